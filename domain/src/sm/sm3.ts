@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// SM3, GB/T 32905-2016, and HMAC-SM3, by Node's OpenSSL.
+import { createHash, createHmac, hash } from 'node:crypto';
+
+/** SM3 of the chunks one after another: 32 bytes. */
+export function sm3(...chunks: readonly Uint8Array[]): Uint8Array {
+  const [only] = chunks;
+  // The one-shot call is about twice as fast on the short inputs of hash trees.
+  if (only !== undefined && chunks.length === 1) return toPlainBytes(hash('sm3', only, 'buffer'));
+  const digest = createHash('sm3');
+  for (const chunk of chunks) digest.update(chunk);
+  return toPlainBytes(digest.digest());
+}
+
+/** SM3 of the chunks one after another: 64 lower-case hex digits. */
+export function sm3Hex(...chunks: readonly Uint8Array[]): string {
+  const digest = createHash('sm3');
+  for (const chunk of chunks) digest.update(chunk);
+  return digest.digest('hex');
+}
+
+/** HMAC-SM3 of the chunks one after another: 32 bytes. */
+export function hmacSm3(key: Uint8Array, ...chunks: readonly Uint8Array[]): Uint8Array {
+  const mac = createHmac('sm3', key);
+  for (const chunk of chunks) mac.update(chunk);
+  return toPlainBytes(mac.digest());
+}
+
+// A Buffer prints, compares and serializes unlike a Uint8Array; callers see only the latter.
+function toPlainBytes(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
