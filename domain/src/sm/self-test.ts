@@ -17,7 +17,7 @@ export class SelfTestError extends Error {
 export type SelfTestedAlgorithm = 'SM2 verification' | 'SM2 signing' | 'SM3' | 'SM4';
 
 /** Turns a false answer or an exception of one self-test into a {@link SelfTestError}. */
-export function check(algorithm: SelfTestedAlgorithm, passes: () => boolean): void {
+export function assertSelfTest(algorithm: SelfTestedAlgorithm, passes: () => boolean): void {
   let passed: boolean;
   try {
     passed = passes();

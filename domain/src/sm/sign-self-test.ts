@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { check } from './self-test.js';
+import { assertSelfTest } from './self-test.js';
 import { newSm2KeyPair, signSm2 } from './sign.js';
 import { verifySm2 } from './verify.js';
 
@@ -10,7 +10,7 @@ import { verifySm2 } from './verify.js';
  * @throws SelfTestError
  */
 export function assertSigningWorks(): void {
-  check('SM2 signing', () => {
+  assertSelfTest('SM2 signing', () => {
     const { privateKey, publicKey } = newSm2KeyPair();
     const message = new TextEncoder().encode('self-test');
     const signature = signSm2({ message, privateKey });

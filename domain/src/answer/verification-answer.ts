@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { canonicalBytes } from '../encoding/canonical-json.js';
+import {
+  dateField,
+  digestField,
+  keyIdField,
+  mspIdField,
+  orgIdField,
+  provinceCodeField,
+  signatureField,
+  timestampField,
+} from '../schema/index.js';
+import { verifySm2 } from '../sm/verify.js';
+
+/** What a verification may say: predicates only, never a name or number (architecture.md §7). */
+export const verificationResult = z.strictObject({
+  isMember: z.enum(['yes', 'no', 'unknown']),
+  /** Present with `yes`: ACTIVE 在籍 or RETAINED 保留会籍. */
+  state: z.enum(['ACTIVE', 'RETAINED']).optional(),
+  province: provinceCodeField.optional(),
+  org: orgIdField.optional(),
+  joined: dateField.optional(),
+  assurance: z.int().min(0).max(4).optional(),
+  /** Present with `unknown`: why the gateway can not tell. */
+  reason: z.enum(['MATCHING_UNAVAILABLE', 'READ_MODEL_BEHIND']).optional(),
+});
+
+export const answerBody = z.strictObject({
+  v: z.literal(1),
+  /** Digest of the signed request (http/request-signature.ts). */
+  requestDigest: digestField,
+  /** Who asked: the answer is of no use to anybody else. */
+  audience: z.string().max(64),
+  nonce: z.string().max(64),
+  mspId: mspIdField,
+  keyId: keyIdField,
+  result: verificationResult,
+  /** Block height of the read model that answered. */
+  height: z.int().min(0),
+  time: timestampField,
+  expires: timestampField,
+});
+
+export const signedAnswer = z.strictObject({ answer: answerBody, signature: signatureField });
+
+export type VerificationResult = z.output<typeof verificationResult>;
+export type AnswerBody = z.output<typeof answerBody>;
+export type SignedAnswer = z.output<typeof signedAnswer>;
+
+/** Bytes that the gateway signs. */
+export function answerBytes(answer: AnswerBody): Uint8Array {
+  return canonicalBytes(answer);
+}
+
+/** True when the answer's signature is by this gateway key. */
+export function isAnswerSignedBy({ answer, signature }: SignedAnswer, publicKey: string): boolean {
+  return verifySm2({ message: answerBytes(answer), signature, publicKey });
+}

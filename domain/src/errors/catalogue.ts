@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What a person is told: why it was refused and what to do next. */
+export interface ErrorText {
+  readonly cause: string;
+  readonly next: string;
+}
+
+/** One refusal: its HTTP status and its words, zh-CN first. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly zh: ErrorText;
+  readonly en: ErrorText;
+}
+
+const entry = (status: number, zh: readonly [string, string], en: readonly [string, string]): ErrorEntry => ({
+  status,
+  zh: { cause: zh[0], next: zh[1] },
+  en: { cause: en[0], next: en[1] },
+});
+
+/** The closed list of refusals of contract, gateway and client. `docs/reference/errors.md` is made from it. */
+export const ERROR_CATALOGUE = {
+  // Requests
+  INVALID_REQUEST: entry(
+    400,
+    ['请求内容不符合格式', '按 details 中的字段说明修改后重试'],
+    ['The request does not have the required form', 'Correct the fields named in details and try again'],
+  ),
+  NOT_CANONICAL: entry(
+    400,
+    ['提交的 JSON 不是规范形式', '使用 SDK 生成规范 JSON（RFC 8785）后重新签名'],
+    ['The JSON is not in canonical form', 'Let the SDK build the canonical JSON (RFC 8785) and sign again'],
+  ),
+  TOO_LARGE: entry(
+    413,
+    ['内容超过大小上限', '拆分后重新提交'],
+    ['The content is larger than allowed', 'Split it and submit again'],
+  ),
+  UNSUPPORTED_MEDIA_TYPE: entry(
+    415,
+    ['不支持该文件类型', '请上传 CSV（UTF-8 或 GB 18030）或 XLSX 文件'],
+    ['This media type is not supported', 'Upload CSV (UTF-8 or GB 18030) or XLSX'],
+  ),
+  NOT_FOUND: entry(
+    404,
+    ['没有找到该记录', '核对编号后重试'],
+    ['There is no such record', 'Check the identifier and try again'],
+  ),
+  METHOD_NOT_ALLOWED: entry(
+    405,
+    ['该地址不支持此操作', '查阅接口文档'],
+    ['This address does not support the method', 'See the API document'],
+  ),
+  CONFLICT: entry(
+    409,
+    ['记录刚被他人修改', '刷新后重试'],
+    ['The record was changed by someone else at the same moment', 'Reload and try again'],
+  ),
+  TOO_MANY_REQUESTS: entry(
+    429,
+    ['请求过于频繁', '稍候再试'],
+    ['Too many requests', 'Wait a moment and try again'],
+  ),
+  QUOTA_EXCEEDED: entry(
+    429,
+    ['已超过匹配服务的配额', '等待配额恢复，或向全国总工会申请提高配额'],
+    [
+      'The quota of the matching service is used up',
+      'Wait for it to refill or ask the national union for more',
+    ],
+  ),
+  INTERNAL: entry(
+    500,
+    ['系统内部错误', '将 requestId 提供给运维人员'],
+    ['Internal error', 'Give the requestId to the operators of this gateway'],
+  ),
+  LEDGER_UNAVAILABLE: entry(
+    503,
+    ['账本节点暂不可用', '稍后重试；操作不会重复生效'],
+    ['The ledger can not be reached at the moment', 'Try again later; nothing takes effect twice'],
+  ),
+  OUTCOME_UNKNOWN: entry(
+    504,
+    ['已提交，但尚未得知结果', '用 transactionId 查询结果，不要重新签名'],
+    [
+      'Submitted, but the outcome is not known yet',
+      'Ask for the outcome by transactionId; do not sign again',
+    ],
+  ),
+  NOT_READY: entry(
+    503,
+    ['网关尚未就绪', '等待网关同步完成'],
+    ['The gateway is not ready', 'Wait until it has caught up'],
+  ),
+  HEIGHT_NOT_REACHED: entry(
+    503,
+    ['网关的读模型尚未达到所要求的区块高度', '稍后重试'],
+    ['The read model has not reached the block height asked for', 'Try again in a moment'],
+  ),
+  // Who asks the gateway
+  UNAUTHENTICATED: entry(
+    401,
+    ['请求没有有效的操作员签名', '用已登记的密钥对请求签名'],
+    ['The request carries no valid operator signature', 'Sign the request with a registered key'],
+  ),
+  REQUEST_REPLAYED: entry(
+    401,
+    ['该请求已使用过', '用新的随机数重新签名'],
+    ['This request was used before', 'Sign again with a new nonce'],
+  ),
+  REQUEST_EXPIRED: entry(
+    401,
+    ['请求签名已过期或时间不符', '校准时钟后重新签名'],
+    ['The request signature has expired or its time is off', 'Set the clock and sign again'],
+  ),
+  FORBIDDEN: entry(
+    403,
+    ['当前操作员没有此权限', '联系上级工会的超级管理员'],
+    ['The operator may not do this', 'Ask the super administrator of the superior union'],
+  ),
+  // The instruction (architecture.md §4, in the order of its checks)
+  UNKNOWN_INSTRUCTION: entry(
+    400,
+    ['未知的指令类型', '升级客户端，或改用受支持的指令'],
+    ['Unknown instruction type', 'Update the client or use a supported instruction'],
+  ),
+  WRONG_NETWORK: entry(
+    400,
+    ['指令属于另一个网络、通道或合约', '确认所连接的网关后重新签名'],
+    [
+      'The instruction is for another network, channel or chaincode',
+      'Check which gateway you use and sign again',
+    ],
+  ),
+  ACTOR_UNKNOWN: entry(
+    403,
+    ['操作员未登记', '请上级超级管理员登记该操作员'],
+    ['The operator is not registered', 'Ask a superior super administrator to register the operator'],
+  ),
+  KEY_UNKNOWN: entry(
+    403,
+    ['签名密钥未登记', '使用已登记的密钥，或先登记该密钥'],
+    ['The signing key is not registered', 'Use a registered key or register this one first'],
+  ),
+  KEY_REVOKED: entry(
+    403,
+    ['签名密钥已吊销', '改用有效密钥；如密钥遗失，请上级登记新密钥'],
+    ['The signing key is revoked', 'Use a valid key; if it was lost, ask the superior to register a new one'],
+  ),
+  OPERATOR_REVOKED: entry(
+    403,
+    ['操作员已停用', '联系上级工会的超级管理员'],
+    ['The operator is revoked', 'Ask the super administrator of the superior union'],
+  ),
+  SIGNATURE_INVALID: entry(
+    403,
+    ['签名与内容不符', '确认内容未被修改，用登记的密钥重新签名'],
+    [
+      'The signature does not match the content',
+      'Make sure the content is unchanged and sign with the registered key',
+    ],
+  ),
+  INSTRUCTION_EXPIRED: entry(
+    400,
+    ['指令已过有效期', '重新确认并签名'],
+    ['The instruction has expired', 'Confirm and sign it again'],
+  ),
+  INSTRUCTION_FROM_FUTURE: entry(
+    400,
+    ['指令的签发时间晚于账本时间', '校准时钟后重新签名'],
+    ['The instruction is dated in the future', 'Set the clock and sign again'],
+  ),
+  INSTRUCTION_LIFETIME: entry(
+    400,
+    ['指令的有效期超过上限（24 小时，清单 7 天）', '缩短有效期后重新签名'],
+    [
+      'The instruction is valid for longer than allowed (24 h, manifests 7 days)',
+      'Sign it with a shorter validity',
+    ],
+  ),
+  INSTRUCTION_REPLAYED: entry(
+    409,
+    ['该指令已执行过', '用 details 中的 transactionId 查看原结果'],
+    ['The instruction was carried out before', 'See the first outcome by the transactionId in details'],
+  ),
+  SUBMITTER_FOREIGN: entry(
+    403,
+    ['提交节点不属于操作员所在机构', '通过本省网关提交'],
+    [
+      'The submitting organisation does not host the operator',
+      "Submit through the gateway of the operator's own province",
+    ],
+  ),
+  PROVINCE_FOREIGN: entry(
+    403,
+    ['该记录属于其他省', '由该省处理；跨省请使用会籍接转'],
+    [
+      'The record belongs to another province',
+      'Leave it to that province, or use a transfer between provinces',
+    ],
+  ),
+  OUT_OF_SCOPE: entry(
+    403,
+    ['该记录不在操作员所属工会及其下级范围内', '由有管辖权的工会处理'],
+    ["The record is outside the operator's union and its subordinates", 'Leave it to the union in charge'],
+  ),
+  GRANT_MISSING: entry(
+    403,
+    ['操作员没有此类操作的授权', '请超级管理员授权'],
+    ['The operator was not granted this kind of work', 'Ask the super administrator for the grant'],
+  ),
+  GRANT_EXCEEDS: entry(
+    403,
+    ['授权超出授权人自身的权限', '只能授予自己拥有的权限'],
+    ['The grant exceeds what the granting operator holds', 'Grant only what you hold yourself'],
+  ),
+  STALE_SUBJECT: entry(
+    409,
+    ['签名时所见的记录已发生变化', '查看最新记录后重新确认并签名'],
+    ['The record has changed since it was seen', 'Look at the newest record, confirm and sign again'],
+  ),
+  ADMIN_REQUIRED: entry(
+    403,
+    ['此操作须由机构管理员证书提交', '使用机构的 Fabric 管理员身份提交'],
+    [
+      "This needs the organisation's admin certificate",
+      'Submit with the Fabric admin identity of the organisation',
+    ],
+  ),
+  // Governance
+  ALREADY_BOOTSTRAPPED: entry(
+    409,
+    ['网络已初始化', '无需重复初始化'],
+    ['The network is bootstrapped already', 'Nothing to do'],
+  ),
+  NOT_BOOTSTRAPPED: entry(
+    409,
+    ['网络尚未初始化', '先由全国总工会执行初始化'],
+    ['The network is not bootstrapped yet', 'Let the national union bootstrap it first'],
+  ),
+  PROVINCE_UNKNOWN: entry(
+    404,
+    ['该省不在网络中', '由全国总工会先登记该省'],
+    ['The province is not part of the network', 'Let the national union register the province first'],
+  ),
+  PROVINCE_REGISTERED: entry(
+    409,
+    ['该省已登记根操作员', '使用密钥轮换来更换密钥'],
+    ['The province has its root operator already', 'Rotate the key to change it'],
+  ),
+  RETENTION_TOO_EARLY: entry(
+    400,
+    ['该日期的记录仍在保留期内', '过期 30 天后再清理'],
+    ['Records of that day are still to be kept', 'Prune them 30 days after they expire'],
+  ),
+  // Organisations and operators
+  ORGANISATION_EXISTS: entry(
+    409,
+    ['该工会组织编号已存在', '核对后使用新的编号'],
+    ['The organisation identifier is taken', 'Check it, then use a new identifier'],
+  ),
+  ORGANISATION_UNKNOWN: entry(
+    404,
+    ['没有找到该工会组织', '核对工会组织编号'],
+    ['There is no such union organisation', 'Check the organisation identifier'],
+  ),
+  ORGANISATION_CLOSED: entry(
+    409,
+    ['该工会组织已撤销', '选择在册的工会组织'],
+    ['The union organisation is closed', 'Choose one that is in register'],
+  ),
+  PARENT_INVALID: entry(
+    400,
+    ['上级工会的级别不高于本级', '核对上级工会'],
+    ['The parent is not of a higher level', 'Check the parent union'],
+  ),
+  CREDIT_CODE_TAKEN: entry(
+    409,
+    ['该统一社会信用代码已登记在另一工会', '核对代码，或修改原登记'],
+    ['The credit code is registered for another union', 'Check the code or correct the other registration'],
+  ),
+  OPERATOR_EXISTS: entry(
+    409,
+    ['该操作员编号已存在', '核对后使用新的编号'],
+    ['The operator identifier is taken', 'Check it, then use a new identifier'],
+  ),
+  OPERATOR_UNKNOWN: entry(
+    404,
+    ['没有找到该操作员', '核对操作员编号'],
+    ['There is no such operator', 'Check the operator identifier'],
+  ),
+  PROOF_OF_POSSESSION_INVALID: entry(
+    400,
+    ['新密钥的持有证明无效', '用新密钥对应的私钥重新生成证明'],
+    ['The proof of possession of the new key is not valid', 'Make the proof again with the new private key'],
+  ),
+  KEY_EXISTS: entry(
+    409,
+    ['该密钥已登记', '使用新生成的密钥'],
+    ['The key is registered already', 'Use a newly made key'],
+  ),
+  // Persons
+  MEMBER_EXISTS: entry(
+    409,
+    ['该人员已是其他工会的会员', '申请会籍接转，不要重复入会'],
+    [
+      'This person is a member of another union',
+      'Apply for 会籍接转 (membership transfer) instead of joining again',
+    ],
+  ),
+  MEMBER_UNCHANGED: entry(
+    409,
+    ['该人员已是本工会会员，内容未变', '无需处理'],
+    ['This person is a member of this union already; nothing changed', 'Nothing to do'],
+  ),
+  ACCOUNT_EXISTS: entry(
+    409,
+    ['该人员已有数字身份账户', '在已有账户上办理入会'],
+    ['This person has an identity account already', 'Enrol on the existing account'],
+  ),
+  ACCOUNT_UNKNOWN: entry(
+    404,
+    ['没有找到该数字身份账户', '核对数字身份标识'],
+    ['There is no such identity account', 'Check the identity identifier'],
+  ),
+  IDENTITY_ID_TAKEN: entry(
+    409,
+    ['数字身份标识已被占用', '重新准备后提交'],
+    ['The identity identifier is taken', 'Prepare again and submit'],
+  ),
+  // Manifests
+  MANIFEST_UNKNOWN: entry(
+    404,
+    ['清单尚未上链', '先提交已签名的清单'],
+    ['The manifest is not on the ledger', 'Submit the signed manifest first'],
+  ),
+  MANIFEST_EXISTS: entry(
+    409,
+    ['清单编号已存在', '查看该清单的状态'],
+    ['The manifest identifier is taken', 'Look at the state of that manifest'],
+  ),
+  MANIFEST_CLOSED: entry(
+    409,
+    ['清单已关闭', '如需追加，请签署新的清单'],
+    ['The manifest is closed', 'Sign a new manifest to add more'],
+  ),
+  MANIFEST_EXPIRED: entry(
+    400,
+    ['清单已过有效期', '重新签署清单，已完成的分块不会重复'],
+    ['The manifest has expired', 'Sign it again; finished chunks are not repeated'],
+  ),
+  MANIFEST_INCOMPLETE: entry(
+    409,
+    ['清单尚有未提交的分块', '提交剩余分块后再关闭'],
+    ['The manifest still has chunks outstanding', 'Submit the remaining chunks, then close it'],
+  ),
+  CHUNK_NOT_IN_MANIFEST: entry(
+    400,
+    ['分块不属于该清单', '提交清单所签的原始分块'],
+    ['The chunk is not under the manifest', 'Submit the chunk that the manifest was signed for'],
+  ),
+  CHUNK_TOO_LARGE: entry(
+    413,
+    ['分块超过 500 行', '按 500 行以内分块'],
+    ['The chunk has more than 500 rows', 'Use chunks of at most 500 rows'],
+  ),
+  // Matching, vault
+  MATCHING_UNAVAILABLE: entry(
+    503,
+    ['全国匹配服务暂不可用', '稍后重试；在此之前按证件号的核验结果为“未知”'],
+    [
+      'The national matching endpoint can not be reached',
+      'Try again later; until then verification by number answers unknown',
+    ],
+  ),
+  DECRYPTION_FAILED: entry(
+    500,
+    ['数据无法解密或已被篡改', '联系运维人员检查密钥'],
+    ['The data can not be decrypted or was tampered with', 'Let the operators check the keys'],
+  ),
+  // Answers (SDK, fails closed)
+  ANSWER_UNSIGNED: entry(
+    502,
+    ['应答没有有效签名', '不要采信该应答；检查网关地址'],
+    ['The answer carries no valid signature', 'Do not rely on it; check the gateway address'],
+  ),
+  ANSWER_FOREIGN: entry(
+    502,
+    ['应答不是针对本次请求的', '不要采信该应答'],
+    ['The answer is for another request or audience', 'Do not rely on it'],
+  ),
+  ANSWER_STALE: entry(502, ['应答已过期', '重新核验'], ['The answer has expired', 'Verify again']),
+  PARTS_MISMATCH: entry(
+    502,
+    ['网关返回的内容与录入不符，已停止签名', '不要签名；向管理员报告'],
+    [
+      'What the gateway returned does not match what was entered; nothing was signed',
+      'Do not sign; report it to the administrator',
+    ],
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** A code of the closed list. */
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;

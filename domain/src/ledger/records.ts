@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes. */
+
+/** The network: written once by the bootstrap. */
+export interface NetworkRecord {
+  readonly version: number;
+  readonly network: string;
+  readonly nationalMspId: string;
+  readonly nationalOrg: string;
+  readonly rootOperator: string;
+}
+
+export interface ProvinceRecord {
+  readonly version: number;
+  readonly mspId: string;
+  readonly name: string;
+  /** Undefined until the province has registered its own root operator. */
+  readonly rootOrg?: string;
+  readonly rootOperator?: string;
+}
+
+export interface GatewayKeyRecord {
+  readonly version: number;
+  readonly publicKey: string;
+  readonly province: string;
+  readonly state: 'ACTIVE' | 'REVOKED';
+}
+
+export type OrganisationState = 'ACTIVE' | 'CLOSED';
+
+/** Levels of domain.md C2 with the national union above them: a parent's level is smaller than its child's. */
+export type OrganisationLevel = 0 | 1 | 2 | 3 | 4 | 5;
+
+export interface OrganisationRecord {
+  readonly version: number;
+  readonly state: OrganisationState;
+  readonly province: string;
+  /** '' for the national union only. */
+  readonly parent: string;
+  readonly level: OrganisationLevel;
+}
+
+export interface OrganisationProfileRecord {
+  readonly version: number;
+  readonly name: string;
+  readonly creditCode: string;
+  readonly kind: string;
+  readonly foundedOn: string;
+  /** Root over the salted commitments to leader and phone, which stay in the vault; '' where none were given. */
+  readonly contactRoot: string;
+}
+
+export interface EmployerRecord {
+  readonly name: string;
+  readonly nature: string;
+  readonly economicType: string;
+  readonly industry: string;
+  readonly district: string;
+  readonly headcount: number;
+}
+
+export type OperatorRole = 'superadmin' | 'cadre';
+/** Kinds of work an operator may be granted. */
+export const GRANTS = ['governance', 'organisation', 'operator', 'member', 'verify'] as const;
+export type Grant = (typeof GRANTS)[number];
+
+export interface OperatorRecord {
+  readonly version: number;
+  readonly org: string;
+  readonly province: string;
+  readonly role: OperatorRole;
+  readonly grants: readonly Grant[];
+  readonly state: 'ACTIVE' | 'REVOKED';
+  readonly grantedBy: string;
+  /** SM3 of the signed 责任书 (S4 第十九条), base64url; '' where the root operator's is on paper only. */
+  readonly responsibility: string;
+}
+
+export interface OperatorKeyRecord {
+  readonly publicKey: string;
+  readonly state: 'ACTIVE' | 'REVOKED';
+}
+
+/** `NONE`: an identity account without membership (domain.md B4). */
+export type MembershipState = 'NONE' | 'ACTIVE' | 'RETAINED';
+
+/** One identity account; under 350 bytes with its indexes (architecture.md §5). */
+export interface AccountRecord {
+  readonly version: number;
+  readonly state: MembershipState;
+  readonly province: string;
+  readonly org: string;
+  /** 入会日期; '' for an account without membership. */
+  readonly joined: string;
+  /** Date since which the state holds. */
+  readonly since: string;
+  /** Assurance level L0–L4 (domain.md C9). */
+  readonly level: number;
+  readonly nameTag: string;
+  readonly root: string;
+}
+
+export interface ManifestRecord {
+  readonly version: number;
+  readonly state: 'OPEN' | 'CLOSED';
+  readonly type: 'organisation.import' | 'person.import';
+  readonly actor: string;
+  readonly actorKeyId: string;
+  readonly province: string;
+  readonly rows: number;
+  readonly chunks: number;
+  readonly root: string;
+  readonly expiresAt: string;
+  /** Rows by outcome, added up when the manifest is closed. */
+  readonly outcomes?: OutcomeCounts;
+}
+
+export type OutcomeCounts = Readonly<Record<string, number>>;
+
+/** Outcome of one chunk: rows that took effect, and the rows that did not by error code. */
+export interface ChunkRecord {
+  readonly digest: string;
+  readonly rows: number;
+  readonly done: number;
+  readonly refused: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Value of a seen instruction: the transaction that carried it out. */
+export interface SeenRecord {
+  readonly transactionId: string;
+}

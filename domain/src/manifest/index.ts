@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { chunkLeaf, chunkPath, isChunkOfManifest, manifestRoot, type Chunk } from './chunk-tree.js';
+export * from './payloads.js';

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sm3 } from '../sm/sm3.js';
+
+// RFC 6962 §2.1 with SM3 for SHA-256. The 0x00 and 0x01 in front keep a leaf from passing as a node.
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+
+/** Hash of one leaf's content. */
+export function leafHash(content: Uint8Array): Uint8Array {
+  return sm3(LEAF, content);
+}
+
+/** Root over leaf hashes; the root of nothing is SM3 of the empty string (RFC 6962 §2.1). */
+export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
+  if (leaves.length === 0) return sm3();
+  if (leaves.length === 1) return leaves[0] as Uint8Array;
+  const split = largestPowerOfTwoBelow(leaves.length);
+  return nodeHash(merkleRoot(leaves.slice(0, split)), merkleRoot(leaves.slice(split)));
+}
+
+/** Audit path of leaf `index` (RFC 6962 §2.1.1), nearest sibling first. */
+export function auditPath(leaves: readonly Uint8Array[], index: number): Uint8Array[] {
+  if (leaves.length <= 1) return [];
+  const split = largestPowerOfTwoBelow(leaves.length);
+  return index < split
+    ? [...auditPath(leaves.slice(0, split), index), merkleRoot(leaves.slice(split))]
+    : [...auditPath(leaves.slice(split), index - split), merkleRoot(leaves.slice(0, split))];
+}
+
+/** Where a leaf stands and what leads from it to the root. */
+export interface Inclusion {
+  readonly index: number;
+  readonly size: number;
+  readonly leaf: Uint8Array;
+  readonly path: readonly Uint8Array[];
+}
+
+/** Root that an audit path leads to (RFC 9162 §2.1.3.2), or undefined where the path has the wrong length. */
+export function rootFromPath({ index, size, leaf, path }: Inclusion): Uint8Array | undefined {
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size) return undefined;
+  let position = index;
+  let last = size - 1;
+  let hash = leaf;
+  for (const sibling of path) {
+    if (last === 0) return undefined;
+    if (position % 2 === 1 || position === last) {
+      hash = nodeHash(sibling, hash);
+      // A right border node has no sibling on the levels in between (RFC 9162 §2.1.3.2, step 4.b).
+      while (position % 2 === 0 && position !== 0) [position, last] = [position / 2, Math.floor(last / 2)];
+    } else {
+      hash = nodeHash(hash, sibling);
+    }
+    [position, last] = [Math.floor(position / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? hash : undefined;
+}
+
+function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return sm3(NODE, left, right);
+}
+
+function largestPowerOfTwoBelow(count: number): number {
+  return 2 ** Math.floor(Math.log2(count - 1));
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalBytes, encodeUtf8, type Json } from '../encoding/canonical-json.js';
+import { leafHash, merkleRoot } from '../merkle/index.js';
+import { hmacSm3 } from '../sm/sm3.js';
+import { toBase64url } from '../encoding/base64url.js';
+
+/** Named fields of a real-name record; only their root goes on the ledger. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** Bytes of the seed that a record's field salts come from. */
+export const SEED_BYTES = 32;
+const SALT_BYTES = 16;
+
+/**
+ * One SM3 Merkle root over salted commitments to each field, in the order of their names.
+ * A leaf is `[name, salt, value]`: to disclose one field its salt is shown and no other, and destroying the seed makes
+ * the root say nothing about anybody (domain.md D5, crypto-shredding).
+ */
+export function commitmentRoot(fields: Fields, seed: Uint8Array): string {
+  const names = Object.keys(fields).sort();
+  return toBase64url(merkleRoot(names.map((name) => leafHash(commitmentLeaf(fields, name, seed)))));
+}
+
+/** Salt of one field: what its holder shows together with the value. */
+export function fieldSalt(seed: Uint8Array, name: string): Uint8Array {
+  return hmacSm3(seed, encodeUtf8(name)).subarray(0, SALT_BYTES);
+}
+
+function commitmentLeaf(fields: Fields, name: string, seed: Uint8Array): Uint8Array {
+  const leaf: Json = [name, toBase64url(fieldSalt(seed, name)), fields[name] ?? ''];
+  return canonicalBytes(leaf);
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+export { commitmentRoot, fieldSalt, SEED_BYTES, type Fields } from './field-commitments.js';
+export {
+  blindPerson,
+  NAME_TAG_BYTES,
+  PERSON_KEY_VERSION,
+  tagPerson,
+  type BlindedPerson,
+  type MatchingKeys,
+  type PersonIdentifiers,
+  type PersonTags,
+} from './person-key.js';

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { ID_KINDS, isId, type IdKind } from '../ids/index.js';
+
+/** Strict field shapes, said once for every payload, record and HTTP body. */
+const idField = (kind: IdKind): z.ZodString =>
+  z
+    .string()
+    .max(32)
+    .refine((text) => isId(kind, text), { error: `not an identifier of kind ${kind}` });
+
+export const identityIdField = idField('identity');
+export const orgIdField = idField('organisation');
+export const operatorIdField = idField('operator');
+export const instructionIdField = idField('instruction');
+export const manifestIdField = idField('manifest');
+export const ID_FIELD_KINDS = Object.keys(ID_KINDS);
+
+/** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (domain.md C6). */
+export const provinceCodeField = z.string().regex(/^\d{2}$/);
+export const mspIdField = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{1,62}$/);
+/** SM2 public key 04‖x‖y; whether it lies on the curve is the SM2 gate's question. */
+export const publicKeyField = z.string().regex(/^04[0-9a-f]{128}$/);
+export const signatureField = z.string().regex(/^[0-9a-f]{128}$/);
+export const keyIdField = z.string().regex(/^[0-9a-f]{16}$/);
+/** RFC 3339 in UTC to the millisecond, one spelling only, so that text order is time order. */
+export const timestampField = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'not a time' });
+/** ISO 8601 calendar date. */
+export const dateField = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isCalendarDay, { error: 'not a calendar date' });
+/** 32 bytes as base64url. */
+export const digestField = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
+/** 16 bytes as base64url. */
+export const tagField = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
+/** `version.base64url(32 bytes)`. */
+export const personKeyField = z.string().regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
+export const creditCodeField = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
+export const organisationNameField = z
+  .string()
+  .min(2)
+  .max(120)
+  .regex(/^[^\p{Cc}\p{Cf}]+$/u);
+export const codeField = z.string().regex(/^[0-9A-Za-z]{1,8}$/);
+export const versionField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const countField = z.int().min(0).max(1_000_000_000);
+
+function isCalendarDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
