@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LedgerName } from '@unionid/domain';
+
+/** A transaction to send: contract function as `contract:function` and its one argument. */
+export interface LedgerCall {
+  readonly function: string;
+  readonly argument: string;
+}
+
+/** An endorsed, signed transaction. `bytes` may be kept and submitted again: the second copy changes nothing (fabric.md §3.6). */
+export interface EndorsedTransaction {
+  readonly transactionId: string;
+  readonly bytes: Uint8Array;
+  /** What the contract answered at endorsement; it holds only once the transaction is committed as valid. */
+  readonly result: string;
+}
+
+/** Validation code 0 is VALID; others are of peer.TxValidationCode. */
+export interface CommitStatus {
+  readonly valid: boolean;
+  readonly code: number;
+  readonly block: number;
+}
+
+/** A transaction of a block as the projector needs it. */
+export interface LedgerTransaction {
+  readonly transactionId: string;
+  readonly valid: boolean;
+  readonly code: number;
+  /** MSP id of the submitter. */
+  readonly submitter: string;
+  /** RFC 3339, UTC, milliseconds: the transaction's own time. */
+  readonly time: string;
+  /** `contract:function`, '' for a transaction of another chaincode (lifecycle, configuration). */
+  readonly function: string;
+  readonly argument: string;
+  readonly result: string;
+  /** Writes in the chaincode's namespace; undefined is a deletion. */
+  readonly writes: readonly { readonly key: string; readonly value: string | undefined }[];
+  readonly event: { readonly name: string; readonly payload: string } | undefined;
+}
+
+export interface LedgerBlock {
+  readonly number: number;
+  readonly transactions: readonly LedgerTransaction[];
+}
+
+/**
+ * The ledger in this gateway's words; the one place that knows Fabric is `fabric-ledger.ts`.
+ * Every method may throw DomainError LEDGER_UNAVAILABLE.
+ */
+export interface Ledger {
+  readonly name: LedgerName;
+  /** Simulates at the endorsing peers. @throws the contract's own DomainError; nothing was submitted then. */
+  endorse(call: LedgerCall): Promise<EndorsedTransaction>;
+  /** Hands an endorsed transaction to the ordering service; safe to repeat with the same bytes. */
+  submit(transaction: Pick<EndorsedTransaction, 'bytes' | 'transactionId'>): Promise<void>;
+  /** Waits at most `timeoutMs` for the commit; undefined when nothing is known yet. */
+  status(transactionId: string, timeoutMs: number): Promise<CommitStatus | undefined>;
+  /** Reads at one peer without a transaction. */
+  evaluate(call: LedgerCall): Promise<string>;
+  /** Blocks from `from` on, for ever; ends when the signal is aborted or throws LEDGER_UNAVAILABLE. */
+  blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock>;
+  /** Blocks on this peer. */
+  height(): Promise<number>;
+  close(): void;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import type { Imports } from './imports/imports.js';
+import type { Ledger } from './ledger/ledger.js';
+import type { Matching } from './matching/matching.js';
+import type { ReadModel } from './read-model/read-model.js';
+import type { AnswerSigner } from './answers/answer-signer.js';
+import type { Preparations } from './preparations/preparations.js';
+import type { Submissions } from './submission/submissions.js';
+import type { Vault } from './vault/vault.js';
+
+/** What the resources work with; made once in main.ts, or by a test. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Milliseconds since 1970; tests turn it. */
+  readonly now: () => number;
+  readonly ledger: Ledger;
+  readonly readModel: ReadModel;
+  readonly submissions: Submissions;
+  readonly vault: Vault;
+  readonly matching: Matching;
+  readonly preparations: Preparations;
+  readonly imports: Imports;
+  readonly answers: AnswerSigner;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { InstructionStatus } from '@unionid/domain';
+import type { LedgerCall } from '../ledger/ledger.js';
+
+/** What became of a submitted transaction. */
+export type Outcome =
+  | {
+      readonly status: 'COMMITTED';
+      readonly transactionId: string;
+      readonly block: number;
+      readonly result: string;
+    }
+  | { readonly status: 'PENDING'; readonly transactionId: string };
+
+/**
+ * The outbox: every transaction's endorsed bytes are kept before they are sent, so that after a crash the same bytes are
+ * sent again and nothing happens twice (architecture.md §4.3). `key` is the caller's idempotency key (instruction id,
+ * or `chunk/<manifestId>/<index>`).
+ */
+export interface Submissions {
+  /**
+   * Endorses, keeps, submits and waits at most `waitMs`. A key known already continues where it was.
+   * MVCC conflicts are endorsed anew (3–5 tries); disagreeing endorsers are retried thrice at the block interval, then
+   * the determinism alarm is raised.
+   * @throws the contract's DomainError where it refused; CONFLICT; LEDGER_UNAVAILABLE
+   */
+  submit(key: string, call: LedgerCall, waitMs: number): Promise<Outcome>;
+  /** Undefined for a key never submitted here. */
+  find(key: string): Promise<Outcome | undefined>;
+  instruction(instructionId: string): Promise<InstructionStatus | undefined>;
+  /** On start: sends everything outstanding again, same bytes. */
+  resume(): Promise<void>;
+}
