@@ -5,13 +5,31 @@ import tseslint from 'typescript-eslint';
 // Every endorsing peer must compute the same bytes: no clock, randomness, environment, locale or I/O.
 const nondeterministic = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Use the transaction time.' },
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Use the transaction time.' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'No randomness on the ledger.' },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'No environment on the ledger.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Use the transaction time.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'No randomness on the ledger.',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'No environment on the ledger.',
+  },
   { selector: "MemberExpression[object.name='Intl']", message: 'No locale on the ledger.' },
-  { selector: "CallExpression[callee.property.name=/^(toLocale\\w*|localeCompare|normalize)$/]", message: 'Tables change with the runtime; compare code units.' },
-  { selector: "CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate)$/]", message: 'No timers on the ledger.' },
-  { selector: "CallExpression[callee.property.name=/^(randomUUID|randomBytes|getRandomValues|randomInt)$/]", message: 'No randomness on the ledger.' },
+  {
+    selector: 'CallExpression[callee.property.name=/^(toLocale\\w*|localeCompare|normalize)$/]',
+    message: 'Tables change with the runtime; compare code units.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate)$/]',
+    message: 'No timers on the ledger.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(randomUUID|randomBytes|getRandomValues|randomInt)$/]',
+    message: 'No randomness on the ledger.',
+  },
 ];
 
 export default tseslint.config(
@@ -25,17 +43,43 @@ export default tseslint.config(
       complexity: ['error', 10],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
-      'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' }],
+      'no-restricted-exports': [
+        'error',
+        {
+          restrictDefaultExports: {
+            direct: true,
+            named: true,
+            defaultFrom: true,
+            namedFrom: true,
+            namespaceFrom: true,
+          },
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+      ],
     },
   },
   {
     files: ['domain/src/**/*.ts', 'chaincode/src/**/*.ts'],
     ignores: ['chaincode/src/testing/**'],
-    rules: { 'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' }, ...nondeterministic] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+        ...nondeterministic,
+      ],
+    },
   },
   // Signing and key making draw randomness by nature; they never run in chaincode (import rule in .dependency-cruiser.cjs).
   { files: ['domain/src/sm/sign.ts'], rules: { 'no-restricted-syntax': 'off' } },
@@ -49,6 +93,18 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', '**/*.cjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly', module: 'writable', require: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+      },
+    },
   },
 );

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs every suite and prints as its last line `N passed, N failed`, from the runners' own counts.
+// `npm test -- unit` runs the fast ones only, `npm test -- e2e` those on a real network, a package's name just its own.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PACKAGES = ['domain', 'chaincode', 'sdk', 'gateway', 'network', 'test-network'];
+const MOCHA = join(ROOT, 'node_modules/mocha/bin/mocha.js');
+
+const unit = PACKAGES.map((name) => ({
+  name,
+  kind: 'unit',
+  args: [`${name}/dist-test/**/*.test.js`, '--ignore', `${name}/dist-test/**/*.e2e.test.js`],
+}));
+const e2e = ['network', 'test-network'].map((name) => ({
+  name: `${name} (real network)`,
+  kind: 'e2e',
+  args: [`${name}/dist-test/**/*.e2e.test.js`, '--timeout', '600000', '--bail'],
+}));
+const check = { name: 'check', kind: 'check', script: 'scripts/check.mjs' };
+const suites = select([check, ...unit, ...e2e], process.argv[2]);
+
+const counts = suites.map(runSuite);
+const total = (field) => counts.reduce((sum, count) => sum + count[field], 0);
+for (const [index, { passed, failed, seconds }] of counts.entries()) {
+  console.log(
+    `${failed === 0 ? '✔' : '✘'} ${suites[index].name}: ${passed} passed, ${failed} failed (${seconds} s)`,
+  );
+}
+const failed = total('failed');
+console.log(`${total('passed')} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+function select(all, wanted) {
+  if (wanted === undefined) return all;
+  const chosen = all.filter(({ name, kind }) => kind === wanted || name.startsWith(wanted));
+  if (chosen.length === 0) {
+    console.error(`未知测试套件 unknown suite: ${wanted}`);
+    process.exit(2);
+  }
+  return chosen;
+}
+
+function runSuite(suite) {
+  console.log(`\n=== ${suite.name}`);
+  const started = Date.now();
+  const counts = suite.script === undefined ? runMocha(suite) : runScript(suite);
+  return { ...counts, seconds: Math.round((Date.now() - started) / 1000) };
+}
+
+function runMocha({ args }) {
+  const folder = mkdtempSync(join(tmpdir(), 'unionid-test-'));
+  const file = join(folder, 'counts.json');
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      '--disable-warning=ExperimentalWarning',
+      MOCHA,
+      '--reporter',
+      join(ROOT, 'scripts/mocha-reporter.cjs'),
+      ...args,
+    ],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, UNIONID_TEST_COUNTS: file },
+    },
+  );
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
+  rmSync(folder, { recursive: true, force: true });
+  // A runner that died, or found nothing to run, has failed whatever it counted.
+  const sound = counts.failed > 0 || (status === 0 && counts.passed > 0);
+  return sound ? counts : { passed: counts.passed, failed: counts.failed + 1 };
+}
+
+function runScript({ script }) {
+  const { status } = spawnSync(process.execPath, [join(ROOT, script)], { cwd: ROOT, stdio: 'inherit' });
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
