@@ -4,7 +4,7 @@
 import { SM2_USER_ID } from './gate.js';
 import { toHex } from './hex.js';
 import { assertSelfTest } from './self-test.js';
-import { sm3Hex } from './sm3.js';
+import { sm3, sm3Hex } from './sm3.js';
 import { openSm4, sealSm4 } from './sm4.js';
 import { newSm2Verifier } from './verify.js';
 
@@ -31,9 +31,15 @@ const SEALED =
  * @throws SelfTestError naming the first algorithm that fails
  */
 export function assertKnownAnswers(): void {
-  assertSelfTest('SM3', () => sm3Hex(new TextEncoder().encode('abc')) === SM3_OF_ABC);
+  assertSelfTest('SM3', hashesAbc);
   assertSelfTest('SM4', sealsAndOpensKnownText);
   assertSelfTest('SM2 verification', verifiesAppendixAOnly);
+}
+
+// Node computes the two by different calls.
+function hashesAbc(): boolean {
+  const abc = new TextEncoder().encode('abc');
+  return sm3Hex(abc) === SM3_OF_ABC && toHex(sm3(abc)) === SM3_OF_ABC;
 }
 
 function verifiesAppendixAOnly(): boolean {
