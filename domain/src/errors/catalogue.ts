@@ -379,6 +379,36 @@ export const ERROR_CATALOGUE = {
     ['数据无法解密或已被篡改', '联系运维人员检查密钥'],
     ['The data can not be decrypted or was tampered with', 'Let the operators check the keys'],
   ),
+  // Client (SDK and command line)
+  GATEWAY_UNREACHABLE: entry(
+    503,
+    ['无法连接网关', '检查网关地址与网络后重试；操作不会重复生效'],
+    [
+      'The gateway can not be reached',
+      'Check its address and the network, then try again; nothing takes effect twice',
+    ],
+  ),
+  RESPONSE_INVALID: entry(
+    502,
+    ['网关的应答不符合约定的格式', '检查网关地址与版本；不要采信该应答'],
+    [
+      'The answer of the gateway does not have the agreed form',
+      'Check the address and version of the gateway; do not rely on the answer',
+    ],
+  ),
+  KEY_FILE_INVALID: entry(
+    400,
+    ['密钥文件不存在、已损坏或不是本系统的格式', '检查密钥文件路径，或用 unionid key new 新建'],
+    [
+      'The key file is missing, damaged or not of this system',
+      'Check its path or make one with unionid key new',
+    ],
+  ),
+  KEY_PASSWORD_WRONG: entry(
+    401,
+    ['密钥文件的密码不正确，或文件已被改动', '重新输入密码'],
+    ['The password of the key file is wrong, or the file was changed', 'Enter the password again'],
+  ),
   // Answers (SDK, fails closed)
   ANSWER_UNSIGNED: entry(
     502,
