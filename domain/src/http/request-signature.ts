@@ -9,14 +9,20 @@ import { verifySm2 } from '../sm/verify.js';
 const COMPONENTS = '("@method" "@authority" "@request-target" "content-digest")';
 const LABEL = 'sig1';
 
-/** A request as both sides see it. `path` is path and query; `authority` the host asked. */
-export interface SignableRequest {
+interface RequestLine {
   readonly method: string;
+  /** The host asked, as in the Host header. */
   readonly authority: string;
   /** Path and query, as sent. */
   readonly target: string;
-  readonly body: Uint8Array;
 }
+
+/**
+ * A request as both sides see it: with its body, or with the Content-Digest of one that is still to be read. Whoever
+ * relies on the digest must compare it with the body before the request takes effect.
+ */
+export type SignableRequest = RequestLine &
+  ({ readonly body: Uint8Array } | { readonly contentDigest: string });
 
 export interface SignatureParameters {
   readonly operatorId: string;
@@ -39,7 +45,7 @@ export function signatureBase(request: SignableRequest, parameters: SignaturePar
       `"@method": ${request.method.toUpperCase()}`,
       `"@authority": ${request.authority.toLowerCase()}`,
       `"@request-target": ${request.target}`,
-      `"content-digest": ${contentDigest(request.body)}`,
+      `"content-digest": ${'body' in request ? contentDigest(request.body) : request.contentDigest}`,
       `"@signature-params": ${serialize(parameters)}`,
     ].join('\n'),
   );
@@ -47,7 +53,7 @@ export function signatureBase(request: SignableRequest, parameters: SignaturePar
 
 /** The three headers of a signed request. */
 export function signatureHeaders(
-  request: SignableRequest,
+  request: SignableRequest & { readonly body: Uint8Array },
   parameters: SignatureParameters,
   signature: string,
 ): Record<string, string> {

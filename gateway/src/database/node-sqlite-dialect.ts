@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+
+export interface NodeSqliteOptions {
+  /** Absolute path, or `:memory:`. Created with the process's umask narrowed to the owner. */
+  readonly file: string;
+  /**
+   * `full` (default): a committed transaction survives a power cut. `normal`: it survives a crash of the process; for
+   * what can be rebuilt, such as the read model.
+   */
+  readonly synchronous?: 'full' | 'normal';
+}
+
+/** Statements kept compiled; the texts of a service are few. */
+const CACHED_STATEMENTS = 256;
+
+/** Kysely on Node's own SQLite: no native add-on to build. */
+export function newNodeSqliteDialect(options: NodeSqliteOptions): SqliteDialect {
+  return new SqliteDialect({ database: adapt(openDatabase(options)) });
+}
+
+/** Opens a database file as every store of the gateway wants it. */
+export function openDatabase({ file, synchronous = 'full' }: NodeSqliteOptions): DatabaseSync {
+  const database = new DatabaseSync(file);
+  database.exec('pragma journal_mode = wal');
+  database.exec(`pragma synchronous = ${synchronous}`);
+  // What is deleted is overwritten, not only unlinked.
+  database.exec('pragma secure_delete = on');
+  database.exec('pragma foreign_keys = on');
+  database.exec('pragma busy_timeout = 5000');
+  return database;
+}
+
+/** Empties the write-ahead log into the file, so that overwritten pages do not live on in the log. */
+export const CHECKPOINT = 'pragma wal_checkpoint(truncate)';
+
+// Kysely speaks the interface of better-sqlite3: parameters as one array, and `reader` tells whether rows come back.
+function adapt(database: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => {
+      statements.clear();
+      database.close();
+    },
+    prepare: (sql) => {
+      const known = statements.get(sql);
+      if (known !== undefined) return known;
+      const statement = adaptStatement(database.prepare(sql));
+      if (statements.size >= CACHED_STATEMENTS) statements.clear();
+      statements.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...toInputs(parameters)),
+    run: (parameters) => statement.run(...toInputs(parameters)),
+    iterate: (parameters) => statement.iterate(...toInputs(parameters)),
+  };
+}
+
+function toInputs(parameters: readonly unknown[]): SQLInputValue[] {
+  return parameters as SQLInputValue[];
+}
