@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
 export interface NodeSqliteOptions {
-  /** Absolute path, or `:memory:`. Created with the process's umask narrowed to the owner. */
+  /** Absolute path, or `:memory:`. A new file is for its owner only. */
   readonly file: string;
   /**
    * `full` (default): a committed transaction survives a power cut. `normal`: it survives a crash of the process; for
@@ -22,6 +23,8 @@ export function newNodeSqliteDialect(options: NodeSqliteOptions): SqliteDialect 
 
 /** Opens a database file as every store of the gateway wants it. */
 export function openDatabase({ file, synchronous = 'full' }: NodeSqliteOptions): DatabaseSync {
+  // SQLite gives the log files the mode of the main file, and an empty file is an empty database.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file);
   database.exec('pragma journal_mode = wal');
   database.exec(`pragma synchronous = ${synchronous}`);
