@@ -10,24 +10,59 @@ export interface RealNameRecord {
   readonly fields: Fields;
   /** 32 bytes: the salts of the field commitments come from it. */
   readonly seed: Uint8Array;
-  readonly identifiers: PersonIdentifiers;
+  /** Undefined for a record that is nobody's document: the contact of a union, kept under its orgId. */
+  readonly identifiers: PersonIdentifiers | undefined;
+}
+
+/** A record still waiting for its transaction. */
+export interface PendingRecord {
+  readonly identityId: string;
+  readonly group: string;
+  /** Milliseconds since 1970. */
+  readonly preparedAt: number;
+}
+
+/** Where a search for waiting records goes on: groups that start with `groupPrefix`, older than `preparedBefore`. */
+export interface PendingSearch {
+  readonly groupPrefix: string;
+  readonly preparedBefore?: number;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** What the blind index tells of one document. */
+export interface VaultMatch {
+  readonly identityId: string;
+  readonly state: VaultState;
+  readonly group: string;
 }
 
 /** The home province's real-name records, each under a key of its own (architecture.md §5). */
 export interface Vault {
-  /** Stores records durably as PENDING, all or none; `group` is the preparation or import they belong to. */
+  /**
+   * Stores records durably as PENDING, all or none; `group` is the preparation or import they belong to.
+   * @throws DomainError IDENTITY_ID_TAKEN where one of the identifiers has a record already
+   */
   prepare(group: string, records: readonly RealNameRecord[]): Promise<void>;
   /** On this gateway's own block event, in the projector's hands. Idempotent. */
   activate(identityIds: readonly string[]): Promise<void>;
   /** Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Idempotent. */
   discard(identityIds: readonly string[]): Promise<void>;
+  /** Records found; one whose key was destroyed is left out. @throws DomainError DECRYPTION_FAILED */
   read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>>;
   states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>>;
   /** Blind index search for a province's own member; no matching endpoint needed. */
   findByDocument(docType: string, docNumber: string): Promise<string | undefined>;
-  /** Many at once: index in the answer → identityId. */
+  /** Many at once: index in the answer → identityId of the ACTIVE record, else of a PENDING one. */
   findByDocuments(
     documents: readonly { docType: string; docNumber: string }[],
   ): Promise<readonly (string | undefined)[]>;
+  /** Every record of each document, ACTIVE ones first: one person may be prepared more than once. */
+  matchDocuments(
+    documents: readonly { docType: string; docNumber: string }[],
+  ): Promise<readonly (readonly VaultMatch[])[]>;
+  /** Records still PENDING, by identityId. */
+  pending(search: PendingSearch): Promise<readonly PendingRecord[]>;
   count(): Promise<{ readonly pending: number; readonly active: number }>;
+  close(): Promise<void>;
 }

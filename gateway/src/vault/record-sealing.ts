@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  canonicalBytes,
+  decodeUtf8,
+  DomainError,
+  encodeUtf8,
+  fromBase64url,
+  hmacSm3,
+  openSm4,
+  SEAL_KEY_BYTES,
+  toBase64url,
+  type Fields,
+  type PersonIdentifiers,
+} from '@unionid/domain';
+import { randomBytes, sealWithFreshIv } from '@unionid/domain/signing';
+import type { RealNameRecord } from './vault.js';
+
+/** Keys made of the province's vault key, one for each use. */
+export interface VaultKeys {
+  readonly wrap: Uint8Array;
+  readonly index: Uint8Array;
+}
+
+/** A record as it is stored: sealed under a key of its own, and that key wrapped. */
+export interface SealedRecord {
+  readonly sealed: Uint8Array;
+  readonly wrapped: Uint8Array;
+}
+
+/** Derives the working keys. @param vaultKey 32 bytes */
+export function deriveVaultKeys(vaultKey: Uint8Array): VaultKeys {
+  if (vaultKey.length !== SEAL_KEY_BYTES) throw new RangeError('a vault key has 32 bytes');
+  return {
+    wrap: hmacSm3(vaultKey, encodeUtf8('unionid/vault/v1/wrap')),
+    index: hmacSm3(vaultKey, encodeUtf8('unionid/vault/v1/document-index')),
+  };
+}
+
+/** Blind index of a document: a province finds its own member without the matching endpoint. */
+export function documentIndex(keys: VaultKeys, docType: string, docNumber: string): Uint8Array {
+  return hmacSm3(keys.index, encodeUtf8(`${docType}|${docNumber}`));
+}
+
+/** Seals a record under a fresh key; the identifier is bound to both texts, so that none can be put in another's place. */
+export function sealRecord(keys: VaultKeys, record: RealNameRecord): SealedRecord {
+  const { identityId, fields, seed, identifiers } = record;
+  const recordKey = randomBytes(SEAL_KEY_BYTES);
+  const aad = encodeUtf8(identityId);
+  const plaintext = canonicalBytes({
+    fields,
+    seed: toBase64url(seed),
+    ...(identifiers === undefined ? {} : { identifiers }),
+  });
+  return {
+    sealed: sealWithFreshIv({ key: recordKey, plaintext, aad }),
+    wrapped: sealWithFreshIv({ key: keys.wrap, plaintext: recordKey, aad }),
+  };
+}
+
+/** Opens what `sealRecord` made. @throws DomainError DECRYPTION_FAILED */
+export function openRecord(keys: VaultKeys, identityId: string, stored: SealedRecord): RealNameRecord {
+  const aad = encodeUtf8(identityId);
+  const recordKey = openSm4({ key: keys.wrap, sealed: stored.wrapped, aad });
+  const content = parseContent(openSm4({ key: recordKey, sealed: stored.sealed, aad }));
+  return {
+    identityId,
+    fields: content.fields,
+    seed: fromBase64url(content.seed),
+    identifiers: content.identifiers,
+  };
+}
+
+interface Content {
+  readonly fields: Fields;
+  readonly seed: string;
+  readonly identifiers?: PersonIdentifiers;
+}
+
+// The tag has vouched for the bytes: they are what this file once wrote.
+function parseContent(plaintext: Uint8Array): Content {
+  try {
+    return JSON.parse(decodeUtf8(plaintext)) as Content;
+  } catch (cause) {
+    throw new DomainError('DECRYPTION_FAILED', {}, { cause });
+  }
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain';
+import { Kysely, sql } from 'kysely';
+import { migrateToLatest } from '../database/migrate.js';
+import { CHECKPOINT, newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import {
+  deriveVaultKeys,
+  documentIndex,
+  openRecord,
+  sealRecord,
+  type SealedRecord,
+  type VaultKeys,
+} from './record-sealing.js';
+import { KEY_MIGRATIONS, RECORD_MIGRATIONS, type KeyTables, type RecordTables } from './vault-schema.js';
+import type { PendingRecord, PendingSearch, RealNameRecord, Vault, VaultMatch, VaultState } from './vault.js';
+
+export interface SqliteVaultOptions {
+  /** `vault.db`. */
+  readonly recordFile: string;
+  /** `vault-keys.db`, apart so that a backup can leave it out or keep it only briefly. */
+  readonly keyFile: string;
+  /** The province's key, 32 bytes. */
+  readonly vaultKey: Uint8Array;
+  readonly now: () => number;
+}
+
+/** Parameters of one statement stay far below SQLite's 32,766. */
+const BATCH = 500;
+
+/** Opens the vault and destroys keys that a crash left without their record. */
+export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vault> {
+  const vault = new SqliteVault(options);
+  await vault.start();
+  return vault;
+}
+
+class SqliteVault implements Vault {
+  readonly #records: Kysely<RecordTables>;
+  readonly #recordKeys: Kysely<KeyTables>;
+  readonly #keys: VaultKeys;
+  readonly #now: () => number;
+
+  constructor({ recordFile, keyFile, vaultKey, now }: SqliteVaultOptions) {
+    this.#keys = deriveVaultKeys(vaultKey);
+    this.#records = new Kysely({ dialect: newNodeSqliteDialect({ file: recordFile }) });
+    this.#recordKeys = new Kysely({ dialect: newNodeSqliteDialect({ file: keyFile }) });
+    this.#now = now;
+  }
+
+  async start(): Promise<void> {
+    await migrateToLatest(this.#records, RECORD_MIGRATIONS);
+    await migrateToLatest(this.#recordKeys, KEY_MIGRATIONS);
+    await this.#destroyOrphanKeys();
+  }
+
+  // Keys first: a crash in between leaves keys without records, which the next try replaces and the next start destroys.
+  // The other way round would leave records that nobody can read.
+  async prepare(group: string, records: readonly RealNameRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await this.#assertFree(records);
+    const sealed = records.map((record) => ({ record, ...sealRecord(this.#keys, record) }));
+    await this.#recordKeys.transaction().execute(async (transaction) => {
+      for (const batch of batches(sealed)) {
+        await transaction
+          .replaceInto('record_key')
+          .values(batch.map(({ record, wrapped }) => ({ identity_id: record.identityId, wrapped })))
+          .execute();
+      }
+    });
+    await this.#insertRecords(group, sealed);
+  }
+
+  async activate(identityIds: readonly string[]): Promise<void> {
+    for (const batch of batches(identityIds)) {
+      await this.#records
+        .updateTable('record')
+        .set({ state: 'ACTIVE' })
+        .where('identity_id', 'in', batch)
+        .where('state', '=', 'PENDING')
+        .execute();
+    }
+  }
+
+  async discard(identityIds: readonly string[]): Promise<void> {
+    for (const batch of batches(identityIds)) {
+      const pending = await this.#pendingOf(batch);
+      if (pending.length === 0) continue;
+      await this.#recordKeys.deleteFrom('record_key').where('identity_id', 'in', pending).execute();
+      await sql.raw(CHECKPOINT).execute(this.#recordKeys);
+      await this.#records
+        .deleteFrom('record')
+        .where('identity_id', 'in', pending)
+        .where('state', '=', 'PENDING')
+        .execute();
+    }
+  }
+
+  async read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>> {
+    const found = new Map<string, RealNameRecord>();
+    for (const batch of batches(identityIds)) {
+      const wrapped = await this.#wrappedKeys(batch);
+      const rows = await this.#records
+        .selectFrom('record')
+        .select(['identity_id', 'sealed'])
+        .where('identity_id', 'in', batch)
+        .execute();
+      for (const { identity_id: identityId, sealed } of rows) {
+        const key = wrapped.get(identityId);
+        if (key !== undefined)
+          found.set(identityId, openRecord(this.#keys, identityId, { sealed, wrapped: key }));
+      }
+    }
+    return found;
+  }
+
+  async states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>> {
+    const states = new Map<string, VaultState>();
+    for (const batch of batches(identityIds)) {
+      const rows = await this.#records
+        .selectFrom('record')
+        .select(['identity_id', 'state'])
+        .where('identity_id', 'in', batch)
+        .execute();
+      for (const row of rows) states.set(row.identity_id, row.state);
+    }
+    return states;
+  }
+
+  async findByDocument(docType: string, docNumber: string): Promise<string | undefined> {
+    const [found] = await this.findByDocuments([{ docType, docNumber }]);
+    return found;
+  }
+
+  async findByDocuments(
+    documents: readonly { docType: string; docNumber: string }[],
+  ): Promise<readonly (string | undefined)[]> {
+    const matches = await this.matchDocuments(documents);
+    return matches.map(([first]) => first?.identityId);
+  }
+
+  async matchDocuments(
+    documents: readonly { docType: string; docNumber: string }[],
+  ): Promise<readonly (readonly VaultMatch[])[]> {
+    const indexes = documents.map(({ docType, docNumber }) => documentIndex(this.#keys, docType, docNumber));
+    const byIndex = new Map<string, VaultMatch[]>();
+    for (const batch of batches(indexes)) {
+      const rows = await this.#records
+        .selectFrom('record')
+        .select(['identity_id', 'state', 'record_group', 'document_index'])
+        .where('document_index', 'in', batch)
+        .orderBy('state')
+        .orderBy('prepared_at')
+        .execute();
+      for (const row of rows) {
+        const match = { identityId: row.identity_id, state: row.state, group: row.record_group };
+        const name = hex(row.document_index);
+        byIndex.set(name, [...(byIndex.get(name) ?? []), match]);
+      }
+    }
+    return indexes.map((index) => byIndex.get(hex(index)) ?? []);
+  }
+
+  async pending(search: PendingSearch): Promise<readonly PendingRecord[]> {
+    const { groupPrefix, preparedBefore = Number.MAX_SAFE_INTEGER, after = '', limit } = search;
+    const rows = await this.#records
+      .selectFrom('record')
+      .select(['identity_id', 'record_group', 'prepared_at'])
+      .where('state', '=', 'PENDING')
+      .where('record_group', '>=', groupPrefix)
+      .where('record_group', '<', `${groupPrefix}\u{10ffff}`)
+      .where('prepared_at', '<', preparedBefore)
+      .where('identity_id', '>', after)
+      .orderBy('identity_id')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      identityId: row.identity_id,
+      group: row.record_group,
+      preparedAt: row.prepared_at,
+    }));
+  }
+
+  async count(): Promise<{ readonly pending: number; readonly active: number }> {
+    const rows = await this.#records
+      .selectFrom('record')
+      .select(['state', sql<number>`count(*)`.as('records')])
+      .groupBy('state')
+      .execute();
+    const of = (state: VaultState): number => rows.find((row) => row.state === state)?.records ?? 0;
+    return { pending: of('PENDING'), active: of('ACTIVE') };
+  }
+
+  async close(): Promise<void> {
+    await this.#records.destroy();
+    await this.#recordKeys.destroy();
+  }
+
+  async #assertFree(records: readonly RealNameRecord[]): Promise<void> {
+    const taken = await this.states(records.map(({ identityId }) => identityId));
+    if (taken.size > 0) throw new DomainError('IDENTITY_ID_TAKEN');
+  }
+
+  async #insertRecords(
+    group: string,
+    sealed: readonly (SealedRecord & { readonly record: RealNameRecord })[],
+  ): Promise<void> {
+    const preparedAt = this.#now();
+    await this.#records.transaction().execute(async (transaction) => {
+      for (const batch of batches(sealed)) {
+        const rows = batch.map(({ record, sealed: content }) => ({
+          identity_id: record.identityId,
+          record_group: group,
+          state: 'PENDING' as const,
+          document_index: this.#indexOf(record),
+          sealed: content,
+          prepared_at: preparedAt,
+        }));
+        await transaction.insertInto('record').values(rows).execute();
+      }
+    });
+  }
+
+  #indexOf({ identifiers }: RealNameRecord): Uint8Array | null {
+    if (identifiers === undefined) return null;
+    return documentIndex(this.#keys, identifiers.docType, identifiers.docNumber);
+  }
+
+  async #pendingOf(identityIds: readonly string[]): Promise<string[]> {
+    const states = await this.states(identityIds);
+    return identityIds.filter((identityId) => states.get(identityId) === 'PENDING');
+  }
+
+  async #wrappedKeys(identityIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const rows = await this.#recordKeys
+      .selectFrom('record_key')
+      .selectAll()
+      .where('identity_id', 'in', identityIds)
+      .execute();
+    return new Map(rows.map((row) => [row.identity_id, row.wrapped]));
+  }
+
+  // The last keys written may lack their records; older ones can not, because `prepare` returned only after both.
+  // Walking the whole table is still the simple and safe way: a key is 80 bytes, and a start is rare.
+  async #destroyOrphanKeys(): Promise<void> {
+    let after = '';
+    for (;;) {
+      const rows = await this.#recordKeys
+        .selectFrom('record_key')
+        .select('identity_id')
+        .where('identity_id', '>', after)
+        .orderBy('identity_id')
+        .limit(BATCH)
+        .execute();
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      const identityIds = rows.map((row) => row.identity_id);
+      const known = await this.states(identityIds);
+      const orphans = identityIds.filter((identityId) => !known.has(identityId));
+      if (orphans.length > 0)
+        await this.#recordKeys.deleteFrom('record_key').where('identity_id', 'in', orphans).execute();
+      after = last.identity_id;
+    }
+  }
+}
+
+function hex(bytes: Uint8Array | null): string {
+  return bytes === null ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
+}

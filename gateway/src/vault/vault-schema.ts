@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { VaultState } from './vault.js';
+
+/** `vault.db`: what a backup may keep for long, of no use without the keys beside it. */
+export interface RecordTables {
+  record: {
+    identity_id: string;
+    record_group: string;
+    state: VaultState;
+    document_index: Uint8Array | null;
+    sealed: Uint8Array;
+    prepared_at: number;
+  };
+}
+
+/** `vault-keys.db`: record keys, wrapped by the province's key. Backups keep it only briefly, so that erasure is real. */
+export interface KeyTables {
+  record_key: { identity_id: string; wrapped: Uint8Array };
+}
+
+/** History of the record tables. */
+export const RECORD_MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-record': {
+    up: async (database: Kysely<unknown>) => {
+      await sql`create table record (
+        identity_id text primary key, record_group text not null,
+        state text not null check (state in ('PENDING', 'ACTIVE')),
+        document_index blob, sealed blob not null, prepared_at integer not null) without rowid`.execute(
+        database,
+      );
+      await sql`create index record_by_document on record (document_index)`.execute(database);
+      await sql`create index record_pending on record (record_group, identity_id) where state = 'PENDING'`.execute(
+        database,
+      );
+    },
+  },
+};
+
+/** History of the key table. */
+export const KEY_MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-key': {
+    up: async (database: Kysely<unknown>) => {
+      await sql`create table record_key (
+        identity_id text primary key, wrapped blob not null) without rowid`.execute(database);
+    },
+  },
+};

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+import { copyFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { formatId, randomBytesOf } from '@unionid/domain';
+import { randomBytes } from '@unionid/domain/signing';
+import { openSqliteVault } from '#src/vault/sqlite-vault.js';
+import type { RealNameRecord, Vault } from '#src/vault/vault.js';
+import { expectCode } from '../support/expect-code.js';
+import { filesHolding, filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
+
+const VAULT_KEY = new Uint8Array(32).fill(7);
+const NUMBER = '119999199003070019';
+
+describe('SQLite vault', () => {
+  const folder = useTemporaryFolder();
+  let vault: Vault;
+  let now = 1_000;
+
+  const open = (vaultKey = VAULT_KEY): Promise<Vault> =>
+    openSqliteVault({
+      recordFile: join(folder(), 'vault.db'),
+      keyFile: join(folder(), 'vault-keys.db'),
+      vaultKey,
+      now: () => now,
+    });
+
+  beforeEach(async () => {
+    now = 1_000;
+    vault = await open();
+  });
+  afterEach(() => vault.close());
+
+  it('gives back what was prepared, from a newly opened file too', async () => {
+    const record = newRecord();
+    await vault.prepare('g1', [record]);
+    await vault.close();
+    vault = await open();
+    const found = await vault.read([record.identityId]);
+    expect(found.get(record.identityId)).to.deep.equal(record);
+    expect(await vault.count()).to.deep.equal({ pending: 1, active: 0 });
+  });
+
+  it('keeps the contact of a union, which is no document', async () => {
+    const record = { ...newRecord(), identifiers: undefined };
+    await vault.prepare('g1', [record]);
+    expect((await vault.read([record.identityId])).get(record.identityId)).to.deep.equal(record);
+  });
+
+  it('stores all records of a call or none', async () => {
+    const taken = newRecord();
+    await vault.prepare('g1', [taken]);
+    const fresh = newRecord();
+    await expectCode(vault.prepare('g2', [fresh, taken]), 'IDENTITY_ID_TAKEN');
+    expect((await vault.states([fresh.identityId])).size).to.equal(0);
+  });
+
+  it('stores more records than one statement takes', async () => {
+    const records = Array.from({ length: 1_203 }, newRecord);
+    await vault.prepare('g1', records);
+    const found = await vault.read(records.map(({ identityId }) => identityId));
+    expect(found.size).to.equal(1_203);
+  });
+
+  it('activates once and never turns back', async () => {
+    const record = newRecord();
+    await vault.prepare('g1', [record]);
+    await vault.activate([record.identityId]);
+    await vault.activate([record.identityId, 'UNKNOWN']);
+    await vault.discard([record.identityId]);
+    expect((await vault.states([record.identityId])).get(record.identityId)).to.equal('ACTIVE');
+    expect(await vault.read([record.identityId])).to.have.lengthOf(1);
+  });
+
+  it('finds a document by its blind index, ACTIVE before PENDING', async () => {
+    const first = newRecord();
+    const second = newRecord();
+    await vault.prepare('g1', [first]);
+    now = 2_000;
+    await vault.prepare('g2', [second]);
+    expect(await vault.findByDocument('111', NUMBER)).to.equal(first.identityId);
+    await vault.activate([second.identityId]);
+    expect(await vault.findByDocument('111', NUMBER)).to.equal(second.identityId);
+    expect(await vault.findByDocument('414', NUMBER)).to.equal(undefined);
+    const [matches] = await vault.matchDocuments([{ docType: '111', docNumber: NUMBER }]);
+    expect(matches?.map(({ group }) => group)).to.deep.equal(['g2', 'g1']);
+  });
+
+  it('lists what still waits, by group and age', async () => {
+    const [first, second, third] = [newRecord(), newRecord(), newRecord()];
+    await vault.prepare('prepare/a', [first]);
+    now = 2_000;
+    await vault.prepare('prepare/b', [second]);
+    await vault.prepare('import/c', [third]);
+    const waiting = await vault.pending({ groupPrefix: 'prepare/', limit: 10 });
+    expect(waiting.map(({ identityId }) => identityId)).to.have.members([
+      first.identityId,
+      second.identityId,
+    ]);
+    const old = await vault.pending({ groupPrefix: 'prepare/', preparedBefore: 2_000, limit: 10 });
+    expect(old).to.deep.equal([{ identityId: first.identityId, group: 'prepare/a', preparedAt: 1_000 }]);
+  });
+
+  it('destroys the key of a discarded record, so that an old copy of the records can not be read', async () => {
+    const record = newRecord();
+    await vault.prepare('g1', [record]);
+    await vault.close();
+    const copy = join(folder(), 'copy.db');
+    copyFileSync(join(folder(), 'vault.db'), copy);
+    vault = await open();
+    await vault.discard([record.identityId]);
+    await vault.discard([record.identityId]);
+    await vault.close();
+    copyFileSync(copy, join(folder(), 'vault.db'));
+    vault = await open();
+    expect((await vault.states([record.identityId])).size).to.equal(1);
+    expect((await vault.read([record.identityId])).size).to.equal(0);
+  });
+
+  it('leaves no byte of a destroyed key in the file or its log', async () => {
+    const record = newRecord();
+    await vault.prepare('g1', [record]);
+    const keys = new DatabaseSync(join(folder(), 'vault-keys.db'), { readOnly: true });
+    const row = keys.prepare('select wrapped from record_key').get();
+    keys.close();
+    const wrapped = Buffer.from(row?.wrapped as Uint8Array);
+    expect(filesWithBytes(folder(), wrapped), 'the key was there').to.have.lengthOf.at.least(1);
+    await vault.discard([record.identityId]);
+    expect(filesWithBytes(folder(), wrapped)).to.deep.equal([]);
+  });
+
+  it('cleans up keys that a crash left without a record', async () => {
+    await vault.prepare('g1', [newRecord()]);
+    await vault.close();
+    const keys = new DatabaseSync(join(folder(), 'vault-keys.db'));
+    keys.prepare('insert into record_key values (?, ?)').run('ORPHAN', new Uint8Array(81));
+    keys.close();
+    vault = await open();
+    const after = new DatabaseSync(join(folder(), 'vault-keys.db'), { readOnly: true });
+    const rows = after.prepare('select identity_id from record_key').all();
+    after.close();
+    expect(rows.map((row) => row.identity_id)).to.not.include('ORPHAN');
+    expect(rows).to.have.lengthOf(1);
+  });
+
+  it('refuses a record that was put in the place of another', async () => {
+    const [first, second] = [newRecord(), newRecord()];
+    await vault.prepare('g1', [first, second]);
+    const records = new DatabaseSync(join(folder(), 'vault.db'));
+    records
+      .prepare(
+        'update record set sealed = (select sealed from record where identity_id = ?) where identity_id = ?',
+      )
+      .run(first.identityId, second.identityId);
+    records.close();
+    await expectCode(vault.read([second.identityId]), 'DECRYPTION_FAILED');
+  });
+
+  it('can not be read with another key', async () => {
+    const record = newRecord();
+    await vault.prepare('g1', [record]);
+    await vault.close();
+    vault = await open(new Uint8Array(32).fill(8));
+    await expectCode(vault.read([record.identityId]), 'DECRYPTION_FAILED');
+    expect(await vault.findByDocument('111', NUMBER)).to.equal(undefined);
+  });
+
+  it('keeps no personal value in its files', async () => {
+    const record = newRecord();
+    await vault.prepare('g1', [record]);
+    expect(filesHolding(folder(), record.identityId), 'the canary').to.have.lengthOf.at.least(1);
+    for (const value of ['测试甲一', NUMBER, '13800000001'])
+      expect(filesHolding(folder(), value), value).to.deep.equal([]);
+  });
+});
+
+function newRecord(): RealNameRecord {
+  return {
+    identityId: formatId('identity', randomBytes(randomBytesOf('identity'))),
+    fields: { name: '测试甲一', docNumber: NUMBER, mobile: '13800000001' },
+    seed: randomBytes(32),
+    identifiers: { docType: '111', docNumber: NUMBER, name: '测试甲一' },
+  };
+}
+
+function filesWithBytes(folder: string, needle: Buffer): string[] {
+  return filesOf(folder)
+    .filter(({ bytes }) => bytes.includes(needle))
+    .map(({ name }) => name);
+}
