@@ -1,2 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+export {
+  createNetwork,
+  type ChannelStatus,
+  type Network,
+  type NetworkOptions,
+  type NetworkStatus,
+} from './create-network.js';
+export {
+  type ChaincodeServerCommand,
+  type ChaincodeServerContext,
+  type DeployedChaincode,
+  type DeployOptions,
+} from './deploy-chaincode.js';
+export { STEP_TITLES, type ProgressEvent, type ProgressListener, type Step } from './progress.js';
+export { NetworkError, reasonOf, type NetworkErrorCode } from './errors.js';
+export { FABRIC_VERSION } from './fabric-version.js';
+export { ensureFabricBinaries, type BinariesOptions, type FabricBinaries } from './binaries.js';
+export { pollUntil, retryWhile } from './poll-until.js';
+
+export { organizationOf, parseTopology } from './topology/parse-topology.js';
+export {
+  nationalOf,
+  ordererHost,
+  peerHost,
+  peerName,
+  provincesOf,
+  withDefaults,
+  type BatchSettings,
+  type Chaincode,
+  type Channel,
+  type OrdererOrganization,
+  type Organization,
+  type Settings,
+  type Topology,
+  type TopologyInput,
+} from './topology/topology.js';
+export {
+  chaincodeServerPort,
+  portCount,
+  portsOf,
+  type OrdererPorts,
+  type PeerPorts,
+  type Ports,
+} from './topology/ports.js';
+export { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
+
+export { configtx, type GenerateContext } from './generate/configtx.js';
+export { cryptoConfig, type CryptoConfig } from './generate/crypto-config.js';
+export { fabricNodeSpecs, ordererName } from './generate/node-specs.js';
+export {
+  connectionProfile,
+  type ConnectionProfile,
+  type Endpoint,
+  type UserName,
+} from './generate/connection-profile.js';
+export { ENDORSEMENT_POLICY_PATH, NATIONAL_AND_PROVINCE, provinceMajority } from './generate/policies.js';
+export { RunPaths } from './generate/run-paths.js';
+
+export { type Launcher, type NodeStatus, type StartOptions } from './launch/launcher.js';
+export { type HealthCheck, type NodeKind, type NodeSpec } from './launch/node-spec.js';
+export { ProcessLauncher } from './launch/process-launcher.js';
+export { isHealthy } from './launch/check-health.js';
+export { identifyProcess, isSameProcess, type ProcessIdentity } from './launch/process-identity.js';
+
+export {
+  connect,
+  connectionOf,
+  readConnectionProfile,
+  type Connection,
+  type Deadlines,
+  type OpenConnection,
+} from './connection.js';
+export { newNativeSigner, signLowS } from './native-signer.js';
+
+export { PeerAdmin } from './admin/peer-admin.js';
+export { joinPeerToChannel, listPeerChannels } from './admin/channel.js';
+export {
+  joinOrdererToChannel,
+  listOrdererChannels,
+  newOrdererAdmin,
+  readOrdererChannel,
+  type OrdererAdmin,
+  type OrdererChannel,
+} from './admin/participation.js';
+export { newChaincodePackage, type ChaincodePackage } from './admin/chaincode-package.js';
+export {
+  approveChaincode,
+  commitChaincode,
+  installChaincode,
+  listCommittedChaincodes,
+  listInstalledChaincodes,
+  readApprovals,
+  readApprovedPackage,
+  type ChaincodeDefinition,
+} from './admin/lifecycle.js';
+export {
+  readBlock,
+  readChainInfo,
+  readConfigBlock,
+  readTransaction,
+  type ChainInfo,
+} from './admin/ledger.js';
+export { readApplicationPolicies, type PolicyRules } from './admin/channel-policies.js';
+export { isRaftLeader } from './admin/raft.js';

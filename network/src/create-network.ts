@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type ChaincodeDefinition, listCommittedChaincodes } from './admin/lifecycle.js';
+import { readChainInfo } from './admin/ledger.js';
+import { PeerAdmin } from './admin/peer-admin.js';
+import { ensureFabricBinaries, type FabricBinaries } from './binaries.js';
+import { connectionOf, readConnectionProfile } from './connection.js';
+import { deployChaincode, type DeployedChaincode, type DeployOptions } from './deploy-chaincode.js';
+import { NetworkError } from './errors.js';
+import { type ConnectionProfile, type UserName } from './generate/connection-profile.js';
+import { fabricNodeSpecs } from './generate/node-specs.js';
+import { RunPaths } from './generate/run-paths.js';
+import { writeConfiguration, writeCrypto } from './generate/write-network.js';
+import { findOrderingLeader, joinChannels, waitChannelsReady } from './join-channels.js';
+import { type Launcher, type NodeStatus } from './launch/launcher.js';
+import { type NodeSpec } from './launch/node-spec.js';
+import { ProcessLauncher } from './launch/process-launcher.js';
+import { type NetworkContext, withPeers } from './network-context.js';
+import { type ProgressListener, runStep } from './progress.js';
+import { readState, removeNetworkFiles, withRunFolder, writeState } from './run-folder.js';
+import { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
+import { portCount, type Ports, portsOf } from './topology/ports.js';
+import { organizationOf } from './topology/parse-topology.js';
+import { type Topology } from './topology/topology.js';
+
+export interface NetworkOptions {
+  /** Folder for everything the network keeps; it may hold spaces. */
+  readonly runDir: string;
+  /** Where Fabric binaries are kept between runs; `.cache/fabric` of the repository when absent. */
+  readonly cacheDir?: string;
+  readonly onProgress?: ProgressListener;
+  readonly log?: (line: string) => void;
+}
+
+export interface NetworkStatus {
+  readonly network: string;
+  /** 'absent' was never started, 'degraded' has a node that should run and does not. */
+  readonly state: 'absent' | 'stopped' | 'running' | 'degraded';
+  readonly runDir: string;
+  readonly nodes: readonly NodeStatus[];
+  readonly channels: readonly ChannelStatus[];
+}
+
+export interface ChannelStatus {
+  readonly name: string;
+  /** Blocks by peer name; null when the peer does not answer. */
+  readonly heights: Readonly<Record<string, number | null>>;
+  readonly orderingLeader: string | null;
+  readonly chaincodes: readonly ChaincodeDefinition[];
+}
+
+export interface Network {
+  readonly topology: Topology;
+  readonly runDir: string;
+  /** For further nodes beside Fabric's own, under the same supervision. */
+  readonly launcher: Launcher;
+  /** Generates what is missing, starts every node of Fabric, joins the channels; resolves when all is ready. */
+  up(): Promise<void>;
+  /** Brings a chaincode version to every peer and commits it. */
+  deployChaincode(options: DeployOptions): Promise<DeployedChaincode>;
+  status(): Promise<NetworkStatus>;
+  /** Stops every node, further ones included; the ledger stays. */
+  down(): Promise<void>;
+  /** Stops every node and deletes keys, ledger and logs. */
+  reset(): Promise<void>;
+  /** Every port of the generated network. */
+  ports(): Ports;
+  /** What a gateway of that organisation needs; also at `<runDir>/organizations/<name>/connection.json`. */
+  connectionProfile(organization: string): ConnectionProfile;
+  connectionProfilePath(organization: string): string;
+  /** An administrator's connection to the organisation's first peer; close it when done. */
+  openAdmin(organization: string, user?: UserName): PeerAdmin;
+  /** Node name of the ordering node that leads now; undefined during an election. */
+  orderingLeader(channel: string): Promise<string | undefined>;
+}
+
+/** A network of the topology in a run folder; nothing happens before `up`. */
+export function createNetwork(topology: Topology, options: NetworkOptions): Network {
+  const paths = new RunPaths(resolve(options.runDir));
+  const launcher = new ProcessLauncher(paths.root);
+  const listener: ProgressListener = options.onProgress ?? (() => undefined);
+  const context = (): NetworkContext => ({
+    topology,
+    paths,
+    launcher,
+    ports: generatedPorts(topology, paths),
+  });
+  const profile = (name: string): ConnectionProfile =>
+    readConnectionProfile(paths.connectionProfile(organizationOf(topology, name).name));
+  return {
+    topology,
+    runDir: paths.root,
+    launcher,
+    up: () => withRunFolder(paths, () => bringUp({ topology, paths, launcher }, { ...options, listener })),
+    deployChaincode: (deploy) =>
+      withRunFolder(paths, () => deployChaincode(context(), { options: deploy, listener })),
+    status: () => readStatus({ topology, paths, launcher }),
+    down: () => withExisting(paths, () => takeDown(launcher, listener)),
+    reset: () => withExisting(paths, () => removeAll({ paths, launcher }, listener)),
+    ports: () => generatedPorts(topology, paths),
+    connectionProfile: profile,
+    connectionProfilePath: (name) => paths.connectionProfile(organizationOf(topology, name).name),
+    openAdmin: (name, user = 'Admin') => new PeerAdmin(connectionOf(profile(name), user)),
+    orderingLeader: (channel) => findOrderingLeader(context(), channel),
+  };
+}
+
+interface Base {
+  readonly topology: Topology;
+  readonly paths: RunPaths;
+  readonly launcher: ProcessLauncher;
+}
+
+async function bringUp(
+  base: Base,
+  options: NetworkOptions & { readonly listener: ProgressListener },
+): Promise<void> {
+  const { listener } = options;
+  const binaries = await prepareBinaries(options);
+  const context = await prepareFiles(base, { binaries, listener });
+  const specs = fabricNodeSpecs(context, binaries.binDir);
+  await assertPortsFree(base.launcher, specs);
+  await startNodes(context, { specs, kind: 'orderer', listener });
+  await startNodes(context, { specs, kind: 'peer', listener });
+  await withPeers(context, async (peers) => {
+    await runStep(listener, 'channels', async () => {
+      await joinChannels(context, peers);
+      return { detail: base.topology.channels.map(({ name }) => name).join(', ') };
+    });
+    await runStep(listener, 'ready', async () => {
+      await waitChannelsReady(context, peers);
+      return { detail: `${base.topology.orderers.length} orderers, ${peers.length} peers` };
+    });
+  });
+}
+
+async function prepareBinaries(
+  options: NetworkOptions & { listener: ProgressListener },
+): Promise<FabricBinaries> {
+  let binaries: FabricBinaries | undefined;
+  await runStep(options.listener, 'binaries', async () => {
+    const { cacheDir, log } = options;
+    binaries = await ensureFabricBinaries({ ...(cacheDir && { cacheDir }), ...(log && { log }) });
+    return { detail: binaries.binDir };
+  });
+  if (binaries === undefined) throw new TypeError('a step that ended without an error has its result');
+  return binaries;
+}
+
+async function prepareFiles(
+  { topology, paths, launcher }: Base,
+  { binaries, listener }: { binaries: FabricBinaries; listener: ProgressListener },
+): Promise<NetworkContext> {
+  const state = readState(paths, topology);
+  if (state !== undefined) return { topology, paths, launcher, ports: portsOf(topology, state.portBase) };
+  let portBase = 0;
+  await runStep(listener, 'ports', async () => {
+    portBase = topology.portBase === 'auto' ? await findFreePortBase(portCount(topology)) : topology.portBase;
+    return { detail: `${portBase}–${portBase + portCount(topology) - 1}` };
+  });
+  const context = { topology, paths, launcher, ports: portsOf(topology, portBase) };
+  await runStep(listener, 'crypto', async () => {
+    await writeCrypto(context, binaries);
+    return { detail: paths.crypto };
+  });
+  await runStep(listener, 'configuration', async () => {
+    await writeConfiguration(context, binaries);
+    await writeState(paths, { topology, portBase });
+    return { detail: paths.config };
+  });
+  return context;
+}
+
+async function assertPortsFree(launcher: Launcher, specs: readonly NodeSpec[]): Promise<void> {
+  const running = new Set(
+    (await launcher.status()).filter(({ pid }) => pid !== null).map(({ name }) => name),
+  );
+  const wanted = specs.filter(({ name }) => !running.has(name)).flatMap(({ ports }) => Object.values(ports));
+  const busy = await whichAreBusy(wanted);
+  if (busy.length > 0) throw new NetworkError('PORT_IN_USE', { reason: busy.join(', ') });
+}
+
+async function startNodes(
+  { launcher }: NetworkContext,
+  {
+    specs,
+    kind,
+    listener,
+  }: { specs: readonly NodeSpec[]; kind: 'orderer' | 'peer'; listener: ProgressListener },
+): Promise<void> {
+  const nodes = specs.filter((spec) => spec.kind === kind);
+  await runStep(listener, kind === 'orderer' ? 'orderers' : 'peers', async () => {
+    await launcher.start(nodes);
+    return { detail: nodes.map(({ name }) => name).join(', ') };
+  });
+}
+
+async function readStatus({ topology, paths, launcher }: Base): Promise<NetworkStatus> {
+  const base = { network: topology.name, runDir: paths.root };
+  const state = readState(paths, topology);
+  if (state === undefined) return { ...base, state: 'absent', nodes: [], channels: [] };
+  const nodes = await launcher.status();
+  const context: NetworkContext = { topology, paths, launcher, ports: portsOf(topology, state.portBase) };
+  const isStopped = nodes.every((node) => node.state === 'stopped');
+  const channels = isStopped
+    ? []
+    : await Promise.all(topology.channels.map(({ name }) => readChannelStatus(context, name)));
+  return { ...base, state: isStopped ? 'stopped' : runningState(nodes), nodes, channels };
+}
+
+function runningState(nodes: readonly NodeStatus[]): 'running' | 'degraded' {
+  return nodes.every((node) => node.healthy || node.state === 'stopped') ? 'running' : 'degraded';
+}
+
+async function readChannelStatus(context: NetworkContext, name: string): Promise<ChannelStatus> {
+  return withPeers(context, async (peers) => {
+    const heights = peers.map(async (peer) => {
+      const info = await readChainInfo(peer.admin, name).catch(() => undefined);
+      return [peer.name, info?.height ?? null] as const;
+    });
+    const lists = peers.map(({ admin }) => listCommittedChaincodes(admin, name));
+    return {
+      name,
+      heights: Object.fromEntries(await Promise.all(heights)),
+      orderingLeader: (await findOrderingLeader(context, name)) ?? null,
+      chaincodes: await Promise.any(lists).catch(() => []),
+    };
+  });
+}
+
+async function takeDown(launcher: Launcher, listener: ProgressListener): Promise<void> {
+  await runStep(listener, 'stop', async () => {
+    const running = (await launcher.status()).filter(({ pid }) => pid !== null);
+    await launcher.stopAll();
+    return { detail: `${running.length} processes`, skipped: running.length === 0 };
+  });
+}
+
+async function removeAll(
+  { paths, launcher }: { paths: RunPaths; launcher: Launcher },
+  listener: ProgressListener,
+): Promise<void> {
+  await takeDown(launcher, listener);
+  await runStep(listener, 'reset', () => {
+    removeNetworkFiles(paths);
+    return Promise.resolve({ detail: paths.root });
+  });
+}
+
+async function withExisting(paths: RunPaths, work: () => Promise<void>): Promise<void> {
+  if (existsSync(paths.root)) await withRunFolder(paths, work);
+}
+
+function generatedPorts(topology: Topology, paths: RunPaths): Ports {
+  const state = readState(paths, topology);
+  if (state === undefined) throw new NetworkError('NOT_GENERATED', { reason: paths.root });
+  return portsOf(topology, state.portBase);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type NodeKind, type NodeSpec } from './node-spec.js';
+
+/** Starts nodes and keeps them running. One implementation supervises processes; containers are another. */
+export interface Launcher {
+  /** Starts nodes, or restarts those whose specification changed; resolves when all are healthy. */
+  start(specs: readonly NodeSpec[], options?: StartOptions): Promise<void>;
+  /** Stops nodes by name and keeps them stopped; resolves when their processes are gone. */
+  stop(names: readonly string[]): Promise<void>;
+  /** Stops everything, the supervision included. */
+  stopAll(): Promise<void>;
+  /** Every node ever started here, by name. */
+  status(): Promise<readonly NodeStatus[]>;
+}
+
+export interface StartOptions {
+  readonly timeoutMs?: number;
+  readonly onHealthy?: (name: string) => void;
+}
+
+export interface NodeStatus {
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** 'restarting' is between a crash and the next attempt. */
+  readonly state: 'running' | 'restarting' | 'stopped';
+  readonly healthy: boolean;
+  readonly pid: number | null;
+  /** Restarts after crashes since the node was last started on purpose. */
+  readonly restarts: number;
+  readonly ports: Readonly<Record<string, number>>;
+  readonly logFile: string;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type GenerateContext } from './generate/configtx.js';
+import { connectionProfile } from './generate/connection-profile.js';
+import { type Launcher } from './launch/launcher.js';
+import { PeerAdmin } from './admin/peer-admin.js';
+import { connectionOf } from './connection.js';
+import { type Organization, peerName } from './topology/topology.js';
+
+/** A generated network and the means to act on it. */
+export interface NetworkContext extends GenerateContext {
+  readonly launcher: Launcher;
+}
+
+/** A peer and who administers it. */
+export interface AdministeredPeer {
+  readonly name: string;
+  readonly organization: Organization;
+  readonly admin: PeerAdmin;
+}
+
+/** Runs `work` with an administrator's connection to every peer, closed afterwards. */
+export async function withPeers<T>(
+  context: GenerateContext,
+  work: (peers: readonly AdministeredPeer[]) => Promise<T>,
+): Promise<T> {
+  const peers = context.topology.organizations.flatMap((organization) => openPeers(context, organization));
+  try {
+    return await work(peers);
+  } finally {
+    for (const { admin } of peers) admin.close();
+  }
+}
+
+function openPeers(context: GenerateContext, organization: Organization): AdministeredPeer[] {
+  const profile = connectionProfile(context, organization);
+  return Array.from({ length: organization.peers }, (_, index) => {
+    const name = peerName(organization, index);
+    const { endpoint, tlsName } = profile.peers.find((peer) => peer.name === name) ?? {
+      endpoint: profile.peerEndpoint,
+      tlsName: profile.peerTlsName,
+    };
+    return {
+      name,
+      organization,
+      admin: new PeerAdmin({ ...connectionOf(profile, 'Admin'), endpoint, tlsName }),
+    };
+  });
+}
