@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The border to X.509, CMS and OpenSSL, which write a signature as SEQUENCE { r INTEGER, s INTEGER } (GM/T 0009).
-// Inside the system a signature is always 128 hex digits.
+// Inside the system a signature is always 128 hex digits. (Node's `X509Certificate.verify` is no use for SM2: it takes
+// the empty id, so it refuses ordinary certificates.)
 import { parseSignature, type SignatureParts } from './gate.js';
-import { parseHex, toHex } from './hex.js';
+import { toHex } from './hex.js';
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
@@ -21,7 +22,7 @@ export function toDerSignature(signature: string): Uint8Array {
 /** Canonical DER of a signature that has passed the gate. */
 export function encodeDerSignature({ r, s }: SignatureParts): Uint8Array {
   const body = encodeInteger(r) + encodeInteger(s);
-  return fromGatedHex(`30${toByteHex(body.length / 2)}${body}`);
+  return new Uint8Array(Buffer.from(`30${toByteHex(body.length / 2)}${body}`, 'hex'));
 }
 
 /**
@@ -49,25 +50,17 @@ function toByteHex(value: number): string {
   return value.toString(16).padStart(2, '0');
 }
 
-function fromGatedHex(hex: string): Uint8Array {
-  const bytes = parseHex(hex);
-  if (bytes === undefined) throw new RangeError('hex digits of odd length');
-  return bytes;
-}
-
 interface ReadInteger {
   readonly hex: string;
   readonly end: number;
 }
 
+// Whether the number fits 32 bytes and the range is left to the gate, which sees r‖s; a cut integer ends beyond the text.
 function readInteger(der: Uint8Array, start: number): ReadInteger | undefined {
-  const length = der[start + 1] ?? 0;
-  const end = start + 2 + length;
+  const end = start + 2 + (der[start + 1] ?? 0);
   const content = der.subarray(start + 2, end);
-  if (der[start] !== INTEGER || length === 0 || content.length !== length || !isMinimalPositive(content))
-    return undefined;
-  const digits = toHex(content[0] === 0 ? content.subarray(1) : content);
-  return digits.length > 64 ? undefined : { hex: digits.padStart(64, '0'), end };
+  if (der[start] !== INTEGER || !isMinimalPositive(content)) return undefined;
+  return { hex: toHex(content[0] === 0 ? content.subarray(1) : content).padStart(64, '0'), end };
 }
 
 function isMinimalPositive(content: Uint8Array): boolean {

@@ -37,6 +37,14 @@ describe('SM2 signing', () => {
     expect(new Set(pairs.map((pair) => pair.privateKey))).to.have.property('size', pairs.length);
   });
 
+  it('keeps the leading zeros of a private key, which OpenSSL drops', () => {
+    let pair = newSm2KeyPair();
+    // One in 256 starts with 00; none of 5000 does so once in 10^8 runs.
+    for (let i = 0; i < 5000 && !pair.privateKey.startsWith('00'); i++) pair = newSm2KeyPair();
+    expect(pair.privateKey).to.match(/^00[0-9a-f]{62}$/);
+    expect(publicKeyOf(pair.privateKey)).to.equal(pair.publicKey);
+  });
+
   it('signs what the verifier and the independent implementation accept', () => {
     fc.assert(
       fc.property(privateKeys, fc.uint8Array({ maxLength: 300 }), userIds, (d, text, userId) => {

@@ -34,6 +34,9 @@ const y = publicKey.slice(66);
 const Y = BigInt(`0x${y}`);
 const isYOdd = (Y & 1n) === 1n;
 const { aliasOfSmallX, smallX } = findAliasedPoint();
+// A root x of x³ + ax + b = 1, found with Cantor–Zassenhaus.
+const pointOfSmallY = { x: 0x9c17043effe1a805a74a9a5e70b9d659705d3242094a566dc016f49311178d1fn, y: 1n };
+const aliasOfSmallY = toHexPoint({ x: pointOfSmallY.x, y: P + 1n });
 
 interface Case {
   readonly name: string;
@@ -133,6 +136,7 @@ const cases: readonly Case[] = [
   { name: 'key with x = p + 1', publicKey: `04${hex64(P + 1n)}${y}` },
   { name: 'key with y = p', publicKey: `04${x}${hex64(P)}` },
   { name: 'key of x + p for a point of the curve', publicKey: aliasOfSmallX },
+  { name: 'key of y + p for a point of the curve', publicKey: aliasOfSmallY },
   { name: 'key empty', publicKey: '' },
   { name: 'key not hex', publicKey: `zz${x}${y}` },
   { name: 'key and a byte behind', publicKey: `${publicKey}00` },
@@ -167,9 +171,12 @@ describe('SM2 edge cases', () => {
     }
   });
 
-  it('has an aliased point to try: x is on the curve, and x + p is the same number mod p', () => {
-    expect(parsePublicKey(smallX)).to.have.length(65);
-    expect(isPointOnCurve(fromHexPoint(aliasOfSmallX))).to.equal(true);
+  it('has aliased points to try: they are on the curve, and plus p the same numbers mod p', () => {
+    for (const point of [smallX, toHexPoint(pointOfSmallY)]) expect(parsePublicKey(point)).to.have.length(65);
+    for (const alias of [aliasOfSmallX, aliasOfSmallY]) {
+      expect(isPointOnCurve(fromHexPoint(alias))).to.equal(true);
+      expect(parsePublicKey(alias)).to.equal(undefined);
+    }
   });
 });
 

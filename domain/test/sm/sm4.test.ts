@@ -57,6 +57,15 @@ describe('SM4 sealing', () => {
     expectRefused(() => openSm4({ key, sealed: new Uint8Array(SEAL_OVERHEAD_BYTES), aad }));
   });
 
+  it('refuses an unknown version even under a right tag', () => {
+    const body = sealed.map((byte, i) => (i === 0 ? 2 : byte)).subarray(0, -32);
+    const macKey = hmacSm3(key, utf8('sm4-ctr-hmac-sm3/v1/authenticate'));
+    const lengths = bytesOf(
+      [aad, plaintext].map(({ length }) => length.toString(16).padStart(16, '0')).join(''),
+    );
+    expectRefused(() => openSm4({ key, sealed: join(body, hmacSm3(macKey, lengths, aad, body)), aad }));
+  });
+
   it('refuses another aad and another key', () => {
     for (const other of ['record 8', 'record 7 ', 'record ', '']) {
       expectRefused(() => openSm4({ key, sealed, aad: utf8(other) }));

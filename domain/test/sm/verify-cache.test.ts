@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { LruMap } from '#src/sm/lru-map.js';
 import { newSm2KeyPair, signSm2 } from '#src/sm/sign.js';
 import { newSm2Verifier } from '#src/sm/verify.js';
@@ -64,6 +66,16 @@ describe('the cache of imported keys', () => {
     }
   });
 
+  it('imports a key once while it remembers it', () => {
+    const verify = newSm2Verifier({ cachedKeys: 2 });
+    const [a, b, c] = Array.from({ length: 3 }, () => {
+      const { privateKey, publicKey } = newSm2KeyPair();
+      return { message, publicKey, signature: signSm2({ message, privateKey }) };
+    });
+    const imports = [a, a, b, a, c, a, b].map((one) => countImports(() => verify(one!)));
+    expect(imports).to.deep.equal([1, 0, 1, 0, 1, 0, 1]);
+  });
+
   it('works without room for any key', () => {
     const verify = newSm2Verifier({ cachedKeys: 0 });
     const { privateKey, publicKey } = newSm2KeyPair();
@@ -92,3 +104,20 @@ describe('LruMap', () => {
     expect([map.get('a'), map.get('b'), map.size]).to.deep.equal([3, 2, 2]);
   });
 });
+
+function countImports(act: () => boolean): number {
+  const { createPublicKey } = crypto;
+  let count = 0;
+  crypto.createPublicKey = (input) => {
+    count++;
+    return createPublicKey(input);
+  };
+  syncBuiltinESMExports();
+  try {
+    expect(act()).to.equal(true);
+  } finally {
+    crypto.createPublicKey = createPublicKey;
+    syncBuiltinESMExports();
+  }
+  return count;
+}
