@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
+import { removeBlanks, repair, toHalfWidth } from './plain-text.js';
+
+/** A calendar date as `yyyy-mm-dd`; text order is time order. Days are those of China, whoever supplies them. */
+export type IsoDate = string;
+
+export type DateFault = 'DATE_FORMAT' | 'DATE_IMPOSSIBLE';
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
+const SPELLINGS: readonly RegExp[] = [
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+];
+const DAYS_IN_MONTH: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * Brings the spellings of the forms (yyyy/MM/dd, yyyy.M.d, yyyy年M月d日, yyyymmdd) to `yyyy-mm-dd`; other text stays as
+ * it is and fails in `parseDate`. Whether the day exists is not asked here.
+ */
+export function fixDate(text: string): Fixed {
+  return repair(text, [
+    ['FULL_WIDTH', toHalfWidth],
+    ['SPACES', removeBlanks],
+    ['DATE_SPELLING', respell],
+  ]);
+}
+
+/** Reads `yyyy-mm-dd` strictly: a day that the Gregorian calendar has. */
+export function parseDate(text: string): Parsed<IsoDate, DateFault> {
+  const match = ISO.exec(text);
+  if (match === null) return refuse('DATE_FORMAT');
+  return isRealDay(Number(match[1]), Number(match[2]), Number(match[3]))
+    ? accept(text)
+    : refuse('DATE_IMPOSSIBLE');
+}
+
+/** `yyyy-mm-dd` of eight digits `yyyymmdd`, or undefined where the calendar has no such day (1900-02-29). */
+export function dateOfDigits(digits: string): IsoDate | undefined {
+  const iso = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`;
+  const parsed = parseDate(iso);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+/** Whole years from birth to `on`; a birthday counts from its own day, 29 February from 1 March in common years. */
+export function ageOn(birthDate: IsoDate, on: IsoDate): number {
+  const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return on.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** The same day `months` later, or the last day of that month where it is shorter. */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const year = Math.floor(index / 12);
+  const month = (index % 12) + 1;
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month));
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+}
+
+function respell(text: string): string {
+  for (const spelling of SPELLINGS) {
+    const match = spelling.exec(text);
+    if (match !== null) {
+      const [, year = '', month = '', day = ''] = match;
+      return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+    }
+  }
+  return text;
+}
+
+function isRealDay(year: number, month: number, day: number): boolean {
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+function daysInMonth(year: number, month: number): number {
+  return month === 2 && isLeapYear(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+export { addMonths, ageOn, fixDate, parseDate, type DateFault, type IsoDate } from './calendar-date.js';
+export { parseContactPhone, type ContactPhoneFault } from './contact-phone.js';
+export {
+  creditCodeCheck,
+  creditCodeWarnings,
+  fixCreditCode,
+  isUnionCreditCode,
+  parseCreditCode,
+  type CreditCode,
+  type CreditCodeFault,
+  type CreditCodeWarning,
+} from './credit-code.js';
+export {
+  fixIdNumber,
+  idNumberCheck,
+  parseIdNumber,
+  type IdNumber,
+  type IdNumberFault,
+  type Sex,
+} from './id-number.js';
+export {
+  canonicalDocument,
+  DOCUMENT_TYPES,
+  fixDocumentNumber,
+  parseDocument,
+  type CanonicalDocument,
+  type DocumentFault,
+  type DocumentKind,
+  type DocumentType,
+  type IdentityDocument,
+} from './identity-document.js';
+export { fixMobile, parseMobile, type MobileFault } from './mobile.js';
+export { comparableOrganisationName } from './organisation-name.js';
+export { type Fixed, type FixKind, type Parsed } from './parsed.js';
+export {
+  checkName,
+  nameWarnings,
+  normaliseName,
+  type FixedName,
+  type PersonName,
+  type PersonNameFault,
+  type PersonNameWarning,
+} from './person-name.js';
+export { isPastRetirement, retirementDate, type RetirementTrack } from './retirement.js';
