@@ -32,7 +32,7 @@ module.exports = {
       name: 'chaincode-never-signs',
       severity: 'error',
       from: { path: '^chaincode/src', pathNot: '^chaincode/src/testing/' },
-      to: { path: '^domain/src/sm/sign' },
+      to: { path: '(^domain/(src|dist)/(sm/(sign|seal)|signing))|@unionid/domain/signing' },
     },
     {
       name: 'gateway-src-never-imports-chaincode',

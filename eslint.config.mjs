@@ -81,6 +81,25 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['chaincode/src/**/*.ts'],
+    ignores: ['chaincode/src/testing/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@unionid/domain/signing', message: 'Chaincode only verifies.' },
+            {
+              name: 'node:crypto',
+              importNames: ['randomBytes', 'randomUUID', 'randomInt', 'webcrypto'],
+              message: 'No randomness on the ledger.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   // Signing and key making draw randomness by nature; they never run in chaincode (import rule in .dependency-cruiser.cjs).
   { files: ['domain/src/sm/sign.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

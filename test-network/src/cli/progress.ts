@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A failed step, told so that a person can go on: which, why, where to look, what to do. */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+  readonly step: string;
+  readonly logFile: string | undefined;
+  readonly next: string;
+
+  constructor(options: {
+    readonly step: string;
+    readonly cause: unknown;
+    readonly logFile?: string | undefined;
+    readonly next: string;
+  }) {
+    super(options.cause instanceof Error ? options.cause.message : String(options.cause), {
+      cause: options.cause,
+    });
+    this.step = options.step;
+    this.logFile = options.logFile;
+    this.next = options.next;
+  }
+}
+
+export interface Step {
+  readonly zh: string;
+  readonly en: string;
+  /** What to try when it fails. */
+  readonly next: string;
+  readonly logFile?: string;
+}
+
+/** Prints each step with its time; on a terminal the running one shows its seconds. */
+export class Progress {
+  readonly #quiet: boolean;
+  readonly #started = Date.now();
+  #count = 0;
+
+  constructor(options: { readonly quiet: boolean }) {
+    this.#quiet = options.quiet;
+  }
+
+  /** @throws StepError around whatever the work throws */
+  async step<T>(step: Step, work: (note: (text: string) => void) => Promise<T>): Promise<T> {
+    const started = Date.now();
+    const title = `${step.zh}  ${step.en}`;
+    const ticker = this.#tick(title, started);
+    let note = '';
+    try {
+      const result = await work((text) => {
+        note = text;
+      });
+      ticker.stop();
+      this.#count += 1;
+      this.say(`✔ ${title}${note === '' ? '' : `  (${note})`}  ${seconds(started)}`);
+      return result;
+    } catch (error) {
+      ticker.stop();
+      throw error instanceof StepError
+        ? error
+        : new StepError({ step: title, cause: error, logFile: step.logFile, next: step.next });
+    }
+  }
+
+  say(line: string): void {
+    if (!this.#quiet) process.stdout.write(`${line}\n`);
+  }
+
+  /** Steps done and seconds since the start, for the last line. */
+  summary(): string {
+    return `${this.#count} 步 steps, ${seconds(this.#started)}`;
+  }
+
+  #tick(title: string, started: number): { stop: () => void } {
+    if (this.#quiet || !process.stdout.isTTY) return { stop: () => undefined };
+    const show = (): void => void process.stdout.write(`\r\u001b[K… ${title}  ${seconds(started)}`);
+    show();
+    const timer = setInterval(show, 1_000);
+    return {
+      stop: () => {
+        clearInterval(timer);
+        process.stdout.write('\r\u001b[K');
+      },
+    };
+  }
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}

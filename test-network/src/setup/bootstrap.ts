@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  instructionArgument,
+  toHex,
+  type InstructionType,
+  type LedgerName,
+  type PayloadOf,
+} from '@unionid/domain';
+import { randomBytes, type Signer } from '@unionid/domain/signing';
+import type { Network } from '@unionid/network';
+import { newInstruction, signInstruction } from '@unionid/sdk';
+import { CHAINCODE, CHANNEL, NATIONAL, PROVINCES, UNIONS, type Union } from '../topology.js';
+import { submitOnce } from './admin-ledger.js';
+import { ensureRootOperator, openRootSigner, type RootOperator } from './root-operators.js';
+import { ensureFile } from './secret-files.js';
+
+/** A union with its operator's opened key. */
+export interface Governor {
+  readonly union: Union;
+  readonly operator: RootOperator;
+  readonly signer: Signer;
+}
+
+/** Name of this network on its ledger: random, so that nothing signed for another copy is accepted here. */
+export function ensureNetworkId(runDir: string): string {
+  const file = join(runDir, 'unions', 'network-id');
+  ensureFile(file, () => `unionid-${toHex(randomBytes(6))}`);
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** The ledger that instructions of this network name. */
+export function ledgerNameOf(networkId: string): LedgerName {
+  return { network: networkId, channel: CHANNEL, chaincode: CHAINCODE };
+}
+
+/** Opens every root operator's key, making what is missing. */
+export function openGovernors(runDir: string): readonly Governor[] {
+  return UNIONS.map((union) => {
+    const operator = ensureRootOperator(runDir, union);
+    return { union, operator, signer: openRootSigner(operator) };
+  });
+}
+
+/**
+ * Founds the network on its ledger: the national admin names the provinces, then each province registers its own root
+ * operator. Repeating it changes nothing. Answers how many of the steps were new.
+ */
+export async function bootstrapGovernance(
+  network: Network,
+  ledger: LedgerName,
+  governors: readonly Governor[],
+): Promise<number> {
+  const [national, ...provinces] = governors;
+  if (national === undefined) throw new RangeError('a network has a national union');
+  let done = await submitFounding(
+    network,
+    ledger,
+    national,
+    'governance.bootstrap',
+    bootstrapPayload(national),
+  );
+  for (const province of provinces) {
+    done += await submitFounding(network, ledger, province, 'governance.joinProvince', joinPayload(province));
+  }
+  return done;
+}
+
+async function submitFounding<T extends InstructionType>(
+  network: Network,
+  ledger: LedgerName,
+  { union, operator, signer }: Governor,
+  type: T,
+  payload: PayloadOf<T>,
+): Promise<number> {
+  const instruction = newInstruction({
+    ledger,
+    type,
+    payload,
+    actor: operator.operatorId,
+    publicKey: signer.publicKey,
+  });
+  const signed = await signInstruction(instruction, signer);
+  const isNew = await submitOnce(
+    network,
+    {
+      organization: union.organization,
+      endorserMsp: union === NATIONAL ? PROVINCES[0].mspId : union.mspId,
+      function: type.replace('.', ':'),
+      argument: instructionArgument(signed),
+    },
+    ['ALREADY_BOOTSTRAPPED', 'PROVINCE_REGISTERED'],
+  );
+  return Number(isNew);
+}
+
+function bootstrapPayload({ union, operator }: Governor): PayloadOf<'governance.bootstrap'> {
+  return {
+    mspId: union.mspId,
+    organisation: { orgId: operator.orgId, name: union.union, creditCode: '' },
+    root: { operatorId: operator.operatorId, publicKey: operator.publicKey },
+    provinces: PROVINCES.map(({ code, mspId, province }) => ({ code, mspId, name: province })),
+  };
+}
+
+function joinPayload({ union, operator }: Governor): PayloadOf<'governance.joinProvince'> {
+  return {
+    province: union.code,
+    organisation: { orgId: operator.orgId, name: union.union, creditCode: '' },
+    root: { operatorId: operator.operatorId, publicKey: operator.publicKey },
+  };
+}

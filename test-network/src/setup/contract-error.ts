@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { asDomainError, decodeError, type DomainError } from '@unionid/domain';
+
+/** The contract's refusal inside a Fabric client error: it stands in the details, one a peer (style.md §5.3). */
+export function contractErrorOf(error: unknown): DomainError | undefined {
+  const known = asDomainError(error);
+  if (known !== undefined) return known;
+  const details: unknown = error instanceof Error && 'details' in error ? error.details : undefined;
+  const texts = Array.isArray(details)
+    ? details.map((detail: { readonly message?: string }) => detail.message ?? '')
+    : [];
+  return [...texts, error instanceof Error ? error.message : '']
+    .map((text) => decodeError(text))
+    .find((found) => found !== undefined);
+}

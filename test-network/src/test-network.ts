@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LedgerName } from '@unionid/domain';
+import {
+  createNetwork,
+  peerName,
+  organizationOf,
+  type ChaincodeServerContext,
+  type ChaincodeServerCommand,
+  type Network,
+  type NodeSpec,
+  type ProgressListener,
+} from '@unionid/network';
+import {
+  bootstrapGovernance,
+  ensureNetworkId,
+  ledgerNameOf,
+  openGovernors,
+  type Governor,
+} from './setup/bootstrap.js';
+import {
+  foundSmallTrees,
+  openClients,
+  registerGatewayKeys,
+  type GovernorClient,
+} from './setup/found-unions.js';
+import { gatewayUrl, newGatewayNode } from './setup/gateway-nodes.js';
+import { ensureGatewaySecrets } from './setup/secret-files.js';
+import {
+  CHAINCODE,
+  NATIONAL,
+  newTestTopology,
+  PROVINCES,
+  UNIONS,
+  unionOf,
+  type TestNetworkOptions,
+} from './topology.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BUNDLE_DIR = join(ROOT, 'build/chaincode', CHAINCODE);
+const SHIM_CLI = createRequire(join(ROOT, 'chaincode/package.json')).resolve('fabric-shim/cli.js');
+
+export interface TestNetworkSetup extends TestNetworkOptions {
+  readonly runDir: string;
+  readonly onProgress?: ProgressListener;
+}
+
+/** The national and provincial test network with its chaincode, gateways and unions. */
+export interface TestNetwork {
+  readonly network: Network;
+  readonly runDir: string;
+  readonly ledger: LedgerName;
+  /** National first, then the provinces in the topology's order. */
+  readonly governors: readonly Governor[];
+  /** Fabric, then chaincode `identity` on each peer. */
+  startFabric(): Promise<void>;
+  /** Founds the network on its ledger; answers how many steps were new. */
+  bootstrap(): Promise<number>;
+  /** One gateway an organisation, healthy when this resolves. */
+  startGateways(): Promise<void>;
+  /** Gateway keys and a small union tree; answers how many records were new. */
+  foundUnions(): Promise<number>;
+  gatewayNode(organization: string): NodeSpec;
+  urlOf(organization: string): string;
+  /** Each union's own client of its own gateway. */
+  clients(): readonly GovernorClient[];
+  clientOf(organization: string): GovernorClient;
+}
+
+/** Prepares everything that needs no running network; nothing is started before `startFabric`. */
+export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
+  const runDir = resolve(setup.runDir);
+  const network = createNetwork(newTestTopology(setup), {
+    runDir,
+    ...(setup.onProgress && { onProgress: setup.onProgress }),
+  });
+  ensureGatewaySecrets(runDir, {
+    national: NATIONAL.organization,
+    provinces: PROVINCES.map(({ organization }) => organization),
+  });
+  const ledger = ledgerNameOf(ensureNetworkId(runDir));
+  const governors = openGovernors(runDir);
+  const portOf = (organization: string): number => gatewayPort(network, organization);
+  const urlOf = (organization: string): string => gatewayUrl(portOf(organization));
+  const gatewayNode = (organization: string): NodeSpec =>
+    newGatewayNode({
+      runDir,
+      networkId: ledger.network,
+      union: unionOf(organization),
+      profile: network.connectionProfile(organization),
+      port: portOf(organization),
+      nationalPort: portOf(NATIONAL.organization),
+    });
+  const clients = (): readonly GovernorClient[] => openClients(governors, urlOf);
+  return {
+    network,
+    runDir,
+    ledger,
+    governors,
+    startFabric: () => startFabric(network),
+    bootstrap: () => bootstrapGovernance(network, ledger, governors),
+    startGateways: () => network.launcher.start(UNIONS.map(({ organization }) => gatewayNode(organization))),
+    foundUnions: async () =>
+      (await registerGatewayKeys(runDir, ledger, clients())) + (await foundSmallTrees(ledger, clients())),
+    gatewayNode,
+    urlOf,
+    clients,
+    clientOf: (organization) =>
+      openClients(
+        governors.filter(({ union }) => union.organization === organization),
+        urlOf,
+      )[0] ?? fail(organization),
+  };
+}
+
+async function startFabric(network: Network): Promise<void> {
+  await network.up();
+  const { version } = JSON.parse(readFileSync(join(BUNDLE_DIR, 'bundle.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  await network.deployChaincode({
+    name: CHAINCODE,
+    version,
+    bundlePath: join(BUNDLE_DIR, 'index.js'),
+    server: chaincodeServer,
+  });
+}
+
+function chaincodeServer({ address, packageId }: ChaincodeServerContext): ChaincodeServerCommand {
+  return {
+    command: process.execPath,
+    args: [
+      SHIM_CLI,
+      'server',
+      '--chaincode-address',
+      address,
+      '--chaincode-id',
+      packageId,
+      '--module-path',
+      BUNDLE_DIR,
+    ],
+    env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
+  };
+}
+
+function gatewayPort(network: Network, organization: string): number {
+  const peer = peerName(organizationOf(network.topology, organization), 0);
+  const ports = network.ports().peers[peer];
+  if (ports === undefined) throw new RangeError(`no peer ${peer}`);
+  return ports.gateway;
+}
+
+function fail(organization: string): never {
+  throw new RangeError(`no union ${organization}`);
+}
