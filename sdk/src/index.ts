@@ -1,2 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+export { ApiError, errorText, type ApiErrorParts } from './api-error.js';
+export {
+  checkAnswer,
+  checkStoredAnswer,
+  type AnswerCheck,
+  type CheckedAnswer,
+  type StoredAnswerCheck,
+  type TrustedKey,
+} from './check-answer.js';
+export { createClient, type Client, type ClientOptions } from './client.js';
+export { newId, newInstruction, signInstruction, type NewInstruction } from './instructions.js';
+export {
+  MIN_PASSWORD_LENGTH,
+  newKeyFile,
+  openKeyFile,
+  readKeyFile,
+  writeKeyFile,
+  type KeyFile,
+} from './key-file.js';
+export {
+  rebuildAccountOpening,
+  rebuildEnrolment,
+  type AccountOpeningInput,
+  type EnrolmentDecision,
+  type EnrolmentInput,
+  type InstructionContext,
+} from './rebuild/enrolment.js';
+export {
+  rebuildManifest,
+  type ManifestInput,
+  type ManifestSummary,
+  type RebuiltManifest,
+} from './rebuild/manifest.js';
+export type { AccountsResource } from './resources/accounts.js';
+export type { ImportsResource, NewImport, ReportOptions, ReportOutcome } from './resources/imports.js';
+export type { InstructionsResource, SubmitOptions } from './resources/instructions.js';
+export type { MemberFilter, MembersResource } from './resources/members.js';
+export type { NetworkResource } from './resources/network.js';
+export type { OperatorsResource } from './resources/operators.js';
+export type { PageOptions, ReadOptions } from './resources/options.js';
+export type { OrganisationFilter, OrganisationsResource } from './resources/organisations.js';
+export type { PreparationsResource } from './resources/preparations.js';
+export type { ServiceResource } from './resources/service.js';
+export type { VerificationsResource } from './resources/verifications.js';
+export type { SignedRequest } from './signed-request.js';

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Signer } from '@unionid/domain/signing';
+import type { TrustedKey } from './check-answer.js';
+import { newAccountsResource, type AccountsResource } from './resources/accounts.js';
+import { newImportsResource, type ImportsResource } from './resources/imports.js';
+import { newInstructionsResource, type InstructionsResource } from './resources/instructions.js';
+import { newMembersResource, type MembersResource } from './resources/members.js';
+import { newNetworkResource, type NetworkResource } from './resources/network.js';
+import { newOperatorsResource, type OperatorsResource } from './resources/operators.js';
+import { newOrganisationsResource, type OrganisationsResource } from './resources/organisations.js';
+import { newPreparationsResource, type PreparationsResource } from './resources/preparations.js';
+import { newServiceResource, type ServiceResource } from './resources/service.js';
+import { newVerificationsResource, type VerificationsResource } from './resources/verifications.js';
+import { Transport } from './transport.js';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+export interface ClientOptions {
+  /** The gateway's address: `https://gateway.example:8443`. */
+  readonly baseUrl: string;
+  /** With `signer`: who asks. Without both, only what anybody may ask can be asked. */
+  readonly operatorId?: string;
+  readonly signer?: Signer;
+  /** Gateway keys whose verification answers are relied on; none by default, so every answer is refused. */
+  readonly trustedKeys?: readonly TrustedKey[];
+  readonly fetch?: typeof globalThis.fetch;
+  readonly timeoutMs?: number;
+  /** Language of texts that the gateway writes, such as CSV reports; 'zh' by default. */
+  readonly language?: 'zh' | 'en';
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
+/** A gateway's interface, grouped as its addresses are. Every method may throw {@link ApiError}. */
+export interface Client {
+  readonly network: NetworkResource;
+  readonly organisations: OrganisationsResource;
+  readonly operators: OperatorsResource;
+  readonly accounts: AccountsResource;
+  readonly members: MembersResource;
+  readonly preparations: PreparationsResource;
+  readonly instructions: InstructionsResource;
+  readonly imports: ImportsResource;
+  readonly verifications: VerificationsResource;
+  readonly service: ServiceResource;
+}
+
+/** A client of one gateway, acting for one operator. Nothing is sent until a method is called. */
+export function createClient(options: ClientOptions): Client {
+  const now = options.now ?? Date.now;
+  const transport = newTransport(options, now);
+  return {
+    network: newNetworkResource(transport),
+    organisations: newOrganisationsResource(transport),
+    operators: newOperatorsResource(transport),
+    accounts: newAccountsResource(transport),
+    members: newMembersResource(transport),
+    preparations: newPreparationsResource(transport),
+    instructions: newInstructionsResource(transport),
+    imports: newImportsResource(transport),
+    verifications: newVerificationsResource(transport, { trustedKeys: options.trustedKeys ?? [], now }),
+    service: newServiceResource(transport),
+  };
+}
+
+function newTransport(options: ClientOptions, now: () => number): Transport {
+  const { operatorId, signer } = options;
+  return new Transport({
+    baseUrl: options.baseUrl,
+    identity: operatorId !== undefined && signer !== undefined ? { operatorId, signer, now } : undefined,
+    fetch: options.fetch ?? globalThis.fetch,
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    language: options.language ?? 'zh',
+    sleep: options.sleep ?? sleep,
+  });
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  commitmentRoot,
+  DomainError,
+  fromBase64url,
+  type Instruction,
+  type LedgerName,
+  type PersonInput,
+  type PreparedParts,
+} from '@unionid/domain';
+import { newInstruction } from '../instructions.js';
+import { assertSameFields } from './real-name-fields.js';
+
+/** What the operator decided beside the person's own data. */
+export interface EnrolmentDecision {
+  readonly org: string;
+  /** 入会日期, `yyyy-mm-dd`. */
+  readonly joined: string;
+  readonly state?: 'ACTIVE' | 'RETAINED';
+  /** Date since which the state holds; the joining date by default. */
+  readonly since?: string;
+  /** 会籍变化类型; '1' (入会) by default. */
+  readonly change?: string;
+  /** 会籍变化原因; none by default. */
+  readonly reason?: string;
+}
+
+/** Who signs, and for which ledger. */
+export interface InstructionContext {
+  readonly ledger: LedgerName;
+  readonly actor: string;
+  readonly publicKey: string;
+  /** Milliseconds since 1970; now by default. */
+  readonly now?: number;
+}
+
+export interface EnrolmentInput {
+  readonly person: PersonInput;
+  readonly decision: EnrolmentDecision;
+  readonly parts: PreparedParts;
+  readonly context: InstructionContext;
+}
+
+/**
+ * The instruction built on the client's side from what was entered and the gateway's parts, which are checked first:
+ * the root must be over exactly the fields entered (architecture.md §4.2).
+ * @throws DomainError PARTS_MISMATCH; nothing is to be signed then
+ */
+export function rebuildEnrolment({
+  person,
+  decision,
+  parts,
+  context,
+}: EnrolmentInput): Instruction<'person.enrol'> {
+  assertParts(person, parts);
+  const { identityId, personKey, nameTag, root, level } = parts;
+  const { org, joined, state = 'ACTIVE', since = joined, change = '1', reason = '' } = decision;
+  return newInstruction({
+    ...context,
+    type: 'person.enrol',
+    payload: { identityId, personKey, nameTag, root, level, org, state, joined, since, change, reason },
+  });
+}
+
+export interface AccountOpeningInput extends Omit<EnrolmentInput, 'decision'> {
+  readonly decision: { readonly org: string; readonly on: string };
+}
+
+/** The same for an identity account without membership. @throws DomainError PARTS_MISMATCH */
+export function rebuildAccountOpening({
+  person,
+  decision,
+  parts,
+  context,
+}: AccountOpeningInput): Instruction<'person.openAccount'> {
+  assertParts(person, parts);
+  const { identityId, personKey, nameTag, root, level } = parts;
+  return newInstruction({
+    ...context,
+    type: 'person.openAccount',
+    payload: { identityId, personKey, nameTag, root, level, org: decision.org, on: decision.on },
+  });
+}
+
+function assertParts(person: PersonInput, { fields, seed, root }: PreparedParts): void {
+  assertSameFields(person, fields);
+  if (commitmentRoot(fields, fromBase64url(seed)) !== root)
+    throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  asDomainError,
+  chunkLeaf,
+  commitmentRoot,
+  DomainError,
+  fromBase64url,
+  manifestRoot,
+  memberChunk,
+  organisationChunk,
+  parseWith,
+  sm3,
+  toBase64url,
+  type ImportView,
+  type Instruction,
+  type ManifestPayload,
+  type MemberEntry,
+  type OrganisationEntry,
+  type PreparedChunk,
+} from '@unionid/domain';
+import { newInstruction } from '../instructions.js';
+import { readCsv } from './csv-records.js';
+import type { InstructionContext } from './enrolment.js';
+import { newFileCheck, type FileCheck } from './file-check.js';
+
+export interface ManifestInput {
+  /** The job as the gateway shows it, READY and with its manifest. */
+  readonly view: ImportView;
+  /** The file as the operator's own client read it. */
+  readonly bytes: Uint8Array;
+  /** Fetches one prepared chunk of the job. */
+  readonly chunk: (index: number) => Promise<PreparedChunk>;
+  readonly context: InstructionContext;
+  /** Called after each chunk that was checked. */
+  readonly onChunk?: (checked: number, chunks: number) => void;
+}
+
+/** What the rows say, counted by the client while it checked them. */
+export interface ManifestSummary {
+  readonly rows: number;
+  /** Rows by union: members enrolled in it, or unions founded under it. */
+  readonly byOrganisation: Readonly<Record<string, number>>;
+  /** Earliest and latest 入会日期 or 建会日期. */
+  readonly from: string;
+  readonly to: string;
+  /** True where every row was found in the file; false for a format the client does not read (XLSX). */
+  readonly comparedWithFile: boolean;
+}
+
+export interface RebuiltManifest {
+  readonly instruction: Instruction<'person.import' | 'organisation.import'>;
+  readonly summary: ManifestSummary;
+}
+
+/**
+ * Recomputes every row's root, every chunk, the manifest's root and counts, and the file's digest; compares the rows with
+ * the file; only then there is something to sign (architecture.md §4.2).
+ * @throws DomainError PARTS_MISMATCH with what differs
+ */
+export async function rebuildManifest(input: ManifestInput): Promise<RebuiltManifest> {
+  const { view, bytes, context } = input;
+  const { manifest } = view;
+  if (manifest === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'no manifest' });
+  const file = toBase64url(sm3(bytes));
+  assertSame('file digest', [view.fileDigest, manifest.file], file);
+  const fileCheck = newFileCheck(view.kind, readTable(view.fileName, bytes));
+  const { leaves, tally } = await checkChunks(input, manifest, fileCheck);
+  assertSame('row count', [manifest.rows], tally.rows);
+  assertSame('root', [manifest.root], manifestRoot(leaves));
+  const payload: ManifestPayload = { ...manifest, file };
+  const type = view.kind === 'members' ? 'person.import' : 'organisation.import';
+  return {
+    instruction: newInstruction({ ...context, type, payload }),
+    summary: { ...tally, comparedWithFile: fileCheck !== undefined },
+  };
+}
+
+type Tally = Omit<ManifestSummary, 'comparedWithFile'>;
+
+async function checkChunks(
+  { view, chunk, onChunk }: ManifestInput,
+  manifest: ManifestPayload,
+  fileCheck: FileCheck | undefined,
+): Promise<{ leaves: Uint8Array[]; tally: Tally }> {
+  const leaves: Uint8Array[] = [];
+  const keys = new Set<string>();
+  let tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
+  for (let index = 0; index < manifest.chunks; index++) {
+    const prepared = await chunk(index);
+    assertSame('chunk index', [prepared.index], index);
+    const rows = rowsOf(view.kind, manifest.manifestId, prepared);
+    rows.forEach((row, position) => {
+      checkRow(row, prepared.evidence[position], fileCheck);
+      assertOnce(row, keys);
+    });
+    assertSame('evidence', [prepared.evidence.length], rows.length);
+    leaves.push(chunkLeaf({ manifestId: manifest.manifestId, index, rows }));
+    tally = rows.reduce(addToTally, tally);
+    onChunk?.(index + 1, manifest.chunks);
+  }
+  return { leaves, tally };
+}
+
+type Row = MemberEntry | OrganisationEntry;
+type Evidence = PreparedChunk['evidence'][number];
+
+function rowsOf(
+  kind: ImportView['kind'],
+  manifestId: string,
+  { index, rows }: PreparedChunk,
+): readonly Row[] {
+  try {
+    return parseWith(kind === 'members' ? memberChunk : organisationChunk, { manifestId, index, rows }).rows;
+  } catch (error) {
+    if (asDomainError(error) === undefined) throw error;
+    throw new DomainError('PARTS_MISMATCH', { reason: 'row form', chunk: index }, { cause: error });
+  }
+}
+
+function checkRow(row: Row, evidence: Evidence | undefined, fileCheck: FileCheck | undefined): void {
+  if (evidence === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
+  const isEmpty = Object.keys(evidence.fields).length === 0;
+  // A union without leader and phone commits to nothing.
+  const expected =
+    isEmpty && !('root' in row) ? '' : commitmentRoot(evidence.fields, fromBase64url(evidence.seed));
+  if (('root' in row ? row.root : row.contactRoot) !== expected)
+    throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: evidence.row });
+  const difference = fileCheck?.differenceOf(row, evidence);
+  if (difference !== undefined)
+    throw new DomainError('PARTS_MISMATCH', { reason: difference, row: evidence.row });
+}
+
+// One account or one person twice would make the counts lie.
+function assertOnce(row: Row, keys: Set<string>): void {
+  for (const key of 'identityId' in row ? [row.identityId, row.personKey] : [row.orgId]) {
+    if (keys.has(key)) throw new DomainError('PARTS_MISMATCH', { reason: 'repeated row' });
+    keys.add(key);
+  }
+}
+
+function addToTally({ rows, byOrganisation, from, to }: Tally, row: Row): Tally {
+  const [organisation, date] = 'joined' in row ? [row.org, row.joined] : [row.parent, row.foundedOn];
+  // The tally is this loop's own: copying it for each of a million rows would cost more than the hashes.
+  const counts = byOrganisation as Record<string, number>;
+  counts[organisation] = (counts[organisation] ?? 0) + 1;
+  return {
+    rows: rows + 1,
+    byOrganisation: counts,
+    from: from === '' || date < from ? date : from,
+    to: date > to ? date : to,
+  };
+}
+
+function assertSame<T extends string | number>(reason: string, shown: readonly T[], own: T): void {
+  if (shown.some((value) => value !== own)) throw new DomainError('PARTS_MISMATCH', { reason });
+}
+
+function readTable(fileName: string, bytes: Uint8Array): ReturnType<typeof readCsv> {
+  return /\.csv$/i.test(fileName) ? readCsv(bytes) : undefined;
+}

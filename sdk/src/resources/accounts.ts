@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  accountView,
+  historyEntry,
+  pageOf,
+  type AccountView,
+  type HistoryEntry,
+  type Page,
+} from '@unionid/domain';
+import { pathOf, type Transport } from '../transport.js';
+import type { PageOptions, ReadOptions } from './options.js';
+
+export interface AccountsResource {
+  get(identityId: string, options?: ReadOptions): Promise<AccountView>;
+  /** Every change of the account, oldest first. */
+  history(identityId: string, options?: PageOptions): Promise<Page<HistoryEntry>>;
+}
+
+const historyPage = pageOf(historyEntry);
+
+export function newAccountsResource(transport: Transport): AccountsResource {
+  return {
+    get: (identityId, options = {}) =>
+      transport.json(
+        { method: 'GET', path: pathOf`/v1/accounts/${identityId}`, query: { ...options } },
+        accountView,
+      ),
+    history: (identityId, options = {}) =>
+      transport.page(
+        { method: 'GET', path: pathOf`/v1/accounts/${identityId}/history`, query: { ...options } },
+        historyPage,
+      ),
+  };
+}

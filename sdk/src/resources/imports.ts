@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  canonicalBytes,
+  encodeUtf8,
+  importView,
+  instructionArgument,
+  pageOf,
+  preparedChunk,
+  reportRow,
+  toBase64url,
+  type ImportKind,
+  type ImportView,
+  type Page,
+  type PreparedChunk,
+  type ReportRow,
+  type SignedInstruction,
+  type ValueMapping,
+} from '@unionid/domain';
+import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
+import type { PageOptions } from './options.js';
+
+export interface NewImport {
+  readonly kind: ImportKind;
+  /** Name without a folder; it is shown in the report and stands in the gateway's job list. */
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  /** Check only: nothing is prepared and nothing can be signed. */
+  readonly dryRun?: boolean;
+  /** Drop-down texts this file uses beside the tables': column → text → value of the table. */
+  readonly mapping?: Readonly<Record<string, ValueMapping>>;
+}
+
+export type ReportOutcome = ReportRow['outcome'];
+
+export interface ReportOptions extends PageOptions {
+  readonly outcome?: ReportOutcome;
+}
+
+export interface ImportsResource {
+  /** Hands in a file; the same file of the same operator gives the job that exists. */
+  create(job: NewImport): Promise<ImportView>;
+  list(options?: PageOptions): Promise<Page<ImportView>>;
+  get(importId: string): Promise<ImportView>;
+  report(importId: string, options?: ReportOptions): Promise<Page<ReportRow>>;
+  /** The whole report as CSV in UTF-8 with a byte order mark, as spreadsheets want it. */
+  reportCsv(importId: string, options?: { readonly outcome?: ReportOutcome }): Promise<string>;
+  chunk(importId: string, index: number): Promise<PreparedChunk>;
+  /** The signed manifest: from here the gateway submits by itself. */
+  approve(importId: string, signed: SignedInstruction): Promise<ImportView>;
+  cancel(importId: string): Promise<ImportView>;
+}
+
+const UPLOAD_MS = 300_000;
+const importPage = pageOf(importView);
+const reportPage = pageOf(reportRow);
+
+export function newImportsResource(transport: Transport): ImportsResource {
+  return {
+    create: (job) => transport.json(uploadCall(job), importView),
+    list: (options = {}) =>
+      transport.page({ method: 'GET', path: '/v1/imports', query: { ...options } }, importPage),
+    get: (importId) => transport.json({ method: 'GET', path: pathOf`/v1/imports/${importId}` }, importView),
+    report: (importId, options = {}) =>
+      transport.page(
+        { method: 'GET', path: pathOf`/v1/imports/${importId}/report`, query: { ...options } },
+        reportPage,
+      ),
+    reportCsv: (importId, options = {}) =>
+      transport.text({
+        method: 'GET',
+        path: pathOf`/v1/imports/${importId}/report`,
+        query: { ...options, format: 'csv' },
+      }),
+    chunk: (importId, index) =>
+      transport.json({ method: 'GET', path: pathOf`/v1/imports/${importId}/chunks/${index}` }, preparedChunk),
+    approve: (importId, signed) =>
+      transport.json(
+        {
+          method: 'POST',
+          path: pathOf`/v1/imports/${importId}/manifest`,
+          body: encodeUtf8(instructionArgument(signed)),
+          mediaType: JSON_TYPE,
+          repeatable: true,
+        },
+        importView,
+      ),
+    cancel: (importId) =>
+      transport.json({ method: 'POST', path: pathOf`/v1/imports/${importId}/cancel` }, importView),
+  };
+}
+
+function uploadCall({
+  kind,
+  fileName,
+  bytes,
+  dryRun = false,
+  mapping,
+}: NewImport): Parameters<Transport['json']>[0] {
+  return {
+    method: 'POST',
+    path: '/v1/imports',
+    query: {
+      kind,
+      dryRun,
+      fileName,
+      mapping: mapping && toBase64url(canonicalBytes(mapping)),
+    },
+    body: bytes,
+    mediaType: mediaTypeOf(fileName),
+    repeatable: true,
+    waitMs: UPLOAD_MS,
+  };
+}
+
+function mediaTypeOf(fileName: string): string {
+  return /\.xlsx$/i.test(fileName)
+    ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    : 'text/csv';
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  encodeUtf8,
+  instructionArgument,
+  instructionStatus,
+  type InstructionStatus,
+  type SignedInstruction,
+} from '@unionid/domain';
+import { ApiError } from '../api-error.js';
+import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
+
+const DEFAULT_WAIT_SECONDS = 20;
+
+export interface SubmitOptions {
+  /** How long the gateway may wait for the commit before it answers PENDING; 20 by default, 0 for not at all. */
+  readonly waitSeconds?: number;
+}
+
+export interface InstructionsResource {
+  /**
+   * Hands in a signed instruction. The same one may be handed in again at any time: it takes effect once.
+   * @throws ApiError with the contract's code where it was refused; OUTCOME_UNKNOWN where the connection was lost
+   */
+  submit(signed: SignedInstruction, options?: SubmitOptions): Promise<InstructionStatus>;
+  get(instructionId: string): Promise<InstructionStatus>;
+}
+
+export function newInstructionsResource(transport: Transport): InstructionsResource {
+  return {
+    submit: (signed, { waitSeconds = DEFAULT_WAIT_SECONDS } = {}) =>
+      transport
+        .json(
+          {
+            method: 'POST',
+            path: '/v1/instructions',
+            body: encodeUtf8(instructionArgument(signed)),
+            mediaType: JSON_TYPE,
+            headers: { prefer: `wait=${String(waitSeconds)}` },
+            repeatable: true,
+            waitMs: waitSeconds * 1000,
+          },
+          instructionStatus,
+        )
+        .catch((error: unknown) => {
+          throw outcomeUnknown(error, signed.instruction.instructionId);
+        }),
+    get: (instructionId) =>
+      transport.json({ method: 'GET', path: pathOf`/v1/instructions/${instructionId}` }, instructionStatus),
+  };
+}
+
+// Once bytes may have left, "unreachable" would invite a second signature for what may have taken effect.
+function outcomeUnknown(error: unknown, instructionId: string): unknown {
+  if (!(error instanceof ApiError) || error.code !== 'GATEWAY_UNREACHABLE') return error;
+  return new ApiError('OUTCOME_UNKNOWN', { status: 0, details: { instructionId }, cause: error });
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+import { problemDocument, type Page } from '@unionid/domain';
+import { ApiError } from './api-error.js';
+import { headersOf, signRequest, type RequestSigner, type SignedRequest } from './signed-request.js';
+
+const MAX_ATTEMPTS = 4;
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 10_000;
+/** A problem document is read up to here; what is longer is no problem document of ours. */
+const MAX_PROBLEM_LENGTH = 65_536;
+
+export const JSON_TYPE = 'application/json';
+
+/** Anything that checks a value's shape; the schemas of @unionid/domain do. */
+export interface Shape<T> {
+  parse(value: unknown): T;
+}
+
+export type QueryValue = string | number | boolean | undefined;
+
+/** One call of the gateway. */
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** Path with its parts already encoded: {@link pathOf}. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  readonly body?: Uint8Array;
+  readonly mediaType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** False for what anybody may ask. */
+  readonly signed?: boolean;
+  /** True where sending it twice does no harm: it is then sent again after a lost connection. GET always is. */
+  readonly repeatable?: boolean;
+  /** Milliseconds the gateway was asked to wait, on top of the client's timeout. */
+  readonly waitMs?: number;
+}
+
+/** A gateway's answer with the request as it was signed, undefined for an unsigned call. */
+export interface Exchange {
+  readonly response: Response;
+  readonly signedRequest: SignedRequest | undefined;
+}
+
+export interface TransportOptions {
+  readonly baseUrl: string;
+  readonly identity: RequestSigner | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeoutMs: number;
+  readonly language: 'zh' | 'en';
+  /** Waits between attempts; tests do not. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Sends calls, signed anew at each attempt, and turns every failure into an {@link ApiError}. */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #base: URL;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#base = new URL(options.baseUrl);
+  }
+
+  /** A successful answer. @throws ApiError for any other, or none */
+  async exchange(call: Call): Promise<Exchange> {
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.#attempt(call);
+      if (!(result instanceof Failure)) return result;
+      if (!result.retryable || attempt === MAX_ATTEMPTS) throw result.error;
+      await this.#options.sleep(delayOf(result, attempt));
+    }
+  }
+
+  /** The JSON body of a successful answer, in the agreed shape. */
+  async json<T>(call: Call, shape: Shape<T>): Promise<T> {
+    const { response } = await this.exchange(call);
+    return readJson(response, shape);
+  }
+
+  /** A page of a list. */
+  async page<T>(call: Call, shape: Shape<{ items: T[]; next?: string | undefined }>): Promise<Page<T>> {
+    const { items, next } = await this.json(call, shape);
+    return next === undefined ? { items } : { items, next };
+  }
+
+  /** The text of a successful answer. */
+  async text(call: Call): Promise<string> {
+    const { response } = await this.exchange(call);
+    return response.text();
+  }
+
+  async #attempt(call: Call): Promise<Exchange | Failure> {
+    const url = this.#urlOf(call);
+    const signedRequest = await this.#sign(call, url);
+    const response = await this.#fetch(call, url, signedRequest);
+    if (response instanceof Failure) return response;
+    if (response.ok) return { response, signedRequest };
+    return refusalOf(response);
+  }
+
+  async #fetch(call: Call, url: URL, signed: SignedRequest | undefined): Promise<Response | Failure> {
+    const { fetch, timeoutMs, language } = this.#options;
+    try {
+      return await fetch(url, {
+        method: call.method,
+        headers: {
+          accept: 'application/json, application/problem+json',
+          'accept-language': language === 'zh' ? 'zh-CN' : 'en',
+          ...(call.mediaType && { 'content-type': call.mediaType }),
+          ...call.headers,
+          ...(signed && headersOf(signed)),
+        },
+        body: call.body ? new Uint8Array(call.body) : null,
+        // A signature covers one address: what lies behind a redirect was not signed.
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs + (call.waitMs ?? 0)),
+      });
+    } catch (cause) {
+      return new Failure(
+        new ApiError('GATEWAY_UNREACHABLE', { status: 0, details: { gateway: url.origin }, cause }),
+        call.method === 'GET' || call.repeatable === true,
+      );
+    }
+  }
+
+  async #sign(call: Call, url: URL): Promise<SignedRequest | undefined> {
+    const { identity } = this.#options;
+    if (call.signed === false) return undefined;
+    if (identity === undefined) throw new ApiError('UNAUTHENTICATED', { status: 0 });
+    return signRequest(identity, {
+      method: call.method,
+      authority: url.host,
+      target: url.pathname + url.search,
+      body: call.body ?? new Uint8Array(),
+    });
+  }
+
+  #urlOf({ path, query = {} }: Call): URL {
+    const url = new URL(this.#base.pathname.replace(/\/$/, '') + path, this.#base);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+}
+
+/** A path of fixed and variable parts; the variable ones are encoded. */
+export function pathOf(strings: TemplateStringsArray, ...parts: readonly (string | number)[]): string {
+  return String.raw({ raw: strings }, ...parts.map((part) => encodeURIComponent(part)));
+}
+
+/** The JSON of an answer in its shape. @throws ApiError RESPONSE_INVALID */
+export async function readJson<T>(response: Response, shape: Shape<T>): Promise<T> {
+  const text = await response.text();
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch {
+    // What it said stays out: it may hold personal values.
+    throw new ApiError('RESPONSE_INVALID', { status: response.status });
+  }
+}
+
+/** An attempt that failed, and whether another one is worth while. */
+class Failure {
+  readonly error: ApiError;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(error: ApiError, retryable: boolean, retryAfterMs?: number) {
+    this.error = error;
+    this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+async function refusalOf(response: Response): Promise<Failure> {
+  const retryAfterMs = retryAfterOf(response);
+  const waits = response.status === 429 || response.status === 503;
+  // Only where the gateway names the time: a full quota or a stopped ledger is told to the person at once.
+  const retryable = waits && retryAfterMs !== undefined && retryAfterMs <= LONGEST_DELAY_MS;
+  return new Failure(await problemOf(response), retryable, retryAfterMs);
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const { status } = response;
+  try {
+    const text = (await response.text()).slice(0, MAX_PROBLEM_LENGTH);
+    const { code, details, requestId, transactionId } = problemDocument.parse(JSON.parse(text));
+    return new ApiError(code, {
+      status,
+      requestId,
+      ...(details && { details }),
+      ...(transactionId && { transactionId }),
+    });
+  } catch {
+    return new ApiError('RESPONSE_INVALID', { status });
+  }
+}
+
+/** RFC 9110 §10.2.3: seconds or a date. */
+function retryAfterOf(response: Response): number | undefined {
+  const value = response.headers.get('retry-after');
+  if (value === null) return undefined;
+  if (/^\d{1,6}$/.test(value)) return Number(value) * 1000;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
+}
+
+function delayOf({ retryAfterMs }: Failure, attempt: number): number {
+  return retryAfterMs ?? Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS);
+}
