@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import type { Imports } from './imports/imports.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Matching } from './matching/matching.js';
+import type { NationalMatching } from './matching/national-matching.js';
 import type { ReadModel } from './read-model/read-model.js';
 import type { AnswerSigner } from './answers/answer-signer.js';
 import type { Preparations } from './preparations/preparations.js';
@@ -21,6 +22,8 @@ export interface Services {
   readonly submissions: Submissions;
   readonly vault: Vault;
   readonly matching: Matching;
+  /** The endpoint that provinces ask; only at the national gateway. */
+  readonly nationalMatching: NationalMatching | undefined;
   readonly preparations: Preparations;
   readonly imports: Imports;
   readonly answers: AnswerSigner;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { signedMatchingAnswer } from '../answer/matching-answer.js';
 import { signedAnswer } from '../answer/verification-answer.js';
 import {
   codeField,
@@ -164,10 +165,7 @@ export const matchingRequest = z.strictObject({
     .min(1)
     .max(1_000),
 });
-export const matchingResponse = z.object({
-  version: z.int(),
-  tags: z.array(z.object({ personKey: personKeyField, nameTag: tagField })),
-});
+export const matchingResponse = signedMatchingAnswer;
 
 export const importKind = z.enum(['organisations', 'members']);
 export const importState = z.enum(['READING', 'READY', 'SUBMITTING', 'DONE', 'FAILED', 'CANCELLED']);

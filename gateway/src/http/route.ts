@@ -12,6 +12,14 @@ export interface Caller {
   readonly requestDigest: string;
 }
 
+/** Which gateway signed the request, by its key on the ledger. */
+export interface PeerGateway {
+  readonly mspId: string;
+  readonly province: string;
+  readonly keyId: string;
+  readonly requestDigest: string;
+}
+
 /** What a handler gets: parts already checked by the route's schemas. */
 export interface RouteContext<P, Q, B> {
   readonly services: Services;
@@ -20,6 +28,8 @@ export interface RouteContext<P, Q, B> {
   readonly body: B;
   /** Present unless `access` is 'public' or 'gateway'. */
   readonly caller: Caller | undefined;
+  /** Present when `access` is 'gateway'. */
+  readonly gateway: PeerGateway | undefined;
   readonly requestId: string;
   /** Block height the caller insists on (`minHeight` query), already reached. */
   readonly headers: Readonly<Record<string, string | undefined>>;

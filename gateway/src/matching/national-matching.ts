@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  DomainError,
+  fromBase64url,
+  keyIdOf,
+  matchingAnswerBytes,
+  PERSON_KEY_VERSION,
+  tagPerson,
+  type BlindedPerson,
+  type MatchingAnswerBody,
+  type MatchingKeys,
+  type PersonTags,
+  type SignedMatchingAnswer,
+} from '@unionid/domain';
+import type { Signer } from '@unionid/domain/signing';
+import { Kysely, sql } from 'kysely';
+import { migrateToLatest } from '../database/migrate.js';
+import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import { MATCHING_MIGRATIONS, type MatchingTables } from './matching-schema.js';
+
+/** Who asks: an organisation by its gateway's key on the ledger. */
+export interface MatchingCaller {
+  readonly mspId: string;
+  readonly keyId: string;
+  /** Digest of the signed request; the answer is bound to it. */
+  readonly requestDigest: string;
+}
+
+/** One line of the endpoint's log: how many, by whom, when; never which persons. */
+export interface MatchingCall {
+  readonly at: number;
+  readonly mspId: string;
+  readonly keyId: string;
+  readonly persons: number;
+  readonly outcome: 'answered' | 'quota';
+}
+
+export interface NationalMatchingOptions {
+  /** `matching.db`: quota and log. */
+  readonly file: string;
+  /** k_national and its sister for names. */
+  readonly keys: MatchingKeys;
+  readonly mspId: string;
+  /** The national gateway's answer key: TLS ends before the application, the signature does not. */
+  readonly signer: Signer;
+  /** Persons a province may have matched a day. */
+  readonly quotaPerDay: number;
+  readonly now: () => number;
+}
+
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/**
+ * The national half of the matching key (architecture.md §5). It sees only what the provinces have blinded, so it can
+ * not enumerate people, and a province can not without asking here, where each call is counted and logged.
+ */
+export class NationalMatching {
+  readonly #database: Kysely<MatchingTables>;
+  readonly #options: NationalMatchingOptions;
+
+  private constructor(options: NationalMatchingOptions) {
+    this.#options = options;
+    this.#database = new Kysely({ dialect: newNodeSqliteDialect({ file: options.file }) });
+  }
+
+  static async open(options: NationalMatchingOptions): Promise<NationalMatching> {
+    const matching = new NationalMatching(options);
+    await migrateToLatest(matching.#database, MATCHING_MIGRATIONS);
+    return matching;
+  }
+
+  /** @throws DomainError QUOTA_EXCEEDED; the call is in the log either way, before anything is computed. */
+  async tagPersons(caller: MatchingCaller, persons: readonly BlindedPerson[]): Promise<SignedMatchingAnswer> {
+    const { quotaPerDay, mspId, signer } = this.#options;
+    const outcome = await this.#charge(caller, persons.length);
+    if (outcome === 'quota') throw new DomainError('QUOTA_EXCEEDED', { quotaPerDay });
+    const answer: MatchingAnswerBody = {
+      v: 1,
+      purpose: 'person-tags',
+      requestDigest: caller.requestDigest,
+      mspId,
+      keyId: keyIdOf(signer.publicKey),
+      version: PERSON_KEY_VERSION,
+      tags: persons.map((person) => this.#tag(person)),
+    };
+    return { answer, signature: await signer.sign(matchingAnswerBytes(answer)) };
+  }
+
+  /** Newest calls first. */
+  async calls(limit: number): Promise<readonly MatchingCall[]> {
+    const rows = await this.#database
+      .selectFrom('matching_call')
+      .selectAll()
+      .orderBy('call', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ at, msp_id, key_id, persons, outcome }) => ({
+      at,
+      mspId: msp_id,
+      keyId: key_id,
+      persons,
+      outcome,
+    }));
+  }
+
+  close(): Promise<void> {
+    return this.#database.destroy();
+  }
+
+  #tag(person: BlindedPerson): PersonTags {
+    const blinded = { person: fromBase64url(person.person), name: fromBase64url(person.name) };
+    return tagPerson(this.#options.keys, PERSON_KEY_VERSION, blinded);
+  }
+
+  // Quota and log are one transaction: what is not in the log was not counted, and the other way round.
+  #charge(caller: MatchingCaller, persons: number): Promise<MatchingCall['outcome']> {
+    const { quotaPerDay, now } = this.#options;
+    const at = now();
+    return this.#database.transaction().execute(async (transaction) => {
+      const day = chinaDay(at);
+      await transaction
+        .insertInto('matching_usage')
+        .values({ day, msp_id: caller.mspId, persons: 0 })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      const { numUpdatedRows } = await transaction
+        .updateTable('matching_usage')
+        .set({ persons: sql<number>`persons + ${persons}` })
+        .where('day', '=', day)
+        .where('msp_id', '=', caller.mspId)
+        .where('persons', '<=', quotaPerDay - persons)
+        .executeTakeFirst();
+      const outcome = numUpdatedRows === 1n ? 'answered' : 'quota';
+      await transaction
+        .insertInto('matching_call')
+        .values({ at, msp_id: caller.mspId, key_id: caller.keyId, persons, outcome })
+        .execute();
+      return outcome;
+    });
+  }
+}
+
+// A quota of a day is a day of the people who use it.
+function chinaDay(at: number): string {
+  return new Date(at + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  blindPerson,
+  DomainError,
+  encodeUtf8,
+  gatewaySignerId,
+  isErrorCode,
+  isMatchingAnswerSignedBy,
+  keyIdOf,
+  requestDigest,
+  signatureBase,
+  signatureHeaders,
+  signedMatchingAnswer,
+  toBase64url,
+  type BlindedPerson,
+  type MatchingKeys,
+  type PersonIdentifiers,
+  type PersonTags,
+  type SignatureParameters,
+} from '@unionid/domain';
+import { randomBytes, type Signer } from '@unionid/domain/signing';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Matching } from './matching.js';
+
+export interface ProvinceMatchingOptions {
+  /** Base URL of the national gateway. */
+  readonly url: string;
+  /** k_provinces and its sister for names. */
+  readonly keys: MatchingKeys;
+  readonly province: string;
+  /** This gateway's answer key. */
+  readonly signer: Signer;
+  readonly nationalMspId: string;
+  /** Tells whether a key is the national gateway's. */
+  readonly readModel: Pick<ReadModel, 'gatewayKey'>;
+  readonly now: () => number;
+  /** For one try, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Waits between tries, in milliseconds; their number is the number of retries. */
+  readonly retryDelaysMs?: readonly number[];
+}
+
+const PATH = '/v1/matching/person-tags';
+/** The endpoint's own limit. */
+const BATCH = 1_000;
+const TIMEOUT_MS = 5_000;
+const RETRY_DELAYS_MS: readonly number[] = [100, 400];
+const VALIDITY_SECONDS = 60;
+
+interface Tagged {
+  readonly version: number;
+  readonly tags: readonly PersonTags[];
+}
+
+/** A province's client of the national matching endpoint: blinds here, has the second step done there. */
+export function newProvinceMatching(options: ProvinceMatchingOptions): Matching {
+  return {
+    personTags: async (persons) => {
+      const tags: PersonTags[] = [];
+      let version = 0;
+      for (let start = 0; start < persons.length; start += BATCH) {
+        const answer = await matchWithRetries(options, blind(options, persons.slice(start, start + BATCH)));
+        tags.push(...answer.tags);
+        version = answer.version;
+      }
+      return { version, tags };
+    },
+  };
+}
+
+function blind({ keys }: ProvinceMatchingOptions, persons: readonly PersonIdentifiers[]): BlindedPerson[] {
+  return persons.map((person) => blindPerson(keys, person));
+}
+
+async function matchWithRetries(
+  options: ProvinceMatchingOptions,
+  persons: readonly BlindedPerson[],
+): Promise<Tagged> {
+  const delays = options.retryDelaysMs ?? RETRY_DELAYS_MS;
+  for (const delay of delays) {
+    const tagged = await match(options, persons).catch(unlessFinal);
+    if (tagged !== undefined) return tagged;
+    await sleep(delay);
+  }
+  return match(options, persons);
+}
+
+// A used-up quota does not refill within seconds.
+function unlessFinal(error: unknown): undefined {
+  if (error instanceof DomainError && error.code === 'MATCHING_UNAVAILABLE') return undefined;
+  throw error;
+}
+
+async function match(options: ProvinceMatchingOptions, persons: readonly BlindedPerson[]): Promise<Tagged> {
+  const url = new URL(PATH, options.url);
+  const request = {
+    method: 'POST',
+    authority: url.host,
+    target: url.pathname + url.search,
+    body: encodeUtf8(JSON.stringify({ persons })),
+  };
+  const parameters = newParameters(options);
+  const signature = await options.signer.sign(signatureBase(request, parameters));
+  const response = await send(url, options.timeoutMs ?? TIMEOUT_MS, {
+    method: request.method,
+    headers: {
+      'content-type': 'application/json',
+      ...signatureHeaders(request, parameters, signature),
+    },
+    body: request.body,
+  });
+  return readAnswer(options, response, { digest: requestDigest(request, parameters), count: persons.length });
+}
+
+function newParameters({ province, signer, now }: ProvinceMatchingOptions): SignatureParameters {
+  const created = Math.floor(now() / 1_000);
+  return {
+    operatorId: gatewaySignerId(province),
+    keyId: keyIdOf(signer.publicKey),
+    created,
+    expires: created + VALIDITY_SECONDS,
+    nonce: toBase64url(randomBytes(16)),
+  };
+}
+
+async function send(
+  url: URL,
+  timeoutMs: number,
+  init: RequestInit,
+): Promise<{ readonly status: number; readonly body: unknown }> {
+  try {
+    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+    return { status: response.status, body: await response.json() };
+  } catch (cause) {
+    throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'unreachable' }, { cause });
+  }
+}
+
+async function readAnswer(
+  options: ProvinceMatchingOptions,
+  { status, body }: { readonly status: number; readonly body: unknown },
+  expected: { readonly digest: string; readonly count: number },
+): Promise<Tagged> {
+  if (status !== 200) throw refusalOf(status, body);
+  const parsed = signedMatchingAnswer.safeParse(body);
+  if (!parsed.success) throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'malformed answer' });
+  const { answer } = parsed.data;
+  const isOurs = answer.requestDigest === expected.digest && answer.tags.length === expected.count;
+  const key = await options.readModel.gatewayKey(options.nationalMspId, answer.keyId);
+  const isNational = key?.state === 'ACTIVE' && isMatchingAnswerSignedBy(parsed.data, key.publicKey);
+  if (!isOurs || !isNational)
+    throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'answer not authenticated' });
+  return { version: answer.version, tags: answer.tags };
+}
+
+function refusalOf(status: number, body: unknown): DomainError {
+  const code = (body as { readonly code?: unknown } | null)?.code;
+  if (code === 'QUOTA_EXCEEDED') return new DomainError('QUOTA_EXCEEDED');
+  return new DomainError('MATCHING_UNAVAILABLE', {
+    status,
+    ...(typeof code === 'string' && isErrorCode(code) ? { refusal: code } : {}),
+  });
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import {
+  blindPerson,
+  fromBase64url,
+  isRequestSignedBy,
+  keyIdOf,
+  matchingRequest,
+  parseSignatureHeaders,
+  requestDigest,
+  tagPerson,
+  type GatewayKeyRecord,
+  type MatchingKeys,
+  type PersonIdentifiers,
+  type SignedMatchingAnswer,
+} from '@unionid/domain';
+import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
+import type { Matching } from '#src/matching/matching.js';
+import { NationalMatching } from '#src/matching/national-matching.js';
+import { newProvinceMatching } from '#src/matching/province-matching.js';
+import { expectCode } from '../support/expect-code.js';
+import { filesHolding, useTemporaryFolder } from '../support/temporary-folder.js';
+
+const PROVINCES: MatchingKeys = { person: new Uint8Array(32).fill(1), name: new Uint8Array(32).fill(2) };
+const NATIONAL: MatchingKeys = { person: new Uint8Array(32).fill(3), name: new Uint8Array(32).fill(4) };
+const NATIONAL_MSP = 'NationalMSP';
+const PERSON: PersonIdentifiers = { docType: '111', docNumber: '119999199003070019', name: '测试甲一' };
+const NOON = Date.parse('2026-11-21T04:00:00.000Z');
+
+describe('matching', () => {
+  const folder = useTemporaryFolder();
+  const provinceSigner = newKeySigner(newSm2KeyPair().privateKey);
+  const nationalSigner = newKeySigner(newSm2KeyPair().privateKey);
+  let now = NOON;
+  let national: NationalMatching;
+  let server: Server;
+  let url: string;
+  let answer: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>;
+
+  const openNational = (quotaPerDay: number): Promise<NationalMatching> =>
+    NationalMatching.open({
+      file: join(folder(), 'matching.db'),
+      keys: NATIONAL,
+      mspId: NATIONAL_MSP,
+      signer: nationalSigner,
+      quotaPerDay,
+      now: () => now,
+    });
+
+  beforeEach(async () => {
+    now = NOON;
+    national = await openNational(3_000);
+    answer = (request, response, body) => answerTruly(national, request, response, body);
+    server = createServer((request, response) => {
+      void readAll(request).then((body) => answer(request, response, body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await national.close();
+  });
+
+  const province = (keys: Record<string, GatewayKeyRecord> = nationalKeys()): Matching =>
+    newProvinceMatching({
+      url,
+      keys: PROVINCES,
+      province: '51',
+      signer: provinceSigner,
+      nationalMspId: NATIONAL_MSP,
+      readModel: {
+        gatewayKey: (mspId, keyId) => Promise.resolve(mspId === NATIONAL_MSP ? keys[keyId] : undefined),
+      },
+      now: () => now,
+      timeoutMs: 2_000,
+      retryDelaysMs: [1, 1],
+    });
+
+  function nationalKeys(state: 'ACTIVE' | 'REVOKED' = 'ACTIVE'): Record<string, GatewayKeyRecord> {
+    const { publicKey } = nationalSigner;
+    return { [keyIdOf(publicKey)]: { version: 1, publicKey, province: '00', state } };
+  }
+
+  it('gives the same tags as both halves of the key in one hand', async () => {
+    const { version, tags } = await province().personTags([PERSON]);
+    const blinded = blindPerson(PROVINCES, PERSON);
+    const expected = tagPerson(NATIONAL, 1, {
+      person: fromBase64url(blinded.person),
+      name: fromBase64url(blinded.name),
+    });
+    expect({ version, tags }).to.deep.equal({ version: 1, tags: [expected] });
+  });
+
+  it('asks in batches and keeps the order', async () => {
+    const persons = Array.from({ length: 2_300 }, (_, index) => ({
+      ...PERSON,
+      name: `测试${String(index)}`,
+    }));
+    const { tags } = await province().personTags(persons);
+    expect(tags).to.have.lengthOf(2_300);
+    const [last] = (await province().personTags(persons.slice(2_299))).tags;
+    expect(tags[2_299]).to.deep.equal(last);
+    const calls = await national.calls(10);
+    expect(calls.map((call) => call.persons)).to.deep.equal([1, 300, 1_000, 1_000]);
+  });
+
+  it('signs its request with the gateway key', async () => {
+    let signed = false;
+    const truly = answer;
+    answer = (request, response, body) => {
+      const parsed = parseSignatureHeaders(
+        String(request.headers['signature-input']),
+        String(request.headers.signature),
+      );
+      expect(parsed?.parameters.operatorId).to.equal('GW51');
+      signed = isRequestSignedBy(
+        signableOf(request, body),
+        parsed!.parameters,
+        parsed!.signature,
+        provinceSigner.publicKey,
+      );
+      return truly(request, response, body);
+    };
+    await province().personTags([PERSON]);
+    expect(signed).to.equal(true);
+  });
+
+  it('sends neither number nor name, and the log holds neither', async () => {
+    let sent = '';
+    const truly = answer;
+    answer = (request, response, body) => {
+      sent = body.toString();
+      return truly(request, response, body);
+    };
+    await province().personTags([PERSON]);
+    expect(sent).to.include('persons').and.not.include(PERSON.docNumber).and.not.include(PERSON.name);
+    expect(filesHolding(folder(), 'ProvinceMSP'), 'the canary').to.have.lengthOf.at.least(1);
+    const { person } = blindPerson(PROVINCES, PERSON);
+    for (const value of [PERSON.docNumber, PERSON.name, person])
+      expect(filesHolding(folder(), value)).to.deep.equal([]);
+  });
+
+  it('holds the quota of a day, also after a restart, and logs refused calls', async () => {
+    await national.close();
+    national = await openNational(3);
+    await province().personTags([PERSON, PERSON]);
+    await national.close();
+    national = await openNational(3);
+    await expectCode(province().personTags([PERSON, PERSON]), 'QUOTA_EXCEEDED');
+    await province().personTags([PERSON]);
+    expect((await national.calls(10)).map(({ outcome }) => outcome)).to.deep.equal([
+      'answered',
+      'quota',
+      'answered',
+    ]);
+    now = Date.parse('2026-11-21T16:00:00.000Z');
+    await province().personTags([PERSON, PERSON]);
+  });
+
+  it('says MATCHING_UNAVAILABLE when nobody answers', async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await expectCode(province().personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+    server.listen(0);
+  });
+
+  it('tries again when the endpoint fails once', async () => {
+    let tries = 0;
+    const truly = answer;
+    answer = (request, response, body) => {
+      tries += 1;
+      if (tries > 1) return truly(request, response, body);
+      response.writeHead(503, { 'content-type': 'application/problem+json' }).end('{"code":"NOT_READY"}');
+      return Promise.resolve();
+    };
+    expect((await province().personTags([PERSON])).tags).to.have.lengthOf(1);
+    expect(tries).to.equal(2);
+  });
+
+  describe('does not believe', () => {
+    const cases: readonly [string, (signed: SignedMatchingAnswer, other: SignedMatchingAnswer) => unknown][] =
+      [
+        [
+          'a changed tag',
+          (signed, other) => ({ ...signed, answer: { ...signed.answer, tags: other.answer.tags } }),
+        ],
+        ['the answer to another request', (_signed, other) => other],
+        ['an answer without signature', ({ answer: body }) => ({ answer: body })],
+        ['something else', () => 'pong'],
+      ];
+    for (const [name, alter] of cases) {
+      it(name, async () => {
+        const blinded = blindPerson(PROVINCES, { ...PERSON, docNumber: '319999198506150021' });
+        const caller = { mspId: 'ProvinceMSP', keyId: '0'.repeat(16), requestDigest: 'A'.repeat(43) };
+        const other = await national.tagPersons(caller, [blinded]);
+        const truly = answer;
+        answer = (request, response, body) => truly(request, altering(response, alter, other), body);
+        await expectCode(province().personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+      });
+    }
+
+    it('a gateway whose key is not the national one', async () => {
+      await expectCode(province({}).personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+    });
+
+    it('a revoked key', async () => {
+      await expectCode(province(nationalKeys('REVOKED')).personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+    });
+  });
+});
+
+function altering(
+  response: ServerResponse,
+  alter: (signed: SignedMatchingAnswer, other: SignedMatchingAnswer) => unknown,
+  other: SignedMatchingAnswer,
+): ServerResponse {
+  const end = response.end.bind(response);
+  response.end = ((text: string) =>
+    end(JSON.stringify(alter(JSON.parse(text) as SignedMatchingAnswer, other)))) as typeof response.end;
+  return response;
+}
+
+async function answerTruly(
+  national: NationalMatching,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+): Promise<void> {
+  const parsed = parseSignatureHeaders(
+    String(request.headers['signature-input']),
+    String(request.headers.signature),
+  );
+  const { persons } = matchingRequest.parse(JSON.parse(body.toString()));
+  const digest = requestDigest(signableOf(request, body), parsed!.parameters);
+  const caller = { mspId: 'ProvinceMSP', keyId: parsed!.parameters.keyId, requestDigest: digest };
+  try {
+    const signed = await national.tagPersons(caller, persons);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(signed));
+  } catch {
+    response.writeHead(429, { 'content-type': 'application/problem+json' }).end('{"code":"QUOTA_EXCEEDED"}');
+  }
+}
+
+function signableOf(request: IncomingMessage, body: Buffer) {
+  return {
+    method: request.method ?? '',
+    authority: String(request.headers.host),
+    target: request.url ?? '',
+    body: new Uint8Array(body),
+  };
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
