@@ -1,9 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AnswerBody, SignedAnswer } from '@unionid/domain';
+import { answerBytes, keyIdOf, type AnswerBody, type SignedAnswer } from '@unionid/domain';
+import { newKeySigner, type Signer } from '@unionid/domain/signing';
 
 /** Signs answers with the gateway's own SM2 key, which governance has on the ledger. */
 export interface AnswerSigner {
   readonly keyId: string;
   readonly publicKey: string;
   sign(answer: Omit<AnswerBody, 'v' | 'mspId' | 'keyId'>): Promise<SignedAnswer>;
+}
+
+/** A signer for the answers of one organisation. @throws RangeError for a key that is none */
+export function newAnswerSigner(mspId: string, privateKey: string): AnswerSigner {
+  return toAnswerSigner(mspId, newKeySigner(privateKey));
+}
+
+function toAnswerSigner(mspId: string, signer: Signer): AnswerSigner {
+  const { publicKey } = signer;
+  const keyId = keyIdOf(publicKey);
+  return {
+    keyId,
+    publicKey,
+    async sign(answer) {
+      const body: AnswerBody = { v: 1, mspId, keyId, ...answer };
+      return { answer: body, signature: await signer.sign(answerBytes(body)) };
+    },
+  };
 }

@@ -45,13 +45,33 @@ export interface LedgerBlock {
   readonly transactions: readonly LedgerTransaction[];
 }
 
+/** Validation codes the submission acts on (peer.TxValidationCode). */
+export const VALIDATION_CODE = { VALID: 0, MVCC_READ_CONFLICT: 11, PHANTOM_READ_CONFLICT: 12 } as const;
+
+/**
+ * The endorsing peers did not answer alike: one is a block behind, or the contract is not deterministic. Nothing was
+ * submitted; `answers` names each peer's organisation and error code.
+ */
+export class EndorsersDisagreeError extends Error {
+  override readonly name = 'EndorsersDisagreeError';
+  readonly answers: readonly string[];
+
+  constructor(answers: readonly string[], options?: ErrorOptions) {
+    super(`endorsers disagree: ${answers.join(', ')}`, options);
+    this.answers = answers;
+  }
+}
+
 /**
  * The ledger in this gateway's words; the one place that knows Fabric is `fabric-ledger.ts`.
  * Every method may throw DomainError LEDGER_UNAVAILABLE.
  */
 export interface Ledger {
   readonly name: LedgerName;
-  /** Simulates at the endorsing peers. @throws the contract's own DomainError; nothing was submitted then. */
+  /**
+   * Simulates at the endorsing peers.
+   * @throws the contract's own DomainError, or EndorsersDisagreeError; nothing was submitted then.
+   */
   endorse(call: LedgerCall): Promise<EndorsedTransaction>;
   /** Hands an endorsed transaction to the ordering service; safe to repeat with the same bytes. */
   submit(transaction: Pick<EndorsedTransaction, 'bytes' | 'transactionId'>): Promise<void>;

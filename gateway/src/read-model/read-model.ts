@@ -20,7 +20,7 @@ export interface PageRequest {
 
 /** Answers from this gateway's copy of the ledger, built from block events. Rows are of the height that `height()` tells. */
 export interface ReadModel {
-  /** Blocks applied so far. */
+  /** Blocks applied so far: what block n wrote is visible once the height is n + 1. */
   height(): Promise<number>;
   /** Resolves once `height` is applied. @throws DomainError HEIGHT_NOT_REACHED after `timeoutMs`. */
   waitForHeight(height: number, timeoutMs: number): Promise<void>;

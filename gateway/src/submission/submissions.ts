@@ -30,4 +30,6 @@ export interface Submissions {
   instruction(instructionId: string): Promise<InstructionStatus | undefined>;
   /** On start: sends everything outstanding again, same bytes. */
   resume(): Promise<void>;
+  /** Stops driving; what is outstanding is taken up by the next start. */
+  close(): Promise<void>;
 }

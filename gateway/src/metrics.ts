@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** One answered request. `route` is the template, never the address asked. */
+export interface RequestSample {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+/** What operators of a gateway watch; text by Prometheus' exposition format. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new Histogram({
+    name: 'unionid_http_request_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30],
+    registers: [this.#registry],
+  });
+  readonly #transactions = new Counter({
+    name: 'unionid_ledger_transactions_total',
+    help: 'Submitted transactions by what became of them: committed, conflict, invalid',
+    labelNames: ['outcome'] as const,
+    registers: [this.#registry],
+  });
+  readonly #alarms = new Counter({
+    name: 'unionid_determinism_alarms_total',
+    help: 'Endorsers still differed after the retries',
+    registers: [this.#registry],
+  });
+  readonly #verifications = new Counter({
+    name: 'unionid_verifications_total',
+    help: 'Verification answers: yes, no, unknown',
+    labelNames: ['answer'] as const,
+    registers: [this.#registry],
+  });
+  readonly #height = new Gauge({
+    name: 'unionid_read_model_height',
+    help: 'Blocks applied to the read model',
+    registers: [this.#registry],
+  });
+
+  constructor({ processMetrics = false }: { readonly processMetrics?: boolean } = {}) {
+    if (processMetrics) collectDefaultMetrics({ register: this.#registry });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  requestAnswered({ method, route, status, seconds }: RequestSample): void {
+    this.#requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  transactionSettled(outcome: 'committed' | 'conflict' | 'invalid'): void {
+    this.#transactions.inc({ outcome });
+  }
+
+  determinismAlarm(): void {
+    this.#alarms.inc();
+  }
+
+  verified(answer: 'yes' | 'no' | 'unknown'): void {
+    this.#verifications.inc({ answer });
+  }
+
+  blockApplied(height: number): void {
+    this.#height.set(height);
+  }
+
+  /** Reports the transactions in flight whenever somebody looks. */
+  watchInFlight(count: () => number): void {
+    new Gauge({
+      name: 'unionid_ledger_in_flight',
+      help: 'Transactions between endorsement and commit',
+      registers: [this.#registry],
+      collect() {
+        this.set(count());
+      },
+    });
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Ledger, LedgerBlock } from '../ledger/ledger.js';
+import type { BlockChanges } from './project-block.js';
+
+/** Runs inside the database transaction of a block: when it fails, the block is not applied and comes again. */
+export type BeforeCommit = (changes: BlockChanges) => Promise<void>;
+
+/** Where blocks are applied. */
+export interface BlockStore {
+  height(): Promise<number>;
+  /** Applies a block and its checkpoint in one database transaction; a block applied already changes nothing. */
+  apply(block: LedgerBlock, beforeCommit: BeforeCommit): Promise<void>;
+}
+
+export interface ProjectorOptions {
+  readonly ledger: Ledger;
+  readonly store: BlockStore;
+  readonly log: Logger;
+  /** Idempotent: the same block may come twice. */
+  readonly beforeCommit: BeforeCommit;
+  readonly onApplied: (block: LedgerBlock) => void;
+}
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Reads blocks for ever and applies them; takes the stream up again where it broke (fabric-gateway does not). */
+export class Projector {
+  readonly #options: ProjectorOptions;
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: ProjectorOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves when the block in hand is applied. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    let pause = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const before = await this.#options.store.height();
+      await this.#follow(before).catch((error: unknown) => {
+        if (!signal.aborted) this.#options.log.warn({ err: error }, 'block stream broke off');
+      });
+      pause =
+        (await this.#options.store.height()) > before
+          ? FIRST_PAUSE_MS
+          : Math.min(2 * pause, LONGEST_PAUSE_MS);
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #follow(from: number): Promise<void> {
+    const { ledger, store, beforeCommit, onApplied } = this.#options;
+    for await (const block of ledger.blocks(from, this.#stop.signal)) {
+      await store.apply(block, beforeCommit);
+      onApplied(block);
+      if (this.#stop.signal.aborted) return;
+    }
+  }
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+import { rmSync } from 'node:fs';
+import {
+  type AccountView,
+  type ChunkRecord,
+  type EmployerRecord,
+  type GatewayKeyRecord,
+  type HistoryEntry,
+  type ManifestRecord,
+  type NetworkRecord,
+  type OperatorView,
+  type OrganisationView,
+  type Page,
+  type ProvinceRecord,
+} from '@unionid/domain';
+import { Kysely, sql, type Transaction } from 'kysely';
+import { migrateToLatest } from '../database/migrate.js';
+import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import type { LedgerBlock } from '../ledger/ledger.js';
+import { parseCursor, toPage } from './cursor.js';
+import { HeightWaiters } from './height-waiters.js';
+import { HotQueries } from './hot-queries.js';
+import { projectBlock, type RowChange } from './project-block.js';
+import type { BlockStore, BeforeCommit } from './projector.js';
+import type { PageRequest, ReadModel } from './read-model.js';
+import { PRIMARY_KEYS, READ_MODEL_MIGRATIONS, type AccountTable, type ReadModelTables } from './schema.js';
+import { toAccountView, toHistoryEntry, toOrganisationView, type OrganisationRow } from './views.js';
+
+// Rows of one insert statement; 100 rows of 10 columns stay far below SQLite's 32,766 parameters.
+const BATCH = 100;
+// Deeper than any union tree (domain.md C2 has six levels): ends a loop that a wrong parent would make.
+const MAX_DEPTH = 12;
+
+/** Opens the read model in a file of its own and brings its tables to their newest shape. */
+export async function openSqliteReadModel(file: string): Promise<SqliteReadModel> {
+  const writer = new Kysely<ReadModelTables>({
+    dialect: newNodeSqliteDialect({ file, synchronous: 'normal' }),
+  });
+  await migrateToLatest(writer, READ_MODEL_MIGRATIONS);
+  // Readers have a connection of their own: a query never waits for, or sees, a block that is half written.
+  const reader = new Kysely<ReadModelTables>({
+    dialect: newNodeSqliteDialect({ file, synchronous: 'normal' }),
+  });
+  const { height } = await writer.selectFrom('checkpoint').select('height').executeTakeFirstOrThrow();
+  return new SqliteReadModel({ writer, reader, height });
+}
+
+/** Deletes the file, so that the next start rebuilds it from block 0. */
+export function deleteReadModel(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+}
+
+interface Connections {
+  readonly writer: Kysely<ReadModelTables>;
+  readonly reader: Kysely<ReadModelTables>;
+  readonly height: number;
+}
+
+/** The read model on SQLite: answers queries and takes in blocks. */
+export class SqliteReadModel implements ReadModel, BlockStore {
+  readonly #writer: Kysely<ReadModelTables>;
+  readonly #db: Kysely<ReadModelTables>;
+  readonly #hot: HotQueries;
+  readonly #waiters = new HeightWaiters();
+  #height: number;
+
+  constructor({ writer, reader, height }: Connections) {
+    this.#writer = writer;
+    this.#db = reader;
+    this.#hot = new HotQueries(reader);
+    this.#height = height;
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+    await this.#writer.destroy();
+  }
+
+  async apply(block: LedgerBlock, beforeCommit: BeforeCommit): Promise<void> {
+    // A block seen before: the stream was taken up again a little early.
+    if (block.number < this.#height) return;
+    if (block.number > this.#height)
+      throw new Error(`block ${block.number} follows a gap after ${this.#height}`);
+    const changes = await projectBlock(block, (manifestId) => this.manifest(manifestId));
+    await this.#writer.transaction().execute(async (transaction) => {
+      await writeChanges(transaction, changes.changes);
+      await transaction
+        .updateTable('checkpoint')
+        .set({ height: block.number + 1 })
+        .execute();
+      await beforeCommit(changes);
+    });
+    this.#height = block.number + 1;
+    this.#hot.forget(changes.changes);
+    this.#waiters.reached(this.#height);
+  }
+
+  height(): Promise<number> {
+    return Promise.resolve(this.#height);
+  }
+
+  waitForHeight(height: number, timeoutMs: number): Promise<void> {
+    return height <= this.#height ? Promise.resolve() : this.#waiters.wait(height, timeoutMs);
+  }
+
+  async network(): Promise<NetworkRecord | undefined> {
+    return this.#document<NetworkRecord>('network', '');
+  }
+
+  async provinces(): Promise<readonly (ProvinceRecord & { code: string })[]> {
+    const rows = await this.#db
+      .selectFrom('document')
+      .select(['name', 'record'])
+      .where('kind', '=', 'province')
+      .orderBy('name')
+      .execute();
+    return rows.map(({ name, record }) => ({ code: name, ...(JSON.parse(record) as ProvinceRecord) }));
+  }
+
+  async gatewayKey(mspId: string, keyId: string): Promise<GatewayKeyRecord | undefined> {
+    return this.#document<GatewayKeyRecord>('gateway-key', `${mspId}/${keyId}`);
+  }
+
+  operator(operatorId: string): Promise<OperatorView | undefined> {
+    return this.#hot.operator(operatorId);
+  }
+
+  async organisation(orgId: string): Promise<OrganisationView | undefined> {
+    const row = await this.#organisationRows().where('organisation.org_id', '=', orgId).executeTakeFirst();
+    return row === undefined ? undefined : toOrganisationView(row);
+  }
+
+  async organisations(
+    filter: { province?: string; parent?: string; name?: string },
+    page: PageRequest,
+  ): Promise<Page<OrganisationView>> {
+    const { province, parent, name } = filter;
+    const [after] = page.cursor === undefined ? [] : parseCursor(page.cursor);
+    const rows = await this.#organisationRows()
+      .$if(province !== undefined, (query) => query.where('organisation.province', '=', province ?? ''))
+      .$if(parent !== undefined, (query) => query.where('organisation.parent', '=', parent ?? ''))
+      .$if(name !== undefined, (query) =>
+        query.where(sql<boolean>`organisation_profile.name like ${toPattern(name ?? '')} escape '!'`),
+      )
+      .$if(after !== undefined, (query) => query.where('organisation.org_id', '>', String(after)))
+      .orderBy('organisation.org_id')
+      .limit(page.limit + 1)
+      .execute();
+    return toPage(rows, page, { keyOf: (row) => [row.org_id], toItem: toOrganisationView });
+  }
+
+  async organisationByCreditCode(creditCode: string): Promise<OrganisationView | undefined> {
+    if (creditCode === '') return undefined;
+    const row = await this.#organisationRows()
+      .where('organisation_profile.credit_code', '=', creditCode)
+      .orderBy('organisation.org_id')
+      .executeTakeFirst();
+    return row === undefined ? undefined : toOrganisationView(row);
+  }
+
+  async organisationsByName(province: string, name: string): Promise<readonly OrganisationView[]> {
+    const rows = await this.#organisationRows()
+      .where('organisation_profile.name', '=', name)
+      .where('organisation.province', '=', province)
+      .orderBy('organisation.org_id')
+      .execute();
+    return rows.map(toOrganisationView);
+  }
+
+  async employers(orgId: string): Promise<readonly (EmployerRecord & { creditCode: string })[]> {
+    const rows = await this.#db
+      .selectFrom('employer')
+      .select(['credit_code', 'record'])
+      .where('org_id', '=', orgId)
+      .orderBy('credit_code')
+      .execute();
+    return rows.map(({ credit_code, record }) => {
+      return { creditCode: credit_code, ...(JSON.parse(record) as EmployerRecord) };
+    });
+  }
+
+  async unionsOfEmployer(province: string, employerName: string): Promise<readonly OrganisationView[]> {
+    const unions = this.#db.selectFrom('employer').select('org_id').where('name', '=', employerName);
+    const rows = await this.#organisationRows()
+      .where('organisation.org_id', 'in', unions)
+      .where('organisation.province', '=', province)
+      .orderBy('organisation.org_id')
+      .execute();
+    return rows.map(toOrganisationView);
+  }
+
+  async isWithin(orgId: string, ancestor: string): Promise<boolean> {
+    const { rows } = await sql`
+      with recursive up (org_id, parent, depth) as (
+        select org_id, parent, 0 from organisation where org_id = ${orgId}
+        union all
+        select o.org_id, o.parent, up.depth + 1 from organisation o join up on o.org_id = up.parent
+        where up.depth < ${MAX_DEPTH}
+      ) select 1 from up where org_id = ${ancestor}`.execute(this.#db);
+    return rows.length > 0;
+  }
+
+  async account(identityId: string): Promise<(AccountView & { nameTag: string; root: string }) | undefined> {
+    const row = await this.#hot.account(identityId);
+    return row === undefined ? undefined : toTaggedAccount(row);
+  }
+
+  async accountByPersonKey(
+    personKey: string,
+  ): Promise<(AccountView & { nameTag: string; root: string }) | undefined> {
+    const row = await this.#hot.accountByPersonKey(personKey);
+    return row === undefined ? undefined : toTaggedAccount(row);
+  }
+
+  async accountsByPersonKeys(
+    personKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, AccountView & { nameTag: string }>> {
+    const found = new Map<string, AccountView & { nameTag: string }>();
+    for (let start = 0; start < personKeys.length; start += BATCH) {
+      const rows = await this.#db
+        .selectFrom('person_key')
+        .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
+        .selectAll('account')
+        .select('person_key.person_key')
+        .where('person_key.person_key', 'in', personKeys.slice(start, start + BATCH))
+        .execute();
+      for (const row of rows) found.set(row.person_key, toTaggedAccount(row));
+    }
+    return found;
+  }
+
+  async accounts(filter: { province?: string; org?: string }, page: PageRequest): Promise<Page<AccountView>> {
+    const { province, org } = filter;
+    const [after] = page.cursor === undefined ? [] : parseCursor(page.cursor);
+    const rows = await this.#db
+      .selectFrom('account')
+      .selectAll()
+      .$if(province !== undefined, (query) => query.where('province', '=', province ?? ''))
+      .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
+      .$if(after !== undefined, (query) => query.where('identity_id', '>', String(after)))
+      .orderBy('identity_id')
+      .limit(page.limit + 1)
+      .execute();
+    return toPage(rows, page, { keyOf: (row) => [row.identity_id], toItem: toAccountView });
+  }
+
+  async history(identityId: string, page: PageRequest): Promise<Page<HistoryEntry>> {
+    const [block, position] = page.cursor === undefined ? [-1, -1] : parseCursor(page.cursor).map(Number);
+    const rows = await this.#db
+      .selectFrom('account_history')
+      .selectAll()
+      .where('identity_id', '=', identityId)
+      .where((where) =>
+        where.or([
+          where('block', '>', block ?? -1),
+          where.and([where('block', '=', block ?? -1), where('position', '>', position ?? -1)]),
+        ]),
+      )
+      .orderBy('block')
+      .orderBy('position')
+      .limit(page.limit + 1)
+      .execute();
+    return toPage(rows, page, { keyOf: (row) => [row.block, row.position], toItem: toHistoryEntry });
+  }
+
+  async manifest(manifestId: string): Promise<ManifestRecord | undefined> {
+    return this.#document<ManifestRecord>('manifest', manifestId);
+  }
+
+  async chunk(manifestId: string, index: number): Promise<ChunkRecord | undefined> {
+    return this.#document<ChunkRecord>('chunk', `${manifestId}/${String(index).padStart(6, '0')}`);
+  }
+
+  async seenInstruction(
+    instructionId: string,
+  ): Promise<{ transactionId: string; block: number; result: string } | undefined> {
+    const row = await this.#db
+      .selectFrom('seen_instruction')
+      .innerJoin('ledger_transaction', 'ledger_transaction.transaction_id', 'seen_instruction.transaction_id')
+      .select(['seen_instruction.transaction_id', 'block', 'result'])
+      .where('instruction_id', '=', instructionId)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    return { transactionId: row.transaction_id, block: row.block, result: row.result };
+  }
+
+  async transaction(
+    transactionId: string,
+  ): Promise<{ block: number; valid: boolean; code: number; result: string } | undefined> {
+    const row = await this.#db
+      .selectFrom('ledger_transaction')
+      .select(['block', 'code', 'result'])
+      .where('transaction_id', '=', transactionId)
+      .executeTakeFirst();
+    return row === undefined ? undefined : { ...row, valid: row.code === 0 };
+  }
+
+  // Not generic inside the queries: a document's shape is what the contract wrote under its key (domain records.ts).
+  async #document<T>(kind: string, name: string): Promise<T | undefined> {
+    const row = await this.#hot.document(kind, name);
+    return row === undefined ? undefined : (JSON.parse(row) as T);
+  }
+
+  #organisationRows(): ReturnType<typeof organisationRows> {
+    return organisationRows(this.#db);
+  }
+}
+
+function organisationRows(database: Kysely<ReadModelTables>) {
+  return database
+    .selectFrom('organisation')
+    .leftJoin('organisation_profile', 'organisation_profile.org_id', 'organisation.org_id')
+    .select([
+      'organisation.org_id',
+      'organisation.version',
+      'organisation.state',
+      'organisation.province',
+      'organisation.parent',
+      'organisation.level',
+      'organisation_profile.name',
+      'organisation_profile.credit_code',
+      'organisation_profile.kind',
+      'organisation_profile.founded_on',
+    ])
+    .select((select) =>
+      select
+        .selectFrom('employer')
+        .whereRef('employer.org_id', '=', 'organisation.org_id')
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .as('employers'),
+    )
+    .$castTo<OrganisationRow>();
+}
+
+async function writeChanges(
+  transaction: Transaction<ReadModelTables>,
+  changes: readonly RowChange[],
+): Promise<void> {
+  for (const [table, rows] of Map.groupBy(changes, ({ table }) => table)) {
+    for (const change of rows.filter(({ deleted }) => deleted)) await deleteRow(transaction, change);
+    const kept = rows.filter(({ deleted }) => !deleted).map(({ row }) => row);
+    for (let start = 0; start < kept.length; start += BATCH) {
+      await insertRows(transaction, table, kept.slice(start, start + BATCH));
+    }
+  }
+}
+
+async function insertRows(
+  transaction: Transaction<ReadModelTables>,
+  table: RowChange['table'],
+  rows: readonly RowChange['row'][],
+): Promise<void> {
+  const keys: readonly string[] = PRIMARY_KEYS[table];
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column));
+  const values = sql.join(rows.map((row) => sql`(${sql.join([...keys, ...columns].map((c) => row[c]))})`));
+  // The first copy of a transaction stays: a second with the same id never counts (fabric.md §3.6).
+  const update =
+    table === 'ledger_transaction'
+      ? sql`do nothing`
+      : sql`do update set ${sql.join(columns.map((c) => sql`${sql.ref(c)} = ${sql.ref(`excluded.${c}`)}`))}`;
+  await sql`insert into ${sql.table(table)} (${sql.join([...keys, ...columns].map((c) => sql.ref(c)))})
+    values ${values} on conflict (${sql.join(keys.map((key) => sql.ref(key)))}) ${update}`.execute(
+    transaction,
+  );
+}
+
+async function deleteRow(
+  transaction: Transaction<ReadModelTables>,
+  { table, row }: RowChange,
+): Promise<void> {
+  const conditions = PRIMARY_KEYS[table].map((key) => sql`${sql.ref(key)} = ${row[key]}`);
+  await sql`delete from ${sql.table(table)} where ${sql.join(conditions, sql` and `)}`.execute(transaction);
+}
+
+function toTaggedAccount(row: AccountTable): AccountView & { nameTag: string; root: string } {
+  return { ...toAccountView(row), nameTag: row.name_tag, root: row.root };
+}
+
+function toPattern(text: string): string {
+  return `%${text.replace(/[!%_]/g, '!$&')}%`;
+}

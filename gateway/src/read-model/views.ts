@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  didOf,
+  type AccountRecord,
+  type AccountView,
+  type HistoryEntry,
+  type OrganisationView,
+} from '@unionid/domain';
+import type { AccountHistoryTable, AccountTable } from './schema.js';
+
+/** An organisation with its profile; the profile may be missing while the national root has none. */
+export interface OrganisationRow {
+  readonly org_id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly province: string;
+  readonly parent: string;
+  readonly level: number;
+  readonly name: string | null;
+  readonly credit_code: string | null;
+  readonly kind: string | null;
+  readonly founded_on: string | null;
+  readonly employers: number | null;
+}
+
+export function toOrganisationView(row: OrganisationRow): OrganisationView {
+  return {
+    ...{ orgId: row.org_id, version: row.version, province: row.province, parent: row.parent },
+    ...{ level: row.level, state: row.state as OrganisationView['state'], name: row.name ?? '' },
+    ...{ creditCode: row.credit_code ?? '', kind: row.kind ?? '', foundedOn: row.founded_on ?? '' },
+    employers: row.employers ?? 0,
+  };
+}
+
+export function toAccountView(row: AccountTable): AccountView {
+  return {
+    ...{ identityId: row.identity_id, did: didOf(row.identity_id), version: row.version },
+    ...{ state: row.state as AccountView['state'], province: row.province, org: row.org },
+    ...{ joined: row.joined, since: row.since, level: row.level },
+  };
+}
+
+export function toHistoryEntry(row: AccountHistoryTable): HistoryEntry {
+  const entry = {
+    ...{ block: row.block, transactionId: row.transaction_id, time: row.time },
+    ...{ type: row.type, actor: row.actor },
+  };
+  if (row.record === '') return entry;
+  const { version, state, province, org, joined, since, level } = JSON.parse(row.record) as AccountRecord;
+  const identityId = row.identity_id;
+  const account = { identityId, did: didOf(identityId), version, state, province, org, joined, since, level };
+  return { ...entry, account };
+}

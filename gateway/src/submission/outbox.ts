@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { migrateToLatest } from '../database/migrate.js';
+import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import type { EndorsedTransaction, LedgerCall } from '../ledger/ledger.js';
+
+/** ENDORSED: to be submitted, or submitted with an outcome not known yet. */
+export type OutboxState = 'ENDORSED' | 'COMMITTED' | 'REFUSED';
+
+/** One idempotency key and what became of it. */
+export interface OutboxEntry {
+  readonly key: string;
+  readonly state: OutboxState;
+  readonly transactionId: string;
+  readonly result: string;
+  /** 0 until committed. */
+  readonly block: number;
+  /** Error code of a REFUSED entry, '' otherwise. */
+  readonly error: string;
+}
+
+/** An entry to be driven on: with the bytes to send and the call to endorse anew where they lose a race. */
+export interface OutstandingEntry {
+  readonly key: string;
+  readonly call: LedgerCall;
+  readonly transaction: EndorsedTransaction;
+}
+
+interface OutboxTables {
+  submission: {
+    key: string;
+    state: OutboxState;
+    function: string;
+    argument: string;
+    transaction_id: string;
+    bytes: Uint8Array;
+    result: string;
+    block: number;
+    error: string;
+    updated_at: number;
+  };
+}
+
+const NOTHING = new Uint8Array(0);
+const KEPT_MS = 10 * 24 * 3_600_000;
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_initial': {
+    up: async (database: Kysely<unknown>): Promise<void> => {
+      await sql`create table submission (key text primary key, state text not null, function text not null,
+        argument text not null, transaction_id text not null, bytes blob not null, result text not null,
+        block integer not null, error text not null, updated_at integer not null)`.execute(database);
+      await sql`create index submission_outstanding on submission (key) where state = 'ENDORSED'`.execute(
+        database,
+      );
+    },
+  },
+};
+
+/** Opens the outbox; a row written here survives a power cut. */
+export async function openOutbox(file: string, now: () => number): Promise<Outbox> {
+  const database = new Kysely<OutboxTables>({
+    dialect: newNodeSqliteDialect({ file, synchronous: 'full' }),
+  });
+  await migrateToLatest(database, MIGRATIONS);
+  return new Outbox(database, now);
+}
+
+/** Endorsed transactions kept before they are sent (architecture.md §4.3). */
+export class Outbox {
+  readonly #db: Kysely<OutboxTables>;
+  readonly #now: () => number;
+
+  constructor(database: Kysely<OutboxTables>, now: () => number) {
+    this.#db = database;
+    this.#now = now;
+  }
+
+  async find(key: string): Promise<OutboxEntry | undefined> {
+    const row = await this.#db
+      .selectFrom('submission')
+      .select(['key', 'state', 'transaction_id', 'result', 'block', 'error'])
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { transaction_id: transactionId, ...entry } = row;
+    return { ...entry, transactionId };
+  }
+
+  /** Keeps a transaction before it is sent; replaces one of the same key that is known to be invalid. */
+  async keep({ key, call, transaction }: OutstandingEntry): Promise<void> {
+    const row = {
+      ...{ key, state: 'ENDORSED' as const, function: call.function, argument: call.argument },
+      ...{ transaction_id: transaction.transactionId, bytes: transaction.bytes },
+      ...{ result: transaction.result, block: 0, error: '', updated_at: this.#now() },
+    };
+    await this.#db
+      .insertInto('submission')
+      .values(row)
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+      .execute();
+  }
+
+  async commit(key: string, block: number): Promise<void> {
+    await this.#settle(key, { state: 'COMMITTED', block });
+  }
+
+  /** Only when every transaction of the key is known invalid; nothing where none was ever kept. */
+  async refuse(key: string, error: string): Promise<void> {
+    await this.#settle(key, { state: 'REFUSED', error });
+  }
+
+  /** Keys whose outcome is not known yet, oldest first. */
+  async outstandingKeys(): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('submission')
+      .select('key')
+      .where('state', '=', 'ENDORSED')
+      .orderBy('updated_at')
+      .orderBy('key')
+      .execute();
+    return rows.map(({ key }) => key);
+  }
+
+  async findOutstanding(key: string): Promise<OutstandingEntry | undefined> {
+    const row = await this.#db
+      .selectFrom('submission')
+      .selectAll()
+      .where('key', '=', key)
+      .where('state', '=', 'ENDORSED')
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    return {
+      key,
+      call: { function: row.function, argument: row.argument },
+      transaction: { transactionId: row.transaction_id, bytes: row.bytes, result: row.result },
+    };
+  }
+
+  /** Forgets what was settled longer ago than any instruction is valid; the read model still tells its outcome. */
+  async prune(): Promise<void> {
+    await this.#db
+      .deleteFrom('submission')
+      .where('state', '!=', 'ENDORSED')
+      .where('updated_at', '<', this.#now() - KEPT_MS)
+      .execute();
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+
+  async #settle(
+    key: string,
+    change: { readonly state: OutboxState; readonly block?: number; readonly error?: string },
+  ): Promise<void> {
+    await this.#db
+      .updateTable('submission')
+      .set({ ...change, argument: '', bytes: NOTHING, updated_at: this.#now() })
+      .where('key', '=', key)
+      .execute();
+  }
+}
