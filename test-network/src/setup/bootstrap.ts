@@ -12,7 +12,7 @@ import { randomBytes, type Signer } from '@unionid/domain/signing';
 import type { Network } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
 import { CHAINCODE, CHANNEL, NATIONAL, PROVINCES, UNIONS, type Union } from '../topology.js';
-import { submitOnce } from './admin-ledger.js';
+import { submitOnce } from './direct-submission.js';
 import { ensureRootOperator, openRootSigner, type RootOperator } from './root-operators.js';
 import { ensureFile } from './secret-files.js';
 
@@ -86,6 +86,7 @@ async function submitFounding<T extends InstructionType>(
     network,
     {
       organization: union.organization,
+      user: 'Admin',
       endorserMsp: union === NATIONAL ? PROVINCES[0].mspId : union.mspId,
       function: type.replace('.', ':'),
       argument: instructionArgument(signed),

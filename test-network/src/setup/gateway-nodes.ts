@@ -40,7 +40,7 @@ export function newGatewayNode(placement: GatewayPlacement): NodeSpec {
     cwd: dirname(configFile),
     ports: { http: port },
     logFile: join(runDir, 'logs', `gateway-${union.organization}.log`),
-    health: { kind: 'http', url: `${gatewayUrl(port)}/livez` },
+    health: [{ kind: 'http', url: `${gatewayUrl(port)}/livez` }],
   };
 }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '@unionid/domain';
+import { connect, connectionOf, type Network, type UserName } from '@unionid/network';
+import { CHAINCODE, CHANNEL, NATIONAL } from '../topology.js';
+import { contractErrorOf } from './contract-error.js';
+
+/** One transaction past the gateways, with a Fabric certificate of an organisation. */
+export interface DirectSubmission {
+  readonly organization: string;
+  readonly user: UserName;
+  /** Endorses beside the national peer; only these two are asked. */
+  readonly endorserMsp: string;
+  /** `contract:function`. */
+  readonly function: string;
+  readonly argument: string;
+}
+
+/**
+ * Submits a transaction and waits for its commit. Only the bootstrap and a province's joining need this: they want the
+ * organisation's admin certificate (architecture.md §4).
+ * @throws DomainError that the contract refused with
+ */
+export async function submitDirectly(network: Network, submission: DirectSubmission): Promise<string> {
+  const { organization, user, endorserMsp, argument } = submission;
+  const { gateway, close } = connect(connectionOf(network.connectionProfile(organization), user));
+  try {
+    const contract = gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
+    const endorsingOrganizations = [...new Set([NATIONAL.mspId, endorserMsp])];
+    const result = await contract.submit(submission.function, {
+      arguments: [argument],
+      endorsingOrganizations,
+    });
+    return new TextDecoder().decode(result);
+  } catch (error) {
+    throw contractErrorOf(error) ?? error;
+  } finally {
+    close();
+  }
+}
+
+/** Submits what may have been done before: the codes named mean that it was. Answers whether it was new. */
+export async function submitOnce(
+  network: Network,
+  submission: DirectSubmission,
+  doneCodes: readonly ErrorCode[],
+): Promise<boolean> {
+  try {
+    await submitDirectly(network, submission);
+    return true;
+  } catch (error) {
+    const refused = contractErrorOf(error);
+    if (refused !== undefined && doneCodes.includes(refused.code)) return false;
+    throw error;
+  }
+}

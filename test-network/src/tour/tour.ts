@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fileURLToPath } from 'node:url';
+import type { ImportKind, ImportView, VerificationResult } from '@unionid/domain';
+import { createClient } from '@unionid/sdk';
+import type { Progress } from '../cli/progress.js';
+import { importFile } from '../setup/import-file.js';
+import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
+import { gatewayKeyId, type GovernorClient } from '../setup/found-unions.js';
+import type { TestNetwork } from '../test-network.js';
+import { NATIONAL, unionOf } from '../topology.js';
+import { ID_CARD, readSamplePerson, type SamplePerson } from './sample-person.js';
+
+const DATA = fileURLToPath(new URL('../../data/', import.meta.url));
+/** Bundled files, all synthetic. */
+export const SAMPLE_FILES = {
+  organisations: `${DATA}sichuan-organisations.csv`,
+  members: `${DATA}sichuan-members.csv`,
+} as const;
+/** Valid in form, in nobody's hands: sequence 999 of the sample division. */
+const NOBODY: SamplePerson = { name: '无此人', docNumber: '519999197910200038' };
+const RETRY = '再次运行 npm run up run npm run up again';
+
+/** Imports the bundled files into 四川 and verifies members from 北京: a yes, a no, and an unknown. */
+export async function runTour(test: TestNetwork, progress: Progress): Promise<void> {
+  const sichuan = test.clientOf('sichuan');
+  await importStep(test, progress, sichuan, 'organisations');
+  await importStep(test, progress, sichuan, 'members');
+  const verify = newVerifier(test, 'beijing');
+  const member = readSamplePerson(SAMPLE_FILES.members);
+  await progress.step(
+    { zh: '从北京核验四川会员：是', en: 'Verify a Sichuan member from Beijing: yes', next: RETRY },
+    async (note) => note(expectAnswer('yes', await verify(member))),
+  );
+  await progress.step(
+    { zh: '核验不在册的人：否', en: 'Verify somebody who is no member: no', next: RETRY },
+    async (note) => note(expectAnswer('no', await verify(NOBODY))),
+  );
+  await progress.step(
+    {
+      zh: '全国匹配服务停止时：未知',
+      en: 'The same while the national matching endpoint is stopped: unknown',
+      next: RETRY,
+    },
+    async (note) => {
+      const node = test.gatewayNode(NATIONAL.organization);
+      await test.network.launcher.stop([node.name]);
+      try {
+        note(expectAnswer('unknown', await verify(member)));
+      } finally {
+        await test.network.launcher.start([node]);
+      }
+    },
+  );
+}
+
+async function importStep(
+  test: TestNetwork,
+  progress: Progress,
+  governor: GovernorClient,
+  kind: ImportKind,
+): Promise<void> {
+  const title =
+    kind === 'members'
+      ? { zh: '导入四川会员文件', en: 'Import members into Sichuan' }
+      : { zh: '导入四川工会组织文件', en: 'Import unions into Sichuan' };
+  await progress.step(
+    { ...title, next: RETRY, logFile: `${test.runDir}/logs/gateway-sichuan.log` },
+    async (note) => {
+      const view = await importFile(governor, test.ledger, { kind, file: SAMPLE_FILES[kind] });
+      if (view.state !== 'DONE') throw new Error(`${view.state} ${view.error?.code ?? ''}`);
+      note(describeCounts(view));
+    },
+  );
+}
+
+function describeCounts({ counts, importId }: ImportView): string {
+  return `${counts.rows} 行 rows: 完成 done ${counts.done}, 未变 unchanged ${counts.unchanged}, 已修正 mended ${counts.fixed}, 有误 bad ${counts.bad}; ${importId}`;
+}
+
+/** Asks a union's own gateway, and believes only answers signed with the key that governance has on the ledger. */
+export function newVerifier(
+  test: TestNetwork,
+  organization: string,
+): (person: SamplePerson) => Promise<VerificationResult> {
+  const { operator, signer, url } = test.clientOf(organization);
+  const { publicKey } = readKeyPair(gatewaySecretFiles(test.runDir, organization).answerKeyFile);
+  const trustedKeys = [
+    { mspId: unionOf(organization).mspId, keyId: gatewayKeyId(test.runDir, organization), publicKey },
+  ];
+  const client = createClient({ baseUrl: url, operatorId: operator.operatorId, signer, trustedKeys });
+  return async ({ name, docNumber }) => {
+    const { result } = await client.verifications.create({
+      docType: ID_CARD,
+      docNumber,
+      name,
+      purpose: 'tour',
+    });
+    return result;
+  };
+}
+
+function expectAnswer(
+  expected: VerificationResult['isMember'],
+  { isMember, state, assurance }: VerificationResult,
+): string {
+  if (isMember !== expected) throw new Error(`expected ${expected}, the gateway says ${isMember}`);
+  return [isMember, state, assurance === undefined ? undefined : `L${assurance}`].filter(Boolean).join(' ');
+}

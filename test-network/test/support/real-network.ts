@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openTestNetwork, type TestNetwork } from '@unionid/test-network';
+
+let started: Promise<TestNetwork> | undefined;
+
+/** A network that runs already (`npm run up`) to test against and leave running, for work on a single test. */
+const ATTACH_TO = process.env['UNIONID_E2E_RUN_DIR'];
+
+/** The one real network of the end-to-end tests: free ports, a folder with a space in its path; stopped after the last test. */
+export function realNetwork(): Promise<TestNetwork> {
+  started ??= start();
+  return started;
+}
+
+async function start(): Promise<TestNetwork> {
+  const test = openTestNetwork({
+    runDir: mkdtempSync(join(tmpdir(), 'union id chain ')),
+    name: 'unionid-e2e',
+  });
+  await test.startFabric();
+  await test.bootstrap();
+  await test.startGateways();
+  await test.foundUnions();
+  return test;
+}
+
+after(async function stop() {
+  this.timeout(120_000);
+  const test = await started?.catch(() => undefined);
+  if (test === undefined || ATTACH_TO !== undefined) return;
+  await test.network.reset();
+  rmSync(test.runDir, { recursive: true, force: true });
+});
