@@ -1,23 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** What a person is told: why it was refused and what to do next. */
-export interface ErrorText {
-  readonly cause: string;
-  readonly next: string;
-}
-
-/** One refusal: its HTTP status and its words, zh-CN first. */
-export interface ErrorEntry {
-  readonly status: number;
-  readonly zh: ErrorText;
-  readonly en: ErrorText;
-}
-
-const entry = (status: number, zh: readonly [string, string], en: readonly [string, string]): ErrorEntry => ({
-  status,
-  zh: { cause: zh[0], next: zh[1] },
-  en: { cause: en[0], next: en[1] },
-});
+import { errorEntry as entry, type ErrorEntry } from './error-entry.js';
+import { ROW_ERRORS } from './row-errors.js';
 
 /** The closed list of refusals of contract, gateway and client. `docs/reference/errors.md` is made from it. */
 export const ERROR_CATALOGUE = {
@@ -329,6 +312,19 @@ export const ERROR_CATALOGUE = {
     ['数字身份标识已被占用', '重新准备后提交'],
     ['The identity identifier is taken', 'Prepare again and submit'],
   ),
+  PREPARATION_UNKNOWN: entry(
+    409,
+    ['该账户未在本网关准备，或准备已过期', '重新准备并签名'],
+    [
+      'The account was not prepared at this gateway, or the preparation has expired',
+      'Prepare and sign again',
+    ],
+  ),
+  DATES_INVALID: entry(
+    400,
+    ['日期晚于今天，或先后次序不符', '核对入会日期和变化日期'],
+    ['A date is after today, or the dates are out of order', 'Check the dates of joining and of the change'],
+  ),
   // Manifests
   MANIFEST_UNKNOWN: entry(
     404,
@@ -429,6 +425,8 @@ export const ERROR_CATALOGUE = {
       'Do not sign; report it to the administrator',
     ],
   ),
+  // Rows and forms of files (domain.md C6)
+  ...ROW_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the closed list. */
