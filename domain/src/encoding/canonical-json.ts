@@ -6,26 +6,16 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+/** Without a bound, how deep a text may nest would depend on a peer's stack, and endorsers would differ. */
+const MAX_DEPTH = 32;
 
 /**
  * The one value→text function: RFC 8785 (JCS) restricted to safe integers, so that every language agrees byte for
  * byte. Keys are sorted by UTF-16 code units, as the RFC says.
- * @throws DomainError NOT_CANONICAL for a value that has no canonical form.
+ * @throws DomainError NOT_CANONICAL for a value that has no canonical form, or nests deeper than 32.
  */
 export function canonicalJson(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return canonicalString(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
-    case 'number':
-      return canonicalNumber(value);
-    case 'object':
-      return value === null ? 'null' : canonicalObject(value);
-    default:
-      throw new DomainError('NOT_CANONICAL', { type: typeof value });
-  }
+  return write(value, MAX_DEPTH);
 }
 
 /** {@link canonicalJson} as UTF-8 bytes: what is signed and hashed. */
@@ -63,30 +53,43 @@ export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-function canonicalString(text: string): string {
-  if (LONE_SURROGATE.test(text)) throw new DomainError('NOT_CANONICAL', { reason: 'lone surrogate' });
+function write(value: unknown, depth: number): string {
+  switch (typeof value) {
+    case 'string':
+      return writeString(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'number':
+      return writeNumber(value);
+    case 'object':
+      return value === null ? 'null' : writeObject(value, depth);
+    default:
+      throw new DomainError('NOT_CANONICAL', { type: typeof value });
+  }
+}
+
+function writeString(text: string): string {
+  if (!text.isWellFormed()) throw new DomainError('NOT_CANONICAL', { reason: 'lone surrogate' });
   return JSON.stringify(text);
 }
 
-function canonicalNumber(value: number): string {
+function writeNumber(value: number): string {
   if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
     throw new DomainError('NOT_CANONICAL', { reason: 'not a safe integer' });
   }
   return String(value);
 }
 
-function canonicalObject(value: object): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
+function writeObject(value: object, depth: number): string {
+  if (depth === 0) throw new DomainError('NOT_CANONICAL', { reason: 'nested too deep' });
+  // Array.from turns a hole into undefined, which is refused; map would skip it and write `[1,,2]`.
+  if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(',')}]`;
   if (!isPlain(value)) throw new DomainError('NOT_CANONICAL', { reason: 'not a plain object' });
-  const keys = Object.keys(value).sort(byCodeUnits);
-  return `{${keys.map((key) => `${canonicalString(key)}:${canonicalJson(value[key])}`).join(',')}}`;
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${writeString(key)}:${write(value[key], depth - 1)}`).join(',')}}`;
 }
 
 function isPlain(value: object): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

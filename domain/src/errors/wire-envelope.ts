@@ -15,9 +15,9 @@ export function decodeError(text: string): DomainError | undefined {
   const start = text.indexOf('{"code":');
   if (start < 0) return undefined;
   const parsed = parseObject(text.slice(start, text.lastIndexOf('}') + 1));
-  if (parsed === undefined || !isErrorCode(parsed['code'])) return undefined;
-  const details = parsed['details'];
-  return new DomainError(parsed['code'], isDetails(details) ? details : {});
+  if (parsed === undefined || !isErrorCode(parsed.code)) return undefined;
+  const details = parsed.details;
+  return new DomainError(parsed.code, isDetails(details) ? details : {});
 }
 
 /** True for a code of the closed list. */
@@ -35,5 +35,14 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 }
 
 function isDetails(value: unknown): value is ErrorDetails {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((detail) => isScalar(detail) || isTextList(detail));
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -65,8 +65,8 @@ export function signatureHeaders(
 }
 
 const INPUT =
-  /^sig1=\("@method" "@authority" "@request-target" "content-digest"\);created=(\d{1,12});expires=(\d{1,12});nonce="([A-Za-z0-9_-]{16,64})";keyid="([0-9A-Z]{1,32})#([0-9a-f]{16})";alg="sm2-sm3"$/;
-const SIGNATURE = /^sig1=:([A-Za-z0-9+/]{86}==):$/;
+  /^sig1=\("@method" "@authority" "@request-target" "content-digest"\);created=(0|[1-9]\d{0,11});expires=(0|[1-9]\d{0,11});nonce="([A-Za-z0-9_-]{16,64})";keyid="([0-9A-Z]{1,32})#([0-9a-f]{16})";alg="sm2-sm3"$/;
+const SIGNATURE = /^sig1=:([A-Za-z0-9+/]{85}[AQgw]==):$/;
 
 /** Reads the headers back; undefined for anything but this profile. */
 export function parseSignatureHeaders(

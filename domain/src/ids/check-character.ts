@@ -2,18 +2,21 @@
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+const TEXT = /^[0-9A-Z]+$/;
+
 /**
  * Check character of GB/T 17710-2008 (= ISO/IEC 7064), hybrid system MOD 37,36: finds every single wrong character
- * and every swap of neighbours.
+ * and all but one in 630 swaps of neighbours.
+ * @throws RangeError for anything but digits and capital Latin letters
  */
 export function checkCharacter(payload: string): string {
-  const product = hybridProduct(payload);
-  return ALPHABET.charAt((37 - product) % 36);
+  if (!TEXT.test(payload)) throw new RangeError('MOD 37,36 takes digits and capital letters');
+  return ALPHABET.charAt((37 - hybridProduct(payload)) % 36);
 }
 
 /** True when the last character of `text` is the check character of what stands before it. */
 export function hasValidCheckCharacter(text: string): boolean {
-  return text.length > 1 && checkCharacter(text.slice(0, -1)) === text.at(-1);
+  return text.length > 1 && TEXT.test(text) && checkCharacter(text.slice(0, -1)) === text.at(-1);
 }
 
 function hybridProduct(payload: string): number {

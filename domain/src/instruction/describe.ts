@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instruction, SignedInstruction } from './instruction.js';
+import type { SignedInstruction } from './instruction.js';
 import type { InstructionType, PayloadOf } from './instruction-types.js';
 
-type Describe = {
-  readonly [T in InstructionType]: (payload: PayloadOf<T>) => { readonly zh: string; readonly en: string };
-};
+interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+type Describe = { readonly [T in InstructionType]: (payload: PayloadOf<T>) => Words };
 
 // What the operator reads before signing is made from the bytes that are signed, never from a form beside them.
 const DESCRIBE: Describe = {
@@ -49,7 +51,7 @@ const DESCRIBE: Describe = {
     en: `Set the grants of ${p.operatorId} to ${p.grants.join(', ') || 'none'}`,
   }),
   'operator.revoke': (p) => ({
-    zh: `停用操作员 ${p.operatorId}`,
+    zh: `停用操作员 ${p.operatorId}（${REASON_ZH[p.reason]}）`,
     en: `Revoke operator ${p.operatorId} (${p.reason})`,
   }),
   'operator.rotateKey': (p) => ({
@@ -75,19 +77,13 @@ const DESCRIBE: Describe = {
 };
 
 /** The decision in plain words, zh-CN and English, made from the instruction itself. */
-export function describeInstruction({ instruction }: Pick<SignedInstruction, 'instruction'>): {
-  readonly zh: string;
-  readonly en: string;
-} {
-  return describe(instruction.type, instruction);
+export function describeInstruction({ instruction }: Pick<SignedInstruction, 'instruction'>): Words {
+  const { type, payload } = instruction;
+  // The compiler does not see that the payload is the type's own; parseSignedInstruction made sure of it.
+  return (DESCRIBE[type] as (payload: PayloadOf<InstructionType>) => Words)(payload);
 }
 
-function describe<T extends InstructionType>(
-  type: T,
-  instruction: Instruction,
-): { readonly zh: string; readonly en: string } {
-  return DESCRIBE[type](instruction.payload as PayloadOf<T>);
-}
+const REASON_ZH = { left: '离职', moved: '调岗', misuse: '违规使用', other: '其他原因' } as const;
 
 function roleZh(role: 'superadmin' | 'cadre'): string {
   return role === 'superadmin' ? '超级管理员' : '工会干部';

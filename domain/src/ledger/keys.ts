@@ -11,7 +11,7 @@ export function compositeKey(type: string, ...attributes: readonly string[]): st
 
 /** Type and attributes of a composite key, or undefined for any other key. */
 export function splitKey(key: string): { type: string; attributes: string[] } | undefined {
-  if (!key.startsWith(SEPARATOR) || !key.endsWith(SEPARATOR)) return undefined;
+  if (key.length < 2 || !key.startsWith(SEPARATOR) || !key.endsWith(SEPARATOR)) return undefined;
   const [type = '', ...attributes] = key.slice(1, -1).split(SEPARATOR);
   return { type, attributes };
 }

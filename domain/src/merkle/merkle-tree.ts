@@ -12,15 +12,20 @@ export function leafHash(content: Uint8Array): Uint8Array {
 
 /** Root over leaf hashes; the root of nothing is SM3 of the empty string (RFC 6962 §2.1). */
 export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  if (leaves.length === 0) return sm3();
-  if (leaves.length === 1) return leaves[0] as Uint8Array;
+  const [first] = leaves;
+  if (first === undefined) return sm3();
+  if (leaves.length === 1) return first;
   const split = largestPowerOfTwoBelow(leaves.length);
   return nodeHash(merkleRoot(leaves.slice(0, split)), merkleRoot(leaves.slice(split)));
 }
 
-/** Audit path of leaf `index` (RFC 6962 §2.1.1), nearest sibling first. */
+/**
+ * Audit path of leaf `index` (RFC 6962 §2.1.1), nearest sibling first.
+ * @throws RangeError where there is no such leaf
+ */
 export function auditPath(leaves: readonly Uint8Array[], index: number): Uint8Array[] {
-  if (leaves.length <= 1) return [];
+  if (leaves[index] === undefined) throw new RangeError('no such leaf');
+  if (leaves.length === 1) return [];
   const split = largestPowerOfTwoBelow(leaves.length);
   return index < split
     ? [...auditPath(leaves.slice(0, split), index), merkleRoot(leaves.slice(split))]
@@ -43,16 +48,19 @@ export function rootFromPath({ index, size, leaf, path }: Inclusion): Uint8Array
   let hash = leaf;
   for (const sibling of path) {
     if (last === 0) return undefined;
-    if (position % 2 === 1 || position === last) {
-      hash = nodeHash(sibling, hash);
-      // A right border node has no sibling on the levels in between (RFC 9162 §2.1.3.2, step 4.b).
-      while (position % 2 === 0 && position !== 0) [position, last] = [position / 2, Math.floor(last / 2)];
-    } else {
-      hash = nodeHash(hash, sibling);
-    }
+    if (position === last) [position, last] = skipLonelyLevels(position);
+    hash = position % 2 === 1 ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
     [position, last] = [Math.floor(position / 2), Math.floor(last / 2)];
   }
   return last === 0 ? hash : undefined;
+}
+
+// The last node of a level with an odd number of them has no sibling and stands on the next level unchanged
+// (RFC 9162 §2.1.3.2, step 4.b).
+function skipLonelyLevels(lastPosition: number): [position: number, last: number] {
+  let position = lastPosition;
+  while (position % 2 === 0) position /= 2;
+  return [position, position];
 }
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {

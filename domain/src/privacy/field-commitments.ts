@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalBytes, encodeUtf8, type Json } from '../encoding/canonical-json.js';
+import { canonicalBytes, encodeUtf8 } from '../encoding/canonical-json.js';
 import { leafHash, merkleRoot } from '../merkle/index.js';
 import { hmacSm3 } from '../sm/sm3.js';
 import { toBase64url } from '../encoding/base64url.js';
@@ -17,8 +17,8 @@ const SALT_BYTES = 16;
  * the root say nothing about anybody (domain.md D5, crypto-shredding).
  */
 export function commitmentRoot(fields: Fields, seed: Uint8Array): string {
-  const names = Object.keys(fields).sort();
-  return toBase64url(merkleRoot(names.map((name) => leafHash(commitmentLeaf(fields, name, seed)))));
+  const inOrder = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  return toBase64url(merkleRoot(inOrder.map(([name, value]) => commitmentLeaf(name, value, seed))));
 }
 
 /** Salt of one field: what its holder shows together with the value. */
@@ -26,7 +26,6 @@ export function fieldSalt(seed: Uint8Array, name: string): Uint8Array {
   return hmacSm3(seed, encodeUtf8(name)).subarray(0, SALT_BYTES);
 }
 
-function commitmentLeaf(fields: Fields, name: string, seed: Uint8Array): Uint8Array {
-  const leaf: Json = [name, toBase64url(fieldSalt(seed, name)), fields[name] ?? ''];
-  return canonicalBytes(leaf);
+function commitmentLeaf(name: string, value: string, seed: Uint8Array): Uint8Array {
+  return leafHash(canonicalBytes([name, toBase64url(fieldSalt(seed, name)), value]));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { ID_KINDS, isId, type IdKind } from '../ids/index.js';
+import { isId, type IdKind } from '../ids/index.js';
 
 /** Strict field shapes, said once for every payload, record and HTTP body. */
 const idField = (kind: IdKind): z.ZodString =>
@@ -14,7 +14,6 @@ export const orgIdField = idField('organisation');
 export const operatorIdField = idField('operator');
 export const instructionIdField = idField('instruction');
 export const manifestIdField = idField('manifest');
-export const ID_FIELD_KINDS = Object.keys(ID_KINDS);
 
 /** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (domain.md C6). */
 export const provinceCodeField = z.string().regex(/^\d{2}$/);
@@ -27,7 +26,7 @@ export const keyIdField = z.string().regex(/^[0-9a-f]{16}$/);
 export const timestampField = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'not a time' });
+  .refine(isInstant, { error: 'not a time' });
 /** ISO 8601 calendar date. */
 export const dateField = z
   .string()
@@ -40,16 +39,20 @@ export const tagField = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
 /** `version.base64url(32 bytes)`. */
 export const personKeyField = z.string().regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 export const creditCodeField = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
-export const organisationNameField = z
-  .string()
-  .min(2)
-  .max(120)
-  .regex(/^[^\p{Cc}\p{Cf}]+$/u);
+// A closed list of control and invisible characters: \p{Cf} grows with the runtime's Unicode, and endorsers would differ.
+const UNPRINTABLE = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd`;
+const PRINTABLE = new RegExp(`^[^${UNPRINTABLE}]+$`);
+export const organisationNameField = z.string().min(2).max(120).regex(PRINTABLE);
 export const codeField = z.string().regex(/^[0-9A-Za-z]{1,8}$/);
 export const versionField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const countField = z.int().min(0).max(1_000_000_000);
 
 function isCalendarDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return isInstant(`${text}T00:00:00.000Z`);
+}
+
+// Date.parse alone takes 30 February as 2 March, and 24:00 as the next day's 00:00.
+function isInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
 }
