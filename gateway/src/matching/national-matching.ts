@@ -14,6 +14,7 @@ import {
 } from '@unionid/domain';
 import type { Signer } from '@unionid/domain/signing';
 import { Kysely, sql } from 'kysely';
+import { chinaDay } from '../china-time.js';
 import { migrateToLatest } from '../database/migrate.js';
 import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
 import { MATCHING_MIGRATIONS, type MatchingTables } from './matching-schema.js';
@@ -47,8 +48,6 @@ export interface NationalMatchingOptions {
   readonly quotaPerDay: number;
   readonly now: () => number;
 }
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /**
  * The national half of the matching key (architecture.md §5). It sees only what the provinces have blinded, so it can
@@ -138,9 +137,4 @@ export class NationalMatching {
       return outcome;
     });
   }
-}
-
-// A quota of a day is a day of the people who use it.
-function chinaDay(at: number): string {
-  return new Date(at + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }

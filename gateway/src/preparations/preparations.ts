@@ -3,9 +3,22 @@ import type { PreparedParts, PrepareRequest } from '@unionid/domain';
 
 /** Single enrolment: what only the gateway can compute, kept as PENDING in the vault before the answer goes out. */
 export interface Preparations {
-  /** @throws DomainError MATCHING_UNAVAILABLE, MEMBER_EXISTS, INVALID_REQUEST with the field problems */
+  /**
+   * The same person prepared again by the same operator, while waiting, gives the same parts.
+   * @throws DomainError MATCHING_UNAVAILABLE, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS, INVALID_REQUEST with the
+   * field problems
+   */
   prepare(
     request: PrepareRequest,
     actor: { readonly operatorId: string; readonly org: string },
   ): Promise<PreparedParts>;
+  /**
+   * Before an instruction that names a prepared account is submitted: from here its record is kept until the
+   * instruction's outcome is known. Idempotent for the same instruction.
+   * @throws DomainError PREPARATION_UNKNOWN where there is no such preparation, or it has expired
+   */
+  claim(identityId: string, instructionId: string): Promise<void>;
+  /** Destroys the records of preparations that expired and of which nothing was ever endorsed; answers how many. */
+  sweep(): Promise<number>;
+  close(): Promise<void>;
 }

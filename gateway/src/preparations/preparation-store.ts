@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { migrateToLatest } from '../database/migrate.js';
+import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+
+/** One preparation; nothing of the person. */
+export interface PreparationRow {
+  readonly identity_id: string;
+  readonly expires_at: number;
+  /** Set once an instruction that names the account is about to be submitted. */
+  readonly instruction_id: string | null;
+}
+
+interface PreparationTables {
+  preparation: PreparationRow;
+}
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-preparation': {
+    up: async (database: Kysely<unknown>) => {
+      await sql`create table preparation (
+        identity_id text primary key, expires_at integer not null, instruction_id text) without rowid`.execute(
+        database,
+      );
+      await sql`create index preparation_by_expiry on preparation (expires_at)`.execute(database);
+    },
+  },
+};
+
+/** `preparations.db`: which prepared accounts wait for a signature, and which are on their way to the ledger. */
+export class PreparationStore {
+  readonly #database: Kysely<PreparationTables>;
+
+  private constructor(database: Kysely<PreparationTables>) {
+    this.#database = database;
+  }
+
+  static async open(file: string): Promise<PreparationStore> {
+    const database = new Kysely<PreparationTables>({ dialect: newNodeSqliteDialect({ file }) });
+    await migrateToLatest(database, MIGRATIONS);
+    return new PreparationStore(database);
+  }
+
+  async add(identityId: string, expiresAt: number): Promise<void> {
+    await this.#database
+      .insertInto('preparation')
+      .values({ identity_id: identityId, expires_at: expiresAt, instruction_id: null })
+      .execute();
+  }
+
+  find(identityId: string): Promise<PreparationRow | undefined> {
+    return this.#database
+      .selectFrom('preparation')
+      .selectAll()
+      .where('identity_id', '=', identityId)
+      .executeTakeFirst();
+  }
+
+  /** False where there is no such preparation. */
+  async claim(identityId: string, instructionId: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#database
+      .updateTable('preparation')
+      .set({ instruction_id: instructionId })
+      .where('identity_id', '=', identityId)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  /** Takes one away if it still stands as it was seen: a claim that came in between wins. */
+  async take({ identity_id: identityId, instruction_id: instructionId }: PreparationRow): Promise<boolean> {
+    const { numDeletedRows } = await this.#database
+      .deleteFrom('preparation')
+      .where('identity_id', '=', identityId)
+      .where('instruction_id', 'is', instructionId)
+      .executeTakeFirst();
+    return numDeletedRows === 1n;
+  }
+
+  expired(before: number, limit: number): Promise<PreparationRow[]> {
+    return this.#database
+      .selectFrom('preparation')
+      .selectAll()
+      .where('expires_at', '<', before)
+      .orderBy('expires_at')
+      .limit(limit)
+      .execute();
+  }
+
+  close(): Promise<void> {
+    return this.#database.destroy();
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  canonicalJson,
+  commitmentRoot,
+  DomainError,
+  formatId,
+  randomBytesOf,
+  SEED_BYTES,
+  toBase64url,
+  type PersonTags,
+  type PreparedParts,
+  type PrepareRequest,
+} from '@unionid/domain';
+import { randomBytes } from '@unionid/domain/signing';
+import { chinaDay, timestamp } from '../china-time.js';
+import type { Matching } from '../matching/matching.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Submissions } from '../submission/submissions.js';
+import type { RealNameRecord, Vault } from '../vault/vault.js';
+import { normalisePerson, type NormalisedPerson } from './normalise-person.js';
+import { PreparationStore, type PreparationRow } from './preparation-store.js';
+import type { Preparations } from './preparations.js';
+
+export interface VaultPreparationsOptions {
+  /** `preparations.db`. */
+  readonly file: string;
+  readonly vault: Vault;
+  readonly matching: Matching;
+  readonly readModel: Pick<ReadModel, 'accountByPersonKey'>;
+  readonly submissions: Pick<Submissions, 'instruction'>;
+  readonly now: () => number;
+}
+
+const HOUR_MS = 3_600_000;
+/** How long the parts may be signed. */
+const VALIDITY_MS = 24 * HOUR_MS;
+/** The longest an instruction may take effect after that: its own 24 hours, and a peer that was behind. */
+const GRACE_MS = 48 * HOUR_MS;
+const GROUP = 'prepare/';
+const MINIMUM_AGE = 16;
+/** Format and logic passed (domain.md C9). */
+const LEVEL = 1;
+const SWEEP_BATCH = 500;
+
+export async function openPreparations(options: VaultPreparationsOptions): Promise<Preparations> {
+  return new VaultPreparations(options, await PreparationStore.open(options.file));
+}
+
+interface Actor {
+  readonly operatorId: string;
+  readonly org: string;
+}
+
+class VaultPreparations implements Preparations {
+  readonly #options: VaultPreparationsOptions;
+  readonly #store: PreparationStore;
+
+  constructor(options: VaultPreparationsOptions, store: PreparationStore) {
+    this.#options = options;
+    this.#store = store;
+  }
+
+  async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
+    const { matching, now } = this.#options;
+    const person = normalisePerson(request.person, {
+      today: chinaDay(now()),
+      minimumAge: request.type === 'person.enrol' ? MINIMUM_AGE : 0,
+    });
+    const { tags } = await matching.personTags([person.identifiers]);
+    const [tag] = tags;
+    if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
+    await this.#assertNew(request, tag);
+    const group = groupOf(request, actor);
+    const kept = (await this.#findKept(group, person)) ?? (await this.#keep(group, person));
+    return toParts(kept.record, tag, kept.expiresAt);
+  }
+
+  async claim(identityId: string, instructionId: string): Promise<void> {
+    const row = await this.#store.find(identityId);
+    const isOpen = row !== undefined && (await this.#mayClaim(row, instructionId));
+    if (!isOpen || !(await this.#store.claim(identityId, instructionId)))
+      throw new DomainError('PREPARATION_UNKNOWN');
+  }
+
+  async sweep(): Promise<number> {
+    const { now } = this.#options;
+    let swept = 0;
+    for (const row of await this.#store.expired(now(), SWEEP_BATCH)) {
+      if (await this.#mayGo(row)) swept += await this.#remove(row);
+    }
+    return swept + (await this.#sweepStrays());
+  }
+
+  close(): Promise<void> {
+    return this.#store.close();
+  }
+
+  // A refused instruction may be signed anew on the same parts; one under way keeps its claim.
+  async #mayClaim(row: PreparationRow, instructionId: string): Promise<boolean> {
+    const { instruction_id: claimed, expires_at: expiresAt } = row;
+    if (claimed === instructionId) return true;
+    if (expiresAt <= this.#options.now()) return false;
+    if (claimed === null) return true;
+    const status = await this.#options.submissions.instruction(claimed);
+    return status === undefined || status.status === 'REFUSED';
+  }
+
+  // The contract decides; this only spares the operator a signature that can not take effect.
+  async #assertNew(request: PrepareRequest, { personKey }: PersonTags): Promise<void> {
+    const account = await this.#options.readModel.accountByPersonKey(personKey);
+    if (account === undefined) return;
+    if (account.state === 'NONE' || request.type === 'person.openAccount')
+      throw new DomainError('ACCOUNT_EXISTS', { identityId: account.identityId });
+    if (account.org === request.org)
+      throw new DomainError('MEMBER_UNCHANGED', { identityId: account.identityId });
+    throw new DomainError('MEMBER_EXISTS', { province: account.province });
+  }
+
+  /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */
+  async #findKept(group: string, person: NormalisedPerson): Promise<Kept | undefined> {
+    const { vault, now } = this.#options;
+    const [matches = []] = await vault.matchDocuments([person.identifiers]);
+    for (const match of matches) {
+      if (match.state !== 'PENDING' || match.group !== group) continue;
+      const row = await this.#store.find(match.identityId);
+      const record = (await vault.read([match.identityId])).get(match.identityId);
+      if (row === undefined || record === undefined || row.expires_at <= now()) continue;
+      if (canonicalJson(record.fields) === canonicalJson(person.fields))
+        return { record, expiresAt: row.expires_at };
+    }
+    return undefined;
+  }
+
+  async #keep(group: string, { fields, identifiers }: NormalisedPerson): Promise<Kept> {
+    const identityId = formatId('identity', randomBytes(randomBytesOf('identity')));
+    const record = { identityId, fields, seed: randomBytes(SEED_BYTES), identifiers };
+    const expiresAt = this.#options.now() + VALIDITY_MS;
+    await this.#options.vault.prepare(group, [record]);
+    await this.#store.add(identityId, expiresAt);
+    return { record, expiresAt };
+  }
+
+  async #mayGo({ instruction_id: instructionId, expires_at: expiresAt }: PreparationRow): Promise<boolean> {
+    if (instructionId === null) return true;
+    const status = await this.#options.submissions.instruction(instructionId);
+    switch (status?.status) {
+      case 'PENDING':
+        return false;
+      case 'COMMITTED':
+        return true;
+      case 'REFUSED':
+      case undefined:
+        // It may be submitted again as long as its signature is valid.
+        return expiresAt + GRACE_MS < this.#options.now();
+    }
+  }
+
+  // `discard` leaves ACTIVE records alone, so a committed account loses only its row here. A commit whose block this
+  // gateway has not projected yet is still PENDING in the vault: that one waits.
+  async #remove(row: PreparationRow): Promise<number> {
+    const { vault, submissions } = this.#options;
+    const identityId = row.identity_id;
+    const state = (await vault.states([identityId])).get(identityId);
+    const committed =
+      row.instruction_id !== null &&
+      (await submissions.instruction(row.instruction_id))?.status === 'COMMITTED';
+    if (committed && state === 'PENDING') return 0;
+    if (!(await this.#store.take(row))) return 0;
+    if (!committed) await vault.discard([identityId]);
+    return committed ? 0 : 1;
+  }
+
+  /** Records of a preparation that a crash cut off before its row was written: nobody was told of them. */
+  async #sweepStrays(): Promise<number> {
+    const { vault, now } = this.#options;
+    const preparedBefore = now() - VALIDITY_MS - GRACE_MS;
+    const old = await vault.pending({ groupPrefix: GROUP, preparedBefore, limit: SWEEP_BATCH });
+    let swept = 0;
+    for (const { identityId } of old) {
+      if ((await this.#store.find(identityId)) !== undefined) continue;
+      await vault.discard([identityId]);
+      swept += 1;
+    }
+    return swept;
+  }
+}
+
+interface Kept {
+  readonly record: RealNameRecord;
+  readonly expiresAt: number;
+}
+
+function groupOf({ type, org }: PrepareRequest, { operatorId }: Actor): string {
+  return `${GROUP}${type}/${org}/${operatorId}`;
+}
+
+function toParts(
+  { identityId, fields, seed }: RealNameRecord,
+  tag: PersonTags,
+  expiresAt: number,
+): PreparedParts {
+  return {
+    preparationId: identityId,
+    identityId,
+    personKey: tag.personKey,
+    nameTag: tag.nameTag,
+    seed: toBase64url(seed),
+    root: commitmentRoot(fields, seed),
+    level: LEVEL,
+    fields: { ...fields },
+    expires: timestamp(expiresAt),
+  };
+}
