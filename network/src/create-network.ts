@@ -231,9 +231,8 @@ async function readChannelStatus(context: NetworkContext, name: string): Promise
 
 async function takeDown(launcher: Launcher, listener: ProgressListener): Promise<void> {
   await runStep(listener, 'stop', async () => {
-    const running = (await launcher.status()).filter(({ pid }) => pid !== null);
-    await launcher.stopAll();
-    return { detail: `${running.length} processes`, skipped: running.length === 0 };
+    const stopped = await launcher.stopAll();
+    return { detail: `${stopped.length} processes`, skipped: stopped.length === 0 };
   });
 }
 

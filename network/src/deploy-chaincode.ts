@@ -14,7 +14,7 @@ import {
 import { NetworkError, reasonOf } from './errors.js';
 import { chaincodeTlsDomain } from './generate/crypto-config.js';
 import { ENDORSEMENT_POLICY_PATH, provinceMajority } from './generate/policies.js';
-import { isDiscoveryIncomplete } from './join-channels.js';
+import { isDiscoveryIncomplete, waitDiscovered } from './join-channels.js';
 import { type NodeSpec } from './launch/node-spec.js';
 import { type AdministeredPeer, type NetworkContext, withPeers } from './network-context.js';
 import { pollUntil, retryWhile } from './poll-until.js';
@@ -86,6 +86,10 @@ export async function deployChaincode(
       return { detail: `${peers.length} × ${definition.name}` };
     });
     if (!deployment.isCommitted) await agree(context, { peers, deployment, listener });
+    await waitDiscovered(peers, {
+      channel: deployment.channel,
+      chaincode: `${definition.name}:${definition.version}`,
+    });
     await stopFormerServers(context, { peers, deployment });
     return { definition, packageId: pkg.packageId, bundleDigest: pkg.bundleDigest };
   });

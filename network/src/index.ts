@@ -102,4 +102,5 @@ export {
   type ChainInfo,
 } from './admin/ledger.js';
 export { readApplicationPolicies, type PolicyRules } from './admin/channel-policies.js';
+export { listDiscoveredPeers, type DiscoveredPeer } from './admin/discovery.js';
 export { isRaftLeader } from './admin/raft.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { joinPeerToChannel } from './admin/channel.js';
-import { type ChaincodeDefinition, commitChaincode } from './admin/lifecycle.js';
+import { listDiscoveredPeers } from './admin/discovery.js';
 import { readChainInfo } from './admin/ledger.js';
 import {
   joinOrdererToChannel,
@@ -9,14 +9,13 @@ import {
   type OrdererAdmin,
   readOrdererChannel,
 } from './admin/participation.js';
-import { type PeerAdmin } from './admin/peer-admin.js';
 import { isRaftLeader } from './admin/raft.js';
+import { type Connection } from './connection.js';
 import { reasonOf } from './errors.js';
 import { type GenerateContext } from './generate/configtx.js';
 import { ordererName } from './generate/node-specs.js';
-import { ENDORSEMENT_POLICY_PATH } from './generate/policies.js';
 import { type AdministeredPeer } from './network-context.js';
-import { pollUntil, retryWhile } from './poll-until.js';
+import { pollUntil } from './poll-until.js';
 import { ordererPortsOf } from './topology/ports.js';
 import { ordererHost } from './topology/topology.js';
 
@@ -45,7 +44,7 @@ export async function waitChannelsReady(
       what: `a leader of the ordering service on ${channel}`,
       timeoutMs: READY_TIMEOUT_MS,
     });
-    await Promise.all(peers.map(({ admin }) => waitPeersDiscovered(admin, channel)));
+    await waitDiscovered(peers, { channel, chaincode: '_lifecycle:1' });
     await Promise.all(peers.map(({ admin }) => readChainInfo(admin, channel)));
   }
 }
@@ -90,32 +89,29 @@ async function waitOrdererActive(admin: OrdererAdmin, channel: string): Promise<
 }
 
 /**
- * The gateway can plan endorsements only when gossip has told its peer of the others. The probe asks for the
- * endorsement of a definition nobody approved: as soon as peers refuse it, they were found.
+ * Resolves when every peer knows every other one to run a chaincode; until then its gateway answers "no
+ * combination of peers" (fabric.md §2.5).
+ * @param chaincode `name:version`
  */
-async function waitPeersDiscovered(admin: PeerAdmin, channel: string): Promise<void> {
-  const definition: ChaincodeDefinition = {
-    name: 'readiness-probe',
-    version: '1',
-    sequence: 1,
-    endorsementPolicy: ENDORSEMENT_POLICY_PATH,
-  };
-  await retryWhile(() => probe(admin, { channel, definition }), {
-    isTransient: isDiscoveryIncomplete,
-    timeoutMs: READY_TIMEOUT_MS,
-    intervalMs: 100,
-  });
-}
-
-async function probe(
-  admin: PeerAdmin,
-  { channel, definition }: { channel: string; definition: ChaincodeDefinition },
+export async function waitDiscovered(
+  peers: readonly AdministeredPeer[],
+  { channel, chaincode }: { readonly channel: string; readonly chaincode: string },
 ): Promise<void> {
-  try {
-    await commitChaincode(admin, { channel, definition, endorsingMspIds: [] });
-  } catch (error) {
-    if (!reasonOf(error).includes('not agreed to by this org')) throw error;
-  }
+  const knowsAll = async (connection: Connection): Promise<true | undefined> => {
+    const known = await listDiscoveredPeers(connection, channel).catch(() => []);
+    const capable = new Set(
+      known.filter(({ chaincodes }) => chaincodes.includes(chaincode)).map(({ endpoint }) => endpoint),
+    );
+    return peers.every(({ admin }) => capable.has(admin.endpoint)) ? true : undefined;
+  };
+  await Promise.all(
+    peers.map(({ name, connection }) =>
+      pollUntil(() => knowsAll(connection), {
+        what: `${name} knowing all peers with ${chaincode}`,
+        timeoutMs: READY_TIMEOUT_MS,
+      }),
+    ),
+  );
 }
 
 /** Errors of a peer that has not yet found the others, or not yet caught up with the channel. */

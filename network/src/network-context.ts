@@ -3,7 +3,7 @@ import { type GenerateContext } from './generate/configtx.js';
 import { connectionProfile } from './generate/connection-profile.js';
 import { type Launcher } from './launch/launcher.js';
 import { PeerAdmin } from './admin/peer-admin.js';
-import { connectionOf } from './connection.js';
+import { type Connection, connectionOf } from './connection.js';
 import { type Organization, peerName } from './topology/topology.js';
 
 /** A generated network and the means to act on it. */
@@ -15,6 +15,7 @@ export interface NetworkContext extends GenerateContext {
 export interface AdministeredPeer {
   readonly name: string;
   readonly organization: Organization;
+  readonly connection: Connection;
   readonly admin: PeerAdmin;
 }
 
@@ -39,10 +40,7 @@ function openPeers(context: GenerateContext, organization: Organization): Admini
       endpoint: profile.peerEndpoint,
       tlsName: profile.peerTlsName,
     };
-    return {
-      name,
-      organization,
-      admin: new PeerAdmin({ ...connectionOf(profile, 'Admin'), endpoint, tlsName }),
-    };
+    const connection = { ...connectionOf(profile, 'Admin'), endpoint, tlsName };
+    return { name, organization, connection, admin: new PeerAdmin(connection) };
   });
 }

@@ -20,6 +20,11 @@ const FAST_GOSSIP = {
   CORE_PEER_GOSSIP_PUBLISHSTATEINFOINTERVAL: '1s',
   CORE_PEER_GOSSIP_REQUESTSTATEINFOINTERVAL: '1s',
   CORE_PEER_GOSSIP_MEMBERSHIPTRACKERINTERVAL: '1s',
+  // Certificates are pulled: until a peer has another's, it drops what that one says of its chaincodes.
+  CORE_PEER_GOSSIP_PULLINTERVAL: '1s',
+  CORE_PEER_GOSSIP_DIGESTWAITTIME: '200ms',
+  CORE_PEER_GOSSIP_REQUESTWAITTIME: '300ms',
+  CORE_PEER_GOSSIP_RESPONSEWAITTIME: '500ms',
 };
 
 // Each peer takes its blocks from the ordering service itself: block gossip is deprecated in 3.x.

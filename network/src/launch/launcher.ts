@@ -7,8 +7,8 @@ export interface Launcher {
   start(specs: readonly NodeSpec[], options?: StartOptions): Promise<void>;
   /** Stops nodes by name and keeps them stopped; resolves when their processes are gone. */
   stop(names: readonly string[]): Promise<void>;
-  /** Stops everything, the supervision included. */
-  stopAll(): Promise<void>;
+  /** Stops everything, the supervision included; answers the names of nodes that were running. */
+  stopAll(): Promise<readonly string[]>;
   /** Every node ever started here, by name. */
   status(): Promise<readonly NodeStatus[]>;
 }

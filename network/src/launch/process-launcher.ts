@@ -50,22 +50,19 @@ export class ProcessLauncher implements Launcher {
     await Promise.all(orders.map((order) => this.#waitStopped(order)));
   }
 
-  async stopAll(): Promise<void> {
+  async stopAll(): Promise<readonly string[]> {
     // The supervisor first: nothing restarts afterwards, so the rest can be ended from here.
     await this.#stopSupervisor();
     const orders = this.#files.names().map((name) => this.#files.order(name));
-    await Promise.all(orders.filter((order) => order !== undefined).map((order) => this.#end(order)));
+    const ended = await Promise.all(
+      orders.filter((order) => order !== undefined).map((order) => this.#end(order)),
+    );
+    return ended.filter((name) => name !== undefined);
   }
 
   async status(): Promise<readonly NodeStatus[]> {
     const orders = this.#files.names().map((name) => this.#files.order(name));
     return Promise.all(orders.filter((order) => order !== undefined).map((order) => this.#statusOf(order)));
-  }
-
-  /** Brings the supervision back after it was lost; nodes are not touched. */
-  async resume(): Promise<void> {
-    if (this.#files.names().some((name) => this.#files.order(name)?.desired === 'running'))
-      await this.#ensureSupervisor();
   }
 
   #orderStart(spec: NodeSpec): void {
@@ -104,13 +101,14 @@ export class ProcessLauncher implements Launcher {
     });
   }
 
-  async #end(order: NodeOrder): Promise<void> {
+  async #end(order: NodeOrder): Promise<string | undefined> {
     const { spec, orderId } = order;
     this.#files.writeOrder({ ...order, desired: 'stopped' });
     const living = this.#livingProcess(spec.name);
     if (living !== undefined)
       await endProcess(living, { name: spec.name, graceMs: spec.stopGraceMs ?? STOP_GRACE_MS });
     this.#files.writeRecord(spec.name, { orderId, process: null, restarts: 0 });
+    return living && spec.name;
   }
 
   #livingProcess(name: string): ProcessIdentity | undefined {
