@@ -215,16 +215,19 @@ function runningState(nodes: readonly NodeStatus[]): 'running' | 'degraded' {
 
 async function readChannelStatus(context: NetworkContext, name: string): Promise<ChannelStatus> {
   return withPeers(context, async (peers) => {
-    const heights = peers.map(async (peer) => {
-      const info = await readChainInfo(peer.admin, name).catch(() => undefined);
-      return [peer.name, info?.height ?? null] as const;
-    });
-    const lists = peers.map(({ admin }) => listCommittedChaincodes(admin, name));
+    const heights = await Promise.all(
+      peers.map(async (peer) => {
+        const info = await readChainInfo(peer.admin, name).catch(() => undefined);
+        return [peer.name, info?.height ?? null] as const;
+      }),
+    );
     return {
       name,
-      heights: Object.fromEntries(await Promise.all(heights)),
+      heights: Object.fromEntries(heights),
       orderingLeader: (await findOrderingLeader(context, name)) ?? null,
-      chaincodes: await Promise.any(lists).catch(() => []),
+      chaincodes: await Promise.any(peers.map(({ admin }) => listCommittedChaincodes(admin, name))).catch(
+        () => [],
+      ),
     };
   });
 }

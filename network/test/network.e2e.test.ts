@@ -187,46 +187,50 @@ describe('a network of five organisations', function () {
     });
   });
 
-  it('brings back a peer, a chaincode server and the leading orderer that were killed', async () => {
-    const leader = (await network.orderingLeader(CHANNEL)) ?? '';
-    const victims = [leader, 'peer0-anhui', 'basic-peer0-sichuan-b'];
-    const before = await pidsOf(victims);
-    for (const pid of before) process.kill(pid, 'SIGKILL');
-    await pollUntil(async () => ((await isRestored(victims, before)) ? true : undefined), {
-      what: 'the return of the killed nodes',
-      timeoutMs: 60_000,
+  describe('its processes', () => {
+    it('brings back a peer, a chaincode server and the leading orderer that were killed', async () => {
+      const leader = (await network.orderingLeader(CHANNEL)) ?? '';
+      const victims = [leader, 'peer0-anhui', 'basic-peer0-sichuan-b'];
+      const before = await pidsOf(victims);
+      for (const pid of before) process.kill(pid, 'SIGKILL');
+      await pollUntil(async () => ((await isRestored(victims, before)) ? true : undefined), {
+        what: 'the return of the killed nodes',
+        timeoutMs: 60_000,
+      });
+      await pollUntil(() => network.orderingLeader(CHANNEL), { what: 'a new leader', timeoutMs: 60_000 });
+      expect((await put('b', ['NationalMSP', 'SichuanMSP'])).code).to.equal(StatusCode.VALID);
     });
-    await pollUntil(() => network.orderingLeader(CHANNEL), { what: 'a new leader', timeoutMs: 60_000 });
-    expect((await put('b', ['NationalMSP', 'SichuanMSP'])).code).to.equal(StatusCode.VALID);
-  });
 
-  it('reads blocks and answers at the administration endpoint only to a known certificate', async () => {
-    const block = await readBlock(admin('beijing'), { channel: CHANNEL, number: 0 });
-    expect(block.getHeader()?.getNumber()).to.equal(0);
-    const port = network.ports().orderers['national-ordering']?.admin ?? 0;
-    const anonymous = await failureOf(() => fetch(`https://127.0.0.1:${port}/participation/v1/channels`));
-    expect(anonymous).to.be.instanceOf(TypeError);
-  });
+    it('reads blocks and answers at the administration endpoint only to a known certificate', async () => {
+      const block = await readBlock(admin('beijing'), { channel: CHANNEL, number: 0 });
+      expect(block.getHeader()?.getNumber()).to.equal(0);
+      const port = network.ports().orderers['national-ordering']?.admin ?? 0;
+      const anonymous = await failureOf(() => fetch(`https://127.0.0.1:${port}/participation/v1/channels`));
+      expect(anonymous).to.be.instanceOf(TypeError);
+    });
 
-  it('stops every process, keeps the ledger, and starts again', async () => {
-    const running = await livingProcesses();
-    expect(running).to.have.length(14);
-    await network.down();
-    expect(running.filter(({ pid }) => identifyProcess(pid) !== undefined)).to.deep.equal([]);
-    expect((await network.status()).state).to.equal('stopped');
-    events.length = 0;
-    await network.up();
-    await deploy('2');
-    expect(events.filter(({ status }) => status === 'done').map(({ step }) => step)).to.not.include('crypto');
-    expect(await get('a')).to.equal('value of a');
-  });
+    it('stops every process, keeps the ledger, and starts again', async () => {
+      const running = await livingProcesses();
+      expect(running).to.have.length(14);
+      await network.down();
+      expect(running.filter(({ pid }) => identifyProcess(pid) !== undefined)).to.deep.equal([]);
+      expect((await network.status()).state).to.equal('stopped');
+      events.length = 0;
+      await network.up();
+      await deploy('2');
+      expect(events.filter(({ status }) => status === 'done').map(({ step }) => step)).to.not.include(
+        'crypto',
+      );
+      expect(await get('a')).to.equal('value of a');
+    });
 
-  it('leaves nothing behind after a reset', async () => {
-    const running = await livingProcesses();
-    await network.reset();
-    expect(running.filter(({ pid }) => identifyProcess(pid) !== undefined)).to.deep.equal([]);
-    expect(await readdir(network.runDir)).to.deep.equal([]);
-    expect((await network.status()).state).to.equal('absent');
+    it('leaves nothing behind after a reset', async () => {
+      const running = await livingProcesses();
+      await network.reset();
+      expect(running.filter(({ pid }) => identifyProcess(pid) !== undefined)).to.deep.equal([]);
+      expect(await readdir(network.runDir)).to.deep.equal([]);
+      expect((await network.status()).state).to.equal('absent');
+    });
   });
 
   function admin(name: string): PeerAdmin {
