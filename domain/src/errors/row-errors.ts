@@ -202,6 +202,21 @@ export const ROW_ERRORS = {
     ['上级工会名称对应多个工会', '改填上级工会的统一社会信用代码'],
     ['Several unions have the name of the superior', "Give the superior's credit code instead"],
   ),
+  PARENT_LEVEL: row(
+    ['上级工会的级别不高于本工会', '核对上级工会和工会级别'],
+    ['The superior is not of a higher level', 'Check the superior and the level of the union'],
+  ),
+  CREDIT_CODE_USED: row(
+    ['同一统一社会信用代码用于两个工会', '核对两个工会的代码（首行见 details）'],
+    ['Two unions have the same credit code', 'Check the codes of both unions (first row in details)'],
+  ),
+  TOO_MANY_UNITS: row(
+    ['一个工会在文件中的单位超过 200 个', '先登记前 200 个单位，其余通过工会变更登记'],
+    [
+      'A union has more than 200 units in the file',
+      'Register the first 200, and the others by changing the union',
+    ],
+  ),
   PARENT_CYCLE: row(
     ['隶属关系成环', '核对这些工会的上级工会'],
     ["The unions are each other's superiors", 'Check the superiors of these unions'],

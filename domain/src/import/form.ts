@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { unknownTargets, type CodeTable, type ValueMapping } from '../codes/index.js';
+import { removeBlanks, toHalfWidth } from '../values/plain-text.js';
+import type { RowProblem } from './row-result.js';
+
+/** A form of a file: its columns by their header, what else headers call them, and the drop-downs among them. */
+export interface Form<Column extends string> {
+  readonly columns: readonly Column[];
+  /** Without these a file is refused before its first row. */
+  readonly requiredColumns: readonly Column[];
+  readonly aliases: Readonly<Partial<Record<Column, readonly string[]>>>;
+  readonly tables: Readonly<Partial<Record<Column, CodeTable>>>;
+}
+
+/** A cell as the reader found it: text, or a formula, whose result is nobody's statement. Dates come as `yyyy-mm-dd`. */
+export type Cell = string | FormulaCell;
+export interface FormulaCell {
+  readonly formula: true;
+}
+
+export type Cells<Column extends string> = Readonly<Partial<Record<Column, Cell>>>;
+
+/** What the import's own mapping says: column → text in the file → text or code of the column's table. */
+export type ColumnMapping = Readonly<Record<string, ValueMapping>>;
+
+export interface HeaderMatch<Column extends string> {
+  /** One entry per cell of the header; undefined where the form has no such column. */
+  readonly columns: readonly (Column | undefined)[];
+  /** Positions of headers the form does not know: the caller says that they are left out. */
+  readonly unknown: readonly number[];
+  readonly problems: readonly RowProblem[];
+}
+
+/**
+ * Finds the form's columns in a header, in any order. Hints in brackets, stars, blanks and width do not matter:
+ * `证件号码（18位）*` is 证件号码.
+ */
+export function matchHeader<Column extends string>(
+  form: Form<Column>,
+  header: readonly string[],
+): HeaderMatch<Column> {
+  const names = headerNames(form);
+  const columns = header.map((text) => names.get(comparableHeader(text)));
+  const unknown = header.flatMap((text, at) =>
+    columns[at] === undefined && comparableHeader(text) !== '' ? [at] : [],
+  );
+  return { columns, unknown, problems: [...missingColumns(form, columns), ...duplicateColumns(columns)] };
+}
+
+/** Faults of a mapping, to be told before any row is read: unknown columns, columns without table, unknown targets. */
+export function checkMapping(
+  form: Pick<Form<string>, 'tables'>,
+  mapping: ColumnMapping,
+): readonly RowProblem[] {
+  const tables: Readonly<Record<string, CodeTable | undefined>> = form.tables;
+  return Object.entries(mapping).flatMap(([column, values]): readonly RowProblem[] => {
+    const table = Object.hasOwn(tables, column) ? tables[column] : undefined;
+    const texts = table === undefined ? Object.keys(values) : unknownTargets(table, values);
+    return texts.length === 0 ? [] : [{ code: 'MAPPING_UNKNOWN_VALUE', column, details: { texts } }];
+  });
+}
+
+function headerNames<Column extends string>(form: Form<Column>): ReadonlyMap<string, Column> {
+  return new Map(
+    form.columns.flatMap((column) =>
+      [column, ...(form.aliases[column] ?? [])].map((name) => [comparableHeader(name), column] as const),
+    ),
+  );
+}
+
+function comparableHeader(text: string): string {
+  return removeBlanks(toHalfWidth(text))
+    .replace(/\(.*\)/, '')
+    .replaceAll('*', '');
+}
+
+function missingColumns<Column extends string>(
+  form: Form<Column>,
+  found: readonly (Column | undefined)[],
+): readonly RowProblem[] {
+  const missing = form.requiredColumns.filter((column) => !found.includes(column));
+  return missing.map((column) => ({ code: 'HEADER_MISSING_COLUMN', column, details: { columns: missing } }));
+}
+
+function duplicateColumns(found: readonly (string | undefined)[]): readonly RowProblem[] {
+  const repeated = found.filter(
+    (column, at): column is string => column !== undefined && found.indexOf(column) < at,
+  );
+  return [...new Set(repeated)].map((column) => ({
+    code: 'HEADER_DUPLICATE_COLUMN',
+    column,
+    details: { columns: [column] },
+  }));
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+export { checkAgainstUnion, noteDuplicate, type UnionCheck, type UnionFacts } from './check-member.js';
+export {
+  checkMapping,
+  matchHeader,
+  type Cell,
+  type Cells,
+  type ColumnMapping,
+  type Form,
+  type FormulaCell,
+  type HeaderMatch,
+} from './form.js';
+export { type NumberedProblem, type NumberedWarning } from './group-unions.js';
+export {
+  MEMBER_EXTRA_COLUMNS,
+  MEMBER_FORM,
+  MEMBER_FORM_COLUMNS,
+  type MemberColumn,
+} from './member-columns.js';
+export { memberFields } from './member-fields.js';
+export { readMemberRow } from './member-form.js';
+export { type MemberRow, type MemberRowContext, type MemberTarget } from './member-row.js';
+export { FIX_TEXTS, WARNING_TEXTS, type NoteText } from './note-texts.js';
+export {
+  orderParentsFirst,
+  type KnownUnion,
+  type OrderedUnions,
+  type ParentLink,
+  type UnionEntry,
+} from './order-unions.js';
+export {
+  ORGANISATION_EXTRA_COLUMNS,
+  ORGANISATION_FORM,
+  ORGANISATION_FORM_COLUMNS,
+  type OrganisationColumn,
+} from './organisation-columns.js';
+export {
+  readOrganisationRow,
+  type OrganisationRow,
+  type OrganisationRowContext,
+  type UnionLevel,
+  type UnitRow,
+} from './organisation-form.js';
+export {
+  type RowFix,
+  type RowProblem,
+  type RowResult,
+  type RowWarning,
+  type RowWarningCode,
+} from './row-result.js';
+export { type UnionReference } from './union-reference.js';

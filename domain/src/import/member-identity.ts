@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IsoDate } from '../values/calendar-date.js';
+import type { Sex } from '../values/id-number.js';
+import {
+  DOCUMENT_TYPES,
+  fixDocumentNumber,
+  parseDocument,
+  type DocumentKind,
+  type IdentityDocument,
+} from '../values/identity-document.js';
+import { checkName, nameWarnings, normaliseName, type PersonName } from '../values/person-name.js';
+import type { MemberReader } from './member-row.js';
+
+/** Who a row is about; undefined is what is missing or faulty, which the reader has noted. */
+export interface MemberIdentity {
+  readonly name: PersonName | undefined;
+  readonly sex: string | undefined;
+  readonly document: IdentityDocument | undefined;
+  /** By the number where it tells, else as stated. */
+  readonly birthDate: IsoDate | undefined;
+}
+
+/** GB/T 2261.1 codes of the two sexes that a number can tell. */
+const SEX_CODES: Readonly<Record<Sex, string>> = { MALE: '1', FEMALE: '2' };
+
+/** Reads name, sex, document and birth date, and holds them against each other (Q01–Q04, Q10, Q11). */
+export function readIdentity(reader: MemberReader, today: IsoDate): MemberIdentity {
+  const name = readName(reader);
+  const sex = reader.code('性别', { required: true });
+  const document = readDocument(reader, today);
+  const stated = reader.date('出生日期', today);
+  if (document !== undefined) compareWithNumber(reader, document, { sex, stated });
+  return { name, sex, document, birthDate: document?.birthDate ?? stated };
+}
+
+function compareWithNumber(
+  reader: MemberReader,
+  document: IdentityDocument,
+  { sex, stated }: { readonly sex: string | undefined; readonly stated: IsoDate | undefined },
+): void {
+  if (document.sex !== undefined && sex !== undefined && SEX_CODES[document.sex] !== sex) {
+    reader.problem('SEX_MISMATCH', '性别');
+  }
+  if (document.birthDate !== undefined && stated !== undefined && stated !== document.birthDate) {
+    reader.problem('BIRTH_DATE_MISMATCH', '出生日期');
+  }
+}
+
+function readName(reader: MemberReader): PersonName | undefined {
+  const text = reader.text('姓名', { required: true });
+  if (text === undefined) return undefined;
+  const { name, fixes } = normaliseName(text);
+  reader.fixed('姓名', { text, fixes });
+  const checked = reader.parsed('姓名', checkName(name));
+  if (checked !== undefined) for (const code of nameWarnings(checked)) reader.warn(code, '姓名');
+  return checked;
+}
+
+function readDocument(reader: MemberReader, today: IsoDate): IdentityDocument | undefined {
+  const kind = readDocumentKind(reader);
+  const text = reader.text('证件号码', { required: true, maxCharacters: 40 });
+  if (text === undefined || kind === undefined) return undefined;
+  const number = reader.fixed('证件号码', fixDocumentNumber(kind, text));
+  const parsed = parseDocument(kind, number, today);
+  if (!parsed.ok && parsed.code === 'DOCUMENT_KIND_MISMATCH') {
+    reader.problem(parsed.code, '有效证件类别');
+    return undefined;
+  }
+  return reader.parsed('证件号码', parsed);
+}
+
+// Unstated, a document is a resident identity card: S3 names no other.
+function readDocumentKind(reader: MemberReader): DocumentKind | undefined {
+  const isStated = !reader.isEmpty('有效证件类别');
+  const code = reader.code('有效证件类别');
+  return isStated ? kindOfType(code) : 'RESIDENT_ID';
+}
+
+function kindOfType(docType: string | undefined): DocumentKind | undefined {
+  const kinds = Object.keys(DOCUMENT_TYPES) as DocumentKind[];
+  return kinds.find((kind) => DOCUMENT_TYPES[kind] === docType);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CHANGE_REASON, textOfCode } from '../codes/index.js';
+import type { IsoDate } from '../values/calendar-date.js';
+import type { MemberReader, MemberRow, MemberTarget } from './member-row.js';
+import { parseUnionReference, type UnionReference } from './union-reference.js';
+
+export type Membership = Pick<
+  MemberRow,
+  'changeType' | 'changeDate' | 'changeReason' | 'union' | 'joinedDate' | 'target'
+>;
+
+/** 会籍变化类型 入会. */
+export const JOINING = '1';
+const TARGETS: Readonly<Record<string, MemberTarget>> = {
+  '1': 'ACTIVE',
+  '2': 'ACTIVE',
+  '3': 'RETAINED',
+  '4': 'ENDED',
+  '5': 'ENDED',
+  '6': 'ENDED',
+};
+/** 会籍变化类型 → reasons that can go with it (domain.md B3): only expulsion is for crime, only leaving is by wish. */
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  '1': ['1'],
+  '2': ['1', '2', '3', '4'],
+  '3': ['1', '2', '3', '4'],
+  '4': ['1', '2', '3', '4'],
+  '5': ['6'],
+  '6': ['1', '3', '5'],
+};
+
+/** Reads the change of membership, its dates and the union, and holds them against each other (Q14, Q15). */
+export function readMembership(reader: MemberReader, today: IsoDate): Membership {
+  const changeType = reader.code('会籍变化类型');
+  const changeDate = reader.date('会籍变化日期', today);
+  const changeReason = reader.code('会籍变化原因', { silent: changeType === JOINING });
+  const stated = reader.date('入会日期', today, { silent: changeType === JOINING });
+  checkReason(reader, changeType, changeReason);
+  checkOrder(reader, { changeType, changeDate, stated });
+  const joinedDate = stated ?? (changeType === JOINING ? changeDate : undefined);
+  const target = TARGETS[changeType ?? JOINING] ?? 'ACTIVE';
+  return { changeType, changeDate, changeReason, union: readUnion(reader), joinedDate, target };
+}
+
+function checkReason(reader: MemberReader, changeType: string | undefined, reason: string | undefined): void {
+  if (changeType === undefined || reason === undefined) return;
+  const allowed = REASONS[changeType] ?? [];
+  if (allowed.includes(reason)) return;
+  reader.problem('CHANGE_CONTRADICTORY', '会籍变化原因', {
+    allowed: allowed.map((code) => textOfCode(CHANGE_REASON, code) ?? code),
+  });
+}
+
+function checkOrder(
+  reader: MemberReader,
+  dates: { changeType: string | undefined; changeDate: IsoDate | undefined; stated: IsoDate | undefined },
+): void {
+  const { changeType, changeDate, stated } = dates;
+  if (changeDate === undefined || stated === undefined) return;
+  if (changeDate < stated) reader.problem('DATES_OUT_OF_ORDER', '会籍变化日期');
+  else if (changeType === JOINING && changeDate !== stated) reader.warn('JOIN_DATES_DIFFER', '会籍变化日期');
+}
+
+function readUnion(reader: MemberReader): UnionReference | undefined {
+  const text = reader.text('所属工会', { silent: true });
+  const union = text === undefined ? undefined : reader.parsed('所属工会', parseUnionReference(text));
+  if (union?.by === 'creditCode' && !union.usualPrefix) reader.warn('UNION_CODE_PREFIX', '所属工会');
+  return union;
+}
