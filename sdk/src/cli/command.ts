@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Exit } from './exit-code.js';
+import type { Session } from './session.js';
+import type { Terminal } from './terminal.js';
+
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** An option: a flag, or with `value` one that takes a value, named for the help. */
+export interface Option {
+  readonly name: string;
+  readonly value?: string;
+  readonly text: Text;
+}
+
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly session: Session;
+  readonly values: OptionValues;
+  readonly args: readonly string[];
+}
+
+/** One line of the command table: parser, help and `docs/reference/cli.md` come from it. */
+export interface Command {
+  /** Words that name it: `members import`. */
+  readonly name: string;
+  /** Arguments in order, all required: `file`. */
+  readonly args: readonly string[];
+  readonly summary: Text;
+  readonly options: readonly Option[];
+  readonly run: (context: CommandContext) => Promise<Exit>;
+}
+
+/** Options of every command. */
+export const COMMON_OPTIONS: readonly Option[] = [
+  {
+    name: 'json',
+    text: { zh: '标准输出只有一个 JSON 值', en: 'One JSON value on standard output and nothing else' },
+  },
+  { name: 'lang', value: 'zh|en', text: { zh: '语言，默认 zh', en: 'Language, zh by default' } },
+  { name: 'yes', text: { zh: '不询问，直接确认', en: 'Ask nothing, confirm everything' } },
+  { name: 'gateway', value: 'url', text: { zh: '网关地址', en: 'Address of the gateway' } },
+  { name: 'operator', value: 'id', text: { zh: '操作员编号', en: 'Operator id' } },
+  { name: 'key', value: 'file', text: { zh: '密钥文件', en: 'Key file' } },
+  {
+    name: 'password-file',
+    value: 'file',
+    text: {
+      zh: '密钥文件的密码所在文件（第一行）',
+      en: 'File whose first line is the password of the key file',
+    },
+  },
+  { name: 'config', value: 'file', text: { zh: '设置文件', en: 'Settings file' } },
+  { name: 'help', text: { zh: '显示用法', en: 'Show how it is used' } },
+];
+
+/** The value of an option that takes one, or undefined. */
+export function valueOf(values: OptionValues, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}

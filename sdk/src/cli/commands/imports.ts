@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Command, CommandContext } from '../command.js';
+import type { Exit } from '../exit-code.js';
+import { writeReport } from '../run-import.js';
+import { required } from '../values.js';
+
+export const importCommands: readonly Command[] = [
+  {
+    name: 'imports list',
+    args: [],
+    summary: { zh: '列出导入任务', en: 'List import jobs' },
+    options: [],
+    run: listImports,
+  },
+  {
+    name: 'imports show',
+    args: ['importId'],
+    summary: { zh: '查看一个导入任务', en: 'Show an import job' },
+    options: [],
+    run: showImport,
+  },
+  {
+    name: 'imports report',
+    args: ['importId'],
+    summary: { zh: '下载导入报告', en: 'Download the report of an import' },
+    options: [{ name: 'report', value: 'file', text: { zh: '写入的 CSV 文件', en: 'CSV file to write' } }],
+    run: saveReport,
+  },
+  {
+    name: 'imports cancel',
+    args: ['importId'],
+    summary: { zh: '取消尚未签署的导入任务', en: 'Cancel an import that was not signed yet' },
+    options: [],
+    run: cancelImport,
+  },
+];
+
+async function listImports({ terminal, session }: CommandContext): Promise<Exit> {
+  const page = await (await session.client()).imports.list({ limit: 100 });
+  const lines = page.items.map(({ importId, kind, state, fileName, counts }) =>
+    [importId, kind, state, String(counts.rows), fileName].join('  '),
+  );
+  terminal.result(page, lines);
+  return 'ok';
+}
+
+async function showImport({ terminal, session, args: [importId = ''] }: CommandContext): Promise<Exit> {
+  const view = await (await session.client()).imports.get(importId);
+  terminal.result(view, [
+    `${view.importId}  ${view.kind}  ${view.state}  ${view.fileName}`,
+    terminal.text('readySummary', { ...view.counts }),
+    terminal.text('chunksOf', { done: view.chunksDone, total: view.chunks }),
+  ]);
+  return 'ok';
+}
+
+async function saveReport({
+  terminal,
+  session,
+  values,
+  args: [importId = ''],
+}: CommandContext): Promise<Exit> {
+  const path = required(values, 'report');
+  await writeReport(await session.client(), importId, path);
+  terminal.result({ path }, [terminal.text('reportSaved', { path })]);
+  return 'ok';
+}
+
+async function cancelImport({ terminal, session, args: [importId = ''] }: CommandContext): Promise<Exit> {
+  const view = await (await session.client()).imports.cancel(importId);
+  terminal.result(view, [terminal.text('importCancelled')]);
+  return 'ok';
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Command } from '../command.js';
+import { accountCommands } from './accounts.js';
+import { answerCommands } from './answer.js';
+import { configCommands } from './config.js';
+import { importCommands } from './imports.js';
+import { instructionCommands } from './instruction.js';
+import { keyCommands } from './key.js';
+import { memberCommands } from './members.js';
+import { operatorCommands } from './operators.js';
+import { organisationCommands } from './organisations.js';
+import { statusCommands } from './status.js';
+import { verifyCommands } from './verify.js';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  ...keyCommands,
+  ...configCommands,
+  ...statusCommands,
+  ...organisationCommands,
+  ...memberCommands,
+  ...importCommands,
+  ...verifyCommands,
+  ...answerCommands,
+  ...accountCommands,
+  ...operatorCommands,
+  ...instructionCommands,
+];

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { keyClaimBytes, type KeyClaim } from '@unionid/domain';
+import { newId } from '../../instructions.js';
+import { MIN_PASSWORD_LENGTH, newKeyFile, readKeyFile, writeKeyFile } from '../../key-file.js';
+import { valueOf, type Command, type CommandContext } from '../command.js';
+import type { Exit } from '../exit-code.js';
+import { writeOwnFile } from '../files.js';
+import { readPassword } from '../session.js';
+import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usage-error.js';
+
+export const keyCommands: readonly Command[] = [
+  {
+    name: 'key new',
+    args: [],
+    summary: {
+      zh: '生成操作员的 SM2 密钥（加密保存）',
+      en: "Make an operator's SM2 key, sealed under a password",
+    },
+    options: [],
+    run: makeKey,
+  },
+  {
+    name: 'key show',
+    args: [],
+    summary: { zh: '显示密钥文件的公钥与编号', en: 'Show public key and id of the key file' },
+    options: [],
+    run: showKey,
+  },
+  {
+    name: 'key claim',
+    args: [],
+    summary: {
+      zh: '生成新密钥的登记申请（含持有证明），交上级登记',
+      en: 'Make the claim (with proof of possession) by which a superior registers this key',
+    },
+    options: [
+      {
+        name: 'out',
+        value: 'file',
+        text: { zh: '写入的文件，默认 key-claim.json', en: 'File to write, key-claim.json by default' },
+      },
+    ],
+    run: claimKey,
+  },
+];
+
+/** A public key with its holder's proof, as it is handed to the superior who registers it. */
+export interface KeyClaimFile {
+  readonly operatorId: string;
+  readonly publicKey: string;
+  readonly proof: string;
+}
+
+async function makeKey({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const path = session.keyPath;
+  if (await exists(path)) throw new UsageError('fileExists', { path });
+  const password = await newPassword(terminal, valueOf(values, 'password-file'));
+  const file = newKeyFile(password);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeKeyFile(path, file);
+  const { keyId, publicKey } = file;
+  terminal.result({ path, keyId, publicKey }, [
+    terminal.text('keyMade', { path }),
+    terminal.text('keyId', { keyId }),
+    terminal.text('publicKey', { publicKey }),
+    terminal.text('keyAdvice'),
+  ]);
+  return 'ok';
+}
+
+async function showKey({ terminal, session }: CommandContext): Promise<Exit> {
+  const { keyId, publicKey } = await readKeyFile(session.keyPath);
+  terminal.result({ path: session.keyPath, keyId, publicKey }, [
+    session.keyPath,
+    terminal.text('keyId', { keyId }),
+    terminal.text('publicKey', { publicKey }),
+  ]);
+  return 'ok';
+}
+
+async function claimKey({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const signer = await session.signer();
+  // A new operator has no id yet: it is drawn here, and the superior registers it with the key.
+  const operatorId = valueOf(values, 'operator') ?? session.settings.operator ?? newId('operator');
+  const claim: KeyClaim = { purpose: 'operator-key', holder: operatorId, publicKey: signer.publicKey };
+  const proof = await signer.sign(keyClaimBytes(await session.ledger(), claim));
+  const file: KeyClaimFile = { operatorId, publicKey: signer.publicKey, proof };
+  const path = valueOf(values, 'out') ?? 'key-claim.json';
+  await writeOwnFile(path, `${JSON.stringify(file, undefined, 2)}\n`, false);
+  terminal.result({ path, ...file }, [terminal.text('claimMade', { path, operatorId })]);
+  return 'ok';
+}
+
+async function newPassword(terminal: Terminal, passwordFile: string | undefined): Promise<string> {
+  const length = MIN_PASSWORD_LENGTH;
+  const password =
+    passwordFile === undefined
+      ? await terminal.askHidden(terminal.text('askNewPassword', { length }), '--password-file')
+      : await readPassword(passwordFile);
+  if (password.length < length) throw new UsageError('passwordShort', { length });
+  if (passwordFile === undefined) {
+    const again = await terminal.askHidden(terminal.text('askAgain'), '--password-file');
+    if (again !== password) throw new UsageError('passwordDiffers');
+  }
+  return password;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError, parseWith, personInput, type PersonInput } from '@unionid/domain';
+import { rebuildEnrolment, type EnrolmentDecision } from '../../rebuild/enrolment.js';
+import { valueOf, type Command, type CommandContext } from '../command.js';
+import { submitDecision } from '../decide.js';
+import type { Exit } from '../exit-code.js';
+import { readJsonFile } from '../files.js';
+import { IMPORT_OPTIONS, runImport } from '../run-import.js';
+import { required } from '../values.js';
+
+export const memberCommands: readonly Command[] = [
+  {
+    name: 'members enrol',
+    args: [],
+    summary: { zh: '登记一名会员入会', en: 'Enrol one member' },
+    options: [
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: 'JSON 文件：person（姓名、证件等）与 org、joined',
+          en: 'JSON file: person (name, document, …), org and joined',
+        },
+      },
+    ],
+    run: enrolMember,
+  },
+  {
+    name: 'members import',
+    args: ['file'],
+    summary: { zh: '从 CSV 或 XLSX 批量入会', en: 'Enrol members from CSV or XLSX' },
+    options: IMPORT_OPTIONS,
+    run: (context) => runImport(context, 'members'),
+  },
+  {
+    name: 'members list',
+    args: [],
+    summary: { zh: '列出本省会员（脱敏）', en: "List the province's members, masked" },
+    options: [
+      { name: 'org', value: 'id', text: { zh: '只列此工会', en: 'Of this union only' } },
+      {
+        name: 'limit',
+        value: 'n',
+        text: { zh: '至多几条，默认 100', en: 'At most this many, 100 by default' },
+      },
+      {
+        name: 'cursor',
+        value: 'text',
+        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
+      },
+    ],
+    run: listMembers,
+  },
+];
+
+async function enrolMember(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values } = context;
+  const { person, decision } = toEnrolment(await readJsonFile(required(values, 'file')));
+  const client = await session.client();
+  const request = { type: 'person.enrol', person, org: decision.org } as const;
+  const parts = await client.preparations.create(request);
+  const instruction = rebuildEnrolment({
+    person,
+    decision,
+    parts,
+    context: await session.instructionContext(),
+  });
+  return submitDecision(context, instruction, [terminal.text('enrolled', { identityId: parts.identityId })]);
+}
+
+async function listMembers({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const [org, cursor, limit] = [valueOf(values, 'org'), valueOf(values, 'cursor'), valueOf(values, 'limit')];
+  const page = await (
+    await session.client()
+  ).members.list({ ...(org && { org }), ...(cursor && { cursor }), ...(limit && { limit: Number(limit) }) });
+  const lines = page.items.map(({ identityId, name, docNumber, state, joined, org: union }) =>
+    [identityId, name, docNumber, terminal.text(`state${state}`), joined, union].join('  '),
+  );
+  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  return 'ok';
+}
+
+function toEnrolment(value: unknown): { person: PersonInput; decision: EnrolmentDecision } {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('person' in value) ||
+    !('org' in value) ||
+    !('joined' in value)
+  )
+    throw new DomainError('INVALID_REQUEST', { fields: ['person', 'org', 'joined'] });
+  const { person, ...decision } = value;
+  return { person: parseWith(personInput, person), decision: decision as unknown as EnrolmentDecision };
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError, parseWith, registerOrganisationPayload, type OrganisationEntry } from '@unionid/domain';
+import { newId } from '../../instructions.js';
+import { valueOf, type Command, type CommandContext } from '../command.js';
+import { decide } from '../decide.js';
+import type { Exit } from '../exit-code.js';
+import { readJsonFile } from '../files.js';
+import { IMPORT_OPTIONS, runImport } from '../run-import.js';
+import { required } from '../values.js';
+
+export const organisationCommands: readonly Command[] = [
+  {
+    name: 'organisations register',
+    args: [],
+    summary: { zh: '建会：登记一个工会组织', en: 'Register one union organisation' },
+    options: [
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: 'JSON 文件：name、parent、level、kind、foundedOn、employers 等；orgId 可省略',
+          en: 'JSON file: name, parent, level, kind, foundedOn, employers, …; orgId may be left out',
+        },
+      },
+    ],
+    run: registerOrganisation,
+  },
+  {
+    name: 'organisations import',
+    args: ['file'],
+    summary: { zh: '从 CSV 或 XLSX 批量建会', en: 'Register unions from CSV or XLSX' },
+    options: IMPORT_OPTIONS,
+    run: (context) => runImport(context, 'organisations'),
+  },
+  {
+    name: 'organisations list',
+    args: [],
+    summary: { zh: '列出工会组织', en: 'List union organisations' },
+    options: [
+      { name: 'province', value: 'code', text: { zh: '省级节点代码', en: 'Province code' } },
+      { name: 'parent', value: 'id', text: { zh: '上级工会编号', en: 'Parent organisation' } },
+      { name: 'name', value: 'text', text: { zh: '名称', en: 'Name' } },
+      {
+        name: 'limit',
+        value: 'n',
+        text: { zh: '至多几条，默认 100', en: 'At most this many, 100 by default' },
+      },
+      {
+        name: 'cursor',
+        value: 'text',
+        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
+      },
+    ],
+    run: listOrganisations,
+  },
+  {
+    name: 'organisations show',
+    args: ['orgId'],
+    summary: {
+      zh: '查看一个工会组织及其覆盖单位',
+      en: 'Show a union organisation and the employers it covers',
+    },
+    options: [],
+    run: showOrganisation,
+  },
+];
+
+async function registerOrganisation(context: CommandContext): Promise<Exit> {
+  const payload = toEntry(await readJsonFile(required(context.values, 'file')));
+  const line = context.terminal.text('organisationIs', { orgId: payload.orgId });
+  return decide(context, { type: 'organisation.register', payload, lines: [line] });
+}
+
+async function listOrganisations({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const names = ['province', 'parent', 'name', 'cursor'] as const;
+  const filter = Object.fromEntries(names.map((name) => [name, valueOf(values, name)]));
+  const limit = Number(valueOf(values, 'limit') ?? 100);
+  const page = await (await session.client()).organisations.list({ ...filter, limit });
+  const lines = page.items.map(({ orgId, name, province, level, state }) =>
+    [orgId, province, `L${String(level)}`, state, name].join('  '),
+  );
+  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  return 'ok';
+}
+
+async function showOrganisation({ terminal, session, args: [orgId = ''] }: CommandContext): Promise<Exit> {
+  const { organisations } = await session.client();
+  const [view, employers] = [await organisations.get(orgId), await organisations.employers(orgId)];
+  terminal.result({ ...view, employersCovered: employers.items }, [
+    `${view.orgId}  ${view.name}  ${view.state}`,
+    ...employers.items.map(({ creditCode, name }) => `  ${creditCode}  ${name}`),
+  ]);
+  return 'ok';
+}
+
+function toEntry(value: unknown): OrganisationEntry {
+  if (typeof value !== 'object' || value === null) throw new DomainError('INVALID_REQUEST');
+  const defaults = { orgId: newId('organisation'), creditCode: '', employers: [], contactRoot: '' };
+  return parseWith(registerOrganisationPayload, { ...defaults, ...value });
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Command, CommandContext } from '../command.js';
+import type { Exit } from '../exit-code.js';
+
+export const statusCommands: readonly Command[] = [
+  {
+    name: 'status',
+    args: [],
+    summary: { zh: '网关与网络的状态', en: 'State of gateway and network' },
+    options: [],
+    run: showStatus,
+  },
+];
+
+async function showStatus({ terminal, session }: CommandContext): Promise<Exit> {
+  const client = session.publicClient();
+  const [network, readiness] = [await client.network.get(), await client.service.readiness()];
+  const { keyId } = network.gatewayKey;
+  const trusted = (session.settings.trustedKeys ?? []).some(
+    (key) => key.keyId === keyId && key.mspId === network.mspId,
+  );
+  const ready = readiness.ready
+    ? terminal.text('ready')
+    : terminal.text('notReady', { code: readiness.code ?? '' });
+  const { mspId, province, height, channel, chaincode } = network;
+  terminal.result({ ...network, ...readiness, trusted }, [
+    terminal.text('statusNetwork', { network: network.network, channel, chaincode }),
+    terminal.text('statusGateway', { mspId, province, height, ready }),
+    terminal.text('statusKey', { keyId, trusted: terminal.text(trusted ? 'trusted' : 'untrusted') }),
+    ...network.provinces.map(({ code, name, mspId: msp, rootOrg = '' }) =>
+      terminal.text('statusProvince', { code, name, mspId: msp, org: rootOrg }),
+    ),
+  ]);
+  return readiness.ready ? 'ok' : 'unknown';
+}

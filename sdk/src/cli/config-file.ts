@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { env } from 'node:process';
+import type { TrustedKey } from '../check-answer.js';
+import type { Language } from './messages.js';
+import { UsageError } from './usage-error.js';
+
+/** What a person sets once. Holds no secret. */
+export interface Settings {
+  readonly gateway?: string;
+  readonly operator?: string;
+  readonly key?: string;
+  readonly lang?: Language;
+  /** Gateway keys whose answers are relied on. */
+  readonly trustedKeys?: readonly TrustedKey[];
+}
+
+/** Folder of settings and key: `$XDG_CONFIG_HOME/unionid`, or `~/.config/unionid`. */
+export function configFolder(): string {
+  return join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'unionid');
+}
+
+/** The settings of a file; none where it does not exist. */
+export async function readSettings(path: string): Promise<Settings> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return {};
+    throw new UsageError('fileUnreadable', { path });
+  }
+  try {
+    return JSON.parse(text) as Settings;
+  } catch {
+    throw new UsageError('fileNotJson', { path });
+  }
+}
+
+/** Replaces the file in one step. */
+export async function writeSettings(path: string, settings: Settings): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.new`;
+  await writeFile(draft, `${JSON.stringify(settings, undefined, 2)}\n`, { mode: 0o600 });
+  await rename(draft, path);
+}
+
+/** True for the error of a file that is not there. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

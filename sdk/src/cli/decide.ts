@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  describeInstruction,
+  instructionBytes,
+  sm3Hex,
+  type Instruction,
+  type InstructionStatus,
+  type InstructionType,
+  type PayloadOf,
+} from '@unionid/domain';
+import { errorText } from '../api-error.js';
+import { newInstruction, signInstruction } from '../instructions.js';
+import type { CommandContext } from './command.js';
+import type { Exit } from './exit-code.js';
+import type { Terminal } from './terminal.js';
+
+/** What a command decides: the payload, and the version of the record the operator saw. */
+export interface Decision<T extends InstructionType> {
+  readonly type: T;
+  readonly payload: PayloadOf<T>;
+  readonly subjectVersion?: number;
+  /** Lines for people after the commit. */
+  readonly lines?: readonly string[];
+}
+
+/** Builds the instruction of a decision, then {@link submitDecision}. */
+export async function decide<T extends InstructionType>(
+  context: CommandContext,
+  { lines = [], ...decision }: Decision<T>,
+): Promise<Exit> {
+  const instruction = newInstruction({ ...(await context.session.instructionContext()), ...decision });
+  return submitDecision(context, instruction, lines);
+}
+
+/** Shows an instruction in plain words made from its own bytes, asks, signs, submits and tells what became of it. */
+export async function submitDecision(
+  { terminal, session }: CommandContext,
+  instruction: Instruction,
+  lines: readonly string[] = [],
+): Promise<Exit> {
+  for (const line of summaryOf(terminal, instruction)) terminal.note(line);
+  if (!(await terminal.confirm('confirmSign'))) return declined(terminal);
+  const signed = await signInstruction(instruction, await session.signer());
+  const status = await (await session.client()).instructions.submit(signed);
+  return reportStatus(terminal, { instruction, status, lines });
+}
+
+/** The instruction in plain words, with the digest of the bytes that are signed. */
+export function summaryOf(terminal: Terminal, instruction: Instruction): string[] {
+  const { type, actor, expiresAt, network, channel, chaincode, instructionId } = instruction;
+  return [
+    terminal.text('willSign'),
+    `  ${describeInstruction({ instruction })[terminal.language]}`,
+    terminal.text('instructionDetail', { type, actor, expiresAt }),
+    terminal.text('instructionLedger', { network, channel, chaincode, instructionId }),
+    terminal.text('instructionDigest', { digest: sm3Hex(instructionBytes(instruction)) }),
+  ];
+}
+
+/** Says that nothing was signed. */
+export function declined(terminal: Terminal): Exit {
+  terminal.result({ declined: true }, [terminal.text('declined')]);
+  return 'declined';
+}
+
+export interface StatusReport {
+  readonly instruction?: Instruction;
+  readonly status: InstructionStatus;
+  readonly lines?: readonly string[];
+}
+
+/** What became of an instruction, and how the process ends. */
+export function reportStatus(terminal: Terminal, { instruction, status, lines = [] }: StatusReport): Exit {
+  const value = instruction === undefined ? status : { ...status, payload: instruction.payload };
+  const { transactionId, instructionId, block = '?' } = status;
+  switch (status.status) {
+    case 'COMMITTED':
+      terminal.result(value, [terminal.text('committed', { block, transactionId }), ...lines]);
+      return 'ok';
+    case 'PENDING':
+      terminal.result(value, [terminal.text('pending', { instructionId })]);
+      return 'unknown';
+    case 'REFUSED':
+      terminal.result(value, refusalLines(terminal, status.code));
+      return 'refused';
+  }
+}
+
+/** Cause and next step of a code. */
+export function refusalLines(terminal: Terminal, code = 'INTERNAL'): string[] {
+  const { cause, next } = errorText(code, terminal.language);
+  return [terminal.text('refusedBecause', { cause, code }), terminal.text('nextStep', { next })];
+}

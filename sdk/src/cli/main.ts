@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+import { EXIT_CODES } from './exit-code.js';
+import { message } from './messages.js';
+import { runCli } from './run-cli.js';
+
+// The gateway goes on with what it has; the same command takes it up again.
+process.once('SIGINT', () => {
+  const language = process.argv.join(' ').includes('--lang en') ? 'en' : 'zh';
+  process.stderr.write(`\n${message(language, 'interrupted')}\n`);
+  process.exit(EXIT_CODES.interrupted.code);
+});
+
+const exit = await runCli(process.argv.slice(2), process);
+process.exitCode = EXIT_CODES[exit].code;

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export type Language = 'zh' | 'en';
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+const text = (zh: string, en: string): { readonly zh: string; readonly en: string } => ({ zh, en });
+
+/** Everything the command line says while it runs; `{name}` is filled in. Refusals are in the error catalogue. */
+export const MESSAGES = {
+  // Usage
+  usageLine: text('用法：unionid <命令> [选项]', 'Usage: unionid <command> [options]'),
+  usageCommand: text('用法：unionid {usage}', 'Usage: unionid {usage}'),
+  commands: text('命令：', 'Commands:'),
+  options: text('选项：', 'Options:'),
+  moreHelp: text('各命令的选项：unionid <命令> --help', 'Options of a command: unionid <command> --help'),
+  unknownCommand: text(
+    '没有命令“{command}”。用 unionid --help 查看全部命令。',
+    'There is no command "{command}". See unionid --help.',
+  ),
+  badOptions: text(
+    '选项有误：{reason}。用 unionid {command} --help 查看用法。',
+    'Wrong options: {reason}. See unionid {command} --help.',
+  ),
+  missingArgument: text('缺少 {name}。', '{name} is missing.'),
+  badValue: text('{name} 的值不正确，可用：{allowed}。', '{name} has a wrong value; allowed: {allowed}.'),
+  noGateway: text(
+    '尚未设置网关地址。运行 unionid config set --gateway https://…，或加上 --gateway。',
+    'No gateway is set. Run unionid config set --gateway https://…, or add --gateway.',
+  ),
+  noOperator: text(
+    '尚未设置操作员编号。运行 unionid config set --operator P…，或加上 --operator。',
+    'No operator id is set. Run unionid config set --operator P…, or add --operator.',
+  ),
+  fileUnreadable: text('无法读取文件 {path}。', 'The file {path} can not be read.'),
+  fileNotJson: text('文件 {path} 不是有效的 JSON。', 'The file {path} is not valid JSON.'),
+  fileExists: text('文件 {path} 已存在，不会覆盖。', 'The file {path} exists and is not overwritten.'),
+  fileUnwritable: text('无法写入文件 {path}。', 'The file {path} can not be written.'),
+  needsTerminal: text(
+    '没有终端可以输入。请加上 {option}。',
+    'There is no terminal to type in. Add {option}.',
+  ),
+  badUrl: text('网关地址不正确：{url}', 'This is no gateway address: {url}'),
+  // Errors
+  refusedBecause: text('✘ {cause}（{code}）', '✘ {cause} ({code})'),
+  nextStep: text('  下一步：{next}', '  Next: {next}'),
+  detailLine: text('  详情：{details}', '  Details: {details}'),
+  requestLine: text('  requestId：{requestId}', '  requestId: {requestId}'),
+  transactionLine: text('  transactionId：{transactionId}', '  transactionId: {transactionId}'),
+  internalError: text(
+    '✘ 程序内部错误：{reason}。请把命令与版本报告给管理员。',
+    '✘ A fault of this program: {reason}. Report the command and version to the administrator.',
+  ),
+  interrupted: text(
+    '已中断。没有丢失任何内容；重新执行同一命令即可继续。',
+    'Interrupted. Nothing is lost; run the same command to go on.',
+  ),
+  // Keys and configuration
+  askPassword: text('密钥文件 {path} 的密码：', 'Password of {path}: '),
+  askNewPassword: text(
+    '为新密钥设置密码（至少 {length} 个字符）：',
+    'Password for the new key (at least {length} characters): ',
+  ),
+  askAgain: text('再次输入：', 'Once more: '),
+  passwordShort: text('密码至少 {length} 个字符。', 'The password has at least {length} characters.'),
+  passwordDiffers: text('两次输入不一致。', 'The two entries differ.'),
+  keyMade: text('✔ 已生成 SM2 密钥：{path}', '✔ SM2 key made: {path}'),
+  keyId: text('  密钥编号：{keyId}', '  Key id: {keyId}'),
+  publicKey: text('  公钥：{publicKey}', '  Public key: {publicKey}'),
+  keyAdvice: text(
+    '  请妥善保管文件与密码；遗失后只能由上级登记新密钥。',
+    '  Keep file and password safe; once lost, only your superior can register a new key.',
+  ),
+  claimMade: text(
+    '✔ 已生成密钥登记申请：{path}（操作员编号 {operatorId}）。把此文件交给上级超级管理员。',
+    '✔ Key claim made: {path} (operator id {operatorId}). Give this file to the superior super administrator.',
+  ),
+  configSaved: text('✔ 已保存设置：{path}', '✔ Settings saved: {path}'),
+  configLine: text('{name}：{value}', '{name}: {value}'),
+  unset: text('（未设置）', '(not set)'),
+  trustShow: text(
+    '网关 {url}（{mspId}）的应答密钥：{keyId}\n  {publicKey}\n请通过另一渠道（如上级工会公布的清单）核对密钥编号。',
+    'Answer key of gateway {url} ({mspId}): {keyId}\n  {publicKey}\nCompare the key id with what another channel says, such as the list of your superior union.',
+  ),
+  trustAsk: text('核对无误，信任此密钥？', 'It is the same; trust this key?'),
+  trustSaved: text('✔ 已信任 {mspId} 的密钥 {keyId}', '✔ Key {keyId} of {mspId} is trusted'),
+  trustHint: text(
+    '  如尚未信任该网关的密钥：unionid config trust',
+    '  Where the key of this gateway is not trusted yet: unionid config trust',
+  ),
+  // Instructions
+  willSign: text('将要签署：', 'To be signed:'),
+  instructionDetail: text(
+    '  类型 {type} · 操作员 {actor} · 有效至 {expiresAt}',
+    '  Type {type} · operator {actor} · valid until {expiresAt}',
+  ),
+  instructionLedger: text(
+    '  账本 {network}/{channel}/{chaincode} · 指令 {instructionId}',
+    '  Ledger {network}/{channel}/{chaincode} · instruction {instructionId}',
+  ),
+  instructionDigest: text('  规范字节的 SM3：{digest}', '  SM3 of the canonical bytes: {digest}'),
+  signatureBy: text('  签名密钥：{keyId}', '  Signed by key: {keyId}'),
+  signatureOk: text('  签名与密钥 {keyId} 相符', '  The signature is by key {keyId}'),
+  signatureBad: text('  签名与密钥 {keyId} 不符！', '  The signature is NOT by key {keyId}!'),
+  signatureUnchecked: text(
+    '  签名未核对（加 --key 以核对）',
+    '  Signature not checked (add --key to check it)',
+  ),
+  unsigned: text('  尚未签名', '  Not signed yet'),
+  confirmSign: text('确认签署并提交？', 'Sign and submit it?'),
+  confirmSignOnly: text('确认签署？', 'Sign it?'),
+  declined: text('未确认，没有签名。', 'Not confirmed; nothing was signed.'),
+  signedTo: text('✔ 已签名：{path}', '✔ Signed: {path}'),
+  wrongActor: text(
+    '该指令由操作员 {actor} 的密钥 {keyId} 签署，不是当前操作员与密钥。',
+    'The instruction is for operator {actor} with key {keyId}, not the present operator and key.',
+  ),
+  committed: text(
+    '✔ 已上链：区块 {block}，交易 {transactionId}',
+    '✔ Committed: block {block}, transaction {transactionId}',
+  ),
+  pending: text(
+    '… 已提交，尚未得知结果。用 unionid instruction status {instructionId} 查询；不要重新签名。',
+    '… Submitted; the outcome is not known yet. Ask with unionid instruction status {instructionId}; do not sign again.',
+  ),
+  refusedStatus: text('✘ 账本拒绝了该指令', '✘ The ledger refused the instruction'),
+  // Members, verification
+  enrolled: text('  数字身份标识：{identityId}', '  Identity id: {identityId}'),
+  operatorIs: text('  操作员编号：{operatorId}', '  Operator id: {operatorId}'),
+  organisationIs: text('  工会组织编号：{orgId}', '  Organisation id: {orgId}'),
+  askNumber: text('证件号码（不回显）：', 'Document number (not shown): '),
+  askName: text('姓名：', 'Name: '),
+  numberInHistory: text(
+    '注意：写在命令行上的证件号码会留在 shell 历史记录里；建议改用 --number-file 或按提示输入。',
+    'Note: a number on the command line stays in the shell history; use --number-file or type it when asked.',
+  ),
+  isMemberYes: text('✔ 是会员（{state}）', '✔ A member ({state})'),
+  isMemberNo: text('✘ 不是会员', '✘ Not a member'),
+  isMemberUnknown: text('？未知：{reason}', '? Unknown: {reason}'),
+  stateACTIVE: text('在籍', 'active'),
+  stateRETAINED: text('保留会籍', 'membership retained'),
+  stateNONE: text('非会员', 'no membership'),
+  reasonMATCHING_UNAVAILABLE: text(
+    '全国匹配服务暂不可用',
+    'the national matching endpoint can not be reached',
+  ),
+  reasonREAD_MODEL_BEHIND: text('网关尚在同步账本', 'the gateway is still catching up with the ledger'),
+  memberProvince: text('  省级节点：{province}', '  Province: {province}'),
+  memberOrg: text('  工会组织：{org}', '  Union: {org}'),
+  memberJoined: text('  入会日期：{joined}', '  Joined: {joined}'),
+  memberAssurance: text('  核验等级：L{assurance}', '  Assurance: L{assurance}'),
+  answerBy: text(
+    '  应答由 {mspId} 的密钥 {keyId} 签名，区块高度 {height}，{time}，有效至 {expires}',
+    '  Answer signed by key {keyId} of {mspId} at block height {height}, {time}, valid until {expires}',
+  ),
+  answerSaved: text('  已保存应答：{path}', '  Answer saved: {path}'),
+  answerOk: text(
+    '✔ 应答真实：签名有效，针对操作员 {audience} 的这次请求',
+    '✔ The answer is genuine: validly signed, for this request of operator {audience}',
+  ),
+  answerAsOf: text(
+    '  它说明的是 {time} 的情况；有效期至 {expires}（{freshness}）',
+    '  It tells how things stood at {time}; valid until {expires} ({freshness})',
+  ),
+  stillValid: text('仍在有效期内', 'still valid'),
+  expired: text('已过期，如需采信请重新核验', 'expired: verify again before you rely on it'),
+  // Imports
+  uploading: text('上传 {file}（SM3 {digest}）', 'Uploading {file} (SM3 {digest})'),
+  importContinues: text('继续导入任务 {importId}（{state}）', 'Going on with import {importId} ({state})'),
+  importStarted: text('导入任务 {importId}', 'Import {importId}'),
+  phaseREADING: text('读取与检查', 'Reading and checking'),
+  phaseCHECKING: text('本机核对', 'Checking on this machine'),
+  phaseSUBMITTING: text('上链', 'Submitting'),
+  rowsRead: text('{rows} 行', '{rows} rows'),
+  chunksOf: text('{done}/{total} 分块', '{done}/{total} chunks'),
+  readySummary: text(
+    '检查完毕：共 {rows} 行，可导入 {ready}，问题 {bad}，已自动修正 {fixed}，无变化 {unchanged}，属其他工会 {elsewhere}',
+    'Checked: {rows} rows, {ready} ready, {bad} bad, {fixed} fixed, {unchanged} unchanged, {elsewhere} members elsewhere',
+  ),
+  nothingToSign: text('没有需要上链的行。', 'There is nothing to submit.'),
+  checkedSummary: text(
+    '本机已核对 {rows} 行：日期 {from} 至 {to}；涉及 {organisations} 个工会',
+    'Checked here: {rows} rows dated {from} to {to}, for {organisations} unions',
+  ),
+  organisationCount: text('  {orgId} {name}：{rows}', '  {orgId} {name}: {rows}'),
+  moreOrganisations: text('  …另有 {count} 个工会', '  … and {count} more unions'),
+  comparedWithFile: text('  每一行都与本机文件相符', '  Every row agrees with the file on this machine'),
+  notCompared: text(
+    '  注意：XLSX 文件未逐行比对，只核对了文件摘要与全部承诺；如需逐行比对请用 CSV',
+    '  Note: rows were not compared with the XLSX file, only its digest and all commitments; use CSV to have them compared',
+  ),
+  importDone: text(
+    '✔ 导入完成：上链 {done}，拒绝 {refused}，问题 {bad}，无变化 {unchanged}，属其他工会 {elsewhere}',
+    '✔ Import finished: {done} on the ledger, {refused} refused, {bad} bad, {unchanged} unchanged, {elsewhere} members elsewhere',
+  ),
+  dryRunDone: text('✔ 试运行完成，没有写入任何内容', '✔ Dry run finished; nothing was written'),
+  importCancelled: text('导入任务已取消', 'The import was cancelled'),
+  importFailed: text('✘ 导入失败', '✘ The import failed'),
+  problemRow: text(
+    '  第 {row} 行 {column}：{text}（{code}）→ {fix}',
+    '  Row {row} {column}: {text} ({code}) → {fix}',
+  ),
+  allowedValues: text('     可用：{allowed}', '     Allowed: {allowed}'),
+  moreProblems: text(
+    '  …其余见报告：加 --report out.csv',
+    '  … the rest is in the report: add --report out.csv',
+  ),
+  reportSaved: text('  报告：{path}', '  Report: {path}'),
+  // Status
+  statusNetwork: text(
+    '网络 {network} · 通道 {channel} · 合约 {chaincode}',
+    'Network {network} · channel {channel} · chaincode {chaincode}',
+  ),
+  statusGateway: text(
+    '网关 {mspId}（省级节点 {province}）· 区块高度 {height} · {ready}',
+    'Gateway {mspId} (province {province}) · block height {height} · {ready}',
+  ),
+  ready: text('就绪', 'ready'),
+  notReady: text('未就绪（{code}）', 'not ready ({code})'),
+  statusKey: text('应答密钥 {keyId}（{trusted}）', 'Answer key {keyId} ({trusted})'),
+  trusted: text('已信任', 'trusted'),
+  untrusted: text('未信任', 'not trusted'),
+  statusProvince: text('  {code} {name} {mspId} {org}', '  {code} {name} {mspId} {org}'),
+} as const satisfies Record<string, { zh: string; en: string }>;
+
+export type MessageKey = keyof typeof MESSAGES;
+
+/** A message in one language with its values. */
+export function message(language: Language, key: MessageKey, values: MessageValues = {}): string {
+  return MESSAGES[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseArgs } from 'node:util';
+import { asDomainError } from '@unionid/domain';
+import { ApiError, errorText } from '../api-error.js';
+import { COMMON_OPTIONS, valueOf, type Command, type OptionValues } from './command.js';
+import { COMMANDS } from './commands/index.js';
+import { readSettings } from './config-file.js';
+import { exitOf, type Exit } from './exit-code.js';
+import { commandHelp, overview } from './help.js';
+import type { Language } from './messages.js';
+import { configPathOf, Session } from './session.js';
+import { Terminal, type Streams, type TerminalOptions } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+/** Runs one command line and tells how it ended; everything it has to say was said then. */
+export async function runCli(argv: readonly string[], streams: Streams): Promise<Exit> {
+  const { command, rest } = findCommand(argv);
+  let terminal = new Terminal(streams, roughOptions(argv));
+  try {
+    if (command === undefined) return showOverview(argv, terminal);
+    const { values, positionals } = parse(command, rest);
+    terminal = await terminalOf(values, streams);
+    if (values.help === true) {
+      terminal.result({ usage: command.name }, commandHelp(command, terminal));
+      return 'ok';
+    }
+    requireArgs(command, positionals);
+    const session = await Session.open(values, terminal);
+    return await command.run({ terminal, session, values, args: positionals });
+  } catch (error) {
+    report(error, terminal);
+    return exitOf(error);
+  }
+}
+
+function findCommand(argv: readonly string[]): { command: Command | undefined; rest: readonly string[] } {
+  for (const length of [2, 1]) {
+    const name = argv.slice(0, length).join(' ');
+    const command = COMMANDS.find((candidate) => candidate.name === name);
+    if (command !== undefined) return { command, rest: argv.slice(length) };
+  }
+  return { command: undefined, rest: argv };
+}
+
+// The words of a command come first, so what is not one is help or a mistake.
+function showOverview(argv: readonly string[], terminal: Terminal): Exit {
+  const words = argv.filter((argument) => !argument.startsWith('-'));
+  if (words.length > 0 && !argv.includes('--help') && words[0] !== 'help' && !isLanguage(words[0]))
+    throw new UsageError('unknownCommand', { command: words.slice(0, 2).join(' ') });
+  terminal.result({ commands: COMMANDS.map(({ name }) => name) }, overview(COMMANDS, terminal));
+  return argv.includes('--help') || words[0] === 'help' ? 'ok' : 'usage';
+}
+
+function parse(command: Command, args: readonly string[]): { values: OptionValues; positionals: string[] } {
+  const options = [...COMMON_OPTIONS, ...command.options];
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: Object.fromEntries(
+        options.map(({ name, value }) => [
+          name,
+          { type: value === undefined ? 'boolean' : 'string' } as const,
+        ]),
+      ),
+    });
+  } catch (error) {
+    throw new UsageError('badOptions', { reason: reasonOf(error), command: command.name });
+  }
+}
+
+function requireArgs({ args, name }: Command, positionals: readonly string[]): void {
+  const missing = args[positionals.length];
+  if (missing !== undefined) throw new UsageError('missingArgument', { name: `<${missing}>` });
+  if (positionals.length > args.length)
+    throw new UsageError('badOptions', { reason: positionals.slice(args.length).join(' '), command: name });
+}
+
+async function terminalOf(values: OptionValues, streams: Streams): Promise<Terminal> {
+  const lang = valueOf(values, 'lang');
+  if (lang !== undefined && !isLanguage(lang))
+    throw new UsageError('badValue', { name: '--lang', allowed: 'zh, en' });
+  const { lang: preferred = 'zh' } = await readSettings(configPathOf(values));
+  return new Terminal(streams, {
+    language: lang ?? preferred,
+    json: values.json === true,
+    yes: values.yes === true,
+  });
+}
+
+// Mistakes in the options themselves are told in the language asked for all the same.
+function roughOptions(argv: readonly string[]): TerminalOptions {
+  const isEnglish = argv.some(
+    (argument, index) => argument === '--lang=en' || (argument === 'en' && argv[index - 1] === '--lang'),
+  );
+  return { language: isEnglish ? 'en' : 'zh', json: argv.includes('--json'), yes: false };
+}
+
+function report(error: unknown, terminal: Terminal): void {
+  if (error instanceof UsageError) {
+    reportUsage(error, terminal);
+    return;
+  }
+  const known = error instanceof ApiError ? error : asDomainError(error);
+  if (known === undefined) {
+    reportFault(error, terminal);
+    return;
+  }
+  const { cause, next } = errorText(known.code, terminal.language);
+  const { requestId, transactionId } = error instanceof ApiError ? error : {};
+  if (terminal.json) {
+    terminal.result(
+      { error: { code: known.code, cause, next, details: known.details, requestId, transactionId } },
+      [],
+    );
+    return;
+  }
+  terminal.note(terminal.text('refusedBecause', { cause, code: known.code }));
+  if (Object.keys(known.details).length > 0)
+    terminal.note(terminal.text('detailLine', { details: JSON.stringify(known.details) }));
+  terminal.note(terminal.text('nextStep', { next }));
+  if (requestId !== undefined) terminal.note(terminal.text('requestLine', { requestId }));
+  if (transactionId !== undefined) terminal.note(terminal.text('transactionLine', { transactionId }));
+  if (known.code === 'ANSWER_UNSIGNED') terminal.note(terminal.text('trustHint'));
+}
+
+function reportUsage({ key, values }: UsageError, terminal: Terminal): void {
+  const cause = terminal.text(key, values);
+  if (terminal.json) terminal.result({ error: { code: 'USAGE', cause } }, []);
+  else terminal.note(cause);
+}
+
+function reportFault(error: unknown, terminal: Terminal): void {
+  const cause = terminal.text('internalError', { reason: reasonOf(error) });
+  if (terminal.json) terminal.result({ error: { code: 'INTERNAL', cause } }, []);
+  else terminal.note(cause);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isLanguage(text: string | undefined): text is Language {
+  return text === 'zh' || text === 'en';
+}

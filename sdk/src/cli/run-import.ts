@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+import { basename } from 'node:path';
+import { DomainError, sm3Hex, type ImportKind, type ImportView, type ReportRow } from '@unionid/domain';
+import type { Client } from '../client.js';
+import { signInstruction } from '../instructions.js';
+import { rebuildManifest, type ManifestSummary } from '../rebuild/manifest.js';
+import type { NewImport } from '../resources/imports.js';
+import { valueOf, type CommandContext, type Option } from './command.js';
+import { declined, refusalLines, summaryOf } from './decide.js';
+import type { Exit } from './exit-code.js';
+import { readBytes, readJsonFile, writeOwnFile } from './files.js';
+import { Progress } from './progress.js';
+import type { Terminal } from './terminal.js';
+
+export const IMPORT_OPTIONS: readonly Option[] = [
+  { name: 'dry-run', text: { zh: '只检查，不写入', en: 'Check only, write nothing' } },
+  {
+    name: 'mapping',
+    value: 'file',
+    text: {
+      zh: 'JSON：列名 → 文件中的文字 → 表中的值',
+      en: 'JSON: column → text in the file → value of the table',
+    },
+  },
+  {
+    name: 'report',
+    value: 'file',
+    text: { zh: '把逐行报告写入 CSV 文件', en: 'Write the row-by-row report to a CSV file' },
+  },
+];
+
+const POLL_MS = 500;
+const SHOWN_PROBLEMS = 20;
+const SHOWN_ORGANISATIONS = 10;
+
+/**
+ * A whole import: hand in the file, wait for the check, rebuild and compare everything here, show it, sign it, follow it.
+ * The gateway keeps one job for one file of one operator, so the same command run again goes on where it was.
+ */
+export async function runImport(context: CommandContext, kind: ImportKind): Promise<Exit> {
+  const {
+    terminal,
+    session,
+    args: [path = ''],
+  } = context;
+  const bytes = await readBytes(path);
+  const client = await session.client();
+  const started = await start(context, { kind, fileName: basename(path), bytes });
+  const progress = new Progress(terminal);
+  const checked = await follow(client, started, progress);
+  if (checked.state !== 'READY') return finish(context, checked);
+  terminal.note(terminal.text('readySummary', { ...checked.counts }));
+  if (checked.dryRun || checked.manifest === undefined) return finish(context, checked);
+  const approved = await approve(context, { view: checked, bytes, progress });
+  if (approved === undefined) return declined(terminal);
+  return finish(context, await follow(client, approved, progress));
+}
+
+/** Writes the whole report of a job as CSV. */
+export async function writeReport(client: Client, importId: string, path: string): Promise<void> {
+  await writeOwnFile(path, await client.imports.reportCsv(importId), true);
+}
+
+async function start({ terminal, session, values }: CommandContext, file: NewImport): Promise<ImportView> {
+  const mappingFile = valueOf(values, 'mapping');
+  const mapping = mappingFile === undefined ? undefined : await readMapping(mappingFile);
+  terminal.note(terminal.text('uploading', { file: file.fileName, digest: sm3Hex(file.bytes) }));
+  const client = await session.client();
+  const view = await client.imports.create({
+    ...file,
+    dryRun: values['dry-run'] === true,
+    ...(mapping && { mapping }),
+  });
+  const isNew = view.state === 'READING';
+  terminal.note(
+    terminal.text(isNew ? 'importStarted' : 'importContinues', {
+      importId: view.importId,
+      state: view.state,
+    }),
+  );
+  return view;
+}
+
+/** Until the gateway waits for the operator, or has finished. */
+async function follow(client: Client, from: ImportView, progress: Progress): Promise<ImportView> {
+  let view = from;
+  while (view.state === 'READING' || view.state === 'SUBMITTING') {
+    progress.show(view);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    view = await client.imports.get(view.importId);
+  }
+  progress.end();
+  return view;
+}
+
+interface Approval {
+  readonly view: ImportView;
+  readonly bytes: Uint8Array;
+  readonly progress: Progress;
+}
+
+/** Undefined where the operator said no. */
+async function approve(
+  { terminal, session }: CommandContext,
+  { view, bytes, progress }: Approval,
+): Promise<ImportView | undefined> {
+  const client = await session.client();
+  const { instruction, summary } = await rebuildManifest({
+    view,
+    bytes,
+    chunk: (index) => client.imports.chunk(view.importId, index),
+    context: await session.instructionContext(),
+    onChunk: (checked, chunks) => progress.showChunks('phaseCHECKING', checked, chunks),
+  });
+  progress.end();
+  for (const line of await summaryLines(terminal, client, summary)) terminal.note(line);
+  for (const line of summaryOf(terminal, instruction)) terminal.note(line);
+  if (!(await terminal.confirm('confirmSign'))) return undefined;
+  return client.imports.approve(view.importId, await signInstruction(instruction, await session.signer()));
+}
+
+async function summaryLines(terminal: Terminal, client: Client, summary: ManifestSummary): Promise<string[]> {
+  const { rows, from, to, byOrganisation, comparedWithFile } = summary;
+  const counts = Object.entries(byOrganisation).sort(([, a], [, b]) => b - a);
+  const shown = counts.slice(0, SHOWN_ORGANISATIONS);
+  const lines: string[] = [];
+  for (const [orgId, count] of shown) {
+    const name = await client.organisations.get(orgId).then(
+      (view) => view.name,
+      // A parent that this same file founds is not on the ledger yet.
+      () => '',
+    );
+    lines.push(terminal.text('organisationCount', { orgId, name, rows: count }));
+  }
+  if (counts.length > shown.length)
+    lines.push(terminal.text('moreOrganisations', { count: counts.length - shown.length }));
+  return [
+    terminal.text('checkedSummary', { rows, from, to, organisations: counts.length }),
+    ...lines,
+    terminal.text(comparedWithFile ? 'comparedWithFile' : 'notCompared'),
+  ];
+}
+
+async function finish({ terminal, session, values }: CommandContext, view: ImportView): Promise<Exit> {
+  const client = await session.client();
+  const reportFile = valueOf(values, 'report');
+  const hasReport = view.state === 'READY' || view.state === 'DONE';
+  if (reportFile !== undefined && hasReport) await writeReport(client, view.importId, reportFile);
+  const problems = hasReport ? await problemRows(client, view) : [];
+  const saved = reportFile === undefined ? [] : [terminal.text('reportSaved', { path: reportFile })];
+  const lines = [...outcomeLines(terminal, view), ...problemLines(terminal, problems, view), ...saved];
+  terminal.result({ ...view, problems, ...(reportFile && { report: reportFile }) }, lines);
+  return exitOfImport(view);
+}
+
+function exitOfImport({ state, counts }: ImportView): Exit {
+  if (state === 'FAILED' || state === 'CANCELLED') return 'refused';
+  return counts.bad + counts.refused + counts.elsewhere > 0 ? 'badRows' : 'ok';
+}
+
+async function problemRows(client: Client, { importId, counts }: ImportView): Promise<readonly ReportRow[]> {
+  const wanted = (
+    [
+      ['bad', counts.bad],
+      ['refused', counts.refused],
+      ['elsewhere', counts.elsewhere],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  const rows: ReportRow[] = [];
+  for (const [outcome] of wanted) {
+    const limit = SHOWN_PROBLEMS - rows.length;
+    if (limit > 0) rows.push(...(await client.imports.report(importId, { outcome, limit })).items);
+  }
+  return rows;
+}
+
+function outcomeLines(terminal: Terminal, view: ImportView): string[] {
+  switch (view.state) {
+    case 'DONE':
+      return [terminal.text('importDone', { ...view.counts })];
+    case 'CANCELLED':
+      return [terminal.text('importCancelled')];
+    case 'FAILED':
+      return [terminal.text('importFailed'), ...refusalLines(terminal, view.error?.code)];
+    case 'READY':
+    case 'READING':
+    case 'SUBMITTING':
+      return [terminal.text(view.dryRun ? 'dryRunDone' : 'nothingToSign')];
+  }
+}
+
+function problemLines(terminal: Terminal, rows: readonly ReportRow[], { counts }: ImportView): string[] {
+  const isEnglish = terminal.language === 'en';
+  const lines = rows.flatMap(({ row, problems }) =>
+    problems.flatMap(({ code, column, zh, en, fixZh, fixEn, allowed = [] }) => [
+      terminal.text('problemRow', {
+        row,
+        column,
+        code,
+        text: isEnglish ? en : zh,
+        fix: isEnglish ? fixEn : fixZh,
+      }),
+      ...(allowed.length > 0 ? [terminal.text('allowedValues', { allowed: allowed.join('、') })] : []),
+    ]),
+  );
+  const total = counts.bad + counts.refused + counts.elsewhere;
+  return total > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
+}
+
+async function readMapping(path: string): Promise<NonNullable<NewImport['mapping']>> {
+  const value = await readJsonFile(path);
+  if (typeof value !== 'object' || value === null)
+    throw new DomainError('INVALID_REQUEST', { fields: ['mapping'] });
+  return value as NonNullable<NewImport['mapping']>;
+}

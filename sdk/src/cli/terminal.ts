@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createInterface } from 'node:readline/promises';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { message, type Language, type MessageKey, type MessageValues } from './messages.js';
+import { UsageError } from './usage-error.js';
+
+/** The three streams of a process. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadStream | ReadStream;
+  readonly stdout: NodeJS.WriteStream | WriteStream;
+  readonly stderr: NodeJS.WriteStream | WriteStream;
+}
+
+/** What the person asked for by `--lang` and `--json`. */
+export interface TerminalOptions {
+  readonly language: Language;
+  readonly json: boolean;
+  /** Take every question as answered with yes. */
+  readonly yes: boolean;
+}
+
+/**
+ * Talks to the person. Results go to standard output: plain lines, or with `--json` one JSON value and nothing else.
+ * Questions, notes and progress go to standard error, so that results can be piped.
+ */
+export class Terminal {
+  readonly language: Language;
+  readonly json: boolean;
+  readonly #yes: boolean;
+  readonly #streams: Streams;
+
+  constructor(streams: Streams, { language, json, yes }: TerminalOptions) {
+    this.#streams = streams;
+    this.language = language;
+    this.json = json;
+    this.#yes = yes;
+  }
+
+  /** A message in the person's language. */
+  text(key: MessageKey, values?: MessageValues): string {
+    return message(this.language, key, values);
+  }
+
+  /** The outcome of a command: `value` with `--json`, `lines` otherwise. */
+  result(value: unknown, lines: readonly string[]): void {
+    this.#streams.stdout.write(
+      this.json ? `${JSON.stringify(value)}\n` : lines.map((line) => `${line}\n`).join(''),
+    );
+  }
+
+  /** Something on the way, for people. */
+  note(line: string): void {
+    this.#streams.stderr.write(`${line}\n`);
+  }
+
+  /** True where progress may be drawn over and over. */
+  get drawsProgress(): boolean {
+    return this.#streams.stderr.isTTY && !this.json;
+  }
+
+  /** Replaces the line being drawn; '' removes it. */
+  draw(line: string): void {
+    this.#streams.stderr.write(`\r\u001b[K${line}`);
+  }
+
+  /** Width of a line that can be drawn. */
+  get columns(): number {
+    return this.#streams.stderr.columns || 80;
+  }
+
+  /** Yes or no; no is the default. @throws UsageError without a terminal and `--yes` */
+  async confirm(key: MessageKey): Promise<boolean> {
+    if (this.#yes) return true;
+    const answer = await this.ask(`${this.text(key)} [y/N] `, '--yes');
+    return /^(?:y|yes|是|确认)$/i.test(answer.trim());
+  }
+
+  /** A line as typed; `option` is what does instead where there is no terminal. */
+  async ask(question: string, option: string): Promise<string> {
+    this.#requireTerminal(option);
+    const { stdin, stderr } = this.#streams;
+    const reader = createInterface({ input: stdin, output: stderr, terminal: true });
+    try {
+      return await reader.question(question);
+    } finally {
+      reader.close();
+    }
+  }
+
+  /** A line that is not shown while it is typed. */
+  async askHidden(question: string, option: string): Promise<string> {
+    this.#requireTerminal(option);
+    const { stdin, stderr } = this.#streams;
+    stderr.write(question);
+    stdin.setRawMode(true);
+    try {
+      return await readHiddenLine(stdin);
+    } finally {
+      stdin.setRawMode(false);
+      stdin.pause();
+      stderr.write('\n');
+    }
+  }
+
+  #requireTerminal(option: string): void {
+    if (!this.#streams.stdin.isTTY) throw new UsageError('needsTerminal', { option });
+  }
+}
+
+const ENTER = new Set(['\r', '\n']);
+const ERASE = new Set(['\u007f', '\b']);
+const INTERRUPT = '\u0003';
+
+function readHiddenLine(stdin: Streams['stdin']): Promise<string> {
+  return new Promise((resolve) => {
+    let line = '';
+    const onData = (bytes: Buffer): void => {
+      for (const character of bytes.toString('utf8')) {
+        if (character === INTERRUPT) {
+          // Raw mode keeps the terminal from sending the signal itself.
+          process.kill(process.pid, 'SIGINT');
+          return;
+        }
+        if (ENTER.has(character)) {
+          stdin.off('data', onData);
+          resolve(line);
+          return;
+        }
+        line = ERASE.has(character) ? Array.from(line).slice(0, -1).join('') : line + character;
+      }
+    };
+    stdin.on('data', onData);
+    stdin.resume();
+  });
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import { valueOf, type OptionValues } from './command.js';
+import { UsageError } from './usage-error.js';
+
+/** The value of an option that has to be given. @throws UsageError */
+export function required(values: OptionValues, name: string): string {
+  const value = valueOf(values, name);
+  if (value === undefined) throw new UsageError('missingArgument', { name: `--${name}` });
+  return value;
+}
+
+/** One of a closed list. @throws UsageError */
+export function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined)
+    throw new UsageError('badValue', { name: `--${name}`, allowed: allowed.join(', ') });
+  return found;
+}
+
+/** A comma-separated list of members of a closed list; '' for none. */
+export function listOf<T extends string>(name: string, value: string, allowed: readonly T[]): T[] {
+  const parts = value.split(',').map((part) => part.trim());
+  return parts.filter((part) => part !== '').map((part) => oneOf(name, part, allowed));
+}
