@@ -66,7 +66,7 @@ export function signatureHeaders(
 
 const INPUT =
   /^sig1=\("@method" "@authority" "@request-target" "content-digest"\);created=(0|[1-9]\d{0,11});expires=(0|[1-9]\d{0,11});nonce="([A-Za-z0-9_-]{16,64})";keyid="([0-9A-Z]{1,32})#([0-9a-f]{16})";alg="sm2-sm3"$/;
-const SIGNATURE = /^sig1=:([A-Za-z0-9+/]{85}[AQgw]==):$/;
+const SIGNATURE = /^sig1=:[A-Za-z0-9+/]{85}[AQgw]==:$/;
 
 /** Reads the headers back; undefined for anything but this profile. */
 export function parseSignatureHeaders(
@@ -74,12 +74,11 @@ export function parseSignatureHeaders(
   signature: string,
 ): { parameters: SignatureParameters; signature: string } | undefined {
   const fields = INPUT.exec(input);
-  const value = SIGNATURE.exec(signature);
-  if (fields === null || value === null) return undefined;
+  if (fields === null || !SIGNATURE.test(signature)) return undefined;
   const [, created = '', expires = '', nonce = '', operatorId = '', keyId = ''] = fields;
   return {
     parameters: { operatorId, keyId, created: Number(created), expires: Number(expires), nonce },
-    signature: Buffer.from(value[1] ?? '', 'base64').toString('hex'),
+    signature: Buffer.from(signature.slice(`${LABEL}=:`.length, -1), 'base64').toString('hex'),
   };
 }
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { describeInstruction, type InstructionType, type PayloadOf } from '#src/instruction/index.js';
+import { newInstruction, PAYLOADS, TYPES } from '../support/instructions.js';
+
+const wordsOf = <T extends InstructionType>(
+  type: T,
+  change: Partial<PayloadOf<T>> = {},
+): { readonly zh: string; readonly en: string } => {
+  const payload = { ...PAYLOADS[type], ...change };
+  return describeInstruction({ instruction: newInstruction(type, payload as PayloadOf<T>) });
+};
+
+/** What a reader must find in both texts. */
+const NAMED: { readonly [T in InstructionType]: (payload: PayloadOf<T>) => readonly (string | number)[] } = {
+  'governance.bootstrap': (p) => [p.organisation.name, p.provinces.length],
+  'governance.joinProvince': (p) => [p.province, p.organisation.name, p.root.operatorId],
+  'governance.addProvince': (p) => [p.code, p.name, p.mspId],
+  'governance.registerGatewayKey': (p) => [p.publicKey.slice(0, 18)],
+  'governance.revokeGatewayKey': (p) => [p.keyId],
+  'governance.pruneInstructions': (p) => [p.day, p.limit],
+  'organisation.register': (p) => [p.name, p.orgId, p.parent, p.employers.length],
+  'organisation.import': (p) => [p.manifestId, p.rows, p.chunks],
+  'operator.register': (p) => [p.operatorId, p.org, ...p.grants],
+  'operator.grant': (p) => [p.operatorId, ...p.grants],
+  'operator.revoke': (p) => [p.operatorId],
+  'operator.rotateKey': (p) => [p.operatorId, p.revokeKeyId],
+  'operator.revokeKey': (p) => [p.operatorId, p.keyId],
+  'person.openAccount': (p) => [p.identityId],
+  'person.enrol': (p) => [p.identityId, p.org, p.joined],
+  'person.import': (p) => [p.manifestId, p.rows, p.chunks],
+};
+
+describe('an instruction in words', () => {
+  for (const type of TYPES) {
+    it(`of type ${type} names what it decides, in Chinese and English`, () => {
+      const { zh, en } = wordsOf(type);
+      expect(zh).to.match(/\p{Script=Han}{2}/u);
+      expect(en).to.match(/^[A-Z][a-z]+ /);
+      const named = (NAMED[type] as (payload: unknown) => readonly (string | number)[])(PAYLOADS[type]);
+      for (const word of named) {
+        expect(zh).to.include(String(word));
+        expect(en).to.include(String(word));
+      }
+      for (const text of [zh, en]) expect(text).to.not.match(/undefined|null|object|NaN/);
+    });
+  }
+
+  it('tells roles, states, reasons, missing grants and a revoked key apart', () => {
+    expect(wordsOf('operator.register').zh).to.include('超级管理员');
+    expect(wordsOf('operator.register', { role: 'cadre' }).zh).to.include('工会干部');
+    expect(wordsOf('operator.register', { grants: [] }).zh).to.include('授权 无');
+    expect(wordsOf('operator.register', { grants: [] }).en).to.include('no grants');
+    expect(wordsOf('operator.grant', { grants: [] }).zh).to.match(/无$/);
+    expect(wordsOf('operator.grant', { grants: [] }).en).to.match(/none$/);
+    expect(wordsOf('operator.rotateKey', { revokeKeyId: '' }).zh).to.not.include('吊销');
+    expect(wordsOf('operator.rotateKey', { revokeKeyId: '' }).en).to.not.include('revoke');
+    expect(wordsOf('person.enrol').zh).to.include('在籍');
+    expect(wordsOf('person.enrol', { state: 'RETAINED' }).zh).to.include('保留会籍');
+    const reasons = (['left', 'moved', 'misuse', 'other'] as const).map(
+      (reason) => wordsOf('operator.revoke', { reason }).zh,
+    );
+    expect(new Set(reasons).size).to.equal(4);
+  });
+});

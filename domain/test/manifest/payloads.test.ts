@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  MAX_CHUNK_ROWS,
+  MAX_CHUNKS,
+  manifestPayload,
+  memberChunk,
+  organisationChunk,
+  provenChunkOf,
+} from '#src/manifest/index.js';
+import { parseWith } from '#src/schema/index.js';
+import { expectCode } from '../support/expect-code.js';
+import { idOf, PAYLOADS } from '../support/instructions.js';
+
+const manifest = PAYLOADS['person.import'];
+const members = { manifestId: idOf('manifest'), index: 0, rows: [PAYLOADS['person.enrol']] };
+const unions = { manifestId: idOf('manifest'), index: 0, rows: [PAYLOADS['organisation.register']] };
+
+describe('manifest and chunk', () => {
+  it('take as many rows and chunks as closing can read', () => {
+    const most = { ...manifest, rows: MAX_CHUNK_ROWS * MAX_CHUNKS, chunks: MAX_CHUNKS };
+    expect(parseWith(manifestPayload, most)).to.deep.equal(most);
+    for (const fault of [
+      { rows: most.rows + 1 },
+      { chunks: MAX_CHUNKS + 1 },
+      { rows: 0 },
+      { chunks: 0 },
+      { rows: 1.5 },
+    ]) {
+      expectCode('INVALID_REQUEST', () => parseWith(manifestPayload, { ...most, ...fault }));
+    }
+  });
+
+  it('are each of one kind of row', () => {
+    const provenMembers = provenChunkOf(memberChunk);
+    const provenUnions = provenChunkOf(organisationChunk);
+    expect(parseWith(provenMembers, { chunk: members, path: [] }).chunk).to.deep.equal(members);
+    expect(parseWith(provenUnions, { chunk: unions, path: [] }).chunk).to.deep.equal(unions);
+    expectCode('INVALID_REQUEST', () => parseWith(provenMembers, { chunk: unions, path: [] }));
+    expectCode('INVALID_REQUEST', () => parseWith(provenUnions, { chunk: members, path: [] }));
+  });
+
+  it('refuse no rows, an index past the last, a path too long or no path', () => {
+    const proven = provenChunkOf(memberChunk);
+    const faults = [
+      { chunk: { ...members, rows: [] }, path: [] },
+      { chunk: { ...members, index: MAX_CHUNKS }, path: [] },
+      { chunk: { ...members, index: -1 }, path: [] },
+      { chunk: members, path: new Array(17).fill(manifest.root) },
+      { chunk: members, path: ['x'] },
+      { chunk: members },
+    ];
+    for (const fault of faults) expectCode('INVALID_REQUEST', () => parseWith(proven, fault));
+  });
+});

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { z } from 'zod';
+import { toBase64url } from '#src/encoding/index.js';
+import * as schema from '#src/schema/index.js';
+import { expectCode } from '../support/expect-code.js';
+import { idOf, KEYS } from '../support/instructions.js';
+
+const digest = toBase64url(new Uint8Array(32).fill(255));
+const tag = toBase64url(new Uint8Array(16).fill(255));
+
+interface Case {
+  readonly field: z.ZodType;
+  readonly good: readonly unknown[];
+  readonly bad: readonly unknown[];
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  identityId: {
+    field: schema.identityIdField,
+    good: [idOf('identity')],
+    bad: [idOf('manifest'), idOf('identity').slice(1), '', 'x'.repeat(99), 1],
+  },
+  orgId: { field: schema.orgIdField, good: [idOf('organisation')], bad: [idOf('operator'), ''] },
+  operatorId: { field: schema.operatorIdField, good: [idOf('operator')], bad: [idOf('organisation')] },
+  instructionId: { field: schema.instructionIdField, good: [idOf('instruction')], bad: [idOf('manifest')] },
+  manifestId: { field: schema.manifestIdField, good: [idOf('manifest')], bad: [idOf('instruction')] },
+  provinceCode: { field: schema.provinceCodeField, good: ['00', '51'], bad: ['5', '510', '５１', 51] },
+  mspId: {
+    field: schema.mspIdField,
+    good: ['NationalMSP', 'A1.b-c'],
+    bad: ['A', '1MSP', 'A MSP', 'A/B', 'x'.repeat(64)],
+  },
+  publicKey: {
+    field: schema.publicKeyField,
+    good: [KEYS.publicKey],
+    bad: [KEYS.publicKey.slice(2), KEYS.publicKey.toUpperCase(), `03${KEYS.publicKey.slice(2)}`],
+  },
+  signature: {
+    field: schema.signatureField,
+    good: ['f'.repeat(128)],
+    bad: ['f'.repeat(126), 'F'.repeat(128)],
+  },
+  keyId: {
+    field: schema.keyIdField,
+    good: ['0123456789abcdef'],
+    bad: ['0123456789ABCDEF', '0123456789abcde'],
+  },
+  timestamp: {
+    field: schema.timestampField,
+    good: ['2026-11-21T00:00:00.000Z', '2024-02-29T23:59:59.999Z'],
+    bad: [
+      '2026-11-21T00:00:00Z',
+      '2026-11-21T00:00:00.0000Z',
+      '2026-11-21 00:00:00.000Z',
+      '2026-11-21T00:00:00.000+00:00',
+      '2026-11-21t00:00:00.000z',
+      '2026-02-30T00:00:00.000Z',
+      '2023-02-29T00:00:00.000Z',
+      '2026-11-20T24:00:00.000Z',
+      '2026-06-30T23:59:60.000Z',
+      '2026-13-01T00:00:00.000Z',
+      0,
+    ],
+  },
+  date: {
+    field: schema.dateField,
+    good: ['2024-02-29', '1949-10-01'],
+    bad: ['2023-02-29', '2026-02-30', '2026-04-31', '2026-00-10', '2026-1-1', '20260101', '2026-01-01T00:00'],
+  },
+  digest: {
+    field: schema.digestField,
+    good: [digest],
+    bad: [digest.slice(1), `${digest}=`, `${digest.slice(0, -1)}9`, tag],
+  },
+  tag: { field: schema.tagField, good: [tag], bad: [tag.slice(1), `${tag.slice(0, -1)}x`, digest] },
+  personKey: {
+    field: schema.personKeyField,
+    good: [`1.${digest}`, `9999.${digest}`],
+    bad: [digest, `0.${digest}`, `01.${digest}`, `10000.${digest}`, `1.${tag}`],
+  },
+  creditCode: {
+    field: schema.creditCodeField,
+    good: ['81510000000000000X'],
+    bad: ['8151000000000000I0', '81510000000000000', '81510000000000000x'],
+  },
+  organisationName: {
+    field: schema.organisationNameField,
+    good: ['四川省总工会', 'A（B）工会', '𠮷野家工会'],
+    bad: [
+      '工',
+      '工'.repeat(121),
+      '工会\u0000',
+      '工会\n',
+      '工\u200b会',
+      '工\u202e会',
+      '\ufeff工会',
+      '工\u00ad会',
+      '工\u2028会',
+      '工会\ufffd',
+    ],
+  },
+  code: { field: schema.codeField, good: ['1', '110', 'A0'], bad: ['', '123456789', '1-1', '一'] },
+  version: { field: schema.versionField, good: [0, 2 ** 53 - 1], bad: [-1, 1.5, 2 ** 53, '1'] },
+  count: { field: schema.countField, good: [0, 1e9], bad: [-1, 1e9 + 1, 0.1] },
+};
+
+describe('field shapes', () => {
+  for (const [name, { field, good, bad }] of Object.entries(CASES)) {
+    it(`${name} takes its own spelling and no other`, () => {
+      for (const value of good) expect(schema.parseWith(field, value)).to.equal(value);
+      for (const value of bad) expectCode('INVALID_REQUEST', () => schema.parseWith(field, value));
+    });
+  }
+
+  it('are all tested here', () => {
+    const fields = Object.keys(schema).filter((name) => name.endsWith('Field'));
+    expect(Object.keys(CASES).map((name) => `${name}Field`)).to.have.members(fields);
+  });
+});
+
+describe('parseWith', () => {
+  const person = z.strictObject({ name: z.string().max(3), tags: z.array(z.string()) });
+
+  it('names the broken paths and rules, and never repeats a value', () => {
+    const planted = '119999199003070019';
+    const { details, message } = expectCode('INVALID_REQUEST', () =>
+      schema.parseWith(person, { name: planted, tags: ['a', 7], [planted]: 1 }),
+    );
+    expect(details.fields).to.deep.equal([
+      'name: too_big',
+      'tags.1: invalid_type',
+      '(root): unrecognized_keys',
+    ]);
+    expect(message + JSON.stringify(details)).to.not.include(planted);
+  });
+
+  it('names at most twenty', () => {
+    const { details } = expectCode('INVALID_REQUEST', () =>
+      schema.parseWith(z.array(z.string()), new Array(50).fill(1)),
+    );
+    expect(details.fields).to.have.length(20);
+  });
+});
