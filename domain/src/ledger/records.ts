@@ -85,9 +85,13 @@ export interface OperatorKeyRecord {
 /** `NONE`: an identity account without membership (domain.md B4). */
 export type MembershipState = 'NONE' | 'ACTIVE' | 'RETAINED';
 
-/** One identity account; under 350 bytes with its indexes (architecture.md §5). */
+/**
+ * One identity account; at most 350 bytes with its indexes (architecture.md §5), which a test measures. There is one a
+ * person, hence the short names.
+ */
 export interface AccountRecord {
-  readonly version: number;
+  /** Version of this record. */
+  readonly v: number;
   readonly state: MembershipState;
   readonly province: string;
   readonly org: string;
@@ -95,9 +99,10 @@ export interface AccountRecord {
   readonly joined: string;
   /** Date since which the state holds. */
   readonly since: string;
-  /** Assurance level L0–L4 (domain.md C9). */
-  readonly level: number;
-  readonly nameTag: string;
+  /** Level of assurance L0–L4 (domain.md C9). */
+  readonly loa: number;
+  /** nameTag, 16 bytes base64url. */
+  readonly tag: string;
   readonly root: string;
 }
 

@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './payloads.js';
+export * from './rules.js';

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { decodeUtf8, encodeUtf8 } from '@unionid/domain';
+import type { Context } from 'fabric-contract-api';
+import fabricShim from 'fabric-shim';
+import { batchedStateOf } from './batched-state.js';
+import type { KeyModification, LedgerStub, LedgerWrite } from './ledger-stub.js';
+
+type ChaincodeStub = Context['stub'];
+
+/** The kernel's view of a Fabric transaction: batched where the shim allows it, else one key after another. */
+export function toLedgerStub(stub: ChaincodeStub): LedgerStub {
+  const batched = batchedStateOf(stub);
+  const { mspid, idBytes } = stub.getCreator();
+  return {
+    channel: stub.getChannelID(),
+    transactionId: stub.getTxID(),
+    time: stub.getDateTimestamp().getTime(),
+    creator: { mspId: mspid, certificate: idBytes },
+    readStates: async (keys) => {
+      const values = await (batched === undefined ? getEach(stub, keys) : batched.getMany(keys));
+      return values.map(toText);
+    },
+    writeStates: (writes) => (batched === undefined ? writeEach(stub, writes) : batched.writeMany(writes)),
+    readRange: (type, { attributes, limit }) => readRange(stub, { type, attributes, limit }),
+    readHistory: (key, limit) => readHistory(stub, key, limit),
+    requireEndorsers: async (key, mspIds) => {
+      const policy = new fabricShim.KeyEndorsementPolicy();
+      policy.addOrgs('PEER', ...mspIds);
+      await stub.setStateValidationParameter(key, policy.getPolicy());
+    },
+    emit: (name, payload) => stub.setEvent(name, encodeUtf8(payload)),
+  };
+}
+
+async function getEach(stub: ChaincodeStub, keys: readonly string[]): Promise<Uint8Array[]> {
+  const values: Uint8Array[] = [];
+  for (const key of keys) values.push(await stub.getState(key));
+  return values;
+}
+
+async function writeEach(stub: ChaincodeStub, writes: readonly LedgerWrite[]): Promise<void> {
+  for (const { key, value } of writes) {
+    await (value === undefined ? stub.deleteState(key) : stub.putState(key, encodeUtf8(value)));
+  }
+}
+
+async function readRange(
+  stub: ChaincodeStub,
+  { type, attributes, limit }: { type: string; attributes: readonly string[]; limit: number },
+): Promise<{ key: string; value: string }[]> {
+  const found: { key: string; value: string }[] = [];
+  // Leaving the loop closes the iterator, so no more than `limit` keys enter the read set.
+  for await (const { key, value } of stub.getStateByPartialCompositeKey(type, [...attributes])) {
+    found.push({ key, value: decodeUtf8(value) });
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+async function readHistory(stub: ChaincodeStub, key: string, limit: number): Promise<KeyModification[]> {
+  const found: KeyModification[] = [];
+  for await (const { txId, timestamp, isDelete, value } of stub.getHistoryForKey(key)) {
+    const time = new Date(Number(timestamp.seconds) * 1000 + Math.floor(timestamp.nanos / 1e6)).toISOString();
+    found.push({ transactionId: txId, time, value: isDelete ? undefined : decodeUtf8(value) });
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+/** Fabric answers an absent key with no bytes. */
+function toText(value: Uint8Array | undefined): string | undefined {
+  return value === undefined || value.length === 0 ? undefined : decodeUtf8(value);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import type { ChunkRecord, ManifestRecord, OutcomeCounts } from '../ledger/records.js';
+import type { ManifestPayload } from './payloads.js';
+
+/** Name under which rows that took effect are counted; no error code is spelled so. */
+export const DONE = 'DONE';
+
+/** Who opens a manifest, and until when its chunks are taken. */
+export interface ManifestOrigin {
+  readonly type: ManifestRecord['type'];
+  readonly actor: string;
+  readonly actorKeyId: string;
+  readonly province: string;
+  readonly expiresAt: string;
+}
+
+/** @throws DomainError MANIFEST_EXISTS */
+export function openManifest(
+  payload: ManifestPayload,
+  origin: ManifestOrigin,
+  existing: ManifestRecord | undefined,
+): ManifestRecord {
+  if (existing !== undefined) throw new DomainError('MANIFEST_EXISTS');
+  const { rows, chunks, root } = payload;
+  return { version: 1, state: 'OPEN', ...origin, rows, chunks, root };
+}
+
+/** @throws DomainError MANIFEST_CLOSED, MANIFEST_EXPIRED where the transaction's time is later than the manifest's end */
+export function assertTakesChunks({ state, expiresAt }: ManifestRecord, time: number): void {
+  if (state === 'CLOSED') throw new DomainError('MANIFEST_CLOSED');
+  if (Date.parse(expiresAt) < time) throw new DomainError('MANIFEST_EXPIRED', { expiresAt });
+}
+
+/**
+ * The manifest with its outcomes added up: every chunk is there, and their rows are what was signed.
+ * @throws DomainError MANIFEST_CLOSED, MANIFEST_INCOMPLETE
+ */
+export function closeManifest(
+  manifest: ManifestRecord,
+  chunks: readonly (ChunkRecord | undefined)[],
+): ManifestRecord {
+  if (manifest.state === 'CLOSED') throw new DomainError('MANIFEST_CLOSED');
+  const present = chunks.filter((chunk) => chunk !== undefined);
+  const rows = present.reduce((sum, chunk) => sum + chunk.rows, 0);
+  if (present.length < manifest.chunks || rows !== manifest.rows) {
+    throw new DomainError('MANIFEST_INCOMPLETE', { missingChunks: manifest.chunks - present.length, rows });
+  }
+  return { ...manifest, version: manifest.version + 1, state: 'CLOSED', outcomes: countOutcomes(present) };
+}
+
+function countOutcomes(chunks: readonly ChunkRecord[]): OutcomeCounts {
+  const counts: Record<string, number> = { [DONE]: 0 };
+  const add = (outcome: string, count: number): void => {
+    counts[outcome] = (counts[outcome] ?? 0) + count;
+  };
+  for (const { done, refused } of chunks) {
+    add(DONE, done);
+    for (const [code, rows] of Object.entries(refused)) add(code, rows.length);
+  }
+  return counts;
+}
