@@ -183,9 +183,9 @@ const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
     name: 'account',
     key: (attributes) => ({ identity_id: at(attributes, 0) }),
     columns: (account: AccountRecord) => ({
-      ...{ version: account.version, state: account.state, province: account.province, org: account.org },
-      ...{ joined: account.joined, since: account.since, level: account.level },
-      ...{ name_tag: account.nameTag, root: account.root },
+      ...{ version: account.v, state: account.state, province: account.province, org: account.org },
+      ...{ joined: account.joined, since: account.since, level: account.loa },
+      ...{ name_tag: account.tag, root: account.root },
     }),
   },
   p: {

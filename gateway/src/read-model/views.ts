@@ -46,7 +46,8 @@ export function toHistoryEntry(row: AccountHistoryTable): HistoryEntry {
     ...{ type: row.type, actor: row.actor },
   };
   if (row.record === '') return entry;
-  const { version, state, province, org, joined, since, level } = JSON.parse(row.record) as AccountRecord;
+  const record = JSON.parse(row.record) as AccountRecord;
+  const { v: version, state, province, org, joined, since, loa: level } = record;
   const identityId = row.identity_id;
   const account = { identityId, did: didOf(identityId), version, state, province, org, joined, since, level };
   return { ...entry, account };
