@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes the files that are made from code: docs/reference/errors.md and gateway/openapi.json. With --check it writes
+// nothing and fails where a file differs from what the code says. Needs a build.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const files = [...(await errorReference()), ...(await openApiDocument())];
+const stale = files.filter(({ path, content }) => readOrNone(path) !== content);
+if (process.argv.includes('--check')) reportAndExit(stale);
+for (const { path, content } of stale) {
+  mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+  writeFileSync(join(ROOT, path), content);
+  console.log(`写入 wrote ${path}`);
+}
+
+async function errorReference() {
+  const { ERROR_CATALOGUE } = await import(new URL('../domain/dist/index.js', import.meta.url).href);
+  return [{ path: 'docs/reference/errors.md', content: renderErrors(ERROR_CATALOGUE) }];
+}
+
+async function openApiDocument() {
+  const { buildOpenApi, ROUTES } = await import(new URL('../gateway/dist/index.js', import.meta.url).href);
+  if (buildOpenApi === undefined || ROUTES === undefined) return [];
+  return [{ path: 'gateway/openapi.json', content: `${JSON.stringify(buildOpenApi(ROUTES), null, 2)}\n` }];
+}
+
+function renderErrors(catalogue) {
+  const rows = Object.entries(catalogue).map(
+    ([code, { status, zh, en }]) =>
+      `| <a id="${code}"></a>\`${code}\` | ${status} | ${cell(zh.cause)} | ${cell(zh.next)} | ${cell(en.cause)} | ${cell(en.next)} |`,
+  );
+  return `${[
+    '<!-- Made by `npm run generate` from domain/src/errors; edit there. -->',
+    '# 错误码 Error codes',
+    '',
+    '合约、网关、SDK 与命令行只使用下列错误码（封闭列表）。HTTP 应答为 RFC 9457 `application/problem+json`，',
+    '其 `code` 即下表的错误码；导入报告按行给出错误码，状态列为 422。',
+    '',
+    'Contract, gateway, SDK and command line use these codes and no others. Over HTTP they arrive as RFC 9457',
+    '`application/problem+json` with the member `code`; import reports give them per row (status 422).',
+    '',
+    `${rows.length} 个 codes.`,
+    '',
+    '| 错误码 Code | HTTP | 原因 | 下一步 | Cause | Next step |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n')}\n`;
+}
+
+function cell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+}
+
+function readOrNone(path) {
+  const file = join(ROOT, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function reportAndExit(outdated) {
+  for (const { path } of outdated) console.error(`✘ ${path} 与代码不符 differs from the code`);
+  if (outdated.length > 0) console.error('  下一步 next: npm run generate');
+  process.exit(outdated.length === 0 ? 0 : 1);
+}
