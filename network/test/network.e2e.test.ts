@@ -27,6 +27,7 @@ import {
   readTransaction,
   reasonOf,
 } from '#src/index.js';
+import { failureOf } from './fixtures/failure-of.js';
 import { PILOT } from './fixtures/topologies.js';
 
 const SERVER = fileURLToPath(new URL('./fixtures/chaincode-server.js', import.meta.url));
@@ -297,15 +298,6 @@ describe('a network of five organisations', function () {
     return nodes.flatMap(({ pid }) => (pid === null ? [] : (identifyProcess(pid) ?? [])));
   }
 });
-
-async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
-  try {
-    await work();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('it should have failed');
-}
 
 /** Repeats while peers have not yet found a node that has just (re)started. */
 async function retryUnseen<T>(work: () => Promise<T>): Promise<T> {
