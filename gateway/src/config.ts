@@ -1,38 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { mspIdField, provinceCodeField } from '@unionid/domain';
+import { z } from 'zod';
+
+const file = z.string().refine(isAbsolute, { error: 'must be an absolute path' });
+const name = z.string().min(1).max(64);
+
+const fabric = z.strictObject({
+  /** `host:port` of this organisation's peer. */
+  peerEndpoint: z.string().regex(/^[^\s:/]+:\d{1,5}$/),
+  /** Name in the peer's TLS certificate, where it is reached by another. */
+  peerHostAlias: z.string().optional(),
+  tlsRootCertFile: file,
+  certFile: file,
+  keyFile: file,
+  /** Transactions in flight at the most; below the peer's gatewayService limit of 500 (fabric.md §3.2). */
+  maxInFlight: z.int().min(1).max(400),
+});
+
+const secrets = z.strictObject({
+  /** SM2 private key that signs answers, hex. */
+  answerKeyFile: file,
+  /** 32-byte key that wraps the vault's data keys, hex; absent at the national gateway, which has no vault. */
+  vaultKeyFile: file.optional(),
+  /** k_provinces and its sister for names: {person, name} hex; absent at the national gateway. */
+  provinceMatchingKeysFile: file.optional(),
+  /** k_national likewise; only at the national gateway. */
+  nationalMatchingKeysFile: file.optional(),
+});
+
+const configSchema = z
+  .strictObject({
+    ...{ network: name, channel: name, chaincode: name },
+    mspId: mspIdField,
+    nationalMspId: mspIdField,
+    province: provinceCodeField,
+    listen: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535) }),
+    /** Names (`host:port`, lower case) clients may ask this gateway by; by default those of its own address. */
+    authorities: z.array(z.string().min(1)).min(1).optional(),
+    /** Folder of this gateway's databases. */
+    dataDir: file,
+    fabric,
+    secrets,
+    /** Base URL of the national gateway's matching endpoint; absent there. */
+    matchingUrl: z.url().optional(),
+    /** Persons a province may have matched a day. */
+    matchingQuotaPerDay: z.int().min(0),
+    /** Requests answered at once at the most; more are told to come again. */
+    maxRequests: z.int().min(1).max(10_000).default(400),
+    logLevel: z.enum(['error', 'warn', 'info', 'debug']),
+  })
+  .superRefine((config, context) => {
+    const isNational = config.mspId === config.nationalMspId;
+    const { vaultKeyFile, provinceMatchingKeysFile, nationalMatchingKeysFile } = config.secrets;
+    const ofProvince = { vaultKeyFile, provinceMatchingKeysFile, matchingUrl: config.matchingUrl };
+    for (const [field, value] of Object.entries(ofProvince)) {
+      if ((value !== undefined) === isNational) context.addIssue(misplaced(field, isNational));
+    }
+    // The two halves of the matching key never meet at one gateway (architecture.md §5).
+    if ((nationalMatchingKeysFile !== undefined) !== isNational)
+      context.addIssue(misplaced('nationalMatchingKeysFile', !isNational));
+  });
 
 /** Settings of one gateway, read from one JSON file named by UNIONID_GATEWAY_CONFIG; all paths absolute. */
-export interface Config {
-  readonly network: string;
-  readonly channel: string;
-  readonly chaincode: string;
-  readonly mspId: string;
-  readonly nationalMspId: string;
-  readonly province: string;
-  readonly listen: { readonly host: string; readonly port: number };
-  /** Folder of this gateway's databases. */
-  readonly dataDir: string;
-  readonly fabric: {
-    readonly peerEndpoint: string;
-    readonly peerHostAlias?: string;
-    readonly tlsRootCertFile: string;
-    readonly certFile: string;
-    readonly keyFile: string;
-    /** Transactions in flight at the most; below the peer's gatewayService limit of 500 (fabric.md §3.2). */
-    readonly maxInFlight: number;
-  };
-  readonly secrets: {
-    /** SM2 private key that signs answers, hex. */
-    readonly answerKeyFile: string;
-    /** 32-byte key that wraps the vault's data keys, hex; absent at the national gateway, which has no vault. */
-    readonly vaultKeyFile?: string;
-    /** k_provinces and its sister for names: {person, name} hex; absent at the national gateway. */
-    readonly provinceMatchingKeysFile?: string;
-    /** k_national likewise; only at the national gateway. */
-    readonly nationalMatchingKeysFile?: string;
-  };
-  /** Base URL of the national gateway's matching endpoint; absent there. */
-  readonly matchingUrl?: string;
-  /** Persons a province may have matched a day. */
-  readonly matchingQuotaPerDay: number;
-  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+export type Config = z.output<typeof configSchema>;
+
+/** The gateway can not start with these settings; the message says what to change. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads and checks the settings. @throws ConfigError naming each wrong field */
+export function loadConfig(path: string): Config {
+  return parseConfig(readJson(path), path);
+}
+
+/** Settings from a value; `source` names it in messages. @throws ConfigError */
+export function parseConfig(value: unknown, source: string): Config {
+  const result = configSchema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    ({ path, message }) => `  ${path.join('.') || '(root)'}: ${message}`,
+  );
+  throw new ConfigError(`配置文件有误 The settings in ${source} are wrong:\n${problems.join('\n')}`);
+}
+
+function misplaced(field: string, isForbidden: boolean): string {
+  return isForbidden ? `${field} does not belong to this gateway` : `${field} is missing`;
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigError(`读不到配置文件 The settings file can not be read: ${path}`, { cause });
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigError(`配置文件不是 JSON The settings file is not JSON: ${path}`);
+  }
 }

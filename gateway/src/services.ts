@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import type { Health } from './health.js';
+import type { NonceStore } from './http/nonce-store.js';
 import type { Imports } from './imports/imports.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Matching } from './matching/matching.js';
 import type { NationalMatching } from './matching/national-matching.js';
+import type { Metrics } from './metrics.js';
 import type { ReadModel } from './read-model/read-model.js';
 import type { AnswerSigner } from './answers/answer-signer.js';
 import type { Preparations } from './preparations/preparations.js';
@@ -15,6 +18,7 @@ import type { Vault } from './vault/vault.js';
 export interface Services {
   readonly config: Config;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Milliseconds since 1970; tests turn it. */
   readonly now: () => number;
   readonly ledger: Ledger;
@@ -27,4 +31,9 @@ export interface Services {
   readonly preparations: Preparations;
   readonly imports: Imports;
   readonly answers: AnswerSigner;
+  /** Signed requests used up. */
+  readonly nonces: NonceStore;
+  readonly health: Health;
+  /** The interface document, made from the route tables. */
+  readonly openApi: object;
 }

@@ -31,7 +31,6 @@ export interface RouteContext<P, Q, B> {
   /** Present when `access` is 'gateway'. */
   readonly gateway: PeerGateway | undefined;
   readonly requestId: string;
-  /** Block height the caller insists on (`minHeight` query), already reached. */
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
@@ -56,9 +55,15 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;
-  /** Largest body in bytes; default 64 KiB. `raw` leaves the body as `Uint8Array`/file stream for the handler. */
+  /** Largest body in bytes; default 64 KiB. */
   readonly maxBodyBytes?: number;
+  /**
+   * The handler gets the body as `AsyncIterable<Uint8Array>`, signature and limit checked. It fails at its end where
+   * it is not what was signed, so the handler must not act before that.
+   */
   readonly raw?: boolean;
+  /** Media types a raw body may have. */
+  readonly mediaTypes?: readonly string[];
   readonly response?: z.ZodType;
   readonly status: number;
   readonly errors: readonly string[];

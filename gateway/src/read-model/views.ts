@@ -49,6 +49,9 @@ export function toHistoryEntry(row: AccountHistoryTable): HistoryEntry {
   const record = JSON.parse(row.record) as AccountRecord;
   const { v: version, state, province, org, joined, since, loa: level } = record;
   const identityId = row.identity_id;
-  const account = { identityId, did: didOf(identityId), version, state, province, org, joined, since, level };
-  return { ...entry, account };
+  const did = didOf(identityId);
+  return {
+    ...entry,
+    account: { identityId, did, state, province, org, joined, since, level, version },
+  };
 }

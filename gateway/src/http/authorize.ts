@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError, type Grant } from '@unionid/domain';
+import type { Services } from '../services.js';
+import type { Signer } from './authenticate.js';
+import type { Caller, PeerGateway, Route } from './route.js';
+
+/** Who asks, as the handler sees it. */
+export interface Authorized {
+  readonly caller: Caller | undefined;
+  readonly gateway: PeerGateway | undefined;
+}
+
+/**
+ * Whether this signer may use the route.
+ * @throws DomainError FORBIDDEN, GRANT_MISSING, SUBMITTER_FOREIGN
+ */
+export function authorize(access: Route['access'], signer: Signer, { config }: Services): Authorized {
+  switch (access) {
+    case 'public':
+      return { caller: undefined, gateway: undefined };
+    case 'gateway':
+      if (signer.kind !== 'gateway') throw new DomainError('FORBIDDEN');
+      return { caller: undefined, gateway: signer.gateway };
+    case 'operator':
+      return { caller: requireOperator(signer), gateway: undefined };
+    default:
+      return { caller: requireGrant(access, requireOperator(signer), config.province), gateway: undefined };
+  }
+}
+
+function requireOperator(signer: Signer): Caller {
+  if (signer.kind !== 'operator') throw new DomainError('FORBIDDEN');
+  return signer.caller;
+}
+
+// Work under a grant is done at the gateway of one's own province: only it has the records and the vault.
+function requireGrant(grant: Grant, caller: Caller, province: string): Caller {
+  if (caller.operator.province !== province) throw new DomainError('SUBMITTER_FOREIGN');
+  if (!caller.operator.grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
+  return caller;
+}

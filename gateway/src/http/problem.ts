@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  asDomainError,
+  DomainError,
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  type ProblemDocument,
+} from '@unionid/domain';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+// Seconds after which the same request is worth repeating; the others tell the person at once.
+const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
+  TOO_MANY_REQUESTS: 1,
+  NOT_READY: 2,
+  HEIGHT_NOT_REACHED: 1,
+};
+
+/** RFC 9457 document of an error: the catalogue's words, details only below 500. */
+export function toProblem(error: unknown, requestId: string): ProblemDocument {
+  const { code, details } = toRefusal(error);
+  const { status, zh, en } = ERROR_CATALOGUE[code];
+  const { transactionId } = details;
+  return {
+    type: `urn:unionid:error:${code}`,
+    title: `${zh.cause} ${en.cause}`,
+    ...{ status, code, requestId },
+    detail: { zh: zh.cause, en: en.cause },
+    next: { zh: zh.next, en: en.next },
+    ...(status < 500 && Object.keys(details).length > 0 && { details: { ...details } }),
+    ...(typeof transactionId === 'string' && { transactionId }),
+  };
+}
+
+/** Headers that go with a refusal. */
+export function problemHeaders({ code, status }: ProblemDocument): Record<string, string> {
+  const seconds = RETRY_AFTER[code as ErrorCode];
+  return {
+    'content-type': `${PROBLEM_TYPE}; charset=utf-8`,
+    ...(seconds !== undefined && { 'retry-after': String(seconds) }),
+    // RFC 9110 §11.6.1 wants a challenge with each 401; the scheme is RFC 9421's header by name.
+    ...(status === 401 && { 'www-authenticate': 'Signature' }),
+  };
+}
+
+/** The refusal that an error is; what nobody foresaw is INTERNAL and tells nothing. */
+export function toRefusal(error: unknown): DomainError {
+  const refusal = asDomainError(error);
+  if (refusal !== undefined) return refusal;
+  // Express' own: an address that is not well-formed percent encoding.
+  if (error instanceof URIError) return new DomainError('INVALID_REQUEST', { fields: ['path'] });
+  return new DomainError('INTERNAL', {}, { cause: error });
+}

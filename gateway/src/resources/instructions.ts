@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  DomainError,
+  instructionArgument,
+  instructionIdField,
+  instructionStatus,
+  signedInstructionSchema,
+  toSignedInstruction,
+  type InstructionStatus,
+} from '@unionid/domain';
+import { z } from 'zod';
+import { parseWait } from '../http/prefer.js';
+import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
+import type { Outcome } from '../submission/submissions.js';
+
+/** An instruction with its 200 employers and their names. */
+const MAX_BODY_BYTES = 512 * 1_024;
+
+const instructionParams = z.strictObject({ instructionId: instructionIdField });
+
+/** Every change of the ledger goes through here: a decision that its operator signed. */
+export const instructionRoutes: readonly Route[] = [
+  route({
+    method: 'post',
+    path: '/v1/instructions',
+    operationId: 'submitInstruction',
+    summary: {
+      zh: '提交已签名的指令；Prefer: wait=N 等待上链',
+      en: 'Submit a signed instruction; Prefer: wait=N waits for its commit (200), else 202',
+    },
+    tag: 'instructions',
+    access: 'operator',
+    body: signedInstructionSchema,
+    maxBodyBytes: MAX_BODY_BYTES,
+    response: instructionStatus,
+    status: 202,
+    errors: [
+      ...['UNKNOWN_INSTRUCTION', 'WRONG_NETWORK', 'ACTOR_UNKNOWN', 'KEY_UNKNOWN', 'SIGNATURE_INVALID'],
+      ...['INSTRUCTION_EXPIRED', 'INSTRUCTION_FROM_FUTURE', 'INSTRUCTION_LIFETIME', 'SUBMITTER_FOREIGN'],
+      ...['PROVINCE_FOREIGN', 'OUT_OF_SCOPE', 'GRANT_MISSING', 'STALE_SUBJECT', 'MEMBER_EXISTS'],
+      ...['CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'],
+    ],
+    handle: submitInstruction,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/instructions/:instructionId',
+    operationId: 'getInstruction',
+    summary: { zh: '查询指令的结果', en: 'What became of an instruction' },
+    tag: 'instructions',
+    access: 'operator',
+    params: instructionParams,
+    response: instructionStatus,
+    status: 200,
+    errors: ['NOT_FOUND'],
+    handle: getInstruction,
+  }),
+];
+
+async function submitInstruction({
+  services,
+  body,
+  headers,
+}: RouteContext<unknown, unknown, z.output<typeof signedInstructionSchema>>): Promise<RouteResult> {
+  const signed = toSignedInstruction(body);
+  const { instructionId, type } = signed.instruction;
+  const call = { function: type.replace('.', ':'), argument: instructionArgument(signed) };
+  const waitSeconds = parseWait(headers.prefer);
+  const outcome = await services.submissions.submit(instructionId, call, waitSeconds * 1000);
+  return {
+    status: outcome.status === 'COMMITTED' ? 200 : 202,
+    body: toStatus(instructionId, outcome),
+    headers: {
+      location: `/v1/instructions/${instructionId}`,
+      ...(waitSeconds > 0 && { 'preference-applied': `wait=${waitSeconds}` }),
+    },
+  };
+}
+
+async function getInstruction({
+  services,
+  params,
+}: RouteContext<z.output<typeof instructionParams>, unknown, unknown>): Promise<RouteResult> {
+  const status = await services.submissions.instruction(params.instructionId);
+  if (status === undefined) throw new DomainError('NOT_FOUND');
+  return { status: 200, body: status };
+}
+
+function toStatus(instructionId: string, outcome: Outcome): InstructionStatus {
+  if (outcome.status === 'PENDING') return { instructionId, ...outcome };
+  const { status, transactionId, block, result } = outcome;
+  return { instructionId, status, transactionId, block, result: JSON.parse(result) as unknown };
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { networkView, type NetworkView } from '@unionid/domain';
+import { route, type Route } from '../http/route.js';
+import type { Services } from '../services.js';
+
+/** What a client needs before it signs anything. */
+export const networkRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/network',
+    operationId: 'getNetwork',
+    summary: { zh: '网络、通道与本网关的密钥', en: "Network, channel and this gateway's key" },
+    tag: 'network',
+    access: 'public',
+    response: networkView,
+    status: 200,
+    errors: [],
+    handle: async ({ services }) => ({ status: 200, body: await showNetwork(services) }),
+  }),
+];
+
+async function showNetwork({ config, answers, readModel, ledger }: Services): Promise<NetworkView> {
+  const record = await readModel.network();
+  const provinces = await readModel.provinces();
+  const { keyId, publicKey } = answers;
+  return {
+    ...ledger.name,
+    mspId: config.mspId,
+    province: config.province,
+    gatewayKey: { keyId, publicKey },
+    height: await readModel.height(),
+    ...(record !== undefined && { nationalOrg: record.nationalOrg }),
+    provinces: provinces.map(({ code, mspId, name, rootOrg }) => {
+      return { code, mspId, name, ...(rootOrg !== undefined && { rootOrg }) };
+    }),
+  };
+}

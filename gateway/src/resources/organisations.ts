@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  creditCodeField,
+  DomainError,
+  employerEntry,
+  organisationView,
+  orgIdField,
+  pageOf,
+  pageQuery,
+  provinceCodeField,
+} from '@unionid/domain';
+import { z } from 'zod';
+import { toPageRequest } from '../http/page-request.js';
+import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
+
+const listQuery = z.strictObject({
+  ...pageQuery.shape,
+  province: provinceCodeField.optional(),
+  parent: orgIdField.optional(),
+  /** Any part of the name. */
+  name: z.string().min(1).max(120).optional(),
+});
+const organisationParams = z.strictObject({ orgId: orgIdField });
+/** An employer as it stands on the ledger. */
+const employerView = z.object({ ...employerEntry.shape, creditCode: creditCodeField });
+
+/** The tree of unions: public within the network, so any operator may read it. */
+export const organisationRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/organisations',
+    operationId: 'listOrganisations',
+    summary: { zh: '工会组织列表', en: 'Unions, by province, parent or part of the name' },
+    tag: 'organisations',
+    access: 'operator',
+    query: listQuery,
+    response: pageOf(organisationView),
+    status: 200,
+    errors: [],
+    handle: listOrganisations,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/organisations/:orgId',
+    operationId: 'getOrganisation',
+    summary: { zh: '工会组织', en: 'One union' },
+    tag: 'organisations',
+    access: 'operator',
+    params: organisationParams,
+    response: organisationView,
+    status: 200,
+    errors: ['ORGANISATION_UNKNOWN'],
+    handle: getOrganisation,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/organisations/:orgId/employers',
+    operationId: 'listEmployers',
+    summary: { zh: '工会覆盖的单位', en: 'Employers that a union covers' },
+    tag: 'organisations',
+    access: 'operator',
+    params: organisationParams,
+    response: pageOf(employerView),
+    status: 200,
+    errors: ['ORGANISATION_UNKNOWN'],
+    handle: listEmployers,
+  }),
+];
+
+async function listOrganisations({
+  services,
+  query,
+}: RouteContext<unknown, z.output<typeof listQuery>, unknown>): Promise<RouteResult> {
+  const { province, parent, name } = query;
+  const filter = {
+    ...(province !== undefined && { province }),
+    ...(parent !== undefined && { parent }),
+    ...(name !== undefined && { name }),
+  };
+  return { status: 200, body: await services.readModel.organisations(filter, toPageRequest(query)) };
+}
+
+async function getOrganisation({
+  services,
+  params,
+}: RouteContext<z.output<typeof organisationParams>, unknown, unknown>): Promise<RouteResult> {
+  const organisation = await services.readModel.organisation(params.orgId);
+  if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
+  return { status: 200, body: organisation };
+}
+
+/** At most 200 a union (domain organisation/payloads.ts): one page. */
+async function listEmployers({
+  services,
+  params,
+}: RouteContext<z.output<typeof organisationParams>, unknown, unknown>): Promise<RouteResult> {
+  const organisation = await services.readModel.organisation(params.orgId);
+  if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
+  return { status: 200, body: { items: await services.readModel.employers(params.orgId) } };
+}

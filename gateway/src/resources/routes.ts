@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Route } from '../http/route.js';
+import { accountRoutes } from './accounts.js';
+import { instructionRoutes } from './instructions.js';
+import { matchingRoutes } from './matching.js';
+import { networkRoutes } from './network.js';
+import { operatorRoutes } from './operators.js';
+import { organisationRoutes } from './organisations.js';
+import { preparationRoutes } from './preparations.js';
+import { serviceRoutes } from './service.js';
+import { verificationRoutes } from './verifications.js';
+
+/** Every route of the gateway, by resource: router, OpenAPI document and docs are made from this list. */
+export const ROUTES: readonly Route[] = [
+  ...serviceRoutes,
+  ...networkRoutes,
+  ...organisationRoutes,
+  ...operatorRoutes,
+  ...preparationRoutes,
+  ...instructionRoutes,
+  ...accountRoutes,
+  ...verificationRoutes,
+  ...matchingRoutes,
+];
