@@ -14,6 +14,7 @@ export * from './organisation/index.js';
 export * from './person/index.js';
 export * from './operator/index.js';
 export * from './governance/index.js';
+export * from './import/index.js';
 export * from './instruction/index.js';
 export * from './http/index.js';
 export * from './answer/index.js';
