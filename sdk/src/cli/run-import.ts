@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
-import { DomainError, sm3Hex, type ImportKind, type ImportView, type ReportRow } from '@unionid/domain';
+import {
+  sm3Hex,
+  type ColumnMapping,
+  type ImportKind,
+  type ImportView,
+  type ReportRow,
+} from '@unionid/domain';
 import type { Client } from '../client.js';
 import { signInstruction } from '../instructions.js';
 import { rebuildManifest, type ManifestSummary } from '../rebuild/manifest.js';
@@ -11,6 +17,7 @@ import type { Exit } from './exit-code.js';
 import { readBytes, readJsonFile, writeOwnFile } from './files.js';
 import { Progress } from './progress.js';
 import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
 
 export const IMPORT_OPTIONS: readonly Option[] = [
   { name: 'dry-run', text: { zh: '只检查，不写入', en: 'Check only, write nothing' } },
@@ -45,13 +52,14 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   } = context;
   const bytes = await readBytes(path);
   const client = await session.client();
-  const started = await start(context, { kind, fileName: basename(path), bytes });
+  const mapping = await mappingOf(context);
+  const started = await start(context, { kind, fileName: basename(path), bytes, mapping });
   const progress = new Progress(terminal);
   const checked = await follow(client, started, progress);
   if (checked.state !== 'READY') return finish(context, checked);
   terminal.note(terminal.text('readySummary', { ...checked.counts }));
   if (checked.dryRun || checked.manifest === undefined) return finish(context, checked);
-  const approved = await approve(context, { view: checked, bytes, progress });
+  const approved = await approve(context, { view: checked, bytes, mapping, progress });
   if (approved === undefined) return declined(terminal);
   return finish(context, await follow(client, approved, progress));
 }
@@ -62,15 +70,9 @@ export async function writeReport(client: Client, importId: string, path: string
 }
 
 async function start({ terminal, session, values }: CommandContext, file: NewImport): Promise<ImportView> {
-  const mappingFile = valueOf(values, 'mapping');
-  const mapping = mappingFile === undefined ? undefined : await readMapping(mappingFile);
   terminal.note(terminal.text('uploading', { file: file.fileName, digest: sm3Hex(file.bytes) }));
   const client = await session.client();
-  const view = await client.imports.create({
-    ...file,
-    dryRun: values['dry-run'] === true,
-    ...(mapping && { mapping }),
-  });
+  const view = await client.imports.create({ ...file, dryRun: values['dry-run'] === true });
   const isNew = view.state === 'READING';
   terminal.note(
     terminal.text(isNew ? 'importStarted' : 'importContinues', {
@@ -96,18 +98,20 @@ async function follow(client: Client, from: ImportView, progress: Progress): Pro
 interface Approval {
   readonly view: ImportView;
   readonly bytes: Uint8Array;
+  readonly mapping: ColumnMapping;
   readonly progress: Progress;
 }
 
 /** Undefined where the operator said no. */
 async function approve(
   { terminal, session }: CommandContext,
-  { view, bytes, progress }: Approval,
+  { view, bytes, mapping, progress }: Approval,
 ): Promise<ImportView | undefined> {
   const client = await session.client();
   const { instruction, summary } = await rebuildManifest({
     view,
     bytes,
+    mapping,
     chunk: (index) => client.imports.chunk(view.importId, index),
     context: await session.instructionContext(),
     onChunk: (checked, chunks) => progress.showChunks('phaseCHECKING', checked, chunks),
@@ -207,9 +211,10 @@ function problemLines(terminal: Terminal, rows: readonly ReportRow[], { counts }
   return total > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
 }
 
-async function readMapping(path: string): Promise<NonNullable<NewImport['mapping']>> {
+async function mappingOf({ values }: CommandContext): Promise<ColumnMapping> {
+  const path = valueOf(values, 'mapping');
+  if (path === undefined) return {};
   const value = await readJsonFile(path);
-  if (typeof value !== 'object' || value === null)
-    throw new DomainError('INVALID_REQUEST', { fields: ['mapping'] });
-  return value as NonNullable<NewImport['mapping']>;
+  if (typeof value !== 'object' || value === null) throw new UsageError('fileNotJson', { path });
+  return value as ColumnMapping;
 }

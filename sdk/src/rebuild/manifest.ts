@@ -11,6 +11,7 @@ import {
   parseWith,
   sm3,
   toBase64url,
+  type ColumnMapping,
   type ImportView,
   type Instruction,
   type ManifestPayload,
@@ -21,13 +22,15 @@ import {
 import { newInstruction } from '../instructions.js';
 import { readCsv } from './csv-records.js';
 import type { InstructionContext } from './enrolment.js';
-import { newFileCheck, type FileCheck } from './file-check.js';
+import { newFileCheck, type Evidence, type FileCheck } from './file-check.js';
 
 export interface ManifestInput {
   /** The job as the gateway shows it, READY and with its manifest. */
   readonly view: ImportView;
   /** The file as the operator's own client read it. */
   readonly bytes: Uint8Array;
+  /** The drop-down mapping that was handed in with the file. */
+  readonly mapping?: ColumnMapping;
   /** Fetches one prepared chunk of the job. */
   readonly chunk: (index: number) => Promise<PreparedChunk>;
   readonly context: InstructionContext;
@@ -63,7 +66,12 @@ export async function rebuildManifest(input: ManifestInput): Promise<RebuiltMani
   if (manifest === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'no manifest' });
   const file = toBase64url(sm3(bytes));
   assertSame('file digest', [view.fileDigest, manifest.file], file);
-  const fileCheck = newFileCheck(view.kind, readTable(view.fileName, bytes));
+  const fileCheck = newFileCheck({
+    kind: view.kind,
+    records: readTable(view.fileName, bytes),
+    mapping: input.mapping ?? {},
+    today: chinaDay(context.now ?? Date.now()),
+  });
   const { leaves, tally } = await checkChunks(input, manifest, fileCheck);
   assertSame('row count', [manifest.rows], tally.rows);
   assertSame('root', [manifest.root], manifestRoot(leaves));
@@ -102,7 +110,6 @@ async function checkChunks(
 }
 
 type Row = MemberEntry | OrganisationEntry;
-type Evidence = PreparedChunk['evidence'][number];
 
 function rowsOf(
   kind: ImportView['kind'],
@@ -157,4 +164,10 @@ function assertSame<T extends string | number>(reason: string, shown: readonly T
 
 function readTable(fileName: string, bytes: Uint8Array): ReturnType<typeof readCsv> {
   return /\.csv$/i.test(fileName) ? readCsv(bytes) : undefined;
+}
+
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+function chinaDay(now: number): string {
+  return new Date(now + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }

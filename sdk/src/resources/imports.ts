@@ -8,13 +8,13 @@ import {
   preparedChunk,
   reportRow,
   toBase64url,
+  type ColumnMapping,
   type ImportKind,
   type ImportView,
   type Page,
   type PreparedChunk,
   type ReportRow,
   type SignedInstruction,
-  type ValueMapping,
 } from '@unionid/domain';
 import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
 import type { PageOptions } from './options.js';
@@ -27,7 +27,7 @@ export interface NewImport {
   /** Check only: nothing is prepared and nothing can be signed. */
   readonly dryRun?: boolean;
   /** Drop-down texts this file uses beside the tables': column → text → value of the table. */
-  readonly mapping?: Readonly<Record<string, ValueMapping>>;
+  readonly mapping?: ColumnMapping;
 }
 
 export type ReportOutcome = ReportRow['outcome'];
@@ -103,13 +103,17 @@ function uploadCall({
       kind,
       dryRun,
       fileName,
-      mapping: mapping && toBase64url(canonicalBytes(mapping)),
+      mapping: isEmpty(mapping) ? undefined : toBase64url(canonicalBytes(mapping)),
     },
     body: bytes,
     mediaType: mediaTypeOf(fileName),
     repeatable: true,
     waitMs: UPLOAD_MS,
   };
+}
+
+function isEmpty(mapping: ColumnMapping | undefined): boolean {
+  return mapping === undefined || Object.keys(mapping).length === 0;
 }
 
 function mediaTypeOf(fileName: string): string {
