@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { DomainError, encodeUtf8, openSm4, SEAL_OVERHEAD_BYTES, toBase64url } from '@unionid/domain';
+import { sealWithFreshIv } from '@unionid/domain/signing';
+
+/** Plain bytes of one sealed block: what is held in memory at once. */
+const BLOCK_BYTES = 64 * 1_024;
+const SEALED_BLOCK_BYTES = BLOCK_BYTES + SEAL_OVERHEAD_BYTES;
+
+export interface SpoolKey {
+  /** File of the spool. */
+  readonly file: string;
+  /** 32 bytes, of this spool only: with it goes the content, whatever the disk keeps. */
+  readonly key: Uint8Array;
+}
+
+/** What was taken in. */
+export interface Spooled {
+  /** Plain bytes. */
+  readonly bytes: number;
+  /** SM3 of the plain bytes, base64url. */
+  readonly digest: string;
+}
+
+/** Writes a stream to the disk as sealed blocks, readable for the owner only; an uploaded file is full of real names. */
+export async function writeSpool(
+  { file, key }: SpoolKey,
+  content: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Spooled> {
+  const handle = await open(file, 'wx', 0o600);
+  const writer = new BlockWriter(handle, key);
+  const digest = createHash('sm3');
+  let bytes = 0;
+  try {
+    for await (const chunk of content) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new DomainError('TOO_LARGE', { limit: maxBytes });
+      digest.update(chunk);
+      await writer.write(chunk);
+    }
+    await writer.end();
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { bytes, digest: toBase64url(new Uint8Array(digest.digest())) };
+}
+
+/** Removes a spool; its key is destroyed with the job's row. */
+export async function removeSpool(file: string): Promise<void> {
+  await rm(file, { force: true });
+}
+
+class BlockWriter {
+  readonly #handle: FileHandle;
+  readonly #key: Uint8Array;
+  readonly #block = Buffer.alloc(BLOCK_BYTES);
+  #filled = 0;
+  #index = 0;
+
+  constructor(handle: FileHandle, key: Uint8Array) {
+    this.#handle = handle;
+    this.#key = key;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    for (let from = 0; from < chunk.length;) {
+      const part = chunk.subarray(from, from + BLOCK_BYTES - this.#filled);
+      this.#block.set(part, this.#filled);
+      this.#filled += part.length;
+      from += part.length;
+      if (this.#filled === BLOCK_BYTES) await this.#flush();
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#filled > 0) await this.#flush();
+    this.#block.fill(0);
+  }
+
+  async #flush(): Promise<void> {
+    const plaintext = this.#block.subarray(0, this.#filled);
+    const sealed = sealWithFreshIv({ key: this.#key, plaintext, aad: blockName(this.#index) });
+    await this.#handle.writev([sealed]);
+    this.#index += 1;
+    this.#filled = 0;
+  }
+}
+
+/** Random access to a spool's plain bytes. */
+export class SpoolReader {
+  readonly #handle: FileHandle;
+  readonly #key: Uint8Array;
+  readonly bytes: number;
+
+  private constructor(handle: FileHandle, key: Uint8Array, bytes: number) {
+    this.#handle = handle;
+    this.#key = key;
+    this.bytes = bytes;
+  }
+
+  static async open({ file, key }: SpoolKey): Promise<SpoolReader> {
+    const handle = await open(file, 'r');
+    const { size } = await handle.stat();
+    const blocks = Math.ceil(size / SEALED_BLOCK_BYTES);
+    return new SpoolReader(handle, key, size - blocks * SEAL_OVERHEAD_BYTES);
+  }
+
+  /** Bytes from `start` to before `end`, a block at a time. @throws DomainError DECRYPTION_FAILED */
+  async *read(start = 0, end = this.bytes): AsyncGenerator<Uint8Array> {
+    for (let index = Math.floor(start / BLOCK_BYTES); index * BLOCK_BYTES < end; index += 1) {
+      const block = await this.#readBlock(index);
+      const offset = index * BLOCK_BYTES;
+      yield block.subarray(Math.max(start - offset, 0), Math.min(end - offset, block.length));
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
+  async #readBlock(index: number): Promise<Uint8Array> {
+    const sealed = Buffer.alloc(SEALED_BLOCK_BYTES);
+    const { bytesRead } = await this.#handle.read(sealed, 0, SEALED_BLOCK_BYTES, index * SEALED_BLOCK_BYTES);
+    return openSm4({ key: this.#key, sealed: sealed.subarray(0, bytesRead), aad: blockName(index) });
+  }
+}
+
+// Blocks can not change places unseen.
+function blockName(index: number): Uint8Array {
+  return encodeUtf8(`block ${String(index)}`);
+}
