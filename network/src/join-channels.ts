@@ -40,23 +40,18 @@ export async function waitChannelsReady(
 ): Promise<void> {
   for (const { name: channel } of context.topology.channels) {
     await Promise.all(ordererAdmins(context).map((admin) => waitOrdererActive(admin, channel)));
-    await pollUntil(() => findOrderingLeader(context, channel), {
-      what: `a leader of the ordering service on ${channel}`,
-      timeoutMs: READY_TIMEOUT_MS,
-    });
+    await waitOrderingLeader(context, channel);
     await waitDiscovered(peers, { channel, chaincode: '_lifecycle:1' });
     await Promise.all(peers.map(({ admin }) => readChainInfo(admin, channel)));
   }
 }
 
-/** Node name of the ordering node that leads a channel; undefined during an election. BFT has no single leader to name. */
+/** Node name of the ordering node that leads a channel by Raft; undefined during an election, and with BFT. */
 export async function findOrderingLeader(
   context: GenerateContext,
   channel: string,
 ): Promise<string | undefined> {
   const { topology, ports } = context;
-  const [first] = topology.orderers;
-  if (topology.consensus === 'bft') return first && ordererName(first);
   const leads = await Promise.all(
     topology.orderers.map((orderer) =>
       isRaftLeader(`http://127.0.0.1:${ordererPortsOf(ports, orderer).operations}`, channel),
@@ -64,6 +59,15 @@ export async function findOrderingLeader(
   );
   const leader = topology.orderers[leads.indexOf(true)];
   return leader && ordererName(leader);
+}
+
+// A BFT cluster begins with its first consenter as leader and says so in no metric; a submission waits for it.
+async function waitOrderingLeader(context: GenerateContext, channel: string): Promise<void> {
+  if (context.topology.consensus === 'bft') return;
+  await pollUntil(() => findOrderingLeader(context, channel), {
+    what: `a leader of the ordering service on ${channel}`,
+    timeoutMs: READY_TIMEOUT_MS,
+  });
 }
 
 function ordererAdmins({ topology, ports, paths }: GenerateContext): OrdererAdmin[] {
