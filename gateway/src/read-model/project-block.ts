@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   canonicalJson,
+  comparableOrganisationName,
   splitKey,
   type AccountRecord,
   type EmployerRecord,
@@ -158,13 +159,17 @@ const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
     key: (attributes) => ({ org_id: at(attributes, 0) }),
     columns: (profile: OrganisationProfileRecord) => ({
       ...{ version: profile.version, name: profile.name, credit_code: profile.creditCode },
+      comparable_name: comparableOrganisationName(profile.name),
       ...{ kind: profile.kind, founded_on: profile.foundedOn, contact_root: profile.contactRoot },
     }),
   },
   e: {
     name: 'employer',
     key: (attributes) => ({ org_id: at(attributes, 0), credit_code: at(attributes, 1) }),
-    columns: (employer: EmployerRecord, text) => ({ name: employer.name, record: text }),
+    columns: (employer: EmployerRecord, text) => ({
+      name: comparableOrganisationName(employer.name),
+      record: text,
+    }),
   },
   operator: {
     name: 'operator',

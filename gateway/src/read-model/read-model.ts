@@ -34,10 +34,10 @@ export interface ReadModel {
     page: PageRequest,
   ): Promise<Page<OrganisationView>>;
   organisationByCreditCode(creditCode: string): Promise<OrganisationView | undefined>;
-  /** Unions of a province with this exact name. */
+  /** Unions of a province with this full name; width, blanks and case do not matter. */
   organisationsByName(province: string, name: string): Promise<readonly OrganisationView[]>;
   employers(orgId: string): Promise<readonly (EmployerRecord & { creditCode: string })[]>;
-  /** Unions of a province that cover an employer of this exact name. */
+  /** Unions of a province that cover an employer of this full name, compared likewise. */
   unionsOfEmployer(province: string, employerName: string): Promise<readonly OrganisationView[]>;
   /** True when `orgId` is `ancestor` or stands below it. */
   isWithin(orgId: string, ancestor: string): Promise<boolean>;

@@ -39,6 +39,8 @@ export interface OrganisationProfileTable {
   org_id: string;
   version: number;
   name: string;
+  /** `comparableOrganisationName`: what files and forms are held against. */
+  comparable_name: string;
   credit_code: string;
   kind: string;
   founded_on: string;
@@ -47,6 +49,7 @@ export interface OrganisationProfileTable {
 export interface EmployerTable {
   org_id: string;
   credit_code: string;
+  /** `comparableOrganisationName`; the name as registered is in the record. */
   name: string;
   record: string;
 }
@@ -141,8 +144,9 @@ const STATEMENTS = [
   `create index organisation_by_parent on organisation (parent, org_id)`,
   `create index organisation_by_province on organisation (province, org_id)`,
   `create table organisation_profile (org_id text primary key, version integer not null, name text not null,
-     credit_code text not null, kind text not null, founded_on text not null, contact_root text not null)`,
-  `create index organisation_profile_by_name on organisation_profile (name, org_id)`,
+     comparable_name text not null, credit_code text not null, kind text not null, founded_on text not null,
+     contact_root text not null)`,
+  `create index organisation_profile_by_name on organisation_profile (comparable_name, org_id)`,
   `create index organisation_profile_by_credit_code on organisation_profile (credit_code)`,
   `create table employer (org_id text not null, credit_code text not null, name text not null, record text not null,
      primary key (org_id, credit_code))`,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rmSync } from 'node:fs';
 import {
+  comparableOrganisationName,
   type AccountView,
   type ChunkRecord,
   type EmployerRecord,
@@ -160,7 +161,7 @@ export class SqliteReadModel implements ReadModel, BlockStore {
 
   async organisationsByName(province: string, name: string): Promise<readonly OrganisationView[]> {
     const rows = await this.#organisationRows()
-      .where('organisation_profile.name', '=', name)
+      .where('organisation_profile.comparable_name', '=', comparableOrganisationName(name))
       .where('organisation.province', '=', province)
       .orderBy('organisation.org_id')
       .execute();
@@ -180,7 +181,10 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   }
 
   async unionsOfEmployer(province: string, employerName: string): Promise<readonly OrganisationView[]> {
-    const unions = this.#db.selectFrom('employer').select('org_id').where('name', '=', employerName);
+    const unions = this.#db
+      .selectFrom('employer')
+      .select('org_id')
+      .where('name', '=', comparableOrganisationName(employerName));
     const rows = await this.#organisationRows()
       .where('organisation.org_id', 'in', unions)
       .where('organisation.province', '=', province)
