@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the files that are made from code: docs/reference/errors.md and gateway/openapi.json. With --check it writes
+// Writes the files that are made from code: docs/reference/errors.md and cli.md, gateway/openapi.json. With --check it writes
 // nothing and fails where a file differs from what the code says. Needs a build.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const files = [...(await errorReference()), ...(await openApiDocument())];
+const files = [...(await errorReference()), ...(await openApiDocument()), ...(await cliReference())];
 const stale = files.filter(({ path, content }) => readOrNone(path) !== content);
 if (process.argv.includes('--check')) reportAndExit(stale);
 for (const { path, content } of stale) {
@@ -25,6 +25,13 @@ async function openApiDocument() {
   const { buildOpenApi, ROUTES } = await import(new URL('../gateway/dist/index.js', import.meta.url).href);
   if (buildOpenApi === undefined || ROUTES === undefined) return [];
   return [{ path: 'gateway/openapi.json', content: `${JSON.stringify(buildOpenApi(ROUTES), null, 2)}\n` }];
+}
+
+async function cliReference() {
+  const { cliReference: render } = await import(
+    new URL('../sdk/dist/cli/reference.js', import.meta.url).href
+  );
+  return [{ path: 'docs/reference/cli.md', content: render() }];
 }
 
 function renderErrors(catalogue) {

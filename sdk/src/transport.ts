@@ -31,6 +31,8 @@ export interface Call {
   readonly signed?: boolean;
   /** True where sending it twice does no harm: it is then sent again after a lost connection. GET always is. */
   readonly repeatable?: boolean;
+  /** True for what is asked to know how things are now: no second attempt whatever the answer. */
+  readonly once?: boolean;
   /** Milliseconds the gateway was asked to wait, on top of the client's timeout. */
   readonly waitMs?: number;
 }
@@ -66,7 +68,7 @@ export class Transport {
     for (let attempt = 1; ; attempt++) {
       const result = await this.#attempt(call);
       if (!(result instanceof Failure)) return result;
-      if (!result.retryable || attempt === MAX_ATTEMPTS) throw result.error;
+      if (!result.retryable || call.once === true || attempt === MAX_ATTEMPTS) throw result.error;
       await this.#options.sleep(delayOf(result, attempt));
     }
   }

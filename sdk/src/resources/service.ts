@@ -21,7 +21,7 @@ const anyObject = {
 
 export function newServiceResource(transport: Transport): ServiceResource {
   const answers = (path: string): Promise<ApiError | undefined> =>
-    transport.exchange({ method: 'GET', path, signed: false }).then(
+    transport.exchange({ method: 'GET', path, signed: false, once: true }).then(
       () => undefined,
       (error: unknown) => {
         if (error instanceof ApiError && error.status !== 0) return error;
