@@ -29,13 +29,15 @@ export interface NetworkOptions {
   readonly runDir: string;
   /** Where Fabric binaries are kept between runs; `.cache/fabric` of the repository when absent. */
   readonly cacheDir?: string;
+  /** Nodes end when this process does, however it ends: for tests. */
+  readonly endWithCaller?: boolean;
   readonly onProgress?: ProgressListener;
   readonly log?: (line: string) => void;
 }
 
 export interface NetworkStatus {
   readonly network: string;
-  /** 'absent' was never started, 'degraded' has a node that should run and does not. */
+  /** 'absent' was never started; 'degraded' has a node that should run and does not, or runs unsupervised. */
   readonly state: 'absent' | 'stopped' | 'running' | 'degraded';
   readonly runDir: string;
   readonly nodes: readonly NodeStatus[];
@@ -78,7 +80,7 @@ export interface Network {
 /** A network of the topology in a run folder; nothing happens before `up`. */
 export function createNetwork(topology: Topology, options: NetworkOptions): Network {
   const paths = new RunPaths(resolve(options.runDir));
-  const launcher = new ProcessLauncher(paths.root);
+  const launcher = new ProcessLauncher(paths.root, { endWithCaller: options.endWithCaller ?? false });
   const listener: ProgressListener = options.onProgress ?? (() => undefined);
   const context = (): NetworkContext => ({
     topology,
@@ -206,11 +208,18 @@ async function readStatus({ topology, paths, launcher }: Base): Promise<NetworkS
   const channels = isStopped
     ? []
     : await Promise.all(topology.channels.map(({ name }) => readChannelStatus(context, name)));
-  return { ...base, state: isStopped ? 'stopped' : runningState(nodes), nodes, channels };
+  return {
+    ...base,
+    state: isStopped ? 'stopped' : runningState(nodes, await launcher.isSupervising()),
+    nodes,
+    channels,
+  };
 }
 
-function runningState(nodes: readonly NodeStatus[]): 'running' | 'degraded' {
-  return nodes.every((node) => node.healthy || node.state === 'stopped') ? 'running' : 'degraded';
+function runningState(nodes: readonly NodeStatus[], isSupervised: boolean): 'running' | 'degraded' {
+  return isSupervised && nodes.every((node) => node.healthy || node.state === 'stopped')
+    ? 'running'
+    : 'degraded';
 }
 
 async function readChannelStatus(context: NetworkContext, name: string): Promise<ChannelStatus> {

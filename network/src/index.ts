@@ -59,7 +59,7 @@ export { RunPaths } from './generate/run-paths.js';
 
 export { type Launcher, type NodeStatus, type StartOptions } from './launch/launcher.js';
 export { type HealthCheck, type NodeKind, type NodeSpec } from './launch/node-spec.js';
-export { ProcessLauncher } from './launch/process-launcher.js';
+export { ProcessLauncher, type ProcessLauncherOptions } from './launch/process-launcher.js';
 export { isHealthy } from './launch/check-health.js';
 export { identifyProcess, isSameProcess, type ProcessIdentity } from './launch/process-identity.js';
 

@@ -47,6 +47,7 @@ describe('a network of five organisations', function () {
     const topology = parseTopology({ ...PILOT, settings: { chaincodeTls: 'mutual' } });
     network = createNetwork(topology, {
       runDir: join(folder, 'run folder'),
+      endWithCaller: true,
       onProgress: (event) => events.push(event),
     });
     await network.up();

@@ -11,6 +11,8 @@ export interface Launcher {
   stopAll(): Promise<readonly string[]>;
   /** Every node ever started here, by name. */
   status(): Promise<readonly NodeStatus[]>;
+  /** Whether something watches over the nodes and would bring one back after a crash. */
+  isSupervising(): Promise<boolean>;
 }
 
 export interface StartOptions {

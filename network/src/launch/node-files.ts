@@ -72,6 +72,19 @@ export class NodeFiles {
     }
   }
 
+  /** The process whose end is to end everything, if one was named. */
+  get owner(): ProcessIdentity | undefined {
+    return this.#read('owner.json') as ProcessIdentity | undefined;
+  }
+
+  writeOwner(identity: ProcessIdentity): void {
+    this.#write('owner.json', identity);
+  }
+
+  clearOwner(): void {
+    rmSync(join(this.#folder, 'owner.json'), { force: true });
+  }
+
   clearSupervisor(): void {
     rmSync(join(this.#folder, 'supervisor.json'), { force: true });
   }

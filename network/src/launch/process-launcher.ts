@@ -12,7 +12,7 @@ import { isHealthy } from './check-health.js';
 import { type Launcher, type NodeStatus, type StartOptions } from './launcher.js';
 import { NodeFiles, type NodeOrder } from './node-files.js';
 import { type NodeSpec } from './node-spec.js';
-import { isSameProcess, type ProcessIdentity, signalProcess } from './process-identity.js';
+import { identifyProcess, isSameProcess, type ProcessIdentity, signalProcess } from './process-identity.js';
 
 const SUPERVISOR = fileURLToPath(new URL('./supervisor-main.js', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
@@ -21,17 +21,27 @@ const STOP_TIMEOUT_MS = 30_000;
 /** A node that fell this often while it was being started will not come up. */
 const HOPELESS_RESTARTS = 4;
 
+export interface ProcessLauncherOptions {
+  readonly endWithCaller?: boolean;
+}
+
 /** Plain processes under one supervising process for each run folder; they outlive whoever started them. */
 export class ProcessLauncher implements Launcher {
   readonly #runDir: string;
   readonly #files: NodeFiles;
+  readonly #endWithCaller: boolean;
 
-  constructor(runDir: string) {
+  /**
+   * @param options.endWithCaller nodes end when the calling process does, however it ends: for tests
+   */
+  constructor(runDir: string, { endWithCaller = false }: ProcessLauncherOptions = {}) {
     this.#runDir = runDir;
     this.#files = new NodeFiles(runDir);
+    this.#endWithCaller = endWithCaller;
   }
 
   async start(specs: readonly NodeSpec[], options: StartOptions = {}): Promise<void> {
+    this.#nameOwner();
     for (const spec of specs) this.#orderStart(spec);
     await this.#ensureSupervisor();
     await Promise.all(
@@ -63,6 +73,16 @@ export class ProcessLauncher implements Launcher {
   async status(): Promise<readonly NodeStatus[]> {
     const orders = this.#files.names().map((name) => this.#files.order(name));
     return Promise.all(orders.filter((order) => order !== undefined).map((order) => this.#statusOf(order)));
+  }
+
+  isSupervising(): Promise<boolean> {
+    return Promise.resolve(this.#supervisor() !== undefined);
+  }
+
+  #nameOwner(): void {
+    const caller = this.#endWithCaller ? identifyProcess(process.pid) : undefined;
+    if (caller === undefined) this.#files.clearOwner();
+    else this.#files.writeOwner(caller);
   }
 
   #orderStart(spec: NodeSpec): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The supervising process of one run folder: `node supervisor-main.js RUN_FOLDER`.
 import { NodeFiles } from './node-files.js';
-import { identifyProcess } from './process-identity.js';
+import { identifyProcess, isSameProcess } from './process-identity.js';
 import { Supervisor } from './supervisor.js';
 
 const PASS_MS = 200;
@@ -29,5 +29,11 @@ supervisor.reconcile();
 setInterval(() => {
   // The run folder was deleted under it: there is nothing left to supervise.
   if (files.supervisor?.startedAt !== self.startedAt || files.supervisor.pid !== self.pid) process.exit(0);
+  const isAbandoned = files.owner !== undefined && !isSameProcess(files.owner);
+  if (isAbandoned) supervisor.orderStop();
   supervisor.reconcile();
+  if (isAbandoned && supervisor.isIdle) {
+    files.clearSupervisor();
+    process.exit(0);
+  }
 }, PASS_MS);

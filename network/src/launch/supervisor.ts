@@ -46,6 +46,18 @@ export class Supervisor {
     }
   }
 
+  /** Orders every node to stop; further passes carry it out. */
+  orderStop(): void {
+    for (const name of this.#files.names()) {
+      const order = this.#files.order(name);
+      if (order?.desired === 'running') this.#files.writeOrder({ ...order, desired: 'stopped' });
+    }
+  }
+
+  get isIdle(): boolean {
+    return [...this.#watched.values()].every((node) => node.process === null);
+  }
+
   #watch(name: string): Watched {
     const known = this.#watched.get(name);
     if (known !== undefined) return known;

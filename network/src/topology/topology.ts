@@ -77,7 +77,9 @@ const BATCH: BatchSettings = {
 };
 
 // Stock Raft ticks (500 ms) leave a channel without a leader for 5 to 10 s after a crash (fabric.md §2.6).
-const SETTINGS: Settings = { logging: 'info', raftTickMs: 300, chaincodeTls: 'off' };
+// gRPC and gossip write several lines for each call and connection, which hides the rest.
+const LOGGING = 'grpc,comm.grpc.server,gossip=warning:info';
+const SETTINGS: Settings = { logging: LOGGING, raftTickMs: 300, chaincodeTls: 'off' };
 
 export type TopologyInput = Omit<
   Topology,

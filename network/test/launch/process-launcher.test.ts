@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import {
 import { failureOf } from '../fixtures/failure-of.js';
 import { newTemporaryFolder } from '../fixtures/temporary-folder.js';
 
+const INDEX = new URL('../../dist/index.js', import.meta.url).href;
 const LISTEN = `require('net').createServer().listen(Number(process.env.PORT), '127.0.0.1', () => console.log('listening'))`;
 
 describe('ProcessLauncher', function () {
@@ -111,6 +113,18 @@ describe('ProcessLauncher', function () {
     writeFileSync(record, JSON.stringify(recycled));
     expect(await launcher.stopAll()).to.deep.equal([]);
     expect((await statusOf('node-a'))?.state).to.equal('stopped');
+  });
+
+  it('ends with the process that started it when told to', async () => {
+    const caller = `
+      import { ProcessLauncher } from ${JSON.stringify(INDEX)};
+      await new ProcessLauncher(process.argv[1], { endWithCaller: true }).start([JSON.parse(process.argv[2])]);
+      process.kill(process.pid, 'SIGKILL');`;
+    spawnSync(process.execPath, ['--input-type=module', '-e', caller, runDir, JSON.stringify(spec)]);
+    expect(await statusOf('node-a')).to.include({ restarts: 0 });
+    const isOver = async () => ((await launcher.isSupervising()) ? undefined : true);
+    await pollUntil(isOver, { what: 'the end of the supervisor', timeoutMs: 20_000 });
+    expect(await statusOf('node-a')).to.include({ state: 'stopped', pid: null });
   });
 
   it('leaves no process when all is stopped', async () => {

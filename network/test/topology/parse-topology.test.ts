@@ -18,7 +18,11 @@ describe('parseTopology', () => {
         absoluteMaxBytes: 20_971_520,
       },
     });
-    expect(topology.settings).to.deep.equal({ logging: 'info', raftTickMs: 300, chaincodeTls: 'off' });
+    expect(topology.settings).to.deep.equal({
+      logging: 'grpc,comm.grpc.server,gossip=warning:info',
+      raftTickMs: 300,
+      chaincodeTls: 'off',
+    });
   });
 
   it('keeps what was given', () => {
