@@ -101,15 +101,15 @@ class ParentOrder {
 
   /** A union and those above it that are not settled yet, lowest first; a cycle in it is refused on the way. */
   #chainFrom(start: UnionDraft): readonly UnionDraft[] {
-    const chain: UnionDraft[] = [];
+    const chain = new Set<UnionDraft>();
     let draft: UnionDraft | undefined = start;
     while (draft !== undefined && !this.#isSettled(draft)) {
-      if (chain.includes(draft)) this.#refuseCycle(chain.slice(chain.indexOf(draft)));
-      else chain.push(draft);
+      if (chain.has(draft)) this.#refuseCycle([...chain], draft);
+      chain.add(draft);
       const link: Link | undefined = this.#isSettled(draft) ? undefined : this.#linkOf(draft);
       draft = link?.kind === 'file' ? link.draft : undefined;
     }
-    return chain;
+    return [...chain];
   }
 
   #place(chain: readonly UnionDraft[]): void {
@@ -156,7 +156,10 @@ class ParentOrder {
 
   #linkOf(draft: UnionDraft): Link {
     const known = this.#known.find(draft.parent);
-    const inFile = this.#drafts.find(draft.parent).filter((union) => this.#known.same(union) === undefined);
+    // A union of the file that is registered already counts once; by another name it is found in the file only.
+    const inFile = this.#drafts
+      .find(draft.parent)
+      .filter((union) => !known.some((one) => one === this.#known.same(union)));
     if (known.length + inFile.length > 1)
       return { kind: 'problem', problem: parentProblem('PARENT_AMBIGUOUS', {}) };
     if (known[0] !== undefined) return { kind: 'known', known: known[0] };
@@ -164,8 +167,9 @@ class ParentOrder {
     return { kind: 'problem', problem: parentProblem('PARENT_UNKNOWN', {}) };
   }
 
-  #refuseCycle(cycle: readonly UnionDraft[]): void {
-    for (const draft of cycle) this.#refuse(draft, parentProblem('PARENT_CYCLE', {}));
+  #refuseCycle(chain: readonly UnionDraft[], entrance: UnionDraft): void {
+    for (const draft of chain.slice(chain.indexOf(entrance)))
+      this.#refuse(draft, parentProblem('PARENT_CYCLE', {}));
   }
 
   #refuse(draft: UnionDraft, problem: RowProblem): void {
