@@ -2,6 +2,7 @@
 // A reader of LevelDB's files (google/leveldb doc/table_format.md, doc/log_format.md). The scan must not use a LevelDB
 // library: that shows the live records only, and what was overwritten or deleted is still on the disk.
 import { ByteReader } from './byte-reader.js';
+import { crc32c } from './crc32c.js';
 import { unpackSnappy } from './snappy.js';
 
 /** One record, live or superseded. A deletion has no value. */
@@ -13,6 +14,7 @@ export interface LevelRecord {
 const FOOTER_BYTES = 48;
 const MAGIC = '57fb808b247547db';
 const SNAPPY = 1;
+const BLOCK_TRAILER_BYTES = 5;
 /** Sequence number and kind, behind each key of a table. */
 const KEY_TRAILER_BYTES = 8;
 const LOG_BLOCK_BYTES = 32_768;
@@ -44,8 +46,7 @@ function readHandle(reader: ByteReader): Handle {
 
 // Entries share the beginning of their key with the one before; restart points at the end only help a search.
 function* readBlock(table: Uint8Array, { offset, size }: Handle): Generator<LevelRecord> {
-  const stored = table.subarray(offset, offset + size);
-  const block = table[offset + size] === SNAPPY ? unpackSnappy(stored) : stored;
+  const block = unpackBlock(table.subarray(offset, offset + size + BLOCK_TRAILER_BYTES));
   const restarts = new ByteReader(block.subarray(-4)).unsigned(4);
   const reader = new ByteReader(block.subarray(0, block.length - 4 * (restarts + 1)));
   let key: Uint8Array = new Uint8Array();
@@ -56,6 +57,21 @@ function* readBlock(table: Uint8Array, { offset, size }: Handle): Generator<Leve
     key = Buffer.concat([key.subarray(0, shared), reader.take(unshared)]);
     yield { key, value: reader.take(valueSize) };
   }
+}
+
+// Behind a block stand its compression and the checksum of both.
+function unpackBlock(stored: Uint8Array): Uint8Array {
+  const reader = new ByteReader(stored);
+  const content = reader.take(stored.length - BLOCK_TRAILER_BYTES);
+  const compression = reader.byte();
+  if (crc32c(stored.subarray(0, -4)) !== unmask(reader.unsigned(4))) throw new RangeError('a damaged block');
+  return compression === SNAPPY ? unpackSnappy(content) : content;
+}
+
+// Stored checksums are rotated by 15 bits and shifted by a constant.
+function unmask(masked: number): number {
+  const rotated = (masked - 0xa282ead8) >>> 0;
+  return ((rotated >>> 17) | (rotated << 15)) >>> 0;
 }
 
 /** The payloads of a log file (write-ahead `.log`, or `MANIFEST`), put together across its 32 KiB blocks. */
