@@ -1,2 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+export * from './entries.js';
+export { newInMemoryGatewayLedger, type InMemoryGatewayLedger } from './in-memory-gateway-ledger.js';
+export * from './in-memory-ledger.js';
+export type { ReadKey, ReadRange, Submitter } from './in-memory-stub.js';
+export * from './test-ledger.js';

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { encodeUtf8 } from '@unionid/domain';
+
+// Two self-signed certificates made for tests; nobody has their private keys. Of them only the OU matters.
+const ADMIN = `-----BEGIN CERTIFICATE-----
+MIIB2zCCAYGgAwIBAgIUFpdGpP6s3YIi1jdmhF4+2fvwVRcwCgYIKoZIzj0EAwIw
+QjELMAkGA1UEBhMCQ04xDjAMBgNVBAsMBWFkbWluMSMwIQYDVQQDDBphZG1pbkB0
+ZXN0LnVuaW9uaWQuZXhhbXBsZTAgFw0yNjExMjEwOTQ4NDdaGA8yMTI2MTAyODA5
+NDg0N1owQjELMAkGA1UEBhMCQ04xDjAMBgNVBAsMBWFkbWluMSMwIQYDVQQDDBph
+ZG1pbkB0ZXN0LnVuaW9uaWQuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+A0IABLO3fvGdURJYiKhzfGc9O0BAjtmsAFfizxpEp901HQdiaugnl4nS1rHvFEJj
+h4KjeiWohyqvbsktjYkfUhRvR9GjUzBRMB0GA1UdDgQWBBTMkodkEJBrB7Rw9+GE
+KOiRwTuhETAfBgNVHSMEGDAWgBTMkodkEJBrB7Rw9+GEKOiRwTuhETAPBgNVHRMB
+Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQDKLK3/QlCawlpKV8wfkqayGhwm
+oRJUtTaQEWyQD3ikfQIgKAAGhmqSihrm2MdjFNkzAGaf7vZpE8BumcOgvQ/GxX4=
+-----END CERTIFICATE-----
+`;
+const CLIENT = `-----BEGIN CERTIFICATE-----
+MIIB3zCCAYWgAwIBAgIUSQiDQQQtwxYBQ5tcpZE7BykqqcswCgYIKoZIzj0EAwIw
+RDELMAkGA1UEBhMCQ04xDzANBgNVBAsMBmNsaWVudDEkMCIGA1UEAwwbY2xpZW50
+QHRlc3QudW5pb25pZC5leGFtcGxlMCAXDTI2MTEyMTA5NDg0N1oYDzIxMjYxMDI4
+MDk0ODQ3WjBEMQswCQYDVQQGEwJDTjEPMA0GA1UECwwGY2xpZW50MSQwIgYDVQQD
+DBtjbGllbnRAdGVzdC51bmlvbmlkLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASoEqkleNxUK6kLxANUzHKshvDli81+Rb/3q2sn+ki1Pch1aan+x6/7
+Hb3FW+edUHXgVfGHj7o084r2MnTzl1a0o1MwUTAdBgNVHQ4EFgQUHujXY4kH9OrR
+RSSCcVhcdGKcQtgwHwYDVR0jBBgwFoAUHujXY4kH9OrRRSSCcVhcdGKcQtgwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEAp2IK+wctBJhAPUItBDnQ
+91d/w8oCLn3t9bfsYl6D1ywCIHOMyCvGAvXYGB6JyVsbY6BbSf0tTIBn4wtfgPhd
+5bFR
+-----END CERTIFICATE-----
+`;
+
+/** A certificate with the NodeOU of an admin, or of a client. */
+export function certificateOf({ admin }: { readonly admin: boolean }): Uint8Array {
+  return encodeUtf8(admin ? ADMIN : CLIENT);
+}

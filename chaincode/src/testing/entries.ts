@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  encodeUtf8,
+  sm3,
+  toBase64url,
+  type MemberEntry,
+  type OpenAccountPayload,
+  type OrganisationEntry,
+} from '@unionid/domain';
+import type { TestLedger } from './test-ledger.js';
+
+/** A basic union to be registered under `parent`. */
+export function newOrganisationEntry(
+  { newId }: Pick<TestLedger, 'newId'>,
+  parent: string,
+  change: Partial<OrganisationEntry> = {},
+): OrganisationEntry {
+  return {
+    ...{ orgId: newId('organisation'), parent, name: '示范机械厂工会委员会', creditCode: '', level: 5 },
+    ...{ kind: '01', foundedOn: '2001-01-01', employers: [], contactRoot: '' },
+    ...change,
+  };
+}
+
+/** A member to be enrolled; persons with the same label are the same person. */
+export function newMemberEntry(
+  { newId }: Pick<TestLedger, 'newId'>,
+  org: string,
+  { person, ...change }: Partial<MemberEntry> & { readonly person: string },
+): MemberEntry {
+  return {
+    ...newIdentity(newId('identity'), person),
+    ...{ org, state: 'ACTIVE', joined: '2020-05-04', since: '2020-05-04', change: '1', reason: '' },
+    ...change,
+  };
+}
+
+/** An account to be opened without membership. */
+export function newAccountPayload(
+  { newId }: Pick<TestLedger, 'newId'>,
+  org: string,
+  { person, ...change }: Partial<OpenAccountPayload> & { readonly person: string },
+): OpenAccountPayload {
+  return { ...newIdentity(newId('identity'), person), org, on: '2025-10-01', ...change };
+}
+
+function newIdentity(
+  identityId: string,
+  person: string,
+): Pick<MemberEntry, 'identityId' | 'personKey' | 'nameTag' | 'root' | 'level'> {
+  const draw = (label: string): Uint8Array => sm3(encodeUtf8(`${label} ${person}`));
+  return {
+    identityId,
+    personKey: `1.${toBase64url(draw('person key'))}`,
+    nameTag: toBase64url(draw('name tag').subarray(0, 16)),
+    root: toBase64url(draw('root')),
+    level: 1,
+  };
+}
