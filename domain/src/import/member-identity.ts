@@ -2,7 +2,7 @@
 import type { IsoDate } from '../values/calendar-date.js';
 import type { Sex } from '../values/id-number.js';
 import {
-  DOCUMENT_TYPES,
+  documentKindOf,
   fixDocumentNumber,
   parseDocument,
   type DocumentKind,
@@ -73,10 +73,6 @@ function readDocument(reader: MemberReader, today: IsoDate): IdentityDocument | 
 function readDocumentKind(reader: MemberReader): DocumentKind | undefined {
   const isStated = !reader.isEmpty('有效证件类别');
   const code = reader.code('有效证件类别');
-  return isStated ? kindOfType(code) : 'RESIDENT_ID';
-}
-
-function kindOfType(docType: string | undefined): DocumentKind | undefined {
-  const kinds = Object.keys(DOCUMENT_TYPES) as DocumentKind[];
-  return kinds.find((kind) => DOCUMENT_TYPES[kind] === docType);
+  if (!isStated) return 'RESIDENT_ID';
+  return code === undefined ? undefined : documentKindOf(code);
 }

@@ -106,6 +106,12 @@ export function canonicalDocument(kind: DocumentKind, number: string): Canonical
   return { docType: DOCUMENT_TYPES[kind], docNumber: lifelongPart(kind, number) };
 }
 
+/** The kind that a document type stands for, or undefined for a type that enrols nobody. */
+export function documentKindOf(docType: string): DocumentKind | undefined {
+  const kinds = Object.keys(DOCUMENT_TYPES) as DocumentKind[];
+  return kinds.find((kind) => DOCUMENT_TYPES[kind] === docType);
+}
+
 function lifelongPart(kind: DocumentKind, number: string): string {
   switch (kind) {
     case 'HK_MACAO_TRAVEL_PERMIT':

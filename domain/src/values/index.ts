@@ -23,6 +23,7 @@ export {
 export {
   canonicalDocument,
   DOCUMENT_TYPES,
+  documentKindOf,
   fixDocumentNumber,
   parseDocument,
   type CanonicalDocument,

@@ -2,6 +2,8 @@
 import { expect } from 'chai';
 import {
   canonicalDocument,
+  DOCUMENT_TYPES,
+  documentKindOf,
   fixDocumentNumber,
   parseDocument,
   type DocumentKind,
@@ -62,5 +64,10 @@ describe('identity documents', () => {
     const before = canonicalDocument('HK_MACAO_TRAVEL_PERMIT', 'H0000000100');
     expect(canonicalDocument('HK_MACAO_TRAVEL_PERMIT', 'H0000000101')).to.deep.equal(before);
     expect(canonicalDocument('HK_MACAO_TRAVEL_PERMIT', 'H00000001')).to.deep.equal(before);
+  });
+
+  it('finds the kind of each type and none of another', () => {
+    for (const [kind, type] of Object.entries(DOCUMENT_TYPES)) expect(documentKindOf(type)).to.equal(kind);
+    expect(documentKindOf('999')).to.equal(undefined);
   });
 });
