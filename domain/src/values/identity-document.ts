@@ -21,7 +21,10 @@ export type DocumentKind =
   | 'TAIWAN_TRAVEL_PERMIT'
   | 'PASSPORT';
 
-/** GA/T 517 codes; 553 stands for both editions of the permanent resident card, 154 for the residence permit. */
+/**
+ * Codes after GA/T 517 (常用证件代码); 553 stands for both editions of the permanent resident card. 154 for the residence
+ * permit is younger than the standard's 2004 edition. Matching needs them distinct and unchanged, no more.
+ */
 export type DocumentType = '111' | '154' | '414' | '511' | '516' | '553';
 
 /** A document as it is matched: the part of the number that stays when the document is renewed. */
