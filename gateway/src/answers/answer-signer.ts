@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answerBytes, keyIdOf, type AnswerBody, type SignedAnswer } from '@unionid/domain';
-import { newKeySigner, type Signer } from '@unionid/domain/signing';
+import type { Signer } from '@unionid/domain/signing';
 
 /** Signs answers with the gateway's own SM2 key, which governance has on the ledger. */
 export interface AnswerSigner {
@@ -9,12 +9,8 @@ export interface AnswerSigner {
   sign(answer: Omit<AnswerBody, 'v' | 'mspId' | 'keyId'>): Promise<SignedAnswer>;
 }
 
-/** A signer for the answers of one organisation. @throws RangeError for a key that is none */
-export function newAnswerSigner(mspId: string, privateKey: string): AnswerSigner {
-  return toAnswerSigner(mspId, newKeySigner(privateKey));
-}
-
-function toAnswerSigner(mspId: string, signer: Signer): AnswerSigner {
+/** A signer for the answers of one organisation. */
+export function newAnswerSigner(mspId: string, signer: Signer): AnswerSigner {
   const { publicKey } = signer;
   const keyId = keyIdOf(publicKey);
   return {

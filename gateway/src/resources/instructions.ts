@@ -7,10 +7,12 @@ import {
   signedInstructionSchema,
   toSignedInstruction,
   type InstructionStatus,
+  type SignedInstruction,
 } from '@unionid/domain';
 import { z } from 'zod';
 import { parseWait } from '../http/prefer.js';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
+import type { Services } from '../services.js';
 import type { Outcome } from '../submission/submissions.js';
 
 /** An instruction with its 200 employers and their names. */
@@ -37,7 +39,14 @@ export const instructionRoutes: readonly Route[] = [
     errors: [
       ...['UNKNOWN_INSTRUCTION', 'WRONG_NETWORK', 'ACTOR_UNKNOWN', 'KEY_UNKNOWN', 'SIGNATURE_INVALID'],
       ...['INSTRUCTION_EXPIRED', 'INSTRUCTION_FROM_FUTURE', 'INSTRUCTION_LIFETIME', 'SUBMITTER_FOREIGN'],
-      ...['PROVINCE_FOREIGN', 'OUT_OF_SCOPE', 'GRANT_MISSING', 'STALE_SUBJECT', 'MEMBER_EXISTS'],
+      ...[
+        'PROVINCE_FOREIGN',
+        'OUT_OF_SCOPE',
+        'GRANT_MISSING',
+        'STALE_SUBJECT',
+        'MEMBER_EXISTS',
+        'PREPARATION_UNKNOWN',
+      ],
       ...['CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'],
     ],
     handle: submitInstruction,
@@ -63,6 +72,7 @@ async function submitInstruction({
   headers,
 }: RouteContext<unknown, unknown, z.output<typeof signedInstructionSchema>>): Promise<RouteResult> {
   const signed = toSignedInstruction(body);
+  await claimPreparation(signed, services);
   const { instructionId, type } = signed.instruction;
   const call = { function: type.replace('.', ':'), argument: instructionArgument(signed) };
   const waitSeconds = parseWait(headers.prefer);
@@ -75,6 +85,18 @@ async function submitInstruction({
       ...(waitSeconds > 0 && { 'preference-applied': `wait=${waitSeconds}` }),
     },
   };
+}
+
+/** The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3). */
+async function claimPreparation(
+  { instruction }: SignedInstruction,
+  { preparations, submissions }: Services,
+): Promise<void> {
+  const { type, payload, instructionId } = instruction;
+  if (type !== 'person.enrol' && type !== 'person.openAccount') return;
+  const known = await submissions.instruction(instructionId);
+  if (known !== undefined && known.status !== 'REFUSED') return;
+  await preparations.claim((payload as { identityId: string }).identityId, instructionId);
 }
 
 async function getInstruction({

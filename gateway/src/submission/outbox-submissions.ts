@@ -51,8 +51,9 @@ export interface Pace {
 const PACE: Pace = { statusMs: 4_000, blockMs: 500, firstPauseMs: 200, longestPauseMs: 5_000 };
 const LAG_RETRIES = 3;
 const RACE_RETRIES = 4;
-// A peer that has not seen the manifest's block yet refuses its chunks (architecture.md §4, "Lag is normal").
-const LAG_CODES: readonly ErrorCode[] = ['MANIFEST_UNKNOWN'];
+// A peer that has not seen the manifest's block yet refuses its chunks (architecture.md §4, "Lag is normal"); one whose
+// chaincode was restarted is back within a moment. Nothing was submitted yet, so trying again is safe.
+const LAG_CODES: readonly ErrorCode[] = ['MANIFEST_UNKNOWN', 'LEDGER_UNAVAILABLE'];
 
 /** A key being driven: `accepted` tells that its transaction is kept and will be sent, `finished` what became of it. */
 interface Job {

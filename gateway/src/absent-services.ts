@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain';
+import type { Imports } from './imports/imports.js';
+import type { Preparations } from './preparations/preparations.js';
+import type { Vault } from './vault/vault.js';
+
+// The national union hosts no members (architecture.md §5): its gateway has no vault and prepares nothing.
+const refuse = (): Promise<never> => Promise.reject(new DomainError('NOT_FOUND'));
+
+/** A vault without records. */
+export const absentVault: Vault = {
+  prepare: refuse,
+  activate: () => Promise.resolve(),
+  discard: () => Promise.resolve(),
+  read: () => Promise.resolve(new Map()),
+  states: () => Promise.resolve(new Map()),
+  findByDocument: () => Promise.resolve(undefined),
+  findByDocuments: (documents) => Promise.resolve(documents.map(() => undefined)),
+  matchDocuments: (documents) => Promise.resolve(documents.map(() => [])),
+  pending: () => Promise.resolve([]),
+  count: () => Promise.resolve({ pending: 0, active: 0 }),
+  close: () => Promise.resolve(),
+};
+
+export const absentPreparations: Preparations = {
+  prepare: refuse,
+  claim: refuse,
+  sweep: () => Promise.resolve(0),
+  close: () => Promise.resolve(),
+};
+
+export const absentImports: Imports = {
+  start: refuse,
+  find: () => Promise.resolve(undefined),
+  list: () => Promise.resolve({ items: [] }),
+  report: refuse,
+  chunk: () => Promise.resolve(undefined),
+  approve: refuse,
+  cancel: refuse,
+  resume: () => Promise.resolve(),
+};

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
+import type { LedgerBlock, LedgerTransaction } from './ledger.js';
+
+const utf8 = new TextDecoder();
+const NOTHING = new Uint8Array(0);
+const ENDORSED: number = common.HeaderType.ENDORSER_TRANSACTION;
+const VALID: number = peer.TxValidationCode.VALID;
+
+/** The parts of a Fabric block that concern one chaincode; every transaction keeps its position. */
+export function decodeBlock(block: common.Block, chaincode: string): LedgerBlock {
+  const codes = validationCodes(block);
+  const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  return {
+    number: block.getHeader()?.getNumber() ?? 0,
+    transactions: envelopes.map((bytes, index) =>
+      decodeTransaction(bytes, codes[index] ?? peer.TxValidationCode.NOT_VALIDATED, chaincode),
+    ),
+  };
+}
+
+function validationCodes(block: common.Block): Uint8Array {
+  const metadata = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  return metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? NOTHING;
+}
+
+function decodeTransaction(bytes: Uint8Array, code: number, chaincode: string): LedgerTransaction {
+  const payload = common.Payload.deserializeBinary(
+    common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
+  );
+  const header = common.ChannelHeader.deserializeBinary(
+    payload.getHeader()?.getChannelHeader_asU8() ?? NOTHING,
+  );
+  const isEndorsed = header.getType() === ENDORSED;
+  return {
+    transactionId: header.getTxId(),
+    valid: code === VALID,
+    code,
+    submitter: submitterOf(payload),
+    time: timeOf(header),
+    ...(isEndorsed ? decodeAction(payload.getData_asU8(), chaincode) : OTHER),
+  };
+}
+
+type Action = Pick<LedgerTransaction, 'function' | 'argument' | 'result' | 'writes' | 'event'>;
+
+/** A transaction of another chaincode, of the lifecycle or of the configuration. */
+const OTHER: Action = { function: '', argument: '', result: '', writes: [], event: undefined };
+
+function decodeAction(data: Uint8Array, chaincode: string): Action {
+  const [action] = peer.Transaction.deserializeBinary(data).getActionsList();
+  if (action === undefined) return OTHER;
+  const payload = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8());
+  const spec = invocationOf(payload);
+  if (spec?.getChaincodeId()?.getName() !== chaincode) return OTHER;
+  const outcome = outcomeOf(payload);
+  return {
+    ...callOf(spec),
+    result: utf8.decode(outcome.getResponse()?.getPayload_asU8() ?? NOTHING),
+    writes: writesOf(outcome, chaincode),
+    event: eventOf(outcome, chaincode),
+  };
+}
+
+function callOf(spec: peer.ChaincodeSpec): Pick<Action, 'function' | 'argument'> {
+  const [name = NOTHING, argument = NOTHING] = spec.getInput()?.getArgsList_asU8() ?? [];
+  return { function: utf8.decode(name), argument: utf8.decode(argument) };
+}
+
+function invocationOf(payload: peer.ChaincodeActionPayload): peer.ChaincodeSpec | undefined {
+  const proposal = peer.ChaincodeProposalPayload.deserializeBinary(
+    payload.getChaincodeProposalPayload_asU8(),
+  );
+  return peer.ChaincodeInvocationSpec.deserializeBinary(proposal.getInput_asU8()).getChaincodeSpec();
+}
+
+function outcomeOf(payload: peer.ChaincodeActionPayload): peer.ChaincodeAction {
+  const response = peer.ProposalResponsePayload.deserializeBinary(
+    payload.getAction()?.getProposalResponsePayload_asU8() ?? NOTHING,
+  );
+  return peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
+}
+
+function writesOf(outcome: peer.ChaincodeAction, chaincode: string): LedgerTransaction['writes'] {
+  const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(outcome.getResults_asU8()).getNsRwsetList();
+  const own = sets.filter((set) => set.getNamespace() === chaincode);
+  return own.flatMap((set) =>
+    ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8())
+      .getWritesList()
+      .map((write) => ({
+        key: write.getKey(),
+        value: write.getIsDelete() ? undefined : utf8.decode(write.getValue_asU8()),
+      })),
+  );
+}
+
+function eventOf(outcome: peer.ChaincodeAction, chaincode: string): LedgerTransaction['event'] {
+  const event = peer.ChaincodeEvent.deserializeBinary(outcome.getEvents_asU8());
+  if (event.getChaincodeId() !== chaincode) return undefined;
+  return { name: event.getEventName(), payload: utf8.decode(event.getPayload_asU8()) };
+}
+
+function submitterOf(payload: common.Payload): string {
+  const signature = common.SignatureHeader.deserializeBinary(
+    payload.getHeader()?.getSignatureHeader_asU8() ?? NOTHING,
+  );
+  return msp.SerializedIdentity.deserializeBinary(signature.getCreator_asU8()).getMspid();
+}
+
+function timeOf(header: common.ChannelHeader): string {
+  return (header.getTimestamp()?.toDate() ?? new Date(0)).toISOString();
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sign, type KeyObject } from 'node:crypto';
+import type { Signer } from '@hyperledger/fabric-gateway';
+
+// SEC 2: the order of P-256.
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const HALF_ORDER = ORDER >> 1n;
+const SCALAR_BYTES = 32;
+
+/**
+ * Signer for the gateway client's `hash.none`: SHA-256 and P-256 by libcrypto, eight times faster than the library's
+ * own (fabric.md §3.6). DER with a low s, as Fabric demands.
+ */
+export function newNativeSigner(key: KeyObject): Signer {
+  return (message) => {
+    const signature = sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' });
+    const body = Buffer.concat([
+      derInteger(signature.subarray(0, SCALAR_BYTES)),
+      derInteger(toLowS(signature.subarray(SCALAR_BYTES))),
+    ]);
+    return Promise.resolve(Buffer.concat([Buffer.from([0x30, body.length]), body]));
+  };
+}
+
+function toLowS(s: Buffer): Buffer {
+  const value = BigInt(`0x${s.toString('hex')}`);
+  if (value <= HALF_ORDER) return s;
+  return Buffer.from((ORDER - value).toString(16).padStart(2 * SCALAR_BYTES, '0'), 'hex');
+}
+
+// X.690 §8.3: the shortest form, with a zero in front of a set high bit.
+function derInteger(scalar: Buffer): Buffer {
+  let start = 0;
+  while (start < scalar.length - 1 && scalar[start] === 0) start += 1;
+  const digits = scalar.subarray(start);
+  const padded = (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits;
+  return Buffer.concat([Buffer.of(0x02, padded.length), padded]);
+}

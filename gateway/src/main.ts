@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { assertKnownAnswers } from '@unionid/domain';
+import { assertSigningWorks } from '@unionid/domain/signing';
+import { pino, stdTimeFunctions, type Logger } from 'pino';
+import { ConfigError, loadConfig, type Config } from './config.js';
+import { openFabricLedger } from './ledger/fabric-ledger.js';
+import { Metrics } from './metrics.js';
+import { openGateway, type Gateway } from './open-gateway.js';
+import { loadSecrets } from './secrets.js';
+
+// Composition root: settings → self-tests → secrets → databases → ledger → projector → what was left unfinished → listen.
+
+/** How long requests in hand may take after SIGTERM, in milliseconds. */
+const GRACE_MS = 10_000;
+/** Exit code for settings that the operator has to correct (sysexits EX_CONFIG). */
+const EXIT_CONFIG = 78;
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`);
+  process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
+}
+
+async function run(): Promise<void> {
+  // Databases hold real-name records, sealed or not: nobody but the owner reads any file made here.
+  process.umask(0o077);
+  const config = loadConfig(settingsFile());
+  assertKnownAnswers();
+  assertSigningWorks();
+  const log = newLogger(config);
+  const gateway = await openGateway({
+    ...{ config, log, secrets: loadSecrets(config), ledger: openFabricLedger(config) },
+    metrics: new Metrics({ processMetrics: true }),
+  });
+  await gateway.start();
+  const server = await listen(gateway, config);
+  log.info({ ...config.listen, province: config.province }, 'gateway listens');
+  stopOnSignal(server, gateway, log);
+}
+
+function settingsFile(): string {
+  const { values } = parseArgs({ options: { config: { type: 'string' } } });
+  const path = values.config ?? process.env.UNIONID_GATEWAY_CONFIG;
+  if (path === undefined)
+    throw new ConfigError(
+      '请用 --config 或环境变量 UNIONID_GATEWAY_CONFIG 指定配置文件 Name the settings file by --config or UNIONID_GATEWAY_CONFIG',
+    );
+  return path;
+}
+
+function newLogger({ logLevel, mspId }: Config): Logger {
+  return pino({ level: logLevel, base: { mspId }, timestamp: stdTimeFunctions.isoTime });
+}
+
+async function listen({ app }: Gateway, config: Config): Promise<Server> {
+  // Express' application is a listener of requests; it answers by itself and never rejects.
+  const server = createServer((request, response) => {
+    app(request, response);
+  });
+  server.requestTimeout = 10 * 60_000;
+  server.headersTimeout = 15_000;
+  server.listen(config.listen.port, config.listen.host);
+  await once(server, 'listening');
+  return server;
+}
+
+function stopOnSignal(server: Server, gateway: Gateway, log: Logger): void {
+  const stop = async (): Promise<void> => {
+    log.info('gateway stops');
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    await closed;
+    await gateway.close();
+    log.info('gateway stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop().catch((error: unknown) => {
+        log.fatal({ err: error }, 'gateway could not stop cleanly');
+        process.exit(1);
+      });
+    });
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { newKeySigner, type Signer } from '@unionid/domain/signing';
+import type { Logger } from 'pino';
+import { absentImports, absentPreparations, absentVault } from './absent-services.js';
+import { newAnswerSigner } from './answers/answer-signer.js';
+import { createApp } from './app.js';
+import type { Config } from './config.js';
+import { newHealth } from './health.js';
+import { NonceStore } from './http/nonce-store.js';
+import { buildOpenApi } from './http/open-api.js';
+import type { Ledger } from './ledger/ledger.js';
+import type { Matching } from './matching/matching.js';
+import { NationalMatching } from './matching/national-matching.js';
+import { noMatching } from './matching/no-matching.js';
+import { newProvinceMatching } from './matching/province-matching.js';
+import { Metrics } from './metrics.js';
+import { openPreparations } from './preparations/vault-preparations.js';
+import { Projector, type BeforeCommit } from './read-model/projector.js';
+import type { ReadModel } from './read-model/read-model.js';
+import { openSqliteReadModel } from './read-model/sqlite-read-model.js';
+import { ROUTES } from './resources/routes.js';
+import type { Secrets } from './secrets.js';
+import type { Services } from './services.js';
+import { openOutbox } from './submission/outbox.js';
+import { OutboxSubmissions, type Pace } from './submission/outbox-submissions.js';
+import { openSqliteVault } from './vault/sqlite-vault.js';
+import type { Vault } from './vault/vault.js';
+
+/** What a gateway is made of; tests give a ledger in memory and shorten the waiting times. */
+export interface GatewayParts {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly ledger: Ledger;
+  readonly log: Logger;
+  readonly metrics?: Metrics;
+  readonly now?: () => number;
+  readonly pace?: Partial<Pace>;
+}
+
+/** A gateway that is not listening yet. */
+export interface Gateway {
+  readonly services: Services;
+  readonly app: Express;
+  /** Follows the blocks and takes up what a crash left unfinished. */
+  start(): Promise<void>;
+  /** Finishes what is in hand and closes the databases; what is outstanding is taken up by the next start. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 10 * 60_000;
+
+/** Opens the databases of a gateway and puts its services together. */
+export async function openGateway(parts: GatewayParts): Promise<Gateway> {
+  const { config, secrets, ledger, log, now = Date.now, metrics = new Metrics() } = parts;
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const readModel = await openSqliteReadModel(join(config.dataDir, 'read-model.db'));
+  const outbox = await openOutbox(join(config.dataDir, 'outbox.db'), now);
+  const submissions = new OutboxSubmissions({
+    ...{ ledger, readModel, outbox, log, metrics, maxInFlight: config.fabric.maxInFlight },
+    ...(parts.pace !== undefined && { pace: parts.pace }),
+  });
+  const signer = newKeySigner(secrets.answerKey);
+  const core = { config, secrets, readModel, signer, now };
+  const vault = await openVault(core);
+  const matching = newMatching(core);
+  const nationalMatching = await openNationalMatching(core);
+  const preparations =
+    secrets.vaultKey === undefined
+      ? absentPreparations
+      : await openPreparations({
+          ...{ file: join(config.dataDir, 'preparations.db'), vault, matching },
+          ...{ readModel, submissions, now },
+        });
+  const services: Services = {
+    ...{ config, log, metrics, now, ledger, readModel, submissions, vault, matching, nationalMatching },
+    ...{ preparations, imports: absentImports },
+    answers: newAnswerSigner(config.mspId, signer),
+    nonces: new NonceStore(join(config.dataDir, 'nonces.db')),
+    health: newHealth({ ledger, readModel }),
+    openApi: buildOpenApi(ROUTES),
+  };
+  const projector = new Projector({
+    ...{ ledger, store: readModel, log, beforeCommit: activateIn(vault, config.province) },
+    onApplied: ({ number }) => metrics.blockApplied(number + 1),
+  });
+  return {
+    services,
+    app: createApp(services),
+    start: () => start(services, projector),
+    async close() {
+      await projector.stop();
+      await submissions.close();
+      await Promise.all([preparations.close(), vault.close(), nationalMatching?.close(), readModel.close()]);
+      services.nonces.close();
+      ledger.close();
+    },
+  };
+}
+
+interface Core {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly readModel: ReadModel;
+  readonly signer: Signer;
+  readonly now: () => number;
+}
+
+async function openVault({ config, secrets, now }: Core): Promise<Vault> {
+  const { vaultKey } = secrets;
+  if (vaultKey === undefined) return absentVault;
+  const recordFile = join(config.dataDir, 'vault.db');
+  return openSqliteVault({ recordFile, keyFile: join(config.dataDir, 'vault-keys.db'), vaultKey, now });
+}
+
+function newMatching({ config, secrets, readModel, signer, now }: Core): Matching {
+  const { provinceMatchingKeys: keys } = secrets;
+  const { matchingUrl: url, province, nationalMspId } = config;
+  if (keys === undefined || url === undefined) return noMatching;
+  return newProvinceMatching({ url, keys, province, signer, nationalMspId, readModel, now });
+}
+
+async function openNationalMatching(core: Core): Promise<NationalMatching | undefined> {
+  const { config, secrets, signer, now } = core;
+  const { nationalMatchingKeys: keys } = secrets;
+  if (keys === undefined) return undefined;
+  const file = join(config.dataDir, 'matching.db');
+  return NationalMatching.open({
+    ...{ file, keys, mspId: config.mspId, signer, quotaPerDay: config.matchingQuotaPerDay, now },
+  });
+}
+
+/** Real-name records turn ACTIVE by this gateway's own block event, before the block counts as applied. */
+function activateIn(vault: Vault, province: string): BeforeCommit {
+  return async ({ accounts }) => {
+    const own = [...accounts].filter(([, account]) => account.province === province);
+    if (own.length > 0) await vault.activate(own.map(([identityId]) => identityId));
+  };
+}
+
+async function start(
+  { submissions, imports, preparations, log }: Services,
+  projector: Projector,
+): Promise<void> {
+  projector.start();
+  await submissions.resume();
+  await imports.resume();
+  setInterval(() => {
+    preparations.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
+  }, SWEEP_MS).unref();
+}
