@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import {
   ENDORSEMENT_POLICY_PATH,
   identifyProcess,
   type Network,
+  newChaincodePackage,
   type OpenConnection,
   parseTopology,
   type PeerAdmin,
@@ -179,6 +180,17 @@ describe('a network of five organisations', function () {
     });
 
     it('is done when national and a majority of the provinces agree', async () => {
+      // As after a deployment that was broken off: one organisation has approved this very package already.
+      const { packageId } = newChaincodePackage({
+        name: 'basic',
+        version: '2',
+        bundle: await readFile(SERVER),
+      });
+      await approveChaincode(admin('anhui'), {
+        channel: CHANNEL,
+        definition: { ...definition, version: '2' },
+        packageId,
+      });
       const { definition: upgraded } = await deploy('2');
       expect(upgraded.sequence).to.equal(2);
       expect(await evaluate('version')).to.equal('2');
