@@ -88,7 +88,8 @@ export async function deployChaincode(
     if (!deployment.isCommitted) await agree(context, { peers, deployment, listener });
     await waitDiscovered(peers, {
       channel: deployment.channel,
-      chaincode: `${definition.name}:${definition.version}`,
+      // Gossip tells a definition's sequence where it says version (fabric core/chaincode/lifecycle/metadata_provider.go).
+      chaincode: `${definition.name}:${definition.sequence}`,
     });
     await stopFormerServers(context, { peers, deployment });
     return { definition, packageId: pkg.packageId, bundleDigest: pkg.bundleDigest };

@@ -95,7 +95,7 @@ async function waitOrdererActive(admin: OrdererAdmin, channel: string): Promise<
 /**
  * Resolves when every peer knows every other one to run a chaincode; until then its gateway answers "no
  * combination of peers" (fabric.md §2.5).
- * @param chaincode `name:version`
+ * @param chaincode `name:sequence`
  */
 export async function waitDiscovered(
   peers: readonly AdministeredPeer[],

@@ -10,7 +10,7 @@ export interface DiscoveredPeer {
   readonly mspId: string;
   /** host:port */
   readonly endpoint: string;
-  /** `name:version` of each chaincode that it can endorse with. */
+  /** `name:sequence` of each chaincode that it can endorse with. */
   readonly chaincodes: readonly string[];
 }
 
