@@ -2,6 +2,7 @@
 // Entry of the bundle that the peers' chaincode servers run.
 import { assertKnownAnswers } from '@unionid/domain';
 import { GovernanceContract } from './contracts/governance-contract.js';
+import { OperatorContract } from './contracts/operator-contract.js';
 import { OrganisationContract } from './contracts/organisation-contract.js';
 import { PersonContract } from './contracts/person-contract.js';
 
@@ -11,4 +12,4 @@ export { setRuntimeInfo } from './kernel/runtime-info.js';
 assertKnownAnswers();
 
 /** Classes that the shim makes contracts of. */
-export const contracts = [GovernanceContract, OrganisationContract, PersonContract];
+export const contracts = [GovernanceContract, OperatorContract, OrganisationContract, PersonContract];

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   assertOpen,
-  DomainError,
   ledgerKey,
-  NATIONAL_CODE,
   type AccountRecord,
   type InstructionType,
   type MemberEntry,
   type OrganisationRecord,
 } from '@unionid/domain';
 import type { InstructionHandler, Subject, Work } from '../kernel/handler.js';
-import { personKeys, putMember, putOpenedAccount, readKnownAccounts } from './put-member.js';
+import { personKeys, putMember, putOpenedAccount, knownAccountKeys } from './put-member.js';
 
 /** 入会 of one person. */
 export const enrol: InstructionHandler<'person.enrol'> = {
@@ -38,18 +36,12 @@ async function locatePerson<T extends InstructionType>(
 ): Promise<Subject> {
   const { org, identityId, personKey } = entry;
   const { province } = assertOpen(state.get<OrganisationRecord>(ledgerKey.organisation(org)), org);
-  assertHostsMembers(province);
-  await readKnownAccounts(state, [entry]);
+  await state.read(knownAccountKeys(state, [entry]));
   return {
     org,
     province,
     version: versionSeen(state.get(ledgerKey.person(personKey)), { state, identityId }),
   };
-}
-
-/** Members belong to provinces: the national union's own organisation holds none (architecture.md §5). */
-export function assertHostsMembers(province: string): void {
-  if (province === NATIONAL_CODE) throw new DomainError('PROVINCE_FOREIGN', { province });
 }
 
 // The record changed is the person's own account without membership; in any other case one is to be made, or the rule

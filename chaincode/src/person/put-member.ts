@@ -18,17 +18,12 @@ export function personKeys({ identityId, personKey, org }: PersonReference): str
   return [ledgerKey.person(personKey), ledgerKey.account(identityId), ledgerKey.organisation(org)];
 }
 
-/** Reads the accounts that the personKeys lead to. */
-export async function readKnownAccounts(
-  state: StateStore,
-  entries: readonly PersonReference[],
-): Promise<void> {
-  await state.read(
-    entries.flatMap(({ personKey }) => {
-      const identityId = state.get<string>(ledgerKey.person(personKey));
-      return identityId === undefined ? [] : [ledgerKey.account(identityId)];
-    }),
-  );
+/** Keys of the accounts that the personKeys lead to. */
+export function knownAccountKeys(state: StateStore, entries: readonly PersonReference[]): string[] {
+  return entries.flatMap(({ personKey }) => {
+    const identityId = state.get<string>(ledgerKey.person(personKey));
+    return identityId === undefined ? [] : [ledgerKey.account(identityId)];
+  });
 }
 
 /** Enrols a person whose keys were read. @throws DomainError of the rule; nothing is written then */

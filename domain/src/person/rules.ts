@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
+import { NATIONAL_CODE } from '../governance/rules.js';
 import type { AccountRecord, OrganisationRecord } from '../ledger/records.js';
 import { assertOpen } from '../organisation/rules.js';
 import type { MemberEntry, OpenAccountPayload } from './payloads.js';
@@ -17,10 +18,11 @@ export interface PersonGround {
 
 /**
  * Opens an account for a person who is no member.
- * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, ACCOUNT_EXISTS, IDENTITY_ID_TAKEN, DATES_INVALID
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN, ACCOUNT_EXISTS, IDENTITY_ID_TAKEN,
+ * DATES_INVALID
  */
 export function openAccount(payload: OpenAccountPayload, ground: PersonGround): AccountRecord {
-  const { province } = assertOpen(ground.org, payload.org);
+  const { province } = assertHome(ground.org, payload.org);
   if (ground.known !== undefined) throw new DomainError('ACCOUNT_EXISTS');
   if (ground.isIdTaken) throw new DomainError('IDENTITY_ID_TAKEN');
   if (payload.on > ground.today) throw new DomainError('DATES_INVALID', { field: 'on' });
@@ -34,7 +36,7 @@ export function openAccount(payload: OpenAccountPayload, ground: PersonGround): 
  * PROVINCE_FOREIGN, IDENTITY_ID_TAKEN, DATES_INVALID
  */
 export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRecord {
-  const { province } = assertOpen(ground.org, entry.org);
+  const { province } = assertHome(ground.org, entry.org);
   const former = assertNoMember(entry, ground, province);
   assertDates(entry, ground.today);
   const { org, state, joined, since, level, nameTag, root } = entry;
@@ -43,6 +45,13 @@ export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRe
     // Who was compared with a register stays compared when a cadre enrols it.
     ...{ loa: Math.max(level, former?.loa ?? 0), tag: nameTag, root },
   };
+}
+
+// Persons belong to provinces: the national union's own organisation holds none (architecture.md §5).
+function assertHome(org: OrganisationRecord | undefined, orgId: string): OrganisationRecord {
+  const open = assertOpen(org, orgId);
+  if (open.province === NATIONAL_CODE) throw new DomainError('PROVINCE_FOREIGN', { province: NATIONAL_CODE });
+  return open;
 }
 
 function assertNoMember(

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { organisationChunk, provenChunkOf, type OrganisationEntry } from '@unionid/domain';
+import type { RowHandler } from '../import/execute-chunk.js';
+import { organisationKeys, putOrganisation } from './register-handler.js';
+
+/** Unions as rows of a chunk; a row's superior may be an earlier row. */
+export const organisationRows: RowHandler<OrganisationEntry> = {
+  type: 'organisation.import',
+  schema: provenChunkOf(organisationChunk),
+  home: ({ parent }) => parent,
+  keys: organisationKeys,
+  furtherKeys: () => [],
+  put: putOrganisation,
+};
