@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { assertKnownAnswers } from '@unionid/domain';
 import { assertSigningWorks } from '@unionid/domain/signing';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from './config.js';
+import { listen } from './http/listen.js';
 import { openFabricLedger } from './ledger/fabric-ledger.js';
 import { Metrics } from './metrics.js';
 import { openGateway, type Gateway } from './open-gateway.js';
@@ -37,7 +38,7 @@ async function run(): Promise<void> {
     metrics: new Metrics({ processMetrics: true }),
   });
   await gateway.start();
-  const server = await listen(gateway, config);
+  const server = await listen(gateway.app, config.listen);
   log.info({ ...config.listen, province: config.province }, 'gateway listens');
   stopOnSignal(server, gateway, log);
 }
@@ -54,18 +55,6 @@ function settingsFile(): string {
 
 function newLogger({ logLevel, mspId }: Config): Logger {
   return pino({ level: logLevel, base: { mspId }, timestamp: stdTimeFunctions.isoTime });
-}
-
-async function listen({ app }: Gateway, config: Config): Promise<Server> {
-  // Express' application is a listener of requests; it answers by itself and never rejects.
-  const server = createServer((request, response) => {
-    app(request, response);
-  });
-  server.requestTimeout = 10 * 60_000;
-  server.headersTimeout = 15_000;
-  server.listen(config.listen.port, config.listen.host);
-  await once(server, 'listening');
-  return server;
 }
 
 function stopOnSignal(server: Server, gateway: Gateway, log: Logger): void {

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  encodeUtf8,
+  keyIdOf,
+  problemDocument,
+  requestDigest,
+  signatureBase,
+  signatureHeaders,
+  toBase64url,
+  type ErrorCode,
+  type ProblemDocument,
+  type SignatureParameters,
+} from '@unionid/domain';
+import { randomBytes, type Signer } from '@unionid/domain/signing';
+import type { TestGateway } from './test-gateway.js';
+
+/** Who signs a request. */
+export interface RequestSigner {
+  readonly operatorId: string;
+  readonly signer: Signer;
+}
+
+export interface TestRequest {
+  readonly method?: string;
+  /** Path and query. */
+  readonly target: string;
+  /** A value is sent as JSON, text as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the signature says otherwise than it should. */
+  readonly change?: Partial<SignatureParameters>;
+  /** What is sent otherwise than it was signed. */
+  readonly sent?: { readonly target?: string; readonly body?: string; readonly signature?: string };
+}
+
+export interface TestResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+  /** Digest of the request as it was signed. */
+  readonly requestDigest: string;
+  readonly parameters: SignatureParameters;
+}
+
+/** Signs a request as an operator (or another gateway) and sends it. */
+export async function signedFetch(
+  gateway: TestGateway,
+  { operatorId, signer }: RequestSigner,
+  request: TestRequest,
+): Promise<TestResponse> {
+  const { method = request.body === undefined ? 'GET' : 'POST', target, body, sent = {} } = request;
+  const bytes = toBytes(body);
+  const authority = new URL(gateway.url).host;
+  const created = Math.floor(gateway.services.now() / 1000);
+  const parameters: SignatureParameters = {
+    ...{ operatorId, keyId: keyIdOf(signer.publicKey), created, expires: created + 60 },
+    nonce: toBase64url(randomBytes(18)),
+    ...request.change,
+  };
+  const signable = { method, authority, target, body: bytes };
+  const signature = sent.signature ?? (await signer.sign(signatureBase(signable, parameters)));
+  const response = await fetch(`${gateway.url}${sent.target ?? target}`, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...request.headers,
+      ...signatureHeaders(signable, parameters, signature),
+    },
+    ...(method !== 'GET' && { body: sent.body ?? new Uint8Array(bytes) }),
+  });
+  return { ...(await toResponse(response)), requestDigest: requestDigest(signable, parameters), parameters };
+}
+
+/** Sends a request without a signature. */
+export async function plainFetch(
+  gateway: Pick<TestGateway, 'url'>,
+  target: string,
+  init: RequestInit = {},
+): Promise<Pick<TestResponse, 'status' | 'headers' | 'text' | 'json'>> {
+  return toResponse(await fetch(`${gateway.url}${target}`, init));
+}
+
+/** The answer as a problem document with this code. */
+export function expectProblem(
+  response: Pick<TestResponse, 'json' | 'status' | 'headers'>,
+  code: ErrorCode,
+): ProblemDocument {
+  const problem = problemDocument.parse(response.json);
+  expect(problem.code).to.equal(code);
+  expect(problem.status).to.equal(response.status);
+  expect(response.headers.get('content-type')).to.match(/^application\/problem\+json/);
+  return problem;
+}
+
+function toBytes(body: unknown): Uint8Array {
+  if (body === undefined) return new Uint8Array();
+  return encodeUtf8(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+async function toResponse(
+  response: Response,
+): Promise<Pick<TestResponse, 'status' | 'headers' | 'text' | 'json'>> {
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return {
+    ...{ status: response.status, headers: response.headers, text },
+    json: isJson ? (JSON.parse(text) as unknown) : undefined,
+  };
+}
