@@ -125,6 +125,18 @@ describe('scanRun', () => {
     expect(findings).to.deep.equal([]);
   });
 
+  it('searches files that appear while it reads, as when a database compacts', () => {
+    write('data/state/000001.log', 'nothing here');
+    let compacts = true;
+    const exclude = () => {
+      if (compacts) write('data/state/000002.bin', SECRET);
+      compacts = false;
+      return false;
+    };
+    const { findings } = scanRun({ runDir, needles: NEEDLES, exclude });
+    expect(findings.map(({ source }) => source)).to.deep.equal(['data/state/000002.bin']);
+  });
+
   it('says which file it could not decode', () => {
     write('data/state/000009.ldb', 'no table');
     const { unreadable } = scanRun({ runDir, needles: NEEDLES });
