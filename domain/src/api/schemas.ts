@@ -202,12 +202,16 @@ export const importView = z.object({
       file: digestField,
     })
     .optional(),
+  /** What holds the job up, or ended it. */
   error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).optional(),
+  /** Headers of columns that the form does not have and the import leaves out. */
+  ignoredColumns: z.array(z.string()).optional(),
 });
 /** One line of the report; it never repeats a personal value. */
 export const reportRow = z.object({
   row: z.int(),
-  outcome: z.enum(['done', 'ready', 'unchanged', 'bad', 'refused', 'elsewhere']),
+  /** `ended`: the row reports a membership that is over (转出, 除名, 退会), so there is nobody to enrol. */
+  outcome: z.enum(['done', 'ready', 'unchanged', 'bad', 'refused', 'elsewhere', 'ended']),
   problems: z.array(
     z.object({
       code: z.string(),

@@ -172,6 +172,10 @@ export const ROW_ERRORS = {
     ['没有找到所属工会', '核对工会名称或代码；如尚未登记，先导入工会组织'],
     ['The union is not registered', 'Check its name or code; if it is new, import the organisation first'],
   ),
+  UNION_AMBIGUOUS: row(
+    ['有多个工会符合所填名称或单位', '在“所属工会”列填写工会统一社会信用代码'],
+    ['Several unions fit the name or the employer', "Give the union's credit code in the column 所属工会"],
+  ),
   UNION_CLOSED: row(
     ['所属工会已撤销', '改为在册的工会'],
     ['The union is closed', 'Name a union that is in register'],
@@ -232,6 +236,10 @@ export const ROW_ERRORS = {
   UNION_ROWS_DIFFER: row(
     ['同一工会的各行内容不一致', '统一 details 所示的列'],
     ['The rows of one union differ', 'Give the column in details the same value in each row of the union'],
+  ),
+  UNION_REGISTERED: row(
+    ['该工会已登记，导入不会为已登记的工会增加单位', '为该工会办理变更登记，增加覆盖单位'],
+    ['The union is registered; an import adds no unit to it', 'Register the change of the units it covers'],
   ),
   // Files
   HEADER_MISSING_COLUMN: row(

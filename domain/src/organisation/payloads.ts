@@ -14,9 +14,10 @@ import {
 export const employerEntry = z.strictObject({
   name: organisationNameField,
   creditCode: creditCodeField,
-  nature: codeField,
+  // Not among the fields that every form must have (S3): '' says that nobody told.
+  nature: codeField.or(z.literal('')),
   economicType: codeField,
-  industry: codeField,
+  industry: codeField.or(z.literal('')),
   district: organisationNameField.or(z.literal('')),
   headcount: countField,
 });

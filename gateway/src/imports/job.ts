@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  ColumnMapping,
+  ErrorCode,
+  ErrorDetails,
+  ImportCounts,
+  ImportKind,
+  ImportState,
+  ImportView,
+  SignedInstruction,
+} from '@unionid/domain';
+import { timestamp } from '../china-time.js';
+import { chunkCount, type ChunkCursor } from './chunk-cursor.js';
+
+/** A job as its store keeps it. */
+export interface Job {
+  readonly importId: string;
+  readonly kind: ImportKind;
+  readonly state: ImportState;
+  readonly actor: { readonly operatorId: string; readonly org: string; readonly province: string };
+  readonly fileDigest: string;
+  readonly dryRun: boolean;
+  readonly fileName: string;
+  readonly mapping: ColumnMapping;
+  /** Of the spool; undefined once the file is read. */
+  readonly spoolKey: Uint8Array | undefined;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly lastRow: number;
+  readonly batches: number;
+  readonly counts: ImportCounts;
+  /** Ledger rows prepared; fewer than rows ready where several rows make one union. */
+  readonly entries: number;
+  readonly cursor: ChunkCursor;
+  readonly chunksDone: number;
+  /** Undefined until every row is read. */
+  readonly root: string | undefined;
+  readonly signed: SignedInstruction | undefined;
+  readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails } | undefined;
+  readonly ignoredColumns: readonly string[];
+}
+
+export const NO_COUNTS: ImportCounts = {
+  rows: 0,
+  ready: 0,
+  bad: 0,
+  fixed: 0,
+  unchanged: 0,
+  elsewhere: 0,
+  submitted: 0,
+  done: 0,
+  refused: 0,
+};
+
+/** What is prepared, to be signed; undefined where there is nothing (yet). */
+export function manifestOf(job: Job): ImportView['manifest'] {
+  if (job.root === undefined || job.dryRun || job.counts.ready === 0) return undefined;
+  return {
+    manifestId: job.importId,
+    rows: job.entries,
+    chunks: chunkCount(job.cursor),
+    root: job.root,
+    file: job.fileDigest,
+  };
+}
+
+/** A job as its operator sees it. */
+export function toImportView(job: Job): ImportView {
+  const manifest = manifestOf(job);
+  return {
+    importId: job.importId,
+    kind: job.kind,
+    state: job.state,
+    fileName: job.fileName,
+    fileDigest: job.fileDigest,
+    counts: job.counts,
+    chunks: job.dryRun ? 0 : chunkCount(job.cursor),
+    chunksDone: job.chunksDone,
+    dryRun: job.dryRun,
+    createdAt: timestamp(job.createdAt),
+    updatedAt: timestamp(job.updatedAt),
+    ...(manifest === undefined ? {} : { manifest }),
+    ...(job.error === undefined ? {} : { error: { ...job.error, details: { ...job.error.details } } }),
+    ...(job.ignoredColumns.length === 0 ? {} : { ignoredColumns: [...job.ignoredColumns] }),
+  };
+}
+
+/** True for a job that will not change any more. */
+export function isFinished({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'DONE' || state === 'FAILED' || state === 'CANCELLED';
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  checkAgainstUnion,
+  commitmentRoot,
+  encodeUtf8,
+  formatId,
+  hmacSm3,
+  memberFields,
+  randomBytesOf,
+  readMemberRow,
+  SEED_BYTES,
+  toHex,
+  type AccountView,
+  type ColumnMapping,
+  type MemberColumn,
+  type MemberEntry,
+  type MemberRow,
+  type PersonIdentifiers,
+  type PersonTags,
+  type RowFix,
+  type RowWarning,
+} from '@unionid/domain';
+import { randomBytes } from '@unionid/domain/signing';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Vault } from '../vault/vault.js';
+import { cellsByColumn } from './file-header.js';
+import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
+import type { TableRow } from './table/table.js';
+import type { ResolvedUnion, UnionResolver } from './union-resolver.js';
+
+/** What rows are held against. */
+export interface MemberGround {
+  readonly columns: readonly (MemberColumn | undefined)[];
+  readonly mapping: ColumnMapping;
+  /** The day of the import in China. */
+  readonly today: string;
+  readonly unions: UnionResolver;
+  readonly vault: Pick<Vault, 'matchDocuments'>;
+  readonly readModel: Pick<ReadModel, 'account' | 'accountsByPersonKeys'>;
+  /** Waits where matching can not be reached. */
+  readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
+  /** Rows of the same file in which persons stood before, by digest. */
+  readonly seenPersons: (digests: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Key of the digests; the job's own, so that they say nothing outside of it. */
+  readonly personKey: Uint8Array;
+}
+
+export interface JudgedMembers {
+  readonly judged: readonly JudgedRow[];
+  /** Persons that stand in this batch for the first time: digest → row. */
+  readonly persons: ReadonlyMap<string, number>;
+}
+
+/** Level L1: format and logic passed (domain.md C9). */
+const LEVEL = 1;
+const JOINING = '1';
+
+/** A row on its way: judged as soon as one step has the answer, else with what the steps have found. */
+interface Candidate {
+  readonly row: MemberRow;
+  readonly union: ResolvedUnion;
+  readonly notes: RowNotes;
+}
+
+type Step = JudgedRow | Candidate;
+
+/**
+ * Judges a batch of rows in the order of cost: the row itself, its union, its file, the province's own vault, and only
+ * then matching and the ledger.
+ */
+export async function judgeMembers(rows: readonly TableRow[], ground: MemberGround): Promise<JudgedMembers> {
+  const read = await Promise.all(rows.map((row) => readAndResolve(row, ground)));
+  const { steps: single, persons } = await refuseDuplicates(read, ground);
+  const foreign = await findOwnMembers(single, ground);
+  return { judged: await findLedgerMembers(foreign, ground), persons };
+}
+
+async function readAndResolve(tableRow: TableRow, ground: MemberGround): Promise<Step> {
+  const { row: rowNumber } = tableRow;
+  const { today, mapping, columns } = ground;
+  const result = readMemberRow(cellsByColumn(columns, tableRow.cells), { today, mapping, rowNumber });
+  const { fixes } = result;
+  const warnings = relevant(result.warnings, columns);
+  if (!result.ok) return bad(rowNumber, result.problems, { fixes, warnings });
+  return resolveUnion(result.row, { fixes, warnings }, ground);
+}
+
+async function resolveUnion(
+  row: MemberRow,
+  { fixes, warnings }: Pick<RowNotes, 'fixes' | 'warnings'>,
+  ground: MemberGround,
+): Promise<Step> {
+  const resolution = await ground.unions.resolve(row);
+  if (!resolution.ok) return bad(row.rowNumber, [resolution.problem], { fixes, warnings });
+  const check = checkAgainstUnion(row, resolution.union.facts);
+  const notes = { problems: check.problems, fixes, warnings: [...warnings, ...check.warnings] };
+  if (check.problems.length > 0) return { rows: [row.rowNumber], outcome: 'bad', notes };
+  if (row.target === 'ENDED') return { rows: [row.rowNumber], outcome: 'ended', notes };
+  return { row, union: resolution.union, notes };
+}
+
+async function refuseDuplicates(
+  steps: readonly Step[],
+  ground: MemberGround,
+): Promise<{ readonly steps: readonly Step[]; readonly persons: ReadonlyMap<string, number> }> {
+  const digests = steps.map((step) => (isCandidate(step) ? personDigest(step.row, ground) : ''));
+  const seen = await ground.seenPersons(digests.filter((digest) => digest !== ''));
+  const persons = new Map<string, number>();
+  const single = steps.map((step, index): Step => {
+    if (!isCandidate(step)) return step;
+    const digest = digests[index] ?? '';
+    const firstRow = seen.get(digest) ?? persons.get(digest);
+    if (firstRow === undefined) {
+      persons.set(digest, step.row.rowNumber);
+      return step;
+    }
+    const problem = { code: 'DUPLICATE_IN_FILE', column: '证件号码', details: { firstRow } } as const;
+    return bad(step.row.rowNumber, [problem], step.notes);
+  });
+  return { steps: single, persons };
+}
+
+async function findOwnMembers(
+  steps: readonly Step[],
+  { vault, readModel }: MemberGround,
+): Promise<readonly Step[]> {
+  const candidates = steps.filter(isCandidate);
+  const matches = await vault.matchDocuments(
+    candidates.map(({ row }) => ({ docType: row.docType, docNumber: row.matchNumber })),
+  );
+  const found = new Map<Step, AccountView>();
+  for (const [index, candidate] of candidates.entries()) {
+    // What is only PENDING may never come about; the ledger decides between two that are.
+    const active = matches[index]?.find(({ state }) => state === 'ACTIVE');
+    const account = active && (await readModel.account(active.identityId));
+    if (account !== undefined) found.set(candidate, account);
+  }
+  return steps.map((step) => judgeByAccount(step, found.get(step)));
+}
+
+async function findLedgerMembers(
+  steps: readonly Step[],
+  { personTags, readModel, today }: MemberGround,
+): Promise<readonly JudgedRow[]> {
+  const candidates = steps.filter(isCandidate);
+  const tags = candidates.length === 0 ? [] : await personTags(candidates.map(identifiersOf));
+  const accounts = await readModel.accountsByPersonKeys(tags.map(({ personKey }) => personKey));
+  const tagOf = new Map(candidates.map((candidate, index) => [candidate, tags[index]]));
+  return steps.map((step): JudgedRow => {
+    if (!isCandidate(step)) return step;
+    const tag = tagOf.get(step);
+    if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
+    const judged = judgeByAccount(step, accounts.get(tag.personKey), tag.personKey);
+    return isCandidate(judged) ? prepare(judged, tag, today) : judged;
+  });
+}
+
+/** What an account that the person has already means for the row. */
+function judgeByAccount(step: Step, account: AccountView | undefined, personKey?: string): Step {
+  if (account === undefined || !isCandidate(step)) return step;
+  const { row, union, notes } = step;
+  const rows = [row.rowNumber];
+  if (account.state === 'NONE') {
+    const problem = { code: 'ACCOUNT_EXISTS', column: '证件号码', details: {} } as const;
+    return bad(row.rowNumber, [problem], notes);
+  }
+  if (account.org === union.orgId)
+    return { rows, outcome: 'unchanged', notes, identityId: account.identityId };
+  const problem = {
+    code: 'MEMBER_EXISTS',
+    column: '证件号码',
+    details: { province: account.province },
+  } as const;
+  return {
+    rows,
+    outcome: 'elsewhere',
+    notes: { ...notes, problems: [problem] },
+    ...(personKey === undefined ? {} : { personKey }),
+  };
+}
+
+function prepare({ row, union, notes }: Candidate, tag: PersonTags, today: string): JudgedRow {
+  const identityId = formatId('identity', randomBytes(randomBytesOf('identity')));
+  const fields = memberFields(row);
+  const seed = randomBytes(SEED_BYTES);
+  const entry: MemberEntry = {
+    identityId,
+    personKey: tag.personKey,
+    nameTag: tag.nameTag,
+    root: commitmentRoot(fields, seed),
+    level: LEVEL,
+    org: union.orgId,
+    state: row.target === 'RETAINED' ? 'RETAINED' : 'ACTIVE',
+    ...datesOf(row, today),
+    change: row.changeType ?? JOINING,
+    reason: row.changeReason ?? '',
+  };
+  const record = { identityId, fields, seed, identifiers: identifiersOf({ row }) };
+  return { rows: [row.rowNumber], outcome: 'ready', notes, identityId, prepared: { entry, record } };
+}
+
+// Dates are not among the five fields that must be there. Without any, the membership is known since the import, and the
+// report warns of the empty columns; nothing earlier is claimed.
+function datesOf({ joinedDate, changeDate }: MemberRow, today: string): { joined: string; since: string } {
+  const since = changeDate ?? joinedDate ?? today;
+  return { joined: joinedDate ?? since, since };
+}
+
+function identifiersOf({ row }: Pick<Candidate, 'row'>): PersonIdentifiers {
+  return { docType: row.docType, docNumber: row.matchNumber, name: row.name.normalised };
+}
+
+function personDigest({ docType, matchNumber }: MemberRow, { personKey }: MemberGround): string {
+  return toHex(hmacSm3(personKey, encodeUtf8(`${docType}|${matchNumber}`)));
+}
+
+// A column that the file does not have is said once, by the file's header, not on each of a million rows.
+function relevant(
+  warnings: readonly RowWarning[],
+  columns: readonly (string | undefined)[],
+): readonly RowWarning[] {
+  return warnings.filter(({ code, column }) => code !== 'OPTIONAL_MISSING' || columns.includes(column));
+}
+
+function bad(
+  rowNumber: number,
+  problems: readonly Problem[],
+  {
+    fixes,
+    warnings,
+  }: { readonly fixes: readonly RowFix[]; readonly warnings: readonly RowWarning[] } = NO_NOTES,
+): JudgedRow {
+  return { rows: [rowNumber], outcome: 'bad', notes: { problems, fixes, warnings } };
+}
+
+function isCandidate(step: Step): step is Candidate {
+  return 'union' in step;
+}

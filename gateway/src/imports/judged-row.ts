@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  ErrorCode,
+  ErrorDetails,
+  MemberEntry,
+  OrganisationEntry,
+  ReportRow,
+  RowFix,
+  RowWarning,
+} from '@unionid/domain';
+import type { RealNameRecord } from '../vault/vault.js';
+
+export type RowOutcome = ReportRow['outcome'];
+
+/** A fault of a row, of its own or by what the ledger says. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly column: string;
+  readonly details: ErrorDetails;
+}
+
+/** What there is to say of a row. */
+export interface RowNotes {
+  readonly problems: readonly Problem[];
+  readonly fixes: readonly RowFix[];
+  readonly warnings: readonly RowWarning[];
+}
+
+export type LedgerEntry = MemberEntry | OrganisationEntry;
+
+/** A row that was read and held against vault, matching and ledger. */
+export interface JudgedRow {
+  /** Rows of the file; several where several units share one union. The first carries the entry. */
+  readonly rows: readonly number[];
+  readonly outcome: RowOutcome;
+  readonly notes: RowNotes;
+  readonly identityId?: string;
+  readonly personKey?: string;
+  /** Present on a row that is ready: what goes on the ledger, and what goes into the vault. */
+  readonly prepared?: { readonly entry: LedgerEntry; readonly record: RealNameRecord | undefined };
+}
+
+export const NO_NOTES: RowNotes = { problems: [], fixes: [], warnings: [] };

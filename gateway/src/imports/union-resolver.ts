@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { MemberRow, OrganisationView, UnionFacts } from '@unionid/domain';
+import type { OrganisationLevel } from '@unionid/domain';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Problem } from './judged-row.js';
+
+/** The union that a row is for. */
+export interface ResolvedUnion {
+  readonly orgId: string;
+  readonly facts: UnionFacts;
+}
+
+export type Resolution =
+  { readonly ok: true; readonly union: ResolvedUnion } | { readonly ok: false; readonly problem: Problem };
+
+export interface ResolverScope {
+  readonly province: string;
+  /** The operator's union: it may work on itself and on what stands below it. */
+  readonly org: string;
+}
+
+type UnionModel = Pick<
+  ReadModel,
+  'organisationByCreditCode' | 'organisationsByName' | 'unionsOfEmployer' | 'employers' | 'isWithin'
+>;
+
+/** A file names few unions on many rows. */
+const CACHED = 5_000;
+
+/** Finds the union of a row: by its credit code or name, else by the employer that it covers. */
+export class UnionResolver {
+  readonly #readModel: UnionModel;
+  readonly #scope: ResolverScope;
+  readonly #known = new Map<string, Promise<Resolution>>();
+
+  constructor(readModel: UnionModel, scope: ResolverScope) {
+    this.#readModel = readModel;
+    this.#scope = scope;
+  }
+
+  resolve({ union, employer }: Pick<MemberRow, 'union' | 'employer'>): Promise<Resolution> {
+    if (union?.by === 'creditCode')
+      return this.#cached(`c${union.creditCode}`, () => this.#byCreditCode(union.creditCode));
+    if (union !== undefined) return this.#cached(`n${union.name}`, () => this.#byName(union.name));
+    if (employer !== undefined) return this.#cached(`e${employer}`, () => this.#byEmployer(employer));
+    return Promise.resolve(refused('UNION_UNKNOWN'));
+  }
+
+  #cached(name: string, find: () => Promise<Resolution>): Promise<Resolution> {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    if (this.#known.size >= CACHED) this.#known.clear();
+    const found = find();
+    this.#known.set(name, found);
+    // A failed query is not an answer.
+    found.catch(() => this.#known.delete(name));
+    return found;
+  }
+
+  async #byCreditCode(creditCode: string): Promise<Resolution> {
+    const union = await this.#readModel.organisationByCreditCode(creditCode);
+    return union === undefined ? refused('UNION_UNKNOWN') : this.#accept(union);
+  }
+
+  async #byName(name: string): Promise<Resolution> {
+    return this.#only(await this.#readModel.organisationsByName(this.#scope.province, name));
+  }
+
+  async #byEmployer(employer: string): Promise<Resolution> {
+    const unions = await this.#readModel.unionsOfEmployer(this.#scope.province, employer);
+    return this.#only(unions.filter(({ state }) => state === 'ACTIVE'));
+  }
+
+  async #only(unions: readonly OrganisationView[]): Promise<Resolution> {
+    const [union, second] = unions;
+    if (union === undefined) return refused('UNION_UNKNOWN');
+    return second === undefined ? this.#accept(union) : refused('UNION_AMBIGUOUS');
+  }
+
+  async #accept(union: OrganisationView): Promise<Resolution> {
+    const { orgId, province, state, level, foundedOn } = union;
+    if (province !== this.#scope.province) return refused('PROVINCE_FOREIGN');
+    if (!(await this.#readModel.isWithin(orgId, this.#scope.org))) return refused('OUT_OF_SCOPE');
+    const employers = await this.#readModel.employers(orgId);
+    const names = employers.map(({ name }) => name);
+    return {
+      ok: true,
+      union: { orgId, facts: { state, level: level as OrganisationLevel, foundedOn, employers: names } },
+    };
+  }
+}
+
+function refused(code: Problem['code']): Resolution {
+  return { ok: false, problem: { code, column: '所属工会', details: {} } };
+}
