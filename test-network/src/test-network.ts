@@ -46,6 +46,8 @@ const SHIM_CLI = createRequire(join(ROOT, 'chaincode/package.json')).resolve('fa
 export interface TestNetworkSetup extends TestNetworkOptions {
   readonly runDir: string;
   readonly onProgress?: ProgressListener;
+  /** Ends the network when this process ends, however it does: for tests. */
+  readonly endWithCaller?: boolean;
 }
 
 /** The national and provincial test network with its chaincode, gateways and unions. */
@@ -76,6 +78,7 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   const network = createNetwork(newTestTopology(setup), {
     runDir,
     ...(setup.onProgress && { onProgress: setup.onProgress }),
+    ...(setup.endWithCaller && { endWithCaller: true }),
   });
   ensureGatewaySecrets(runDir, {
     national: NATIONAL.organization,

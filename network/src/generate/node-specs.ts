@@ -38,7 +38,7 @@ const NO_BLOCK_GOSSIP = {
 };
 
 export function ordererName({ name }: OrdererOrganization): string {
-  return `orderer-${name}`;
+  return name.startsWith('orderer-') ? name : `orderer-${name}`;
 }
 
 /** The nodes of Fabric itself: ordering nodes first, then peers. `binDir` holds the Fabric programs. */

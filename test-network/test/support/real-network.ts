@@ -19,6 +19,7 @@ async function start(): Promise<TestNetwork> {
   const test = openTestNetwork({
     runDir: mkdtempSync(join(tmpdir(), 'union id chain ')),
     name: 'unionid-e2e',
+    endWithCaller: true,
   });
   await test.startFabric();
   await test.bootstrap();

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  InstructionStatus,
+  LedgerName,
+  PersonInput,
+  PreparedParts,
+  SignedInstruction,
+} from '@unionid/domain';
+import { rebuildEnrolment, signInstruction } from '@unionid/sdk';
+import type { GovernorClient } from '@unionid/test-network';
+
+export interface PreparedEnrolment {
+  readonly governor: GovernorClient;
+  readonly parts: PreparedParts;
+  readonly signed: SignedInstruction;
+}
+
+/** Prepares and signs one enrolment into a union's root organisation, as an operator's client does. */
+export async function prepareEnrolment(
+  governor: GovernorClient,
+  ledger: LedgerName,
+  person: PersonInput,
+): Promise<PreparedEnrolment> {
+  const { client, operator, signer } = governor;
+  const org = operator.orgId;
+  const parts = await client.preparations.create({ type: 'person.enrol', person, org });
+  const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
+  const instruction = rebuildEnrolment({ person, decision: { org, joined: '2020-01-01' }, parts, context });
+  return { governor, parts, signed: await signInstruction(instruction, signer) };
+}
+
+/** Submits it and waits for its commit. */
+export function submitEnrolment({ governor, signed }: PreparedEnrolment): Promise<InstructionStatus> {
+  return governor.client.instructions.submit(signed, { waitSeconds: 30 });
+}
