@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { organisationNameField } from '../schema/index.js';
 import type { IsoDate } from '../values/calendar-date.js';
 import { parseContactPhone } from '../values/contact-phone.js';
 import {
@@ -58,6 +59,7 @@ export interface OrganisationRowContext {
 type Reader = RowReader<OrganisationColumn>;
 
 const NAME_MIN = 2;
+/** UTF-16 code units, as the ledger's field counts them. */
 const NAME_MAX = 120;
 const MAX_PEOPLE = 1_000_000_000;
 /** 独立基层工会 and 联合基层工会. */
@@ -87,7 +89,7 @@ function readUnit(reader: Reader): Loose<UnitRow> {
     name: readName(reader, '单位名称'),
     creditCode: readCreditCode(reader, '单位统一社会信用代码')?.code,
     address: reader.text('单位地址', REQUIRED),
-    district: reader.text('单位所在政区'),
+    district: readName(reader, '单位所在政区', false),
     nature: reader.code('单位性质类别'),
     economicType: reader.code('经济类型', REQUIRED),
     industry: reader.code('单位所属行业'),
@@ -110,14 +112,17 @@ function readUnion(reader: Reader, today: IsoDate): Loose<Omit<OrganisationRow, 
   };
 }
 
-function readName(reader: Reader, column: OrganisationColumn): string | undefined {
-  const text = reader.text(column, REQUIRED);
+function readName(reader: Reader, column: OrganisationColumn, required = true): string | undefined {
+  const text = reader.text(column, { required });
   return text === undefined ? undefined : reader.parsed(column, checkOrganisationName(text));
 }
 
-function checkOrganisationName(text: string): Parsed<string, 'ORGANISATION_NAME_INVALID'> {
-  const count = characterCount(text);
-  return count >= NAME_MIN && count <= NAME_MAX ? accept(text) : refuse('ORGANISATION_NAME_INVALID');
+// Whatever a row is accepted with, the ledger must take: one name that it refuses would fail the whole chunk.
+function checkOrganisationName(
+  text: string,
+): Parsed<string, 'ORGANISATION_NAME_INVALID' | 'CELL_UNPRINTABLE'> {
+  if (characterCount(text) < NAME_MIN || text.length > NAME_MAX) return refuse('ORGANISATION_NAME_INVALID');
+  return organisationNameField.safeParse(text).success ? accept(text) : refuse('CELL_UNPRINTABLE');
 }
 
 function readCreditCode(reader: Reader, column: OrganisationColumn, required = true): CreditCode | undefined {

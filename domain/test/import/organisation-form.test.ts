@@ -9,6 +9,7 @@ import {
   type OrganisationColumn,
   type OrganisationRow,
 } from '#src/import/index.js';
+import { organisationNameField, parseWith } from '#src/schema/index.js';
 import { creditCodeCheck } from '#src/values/index.js';
 
 type Change = Cells<OrganisationColumn>;
@@ -52,6 +53,36 @@ function code(prefix: string, serial: number): string {
 }
 
 describe('a row of the organisation form', () => {
+  it('is accepted with no name that the ledger refuses', () => {
+    const invisible = fc.constantFrom(
+      '\u200b',
+      '\u00ad',
+      '\u2060',
+      '\u2066',
+      '\ufff9',
+      '\u0001',
+      ' ',
+      '工',
+      '𠮷',
+    );
+    const name = fc.array(fc.oneof(invisible, fc.string({ unit: 'binary', maxLength: 40 })), {
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(name, name, name, (unit, union, district) => {
+        const result = read({
+          单位名称: unit.join(''),
+          工会名称: union.join(''),
+          单位所在政区: district.join(''),
+        });
+        if (!result.ok) return;
+        const { row: accepted } = result;
+        for (const text of [accepted.unit.name, accepted.unionName, accepted.unit.district ?? '二字'])
+          expect(parseWith(organisationNameField, text)).to.equal(text);
+      }),
+    );
+  });
+
   it('is read whole', () => {
     const result = read({ 建会日期: '2015-01-01' });
     expect(result).to.deep.include({ ok: true, fixes: [] });
@@ -84,6 +115,11 @@ describe('a row of the organisation form', () => {
     [{ 上级工会名称: ' ' }, 'REQUIRED_MISSING', '上级工会名称'],
     [{ 单位名称: '甲' }, 'ORGANISATION_NAME_INVALID', '单位名称'],
     [{ 工会名称: '甲'.repeat(121) }, 'ORGANISATION_NAME_INVALID', '工会名称'],
+    [{ 工会名称: '𠮷'.repeat(61) }, 'ORGANISATION_NAME_INVALID', '工会名称'],
+    [{ 单位所在政区: '川' }, 'ORGANISATION_NAME_INVALID', '单位所在政区'],
+    [{ 工会名称: '测试\u200b工会' }, 'CELL_UNPRINTABLE', '工会名称'],
+    [{ 单位名称: '测试\u00ad公司' }, 'CELL_UNPRINTABLE', '单位名称'],
+    [{ 单位所在政区: '四川\u2060省' }, 'CELL_UNPRINTABLE', '单位所在政区'],
     [{ 单位统一社会信用代码: '91510100MAXY123400' }, 'CREDIT_CODE_CHECK', '单位统一社会信用代码'],
     [{ 单位统一社会信用代码: '91510100MAXY1234' }, 'CREDIT_CODE_LENGTH', '单位统一社会信用代码'],
     [{ 工会统一社会信用代码: '81510100XA000002OQ' }, 'CREDIT_CODE_CHARSET', '工会统一社会信用代码'],

@@ -94,6 +94,7 @@ const CASES: Readonly<Record<string, Case>> = {
       '工会\n',
       '工\u200b会',
       '工\u202e会',
+      '工\u2066会',
       '\ufeff工会',
       '工\u00ad会',
       '工\u2028会',
