@@ -70,6 +70,13 @@ describe('what the network keeps', () => {
     }
   });
 
+  it('has the canary in the read model of every gateway, decoded', () => {
+    for (const { organization } of UNIONS) {
+      const places = canaryPlaces(`unions/${organization}/data`).join('\n');
+      expect(places, organization).to.match(/\.db: table \w+ row \d+ column \w+/);
+    }
+  });
+
   it('has the canary in the compressed tables of a peer that was started again', () => {
     const places = canaryPlaces(`data/${peerOf(test, 'anhui')}/ledgersData/stateLeveldb`);
     expect(places.join('\n')).to.match(/\.ldb: table record \d+ value/);
