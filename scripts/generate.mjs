@@ -17,20 +17,18 @@ for (const { path, content } of stale) {
 }
 
 async function errorReference() {
-  const { ERROR_CATALOGUE } = await import(new URL('../domain/dist/index.js', import.meta.url).href);
+  const { ERROR_CATALOGUE } = await importBuilt('domain/dist/index.js');
   return [{ path: 'docs/reference/errors.md', content: renderErrors(ERROR_CATALOGUE) }];
 }
 
 async function openApiDocument() {
-  const { buildOpenApi, ROUTES } = await import(new URL('../gateway/dist/index.js', import.meta.url).href);
-  if (buildOpenApi === undefined || ROUTES === undefined) return [];
+  const { buildOpenApi } = await importBuilt('gateway/dist/http/open-api.js');
+  const { ROUTES } = await importBuilt('gateway/dist/resources/routes.js');
   return [{ path: 'gateway/openapi.json', content: `${JSON.stringify(buildOpenApi(ROUTES), null, 2)}\n` }];
 }
 
 async function cliReference() {
-  const { cliReference: render } = await import(
-    new URL('../sdk/dist/cli/reference.js', import.meta.url).href
-  );
+  const { cliReference: render } = await importBuilt('sdk/dist/cli/reference.js');
   return [{ path: 'docs/reference/cli.md', content: render() }];
 }
 
@@ -55,6 +53,10 @@ function renderErrors(catalogue) {
     '|---|---|---|---|---|---|',
     ...rows,
   ].join('\n')}\n`;
+}
+
+function importBuilt(path) {
+  return import(new URL(`../${path}`, import.meta.url).href);
 }
 
 function cell(text) {
