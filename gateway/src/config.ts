@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { mspIdField, provinceCodeField } from '@unionid/domain';
+import { MAX_CHUNK_ROWS, mspIdField, provinceCodeField } from '@unionid/domain';
 import { z } from 'zod';
 
 const file = z.string().refine(isAbsolute, { error: 'must be an absolute path' });
@@ -49,6 +49,8 @@ const configSchema = z
     matchingQuotaPerDay: z.int().min(0),
     /** Requests answered at once at the most; more are told to come again. */
     maxRequests: z.int().min(1).max(10_000).default(400),
+    /** Rows of one import transaction at the most; large ones cost the peers least (docs/benchmarks.md). */
+    importChunkRows: z.int().min(1).max(MAX_CHUNK_ROWS).default(MAX_CHUNK_ROWS),
     logLevel: z.enum(['error', 'warn', 'info', 'debug']),
   })
   .superRefine((config, context) => {
