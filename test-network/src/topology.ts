@@ -27,10 +27,16 @@ export function unionOf(organization: string): Union {
 export interface TestNetworkOptions {
   readonly name?: string;
   readonly portBase?: number | 'auto';
+  /** Chaincodes beside `identity`, on the same channel under the same policy. */
+  readonly furtherChaincodes?: readonly string[];
 }
 
 /** The concrete network as data; everything else about its nodes follows from it. */
-export function newTestTopology({ name = 'unionid', portBase = 'auto' }: TestNetworkOptions = {}): Topology {
+export function newTestTopology({
+  name = 'unionid',
+  portBase = 'auto',
+  furtherChaincodes = [],
+}: TestNetworkOptions = {}): Topology {
   return parseTopology(
     withDefaults({
       name,
@@ -51,7 +57,7 @@ export function newTestTopology({ name = 'unionid', portBase = 'auto' }: TestNet
         operatedBy: operator,
       })),
       channels: [{ name: CHANNEL }],
-      chaincodes: [{ name: CHAINCODE, channel: CHANNEL }],
+      chaincodes: [CHAINCODE, ...furtherChaincodes].map((chaincode) => ({ name: chaincode, channel: CHANNEL })),
     }),
   );
 }
