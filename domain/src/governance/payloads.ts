@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import {
+  dateField,
   keyIdField,
   mspIdField,
   operatorIdField,
@@ -39,7 +40,7 @@ export const registerGatewayKeyPayload = z.strictObject({ publicKey: publicKeyFi
 export const revokeGatewayKeyPayload = z.strictObject({ keyId: keyIdField });
 /** Forgets seen instructions of a day that is over by 30 (architecture.md §4), at most `limit` at a time. */
 export const pruneInstructionsPayload = z.strictObject({
-  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  day: dateField,
   limit: z.int().min(1).max(500),
 });
 
