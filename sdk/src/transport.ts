@@ -88,7 +88,8 @@ export class Transport {
   /** The text of a successful answer. */
   async text(call: Call): Promise<string> {
     const { response } = await this.exchange(call);
-    return response.text();
+    // Response.text() would drop the byte order mark by which spreadsheets know UTF-8.
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
   }
 
   async #attempt(call: Call): Promise<Exchange | Failure> {

@@ -5,7 +5,7 @@ import { message } from './messages.js';
 import { runCli } from './run-cli.js';
 
 // The gateway goes on with what it has; the same command takes it up again.
-process.once('SIGINT', () => {
+process.on('SIGINT', () => {
   const language = process.argv.join(' ').includes('--lang en') ? 'en' : 'zh';
   process.stderr.write(`\n${message(language, 'interrupted')}\n`);
   process.exit(EXIT_CODES.interrupted.code);

@@ -219,7 +219,6 @@ export const MESSAGES = {
   statusKey: text('应答密钥 {keyId}（{trusted}）', 'Answer key {keyId} ({trusted})'),
   trusted: text('已信任', 'trusted'),
   untrusted: text('未信任', 'not trusted'),
-  statusProvince: text('  {code} {name} {mspId} {org}', '  {code} {name} {mspId} {org}'),
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type MessageKey = keyof typeof MESSAGES;

@@ -27,8 +27,8 @@ async function showStatus({ terminal, session }: CommandContext): Promise<Exit> 
     terminal.text('statusNetwork', { network: network.network, channel, chaincode }),
     terminal.text('statusGateway', { mspId, province, height, ready }),
     terminal.text('statusKey', { keyId, trusted: terminal.text(trusted ? 'trusted' : 'untrusted') }),
-    ...network.provinces.map(({ code, name, mspId: msp, rootOrg = '' }) =>
-      terminal.text('statusProvince', { code, name, mspId: msp, org: rootOrg }),
+    ...network.provinces.map(
+      ({ code, name, mspId: msp, rootOrg = '' }) => `  ${code} ${name} ${msp} ${rootOrg}`,
     ),
   ]);
   return readiness.ready ? 'ok' : 'unknown';

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import {
+  isSignedBy,
+  sm3,
+  toBase64url,
+  toSignedInstruction,
+  type ImportView,
+  type ReportRow,
+  type SignedInstruction,
+} from '@unionid/domain';
+import { newId, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
+import { FakeGateway } from '../support/fake-gateway.js';
+import { memberJob, ORG, ROWS, type MemberJob } from '../support/import-job.js';
+import { runUnionid, type Outcome, type RunOptions } from '../support/run-unionid.js';
+
+const PASSWORD = 'correct horse battery';
+const OPERATOR = newId('operator');
+const [FIRST = [], ...OTHERS] = ROWS;
+
+const BAD_ROW: ReportRow = {
+  row: 2,
+  outcome: 'bad',
+  problems: [
+    {
+      code: 'ID_NUMBER_CHECK',
+      column: '证件号码',
+      zh: '校验码不符',
+      en: 'wrong check digit',
+      fixZh: '核对证件',
+      fixEn: 'check the document',
+      allowed: [],
+    },
+  ],
+  fixes: [],
+  warnings: [],
+};
+
+describe('unionid members import', () => {
+  let folder: string;
+  let key: KeyFile;
+  let gateway: FakeGateway;
+  let job: MemberJob;
+  let view: ImportView;
+  let approvals: SignedInstruction[];
+
+  const file = (name: string): string => join(folder, name);
+  const run = (args: readonly string[], options: Partial<RunOptions> = {}): Promise<Outcome> =>
+    runUnionid(
+      [
+        ...['members', 'import', 'members.csv', ...args, '--key', 'key.json', '--password-file', 'password'],
+        ...['--gateway', gateway.url, '--operator', OPERATOR],
+      ],
+      { cwd: folder, ...options },
+    );
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'unionid import '));
+    key = newKeyFile(PASSWORD);
+    await writeKeyFile(file('key.json'), key);
+    await writeFile(file('password'), `${PASSWORD}\n`);
+  });
+  after(() => rm(folder, { recursive: true }));
+  afterEach(() => gateway.close());
+
+  /** A gateway with one job that moves on by one step each time it is asked. */
+  beforeEach(async () => {
+    gateway = await FakeGateway.start(new Map([[OPERATOR, key.publicKey]]));
+    approvals = [];
+    await useJob(memberJob());
+    gateway.on('POST /v1/imports', ({ query, body }) => {
+      if (view.state === 'READY' && approvals.length === 0) view = { ...view, state: 'READING' };
+      expect(toBase64url(sm3(body))).to.equal(view.fileDigest);
+      view = { ...view, dryRun: query.get('dryRun') === 'true' };
+      return { status: 201, json: view };
+    });
+    gateway.on('GET /v1/imports/:id', () => ({ json: (view = nextOf(view)) }));
+    gateway.on('GET /v1/imports/:id/chunks/:index', ({ params }) => ({
+      json: job.chunks[Number(params[1])],
+    }));
+    gateway.on('GET /v1/imports/:id/report', ({ query }) =>
+      query.get('format') === 'csv' ? { text: '\ufeff行,结果\r\n' } : { json: { items: [BAD_ROW] } },
+    );
+    gateway.on('GET /v1/organisations/:id', () => ({
+      json: {
+        ...{
+          orgId: ORG,
+          name: '测试有限公司工会委员会',
+          parent: ORG,
+          province: '51',
+          level: 5,
+          state: 'ACTIVE',
+        },
+        ...{ kind: '01', creditCode: '', foundedOn: '2015-05-01', version: 1, employers: 1 },
+      },
+    }));
+    gateway.on('POST /v1/imports/:id/manifest', ({ body }) => {
+      approvals.push(toSignedInstruction(JSON.parse(Buffer.from(body).toString())));
+      return { json: (view = { ...view, state: 'SUBMITTING' }) };
+    });
+  });
+
+  const useJob = async (next: MemberJob): Promise<void> => {
+    job = next;
+    view = next.view;
+    await writeFile(file('members.csv'), next.bytes);
+  };
+
+  const nextOf = (now: ImportView): ImportView => {
+    if (now.state === 'READING') return { ...now, state: 'READY' };
+    if (now.state !== 'SUBMITTING') return now;
+    const chunksDone = now.chunksDone + 1;
+    const done = chunksDone === now.chunks;
+    return {
+      ...now,
+      chunksDone,
+      ...(done && { state: 'DONE', counts: { ...now.counts, done: now.counts.ready } }),
+    };
+  };
+
+  it('checks, shows, signs and follows the job to its end', async () => {
+    const { code, stdout, stderr } = await run(['--yes', '--report', 'report.csv']);
+    expect(stderr).to.contain('共 5 行，可导入 5');
+    expect(stderr)
+      .to.contain('本机已核对 5 行：日期 2020-05-01 至 2020-05-01')
+      .and.to.contain('测试有限公司工会委员会：5');
+    expect(stderr).to.contain('每一行都与本机文件相符').and.to.contain('批量入会');
+    expect(stdout).to.contain('导入完成：上链 5');
+    expect(code).to.equal(0);
+    expect(approvals).to.have.length(1);
+    expect(isSignedBy(approvals[0]!, key.publicKey)).to.equal(true);
+    expect(approvals[0]!.instruction.payload).to.deep.equal(job.view.manifest);
+    expect(await readFile(file('report.csv'), 'utf8')).to.equal('\ufeff行,结果\r\n');
+  });
+
+  it('with --json prints one value and draws nothing', async () => {
+    const { code, stdout } = await run(['--yes', '--json']);
+    expect(code).to.equal(0);
+    expect(JSON.parse(stdout)).to.include({ state: 'DONE', chunksDone: 3 });
+  });
+
+  it('ends with 5 and shows each bad row with its fix, in the language asked for', async () => {
+    await useJob(memberJob([FIRST.with(3, '119999199003070010'), ...OTHERS]));
+    const { code, stdout } = await run(['--yes', '--lang', 'en']);
+    expect(code).to.equal(5);
+    expect(stdout).to.contain('Row 2 证件号码: wrong check digit (ID_NUMBER_CHECK) → check the document');
+    expect(approvals).to.have.length(1);
+  });
+
+  it('with --dry-run signs nothing', async () => {
+    const { code, stdout } = await run(['--dry-run']);
+    expect(code).to.equal(0);
+    expect(stdout).to.contain('没有写入任何内容');
+    expect(approvals).to.deep.equal([]);
+  });
+
+  it('ends with 4 and signs nothing when the gateway changed a row', async () => {
+    const [chunk] = job.chunks;
+    job.chunks[0] = {
+      ...chunk!,
+      rows: [{ ...chunk!.rows[0], joined: '1999-01-01' }, ...chunk!.rows.slice(1)],
+    };
+    const { code, stderr } = await run(['--yes']);
+    expect(code).to.equal(4);
+    expect(stderr).to.contain('PARTS_MISMATCH');
+    expect(approvals).to.deep.equal([]);
+  });
+
+  it('run again follows a job that was signed before, without signing again', async () => {
+    view = { ...view, state: 'SUBMITTING', chunksDone: 1 };
+    const { code, stderr } = await run([]);
+    expect(code).to.equal(0);
+    expect(stderr).to.contain('继续导入任务').and.to.contain('上链  2/3 分块');
+    expect(approvals).to.deep.equal([]);
+  });
+
+  it('stopped by Ctrl-C says how to go on, and does', async () => {
+    gateway.on('GET /v1/imports/:id', () => ({ json: view }));
+    view = { ...view, state: 'SUBMITTING' };
+    const stopped = await run([], {
+      onError: (text, stop) => {
+        if (text.includes('上链')) stop('SIGINT');
+      },
+    });
+    expect(stopped.code).to.equal(130);
+    expect(stopped.stderr).to.contain('重新执行同一命令即可继续');
+    gateway.on('GET /v1/imports/:id', () => ({ json: (view = nextOf(view)) }));
+    expect((await run([])).code).to.equal(0);
+  });
+
+  it('ends with 1 where the gateway refuses the file', async () => {
+    gateway.on('GET /v1/imports/:id', () => ({
+      json: { ...view, state: 'FAILED', error: { code: 'TOO_LARGE', details: {} } },
+    }));
+    const { code, stdout } = await run(['--yes']);
+    expect(code).to.equal(1);
+    expect(stdout).to.contain('TOO_LARGE').and.to.contain('拆分后重新提交');
+  });
+
+  it('needs a confirmation', async () => {
+    expect((await run([])).code).to.equal(2);
+    expect(approvals).to.deep.equal([]);
+  });
+});

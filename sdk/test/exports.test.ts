@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import * as sdk from '#src/index.js';
+
+describe('the package', () => {
+  it('exports exactly this', () => {
+    expect(Object.keys(sdk).sort()).to.deep.equal([
+      'ApiError',
+      'MIN_PASSWORD_LENGTH',
+      'checkAnswer',
+      'checkStoredAnswer',
+      'createClient',
+      'errorText',
+      'newId',
+      'newInstruction',
+      'newKeyFile',
+      'openKeyFile',
+      'readKeyFile',
+      'rebuildAccountOpening',
+      'rebuildEnrolment',
+      'rebuildManifest',
+      'signInstruction',
+      'writeKeyFile',
+    ]);
+  });
+});

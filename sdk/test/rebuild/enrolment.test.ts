@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { PersonInput, PreparedParts } from '@unionid/domain';
+import { rebuildAccountOpening, rebuildEnrolment } from '#src/index.js';
+import { expectCode } from '../support/expect-code.js';
+import { CONTEXT, FIELDS, partsOf, PERSON } from '../support/fixtures.js';
+import { ORG } from '../support/import-job.js';
+
+const DECISION = { org: ORG, joined: '2026-11-01' };
+
+const rebuild = (parts: PreparedParts, person: PersonInput = PERSON): ReturnType<typeof rebuildEnrolment> =>
+  rebuildEnrolment({ person, decision: DECISION, parts, context: CONTEXT });
+
+describe('the instruction of an enrolment', () => {
+  it('holds the decision as it was entered and what only the gateway could compute', () => {
+    const parts = partsOf();
+    const { identityId, personKey, nameTag, root, level } = parts;
+    expect(rebuild(parts).payload).to.deep.equal({
+      ...{ identityId, personKey, nameTag, root, level },
+      org: ORG,
+      state: 'ACTIVE',
+      joined: '2026-11-01',
+      since: '2026-11-01',
+      change: '1',
+      reason: '',
+    });
+    expect(rebuild(parts).subjectVersion).to.equal(0);
+  });
+
+  it('accepts lossless repairs of what was entered', () => {
+    const entered: PersonInput = {
+      ...PERSON,
+      name: ' 测试甲',
+      docNumber: '１１９９９９ 19900307 0019',
+      mobile: '+86 138-0000-0000',
+    };
+    expect(rebuild(partsOf(), entered).payload.org).to.equal(ORG);
+  });
+
+  const lies: readonly [string, Readonly<Record<string, string>>, string][] = [
+    ['another name', { ...FIELDS, name: '测试乙' }, 'name'],
+    ['another number', { ...FIELDS, docNumber: '319999198506150021' }, 'docNumber'],
+    ['another phone', { ...FIELDS, mobile: '13900000000' }, 'mobile'],
+    ['another document type', { ...FIELDS, docType: '414' }, 'docType'],
+    ['a field nobody entered', { ...FIELDS, note: 'x' }, 'note'],
+    ['another value of a further column', { ...FIELDS, ethnicity: '02' }, 'ethnicity'],
+  ];
+  for (const [what, fields, name] of lies) {
+    it(`is not built when the gateway committed to ${what}`, async () => {
+      const details = await expectCode('PARTS_MISMATCH', () => rebuild(partsOf(fields)));
+      expect(details.fields).to.include(name);
+      expect(JSON.stringify(details)).not.to.contain(fields[name]);
+    });
+  }
+
+  it('is not built when a field that was entered is left out', async () => {
+    const { mobile, ...rest } = FIELDS;
+    expect(mobile).not.to.equal('');
+    await expectCode('PARTS_MISMATCH', () => rebuild(partsOf(rest)));
+  });
+
+  it('is not built when the root is over something else than the fields shown', async () => {
+    const { root } = partsOf({ ...FIELDS, name: '测试乙' });
+    await expectCode('PARTS_MISMATCH', () => rebuild({ ...partsOf(), root }));
+    await expectCode('PARTS_MISMATCH', () => rebuild({ ...partsOf(), seed: partsOf().seed }));
+  });
+});
+
+describe('the instruction of an account without membership', () => {
+  it('is built and checked alike', async () => {
+    const decision = { org: ORG, on: '2026-11-01' };
+    const input = { person: PERSON, decision, context: CONTEXT };
+    expect(rebuildAccountOpening({ ...input, parts: partsOf() }).type).to.equal('person.openAccount');
+    const parts = partsOf({ ...FIELDS, name: '测试乙' });
+    await expectCode('PARTS_MISMATCH', () => rebuildAccountOpening({ ...input, parts }));
+  });
+});

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { commitmentRoot, fromBase64url, type ImportView, type PreparedChunk } from '@unionid/domain';
+import { rebuildManifest, type RebuiltManifest } from '#src/index.js';
+import { expectCode } from '../support/expect-code.js';
+import { CONTEXT, randomDigest } from '../support/fixtures.js';
+import { csvOf, memberJob, ORG, rootOf, ROWS, type MemberJob } from '../support/import-job.js';
+
+type Evidence = PreparedChunk['evidence'][number];
+
+const rebuild = ({ view, chunks, bytes }: MemberJob): Promise<RebuiltManifest> =>
+  rebuildManifest({
+    view,
+    bytes,
+    chunk: (index) => Promise.resolve(chunks[index]!),
+    context: CONTEXT,
+  });
+
+/** A job whose gateway changed the first chunk and made root and counts fit. */
+function forge(change: (chunk: PreparedChunk) => Partial<PreparedChunk>): MemberJob {
+  const { view, chunks, bytes } = memberJob();
+  const forged = chunks.map((chunk) => (chunk.index === 0 ? { ...chunk, ...change(chunk) } : chunk));
+  const { manifestId } = view.manifest!;
+  const rows = forged.reduce((sum, chunk) => sum + chunk.rows.length, 0);
+  return {
+    view: { ...view, manifest: { ...view.manifest!, rows, root: rootOf(manifestId, forged) } },
+    chunks: forged,
+    bytes,
+  };
+}
+
+/** Commits the first row to other fields, consistently. */
+function forgeFields(changes: Readonly<Record<string, string>>): MemberJob {
+  return forge(({ rows, evidence }) => {
+    const [first, ...others] = evidence as [Evidence, ...Evidence[]];
+    const fields = { ...first.fields, ...changes };
+    const root = commitmentRoot(fields, fromBase64url(first.seed));
+    return { rows: [{ ...rows[0], root }, ...rows.slice(1)], evidence: [{ ...first, fields }, ...others] };
+  });
+}
+
+describe('the manifest of an import', () => {
+  it('is rebuilt from an honest job, with counts of the client’s own', async () => {
+    const job = memberJob();
+    const progress: string[] = [];
+    const { instruction, summary } = await rebuildManifest({
+      view: job.view,
+      bytes: job.bytes,
+      chunk: (index) => Promise.resolve(job.chunks[index]!),
+      context: CONTEXT,
+      onChunk: (done, total) => progress.push(`${String(done)}/${String(total)}`),
+    });
+    expect(instruction.type).to.equal('person.import');
+    expect(instruction.payload).to.deep.equal(job.view.manifest);
+    expect(summary).to.deep.equal({
+      rows: 5,
+      byOrganisation: { [ORG]: 5 },
+      from: '2020-05-01',
+      to: '2020-05-01',
+      comparedWithFile: true,
+    });
+    expect(progress).to.deep.equal(['1/3', '2/3', '3/3']);
+  });
+
+  it('leaves out rows with faults, as the gateway does', async () => {
+    const [first = [], ...others] = ROWS;
+    const job = memberJob([first.with(3, '119999199003070010'), ...others]);
+    expect((await rebuild(job)).summary.rows).to.equal(4);
+  });
+
+  it('is not compared row by row with a workbook, and says so', async () => {
+    const job = memberJob();
+    const { summary } = await rebuild({ ...job, view: { ...job.view, fileName: 'members.xlsx' } });
+    expect(summary.comparedWithFile).to.equal(false);
+  });
+
+  const withManifest = (changes: Partial<NonNullable<ImportView['manifest']>>): MemberJob => {
+    const job = memberJob();
+    return { ...job, view: { ...job.view, manifest: { ...job.view.manifest!, ...changes } } };
+  };
+  const withRow = (changes: object): MemberJob =>
+    forge(({ rows }) => ({ rows: [{ ...rows[0], ...changes }, ...rows.slice(1)] }));
+  const reordered = (): MemberJob => {
+    const job = memberJob();
+    return { ...job, chunks: [job.chunks[1]!, job.chunks[0]!, job.chunks[2]!] };
+  };
+
+  const lies: readonly [string, () => MemberJob, string][] = [
+    ['another file', () => ({ ...memberJob(), bytes: csvOf(ROWS.slice(1)) }), 'file digest'],
+    ['another person in a row', () => forgeFields({ docNumber: '379999198812318882' }), 'row not in file'],
+    ['another name in a row', () => forgeFields({ name: '测试己' }), 'row not in file'],
+    ['a field that is not in the file', () => forgeFields({ political: '01' }), 'row not in file'],
+    ['a root that is not over the fields shown', () => withRow({ root: randomDigest() }), 'row root'],
+    ['another joining date', () => withRow({ joined: '2001-01-01' }), 'joining date'],
+    ['another state', () => withRow({ state: 'RETAINED' }), 'state'],
+    [
+      'a row twice',
+      () =>
+        forge(({ rows, evidence }) => ({ rows: [...rows, rows[0]!], evidence: [...evidence, evidence[0]!] })),
+      'row not in file',
+    ],
+    [
+      'a row without evidence',
+      () => forge(({ evidence }) => ({ evidence: evidence.slice(0, 1) })),
+      'evidence',
+    ],
+    ['evidence without a row', () => forge(({ rows }) => ({ rows: rows.slice(0, 1) })), 'evidence'],
+    ['a row of another form', () => withRow({ name: '测试甲' }), 'row form'],
+    ['another row count', () => withManifest({ rows: 4 }), 'row count'],
+    ['another root', () => withManifest({ root: randomDigest() }), 'root'],
+    ['another file digest', () => withManifest({ file: randomDigest() }), 'file digest'],
+    ['chunks in another order', reordered, 'chunk index'],
+  ];
+  for (const [what, job, reason] of lies) {
+    it(`is not built when the gateway shows ${what}`, async () => {
+      expect((await expectCode('PARTS_MISMATCH', () => rebuild(job()))).reason).to.equal(reason);
+    });
+  }
+
+  it('is not built when one account stands for two rows', async () => {
+    const job = forge(({ rows }) => ({
+      rows: [rows[0]!, { ...rows[1], identityId: rows[0]!.identityId }],
+    }));
+    expect((await expectCode('PARTS_MISMATCH', () => rebuild(job))).reason).to.equal('repeated row');
+  });
+});

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { SignedInstruction } from '@unionid/domain';
+import { createClient, newInstruction, signInstruction, type Client } from '#src/index.js';
+import { FakeGateway } from './support/fake-gateway.js';
+import { CONTEXT, OPERATOR, PERSON, SIGNER } from './support/fixtures.js';
+
+/** Every function of the client and the address it must ask. */
+const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Promise<unknown>][] = [
+  ['GET /v1/network', (c) => c.network.get()],
+  ['GET /v1/organisations?parent=a&minHeight=5', (c) => c.organisations.list({ parent: 'a', minHeight: 5 })],
+  ['GET /v1/organisations/a', (c) => c.organisations.get('a')],
+  ['GET /v1/organisations/a/employers', (c) => c.organisations.employers('a')],
+  ['GET /v1/operators/a?minHeight=5', (c) => c.operators.get('a', { minHeight: 5 })],
+  ['GET /v1/accounts/a', (c) => c.accounts.get('a')],
+  ['GET /v1/accounts/a/history?limit=3&cursor=b', (c) => c.accounts.history('a', { limit: 3, cursor: 'b' })],
+  ['GET /v1/members?org=a', (c) => c.members.list({ org: 'a' })],
+  ['POST /v1/preparations', (c) => c.preparations.create({ type: 'person.enrol', person: PERSON, org: 'a' })],
+  ['POST /v1/instructions', (c, signed) => c.instructions.submit(signed, { waitSeconds: 0 })],
+  ['GET /v1/instructions/a', (c) => c.instructions.get('a')],
+  [
+    'POST /v1/imports?kind=members&dryRun=true&fileName=%E8%A1%A8.csv&mapping=eyLmgKfliKsiOnsiTSI6IueUtyJ9fQ',
+    (c) =>
+      c.imports.create({
+        kind: 'members',
+        fileName: '表.csv',
+        bytes: Uint8Array.of(1, 2, 3),
+        dryRun: true,
+        mapping: { 性别: { M: '男' } },
+      }),
+  ],
+  ['GET /v1/imports', (c) => c.imports.list()],
+  ['GET /v1/imports/a', (c) => c.imports.get('a')],
+  [
+    'GET /v1/imports/a/report?outcome=bad&limit=3',
+    (c) => c.imports.report('a', { outcome: 'bad', limit: 3 }),
+  ],
+  ['GET /v1/imports/a/report?format=csv', (c) => c.imports.reportCsv('a')],
+  ['GET /v1/imports/a/chunks/7', (c) => c.imports.chunk('a', 7)],
+  ['POST /v1/imports/a/manifest', (c, signed) => c.imports.approve('a', signed)],
+  ['POST /v1/imports/a/cancel', (c) => c.imports.cancel('a')],
+  ['POST /v1/verifications', (c) => c.verifications.create({ identityId: 'a', purpose: 'test' })],
+  ['GET /v1/openapi.json', (c) => c.service.openApi()],
+  ['GET /livez', (c) => c.service.isLive()],
+  ['GET /readyz', (c) => c.service.readiness()],
+];
+
+describe('every function of the client', () => {
+  let gateway: FakeGateway;
+  let signed: SignedInstruction;
+
+  before(async () => {
+    gateway = await FakeGateway.start(new Map([[OPERATOR, SIGNER.publicKey]]));
+    const payload = { operatorId: OPERATOR, grants: [] };
+    signed = await signInstruction(newInstruction({ ...CONTEXT, type: 'operator.grant', payload }), SIGNER);
+  });
+  after(() => gateway.close());
+
+  for (const [address, call] of CALLS) {
+    it(`asks ${address}`, async () => {
+      const client = createClient({ baseUrl: gateway.url, operatorId: OPERATOR, signer: SIGNER });
+      gateway.requests.length = 0;
+      // What the gateway answers is of no account here: it knows most of these addresses not.
+      await call(client, signed).catch(() => undefined);
+      const [request] = gateway.requests;
+      const query = request?.query.toString() ?? '';
+      expect(`${request?.method ?? ''} ${request?.path ?? ''}${query && '?'}${query}`).to.equal(address);
+    });
+  }
+
+  it('is in the list above', () => {
+    const client = createClient({ baseUrl: gateway.url });
+    const functions = Object.values(client).flatMap((resource) => Object.keys(resource as object));
+    expect(CALLS).to.have.length(functions.length);
+  });
+
+  it('sends a file as it is, with its media type', async () => {
+    const client = createClient({ baseUrl: gateway.url, operatorId: OPERATOR, signer: SIGNER });
+    gateway.requests.length = 0;
+    const bytes = Uint8Array.of(0x50, 0x4b, 0, 255);
+    await client.imports.create({ kind: 'members', fileName: 'a.XLSX', bytes }).catch(() => undefined);
+    expect(gateway.requests[0]?.body).to.deep.equal(bytes);
+    expect(gateway.requests[0]?.headers['content-type']).to.match(/spreadsheetml\.sheet$/);
+  });
+});

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  commitmentRoot,
+  SEED_BYTES,
+  toBase64url,
+  type Fields,
+  type PersonInput,
+  type PreparedParts,
+} from '@unionid/domain';
+import { newKeySigner, newSm2KeyPair, randomBytes } from '@unionid/domain/signing';
+import { newId, type InstructionContext } from '#src/index.js';
+
+export const LEDGER = { network: 'union-test', channel: 'union-main', chaincode: 'identity' };
+
+const keyPair = newSm2KeyPair();
+export const OPERATOR = newId('operator');
+export const SIGNER = newKeySigner(keyPair.privateKey);
+export const CONTEXT: InstructionContext = {
+  ledger: LEDGER,
+  actor: OPERATOR,
+  publicKey: SIGNER.publicKey,
+};
+
+/** Not a real person: division 119999 is not assigned (domain.md C3). */
+export const PERSON: PersonInput = {
+  name: '测试甲',
+  docType: '111',
+  docNumber: '119999199003070019',
+  mobile: '13800000000',
+  sex: '1',
+  birthDate: '1990-03-07',
+  householdType: '3',
+  more: { ethnicity: '01' },
+};
+
+export const FIELDS: Fields = {
+  name: '测试甲',
+  docType: '111',
+  docNumber: '119999199003070019',
+  mobile: '13800000000',
+  sex: '1',
+  birthDate: '1990-03-07',
+  householdType: '3',
+  ethnicity: '01',
+};
+
+export function randomDigest(): string {
+  return toBase64url(randomBytes(32));
+}
+
+/** What an honest gateway returns for fields. */
+export function partsOf(fields: Fields = FIELDS): PreparedParts {
+  const seed = randomBytes(SEED_BYTES);
+  const identityId = newId('identity');
+  return {
+    preparationId: identityId,
+    identityId,
+    personKey: `1.${randomDigest()}`,
+    nameTag: toBase64url(randomBytes(16)),
+    seed: toBase64url(seed),
+    root: commitmentRoot(fields, seed),
+    level: 1,
+    fields: { ...fields },
+    expires: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  chunkLeaf,
+  commitmentRoot,
+  manifestRoot,
+  memberFields,
+  readMemberRow,
+  SEED_BYTES,
+  sm3,
+  toBase64url,
+  type ImportView,
+  type MemberColumn,
+  type MemberEntry,
+  type MemberRow,
+  type PreparedChunk,
+} from '@unionid/domain';
+import { randomBytes } from '@unionid/domain/signing';
+import { newId } from '#src/index.js';
+import { randomDigest } from './fixtures.js';
+
+export const ORG = newId('organisation');
+const TODAY = '2026-11-21';
+const CHUNK_ROWS = 2;
+
+// Numbers of domain.md C3: none can be a real person's.
+const NUMBERS = [
+  ['119999199003070019', '男'],
+  ['319999198506150021', '女'],
+  ['519999197910200038', '男'],
+  ['659999199202290044', '女'],
+  ['449999200001010057', '男'],
+] as const;
+
+export const HEADER: readonly MemberColumn[] = [
+  '序号',
+  '姓名',
+  '性别',
+  '证件号码',
+  '移动电话',
+  '户籍类型',
+  '工作单位',
+  '所属工会',
+  '入会日期',
+];
+
+/** Rows of a right member file. */
+export const ROWS: readonly (readonly string[])[] = NUMBERS.map(([number, sex], at) => [
+  String(at + 1),
+  `测试${'甲乙丙丁戊'.charAt(at)}`,
+  sex,
+  number,
+  `1380000000${String(at)}`,
+  '居民户口',
+  '测试有限公司',
+  '测试有限公司工会委员会',
+  '2020/05/01',
+]);
+
+export function csvOf(rows: readonly (readonly string[])[] = ROWS): Uint8Array {
+  const lines = [HEADER, ...rows].map((cells) => `${cells.map((cell) => `"${cell}"`).join(',')}\r\n`);
+  return new TextEncoder().encode(lines.join(''));
+}
+
+/** A job as an honest gateway prepares it. */
+export interface MemberJob {
+  readonly view: ImportView;
+  readonly chunks: PreparedChunk[];
+  readonly bytes: Uint8Array;
+}
+
+export function memberJob(rows: readonly (readonly string[])[] = ROWS): MemberJob {
+  const bytes = csvOf(rows);
+  const manifestId = newId('manifest');
+  const prepared = rows.flatMap((cells, at) => prepareRow(cells, at + 2));
+  const chunks: PreparedChunk[] = [];
+  for (let start = 0; start < prepared.length; start += CHUNK_ROWS) {
+    const part = prepared.slice(start, start + CHUNK_ROWS);
+    chunks.push({
+      index: chunks.length,
+      rows: part.map(({ entry }) => ({ ...entry })),
+      evidence: part.map(({ evidence }) => evidence),
+    });
+  }
+  const view = viewOf({
+    manifestId,
+    bytes,
+    chunks,
+    rows: prepared.length,
+    bad: rows.length - prepared.length,
+  });
+  return { view, chunks, bytes };
+}
+
+/** The manifest that chunks amount to, as a dishonest gateway would make it fit what it changed. */
+export function rootOf(manifestId: string, chunks: readonly PreparedChunk[]): string {
+  return manifestRoot(chunks.map(({ index, rows }) => chunkLeaf({ manifestId, index, rows })));
+}
+
+interface PreparedRow {
+  readonly entry: MemberEntry;
+  readonly evidence: PreparedChunk['evidence'][number];
+}
+
+function prepareRow(cells: readonly string[], rowNumber: number): PreparedRow[] {
+  const named = Object.fromEntries(HEADER.map((column, at) => [column, cells[at] ?? '']));
+  const result = readMemberRow(named, { today: TODAY, mapping: {}, rowNumber });
+  return result.ok ? [entryOf(result.row)] : [];
+}
+
+function entryOf(row: MemberRow): PreparedRow {
+  const fields = memberFields(row);
+  const seed = randomBytes(SEED_BYTES);
+  const entry: MemberEntry = {
+    identityId: newId('identity'),
+    personKey: `1.${randomDigest()}`,
+    nameTag: toBase64url(randomBytes(16)),
+    root: commitmentRoot(fields, seed),
+    level: 1,
+    org: ORG,
+    state: 'ACTIVE',
+    joined: row.joinedDate ?? TODAY,
+    since: row.joinedDate ?? TODAY,
+    change: '1',
+    reason: '',
+  };
+  return { entry, evidence: { row: row.rowNumber, seed: toBase64url(seed), fields: { ...fields } } };
+}
+
+interface ViewInput {
+  readonly manifestId: string;
+  readonly bytes: Uint8Array;
+  readonly chunks: readonly PreparedChunk[];
+  readonly rows: number;
+  readonly bad: number;
+}
+
+function viewOf({ manifestId, bytes, chunks, rows, bad }: ViewInput): ImportView {
+  const file = toBase64url(sm3(bytes));
+  const now = new Date().toISOString();
+  const none = { fixed: 0, unchanged: 0, elsewhere: 0, submitted: 0, done: 0, refused: 0 };
+  return {
+    importId: manifestId,
+    kind: 'members',
+    state: 'READY',
+    fileName: 'members.csv',
+    fileDigest: file,
+    counts: { ...none, rows: rows + bad, ready: rows, bad },
+    chunks: chunks.length,
+    chunksDone: 0,
+    dryRun: false,
+    createdAt: now,
+    updatedAt: now,
+    manifest: { manifestId, rows, chunks: chunks.length, root: rootOf(manifestId, chunks), file },
+  };
+}

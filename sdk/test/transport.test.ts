@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  createClient,
+  newInstruction,
+  signInstruction,
+  type Client,
+  type ClientOptions,
+} from '#src/index.js';
+import { expectCode } from './support/expect-code.js';
+import { FakeGateway, problem } from './support/fake-gateway.js';
+import { CONTEXT, OPERATOR, SIGNER } from './support/fixtures.js';
+
+describe('requests to a gateway', () => {
+  let gateway: FakeGateway;
+  let waits: number[];
+
+  const client = (options: Partial<ClientOptions> = {}): Client =>
+    createClient({
+      baseUrl: gateway.url,
+      operatorId: OPERATOR,
+      signer: SIGNER,
+      sleep: (milliseconds) => {
+        waits.push(milliseconds);
+        return Promise.resolve();
+      },
+      ...options,
+    });
+
+  beforeEach(async () => {
+    waits = [];
+    gateway = await FakeGateway.start(new Map([[OPERATOR, SIGNER.publicKey]]));
+  });
+  afterEach(() => gateway.close());
+
+  it('are signed over method, host, path with query, and body', async () => {
+    gateway.on('GET /v1/organisations', () => ({ json: { items: [] } }));
+    const page = await client().organisations.list({ name: '工会 & 50%', limit: 7 });
+    expect(page).to.deep.equal({ items: [] });
+    const [request] = gateway.requests;
+    expect(request?.signed?.parameters.operatorId).to.equal(OPERATOR);
+    expect(request?.query.get('name')).to.equal('工会 & 50%');
+  });
+
+  it('are refused by the gateway when another key signed', async () => {
+    gateway.on('GET /v1/members', () => ({ json: { items: [] } }));
+    const stranger = { publicKey: SIGNER.publicKey, sign: () => SIGNER.sign(Uint8Array.of(1)) };
+    await expectCode('SIGNATURE_INVALID', () => client({ signer: stranger }).members.list());
+  });
+
+  it('keep a path in the base address', async () => {
+    gateway.on('GET /prefix/v1/organisations', () => ({ json: { items: [] } }));
+    await client({ baseUrl: `${gateway.url}/prefix/` }).organisations.list();
+    expect(gateway.requests).to.have.length(1);
+  });
+
+  it('without operator and key ask only what anybody may', async () => {
+    const anybody = createClient({ baseUrl: gateway.url });
+    expect((await anybody.network.get()).network).to.equal('union-test');
+    await expectCode('UNAUTHENTICATED', () => anybody.members.list());
+    expect(gateway.requests).to.have.length(1);
+  });
+
+  it('wait as long as Retry-After says and are signed anew with another nonce', async () => {
+    let asked = 0;
+    gateway.on('GET /v1/members', () => {
+      asked += 1;
+      return asked < 3
+        ? problem('TOO_MANY_REQUESTS', { headers: { 'retry-after': '2' } })
+        : { json: { items: [] } };
+    });
+    await client().members.list();
+    expect(waits).to.deep.equal([2000, 2000]);
+    expect(new Set(gateway.requests.map(({ signed }) => signed?.parameters.nonce))).to.have.length(3);
+  });
+
+  it('give up where the gateway names no time or a long one', async () => {
+    gateway.on('GET /v1/members', () => problem('QUOTA_EXCEEDED'));
+    await expectCode('QUOTA_EXCEEDED', () => client().members.list());
+    gateway.on('GET /v1/members', () => problem('TOO_MANY_REQUESTS', { headers: { 'retry-after': '3600' } }));
+    await expectCode('TOO_MANY_REQUESTS', () => client().members.list());
+    expect(gateway.requests).to.have.length(2);
+  });
+
+  it('tell code, details and request id of a refusal', async () => {
+    gateway.on('GET /v1/operators/:id', () => problem('OPERATOR_UNKNOWN', { details: { operatorId: 'x' } }));
+    try {
+      await client().operators.get('x/y');
+      expect.fail('nothing was thrown');
+    } catch (error) {
+      expect(error).to.include({ code: 'OPERATOR_UNKNOWN', status: 404, requestId: 'request-1' });
+      expect(error).to.have.deep.property('details', { operatorId: 'x' });
+    }
+    expect(gateway.requests[0]?.path).to.equal('/v1/operators/x%2Fy');
+  });
+
+  it('refuse an answer of another form, whatever its status', async () => {
+    gateway.on('GET /v1/operators/:id', () => ({ json: { operatorId: 'nobody' } }));
+    await expectCode('RESPONSE_INVALID', () => client().operators.get(OPERATOR));
+    gateway.on('GET /v1/operators/:id', () => ({ status: 502, text: '<html>proxy</html>' }));
+    await expectCode('RESPONSE_INVALID', () => client().operators.get(OPERATOR));
+  });
+
+  it('do not follow a redirect: what lies behind was not signed', async () => {
+    gateway.on('GET /v1/members', () => ({
+      status: 307,
+      headers: { location: `${gateway.url}/v1/network` },
+    }));
+    await expectCode('GATEWAY_UNREACHABLE', () => client().members.list());
+  });
+
+  it('end in GATEWAY_UNREACHABLE after four attempts where nobody listens', async () => {
+    const lost = client();
+    await gateway.close();
+    await expectCode('GATEWAY_UNREACHABLE', () => lost.network.get());
+    expect(waits).to.have.length(3);
+    gateway = await FakeGateway.start(new Map());
+  });
+
+  it('end in GATEWAY_UNREACHABLE when the gateway does not answer in time', async () => {
+    let release: (() => void) | undefined;
+    gateway.on(
+      'POST /v1/preparations',
+      () => new Promise((resolve) => (release = () => resolve({ json: {} }))),
+    );
+    const request = { type: 'person.enrol', org: 'O', person: {} } as never;
+    await expectCode('GATEWAY_UNREACHABLE', () => client({ timeoutMs: 50 }).preparations.create(request));
+    release?.();
+  });
+
+  it('repeat a signed instruction byte for byte after a lost connection, and never call the outcome a failure', async () => {
+    gateway.on('POST /v1/instructions', () => ({ hangUp: true }));
+    const instruction = newInstruction({
+      ...CONTEXT,
+      type: 'operator.grant',
+      payload: { operatorId: OPERATOR, grants: ['member'] },
+      subjectVersion: 3,
+    });
+    const signed = await signInstruction(instruction, SIGNER);
+    const details = await expectCode('OUTCOME_UNKNOWN', () => client().instructions.submit(signed));
+    expect(details).to.deep.equal({ instructionId: instruction.instructionId });
+    const bodies = gateway.requests.map(({ body }) => Buffer.from(body).toString());
+    expect(bodies).to.have.length(4);
+    expect(new Set(bodies)).to.have.length(1);
+    expect(gateway.requests[0]?.headers.prefer).to.equal('wait=20');
+  });
+
+  it('ask once whether a gateway is ready', async () => {
+    gateway.on('GET /livez', () => ({ json: { live: true } }));
+    gateway.on('GET /readyz', () => problem('NOT_READY', { headers: { 'retry-after': '2' } }));
+    expect(await client().service.isLive()).to.equal(true);
+    expect(await client().service.readiness()).to.deep.equal({ ready: false, code: 'NOT_READY' });
+    gateway.on('GET /readyz', () => ({ json: { ready: true } }));
+    expect(await client().service.readiness()).to.deep.equal({ ready: true });
+    expect(waits).to.deep.equal([]);
+  });
+});
