@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { INSTRUCTION_TYPES, type InstructionType } from '#src/instruction/index.js';
+import { GRANTS } from '#src/ledger/index.js';
 import { parseWith } from '#src/schema/index.js';
 import { expectCode } from '../support/expect-code.js';
 import { idOf, PAYLOADS } from '../support/instructions.js';
@@ -68,7 +69,7 @@ describe('payloads', () => {
   it('of a union take its employers, and all the grants there are', () => {
     const union = { ...PAYLOADS['organisation.register'], employers: new Array(200).fill(employer) };
     expect(parseWith(INSTRUCTION_TYPES['organisation.register'].payload, union)).to.deep.equal(union);
-    const grants = { ...PAYLOADS['operator.grant'], grants: ['verify', 'member', 'governance'] };
+    const grants = { ...PAYLOADS['operator.grant'], grants: [...GRANTS] };
     expect(parseWith(INSTRUCTION_TYPES['operator.grant'].payload, grants)).to.deep.equal(grants);
   });
 });
