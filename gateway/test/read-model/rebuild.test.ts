@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { newOrganisationEntry, type TestLedger } from '@unionid/chaincode/testing';
+import { enrol, registerUnion } from '../support/enrol.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestGateway } from '../support/test-gateway.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+import { deleteReadModel } from '#src/read-model/sqlite-read-model.js';
+
+describe('read model', () => {
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let test: TestLedger;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    ({ test } = network);
+    await makeHistory(network);
+  });
+  afterEach(() => network.close());
+
+  it('comes out the same, row for row, when it is built anew from block 0', async () => {
+    const { sichuan, national } = network;
+    const file = join(sichuan.config.dataDir, 'read-model.db');
+    await sichuan.close();
+    const before = dump(file);
+    deleteReadModel(file);
+    const again = await openTestGateway(test, sichuan.union, {
+      dataDir: sichuan.config.dataDir,
+      matchingUrl: national.url,
+    });
+    await again.catchUp();
+    await again.close();
+    sichuan.close = () => Promise.resolve();
+    const after = dump(file);
+    for (const table of ['account', 'account_history', 'organisation', 'operator_key', 'ledger_transaction'])
+      expect(before[table], table).to.have.length.above(0);
+    expect(after).to.deep.equal(before);
+    expect(before['checkpoint']).to.deep.equal([{ id: 1, height: test.ledger.height }]);
+  });
+
+  it('goes on from its checkpoint after a stop', async () => {
+    const { sichuan } = network;
+    await sichuan.close();
+    await registerUnion(test, sichuan.union);
+    const again = await openTestGateway(test, sichuan.union, { dataDir: sichuan.config.dataDir });
+    await again.catchUp();
+    expect(await again.services.readModel.height()).to.equal(test.ledger.height);
+    await again.close();
+    sichuan.close = () => Promise.resolve();
+  });
+
+  it('has what the ledger has', async () => {
+    const { readModel } = network.beijing.services;
+    const [organisations] = [await readModel.organisations({}, { limit: 500, cursor: undefined })];
+    const onLedger = test.ledger.entries().filter(([key]) => key.startsWith('\u0000o\u0000'));
+    expect(organisations.items).to.have.length(onLedger.length);
+    const accounts = await readModel.accounts({}, { limit: 500, cursor: undefined });
+    for (const account of accounts.items) {
+      const text = test.ledger.state(`\u0000a\u0000${account.identityId}\u0000`) ?? '';
+      const { v, org, state } = JSON.parse(text) as { v: number; org: string; state: string };
+      expect(account).to.include({ version: v, org, state });
+    }
+    expect(accounts.items).to.have.length(1);
+  });
+
+  it('knows the unions of an employer and what stands below what', async () => {
+    const { readModel } = network.sichuan.services;
+    const union = test.provinces['51'];
+    const [basic] = await readModel.organisationsByName('51', '有单位的工会');
+    expect(await readModel.unionsOfEmployer('51', '示范机械有限公司')).to.deep.equal([basic]);
+    expect(await readModel.unionsOfEmployer('11', '示范机械有限公司')).to.deep.equal([]);
+    expect(await readModel.isWithin(basic!.orgId, union.orgId)).to.equal(true);
+    expect(await readModel.isWithin(basic!.orgId, basic!.orgId)).to.equal(true);
+    expect(await readModel.isWithin(union.orgId, basic!.orgId)).to.equal(false);
+    expect(await readModel.isWithin(basic!.orgId, test.provinces['11'].orgId)).to.equal(false);
+    expect(await readModel.isWithin(basic!.orgId, '')).to.equal(false);
+  });
+
+  it('tells those who wait for a height that is not reached', async () => {
+    const { readModel } = network.sichuan.services;
+    const refusal: unknown = await readModel.waitForHeight(1_000, 1).catch((error: unknown) => error);
+    expect(refusal).to.have.property('code', 'HEIGHT_NOT_REACHED');
+  });
+});
+
+async function makeHistory({ test, sichuan, catchUp }: TestNetwork): Promise<void> {
+  const { union } = sichuan;
+  const org = await registerUnion(test, union);
+  const employers = [
+    {
+      ...{ name: '示范机械有限公司', creditCode: '91519999MA00000019', nature: '1', economicType: '1' },
+      ...{ industry: 'C', district: '', headcount: 12 },
+    },
+  ];
+  const entry = newOrganisationEntry(test, union.orgId, { name: '有单位的工会', employers });
+  await test.submit('organisation.register', entry, { by: union.root });
+  await catchUp();
+  await enrol(test, sichuan, { org });
+  await loseRace(test, { by: union.root, parent: union.orgId });
+  await catchUp();
+}
+
+/** Two transactions of one block want the same credit code: the block keeps the loser, marked invalid. */
+async function loseRace(
+  test: TestLedger,
+  { by, parent }: { readonly by: TestLedger['national']['root']; readonly parent: string },
+): Promise<void> {
+  const endorsed = [];
+  for (const name of ['争先一厂工会', '争先二厂工会']) {
+    const entry = newOrganisationEntry(test, parent, { name, creditCode: '81519999MA0000001X' });
+    const argument = await test.instruct('organisation.register', entry, { by });
+    const call = { function: 'organisation:register', argument, submitter: { mspId: by.mspId } };
+    endorsed.push(await test.ledger.endorse(call));
+  }
+  const { transactions } = test.ledger.commit([...endorsed, endorsed[0]!]);
+  expect(transactions.map(({ valid }) => valid)).to.deep.equal([true, false, false]);
+}
+
+/** Every row of every table, in the order of their keys. */
+function dump(file: string): Record<string, readonly unknown[]> {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const tables = database
+    .prepare("select name from sqlite_schema where type = 'table' and name not like 'kysely_%' order by name")
+    .all();
+  const rows = tables.map(({ name }) => {
+    const all = database.prepare(`select * from "${String(name)}"`).all();
+    return [String(name), all.map((row) => ({ ...row })).sort(byText)] as const;
+  });
+  database.close();
+  return Object.fromEntries(rows);
+}
+
+function byText(a: object, b: object): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { expect } from 'chai';
+import {
+  bootstrapTestLedger,
+  newInMemoryGatewayLedger,
+  newOrganisationEntry,
+  type TestLedger,
+  type TestUnion,
+} from '@unionid/chaincode/testing';
+import { DomainError, parseSignedInstruction, type OrganisationEntry } from '@unionid/domain';
+import { pino } from 'pino';
+import { EndorsersDisagreeError, type LedgerCall } from '#src/ledger/ledger.js';
+import { Metrics } from '#src/metrics.js';
+import { Projector } from '#src/read-model/projector.js';
+import { openSqliteReadModel, type SqliteReadModel } from '#src/read-model/sqlite-read-model.js';
+import { openOutbox } from '#src/submission/outbox.js';
+import { OutboxSubmissions } from '#src/submission/outbox-submissions.js';
+import type { Outcome } from '#src/submission/submissions.js';
+import { expectCode } from '../support/expect-code.js';
+import { failing, FaultyLedger, lost, never } from '../support/faulty-ledger.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+
+const WAIT_MS = 5_000;
+const UNAVAILABLE = failing(new DomainError('LEDGER_UNAVAILABLE'));
+const DISAGREE = failing(new EndorsersDisagreeError(['NationalMSP: MEMBER_EXISTS', 'others: endorsed']));
+
+describe('submissions', () => {
+  const folder = useTemporaryFolder();
+  let test: TestLedger;
+  let union: TestUnion;
+  let ledger: FaultyLedger;
+  let readModel: SqliteReadModel;
+  let projector: Projector;
+  let metrics: Metrics;
+  let logged: string[];
+  let submissions: OutboxSubmissions;
+  let open: OutboxSubmissions[];
+
+  const log = pino(
+    { level: 'info' },
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        logged.push(chunk.toString());
+        done();
+      },
+    }),
+  );
+
+  /** A process of the gateway: opens what the one before left. */
+  const newProcess = async (maxInFlight = 10): Promise<OutboxSubmissions> => {
+    ledger = new FaultyLedger(newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }));
+    metrics = new Metrics();
+    const created = new OutboxSubmissions({
+      ...{ ledger, readModel, log, metrics, maxInFlight },
+      outbox: await openOutbox(join(folder(), 'outbox.db'), test.clock.now),
+      pace: { statusMs: 50, blockMs: 2, firstPauseMs: 2, longestPauseMs: 5 },
+    });
+    open.push(created);
+    return created;
+  };
+
+  beforeEach(async () => {
+    logged = [];
+    open = [];
+    test = await bootstrapTestLedger();
+    union = test.provinces['51'];
+    readModel = await openSqliteReadModel(join(folder(), 'read-model.db'));
+    projector = new Projector({
+      ...{ store: readModel, log, ledger: newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }) },
+      ...{ beforeCommit: () => Promise.resolve(), onApplied: () => undefined },
+    });
+    projector.start();
+    submissions = await newProcess();
+  });
+  afterEach(async () => {
+    // A killed process does not close; its calls that never return would be waited for.
+    await open.at(-1)?.close();
+    await projector.stop();
+    await readModel.close();
+  });
+
+  const registerUnion = async (entry?: OrganisationEntry): Promise<{ key: string; call: LedgerCall }> => {
+    const payload = entry ?? newOrganisationEntry(test, union.orgId);
+    const argument = await test.instruct('organisation.register', payload, { by: union.root });
+    const { instructionId } = parseSignedInstruction(argument).instruction;
+    return { key: instructionId, call: { function: 'organisation:register', argument } };
+  };
+  const countUnions = (): number =>
+    test.ledger.entries().filter(([key]) => key.startsWith('\u0000o\u0000')).length;
+
+  describe('killed', () => {
+    let key: string;
+    let call: LedgerCall;
+    let before: number;
+
+    beforeEach(async () => {
+      ({ key, call } = await registerUnion());
+      before = countUnions();
+    });
+
+    it('before the endorsement came back: nothing is left, and it can be submitted again', async () => {
+      ledger.fail('endorse', never);
+      void submissions.submit(key, call, 0);
+      const next = await newProcess();
+      await next.resume();
+      expect(await next.find(key)).to.equal(undefined);
+      expect(await next.instruction(key)).to.equal(undefined);
+      expect((await next.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+      expect(countUnions()).to.equal(before + 1);
+    });
+
+    it('between endorsement and submission: the same bytes go out after the restart', async () => {
+      ledger.fail('submit', never);
+      const pending = await submissions.submit(key, call, 0);
+      const [bytes] = ledger.submitted;
+      const next = await newProcess();
+      await next.resume();
+      const outcome = await settled(next, key);
+      expect(outcome).to.include({ status: 'COMMITTED', transactionId: pending.transactionId });
+      expect(ledger.submitted).to.deep.equal([bytes]);
+      expect(ledger.endorsements).to.equal(0);
+      expect(countUnions()).to.equal(before + 1);
+    });
+
+    it('between submission and commit: a second copy changes nothing', async () => {
+      ledger.fail('status', never);
+      const pending = await submissions.submit(key, call, 0);
+      const committedIn = test.ledger.height - 1;
+      const next = await newProcess();
+      await next.resume();
+      const outcome = await settled(next, key);
+      expect(outcome).to.include({ status: 'COMMITTED', block: committedIn });
+      expect(outcome.transactionId).to.equal(pending.transactionId);
+      expect(countUnions()).to.equal(before + 1);
+    });
+
+    it('and asked again with the same key before it has resumed: it goes on with its own bytes', async () => {
+      ledger.fail('submit', never);
+      await submissions.submit(key, call, 0);
+      const [bytes] = ledger.submitted;
+      const next = await newProcess();
+      expect((await next.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+      expect(ledger.submitted).to.deep.equal([bytes]);
+    });
+  });
+
+  it('sends the same bytes again when an orderer lost them', async () => {
+    const { key, call } = await registerUnion();
+    ledger.fail('submit', lost, lost);
+    const outcome = await submissions.submit(key, call, WAIT_MS);
+    expect(outcome.status).to.equal('COMMITTED');
+    expect(new Set(ledger.submitted).size).to.equal(1);
+    expect(ledger.submitted).to.have.length(3);
+  });
+
+  it('takes responsibility before the orderer can be reached', async () => {
+    const { key, call } = await registerUnion();
+    ledger.fail('submit', UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+    expect((await submissions.submit(key, call, 0)).status).to.equal('PENDING');
+    expect((await settled(submissions, key)).status).to.equal('COMMITTED');
+    expect(ledger.endorsements).to.equal(1);
+  });
+
+  it('submits one transaction for a key, however many ask at once', async () => {
+    const { key, call } = await registerUnion();
+    const outcomes = await Promise.all([1, 2, 3].map(() => submissions.submit(key, call, WAIT_MS)));
+    expect(new Set(outcomes.map(({ transactionId }) => transactionId)).size).to.equal(1);
+    expect(ledger.endorsements).to.equal(1);
+  });
+
+  it('keeps the number of transactions in flight below its limit', async () => {
+    submissions = await newProcess(2);
+    let running = 0;
+    let most = 0;
+    const slow = (): Promise<undefined> => {
+      running += 1;
+      most = Math.max(most, running);
+      return new Promise((resolve) =>
+        setTimeout(() => {
+          running -= 1;
+          resolve(undefined);
+        }, 5),
+      );
+    };
+    const jobs = await Promise.all([1, 2, 3, 4, 5].map(() => registerUnion()));
+    // Slow and lost at first, so that every job stays in flight for a while.
+    ledger.fail('submit', ...jobs.map(() => slow));
+    await Promise.all(jobs.map(({ key, call }) => submissions.submit(key, call, WAIT_MS)));
+    expect(most).to.equal(2);
+  });
+
+  describe('a lost race', () => {
+    it('is endorsed anew', async () => {
+      const { key, call } = await registerUnion();
+      test.ledger.holdBlocks = true;
+      const submitting = submissions.submit(key, call, WAIT_MS);
+      await until(() => ledger.submitted.length === 1);
+      // Meanwhile the parent that the endorsement read is written by somebody else, in an earlier block.
+      await touchParent(test, union);
+      test.ledger.holdBlocks = false;
+      test.ledger.cutBlock();
+      expect((await submitting).status).to.equal('COMMITTED');
+      expect(ledger.endorsements).to.equal(2);
+      expect(new Set(ledger.submitted).size).to.equal(2);
+    });
+
+    it('ends with the contract’s reason where the other one took what was wanted', async () => {
+      const creditCode = '81519999MA0000001X';
+      const { key, call } = await registerUnion(newOrganisationEntry(test, union.orgId, { creditCode }));
+      test.ledger.holdBlocks = true;
+      const submitting = expectCode(submissions.submit(key, call, WAIT_MS), 'CREDIT_CODE_TAKEN');
+      await until(() => ledger.submitted.length === 1);
+      const other = await registerUnion(newOrganisationEntry(test, union.orgId, { creditCode }));
+      await test.call(other.call.function, other.call.argument, { mspId: union.mspId });
+      test.ledger.holdBlocks = false;
+      test.ledger.cutBlock();
+      await submitting;
+      const status = await submissions.instruction(key);
+      expect(status).to.include({ status: 'REFUSED', code: 'CREDIT_CODE_TAKEN' });
+    });
+
+    it('is given up after five tries', async () => {
+      const { key, call } = await registerUnion();
+      const conflict = (): Promise<object> => Promise.resolve({ valid: false, code: 11, block: 9 });
+      ledger.fail('submit', lost, lost, lost, lost, lost);
+      ledger.fail('status', conflict, conflict, conflict, conflict, conflict);
+      await expectCode(submissions.submit(key, call, WAIT_MS), 'CONFLICT');
+      expect(ledger.endorsements).to.equal(5);
+      expect(await submissions.instruction(key)).to.include({ status: 'REFUSED', code: 'CONFLICT' });
+      // The operator may hand the same instruction in again.
+      expect((await submissions.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+    });
+  });
+
+  it('never tries again what the peers invalidated for another reason, and says so', async () => {
+    const { key, call } = await registerUnion();
+    ledger.fail('submit', lost);
+    ledger.fail('status', () => Promise.resolve({ valid: false, code: 10, block: 9 }));
+    const error = await expectCode(submissions.submit(key, call, WAIT_MS), 'INTERNAL');
+    expect(error.details).to.include({ validationCode: 10 });
+    expect(ledger.endorsements).to.equal(1);
+    expect(logged.join('')).to.include('"alarm":"validation"');
+  });
+
+  describe('endorsers that disagree', () => {
+    it('are asked again, because a peer may be a block behind', async () => {
+      const { key, call } = await registerUnion();
+      ledger.fail('endorse', DISAGREE, DISAGREE, DISAGREE);
+      expect((await submissions.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+      expect(await metrics.text()).to.match(/unionid_determinism_alarms_total 0/);
+    });
+
+    it('raise the alarm after three retries', async () => {
+      const { key, call } = await registerUnion();
+      ledger.fail('endorse', DISAGREE, DISAGREE, DISAGREE, DISAGREE);
+      await expectCode(submissions.submit(key, call, WAIT_MS), 'INTERNAL');
+      expect(ledger.endorsements).to.equal(4);
+      expect(await metrics.text()).to.match(/unionid_determinism_alarms_total 1/);
+      expect(logged.join('')).to.include('"alarm":"determinism"');
+      expect(await submissions.find(key)).to.equal(undefined);
+    });
+  });
+
+  it('asks again while a chaincode server restarts, then says that the ledger is away', async () => {
+    const { key, call } = await registerUnion();
+    ledger.fail('endorse', UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+    expect((await submissions.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+    const other = await registerUnion();
+    ledger.fail('endorse', UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+    await expectCode(submissions.submit(other.key, other.call, WAIT_MS), 'LEDGER_UNAVAILABLE');
+  });
+
+  it('refuses with the contract’s own code, and keeps nothing', async () => {
+    const { key, call } = await registerUnion(newOrganisationEntry(test, test.newId('organisation')));
+    await expectCode(submissions.submit(key, call, WAIT_MS), 'ORGANISATION_UNKNOWN');
+    expect(await submissions.find(key)).to.equal(undefined);
+    expect(ledger.submitted).to.deep.equal([]);
+  });
+});
+
+async function settled(submissions: OutboxSubmissions, key: string): Promise<Outcome> {
+  for (;;) {
+    const outcome = await submissions.find(key);
+    if (outcome?.status === 'COMMITTED') return outcome;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+/** Writes the actor's key record, which every endorsement of the actor has read. */
+async function touchParent(test: TestLedger, union: TestUnion): Promise<void> {
+  const operatorId = union.root.operatorId;
+  const cadre = test.newOperator(union, union.orgId);
+  const proof = await test.prove({ purpose: 'operator-key', holder: operatorId }, cadre.signer);
+  await test.submit(
+    'operator.rotateKey',
+    { operatorId, publicKey: cadre.signer.publicKey, proof, revokeKeyId: '' },
+    { by: union.root, subjectVersion: 1 },
+  );
+}

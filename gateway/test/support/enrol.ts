@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  newOrganisationEntry,
+  type TestLedger,
+  type TestOperator,
+  type TestUnion,
+} from '@unionid/chaincode/testing';
+import { preparedParts, type PersonInput, type PreparedParts } from '@unionid/domain';
+import { signedFetch, type TestResponse } from './signed-fetch.js';
+import type { TestGateway } from './test-gateway.js';
+
+/** A person who does not exist: division 119999 is not assigned (domain.md C3). */
+export const PERSON: PersonInput = {
+  ...{ name: '测试甲一', docType: '111', docNumber: '119999199003070019', mobile: '13800000001' },
+  ...{ sex: '1', birthDate: '1990-03-07', householdType: '1' },
+};
+
+/** Registers a basic union under the province's own. */
+export async function registerUnion(test: TestLedger, union: TestUnion): Promise<string> {
+  const entry = newOrganisationEntry(test, union.orgId);
+  await test.submit('organisation.register', entry, { by: union.root });
+  return entry.orgId;
+}
+
+/** Prepares a person's enrolment at the counter. */
+export async function prepare(
+  gateway: TestGateway,
+  operator: TestOperator,
+  { org, person = PERSON }: { readonly org: string; readonly person?: PersonInput },
+): Promise<PreparedParts> {
+  const body = { type: 'person.enrol', person, org };
+  const response = await signedFetch(gateway, operator, { target: '/v1/preparations', body });
+  expect(response.status, response.text).to.equal(201);
+  return preparedParts.parse(response.json);
+}
+
+/** The signed instruction that enrols a prepared person, as the argument of its transaction. */
+export function instructEnrolment(
+  test: TestLedger,
+  operator: TestOperator,
+  { org, parts }: { readonly org: string; readonly parts: PreparedParts },
+): Promise<string> {
+  const { identityId, personKey, nameTag, root, level } = parts;
+  return test.instruct(
+    'person.enrol',
+    {
+      ...{ identityId, personKey, nameTag, root, level, org },
+      ...{ state: 'ACTIVE', joined: '2025-05-04', since: '2025-05-04', change: '1', reason: '' },
+    },
+    { by: operator },
+  );
+}
+
+/** Hands a signed instruction in, waiting at most `wait` seconds for its commit. */
+export function submitInstruction(
+  gateway: TestGateway,
+  operator: TestOperator,
+  { argument, wait = 10 }: { readonly argument: string; readonly wait?: number },
+): Promise<TestResponse> {
+  const headers = wait > 0 ? { prefer: `wait=${wait}` } : {};
+  return signedFetch(gateway, operator, { target: '/v1/instructions', body: argument, headers });
+}
+
+/** Enrols a person through the gateway and waits until it is committed and applied; answers the parts. */
+export async function enrol(
+  test: TestLedger,
+  gateway: TestGateway,
+  { org, person }: { readonly org: string; readonly person?: PersonInput },
+): Promise<PreparedParts> {
+  const { root } = gateway.union;
+  const parts = await prepare(gateway, root, { org, ...(person !== undefined && { person }) });
+  const argument = await instructEnrolment(test, root, { org, parts });
+  const response = await submitInstruction(gateway, root, { argument });
+  expect(response.status, response.text).to.equal(200);
+  await gateway.catchUp();
+  return parts;
+}
