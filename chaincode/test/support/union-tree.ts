@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Grant, OperatorRole } from '@unionid/domain';
+import {
+  bootstrapTestLedger,
+  newOrganisationEntry,
+  type TestLedger,
+  type TestOperator,
+  type TestUnion,
+} from '#src/testing/index.js';
+
+/** A ledger with a small tree in 四川: province → city → basic union, and a second city beside. */
+export interface UnionTree extends TestLedger {
+  readonly sichuan: TestUnion;
+  readonly beijing: TestUnion;
+  readonly city: string;
+  readonly otherCity: string;
+  readonly basic: string;
+  /** A basic union of 北京. */
+  readonly beijingBasic: string;
+}
+
+export async function newUnionTree(
+  options: Parameters<typeof bootstrapTestLedger>[0] = {},
+): Promise<UnionTree> {
+  const test = await bootstrapTestLedger(options);
+  const { 51: sichuan, 11: beijing } = test.provinces;
+  const found = async (union: TestUnion, parent: string, level: 2 | 5): Promise<string> => {
+    const entry = newOrganisationEntry(test, parent, { level });
+    await test.submit('organisation.register', entry, { by: union.root });
+    return entry.orgId;
+  };
+  const city = await found(sichuan, sichuan.orgId, 2);
+  const otherCity = await found(sichuan, sichuan.orgId, 2);
+  const basic = await found(sichuan, city, 5);
+  const beijingBasic = await found(beijing, beijing.orgId, 5);
+  return { ...test, sichuan, beijing, city, otherCity, basic, beijingBasic };
+}
+
+/** Puts an operator on the ledger. */
+export async function registerOperator(
+  tree: UnionTree,
+  options: {
+    readonly org: string;
+    readonly role: OperatorRole;
+    readonly grants: readonly Grant[];
+    readonly by?: TestOperator;
+  },
+): Promise<TestOperator> {
+  const { org, role, grants, by = tree.sichuan.root } = options;
+  const operator = tree.newOperator(by, org);
+  const { operatorId, signer } = operator;
+  const proof = await tree.prove({ purpose: 'operator-key', holder: operatorId }, signer);
+  const payload = { operatorId, org, role, grants: [...grants], proof, responsibility: '' };
+  await tree.submit('operator.register', { ...payload, publicKey: signer.publicKey }, { by });
+  return operator;
+}
