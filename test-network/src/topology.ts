@@ -57,7 +57,10 @@ export function newTestTopology({
         operatedBy: operator,
       })),
       channels: [{ name: CHANNEL }],
-      chaincodes: [CHAINCODE, ...furtherChaincodes].map((chaincode) => ({ name: chaincode, channel: CHANNEL })),
+      chaincodes: [CHAINCODE, ...furtherChaincodes].map((chaincode) => ({
+        name: chaincode,
+        channel: CHANNEL,
+      })),
     }),
   );
 }
