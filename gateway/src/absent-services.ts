@@ -32,10 +32,13 @@ export const absentPreparations: Preparations = {
 export const absentImports: Imports = {
   start: refuse,
   find: () => Promise.resolve(undefined),
+  scope: () => Promise.resolve(undefined),
   list: () => Promise.resolve({ items: [] }),
   report: refuse,
   chunk: () => Promise.resolve(undefined),
   approve: refuse,
   cancel: refuse,
   resume: () => Promise.resolve(),
+  settled: () => Promise.resolve(),
+  close: () => Promise.resolve(),
 };

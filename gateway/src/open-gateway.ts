@@ -11,6 +11,7 @@ import type { Config } from './config.js';
 import { newHealth } from './health.js';
 import { NonceStore } from './http/nonce-store.js';
 import { buildOpenApi } from './http/open-api.js';
+import { openImportJobs } from './imports/import-jobs.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Matching } from './matching/matching.js';
 import { NationalMatching } from './matching/national-matching.js';
@@ -74,9 +75,16 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
           ...{ file: join(config.dataDir, 'preparations.db'), vault, matching },
           ...{ readModel, submissions, now },
         });
+  const imports =
+    secrets.vaultKey === undefined
+      ? absentImports
+      : await openImportJobs({
+          ...{ vault, matching, readModel, submissions, log, now, vaultKey: secrets.vaultKey },
+          ...{ file: join(config.dataDir, 'imports.db'), spoolFolder: join(config.dataDir, 'spool') },
+        });
   const services: Services = {
     ...{ config, log, metrics, now, ledger, readModel, submissions, vault, matching, nationalMatching },
-    ...{ preparations, imports: absentImports },
+    ...{ preparations, imports },
     answers: newAnswerSigner(config.mspId, signer),
     nonces: new NonceStore(join(config.dataDir, 'nonces.db')),
     health: newHealth({ ledger, readModel }),
@@ -91,6 +99,8 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     app: createApp(services),
     start: () => start(services, projector),
     async close() {
+      // Jobs first: they wait for blocks and for submissions.
+      await imports.close();
       await projector.stop();
       await submissions.close();
       await Promise.all([preparations.close(), vault.close(), nationalMatching?.close(), readModel.close()]);
@@ -134,9 +144,15 @@ async function openNationalMatching(core: Core): Promise<NationalMatching | unde
 
 /** Real-name records turn ACTIVE by this gateway's own block event, before the block counts as applied. */
 function activateIn(vault: Vault, province: string): BeforeCommit {
-  return async ({ accounts }) => {
-    const own = [...accounts].filter(([, account]) => account.province === province);
-    if (own.length > 0) await vault.activate(own.map(([identityId]) => identityId));
+  return async ({ accounts, changes }) => {
+    const members = [...accounts].filter(([, account]) => account.province === province);
+    // The contact of a union waits under its orgId.
+    const unions = changes.filter(({ table, row }) => table === 'organisation' && row.province === province);
+    const prepared = [
+      ...members.map(([identityId]) => identityId),
+      ...unions.map(({ row }) => String(row.org_id)),
+    ];
+    if (prepared.length > 0) await vault.activate(prepared);
   };
 }
 

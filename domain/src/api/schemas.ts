@@ -221,6 +221,8 @@ export const reportRow = z.object({
       fixZh: z.string(),
       fixEn: z.string(),
       allowed: z.array(z.string()).optional(),
+      /** Of a duplicate: the row that stands. */
+      firstRow: z.int().optional(),
     }),
   ),
   fixes: z.array(z.object({ column: z.string(), kind: z.string() })),

@@ -23,7 +23,7 @@ import type { PageRequest } from '../read-model/read-model.js';
 import { FIRST_CHUNK, placeRow, type ChunkCursor } from './chunk-cursor.js';
 import { JOB_MIGRATIONS, type JobRowTable, type JobTable, type JobTables } from './job-schema.js';
 import { NO_COUNTS, type Job } from './job.js';
-import type { JudgedRow, RowNotes, RowOutcome } from './judged-row.js';
+import type { JudgedRow, Problem, RowNotes, RowOutcome } from './judged-row.js';
 
 export interface JobStoreOptions {
   /** `imports.db`. */
@@ -478,8 +478,8 @@ export class JobStore {
       cursor: JSON.parse(row.cursor) as ChunkCursor,
       chunksDone,
       root: row.root ?? undefined,
-      signed: parsed<SignedInstruction>(row.signed),
-      error: parsed<NonNullable<Job['error']>>(row.error),
+      signed: parsed(row.signed) as SignedInstruction | undefined,
+      error: parsed(row.error) as Job['error'],
       ignoredColumns: JSON.parse(row.ignored_columns) as string[],
     };
   }
@@ -502,24 +502,39 @@ function placeRows(
   let cursor = start;
   let entries = 0;
   for (const one of judged) {
-    const entry = one.prepared === undefined ? null : canonicalJson(one.prepared.entry);
-    const place = entry === null ? undefined : placeRow(cursor, entry.length, chunkRows);
-    if (place !== undefined) {
-      cursor = place.next;
-      entries += 1;
+    if (one.prepared === undefined) {
+      rows.push(...toTableRows(importId, one));
+      continue;
     }
-    const shared = {
-      import_id: importId,
-      outcome: one.outcome,
-      identity_id: one.identityId ?? null,
-      person_key: one.personKey ?? null,
-      notes: notesText(one.notes),
-      chunk: place?.chunk ?? null,
-      position: place?.position ?? null,
-    };
-    one.rows.forEach((row, index) => rows.push({ ...shared, row, entry: index === 0 ? entry : null }));
+    const entry = canonicalJson(one.prepared.entry);
+    const { chunk, position, next } = placeRow(cursor, entry.length, chunkRows);
+    rows.push(...toTableRows(importId, one, { chunk, position, entry }));
+    cursor = next;
+    entries += 1;
   }
   return { rows, entries, cursor };
+}
+
+interface Place {
+  readonly chunk: number;
+  readonly position: number;
+  readonly entry: string;
+}
+
+/** Where several rows make one union, all share its place and the first has its entry. */
+function toTableRows(importId: string, judged: JudgedRow, place?: Place): JobRowTable[] {
+  const { rows, outcome, identityId = null, personKey = null, notes } = judged;
+  return rows.map((row, index) => ({
+    import_id: importId,
+    row,
+    outcome,
+    identity_id: identityId,
+    person_key: personKey,
+    notes: notesText(notes),
+    chunk: place?.chunk ?? null,
+    position: place?.position ?? null,
+    entry: place !== undefined && index === 0 ? place.entry : null,
+  }));
 }
 
 async function addPersons(
@@ -553,7 +568,12 @@ function addCounts(counts: ImportCounts, judged: readonly JudgedRow[]): ImportCo
 // Most rows have nothing to say: no text then, which a million times over is a third of the file.
 function notesText({ problems, fixes, warnings }: RowNotes): string | null {
   if (problems.length + fixes.length + warnings.length === 0) return null;
-  return JSON.stringify({ problems, fixes, warnings });
+  return JSON.stringify({ problems: problems.map(withoutAllowed), fixes, warnings });
+}
+
+// The values of a column's table are looked up when the report is written.
+function withoutAllowed(problem: Problem): Problem {
+  return problem.code === 'VALUE_NOT_ALLOWED' ? { ...problem, details: {} } : problem;
 }
 
 function problemPatch({ problems }: RowNotes): string {
@@ -564,6 +584,6 @@ function parseNotes(text: string): RowNotes {
   return { problems: [], fixes: [], warnings: [], ...(JSON.parse(text) as Partial<RowNotes>) };
 }
 
-function parsed<T>(text: string | null): T | undefined {
-  return text === null ? undefined : (JSON.parse(text) as T);
+function parsed(text: string | null): unknown {
+  return text === null ? undefined : JSON.parse(text);
 }

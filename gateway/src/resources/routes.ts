@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
+import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
 import { matchingRoutes } from './matching.js';
+import { memberRoutes } from './members.js';
 import { networkRoutes } from './network.js';
 import { operatorRoutes } from './operators.js';
 import { organisationRoutes } from './organisations.js';
@@ -18,7 +20,9 @@ export const ROUTES: readonly Route[] = [
   ...operatorRoutes,
   ...preparationRoutes,
   ...instructionRoutes,
+  ...importRoutes,
   ...accountRoutes,
+  ...memberRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
 ];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain';
 import { isDateFormat } from './excel-date.js';
-import { parseXml, type XmlHandler } from './xml-events.js';
+import { drain, parseXml, type XmlHandler } from './xml-events.js';
 import type { XlsxPackage } from './xlsx-package.js';
 
 /** What reading a sheet needs of the rest of the spreadsheet. */
@@ -73,7 +73,7 @@ async function readPart(
 ): Promise<void> {
   const bytes = await parts.read(name);
   if (bytes === undefined) return;
-  for await (const piece of parseXml(bytes, { open, close, text: () => undefined })) void piece;
+  await drain(parseXml(bytes, { open, close, text: () => undefined }));
 }
 
 function isTrue(value: string | undefined): boolean {

@@ -5,7 +5,7 @@ import { newSheetReader } from './sheet-reader.js';
 import { StringTable } from './string-table.js';
 import { isBlankRow, type TableRows } from './table.js';
 import { readWorkbook } from './workbook-reader.js';
-import { parseXml } from './xml-events.js';
+import { drain, parseXml } from './xml-events.js';
 import { XlsxPackage } from './xlsx-package.js';
 
 /** Rows of the first sheet of a spreadsheet (ECMA-376, SpreadsheetML); formulas are marked, dates are dates. */
@@ -16,10 +16,9 @@ export async function* readXlsxTable(spool: SpoolReader): TableRows {
   const sheet = await parts.read(workbook.sheet);
   if (sheet === undefined) throw new DomainError('FILE_DAMAGED', { reason: 'no sheet' });
   const reader = newSheetReader({ ...workbook, strings });
-  for await (const piece of parseXml(sheet, reader.handler)) {
-    void piece;
+  const pieces = parseXml(sheet, reader.handler);
+  while ((await pieces.next()).done !== true)
     for (const found of reader.take()) if (!isBlankRow(found.cells)) yield found;
-  }
 }
 
 async function readSharedStrings(parts: XlsxPackage): Promise<StringTable> {
@@ -44,6 +43,6 @@ async function readSharedStrings(parts: XlsxPackage): Promise<StringTable> {
       inText = false;
     },
   });
-  for await (const piece of pieces) void piece;
+  await drain(pieces);
   return strings;
 }

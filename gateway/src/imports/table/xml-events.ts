@@ -33,6 +33,11 @@ export async function* parseXml(bytes: AsyncIterable<Uint8Array>, handler: XmlHa
   yield;
 }
 
+/** Reads a part to its end where only the handler's findings matter. */
+export async function drain(pieces: AsyncGenerator<void>): Promise<void> {
+  while ((await pieces.next()).done !== true);
+}
+
 class XmlFeed {
   readonly #parser: SaxesParser;
   #silence = 0;

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  asDomainError,
+  DomainError,
+  encodeUtf8,
+  hmacSm3,
+  manifestRoot,
+  type MemberColumn,
+  type OrganisationColumn,
+  type PersonIdentifiers,
+  type PersonTags,
+} from '@unionid/domain';
+import { chinaDay } from '../china-time.js';
+import { chunkCount } from './chunk-cursor.js';
+import { chunkTextLeaf } from './chunk-text.js';
+import { assertWidth, readHeader, type FileHeader } from './file-header.js';
+import { IMPORT_LIMITS } from './import-limits.js';
+import { groupOf, type ImportDependencies } from './import-work.js';
+import type { Job } from './job.js';
+import { judgeMembers, type MemberGround } from './judge-members.js';
+import { OrganisationFile } from './judge-organisations.js';
+import type { JudgedRow } from './judged-row.js';
+import type { PauseClock } from './pause-clock.js';
+import { SpoolReader, type SpoolKey } from './spool.js';
+import { readTable } from './table/read-table.js';
+import type { TableRow, TableRows } from './table/table.js';
+import { UnionResolver } from './union-resolver.js';
+
+/** Rows judged, prepared and written at a time: what memory holds, and what a crash repeats. */
+const BATCH_ROWS = 500;
+
+/** Reads a job's file to its end: every row judged, what is ready prepared in the vault, chunks and root made. */
+export class ImportReader {
+  readonly #work: ImportDependencies;
+
+  constructor(work: ImportDependencies) {
+    this.#work = work;
+  }
+
+  /** Goes on after the last finished batch; returns early when stopped. @throws DomainError of a file it can not read */
+  async read(job: Job, spoolKey: SpoolKey, clock: PauseClock): Promise<void> {
+    const spool = await SpoolReader.open(spoolKey);
+    const rows = readTable(spool);
+    try {
+      const header = await readHeader(job.kind, rows);
+      await this.#discardUnfinished(job);
+      const run = { job, header, clock, key: spoolKey.key };
+      if (job.kind === 'members') await this.#readMembers(run, rows);
+      else await this.#readOrganisations(run, rows);
+    } finally {
+      await rows.return(undefined);
+      await spool.close();
+    }
+    if (!clock.isStopped()) await this.#finish(job.importId);
+  }
+
+  async #readMembers({ job, header, clock, key }: Run, rows: TableRows): Promise<void> {
+    const ground = this.#memberGround({ job, header, clock, key });
+    let batch = job.batches;
+    for await (const part of batchesOf(rows, { after: job.lastRow, limit: IMPORT_LIMITS.rows })) {
+      if (clock.isStopped()) return;
+      const { judged, persons } = await judgeMembers(part, ground);
+      if (clock.isStopped()) return;
+      await this.#keep(job, { judged, persons, batch, lastRow: part.at(-1)?.row ?? 0 });
+      clock.reset();
+      batch += 1;
+    }
+  }
+
+  async #readOrganisations({ job, header, clock }: Run, rows: TableRows): Promise<void> {
+    // The tree is one batch: it is there as a whole, or not at all.
+    if (job.batches > 0) return;
+    const { mapping, createdAt, actor } = job;
+    const file = new OrganisationFile({
+      columns: header.columns as readonly (OrganisationColumn | undefined)[],
+      mapping,
+      today: chinaDay(createdAt),
+      province: actor.province,
+      org: actor.org,
+      readModel: this.#work.readModel,
+    });
+    let lastRow = 0;
+    for await (const part of batchesOf(rows, { after: 0, limit: IMPORT_LIMITS.organisationRows })) {
+      if (clock.isStopped()) return;
+      for (const row of part) file.add(row);
+      lastRow = part.at(-1)?.row ?? lastRow;
+    }
+    await this.#keep(job, { judged: await file.judge(), persons: new Map(), batch: 0, lastRow });
+  }
+
+  // The vault first: a crash in between leaves records of a batch that is not finished, which the next start discards
+  // before it reads the batch again. Nobody was shown them.
+  async #keep(job: Job, { judged, persons, batch, lastRow }: Batch): Promise<void> {
+    const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
+    const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
+    for (let start = 0; start < records.length; start += BATCH_ROWS)
+      await this.#work.vault.prepare(
+        `${groupOf(job.importId)}/${String(batch)}`,
+        records.slice(start, start + BATCH_ROWS),
+      );
+    const { chunkRows, store } = this.#work;
+    await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
+  }
+
+  async #finish(importId: string): Promise<void> {
+    const { store, log } = this.#work;
+    const job = await store.find(importId);
+    if (job === undefined) throw new DomainError('NOT_FOUND');
+    const leaves: Uint8Array[] = [];
+    const chunks = job.entries === 0 ? 0 : chunkCount(job.cursor);
+    for (let index = 0; index < chunks; index += 1) {
+      const rows = await store.chunkRows(importId, index);
+      const entries = rows.map(({ entry }) => entry);
+      leaves.push(chunkTextLeaf({ manifestId: importId, index, entries }));
+    }
+    const state = leaves.length === 0 ? 'DONE' : 'READY';
+    await store.finishReading(importId, { leaves, root: manifestRoot(leaves), state });
+    log.info({ importId, counts: job.counts, chunks }, 'import read');
+  }
+
+  #memberGround({ job, header, clock, key }: Run): MemberGround {
+    const { vault, readModel, store } = this.#work;
+    return {
+      columns: header.columns as readonly (MemberColumn | undefined)[],
+      mapping: job.mapping,
+      today: chinaDay(job.createdAt),
+      unions: new UnionResolver(readModel, job.actor),
+      vault,
+      readModel,
+      personTags: (persons) => this.#untilMatched(job.importId, persons, clock),
+      seenPersons: (digests) => store.seenPersons(job.importId, digests),
+      personKey: hmacSm3(key, encodeUtf8('persons of the file')),
+    };
+  }
+
+  /** Enrolment waits for matching and says so (architecture.md §5); a quota refills too. */
+  async #untilMatched(
+    importId: string,
+    persons: readonly PersonIdentifiers[],
+    clock: PauseClock,
+  ): Promise<readonly PersonTags[]> {
+    const { matching, store, log } = this.#work;
+    while (!clock.isStopped()) {
+      try {
+        return (await matching.personTags(persons)).tags;
+      } catch (error) {
+        const refusal = asDomainError(error);
+        if (refusal === undefined || !isPassing(refusal)) throw error;
+        log.warn({ importId, code: refusal.code }, 'import waits for matching');
+        await store.setError(importId, { code: refusal.code, details: refusal.details });
+        await clock.pause();
+      }
+    }
+    throw new DomainError('MATCHING_UNAVAILABLE');
+  }
+
+  async #discardUnfinished({ importId, batches }: Job): Promise<void> {
+    const { vault } = this.#work;
+    const groupPrefix = `${groupOf(importId)}/${String(batches)}`;
+    for (;;) {
+      const found = await vault.pending({ groupPrefix, limit: BATCH_ROWS });
+      const strays = found.filter(({ group }) => group === groupPrefix);
+      if (strays.length === 0) return;
+      await vault.discard(strays.map(({ identityId }) => identityId));
+    }
+  }
+}
+
+interface Run {
+  readonly job: Job;
+  readonly header: FileHeader;
+  readonly clock: PauseClock;
+  /** Key of the spool. */
+  readonly key: Uint8Array;
+}
+
+interface Batch {
+  readonly judged: readonly JudgedRow[];
+  readonly persons: ReadonlyMap<string, number>;
+  readonly batch: number;
+  readonly lastRow: number;
+}
+
+async function* batchesOf(
+  rows: TableRows,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): AsyncGenerator<readonly TableRow[]> {
+  let batch: TableRow[] = [];
+  let count = 0;
+  for await (const row of rows) {
+    count += 1;
+    if (count > limit) throw new DomainError('FILE_TOO_MANY_ROWS', { limit });
+    if (row.row <= after) continue;
+    assertWidth(row);
+    batch.push(row);
+    if (batch.length < BATCH_ROWS) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+// A dry run tells what would be; it prepares nothing that somebody might sign.
+function withoutPrepared({ rows, outcome, notes, personKey }: JudgedRow): JudgedRow {
+  return { rows, outcome, notes, ...(personKey === undefined ? {} : { personKey }) };
+}
+
+function isPassing({ code }: DomainError): boolean {
+  return code === 'MATCHING_UNAVAILABLE' || code === 'QUOTA_EXCEEDED';
+}

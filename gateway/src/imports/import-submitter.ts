@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  asDomainError,
+  canonicalJson,
+  chunkPath,
+  DomainError,
+  instructionArgument,
+  isErrorCode,
+  type ChunkRecord,
+  type ErrorCode,
+} from '@unionid/domain';
+import { chunkArgument } from './chunk-text.js';
+import type { ImportDependencies } from './import-work.js';
+import type { Job } from './job.js';
+import type { RowOutcome } from './judged-row.js';
+import type { PauseClock } from './pause-clock.js';
+
+/** Chunks on their way at once. They share no key but few: more would only wait at the orderer. */
+const CHUNKS_IN_FLIGHT = 6;
+
+/** Passing troubles of the ledger: the same bytes are sent again. */
+const PASSING: readonly ErrorCode[] = [
+  'LEDGER_UNAVAILABLE',
+  'CONFLICT',
+  'OUTCOME_UNKNOWN',
+  'MANIFEST_UNKNOWN',
+  'NOT_READY',
+];
+
+/** Brings a signed import onto the ledger: manifest, chunks, closing; each step keyed, so that repeating changes nothing. */
+export class ImportSubmitter {
+  readonly #work: ImportDependencies;
+
+  constructor(work: ImportDependencies) {
+    this.#work = work;
+  }
+
+  /** Submits the manifest once; a refusal of the contract gives the job back to be signed again. */
+  async submitManifest(job: Job): Promise<DomainError | undefined> {
+    const { pace, store } = this.#work;
+    try {
+      await this.#sendManifest(job, pace.manifestMs);
+      return undefined;
+    } catch (error) {
+      const refusal = asDomainError(error);
+      if (refusal === undefined) throw error;
+      // Sent or not, it goes on in the background.
+      if (PASSING.includes(refusal.code) || refusal.code === 'INTERNAL') return undefined;
+      const { code, details } = refusal;
+      await store.unsign(job.importId, { code, details });
+      return refusal;
+    }
+  }
+
+  /** Submits what is outstanding until everything is settled; returns early when stopped. */
+  async submit(job: Job, clock: PauseClock): Promise<void> {
+    const { store, log, pace } = this.#work;
+    const { importId } = job;
+    if (!(await this.#manifestTaken(job, clock))) return;
+    const open = await store.openChunks(importId);
+    const leaves = await store.leaves(importId);
+    await inParallel(open, job.kind === 'members' ? CHUNKS_IN_FLIGHT : 1, async (chunk) => {
+      await this.#untilDone(importId, clock, () => this.#sendChunk(job, chunk, leaves));
+      return !clock.isStopped();
+    });
+    await this.#untilDone(importId, clock, () => this.#sendClosing(job, pace.commitMs));
+    if (clock.isStopped()) return;
+    await store.finish(importId);
+    log.info({ importId }, 'import done');
+  }
+
+  /** After a job failed: records of chunks of which nothing was ever endorsed are destroyed, the others stay. */
+  async discardUnsent({ importId }: Job): Promise<void> {
+    const { store, vault, submissions } = this.#work;
+    for (const chunk of await store.openChunks(importId)) {
+      const known = await submissions.find(chunkKey(importId, chunk)).catch(refusedAsUnsent);
+      if (known !== undefined) continue;
+      const rows = await store.chunkRows(importId, chunk);
+      await vault.discard(rows.map(({ identityId }) => identityId));
+    }
+  }
+
+  async #manifestTaken(job: Job, clock: PauseClock): Promise<boolean> {
+    const { store, pace } = this.#work;
+    try {
+      await this.#untilDone(job.importId, clock, () => this.#sendManifest(job, pace.commitMs));
+      return !clock.isStopped();
+    } catch (error) {
+      const refusal = asDomainError(error);
+      if (refusal === undefined || refusal.code === 'INTERNAL') throw error;
+      const { code, details } = refusal;
+      await store.unsign(job.importId, { code, details });
+      return false;
+    }
+  }
+
+  async #sendManifest({ kind, signed }: Job, waitMs: number): Promise<boolean> {
+    if (signed === undefined) throw new DomainError('INTERNAL');
+    const call = { function: `${contractOf(kind)}:import`, argument: instructionArgument(signed) };
+    const outcome = await this.#work.submissions.submit(signed.instruction.instructionId, call, waitMs);
+    return outcome.status === 'COMMITTED';
+  }
+
+  async #sendChunk(job: Job, chunk: number, leaves: readonly Uint8Array[]): Promise<boolean> {
+    const { store, submissions, vault, pace } = this.#work;
+    const { importId, kind } = job;
+    const rows = await store.chunkRows(importId, chunk);
+    const entries = rows.map(({ entry }) => entry);
+    const argument = chunkArgument({ manifestId: importId, index: chunk, entries }, chunkPath(leaves, chunk));
+    const call = { function: `${contractOf(kind)}:importChunk`, argument };
+    const outcome = await submissions.submit(chunkKey(importId, chunk), call, pace.commitMs);
+    if (outcome.status !== 'COMMITTED') return false;
+    const { refused } = JSON.parse(outcome.result) as ChunkRecord;
+    const settled = Object.entries(refused).flatMap(([code, positions]) =>
+      positions.map((position) => ({ position, code: toErrorCode(code), outcome: outcomeOf(code) })),
+    );
+    // Committed as valid, so the refusal of a row is final. Discarding can be repeated, settling is the last step.
+    await vault.discard(settled.flatMap(({ position }) => rows[position]?.identityId ?? []));
+    await store.settleChunk(importId, { chunk, refused: settled });
+    return true;
+  }
+
+  async #sendClosing({ importId, kind }: Job, waitMs: number): Promise<boolean> {
+    const call = {
+      function: `${contractOf(kind)}:closeImport`,
+      argument: canonicalJson({ manifestId: importId }),
+    };
+    try {
+      const outcome = await this.#work.submissions.submit(`close/${importId}`, call, waitMs);
+      return outcome.status === 'COMMITTED';
+    } catch (error) {
+      if (asDomainError(error)?.code === 'MANIFEST_CLOSED') return true;
+      // A peer may be a block behind the last chunk.
+      if (asDomainError(error)?.code === 'MANIFEST_INCOMPLETE') throw new DomainError('CONFLICT');
+      throw error;
+    }
+  }
+
+  /** Repeats a step over passing troubles, with growing pauses; the job says what it waits for. */
+  async #untilDone(importId: string, clock: PauseClock, step: () => Promise<boolean>): Promise<void> {
+    const { store, log } = this.#work;
+    let waits = false;
+    while (!clock.isStopped()) {
+      try {
+        if (await step()) break;
+      } catch (error) {
+        const refusal = asDomainError(error);
+        if (refusal === undefined || !PASSING.includes(refusal.code)) throw error;
+        waits = true;
+        log.warn({ importId, code: refusal.code }, 'import waits for the ledger');
+        await store.setError(importId, { code: refusal.code, details: {} });
+        await clock.pause();
+      }
+    }
+    if (waits && !clock.isStopped()) await store.setError(importId, undefined);
+    clock.reset();
+  }
+}
+
+function contractOf(kind: Job['kind']): 'person' | 'organisation' {
+  return kind === 'members' ? 'person' : 'organisation';
+}
+
+function chunkKey(importId: string, chunk: number): string {
+  return `chunk/${importId}/${String(chunk)}`;
+}
+
+function refusedAsUnsent(error: unknown): undefined {
+  if (asDomainError(error) === undefined) throw error;
+}
+
+function outcomeOf(code: string): RowOutcome {
+  if (code === 'MEMBER_EXISTS') return 'elsewhere';
+  return code === 'MEMBER_UNCHANGED' ? 'unchanged' : 'refused';
+}
+
+function toErrorCode(code: string): ErrorCode {
+  return isErrorCode(code) ? code : 'INTERNAL';
+}
+
+/** Works through items a few at a time; stops taking new ones when one answers false or fails. */
+async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<boolean>,
+): Promise<void> {
+  const queue = items.values();
+  let goesOn = true;
+  const takeTurns = async (): Promise<void> => {
+    for (const item of queue) {
+      if (!goesOn) return;
+      try {
+        goesOn = (await work(item)) && goesOn;
+      } catch (error) {
+        goesOn = false;
+        throw error;
+      }
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, takeTurns));
+  const failed = lanes.find((lane) => lane.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Logger } from 'pino';
+import type { Matching } from '../matching/matching.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Submissions } from '../submission/submissions.js';
+import type { Vault } from '../vault/vault.js';
+import type { JobStore } from './job-store.js';
+import type { PauseRange } from './pause-clock.js';
+
+/** Waiting times in milliseconds. */
+export interface Pace extends PauseRange {
+  /** How long one question for the outcome of a chunk may take. */
+  readonly commitMs: number;
+  /** How long the signed manifest may keep whoever hands it in waiting. */
+  readonly manifestMs: number;
+}
+
+/** What reading and submitting work with. */
+export interface ImportDependencies {
+  readonly store: JobStore;
+  readonly vault: Vault;
+  readonly matching: Matching;
+  readonly readModel: ReadModel;
+  readonly submissions: Pick<Submissions, 'submit' | 'find'>;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly chunkRows: number;
+  readonly pace: Pace;
+}
+
+/** Vault group of a job; its batches stand below. */
+export function groupOf(importId: string): string {
+  return `import/${importId}`;
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  commitmentRoot,
+  formatId,
+  orderParentsFirst,
+  randomBytesOf,
+  readOrganisationRow,
+  SEED_BYTES,
+  type ColumnMapping,
+  type EmployerEntry,
+  type Fields,
+  type KnownUnion,
+  type NumberedProblem,
+  type OrganisationColumn,
+  type OrganisationEntry,
+  type OrganisationRow,
+  type RowFix,
+  type RowWarning,
+  type UnionEntry,
+} from '@unionid/domain';
+import type { OrganisationLevel } from '@unionid/domain';
+import { randomBytes } from '@unionid/domain/signing';
+import type { ReadModel } from '../read-model/read-model.js';
+import { cellsByColumn } from './file-header.js';
+import type { JudgedRow, Problem, RowNotes } from './judged-row.js';
+import type { TableRow } from './table/table.js';
+
+export interface OrganisationGround {
+  readonly columns: readonly (OrganisationColumn | undefined)[];
+  readonly mapping: ColumnMapping;
+  /** The day of the import in China. */
+  readonly today: string;
+  readonly province: string;
+  /** The operator's union: new unions stand below it. */
+  readonly org: string;
+  readonly readModel: Pick<
+    ReadModel,
+    'organisations' | 'organisationByCreditCode' | 'employers' | 'isWithin'
+  >;
+}
+
+const PAGE = 500;
+
+/** Gathers the rows of a file and judges them together: a union may stand on several rows, a parent below its child. */
+export class OrganisationFile {
+  readonly #ground: OrganisationGround;
+  readonly #rows: OrganisationRow[] = [];
+  readonly #faulty: JudgedRow[] = [];
+  readonly #notes = new Map<number, { fixes: readonly RowFix[]; warnings: RowWarning[] }>();
+
+  constructor(ground: OrganisationGround) {
+    this.#ground = ground;
+  }
+
+  add({ row: rowNumber, cells }: TableRow): void {
+    const { columns, mapping, today } = this.#ground;
+    const result = readOrganisationRow(cellsByColumn(columns, cells), { mapping, today, rowNumber });
+    const { fixes } = result;
+    const warnings = result.warnings.filter(
+      ({ code, column }) => code !== 'OPTIONAL_MISSING' || columns.includes(column as OrganisationColumn),
+    );
+    if (!result.ok) {
+      const notes = { problems: result.problems, fixes, warnings };
+      this.#faulty.push({ rows: [rowNumber], outcome: 'bad', notes });
+      return;
+    }
+    this.#rows.push(result.row);
+    this.#notes.set(rowNumber, { fixes, warnings });
+  }
+
+  /** Every row of the file, parents before children. */
+  async judge(): Promise<readonly JudgedRow[]> {
+    const ordered = orderParentsFirst(this.#rows, await this.#knownUnions());
+    for (const { rowNumber, warning } of ordered.warnings) this.#notes.get(rowNumber)?.warnings.push(warning);
+    const refused = firstProblems(ordered.problems);
+    const faulty = [...refused].map(([row, problems]) => this.#bad([row], problems));
+    return [...this.#faulty, ...faulty, ...(await this.#judgeUnions(ordered.unions))];
+  }
+
+  async #judgeUnions(unions: readonly UnionEntry[]): Promise<readonly JudgedRow[]> {
+    const judged: JudgedRow[] = [];
+    // Identifier of each union that will stand on the ledger, by its place in `unions`.
+    const orgIds: (string | undefined)[] = [];
+    for (const union of unions) {
+      const found = await this.#judgeUnion(union, orgIds);
+      judged.push(...found);
+      orgIds.push(union.existing?.orgId ?? found.find(({ prepared }) => prepared !== undefined)?.identityId);
+    }
+    return judged;
+  }
+
+  async #judgeUnion(
+    union: UnionEntry,
+    orgIds: readonly (string | undefined)[],
+  ): Promise<readonly JudgedRow[]> {
+    if (union.existing !== undefined) return this.#judgeExisting(union, union.existing.orgId);
+    const parent = union.parent.kind === 'known' ? union.parent.orgId : orgIds[union.parent.index];
+    const problem = await this.#problemOf(union, parent);
+    if (problem !== undefined || parent === undefined)
+      return [this.#bad(union.rowNumbers, [problem ?? columnProblem('PARENT_REFUSED', '上级工会名称')])];
+    return [this.#prepare(union, parent)];
+  }
+
+  async #problemOf(union: UnionEntry, parent: string | undefined): Promise<Problem | undefined> {
+    const { readModel, org } = this.#ground;
+    // Below a union of this file the scope follows from that union's.
+    if (union.parent.kind === 'known' && !(await readModel.isWithin(parent ?? '', org)))
+      return columnProblem('OUT_OF_SCOPE', '上级工会名称');
+    if (union.creditCode === undefined) return undefined;
+    const holder = await readModel.organisationByCreditCode(union.creditCode);
+    return holder && columnProblem('CREDIT_CODE_TAKEN', '工会统一社会信用代码');
+  }
+
+  /** Registered already: rows whose unit it covers change nothing, others ask for what an import can not do. */
+  async #judgeExisting(union: UnionEntry, orgId: string): Promise<readonly JudgedRow[]> {
+    const covered = new Set(
+      (await this.#ground.readModel.employers(orgId)).map(({ creditCode }) => creditCode),
+    );
+    return union.rowNumbers.map((row, index) =>
+      covered.has(union.employers[index]?.creditCode ?? '')
+        ? { rows: [row], outcome: 'unchanged', notes: this.#notesOf([row]), identityId: orgId }
+        : this.#bad([row], [columnProblem('UNION_REGISTERED', '单位统一社会信用代码')]),
+    );
+  }
+
+  #prepare(union: UnionEntry, parent: string): JudgedRow {
+    const orgId = formatId('organisation', randomBytes(randomBytesOf('organisation')));
+    const seed = randomBytes(SEED_BYTES);
+    const fields = contactFields(union);
+    const entry: OrganisationEntry = {
+      orgId,
+      parent,
+      name: union.name,
+      creditCode: union.creditCode ?? '',
+      level: union.level,
+      kind: union.unionType,
+      foundedOn: union.foundedOn,
+      employers: union.employers.map(toEmployerEntry),
+      contactRoot: commitmentRoot(fields, seed),
+    };
+    const record = { identityId: orgId, fields, seed, identifiers: undefined };
+    const rows = union.rowNumbers;
+    return {
+      rows,
+      outcome: 'ready',
+      notes: this.#notesOf(rows),
+      identityId: orgId,
+      prepared: { entry, record },
+    };
+  }
+
+  #bad(rows: readonly number[], problems: readonly Problem[]): JudgedRow {
+    return { rows, outcome: 'bad', notes: { ...this.#notesOf(rows), problems } };
+  }
+
+  #notesOf(rows: readonly number[]): RowNotes {
+    const notes = rows.flatMap((row) => this.#notes.get(row) ?? []);
+    return {
+      problems: [],
+      fixes: notes.flatMap(({ fixes }) => fixes),
+      warnings: notes.flatMap(({ warnings }) => warnings),
+    };
+  }
+
+  async #knownUnions(): Promise<readonly KnownUnion[]> {
+    const { readModel, province } = this.#ground;
+    const known: KnownUnion[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await readModel.organisations({ province }, { limit: PAGE, cursor });
+      for (const { orgId, name, creditCode, level } of page.items)
+        known.push({
+          orgId,
+          name,
+          creditCode: creditCode === '' ? undefined : creditCode,
+          level: level as OrganisationLevel,
+        });
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return known;
+  }
+}
+
+// Who leads a union, its phone and where its units sit are for the vault; only the root over them is on the ledger.
+function contactFields({ leader, phone, memberCount, employers }: UnionEntry): Fields {
+  const addresses = employers.map(({ creditCode, address }) => [`address.${creditCode}`, address] as const);
+  return {
+    leader,
+    phone,
+    ...(memberCount === undefined ? {} : { memberCount: String(memberCount) }),
+    ...Object.fromEntries(addresses),
+  };
+}
+
+function toEmployerEntry(unit: UnionEntry['employers'][number]): EmployerEntry {
+  const { name, creditCode, nature = '', economicType, industry = '', district = '', headcount } = unit;
+  return { name, creditCode, nature, economicType, industry, district, headcount };
+}
+
+function firstProblems(problems: readonly NumberedProblem[]): ReadonlyMap<number, readonly Problem[]> {
+  const byRow = new Map<number, Problem[]>();
+  for (const { rowNumber, problem } of problems)
+    byRow.set(rowNumber, [...(byRow.get(rowNumber) ?? []), problem]);
+  return byRow;
+}
+
+function columnProblem(code: Problem['code'], column: string): Problem {
+  return { code, column, details: {} };
+}

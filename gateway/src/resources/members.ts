@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  DomainError,
+  memberView,
+  orgIdField,
+  pageOf,
+  pageQuery,
+  type AccountView,
+  type MemberView,
+} from '@unionid/domain';
+import { z } from 'zod';
+import { toPageRequest } from '../http/page-request.js';
+import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
+import type { RealNameRecord } from '../vault/vault.js';
+import { maskDocumentNumber, maskMobile, maskName } from './mask.js';
+
+const listQuery = z.strictObject({ ...pageQuery.shape, org: orgIdField.optional() });
+
+/** Members as their own province's staff sees them: masked, by union. */
+export const memberRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/members',
+    operationId: 'listMembers',
+    summary: { zh: '会员列表（脱敏）', en: 'Members of a union, masked' },
+    tag: 'members',
+    access: 'member',
+    query: listQuery,
+    response: pageOf(memberView),
+    status: 200,
+    errors: ['OUT_OF_SCOPE'],
+    handle: listMembers,
+  }),
+];
+
+async function listMembers({
+  services,
+  caller,
+  query,
+}: RouteContext<unknown, z.output<typeof listQuery>, unknown>): Promise<RouteResult> {
+  if (caller === undefined) throw new DomainError('UNAUTHENTICATED');
+  const { readModel, vault } = services;
+  const { org: ownOrg, province } = caller.operator;
+  const org = query.org ?? ownOrg;
+  if (!(await readModel.isWithin(org, ownOrg))) throw new DomainError('OUT_OF_SCOPE');
+  const page = await readModel.accounts({ province, org }, toPageRequest(query));
+  const records = await vault.read(page.items.map(({ identityId }) => identityId));
+  const items = page.items.map((account) => toMemberView(account, records.get(account.identityId)));
+  return { status: 200, body: { ...page, items } };
+}
+
+/** A record that was erased leaves its account without a name. */
+function toMemberView(account: AccountView, record: RealNameRecord | undefined): MemberView {
+  const { name = '', docNumber = '', mobile = '' } = record?.fields ?? {};
+  return {
+    ...account,
+    name: maskName(name),
+    docNumber: maskDocumentNumber(docNumber),
+    mobile: maskMobile(mobile),
+  };
+}
