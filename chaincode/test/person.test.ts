@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ledgerKey, type AccountRecord, type MemberEntry } from '@unionid/domain';
+import { expect } from 'chai';
+import { newAccountPayload, newMemberEntry } from '#src/testing/index.js';
+import { codeOf, refusalOf } from './support/refusal.js';
+import { newUnionTree, type UnionTree } from './support/union-tree.js';
+
+const MAX_STATE_BYTES = 350;
+
+describe('persons', () => {
+  let tree: UnionTree;
+
+  beforeEach(async () => {
+    tree = await newUnionTree();
+  });
+
+  const entryOf = (person: string, change: Partial<MemberEntry> = {}): MemberEntry =>
+    newMemberEntry(tree, tree.basic, { person, ...change });
+  const enrol = (entry: MemberEntry, { by = tree.sichuan.root, subjectVersion = 0 } = {}): Promise<unknown> =>
+    tree.submit('person.enrol', entry, { by, subjectVersion });
+  const open = (person: string, change: { identityId?: string; on?: string } = {}): Promise<unknown> =>
+    tree.submit('person.openAccount', newAccountPayload(tree, tree.basic, { person, ...change }), {
+      by: tree.sichuan.root,
+    });
+  const accountOf = (identityId: string): AccountRecord =>
+    JSON.parse(tree.ledger.state(ledgerKey.account(identityId)) ?? 'null') as AccountRecord;
+
+  it('are enrolled with an account, an index by personKey and one by union', async () => {
+    const entry = entryOf('one', { level: 0 });
+    await enrol(entry);
+    expect(accountOf(entry.identityId)).to.deep.equal({
+      ...{ v: 1, state: 'ACTIVE', province: '51', org: tree.basic, joined: entry.joined, since: entry.since },
+      ...{ loa: 0, tag: entry.nameTag, root: entry.root },
+    });
+    expect(tree.ledger.state(ledgerKey.person(entry.personKey))).to.equal(JSON.stringify(entry.identityId));
+    expect(tree.ledger.state(ledgerKey.membership(tree.basic, entry.identityId))).to.equal('1');
+  });
+
+  it(`take at most ${MAX_STATE_BYTES} bytes of state each, indexes included`, async () => {
+    for (const state of ['ACTIVE', 'RETAINED'] as const) {
+      const before = stateBytes(tree);
+      const entry = entryOf(state, { state });
+      await enrol(entry);
+      const bytes = stateBytes(tree) - before;
+      console.log(`      ${state}: ${bytes} bytes of keys and values`);
+      expect(bytes).to.be.within(300, MAX_STATE_BYTES);
+    }
+  });
+
+  it('are members once in the whole country', async () => {
+    const entry = entryOf('one');
+    await enrol(entry);
+    expect(await codeOf(enrol(entry))).to.equal('MEMBER_UNCHANGED');
+    expect(await codeOf(enrol(entryOf('one')))).to.equal('MEMBER_UNCHANGED');
+    const elsewhere = newMemberEntry(tree, tree.beijingBasic, { person: 'one' });
+    const refusal = await refusalOf(enrol(elsewhere, { by: tree.beijing.root }));
+    expect(refusal.code).to.equal('MEMBER_EXISTS');
+    expect(refusal.details).to.deep.equal({ province: '51' });
+  });
+
+  it('keep their identityId: another person can not take it', async () => {
+    const entry = entryOf('one');
+    await enrol(entry);
+    expect(await codeOf(enrol(entryOf('two', { identityId: entry.identityId })))).to.equal(
+      'IDENTITY_ID_TAKEN',
+    );
+    expect(await codeOf(open('three', { identityId: entry.identityId }))).to.equal('IDENTITY_ID_TAKEN');
+  });
+
+  it('join on the account that they have', async () => {
+    const entry = entryOf('one', { level: 0 });
+    await open('one', { identityId: entry.identityId });
+    expect(accountOf(entry.identityId)).to.include({
+      v: 1,
+      state: 'NONE',
+      joined: '',
+      since: '2025-10-01',
+      loa: 1,
+    });
+    expect(await codeOf(open('one'))).to.equal('ACCOUNT_EXISTS');
+    expect(await codeOf(enrol(entryOf('one')))).to.equal('ACCOUNT_EXISTS');
+    expect(await codeOf(enrol(entry))).to.equal('STALE_SUBJECT');
+    await enrol(entry, { subjectVersion: 1 });
+    expect(accountOf(entry.identityId)).to.include({ v: 2, state: 'ACTIVE', joined: entry.joined, loa: 1 });
+    expect(tree.ledger.state(ledgerKey.membership(tree.basic, entry.identityId))).to.equal('1');
+  });
+
+  it('with an account in another province join there', async () => {
+    const entry = newMemberEntry(tree, tree.beijingBasic, { person: 'one' });
+    await open('one', { identityId: entry.identityId });
+    const joining = enrol(entry, { by: tree.beijing.root, subjectVersion: 1 });
+    expect(await codeOf(joining)).to.equal('PROVINCE_FOREIGN');
+  });
+
+  it('belong to provinces, not to the national organisation', async () => {
+    const entry = newMemberEntry(tree, tree.national.orgId, { person: 'one' });
+    expect(await codeOf(enrol(entry, { by: tree.national.root }))).to.equal('PROVINCE_FOREIGN');
+  });
+
+  it('do not join after today, nor before they joined', async () => {
+    expect(await codeOf(enrol(entryOf('one', { joined: '2026-03-03', since: '2026-03-03' })))).to.equal(
+      'DATES_INVALID',
+    );
+    expect(await codeOf(enrol(entryOf('one', { since: '2020-05-03' })))).to.equal('DATES_INVALID');
+    expect(await codeOf(open('one', { on: '2026-03-03' }))).to.equal('DATES_INVALID');
+    await enrol(entryOf('one', { joined: '2026-03-02', since: '2026-03-02' }));
+  });
+
+  it('join unions that exist', async () => {
+    expect(await codeOf(enrol(entryOf('one', { org: tree.newId('organisation') })))).to.equal(
+      'ORGANISATION_UNKNOWN',
+    );
+  });
+
+  describe('queries', () => {
+    const evaluate = async (name: string, request: object): Promise<Record<string, unknown>> => {
+      const call = { function: name, argument: JSON.stringify(request), submitter: { mspId: 'BeijingMSP' } };
+      return JSON.parse(await tree.ledger.evaluate(call)) as Record<string, unknown>;
+    };
+    const refused = (name: string, request: object): Promise<string> =>
+      codeOf(tree.call(name, JSON.stringify(request), { mspId: 'BeijingMSP' }));
+
+    it('find an account by identityId and by personKey', async () => {
+      const { identityId, personKey } = entryOf('one');
+      const entry = entryOf('one', { identityId });
+      await enrol(entry);
+      const expected = { identityId, account: { ...accountOf(identityId) } };
+      expect(await evaluate('person:read', { identityId })).to.deep.equal(expected);
+      expect(await evaluate('person:read', { personKey })).to.deep.equal(expected);
+    });
+
+    it('tell the history, newest first, as far as asked', async () => {
+      const entry = entryOf('one');
+      await open('one', { identityId: entry.identityId });
+      tree.clock.advance(1_500);
+      await enrol(entry, { subjectVersion: 1 });
+      const { identityId } = entry;
+      const all = (await evaluate('person:history', { identityId, limit: 100 })) as {
+        history: { time: string; account: AccountRecord }[];
+      };
+      expect(all.history.map(({ account }) => account.v)).to.deep.equal([2, 1]);
+      expect(all.history[0]?.time).to.equal(new Date(tree.clock.now()).toISOString());
+      const one = await evaluate('person:history', { identityId, limit: 1 });
+      expect(one.history).to.have.length(1);
+    });
+
+    it('refuse what is not there and pages without bound', async () => {
+      const { identityId, personKey } = entryOf('nobody');
+      expect(await refused('person:read', { identityId })).to.equal('ACCOUNT_UNKNOWN');
+      expect(await refused('person:read', { personKey })).to.equal('ACCOUNT_UNKNOWN');
+      expect(await refused('person:history', { identityId, limit: 1 })).to.equal('ACCOUNT_UNKNOWN');
+      expect(await refused('person:history', { identityId, limit: 101 })).to.equal('INVALID_REQUEST');
+    });
+  });
+});
+
+// Accounts, person indexes and membership indexes: what stands on the ledger for as long as the person does.
+function stateBytes({ ledger }: UnionTree): number {
+  const prefixes = ['a', 'p', 'm'].map((kind) => `\u0000${kind}\u0000`);
+  return ledger
+    .entries()
+    .filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)))
+    .reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+}
