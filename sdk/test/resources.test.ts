@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { SignedInstruction } from '@unionid/domain';
 import { createClient, newInstruction, signInstruction, type Client } from '#src/index.js';
 import { FakeGateway } from './support/fake-gateway.js';
 import { CONTEXT, OPERATOR, PERSON, SIGNER } from './support/fixtures.js';
+
+/** For another gateway and for the monitoring: not for this client. */
+const NOT_FOR_CLIENTS = ['POST /v1/matching/person-tags', 'GET /metrics'];
+const OPENAPI = new URL('../../gateway/openapi.json', import.meta.url);
 
 /** Every function of the client and the address it must ask. */
 const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Promise<unknown>][] = [
@@ -72,6 +77,19 @@ describe('every function of the client', () => {
     const client = createClient({ baseUrl: gateway.url });
     const functions = Object.values(client).flatMap((resource) => Object.keys(resource as object));
     expect(CALLS).to.have.length(functions.length);
+  });
+
+  it('covers every address of the gateway', async () => {
+    const { paths } = JSON.parse(await readFile(OPENAPI, 'utf8')) as { paths: Record<string, object> };
+    const addresses = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const asked = CALLS.map(([address]) => address.replace(/\?.*/, ''));
+    const uncovered = addresses.filter((address) => {
+      const pattern = new RegExp(`^${address.replace(/\{\w+\}/g, '[^/]+')}$`);
+      return !NOT_FOR_CLIENTS.includes(address) && !asked.some((call) => pattern.test(call));
+    });
+    expect(uncovered).to.deep.equal([]);
   });
 
   it('sends a file as it is, with its media type', async () => {

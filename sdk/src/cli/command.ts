@@ -2,6 +2,7 @@
 import type { Exit } from './exit-code.js';
 import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
+import type { OptionValues } from './values.js';
 
 export interface Text {
   readonly zh: string;
@@ -14,8 +15,6 @@ export interface Option {
   readonly value?: string;
   readonly text: Text;
 }
-
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
 /** What a command works with. */
 export interface CommandContext {
@@ -58,9 +57,3 @@ export const COMMON_OPTIONS: readonly Option[] = [
   { name: 'config', value: 'file', text: { zh: '设置文件', en: 'Settings file' } },
   { name: 'help', text: { zh: '显示用法', en: 'Show how it is used' } },
 ];
-
-/** The value of an option that takes one, or undefined. */
-export function valueOf(values: OptionValues, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === 'string' ? value : undefined;
-}

@@ -176,6 +176,11 @@ export const MESSAGES = {
     '检查完毕：共 {rows} 行，可导入 {ready}，问题 {bad}，已自动修正 {fixed}，无变化 {unchanged}，属其他工会 {elsewhere}',
     'Checked: {rows} rows, {ready} ready, {bad} bad, {fixed} fixed, {unchanged} unchanged, {elsewhere} members elsewhere',
   ),
+  ignoredColumns: text(
+    '  未识别的列，已忽略：{columns}',
+    '  Columns that are not known and left out: {columns}',
+  ),
+  waitsFor: text('等待：{cause}（{code}）', 'waiting: {cause} ({code})'),
   nothingToSign: text('没有需要上链的行。', 'There is nothing to submit.'),
   checkedSummary: text(
     '本机已核对 {rows} 行：日期 {from} 至 {to}；涉及 {organisations} 个工会',

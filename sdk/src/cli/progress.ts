@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportView } from '@unionid/domain';
+import { errorText } from '../api-error.js';
 import type { MessageKey } from './messages.js';
 import type { Terminal } from './terminal.js';
 
@@ -16,30 +17,36 @@ export class Progress {
     this.#terminal = terminal;
   }
 
-  /** The state of an import job. */
-  show({ state, counts, chunks, chunksDone }: ImportView): void {
+  /** The state of an import job, with what holds it up. */
+  show({ state, counts, chunks, chunksDone, error }: ImportView): void {
+    const held = error === undefined ? '' : `  ${this.#heldBy(error.code)}`;
     if (state === 'SUBMITTING') {
-      this.showChunks('phaseSUBMITTING', chunksDone, chunks);
+      this.showChunks('phaseSUBMITTING', chunksDone, chunks, held);
       return;
     }
-    const text = `${this.#terminal.text('phaseREADING')}  ${this.#terminal.text('rowsRead', { rows: counts.rows })}`;
+    const rows = this.#terminal.text('rowsRead', { rows: counts.rows });
+    const text = `${this.#terminal.text('phaseREADING')}  ${rows}${held}`;
     if (this.#terminal.drawsProgress) this.#terminal.draw(text);
-    else this.#line('phaseREADING', text);
+    else this.#line(`phaseREADING${held}`, text);
   }
 
   /** Chunks done of a phase. */
-  showChunks(phase: MessageKey, done: number, total: number): void {
+  showChunks(phase: MessageKey, done: number, total: number, held = ''): void {
     const share = total === 0 ? 1 : done / total;
     const count = this.#terminal.text('chunksOf', { done, total });
     const name = this.#terminal.text(phase);
-    if (this.#terminal.drawsProgress) this.#terminal.draw(`${name}  ${bar(share)}  ${count}`);
-    else this.#line(`${phase}/${String(Math.floor(share * STEPS))}`, `${name}  ${count}`);
+    if (this.#terminal.drawsProgress) this.#terminal.draw(`${name}  ${bar(share)}  ${count}${held}`);
+    else this.#line(`${phase}/${String(Math.floor(share * STEPS))}${held}`, `${name}  ${count}${held}`);
   }
 
   /** Leaves the line. */
   end(): void {
     if (this.#terminal.drawsProgress) this.#terminal.draw('');
     this.#last = '';
+  }
+
+  #heldBy(code: string): string {
+    return this.#terminal.text('waitsFor', { cause: errorText(code, this.#terminal.language).cause, code });
   }
 
   #line(step: string, text: string): void {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { asDomainError } from '@unionid/domain';
 import { ApiError, errorText } from '../api-error.js';
-import { COMMON_OPTIONS, valueOf, type Command, type OptionValues } from './command.js';
+import { COMMON_OPTIONS, type Command } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { readSettings } from './config-file.js';
 import { exitOf, type Exit } from './exit-code.js';
@@ -11,6 +11,7 @@ import type { Language } from './messages.js';
 import { configPathOf, Session } from './session.js';
 import { Terminal, type Streams, type TerminalOptions } from './terminal.js';
 import { UsageError } from './usage-error.js';
+import { valueOf, type OptionValues } from './values.js';
 
 /** Runs one command line and tells how it ended; everything it has to say was said then. */
 export async function runCli(argv: readonly string[], streams: Streams): Promise<Exit> {

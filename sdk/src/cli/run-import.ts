@@ -11,13 +11,14 @@ import type { Client } from '../client.js';
 import { signInstruction } from '../instructions.js';
 import { rebuildManifest, type ManifestSummary } from '../rebuild/manifest.js';
 import type { NewImport } from '../resources/imports.js';
-import { valueOf, type CommandContext, type Option } from './command.js';
+import type { CommandContext, Option } from './command.js';
 import { declined, refusalLines, summaryOf } from './decide.js';
 import type { Exit } from './exit-code.js';
 import { readBytes, readJsonFile, writeOwnFile } from './files.js';
 import { Progress } from './progress.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
+import { valueOf } from './values.js';
 
 export const IMPORT_OPTIONS: readonly Option[] = [
   { name: 'dry-run', text: { zh: '只检查，不写入', en: 'Check only, write nothing' } },
@@ -56,9 +57,8 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const started = await start(context, { kind, fileName: basename(path), bytes, mapping });
   const progress = new Progress(terminal);
   const checked = await follow(client, started, progress);
-  if (checked.state !== 'READY') return finish(context, checked);
-  terminal.note(terminal.text('readySummary', { ...checked.counts }));
-  if (checked.dryRun || checked.manifest === undefined) return finish(context, checked);
+  if (started.state !== 'SUBMITTING') for (const line of checkLines(terminal, checked)) terminal.note(line);
+  if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked);
   const approved = await approve(context, { view: checked, bytes, mapping, progress });
   if (approved === undefined) return declined(terminal);
   return finish(context, await follow(client, approved, progress));
@@ -178,10 +178,16 @@ async function problemRows(client: Client, { importId, counts }: ImportView): Pr
   return rows;
 }
 
+function checkLines(terminal: Terminal, { counts, ignoredColumns = [] }: ImportView): string[] {
+  const summary = terminal.text('readySummary', { ...counts });
+  if (ignoredColumns.length === 0) return [summary];
+  return [summary, terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })];
+}
+
 function outcomeLines(terminal: Terminal, view: ImportView): string[] {
   switch (view.state) {
     case 'DONE':
-      return [terminal.text('importDone', { ...view.counts })];
+      return [terminal.text(view.dryRun ? 'dryRunDone' : 'importDone', { ...view.counts })];
     case 'CANCELLED':
       return [terminal.text('importCancelled')];
     case 'FAILED':
@@ -189,7 +195,7 @@ function outcomeLines(terminal: Terminal, view: ImportView): string[] {
     case 'READY':
     case 'READING':
     case 'SUBMITTING':
-      return [terminal.text(view.dryRun ? 'dryRunDone' : 'nothingToSign')];
+      return [terminal.text('nothingToSign')];
   }
 }
 

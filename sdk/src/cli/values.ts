@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { valueOf, type OptionValues } from './command.js';
 import { UsageError } from './usage-error.js';
+
+/** Options as they were typed. */
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The value of an option that takes one, or undefined. */
+export function valueOf(values: OptionValues, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
 
 /** The value of an option that has to be given. @throws UsageError */
 export function required(values: OptionValues, name: string): string {

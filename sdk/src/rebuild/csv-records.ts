@@ -11,16 +11,20 @@ export interface CsvRecords {
 export function readCsv(bytes: Uint8Array): CsvRecords | undefined {
   const text = decode(bytes);
   if (text === undefined) return undefined;
-  const ends = recordEnds(text);
-  const separator = separatorOf(text.slice(0, ends[0]));
+  const separator = separatorOf(text);
+  const starts = recordStarts(text, separator);
   return {
-    count: ends.length,
+    count: starts.length,
     at(row) {
-      const end = ends[row - 1];
-      return end === undefined ? undefined : cellsOf(text.slice(ends[row - 2] ?? 0, end), separator);
+      const start = starts[row - 1];
+      return start === undefined ? undefined : readRecord(text, start, separator).cells;
     },
   };
 }
+
+const SEPARATORS = [',', '\t', ';'];
+/** The rest of a quoted cell: doubled marks stand for one; what follows the closing mark belongs to the cell as it is. */
+const QUOTED = /([^"]*(?:""[^"]*)*)"?/y;
 
 function decode(bytes: Uint8Array): string | undefined {
   for (const encoding of ['utf-8', 'gb18030']) {
@@ -33,46 +37,55 @@ function decode(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Offset past each record; a line end inside quotes ends none. */
-function recordEnds(text: string): number[] {
-  const ends: number[] = [];
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) quoted = !quoted;
-    else if (!quoted && isLineEnd(text, index, code)) ends.push(index + 1);
-  }
-  if ((ends.at(-1) ?? 0) < text.length) ends.push(text.length);
-  return ends;
+/** The separator that the header shows most of. */
+function separatorOf(text: string): string {
+  const [header = ''] = text.trimStart().split(/[\r\n]/, 1);
+  const counts = SEPARATORS.map((separator) => header.split(separator).length);
+  return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
-const QUOTE = 0x22;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-
-function isLineEnd(text: string, index: number, code: number): boolean {
-  return code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(index + 1) !== LINE_FEED);
+function recordStarts(text: string, separator: string): number[] {
+  const starts: number[] = [];
+  for (let start = 0; start < text.length; start = readRecord(text, start, separator).end) starts.push(start);
+  return starts;
 }
 
-function separatorOf(header: string): string {
-  return [',', '\t', ';'].find((separator) => header.includes(separator)) ?? ',';
+interface CsvRecord {
+  readonly cells: readonly string[];
+  /** Offset of the next record. */
+  readonly end: number;
 }
 
-function cellsOf(record: string, separator: string): string[] {
+function readRecord(text: string, start: number, separator: string): CsvRecord {
   const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (const character of record.replace(/[\r\n]+$/, '')) {
-    if (character === '"') {
-      // A doubled quote closes and opens again: it stands for itself.
-      if (!quoted && cell !== '') cell += '"';
-      quoted = !quoted;
-    } else if (character === separator && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else {
-      cell += character;
-    }
+  let offset = start;
+  for (;;) {
+    const { cell, end } = readCell(text, offset, separator);
+    cells.push(cell);
+    if (text[end] !== separator) return { cells, end: afterLineEnd(text, end) };
+    offset = end + 1;
   }
-  return [...cells, cell];
+}
+
+// A quotation mark opens a cell only at its start; inside a plain cell it is a character like any other.
+function readCell(text: string, start: number, separator: string): { cell: string; end: number } {
+  if (text[start] !== '"') return readPlain(text, start, separator);
+  QUOTED.lastIndex = start + 1;
+  const [matched = '', content = ''] = QUOTED.exec(text) ?? [];
+  const rest = readPlain(text, start + 1 + matched.length, separator);
+  return { cell: content.replaceAll('""', '"') + rest.cell, end: rest.end };
+}
+
+function readPlain(text: string, start: number, separator: string): { cell: string; end: number } {
+  let end = start;
+  while (end < text.length && !isBoundary(text.charAt(end), separator)) end += 1;
+  return { cell: text.slice(start, end), end };
+}
+
+function isBoundary(character: string, separator: string): boolean {
+  return character === separator || character === '\n' || character === '\r';
+}
+
+function afterLineEnd(text: string, end: number): number {
+  return text.startsWith('\r\n', end) ? end + 2 : end + 1;
 }

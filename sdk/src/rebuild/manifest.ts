@@ -22,7 +22,8 @@ import {
 import { newInstruction } from '../instructions.js';
 import { readCsv } from './csv-records.js';
 import type { InstructionContext } from './enrolment.js';
-import { newFileCheck, type Evidence, type FileCheck } from './file-check.js';
+import type { Evidence, FileCheck } from './file-check.js';
+import { newFileCheck } from './new-file-check.js';
 
 export interface ManifestInput {
   /** The job as the gateway shows it, READY and with its manifest. */

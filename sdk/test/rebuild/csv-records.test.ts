@@ -18,6 +18,13 @@ describe('a CSV file', () => {
     ]);
   });
 
+  it('takes a quotation mark inside a plain cell as a character', () => {
+    expect(all(bytes('a,5" pipe\nb,c\n'))).to.deep.equal([
+      ['a', '5" pipe'],
+      ['b', 'c'],
+    ]);
+  });
+
   it('may lack the last line end and use old line ends, tabs or semicolons', () => {
     expect(all(bytes('a\tb\rc\td'))).to.deep.equal([
       ['a', 'b'],

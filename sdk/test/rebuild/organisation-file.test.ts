@@ -10,7 +10,8 @@ import {
 import { randomBytes } from '@unionid/domain/signing';
 import { newId } from '#src/index.js';
 import { readCsv } from '#src/rebuild/csv-records.js';
-import { newFileCheck, type Evidence, type FileCheck } from '#src/rebuild/file-check.js';
+import type { Evidence, FileCheck } from '#src/rebuild/file-check.js';
+import { newFileCheck } from '#src/rebuild/new-file-check.js';
 
 // Codes of domain.md C5: none can be a real organisation's.
 const ROW: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import type { TrustedKey } from '../../check-answer.js';
-import { valueOf, type Command, type CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import { writeSettings } from '../config-file.js';
 import type { Exit } from '../exit-code.js';
+import { valueOf } from '../values.js';
 
 export const configCommands: readonly Command[] = [
   {

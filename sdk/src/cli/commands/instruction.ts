@@ -11,11 +11,12 @@ import {
 } from '@unionid/domain';
 import { signInstruction } from '../../instructions.js';
 import { readKeyFile } from '../../key-file.js';
-import { valueOf, type Command, type CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import { declined, reportStatus, summaryOf } from '../decide.js';
 import type { Exit } from '../exit-code.js';
 import { readJsonFile, writeOwnFile } from '../files.js';
 import { UsageError } from '../usage-error.js';
+import { valueOf } from '../values.js';
 
 export const instructionCommands: readonly Command[] = [
   {

@@ -4,12 +4,13 @@ import { dirname } from 'node:path';
 import { keyClaimBytes, type KeyClaim } from '@unionid/domain';
 import { newId } from '../../instructions.js';
 import { MIN_PASSWORD_LENGTH, newKeyFile, readKeyFile, writeKeyFile } from '../../key-file.js';
-import { valueOf, type Command, type CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import type { Exit } from '../exit-code.js';
 import { writeOwnFile } from '../files.js';
 import { readPassword } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
+import { valueOf } from '../values.js';
 
 export const keyCommands: readonly Command[] = [
   {

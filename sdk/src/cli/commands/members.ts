@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, parseWith, personInput, type PersonInput } from '@unionid/domain';
 import { rebuildEnrolment, type EnrolmentDecision } from '../../rebuild/enrolment.js';
-import { valueOf, type Command, type CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import { submitDecision } from '../decide.js';
 import type { Exit } from '../exit-code.js';
 import { readJsonFile } from '../files.js';
 import { IMPORT_OPTIONS, runImport } from '../run-import.js';
-import { required } from '../values.js';
+import { required, valueOf } from '../values.js';
 
 export const memberCommands: readonly Command[] = [
   {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GRANTS, keyClaimBytes, sm3, toBase64url } from '@unionid/domain';
-import { valueOf, type Command, type CommandContext, type Option } from '../command.js';
+import type { Command, CommandContext, Option } from '../command.js';
 import { decide } from '../decide.js';
 import type { Exit } from '../exit-code.js';
 import { readBytes, readJsonFile } from '../files.js';
 import { UsageError } from '../usage-error.js';
-import { listOf, oneOf, required } from '../values.js';
+import { listOf, oneOf, required, valueOf } from '../values.js';
 import type { KeyClaimFile } from './key.js';
 
 const CLAIM: Option = {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, parseWith, registerOrganisationPayload, type OrganisationEntry } from '@unionid/domain';
 import { newId } from '../../instructions.js';
-import { valueOf, type Command, type CommandContext } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import { decide } from '../decide.js';
 import type { Exit } from '../exit-code.js';
 import { readJsonFile } from '../files.js';
 import { IMPORT_OPTIONS, runImport } from '../run-import.js';
-import { required } from '../values.js';
+import { required, valueOf } from '../values.js';
 
 export const organisationCommands: readonly Command[] = [
   {

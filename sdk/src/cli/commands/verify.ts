@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toBase64url, type VerifyRequest } from '@unionid/domain';
 import type { CheckedAnswer } from '../../check-answer.js';
-import { valueOf, type Command, type CommandContext, type OptionValues } from '../command.js';
+import type { Command, CommandContext } from '../command.js';
 import type { Exit } from '../exit-code.js';
 import { readBytes, writeOwnFile } from '../files.js';
 import type { MessageKey } from '../messages.js';
 import type { Terminal } from '../terminal.js';
+import { valueOf, type OptionValues } from '../values.js';
 
 export const verifyCommands: readonly Command[] = [
   {
