@@ -38,7 +38,7 @@ describe('read model', () => {
     for (const table of ['account', 'account_history', 'organisation', 'operator_key', 'ledger_transaction'])
       expect(before[table], table).to.have.length.above(0);
     expect(after).to.deep.equal(before);
-    expect(before['checkpoint']).to.deep.equal([{ id: 1, height: test.ledger.height }]);
+    expect(before.checkpoint).to.deep.equal([{ id: 1, height: test.ledger.height }]);
   });
 
   it('goes on from its checkpoint after a stop', async () => {
@@ -86,7 +86,8 @@ describe('read model', () => {
   });
 });
 
-async function makeHistory({ test, sichuan, catchUp }: TestNetwork): Promise<void> {
+async function makeHistory(network: TestNetwork): Promise<void> {
+  const { test, sichuan } = network;
   const { union } = sichuan;
   const org = await registerUnion(test, union);
   const employers = [
@@ -97,10 +98,10 @@ async function makeHistory({ test, sichuan, catchUp }: TestNetwork): Promise<voi
   ];
   const entry = newOrganisationEntry(test, union.orgId, { name: '有单位的工会', employers });
   await test.submit('organisation.register', entry, { by: union.root });
-  await catchUp();
+  await network.catchUp();
   await enrol(test, sichuan, { org });
   await loseRace(test, { by: union.root, parent: union.orgId });
-  await catchUp();
+  await network.catchUp();
 }
 
 /** Two transactions of one block want the same credit code: the block keeps the loser, marked invalid. */

@@ -166,7 +166,7 @@ describe('POST /v1/instructions', () => {
     it('must have the required form; the refusal names fields, never values', async () => {
       const problem = expectProblem(await send('{"instruction":"测试甲一"}'), 'INVALID_REQUEST');
       expect(JSON.stringify(problem)).not.to.include('测试甲一');
-      expect(problem.details?.['fields']).to.include('instruction: invalid_type');
+      expect(problem.details?.fields).to.include('instruction: invalid_type');
     });
 
     it('must be of a known type', async () => {
