@@ -200,7 +200,9 @@ export class InMemoryLedger {
     const [contractName = '', functionName = ''] = name.split(':');
     const contract = this.#contracts.get(contractName);
     const isOwn =
-      contract !== undefined && Object.hasOwn(Object.getPrototypeOf(contract) as object, functionName);
+      functionName !== 'constructor' &&
+      contract !== undefined &&
+      Object.hasOwn(Object.getPrototypeOf(contract) as object, functionName);
     const found = isOwn ? contract[functionName] : undefined;
     // The same plain sentence as the contract API's, which no decoder takes for an envelope.
     if (found === undefined)

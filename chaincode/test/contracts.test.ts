@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRequire } from 'node:module';
+import { decodeError, INSTRUCTION_TYPES } from '@unionid/domain';
+import { expect } from 'chai';
+import { contracts, setRuntimeInfo } from '#src/index.js';
+import { runTransaction } from '#src/kernel/run-transaction.js';
+import { bootstrapTestLedger } from '#src/testing/index.js';
+
+interface Described {
+  readonly metadata: {
+    readonly contracts: Record<
+      string,
+      {
+        readonly transactions: readonly { readonly name: string; readonly parameters?: readonly unknown[] }[];
+      }
+    >;
+  };
+}
+
+const require = createRequire(import.meta.url);
+
+// What the shim makes of the classes when a server starts.
+function describeContracts(): Described['metadata'] {
+  const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as new (
+    ...args: unknown[]
+  ) => Described;
+  const { JSONSerializer } = require('fabric-contract-api') as { JSONSerializer: unknown };
+  const serializers = { transaction: 'json', serializers: { json: JSONSerializer } };
+  return new ChaincodeFromContract([...contracts], serializers, {}, 'identity', '0').metadata;
+}
+
+describe('contracts', () => {
+  it('have a transaction function for every instruction type, of one argument each', () => {
+    const described = describeContracts().contracts;
+    const names = Object.entries(described).flatMap(([contract, { transactions }]) =>
+      transactions.map(({ name }) => `${contract}.${name}`),
+    );
+    expect(names).to.include.members(Object.keys(INSTRUCTION_TYPES));
+    for (const contract of ['governance', 'operator', 'organisation', 'person']) {
+      for (const { name, parameters } of described[contract]?.transactions ?? []) {
+        expect(parameters, `${contract}:${name}`).to.have.length(1);
+      }
+    }
+  });
+
+  it('report the bundle that they run from', async () => {
+    setRuntimeInfo({ version: '1.2.3', bundleDigest: 'ab' });
+    const { ledger } = await bootstrapTestLedger();
+    const call = { function: 'governance:runtime', argument: '{}', submitter: { mspId: 'BeijingMSP' } };
+    expect(await ledger.evaluate(call)).to.equal('{"bundleDigest":"ab","version":"1.2.3"}');
+    setRuntimeInfo({ version: '', bundleDigest: '' });
+  });
+
+  it('let nothing out of an unforeseen error but its code', async () => {
+    const stub = {
+      ...{ getChannelID: () => '', getTxID: () => '', getDateTimestamp: () => new Date(0) },
+      getCreator: () => ({ mspid: '', idBytes: new Uint8Array() }),
+    };
+    const failing = runTransaction({ stub } as never, () => Promise.reject(new TypeError('张三 110101')));
+    const error = (await failing.catch((caught: unknown) => caught)) as Error;
+    expect(decodeError(error.message)?.code).to.equal('INTERNAL');
+    expect(error.message).to.equal('{"code":"INTERNAL","details":{}}');
+    expect(error.cause).to.equal(undefined);
+  });
+
+  it('are called by their own functions only', async () => {
+    const { ledger } = await bootstrapTestLedger();
+    for (const name of ['person:constructor', 'person:getName', 'person:toString', 'nobody:read', 'read']) {
+      const call = { function: name, argument: '{}', submitter: { mspId: 'BeijingMSP' } };
+      const error = (await ledger.endorse(call).catch((caught: unknown) => caught)) as Error;
+      expect(error.message, name).to.include('does not exist');
+    }
+  });
+});
