@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Writable } from 'node:stream';
+import { expect } from 'chai';
+import { pino } from 'pino';
+import { PERSON, prepare, registerUnion } from '../support/enrol.js';
+import { plainFetch, signedFetch } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+describe('log', () => {
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let text: string;
+
+  beforeEach(async () => {
+    text = '';
+    const log = pino(
+      { level: 'debug' },
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          text += chunk.toString();
+          done();
+        },
+      }),
+    );
+    network = await openTestNetwork(folder(), { log });
+  });
+  afterEach(() => network.close());
+
+  it('has a line for each request, and of none its address, query or body', async () => {
+    const { test, sichuan, beijing } = network;
+    const { root } = sichuan.union;
+    const org = await registerUnion(test, sichuan.union);
+    await network.catchUp();
+    await prepare(sichuan, root, { org });
+    const { docType, docNumber, name } = PERSON;
+    const body = { docType, docNumber, name, purpose: 'canary-purpose' };
+    await signedFetch(beijing, beijing.union.root, { target: '/v1/verifications', body });
+    await signedFetch(sichuan, root, { target: '/v1/organisations?name=canary-query' });
+    await signedFetch(sichuan, root, {
+      target: '/v1/verifications',
+      body: { ...body, docNumber: 'canary-number' },
+    });
+    await plainFetch(sichuan, '/v1/canary-path');
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const requests = lines.filter(({ route }) => route !== undefined);
+    expect(requests.map(({ route }) => route)).to.include.members([
+      ...['/v1/preparations', '/v1/verifications', '/v1/organisations', '(unknown)'],
+      '/v1/matching/person-tags',
+    ]);
+    for (const line of requests) expect(line).to.include.keys('requestId', 'method', 'status', 'ms');
+    for (const value of [name, docNumber, PERSON.mobile, 'canary', root.operatorId, root.keyId])
+      expect(text, value).not.to.include(value);
+  });
+
+  it('names the code of a refusal and the request it belongs to', async () => {
+    const { sichuan } = network;
+    const response = await signedFetch(sichuan, sichuan.union.root, { target: '/v1/operators/P0' });
+    const { requestId } = response.json as { requestId: string };
+    const line = text.split('\n').find((candidate) => candidate.includes(requestId)) ?? '{}';
+    expect(JSON.parse(line)).to.include({
+      code: 'INVALID_REQUEST',
+      status: 400,
+      route: '/v1/operators/:operatorId',
+    });
+    expect(response.headers.get('x-request-id')).to.equal(requestId);
+  });
+});
