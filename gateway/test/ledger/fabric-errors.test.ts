@@ -40,7 +40,7 @@ describe('errors of Fabric', () => {
     ]);
     expect(error).to.be.instanceOf(DomainError);
     expect(error).to.include({ code: 'MEMBER_EXISTS' });
-    expect((error as DomainError).details).to.deep.equal({ province: '51' });
+    expect(error).to.have.deep.property('details', { province: '51' });
   });
 
   it('tell of peers that refused for different reasons', () => {
@@ -49,7 +49,7 @@ describe('errors of Fabric', () => {
       ['SichuanMSP', refused('MANIFEST_UNKNOWN')],
     ]);
     expect(error).to.be.instanceOf(EndorsersDisagreeError);
-    expect((error as EndorsersDisagreeError).answers).to.deep.equal([
+    expect(error).to.have.deep.property('answers', [
       'NationalMSP: MEMBER_EXISTS',
       'SichuanMSP: MANIFEST_UNKNOWN',
     ]);
@@ -82,7 +82,7 @@ describe('errors of Fabric', () => {
       ['SichuanMSP', text],
     ]);
     expect(error).to.include({ code: 'INTERNAL' });
-    expect(JSON.stringify((error as DomainError).details)).not.to.include('测试');
+    expect(JSON.stringify(error)).not.to.include('测试');
   });
 
   describe('where discovery chose the endorsers', () => {
