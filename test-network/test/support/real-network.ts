@@ -7,11 +7,11 @@ import { openTestNetwork, type TestNetwork } from '@unionid/test-network';
 let started: Promise<TestNetwork> | undefined;
 
 /** A network that runs already (`npm run up`) to test against and leave running, for work on a single test. */
-const ATTACH_TO = process.env['UNIONID_E2E_RUN_DIR'];
+const ATTACH_TO = process.env.UNIONID_E2E_RUN_DIR;
 
 /** The one real network of the end-to-end tests: free ports, a folder with a space in its path; stopped after the last test. */
 export function realNetwork(): Promise<TestNetwork> {
-  started ??= start();
+  started ??= ATTACH_TO === undefined ? start() : Promise.resolve(openTestNetwork({ runDir: ATTACH_TO }));
   return started;
 }
 

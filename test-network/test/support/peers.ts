@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain';
+import {
+  connect,
+  connectionOf,
+  pollUntil,
+  readBlock,
+  readChainInfo,
+  type Network,
+  type PeerAdmin,
+} from '@unionid/network';
+import { CHAINCODE, CHANNEL, UNIONS } from '@unionid/test-network';
+
+/** peer.BlockMetadataIndex: hash over the write sets of this block and of all before it, kept by each peer itself. */
+const COMMIT_HASH = 4;
+const TIMEOUT_MS = 60_000;
+
+/** One organisation's own peer, asked past every gateway. */
+export interface Peer {
+  readonly organization: string;
+  readonly mspId: string;
+  readonly admin: PeerAdmin;
+  /** A query of chaincode `identity` on this peer's own state. */
+  read(name: string, request: object): Promise<unknown>;
+  close(): void;
+}
+
+/** Every peer of the network, national first. */
+export function openPeers(network: Network): readonly Peer[] {
+  return UNIONS.map(({ organization, mspId }) => {
+    const admin = network.openAdmin(organization);
+    const connection = connect(connectionOf(network.connectionProfile(organization), 'User1'));
+    const contract = connection.gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
+    return {
+      organization,
+      mspId,
+      admin,
+      read: async (name, request) => {
+        const answer = await contract.evaluate(name, {
+          arguments: [canonicalJson(request)],
+          endorsingOrganizations: [mspId],
+        });
+        return JSON.parse(new TextDecoder().decode(answer)) as unknown;
+      },
+      close: () => {
+        connection.close();
+        admin.close();
+      },
+    };
+  });
+}
+
+/** Waits until all peers have the same number of blocks; answers it. */
+export function sameHeight(peers: readonly Peer[]): Promise<number> {
+  return pollUntil(
+    async () => {
+      const heights = await Promise.all(peers.map(({ admin }) => heightOf(admin)));
+      const [first] = heights;
+      return heights.every((height) => height === first) ? first : undefined;
+    },
+    { what: 'one height on all peers', timeoutMs: TIMEOUT_MS },
+  );
+}
+
+/** A peer's own hash of its state as of a block, hex: equal on two peers only where every write before was. */
+export async function stateHash({ admin }: Peer, height: number): Promise<string> {
+  const block = await readBlock(admin, { channel: CHANNEL, number: height - 1 });
+  const metadata = block.getMetadata()?.getMetadataList_asU8()[COMMIT_HASH] ?? new Uint8Array();
+  return Buffer.from(metadata).toString('hex');
+}
+
+async function heightOf(admin: PeerAdmin): Promise<number> {
+  return (await readChainInfo(admin, CHANNEL)).height;
+}

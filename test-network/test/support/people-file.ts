@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OrganisationEntry, PersonInput } from '@unionid/domain';
+import { newId } from '@unionid/sdk';
+import { decide, type GovernorClient, type TestNetwork } from '@unionid/test-network';
+import { plantedFile } from './planted-people.js';
+import { syntheticPerson } from './synthetic-person.js';
+
+const BASIC = 5;
+/** 基层工会类型: 独立基层工会 (domain.md C2). */
+const INDEPENDENT = '01';
+
+/** An entry of a basic union under a governor's own. */
+export function newUnionEntry(governor: GovernorClient, name: string): OrganisationEntry {
+  return {
+    orgId: newId('organisation'),
+    parent: governor.operator.orgId,
+    name,
+    creditCode: '',
+    level: BASIC,
+    kind: INDEPENDENT,
+    foundedOn: '2001-01-01',
+    employers: [],
+    contactRoot: '',
+  };
+}
+
+/** Founds a basic union of this name; answers its id. */
+export async function foundUnion(
+  { ledger }: TestNetwork,
+  governor: GovernorClient,
+  name: string,
+): Promise<string> {
+  const entry = newUnionEntry(governor, name);
+  await decide(governor, ledger, 'organisation.register', entry);
+  return entry.orgId;
+}
+
+/** Synthetic people from `first` on. */
+export function people(first: number, count: number): readonly PersonInput[] {
+  return Array.from({ length: count }, (_, offset) => syntheticPerson(first + offset));
+}
+
+/** Gives `work` a member file of these people, joining one union; the file is gone afterwards. */
+export async function withMemberFile<T>(
+  members: readonly PersonInput[],
+  union: string,
+  work: (file: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'unionid-members-'));
+  try {
+    const file = join(folder, 'members.csv');
+    writeFileSync(file, plantedFile(members, union));
+    return await work(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
