@@ -15,11 +15,15 @@ const SPELLINGS: readonly RegExp[] = [
 ];
 const DAYS_IN_MONTH: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** The forms' own spelling, as spreadsheets write it too: bringing it to ours repairs nothing. */
+const FORM_SPELLING = /^\d{4}\/\d{1,2}\/\d{1,2}$/;
+
 /**
  * Brings the spellings of the forms (yyyy/MM/dd, yyyy.M.d, yyyy年M月d日, yyyymmdd) to `yyyy-mm-dd`; other text stays as
  * it is and fails in `parseDate`. Whether the day exists is not asked here.
  */
 export function fixDate(text: string): Fixed {
+  if (FORM_SPELLING.test(text)) return { text: respell(text), fixes: [] };
   return repair(text, [
     ['FULL_WIDTH', toHalfWidth],
     ['SPACES', removeBlanks],

@@ -19,7 +19,8 @@ describe('calendar dates', () => {
     it(`reads ${text}`, () => {
       const { text: fixed, fixes } = fixDate(text);
       expect(parseDate(fixed)).to.deep.equal({ ok: true, value: '1990-03-07' });
-      expect(fixes.length > 0).to.equal(text !== '1990-03-07');
+      const isUsual = ['1990-03-07', '1990/03/07', '1990/3/7'].includes(text);
+      expect(fixes.length > 0).to.equal(!isUsual);
     });
   }
 
