@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  changeKeys,
+  registerOperator,
+  regrantOperator,
+  revokedKey,
+  revokeOperator,
+  type Granter,
+  type OperatorRecord,
+  type RegisterOperatorPayload,
+} from '#src/index.js';
+import { expectCode } from '../support/expect-code.js';
+
+const SUPERADMIN: OperatorRecord = {
+  ...{ version: 3, org: 'O1', province: '51', role: 'superadmin', grants: ['member', 'operator'] },
+  ...{ state: 'ACTIVE', grantedBy: '', responsibility: '' },
+};
+const CADRE: OperatorRecord = { ...SUPERADMIN, role: 'cadre', grants: ['member'] };
+const LOWER: OperatorRecord = { ...SUPERADMIN, org: 'O2' };
+const ROOT: Granter = { operatorId: 'P1', record: SUPERADMIN };
+const PAYLOAD: RegisterOperatorPayload = {
+  ...{ operatorId: 'P2', org: 'O1', role: 'cadre', grants: ['member'] },
+  ...{ publicKey: '', proof: '', responsibility: 'd' },
+};
+
+describe('who may make and unmake operators', () => {
+  const register = (payload: Partial<RegisterOperatorPayload>, record = SUPERADMIN): OperatorRecord =>
+    registerOperator({ ...PAYLOAD, ...payload }, { operatorId: 'P1', record }, undefined);
+  const regrant = (
+    target: OperatorRecord,
+    grants: OperatorRecord['grants'],
+    granter = ROOT,
+  ): OperatorRecord => regrantOperator(target, { grants, granter });
+
+  it('a superadmin makes cadres of its own union, and superadmins of its subtree', () => {
+    expect(register({})).to.deep.equal({
+      ...{ version: 1, org: 'O1', province: '51', role: 'cadre', grants: ['member'] },
+      ...{ state: 'ACTIVE', grantedBy: 'P1', responsibility: 'd' },
+    });
+    expect(register({ org: 'O2', role: 'superadmin', grants: ['operator', 'member'] }).grants).to.deep.equal([
+      ...['member', 'operator'],
+    ]);
+    expectCode('OUT_OF_SCOPE', () => register({ org: 'O2' }));
+  });
+
+  it('nobody grants what it does not hold, and no cadre holds what makes operators', () => {
+    expect(() => register({ grants: ['member', 'verify', 'operator'] }))
+      .to.throw()
+      .that.deep.includes({ code: 'GRANT_EXCEEDS', details: { grants: ['verify', 'operator'] } });
+    expectCode('GRANT_EXCEEDS', () => regrant(LOWER, ['organisation']));
+    expectCode('GRANT_EXCEEDS', () => regrant(CADRE, ['operator']));
+  });
+
+  it('a cadre makes nobody, and an operator is made once', () => {
+    expectCode('GRANT_MISSING', () => register({}, CADRE));
+    expectCode('OPERATOR_EXISTS', () => registerOperator(PAYLOAD, ROOT, CADRE));
+  });
+
+  it('grants are replaced from above only', () => {
+    expect(regrant(LOWER, ['operator', 'member'])).to.include({ version: 4, grantedBy: 'P1' });
+    expect(regrant(CADRE, []).grants).to.deep.equal([]);
+    expectCode('OUT_OF_SCOPE', () => regrant(SUPERADMIN, []));
+    expectCode('GRANT_MISSING', () => regrant(LOWER, [], { operatorId: 'P2', record: CADRE }));
+    expectCode('OPERATOR_REVOKED', () => regrant({ ...LOWER, state: 'REVOKED' }, []));
+  });
+
+  it('operators are revoked from above only, once', () => {
+    expect(revokeOperator(CADRE, ROOT)).to.include({ version: 4, state: 'REVOKED' });
+    expectCode('OUT_OF_SCOPE', () => revokeOperator(SUPERADMIN, ROOT));
+    expectCode('OPERATOR_REVOKED', () => revokeOperator({ ...CADRE, state: 'REVOKED' }, ROOT));
+  });
+
+  it('keys are changed by their holder, or from above by who makes operators', () => {
+    const change = (operatorId: string, record: OperatorRecord, actor: Granter): OperatorRecord =>
+      changeKeys({ operatorId, record }, actor);
+    expect(change('P1', SUPERADMIN, ROOT).version).to.equal(4);
+    expect(change('P2', CADRE, { operatorId: 'P2', record: CADRE }).version).to.equal(4);
+    expect(change('P2', CADRE, ROOT).version).to.equal(4);
+    expectCode('OUT_OF_SCOPE', () => change('P2', SUPERADMIN, ROOT));
+    expectCode('GRANT_MISSING', () => change('P2', CADRE, { operatorId: 'P3', record: CADRE }));
+    const withoutGrant = { operatorId: 'P1', record: { ...SUPERADMIN, grants: [] } };
+    expectCode('GRANT_MISSING', () => change('P2', CADRE, withoutGrant));
+    expectCode('OPERATOR_REVOKED', () => change('P2', { ...CADRE, state: 'REVOKED' }, ROOT));
+  });
+
+  it('a key ends once', () => {
+    expect(revokedKey({ publicKey: 'k', state: 'ACTIVE' })).to.deep.equal({
+      publicKey: 'k',
+      state: 'REVOKED',
+    });
+    expectCode('KEY_REVOKED', () => revokedKey({ publicKey: 'k', state: 'REVOKED' }));
+    expectCode('KEY_UNKNOWN', () => revokedKey(undefined));
+  });
+});

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  registerOrganisation,
+  toEmployerRecord,
+  type OrganisationEntry,
+  type OrganisationGround,
+  type OrganisationRecord,
+} from '#src/index.js';
+import { expectCode } from '../support/expect-code.js';
+
+const PARENT: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '51', parent: 'O1', level: 3 };
+const EMPLOYER = {
+  ...{ name: '示范机械有限公司', creditCode: '91510000MA0000001X', nature: '170', economicType: '170' },
+  ...{ industry: 'C', district: '成都', headcount: 120 },
+};
+const ENTRY: OrganisationEntry = {
+  ...{ orgId: 'O3', parent: 'O2', name: '示范机械厂工会委员会', creditCode: '', level: 5, kind: '01' },
+  ...{ foundedOn: '2026-03-02', employers: [EMPLOYER], contactRoot: '' },
+};
+const GROUND: OrganisationGround = {
+  ...{ existing: undefined, parent: PARENT, creditCodeHolder: undefined, today: '2026-03-02' },
+};
+
+describe('founding a union', () => {
+  const found = (entry: Partial<OrganisationEntry>, ground: Partial<OrganisationGround> = {}): unknown =>
+    registerOrganisation({ ...ENTRY, ...entry }, { ...GROUND, ...ground });
+
+  it('takes the province from its superior and keeps authority apart from description', () => {
+    expect(found({})).to.deep.equal({
+      organisation: { version: 1, state: 'ACTIVE', province: '51', parent: 'O2', level: 5 },
+      profile: {
+        ...{
+          version: 1,
+          name: ENTRY.name,
+          creditCode: '',
+          kind: '01',
+          foundedOn: '2026-03-02',
+          contactRoot: '',
+        },
+      },
+    });
+  });
+
+  it('is refused where the identifier or the credit code is taken', () => {
+    expectCode('ORGANISATION_EXISTS', () => found({}, { existing: PARENT }));
+    expectCode('CREDIT_CODE_TAKEN', () => found({}, { creditCodeHolder: 'O9' }));
+  });
+
+  it('is refused under a superior that is unknown, closed, or not of a higher level', () => {
+    expectCode('ORGANISATION_UNKNOWN', () => found({}, { parent: undefined }));
+    expectCode('ORGANISATION_CLOSED', () => found({}, { parent: { ...PARENT, state: 'CLOSED' } }));
+    expectCode('PARENT_INVALID', () => found({ level: 3 }));
+    expectCode('PARENT_INVALID', () => found({ level: 2 }));
+    expect(found({ level: 4 })).to.have.nested.property('organisation.level', 4);
+  });
+
+  it('is refused for tomorrow, and for an employer named twice', () => {
+    expectCode('DATES_INVALID', () => found({ foundedOn: '2026-03-03' }));
+    expectCode('INVALID_REQUEST', () => found({ employers: [EMPLOYER, { ...EMPLOYER, name: '别名' }] }));
+  });
+
+  it('keeps of an employer what its key does not say', () => {
+    const { creditCode, ...rest } = EMPLOYER;
+    expect(toEmployerRecord(EMPLOYER)).to.deep.equal(rest);
+    expect(creditCode).to.be.a('string');
+  });
+});

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  enrolMember,
+  openAccount,
+  type AccountRecord,
+  type MemberEntry,
+  type OpenAccountPayload,
+  type OrganisationRecord,
+  type PersonGround,
+} from '#src/index.js';
+import { expectCode } from '../support/expect-code.js';
+
+const ORG: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '51', parent: 'O1', level: 5 };
+const GROUND: PersonGround = { org: ORG, known: undefined, isIdTaken: false, today: '2026-03-02' };
+const IDENTITY = { identityId: 'A', personKey: '1.k', nameTag: 't', root: 'r', org: 'O5' };
+const ENTRY: MemberEntry = {
+  ...IDENTITY,
+  ...{ level: 0, state: 'ACTIVE', joined: '2020-05-04', since: '2021-01-01', change: '1', reason: '' },
+};
+const ACCOUNT: OpenAccountPayload = { ...IDENTITY, level: 1, on: '2025-10-01' };
+const NONE: AccountRecord = {
+  ...{
+    v: 4,
+    state: 'NONE',
+    province: '51',
+    org: 'O6',
+    joined: '',
+    since: '2025-10-01',
+    loa: 2,
+    tag: 'x',
+    root: 'y',
+  },
+};
+
+describe('opening an account', () => {
+  const open = (payload: Partial<OpenAccountPayload>, ground: Partial<PersonGround> = {}): AccountRecord =>
+    openAccount({ ...ACCOUNT, ...payload }, { ...GROUND, ...ground });
+
+  it('makes an account without membership', () => {
+    expect(open({})).to.deep.equal({
+      ...{ v: 1, state: 'NONE', province: '51', org: 'O5', joined: '', since: '2025-10-01' },
+      ...{ loa: 1, tag: 't', root: 'r' },
+    });
+  });
+
+  it('is refused for who has one, for a taken identifier, and for tomorrow', () => {
+    expectCode('ACCOUNT_EXISTS', () => open({}, { known: { identityId: 'B', account: NONE } }));
+    expectCode('IDENTITY_ID_TAKEN', () => open({}, { isIdTaken: true }));
+    expectCode('DATES_INVALID', () => open({ on: '2026-03-03' }));
+    expect(open({ on: '2026-03-02' }).since).to.equal('2026-03-02');
+  });
+
+  it('is refused where the union is unknown, closed or the national one', () => {
+    expectCode('ORGANISATION_UNKNOWN', () => open({}, { org: undefined }));
+    expectCode('ORGANISATION_CLOSED', () => open({}, { org: { ...ORG, state: 'CLOSED' } }));
+    expectCode('PROVINCE_FOREIGN', () => open({}, { org: { ...ORG, province: '00' } }));
+  });
+});
+
+describe('enrolling a person', () => {
+  const enrol = (entry: Partial<MemberEntry>, ground: Partial<PersonGround> = {}): AccountRecord =>
+    enrolMember({ ...ENTRY, ...entry }, { ...GROUND, ...ground });
+  const known = (account: Partial<AccountRecord>, identityId = 'A'): Partial<PersonGround> => ({
+    known: { identityId, account: { ...NONE, ...account } },
+    isIdTaken: identityId === 'A',
+  });
+
+  it('makes an account with membership, for the retired too', () => {
+    expect(enrol({})).to.deep.equal({
+      ...{ v: 1, state: 'ACTIVE', province: '51', org: 'O5', joined: '2020-05-04', since: '2021-01-01' },
+      ...{ loa: 0, tag: 't', root: 'r' },
+    });
+    expect(enrol({ state: 'RETAINED' }).state).to.equal('RETAINED');
+  });
+
+  it('adds membership to the account that the person has, and keeps the assurance reached', () => {
+    expect(enrol({}, known({}))).to.include({ v: 5, state: 'ACTIVE', org: 'O5', loa: 2, tag: 't' });
+    expect(enrol({ level: 1 }, known({ loa: 0 }))).to.include({ loa: 1 });
+  });
+
+  it('is refused for a member, with the province to turn to where it is one elsewhere', () => {
+    for (const state of ['ACTIVE', 'RETAINED'] as const) {
+      expectCode('MEMBER_UNCHANGED', () => enrol({}, known({ state, org: 'O5' })));
+      const details = { province: '11' };
+      expect(() => enrol({}, known({ state, ...details })))
+        .to.throw()
+        .that.deep.includes({ code: 'MEMBER_EXISTS', details });
+    }
+  });
+
+  it('is refused on another account than the own, or one of another province', () => {
+    expectCode('ACCOUNT_EXISTS', () => enrol({}, known({}, 'B')));
+    expectCode('PROVINCE_FOREIGN', () => enrol({}, known({ province: '11' })));
+    expectCode('IDENTITY_ID_TAKEN', () => enrol({}, { isIdTaken: true }));
+  });
+
+  it('is refused for dates after today or out of order', () => {
+    expectCode('DATES_INVALID', () => enrol({ since: '2026-03-03' }));
+    expectCode('DATES_INVALID', () => enrol({ since: '2020-05-03' }));
+    expect(enrol({ joined: '2026-03-02', since: '2026-03-02' }).since).to.equal('2026-03-02');
+  });
+
+  it('is refused by the national organisation', () => {
+    expectCode('PROVINCE_FOREIGN', () => enrol({}, { org: { ...ORG, province: '00' } }));
+  });
+});
