@@ -22,9 +22,9 @@ export interface DirectSubmission {
  */
 export async function submitDirectly(network: Network, submission: DirectSubmission): Promise<string> {
   const { organization, user, endorserMsp, argument } = submission;
-  const { gateway, close } = connect(connectionOf(network.connectionProfile(organization), user));
+  const connection = connect(connectionOf(network.connectionProfile(organization), user));
   try {
-    const contract = gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
+    const contract = connection.gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
     const endorsingOrganizations = [...new Set([NATIONAL.mspId, endorserMsp])];
     const result = await contract.submit(submission.function, {
       arguments: [argument],
@@ -34,7 +34,7 @@ export async function submitDirectly(network: Network, submission: DirectSubmiss
   } catch (error) {
     throw contractErrorOf(error) ?? error;
   } finally {
-    close();
+    connection.close();
   }
 }
 

@@ -20,6 +20,16 @@ export interface FileImport {
 export async function importFile(
   governor: GovernorClient,
   ledger: LedgerName,
+  job: FileImport,
+): Promise<ImportView> {
+  const { importId } = await handInFile(governor, ledger, job);
+  return waitWhile(governor, importId, ['SUBMITTING'], job.onProgress);
+}
+
+/** The operator's part of an import: hand in, check, sign. From there the gateway goes on by itself. */
+export async function handInFile(
+  governor: GovernorClient,
+  ledger: LedgerName,
   { kind, file, onProgress }: FileImport,
 ): Promise<ImportView> {
   const bytes = new Uint8Array(readFileSync(file));
@@ -27,8 +37,7 @@ export async function importFile(
   const { importId } = await client.imports.create({ kind, fileName: basename(file), bytes });
   const read = await waitWhile(governor, importId, ['READING'], onProgress);
   if (read.state !== 'READY' || read.manifest === undefined) return read;
-  await approve(governor, ledger, read, bytes);
-  return waitWhile(governor, importId, ['READY', 'SUBMITTING'], onProgress);
+  return approve(governor, ledger, read, bytes);
 }
 
 async function approve(
@@ -36,7 +45,7 @@ async function approve(
   ledger: LedgerName,
   view: ImportView,
   bytes: Uint8Array,
-): Promise<void> {
+): Promise<ImportView> {
   const { importId } = view;
   const { instruction } = await rebuildManifest({
     view,
@@ -44,7 +53,7 @@ async function approve(
     chunk: (index) => client.imports.chunk(importId, index),
     context: { ledger, actor: operator.operatorId, publicKey: signer.publicKey },
   });
-  await client.imports.approve(importId, await signInstruction(instruction, signer));
+  return client.imports.approve(importId, await signInstruction(instruction, signer));
 }
 
 /** Polls a job until it leaves the states named. */

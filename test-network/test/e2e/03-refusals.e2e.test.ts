@@ -90,7 +90,7 @@ describe('the contract on real peers refuses', function () {
     const signed = await sign(registration());
     await submit(signed);
     const error = await refused(signed, 'INSTRUCTION_REPLAYED');
-    expect(error.details['transactionId']).to.match(/^[0-9a-f]{64}$/);
+    expect(error.details.transactionId).to.match(/^[0-9a-f]{64}$/);
   });
 
   it('a payload altered after it was signed', async () => {
