@@ -56,8 +56,14 @@ describe('contracts', () => {
       ...{ getChannelID: () => '', getTxID: () => '', getDateTimestamp: () => new Date(0) },
       getCreator: () => ({ mspid: '', idBytes: new Uint8Array() }),
     };
-    const failing = runTransaction({ stub } as never, () => Promise.reject(new TypeError('张三 110101')));
+    const logged: string[] = [];
+    const log = console.error;
+    console.error = (text: string) => logged.push(text);
+    const failing = runTransaction({ stub } as never, () => Promise.reject(new TypeError('张三\n110101')));
     const error = (await failing.catch((caught: unknown) => caught)) as Error;
+    console.error = log;
+    expect(logged.join()).to.match(/^unforeseen TypeError\n {4}at .*contracts\.test/);
+    expect(logged.join()).to.not.match(/张三|110101/);
     expect(decodeError(error.message)?.code).to.equal('INTERNAL');
     expect(error.message).to.equal('{"code":"INTERNAL","details":{}}');
     expect(error.cause).to.equal(undefined);

@@ -18,7 +18,12 @@ import {
   type PayloadOf,
 } from '@unionid/domain';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
-import { InMemoryLedger, VALIDATION_CODE, type InMemoryBlock } from './in-memory-ledger.js';
+import {
+  InMemoryLedger,
+  VALIDATION_CODE,
+  type InMemoryBlock,
+  type InMemoryLedgerOptions,
+} from './in-memory-ledger.js';
 import type { Submitter } from './in-memory-stub.js';
 
 /** A clock that stands still until it is turned. */
@@ -118,10 +123,10 @@ export function newTestClock(start = START): TestClock {
 
 /** A ledger with the national union and four provinces, each with its root operator. */
 export async function bootstrapTestLedger(
-  options: { readonly clock?: TestClock; readonly batched?: boolean } = {},
+  options: Pick<InMemoryLedgerOptions, 'name' | 'batched'> & { readonly clock?: TestClock } = {},
 ): Promise<TestLedger> {
-  const clock = options.clock ?? newTestClock();
-  const ledger = new InMemoryLedger({ now: clock.now, batched: options.batched ?? true });
+  const { clock = newTestClock(), ...others } = options;
+  const ledger = new InMemoryLedger({ ...others, now: clock.now });
   const test = newTestLedger(ledger, clock);
   await test.submit('governance.bootstrap', bootstrapPayload(test), {
     by: test.national.root,
