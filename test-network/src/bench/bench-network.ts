@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NodeSpec } from '@unionid/network';
+import { openTestNetwork, type TestNetwork } from '../test-network.js';
+import { UNIONS } from '../topology.js';
+import { openLedgerClient, type LedgerClient } from './ledger-client.js';
+import type { ImportLoad } from './plan.js';
+
+export const BENCH_CHAINCODE = 'bench';
+// Only its place is asked for: two copies of Fabric's messages, the shim's and ours, do not fit into one process.
+const TESTING = fileURLToPath(import.meta.resolve('@unionid/chaincode/testing'));
+const CONTRACTS = join(dirname(TESTING), 'bench-contracts.js');
+const SHIM_CLI = createRequire(TESTING).resolve('fabric-shim/cli.js');
+
+/** The test network with the contracts to compare with, and an open connection of 四川. */
+export interface BenchNetwork {
+  readonly test: TestNetwork;
+  readonly ledger: LedgerClient;
+  /** Seconds from nothing but the dependencies and the Fabric programs to gateways that answer. */
+  readonly firstStart: number;
+}
+
+export interface BenchSetup {
+  readonly runDir: string;
+  readonly imports: readonly ImportLoad[];
+  readonly say: (line: string) => void;
+}
+
+/** Starts everything; what goes down with this process is everything, too. */
+export async function startBenchNetwork({ runDir, imports, say }: BenchSetup): Promise<BenchNetwork> {
+  const test = openTestNetwork({
+    runDir,
+    name: 'unionid-bench',
+    furtherChaincodes: [BENCH_CHAINCODE],
+    endWithCaller: true,
+    onProgress: ({ step, status, ms, detail }) => {
+      if (status === 'done' || status === 'failed') say(`  ${step} ${(ms / 1000).toFixed(1)} s  ${detail}`);
+    },
+  });
+  const firstStart = await startAll(test, imports);
+  await deployBenchContracts(test);
+  return { test, ledger: openLedgerClient(test.network, 'sichuan'), firstStart };
+}
+
+/** What `npm run up` does up to its tour; answers the seconds. */
+export async function startAll(test: TestNetwork, imports: readonly ImportLoad[]): Promise<number> {
+  const started = performance.now();
+  await test.startFabric();
+  await test.bootstrap();
+  await test.network.launcher.start(UNIONS.map(({ organization }) => gatewayOf(test, organization, imports)));
+  await test.foundUnions();
+  return (performance.now() - started) / 1000;
+}
+
+// The size of chunks is a setting of each gateway, so each load has one of its own.
+function gatewayOf(test: TestNetwork, organization: string, imports: readonly ImportLoad[]): NodeSpec {
+  const node = test.gatewayNode(organization);
+  const load = imports.find((candidate) => candidate.organization === organization);
+  const file = node.env.UNIONID_GATEWAY_CONFIG;
+  if (load === undefined || file === undefined) return node;
+  const config = JSON.parse(readFileSync(file, 'utf8')) as object;
+  writeFileSync(file, JSON.stringify({ ...config, importChunkRows: load.rowsPerChunk }, null, 2));
+  return node;
+}
+
+async function deployBenchContracts({ network, runDir }: TestNetwork): Promise<void> {
+  const folder = join(runDir, 'bench-chaincode');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'bench', version: '1', main: 'main.cjs' }),
+  );
+  writeFileSync(join(folder, 'main.cjs'), `module.exports = require(${JSON.stringify(CONTRACTS)});\n`);
+  await network.deployChaincode({
+    name: BENCH_CHAINCODE,
+    version: '1',
+    bundlePath: CONTRACTS,
+    server: ({ address, packageId }) => ({
+      command: process.execPath,
+      args: [
+        ...[SHIM_CLI, 'server', '--chaincode-address', address],
+        ...['--chaincode-id', packageId, '--module-path', folder],
+      ],
+      env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
+    }),
+  });
+}

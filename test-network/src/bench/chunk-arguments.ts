@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  canonicalJson,
+  chunkLeaf,
+  chunkPath,
+  manifestRoot,
+  sm3,
+  toBase64url,
+  type ManifestPayload,
+} from '@unionid/domain';
+import { randomBytes } from '@unionid/domain/signing';
+import { newId } from '@unionid/sdk';
+
+/** A manifest to sign, and the argument of the transaction of each of its chunks, proof included. */
+export interface PreparedImport {
+  readonly manifest: ManifestPayload;
+  readonly chunks: readonly string[];
+}
+
+/** Cuts rows into chunks under one manifest. */
+export function prepareImport(rows: readonly object[], rowsPerChunk: number): PreparedImport {
+  const manifestId = newId('manifest');
+  const chunks = Array.from({ length: Math.ceil(rows.length / rowsPerChunk) }, (_, index) => ({
+    ...{ manifestId, index },
+    rows: rows.slice(index * rowsPerChunk, (index + 1) * rowsPerChunk),
+  }));
+  const leaves = chunks.map((chunk) => chunkLeaf(chunk));
+  // There is no file here to take a digest of.
+  const file = toBase64url(sm3(randomBytes(32)));
+  return {
+    manifest: { manifestId, rows: rows.length, chunks: chunks.length, root: manifestRoot(leaves), file },
+    chunks: chunks.map((chunk, index) => canonicalJson({ chunk, path: chunkPath(leaves, index) })),
+  };
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson, instructionArgument, type ChunkRecord } from '@unionid/domain';
+import { pollUntil } from '@unionid/network';
+import { newInstruction, signInstruction } from '@unionid/sdk';
+import { CHAINCODE } from '../topology.js';
+import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
+import { prepareImport } from './chunk-arguments.js';
+import { growthOf, measureDisk, type DiskUse } from './disk-use.js';
+import { newMemberEntries } from './people.js';
+import { runInFlight, type Timing } from './run-in-flight.js';
+
+export interface ChunkedLoad {
+  readonly members: number;
+  readonly rowsPerChunk: number;
+  readonly inFlight: number;
+}
+
+export interface ChunkComparison {
+  readonly ours: Timing;
+  readonly bare: Timing;
+  /** Of the peers' disks by ours alone. */
+  readonly growth: DiskUse;
+}
+
+/** A signed manifest on the ledger, and its chunks still to be submitted. */
+interface OpenImport {
+  readonly chunks: readonly string[];
+  readonly members: number;
+}
+
+/** Enrols new random members into 四川's root union by a manifest and its chunks, past the gateways. */
+export async function enrolChunks(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
+  return submitChunks(bench, await openImport(bench, load), load.inFlight);
+}
+
+/** The same, and the bare contract with the very same chunks; each timing counts members. */
+export async function enrolChunksTwice(bench: BenchNetwork, load: ChunkedLoad): Promise<ChunkComparison> {
+  const before = measureDisk(bench.test.runDir);
+  const opened = await openImport(bench, load);
+  const ours = await submitChunks(bench, opened, load.inFlight);
+  const growth = growthOf(before, measureDisk(bench.test.runDir));
+  const { chunks, members } = opened;
+  const bare = await runInFlight(chunks, {
+    inFlight: load.inFlight,
+    work: (argument) =>
+      bench.ledger.submit({
+        chaincode: BENCH_CHAINCODE,
+        function: 'bare:importChunk',
+        arguments: [argument],
+      }),
+  });
+  return { ours, growth, bare: { count: members, seconds: bare.seconds } };
+}
+
+async function openImport(
+  { test, ledger }: BenchNetwork,
+  { members, rowsPerChunk }: ChunkedLoad,
+): Promise<OpenImport> {
+  const { operator, signer } = test.clientOf('sichuan');
+  const rows = newMemberEntries(members, operator.orgId);
+  const { manifest, chunks } = prepareImport(rows, rowsPerChunk);
+  const context = { ledger: test.ledger, actor: operator.operatorId, publicKey: signer.publicKey };
+  const instruction = newInstruction({ ...context, type: 'person.import', payload: manifest });
+  const argument = instructionArgument(await signInstruction(instruction, signer));
+  await ledger.submit({ chaincode: CHAINCODE, function: 'person:import', arguments: [argument] });
+  // Chunks are refused by a peer that has not applied the manifest's block yet.
+  const question = canonicalJson({ manifestId: manifest.manifestId });
+  const read = { chaincode: CHAINCODE, function: 'person:readManifest', arguments: [question] };
+  await pollUntil(() => ledger.evaluateAtNational(read).catch(() => undefined), {
+    what: 'the manifest at the national peer',
+    timeoutMs: 30_000,
+  });
+  return { chunks, members };
+}
+
+async function submitChunks(
+  { ledger }: BenchNetwork,
+  { chunks, members }: OpenImport,
+  inFlight: number,
+): Promise<Timing> {
+  let done = 0;
+  const { seconds } = await runInFlight(chunks, {
+    inFlight,
+    work: async (argument) => {
+      const call = { chaincode: CHAINCODE, function: 'person:importChunk', arguments: [argument] };
+      const record = JSON.parse(await ledger.submit(call)) as ChunkRecord;
+      done += record.done;
+    },
+  });
+  if (done !== members) throw new RangeError(`${done} of ${members} members were enrolled`);
+  return { count: members, seconds };
+}

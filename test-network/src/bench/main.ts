@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Progress } from '../cli/progress.js';
+import { startBenchNetwork } from './bench-network.js';
+import { describeMachine } from './machine.js';
+import { measureAll } from './measure.js';
+import { FULL, MILLION, QUICK, type Plan } from './plan.js';
+import { toMarkdown, writeReport, type Report } from './report.js';
+import { toSections } from './sections.js';
+
+const DOCUMENT = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
+const HELP = `用法 usage: npm run bench [-- 选项 options]
+  (默认 default)   完整测量并改写 docs/benchmarks.md, measures all and rewrites docs/benchmarks.md
+  --quick          短测，只打印 a short run that is only printed
+  --million        账本先增至一百万会员 fills the ledger up to a million members before the last measurement
+  --print          只打印 prints only
+  --seconds N      每项 SM2 测速秒数 CPU seconds of each SM2 measurement`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      million: { type: 'boolean', default: false },
+      print: { type: 'boolean', default: false },
+      seconds: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  const report = await run(planOf(values), commandOf(values));
+  if (values.quick || values.print) process.stdout.write(`\n${toMarkdown(report)}\n`);
+  else writeReport(DOCUMENT, report);
+  return 0;
+}
+
+function planOf({ quick, million, seconds }: { quick: boolean; million: boolean; seconds?: string }): Plan {
+  const plan = quick ? QUICK : million ? MILLION : FULL;
+  return seconds === undefined ? plan : { ...plan, signatureSeconds: Number(seconds) };
+}
+
+function commandOf({ quick, million }: { quick: boolean; million: boolean }): string {
+  if (quick) return 'npm run bench -- --quick';
+  return million ? 'npm run bench -- --million' : 'npm run bench';
+}
+
+async function run(plan: Plan, command: string): Promise<Report> {
+  const progress = new Progress({ quiet: false });
+  const runDir = mkdtempSync(join(tmpdir(), 'unionid-bench-'));
+  const bench = await startBenchNetwork({ runDir, imports: plan.imports, say: (line) => progress.say(line) });
+  try {
+    const measured = await measureAll(bench, { plan, progress });
+    return { machine: await describeMachine(), command, sections: toSections(measured) };
+  } finally {
+    bench.ledger.close();
+    await bench.test.network.reset();
+    rmSync(runDir, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main();

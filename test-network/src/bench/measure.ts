@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Progress } from '../cli/progress.js';
+import { startAll, type BenchNetwork } from './bench-network.js';
+import { growthOf, measureDisk, type DiskUse } from './disk-use.js';
+import { enrolChunks, enrolChunksTwice } from './enrol-chunks.js';
+import { importPersons, unionNameOf } from './import-path.js';
+import { measureLibcrypto, type SignatureSpeed } from './openssl-speed.js';
+import { measureOwnSignatures } from './own-speed.js';
+import { memberFile, newPersons } from './people.js';
+import type { ChunkLoad, ImportLoad, Plan } from './plan.js';
+import { addTimings, type Timing } from './run-in-flight.js';
+import { createAssets, enrolDirectly, enrolOverHttp } from './single-writes.js';
+import { byIdentityId, byNumber, verifyOverHttp, type VerificationRun } from './verifications.js';
+
+/** Everything one run found out. */
+export interface Measurements {
+  readonly signatures: { readonly libcrypto: SignatureSpeed; readonly own: SignatureSpeed };
+  readonly contract: readonly ContractRun[];
+  readonly imports: readonly ImportRun[];
+  readonly singles: SingleRuns;
+  readonly verifications: Readonly<Record<VerificationKind, VerificationRun>>;
+  readonly growth: GrowthRun;
+  readonly starts: { readonly first: number; readonly second: number };
+}
+
+export interface ContractRun {
+  readonly rowsPerChunk: number;
+  readonly ours: Timing;
+  readonly bare: Timing;
+  /** Of the peers' disks by ours alone. */
+  readonly growth: DiskUse;
+}
+
+export interface ImportRun extends ImportLoad {
+  readonly timing: Timing;
+}
+
+export interface SingleRuns {
+  readonly assets: Timing;
+  readonly direct: Timing;
+  readonly http: Timing;
+  /** By both kinds of enrolment. */
+  readonly growth: DiskUse;
+}
+
+export type VerificationKind = 'ownById' | 'otherById' | 'ownByNumber' | 'otherByNumber';
+
+export interface GrowthRun {
+  /** Members of both contracts on the ledger before the last measurement. */
+  readonly membersBefore: number;
+  readonly ours: Timing;
+  readonly bare: Timing;
+}
+
+const SINGLE_ROUNDS = 2;
+const IDENTITIES = 1_000;
+const FILL_STEP = 50_000;
+const MAX_CHUNK_ROWS = 500;
+const RETRY = '再次运行 npm run bench run npm run bench again';
+
+/** Measures everything of the plan, one after the other, on a network that runs. */
+export async function measureAll(
+  bench: BenchNetwork,
+  { plan, progress }: { readonly plan: Plan; readonly progress: Progress },
+): Promise<Measurements> {
+  const step = <T>(zh: string, en: string, work: () => Promise<T>): Promise<T> =>
+    progress.step({ zh, en, next: RETRY }, work);
+  const signatures = await step('SM2 速度', 'SM2 speed', () => measureSignatures(plan));
+  const contract = await step('合约批量登记', 'bulk enrolment at the contract', () =>
+    measureContract(bench, plan),
+  );
+  const imports = await step('文件导入', 'imports from files', () => measureImports(bench, plan));
+  const singles = await step('单笔写入', 'single writes', () => measureSingles(bench, plan));
+  const verifications = await step('核验', 'verifications', () => measureVerifications(bench, plan));
+  const growth = await step('账本增大后的登记', 'enrolment on the grown ledger', () =>
+    measureGrowth(bench, plan, membersOf({ contract, imports, singles })),
+  );
+  const second = await step('再次启动', 'second start', () => restart(bench, plan));
+  const starts = { first: bench.firstStart, second };
+  return { signatures, contract, imports, singles, verifications, growth, starts };
+}
+
+async function measureSignatures({ signatureSeconds }: Plan): Promise<Measurements['signatures']> {
+  const libcrypto = await measureLibcrypto(signatureSeconds);
+  return { libcrypto, own: measureOwnSignatures(signatureSeconds) };
+}
+
+async function measureContract(bench: BenchNetwork, plan: Plan): Promise<ContractRun[]> {
+  const runs: ContractRun[] = [];
+  for (const load of plan.contract) runs.push(await measureChunks(bench, plan, load));
+  return runs;
+}
+
+async function measureChunks(
+  bench: BenchNetwork,
+  { chunksInFlight: inFlight }: Plan,
+  { rowsPerChunk, members, rounds }: ChunkLoad,
+): Promise<ContractRun> {
+  const runs: { ours: Timing; bare: Timing; growth: DiskUse }[] = [];
+  for (let round = 0; round < rounds; round += 1)
+    runs.push(await enrolChunksTwice(bench, { members: members / rounds, rowsPerChunk, inFlight }));
+  return {
+    rowsPerChunk,
+    ours: addTimings(runs.map(({ ours }) => ours)),
+    bare: addTimings(runs.map(({ bare }) => bare)),
+    growth: addGrowth(runs.map(({ growth }) => growth)),
+  };
+}
+
+async function measureImports(bench: BenchNetwork, { imports }: Plan): Promise<ImportRun[]> {
+  const runs: ImportRun[] = [];
+  let first = 0;
+  for (const load of imports) {
+    const { organization, members } = load;
+    const persons = newPersons(first, members);
+    const text = memberFile(persons, unionNameOf(organization));
+    runs.push({ ...load, timing: await importPersons(bench, { persons, organization, text }) });
+    first += members;
+  }
+  return runs;
+}
+
+async function measureSingles(
+  bench: BenchNetwork,
+  { singleWrites, singlesInFlight: inFlight, imports }: Plan,
+): Promise<SingleRuns> {
+  const count = singleWrites / SINGLE_ROUNDS;
+  const persons = newPersons(importedPersons(imports), singleWrites);
+  const rounds: { assets: Timing; direct: Timing; http: Timing; growth: DiskUse }[] = [];
+  for (let round = 0; round < SINGLE_ROUNDS; round += 1) {
+    const assets = await createAssets(bench, { count, inFlight });
+    const before = measureDisk(bench.test.runDir);
+    const direct = await enrolDirectly(bench, { count, inFlight });
+    const http = await enrolOverHttp(bench, persons.slice(round * count, (round + 1) * count), inFlight);
+    rounds.push({ assets, direct, http, growth: growthOf(before, measureDisk(bench.test.runDir)) });
+  }
+  return {
+    assets: addTimings(rounds.map(({ assets }) => assets)),
+    direct: addTimings(rounds.map(({ direct }) => direct)),
+    http: addTimings(rounds.map(({ http }) => http)),
+    growth: addGrowth(rounds.map(({ growth }) => growth)),
+  };
+}
+
+async function measureVerifications(
+  bench: BenchNetwork,
+  { imports, verificationSeconds: seconds, verificationsInFlight: inFlight }: Plan,
+): Promise<Measurements['verifications']> {
+  const identities = await byIdentityId(bench, IDENTITIES);
+  const numbers = byNumber(personsOf('sichuan', imports));
+  const verify = (organization: string, requests: typeof numbers): Promise<VerificationRun> =>
+    verifyOverHttp(bench, { organization, requests, inFlight, seconds });
+  return {
+    ownById: await verify('sichuan', identities),
+    otherById: await verify('beijing', identities),
+    ownByNumber: await verify('sichuan', numbers),
+    otherByNumber: await verify('beijing', numbers),
+  };
+}
+
+async function measureGrowth(
+  bench: BenchNetwork,
+  { fillTo, lastMembers, chunksInFlight: inFlight }: Plan,
+  members: number,
+): Promise<GrowthRun> {
+  const load = { rowsPerChunk: MAX_CHUNK_ROWS, inFlight };
+  let membersBefore = members;
+  while (membersBefore < fillTo) {
+    await enrolChunks(bench, { ...load, members: FILL_STEP });
+    membersBefore += FILL_STEP;
+  }
+  const { ours, bare } = await enrolChunksTwice(bench, { ...load, members: lastMembers });
+  return { membersBefore, ours, bare };
+}
+
+async function restart({ test, ledger }: BenchNetwork, { imports }: Plan): Promise<number> {
+  ledger.close();
+  await test.network.down();
+  return startAll(test, imports);
+}
+
+/** Members on the ledger by these runs; those of the bare contract lie in the same database. */
+function membersOf({
+  contract,
+  imports,
+  singles,
+}: Pick<Measurements, 'contract' | 'imports' | 'singles'>): number {
+  const timings = [
+    ...contract.flatMap(({ ours, bare }) => [ours, bare]),
+    ...imports.map(({ timing }) => timing),
+    ...[singles.direct, singles.http],
+  ];
+  return addTimings(timings).count;
+}
+
+function personsOf(organization: string, imports: readonly ImportLoad[]): ReturnType<typeof newPersons> {
+  const at = imports.findIndex((load) => load.organization === organization);
+  return newPersons(importedPersons(imports.slice(0, at)), imports[at]?.members ?? 0);
+}
+
+function importedPersons(imports: readonly ImportLoad[]): number {
+  return imports.reduce((sum, { members }) => sum + members, 0);
+}
+
+function addGrowth(parts: readonly DiskUse[]): DiskUse {
+  const sum = (name: keyof DiskUse): number => parts.reduce((total, part) => total + part[name], 0);
+  return { state: sum('state'), chain: sum('chain'), ledger: sum('ledger') };
+}

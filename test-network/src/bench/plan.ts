@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** How much is measured: enough for a figure, little enough for a laptop. */
+export interface Plan {
+  /** CPU seconds of each signature measurement. */
+  readonly signatureSeconds: number;
+  /** Members by rows of a chunk, straight to the contract. */
+  readonly contract: readonly ChunkLoad[];
+  /** Members by rows of a chunk, through the whole import path. */
+  readonly imports: readonly ImportLoad[];
+  readonly chunksInFlight: number;
+  readonly singleWrites: number;
+  readonly singlesInFlight: number;
+  /** Seconds of each kind of verification. */
+  readonly verificationSeconds: number;
+  readonly verificationsInFlight: number;
+  /** Members enrolled at the end, to see whether the ledger's size slows it down. */
+  readonly lastMembers: number;
+  /** Members on the ledger before those; 0 for whatever the other measurements left. */
+  readonly fillTo: number;
+}
+
+export interface ChunkLoad {
+  readonly rowsPerChunk: number;
+  readonly members: number;
+  /** Rounds that alternate with the bare contract, so that a drift of the machine meets both. */
+  readonly rounds: number;
+}
+
+export interface ImportLoad {
+  readonly rowsPerChunk: number;
+  readonly members: number;
+  /** Whose gateway takes it: each runs with the chunk size of its load. */
+  readonly organization: 'beijing' | 'shandong' | 'sichuan';
+}
+
+const BASE = { chunksInFlight: 8, singlesInFlight: 32, verificationsInFlight: 32, fillTo: 0 };
+
+export const FULL: Plan = {
+  ...BASE,
+  signatureSeconds: 2,
+  contract: [
+    { rowsPerChunk: 1, members: 300, rounds: 2 },
+    { rowsPerChunk: 100, members: 8_000, rounds: 2 },
+    { rowsPerChunk: 500, members: 30_000, rounds: 2 },
+  ],
+  imports: [
+    { rowsPerChunk: 1, members: 200, organization: 'beijing' },
+    { rowsPerChunk: 100, members: 4_000, organization: 'shandong' },
+    { rowsPerChunk: 500, members: 15_000, organization: 'sichuan' },
+  ],
+  singleWrites: 600,
+  verificationSeconds: 6,
+  lastMembers: 15_000,
+};
+
+export const QUICK: Plan = {
+  ...BASE,
+  signatureSeconds: 1,
+  contract: [
+    { rowsPerChunk: 1, members: 50, rounds: 1 },
+    { rowsPerChunk: 100, members: 1_000, rounds: 1 },
+    { rowsPerChunk: 500, members: 5_000, rounds: 1 },
+  ],
+  imports: [
+    { rowsPerChunk: 1, members: 50, organization: 'beijing' },
+    { rowsPerChunk: 100, members: 500, organization: 'shandong' },
+    { rowsPerChunk: 500, members: 2_000, organization: 'sichuan' },
+  ],
+  singleWrites: 100,
+  verificationSeconds: 2,
+  lastMembers: 5_000,
+};
+
+/** A million members on the ledger before the last measurement: an hour or so. */
+export const MILLION: Plan = { ...FULL, fillTo: 1_000_000 };

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Figure, Section } from './figure.js';
+import type { Measurements, VerificationKind } from './measure.js';
+import { signatureBound } from './openssl-speed.js';
+import { addTimings, rateOf, type Timing } from './run-in-flight.js';
+
+const MEMBERS = 'members/s';
+const LIBCRYPTO = "libcrypto's";
+const BARE = 'the bare contract';
+
+/** What was measured as tables, with the bars of architecture.md §8. */
+export function toSections(measured: Measurements): Section[] {
+  return [
+    { title: 'Signatures, one core', figures: signatureFigures(measured) },
+    { title: 'Bulk enrolment at the contract', figures: contractFigures(measured) },
+    { title: 'Bulk enrolment through the whole import path', figures: importFigures(measured) },
+    { title: 'Single writes', figures: singleFigures(measured) },
+    {
+      title: 'Verification over HTTP, signed request, signed and checked answer',
+      figures: verificationFigures(measured),
+    },
+    { title: 'Disk of one peer per member', figures: diskFigures(measured) },
+    { title: 'A grown ledger', figures: growthFigures(measured) },
+    { title: 'Starting', figures: startFigures(measured) },
+  ];
+}
+
+function signatureFigures({ signatures: { libcrypto, own } }: Measurements): Figure[] {
+  return (['sign', 'verify'] as const).flatMap((name) => [
+    { what: `SM2 ${name}, libcrypto (\`openssl speed\`)`, value: libcrypto[name], unit: '/s' },
+    {
+      what: `SM2 ${name}, ours`,
+      value: own[name],
+      unit: '/s',
+      ratio: { value: own[name] / libcrypto[name], to: LIBCRYPTO },
+    },
+  ]);
+}
+
+function contractFigures({ contract }: Measurements): Figure[] {
+  const largest = Math.max(...contract.map(({ rowsPerChunk }) => rowsPerChunk));
+  return contract.flatMap(({ rowsPerChunk, ours, bare }) => {
+    const rows = `chunks of ${rowsPerChunk}`;
+    return [
+      {
+        ...{ what: `${rows}, signed manifest and proven chunks`, value: rateOf(ours), unit: MEMBERS },
+        ratio: { value: rateOf(ours) / rateOf(bare), to: BARE },
+        ...(rowsPerChunk === largest && { bar: { of: 'value' as const, least: 1_500 } }),
+        note: members(ours),
+      },
+      { what: `${rows}, bare contract`, value: rateOf(bare), unit: MEMBERS, note: members(bare) },
+    ];
+  });
+}
+
+function importFigures({ imports, contract }: Measurements): Figure[] {
+  const largest = Math.max(...imports.map(({ rowsPerChunk }) => rowsPerChunk));
+  return imports.map(({ rowsPerChunk, timing }) => {
+    const atContract = contract.find((run) => run.rowsPerChunk === rowsPerChunk)?.ours;
+    return {
+      ...{ what: `chunks of ${rowsPerChunk}, file to report`, value: rateOf(timing), unit: MEMBERS },
+      ...(atContract && { ratio: { value: rateOf(timing) / rateOf(atContract), to: 'the contract alone' } }),
+      ...(rowsPerChunk === largest && { bar: { of: 'value' as const, least: 800 } }),
+      note: members(timing),
+    };
+  });
+}
+
+function singleFigures({ singles: { assets, direct, http } }: Measurements): Figure[] {
+  const against = (what: string, timing: Timing): Figure => ({
+    ...{ what, value: rateOf(timing), unit: 'tx/s', note: `${timing.count} transactions` },
+    ratio: { value: rateOf(timing) / rateOf(assets), to: 'CreateAsset' },
+    bar: { of: 'ratio', least: 0.8 },
+  });
+  return [
+    {
+      what: 'CreateAsset, its own client',
+      value: rateOf(assets),
+      unit: 'tx/s',
+      note: `${assets.count} transactions`,
+    },
+    against('signed enrolment, straight to the peers', direct),
+    against('signed enrolment, prepared and submitted over HTTP', http),
+  ];
+}
+
+const KINDS: Readonly<Record<VerificationKind, string>> = {
+  ownById: 'own member by identityId',
+  otherById: "another province's member by identityId",
+  ownByNumber: 'own member by number and name',
+  otherByNumber: "another province's member by number and name, one hop to the matching endpoint",
+};
+
+function verificationFigures({ verifications, signatures }: Measurements): Figure[] {
+  const bound = signatureBound(signatures.libcrypto);
+  const figures = (Object.keys(KINDS) as VerificationKind[]).map((kind): Figure => {
+    const run = verifications[kind];
+    const times = `median ${run.median.toFixed(0)} ms, p99 ${run.p99.toFixed(0)} ms`;
+    const clientMs = ((run.cpuSeconds / run.count) * 1000).toFixed(2);
+    const cpu = `CPU for one: gateway ${run.gatewayCpuMs?.toFixed(2) ?? '?'} ms, client ${clientMs} ms`;
+    return {
+      ...{ what: KINDS[kind], value: rateOf(run), unit: '/s', note: `${times}; ${cpu}` },
+      ratio: { value: rateOf(run) / bound, to: 'the SM2 bound' },
+      bar: { of: 'ratio', least: 0.6 },
+    };
+  });
+  return [{ what: 'SM2 bound of one core, 1/(1/sign + 1/verify)', value: bound, unit: '/s' }, ...figures];
+}
+
+function diskFigures({ contract, singles }: Measurements): Figure[] {
+  const singleCount = addTimings([singles.direct, singles.http]).count;
+  const runs = [
+    ...contract.map(({ rowsPerChunk, ours, growth }) => ({
+      ...{ name: `chunks of ${rowsPerChunk}`, count: ours.count, growth },
+      isBarred: rowsPerChunk >= 100,
+    })),
+    { name: 'single enrolments', count: singleCount, growth: singles.growth, isBarred: false },
+  ];
+  return runs.flatMap(({ name, count, growth, isBarred }): Figure[] => [
+    {
+      ...{ what: `${name}: state`, value: growth.state / count, unit: 'B' },
+      ...(isBarred && { bar: { of: 'value', most: 500 } as const }),
+    },
+    { what: `${name}: blocks`, value: growth.chain / count, unit: 'B' },
+    { what: `${name}: state, blocks and indexes`, value: growth.ledger / count, unit: 'B' },
+  ]);
+}
+
+function growthFigures({ contract, growth: { membersBefore, ours, bare } }: Measurements): Figure[] {
+  const first = contract.reduce((a, b) => (b.rowsPerChunk > a.rowsPerChunk ? b : a));
+  const before = addTimings(
+    contract.filter((run) => run !== first).flatMap((run) => [run.ours, run.bare]),
+  ).count;
+  const at = (count: number): string => `with ${(count / 1000).toFixed(0)} k members on the ledger`;
+  return [
+    { what: `chunks of ${first.rowsPerChunk}, ${at(before)}`, value: rateOf(first.ours), unit: MEMBERS },
+    {
+      ...{ what: `the same, ${at(membersBefore)}`, value: rateOf(ours), unit: MEMBERS },
+      ratio: { value: rateOf(ours) / rateOf(first.ours), to: 'the line above' },
+      bar: { of: 'ratio', least: 0.8 },
+    },
+    {
+      ...{ what: `bare contract, ${at(membersBefore)}`, value: rateOf(bare), unit: MEMBERS },
+      ratio: { value: rateOf(bare) / rateOf(first.bare), to: 'itself before' },
+      note: 'tells how much is the machine',
+    },
+  ];
+}
+
+function startFigures({ starts: { first, second } }: Measurements): Figure[] {
+  return [
+    { what: 'first start, dependencies and Fabric programs present', value: first, unit: 's' },
+    { what: 'second start', value: second, unit: 's', bar: { of: 'value', most: 60 } },
+  ];
+}
+
+function members({ count, seconds }: Timing): string {
+  return `${count} members in ${seconds.toFixed(1)} s`;
+}

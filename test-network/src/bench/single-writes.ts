@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { instructionArgument, type MemberEntry, type PersonInput } from '@unionid/domain';
+import { newId, newInstruction, rebuildEnrolment, signInstruction } from '@unionid/sdk';
+import { CHAINCODE } from '../topology.js';
+import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
+import { newMemberEntries } from './people.js';
+import { runInFlight, type Timing } from './run-in-flight.js';
+
+const WAIT_SECONDS = 30;
+
+/** CreateAsset by its own client: what a Fabric program without rules of its own reaches here. */
+export async function createAssets(
+  { ledger }: BenchNetwork,
+  { count, inFlight }: { readonly count: number; readonly inFlight: number },
+): Promise<Timing> {
+  const ids = Array.from({ length: count }, () => newId('identity'));
+  return runInFlight(ids, {
+    inFlight,
+    work: (id) =>
+      ledger.submit({
+        chaincode: BENCH_CHAINCODE,
+        function: 'asset:createAsset',
+        arguments: [id, 'blue', '5', 'Tomoko', '300'],
+      }),
+  });
+}
+
+/** Signed enrolments of random persons straight to the peers. */
+export async function enrolDirectly(
+  bench: BenchNetwork,
+  { count, inFlight }: { readonly count: number; readonly inFlight: number },
+): Promise<Timing> {
+  const { operator } = bench.test.clientOf('sichuan');
+  return runInFlight(newMemberEntries(count, operator.orgId), {
+    inFlight,
+    work: (entry) => enrolEntry(bench, entry),
+  });
+}
+
+async function enrolEntry({ test, ledger }: BenchNetwork, entry: MemberEntry): Promise<void> {
+  const { operator, signer } = test.clientOf('sichuan');
+  const context = { ledger: test.ledger, actor: operator.operatorId, publicKey: signer.publicKey };
+  const instruction = newInstruction({ ...context, type: 'person.enrol', payload: entry });
+  const argument = instructionArgument(await signInstruction(instruction, signer));
+  await ledger.submit({ chaincode: CHAINCODE, function: 'person:enrol', arguments: [argument] });
+}
+
+/** The whole of an enrolment at the counter: prepared by the gateway, rebuilt and signed by the client, committed. */
+export async function enrolOverHttp(
+  { test }: BenchNetwork,
+  persons: readonly PersonInput[],
+  inFlight: number,
+): Promise<Timing> {
+  const { client, operator, signer } = test.clientOf('sichuan');
+  const org = operator.orgId;
+  const context = { ledger: test.ledger, actor: operator.operatorId, publicKey: signer.publicKey };
+  return runInFlight(persons, {
+    inFlight,
+    work: async (person) => {
+      const parts = await client.preparations.create({ type: 'person.enrol', person, org });
+      const instruction = rebuildEnrolment({
+        person,
+        decision: { org, joined: '2020-05-04' },
+        parts,
+        context,
+      });
+      const signed = await signInstruction(instruction, signer);
+      const { status } = await client.instructions.submit(signed, { waitSeconds: WAIT_SECONDS });
+      if (status !== 'COMMITTED') throw new RangeError(`an enrolment is ${status}`);
+    },
+  });
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { VerifyRequest } from '@unionid/domain';
+import type { TrustedKey } from '@unionid/sdk';
+import type { RootOperator } from '../setup/root-operators.js';
+
+/** What the client process is told: whom to ask what, as whom, and whose answers to believe. */
+export interface VerificationJob {
+  readonly baseUrl: string;
+  readonly operator: RootOperator;
+  readonly trustedKeys: readonly TrustedKey[];
+  /** Asked in turn, all about members. */
+  readonly requests: readonly VerifyRequest[];
+  readonly inFlight: number;
+  readonly seconds: number;
+}
+
+/** What it saw. */
+export interface VerificationOutcome {
+  readonly count: number;
+  readonly seconds: number;
+  /** Answers in all, those of the warming up before the measurement too. */
+  readonly asked: number;
+  /** CPU time of the client process. */
+  readonly cpuSeconds: number;
+  /** Milliseconds of the middle answer, and of the slowest but one in a hundred. */
+  readonly median: number;
+  readonly p99: number;
+}
