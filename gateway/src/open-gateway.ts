@@ -81,6 +81,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       : await openImportJobs({
           ...{ vault, matching, readModel, submissions, log, now, vaultKey: secrets.vaultKey },
           ...{ file: join(config.dataDir, 'imports.db'), spoolFolder: join(config.dataDir, 'spool') },
+          chunkRows: config.importChunkRows,
         });
   const services: Services = {
     ...{ config, log, metrics, now, ledger, readModel, submissions, vault, matching, nationalMatching },
