@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { randomUUID } from 'node:crypto';
-import { sendProblem, setCommonHeaders } from './http/respond.js';
+import { sendProblem } from './http/respond.js';
 import { newRouter } from './http/router.js';
 import { ROUTES } from './resources/routes.js';
 import type { Services } from './services.js';
@@ -21,8 +21,7 @@ export function createApp(services: Services): Express {
       return;
     }
     const requestId = randomUUID();
-    setCommonHeaders(response, requestId);
-    const { status, code } = sendProblem(response, error, requestId);
+    const { status, code } = sendProblem({ response, requestId }, error);
     services.log.info({ requestId, status, code }, 'address refused');
   };
   app.use(refuseAddress);

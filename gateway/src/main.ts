@@ -54,7 +54,9 @@ function settingsFile(): string {
 }
 
 function newLogger({ logLevel, mspId }: Config): Logger {
-  return pino({ level: logLevel, base: { mspId }, timestamp: stdTimeFunctions.isoTime });
+  const options = { level: logLevel, base: { mspId }, timestamp: stdTimeFunctions.isoTime };
+  // Written beside the event loop: a line for each request must not hold the next one up.
+  return pino(options, pino.destination({ fd: process.stdout.fd, sync: false }));
 }
 
 function stopOnSignal(server: Server, gateway: Gateway, log: Logger): void {
@@ -67,7 +69,7 @@ function stopOnSignal(server: Server, gateway: Gateway, log: Logger): void {
     await closed;
     await gateway.close();
     log.info('gateway stopped');
-    process.exit(0);
+    log.flush(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

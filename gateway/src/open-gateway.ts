@@ -87,7 +87,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     ...{ config, log, metrics, now, ledger, readModel, submissions, vault, matching, nationalMatching },
     ...{ preparations, imports },
     answers: newAnswerSigner(config.mspId, signer),
-    nonces: new NonceStore(join(config.dataDir, 'nonces.db')),
+    nonces: new NonceStore(join(config.dataDir, 'nonces.db'), now),
     health: newHealth({ ledger, readModel }),
     openApi: buildOpenApi(ROUTES),
   };

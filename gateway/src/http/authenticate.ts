@@ -45,7 +45,7 @@ export async function authenticate(request: IncomingMessage, services: Services)
     province === undefined
       ? await authenticateOperator(signed, services)
       : await authenticateGateway(signed, province, services);
-  services.nonces.use(signed.parameters, now);
+  services.nonces.use(signed.parameters);
   return signer;
 }
 

@@ -20,10 +20,23 @@ export function assertNotEncoded(request: IncomingMessage): void {
 }
 
 /** The whole body. @throws DomainError TOO_LARGE */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of boundedBody(request, maxBytes)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  // By events: for the short bodies of most requests the machinery of an async iterator costs more than the rest.
+  return new Promise((resolve, reject) => {
+    if (declaredBytes(request) > maxBytes) {
+      reject(tooLarge(maxBytes));
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxBytes) reject(tooLarge(maxBytes));
+      else chunks.push(chunk);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', reject);
+  });
 }
 
 /**
@@ -45,13 +58,17 @@ export async function* verifiedBody(
 }
 
 async function* boundedBody(request: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  if (declaredBytes(request) > maxBytes) throw tooLarge(maxBytes);
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw tooLarge(maxBytes);
     yield chunk;
   }
+}
+
+function declaredBytes(request: IncomingMessage): number {
+  return Number(request.headers['content-length'] ?? 0);
 }
 
 function tooLarge(limit: number): DomainError {

@@ -15,52 +15,56 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Headers of every answer, whatever becomes of the request. */
-export function setCommonHeaders(response: ServerResponse, requestId: string): void {
-  response.setHeaders(new Map(Object.entries({ ...SECURITY_HEADERS, 'x-request-id': requestId })));
+/** An answer that is due: where it goes, and the id of its request, which goes with it whatever becomes of it. */
+export interface PendingAnswer {
+  readonly response: ServerResponse;
+  readonly requestId: string;
 }
 
 /** Sends a handler's result. */
-export async function sendResult(response: ServerResponse, result: RouteResult): Promise<void> {
+export async function sendResult(pending: PendingAnswer, result: RouteResult): Promise<void> {
   const { status, body, headers = {}, stream } = result;
   if (stream !== undefined) {
-    response.writeHead(status, { ...headers, 'content-type': stream.mediaType });
-    await pipeline(Readable.from(stream.chunks), response);
+    writeHead(pending, status, { ...headers, 'content-type': stream.mediaType });
+    await pipeline(Readable.from(stream.chunks), pending.response);
     return;
   }
-  if (body === undefined) {
-    response.writeHead(status, headers).end();
-    return;
-  }
-  send(response, status, {
-    text: JSON.stringify(body),
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-  });
+  const content = { 'content-type': 'application/json; charset=utf-8', ...headers };
+  if (body === undefined) writeHead(pending, status, headers).end();
+  else sendText(pending, status, { text: JSON.stringify(body), headers: content });
 }
 
 /** Sends an error as a problem document; answers its status and code for the log. */
 export function sendProblem(
-  response: ServerResponse,
+  pending: PendingAnswer,
   error: unknown,
-  requestId: string,
 ): { readonly status: number; readonly code: string } {
+  const { response, requestId } = pending;
   const problem = toProblem(error, requestId);
   if (response.headersSent) {
     // A stream broke off: a cut connection tells the client that what it has is not all.
     response.destroy();
     return problem;
   }
-  const headers: Record<string, string> = { ...problemHeaders(problem) };
-  // What is left of a body nobody reads would otherwise be taken for the next request.
-  if (!response.req.complete) headers.connection = 'close';
-  send(response, problem.status, { text: JSON.stringify(problem), headers });
+  sendText(pending, problem.status, {
+    text: JSON.stringify(problem),
+    // What is left of a body nobody reads would otherwise be taken for the next request.
+    headers: { ...problemHeaders(problem), ...(!response.req.complete && { connection: 'close' }) },
+  });
   return problem;
 }
 
-function send(
-  response: ServerResponse,
+type Headers = Readonly<Record<string, string>>;
+
+function sendText(
+  pending: PendingAnswer,
   status: number,
-  { text, headers }: { readonly text: string; readonly headers: Readonly<Record<string, string>> },
+  { text, headers }: { readonly text: string; readonly headers: Headers },
 ): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
+  const length = String(Buffer.byteLength(text));
+  writeHead(pending, status, { ...headers, 'content-length': length }).end(text);
+}
+
+function writeHead({ response, requestId }: PendingAnswer, status: number, headers: Headers): ServerResponse {
+  return response.writeHead(status, { ...SECURITY_HEADERS, 'x-request-id': requestId, ...headers });
 }

@@ -8,7 +8,7 @@ import { authorize, type Authorized } from './authorize.js';
 import { assertJson, assertNotEncoded, DEFAULT_MAX_BODY_BYTES, readBody, verifiedBody } from './body.js';
 import { ConcurrencyLimit } from './concurrency-limit.js';
 import { toRefusal } from './problem.js';
-import { sendProblem, sendResult, setCommonHeaders } from './respond.js';
+import { sendProblem, sendResult } from './respond.js';
 import type { Route, RouteResult } from './route.js';
 import { parseStrictJson } from './strict-json.js';
 import { validateParts } from './validate.js';
@@ -59,13 +59,12 @@ function answering(
   return async (request, response) => {
     const requestId = randomUUID();
     const started = performance.now();
-    setCommonHeaders(response, requestId);
     let error: unknown;
     try {
-      await sendResult(response, await answer(request, requestId));
+      await sendResult({ response, requestId }, await answer(request, requestId));
     } catch (cause) {
       error = cause;
-      sendProblem(response, cause, requestId);
+      sendProblem({ response, requestId }, cause);
     }
     const seconds = (performance.now() - started) / 1000;
     report(

@@ -64,6 +64,7 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   readonly #hot: HotQueries;
   readonly #waiters = new HeightWaiters();
   #height: number;
+  #hasSnapshot = false;
 
   constructor({ writer, reader, height }: Connections) {
     this.#writer = writer;
@@ -83,6 +84,8 @@ export class SqliteReadModel implements ReadModel, BlockStore {
     if (block.number > this.#height)
       throw new Error(`block ${block.number} follows a gap after ${this.#height}`);
     const changes = await projectBlock(block, (manifestId) => this.manifest(manifestId));
+    // A reader's snapshot would keep the write-ahead log from being emptied.
+    await this.#endSnapshot();
     await this.#writer.transaction().execute(async (transaction) => {
       await writeChanges(transaction, changes.changes);
       await transaction
@@ -91,6 +94,7 @@ export class SqliteReadModel implements ReadModel, BlockStore {
         .execute();
       await beforeCommit(changes);
     });
+    await this.#beginSnapshot();
     this.#height = block.number + 1;
     this.#hot.forget(changes.changes);
     this.#waiters.reached(this.#height);
@@ -303,6 +307,18 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   async #document<T>(kind: string, name: string): Promise<T | undefined> {
     const row = await this.#hot.document(kind, name);
     return row === undefined ? undefined : (JSON.parse(row) as T);
+  }
+
+  /** Between two blocks readers share one snapshot: they see one height, and need no file locks for each query. */
+  async #beginSnapshot(): Promise<void> {
+    await sql`begin`.execute(this.#db);
+    this.#hasSnapshot = true;
+  }
+
+  async #endSnapshot(): Promise<void> {
+    if (!this.#hasSnapshot) return;
+    this.#hasSnapshot = false;
+    await sql`commit`.execute(this.#db);
   }
 
   #organisationRows(): ReturnType<typeof organisationRows> {
