@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { OrganisationEntry, PersonInput } from '@unionid/domain';
 import { newId } from '@unionid/sdk';
 import { decide, type GovernorClient, type TestNetwork } from '@unionid/test-network';
 import { plantedFile } from './planted-people.js';
 import { syntheticPerson } from './synthetic-person.js';
+import { withTextFile } from './text-file.js';
 
 const BASIC = 5;
 /** 基层工会类型: 独立基层工会 (domain.md C2). */
@@ -44,17 +42,10 @@ export function people(first: number, count: number): readonly PersonInput[] {
 }
 
 /** Gives `work` a member file of these people, joining one union; the file is gone afterwards. */
-export async function withMemberFile<T>(
+export function withMemberFile<T>(
   members: readonly PersonInput[],
   union: string,
   work: (file: string) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'unionid-members-'));
-  try {
-    const file = join(folder, 'members.csv');
-    writeFileSync(file, plantedFile(members, union));
-    return await work(file);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return withTextFile(plantedFile(members, union), work);
 }
