@@ -1,47 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBatch, readLog, readTable, type LevelRecord } from '../scan/leveldb.js';
+import { CHAINCODE, CHANNEL, NATIONAL } from '../topology.js';
 
-/** Bytes on the disk of one peer, on the average of all. */
+/** Bytes on the disk of a peer. */
 export interface DiskUse {
-  /** Current values of keys. */
+  /** LevelDB of the keys' current values. */
   readonly state: number;
   /** Blocks. */
   readonly chain: number;
-  /** The above, and the indexes of history and transactions. */
-  readonly ledger: number;
+  /** Indexes of blocks, transactions and history, and what else belongs to the ledger. */
+  readonly indexes: number;
 }
 
-const LEDGERS = 'ledgersData';
+/** What stands in the state for the members of chaincode `identity`. */
+export interface StateUse {
+  readonly members: number;
+  /** Keys and values, as the database is given them, of every record that there is one of for each member. */
+  readonly bytes: number;
+}
+
 const STATE = 'stateLeveldb';
 const CHAINS = 'chains';
+/** Account, personKey index and membership index (domain/ledger/keys.ts) of our chaincode, in a key of the state. */
+const MEMBER_KEY = new RegExp(`^${CHANNEL}\\0d?${CHAINCODE}\\0\\0([apm])\\0`);
 
-/** Looks at the files of every peer of a run folder. */
+/** Looks at the files of the national peer; the others' hold the same. */
 export function measureDisk(runDir: string): DiskUse {
-  const data = join(runDir, 'data');
-  const ledgers = readdirSync(data)
-    .filter((name) => name.startsWith('peer'))
-    .map((name) => findFolder(join(data, name), LEDGERS));
-  const average = (...path: string[]): number =>
-    ledgers.reduce((sum, folder) => sum + bytesIn(join(folder, ...path)), 0) / ledgers.length;
-  return { state: average(STATE), chain: average(CHAINS, CHAINS), ledger: average() };
+  const folder = ledgerFolder(runDir);
+  const state = bytesIn(join(folder, STATE));
+  const chain = bytesIn(join(folder, CHAINS, CHAINS));
+  return { state, chain, indexes: bytesIn(folder) - state - chain };
 }
 
-/** Growth from one look to the next. */
-export function growthOf(before: DiskUse, after: DiskUse): DiskUse {
-  return {
-    state: after.state - before.state,
-    chain: after.chain - before.chain,
-    ledger: after.ledger - before.ledger,
-  };
+/** Reads the state database of the national peer, which must be stopped. */
+export function readStateUse(runDir: string): StateUse {
+  const folder = join(ledgerFolder(runDir), STATE);
+  const sizes = new Map<string, number>();
+  let members = 0;
+  for (const { key, value } of recordsIn(folder)) {
+    const name = Buffer.from(key).toString('latin1');
+    const type = MEMBER_KEY.exec(name)?.[1];
+    if (type === undefined || sizes.has(name)) continue;
+    sizes.set(name, key.length + value.length);
+    if (type === 'a') members += 1;
+  }
+  return { members, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }
 
-function findFolder(root: string, name: string): string {
-  const found = readdirSync(root, { recursive: true, encoding: 'utf8' }).find(
-    (path) => path === name || path.endsWith(`/${name}`),
-  );
-  if (found === undefined) throw new RangeError(`no folder ${name} in ${root}`);
-  return join(root, found);
+function* recordsIn(folder: string): Generator<LevelRecord> {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (/\.(?:ldb|sst)$/.test(name)) yield* readTable(readFileSync(file));
+    if (name.endsWith('.log')) for (const payload of readLog(readFileSync(file))) yield* readBatch(payload);
+  }
+}
+
+function ledgerFolder(runDir: string): string {
+  const data = join(runDir, 'data', `peer0-${NATIONAL.organization}`);
+  const found = readdirSync(data, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith(STATE));
+  if (found === undefined) throw new RangeError(`no ${STATE} in ${data}`);
+  return join(data, found, '..');
 }
 
 function bytesIn(folder: string): number {
@@ -52,6 +72,5 @@ function bytesIn(folder: string): number {
 
 // LevelDB drops files while one looks.
 function sizeOf(file: string): number {
-  const stats: Stats | undefined = statSync(file, { throwIfNoEntry: false });
-  return stats?.size ?? 0;
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

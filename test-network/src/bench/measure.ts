@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Progress } from '../cli/progress.js';
 import { startAll, type BenchNetwork } from './bench-network.js';
-import { growthOf, measureDisk, type DiskUse } from './disk-use.js';
-import { enrolChunks, enrolChunksTwice } from './enrol-chunks.js';
+import { measureDisk, readStateUse, type DiskUse, type StateUse } from './disk-use.js';
+import { enrolChunks, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
 import { importPersons, unionNameOf } from './import-path.js';
 import { measureLibcrypto, type SignatureSpeed } from './openssl-speed.js';
 import { measureOwnSignatures } from './own-speed.js';
@@ -21,14 +21,11 @@ export interface Measurements {
   readonly verifications: Readonly<Record<VerificationKind, VerificationRun>>;
   readonly growth: GrowthRun;
   readonly starts: { readonly first: number; readonly second: number };
+  readonly disk: DiskRun;
 }
 
-export interface ContractRun {
+export interface ContractRun extends ChunkComparison {
   readonly rowsPerChunk: number;
-  readonly ours: Timing;
-  readonly bare: Timing;
-  /** Of the peers' disks by ours alone. */
-  readonly growth: DiskUse;
 }
 
 export interface ImportRun extends ImportLoad {
@@ -39,8 +36,8 @@ export interface SingleRuns {
   readonly assets: Timing;
   readonly direct: Timing;
   readonly http: Timing;
-  /** By both kinds of enrolment. */
-  readonly growth: DiskUse;
+  /** Growth of a peer's blocks by both kinds of enrolment. */
+  readonly chainBytes: number;
 }
 
 export type VerificationKind = 'ownById' | 'otherById' | 'ownByNumber' | 'otherByNumber';
@@ -50,6 +47,13 @@ export interface GrowthRun {
   readonly membersBefore: number;
   readonly ours: Timing;
   readonly bare: Timing;
+}
+
+/** After a restart, when LevelDB has written its log into tables. */
+export interface DiskRun extends DiskUse {
+  readonly identity: StateUse;
+  /** Members on the ledger, those of the bare contract too, which lie in the same files. */
+  readonly members: number;
 }
 
 const SINGLE_ROUNDS = 2;
@@ -75,14 +79,16 @@ export async function measureAll(
   const growth = await step('账本增大后的登记', 'enrolment on the grown ledger', () =>
     measureGrowth(bench, plan, membersOf({ contract, imports, singles })),
   );
-  const second = await step('再次启动', 'second start', () => restart(bench, plan));
+  const { second, identity } = await step('再次启动', 'second start', () => restart(bench, plan));
   const starts = { first: bench.firstStart, second };
-  return { signatures, contract, imports, singles, verifications, growth, starts };
+  const members = growth.membersBefore + growth.ours.count + growth.bare.count;
+  const disk = { ...measureDisk(bench.test.runDir), identity, members };
+  return { signatures, contract, imports, singles, verifications, growth, starts, disk };
 }
 
 async function measureSignatures({ signatureSeconds }: Plan): Promise<Measurements['signatures']> {
   const libcrypto = await measureLibcrypto(signatureSeconds);
-  return { libcrypto, own: measureOwnSignatures(signatureSeconds) };
+  return { libcrypto, own: await measureOwnSignatures(signatureSeconds) };
 }
 
 async function measureContract(bench: BenchNetwork, plan: Plan): Promise<ContractRun[]> {
@@ -96,14 +102,14 @@ async function measureChunks(
   { chunksInFlight: inFlight }: Plan,
   { rowsPerChunk, members, rounds }: ChunkLoad,
 ): Promise<ContractRun> {
-  const runs: { ours: Timing; bare: Timing; growth: DiskUse }[] = [];
+  const runs: ChunkComparison[] = [];
   for (let round = 0; round < rounds; round += 1)
     runs.push(await enrolChunksTwice(bench, { members: members / rounds, rowsPerChunk, inFlight }));
   return {
     rowsPerChunk,
     ours: addTimings(runs.map(({ ours }) => ours)),
     bare: addTimings(runs.map(({ bare }) => bare)),
-    growth: addGrowth(runs.map(({ growth }) => growth)),
+    chainBytes: sum(runs.map(({ chainBytes }) => chainBytes)),
   };
 }
 
@@ -126,19 +132,19 @@ async function measureSingles(
 ): Promise<SingleRuns> {
   const count = singleWrites / SINGLE_ROUNDS;
   const persons = newPersons(importedPersons(imports), singleWrites);
-  const rounds: { assets: Timing; direct: Timing; http: Timing; growth: DiskUse }[] = [];
+  const rounds: SingleRuns[] = [];
   for (let round = 0; round < SINGLE_ROUNDS; round += 1) {
     const assets = await createAssets(bench, { count, inFlight });
-    const before = measureDisk(bench.test.runDir);
+    const before = measureDisk(bench.test.runDir).chain;
     const direct = await enrolDirectly(bench, { count, inFlight });
     const http = await enrolOverHttp(bench, persons.slice(round * count, (round + 1) * count), inFlight);
-    rounds.push({ assets, direct, http, growth: growthOf(before, measureDisk(bench.test.runDir)) });
+    rounds.push({ assets, direct, http, chainBytes: measureDisk(bench.test.runDir).chain - before });
   }
   return {
     assets: addTimings(rounds.map(({ assets }) => assets)),
     direct: addTimings(rounds.map(({ direct }) => direct)),
     http: addTimings(rounds.map(({ http }) => http)),
-    growth: addGrowth(rounds.map(({ growth }) => growth)),
+    chainBytes: sum(rounds.map(({ chainBytes }) => chainBytes)),
   };
 }
 
@@ -173,10 +179,14 @@ async function measureGrowth(
   return { membersBefore, ours, bare };
 }
 
-async function restart({ test, ledger }: BenchNetwork, { imports }: Plan): Promise<number> {
+async function restart(
+  { test, ledger }: BenchNetwork,
+  { imports }: Plan,
+): Promise<{ readonly second: number; readonly identity: StateUse }> {
   ledger.close();
   await test.network.down();
-  return startAll(test, imports);
+  const identity = readStateUse(test.runDir);
+  return { identity, second: await startAll(test, imports) };
 }
 
 /** Members on the ledger by these runs; those of the bare contract lie in the same database. */
@@ -199,10 +209,9 @@ function personsOf(organization: string, imports: readonly ImportLoad[]): Return
 }
 
 function importedPersons(imports: readonly ImportLoad[]): number {
-  return imports.reduce((sum, { members }) => sum + members, 0);
+  return sum(imports.map(({ members }) => members));
 }
 
-function addGrowth(parts: readonly DiskUse[]): DiskUse {
-  const sum = (name: keyof DiskUse): number => parts.reduce((total, part) => total + part[name], 0);
-  return { state: sum('state'), chain: sum('chain'), ledger: sum('ledger') };
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

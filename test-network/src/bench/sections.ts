@@ -107,23 +107,27 @@ function verificationFigures({ verifications, signatures }: Measurements): Figur
   return [{ what: 'SM2 bound of one core, 1/(1/sign + 1/verify)', value: bound, unit: '/s' }, ...figures];
 }
 
-function diskFigures({ contract, singles }: Measurements): Figure[] {
+function diskFigures({ contract, singles, disk }: Measurements): Figure[] {
+  const { identity, members: all } = disk;
   const singleCount = addTimings([singles.direct, singles.http]).count;
-  const runs = [
-    ...contract.map(({ rowsPerChunk, ours, growth }) => ({
-      ...{ name: `chunks of ${rowsPerChunk}`, count: ours.count, growth },
-      isBarred: rowsPerChunk >= 100,
-    })),
-    { name: 'single enrolments', count: singleCount, growth: singles.growth, isBarred: false },
-  ];
-  return runs.flatMap(({ name, count, growth, isBarred }): Figure[] => [
+  return [
     {
-      ...{ what: `${name}: state`, value: growth.state / count, unit: 'B' },
-      ...(isBarred && { bar: { of: 'value', most: 500 } as const }),
+      ...{ what: 'state: keys and values of a member', value: identity.bytes / identity.members, unit: 'B' },
+      bar: { of: 'value', most: 500 },
+      note: `${identity.members} members of chaincode identity; account, person index, membership index`,
     },
-    { what: `${name}: blocks`, value: growth.chain / count, unit: 'B' },
-    { what: `${name}: state, blocks and indexes`, value: growth.ledger / count, unit: 'B' },
-  ]);
+    {
+      what: 'state: files',
+      value: disk.state / all,
+      unit: 'B',
+      note: `${all} members, the bare contract's too`,
+    },
+    { what: 'indexes of blocks, transactions and history', value: disk.indexes / all, unit: 'B' },
+    ...contract.map(({ rowsPerChunk, ours, chainBytes }) => ({
+      ...{ what: `blocks, chunks of ${rowsPerChunk}`, value: chainBytes / ours.count, unit: 'B' },
+    })),
+    { what: 'blocks, single enrolments', value: singles.chainBytes / singleCount, unit: 'B' },
+  ];
 }
 
 function growthFigures({ contract, growth: { membersBefore, ours, bare } }: Measurements): Figure[] {
