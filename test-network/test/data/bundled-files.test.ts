@@ -14,8 +14,10 @@ import {
   readOrganisationRow,
   type Cells,
   type MemberColumn,
+  type MemberRow,
   type OrganisationColumn,
   type RowFix,
+  type RowProblem,
   type UnionFacts,
 } from '@unionid/domain';
 import { newBundledFiles } from '#src/data/bundled-files.js';
@@ -103,39 +105,42 @@ describe('bundled files', () => {
   });
 });
 
-function judge(
-  csv: string,
-  unions: ReadonlyMap<string, UnionFacts>,
-): { readonly faults: readonly string[]; readonly fixes: ReadonlyMap<number, readonly RowFix[]> } {
+interface Judged {
+  readonly faults: readonly string[];
+  readonly fixes: ReadonlyMap<number, readonly RowFix[]>;
+}
+
+function judge(csv: string, unions: ReadonlyMap<string, UnionFacts>): Judged {
   const [header = [], ...rows] = records(csv);
   const { columns, problems } = matchHeader(MEMBER_FORM, header);
   expect(problems).to.deep.equal([]);
-  const faults: string[] = [];
   const fixes = new Map<number, readonly RowFix[]>();
   const seen = new Map<string, number>();
-  for (const [index, cells] of rows.entries()) {
+  const faults = rows.flatMap((cells, index) => {
     const rowNumber = index + 2;
     const result = readMemberRow(named<MemberColumn>(columns, cells), {
       today: TODAY,
       mapping: {},
       rowNumber,
     });
-    const note = (code: string, column: string): unknown =>
-      faults.push(`${String(rowNumber)} ${code} ${column}`);
-    if (!result.ok) {
-      for (const { code, column } of result.problems) note(code, column);
-      continue;
-    }
-    const { row } = result;
-    const union = row.union?.by === 'name' ? unions.get(row.union.name) : undefined;
-    const check = checkAgainstUnion(row, union);
-    for (const { code, column } of check.problems) note(code, column);
-    if (check.problems.length > 0) continue;
-    const duplicate = noteDuplicate(seen, `${row.docType}|${row.matchNumber}`, rowNumber);
-    if (duplicate !== undefined) note(duplicate.code, duplicate.column);
-    else if (result.fixes.length > 0) fixes.set(rowNumber, result.fixes);
-  }
+    const found = result.ok ? faultsOf(result.row, { unions, seen }) : result.problems;
+    if (found.length === 0 && result.fixes.length > 0) fixes.set(rowNumber, result.fixes);
+    return found.map(({ code, column }) => `${String(rowNumber)} ${code} ${column}`);
+  });
   return { faults, fixes };
+}
+
+function faultsOf(
+  row: MemberRow,
+  { unions, seen }: { readonly unions: ReadonlyMap<string, UnionFacts>; readonly seen: Map<string, number> },
+): readonly RowProblem[] {
+  const { problems } = checkAgainstUnion(
+    row,
+    row.union?.by === 'name' ? unions.get(row.union.name) : undefined,
+  );
+  if (problems.length > 0) return problems;
+  const duplicate = noteDuplicate(seen, `${row.docType}|${row.matchNumber}`, row.rowNumber);
+  return duplicate === undefined ? [] : [duplicate];
 }
 
 function factsOf(unions: readonly GeneratedUnion[]): ReadonlyMap<string, UnionFacts> {
