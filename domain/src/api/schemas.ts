@@ -227,7 +227,8 @@ export const reportRow = z.object({
   ),
   fixes: z.array(z.object({ column: z.string(), kind: z.string() })),
   warnings: z.array(z.object({ column: z.string(), code: z.string() })),
-  identityId: identityIdField.optional(),
+  /** Of the member that the row is; in an organisation import the identifier of the union. */
+  identityId: identityIdField.or(orgIdField).optional(),
 });
 /** One prepared chunk for the client's own rebuilding: ledger rows, and per row the seed and fields the root is made of. */
 export const preparedChunk = z.object({
