@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Express } from 'express';
-import { newKeySigner, type Signer } from '@unionid/domain/signing';
+import type { Signer } from '@unionid/domain/signing';
 import type { Logger } from 'pino';
 import { absentImports, absentPreparations, absentVault } from './absent-services.js';
 import { newAnswerSigner } from './answers/answer-signer.js';
@@ -25,6 +25,7 @@ import { openSqliteReadModel } from './read-model/sqlite-read-model.js';
 import { ROUTES } from './resources/routes.js';
 import type { Secrets } from './secrets.js';
 import type { Services } from './services.js';
+import { newInlineEngine, type Sm2Engine } from './sm2/sm2-engine.js';
 import { openOutbox } from './submission/outbox.js';
 import { OutboxSubmissions, type Pace } from './submission/outbox-submissions.js';
 import { openSqliteVault } from './vault/sqlite-vault.js';
@@ -37,6 +38,8 @@ export interface GatewayParts {
   readonly ledger: Ledger;
   readonly log: Logger;
   readonly metrics?: Metrics;
+  /** Where SM2 is computed; on the event loop by default. */
+  readonly sm2?: Sm2Engine;
   readonly now?: () => number;
   readonly pace?: Partial<Pace>;
 }
@@ -63,7 +66,8 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     ...{ ledger, readModel, outbox, log, metrics, maxInFlight: config.fabric.maxInFlight },
     ...(parts.pace !== undefined && { pace: parts.pace }),
   });
-  const signer = newKeySigner(secrets.answerKey);
+  const sm2 = parts.sm2 ?? newInlineEngine(secrets.answerKey);
+  const { signer } = sm2;
   const core = { config, secrets, readModel, signer, now };
   const vault = await openVault(core);
   const matching = newMatching(core);
@@ -87,6 +91,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     ...{ config, log, metrics, now, ledger, readModel, submissions, vault, matching, nationalMatching },
     ...{ preparations, imports },
     answers: newAnswerSigner(config.mspId, signer),
+    sm2,
     nonces: new NonceStore(join(config.dataDir, 'nonces.db'), now),
     health: newHealth({ ledger, readModel }),
     openApi: buildOpenApi(ROUTES),
@@ -106,6 +111,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       await submissions.close();
       await Promise.all([preparations.close(), vault.close(), nationalMatching?.close(), readModel.close()]);
       services.nonces.close();
+      await sm2.close();
       ledger.close();
     },
   };

@@ -11,6 +11,7 @@ import type { Metrics } from './metrics.js';
 import type { ReadModel } from './read-model/read-model.js';
 import type { AnswerSigner } from './answers/answer-signer.js';
 import type { Preparations } from './preparations/preparations.js';
+import type { Sm2Engine } from './sm2/sm2-engine.js';
 import type { Submissions } from './submission/submissions.js';
 import type { Vault } from './vault/vault.js';
 
@@ -31,6 +32,7 @@ export interface Services {
   readonly preparations: Preparations;
   readonly imports: Imports;
   readonly answers: AnswerSigner;
+  readonly sm2: Sm2Engine;
   /** Signed requests used up. */
   readonly nonces: NonceStore;
   readonly health: Health;

@@ -3,15 +3,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import {
   DomainError,
-  isRequestSignedBy,
   parseSignatureHeaders,
   provinceOfGatewaySigner,
   requestDigest,
+  signatureBase,
   type OperatorView,
   type SignableRequest,
   type SignatureParameters,
 } from '@unionid/domain';
 import type { Services } from '../services.js';
+import type { Sm2Engine } from '../sm2/sm2-engine.js';
 import type { Caller, PeerGateway } from './route.js';
 
 /** Seconds a client's clock may be off. */
@@ -80,12 +81,12 @@ function assertTimely({ created, expires }: SignatureParameters, now: number): v
   if (!isTimely) throw new DomainError('REQUEST_EXPIRED', { serverTime: new Date(now * 1000).toISOString() });
 }
 
-async function authenticateOperator(signed: SignedRequest, { readModel }: Services): Promise<Signer> {
+async function authenticateOperator(signed: SignedRequest, { readModel, sm2 }: Services): Promise<Signer> {
   const { parameters } = signed;
   const operator = await readModel.operator(parameters.operatorId);
   const key = operator?.keys.find(({ keyId }) => keyId === parameters.keyId);
   if (operator === undefined || key === undefined) throw unauthenticated('key');
-  assertSigned(signed, key.publicKey);
+  await assertSigned(signed, key.publicKey, sm2);
   assertInForce(operator, key.state);
   const { keyId, nonce } = parameters;
   return { kind: 'operator', caller: { operator, keyId, nonce, requestDigest: digestOf(signed) } };
@@ -94,13 +95,13 @@ async function authenticateOperator(signed: SignedRequest, { readModel }: Servic
 async function authenticateGateway(
   signed: SignedRequest,
   province: string,
-  { readModel, config }: Services,
+  { readModel, config, sm2 }: Services,
 ): Promise<Signer> {
   const { keyId } = signed.parameters;
   const mspId = await mspOf(province, { readModel, config });
   const key = mspId === undefined ? undefined : await readModel.gatewayKey(mspId, keyId);
   if (mspId === undefined || key?.province !== province) throw unauthenticated('key');
-  assertSigned(signed, key.publicKey);
+  await assertSigned(signed, key.publicKey, sm2);
   if (key.state === 'REVOKED') throw new DomainError('KEY_REVOKED');
   return { kind: 'gateway', gateway: { mspId, province, keyId, requestDigest: digestOf(signed) } };
 }
@@ -113,8 +114,13 @@ async function mspOf(
   return provinces.find(({ code }) => code === province)?.mspId;
 }
 
-function assertSigned({ request, parameters, signature }: SignedRequest, publicKey: string): void {
-  if (!isRequestSignedBy(request, parameters, signature, publicKey)) throw unauthenticated('signature');
+async function assertSigned(
+  { request, parameters, signature }: SignedRequest,
+  publicKey: string,
+  sm2: Sm2Engine,
+): Promise<void> {
+  const message = signatureBase(request, parameters);
+  if (!(await sm2.verify({ message, signature, publicKey }))) throw unauthenticated('signature');
 }
 
 // Told only to the holder of the key: to a stranger a revoked key looks like any wrong one.
