@@ -95,6 +95,8 @@ function run(program, args, logName, next) {
 function exec(program, args) {
   const result = spawnSync(program, args, {
     stdio: 'inherit',
+    // Paths that a person types are meant from where that person stands.
+    cwd: command === 'unionid' ? (process.env.INIT_CWD ?? ROOT) : ROOT,
     env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
   });
   process.exit(result.status ?? 1);

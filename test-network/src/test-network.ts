@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,8 @@ export interface TestNetwork {
   /** Each union's own client of its own gateway. */
   clients(): readonly GovernorClient[];
   clientOf(organization: string): GovernorClient;
+  /** Stops everything and deletes it: ledger, keys, vaults, logs. */
+  reset(): Promise<void>;
 }
 
 /** Prepares everything that needs no running network; nothing is started before `startFabric`. */
@@ -102,6 +104,10 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
     network,
     runDir,
     ledger,
+    reset: async () => {
+      await network.reset();
+      rmSync(runDir, { recursive: true, force: true });
+    },
     governors,
     startFabric: () => startFabric(network),
     bootstrap: () => bootstrapGovernance(network, ledger, governors),

@@ -55,22 +55,35 @@ export async function runDown(options: CliOptions): Promise<number> {
 }
 
 export async function runReset(options: CliOptions): Promise<number> {
-  const { network } = open(options);
-  await network.reset();
+  await open(options).reset();
   return 0;
 }
 
 function open({ runDir, portBase, progress }: CliOptions): TestNetwork {
-  return openTestNetwork({ runDir, portBase, onProgress: (event) => showNetworkStep(progress, event) });
+  return openTestNetwork({ runDir, portBase, onProgress: newStepPrinter(progress) });
 }
 
-function showNetworkStep(progress: Progress, event: ProgressEvent): void {
-  const { zh, en } = STEP_TITLES[event.step];
-  if (event.status === 'done')
-    progress.say(`✔ ${zh}  ${en}  (${event.detail})  ${(event.ms / 1000).toFixed(1)} s`);
-  if (event.status !== 'failed') return;
-  const next = event.next === undefined ? RETRY : `${event.next.zh} ${event.next.en}`;
-  throw new StepError({ step: `${zh}  ${en}`, cause: event.detail, logFile: event.logFile, next });
+/** Prints the network's own steps in the same form as ours. */
+function newStepPrinter(progress: Progress): (event: ProgressEvent) => void {
+  let running: { stop: () => void } | undefined;
+  return (event) => {
+    const { zh, en } = STEP_TITLES[event.step];
+    running?.stop();
+    running = event.status === 'started' ? progress.track(`${zh}  ${en}`) : undefined;
+    if (event.status === 'done')
+      progress.say(`✔ ${zh}  ${en}  (${event.detail})  ${(event.ms / 1000).toFixed(1)} s`);
+    if (event.status === 'failed') throw toStepError(event);
+  };
+}
+
+function toStepError({ step, detail, logFile, next }: ProgressEvent): StepError {
+  const { zh, en } = STEP_TITLES[step];
+  return new StepError({
+    step: `${zh}  ${en}`,
+    cause: detail,
+    logFile,
+    next: next === undefined ? RETRY : `${next.zh} ${next.en}`,
+  });
 }
 
 interface Status extends NetworkStatus {

@@ -30,6 +30,9 @@ export interface Step {
   readonly logFile?: string;
 }
 
+/** How often a running step shows itself where no terminal redraws its line. */
+const LINE_MS = 10_000;
+
 /** Prints each step with its time; on a terminal the running one shows its seconds. */
 export class Progress {
   readonly #quiet: boolean;
@@ -44,7 +47,7 @@ export class Progress {
   async step<T>(step: Step, work: (note: (text: string) => void) => Promise<T>): Promise<T> {
     const started = Date.now();
     const title = `${step.zh}  ${step.en}`;
-    const ticker = this.#tick(title, started);
+    const ticker = this.track(title);
     let note = '';
     try {
       const result = await work((text) => {
@@ -71,18 +74,29 @@ export class Progress {
     return `${this.#count} 步 steps, ${seconds(this.#started)}`;
   }
 
-  #tick(title: string, started: number): { stop: () => void } {
-    if (this.#quiet || !process.stdout.isTTY) return { stop: () => undefined };
-    const show = (): void => void process.stdout.write(`\r\u001b[K… ${title}  ${seconds(started)}`);
-    show();
-    const timer = setInterval(show, 1_000);
-    return {
-      stop: () => {
-        clearInterval(timer);
-        process.stdout.write('\r\u001b[K');
-      },
-    };
+  /** Shows that something long is running: seconds on a terminal, a line now and then elsewhere. */
+  track(title: string): { readonly stop: () => void } {
+    if (this.#quiet) return { stop: () => undefined };
+    const started = Date.now();
+    return process.stdout.isTTY ? showSeconds(title, started) : showLines(title, started);
   }
+}
+
+function showSeconds(title: string, started: number): { stop: () => void } {
+  const show = (): void => void process.stdout.write(`\r\u001b[K… ${title}  ${seconds(started)}`);
+  show();
+  const timer = setInterval(show, 1_000);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      process.stdout.write('\r\u001b[K');
+    },
+  };
+}
+
+function showLines(title: string, started: number): { stop: () => void } {
+  const timer = setInterval(() => process.stdout.write(`… ${title}  ${seconds(started)}\n`), LINE_MS);
+  return { stop: () => clearInterval(timer) };
 }
 
 function seconds(since: number): string {

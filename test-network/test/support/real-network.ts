@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestNetwork, type TestNetwork } from '@unionid/test-network';
@@ -32,6 +32,5 @@ after(async function stop() {
   this.timeout(120_000);
   const test = await started?.catch(() => undefined);
   if (test === undefined || ATTACH_TO !== undefined) return;
-  await test.network.reset();
-  rmSync(test.runDir, { recursive: true, force: true });
+  await test.reset();
 });
