@@ -54,6 +54,7 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** How often what expired is cleared away, and what was given up for the moment is taken up again. */
 const SWEEP_MS = 10 * 60_000;
 
 /** Opens the databases of a gateway and puts its services together. */
@@ -100,11 +101,15 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     ...{ ledger, store: readModel, log, beforeCommit: activateIn(vault, config.province) },
     onApplied: ({ number }) => metrics.blockApplied(number + 1),
   });
+  let sweep: NodeJS.Timeout | undefined;
   return {
     services,
     app: createApp(services),
-    start: () => start(services, projector),
+    async start() {
+      sweep = await start(services, projector);
+    },
     async close() {
+      clearInterval(sweep);
       // Jobs first: they wait for blocks and for submissions.
       await imports.close();
       await projector.stop();
@@ -166,11 +171,13 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
 async function start(
   { submissions, imports, preparations, log }: Services,
   projector: Projector,
-): Promise<void> {
+): Promise<NodeJS.Timeout> {
   projector.start();
   await submissions.resume();
   await imports.resume();
-  setInterval(() => {
-    preparations.sweep().catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
+  return setInterval(() => {
+    Promise.all([preparations.sweep(), submissions.resume()]).catch((error: unknown) =>
+      log.error({ err: error }, 'sweep failed'),
+    );
   }, SWEEP_MS).unref();
 }

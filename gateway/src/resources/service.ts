@@ -64,7 +64,11 @@ export const serviceRoutes: readonly Route[] = [
 
 async function showReadiness({ services }: RouteContext<unknown, unknown, unknown>): Promise<RouteResult> {
   const { ready, peerHeight, readModelHeight, reasons } = await services.health.readiness();
-  if (!ready) throw new DomainError('NOT_READY', { reasons, readModelHeight });
+  if (!ready) {
+    // The answer of a 503 carries no details; whoever runs the gateway finds them here.
+    services.log.warn({ reasons, peerHeight, readModelHeight }, 'not ready');
+    throw new DomainError('NOT_READY');
+  }
   return { status: 200, body: { ready, peerHeight, readModelHeight } };
 }
 

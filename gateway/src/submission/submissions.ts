@@ -28,7 +28,7 @@ export interface Submissions {
   /** Undefined for a key never submitted here. */
   find(key: string): Promise<Outcome | undefined>;
   instruction(instructionId: string): Promise<InstructionStatus | undefined>;
-  /** On start: sends everything outstanding again, same bytes. */
+  /** On start, and now and then: sends everything outstanding that nobody drives again, same bytes. */
   resume(): Promise<void>;
   /** Stops driving; what is outstanding is taken up by the next start. */
   close(): Promise<void>;
