@@ -30,13 +30,18 @@ import { toReportRow } from './report-row.js';
 import { removeSpool, SpoolReader, writeSpool } from './spool.js';
 import { readTable } from './table/read-table.js';
 
-export interface ImportJobsOptions extends Omit<ImportDependencies, 'store' | 'chunkRows' | 'pace'> {
+export interface ImportJobsOptions extends Omit<
+  ImportDependencies,
+  'store' | 'batchRows' | 'chunkRows' | 'pace'
+> {
   /** `imports.db`. */
   readonly file: string;
   /** Folder of the uploaded files while they are being read. */
   readonly spoolFolder: string;
   /** The province's key. */
   readonly vaultKey: Uint8Array;
+  /** Rows of a batch; 500 by default. */
+  readonly batchRows?: number;
   /** Rows of a chunk; {@link CHUNK_ROWS} by default. */
   readonly chunkRows?: number;
   /** Waiting times; tests shorten them. */
@@ -44,6 +49,7 @@ export interface ImportJobsOptions extends Omit<ImportDependencies, 'store' | 'c
 }
 
 const PACE: Pace = { firstPauseMs: 500, longestPauseMs: 30_000, commitMs: 5_000, manifestMs: 10_000 };
+const BATCH_ROWS = 500;
 const DISCARD_BATCH = 500;
 
 /** Opens the jobs of a gateway; `resume` takes up those that a crash or stop interrupted. */
@@ -64,10 +70,10 @@ class ImportJobs implements Imports {
   #closed = false;
 
   constructor(options: ImportJobsOptions, store: JobStore) {
-    const { chunkRows = CHUNK_ROWS } = options;
+    const { batchRows = BATCH_ROWS, chunkRows = CHUNK_ROWS } = options;
     this.#options = options;
     this.#store = store;
-    this.#work = { ...options, store, chunkRows, pace: { ...PACE, ...options.pace } };
+    this.#work = { ...options, store, batchRows, chunkRows, pace: { ...PACE, ...options.pace } };
     this.#reader = new ImportReader(this.#work);
     this.#submitter = new ImportSubmitter(this.#work);
   }
@@ -140,6 +146,8 @@ class ImportJobs implements Imports {
   async approve(importId: string, signed: SignedInstruction): Promise<ImportView> {
     const job = await this.#get(importId);
     assertApprovable(job, signed);
+    // The reader shows READY a moment before it has cleared its file away.
+    if (job.state === 'READY') await this.#running.get(importId)?.end;
     if (job.signed === undefined) await this.#store.setSigned(importId, signed);
     const refusal = await this.#submitter.submitManifest(await this.#get(importId));
     if (refusal !== undefined) throw refusal;

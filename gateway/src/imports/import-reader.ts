@@ -26,8 +26,8 @@ import { readTable } from './table/read-table.js';
 import type { TableRow, TableRows } from './table/table.js';
 import { UnionResolver } from './union-resolver.js';
 
-/** Rows judged, prepared and written at a time: what memory holds, and what a crash repeats. */
-const BATCH_ROWS = 500;
+/** Records written to the vault, or discarded, at a time. */
+const VAULT_BATCH = 500;
 
 /** Reads a job's file to its end: every row judged, what is ready prepared in the vault, chunks and root made. */
 export class ImportReader {
@@ -56,8 +56,13 @@ export class ImportReader {
 
   async #readMembers({ job, header, clock, key }: Run, rows: TableRows): Promise<void> {
     const ground = this.#memberGround({ job, header, clock, key });
+    const { batchRows } = this.#work;
     let batch = job.batches;
-    for await (const part of batchesOf(rows, { after: job.lastRow, limit: IMPORT_LIMITS.rows })) {
+    for await (const part of batchesOf(rows, {
+      after: job.lastRow,
+      limit: IMPORT_LIMITS.rows,
+      size: batchRows,
+    })) {
       if (clock.isStopped()) return;
       const { judged, persons } = await judgeMembers(part, ground);
       if (clock.isStopped()) return;
@@ -80,7 +85,8 @@ export class ImportReader {
       readModel: this.#work.readModel,
     });
     let lastRow = 0;
-    for await (const part of batchesOf(rows, { after: 0, limit: IMPORT_LIMITS.organisationRows })) {
+    const range = { after: 0, limit: IMPORT_LIMITS.organisationRows, size: this.#work.batchRows };
+    for await (const part of batchesOf(rows, range)) {
       if (clock.isStopped()) return;
       for (const row of part) file.add(row);
       lastRow = part.at(-1)?.row ?? lastRow;
@@ -93,10 +99,10 @@ export class ImportReader {
   async #keep(job: Job, { judged, persons, batch, lastRow }: Batch): Promise<void> {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
-    for (let start = 0; start < records.length; start += BATCH_ROWS)
+    for (let start = 0; start < records.length; start += VAULT_BATCH)
       await this.#work.vault.prepare(
         `${groupOf(job.importId)}/${String(batch)}`,
-        records.slice(start, start + BATCH_ROWS),
+        records.slice(start, start + VAULT_BATCH),
       );
     const { chunkRows, store } = this.#work;
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
@@ -158,7 +164,7 @@ export class ImportReader {
     const { vault } = this.#work;
     const groupPrefix = `${groupOf(importId)}/${String(batches)}`;
     for (;;) {
-      const found = await vault.pending({ groupPrefix, limit: BATCH_ROWS });
+      const found = await vault.pending({ groupPrefix, limit: VAULT_BATCH });
       const strays = found.filter(({ group }) => group === groupPrefix);
       if (strays.length === 0) return;
       await vault.discard(strays.map(({ identityId }) => identityId));
@@ -183,7 +189,7 @@ interface Batch {
 
 async function* batchesOf(
   rows: TableRows,
-  { after, limit }: { readonly after: number; readonly limit: number },
+  { after, limit, size }: { readonly after: number; readonly limit: number; readonly size: number },
 ): AsyncGenerator<readonly TableRow[]> {
   let batch: TableRow[] = [];
   let count = 0;
@@ -193,7 +199,7 @@ async function* batchesOf(
     if (row.row <= after) continue;
     assertWidth(row);
     batch.push(row);
-    if (batch.length < BATCH_ROWS) continue;
+    if (batch.length < size) continue;
     yield batch;
     batch = [];
   }

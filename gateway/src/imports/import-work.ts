@@ -24,6 +24,8 @@ export interface ImportDependencies {
   readonly submissions: Pick<Submissions, 'submit' | 'find'>;
   readonly log: Logger;
   readonly now: () => number;
+  /** Rows judged, prepared and written at a time: what memory holds, and what a crash repeats. */
+  readonly batchRows: number;
   readonly chunkRows: number;
   readonly pace: Pace;
 }

@@ -94,6 +94,8 @@ export class SpoolReader {
   readonly #handle: FileHandle;
   readonly #key: Uint8Array;
   readonly bytes: number;
+  // A zip's directory is read in many small pieces of one block.
+  #last: { readonly index: number; readonly block: Uint8Array } | undefined;
 
   private constructor(handle: FileHandle, key: Uint8Array, bytes: number) {
     this.#handle = handle;
@@ -122,6 +124,13 @@ export class SpoolReader {
   }
 
   async #readBlock(index: number): Promise<Uint8Array> {
+    if (this.#last?.index === index) return this.#last.block;
+    const block = await this.#openBlock(index);
+    this.#last = { index, block };
+    return block;
+  }
+
+  async #openBlock(index: number): Promise<Uint8Array> {
     const sealed = Buffer.alloc(SEALED_BLOCK_BYTES);
     const { bytesRead } = await this.#handle.read(sealed, 0, SEALED_BLOCK_BYTES, index * SEALED_BLOCK_BYTES);
     return openSm4({ key: this.#key, sealed: sealed.subarray(0, bytesRead), aad: blockName(index) });

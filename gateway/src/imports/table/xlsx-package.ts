@@ -18,11 +18,12 @@ export class XlsxPackage {
   /** @throws DomainError FILE_DAMAGED, FILE_ZIP_BOMB, FILE_MACROS, UNSUPPORTED_MEDIA_TYPE */
   static async open(spool: SpoolReader): Promise<XlsxPackage> {
     const zip = await openZip(spool);
+    if (zip.entryCount > IMPORT_LIMITS.zipEntries) throw new DomainError('FILE_ZIP_BOMB');
     const entries = new Map<string, Entry>();
     let total = 0;
     for await (const entry of entriesOf(zip)) {
       total += entry.uncompressedSize;
-      checkEntry(entry, { total, count: entries.size + 1 });
+      checkEntry(entry, total);
       entries.set(entry.fileName.toLowerCase(), entry);
     }
     if (!entries.has('xl/workbook.xml')) throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
@@ -64,18 +65,12 @@ async function openZip(spool: SpoolReader): Promise<ZipFile> {
   }
 }
 
-function checkEntry(
-  entry: Entry,
-  { total, count }: { readonly total: number; readonly count: number },
-): void {
+function checkEntry(entry: Entry, total: number): void {
   if (/vbaproject\.bin$/i.test(entry.fileName)) throw new DomainError('FILE_MACROS');
   if (entry.isEncrypted()) throw new DomainError('FILE_DAMAGED', { reason: 'encrypted' });
   const isLarge = entry.uncompressedSize > IMPORT_LIMITS.zipRatioFromBytes;
   const ratio = entry.uncompressedSize / Math.max(entry.compressedSize, 1);
-  const isBomb =
-    count > IMPORT_LIMITS.zipEntries ||
-    total > IMPORT_LIMITS.zipBytes ||
-    (isLarge && ratio > IMPORT_LIMITS.zipRatio);
+  const isBomb = total > IMPORT_LIMITS.zipBytes || (isLarge && ratio > IMPORT_LIMITS.zipRatio);
   if (isBomb) throw new DomainError('FILE_ZIP_BOMB');
 }
 

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import iconv from 'iconv-lite';
+import { SEAL_OVERHEAD_BYTES, type Cell } from '@unionid/domain';
+import { SpoolReader, writeSpool } from '#src/imports/spool.js';
+import { dateOfSerial, isDateFormat } from '#src/imports/table/excel-date.js';
+import { readTable } from '#src/imports/table/read-table.js';
+import { expectCode } from '../support/expect-code.js';
+import { pieces } from '../support/import-files.js';
+import { filesHolding, useTemporaryFolder } from '../support/temporary-folder.js';
+import { workbookEntries, xlsxFile, zipFile, type ZipEntry } from '../support/xlsx-file.js';
+
+const KEY = new Uint8Array(32).fill(9);
+
+describe('reading files', () => {
+  const folder = useTemporaryFolder();
+
+  const read = async (content: Uint8Array | string, size?: number): Promise<[number, readonly Cell[]][]> => {
+    const spool = { file: join(folder(), `${String(Math.random())}.spool`), key: KEY };
+    await writeSpool(spool, pieces(content, size), 10_000_000);
+    const reader = await SpoolReader.open(spool);
+    const rows: [number, readonly Cell[]][] = [];
+    try {
+      for await (const { row, cells } of readTable(reader)) rows.push([row, cells]);
+    } finally {
+      await reader.close();
+    }
+    return rows;
+  };
+
+  describe('CSV', () => {
+    const rows: [number, readonly string[]][] = [
+      [1, ['姓名', '备注']],
+      [2, ['测子丑', '一,二']],
+      [4, ['测寅卯', '第一行\n第二行']],
+    ];
+    const text = '姓名,备注\r\n测子丑,"一,二"\r\n\r\n测寅卯,"第一行\n第二行"\r\n';
+
+    it('reads UTF-8, with and without a byte order mark', async () => {
+      expect(await read(text)).to.deep.equal(rows);
+      expect(await read(`\ufeff${text}`)).to.deep.equal(rows);
+    });
+
+    it('reads GB 18030, rare characters included', async () => {
+      expect(await read(iconv.encode(text, 'gb18030'))).to.deep.equal(rows);
+      // 𠮷 is beyond the BMP: four bytes in GB 18030.
+      expect(await read(iconv.encode('姓名\n测𠮷', 'gb18030'))).to.deep.equal([
+        [1, ['姓名']],
+        [2, ['测𠮷']],
+      ]);
+    });
+
+    for (const size of [1, 2, 3, 7])
+      it(`reads characters cut into pieces of ${String(size)} bytes`, async () => {
+        expect(await read(text, size)).to.deep.equal(rows);
+        expect(await read(iconv.encode(text, 'gb18030'), size)).to.deep.equal(rows);
+      });
+
+    for (const [name, separator] of [
+      ['tab', '\t'],
+      ['semicolon', ';'],
+    ] as const)
+      it(`reads cells apart by a ${name}`, async () => {
+        expect(await read(`姓名${separator}备注\n测子丑${separator}一,二`)).to.deep.equal([
+          [1, ['姓名', '备注']],
+          [2, ['测子丑', '一,二']],
+        ]);
+      });
+
+    it('takes a quotation mark inside a cell for itself', async () => {
+      expect(await read('姓名,备注\n测子丑,5"管')).to.deep.equal([
+        [1, ['姓名', '备注']],
+        [2, ['测子丑', '5"管']],
+      ]);
+    });
+
+    it('refuses a file that changes its encoding, with the row', async () => {
+      const lines = ['姓名,备注', '测子丑,示范单位', '测寅卯,示范单位'];
+      const mixed = Buffer.concat([
+        iconv.encode(`${lines[0] ?? ''}\n${lines[1] ?? ''}\n`, 'gb18030'),
+        Buffer.from(`${lines[2] ?? ''}\n`),
+      ]);
+      const error = await expectCode(read(mixed), 'FILE_ENCODING_MIXED');
+      expect(error.details).to.deep.equal({ row: 3 });
+    });
+
+    it('refuses what is neither UTF-8 nor GB 18030', async () => {
+      await expectCode(read(Uint8Array.of(0xff, 0xfe, 0x00, 0x01, 0xff)), 'FILE_ENCODING_UNKNOWN');
+    });
+
+    it('refuses an empty file', async () => {
+      await expectCode(read(''), 'FILE_EMPTY');
+    });
+
+    it('refuses a quotation that never ends, without taking the rest into memory', async () => {
+      await expectCode(read(`姓名,备注\n"${'长'.repeat(200_000)}`), 'FILE_DAMAGED');
+    });
+
+    it('refuses the old binary spreadsheet format', async () => {
+      await expectCode(read(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1)), 'UNSUPPORTED_MEDIA_TYPE');
+    });
+  });
+
+  describe('XLSX', () => {
+    it('reads shared, inline and rich text, numbers and dates', async () => {
+      const file = xlsxFile([
+        ['姓名', '移动电话', '出生日期'],
+        [{ inline: '测子丑' }, { number: '13800000001' }, { number: '32939', style: 1 }],
+        ['测寅卯', { number: '1.38E+10' }, { number: '44317.5', style: 2 }],
+      ]);
+      expect(await read(file)).to.deep.equal([
+        [1, ['姓名', '移动电话', '出生日期']],
+        [2, ['测子丑', '13800000001', '1990-03-07']],
+        [3, ['测寅卯', '13800000000', '2021-05-01']],
+      ]);
+    });
+
+    it('marks formulas and does not take their result', async () => {
+      const file = xlsxFile([['姓名'], [{ formula: '"测"&"子"', value: '测子' }]]);
+      expect(await read(file)).to.deep.equal([
+        [1, ['姓名']],
+        [2, [{ formula: true }]],
+      ]);
+    });
+
+    it('keeps a number that lost its last digits as the wrong text it is', async () => {
+      const file = xlsxFile([['证件号码'], [{ number: '5.1999919900307003E+17' }]]);
+      expect((await read(file))[1]?.[1]).to.deep.equal(['5.1999919900307003E+17']);
+    });
+
+    it('leaves phonetic readings out', async () => {
+      const entries = replaced(
+        'xl/sharedStrings.xml',
+        '<sst><si><r><t>测</t></r><r><t>子</t></r><rPh><t>ce zi</t></rPh></si></sst>',
+      );
+      expect((await read(zipFile(entries)))[0]?.[1]).to.deep.equal(['测子']);
+    });
+
+    it('leaves gaps where cells are missing, and skips empty rows', async () => {
+      const entries = replaced(
+        'xl/worksheets/sheet1.xml',
+        '<worksheet><sheetData><row r="2"><c r="C2" t="s"><v>0</v></c></row><row r="5"/></sheetData></worksheet>',
+      );
+      expect(await read(zipFile(entries))).to.deep.equal([[2, ['', '', '甲']]]);
+    });
+
+    it('refuses macros', async () => {
+      const entries = [...workbookEntries([['甲']]), { name: 'xl/vbaProject.bin', content: 'x' }];
+      await expectCode(read(zipFile(entries)), 'FILE_MACROS');
+    });
+
+    it('refuses an entry that unpacks to far more than it takes', async () => {
+      const bomb = { name: 'xl/media/image1.png', content: Buffer.alloc(8_000_000) };
+      await expectCode(read(zipFile([...workbookEntries([['甲']]), bomb])), 'FILE_ZIP_BOMB');
+    });
+
+    it('refuses entries that claim to be smaller than they are', async () => {
+      const entries = workbookEntries([['甲']]).map((entry) =>
+        entry.name.endsWith('sheet1.xml') ? { ...entry, claimedBytes: 10 } : entry,
+      );
+      await expectCode(read(zipFile(entries)), 'FILE_DAMAGED');
+    });
+
+    it('refuses too many entries', async () => {
+      const many = Array.from({ length: 1_001 }, (_, index) => ({ name: `e${String(index)}`, content: '' }));
+      await expectCode(read(zipFile([...workbookEntries([['甲']]), ...many])), 'FILE_ZIP_BOMB');
+    });
+
+    it('refuses a document type, where entity bombs live', async () => {
+      const sheet = '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData/></worksheet>';
+      await expectCode(read(zipFile(replaced('xl/worksheets/sheet1.xml', sheet))), 'FILE_DAMAGED');
+    });
+
+    it('refuses XML without end', async () => {
+      const sheet = `<worksheet><sheetData x="${'a'.repeat(3_000_000)}`;
+      await expectCode(read(zipFile(replaced('xl/worksheets/sheet1.xml', sheet))), 'FILE_DAMAGED');
+    });
+
+    it('refuses a zip that is no spreadsheet, and one that is cut off', async () => {
+      await expectCode(read(zipFile([{ name: 'a.txt', content: 'x' }])), 'UNSUPPORTED_MEDIA_TYPE');
+      await expectCode(read(xlsxFile([['甲']]).subarray(0, 200)), 'FILE_DAMAGED');
+    });
+
+    it('refuses a row without end', async () => {
+      const wide = Array.from({ length: 201 }, () => 'x');
+      await expectCode(read(xlsxFile([wide])), 'FILE_TOO_WIDE');
+    });
+
+    function replaced(name: string, content: string): ZipEntry[] {
+      return workbookEntries([['甲']]).map((entry) => (entry.name === name ? { name, content } : entry));
+    }
+  });
+
+  it('knows the days of both date systems, and the day that never was', () => {
+    expect(dateOfSerial(1, false)).to.equal('1900-01-01');
+    expect(dateOfSerial(59, false)).to.equal('1900-02-28');
+    expect(dateOfSerial(60, false)).to.equal(undefined);
+    expect(dateOfSerial(61, false)).to.equal('1900-03-01');
+    expect(dateOfSerial(45_000, false)).to.equal('2023-03-15');
+    expect(dateOfSerial(0, true)).to.equal('1904-01-01');
+    expect(dateOfSerial(-1, false)).to.equal(undefined);
+  });
+
+  it('tells formats of days from formats of times and numbers', () => {
+    const isDate = (code: string): boolean => isDateFormat(200, code);
+    expect(['yyyy-mm-dd', 'd/m/yy', '[$-804]yyyy"年"m"月"'].map(isDate)).to.deep.equal([true, true, true]);
+    expect(['h:mm', '0.00', '"day" 0', '\\d0', 'General'].map(isDate)).to.deep.equal(
+      Array.from({ length: 5 }, () => false),
+    );
+    expect([14, 31, 57].every((id) => isDateFormat(id, undefined))).to.equal(true);
+    expect([0, 1, 18, 49].some((id) => isDateFormat(id, undefined))).to.equal(false);
+  });
+
+  it('seals the file on disk and refuses one whose blocks changed places', async () => {
+    const spool = { file: join(folder(), 'a.spool'), key: KEY };
+    const content = '测子丑\n'.repeat(20_000);
+    const { bytes } = await writeSpool(spool, pieces(content, 50_000), 10_000_000);
+    expect(bytes).to.equal(Buffer.byteLength(content));
+    expect(filesHolding(folder(), '测子丑')).to.deep.equal([]);
+    const other = await SpoolReader.open({ ...spool, key: new Uint8Array(32) });
+    await expectCode(other.read().next(), 'DECRYPTION_FAILED');
+    await other.close();
+    const sealed = readFileSync(spool.file);
+    const block = 64 * 1_024 + SEAL_OVERHEAD_BYTES;
+    const swapped = [
+      sealed.subarray(block, 2 * block),
+      sealed.subarray(0, block),
+      sealed.subarray(2 * block),
+    ];
+    writeFileSync(spool.file, Buffer.concat(swapped));
+    const reader = await SpoolReader.open(spool);
+    await expectCode(reader.read().next(), 'DECRYPTION_FAILED');
+    await reader.close();
+  });
+
+  it('refuses a file beyond the limit', async () => {
+    const spool = { file: join(folder(), 'b.spool'), key: KEY };
+    await expectCode(writeSpool(spool, pieces('x'.repeat(2_000)), 1_000), 'TOO_LARGE');
+  });
+});

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import { openImportJobs } from '#src/imports/import-jobs.js';
+import type { Imports } from '#src/imports/imports.js';
+import type { Services } from '#src/services.js';
+import { Crash, type CrashPoint } from '../support/failing-port.js';
+import {
+  csvText,
+  MEMBER_COLUMNS,
+  memberRow,
+  ORGANISATION_COLUMNS,
+  organisationRow,
+  pieces,
+} from '../support/import-files.js';
+import { find, newImport, runImport, signManifest } from '../support/run-import.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const ROWS = 23;
+const VAULT_KEY = new Uint8Array(32).fill(5);
+
+type Ports = Pick<Services, 'vault' | 'matching' | 'submissions' | 'readModel'>;
+
+describe('an import that was interrupted', function () {
+  this.timeout(30_000);
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    const content = csvText(ORGANISATION_COLUMNS, [organisationRow(0)]);
+    await runImport(network.test, network.sichuan, { kind: 'organisations', content });
+  });
+  afterEach(() => network.close());
+
+  const open = ({ vault, matching, submissions, readModel }: Ports): Promise<Imports> =>
+    openImportJobs({
+      file: join(folder(), 'imports.db'),
+      spoolFolder: join(folder(), 'spool'),
+      vaultKey: VAULT_KEY,
+      ...{ vault, matching, submissions, readModel },
+      log: network.sichuan.services.log,
+      now: network.test.clock.now,
+      batchRows: 5,
+      chunkRows: 4,
+      pace: { firstPauseMs: 1, longestPauseMs: 2, commitMs: 200, manifestMs: 200 },
+    });
+
+  const openBroken = (crash: Crash): Promise<Imports> => {
+    const { vault, matching, submissions, readModel } = network.sichuan.services;
+    return open({
+      vault: crash.wrap('vault', vault),
+      matching: crash.wrap('matching', matching),
+      submissions: crash.wrap('submissions', submissions),
+      readModel: crash.wrap('readModel', readModel),
+    });
+  };
+
+  const content = csvText(
+    MEMBER_COLUMNS,
+    Array.from({ length: ROWS }, (_, index) => memberRow(index)),
+  );
+
+  const points: CrashPoint[] = (['before', 'after'] as const).flatMap((when): CrashPoint[] => [
+    { port: 'matching', method: 'personTags', call: 2, when },
+    { port: 'readModel', method: 'accountsByPersonKeys', call: 3, when },
+    { port: 'vault', method: 'prepare', call: 1, when },
+    { port: 'vault', method: 'prepare', call: 3, when },
+    { port: 'vault', method: 'prepare', call: 5, when },
+    { port: 'submissions', method: 'submit', call: 1, when },
+    { port: 'submissions', method: 'submit', call: 2, when },
+    { port: 'submissions', method: 'submit', call: 4, when },
+    { port: 'vault', method: 'discard', call: 3, when },
+    // Manifest in `approve` and once more in the background, six chunks, closing.
+    { port: 'submissions', method: 'submit', call: 9, when },
+  ]);
+
+  for (const point of points) {
+    const { port, method, call, when } = point;
+    it(`goes on where it stopped: killed ${when} call ${String(call)} of ${port}.${method}`, async () => {
+      const { test, sichuan } = network;
+      const crash = new Crash(point);
+      const broken = await openBroken(crash);
+      const importId = await driveUntil(broken, crash);
+      const before = await broken.find(importId).catch(() => undefined);
+      await broken.close();
+
+      const { vault, readModel } = sichuan.services;
+      const resumed = await open(sichuan.services);
+      await resumed.resume();
+      await resumed.settled();
+      const ready = await find(resumed, importId);
+      if (before?.manifest !== undefined) expect(ready.manifest).to.deep.equal(before.manifest);
+      if (ready.state === 'READY')
+        await resumed.approve(importId, await signManifest(test, ready, sichuan.union.root));
+      await resumed.settled();
+      await sichuan.catchUp();
+
+      const done = await find(resumed, importId);
+      expect(done.state, JSON.stringify(done.error)).to.equal('DONE');
+      expect(done.counts).to.include({ rows: ROWS, ready: ROWS, submitted: ROWS, bad: 0 });
+      expect(done.counts.done + done.counts.elsewhere).to.equal(ROWS);
+      const report = await resumed.report(importId, { limit: 100, cursor: undefined });
+      expect(report.items.map(({ row }) => row)).to.deep.equal(
+        Array.from({ length: ROWS }, (_, at) => at + 2),
+      );
+      const enrolled = report.items.filter(({ outcome }) => outcome === 'done');
+      for (const { identityId = '' } of enrolled)
+        expect((await readModel.account(identityId))?.state).to.equal('ACTIVE');
+      // One union's contact, and the members: nothing is left waiting, nothing is there twice.
+      expect(await vault.count()).to.deep.equal({ pending: 0, active: enrolled.length + 1 });
+      const manifest = await readModel.manifest(importId);
+      expect(manifest?.state).to.equal('CLOSED');
+      await resumed.close();
+    });
+  }
+
+  /** Starts the import and signs it as soon as it is ready, until the crash. */
+  async function driveUntil(imports: Imports, crash: Crash): Promise<string> {
+    const { test, sichuan } = network;
+    const { importId } = await imports.start({ ...newImport(sichuan, { content }), body: pieces(content) });
+    const dead = crash.happened.then(() => true);
+    for (;;) {
+      if (await Promise.race([dead, sleep(5, false)])) return importId;
+      const view = await find(imports, importId);
+      if (view.state !== 'READY') continue;
+      const signed = await signManifest(test, view, sichuan.union.root);
+      await enrolElsewhere(imports, importId);
+      await imports.approve(importId, signed).catch(() => undefined);
+      if (!(await Promise.race([dead, sleep(5_000, false)])))
+        throw new Error('the crash point was not reached');
+      return importId;
+    }
+  }
+
+  /** Two of the persons join elsewhere between preparation and submission: their rows are refused and discarded. */
+  async function enrolElsewhere(imports: Imports, importId: string): Promise<void> {
+    const { test, beijing } = network;
+    for (const index of [1, 3]) {
+      const chunk = await imports.chunk(importId, index);
+      const [row] = chunk?.rows ?? [];
+      if (row === undefined) continue;
+      const { personKey, nameTag, root } = row as Record<'personKey' | 'nameTag' | 'root', string>;
+      const org = beijing.union.orgId;
+      const identityId = test.newId('identity');
+      const entry = { identityId, personKey, nameTag, root, level: 1, org } as const;
+      await test.submit(
+        'person.enrol',
+        { ...entry, state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', change: '1', reason: '' },
+        { by: beijing.union.root },
+      );
+    }
+  }
+});
