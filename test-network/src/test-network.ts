@@ -27,6 +27,7 @@ import {
   registerGatewayKeys,
   type GovernorClient,
 } from './setup/found-unions.js';
+import { writeCliSettings } from './setup/cli-settings.js';
 import { gatewayUrl, newGatewayNode } from './setup/gateway-nodes.js';
 import { ensureGatewaySecrets } from './setup/secret-files.js';
 import {
@@ -112,8 +113,12 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
     startFabric: () => startFabric(network),
     bootstrap: () => bootstrapGovernance(network, ledger, governors),
     startGateways: () => network.launcher.start(UNIONS.map(({ organization }) => gatewayNode(organization))),
-    foundUnions: async () =>
-      (await registerGatewayKeys(runDir, ledger, clients())) + (await foundSmallTrees(ledger, clients())),
+    foundUnions: async () => {
+      const governorClients = clients();
+      writeCliSettings(runDir, governorClients);
+      const keys = await registerGatewayKeys(runDir, ledger, governorClients);
+      return keys + (await foundSmallTrees(ledger, governorClients));
+    },
     gatewayNode,
     urlOf,
     clients,

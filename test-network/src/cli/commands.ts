@@ -2,6 +2,7 @@
 import { STEP_TITLES, type NetworkStatus, type ProgressEvent } from '@unionid/network';
 import { openTestNetwork, type TestNetwork } from '../test-network.js';
 import { CHANNEL, UNIONS } from '../topology.js';
+import { cliSettingsFile } from '../setup/cli-settings.js';
 import { runTour } from '../tour/tour.js';
 import { StepError, type Progress } from './progress.js';
 
@@ -131,7 +132,8 @@ function whereToLook(test: TestNetwork, progress: Progress): string {
     ...UNIONS.map(({ organization, union }) => `  ${union}: ${test.urlOf(organization)}`),
     '下一步  What to try next:',
     '  npm run status                 节点与区块高度 nodes and block heights',
-    '  npm run unionid -- help        命令行 the command line',
+    '  npm run unionid -- help        命令行 the command line; as the root operator of 北京:',
+    `  npm run unionid -- status --config "${cliSettingsFile(test.runDir, 'beijing')}"`,
     `  curl ${test.urlOf('beijing')}/v1/openapi.json`,
     '  npm run down / npm run reset   停止 / 停止并删除 stop / stop and delete',
   ].join('\n');
