@@ -40,18 +40,18 @@ export const FULL: Plan = {
   ...BASE,
   signatureSeconds: 2,
   contract: [
-    { rowsPerChunk: 1, members: 300, rounds: 2 },
+    { rowsPerChunk: 1, members: 150, rounds: 1 },
     { rowsPerChunk: 100, members: 8_000, rounds: 2 },
     { rowsPerChunk: 500, members: 30_000, rounds: 2 },
   ],
   imports: [
-    { rowsPerChunk: 1, members: 200, organization: 'beijing' },
+    { rowsPerChunk: 1, members: 100, organization: 'beijing' },
     { rowsPerChunk: 100, members: 4_000, organization: 'shandong' },
-    { rowsPerChunk: 500, members: 15_000, organization: 'sichuan' },
+    { rowsPerChunk: 500, members: 12_000, organization: 'sichuan' },
   ],
-  singleWrites: 600,
+  singleWrites: 400,
   verificationSeconds: 6,
-  lastMembers: 15_000,
+  lastMembers: 10_000,
 };
 
 export const QUICK: Plan = {
@@ -72,5 +72,5 @@ export const QUICK: Plan = {
   lastMembers: 5_000,
 };
 
-/** A million members on the ledger before the last measurement: an hour or so. */
+/** A million members on the ledger before the last measurement: a quarter of an hour or more. */
 export const MILLION: Plan = { ...FULL, fillTo: 1_000_000 };

@@ -63,6 +63,7 @@ export async function byIdentityId({ test }: BenchNetwork, count: number): Promi
     requests.push(...page.items.map(({ identityId }) => ({ identityId, purpose: PURPOSE })));
     cursor = page.next;
   } while (cursor !== undefined && requests.length < count);
+  if (requests.length === 0) throw new RangeError('no member to ask about');
   return requests.slice(0, count);
 }
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  chunkLeaf,
+  isChunkOfManifest,
+  memberChunk,
+  parseArgument,
+  parseWith,
+  provenChunkOf,
+} from '@unionid/domain';
+import { newId } from '@unionid/sdk';
+import { prepareImport } from '#src/bench/chunk-arguments.js';
+import { newMemberEntries } from '#src/bench/people.js';
+
+describe('chunk arguments of the bench', () => {
+  it('are canonical, well-formed and proven against the manifest', () => {
+    const { manifest, chunks } = prepareImport(newMemberEntries(7, newId('organisation')), 3);
+    expect(manifest).to.include({ rows: 7, chunks: 3 });
+    for (const [index, argument] of chunks.entries()) {
+      const { chunk, path } = parseWith(provenChunkOf(memberChunk), parseArgument(argument));
+      expect(chunk.index).to.equal(index);
+      expect(isChunkOfManifest(chunkLeaf(chunk), index, manifest, path)).to.equal(true);
+    }
+  });
+});
