@@ -43,6 +43,8 @@ export const networkView = z.object({
   mspId: mspIdField,
   province: provinceCodeField,
   gatewayKey: z.object({ keyId: keyIdField, publicKey: publicKeyField }),
+  /** Answer keys of every gateway in service, as governance has them on the ledger: compare them with another gateway's. */
+  gatewayKeys: z.array(z.object({ mspId: mspIdField, keyId: keyIdField, publicKey: publicKeyField })),
   height: z.int(),
   nationalOrg: orgIdField.optional(),
   provinces: z.array(

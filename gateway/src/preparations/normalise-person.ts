@@ -3,7 +3,6 @@ import {
   ageOn,
   canonicalDocument,
   checkName,
-  DOCUMENT_TYPES,
   DomainError,
   fixDocumentNumber,
   fixMobile,
@@ -13,11 +12,11 @@ import {
   parseDocument,
   parseMobile,
   SEX,
-  type DocumentKind,
   type Fields,
   type IdentityDocument,
   type PersonIdentifiers,
   type PersonInput,
+  documentKindOf,
 } from '@unionid/domain';
 
 /** A person as checked and repaired: the fields that the root commits to, and what matching needs. */
@@ -59,7 +58,7 @@ function readDocument(
   today: string,
   problems: string[],
 ): IdentityDocument | undefined {
-  const kind = kindOf(docType);
+  const kind = documentKindOf(docType);
   if (kind === undefined) {
     problems.push('person.docType: CODE_UNKNOWN');
     return undefined;
@@ -102,9 +101,4 @@ function checkAgainstDocument(
     problems.push('person.birthDate: BIRTH_DATE_MISMATCH');
   if (document.sex !== undefined && (document.sex === 'MALE' ? '1' : '2') !== sex)
     problems.push('person.sex: SEX_MISMATCH');
-}
-
-function kindOf(docType: string): DocumentKind | undefined {
-  const kinds = Object.keys(DOCUMENT_TYPES) as DocumentKind[];
-  return kinds.find((kind) => DOCUMENT_TYPES[kind] === docType);
 }

@@ -27,6 +27,8 @@ export interface ReadModel {
   network(): Promise<NetworkRecord | undefined>;
   provinces(): Promise<readonly (ProvinceRecord & { code: string })[]>;
   gatewayKey(mspId: string, keyId: string): Promise<GatewayKeyRecord | undefined>;
+  /** Every registered gateway key, revoked ones included. */
+  gatewayKeys(): Promise<readonly (GatewayKeyRecord & { mspId: string; keyId: string })[]>;
   operator(operatorId: string): Promise<OperatorView | undefined>;
   organisation(orgId: string): Promise<OrganisationView | undefined>;
   organisations(

@@ -113,13 +113,16 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   }
 
   async provinces(): Promise<readonly (ProvinceRecord & { code: string })[]> {
-    const rows = await this.#db
-      .selectFrom('document')
-      .select(['name', 'record'])
-      .where('kind', '=', 'province')
-      .orderBy('name')
-      .execute();
-    return rows.map(({ name, record }) => ({ code: name, ...(JSON.parse(record) as ProvinceRecord) }));
+    const documents = await this.#documents<ProvinceRecord>('province');
+    return documents.map(({ name, record }) => ({ code: name, ...record }));
+  }
+
+  async gatewayKeys(): Promise<readonly (GatewayKeyRecord & { mspId: string; keyId: string })[]> {
+    const documents = await this.#documents<GatewayKeyRecord>('gateway-key');
+    return documents.map(({ name, record }) => {
+      const [mspId = '', keyId = ''] = name.split('/');
+      return { mspId, keyId, ...record };
+    });
   }
 
   async gatewayKey(mspId: string, keyId: string): Promise<GatewayKeyRecord | undefined> {
@@ -304,6 +307,12 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   }
 
   // Not generic inside the queries: a document's shape is what the contract wrote under its key (domain records.ts).
+  async #documents<T>(kind: string): Promise<readonly { readonly name: string; readonly record: T }[]> {
+    const query = this.#db.selectFrom('document').select(['name', 'record']).where('kind', '=', kind);
+    const rows = await query.orderBy('name').execute();
+    return rows.map(({ name, record }) => ({ name, record: JSON.parse(record) as T }));
+  }
+
   async #document<T>(kind: string, name: string): Promise<T | undefined> {
     const row = await this.#hot.document(kind, name);
     return row === undefined ? undefined : (JSON.parse(row) as T);

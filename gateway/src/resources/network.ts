@@ -22,12 +22,16 @@ export const networkRoutes: readonly Route[] = [
 async function showNetwork({ config, answers, readModel, ledger }: Services): Promise<NetworkView> {
   const record = await readModel.network();
   const provinces = await readModel.provinces();
+  const gatewayKeys = await readModel.gatewayKeys();
   const { keyId, publicKey } = answers;
   return {
     ...ledger.name,
     mspId: config.mspId,
     province: config.province,
     gatewayKey: { keyId, publicKey },
+    gatewayKeys: gatewayKeys
+      .filter(({ state }) => state === 'ACTIVE')
+      .map((key) => ({ mspId: key.mspId, keyId: key.keyId, publicKey: key.publicKey })),
     height: await readModel.height(),
     ...(record !== undefined && { nationalOrg: record.nationalOrg }),
     provinces: provinces.map(({ code, mspId, name, rootOrg }) => {

@@ -3,13 +3,12 @@ import {
   canonicalDocument,
   checkName,
   chinaDateAt,
-  DOCUMENT_TYPES,
   DomainError,
   fixDocumentNumber,
   normaliseName,
   parseDocument,
-  type DocumentKind,
   type PersonIdentifiers,
+  documentKindOf,
 } from '@unionid/domain';
 
 /** Document and name as an asker typed them. */
@@ -25,7 +24,7 @@ export interface TypedPerson {
  * @throws DomainError INVALID_REQUEST whose `fields` name field and fault, never the value
  */
 export function toIdentifiers(person: TypedPerson, now: number): PersonIdentifiers {
-  const kind = kindOf(person.docType);
+  const kind = documentKindOf(person.docType);
   if (kind === undefined) throw refusal('docType', 'UNKNOWN_CODE');
   const number = fixDocumentNumber(kind, person.docNumber).text;
   const document = parseDocument(kind, number, chinaDateAt(now));
@@ -34,11 +33,6 @@ export function toIdentifiers(person: TypedPerson, now: number): PersonIdentifie
   const checked = checkName(name);
   if (!checked.ok) throw refusal('name', checked.code);
   return { ...canonicalDocument(kind, document.value.number), name: name.normalised };
-}
-
-function kindOf(docType: string): DocumentKind | undefined {
-  const kinds = Object.keys(DOCUMENT_TYPES) as DocumentKind[];
-  return kinds.find((kind) => DOCUMENT_TYPES[kind] === docType);
 }
 
 function refusal(field: string, fault: string): DomainError {

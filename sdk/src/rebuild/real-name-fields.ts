@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   canonicalDocument,
-  DOCUMENT_TYPES,
   DomainError,
   fixDate,
   fixDocumentNumber,
   fixMobile,
   normaliseName,
-  type DocumentKind,
   type Fields,
   type PersonInput,
+  documentKindOf,
 } from '@unionid/domain';
 
 /**
@@ -25,7 +24,7 @@ export function assertSameFields(person: PersonInput, fields: Fields): void {
 
 /** A document number as it is compared, whatever its lossless spelling. */
 export function comparableDocument(docType: string, number: string): string {
-  const kind = kindOf(docType);
+  const kind = documentKindOf(docType);
   return kind === undefined
     ? number
     : canonicalDocument(kind, fixDocumentNumber(kind, number).text).docNumber;
@@ -53,9 +52,4 @@ function comparable(name: string, docType: string, value: string): string {
     default:
       return value;
   }
-}
-
-function kindOf(docType: string): DocumentKind | undefined {
-  const kinds = Object.keys(DOCUMENT_TYPES) as DocumentKind[];
-  return kinds.find((kind) => DOCUMENT_TYPES[kind] === docType);
 }

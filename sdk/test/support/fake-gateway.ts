@@ -91,6 +91,7 @@ export class FakeGateway {
       mspId: this.mspId,
       province: '51',
       gatewayKey: { keyId: this.keyId, publicKey: this.answerKey.publicKey },
+      gatewayKeys: [this.trustedKey],
       height: 12,
       provinces: [{ code: '51', mspId: this.mspId, name: '四川' }],
     };
@@ -118,6 +119,7 @@ export class FakeGateway {
       mspId: this.mspId,
       keyId: this.keyId,
       result,
+      gatewayKeys: [this.trustedKey],
       height: 12,
       time: new Date(now).toISOString(),
       expires: new Date(now + 60_000).toISOString(),

@@ -20,6 +20,14 @@ describe('a founded network', () => {
     expect(await test.foundUnions()).to.equal(0);
   });
 
+  it('lists the answer keys of all gateways at each of them, as governance has them', async () => {
+    const test = await realNetwork();
+    const lists = test.clients().map(async ({ client }) => (await client.network.get()).gatewayKeys);
+    const [first, ...others] = await Promise.all(lists);
+    expect(first?.map(({ mspId }) => mspId)).to.have.members(UNIONS.map(({ mspId }) => mspId));
+    for (const list of others) expect(list).to.deep.equal(first);
+  });
+
   it('shows every province the same union tree', async () => {
     const test = await realNetwork();
     const trees = test
