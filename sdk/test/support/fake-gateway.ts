@@ -119,7 +119,6 @@ export class FakeGateway {
       mspId: this.mspId,
       keyId: this.keyId,
       result,
-      gatewayKeys: [this.trustedKey],
       height: 12,
       time: new Date(now).toISOString(),
       expires: new Date(now + 60_000).toISOString(),
