@@ -9,6 +9,7 @@ import {
   type ChunkRecord,
   type ErrorCode,
 } from '@unionid/domain';
+import type { Outcome } from '../submission/submissions.js';
 import { chunkArgument } from './chunk-text.js';
 import type { ImportDependencies } from './import-work.js';
 import type { Job } from './job.js';
@@ -54,16 +55,16 @@ export class ImportSubmitter {
 
   /** Submits what is outstanding until everything is settled; returns early when stopped. */
   async submit(job: Job, clock: PauseClock): Promise<void> {
-    const { store, log, pace } = this.#work;
+    const { store, log } = this.#work;
     const { importId } = job;
     if (!(await this.#manifestTaken(job, clock))) return;
     const open = await store.openChunks(importId);
     const leaves = await store.leaves(importId);
     await inParallel(open, job.kind === 'members' ? CHUNKS_IN_FLIGHT : 1, async (chunk) => {
-      await this.#untilDone(importId, clock, () => this.#sendChunk(job, chunk, leaves));
+      await this.#untilDone(importId, clock, () => this.#sendChunk(job, { chunk, leaves, clock }));
       return !clock.isStopped();
     });
-    await this.#untilDone(importId, clock, () => this.#sendClosing(job, pace.commitMs));
+    await this.#untilDone(importId, clock, () => this.#sendClosing(job, clock));
     if (clock.isStopped()) return;
     await store.finish(importId);
     log.info({ importId }, 'import done');
@@ -83,7 +84,10 @@ export class ImportSubmitter {
   async #manifestTaken(job: Job, clock: PauseClock): Promise<boolean> {
     const { store, pace } = this.#work;
     try {
-      await this.#untilDone(job.importId, clock, () => this.#sendManifest(job, pace.commitMs));
+      await this.#untilDone(job.importId, clock, async () => {
+        const outcome = await clock.orStop(this.#sendManifest(job, pace.commitMs));
+        return outcome?.status === 'COMMITTED';
+      });
       return !clock.isStopped();
     } catch (error) {
       const refusal = asDomainError(error);
@@ -94,22 +98,21 @@ export class ImportSubmitter {
     }
   }
 
-  async #sendManifest({ kind, signed }: Job, waitMs: number): Promise<boolean> {
+  async #sendManifest({ kind, signed }: Job, waitMs: number): Promise<Outcome> {
     if (signed === undefined) throw new DomainError('INTERNAL');
     const call = { function: `${contractOf(kind)}:import`, argument: instructionArgument(signed) };
-    const outcome = await this.#work.submissions.submit(signed.instruction.instructionId, call, waitMs);
-    return outcome.status === 'COMMITTED';
+    return this.#work.submissions.submit(signed.instruction.instructionId, call, waitMs);
   }
 
-  async #sendChunk(job: Job, chunk: number, leaves: readonly Uint8Array[]): Promise<boolean> {
+  async #sendChunk(job: Job, { chunk, leaves, clock }: ChunkToSend): Promise<boolean> {
     const { store, submissions, vault, pace } = this.#work;
     const { importId, kind } = job;
     const rows = await store.chunkRows(importId, chunk);
     const entries = rows.map(({ entry }) => entry);
     const argument = chunkArgument({ manifestId: importId, index: chunk, entries }, chunkPath(leaves, chunk));
     const call = { function: `${contractOf(kind)}:importChunk`, argument };
-    const outcome = await submissions.submit(chunkKey(importId, chunk), call, pace.commitMs);
-    if (outcome.status !== 'COMMITTED') return false;
+    const outcome = await clock.orStop(submissions.submit(chunkKey(importId, chunk), call, pace.commitMs));
+    if (outcome?.status !== 'COMMITTED') return false;
     const { refused } = JSON.parse(outcome.result) as ChunkRecord;
     const settled = Object.entries(refused).flatMap(([code, positions]) =>
       positions.map((position) => ({ position, code: toErrorCode(code), outcome: outcomeOf(code) })),
@@ -120,14 +123,15 @@ export class ImportSubmitter {
     return true;
   }
 
-  async #sendClosing({ importId, kind }: Job, waitMs: number): Promise<boolean> {
+  async #sendClosing({ importId, kind }: Job, clock: PauseClock): Promise<boolean> {
+    const { submissions, pace } = this.#work;
     const call = {
       function: `${contractOf(kind)}:closeImport`,
       argument: canonicalJson({ manifestId: importId }),
     };
     try {
-      const outcome = await this.#work.submissions.submit(`close/${importId}`, call, waitMs);
-      return outcome.status === 'COMMITTED';
+      const outcome = await clock.orStop(submissions.submit(`close/${importId}`, call, pace.commitMs));
+      return outcome?.status === 'COMMITTED';
     } catch (error) {
       if (asDomainError(error)?.code === 'MANIFEST_CLOSED') return true;
       // A peer may be a block behind the last chunk.
@@ -155,6 +159,12 @@ export class ImportSubmitter {
     if (waits && !clock.isStopped()) await store.setError(importId, undefined);
     clock.reset();
   }
+}
+
+interface ChunkToSend {
+  readonly chunk: number;
+  readonly leaves: readonly Uint8Array[];
+  readonly clock: PauseClock;
 }
 
 function contractOf(kind: Job['kind']): 'person' | 'organisation' {

@@ -30,6 +30,19 @@ export class PauseClock {
     await sleep(milliseconds, undefined, { signal: this.signal, ref: false }).catch(() => undefined);
   }
 
+  /** What `work` comes to; undefined as soon as the job is stopped, whatever `work` does then. */
+  async orStop<T>(work: Promise<T>): Promise<T | undefined> {
+    const { promise: stopped, resolve } = Promise.withResolvers<undefined>();
+    const stop = (): void => resolve(undefined);
+    if (this.signal.aborted) stop();
+    this.signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await Promise.race([work, stopped]);
+    } finally {
+      this.signal.removeEventListener('abort', stop);
+    }
+  }
+
   /** After a try that went well. */
   reset(): void {
     this.#next = this.#range.firstPauseMs;
