@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import { cpSync } from 'node:fs';
+import { DatabaseSync, StatementSync, type SQLInputValue } from 'node:sqlite';
+import { DomainError } from '@unionid/domain';
+import type {
+  CommitStatus,
+  EndorsedTransaction,
+  Ledger,
+  LedgerBlock,
+  LedgerCall,
+} from '#src/ledger/ledger.js';
+
+/** Where a gateway is killed: after so many of its steps. */
+export interface CrashPlan {
+  /** Folder of the gateway that is to die. */
+  readonly dataDir: string;
+  /** Takes its files as they are at that moment. */
+  readonly copyTo: string;
+  /** Which step is the last one; each commit of a database and each call of the ledger is one. */
+  readonly lastStep: number;
+}
+
+/**
+ * Counts what a gateway does and stops it for good after one step: its files are copied as a killed process leaves them,
+ * and from then on nothing it does reaches the ledger.
+ */
+export class CrashPoint {
+  /** Resolves when the gateway is dead. */
+  readonly death: Promise<void>;
+  readonly #plan: CrashPlan;
+  readonly #die: () => void;
+  #steps = 0;
+
+  constructor(plan: CrashPlan) {
+    this.#plan = plan;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.death = promise;
+    this.#die = () => resolve(undefined);
+  }
+
+  get isDead(): boolean {
+    return this.#steps >= this.#plan.lastStep;
+  }
+
+  /** SQLite runs in this thread, so between two steps no file changes. */
+  step(): void {
+    const { dataDir, copyTo, lastStep } = this.#plan;
+    if (this.isDead) return;
+    this.#steps += 1;
+    if (this.#steps < lastStep) return;
+    cpSync(dataDir, copyTo, { recursive: true });
+    this.#die();
+  }
+
+  /** The same for a commit to a database, if it is one of the gateway's. */
+  commit(file: string): void {
+    if (file.startsWith(this.#plan.dataDir)) this.step();
+  }
+}
+
+type Prepare = (this: DatabaseSync, sql: string) => StatementSync;
+type Run = (this: StatementSync, ...parameters: SQLInputValue[]) => unknown;
+
+/** Tells of each commit to any database opened from now on, by its file; call the result to stop. */
+export function watchCommits(onCommit: (file: string) => void): () => void {
+  const prepare: Prepare = Reflect.get(DatabaseSync.prototype, 'prepare');
+  const run: Run = Reflect.get(StatementSync.prototype, 'run');
+  const owners = new WeakMap<StatementSync, DatabaseSync>();
+  const watchedPrepare: Prepare = function (...args) {
+    const statement = prepare.apply(this, args);
+    owners.set(statement, this);
+    return statement;
+  };
+  const watchedRun: Run = function (...args) {
+    const result = run.apply(this, args);
+    const database = owners.get(this);
+    if (database?.isOpen === true && !database.isTransaction) onCommit(database.location() ?? '');
+    return result;
+  };
+  Object.assign(DatabaseSync.prototype, { prepare: watchedPrepare });
+  Object.assign(StatementSync.prototype, { run: watchedRun });
+  return () => {
+    Object.assign(DatabaseSync.prototype, { prepare });
+    Object.assign(StatementSync.prototype, { run });
+  };
+}
+
+/** The ledger as a gateway that may be dead reaches it. */
+export class MortalLedger implements Ledger {
+  readonly name: Ledger['name'];
+  readonly #ledger: Ledger;
+  readonly #death: AbortController = new AbortController();
+  #point: CrashPoint | undefined;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+    this.name = ledger.name;
+  }
+
+  /** From here on the gateway may die. */
+  set point(point: CrashPoint) {
+    this.#point = point;
+  }
+
+  endorse(call: LedgerCall): Promise<EndorsedTransaction> {
+    return this.#reach(() => this.#ledger.endorse(call));
+  }
+
+  submit(transaction: EndorsedTransaction): Promise<void> {
+    return this.#reach(() => this.#ledger.submit(transaction));
+  }
+
+  status(transactionId: string, timeoutMs: number): Promise<CommitStatus | undefined> {
+    return this.#reach(() => this.#ledger.status(transactionId, timeoutMs));
+  }
+
+  evaluate(call: LedgerCall): Promise<string> {
+    return this.#reach(() => this.#ledger.evaluate(call));
+  }
+
+  async *blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock> {
+    for await (const block of this.#ledger.blocks(from, AbortSignal.any([signal, this.#death.signal]))) {
+      if (this.#isDead()) return;
+      yield block;
+    }
+  }
+
+  height(): Promise<number> {
+    return this.#reach(() => this.#ledger.height());
+  }
+
+  close(): void {
+    this.#death.abort();
+    this.#ledger.close();
+  }
+
+  async #reach<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isDead()) throw new DomainError('LEDGER_UNAVAILABLE');
+    const result = await work();
+    this.#point?.step();
+    if (this.#isDead()) throw new DomainError('LEDGER_UNAVAILABLE');
+    return result;
+  }
+
+  #isDead(): boolean {
+    if (this.#point?.isDead !== true) return false;
+    this.#death.abort();
+    return true;
+  }
+}
