@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseHex } from '@unionid/domain';
@@ -39,10 +39,7 @@ describe('what the network keeps', () => {
 
   function secrets() {
     const planted = PLANTED.flatMap((person, index) => secretsOf(person, `person ${index}`));
-    const imported = existsSync(SAMPLE_FILES.members)
-      ? secretsOfFile(SAMPLE_FILES.members, SAMPLE_PEOPLE)
-      : [];
-    return [...planted, ...imported];
+    return [...planted, ...secretsOfFile(SAMPLE_FILES.members, SAMPLE_PEOPLE)];
   }
 
   function canaryPlaces(folder: string): string[] {
