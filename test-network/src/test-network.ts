@@ -7,6 +7,7 @@ import type { LedgerName } from '@unionid/domain';
 import {
   createNetwork,
   peerName,
+  pollUntil,
   organizationOf,
   type ChaincodeServerContext,
   type ChaincodeServerCommand,
@@ -43,6 +44,8 @@ import {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUNDLE_DIR = join(ROOT, 'build/chaincode', CHAINCODE);
 const SHIM_CLI = createRequire(join(ROOT, 'chaincode/package.json')).resolve('fabric-shim/cli.js');
+
+const CATCH_UP_MS = 300_000;
 
 export interface TestNetworkSetup extends TestNetworkOptions {
   readonly runDir: string;
@@ -112,7 +115,11 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
     governors,
     startFabric: () => startFabric(network),
     bootstrap: () => bootstrapGovernance(network, ledger, governors),
-    startGateways: () => network.launcher.start(UNIONS.map(({ organization }) => gatewayNode(organization))),
+    startGateways: async () => {
+      const nodes = UNIONS.map(({ organization }) => gatewayNode(organization));
+      await network.launcher.start(nodes);
+      await Promise.all(UNIONS.map(({ organization }) => waitCaughtUp(urlOf(organization))));
+    },
     foundUnions: async () => {
       const governorClients = clients();
       writeCliSettings(runDir, governorClients);
@@ -158,6 +165,16 @@ function chaincodeServer({ address, packageId }: ChaincodeServerContext): Chainc
     ],
     env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
   };
+}
+
+/** Resolves when a gateway has read every block its peer has: before that it knows no operators. */
+async function waitCaughtUp(url: string): Promise<void> {
+  const isCaughtUp = async (): Promise<true | undefined> => {
+    const response = await fetch(`${url}/readyz`);
+    const { peerHeight, readModelHeight } = (await response.json()) as Partial<Record<string, number>>;
+    return response.ok && peerHeight !== undefined && peerHeight === readModelHeight ? true : undefined;
+  };
+  await pollUntil(isCaughtUp, { what: `${url} up to date`, timeoutMs: CATCH_UP_MS, intervalMs: 250 });
 }
 
 function gatewayPort(network: Network, organization: string): number {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestNetwork, type TestNetwork } from '@unionid/test-network';
 
+/** Set as soon as there is something to take down, also where the start fails. */
+let opened: TestNetwork | undefined;
 let started: Promise<TestNetwork> | undefined;
 
 /** A network that runs already (`npm run up`) to test against and leave running, for work on a single test. */
@@ -16,11 +18,10 @@ export function realNetwork(): Promise<TestNetwork> {
 }
 
 async function start(): Promise<TestNetwork> {
-  const test = openTestNetwork({
-    runDir: mkdtempSync(join(tmpdir(), 'union id chain ')),
-    name: 'unionid-e2e',
-    endWithCaller: true,
-  });
+  if (ATTACH_TO !== undefined) return openTestNetwork({ runDir: ATTACH_TO });
+  const runDir = mkdtempSync(join(tmpdir(), 'union id chain '));
+  const test = openTestNetwork({ runDir, name: 'unionid-e2e', endWithCaller: true });
+  opened = test;
   await test.startFabric();
   await test.bootstrap();
   await test.startGateways();
@@ -30,7 +31,5 @@ async function start(): Promise<TestNetwork> {
 
 after(async function stop() {
   this.timeout(120_000);
-  const test = await started?.catch(() => undefined);
-  if (test === undefined || ATTACH_TO !== undefined) return;
-  await test.reset();
+  await opened?.reset();
 });
