@@ -277,14 +277,18 @@ interface Asked {
   readonly caller: Caller | undefined;
 }
 
-/** A job of the operator's own union or of one below it; any other is as if it were not there. */
+/**
+ * A job of the operator's own union or of one below it, in the gateway's own province: the national union stands above
+ * all of them, but what is imported is its province's. Any other is as if it were not there.
+ */
 async function findInScope(
   { importId }: ImportParams,
   { services, caller }: Asked,
 ): Promise<z.output<typeof importView>> {
   const { operator } = requireCaller(caller);
   const scope = await services.imports.scope(importId);
-  const isInScope = scope !== undefined && (await services.readModel.isWithin(scope.org, operator.org));
+  const isOwn = scope !== undefined && operator.province === services.config.province;
+  const isInScope = isOwn && (await services.readModel.isWithin(scope.org, operator.org));
   const view = isInScope ? await services.imports.find(importId) : undefined;
   if (view === undefined) throw new DomainError('NOT_FOUND');
   return view;

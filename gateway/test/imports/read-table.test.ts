@@ -235,6 +235,33 @@ describe('reading files', () => {
     await reader.close();
   });
 
+  it('reads a large file in bounded memory', async function () {
+    this.timeout(60_000);
+    const spool = { file: join(folder(), 'large.spool'), key: KEY };
+    const line = `${Array.from({ length: 23 }, (_, at) => `示范单元格${String(at)}`).join(',')}\r\n`;
+    const block = new TextEncoder().encode(line.repeat(1_000));
+    async function* content(): AsyncGenerator<Uint8Array> {
+      for (let blocks = 0; blocks < 100; blocks += 1) {
+        await Promise.resolve();
+        yield block;
+      }
+    }
+    const { bytes } = await writeSpool(spool, content(), 100_000_000);
+    expect(bytes).to.be.above(40_000_000);
+    const reader = await SpoolReader.open(spool);
+    const before = process.memoryUsage().heapUsed;
+    let rows = 0;
+    let peak = 0;
+    for await (const { row } of readTable(reader)) {
+      rows = row;
+      if (row % 1_000 === 0) peak = Math.max(peak, process.memoryUsage().heapUsed - before);
+    }
+    await reader.close();
+    expect(rows).to.equal(100_000);
+    // A hundred thousand rows of 23 texts would be near 200 MB; what a collection has not reached yet is allowed for.
+    expect(peak).to.be.below(100_000_000);
+  });
+
   it('refuses a file beyond the limit', async () => {
     const spool = { file: join(folder(), 'b.spool'), key: KEY };
     await expectCode(writeSpool(spool, pieces('x'.repeat(2_000)), 1_000), 'TOO_LARGE');

@@ -88,3 +88,10 @@ export async function find(imports: Imports, importId: string): Promise<ImportVi
   if (view === undefined) throw new Error('no such import');
   return view;
 }
+
+/** Everything that a stream yields. */
+export async function collect(chunks: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return all;
+}

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import iconv from 'iconv-lite';
+import { DomainError, ERROR_CATALOGUE, MEMBER_FORM, type ErrorCode, type ReportRow } from '@unionid/domain';
+import { openImportJobs } from '#src/imports/import-jobs.js';
+import { reportCsv } from '#src/imports/report-csv.js';
+import { enrol } from '../support/enrol.js';
+import { expectCode } from '../support/expect-code.js';
+import {
+  csvText,
+  idNumber,
+  MEMBER_COLUMNS,
+  memberRow,
+  ORGANISATION_COLUMNS,
+  organisationRow,
+  type FileRow,
+} from '../support/import-files.js';
+import {
+  collect,
+  find,
+  newImport,
+  readImport,
+  reportOf,
+  runImport,
+  signManifest,
+} from '../support/run-import.js';
+import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+import { xlsxFile } from '../support/xlsx-file.js';
+
+const NUMBER = '证件号码';
+
+describe('import jobs', function () {
+  this.timeout(30_000);
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    const content = csvText(ORGANISATION_COLUMNS, [
+      organisationRow(0),
+      organisationRow(1, { 工会名称: '蜀州第二示范厂工会委员会', 单位名称: '蜀州第二示范厂' }),
+    ]);
+    await runImport(network.test, network.sichuan, { kind: 'organisations', content });
+  });
+  afterEach(() => network.close());
+
+  const members = (rows: readonly FileRow[]): string => csvText(MEMBER_COLUMNS, rows);
+  const run = (content: string | Uint8Array) => runImport(network.test, network.sichuan, { content });
+
+  describe('a bad row is reported with its code and never repeated', () => {
+    const kinds: readonly [ErrorCode, string, FileRow][] = [
+      [
+        'ID_NUMBER_CHECK',
+        NUMBER,
+        { [NUMBER]: idNumber(0).slice(0, 17) + (idNumber(0).endsWith('1') ? '2' : '1') },
+      ],
+      ['ID_NUMBER_DATE', NUMBER, { [NUMBER]: '519999202302300012' }],
+      ['ID_NUMBER_LENGTH', NUMBER, { [NUMBER]: '5199991990' }],
+      ['ID_NUMBER_CHARSET', NUMBER, { [NUMBER]: '51999919900307O011' }],
+      ['ID_NUMBER_PROVINCE', NUMBER, { [NUMBER]: '009999199001010017' }],
+      ['SEX_MISMATCH', '性别', { 性别: '女', [NUMBER]: idNumber(1), 出生日期: '1990/03/07' }],
+      ['BIRTH_DATE_MISMATCH', '出生日期', { 出生日期: '1971/01/02' }],
+      ['VALUE_NOT_ALLOWED', '学历', { 学历: '自学成才' }],
+      ['UNION_UNKNOWN', '所属工会', { 所属工会: '查无此工会' }],
+      ['EMPLOYER_NOT_COVERED', '工作单位', { 工作单位: '别处示范公司' }],
+      ['MOBILE_INVALID', '移动电话', { 移动电话: '12345' }],
+      ['CELL_FORMULA', '籍贯', { 籍贯: '=1+1' }],
+      ['REQUIRED_MISSING', '姓名', { 姓名: '' }],
+      ['TOO_YOUNG', '入会日期', { [NUMBER]: idNumber(1, '20100101'), 出生日期: '2010/01/01' }],
+      ['DATE_IN_FUTURE', '入会日期', { 入会日期: '2099/01/01', 会籍变化日期: '' }],
+      ['JOINED_BEFORE_FOUNDING', '入会日期', { 入会日期: '2005/01/01', 会籍变化日期: '2005/01/01' }],
+      ['NAME_CHARSET', '姓名', { 姓名: '测2' }],
+      ['NAME_LENGTH', '姓名', { 姓名: '测' }],
+      ['DATE_FORMAT', '入会日期', { 入会日期: '去年' }],
+      ['DATE_IMPOSSIBLE', '出生日期', { 出生日期: '1990/02/30' }],
+      ['CHANGE_CONTRADICTORY', '会籍变化原因', { 会籍变化原因: '因犯罪被开除会籍' }],
+      ['DOCUMENT_KIND_MISMATCH', '有效证件类别', { 有效证件类别: '护照' }],
+      ['CELL_TOO_LONG', '籍贯', { 籍贯: '长'.repeat(300) }],
+      ['CELL_UNPRINTABLE', '籍贯', { 籍贯: '示\u0007范' }],
+      ['CREDIT_CODE_CHECK', '所属工会', { 所属工会: '81110000XA00004961' }],
+    ];
+
+    it('for each of 25 kinds, with the allowed values where there are any', async () => {
+      const rows = kinds.map(([, , change], index) => memberRow(index, change));
+      const view = await run(members(rows));
+      expect(view.state).to.equal('DONE');
+      expect(view.counts).to.include({ rows: kinds.length, bad: kinds.length, ready: 0 });
+      const report = await reportOf(network.sichuan, view.importId);
+      for (const [index, [code, column]] of kinds.entries()) {
+        const problems = report[index]?.problems ?? [];
+        expect(
+          problems.map((problem) => [problem.code, problem.column]),
+          `row ${String(index + 2)}`,
+        ).to.deep.equal([[code, column]]);
+        const [problem] = problems;
+        expect(problem).to.include({
+          zh: ERROR_CATALOGUE[code].zh.cause,
+          fixEn: ERROR_CATALOGUE[code].en.next,
+        });
+        if (code === 'VALUE_NOT_ALLOWED') expect(problem?.allowed).to.include('本科');
+      }
+      expect(JSON.stringify(report)).to.not.match(/自学成才|别处示范|519999|138000/);
+    });
+  });
+
+  it('repairs what loses nothing and says what it repaired', async () => {
+    const plain = memberRow(0);
+    const number = plain[NUMBER] ?? '';
+    const rows = [
+      memberRow(0, {
+        [NUMBER]: number.replace(/\d/g, (digit) => String.fromCharCode(Number(digit) + 0xff10)),
+      }),
+      memberRow(1, { 姓名: '测•买买提' }),
+      memberRow(2, { 移动电话: '+86 138-0000-0002' }),
+      memberRow(3, { 姓名: ' 测 丑 ' }),
+      memberRow(4, { 入会日期: '2021年5月1日' }),
+    ].map((row, index) => ({
+      ...row,
+      性别: memberRow(index)['性别'] ?? '',
+      出生日期: memberRow(index)['出生日期'] ?? '',
+    }));
+    const view = await run(members(rows));
+    expect(view.counts).to.include({ rows: 5, done: 5, fixed: 5 });
+    const report = await reportOf(network.sichuan, view.importId);
+    expect(report.map(({ fixes }) => fixes.map(({ kind }) => kind))).to.deep.equal([
+      ['FULL_WIDTH'],
+      ['NAME_DOT'],
+      ['SPACES', 'PHONE_SEPARATORS', 'COUNTRY_CODE'],
+      ['SPACES'],
+      ['DATE_SPELLING'],
+    ]);
+    const record = (await network.sichuan.services.vault.read([report[1]?.identityId ?? '']))
+      .values()
+      .next().value;
+    expect(record?.identifiers?.name).to.equal('测·买买提');
+  });
+
+  it('takes GB 18030 and XLSX for the same as UTF-8', async () => {
+    const rows = [memberRow(0), memberRow(1)];
+    const first = await run(iconv.encode(members(rows), 'gb18030'));
+    expect(first.counts).to.include({ rows: 2, done: 2 });
+    const table = [MEMBER_COLUMNS, ...rows.map((row) => MEMBER_COLUMNS.map((column) => row[column] ?? ''))];
+    const second = await run(xlsxFile(table));
+    expect(second.counts).to.include({ rows: 2, unchanged: 2, ready: 0 });
+  });
+
+  it('reports a formula in a spreadsheet, whatever its result', async () => {
+    const row = memberRow(0);
+    const cells = MEMBER_COLUMNS.map((column) =>
+      column === '姓名' ? { formula: 'A1', value: '测子' } : (row[column] ?? ''),
+    );
+    const view = await run(xlsxFile([MEMBER_COLUMNS, cells]));
+    const [reported] = await reportOf(network.sichuan, view.importId);
+    expect(reported?.problems[0]).to.include({ code: 'CELL_FORMULA', column: '姓名' });
+  });
+
+  it('lets the first of two rows for one person stand, over batches too', async () => {
+    const rows = Array.from({ length: 501 }, (_, index) => memberRow(index));
+    const view = await readImport(network.sichuan, {
+      content: members([...rows, memberRow(0), memberRow(500)]),
+    });
+    expect(view.counts).to.include({ rows: 503, ready: 501, bad: 2 });
+    const bad = await reportOf(network.sichuan, view.importId, 'bad');
+    expect(bad.map(({ row, problems }) => [row, problems[0]?.code, problems[0]?.firstRow])).to.deep.equal([
+      [503, 'DUPLICATE_IN_FILE', 2],
+      [504, 'DUPLICATE_IN_FILE', 502],
+    ]);
+  });
+
+  it('gathers members of another province into a list, and others of this one', async () => {
+    const { test, beijing, sichuan } = network;
+    const [abroad, moved] = [memberRow(0), memberRow(1)];
+    await enrol(test, beijing, {
+      org: beijing.union.orgId,
+      person: {
+        ...{ name: abroad['姓名'] ?? '', docType: '111', docNumber: abroad[NUMBER] ?? '' },
+        ...{ mobile: '13800000000', sex: abroad['性别'] === '男' ? '1' : '2', householdType: '1' },
+        birthDate: (abroad['出生日期'] ?? '').replaceAll('/', '-'),
+      },
+    });
+    await network.catchUp();
+    await run(members([moved]));
+    const elsewhere = { 所属工会: '蜀州第二示范厂工会委员会', 工作单位: '蜀州第二示范厂' };
+    const view = await run(members([abroad, memberRow(1, elsewhere), memberRow(2)]));
+    expect(view.counts).to.include({ rows: 3, elsewhere: 2, done: 1, bad: 0 });
+    const list = await reportOf(sichuan, view.importId, 'elsewhere');
+    expect(list.map(({ row, problems }) => [row, problems[0]?.code])).to.deep.equal([
+      [2, 'MEMBER_EXISTS'],
+      [3, 'MEMBER_EXISTS'],
+    ]);
+    expect(list[0]?.problems[0]?.fixZh).to.include('会籍接转');
+  });
+
+  it('loads retained memberships as such and ended ones not at all', async () => {
+    const view = await run(
+      members([
+        memberRow(0, { 会籍变化类型: '保留', 会籍变化日期: '2024/01/01', 会籍变化原因: '失业' }),
+        memberRow(1, { 会籍变化类型: '退会', 会籍变化日期: '2024/01/01', 会籍变化原因: '个人要求退会' }),
+      ]),
+    );
+    const [retained, ended] = await reportOf(network.sichuan, view.importId);
+    const account = await network.sichuan.services.readModel.account(retained?.identityId ?? '');
+    expect(account).to.include({ state: 'RETAINED', joined: '2021-05-01', since: '2024-01-01' });
+    expect(ended).to.deep.include({ outcome: 'ended', problems: [] });
+  });
+
+  it("takes the file's own words by a mapping, and refuses one that leads nowhere", async () => {
+    const content = members([memberRow(0, { 学历: '自学成才' })]);
+    const request = { content, mapping: { 学历: { 自学成才: '其他' } } };
+    const view = await runImport(network.test, network.sichuan, request);
+    expect(view.counts).to.include({ done: 1 });
+    const wrong = { content, mapping: { 学历: { 自学成才: '没有这个' } } };
+    await expectCode(readImport(network.sichuan, wrong), 'MAPPING_UNKNOWN_VALUE');
+  });
+
+  it('tells in a dry run what would be, and prepares nothing', async () => {
+    const before = await network.sichuan.services.vault.count();
+    const view = await readImport(network.sichuan, {
+      content: members([memberRow(0), memberRow(1, { 移动电话: '1' })]),
+      dryRun: true,
+    });
+    expect(view).to.include({ state: 'DONE', dryRun: true }).and.not.have.property('manifest');
+    expect(view.counts).to.include({ rows: 2, ready: 1, bad: 1 });
+    expect(await network.sichuan.services.vault.count()).to.deep.equal(before);
+    expect(await network.sichuan.services.imports.chunk(view.importId, 0)).to.equal(undefined);
+  });
+
+  it('waits while matching can not be reached, says so, and goes on', async () => {
+    const { services } = network.sichuan;
+    let isAvailable = false;
+    const imports = await openImportJobs({
+      ...{ ...services, file: join(folder(), 'imports.db'), spoolFolder: join(folder(), 'spool') },
+      vaultKey: new Uint8Array(32).fill(5),
+      matching: {
+        personTags: (persons) =>
+          isAvailable
+            ? services.matching.personTags(persons)
+            : Promise.reject(new DomainError('MATCHING_UNAVAILABLE')),
+      },
+      pace: { firstPauseMs: 1, longestPauseMs: 5 },
+    });
+    const request = newImport(network.sichuan, { content: members([memberRow(0)]) });
+    const { importId } = await imports.start(request);
+    let view = await find(imports, importId);
+    for (; view.error === undefined; view = await find(imports, importId)) await sleep(2);
+    expect(view.state).to.equal('READING');
+    expect(view.error.code).to.equal('MATCHING_UNAVAILABLE');
+    isAvailable = true;
+    await imports.settled();
+    expect(await find(imports, importId))
+      .to.include({ state: 'READY' })
+      .and.not.have.property('error');
+    await imports.close();
+  });
+
+  it('gives the job that is under way for the same file, and none for another operator', async () => {
+    const { sichuan } = network;
+    const content = members([memberRow(0)]);
+    const first = await readImport(sichuan, { content });
+    const second = await readImport(sichuan, { content });
+    expect(second.importId).to.equal(first.importId);
+    const actor = { operatorId: 'PXXXXXXXXXXX', org: sichuan.union.orgId, province: '51' };
+    expect((await readImport(sichuan, { content, actor })).importId).to.not.equal(first.importId);
+  });
+
+  it('destroys what was prepared when it is cancelled, and the file in any case', async () => {
+    const { sichuan } = network;
+    const before = await sichuan.services.vault.count();
+    const view = await readImport(sichuan, { content: members([memberRow(0)]) });
+    expect(await sichuan.services.vault.count()).to.deep.equal({ ...before, pending: 1 });
+    expect(filesOf(folder()).filter(({ name }) => name.endsWith('.spool'))).to.deep.equal([]);
+    await sichuan.services.imports.cancel(view.importId);
+    expect(await sichuan.services.vault.count()).to.deep.equal(before);
+    const signed = await signManifest(network.test, view, sichuan.union.root);
+    await expectCode(sichuan.services.imports.approve(view.importId, signed), 'CONFLICT');
+  });
+
+  it('takes only the manifest it prepared, and can be signed again after a refusal', async () => {
+    const { test, sichuan } = network;
+    const { imports } = sichuan.services;
+    const view = await readImport(sichuan, { content: members([memberRow(0)]) });
+    const other = await readImport(sichuan, { content: members([memberRow(1)]) });
+    const wrong = await signManifest(test, other, sichuan.union.root);
+    await expectCode(imports.approve(view.importId, wrong), 'PARTS_MISMATCH');
+    const stranger = test.newOperator(sichuan.union, sichuan.union.orgId);
+    await expectCode(
+      imports.approve(view.importId, await signManifest(test, view, stranger)),
+      'ACTOR_UNKNOWN',
+    );
+    const refused = await find(imports, view.importId);
+    expect(refused).to.deep.include({ state: 'READY' });
+    expect(refused.error?.code).to.equal('ACTOR_UNKNOWN');
+    await imports.approve(view.importId, await signManifest(test, view, sichuan.union.root));
+    await imports.settled();
+    expect((await find(imports, view.importId)).state).to.equal('DONE');
+  });
+
+  it('refuses wrong files to whoever hands them in and keeps nothing of them', async () => {
+    const { sichuan } = network;
+    const header = MEMBER_COLUMNS.join(',');
+    const cases: readonly [ErrorCode, string | Uint8Array][] = [
+      ['FILE_EMPTY', ''],
+      ['FILE_EMPTY', header],
+      ['FILE_EMPTY', `${header}\r\n,,,\r\n`],
+      ['HEADER_MISSING_COLUMN', '甲,乙\n一,二'],
+      ['HEADER_DUPLICATE_COLUMN', `${header},姓名\n1`],
+      ['UNSUPPORTED_MEDIA_TYPE', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)],
+    ];
+    for (const [code, content] of cases) await expectCode(readImport(sichuan, { content }), code);
+    expect(filesOf(folder()).filter(({ name }) => name.endsWith('.spool'))).to.deep.equal([]);
+    expect(
+      (await sichuan.services.imports.list(sichuan.union.orgId, { limit: 9, cursor: undefined })).items,
+    ).to.have.lengthOf(1);
+  });
+
+  it('fails a job whose file can not be read to its end', async () => {
+    const content = `${members([memberRow(0)])}\r\n"${'长'.repeat(200_000)}`;
+    const before = await network.sichuan.services.vault.count();
+    const view = await readImport(network.sichuan, { content });
+    expect(view.state).to.equal('FAILED');
+    expect(view.error?.code).to.equal('FILE_DAMAGED');
+    expect(await network.sichuan.services.vault.count()).to.deep.equal(before);
+  });
+
+  it('names the columns it leaves out', async () => {
+    const content = csvText([...MEMBER_COLUMNS, '备注'], [{ ...memberRow(0), 备注: 'x' }]);
+    expect((await readImport(network.sichuan, { content })).ignoredColumns).to.deep.equal(['备注']);
+  });
+
+  it('needs only the five columns of the national rule', async () => {
+    const columns = ['工作单位', ...MEMBER_FORM.requiredColumns];
+    const view = await run(csvText(columns, [memberRow(20)]));
+    expect(view.counts).to.include({ rows: 1, done: 1 });
+    const [row] = await reportOf(network.sichuan, view.importId);
+    const account = await network.sichuan.services.readModel.account(row?.identityId ?? '');
+    expect(account).to.include({ state: 'ACTIVE', joined: '2026-03-02' });
+    expect(row?.warnings).to.deep.equal([]);
+  });
+
+  it('writes the report as a CSV that spreadsheets open and do not run', async () => {
+    const view = await run(members([memberRow(0, { 学历: '自学成才' }), memberRow(1, { 姓名: ' 测丑 ' })]));
+    const text = (await collect(reportCsv(network.sichuan.services.imports, view.importId, undefined))).join(
+      '',
+    );
+    expect(text).to.match(/^\ufeff行号 Row,/);
+    const lines = text.trimEnd().split('\r\n');
+    expect(lines).to.have.lengthOf(3);
+    expect(lines[1]).to.include('VALUE_NOT_ALLOWED').and.include('博士、硕士');
+    expect(lines[2]).to.include('已去除多余空格');
+    const risky: ReportRow = {
+      ...{ row: 2, outcome: 'bad', fixes: [], warnings: [] },
+      problems: [{ code: '=1', column: '+2', zh: '-3', en: '@4', fixZh: '"', fixEn: 'a,b' }],
+    };
+    const imports = { report: () => Promise.resolve({ items: [risky] }) };
+    const [, line] = await collect(reportCsv(imports, 'M', undefined));
+    expect(line).to.include('\'=1,\'+2,\'-3,"""",\'@4,"a,b"');
+  });
+});
