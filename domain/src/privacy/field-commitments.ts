@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalBytes, encodeUtf8 } from '../encoding/canonical-json.js';
 import { leafHash, merkleRoot } from '../merkle/index.js';
-import { hmacSm3 } from '../sm/sm3.js';
+import { sm3 } from '../sm/sm3.js';
 import { toBase64url } from '../encoding/base64url.js';
 
 /** Named fields of a real-name record; only their root goes on the ledger. */
@@ -21,9 +21,13 @@ export function commitmentRoot(fields: Fields, seed: Uint8Array): string {
   return toBase64url(merkleRoot(inOrder.map(([name, value]) => commitmentLeaf(name, value, seed))));
 }
 
-/** Salt of one field: what its holder shows together with the value. */
+/**
+ * Salt of one field: what its holder shows together with the value. A secret prefix of fixed length and half of the
+ * digest, so nothing can be extended; HMAC would say the same at seven times the price, twenty times a record.
+ */
 export function fieldSalt(seed: Uint8Array, name: string): Uint8Array {
-  return hmacSm3(seed, encodeUtf8(name)).subarray(0, SALT_BYTES);
+  if (seed.length !== SEED_BYTES) throw new RangeError('a seed has 32 bytes');
+  return sm3(seed, encodeUtf8(name)).subarray(0, SALT_BYTES);
 }
 
 function commitmentLeaf(name: string, value: string, seed: Uint8Array): Uint8Array {
