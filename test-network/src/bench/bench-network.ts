@@ -3,13 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { NodeSpec } from '@unionid/network';
+import { pollUntil, type NodeSpec } from '@unionid/network';
 import { openTestNetwork, type TestNetwork } from '../test-network.js';
 import { UNIONS } from '../topology.js';
 import { openLedgerClient, type LedgerClient } from './ledger-client.js';
 import type { ImportLoad } from './plan.js';
 
 export const BENCH_CHAINCODE = 'bench';
+const CATCH_UP_MS = 3_600_000;
 // Only its place is asked for: two copies of Fabric's messages, the shim's and ours, do not fit into one process.
 const TESTING = fileURLToPath(import.meta.resolve('@unionid/chaincode/testing'));
 const CONTRACTS = join(dirname(TESTING), 'bench-contracts.js');
@@ -19,6 +20,8 @@ const SHIM_CLI = createRequire(TESTING).resolve('fabric-shim/cli.js');
 export interface BenchNetwork {
   readonly test: TestNetwork;
   readonly ledger: LedgerClient;
+  /** Does work while no gateway runs, and has them caught up again afterwards. */
+  withoutGateways<T>(work: () => Promise<T>): Promise<T>;
   /** Seconds from nothing but the dependencies and the Fabric programs to gateways that answer. */
   readonly firstStart: number;
 }
@@ -42,7 +45,10 @@ export async function startBenchNetwork({ runDir, imports, say }: BenchSetup): P
   });
   const firstStart = await startAll(test, imports);
   await deployBenchContracts(test);
-  return { test, ledger: openLedgerClient(test.network, 'sichuan'), firstStart };
+  return {
+    ...{ test, firstStart, ledger: openLedgerClient(test.network, 'sichuan') },
+    withoutGateways: (work) => withoutGateways(test, imports, work),
+  };
 }
 
 /** What `npm run up` does up to its tour; answers the seconds. */
@@ -50,9 +56,35 @@ export async function startAll(test: TestNetwork, imports: readonly ImportLoad[]
   const started = performance.now();
   await test.startFabric();
   await test.bootstrap();
-  await test.network.launcher.start(UNIONS.map(({ organization }) => gatewayOf(test, organization, imports)));
+  await test.network.launcher.start(gatewaysOf(test, imports));
   await test.foundUnions();
   return (performance.now() - started) / 1000;
+}
+
+// Every gateway follows every block: with all of them on one machine, five projections would be measured along.
+async function withoutGateways<T>(
+  test: TestNetwork,
+  imports: readonly ImportLoad[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const gateways = gatewaysOf(test, imports);
+  await test.network.launcher.stop(gateways.map(({ name }) => name));
+  const result = await work();
+  await test.network.launcher.start(gateways);
+  await Promise.all(UNIONS.map(({ organization }) => waitReady(test.urlOf(organization))));
+  return result;
+}
+
+async function waitReady(url: string): Promise<void> {
+  const isReady = async (): Promise<true | undefined> => {
+    const { ok } = await fetch(`${url}/readyz`);
+    return ok ? true : undefined;
+  };
+  await pollUntil(isReady, { what: `${url} having caught up`, timeoutMs: CATCH_UP_MS });
+}
+
+function gatewaysOf(test: TestNetwork, imports: readonly ImportLoad[]): NodeSpec[] {
+  return UNIONS.map(({ organization }) => gatewayOf(test, organization, imports));
 }
 
 // The size of chunks is a setting of each gateway, so each load has one of its own.

@@ -71,13 +71,13 @@ export async function measureAll(
     progress.step({ zh, en, next: RETRY }, work);
   const signatures = await step('SM2 速度', 'SM2 speed', () => measureSignatures(plan));
   const contract = await step('合约批量登记', 'bulk enrolment at the contract', () =>
-    measureContract(bench, plan),
+    bench.withoutGateways(() => measureContract(bench, plan)),
   );
   const imports = await step('文件导入', 'imports from files', () => measureImports(bench, plan));
   const singles = await step('单笔写入', 'single writes', () => measureSingles(bench, plan));
   const verifications = await step('核验', 'verifications', () => measureVerifications(bench, plan));
   const growth = await step('账本增大后的登记', 'enrolment on the grown ledger', () =>
-    measureGrowth(bench, plan, membersOf({ contract, imports, singles })),
+    bench.withoutGateways(() => measureGrowth(bench, plan, membersOf({ contract, imports, singles }))),
   );
   const { second, identity } = await step('再次启动', 'second start', () => restart(bench, plan));
   const starts = { first: bench.firstStart, second };

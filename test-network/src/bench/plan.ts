@@ -41,8 +41,8 @@ export const FULL: Plan = {
   signatureSeconds: 2,
   contract: [
     { rowsPerChunk: 1, members: 150, rounds: 1 },
-    { rowsPerChunk: 100, members: 8_000, rounds: 2 },
-    { rowsPerChunk: 500, members: 30_000, rounds: 2 },
+    { rowsPerChunk: 100, members: 6_000, rounds: 2 },
+    { rowsPerChunk: 500, members: 24_000, rounds: 2 },
   ],
   imports: [
     { rowsPerChunk: 1, members: 100, organization: 'beijing' },
