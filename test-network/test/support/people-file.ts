@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { idNumberCheck, type OrganisationEntry, type PersonInput } from '@unionid/domain';
+import type { OrganisationEntry, PersonInput } from '@unionid/domain';
 import { newId } from '@unionid/sdk';
 import { decide, type GovernorClient, type TestNetwork } from '@unionid/test-network';
 import { plantedFile } from './planted-people.js';
@@ -36,16 +36,9 @@ export async function foundUnion(
   return entry.orgId;
 }
 
-/** Assigned to nobody (domain.md C3), and apart from the division of the bundled files. */
-const DIVISION = '529999';
-
 /** Synthetic people from `first` on. */
 export function people(first: number, count: number): readonly PersonInput[] {
-  return Array.from({ length: count }, (_, offset) => {
-    const person = syntheticPerson(first + offset);
-    const first17 = DIVISION + person.docNumber.slice(DIVISION.length, 17);
-    return { ...person, docNumber: first17 + idNumberCheck(first17) };
-  });
+  return Array.from({ length: count }, (_, offset) => syntheticPerson(first + offset));
 }
 
 /** Gives `work` a member file of these people, joining one union; the file is gone afterwards. */

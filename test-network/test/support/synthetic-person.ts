@@ -4,14 +4,17 @@ import { idNumberCheck, type PersonInput } from '@unionid/domain';
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫';
 const GIVEN = '测试样例甲乙丙丁戊己庚辛';
 
-/** The `index`th synthetic person: an ID number in division 519999, which is assigned to nobody (domain.md C3). */
+/** Assigned to nobody (domain.md C3), and apart from 519999, in which the bundled files have theirs. */
+const DIVISION = '529999';
+
+/** The `index`th synthetic person; no two of them, and none of the bundled files, have one ID number. */
 export function syntheticPerson(index: number): PersonInput {
   const day = String((index % 28) + 1).padStart(2, '0');
   const month = String((Math.floor(index / 28) % 12) + 1).padStart(2, '0');
   const year = 1960 + (Math.floor(index / 336) % 40);
   const sequence = Math.floor(index / 13_440) * 2 + 701;
   const birthDate = `${year}-${month}-${day}`;
-  const first17 = `519999${year}${month}${day}${sequence}`;
+  const first17 = `${DIVISION}${year}${month}${day}${sequence}`;
   return {
     name:
       SURNAMES.charAt(index % 12) +
