@@ -13,6 +13,7 @@ import { NonceStore } from './http/nonce-store.js';
 import { buildOpenApi } from './http/open-api.js';
 import { openImportJobs } from './imports/import-jobs.js';
 import type { Ledger } from './ledger/ledger.js';
+import { gatherMatching } from './matching/gather-matching.js';
 import type { Matching } from './matching/matching.js';
 import { NationalMatching } from './matching/national-matching.js';
 import { noMatching } from './matching/no-matching.js';
@@ -141,7 +142,7 @@ function newMatching({ config, secrets, readModel, signer, now }: Core): Matchin
   const { provinceMatchingKeys: keys } = secrets;
   const { matchingUrl: url, province, nationalMspId } = config;
   if (keys === undefined || url === undefined) return noMatching;
-  return newProvinceMatching({ url, keys, province, signer, nationalMspId, readModel, now });
+  return gatherMatching(newProvinceMatching({ url, keys, province, signer, nationalMspId, readModel, now }));
 }
 
 async function openNationalMatching(core: Core): Promise<NationalMatching | undefined> {
