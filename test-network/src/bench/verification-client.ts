@@ -3,6 +3,7 @@
 // each answer's signature and binding checked, by the SDK as anybody uses it.
 import { createClient, type Client } from '@unionid/sdk';
 import { openRootSigner } from '../setup/root-operators.js';
+import { leanFetch } from './lean-fetch.js';
 import { runInFlight } from './run-in-flight.js';
 import type { VerificationJob, VerificationOutcome } from './verification-job.js';
 
@@ -25,6 +26,7 @@ async function verify(job: VerificationJob): Promise<VerificationOutcome> {
     operatorId: operator.operatorId,
     signer: openRootSigner(operator),
     trustedKeys,
+    fetch: leanFetch,
   });
   const warmUp = await ask(client, job, WARM_UP_SECONDS);
   const cpu = process.cpuUsage();
