@@ -113,15 +113,15 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   }
 
   async provinces(): Promise<readonly (ProvinceRecord & { code: string })[]> {
-    const documents = await this.#documents<ProvinceRecord>('province');
-    return documents.map(({ name, record }) => ({ code: name, ...record }));
+    const documents = await this.#documents('province');
+    return documents.map(({ name, record }) => ({ code: name, ...(JSON.parse(record) as ProvinceRecord) }));
   }
 
   async gatewayKeys(): Promise<readonly (GatewayKeyRecord & { mspId: string; keyId: string })[]> {
-    const documents = await this.#documents<GatewayKeyRecord>('gateway-key');
+    const documents = await this.#documents('gateway-key');
     return documents.map(({ name, record }) => {
       const [mspId = '', keyId = ''] = name.split('/');
-      return { mspId, keyId, ...record };
+      return { mspId, keyId, ...(JSON.parse(record) as GatewayKeyRecord) };
     });
   }
 
@@ -307,10 +307,9 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   }
 
   // Not generic inside the queries: a document's shape is what the contract wrote under its key (domain records.ts).
-  async #documents<T>(kind: string): Promise<readonly { readonly name: string; readonly record: T }[]> {
+  #documents(kind: string): Promise<readonly { readonly name: string; readonly record: string }[]> {
     const query = this.#db.selectFrom('document').select(['name', 'record']).where('kind', '=', kind);
-    const rows = await query.orderBy('name').execute();
-    return rows.map(({ name, record }) => ({ name, record: JSON.parse(record) as T }));
+    return query.orderBy('name').execute();
   }
 
   async #document<T>(kind: string, name: string): Promise<T | undefined> {
