@@ -56,7 +56,7 @@ export async function startAll(test: TestNetwork, imports: readonly ImportLoad[]
   const started = performance.now();
   await test.startFabric();
   await test.bootstrap();
-  await test.network.launcher.start(gatewaysOf(test, imports));
+  await startGateways(test, imports);
   await test.foundUnions();
   return (performance.now() - started) / 1000;
 }
@@ -67,12 +67,15 @@ async function withoutGateways<T>(
   imports: readonly ImportLoad[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const gateways = gatewaysOf(test, imports);
-  await test.network.launcher.stop(gateways.map(({ name }) => name));
+  await test.network.launcher.stop(gatewaysOf(test, imports).map(({ name }) => name));
   const result = await work();
-  await test.network.launcher.start(gateways);
-  await Promise.all(UNIONS.map(({ organization }) => waitReady(test.urlOf(organization))));
+  await startGateways(test, imports);
   return result;
+}
+
+async function startGateways(test: TestNetwork, imports: readonly ImportLoad[]): Promise<void> {
+  await test.network.launcher.start(gatewaysOf(test, imports));
+  await Promise.all(UNIONS.map(({ organization }) => waitReady(test.urlOf(organization))));
 }
 
 async function waitReady(url: string): Promise<void> {

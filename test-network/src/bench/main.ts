@@ -54,13 +54,17 @@ function commandOf({ quick, million }: { quick: boolean; million: boolean }): st
 async function run(plan: Plan, command: string): Promise<Report> {
   const progress = new Progress({ quiet: false });
   const runDir = mkdtempSync(join(tmpdir(), 'unionid-bench-'));
-  const bench = await startBenchNetwork({ runDir, imports: plan.imports, say: (line) => progress.say(line) });
   try {
-    const measured = await measureAll(bench, { plan, progress });
-    return { machine: await describeMachine(), command, sections: toSections(measured) };
+    const say = (line: string): void => progress.say(line);
+    const bench = await startBenchNetwork({ runDir, imports: plan.imports, say });
+    try {
+      const measured = await measureAll(bench, { plan, progress });
+      return { machine: await describeMachine(), command, sections: toSections(measured) };
+    } finally {
+      bench.ledger.close();
+      await bench.test.network.reset();
+    }
   } finally {
-    bench.ledger.close();
-    await bench.test.network.reset();
     rmSync(runDir, { recursive: true, force: true });
   }
 }
