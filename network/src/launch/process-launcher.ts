@@ -50,6 +50,8 @@ export class ProcessLauncher implements Launcher {
         options.onHealthy?.(spec.name);
       }),
     );
+    // The one that was there may have been dying when it was asked for.
+    await this.#ensureSupervisor();
   }
 
   async stop(names: readonly string[]): Promise<void> {

@@ -93,7 +93,9 @@ describe('ProcessLauncher', function () {
   it('adopts the nodes of a supervisor that was killed, without restarting them', async () => {
     await launcher.start([spec]);
     const pid = await pidOf('node-a');
-    process.kill(supervisor().pid, 'SIGKILL');
+    const former = supervisor();
+    process.kill(former.pid, 'SIGKILL');
+    await pollUntil(() => (isSameProcess(former) ? undefined : true), { what: 'its end', timeoutMs: 5_000 });
     expect(isSameProcess(await nodeIdentity(pid))).to.equal(true);
     const successor = new ProcessLauncher(runDir);
     await successor.start([spec]);
