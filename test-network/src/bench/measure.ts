@@ -3,7 +3,7 @@ import type { Progress } from '../cli/progress.js';
 import { startAll, type BenchNetwork } from './bench-network.js';
 import { measureDisk, readStateUse, type DiskUse, type StateUse } from './disk-use.js';
 import { enrolChunks, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
-import { importPersons, unionNameOf } from './import-path.js';
+import { importPersons, unionNameOf, type ImportTiming } from './import-path.js';
 import { measureLibcrypto, type SignatureSpeed } from './openssl-speed.js';
 import { measureOwnSignatures } from './own-speed.js';
 import { memberFile, newPersons } from './people.js';
@@ -29,7 +29,7 @@ export interface ContractRun extends ChunkComparison {
 }
 
 export interface ImportRun extends ImportLoad {
-  readonly timing: Timing;
+  readonly timing: ImportTiming;
 }
 
 export interface SingleRuns {

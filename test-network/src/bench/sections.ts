@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Figure, Section } from './figure.js';
+import type { ImportTiming } from './import-path.js';
 import type { Measurements, VerificationKind } from './measure.js';
 import { signatureBound } from './openssl-speed.js';
 import { addTimings, rateOf, type Timing } from './run-in-flight.js';
@@ -61,7 +62,7 @@ function importFigures({ imports, contract }: Measurements): Figure[] {
       ...{ what: `chunks of ${rowsPerChunk}, file to report`, value: rateOf(timing), unit: MEMBERS },
       ...(atContract && { ratio: { value: rateOf(timing) / rateOf(atContract), to: 'the contract alone' } }),
       ...(rowsPerChunk === largest && { bar: { of: 'value' as const, least: 800 } }),
-      note: members(timing),
+      note: `${members(timing)}: ${phases(timing)}`,
     };
   });
 }
@@ -150,6 +151,13 @@ function growthFigures({ contract, growth: { membersBefore, ours, bare } }: Meas
       ratio: { value: rateOf(bare) / rateOf(first.bare), to: 'itself before' },
       note: 'tells how much is the machine',
     },
+    {
+      ...{ what: 'ours against the bare contract', value: rateOf(ours) / rateOf(bare), unit: '× bare' },
+      ratio: {
+        value: rateOf(ours) / rateOf(bare) / (rateOf(first.ours) / rateOf(first.bare)),
+        to: 'itself before',
+      },
+    },
   ];
 }
 
@@ -158,6 +166,11 @@ function startFigures({ starts: { first, second } }: Measurements): Figure[] {
     { what: 'first start, dependencies and Fabric programs present', value: first, unit: 's' },
     { what: 'second start', value: second, unit: 's', bar: { of: 'value', most: 60 } },
   ];
+}
+
+function phases({ readSeconds, signSeconds, submitSeconds }: ImportTiming): string {
+  const [read, sign, submit] = [readSeconds, signSeconds, submitSeconds].map((seconds) => seconds.toFixed(1));
+  return `gateway reads ${read ?? ''} s, client compares and signs ${sign ?? ''} s, ledger takes ${submit ?? ''} s`;
 }
 
 function members({ count, seconds }: Timing): string {
