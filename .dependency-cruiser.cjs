@@ -35,6 +35,12 @@ module.exports = {
       to: { path: '(^domain/(src|dist)/(sm/(sign|seal)|signing))|@unionid/domain/signing' },
     },
     {
+      name: 'chaincode-verifies-with-openssl-only',
+      severity: 'error',
+      from: { path: '^chaincode/src' },
+      to: { path: '(^domain/(src|dist)/(sm/wasm|fast-verify))|@unionid/domain/fast-verify' },
+    },
+    {
       name: 'gateway-src-never-imports-chaincode',
       severity: 'error',
       from: { path: '^gateway/src' },

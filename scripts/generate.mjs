@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the files that are made from code: docs/reference/errors.md and cli.md, gateway/openapi.json. With --check it writes
+// Writes the files that are made from code: docs/reference/errors.md and cli.md, gateway/openapi.json,
+// domain/src/sm/wasm/sm2-module.ts. With --check it writes
 // nothing and fails where a file differs from what the code says. Needs a build.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// No runtime, no imports: the module has only its functions and a memory that the caller divides.
+const ASC_OPTIONS = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--use', 'abort='];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const files = [...(await errorReference()), ...(await openApiDocument()), ...(await cliReference())];
+const files = [
+  ...(await errorReference()),
+  ...(await openApiDocument()),
+  ...(await cliReference()),
+  ...(await sm2Module()),
+];
 const stale = files.filter(({ path, content }) => readOrNone(path) !== content);
 if (process.argv.includes('--check')) reportAndExit(stale);
 for (const { path, content } of stale) {
@@ -30,6 +38,49 @@ async function openApiDocument() {
 async function cliReference() {
   const { cliReference: render } = await importBuilt('sdk/dist/cli/reference.js');
   return [{ path: 'docs/reference/cli.md', content: render() }];
+}
+
+// The compiler is exact in package.json and is WebAssembly itself: the same sources give the same bytes everywhere.
+async function sm2Module() {
+  const asc = await importCompiler();
+  if (asc === undefined) return [];
+  let binary;
+  const { error, stderr } = await asc.main(
+    ['domain/src/sm/wasm/assembly/sm2.ts', ...ASC_OPTIONS, '--outFile', 'sm2.wasm'],
+    {
+      readFile: (name, folder) => readOrNone(join(relative(ROOT, resolve(ROOT, folder)), name)) ?? null,
+      listFiles: () => [],
+      writeFile: (name, content) => {
+        if (name === 'sm2.wasm') binary = content;
+      },
+    },
+  );
+  if (error) throw new Error(`asc: ${error.message}\n${stderr.toString()}`);
+  return [{ path: 'domain/src/sm/wasm/sm2-module.ts', content: renderModule(Buffer.from(binary)) }];
+}
+
+// Where only what runs was installed, the committed module stands.
+async function importCompiler() {
+  try {
+    return (await import('assemblyscript/asc')).default;
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    console.error(
+      '– 未安装 assemblyscript，跳过 sm2-module.ts assemblyscript is not installed: sm2-module.ts skipped',
+    );
+    return undefined;
+  }
+}
+
+function renderModule(binary) {
+  const lines = binary.toString('base64').match(/.{1,100}/g);
+  return `${[
+    '// SPDX-License-Identifier: Apache-2.0',
+    '// Made by `npm run generate` from assembly/; edit there.',
+    `/** ${binary.length} bytes of WebAssembly, base64. */`,
+    'export const SM2_MODULE =',
+    lines.map((line) => `  '${line}'`).join(' +\n'),
+  ].join('\n')};\n`;
 }
 
 function renderErrors(catalogue) {

@@ -11,7 +11,7 @@ import {
   signatureField,
   timestampField,
 } from '../schema/index.js';
-import { verifySm2 } from '../sm/verify.js';
+import { verifySm2, type Sm2Verifier } from '../sm/verify.js';
 
 /** What a verification may say: predicates only, never a name or number (architecture.md §7). */
 export const verificationResult = z.strictObject({
@@ -54,6 +54,10 @@ export function answerBytes(answer: AnswerBody): Uint8Array {
 }
 
 /** True when the answer's signature is by this gateway key. */
-export function isAnswerSignedBy({ answer, signature }: SignedAnswer, publicKey: string): boolean {
-  return verifySm2({ message: answerBytes(answer), signature, publicKey });
+export function isAnswerSignedBy(
+  { answer, signature }: SignedAnswer,
+  publicKey: string,
+  verify: Sm2Verifier = verifySm2,
+): boolean {
+  return verify({ message: answerBytes(answer), signature, publicKey });
 }

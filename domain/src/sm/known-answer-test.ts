@@ -9,7 +9,7 @@ import { openSm4, sealSm4 } from './sm4.js';
 import { newSm2Verifier } from './verify.js';
 
 // GB/T 32918.5-2017 Appendix A.2.
-const APPENDIX_A = {
+export const APPENDIX_A = {
   publicKey:
     '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020' +
     'ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',

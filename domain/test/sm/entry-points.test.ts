@@ -2,8 +2,11 @@
 // What chaincode imports must not draw randomness: followed here through the files themselves.
 import { expect } from 'chai';
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 
 const folder = new URL('../../src/sm/', import.meta.url);
+/** Only for joining paths: files are named relative to it. */
+const SM = '/src/sm';
 const RANDOMNESS =
   /\b(?:randomBytes|randomUUID|randomInt|getRandomValues|randomFill\w*|generateKey\w*|createSign|drawBytes)\b/;
 
@@ -14,14 +17,22 @@ describe('the entry for everyone', () => {
     expect([...reached].filter((file) => file.startsWith('sign') || file === 'seal.ts')).to.deep.equal([]);
   });
 
-  it('would notice: the signing entry reaches sign.ts', () => {
+  it('reaches no WebAssembly: peers agree by one implementation', () => {
+    expect([...filesReachedFrom('index.ts')].filter((file) => file.startsWith('wasm/'))).to.deep.equal([]);
+  });
+
+  it('would notice: the other entries reach sign.ts and wasm/', () => {
     expect(filesReachedFrom('../signing.ts')).to.include('sign.ts');
+    expect(filesReachedFrom('../fast-verify.ts')).to.include('wasm/sm2-core.ts').and.include('gate.ts');
   });
 });
 
 describe('randomness', () => {
   it('is drawn in sign.ts only', () => {
-    const drawing = readdirSync(folder).filter((file) => RANDOMNESS.test(importsFromNode(file)));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const drawing = files.filter((file) => RANDOMNESS.test(importsFromNode(file)));
     expect(drawing).to.deep.equal(['sign.ts']);
   });
 });
@@ -34,8 +45,8 @@ function importsFromNode(file: string): string {
 function filesReachedFrom(file: string, reached = new Set<string>()): Set<string> {
   if (reached.has(file)) return reached;
   reached.add(file);
-  for (const [, next = ''] of readSource(file).matchAll(/from '\.\/(?:sm\/)?([\w-]+)\.js'/g)) {
-    filesReachedFrom(`${next}.ts`, reached);
+  for (const [, next = ''] of readSource(file).matchAll(/from '(\.[\w/.-]+)\.js'/g)) {
+    filesReachedFrom(relative(SM, join(SM, dirname(file), `${next}.ts`)), reached);
   }
   return reached;
 }
