@@ -4,12 +4,12 @@ import {
   isAnswerSignedBy,
   requestDigest,
   signatureBase,
-  verifySm2,
   type AnswerBody,
   type SignedAnswer,
   type VerificationResult,
 } from '@unionid/domain';
 import type { SignedRequest } from './signed-request.js';
+import { verifySignature } from './verify-signature.js';
 
 /** A gateway's answer key as governance has it on the ledger. */
 export interface TrustedKey {
@@ -64,7 +64,7 @@ export function checkStoredAnswer({ requesterKey, ...check }: StoredAnswerCheck)
   const { request, parameters, signature } = check.signedRequest;
   if (requesterKey !== undefined) {
     const message = signatureBase(request, parameters);
-    if (!verifySm2({ message, signature, publicKey: requesterKey }))
+    if (!verifySignature({ message, signature, publicKey: requesterKey }))
       throw new DomainError('ANSWER_FOREIGN', { reason: 'request not signed by this key' });
   }
   return checkAnswer({ ...check, now: Date.parse(check.signedAnswer.answer.time) });
@@ -75,7 +75,8 @@ function assertSigned(signed: SignedAnswer, trustedKeys: readonly TrustedKey[]):
   const key = trustedKeys.find((trusted) => trusted.mspId === mspId && trusted.keyId === keyId);
   if (key === undefined)
     throw new DomainError('ANSWER_UNSIGNED', { reason: 'key not trusted', mspId, keyId });
-  if (!isAnswerSignedBy(signed, key.publicKey)) throw new DomainError('ANSWER_UNSIGNED', { mspId, keyId });
+  if (!isAnswerSignedBy(signed, key.publicKey, verifySignature))
+    throw new DomainError('ANSWER_UNSIGNED', { mspId, keyId });
 }
 
 function assertOwn(answer: AnswerBody, { request, parameters }: SignedRequest): void {

@@ -86,7 +86,7 @@ async function authenticateOperator(signed: SignedRequest, { readModel, sm2 }: S
   const operator = await readModel.operator(parameters.operatorId);
   const key = operator?.keys.find(({ keyId }) => keyId === parameters.keyId);
   if (operator === undefined || key === undefined) throw unauthenticated('key');
-  await assertSigned(signed, key.publicKey, sm2);
+  assertSigned(signed, key.publicKey, sm2);
   assertInForce(operator, key.state);
   const { keyId, nonce } = parameters;
   return { kind: 'operator', caller: { operator, keyId, nonce, requestDigest: digestOf(signed) } };
@@ -101,7 +101,7 @@ async function authenticateGateway(
   const mspId = await mspOf(province, { readModel, config });
   const key = mspId === undefined ? undefined : await readModel.gatewayKey(mspId, keyId);
   if (mspId === undefined || key?.province !== province) throw unauthenticated('key');
-  await assertSigned(signed, key.publicKey, sm2);
+  assertSigned(signed, key.publicKey, sm2);
   if (key.state === 'REVOKED') throw new DomainError('KEY_REVOKED');
   return { kind: 'gateway', gateway: { mspId, province, keyId, requestDigest: digestOf(signed) } };
 }
@@ -114,13 +114,13 @@ async function mspOf(
   return provinces.find(({ code }) => code === province)?.mspId;
 }
 
-async function assertSigned(
+function assertSigned(
   { request, parameters, signature }: SignedRequest,
   publicKey: string,
   sm2: Sm2Engine,
-): Promise<void> {
+): void {
   const message = signatureBase(request, parameters);
-  if (!(await sm2.verify({ message, signature, publicKey }))) throw unauthenticated('signature');
+  if (!sm2.verify({ message, signature, publicKey })) throw unauthenticated('signature');
 }
 
 // Told only to the holder of the key: to a stranger a revoked key looks like any wrong one.

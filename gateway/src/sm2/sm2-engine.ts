@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { verifySm2, type Sm2Verification } from '@unionid/domain';
+import type { Sm2Verifier } from '@unionid/domain';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
+import { openRequestVerifier } from './request-verifier.js';
 
-/** Where the gateway's SM2 work is done: half of the time of a verification goes into its two signatures. */
+/** Where the gateway's SM2 work is done: the dearest part of a request is the signature of its answer. */
 export interface Sm2Engine {
   /** Signs with the gateway's own key. */
   readonly signer: Signer;
-  verify(verification: Sm2Verification): Promise<boolean>;
+  readonly verify: Sm2Verifier;
   close(): Promise<void>;
 }
 
@@ -14,7 +15,7 @@ export interface Sm2Engine {
 export function newInlineEngine(privateKey: string): Sm2Engine {
   return {
     signer: newKeySigner(privateKey),
-    verify: (verification) => Promise.resolve(verifySm2(verification)),
+    verify: openRequestVerifier(),
     close: () => Promise.resolve(),
   };
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Worker } from 'node:worker_threads';
-import type { Sm2Verification } from '@unionid/domain';
 import { publicKeyOf } from '@unionid/domain/signing';
+import { openRequestVerifier } from './request-verifier.js';
 import type { Sm2Engine } from './sm2-engine.js';
 import type { Sm2Task, Sm2TaskResult } from './sm2-task.js';
 
 interface Waiting {
-  readonly resolve: (value: string | boolean) => void;
+  readonly resolve: (signature: string) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -16,9 +16,7 @@ interface Member {
   readonly waiting: Map<number, Waiting>;
 }
 
-type TaskContent = Sm2Task extends infer T ? (T extends Sm2Task ? Omit<T, 'id'> : never) : never;
-
-/** SM2 on threads beside the event loop; a task goes to the thread that has the fewest. */
+/** Signing on threads beside the event loop; a message goes to the thread that has the fewest. */
 export function newSm2Pool({
   privateKey,
   threads,
@@ -30,10 +28,9 @@ export function newSm2Pool({
   return {
     signer: {
       publicKey: publicKeyOf(privateKey),
-      sign: async (message) => String(await pool.run({ kind: 'sign', message })),
+      sign: (message) => pool.sign(message),
     },
-    verify: async (verification: Sm2Verification) =>
-      (await pool.run({ kind: 'verify', verification })) === true,
+    verify: openRequestVerifier(),
     close: () => pool.close(),
   };
 }
@@ -49,14 +46,14 @@ class Sm2Pool {
     this.#members = Array.from({ length: threads }, () => this.#newMember());
   }
 
-  run(content: TaskContent): Promise<string | boolean> {
+  sign(message: Uint8Array): Promise<string> {
     return new Promise((resolve, reject) => {
       const member = this.#members.reduce((least, next) =>
         next.waiting.size < least.waiting.size ? next : least,
       );
       this.#nextId += 1;
       member.waiting.set(this.#nextId, { resolve, reject });
-      member.worker.postMessage({ id: this.#nextId, ...content } satisfies Sm2Task);
+      member.worker.postMessage({ id: this.#nextId, message } satisfies Sm2Task);
     });
   }
 
@@ -70,8 +67,8 @@ class Sm2Pool {
       workerData: { privateKey: this.#privateKey },
     });
     const member: Member = { worker, waiting: new Map() };
-    worker.on('message', ({ id, value }: Sm2TaskResult) => {
-      member.waiting.get(id)?.resolve(value);
+    worker.on('message', ({ id, signature }: Sm2TaskResult) => {
+      member.waiting.get(id)?.resolve(signature);
       member.waiting.delete(id);
     });
     worker.once('error', (error) => this.#replace(member, error));

@@ -32,15 +32,13 @@ describe('SM2 engine', () => {
         const messages = Array.from({ length: 40 }, (_, index) =>
           index % 3 === 0 ? message : encodeUtf8(`${index}`),
         );
-        const answers = await Promise.all(
-          messages.map((tried) => engine.verify({ message: tried, signature, publicKey })),
-        );
+        const answers = messages.map((tried) => engine.verify({ message: tried, signature, publicKey }));
         expect(answers).to.deep.equal(messages.map((tried) => tried === message));
       });
 
-      it('takes malformed input for an invalid signature', async () => {
-        expect(await engine.verify({ message, signature: 'x', publicKey })).to.equal(false);
-        expect(await engine.verify({ message, signature: '1'.repeat(128), publicKey: '04' })).to.equal(false);
+      it('takes malformed input for an invalid signature', () => {
+        expect(engine.verify({ message, signature: 'x', publicKey })).to.equal(false);
+        expect(engine.verify({ message, signature: '1'.repeat(128), publicKey: '04' })).to.equal(false);
       });
     });
   }
