@@ -16,8 +16,8 @@ import type { Job } from './job.js';
 import type { RowOutcome } from './judged-row.js';
 import type { PauseClock } from './pause-clock.js';
 
-/** Chunks on their way at once. They share no key but few: more would only wait at the orderer. */
-const CHUNKS_IN_FLIGHT = 6;
+/** Chunks on their way at once: some are endorsed while others wait for their block. They share no key but few. */
+const CHUNKS_IN_FLIGHT = 10;
 
 /** Passing troubles of the ledger: the same bytes are sent again. */
 const PASSING: readonly ErrorCode[] = [

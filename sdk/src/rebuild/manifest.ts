@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setImmediate } from 'node:timers/promises';
 import {
   asDomainError,
   chunkLeaf,
@@ -94,8 +95,7 @@ async function checkChunks(
   const leaves: Uint8Array[] = [];
   const keys = new Set<string>();
   let tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
-  for (let index = 0; index < manifest.chunks; index++) {
-    const prepared = await chunk(index);
+  for await (const [index, prepared] of readAhead(chunk, manifest.chunks)) {
     assertSame('chunk index', [prepared.index], index);
     const rows = rowsOf(view.kind, manifest.manifestId, prepared);
     rows.forEach((row, position) => {
@@ -108,6 +108,26 @@ async function checkChunks(
     onChunk?.(index + 1, manifest.chunks);
   }
   return { leaves, tally };
+}
+
+/** Each chunk in order; while one is being checked, the gateway prepares the next. */
+async function* readAhead(
+  chunk: ManifestInput['chunk'],
+  chunks: number,
+): AsyncGenerator<readonly [number, PreparedChunk]> {
+  if (chunks === 0) return;
+  let coming = chunk(0);
+  for (let index = 0; index < chunks; index++) {
+    const prepared = await coming;
+    if (index + 1 < chunks) {
+      coming = chunk(index + 1);
+      // Its failure counts when its turn comes.
+      coming.catch(() => undefined);
+      // Checking keeps the event loop busy: the request must be on its way before.
+      await setImmediate();
+    }
+    yield [index, prepared];
+  }
 }
 
 type Row = MemberEntry | OrganisationEntry;
