@@ -7,7 +7,7 @@ export interface SamplePerson {
   readonly docNumber: string;
 }
 
-/** GA/T 2000 code of 居民身份证. */
+/** GA/T 517 code of 居民身份证. */
 export const ID_CARD = '111';
 
 /** The first person of a member file whose row needs no mending. */

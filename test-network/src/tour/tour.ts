@@ -16,7 +16,7 @@ export const SAMPLE_FILES = {
   organisations: `${DATA}sichuan-organisations.csv`,
   members: `${DATA}sichuan-members.csv`,
 } as const;
-/** Valid in form, in nobody's hands: sequence 999 of the sample division. */
+/** Valid in form, in nobody's hands, and not in the bundled file (domain.md C3). */
 const NOBODY: SamplePerson = { name: '无此人', docNumber: '519999197910200038' };
 const RETRY = '再次运行 npm run up run npm run up again';
 
