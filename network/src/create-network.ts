@@ -9,7 +9,10 @@ import { connectionOf, readConnectionProfile } from './connection.js';
 import { deployChaincode, type DeployedChaincode, type DeployOptions } from './deploy-chaincode.js';
 import { NetworkError } from './errors.js';
 import { type ConnectionProfile, type UserName } from './generate/connection-profile.js';
-import { fabricNodeSpecs } from './generate/node-specs.js';
+import { type ContainerImages } from './containers/images.js';
+import { ComposeLauncher } from './containers/compose-launcher.js';
+import { fabricNodeSpecs, type FabricPrograms } from './generate/node-specs.js';
+import { type Placement, placementOf, type Runtime } from './generate/placement.js';
 import { RunPaths } from './generate/run-paths.js';
 import { writeConfiguration, writeCrypto } from './generate/write-network.js';
 import { findOrderingLeader, joinChannels, waitChannelsReady } from './join-channels.js';
@@ -18,7 +21,7 @@ import { type NodeSpec } from './launch/node-spec.js';
 import { ProcessLauncher } from './launch/process-launcher.js';
 import { type NetworkContext, withPeers } from './network-context.js';
 import { type ProgressListener, runStep } from './progress.js';
-import { readState, removeNetworkFiles, withRunFolder, writeState } from './run-folder.js';
+import { readRuntime, readState, removeNetworkFiles, withRunFolder, writeState } from './run-folder.js';
 import { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
 import { portCount, type Ports, portsOf } from './topology/ports.js';
 import { organizationOf } from './topology/parse-topology.js';
@@ -33,6 +36,10 @@ export interface NetworkOptions {
   readonly endWithCaller?: boolean;
   readonly onProgress?: ProgressListener;
   readonly log?: (line: string) => void;
+  /** What nodes run as; how the folder was generated, or processes, when absent. */
+  readonly runtime?: Runtime;
+  /** Makes or finds the images that containers need. */
+  readonly images?: (binaries: FabricBinaries) => Promise<ContainerImages>;
 }
 
 export interface NetworkStatus {
@@ -54,6 +61,8 @@ export interface ChannelStatus {
 
 export interface Network {
   readonly topology: Topology;
+  readonly runtime: Runtime;
+  readonly placement: Placement;
   readonly runDir: string;
   /** For further nodes beside Fabric's own, under the same supervision. */
   readonly launcher: Launcher;
@@ -77,27 +86,33 @@ export interface Network {
   orderingLeader(channel: string): Promise<string | undefined>;
 }
 
+/** What the network in a run folder runs as; undefined where none was generated. */
+export function generatedRuntime(runDir: string): Runtime | undefined {
+  return readRuntime(new RunPaths(resolve(runDir)));
+}
+
 /** A network of the topology in a run folder; nothing happens before `up`. */
 export function createNetwork(topology: Topology, options: NetworkOptions): Network {
   const paths = new RunPaths(resolve(options.runDir));
-  const launcher = new ProcessLauncher(paths.root, { endWithCaller: options.endWithCaller ?? false });
+  const runtime = readRuntime(paths) ?? options.runtime ?? 'process';
+  const tools = newTools(options);
+  const launcher = newLauncher({ paths, runtime, options, tools });
+  const placement = placementOf(runtime, paths.root);
+  const base: Base = { topology, paths, launcher, placement };
   const listener: ProgressListener = options.onProgress ?? (() => undefined);
-  const context = (): NetworkContext => ({
-    topology,
-    paths,
-    launcher,
-    ports: generatedPorts(topology, paths),
-  });
+  const context = (): NetworkContext => ({ ...base, ports: generatedPorts(topology, paths) });
   const profile = (name: string): ConnectionProfile =>
     readConnectionProfile(paths.connectionProfile(organizationOf(topology, name).name));
   return {
     topology,
+    runtime,
+    placement,
     runDir: paths.root,
     launcher,
-    up: () => withRunFolder(paths, () => bringUp({ topology, paths, launcher }, { ...options, listener })),
+    up: () => withRunFolder(paths, () => bringUp(base, { wanted: options.runtime, tools, listener })),
     deployChaincode: (deploy) =>
       withRunFolder(paths, () => deployChaincode(context(), { options: deploy, listener })),
-    status: () => readStatus({ topology, paths, launcher }),
+    status: () => readStatus(base),
     down: () => withExisting(paths, () => takeDown(launcher, listener)),
     reset: () => withExisting(paths, () => removeAll({ paths, launcher }, listener)),
     ports: () => generatedPorts(topology, paths),
@@ -111,17 +126,71 @@ export function createNetwork(topology: Topology, options: NetworkOptions): Netw
 interface Base {
   readonly topology: Topology;
   readonly paths: RunPaths;
-  readonly launcher: ProcessLauncher;
+  readonly launcher: Launcher;
+  readonly placement: Placement;
+}
+
+/** What generation and nodes are made with; looked for once, when first asked for. */
+interface Tools {
+  readonly binaries: () => Promise<FabricBinaries>;
+  readonly images: () => Promise<ContainerImages>;
+}
+
+function newTools({ cacheDir, log, images }: NetworkOptions): Tools {
+  let found: Promise<FabricBinaries> | undefined;
+  let made: Promise<ContainerImages> | undefined;
+  const binaries = (): Promise<FabricBinaries> =>
+    (found ??= ensureFabricBinaries({ ...(cacheDir && { cacheDir }), ...(log && { log }) }));
+  return {
+    binaries,
+    images: () => (made ??= makeImages(images, binaries)),
+  };
+}
+
+async function makeImages(
+  make: NetworkOptions['images'],
+  binaries: Tools['binaries'],
+): Promise<ContainerImages> {
+  if (make === undefined) throw new TypeError('containers need images');
+  return make(await binaries());
+}
+
+function newLauncher({
+  paths,
+  runtime,
+  options: { endWithCaller = false },
+  tools: { images },
+}: {
+  paths: RunPaths;
+  runtime: Runtime;
+  options: NetworkOptions;
+  tools: Tools;
+}): Launcher {
+  return runtime === 'process'
+    ? new ProcessLauncher(paths.root, { endWithCaller })
+    : new ComposeLauncher(paths.root, { images, endWithCaller });
 }
 
 async function bringUp(
   base: Base,
-  options: NetworkOptions & { readonly listener: ProgressListener },
+  {
+    wanted,
+    tools,
+    listener,
+  }: {
+    readonly wanted: Runtime | undefined;
+    readonly tools: Tools;
+    readonly listener: ProgressListener;
+  },
 ): Promise<void> {
-  const { listener } = options;
-  const binaries = await prepareBinaries(options);
-  const context = await prepareFiles(base, { binaries, listener });
-  const specs = fabricNodeSpecs(context, binaries.binDir);
+  const { runtime } = base.placement;
+  if (wanted !== undefined && wanted !== runtime)
+    throw new NetworkError('RUNTIME_CHANGED', {
+      reason: `${base.paths.root} holds a network of ${runtime} nodes`,
+    });
+  const programs = await preparePrograms(runtime, { tools, listener });
+  const context = await prepareFiles(base, { binaries: await tools.binaries(), listener });
+  const specs = fabricNodeSpecs(context, programs);
   await assertPortsFree(base.launcher, specs);
   await startNodes(context, { specs, kind: 'orderer', listener });
   await startNodes(context, { specs, kind: 'peer', listener });
@@ -137,38 +206,40 @@ async function bringUp(
   });
 }
 
-async function prepareBinaries(
-  options: NetworkOptions & { listener: ProgressListener },
-): Promise<FabricBinaries> {
-  let binaries: FabricBinaries | undefined;
-  await runStep(options.listener, 'binaries', async () => {
-    const { cacheDir, log } = options;
-    binaries = await ensureFabricBinaries({ ...(cacheDir && { cacheDir }), ...(log && { log }) });
-    return { detail: binaries.binDir };
+async function preparePrograms(
+  runtime: Runtime,
+  { tools, listener }: { tools: Tools; listener: ProgressListener },
+): Promise<FabricPrograms> {
+  await runStep(listener, 'binaries', async () => ({ detail: (await tools.binaries()).binDir }));
+  if (runtime === 'process') return { binDir: (await tools.binaries()).binDir };
+  await runStep(listener, 'images', async () => {
+    const { peer } = (await tools.images()).names;
+    return { detail: peer ?? '' };
   });
-  if (binaries === undefined) throw new TypeError('a step that ended without an error has its result');
-  return binaries;
+  const { builderDir } = await tools.images();
+  return { binDir: null, ...(builderDir !== undefined && { builderDir }) };
 }
 
 async function prepareFiles(
-  { topology, paths, launcher }: Base,
+  base: Base,
   { binaries, listener }: { binaries: FabricBinaries; listener: ProgressListener },
 ): Promise<NetworkContext> {
+  const { topology, paths } = base;
   const state = readState(paths, topology);
-  if (state !== undefined) return { topology, paths, launcher, ports: portsOf(topology, state.portBase) };
+  if (state !== undefined) return { ...base, ports: portsOf(topology, state.portBase) };
   let portBase = 0;
   await runStep(listener, 'ports', async () => {
     portBase = topology.portBase === 'auto' ? await findFreePortBase(portCount(topology)) : topology.portBase;
     return { detail: `${portBase}–${portBase + portCount(topology) - 1}` };
   });
-  const context = { topology, paths, launcher, ports: portsOf(topology, portBase) };
+  const context = { ...base, ports: portsOf(topology, portBase) };
   await runStep(listener, 'crypto', async () => {
     await writeCrypto(context, binaries);
     return { detail: paths.crypto };
   });
   await runStep(listener, 'configuration', async () => {
     await writeConfiguration(context, binaries);
-    await writeState(paths, { topology, portBase });
+    await writeState(paths, { topology, portBase, runtime: base.placement.runtime });
     return { detail: paths.config };
   });
   return context;
@@ -198,12 +269,13 @@ async function startNodes(
   });
 }
 
-async function readStatus({ topology, paths, launcher }: Base): Promise<NetworkStatus> {
+async function readStatus(network: Base): Promise<NetworkStatus> {
+  const { topology, paths, launcher } = network;
   const base = { network: topology.name, runDir: paths.root };
   const state = readState(paths, topology);
   if (state === undefined) return { ...base, state: 'absent', nodes: [], channels: [] };
   const nodes = await launcher.status();
-  const context: NetworkContext = { topology, paths, launcher, ports: portsOf(topology, state.portBase) };
+  const context: NetworkContext = { ...network, ports: portsOf(topology, state.portBase) };
   const isStopped = nodes.every((node) => node.state === 'stopped');
   const channels = isStopped
     ? []
@@ -244,7 +316,7 @@ async function readChannelStatus(context: NetworkContext, name: string): Promise
 async function takeDown(launcher: Launcher, listener: ProgressListener): Promise<void> {
   await runStep(listener, 'stop', async () => {
     const stopped = await launcher.stopAll();
-    return { detail: `${stopped.length} processes`, skipped: stopped.length === 0 };
+    return { detail: `${stopped.length} nodes`, skipped: stopped.length === 0 };
   });
 }
 

@@ -11,10 +11,12 @@ import {
   readApprovals,
   readApprovedPackage,
 } from './admin/lifecycle.js';
+import { giveToFolderOwner } from './containers/container-user.js';
 import { NetworkError, reasonOf } from './errors.js';
-import { chaincodeTlsDomain } from './generate/crypto-config.js';
+import { chaincodeServerHost, chaincodeTlsDomain } from './generate/crypto-config.js';
 import { ENDORSEMENT_POLICY_PATH, provinceMajority } from './generate/policies.js';
 import { isDiscoveryIncomplete, waitDiscovered } from './join-channels.js';
+import { type Runtime } from './generate/placement.js';
 import { type NodeSpec } from './launch/node-spec.js';
 import { type AdministeredPeer, type NetworkContext, withPeers } from './network-context.js';
 import { pollUntil, retryWhile } from './poll-until.js';
@@ -35,6 +37,7 @@ export interface DeployOptions {
 }
 
 export interface ChaincodeServerContext {
+  readonly runtime: Runtime;
   readonly peer: string;
   readonly organization: Organization;
   /** host:port to listen on. */
@@ -42,7 +45,7 @@ export interface ChaincodeServerContext {
   readonly packageId: string;
   readonly bundlePath: string;
   readonly bundleDigest: string;
-  /** Files for TLS with client authentication; undefined when the topology has it off. */
+  /** Files, as the server sees them, for TLS with client authentication; undefined when the topology has it off. */
   readonly tls:
     { readonly keyPath: string; readonly certPath: string; readonly clientCaCertPath: string } | undefined;
 }
@@ -150,10 +153,12 @@ function writeConnections(
   });
   for (const peer of peers) {
     const file = context.paths.chaincodeConnection(peer.name, deployment.pkg.label);
-    const plain = { address: serverAddress(context, { peer, deployment }), dial_timeout: '10s' };
+    const host = context.placement.hostOf(serverHost({ peer, deployment }));
+    const plain = { address: `${host}:${serverPort(context, { peer, deployment })}`, dial_timeout: '10s' };
     writeFileSync(file, JSON.stringify({ ...plain, ...clientTls(context, peer.organization) }), {
       mode: 0o600,
     });
+    giveToFolderOwner(file);
   }
 }
 
@@ -170,10 +175,9 @@ function clientTls({ topology, paths }: NetworkContext, { domain }: Organization
   };
 }
 
-function serverTls(
-  { topology, paths }: NetworkContext,
-  { domain }: Organization,
-): ChaincodeServerContext['tls'] {
+type ServerTls = NonNullable<ChaincodeServerContext['tls']>;
+
+function serverTls({ topology, paths }: NetworkContext, { domain }: Organization): ServerTls | undefined {
   if (topology.settings.chaincodeTls === 'off') return undefined;
   const tlsOrganization = { domain: chaincodeTlsDomain(domain) };
   const server = join(
@@ -189,6 +193,15 @@ function serverTls(
   };
 }
 
+function seenFrom({ placement: { pathOf } }: NetworkContext, tls: ServerTls): ServerTls {
+  const { keyPath, certPath, clientCaCertPath } = tls;
+  return {
+    keyPath: pathOf(keyPath),
+    certPath: pathOf(certPath),
+    clientCaCertPath: pathOf(clientCaCertPath),
+  };
+}
+
 function serverPort(
   { ports }: NetworkContext,
   { peer, deployment }: { peer: AdministeredPeer; deployment: Deployment },
@@ -200,11 +213,8 @@ function serverPort(
   });
 }
 
-function serverAddress(
-  context: NetworkContext,
-  target: { peer: AdministeredPeer; deployment: Deployment },
-): string {
-  return `127.0.0.1:${serverPort(context, target)}`;
+function serverHost({ peer, deployment }: { peer: AdministeredPeer; deployment: Deployment }): string {
+  return chaincodeServerHost(serverName(peer.name, deployment.definition), peer.organization.domain);
 }
 
 function serverName(
@@ -226,19 +236,23 @@ function serverSpecs(
   return peers.map((peer) => {
     const port = serverPort(context, { peer, deployment });
     const name = serverName(peer.name, definition);
+    const tls = serverTls(context, peer.organization);
     const command = options.server({
+      runtime: context.placement.runtime,
       peer: peer.name,
       organization: peer.organization,
-      address: serverAddress(context, { peer, deployment }),
+      address: `${context.placement.listenHost}:${port}`,
       packageId: pkg.packageId,
       bundlePath: options.bundlePath,
       bundleDigest: pkg.bundleDigest,
-      tls: serverTls(context, peer.organization),
+      tls: tls && seenFrom(context, tls),
     });
     return {
       ...command,
       name,
       kind: 'chaincode',
+      host: serverHost({ peer, deployment }),
+      files: Object.values(tls ?? {}).map((path) => ({ path, access: 'read' as const })),
       cwd: context.paths.root,
       ports: { listen: port },
       logFile: context.paths.log(name),

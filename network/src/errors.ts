@@ -86,6 +86,36 @@ const CATALOGUE = {
     nextZh: '查看守护进程日志',
     nextEn: "See the supervisor's log",
   },
+  DOCKER_MISSING: {
+    zh: '找不到 docker 命令',
+    en: 'No docker command was found',
+    nextZh: '安装 Docker Engine（Debian：apt-get install docker.io），或不带 --docker 启动',
+    nextEn: 'Install Docker Engine (Debian: apt-get install docker.io), or start without --docker',
+  },
+  DOCKER_NOT_RUNNING: {
+    zh: 'Docker 引擎没有应答',
+    en: 'The Docker engine does not answer',
+    nextZh: '启动 Docker（systemctl start docker，或 dockerd），并确认当前用户有权使用',
+    nextEn: 'Start Docker (systemctl start docker, or dockerd) and check that this user may use it',
+  },
+  COMPOSE_MISSING: {
+    zh: '没有 docker compose（第 2 版）',
+    en: 'There is no docker compose (version 2)',
+    nextZh: '安装 docker-compose-plugin；无软件源时见 docs/guides/',
+    nextEn: 'Install docker-compose-plugin; without a package of it see docs/guides/',
+  },
+  CONTAINERS_FAILED: {
+    zh: '容器操作失败',
+    en: 'A container operation failed',
+    nextZh: '按引擎给出的原因处理后重试',
+    nextEn: 'Act on the reason the engine gave, then try again',
+  },
+  RUNTIME_CHANGED: {
+    zh: '这个目录里的网络是以另一种形式生成的',
+    en: 'The network in this folder was generated in the other form',
+    nextZh: '换一个目录（--run-dir），或先执行 reset（会删除账本）',
+    nextEn: 'Use another folder (--run-dir), or reset first (this deletes the ledger)',
+  },
   CHANNEL_JOIN_FAILED: {
     zh: '加入通道失败',
     en: 'Joining the channel failed',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
   createNetwork,
+  generatedRuntime,
   type ChannelStatus,
   type Network,
   type NetworkOptions,
@@ -55,11 +56,16 @@ export {
   type UserName,
 } from './generate/connection-profile.js';
 export { ENDORSEMENT_POLICY_PATH, NATIONAL_AND_PROVINCE, provinceMajority } from './generate/policies.js';
+export { placementOf, PROCESSES, type Placement, type Runtime } from './generate/placement.js';
 export { RunPaths } from './generate/run-paths.js';
 
 export { type Launcher, type NodeStatus, type StartOptions } from './launch/launcher.js';
-export { type HealthCheck, type NodeKind, type NodeSpec } from './launch/node-spec.js';
+export { type HealthCheck, type NodeFile, type NodeKind, type NodeSpec } from './launch/node-spec.js';
 export { ProcessLauncher, type ProcessLauncherOptions } from './launch/process-launcher.js';
+export { ComposeLauncher, projectOf, type ComposeLauncherOptions } from './containers/compose-launcher.js';
+export { composeFile, type ComposeInput } from './containers/compose-file.js';
+export { envFile, type EnvInput } from './containers/env-file.js';
+export { type ContainerImages } from './containers/images.js';
 export { isHealthy } from './launch/check-health.js';
 export { identifyProcess, isSameProcess, type ProcessIdentity } from './launch/process-identity.js';
 

@@ -106,7 +106,7 @@ export async function waitDiscovered(
     const capable = new Set(
       known.filter(({ chaincodes }) => chaincodes.includes(chaincode)).map(({ endpoint }) => endpoint),
     );
-    return peers.every(({ admin }) => capable.has(admin.endpoint)) ? true : undefined;
+    return peers.every(({ nodeEndpoint }) => capable.has(nodeEndpoint)) ? true : undefined;
   };
   await Promise.all(
     peers.map(({ name, connection }) =>

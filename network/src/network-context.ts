@@ -15,6 +15,8 @@ export interface NetworkContext extends GenerateContext {
 export interface AdministeredPeer {
   readonly name: string;
   readonly organization: Organization;
+  /** host:port by which the network knows it. */
+  readonly nodeEndpoint: string;
   readonly connection: Connection;
   readonly admin: PeerAdmin;
 }
@@ -36,11 +38,10 @@ function openPeers(context: GenerateContext, organization: Organization): Admini
   const profile = connectionProfile(context, organization);
   return Array.from({ length: organization.peers }, (_, index) => {
     const name = peerName(organization, index);
-    const { endpoint, tlsName } = profile.peers.find((peer) => peer.name === name) ?? {
-      endpoint: profile.peerEndpoint,
-      tlsName: profile.peerTlsName,
-    };
+    const peer = profile.peers.find((each) => each.name === name);
+    if (peer === undefined) throw new RangeError(`no peer ${name}`);
+    const { endpoint, nodeEndpoint, tlsName } = peer;
     const connection = { ...connectionOf(profile, 'Admin'), endpoint, tlsName };
-    return { name, organization, connection, admin: new PeerAdmin(connection) };
+    return { name, organization, nodeEndpoint, connection, admin: new PeerAdmin(connection) };
   });
 }

@@ -4,6 +4,7 @@ import { NetworkError, reasonOf } from './errors.js';
 /** The steps of bringing a network up, changing it and taking it down, with their names for people. */
 export const STEP_TITLES = {
   binaries: { zh: '准备 Fabric 程序', en: 'Fabric binaries' },
+  images: { zh: '准备容器镜像', en: 'Container images' },
   ports: { zh: '分配端口', en: 'Ports' },
   crypto: { zh: '生成密钥与证书', en: 'Keys and certificates' },
   configuration: { zh: '生成配置与创世区块', en: 'Configuration and genesis block' },

@@ -7,6 +7,7 @@ import { FABRIC_VERSION } from './fabric-version.js';
 import { type RunPaths } from './generate/run-paths.js';
 import { writeJson } from './generate/write-network.js';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './launch/process-identity.js';
+import { type Runtime } from './generate/placement.js';
 import { type Topology } from './topology/topology.js';
 
 /** What was generated into a run folder; written last, so its presence means that everything else is there. */
@@ -14,6 +15,7 @@ export interface NetworkState {
   readonly fabric: string;
   readonly topologyDigest: string;
   readonly portBase: number;
+  readonly runtime: Runtime;
 }
 
 const OWNED = [
@@ -26,7 +28,15 @@ const OWNED = [
   'packages',
   'nodes',
   'logs',
+  'compose.yaml',
+  '.env',
 ];
+
+/** What the network generated here runs as; undefined when there is none. */
+export function readRuntime(paths: RunPaths): Runtime | undefined {
+  if (!existsSync(paths.state)) return undefined;
+  return (JSON.parse(readFileSync(paths.state, 'utf8')) as NetworkState).runtime;
+}
 
 /** State of the network generated here; undefined when there is none. A different topology is an error. */
 export function readState(paths: RunPaths, topology: Topology): NetworkState | undefined {
@@ -41,12 +51,13 @@ export function readState(paths: RunPaths, topology: Topology): NetworkState | u
 
 export async function writeState(
   paths: RunPaths,
-  { topology, portBase }: { topology: Topology; portBase: number },
+  { topology, portBase, runtime }: { topology: Topology; portBase: number; runtime: Runtime },
 ): Promise<void> {
   const state: NetworkState = {
     fabric: FABRIC_VERSION.release,
     topologyDigest: digestOf(topology),
     portBase,
+    runtime,
   };
   await writeJson(paths.state, state);
 }

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import type { LedgerName } from '@unionid/domain';
 import {
   createNetwork,
-  peerName,
+  generatedRuntime,
   pollUntil,
-  organizationOf,
   type ChaincodeServerContext,
   type ChaincodeServerCommand,
   type Network,
   type NodeSpec,
   type ProgressListener,
+  type Runtime,
 } from '@unionid/network';
 import {
   bootstrapGovernance,
@@ -29,7 +29,9 @@ import {
   type GovernorClient,
 } from './setup/found-unions.js';
 import { writeCliSettings } from './setup/cli-settings.js';
+import { newDatabaseNodes } from './setup/database-nodes.js';
 import { gatewayUrl, newGatewayNode } from './setup/gateway-nodes.js';
+import { makeImages, type ImageSource } from './setup/images.js';
 import { ensureGatewaySecrets } from './setup/secret-files.js';
 import {
   CHAINCODE,
@@ -45,6 +47,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUNDLE_DIR = join(ROOT, 'build/chaincode', CHAINCODE);
 const SHIM_CLI = createRequire(join(ROOT, 'chaincode/package.json')).resolve('fabric-shim/cli.js');
 
+// Where the chaincode's image has them (images/chaincode/Dockerfile).
+const SHIM_CLI_IN_IMAGE = '/app/node_modules/fabric-shim/cli.js';
+const BUNDLE_IN_IMAGE = '/app/identity';
+
 const CATCH_UP_MS = 300_000;
 
 export interface TestNetworkSetup extends TestNetworkOptions {
@@ -52,6 +58,10 @@ export interface TestNetworkSetup extends TestNetworkOptions {
   readonly onProgress?: ProgressListener;
   /** Ends the network when this process ends, however it does: for tests. */
   readonly endWithCaller?: boolean;
+  /** What nodes run as; how the folder was generated, or processes, when absent. */
+  readonly runtime?: Runtime;
+  /** Where the images of containers come from. */
+  readonly images?: ImageSource;
 }
 
 /** The national and provincial test network with its chaincode, gateways and unions. */
@@ -81,8 +91,12 @@ export interface TestNetwork {
 /** Prepares everything that needs no running network; nothing is started before `startFabric`. */
 export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   const runDir = resolve(setup.runDir);
-  const network = createNetwork(newTestTopology(setup), {
+  const runtime = generatedRuntime(runDir) ?? setup.runtime ?? 'process';
+  const chaincodeTls = runtime === 'process' ? 'off' : 'mutual';
+  const network = createNetwork(newTestTopology({ chaincodeTls, ...setup }), {
     runDir,
+    ...(setup.runtime && { runtime: setup.runtime }),
+    images: makeImages,
     ...(setup.onProgress && { onProgress: setup.onProgress }),
     ...(setup.endWithCaller && { endWithCaller: true }),
   });
@@ -92,17 +106,9 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   });
   const ledger = ledgerNameOf(ensureNetworkId(runDir));
   const governors = openGovernors(runDir);
-  const portOf = (organization: string): number => gatewayPort(network, organization);
-  const urlOf = (organization: string): string => gatewayUrl(portOf(organization));
+  const urlOf = (organization: string): string => gatewayUrl(network, organization);
   const gatewayNode = (organization: string): NodeSpec =>
-    newGatewayNode({
-      runDir,
-      networkId: ledger.network,
-      union: unionOf(organization),
-      profile: network.connectionProfile(organization),
-      port: portOf(organization),
-      nationalPort: portOf(NATIONAL.organization),
-    });
+    newGatewayNode({ network, networkId: ledger.network, union: unionOf(organization) });
   const clients = (): readonly GovernorClient[] => openClients(governors, urlOf);
   return {
     network,
@@ -116,8 +122,9 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
     startFabric: () => startFabric(network),
     bootstrap: () => bootstrapGovernance(network, ledger, governors),
     startGateways: async () => {
-      const nodes = UNIONS.map(({ organization }) => gatewayNode(organization));
-      await network.launcher.start(nodes);
+      const organizations = UNIONS.map(({ organization }) => organization);
+      await network.launcher.start(organizations.flatMap((name) => newDatabaseNodes(network, name)));
+      await network.launcher.start(organizations.map(gatewayNode));
       await Promise.all(UNIONS.map(({ organization }) => waitCaughtUp(urlOf(organization))));
     },
     foundUnions: async () => {
@@ -150,21 +157,37 @@ async function startFabric(network: Network): Promise<void> {
   });
 }
 
-function chaincodeServer({ address, packageId }: ChaincodeServerContext): ChaincodeServerCommand {
+function chaincodeServer({
+  runtime,
+  address,
+  packageId,
+  tls,
+}: ChaincodeServerContext): ChaincodeServerCommand {
+  const isProcess = runtime === 'process';
   return {
-    command: process.execPath,
+    command: isProcess ? process.execPath : 'node',
     args: [
-      SHIM_CLI,
+      isProcess ? SHIM_CLI : SHIM_CLI_IN_IMAGE,
       'server',
-      '--chaincode-address',
-      address,
-      '--chaincode-id',
-      packageId,
-      '--module-path',
-      BUNDLE_DIR,
+      ...['--chaincode-address', address],
+      ...['--chaincode-id', packageId],
+      ...['--module-path', isProcess ? BUNDLE_DIR : BUNDLE_IN_IMAGE],
+      ...(tls === undefined ? [] : tlsArguments(tls)),
     ],
     env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
   };
+}
+
+function tlsArguments({
+  keyPath,
+  certPath,
+  clientCaCertPath,
+}: NonNullable<ChaincodeServerContext['tls']>): string[] {
+  return [
+    ...['--chaincode-tls-key-file', keyPath],
+    ...['--chaincode-tls-cert-file', certPath],
+    ...['--chaincode-tls-client-cacert-file', clientCaCertPath],
+  ];
 }
 
 /** Resolves when a gateway has read every block its peer has: before that it knows no operators. */
@@ -175,13 +198,6 @@ async function waitCaughtUp(url: string): Promise<void> {
     return response.ok && peerHeight !== undefined && peerHeight === readModelHeight ? true : undefined;
   };
   await pollUntil(isCaughtUp, { what: `${url} up to date`, timeoutMs: CATCH_UP_MS, intervalMs: 250 });
-}
-
-function gatewayPort(network: Network, organization: string): number {
-  const peer = peerName(organizationOf(network.topology, organization), 0);
-  const ports = network.ports().peers[peer];
-  if (ports === undefined) throw new RangeError(`no peer ${peer}`);
-  return ports.gateway;
 }
 
 function fail(organization: string): never {

@@ -29,6 +29,8 @@ export interface TestNetworkOptions {
   readonly portBase?: number | 'auto';
   /** Chaincodes beside `identity`, on the same channel under the same policy. */
   readonly furtherChaincodes?: readonly string[];
+  /** 'mutual' where a peer and its chaincode server talk over a network. */
+  readonly chaincodeTls?: 'off' | 'mutual';
 }
 
 /** The concrete network as data; everything else about its nodes follows from it. */
@@ -36,6 +38,7 @@ export function newTestTopology({
   name = 'unionid',
   portBase = 'auto',
   furtherChaincodes = [],
+  chaincodeTls = 'off',
 }: TestNetworkOptions = {}): Topology {
   return parseTopology(
     withDefaults({
@@ -61,6 +64,7 @@ export function newTestTopology({
         name: chaincode,
         channel: CHANNEL,
       })),
+      settings: { chaincodeTls },
     }),
   );
 }

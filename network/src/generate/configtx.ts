@@ -6,6 +6,7 @@ import {
   ordererHost,
   type OrdererOrganization,
   type Organization,
+  peerHost,
   peerName,
   type Topology,
 } from '../topology/topology.js';
@@ -16,17 +17,17 @@ import {
   ordererPolicies,
   peerOrganizationPolicies,
 } from './policies.js';
+import { type Placement } from './placement.js';
 import { type RunPaths } from './run-paths.js';
 
 export interface GenerateContext {
   readonly topology: Topology;
   readonly ports: Ports;
   readonly paths: RunPaths;
+  readonly placement: Placement;
 }
 
 type Json = Readonly<Record<string, unknown>>;
-
-const HOST = '127.0.0.1';
 
 /** Input of configtxgen as data, one profile for each channel, named like the channel. */
 export function configtx(context: GenerateContext): Json {
@@ -115,10 +116,10 @@ function smartBft(batch: Channel['batch']): Json {
   };
 }
 
-function consenter({ paths, ports }: GenerateContext, orderer: OrdererOrganization): Json {
+function consenter({ paths, ports, placement }: GenerateContext, orderer: OrdererOrganization): Json {
   const node = paths.orderer(orderer);
   return {
-    Host: HOST,
+    Host: placement.hostOf(ordererHost(orderer)),
     Port: ordererPortsOf(ports, orderer).listen,
     MSPID: orderer.mspId,
     Identity: join(node, 'msp', 'signcerts', `${ordererHost(orderer)}-cert.pem`),
@@ -127,22 +128,27 @@ function consenter({ paths, ports }: GenerateContext, orderer: OrdererOrganizati
   };
 }
 
-function ordererOrganization({ paths, ports }: GenerateContext, orderer: OrdererOrganization): Json {
+function ordererOrganization(
+  { paths, ports, placement }: GenerateContext,
+  orderer: OrdererOrganization,
+): Json {
+  const { listen } = ordererPortsOf(ports, orderer);
   return {
     Name: orderer.mspId,
     ID: orderer.mspId,
     MSPDir: join(paths.ordererOrganization(orderer), 'msp'),
     Policies: ordererOrganizationPolicies(orderer.mspId),
-    OrdererEndpoints: [`${HOST}:${ordererPortsOf(ports, orderer).listen}`],
+    OrdererEndpoints: [`${placement.hostOf(ordererHost(orderer))}:${listen}`],
   };
 }
 
-function peerOrganization({ paths, ports }: GenerateContext, organization: Organization): Json {
+function peerOrganization({ paths, ports, placement }: GenerateContext, organization: Organization): Json {
+  const { listen } = peerPortsOf(ports, peerName(organization, 0));
   return {
     Name: organization.mspId,
     ID: organization.mspId,
     MSPDir: join(paths.peerOrganization(organization), 'msp'),
     Policies: peerOrganizationPolicies(organization.mspId),
-    AnchorPeers: [{ Host: HOST, Port: peerPortsOf(ports, peerName(organization, 0)).listen }],
+    AnchorPeers: [{ Host: placement.hostOf(peerHost(organization, 0)), Port: listen }],
   };
 }

@@ -30,8 +30,10 @@ export type UserName = 'Admin' | 'User1';
 export interface Endpoint {
   readonly name: string;
   readonly mspId: string;
-  /** host:port, TLS. */
+  /** host:port for whoever runs on this machine, TLS. */
   readonly endpoint: string;
+  /** host:port by which other nodes reach it; Fabric knows it by this one. */
+  readonly nodeEndpoint: string;
   /** Name in its TLS certificate, to be checked in place of the address. */
   readonly tlsName: string;
   readonly tlsRootCertPath: string;
@@ -42,7 +44,7 @@ export interface Endpoint {
 const HOST = '127.0.0.1';
 
 export function connectionProfile(context: GenerateContext, organization: Organization): ConnectionProfile {
-  const { topology, paths } = context;
+  const { topology, paths, placement } = context;
   const own = peerEndpoints(context, organization)[0];
   if (own === undefined) throw new RangeError(`${organization.name} has no peer`);
   return {
@@ -67,6 +69,7 @@ export function connectionProfile(context: GenerateContext, organization: Organi
         name: ordererName(orderer),
         mspId: orderer.mspId,
         endpoint: `${HOST}:${listen}`,
+        nodeEndpoint: `${placement.hostOf(ordererHost(orderer))}:${listen}`,
         tlsName: ordererHost(orderer),
         tlsRootCertPath: paths.ordererTlsCa(orderer),
         operationsUrl: `http://${HOST}:${operations}`,
@@ -76,7 +79,7 @@ export function connectionProfile(context: GenerateContext, organization: Organi
 }
 
 function peerEndpoints(
-  { paths, ports }: GenerateContext,
+  { paths, ports, placement }: GenerateContext,
   organization: Organization,
 ): ConnectionProfile['peers'] {
   return Array.from({ length: organization.peers }, (_, index) => {
@@ -87,6 +90,7 @@ function peerEndpoints(
       organization: organization.name,
       mspId: organization.mspId,
       endpoint: `${HOST}:${listen}`,
+      nodeEndpoint: `${placement.hostOf(peerHost(organization, index))}:${listen}`,
       tlsName: peerHost(organization, index),
       tlsRootCertPath: paths.peerTlsCa(organization),
       operationsUrl: `http://${HOST}:${operations}`,

@@ -41,6 +41,11 @@ export function chaincodeTlsDomain(domain: string): string {
   return `chaincode.${domain}`;
 }
 
+/** DNS name of a chaincode server of an organisation, as a peer's container calls it. */
+export function chaincodeServerHost(server: string, domain: string): string {
+  return `${server}.${chaincodeTlsDomain(domain)}`;
+}
+
 // CAs of their own, on no channel: a chaincode server never holds a certificate of the peers' MSP.
 function chaincodeTlsOrganizations({ organizations, settings }: Topology): CryptoOrganization[] {
   if (settings.chaincodeTls === 'off') return [];
@@ -48,7 +53,7 @@ function chaincodeTlsOrganizations({ organizations, settings }: Topology): Crypt
     Name: `${name}-chaincode`,
     Domain: chaincodeTlsDomain(domain),
     EnableNodeOUs: true,
-    Specs: [{ Hostname: 'server', SANS: LOOPBACK }],
+    Specs: [{ Hostname: 'server', SANS: [...LOOPBACK, chaincodeServerHost('*', domain)] }],
     Users: { Count: 1 },
   }));
 }

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { type NodeSpec } from '../launch/node-spec.js';
 import { ordererPortsOf, peerPortsOf } from '../topology/ports.js';
 import {
+  ordererHost,
   type OrdererOrganization,
   type Organization,
+  peerHost,
   peerName,
   type Topology,
 } from '../topology/topology.js';
 import { type GenerateContext } from './configtx.js';
 
-const HOST = '127.0.0.1';
+const CONNECTIONS = 'UNIONID_CHAINCODE_CONNECTIONS';
+const LOOPBACK = '127.0.0.1';
 
 // Stock gossip finds the other organisations after up to 25 s; until then the gateway answers "no combination
 // of peers". With these it is immediate (fabric.md §2.5).
@@ -41,43 +44,62 @@ export function ordererName({ name }: OrdererOrganization): string {
   return name.startsWith('orderer-') ? name : `orderer-${name}`;
 }
 
-/** The nodes of Fabric itself: ordering nodes first, then peers. `binDir` holds the Fabric programs. */
-export function fabricNodeSpecs(context: GenerateContext, binDir: string): readonly NodeSpec[] {
+/** Where a node finds Fabric's programs. */
+export interface FabricPrograms {
+  /** Folder of `peer` and `orderer`; null where they are on the path, as in Fabric's images. */
+  readonly binDir: string | null;
+  /** Folder of an external builder that the image brings; the peer's own folder in the run folder when absent. */
+  readonly builderDir?: string;
+}
+
+/** The nodes of Fabric itself: ordering nodes first, then peers. */
+export function fabricNodeSpecs(context: GenerateContext, programs: FabricPrograms): readonly NodeSpec[] {
   const { orderers, organizations } = context.topology;
   return [
-    ...orderers.map((orderer) => ordererSpec(context, { orderer, binDir })),
+    ...orderers.map((orderer) => ordererSpec(context, { orderer, programs })),
     ...organizations.flatMap((organization) =>
       Array.from({ length: organization.peers }, (_, index) =>
-        peerSpec(context, { organization, index, binDir }),
+        peerSpec(context, { organization, index, programs }),
       ),
     ),
   ];
 }
 
+function program({ binDir }: FabricPrograms, name: string): string {
+  return binDir === null ? name : join(binDir, name);
+}
+
 function ordererSpec(
-  { topology, paths, ports }: GenerateContext,
-  { orderer, binDir }: { orderer: OrdererOrganization; binDir: string },
+  { topology, paths, ports, placement }: GenerateContext,
+  { orderer, programs }: { orderer: OrdererOrganization; programs: FabricPrograms },
 ): NodeSpec {
   const name = ordererName(orderer);
   const { listen, admin, operations } = ordererPortsOf(ports, orderer);
-  const node = paths.orderer(orderer);
-  const data = paths.data(name);
+  const { listenHost, pathOf } = placement;
+  const node = pathOf(paths.orderer(orderer));
+  const data = pathOf(paths.data(name));
   const tls = tlsFiles(node);
   // In brackets it is a list of one: a bare value would be split at spaces.
   const tlsRoots = `[${tls.root}]`;
   return {
     name,
     kind: 'orderer',
-    command: join(binDir, 'orderer'),
+    host: ordererHost(orderer),
+    command: program(programs, 'orderer'),
     args: [],
     cwd: paths.root,
     ports: { listen, admin, operations },
+    files: [
+      { path: join(paths.config, 'orderer.yaml'), access: 'read' },
+      { path: paths.orderer(orderer), access: 'read' },
+      { path: paths.data(name), access: 'kept' },
+    ],
     logFile: paths.log(name),
     health: healthOf({ operations, listen }),
     env: {
-      FABRIC_CFG_PATH: paths.config,
+      FABRIC_CFG_PATH: pathOf(paths.config),
       FABRIC_LOGGING_SPEC: topology.settings.logging,
-      ORDERER_GENERAL_LISTENADDRESS: HOST,
+      ORDERER_GENERAL_LISTENADDRESS: listenHost,
       ORDERER_GENERAL_LISTENPORT: String(listen),
       ORDERER_GENERAL_LOCALMSPID: orderer.mspId,
       ORDERER_GENERAL_LOCALMSPDIR: join(node, 'msp'),
@@ -87,7 +109,7 @@ function ordererSpec(
       ORDERER_GENERAL_TLS_ROOTCAS: tlsRoots,
       ORDERER_GENERAL_BOOTSTRAPMETHOD: 'none',
       ORDERER_CHANNELPARTICIPATION_ENABLED: 'true',
-      ORDERER_ADMIN_LISTENADDRESS: `${HOST}:${admin}`,
+      ORDERER_ADMIN_LISTENADDRESS: `${listenHost}:${admin}`,
       ORDERER_ADMIN_TLS_ENABLED: 'true',
       ORDERER_ADMIN_TLS_PRIVATEKEY: tls.key,
       ORDERER_ADMIN_TLS_CERTIFICATE: tls.certificate,
@@ -96,32 +118,42 @@ function ordererSpec(
       ORDERER_FILELEDGER_LOCATION: data,
       ORDERER_CONSENSUS_WALDIR: join(data, 'wal'),
       ORDERER_CONSENSUS_SNAPDIR: join(data, 'snap'),
-      ORDERER_OPERATIONS_LISTENADDRESS: `${HOST}:${operations}`,
+      ORDERER_OPERATIONS_LISTENADDRESS: `${listenHost}:${operations}`,
       ORDERER_METRICS_PROVIDER: 'prometheus',
     },
   };
 }
 
 function peerSpec(
-  { topology, paths, ports }: GenerateContext,
-  { organization, index, binDir }: { organization: Organization; index: number; binDir: string },
+  { topology, paths, ports, placement }: GenerateContext,
+  { organization, index, programs }: { organization: Organization; index: number; programs: FabricPrograms },
 ): NodeSpec {
   const name = peerName(organization, index);
   const { listen, chaincode, operations } = peerPortsOf(ports, name);
-  const node = paths.peer(organization, index);
-  const data = paths.data(name);
+  const { listenHost, pathOf } = placement;
+  const host = peerHost(organization, index);
+  const address = `${placement.hostOf(host)}:${listen}`;
+  const node = pathOf(paths.peer(organization, index));
+  const data = pathOf(paths.data(name));
   const tls = tlsFiles(node);
   return {
     name,
     kind: 'peer',
-    command: join(binDir, 'peer'),
+    host,
+    command: program(programs, 'peer'),
     args: ['node', 'start'],
     cwd: paths.root,
     ports: { listen, chaincode, operations },
+    files: [
+      { path: join(paths.config, 'core.yaml'), access: 'read' },
+      { path: paths.peer(organization, index), access: 'read' },
+      { path: paths.builder(name), access: 'read' },
+      { path: paths.data(name), access: 'kept' },
+    ],
     logFile: paths.log(name),
     health: healthOf({ operations, listen }),
     env: {
-      FABRIC_CFG_PATH: paths.config,
+      FABRIC_CFG_PATH: pathOf(paths.config),
       FABRIC_LOGGING_SPEC: topology.settings.logging,
       CORE_PEER_ID: name,
       CORE_PEER_NETWORKID: topology.name,
@@ -130,31 +162,37 @@ function peerSpec(
       CORE_PEER_FILESYSTEMPATH: data,
       CORE_LEDGER_SNAPSHOTS_ROOTDIR: join(data, 'snapshots'),
       CORE_LEDGER_STATE_STATEDATABASE: 'goleveldb',
-      CORE_PEER_ADDRESS: `${HOST}:${listen}`,
-      CORE_PEER_LISTENADDRESS: `${HOST}:${listen}`,
+      CORE_PEER_ADDRESS: address,
+      CORE_PEER_LISTENADDRESS: `${listenHost}:${listen}`,
       CORE_PEER_TLS_ENABLED: 'true',
       CORE_PEER_TLS_CERT_FILE: tls.certificate,
       CORE_PEER_TLS_KEY_FILE: tls.key,
       CORE_PEER_TLS_ROOTCERT_FILE: tls.root,
-      CORE_PEER_GOSSIP_BOOTSTRAP: `${HOST}:${listen}`,
-      CORE_PEER_GOSSIP_EXTERNALENDPOINT: `${HOST}:${listen}`,
+      CORE_PEER_GOSSIP_BOOTSTRAP: address,
+      CORE_PEER_GOSSIP_EXTERNALENDPOINT: address,
       ...FAST_GOSSIP,
       ...NO_BLOCK_GOSSIP,
-      ...chaincodeEnvironment(paths.builder(name), chaincode),
+      ...chaincodeEnvironment(pathOf(paths.builder(name)), { port: chaincode, programs }),
       ...limits(topology),
-      CORE_OPERATIONS_LISTENADDRESS: `${HOST}:${operations}`,
+      CORE_OPERATIONS_LISTENADDRESS: `${listenHost}:${operations}`,
       CORE_METRICS_PROVIDER: 'prometheus',
     },
   };
 }
 
-function chaincodeEnvironment(builder: string, port: number): Record<string, string> {
+function chaincodeEnvironment(
+  ownBuilder: string,
+  { port, programs: { builderDir } }: { port: number; programs: FabricPrograms },
+): Record<string, string> {
+  const path = builderDir ?? ownBuilder;
   return {
-    CORE_PEER_CHAINCODEADDRESS: `${HOST}:${port}`,
-    CORE_PEER_CHAINCODELISTENADDRESS: `${HOST}:${port}`,
+    CORE_PEER_CHAINCODEADDRESS: `${LOOPBACK}:${port}`,
+    CORE_PEER_CHAINCODELISTENADDRESS: `${LOOPBACK}:${port}`,
     CORE_CHAINCODE_EXTERNALBUILDERS: JSON.stringify([
-      { name: 'service', path: builder, propagateEnvironment: [] },
+      { name: 'service', path, propagateEnvironment: builderDir === undefined ? [] : [CONNECTIONS] },
     ]),
+    // An image's builder is no peer's own: it is told where this peer's connections are.
+    ...(builderDir !== undefined && { [CONNECTIONS]: `${ownBuilder}/connections` }),
     // Any keep-alive ends a Node chaincode of shim 2.5.8 (fabric.md §1.6).
     CORE_CHAINCODE_KEEPALIVE: '0',
     // No Docker: with an endpoint set, /healthz would wait for its daemon.
@@ -175,7 +213,7 @@ function tlsFiles(node: string): { key: string; certificate: string; root: strin
 // A restarted peer answers /healthz before it serves its ledger.
 function healthOf({ operations, listen }: { operations: number; listen: number }): NodeSpec['health'] {
   return [
-    { kind: 'http', url: `http://${HOST}:${operations}/healthz` },
+    { kind: 'http', url: `http://${LOOPBACK}:${operations}/healthz` },
     { kind: 'tcp', port: listen },
   ];
 }

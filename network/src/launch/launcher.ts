@@ -13,6 +13,8 @@ export interface Launcher {
   status(): Promise<readonly NodeStatus[]>;
   /** Whether something watches over the nodes and would bring one back after a crash. */
   isSupervising(): Promise<boolean>;
+  /** Brings the log file of every node up to date, where it is not written as the node speaks. */
+  refreshLogs(): Promise<void>;
 }
 
 export interface StartOptions {

@@ -81,6 +81,10 @@ export class ProcessLauncher implements Launcher {
     return Promise.resolve(this.#supervisor() !== undefined);
   }
 
+  refreshLogs(): Promise<void> {
+    return Promise.resolve();
+  }
+
   #nameOwner(): void {
     const caller = this.#endWithCaller ? identifyProcess(process.pid) : undefined;
     if (caller === undefined) this.#files.clearOwner();

@@ -9,7 +9,9 @@ import {
   fabricNodeSpecs,
   type GenerateContext,
   parseTopology,
+  placementOf,
   portsOf,
+  PROCESSES,
   RunPaths,
 } from '#src/index.js';
 import { PILOT, SMALL } from '../fixtures/topologies.js';
@@ -19,6 +21,7 @@ const GOLDEN = fileURLToPath(new URL('../../test/golden/', import.meta.url));
 
 describe('what is generated', () => {
   const small = contextOf(SMALL);
+  const inContainers = { ...small, placement: placementOf('container', small.paths.root) };
   const [national] = small.topology.organizations;
 
   const files: readonly (readonly [string, unknown])[] = [
@@ -30,7 +33,9 @@ describe('what is generated', () => {
     ['configtx', configtx(small)],
     ['configtx-pilot', configtx(contextOf(PILOT))],
     ['configtx-bft', configtx(contextOf({ ...PILOT, consensus: 'bft' }))],
-    ['nodes', fabricNodeSpecs(small, '/opt/fabric bin')],
+    ['nodes', fabricNodeSpecs(small, { binDir: '/opt/fabric bin' })],
+    ['nodes-containers', fabricNodeSpecs(inContainers, { binDir: null, builderDir: '/opt/unionid/builder' })],
+    ['configtx-containers', configtx(inContainers)],
     ['connection', national && connectionProfile(small, national)],
   ];
 
@@ -41,7 +46,9 @@ describe('what is generated', () => {
   it('sets a limit of the gateway service only when told to', () => {
     const limited = contextOf({ ...SMALL, settings: { gatewayConcurrency: 900 } });
     const limits = (context: GenerateContext) =>
-      fabricNodeSpecs(context, '/bin').map(({ env }) => env.CORE_PEER_LIMITS_CONCURRENCY_GATEWAYSERVICE);
+      fabricNodeSpecs(context, { binDir: '/bin' }).map(
+        ({ env }) => env.CORE_PEER_LIMITS_CONCURRENCY_GATEWAYSERVICE,
+      );
     expect(limits(limited)).to.deep.equal([undefined, '900', '900', '900']);
     expect(limits(small)).to.deep.equal([undefined, undefined, undefined, undefined]);
   });
@@ -49,7 +56,12 @@ describe('what is generated', () => {
 
 function contextOf(input: unknown): GenerateContext {
   const topology = parseTopology(input);
-  return { topology, ports: portsOf(topology, 20_000), paths: new RunPaths('/srv/run folder') };
+  return {
+    topology,
+    ports: portsOf(topology, 20_000),
+    paths: new RunPaths('/srv/run folder'),
+    placement: PROCESSES,
+  };
 }
 
 function golden(name: string, value: unknown): unknown {

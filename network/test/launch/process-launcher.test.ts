@@ -141,11 +141,13 @@ describe('ProcessLauncher', function () {
     mkdirSync(join(runDir, 'logs'), { recursive: true });
     return {
       name,
-      kind: 'service',
+      kind: 'database',
+      host: name,
       command: process.execPath,
       args: ['-e', script],
       env: { PORT: String(port) },
       cwd: runDir,
+      files: [],
       ports: { listen: port },
       logFile: join(runDir, 'logs', `${name}.log`),
       health: [{ kind: 'tcp', port }],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { STEP_TITLES, type NetworkStatus, type ProgressEvent } from '@unionid/network';
+import { STEP_TITLES, type NetworkStatus, type ProgressEvent, type Runtime } from '@unionid/network';
+import type { ImageSource } from '../setup/images.js';
 import { openTestNetwork, type TestNetwork } from '../test-network.js';
 import { CHANNEL, UNIONS } from '../topology.js';
 import { cliSettingsFile } from '../setup/cli-settings.js';
@@ -11,6 +12,9 @@ export interface CliOptions {
   readonly tour: boolean;
   readonly runDir: string;
   readonly portBase: number | 'auto';
+  /** As the folder was generated when absent. */
+  readonly runtime?: Runtime;
+  readonly images: ImageSource;
   readonly progress: Progress;
 }
 
@@ -60,8 +64,14 @@ export async function runReset(options: CliOptions): Promise<number> {
   return 0;
 }
 
-function open({ runDir, portBase, progress }: CliOptions): TestNetwork {
-  return openTestNetwork({ runDir, portBase, onProgress: newStepPrinter(progress) });
+function open({ runDir, portBase, runtime, images, progress }: CliOptions): TestNetwork {
+  return openTestNetwork({
+    runDir,
+    portBase,
+    images,
+    ...(runtime && { runtime }),
+    onProgress: newStepPrinter(progress),
+  });
 }
 
 /** Prints the network's own steps in the same form as ours. */

@@ -2,50 +2,97 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ConnectionProfile, NodeSpec } from '@unionid/network';
+import {
+  organizationOf,
+  peerName,
+  type ConnectionProfile,
+  type Network,
+  type NodeSpec,
+} from '@unionid/network';
 import { CHAINCODE, CHANNEL, NATIONAL, type Union } from '../topology.js';
+import { databaseAccess, type DatabaseAccess } from './database-nodes.js';
 import { gatewaySecretFiles } from './secret-files.js';
 
 // Below the peer's gatewayService limit of 500, of which waiting commit statuses hold slots too (fabric.md §3.2).
 const MAX_IN_FLIGHT = 200;
 const MATCHING_QUOTA_PER_DAY = 1_000_000;
+const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps'];
 const GATEWAY_MAIN = fileURLToPath(import.meta.resolve('@unionid/gateway/main'));
+/** Where the gateway's image has it (images/gateway/Dockerfile). */
+const GATEWAY_MAIN_IN_IMAGE = '/app/node_modules/@unionid/gateway/dist/main.js';
 
 export interface GatewayPlacement {
-  readonly runDir: string;
+  readonly network: Network;
   readonly networkId: string;
   readonly union: Union;
-  readonly profile: ConnectionProfile;
-  readonly port: number;
-  readonly nationalPort: number;
 }
 
-/** Base URL of a gateway on this host. */
-export function gatewayUrl(port: number): string {
-  return `http://127.0.0.1:${port}`;
+/** Base URL of an organisation's gateway, from this host. */
+export function gatewayUrl(network: Network, organization: string): string {
+  return `http://127.0.0.1:${gatewayPort(network, organization)}`;
 }
 
 /** Writes a gateway's settings and says how to run it. */
-export function newGatewayNode(placement: GatewayPlacement): NodeSpec {
-  const { runDir, union, port } = placement;
-  const configFile = join(runDir, 'unions', union.organization, 'gateway.json');
-  mkdirSync(dirname(configFile), { recursive: true, mode: 0o700 });
-  writeFileSync(configFile, JSON.stringify(gatewayConfig(placement), null, 2), { mode: 0o600 });
+export function newGatewayNode(placed: GatewayPlacement): NodeSpec {
+  const { network, union } = placed;
+  const { placement, runDir } = network;
+  const { organization } = union;
+  const folder = join(runDir, 'unions', organization);
+  const configFile = join(folder, 'gateway.json');
+  const port = gatewayPort(network, organization);
+  const database = databaseAccess(network, organization);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(configFile, JSON.stringify(gatewayConfig(placed, database), null, 2), { mode: 0o600 });
+  const isProcess = placement.runtime === 'process';
   return {
-    name: `gateway-${union.organization}`,
+    name: `gateway-${organization}`,
     kind: 'gateway',
-    command: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', '--enable-source-maps', GATEWAY_MAIN],
-    env: { UNIONID_GATEWAY_CONFIG: configFile, NODE_ENV: 'production' },
+    host: gatewayHost(network, organization),
+    command: isProcess ? process.execPath : 'node',
+    args: [...NODE_OPTIONS, isProcess ? GATEWAY_MAIN : GATEWAY_MAIN_IN_IMAGE],
+    env: {
+      UNIONID_GATEWAY_CONFIG: placement.pathOf(configFile),
+      NODE_ENV: 'production',
+      ...(database && { DATABASE_URL: database.url }),
+    },
     cwd: dirname(configFile),
+    files: gatewayFiles(network, { organization, configFile, database }),
     ports: { http: port },
-    logFile: join(runDir, 'logs', `gateway-${union.organization}.log`),
-    health: [{ kind: 'http', url: `${gatewayUrl(port)}/livez` }],
+    logFile: join(runDir, 'logs', `gateway-${organization}.log`),
+    health: [{ kind: 'http', url: `${gatewayUrl(network, organization)}/livez` }],
   };
 }
 
-function gatewayConfig({ runDir, networkId, union, profile, port, nationalPort }: GatewayPlacement): object {
-  const secrets = gatewaySecretFiles(runDir, union.organization);
+function gatewayFiles(
+  network: Network,
+  {
+    organization,
+    configFile,
+    database,
+  }: { organization: string; configFile: string; database: DatabaseAccess | undefined },
+): NodeSpec['files'] {
+  const { tlsRootCertPath, identities } = network.connectionProfile(organization);
+  const folder = dirname(configFile);
+  const readOnly = [
+    configFile,
+    join(folder, 'secrets'),
+    tlsRootCertPath,
+    identities.User1.certPath,
+    identities.User1.keyPath,
+    ...(database ? [database.passwordFile] : []),
+  ];
+  return [
+    ...readOnly.map((path) => ({ path, access: 'read' as const })),
+    { path: join(folder, 'data'), access: 'kept' },
+  ];
+}
+
+function gatewayConfig(
+  { network, networkId, union }: GatewayPlacement,
+  database: DatabaseAccess | undefined,
+): object {
+  const { runDir, placement } = network;
+  const port = gatewayPort(network, union.organization);
   const isNational = union === NATIONAL;
   return {
     network: networkId,
@@ -54,24 +101,62 @@ function gatewayConfig({ runDir, networkId, union, profile, port, nationalPort }
     mspId: union.mspId,
     nationalMspId: NATIONAL.mspId,
     province: union.code,
-    listen: { host: '127.0.0.1', port },
-    dataDir: join(runDir, 'unions', union.organization, 'data'),
-    fabric: {
-      peerEndpoint: profile.peerEndpoint,
-      tlsRootCertFile: profile.tlsRootCertPath,
-      certFile: profile.identities.User1.certPath,
-      keyFile: profile.identities.User1.keyPath,
-      maxInFlight: MAX_IN_FLIGHT,
-    },
-    secrets: isNational
-      ? { answerKeyFile: secrets.answerKeyFile, nationalMatchingKeysFile: secrets.nationalMatchingKeysFile }
-      : {
-          answerKeyFile: secrets.answerKeyFile,
-          vaultKeyFile: secrets.vaultKeyFile,
-          provinceMatchingKeysFile: secrets.provinceMatchingKeysFile,
-        },
-    ...(isNational ? {} : { matchingUrl: gatewayUrl(nationalPort) }),
+    listen: { host: placement.listenHost, port },
+    ...(placement.runtime === 'container' && {
+      authorities: [`127.0.0.1:${port}`, `${gatewayHost(network, union.organization)}:${port}`],
+    }),
+    dataDir: placement.pathOf(join(runDir, 'unions', union.organization, 'data')),
+    ...(database && { databasePasswordFile: placement.pathOf(database.passwordFile) }),
+    fabric: fabricAccess(network, union.organization),
+    secrets: secretsOf(network, union),
+    ...(isNational ? {} : { matchingUrl: nodeUrl(network, NATIONAL.organization) }),
     matchingQuotaPerDay: MATCHING_QUOTA_PER_DAY,
     logLevel: 'info',
   };
+}
+
+function fabricAccess({ placement, ...network }: Network, organization: string): object {
+  const profile = network.connectionProfile(organization);
+  return {
+    peerEndpoint: ownPeer(profile).nodeEndpoint,
+    tlsRootCertFile: placement.pathOf(profile.tlsRootCertPath),
+    certFile: placement.pathOf(profile.identities.User1.certPath),
+    keyFile: placement.pathOf(profile.identities.User1.keyPath),
+    maxInFlight: MAX_IN_FLIGHT,
+  };
+}
+
+function secretsOf({ runDir, placement: { pathOf } }: Network, union: Union): object {
+  const files = gatewaySecretFiles(runDir, union.organization);
+  const answerKeyFile = pathOf(files.answerKeyFile);
+  return union === NATIONAL
+    ? { answerKeyFile, nationalMatchingKeysFile: pathOf(files.nationalMatchingKeysFile) }
+    : {
+        answerKeyFile,
+        vaultKeyFile: pathOf(files.vaultKeyFile),
+        provinceMatchingKeysFile: pathOf(files.provinceMatchingKeysFile),
+      };
+}
+
+function ownPeer({ peers, peerEndpoint }: ConnectionProfile): ConnectionProfile['peers'][number] {
+  const own = peers.find(({ endpoint }) => endpoint === peerEndpoint);
+  if (own === undefined) throw new RangeError(`no peer at ${peerEndpoint}`);
+  return own;
+}
+
+/** Base URL of an organisation's gateway, from another node. */
+function nodeUrl(network: Network, organization: string): string {
+  const host = network.placement.hostOf(gatewayHost(network, organization));
+  return `http://${host}:${gatewayPort(network, organization)}`;
+}
+
+function gatewayHost({ topology }: Network, organization: string): string {
+  return `gateway.${organizationOf(topology, organization).domain}`;
+}
+
+function gatewayPort(network: Network, organization: string): number {
+  const peer = peerName(organizationOf(network.topology, organization), 0);
+  const ports = network.ports().peers[peer];
+  if (ports === undefined) throw new RangeError(`no peer ${peer}`);
+  return ports.gateway;
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type ContainerImages } from './images.js';
+import { IMAGE_VARIABLES } from './compose-file.js';
+
+export interface EnvInput {
+  readonly project: string;
+  /** `uid:gid` that owns the run folder's files and runs every container. */
+  readonly user: string;
+  readonly images: ContainerImages;
+  /** Name of a variable → what it is the address of; empty until the administrator fills it in. */
+  readonly addresses?: Readonly<Record<string, string>>;
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly comment: string;
+}
+
+const HEADER = `# 本文件由您维护：已有的值不会被覆盖，缺少的会补上。
+# Yours to change: values that are here stay; what is missing is added.`;
+
+/**
+ * The .env file beside the compose file. What an administrator changed in the existing one stays; what it lacks is
+ * added with its comment.
+ * @param existing text of the file that is there, if any
+ */
+export function envFile(input: EnvInput, existing = ''): string {
+  const known = new Set([...existing.matchAll(/^\s*([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name));
+  const added = variables(input)
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, value, comment }) => `# ${comment}\n${name}=${value}\n`);
+  const kept = existing === '' ? HEADER : existing.trimEnd();
+  return added.length === 0 ? existing : `${kept}\n\n${added.join('\n')}`;
+}
+
+function variables({ project, user, images, addresses = {} }: EnvInput): readonly Variable[] {
+  const ofKinds = Object.entries(images.names).flatMap(([kind, image]) =>
+    image === null
+      ? []
+      : [
+          {
+            name: IMAGE_VARIABLES[kind as keyof typeof IMAGE_VARIABLES],
+            value: image,
+            comment: `镜像 image: ${kind}`,
+          },
+        ],
+  );
+  return [
+    {
+      name: 'COMPOSE_PROJECT_NAME',
+      value: project,
+      comment: '容器名前缀，同一台主机上须唯一 prefix of container names, unique on this host',
+    },
+    {
+      name: 'UNIONID_USER',
+      value: user,
+      comment:
+        '运行容器的 uid:gid，须拥有本目录下的文件 uid:gid of every container; it must own the files in this folder',
+    },
+    {
+      name: 'PUBLISH_ADDRESS',
+      value: '127.0.0.1',
+      comment:
+        '对外端口绑定的地址；供他省访问时填本机内网地址 address that ports are bound to; an internal one to be reached by others',
+    },
+    {
+      name: 'PULL_POLICY',
+      value: 'missing',
+      comment: '镜像拉取策略：missing 或 never when to pull images: missing or never',
+    },
+    {
+      name: 'HEALTH_INTERVAL',
+      value: '30s',
+      comment: '健康检查间隔 time between health checks',
+    },
+    ...ofKinds,
+    ...(images.prometheus === null
+      ? []
+      : [
+          {
+            name: 'PROMETHEUS_IMAGE',
+            value: images.prometheus,
+            comment:
+              '监控：docker compose --profile monitoring up -d 时启动 started with the profile monitoring',
+          },
+          { name: 'PROMETHEUS_PORT', value: '9090', comment: '监控页面端口 port of the monitoring page' },
+        ]),
+    ...Object.entries(addresses).map(([name, whose]) => ({
+      name,
+      value: '',
+      comment: `${whose}的主机地址（必填） address of the host of ${whose} (required)`,
+    })),
+  ];
+}
