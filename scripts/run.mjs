@@ -18,6 +18,7 @@ const COMMANDS = {
   status: ['test-network/dist/cli/main.js', 'status'],
   down: ['test-network/dist/cli/main.js', 'down'],
   reset: ['test-network/dist/cli/main.js', 'reset'],
+  kit: ['test-network/dist/cli/main.js', 'kit'],
   bench: ['test-network/dist/bench/main.js'],
   test: ['scripts/test.mjs'],
   check: ['scripts/check.mjs'],

@@ -10,6 +10,7 @@ import { deployChaincode, type DeployedChaincode, type DeployOptions } from './d
 import { NetworkError } from './errors.js';
 import { type ConnectionProfile, type UserName } from './generate/connection-profile.js';
 import { type ContainerImages } from './containers/images.js';
+import { addressesOf, HERE } from './containers/addresses.js';
 import { ComposeLauncher } from './containers/compose-launcher.js';
 import { fabricNodeSpecs, type FabricPrograms } from './generate/node-specs.js';
 import { type Placement, placementOf, type Runtime } from './generate/placement.js';
@@ -21,8 +22,10 @@ import { type NodeSpec } from './launch/node-spec.js';
 import { ProcessLauncher } from './launch/process-launcher.js';
 import { type NetworkContext, withPeers } from './network-context.js';
 import { type ProgressListener, runStep } from './progress.js';
-import { readRuntime, readState, removeNetworkFiles, withRunFolder, writeState } from './run-folder.js';
+import { peekState, readState, removeNetworkFiles, withRunFolder, writeState } from './run-folder.js';
+import { writeKit } from './write-kit.js';
 import { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
+import { type Part, wholeOf } from './topology/part.js';
 import { portCount, type Ports, portsOf } from './topology/ports.js';
 import { organizationOf } from './topology/parse-topology.js';
 import { type Topology } from './topology/topology.js';
@@ -38,6 +41,10 @@ export interface NetworkOptions {
   readonly log?: (line: string) => void;
   /** What nodes run as; how the folder was generated, or processes, when absent. */
   readonly runtime?: Runtime;
+  /** Organisations whose nodes run from this folder; how it was generated, or all, when absent. */
+  readonly part?: readonly string[];
+  /** Address of the host of an organisation whose nodes run elsewhere, by its name; for `here`, this host's own. */
+  readonly addresses?: Readonly<Record<string, string>>;
   /** Makes or finds the images that containers need. */
   readonly images?: (binaries: FabricBinaries) => Promise<ContainerImages>;
 }
@@ -63,6 +70,8 @@ export interface Network {
   readonly topology: Topology;
   readonly runtime: Runtime;
   readonly placement: Placement;
+  /** Organisations whose nodes run from this folder. */
+  readonly part: Part;
   readonly runDir: string;
   /** For further nodes beside Fabric's own, under the same supervision. */
   readonly launcher: Launcher;
@@ -71,6 +80,8 @@ export interface Network {
   /** Brings a chaincode version to every peer and commits it. */
   deployChaincode(options: DeployOptions): Promise<DeployedChaincode>;
   status(): Promise<NetworkStatus>;
+  /** Writes the run folder of these organisations' part, for another host (see write-kit.ts). */
+  writeKit(part: readonly string[], folder: string): Promise<void>;
   /** Stops every node, further ones included; the ledger stays. */
   down(): Promise<void>;
   /** Stops every node and deletes keys, ledger and logs. */
@@ -88,17 +99,19 @@ export interface Network {
 
 /** What the network in a run folder runs as; undefined where none was generated. */
 export function generatedRuntime(runDir: string): Runtime | undefined {
-  return readRuntime(new RunPaths(resolve(runDir)));
+  return peekState(new RunPaths(resolve(runDir)))?.runtime;
 }
 
 /** A network of the topology in a run folder; nothing happens before `up`. */
 export function createNetwork(topology: Topology, options: NetworkOptions): Network {
   const paths = new RunPaths(resolve(options.runDir));
-  const runtime = readRuntime(paths) ?? options.runtime ?? 'process';
+  const state = peekState(paths);
+  const runtime = state?.runtime ?? options.runtime ?? 'process';
+  const part: Part = new Set(state?.part ?? options.part ?? wholeOf(topology));
   const tools = newTools(options);
-  const launcher = newLauncher({ paths, runtime, options, tools });
+  const launcher = newLauncher({ paths, runtime, options, tools, part, topology });
   const placement = placementOf(runtime, paths.root);
-  const base: Base = { topology, paths, launcher, placement };
+  const base: Base = { topology, part, paths, launcher, placement };
   const listener: ProgressListener = options.onProgress ?? (() => undefined);
   const context = (): NetworkContext => ({ ...base, ports: generatedPorts(topology, paths) });
   const profile = (name: string): ConnectionProfile =>
@@ -107,11 +120,14 @@ export function createNetwork(topology: Topology, options: NetworkOptions): Netw
     topology,
     runtime,
     placement,
+    part,
     runDir: paths.root,
     launcher,
     up: () => withRunFolder(paths, () => bringUp(base, { wanted: options.runtime, tools, listener })),
     deployChaincode: (deploy) =>
       withRunFolder(paths, () => deployChaincode(context(), { options: deploy, listener })),
+    writeKit: (kitPart, folder) =>
+      withRunFolder(paths, () => writeKit({ ...context(), part: new Set(kitPart) }, resolve(folder))),
     status: () => readStatus(base),
     down: () => withExisting(paths, () => takeDown(launcher, listener)),
     reset: () => withExisting(paths, () => removeAll({ paths, launcher }, listener)),
@@ -125,6 +141,7 @@ export function createNetwork(topology: Topology, options: NetworkOptions): Netw
 
 interface Base {
   readonly topology: Topology;
+  readonly part: Part;
   readonly paths: RunPaths;
   readonly launcher: Launcher;
   readonly placement: Placement;
@@ -158,9 +175,12 @@ async function makeImages(
 function newLauncher({
   paths,
   runtime,
-  options: { endWithCaller = false },
+  options: { endWithCaller = false, addresses = {} },
   tools: { images },
+  ...placed
 }: {
+  topology: Topology;
+  part: Part;
   paths: RunPaths;
   runtime: Runtime;
   options: NetworkOptions;
@@ -168,7 +188,12 @@ function newLauncher({
 }): Launcher {
   return runtime === 'process'
     ? new ProcessLauncher(paths.root, { endWithCaller })
-    : new ComposeLauncher(paths.root, { images, endWithCaller });
+    : new ComposeLauncher(paths.root, {
+        images,
+        endWithCaller,
+        ...addressesOf(placed, addresses),
+        ...(addresses[HERE] !== undefined && { publishAddress: addresses[HERE] }),
+      });
 }
 
 async function bringUp(
@@ -239,7 +264,7 @@ async function prepareFiles(
   });
   await runStep(listener, 'configuration', async () => {
     await writeConfiguration(context, binaries);
-    await writeState(paths, { topology, portBase, runtime: base.placement.runtime });
+    await writeState(paths, { topology, portBase, runtime: base.placement.runtime, part: base.part });
     return { detail: paths.config };
   });
   return context;

@@ -22,7 +22,7 @@ import { type AdministeredPeer, type NetworkContext, withPeers } from './network
 import { pollUntil, retryWhile } from './poll-until.js';
 import { type ProgressListener, runStep } from './progress.js';
 import { chaincodeServerPort, peerPortsOf } from './topology/ports.js';
-import { nationalOf, type Organization } from './topology/topology.js';
+import { nationalOf, type Organization, provincesOf } from './topology/topology.js';
 
 export interface DeployOptions {
   /** A chaincode of the topology. */
@@ -63,8 +63,14 @@ interface Deployment {
   readonly chaincodeIndex: number;
   readonly pkg: ChaincodePackage;
   readonly definition: ChaincodeDefinition;
-  readonly isCommitted: boolean;
+  readonly standing: Standing;
 }
+
+/**
+ * What is left to be agreed on: all, nothing, or only that the organisations here approve what the others have
+ * committed, which is how one that comes later takes part.
+ */
+type Standing = 'new' | 'committed' | 'to approve';
 
 const COMMIT_TIMEOUT_MS = 120_000;
 
@@ -82,13 +88,13 @@ export async function deployChaincode(
     writeConnections(context, { peers, deployment });
     await runStep(listener, 'chaincode-install', async () => {
       await Promise.all(peers.map(({ admin }) => installChaincode(admin, pkg)));
-      return { detail: pkg.packageId, skipped: deployment.isCommitted };
+      return { detail: pkg.packageId, skipped: deployment.standing === 'committed' };
     });
     await runStep(listener, 'chaincode-start', async () => {
       await context.launcher.start(serverSpecs(context, { peers, deployment, options }));
       return { detail: `${peers.length} × ${definition.name}` };
     });
-    if (!deployment.isCommitted) await agree(context, { peers, deployment, listener });
+    await agree(context, { peers, deployment, listener });
     await waitDiscovered(peers, {
       channel: deployment.channel,
       // Gossip tells a definition's sequence where it says version (fabric core/chaincode/lifecycle/metadata_provider.go).
@@ -113,7 +119,7 @@ async function planDeployment(
     version: options.version,
     bundle: readBundle(options.bundlePath),
   });
-  const { admin } = nationalPeer(peers);
+  const { admin } = somePeer(peers);
   const committed = (await listCommittedChaincodes(admin, channel)).find(({ name }) => name === options.name);
   const wanted = {
     name: options.name,
@@ -123,9 +129,25 @@ async function planDeployment(
   const approved =
     committed &&
     (await readApprovedPackage(admin, { channel, name: options.name, sequence: committed.sequence }));
-  const isCommitted = approved === pkg.packageId && committed?.endorsementPolicy === wanted.endorsementPolicy;
-  const sequence = isCommitted ? committed.sequence : (committed?.sequence ?? 0) + 1;
-  return { channel, chaincodeIndex, pkg, definition: { ...wanted, sequence }, isCommitted };
+  const standing = standingOf({ committed, approved, wanted, packageId: pkg.packageId });
+  const sequence = (committed?.sequence ?? 0) + (standing === 'new' ? 1 : 0);
+  return { channel, chaincodeIndex, pkg, definition: { ...wanted, sequence }, standing };
+}
+
+function standingOf({
+  committed,
+  approved,
+  wanted,
+  packageId,
+}: {
+  committed: ChaincodeDefinition | undefined;
+  approved: string | undefined;
+  wanted: Omit<ChaincodeDefinition, 'sequence'>;
+  packageId: string;
+}): Standing {
+  if (committed?.endorsementPolicy !== wanted.endorsementPolicy) return 'new';
+  if (approved === packageId) return 'committed';
+  return approved === undefined && committed.version === wanted.version ? 'to approve' : 'new';
 }
 
 function readBundle(path: string): Uint8Array {
@@ -136,10 +158,16 @@ function readBundle(path: string): Uint8Array {
   }
 }
 
+function somePeer([first]: readonly AdministeredPeer[]): AdministeredPeer {
+  if (first === undefined) throw new TypeError('an organisation has a peer');
+  return first;
+}
+
 function nationalPeer(peers: readonly AdministeredPeer[]): AdministeredPeer {
   const found = peers.find(({ organization }) => organization.kind === 'national');
-  if (found === undefined) throw new TypeError('the national organisation has a peer');
-  return found;
+  if (found !== undefined) return found;
+  const reason = 'nothing is committed, and who commits it, the national organisation, runs elsewhere';
+  throw new NetworkError('COMMIT_NOT_READY', { reason });
 }
 
 // What each peer needs to reach its own server; read by builder/bin/build when the package is installed.
@@ -269,16 +297,20 @@ async function agree(
     listener,
   }: { peers: readonly AdministeredPeer[]; deployment: Deployment; listener: ProgressListener },
 ): Promise<void> {
-  const { channel, definition, pkg } = deployment;
+  const { channel, definition, pkg, standing } = deployment;
+  if (standing === 'committed') return;
   const onePeerEach = peers.filter(({ name }) => name.startsWith('peer0-'));
   await runStep(listener, 'chaincode-approve', async () => {
     const approval = { channel, definition, packageId: pkg.packageId };
     await Promise.all(onePeerEach.map(({ admin }) => approveOnce(admin, approval)));
-    await Promise.all(
-      peers.map((peer) => waitApproved(peer, { channel, definition, wanted: onePeerEach.length })),
-    );
+    // Of a committed definition a peer answers no more who approved it.
+    if (standing === 'new') {
+      const wanted = onePeerEach.length;
+      await Promise.all(peers.map((peer) => waitApproved(peer, { channel, definition, wanted })));
+    }
     return { detail: onePeerEach.map(({ admin }) => admin.mspId).join(', ') };
   });
+  if (standing === 'to approve') return;
   await runStep(listener, 'chaincode-commit', async () => {
     const endorsers = lifecycleEndorsers(context);
     await retryWhile(
@@ -339,9 +371,9 @@ async function waitCommitted(
 }
 
 // Named, because the plan that the gateway would make by itself fails when some peer is down (fabric.md §2.2, #5456).
-function lifecycleEndorsers({ topology }: NetworkContext): string[] {
-  const provinces = topology.organizations
-    .filter(({ kind }) => kind === 'province')
+function lifecycleEndorsers({ topology, part }: NetworkContext): string[] {
+  const provinces = provincesOf(topology)
+    .toSorted((one, other) => Number(part.has(other.name)) - Number(part.has(one.name)))
     .slice(0, provinceMajority(topology));
   return [nationalOf(topology), ...provinces].map(({ mspId }) => mspId);
 }

@@ -21,6 +21,7 @@ export { pollUntil, retryWhile } from './poll-until.js';
 
 export { organizationOf, parseTopology } from './topology/parse-topology.js';
 export {
+  gatewayHost,
   nationalOf,
   ordererHost,
   peerHost,
@@ -44,6 +45,7 @@ export {
   type PeerPorts,
   type Ports,
 } from './topology/ports.js';
+export { organizationsHere, wholeOf, type Part } from './topology/part.js';
 export { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
 
 export { configtx, type GenerateContext } from './generate/configtx.js';

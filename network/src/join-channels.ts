@@ -16,6 +16,7 @@ import { type GenerateContext } from './generate/configtx.js';
 import { ordererName } from './generate/node-specs.js';
 import { type AdministeredPeer } from './network-context.js';
 import { pollUntil } from './poll-until.js';
+import { orderersHere } from './topology/part.js';
 import { ordererPortsOf } from './topology/ports.js';
 import { ordererHost } from './topology/topology.js';
 
@@ -46,32 +47,39 @@ export async function waitChannelsReady(
   }
 }
 
-/** Node name of the ordering node that leads a channel by Raft; undefined during an election, and with BFT. */
+/** Node name of the ordering node that leads a channel by Raft; undefined during an election, with BFT, and where it is elsewhere. */
 export async function findOrderingLeader(
   context: GenerateContext,
   channel: string,
 ): Promise<string | undefined> {
-  const { topology, ports } = context;
+  const { ports } = context;
+  const orderers = orderersHere(context);
   const leads = await Promise.all(
-    topology.orderers.map((orderer) =>
+    orderers.map((orderer) =>
       isRaftLeader(`http://127.0.0.1:${ordererPortsOf(ports, orderer).operations}`, channel),
     ),
   );
-  const leader = topology.orderers[leads.indexOf(true)];
+  const leader = orderers[leads.indexOf(true)];
   return leader && ordererName(leader);
 }
 
 // A BFT cluster begins with its first consenter as leader and says so in no metric; a submission waits for it.
 async function waitOrderingLeader(context: GenerateContext, channel: string): Promise<void> {
-  if (context.topology.consensus === 'bft') return;
+  if (context.topology.consensus === 'bft' || !hasMajorityHere(context)) return;
   await pollUntil(() => findOrderingLeader(context, channel), {
     what: `a leader of the ordering service on ${channel}`,
     timeoutMs: READY_TIMEOUT_MS,
   });
 }
 
-function ordererAdmins({ topology, ports, paths }: GenerateContext): OrdererAdmin[] {
-  return topology.orderers.map((orderer) =>
+// Fewer can neither elect a leader nor be sure to hold it.
+function hasMajorityHere(context: GenerateContext): boolean {
+  return orderersHere(context).length * 2 > context.topology.orderers.length;
+}
+
+function ordererAdmins(context: GenerateContext): OrdererAdmin[] {
+  const { ports, paths } = context;
+  return orderersHere(context).map((orderer) =>
     newOrdererAdmin({
       name: ordererName(orderer),
       port: ordererPortsOf(ports, orderer).admin,

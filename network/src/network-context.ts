@@ -4,6 +4,7 @@ import { connectionProfile } from './generate/connection-profile.js';
 import { type Launcher } from './launch/launcher.js';
 import { PeerAdmin } from './admin/peer-admin.js';
 import { type Connection, connectionOf } from './connection.js';
+import { organizationsHere } from './topology/part.js';
 import { type Organization, peerName } from './topology/topology.js';
 
 /** A generated network and the means to act on it. */
@@ -21,12 +22,12 @@ export interface AdministeredPeer {
   readonly admin: PeerAdmin;
 }
 
-/** Runs `work` with an administrator's connection to every peer, closed afterwards. */
+/** Runs `work` with an administrator's connection to every peer here, closed afterwards. */
 export async function withPeers<T>(
   context: GenerateContext,
   work: (peers: readonly AdministeredPeer[]) => Promise<T>,
 ): Promise<T> {
-  const peers = context.topology.organizations.flatMap((organization) => openPeers(context, organization));
+  const peers = organizationsHere(context).flatMap((organization) => openPeers(context, organization));
   try {
     return await work(peers);
   } finally {

@@ -16,6 +16,8 @@ export interface NetworkState {
   readonly topologyDigest: string;
   readonly portBase: number;
   readonly runtime: Runtime;
+  /** Organisations whose nodes run from this folder. */
+  readonly part: readonly string[];
 }
 
 const OWNED = [
@@ -32,16 +34,16 @@ const OWNED = [
   '.env',
 ];
 
-/** What the network generated here runs as; undefined when there is none. */
-export function readRuntime(paths: RunPaths): Runtime | undefined {
+/** What the network generated here is; undefined when there is none. */
+export function peekState(paths: RunPaths): NetworkState | undefined {
   if (!existsSync(paths.state)) return undefined;
-  return (JSON.parse(readFileSync(paths.state, 'utf8')) as NetworkState).runtime;
+  return JSON.parse(readFileSync(paths.state, 'utf8')) as NetworkState;
 }
 
 /** State of the network generated here; undefined when there is none. A different topology is an error. */
 export function readState(paths: RunPaths, topology: Topology): NetworkState | undefined {
-  if (!existsSync(paths.state)) return undefined;
-  const state = JSON.parse(readFileSync(paths.state, 'utf8')) as NetworkState;
+  const state = peekState(paths);
+  if (state === undefined) return undefined;
   const isSameBase = topology.portBase === 'auto' || topology.portBase === state.portBase;
   if (state.topologyDigest !== digestOf(topology) || !isSameBase) {
     throw new NetworkError('TOPOLOGY_CHANGED', { reason: `${paths.root} was made from another topology` });
@@ -51,13 +53,19 @@ export function readState(paths: RunPaths, topology: Topology): NetworkState | u
 
 export async function writeState(
   paths: RunPaths,
-  { topology, portBase, runtime }: { topology: Topology; portBase: number; runtime: Runtime },
+  {
+    topology,
+    portBase,
+    runtime,
+    part,
+  }: { topology: Topology; portBase: number; runtime: Runtime; part: Iterable<string> },
 ): Promise<void> {
   const state: NetworkState = {
     fabric: FABRIC_VERSION.release,
     topologyDigest: digestOf(topology),
     portBase,
     runtime,
+    part: [...part],
   };
   await writeJson(paths.state, state);
 }

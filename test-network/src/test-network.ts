@@ -37,7 +37,6 @@ import {
   CHAINCODE,
   NATIONAL,
   newTestTopology,
-  PROVINCES,
   UNIONS,
   unionOf,
   type TestNetworkOptions,
@@ -60,6 +59,10 @@ export interface TestNetworkSetup extends TestNetworkOptions {
   readonly endWithCaller?: boolean;
   /** What nodes run as; how the folder was generated, or processes, when absent. */
   readonly runtime?: Runtime;
+  /** Organisations whose nodes run from this folder; how it was generated, or all, when absent. */
+  readonly part?: readonly string[];
+  /** Addresses of the hosts of the others, by organisation; for `here`, this host's own. */
+  readonly addresses?: Readonly<Record<string, string>>;
   /** Where the images of containers come from. */
   readonly images?: ImageSource;
 }
@@ -69,7 +72,7 @@ export interface TestNetwork {
   readonly network: Network;
   readonly runDir: string;
   readonly ledger: LedgerName;
-  /** National first, then the provinces in the topology's order. */
+  /** Of the unions here: national first, then the provinces in the topology's order. */
   readonly governors: readonly Governor[];
   /** Fabric, then chaincode `identity` on each peer. */
   startFabric(): Promise<void>;
@@ -96,16 +99,20 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   const network = createNetwork(newTestTopology({ chaincodeTls, ...setup }), {
     runDir,
     ...(setup.runtime && { runtime: setup.runtime }),
+    ...(setup.part && { part: setup.part }),
+    ...(setup.addresses && { addresses: setup.addresses }),
     images: makeImages,
     ...(setup.onProgress && { onProgress: setup.onProgress }),
     ...(setup.endWithCaller && { endWithCaller: true }),
   });
+  const unions = UNIONS.filter(({ organization }) => network.part.has(organization));
+  const organizations = unions.map(({ organization }) => organization);
   ensureGatewaySecrets(runDir, {
-    national: NATIONAL.organization,
-    provinces: PROVINCES.map(({ organization }) => organization),
+    national: organizations.find((name) => name === NATIONAL.organization),
+    provinces: organizations.filter((name) => name !== NATIONAL.organization),
   });
   const ledger = ledgerNameOf(ensureNetworkId(runDir));
-  const governors = openGovernors(runDir);
+  const governors = openGovernors(runDir, unions);
   const urlOf = (organization: string): string => gatewayUrl(network, organization);
   const gatewayNode = (organization: string): NodeSpec =>
     newGatewayNode({ network, networkId: ledger.network, union: unionOf(organization) });
@@ -122,10 +129,9 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
     startFabric: () => startFabric(network),
     bootstrap: () => bootstrapGovernance(network, ledger, governors),
     startGateways: async () => {
-      const organizations = UNIONS.map(({ organization }) => organization);
       await network.launcher.start(organizations.flatMap((name) => newDatabaseNodes(network, name)));
       await network.launcher.start(organizations.map(gatewayNode));
-      await Promise.all(UNIONS.map(({ organization }) => waitCaughtUp(urlOf(organization))));
+      await Promise.all(organizations.map((name) => waitCaughtUp(urlOf(name))));
     },
     foundUnions: async () => {
       const governorClients = clients();

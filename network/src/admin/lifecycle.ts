@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common, peer } from '@hyperledger/fabric-protos';
+import { reasonOf } from '../errors.js';
 import { type PeerAdmin } from './peer-admin.js';
 
 const { lifecycle } = peer;
@@ -113,11 +114,12 @@ export async function readApprovedPackage(
   args.setName(name);
   args.setSequence(sequence);
   const bytes = args.serializeBinary();
-  const payload = await admin.call('_lifecycle', {
-    channel,
-    fn: 'QueryApprovedChaincodeDefinition',
-    args: [bytes],
+  const query = { channel, fn: 'QueryApprovedChaincodeDefinition', args: [bytes] };
+  const payload = await admin.call('_lifecycle', query).catch((error: unknown) => {
+    if (reasonOf(error).includes('could not fetch approved chaincode definition')) return undefined;
+    throw error;
   });
+  if (payload === undefined) return undefined;
   const result = lifecycle.QueryApprovedChaincodeDefinitionResult.deserializeBinary(payload);
   return result.getSource()?.getLocalPackage()?.getPackageId();
 }

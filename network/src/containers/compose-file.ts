@@ -33,6 +33,15 @@ const PUBLISHED: Readonly<Record<NodeKind, readonly string[]>> = {
   database: [],
 };
 
+/** Those of them that nodes on other hosts ask. */
+const SHARED: Readonly<Record<NodeKind, readonly string[]>> = {
+  orderer: ['listen'],
+  peer: ['listen'],
+  chaincode: [],
+  gateway: ['http'],
+  database: [],
+};
+
 const HEADER = ` 由拓扑生成，请勿手改：每次 npm run up 都会重写。数值改 .env，其余改动写进 compose.override.yaml。
  Written from the topology; rewritten by each npm run up. Change values in .env, the rest in compose.override.yaml.
  启动 start:  docker compose up -d      状态 status: docker compose ps      停止 stop: docker compose down`;
@@ -85,7 +94,7 @@ function commonPart(): object {
 function serviceOf(input: ComposeInput, spec: NodeSpec): object {
   const { images, elsewhere = {} } = input;
   const hosts = Object.entries(elsewhere).map(([host, variable]) => `${host}:\${${variable}:?}`);
-  const published = PUBLISHED[spec.kind].map((purpose) => spec.ports[purpose]);
+  const published = publishedPorts(spec, hosts.length > 0);
   return {
     image: `\${${IMAGE_VARIABLES[spec.kind]}}`,
     ...(spec.command !== '' && { entrypoint: [spec.command], command: spec.args.map(literal) }),
@@ -96,7 +105,7 @@ function serviceOf(input: ComposeInput, spec: NodeSpec): object {
     ...(spec.files.length > 0 && { volumes: spec.files.map((file) => volumeOf(input.root, file)) }),
     networks: { fabric: { aliases: [spec.host] } },
     ...(published.length > 0 && {
-      ports: published.map((port) => `\${PUBLISH_ADDRESS:-127.0.0.1}:${String(port)}:${String(port)}`),
+      ports: published,
     }),
     ...(hosts.length > 0 && { extra_hosts: hosts }),
     healthcheck: {
@@ -106,6 +115,17 @@ function serviceOf(input: ComposeInput, spec: NodeSpec): object {
       start_period: '30s',
     },
   };
+}
+
+// On one host nobody else asks. Where others do, they reach what they need, and this host's own tools the rest.
+function publishedPorts({ kind, ports }: NodeSpec, isShared: boolean): readonly string[] {
+  const entry = (address: string, purpose: string): string =>
+    `${address}:${String(ports[purpose])}:${String(ports[purpose])}`;
+  if (!isShared) return PUBLISHED[kind].map((purpose) => entry('${PUBLISH_ADDRESS:-127.0.0.1}', purpose));
+  return [
+    ...PUBLISHED[kind].map((purpose) => entry('127.0.0.1', purpose)),
+    ...SHARED[kind].map((purpose) => entry('${PUBLISH_ADDRESS:?}', purpose)),
+  ];
 }
 
 function prometheusService(): object {

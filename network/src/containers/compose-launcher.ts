@@ -33,6 +33,7 @@ export interface ComposeLauncherOptions {
   readonly endWithCaller?: boolean;
   readonly elsewhere?: ComposeInput['elsewhere'];
   readonly addresses?: EnvInput['addresses'];
+  readonly publishAddress?: string;
 }
 
 /**
@@ -86,7 +87,7 @@ export class ComposeLauncher implements Launcher {
       );
       this.#files.writeOrder({ desired: 'running', orderId: randomUUID(), spec });
     }
-    const { elsewhere, addresses } = this.#options;
+    const { elsewhere, addresses, publishAddress } = this.#options;
     const all = this.#orders().map(({ spec }) => spec);
     this.#write(
       'compose.yaml',
@@ -95,7 +96,13 @@ export class ComposeLauncher implements Launcher {
     const env = { project: this.#project, user: `${user.uid}:${user.gid}`, images };
     const envPath = join(this.#runDir, '.env');
     const existing = existsSync(envPath) ? readFileSync(envPath, 'utf8') : '';
-    this.#write('.env', envFile({ ...env, ...(addresses && { addresses }) }, existing));
+    this.#write(
+      '.env',
+      envFile(
+        { ...env, ...(addresses && { addresses }), ...(publishAddress && { publishAddress }) },
+        existing,
+      ),
+    );
     // Read by a container of another user, and nothing in it is secret.
     if (images.prometheus !== null) this.#write('config/prometheus.yml', prometheusConfig(all), 0o644);
   }

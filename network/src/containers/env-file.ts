@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type HostAddress } from './addresses.js';
 import { type ContainerImages } from './images.js';
 import { IMAGE_VARIABLES } from './compose-file.js';
 
@@ -7,8 +8,10 @@ export interface EnvInput {
   /** `uid:gid` that owns the run folder's files and runs every container. */
   readonly user: string;
   readonly images: ContainerImages;
-  /** Name of a variable → what it is the address of; empty until the administrator fills it in. */
-  readonly addresses?: Readonly<Record<string, string>>;
+  /** Variables with the addresses of other hosts. */
+  readonly addresses?: Readonly<Record<string, HostAddress>>;
+  /** Address of this host at which others reach it. */
+  readonly publishAddress?: string;
 }
 
 interface Variable {
@@ -34,7 +37,13 @@ export function envFile(input: EnvInput, existing = ''): string {
   return added.length === 0 ? existing : `${kept}\n\n${added.join('\n')}`;
 }
 
-function variables({ project, user, images, addresses = {} }: EnvInput): readonly Variable[] {
+function variables({
+  project,
+  user,
+  images,
+  addresses = {},
+  publishAddress = '127.0.0.1',
+}: EnvInput): readonly Variable[] {
   const ofKinds = Object.entries(images.names).flatMap(([kind, image]) =>
     image === null
       ? []
@@ -60,7 +69,7 @@ function variables({ project, user, images, addresses = {} }: EnvInput): readonl
     },
     {
       name: 'PUBLISH_ADDRESS',
-      value: '127.0.0.1',
+      value: publishAddress,
       comment:
         '对外端口绑定的地址；供他省访问时填本机内网地址 address that ports are bound to; an internal one to be reached by others',
     },
@@ -86,9 +95,9 @@ function variables({ project, user, images, addresses = {} }: EnvInput): readonl
           },
           { name: 'PROMETHEUS_PORT', value: '9090', comment: '监控页面端口 port of the monitoring page' },
         ]),
-    ...Object.entries(addresses).map(([name, whose]) => ({
+    ...Object.entries(addresses).map(([name, { whose, value }]) => ({
       name,
-      value: '',
+      value,
       comment: `${whose}的主机地址（必填） address of the host of ${whose} (required)`,
     })),
   ];

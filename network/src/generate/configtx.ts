@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
+import { type Part } from '../topology/part.js';
 import { ordererPortsOf, peerPortsOf, type Ports } from '../topology/ports.js';
 import {
   type Channel,
@@ -25,6 +26,7 @@ export interface GenerateContext {
   readonly ports: Ports;
   readonly paths: RunPaths;
   readonly placement: Placement;
+  readonly part: Part;
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { type NodeSpec } from '../launch/node-spec.js';
+import { orderersHere, organizationsHere } from '../topology/part.js';
 import { ordererPortsOf, peerPortsOf } from '../topology/ports.js';
 import {
   ordererHost,
@@ -52,12 +53,11 @@ export interface FabricPrograms {
   readonly builderDir?: string;
 }
 
-/** The nodes of Fabric itself: ordering nodes first, then peers. */
+/** The nodes of Fabric itself that run from this folder: ordering nodes first, then peers. */
 export function fabricNodeSpecs(context: GenerateContext, programs: FabricPrograms): readonly NodeSpec[] {
-  const { orderers, organizations } = context.topology;
   return [
-    ...orderers.map((orderer) => ordererSpec(context, { orderer, programs })),
-    ...organizations.flatMap((organization) =>
+    ...orderersHere(context).map((orderer) => ordererSpec(context, { orderer, programs })),
+    ...organizationsHere(context).flatMap((organization) =>
       Array.from({ length: organization.peers }, (_, index) =>
         peerSpec(context, { organization, index, programs }),
       ),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type FabricBinaries } from '../binaries.js';
 import { NetworkError, reasonOf } from '../errors.js';
 import { runCommand } from '../run-command.js';
+import { organizationsHere } from '../topology/part.js';
 import { peerName } from '../topology/topology.js';
 import { configtx, type GenerateContext } from './configtx.js';
 import { connectionProfile } from './connection-profile.js';
@@ -36,7 +37,13 @@ export async function writeConfiguration(context: GenerateContext, binaries: Fab
   }
   await writeJson(join(paths.config, 'configtx.yaml'), configtx(context));
   for (const { name } of topology.channels) await writeGenesisBlock(context, { channel: name, binaries });
-  for (const organization of topology.organizations) {
+  await writePartConfiguration(context);
+}
+
+/** What each organisation that runs from this folder needs: connection profile and builders of its peers. */
+export async function writePartConfiguration(context: GenerateContext): Promise<void> {
+  const { paths } = context;
+  for (const organization of organizationsHere(context)) {
     await writeJson(paths.connectionProfile(organization.name), connectionProfile(context, organization));
     for (let index = 0; index < organization.peers; index += 1)
       await writeBuilder(context, peerName(organization, index));

@@ -129,6 +129,11 @@ export function peerHost(organization: Organization, index: number): string {
   return `peer${index}.${organization.domain}`;
 }
 
+/** Host name of the gateway beside an organisation's first peer. */
+export function gatewayHost({ domain }: Pick<Organization, 'domain'>): string {
+  return `gateway.${domain}`;
+}
+
 /** Name of a peer's process, e.g. `peer0-beijing`. */
 export function peerName(organization: Organization, index: number): string {
   return `peer${index}-${organization.name}`;

@@ -16,6 +16,7 @@ import {
   placementOf,
   portsOf,
   RunPaths,
+  wholeOf,
 } from '#src/index.js';
 import { SMALL } from '../fixtures/topologies.js';
 
@@ -95,7 +96,7 @@ describe('the .env file', () => {
     const changed = envFile(ENV)
       .replace('PUBLISH_ADDRESS=127.0.0.1', 'PUBLISH_ADDRESS=10.1.2.3')
       .replace(/# [^\n]*\nHEALTH_INTERVAL=30s\n/, '');
-    const again = envFile({ ...ENV, addresses: { SICHUAN_ADDRESS: '四川' } }, changed);
+    const again = envFile({ ...ENV, addresses: { SICHUAN_ADDRESS: { whose: '四川', value: '' } } }, changed);
     expect(again.startsWith(changed.trimEnd())).to.equal(true);
     expect(again).to.include('PUBLISH_ADDRESS=10.1.2.3').and.include('HEALTH_INTERVAL=30s');
     expect(again).to.match(/# 四川.*\nSICHUAN_ADDRESS=\n/);
@@ -115,6 +116,7 @@ function fabricSpecs(): readonly NodeSpec[] {
     paths,
     ports: portsOf(topology, 20_000),
     placement: placementOf('container', ROOT),
+    part: wholeOf(topology),
   };
   return fabricNodeSpecs(context, { binDir: null, builderDir: '/opt/unionid/builder' });
 }

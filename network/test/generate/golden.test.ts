@@ -13,6 +13,7 @@ import {
   portsOf,
   PROCESSES,
   RunPaths,
+  wholeOf,
 } from '#src/index.js';
 import { PILOT, SMALL } from '../fixtures/topologies.js';
 
@@ -61,6 +62,7 @@ function contextOf(input: unknown): GenerateContext {
     ports: portsOf(topology, 20_000),
     paths: new RunPaths('/srv/run folder'),
     placement: PROCESSES,
+    part: wholeOf(topology),
   };
 }
 

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { STEP_TITLES, type NetworkStatus, type ProgressEvent, type Runtime } from '@unionid/network';
-import type { ImageSource } from '../setup/images.js';
+import { resolve } from 'node:path';
+import { STEP_TITLES, type NetworkStatus, type ProgressEvent } from '@unionid/network';
 import { openTestNetwork, type TestNetwork } from '../test-network.js';
-import { CHANNEL, UNIONS } from '../topology.js';
+import { CHANNEL, NATIONAL, UNIONS } from '../topology.js';
+import { writeProvinceKit } from '../setup/kit.js';
+import { UsageError, type CommandLine } from './command-line.js';
 import { cliSettingsFile } from '../setup/cli-settings.js';
 import { runTour } from '../tour/tour.js';
 import { StepError, type Progress } from './progress.js';
 
-export interface CliOptions {
-  readonly json: boolean;
-  readonly tour: boolean;
-  readonly runDir: string;
-  readonly portBase: number | 'auto';
-  /** As the folder was generated when absent. */
-  readonly runtime?: Runtime;
-  readonly images: ImageSource;
+export interface CliOptions extends CommandLine {
   readonly progress: Progress;
 }
 
@@ -24,7 +19,7 @@ const RETRY =
 /** Starts or continues everything; then shows it working. */
 export async function runUp(options: CliOptions): Promise<number> {
   const { progress } = options;
-  const test = open(options);
+  const test = open(options, options.only);
   await test.startFabric();
   await progress.step({ zh: '初始化治理', en: 'Governance bootstrapped', next: RETRY }, async (note) =>
     note(`${await test.bootstrap()} 步 steps`),
@@ -33,14 +28,15 @@ export async function runUp(options: CliOptions): Promise<number> {
     { zh: '启动网关', en: 'Gateways', next: RETRY, logFile: `${test.runDir}/logs` },
     async (note) => {
       await test.startGateways();
-      note(UNIONS.map(({ organization }) => test.urlOf(organization)).join(' '));
+      note(test.governors.map(({ union }) => test.urlOf(union.organization)).join(' '));
     },
   );
   await progress.step(
     { zh: '登记网关密钥与示范工会', en: 'Gateway keys and small union trees', next: RETRY },
     async (note) => note(`${await test.foundUnions()} 条 records`),
   );
-  if (options.tour) await runTour(test, progress);
+  // The tour goes from one province's gateway to another's.
+  if (options.tour && test.governors.length === UNIONS.length) await runTour(test, progress);
   progress.say(whereToLook(test, progress));
   if (options.json) printJson(await statusOf(test));
   return 0;
@@ -64,12 +60,29 @@ export async function runReset(options: CliOptions): Promise<number> {
   return 0;
 }
 
-function open({ runDir, portBase, runtime, images, progress }: CliOptions): TestNetwork {
+/** Writes a province's part of this network as a folder for its own host. */
+export async function runKit(options: CliOptions): Promise<number> {
+  const { progress, only = [], to } = options;
+  const [organization] = only;
+  if (organization === undefined || only.length !== 1)
+    throw new UsageError('--only: 节点包只含一个机构 a kit is for one organisation');
+  const folder = resolve(to ?? `${options.runDir}-${organization}`);
+  await writeProvinceKit(open(options), organization, folder);
+  progress.say(whatKitIsFor(folder));
+  return 0;
+}
+
+function open(
+  { runDir, portBase, runtime, images, addresses, progress }: CliOptions,
+  part?: readonly string[],
+): TestNetwork {
   return openTestNetwork({
     runDir,
     portBase,
     images,
+    addresses,
     ...(runtime && { runtime }),
+    ...(part && { part }),
     onProgress: newStepPrinter(progress),
   });
 }
@@ -106,7 +119,9 @@ async function statusOf(test: TestNetwork): Promise<Status> {
   const gateways =
     status.state === 'absent'
       ? {}
-      : Object.fromEntries(UNIONS.map(({ organization }) => [organization, test.urlOf(organization)]));
+      : Object.fromEntries(
+          test.governors.map(({ union: { organization } }) => [organization, test.urlOf(organization)]),
+        );
   return { ...status, gateways };
 }
 
@@ -135,17 +150,27 @@ function describeStatus(status: Status): string {
 }
 
 function whereToLook(test: TestNetwork, progress: Progress): string {
+  const example = test.governors.find(({ union }) => union !== NATIONAL)?.union ?? NATIONAL;
   return [
     '',
     `网络已运行  The network is running  (${progress.summary()})`,
     `  通道 channel ${CHANNEL}；数据与日志 data and logs: ${test.runDir}`,
-    ...UNIONS.map(({ organization, union }) => `  ${union}: ${test.urlOf(organization)}`),
+    ...test.governors.map(({ union }) => `  ${union.union}: ${test.urlOf(union.organization)}`),
     '下一步  What to try next:',
     '  npm run status                 节点与区块高度 nodes and block heights',
-    '  npm run unionid -- help        命令行 the command line; as the root operator of 北京:',
-    `  npm run unionid -- status --config "${cliSettingsFile(test.runDir, 'beijing')}"`,
-    `  curl ${test.urlOf('beijing')}/v1/openapi.json`,
+    '  npm run unionid -- help        命令行 the command line; as a root operator:',
+    `  npm run unionid -- status --config "${cliSettingsFile(test.runDir, example.organization)}"`,
+    `  curl ${test.urlOf(example.organization)}/v1/openapi.json`,
     '  npm run down / npm run reset   停止 / 停止并删除 stop / stop and delete',
+  ].join('\n');
+}
+
+function whatKitIsFor(folder: string): string {
+  return [
+    `节点包  Node kit: ${folder}`,
+    "  含本省密钥，请经安全渠道拷到该省主机 it holds the province's keys: carry it to its host by a safe way",
+    '下一步（在该省主机上）  Next, on that host:',
+    `  npm run up -- --run-dir "${folder}" --address here=本机地址 --address national=… --address beijing=…`,
   ].join('\n');
 }
 

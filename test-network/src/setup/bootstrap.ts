@@ -11,7 +11,7 @@ import {
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import type { Network } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
-import { CHAINCODE, CHANNEL, NATIONAL, PROVINCES, UNIONS, type Union } from '../topology.js';
+import { CHAINCODE, CHANNEL, NATIONAL, PROVINCES, type Union } from '../topology.js';
 import { submitOnce } from './direct-submission.js';
 import { ensureRootOperator, openRootSigner, type RootOperator } from './root-operators.js';
 import { ensureFile } from './secret-files.js';
@@ -23,9 +23,13 @@ export interface Governor {
   readonly signer: Signer;
 }
 
+export function networkIdFile(runDir: string): string {
+  return join(runDir, 'unions', 'network-id');
+}
+
 /** Name of this network on its ledger: random, so that nothing signed for another copy is accepted here. */
 export function ensureNetworkId(runDir: string): string {
-  const file = join(runDir, 'unions', 'network-id');
+  const file = networkIdFile(runDir);
   ensureFile(file, () => `unionid-${toHex(randomBytes(6))}`);
   return readFileSync(file, 'utf8').trim();
 }
@@ -35,9 +39,9 @@ export function ledgerNameOf(networkId: string): LedgerName {
   return { network: networkId, channel: CHANNEL, chaincode: CHAINCODE };
 }
 
-/** Opens every root operator's key, making what is missing. */
-export function openGovernors(runDir: string): readonly Governor[] {
-  return UNIONS.map((union) => {
+/** Opens the root operator's key of each of these unions, making what is missing. */
+export function openGovernors(runDir: string, unions: readonly Union[]): readonly Governor[] {
+  return unions.map((union) => {
     const operator = ensureRootOperator(runDir, union);
     return { union, operator, signer: openRootSigner(operator) };
   });
@@ -45,24 +49,19 @@ export function openGovernors(runDir: string): readonly Governor[] {
 
 /**
  * Founds the network on its ledger: the national admin names the provinces, then each province registers its own root
- * operator. Repeating it changes nothing. Answers how many of the steps were new.
+ * operator. The governors are those whose nodes run here, national first. Repeating it changes nothing. Answers how many of the steps were new.
  */
 export async function bootstrapGovernance(
   network: Network,
   ledger: LedgerName,
   governors: readonly Governor[],
 ): Promise<number> {
-  const [national, ...provinces] = governors;
-  if (national === undefined) throw new RangeError('a network has a national union');
-  let done = await submitFounding(
-    network,
-    ledger,
-    national,
-    'governance.bootstrap',
-    bootstrapPayload(national),
-  );
-  for (const province of provinces) {
-    done += await submitFounding(network, ledger, province, 'governance.joinProvince', joinPayload(province));
+  let done = 0;
+  for (const governor of governors) {
+    done +=
+      governor.union === NATIONAL
+        ? await submitFounding(network, ledger, governor, 'governance.bootstrap', bootstrapPayload(governor))
+        : await submitFounding(network, ledger, governor, 'governance.joinProvince', joinPayload(governor));
   }
   return done;
 }

@@ -16,6 +16,9 @@ export interface RootOperator {
   readonly passwordFile: string;
 }
 
+/** What lies beside the key; no paths, so that the folder can be moved. */
+type OperatorRecord = Pick<RootOperator, 'orgId' | 'operatorId' | 'publicKey'>;
+
 /** Makes the root operator's encrypted key file, its random password and the identifiers, where they are missing. */
 export function ensureRootOperator(runDir: string, { organization }: Union): RootOperator {
   const folder = join(runDir, 'unions', organization, 'root-operator');
@@ -28,9 +31,10 @@ export function ensureRootOperator(runDir: string, { organization }: Union): Roo
   ensureFile(recordFile, () => {
     const { publicKey } = readKey(keyFile);
     const ids = { orgId: newId('organisation'), operatorId: newId('operator') };
-    return JSON.stringify({ ...ids, publicKey, keyFile, passwordFile }, null, 2);
+    return JSON.stringify({ ...ids, publicKey }, null, 2);
   });
-  return JSON.parse(readFileSync(recordFile, 'utf8')) as RootOperator;
+  const record = JSON.parse(readFileSync(recordFile, 'utf8')) as OperatorRecord;
+  return { ...record, keyFile, passwordFile };
 }
 
 /** Opens the key file; slow on purpose (password derivation), so callers keep the signer. */

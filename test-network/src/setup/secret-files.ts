@@ -28,14 +28,16 @@ export function gatewaySecretFiles(runDir: string, organization: string): Gatewa
 /** Makes what is missing; what exists is never replaced, because data is sealed under it. */
 export function ensureGatewaySecrets(
   runDir: string,
-  organizations: { readonly national: string; readonly provinces: readonly string[] },
+  organizations: { readonly national: string | undefined; readonly provinces: readonly string[] },
 ): void {
-  const national = gatewaySecretFiles(runDir, organizations.national);
-  ensureFile(national.answerKeyFile, newPrivateKeyHex);
-  ensureFile(national.nationalMatchingKeysFile, newMatchingKeys);
+  if (organizations.national !== undefined) {
+    const national = gatewaySecretFiles(runDir, organizations.national);
+    ensureFile(national.answerKeyFile, newPrivateKeyHex);
+    ensureFile(national.nationalMatchingKeysFile, newMatchingKeys);
+  }
   // The provinces share k_provinces, which they agree on among themselves; here the set-up plays the courier.
   const [first, ...others] = organizations.provinces.map((name) => gatewaySecretFiles(runDir, name));
-  if (first === undefined) throw new RangeError('a network has a province');
+  if (first === undefined) return;
   ensureFile(first.provinceMatchingKeysFile, newMatchingKeys);
   const shared = readFileSync(first.provinceMatchingKeysFile, 'utf8');
   for (const files of [first, ...others]) {
