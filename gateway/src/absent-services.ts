@@ -15,6 +15,7 @@ export const absentVault: Vault = {
   read: () => Promise.resolve(new Map()),
   states: () => Promise.resolve(new Map()),
   findByDocument: () => Promise.resolve(undefined),
+  findPerson: () => Promise.resolve(undefined),
   findByDocuments: (documents) => Promise.resolve(documents.map(() => undefined)),
   matchDocuments: (documents) => Promise.resolve(documents.map(() => [])),
   pending: () => Promise.resolve([]),

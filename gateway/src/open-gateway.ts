@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Express } from 'express';
-import type { Signer } from '@unionid/domain/signing';
 import type { Logger } from 'pino';
 import { absentImports, absentPreparations, absentVault } from './absent-services.js';
 import { newAnswerSigner } from './answers/answer-signer.js';
@@ -70,7 +69,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   });
   const sm2 = parts.sm2 ?? newInlineEngine(secrets.answerKey);
   const { signer } = sm2;
-  const core = { config, secrets, readModel, signer, now };
+  const core = { config, secrets, readModel, sm2, now };
   const vault = await openVault(core);
   const matching = newMatching(core);
   const nationalMatching = await openNationalMatching(core);
@@ -127,7 +126,7 @@ interface Core {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly readModel: ReadModel;
-  readonly signer: Signer;
+  readonly sm2: Sm2Engine;
   readonly now: () => number;
 }
 
@@ -138,20 +137,23 @@ async function openVault({ config, secrets, now }: Core): Promise<Vault> {
   return openSqliteVault({ recordFile, keyFile: join(config.dataDir, 'vault-keys.db'), vaultKey, now });
 }
 
-function newMatching({ config, secrets, readModel, signer, now }: Core): Matching {
+function newMatching({ config, secrets, readModel, sm2, now }: Core): Matching {
   const { provinceMatchingKeys: keys } = secrets;
   const { matchingUrl: url, province, nationalMspId } = config;
   if (keys === undefined || url === undefined) return noMatching;
-  return gatherMatching(newProvinceMatching({ url, keys, province, signer, nationalMspId, readModel, now }));
+  const { signer, verify } = sm2;
+  return gatherMatching(
+    newProvinceMatching({ url, keys, province, signer, verify, nationalMspId, readModel, now }),
+  );
 }
 
 async function openNationalMatching(core: Core): Promise<NationalMatching | undefined> {
-  const { config, secrets, signer, now } = core;
+  const { config, secrets, sm2, now } = core;
   const { nationalMatchingKeys: keys } = secrets;
   if (keys === undefined) return undefined;
   const file = join(config.dataDir, 'matching.db');
   return NationalMatching.open({
-    ...{ file, keys, mspId: config.mspId, signer, quotaPerDay: config.matchingQuotaPerDay, now },
+    ...{ file, keys, mspId: config.mspId, signer: sm2.signer, quotaPerDay: config.matchingQuotaPerDay, now },
   });
 }
 

@@ -9,7 +9,7 @@ import {
   signatureField,
   tagField,
 } from '../schema/index.js';
-import { verifySm2 } from '../sm/verify.js';
+import { verifySm2, type Sm2Verifier } from '../sm/verify.js';
 
 /**
  * Tags of one batch, in the order asked, as the national gateway signs them: whoever stood between could otherwise give
@@ -41,6 +41,7 @@ export function matchingAnswerBytes(answer: MatchingAnswerBody): Uint8Array {
 export function isMatchingAnswerSignedBy(
   { answer, signature }: SignedMatchingAnswer,
   publicKey: string,
+  verify: Sm2Verifier = verifySm2,
 ): boolean {
-  return verifySm2({ message: matchingAnswerBytes(answer), signature, publicKey });
+  return verify({ message: matchingAnswerBytes(answer), signature, publicKey });
 }

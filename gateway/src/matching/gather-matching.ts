@@ -2,8 +2,10 @@
 import { asDomainError, type PersonIdentifiers } from '@unionid/domain';
 import type { Matching } from './matching.js';
 
-/** Calls of the endpoint under way at once; what is asked meanwhile goes together with the next. */
-const UNDER_WAY = 2;
+/** Calls of the endpoint under way at once at the most. */
+const MOST_UNDER_WAY = 4;
+/** How long questions wait for a call under way before they go without waiting for it, in milliseconds. */
+const PATIENCE_MS = 50;
 /** Persons of a call made of several questions; a question of more goes alone. */
 const MOST_PERSONS = 200;
 
@@ -17,29 +19,57 @@ interface Question {
 /**
  * Puts small questions asked at the same time into one call of the matching endpoint. A call costs two signatures and two
  * checks on either side, whether it is about one person or a hundred (docs/benchmarks.md); alone, a question waits for
- * nothing.
+ * nothing, and behind a call that hangs not for long.
  */
-export function gatherMatching(matching: Matching): Matching {
-  const waiting: Question[] = [];
-  let underWay = 0;
-  const pump = (): void => {
-    while (underWay < UNDER_WAY && waiting.length > 0) {
-      underWay += 1;
-      void askTogether(matching, takeGroup(waiting)).finally(() => {
-        underWay -= 1;
-        pump();
-      });
-    }
-  };
+export function gatherMatching(matching: Matching, patienceMs: number = PATIENCE_MS): Matching {
+  const gathering = new Gathering(matching, patienceMs);
   return {
-    personTags: (persons) => {
-      if (persons.length > MOST_PERSONS) return matching.personTags(persons);
-      const answer = Promise.withResolvers<Matched>();
-      waiting.push({ persons, answer });
-      pump();
-      return answer.promise;
-    },
+    personTags: (persons) =>
+      persons.length > MOST_PERSONS ? matching.personTags(persons) : gathering.ask(persons),
   };
+}
+
+class Gathering {
+  readonly #matching: Matching;
+  readonly #patienceMs: number;
+  readonly #waiting: Question[] = [];
+  #underWay = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(matching: Matching, patienceMs: number) {
+    this.#matching = matching;
+    this.#patienceMs = patienceMs;
+  }
+
+  ask(persons: readonly PersonIdentifiers[]): Promise<Matched> {
+    const answer = Promise.withResolvers<Matched>();
+    this.#waiting.push({ persons, answer });
+    this.#pump();
+    return answer.promise;
+  }
+
+  #pump(): void {
+    if (this.#waiting.length > 0 && this.#underWay === 0) this.#send();
+    if (this.#waiting.length > 0 && this.#underWay < MOST_UNDER_WAY) this.#waitNoLonger();
+  }
+
+  #waitNoLonger(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#send();
+      this.#pump();
+    }, this.#patienceMs);
+  }
+
+  #send(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#underWay += 1;
+    void askTogether(this.#matching, takeGroup(this.#waiting)).finally(() => {
+      this.#underWay -= 1;
+      this.#pump();
+    });
+  }
 }
 
 function takeGroup(waiting: Question[]): readonly Question[] {

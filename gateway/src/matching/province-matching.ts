@@ -17,10 +17,12 @@ import {
   type PersonIdentifiers,
   type PersonTags,
   type SignatureParameters,
+  type Sm2Verifier,
 } from '@unionid/domain';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Matching } from './matching.js';
+import { postForJson, type JsonAnswer, type JsonQuestion } from './post-for-json.js';
 
 export interface ProvinceMatchingOptions {
   /** Base URL of the national gateway. */
@@ -33,6 +35,7 @@ export interface ProvinceMatchingOptions {
   readonly nationalMspId: string;
   /** Tells whether a key is the national gateway's. */
   readonly readModel: Pick<ReadModel, 'gatewayKey'>;
+  readonly verify: Sm2Verifier;
   readonly now: () => number;
   /** For one try, in milliseconds. */
   readonly timeoutMs?: number;
@@ -101,8 +104,8 @@ async function match(options: ProvinceMatchingOptions, persons: readonly Blinded
   };
   const parameters = newParameters(options);
   const signature = await options.signer.sign(signatureBase(request, parameters));
-  const response = await send(url, options.timeoutMs ?? TIMEOUT_MS, {
-    method: request.method,
+  const response = await send(url, {
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     headers: {
       'content-type': 'application/json',
       ...signatureHeaders(request, parameters, signature),
@@ -123,14 +126,9 @@ function newParameters({ province, signer, now }: ProvinceMatchingOptions): Sign
   };
 }
 
-async function send(
-  url: URL,
-  timeoutMs: number,
-  init: RequestInit,
-): Promise<{ readonly status: number; readonly body: unknown }> {
+async function send(url: URL, question: JsonQuestion): Promise<JsonAnswer> {
   try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-    return { status: response.status, body: await response.json() };
+    return await postForJson(url, question);
   } catch (cause) {
     throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'unreachable' }, { cause });
   }
@@ -138,7 +136,7 @@ async function send(
 
 async function readAnswer(
   options: ProvinceMatchingOptions,
-  { status, body }: { readonly status: number; readonly body: unknown },
+  { status, body }: JsonAnswer,
   expected: { readonly digest: string; readonly count: number },
 ): Promise<Tagged> {
   if (status !== 200) throw refusalOf(status, body);
@@ -147,7 +145,8 @@ async function readAnswer(
   const { answer } = parsed.data;
   const isOurs = answer.requestDigest === expected.digest && answer.tags.length === expected.count;
   const key = await options.readModel.gatewayKey(options.nationalMspId, answer.keyId);
-  const isNational = key?.state === 'ACTIVE' && isMatchingAnswerSignedBy(parsed.data, key.publicKey);
+  const isNational =
+    key?.state === 'ACTIVE' && isMatchingAnswerSignedBy(parsed.data, key.publicKey, options.verify);
   if (!isOurs || !isNational)
     throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'answer not authenticated' });
   return { version: answer.version, tags: answer.tags };

@@ -19,6 +19,7 @@ import type { RealNameRecord } from './vault.js';
 export interface VaultKeys {
   readonly wrap: Uint8Array;
   readonly index: Uint8Array;
+  readonly name: Uint8Array;
 }
 
 /** A record as it is stored: sealed under a key of its own, and that key wrapped. */
@@ -33,12 +34,22 @@ export function deriveVaultKeys(vaultKey: Uint8Array): VaultKeys {
   return {
     wrap: hmacSm3(vaultKey, encodeUtf8('unionid/vault/v1/wrap')),
     index: hmacSm3(vaultKey, encodeUtf8('unionid/vault/v1/document-index')),
+    name: hmacSm3(vaultKey, encodeUtf8('unionid/vault/v1/name-tag')),
   };
 }
 
 /** Blind index of a document: a province finds its own member without the matching endpoint. */
 export function documentIndex(keys: VaultKeys, docType: string, docNumber: string): Uint8Array {
   return hmacSm3(keys.index, encodeUtf8(`${docType}|${docNumber}`));
+}
+
+/**
+ * Keyed tag by which a name is compared without opening the record. It tells nothing without the province's key, and two
+ * records of one person have different ones.
+ */
+export function nameTag(keys: VaultKeys, identityId: string, person: PersonIdentifiers): Uint8Array {
+  const { docType, docNumber, name } = person;
+  return hmacSm3(keys.name, encodeUtf8(`${identityId}|${docType}|${docNumber}|${name}`));
 }
 
 /** Seals a record under a fresh key; the identifier is bound to both texts, so that none can be put in another's place. */

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { timingSafeEqual } from 'node:crypto';
+import { DomainError, type PersonIdentifiers } from '@unionid/domain';
 import { Kysely, sql } from 'kysely';
 import { migrateToLatest } from '../database/migrate.js';
 import { CHECKPOINT, newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
 import {
   deriveVaultKeys,
   documentIndex,
+  nameTag,
   openRecord,
   sealRecord,
   type SealedRecord,
   type VaultKeys,
 } from './record-sealing.js';
+import { PersonLookup } from './person-lookup.js';
 import { KEY_MIGRATIONS, RECORD_MIGRATIONS, type KeyTables, type RecordTables } from './vault-schema.js';
-import type { PendingRecord, PendingSearch, RealNameRecord, Vault, VaultMatch, VaultState } from './vault.js';
+import type {
+  PendingRecord,
+  PendingSearch,
+  PersonMatch,
+  RealNameRecord,
+  Vault,
+  VaultMatch,
+  VaultState,
+} from './vault.js';
 
 export interface SqliteVaultOptions {
   /** `vault.db`. */
@@ -38,12 +49,14 @@ class SqliteVault implements Vault {
   readonly #records: Kysely<RecordTables>;
   readonly #recordKeys: Kysely<KeyTables>;
   readonly #keys: VaultKeys;
+  readonly #lookup: PersonLookup;
   readonly #now: () => number;
 
   constructor({ recordFile, keyFile, vaultKey, now }: SqliteVaultOptions) {
     this.#keys = deriveVaultKeys(vaultKey);
     this.#records = new Kysely({ dialect: newNodeSqliteDialect({ file: recordFile }) });
     this.#recordKeys = new Kysely({ dialect: newNodeSqliteDialect({ file: keyFile }) });
+    this.#lookup = new PersonLookup(this.#records, this.#recordKeys);
     this.#now = now;
   }
 
@@ -63,7 +76,7 @@ class SqliteVault implements Vault {
       for (const batch of batches(sealed)) {
         await transaction
           .replaceInto('record_key')
-          .values(batch.map(({ record, wrapped }) => ({ identity_id: record.identityId, wrapped })))
+          .values(batch.map((row) => this.#keyRow(row)))
           .execute();
       }
     });
@@ -129,6 +142,18 @@ class SqliteVault implements Vault {
   async findByDocument(docType: string, docNumber: string): Promise<string | undefined> {
     const [found] = await this.findByDocuments([{ docType, docNumber }]);
     return found;
+  }
+
+  async findPerson(person: PersonIdentifiers): Promise<PersonMatch | undefined> {
+    const identityId = await this.#lookup.byDocument(
+      documentIndex(this.#keys, person.docType, person.docNumber),
+    );
+    if (identityId === undefined) return undefined;
+    const row = await this.#lookup.keyOf(identityId);
+    if (row === undefined) return undefined;
+    const stored = row.name_tag ?? (await this.#tagOf(identityId));
+    if (stored === undefined) return undefined;
+    return { identityId, isNamed: timingSafeEqual(stored, nameTag(this.#keys, identityId, person)) };
   }
 
   async findByDocuments(
@@ -220,6 +245,20 @@ class SqliteVault implements Vault {
     });
   }
 
+  #keyRow({ record, wrapped }: SealedRecord & { readonly record: RealNameRecord }): KeyTables['record_key'] {
+    return { identity_id: record.identityId, wrapped, name_tag: this.#newTag(record) ?? null };
+  }
+
+  #newTag({ identityId, identifiers }: RealNameRecord): Uint8Array | undefined {
+    return identifiers === undefined ? undefined : nameTag(this.#keys, identityId, identifiers);
+  }
+
+  // Of a record that was stored before there were tags.
+  async #tagOf(identityId: string): Promise<Uint8Array | undefined> {
+    const record = (await this.read([identityId])).get(identityId);
+    return record === undefined ? undefined : this.#newTag(record);
+  }
+
   #indexOf({ identifiers }: RealNameRecord): Uint8Array | null {
     if (identifiers === undefined) return null;
     return documentIndex(this.#keys, identifiers.docType, identifiers.docNumber);
@@ -233,7 +272,7 @@ class SqliteVault implements Vault {
   async #wrappedKeys(identityIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
     const rows = await this.#recordKeys
       .selectFrom('record_key')
-      .selectAll()
+      .select(['identity_id', 'wrapped'])
       .where('identity_id', 'in', identityIds)
       .execute();
     return new Map(rows.map((row) => [row.identity_id, row.wrapped]));

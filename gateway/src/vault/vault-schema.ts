@@ -17,7 +17,12 @@ export interface RecordTables {
 
 /** `vault-keys.db`: record keys, wrapped by the province's key. Backups keep it only briefly, so that erasure is real. */
 export interface KeyTables {
-  record_key: { identity_id: string; wrapped: Uint8Array };
+  record_key: {
+    identity_id: string;
+    wrapped: Uint8Array;
+    /** Keyed tag of the person's name; here, so that it goes when the key goes. */
+    name_tag: Uint8Array | null;
+  };
 }
 
 /** History of the record tables. */
@@ -44,6 +49,12 @@ export const KEY_MIGRATIONS: Readonly<Record<string, Migration>> = {
     up: async (database: Kysely<unknown>) => {
       await sql`create table record_key (
         identity_id text primary key, wrapped blob not null) without rowid`.execute(database);
+    },
+  },
+  // Rows from before have none: their record is opened instead.
+  '002-name-tag': {
+    up: async (database: Kysely<unknown>) => {
+      await sql`alter table record_key add column name_tag blob`.execute(database);
     },
   },
 };

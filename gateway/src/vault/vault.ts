@@ -37,6 +37,13 @@ export interface VaultMatch {
   readonly group: string;
 }
 
+/** Whose record a document leads to. */
+export interface PersonMatch {
+  readonly identityId: string;
+  /** Whether the record is under the name asked for. */
+  readonly isNamed: boolean;
+}
+
 /** The home province's real-name records, each under a key of its own (architecture.md §5). */
 export interface Vault {
   /**
@@ -53,6 +60,11 @@ export interface Vault {
   states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>>;
   /** Blind index search for a province's own member; no matching endpoint needed. */
   findByDocument(docType: string, docNumber: string): Promise<string | undefined>;
+  /**
+   * The record of a document, ACTIVE before PENDING, and whether its name is this one; undefined where there is none, or
+   * where its key was destroyed. Opens no record that was stored with a tag of the name.
+   */
+  findPerson(person: PersonIdentifiers): Promise<PersonMatch | undefined>;
   /** Many at once: index in the answer → identityId of the ACTIVE record, else of a PENDING one. */
   findByDocuments(
     documents: readonly { docType: string; docNumber: string }[],

@@ -30,16 +30,15 @@ export async function verifyMember(request: VerifyRequest, services: Services): 
 
 /** The province's own members need no hop: the vault knows the document and the name. Undefined for anybody else. */
 async function verifyOwn(
-  { docType, docNumber, name }: PersonIdentifiers,
+  identifiers: PersonIdentifiers,
   { vault, readModel }: Services,
 ): Promise<VerificationResult | undefined> {
-  const identityId = await vault.findByDocument(docType, docNumber);
-  if (identityId === undefined) return undefined;
+  const match = await vault.findPerson(identifiers);
+  if (match === undefined) return undefined;
   // A record still PENDING is on the ledger of nobody: the person may be another province's.
-  const account = await readModel.account(identityId);
-  const record = (await vault.read([identityId])).get(identityId);
-  if (account === undefined || record?.identifiers === undefined) return undefined;
-  return isSame(record.identifiers.name, name) ? toResult(account) : NO;
+  const account = await readModel.account(match.identityId);
+  if (account === undefined) return undefined;
+  return match.isNamed ? toResult(account) : NO;
 }
 
 async function verifyAnywhere(

@@ -12,6 +12,7 @@ import {
   parseSignatureHeaders,
   requestDigest,
   tagPerson,
+  verifySm2,
   type GatewayKeyRecord,
   type MatchingKeys,
   type PersonIdentifiers,
@@ -76,6 +77,7 @@ describe('matching', () => {
       readModel: {
         gatewayKey: (mspId, keyId) => Promise.resolve(mspId === NATIONAL_MSP ? keys[keyId] : undefined),
       },
+      verify: verifySm2,
       now: () => now,
       timeoutMs: 2_000,
       retryDelaysMs: [1, 1],

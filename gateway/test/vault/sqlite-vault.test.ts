@@ -87,6 +87,56 @@ describe('SQLite vault', () => {
     expect(matches?.map(({ group }) => group)).to.deep.equal(['g2', 'g1']);
   });
 
+  describe('by document and name', () => {
+    const person = { docType: '111', docNumber: NUMBER, name: '测试甲一' };
+    const runOnKeys = (statement: string): void => {
+      const keys = new DatabaseSync(join(folder(), 'vault-keys.db'));
+      keys.exec(statement);
+      keys.close();
+    };
+
+    it('finds the record and compares the name, ACTIVE before PENDING', async () => {
+      const [first, second] = [newRecord(), newRecord()];
+      await vault.prepare('g1', [first]);
+      now = 2_000;
+      await vault.prepare('g2', [second]);
+      expect(await vault.findPerson(person)).to.deep.equal({ identityId: first.identityId, isNamed: true });
+      await vault.activate([second.identityId]);
+      const { identityId } = second;
+      expect(await vault.findPerson(person)).to.deep.equal({ identityId, isNamed: true });
+      expect(await vault.findPerson({ ...person, name: '测试甲' })).to.deep.equal({
+        identityId,
+        isNamed: false,
+      });
+      expect(await vault.findPerson({ ...person, docType: '414' })).to.equal(undefined);
+    });
+
+    it('opens a record from before there were tags', async () => {
+      const { identityId, ...record } = newRecord();
+      await vault.prepare('g1', [{ identityId, ...record }]);
+      runOnKeys('update record_key set name_tag = null');
+      expect(await vault.findPerson(person)).to.deep.equal({ identityId, isNamed: true });
+      expect(await vault.findPerson({ ...person, name: '测试甲' })).to.deep.equal({
+        identityId,
+        isNamed: false,
+      });
+    });
+
+    it('finds nobody whose key was destroyed, and keeps no tag of the name beside the record', async () => {
+      const records = [newRecord(), newRecord()];
+      await vault.prepare('g1', records);
+      const keys = new DatabaseSync(join(folder(), 'vault-keys.db'));
+      const tags = keys.prepare('select name_tag from record_key').all();
+      keys.close();
+      const [tag, other] = tags.map((row) => Buffer.from(row.name_tag as Uint8Array));
+      if (tag === undefined || other === undefined) throw new RangeError('no tags');
+      expect(tag.equals(other), 'one person, two records, one tag').to.equal(false);
+      runOnKeys('delete from record_key');
+      expect(await vault.findPerson(person)).to.equal(undefined);
+      expect(filesWithBytes(folder(), tag).filter((name) => !name.includes('vault-keys'))).to.deep.equal([]);
+    });
+  });
+
   it('lists what still waits, by group and age', async () => {
     const [first, second, third] = [newRecord(), newRecord(), newRecord()];
     await vault.prepare('prepare/a', [first]);
@@ -134,7 +184,9 @@ describe('SQLite vault', () => {
     await vault.prepare('g1', [newRecord()]);
     await vault.close();
     const keys = new DatabaseSync(join(folder(), 'vault-keys.db'));
-    keys.prepare('insert into record_key values (?, ?)').run('ORPHAN', new Uint8Array(81));
+    keys
+      .prepare('insert into record_key (identity_id, wrapped) values (?, ?)')
+      .run('ORPHAN', new Uint8Array(81));
     keys.close();
     vault = await open();
     const after = new DatabaseSync(join(folder(), 'vault-keys.db'), { readOnly: true });
