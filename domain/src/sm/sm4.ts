@@ -7,7 +7,13 @@
 //   macKey = HMAC-SM3(key, "sm4-ctr-hmac-sm3/v1/authenticate")
 //   tag    = HMAC-SM3(macKey, len(aad) ‖ len(ciphertext) ‖ aad ‖ version ‖ iv ‖ ciphertext), lengths as 64-bit
 //            big-endian counts of bytes, so that no byte can move between the parts
-import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
 import { DomainError } from '../errors/domain-error.js';
 import { hmacSm3 } from './sm3.js';
 
@@ -52,8 +58,13 @@ export function sealSm4({ key, plaintext, aad, iv }: Sm4Sealing): Uint8Array {
   requireLength(iv, SEAL_IV_BYTES, 'initial vector');
   const { encKey, macKey } = deriveKeys(key);
   const ciphertext = createCipheriv('sm4-ctr', encKey, iv).update(plaintext);
-  const body = Buffer.concat([Uint8Array.of(VERSION), iv, ciphertext]);
-  return new Uint8Array(Buffer.concat([body, computeTag(macKey, aad, body)]));
+  const sealed = new Uint8Array(SEAL_OVERHEAD_BYTES + ciphertext.length);
+  sealed[0] = VERSION;
+  sealed.set(iv, 1);
+  sealed.set(ciphertext, 1 + SEAL_IV_BYTES);
+  const body = sealed.subarray(0, -TAG_BYTES);
+  sealed.set(computeTag(macKey, aad, body), body.length);
+  return sealed;
 }
 
 /**
@@ -76,18 +87,24 @@ export function openSm4({ key, sealed, aad }: Sm4Opening): Uint8Array {
   return new Uint8Array(plaintext);
 }
 
-function deriveKeys(key: Uint8Array): { readonly encKey: Uint8Array; readonly macKey: Uint8Array } {
+function deriveKeys(key: Uint8Array): { readonly encKey: KeyObject; readonly macKey: Uint8Array } {
   return {
-    encKey: hmacSm3(key, ENCRYPT_LABEL).subarray(0, CIPHER_KEY_BYTES),
+    // A key object: Node 24 takes raw key bytes on a path that is two and a half times slower.
+    encKey: createSecretKey(hmacSm3(key, ENCRYPT_LABEL).subarray(0, CIPHER_KEY_BYTES)),
     macKey: hmacSm3(key, AUTHENTICATE_LABEL),
   };
 }
 
 function computeTag(macKey: Uint8Array, aad: Uint8Array, body: Uint8Array): Uint8Array {
   const lengths = new DataView(new ArrayBuffer(16));
-  lengths.setBigUint64(0, BigInt(aad.length));
-  lengths.setBigUint64(8, BigInt(body.length - 1 - SEAL_IV_BYTES));
+  setLength(lengths, 0, aad.length);
+  setLength(lengths, 8, body.length - 1 - SEAL_IV_BYTES);
   return hmacSm3(macKey, new Uint8Array(lengths.buffer), aad, body);
+}
+
+function setLength(view: DataView, offset: number, length: number): void {
+  view.setUint32(offset, Math.floor(length / 2 ** 32));
+  view.setUint32(offset + 4, length % 2 ** 32);
 }
 
 function requireLength(bytes: Uint8Array, length: number, name: string): void {

@@ -66,6 +66,14 @@ describe('HMAC-SM3', () => {
       }),
     );
   });
+
+  it('is the same for texts around and beyond what is laid side by side', () => {
+    const key = new Uint8Array(32).fill(9);
+    for (const length of [1_983, 1_984, 1_985, 5_000]) {
+      const message = new Uint8Array(length).fill(7);
+      expect(hexOf(hmacSm3(key, message))).to.equal(hexOf(rfc2104(key, message)));
+    }
+  });
 });
 
 function rfc2104(key: Uint8Array, message: Uint8Array): Uint8Array {

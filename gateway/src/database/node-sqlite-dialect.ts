@@ -32,6 +32,10 @@ export function openDatabase({ file, synchronous = 'full' }: NodeSqliteOptions):
   database.exec('pragma secure_delete = on');
   database.exec('pragma foreign_keys = on');
   database.exec('pragma busy_timeout = 5000');
+  // 16 MB of pages and of log: rows under random keys touch a page each, and a bulk import writes it anew at every
+  // checkpoint (a fifth of what a block costs with SQLite's 2 MB and 4 MB).
+  database.exec('pragma cache_size = -16384');
+  database.exec('pragma wal_autocheckpoint = 4096');
   return database;
 }
 

@@ -14,20 +14,21 @@ import {
   type Page,
   type ProvinceRecord,
 } from '@unionid/domain';
-import { Kysely, sql, type Transaction } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { migrateToLatest } from '../database/migrate.js';
 import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
 import type { LedgerBlock } from '../ledger/ledger.js';
 import { parseCursor, toPage } from './cursor.js';
 import { HeightWaiters } from './height-waiters.js';
 import { HotQueries } from './hot-queries.js';
-import { projectBlock, type RowChange } from './project-block.js';
+import { projectBlock } from './project-block.js';
 import type { BlockStore, BeforeCommit } from './projector.js';
 import type { PageRequest, ReadModel } from './read-model.js';
-import { PRIMARY_KEYS, READ_MODEL_MIGRATIONS, type AccountTable, type ReadModelTables } from './schema.js';
+import { READ_MODEL_MIGRATIONS, type AccountTable, type ReadModelTables } from './schema.js';
 import { toAccountView, toHistoryEntry, toOrganisationView, type OrganisationRow } from './views.js';
+import { ChangeWriter } from './write-changes.js';
 
-// Rows of one insert statement; 100 rows of 10 columns stay far below SQLite's 32,766 parameters.
+// Keys of one question.
 const BATCH = 100;
 // Deeper than any union tree (domain.md C2 has six levels): ends a loop that a wrong parent would make.
 const MAX_DEPTH = 12;
@@ -62,6 +63,7 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   readonly #writer: Kysely<ReadModelTables>;
   readonly #db: Kysely<ReadModelTables>;
   readonly #hot: HotQueries;
+  readonly #changes = new ChangeWriter();
   readonly #waiters = new HeightWaiters();
   #height: number;
   #hasSnapshot = false;
@@ -87,7 +89,7 @@ export class SqliteReadModel implements ReadModel, BlockStore {
     // A reader's snapshot would keep the write-ahead log from being emptied.
     await this.#endSnapshot();
     await this.#writer.transaction().execute(async (transaction) => {
-      await writeChanges(transaction, changes.changes);
+      await this.#changes.write(transaction, changes.changes);
       await transaction
         .updateTable('checkpoint')
         .set({ height: block.number + 1 })
@@ -358,46 +360,6 @@ function organisationRows(database: Kysely<ReadModelTables>) {
         .as('employers'),
     )
     .$castTo<OrganisationRow>();
-}
-
-async function writeChanges(
-  transaction: Transaction<ReadModelTables>,
-  changes: readonly RowChange[],
-): Promise<void> {
-  for (const [table, rows] of Map.groupBy(changes, ({ table }) => table)) {
-    for (const change of rows.filter(({ deleted }) => deleted)) await deleteRow(transaction, change);
-    const kept = rows.filter(({ deleted }) => !deleted).map(({ row }) => row);
-    for (let start = 0; start < kept.length; start += BATCH) {
-      await insertRows(transaction, table, kept.slice(start, start + BATCH));
-    }
-  }
-}
-
-async function insertRows(
-  transaction: Transaction<ReadModelTables>,
-  table: RowChange['table'],
-  rows: readonly RowChange['row'][],
-): Promise<void> {
-  const keys: readonly string[] = PRIMARY_KEYS[table];
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => !keys.includes(column));
-  const values = sql.join(rows.map((row) => sql`(${sql.join([...keys, ...columns].map((c) => row[c]))})`));
-  // The first copy of a transaction stays: a second with the same id never counts (fabric.md §3.6).
-  const update =
-    table === 'ledger_transaction'
-      ? sql`do nothing`
-      : sql`do update set ${sql.join(columns.map((c) => sql`${sql.ref(c)} = ${sql.ref(`excluded.${c}`)}`))}`;
-  await sql`insert into ${sql.table(table)} (${sql.join([...keys, ...columns].map((c) => sql.ref(c)))})
-    values ${values} on conflict (${sql.join(keys.map((key) => sql.ref(key)))}) ${update}`.execute(
-    transaction,
-  );
-}
-
-async function deleteRow(
-  transaction: Transaction<ReadModelTables>,
-  { table, row }: RowChange,
-): Promise<void> {
-  const conditions = PRIMARY_KEYS[table].map((key) => sql`${sql.ref(key)} = ${row[key]}`);
-  await sql`delete from ${sql.table(table)} where ${sql.join(conditions, sql` and `)}`.execute(transaction);
 }
 
 function toTaggedAccount(row: AccountTable): AccountView & { nameTag: string; root: string } {
