@@ -219,6 +219,9 @@ function prepareFiles({ files }: NodeSpec): void {
   }
 }
 
+/** What a node is called that does not run, by what is wanted of it. */
+const IDLE_STATES = { running: 'restarting', stopped: 'stopped' } as const;
+
 async function statusOf(
   { spec, desired }: NodeOrder,
   state: ContainerState | undefined,
@@ -227,9 +230,10 @@ async function statusOf(
   return {
     name: spec.name,
     kind: spec.kind,
-    state: isRunning ? 'running' : desired === 'running' ? 'restarting' : 'stopped',
+    state: isRunning ? 'running' : IDLE_STATES[desired],
     healthy: state !== undefined && (await isUpNow(spec, state)),
     pid: state?.pid ?? null,
+    address: state === undefined ? null : reachableAddress(state),
     restarts: state?.restarts ?? 0,
     ports: spec.ports,
     logFile: spec.logFile,
@@ -240,6 +244,10 @@ async function statusOf(
 // minute: the node is asked at its own address where this machine can reach it, which is so on Linux.
 async function isUpNow(spec: NodeSpec, state: ContainerState): Promise<boolean> {
   if (!state.isRunning) return false;
-  if (process.platform !== 'linux' || state.address === null) return state.isReportedHealthy;
-  return isHealthy(spec.health, state.address);
+  const address = reachableAddress(state);
+  return address === null ? state.isReportedHealthy : isHealthy(spec.health, address);
+}
+
+function reachableAddress({ address }: ContainerState): string | null {
+  return process.platform === 'linux' ? address : null;
 }

@@ -29,6 +29,8 @@ export interface NodeStatus {
   readonly state: 'running' | 'restarting' | 'stopped';
   readonly healthy: boolean;
   readonly pid: number | null;
+  /** Where this machine reaches its ports; null while it has no address, or none that this machine reaches. */
+  readonly address: string | null;
   /** Restarts after crashes since the node was last started on purpose. */
   readonly restarts: number;
   readonly ports: Readonly<Record<string, number>>;

@@ -151,6 +151,7 @@ export class ProcessLauncher implements Launcher {
       state,
       healthy: living !== undefined && (await isHealthy(spec.health)),
       pid: living?.pid ?? null,
+      address: living === undefined ? null : '127.0.0.1',
       restarts: this.#files.record(spec.name)?.restarts ?? 0,
       ports: spec.ports,
       logFile: spec.logFile,

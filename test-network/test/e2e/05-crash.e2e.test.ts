@@ -96,7 +96,7 @@ describe('kill -9', () => {
         expect(state).to.equal('SUBMITTING');
         if (chunksDone === 0) return undefined;
         return whileFrozen(test.network, [GATEWAY], async () => {
-          const transactions = files.transactions(`chunk/${importId}/`);
+          const transactions = await files.transactions(`chunk/${importId}/`);
           const kept = transactions.filter(({ state: its }) => its === 'ENDORSED');
           if (kept.length === 0) return undefined;
           return { kept, chunksDone, killed: await killNodes(test.network, [victim]) };
@@ -109,7 +109,7 @@ describe('kill -9', () => {
     }
 
     async function expectSameBytes(importId: string, { kept }: Crash): Promise<void> {
-      const settled = files.transactions(`chunk/${importId}/`);
+      const settled = await files.transactions(`chunk/${importId}/`);
       expect(settled).to.have.length(CHUNKS);
       expect(new Set(settled.map(({ state }) => state))).to.deep.equal(new Set(['COMMITTED']));
       const idOf = new Map(settled.map(({ key, transactionId }) => [key, transactionId]));
@@ -125,7 +125,7 @@ describe('kill -9', () => {
       const prepared = await prepare(0);
       const killed = await killNodes(test.network, [GATEWAY]);
       await waitBack(test.network, [GATEWAY], killed);
-      expect(files.vaultState(prepared.parts.identityId)).to.equal('PENDING');
+      expect(await files.vaultState(prepared.parts.identityId)).to.equal('PENDING');
       const { transactionId } = await hand(prepared);
       await expectEnrolled(prepared, transactionId);
     });
@@ -143,7 +143,7 @@ describe('kill -9', () => {
       const { kept, killed } = await whileFrozen(test.network, orderers(), async () => {
         await hand(prepared);
         return whileFrozen(test.network, [GATEWAY], async () => ({
-          kept: keptOf(prepared),
+          kept: await keptOf(prepared),
           killed: await killNodes(test.network, [GATEWAY]),
         }));
       });
@@ -170,8 +170,8 @@ describe('kill -9', () => {
       return status;
     }
 
-    function keptOf({ signed }: PreparedEnrolment): KeptTransaction {
-      const [kept] = files.transactions(signed.instruction.instructionId);
+    async function keptOf({ signed }: PreparedEnrolment): Promise<KeptTransaction> {
+      const [kept] = await files.transactions(signed.instruction.instructionId);
       expect(kept).to.include({ state: 'ENDORSED' });
       return kept ?? expect.fail('nothing kept');
     }
@@ -183,10 +183,10 @@ describe('kill -9', () => {
         await hand(prepared);
         return freeze(test.network, GATEWAY);
       });
-      const kept = keptOf(prepared);
+      const kept = await keptOf(prepared);
       await sendAgain(kept);
       await expectCommittedAsKept(ownPeer, kept);
-      expect(files.vaultState(identityId)).to.equal('PENDING');
+      expect(await files.vaultState(identityId)).to.equal('PENDING');
       process.kill(gatewayPid, 'SIGKILL');
       await waitBack(test.network, [GATEWAY], [gatewayPid]);
       return kept;
@@ -217,7 +217,7 @@ describe('kill -9', () => {
       expect(status).to.include({ status: 'COMMITTED', transactionId });
       // A record is active before the block that brought its account counts as applied.
       await client.accounts.get(identityId, { minHeight: (status.block ?? 0) + 1 });
-      expect(files.vaultState(identityId)).to.equal('ACTIVE');
+      expect(await files.vaultState(identityId)).to.equal('ACTIVE');
       const { account } = (await ownPeer.read('person:read', { identityId })) as { account: AccountRecord };
       expect(account).to.include({ v: 1, state: 'ACTIVE', province: '51' });
     }

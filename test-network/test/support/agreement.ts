@@ -28,7 +28,7 @@ export async function expectAgreement(
   const done = report.filter(({ outcome }) => outcome === 'done').map(({ identityId }) => identityId ?? '');
   expect(new Set(done).size).to.equal(counts.done);
 
-  const vault = gatewayFiles(test, organization).vaultStates(`import/${importId}`);
+  const vault = await gatewayFiles(test, organization).vaultStates(`import/${importId}`);
   expect(new Set(vault.values())).to.deep.equal(new Set(['ACTIVE']));
   expect(new Set(vault.keys())).to.deep.equal(new Set(done));
 
@@ -36,7 +36,7 @@ export async function expectAgreement(
   const [someUnion = ''] = orgs;
   for (const { union, client } of test.clients()) {
     await client.organisations.get(someUnion, { minHeight: height });
-    const accounts = gatewayFiles(test, union.organization).accountsOf(orgs);
+    const accounts = await gatewayFiles(test, union.organization).accountsOf(orgs);
     expect(new Set(accounts.keys()), union.organization).to.deep.equal(new Set(done));
     expect(new Set(accounts.values()), union.organization).to.deep.equal(new Set([1]));
   }

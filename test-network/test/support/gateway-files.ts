@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestNetwork } from '@unionid/test-network';
+import { Client, type ClientConfig } from 'pg';
+import { databaseAccess } from '#src/setup/database-nodes.js';
 
 const BUSY_MS = 10_000;
 
@@ -15,61 +17,95 @@ export interface KeptTransaction {
   readonly bytes: Uint8Array;
 }
 
-/** What a gateway keeps on its disk, read past the gateway: also while it is frozen or dead. */
+/** What a gateway keeps in its database, read past the gateway: also while it is frozen or dead. */
 export interface GatewayFiles {
   /** Transactions whose keys start so. */
-  transactions(keyPrefix: string): readonly KeptTransaction[];
+  transactions(keyPrefix: string): Promise<readonly KeptTransaction[]>;
   /** Records of the vault in groups that start so: identityId → state. */
-  vaultStates(groupPrefix: string): ReadonlyMap<string, string>;
-  vaultState(identityId: string): string | undefined;
+  vaultStates(groupPrefix: string): Promise<ReadonlyMap<string, string>>;
+  vaultState(identityId: string): Promise<string | undefined>;
   /** Accounts of these unions in the read model, with how many versions of each there were. */
-  accountsOf(orgs: readonly string[]): ReadonlyMap<string, number>;
+  accountsOf(orgs: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
-export function gatewayFiles({ runDir }: TestNetwork, organization: string): GatewayFiles {
-  const folder = join(runDir, 'unions', organization, 'data');
-  const query = (file: string, sql: string, ...values: string[]): Row[] => {
-    const database = new DatabaseSync(join(folder, file), { readOnly: true, timeout: BUSY_MS });
-    try {
-      return database.prepare(sql).all(...values);
-    } finally {
-      database.close();
-    }
-  };
+export function gatewayFiles(test: TestNetwork, organization: string): GatewayFiles {
+  const query =
+    test.network.runtime === 'process' ? sqliteQuery(test, organization) : postgresQuery(test, organization);
   return {
-    transactions: (prefix) =>
-      query(
-        'outbox.db',
-        'select key, state, transaction_id, bytes from submission where key glob ? order by key',
-        `${prefix}*`,
-      ).map((row) => ({
+    transactions: async (prefix) => {
+      const sql = `select key, state, transaction_id, bytes from submission where ${STARTS_WITH('key')} order by key`;
+      return (await query('outbox', sql, prefix, prefix)).map((row) => ({
         key: String(row.key),
         state: row.state as KeptTransaction['state'],
         transactionId: String(row.transaction_id),
         bytes: row.bytes as Uint8Array,
-      })),
-    vaultStates: (prefix) =>
-      new Map(
-        query(
-          'vault.db',
-          'select identity_id, state from record where record_group glob ?',
-          `${prefix}*`,
-        ).map((row) => [String(row.identity_id), String(row.state)]),
-      ),
-    vaultState: (identityId) => {
-      const [row] = query('vault.db', 'select state from record where identity_id = ?', identityId);
+      }));
+    },
+    vaultStates: async (prefix) => {
+      const sql = `select identity_id, state from record where ${STARTS_WITH('record_group')}`;
+      const rows = await query('vault', sql, prefix, prefix);
+      return new Map(rows.map((row) => [String(row.identity_id), String(row.state)]));
+    },
+    vaultState: async (identityId) => {
+      const [row] = await query('vault', 'select state from record where identity_id = ?', identityId);
       return row && String(row.state);
     },
-    accountsOf: (orgs) =>
-      new Map(
-        query(
-          'read-model.db',
-          `select account.identity_id, count(*) as versions from account
-             join account_history using (identity_id)
-             where org in (select value from json_each(?)) group by identity_id`,
-          JSON.stringify(orgs),
-        ).map((row) => [String(row.identity_id), Number(row.versions)]),
-      ),
+    accountsOf: async (orgs) => {
+      const sql = `select identity_id, count(*) as versions from account join account_history using (identity_id)
+        where org in (${orgs.map(() => '?').join(', ')}) group by identity_id`;
+      const rows = await query('read-model', sql, ...orgs);
+      return new Map(rows.map((row) => [String(row.identity_id), Number(row.versions)]));
+    },
+  };
+}
+
+const STARTS_WITH = (column: string): string => `substr(${column}, 1, length(?)) = ?`;
+
+type Row = Record<string, unknown>;
+/** Rows of one component of the gateway; `?` stands for each value. */
+type Query = (component: string, sql: string, ...values: string[]) => Promise<readonly Row[]>;
+
+function sqliteQuery({ runDir }: TestNetwork, organization: string): Query {
+  const folder = join(runDir, 'unions', organization, 'data');
+  return (component, sql, ...values) => {
+    const file = join(folder, `${component}.db`);
+    const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+    try {
+      return Promise.resolve(database.prepare(sql).all(...values));
+    } finally {
+      database.close();
+    }
+  };
+}
+
+// A connection for each question: the server may have been killed since the last one.
+function postgresQuery(test: TestNetwork, organization: string): Query {
+  return async (component, sql, ...values) => {
+    const client = new Client(await databaseOf(test, organization));
+    await client.connect();
+    try {
+      await client.query(`set search_path to ${component.replaceAll('-', '_')}`);
+      let count = 0;
+      const numbered = sql.replaceAll('?', () => `$${String((count += 1))}::text`);
+      return (await client.query<Row>(numbered, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+}
+
+async function databaseOf({ network }: TestNetwork, organization: string): Promise<ClientConfig> {
+  const access = databaseAccess(network, organization);
+  const nodes = await network.launcher.status();
+  const address = nodes.find(({ name }) => name === `database-${organization}`)?.address;
+  if (access === undefined || address == null) throw new RangeError(`no database of ${organization}`);
+  const url = new URL(access.url);
+  return {
+    host: address,
+    port: Number(url.port),
+    user: url.username,
+    database: url.pathname.slice(1),
+    password: readFileSync(access.passwordFile, 'utf8').trim(),
   };
 }
 
@@ -86,5 +122,3 @@ export async function restartGateway(
   await test.network.launcher.stop([node.name]);
   await test.network.launcher.start([node]);
 }
-
-type Row = Record<string, string | number | bigint | Uint8Array | null>;

@@ -10,6 +10,8 @@ let started: Promise<TestNetwork> | undefined;
 
 /** A network that runs already (`npm run up`) to test against and leave running, for work on a single test. */
 const ATTACH_TO = process.env.UNIONID_E2E_RUN_DIR;
+/** The same tests for both forms: UNIONID_RUNTIME=docker runs them on containers. */
+const RUNTIME = process.env.UNIONID_RUNTIME === 'docker' ? 'container' : 'process';
 
 /** The one real network of the end-to-end tests: free ports, a folder with a space in its path; stopped after the last test. */
 export function realNetwork(): Promise<TestNetwork> {
@@ -20,7 +22,7 @@ export function realNetwork(): Promise<TestNetwork> {
 async function start(): Promise<TestNetwork> {
   if (ATTACH_TO !== undefined) return openTestNetwork({ runDir: ATTACH_TO });
   const runDir = mkdtempSync(join(tmpdir(), 'union id chain '));
-  const test = openTestNetwork({ runDir, name: 'unionid-e2e', endWithCaller: true });
+  const test = openTestNetwork({ runDir, name: 'unionid-e2e', runtime: RUNTIME, endWithCaller: true });
   opened = test;
   await test.startFabric();
   await test.bootstrap();
