@@ -32,7 +32,9 @@ module.exports = {
       name: 'chaincode-never-signs',
       severity: 'error',
       from: { path: '^chaincode/src', pathNot: '^chaincode/src/testing/' },
-      to: { path: '(^domain/(src|dist)/(sm/(sign|seal)|signing))|@unionid/domain/signing' },
+      to: {
+        path: '(^domain/(src|dist)/(sm/(sign|seal)|signing|fast-sign))|@unionid/domain/(signing|fast-sign)',
+      },
     },
     {
       name: 'chaincode-verifies-with-openssl-only',

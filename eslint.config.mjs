@@ -100,6 +100,7 @@ export default tseslint.config(
         {
           paths: [
             { name: '@unionid/domain/signing', message: 'Chaincode only verifies.' },
+            { name: '@unionid/domain/fast-sign', message: 'Chaincode only verifies.' },
             { name: '@unionid/domain/fast-verify', message: 'Peers agree by one implementation.' },
             {
               name: 'node:crypto',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes the files that are made from code: docs/reference/errors.md and cli.md, gateway/openapi.json,
-// domain/src/sm/wasm/sm2-module.ts. With --check it writes
-// nothing and fails where a file differs from what the code says. Needs a build.
+// domain/src/sm/wasm/sm2-module.ts and sm2-sign-module.ts. With --check it writes nothing and fails where a file differs
+// from what the code says. Needs a build.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,8 @@ const files = [
   ...(await errorReference()),
   ...(await openApiDocument()),
   ...(await cliReference()),
-  ...(await sm2Module()),
+  ...(await wasmModule('sm2', 'SM2_MODULE')),
+  ...(await wasmModule('sign', 'SM2_SIGN_MODULE')),
 ];
 const stale = files.filter(({ path, content }) => readOrNone(path) !== content);
 if (process.argv.includes('--check')) reportAndExit(stale);
@@ -41,22 +42,23 @@ async function cliReference() {
 }
 
 // The compiler is exact in package.json and is WebAssembly itself: the same sources give the same bytes everywhere.
-async function sm2Module() {
+async function wasmModule(source, name) {
   const asc = await importCompiler();
   if (asc === undefined) return [];
   let binary;
   const { error, stderr } = await asc.main(
-    ['domain/src/sm/wasm/assembly/sm2.ts', ...ASC_OPTIONS, '--outFile', 'sm2.wasm'],
+    [`domain/src/sm/wasm/assembly/${source}.ts`, ...ASC_OPTIONS, '--outFile', 'out.wasm'],
     {
       readFile: (name, folder) => readOrNone(join(relative(ROOT, resolve(ROOT, folder)), name)) ?? null,
       listFiles: () => [],
-      writeFile: (name, content) => {
-        if (name === 'sm2.wasm') binary = content;
+      writeFile: (file, content) => {
+        if (file === 'out.wasm') binary = content;
       },
     },
   );
   if (error) throw new Error(`asc: ${error.message}\n${stderr.toString()}`);
-  return [{ path: 'domain/src/sm/wasm/sm2-module.ts', content: renderModule(Buffer.from(binary)) }];
+  const path = `domain/src/sm/wasm/${name.toLowerCase().replaceAll('_', '-')}.ts`;
+  return [{ path, content: renderModule(name, Buffer.from(binary)) }];
 }
 
 // Where only what runs was installed, the committed module stands.
@@ -66,19 +68,19 @@ async function importCompiler() {
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     console.error(
-      '– 未安装 assemblyscript，跳过 sm2-module.ts assemblyscript is not installed: sm2-module.ts skipped',
+      '– 未安装 assemblyscript，跳过 WebAssembly assemblyscript is not installed: WebAssembly skipped',
     );
     return undefined;
   }
 }
 
-function renderModule(binary) {
+function renderModule(name, binary) {
   const lines = binary.toString('base64').match(/.{1,100}/g);
   return `${[
     '// SPDX-License-Identifier: Apache-2.0',
     '// Made by `npm run generate` from assembly/; edit there.',
     `/** ${binary.length} bytes of WebAssembly, base64. */`,
-    'export const SM2_MODULE =',
+    `export const ${name} =`,
     lines.map((line) => `  '${line}'`).join(' +\n'),
   ].join('\n')};\n`;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Server } from 'node:http';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { assertKnownAnswers } from '@unionid/domain';
 import { assertSigningWorks } from '@unionid/domain/signing';
@@ -11,16 +10,12 @@ import { listen } from './http/listen.js';
 import { openFabricLedger } from './ledger/fabric-ledger.js';
 import { Metrics } from './metrics.js';
 import { openGateway, type Gateway } from './open-gateway.js';
-import { loadSecrets, type Secrets } from './secrets.js';
-import { newInlineEngine, type Sm2Engine } from './sm2/sm2-engine.js';
-import { newSm2Pool } from './sm2/sm2-pool.js';
+import { loadSecrets } from './secrets.js';
 
 // Composition root: settings → self-tests → secrets → databases → ledger → projector → what was left unfinished → listen.
 
 /** How long requests in hand may take after SIGTERM, in milliseconds. */
 const GRACE_MS = 10_000;
-/** The event loop keeps no more than this many busy. */
-const MOST_SM2_THREADS = 4;
 /** Exit code for settings that the operator has to correct (sysexits EX_CONFIG). */
 const EXIT_CONFIG = 78;
 
@@ -40,19 +35,13 @@ async function run(): Promise<void> {
   const log = newLogger(config);
   const secrets = loadSecrets(config);
   const gateway = await openGateway({
-    ...{ config, log, secrets, ledger: openFabricLedger(config), sm2: newSm2Engine(secrets) },
+    ...{ config, log, secrets, ledger: openFabricLedger(config) },
     metrics: new Metrics({ processMetrics: true }),
   });
   await gateway.start();
   const server = await listen(gateway.app, config.listen);
   log.info({ ...config.listen, province: config.province }, 'gateway listens');
   stopOnSignal(server, gateway, log);
-}
-
-/** One core stays for the event loop; where there is only one, threads would only get in its way. */
-function newSm2Engine({ answerKey }: Secrets): Sm2Engine {
-  const threads = Math.min(availableParallelism() - 1, MOST_SM2_THREADS);
-  return threads > 0 ? newSm2Pool({ privateKey: answerKey, threads }) : newInlineEngine(answerKey);
 }
 
 function settingsFile(): string {

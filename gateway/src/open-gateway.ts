@@ -25,7 +25,7 @@ import { openSqliteReadModel } from './read-model/sqlite-read-model.js';
 import { ROUTES } from './resources/routes.js';
 import type { Secrets } from './secrets.js';
 import type { Services } from './services.js';
-import { newInlineEngine, type Sm2Engine } from './sm2/sm2-engine.js';
+import { newSm2Engine, type Sm2Engine } from './sm2/sm2-engine.js';
 import { openOutbox } from './submission/outbox.js';
 import { OutboxSubmissions, type Pace } from './submission/outbox-submissions.js';
 import { openSqliteVault } from './vault/sqlite-vault.js';
@@ -38,8 +38,6 @@ export interface GatewayParts {
   readonly ledger: Ledger;
   readonly log: Logger;
   readonly metrics?: Metrics;
-  /** Where SM2 is computed; on the event loop by default. */
-  readonly sm2?: Sm2Engine;
   readonly now?: () => number;
   readonly pace?: Partial<Pace>;
 }
@@ -67,7 +65,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     ...{ ledger, readModel, outbox, log, metrics, maxInFlight: config.fabric.maxInFlight },
     ...(parts.pace !== undefined && { pace: parts.pace }),
   });
-  const sm2 = parts.sm2 ?? newInlineEngine(secrets.answerKey);
+  const sm2 = newSm2Engine(secrets.answerKey);
   const { signer } = sm2;
   const core = { config, secrets, readModel, sm2, now };
   const vault = await openVault(core);
@@ -116,7 +114,6 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       await submissions.close();
       await Promise.all([preparations.close(), vault.close(), nationalMatching?.close(), readModel.close()]);
       services.nonces.close();
-      await sm2.close();
       ledger.close();
     },
   };

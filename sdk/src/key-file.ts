@@ -12,9 +12,9 @@ import {
   toBase64url,
   toHex,
 } from '@unionid/domain';
+import { newFastKeySigner } from '@unionid/domain/fast-sign';
 import {
   deriveKeyFromPassword,
-  newKeySigner,
   newSm2KeyPair,
   PASSWORD_ROUNDS,
   publicKeyOf,
@@ -63,7 +63,7 @@ export function openKeyFile(file: KeyFile, password: string): Signer {
   const header = headerOf(file.publicKey, file.rounds, file.salt);
   const privateKey = toHex(unseal(file, password, canonicalBytes(header)));
   if (publicKeyOf(privateKey) !== file.publicKey) throw new DomainError('KEY_FILE_INVALID');
-  return newKeySigner(privateKey);
+  return newFastKeySigner(privateKey);
 }
 
 /** Reads a key file; it stays sealed. @throws DomainError KEY_FILE_INVALID */

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only file of this package that draws random numbers: chaincode must never import it. Every endorsing peer would
 // compute different bytes, and a contract has no secret to sign with.
-import { createECDH, createSign, randomBytes as drawBytes, type KeyObject } from 'node:crypto';
+import {
+  createECDH,
+  createSign,
+  randomBytes as drawBytes,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto';
 import { fromDerSignature } from './der-signature.js';
 import { parsePrivateKey, parseUserId, SM2_USER_ID } from './gate.js';
 import { toHex } from './hex.js';
@@ -36,6 +42,11 @@ export interface SigningKey {
 /** Random bytes of the operating system's generator: ids, salts, initial vectors. */
 export function randomBytes(length: number): Uint8Array {
   return new Uint8Array(drawBytes(length));
+}
+
+/** Fills bytes in place from the same generator: a nonce needs no copy of its own. */
+export function fillRandomly(bytes: Uint8Array): void {
+  randomFillSync(bytes);
 }
 
 /** A new key pair. */

@@ -23,6 +23,7 @@ describe('the entry for everyone', () => {
 
   it('would notice: the other entries reach sign.ts and wasm/', () => {
     expect(filesReachedFrom('../signing.ts')).to.include('sign.ts');
+    expect(filesReachedFrom('../fast-sign.ts')).to.include('wasm/sm2-sign-core.ts').and.include('sign.ts');
     expect(filesReachedFrom('../fast-verify.ts')).to.include('wasm/sm2-core.ts').and.include('gate.ts');
   });
 });

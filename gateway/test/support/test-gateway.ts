@@ -11,7 +11,6 @@ import type { Ledger } from '#src/ledger/ledger.js';
 import { openGateway, type Gateway } from '#src/open-gateway.js';
 import type { Secrets } from '#src/secrets.js';
 import type { Services } from '#src/services.js';
-import { newSm2Pool } from '#src/sm2/sm2-pool.js';
 import type { Pace } from '#src/submission/outbox-submissions.js';
 
 /** A gateway on the in-memory ledger, listening on a free port of this machine. */
@@ -35,8 +34,6 @@ export interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly log?: Logger;
   readonly pace?: Partial<Pace>;
-  /** SM2 on this many threads; on the event loop by default. */
-  readonly sm2Threads?: number;
 }
 
 /** Short waiting times; lost envelopes are sent again after a tenth of a second. */
@@ -61,9 +58,6 @@ export async function openTestGateway(
     log: options.log ?? SILENT,
     now: test.clock.now,
     pace: { ...PACE, ...options.pace },
-    ...(options.sm2Threads !== undefined && {
-      sm2: newSm2Pool({ privateKey: answerKey(union), threads: options.sm2Threads }),
-    }),
   });
   await gateway.start();
   const server = await listen(gateway.app, config.listen);

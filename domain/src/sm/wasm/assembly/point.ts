@@ -3,7 +3,8 @@
 //
 // Points of sm2p256v1. Affine: x, y, 72 bytes. Jacobian (X/Z², Y/Z³): X, Y, Z and a flag for infinity, 112 bytes.
 // Formulas: dbl-2001-b for a = -3 and madd from the Explicit-Formulas Database (hyperelliptic.org/EFD, g1p/auto-shortw-
-// jacobian-3), with the equal and opposite points, which they do not cover, taken apart.
+// jacobian-3), with the equal and opposite points, which they do not cover, taken apart. Time depends on the points: for
+// public ones only; complete-point.ts is for the others.
 import {
   add,
   ELEMENT,
@@ -154,7 +155,7 @@ function fillRow(first: usize, row: i32): usize {
 function moveBaseToTwice(point: usize): void {
   memory.copy(NEXT_BASE, point, JACOBIAN);
   double(NEXT_BASE);
-  invert(T6, NEXT_BASE + Z, T5);
+  invert(T6, NEXT_BASE + Z);
   scale(BASE, NEXT_BASE, T6);
 }
 
@@ -166,7 +167,7 @@ function toAffine(table: usize, points: usize, count: i32): void {
     const product = products + <usize>i * ELEMENT;
     multiply(product, product - ELEMENT, points + <usize>i * JACOBIAN + Z);
   }
-  invert(T6, products + <usize>(count - 1) * ELEMENT, T5);
+  invert(T6, products + <usize>(count - 1) * ELEMENT);
   for (let i: i32 = count - 1; i > 0; i--) {
     const point = points + <usize>i * JACOBIAN;
     multiply(T5, T6, products + <usize>(i - 1) * ELEMENT);
