@@ -27,7 +27,9 @@ export {
   type InstructionContext,
 } from './rebuild/enrolment.js';
 export {
+  ManifestCheck,
   rebuildManifest,
+  type ManifestCheckInput,
   type ManifestInput,
   type ManifestSummary,
   type RebuiltManifest,

@@ -7,6 +7,7 @@ describe('the package', () => {
     expect(Object.keys(sdk).sort()).to.deep.equal([
       'ApiError',
       'MIN_PASSWORD_LENGTH',
+      'ManifestCheck',
       'checkAnswer',
       'checkStoredAnswer',
       'createClient',

@@ -190,6 +190,8 @@ export const importView = z.object({
   fileDigest: digestField,
   counts: importCounts,
   chunks: countField,
+  /** Chunks, from the first on, that will not change any more: they can be compared while later rows are being read. */
+  chunksPrepared: countField,
   chunksDone: countField,
   dryRun: z.boolean(),
   createdAt: timestampField,

@@ -24,15 +24,16 @@ import { ImportSubmitter } from './import-submitter.js';
 import { groupOf, type ImportDependencies, type Pace } from './import-work.js';
 import type { Imports, NewImport, RowOutcome } from './imports.js';
 import { JobStore } from './job-store.js';
-import { isFinished, manifestOf, toImportView, type Job } from './job.js';
+import { isFinished, manifestOf, preparedChunks, toImportView, type Job } from './job.js';
 import { PauseClock } from './pause-clock.js';
+import { RecentRecords } from './recent-records.js';
 import { toReportRow } from './report-row.js';
 import { removeSpool, SpoolReader, writeSpool } from './spool.js';
 import { readTable } from './table/read-table.js';
 
 export interface ImportJobsOptions extends Omit<
   ImportDependencies,
-  'store' | 'batchRows' | 'chunkRows' | 'pace'
+  'store' | 'recent' | 'batchRows' | 'chunkRows' | 'pace'
 > {
   /** `imports.db`. */
   readonly file: string;
@@ -73,7 +74,8 @@ class ImportJobs implements Imports {
     const { batchRows = BATCH_ROWS, chunkRows = CHUNK_ROWS } = options;
     this.#options = options;
     this.#store = store;
-    this.#work = { ...options, store, batchRows, chunkRows, pace: { ...PACE, ...options.pace } };
+    const recent = new RecentRecords();
+    this.#work = { ...options, store, recent, batchRows, chunkRows, pace: { ...PACE, ...options.pace } };
     this.#reader = new ImportReader(this.#work);
     this.#submitter = new ImportSubmitter(this.#work);
   }
@@ -128,10 +130,12 @@ class ImportJobs implements Imports {
 
   async chunk(importId: string, index: number): Promise<PreparedChunk | undefined> {
     const job = await this.#store.find(importId);
-    if (job?.root === undefined || job.dryRun) return undefined;
+    if (job === undefined || index >= preparedChunks(job)) return undefined;
     const rows = await this.#store.chunkRows(importId, index);
     if (rows.length === 0) return undefined;
-    const records = await this.#options.vault.read(rows.map(({ identityId }) => identityId));
+    const identityIds = rows.map(({ identityId }) => identityId);
+    const records =
+      this.#work.recent.take(importId, identityIds) ?? (await this.#options.vault.read(identityIds));
     return {
       index,
       rows: rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>),
@@ -187,9 +191,10 @@ class ImportJobs implements Imports {
   #drive(importId: string): void {
     if (this.#closed || this.#running.has(importId)) return;
     const stop = new AbortController();
-    const end = this.#run(importId, new PauseClock(this.#work.pace, stop.signal)).finally(() =>
-      this.#running.delete(importId),
-    );
+    const end = this.#run(importId, new PauseClock(this.#work.pace, stop.signal)).finally(() => {
+      this.#running.delete(importId);
+      this.#work.recent.forget(importId);
+    });
     this.#running.set(importId, { stop, end });
   }
 

@@ -104,7 +104,8 @@ export class ImportReader {
         `${groupOf(job.importId)}/${String(batch)}`,
         records.slice(start, start + VAULT_BATCH),
       );
-    const { chunkRows, store } = this.#work;
+    const { chunkRows, recent, store } = this.#work;
+    recent.add(job.importId, records);
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
   }
 

@@ -6,6 +6,7 @@ import type { Submissions } from '../submission/submissions.js';
 import type { Vault } from '../vault/vault.js';
 import type { JobStore } from './job-store.js';
 import type { PauseRange } from './pause-clock.js';
+import type { RecentRecords } from './recent-records.js';
 
 /** Waiting times in milliseconds. */
 export interface Pace extends PauseRange {
@@ -18,6 +19,7 @@ export interface Pace extends PauseRange {
 /** What reading and submitting work with. */
 export interface ImportDependencies {
   readonly store: JobStore;
+  readonly recent: RecentRecords;
   readonly vault: Vault;
   readonly matching: Matching;
   readonly readModel: ReadModel;

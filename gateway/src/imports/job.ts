@@ -64,6 +64,16 @@ export function manifestOf(job: Job): ImportView['manifest'] {
   };
 }
 
+/**
+ * Chunks that may be shown: all once every row is read, before that those that are full. Rows are placed in order and a
+ * finished batch is never read again, so nothing is added to a chunk once there is one after it.
+ */
+export function preparedChunks({ root, state, dryRun, cursor }: Job): number {
+  if (dryRun) return 0;
+  if (root !== undefined) return chunkCount(cursor);
+  return state === 'READING' ? cursor.chunk : 0;
+}
+
 /** A job as its operator sees it. */
 export function toImportView(job: Job): ImportView {
   const manifest = manifestOf(job);
@@ -75,6 +85,7 @@ export function toImportView(job: Job): ImportView {
     fileDigest: job.fileDigest,
     counts: job.counts,
     chunks: job.dryRun ? 0 : chunkCount(job.cursor),
+    chunksPrepared: preparedChunks(job),
     chunksDone: job.chunksDone,
     dryRun: job.dryRun,
     createdAt: timestamp(job.createdAt),

@@ -133,7 +133,10 @@ export const importRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/imports/:importId/chunks/:index',
     operationId: 'getImportChunk',
-    summary: { zh: '待签名的分块及其依据', en: 'A prepared chunk, and what its rows are made of' },
+    summary: {
+      zh: '待签名的分块及其依据；文件仍在读取时即可取已备好的分块',
+      en: 'A prepared chunk, and what its rows are made of; from the first on, while later rows are being read',
+    },
     tag: 'imports',
     access: 'operator',
     params: chunkParams,

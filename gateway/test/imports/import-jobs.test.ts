@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import iconv from 'iconv-lite';
 import { DomainError, ERROR_CATALOGUE, MEMBER_FORM, type ErrorCode, type ReportRow } from '@unionid/domain';
 import { openImportJobs } from '#src/imports/import-jobs.js';
+import type { Imports } from '#src/imports/imports.js';
 import { reportCsv } from '#src/imports/report-csv.js';
 import { enrol } from '../support/enrol.js';
 import { expectCode } from '../support/expect-code.js';
@@ -228,27 +229,68 @@ describe('import jobs', function () {
     expect(await network.sichuan.services.imports.chunk(view.importId, 0)).to.equal(undefined);
   });
 
-  it('waits while matching can not be reached, says so, and goes on', async () => {
+  /** Jobs of a gateway whose matching answers so many times and then not until it is told to. */
+  const openWithMatching = async (
+    answers: number,
+    sizes: { batchRows?: number; chunkRows?: number } = {},
+  ): Promise<{ imports: Imports; answerAgain: () => void }> => {
     const { services } = network.sichuan;
-    let isAvailable = false;
+    let left = answers;
     const imports = await openImportJobs({
       ...{ ...services, file: join(folder(), 'imports.db'), spoolFolder: join(folder(), 'spool') },
-      vaultKey: new Uint8Array(32).fill(5),
+      ...{ vaultKey: new Uint8Array(32).fill(5), ...sizes },
       matching: {
         personTags: (persons) =>
-          isAvailable
+          left-- > 0
             ? services.matching.personTags(persons)
             : Promise.reject(new DomainError('MATCHING_UNAVAILABLE')),
       },
       pace: { firstPauseMs: 1, longestPauseMs: 5 },
     });
+    return { imports, answerAgain: () => (left = Number.POSITIVE_INFINITY) };
+  };
+
+  it('shows full chunks while it reads on, the same from memory as from the vault', async () => {
+    const { imports, answerAgain } = await openWithMatching(1, { batchRows: 4, chunkRows: 3 });
+    const content = members(Array.from({ length: 10 }, (_, index) => memberRow(index)));
+    const { importId } = await imports.start(newImport(network.sichuan, { content }));
+    let view = await find(imports, importId);
+    for (; view.error === undefined; view = await find(imports, importId)) await sleep(2);
+    expect(view).to.include({ state: 'READING', chunks: 2, chunksPrepared: 1 });
+    const fresh = await imports.chunk(importId, 0);
+    expect(fresh?.rows).to.have.lengthOf(3);
+    expect(await imports.chunk(importId, 0)).to.deep.equal(fresh);
+    // A row may still be put into the second one.
+    expect(await imports.chunk(importId, 1)).to.equal(undefined);
+    answerAgain();
+    await imports.settled();
+    view = await find(imports, importId);
+    expect(view).to.include({ state: 'READY', chunks: 4, chunksPrepared: 4 });
+    expect(await imports.chunk(importId, 0)).to.deep.equal(fresh);
+    expect((await imports.chunk(importId, 1))?.rows).to.have.lengthOf(3);
+    await imports.close();
+  });
+
+  it('shows no chunk of a job that was cancelled while it was read', async () => {
+    const { imports } = await openWithMatching(1, { batchRows: 4, chunkRows: 3 });
+    const content = members(Array.from({ length: 10 }, (_, index) => memberRow(index)));
+    const { importId } = await imports.start(newImport(network.sichuan, { content }));
+    let view = await find(imports, importId);
+    for (; view.error === undefined; view = await find(imports, importId)) await sleep(2);
+    expect(await imports.cancel(importId)).to.include({ state: 'CANCELLED', chunksPrepared: 0 });
+    expect(await imports.chunk(importId, 0)).to.equal(undefined);
+    await imports.close();
+  });
+
+  it('waits while matching can not be reached, says so, and goes on', async () => {
+    const { imports, answerAgain } = await openWithMatching(0);
     const request = newImport(network.sichuan, { content: members([memberRow(0)]) });
     const { importId } = await imports.start(request);
     let view = await find(imports, importId);
     for (; view.error === undefined; view = await find(imports, importId)) await sleep(2);
     expect(view.state).to.equal('READING');
     expect(view.error.code).to.equal('MATCHING_UNAVAILABLE');
-    isAvailable = true;
+    answerAgain();
     await imports.settled();
     expect(await find(imports, importId))
       .to.include({ state: 'READY' })

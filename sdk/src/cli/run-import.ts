@@ -9,7 +9,7 @@ import {
 } from '@unionid/domain';
 import type { Client } from '../client.js';
 import { signInstruction } from '../instructions.js';
-import { rebuildManifest, type ManifestSummary } from '../rebuild/manifest.js';
+import { ManifestCheck, type ManifestSummary } from '../rebuild/manifest.js';
 import type { NewImport } from '../resources/imports.js';
 import type { CommandContext, Option } from './command.js';
 import { declined, refusalLines, summaryOf } from './decide.js';
@@ -56,12 +56,17 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const mapping = await mappingOf(context);
   const started = await start(context, { kind, fileName: basename(path), bytes, mapping });
   const progress = new Progress(terminal);
-  const checked = await follow(client, started, progress);
+  const newCheck = (view: ImportView): ManifestCheck =>
+    newManifestCheck(view, { client, bytes, mapping, progress });
+  const isPreparing = started.state === 'READING' && !started.dryRun;
+  const early = isPreparing ? newCheck(started) : undefined;
+  const checked = await follow(client, started, { progress, check: early });
   if (started.state !== 'SUBMITTING') for (const line of checkLines(terminal, checked)) terminal.note(line);
   if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked);
-  const approved = await approve(context, { view: checked, bytes, mapping, progress });
+  const check = early ?? newCheck(checked);
+  const approved = await approve(context, { view: checked, check, progress });
   if (approved === undefined) return declined(terminal);
-  return finish(context, await follow(client, approved, progress));
+  return finish(context, await follow(client, approved, { progress }));
 }
 
 /** Writes the whole report of a job as CSV. */
@@ -83,12 +88,38 @@ async function start({ terminal, session, values }: CommandContext, file: NewImp
   return view;
 }
 
+interface OwnFile {
+  readonly client: Client;
+  readonly bytes: Uint8Array;
+  readonly mapping: ColumnMapping;
+  readonly progress: Progress;
+}
+
+/** What compares the gateway's chunks with the operator's own file. */
+function newManifestCheck(view: ImportView, { client, bytes, mapping, progress }: OwnFile): ManifestCheck {
+  return new ManifestCheck({
+    view,
+    bytes,
+    mapping,
+    chunk: (index) => client.imports.chunk(view.importId, index),
+    onChunk: (compared, chunks) => progress.showChunks('phaseCHECKING', compared, chunks),
+  });
+}
+
+interface Following {
+  readonly progress: Progress;
+  /** Goes along with the gateway while it reads. */
+  readonly check?: ManifestCheck | undefined;
+}
+
 /** Until the gateway waits for the operator, or has finished. */
-async function follow(client: Client, from: ImportView, progress: Progress): Promise<ImportView> {
+async function follow(client: Client, from: ImportView, { progress, check }: Following): Promise<ImportView> {
   let view = from;
   while (view.state === 'READING' || view.state === 'SUBMITTING') {
     progress.show(view);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    // While chunks are being compared the gateway finishes others: they are asked for at once.
+    const isBusy = view.state === 'READING' && (await check?.advance(view)) === true;
+    if (!isBusy) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     view = await client.imports.get(view.importId);
   }
   progress.end();
@@ -97,25 +128,17 @@ async function follow(client: Client, from: ImportView, progress: Progress): Pro
 
 interface Approval {
   readonly view: ImportView;
-  readonly bytes: Uint8Array;
-  readonly mapping: ColumnMapping;
+  readonly check: ManifestCheck;
   readonly progress: Progress;
 }
 
 /** Undefined where the operator said no. */
 async function approve(
   { terminal, session }: CommandContext,
-  { view, bytes, mapping, progress }: Approval,
+  { view, check, progress }: Approval,
 ): Promise<ImportView | undefined> {
   const client = await session.client();
-  const { instruction, summary } = await rebuildManifest({
-    view,
-    bytes,
-    mapping,
-    chunk: (index) => client.imports.chunk(view.importId, index),
-    context: await session.instructionContext(),
-    onChunk: (checked, chunks) => progress.showChunks('phaseCHECKING', checked, chunks),
-  });
+  const { instruction, summary } = await check.rebuild(view, await session.instructionContext());
   progress.end();
   for (const line of await summaryLines(terminal, client, summary)) terminal.note(line);
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);

@@ -20,14 +20,15 @@ import {
   type OrganisationEntry,
   type PreparedChunk,
 } from '@unionid/domain';
+import { ApiError } from '../api-error.js';
 import { newInstruction } from '../instructions.js';
 import { readCsv } from './csv-records.js';
 import type { InstructionContext } from './enrolment.js';
 import type { Evidence, FileCheck } from './file-check.js';
 import { newFileCheck } from './new-file-check.js';
 
-export interface ManifestInput {
-  /** The job as the gateway shows it, READY and with its manifest. */
+export interface ManifestCheckInput {
+  /** The job as the gateway showed it when the file was handed in, or later. */
   readonly view: ImportView;
   /** The file as the operator's own client read it. */
   readonly bytes: Uint8Array;
@@ -35,9 +36,16 @@ export interface ManifestInput {
   readonly mapping?: ColumnMapping;
   /** Fetches one prepared chunk of the job. */
   readonly chunk: (index: number) => Promise<PreparedChunk>;
+  /** Milliseconds since 1970; now by default. */
+  readonly now?: number | undefined;
+  /** Called after each chunk that the last step compares. */
+  readonly onChunk?: ((checked: number, chunks: number) => void) | undefined;
+}
+
+export interface ManifestInput extends Omit<ManifestCheckInput, 'now'> {
+  /** The job as the gateway shows it, READY and with its manifest. */
+  readonly view: ImportView;
   readonly context: InstructionContext;
-  /** Called after each chunk that was checked. */
-  readonly onChunk?: (checked: number, chunks: number) => void;
 }
 
 /** What the rows say, counted by the client while it checked them. */
@@ -62,64 +70,108 @@ export interface RebuiltManifest {
  * the file; only then there is something to sign (architecture.md §4.2).
  * @throws DomainError PARTS_MISMATCH with what differs
  */
-export async function rebuildManifest(input: ManifestInput): Promise<RebuiltManifest> {
-  const { view, bytes, context } = input;
-  const { manifest } = view;
-  if (manifest === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'no manifest' });
-  const file = toBase64url(sm3(bytes));
-  assertSame('file digest', [view.fileDigest, manifest.file], file);
-  const fileCheck = newFileCheck({
-    kind: view.kind,
-    records: readTable(view.fileName, bytes),
-    mapping: input.mapping ?? {},
-    today: chinaDay(context.now ?? Date.now()),
-  });
-  const { leaves, tally } = await checkChunks(input, manifest, fileCheck);
-  assertSame('row count', [manifest.rows], tally.rows);
-  assertSame('root', [manifest.root], manifestRoot(leaves));
-  const payload: ManifestPayload = { ...manifest, file };
-  const type = view.kind === 'members' ? 'person.import' : 'organisation.import';
-  return {
-    instruction: newInstruction({ ...context, type, payload }),
-    summary: { ...tally, comparedWithFile: fileCheck !== undefined },
-  };
+export async function rebuildManifest({ context, ...input }: ManifestInput): Promise<RebuiltManifest> {
+  if (input.view.manifest === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'no manifest' });
+  return new ManifestCheck({ ...input, now: context.now }).rebuild(input.view, context);
+}
+
+/**
+ * {@link rebuildManifest} in steps: chunks are compared as the gateway finishes them, while it reads on. The root that is
+ * signed is the client's own over the rows it compared; a gateway that shows other rows later gains nothing.
+ */
+export class ManifestCheck {
+  readonly #input: ManifestCheckInput;
+  readonly #file: string;
+  readonly #fileCheck: FileCheck | undefined;
+  readonly #leaves: Uint8Array[] = [];
+  readonly #keys = new Set<string>();
+  #tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
+
+  /** Reads the file. @throws DomainError PARTS_MISMATCH where the gateway has another one */
+  constructor(input: ManifestCheckInput) {
+    const { view, bytes, mapping = {}, now = Date.now() } = input;
+    this.#input = input;
+    this.#file = toBase64url(sm3(bytes));
+    assertSame('file digest', [view.fileDigest], this.#file);
+    this.#fileCheck = newFileCheck({
+      kind: view.kind,
+      records: readTable(view.fileName, bytes),
+      mapping,
+      today: chinaDay(now),
+    });
+  }
+
+  /**
+   * Compares the chunks that are finished by now; answers whether there was one. A chunk that can not be fetched is left
+   * to the next call.
+   * @throws DomainError PARTS_MISMATCH with what differs; nothing is to be signed then
+   */
+  async advance(view: ImportView): Promise<boolean> {
+    const before = this.#leaves.length;
+    try {
+      await this.#compare(view.chunksPrepared);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+    return this.#leaves.length > before;
+  }
+
+  /**
+   * Compares what is left, then everything that was compared with the manifest.
+   * @throws DomainError PARTS_MISMATCH with what differs
+   */
+  async rebuild(view: ImportView, context: InstructionContext): Promise<RebuiltManifest> {
+    const { kind, importId } = this.#input.view;
+    const { manifest } = view;
+    if (manifest === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'no manifest' });
+    assertSame('import', [view.importId, manifest.manifestId], importId);
+    assertSame('file digest', [view.fileDigest, manifest.file], this.#file);
+    await this.#compare(manifest.chunks, this.#input.onChunk);
+    assertSame('chunk count', [manifest.chunks], this.#leaves.length);
+    assertSame('row count', [manifest.rows], this.#tally.rows);
+    assertSame('root', [manifest.root], manifestRoot(this.#leaves));
+    const payload: ManifestPayload = { ...manifest, file: this.#file };
+    const type = kind === 'members' ? 'person.import' : 'organisation.import';
+    return {
+      instruction: newInstruction({ ...context, type, payload }),
+      summary: { ...this.#tally, comparedWithFile: this.#fileCheck !== undefined },
+    };
+  }
+
+  async #compare(chunks: number, onChunk?: ManifestCheckInput['onChunk']): Promise<void> {
+    for await (const [index, content] of readAhead(this.#input.chunk, this.#leaves.length, chunks)) {
+      this.#compareChunk(index, content);
+      onChunk?.(index + 1, chunks);
+    }
+  }
+
+  #compareChunk(index: number, prepared: PreparedChunk): void {
+    const { kind, importId: manifestId } = this.#input.view;
+    assertSame('chunk index', [prepared.index], index);
+    const rows = rowsOf(kind, manifestId, prepared);
+    rows.forEach((row, position) => {
+      checkRow(row, prepared.evidence[position], this.#fileCheck);
+      assertOnce(row, this.#keys);
+    });
+    assertSame('evidence', [prepared.evidence.length], rows.length);
+    this.#leaves.push(chunkLeaf({ manifestId, index, rows }));
+    this.#tally = rows.reduce(addToTally, this.#tally);
+  }
 }
 
 type Tally = Omit<ManifestSummary, 'comparedWithFile'>;
 
-async function checkChunks(
-  { view, chunk, onChunk }: ManifestInput,
-  manifest: ManifestPayload,
-  fileCheck: FileCheck | undefined,
-): Promise<{ leaves: Uint8Array[]; tally: Tally }> {
-  const leaves: Uint8Array[] = [];
-  const keys = new Set<string>();
-  let tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
-  for await (const [index, prepared] of readAhead(chunk, manifest.chunks)) {
-    assertSame('chunk index', [prepared.index], index);
-    const rows = rowsOf(view.kind, manifest.manifestId, prepared);
-    rows.forEach((row, position) => {
-      checkRow(row, prepared.evidence[position], fileCheck);
-      assertOnce(row, keys);
-    });
-    assertSame('evidence', [prepared.evidence.length], rows.length);
-    leaves.push(chunkLeaf({ manifestId: manifest.manifestId, index, rows }));
-    tally = rows.reduce(addToTally, tally);
-    onChunk?.(index + 1, manifest.chunks);
-  }
-  return { leaves, tally };
-}
-
-/** Each chunk in order; while one is being checked, the gateway prepares the next. */
+/** Chunks from `from` to before `end` in order; while one is being checked, the gateway prepares the next. */
 async function* readAhead(
   chunk: ManifestInput['chunk'],
-  chunks: number,
+  from: number,
+  end: number,
 ): AsyncGenerator<readonly [number, PreparedChunk]> {
-  if (chunks === 0) return;
-  let coming = chunk(0);
-  for (let index = 0; index < chunks; index++) {
+  if (from >= end) return;
+  let coming = chunk(from);
+  for (let index = from; index < end; index++) {
     const prepared = await coming;
-    if (index + 1 < chunks) {
+    if (index + 1 < end) {
       coming = chunk(index + 1);
       // Its failure counts when its turn comes.
       coming.catch(() => undefined);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { commitmentRoot, fromBase64url, type ImportView, type PreparedChunk } from '@unionid/domain';
-import { rebuildManifest, type RebuiltManifest } from '#src/index.js';
+import { ApiError, ManifestCheck, rebuildManifest, type RebuiltManifest } from '#src/index.js';
 import { expectCode } from '../support/expect-code.js';
 import { CONTEXT, randomDigest } from '../support/fixtures.js';
 import { csvOf, memberJob, ORG, rootOf, ROWS, type MemberJob } from '../support/import-job.js';
@@ -122,5 +122,83 @@ describe('the manifest of an import', () => {
       rows: [rows[0]!, { ...rows[1], identityId: rows[0]!.identityId }],
     }));
     expect((await expectCode('PARTS_MISMATCH', () => rebuild(job))).reason).to.equal('repeated row');
+  });
+
+  describe('compared while the gateway reads on', () => {
+    const reading = ({ view }: MemberJob, chunksPrepared: number): ImportView => ({
+      ...view,
+      state: 'READING',
+      manifest: undefined,
+      chunksPrepared,
+    });
+    /** A check of a job, with the chunks that it asked for. */
+    const open = (job: MemberJob, shown = job.chunks): { check: ManifestCheck; asked: number[] } => {
+      const asked: number[] = [];
+      const chunk = (index: number): Promise<PreparedChunk> => {
+        asked.push(index);
+        return Promise.resolve(shown[index]!);
+      };
+      return { check: new ManifestCheck({ view: reading(job, 0), bytes: job.bytes, chunk }), asked };
+    };
+
+    it('asks for finished chunks only, each once, and makes the same manifest', async () => {
+      const job = memberJob();
+      const { check, asked } = open(job);
+      expect(await check.advance(reading(job, 0))).to.equal(false);
+      expect(await check.advance(reading(job, 2))).to.equal(true);
+      expect(await check.advance(reading(job, 2))).to.equal(false);
+      expect(asked).to.deep.equal([0, 1]);
+      const { instruction, summary } = await check.rebuild(job.view, CONTEXT);
+      expect(asked).to.deep.equal([0, 1, 2]);
+      expect(instruction.payload).to.deep.equal(job.view.manifest);
+      expect(summary.rows).to.equal(5);
+    });
+
+    it('is not built over rows that were changed after they were compared', async () => {
+      const job = memberJob();
+      const { check } = open(job);
+      await check.advance(reading(job, 3));
+      const { manifest } = forge(({ rows }) => ({ rows: rows.toReversed() })).view;
+      const forged = { ...job.view, manifest: { ...job.view.manifest!, root: manifest!.root } };
+      const { reason } = await expectCode('PARTS_MISMATCH', () => check.rebuild(forged, CONTEXT));
+      expect(reason).to.equal('root');
+    });
+
+    it('is not built with fewer chunks than were compared, nor for another import', async () => {
+      const job = memberJob();
+      const { check } = open(job);
+      await check.advance(reading(job, 3));
+      const fewer = { ...job.view, manifest: { ...job.view.manifest!, chunks: 2 } };
+      expect((await expectCode('PARTS_MISMATCH', () => check.rebuild(fewer, CONTEXT))).reason).to.equal(
+        'chunk count',
+      );
+      const other = memberJob().view;
+      expect((await expectCode('PARTS_MISMATCH', () => check.rebuild(other, CONTEXT))).reason).to.equal(
+        'import',
+      );
+    });
+
+    it('is never built once a row differed, even if the gateway shows the right one later', async () => {
+      const job = memberJob();
+      const [first, ...others] = job.chunks;
+      const shown = [{ ...first!, rows: [{ ...first!.rows[0], joined: '1999-01-01' }] }, ...others];
+      const { check } = open(job, shown);
+      await expectCode('PARTS_MISMATCH', () => check.advance(reading(job, 1)));
+      shown[0] = first!;
+      await expectCode('PARTS_MISMATCH', () => check.rebuild(job.view, CONTEXT));
+    });
+
+    it('tries a chunk again that could not be fetched', async () => {
+      const job = memberJob();
+      let failures = 1;
+      const chunk = (index: number): Promise<PreparedChunk> =>
+        failures-- > 0
+          ? Promise.reject(new ApiError('GATEWAY_UNREACHABLE', { status: 0 }))
+          : Promise.resolve(job.chunks[index]!);
+      const check = new ManifestCheck({ view: reading(job, 0), bytes: job.bytes, chunk });
+      expect(await check.advance(reading(job, 1))).to.equal(false);
+      const { instruction } = await check.rebuild(job.view, CONTEXT);
+      expect(instruction.payload).to.deep.equal(job.view.manifest);
+    });
   });
 });

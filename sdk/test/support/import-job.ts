@@ -146,6 +146,7 @@ function viewOf({ manifestId, bytes, chunks, rows, bad }: ViewInput): ImportView
     fileDigest: file,
     counts: { ...none, rows: rows + bad, ready: rows, bad },
     chunks: chunks.length,
+    chunksPrepared: chunks.length,
     chunksDone: 0,
     dryRun: false,
     createdAt: now,

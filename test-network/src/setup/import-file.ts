@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ImportKind, ImportView, LedgerName } from '@unionid/domain';
-import { rebuildManifest, signInstruction } from '@unionid/sdk';
+import type { ImportKind, ImportView, LedgerName, PreparedChunk } from '@unionid/domain';
+import { ManifestCheck, signInstruction } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 
 const POLL_MS = 250;
@@ -33,40 +33,30 @@ export async function handInFile(
   { kind, file, onProgress }: FileImport,
 ): Promise<ImportView> {
   const bytes = new Uint8Array(readFileSync(file));
-  const { client } = governor;
-  const { importId } = await client.imports.create({ kind, fileName: basename(file), bytes });
-  const read = await waitWhile(governor, importId, ['READING'], onProgress);
+  const { client, operator, signer } = governor;
+  const handedIn = await client.imports.create({ kind, fileName: basename(file), bytes });
+  const { importId } = handedIn;
+  const chunk = (index: number): Promise<PreparedChunk> => client.imports.chunk(importId, index);
+  const check = new ManifestCheck({ view: handedIn, bytes, chunk });
+  const read = await waitWhile(governor, importId, ['READING'], onProgress, check);
   if (read.state !== 'READY' || read.manifest === undefined) return read;
-  return approve(governor, ledger, read, bytes);
-}
-
-async function approve(
-  { client, operator, signer }: GovernorClient,
-  ledger: LedgerName,
-  view: ImportView,
-  bytes: Uint8Array,
-): Promise<ImportView> {
-  const { importId } = view;
-  const { instruction } = await rebuildManifest({
-    view,
-    bytes,
-    chunk: (index) => client.imports.chunk(importId, index),
-    context: { ledger, actor: operator.operatorId, publicKey: signer.publicKey },
-  });
+  const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
+  const { instruction } = await check.rebuild(read, context);
   return client.imports.approve(importId, await signInstruction(instruction, signer));
 }
 
-/** Polls a job until it leaves the states named. */
+/** Polls a job until it leaves the states named; compares meanwhile what is there to be compared. */
 export async function waitWhile(
   { client }: Pick<GovernorClient, 'client'>,
   importId: string,
   states: readonly ImportView['state'][],
   onProgress?: (view: ImportView) => void,
+  check?: ManifestCheck,
 ): Promise<ImportView> {
   for (;;) {
     const view = await client.imports.get(importId);
     onProgress?.(view);
     if (!states.includes(view.state)) return view;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    if ((await check?.advance(view)) !== true) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
