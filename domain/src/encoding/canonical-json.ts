@@ -69,7 +69,11 @@ function write(value: unknown, depth: number): string {
   }
 }
 
+// Printable ASCII that JSON does not escape: nearly every text on the ledger, at half the price.
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function writeString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new DomainError('NOT_CANONICAL', { reason: 'lone surrogate' });
   return JSON.stringify(text);
 }
@@ -83,11 +87,26 @@ function writeNumber(value: number): string {
 
 function writeObject(value: object, depth: number): string {
   if (depth === 0) throw new DomainError('NOT_CANONICAL', { reason: 'nested too deep' });
-  // Array.from turns a hole into undefined, which is refused; map would skip it and write `[1,,2]`.
-  if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(',')}]`;
+  if (Array.isArray(value)) return writeArray(value, depth);
   if (!isPlain(value)) throw new DomainError('NOT_CANONICAL', { reason: 'not a plain object' });
-  const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${writeString(key)}:${write(value[key], depth - 1)}`).join(',')}}`;
+  let text = '';
+  for (const key of sortedKeys(value))
+    text += `${text === '' ? '{' : ','}${writeString(key)}:${write(value[key], depth - 1)}`;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+// By index: a hole is undefined then, which is refused; map would skip it and write `[1,,2]`.
+function writeArray(items: readonly unknown[], depth: number): string {
+  let text = '[';
+  for (let index = 0; index < items.length; index += 1)
+    text += `${index === 0 ? '' : ','}${write(items[index], depth - 1)}`;
+  return `${text}]`;
+}
+
+/** Keys by UTF-16 code units; what was parsed from canonical text has them in order. */
+function sortedKeys(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
 }
 
 function isPlain(value: object): value is Record<string, unknown> {

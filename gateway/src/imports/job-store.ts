@@ -351,24 +351,27 @@ export class JobStore {
         .where('settled', '=', 0)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return;
+      const settled: { readonly outcome: RowOutcome; readonly rows: bigint }[] = [];
       for (const { position, outcome, code } of refused) {
         const notes: RowNotes = { problems: [{ code, column: '', details: {} }], fixes: [], warnings: [] };
-        await transaction
+        const changed = await transaction
           .updateTable('job_row')
           .set({ outcome, notes: sql<string>`json_patch(coalesce(notes, '{}'), ${problemPatch(notes)})` })
           .where('import_id', '=', importId)
           .where('chunk', '=', chunk)
           .where('position', '=', position)
-          .execute();
+          .executeTakeFirst();
+        settled.push({ outcome, rows: changed.numUpdatedRows });
       }
-      await transaction
+      const enrolled = await transaction
         .updateTable('job_row')
         .set({ outcome: 'done' })
         .where('import_id', '=', importId)
         .where('chunk', '=', chunk)
         .where('outcome', '=', 'ready')
-        .execute();
-      await this.#recount(transaction, importId, chunk);
+        .executeTakeFirst();
+      settled.push({ outcome: 'done', rows: enrolled.numUpdatedRows });
+      await this.#count(transaction, importId, settled);
     });
   }
 
@@ -436,20 +439,18 @@ export class JobStore {
     await this.#update(transaction, importId, { sealed_spool_key: null });
   }
 
-  async #recount(transaction: Transaction<JobTables>, importId: string, chunk: number): Promise<void> {
+  async #count(
+    transaction: Transaction<JobTables>,
+    importId: string,
+    settled: readonly { readonly outcome: RowOutcome; readonly rows: bigint }[],
+  ): Promise<void> {
     const job = await this.#lock(transaction, importId);
-    const rows = await transaction
-      .selectFrom('job_row')
-      .select(['outcome', sql<number>`count(*)`.as('rows')])
-      .where('import_id', '=', importId)
-      .where('chunk', '=', chunk)
-      .groupBy('outcome')
-      .execute();
     const counts = JSON.parse(job.counts) as Record<keyof ImportCounts, number>;
-    for (const { outcome, rows: count } of rows) {
-      counts.submitted += count;
-      if (outcome === 'done' || outcome === 'unchanged' || outcome === 'elsewhere') counts[outcome] += count;
-      else counts.refused += count;
+    for (const { outcome, rows } of settled) {
+      counts.submitted += Number(rows);
+      if (outcome === 'done' || outcome === 'unchanged' || outcome === 'elsewhere')
+        counts[outcome] += Number(rows);
+      else counts.refused += Number(rows);
     }
     await this.#update(transaction, importId, { counts: JSON.stringify(counts) });
   }

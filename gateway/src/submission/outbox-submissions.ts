@@ -49,7 +49,8 @@ export interface Pace {
 }
 
 const PACE: Pace = { statusMs: 4_000, blockMs: 500, firstPauseMs: 200, longestPauseMs: 5_000 };
-const LAG_RETRIES = 3;
+/** Pauses before the three further tries, in block intervals: most peers are behind by the moment a block takes. */
+const LAG_PAUSES: readonly number[] = [0.2, 1, 1.8];
 const RACE_RETRIES = 4;
 // A peer that has not seen the manifest's block yet refuses its chunks (architecture.md §4, "Lag is normal"); one whose
 // chaincode was restarted is back within a moment. Nothing was submitted yet, so trying again is safe.
@@ -166,8 +167,9 @@ export class OutboxSubmissions implements Submissions {
         return await this.#options.ledger.endorse(call);
       } catch (error) {
         if (!isLag(error) || this.#stop.signal.aborted) throw error;
-        if (lag < LAG_RETRIES) await this.#sleep(this.#pace.blockMs);
-        else throw this.#alarmed(error, call);
+        const pause = LAG_PAUSES[lag];
+        if (pause === undefined) throw this.#alarmed(error, call);
+        await this.#sleep(pause * this.#pace.blockMs);
       }
     }
   }
