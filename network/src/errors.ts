@@ -140,6 +140,38 @@ const CATALOGUE = {
     nextZh: '请列出的机构先批准',
     nextEn: 'Have the organisations listed approve it',
   },
+  DOCKER_MISSING: {
+    zh: '找不到 docker 命令',
+    en: 'The docker command was not found',
+    nextZh: '安装 Docker Engine 20.10 以上（含 docker 命令）后重试；不需要容器时去掉容器选项',
+    nextEn: 'Install Docker Engine 20.10 or newer with its docker command, or run without containers',
+  },
+  DOCKER_UNREACHABLE: {
+    zh: '容器引擎没有回应',
+    en: 'The container engine does not answer',
+    nextZh: '启动 Docker（如 systemctl start docker），并确认当前用户有权访问它（docker 组）',
+    nextEn: 'Start Docker (systemctl start docker) and see that this user may talk to it (group docker)',
+  },
+  COMPOSE_MISSING: {
+    zh: '找不到 Docker Compose v2',
+    en: 'Docker Compose v2 was not found',
+    nextZh: '安装 Compose 插件，使 docker compose version 可用；Debian 上可运行 .ci/docker',
+    nextEn:
+      'Install the Compose plug-in so that `docker compose version` works; on Debian .ci/docker does it',
+  },
+  IMAGE_PULL_FAILED: {
+    zh: '拉取镜像失败',
+    en: 'An image could not be pulled',
+    nextZh: '检查网络与镜像仓库；也可改用本机构建的镜像（local）',
+    nextEn: 'Check the network and the registry, or use images built on this machine (local)',
+  },
+  IMAGE_BUILD_FAILED: {
+    zh: '构建镜像失败',
+    en: 'An image could not be built',
+    nextZh: '查看日志；本机构建需要 Debian 或 Ubuntu 的 apt，否则改用官方镜像（official）',
+    nextEn:
+      'See the log; building here needs the apt of Debian or Ubuntu, else use official images (official)',
+  },
   TIMED_OUT: {
     zh: '等待超时',
     en: 'Waiting took too long',

@@ -17,6 +17,18 @@ export { STEP_TITLES, type ProgressEvent, type ProgressListener, type Step } fro
 export { NetworkError, reasonOf, type NetworkErrorCode } from './errors.js';
 export { FABRIC_VERSION } from './fabric-version.js';
 export { ensureFabricBinaries, type BinariesOptions, type FabricBinaries } from './binaries.js';
+export { assertDocker, readDocker, type DockerOptions } from './images/docker.js';
+export {
+  ensureImages,
+  OFFICIAL_IMAGES,
+  type Images,
+  type ImagesOptions,
+  type ImageSource,
+} from './images/ensure-images.js';
+export { type Application } from './images/application-recipe.js';
+export { type ImageState } from './images/build-image.js';
+export { type ImageRole } from './images/image-recipe.js';
+export { type PackageSelection } from './images/production-packages.js';
 export { pollUntil, retryWhile } from './poll-until.js';
 
 export { organizationOf, parseTopology } from './topology/parse-topology.js';

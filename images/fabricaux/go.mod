@@ -1,0 +1,3 @@
+module union-identity-chain/images/fabricaux
+
+go 1.26

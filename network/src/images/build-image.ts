@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { NetworkError, reasonOf } from '../errors.js';
+import { runCommand } from '../run-command.js';
+import { digestOf, digestOfPath } from './digest.js';
+import { type DockerOptions, readDocker } from './docker.js';
+import { type ImageRecipe, type ImageRole, IMAGES_DIR, REPOSITORY_DIR } from './image-recipe.js';
+import { normaliseModes } from './root-files.js';
+
+export interface BuildOptions {
+  readonly cacheDir: string;
+  readonly logFile: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface ListedImage {
+  /** Repository and tag. */
+  readonly name: string;
+  /** As docker words it, such as 35.7MB. */
+  readonly size: string;
+}
+
+export interface ImageState extends ListedImage {
+  readonly role: ImageRole;
+  readonly isNew: boolean;
+  /** Time it took to build; 0 for an image that was there. */
+  readonly ms: number;
+}
+
+/** Digest of all that went into an image: one with the right digest is not built again. */
+export const INPUTS_LABEL = 'unionid.inputs';
+
+const PROGRAMS_DIR = fileURLToPath(new URL('.', import.meta.url));
+
+/** Digest of everything that goes into an image, these programs included. The commit it was built at is no part of it. */
+export async function recipeDigest(recipe: ImageRecipe): Promise<string> {
+  const args = Object.entries(recipe.args).map(([name, value]) => `${name}=${value}`);
+  const [programs, dockerfile] = await Promise.all([
+    digestOfPath(PROGRAMS_DIR, isProgram),
+    digestOfPath(join(IMAGES_DIR, recipe.role)),
+  ]);
+  return digestOf([recipe.repository, programs, dockerfile, digestOf(args), digestOf(recipe.inputs)]);
+}
+
+/** The images that were built here, by repository and digest: `unionid/gateway 3f…`. */
+export async function listImages({ env }: DockerOptions): Promise<ReadonlyMap<string, ListedImage>> {
+  const options = env && { env };
+  const filters = ['--filter', `label=${INPUTS_LABEL}`, '--filter', 'dangling=false'];
+  const format = '{{.ID}} {{.Repository}} {{.Tag}} {{.Size}}';
+  const list = await readDocker(['image', 'ls', '--no-trunc', ...filters, '--format', format], options);
+  const rows = list
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(' '));
+  if (rows.length === 0) return new Map();
+  // The list does not tell labels, and asking for one label at a time costs a command each.
+  const label = `{{.Id}} {{index .Config.Labels "${INPUTS_LABEL}"}}`;
+  const ids = new Set(rows.map(([id = '']) => id));
+  const inspected = await readDocker(['image', 'inspect', '--format', label, ...ids], options);
+  const digests = new Map(inspected.split('\n').map((line) => line.split(' ') as [string, string]));
+  return new Map(
+    rows.map(([id = '', repository = '', tag = '', size = '']) => [
+      `${repository} ${digests.get(id) ?? ''}`,
+      { name: `${repository}:${tag}`, size },
+    ]),
+  );
+}
+
+/** Builds an image. @throws NetworkError IMAGE_BUILD_FAILED */
+export async function buildImage(
+  recipe: ImageRecipe,
+  digest: string,
+  options: BuildOptions,
+): Promise<ImageState> {
+  const started = performance.now();
+  await mkdir(options.cacheDir, { recursive: true });
+  const context = await mkdtemp(join(options.cacheDir, `${recipe.role}-`));
+  try {
+    await cp(join(IMAGES_DIR, recipe.role), context, { recursive: true });
+    const version = await recipe.fill(context);
+    await normaliseModes(context);
+    const name = `${recipe.repository}:${version}`;
+    const args = { ...recipe.args, VERSION: version, ...(await readOrigin()) };
+    await runCommand(
+      'docker',
+      [
+        ...['build', '--tag', name, '--label', `${INPUTS_LABEL}=${digest}`],
+        ...Object.entries(args).flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]),
+        context,
+      ],
+      { env: options.env, logFile: options.logFile },
+    );
+    const built = (await listImages(options)).get(`${recipe.repository} ${digest}`);
+    if (built === undefined) throw new Error(`docker build left no ${name}`);
+    return { ...built, role: recipe.role, isNew: true, ms: Math.round(performance.now() - started) };
+  } catch (cause) {
+    const { logFile } = options;
+    const reason = `${recipe.repository}: ${reasonOf(cause)}`;
+    throw new NetworkError('IMAGE_BUILD_FAILED', { reason, logFile, cause });
+  } finally {
+    await rm(context, { recursive: true, force: true });
+  }
+}
+
+/** The commit that images are built at, for their labels; sources without git have none. */
+async function readOrigin(): Promise<Readonly<Record<string, string>>> {
+  const git = (...args: string[]): Promise<string> =>
+    promisify(execFile)('git', args, { cwd: REPOSITORY_DIR }).then(
+      ({ stdout }) => stdout.trim(),
+      () => 'unknown',
+    );
+  return {
+    REVISION: await git('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'),
+    // An address may hold who may read it.
+    SOURCE: (await git('remote', 'get-url', 'origin')).replace(/\/\/[^@/]*@/, '//'),
+  };
+}
+
+function isProgram(name: string): boolean {
+  return name.endsWith('.js');
+}

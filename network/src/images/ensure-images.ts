@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureFabricBinaries } from '../binaries.js';
+import { NetworkError, reasonOf } from '../errors.js';
+import { runCommand } from '../run-command.js';
+import { type Application, applicationRecipe } from './application-recipe.js';
+import { buildImage, type ImageState, listImages, recipeDigest } from './build-image.js';
+import { nodeRecipe, postgresRecipe } from './debian-recipes.js';
+import { assertDocker, readDocker } from './docker.js';
+import { localFabricRecipe, officialFabricRecipe } from './fabric-recipes.js';
+import { type ImageRecipe, type ImageRole, REPOSITORY_DIR } from './image-recipe.js';
+
+/** `local`: everything is made on this machine. `official`: what others publish is pulled, ours built on it. */
+export type ImageSource = 'local' | 'official';
+
+export interface ImagesOptions {
+  /** `auto`: what is there already, else official images where the registry answers, else local ones. */
+  readonly source: ImageSource | 'auto';
+  /** What is ours; an image not described here is not made. */
+  readonly applications?: Readonly<Partial<Record<'chaincode' | 'gateway', Application>>>;
+  /** PostgreSQL for the gateways. */
+  readonly withDatabase?: boolean;
+  /** Told once an image, and once which source was taken. */
+  readonly log?: (line: string) => void;
+  readonly cacheDir?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface Images {
+  readonly source: ImageSource;
+  /** Repository and tag by role. */
+  readonly names: Readonly<Partial<Record<ImageRole, string>> & Record<'peer' | 'orderer' | 'node', string>>;
+  readonly states: readonly ImageState[];
+}
+
+/** Published images, pinned by version. */
+export const OFFICIAL_IMAGES = {
+  peer: 'hyperledger/fabric-peer:3.1.5',
+  orderer: 'hyperledger/fabric-orderer:3.1.5',
+  postgres: 'postgres:17.6-bookworm',
+  prometheus: 'prom/prometheus:v3.5.0',
+} as const;
+
+const REGISTRY_TIMEOUT_MS = 5_000;
+const SOURCE_TITLES = {
+  local: '本机构建 built on this machine',
+  official: '官方镜像 official images',
+} as const;
+interface Settings extends ImagesOptions {
+  readonly cacheDir: string;
+  readonly logFile: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: (line: string) => void;
+}
+
+/** What one source comes down to. */
+interface Plan {
+  readonly source: ImageSource;
+  /** Published images, by what they are used for. */
+  readonly pulled: Readonly<Partial<Record<ImageRole, string>>>;
+  readonly recipes: readonly ImageRecipe[];
+}
+
+/**
+ * Makes sure that the engine has every image, up to date; one that is, is not touched.
+ * @throws NetworkError DOCKER_MISSING, DOCKER_UNREACHABLE, COMPOSE_MISSING, IMAGE_PULL_FAILED, IMAGE_BUILD_FAILED
+ */
+export async function ensureImages(options: ImagesOptions): Promise<Images> {
+  const cacheDir = options.cacheDir ?? join(REPOSITORY_DIR, '.cache', 'images');
+  const settings: Settings = {
+    ...options,
+    ...{ cacheDir, logFile: join(cacheDir, 'build.log') },
+    env: options.env ?? process.env,
+    log: options.log ?? ignore,
+  };
+  await assertDocker(settings);
+  if (options.source === 'auto') return chooseSource(settings);
+  return carryOut(await newPlan(options.source, settings), settings);
+}
+
+async function chooseSource(settings: Settings): Promise<Images> {
+  const local = process.platform === 'linux' ? await newPlan('local', settings) : undefined;
+  if (local && (await isThere(local, settings))) return carryOut(local, settings);
+  const official = await newPlan('official', settings);
+  if (local === undefined) return carryOut(official, settings);
+  if (!(await isThere(official, settings)) && !(await registryAnswers(settings)))
+    return carryOut(local, settings);
+  try {
+    return await carryOut(official, settings);
+  } catch (error) {
+    if (!(error instanceof NetworkError && error.code === 'IMAGE_PULL_FAILED')) throw error;
+    settings.log(`${error.zh}，改为本机构建 ${error.en}; building here instead: ${error.reason}`);
+    return carryOut(local, settings);
+  }
+}
+
+async function newPlan(source: ImageSource, settings: Settings): Promise<Plan> {
+  const node = await readNodeProgram();
+  if (source === 'local') return newLocalPlan(node, settings);
+  const image = `node:${node.version}-bookworm-slim`;
+  const { peer, orderer, postgres } = OFFICIAL_IMAGES;
+  return {
+    source,
+    pulled: { peer, orderer, node: image, ...(settings.withDatabase && { postgres }) },
+    recipes: [
+      await officialFabricRecipe('peer', peer, settings),
+      await officialFabricRecipe('orderer', orderer, settings),
+      ...(await applicationRecipes(settings, { image, identity: image })),
+    ],
+  };
+}
+
+async function newLocalPlan(node: { path: string; version: string }, settings: Settings): Promise<Plan> {
+  if (process.platform !== 'linux')
+    throw new NetworkError('IMAGE_BUILD_FAILED', {
+      reason: 'images are made from this machine’s programs, so on Linux only',
+    });
+  const binaries = await ensureFabricBinaries({ env: settings.env, log: settings.log });
+  const base = nodeRecipe(node, settings);
+  const identity = await recipeDigest(base);
+  return {
+    source: 'local',
+    pulled: {},
+    recipes: [
+      await localFabricRecipe('peer', binaries, settings),
+      await localFabricRecipe('orderer', binaries, settings),
+      base,
+      ...(await applicationRecipes(settings, { image: `${base.repository}:${node.version}`, identity })),
+      ...(settings.withDatabase ? [postgresRecipe(settings)] : []),
+    ],
+  };
+}
+
+async function applicationRecipes(
+  { applications = {} }: Settings,
+  base: { readonly image: string; readonly identity: string },
+): Promise<ImageRecipe[]> {
+  const { chaincode, gateway } = applications;
+  return [
+    ...(chaincode ? [await applicationRecipe('chaincode', chaincode, base)] : []),
+    ...(gateway ? [await applicationRecipe('gateway', gateway, base)] : []),
+  ];
+}
+
+async function carryOut({ source, pulled, recipes }: Plan, settings: Settings): Promise<Images> {
+  for (const name of Object.values(pulled)) await pull(name, settings);
+  const listed = await listImages(settings);
+  const states: ImageState[] = [];
+  // One after the other: a recipe may build on the one before it.
+  for (const recipe of recipes) {
+    const digest = await recipeDigest(recipe);
+    const found = listed.get(`${recipe.repository} ${digest}`);
+    const state = found
+      ? { ...found, role: recipe.role, isNew: false, ms: 0 }
+      : await buildImage(recipe, digest, settings);
+    states.push(state);
+    if (state.isNew) settings.log(`${state.name}  ${state.size}  ${(state.ms / 1000).toFixed(1)} s`);
+  }
+  const isNew = states.some((state) => state.isNew);
+  settings.log(`镜像 images: ${SOURCE_TITLES[source]}${isNew ? '' : '，无变化 unchanged'}`);
+  const built = Object.fromEntries(states.map(({ role, name }) => [role, name]));
+  return { source, states, names: { ...pulled, ...built } as Images['names'] };
+}
+
+async function isThere({ pulled, recipes }: Plan, settings: Settings): Promise<boolean> {
+  const listed = await listImages(settings);
+  const found = await Promise.all([
+    ...Object.values(pulled).map((name) => isPulled(name, settings)),
+    ...recipes.map(async (recipe) => listed.has(`${recipe.repository} ${await recipeDigest(recipe)}`)),
+  ]);
+  return found.every(Boolean);
+}
+
+async function isPulled(name: string, { env }: Settings): Promise<boolean> {
+  return readDocker(['image', 'inspect', '--format', '{{.Id}}', name], { env }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function registryAnswers({ env }: Settings): Promise<boolean> {
+  const args = ['manifest', 'inspect', OFFICIAL_IMAGES.peer];
+  return readDocker(args, { env, timeoutMs: REGISTRY_TIMEOUT_MS }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function pull(name: string, settings: Settings): Promise<void> {
+  if (await isPulled(name, settings)) return;
+  const { env, logFile } = settings;
+  settings.log(`拉取 pulling ${name}`);
+  await runCommand('docker', ['pull', '--quiet', name], { env, logFile }).catch((cause: unknown) => {
+    throw new NetworkError('IMAGE_PULL_FAILED', { reason: reasonOf(cause), logFile, cause });
+  });
+}
+
+/** The Node.js that package-lock.json pins for this repository. */
+async function readNodeProgram(): Promise<{ readonly path: string; readonly version: string }> {
+  const folder = join(REPOSITORY_DIR, 'node_modules/node');
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  return { path: join(folder, 'bin/node'), version: manifest.version };
+}
+
+function ignore(): void {
+  // No listener was given.
+}
