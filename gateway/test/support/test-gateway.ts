@@ -12,6 +12,7 @@ import { openGateway, type Gateway } from '#src/open-gateway.js';
 import type { Secrets } from '#src/secrets.js';
 import type { Services } from '#src/services.js';
 import type { Pace } from '#src/submission/outbox-submissions.js';
+import { testDatabase } from './on-databases.js';
 
 /** A gateway on the in-memory ledger, listening on a free port of this machine. */
 export interface TestGateway {
@@ -51,8 +52,9 @@ export async function openTestGateway(
   options: TestGatewayOptions,
 ): Promise<TestGateway> {
   const config = testConfig(test, union, options);
+  const databases = await testDatabase().open(config.dataDir);
   const gateway = await openGateway({
-    config,
+    ...{ config, databases },
     secrets: testSecrets(test, union),
     ledger: options.ledger ?? newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }),
     log: options.log ?? SILENT,
