@@ -185,6 +185,11 @@ export function describeOnDatabases(title: string, suite: (this: Suite, dialect:
   });
 }
 
+/** A suite that only PostgreSQL gives a meaning. */
+export function describeOnPostgres(title: string, suite: (this: Suite) => void): void {
+  if (HAS_POSTGRES) describe(title, suite);
+}
+
 function describeOn(database: TestDatabase, suite: (this: Suite, dialect: Dialect) => void): void {
   describe(`on ${database.dialect}`, function () {
     before(() => {

@@ -115,8 +115,9 @@ export class PostgresCluster {
 
   #init(): void {
     const options = ['-D', this.#data, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--no-sync'];
-    // Not "C": sorting must not depend on how somebody made their database.
-    const { status, stderr } = spawnSync(join(this.#bin, 'initdb'), [...options, '--locale=C.UTF-8'], {
+    // Chinese order by default: nothing may depend on how somebody made their database.
+    const locale = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh-CN'];
+    const { status, stderr } = spawnSync(join(this.#bin, 'initdb'), [...options, ...locale], {
       ...{ cwd: this.#folder, encoding: 'utf8' },
       ...this.#account,
     });

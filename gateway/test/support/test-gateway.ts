@@ -6,6 +6,7 @@ import { encodeUtf8, sm3, toHex, type MatchingKeys } from '@unionid/domain';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { pino, type Logger } from 'pino';
 import { parseConfig, type Config } from '#src/config.js';
+import type { Databases } from '#src/database/databases.js';
 import { listen } from '#src/http/listen.js';
 import type { Ledger } from '#src/ledger/ledger.js';
 import { openGateway, type Gateway } from '#src/open-gateway.js';
@@ -32,6 +33,8 @@ export interface TestGatewayOptions {
   readonly matchingUrl?: string;
   /** Instead of plain access to the in-memory ledger, one that fails on purpose. */
   readonly ledger?: Ledger;
+  /** Instead of the suite's own database in `dataDir`. */
+  readonly databases?: Databases;
   readonly config?: Partial<Config>;
   readonly log?: Logger;
   readonly pace?: Partial<Pace>;
@@ -52,7 +55,7 @@ export async function openTestGateway(
   options: TestGatewayOptions,
 ): Promise<TestGateway> {
   const config = testConfig(test, union, options);
-  const databases = await testDatabase().open(config.dataDir);
+  const databases = options.databases ?? (await testDatabase().open(config.dataDir));
   const gateway = await openGateway({
     ...{ config, databases },
     secrets: testSecrets(test, union),
