@@ -150,7 +150,14 @@ async function openNationalMatching(core: Core): Promise<NationalMatching | unde
   const { nationalMatchingKeys: keys } = secrets;
   if (keys === undefined) return undefined;
   return NationalMatching.open({
-    ...{ databases, keys, mspId: config.mspId, signer: sm2.signer, quotaPerDay: config.matchingQuotaPerDay, now },
+    ...{
+      databases,
+      keys,
+      mspId: config.mspId,
+      signer: sm2.signer,
+      quotaPerDay: config.matchingQuotaPerDay,
+      now,
+    },
   });
 }
 

@@ -51,18 +51,18 @@ export class PostgresOwnership {
   async take(): Promise<void> {
     const { place, patienceMs } = this.#options;
     const client = await this.#connect();
-    await assertSuitable(client, place);
-    const deadline = Date.now() + patienceMs;
-    while (!(await tryOwn(client))) {
-      if (Date.now() >= deadline) {
-        await client.end();
-        throw new DatabaseStartError(
-          `数据库 ${place} 正被另一个网关使用；每个网关须有自己的数据库 Another gateway is using the database ${place}; each gateway needs a database of its own`,
-        );
+    try {
+      await assertSuitable(client, place);
+      const deadline = Date.now() + patienceMs;
+      while (!(await tryOwn(client))) {
+        if (Date.now() >= deadline) throw inUse(place);
+        await sleep(TRY_AGAIN_MS);
       }
-      await sleep(TRY_AGAIN_MS);
+      this.#epoch = await beginEpoch(client);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw translateError(error);
     }
-    this.#epoch = await beginEpoch(client);
     this.#hold(client);
   }
 
@@ -182,6 +182,12 @@ interface Rows<R> {
   readonly rows: readonly R[];
 }
 
+function inUse(place: string): DatabaseStartError {
+  return new DatabaseStartError(
+    `数据库 ${place} 正被另一个网关使用；每个网关须有自己的数据库 Another gateway is using the database ${place}; each gateway needs a database of its own`,
+  );
+}
+
 /** What the stores rely on beyond SQL. */
 async function assertSuitable(client: Client, place: string): Promise<void> {
   const { rows } = await client.query<{ encoding: string; durability: string }>(
@@ -189,7 +195,6 @@ async function assertSuitable(client: Client, place: string): Promise<void> {
   );
   const { encoding, durability } = rows[0] ?? { encoding: '', durability: '' };
   if (encoding === 'UTF8' && durability !== 'off') return;
-  await client.end();
   throw new DatabaseStartError(
     `数据库 ${place} 须为 UTF8 编码且 synchronous_commit 不为 off The database ${place} needs the encoding UTF8 and synchronous_commit other than off`,
   );

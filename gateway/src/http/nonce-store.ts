@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, type SignatureParameters } from '@unionid/domain';
-import { sql, type Kysely } from 'kysely';
+import { sql, type CompiledQuery, type Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
 import type { Migrations } from '../database/migrate.js';
@@ -10,11 +10,17 @@ const CAPACITY = 300_000;
 /** How often what is new goes to the database, in milliseconds. */
 const FLUSH_MS = 100;
 const SWEEP_MS = 10_000;
-/** Rows of one insert: few sizes, so that few statements are compiled. */
+/** Rows of one insert: few sizes, each compiled once, because building a query costs more than running it. */
 const INSERT_ROWS: readonly number[] = [64, 8, 1];
 
+interface Nonce {
+  readonly name: string;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
 interface NonceTables {
-  nonce: { name: string; expires: number };
+  nonce: Nonce;
 }
 
 const MIGRATIONS: Migrations = ({ text, integer, keyed }) => ({
@@ -43,7 +49,8 @@ export class NonceStore {
   readonly #log: Logger;
   readonly #expiry: Map<string, number>;
   readonly #timers: readonly NodeJS.Timeout[];
-  #unsaved: NonceTables['nonce'][] = [];
+  readonly #inserts: readonly Insert[];
+  #unsaved: Nonce[] = [];
   #saving: Promise<void> | undefined;
 
   private constructor(
@@ -54,6 +61,7 @@ export class NonceStore {
     this.#database = database;
     this.#log = log;
     this.#expiry = expiry;
+    this.#inserts = INSERT_ROWS.map((size) => newInsert(database.db, size));
     this.#timers = [
       setInterval(() => void this.#flush(), FLUSH_MS).unref(),
       setInterval(() => void this.#sweep(now()), SWEEP_MS).unref(),
@@ -99,18 +107,25 @@ export class NonceStore {
     this.#unsaved = [];
     try {
       await this.#database.db.transaction().execute(async (transaction) => {
-        for (const values of groupsOf(rows))
-          await transaction
-            .insertInto('nonce')
-            .values(values)
-            .onConflict((conflict) => conflict.doNothing())
-            .execute();
+        for (const { query, rows: group } of this.#groupsOf(rows)) {
+          const parameters = group.flatMap(({ name, expires }) => [name, expires]);
+          await transaction.executeQuery({ ...query, parameters });
+        }
       });
     } catch (error) {
       // They are remembered all the same, and the next try writes them too.
       this.#unsaved = [...rows, ...this.#unsaved];
       this.#log.warn({ err: error }, 'used requests not written');
     }
+  }
+
+  *#groupsOf(
+    rows: readonly Nonce[],
+  ): Generator<{ readonly query: CompiledQuery; readonly rows: readonly Nonce[] }> {
+    let start = 0;
+    for (const { size, query } of this.#inserts)
+      for (; rows.length - start >= size; start += size)
+        yield { query, rows: rows.slice(start, start + size) };
   }
 
   async #sweep(now: number): Promise<void> {
@@ -125,8 +140,18 @@ export class NonceStore {
   }
 }
 
-function* groupsOf<T>(rows: readonly T[]): Generator<readonly T[]> {
-  let start = 0;
-  for (const size of INSERT_ROWS)
-    for (; rows.length - start >= size; start += size) yield rows.slice(start, start + size);
+interface Insert {
+  /** Rows it takes. */
+  readonly size: number;
+  readonly query: CompiledQuery;
+}
+
+function newInsert(database: Kysely<NonceTables>, size: number): Insert {
+  const values = Array.from({ length: size }, () => ({ name: '', expires: 0 }));
+  const query = database
+    .insertInto('nonce')
+    .values(values)
+    .onConflict((conflict) => conflict.doNothing())
+    .compile();
+  return { size, query };
 }

@@ -10,6 +10,7 @@ import {
   type TestUnion,
 } from '@unionid/chaincode/testing';
 import { parseSignedInstruction, type PreparedParts, type SignedInstruction } from '@unionid/domain';
+import { DatabaseUnavailableError } from '#src/database/database-errors.js';
 import { openPostgresDatabases } from '#src/database/postgres-databases.js';
 import { instructEnrolment, PERSON, prepare, registerUnion, submitInstruction } from '../support/enrol.js';
 import { FaultyLedger } from '../support/faulty-ledger.js';
@@ -221,25 +222,36 @@ describeOnPostgres('a gateway whose PostgreSQL goes away', function () {
     }
   }
 
+  /** Hands the file in, signs and asks until it is done; whatever a try comes to, the next one is the same. */
   async function importStubbornly(content: string): Promise<string> {
-    const { imports } = gateway.services;
-    let signed: SignedInstruction | undefined;
-    for (; ; await sleep(50)) {
-      try {
-        const { importId } = await imports.start(newImport(gateway, { content }));
-        for (;;) {
-          const view = await imports.find(importId);
-          if (view?.state === 'DONE') return importId;
-          if (view?.state === 'READY') {
-            signed ??= await signManifest(test, view, union.root);
-            await imports.approve(importId, signed);
-          }
-          await sleep(20);
-        }
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'DatabaseUnavailableError') throw error;
-      }
+    const client: ImportingClient = { content };
+    let importId: string | undefined;
+    while (importId === undefined) {
+      importId = await tryImport(client).catch((error: unknown) => {
+        if (!(error instanceof DatabaseUnavailableError)) throw error;
+        return undefined;
+      });
+      await sleep(20);
     }
+    return importId;
+  }
+
+  interface ImportingClient {
+    readonly content: string;
+    importId?: string;
+    signed?: SignedInstruction;
+  }
+
+  /** Undefined while it is not done. */
+  async function tryImport(client: ImportingClient): Promise<string | undefined> {
+    const { imports } = gateway.services;
+    client.importId ??= (await imports.start(newImport(gateway, client))).importId;
+    const view = await imports.find(client.importId);
+    if (view?.state === 'READY') {
+      client.signed ??= await signManifest(test, view, union.root);
+      await imports.approve(client.importId, client.signed);
+    }
+    return view?.state === 'DONE' ? client.importId : undefined;
   }
 
   async function untilReadyIs(status: number): Promise<void> {

@@ -171,6 +171,17 @@ describeOnDatabases('matching', () => {
     await province().personTags([PERSON, PERSON]);
   });
 
+  it('gives away no more of a quota than there is, however many ask at once', async () => {
+    await national.close();
+    national = await openNational(10);
+    const asked = Array.from({ length: 25 }, () => province().personTags([PERSON]));
+    const answered = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled');
+    expect(answered).to.have.lengthOf(10);
+    const calls = await national.calls(50);
+    expect(calls.filter(({ outcome }) => outcome === 'answered')).to.have.lengthOf(10);
+    expect(calls).to.have.lengthOf(25);
+  });
+
   it('says MATCHING_UNAVAILABLE when nobody answers', async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -11,27 +11,37 @@ import { POSTGRES_TYPES } from '#src/database/postgres-types.js';
 /** Where Debian's packages put each version. */
 const INSTALLED = '/usr/lib/postgresql';
 const SUPERUSER = 'unionid';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface ClusterOptions {
+  /** Where the test kills the server. */
+  readonly fsync: boolean;
+  /** Asked of everybody (SCRAM); nobody is asked where there is none. */
+  readonly password?: string;
+}
 
 /** A PostgreSQL server of the tests' own, reached by a socket in its own folder only. */
 export class PostgresCluster {
   readonly #folder: string;
   readonly #bin: string;
   readonly #fsync: boolean;
+  readonly #password: string | undefined;
   readonly #account = unprivileged();
   #server: ChildProcess | undefined;
 
-  private constructor(bin: string, fsync: boolean) {
+  private constructor(bin: string, { fsync, password }: ClusterOptions) {
     this.#bin = bin;
     this.#fsync = fsync;
+    this.#password = password;
     this.#folder = mkdtempSync(join(tmpdir(), 'unionid-pg-'));
     if (this.#account !== undefined) chownSync(this.#folder, this.#account.uid, this.#account.gid);
   }
 
-  /** Makes a cluster and starts it. `fsync` where the test kills the server. */
-  static async start({ fsync }: { readonly fsync: boolean }): Promise<PostgresCluster> {
+  /** Makes a cluster and starts it. */
+  static async start(options: ClusterOptions): Promise<PostgresCluster> {
     const bin = findPostgres();
     if (bin === undefined) throw new Error('PostgreSQL is not installed');
-    const cluster = new PostgresCluster(bin, fsync);
+    const cluster = new PostgresCluster(bin, options);
     cluster.#init();
     await cluster.startServer();
     return cluster;
@@ -43,7 +53,14 @@ export class PostgresCluster {
   }
 
   client(database: string): ClientConfig {
-    return { host: this.host, port: 5432, user: SUPERUSER, database };
+    const password = this.#password;
+    return {
+      host: this.host,
+      port: 5432,
+      user: SUPERUSER,
+      database,
+      ...(password !== undefined && { password }),
+    };
   }
 
   async startServer(): Promise<void> {
@@ -58,6 +75,7 @@ export class PostgresCluster {
       { stdio: 'ignore', cwd: this.#folder, ...this.#account },
     );
     process.once('exit', this.#killNow);
+    for (const signal of SIGNALS) process.once(signal, this.#killOnSignal);
     await this.#untilReady();
   }
 
@@ -101,6 +119,7 @@ export class PostgresCluster {
   async stop(): Promise<void> {
     await this.kill();
     process.off('exit', this.#killNow);
+    for (const signal of SIGNALS) process.off(signal, this.#killOnSignal);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -113,11 +132,20 @@ export class PostgresCluster {
     rmSync(this.#folder, { recursive: true, force: true });
   };
 
+  // Whoever stops the tests must not leave a server behind; a signal alone does not let them exit by themselves.
+  readonly #killOnSignal = (signal: NodeJS.Signals): void => {
+    this.#killNow();
+    process.kill(process.pid, signal);
+  };
+
   #init(): void {
-    const options = ['-D', this.#data, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--no-sync'];
+    const options = ['-D', this.#data, '-U', SUPERUSER, '-E', 'UTF8', '--no-sync'];
+    const access =
+      this.#password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', '--pwfile=/dev/stdin'];
     // Chinese order by default: nothing may depend on how somebody made their database.
     const locale = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh-CN'];
-    const { status, stderr } = spawnSync(join(this.#bin, 'initdb'), [...options, ...locale], {
+    const { status, stderr } = spawnSync(join(this.#bin, 'initdb'), [...options, ...locale, ...access], {
+      ...(this.#password !== undefined && { input: `${this.#password}\n` }),
       ...{ cwd: this.#folder, encoding: 'utf8' },
       ...this.#account,
     });

@@ -177,9 +177,9 @@ describeOnDatabases('vault', (dialect) => {
       const records = [newRecord(), newRecord()];
       await vault.prepare('g1', records);
       await vault.discard([records[0]!.identityId]);
-      const dead = `select n_dead_tup::text as dead, vacuum_count::text as vacuums from pg_stat_user_tables
+      const counted = `select vacuum_count as vacuums from pg_stat_user_tables
         where schemaname = 'vault_keys' and relname = 'record_key'`;
-      expect(await query('vault-keys', dead)).to.deep.equal([{ dead: '0', vacuums: '1' }]);
+      expect(await query('vault-keys', counted)).to.deep.equal([{ vacuums: 1 }]);
     });
 
   it('cleans up keys that a crash left without a record', async () => {
