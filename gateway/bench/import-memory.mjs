@@ -9,8 +9,9 @@ import { performance } from 'node:perf_hooks';
 import { clearInterval, setInterval } from 'node:timers';
 import { crc32, createDeflateRaw } from 'node:zlib';
 import { idNumberCheck, sm3, encodeUtf8, toBase64url } from '@unionid/domain';
+import { newSqliteDatabases } from '../dist/database/sqlite-databases.js';
 import { openImportJobs } from '../dist/imports/import-jobs.js';
-import { openSqliteVault } from '../dist/vault/sqlite-vault.js';
+import { openVault } from '../dist/vault/database-vault.js';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const format = process.argv[3] ?? 'csv';
@@ -152,14 +153,14 @@ const watch = setInterval(() => {
 }, 50);
 
 try {
-  const vault = await openSqliteVault({
-    recordFile: join(folder, 'vault.db'),
-    keyFile: join(folder, 'vault-keys.db'),
+  const databases = newSqliteDatabases(folder);
+  const vault = await openVault({
+    databases,
     vaultKey: new Uint8Array(32).fill(1),
     now: Date.now,
   });
   const imports = await openImportJobs({
-    file: join(folder, 'imports.db'),
+    databases,
     spoolFolder: join(folder, 'spool'),
     vaultKey: new Uint8Array(32).fill(1),
     vault,

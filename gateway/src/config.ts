@@ -39,8 +39,10 @@ const configSchema = z
     listen: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535) }),
     /** Names (`host:port`, lower case) clients may ask this gateway by; by default those of its own address. */
     authorities: z.array(z.string().min(1)).min(1).optional(),
-    /** Folder of this gateway's databases. */
+    /** Folder of this gateway's SQLite files and of uploaded files while they are being read. */
     dataDir: file,
+    /** Password of the PostgreSQL database that the environment's DATABASE_URL names; readable for the owner only. */
+    databasePasswordFile: file.optional(),
     fabric,
     secrets,
     /** Base URL of the national gateway's matching endpoint; absent there. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Databases } from './database/databases.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { ReadModel } from './read-model/read-model.js';
 
@@ -9,7 +10,7 @@ export interface Readiness {
   readonly peerHeight: number | undefined;
   /** Blocks applied to the read model. */
   readonly readModelHeight: number;
-  readonly reasons: readonly ('PEER_UNREACHABLE' | 'READ_MODEL_BEHIND')[];
+  readonly reasons: readonly ('PEER_UNREACHABLE' | 'READ_MODEL_BEHIND' | 'DATABASE_UNREACHABLE')[];
 }
 
 export interface Health {
@@ -21,29 +22,37 @@ const MAX_LAG = 10;
 /** The peer is asked once in this many milliseconds, however many ask the gateway. */
 const KEPT_MS = 1_000;
 
-/** Asks the peer and the read model; what it says is what it found, never what it hopes. */
-export function newHealth(
-  { ledger, readModel }: { readonly ledger: Ledger; readonly readModel: ReadModel },
-  now: () => number = Date.now,
-): Health {
+/** What a gateway can not do without. */
+export interface Needs {
+  readonly ledger: Ledger;
+  readonly readModel: ReadModel;
+  readonly databases: Databases;
+}
+
+/** Asks the peer, the read model and the database; what it says is what it found, never what it hopes. */
+export function newHealth(needs: Needs, now: () => number = Date.now): Health {
   let asked = -Infinity;
   let answer: Promise<Readiness> | undefined;
   return {
     readiness() {
       if (answer === undefined || now() - asked > KEPT_MS) {
         asked = now();
-        answer = find(ledger, readModel);
+        answer = find(needs);
       }
       return answer;
     },
   };
 }
 
-async function find(ledger: Ledger, readModel: ReadModel): Promise<Readiness> {
-  const peerHeight = await ledger.height().catch(() => undefined);
+async function find({ ledger, readModel, databases }: Needs): Promise<Readiness> {
+  const [peerHeight, hasDatabase] = await Promise.all([
+    ledger.height().catch(() => undefined),
+    databases.isReachable(),
+  ]);
   const readModelHeight = await readModel.height();
   const reasons: Readiness['reasons'][number][] = [];
   if (peerHeight === undefined) reasons.push('PEER_UNREACHABLE');
   else if (peerHeight - readModelHeight > MAX_LAG) reasons.push('READ_MODEL_BEHIND');
+  if (!hasDatabase) reasons.push('DATABASE_UNREACHABLE');
   return { ready: reasons.length === 0, peerHeight, readModelHeight, reasons };
 }

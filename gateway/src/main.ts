@@ -6,6 +6,9 @@ import { assertKnownAnswers } from '@unionid/domain';
 import { assertSigningWorks } from '@unionid/domain/signing';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from './config.js';
+import { DatabaseStartError } from './database/database-errors.js';
+import { openDatabases } from './database/open-databases.js';
+import { loadPostgresSettings } from './database/postgres-settings.js';
 import { listen } from './http/listen.js';
 import { openFabricLedger } from './ledger/fabric-ledger.js';
 import { Metrics } from './metrics.js';
@@ -22,7 +25,8 @@ const EXIT_CONFIG = 78;
 try {
   await run();
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`);
+  const isPlain = error instanceof ConfigError || error instanceof DatabaseStartError;
+  process.stderr.write(`${isPlain ? error.message : describe(error)}\n`);
   process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
 }
 
@@ -34,8 +38,12 @@ async function run(): Promise<void> {
   assertSigningWorks();
   const log = newLogger(config);
   const secrets = loadSecrets(config);
+  const databases = await openDatabases({
+    ...{ dataDir: config.dataDir, log },
+    postgres: loadPostgresSettings(process.env.DATABASE_URL, config),
+  });
   const gateway = await openGateway({
-    ...{ config, log, secrets, ledger: openFabricLedger(config) },
+    ...{ config, log, secrets, databases, ledger: openFabricLedger(config) },
     metrics: new Metrics({ processMetrics: true }),
   });
   await gateway.start();

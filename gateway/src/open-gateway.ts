@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
@@ -7,6 +6,7 @@ import { absentImports, absentPreparations, absentVault } from './absent-service
 import { newAnswerSigner } from './answers/answer-signer.js';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
+import type { Databases } from './database/databases.js';
 import { newHealth } from './health.js';
 import { NonceStore } from './http/nonce-store.js';
 import { buildOpenApi } from './http/open-api.js';
@@ -21,20 +21,22 @@ import { Metrics } from './metrics.js';
 import { openPreparations } from './preparations/vault-preparations.js';
 import { Projector, type BeforeCommit } from './read-model/projector.js';
 import type { ReadModel } from './read-model/read-model.js';
-import { openSqliteReadModel } from './read-model/sqlite-read-model.js';
+import { openReadModel } from './read-model/database-read-model.js';
 import { ROUTES } from './resources/routes.js';
 import type { Secrets } from './secrets.js';
 import type { Services } from './services.js';
 import { newSm2Engine, type Sm2Engine } from './sm2/sm2-engine.js';
 import { openOutbox } from './submission/outbox.js';
 import { OutboxSubmissions, type Pace } from './submission/outbox-submissions.js';
-import { openSqliteVault } from './vault/sqlite-vault.js';
+import { openVault as openRecordVault } from './vault/database-vault.js';
 import type { Vault } from './vault/vault.js';
 
 /** What a gateway is made of; tests give a ledger in memory and shorten the waiting times. */
 export interface GatewayParts {
   readonly config: Config;
   readonly secrets: Secrets;
+  /** Closed with the gateway. */
+  readonly databases: Databases;
   readonly ledger: Ledger;
   readonly log: Logger;
   readonly metrics?: Metrics;
@@ -55,19 +57,18 @@ export interface Gateway {
 /** How often what expired is cleared away, and what was given up for the moment is taken up again. */
 const SWEEP_MS = 10 * 60_000;
 
-/** Opens the databases of a gateway and puts its services together. */
+/** Opens the tables of a gateway and puts its services together. */
 export async function openGateway(parts: GatewayParts): Promise<Gateway> {
-  const { config, secrets, ledger, log, now = Date.now, metrics = new Metrics() } = parts;
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const readModel = await openSqliteReadModel(join(config.dataDir, 'read-model.db'));
-  const outbox = await openOutbox(join(config.dataDir, 'outbox.db'), now);
+  const { config, secrets, databases, ledger, log, now = Date.now, metrics = new Metrics() } = parts;
+  const readModel = await openReadModel(databases);
+  const outbox = await openOutbox(databases, now);
   const submissions = new OutboxSubmissions({
     ...{ ledger, readModel, outbox, log, metrics, maxInFlight: config.fabric.maxInFlight },
     ...(parts.pace !== undefined && { pace: parts.pace }),
   });
   const sm2 = newSm2Engine(secrets.answerKey);
   const { signer } = sm2;
-  const core = { config, secrets, readModel, sm2, now };
+  const core = { config, secrets, databases, readModel, sm2, now };
   const vault = await openVault(core);
   const matching = newMatching(core);
   const nationalMatching = await openNationalMatching(core);
@@ -75,15 +76,14 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     secrets.vaultKey === undefined
       ? absentPreparations
       : await openPreparations({
-          ...{ file: join(config.dataDir, 'preparations.db'), vault, matching },
-          ...{ readModel, submissions, now },
+          ...{ databases, vault, matching, readModel, submissions, now },
         });
   const imports =
     secrets.vaultKey === undefined
       ? absentImports
       : await openImportJobs({
           ...{ vault, matching, readModel, submissions, log, now, vaultKey: secrets.vaultKey },
-          ...{ file: join(config.dataDir, 'imports.db'), spoolFolder: join(config.dataDir, 'spool') },
+          ...{ databases, spoolFolder: join(config.dataDir, 'spool') },
           chunkRows: config.importChunkRows,
         });
   const services: Services = {
@@ -91,8 +91,8 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     ...{ preparations, imports },
     answers: newAnswerSigner(config.mspId, signer),
     sm2,
-    nonces: new NonceStore(join(config.dataDir, 'nonces.db'), now),
-    health: newHealth({ ledger, readModel }),
+    nonces: await NonceStore.open({ databases, log, now }),
+    health: newHealth({ ledger, readModel, databases }),
     openApi: buildOpenApi(ROUTES),
   };
   const projector = new Projector({
@@ -105,6 +105,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     app: createApp(services),
     async start() {
       sweep = await start(services, projector);
+      databases.onReturn(() => void sweepOnce(services));
     },
     async close() {
       clearInterval(sweep);
@@ -113,7 +114,8 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       await projector.stop();
       await submissions.close();
       await Promise.all([preparations.close(), vault.close(), nationalMatching?.close(), readModel.close()]);
-      services.nonces.close();
+      await services.nonces.close();
+      await databases.close();
       ledger.close();
     },
   };
@@ -122,16 +124,15 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
 interface Core {
   readonly config: Config;
   readonly secrets: Secrets;
+  readonly databases: Databases;
   readonly readModel: ReadModel;
   readonly sm2: Sm2Engine;
   readonly now: () => number;
 }
 
-async function openVault({ config, secrets, now }: Core): Promise<Vault> {
+async function openVault({ databases, secrets, now }: Core): Promise<Vault> {
   const { vaultKey } = secrets;
-  if (vaultKey === undefined) return absentVault;
-  const recordFile = join(config.dataDir, 'vault.db');
-  return openSqliteVault({ recordFile, keyFile: join(config.dataDir, 'vault-keys.db'), vaultKey, now });
+  return vaultKey === undefined ? absentVault : openRecordVault({ databases, vaultKey, now });
 }
 
 function newMatching({ config, secrets, readModel, sm2, now }: Core): Matching {
@@ -145,12 +146,18 @@ function newMatching({ config, secrets, readModel, sm2, now }: Core): Matching {
 }
 
 async function openNationalMatching(core: Core): Promise<NationalMatching | undefined> {
-  const { config, secrets, sm2, now } = core;
+  const { config, secrets, databases, sm2, now } = core;
   const { nationalMatchingKeys: keys } = secrets;
   if (keys === undefined) return undefined;
-  const file = join(config.dataDir, 'matching.db');
   return NationalMatching.open({
-    ...{ file, keys, mspId: config.mspId, signer: sm2.signer, quotaPerDay: config.matchingQuotaPerDay, now },
+    ...{
+      databases,
+      keys,
+      mspId: config.mspId,
+      signer: sm2.signer,
+      quotaPerDay: config.matchingQuotaPerDay,
+      now,
+    },
   });
 }
 
@@ -168,16 +175,15 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
   };
 }
 
-async function start(
-  { submissions, imports, preparations, log }: Services,
-  projector: Projector,
-): Promise<NodeJS.Timeout> {
+async function start(services: Services, projector: Projector): Promise<NodeJS.Timeout> {
   projector.start();
-  await submissions.resume();
-  await imports.resume();
-  return setInterval(() => {
-    Promise.all([preparations.sweep(), submissions.resume()]).catch((error: unknown) =>
-      log.error({ err: error }, 'sweep failed'),
-    );
-  }, SWEEP_MS).unref();
+  await services.submissions.resume();
+  await services.imports.resume();
+  return setInterval(() => void sweepOnce(services), SWEEP_MS).unref();
+}
+
+async function sweepOnce({ submissions, preparations, log }: Services): Promise<void> {
+  await Promise.all([preparations.sweep(), submissions.resume()]).catch((error: unknown) =>
+    log.error({ err: error }, 'sweep failed'),
+  );
 }

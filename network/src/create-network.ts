@@ -9,7 +9,7 @@ import { connectionOf, readConnectionProfile } from './connection.js';
 import { deployChaincode, type DeployedChaincode, type DeployOptions } from './deploy-chaincode.js';
 import { NetworkError } from './errors.js';
 import { type ConnectionProfile, type UserName } from './generate/connection-profile.js';
-import { type ContainerImages } from './containers/images.js';
+import { type ContainerImages, IMAGE_BUILDER_DIR } from './containers/images.js';
 import { addressesOf, HERE } from './containers/addresses.js';
 import { ComposeLauncher } from './containers/compose-launcher.js';
 import { fabricNodeSpecs, type FabricPrograms } from './generate/node-specs.js';
@@ -46,7 +46,7 @@ export interface NetworkOptions {
   /** Address of the host of an organisation whose nodes run elsewhere, by its name; for `here`, this host's own. */
   readonly addresses?: Readonly<Record<string, string>>;
   /** Makes or finds the images that containers need. */
-  readonly images?: (binaries: FabricBinaries) => Promise<ContainerImages>;
+  readonly images?: () => Promise<ContainerImages>;
 }
 
 export interface NetworkStatus {
@@ -160,16 +160,13 @@ function newTools({ cacheDir, log, images }: NetworkOptions): Tools {
     (found ??= ensureFabricBinaries({ ...(cacheDir && { cacheDir }), ...(log && { log }) }));
   return {
     binaries,
-    images: () => (made ??= makeImages(images, binaries)),
+    images: () => (made ??= makeImages(images)),
   };
 }
 
-async function makeImages(
-  make: NetworkOptions['images'],
-  binaries: Tools['binaries'],
-): Promise<ContainerImages> {
+async function makeImages(make: NetworkOptions['images']): Promise<ContainerImages> {
   if (make === undefined) throw new TypeError('containers need images');
-  return make(await binaries());
+  return make();
 }
 
 function newLauncher({
@@ -238,11 +235,10 @@ async function preparePrograms(
   await runStep(listener, 'binaries', async () => ({ detail: (await tools.binaries()).binDir }));
   if (runtime === 'process') return { binDir: (await tools.binaries()).binDir };
   await runStep(listener, 'images', async () => {
-    const { peer } = (await tools.images()).names;
-    return { detail: peer ?? '' };
+    const { source } = await tools.images();
+    return { detail: source };
   });
-  const { builderDir } = await tools.images();
-  return { binDir: null, ...(builderDir !== undefined && { builderDir }) };
+  return { binDir: null, builderDir: IMAGE_BUILDER_DIR };
 }
 
 async function prepareFiles(

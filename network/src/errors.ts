@@ -86,24 +86,6 @@ const CATALOGUE = {
     nextZh: '查看守护进程日志',
     nextEn: "See the supervisor's log",
   },
-  DOCKER_MISSING: {
-    zh: '找不到 docker 命令',
-    en: 'No docker command was found',
-    nextZh: '安装 Docker Engine（Debian：apt-get install docker.io），或不带 --docker 启动',
-    nextEn: 'Install Docker Engine (Debian: apt-get install docker.io), or start without --docker',
-  },
-  DOCKER_NOT_RUNNING: {
-    zh: 'Docker 引擎没有应答',
-    en: 'The Docker engine does not answer',
-    nextZh: '启动 Docker（systemctl start docker，或 dockerd），并确认当前用户有权使用',
-    nextEn: 'Start Docker (systemctl start docker, or dockerd) and check that this user may use it',
-  },
-  COMPOSE_MISSING: {
-    zh: '没有 docker compose（第 2 版）',
-    en: 'There is no docker compose (version 2)',
-    nextZh: '安装 docker-compose-plugin；无软件源时见 docs/guides/',
-    nextEn: 'Install docker-compose-plugin; without a package of it see docs/guides/',
-  },
   CONTAINERS_FAILED: {
     zh: '容器操作失败',
     en: 'A container operation failed',

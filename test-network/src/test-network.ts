@@ -55,6 +55,8 @@ const CATCH_UP_MS = 300_000;
 export interface TestNetworkSetup extends TestNetworkOptions {
   readonly runDir: string;
   readonly onProgress?: ProgressListener;
+  /** Told what a long step is at. */
+  readonly onDetail?: (line: string) => void;
   /** Ends the network when this process ends, however it does: for tests. */
   readonly endWithCaller?: boolean;
   /** What nodes run as; how the folder was generated, or processes, when absent. */
@@ -101,7 +103,7 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
     ...(setup.runtime && { runtime: setup.runtime }),
     ...(setup.part && { part: setup.part }),
     ...(setup.addresses && { addresses: setup.addresses }),
-    images: makeImages,
+    images: () => makeImages(setup.images ?? 'auto', setup.onDetail ?? (() => undefined)),
     ...(setup.onProgress && { onProgress: setup.onProgress }),
     ...(setup.endWithCaller && { endWithCaller: true }),
   });

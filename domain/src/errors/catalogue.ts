@@ -63,6 +63,14 @@ export const ERROR_CATALOGUE = {
     ['账本节点暂不可用', '稍后重试；操作不会重复生效'],
     ['The ledger can not be reached at the moment', 'Try again later; nothing takes effect twice'],
   ),
+  DATABASE_UNAVAILABLE: entry(
+    503,
+    ['网关的数据库暂不可用', '稍后重试；已提交的操作不会丢失，也不会重复生效'],
+    [
+      "The gateway's database can not be reached at the moment",
+      'Try again later; what was submitted is not lost and nothing takes effect twice',
+    ],
+  ),
   OUTCOME_UNKNOWN: entry(
     504,
     ['已提交，但尚未得知结果', '用 transactionId 查询结果，不要重新签名'],

@@ -22,7 +22,7 @@ export function newNodeSqliteDialect(options: NodeSqliteOptions): SqliteDialect 
 }
 
 /** Opens a database file as every store of the gateway wants it. */
-export function openDatabase({ file, synchronous = 'full' }: NodeSqliteOptions): DatabaseSync {
+function openDatabase({ file, synchronous = 'full' }: NodeSqliteOptions): DatabaseSync {
   // SQLite gives the log files the mode of the main file, and an empty file is an empty database.
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file);
@@ -38,9 +38,6 @@ export function openDatabase({ file, synchronous = 'full' }: NodeSqliteOptions):
   database.exec('pragma wal_autocheckpoint = 4096');
   return database;
 }
-
-/** Empties the write-ahead log into the file, so that overwritten pages do not live on in the log. */
-export const CHECKPOINT = 'pragma wal_checkpoint(truncate)';
 
 // Kysely speaks the interface of better-sqlite3: parameters as one array, and `reader` tells whether rows come back.
 function adapt(database: DatabaseSync): SqliteDatabase {

@@ -1,36 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DatabaseSync } from 'node:sqlite';
 import { DomainError, type SignatureParameters } from '@unionid/domain';
-import { openDatabase } from '../database/node-sqlite-dialect.js';
+import { sql, type CompiledQuery, type Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { ComponentDatabase, Databases } from '../database/databases.js';
+import type { Migrations } from '../database/migrate.js';
 
 /** Requests remembered at the most, some 40 MB: 1,000 a second for the 300 s a signature may live. */
 const CAPACITY = 300_000;
-/** How often what is new goes to the file, in milliseconds. */
+/** How often what is new goes to the database, in milliseconds. */
 const FLUSH_MS = 100;
 const SWEEP_MS = 10_000;
+/** Rows of one insert: few sizes, each compiled once, because building a query costs more than running it. */
+const INSERT_ROWS: readonly number[] = [64, 8, 1];
+
+interface Nonce {
+  readonly name: string;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
+interface NonceTables {
+  nonce: Nonce;
+}
+
+const MIGRATIONS: Migrations = ({ text, integer, keyed }) => ({
+  '001-nonce': {
+    up: async (database: Kysely<unknown>) => {
+      // Files of earlier versions have the table, but no list of migrations.
+      const statement = `create table if not exists nonce (name ${text} primary key, expires ${integer} not null) ${keyed}`;
+      await sql.raw(statement).execute(database);
+    },
+  },
+});
+
+export interface NonceStoreOptions {
+  readonly databases: Databases;
+  readonly log: Logger;
+  readonly now: () => number;
+}
 
 /**
  * Signed requests seen: each may be used once. One is remembered no longer than its signature is valid, after which the
- * time check refuses it. The file outlives a restart; a killed process forgets its last tenth of a second, of which
+ * time check refuses it. The database outlives a restart; a killed process forgets its last tenth of a second, of which
  * writes are protected by the ledger's own replay keys.
  */
 export class NonceStore {
-  readonly #database: DatabaseSync;
-  readonly #expiry = new Map<string, number>();
+  readonly #database: ComponentDatabase<NonceTables>;
+  readonly #log: Logger;
+  readonly #expiry: Map<string, number>;
   readonly #timers: readonly NodeJS.Timeout[];
-  #unsaved: [name: string, expires: number][] = [];
+  readonly #inserts: readonly Insert[];
+  #unsaved: Nonce[] = [];
+  #saving: Promise<void> | undefined;
 
-  constructor(file: string, now: () => number) {
-    this.#database = openDatabase({ file, synchronous: 'normal' });
-    this.#database.exec(
-      'create table if not exists nonce (name text primary key, expires integer not null) without rowid',
-    );
-    for (const { name, expires } of this.#database.prepare('select name, expires from nonce').all())
-      this.#expiry.set(String(name), Number(expires));
+  private constructor(
+    database: ComponentDatabase<NonceTables>,
+    expiry: Map<string, number>,
+    { log, now }: NonceStoreOptions,
+  ) {
+    this.#database = database;
+    this.#log = log;
+    this.#expiry = expiry;
+    this.#inserts = INSERT_ROWS.map((size) => newInsert(database.db, size));
     this.#timers = [
-      setInterval(() => this.#flush(), FLUSH_MS).unref(),
-      setInterval(() => this.#sweep(now()), SWEEP_MS).unref(),
+      setInterval(() => void this.#flush(), FLUSH_MS).unref(),
+      setInterval(() => void this.#sweep(now()), SWEEP_MS).unref(),
     ];
+  }
+
+  static async open(options: NonceStoreOptions): Promise<NonceStore> {
+    const database = await options.databases.open<NonceTables>({
+      name: 'nonces',
+      migrations: MIGRATIONS,
+      synchronous: 'normal',
+    });
+    const rows = await database.db.selectFrom('nonce').selectAll().execute();
+    return new NonceStore(database, new Map(rows.map(({ name, expires }) => [name, expires])), options);
   }
 
   /**
@@ -42,28 +87,71 @@ export class NonceStore {
     if (this.#expiry.has(name)) throw new DomainError('REQUEST_REPLAYED');
     if (this.#expiry.size >= CAPACITY) throw new DomainError('TOO_MANY_REQUESTS');
     this.#expiry.set(name, expires);
-    this.#unsaved.push([name, expires]);
+    this.#unsaved.push({ name, expires });
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    this.#flush();
-    this.#database.close();
+    await this.#saving;
+    await this.#flush();
+    await this.#database.close();
   }
 
-  #flush(): void {
-    if (this.#unsaved.length === 0) return;
+  #flush(): Promise<void> {
+    if (this.#unsaved.length > 0) this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
+    return this.#saving ?? Promise.resolve();
+  }
+
+  async #save(): Promise<void> {
     const rows = this.#unsaved;
     this.#unsaved = [];
-    const insert = this.#database.prepare('insert or ignore into nonce (name, expires) values (?, ?)');
-    this.#database.exec('begin');
-    for (const row of rows) insert.run(...row);
-    this.#database.exec('commit');
+    try {
+      await this.#database.db.transaction().execute(async (transaction) => {
+        for (const { query, rows: group } of this.#groupsOf(rows)) {
+          const parameters = group.flatMap(({ name, expires }) => [name, expires]);
+          await transaction.executeQuery({ ...query, parameters });
+        }
+      });
+    } catch (error) {
+      // They are remembered all the same, and the next try writes them too.
+      this.#unsaved = [...rows, ...this.#unsaved];
+      this.#log.warn({ err: error }, 'used requests not written');
+    }
   }
 
-  #sweep(now: number): void {
+  *#groupsOf(
+    rows: readonly Nonce[],
+  ): Generator<{ readonly query: CompiledQuery; readonly rows: readonly Nonce[] }> {
+    let start = 0;
+    for (const { size, query } of this.#inserts)
+      for (; rows.length - start >= size; start += size)
+        yield { query, rows: rows.slice(start, start + size) };
+  }
+
+  async #sweep(now: number): Promise<void> {
     const seconds = Math.floor(now / 1000);
     for (const [name, expires] of this.#expiry) if (expires < seconds) this.#expiry.delete(name);
-    this.#database.prepare('delete from nonce where expires < ?').run(seconds);
+    this.#unsaved = this.#unsaved.filter(({ name }) => this.#expiry.has(name));
+    try {
+      await this.#database.db.deleteFrom('nonce').where('expires', '<', seconds).execute();
+    } catch (error) {
+      this.#log.warn({ err: error }, 'used requests not cleared away');
+    }
   }
+}
+
+interface Insert {
+  /** Rows it takes. */
+  readonly size: number;
+  readonly query: CompiledQuery;
+}
+
+function newInsert(database: Kysely<NonceTables>, size: number): Insert {
+  const values = Array.from({ length: size }, () => ({ name: '', expires: 0 }));
+  const query = database
+    .insertInto('nonce')
+    .values(values)
+    .onConflict((conflict) => conflict.doNothing())
+    .compile();
+  return { size, query };
 }

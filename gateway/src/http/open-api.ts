@@ -6,7 +6,12 @@ import type { Route } from './route.js';
 type Schema = Record<string, unknown>;
 
 // Any signed route may refuse with these; they are said once a document, not once a route.
-const ALWAYS: readonly ErrorCode[] = ['INVALID_REQUEST', 'TOO_MANY_REQUESTS', 'INTERNAL'];
+const ALWAYS: readonly ErrorCode[] = [
+  'INVALID_REQUEST',
+  'TOO_MANY_REQUESTS',
+  'INTERNAL',
+  'DATABASE_UNAVAILABLE',
+];
 const WHEN_SIGNED: readonly ErrorCode[] = [
   'UNAUTHENTICATED',
   'REQUEST_EXPIRED',

@@ -6,6 +6,7 @@ import {
   type ErrorCode,
   type ProblemDocument,
 } from '@unionid/domain';
+import { DatabaseUnavailableError, UnstorableValueError } from '../database/database-errors.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -13,6 +14,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
   TOO_MANY_REQUESTS: 1,
   NOT_READY: 2,
+  DATABASE_UNAVAILABLE: 2,
   HEIGHT_NOT_REACHED: 1,
 };
 
@@ -47,6 +49,10 @@ export function problemHeaders({ code, status }: ProblemDocument): Record<string
 export function toRefusal(error: unknown): DomainError {
   const refusal = asDomainError(error);
   if (refusal !== undefined) return refusal;
+  if (error instanceof DatabaseUnavailableError)
+    return new DomainError('DATABASE_UNAVAILABLE', {}, { cause: error });
+  // Values the gateway makes itself can be stored; one that can not came with the request.
+  if (error instanceof UnstorableValueError) return new DomainError('INVALID_REQUEST', {}, { cause: error });
   // Express' own: an address that is not well-formed percent encoding.
   if (error instanceof URIError) return new DomainError('INVALID_REQUEST', { fields: ['path'] });
   return new DomainError('INTERNAL', {}, { cause: error });

@@ -15,6 +15,7 @@ import {
   type SignedInstruction,
 } from '@unionid/domain';
 import { randomBytes } from '@unionid/domain/signing';
+import type { Databases } from '../database/databases.js';
 import type { PageRequest } from '../read-model/read-model.js';
 import { CHUNK_ROWS } from './chunk-cursor.js';
 import { assertMapping, readHeader } from './file-header.js';
@@ -35,8 +36,7 @@ export interface ImportJobsOptions extends Omit<
   ImportDependencies,
   'store' | 'recent' | 'batchRows' | 'chunkRows' | 'pace'
 > {
-  /** `imports.db`. */
-  readonly file: string;
+  readonly databases: Databases;
   /** Folder of the uploaded files while they are being read. */
   readonly spoolFolder: string;
   /** The province's key. */
@@ -153,9 +153,13 @@ class ImportJobs implements Imports {
     // The reader shows READY a moment before it has cleared its file away.
     if (job.state === 'READY') await this.#running.get(importId)?.end;
     if (job.signed === undefined) await this.#store.setSigned(importId, signed);
-    const refusal = await this.#submitter.submitManifest(await this.#get(importId));
-    if (refusal !== undefined) throw refusal;
-    this.#drive(importId);
+    try {
+      const refusal = await this.#submitter.submitManifest(await this.#get(importId));
+      if (refusal !== undefined) throw refusal;
+    } finally {
+      // Signed or given back: the job itself tells whether there is anything to go on with.
+      this.#drive(importId);
+    }
     return toImportView(await this.#get(importId));
   }
 
@@ -202,19 +206,24 @@ class ImportJobs implements Imports {
     const { log } = this.#options;
     while (!clock.isStopped()) {
       try {
-        await this.#advance(importId, clock);
+        await this.#advanceOrFail(importId, clock);
         return;
       } catch (error) {
         if (clock.isStopped()) return;
-        if (error instanceof DomainError && isFinal(error)) {
-          await this.#fail(importId, error);
-          return;
-        }
         // Disk, database or a defect: the job stays where its last batch ended and says so.
         log.error({ importId, err: error }, 'import interrupted');
         await this.#store.setError(importId, { code: 'INTERNAL', details: {} }).catch(() => undefined);
         await clock.pause();
       }
+    }
+  }
+
+  async #advanceOrFail(importId: string, clock: PauseClock): Promise<void> {
+    try {
+      await this.#advance(importId, clock);
+    } catch (error) {
+      if (clock.isStopped() || !(error instanceof DomainError) || !isFinal(error)) throw error;
+      await this.#fail(importId, error);
     }
   }
 

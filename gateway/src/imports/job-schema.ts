@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type Kysely } from 'kysely';
-import type { Migration } from 'kysely/migration';
 import type { ImportKind, ImportState } from '@unionid/domain';
+import type { ColumnTypes } from '../database/column-types.js';
+import type { Migrations } from '../database/migrate.js';
 import type { RowOutcome } from './judged-row.js';
 
-/** `imports.db`: what a job needs to go on after a crash. Nothing in it is a personal value or a guess at one. */
+/** What a job needs to go on after a crash. Nothing in it is a personal value or a guess at one. */
 export interface JobTables {
   job: JobTable;
   job_row: JobRowTable;
@@ -62,33 +63,33 @@ export interface JobRowTable {
   entry: string | null;
 }
 
-const STATEMENTS = [
+const statementsOf = ({ text, integer, bytes, keyed }: ColumnTypes): readonly string[] => [
   `create table job (
-     import_id text primary key, kind text not null, state text not null, operator_id text not null, org text not null,
-     province text not null, file_digest text not null, dry_run integer not null, sealed_settings blob not null,
-     sealed_spool_key blob, created_at integer not null, updated_at integer not null, last_row integer not null,
-     batches integer not null, counts text not null, entries integer not null, cursor text not null, root text, signed text, error text,
-     ignored_columns text not null)`,
+     import_id ${text} primary key, kind ${text} not null, state ${text} not null, operator_id ${text} not null, org ${text} not null,
+     province ${text} not null, file_digest ${text} not null, dry_run ${integer} not null, sealed_settings ${bytes} not null,
+     sealed_spool_key ${bytes}, created_at ${integer} not null, updated_at ${integer} not null, last_row ${integer} not null,
+     batches ${integer} not null, counts ${text} not null, entries ${integer} not null, cursor ${text} not null, root ${text}, signed ${text}, error ${text},
+     ignored_columns ${text} not null)`,
   `create index job_by_file on job (file_digest, operator_id)`,
   `create index job_by_org on job (org, created_at)`,
   `create index job_open on job (state) where state in ('READING', 'READY', 'SUBMITTING')`,
   `create table job_row (
-     import_id text not null, row integer not null, outcome text not null, identity_id text, person_key text,
-     notes text, chunk integer, position integer, entry text, primary key (import_id, row)) without rowid`,
+     import_id ${text} not null, row ${integer} not null, outcome ${text} not null, identity_id ${text}, person_key ${text},
+     notes ${text}, chunk ${integer}, position ${integer}, entry ${text}, primary key (import_id, row)) ${keyed}`,
   `create index job_row_by_outcome on job_row (import_id, outcome, row)`,
   `create index job_row_by_chunk on job_row (import_id, chunk, position) where chunk is not null`,
   `create table job_person (
-     import_id text not null, person blob not null, row integer not null,
-     primary key (import_id, person)) without rowid`,
+     import_id ${text} not null, person ${bytes} not null, row ${integer} not null,
+     primary key (import_id, person)) ${keyed}`,
   `create table job_chunk (
-     import_id text not null, chunk integer not null, leaf blob not null, settled integer not null,
-     primary key (import_id, chunk)) without rowid`,
+     import_id ${text} not null, chunk ${integer} not null, leaf ${bytes} not null, settled ${integer} not null,
+     primary key (import_id, chunk)) ${keyed}`,
 ];
 
-export const JOB_MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const JOB_MIGRATIONS: Migrations = (types) => ({
   '001-jobs': {
     up: async (database: Kysely<unknown>) => {
-      for (const statement of STATEMENTS) await sql.raw(statement).execute(database);
+      for (const statement of statementsOf(types)) await sql.raw(statement).execute(database);
     },
   },
-};
+});

@@ -16,9 +16,8 @@ import {
   type SignedInstruction,
 } from '@unionid/domain';
 import { sealWithFreshIv } from '@unionid/domain/signing';
-import { Kysely, sql, type Selectable, type Transaction } from 'kysely';
-import { migrateToLatest } from '../database/migrate.js';
-import { CHECKPOINT, newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { ComponentDatabase, Databases } from '../database/databases.js';
 import type { PageRequest } from '../read-model/read-model.js';
 import { FIRST_CHUNK, placeRow, type ChunkCursor } from './chunk-cursor.js';
 import { JOB_MIGRATIONS, type JobRowTable, type JobTable, type JobTables } from './job-schema.js';
@@ -26,8 +25,7 @@ import { NO_COUNTS, type Job } from './job.js';
 import type { JudgedRow, Problem, RowNotes, RowOutcome } from './judged-row.js';
 
 export interface JobStoreOptions {
-  /** `imports.db`. */
-  readonly file: string;
+  readonly databases: Databases;
   /** The province's key; the store's own is made of it. */
   readonly vaultKey: Uint8Array;
   readonly now: () => number;
@@ -85,20 +83,21 @@ const INSERT_ROWS = 250;
 
 /** Keeps import jobs so that any of them goes on after a crash exactly where its last batch ended. */
 export class JobStore {
+  readonly #store: ComponentDatabase<JobTables>;
   readonly #database: Kysely<JobTables>;
   readonly #key: Uint8Array;
   readonly #now: () => number;
 
-  private constructor(database: Kysely<JobTables>, { vaultKey, now }: JobStoreOptions) {
-    this.#database = database;
+  private constructor(store: ComponentDatabase<JobTables>, { vaultKey, now }: JobStoreOptions) {
+    this.#store = store;
+    this.#database = store.db;
     this.#key = hmacSm3(vaultKey, encodeUtf8('unionid/imports/v1'));
     this.#now = now;
   }
 
   static async open(options: JobStoreOptions): Promise<JobStore> {
-    const database = new Kysely<JobTables>({ dialect: newNodeSqliteDialect({ file: options.file }) });
-    await migrateToLatest(database, JOB_MIGRATIONS);
-    return new JobStore(database, options);
+    const component = { name: 'imports', migrations: JOB_MIGRATIONS } as const;
+    return new JobStore(await options.databases.open(component), options);
   }
 
   async add(job: NewJob): Promise<void> {
@@ -249,7 +248,7 @@ export class JobStore {
       await this.#forgetFile(transaction, importId);
       await this.#update(transaction, importId, { state: end.state, root: end.root, error: null });
     });
-    await sql.raw(CHECKPOINT).execute(this.#database);
+    await this.#store.scrub('job', 'job_person');
   }
 
   /** Ends or cancels a job before anything was signed, or fails it. */
@@ -265,7 +264,7 @@ export class JobStore {
         error: error === undefined ? null : JSON.stringify(error),
       });
     });
-    await sql.raw(CHECKPOINT).execute(this.#database);
+    await this.#store.scrub('job', 'job_person');
   }
 
   async setError(
@@ -352,16 +351,9 @@ export class JobStore {
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return;
       const settled: { readonly outcome: RowOutcome; readonly rows: bigint }[] = [];
-      for (const { position, outcome, code } of refused) {
-        const notes: RowNotes = { problems: [{ code, column: '', details: {} }], fixes: [], warnings: [] };
-        const changed = await transaction
-          .updateTable('job_row')
-          .set({ outcome, notes: sql<string>`json_patch(coalesce(notes, '{}'), ${problemPatch(notes)})` })
-          .where('import_id', '=', importId)
-          .where('chunk', '=', chunk)
-          .where('position', '=', position)
-          .executeTakeFirst();
-        settled.push({ outcome, rows: changed.numUpdatedRows });
+      for (const refusal of refused) {
+        const rows = await refuseRows(transaction, { importId, chunk, ...refusal });
+        settled.push({ outcome: refusal.outcome, rows });
       }
       const enrolled = await transaction
         .updateTable('job_row')
@@ -400,7 +392,7 @@ export class JobStore {
   }
 
   close(): Promise<void> {
-    return this.#database.destroy();
+    return this.#store.close();
   }
 
   async #chunksDone(importId: string): Promise<number> {
@@ -413,12 +405,13 @@ export class JobStore {
     return done;
   }
 
-  // One connection: a transaction has the database to itself.
+  // In SQLite a transaction has its connection to itself; in PostgreSQL others wait for the row.
   #lock(transaction: Transaction<JobTables>, importId: string): Promise<Selectable<JobTable>> {
     return transaction
       .selectFrom('job')
       .selectAll()
       .where('import_id', '=', importId)
+      .$if(this.#store.dialect === 'postgres', (query) => query.forUpdate())
       .executeTakeFirstOrThrow();
   }
 
@@ -555,6 +548,38 @@ async function addPersons(
       .execute();
 }
 
+interface Refusal {
+  readonly importId: string;
+  readonly chunk: number;
+  readonly position: number;
+  readonly outcome: RowOutcome;
+  readonly code: ErrorCode;
+}
+
+/** Several rows may share a place: each keeps what was said of it, but for its problems. */
+async function refuseRows(
+  transaction: Transaction<JobTables>,
+  { importId, chunk, position, outcome, code }: Refusal,
+): Promise<bigint> {
+  const rows = await transaction
+    .selectFrom('job_row')
+    .select(['row', 'notes'])
+    .where('import_id', '=', importId)
+    .where('chunk', '=', chunk)
+    .where('position', '=', position)
+    .execute();
+  for (const { row, notes } of rows) {
+    const problems = [{ code, column: '', details: {} }];
+    await transaction
+      .updateTable('job_row')
+      .set({ outcome, notes: JSON.stringify({ ...(notes !== null && parseNotes(notes)), problems }) })
+      .where('import_id', '=', importId)
+      .where('row', '=', row)
+      .execute();
+  }
+  return BigInt(rows.length);
+}
+
 function addCounts(counts: ImportCounts, judged: readonly JudgedRow[]): ImportCounts {
   const sum: Record<keyof ImportCounts, number> = { ...counts };
   for (const { rows, outcome, notes } of judged) {
@@ -575,10 +600,6 @@ function notesText({ problems, fixes, warnings }: RowNotes): string | null {
 // The values of a column's table are looked up when the report is written.
 function withoutAllowed(problem: Problem): Problem {
   return problem.code === 'VALUE_NOT_ALLOWED' ? { ...problem, details: {} } : problem;
-}
-
-function problemPatch({ problems }: RowNotes): string {
-  return JSON.stringify({ problems });
 }
 
 function parseNotes(text: string): RowNotes {

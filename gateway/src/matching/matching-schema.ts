@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type Generated, type Kysely } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import type { Migrations } from '../database/migrate.js';
 
-/** `matching.db` of the national gateway. */
+/** Quota and log of the national gateway. */
 export interface MatchingTables {
   /** Persons matched a day, by organisation. */
   matching_usage: { day: string; msp_id: string; persons: number };
@@ -17,15 +17,16 @@ export interface MatchingTables {
   };
 }
 
-export const MATCHING_MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const MATCHING_MIGRATIONS: Migrations = ({ text, integer, counter, keyed }) => ({
   '001-matching': {
     up: async (database: Kysely<unknown>) => {
-      await sql`create table matching_usage (
-        day text not null, msp_id text not null, persons integer not null,
-        primary key (day, msp_id)) without rowid`.execute(database);
-      await sql`create table matching_call (
-        call integer primary key, at integer not null, msp_id text not null, key_id text not null,
-        persons integer not null, outcome text not null)`.execute(database);
+      const statements = [
+        `create table matching_usage (day ${text} not null, msp_id ${text} not null, persons ${integer} not null,
+           primary key (day, msp_id)) ${keyed}`,
+        `create table matching_call (call ${counter}, at ${integer} not null, msp_id ${text} not null,
+           key_id ${text} not null, persons ${integer} not null, outcome ${text} not null)`,
+      ];
+      for (const statement of statements) await sql.raw(statement).execute(database);
     },
   },
-};
+});

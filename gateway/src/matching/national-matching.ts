@@ -13,10 +13,9 @@ import {
   type SignedMatchingAnswer,
 } from '@unionid/domain';
 import type { Signer } from '@unionid/domain/signing';
-import { Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { chinaDay } from '../china-time.js';
-import { migrateToLatest } from '../database/migrate.js';
-import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import type { ComponentDatabase, Databases } from '../database/databases.js';
 import { MATCHING_MIGRATIONS, type MatchingTables } from './matching-schema.js';
 
 /** Who asks: an organisation by its gateway's key on the ledger. */
@@ -37,8 +36,8 @@ export interface MatchingCall {
 }
 
 export interface NationalMatchingOptions {
-  /** `matching.db`: quota and log. */
-  readonly file: string;
+  /** Where quota and log are kept. */
+  readonly databases: Databases;
   /** k_national and its sister for names. */
   readonly keys: MatchingKeys;
   readonly mspId: string;
@@ -54,18 +53,17 @@ export interface NationalMatchingOptions {
  * not enumerate people, and a province can not without asking here, where each call is counted and logged.
  */
 export class NationalMatching {
-  readonly #database: Kysely<MatchingTables>;
+  readonly #database: ComponentDatabase<MatchingTables>;
   readonly #options: NationalMatchingOptions;
 
-  private constructor(options: NationalMatchingOptions) {
+  private constructor(options: NationalMatchingOptions, database: ComponentDatabase<MatchingTables>) {
     this.#options = options;
-    this.#database = new Kysely({ dialect: newNodeSqliteDialect({ file: options.file }) });
+    this.#database = database;
   }
 
   static async open(options: NationalMatchingOptions): Promise<NationalMatching> {
-    const matching = new NationalMatching(options);
-    await migrateToLatest(matching.#database, MATCHING_MIGRATIONS);
-    return matching;
+    const component = { name: 'matching', migrations: MATCHING_MIGRATIONS } as const;
+    return new NationalMatching(options, await options.databases.open(component));
   }
 
   /** @throws DomainError QUOTA_EXCEEDED; the call is in the log either way, before anything is computed. */
@@ -87,7 +85,7 @@ export class NationalMatching {
 
   /** Newest calls first. */
   async calls(limit: number): Promise<readonly MatchingCall[]> {
-    const rows = await this.#database
+    const rows = await this.#database.db
       .selectFrom('matching_call')
       .selectAll()
       .orderBy('call', 'desc')
@@ -103,7 +101,7 @@ export class NationalMatching {
   }
 
   close(): Promise<void> {
-    return this.#database.destroy();
+    return this.#database.close();
   }
 
   #tag(person: BlindedPerson): PersonTags {
@@ -115,7 +113,7 @@ export class NationalMatching {
   #charge(caller: MatchingCaller, persons: number): Promise<MatchingCall['outcome']> {
     const { quotaPerDay, now } = this.#options;
     const at = now();
-    return this.#database.transaction().execute(async (transaction) => {
+    return this.#database.db.transaction().execute(async (transaction) => {
       const day = chinaDay(at);
       await transaction
         .insertInto('matching_usage')

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
-import { migrateToLatest } from '../database/migrate.js';
-import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import { sql, type Kysely } from 'kysely';
+import type { ComponentDatabase, Databases } from '../database/databases.js';
+import type { Migrations } from '../database/migrate.js';
 
 /** One preparation; nothing of the person. */
 export interface PreparationRow {
@@ -16,41 +15,40 @@ interface PreparationTables {
   preparation: PreparationRow;
 }
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+const MIGRATIONS: Migrations = ({ text, integer, keyed }) => ({
   '001-preparation': {
     up: async (database: Kysely<unknown>) => {
-      await sql`create table preparation (
-        identity_id text primary key, expires_at integer not null, instruction_id text) without rowid`.execute(
-        database,
-      );
-      await sql`create index preparation_by_expiry on preparation (expires_at)`.execute(database);
+      const statements = [
+        `create table preparation (
+           identity_id ${text} primary key, expires_at ${integer} not null, instruction_id ${text}) ${keyed}`,
+        `create index preparation_by_expiry on preparation (expires_at)`,
+      ];
+      for (const statement of statements) await sql.raw(statement).execute(database);
     },
   },
-};
+});
 
-/** `preparations.db`: which prepared accounts wait for a signature, and which are on their way to the ledger. */
+/** Which prepared accounts wait for a signature, and which are on their way to the ledger. */
 export class PreparationStore {
-  readonly #database: Kysely<PreparationTables>;
+  readonly #database: ComponentDatabase<PreparationTables>;
 
-  private constructor(database: Kysely<PreparationTables>) {
+  private constructor(database: ComponentDatabase<PreparationTables>) {
     this.#database = database;
   }
 
-  static async open(file: string): Promise<PreparationStore> {
-    const database = new Kysely<PreparationTables>({ dialect: newNodeSqliteDialect({ file }) });
-    await migrateToLatest(database, MIGRATIONS);
-    return new PreparationStore(database);
+  static async open(databases: Databases): Promise<PreparationStore> {
+    return new PreparationStore(await databases.open({ name: 'preparations', migrations: MIGRATIONS }));
   }
 
   async add(identityId: string, expiresAt: number): Promise<void> {
-    await this.#database
+    await this.#database.db
       .insertInto('preparation')
       .values({ identity_id: identityId, expires_at: expiresAt, instruction_id: null })
       .execute();
   }
 
   find(identityId: string): Promise<PreparationRow | undefined> {
-    return this.#database
+    return this.#database.db
       .selectFrom('preparation')
       .selectAll()
       .where('identity_id', '=', identityId)
@@ -59,7 +57,7 @@ export class PreparationStore {
 
   /** False where there is no such preparation. */
   async claim(identityId: string, instructionId: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#database
+    const { numUpdatedRows } = await this.#database.db
       .updateTable('preparation')
       .set({ instruction_id: instructionId })
       .where('identity_id', '=', identityId)
@@ -69,16 +67,16 @@ export class PreparationStore {
 
   /** Takes one away if it still stands as it was seen: a claim that came in between wins. */
   async take({ identity_id: identityId, instruction_id: instructionId }: PreparationRow): Promise<boolean> {
-    const { numDeletedRows } = await this.#database
+    const { numDeletedRows } = await this.#database.db
       .deleteFrom('preparation')
       .where('identity_id', '=', identityId)
-      .where('instruction_id', 'is', instructionId)
+      .where('instruction_id', 'is not distinct from', instructionId)
       .executeTakeFirst();
     return numDeletedRows === 1n;
   }
 
   expired(before: number, limit: number): Promise<PreparationRow[]> {
-    return this.#database
+    return this.#database.db
       .selectFrom('preparation')
       .selectAll()
       .where('expires_at', '<', before)
@@ -88,6 +86,6 @@ export class PreparationStore {
   }
 
   close(): Promise<void> {
-    return this.#database.destroy();
+    return this.#database.close();
   }
 }

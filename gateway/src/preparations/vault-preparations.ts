@@ -13,6 +13,7 @@ import {
 } from '@unionid/domain';
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDay, timestamp } from '../china-time.js';
+import type { Databases } from '../database/databases.js';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Submissions } from '../submission/submissions.js';
@@ -22,8 +23,7 @@ import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import type { Preparations } from './preparations.js';
 
 export interface VaultPreparationsOptions {
-  /** `preparations.db`. */
-  readonly file: string;
+  readonly databases: Databases;
   readonly vault: Vault;
   readonly matching: Matching;
   readonly readModel: Pick<ReadModel, 'accountByPersonKey'>;
@@ -43,7 +43,7 @@ const LEVEL = 1;
 const SWEEP_BATCH = 500;
 
 export async function openPreparations(options: VaultPreparationsOptions): Promise<Preparations> {
-  return new VaultPreparations(options, await PreparationStore.open(options.file));
+  return new VaultPreparations(options, await PreparationStore.open(options.databases));
 }
 
 interface Actor {

@@ -67,6 +67,12 @@ export class HotQueries {
     for (const { row } of operators) this.#operators.delete(String(row.operator_id));
   }
 
+  /** Drops everything: nobody knows what was overwritten. */
+  clear(): void {
+    this.#generation += 1;
+    this.#operators.clear();
+  }
+
   async #first<R>(query: CompiledQuery<R>, parameters: readonly unknown[]): Promise<R | undefined> {
     const { rows } = await this.#db.executeQuery<R>({ ...query, parameters });
     return rows[0];

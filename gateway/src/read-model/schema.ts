@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type Kysely } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import type { ColumnTypes } from '../database/column-types.js';
+import type { Migrations } from '../database/migrate.js';
 
 /** One row: `height` is the number of blocks applied. */
 export interface CheckpointTable {
@@ -132,46 +133,46 @@ export const PRIMARY_KEYS = {
 /** A table that blocks write to. */
 export type ProjectedTable = keyof typeof PRIMARY_KEYS;
 
-const STATEMENTS = [
-  `create table checkpoint (id integer primary key, height integer not null)`,
+const statementsOf = ({ text, integer }: ColumnTypes): readonly string[] => [
+  `create table checkpoint (id ${integer} primary key, height ${integer} not null)`,
   `insert into checkpoint (id, height) values (1, 0)`,
-  `create table ledger_transaction (transaction_id text primary key, block integer not null, position integer not null,
-     code integer not null, function text not null, time text not null, result text not null)`,
-  `create table seen_instruction (instruction_id text primary key, transaction_id text not null)`,
-  `create table document (kind text not null, name text not null, record text not null, primary key (kind, name))`,
-  `create table organisation (org_id text primary key, version integer not null, state text not null,
-     province text not null, parent text not null, level integer not null)`,
+  `create table ledger_transaction (transaction_id ${text} primary key, block ${integer} not null, position ${integer} not null,
+     code ${integer} not null, function ${text} not null, time ${text} not null, result ${text} not null)`,
+  `create table seen_instruction (instruction_id ${text} primary key, transaction_id ${text} not null)`,
+  `create table document (kind ${text} not null, name ${text} not null, record ${text} not null, primary key (kind, name))`,
+  `create table organisation (org_id ${text} primary key, version ${integer} not null, state ${text} not null,
+     province ${text} not null, parent ${text} not null, level ${integer} not null)`,
   `create index organisation_by_parent on organisation (parent, org_id)`,
   `create index organisation_by_province on organisation (province, org_id)`,
-  `create table organisation_profile (org_id text primary key, version integer not null, name text not null,
-     comparable_name text not null, credit_code text not null, kind text not null, founded_on text not null,
-     contact_root text not null)`,
+  `create table organisation_profile (org_id ${text} primary key, version ${integer} not null, name ${text} not null,
+     comparable_name ${text} not null, credit_code ${text} not null, kind ${text} not null, founded_on ${text} not null,
+     contact_root ${text} not null)`,
   `create index organisation_profile_by_name on organisation_profile (comparable_name, org_id)`,
   `create index organisation_profile_by_credit_code on organisation_profile (credit_code)`,
-  `create table employer (org_id text not null, credit_code text not null, name text not null, record text not null,
+  `create table employer (org_id ${text} not null, credit_code ${text} not null, name ${text} not null, record ${text} not null,
      primary key (org_id, credit_code))`,
   `create index employer_by_name on employer (name, org_id)`,
-  `create table operator (operator_id text primary key, version integer not null, org text not null,
-     province text not null, role text not null, grants text not null, state text not null, granted_by text not null)`,
-  `create table operator_key (operator_id text not null, key_id text not null, public_key text not null,
-     state text not null, primary key (operator_id, key_id))`,
-  `create table account (identity_id text primary key, version integer not null, state text not null,
-     province text not null, org text not null, joined text not null, since text not null, level integer not null,
-     name_tag text not null, root text not null)`,
+  `create table operator (operator_id ${text} primary key, version ${integer} not null, org ${text} not null,
+     province ${text} not null, role ${text} not null, grants ${text} not null, state ${text} not null, granted_by ${text} not null)`,
+  `create table operator_key (operator_id ${text} not null, key_id ${text} not null, public_key ${text} not null,
+     state ${text} not null, primary key (operator_id, key_id))`,
+  `create table account (identity_id ${text} primary key, version ${integer} not null, state ${text} not null,
+     province ${text} not null, org ${text} not null, joined ${text} not null, since ${text} not null, level ${integer} not null,
+     name_tag ${text} not null, root ${text} not null)`,
   `create index account_by_org on account (org, identity_id)`,
   `create index account_by_province on account (province, identity_id)`,
-  `create table person_key (person_key text primary key, identity_id text not null)`,
+  `create table person_key (person_key ${text} primary key, identity_id ${text} not null)`,
   `create index person_key_by_identity on person_key (identity_id)`,
-  `create table account_history (identity_id text not null, block integer not null, position integer not null,
-     transaction_id text not null, time text not null, type text not null, actor text not null, record text not null,
+  `create table account_history (identity_id ${text} not null, block ${integer} not null, position ${integer} not null,
+     transaction_id ${text} not null, time ${text} not null, type ${text} not null, actor ${text} not null, record ${text} not null,
      primary key (identity_id, block, position))`,
 ];
 
 /** Kysely migrations, by name. */
-export const READ_MODEL_MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0001_initial': {
     up: async (database: Kysely<unknown>): Promise<void> => {
-      for (const statement of STATEMENTS) await sql.raw(statement).execute(database);
+      for (const statement of statementsOf(types)) await sql.raw(statement).execute(database);
     },
   },
-};
+});

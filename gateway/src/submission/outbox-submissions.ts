@@ -8,6 +8,7 @@ import {
   type InstructionStatus,
 } from '@unionid/domain';
 import type { Logger } from 'pino';
+import { DatabaseUnavailableError } from '../database/database-errors.js';
 import {
   EndorsersDisagreeError,
   VALIDATION_CODE,
@@ -216,7 +217,7 @@ export class OutboxSubmissions implements Submissions {
   }
 
   async #settle(key: string, transaction: EndorsedTransaction, { block }: CommitStatus): Promise<Outcome> {
-    await this.#options.outbox.commit(key, block);
+    await this.#untilKept(() => this.#options.outbox.commit(key, block));
     this.#options.metrics.transactionSettled('committed');
     const { transactionId, result } = transaction;
     return { status: 'COMMITTED', transactionId, block, result };
@@ -233,8 +234,21 @@ export class OutboxSubmissions implements Submissions {
     const error: ErrorCode = lost ? 'CONFLICT' : 'INTERNAL';
     // Endorsement policy failure and its like: never a race, so never tried again blindly (fabric.md §3.6).
     if (!lost) log.error({ alarm: 'validation', transactionId, code }, 'the peers invalidated a transaction');
-    await outbox.refuse(key, error);
+    await this.#untilKept(() => outbox.refuse(key, error));
     throw new DomainError(error, { transactionId, validationCode: code });
+  }
+
+  /** What the ledger decided stands, so a database that is away for the moment is waited for. */
+  async #untilKept(write: () => Promise<void>): Promise<void> {
+    for (let pause = this.#pace.firstPauseMs; ; pause = Math.min(2 * pause, this.#pace.longestPauseMs)) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailableError) || this.#stop.signal.aborted) throw error;
+        await this.#sleep(pause);
+      }
+    }
   }
 
   #assertRunning(transactionId: string): void {

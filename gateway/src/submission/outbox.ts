@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
-import { migrateToLatest } from '../database/migrate.js';
-import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import { sql, type Kysely } from 'kysely';
+import type { ComponentDatabase, Databases } from '../database/databases.js';
+import type { Migrations } from '../database/migrate.js';
 import type { EndorsedTransaction, LedgerCall } from '../ledger/ledger.js';
 
 /** ENDORSED: to be submitted, or submitted with an outcome not known yet. */
@@ -45,35 +44,35 @@ interface OutboxTables {
 const NOTHING = new Uint8Array(0);
 const KEPT_MS = 10 * 24 * 3_600_000;
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+const MIGRATIONS: Migrations = ({ text, integer, bytes }) => ({
   '0001_initial': {
     up: async (database: Kysely<unknown>): Promise<void> => {
-      await sql`create table submission (key text primary key, state text not null, function text not null,
-        argument text not null, transaction_id text not null, bytes blob not null, result text not null,
-        block integer not null, error text not null, updated_at integer not null)`.execute(database);
-      await sql`create index submission_outstanding on submission (key) where state = 'ENDORSED'`.execute(
-        database,
-      );
+      const statements = [
+        `create table submission (key ${text} primary key, state ${text} not null, function ${text} not null,
+           argument ${text} not null, transaction_id ${text} not null, bytes ${bytes} not null,
+           result ${text} not null, block ${integer} not null, error ${text} not null,
+           updated_at ${integer} not null)`,
+        `create index submission_outstanding on submission (key) where state = 'ENDORSED'`,
+      ];
+      for (const statement of statements) await sql.raw(statement).execute(database);
     },
   },
-};
+});
 
 /** Opens the outbox; a row written here survives a power cut. */
-export async function openOutbox(file: string, now: () => number): Promise<Outbox> {
-  const database = new Kysely<OutboxTables>({
-    dialect: newNodeSqliteDialect({ file, synchronous: 'full' }),
-  });
-  await migrateToLatest(database, MIGRATIONS);
-  return new Outbox(database, now);
+export async function openOutbox(databases: Databases, now: () => number): Promise<Outbox> {
+  return new Outbox(await databases.open({ name: 'outbox', migrations: MIGRATIONS }), now);
 }
 
 /** Endorsed transactions kept before they are sent (architecture.md §4.3). */
 export class Outbox {
+  readonly #database: ComponentDatabase<OutboxTables>;
   readonly #db: Kysely<OutboxTables>;
   readonly #now: () => number;
 
-  constructor(database: Kysely<OutboxTables>, now: () => number) {
-    this.#db = database;
+  constructor(database: ComponentDatabase<OutboxTables>, now: () => number) {
+    this.#database = database;
+    this.#db = database.db;
     this.#now = now;
   }
 
@@ -148,7 +147,7 @@ export class Outbox {
   }
 
   async close(): Promise<void> {
-    await this.#db.destroy();
+    await this.#database.close();
   }
 
   async #settle(

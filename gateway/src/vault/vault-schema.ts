@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type Kysely } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import type { Migrations } from '../database/migrate.js';
 import type { VaultState } from './vault.js';
 
-/** `vault.db`: what a backup may keep for long, of no use without the keys beside it. */
+/** Component `vault`: what a backup may keep for long, of no use without the keys beside it. */
 export interface RecordTables {
   record: {
     identity_id: string;
@@ -15,7 +15,7 @@ export interface RecordTables {
   };
 }
 
-/** `vault-keys.db`: record keys, wrapped by the province's key. Backups keep it only briefly, so that erasure is real. */
+/** Component `vault-keys`: record keys, wrapped by the province's key. Backups keep it only briefly, so that erasure is real. */
 export interface KeyTables {
   record_key: {
     identity_id: string;
@@ -26,35 +26,34 @@ export interface KeyTables {
 }
 
 /** History of the record tables. */
-export const RECORD_MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const RECORD_MIGRATIONS: Migrations = ({ text, integer, bytes, keyed }) => ({
   '001-record': {
     up: async (database: Kysely<unknown>) => {
-      await sql`create table record (
-        identity_id text primary key, record_group text not null,
-        state text not null check (state in ('PENDING', 'ACTIVE')),
-        document_index blob, sealed blob not null, prepared_at integer not null) without rowid`.execute(
-        database,
-      );
-      await sql`create index record_by_document on record (document_index)`.execute(database);
-      await sql`create index record_pending on record (record_group, identity_id) where state = 'PENDING'`.execute(
-        database,
-      );
+      const statements = [
+        `create table record (
+           identity_id ${text} primary key, record_group ${text} not null,
+           state ${text} not null check (state in ('PENDING', 'ACTIVE')),
+           document_index ${bytes}, sealed ${bytes} not null, prepared_at ${integer} not null) ${keyed}`,
+        `create index record_by_document on record (document_index)`,
+        `create index record_pending on record (record_group, identity_id) where state = 'PENDING'`,
+      ];
+      for (const statement of statements) await sql.raw(statement).execute(database);
     },
   },
-};
+});
 
 /** History of the key table. */
-export const KEY_MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const KEY_MIGRATIONS: Migrations = ({ text, bytes, keyed }) => ({
   '001-key': {
     up: async (database: Kysely<unknown>) => {
-      await sql`create table record_key (
-        identity_id text primary key, wrapped blob not null) without rowid`.execute(database);
+      const statement = `create table record_key (identity_id ${text} primary key, wrapped ${bytes} not null) ${keyed}`;
+      await sql.raw(statement).execute(database);
     },
   },
   // Rows from before have none: their record is opened instead.
   '002-name-tag': {
     up: async (database: Kysely<unknown>) => {
-      await sql`alter table record_key add column name_tag blob`.execute(database);
+      await sql.raw(`alter table record_key add column name_tag ${bytes}`).execute(database);
     },
   },
-};
+});

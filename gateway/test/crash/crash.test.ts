@@ -14,7 +14,7 @@ import {
   type PreparedParts,
   type SignedInstruction,
 } from '@unionid/domain';
-import { CrashPoint, MortalLedger, watchCommits } from '../support/crash-points.js';
+import { CrashPoint, MortalLedger } from '../support/crash-points.js';
 import { instructEnrolment, prepare, registerUnion, submitInstruction } from '../support/enrol.js';
 import {
   csvText,
@@ -25,6 +25,7 @@ import {
   organisationRow,
 } from '../support/import-files.js';
 import { newImport, reportOf, runImport, signManifest } from '../support/run-import.js';
+import { describeOnDatabases, testDatabase, type CommitWatch } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway, registerGatewayKey, type TestGateway } from '../support/test-gateway.js';
 
@@ -36,7 +37,7 @@ const LATER_MS = 100 * HOUR_MS;
 
 // One gateway is killed again and again, each time one step later than the time before, and must go on from its files:
 // after each commit of any of its databases, and after each call of the ledger.
-describe('a gateway killed after any step', function () {
+describeOnDatabases('a gateway killed after any step', function () {
   this.timeout(120_000);
   const folder = useTemporaryFolder();
   let test: TestLedger;
@@ -45,13 +46,12 @@ describe('a gateway killed after any step', function () {
   let gateway: TestGateway;
   let ledger: MortalLedger;
   let lives: number;
-  let onCommit: (file: string) => void;
-  let stopWatching: () => void;
+  let onCommit: () => void;
+  let watch: CommitWatch;
 
   beforeEach(async () => {
     lives = 0;
     onCommit = () => undefined;
-    stopWatching = watchCommits((file) => onCommit(file));
     test = await bootstrapTestLedger();
     union = test.provinces['51'];
     for (const each of [test.national, union]) await registerGatewayKey(test, each);
@@ -60,8 +60,8 @@ describe('a gateway killed after any step', function () {
   });
   afterEach(async () => {
     await gateway.close();
+    await watch.stop();
     await national.close();
-    stopWatching();
   });
 
   it('of an import goes on by itself, and vault, ledger and report agree to the row', async () => {
@@ -101,9 +101,10 @@ describe('a gateway killed after any step', function () {
     for (let lastStep = 1; ; lastStep += 1) {
       const { work, check } = newTask(lastStep);
       const copyTo = dataDirOf(lives + 1);
-      const point = new CrashPoint({ dataDir: dataDirOf(lives), copyTo, lastStep });
+      const { cutOff } = watch;
+      const point = new CrashPoint({ dataDir: dataDirOf(lives), copyTo, cutOff, lastStep });
       ledger.point = point;
-      onCommit = (file) => point.commit(file);
+      onCommit = () => point.step();
       await Promise.race([point.death, work().then(() => gateway.catchUp())]).catch(ignoreOnceDead(point));
       onCommit = () => undefined;
       const survived = !point.isDead;
@@ -117,11 +118,14 @@ describe('a gateway killed after any step', function () {
 
   async function liveAgain(): Promise<void> {
     await gateway.close();
+    await watch.stop();
+    testDatabase().inherit(dataDirOf(lives), dataDirOf(lives + 1));
     lives += 1;
     await live();
   }
 
   async function live(): Promise<void> {
+    watch = await testDatabase().watchCommits(dataDirOf(lives), () => onCommit());
     ledger = new MortalLedger(newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }));
     gateway = await openTestGateway(test, union, {
       ...{ dataDir: dataDirOf(lives), matchingUrl: national.url, ledger },

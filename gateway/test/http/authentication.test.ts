@@ -11,6 +11,7 @@ import {
 import { gatewaySignerId, keyIdOf } from '@unionid/domain';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import { expectProblem, plainFetch, signedFetch, type TestRequest } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import {
   gatewaySigner,
@@ -19,7 +20,7 @@ import {
   type TestGateway,
 } from '../support/test-gateway.js';
 
-describe('request signatures', () => {
+describeOnDatabases('request signatures', () => {
   const folder = useTemporaryFolder();
   let test: TestLedger;
   let union: TestUnion;

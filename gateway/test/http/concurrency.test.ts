@@ -3,10 +3,11 @@ import { expect } from 'chai';
 import { bootstrapTestLedger, newOrganisationEntry } from '@unionid/chaincode/testing';
 import { submitInstruction } from '../support/enrol.js';
 import { expectProblem, plainFetch } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway } from '../support/test-gateway.js';
 
-describe('more requests at once than the gateway carries', () => {
+describeOnDatabases('more requests at once than the gateway carries', () => {
   const folder = useTemporaryFolder();
 
   it('are told to come again, while it still says that it lives', async () => {

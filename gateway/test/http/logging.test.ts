@@ -4,10 +4,11 @@ import { expect } from 'chai';
 import { pino } from 'pino';
 import { PERSON, prepare, registerUnion } from '../support/enrol.js';
 import { plainFetch, signedFetch } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
-describe('log', () => {
+describeOnDatabases('log', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   let text: string;

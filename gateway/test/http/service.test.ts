@@ -3,10 +3,11 @@ import { expect } from 'chai';
 import { bootstrapTestLedger, newInMemoryGatewayLedger, type TestLedger } from '@unionid/chaincode/testing';
 import { networkView } from '@unionid/domain';
 import { expectProblem, plainFetch } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { gatewaySigner, openTestGateway, type TestGateway } from '../support/test-gateway.js';
 
-describe('the gateway about itself', () => {
+describeOnDatabases('the gateway about itself', () => {
   const folder = useTemporaryFolder();
   let test: TestLedger;
   let gateway: TestGateway;

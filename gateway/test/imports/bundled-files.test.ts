@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { reportOf, runImport } from '../support/run-import.js';
-import { filesHolding, useTemporaryFolder } from '../support/temporary-folder.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const DATA = fileURLToPath(new URL('../../../test-network/data/', import.meta.url));
 
-describe('import of the bundled files', function () {
+describeOnDatabases('import of the bundled files', function () {
   this.timeout(120_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
@@ -58,12 +59,15 @@ describe('import of the bundled files', function () {
     const lines = read('sichuan-members.csv').split('\r\n').slice(0, 40);
     const view = await runImport(test, sichuan, { content: lines.join('\r\n') });
     expect(view.counts.done).to.be.at.least(30);
-    expect(filesHolding(folder(), view.importId), 'the canary').to.have.lengthOf.at.least(1);
+    expect(
+      await testDatabase().filesHolding(folder(), view.importId),
+      'the canary',
+    ).to.have.lengthOf.at.least(1);
     const [, first = ''] = lines;
     const cells = first.split(',');
     for (const value of [cells[1], cells[7], cells[10]])
-      expect(filesHolding(folder(), value ?? ''), value).to.deep.equal([]);
+      expect(await testDatabase().filesHolding(folder(), value ?? ''), value).to.deep.equal([]);
     for (const value of ['测负责人', '028-8555'])
-      expect(filesHolding(folder(), value), value).to.deep.equal([]);
+      expect(await testDatabase().filesHolding(folder(), value), value).to.deep.equal([]);
   });
 });

@@ -27,13 +27,14 @@ import {
   runImport,
   signManifest,
 } from '../support/run-import.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 import { xlsxFile } from '../support/xlsx-file.js';
 
 const NUMBER = '证件号码';
 
-describe('import jobs', function () {
+describeOnDatabases('import jobs', function () {
   this.timeout(30_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
@@ -236,8 +237,9 @@ describe('import jobs', function () {
   ): Promise<{ imports: Imports; answerAgain: () => void }> => {
     const { services } = network.sichuan;
     let left = answers;
+    const databases = await testDatabase().open(join(folder(), 'imports'));
     const imports = await openImportJobs({
-      ...{ ...services, file: join(folder(), 'imports.db'), spoolFolder: join(folder(), 'spool') },
+      ...{ ...services, databases, spoolFolder: join(folder(), 'spool') },
       ...{ vaultKey: new Uint8Array(32).fill(5), ...sizes },
       matching: {
         personTags: (persons) =>

@@ -9,10 +9,11 @@ import {
   organisationRow,
 } from '../support/import-files.js';
 import { readImport, reportOf, runImport } from '../support/run-import.js';
-import { filesHolding, useTemporaryFolder } from '../support/temporary-folder.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
-describe('import of members', function () {
+describeOnDatabases('import of members', function () {
   this.timeout(20_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
@@ -58,9 +59,12 @@ describe('import of members', function () {
   it('keeps no personal value in any file, while reading and afterwards', async () => {
     const content = csvText(MEMBER_COLUMNS, [memberRow(0)]);
     const view = await readImport(network.sichuan, { content, fileName: '测子子入会.csv' });
-    expect(filesHolding(folder(), view.importId), 'the canary').to.have.lengthOf.at.least(1);
+    expect(
+      await testDatabase().filesHolding(folder(), view.importId),
+      'the canary',
+    ).to.have.lengthOf.at.least(1);
     const { 姓名: name = '', 证件号码: number = '', 移动电话: mobile = '' } = memberRow(0);
     for (const value of [name, number, mobile])
-      expect(filesHolding(folder(), value), value).to.deep.equal([]);
+      expect(await testDatabase().filesHolding(folder(), value), value).to.deep.equal([]);
   });
 });

@@ -9,12 +9,13 @@ import {
   type FileRow,
 } from '../support/import-files.js';
 import { readImport, reportOf, runImport } from '../support/run-import.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const JOINT = '示范联合工会委员会';
 
-describe('import of unions', function () {
+describeOnDatabases('import of unions', function () {
   this.timeout(20_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import type { Databases } from '#src/database/databases.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
 import type { Services } from '#src/services.js';
@@ -15,6 +16,7 @@ import {
   pieces,
 } from '../support/import-files.js';
 import { find, newImport, runImport, signManifest } from '../support/run-import.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
@@ -23,21 +25,26 @@ const VAULT_KEY = new Uint8Array(32).fill(5);
 
 type Ports = Pick<Services, 'vault' | 'matching' | 'submissions' | 'readModel'>;
 
-describe('an import that was interrupted', function () {
+describeOnDatabases('an import that was interrupted', function () {
   this.timeout(30_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
+  let databases: Databases;
 
   beforeEach(async () => {
+    databases = await testDatabase().open(join(folder(), 'imports'));
     network = await openTestNetwork(folder());
     const content = csvText(ORGANISATION_COLUMNS, [organisationRow(0)]);
     await runImport(network.test, network.sichuan, { kind: 'organisations', content });
   });
-  afterEach(() => network.close());
+  afterEach(async () => {
+    await databases.close();
+    await network.close();
+  });
 
   const open = ({ vault, matching, submissions, readModel }: Ports): Promise<Imports> =>
     openImportJobs({
-      file: join(folder(), 'imports.db'),
+      databases,
       spoolFolder: join(folder(), 'spool'),
       vaultKey: VAULT_KEY,
       ...{ vault, matching, submissions, readModel },

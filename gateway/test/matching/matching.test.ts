@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   blindPerson,
@@ -19,11 +18,13 @@ import {
   type SignedMatchingAnswer,
 } from '@unionid/domain';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
+import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';
 import { NationalMatching } from '#src/matching/national-matching.js';
 import { newProvinceMatching } from '#src/matching/province-matching.js';
 import { expectCode } from '../support/expect-code.js';
-import { filesHolding, useTemporaryFolder } from '../support/temporary-folder.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const PROVINCES: MatchingKeys = { person: new Uint8Array(32).fill(1), name: new Uint8Array(32).fill(2) };
 const NATIONAL: MatchingKeys = { person: new Uint8Array(32).fill(3), name: new Uint8Array(32).fill(4) };
@@ -31,11 +32,12 @@ const NATIONAL_MSP = 'NationalMSP';
 const PERSON: PersonIdentifiers = { docType: '111', docNumber: '119999199003070019', name: '测试甲一' };
 const NOON = Date.parse('2026-11-21T04:00:00.000Z');
 
-describe('matching', () => {
+describeOnDatabases('matching', () => {
   const folder = useTemporaryFolder();
   const provinceSigner = newKeySigner(newSm2KeyPair().privateKey);
   const nationalSigner = newKeySigner(newSm2KeyPair().privateKey);
   let now = NOON;
+  let databases: Databases;
   let national: NationalMatching;
   let server: Server;
   let url: string;
@@ -43,7 +45,7 @@ describe('matching', () => {
 
   const openNational = (quotaPerDay: number): Promise<NationalMatching> =>
     NationalMatching.open({
-      file: join(folder(), 'matching.db'),
+      databases,
       keys: NATIONAL,
       mspId: NATIONAL_MSP,
       signer: nationalSigner,
@@ -53,6 +55,7 @@ describe('matching', () => {
 
   beforeEach(async () => {
     now = NOON;
+    databases = await testDatabase().open(folder());
     national = await openNational(3_000);
     answer = (request, response, body) => answerTruly(national, request, response, body);
     server = createServer((request, response) => {
@@ -65,6 +68,7 @@ describe('matching', () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await national.close();
+    await databases.close();
   });
 
   const province = (keys: Record<string, GatewayKeyRecord> = nationalKeys()): Matching =>
@@ -141,10 +145,13 @@ describe('matching', () => {
     };
     await province().personTags([PERSON]);
     expect(sent).to.include('persons').and.not.include(PERSON.docNumber).and.not.include(PERSON.name);
-    expect(filesHolding(folder(), 'ProvinceMSP'), 'the canary').to.have.lengthOf.at.least(1);
+    expect(
+      await testDatabase().filesHolding(folder(), 'ProvinceMSP'),
+      'the canary',
+    ).to.have.lengthOf.at.least(1);
     const { person } = blindPerson(PROVINCES, PERSON);
     for (const value of [PERSON.docNumber, PERSON.name, person])
-      expect(filesHolding(folder(), value)).to.deep.equal([]);
+      expect(await testDatabase().filesHolding(folder(), value)).to.deep.equal([]);
   });
 
   it('holds the quota of a day, also after a restart, and logs refused calls', async () => {
@@ -162,6 +169,17 @@ describe('matching', () => {
     ]);
     now = Date.parse('2026-11-21T16:00:00.000Z');
     await province().personTags([PERSON, PERSON]);
+  });
+
+  it('gives away no more of a quota than there is, however many ask at once', async () => {
+    await national.close();
+    national = await openNational(10);
+    const asked = Array.from({ length: 25 }, () => province().personTags([PERSON]));
+    const answered = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled');
+    expect(answered).to.have.lengthOf(10);
+    const calls = await national.calls(50);
+    expect(calls.filter(({ outcome }) => outcome === 'answered')).to.have.lengthOf(10);
+    expect(calls).to.have.lengthOf(25);
   });
 
   it('says MATCHING_UNAVAILABLE when nobody answers', async () => {

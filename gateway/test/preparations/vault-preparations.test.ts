@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   commitmentRoot,
@@ -13,13 +12,15 @@ import {
   type PrepareRequest,
 } from '@unionid/domain';
 import { blindPerson, DomainError } from '@unionid/domain';
+import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';
 import { openPreparations } from '#src/preparations/vault-preparations.js';
 import type { Preparations } from '#src/preparations/preparations.js';
-import { openSqliteVault } from '#src/vault/sqlite-vault.js';
+import { openVault } from '#src/vault/database-vault.js';
 import type { Vault } from '#src/vault/vault.js';
 import { expectCode } from '../support/expect-code.js';
-import { filesHolding, useTemporaryFolder } from '../support/temporary-folder.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const NOON = Date.parse('2026-11-21T04:00:00.000Z');
 const HOUR = 3_600_000;
@@ -35,9 +36,10 @@ const PERSON: PersonInput = {
   householdType: '1',
 };
 
-describe('preparations', () => {
+describeOnDatabases('preparations', () => {
   const folder = useTemporaryFolder();
   let now = NOON;
+  let databases: Databases;
   let vault: Vault;
   let preparations: Preparations;
   let available = true;
@@ -49,14 +51,14 @@ describe('preparations', () => {
     available = true;
     accounts.clear();
     statuses.clear();
-    vault = await openSqliteVault({
-      recordFile: join(folder(), 'vault.db'),
-      keyFile: join(folder(), 'vault-keys.db'),
+    databases = await testDatabase().open(folder());
+    vault = await openVault({
+      databases,
       vaultKey: new Uint8Array(32).fill(7),
       now: () => now,
     });
     preparations = await openPreparations({
-      file: join(folder(), 'preparations.db'),
+      databases,
       vault,
       matching: {
         personTags: (persons) =>
@@ -77,6 +79,7 @@ describe('preparations', () => {
   afterEach(async () => {
     await preparations.close();
     await vault.close();
+    await databases.close();
   });
 
   const prepare = (person: Partial<PersonInput> = {}, type: PrepareRequest['type'] = 'person.enrol') =>
@@ -211,9 +214,11 @@ describe('preparations', () => {
 
   it('keeps no personal value in any file', async () => {
     const { identityId } = await prepare();
-    expect(filesHolding(folder(), identityId), 'the canary').to.have.lengthOf.at.least(1);
+    expect(await testDatabase().filesHolding(folder(), identityId), 'the canary').to.have.lengthOf.at.least(
+      1,
+    );
     for (const value of [PERSON.name, PERSON.docNumber, PERSON.mobile])
-      expect(filesHolding(folder(), value)).to.deep.equal([]);
+      expect(await testDatabase().filesHolding(folder(), value)).to.deep.equal([]);
   });
 });
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DatabaseSync } from 'node:sqlite';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { newOrganisationEntry, type TestLedger } from '@unionid/chaincode/testing';
 import { enrol, registerUnion } from '../support/enrol.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
-import { deleteReadModel } from '#src/read-model/sqlite-read-model.js';
+import { PRIMARY_KEYS } from '#src/read-model/schema.js';
 
-describe('read model', () => {
+describeOnDatabases('read model', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   let test: TestLedger;
@@ -23,10 +22,10 @@ describe('read model', () => {
 
   it('comes out the same, row for row, when it is built anew from block 0', async () => {
     const { sichuan, national } = network;
-    const file = join(sichuan.config.dataDir, 'read-model.db');
+    const { dataDir } = sichuan.config;
     await sichuan.close();
-    const before = dump(file);
-    deleteReadModel(file);
+    const before = await dump(dataDir);
+    await testDatabase().drop(dataDir, 'read-model');
     const again = await openTestGateway(test, sichuan.union, {
       dataDir: sichuan.config.dataDir,
       matchingUrl: national.url,
@@ -34,7 +33,7 @@ describe('read model', () => {
     await again.catchUp();
     await again.close();
     sichuan.close = () => Promise.resolve();
-    const after = dump(file);
+    const after = await dump(dataDir);
     for (const table of ['account', 'account_history', 'organisation', 'operator_key', 'ledger_transaction'])
       expect(before[table], table).to.have.length.above(0);
     expect(after).to.deep.equal(before);
@@ -121,17 +120,13 @@ async function loseRace(
 }
 
 /** Every row of every table, in the order of their keys. */
-function dump(file: string): Record<string, readonly unknown[]> {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const tables = database
-    .prepare("select name from sqlite_schema where type = 'table' and name not like 'kysely_%' order by name")
-    .all();
-  const rows = tables.map(({ name }) => {
-    const all = database.prepare(`select * from "${String(name)}"`).all();
-    return [String(name), all.map((row) => ({ ...row })).sort(byText)] as const;
+async function dump(folder: string): Promise<Record<string, readonly unknown[]>> {
+  const tables = ['checkpoint', ...Object.keys(PRIMARY_KEYS)];
+  const rows = tables.map(async (table) => {
+    const all = await testDatabase().query(folder, 'read-model', `select * from ${table}`);
+    return [table, [...all].sort(byText)] as const;
   });
-  database.close();
-  return Object.fromEntries(rows);
+  return Object.fromEntries(await Promise.all(rows));
 }
 
 function byText(a: object, b: object): number {

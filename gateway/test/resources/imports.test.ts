@@ -18,13 +18,14 @@ import {
 } from '../support/import-files.js';
 import { runImport, signManifest } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const CSV = { 'content-type': 'text/csv' };
 const UPLOAD = '/v1/imports?kind=members&dryRun=false&fileName=members.csv';
 
-describe('imports over HTTP', function () {
+describeOnDatabases('imports over HTTP', function () {
   this.timeout(20_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;

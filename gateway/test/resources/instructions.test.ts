@@ -11,11 +11,12 @@ import {
   submitInstruction,
 } from '../support/enrol.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
-describe('POST /v1/instructions', () => {
+describeOnDatabases('POST /v1/instructions', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   let test: TestLedger;

@@ -4,11 +4,12 @@ import { newOrganisationEntry, type TestLedger, type TestUnion } from '@unionid/
 import { accountView, historyEntry, organisationView, pageOf, type OrganisationView } from '@unionid/domain';
 import { enrol, registerUnion } from '../support/enrol.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
-describe('reading', () => {
+describeOnDatabases('reading', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   let test: TestLedger;

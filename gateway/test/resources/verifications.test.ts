@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { isAnswerSignedBy, signedAnswer, type SignedAnswer, type VerifyRequest } from '@unionid/domain';
 import { enrol, PERSON, registerUnion } from '../support/enrol.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { gatewaySigner, type TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
@@ -10,7 +11,7 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 const { name, docType, docNumber } = PERSON;
 const BY_NUMBER = { docType, docNumber, name, purpose: 'test' };
 
-describe('POST /v1/verifications', () => {
+describeOnDatabases('POST /v1/verifications', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   let identityId: string;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import {
@@ -11,27 +10,30 @@ import {
 } from '@unionid/chaincode/testing';
 import { DomainError, parseSignedInstruction, type OrganisationEntry } from '@unionid/domain';
 import { pino } from 'pino';
+import type { Databases } from '#src/database/databases.js';
 import { EndorsersDisagreeError, type LedgerCall } from '#src/ledger/ledger.js';
 import { Metrics } from '#src/metrics.js';
 import { Projector } from '#src/read-model/projector.js';
-import { openSqliteReadModel, type SqliteReadModel } from '#src/read-model/sqlite-read-model.js';
+import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import { openOutbox } from '#src/submission/outbox.js';
 import { OutboxSubmissions } from '#src/submission/outbox-submissions.js';
 import type { Outcome } from '#src/submission/submissions.js';
 import { expectCode } from '../support/expect-code.js';
 import { failing, FaultyLedger, lost, never } from '../support/faulty-ledger.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const WAIT_MS = 5_000;
 const UNAVAILABLE = failing(new DomainError('LEDGER_UNAVAILABLE'));
 const DISAGREE = failing(new EndorsersDisagreeError(['NationalMSP: MEMBER_EXISTS', 'others: endorsed']));
 
-describe('submissions', () => {
+describeOnDatabases('submissions', () => {
   const folder = useTemporaryFolder();
   let test: TestLedger;
   let union: TestUnion;
   let ledger: FaultyLedger;
-  let readModel: SqliteReadModel;
+  let databases: Databases;
+  let readModel: DatabaseReadModel;
   let projector: Projector;
   let metrics: Metrics;
   let logged: string[];
@@ -54,7 +56,7 @@ describe('submissions', () => {
     metrics = new Metrics();
     const created = new OutboxSubmissions({
       ...{ ledger, readModel, log, metrics, maxInFlight },
-      outbox: await openOutbox(join(folder(), 'outbox.db'), test.clock.now),
+      outbox: await openOutbox(databases, test.clock.now),
       pace: { statusMs: 50, blockMs: 2, firstPauseMs: 2, longestPauseMs: 5 },
     });
     open.push(created);
@@ -66,7 +68,8 @@ describe('submissions', () => {
     open = [];
     test = await bootstrapTestLedger();
     union = test.provinces['51'];
-    readModel = await openSqliteReadModel(join(folder(), 'read-model.db'));
+    databases = await testDatabase().open(folder());
+    readModel = await openReadModel(databases);
     projector = new Projector({
       ...{ store: readModel, log, ledger: newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }) },
       ...{ beforeCommit: () => Promise.resolve(), onApplied: () => undefined },
@@ -79,6 +82,7 @@ describe('submissions', () => {
     await open.at(-1)?.close();
     await projector.stop();
     await readModel.close();
+    await databases.close();
   });
 
   const registerUnion = async (entry?: OrganisationEntry): Promise<{ key: string; call: LedgerCall }> => {

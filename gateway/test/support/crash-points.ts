@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cpSync } from 'node:fs';
-import { DatabaseSync, StatementSync, type SQLInputValue } from 'node:sqlite';
 import { DomainError } from '@unionid/domain';
 import type {
   CommitStatus,
@@ -16,6 +15,8 @@ export interface CrashPlan {
   readonly dataDir: string;
   /** Takes its files as they are at that moment. */
   readonly copyTo: string;
+  /** Ends what its database would still take from it. */
+  readonly cutOff: () => void;
   /** Which step is the last one; each commit of a database and each call of the ledger is one. */
   readonly lastStep: number;
 }
@@ -42,47 +43,16 @@ export class CrashPoint {
     return this.#steps >= this.#plan.lastStep;
   }
 
-  /** SQLite runs in this thread, so between two steps no file changes. */
+  /** SQLite runs in this thread, so between two steps no file changes; PostgreSQL does nothing once it is cut off. */
   step(): void {
-    const { dataDir, copyTo, lastStep } = this.#plan;
+    const { dataDir, copyTo, cutOff, lastStep } = this.#plan;
     if (this.isDead) return;
     this.#steps += 1;
     if (this.#steps < lastStep) return;
     cpSync(dataDir, copyTo, { recursive: true });
+    cutOff();
     this.#die();
   }
-
-  /** The same for a commit to a database, if it is one of the gateway's. */
-  commit(file: string): void {
-    if (file.startsWith(this.#plan.dataDir)) this.step();
-  }
-}
-
-type Prepare = (this: DatabaseSync, sql: string) => StatementSync;
-type Run = (this: StatementSync, ...parameters: SQLInputValue[]) => unknown;
-
-/** Tells of each commit to any database opened from now on, by its file; call the result to stop. */
-export function watchCommits(onCommit: (file: string) => void): () => void {
-  const prepare: Prepare = Reflect.get(DatabaseSync.prototype, 'prepare');
-  const run: Run = Reflect.get(StatementSync.prototype, 'run');
-  const owners = new WeakMap<StatementSync, DatabaseSync>();
-  const watchedPrepare: Prepare = function (...args) {
-    const statement = prepare.apply(this, args);
-    owners.set(statement, this);
-    return statement;
-  };
-  const watchedRun: Run = function (...args) {
-    const result = run.apply(this, args);
-    const database = owners.get(this);
-    if (database?.isOpen === true && !database.isTransaction) onCommit(database.location() ?? '');
-    return result;
-  };
-  Object.assign(DatabaseSync.prototype, { prepare: watchedPrepare });
-  Object.assign(StatementSync.prototype, { run: watchedRun });
-  return () => {
-    Object.assign(DatabaseSync.prototype, { prepare });
-    Object.assign(StatementSync.prototype, { run });
-  };
 }
 
 /** The ledger as a gateway that may be dead reaches it. */

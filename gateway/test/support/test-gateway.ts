@@ -6,12 +6,14 @@ import { encodeUtf8, sm3, toHex, type MatchingKeys } from '@unionid/domain';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { pino, type Logger } from 'pino';
 import { parseConfig, type Config } from '#src/config.js';
+import type { Databases } from '#src/database/databases.js';
 import { listen } from '#src/http/listen.js';
 import type { Ledger } from '#src/ledger/ledger.js';
 import { openGateway, type Gateway } from '#src/open-gateway.js';
 import type { Secrets } from '#src/secrets.js';
 import type { Services } from '#src/services.js';
 import type { Pace } from '#src/submission/outbox-submissions.js';
+import { testDatabase } from './on-databases.js';
 
 /** A gateway on the in-memory ledger, listening on a free port of this machine. */
 export interface TestGateway {
@@ -31,6 +33,8 @@ export interface TestGatewayOptions {
   readonly matchingUrl?: string;
   /** Instead of plain access to the in-memory ledger, one that fails on purpose. */
   readonly ledger?: Ledger;
+  /** Instead of the suite's own database in `dataDir`. */
+  readonly databases?: Databases;
   readonly config?: Partial<Config>;
   readonly log?: Logger;
   readonly pace?: Partial<Pace>;
@@ -51,8 +55,9 @@ export async function openTestGateway(
   options: TestGatewayOptions,
 ): Promise<TestGateway> {
   const config = testConfig(test, union, options);
+  const databases = options.databases ?? (await testDatabase().open(config.dataDir));
   const gateway = await openGateway({
-    config,
+    ...{ config, databases },
     secrets: testSecrets(test, union),
     ledger: options.ledger ?? newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }),
     log: options.log ?? SILENT,

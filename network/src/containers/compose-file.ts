@@ -92,12 +92,14 @@ function commonPart(): object {
 }
 
 function serviceOf(input: ComposeInput, spec: NodeSpec): object {
-  const { images, elsewhere = {} } = input;
+  const { elsewhere = {} } = input;
   const hosts = Object.entries(elsewhere).map(([host, variable]) => `${host}:\${${variable}:?}`);
   const published = publishedPorts(spec, hosts.length > 0);
   return {
     image: `\${${IMAGE_VARIABLES[spec.kind]}}`,
     ...(spec.command !== '' && { entrypoint: [spec.command], command: spec.args.map(literal) }),
+    // Where PostgreSQL's socket lies.
+    ...(spec.kind === 'database' && { tmpfs: ['/tmp', '/run/postgresql'] }),
     // Node as the first process ignores the signal to stop unless the program handles it; the chaincode shim does not.
     ...(spec.kind === 'chaincode' && { init: true }),
     ...(spec.stopGraceMs !== undefined && { stop_grace_period: `${Math.ceil(spec.stopGraceMs / 1000)}s` }),
@@ -109,7 +111,7 @@ function serviceOf(input: ComposeInput, spec: NodeSpec): object {
     }),
     ...(hosts.length > 0 && { extra_hosts: hosts }),
     healthcheck: {
-      test: healthCheckOf(spec, images.healthProgram),
+      test: healthCheckOf(spec),
       interval: '${HEALTH_INTERVAL:-30s}',
       timeout: '5s',
       start_period: '30s',

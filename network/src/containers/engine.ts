@@ -105,7 +105,7 @@ function toNetworkError(cause: unknown, [verb = '', ...rest]: readonly string[])
   const { code, stderr = '' } = cause as { readonly code?: unknown; readonly stderr?: string };
   if (code === 'ENOENT') return new NetworkError('DOCKER_MISSING', { reason: 'no command docker', cause });
   if (/Cannot connect to the Docker daemon|Is the docker daemon running/i.test(stderr))
-    return new NetworkError('DOCKER_NOT_RUNNING', { reason: lastLine(stderr), cause });
+    return new NetworkError('DOCKER_UNREACHABLE', { reason: lastLine(stderr), cause });
   if (verb === 'compose' && /is not a docker command|unknown command|unknown (shorthand )?flag/i.test(stderr))
     return new NetworkError('COMPOSE_MISSING', { reason: lastLine(stderr), cause });
   const what = ['docker', verb, rest.find((word) => !word.startsWith('-')) ?? ''].join(' ').trim();

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type HealthCheck, type NodeSpec } from '../launch/node-spec.js';
-import { type ContainerImages } from './images.js';
 
 const FROM_NODE_HTTP =
   'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))';
 const FROM_NODE_TCP =
   "require('node:net').connect(Number(process.argv[1]), '127.0.0.1').once('connect', () => process.exit(0)).once('error', () => process.exit(1))";
-const FROM_BASH =
-  'exec 3<>/dev/tcp/127.0.0.1/$1 && printf "GET /healthz HTTP/1.0\\r\\n\\r\\n" >&3 && read -r -t 3 _ code _ <&3 && [ "$code" = 200 ]';
 
 /** The engine's own health check: one command with what the image of the node has. */
-export function healthCheckOf(
-  { kind, health, ports }: NodeSpec,
-  healthProgram: ContainerImages['healthProgram'],
-): readonly string[] {
+export function healthCheckOf({ kind, health, ports }: NodeSpec): readonly string[] {
   switch (kind) {
     case 'database':
       return ['CMD', 'pg_isready', '-q', '-h', '127.0.0.1', '-p', String(ports.listen)];
@@ -22,9 +16,8 @@ export function healthCheckOf(
       return ['CMD', 'node', '-e', ...fromNode(health)];
     case 'orderer':
     case 'peer':
-      return healthProgram === 'bash'
-        ? ['CMD', 'bash', '-c', FROM_BASH.replaceAll('$', '$$$$'), 'health', String(ports.operations)]
-        : ['CMD', 'healthcheck', ...health.flatMap((check) => (check.kind === 'http' ? [check.url] : []))];
+      // The little program that our images of Fabric add (images/fabricaux).
+      return ['CMD', 'healthcheck', ...health.flatMap((check) => (check.kind === 'http' ? [check.url] : []))];
   }
 }
 

@@ -7,8 +7,9 @@ export interface ContainerImages {
   readonly names: Readonly<Record<NodeKind, string | null>>;
   /** Image of Prometheus; null where it cannot be had. */
   readonly prometheus: string | null;
-  /** Folder of the external builder inside the peer's image; absent where the image has a shell to run the peer's own. */
-  readonly builderDir?: string;
-  /** What asks /healthz from inside an image of Fabric. */
-  readonly healthProgram: 'healthcheck' | 'bash';
+  /** Where they come from, for people. */
+  readonly source: string;
 }
+
+/** The external builder in every image of a peer: such an image need not have the shell that a peer's own wants. */
+export const IMAGE_BUILDER_DIR = '/opt/unionid/builder';

@@ -31,8 +31,7 @@ const IMAGES: ContainerImages = {
     database: null,
   },
   prometheus: 'prom/prometheus:v3.7.3',
-  builderDir: '/opt/unionid/builder',
-  healthProgram: 'healthcheck',
+  source: 'test',
 };
 const ENV = { project: 'unionid-test', user: '1000:1000', images: IMAGES };
 
@@ -40,7 +39,6 @@ interface Service {
   readonly entrypoint: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly extra_hosts?: readonly string[];
-  readonly healthcheck: { readonly test: readonly string[] };
 }
 
 describe('the compose file', () => {
@@ -65,14 +63,6 @@ describe('the compose file', () => {
     expect(services['peer0-beijing']?.extra_hosts).to.deep.equal([
       'peer0.sichuan.union.test:${SICHUAN_ADDRESS:?}',
     ]);
-  });
-
-  it('asks official images for their health with what they have', () => {
-    const images = { ...IMAGES, healthProgram: 'bash' } as const;
-    const { services } = parseCompose(composeFile({ root: ROOT, specs, images }));
-    expect(services['peer0-beijing']?.healthcheck.test.slice(0, 4).join(' ')).to.match(
-      /^CMD bash -c exec 3<>/,
-    );
   });
 
   it('is accepted by docker compose', function () {

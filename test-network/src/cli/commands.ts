@@ -84,6 +84,7 @@ function open(
     ...(runtime && { runtime }),
     ...(part && { part }),
     onProgress: newStepPrinter(progress),
+    onDetail: (line) => progress.say(`  ${line}`),
   });
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ContainerImages } from '@unionid/network';
+import { ensureImages, OFFICIAL_IMAGES, type ContainerImages } from '@unionid/network';
+import { applications } from './applications.js';
 
 export const IMAGE_SOURCES = ['auto', 'local', 'official'] as const;
 export type ImageSource = (typeof IMAGE_SOURCES)[number];
@@ -8,18 +9,23 @@ export function isImageSource(text: string): text is ImageSource {
   return (IMAGE_SOURCES as readonly string[]).includes(text);
 }
 
-/** The images of this network's containers. */
-export function makeImages(): Promise<ContainerImages> {
-  return Promise.resolve({
-    names: {
-      peer: 'unionid/fabric-peer:3.1.1',
-      orderer: 'unionid/fabric-orderer:3.1.1',
-      chaincode: 'unionid/chaincode-identity:0.1.0',
-      gateway: 'unionid/gateway:0.1.0',
-      database: 'unionid/postgres:15',
+/** The images of this network's containers, made or fetched where they are missing. `log` is told what it takes. */
+export async function makeImages(wanted: ImageSource, log: (line: string) => void): Promise<ContainerImages> {
+  let source = '';
+  const { names, source: taken } = await ensureImages({
+    source: wanted,
+    applications: applications(),
+    withDatabase: true,
+    log: (line) => {
+      source = line;
+      log(line);
     },
-    prometheus: null,
-    builderDir: '/opt/unionid/builder',
-    healthProgram: 'healthcheck',
   });
+  const { peer, orderer, chaincode = null, gateway = null, postgres: database = null } = names;
+  return {
+    names: { peer, orderer, chaincode, gateway, database },
+    // Built from Debian's packages it would be ours to keep; where images are pulled it is there for the asking.
+    prometheus: taken === 'official' ? OFFICIAL_IMAGES.prometheus : null,
+    source,
+  };
 }

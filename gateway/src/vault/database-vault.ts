@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError, type PersonIdentifiers } from '@unionid/domain';
-import { Kysely, sql } from 'kysely';
-import { migrateToLatest } from '../database/migrate.js';
-import { CHECKPOINT, newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import { sql, type Kysely } from 'kysely';
+import type { ComponentDatabase, Databases } from '../database/databases.js';
 import {
   deriveVaultKeys,
   documentIndex,
@@ -25,11 +24,8 @@ import type {
   VaultState,
 } from './vault.js';
 
-export interface SqliteVaultOptions {
-  /** `vault.db`. */
-  readonly recordFile: string;
-  /** `vault-keys.db`, apart so that a backup can leave it out or keep it only briefly. */
-  readonly keyFile: string;
+export interface VaultOptions {
+  readonly databases: Databases;
   /** The province's key, 32 bytes. */
   readonly vaultKey: Uint8Array;
   readonly now: () => number;
@@ -39,31 +35,37 @@ export interface SqliteVaultOptions {
 const BATCH = 500;
 
 /** Opens the vault and destroys keys that a crash left without their record. */
-export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vault> {
-  const vault = new SqliteVault(options);
-  await vault.start();
+export async function openVault({ databases, vaultKey, now }: VaultOptions): Promise<Vault> {
+  const records = await databases.open<RecordTables>({ name: 'vault', migrations: RECORD_MIGRATIONS });
+  // Apart from the records, so that a backup can leave the keys out or keep them only briefly.
+  const recordKeys = await databases.open<KeyTables>({ name: 'vault-keys', migrations: KEY_MIGRATIONS });
+  const vault = new DatabaseVault({ records, recordKeys, keys: deriveVaultKeys(vaultKey), now });
+  await vault.destroyOrphanKeys();
   return vault;
 }
 
-class SqliteVault implements Vault {
+interface VaultParts {
+  readonly records: ComponentDatabase<RecordTables>;
+  readonly recordKeys: ComponentDatabase<KeyTables>;
+  readonly keys: VaultKeys;
+  readonly now: () => number;
+}
+
+class DatabaseVault implements Vault {
+  readonly #parts: VaultParts;
   readonly #records: Kysely<RecordTables>;
   readonly #recordKeys: Kysely<KeyTables>;
   readonly #keys: VaultKeys;
   readonly #lookup: PersonLookup;
   readonly #now: () => number;
 
-  constructor({ recordFile, keyFile, vaultKey, now }: SqliteVaultOptions) {
-    this.#keys = deriveVaultKeys(vaultKey);
-    this.#records = new Kysely({ dialect: newNodeSqliteDialect({ file: recordFile }) });
-    this.#recordKeys = new Kysely({ dialect: newNodeSqliteDialect({ file: keyFile }) });
+  constructor(parts: VaultParts) {
+    this.#parts = parts;
+    this.#keys = parts.keys;
+    this.#records = parts.records.db;
+    this.#recordKeys = parts.recordKeys.db;
+    this.#now = parts.now;
     this.#lookup = new PersonLookup(this.#records, this.#recordKeys);
-    this.#now = now;
-  }
-
-  async start(): Promise<void> {
-    await migrateToLatest(this.#records, RECORD_MIGRATIONS);
-    await migrateToLatest(this.#recordKeys, KEY_MIGRATIONS);
-    await this.#destroyOrphanKeys();
   }
 
   // Keys first: a crash in between leaves keys without records, which the next try replaces and the next start destroys.
@@ -75,8 +77,14 @@ class SqliteVault implements Vault {
     await this.#recordKeys.transaction().execute(async (transaction) => {
       for (const batch of batches(sealed)) {
         await transaction
-          .replaceInto('record_key')
+          .insertInto('record_key')
           .values(batch.map((row) => this.#keyRow(row)))
+          .onConflict((conflict) =>
+            conflict.column('identity_id').doUpdateSet((set) => ({
+              wrapped: set.ref('excluded.wrapped'),
+              name_tag: set.ref('excluded.name_tag'),
+            })),
+          )
           .execute();
       }
     });
@@ -99,7 +107,7 @@ class SqliteVault implements Vault {
       const pending = await this.#pendingOf(batch);
       if (pending.length === 0) continue;
       await this.#recordKeys.deleteFrom('record_key').where('identity_id', 'in', pending).execute();
-      await sql.raw(CHECKPOINT).execute(this.#recordKeys);
+      await this.#parts.recordKeys.scrub('record_key');
       await this.#records
         .deleteFrom('record')
         .where('identity_id', 'in', pending)
@@ -216,8 +224,8 @@ class SqliteVault implements Vault {
   }
 
   async close(): Promise<void> {
-    await this.#records.destroy();
-    await this.#recordKeys.destroy();
+    await this.#parts.records.close();
+    await this.#parts.recordKeys.close();
   }
 
   async #assertFree(records: readonly RealNameRecord[]): Promise<void> {
@@ -280,7 +288,7 @@ class SqliteVault implements Vault {
 
   // The last keys written may lack their records; older ones can not, because `prepare` returned only after both.
   // Walking the whole table is still the simple and safe way: a key is 80 bytes, and a start is rare.
-  async #destroyOrphanKeys(): Promise<void> {
+  async destroyOrphanKeys(): Promise<void> {
     let after = '';
     for (;;) {
       const rows = await this.#recordKeys

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rmSync } from 'node:fs';
 import {
   comparableOrganisationName,
   type AccountView,
@@ -14,9 +13,8 @@ import {
   type Page,
   type ProvinceRecord,
 } from '@unionid/domain';
-import { Kysely, sql } from 'kysely';
-import { migrateToLatest } from '../database/migrate.js';
-import { newNodeSqliteDialect } from '../database/node-sqlite-dialect.js';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { ComponentDatabase, Databases, Dialect } from '../database/databases.js';
 import type { LedgerBlock } from '../ledger/ledger.js';
 import { parseCursor, toPage } from './cursor.js';
 import { HeightWaiters } from './height-waiters.js';
@@ -33,33 +31,19 @@ const BATCH = 100;
 // Deeper than any union tree (domain.md C2 has six levels): ends a loop that a wrong parent would make.
 const MAX_DEPTH = 12;
 
-/** Opens the read model in a file of its own and brings its tables to their newest shape. */
-export async function openSqliteReadModel(file: string): Promise<SqliteReadModel> {
-  const writer = new Kysely<ReadModelTables>({
-    dialect: newNodeSqliteDialect({ file, synchronous: 'normal' }),
+/** Opens the read model and brings its tables to their newest shape. */
+export async function openReadModel(databases: Databases): Promise<DatabaseReadModel> {
+  const database = await databases.open<ReadModelTables>({
+    name: 'read-model',
+    migrations: READ_MODEL_MIGRATIONS,
+    synchronous: 'normal',
   });
-  await migrateToLatest(writer, READ_MODEL_MIGRATIONS);
-  // Readers have a connection of their own: a query never waits for, or sees, a block that is half written.
-  const reader = new Kysely<ReadModelTables>({
-    dialect: newNodeSqliteDialect({ file, synchronous: 'normal' }),
-  });
-  const { height } = await writer.selectFrom('checkpoint').select('height').executeTakeFirstOrThrow();
-  return new SqliteReadModel({ writer, reader, height });
+  return new DatabaseReadModel(database, await heightOf(database.db));
 }
 
-/** Deletes the file, so that the next start rebuilds it from block 0. */
-export function deleteReadModel(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-}
-
-interface Connections {
-  readonly writer: Kysely<ReadModelTables>;
-  readonly reader: Kysely<ReadModelTables>;
-  readonly height: number;
-}
-
-/** The read model on SQLite: answers queries and takes in blocks. */
-export class SqliteReadModel implements ReadModel, BlockStore {
+/** The read model on a database: answers queries and takes in blocks. */
+export class DatabaseReadModel implements ReadModel, BlockStore {
+  readonly #database: ComponentDatabase<ReadModelTables>;
   readonly #writer: Kysely<ReadModelTables>;
   readonly #db: Kysely<ReadModelTables>;
   readonly #hot: HotQueries;
@@ -68,16 +52,18 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   #height: number;
   #hasSnapshot = false;
 
-  constructor({ writer, reader, height }: Connections) {
-    this.#writer = writer;
-    this.#db = reader;
-    this.#hot = new HotQueries(reader);
+  constructor(database: ComponentDatabase<ReadModelTables>, height: number) {
+    this.#database = database;
+    this.#writer = database.db;
+    // Readers have connections of their own: a query never waits for, or sees, a block that is half written.
+    this.#db = database.newReader();
+    this.#hot = new HotQueries(this.#db);
     this.#height = height;
   }
 
   async close(): Promise<void> {
     await this.#db.destroy();
-    await this.#writer.destroy();
+    await this.#database.close();
   }
 
   async apply(block: LedgerBlock, beforeCommit: BeforeCommit): Promise<void> {
@@ -88,17 +74,31 @@ export class SqliteReadModel implements ReadModel, BlockStore {
     const changes = await projectBlock(block, (manifestId) => this.manifest(manifestId));
     // A reader's snapshot would keep the write-ahead log from being emptied.
     await this.#endSnapshot();
-    await this.#writer.transaction().execute(async (transaction) => {
-      await this.#changes.write(transaction, changes.changes);
-      await transaction
+    const isNext = await this.#writer.transaction().execute(async (transaction) => {
+      const { numUpdatedRows } = await transaction
         .updateTable('checkpoint')
         .set({ height: block.number + 1 })
-        .execute();
+        .where('height', '=', block.number)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      await this.#changes.write(transaction, changes.changes);
       await beforeCommit(changes);
+      return true;
     });
     await this.#beginSnapshot();
+    if (!isNext) {
+      await this.#lookAgain();
+      return;
+    }
     this.#height = block.number + 1;
     this.#hot.forget(changes.changes);
+    this.#waiters.reached(this.#height);
+  }
+
+  // A commit whose answer was lost with its connection: the database is further than this gateway knew.
+  async #lookAgain(): Promise<void> {
+    this.#height = await heightOf(this.#writer);
+    this.#hot.clear();
     this.#waiters.reached(this.#height);
   }
 
@@ -149,9 +149,7 @@ export class SqliteReadModel implements ReadModel, BlockStore {
     const rows = await this.#organisationRows()
       .$if(province !== undefined, (query) => query.where('organisation.province', '=', province ?? ''))
       .$if(parent !== undefined, (query) => query.where('organisation.parent', '=', parent ?? ''))
-      .$if(name !== undefined, (query) =>
-        query.where(sql<boolean>`organisation_profile.name like ${toPattern(name ?? '')} escape '!'`),
-      )
+      .$if(name !== undefined, (query) => query.where(nameContains(name ?? '', this.#database.dialect)))
       .$if(after !== undefined, (query) => query.where('organisation.org_id', '>', String(after)))
       .orderBy('organisation.org_id')
       .limit(page.limit + 1)
@@ -319,8 +317,9 @@ export class SqliteReadModel implements ReadModel, BlockStore {
     return row === undefined ? undefined : (JSON.parse(row) as T);
   }
 
-  /** Between two blocks readers share one snapshot: they see one height, and need no file locks for each query. */
+  /** Between two blocks SQLite's readers share one snapshot: they see one height, and need no file locks for each query. */
   async #beginSnapshot(): Promise<void> {
+    if (this.#database.dialect !== 'sqlite') return;
     await sql`begin`.execute(this.#db);
     this.#hasSnapshot = true;
   }
@@ -334,6 +333,17 @@ export class SqliteReadModel implements ReadModel, BlockStore {
   #organisationRows(): ReturnType<typeof organisationRows> {
     return organisationRows(this.#db);
   }
+}
+
+async function heightOf(database: Kysely<ReadModelTables>): Promise<number> {
+  const { height } = await database.selectFrom('checkpoint').select('height').executeTakeFirstOrThrow();
+  return height;
+}
+
+// SQLite's `like` takes ASCII letters of either case for the same, and so does `ilike` on a column of collation "C".
+function nameContains(name: string, dialect: Dialect): RawBuilder<boolean> {
+  const like = sql.raw(dialect === 'sqlite' ? 'like' : 'ilike');
+  return sql<boolean>`organisation_profile.name ${like} ${toPattern(name)} escape '!'`;
 }
 
 function organisationRows(database: Kysely<ReadModelTables>) {
