@@ -29,7 +29,10 @@ export async function runTour(test: TestNetwork, progress: Progress): Promise<vo
   const member = readSamplePerson(SAMPLE_FILES.members);
   await progress.step(
     { zh: '从北京核验四川会员：是', en: 'Verify a Sichuan member from Beijing: yes', next: RETRY },
-    async (note) => note(expectAnswer('yes', await verify(member))),
+    async (note) => {
+      await waitToSee(test.clientOf('beijing'), sichuan);
+      note(expectAnswer('yes', await verify(member)));
+    },
   );
   await progress.step(
     { zh: '核验不在册的人：否', en: 'Verify somebody who is no member: no', next: RETRY },
@@ -51,6 +54,13 @@ export async function runTour(test: TestNetwork, progress: Progress): Promise<vo
       }
     },
   );
+}
+
+// Every gateway projects the blocks of its own peer in its own time.
+async function waitToSee(observer: GovernorClient, writer: GovernorClient): Promise<void> {
+  const response = await fetch(`${writer.url}/readyz`);
+  const { readModelHeight: minHeight } = (await response.json()) as { readonly readModelHeight: number };
+  await observer.client.organisations.get(observer.operator.orgId, { minHeight });
 }
 
 async function importStep(
