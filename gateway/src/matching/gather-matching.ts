@@ -5,7 +5,7 @@ import type { Matching } from './matching.js';
 /** Calls of the endpoint under way at once at the most. */
 const MOST_UNDER_WAY = 4;
 /** How long questions wait for a call under way before they go without waiting for it, in milliseconds. */
-const PATIENCE_MS = 50;
+const PATIENCE_MS = 250;
 /** Persons of a call made of several questions; a question of more goes alone. */
 const MOST_PERSONS = 200;
 
