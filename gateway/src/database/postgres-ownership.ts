@@ -11,7 +11,7 @@ export interface OwnershipOptions {
   readonly log: Logger;
   /** `host:port/database`, for messages. */
   readonly place: string;
-  /** How long a start waits for another gateway to let go, in milliseconds. */
+  /** How long a start waits for the server, and for another gateway to let go, in milliseconds. */
   readonly patienceMs: number;
 }
 
@@ -50,10 +50,10 @@ export class PostgresOwnership {
   /** @throws DatabaseStartError where the database is not to be had */
   async take(): Promise<void> {
     const { place, patienceMs } = this.#options;
-    const client = await this.#connect();
+    const deadline = Date.now() + patienceMs;
+    const client = await this.#connectBefore(deadline);
     try {
       await assertSuitable(client, place);
-      const deadline = Date.now() + patienceMs;
       while (!(await tryOwn(client))) {
         if (Date.now() >= deadline) throw inUse(place);
         await sleep(TRY_AGAIN_MS);
@@ -106,6 +106,18 @@ export class PostgresOwnership {
     const client = this.#client;
     this.#client = undefined;
     await client?.end().catch(() => undefined);
+  }
+
+  /** A server that was started together with the gateway may not listen yet. */
+  async #connectBefore(deadline: number): Promise<Client> {
+    for (;;) {
+      try {
+        return await this.#connect();
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailableError) || Date.now() >= deadline) throw error;
+        await sleep(TRY_AGAIN_MS);
+      }
+    }
   }
 
   async #connect(): Promise<Client> {

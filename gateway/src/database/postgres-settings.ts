@@ -9,11 +9,11 @@ export interface PostgresSettings {
   readonly client: ClientConfig;
   /** `host:port/database`, for messages. */
   readonly place: string;
-  /** How long a start waits for another gateway to let go of the database, in milliseconds. */
+  /** How long a start waits for the server, and for another gateway to let go of the database, in milliseconds. */
   readonly patienceMs?: number;
 }
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 /**
  * Settings of the database that DATABASE_URL names, with the password of `databasePasswordFile`; undefined where there is

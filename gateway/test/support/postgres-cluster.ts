@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -140,16 +148,22 @@ export class PostgresCluster {
 
   #init(): void {
     const options = ['-D', this.#data, '-U', SUPERUSER, '-E', 'UTF8', '--no-sync'];
-    const access =
-      this.#password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', '--pwfile=/dev/stdin'];
     // Chinese order by default: nothing may depend on how somebody made their database.
     const locale = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh-CN'];
-    const { status, stderr } = spawnSync(join(this.#bin, 'initdb'), [...options, ...locale, ...access], {
-      ...(this.#password !== undefined && { input: `${this.#password}\n` }),
-      ...{ cwd: this.#folder, encoding: 'utf8' },
-      ...this.#account,
-    });
+    const { status, stderr } = spawnSync(
+      join(this.#bin, 'initdb'),
+      [...options, ...locale, ...this.#access()],
+      { cwd: this.#folder, encoding: 'utf8', ...this.#account },
+    );
     if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
+  }
+
+  #access(): string[] {
+    if (this.#password === undefined) return ['-A', 'trust'];
+    const file = join(this.#folder, 'password');
+    writeFileSync(file, this.#password);
+    if (this.#account !== undefined) chownSync(file, this.#account.uid, this.#account.gid);
+    return ['-A', 'scram-sha-256', `--pwfile=${file}`];
   }
 
   async #untilReady(): Promise<void> {
