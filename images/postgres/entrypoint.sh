@@ -43,4 +43,7 @@ make_cluster() {
 [ "${1:-}" != postgres ] || shift
 [ -e "$PGDATA/PG_VERSION" ] || make_cluster
 [ -e "$complete" ] || fail "$PGDATA was not made to the end; empty the volume and start again"
-exec postgres -D "$PGDATA" -c listen_addresses=0.0.0.0 -c unix_socket_directories=/run/postgresql -c jit=off "$@"
+# Without a writable /run/postgresql the socket is where the other temporary files are.
+sockets=/run/postgresql
+[ -w $sockets ] || sockets=/tmp
+exec postgres -D "$PGDATA" -c listen_addresses=0.0.0.0 -c unix_socket_directories=$sockets -c jit=off "$@"

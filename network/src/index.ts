@@ -17,7 +17,7 @@ export { STEP_TITLES, type ProgressEvent, type ProgressListener, type Step } fro
 export { NetworkError, reasonOf, type NetworkErrorCode } from './errors.js';
 export { FABRIC_VERSION } from './fabric-version.js';
 export { ensureFabricBinaries, type BinariesOptions, type FabricBinaries } from './binaries.js';
-export { assertDocker, readDocker, type DockerOptions } from './images/docker.js';
+export { assertDocker, readDocker } from './images/docker.js';
 export {
   ensureImages,
   OFFICIAL_IMAGES,

@@ -61,7 +61,7 @@ export class Engine {
   }
 
   async #compose(...args: string[]): Promise<string> {
-    return docker(['compose', '--project-name', this.#project, ...args], this.#folder);
+    return docker(['compose', '--project-name', this.#project, ...args], { cwd: this.#folder });
   }
 }
 
@@ -91,10 +91,21 @@ function toState({ RestartCount, Config, State, NetworkSettings }: Inspected): C
   };
 }
 
+export interface DockerOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** A command that has not ended by then has failed; without it there is no limit. */
+  readonly timeoutMs?: number;
+}
+
 /** Runs the docker command line; its complaint is the reason of the error. */
-export async function docker(args: readonly string[], cwd?: string): Promise<string> {
+export async function docker(args: readonly string[], options: DockerOptions = {}): Promise<string> {
+  const { cwd, env, timeoutMs } = options;
   try {
-    const { stdout } = await run('docker', [...args], { cwd, maxBuffer: MAX_OUTPUT });
+    const { stdout } = await run('docker', [...args], {
+      ...{ cwd, env, maxBuffer: MAX_OUTPUT },
+      ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+    });
     return stdout;
   } catch (cause) {
     throw toNetworkError(cause, args);
@@ -104,7 +115,11 @@ export async function docker(args: readonly string[], cwd?: string): Promise<str
 function toNetworkError(cause: unknown, [verb = '', ...rest]: readonly string[]): NetworkError {
   const { code, stderr = '' } = cause as { readonly code?: unknown; readonly stderr?: string };
   if (code === 'ENOENT') return new NetworkError('DOCKER_MISSING', { reason: 'no command docker', cause });
-  if (/Cannot connect to the Docker daemon|Is the docker daemon running/i.test(stderr))
+  if (
+    /cannot connect to the Docker daemon|is the docker daemon running|permission denied while trying to connect/i.test(
+      stderr,
+    )
+  )
     return new NetworkError('DOCKER_UNREACHABLE', { reason: lastLine(stderr), cause });
   if (verb === 'compose' && /is not a docker command|unknown command|unknown (shorthand )?flag/i.test(stderr))
     return new NetworkError('COMPOSE_MISSING', { reason: lastLine(stderr), cause });

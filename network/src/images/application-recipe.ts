@@ -43,8 +43,8 @@ export async function applicationRecipe(
   return {
     role,
     repository: application.repository,
-    args: { NODE_IMAGE: base.image, VERSION: application.version },
-    inputs: [base.identity, ...inputs],
+    args: { NODE_IMAGE: base.image },
+    inputs: [application.version, base.identity, ...inputs],
     fill: async (context) => {
       await mkdir(join(context, 'dependencies'));
       await mkdir(join(context, 'application'));

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { NetworkError, reasonOf } from '../errors.js';
 import { runCommand } from '../run-command.js';
 import { digestOf, digestOfPath } from './digest.js';
-import { type DockerOptions, readDocker } from './docker.js';
+import { type DockerOptions } from '../containers/engine.js';
+import { readDocker } from './docker.js';
 import { type ImageRecipe, type ImageRole, IMAGES_DIR, REPOSITORY_DIR } from './image-recipe.js';
 import { normaliseModes } from './root-files.js';
 

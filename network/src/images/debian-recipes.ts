@@ -29,8 +29,8 @@ export function nodeRecipe(node: NodeProgram, options: DebianRecipeOptions): Ima
   return {
     role: 'node',
     repository: 'unionid/node',
-    args: { VERSION: node.version },
-    inputs: [process.arch, ...NODE_PACKAGES.names],
+    args: {},
+    inputs: [process.arch, node.version, ...NODE_PACKAGES.names],
     fill: async (context) => {
       const root = join(context, 'rootfs');
       await unpackPackages({ ...options, packages: NODE_PACKAGES, root });

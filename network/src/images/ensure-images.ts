@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureFabricBinaries } from '../binaries.js';
+import { ensureFabricBinaries, type FabricBinaries } from '../binaries.js';
 import { NetworkError, reasonOf } from '../errors.js';
 import { runCommand } from '../run-command.js';
 import { type Application, applicationRecipe } from './application-recipe.js';
@@ -17,11 +17,13 @@ export type ImageSource = 'local' | 'official';
 export interface ImagesOptions {
   /** `auto`: what is there already, else official images where the registry answers, else local ones. */
   readonly source: ImageSource | 'auto';
+  /** The Fabric that local images are made from; found or built when absent. */
+  readonly binaries?: FabricBinaries;
   /** What is ours; an image not described here is not made. */
   readonly applications?: Readonly<Partial<Record<'chaincode' | 'gateway', Application>>>;
   /** PostgreSQL for the gateways. */
   readonly withDatabase?: boolean;
-  /** Told once an image, and once which source was taken. */
+  /** Told of each image that is pulled or built, and last which source was taken. */
   readonly log?: (line: string) => void;
   readonly cacheDir?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -116,7 +118,8 @@ async function newLocalPlan(node: { path: string; version: string }, settings: S
     throw new NetworkError('IMAGE_BUILD_FAILED', {
       reason: 'images are made from this machine’s programs, so on Linux only',
     });
-  const binaries = await ensureFabricBinaries({ env: settings.env, log: settings.log });
+  const binaries =
+    settings.binaries ?? (await ensureFabricBinaries({ env: settings.env, log: settings.log }));
   const base = nodeRecipe(node, settings);
   const identity = await recipeDigest(base);
   return {
@@ -157,8 +160,9 @@ async function carryOut({ source, pulled, recipes }: Plan, settings: Settings): 
     states.push(state);
     if (state.isNew) settings.log(`${state.name}  ${state.size}  ${(state.ms / 1000).toFixed(1)} s`);
   }
-  const isNew = states.some((state) => state.isNew);
-  settings.log(`镜像 images: ${SOURCE_TITLES[source]}${isNew ? '' : '，无变化 unchanged'}`);
+  const fresh = states.filter(({ isNew }) => isNew).length;
+  const done = fresh === 0 ? '无变化 unchanged' : `新建 ${fresh} 个 ${fresh} built`;
+  settings.log(`${SOURCE_TITLES[source]}，${done}`);
   const built = Object.fromEntries(states.map(({ role, name }) => [role, name]));
   return { source, states, names: { ...pulled, ...built } as Images['names'] };
 }

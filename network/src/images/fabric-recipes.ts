@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type FabricBinaries } from '../binaries.js';
-import { FABRIC_VERSION } from '../fabric-version.js';
 import { runCommand } from '../run-command.js';
 import { digestOfPath } from './digest.js';
 import { type ImageRecipe, IMAGES_DIR } from './image-recipe.js';
@@ -29,17 +30,16 @@ export async function localFabricRecipe(
 ): Promise<ImageRecipe> {
   const program = join(binDir, role);
   const configuration = join(sampleConfigDir, CONFIGURATION[role]);
-  const version = FABRIC_VERSION.release.slice(1);
   return {
     ...(await common(role, [program, configuration])),
-    args: { BASE: 'scratch', VERSION: version },
+    args: { BASE: 'scratch' },
     fill: async (context) => {
       const root = join(context, 'rootfs');
       await putRootFiles(root, { user: 'unionid', shared: ['var/hyperledger'] });
       await putProgram(root, `usr/local/bin/${role}`, program);
       await putProgram(root, `etc/hyperledger/fabric/${CONFIGURATION[role]}`, configuration);
       await putTools(role, root, options);
-      return version;
+      return versionOf(program);
     },
   };
 }
@@ -53,7 +53,7 @@ export async function officialFabricRecipe(
   const version = base.split(':').at(-1) ?? '';
   return {
     ...(await common(role, [])),
-    args: { BASE: base, VERSION: version },
+    args: { BASE: base },
     fill: async (context) => {
       await putTools(role, join(context, 'rootfs'), options);
       return version;
@@ -95,4 +95,12 @@ async function putProgramOf(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+// Released binaries (FABRIC_BIN) may be of another version than those we build.
+async function versionOf(program: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, ['version']);
+  const version = /^\s*Version: v?(\S+)$/m.exec(stdout)?.[1];
+  if (version === undefined) throw new Error(`${program} does not say its version`);
+  return version;
 }

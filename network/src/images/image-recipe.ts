@@ -8,7 +8,7 @@ export type ImageRole = 'peer' | 'orderer' | 'node' | 'chaincode' | 'gateway' | 
 export interface ImageRecipe {
   readonly role: ImageRole;
   readonly repository: string;
-  /** ARG values of the Dockerfile. */
+  /** ARG values of the Dockerfile, beside version, commit and source. */
   readonly args: Readonly<Record<string, string>>;
   /** What goes in besides the Dockerfile and its arguments: equal texts, equal images. */
   readonly inputs: readonly string[];

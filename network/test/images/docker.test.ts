@@ -9,7 +9,7 @@ import { newTemporaryFolder } from '../fixtures/temporary-folder.js';
 describe('assertDocker', () => {
   it('says that the command is missing', async () => {
     const error = await failureOf(() => assertDocker({ env: { PATH: newTemporaryFolder() } }));
-    expect(error).to.include({ code: 'DOCKER_MISSING', reason: 'docker is not on the PATH' });
+    expect(error).to.include({ code: 'DOCKER_MISSING', reason: 'no command docker' });
   });
 
   it('says that the engine does not answer, and why', async () => {
@@ -35,7 +35,7 @@ describe('assertDocker', () => {
   it('gives the next step in both languages', async () => {
     const error = await failureOf(() => assertDocker({ env: { PATH: newTemporaryFolder() } }));
     expect(error).to.be.instanceOf(NetworkError);
-    expect((error as NetworkError).next.zh).to.match(/安装 Docker/);
+    expect((error as NetworkError).next.zh).to.match(/^安装 Docker/);
     expect((error as NetworkError).next.en).to.match(/^Install Docker/);
   });
 
