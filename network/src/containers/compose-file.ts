@@ -15,7 +15,7 @@ export interface ComposeInput {
   readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
-/** Variable of the .env file that names the image of a kind of node. */
+/** Variable of the .env file that can name another image for a kind of node. */
 export const IMAGE_VARIABLES: Readonly<Record<NodeKind, string>> = {
   orderer: 'FABRIC_ORDERER_IMAGE',
   peer: 'FABRIC_PEER_IMAGE',
@@ -72,7 +72,8 @@ export function composeFile(input: ComposeInput): string {
     service.commentBefore = KIND_COMMENTS[spec.kind];
     services.set(spec.name, service);
   }
-  if (input.images.prometheus !== null) services.set('prometheus', prometheusService());
+  const { prometheus } = input.images;
+  if (prometheus !== null) services.set('prometheus', prometheusService(prometheus));
   document.set('services', services);
   document.set('networks', { fabric: {} });
   return document.toString({ lineWidth: 0 });
@@ -96,7 +97,7 @@ function serviceOf(input: ComposeInput, spec: NodeSpec): object {
   const hosts = Object.entries(elsewhere).map(([host, variable]) => `${host}:\${${variable}:?}`);
   const published = publishedPorts(spec, hosts.length > 0);
   return {
-    image: `\${${IMAGE_VARIABLES[spec.kind]}}`,
+    image: imageOf(input.images, spec.kind),
     ...(spec.command !== '' && { entrypoint: [spec.command], command: spec.args.map(literal) }),
     // Where PostgreSQL's socket lies.
     ...(spec.kind === 'database' && { tmpfs: ['/tmp', '/run/postgresql'] }),
@@ -119,6 +120,13 @@ function serviceOf(input: ComposeInput, spec: NodeSpec): object {
   };
 }
 
+// The name follows what was built; an administrator's own in the .env file comes before it.
+function imageOf({ names }: ContainerImages, kind: NodeKind): string {
+  const name = names[kind];
+  if (name === null) throw new RangeError(`no image of a ${kind}`);
+  return `\${${IMAGE_VARIABLES[kind]}:-${name}}`;
+}
+
 // On one host nobody else asks. Where others do, they reach what they need, and this host's own tools the rest.
 function publishedPorts({ kind, ports }: NodeSpec, isShared: boolean): readonly string[] {
   const entry = (address: string, purpose: string): string =>
@@ -130,9 +138,9 @@ function publishedPorts({ kind, ports }: NodeSpec, isShared: boolean): readonly 
   ];
 }
 
-function prometheusService(): object {
+function prometheusService(image: string): object {
   return {
-    image: '${PROMETHEUS_IMAGE}',
+    image: `\${PROMETHEUS_IMAGE:-${image}}`,
     profiles: ['monitoring'],
     restart: 'unless-stopped',
     user: '${UNIONID_USER}',

@@ -21,7 +21,8 @@ interface Variable {
 }
 
 const HEADER = `# 本文件由您维护：已有的值不会被覆盖，缺少的会补上。
-# Yours to change: values that are here stay; what is missing is added.`;
+# Yours to change: values that are here stay; what is missing is added.
+# 换用别的镜像 to use other images: ${Object.values(IMAGE_VARIABLES).join(', ')}`;
 
 /**
  * The .env file beside the compose file. What an administrator changed in the existing one stays; what it lacks is
@@ -44,17 +45,6 @@ function variables({
   addresses = {},
   publishAddress = '127.0.0.1',
 }: EnvInput): readonly Variable[] {
-  const ofKinds = Object.entries(images.names).flatMap(([kind, image]) =>
-    image === null
-      ? []
-      : [
-          {
-            name: IMAGE_VARIABLES[kind as keyof typeof IMAGE_VARIABLES],
-            value: image,
-            comment: `镜像 image: ${kind}`,
-          },
-        ],
-  );
   return [
     {
       name: 'COMPOSE_PROJECT_NAME',
@@ -83,17 +73,15 @@ function variables({
       value: '30s',
       comment: '健康检查间隔 time between health checks',
     },
-    ...ofKinds,
     ...(images.prometheus === null
       ? []
       : [
           {
-            name: 'PROMETHEUS_IMAGE',
-            value: images.prometheus,
+            name: 'PROMETHEUS_PORT',
+            value: '9090',
             comment:
-              '监控：docker compose --profile monitoring up -d 时启动 started with the profile monitoring',
+              '监控页面端口，docker compose --profile monitoring up -d 时启动 port of the monitoring page, started with the profile monitoring',
           },
-          { name: 'PROMETHEUS_PORT', value: '9090', comment: '监控页面端口 port of the monitoring page' },
         ]),
     ...Object.entries(addresses).map(([name, { whose, value }]) => ({
       name,

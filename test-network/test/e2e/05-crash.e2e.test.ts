@@ -14,7 +14,7 @@ import {
 import { freeze, killNodes, waitBack, whileFrozen } from '../support/node-processes.js';
 import { openPeers, type Peer } from '../support/peers.js';
 import { foundUnion, people, withMemberFile } from '../support/people-file.js';
-import { realNetwork } from '../support/real-network.js';
+import { realNetwork, RUNTIME } from '../support/real-network.js';
 import { expectCommittedAsKept } from '../support/same-bytes.js';
 
 const ROWS = 1_200;
@@ -70,6 +70,17 @@ describe('kill -9', () => {
         FIRST_IMPORTED + 2 * ROWS,
         async () => (await test.network.orderingLeader(CHANNEL)) ?? expect.fail('nobody leads'),
       ));
+
+    it('of its peer: the import goes on with the same bytes when it is back', () =>
+      crashDuringImport('四川断电试验四厂工会委员会', FIRST_IMPORTED + 3 * ROWS, () =>
+        Promise.resolve('peer0-sichuan'),
+      ));
+
+    if (RUNTIME === 'container')
+      it('of the database: what was committed is there, and the import goes on with the same bytes', () =>
+        crashDuringImport('四川断电试验五厂工会委员会', FIRST_IMPORTED + 4 * ROWS, () =>
+          Promise.resolve('database-sichuan'),
+        ));
 
     async function crashDuringImport(
       union: string,

@@ -116,7 +116,7 @@ export async function restartGateway(
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const node = test.gatewayNode(organization);
-  const file = node.env.UNIONID_GATEWAY_CONFIG ?? '';
+  const file = join(test.runDir, 'unions', organization, 'gateway.json');
   const config = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   writeFileSync(file, JSON.stringify({ ...config, ...settings }));
   await test.network.launcher.stop([node.name]);

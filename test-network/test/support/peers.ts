@@ -25,40 +25,42 @@ export interface Peer {
   close(): void;
 }
 
-/** Every peer of the network, national first. */
+/** Every peer that runs from the network's folder, national first. */
 export function openPeers(network: Network): readonly Peer[] {
-  return UNIONS.map(({ organization, mspId }) => {
-    const admin = network.openAdmin(organization);
-    const connection = connect(connectionOf(network.connectionProfile(organization), 'User1'));
-    const contract = connection.gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
-    return {
-      organization,
-      mspId,
-      admin,
-      read: async (name, request) => {
-        const answer = await contract.evaluate(name, {
-          arguments: [canonicalJson(request)],
-          endorsingOrganizations: [mspId],
-        });
-        return JSON.parse(new TextDecoder().decode(answer)) as unknown;
-      },
-      close: () => {
-        connection.close();
-        admin.close();
-      },
-    };
-  });
+  return UNIONS.filter(({ organization }) => network.part.has(organization)).map(
+    ({ organization, mspId }) => {
+      const admin = network.openAdmin(organization);
+      const connection = connect(connectionOf(network.connectionProfile(organization), 'User1'));
+      const contract = connection.gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
+      return {
+        organization,
+        mspId,
+        admin,
+        read: async (name, request) => {
+          const answer = await contract.evaluate(name, {
+            arguments: [canonicalJson(request)],
+            endorsingOrganizations: [mspId],
+          });
+          return JSON.parse(new TextDecoder().decode(answer)) as unknown;
+        },
+        close: () => {
+          connection.close();
+          admin.close();
+        },
+      };
+    },
+  );
 }
 
 /** Waits until all peers have the same number of blocks; answers it. */
-export function sameHeight(peers: readonly Peer[]): Promise<number> {
+export function sameHeight(peers: readonly Peer[], timeoutMs = TIMEOUT_MS): Promise<number> {
   return pollUntil(
     async () => {
       const heights = await Promise.all(peers.map(({ admin }) => heightOf(admin)));
       const [first] = heights;
       return heights.every((height) => height === first) ? first : undefined;
     },
-    { what: 'one height on all peers', timeoutMs: TIMEOUT_MS },
+    { what: 'one height on all peers', timeoutMs },
   );
 }
 

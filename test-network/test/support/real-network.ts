@@ -11,7 +11,7 @@ let started: Promise<TestNetwork> | undefined;
 /** A network that runs already (`npm run up`) to test against and leave running, for work on a single test. */
 const ATTACH_TO = process.env.UNIONID_E2E_RUN_DIR;
 /** The same tests for both forms: UNIONID_RUNTIME=docker runs them on containers. */
-const RUNTIME = process.env.UNIONID_RUNTIME === 'docker' ? 'container' : 'process';
+export const RUNTIME = process.env.UNIONID_RUNTIME === 'docker' ? 'container' : 'process';
 
 /** The one real network of the end-to-end tests: free ports, a folder with a space in its path; stopped after the last test. */
 export function realNetwork(): Promise<TestNetwork> {

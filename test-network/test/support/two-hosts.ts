@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFileSync } from 'node:child_process';
+import { projectOf, readDocker } from '@unionid/network';
+import type { TestNetwork } from '@unionid/test-network';
+
+/** Address of this machine by which containers of every network reach what others of them publish. */
+export async function sharedAddress(): Promise<string> {
+  return readDocker(['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}']);
+}
+
+/** Cuts what two compose projects send each other, as a broken line between two hosts would; `mend` undoes it. */
+export async function cutLine(
+  networks: readonly TestNetwork[],
+  address: string,
+): Promise<{ readonly mend: () => void }> {
+  // Each reaches its own containers by their names, and the other's by this machine's address only.
+  const rules: string[][] = [];
+  for (const { runDir } of networks) {
+    const format = '{{(index .IPAM.Config 0).Subnet}}';
+    const subnet = await readDocker([
+      'network',
+      'inspect',
+      `${projectOf(runDir)}_fabric`,
+      '--format',
+      format,
+    ]);
+    rules.push(['-s', subnet, '-d', address, '-j', 'DROP']);
+  }
+  for (const rule of rules) execFileSync('iptables', ['-I', 'INPUT', ...rule]);
+  return {
+    mend: () => {
+      for (const rule of rules.splice(0)) execFileSync('iptables', ['-D', 'INPUT', ...rule]);
+    },
+  };
+}
