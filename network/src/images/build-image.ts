@@ -21,11 +21,13 @@ export interface BuildOptions {
 export interface ListedImage {
   /** Repository and tag. */
   readonly name: string;
-  /** As docker words it, such as 35.7MB. */
-  readonly size: string;
+  readonly bytes: number;
 }
 
-export interface ImageState extends ListedImage {
+export interface ImageState {
+  /** Repository and tag. */
+  readonly name: string;
+  readonly bytes: number;
   readonly role: ImageRole;
   readonly isNew: boolean;
   /** Time it took to build; 0 for an image that was there. */
@@ -35,6 +37,7 @@ export interface ImageState extends ListedImage {
 /** Digest of all that went into an image: one with the right digest is not built again. */
 export const INPUTS_LABEL = 'unionid.inputs';
 
+const OCI = 'org.opencontainers.image';
 const PROGRAMS_DIR = fileURLToPath(new URL('.', import.meta.url));
 
 /** Digest of everything that goes into an image, these programs included. The commit it was built at is no part of it. */
@@ -50,25 +53,14 @@ export async function recipeDigest(recipe: ImageRecipe): Promise<string> {
 /** The images that were built here, by repository and digest: `unionid/gateway 3f…`. */
 export async function listImages({ env }: DockerOptions): Promise<ReadonlyMap<string, ListedImage>> {
   const options = env && { env };
-  const filters = ['--filter', `label=${INPUTS_LABEL}`, '--filter', 'dangling=false'];
-  const format = '{{.ID}} {{.Repository}} {{.Tag}} {{.Size}}';
-  const list = await readDocker(['image', 'ls', '--no-trunc', ...filters, '--format', format], options);
-  const rows = list
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.split(' '));
-  if (rows.length === 0) return new Map();
-  // The list does not tell labels, and asking for one label at a time costs a command each.
-  const label = `{{.Id}} {{index .Config.Labels "${INPUTS_LABEL}"}}`;
-  const ids = new Set(rows.map(([id = '']) => id));
-  const inspected = await readDocker(['image', 'inspect', '--format', label, ...ids], options);
-  const digests = new Map(inspected.split('\n').map((line) => line.split(' ') as [string, string]));
-  return new Map(
-    rows.map(([id = '', repository = '', tag = '', size = '']) => [
-      `${repository} ${digests.get(id) ?? ''}`,
-      { name: `${repository}:${tag}`, size },
-    ]),
+  const list = await readDocker(
+    ['image', 'ls', '--quiet', '--no-trunc', '--filter', `label=${INPUTS_LABEL}`],
+    options,
   );
+  const ids = new Set(list.split('\n').filter(Boolean));
+  if (ids.size === 0) return new Map();
+  const inspected = JSON.parse(await readDocker(['image', 'inspect', ...ids], options)) as Inspected[];
+  return new Map(inspected.flatMap(toListedImage));
 }
 
 /** Builds an image. @throws NetworkError IMAGE_BUILD_FAILED */
@@ -97,7 +89,13 @@ export async function buildImage(
     );
     const built = (await listImages(options)).get(`${recipe.repository} ${digest}`);
     if (built === undefined) throw new Error(`docker build left no ${name}`);
-    return { ...built, role: recipe.role, isNew: true, ms: Math.round(performance.now() - started) };
+    return {
+      role: recipe.role,
+      name,
+      bytes: built.bytes,
+      isNew: true,
+      ms: Math.round(performance.now() - started),
+    };
   } catch (cause) {
     const { logFile } = options;
     const reason = `${recipe.repository}: ${reasonOf(cause)}`;
@@ -123,4 +121,21 @@ async function readOrigin(): Promise<Readonly<Record<string, string>>> {
 
 function isProgram(name: string): boolean {
   return name.endsWith('.js');
+}
+
+interface Inspected {
+  readonly RepoTags: readonly string[] | null;
+  readonly Size: number;
+  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+}
+
+// What somebody builds on one of ours has its labels too, and what a broken-off build leaves; neither has its name.
+function toListedImage({ RepoTags, Size: bytes, Config }: Inspected): [string, ListedImage][] {
+  const {
+    [INPUTS_LABEL]: digest = '',
+    [`${OCI}.title`]: title = '',
+    [`${OCI}.version`]: version = '',
+  } = Config.Labels;
+  const name = `${title}:${version}`;
+  return RepoTags?.includes(name) ? [[`${title} ${digest}`, { name, bytes }]] : [];
 }

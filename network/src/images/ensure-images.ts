@@ -5,7 +5,7 @@ import { ensureFabricBinaries, type FabricBinaries } from '../binaries.js';
 import { NetworkError, reasonOf } from '../errors.js';
 import { runCommand } from '../run-command.js';
 import { type Application, applicationRecipe } from './application-recipe.js';
-import { buildImage, type ImageState, listImages, recipeDigest } from './build-image.js';
+import { buildImage, type ImageState, type ListedImage, listImages, recipeDigest } from './build-image.js';
 import { nodeRecipe, postgresRecipe } from './debian-recipes.js';
 import { assertDocker, readDocker } from './docker.js';
 import { localFabricRecipe, officialFabricRecipe } from './fabric-recipes.js';
@@ -154,17 +154,23 @@ async function carryOut({ source, pulled, recipes }: Plan, settings: Settings): 
   for (const recipe of recipes) {
     const digest = await recipeDigest(recipe);
     const found = listed.get(`${recipe.repository} ${digest}`);
-    const state = found
-      ? { ...found, role: recipe.role, isNew: false, ms: 0 }
-      : await buildImage(recipe, digest, settings);
+    const state = found ? toState(recipe, found) : await buildImage(recipe, digest, settings);
     states.push(state);
-    if (state.isNew) settings.log(`${state.name}  ${state.size}  ${(state.ms / 1000).toFixed(1)} s`);
+    if (state.isNew) settings.log(describeBuild(state));
   }
   const fresh = states.filter(({ isNew }) => isNew).length;
   const done = fresh === 0 ? '无变化 unchanged' : `新建 ${fresh} 个 ${fresh} built`;
   settings.log(`${SOURCE_TITLES[source]}，${done}`);
   const built = Object.fromEntries(states.map(({ role, name }) => [role, name]));
   return { source, states, names: { ...pulled, ...built } as Images['names'] };
+}
+
+function toState({ role }: ImageRecipe, { name, bytes }: ListedImage): ImageState {
+  return { role, name, bytes, isNew: false, ms: 0 };
+}
+
+function describeBuild({ name, bytes, ms }: ImageState): string {
+  return `${name}  ${Math.round(bytes / 1e6)} MB  ${(ms / 1000).toFixed(1)} s`;
 }
 
 async function isThere({ pulled, recipes }: Plan, settings: Settings): Promise<boolean> {

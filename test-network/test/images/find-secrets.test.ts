@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from 'node:crypto';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { hasSecret } from './find-secrets.js';
+import { findSecretFiles, hasSecret } from './find-secrets.js';
 
 describe('hasSecret', () => {
   it('finds a PEM key anywhere in a file', () => {
@@ -21,5 +23,21 @@ describe('hasSecret', () => {
     const digest = randomBytes(32).toString('hex');
     for (const text of ['-----BEGIN PRIVATE KEY-----\0', `sha256 ${digest}`, `{"sha256":"x"}`])
       expect(hasSecret(text), text).to.equal(false);
+  });
+});
+
+describe('findSecretFiles', () => {
+  it('looks into every folder, and through no link', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unionid-secrets-'));
+    try {
+      const inside = join(folder, 'image', 'etc');
+      mkdirSync(inside, { recursive: true });
+      writeFileSync(join(inside, 'answer.key'), randomBytes(32).toString('hex'));
+      writeFileSync(join(folder, 'outside.key'), randomBytes(32).toString('hex'));
+      symlinkSync(folder, join(inside, 'link'));
+      expect(findSecretFiles(join(folder, 'image'))).to.deep.equal([join(inside, 'answer.key')]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

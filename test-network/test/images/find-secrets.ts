@@ -8,12 +8,13 @@ const PEM_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{16}/;
 const HEX_KEY = /^[\s{]*("[A-Za-z]+"\s*:\s*)?"?[0-9a-fA-F]{64}"?[\s,}]/;
 const KEY_FILE_BYTES = 1024;
 
-/** Files below a folder that hold a private key. */
+/** Files below a folder that hold a private key. Links are not followed: an absolute one would lead out of the folder. */
 export function findSecretFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => hasSecret(readFileSync(file, 'latin1')));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return findSecretFiles(path);
+    return entry.isFile() && hasSecret(readFileSync(path, 'latin1')) ? [path] : [];
+  });
 }
 
 export function hasSecret(text: string): boolean {

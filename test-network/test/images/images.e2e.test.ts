@@ -41,7 +41,7 @@ function describeImages(): void {
     folder = mkdtempSync(join(tmpdir(), 'unionid-images-'));
     chmodSync(folder, 0o755);
     images = await ensureImages({ ...OPTIONS, log: console.log });
-    for (const { name, size } of images.states) console.log(`      ${name}  ${size}`);
+    for (const { name, bytes } of images.states) console.log(`      ${name}  ${Math.round(bytes / 1e6)} MB`);
   });
 
   afterEach(() => containers.end());
@@ -64,6 +64,19 @@ function describeImages(): void {
     const again = await ensureImages({ ...OPTIONS, source: 'auto' });
     expect(again.source).to.equal('local');
     expect(again.states.filter(({ isNew }) => isNew)).to.deep.equal([]);
+  });
+
+  it('are not taken for what was built on them', async () => {
+    const place = join(folder, 'derived');
+    mkdirSync(place);
+    writeFileSync(join(place, 'Dockerfile'), `FROM ${nameOf('node')}\nENV DERIVED=1\n`);
+    await readDocker(['build', '--quiet', '--tag', 'unionid-test-derived', place]);
+    try {
+      expect((await ensureImages(OPTIONS)).names).to.deep.equal(images.names);
+      expect((await inspect('node')).Config.Env).not.to.include('DERIVED=1');
+    } finally {
+      await readDocker(['image', 'rm', 'unionid-test-derived']);
+    }
   });
 
   for (const role of ROLES) {
