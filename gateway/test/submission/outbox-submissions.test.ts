@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import {
@@ -178,15 +179,14 @@ describeOnDatabases('submissions', () => {
     submissions = await newProcess(2);
     let running = 0;
     let most = 0;
-    const slow = (): Promise<undefined> => {
+    const slow = async (): Promise<undefined> => {
       running += 1;
       most = Math.max(most, running);
-      return new Promise((resolve) =>
-        setTimeout(() => {
-          running -= 1;
-          resolve(undefined);
-        }, 5),
-      );
+      // However slow the database is, the first waits for a second to come.
+      await until(() => most > 1);
+      await sleep(5);
+      running -= 1;
+      return undefined;
     };
     const jobs = await Promise.all([1, 2, 3, 4, 5].map(() => registerUnion()));
     // Slow and lost at first, so that every job stays in flight for a while.

@@ -50,8 +50,13 @@ export class PostgresCluster {
     const bin = findPostgres();
     if (bin === undefined) throw new Error('PostgreSQL is not installed');
     const cluster = new PostgresCluster(bin, options);
-    cluster.#init();
-    await cluster.startServer();
+    try {
+      cluster.#init();
+      await cluster.startServer();
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
     return cluster;
   }
 
