@@ -37,6 +37,8 @@ export interface ImageState {
 /** Digest of all that went into an image: one with the right digest is not built again. */
 export const INPUTS_LABEL = 'unionid.inputs';
 
+/** Of the digest, in the tag that a network runs by: what another copy of this repository builds does not move it. */
+const TAG_DIGITS = 12;
 const OCI = 'org.opencontainers.image';
 const PROGRAMS_DIR = fileURLToPath(new URL('.', import.meta.url));
 
@@ -76,12 +78,20 @@ export async function buildImage(
     await cp(join(IMAGES_DIR, recipe.role), context, { recursive: true });
     const version = await recipe.fill(context);
     await normaliseModes(context);
-    const name = `${recipe.repository}:${version}`;
+    const name = tagOf(recipe.repository, version, digest);
     const args = { ...recipe.args, VERSION: version, ...(await readOrigin()) };
     await runCommand(
       'docker',
       [
-        ...['build', '--tag', name, '--label', `${INPUTS_LABEL}=${digest}`],
+        ...[
+          'build',
+          '--tag',
+          name,
+          '--tag',
+          `${recipe.repository}:${version}`,
+          '--label',
+          `${INPUTS_LABEL}=${digest}`,
+        ],
         ...Object.entries(args).flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]),
         context,
       ],
@@ -129,6 +139,10 @@ interface Inspected {
   readonly Config: { readonly Labels: Readonly<Record<string, string>> };
 }
 
+function tagOf(repository: string, version: string, digest: string): string {
+  return `${repository}:${version}-${digest.slice(0, TAG_DIGITS)}`;
+}
+
 // What somebody builds on one of ours has its labels too, and what a broken-off build leaves; neither has its name.
 function toListedImage({ RepoTags, Size: bytes, Config }: Inspected): [string, ListedImage][] {
   const {
@@ -136,6 +150,6 @@ function toListedImage({ RepoTags, Size: bytes, Config }: Inspected): [string, L
     [`${OCI}.title`]: title = '',
     [`${OCI}.version`]: version = '',
   } = Config.Labels;
-  const name = `${title}:${version}`;
+  const name = tagOf(title, version, digest);
   return RepoTags?.includes(name) ? [[`${title} ${digest}`, { name, bytes }]] : [];
 }
