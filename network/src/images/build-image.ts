@@ -52,6 +52,11 @@ export async function recipeDigest(recipe: ImageRecipe): Promise<string> {
   return digestOf([recipe.repository, programs, dockerfile, digestOf(args), digestOf(recipe.inputs)]);
 }
 
+/** The name that an image is run by, and built upon. */
+export function tagOf(repository: string, version: string, digest: string): string {
+  return `${repository}:${version}-${digest.slice(0, TAG_DIGITS)}`;
+}
+
 /** The images that were built here, by repository and digest: `unionid/gateway 3f…`. */
 export async function listImages({ env }: DockerOptions): Promise<ReadonlyMap<string, ListedImage>> {
   const options = env && { env };
@@ -83,15 +88,8 @@ export async function buildImage(
     await runCommand(
       'docker',
       [
-        ...[
-          'build',
-          '--tag',
-          name,
-          '--tag',
-          `${recipe.repository}:${version}`,
-          '--label',
-          `${INPUTS_LABEL}=${digest}`,
-        ],
+        ...['build', '--tag', name, '--tag', `${recipe.repository}:${version}`],
+        ...['--label', `${INPUTS_LABEL}=${digest}`],
         ...Object.entries(args).flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]),
         context,
       ],
@@ -137,10 +135,6 @@ interface Inspected {
   readonly RepoTags: readonly string[] | null;
   readonly Size: number;
   readonly Config: { readonly Labels: Readonly<Record<string, string>> };
-}
-
-function tagOf(repository: string, version: string, digest: string): string {
-  return `${repository}:${version}-${digest.slice(0, TAG_DIGITS)}`;
 }
 
 // What somebody builds on one of ours has its labels too, and what a broken-off build leaves; neither has its name.

@@ -5,7 +5,14 @@ import { ensureFabricBinaries, type FabricBinaries } from '../binaries.js';
 import { NetworkError, reasonOf } from '../errors.js';
 import { runCommand } from '../run-command.js';
 import { type Application, applicationRecipe } from './application-recipe.js';
-import { buildImage, type ImageState, type ListedImage, listImages, recipeDigest } from './build-image.js';
+import {
+  buildImage,
+  type ImageState,
+  type ListedImage,
+  listImages,
+  recipeDigest,
+  tagOf,
+} from './build-image.js';
 import { nodeRecipe, postgresRecipe } from './debian-recipes.js';
 import { assertDocker, readDocker } from './docker.js';
 import { localFabricRecipe, officialFabricRecipe } from './fabric-recipes.js';
@@ -129,7 +136,10 @@ async function newLocalPlan(node: { path: string; version: string }, settings: S
       await localFabricRecipe('peer', binaries, settings),
       await localFabricRecipe('orderer', binaries, settings),
       base,
-      ...(await applicationRecipes(settings, { image: `${base.repository}:${node.version}`, identity })),
+      ...(await applicationRecipes(settings, {
+        image: tagOf(base.repository, node.version, identity),
+        identity,
+      })),
       ...(settings.withDatabase ? [postgresRecipe(settings)] : []),
     ],
   };
