@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Figure, Section } from './figure.js';
+import type { Bar, Figure, Section } from './figure.js';
 import type { ImportTiming } from './import-path.js';
 import type { Measurements, VerificationKind } from './measure.js';
 import { signatureBound } from './openssl-speed.js';
@@ -46,7 +46,7 @@ function contractFigures({ contract }: Measurements): Figure[] {
       {
         ...{ what: `${rows}, signed manifest and proven chunks`, value: rateOf(ours), unit: MEMBERS },
         ratio: { value: rateOf(ours) / rateOf(bare), to: BARE },
-        ...(rowsPerChunk === largest && { bar: { of: 'value' as const, least: 1_500 } }),
+        ...(rowsPerChunk === largest && { bar: barOf(1_500) }),
         note: members(ours),
       },
       { what: `${rows}, bare contract`, value: rateOf(bare), unit: MEMBERS, note: members(bare) },
@@ -54,14 +54,22 @@ function contractFigures({ contract }: Measurements): Figure[] {
   });
 }
 
+// The design states these bars in members/s on a machine where the bare contract reaches 3,000; another machine, or this
+// one on a slower day, moves both.
+const BARE_RATE_OF_BARS = 3_000;
+
+function barOf(membersPerSecond: number): Bar {
+  return { of: 'ratio', least: membersPerSecond / BARE_RATE_OF_BARS };
+}
+
 function importFigures({ imports, contract }: Measurements): Figure[] {
   const largest = Math.max(...imports.map(({ rowsPerChunk }) => rowsPerChunk));
   return imports.map(({ rowsPerChunk, timing }) => {
-    const atContract = contract.find((run) => run.rowsPerChunk === rowsPerChunk)?.ours;
+    const bare = contract.find((run) => run.rowsPerChunk === rowsPerChunk)?.bare;
     return {
       ...{ what: `chunks of ${rowsPerChunk}, file to report`, value: rateOf(timing), unit: MEMBERS },
-      ...(atContract && { ratio: { value: rateOf(timing) / rateOf(atContract), to: 'the contract alone' } }),
-      ...(rowsPerChunk === largest && { bar: { of: 'value' as const, least: 800 } }),
+      ...(bare && { ratio: { value: rateOf(timing) / rateOf(bare), to: BARE } }),
+      ...(bare && rowsPerChunk === largest && { bar: barOf(800) }),
       note: `${members(timing)}: ${phases(timing)}`,
     };
   });
