@@ -22,7 +22,7 @@ import { type AdministeredPeer, type NetworkContext, withPeers } from './network
 import { pollUntil, retryWhile } from './poll-until.js';
 import { type ProgressListener, runStep } from './progress.js';
 import { chaincodeServerPort, peerPortsOf } from './topology/ports.js';
-import { nationalOf, type Organization, provincesOf } from './topology/topology.js';
+import { nationalOf, type Organization, peerHost, peerName, provincesOf } from './topology/topology.js';
 
 export interface DeployOptions {
   /** A chaincode of the topology. */
@@ -99,10 +99,19 @@ export async function deployChaincode(
       channel: deployment.channel,
       // Gossip tells a definition's sequence where it says version (fabric core/chaincode/lifecycle/metadata_provider.go).
       chaincode: `${definition.name}:${definition.sequence}`,
+      elsewhere: nationalElsewhere(context),
     });
     await stopFormerServers(context, { peers, deployment });
     return { definition, packageId: pkg.packageId, bundleDigest: pkg.bundleDigest };
   });
+}
+
+// Without the national organisation nothing is endorsed; a province that is away for the moment is not waited for.
+function nationalElsewhere({ topology, part, ports, placement }: NetworkContext): string[] {
+  const national = nationalOf(topology);
+  if (part.has(national.name)) return [];
+  const { listen } = peerPortsOf(ports, peerName(national, 0));
+  return [`${placement.hostOf(peerHost(national, 0))}:${listen}`];
 }
 
 async function planDeployment(
@@ -119,19 +128,51 @@ async function planDeployment(
     version: options.version,
     bundle: readBundle(options.bundlePath),
   });
-  const { admin } = somePeer(peers);
-  const committed = (await listCommittedChaincodes(admin, channel)).find(({ name }) => name === options.name);
   const wanted = {
     name: options.name,
     version: options.version,
     endorsementPolicy: options.endorsementPolicy ?? ENDORSEMENT_POLICY_PATH,
   };
-  const approved =
-    committed &&
-    (await readApprovedPackage(admin, { channel, name: options.name, sequence: committed.sequence }));
-  const standing = standingOf({ committed, approved, wanted, packageId: pkg.packageId });
+  const { committed, standing } = await readStanding(peers, { channel, wanted, packageId: pkg.packageId });
   const sequence = (committed?.sequence ?? 0) + (standing === 'new' ? 1 : 0);
   return { channel, chaincodeIndex, pkg, definition: { ...wanted, sequence }, standing };
+}
+
+interface Wanted {
+  readonly channel: string;
+  readonly wanted: Omit<ChaincodeDefinition, 'sequence'>;
+  readonly packageId: string;
+}
+
+interface Read {
+  readonly committed: ChaincodeDefinition | undefined;
+  readonly standing: Standing;
+}
+
+// A peer that has just joined does not know yet what was committed: where somebody else commits, that is waited for.
+async function readStanding(peers: readonly AdministeredPeer[], wanted: Wanted): Promise<Read> {
+  const read = (): Promise<Read> => readStandingNow(somePeer(peers), wanted);
+  if (findNational(peers) !== undefined) return read();
+  const readAgreed = async (): Promise<Read | undefined> => {
+    const found = await read();
+    return found.standing === 'new' ? undefined : found;
+  };
+  const what = `a committed ${wanted.wanted.name} ${wanted.wanted.version}`;
+  return pollUntil(readAgreed, { what, timeoutMs: COMMIT_TIMEOUT_MS }).catch((cause: unknown) => {
+    const reason = `who commits it, the national organisation, runs elsewhere: ${reasonOf(cause)}`;
+    throw new NetworkError('COMMIT_NOT_READY', { reason, cause });
+  });
+}
+
+async function readStandingNow(
+  { admin }: AdministeredPeer,
+  { channel, wanted, packageId }: Wanted,
+): Promise<Read> {
+  const { name } = wanted;
+  const committed = (await listCommittedChaincodes(admin, channel)).find((each) => each.name === name);
+  const approved =
+    committed && (await readApprovedPackage(admin, { channel, name, sequence: committed.sequence }));
+  return { committed, standing: standingOf({ committed, approved, wanted, packageId }) };
 }
 
 function standingOf({
@@ -163,11 +204,14 @@ function somePeer([first]: readonly AdministeredPeer[]): AdministeredPeer {
   return first;
 }
 
+function findNational(peers: readonly AdministeredPeer[]): AdministeredPeer | undefined {
+  return peers.find(({ organization }) => organization.kind === 'national');
+}
+
 function nationalPeer(peers: readonly AdministeredPeer[]): AdministeredPeer {
-  const found = peers.find(({ organization }) => organization.kind === 'national');
-  if (found !== undefined) return found;
-  const reason = 'nothing is committed, and who commits it, the national organisation, runs elsewhere';
-  throw new NetworkError('COMMIT_NOT_READY', { reason });
+  const found = findNational(peers);
+  if (found === undefined) throw new TypeError('only a part with the national organisation commits');
+  return found;
 }
 
 // What each peer needs to reach its own server; read by builder/bin/build when the package is installed.

@@ -104,17 +104,23 @@ async function waitOrdererActive(admin: OrdererAdmin, channel: string): Promise<
  * Resolves when every peer knows every other one to run a chaincode; until then its gateway answers "no
  * combination of peers" (fabric.md §2.5).
  * @param chaincode `name:sequence`
+ * @param elsewhere host:port of peers of other parts to know as well
  */
 export async function waitDiscovered(
   peers: readonly AdministeredPeer[],
-  { channel, chaincode }: { readonly channel: string; readonly chaincode: string },
+  {
+    channel,
+    chaincode,
+    elsewhere = [],
+  }: { readonly channel: string; readonly chaincode: string; readonly elsewhere?: readonly string[] },
 ): Promise<void> {
+  const wanted = [...peers.map(({ nodeEndpoint }) => nodeEndpoint), ...elsewhere];
   const knowsAll = async (connection: Connection): Promise<true | undefined> => {
     const known = await listDiscoveredPeers(connection, channel).catch(() => []);
     const capable = new Set(
       known.filter(({ chaincodes }) => chaincodes.includes(chaincode)).map(({ endpoint }) => endpoint),
     );
-    return peers.every(({ nodeEndpoint }) => capable.has(nodeEndpoint)) ? true : undefined;
+    return wanted.every((endpoint) => capable.has(endpoint)) ? true : undefined;
   };
   await Promise.all(
     peers.map(({ name, connection }) =>

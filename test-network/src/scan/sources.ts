@@ -38,8 +38,15 @@ export function textSource(name: string, text: string): Source {
 function* piecesOf(root: string, file: string): Generator<Piece> {
   const bytes = readFileSync(file);
   yield { place: 'file name', bytes: Buffer.from(relative(root, file)) };
-  yield { place: RAW, bytes };
+  yield { place: RAW, bytes: withoutPadding(bytes) };
   yield* DECODERS[kindOf(file, bytes)](bytes, file);
+}
+
+// Write-ahead logs are files of 16 or 64 MB from the beginning, most of it zeros, in which nothing is to be found.
+function withoutPadding(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return bytes.subarray(0, end);
 }
 
 type Decoder = (bytes: Uint8Array, file: string) => Iterable<Piece>;

@@ -28,6 +28,7 @@ function describeTwoHosts(): void {
   let address: string;
   let rest: TestNetwork;
   let province: TestNetwork;
+  const opened: TestNetwork[] = [];
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'union id two hosts '));
@@ -40,12 +41,12 @@ function describeTwoHosts(): void {
       addresses: { here: address, [PROVINCE]: address },
       endWithCaller: true,
     });
+    opened.push(rest);
     await start(rest);
   });
 
   after(async () => {
-    await province?.reset();
-    await rest?.reset();
+    for (const network of opened.toReversed()) await network.reset();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -65,6 +66,7 @@ function describeTwoHosts(): void {
       addresses: Object.fromEntries(['here', ...REST].map((name) => [name, address])),
       endWithCaller: true,
     });
+    opened.push(province);
     expect([...province.network.part]).to.deep.equal([PROVINCE]);
     await start(province);
     await enrol(province, PROVINCE, '四川异地主机试验厂工会委员会', FIRST_PERSON);
