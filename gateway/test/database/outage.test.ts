@@ -139,8 +139,8 @@ describeOnPostgres('a gateway whose PostgreSQL goes away', function () {
       if (!cut.happened()) break;
       cuts += 1;
     }
-    // Key, record, preparation, claim, outbox twice, activation, block; the rest is the writer's own rhythm.
-    expect(cuts).to.be.greaterThan(6);
+    // Key, record, preparation, outbox twice are each a commit of its own; claim, activation and block may fall together.
+    expect(cuts).to.be.at.least(5);
   });
 
   it('goes on with an import by itself, wherever the server was killed', async () => {
