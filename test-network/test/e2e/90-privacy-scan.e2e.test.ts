@@ -48,6 +48,15 @@ describe('what the network keeps', () => {
     return [...planted, ...secretsOfFile(SAMPLE_FILES.members, SAMPLE_PEOPLE)];
   }
 
+  let guesses: ScanReport['findings'] | undefined;
+
+  // With the keys of both: what one of them alone can compute is among it, and its label names whose keys it took.
+  function guessFindings(): ScanReport['findings'] {
+    const keys = { ...gatewayKeys(test, 'beijing'), ...gatewayKeys(test, NATIONAL.organization) };
+    guesses ??= scanLedger(test, guessNeedles({ keys, guess: guessOf() })).findings;
+    return guesses;
+  }
+
   function canaryPlaces(folder: string): string[] {
     return report.findings
       .filter(({ label, source }) => label === CANARY_LABEL && source.startsWith(`${folder}/`))
@@ -91,16 +100,15 @@ describe('what the network keeps', () => {
     expect(others.slice(0, 20)).to.deep.equal([]);
   });
 
-  it('lets one province’s gateway confirm no guess at an ID number on a copy of the ledger', () => {
-    const needles = guessNeedles({ keys: gatewayKeys(test, 'beijing'), guess: guessOf() });
-    expect(scanLedger(test, needles).findings.slice(0, 20)).to.deep.equal([]);
-    const national = guessNeedles({ keys: gatewayKeys(test, NATIONAL.organization), guess: guessOf() });
-    expect(scanLedger(test, national).findings.slice(0, 20)).to.deep.equal([]);
+  it('lets one province’s gateway, or the national one, confirm no guess at an ID number on a copy of the ledger', () => {
+    const alone = guessFindings().filter(
+      ({ label }) => !(label.includes('beijing.') && label.includes('national.')),
+    );
+    expect(alone.slice(0, 20)).to.deep.equal([]);
   });
 
   it('would confirm it with the keys of both sides', () => {
-    const keys = { ...gatewayKeys(test, 'beijing'), ...gatewayKeys(test, NATIONAL.organization) };
-    const { findings } = scanLedger(test, guessNeedles({ keys, guess: guessOf() }));
+    const findings = guessFindings();
     for (const peer of peersOf(test)) {
       const how = findings
         .filter(({ source }) => source.startsWith(`${peer}/ledgersData/stateLeveldb/`))
