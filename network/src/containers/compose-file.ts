@@ -7,6 +7,8 @@ import { healthCheckOf } from './health-command.js';
 import { type ContainerImages } from './images.js';
 
 export interface ComposeInput {
+  /** Name of the compose project. */
+  readonly project: string;
   /** The run folder, in which the file lies: all paths are relative to it. */
   readonly root: string;
   readonly specs: readonly NodeSpec[];
@@ -61,6 +63,7 @@ const KIND_COMMENTS: Readonly<Record<NodeKind, string>> = {
 export function composeFile(input: ComposeInput): string {
   const document = new Document({}, { merge: true });
   document.commentBefore = HEADER;
+  document.set('name', input.project);
   const common = document.createNode(commonPart()) as YAMLMap;
   common.anchor = 'node';
   document.set('x-node', common);

@@ -91,9 +91,15 @@ export class ComposeLauncher implements Launcher {
     const all = this.#orders().map(({ spec }) => spec);
     this.#write(
       'compose.yaml',
-      composeFile({ root: this.#runDir, specs: all, images, ...(elsewhere && { elsewhere }) }),
+      composeFile({
+        root: this.#runDir,
+        project: this.#project,
+        specs: all,
+        images,
+        ...(elsewhere && { elsewhere }),
+      }),
     );
-    const env = { project: this.#project, user: `${user.uid}:${user.gid}`, images };
+    const env = { user: `${user.uid}:${user.gid}`, images };
     const envPath = join(this.#runDir, '.env');
     const existing = existsSync(envPath) ? readFileSync(envPath, 'utf8') : '';
     this.#write(

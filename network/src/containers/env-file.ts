@@ -4,7 +4,6 @@ import { type ContainerImages } from './images.js';
 import { IMAGE_VARIABLES } from './compose-file.js';
 
 export interface EnvInput {
-  readonly project: string;
   /** `uid:gid` that owns the run folder's files and runs every container. */
   readonly user: string;
   readonly images: ContainerImages;
@@ -30,27 +29,31 @@ const HEADER = `# 本文件由您维护：已有的值不会被覆盖，缺少�
  * @param existing text of the file that is there, if any
  */
 export function envFile(input: EnvInput, existing = ''): string {
-  const known = new Set([...existing.matchAll(/^\s*([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name));
+  const filled = fillEmpty(existing, variables(input));
+  const known = new Set([...filled.matchAll(/^\s*([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name));
   const added = variables(input)
     .filter(({ name }) => !known.has(name))
     .map(({ name, value, comment }) => `# ${comment}\n${name}=${value}\n`);
-  const kept = existing === '' ? HEADER : existing.trimEnd();
-  return added.length === 0 ? existing : `${kept}\n\n${added.join('\n')}`;
+  const kept = filled === '' ? HEADER : filled.trimEnd();
+  return added.length === 0 ? filled : `${kept}\n\n${added.join('\n')}`;
+}
+
+// An address that was left open at first and is given now.
+function fillEmpty(text: string, known: readonly Variable[]): string {
+  const values = new Map(known.map(({ name, value }) => [name, value]));
+  return text.replaceAll(
+    /^([A-Za-z_]\w*)=[ \t]*$/gm,
+    (_line, name: string) => `${name}=${values.get(name) ?? ''}`,
+  );
 }
 
 function variables({
-  project,
   user,
   images,
   addresses = {},
   publishAddress = '127.0.0.1',
 }: EnvInput): readonly Variable[] {
   return [
-    {
-      name: 'COMPOSE_PROJECT_NAME',
-      value: project,
-      comment: '容器名前缀，同一台主机上须唯一 prefix of container names, unique on this host',
-    },
     {
       name: 'UNIONID_USER',
       value: user,

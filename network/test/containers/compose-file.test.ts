@@ -33,7 +33,7 @@ const IMAGES: ContainerImages = {
   prometheus: 'prom/prometheus:v3.7.3',
   source: 'test',
 };
-const ENV = { project: 'unionid-test', user: '1000:1000', images: IMAGES };
+const ENV = { user: '1000:1000', images: IMAGES };
 
 interface Service {
   readonly entrypoint: readonly string[];
@@ -43,7 +43,7 @@ interface Service {
 
 describe('the compose file', () => {
   const specs = [...fabricSpecs(), chaincodeSpec()];
-  const text = composeFile({ root: ROOT, specs, images: IMAGES });
+  const text = composeFile({ root: ROOT, project: 'unionid-test', specs, images: IMAGES });
 
   it('is compose.yaml', () => expect(text).to.equal(golden('compose.yaml', text)));
 
@@ -59,7 +59,9 @@ describe('the compose file', () => {
 
   it('names the address of each host that is elsewhere', () => {
     const elsewhere = { 'peer0.sichuan.union.test': 'SICHUAN_ADDRESS' };
-    const { services } = parseCompose(composeFile({ root: ROOT, specs, images: IMAGES, elsewhere }));
+    const { services } = parseCompose(
+      composeFile({ root: ROOT, project: 'unionid-test', specs, images: IMAGES, elsewhere }),
+    );
     expect(services['peer0-beijing']?.extra_hosts).to.deep.equal([
       'peer0.sichuan.union.test:${SICHUAN_ADDRESS:?}',
     ]);
@@ -90,6 +92,14 @@ describe('the .env file', () => {
     expect(again.startsWith(changed.trimEnd())).to.equal(true);
     expect(again).to.include('PUBLISH_ADDRESS=10.1.2.3').and.include('HEALTH_INTERVAL=30s');
     expect(again).to.match(/# 四川.*\nSICHUAN_ADDRESS=\n/);
+  });
+
+  it('gets an address that was left open', () => {
+    const addresses = (value: string) => ({ SICHUAN_ADDRESS: { whose: '四川', value } });
+    const open = envFile({ ...ENV, addresses: addresses('') });
+    const given = envFile({ ...ENV, addresses: addresses('10.0.0.2') }, open);
+    expect(given).to.equal(open.replace('SICHUAN_ADDRESS=', 'SICHUAN_ADDRESS=10.0.0.2'));
+    expect(envFile({ ...ENV, addresses: addresses('10.0.0.3') }, given)).to.equal(given);
   });
 
   it('is left alone when it has all', () => {

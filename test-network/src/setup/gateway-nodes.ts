@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  gatewayHost,
   organizationOf,
   peerName,
   type ConnectionProfile,
@@ -47,7 +48,7 @@ export function newGatewayNode(placed: GatewayPlacement): NodeSpec {
   return {
     name: `gateway-${organization}`,
     kind: 'gateway',
-    host: gatewayHost(network, organization),
+    host: hostOf(network, organization),
     command: isProcess ? process.execPath : 'node',
     args: [...NODE_OPTIONS, isProcess ? GATEWAY_MAIN : GATEWAY_MAIN_IN_IMAGE],
     env: {
@@ -103,7 +104,7 @@ function gatewayConfig(
     province: union.code,
     listen: { host: placement.listenHost, port },
     ...(placement.runtime === 'container' && {
-      authorities: [`127.0.0.1:${port}`, `${gatewayHost(network, union.organization)}:${port}`],
+      authorities: [`127.0.0.1:${port}`, `${hostOf(network, union.organization)}:${port}`],
     }),
     dataDir: placement.pathOf(join(runDir, 'unions', union.organization, 'data')),
     ...(database && { databasePasswordFile: placement.pathOf(database.passwordFile) }),
@@ -146,12 +147,12 @@ function ownPeer({ peers, peerEndpoint }: ConnectionProfile): ConnectionProfile[
 
 /** Base URL of an organisation's gateway, from another node. */
 function nodeUrl(network: Network, organization: string): string {
-  const host = network.placement.hostOf(gatewayHost(network, organization));
+  const host = network.placement.hostOf(hostOf(network, organization));
   return `http://${host}:${gatewayPort(network, organization)}`;
 }
 
-function gatewayHost({ topology }: Network, organization: string): string {
-  return `gateway.${organizationOf(topology, organization).domain}`;
+function hostOf({ topology }: Network, organization: string): string {
+  return gatewayHost(organizationOf(topology, organization));
 }
 
 function gatewayPort(network: Network, organization: string): number {
