@@ -10,6 +10,7 @@ const refuse = (): Promise<never> => Promise.reject(new DomainError('NOT_FOUND')
 /** A vault without records. */
 export const absentVault: Vault = {
   prepare: refuse,
+  commitmentRoots: refuse,
   activate: () => Promise.resolve(),
   discard: () => Promise.resolve(),
   read: () => Promise.resolve(new Map()),

@@ -11,13 +11,14 @@ import {
   type PersonTags,
 } from '@unionid/domain';
 import { chinaDay } from '../china-time.js';
+import { BatchLine } from './batch-line.js';
 import { chunkCount } from './chunk-cursor.js';
 import { chunkTextLeaf } from './chunk-text.js';
 import { assertWidth, readHeader, type FileHeader } from './file-header.js';
 import { IMPORT_LIMITS } from './import-limits.js';
 import { groupOf, type ImportDependencies } from './import-work.js';
 import type { Job } from './job.js';
-import { judgeMembers, type MemberGround } from './judge-members.js';
+import { judgeMembers, readMembers, type MemberGround } from './judge-members.js';
 import { OrganisationFile } from './judge-organisations.js';
 import type { JudgedRow } from './judged-row.js';
 import type { PauseClock } from './pause-clock.js';
@@ -28,6 +29,8 @@ import { UnionResolver } from './union-resolver.js';
 
 /** Records written to the vault, or discarded, at a time. */
 const VAULT_BATCH = 500;
+/** Batches of members between reading and writing: one is read, one matched and committed to, one sealed and written. */
+const BATCHES_AT_ONCE = 3;
 
 /** Reads a job's file to its end: every row judged, what is ready prepared in the vault, chunks and root made. */
 export class ImportReader {
@@ -55,20 +58,24 @@ export class ImportReader {
   }
 
   async #readMembers({ job, header, clock, key }: Run, rows: TableRows): Promise<void> {
-    const ground = this.#memberGround({ job, header, clock, key });
-    const { batchRows } = this.#work;
+    const line = new BatchLine(BATCHES_AT_ONCE);
+    const ground = this.#memberGround({ job, header, clock, key }, line.persons);
+    const range = { after: job.lastRow, limit: IMPORT_LIMITS.rows, size: this.#work.batchRows };
     let batch = job.batches;
-    for await (const part of batchesOf(rows, {
-      after: job.lastRow,
-      limit: IMPORT_LIMITS.rows,
-      size: batchRows,
-    })) {
-      if (clock.isStopped()) return;
-      const { judged, persons } = await judgeMembers(part, ground);
-      if (clock.isStopped()) return;
-      await this.#keep(job, { judged, persons, batch, lastRow: part.at(-1)?.row ?? 0 });
-      clock.reset();
-      batch += 1;
+    try {
+      for await (const part of batchesOf(rows, range)) {
+        if (clock.isStopped()) return;
+        const read = await readMembers(part, ground);
+        const number = batch++;
+        const lastRow = part.at(-1)?.row ?? 0;
+        await line.add(read.persons, judgeMembers(read, ground), async (judged) => {
+          if (clock.isStopped()) return;
+          await this.#keep(job, { judged, persons: read.persons, batch: number, lastRow });
+          clock.reset();
+        });
+      }
+    } finally {
+      await line.end();
     }
   }
 
@@ -125,7 +132,11 @@ export class ImportReader {
     log.info({ importId, counts: job.counts, chunks }, 'import read');
   }
 
-  #memberGround({ job, header, clock, key }: Run): MemberGround {
+  /** @param underWay persons of batches that are not in the database yet */
+  #memberGround(
+    { job, header, clock, key }: Run,
+    underWay: () => Iterable<readonly [string, number]>,
+  ): MemberGround {
     const { vault, readModel, store } = this.#work;
     return {
       columns: header.columns as readonly (MemberColumn | undefined)[],
@@ -135,7 +146,8 @@ export class ImportReader {
       vault,
       readModel,
       personTags: (persons) => this.#untilMatched(job.importId, persons, clock),
-      seenPersons: (digests) => store.seenPersons(job.importId, digests),
+      seenPersons: async (digests) =>
+        new Map([...underWay(), ...(await store.seenPersons(job.importId, digests))]),
       personKey: hmacSm3(key, encodeUtf8('persons of the file')),
     };
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   checkAgainstUnion,
-  commitmentRoot,
   encodeUtf8,
   formatId,
   hmacSm3,
@@ -22,7 +21,7 @@ import {
 } from '@unionid/domain';
 import { randomBytes } from '@unionid/domain/signing';
 import type { ReadModel } from '../read-model/read-model.js';
-import type { Vault } from '../vault/vault.js';
+import type { RealNameRecord, Vault } from '../vault/vault.js';
 import { cellsByColumn } from './file-header.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 import type { TableRow } from './table/table.js';
@@ -35,7 +34,7 @@ export interface MemberGround {
   /** The day of the import in China. */
   readonly today: string;
   readonly unions: UnionResolver;
-  readonly vault: Pick<Vault, 'matchDocuments'>;
+  readonly vault: Pick<Vault, 'matchDocuments' | 'commitmentRoots'>;
   readonly readModel: Pick<ReadModel, 'account' | 'accountsByPersonKeys'>;
   /** Waits where matching can not be reached. */
   readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
@@ -43,12 +42,6 @@ export interface MemberGround {
   readonly seenPersons: (digests: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Key of the digests; the job's own, so that they say nothing outside of it. */
   readonly personKey: Uint8Array;
-}
-
-export interface JudgedMembers {
-  readonly judged: readonly JudgedRow[];
-  /** Persons that stand in this batch for the first time: digest → row. */
-  readonly persons: ReadonlyMap<string, number>;
 }
 
 /** Level L1: format and logic passed (domain.md C9). */
@@ -64,15 +57,31 @@ interface Candidate {
 
 type Step = JudgedRow | Candidate;
 
-/**
- * Judges a batch of rows in the order of cost: the row itself, its union, its file, the province's own vault, and only
- * then matching and the ledger.
- */
-export async function judgeMembers(rows: readonly TableRow[], ground: MemberGround): Promise<JudgedMembers> {
+/** A candidate who is nobody's member yet, with the record made for the vault. */
+interface Newcomer {
+  readonly candidate: Candidate;
+  readonly tag: PersonTags;
+  readonly record: RealNameRecord;
+}
+
+/** Rows that were read, and the persons who stand among them for the first time in the file: digest → row. */
+export interface ReadMembers {
+  readonly steps: readonly Step[];
+  readonly persons: ReadonlyMap<string, number>;
+}
+
+/** First half of the judgement, by what costs least: the row itself, its union, its file. Batches go one after another. */
+export async function readMembers(rows: readonly TableRow[], ground: MemberGround): Promise<ReadMembers> {
   const read = await Promise.all(rows.map((row) => readAndResolve(row, ground)));
-  const { steps: single, persons } = await refuseDuplicates(read, ground);
-  const foreign = await findOwnMembers(single, ground);
-  return { judged: await findLedgerMembers(foreign, ground), persons };
+  return refuseDuplicates(read, ground);
+}
+
+/** Second half: the province's own vault, and only then matching and the ledger. Batches do not depend on each other. */
+export async function judgeMembers(
+  { steps }: ReadMembers,
+  ground: MemberGround,
+): Promise<readonly JudgedRow[]> {
+  return findLedgerMembers(await findOwnMembers(steps, ground), ground);
 }
 
 async function readAndResolve(tableRow: TableRow, ground: MemberGround): Promise<Step> {
@@ -99,10 +108,7 @@ async function resolveUnion(
   return { row, union: resolution.union, notes };
 }
 
-async function refuseDuplicates(
-  steps: readonly Step[],
-  ground: MemberGround,
-): Promise<{ readonly steps: readonly Step[]; readonly persons: ReadonlyMap<string, number> }> {
+async function refuseDuplicates(steps: readonly Step[], ground: MemberGround): Promise<ReadMembers> {
   const digests = steps.map((step) => (isCandidate(step) ? personDigest(step.row, ground) : ''));
   const seen = await ground.seenPersons(digests.filter((digest) => digest !== ''));
   const persons = new Map<string, number>();
@@ -140,19 +146,21 @@ async function findOwnMembers(
 
 async function findLedgerMembers(
   steps: readonly Step[],
-  { personTags, readModel, today }: MemberGround,
+  ground: MemberGround,
 ): Promise<readonly JudgedRow[]> {
+  const { personTags, readModel } = ground;
   const candidates = steps.filter(isCandidate);
   const tags = candidates.length === 0 ? [] : await personTags(candidates.map(identifiersOf));
   const accounts = await readModel.accountsByPersonKeys(tags.map(({ personKey }) => personKey));
   const tagOf = new Map(candidates.map((candidate, index) => [candidate, tags[index]]));
-  return steps.map((step): JudgedRow => {
+  const judged = steps.map((step) => {
     if (!isCandidate(step)) return step;
     const tag = tagOf.get(step);
     if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
-    const judged = judgeByAccount(step, accounts.get(tag.personKey), tag.personKey);
-    return isCandidate(judged) ? prepare(judged, tag, today) : judged;
+    const judgement = judgeByAccount(step, accounts.get(tag.personKey), tag.personKey);
+    return isCandidate(judgement) ? { candidate: judgement, tag, record: newRecord(judgement) } : judgement;
   });
+  return prepare(judged, ground);
 }
 
 /** What an account that the person has already means for the row. */
@@ -179,15 +187,36 @@ function judgeByAccount(step: Step, account: AccountView | undefined, personKey?
   };
 }
 
-function prepare({ row, union, notes }: Candidate, tag: PersonTags, today: string): JudgedRow {
-  const identityId = formatId('identity', randomBytes(randomBytesOf('identity')));
-  const fields = memberFields(row);
-  const seed = randomBytes(SEED_BYTES);
+/** Makes the ledger rows of those who are nobody's members yet. */
+async function prepare(
+  judged: readonly (JudgedRow | Newcomer)[],
+  { vault, today }: MemberGround,
+): Promise<readonly JudgedRow[]> {
+  const newcomers = judged.filter(isNewcomer);
+  const roots = await vault.commitmentRoots(newcomers.map(({ record }) => record));
+  const rootOf = new Map(newcomers.map((newcomer, index) => [newcomer, roots[index] ?? '']));
+  return judged.map((row) => (isNewcomer(row) ? toReady(row, { root: rootOf.get(row) ?? '', today }) : row));
+}
+
+function newRecord({ row }: Candidate): RealNameRecord {
+  return {
+    identityId: formatId('identity', randomBytes(randomBytesOf('identity'))),
+    fields: memberFields(row),
+    seed: randomBytes(SEED_BYTES),
+    identifiers: identifiersOf({ row }),
+  };
+}
+
+function toReady(
+  { candidate: { row, union, notes }, tag, record }: Newcomer,
+  { root, today }: { readonly root: string; readonly today: string },
+): JudgedRow {
+  const { identityId } = record;
   const entry: MemberEntry = {
     identityId,
     personKey: tag.personKey,
     nameTag: tag.nameTag,
-    root: commitmentRoot(fields, seed),
+    root,
     level: LEVEL,
     org: union.orgId,
     state: row.target === 'RETAINED' ? 'RETAINED' : 'ACTIVE',
@@ -195,7 +224,6 @@ function prepare({ row, union, notes }: Candidate, tag: PersonTags, today: strin
     change: row.changeType ?? JOINING,
     reason: row.changeReason ?? '',
   };
-  const record = { identityId, fields, seed, identifiers: identifiersOf({ row }) };
   return { rows: [row.rowNumber], outcome: 'ready', notes, identityId, prepared: { entry, record } };
 }
 
@@ -235,4 +263,8 @@ function bad(
 
 function isCandidate(step: Step): step is Candidate {
   return 'union' in step;
+}
+
+function isNewcomer(row: JudgedRow | Newcomer): row is Newcomer {
+  return 'candidate' in row;
 }

@@ -17,7 +17,7 @@ export class ChangeWriter {
   async write(transaction: Transaction<ReadModelTables>, changes: readonly RowChange[]): Promise<void> {
     for (const [table, rows] of Map.groupBy(changes, ({ table }) => table)) {
       for (const change of rows.filter(({ deleted }) => deleted)) await deleteRow(transaction, change);
-      const kept = rows.filter(({ deleted }) => !deleted).map(({ row }) => row);
+      const kept = inKeyOrder(table, rows);
       for (let start = 0; start < kept.length; start += BATCH) {
         await this.#insert(transaction, table, kept.slice(start, start + BATCH));
       }
@@ -42,6 +42,14 @@ export class ChangeWriter {
     if (insert.count === BATCH) this.#inserts.set(insert.table, query);
     return query;
   }
+}
+
+// Keys of members are random: in order, those that lie on one page of an index are written one after the other, which
+// halves what a block costs once the index has outgrown the cache (docs/benchmarks.md).
+function inKeyOrder(table: Table, changes: readonly RowChange[]): readonly Row[] {
+  const [key] = PRIMARY_KEYS[table];
+  const keyed = changes.flatMap(({ deleted, row }) => (deleted ? [] : [{ key: String(row[key]), row }]));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ row }) => row);
 }
 
 interface Insert {

@@ -3,13 +3,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { DomainError, type PersonIdentifiers } from '@unionid/domain';
 import { sql, type Kysely } from 'kysely';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
+import { BulkSealing } from './bulk-sealing.js';
 import {
   deriveVaultKeys,
   documentIndex,
   nameTag,
   openRecord,
-  sealRecord,
-  type SealedRecord,
+  type Committed,
+  type StoredRecord,
   type VaultKeys,
 } from './record-sealing.js';
 import { PersonLookup } from './person-lookup.js';
@@ -56,6 +57,7 @@ class DatabaseVault implements Vault {
   readonly #records: Kysely<RecordTables>;
   readonly #recordKeys: Kysely<KeyTables>;
   readonly #keys: VaultKeys;
+  readonly #bulk: BulkSealing;
   readonly #lookup: PersonLookup;
   readonly #now: () => number;
 
@@ -65,6 +67,7 @@ class DatabaseVault implements Vault {
     this.#records = parts.records.db;
     this.#recordKeys = parts.recordKeys.db;
     this.#now = parts.now;
+    this.#bulk = new BulkSealing(parts.keys);
     this.#lookup = new PersonLookup(this.#records, this.#recordKeys);
   }
 
@@ -73,22 +76,13 @@ class DatabaseVault implements Vault {
   async prepare(group: string, records: readonly RealNameRecord[]): Promise<void> {
     if (records.length === 0) return;
     await this.#assertFree(records);
-    const sealed = records.map((record) => ({ record, ...sealRecord(this.#keys, record) }));
-    await this.#recordKeys.transaction().execute(async (transaction) => {
-      for (const batch of batches(sealed)) {
-        await transaction
-          .insertInto('record_key')
-          .values(batch.map((row) => this.#keyRow(row)))
-          .onConflict((conflict) =>
-            conflict.column('identity_id').doUpdateSet((set) => ({
-              wrapped: set.ref('excluded.wrapped'),
-              name_tag: set.ref('excluded.name_tag'),
-            })),
-          )
-          .execute();
-      }
-    });
-    await this.#insertRecords(group, sealed);
+    const stored = await this.#bulk.store(records);
+    await this.#insertKeys(stored);
+    await this.#insertRecords(group, stored);
+  }
+
+  commitmentRoots(records: readonly Committed[]): Promise<readonly string[]> {
+    return this.#bulk.commitmentRoots(records);
   }
 
   async activate(identityIds: readonly string[]): Promise<void> {
@@ -224,6 +218,7 @@ class DatabaseVault implements Vault {
   }
 
   async close(): Promise<void> {
+    await this.#bulk.close();
     await this.#parts.records.close();
     await this.#parts.recordKeys.close();
   }
@@ -233,19 +228,39 @@ class DatabaseVault implements Vault {
     if (taken.size > 0) throw new DomainError('IDENTITY_ID_TAKEN');
   }
 
-  async #insertRecords(
-    group: string,
-    sealed: readonly (SealedRecord & { readonly record: RealNameRecord })[],
-  ): Promise<void> {
+  async #insertKeys(stored: readonly StoredRecord[]): Promise<void> {
+    await this.#recordKeys.transaction().execute(async (transaction) => {
+      for (const batch of batches(stored)) {
+        await transaction
+          .insertInto('record_key')
+          .values(
+            batch.map((row) => ({
+              identity_id: row.identityId,
+              wrapped: row.wrapped,
+              name_tag: row.nameTag,
+            })),
+          )
+          .onConflict((conflict) =>
+            conflict.column('identity_id').doUpdateSet((set) => ({
+              wrapped: set.ref('excluded.wrapped'),
+              name_tag: set.ref('excluded.name_tag'),
+            })),
+          )
+          .execute();
+      }
+    });
+  }
+
+  async #insertRecords(group: string, stored: readonly StoredRecord[]): Promise<void> {
     const preparedAt = this.#now();
     await this.#records.transaction().execute(async (transaction) => {
-      for (const batch of batches(sealed)) {
-        const rows = batch.map(({ record, sealed: content }) => ({
-          identity_id: record.identityId,
+      for (const batch of batches(stored)) {
+        const rows = batch.map((row) => ({
+          identity_id: row.identityId,
           record_group: group,
           state: 'PENDING' as const,
-          document_index: this.#indexOf(record),
-          sealed: content,
+          document_index: row.documentIndex,
+          sealed: row.sealed,
           prepared_at: preparedAt,
         }));
         await transaction.insertInto('record').values(rows).execute();
@@ -253,23 +268,10 @@ class DatabaseVault implements Vault {
     });
   }
 
-  #keyRow({ record, wrapped }: SealedRecord & { readonly record: RealNameRecord }): KeyTables['record_key'] {
-    return { identity_id: record.identityId, wrapped, name_tag: this.#newTag(record) ?? null };
-  }
-
-  #newTag({ identityId, identifiers }: RealNameRecord): Uint8Array | undefined {
-    return identifiers === undefined ? undefined : nameTag(this.#keys, identityId, identifiers);
-  }
-
   // Of a record that was stored before there were tags.
   async #tagOf(identityId: string): Promise<Uint8Array | undefined> {
     const record = (await this.read([identityId])).get(identityId);
-    return record === undefined ? undefined : this.#newTag(record);
-  }
-
-  #indexOf({ identifiers }: RealNameRecord): Uint8Array | null {
-    if (identifiers === undefined) return null;
-    return documentIndex(this.#keys, identifiers.docType, identifiers.docNumber);
+    return record?.identifiers && nameTag(this.#keys, identityId, record.identifiers);
   }
 
   async #pendingOf(identityIds: readonly string[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   canonicalBytes,
+  commitmentRoot,
   decodeUtf8,
   DomainError,
   encodeUtf8,
@@ -27,6 +28,17 @@ export interface SealedRecord {
   readonly sealed: Uint8Array;
   readonly wrapped: Uint8Array;
 }
+
+/** What a vault keeps of a record, and of what finds it. */
+export interface StoredRecord extends SealedRecord {
+  readonly identityId: string;
+  /** Null where the record is nobody's document. */
+  readonly documentIndex: Uint8Array | null;
+  readonly nameTag: Uint8Array | null;
+}
+
+/** What field commitments are made of. */
+export type Committed = Pick<RealNameRecord, 'fields' | 'seed'>;
 
 /** Derives the working keys. @param vaultKey 32 bytes */
 export function deriveVaultKeys(vaultKey: Uint8Array): VaultKeys {
@@ -66,6 +78,32 @@ export function sealRecord(keys: VaultKeys, record: RealNameRecord): SealedRecor
     sealed: sealWithFreshIv({ key: recordKey, plaintext, aad }),
     wrapped: sealWithFreshIv({ key: keys.wrap, plaintext: recordKey, aad }),
   };
+}
+
+/** Seals records and makes what finds them. */
+export function storeRecords(keys: VaultKeys, records: readonly RealNameRecord[]): readonly StoredRecord[] {
+  return records.map((record) => ({
+    identityId: record.identityId,
+    ...sealRecord(keys, record),
+    ...indexRecord(keys, record),
+  }));
+}
+
+function indexRecord(
+  keys: VaultKeys,
+  { identityId, identifiers }: RealNameRecord,
+): Pick<StoredRecord, 'documentIndex' | 'nameTag'> {
+  if (identifiers === undefined) return { documentIndex: null, nameTag: null };
+  const { docType, docNumber } = identifiers;
+  return {
+    documentIndex: documentIndex(keys, docType, docNumber),
+    nameTag: nameTag(keys, identityId, identifiers),
+  };
+}
+
+/** Root of each record's field commitments. */
+export function commitmentRoots(records: readonly Committed[]): readonly string[] {
+  return records.map(({ fields, seed }) => commitmentRoot(fields, seed));
 }
 
 /** Opens what `sealRecord` made. @throws DomainError DECRYPTION_FAILED */

@@ -51,6 +51,8 @@ export interface Vault {
    * @throws DomainError IDENTITY_ID_TAKEN where one of the identifiers has a record already
    */
   prepare(group: string, records: readonly RealNameRecord[]): Promise<void>;
+  /** Roots of the commitments to the fields of records about to be prepared, in their order: base64url. */
+  commitmentRoots(records: readonly Pick<RealNameRecord, 'fields' | 'seed'>[]): Promise<readonly string[]>;
   /** On this gateway's own block event, in the projector's hands. Idempotent. */
   activate(identityIds: readonly string[]): Promise<void>;
   /** Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Idempotent. */

@@ -257,7 +257,9 @@ describeOnDatabases('import jobs', function () {
     const content = members(Array.from({ length: 10 }, (_, index) => memberRow(index)));
     const { importId } = await imports.start(newImport(network.sichuan, { content }));
     let view = await find(imports, importId);
-    for (; view.error === undefined; view = await find(imports, importId)) await sleep(2);
+    // The second batch waits for matching while the first is still being written.
+    for (; view.chunks === 0 || view.error === undefined; view = await find(imports, importId))
+      await sleep(2);
     expect(view).to.include({ state: 'READING', chunks: 2, chunksPrepared: 1 });
     const fresh = await imports.chunk(importId, 0);
     expect(fresh?.rows).to.have.lengthOf(3);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { formatId, randomBytesOf } from '@unionid/domain';
+import { commitmentRoot, formatId, randomBytesOf } from '@unionid/domain';
 import { randomBytes } from '@unionid/domain/signing';
 import type { Databases } from '#src/database/databases.js';
 import { openVault } from '#src/vault/database-vault.js';
@@ -11,6 +11,8 @@ import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
 
 const VAULT_KEY = new Uint8Array(32).fill(7);
 const NUMBER = '119999199003070019';
+const PERSON = { docType: '111', docNumber: NUMBER, name: '测试甲一' };
+const PERSON = { docType: '111', docNumber: NUMBER, name: '测试甲一' };
 
 describeOnDatabases('vault', (dialect) => {
   const folder = useTemporaryFolder();
@@ -61,7 +63,17 @@ describeOnDatabases('vault', (dialect) => {
     const records = Array.from({ length: 1_203 }, newRecord);
     await vault.prepare('g1', records);
     const found = await vault.read(records.map(({ identityId }) => identityId));
-    expect(found.size).to.equal(1_203);
+    expect([...found.values()]).to.have.deep.members(records);
+    expect(await vault.findPerson(records[0]?.identifiers as PersonIdentifiers)).to.include({
+      isNamed: true,
+    });
+  });
+
+  it('commits to many records as to one', async () => {
+    const records = Array.from({ length: 120 }, newRecord);
+    const roots = await vault.commitmentRoots(records);
+    expect(roots).to.deep.equal(records.map(({ fields, seed }) => commitmentRoot(fields, seed)));
+    expect(await vault.commitmentRoots(records.slice(0, 2))).to.deep.equal(roots.slice(0, 2));
   });
 
   it('activates once and never turns back', async () => {
@@ -232,7 +244,7 @@ function newRecord(): RealNameRecord {
     identityId: formatId('identity', randomBytes(randomBytesOf('identity'))),
     fields: { name: '测试甲一', docNumber: NUMBER, mobile: '13800000001' },
     seed: randomBytes(32),
-    identifiers: { docType: '111', docNumber: NUMBER, name: '测试甲一' },
+    identifiers: PERSON,
   };
 }
 

@@ -22,7 +22,7 @@ export interface ChunkComparison {
   readonly chainBytes: number;
 }
 
-/** A signed manifest on the ledger, and its chunks still to be submitted. */
+/** Chunks to be submitted, and how many members they hold. */
 interface OpenImport {
   readonly chunks: readonly string[];
   readonly members: number;
@@ -39,17 +39,15 @@ export async function enrolChunksTwice(bench: BenchNetwork, load: ChunkedLoad): 
   const opened = await openImport(bench, load);
   const ours = await submitChunks(bench, opened, load.inFlight);
   const chainBytes = measureDisk(bench.test.runDir).chain - before;
-  const { chunks, members } = opened;
-  const bare = await runInFlight(chunks, {
-    inFlight: load.inFlight,
-    work: (argument) =>
-      bench.ledger.submit({
-        chaincode: BENCH_CHAINCODE,
-        function: 'bare:importChunk',
-        arguments: [argument],
-      }),
-  });
-  return { ours, chainBytes, bare: { count: members, seconds: bare.seconds } };
+  const bare = await submitToBare(bench, opened, load.inFlight);
+  return { ours, chainBytes, bare };
+}
+
+/** The bare contract alone. */
+export async function enrolBare(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
+  const { members, rowsPerChunk, inFlight } = load;
+  const rows = newMemberEntries(members, bench.test.clientOf('sichuan').operator.orgId);
+  return submitToBare(bench, { chunks: prepareImport(rows, rowsPerChunk).chunks, members }, inFlight);
 }
 
 async function openImport(
@@ -71,6 +69,19 @@ async function openImport(
     timeoutMs: 30_000,
   });
   return { chunks, members };
+}
+
+async function submitToBare(
+  { ledger }: BenchNetwork,
+  { chunks, members }: OpenImport,
+  inFlight: number,
+): Promise<Timing> {
+  const call = { chaincode: BENCH_CHAINCODE, function: 'bare:importChunk' };
+  const { seconds } = await runInFlight(chunks, {
+    inFlight,
+    work: (argument) => ledger.submit({ ...call, arguments: [argument] }),
+  });
+  return { count: members, seconds };
 }
 
 async function submitChunks(

@@ -5,7 +5,7 @@ import type { ImportView, PersonInput } from '@unionid/domain';
 import { importFile } from '../setup/import-file.js';
 import { unionOf } from '../topology.js';
 import type { BenchNetwork } from './bench-network.js';
-import type { Timing } from './run-in-flight.js';
+import { addTimings, type Timing } from './run-in-flight.js';
 
 /** An import's time by who works: gateway reads, client compares and signs, ledger takes. */
 export interface ImportTiming extends Timing {
@@ -48,6 +48,18 @@ export async function importPersons(
   const [readSeconds, signSeconds, submitSeconds] = [secondsTo(1), secondsTo(2), secondsTo(3)];
   const seconds = readSeconds + signSeconds + submitSeconds;
   return { count: persons.length, seconds, readSeconds, signSeconds, submitSeconds };
+}
+
+/** Several imports as one. */
+export function addImportTimings(timings: readonly ImportTiming[]): ImportTiming {
+  const sum = (secondsOf: (timing: ImportTiming) => number): number =>
+    timings.reduce((total, timing) => total + secondsOf(timing), 0);
+  return {
+    ...addTimings(timings),
+    readSeconds: sum(({ readSeconds }) => readSeconds),
+    signSeconds: sum(({ signSeconds }) => signSeconds),
+    submitSeconds: sum(({ submitSeconds }) => submitSeconds),
+  };
 }
 
 /** The basic union of an organisation's small tree. */

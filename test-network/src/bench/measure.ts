@@ -2,8 +2,8 @@
 import type { Progress } from '../cli/progress.js';
 import { startAll, type BenchNetwork } from './bench-network.js';
 import { measureDisk, readStateUse, type DiskUse, type StateUse } from './disk-use.js';
-import { enrolChunks, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
-import { importPersons, unionNameOf, type ImportTiming } from './import-path.js';
+import { enrolBare, enrolChunks, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
+import { addImportTimings, importPersons, unionNameOf, type ImportTiming } from './import-path.js';
 import { measureLibcrypto, type SignatureSpeed } from './openssl-speed.js';
 import { measureOwnSignatures } from './own-speed.js';
 import { memberFile, newPersons } from './people.js';
@@ -30,6 +30,8 @@ export interface ContractRun extends ChunkComparison {
 
 export interface ImportRun extends ImportLoad {
   readonly timing: ImportTiming;
+  /** As many members at the bare contract, just before each file. */
+  readonly bare: Timing;
 }
 
 export interface SingleRuns {
@@ -113,17 +115,31 @@ async function measureChunks(
   };
 }
 
-async function measureImports(bench: BenchNetwork, { imports }: Plan): Promise<ImportRun[]> {
+async function measureImports(bench: BenchNetwork, plan: Plan): Promise<ImportRun[]> {
   const runs: ImportRun[] = [];
-  let first = 0;
-  for (const load of imports) {
-    const { organization, members } = load;
-    const persons = newPersons(first, members);
-    const text = memberFile(persons, unionNameOf(organization));
-    runs.push({ ...load, timing: await importPersons(bench, { persons, organization, text }) });
-    first += members;
+  for (const load of plan.imports) {
+    const persons = personsOf(load.organization, plan.imports);
+    runs.push({ ...load, ...(await measureImport(bench, plan, { load, persons })) });
   }
   return runs;
+}
+
+async function measureImport(
+  bench: BenchNetwork,
+  { chunksInFlight: inFlight }: Plan,
+  { load, persons }: { readonly load: ImportLoad; readonly persons: ReturnType<typeof newPersons> },
+): Promise<Pick<ImportRun, 'timing' | 'bare'>> {
+  const { organization, rowsPerChunk, rounds } = load;
+  const members = load.members / rounds;
+  const timings: ImportTiming[] = [];
+  const bares: Timing[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    bares.push(await bench.withoutGateways(() => enrolBare(bench, { members, rowsPerChunk, inFlight })));
+    const part = persons.slice(round * members, (round + 1) * members);
+    const text = memberFile(part, unionNameOf(organization));
+    timings.push(await importPersons(bench, { persons: part, organization, text }));
+  }
+  return { timing: addImportTimings(timings), bare: addTimings(bares) };
 }
 
 async function measureSingles(
@@ -197,7 +213,7 @@ function membersOf({
 }: Pick<Measurements, 'contract' | 'imports' | 'singles'>): number {
   const timings = [
     ...contract.flatMap(({ ours, bare }) => [ours, bare]),
-    ...imports.map(({ timing }) => timing),
+    ...imports.flatMap(({ timing, bare }) => [timing, bare]),
     ...[singles.direct, singles.http],
   ];
   return addTimings(timings).count;

@@ -30,6 +30,8 @@ export interface ChunkLoad {
 export interface ImportLoad {
   readonly rowsPerChunk: number;
   readonly members: number;
+  /** Files that alternate with the bare contract. */
+  readonly rounds: number;
   /** Whose gateway takes it: each runs with the chunk size of its load. */
   readonly organization: 'beijing' | 'shandong' | 'sichuan';
 }
@@ -45,9 +47,9 @@ export const FULL: Plan = {
     { rowsPerChunk: 500, members: 24_000, rounds: 2 },
   ],
   imports: [
-    { rowsPerChunk: 1, members: 100, organization: 'beijing' },
-    { rowsPerChunk: 100, members: 4_000, organization: 'shandong' },
-    { rowsPerChunk: 500, members: 12_000, organization: 'sichuan' },
+    { rowsPerChunk: 1, members: 100, rounds: 1, organization: 'beijing' },
+    { rowsPerChunk: 100, members: 4_000, rounds: 1, organization: 'shandong' },
+    { rowsPerChunk: 500, members: 24_000, rounds: 2, organization: 'sichuan' },
   ],
   singleWrites: 400,
   verificationSeconds: 6,
@@ -63,9 +65,9 @@ export const QUICK: Plan = {
     { rowsPerChunk: 500, members: 5_000, rounds: 1 },
   ],
   imports: [
-    { rowsPerChunk: 1, members: 50, organization: 'beijing' },
-    { rowsPerChunk: 100, members: 500, organization: 'shandong' },
-    { rowsPerChunk: 500, members: 2_000, organization: 'sichuan' },
+    { rowsPerChunk: 1, members: 50, rounds: 1, organization: 'beijing' },
+    { rowsPerChunk: 100, members: 500, rounds: 1, organization: 'shandong' },
+    { rowsPerChunk: 500, members: 2_000, rounds: 1, organization: 'sichuan' },
   ],
   singleWrites: 100,
   verificationSeconds: 2,
