@@ -12,7 +12,6 @@ import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
 const VAULT_KEY = new Uint8Array(32).fill(7);
 const NUMBER = '119999199003070019';
 const PERSON = { docType: '111', docNumber: NUMBER, name: '测试甲一' };
-const PERSON = { docType: '111', docNumber: NUMBER, name: '测试甲一' };
 
 describeOnDatabases('vault', (dialect) => {
   const folder = useTemporaryFolder();
@@ -64,7 +63,7 @@ describeOnDatabases('vault', (dialect) => {
     await vault.prepare('g1', records);
     const found = await vault.read(records.map(({ identityId }) => identityId));
     expect([...found.values()]).to.have.deep.members(records);
-    expect(await vault.findPerson(records[0]?.identifiers as PersonIdentifiers)).to.include({
+    expect(await vault.findPerson(PERSON)).to.include({
       isNamed: true,
     });
   });
@@ -101,29 +100,28 @@ describeOnDatabases('vault', (dialect) => {
   });
 
   describe('by document and name', () => {
-    const person = { docType: '111', docNumber: NUMBER, name: '测试甲一' };
     it('finds the record and compares the name, ACTIVE before PENDING', async () => {
       const [first, second] = [newRecord(), newRecord()];
       await vault.prepare('g1', [first]);
       now = 2_000;
       await vault.prepare('g2', [second]);
-      expect(await vault.findPerson(person)).to.deep.equal({ identityId: first.identityId, isNamed: true });
+      expect(await vault.findPerson(PERSON)).to.deep.equal({ identityId: first.identityId, isNamed: true });
       await vault.activate([second.identityId]);
       const { identityId } = second;
-      expect(await vault.findPerson(person)).to.deep.equal({ identityId, isNamed: true });
-      expect(await vault.findPerson({ ...person, name: '测试甲' })).to.deep.equal({
+      expect(await vault.findPerson(PERSON)).to.deep.equal({ identityId, isNamed: true });
+      expect(await vault.findPerson({ ...PERSON, name: '测试甲' })).to.deep.equal({
         identityId,
         isNamed: false,
       });
-      expect(await vault.findPerson({ ...person, docType: '414' })).to.equal(undefined);
+      expect(await vault.findPerson({ ...PERSON, docType: '414' })).to.equal(undefined);
     });
 
     it('opens a record from before there were tags', async () => {
       const { identityId, ...record } = newRecord();
       await vault.prepare('g1', [{ identityId, ...record }]);
       await query('vault-keys', 'update record_key set name_tag = null');
-      expect(await vault.findPerson(person)).to.deep.equal({ identityId, isNamed: true });
-      expect(await vault.findPerson({ ...person, name: '测试甲' })).to.deep.equal({
+      expect(await vault.findPerson(PERSON)).to.deep.equal({ identityId, isNamed: true });
+      expect(await vault.findPerson({ ...PERSON, name: '测试甲' })).to.deep.equal({
         identityId,
         isNamed: false,
       });
@@ -137,7 +135,7 @@ describeOnDatabases('vault', (dialect) => {
       if (tag === undefined || other === undefined) throw new RangeError('no tags');
       expect(tag.equals(other), 'one person, two records, one tag').to.equal(false);
       await query('vault-keys', 'delete from record_key');
-      expect(await vault.findPerson(person)).to.equal(undefined);
+      expect(await vault.findPerson(PERSON)).to.equal(undefined);
       for (const row of await query('vault', 'select * from record'))
         for (const value of Object.values(row))
           expect(value instanceof Uint8Array && tag.equals(value)).to.equal(false);
