@@ -11,6 +11,7 @@ export {
   type Union,
 } from './topology.js';
 export { submitDirectly, type DirectSubmission } from './setup/direct-submission.js';
+export { prepareEnrolment, submitEnrolment, type PreparedEnrolment } from './setup/enrol.js';
 export { handInFile, importFile, waitWhile } from './setup/import-file.js';
 export { newVerifier, SAMPLE_FILES } from './tour/tour.js';
 export { ID_CARD, readSamplePerson } from './tour/sample-person.js';

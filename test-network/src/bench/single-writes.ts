@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { instructionArgument, type MemberEntry, type PersonInput } from '@unionid/domain';
-import { newId, newInstruction, rebuildEnrolment, signInstruction } from '@unionid/sdk';
+import { newId, newInstruction, signInstruction } from '@unionid/sdk';
+import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { CHAINCODE } from '../topology.js';
 import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
 import { newMemberEntries } from './people.js';
 import { runInFlight, type Timing } from './run-in-flight.js';
-
-const WAIT_SECONDS = 30;
 
 /** CreateAsset by its own client: what a Fabric program without rules of its own reaches here. */
 export async function createAssets(
@@ -51,21 +50,11 @@ export async function enrolOverHttp(
   persons: readonly PersonInput[],
   inFlight: number,
 ): Promise<Timing> {
-  const { client, operator, signer } = test.clientOf('sichuan');
-  const org = operator.orgId;
-  const context = { ledger: test.ledger, actor: operator.operatorId, publicKey: signer.publicKey };
+  const sichuan = test.clientOf('sichuan');
   return runInFlight(persons, {
     inFlight,
     work: async (person) => {
-      const parts = await client.preparations.create({ type: 'person.enrol', person, org });
-      const instruction = rebuildEnrolment({
-        person,
-        decision: { org, joined: '2020-05-04' },
-        parts,
-        context,
-      });
-      const signed = await signInstruction(instruction, signer);
-      const { status } = await client.instructions.submit(signed, { waitSeconds: WAIT_SECONDS });
+      const { status } = await submitEnrolment(await prepareEnrolment(sichuan, test.ledger, person));
       if (status !== 'COMMITTED') throw new RangeError(`an enrolment is ${status}`);
     },
   });

@@ -69,9 +69,14 @@ export class Progress {
     if (!this.#quiet) process.stdout.write(`${line}\n`);
   }
 
+  /** Seconds since the start. */
+  get elapsed(): string {
+    return seconds(this.#started);
+  }
+
   /** Steps done and seconds since the start, for the last line. */
   summary(): string {
-    return `${this.#count} 步 steps, ${seconds(this.#started)}`;
+    return `${this.#count} 步 steps, ${this.elapsed}`;
   }
 
   /** Shows that something long is running: seconds on a terminal, a line now and then elsewhere. */

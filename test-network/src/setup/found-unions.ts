@@ -123,7 +123,7 @@ async function proveKey(ledger: LedgerName, mspId: string, signer: Signer): Prom
   );
 }
 
-async function once(doneCode: string, work: () => Promise<void>): Promise<boolean> {
+export async function once(doneCode: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
     return true;

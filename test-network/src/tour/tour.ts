@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url';
-import type { ImportKind, ImportView, VerificationResult } from '@unionid/domain';
+import type { ImportKind, ImportView, PersonInput, VerificationResult } from '@unionid/domain';
 import { createClient } from '@unionid/sdk';
 import type { Progress } from '../cli/progress.js';
+import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { importFile } from '../setup/import-file.js';
 import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
-import { gatewayKeyId, type GovernorClient } from '../setup/found-unions.js';
+import { gatewayKeyId, once, type GovernorClient } from '../setup/found-unions.js';
 import type { TestNetwork } from '../test-network.js';
 import { NATIONAL, unionOf } from '../topology.js';
 import { ID_CARD, readSamplePerson, type SamplePerson } from './sample-person.js';
@@ -20,9 +21,16 @@ export const SAMPLE_FILES = {
 const NOBODY: SamplePerson = { name: '无此人', docNumber: '519999197910200038' };
 const RETRY = '再次运行 npm run up run npm run up again';
 
-/** Imports the bundled files into 四川 and verifies members from 北京: a yes, a no, and an unknown. */
+/** The first member, enrolled at a counter and not in the bundled file either. */
+const FIRST_MEMBER: PersonInput = {
+  ...{ name: '首位会员', docType: ID_CARD, docNumber: '51999919880808002X' },
+  ...{ sex: '2', birthDate: '1988-08-08', mobile: '19900000002', householdType: '1' },
+};
+
+/** Enrols a member in 四川, imports the bundled files, and verifies from 北京: a yes, a no, and an unknown. */
 export async function runTour(test: TestNetwork, progress: Progress): Promise<void> {
   const sichuan = test.clientOf('sichuan');
+  await enrolFirstStep(test, progress, sichuan);
   await importStep(test, progress, sichuan, 'organisations');
   await importStep(test, progress, sichuan, 'members');
   const verify = newVerifier(test, 'beijing');
@@ -52,6 +60,29 @@ export async function runTour(test: TestNetwork, progress: Progress): Promise<vo
       } finally {
         await test.network.launcher.start([node]);
       }
+    },
+  );
+}
+
+async function enrolFirstStep(
+  test: TestNetwork,
+  progress: Progress,
+  governor: GovernorClient,
+): Promise<void> {
+  await progress.step(
+    {
+      zh: '登记一名四川会员，从北京核验',
+      en: 'Enrol a member in Sichuan, verify from Beijing',
+      next: RETRY,
+      logFile: `${test.runDir}/logs/gateway-sichuan.log`,
+    },
+    async (note) => {
+      await once('MEMBER_UNCHANGED', async () => {
+        await submitEnrolment(await prepareEnrolment(governor, test.ledger, FIRST_MEMBER));
+      });
+      await waitToSee(test, 'beijing');
+      const answer = expectAnswer('yes', await newVerifier(test, 'beijing')(FIRST_MEMBER));
+      note(`${answer}; 自启动起 since the start ${progress.elapsed}`);
     },
   );
 }

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { idNumberCheck, type ImportView, type ReportRow } from '@unionid/domain';
-import { importFile, newVerifier, type GovernorClient, type TestNetwork } from '@unionid/test-network';
+import {
+  importFile,
+  newVerifier,
+  type GovernorClient,
+  type TestNetwork,
+  prepareEnrolment,
+  submitEnrolment,
+} from '@unionid/test-network';
 import { newBundledFiles } from '#src/data/bundled-files.js';
 import { MEMBER_FILE_COLUMNS } from '#src/data/member-file.js';
 import type { SamplePerson } from '#src/tour/sample-person.js';
 import { expectAgreement } from '../support/agreement.js';
-import { prepareEnrolment, submitEnrolment } from '../support/enrol.js';
 import { gatewayFiles } from '../support/gateway-files.js';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
 import { readWholeReport } from '../support/read-report.js';

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { ApiError } from '@unionid/sdk';
-import type { TestNetwork } from '@unionid/test-network';
-import { prepareEnrolment, submitEnrolment, type PreparedEnrolment } from '../support/enrol.js';
+import {
+  prepareEnrolment,
+  submitEnrolment,
+  type PreparedEnrolment,
+  type TestNetwork,
+} from '@unionid/test-network';
 import { realNetwork } from '../support/real-network.js';
 import { syntheticPerson } from '../support/synthetic-person.js';
 

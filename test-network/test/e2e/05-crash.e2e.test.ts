@@ -2,9 +2,16 @@
 import { expect } from 'chai';
 import type { AccountRecord, InstructionStatus } from '@unionid/domain';
 import { connect, connectionOf, ordererName, pollUntil } from '@unionid/network';
-import { CHANNEL, handInFile, waitWhile, type GovernorClient, type TestNetwork } from '@unionid/test-network';
+import {
+  CHANNEL,
+  handInFile,
+  waitWhile,
+  type GovernorClient,
+  type TestNetwork,
+  prepareEnrolment,
+  type PreparedEnrolment,
+} from '@unionid/test-network';
 import { expectAgreement } from '../support/agreement.js';
-import { prepareEnrolment, type PreparedEnrolment } from '../support/enrol.js';
 import {
   gatewayFiles,
   restartGateway,

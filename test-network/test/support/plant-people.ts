@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { idNumberCheck, type PersonInput } from '@unionid/domain';
 import { newId } from '@unionid/sdk';
-import { decide, importFile, newVerifier, SAMPLE_FILES, type TestNetwork } from '@unionid/test-network';
-import { prepareEnrolment, submitEnrolment } from './enrol.js';
+import {
+  decide,
+  importFile,
+  newVerifier,
+  SAMPLE_FILES,
+  type TestNetwork,
+  prepareEnrolment,
+  submitEnrolment,
+} from '@unionid/test-network';
 import { expectCode } from './expect-code.js';
 import { plantedFile, plantedPerson } from './planted-people.js';
 

@@ -7,7 +7,7 @@ import type {
   SignedInstruction,
 } from '@unionid/domain';
 import { rebuildEnrolment, signInstruction } from '@unionid/sdk';
-import type { GovernorClient } from '@unionid/test-network';
+import type { GovernorClient } from './found-unions.js';
 
 export interface PreparedEnrolment {
   readonly governor: GovernorClient;
