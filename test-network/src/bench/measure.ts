@@ -5,7 +5,7 @@ import { measureDisk, readStateUse, type DiskUse, type StateUse } from './disk-u
 import { enrolBare, enrolChunks, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
 import { addImportTimings, importPersons, unionNameOf, type ImportTiming } from './import-path.js';
 import { measureLibcrypto, type SignatureSpeed } from './openssl-speed.js';
-import { measureOwnSignatures } from './own-speed.js';
+import { measureOwnSignatures, type OwnSpeed } from './own-speed.js';
 import { memberFile, newPersons } from './people.js';
 import type { ChunkLoad, ImportLoad, Plan } from './plan.js';
 import { addTimings, type Timing } from './run-in-flight.js';
@@ -14,7 +14,7 @@ import { byIdentityId, byNumber, verifyOverHttp, type VerificationRun } from './
 
 /** Everything one run found out. */
 export interface Measurements {
-  readonly signatures: { readonly libcrypto: SignatureSpeed; readonly own: SignatureSpeed };
+  readonly signatures: { readonly libcrypto: SignatureSpeed; readonly own: OwnSpeed };
   readonly contract: readonly ContractRun[];
   readonly imports: readonly ImportRun[];
   readonly singles: SingleRuns;

@@ -1,20 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 import { encodeUtf8, verifySm2 } from '@unionid/domain';
-import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
+import { newFastKeySigner } from '@unionid/domain/fast-sign';
+import { newFastSm2Verifier } from '@unionid/domain/fast-verify';
+import { newKeySigner, newSm2KeyPair, type Signer } from '@unionid/domain/signing';
 import type { SignatureSpeed } from './openssl-speed.js';
 
 const MESSAGE = encodeUtf8('{"subject":"a message as short as a digest"}');
 /** Calls between two looks at the clock. */
 const BURST = 50;
 
-/** Our signer and verifySm2 with a key known already, by CPU time as `openssl speed` counts. */
-export async function measureOwnSignatures(seconds: number): Promise<SignatureSpeed> {
+/** Both ways in which this project signs and verifies. */
+export interface OwnSpeed {
+  /** By Node's OpenSSL: chaincode verifies so. */
+  readonly openssl: SignatureSpeed;
+  /** In WebAssembly: gateway and SDK (ADR 16, 17). */
+  readonly webAssembly: SignatureSpeed;
+}
+
+/** Signatures of one key, verified with the key known already, by CPU time as `openssl speed` counts. */
+export async function measureOwnSignatures(seconds: number): Promise<OwnSpeed> {
   const { privateKey, publicKey } = newSm2KeyPair();
-  const signer = newKeySigner(privateKey);
-  const signature = await signer.sign(MESSAGE);
+  const measure = (by: { sign: Signer; verify: typeof verifySm2 }): Promise<SignatureSpeed> =>
+    measureSpeed(seconds, { ...by, publicKey });
   return {
-    sign: await ratePerCpuSecond(seconds, async () => (await signer.sign(MESSAGE)) !== ''),
-    verify: await ratePerCpuSecond(seconds, () => verifySm2({ message: MESSAGE, signature, publicKey })),
+    openssl: await measure({ sign: newKeySigner(privateKey), verify: verifySm2 }),
+    webAssembly: await measure({
+      sign: newFastKeySigner(privateKey),
+      verify: newFastSm2Verifier({ keys: 1 }),
+    }),
+  };
+}
+
+async function measureSpeed(
+  seconds: number,
+  { sign, verify, publicKey }: { sign: Signer; verify: typeof verifySm2; publicKey: string },
+): Promise<SignatureSpeed> {
+  const signature = await sign.sign(MESSAGE);
+  return {
+    sign: await ratePerCpuSecond(seconds, async () => (await sign.sign(MESSAGE)) !== ''),
+    verify: await ratePerCpuSecond(seconds, () => verify({ message: MESSAGE, signature, publicKey })),
   };
 }
 
