@@ -28,12 +28,10 @@ interface OpenImport {
   readonly members: number;
 }
 
-/** Enrols new random members into 四川's root union by a manifest and its chunks, past the gateways. */
-export async function enrolChunks(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
-  return submitChunks(bench, await openImport(bench, load), load.inFlight);
-}
-
-/** The same, and the bare contract with the very same chunks; each timing counts members. */
+/**
+ * Enrols new random members into 四川's root union by a manifest and its chunks, past the gateways; and the very same
+ * chunks by the bare contract. Each timing counts members.
+ */
 export async function enrolChunksTwice(bench: BenchNetwork, load: ChunkedLoad): Promise<ChunkComparison> {
   const before = measureDisk(bench.test.runDir).chain;
   const opened = await openImport(bench, load);
