@@ -9,6 +9,7 @@ type Persons = ReadonlyMap<string, number>;
 export class BatchLine {
   readonly #width: number;
   readonly #underWay: { readonly persons: Persons; readonly written: Promise<void> }[] = [];
+  readonly #judging = new Set<Promise<unknown>>();
   #last: Promise<void> = Promise.resolve();
 
   constructor(width: number) {
@@ -21,10 +22,13 @@ export class BatchLine {
 
   /** Puts a batch in line; returns once there is room for another. @throws what a batch before it threw */
   async add<T>(persons: Persons, judged: Promise<T>, write: (judged: T) => Promise<void>): Promise<void> {
-    const before = this.#last;
-    const written = Promise.all([judged, before]).then(([result]) => write(result));
-    // Told to whoever waits for it; until then it is nobody's unhandled rejection.
+    // After the one before it, whichever way this one was judged: nobody is told of an end while a batch is being written.
+    const written = this.#last.then(() => judged).then(write);
+    // Told to whoever waits for them; until then they are nobody's unhandled rejections.
     written.catch(() => undefined);
+    this.#judging.add(judged);
+    const forget = (): void => void this.#judging.delete(judged);
+    judged.then(forget, forget);
     this.#last = written;
     this.#underWay.push({ persons, written });
     if (this.#underWay.length < this.#width) return;
@@ -32,8 +36,9 @@ export class BatchLine {
     this.#underWay.shift();
   }
 
-  /** Waits for the batches that are left. @throws what one of them threw */
-  end(): Promise<void> {
-    return this.#last;
+  /** Waits until nothing of any batch is under way. @throws what one of them threw */
+  async end(): Promise<void> {
+    await Promise.allSettled(this.#judging);
+    await this.#last;
   }
 }

@@ -46,4 +46,22 @@ describe('a line of batches', () => {
     expect(error).to.be.instanceOf(RangeError);
     expect(written).to.deep.equal(['good']);
   });
+
+  it('tells its end only when nothing is under way, whatever failed first', async () => {
+    const line = new BatchLine(4);
+    const [writing, judging] = [Promise.withResolvers<undefined>(), Promise.withResolvers<string>()];
+    await line.add(persons('a'), Promise.resolve('a'), () => writing.promise);
+    await line.add(persons('b'), Promise.reject(new RangeError('not matched')), () => Promise.resolve());
+    await line.add(persons('c'), judging.promise, () => Promise.resolve());
+    let state = 'under way';
+    const ended = line.end().catch((reason: unknown) => (state = String(reason)));
+    await sleep(1);
+    expect(state).to.equal('under way');
+    writing.resolve(undefined);
+    await sleep(1);
+    expect(state).to.equal('under way');
+    judging.resolve('c');
+    await ended;
+    expect(state).to.equal('RangeError: not matched');
+  });
 });

@@ -74,5 +74,5 @@ export const QUICK: Plan = {
   lastMembers: 5_000,
 };
 
-/** A million members on the ledger before the last measurement: a quarter of an hour or more. */
+/** A million members on the ledger before the last measurement: about half an hour. */
 export const MILLION: Plan = { ...FULL, fillTo: 1_000_000 };
