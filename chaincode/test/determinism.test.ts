@@ -216,6 +216,6 @@ function restore(name: string, value: string | undefined): void {
 }
 
 // In the order in which they were made: the order is part of what must be the same.
-function comparable({ result, readSet, rangeSet, writeSet, keyPolicies, event }: EndorsedInMemory): string {
-  return JSON.stringify({ result, readSet, rangeSet, writeSet, keyPolicies, event });
+function comparable({ result, readSet, rangeSet, writeSet, event }: EndorsedInMemory): string {
+  return JSON.stringify({ result, readSet, rangeSet, writeSet, event });
 }

@@ -148,17 +148,6 @@ describe('governance', () => {
       const taken = sichuan.root.operatorId;
       expect(await join((payload) => (payload.root.operatorId = taken))).to.equal('OPERATOR_EXISTS');
     });
-
-    it('carry AND(National, province) as the policy of their own key, and no other key carries one', async () => {
-      const policy = Buffer.from(test.ledger.keyPolicy(ledgerKey.province('51')) ?? '', 'base64').toString(
-        'latin1',
-      );
-      expect(policy).to.include('NationalMSP').and.include('SichuanMSP').and.not.include('BeijingMSP');
-      await test.submit('governance.addProvince', GUANGDONG, { by: test.national.root });
-      const guarded = test.ledger.entries().filter(([key]) => test.ledger.keyPolicy(key) !== undefined);
-      const expected = ['11', '34', '37', '44', '51'].map((code) => ledgerKey.province(code));
-      expect(guarded.map(([key]) => key)).to.deep.equal(expected);
-    });
   });
 
   describe('gateway keys', () => {

@@ -30,6 +30,11 @@ export class Metrics {
     help: 'Endorsers still differed after the retries',
     registers: [this.#registry],
   });
+  readonly #foreignChanges = new Counter({
+    name: 'unionid_foreign_changes_total',
+    help: 'Valid transactions that changed records of this province without an endorsement of its own peer',
+    registers: [this.#registry],
+  });
   readonly #verifications = new Counter({
     name: 'unionid_verifications_total',
     help: 'Verification answers: yes, no, unknown',
@@ -60,6 +65,10 @@ export class Metrics {
 
   determinismAlarm(): void {
     this.#alarms.inc();
+  }
+
+  foreignChange(): void {
+    this.#foreignChanges.inc();
   }
 
   verified(answer: 'yes' | 'no' | 'unknown'): void {

@@ -11,7 +11,7 @@ import { newHealth } from './health.js';
 import { NonceStore } from './http/nonce-store.js';
 import { buildOpenApi } from './http/open-api.js';
 import { openImportJobs } from './imports/import-jobs.js';
-import type { Ledger } from './ledger/ledger.js';
+import type { Ledger, LedgerBlock } from './ledger/ledger.js';
 import { gatherMatching } from './matching/gather-matching.js';
 import type { Matching } from './matching/matching.js';
 import { NationalMatching } from './matching/national-matching.js';
@@ -19,6 +19,7 @@ import { noMatching } from './matching/no-matching.js';
 import { newProvinceMatching } from './matching/province-matching.js';
 import { Metrics } from './metrics.js';
 import { openPreparations } from './preparations/vault-preparations.js';
+import { findForeignChanges } from './read-model/foreign-changes.js';
 import { Projector, type BeforeCommit } from './read-model/projector.js';
 import type { ReadModel } from './read-model/read-model.js';
 import { openReadModel } from './read-model/database-read-model.js';
@@ -97,6 +98,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   };
   const projector = new Projector({
     ...{ ledger, store: readModel, log, beforeCommit: activateIn(vault, config.province) },
+    watch: (block) => reportForeignChanges(block, services),
     onApplied: ({ number }) => metrics.blockApplied(number + 1),
   });
   let sweep: NodeJS.Timeout | undefined;
@@ -173,6 +175,23 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
     ];
     if (prepared.length > 0) await vault.activate(prepared);
   };
+}
+
+/** Says so where somebody went past this organisation to change what it answers for. */
+async function reportForeignChanges(
+  block: LedgerBlock,
+  { config, readModel, log, metrics }: Services,
+): Promise<void> {
+  const { province, mspId } = config;
+  const holdsAny = readModel.holdsAny.bind(readModel);
+  for (const transaction of await findForeignChanges(block, { province, mspId, holdsAny })) {
+    const { transactionId, submitter, endorsers } = transaction;
+    metrics.foreignChange();
+    log.error(
+      { alarm: 'foreign-change', transactionId, function: transaction.function, submitter, endorsers },
+      'records of this province were changed without an endorsement of its own peer',
+    );
+  }
 }
 
 async function start(services: Services, projector: Projector): Promise<NodeJS.Timeout> {

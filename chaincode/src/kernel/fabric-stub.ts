@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeUtf8, encodeUtf8 } from '@unionid/domain';
 import type { Context } from 'fabric-contract-api';
-import fabricShim from 'fabric-shim';
 import { batchedStateOf } from './batched-state.js';
 import type { KeyModification, LedgerStub, LedgerWrite } from './ledger-stub.js';
 
@@ -23,11 +22,6 @@ export function toLedgerStub(stub: ChaincodeStub): LedgerStub {
     writeStates: (writes) => (batched === undefined ? writeEach(stub, writes) : batched.writeMany(writes)),
     readRange: (type, { attributes, limit }) => readRange(stub, { type, attributes, limit }),
     readHistory: (key, limit) => readHistory(stub, key, limit),
-    requireEndorsers: async (key, mspIds) => {
-      const policy = new fabricShim.KeyEndorsementPolicy();
-      policy.addOrgs('PEER', ...mspIds);
-      await stub.setStateValidationParameter(key, policy.getPolicy());
-    },
     emit: (name, payload) => stub.setEvent(name, encodeUtf8(payload)),
   };
 }

@@ -39,8 +39,6 @@ export interface LedgerStub {
   ): Promise<{ key: string; value: string }[]>;
   /** At most `limit` former states of a key, newest first; for queries only, it is not validated at commit. */
   readHistory(key: string, limit: number): Promise<KeyModification[]>;
-  /** From the next block on, changing the key takes an endorsement of a peer of each of these, too. */
-  requireEndorsers(key: string, mspIds: readonly string[]): Promise<void>;
   /** The transaction's one event. */
   emit(name: string, payload: string): void;
 }

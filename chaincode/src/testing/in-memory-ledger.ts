@@ -12,6 +12,8 @@ import {
   type Submitter,
 } from './in-memory-stub.js';
 
+const NATIONAL_MSP = 'NationalMSP';
+
 /** Codes of peer.TxValidationCode that this ledger gives. */
 export const VALIDATION_CODE = {
   VALID: 0,
@@ -41,8 +43,8 @@ export interface EndorsedInMemory extends InMemoryCall {
   readonly readSet: readonly ReadKey[];
   readonly rangeSet: readonly ReadRange[];
   readonly writeSet: readonly InMemoryWrite[];
-  /** Key-level endorsement policies, base64. */
-  readonly keyPolicies: readonly { readonly key: string; readonly policy: string }[];
+  /** MSP ids, as a gateway chooses them: the national one and its own. */
+  readonly endorsers: readonly string[];
   readonly event: { readonly name: string; readonly payload: string } | undefined;
 }
 
@@ -52,6 +54,7 @@ export interface InMemoryTransaction {
   readonly valid: boolean;
   readonly code: number;
   readonly submitter: string;
+  readonly endorsers: readonly string[];
   readonly time: string;
   readonly function: string;
   readonly argument: string;
@@ -89,7 +92,6 @@ export class InMemoryLedger {
   readonly #state = new InMemoryState();
   readonly #blocks: InMemoryBlock[] = [];
   readonly #committed = new Map<string, { readonly code: number; readonly block: number }>();
-  readonly #policies = new Map<string, string>();
   readonly #listeners = new Set<(block: InMemoryBlock) => void>();
   readonly #contracts: ReadonlyMap<string, ContractInstance>;
   #pending: EndorsedInMemory[] = [];
@@ -127,10 +129,7 @@ export class InMemoryLedger {
       ...{ transactionId, time, result, rangeSet: simulation.ranges, event: simulation.event },
       readSet: [...simulation.reads].map(([key, version]) => ({ key, version })),
       writeSet: [...simulation.writes].map(([key, value]) => ({ key, value })),
-      keyPolicies: [...simulation.policies].map(([key, policy]) => ({
-        key,
-        policy: Buffer.from(policy).toString('base64'),
-      })),
+      endorsers: [...new Set([NATIONAL_MSP, call.submitter.mspId])],
     };
   }
 
@@ -191,11 +190,6 @@ export class InMemoryLedger {
     return this.#state.entries();
   }
 
-  /** Key-level endorsement policy, base64 of a SignaturePolicyEnvelope. */
-  keyPolicy(key: string): string | undefined {
-    return this.#policies.get(key);
-  }
-
   #functionOf(name: string): (ctx: Pick<Context, 'stub'>, argument: string) => Promise<string> {
     const [contractName = '', functionName = ''] = name.split(':');
     const contract = this.#contracts.get(contractName);
@@ -237,9 +231,8 @@ export class InMemoryLedger {
     );
   }
 
-  #write({ writeSet, keyPolicies, transactionId, time }: EndorsedInMemory, version: string): void {
+  #write({ writeSet, transactionId, time }: EndorsedInMemory, version: string): void {
     for (const { key, value } of writeSet) this.#state.put(key, { value, version, transactionId, time });
-    for (const { key, policy } of keyPolicies) this.#policies.set(key, policy);
   }
 
   // As in Fabric, two proposals of the same content are two transactions.
@@ -251,9 +244,9 @@ export class InMemoryLedger {
 }
 
 function decodeTransaction(transaction: EndorsedInMemory, code: number): InMemoryTransaction {
-  const { transactionId, submitter, time, argument, result, writeSet, event } = transaction;
+  const { transactionId, submitter, endorsers, time, argument, result, writeSet, event } = transaction;
   return {
-    ...{ transactionId, valid: code === VALIDATION_CODE.VALID, code, submitter: submitter.mspId },
+    ...{ transactionId, valid: code === VALIDATION_CODE.VALID, code, submitter: submitter.mspId, endorsers },
     ...{ time: new Date(time).toISOString(), function: transaction.function, argument, result },
     ...{ writes: writeSet, event },
   };

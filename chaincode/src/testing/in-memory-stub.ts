@@ -33,7 +33,6 @@ export interface Simulation {
   readonly reads: Map<string, string | undefined>;
   readonly ranges: ReadRange[];
   readonly writes: Map<string, string | undefined>;
-  readonly policies: Map<string, Uint8Array>;
   event: { name: string; payload: string } | undefined;
 }
 
@@ -47,7 +46,7 @@ export interface Proposal {
 }
 
 export function newSimulation(): Simulation {
-  return { reads: new Map(), ranges: [], writes: new Map(), policies: new Map(), event: undefined };
+  return { reads: new Map(), ranges: [], writes: new Map(), event: undefined };
 }
 
 /** The part of Fabric's ChaincodeStub that the kernel uses, on committed state, recording what it reads and writes. */
@@ -84,10 +83,6 @@ export function newInMemoryStub(
     getStateByPartialCompositeKey: (type: string, attributes: string[]) =>
       rangeOf(state, { type, attributes }, simulation),
     getHistoryForKey: (key: string) => historyOf(state, key),
-    setStateValidationParameter: (key: string, policy: Uint8Array) => {
-      simulation.policies.set(key, policy);
-      return Promise.resolve();
-    },
     setEvent: (name: string, payload: Uint8Array) => {
       simulation.event = { name, payload: decodeUtf8(payload) };
     },

@@ -19,7 +19,7 @@ export function splitKey(key: string): { type: string; attributes: string[] } | 
 /** Every key of chaincode `identity`. Types are short where there is one a member. */
 export const ledgerKey = {
   network: (): string => compositeKey('network'),
-  /** MSP id and root operator of a province; carries AND(National, province) as its key-level policy. */
+  /** MSP id and root operator of a province. */
   province: (code: string): string => compositeKey('province', code),
   gatewayKey: (mspId: string, keyId: string): string => compositeKey('gateway-key', mspId, keyId),
   /** Authority record: state, parent, province, level. */

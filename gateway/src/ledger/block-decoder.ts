@@ -42,10 +42,10 @@ function decodeTransaction(bytes: Uint8Array, code: number, chaincode: string): 
   };
 }
 
-type Action = Pick<LedgerTransaction, 'function' | 'argument' | 'result' | 'writes' | 'event'>;
+type Action = Pick<LedgerTransaction, 'function' | 'argument' | 'result' | 'writes' | 'event' | 'endorsers'>;
 
 /** A transaction of another chaincode, of the lifecycle or of the configuration. */
-const OTHER: Action = { function: '', argument: '', result: '', writes: [], event: undefined };
+const OTHER: Action = { function: '', argument: '', result: '', writes: [], event: undefined, endorsers: [] };
 
 function decodeAction(data: Uint8Array, chaincode: string): Action {
   const [action] = peer.Transaction.deserializeBinary(data).getActionsList();
@@ -59,6 +59,7 @@ function decodeAction(data: Uint8Array, chaincode: string): Action {
     result: utf8.decode(outcome.getResponse()?.getPayload_asU8() ?? NOTHING),
     writes: writesOf(outcome, chaincode),
     event: eventOf(outcome, chaincode),
+    endorsers: endorsersOf(payload),
   };
 }
 
@@ -100,11 +101,20 @@ function eventOf(outcome: peer.ChaincodeAction, chaincode: string): LedgerTransa
   return { name: event.getEventName(), payload: utf8.decode(event.getPayload_asU8()) };
 }
 
+function endorsersOf(payload: peer.ChaincodeActionPayload): string[] {
+  const endorsements = payload.getAction()?.getEndorsementsList() ?? [];
+  return endorsements.map((endorsement) => mspIdOf(endorsement.getEndorser_asU8()));
+}
+
 function submitterOf(payload: common.Payload): string {
   const signature = common.SignatureHeader.deserializeBinary(
     payload.getHeader()?.getSignatureHeader_asU8() ?? NOTHING,
   );
-  return msp.SerializedIdentity.deserializeBinary(signature.getCreator_asU8()).getMspid();
+  return mspIdOf(signature.getCreator_asU8());
+}
+
+function mspIdOf(identity: Uint8Array): string {
+  return msp.SerializedIdentity.deserializeBinary(identity).getMspid();
 }
 
 function timeOf(header: common.ChannelHeader): string {

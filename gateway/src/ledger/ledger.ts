@@ -29,6 +29,8 @@ export interface LedgerTransaction {
   readonly code: number;
   /** MSP id of the submitter. */
   readonly submitter: string;
+  /** MSP ids of the peers that endorsed it; empty for a transaction of another chaincode. */
+  readonly endorsers: readonly string[];
   /** RFC 3339, UTC, milliseconds: the transaction's own time. */
   readonly time: string;
   /** `contract:function`, '' for a transaction of another chaincode (lifecycle, configuration). */

@@ -14,9 +14,11 @@ import {
   type ProvinceRecord,
 } from '@unionid/domain';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { batches } from '../database/batches.js';
 import type { ComponentDatabase, Databases, Dialect } from '../database/databases.js';
 import type { LedgerBlock } from '../ledger/ledger.js';
 import { parseCursor, toPage } from './cursor.js';
+import type { RecordIds } from './foreign-changes.js';
 import { HeightWaiters } from './height-waiters.js';
 import { HotQueries } from './hot-queries.js';
 import { projectBlock } from './project-block.js';
@@ -26,8 +28,6 @@ import { READ_MODEL_MIGRATIONS, type AccountTable, type ReadModelTables } from '
 import { toAccountView, toHistoryEntry, toOrganisationView, type OrganisationRow } from './views.js';
 import { ChangeWriter } from './write-changes.js';
 
-// Keys of one question.
-const BATCH = 100;
 // Deeper than any union tree (domain.md C2 has six levels): ends a loop that a wrong parent would make.
 const MAX_DEPTH = 12;
 
@@ -227,13 +227,13 @@ export class DatabaseReadModel implements ReadModel, BlockStore {
     personKeys: readonly string[],
   ): Promise<ReadonlyMap<string, AccountView & { nameTag: string }>> {
     const found = new Map<string, AccountView & { nameTag: string }>();
-    for (let start = 0; start < personKeys.length; start += BATCH) {
+    for (const batch of batches(personKeys)) {
       const rows = await this.#db
         .selectFrom('person_key')
         .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
         .selectAll('account')
         .select('person_key.person_key')
-        .where('person_key.person_key', 'in', personKeys.slice(start, start + BATCH))
+        .where('person_key.person_key', 'in', batch)
         .execute();
       for (const row of rows) found.set(row.person_key, toTaggedAccount(row));
     }
@@ -304,6 +304,18 @@ export class DatabaseReadModel implements ReadModel, BlockStore {
       .where('transaction_id', '=', transactionId)
       .executeTakeFirst();
     return row === undefined ? undefined : { ...row, valid: row.code === 0 };
+  }
+
+  async holdsAny(province: string, { identityIds, orgIds, operatorIds }: RecordIds): Promise<boolean> {
+    const db = this.#db;
+    const accounts = db.selectFrom('account').select('province').where('province', '=', province).limit(1);
+    const unions = db.selectFrom('organisation').select('province').where('province', '=', province).limit(1);
+    const operators = db.selectFrom('operator').select('province').where('province', '=', province).limit(1);
+    return (
+      (await isAny(identityIds, (ids) => accounts.where('identity_id', 'in', ids).execute())) ||
+      (await isAny(orgIds, (ids) => unions.where('org_id', 'in', ids).execute())) ||
+      (await isAny(operatorIds, (ids) => operators.where('operator_id', 'in', ids).execute()))
+    );
   }
 
   // Not generic inside the queries: a document's shape is what the contract wrote under its key (domain records.ts).
@@ -378,4 +390,12 @@ function toTaggedAccount(row: AccountTable): AccountView & { nameTag: string; ro
 
 function toPattern(text: string): string {
   return `%${text.replace(/[!%_]/g, '!$&')}%`;
+}
+
+async function isAny(
+  ids: ReadonlySet<string>,
+  find: (batch: readonly string[]) => Promise<readonly unknown[]>,
+): Promise<boolean> {
+  for (const batch of batches([...ids])) if ((await find(batch)).length > 0) return true;
+  return false;
 }

@@ -20,6 +20,8 @@ export interface ProjectorOptions {
   readonly log: Logger;
   /** Idempotent: the same block may come twice. */
   readonly beforeCommit: BeforeCommit;
+  /** Looks at a block before it is applied; a block that comes again is looked at again. */
+  readonly watch: (block: LedgerBlock) => Promise<void>;
   readonly onApplied: (block: LedgerBlock) => void;
 }
 
@@ -63,8 +65,9 @@ export class Projector {
   }
 
   async #follow(from: number): Promise<void> {
-    const { ledger, store, beforeCommit, onApplied } = this.#options;
+    const { ledger, store, beforeCommit, watch, onApplied } = this.#options;
     for await (const block of ledger.blocks(from, this.#stop.signal)) {
+      await watch(block);
       await store.apply(block, beforeCommit);
       onApplied(block);
       if (this.#stop.signal.aborted) return;

@@ -12,6 +12,7 @@ import type {
   Page,
   ProvinceRecord,
 } from '@unionid/domain';
+import type { RecordIds } from './foreign-changes.js';
 
 export interface PageRequest {
   readonly limit: number;
@@ -53,6 +54,8 @@ export interface ReadModel {
   ): Promise<ReadonlyMap<string, AccountView & { nameTag: string }>>;
   accounts(filter: { province?: string; org?: string }, page: PageRequest): Promise<Page<AccountView>>;
   history(identityId: string, page: PageRequest): Promise<Page<HistoryEntry>>;
+  /** Whether any of these records is the province's, as of the last block applied. */
+  holdsAny(province: string, ids: RecordIds): Promise<boolean>;
   manifest(manifestId: string): Promise<ManifestRecord | undefined>;
   chunk(manifestId: string, index: number): Promise<ChunkRecord | undefined>;
   /** Transaction that carried an instruction out. */

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError, type PersonIdentifiers } from '@unionid/domain';
 import { sql, type Kysely } from 'kysely';
+import { BATCH, batches } from '../database/batches.js';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
 import { BulkSealing } from './bulk-sealing.js';
 import {
@@ -31,9 +32,6 @@ export interface VaultOptions {
   readonly vaultKey: Uint8Array;
   readonly now: () => number;
 }
-
-/** Parameters of one statement stay far below SQLite's 32,766. */
-const BATCH = 500;
 
 /** Opens the vault and destroys keys that a crash left without their record. */
 export async function openVault({ databases, vaultKey, now }: VaultOptions): Promise<Vault> {
@@ -314,8 +312,4 @@ class DatabaseVault implements Vault {
 
 function hex(bytes: Uint8Array | null): string {
   return bytes === null ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-}
-
-function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
 }

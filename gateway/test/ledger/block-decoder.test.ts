@@ -3,6 +3,7 @@ import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import { decodeBlock } from '#src/ledger/block-decoder.js';
 
+const ENDORSERS = ['NationalMSP', 'SichuanMSP'];
 const TIME = new Date('2026-03-02T02:00:00.123Z');
 
 interface TestTransaction {
@@ -30,7 +31,7 @@ describe('block decoder', () => {
       number: 7,
       transactions: [
         {
-          ...{ transactionId: 'aa', valid: true, code: 0, submitter: 'SichuanMSP' },
+          ...{ transactionId: 'aa', valid: true, code: 0, submitter: 'SichuanMSP', endorsers: ENDORSERS },
           time: TIME.toISOString(),
           ...{ function: 'person:enrol', argument: '{"名":1}', result: '{"ok":true}' },
           writes: [
@@ -94,10 +95,8 @@ function newEnvelope(type: number, transactionId: string, data: Uint8Array): Uin
   const channel = common.ChannelHeader.deserializeBinary(timestampField(TIME));
   channel.setType(type);
   channel.setTxId(transactionId);
-  const identity = new msp.SerializedIdentity();
-  identity.setMspid('SichuanMSP');
   const signature = new common.SignatureHeader();
-  signature.setCreator(identity.serializeBinary());
+  signature.setCreator(identityOf('SichuanMSP'));
   const header = new common.Header();
   header.setChannelHeader(channel.serializeBinary());
   header.setSignatureHeader(signature.serializeBinary());
@@ -109,6 +108,12 @@ function newEnvelope(type: number, transactionId: string, data: Uint8Array): Uin
   return envelope.serializeBinary();
 }
 
+function identityOf(mspId: string): Uint8Array {
+  const identity = new msp.SerializedIdentity();
+  identity.setMspid(mspId);
+  return identity.serializeBinary();
+}
+
 function newTransaction({ chaincode, writes }: TestTransaction): Uint8Array {
   const payload = new peer.ChaincodeActionPayload();
   payload.setChaincodeProposalPayload(newProposal(chaincode));
@@ -116,6 +121,11 @@ function newTransaction({ chaincode, writes }: TestTransaction): Uint8Array {
   response.setExtension$(newAction(chaincode, writes).serializeBinary());
   const endorsed = new peer.ChaincodeEndorsedAction();
   endorsed.setProposalResponsePayload(response.serializeBinary());
+  for (const mspId of ENDORSERS) {
+    const endorsement = new peer.Endorsement();
+    endorsement.setEndorser(identityOf(mspId));
+    endorsed.addEndorsements(endorsement);
+  }
   payload.setAction(endorsed);
   const action = new peer.TransactionAction();
   action.setPayload(payload.serializeBinary());

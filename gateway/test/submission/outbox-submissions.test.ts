@@ -73,7 +73,8 @@ describeOnDatabases('submissions', () => {
     readModel = await openReadModel(databases);
     projector = new Projector({
       ...{ store: readModel, log, ledger: newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }) },
-      ...{ beforeCommit: () => Promise.resolve(), onApplied: () => undefined },
+      ...{ beforeCommit: () => Promise.resolve(), watch: () => Promise.resolve() },
+      onApplied: () => undefined,
     });
     projector.start();
     submissions = await newProcess();

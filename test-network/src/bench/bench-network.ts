@@ -44,6 +44,22 @@ export async function startBenchNetwork({ runDir, imports, say }: BenchSetup): P
     },
   });
   const firstStart = await startAll(test, imports);
+  return openBench(test, { imports, firstStart });
+}
+
+/** Starts a network that was stopped; answers the seconds, too. */
+export async function restartBenchNetwork(
+  { test, firstStart }: BenchNetwork,
+  imports: readonly ImportLoad[],
+): Promise<{ readonly bench: BenchNetwork; readonly seconds: number }> {
+  const seconds = await startAll(test, imports);
+  return { bench: await openBench(test, { imports, firstStart }), seconds };
+}
+
+async function openBench(
+  test: TestNetwork,
+  { imports, firstStart }: Pick<BenchSetup, 'imports'> & Pick<BenchNetwork, 'firstStart'>,
+): Promise<BenchNetwork> {
   await deployBenchContracts(test);
   return {
     ...{ test, firstStart, ledger: openLedgerClient(test.network, 'sichuan') },
@@ -52,7 +68,7 @@ export async function startBenchNetwork({ runDir, imports, say }: BenchSetup): P
 }
 
 /** What `npm run up` does up to its tour; answers the seconds. */
-export async function startAll(test: TestNetwork, imports: readonly ImportLoad[]): Promise<number> {
+async function startAll(test: TestNetwork, imports: readonly ImportLoad[]): Promise<number> {
   const started = performance.now();
   await test.startFabric();
   await test.bootstrap();

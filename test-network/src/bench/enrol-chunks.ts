@@ -41,6 +41,11 @@ export async function enrolChunksTwice(bench: BenchNetwork, load: ChunkedLoad): 
   return { ours, chainBytes, bare };
 }
 
+/** Ours alone. */
+export async function enrolChunks(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
+  return submitChunks(bench, await openImport(bench, load), load.inFlight);
+}
+
 /** The bare contract alone. */
 export async function enrolBare(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
   const { members, rowsPerChunk, inFlight } = load;

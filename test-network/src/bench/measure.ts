@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Progress } from '../cli/progress.js';
-import { startAll, type BenchNetwork } from './bench-network.js';
-import { measureDisk, readStateUse, type DiskUse, type StateUse } from './disk-use.js';
+import type { BenchNetwork } from './bench-network.js';
+import { measureDisk, type DiskUse, type StateUse } from './disk-use.js';
 import { enrolBare, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
+import { measureGrowth, type GrowthRun } from './growth.js';
 import { addImportTimings, importPersons, unionNameOf, type ImportTiming } from './import-path.js';
 import { measureLibcrypto, type SignatureSpeed } from './openssl-speed.js';
 import { measureOwnSignatures, type OwnSpeed } from './own-speed.js';
@@ -44,13 +45,6 @@ export interface SingleRuns {
 
 export type VerificationKind = 'ownById' | 'otherById' | 'ownByNumber' | 'otherByNumber';
 
-export interface GrowthRun {
-  /** Members of both contracts on the ledger before the last measurement. */
-  readonly membersBefore: number;
-  readonly ours: Timing;
-  readonly bare: Timing;
-}
-
 /** After a restart, when LevelDB has written its log into tables. */
 export interface DiskRun extends DiskUse {
   readonly identity: StateUse;
@@ -60,8 +54,6 @@ export interface DiskRun extends DiskUse {
 
 const SINGLE_ROUNDS = 2;
 const IDENTITIES = 1_000;
-const FILL_STEP = 50_000;
-const MAX_CHUNK_ROWS = 500;
 const RETRY = '再次运行 npm run bench run npm run bench again';
 
 /** Measures everything of the plan, one after the other, on a network that runs. */
@@ -78,12 +70,13 @@ export async function measureAll(
   const imports = await step('文件导入', 'imports from files', () => measureImports(bench, plan));
   const singles = await step('单笔写入', 'single writes', () => measureSingles(bench, plan));
   const verifications = await step('核验', 'verifications', () => measureVerifications(bench, plan));
-  const growth = await step('账本增大后的登记', 'enrolment on the grown ledger', () =>
-    bench.withoutGateways(() => measureGrowth(bench, plan, membersOf({ contract, imports, singles }))),
+  const before = membersOf({ contract, imports, singles });
+  const growth = await step('账本增大后的登记与再次启动', 'enrolment on the grown ledger, second start', () =>
+    measureGrowth(bench, { plan, members: before, say: (line) => progress.say(line) }),
   );
-  const { second, identity } = await step('再次启动', 'second start', () => restart(bench, plan));
-  const starts = { first: bench.firstStart, second };
-  const members = growth.membersBefore + growth.ours.count + growth.bare.count;
+  const { identity, grown, secondStart } = growth;
+  const starts = { first: bench.firstStart, second: secondStart };
+  const members = grown.members + addTimings([grown.chunks, grown.bare, grown.singles]).count;
   const disk = { ...measureDisk(bench.test.runDir), identity, members };
   return { signatures, contract, imports, singles, verifications, growth, starts, disk };
 }
@@ -178,32 +171,6 @@ async function measureVerifications(
     ownByNumber: await verify('sichuan', numbers),
     otherByNumber: await verify('beijing', numbers),
   };
-}
-
-async function measureGrowth(
-  bench: BenchNetwork,
-  { fillTo, lastMembers, chunksInFlight: inFlight }: Plan,
-  members: number,
-): Promise<GrowthRun> {
-  const load = { rowsPerChunk: MAX_CHUNK_ROWS, inFlight };
-  let membersBefore = members;
-  // Both contracts' keys alike: a contract that looks up few keys of its own finds them in the cache.
-  while (membersBefore < fillTo) {
-    await enrolChunksTwice(bench, { ...load, members: FILL_STEP / 2 });
-    membersBefore += FILL_STEP;
-  }
-  const { ours, bare } = await enrolChunksTwice(bench, { ...load, members: lastMembers });
-  return { membersBefore, ours, bare };
-}
-
-async function restart(
-  { test, ledger }: BenchNetwork,
-  { imports }: Plan,
-): Promise<{ readonly second: number; readonly identity: StateUse }> {
-  ledger.close();
-  await test.network.down();
-  const identity = readStateUse(test.runDir);
-  return { identity, second: await startAll(test, imports) };
 }
 
 /** Members on the ledger by these runs; those of the bare contract lie in the same database. */

@@ -14,8 +14,9 @@ export interface Plan {
   /** Seconds of each kind of verification. */
   readonly verificationSeconds: number;
   readonly verificationsInFlight: number;
-  /** Members enrolled at the end, to see whether the ledger's size slows it down. */
+  /** Members, and single enrolments, of each run that tells whether the ledger's size slows it down. */
   readonly lastMembers: number;
+  readonly lastSingles: number;
   /** Members on the ledger before those; 0 for whatever the other measurements left. */
   readonly fillTo: number;
 }
@@ -54,6 +55,7 @@ export const FULL: Plan = {
   singleWrites: 400,
   verificationSeconds: 6,
   lastMembers: 10_000,
+  lastSingles: 200,
 };
 
 export const QUICK: Plan = {
@@ -72,6 +74,7 @@ export const QUICK: Plan = {
   singleWrites: 100,
   verificationSeconds: 2,
   lastMembers: 5_000,
+  lastSingles: 50,
 };
 
 /** A million members on the ledger before the last measurement: about half an hour. */

@@ -8,6 +8,7 @@ import {
   commitChaincode,
   listCommittedChaincodes,
   newChaincodePackage,
+  pollUntil,
   readApplicationPolicies,
   readApprovedPackage,
   type ChaincodeDefinition,
@@ -150,6 +151,21 @@ describe('the five peers', () => {
       for (const peer of peers)
         expect(await isFounded(peer, payload.orgId), peer.organization).to.equal(true);
     });
+
+    it('let another province endorse with national, which the passed-over province’s gateway tells at once', async () => {
+      const before = await foreignChangesSeen();
+      const { signed } = await signRegistration();
+      const endorsers = ['NationalMSP', 'BeijingMSP'];
+      expect(await submitEndorsedBy(test, 'sichuan', { signed, endorsers })).to.equal(VALIDATION.VALID);
+      await pollUntil(
+        async () => ((await foreignChangesSeen()).sichuan > before.sichuan ? true : undefined),
+        {
+          what: 'the alarm',
+          timeoutMs: 10_000,
+        },
+      );
+      expect(await foreignChangesSeen()).to.deep.equal({ ...before, sichuan: before.sichuan + 1 });
+    });
   });
 
   describe('asked to replace the chaincode', () => {
@@ -181,6 +197,18 @@ describe('the five peers', () => {
         expect(await definitionOf(admin), organization).to.deep.equal(committed);
     });
   });
+
+  /** Alarms of each gateway so far. */
+  async function foreignChangesSeen(): Promise<Record<'national' | 'beijing' | 'sichuan', number>> {
+    const seen = async (organization: string): Promise<number> => {
+      const text = await (await fetch(`${test.urlOf(organization)}/metrics`)).text();
+      return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
+    };
+    const [national = 0, beijing = 0, sichuan = 0] = await Promise.all(
+      ['national', 'beijing', 'sichuan'].map(seen),
+    );
+    return { national, beijing, sichuan };
+  }
 
   async function signRegistration() {
     const payload = newUnionEntry(sichuan, '四川背书试验厂工会委员会');

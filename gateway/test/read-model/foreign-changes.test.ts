@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { newMemberEntry, type EndorsedInMemory, type TestLedger } from '@unionid/chaincode/testing';
+import { canonicalJson, ledgerKey, type AccountRecord } from '@unionid/domain';
+import { expect } from 'chai';
+import { enrol, registerUnion } from '../support/enrol.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import type { TestGateway } from '../support/test-gateway.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const COLLUDERS = ['NationalMSP', 'BeijingMSP'];
+
+describeOnDatabases('changes that a province did not endorse', () => {
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let test: TestLedger;
+  let org: string;
+  let identityId: string;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    ({ test } = network);
+    org = await registerUnion(test, network.sichuan.union);
+    await network.catchUp();
+    ({ identityId } = await enrol(test, network.sichuan, { org }));
+    await network.catchUp();
+  });
+  afterEach(() => network.close());
+
+  it('do not come about by the gateways, from the bootstrap on', async () => {
+    const guangdong = { code: '44', mspId: 'GuangdongMSP', name: '广东省总工会' };
+    await test.submit('governance.addProvince', guangdong, { by: test.national.root });
+    expect(await alarms()).to.deep.equal({ national: 0, beijing: 0, sichuan: 0 });
+  });
+
+  it('are an alarm at that province alone, one a transaction, whatever they are about', async () => {
+    const { root } = network.sichuan.union;
+    const entry = newMemberEntry(test, org, { person: 'somebody' });
+    const argument = await test.instruct('person.enrol', entry, { by: root });
+    const call = { function: 'person:enrol', argument, submitter: { mspId: root.mspId } };
+    test.ledger.submit({ ...(await test.ledger.endorse(call)), endorsers: COLLUDERS });
+    expect(await alarms()).to.deep.equal({ national: 0, beijing: 0, sichuan: 1 });
+  });
+
+  const forgeries: Readonly<Record<string, () => EndorsedInMemory['writeSet']>> = {
+    'a key for one of its operators': () => [
+      {
+        key: ledgerKey.operatorKey(network.sichuan.union.root.operatorId, 'k'),
+        value: canonicalJson({ publicKey: 'forged', state: 'ACTIVE' }),
+      },
+    ],
+    'another root operator': () => [
+      {
+        key: ledgerKey.province('51'),
+        value: canonicalJson({ version: 3, mspId: 'BeijingMSP', name: '四川', rootOperator: 'P1' }),
+      },
+    ],
+    'a member taken to another province': () => {
+      const key = ledgerKey.account(identityId);
+      const account = JSON.parse(test.ledger.state(key) ?? '') as AccountRecord;
+      return [{ key, value: canonicalJson({ ...account, v: account.v + 1, province: '11' }) }];
+    },
+    'a document that leads to one of its members': () => [
+      { key: ledgerKey.person('1.forged'), value: canonicalJson(identityId) },
+    ],
+    'a member deleted': () => [{ key: ledgerKey.account(identityId), value: undefined }],
+  };
+
+  for (const [what, writes] of Object.entries(forgeries)) {
+    it(`are noticed by altered contracts, too: ${what}`, async () => {
+      forge(writes());
+      expect(await alarms()).to.deep.equal({ national: 0, beijing: 0, sichuan: 1 });
+    });
+  }
+
+  it('are none of its business where the peers refused them, or where another province is meant', async () => {
+    const entry = newMemberEntry(test, test.provinces['11'].orgId, { person: 'somebody' });
+    await test.submit('person.enrol', entry, { by: test.provinces['11'].root });
+    const key = ledgerKey.account(identityId);
+    // A version that never was: invalidated by MVCC.
+    forge([{ key, value: undefined }], [{ key, version: '0:0' }]);
+    expect(await alarms()).to.deep.equal({ national: 0, beijing: 0, sichuan: 0 });
+  });
+
+  /** What endorsers who agree could commit, whatever the contract says. */
+  function forge(writeSet: EndorsedInMemory['writeSet'], readSet: EndorsedInMemory['readSet'] = []): void {
+    test.ledger.submit({
+      ...{ function: 'person:enrol', argument: '{}', submitter: { mspId: 'BeijingMSP' } },
+      ...{ transactionId: 'f'.repeat(64), time: test.clock.now(), result: '{}' },
+      ...{ readSet, rangeSet: [], writeSet, endorsers: COLLUDERS, event: undefined },
+    });
+  }
+
+  async function alarms(): Promise<Record<'national' | 'beijing' | 'sichuan', number>> {
+    await network.catchUp();
+    const { national, beijing, sichuan } = network;
+    return {
+      national: await alarmsOf(national),
+      beijing: await alarmsOf(beijing),
+      sichuan: await alarmsOf(sichuan),
+    };
+  }
+});
+
+async function alarmsOf({ services }: TestGateway): Promise<number> {
+  const text = await services.metrics.text();
+  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
+}
