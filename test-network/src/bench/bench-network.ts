@@ -22,6 +22,8 @@ export interface BenchNetwork {
   readonly ledger: LedgerClient;
   /** Does work while no gateway runs, and has them caught up again afterwards. */
   withoutGateways<T>(work: () => Promise<T>): Promise<T>;
+  /** Stops the gateways for good, where only the ledger is asked from here on. */
+  stopGateways(): Promise<void>;
   /** Seconds from nothing but the dependencies and the Fabric programs to gateways that answer. */
   readonly firstStart: number;
 }
@@ -56,6 +58,12 @@ export async function restartBenchNetwork(
   return { bench: await openBench(test, { imports, firstStart }), seconds };
 }
 
+/** Starts the ledger of a network that was stopped, without its gateways. */
+export async function resumeLedger({ test, firstStart }: BenchNetwork): Promise<BenchNetwork> {
+  await test.startFabric();
+  return openBench(test, { imports: [], firstStart });
+}
+
 async function openBench(
   test: TestNetwork,
   { imports, firstStart }: Pick<BenchSetup, 'imports'> & Pick<BenchNetwork, 'firstStart'>,
@@ -64,6 +72,7 @@ async function openBench(
   return {
     ...{ test, firstStart, ledger: openLedgerClient(test.network, 'sichuan') },
     withoutGateways: (work) => withoutGateways(test, imports, work),
+    stopGateways: () => stopGateways(test, imports),
   };
 }
 
@@ -83,10 +92,14 @@ async function withoutGateways<T>(
   imports: readonly ImportLoad[],
   work: () => Promise<T>,
 ): Promise<T> {
-  await test.network.launcher.stop(gatewaysOf(test, imports).map(({ name }) => name));
+  await stopGateways(test, imports);
   const result = await work();
   await startGateways(test, imports);
   return result;
+}
+
+async function stopGateways(test: TestNetwork, imports: readonly ImportLoad[]): Promise<void> {
+  await test.network.launcher.stop(gatewaysOf(test, imports).map(({ name }) => name));
 }
 
 async function startGateways(test: TestNetwork, imports: readonly ImportLoad[]): Promise<void> {

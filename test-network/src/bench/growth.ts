@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { restartBenchNetwork, startBenchNetwork, type BenchNetwork } from './bench-network.js';
+import { resumeLedger, startBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { readStateUse, type StateUse } from './disk-use.js';
 import { enrolBare, enrolChunks } from './enrol-chunks.js';
 import type { Plan } from './plan.js';
+import { waitForRest } from './process-cpu.js';
 import { addTimings, type Timing } from './run-in-flight.js';
 import { enrolDirectly } from './single-writes.js';
 
@@ -15,8 +16,6 @@ export interface GrowthRun {
   readonly grown: LedgerRun;
   /** What the grown ledger's state holds for its members. */
   readonly identity: StateUse;
-  /** Seconds of the second start, on the grown ledger. */
-  readonly secondStart: number;
 }
 
 export interface LedgerRun {
@@ -32,9 +31,9 @@ const FILL_STEP = 25_000;
 const ROWS_PER_CHUNK = 500;
 
 /**
- * Fills the ledger, measures, does the same on a young network while this one is down, and measures this one once more
- * after its second start. The network is down to its peers' ledgers in between; what runs at the end is stopped by the
- * caller.
+ * Fills the ledger and measures it; stops the network and measures a young one in its place; starts the grown ledger again
+ * and measures it once more, so that a drift of the machine meets both. Gateways are stopped throughout: five on one
+ * machine would be measured along.
  */
 export async function measureGrowth(
   bench: BenchNetwork,
@@ -45,18 +44,17 @@ export async function measureGrowth(
   }: { readonly plan: Plan; readonly members: number; readonly say: (line: string) => void },
 ): Promise<GrowthRun> {
   const filled = Math.max(members, plan.fillTo);
-  const first = await bench.withoutGateways(async () => {
-    await fill(bench, { plan, from: members, say });
-    return measureLedger(bench, plan, filled);
-  });
+  await bench.stopGateways();
+  await fill(bench, { plan, from: members, say });
+  const first = await measureLedger(bench, plan, filled);
   bench.ledger.close();
   await bench.test.network.down();
   const identity = readStateUse(bench.test.runDir);
   const young = await measureYoung(plan);
-  const { bench: restarted, seconds } = await restartBenchNetwork(bench, plan.imports);
-  const last = await restarted.withoutGateways(() => measureLedger(restarted, plan, filled));
-  restarted.ledger.close();
-  return { young, grown: addRuns(first, last), identity, secondStart: seconds };
+  const resumed = await resumeLedger(bench);
+  const last = await measureLedger(resumed, plan, filled);
+  resumed.ledger.close();
+  return { young, grown: addRuns(first, last), identity };
 }
 
 async function fill(
@@ -75,11 +73,10 @@ async function measureYoung(plan: Plan): Promise<LedgerRun> {
   try {
     const bench = await startBenchNetwork({ runDir, imports: [], say: () => undefined });
     try {
-      return await bench.withoutGateways(async () => {
-        const load = { rowsPerChunk: ROWS_PER_CHUNK, inFlight: plan.chunksInFlight };
-        await enrolChunks(bench, { ...load, members: YOUNG_MEMBERS });
-        return measureLedger(bench, plan, YOUNG_MEMBERS);
-      });
+      await bench.stopGateways();
+      const load = { rowsPerChunk: ROWS_PER_CHUNK, inFlight: plan.chunksInFlight };
+      await enrolChunks(bench, { ...load, members: YOUNG_MEMBERS });
+      return await measureLedger(bench, plan, YOUNG_MEMBERS);
     } finally {
       bench.ledger.close();
       await bench.test.network.reset();
@@ -94,11 +91,23 @@ async function measureLedger(
   { lastMembers, lastSingles, chunksInFlight, singlesInFlight }: Plan,
   members: number,
 ): Promise<LedgerRun> {
+  const single = { count: lastSingles, inFlight: singlesInFlight };
+  // Daily work begins on a ledger at rest: what LevelDB has still to merge after a bulk load is that load's.
+  await restOf(bench);
+  await enrolDirectly(bench, single);
+  await restOf(bench);
+  const singles = await enrolDirectly(bench, single);
   const load = { members: lastMembers, rowsPerChunk: ROWS_PER_CHUNK, inFlight: chunksInFlight };
   const chunks = await enrolChunks(bench, load);
   const bare = await enrolBare(bench, load);
-  const singles = await enrolDirectly(bench, { count: lastSingles, inFlight: singlesInFlight });
   return { members, chunks, bare, singles };
+}
+
+async function restOf({ test }: BenchNetwork): Promise<void> {
+  const status = await test.network.launcher.status();
+  await waitForRest(
+    status.flatMap(({ name, pid }) => (name.startsWith('peer') && pid !== null ? [pid] : [])),
+  );
 }
 
 function addRuns(first: LedgerRun, second: LedgerRun): LedgerRun {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Progress } from '../cli/progress.js';
-import type { BenchNetwork } from './bench-network.js';
+import { restartBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureDisk, type DiskUse, type StateUse } from './disk-use.js';
 import { enrolBare, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
 import { measureGrowth, type GrowthRun } from './growth.js';
@@ -71,11 +71,12 @@ export async function measureAll(
   const singles = await step('单笔写入', 'single writes', () => measureSingles(bench, plan));
   const verifications = await step('核验', 'verifications', () => measureVerifications(bench, plan));
   const before = membersOf({ contract, imports, singles });
-  const growth = await step('账本增大后的登记与再次启动', 'enrolment on the grown ledger, second start', () =>
-    measureGrowth(bench, { plan, members: before, say: (line) => progress.say(line) }),
+  const restarted = await step('再次启动', 'second start', () => restart(bench, plan));
+  const growth = await step('账本增大后的登记', 'enrolment on the grown ledger', () =>
+    measureGrowth(restarted.bench, { plan, members: before, say: (line) => progress.say(line) }),
   );
-  const { identity, grown, secondStart } = growth;
-  const starts = { first: bench.firstStart, second: secondStart };
+  const { identity, grown } = growth;
+  const starts = { first: bench.firstStart, second: restarted.seconds };
   const members = grown.members + addTimings([grown.chunks, grown.bare, grown.singles]).count;
   const disk = { ...measureDisk(bench.test.runDir), identity, members };
   return { signatures, contract, imports, singles, verifications, growth, starts, disk };
@@ -171,6 +172,15 @@ async function measureVerifications(
     ownByNumber: await verify('sichuan', numbers),
     otherByNumber: await verify('beijing', numbers),
   };
+}
+
+async function restart(
+  bench: BenchNetwork,
+  { imports }: Plan,
+): Promise<{ readonly bench: BenchNetwork; readonly seconds: number }> {
+  bench.ledger.close();
+  await bench.test.network.down();
+  return restartBenchNetwork(bench, imports);
 }
 
 /** Members on the ledger by these runs; those of the bare contract lie in the same database. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PersonInput, VerifyRequest } from '@unionid/domain';
 import type { TrustedKey } from '@unionid/sdk';
@@ -10,13 +9,12 @@ import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
 import type { TestNetwork } from '../test-network.js';
 import { unionOf } from '../topology.js';
 import type { BenchNetwork } from './bench-network.js';
+import { cpuSecondsOf } from './process-cpu.js';
 import type { VerificationJob, VerificationOutcome } from './verification-job.js';
 
 const CLIENT = fileURLToPath(new URL('./verification-client.js', import.meta.url));
 const PURPOSE = 'bench';
 const PAGE = 100;
-/** Clock ticks of /proc a second, on every Linux that Node runs on. */
-const TICKS = 100;
 
 export interface VerificationLoad {
   /** Whose gateway is asked, by its own union's operator. */
@@ -82,15 +80,4 @@ async function runClient(job: VerificationJob): Promise<VerificationOutcome> {
   if (outcome === null || typeof outcome === 'number') throw new Error('the verifying client failed');
   await ended;
   return outcome;
-}
-
-/** User and system time of a process (proc(5), fields 14 and 15). */
-function cpuSecondsOf(pid: number | null): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid ?? ''}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
-  } catch {
-    return undefined;
-  }
 }

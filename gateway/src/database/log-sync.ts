@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { open, type FileHandle } from 'node:fs/promises';
+
+/** A file on a disk. */
+export interface DiskFile {
+  /** Resolves when all that was written to it is on the disk. */
+  writeThrough(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * One write to the disk for all who wait for one: a disk takes a millisecond or two for one, and no longer for what thirty
+ * wrote.
+ */
+export class LogSync {
+  readonly #file: Pick<DiskFile, 'writeThrough'>;
+  #running: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  constructor(file: Pick<DiskFile, 'writeThrough'>) {
+    this.#file = file;
+  }
+
+  /** Resolves when what was written before the call is on the disk. @throws what writing through threw */
+  synced(): Promise<void> {
+    // The one that runs may have begun before the caller wrote; the next one serves everybody who comes until it starts.
+    this.#next ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        this.#running = this.#file.writeThrough();
+        return this.#running;
+      });
+    return this.#next;
+  }
+}
+
+/** SQLite's write-ahead log: it appears with the first write, and is the same file as long as a connection is open. */
+export class WriteAheadLog implements DiskFile {
+  readonly #path: string;
+  #handle: Promise<FileHandle> | undefined;
+
+  constructor(database: string) {
+    this.#path = `${database}-wal`;
+  }
+
+  async writeThrough(): Promise<void> {
+    this.#handle ??= open(this.#path, 'r+');
+    await (await this.#handle).datasync();
+  }
+
+  async close(): Promise<void> {
+    await (await this.#handle?.catch(() => undefined))?.close();
+  }
+}
