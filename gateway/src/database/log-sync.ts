@@ -21,16 +21,18 @@ export class LogSync {
     this.#file = file;
   }
 
-  /** Resolves when what was written before the call is on the disk. @throws what writing through threw */
+  /**
+   * Resolves when what was written before the call is on the disk.
+   * @throws what writing through threw; from then on every call does, because the system takes what it could not write
+   * for written, and a log is worth nothing behind a gap. Opening the database again reads what is there.
+   */
   synced(): Promise<void> {
     // The one that runs may have begun before the caller wrote; the next one serves everybody who comes until it starts.
-    this.#next ??= this.#running
-      .catch(() => undefined)
-      .then(() => {
-        this.#next = undefined;
-        this.#running = this.#file.writeThrough();
-        return this.#running;
-      });
+    this.#next ??= this.#running.then(() => {
+      this.#next = undefined;
+      this.#running = this.#file.writeThrough();
+      return this.#running;
+    });
     return this.#next;
   }
 }
