@@ -91,6 +91,7 @@ export class DurableSqliteDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#inner.destroy();
+    await this.#log.idle();
     await this.#file.close();
   }
 

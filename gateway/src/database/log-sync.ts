@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { open, type FileHandle } from 'node:fs/promises';
+import { close, fdatasync, open } from 'node:fs';
+import { promisify } from 'node:util';
+
+const openFile = promisify(open);
+const writeToDisk = promisify(fdatasync);
+const closeFile = promisify(close);
 
 /** A file on a disk. */
 export interface DiskFile {
@@ -35,23 +40,29 @@ export class LogSync {
     });
     return this.#next;
   }
+
+  /** Resolves when nothing is being written, whatever came of it. */
+  async idle(): Promise<void> {
+    await (this.#next ?? this.#running).catch(() => undefined);
+  }
 }
 
 /** SQLite's write-ahead log: it appears with the first write, and is the same file as long as a connection is open. */
 export class WriteAheadLog implements DiskFile {
   readonly #path: string;
-  #handle: Promise<FileHandle> | undefined;
+  #descriptor: Promise<number> | undefined;
 
   constructor(database: string) {
     this.#path = `${database}-wal`;
   }
 
   async writeThrough(): Promise<void> {
-    this.#handle ??= open(this.#path, 'r+');
-    await (await this.#handle).datasync();
+    this.#descriptor ??= openFile(this.#path, 'r+');
+    await writeToDisk(await this.#descriptor);
   }
 
   async close(): Promise<void> {
-    await (await this.#handle?.catch(() => undefined))?.close();
+    const descriptor = await this.#descriptor?.catch(() => undefined);
+    if (descriptor !== undefined) await closeFile(descriptor);
   }
 }
