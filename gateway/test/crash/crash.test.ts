@@ -80,6 +80,7 @@ describeOnDatabases('a gateway killed after any step', function () {
 
   it('of one enrolment goes on by itself, and the person is a member once', async () => {
     const org = await registerUnion(test, union);
+    await gateway.catchUp();
     const crashes = await killAfterEachStep((attempt) => {
       const client = new EnrollingClient(org, personAt(attempt));
       return { work: () => client.goOn(), check: () => expectEnrolled(client) };
