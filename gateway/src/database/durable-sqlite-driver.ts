@@ -5,10 +5,10 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
-  type QueryCompiler,
   type QueryResult,
   type SqliteDatabase,
 } from 'kysely';
+import { Semaphore } from '../semaphore.js';
 import { LogSync, type DiskFile } from './log-sync.js';
 
 /**
@@ -20,7 +20,8 @@ export class DurableSqliteDriver implements Driver {
   readonly #inner: SqliteDriver;
   readonly #file: DiskFile;
   readonly #log: LogSync;
-  #turn: Promise<void> = Promise.resolve();
+  /** There is one connection. */
+  readonly #turn = new Semaphore(1);
 
   constructor({ database, log }: { readonly database: SqliteDatabase; readonly log: DiskFile }) {
     this.#inner = new SqliteDriver({ database });
@@ -34,7 +35,7 @@ export class DurableSqliteDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await this.#inner.acquireConnection();
-    const lease = new Lease(connection, { enter: () => this.#enter(), synced: () => this.#log.synced() });
+    const lease = new Lease(connection, { turn: this.#turn, log: this.#log });
     await lease.enter();
     return lease;
   }
@@ -60,30 +61,6 @@ export class DurableSqliteDriver implements Driver {
     await this.#inner.rollbackTransaction(lease.connection);
   }
 
-  savepoint(
-    connection: DatabaseConnection,
-    name: string,
-    compile: QueryCompiler['compileQuery'],
-  ): Promise<void> {
-    return this.#inner.savepoint(leaseOf(connection).connection, name, compile);
-  }
-
-  rollbackToSavepoint(
-    connection: DatabaseConnection,
-    name: string,
-    compile: QueryCompiler['compileQuery'],
-  ): Promise<void> {
-    return this.#inner.rollbackToSavepoint(leaseOf(connection).connection, name, compile);
-  }
-
-  releaseSavepoint(
-    connection: DatabaseConnection,
-    name: string,
-    compile: QueryCompiler['compileQuery'],
-  ): Promise<void> {
-    return this.#inner.releaseSavepoint(leaseOf(connection).connection, name, compile);
-  }
-
   releaseConnection(connection: DatabaseConnection): Promise<void> {
     leaseOf(connection).leave();
     return Promise.resolve();
@@ -94,46 +71,40 @@ export class DurableSqliteDriver implements Driver {
     await this.#log.idle();
     await this.#file.close();
   }
-
-  /** Waits for the one connection; answers how to hand it on. */
-  #enter(): Promise<() => void> {
-    const { promise, resolve: leave } = Promise.withResolvers<undefined>();
-    const before = this.#turn;
-    this.#turn = promise;
-    return before.then(() => () => leave(undefined));
-  }
 }
 
-interface Turn {
-  readonly enter: () => Promise<() => void>;
-  readonly synced: () => Promise<void>;
+interface Shared {
+  readonly turn: Semaphore;
+  readonly log: LogSync;
 }
 
 /** The connection for as long as somebody has it. */
 class Lease implements DatabaseConnection {
   isInTransaction = false;
   readonly connection: DatabaseConnection;
-  readonly #turn: Turn;
-  #leave: (() => void) | undefined;
+  readonly #shared: Shared;
+  #isHeld = false;
 
-  constructor(connection: DatabaseConnection, turn: Turn) {
+  constructor(connection: DatabaseConnection, shared: Shared) {
     this.connection = connection;
-    this.#turn = turn;
+    this.#shared = shared;
   }
 
   async enter(): Promise<void> {
-    this.#leave ??= await this.#turn.enter();
+    if (this.#isHeld) return;
+    await this.#shared.turn.enter();
+    this.#isHeld = true;
   }
 
   leave(): void {
-    this.#leave?.();
-    this.#leave = undefined;
+    if (this.#isHeld) this.#shared.turn.leave();
+    this.#isHeld = false;
   }
 
   /** Hands the connection on, and waits until what was written with it is on the disk. */
   settle(): Promise<void> {
     this.leave();
-    return this.#turn.synced();
+    return this.#shared.log.synced();
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

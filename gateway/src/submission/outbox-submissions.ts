@@ -20,7 +20,7 @@ import {
 import type { Metrics } from '../metrics.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
-import { Semaphore } from './semaphore.js';
+import { Semaphore } from '../semaphore.js';
 import type { Outcome, Submissions } from './submissions.js';
 
 export interface SubmissionsOptions {

@@ -9,6 +9,7 @@ const REST_WINDOW_MS = 2_000;
 /** Of one core, all together: five idle peers take a sixth with gossip and heartbeats. */
 const REST_SHARE = 0.3;
 const REST_TIMEOUT_MS = 300_000;
+
 /** User and system time of a process (proc(5), fields 14 and 15). */
 export function cpuSecondsOf(pid: number | null): number | undefined {
   try {

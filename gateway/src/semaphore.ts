@@ -15,15 +15,16 @@ export class Semaphore {
   }
 
   async run<T>(job: () => Promise<T>): Promise<T> {
-    await this.#enter();
+    await this.enter();
     try {
       return await job();
     } finally {
-      this.#leave();
+      this.leave();
     }
   }
 
-  #enter(): Promise<void> {
+  /** For work that does not end where it began; each `enter` is followed by one `leave`. */
+  enter(): Promise<void> {
     if (this.#running < this.#limit) {
       this.#running += 1;
       return Promise.resolve();
@@ -32,7 +33,7 @@ export class Semaphore {
   }
 
   // A place that becomes free goes to the next in line, without being given back in between.
-  #leave(): void {
+  leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#running -= 1;
     else next();
