@@ -3,6 +3,8 @@ import {
   canonicalJson,
   ledgerKey,
   MAX_CHUNK_ROWS,
+  splitKey,
+  type AccountPageRecord,
   type ChunkRecord,
   type ManifestRecord,
   type MemberEntry,
@@ -14,6 +16,7 @@ import {
   newImport,
   newMemberEntry,
   newOrganisationEntry,
+  VALIDATION_CODE,
   type Committed,
   type TestImport,
   type TestOperator,
@@ -22,6 +25,7 @@ import { codeOf } from './support/refusal.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const HOUR = 3_600_000;
+const MAX_PAGED_BYTES = 175;
 
 describe('imports', () => {
   let tree: UnionTree;
@@ -91,25 +95,23 @@ describe('imports', () => {
       expect(await refusedBy(rows)).to.deep.equal({ MEMBER_EXISTS: [1], MEMBER_UNCHANGED: [0] });
     });
 
-    it('of accounts and identifiers that exist', async () => {
+    it('of accounts that exist and identifiers that are another’s', async () => {
       const account = newAccountPayload(tree, tree.basic, { person: 'account' });
       await tree.submit('person.openAccount', account, { by: root });
-      const rows = [member('account'), member('other', { identityId: account.identityId })];
-      expect(await refusedBy(rows)).to.deep.equal({ ACCOUNT_EXISTS: [0], IDENTITY_ID_TAKEN: [1] });
-      const joining = [member('account', { identityId: account.identityId })];
-      expect(await refusedBy(joining)).to.deep.equal({});
+      const { identityId } = account;
+      const rows = [member('account'), member('other', { identityId }), member('third')];
+      expect(await refusedBy(rows)).to.deep.equal({ ACCOUNT_EXISTS: [0], IDENTITY_ID_UNBOUND: [1] });
+      const joining = member('account', { identityId });
+      expect(await refusedBy([joining])).to.deep.equal({});
+      const record = tree.ledger.state(ledgerKey.account(identityId)) ?? '';
+      expect(JSON.parse(record)).to.include({ v: 2, state: 'ACTIVE' });
+      expect(tree.ledger.state(ledgerKey.membership(tree.basic, identityId))).to.equal('1');
     });
 
     it('of repetitions within the chunk, of which the first stands', async () => {
-      const { identityId } = member('twice');
-      const rows = [
-        member('twice', { identityId }),
-        member('twice'),
-        member('twice', { org: tree.city }),
-        member('other', { identityId }),
-      ];
-      const expected = { IDENTITY_ID_TAKEN: [3], MEMBER_EXISTS: [2], MEMBER_UNCHANGED: [1] };
-      expect(await refusedBy(rows)).to.deep.equal(expected);
+      const first = member('twice');
+      const rows = [first, first, member('twice', { org: tree.city })];
+      expect(await refusedBy(rows)).to.deep.equal({ MEMBER_EXISTS: [2], MEMBER_UNCHANGED: [1] });
     });
 
     it('of unions unknown, of another province, or outside the subtree, and of wrong dates', async () => {
@@ -136,6 +138,76 @@ describe('imports', () => {
       const { chunks } = await openMembers([member('f'), member('g', { org: tree.national.orgId })], { by });
       const { result } = await importChunk(chunks[0], tree.national.mspId);
       expect(result.refused).to.deep.equal({ PROVINCE_FOREIGN: [0, 1] });
+    });
+  });
+
+  describe('keep new members in pages', () => {
+    const pages = (): AccountPageRecord[] =>
+      tree.ledger
+        .entries()
+        .filter(([key]) => splitKey(key)?.type === 'ap')
+        .map(([, value]) => JSON.parse(value) as AccountPageRecord);
+
+    it('of one union, state and assurance, sixteen at most, and count them for the union', async () => {
+      const rows = [
+        ...members(17),
+        member('other union', { org: tree.city }),
+        member('retained', { state: 'RETAINED' }),
+        member('unchecked', { level: 0 }),
+      ];
+      expect(await refusedBy(rows)).to.deep.equal({});
+      const sizes = pages().map(({ org, state, loa, accounts }) => [org, state, loa, accounts.length]);
+      expect(sizes).to.have.deep.members([
+        [tree.basic, 'ACTIVE', 1, 16],
+        [tree.basic, 'ACTIVE', 1, 1],
+        [tree.city, 'ACTIVE', 1, 1],
+        [tree.basic, 'RETAINED', 1, 1],
+        [tree.basic, 'ACTIVE', 0, 1],
+      ]);
+      const counts = tree.ledger
+        .entries()
+        .flatMap(([key, value]) =>
+          splitKey(key)?.type === 'm' ? [[splitKey(key)?.attributes[0], value]] : [],
+        );
+      const basic = counts.filter(([org]) => org === tree.basic).map(([, count]) => Number(count));
+      expect(basic.reduce((sum, count) => sum + count, 0)).to.equal(19);
+      expect(counts.filter(([org]) => org === tree.city)).to.deep.equal([[tree.city, '1']]);
+    });
+
+    it(`in at most ${MAX_PAGED_BYTES} bytes of state a member, indexes included`, async () => {
+      const before = stateBytes(tree);
+      expect(await refusedBy(members(500))).to.deep.equal({});
+      const bytes = Math.round((stateBytes(tree) - before) / 500);
+      console.log(`      ${bytes} bytes of keys and values`);
+      expect(bytes).to.be.within(120, MAX_PAGED_BYTES);
+    });
+
+    it('each where its personKey leads', async () => {
+      const rows = members(40);
+      await refusedBy(rows);
+      for (const { personKey, identityId } of rows) {
+        const argument = canonicalJson({ personKey });
+        const { result } = await tree.call('person:read', argument, { mspId: 'BeijingMSP' });
+        expect(result.identityId).to.equal(identityId);
+      }
+    });
+
+    it('never in the place of a page that was written meanwhile', async () => {
+      const { chunks } = await openMembers(members(1));
+      const call = { function: 'person:importChunk', argument: chunks[0] ?? '', submitter: root };
+      const endorsed = await tree.ledger.endorse(call);
+      const page = endorsed.writeSet.filter(({ key }) => splitKey(key)?.type === 'ap');
+      expect(page).to.have.length(1);
+      const before = {
+        ...endorsed,
+        transactionId: '0'.repeat(64),
+        readSet: [],
+        rangeSet: [],
+        writeSet: page,
+      };
+      const { transactions } = tree.ledger.commit([before, endorsed]);
+      const { VALID, MVCC_READ_CONFLICT } = VALIDATION_CODE;
+      expect(transactions.map(({ code }) => code)).to.deep.equal([VALID, MVCC_READ_CONFLICT]);
     });
   });
 
@@ -309,3 +381,12 @@ describe('imports', () => {
     });
   });
 });
+
+// Pages, person indexes and membership indexes.
+function stateBytes({ ledger }: UnionTree): number {
+  const types: readonly (string | undefined)[] = ['a', 'ap', 'p', 'm'];
+  return ledger
+    .entries()
+    .filter(([key]) => types.includes(splitKey(key)?.type))
+    .reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+}

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type AccountRecord, type MemberEntry } from '@unionid/domain';
+import {
+  canonicalJson,
+  ledgerKey,
+  type AccountRecord,
+  type MemberEntry,
+  type OpenAccountPayload,
+} from '@unionid/domain';
 import { expect } from 'chai';
-import { newAccountPayload, newMemberEntry } from '#src/testing/index.js';
+import { newAccountPayload, newImport, newMemberEntry, type EndorsedInMemory } from '#src/testing/index.js';
 import { codeOf, refusalOf } from './support/refusal.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
 
@@ -18,10 +24,12 @@ describe('persons', () => {
     newMemberEntry(tree, tree.basic, { person, ...change });
   const enrol = (entry: MemberEntry, { by = tree.sichuan.root, subjectVersion = 0 } = {}): Promise<unknown> =>
     tree.submit('person.enrol', entry, { by, subjectVersion });
-  const open = (person: string, change: { identityId?: string; on?: string } = {}): Promise<unknown> =>
-    tree.submit('person.openAccount', newAccountPayload(tree, tree.basic, { person, ...change }), {
-      by: tree.sichuan.root,
-    });
+  const accountFor = (
+    person: string,
+    change: { identityId?: string; on?: string } = {},
+  ): OpenAccountPayload => newAccountPayload(tree, tree.basic, { person, ...change });
+  const open = (payload: OpenAccountPayload): Promise<unknown> =>
+    tree.submit('person.openAccount', payload, { by: tree.sichuan.root });
   const accountOf = (identityId: string): AccountRecord =>
     JSON.parse(tree.ledger.state(ledgerKey.account(identityId)) ?? 'null') as AccountRecord;
 
@@ -58,18 +66,18 @@ describe('persons', () => {
     expect(refusal.details).to.deep.equal({ province: '51' });
   });
 
-  it('keep their identityId: another person can not take it', async () => {
-    const entry = entryOf('one');
-    await enrol(entry);
-    expect(await codeOf(enrol(entryOf('two', { identityId: entry.identityId })))).to.equal(
-      'IDENTITY_ID_TAKEN',
-    );
-    expect(await codeOf(open('three', { identityId: entry.identityId }))).to.equal('IDENTITY_ID_TAKEN');
+  it('keep their identityId: another person can not take it, nor its root', async () => {
+    const { identityId, root } = entryOf('one');
+    for (const change of [{ identityId }, { identityId, root }, { root }]) {
+      expect(await codeOf(enrol(entryOf('two', change)))).to.equal('IDENTITY_ID_UNBOUND');
+    }
+    expect(await codeOf(open(accountFor('three', { identityId })))).to.equal('IDENTITY_ID_UNBOUND');
   });
 
   it('join on the account that they have', async () => {
-    const entry = entryOf('one', { level: 0 });
-    await open('one', { identityId: entry.identityId });
+    const account = accountFor('one');
+    await open(account);
+    const entry = entryOf('one', { identityId: account.identityId, level: 0 });
     expect(accountOf(entry.identityId)).to.include({
       v: 1,
       state: 'NONE',
@@ -77,7 +85,7 @@ describe('persons', () => {
       since: '2025-10-01',
       loa: 1,
     });
-    expect(await codeOf(open('one'))).to.equal('ACCOUNT_EXISTS');
+    expect(await codeOf(open(accountFor('one')))).to.equal('ACCOUNT_EXISTS');
     expect(await codeOf(enrol(entryOf('one')))).to.equal('ACCOUNT_EXISTS');
     expect(await codeOf(enrol(entry))).to.equal('STALE_SUBJECT');
     await enrol(entry, { subjectVersion: 1 });
@@ -86,8 +94,10 @@ describe('persons', () => {
   });
 
   it('with an account in another province join there', async () => {
-    const entry = newMemberEntry(tree, tree.beijingBasic, { person: 'one' });
-    await open('one', { identityId: entry.identityId });
+    const account = accountFor('one');
+    await open(account);
+    const { identityId } = account;
+    const entry = newMemberEntry(tree, tree.beijingBasic, { person: 'one', identityId });
     const joining = enrol(entry, { by: tree.beijing.root, subjectVersion: 1 });
     expect(await codeOf(joining)).to.equal('PROVINCE_FOREIGN');
   });
@@ -102,7 +112,7 @@ describe('persons', () => {
       'DATES_INVALID',
     );
     expect(await codeOf(enrol(entryOf('one', { since: '2020-05-03' })))).to.equal('DATES_INVALID');
-    expect(await codeOf(open('one', { on: '2026-03-03' }))).to.equal('DATES_INVALID');
+    expect(await codeOf(open(accountFor('one', { on: '2026-03-03' })))).to.equal('DATES_INVALID');
     await enrol(entryOf('one', { joined: '2026-03-02', since: '2026-03-02' }));
   });
 
@@ -114,49 +124,114 @@ describe('persons', () => {
 
   describe('queries', () => {
     const evaluate = async (name: string, request: object): Promise<Record<string, unknown>> => {
-      const call = { function: name, argument: JSON.stringify(request), submitter: { mspId: 'BeijingMSP' } };
+      const call = { function: name, argument: canonicalJson(request), submitter: { mspId: 'BeijingMSP' } };
       return JSON.parse(await tree.ledger.evaluate(call)) as Record<string, unknown>;
     };
     const refused = (name: string, request: object): Promise<string> =>
-      codeOf(tree.call(name, JSON.stringify(request), { mspId: 'BeijingMSP' }));
+      codeOf(tree.call(name, canonicalJson(request), { mspId: 'BeijingMSP' }));
 
-    it('find an account by identityId and by personKey', async () => {
-      const { identityId, personKey } = entryOf('one');
-      const entry = entryOf('one', { identityId });
+    it('find an account by personKey', async () => {
+      const entry = entryOf('one');
       await enrol(entry);
+      const { identityId, personKey } = entry;
       const expected = { identityId, account: { ...accountOf(identityId) } };
-      expect(await evaluate('person:read', { identityId })).to.deep.equal(expected);
       expect(await evaluate('person:read', { personKey })).to.deep.equal(expected);
     });
 
     it('tell the history, newest first, as far as asked', async () => {
-      const entry = entryOf('one');
-      await open('one', { identityId: entry.identityId });
+      const account = accountFor('one');
+      await open(account);
       tree.clock.advance(1_500);
-      await enrol(entry, { subjectVersion: 1 });
-      const { identityId } = entry;
-      const all = (await evaluate('person:history', { identityId, limit: 100 })) as {
-        history: { time: string; account: AccountRecord }[];
-      };
-      expect(all.history.map(({ account }) => account.v)).to.deep.equal([2, 1]);
+      const { identityId, personKey } = account;
+      await enrol(entryOf('one', { identityId }), { subjectVersion: 1 });
+      const all = (await evaluate('person:history', { personKey, limit: 100 })) as unknown as History;
+      expect(all.identityId).to.equal(identityId);
+      expect(all.history.map(({ account: { v } }) => v)).to.deep.equal([2, 1]);
       expect(all.history[0]?.time).to.equal(new Date(tree.clock.now()).toISOString());
-      const one = await evaluate('person:history', { identityId, limit: 1 });
+      const one = await evaluate('person:history', { personKey, limit: 1 });
       expect(one.history).to.have.length(1);
     });
 
-    it('refuse what is not there and pages without bound', async () => {
-      const { identityId, personKey } = entryOf('nobody');
-      expect(await refused('person:read', { identityId })).to.equal('ACCOUNT_UNKNOWN');
-      expect(await refused('person:read', { personKey })).to.equal('ACCOUNT_UNKNOWN');
-      expect(await refused('person:history', { identityId, limit: 1 })).to.equal('ACCOUNT_UNKNOWN');
-      expect(await refused('person:history', { identityId, limit: 101 })).to.equal('INVALID_REQUEST');
+    it('find an account and its history in the page of its bulk load', async () => {
+      const rows = [entryOf('one'), entryOf('two', { since: '2024-05-04' })];
+      const [first, second] = rows;
+      if (first === undefined || second === undefined) throw new RangeError('no rows');
+      await load(rows);
+      expect(tree.ledger.state(ledgerKey.account(second.identityId))).to.equal(undefined);
+      const { identityId, personKey } = second;
+      const account = {
+        ...{
+          v: 1,
+          state: 'ACTIVE',
+          province: '51',
+          org: tree.basic,
+          joined: '2020-05-04',
+          since: '2024-05-04',
+        },
+        ...{ loa: 1, tag: second.nameTag, root: second.root },
+      };
+      expect(await evaluate('person:read', { personKey })).to.deep.equal({ identityId, account });
+      const { history } = (await evaluate('person:history', { personKey, limit: 1 })) as unknown as History;
+      expect(history).to.have.length(1);
+      expect(history[0]).to.deep.include({ account, time: new Date(tree.clock.now()).toISOString() });
+      expect(await codeOf(enrol(entryOf('two')))).to.equal('MEMBER_UNCHANGED');
+      const elsewhere = newMemberEntry(tree, tree.beijingBasic, { person: 'one' });
+      expect(await codeOf(enrol(elsewhere, { by: tree.beijing.root }))).to.equal('MEMBER_EXISTS');
     });
+
+    it('take an account’s own record before its place in a page', async () => {
+      const entry = entryOf('one');
+      await load([entry]);
+      const { identityId, personKey } = entry;
+      const changed = { ...(await accountFound(personKey)), v: 2, org: tree.city };
+      tree.ledger.commit([
+        {
+          ...(await endorsedNothing(entry)),
+          writeSet: [{ key: ledgerKey.account(identityId), value: canonicalJson(changed) }],
+        },
+      ]);
+      expect(await accountFound(personKey)).to.deep.equal(changed);
+      const { history } = (await evaluate('person:history', { personKey, limit: 9 })) as unknown as History;
+      expect(history.map(({ account: { v } }) => v)).to.deep.equal([2, 1]);
+    });
+
+    it('refuse what is not there and pages without bound', async () => {
+      const { personKey } = entryOf('nobody');
+      expect(await refused('person:read', { personKey })).to.equal('ACCOUNT_UNKNOWN');
+      expect(await refused('person:history', { personKey, limit: 1 })).to.equal('ACCOUNT_UNKNOWN');
+      expect(await refused('person:history', { personKey, limit: 101 })).to.equal('INVALID_REQUEST');
+    });
+
+    const load = async (rows: readonly MemberEntry[]): Promise<void> => {
+      const { manifest, chunks } = newImport(tree, rows);
+      await tree.submit('person.import', manifest, { by: tree.sichuan.root });
+      const { result } = await tree.call('person:importChunk', chunks[0] ?? '', {
+        mspId: tree.sichuan.mspId,
+      });
+      expect(result.done).to.equal(rows.length);
+    };
+    const accountFound = async (personKey: string): Promise<AccountRecord> =>
+      (await evaluate('person:read', { personKey })).account as AccountRecord;
+    /** A transaction whose writes are to be replaced: no contract changes a member yet. */
+    const endorsedNothing = ({ personKey }: MemberEntry): Promise<EndorsedInMemory> => {
+      const submitter = { mspId: 'SichuanMSP' };
+      return tree.ledger.endorse({
+        function: 'person:read',
+        argument: canonicalJson({ personKey }),
+        submitter,
+      });
+    };
   });
 });
 
+interface History {
+  readonly identityId: string;
+  readonly history: readonly { readonly time: string; readonly account: AccountRecord }[];
+}
+
 // Accounts, person indexes and membership indexes: what stands on the ledger for as long as the person does.
 function stateBytes({ ledger }: UnionTree): number {
-  const prefixes = ['a', 'p', 'm'].map((kind) => `\u0000${kind}\u0000`);
+  const prefixes = ['a', 'ap', 'p', 'm'].map((kind) => `\u0000${kind}\u0000`);
   return ledger
     .entries()
     .filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)))

@@ -43,12 +43,12 @@ export class PersonContract extends fabricContractApi.Contract {
     return runTransaction(ctx, (stub) => closeImport(stub, { argument, type: IMPORT }));
   }
 
-  /** Query: `{identityId}` or `{personKey}` → the account. */
+  /** Query: `{personKey}` → `{identityId, account}`. */
   read(ctx: Context, argument: string): Promise<string> {
     return runTransaction(ctx, (stub) => readAccount(stub, argument));
   }
 
-  /** Query: `{identityId, limit}` → former states, newest first. */
+  /** Query: `{personKey, limit}` → states, newest first. */
   history(ctx: Context, argument: string): Promise<string> {
     return runTransaction(ctx, (stub) => readAccountHistory(stub, argument));
   }

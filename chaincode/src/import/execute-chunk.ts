@@ -39,10 +39,24 @@ export interface RowHandler<Row extends object> {
   readonly home: (row: Row) => string;
   /** Keys known from the row alone. */
   readonly keys: (row: Row) => readonly string[];
-  /** Keys known once those are read. */
-  readonly furtherKeys: (state: StateStore, rows: readonly Row[]) => readonly string[];
-  /** Puts the row's records. @throws DomainError, before anything is put, where the rule refuses it */
-  readonly put: (state: StateStore, row: Row, today: string) => void;
+  /** Reads what those lead to, and opens what writes the rows of this one chunk. */
+  readonly open: (chunk: OpenedChunk<Row>) => RowWriter<Row> | Promise<RowWriter<Row>>;
+}
+
+/** A chunk that may be carried out. */
+export interface OpenedChunk<Row> {
+  readonly stub: Pick<LedgerStub, 'time' | 'transactionId'>;
+  readonly state: StateStore;
+  readonly rows: readonly Row[];
+  /** Today in China. */
+  readonly today: string;
+}
+
+export interface RowWriter<Row> {
+  /** Takes in a row. @throws DomainError, before anything is put, where the rule refuses it */
+  put(row: Row): void;
+  /** Puts what was kept until the last row. */
+  end(): void;
 }
 
 export interface ProvenChunk<Row> {
@@ -51,7 +65,7 @@ export interface ProvenChunk<Row> {
 }
 
 /**
- * Carries out one chunk of a signed manifest: three or four messages of reads whatever its size, one of writes. A row
+ * Carries out one chunk of a signed manifest: some four messages of reads whatever its size, one of writes. A row
  * that is refused is an outcome, not the end of its chunk. A chunk that is recorded already answers what it answered.
  * @throws DomainError CHUNK_TOO_LARGE, MANIFEST_UNKNOWN, CHUNK_NOT_IN_MANIFEST, SUBMITTER_FOREIGN, MANIFEST_CLOSED,
  * MANIFEST_EXPIRED, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING
@@ -70,14 +84,15 @@ export async function executeChunk<Row extends object>(
   const manifest = manifestOf(state, { manifestId, type: handler.type });
   const leaf = leafHash(encodeUtf8(chunkText(argument, path)));
   if (!isChunkOfManifest(leaf, index, manifest, path)) throw new DomainError('CHUNK_NOT_IN_MANIFEST');
-  await state.read([...actorKeys(manifest), ...hostKeys(manifest), ...handler.furtherKeys(state, rows)]);
+  await state.read([...actorKeys(manifest), ...hostKeys(manifest)]);
   await assertHosts(stub, { state, manifest });
   const recorded = state.get<ChunkRecord>(chunkKey);
   const digest = toBase64url(leaf);
   if (recorded?.digest === digest) return canonicalJson(recorded);
   assertTakesChunks(manifest, stub.time);
   const actor = assertEntitled(state, manifest);
-  const refused = await putRows({ state, manifest, actor, today: chinaDateAt(stub.time) }, { handler, rows });
+  const writer = await handler.open({ stub, state, rows, today: chinaDateAt(stub.time) });
+  const refused = await putRows({ state, actor }, { rows, home: handler.home, writer });
   const done = rows.length - Object.values(refused).reduce((sum, { length }) => sum + length, 0);
   const record: ChunkRecord = { digest, rows: rows.length, done, refused };
   state.put(chunkKey, record);
@@ -104,28 +119,32 @@ function assertEntitled(state: StateStore, manifest: ManifestRecord): OperatorRe
 
 interface ChunkWork {
   readonly state: StateStore;
-  readonly manifest: ManifestRecord;
   readonly actor: OperatorRecord;
-  readonly today: string;
+}
+
+interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home'> {
+  readonly rows: readonly Row[];
+  readonly writer: RowWriter<Row>;
 }
 
 async function putRows<Row extends object>(
   work: ChunkWork,
-  { handler, rows }: { readonly handler: RowHandler<Row>; readonly rows: readonly Row[] },
+  { rows, home, writer }: ChunkRows<Row>,
 ): Promise<Record<string, number[]>> {
-  const { state, actor, today } = work;
-  await readAncestors(state, homesInProvince(work, rows.map(handler.home)), actor.org);
+  const { state, actor } = work;
+  await readAncestors(state, homesInProvince(work, rows.map(home)), actor.org);
   const refused: Record<string, number[]> = {};
   for (const [index, row] of rows.entries()) {
     try {
-      assertHome(work, handler.home(row));
-      handler.put(state, row, today);
+      assertHome(work, home(row));
+      writer.put(row);
     } catch (error) {
       const code = asDomainError(error)?.code;
       if (code === undefined) throw error;
       (refused[code] ??= []).push(index);
     }
   }
+  writer.end();
   return refused;
 }
 

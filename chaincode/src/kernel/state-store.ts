@@ -18,7 +18,9 @@ export class StateStore {
 
   /** Reads those keys that were not read yet, in one message. */
   async read(keys: Iterable<string>): Promise<void> {
-    const missing = [...new Set(keys)].filter((key) => !this.#read.has(key));
+    // In their order, the peer's database takes each of its index blocks once instead of once a key: in a grown ledger a
+    // third of an endorsing peer's work.
+    const missing = [...new Set(keys)].filter((key) => !this.#read.has(key)).sort();
     if (missing.length === 0) return;
     const values = await this.#stub.readStates(missing);
     missing.forEach((key, index) => this.#read.set(key, values[index]));

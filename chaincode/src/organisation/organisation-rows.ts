@@ -9,6 +9,10 @@ export const organisationRows: RowHandler<OrganisationEntry> = {
   schema: provenChunkOf(organisationChunk),
   home: ({ parent }) => parent,
   keys: organisationKeys,
-  furtherKeys: () => [],
-  put: putOrganisation,
+  open: ({ state, today }) => ({
+    put: (row) => {
+      putOrganisation(state, row, today);
+    },
+    end: () => undefined,
+  }),
 };

@@ -2,13 +2,14 @@
 import {
   assertOpen,
   ledgerKey,
-  type AccountRecord,
+  type IdentifiedAccount,
   type InstructionType,
   type MemberEntry,
   type OrganisationRecord,
 } from '@unionid/domain';
 import type { InstructionHandler, Subject, Work } from '../kernel/handler.js';
-import { personKeys, putMember, putOpenedAccount, knownAccountKeys } from './put-member.js';
+import { knownAccount, readKnownAccounts } from './known-accounts.js';
+import { personKeys, putMember, putOpenedAccount } from './put-member.js';
 
 /** 入会 of one person. */
 export const enrol: InstructionHandler<'person.enrol'> = {
@@ -32,25 +33,15 @@ export const open: InstructionHandler<'person.openAccount'> = {
 
 async function locatePerson<T extends InstructionType>(
   { state }: Work<T>,
-  entry: Pick<MemberEntry, 'org' | 'identityId' | 'personKey'>,
+  { org, identityId, personKey }: Pick<MemberEntry, 'org' | 'identityId' | 'personKey'>,
 ): Promise<Subject> {
-  const { org, identityId, personKey } = entry;
   const { province } = assertOpen(state.get<OrganisationRecord>(ledgerKey.organisation(org)), org);
-  await state.read(knownAccountKeys(state, [entry]));
-  return {
-    org,
-    province,
-    version: versionSeen(state.get(ledgerKey.person(personKey)), { state, identityId }),
-  };
+  await readKnownAccounts(state, [personKey]);
+  return { org, province, version: versionSeen(knownAccount(state, personKey), identityId) };
 }
 
 // The record changed is the person's own account without membership; in any other case one is to be made, or the rule
 // says why not.
-function versionSeen(
-  knownId: string | undefined,
-  { state, identityId }: { readonly state: Work<'person.enrol'>['state']; readonly identityId: string },
-): number {
-  if (knownId !== identityId) return 0;
-  const account = state.get<AccountRecord>(ledgerKey.account(identityId));
-  return account?.state === 'NONE' ? account.v : 0;
+function versionSeen(known: IdentifiedAccount | undefined, identityId: string): number {
+  return known?.identityId === identityId && known.account.state === 'NONE' ? known.account.v : 0;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberChunk, provenChunkOf, type MemberEntry } from '@unionid/domain';
 import type { RowHandler } from '../import/execute-chunk.js';
-import { knownAccountKeys, personKeys, putMember } from './put-member.js';
+import { MemberPages } from './member-pages.js';
+import { personKeys } from './put-member.js';
 
 /** Members as rows of a chunk. */
 export const memberRows: RowHandler<MemberEntry> = {
@@ -9,6 +10,5 @@ export const memberRows: RowHandler<MemberEntry> = {
   schema: provenChunkOf(memberChunk),
   home: ({ org }) => org,
   keys: personKeys,
-  furtherKeys: knownAccountKeys,
-  put: putMember,
+  open: (chunk) => MemberPages.open(chunk),
 };

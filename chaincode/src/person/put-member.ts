@@ -9,29 +9,20 @@ import {
   type PersonGround,
 } from '@unionid/domain';
 import type { StateStore } from '../kernel/state-store.js';
+import { knownAccount } from './known-accounts.js';
 
 /** What an entry says about who it is and where it belongs. */
 type PersonReference = Pick<MemberEntry, 'identityId' | 'personKey' | 'org'>;
 
 /** Keys that decide on an entry, as far as the entry itself tells. */
-export function personKeys({ identityId, personKey, org }: PersonReference): string[] {
-  return [ledgerKey.person(personKey), ledgerKey.account(identityId), ledgerKey.organisation(org)];
+export function personKeys({ personKey, org }: PersonReference): string[] {
+  return [ledgerKey.person(personKey), ledgerKey.organisation(org)];
 }
 
-/** Keys of the accounts that the personKeys lead to. */
-export function knownAccountKeys(state: StateStore, entries: readonly PersonReference[]): string[] {
-  return entries.flatMap(({ personKey }) => {
-    const identityId = state.get<string>(ledgerKey.person(personKey));
-    return identityId === undefined ? [] : [ledgerKey.account(identityId)];
-  });
-}
-
-/** Enrols a person whose keys were read. @throws DomainError of the rule; nothing is written then */
+/** Enrols a person whose accounts were read. @throws DomainError of the rule; nothing is written then */
 export function putMember(state: StateStore, entry: MemberEntry, today: string): AccountRecord {
   const account = enrolMember(entry, groundOf(state, entry, today));
   putAccount(state, entry, account);
-  const membership = ledgerKey.membership(entry.org, entry.identityId);
-  state.putPart(ledgerKey.account(entry.identityId), { key: membership, record: 1 });
   return account;
 }
 
@@ -46,26 +37,26 @@ export function putOpenedAccount(
   return account;
 }
 
-function putAccount(
-  state: StateStore,
-  { identityId, personKey }: PersonReference,
-  account: AccountRecord,
-): void {
-  state.put(ledgerKey.account(identityId), account);
-  if (account.v === 1) state.put(ledgerKey.person(personKey), identityId);
-}
-
-function groundOf(
+/** Puts an account's own record, and where it belongs. */
+export function putAccount(
   state: StateStore,
   { identityId, personKey, org }: PersonReference,
-  today: string,
-): PersonGround {
-  const knownId = state.get<string>(ledgerKey.person(personKey));
-  const account = knownId === undefined ? undefined : state.get<AccountRecord>(ledgerKey.account(knownId));
-  return {
-    org: state.get(ledgerKey.organisation(org)),
-    known: knownId === undefined || account === undefined ? undefined : { identityId: knownId, account },
-    isIdTaken: state.has(ledgerKey.account(identityId)),
-    today,
-  };
+  account: AccountRecord,
+): void {
+  const key = ledgerKey.account(identityId);
+  const person = ledgerKey.person(personKey);
+  if (account.v === 1) {
+    state.put(person, identityId);
+    // Its identifier is bound to the personKey: whoever had made this account would have made that.
+    state.putPart(person, { key, record: account });
+  } else {
+    state.put(key, account);
+  }
+  if (account.state !== 'NONE') {
+    state.putPart(person, { key: ledgerKey.membership(org, identityId), record: 1 });
+  }
+}
+
+function groundOf(state: StateStore, { personKey, org }: PersonReference, today: string): PersonGround {
+  return { org: state.get(ledgerKey.organisation(org)), known: knownAccount(state, personKey), today };
 }

@@ -1,58 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  accountIn,
   canonicalJson,
   DomainError,
-  identityIdField,
   ledgerKey,
   parseArgument,
   parseWith,
   personKeyField,
+  type AccountPageRecord,
+  type AccountPlace,
   type AccountRecord,
+  type IdentifiedAccount,
 } from '@unionid/domain';
 import { z } from 'zod';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';
+import { knownAccount, placeOf, readKnownAccounts } from './known-accounts.js';
 
 /** Each entry costs the peer a read of a block file (fabric.md §3.7). */
 const MAX_HISTORY = 100;
 
-const byHandle = z.union([
-  z.strictObject({ identityId: identityIdField }),
-  z.strictObject({ personKey: personKeyField }),
-]);
+const accountRequest = z.strictObject({ personKey: personKeyField });
 const historyRequest = z.strictObject({
-  identityId: identityIdField,
+  personKey: personKeyField,
   limit: z.int().min(1).max(MAX_HISTORY),
 });
 
-/** `{identityId}` or `{personKey}` → `{identityId, account}`. @throws DomainError ACCOUNT_UNKNOWN */
+/** A state that an account had; null where it was deleted. */
+interface HistoryEntry {
+  readonly transactionId: string;
+  readonly time: string;
+  readonly account: AccountRecord | null;
+}
+
+/** `{personKey}` → `{identityId, account}`. @throws DomainError ACCOUNT_UNKNOWN */
 export async function readAccount(stub: LedgerStub, argument: string): Promise<string> {
-  const request = parseWith(byHandle, parseArgument(argument));
-  const state = new StateStore(stub);
-  const identityId = 'identityId' in request ? request.identityId : await resolve(state, request.personKey);
-  const key = ledgerKey.account(identityId);
-  await state.read([key]);
-  const account = state.get<AccountRecord>(key);
-  if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
-  return canonicalJson({ identityId, account });
+  const { personKey } = parseWith(accountRequest, parseArgument(argument));
+  const { known } = await find(stub, personKey);
+  return canonicalJson(known);
 }
 
-/** `{identityId, limit}` → `{identityId, history: [{transactionId, time, account}]}`, newest first; null was deleted. */
+/** `{personKey, limit}` → `{identityId, history: [{transactionId, time, account}]}`, newest first; null was deleted. */
 export async function readAccountHistory(stub: LedgerStub, argument: string): Promise<string> {
-  const { identityId, limit } = parseWith(historyRequest, parseArgument(argument));
+  const { personKey, limit } = parseWith(historyRequest, parseArgument(argument));
+  const { known, place } = await find(stub, personKey);
+  const { identityId } = known;
   const found = await stub.readHistory(ledgerKey.account(identityId), limit);
-  if (found.length === 0) throw new DomainError('ACCOUNT_UNKNOWN');
-  const history = found.map(({ transactionId, time, value }) => ({
-    ...{ transactionId, time },
-    account: value === undefined ? null : (JSON.parse(value) as AccountRecord),
-  }));
-  return canonicalJson({ identityId, history });
+  const own = found.map(({ transactionId, time, value }): HistoryEntry => {
+    return {
+      transactionId,
+      time,
+      account: value === undefined ? null : (JSON.parse(value) as AccountRecord),
+    };
+  });
+  const first = place === undefined || own.length === limit ? [] : await readBeginning(stub, place);
+  return canonicalJson({ identityId, history: [...own, ...first] });
 }
 
-async function resolve(state: StateStore, personKey: string): Promise<string> {
-  const key = ledgerKey.person(personKey);
-  await state.read([key]);
-  const identityId = state.get<string>(key);
-  if (identityId === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
-  return identityId;
+async function find(
+  stub: LedgerStub,
+  personKey: string,
+): Promise<{ readonly known: IdentifiedAccount; readonly place: AccountPlace | undefined }> {
+  const state = new StateStore(stub);
+  await state.read([ledgerKey.person(personKey)]);
+  await readKnownAccounts(state, [personKey]);
+  const known = knownAccount(state, personKey);
+  if (known === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
+  return { known, place: placeOf(state, personKey) };
+}
+
+/** What the bulk load made of an account: a page is written once. */
+async function readBeginning(stub: LedgerStub, { pageId, slot }: AccountPlace): Promise<HistoryEntry[]> {
+  const written = await stub.readHistory(ledgerKey.accountPage(pageId), 1);
+  return written.map(({ transactionId, time, value = '' }) => {
+    const { account } = accountIn(JSON.parse(value) as AccountPageRecord, slot) ?? { account: null };
+    return { transactionId, time, account };
+  });
 }

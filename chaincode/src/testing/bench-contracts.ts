@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Contracts that ours are measured against on the same network in the same run (docs/benchmarks.md). They are a
 // chaincode of their own and check nothing: what they reach is what Fabric itself leaves to reach.
-import { ledgerKey, type MemberEntry } from '@unionid/domain';
+import {
+  accountPageOf,
+  ACCOUNTS_PER_PAGE,
+  compositeKey,
+  formatPlace,
+  ledgerKey,
+  pageIdOf,
+  type AccountRecord,
+  type MemberEntry,
+} from '@unionid/domain';
 import fabricContractApi, { type Context } from 'fabric-contract-api';
 import { toLedgerStub } from '../kernel/fabric-stub.js';
-import type { LedgerWrite } from '../kernel/ledger-stub.js';
+import type { LedgerStub, LedgerWrite } from '../kernel/ledger-stub.js';
 
 /** `bare:…`: reads and writes the keys of an import chunk in as many messages as the real contract, without its rules. */
 export class BareContract extends fabricContractApi.Contract {
@@ -15,14 +24,18 @@ export class BareContract extends fabricContractApi.Contract {
   /** Takes the very argument of `person:importChunk`; proof, manifest, actor and shape of the rows go unchecked. */
   async importChunk(ctx: Context, argument: string): Promise<string> {
     const stub = toLedgerStub(ctx.stub);
-    const { chunk } = JSON.parse(argument) as { readonly chunk: { readonly rows: readonly MemberEntry[] } };
-    const keys = chunk.rows.flatMap((row) => [
-      ledgerKey.person(row.personKey),
-      ledgerKey.account(row.identityId),
-    ]);
-    const found = await stub.readStates(keys);
-    if (found.some((value) => value !== undefined)) throw new Error('exists');
-    await stub.writeStates(chunk.rows.flatMap(writesOf));
+    const rows = rowsOf(argument);
+    const pages = pagesOf(stub, rows);
+    const keys = [...pages.map(({ key }) => key), ...rows.map((row) => ledgerKey.person(row.personKey))];
+    await putNew(stub, keys.sort(), pages.flatMap(writesOf));
+    return '';
+  }
+
+  /** The same argument as two records a member: the contract that the design's own rate was measured with (fabric.md §2.8). */
+  async importRecords(ctx: Context, argument: string): Promise<string> {
+    const writes = rowsOf(argument).flatMap(recordsOf);
+    const keys = writes.map(({ key }) => key);
+    await putNew(toLedgerStub(ctx.stub), keys, writes);
     return '';
   }
 }
@@ -59,21 +72,57 @@ export class AssetContract extends fabricContractApi.Contract {
 /** Classes that the shim makes contracts of. */
 export const contracts = [BareContract, AssetContract];
 
-function writesOf({
-  identityId,
-  personKey,
-  org,
-  state,
-  joined,
-  since,
-  level,
-  nameTag,
-  root,
-}: MemberEntry): LedgerWrite[] {
-  const account = { joined, loa: level, org, province: '51', root, since, state, tag: nameTag, v: 1 };
+function rowsOf(argument: string): readonly MemberEntry[] {
+  return (JSON.parse(argument) as { readonly chunk: { readonly rows: readonly MemberEntry[] } }).chunk.rows;
+}
+
+async function putNew(
+  stub: LedgerStub,
+  keys: readonly string[],
+  writes: readonly LedgerWrite[],
+): Promise<void> {
+  const found = await stub.readStates(keys);
+  if (found.some((value) => value !== undefined)) throw new Error('exists');
+  await stub.writeStates(writes);
+}
+
+function recordsOf(entry: MemberEntry): LedgerWrite[] {
+  const { identityId, personKey } = entry;
   return [
-    { key: ledgerKey.account(identityId), value: JSON.stringify(account) },
-    { key: ledgerKey.person(personKey), value: JSON.stringify(identityId) },
-    { key: ledgerKey.membership(org, identityId), value: '1' },
+    { key: ledgerKey.account(identityId), value: JSON.stringify(accountOf(entry)) },
+    { key: compositeKey('p', personKey), value: JSON.stringify(identityId) },
+  ];
+}
+
+function accountOf({ org, state, joined, since, level, nameTag, root }: MemberEntry): AccountRecord {
+  return { v: 1, state, province: '51', org, joined, since, loa: level, tag: nameTag, root };
+}
+
+interface Page {
+  readonly pageId: string;
+  readonly key: string;
+  readonly rows: readonly MemberEntry[];
+}
+
+function pagesOf(
+  transaction: Pick<LedgerStub, 'time' | 'transactionId'>,
+  rows: readonly MemberEntry[],
+): Page[] {
+  return Array.from({ length: Math.ceil(rows.length / ACCOUNTS_PER_PAGE) }, (_, number) => {
+    const pageId = pageIdOf(transaction, number);
+    const start = number * ACCOUNTS_PER_PAGE;
+    return { pageId, key: ledgerKey.accountPage(pageId), rows: rows.slice(start, start + ACCOUNTS_PER_PAGE) };
+  });
+}
+
+function writesOf({ pageId, key, rows }: Page): LedgerWrite[] {
+  const members = rows.map((entry) => ({ identityId: entry.identityId, account: accountOf(entry) }));
+  const org = rows[0]?.org ?? '';
+  return [
+    { key, value: JSON.stringify(accountPageOf(members)) },
+    { key: ledgerKey.membership(org, pageId), value: String(rows.length) },
+    ...rows.map(({ personKey }, slot) => {
+      return { key: ledgerKey.person(personKey), value: JSON.stringify(formatPlace({ pageId, slot })) };
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   encodeUtf8,
+  identityIdFor,
   sm3,
   toBase64url,
   type MemberEntry,
@@ -22,14 +23,14 @@ export function newOrganisationEntry(
   };
 }
 
-/** A member to be enrolled; persons with the same label are the same person. */
+/** A member to be enrolled; persons with the same label are the same person, each time with other salts. */
 export function newMemberEntry(
   { newId }: Pick<TestLedger, 'newId'>,
   org: string,
   { person, ...change }: Partial<MemberEntry> & { readonly person: string },
 ): MemberEntry {
   return {
-    ...newIdentity(newId('identity'), person),
+    ...newIdentity(person, newId('identity')),
     ...{ org, state: 'ACTIVE', joined: '2020-05-04', since: '2020-05-04', change: '1', reason: '' },
     ...change,
   };
@@ -41,19 +42,16 @@ export function newAccountPayload(
   org: string,
   { person, ...change }: Partial<OpenAccountPayload> & { readonly person: string },
 ): OpenAccountPayload {
-  return { ...newIdentity(newId('identity'), person), org, on: '2025-10-01', ...change };
+  return { ...newIdentity(person, newId('identity')), org, on: '2025-10-01', ...change };
 }
 
 function newIdentity(
-  identityId: string,
   person: string,
+  salt: string,
 ): Pick<MemberEntry, 'identityId' | 'personKey' | 'nameTag' | 'root' | 'level'> {
   const draw = (label: string): Uint8Array => sm3(encodeUtf8(`${label} ${person}`));
-  return {
-    identityId,
-    personKey: `1.${toBase64url(draw('person key'))}`,
-    nameTag: toBase64url(draw('name tag').subarray(0, 16)),
-    root: toBase64url(draw('root')),
-    level: 1,
-  };
+  const personKey = `1.${toBase64url(draw('person key'))}`;
+  const root = toBase64url(draw(`root ${salt}`));
+  const identityId = identityIdFor({ personKey, root });
+  return { identityId, personKey, nameTag: toBase64url(draw('name tag').subarray(0, 16)), root, level: 1 };
 }

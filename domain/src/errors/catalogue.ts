@@ -320,6 +320,11 @@ export const ERROR_CATALOGUE = {
     ['数字身份标识已被占用', '重新准备后提交'],
     ['The identity identifier is taken', 'Prepare again and submit'],
   ),
+  IDENTITY_ID_UNBOUND: entry(
+    409,
+    ['数字身份标识与该人员的索引和信息根不符', '重新准备后提交'],
+    ['The identity identifier is not that of this personKey and root', 'Prepare again and submit'],
+  ),
   PREPARATION_UNKNOWN: entry(
     409,
     ['该账户未在本网关准备，或准备已过期', '重新准备并签名'],

@@ -6,7 +6,7 @@ const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The kinds of opaque identifiers: a leading letter, random characters, a check character. */
 export const ID_KINDS = {
-  /** 数字身份标识, 125 random bits; never derived from the ID number (architecture.md §5). */
+  /** 数字身份标识, 125 bits, never derived from the ID number (architecture.md §5); person/identity-id.ts says whence. */
   identity: { prefix: '', randomCharacters: 25 },
   organisation: { prefix: 'O', randomCharacters: 10 },
   operator: { prefix: 'P', randomCharacters: 10 },

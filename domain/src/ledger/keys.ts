@@ -16,6 +16,16 @@ export function splitKey(key: string): { type: string; attributes: string[] } | 
   return { type, attributes };
 }
 
+const INDEX_CHARACTERS = 22;
+
+/**
+ * What the ledger is searched by for a personKey: its version and 132 bits. No two persons of a country share them, and
+ * half as long a key is merged at half the price.
+ */
+export function personIndexOf(personKey: string): string {
+  return personKey.slice(0, personKey.indexOf('.') + 1 + INDEX_CHARACTERS);
+}
+
 /** Every key of chaincode `identity`. Types are short where there is one a member. */
 export const ledgerKey = {
   network: (): string => compositeKey('network'),
@@ -32,11 +42,15 @@ export const ledgerKey = {
   employer: (orgId: string, creditCode: string): string => compositeKey('e', orgId, creditCode),
   operator: (operatorId: string): string => compositeKey('operator', operatorId),
   operatorKey: (operatorId: string, keyId: string): string => compositeKey('operator-key', operatorId, keyId),
+  /** An account that was enrolled alone, or has changed since its bulk load. */
   account: (identityId: string): string => compositeKey('a', identityId),
-  /** The only link from a document to an account: personKey → identityId. */
-  person: (personKey: string): string => compositeKey('p', personKey),
-  /** Membership index of an organisation: "is it empty" is one bounded range read. */
-  membership: (orgId: string, identityId: string): string => compositeKey('m', orgId, identityId),
+  /** New accounts of a bulk load (account-page.ts). */
+  accountPage: (pageId: string): string => compositeKey('ap', pageId),
+  /** The only link from a document to an account: personKey → identityId, or place in a page. */
+  person: (personKey: string): string => compositeKey('p', personIndexOf(personKey)),
+  /** Membership index of an organisation, how many of its members an account or a page holds: "is it empty" is one
+   *  bounded range read. */
+  membership: (orgId: string, holder: string): string => compositeKey('m', orgId, holder),
   /** An instruction carried out: no replay; by expiry day, so that old days can be pruned. */
   seen: (expiryDay: string, instructionId: string): string => compositeKey('i', expiryDay, instructionId),
   manifest: (manifestId: string): string => compositeKey('manifest', manifestId),

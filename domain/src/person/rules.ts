@@ -3,6 +3,7 @@ import { DomainError } from '../errors/index.js';
 import { NATIONAL_CODE } from '../governance/rules.js';
 import type { AccountRecord, OrganisationRecord } from '../ledger/records.js';
 import { assertOpen } from '../organisation/rules.js';
+import { identityIdFor } from './identity-id.js';
 import type { MemberEntry, OpenAccountPayload } from './payloads.js';
 
 /** What the ledger knows of a person and of the union that admits it. */
@@ -10,21 +11,19 @@ export interface PersonGround {
   readonly org: OrganisationRecord | undefined;
   /** The account that the personKey leads to. */
   readonly known: { readonly identityId: string; readonly account: AccountRecord } | undefined;
-  /** Whether an account stands under the entry's identityId. */
-  readonly isIdTaken: boolean;
   /** Today in China. */
   readonly today: string;
 }
 
 /**
  * Opens an account for a person who is no member.
- * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN, ACCOUNT_EXISTS, IDENTITY_ID_TAKEN,
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN, ACCOUNT_EXISTS, IDENTITY_ID_UNBOUND,
  * DATES_INVALID
  */
 export function openAccount(payload: OpenAccountPayload, ground: PersonGround): AccountRecord {
   const { province } = assertHome(ground.org, payload.org);
   if (ground.known !== undefined) throw new DomainError('ACCOUNT_EXISTS');
-  if (ground.isIdTaken) throw new DomainError('IDENTITY_ID_TAKEN');
+  assertBound(payload);
   if (payload.on > ground.today) throw new DomainError('DATES_INVALID', { field: 'on' });
   const { org, on, level, nameTag, root } = payload;
   return { v: 1, state: 'NONE', province, org, joined: '', since: on, loa: level, tag: nameTag, root };
@@ -33,7 +32,7 @@ export function openAccount(payload: OpenAccountPayload, ground: PersonGround): 
 /**
  * Admits a person: a new account, or membership on the account that the person has (同一标识终身不变).
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS,
- * PROVINCE_FOREIGN, IDENTITY_ID_TAKEN, DATES_INVALID
+ * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, DATES_INVALID
  */
 export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRecord {
   const { province } = assertHome(ground.org, entry.org);
@@ -56,11 +55,11 @@ function assertHome(org: OrganisationRecord | undefined, orgId: string): Organis
 
 function assertNoMember(
   entry: MemberEntry,
-  { known, isIdTaken }: PersonGround,
+  { known }: PersonGround,
   province: string,
 ): AccountRecord | undefined {
   if (known === undefined) {
-    if (isIdTaken) throw new DomainError('IDENTITY_ID_TAKEN');
+    assertBound(entry);
     return undefined;
   }
   const { account, identityId } = known;
@@ -72,6 +71,10 @@ function assertNoMember(
   if (account.province !== province)
     throw new DomainError('PROVINCE_FOREIGN', { province: account.province });
   return account;
+}
+
+function assertBound(entry: Pick<MemberEntry, 'identityId' | 'personKey' | 'root'>): void {
+  if (entry.identityId !== identityIdFor(entry)) throw new DomainError('IDENTITY_ID_UNBOUND');
 }
 
 function assertDates({ joined, since }: MemberEntry, today: string): void {

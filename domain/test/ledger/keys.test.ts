@@ -34,6 +34,7 @@ describe('ledger keys', () => {
       ledgerKey.operator('p'),
       ledgerKey.operatorKey('p', 'k'),
       ledgerKey.account('i'),
+      ledgerKey.accountPage('g'),
       ledgerKey.person('k'),
       ledgerKey.membership('o', 'i'),
       ledgerKey.seen('2026-01-31', 'I'),

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import {
   enrolMember,
+  identityIdFor,
   openAccount,
   type AccountRecord,
   type MemberEntry,
@@ -12,8 +13,9 @@ import {
 import { expectCode } from '../support/expect-code.js';
 
 const ORG: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '51', parent: 'O1', level: 5 };
-const GROUND: PersonGround = { org: ORG, known: undefined, isIdTaken: false, today: '2026-03-02' };
-const IDENTITY = { identityId: 'A', personKey: '1.k', nameTag: 't', root: 'r', org: 'O5' };
+const GROUND: PersonGround = { org: ORG, known: undefined, today: '2026-03-02' };
+const GROUND_OF_ID = { personKey: '1.k', root: 'r' };
+const IDENTITY = { identityId: identityIdFor(GROUND_OF_ID), ...GROUND_OF_ID, nameTag: 't', org: 'O5' };
 const ENTRY: MemberEntry = {
   ...IDENTITY,
   ...{ level: 0, state: 'ACTIVE', joined: '2020-05-04', since: '2021-01-01', change: '1', reason: '' },
@@ -44,9 +46,9 @@ describe('opening an account', () => {
     });
   });
 
-  it('is refused for who has one, for a taken identifier, and for tomorrow', () => {
+  it('is refused for who has one, for an identifier of its own choice, and for tomorrow', () => {
     expectCode('ACCOUNT_EXISTS', () => open({}, { known: { identityId: 'B', account: NONE } }));
-    expectCode('IDENTITY_ID_TAKEN', () => open({}, { isIdTaken: true }));
+    expectCode('IDENTITY_ID_UNBOUND', () => open({ root: 's' }));
     expectCode('DATES_INVALID', () => open({ on: '2026-03-03' }));
     expect(open({ on: '2026-03-02' }).since).to.equal('2026-03-02');
   });
@@ -61,9 +63,8 @@ describe('opening an account', () => {
 describe('enrolling a person', () => {
   const enrol = (entry: Partial<MemberEntry>, ground: Partial<PersonGround> = {}): AccountRecord =>
     enrolMember({ ...ENTRY, ...entry }, { ...GROUND, ...ground });
-  const known = (account: Partial<AccountRecord>, identityId = 'A'): Partial<PersonGround> => ({
+  const known = (account: Partial<AccountRecord>, { identityId } = IDENTITY): Partial<PersonGround> => ({
     known: { identityId, account: { ...NONE, ...account } },
-    isIdTaken: identityId === 'A',
   });
 
   it('makes an account with membership, for the retired too', () => {
@@ -90,9 +91,9 @@ describe('enrolling a person', () => {
   });
 
   it('is refused on another account than the own, or one of another province', () => {
-    expectCode('ACCOUNT_EXISTS', () => enrol({}, known({}, 'B')));
+    expectCode('ACCOUNT_EXISTS', () => enrol({}, known({}, { ...IDENTITY, identityId: 'B' })));
     expectCode('PROVINCE_FOREIGN', () => enrol({}, known({ province: '11' })));
-    expectCode('IDENTITY_ID_TAKEN', () => enrol({}, { isIdTaken: true }));
+    expectCode('IDENTITY_ID_UNBOUND', () => enrol({ personKey: '1.l' }));
   });
 
   it('is refused for dates after today or out of order', () => {

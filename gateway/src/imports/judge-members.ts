@@ -2,10 +2,9 @@
 import {
   checkAgainstUnion,
   encodeUtf8,
-  formatId,
   hmacSm3,
+  identityIdFor,
   memberFields,
-  randomBytesOf,
   readMemberRow,
   SEED_BYTES,
   toHex,
@@ -61,7 +60,7 @@ type Step = JudgedRow | Candidate;
 interface Newcomer {
   readonly candidate: Candidate;
   readonly tag: PersonTags;
-  readonly record: RealNameRecord;
+  readonly record: Omit<RealNameRecord, 'identityId'>;
 }
 
 /** Rows that were read, and the persons who stand among them for the first time in the file: digest → row. */
@@ -194,13 +193,17 @@ async function prepare(
 ): Promise<readonly JudgedRow[]> {
   const newcomers = judged.filter(isNewcomer);
   const roots = await vault.commitmentRoots(newcomers.map(({ record }) => record));
-  const rootOf = new Map(newcomers.map((newcomer, index) => [newcomer, roots[index] ?? '']));
-  return judged.map((row) => (isNewcomer(row) ? toReady(row, { root: rootOf.get(row) ?? '', today }) : row));
+  const rootOf = new Map(newcomers.map((newcomer, index) => [newcomer, roots[index]]));
+  return judged.map((row) => {
+    if (!isNewcomer(row)) return row;
+    const root = rootOf.get(row);
+    if (root === undefined) throw new Error('the vault made fewer roots than asked');
+    return toReady(row, { root, today });
+  });
 }
 
-function newRecord({ row }: Candidate): RealNameRecord {
+function newRecord({ row }: Candidate): Newcomer['record'] {
   return {
-    identityId: formatId('identity', randomBytes(randomBytesOf('identity'))),
     fields: memberFields(row),
     seed: randomBytes(SEED_BYTES),
     identifiers: identifiersOf({ row }),
@@ -208,15 +211,12 @@ function newRecord({ row }: Candidate): RealNameRecord {
 }
 
 function toReady(
-  { candidate: { row, union, notes }, tag, record }: Newcomer,
+  { candidate: { row, union, notes }, tag: { personKey, nameTag }, record }: Newcomer,
   { root, today }: { readonly root: string; readonly today: string },
 ): JudgedRow {
-  const { identityId } = record;
+  const identityId = identityIdFor({ personKey, root });
   const entry: MemberEntry = {
-    identityId,
-    personKey: tag.personKey,
-    nameTag: tag.nameTag,
-    root,
+    ...{ identityId, personKey, nameTag, root },
     level: LEVEL,
     org: union.orgId,
     state: row.target === 'RETAINED' ? 'RETAINED' : 'ACTIVE',
@@ -224,7 +224,13 @@ function toReady(
     change: row.changeType ?? JOINING,
     reason: row.changeReason ?? '',
   };
-  return { rows: [row.rowNumber], outcome: 'ready', notes, identityId, prepared: { entry, record } };
+  return {
+    rows: [row.rowNumber],
+    outcome: 'ready',
+    notes,
+    identityId,
+    prepared: { entry, record: { identityId, ...record } },
+  };
 }
 
 // Dates are not among the five fields that must be there. Without any, the membership is known since the import, and the

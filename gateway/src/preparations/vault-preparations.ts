@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  canonicalJson,
   commitmentRoot,
   DomainError,
-  formatId,
-  randomBytesOf,
+  identityIdFor,
   SEED_BYTES,
   toBase64url,
   type PersonTags,
@@ -71,8 +69,8 @@ class VaultPreparations implements Preparations {
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
     await this.#assertNew(request, tag);
     const group = groupOf(request, actor);
-    const kept = (await this.#findKept(group, person)) ?? (await this.#keep(group, person));
-    return toParts(kept.record, tag, kept.expiresAt);
+    const kept = (await this.#findKept(group, person, tag)) ?? (await this.#keep(group, person, tag));
+    return toParts(kept, tag);
   }
 
   async claim(identityId: string, instructionId: string): Promise<void> {
@@ -117,7 +115,11 @@ class VaultPreparations implements Preparations {
   }
 
   /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */
-  async #findKept(group: string, person: NormalisedPerson): Promise<Kept | undefined> {
+  async #findKept(
+    group: string,
+    person: NormalisedPerson,
+    { personKey }: PersonTags,
+  ): Promise<Kept | undefined> {
     const { vault, now } = this.#options;
     const [matches = []] = await vault.matchDocuments([person.identifiers]);
     for (const match of matches) {
@@ -125,19 +127,27 @@ class VaultPreparations implements Preparations {
       const row = await this.#store.find(match.identityId);
       const record = (await vault.read([match.identityId])).get(match.identityId);
       if (row === undefined || record === undefined || row.expires_at <= now()) continue;
-      if (canonicalJson(record.fields) === canonicalJson(person.fields))
-        return { record, expiresAt: row.expires_at };
+      const root = commitmentRoot(person.fields, record.seed);
+      // With other content, or another version of the matching key, it would be another identifier.
+      if (record.identityId === identityIdFor({ personKey, root }))
+        return { record, root, expiresAt: row.expires_at };
     }
     return undefined;
   }
 
-  async #keep(group: string, { fields, identifiers }: NormalisedPerson): Promise<Kept> {
-    const identityId = formatId('identity', randomBytes(randomBytesOf('identity')));
-    const record = { identityId, fields, seed: randomBytes(SEED_BYTES), identifiers };
+  async #keep(
+    group: string,
+    { fields, identifiers }: NormalisedPerson,
+    { personKey }: PersonTags,
+  ): Promise<Kept> {
+    const seed = randomBytes(SEED_BYTES);
+    const root = commitmentRoot(fields, seed);
+    const identityId = identityIdFor({ personKey, root });
+    const record = { identityId, fields, seed, identifiers };
     const expiresAt = this.#options.now() + VALIDITY_MS;
     await this.#options.vault.prepare(group, [record]);
     await this.#store.add(identityId, expiresAt);
-    return { record, expiresAt };
+    return { record, root, expiresAt };
   }
 
   async #mayGo({ instruction_id: instructionId, expires_at: expiresAt }: PreparationRow): Promise<boolean> {
@@ -187,6 +197,7 @@ class VaultPreparations implements Preparations {
 
 interface Kept {
   readonly record: RealNameRecord;
+  readonly root: string;
   readonly expiresAt: number;
 }
 
@@ -195,9 +206,8 @@ function groupOf({ type, org }: PrepareRequest, { operatorId }: Actor): string {
 }
 
 function toParts(
-  { identityId, fields, seed }: RealNameRecord,
+  { record: { identityId, fields, seed }, root, expiresAt }: Kept,
   tag: PersonTags,
-  expiresAt: number,
 ): PreparedParts {
   return {
     preparationId: identityId,
@@ -205,7 +215,7 @@ function toParts(
     personKey: tag.personKey,
     nameTag: tag.nameTag,
     seed: toBase64url(seed),
-    root: commitmentRoot(fields, seed),
+    root,
     level: LEVEL,
     fields: { ...fields },
     expires: timestamp(expiresAt),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   comparableOrganisationName,
+  personIndexOf,
   type AccountView,
   type ChunkRecord,
   type EmployerRecord,
@@ -227,15 +228,16 @@ export class DatabaseReadModel implements ReadModel, BlockStore {
     personKeys: readonly string[],
   ): Promise<ReadonlyMap<string, AccountView & { nameTag: string }>> {
     const found = new Map<string, AccountView & { nameTag: string }>();
-    for (const batch of batches(personKeys)) {
+    const keyOf = new Map(personKeys.map((personKey) => [personIndexOf(personKey), personKey]));
+    for (const batch of batches([...keyOf.keys()])) {
       const rows = await this.#db
         .selectFrom('person_key')
         .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
         .selectAll('account')
-        .select('person_key.person_key')
-        .where('person_key.person_key', 'in', batch)
+        .select('person_key.person_index')
+        .where('person_key.person_index', 'in', batch)
         .execute();
-      for (const row of rows) found.set(row.person_key, toTaggedAccount(row));
+      for (const row of rows) found.set(keyOf.get(row.person_index) ?? '', toTaggedAccount(row));
     }
     return found;
   }
@@ -306,13 +308,18 @@ export class DatabaseReadModel implements ReadModel, BlockStore {
     return row === undefined ? undefined : { ...row, valid: row.code === 0 };
   }
 
-  async holdsAny(province: string, { identityIds, orgIds, operatorIds }: RecordIds): Promise<boolean> {
+  async holdsAny(
+    province: string,
+    { identityIds, pageIds, orgIds, operatorIds }: RecordIds,
+  ): Promise<boolean> {
     const db = this.#db;
+    const pages = db.selectFrom('account_page').select('province').where('province', '=', province).limit(1);
     const accounts = db.selectFrom('account').select('province').where('province', '=', province).limit(1);
     const unions = db.selectFrom('organisation').select('province').where('province', '=', province).limit(1);
     const operators = db.selectFrom('operator').select('province').where('province', '=', province).limit(1);
     return (
       (await isAny(identityIds, (ids) => accounts.where('identity_id', 'in', ids).execute())) ||
+      (await isAny(pageIds, (ids) => pages.where('page_id', 'in', ids).execute())) ||
       (await isAny(orgIds, (ids) => unions.where('org_id', 'in', ids).execute())) ||
       (await isAny(operatorIds, (ids) => operators.where('operator_id', 'in', ids).execute()))
     );

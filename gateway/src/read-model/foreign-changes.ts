@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { splitKey } from '@unionid/domain';
+import { parsePlace, splitKey } from '@unionid/domain';
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 
 /** Records by their identifiers. */
 export interface RecordIds {
   readonly identityIds: ReadonlySet<string>;
+  readonly pageIds: ReadonlySet<string>;
   readonly orgIds: ReadonlySet<string>;
   readonly operatorIds: ReadonlySet<string>;
 }
@@ -55,7 +56,7 @@ function provinceOf(key: string, value: string | undefined): string | undefined 
 
 /** Types of domain ledger/keys.ts whose records say whose they are. */
 const NAMING: ReadonlySet<string> = new Set([
-  ...['a', 'o', 'operator', 'gateway-key', 'manifest', 'province'],
+  ...['a', 'ap', 'o', 'operator', 'gateway-key', 'manifest', 'province'],
 ]);
 
 type Kind = keyof RecordIds;
@@ -63,7 +64,8 @@ type Kind = keyof RecordIds;
 /** Whose record a key of each type is part of; the index of persons tells it by its value. */
 const OWNER_OF: Readonly<Record<string, readonly [Kind, attribute: number] | undefined>> = {
   a: ['identityIds', 0],
-  m: ['identityIds', 1],
+  ap: ['pageIds', 0],
+  m: ['orgIds', 0],
   o: ['orgIds', 0],
   op: ['orgIds', 0],
   e: ['orgIds', 0],
@@ -74,6 +76,7 @@ const OWNER_OF: Readonly<Record<string, readonly [Kind, attribute: number] | und
 function idsOf(writes: Writes): RecordIds {
   const ids = {
     identityIds: new Set<string>(),
+    pageIds: new Set<string>(),
     orgIds: new Set<string>(),
     operatorIds: new Set<string>(),
   } satisfies RecordIds;
@@ -81,7 +84,17 @@ function idsOf(writes: Writes): RecordIds {
     const { type = '', attributes = [] } = splitKey(key) ?? {};
     const owner = OWNER_OF[type];
     if (owner !== undefined) ids[owner[0]].add(attributes[owner[1]] ?? '');
-    if (type === 'p' && value !== undefined) ids.identityIds.add(JSON.parse(value) as string);
+    if (type === 'p' && value !== undefined) addPerson(ids, JSON.parse(value) as string);
   }
   return ids;
+}
+
+/** The account that a personKey is made to lead to, or the page it stands in. */
+function addPerson(
+  ids: { readonly identityIds: Set<string>; readonly pageIds: Set<string> },
+  value: string,
+): void {
+  const place = parsePlace(value);
+  if (place === undefined) ids.identityIds.add(value);
+  else ids.pageIds.add(place.pageId);
 }

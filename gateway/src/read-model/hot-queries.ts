@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Grant, OperatorView } from '@unionid/domain';
+import { personIndexOf, type Grant, type OperatorView } from '@unionid/domain';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { RowChange } from './project-block.js';
 import type { AccountTable, ReadModelTables } from './schema.js';
@@ -26,7 +26,7 @@ export class HotQueries {
       .selectFrom('person_key')
       .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
       .selectAll('account')
-      .where('person_key.person_key', '=', '')
+      .where('person_key.person_index', '=', '')
       .compile();
     this.#document = db
       .selectFrom('document')
@@ -41,7 +41,7 @@ export class HotQueries {
   }
 
   accountByPersonKey(personKey: string): Promise<AccountTable | undefined> {
-    return this.#first(this.#accountByKey, [personKey]);
+    return this.#first(this.#accountByKey, [personIndexOf(personKey)]);
   }
 
   async document(kind: string, name: string): Promise<string | undefined> {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  accountsOf,
   canonicalJson,
   comparableOrganisationName,
+  parsePlace,
   splitKey,
+  type AccountPageRecord,
   type AccountRecord,
   type EmployerRecord,
+  type IdentifiedAccount,
   type ManifestRecord,
   type OperatorKeyRecord,
   type OperatorRecord,
@@ -28,6 +32,15 @@ export interface BlockChanges {
   readonly accounts: ReadonlyMap<string, AccountRecord>;
 }
 
+type Write = LedgerTransaction['writes'][number];
+type Pages = ReadonlyMap<string, readonly IdentifiedAccount[]>;
+
+/** An account as a write left it: canonical JSON, '' where it was deleted. */
+interface AccountVersion {
+  readonly identityId: string;
+  readonly record: string;
+}
+
 /** Looks up a manifest that an earlier block brought: a chunk's actor is its manifest's. */
 export type FindManifest = (manifestId: string) => Promise<ManifestRecord | undefined>;
 
@@ -44,6 +57,8 @@ class BlockProjection implements BlockChanges {
   readonly accounts = new Map<string, AccountRecord>();
   readonly #rows = new Map<string, RowChange>();
   readonly #manifests = new Map<string, ManifestRecord>();
+  /** Of this block: a page and the personKeys that lead into it are written by one transaction, the page first. */
+  readonly #pages = new Map<string, readonly IdentifiedAccount[]>();
   readonly #block: number;
   readonly #findManifest: FindManifest;
 
@@ -64,36 +79,56 @@ class BlockProjection implements BlockChanges {
       ...{ function: name, time, result },
     });
     if (!transaction.valid) return;
-    const accounts = transaction.writes.filter(({ key, value }) => this.#write(key, value) === 'account');
-    await this.#addHistory(transaction, { position, accounts });
+    const versions: AccountVersion[] = [];
+    for (const write of transaction.writes) versions.push(...this.#write(write));
+    await this.#addHistory(transaction, { position, versions });
   }
 
-  /** Which table a write goes to. */
-  #write(key: string, value: string | undefined): ProjectedTable | undefined {
-    const parts = splitKey(key);
-    const table = parts === undefined ? undefined : TABLE_OF[parts.type];
-    if (parts === undefined || table === undefined) return undefined;
-    const keyColumns = table.key(parts.attributes);
+  /** Puts what a write says; answers the accounts that it is about. */
+  #write({ key, value }: Write): readonly AccountVersion[] {
+    const { type = '', attributes = [] } = splitKey(key) ?? {};
+    if (type === 'ap') return this.#writePage(at(attributes, 0), value);
+    const table = TABLE_OF[type];
+    if (table === undefined) return [];
+    const keyColumns = table.key(attributes);
     if (value === undefined) {
       this.#put(table.name, keyColumns, true);
-      return table.name;
+    } else {
+      const record = JSON.parse(value) as unknown;
+      this.#put(table.name, { ...keyColumns, ...table.columns(record as never, value, this.#pages) });
+      this.#note(type, at(attributes, 0), record);
     }
-    const record = JSON.parse(value) as unknown;
-    this.#put(table.name, { ...keyColumns, ...table.columns(record as never, value) });
-    if (parts.type === 'a') this.accounts.set(parts.attributes[0] ?? '', record as AccountRecord);
-    if (parts.type === 'manifest') this.#manifests.set(parts.attributes[0] ?? '', record as ManifestRecord);
-    return table.name;
+    return type === 'a' ? [{ identityId: at(attributes, 0), record: value ?? '' }] : [];
+  }
+
+  /** Keeps what others ask of this block. */
+  #note(type: string, id: string, record: unknown): void {
+    if (type === 'a') this.accounts.set(id, record as AccountRecord);
+    if (type === 'manifest') this.#manifests.set(id, record as ManifestRecord);
+  }
+
+  #writePage(pageId: string, value: string | undefined): readonly AccountVersion[] {
+    // Nobody who may writes a page twice, and its accounts stand in rows of their own here.
+    if (value === undefined) return [];
+    const page = JSON.parse(value) as AccountPageRecord;
+    const accounts = accountsOf(page);
+    this.#pages.set(pageId, accounts);
+    this.#put('account_page', { page_id: pageId, province: page.province });
+    return accounts.map(({ identityId, account }) => {
+      this.#put('account', { identity_id: identityId, ...accountColumns(account) });
+      this.accounts.set(identityId, account);
+      return { identityId, record: canonicalJson(account) };
+    });
   }
 
   async #addHistory(
     transaction: LedgerTransaction,
-    { position, accounts }: { readonly position: number; readonly accounts: LedgerTransaction['writes'] },
+    { position, versions }: { readonly position: number; readonly versions: readonly AccountVersion[] },
   ): Promise<void> {
-    if (accounts.length === 0) return;
+    if (versions.length === 0) return;
     const { type, actor } = await this.#decisionOf(transaction);
     const { transactionId, time } = transaction;
-    for (const { key, value: record = '' } of accounts) {
-      const identityId = splitKey(key)?.attributes[0] ?? '';
+    for (const { identityId, record } of versions) {
       this.#put('account_history', {
         identity_id: identityId,
         block: this.#block,
@@ -152,7 +187,7 @@ type Row = Readonly<Record<string, string | number>>;
 interface TableOf {
   readonly name: ProjectedTable;
   readonly key: (attributes: readonly string[]) => Row;
-  readonly columns: (record: never, text: string) => Row;
+  readonly columns: (record: never, text: string, pages: Pages) => Row;
 }
 
 const at = (attributes: readonly string[], index: number): string => attributes[index] ?? '';
@@ -214,21 +249,24 @@ const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
   a: {
     name: 'account',
     key: (attributes) => ({ identity_id: at(attributes, 0) }),
-    columns: (account: AccountRecord) => ({
-      ...{ version: account.v, state: account.state, province: account.province, org: account.org },
-      ...{ joined: account.joined, since: account.since, level: account.loa },
-      ...{ name_tag: account.tag, root: account.root },
-    }),
+    columns: accountColumns,
   },
   p: {
     name: 'person_key',
-    key: (attributes) => ({ person_key: at(attributes, 0) }),
-    columns: (_record, text) => ({ identity_id: identityOf(text) }),
+    key: (attributes) => ({ person_index: at(attributes, 0) }),
+    columns: (value: string, _text, pages) => ({ identity_id: identityOf(value, pages) }),
   },
 };
 
-/** The index's value: the identity id, alone as a JSON string or as a record. */
-function identityOf(text: string): string {
-  const value = JSON.parse(text) as string | { readonly identityId: string };
-  return typeof value === 'string' ? value : value.identityId;
+function accountColumns({ v, state, province, org, joined, since, loa, tag, root }: AccountRecord): Row {
+  return { version: v, state, province, org, joined, since, level: loa, name_tag: tag, root };
+}
+
+/** What stands under a personKey: an identityId, or a place in a page. */
+function identityOf(value: string, pages: Pages): string {
+  const place = parsePlace(value);
+  if (place === undefined) return value;
+  const account = pages.get(place.pageId)?.[place.slot];
+  // Only an altered contract could write that: the row then leads to nobody.
+  return account?.identityId ?? '';
 }

@@ -83,8 +83,14 @@ export interface AccountTable {
   root: string;
 }
 export interface PersonKeyTable {
-  person_key: string;
+  /** `personIndexOf` the personKey: all of it that is in the ledger's key. */
+  person_index: string;
   identity_id: string;
+}
+/** Whose accounts a page of the ledger holds: pages are written once, so another write is somebody's who may not. */
+export interface AccountPageTable {
+  page_id: string;
+  province: string;
 }
 /** Every version of an account, with what brought it about. */
 export interface AccountHistoryTable {
@@ -112,6 +118,7 @@ export interface ReadModelTables {
   operator_key: OperatorKeyTable;
   account: AccountTable;
   person_key: PersonKeyTable;
+  account_page: AccountPageTable;
   account_history: AccountHistoryTable;
 }
 
@@ -126,7 +133,8 @@ export const PRIMARY_KEYS = {
   operator: ['operator_id'],
   operator_key: ['operator_id', 'key_id'],
   account: ['identity_id'],
-  person_key: ['person_key'],
+  person_key: ['person_index'],
+  account_page: ['page_id'],
   account_history: ['identity_id', 'block', 'position'],
 } as const satisfies Record<Exclude<keyof ReadModelTables, 'checkpoint'>, readonly string[]>;
 
@@ -161,8 +169,9 @@ const statementsOf = ({ text, integer }: ColumnTypes): readonly string[] => [
      name_tag ${text} not null, root ${text} not null)`,
   `create index account_by_org on account (org, identity_id)`,
   `create index account_by_province on account (province, identity_id)`,
-  `create table person_key (person_key ${text} primary key, identity_id ${text} not null)`,
+  `create table person_key (person_index ${text} primary key, identity_id ${text} not null)`,
   `create index person_key_by_identity on person_key (identity_id)`,
+  `create table account_page (page_id ${text} primary key, province ${text} not null)`,
   `create table account_history (identity_id ${text} not null, block ${integer} not null, position ${integer} not null,
      transaction_id ${text} not null, time ${text} not null, type ${text} not null, actor ${text} not null, record ${text} not null,
      primary key (identity_id, block, position))`,

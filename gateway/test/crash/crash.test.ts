@@ -8,13 +8,14 @@ import {
   type TestUnion,
 } from '@unionid/chaincode/testing';
 import {
-  ledgerKey,
+  type IdentifiedAccount,
   type ImportView,
   type PersonInput,
   type PreparedParts,
   type SignedInstruction,
 } from '@unionid/domain';
 import { CrashPoint, MortalLedger } from '../support/crash-points.js';
+import { accountsOnLedger } from '../support/accounts-on-ledger.js';
 import { instructEnrolment, prepare, registerUnion, submitInstruction } from '../support/enrol.js';
 import {
   csvText,
@@ -149,7 +150,7 @@ describeOnDatabases('a gateway killed after any step', function () {
     const { pending, active } = await vault.count();
     expect(pending).to.equal(0);
     // One more is the contact of the union.
-    expect(active).to.equal(accountsOnLedger() + 1);
+    expect(active).to.equal(accounts().length + 1);
   }
 
   async function expectEnrolled({ parts, status }: EnrollingClient): Promise<void> {
@@ -157,16 +158,15 @@ describeOnDatabases('a gateway killed after any step', function () {
     expect(status).to.equal(200);
     expect((await gateway.services.vault.states([identityId])).get(identityId)).to.equal('ACTIVE');
     expect(versionOf(identityId)).to.equal(1);
-    expect((await gateway.services.vault.count()).active).to.equal(accountsOnLedger());
+    expect((await gateway.services.vault.count()).active).to.equal(accounts().length);
   }
 
   function versionOf(identityId: string): number {
-    const entry = test.ledger.entries().find(([key]) => key === ledgerKey.account(identityId));
-    return (JSON.parse(entry?.[1] ?? '{}') as { readonly v?: number }).v ?? 0;
+    return accounts().find((each) => each.identityId === identityId)?.account.v ?? 0;
   }
 
-  function accountsOnLedger(): number {
-    return test.ledger.entries().filter(([key]) => key.startsWith('\u0000a\u0000')).length;
+  function accounts(): readonly IdentifiedAccount[] {
+    return accountsOnLedger(test);
   }
 
   /** Hands a file in and signs it; started anew it goes on where its gateway is. */

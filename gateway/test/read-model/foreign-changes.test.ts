@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newMemberEntry, type EndorsedInMemory, type TestLedger } from '@unionid/chaincode/testing';
-import { canonicalJson, ledgerKey, type AccountRecord } from '@unionid/domain';
+import {
+  accountsOf,
+  canonicalJson,
+  formatPlace,
+  ledgerKey,
+  splitKey,
+  type AccountPageRecord,
+  type AccountRecord,
+  type MemberEntry,
+} from '@unionid/domain';
 import { expect } from 'chai';
-import { enrol, registerUnion } from '../support/enrol.js';
+import { enrol, loadMembers, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
@@ -16,6 +25,7 @@ describeOnDatabases('changes that a province did not endorse', () => {
   let test: TestLedger;
   let org: string;
   let identityId: string;
+  let loaded: MemberEntry | undefined;
 
   beforeEach(async () => {
     network = await openTestNetwork(folder());
@@ -23,6 +33,7 @@ describeOnDatabases('changes that a province did not endorse', () => {
     org = await registerUnion(test, network.sichuan.union);
     await network.catchUp();
     ({ identityId } = await enrol(test, network.sichuan, { org }));
+    [loaded] = await loadMembers(test, network.sichuan.union, { org, count: 2 });
     await network.catchUp();
   });
   afterEach(() => network.close());
@@ -64,6 +75,24 @@ describeOnDatabases('changes that a province did not endorse', () => {
       { key: ledgerKey.person('1.forged'), value: canonicalJson(identityId) },
     ],
     'a member deleted': () => [{ key: ledgerKey.account(identityId), value: undefined }],
+    'a member of a bulk load taken to another province': () => {
+      const page = pageOfLoad();
+      const [member] = accountsOf(page.record);
+      const key = ledgerKey.account(loaded?.identityId ?? '');
+      return [{ key, value: canonicalJson({ ...member?.account, v: 2, province: '11' }) }];
+    },
+    'a page of its members replaced by another province’s': () => {
+      const { key, record } = pageOfLoad();
+      return [{ key, value: canonicalJson({ ...record, province: '11' }) }];
+    },
+    'a page of its members deleted': () => [{ key: pageOfLoad().key, value: undefined }],
+    'a document that leads into a page of its members': () => {
+      const place = formatPlace({ pageId: pageOfLoad().pageId, slot: 0 });
+      return [{ key: ledgerKey.person('1.forged'), value: canonicalJson(place) }];
+    },
+    'how many members a union has': () => [
+      { key: ledgerKey.membership(org, pageOfLoad().pageId), value: undefined },
+    ],
   };
 
   for (const [what, writes] of Object.entries(forgeries)) {
@@ -81,6 +110,19 @@ describeOnDatabases('changes that a province did not endorse', () => {
     forge([{ key, value: undefined }], [{ key, version: '0:0' }]);
     expect(await alarms()).to.deep.equal({ national: 0, beijing: 0, sichuan: 0 });
   });
+
+  function pageOfLoad(): {
+    readonly key: string;
+    readonly pageId: string;
+    readonly record: AccountPageRecord;
+  } {
+    const [key, value] = test.ledger.entries().find(([name]) => splitKey(name)?.type === 'ap') ?? ['', ''];
+    return {
+      key,
+      pageId: splitKey(key)?.attributes[0] ?? '',
+      record: JSON.parse(value) as AccountPageRecord,
+    };
+  }
 
   /** What endorsers who agree could commit, whatever the contract says. */
   function forge(writeSet: EndorsedInMemory['writeSet'], readSet: EndorsedInMemory['readSet'] = []): void {

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { MemberEntry } from '@unionid/domain';
 import { expect } from 'chai';
 import { newOrganisationEntry, type TestLedger } from '@unionid/chaincode/testing';
-import { enrol, registerUnion } from '../support/enrol.js';
+import { accountsOnLedger } from '../support/accounts-on-ledger.js';
+import { enrol, loadMembers, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 import { PRIMARY_KEYS } from '#src/read-model/schema.js';
 
+/** Members of a bulk load: more than one page. */
+const LOADED = 20;
+
 describeOnDatabases('read model', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   let test: TestLedger;
+  let loaded: readonly MemberEntry[];
 
   beforeEach(async () => {
     network = await openTestNetwork(folder());
     ({ test } = network);
-    await makeHistory(network);
+    loaded = await makeHistory(network);
   });
   afterEach(() => network.close());
 
@@ -57,12 +63,28 @@ describeOnDatabases('read model', () => {
     const onLedger = test.ledger.entries().filter(([key]) => key.startsWith('\u0000o\u0000'));
     expect(organisations.items).to.have.length(onLedger.length);
     const accounts = await readModel.accounts({}, { limit: 500, cursor: undefined });
-    for (const account of accounts.items) {
-      const text = test.ledger.state(`\u0000a\u0000${account.identityId}\u0000`) ?? '';
-      const { v, org, state } = JSON.parse(text) as { v: number; org: string; state: string };
-      expect(account).to.include({ version: v, org, state });
+    const known = new Map(accountsOnLedger(test).map(({ identityId, account }) => [identityId, account]));
+    expect(known.size).to.equal(1 + LOADED);
+    expect(accounts.items).to.have.length(known.size);
+    for (const { identityId, version, org, state } of accounts.items) {
+      expect(known.get(identityId)).to.include({ v: version, org, state });
     }
-    expect(accounts.items).to.have.length(1);
+  });
+
+  it('finds the members of a bulk load by their personKeys, with what brought them', async () => {
+    const { readModel } = network.beijing.services;
+    const keys = loaded.map(({ personKey }) => personKey);
+    const found = await readModel.accountsByPersonKeys([...keys, '1.nobody']);
+    expect([...found.keys()]).to.have.members(keys);
+    for (const { personKey, identityId, root } of loaded) {
+      expect(found.get(personKey)).to.include({ identityId, state: 'ACTIVE', version: 1 });
+      expect(await readModel.accountByPersonKey(personKey)).to.include({ identityId, root });
+    }
+    const [first] = loaded;
+    const { items } = await readModel.history(first?.identityId ?? '', { limit: 9, cursor: undefined });
+    const { root } = network.sichuan.union;
+    expect(items).to.have.length(1);
+    expect(items[0]).to.include({ type: 'person.import', actor: root.operatorId });
   });
 
   it('knows the unions of an employer and what stands below what', async () => {
@@ -85,7 +107,7 @@ describeOnDatabases('read model', () => {
   });
 });
 
-async function makeHistory(network: TestNetwork): Promise<void> {
+async function makeHistory(network: TestNetwork): Promise<readonly MemberEntry[]> {
   const { test, sichuan } = network;
   const { union } = sichuan;
   const org = await registerUnion(test, union);
@@ -99,8 +121,10 @@ async function makeHistory(network: TestNetwork): Promise<void> {
   await test.submit('organisation.register', entry, { by: union.root });
   await network.catchUp();
   await enrol(test, sichuan, { org });
+  const members = await loadMembers(test, union, { org, count: LOADED });
   await loseRace(test, { by: union.root, parent: union.orgId });
   await network.catchUp();
+  return members;
 }
 
 /** Two transactions of one block want the same credit code: the block keeps the loser, marked invalid. */

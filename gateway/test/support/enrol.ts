@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import {
+  newImport,
+  newMemberEntry,
   newOrganisationEntry,
   type TestLedger,
   type TestOperator,
   type TestUnion,
 } from '@unionid/chaincode/testing';
-import { preparedParts, type PersonInput, type PreparedParts } from '@unionid/domain';
+import { preparedParts, type MemberEntry, type PersonInput, type PreparedParts } from '@unionid/domain';
 import { signedFetch, type TestResponse } from './signed-fetch.js';
 import type { TestGateway } from './test-gateway.js';
 
@@ -75,4 +77,19 @@ export async function enrol(
   expect(response.status, response.text).to.equal(200);
   await gateway.catchUp();
   return parts;
+}
+
+/** Loads members in bulk, past the gateway; answers their rows. */
+export async function loadMembers(
+  test: TestLedger,
+  { root, mspId }: TestUnion,
+  { org, count }: { readonly org: string; readonly count: number },
+): Promise<readonly MemberEntry[]> {
+  const rows = Array.from({ length: count }, (_, index) =>
+    newMemberEntry(test, org, { person: `loaded ${index}` }),
+  );
+  const { manifest, chunks } = newImport(test, rows);
+  await test.submit('person.import', manifest, { by: root });
+  for (const chunk of chunks) await test.call('person:importChunk', chunk, { mspId });
+  return rows;
 }

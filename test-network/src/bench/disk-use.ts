@@ -23,8 +23,8 @@ export interface StateUse {
 
 const STATE = 'stateLeveldb';
 const CHAINS = 'chains';
-/** Account, personKey index and membership index (domain/ledger/keys.ts) of our chaincode, in a key of the state. */
-const MEMBER_KEY = new RegExp(`^${CHANNEL}\\0d?${CHAINCODE}\\0\\0([apm])\\0`);
+/** Account, page, personKey index and membership index (domain/ledger/keys.ts) of our chaincode, in a key of the state. */
+const MEMBER_KEY = new RegExp(`^${CHANNEL}\\0d?${CHAINCODE}\\0\\0(a|ap|p|m)\\0`);
 
 /** Looks at the files of the national peer; the others' hold the same. */
 export function measureDisk(runDir: string): DiskUse {
@@ -44,7 +44,8 @@ export function readStateUse(runDir: string): StateUse {
     const type = MEMBER_KEY.exec(name)?.[1];
     if (type === undefined || sizes.has(name)) continue;
     sizes.set(name, key.length + value.length);
-    if (type === 'a') members += 1;
+    // Each person has one key, and the account it leads to stands alone or among others.
+    if (type === 'p') members += 1;
   }
   return { members, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }

@@ -9,6 +9,9 @@ import { measureDisk } from './disk-use.js';
 import { newMemberEntries } from './people.js';
 import { runInFlight, type Timing } from './run-in-flight.js';
 
+const BARE = 'bare:importChunk';
+const YARDSTICK = 'bare:importRecords';
+
 export interface ChunkedLoad {
   readonly members: number;
   readonly rowsPerChunk: number;
@@ -17,7 +20,10 @@ export interface ChunkedLoad {
 
 export interface ChunkComparison {
   readonly ours: Timing;
+  /** The keys and messages of ours without its rules. */
   readonly bare: Timing;
+  /** Two records a member, by which the design's bars were measured: what the machine is worth. */
+  readonly yardstick: Timing;
   /** Growth of a peer's blocks by ours alone. */
   readonly chainBytes: number;
 }
@@ -30,15 +36,16 @@ interface OpenImport {
 
 /**
  * Enrols new random members into 四川's root union by a manifest and its chunks, past the gateways; and the very same
- * chunks by the bare contract. Each timing counts members.
+ * chunks by the contracts to compare with. Each timing counts members.
  */
-export async function enrolChunksTwice(bench: BenchNetwork, load: ChunkedLoad): Promise<ChunkComparison> {
+export async function compareChunks(bench: BenchNetwork, load: ChunkedLoad): Promise<ChunkComparison> {
   const before = measureDisk(bench.test.runDir).chain;
   const opened = await openImport(bench, load);
   const ours = await submitChunks(bench, opened, load.inFlight);
   const chainBytes = measureDisk(bench.test.runDir).chain - before;
-  const bare = await submitToBare(bench, opened, load.inFlight);
-  return { ours, chainBytes, bare };
+  const bare = await submitToBench(bench, opened, { inFlight: load.inFlight, name: BARE });
+  const yardstick = await submitToBench(bench, opened, { inFlight: load.inFlight, name: YARDSTICK });
+  return { ours, chainBytes, bare, yardstick };
 }
 
 /** Ours alone. */
@@ -47,10 +54,20 @@ export async function enrolChunks(bench: BenchNetwork, load: ChunkedLoad): Promi
 }
 
 /** The bare contract alone. */
-export async function enrolBare(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
+export function enrolBare(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
+  return enrolByBench(bench, load, BARE);
+}
+
+/** The yardstick alone. */
+export function enrolYardstick(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
+  return enrolByBench(bench, load, YARDSTICK);
+}
+
+async function enrolByBench(bench: BenchNetwork, load: ChunkedLoad, name: string): Promise<Timing> {
   const { members, rowsPerChunk, inFlight } = load;
   const rows = newMemberEntries(members, bench.test.clientOf('sichuan').operator.orgId);
-  return submitToBare(bench, { chunks: prepareImport(rows, rowsPerChunk).chunks, members }, inFlight);
+  const { chunks } = prepareImport(rows, rowsPerChunk);
+  return submitToBench(bench, { chunks, members }, { inFlight, name });
 }
 
 async function openImport(
@@ -74,12 +91,12 @@ async function openImport(
   return { chunks, members };
 }
 
-async function submitToBare(
+async function submitToBench(
   { ledger }: BenchNetwork,
   { chunks, members }: OpenImport,
-  inFlight: number,
+  { inFlight, name }: { readonly inFlight: number; readonly name: string },
 ): Promise<Timing> {
-  const call = { chaincode: BENCH_CHAINCODE, function: 'bare:importChunk' };
+  const call = { chaincode: BENCH_CHAINCODE, function: name };
   const { seconds } = await runInFlight(chunks, {
     inFlight,
     work: (argument) => ledger.submit({ ...call, arguments: [argument] }),

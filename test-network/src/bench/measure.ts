@@ -2,7 +2,7 @@
 import type { Progress } from '../cli/progress.js';
 import { restartBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureDisk, type DiskUse, type StateUse } from './disk-use.js';
-import { enrolBare, enrolChunksTwice, type ChunkComparison } from './enrol-chunks.js';
+import { compareChunks, enrolYardstick, type ChunkComparison } from './enrol-chunks.js';
 import { measureGrowth, type GrowthRun } from './growth.js';
 import { addImportTimings, importPersons, unionNameOf, type ImportTiming } from './import-path.js';
 import { measureLibcrypto, type SignatureSpeed } from './openssl-speed.js';
@@ -31,8 +31,8 @@ export interface ContractRun extends ChunkComparison {
 
 export interface ImportRun extends ImportLoad {
   readonly timing: ImportTiming;
-  /** As many members at the bare contract, just before each file. */
-  readonly bare: Timing;
+  /** As many members by the yardstick, just before each file. */
+  readonly yardstick: Timing;
 }
 
 export interface SingleRuns {
@@ -55,7 +55,7 @@ export type VerificationKind = 'ownById' | 'otherById' | 'ownByNumber' | 'otherB
 /** After a restart, when LevelDB has written its log into tables. */
 export interface DiskRun extends DiskUse {
   readonly identity: StateUse;
-  /** Members on the ledger, those of the bare contract too, which lie in the same files. */
+  /** Members on the ledger, those of the contracts compared with too, which lie in the same files. */
   readonly members: number;
 }
 
@@ -109,11 +109,12 @@ async function measureChunks(
 ): Promise<ContractRun> {
   const runs: ChunkComparison[] = [];
   for (let round = 0; round < rounds; round += 1)
-    runs.push(await enrolChunksTwice(bench, { members: members / rounds, rowsPerChunk, inFlight }));
+    runs.push(await compareChunks(bench, { members: members / rounds, rowsPerChunk, inFlight }));
   return {
     rowsPerChunk,
     ours: addTimings(runs.map(({ ours }) => ours)),
     bare: addTimings(runs.map(({ bare }) => bare)),
+    yardstick: addTimings(runs.map(({ yardstick }) => yardstick)),
     chainBytes: sum(runs.map(({ chainBytes }) => chainBytes)),
   };
 }
@@ -131,18 +132,19 @@ async function measureImport(
   bench: BenchNetwork,
   { chunksInFlight: inFlight }: Plan,
   { load, persons }: { readonly load: ImportLoad; readonly persons: ReturnType<typeof newPersons> },
-): Promise<Pick<ImportRun, 'timing' | 'bare'>> {
+): Promise<Pick<ImportRun, 'timing' | 'yardstick'>> {
   const { organization, rowsPerChunk, rounds } = load;
   const members = load.members / rounds;
   const timings: ImportTiming[] = [];
-  const bares: Timing[] = [];
+  const yardsticks: Timing[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    bares.push(await bench.withoutGateways(() => enrolBare(bench, { members, rowsPerChunk, inFlight })));
+    const measured = { members, rowsPerChunk, inFlight };
+    yardsticks.push(await bench.withoutGateways(() => enrolYardstick(bench, measured)));
     const part = persons.slice(round * members, (round + 1) * members);
     const text = memberFile(part, unionNameOf(organization));
     timings.push(await importPersons(bench, { persons: part, organization, text }));
   }
-  return { timing: addImportTimings(timings), bare: addTimings(bares) };
+  return { timing: addImportTimings(timings), yardstick: addTimings(yardsticks) };
 }
 
 async function measureSingles(bench: BenchNetwork, plan: Plan): Promise<SingleRuns> {
@@ -213,8 +215,8 @@ function membersOf({
   singles,
 }: Pick<Measurements, 'contract' | 'imports' | 'singles'>): number {
   const timings = [
-    ...contract.flatMap(({ ours, bare }) => [ours, bare]),
-    ...imports.flatMap(({ timing, bare }) => [timing, bare]),
+    ...contract.flatMap(({ ours, bare, yardstick }) => [ours, bare, yardstick]),
+    ...imports.flatMap(({ timing, yardstick }) => [timing, yardstick]),
     ...[singles.straight.ours, singles.http.ours],
   ];
   return addTimings(timings).count;

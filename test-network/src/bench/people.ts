@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { idNumberCheck, toBase64url, type MemberEntry, type PersonInput } from '@unionid/domain';
+import {
+  identityIdFor,
+  idNumberCheck,
+  toBase64url,
+  type MemberEntry,
+  type PersonInput,
+} from '@unionid/domain';
 import { randomBytes } from '@unionid/domain/signing';
-import { newId } from '@unionid/sdk';
 
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张';
 const GIVEN = '测试样例甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉';
@@ -13,19 +18,15 @@ const FIRST_SEQUENCE = 101;
 
 /** Members as the contract sees them, of random persons. */
 export function newMemberEntries(count: number, org: string): MemberEntry[] {
-  return Array.from({ length: count }, () => ({
-    identityId: newId('identity'),
-    personKey: `1.${toBase64url(randomBytes(32))}`,
-    nameTag: toBase64url(randomBytes(16)),
-    root: toBase64url(randomBytes(32)),
-    level: 1,
-    org,
-    state: 'ACTIVE',
-    joined: '2020-05-04',
-    since: '2020-05-04',
-    change: '1',
-    reason: '',
-  }));
+  return Array.from({ length: count }, () => newMemberEntry(org));
+}
+
+function newMemberEntry(org: string): MemberEntry {
+  const ground = { personKey: `1.${toBase64url(randomBytes(32))}`, root: toBase64url(randomBytes(32)) };
+  return {
+    ...{ identityId: identityIdFor(ground), ...ground, nameTag: toBase64url(randomBytes(16)), level: 1, org },
+    ...{ state: 'ACTIVE', joined: '2020-05-04', since: '2020-05-04', change: '1', reason: '' },
+  };
 }
 
 /** Synthetic persons from index `first` on: division 519999 is assigned to nobody (domain.md C3). */

@@ -8,7 +8,7 @@ import { addTimings, rateOf, type Timing } from './run-in-flight.js';
 
 const MEMBERS = 'members/s';
 const LIBCRYPTO = "libcrypto's";
-const BARE = 'the bare contract';
+const YARDSTICK = 'the yardstick';
 
 /** What was measured as tables, with the bars of architecture.md §8. */
 export function toSections(measured: Measurements): Section[] {
@@ -43,35 +43,41 @@ function signatureFigures({ signatures: { libcrypto, own } }: Measurements): Fig
 
 function contractFigures({ contract }: Measurements): Figure[] {
   const largest = Math.max(...contract.map(({ rowsPerChunk }) => rowsPerChunk));
-  return contract.flatMap(({ rowsPerChunk, ours, bare }) => {
+  return contract.flatMap(({ rowsPerChunk, ours, bare, yardstick }) => {
     const rows = `chunks of ${rowsPerChunk}`;
+    const inRows = (timing: Timing): Pick<Figure, 'value' | 'unit' | 'note'> => {
+      return { value: rateOf(timing), unit: MEMBERS, note: members(timing) };
+    };
     return [
       {
-        ...{ what: `${rows}, signed manifest and proven chunks`, value: rateOf(ours), unit: MEMBERS },
-        ratio: { value: rateOf(ours) / rateOf(bare), to: BARE },
+        ...{ what: `${rows}, signed manifest and proven chunks`, ...inRows(ours) },
+        ratio: { value: rateOf(ours) / rateOf(yardstick), to: YARDSTICK },
         ...(rowsPerChunk === largest && { bar: barOf(1_500) }),
-        note: members(ours),
       },
-      { what: `${rows}, bare contract`, value: rateOf(bare), unit: MEMBERS, note: members(bare) },
+      {
+        ...{ what: `${rows}, bare contract`, ...inRows(bare) },
+        ratio: { value: rateOf(ours) / rateOf(bare), to: 'this is ours' },
+      },
+      { what: `${rows}, yardstick`, ...inRows(yardstick) },
     ];
   });
 }
 
-// The design states these bars in members/s on a machine where the bare contract reaches 3,000; another machine, or this
-// one on a slower day, moves both.
-const BARE_RATE_OF_BARS = 3_000;
+// The design states these bars in members/s on a machine where a contract that writes two records a member reaches 3,000
+// (fabric.md §2.8); another machine, or this one on a slower day, moves both.
+const YARDSTICK_RATE_OF_BARS = 3_000;
 
 function barOf(membersPerSecond: number): Bar {
-  return { of: 'ratio', least: membersPerSecond / BARE_RATE_OF_BARS };
+  return { of: 'ratio', least: membersPerSecond / YARDSTICK_RATE_OF_BARS };
 }
 
 function importFigures({ imports }: Measurements): Figure[] {
   const largest = Math.max(...imports.map(({ rowsPerChunk }) => rowsPerChunk));
-  return imports.map(({ rowsPerChunk, timing, bare }) => ({
+  return imports.map(({ rowsPerChunk, timing, yardstick }) => ({
     ...{ what: `chunks of ${rowsPerChunk}, file to report`, value: rateOf(timing), unit: MEMBERS },
-    ratio: { value: rateOf(timing) / rateOf(bare), to: `${BARE} just before` },
+    ratio: { value: rateOf(timing) / rateOf(yardstick), to: `${YARDSTICK} just before` },
     ...(rowsPerChunk === largest && { bar: barOf(800) }),
-    note: `${members(timing)}: ${phases(timing)}; bare contract ${Math.round(rateOf(bare))}/s`,
+    note: `${members(timing)}: ${phases(timing)}; yardstick ${Math.round(rateOf(yardstick))}/s`,
   }));
 }
 
@@ -127,13 +133,13 @@ function diskFigures({ contract, singles, disk }: Measurements): Figure[] {
     {
       ...{ what: 'state: keys and values of a member', value: identity.bytes / identity.members, unit: 'B' },
       bar: { of: 'value', most: 500 },
-      note: `${identity.members} members of chaincode identity; account, person index, membership index`,
+      note: `${identity.members} members of chaincode identity; account or page, person index, membership index`,
     },
     {
       what: 'state: files',
       value: disk.state / all,
       unit: 'B',
-      note: `${all} members, the bare contract's too`,
+      note: `${all} members, those of the contracts compared with too`,
     },
     { what: 'indexes of blocks, transactions and history', value: disk.indexes / all, unit: 'B' },
     ...contract.map(({ rowsPerChunk, ours, chainBytes }) => ({

@@ -5,6 +5,7 @@ import {
   chunkLeaf,
   chunkPath,
   DomainError,
+  identityIdFor,
   instructionArgument,
   manifestRoot,
   toBase64url,
@@ -36,6 +37,11 @@ describe('the contract on real peers refuses', function () {
     test = await realNetwork();
     sichuan = test.clientOf('sichuan');
     national = test.clientOf('national');
+  });
+
+  it('a member under an identifier that is not bound to the person', async () => {
+    const payload = { ...member(sichuan.operator.orgId), identityId: newId('identity') };
+    await refused(await sign(instruct({ type: 'person.enrol', payload })), 'IDENTITY_ID_UNBOUND');
   });
 
   it('a bad signature', async () => {
@@ -345,11 +351,10 @@ describe('the contract on real peers refuses', function () {
 
   function member(org: string): MemberEntry {
     const random = (bytes: number): string => toBase64url(randomBytes(bytes));
+    const ground = { personKey: `1.${random(32)}`, root: random(32) };
     return {
-      identityId: newId('identity'),
-      personKey: `1.${random(32)}`,
+      ...{ identityId: identityIdFor(ground), ...ground },
       nameTag: random(16),
-      root: random(32),
       level: 1,
       org,
       state: 'ACTIVE',

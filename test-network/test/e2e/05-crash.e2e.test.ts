@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { AccountRecord, InstructionStatus } from '@unionid/domain';
+import type { IdentifiedAccount, InstructionStatus } from '@unionid/domain';
 import { connect, connectionOf, ordererName, pollUntil } from '@unionid/network';
 import {
   CHANNEL,
@@ -224,7 +224,7 @@ describe('kill -9', () => {
       transactionId: string,
     ): Promise<void> {
       const { client } = sichuan;
-      const { identityId } = parts;
+      const { identityId, personKey } = parts;
       const status = await pollUntil(
         async () => {
           const found = await client.instructions.get(signed.instruction.instructionId);
@@ -236,8 +236,9 @@ describe('kill -9', () => {
       // A record is active before the block that brought its account counts as applied.
       await client.accounts.get(identityId, { minHeight: (status.block ?? 0) + 1 });
       expect(await files.vaultState(identityId)).to.equal('ACTIVE');
-      const { account } = (await ownPeer.read('person:read', { identityId })) as { account: AccountRecord };
-      expect(account).to.include({ v: 1, state: 'ACTIVE', province: '51' });
+      const found = (await ownPeer.read('person:read', { personKey })) as IdentifiedAccount;
+      expect(found.identityId).to.equal(identityId);
+      expect(found.account).to.include({ v: 1, state: 'ACTIVE', province: '51' });
     }
 
     function orderers(): string[] {

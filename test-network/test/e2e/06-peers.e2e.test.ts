@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { AccountRecord, ManifestRecord } from '@unionid/domain';
+import { memberEntry, type IdentifiedAccount, type ManifestRecord, type MemberEntry } from '@unionid/domain';
 import {
   approveChaincode,
   commitChaincode,
@@ -28,7 +28,6 @@ import { contractErrorOf } from '#src/setup/contract-error.js';
 import { submitEndorsedBy, VALIDATION } from '../support/endorsed-by.js';
 import { openPeers, sameHeight, stateHash, type Peer } from '../support/peers.js';
 import { foundUnion, newUnionEntry, people, withMemberFile } from '../support/people-file.js';
-import { readWholeReport } from '../support/read-report.js';
 import { realNetwork } from '../support/real-network.js';
 
 const ENDORSEMENT_POLICY = '/Channel/Application/NationalAndProvince';
@@ -43,7 +42,7 @@ describe('the five peers', () => {
   let peers: readonly Peer[];
   let union: string;
   let manifestId: string;
-  let identityIds: readonly string[];
+  let members: readonly MemberEntry[];
 
   before(async () => {
     test = await realNetwork();
@@ -55,9 +54,9 @@ describe('the five peers', () => {
     );
     expect(view).to.include({ state: 'DONE' });
     manifestId = view.importId;
-    const report = await readWholeReport(sichuan, manifestId, 'done');
-    identityIds = report.map(({ identityId }) => identityId ?? '');
-    expect(identityIds).to.have.length(MEMBERS);
+    const { rows } = await sichuan.client.imports.chunk(manifestId, 0);
+    members = rows.map((row) => memberEntry.parse(row));
+    expect(members).to.have.length(MEMBERS);
   });
 
   after(() => {
@@ -82,9 +81,7 @@ describe('the five peers', () => {
     await sameHeight(peers);
     const answers = await Promise.all(
       peers.map(async (peer) => ({
-        accounts: await Promise.all(
-          identityIds.map((identityId) => peer.read('person:read', { identityId })),
-        ),
+        accounts: await Promise.all(members.map(({ personKey }) => peer.read('person:read', { personKey }))),
         manifest: (await peer.read('person:readManifest', { manifestId })) as ManifestRecord,
       })),
     );
@@ -93,7 +90,10 @@ describe('the five peers', () => {
       expect(other, peers[index + 1]?.organization).to.deep.equal(first);
     }
     expect(first?.manifest).to.include({ state: 'CLOSED', rows: MEMBERS, province: '51' });
-    const accounts = first?.accounts as readonly { readonly account: AccountRecord }[];
+    const accounts = first?.accounts as readonly IdentifiedAccount[];
+    expect(accounts.map(({ identityId }) => identityId)).to.deep.equal(
+      members.map(({ identityId }) => identityId),
+    );
     expect(accounts.every(({ account }) => account.org === union && account.state === 'ACTIVE')).to.equal(
       true,
     );

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  accountPageOf,
+  ACCOUNTS_PER_PAGE,
+  DomainError,
+  enrolMember,
+  formatPlace,
+  ledgerKey,
+  pageGroupOf,
+  pageIdOf,
+  type IdentifiedAccount,
+  type MemberEntry,
+  type OrganisationRecord,
+} from '@unionid/domain';
+import type { OpenedChunk, RowWriter } from '../import/execute-chunk.js';
+import type { StateStore } from '../kernel/state-store.js';
+import { knownAccount, readKnownAccounts } from './known-accounts.js';
+import { putAccount } from './put-member.js';
+
+type NewMember = IdentifiedAccount & { readonly personKey: string };
+type Transaction = OpenedChunk<MemberEntry>['stub'];
+
+/** Enrols the members of one chunk: new accounts go into pages, an account that the person has keeps its own record. */
+export class MemberPages implements RowWriter<MemberEntry> {
+  readonly #transaction: Transaction;
+  readonly #state: StateStore;
+  readonly #today: string;
+  readonly #enrolled = new Map<string, NewMember>();
+
+  static async open({ stub, state, rows, today }: OpenedChunk<MemberEntry>): Promise<MemberPages> {
+    const pages = pageKeys(stub, rows);
+    await state.read(pages);
+    // Whoever chose the transaction's id and time so that a page has this name already gets nothing for it.
+    if (pages.some((key) => state.has(key))) throw new DomainError('CONFLICT');
+    await readKnownAccounts(
+      state,
+      rows.map(({ personKey }) => personKey),
+    );
+    return new MemberPages({ stub, state, today });
+  }
+
+  private constructor({ stub, state, today }: Omit<OpenedChunk<MemberEntry>, 'rows'>) {
+    this.#transaction = stub;
+    this.#state = state;
+    this.#today = today;
+  }
+
+  put(entry: MemberEntry): void {
+    const { identityId, personKey, org } = entry;
+    const state = this.#state;
+    const known = this.#enrolled.get(personKey) ?? knownAccount(state, personKey);
+    const union = state.get<OrganisationRecord>(ledgerKey.organisation(org));
+    const account = enrolMember(entry, { org: union, known, today: this.#today });
+    if (known === undefined) this.#enrolled.set(personKey, { identityId, account, personKey });
+    else putAccount(state, entry, account);
+  }
+
+  end(): void {
+    let number = 0;
+    for (const group of Map.groupBy(this.#enrolled.values(), ({ account }) =>
+      pageGroupOf(account),
+    ).values()) {
+      for (let start = 0; start < group.length; start += ACCOUNTS_PER_PAGE) {
+        this.#putPage(pageIdOf(this.#transaction, number), group.slice(start, start + ACCOUNTS_PER_PAGE));
+        number += 1;
+      }
+    }
+  }
+
+  #putPage(pageId: string, members: readonly NewMember[]): void {
+    const state = this.#state;
+    const key = ledgerKey.accountPage(pageId);
+    const page = accountPageOf(members);
+    state.put(key, page);
+    state.putPart(key, { key: ledgerKey.membership(page.org, pageId), record: members.length });
+    for (const [slot, { personKey }] of members.entries()) {
+      state.put(ledgerKey.person(personKey), formatPlace({ pageId, slot }));
+    }
+  }
+}
+
+/** Keys of the pages that the rows need if none is refused. */
+function pageKeys(transaction: Transaction, rows: readonly MemberEntry[]): string[] {
+  const groups = Map.groupBy(rows, ({ org, state, level }) => `${org}/${state}/${String(level)}`).values();
+  const count = [...groups].reduce((sum, { length }) => sum + Math.ceil(length / ACCOUNTS_PER_PAGE), 0);
+  return Array.from({ length: count }, (_, number) => ledgerKey.accountPage(pageIdOf(transaction, number)));
+}
