@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   canonicalJson,
+  identityIdFor,
   ledgerKey,
   MAX_CHUNK_ROWS,
   splitKey,
@@ -112,6 +113,15 @@ describe('imports', () => {
       const first = member('twice');
       const rows = [first, first, member('twice', { org: tree.city })];
       expect(await refusedBy(rows)).to.deep.equal({ MEMBER_EXISTS: [2], MEMBER_UNCHANGED: [1] });
+    });
+
+    it('of persons whom the index can not tell apart, of whom the first stands', async () => {
+      const first = member('one');
+      const personKey = `${first.personKey.slice(0, 30)}${'A'.repeat(15)}`;
+      const second = { ...member('two'), personKey };
+      const rows = [first, { ...second, identityId: identityIdFor(second) }];
+      expect(await refusedBy(rows)).to.deep.equal({ MEMBER_UNCHANGED: [1] });
+      expect(await refusedBy(rows)).to.deep.equal({ MEMBER_UNCHANGED: [0, 1] });
     });
 
     it('of unions unknown, of another province, or outside the subtree, and of wrong dates', async () => {

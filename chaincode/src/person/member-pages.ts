@@ -17,7 +17,7 @@ import type { StateStore } from '../kernel/state-store.js';
 import { knownAccount, readKnownAccounts } from './known-accounts.js';
 import { putAccount } from './put-member.js';
 
-type NewMember = IdentifiedAccount & { readonly personKey: string };
+type NewMember = IdentifiedAccount & { readonly person: string };
 type Transaction = OpenedChunk<MemberEntry>['stub'];
 
 /** Enrols the members of one chunk: new accounts go into pages, an account that the person has keeps its own record. */
@@ -25,6 +25,7 @@ export class MemberPages implements RowWriter<MemberEntry> {
   readonly #transaction: Transaction;
   readonly #state: StateStore;
   readonly #today: string;
+  /** By the index's key, which has not all of the personKey. */
   readonly #enrolled = new Map<string, NewMember>();
 
   static async open({ stub, state, rows, today }: OpenedChunk<MemberEntry>): Promise<MemberPages> {
@@ -48,18 +49,18 @@ export class MemberPages implements RowWriter<MemberEntry> {
   put(entry: MemberEntry): void {
     const { identityId, personKey, org } = entry;
     const state = this.#state;
-    const known = this.#enrolled.get(personKey) ?? knownAccount(state, personKey);
+    const person = ledgerKey.person(personKey);
+    const known = this.#enrolled.get(person) ?? knownAccount(state, personKey);
     const union = state.get<OrganisationRecord>(ledgerKey.organisation(org));
     const account = enrolMember(entry, { org: union, known, today: this.#today });
-    if (known === undefined) this.#enrolled.set(personKey, { identityId, account, personKey });
+    if (known === undefined) this.#enrolled.set(person, { identityId, account, person });
     else putAccount(state, entry, account);
   }
 
   end(): void {
+    const groups = Map.groupBy(this.#enrolled.values(), ({ account }) => pageGroupOf(account));
     let number = 0;
-    for (const group of Map.groupBy(this.#enrolled.values(), ({ account }) =>
-      pageGroupOf(account),
-    ).values()) {
+    for (const group of groups.values()) {
       for (let start = 0; start < group.length; start += ACCOUNTS_PER_PAGE) {
         this.#putPage(pageIdOf(this.#transaction, number), group.slice(start, start + ACCOUNTS_PER_PAGE));
         number += 1;
@@ -73,8 +74,8 @@ export class MemberPages implements RowWriter<MemberEntry> {
     const page = accountPageOf(members);
     state.put(key, page);
     state.putPart(key, { key: ledgerKey.membership(page.org, pageId), record: members.length });
-    for (const [slot, { personKey }] of members.entries()) {
-      state.put(ledgerKey.person(personKey), formatPlace({ pageId, slot }));
+    for (const [slot, { person }] of members.entries()) {
+      state.put(person, formatPlace({ pageId, slot }));
     }
   }
 }
