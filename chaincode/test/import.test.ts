@@ -23,6 +23,7 @@ import {
   type TestOperator,
 } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
+import { stateBytes } from './support/state-bytes.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const HOUR = 3_600_000;
@@ -391,12 +392,3 @@ describe('imports', () => {
     });
   });
 });
-
-// Pages, person indexes and membership indexes.
-function stateBytes({ ledger }: UnionTree): number {
-  const types: readonly (string | undefined)[] = ['a', 'ap', 'p', 'm'];
-  return ledger
-    .entries()
-    .filter(([key]) => types.includes(splitKey(key)?.type))
-    .reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
-}

@@ -9,6 +9,7 @@ import {
 import { expect } from 'chai';
 import { newAccountPayload, newImport, newMemberEntry, type EndorsedInMemory } from '#src/testing/index.js';
 import { codeOf, refusalOf } from './support/refusal.js';
+import { stateBytes } from './support/state-bytes.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
 
 const MAX_STATE_BYTES = 350;
@@ -227,13 +228,4 @@ describe('persons', () => {
 interface History {
   readonly identityId: string;
   readonly history: readonly { readonly time: string; readonly account: AccountRecord }[];
-}
-
-// Accounts, person indexes and membership indexes: what stands on the ledger for as long as the person does.
-function stateBytes({ ledger }: UnionTree): number {
-  const prefixes = ['a', 'ap', 'p', 'm'].map((kind) => `\u0000${kind}\u0000`);
-  return ledger
-    .entries()
-    .filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)))
-    .reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
 }

@@ -31,10 +31,11 @@ export class BareContract extends fabricContractApi.Contract {
     return '';
   }
 
-  /** The same argument as two records a member: the contract that the design's own rate was measured with (fabric.md §2.8). */
+  /** The same argument as two records a member and one look-up, as the design's own rate was measured (fabric.md §2.8). */
   async importRecords(ctx: Context, argument: string): Promise<string> {
-    const writes = rowsOf(argument).flatMap(recordsOf);
-    const keys = writes.map(({ key }) => key);
+    const records = rowsOf(argument).map(recordsOf);
+    const keys = records.map(({ person }) => person.key);
+    const writes = records.flatMap(({ person, account }) => [person, account]);
     await putNew(toLedgerStub(ctx.stub), keys, writes);
     return '';
   }
@@ -86,12 +87,12 @@ async function putNew(
   await stub.writeStates(writes);
 }
 
-function recordsOf(entry: MemberEntry): LedgerWrite[] {
+function recordsOf(entry: MemberEntry): Readonly<Record<'person' | 'account', LedgerWrite>> {
   const { identityId, personKey } = entry;
-  return [
-    { key: ledgerKey.account(identityId), value: JSON.stringify(accountOf(entry)) },
-    { key: compositeKey('p', personKey), value: JSON.stringify(identityId) },
-  ];
+  return {
+    person: { key: compositeKey('p', personKey), value: JSON.stringify(identityId) },
+    account: { key: ledgerKey.account(identityId), value: JSON.stringify(accountOf(entry)) },
+  };
 }
 
 function accountOf({ org, state, joined, since, level, nameTag, root }: MemberEntry): AccountRecord {

@@ -57,9 +57,9 @@ export function parsePlace(value: string): AccountPlace | undefined {
   return pageId === undefined || slot === undefined ? undefined : { pageId, slot: Number.parseInt(slot, 16) };
 }
 
-/** Whether two accounts may stand on one page. */
-export function pageGroupOf({ province, org, state, loa }: AccountRecord): string {
-  return [province, org, state, loa].join('/');
+/** What the accounts of one page have in common; a union is of one province. */
+export function pageGroupOf({ org, state, loa }: Pick<AccountRecord, 'org' | 'state' | 'loa'>): string {
+  return [org, state, loa].join('/');
 }
 
 /** Makes a page of accounts of one group, all new. @throws RangeError for none, too many, or of several groups */
@@ -69,7 +69,9 @@ export function accountPageOf(members: readonly IdentifiedAccount[]): AccountPag
     throw new RangeError('not the size of a page');
   const { province, org, state, loa } = first.account;
   const group = pageGroupOf(first.account);
-  if (members.some(({ account }) => account.v !== 1 || pageGroupOf(account) !== group))
+  const isOfPage = ({ v, province: own, ...account }: AccountRecord): boolean =>
+    v === 1 && own === province && pageGroupOf(account) === group;
+  if (!members.every(({ account }) => isOfPage(account)))
     throw new RangeError('not the accounts of one page');
   return { province, org, state, loa, accounts: members.map(spell) };
 }

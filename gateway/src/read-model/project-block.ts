@@ -197,7 +197,8 @@ const documentOf = (kind: string): TableOf => ({
   columns: (_record, text) => ({ record: text }),
 });
 
-// Record types of domain ledger/keys.ts; those not named here (`m`, `uscc`) repeat what other rows say.
+// Record types of domain ledger/keys.ts; those not named here (`m`, `uscc`) repeat what other rows say, and a page (`ap`)
+// is many rows.
 const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
   network: documentOf('network'),
   province: documentOf('province'),

@@ -21,7 +21,8 @@ export function newMemberEntries(count: number, org: string): MemberEntry[] {
   return Array.from({ length: count }, () => newMemberEntry(org));
 }
 
-function newMemberEntry(org: string): MemberEntry {
+/** One of them. */
+export function newMemberEntry(org: string): MemberEntry {
   const ground = { personKey: `1.${toBase64url(randomBytes(32))}`, root: toBase64url(randomBytes(32)) };
   return {
     ...{ identityId: identityIdFor(ground), ...ground, nameTag: toBase64url(randomBytes(16)), level: 1, org },

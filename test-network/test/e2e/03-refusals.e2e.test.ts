@@ -5,7 +5,6 @@ import {
   chunkLeaf,
   chunkPath,
   DomainError,
-  identityIdFor,
   instructionArgument,
   manifestRoot,
   toBase64url,
@@ -13,7 +12,6 @@ import {
   type Instruction,
   type InstructionType,
   type LedgerName,
-  type MemberEntry,
   type OrganisationEntry,
   type PayloadOf,
   type SignedInstruction,
@@ -22,6 +20,7 @@ import { newKeySigner, newSm2KeyPair, randomBytes, type Signer } from '@unionid/
 import { keyClaimBytes } from '@unionid/domain';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import { submitDirectly, type GovernorClient, type TestNetwork } from '@unionid/test-network';
+import { newMemberEntry } from '#src/bench/people.js';
 import { expectCode } from '../support/expect-code.js';
 import { realNetwork } from '../support/real-network.js';
 
@@ -40,7 +39,7 @@ describe('the contract on real peers refuses', function () {
   });
 
   it('a member under an identifier that is not bound to the person', async () => {
-    const payload = { ...member(sichuan.operator.orgId), identityId: newId('identity') };
+    const payload = { ...newMemberEntry(sichuan.operator.orgId), identityId: newId('identity') };
     await refused(await sign(instruct({ type: 'person.enrol', payload })), 'IDENTITY_ID_UNBOUND');
   });
 
@@ -147,7 +146,7 @@ describe('the contract on real peers refuses', function () {
   it("the national operator on a province's member", async () => {
     const instruction = instruct({
       type: 'person.enrol',
-      payload: member(sichuan.operator.orgId),
+      payload: newMemberEntry(sichuan.operator.orgId),
       actor: national.operator.operatorId,
       publicKey: national.signer.publicKey,
     });
@@ -185,7 +184,7 @@ describe('the contract on real peers refuses', function () {
 
   it('a chunk of more than 500 rows', async () => {
     const manifestId = newId('manifest');
-    const rows = Array.from({ length: 501 }, () => member(sichuan.operator.orgId));
+    const rows = Array.from({ length: 501 }, () => newMemberEntry(sichuan.operator.orgId));
     const chunk = { manifestId, index: 0, rows };
     await approveManifest(manifestId, 500, [chunkLeaf(chunk)]);
     await expectCode(
@@ -196,10 +195,14 @@ describe('the contract on real peers refuses', function () {
 
   it('a chunk that the manifest was not signed for', async () => {
     const manifestId = newId('manifest');
-    const chunks = [0, 1].map((index) => ({ manifestId, index, rows: [member(sichuan.operator.orgId)] }));
+    const chunks = [0, 1].map((index) => ({
+      manifestId,
+      index,
+      rows: [newMemberEntry(sichuan.operator.orgId)],
+    }));
     const leaves = chunks.map((chunk) => chunkLeaf(chunk));
     await approveManifest(manifestId, 2, leaves);
-    const altered = { manifestId, index: 1, rows: [member(sichuan.operator.orgId)] };
+    const altered = { manifestId, index: 1, rows: [newMemberEntry(sichuan.operator.orgId)] };
     await expectCode(
       sendArgument('person:importChunk', canonicalJson({ chunk: altered, path: chunkPath(leaves, 1) })),
       'CHUNK_NOT_IN_MANIFEST',
@@ -207,7 +210,7 @@ describe('the contract on real peers refuses', function () {
   });
 
   it('a chunk under a manifest that nobody signed', async () => {
-    const chunk = { manifestId: newId('manifest'), index: 0, rows: [member(sichuan.operator.orgId)] };
+    const chunk = { manifestId: newId('manifest'), index: 0, rows: [newMemberEntry(sichuan.operator.orgId)] };
     await expectCode(
       sendArgument('person:importChunk', canonicalJson({ chunk, path: [] })),
       'MANIFEST_UNKNOWN',
@@ -347,21 +350,5 @@ describe('the contract on real peers refuses', function () {
       file: toBase64url(randomBytes(32)),
     };
     await submit(await sign(instruct({ type: 'person.import', payload })));
-  }
-
-  function member(org: string): MemberEntry {
-    const random = (bytes: number): string => toBase64url(randomBytes(bytes));
-    const ground = { personKey: `1.${random(32)}`, root: random(32) };
-    return {
-      ...{ identityId: identityIdFor(ground), ...ground },
-      nameTag: random(16),
-      level: 1,
-      org,
-      state: 'ACTIVE',
-      joined: '2020-01-01',
-      since: '2020-01-01',
-      change: '1',
-      reason: '',
-    };
   }
 });
