@@ -83,6 +83,9 @@ export class MemberPages implements RowWriter<MemberEntry> {
 /** Keys of the pages that the rows need if none is refused. */
 function pageKeys(transaction: Transaction, rows: readonly MemberEntry[]): string[] {
   const groups = Map.groupBy(rows, ({ org, state, level }) => pageGroupOf({ org, state, loa: level }));
-  const count = [...groups.values()].reduce((sum, { length }) => sum + Math.ceil(length / ACCOUNTS_PER_PAGE), 0);
+  const count = [...groups.values()].reduce(
+    (sum, { length }) => sum + Math.ceil(length / ACCOUNTS_PER_PAGE),
+    0,
+  );
   return Array.from({ length: count }, (_, number) => ledgerKey.accountPage(pageIdOf(transaction, number)));
 }
