@@ -25,8 +25,19 @@ import { HotQueries } from './hot-queries.js';
 import { projectBlock } from './project-block.js';
 import type { BlockStore, BeforeCommit } from './projector.js';
 import type { PageRequest, ReadModel } from './read-model.js';
-import { READ_MODEL_MIGRATIONS, type AccountTable, type ReadModelTables } from './schema.js';
-import { toAccountView, toHistoryEntry, toOrganisationView, type OrganisationRow } from './views.js';
+import {
+  READ_MODEL_MIGRATIONS,
+  type VersionColumns,
+  type AccountTable,
+  type ReadModelTables,
+} from './schema.js';
+import {
+  toAccountView,
+  toVersion,
+  toHistoryEntry,
+  toOrganisationView,
+  type OrganisationRow,
+} from './views.js';
 import { ChangeWriter } from './write-changes.js';
 
 // Deeper than any union tree (domain.md C2 has six levels): ends a loop that a wrong parent would make.
@@ -250,30 +261,32 @@ export class DatabaseReadModel implements ReadModel, BlockStore {
       .selectAll()
       .$if(province !== undefined, (query) => query.where('province', '=', province ?? ''))
       .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
-      .$if(after !== undefined, (query) => query.where('identity_id', '>', String(after)))
-      .orderBy('identity_id')
+      .$if(after !== undefined, (query) => query.where('number', '>', Number(after)))
+      .orderBy('number')
       .limit(page.limit + 1)
       .execute();
-    return toPage(rows, page, { keyOf: (row) => [row.identity_id], toItem: toAccountView });
+    return toPage(rows, page, { keyOf: (row) => [row.number], toItem: toAccountView });
   }
 
   async history(identityId: string, page: PageRequest): Promise<Page<HistoryEntry>> {
-    const [block, position] = page.cursor === undefined ? [-1, -1] : parseCursor(page.cursor).map(Number);
-    const rows = await this.#db
+    const loaded = await this.#db
+      .selectFrom('account')
+      .innerJoin('account_page', 'account_page.page_id', 'account.page_id')
+      .selectAll('account_page')
+      .where('identity_id', '=', identityId)
+      .where(isAfter(page))
+      .execute();
+    const own = await this.#db
       .selectFrom('account_history')
       .selectAll()
       .where('identity_id', '=', identityId)
-      .where((where) =>
-        where.or([
-          where('block', '>', block ?? -1),
-          where.and([where('block', '=', block ?? -1), where('position', '>', position ?? -1)]),
-        ]),
-      )
+      .where(isAfter(page))
       .orderBy('block')
       .orderBy('position')
       .limit(page.limit + 1)
       .execute();
-    return toPage(rows, page, { keyOf: (row) => [row.block, row.position], toItem: toHistoryEntry });
+    const versions = [...loaded.map((row) => toVersion(row, identityId)), ...own].sort(byPosition);
+    return toPage(versions, page, { keyOf: (row) => [row.block, row.position], toItem: toHistoryEntry });
   }
 
   async manifest(manifestId: string): Promise<ManifestRecord | undefined> {
@@ -357,6 +370,16 @@ export class DatabaseReadModel implements ReadModel, BlockStore {
 async function heightOf(database: Kysely<ReadModelTables>): Promise<number> {
   const { height } = await database.selectFrom('checkpoint').select('height').executeTakeFirstOrThrow();
   return height;
+}
+
+/** Versions behind the cursor, which names a block and a position in it. */
+function isAfter({ cursor }: PageRequest): RawBuilder<boolean> {
+  const [block, position] = cursor === undefined ? [-1, -1] : parseCursor(cursor).map(Number);
+  return sql<boolean>`(block, position) > (${block}, ${position})`;
+}
+
+function byPosition(a: VersionColumns, b: VersionColumns): number {
+  return a.block - b.block || a.position - b.position;
 }
 
 // SQLite's `like` takes ASCII letters of either case for the same, and so does `ilike` on a column of collation "C".

@@ -17,7 +17,7 @@ import {
   type SeenRecord,
 } from '@unionid/domain';
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
-import { PRIMARY_KEYS, type ProjectedTable } from './schema.js';
+import { FIRST_COLUMNS, PRIMARY_KEYS, type ProjectedTable } from './schema.js';
 
 /** A row by its table, or its key alone where it is to be deleted. */
 export interface RowChange {
@@ -32,13 +32,16 @@ export interface BlockChanges {
   readonly accounts: ReadonlyMap<string, AccountRecord>;
 }
 
+/** More than a block has room for: the numbers of accounts go up from block to block. */
+const ACCOUNTS_PER_BLOCK = 2 ** 20;
+
 type Write = LedgerTransaction['writes'][number];
 type Pages = ReadonlyMap<string, readonly IdentifiedAccount[]>;
 
-/** An account as a write left it: canonical JSON, '' where it was deleted. */
-interface AccountVersion {
-  readonly identityId: string;
-  readonly record: string;
+/** An account, or a page of them, as a write left it. */
+interface Version {
+  readonly table: 'account_history' | 'account_page';
+  readonly row: Row;
 }
 
 /** Looks up a manifest that an earlier block brought: a chunk's actor is its manifest's. */
@@ -60,6 +63,7 @@ class BlockProjection implements BlockChanges {
   /** Of this block: a page and the personKeys that lead into it are written by one transaction, the page first. */
   readonly #pages = new Map<string, readonly IdentifiedAccount[]>();
   readonly #block: number;
+  #accountsSeen = 0;
   readonly #findManifest: FindManifest;
 
   constructor(block: number, findManifest: FindManifest) {
@@ -79,67 +83,63 @@ class BlockProjection implements BlockChanges {
       ...{ function: name, time, result },
     });
     if (!transaction.valid) return;
-    const versions: AccountVersion[] = [];
-    for (const write of transaction.writes) versions.push(...this.#write(write));
-    await this.#addHistory(transaction, { position, versions });
+    const versions = transaction.writes.flatMap((write) => this.#write(write) ?? []);
+    await this.#addVersions(transaction, { position, versions });
   }
 
-  /** Puts what a write says; answers the accounts that it is about. */
-  #write({ key, value }: Write): readonly AccountVersion[] {
+  /** Puts what a write says; answers the version that it makes of an account or a page. */
+  #write({ key, value }: Write): Version | undefined {
     const { type = '', attributes = [] } = splitKey(key) ?? {};
+    if (type === 'a') return this.#writeAccount(at(attributes, 0), value);
     if (type === 'ap') return this.#writePage(at(attributes, 0), value);
     const table = TABLE_OF[type];
-    if (table === undefined) return [];
+    if (table === undefined) return undefined;
     const keyColumns = table.key(attributes);
     if (value === undefined) {
       this.#put(table.name, keyColumns, true);
     } else {
       const record = JSON.parse(value) as unknown;
       this.#put(table.name, { ...keyColumns, ...table.columns(record as never, value, this.#pages) });
-      this.#note(type, at(attributes, 0), record);
+      if (type === 'manifest') this.#manifests.set(at(attributes, 0), record as ManifestRecord);
     }
-    return type === 'a' ? [{ identityId: at(attributes, 0), record: value ?? '' }] : [];
+    return undefined;
   }
 
-  /** Keeps what others ask of this block. */
-  #note(type: string, id: string, record: unknown): void {
-    if (type === 'a') this.accounts.set(id, record as AccountRecord);
-    if (type === 'manifest') this.#manifests.set(id, record as ManifestRecord);
+  #writeAccount(identityId: string, value: string | undefined): Version {
+    if (value === undefined) this.#put('account', { identity_id: identityId }, true);
+    else this.#putAccount({ identityId, account: JSON.parse(value) as AccountRecord }, '');
+    return { table: 'account_history', row: { identity_id: identityId, record: value ?? '' } };
   }
 
-  #writePage(pageId: string, value: string | undefined): readonly AccountVersion[] {
-    // Nobody who may writes a page twice, and its accounts stand in rows of their own here.
-    if (value === undefined) return [];
+  #writePage(pageId: string, value: string | undefined): Version | undefined {
+    // Its accounts stand in rows of their own here, and stay: nobody who may deletes a page.
+    if (value === undefined) return undefined;
     const page = JSON.parse(value) as AccountPageRecord;
     const accounts = accountsOf(page);
     this.#pages.set(pageId, accounts);
-    this.#put('account_page', { page_id: pageId, province: page.province });
-    return accounts.map(({ identityId, account }) => {
-      this.#put('account', { identity_id: identityId, ...accountColumns(account) });
-      this.accounts.set(identityId, account);
-      return { identityId, record: canonicalJson(account) };
-    });
+    for (const account of accounts) this.#putAccount(account, pageId);
+    return { table: 'account_page', row: { page_id: pageId, province: page.province, record: value } };
   }
 
-  async #addHistory(
+  #putAccount({ identityId, account }: IdentifiedAccount, pageId: string): void {
+    const { v, state, province, org, joined, since, loa, tag, root } = account;
+    const number = this.#block * ACCOUNTS_PER_BLOCK + this.#accountsSeen++;
+    this.#put('account', {
+      ...{ identity_id: identityId, number, version: v, state, province, org, joined, since },
+      ...{ level: loa, name_tag: tag, root, page_id: pageId },
+    });
+    this.accounts.set(identityId, account);
+  }
+
+  async #addVersions(
     transaction: LedgerTransaction,
-    { position, versions }: { readonly position: number; readonly versions: readonly AccountVersion[] },
+    { position, versions }: { readonly position: number; readonly versions: readonly Version[] },
   ): Promise<void> {
     if (versions.length === 0) return;
     const { type, actor } = await this.#decisionOf(transaction);
     const { transactionId, time } = transaction;
-    for (const { identityId, record } of versions) {
-      this.#put('account_history', {
-        identity_id: identityId,
-        block: this.#block,
-        position,
-        transaction_id: transactionId,
-        time,
-        type,
-        actor,
-        record,
-      });
-    }
+    const cause = { block: this.#block, position, transaction_id: transactionId, time, type, actor };
+    for (const { table, row } of versions) this.#put(table, { ...row, ...cause });
   }
 
   /** Whose decision a transaction carries out: its own instruction's, or that of the manifest its chunk is under. */
@@ -160,8 +160,9 @@ class BlockProjection implements BlockChanges {
   #put(table: ProjectedTable, row: RowChange['row'], deleted = false): void {
     const name = nameOf(table, row);
     // A later write of the same row replaces the earlier; the transaction's first copy stays (fabric.md §3.6).
-    if (table === 'ledger_transaction' && this.#rows.has(name)) return;
-    this.#rows.set(name, { table, row, deleted });
+    const earlier = this.#rows.get(name);
+    if (table === 'ledger_transaction' && earlier !== undefined) return;
+    this.#rows.set(name, { table, row: earlier === undefined ? row : keepFirst(earlier, row), deleted });
   }
 }
 
@@ -197,8 +198,8 @@ const documentOf = (kind: string): TableOf => ({
   columns: (_record, text) => ({ record: text }),
 });
 
-// Record types of domain ledger/keys.ts; those not named here (`m`, `uscc`) repeat what other rows say, and a page (`ap`)
-// is many rows.
+// Record types of domain ledger/keys.ts but for accounts and their pages; those not named here (`m`, `uscc`) repeat what
+// other rows say.
 const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
   network: documentOf('network'),
   province: documentOf('province'),
@@ -247,11 +248,6 @@ const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
     key: (attributes) => ({ operator_id: at(attributes, 0), key_id: at(attributes, 1) }),
     columns: ({ publicKey, state }: OperatorKeyRecord) => ({ public_key: publicKey, state }),
   },
-  a: {
-    name: 'account',
-    key: (attributes) => ({ identity_id: at(attributes, 0) }),
-    columns: accountColumns,
-  },
   p: {
     name: 'person_key',
     key: (attributes) => ({ person_index: at(attributes, 0) }),
@@ -259,8 +255,10 @@ const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
   },
 };
 
-function accountColumns({ v, state, province, org, joined, since, loa, tag, root }: AccountRecord): Row {
-  return { version: v, state, province, org, joined, since, level: loa, name_tag: tag, root };
+/** A later write of a row in the same block does not change what FIRST_COLUMNS names. */
+function keepFirst({ table, row: first }: RowChange, row: Row): Row {
+  const kept = FIRST_COLUMNS[table]?.filter((column) => column in first && column in row) ?? [];
+  return { ...row, ...Object.fromEntries(kept.map((column) => [column, first[column] ?? ''])) };
 }
 
 /** What stands under a personKey: an identityId, or a place in a page. */

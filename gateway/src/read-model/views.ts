@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  accountsOf,
   didOf,
+  type AccountPageRecord,
   type AccountRecord,
   type AccountView,
   type HistoryEntry,
   type OrganisationView,
 } from '@unionid/domain';
-import type { AccountHistoryTable, AccountTable } from './schema.js';
+import type { AccountHistoryTable, AccountPageTable, AccountTable } from './schema.js';
 
 /** An organisation with its profile; the profile may be missing while the national root has none. */
 export interface OrganisationRow {
@@ -38,6 +40,15 @@ export function toAccountView(row: AccountTable): AccountView {
     ...{ state: row.state as AccountView['state'], province: row.province, org: row.org },
     ...{ joined: row.joined, since: row.since, level: row.level },
   };
+}
+
+/** The version of one account that a page tells of. */
+export function toVersion(page: AccountPageTable, identityId: string): AccountHistoryTable {
+  const { block, position, transaction_id, time, type, actor } = page;
+  const accounts = accountsOf(JSON.parse(page.record) as AccountPageRecord);
+  const account = accounts.find((one) => one.identityId === identityId)?.account;
+  const record = account === undefined ? '' : JSON.stringify(account);
+  return { identity_id: identityId, block, position, transaction_id, time, type, actor, record };
 }
 
 export function toHistoryEntry(row: AccountHistoryTable): HistoryEntry {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { RowChange } from './project-block.js';
-import { PRIMARY_KEYS, type ReadModelTables } from './schema.js';
+import { FIRST_COLUMNS, PRIMARY_KEYS, type ReadModelTables } from './schema.js';
 
 // Rows of one insert statement; 100 rows of 10 columns stay far below SQLite's 32,766 parameters.
 const BATCH = 100;
@@ -67,12 +67,14 @@ function columnsOf(table: Table, row: Row = {}): readonly string[] {
 
 function compileInsert(database: Kysely<ReadModelTables>, { table, columns, count }: Insert): CompiledQuery {
   const keys: readonly string[] = PRIMARY_KEYS[table];
+  const kept = [...keys, ...(FIRST_COLUMNS[table] ?? [])];
+  const changed = columns.filter((column) => !kept.includes(column));
   const row = sql`(${sql.join(columns.map(() => sql`${''}`))})`;
   // The first copy of a transaction stays: a second with the same id never counts (fabric.md §3.6).
   const update =
     table === 'ledger_transaction'
       ? sql`do nothing`
-      : sql`do update set ${sql.join(columns.slice(keys.length).map((c) => sql`${sql.ref(c)} = ${sql.ref(`excluded.${c}`)}`))}`;
+      : sql`do update set ${sql.join(changed.map((c) => sql`${sql.ref(c)} = ${sql.ref(`excluded.${c}`)}`))}`;
   return sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))})
     values ${sql.join(Array.from({ length: count }, () => row))}
     on conflict (${sql.join(keys.map((key) => sql.ref(key)))}) ${update}`.compile(database);
