@@ -11,8 +11,6 @@ const SCRATCH = Buffer.alloc(2_048);
 
 /** SM3 of the chunks one after another: 32 bytes. */
 export function sm3(...chunks: readonly Uint8Array[]): Uint8Array {
-  const [only] = chunks;
-  if (only !== undefined && chunks.length === 1) return hashOf(only);
   const short = joinShort(chunks);
   if (short !== undefined) return hashOf(short);
   const digest = createHash('sm3');
@@ -22,6 +20,8 @@ export function sm3(...chunks: readonly Uint8Array[]): Uint8Array {
 
 /** SM3 of the chunks one after another: 64 lower-case hex digits. */
 export function sm3Hex(...chunks: readonly Uint8Array[]): string {
+  const short = joinShort(chunks);
+  if (short !== undefined) return hash('sm3', short, 'hex');
   const digest = createHash('sm3');
   for (const chunk of chunks) digest.update(chunk);
   return digest.digest('hex');
@@ -74,6 +74,8 @@ function toPlainBytes(buffer: Buffer): Uint8Array {
 }
 
 function joinShort(chunks: readonly Uint8Array[]): Uint8Array | undefined {
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
   let length = 0;
   for (const chunk of chunks) {
     if (length + chunk.length > SCRATCH.length) return undefined;
