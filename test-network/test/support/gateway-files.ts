@@ -51,8 +51,11 @@ export function gatewayFiles(test: TestNetwork, organization: string): GatewayFi
       return row && String(row.state);
     },
     accountsOf: async (orgs) => {
-      const sql = `select identity_id, count(*) as versions from account join account_history using (identity_id)
-        where org in (${orgs.map(() => '?').join(', ')}) group by identity_id`;
+      // A version lies in a record of the account's own, or in a page that holds it with others.
+      const sql = `select identity_id,
+        (select count(*) from account_history h where h.identity_id = account.identity_id) +
+        (select count(*) from account_page p where p.page_id = account.page_id) as versions
+        from account where org in (${orgs.map(() => '?').join(', ')})`;
       const rows = await query('read-model', sql, ...orgs);
       return new Map(rows.map((row) => [String(row.identity_id), Number(row.versions)]));
     },
