@@ -13,14 +13,26 @@ export function useTemporaryFolder(): () => string {
   return () => folder;
 }
 
+interface FileBytes {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** Bytes of every file in a folder, write-ahead logs included. */
-export function filesOf(folder: string): { readonly name: string; readonly bytes: Buffer }[] {
+export function filesOf(folder: string): FileBytes[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const name = join(entry.parentPath, entry.name);
-      return { name, bytes: readFileSync(name) };
-    });
+    .flatMap((entry) => readIfThere(join(entry.parentPath, entry.name)));
+}
+
+// A server at work (PostgreSQL’s pg_internal.init) removes files between the listing and the reading.
+function readIfThere(name: string): FileBytes[] {
+  try {
+    return [{ name, bytes: readFileSync(name) }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Names of files that hold `text` in UTF-8, UTF-16, hex or Base64 (at three alignments). */
