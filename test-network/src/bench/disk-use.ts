@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { pollUntil } from '@unionid/network';
 import { readBatch, readLog, readTable, type LevelRecord } from '../scan/leveldb.js';
+import type { TestNetwork } from '../test-network.js';
 import { CHAINCODE, CHANNEL, NATIONAL } from '../topology.js';
 
 /** Bytes on the disk of a peer. */
@@ -32,6 +34,28 @@ export function measureDisk(runDir: string): DiskUse {
   const state = bytesIn(join(folder, STATE));
   const chain = bytesIn(join(folder, CHAINS, CHAINS));
   return { state, chain, indexes: bytesIn(folder) - state - chain };
+}
+
+/** Does work that begins with all peers at one height, and tells by how many bytes the blocks of a peer grew by it. */
+export async function measureChainGrowth<T>(
+  test: TestNetwork,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly chainBytes: number }> {
+  await waitForOneHeight(test);
+  const before = measureDisk(test.runDir).chain;
+  const result = await work();
+  await waitForOneHeight(test);
+  return { result, chainBytes: measureDisk(test.runDir).chain - before };
+}
+
+/** What one load leaves a peer to catch up on must not be the next load's. */
+export async function waitForOneHeight({ network }: TestNetwork): Promise<void> {
+  const isLevel = async (): Promise<true | undefined> => {
+    const { channels } = await network.status();
+    const heights = new Set(channels.flatMap((channel) => Object.values(channel.heights)));
+    return heights.size === 1 && !heights.has(null) ? true : undefined;
+  };
+  await pollUntil(isLevel, { what: 'the peers at one height', timeoutMs: 60_000 });
 }
 
 /** Reads the state database of the national peer, which must be stopped. */

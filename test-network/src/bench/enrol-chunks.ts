@@ -5,7 +5,7 @@ import { newInstruction, signInstruction } from '@unionid/sdk';
 import { CHAINCODE } from '../topology.js';
 import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
 import { prepareImport } from './chunk-arguments.js';
-import { measureDisk } from './disk-use.js';
+import { measureChainGrowth, waitForOneHeight } from './disk-use.js';
 import { newMemberEntries } from './people.js';
 import { runInFlight, type Timing } from './run-in-flight.js';
 
@@ -39,11 +39,13 @@ interface OpenImport {
  * chunks by the contracts to compare with. Each timing counts members.
  */
 export async function compareChunks(bench: BenchNetwork, load: ChunkedLoad): Promise<ChunkComparison> {
-  const before = measureDisk(bench.test.runDir).chain;
-  const opened = await openImport(bench, load);
-  const ours = await submitChunks(bench, opened, load.inFlight);
-  const chainBytes = measureDisk(bench.test.runDir).chain - before;
+  const { result, chainBytes } = await measureChainGrowth(bench.test, async () => {
+    const opened = await openImport(bench, load);
+    return { opened, ours: await submitChunks(bench, opened, load.inFlight) };
+  });
+  const { opened, ours } = result;
   const bare = await submitToBench(bench, opened, { inFlight: load.inFlight, name: BARE });
+  await waitForOneHeight(bench.test);
   const yardstick = await submitToBench(bench, opened, { inFlight: load.inFlight, name: YARDSTICK });
   return { ours, chainBytes, bare, yardstick };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Progress } from '../cli/progress.js';
 import { restartBenchNetwork, type BenchNetwork } from './bench-network.js';
-import { measureDisk, type DiskUse, type StateUse } from './disk-use.js';
+import { measureChainGrowth, measureDisk, type DiskUse, type StateUse } from './disk-use.js';
 import { compareChunks, enrolYardstick, type ChunkComparison } from './enrol-chunks.js';
 import { measureGrowth, type GrowthRun } from './growth.js';
 import { addImportTimings, importPersons, unionNameOf, type ImportTiming } from './import-path.js';
@@ -170,9 +170,8 @@ async function measureSingles(bench: BenchNetwork, plan: Plan): Promise<SingleRu
     const rounds: SingleRun[] = [];
     for (let round = 0; round < SINGLE_ROUNDS; round += 1) {
       const compared = await assets(count);
-      const before = measureDisk(bench.test.runDir).chain;
-      const ours = await enrol(count);
-      rounds.push({ assets: compared, ours, chainBytes: measureDisk(bench.test.runDir).chain - before });
+      const { result: ours, chainBytes } = await measureChainGrowth(bench.test, () => enrol(count));
+      rounds.push({ assets: compared, ours, chainBytes });
     }
     return {
       assets: addTimings(rounds.map((round) => round.assets)),
