@@ -40,12 +40,17 @@ const counts = suites.map(runSuite);
 const total = (field) => counts.reduce((sum, count) => sum + count[field], 0);
 for (const [index, { passed, failed, seconds }] of counts.entries()) {
   console.log(
-    `${failed === 0 ? '✔' : '✘'} ${suites[index].name}: ${passed} passed, ${failed} failed (${seconds} s)`,
+    `${markOf(passed, failed)} ${suites[index].name}: ${passed} passed, ${failed} failed (${seconds} s)`,
   );
 }
 const failed = total('failed');
 console.log(`${total('passed')} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+function markOf(passed, failed) {
+  if (failed > 0) return '✘';
+  return passed > 0 ? '✔' : '–';
+}
 
 function select(all, wanted) {
   if (wanted === undefined) return all;
