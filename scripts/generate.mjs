@@ -26,7 +26,7 @@ for (const { path, content } of stale) {
 }
 
 async function errorReference() {
-  const { ERROR_CATALOGUE } = await importBuilt('domain/dist/index.js');
+  const { ERROR_CATALOGUE } = await importBuilt('domain/dist/errors/index.js');
   return [{ path: 'docs/reference/errors.md', content: renderErrors(ERROR_CATALOGUE) }];
 }
 

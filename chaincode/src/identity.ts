@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry of the bundle that the peers' chaincode servers run.
-import { assertKnownAnswers } from '@unionid/domain';
+import { assertKnownAnswers } from '@unionid/domain/sm';
 import { GovernanceContract } from './contracts/governance-contract.js';
 import { OperatorContract } from './contracts/operator-contract.js';
 import { OrganisationContract } from './contracts/organisation-contract.js';

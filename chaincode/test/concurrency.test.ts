@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type AccountRecord } from '@unionid/domain';
+import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import {
   newImport,

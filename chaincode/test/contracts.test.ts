@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
-import { decodeError, INSTRUCTION_TYPES } from '@unionid/domain';
+import { decodeError } from '@unionid/domain/errors';
+import { INSTRUCTION_TYPES } from '@unionid/domain/instruction';
 import { expect } from 'chai';
 import { contracts, setRuntimeInfo } from '#src/index.js';
 import { runTransaction } from '#src/kernel/run-transaction.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson, type InstructionType, type PayloadOf } from '@unionid/domain';
+import { canonicalJson } from '@unionid/domain/encoding';
+import type { InstructionType, PayloadOf } from '@unionid/domain/instruction';
 import { expect } from 'chai';
 import {
   bootstrapPayload,

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  keyIdOf,
-  ledgerKey,
-  RETENTION_DAYS,
-  type GatewayKeyRecord,
-  type ProvinceRecord,
-} from '@unionid/domain';
+import { RETENTION_DAYS } from '@unionid/domain/governance';
+import { keyIdOf } from '@unionid/domain/instruction';
+import { ledgerKey, type GatewayKeyRecord, type ProvinceRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import {
   bootstrapPayload,

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
 import {
-  canonicalJson,
-  identityIdFor,
   ledgerKey,
-  MAX_CHUNK_ROWS,
   splitKey,
   type AccountPageRecord,
   type ChunkRecord,
   type ManifestRecord,
-  type MemberEntry,
-  type OrganisationEntry,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
+import { MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
 import {
   newAccountPayload,

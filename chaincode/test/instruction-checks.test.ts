@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { INSTRUCTION_TYPES, ledgerKey, type Instruction, type MemberEntry } from '@unionid/domain';
+import { INSTRUCTION_TYPES, type Instruction } from '@unionid/domain/instruction';
+import { ledgerKey } from '@unionid/domain/ledger';
+import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
 import {
   newMemberEntry,

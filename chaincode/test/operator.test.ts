@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type Grant, type OperatorRecord, type OperatorRole } from '@unionid/domain';
+import { ledgerKey, type Grant, type OperatorRecord, type OperatorRole } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import type { TestOperator } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type OrganisationEntry, type OrganisationProfileRecord } from '@unionid/domain';
+import { ledgerKey, type OrganisationProfileRecord } from '@unionid/domain/ledger';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { expect } from 'chai';
 import { newOrganisationEntry } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';

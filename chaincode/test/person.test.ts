@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalJson,
-  ledgerKey,
-  type AccountRecord,
-  type MemberEntry,
-  type OpenAccountPayload,
-} from '@unionid/domain';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
+import type { MemberEntry, OpenAccountPayload } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { newAccountPayload, newImport, newMemberEntry, type EndorsedInMemory } from '#src/testing/index.js';
 import { codeOf, refusalOf } from './support/refusal.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import type { Imports } from './imports/imports.js';
 import type { Preparations } from './preparations/preparations.js';
 import type { Vault } from './vault/vault.js';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { MAX_CHUNK_ROWS, mspIdField, provinceCodeField } from '@unionid/domain';
-import { z } from 'zod';
+import { MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
+import { mspIdField, provinceCodeField } from '@unionid/domain/schema';
+import * as z from 'zod';
 
 const file = z.string().refine(isAbsolute, { error: 'must be an absolute path' });
 const name = z.string().min(1).max(64);

@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { assertKnownAnswers } from '@unionid/domain';
+import { assertKnownAnswers } from '@unionid/domain/sm';
 import { assertSigningWorks } from '@unionid/domain/signing';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from './config.js';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, statSync } from 'node:fs';
-import { parseHex, parsePrivateKey, type MatchingKeys } from '@unionid/domain';
-import { z } from 'zod';
+import type { MatchingKeys } from '@unionid/domain/privacy';
+import { parseHex, parsePrivateKey } from '@unionid/domain/sm';
+import * as z from 'zod';
 import { ConfigError, type Config } from './config.js';
 
 /** Keys of one gateway; exist in memory and in files that only their owner reads. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ERROR_CATALOGUE, isErrorCode, type ErrorCode, type ErrorText } from '@unionid/domain';
+import { ERROR_CATALOGUE, isErrorCode, type ErrorCode, type ErrorText } from '@unionid/domain/errors';
 
 /** What is known about a refusal or a failure besides its code. */
 export interface ApiErrorParts {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  DomainError,
   isAnswerSignedBy,
-  requestDigest,
-  signatureBase,
   type AnswerBody,
   type SignedAnswer,
   type VerificationResult,
-} from '@unionid/domain';
+} from '@unionid/domain/answer';
+import { DomainError } from '@unionid/domain/errors';
+import { requestDigest, signatureBase } from '@unionid/domain/http';
 import type { SignedRequest } from './signed-request.js';
 import { verifySignature } from './verify-signature.js';
 

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
 import {
-  formatId,
   INSTRUCTION_TYPES,
   instructionBytes,
   keyIdOf,
-  parseWith,
-  randomBytesOf,
-  type IdKind,
   type Instruction,
   type InstructionType,
   type LedgerName,
   type PayloadOf,
   type SignedInstruction,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import { parseWith } from '@unionid/domain/schema';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 
 const MINUTE_MS = 60_000;

@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { open, readFile } from 'node:fs/promises';
-import {
-  canonicalBytes,
-  canonicalJson,
-  DomainError,
-  fromBase64url,
-  keyIdOf,
-  openSm4,
-  parseHex,
-  parsePublicKey,
-  toBase64url,
-  toHex,
-} from '@unionid/domain';
+import { canonicalBytes, canonicalJson, fromBase64url, toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { keyIdOf } from '@unionid/domain/instruction';
+import { openSm4, parseHex, parsePublicKey, toHex } from '@unionid/domain/sm';
 import { newFastKeySigner } from '@unionid/domain/fast-sign';
 import {
   deriveKeyFromPassword,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toBase64url } from '@unionid/domain/encoding';
 import {
-  keyIdOf,
   signatureBase,
   signatureHeaders,
-  toBase64url,
   type SignableRequest,
   type SignatureParameters,
-} from '@unionid/domain';
+} from '@unionid/domain/http';
+import { keyIdOf } from '@unionid/domain/instruction';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 
 const VALID_SECONDS = 120;

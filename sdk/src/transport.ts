@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { problemDocument, type Page } from '@unionid/domain';
+import { problemDocument, type Page } from '@unionid/domain/api';
 import { ApiError } from './api-error.js';
 import { headersOf, signRequest, type RequestSigner, type SignedRequest } from './signed-request.js';
 

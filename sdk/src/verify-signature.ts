@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Sm2Verifier } from '@unionid/domain';
+import type { Sm2Verifier } from '@unionid/domain/sm';
 import { newFastSm2Verifier } from '@unionid/domain/fast-verify';
 
 /** A client asks few gateways, and each signs with one key: 1 MB of tables. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { AnswerBody, ErrorCode, SignedAnswer } from '@unionid/domain';
+import type { AnswerBody, SignedAnswer } from '@unionid/domain/answer';
+import type { ErrorCode } from '@unionid/domain/errors';
 import { newSm2KeyPair } from '@unionid/domain/signing';
 import { checkStoredAnswer, createClient, type CheckedAnswer, type ClientOptions } from '#src/index.js';
 import { expectCode } from './support/expect-code.js';

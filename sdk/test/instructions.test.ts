@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { instructionArgument, isId, isSignedBy, keyIdOf, parseSignedInstruction } from '@unionid/domain';
+import { isId } from '@unionid/domain/ids';
+import {
+  instructionArgument,
+  isSignedBy,
+  keyIdOf,
+  parseSignedInstruction,
+} from '@unionid/domain/instruction';
 import { newInstruction, signInstruction } from '#src/index.js';
 import { expectCode } from './support/expect-code.js';
 import { CONTEXT, OPERATOR, randomDigest, SIGNER } from './support/fixtures.js';

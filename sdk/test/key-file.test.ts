@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { verifySm2 } from '@unionid/domain';
+import { verifySm2 } from '@unionid/domain/sm';
 import { newKeyFile, openKeyFile, readKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { expectCode } from './support/expect-code.js';
 

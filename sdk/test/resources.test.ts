@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import type { SignedInstruction } from '@unionid/domain';
+import type { SignedInstruction } from '@unionid/domain/instruction';
 import { createClient, newInstruction, signInstruction, type Client } from '#src/index.js';
 import { FakeGateway } from './support/fake-gateway.js';
 import { CONTEXT, OPERATOR, PERSON, SIGNER } from './support/fixtures.js';

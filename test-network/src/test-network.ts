@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LedgerName } from '@unionid/domain';
+import type { LedgerName } from '@unionid/domain/instruction';
 import {
   createNetwork,
   generatedRuntime,

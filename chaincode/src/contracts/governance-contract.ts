@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@unionid/domain';
+import { canonicalJson } from '@unionid/domain/encoding';
 import fabricContractApi, { type Context } from 'fabric-contract-api';
 import { add, bootstrap, join } from '../governance/founding-handlers.js';
 import { registerKey, revokeKey } from '../governance/gateway-key-handlers.js';

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  bootstrapNetwork,
-  DomainError,
-  joinProvince,
-  ledgerKey,
-  NATIONAL_CODE,
-  addProvince,
-  type NetworkRecord,
-  type ProvinceRecord,
-} from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { bootstrapNetwork, joinProvince, NATIONAL_CODE, addProvince } from '@unionid/domain/governance';
+import { ledgerKey, type NetworkRecord, type ProvinceRecord } from '@unionid/domain/ledger';
 import { networkOf } from '../kernel/actor.js';
 import type { FoundingHandler, InstructionHandler } from '../kernel/handler.js';
 import { foundingKeys, putFounding } from './put-founding.js';

@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  DomainError,
-  isProofOfPossession,
-  keyIdOf,
-  ledgerKey,
-  NATIONAL_CODE,
-  revokeGatewayKey,
-  type GatewayKeyRecord,
-  type InstructionType,
-  type ProvinceRecord,
-} from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { NATIONAL_CODE, revokeGatewayKey } from '@unionid/domain/governance';
+import { isProofOfPossession, keyIdOf, type InstructionType } from '@unionid/domain/instruction';
+import { ledgerKey, type GatewayKeyRecord, type ProvinceRecord } from '@unionid/domain/ledger';
 import { networkOf } from '../kernel/actor.js';
 import type { InstructionHandler, Subject, Work } from '../kernel/handler.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { assertPrunable } from '@unionid/domain';
+import { assertPrunable } from '@unionid/domain/governance';
 import type { InstructionHandler } from '../kernel/handler.js';
 import { rootOf } from './gateway-key-handlers.js';
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, foundUnion, keyIdOf, ledgerKey, type JoinProvincePayload } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { foundUnion, type JoinProvincePayload } from '@unionid/domain/governance';
+import { keyIdOf } from '@unionid/domain/instruction';
+import { ledgerKey } from '@unionid/domain/ledger';
 import type { StateStore } from '../kernel/state-store.js';
 
 type FoundingUnion = Pick<JoinProvincePayload, 'organisation' | 'root'>;

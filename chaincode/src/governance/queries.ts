@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalJson,
-  ledgerKey,
-  parseArgument,
-  parseWith,
-  provinceCodeField,
-  type ProvinceRecord,
-} from '@unionid/domain';
-import { z } from 'zod';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { parseArgument } from '@unionid/domain/instruction';
+import { ledgerKey, type ProvinceRecord } from '@unionid/domain/ledger';
+import { parseWith, provinceCodeField } from '@unionid/domain/schema';
+import * as z from 'zod';
 import { networkOf } from '../kernel/actor.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  closeManifest,
-  closeManifestRequest,
-  ledgerKey,
-  parseArgument,
-  parseWith,
-  type ChunkRecord,
-} from '@unionid/domain';
+import { parseArgument } from '@unionid/domain/instruction';
+import { ledgerKey, type ChunkRecord } from '@unionid/domain/ledger';
+import { closeManifest, closeManifestRequest } from '@unionid/domain/manifest';
+import { parseWith } from '@unionid/domain/schema';
 import { finish } from '../kernel/execute-instruction.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';

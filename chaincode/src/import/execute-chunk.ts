@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { asDomainError, DomainError } from '@unionid/domain/errors';
+import { INSTRUCTION_TYPES, parseArgument } from '@unionid/domain/instruction';
 import {
-  asDomainError,
-  assertOpen,
-  assertTakesChunks,
-  canonicalJson,
-  chinaDateAt,
-  DomainError,
-  encodeUtf8,
-  INSTRUCTION_TYPES,
-  isChunkOfManifest,
-  leafHash,
   ledgerKey,
-  MAX_CHUNK_ROWS,
-  parseArgument,
-  parseWith,
-  toBase64url,
   type ChunkRecord,
   type ManifestRecord,
   type OperatorKeyRecord,
   type OperatorRecord,
   type OrganisationRecord,
-} from '@unionid/domain';
-import type { z } from 'zod';
+} from '@unionid/domain/ledger';
+import { assertTakesChunks, isChunkOfManifest, MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
+import { leafHash } from '@unionid/domain/merkle';
+import { assertOpen } from '@unionid/domain/organisation';
+import { parseWith } from '@unionid/domain/schema';
+import { chinaDateAt } from '@unionid/domain/values';
+import type * as z from 'zod';
 import { actorKeys, assertInService } from '../kernel/actor.js';
 import { finish } from '../kernel/execute-instruction.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';

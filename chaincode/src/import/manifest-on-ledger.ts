@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, ledgerKey, NATIONAL_CODE, type ManifestRecord } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { NATIONAL_CODE } from '@unionid/domain/governance';
+import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
 import { readHostMsp } from '../kernel/actor.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { StateStore } from '../kernel/state-store.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, openManifest, type ManifestRecord } from '@unionid/domain';
+import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
+import { openManifest } from '@unionid/domain/manifest';
 import type { InstructionHandler } from '../kernel/handler.js';
 
 /** What kinds of rows are imported under manifests. */

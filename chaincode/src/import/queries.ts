@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson, closeManifestRequest, ledgerKey, parseArgument, parseWith } from '@unionid/domain';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { parseArgument } from '@unionid/domain/instruction';
+import { ledgerKey } from '@unionid/domain/ledger';
+import { closeManifestRequest } from '@unionid/domain/manifest';
+import { parseWith } from '@unionid/domain/schema';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';
 import { manifestOf } from './manifest-on-ledger.js';

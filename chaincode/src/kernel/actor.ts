@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import { NATIONAL_CODE } from '@unionid/domain/governance';
+import { isSignedBy, type Instruction, type SignedInstruction } from '@unionid/domain/instruction';
 import {
-  DomainError,
-  isSignedBy,
   ledgerKey,
-  NATIONAL_CODE,
-  type Instruction,
   type NetworkRecord,
   type OperatorKeyRecord,
   type OperatorRecord,
   type ProvinceRecord,
-  type SignedInstruction,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
 import type { StateStore } from './state-store.js';
 
 /** The operator whose decision is carried out, and where it belongs. */

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { NATIONAL_CODE } from '@unionid/domain/governance';
 import {
-  canonicalJson,
-  chinaDateAt,
-  DomainError,
   INSTRUCTION_TYPES,
   isSignedBy,
   keyIdOf,
-  ledgerKey,
-  NATIONAL_CODE,
   parseSignedInstruction,
   type Instruction,
   type InstructionType,
   type LedgerName,
-  type NetworkRecord,
-  type SeenRecord,
   type SignedInstruction,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import { ledgerKey, type NetworkRecord, type SeenRecord } from '@unionid/domain/ledger';
+import { chinaDateAt } from '@unionid/domain/values';
 import { actorKeys, assertSigned, networkOf, readHostMsp, type Actor } from './actor.js';
 import type { FoundingHandler, InstructionHandler, Receipt, Subject, Transaction, Work } from './handler.js';
 import type { LedgerStub } from './ledger-stub.js';

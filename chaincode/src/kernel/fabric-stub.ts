@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeUtf8, encodeUtf8 } from '@unionid/domain';
+import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
 import type { Context } from 'fabric-contract-api';
 import { batchedStateOf } from './batched-state.js';
 import type { KeyModification, LedgerStub, LedgerWrite } from './ledger-stub.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instruction, InstructionType, LedgerName, PayloadOf } from '@unionid/domain';
+import type { Instruction, InstructionType, LedgerName, PayloadOf } from '@unionid/domain/instruction';
 import type { Actor } from './actor.js';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { asDomainError, DomainError, encodeError } from '@unionid/domain';
+import { asDomainError, DomainError, encodeError } from '@unionid/domain/errors';
 import type { Context } from 'fabric-contract-api';
 import { toLedgerStub } from './fabric-stub.js';
 import type { LedgerStub } from './ledger-stub.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type OrganisationRecord } from '@unionid/domain';
+import { ledgerKey, type OrganisationRecord } from '@unionid/domain/ledger';
 import type { StateStore } from './state-store.js';
 
 /** Levels 0 to 5, strictly growing downwards (domain/organisation/rules.ts): no path is longer. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { X509Certificate } from 'node:crypto';
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import type { Creator } from './ledger-stub.js';
 
 /** @throws DomainError SUBMITTER_FOREIGN unless this organisation's certificate submitted the transaction */

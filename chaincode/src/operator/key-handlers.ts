@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  changeKeys,
-  ledgerKey,
-  revokedKey,
-  type InstructionType,
-  type OperatorKeyRecord,
-  type OperatorRecord,
-} from '@unionid/domain';
+import type { InstructionType } from '@unionid/domain/instruction';
+import { ledgerKey, type OperatorKeyRecord, type OperatorRecord } from '@unionid/domain/ledger';
+import { changeKeys, revokedKey } from '@unionid/domain/operator';
 import type { InstructionHandler, Work } from '../kernel/handler.js';
 import { locateOperator, receiptOf, targetOf } from './operator-handlers.js';
 import { newKeyKey, putNewKey } from './put-new-key.js';

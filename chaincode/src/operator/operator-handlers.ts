@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  assertOpen,
-  DomainError,
-  ledgerKey,
-  registerOperator,
-  regrantOperator,
-  revokeOperator,
-  type InstructionType,
-  type OperatorRecord,
-  type OrganisationRecord,
-} from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import type { InstructionType } from '@unionid/domain/instruction';
+import { ledgerKey, type OperatorRecord, type OrganisationRecord } from '@unionid/domain/ledger';
+import { registerOperator, regrantOperator, revokeOperator } from '@unionid/domain/operator';
+import { assertOpen } from '@unionid/domain/organisation';
 import type { InstructionHandler, Receipt, Subject, Work } from '../kernel/handler.js';
 import { newKeyKey, putNewKey } from './put-new-key.js';
 

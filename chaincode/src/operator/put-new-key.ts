@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  DomainError,
-  isProofOfPossession,
-  keyIdOf,
-  ledgerKey,
-  type OperatorKeyRecord,
-  type RegisterOperatorPayload,
-} from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { isProofOfPossession, keyIdOf } from '@unionid/domain/instruction';
+import { ledgerKey, type OperatorKeyRecord } from '@unionid/domain/ledger';
+import type { RegisterOperatorPayload } from '@unionid/domain/operator';
 import type { Transaction } from '../kernel/handler.js';
 
 type NewKey = Pick<RegisterOperatorPayload, 'operatorId' | 'publicKey' | 'proof'>;

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalJson,
-  DomainError,
-  ledgerKey,
-  operatorIdField,
-  parseArgument,
-  parseWith,
-  splitKey,
-  type OperatorKeyRecord,
-  type OperatorRecord,
-} from '@unionid/domain';
-import { z } from 'zod';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { parseArgument } from '@unionid/domain/instruction';
+import { ledgerKey, splitKey, type OperatorKeyRecord, type OperatorRecord } from '@unionid/domain/ledger';
+import { operatorIdField, parseWith } from '@unionid/domain/schema';
+import * as z from 'zod';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';
 

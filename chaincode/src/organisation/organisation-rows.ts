@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { organisationChunk, provenChunkOf, type OrganisationEntry } from '@unionid/domain';
+import { organisationChunk, provenChunkOf } from '@unionid/domain/manifest';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { RowHandler } from '../import/execute-chunk.js';
 import { organisationKeys, putOrganisation } from './register-handler.js';
 

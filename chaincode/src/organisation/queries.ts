@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { parseArgument } from '@unionid/domain/instruction';
 import {
-  canonicalJson,
-  DomainError,
   ledgerKey,
-  orgIdField,
-  parseArgument,
-  parseWith,
   splitKey,
   type EmployerRecord,
   type OrganisationProfileRecord,
   type OrganisationRecord,
-} from '@unionid/domain';
-import { z } from 'zod';
+} from '@unionid/domain/ledger';
+import { orgIdField, parseWith } from '@unionid/domain/schema';
+import * as z from 'zod';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ledgerKey, type OrganisationRecord } from '@unionid/domain/ledger';
 import {
   assertOpen,
-  ledgerKey,
   registerOrganisation,
   toEmployerRecord,
   type OrganisationEntry,
-  type OrganisationRecord,
-} from '@unionid/domain';
+} from '@unionid/domain/organisation';
 import type { InstructionHandler } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 

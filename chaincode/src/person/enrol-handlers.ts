@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  assertOpen,
-  ledgerKey,
-  type IdentifiedAccount,
-  type InstructionType,
-  type MemberEntry,
-  type OrganisationRecord,
-} from '@unionid/domain';
+import type { InstructionType } from '@unionid/domain/instruction';
+import { ledgerKey, type IdentifiedAccount, type OrganisationRecord } from '@unionid/domain/ledger';
+import { assertOpen } from '@unionid/domain/organisation';
+import type { MemberEntry } from '@unionid/domain/person';
 import type { InstructionHandler, Subject, Work } from '../kernel/handler.js';
 import { knownAccount, readKnownAccounts } from './known-accounts.js';
 import { personKeys, putMember, putOpenedAccount } from './put-member.js';

@@ -7,7 +7,7 @@ import {
   type AccountPlace,
   type AccountRecord,
   type IdentifiedAccount,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
 import type { StateStore } from '../kernel/state-store.js';
 
 /** Reads the accounts that these personKeys, themselves read, lead to: in one message, or two where there are pages. */

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
 import {
   accountPageOf,
   ACCOUNTS_PER_PAGE,
-  DomainError,
-  enrolMember,
   formatPlace,
   ledgerKey,
   pageGroupOf,
   pageIdOf,
   type IdentifiedAccount,
-  type MemberEntry,
   type OrganisationRecord,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
+import { enrolMember, type MemberEntry } from '@unionid/domain/person';
 import type { OpenedChunk, RowWriter } from '../import/execute-chunk.js';
 import type { StateStore } from '../kernel/state-store.js';
 import { knownAccount, readKnownAccounts } from './known-accounts.js';

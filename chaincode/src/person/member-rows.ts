@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberChunk, provenChunkOf, type MemberEntry } from '@unionid/domain';
+import { memberChunk, provenChunkOf } from '@unionid/domain/manifest';
+import type { MemberEntry } from '@unionid/domain/person';
 import type { RowHandler } from '../import/execute-chunk.js';
 import { MemberPages } from './member-pages.js';
 import { personKeys } from './put-member.js';

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
 import {
   enrolMember,
-  ledgerKey,
   openAccount,
-  type AccountRecord,
   type MemberEntry,
   type OpenAccountPayload,
   type PersonGround,
-} from '@unionid/domain';
+} from '@unionid/domain/person';
 import type { StateStore } from '../kernel/state-store.js';
 import { knownAccount } from './known-accounts.js';
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { parseArgument } from '@unionid/domain/instruction';
 import {
   accountIn,
-  canonicalJson,
-  DomainError,
   ledgerKey,
-  parseArgument,
-  parseWith,
-  personKeyField,
   type AccountPageRecord,
   type AccountPlace,
   type AccountRecord,
   type IdentifiedAccount,
-} from '@unionid/domain';
-import { z } from 'zod';
+} from '@unionid/domain/ledger';
+import { parseWith, personKeyField } from '@unionid/domain/schema';
+import * as z from 'zod';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';
 import { knownAccount, placeOf, readKnownAccounts } from './known-accounts.js';

@@ -9,8 +9,8 @@ import {
   ledgerKey,
   pageIdOf,
   type AccountRecord,
-  type MemberEntry,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
+import type { MemberEntry } from '@unionid/domain/person';
 import fabricContractApi, { type Context } from 'fabric-contract-api';
 import { toLedgerStub } from '../kernel/fabric-stub.js';
 import type { LedgerStub, LedgerWrite } from '../kernel/ledger-stub.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeUtf8 } from '@unionid/domain';
+import { encodeUtf8 } from '@unionid/domain/encoding';
 
 // Two self-signed certificates made for tests; nobody has their private keys. Of them only the OU matters.
 const ADMIN = `-----BEGIN CERTIFICATE-----

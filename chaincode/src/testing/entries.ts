@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  encodeUtf8,
-  identityIdFor,
-  sm3,
-  toBase64url,
-  type MemberEntry,
-  type OpenAccountPayload,
-  type OrganisationEntry,
-} from '@unionid/domain';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import { identityIdFor, type MemberEntry, type OpenAccountPayload } from '@unionid/domain/person';
+import { sm3 } from '@unionid/domain/sm';
 import type { TestLedger } from './test-ledger.js';
 
 /** A basic union to be registered under `parent`. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeError, decodeUtf8, DomainError, encodeUtf8, type LedgerName } from '@unionid/domain';
+import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
+import { decodeError, DomainError } from '@unionid/domain/errors';
+import type { LedgerName } from '@unionid/domain/instruction';
 import type { EndorsedInMemory, InMemoryBlock, InMemoryLedger } from './in-memory-ledger.js';
 import type { Submitter } from './in-memory-stub.js';
 

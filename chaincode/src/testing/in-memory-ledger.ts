@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { Context } from 'fabric-contract-api';
-import type { LedgerName } from '@unionid/domain';
+import type { LedgerName } from '@unionid/domain/instruction';
 import { contracts } from '../identity.js';
 import { InMemoryState } from './in-memory-state.js';
 import {

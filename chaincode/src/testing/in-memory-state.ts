@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { splitKey } from '@unionid/domain';
+import { splitKey } from '@unionid/domain/ledger';
 
 /** A value and the transaction that wrote it, as `block:position`. */
 export interface VersionedValue {

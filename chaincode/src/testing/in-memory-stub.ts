@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import fabricProtos from '@hyperledger/fabric-protos';
-import { decodeUtf8, encodeUtf8 } from '@unionid/domain';
+import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
 import type { Context } from 'fabric-contract-api';
 import { certificateOf } from './certificates.js';
 import type { InMemoryState } from './in-memory-state.js';

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalJson,
-  chunkLeaf,
-  chunkPath,
-  encodeUtf8,
-  manifestRoot,
-  sm3,
-  toBase64url,
-  type ManifestPayload,
-} from '@unionid/domain';
+import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { chunkLeaf, chunkPath, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
+import { sm3 } from '@unionid/domain/sm';
 import type { TestLedger } from './test-ledger.js';
 
 /** A manifest to sign, and the arguments of its chunks in order. */

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { decodeError } from '@unionid/domain/errors';
+import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
 import {
-  decodeError,
-  encodeUtf8,
-  formatId,
   instructionArgument,
   instructionBytes,
   keyClaimBytes,
   keyIdOf,
-  randomBytesOf,
-  sm3,
-  toHex,
-  type IdKind,
   type Instruction,
   type InstructionType,
   type KeyClaim,
   type LedgerName,
   type PayloadOf,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import { sm3, toHex } from '@unionid/domain/sm';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import {
   InMemoryLedger,

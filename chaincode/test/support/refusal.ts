@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 
 /** The refusal that some work ends in. @throws whatever else it ends in, or an Error where it succeeds */
 export async function refusalOf(work: Promise<unknown>): Promise<DomainError> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { splitKey } from '@unionid/domain';
+import { splitKey } from '@unionid/domain/ledger';
 import type { UnionTree } from './union-tree.js';
 
 const TYPES: readonly (string | undefined)[] = ['a', 'ap', 'p', 'm'];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Grant, OperatorRole } from '@unionid/domain';
+import type { Grant, OperatorRole } from '@unionid/domain/ledger';
 import {
   bootstrapTestLedger,
   newOrganisationEntry,

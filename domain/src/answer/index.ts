@@ -1,3 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-export * from './matching-answer.js';
-export * from './verification-answer.js';
+export {
+  isMatchingAnswerSignedBy,
+  matchingAnswerBody,
+  type MatchingAnswerBody,
+  matchingAnswerBytes,
+  signedMatchingAnswer,
+  type SignedMatchingAnswer,
+} from './matching-answer.js';
+export {
+  answerBody,
+  type AnswerBody,
+  answerBytes,
+  isAnswerSignedBy,
+  signedAnswer,
+  type SignedAnswer,
+  verificationResult,
+  type VerificationResult,
+} from './verification-answer.js';

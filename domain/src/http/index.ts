@@ -1,3 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-export * from './gateway-signer.js';
-export * from './request-signature.js';
+export { gatewaySignerId, provinceOfGatewaySigner } from './gateway-signer.js';
+export {
+  contentDigest,
+  isRequestSignedBy,
+  parseSignatureHeaders,
+  requestDigest,
+  type SignableRequest,
+  signatureBase,
+  signatureHeaders,
+  type SignatureParameters,
+} from './request-signature.js';

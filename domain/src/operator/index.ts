@@ -1,3 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-export * from './payloads.js';
-export * from './rules.js';
+export {
+  grantOperatorPayload,
+  type GrantOperatorPayload,
+  registerOperatorPayload,
+  type RegisterOperatorPayload,
+  revokeKeyPayload,
+  type RevokeKeyPayload,
+  revokeOperatorPayload,
+  type RevokeOperatorPayload,
+  rotateKeyPayload,
+  type RotateKeyPayload,
+} from './payloads.js';
+export {
+  changeKeys,
+  type Granter,
+  registerOperator,
+  regrantOperator,
+  revokedKey,
+  revokeOperator,
+} from './rules.js';

@@ -1,3 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-export * from './payloads.js';
-export * from './rules.js';
+export {
+  employerEntry,
+  type EmployerEntry,
+  organisationEntry,
+  type OrganisationEntry,
+  registerOrganisationPayload,
+} from './payloads.js';
+export {
+  assertOpen,
+  type NewOrganisation,
+  type OrganisationGround,
+  registerOrganisation,
+  toEmployerRecord,
+} from './rules.js';

@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-export { identityIdFor, type IdentityGround } from './identity-id.js';
-export * from './payloads.js';
-export * from './rules.js';
+export { type IdentityGround, identityIdFor } from './identity-id.js';
+export {
+  enrolMemberPayload,
+  memberEntry,
+  type MemberEntry,
+  openAccountPayload,
+  type OpenAccountPayload,
+} from './payloads.js';
+export { enrolMember, openAccount, type PersonGround } from './rules.js';

@@ -5,13 +5,11 @@ import {
   assertPrunable,
   bootstrapNetwork,
   foundUnion,
-  GRANTS,
   joinProvince,
   revokeGatewayKey,
   type BootstrapPayload,
-  type GatewayKeyRecord,
-  type ProvinceRecord,
-} from '#src/index.js';
+} from '#src/governance/index.js';
+import { GRANTS, type GatewayKeyRecord, type ProvinceRecord } from '#src/ledger/index.js';
 import { expectCode } from '../support/expect-code.js';
 
 const DAY = 86_400_000;

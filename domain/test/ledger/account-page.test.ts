@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { canonicalJson } from '#src/encoding/index.js';
 import {
   accountIn,
   accountsOf,
   ACCOUNTS_PER_PAGE,
-  canonicalJson,
   formatPlace,
   pageIdOf,
   accountPageOf,
   parsePlace,
   type AccountRecord,
   type IdentifiedAccount,
-} from '#src/index.js';
+} from '#src/ledger/index.js';
 
 const ACCOUNT: AccountRecord = {
   ...{ v: 1, state: 'ACTIVE', province: '51', org: 'O1', joined: '2020-05-04', since: '2020-05-04' },

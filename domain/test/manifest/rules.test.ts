@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import {
-  assertTakesChunks,
-  closeManifest,
-  openManifest,
-  type ChunkRecord,
-  type ManifestRecord,
-} from '#src/index.js';
+import type { ChunkRecord, ManifestRecord } from '#src/ledger/index.js';
+import { assertTakesChunks, closeManifest, openManifest } from '#src/manifest/index.js';
 import { expectCode } from '../support/expect-code.js';
 
 const END = '2026-03-09T02:00:00.000Z';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import type { OperatorRecord } from '#src/ledger/index.js';
 import {
   changeKeys,
   registerOperator,
@@ -7,9 +8,8 @@ import {
   revokedKey,
   revokeOperator,
   type Granter,
-  type OperatorRecord,
   type RegisterOperatorPayload,
-} from '#src/index.js';
+} from '#src/operator/index.js';
 import { expectCode } from '../support/expect-code.js';
 
 const SUPERADMIN: OperatorRecord = {

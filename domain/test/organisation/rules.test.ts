@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import type { OrganisationRecord } from '#src/ledger/index.js';
 import {
   registerOrganisation,
   toEmployerRecord,
   type OrganisationEntry,
   type OrganisationGround,
-  type OrganisationRecord,
-} from '#src/index.js';
+} from '#src/organisation/index.js';
 import { expectCode } from '../support/expect-code.js';
 
 const PARENT: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '51', parent: 'O1', level: 3 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { identityIdFor, isId, sm3, toBase64url, encodeUtf8 } from '#src/index.js';
+import { toBase64url, encodeUtf8 } from '#src/encoding/index.js';
+import { isId } from '#src/ids/index.js';
+import { identityIdFor } from '#src/person/index.js';
+import { sm3 } from '#src/sm/index.js';
 
 const GROUND = {
   personKey: `1.${toBase64url(sm3(encodeUtf8('person')))}`,

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import type { AccountRecord, OrganisationRecord } from '#src/ledger/index.js';
 import {
   enrolMember,
   identityIdFor,
   openAccount,
-  type AccountRecord,
   type MemberEntry,
   type OpenAccountPayload,
-  type OrganisationRecord,
   type PersonGround,
-} from '#src/index.js';
+} from '#src/person/index.js';
 import { expectCode } from '../support/expect-code.js';
 
 const ORG: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '51', parent: 'O1', level: 5 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toBase64url } from '#src/encoding/index.js';
 import * as schema from '#src/schema/index.js';
 import { expectCode } from '../support/expect-code.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { chinaDateAt } from '#src/index.js';
+import { chinaDateAt } from '#src/values/index.js';
 
 describe('the date in China', () => {
   it('changes at 16:00 UTC, whatever the zone of the machine', () => {

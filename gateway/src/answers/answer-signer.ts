@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answerBytes, keyIdOf, type AnswerBody, type SignedAnswer } from '@unionid/domain';
+import { answerBytes, type AnswerBody, type SignedAnswer } from '@unionid/domain/answer';
+import { keyIdOf } from '@unionid/domain/instruction';
 import type { Signer } from '@unionid/domain/signing';
 
 /** Signs answers with the gateway's own SM2 key, which governance has on the ledger. */

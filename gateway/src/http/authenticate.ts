@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { OperatorView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
 import {
-  DomainError,
   parseSignatureHeaders,
   provinceOfGatewaySigner,
   requestDigest,
   signatureBase,
-  type OperatorView,
   type SignableRequest,
   type SignatureParameters,
-} from '@unionid/domain';
+} from '@unionid/domain/http';
 import type { Services } from '../services.js';
 import type { Sm2Engine } from '../sm2/sm2-engine.js';
 import type { Caller, PeerGateway } from './route.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, type Grant } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import type { Grant } from '@unionid/domain/ledger';
 import type { Services } from '../services.js';
 import type { Signer } from './authenticate.js';
 import type { Caller, PeerGateway, Route } from './route.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage } from 'node:http';
 import { createHash } from 'node:crypto';
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 
 /** Bytes of a body where a route says nothing else. */
 export const DEFAULT_MAX_BODY_BYTES = 64 * 1_024;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 
 /** Refuses what is more than it can carry at once, instead of letting everything become slow. */
 export class ConcurrencyLimit {

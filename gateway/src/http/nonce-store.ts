@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, type SignatureParameters } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import type { SignatureParameters } from '@unionid/domain/http';
 import { sql, type CompiledQuery, type Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { ComponentDatabase, Databases } from '../database/databases.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ERROR_CATALOGUE, problemDocument, type ErrorCode } from '@unionid/domain';
-import { z } from 'zod';
+import { problemDocument } from '@unionid/domain/api';
+import { ERROR_CATALOGUE, type ErrorCode } from '@unionid/domain/errors';
+import * as z from 'zod';
 import type { Route } from './route.js';
 
 type Schema = Record<string, unknown>;

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  asDomainError,
-  DomainError,
-  ERROR_CATALOGUE,
-  type ErrorCode,
-  type ProblemDocument,
-} from '@unionid/domain';
+import type { ProblemDocument } from '@unionid/domain/api';
+import { asDomainError, DomainError, ERROR_CATALOGUE, type ErrorCode } from '@unionid/domain/errors';
 import { DatabaseUnavailableError, UnstorableValueError } from '../database/database-errors.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';

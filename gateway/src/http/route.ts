@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Grant, OperatorView } from '@unionid/domain';
-import type { z } from 'zod';
+import type { OperatorView } from '@unionid/domain/api';
+import type { Grant } from '@unionid/domain/ledger';
+import type * as z from 'zod';
 import type { Services } from '../services.js';
 
 /** Who signed the request. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { contentDigest, DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { contentDigest } from '@unionid/domain/http';
 import { Router, type Request, type Response } from 'express';
 import type { Services } from '../services.js';
 import { authenticate } from './authenticate.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, decodeUtf8 } from '@unionid/domain';
+import { decodeUtf8 } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
 
 const MAX_DEPTH = 16;
 const STRING = /"(?:[^"\\]|\\.)*"/gs;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, parseWith } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { parseWith } from '@unionid/domain/schema';
 import type { Route } from './route.js';
 
 /** Parts of an address as Express parsed them. */

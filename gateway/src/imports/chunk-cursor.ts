@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_ARGUMENT_LENGTH, MAX_CHUNK_ROWS } from '@unionid/domain';
+import { MAX_ARGUMENT_LENGTH } from '@unionid/domain/instruction';
+import { MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
 
 /** Where the next prepared row goes. */
 export interface ChunkCursor {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson, encodeUtf8, leafHash } from '@unionid/domain';
+import { canonicalJson, encodeUtf8 } from '@unionid/domain/encoding';
+import { leafHash } from '@unionid/domain/merkle';
 
 export interface ChunkParts {
   readonly manifestId: string;

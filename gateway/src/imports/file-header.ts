@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ImportKind } from '@unionid/domain/api';
+import { DomainError, type ErrorDetails } from '@unionid/domain/errors';
 import {
   checkMapping,
-  DomainError,
   MEMBER_FORM,
   matchHeader,
   ORGANISATION_FORM,
   type Cell,
   type Cells,
   type ColumnMapping,
-  type ErrorDetails,
   type Form,
-  type ImportKind,
   type RowProblem,
-} from '@unionid/domain';
+} from '@unionid/domain/forms';
 import { IMPORT_LIMITS } from './import-limits.js';
 import type { TableRow, TableRows } from './table/table.js';
 

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  canonicalJson,
-  DomainError,
-  formatId,
-  randomBytesOf,
-  SEAL_KEY_BYTES,
-  toBase64url,
-  type ImportView,
-  type Page,
-  type PreparedChunk,
-  type ReportRow,
-  type SignedInstruction,
-} from '@unionid/domain';
+import type { ImportView, Page, PreparedChunk, ReportRow } from '@unionid/domain/api';
+import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { formatId, randomBytesOf } from '@unionid/domain/ids';
+import type { SignedInstruction } from '@unionid/domain/instruction';
+import { SEAL_KEY_BYTES } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
 import type { Databases } from '../database/databases.js';
 import type { PageRequest } from '../read-model/read-model.js';

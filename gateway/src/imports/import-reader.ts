@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  asDomainError,
-  DomainError,
-  encodeUtf8,
-  hmacSm3,
-  manifestRoot,
-  type MemberColumn,
-  type OrganisationColumn,
-  type PersonIdentifiers,
-  type PersonTags,
-} from '@unionid/domain';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { asDomainError, DomainError } from '@unionid/domain/errors';
+import type { MemberColumn, OrganisationColumn } from '@unionid/domain/forms';
+import { manifestRoot } from '@unionid/domain/manifest';
+import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
+import { hmacSm3 } from '@unionid/domain/sm';
 import { chinaDay } from '../china-time.js';
 import { BatchLine } from './batch-line.js';
 import { chunkCount } from './chunk-cursor.js';

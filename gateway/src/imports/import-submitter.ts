@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  asDomainError,
-  canonicalJson,
-  chunkPath,
-  DomainError,
-  instructionArgument,
-  isErrorCode,
-  type ChunkRecord,
-  type ErrorCode,
-} from '@unionid/domain';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unionid/domain/errors';
+import { instructionArgument } from '@unionid/domain/instruction';
+import type { ChunkRecord } from '@unionid/domain/ledger';
+import { chunkPath } from '@unionid/domain/manifest';
 import type { Outcome } from '../submission/submissions.js';
 import { chunkArgument } from './chunk-text.js';
 import type { ImportDependencies } from './import-work.js';

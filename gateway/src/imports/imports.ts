@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  ImportKind,
-  ImportView,
-  Page,
-  PreparedChunk,
-  ReportRow,
-  SignedInstruction,
-} from '@unionid/domain';
+import type { ImportKind, ImportView, Page, PreparedChunk, ReportRow } from '@unionid/domain/api';
+import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { PageRequest } from '../read-model/read-model.js';
 
 export type RowOutcome = ReportRow['outcome'];

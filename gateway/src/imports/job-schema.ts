@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type Kysely } from 'kysely';
-import type { ImportKind, ImportState } from '@unionid/domain';
+import type { ImportKind, ImportState } from '@unionid/domain/api';
 import type { ColumnTypes } from '../database/column-types.js';
 import type { Migrations } from '../database/migrate.js';
 import type { RowOutcome } from './judged-row.js';

@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalBytes,
-  canonicalJson,
-  decodeUtf8,
-  encodeUtf8,
-  hmacSm3,
-  openSm4,
-  type ColumnMapping,
-  type ErrorCode,
-  type ErrorDetails,
-  type ImportCounts,
-  type ImportKind,
-  type ImportState,
-  type Page,
-  type SignedInstruction,
-} from '@unionid/domain';
+import type { ImportCounts, ImportKind, ImportState, Page } from '@unionid/domain/api';
+import { canonicalBytes, canonicalJson, decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
+import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
+import type { ColumnMapping } from '@unionid/domain/forms';
+import type { SignedInstruction } from '@unionid/domain/instruction';
+import { hmacSm3, openSm4 } from '@unionid/domain/sm';
 import { sealWithFreshIv } from '@unionid/domain/signing';
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { ComponentDatabase, Databases } from '../database/databases.js';

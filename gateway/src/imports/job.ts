@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  ColumnMapping,
-  ErrorCode,
-  ErrorDetails,
-  ImportCounts,
-  ImportKind,
-  ImportState,
-  ImportView,
-  SignedInstruction,
-} from '@unionid/domain';
+import type { ImportCounts, ImportKind, ImportState, ImportView } from '@unionid/domain/api';
+import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
+import type { ColumnMapping } from '@unionid/domain/forms';
+import type { SignedInstruction } from '@unionid/domain/instruction';
 import { timestamp } from '../china-time.js';
 import { chunkCount, type ChunkCursor } from './chunk-cursor.js';
 

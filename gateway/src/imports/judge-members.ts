@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { AccountView } from '@unionid/domain/api';
+import { encodeUtf8 } from '@unionid/domain/encoding';
 import {
   checkAgainstUnion,
-  encodeUtf8,
-  hmacSm3,
-  identityIdFor,
   memberFields,
   readMemberRow,
-  SEED_BYTES,
-  toHex,
-  type AccountView,
   type ColumnMapping,
   type MemberColumn,
-  type MemberEntry,
   type MemberRow,
-  type PersonIdentifiers,
-  type PersonTags,
   type RowFix,
   type RowWarning,
-} from '@unionid/domain';
+} from '@unionid/domain/forms';
+import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
+import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/domain/privacy';
+import { hmacSm3, toHex } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { RealNameRecord, Vault } from '../vault/vault.js';

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  commitmentRoot,
-  formatId,
   orderParentsFirst,
-  randomBytesOf,
   readOrganisationRow,
-  SEED_BYTES,
   type ColumnMapping,
-  type EmployerEntry,
-  type Fields,
   type KnownUnion,
   type NumberedProblem,
   type OrganisationColumn,
-  type OrganisationEntry,
   type OrganisationRow,
   type RowFix,
   type RowWarning,
   type UnionEntry,
-} from '@unionid/domain';
-import type { OrganisationLevel } from '@unionid/domain';
+} from '@unionid/domain/forms';
+import { formatId, randomBytesOf } from '@unionid/domain/ids';
+import type { EmployerEntry, OrganisationEntry } from '@unionid/domain/organisation';
+import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
+import type { OrganisationLevel } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
 import type { ReadModel } from '../read-model/read-model.js';
 import { cellsByColumn } from './file-header.js';

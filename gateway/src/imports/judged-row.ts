@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  ErrorCode,
-  ErrorDetails,
-  MemberEntry,
-  OrganisationEntry,
-  ReportRow,
-  RowFix,
-  RowWarning,
-} from '@unionid/domain';
+import type { ReportRow } from '@unionid/domain/api';
+import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
+import type { RowFix, RowWarning } from '@unionid/domain/forms';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import type { MemberEntry } from '@unionid/domain/person';
 import type { RealNameRecord } from '../vault/vault.js';
 
 export type RowOutcome = ReportRow['outcome'];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { FIX_TEXTS, WARNING_TEXTS, type NoteText, type ReportRow } from '@unionid/domain';
+import type { ReportRow } from '@unionid/domain/api';
+import { FIX_TEXTS, WARNING_TEXTS, type NoteText } from '@unionid/domain/forms';
 import type { Imports, RowOutcome } from './imports.js';
 
 /** Excel takes a CSV for UTF-8 only by its byte order mark. */

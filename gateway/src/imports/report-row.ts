@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  allowedTexts,
-  ERROR_CATALOGUE,
-  MEMBER_FORM,
-  ORGANISATION_FORM,
-  type CodeTable,
-  type ImportKind,
-  type ReportRow,
-} from '@unionid/domain';
+import type { ImportKind, ReportRow } from '@unionid/domain/api';
+import { allowedTexts, type CodeTable } from '@unionid/domain/codes';
+import { ERROR_CATALOGUE } from '@unionid/domain/errors';
+import { MEMBER_FORM, ORGANISATION_FORM } from '@unionid/domain/forms';
 import type { StoredRow } from './job-store.js';
 import { NO_NOTES, type Problem } from './judged-row.js';
 

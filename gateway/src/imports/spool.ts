@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { DomainError, encodeUtf8, openSm4, SEAL_OVERHEAD_BYTES, toBase64url } from '@unionid/domain';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { openSm4, SEAL_OVERHEAD_BYTES } from '@unionid/domain/sm';
 import { sealWithFreshIv } from '@unionid/domain/signing';
 
 /** Plain bytes of one sealed block: what is held in memory at once. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MemberRow, OrganisationView, UnionFacts } from '@unionid/domain';
-import type { OrganisationLevel } from '@unionid/domain';
+import type { OrganisationView } from '@unionid/domain/api';
+import type { MemberRow, UnionFacts } from '@unionid/domain/forms';
+import type { OrganisationLevel } from '@unionid/domain/ledger';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Problem } from './judged-row.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError, type ErrorDetail } from '@hyperledger/fabric-gateway';
-import { decodeError, DomainError } from '@unionid/domain';
+import { decodeError, DomainError } from '@unionid/domain/errors';
 import { EndorsersDisagreeError } from './ledger.js';
 
 // gRPC status codes.

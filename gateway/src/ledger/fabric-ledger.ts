@@ -11,7 +11,8 @@ import {
   type Signer,
 } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayProtos, msp } from '@hyperledger/fabric-protos';
-import { DomainError, type LedgerName } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import type { LedgerName } from '@unionid/domain/instruction';
 import type { Config } from '../config.js';
 import { readSecretFile } from '../secrets.js';
 import { decodeBlock } from './block-decoder.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { asDomainError, type PersonIdentifiers } from '@unionid/domain';
+import { asDomainError } from '@unionid/domain/errors';
+import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import type { Matching } from './matching.js';
 
 /** Calls of the endpoint under way at once at the most. */

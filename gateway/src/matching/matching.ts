@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PersonIdentifiers, PersonTags } from '@unionid/domain';
+import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 
 /**
  * Turns documents into the ledger's index and tag by both halves of the matching key (architecture.md §5).

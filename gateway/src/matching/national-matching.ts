@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  DomainError,
-  fromBase64url,
-  keyIdOf,
   matchingAnswerBytes,
+  type MatchingAnswerBody,
+  type SignedMatchingAnswer,
+} from '@unionid/domain/answer';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { keyIdOf } from '@unionid/domain/instruction';
+import {
   PERSON_KEY_VERSION,
   tagPerson,
   type BlindedPerson,
-  type MatchingAnswerBody,
   type MatchingKeys,
   type PersonTags,
-  type SignedMatchingAnswer,
-} from '@unionid/domain';
+} from '@unionid/domain/privacy';
 import type { Signer } from '@unionid/domain/signing';
 import { sql } from 'kysely';
 import { chinaDay } from '../china-time.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import type { Matching } from './matching.js';
 
 /** The national gateway never holds the provinces' half, so it can match nobody by document (architecture.md §5). */

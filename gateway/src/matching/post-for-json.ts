@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { decodeUtf8 } from '@unionid/domain';
+import { decodeUtf8 } from '@unionid/domain/encoding';
 import { readBody } from '../http/body.js';
 
 export interface JsonQuestion {

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isMatchingAnswerSignedBy, signedMatchingAnswer } from '@unionid/domain/answer';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { DomainError, isErrorCode } from '@unionid/domain/errors';
 import {
-  blindPerson,
-  DomainError,
-  encodeUtf8,
   gatewaySignerId,
-  isErrorCode,
-  isMatchingAnswerSignedBy,
-  keyIdOf,
   requestDigest,
   signatureBase,
   signatureHeaders,
-  signedMatchingAnswer,
-  toBase64url,
+  type SignatureParameters,
+} from '@unionid/domain/http';
+import { keyIdOf } from '@unionid/domain/instruction';
+import {
+  blindPerson,
   type BlindedPerson,
   type MatchingKeys,
   type PersonIdentifiers,
   type PersonTags,
-  type SignatureParameters,
-  type Sm2Verifier,
-} from '@unionid/domain';
+} from '@unionid/domain/privacy';
+import type { Sm2Verifier } from '@unionid/domain/sm';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Matching } from './matching.js';

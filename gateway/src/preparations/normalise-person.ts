@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { PersonInput } from '@unionid/domain/api';
+import { hasCode, HOUSEHOLD_TYPE, SEX } from '@unionid/domain/codes';
+import { DomainError } from '@unionid/domain/errors';
+import type { Fields, PersonIdentifiers } from '@unionid/domain/privacy';
 import {
   ageOn,
   canonicalDocument,
   checkName,
-  DomainError,
   fixDocumentNumber,
   fixMobile,
-  hasCode,
-  HOUSEHOLD_TYPE,
   normaliseName,
   parseDocument,
   parseMobile,
-  SEX,
-  type Fields,
   type IdentityDocument,
-  type PersonIdentifiers,
-  type PersonInput,
   documentKindOf,
-} from '@unionid/domain';
+} from '@unionid/domain/values';
 
 /** A person as checked and repaired: the fields that the root commits to, and what matching needs. */
 export interface NormalisedPerson {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PreparedParts, PrepareRequest } from '@unionid/domain';
+import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 
 /** Single enrolment: what only the gateway can compute, kept as PENDING in the vault before the answer goes out. */
 export interface Preparations {

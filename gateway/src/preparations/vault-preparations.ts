@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  commitmentRoot,
-  DomainError,
-  identityIdFor,
-  SEED_BYTES,
-  toBase64url,
-  type PersonTags,
-  type PreparedParts,
-  type PrepareRequest,
-} from '@unionid/domain';
+import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { identityIdFor } from '@unionid/domain/person';
+import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDay, timestamp } from '../china-time.js';
 import type { Databases } from '../database/databases.js';

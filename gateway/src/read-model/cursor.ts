@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, encodeUtf8, fromBase64url, toBase64url, type Page } from '@unionid/domain';
-import { z } from 'zod';
+import type { Page } from '@unionid/domain/api';
+import { encodeUtf8, fromBase64url, toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import * as z from 'zod';
 import type { PageRequest } from './read-model.js';
 
 // Opaque to the client: the sort key of the last row it has, so that rows written meanwhile are neither lost nor doubled.

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { AccountView, HistoryEntry, OperatorView, OrganisationView, Page } from '@unionid/domain/api';
 import {
-  comparableOrganisationName,
   personIndexOf,
-  type AccountView,
   type ChunkRecord,
   type EmployerRecord,
   type GatewayKeyRecord,
-  type HistoryEntry,
   type ManifestRecord,
   type NetworkRecord,
-  type OperatorView,
-  type OrganisationView,
-  type Page,
   type ProvinceRecord,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
+import { comparableOrganisationName } from '@unionid/domain/values';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { batches } from '../database/batches.js';
 import type { ComponentDatabase, Databases, Dialect } from '../database/databases.js';

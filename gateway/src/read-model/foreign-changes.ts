@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parsePlace, splitKey } from '@unionid/domain';
+import { parsePlace, splitKey } from '@unionid/domain/ledger';
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 
 /** Records by their identifiers. */

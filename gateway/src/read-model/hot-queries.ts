@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { personIndexOf, type Grant, type OperatorView } from '@unionid/domain';
+import type { OperatorView } from '@unionid/domain/api';
+import { personIndexOf, type Grant } from '@unionid/domain/ledger';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { RowChange } from './project-block.js';
 import type { AccountTable, ReadModelTables } from './schema.js';

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
 import {
   accountsOf,
-  canonicalJson,
-  comparableOrganisationName,
   parsePlace,
   splitKey,
   type AccountPageRecord,
@@ -15,7 +14,8 @@ import {
   type OrganisationProfileRecord,
   type OrganisationRecord,
   type SeenRecord,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
+import { comparableOrganisationName } from '@unionid/domain/values';
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { FIRST_COLUMNS, PRIMARY_KEYS, type ProjectedTable } from './schema.js';
 

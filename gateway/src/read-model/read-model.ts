@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { AccountView, HistoryEntry, OperatorView, OrganisationView, Page } from '@unionid/domain/api';
 import type {
-  AccountView,
   ChunkRecord,
   EmployerRecord,
   GatewayKeyRecord,
-  HistoryEntry,
   ManifestRecord,
   NetworkRecord,
-  OperatorView,
-  OrganisationView,
-  Page,
   ProvinceRecord,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
 import type { RecordIds } from './foreign-changes.js';
 
 export interface PageRequest {

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  accountsOf,
-  didOf,
-  type AccountPageRecord,
-  type AccountRecord,
-  type AccountView,
-  type HistoryEntry,
-  type OrganisationView,
-} from '@unionid/domain';
+import type { AccountView, HistoryEntry, OrganisationView } from '@unionid/domain/api';
+import { didOf } from '@unionid/domain/ids';
+import { accountsOf, type AccountPageRecord, type AccountRecord } from '@unionid/domain/ledger';
 import type { AccountHistoryTable, AccountPageTable, AccountTable } from './schema.js';
 
 /** An organisation with its profile; the profile may be missing while the national root has none. */

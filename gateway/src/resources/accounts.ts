@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  accountView,
-  DomainError,
-  historyEntry,
-  identityIdField,
-  pageOf,
-  pageQuery,
-  type AccountView,
-} from '@unionid/domain';
-import { z } from 'zod';
+import { accountView, historyEntry, pageOf, pageQuery, type AccountView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { identityIdField } from '@unionid/domain/schema';
+import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
 import { route, type Caller, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import type { Services } from '../services.js';

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  decodeUtf8,
-  DomainError,
-  fromBase64url,
   importKind,
   importView,
-  manifestIdField,
   pageOf,
   pageQuery,
-  parseWith,
   preparedChunk,
   reportRow,
-  signedInstructionSchema,
-  toSignedInstruction,
-  type Grant,
   type ImportKind,
-} from '@unionid/domain';
-import { z } from 'zod';
+} from '@unionid/domain/api';
+import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { signedInstructionSchema, toSignedInstruction } from '@unionid/domain/instruction';
+import type { Grant } from '@unionid/domain/ledger';
+import { manifestIdField, parseWith } from '@unionid/domain/schema';
+import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
 import { route, type Caller, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import { IMPORT_LIMITS } from '../imports/import-limits.js';

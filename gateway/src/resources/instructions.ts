@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
 import {
-  DomainError,
   instructionArgument,
-  instructionIdField,
-  instructionStatus,
   signedInstructionSchema,
   toSignedInstruction,
-  type InstructionStatus,
   type SignedInstruction,
-} from '@unionid/domain';
-import { z } from 'zod';
+} from '@unionid/domain/instruction';
+import { instructionIdField } from '@unionid/domain/schema';
+import * as z from 'zod';
 import { parseWait } from '../http/prefer.js';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import type { Services } from '../services.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, matchingRequest, matchingResponse, type MatchingRequest } from '@unionid/domain';
+import { matchingRequest, matchingResponse, type MatchingRequest } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 
 /** A thousand blinded persons and their envelope. */

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  DomainError,
-  memberView,
-  orgIdField,
-  pageOf,
-  pageQuery,
-  type AccountView,
-  type MemberView,
-} from '@unionid/domain';
-import { z } from 'zod';
+import { memberView, pageOf, pageQuery, type AccountView, type MemberView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { orgIdField } from '@unionid/domain/schema';
+import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import type { RealNameRecord } from '../vault/vault.js';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, operatorIdField, operatorView } from '@unionid/domain';
-import { z } from 'zod';
+import { operatorView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { operatorIdField } from '@unionid/domain/schema';
+import * as z from 'zod';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 
 const operatorParams = z.strictObject({ operatorId: operatorIdField });

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  creditCodeField,
-  DomainError,
-  employerEntry,
-  organisationView,
-  orgIdField,
-  pageOf,
-  pageQuery,
-  provinceCodeField,
-} from '@unionid/domain';
-import { z } from 'zod';
+import { organisationView, pageOf, pageQuery } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { employerEntry } from '@unionid/domain/organisation';
+import { creditCodeField, orgIdField, provinceCodeField } from '@unionid/domain/schema';
+import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 

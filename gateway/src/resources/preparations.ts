@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, preparedParts, prepareRequest, type PrepareRequest } from '@unionid/domain';
+import { preparedParts, prepareRequest, type PrepareRequest } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 
 /** What only the gateway can compute for enrolling one person (architecture.md §4.1). */

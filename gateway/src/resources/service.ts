@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
-import { z } from 'zod';
+import { DomainError } from '@unionid/domain/errors';
+import * as z from 'zod';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 
 const readiness = z.object({

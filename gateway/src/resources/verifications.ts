@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, verifyRequest, verifyResponse, type VerifyRequest } from '@unionid/domain';
+import { verifyRequest, verifyResponse, type VerifyRequest } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import { verifyMember } from '../verification/verify-member.js';
 

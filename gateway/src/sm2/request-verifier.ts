@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Sm2Verifier } from '@unionid/domain';
+import type { Sm2Verifier } from '@unionid/domain/sm';
 import { newFastSm2Verifier } from '@unionid/domain/fast-verify';
 
 /** Operators who are busy at the same time, and the other gateways: 15 MB of tables. */

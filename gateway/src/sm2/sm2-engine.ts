@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Sm2Verifier } from '@unionid/domain';
+import type { Sm2Verifier } from '@unionid/domain/sm';
 import { newFastKeySigner } from '@unionid/domain/fast-sign';
 import type { Signer } from '@unionid/domain/signing';
 import { openRequestVerifier } from './request-verifier.js';

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  asDomainError,
-  DomainError,
-  isErrorCode,
-  type ErrorCode,
-  type InstructionStatus,
-} from '@unionid/domain';
+import type { InstructionStatus } from '@unionid/domain/api';
+import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unionid/domain/errors';
 import type { Logger } from 'pino';
 import { DatabaseUnavailableError } from '../database/database-errors.js';
 import {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InstructionStatus } from '@unionid/domain';
+import type { InstructionStatus } from '@unionid/domain/api';
 import type { LedgerCall } from '../ledger/ledger.js';
 
 /** What became of a submitted transaction. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { timingSafeEqual } from 'node:crypto';
-import { DomainError, type PersonIdentifiers } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import { sql, type Kysely } from 'kysely';
 import { BATCH, batches } from '../database/batches.js';
 import type { ComponentDatabase, Databases } from '../database/databases.js';

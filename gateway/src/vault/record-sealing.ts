@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalBytes,
-  commitmentRoot,
-  decodeUtf8,
-  DomainError,
-  encodeUtf8,
-  fromBase64url,
-  hmacSm3,
-  openSm4,
-  SEAL_KEY_BYTES,
-  toBase64url,
-  type Fields,
-  type PersonIdentifiers,
-} from '@unionid/domain';
+import { canonicalBytes, decodeUtf8, encodeUtf8, fromBase64url, toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { commitmentRoot, type Fields, type PersonIdentifiers } from '@unionid/domain/privacy';
+import { hmacSm3, openSm4, SEAL_KEY_BYTES } from '@unionid/domain/sm';
 import { randomBytes, sealWithFreshIv } from '@unionid/domain/signing';
 import type { RealNameRecord } from './vault.js';
 

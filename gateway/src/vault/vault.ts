@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Fields, PersonIdentifiers } from '@unionid/domain';
+import type { Fields, PersonIdentifiers } from '@unionid/domain/privacy';
 
 /** Why a record is here: waiting for its transaction, or on the ledger. */
 export type VaultState = 'PENDING' | 'ACTIVE';

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import {
   canonicalDocument,
   checkName,
   chinaDateAt,
-  DomainError,
   fixDocumentNumber,
   normaliseName,
   parseDocument,
-  type PersonIdentifiers,
   documentKindOf,
-} from '@unionid/domain';
+} from '@unionid/domain/values';
 
 /** Document and name as an asker typed them. */
 export interface TypedPerson {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { timingSafeEqual } from 'node:crypto';
-import {
-  asDomainError,
-  encodeUtf8,
-  sm3,
-  type AccountView,
-  type PersonIdentifiers,
-  type PersonTags,
-  type VerificationResult,
-  type VerifyRequest,
-} from '@unionid/domain';
+import type { VerificationResult } from '@unionid/domain/answer';
+import type { AccountView, VerifyRequest } from '@unionid/domain/api';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { asDomainError } from '@unionid/domain/errors';
+import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
+import { sm3 } from '@unionid/domain/sm';
 import type { Services } from '../services.js';
 import { toIdentifiers } from './to-identifiers.js';
 

@@ -7,13 +7,9 @@ import {
   type TestLedger,
   type TestUnion,
 } from '@unionid/chaincode/testing';
-import {
-  type IdentifiedAccount,
-  type ImportView,
-  type PersonInput,
-  type PreparedParts,
-  type SignedInstruction,
-} from '@unionid/domain';
+import type { ImportView, PersonInput, PreparedParts } from '@unionid/domain/api';
+import type { SignedInstruction } from '@unionid/domain/instruction';
+import type { IdentifiedAccount } from '@unionid/domain/ledger';
 import { CrashPoint, MortalLedger } from '../support/crash-points.js';
 import { accountsOnLedger } from '../support/accounts-on-ledger.js';
 import { instructEnrolment, prepare, registerUnion, submitInstruction } from '../support/enrol.js';

@@ -9,7 +9,8 @@ import {
   type TestLedger,
   type TestUnion,
 } from '@unionid/chaincode/testing';
-import { parseSignedInstruction, type PreparedParts, type SignedInstruction } from '@unionid/domain';
+import type { PreparedParts } from '@unionid/domain/api';
+import { parseSignedInstruction, type SignedInstruction } from '@unionid/domain/instruction';
 import { DatabaseUnavailableError } from '#src/database/database-errors.js';
 import { openPostgresDatabases } from '#src/database/postgres-databases.js';
 import { instructEnrolment, PERSON, prepare, registerUnion, submitInstruction } from '../support/enrol.js';

@@ -8,7 +8,8 @@ import {
   type TestOperator,
   type TestUnion,
 } from '@unionid/chaincode/testing';
-import { gatewaySignerId, keyIdOf } from '@unionid/domain';
+import { gatewaySignerId } from '@unionid/domain/http';
+import { keyIdOf } from '@unionid/domain/instruction';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import { expectProblem, plainFetch, signedFetch, type TestRequest } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { isErrorCode } from '@unionid/domain';
+import { isErrorCode } from '@unionid/domain/errors';
 import { buildOpenApi } from '#src/http/open-api.js';
 import { ROUTES } from '#src/resources/routes.js';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { bootstrapTestLedger, newInMemoryGatewayLedger, type TestLedger } from '@unionid/chaincode/testing';
-import { networkView } from '@unionid/domain';
+import { networkView } from '@unionid/domain/api';
 import { expectProblem, plainFetch } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';

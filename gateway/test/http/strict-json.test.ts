@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { DomainError, encodeUtf8 } from '@unionid/domain';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
 import { parseStrictJson } from '#src/http/strict-json.js';
 
 describe('strict JSON', () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { commitmentRoot, fromBase64url, type MemberEntry } from '@unionid/domain';
+import { fromBase64url } from '@unionid/domain/encoding';
+import type { MemberEntry } from '@unionid/domain/person';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import {
   csvText,
   MEMBER_COLUMNS,

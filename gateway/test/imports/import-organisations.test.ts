@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { commitmentRoot, type ErrorCode, type OrganisationEntry } from '@unionid/domain';
+import type { ErrorCode } from '@unionid/domain/errors';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import {
   creditCode,
   csvText,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identityIdFor, toBase64url } from '@unionid/domain';
+import { toBase64url } from '@unionid/domain/encoding';
+import { identityIdFor } from '@unionid/domain/person';
 import { randomBytes } from '@unionid/domain/signing';
 import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError } from '@hyperledger/fabric-gateway';
 import { expect } from 'chai';
-import { DomainError, encodeError, type ErrorCode } from '@unionid/domain';
+import { DomainError, encodeError, type ErrorCode } from '@unionid/domain/errors';
 import { isTimeout, toEndorseError, toEvaluateError, toLedgerError } from '#src/ledger/fabric-errors.js';
 import { EndorsersDisagreeError } from '#src/ledger/ledger.js';
 

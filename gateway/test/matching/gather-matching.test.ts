@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { DomainError, type PersonIdentifiers } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import { gatherMatching } from '#src/matching/gather-matching.js';
 import type { Matching } from '#src/matching/matching.js';
 import { expectCode } from '../support/expect-code.js';

@@ -2,21 +2,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import {
-  blindPerson,
-  fromBase64url,
-  isRequestSignedBy,
-  keyIdOf,
-  matchingRequest,
-  parseSignatureHeaders,
-  requestDigest,
-  tagPerson,
-  verifySm2,
-  type GatewayKeyRecord,
-  type MatchingKeys,
-  type PersonIdentifiers,
-  type SignedMatchingAnswer,
-} from '@unionid/domain';
+import type { SignedMatchingAnswer } from '@unionid/domain/answer';
+import { matchingRequest } from '@unionid/domain/api';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { isRequestSignedBy, parseSignatureHeaders, requestDigest } from '@unionid/domain/http';
+import { keyIdOf } from '@unionid/domain/instruction';
+import type { GatewayKeyRecord } from '@unionid/domain/ledger';
+import { blindPerson, tagPerson, type MatchingKeys, type PersonIdentifiers } from '@unionid/domain/privacy';
+import { verifySm2 } from '@unionid/domain/sm';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import {
-  commitmentRoot,
-  fromBase64url,
   preparedParts,
-  tagPerson,
   type AccountView,
   type InstructionStatus,
-  type PersonIdentifiers,
   type PersonInput,
   type PrepareRequest,
-} from '@unionid/domain';
-import { blindPerson, DomainError } from '@unionid/domain';
+} from '@unionid/domain/api';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { commitmentRoot, tagPerson, type PersonIdentifiers } from '@unionid/domain/privacy';
+import { DomainError } from '@unionid/domain/errors';
+import { blindPerson } from '@unionid/domain/privacy';
 import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';
 import { openPreparations } from '#src/preparations/vault-preparations.js';

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
 import {
   accountPageOf,
-  canonicalJson,
   formatPlace,
   ledgerKey,
   pageIdOf,
   type AccountRecord,
   type IdentifiedAccount,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import type { LedgerBlock, LedgerTransaction } from '#src/ledger/ledger.js';

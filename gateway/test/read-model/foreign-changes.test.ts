@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newMemberEntry, type EndorsedInMemory, type TestLedger } from '@unionid/chaincode/testing';
+import { canonicalJson } from '@unionid/domain/encoding';
 import {
   accountsOf,
-  canonicalJson,
   formatPlace,
   ledgerKey,
   splitKey,
   type AccountPageRecord,
   type AccountRecord,
-  type MemberEntry,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
+import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { enrol, loadMembers, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MemberEntry } from '@unionid/domain';
+import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { newOrganisationEntry, type TestLedger } from '@unionid/chaincode/testing';
 import { accountsOnLedger } from '../support/accounts-on-ledger.js';

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import {
-  importView,
-  instructionArgument,
-  memberView,
-  pageOf,
-  preparedChunk,
-  reportRow,
-} from '@unionid/domain';
+import { importView, memberView, pageOf, preparedChunk, reportRow } from '@unionid/domain/api';
+import { instructionArgument } from '@unionid/domain/instruction';
 import { registerUnion } from '../support/enrol.js';
 import {
   csvText,

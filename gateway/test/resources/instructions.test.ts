@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { newOrganisationEntry, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
-import { instructionStatus, type InstructionStatus, type OrganisationEntry } from '@unionid/domain';
+import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
 import {
   enrol,
   instructEnrolment,

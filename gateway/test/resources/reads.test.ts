@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { newOrganisationEntry, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
-import { accountView, historyEntry, organisationView, pageOf, type OrganisationView } from '@unionid/domain';
+import {
+  accountView,
+  historyEntry,
+  organisationView,
+  pageOf,
+  type OrganisationView,
+} from '@unionid/domain/api';
 import { enrol, registerUnion } from '../support/enrol.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { isAnswerSignedBy, signedAnswer, type SignedAnswer, type VerifyRequest } from '@unionid/domain';
+import { isAnswerSignedBy, signedAnswer, type SignedAnswer } from '@unionid/domain/answer';
+import type { VerifyRequest } from '@unionid/domain/api';
 import { enrol, PERSON, registerUnion } from '../support/enrol.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { encodeUtf8, verifySm2 } from '@unionid/domain';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { verifySm2 } from '@unionid/domain/sm';
 import { newSm2KeyPair } from '@unionid/domain/signing';
 import { newSm2Engine } from '#src/sm2/sm2-engine.js';
 

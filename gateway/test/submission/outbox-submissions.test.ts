@@ -9,7 +9,9 @@ import {
   type TestLedger,
   type TestUnion,
 } from '@unionid/chaincode/testing';
-import { DomainError, parseSignedInstruction, type OrganisationEntry } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { parseSignedInstruction } from '@unionid/domain/instruction';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { pino } from 'pino';
 import type { Databases } from '#src/database/databases.js';
 import { EndorsersDisagreeError, type LedgerCall } from '#src/ledger/ledger.js';

@@ -6,7 +6,7 @@ import {
   type AccountPageRecord,
   type AccountRecord,
   type IdentifiedAccount,
-} from '@unionid/domain';
+} from '@unionid/domain/ledger';
 
 /** Every account, whether it has a record of its own or stands in a page; none of them has changed since its page. */
 export function accountsOnLedger({ ledger }: TestLedger): IdentifiedAccount[] {

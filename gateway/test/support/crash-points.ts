@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cpSync } from 'node:fs';
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import type {
   CommitStatus,
   EndorsedTransaction,

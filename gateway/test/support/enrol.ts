@@ -8,7 +8,8 @@ import {
   type TestOperator,
   type TestUnion,
 } from '@unionid/chaincode/testing';
-import { preparedParts, type MemberEntry, type PersonInput, type PreparedParts } from '@unionid/domain';
+import { preparedParts, type PersonInput, type PreparedParts } from '@unionid/domain/api';
+import type { MemberEntry } from '@unionid/domain/person';
 import { signedFetch, type TestResponse } from './signed-fetch.js';
 import type { TestGateway } from './test-gateway.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { DomainError, type ErrorCode } from '@unionid/domain';
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 
 /** Asserts that the promise is refused with this code. */
 export async function expectCode(promise: Promise<unknown>, code: ErrorCode): Promise<DomainError> {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { creditCodeCheck, encodeUtf8, idNumberCheck } from '@unionid/domain';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { creditCodeCheck, idNumberCheck } from '@unionid/domain/values';
 
 /** A row of a test file: column → cell. */
 export type FileRow = Readonly<Record<string, string>>;

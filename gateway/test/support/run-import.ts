@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import type { TestLedger, TestOperator } from '@unionid/chaincode/testing';
-import {
-  toSignedInstruction,
-  type ImportView,
-  type ManifestPayload,
-  type ReportRow,
-  type SignedInstruction,
-} from '@unionid/domain';
+import type { ImportView, ReportRow } from '@unionid/domain/api';
+import { toSignedInstruction, type SignedInstruction } from '@unionid/domain/instruction';
+import type { ManifestPayload } from '@unionid/domain/manifest';
 import type { Imports, NewImport, RowOutcome } from '#src/imports/imports.js';
 import { pieces } from './import-files.js';
 import type { TestGateway } from './test-gateway.js';

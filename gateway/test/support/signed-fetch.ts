@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { problemDocument, type ProblemDocument } from '@unionid/domain/api';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import type { ErrorCode } from '@unionid/domain/errors';
 import {
-  encodeUtf8,
-  keyIdOf,
-  problemDocument,
   requestDigest,
   signatureBase,
   signatureHeaders,
-  toBase64url,
-  type ErrorCode,
-  type ProblemDocument,
   type SignatureParameters,
-} from '@unionid/domain';
+} from '@unionid/domain/http';
+import { keyIdOf } from '@unionid/domain/instruction';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import type { TestGateway } from './test-gateway.js';
 

@@ -2,7 +2,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newInMemoryGatewayLedger, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
-import { encodeUtf8, sm3, toHex, type MatchingKeys } from '@unionid/domain';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import type { MatchingKeys } from '@unionid/domain/privacy';
+import { sm3, toHex } from '@unionid/domain/sm';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { pino, type Logger } from 'pino';
 import { parseConfig, type Config } from '#src/config.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { commitmentRoot, formatId, randomBytesOf } from '@unionid/domain';
+import { formatId, randomBytesOf } from '@unionid/domain/ids';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import type { Databases } from '#src/database/databases.js';
 import { openVault } from '#src/vault/database-vault.js';

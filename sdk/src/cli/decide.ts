@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { InstructionStatus } from '@unionid/domain/api';
 import {
   describeInstruction,
   instructionBytes,
-  sm3Hex,
   type Instruction,
-  type InstructionStatus,
   type InstructionType,
   type PayloadOf,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import { sm3Hex } from '@unionid/domain/sm';
 import { errorText } from '../api-error.js';
 import { newInstruction, signInstruction } from '../instructions.js';
 import type { CommandContext } from './command.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { asDomainError } from '@unionid/domain';
+import { asDomainError } from '@unionid/domain/errors';
 import { ApiError } from '../api-error.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgs } from 'node:util';
-import { asDomainError } from '@unionid/domain';
+import { asDomainError } from '@unionid/domain/errors';
 import { ApiError, errorText } from '../api-error.js';
 import { COMMON_OPTIONS, type Command } from './command.js';
 import { COMMANDS } from './commands/index.js';

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
-import {
-  sm3Hex,
-  type ColumnMapping,
-  type ImportKind,
-  type ImportView,
-  type ReportRow,
-} from '@unionid/domain';
+import type { ImportKind, ImportView, ReportRow } from '@unionid/domain/api';
+import type { ColumnMapping } from '@unionid/domain/forms';
+import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../client.js';
 import { signInstruction } from '../instructions.js';
 import { ManifestCheck, type ManifestSummary } from '../rebuild/manifest.js';

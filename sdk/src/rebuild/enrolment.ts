@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  commitmentRoot,
-  DomainError,
-  fromBase64url,
-  type Instruction,
-  type LedgerName,
-  type PersonInput,
-  type PreparedParts,
-} from '@unionid/domain';
+import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import type { Instruction, LedgerName } from '@unionid/domain/instruction';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import { newInstruction } from '../instructions.js';
 import { assertSameFields } from './real-name-fields.js';
 

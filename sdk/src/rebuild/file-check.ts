@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MemberEntry, OrganisationEntry, PreparedChunk } from '@unionid/domain';
+import type { PreparedChunk } from '@unionid/domain/api';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import type { MemberEntry } from '@unionid/domain/person';
 
 export type Evidence = PreparedChunk['evidence'][number];
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, matchHeader, type Cells, type ColumnMapping, type Form } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { matchHeader, type Cells, type ColumnMapping, type Form } from '@unionid/domain/forms';
 import type { CsvRecords } from './csv-records.js';
 
 /** How the client reads rows: as the gateway does, by the same rules of the domain. */

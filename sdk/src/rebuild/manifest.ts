@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setImmediate } from 'node:timers/promises';
+import type { ImportView, PreparedChunk } from '@unionid/domain/api';
+import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
+import { asDomainError, DomainError } from '@unionid/domain/errors';
+import type { ColumnMapping } from '@unionid/domain/forms';
+import type { Instruction } from '@unionid/domain/instruction';
 import {
-  asDomainError,
   chunkLeaf,
-  commitmentRoot,
-  DomainError,
-  fromBase64url,
   manifestRoot,
   memberChunk,
   organisationChunk,
-  parseWith,
-  sm3,
-  toBase64url,
-  type ColumnMapping,
-  type ImportView,
-  type Instruction,
   type ManifestPayload,
-  type MemberEntry,
-  type OrganisationEntry,
-  type PreparedChunk,
-} from '@unionid/domain';
+} from '@unionid/domain/manifest';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import type { MemberEntry } from '@unionid/domain/person';
+import { commitmentRoot } from '@unionid/domain/privacy';
+import { parseWith } from '@unionid/domain/schema';
+import { sm3 } from '@unionid/domain/sm';
 import { ApiError } from '../api-error.js';
 import { newInstruction } from '../instructions.js';
 import { readCsv } from './csv-records.js';

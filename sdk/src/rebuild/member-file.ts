@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalBytes,
-  MEMBER_FORM,
-  memberFields,
-  readMemberRow,
-  sm3Hex,
-  type Fields,
-  type MemberEntry,
-  type MemberRow,
-} from '@unionid/domain';
+import { canonicalBytes } from '@unionid/domain/encoding';
+import { MEMBER_FORM, memberFields, readMemberRow, type MemberRow } from '@unionid/domain/forms';
+import type { MemberEntry } from '@unionid/domain/person';
+import type { Fields } from '@unionid/domain/privacy';
+import { sm3Hex } from '@unionid/domain/sm';
 import type { CsvRecords } from './csv-records.js';
 import type { FileCheck } from './file-check.js';
 import { formRows, type RowReading } from './form-rows.js';

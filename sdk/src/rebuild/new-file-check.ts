@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportKind } from '@unionid/domain';
+import type { ImportKind } from '@unionid/domain/api';
 import type { CsvRecords } from './csv-records.js';
 import type { FileCheck } from './file-check.js';
 import type { RowReading } from './form-rows.js';

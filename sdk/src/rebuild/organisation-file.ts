@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  comparableOrganisationName,
-  ORGANISATION_FORM,
-  readOrganisationRow,
-  type OrganisationEntry,
-  type OrganisationRow,
-} from '@unionid/domain';
+import { ORGANISATION_FORM, readOrganisationRow, type OrganisationRow } from '@unionid/domain/forms';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import { comparableOrganisationName } from '@unionid/domain/values';
 import type { CsvRecords } from './csv-records.js';
 import type { Evidence, FileCheck } from './file-check.js';
 import { formRows, type RowReading } from './form-rows.js';

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { PersonInput } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import type { Fields } from '@unionid/domain/privacy';
 import {
   canonicalDocument,
-  DomainError,
   fixDate,
   fixDocumentNumber,
   fixMobile,
   normaliseName,
-  type Fields,
-  type PersonInput,
   documentKindOf,
-} from '@unionid/domain';
+} from '@unionid/domain/values';
 
 /**
  * Every field that the root commits to must be one that was entered, and say the same after lossless repairs.

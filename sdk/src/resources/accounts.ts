@@ -6,7 +6,7 @@ import {
   type AccountView,
   type HistoryEntry,
   type Page,
-} from '@unionid/domain';
+} from '@unionid/domain/api';
 import { pathOf, type Transport } from '../transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 

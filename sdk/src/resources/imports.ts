@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  canonicalBytes,
-  encodeUtf8,
   importView,
-  instructionArgument,
   pageOf,
   preparedChunk,
   reportRow,
-  toBase64url,
-  type ColumnMapping,
   type ImportKind,
   type ImportView,
   type Page,
   type PreparedChunk,
   type ReportRow,
-  type SignedInstruction,
-} from '@unionid/domain';
+} from '@unionid/domain/api';
+import { canonicalBytes, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import type { ColumnMapping } from '@unionid/domain/forms';
+import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
 import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
 import type { PageOptions } from './options.js';
 

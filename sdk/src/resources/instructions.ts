@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  encodeUtf8,
-  instructionArgument,
-  instructionStatus,
-  type InstructionStatus,
-  type SignedInstruction,
-} from '@unionid/domain';
+import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
 import { ApiError } from '../api-error.js';
 import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberView, pageOf, type MemberView, type Page } from '@unionid/domain';
+import { memberView, pageOf, type MemberView, type Page } from '@unionid/domain/api';
 import type { Transport } from '../transport.js';
 import type { PageOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { networkView, type NetworkView } from '@unionid/domain';
+import { networkView, type NetworkView } from '@unionid/domain/api';
 import type { Transport } from '../transport.js';
 
 export interface NetworkResource {

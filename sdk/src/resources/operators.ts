@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { operatorView, type OperatorView } from '@unionid/domain';
+import { operatorView, type OperatorView } from '@unionid/domain/api';
 import { pathOf, type Transport } from '../transport.js';
 import type { ReadOptions } from './options.js';
 

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  employerEntry,
-  organisationView,
-  pageOf,
-  type EmployerEntry,
-  type OrganisationView,
-  type Page,
-} from '@unionid/domain';
+import { organisationView, pageOf, type OrganisationView, type Page } from '@unionid/domain/api';
+import { employerEntry, type EmployerEntry } from '@unionid/domain/organisation';
 import { pathOf, type Transport } from '../transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 

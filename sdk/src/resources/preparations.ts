@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalBytes, preparedParts, type PreparedParts, type PrepareRequest } from '@unionid/domain';
+import { preparedParts, type PreparedParts, type PrepareRequest } from '@unionid/domain/api';
+import { canonicalBytes } from '@unionid/domain/encoding';
 import { JSON_TYPE, type Transport } from '../transport.js';
 
 export interface PreparationsResource {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalBytes, verifyResponse, type VerifyRequest } from '@unionid/domain';
+import { verifyResponse, type VerifyRequest } from '@unionid/domain/api';
+import { canonicalBytes } from '@unionid/domain/encoding';
 import { checkAnswer, type CheckedAnswer, type TrustedKey } from '../check-answer.js';
 import { JSON_TYPE, readJson, type Transport } from '../transport.js';
 

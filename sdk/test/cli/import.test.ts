@@ -3,15 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import {
-  isSignedBy,
-  sm3,
-  toBase64url,
-  toSignedInstruction,
-  type ImportView,
-  type ReportRow,
-  type SignedInstruction,
-} from '@unionid/domain';
+import type { ImportView, ReportRow } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
+import { isSignedBy, toSignedInstruction, type SignedInstruction } from '@unionid/domain/instruction';
+import { sm3 } from '@unionid/domain/sm';
 import { newId, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { FakeGateway } from '../support/fake-gateway.js';
 import { memberJob, ORG, ROWS, type MemberJob } from '../support/import-job.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import type { ImportView } from '@unionid/domain';
+import type { ImportView } from '@unionid/domain/api';
 import { Progress } from '#src/cli/progress.js';
 import { Terminal, type Streams } from '#src/cli/terminal.js';
 import { UsageError } from '#src/cli/usage-error.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { PersonInput, PreparedParts } from '@unionid/domain';
+import type { PersonInput, PreparedParts } from '@unionid/domain/api';
 import { rebuildAccountOpening, rebuildEnrolment } from '#src/index.js';
 import { expectCode } from '../support/expect-code.js';
 import { CONTEXT, FIELDS, partsOf, PERSON } from '../support/fixtures.js';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { commitmentRoot, fromBase64url, type ImportView, type PreparedChunk } from '@unionid/domain';
+import type { ImportView, PreparedChunk } from '@unionid/domain/api';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import { ApiError, ManifestCheck, rebuildManifest, type RebuiltManifest } from '#src/index.js';
 import { expectCode } from '../support/expect-code.js';
 import { CONTEXT, randomDigest } from '../support/fixtures.js';

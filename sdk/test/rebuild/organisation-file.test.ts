@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import {
-  commitmentRoot,
-  ORGANISATION_FORM_COLUMNS,
-  SEED_BYTES,
-  toBase64url,
-  type OrganisationEntry,
-} from '@unionid/domain';
+import { toBase64url } from '@unionid/domain/encoding';
+import { ORGANISATION_FORM_COLUMNS } from '@unionid/domain/forms';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import { commitmentRoot, SEED_BYTES } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { newId } from '#src/index.js';
 import { readCsv } from '#src/rebuild/csv-records.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { asDomainError, type ErrorCode } from '@unionid/domain';
+import { asDomainError, type ErrorCode } from '@unionid/domain/errors';
 import { ApiError } from '#src/index.js';
 
 /** Runs `work`, which must fail with this code; returns the details. */

@@ -3,20 +3,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import {
   answerBytes,
-  contentDigest,
-  ERROR_CATALOGUE,
-  isRequestSignedBy,
-  keyIdOf,
-  parseSignatureHeaders,
-  requestDigest,
   type AnswerBody,
-  type ErrorCode,
-  type NetworkView,
-  type SignableRequest,
-  type SignatureParameters,
   type SignedAnswer,
   type VerificationResult,
-} from '@unionid/domain';
+} from '@unionid/domain/answer';
+import type { NetworkView } from '@unionid/domain/api';
+import { ERROR_CATALOGUE, type ErrorCode } from '@unionid/domain/errors';
+import {
+  contentDigest,
+  isRequestSignedBy,
+  parseSignatureHeaders,
+  requestDigest,
+  type SignableRequest,
+  type SignatureParameters,
+} from '@unionid/domain/http';
+import { keyIdOf } from '@unionid/domain/instruction';
 import { newSm2KeyPair, signSm2, type Sm2KeyPair } from '@unionid/domain/signing';
 
 export interface FakeRequest {

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  commitmentRoot,
-  SEED_BYTES,
-  toBase64url,
-  type Fields,
-  type PersonInput,
-  type PreparedParts,
-} from '@unionid/domain';
+import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
+import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
 import { newKeySigner, newSm2KeyPair, randomBytes } from '@unionid/domain/signing';
 import { newId, type InstructionContext } from '#src/index.js';
 

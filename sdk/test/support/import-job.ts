@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  chunkLeaf,
-  commitmentRoot,
-  manifestRoot,
-  memberFields,
-  readMemberRow,
-  SEED_BYTES,
-  sm3,
-  toBase64url,
-  type ImportView,
-  type MemberColumn,
-  type MemberEntry,
-  type MemberRow,
-  type PreparedChunk,
-} from '@unionid/domain';
+import type { ImportView, PreparedChunk } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
+import { memberFields, readMemberRow, type MemberColumn, type MemberRow } from '@unionid/domain/forms';
+import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
+import type { MemberEntry } from '@unionid/domain/person';
+import { commitmentRoot, SEED_BYTES } from '@unionid/domain/privacy';
+import { sm3 } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
 import { newId } from '#src/index.js';
 import { randomDigest } from './fixtures.js';

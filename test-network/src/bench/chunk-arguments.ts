@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonicalJson,
-  chunkLeaf,
-  chunkPath,
-  manifestRoot,
-  sm3,
-  toBase64url,
-  type ManifestPayload,
-} from '@unionid/domain';
+import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
+import { chunkLeaf, chunkPath, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
+import { sm3 } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
 import { newId } from '@unionid/sdk';
 

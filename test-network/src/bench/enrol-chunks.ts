@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson, instructionArgument, type ChunkRecord } from '@unionid/domain';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { instructionArgument } from '@unionid/domain/instruction';
+import type { ChunkRecord } from '@unionid/domain/ledger';
 import { pollUntil } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
 import { CHAINCODE } from '../topology.js';

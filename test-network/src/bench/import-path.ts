@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImportView, PersonInput } from '@unionid/domain';
+import type { ImportView, PersonInput } from '@unionid/domain/api';
 import { importFile } from '../setup/import-file.js';
 import { unionOf } from '../topology.js';
 import type { BenchNetwork } from './bench-network.js';

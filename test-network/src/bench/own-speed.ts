@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeUtf8, verifySm2 } from '@unionid/domain';
+import { encodeUtf8 } from '@unionid/domain/encoding';
+import { verifySm2 } from '@unionid/domain/sm';
 import { newFastKeySigner } from '@unionid/domain/fast-sign';
 import { newFastSm2Verifier } from '@unionid/domain/fast-verify';
 import { newKeySigner, newSm2KeyPair, type Signer } from '@unionid/domain/signing';

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  identityIdFor,
-  idNumberCheck,
-  toBase64url,
-  type MemberEntry,
-  type PersonInput,
-} from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
+import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
+import { idNumberCheck } from '@unionid/domain/values';
 import { randomBytes } from '@unionid/domain/signing';
 
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张';

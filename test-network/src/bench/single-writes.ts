@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { instructionArgument, type MemberEntry, type PersonInput } from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
+import { instructionArgument } from '@unionid/domain/instruction';
+import type { MemberEntry } from '@unionid/domain/person';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { CHAINCODE } from '../topology.js';

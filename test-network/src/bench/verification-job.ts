@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { VerifyRequest } from '@unionid/domain';
+import type { VerifyRequest } from '@unionid/domain/api';
 import type { TrustedKey } from '@unionid/sdk';
 import type { RootOperator } from '../setup/root-operators.js';
 

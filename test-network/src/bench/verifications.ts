@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { PersonInput, VerifyRequest } from '@unionid/domain';
+import type { PersonInput, VerifyRequest } from '@unionid/domain/api';
 import type { TrustedKey } from '@unionid/sdk';
 import { gatewayKeyId } from '../setup/found-unions.js';
 import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DOCUMENT_KIND, textOfCode, type ErrorCode, type FixKind } from '@unionid/domain';
+import { DOCUMENT_KIND, textOfCode } from '@unionid/domain/codes';
+import type { ErrorCode } from '@unionid/domain/errors';
+import type { FixKind } from '@unionid/domain/values';
 import type { FileRow } from './csv.js';
 import { idNumberOf, slashed } from './person.js';
 

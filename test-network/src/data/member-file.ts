@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MEMBER_FORM_COLUMNS, type ErrorCode, type FixKind, type PersonInput } from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
+import type { ErrorCode } from '@unionid/domain/errors';
+import { MEMBER_FORM_COLUMNS } from '@unionid/domain/forms';
+import type { FixKind } from '@unionid/domain/values';
 import { toCsv, type FileRow } from './csv.js';
 import { FAULTS, LOSSLESS_FAULTS } from './faults.js';
 import type { GeneratedUnion } from './organisation-file.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { creditCodeCheck } from '@unionid/domain';
+import { creditCodeCheck } from '@unionid/domain/values';
 import { toCsv, type FileRow } from './csv.js';
 import { newSeededRandom, type SeededRandom } from './seeded-random.js';
 

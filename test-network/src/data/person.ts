@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { idNumberCheck } from '@unionid/domain';
+import { idNumberCheck } from '@unionid/domain/values';
 import type { FileRow } from './csv.js';
 import type { GeneratedUnion } from './organisation-file.js';
 import type { SeededRandom } from './seeded-random.js';

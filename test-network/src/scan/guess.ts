@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, createHmac } from 'node:crypto';
-import {
-  canonicalBytes,
-  fieldSalt,
-  leafHash,
-  NAME_TAG_BYTES,
-  SEED_BYTES,
-  toBase64url,
-  type PersonIdentifiers,
-} from '@unionid/domain';
+import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
+import { leafHash } from '@unionid/domain/merkle';
+import { fieldSalt, NAME_TAG_BYTES, SEED_BYTES, type PersonIdentifiers } from '@unionid/domain/privacy';
 import { needlesOfBytes, type Needle } from './needles.js';
 
 /** Somebody who has copied the ledger and holds keys, and guesses who stands on it. */

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   instructionArgument,
-  toHex,
   type InstructionType,
   type LedgerName,
   type PayloadOf,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import { toHex } from '@unionid/domain/sm';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import type { Network } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyIdOf } from '@unionid/domain';
+import { keyIdOf } from '@unionid/domain/instruction';
 import type { GovernorClient } from './found-unions.js';
 import { gatewaySecretFiles, readKeyPair } from './secret-files.js';
 

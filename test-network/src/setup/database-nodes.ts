@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { randomBytes } from '@unionid/domain/signing';
-import { toHex } from '@unionid/domain';
+import { toHex } from '@unionid/domain/sm';
 import { organizationOf, type Network, type NodeSpec } from '@unionid/network';
 import { ensureFile } from './secret-files.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ErrorCode } from '@unionid/domain';
+import type { ErrorCode } from '@unionid/domain/errors';
 import { connect, connectionOf, type Network, type UserName } from '@unionid/network';
 import { CHAINCODE, CHANNEL, NATIONAL } from '../topology.js';
 import { contractErrorOf } from './contract-error.js';

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  InstructionStatus,
-  LedgerName,
-  PersonInput,
-  PreparedParts,
-  SignedInstruction,
-} from '@unionid/domain';
+import type { InstructionStatus, PersonInput, PreparedParts } from '@unionid/domain/api';
+import type { LedgerName, SignedInstruction } from '@unionid/domain/instruction';
 import { rebuildEnrolment, signInstruction } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 

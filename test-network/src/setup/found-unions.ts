@@ -4,9 +4,9 @@ import {
   keyIdOf,
   type InstructionType,
   type LedgerName,
-  type OrganisationEntry,
   type PayloadOf,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { ApiError, createClient, newId, newInstruction, signInstruction, type Client } from '@unionid/sdk';
 import { NATIONAL } from '../topology.js';

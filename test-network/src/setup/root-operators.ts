@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toBase64url } from '@unionid/domain';
+import { toBase64url } from '@unionid/domain/encoding';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import { newId, newKeyFile, openKeyFile, type KeyFile } from '@unionid/sdk';
 import type { Union } from '../topology.js';

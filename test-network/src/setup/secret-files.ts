@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { newSm2KeyPair, publicKeyOf, randomBytes } from '@unionid/domain/signing';
-import { toHex } from '@unionid/domain';
+import { toHex } from '@unionid/domain/sm';
 
 const PRIVATE = 0o600;
 

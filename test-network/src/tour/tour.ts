@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url';
-import type { ImportKind, ImportView, PersonInput, VerificationResult } from '@unionid/domain';
+import type { VerificationResult } from '@unionid/domain/answer';
+import type { ImportKind, ImportView, PersonInput } from '@unionid/domain/api';
 import { createClient } from '@unionid/sdk';
 import type { Progress } from '../cli/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import {
-  chunkLeaf,
-  isChunkOfManifest,
-  memberChunk,
-  parseArgument,
-  parseWith,
-  provenChunkOf,
-} from '@unionid/domain';
+import { parseArgument } from '@unionid/domain/instruction';
+import { chunkLeaf, isChunkOfManifest, memberChunk, provenChunkOf } from '@unionid/domain/manifest';
+import { parseWith } from '@unionid/domain/schema';
 import { newId } from '@unionid/sdk';
 import { prepareImport } from '#src/bench/chunk-arguments.js';
 import { newMemberEntries } from '#src/bench/people.js';

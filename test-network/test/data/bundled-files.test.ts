@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import {
   checkAgainstUnion,
-  comparableOrganisationName,
   matchHeader,
   MEMBER_FORM,
   noteDuplicate,
@@ -19,7 +18,8 @@ import {
   type RowFix,
   type RowProblem,
   type UnionFacts,
-} from '@unionid/domain';
+} from '@unionid/domain/forms';
+import { comparableOrganisationName } from '@unionid/domain/values';
 import { newBundledFiles } from '#src/data/bundled-files.js';
 import { FAULTS } from '#src/data/faults.js';
 import type { GeneratedUnion } from '#src/data/organisation-file.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { idNumberCheck, type ImportView, type ReportRow } from '@unionid/domain';
+import type { ImportView, ReportRow } from '@unionid/domain/api';
+import { idNumberCheck } from '@unionid/domain/values';
 import {
   importFile,
   newVerifier,

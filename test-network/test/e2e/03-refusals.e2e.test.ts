@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import {
-  canonicalJson,
-  chunkLeaf,
-  chunkPath,
-  DomainError,
   instructionArgument,
-  manifestRoot,
-  toBase64url,
-  type ErrorCode,
   type Instruction,
   type InstructionType,
   type LedgerName,
-  type OrganisationEntry,
   type PayloadOf,
   type SignedInstruction,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import { chunkLeaf, chunkPath, manifestRoot } from '@unionid/domain/manifest';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, newSm2KeyPair, randomBytes, type Signer } from '@unionid/domain/signing';
-import { keyClaimBytes } from '@unionid/domain';
+import { keyClaimBytes } from '@unionid/domain/instruction';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import { submitDirectly, type GovernorClient, type TestNetwork } from '@unionid/test-network';
 import { newMemberEntry } from '#src/bench/people.js';

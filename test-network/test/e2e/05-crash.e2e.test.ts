@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { IdentifiedAccount, InstructionStatus } from '@unionid/domain';
+import type { InstructionStatus } from '@unionid/domain/api';
+import type { IdentifiedAccount } from '@unionid/domain/ledger';
 import { connect, connectionOf, ordererName, pollUntil } from '@unionid/network';
 import {
   CHANNEL,

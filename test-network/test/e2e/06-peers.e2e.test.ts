@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { memberEntry, type IdentifiedAccount, type ManifestRecord, type MemberEntry } from '@unionid/domain';
+import type { IdentifiedAccount, ManifestRecord } from '@unionid/domain/ledger';
+import { memberEntry, type MemberEntry } from '@unionid/domain/person';
 import {
   approveChaincode,
   commitChaincode,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { parseHex } from '@unionid/domain';
+import { parseHex } from '@unionid/domain/sm';
 import { ordererName, peerName } from '@unionid/network';
 import { NATIONAL, SAMPLE_FILES, UNIONS, type TestNetwork } from '@unionid/test-network';
 import { guessNeedles } from '#src/scan/guess.js';

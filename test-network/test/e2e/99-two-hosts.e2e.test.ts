@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { PersonInput } from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
 import { pollUntil } from '@unionid/network';
 import { importFile, newVerifier, openTestNetwork, UNIONS, type TestNetwork } from '@unionid/test-network';
 import { writeProvinceKit } from '#src/setup/kit.js';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { blindPerson, commitmentRoot, fromBase64url, tagPerson, type MatchingKeys } from '@unionid/domain';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { blindPerson, commitmentRoot, tagPerson, type MatchingKeys } from '@unionid/domain/privacy';
 import { guessNeedles } from '#src/scan/guess.js';
 import { newMatcher } from '#src/scan/matcher.js';
 

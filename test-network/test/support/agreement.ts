@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { ImportView, ManifestRecord } from '@unionid/domain';
+import type { ImportView } from '@unionid/domain/api';
+import type { ManifestRecord } from '@unionid/domain/ledger';
 import type { TestNetwork } from '@unionid/test-network';
 import { gatewayFiles } from './gateway-files.js';
 import { sameHeight, type Peer } from './peers.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { instructionArgument, type SignedInstruction } from '@unionid/domain';
+import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
 import { connect, connectionOf } from '@unionid/network';
 import { CHAINCODE, CHANNEL, type TestNetwork } from '@unionid/test-network';
 

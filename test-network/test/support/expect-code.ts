@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssertionError } from 'chai';
 import { ApiError } from '@unionid/sdk';
-import { DomainError, type ErrorCode } from '@unionid/domain';
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 
 /** Resolves with the error when the promise is refused with this code; tests assert codes, never prose. */
 export async function expectCode(

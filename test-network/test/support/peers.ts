@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@unionid/domain';
+import { canonicalJson } from '@unionid/domain/encoding';
 import {
   connect,
   connectionOf,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OrganisationEntry, PersonInput } from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newId } from '@unionid/sdk';
 import { decide, type GovernorClient, type TestNetwork } from '@unionid/test-network';
 import { plantedFile } from './planted-people.js';

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { idNumberCheck, type PersonInput } from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
+import { idNumberCheck } from '@unionid/domain/values';
 import { newId } from '@unionid/sdk';
 import {
   decide,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import { idNumberCheck, type PersonInput } from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
+import { idNumberCheck } from '@unionid/domain/values';
 import type { Secret } from '#src/scan/needles.js';
 
 const GIVEN = '甲乙丙丁戊己庚辛壬癸';

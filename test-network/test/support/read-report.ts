@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReportRow } from '@unionid/domain';
+import type { ReportRow } from '@unionid/domain/api';
 import type { ReportOutcome } from '@unionid/sdk';
 import type { GovernorClient } from '@unionid/test-network';
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { idNumberCheck, type PersonInput } from '@unionid/domain';
+import type { PersonInput } from '@unionid/domain/api';
+import { idNumberCheck } from '@unionid/domain/values';
 
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫';
 const GIVEN = '测试样例甲乙丙丁戊己庚辛';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Readable } from 'node:stream';
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import { CsvError, parse } from 'csv-parse';
 import { IMPORT_LIMITS } from '../import-limits.js';
 import type { SpoolReader } from '../spool.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import type { SpoolReader } from '../spool.js';
 import { readCsvTable } from './csv-table.js';
 import type { TableRows } from './table.js';

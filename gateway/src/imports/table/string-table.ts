@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import { IMPORT_LIMITS } from '../import-limits.js';
 
 const BLOCK_BYTES = 1_024 * 1_024;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Cell } from '@unionid/domain';
+import type { Cell } from '@unionid/domain/forms';
 
 /** A row of a file as it stands there. */
 export interface TableRow {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 
 export type TextEncoding = 'utf-8' | 'gb18030';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import { isDateFormat } from './excel-date.js';
 import { drain, parseXml, type XmlHandler } from './xml-events.js';
 import type { XlsxPackage } from './xlsx-package.js';

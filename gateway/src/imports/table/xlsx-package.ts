@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Readable } from 'node:stream';
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { IMPORT_LIMITS } from '../import-limits.js';
 import type { SpoolReader } from '../spool.js';

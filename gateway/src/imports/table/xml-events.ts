@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
 /** What a reader of one part of a spreadsheet wants to hear. Names come without their namespace prefix. */

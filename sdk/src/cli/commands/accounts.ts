@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccountView } from '@unionid/domain';
+import type { AccountView } from '@unionid/domain/api';
 import type { Command, CommandContext } from '../command.js';
 import type { Exit } from '../exit-code.js';
 import type { Terminal } from '../terminal.js';

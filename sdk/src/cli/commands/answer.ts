@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fromBase64url, parseWith, signedAnswer } from '@unionid/domain';
+import { signedAnswer } from '@unionid/domain/answer';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { parseWith } from '@unionid/domain/schema';
 import { checkStoredAnswer, type CheckedAnswer } from '../../check-answer.js';
 import type { SignedRequest } from '../../signed-request.js';
 import type { Command, CommandContext } from '../command.js';

@@ -4,11 +4,11 @@ import {
   instructionBytes,
   isSignedBy,
   keyIdOf,
-  sm3Hex,
   toSignedInstruction,
   type Instruction,
   type SignedInstruction,
-} from '@unionid/domain';
+} from '@unionid/domain/instruction';
+import { sm3Hex } from '@unionid/domain/sm';
 import { signInstruction } from '../../instructions.js';
 import { readKeyFile } from '../../key-file.js';
 import type { Command, CommandContext } from '../command.js';

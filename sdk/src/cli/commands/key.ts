@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { keyClaimBytes, type KeyClaim } from '@unionid/domain';
+import { keyClaimBytes, type KeyClaim } from '@unionid/domain/instruction';
 import { newId } from '../../instructions.js';
 import { MIN_PASSWORD_LENGTH, newKeyFile, readKeyFile, writeKeyFile } from '../../key-file.js';
 import type { Command, CommandContext } from '../command.js';

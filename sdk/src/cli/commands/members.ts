@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, parseWith, personInput, type PersonInput } from '@unionid/domain';
+import { personInput, type PersonInput } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { parseWith } from '@unionid/domain/schema';
 import { rebuildEnrolment, type EnrolmentDecision } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command.js';
 import { submitDecision } from '../decide.js';

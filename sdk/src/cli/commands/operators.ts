@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { GRANTS, keyClaimBytes, sm3, toBase64url } from '@unionid/domain';
+import { toBase64url } from '@unionid/domain/encoding';
+import { keyClaimBytes } from '@unionid/domain/instruction';
+import { GRANTS } from '@unionid/domain/ledger';
+import { sm3 } from '@unionid/domain/sm';
 import type { Command, CommandContext, Option } from '../command.js';
 import { decide } from '../decide.js';
 import type { Exit } from '../exit-code.js';

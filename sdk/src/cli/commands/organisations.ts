@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, parseWith, registerOrganisationPayload, type OrganisationEntry } from '@unionid/domain';
+import { DomainError } from '@unionid/domain/errors';
+import { registerOrganisationPayload, type OrganisationEntry } from '@unionid/domain/organisation';
+import { parseWith } from '@unionid/domain/schema';
 import { newId } from '../../instructions.js';
 import type { Command, CommandContext } from '../command.js';
 import { decide } from '../decide.js';

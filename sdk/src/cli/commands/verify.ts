@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBase64url, type VerifyRequest } from '@unionid/domain';
+import type { VerifyRequest } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
 import type { CheckedAnswer } from '../../check-answer.js';
 import type { Command, CommandContext } from '../command.js';
 import type { Exit } from '../exit-code.js';

@@ -9,7 +9,7 @@ import {
   ORGANISATION_FORM,
   ORGANISATION_FORM_COLUMNS,
   WARNING_TEXTS,
-} from '#src/import/index.js';
+} from '#src/forms/index.js';
 
 describe('the forms', () => {
   it('have the 20 and 17 columns of the real ones', () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { checkAgainstUnion, noteDuplicate, type UnionFacts } from '#src/import/index.js';
+import { checkAgainstUnion, noteDuplicate, type UnionFacts } from '#src/forms/index.js';
 import { memberRow } from './member-cells.js';
 
 const UNION: UnionFacts = {

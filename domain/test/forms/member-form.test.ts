@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { ERROR_CATALOGUE } from '#src/errors/index.js';
-import { memberFields, readMemberRow, type Cells, type MemberColumn } from '#src/import/index.js';
+import { memberFields, readMemberRow, type Cells, type MemberColumn } from '#src/forms/index.js';
 import { idNumberCheck } from '#src/values/index.js';
 import { MEMBER_CELLS, memberRow, readMember, TODAY } from './member-cells.js';
 

@@ -5,7 +5,7 @@ import {
   type ColumnMapping,
   type MemberColumn,
   type MemberRow,
-} from '#src/import/index.js';
+} from '#src/forms/index.js';
 
 export const TODAY = '2026-11-21';
 

@@ -8,7 +8,7 @@ import {
   type KnownUnion,
   type OrganisationColumn,
   type OrganisationRow,
-} from '#src/import/index.js';
+} from '#src/forms/index.js';
 import { organisationNameField, parseWith } from '#src/schema/index.js';
 import { creditCodeCheck } from '#src/values/index.js';
 
