@@ -26,7 +26,7 @@ for (const { path, content } of stale) {
 }
 
 async function errorReference() {
-  const { ERROR_CATALOGUE } = await importBuilt('domain/dist/errors/index.js');
+  const { ERROR_CATALOGUE } = await importBuilt('domain/dist/error-texts/index.js');
   return [{ path: 'docs/reference/errors.md', content: renderErrors(ERROR_CATALOGUE) }];
 }
 
@@ -91,7 +91,7 @@ function renderErrors(catalogue) {
       `| <a id="${code}"></a>\`${code}\` | ${status} | ${cell(zh.cause)} | ${cell(zh.next)} | ${cell(en.cause)} | ${cell(en.next)} |`,
   );
   return `${[
-    '<!-- Made by `npm run generate` from domain/src/errors; edit there. -->',
+    '<!-- Made by `npm run generate` from domain/src/error-texts; edit there. -->',
     '# 错误码 Error codes',
     '',
     '合约、网关、SDK 与命令行只使用下列错误码（封闭列表）。HTTP 应答为 RFC 9457 `application/problem+json`，',

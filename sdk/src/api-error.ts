@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ERROR_CATALOGUE, isErrorCode, type ErrorCode, type ErrorText } from '@unionid/domain/errors';
+import { ERROR_CATALOGUE, type ErrorText } from '@unionid/domain/error-texts';
+import { isErrorCode, type ErrorCode } from '@unionid/domain/errors';
 
 /** What is known about a refusal or a failure besides its code. */
 export interface ApiErrorParts {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ERROR_CATALOGUE, type ErrorCode } from './catalogue.js';
+import { ERROR_STATUS, type ErrorCode } from './codes.js';
 import { DomainError, type ErrorDetails } from './domain-error.js';
 
 // Only an error's message leaves the contract API, always with status 500, and the peer puts a sentence in front
@@ -22,7 +22,7 @@ export function decodeError(text: string): DomainError | undefined {
 
 /** True for a code of the closed list. */
 export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && Object.hasOwn(ERROR_CATALOGUE, value);
+  return typeof value === 'string' && Object.hasOwn(ERROR_STATUS, value);
 }
 
 // The text starts with a brace: it is an object or no JSON at all.

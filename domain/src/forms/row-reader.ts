@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { allowedTexts, lookupCode } from '../codes/index.js';
 import type { ErrorDetails } from '../errors/domain-error.js';
-import type { RowErrorCode } from '../errors/row-errors.js';
+import type { RowErrorCode } from '../errors/row-codes.js';
 import { fixDate, parseDate, type IsoDate } from '../values/calendar-date.js';
 import type { Fixed, Parsed } from '../values/parsed.js';
 import { characterCount, hasUnprintable, toHalfWidth, trimBlanks } from '../values/plain-text.js';

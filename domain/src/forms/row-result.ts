@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorDetails } from '../errors/domain-error.js';
-import type { RowErrorCode } from '../errors/row-errors.js';
+import type { RowErrorCode } from '../errors/row-codes.js';
 import type { FixKind } from '../values/parsed.js';
 
 /** A fault of a row. It names column and rule, never the value. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RowErrorCode } from '../errors/row-errors.js';
+import type { RowErrorCode } from '../errors/row-codes.js';
 import { fixCreditCode, isUnionCreditCode, parseCreditCode } from '../values/credit-code.js';
 import { comparableOrganisationName } from '../values/organisation-name.js';
 import { accept, type Parsed } from '../values/parsed.js';

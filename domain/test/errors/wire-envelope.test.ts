@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { ERROR_CATALOGUE } from '#src/error-texts/index.js';
 import {
   asDomainError,
   decodeError,
   DomainError,
   encodeError,
-  ERROR_CATALOGUE,
   isErrorCode,
   type ErrorCode,
 } from '#src/errors/index.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { ERROR_CATALOGUE } from '#src/errors/index.js';
+import { ERROR_CATALOGUE } from '#src/error-texts/index.js';
 import { memberFields, readMemberRow, type Cells, type MemberColumn } from '#src/forms/index.js';
 import { idNumberCheck } from '#src/values/index.js';
 import { MEMBER_CELLS, memberRow, readMember, TODAY } from './member-cells.js';

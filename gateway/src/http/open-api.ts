@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { problemDocument } from '@unionid/domain/api';
-import { ERROR_CATALOGUE, type ErrorCode } from '@unionid/domain/errors';
+import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
+import type { ErrorCode } from '@unionid/domain/errors';
 import * as z from 'zod';
 import type { Route } from './route.js';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ProblemDocument } from '@unionid/domain/api';
-import { asDomainError, DomainError, ERROR_CATALOGUE, type ErrorCode } from '@unionid/domain/errors';
+import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
+import { asDomainError, DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { DatabaseUnavailableError, UnstorableValueError } from '../database/database-errors.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportKind, ReportRow } from '@unionid/domain/api';
 import { allowedTexts, type CodeTable } from '@unionid/domain/codes';
-import { ERROR_CATALOGUE } from '@unionid/domain/errors';
+import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { MEMBER_FORM, ORGANISATION_FORM } from '@unionid/domain/forms';
 import type { StoredRow } from './job-store.js';
 import { NO_NOTES, type Problem } from './judged-row.js';

@@ -8,7 +8,8 @@ import {
   type VerificationResult,
 } from '@unionid/domain/answer';
 import type { NetworkView } from '@unionid/domain/api';
-import { ERROR_CATALOGUE, type ErrorCode } from '@unionid/domain/errors';
+import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
+import type { ErrorCode } from '@unionid/domain/errors';
 import {
   contentDigest,
   isRequestSignedBy,

@@ -1,52 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
-import { errorEntry, type ErrorEntry } from './error-entry.js';
+import type { RowErrorCode } from '../errors/row-codes.js';
+import { text, type ErrorTexts } from './error-text.js';
 
-const row = (zh: readonly [string, string], en: readonly [string, string]): ErrorEntry =>
-  errorEntry(422, zh, en);
-
-/** What can be wrong with a row of a file, or with the file's form. Part of the closed list. */
-export const ROW_ERRORS = {
+/** The words to the faults of rows and of files' forms. */
+export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   // Cells
-  CELL_FORMULA: row(
+  CELL_FORMULA: text(
     ['单元格是公式', '在表格中复制该列，选择性粘贴为“值”后重新导入'],
     ['The cell is a formula', 'Copy the column and paste it as values, then import again'],
   ),
-  CELL_TOO_LONG: row(
+  CELL_TOO_LONG: text(
     ['单元格内容过长', '按 details 中的字数上限缩短内容'],
     ['The cell is too long', 'Shorten it to the number of characters in details'],
   ),
-  CELL_UNPRINTABLE: row(
+  CELL_UNPRINTABLE: text(
     ['单元格含有控制字符或乱码', '重新录入该单元格；如多行乱码，请检查文件编码（UTF-8 或 GB 18030）'],
     [
       'The cell holds control characters or broken text',
       'Type the cell again; where many rows are broken, check the encoding of the file (UTF-8 or GB 18030)',
     ],
   ),
-  REQUIRED_MISSING: row(['必填项为空', '补填该列'], ['A required cell is empty', 'Fill in the column']),
-  VALUE_NOT_ALLOWED: row(
+  REQUIRED_MISSING: text(['必填项为空', '补填该列'], ['A required cell is empty', 'Fill in the column']),
+  VALUE_NOT_ALLOWED: text(
     ['内容不在可选值之内', '改为 allowed 中的一个值，或在导入时为该写法指定对应值'],
     [
       'The value is not one of those offered',
       'Use one of the values in allowed, or map this text when importing',
     ],
   ),
-  COUNT_INVALID: row(
+  COUNT_INVALID: text(
     ['不是有效的人数', '填写 0 或正整数'],
     ['This is not a number of people', 'Enter 0 or a whole number above it'],
   ),
   // Names
-  NAME_LENGTH: row(
+  NAME_LENGTH: text(
     ['姓名字数不符（2 至 50 个字）', '按证件填写完整姓名'],
     ['The name is too short or too long (2 to 50 characters)', 'Enter the full name as on the document'],
   ),
-  NAME_CHARSET: row(
+  NAME_CHARSET: text(
     ['姓名含有数字、符号或其他不允许的字符', '按证件填写姓名，只用汉字、字母和间隔号“·”'],
     [
       'The name holds digits, marks or other characters that names do not have',
       'Enter the name as on the document, in letters, Chinese characters and the dot ·',
     ],
   ),
-  ORGANISATION_NAME_INVALID: row(
+  ORGANISATION_NAME_INVALID: text(
     ['名称字数不符（2 至 120 个字）', '按批复或证书填写全称'],
     [
       'The name is too short or too long (2 to 120 characters)',
@@ -54,56 +52,56 @@ export const ROW_ERRORS = {
     ],
   ),
   // Document numbers (GB 11643, domain.md C3 and C4)
-  ID_NUMBER_LENGTH: row(
+  ID_NUMBER_LENGTH: text(
     ['证件号码不是 18 位', '核对证件，补全号码'],
     ['The number does not have 18 characters', 'Check it against the document and complete it'],
   ),
-  ID_NUMBER_CHARSET: row(
+  ID_NUMBER_CHARSET: text(
     ['证件号码含有不允许的字符', '前 17 位应为数字，末位为数字或大写 X'],
     ['The number holds characters it can not have', 'Use 17 digits, then a digit or a capital X'],
   ),
-  ID_NUMBER_CHECK: row(
+  ID_NUMBER_CHECK: text(
     ['证件号码校验位不符，号码有误', '逐位核对证件号码'],
     [
       'The check character does not fit: the number is mistyped',
       'Compare the number with the document digit by digit',
     ],
   ),
-  ID_NUMBER_PROVINCE: row(
+  ID_NUMBER_PROVINCE: text(
     ['证件号码的前两位不是有效的省级代码', '核对证件号码的前两位'],
     ['The first two digits are no province', 'Check the first two digits'],
   ),
-  ID_NUMBER_DATE: row(
+  ID_NUMBER_DATE: text(
     ['证件号码中的出生日期不存在', '核对证件号码的第 7 至 14 位'],
     ['The birth date in the number does not exist', 'Check digits 7 to 14'],
   ),
-  ID_NUMBER_FUTURE: row(
+  ID_NUMBER_FUTURE: text(
     ['证件号码中的出生日期晚于今天', '核对证件号码的第 7 至 14 位'],
     ['The birth date in the number lies in the future', 'Check digits 7 to 14'],
   ),
-  ID_NUMBER_CENTENARIAN: row(
+  ID_NUMBER_CENTENARIAN: text(
     ['该 15 位号码用于百岁老人，无法推断出生世纪', '填写本人的 18 位公民身份号码'],
     [
       'This 15-digit number was kept for centenarians, so the century can not be told',
       'Enter the 18-digit number of the person',
     ],
   ),
-  DOCUMENT_NUMBER_FORMAT: row(
+  DOCUMENT_NUMBER_FORMAT: text(
     ['证件号码与证件类别的格式不符', '核对证件类别和号码'],
     [
       'The number does not have the form of this kind of document',
       'Check the kind of document and the number',
     ],
   ),
-  DOCUMENT_KIND_MISMATCH: row(
+  DOCUMENT_KIND_MISMATCH: text(
     ['证件号码属于另一类证件', '按号码更正“有效证件类别”'],
     ['The number belongs to another kind of document', 'Correct the kind of document to fit the number'],
   ),
-  SEX_MISMATCH: row(
+  SEX_MISMATCH: text(
     ['性别与证件号码不符', '按证件更正性别或号码'],
     ['The sex differs from the one in the number', 'Correct the sex or the number as on the document'],
   ),
-  BIRTH_DATE_MISMATCH: row(
+  BIRTH_DATE_MISMATCH: text(
     ['出生日期与证件号码不符', '按证件更正出生日期或号码'],
     [
       'The birth date differs from the one in the number',
@@ -111,83 +109,83 @@ export const ROW_ERRORS = {
     ],
   ),
   // Dates and changes of membership
-  DATE_FORMAT: row(
+  DATE_FORMAT: text(
     ['日期格式无法识别', '按“年/月/日”填写，例如 2024/05/01'],
     ['The date can not be read', 'Write year/month/day, such as 2024/05/01'],
   ),
-  DATE_IMPOSSIBLE: row(['日期不存在', '核对日期'], ['There is no such day', 'Check the date']),
-  DATE_IN_FUTURE: row(['日期晚于今天', '核对日期'], ['The date lies in the future', 'Check the date']),
-  TOO_YOUNG: row(
+  DATE_IMPOSSIBLE: text(['日期不存在', '核对日期'], ['There is no such day', 'Check the date']),
+  DATE_IN_FUTURE: text(['日期晚于今天', '核对日期'], ['The date lies in the future', 'Check the date']),
+  TOO_YOUNG: text(
     ['入会时未满 16 周岁', '核对出生日期和入会日期；未满 16 周岁不能入会'],
     ['The person was under 16 when joining', 'Check the birth and joining dates; nobody under 16 can join'],
   ),
-  DATES_OUT_OF_ORDER: row(
+  DATES_OUT_OF_ORDER: text(
     ['会籍变化日期早于入会日期', '核对两个日期的先后'],
     ['The change of membership is dated before the joining', 'Check the order of the two dates'],
   ),
-  CHANGE_CONTRADICTORY: row(
+  CHANGE_CONTRADICTORY: text(
     ['会籍变化原因与变化类型矛盾', '改为 allowed 中的原因，或更正变化类型'],
     ['The reason contradicts the kind of change', 'Use a reason in allowed, or correct the kind of change'],
   ),
   // Phones, credit codes
-  MOBILE_INVALID: row(
+  MOBILE_INVALID: text(
     ['手机号码无效', '填写本人 11 位手机号码'],
     ['This is no mobile number', "Enter the 11 digits of the person's own mobile"],
   ),
-  PHONE_INVALID: row(
+  PHONE_INVALID: text(
     ['联系电话无效', '填写手机号码，或带区号的固定电话'],
     ['This is no telephone number', 'Enter a mobile number or a fixed line with its area code'],
   ),
-  CREDIT_CODE_LENGTH: row(
+  CREDIT_CODE_LENGTH: text(
     ['统一社会信用代码不是 18 位', '核对证书，补全代码'],
     ['The credit code does not have 18 characters', 'Check it against the certificate and complete it'],
   ),
-  CREDIT_CODE_CHARSET: row(
+  CREDIT_CODE_CHARSET: text(
     ['统一社会信用代码含有不允许的字符（不使用 I、O、S、V、Z）', '核对证书，注意 0 与 O、1 与 I'],
     [
       'The credit code holds characters it can not have (never I, O, S, V, Z)',
       'Check it against the certificate; mind 0 and O, 1 and I',
     ],
   ),
-  CREDIT_CODE_CHECK: row(
+  CREDIT_CODE_CHECK: text(
     ['统一社会信用代码校验位不符，代码有误', '逐位核对代码'],
     [
       'The check character does not fit: the credit code is mistyped',
       'Compare the code with the certificate character by character',
     ],
   ),
-  CREDIT_CODE_KIND: row(
+  CREDIT_CODE_KIND: text(
     ['统一社会信用代码的登记管理部门或机构类别不存在', '核对代码的前两位'],
     ['The code names no known registration department and category', 'Check the first two characters'],
   ),
   // A row against its union and its file
-  DUPLICATE_IN_FILE: row(
+  DUPLICATE_IN_FILE: text(
     ['同一人员或单位在文件中重复', '保留 details 所示首行，删除本行'],
     [
       'The same person or unit stands in the file before',
       'Keep the first row, named in details, and delete this one',
     ],
   ),
-  UNION_UNKNOWN: row(
+  UNION_UNKNOWN: text(
     ['没有找到所属工会', '核对工会名称或代码；如尚未登记，先导入工会组织'],
     ['The union is not registered', 'Check its name or code; if it is new, import the organisation first'],
   ),
-  UNION_AMBIGUOUS: row(
+  UNION_AMBIGUOUS: text(
     ['有多个工会符合所填名称或单位', '在“所属工会”列填写工会统一社会信用代码'],
     ['Several unions fit the name or the employer', "Give the union's credit code in the column 所属工会"],
   ),
-  UNION_CLOSED: row(
+  UNION_CLOSED: text(
     ['所属工会已撤销', '改为在册的工会'],
     ['The union is closed', 'Name a union that is in register'],
   ),
-  EMPLOYER_NOT_COVERED: row(
+  EMPLOYER_NOT_COVERED: text(
     ['工作单位不在该工会覆盖的单位之内', '核对工作单位全称，或先将该单位登记到工会'],
     [
       'The employer is not one that the union covers',
       "Check the employer's full name, or register it with the union first",
     ],
   ),
-  JOINED_BEFORE_FOUNDING: row(
+  JOINED_BEFORE_FOUNDING: text(
     ['入会日期早于工会的建会日期', '核对入会日期；如由其他工会转入，变化类型应为“转入”'],
     [
       'The joining is dated before the union was founded',
@@ -195,66 +193,63 @@ export const ROW_ERRORS = {
     ],
   ),
   // Organisation files
-  PARENT_UNKNOWN: row(
+  PARENT_UNKNOWN: text(
     ['没有找到上级工会', '核对上级工会名称；它应已登记，或在本文件中且无错误'],
     [
       'The superior union is unknown',
       'Check its name; it must be registered, or stand in this file without faults',
     ],
   ),
-  PARENT_AMBIGUOUS: row(
+  PARENT_AMBIGUOUS: text(
     ['上级工会名称对应多个工会', '改填上级工会的统一社会信用代码'],
     ['Several unions have the name of the superior', "Give the superior's credit code instead"],
   ),
-  PARENT_LEVEL: row(
+  PARENT_LEVEL: text(
     ['上级工会的级别不高于本工会', '核对上级工会和工会级别'],
     ['The superior is not of a higher level', 'Check the superior and the level of the union'],
   ),
-  CREDIT_CODE_USED: row(
+  CREDIT_CODE_USED: text(
     ['同一统一社会信用代码用于两个工会', '核对两个工会的代码（首行见 details）'],
     ['Two unions have the same credit code', 'Check the codes of both unions (first row in details)'],
   ),
-  TOO_MANY_UNITS: row(
+  TOO_MANY_UNITS: text(
     ['一个工会在文件中的单位超过 200 个', '先登记前 200 个单位，其余通过工会变更登记'],
     [
       'A union has more than 200 units in the file',
       'Register the first 200, and the others by changing the union',
     ],
   ),
-  PARENT_CYCLE: row(
+  PARENT_CYCLE: text(
     ['隶属关系成环', '核对这些工会的上级工会'],
     ["The unions are each other's superiors", 'Check the superiors of these unions'],
   ),
-  PARENT_REFUSED: row(
+  PARENT_REFUSED: text(
     ['上级工会所在行有错误', '先更正上级工会所在行（details 中的 row）'],
     ['The row of the superior union has faults', 'Correct the row of the superior first (row in details)'],
   ),
-  UNION_NAME_TAKEN: row(
+  UNION_NAME_TAKEN: text(
     ['同名工会的统一社会信用代码不同', '核对工会名称和代码'],
     ['Another union of this name has a different credit code', 'Check the name and the code'],
   ),
-  UNION_ROWS_DIFFER: row(
+  UNION_ROWS_DIFFER: text(
     ['同一工会的各行内容不一致', '统一 details 所示的列'],
     ['The rows of one union differ', 'Give the column in details the same value in each row of the union'],
   ),
-  UNION_REGISTERED: row(
+  UNION_REGISTERED: text(
     ['该工会已登记，导入不会为已登记的工会增加单位', '为该工会办理变更登记，增加覆盖单位'],
     ['The union is registered; an import adds no unit to it', 'Register the change of the units it covers'],
   ),
   // Files
-  HEADER_MISSING_COLUMN: row(
+  HEADER_MISSING_COLUMN: text(
     ['表头缺少必需的列', '使用模板，补齐 details 中的列'],
     ['The header lacks required columns', 'Use the template and add the columns in details'],
   ),
-  HEADER_DUPLICATE_COLUMN: row(
+  HEADER_DUPLICATE_COLUMN: text(
     ['表头中有重复的列', '删除 details 中重复的列'],
     ['The header has a column twice', 'Delete the repeated column in details'],
   ),
-  MAPPING_UNKNOWN_VALUE: row(
+  MAPPING_UNKNOWN_VALUE: text(
     ['对应关系指向的值不存在', '将对应值改为可选值之一'],
     ['The mapping leads to a value that does not exist', 'Map the text to one of the values offered'],
   ),
-} as const satisfies Record<string, ErrorEntry>;
-
-/** A code of a row's fault. */
-export type RowErrorCode = keyof typeof ROW_ERRORS;
+};
