@@ -16,7 +16,7 @@ const fabric = z.strictObject({
   tlsRootCertFile: file,
   certFile: file,
   keyFile: file,
-  /** Transactions in flight at the most; below the peer's gatewayService limit of 500 (fabric.md §3.2). */
+  /** Transactions in flight at the most; below the peer's gatewayService limit of 500 (fabric-facts.md §3.2). */
   maxInFlight: z.int().min(1).max(400),
 });
 

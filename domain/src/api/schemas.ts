@@ -146,7 +146,7 @@ export const historyEntry = z.object({
   actor: z.string(),
   account: accountView.optional(),
 });
-/** A member as the home province's staff sees it: masked (domain.md D5). */
+/** A member as the home province's staff sees it: masked (union-law.md §9.2). */
 export const memberView = accountView.extend({ name: z.string(), docNumber: z.string(), mobile: z.string() });
 
 export const verifyRequest = z.union([

@@ -16,7 +16,7 @@ export interface CodeTable {
   readonly entries: readonly CodeEntry[];
 }
 
-/** Version of all tables together; a record keeps the version that it was read with (domain.md C11). */
+/** Version of all tables together; a record keeps the version that it was read with (union-law.md §5.6). */
 export const CODE_TABLE_VERSION = '2026.1';
 
 /** True where the table has the code. */

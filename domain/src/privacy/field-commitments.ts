@@ -14,7 +14,7 @@ const SALT_BYTES = 16;
 /**
  * One SM3 Merkle root over salted commitments to each field, in the order of their names.
  * A leaf is `[name, salt, value]`: to disclose one field its salt is shown and no other, and destroying the seed makes
- * the root say nothing about anybody (domain.md D5, crypto-shredding).
+ * the root say nothing about anybody (union-law.md §9.3, crypto-shredding).
  */
 export function commitmentRoot(fields: Fields, seed: Uint8Array): string {
   const inOrder = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -15,7 +15,7 @@ export const operatorIdField = idField('operator');
 export const instructionIdField = idField('instruction');
 export const manifestIdField = idField('manifest');
 
-/** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (domain.md C6). */
+/** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (union-law.md §5.5). */
 export const provinceCodeField = z.string().regex(/^\d{2}$/);
 export const mspIdField = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{1,62}$/);
 /** SM2 public key 04‖x‖y; whether it lies on the curve is the SM2 gate's question. */

@@ -60,7 +60,7 @@ export function creditCodeCheck(first17: string): string {
 
 /**
  * What is odd about a valid code but no fault: codes outlive their divisions, and bodies issued before GB 32100 need not
- * hold the GB 11714 check (domain.md Q07, Q08).
+ * hold the GB 11714 check (union-law.md Q07, Q08).
  */
 export function creditCodeWarnings(code: CreditCode): readonly CreditCodeWarning[] {
   const warnings: CreditCodeWarning[] = [];

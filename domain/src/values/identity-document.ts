@@ -12,7 +12,7 @@ import {
 import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
 import { removeBlanks, repair, toAsciiUpperCase, toHalfWidth } from './plain-text.js';
 
-/** Documents by which a person may be enrolled (domain.md C4). */
+/** Documents by which a person may be enrolled (union-law.md §6.2). */
 export type DocumentKind =
   | 'RESIDENT_ID'
   | 'HMT_RESIDENCE_PERMIT'

@@ -43,7 +43,7 @@ export interface RouteResult {
   readonly stream?: { readonly mediaType: string; readonly chunks: AsyncIterable<string> };
 }
 
-/** One line of the interface: from it come the Express router, the OpenAPI document and the docs (style.md §5.7). */
+/** One line of the interface: from it come the Express router, the OpenAPI document and the docs (ADR 9). */
 export interface Route<P = unknown, Q = unknown, B = unknown> {
   readonly method: 'get' | 'post' | 'delete';
   /** Express path: `/v1/organisations/:orgId`. */

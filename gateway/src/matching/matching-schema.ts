@@ -6,7 +6,7 @@ import type { Migrations } from '../database/migrate.js';
 export interface MatchingTables {
   /** Persons matched a day, by organisation. */
   matching_usage: { day: string; msp_id: string; persons: number };
-  /** Every call: who, when, how many; kept for audits (domain.md D4). */
+  /** Every call: who, when, how many; kept for audits (网络安全法 §23). */
   matching_call: {
     call: Generated<number>;
     at: number;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Display forms of domain.md D5: enough to tell people apart at a counter, too little to use.
+// Display forms of union-law.md §9.2: enough to tell people apart at a counter, too little to use.
 
 /** Surnames of two characters that are common enough to be expected; others are shown by their first character. */
 const COMPOUND_SURNAMES: ReadonlySet<string> = new Set([

@@ -13,7 +13,7 @@ import type { MemberEntry } from '@unionid/domain/person';
 import { signedFetch, type TestResponse } from './signed-fetch.js';
 import type { TestGateway } from './test-gateway.js';
 
-/** A person who does not exist: division 119999 is not assigned (domain.md C3). */
+/** A person who does not exist: division 119999 is not assigned (union-law.md §6.4). */
 export const PERSON: PersonInput = {
   ...{ name: '测试甲一', docType: '111', docNumber: '119999199003070019', mobile: '13800000001' },
   ...{ sex: '1', birthDate: '1990-03-07', householdType: '1' },

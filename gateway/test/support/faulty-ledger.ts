@@ -70,7 +70,7 @@ export class FaultyLedger implements Ledger {
 /** The process is killed here: the call never returns. */
 export const never: Fault = () => new Promise(() => undefined);
 
-/** Accepted, then forgotten: a Raft leader that crashes (fabric.md §2.6). */
+/** Accepted, then forgotten: a Raft leader that crashes (fabric-facts.md §4.1). */
 export const lost: Fault = () => Promise.resolve(undefined);
 
 /** Refused with this error. */

@@ -22,7 +22,7 @@ export async function* pieces(content: Uint8Array | string, size = 1_000): Async
   }
 }
 
-/** An ID number of nobody: division 519999 is not assigned (domain.md C3). */
+/** An ID number of nobody: division 519999 is not assigned (union-law.md §6.4). */
 export function idNumber(index: number, birth = '19900307'): string {
   const first17 = `519999${birth}${String(index % 1_000).padStart(3, '0')}`;
   return first17 + idNumberCheck(first17);
@@ -33,7 +33,7 @@ export function sexOfNumber(number: string): string {
   return Number(number.charAt(16)) % 2 === 1 ? '男' : '女';
 }
 
-/** A credit code of nobody: bodies that begin with XA are for tests (domain.md C5). */
+/** A credit code of nobody: bodies that begin with XA are for tests (union-law.md §6.4). */
 export function creditCode(prefix: string, index: number): string {
   const first17 = `${prefix}XA${String(index).padStart(6, '0')}0`;
   return first17 + creditCodeCheck(first17);

@@ -10,7 +10,7 @@ import { readCsv } from '#src/rebuild/csv-records.js';
 import type { Evidence, FileCheck } from '#src/rebuild/file-check.js';
 import { newFileCheck } from '#src/rebuild/new-file-check.js';
 
-// Codes of domain.md C5: none can be a real organisation's.
+// Codes of union-law.md §6.4: none can be a real organisation's.
 const ROW: Readonly<Record<string, string>> = {
   序号: '1',
   单位名称: '测试有限公司',

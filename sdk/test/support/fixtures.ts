@@ -16,7 +16,7 @@ export const CONTEXT: InstructionContext = {
   publicKey: SIGNER.publicKey,
 };
 
-/** Not a real person: division 119999 is not assigned (domain.md C3). */
+/** Not a real person: division 119999 is not assigned (union-law.md §6.4). */
 export const PERSON: PersonInput = {
   name: '测试甲',
   docType: '111',

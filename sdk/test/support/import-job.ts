@@ -14,7 +14,7 @@ export const ORG = newId('organisation');
 const TODAY = '2026-11-21';
 const CHUNK_ROWS = 2;
 
-// Numbers of domain.md C3: none can be a real person's.
+// Numbers of union-law.md §6.4: none can be a real person's.
 const NUMBERS = [
   ['119999199003070019', '男'],
   ['319999198506150021', '女'],
