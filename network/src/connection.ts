@@ -32,7 +32,7 @@ export interface OpenConnection {
   close(): void;
 }
 
-// fabric-gateway sets none; without them a lost peer holds a call for ever (fabric.md §3.6).
+// fabric-gateway sets none; without them a lost peer holds a call for ever (fabric-facts.md §5.1).
 const DEADLINES: Deadlines = { evaluate: 30_000, endorse: 60_000, submit: 15_000, commitStatus: 60_000 };
 
 /** Blocks exceed gRPC's stock 4 MB; pings notice a peer that vanished without closing. */

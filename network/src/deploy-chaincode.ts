@@ -414,7 +414,7 @@ async function waitCommitted(
   });
 }
 
-// Named, because the plan that the gateway would make by itself fails when some peer is down (fabric.md §2.2, #5456).
+// Named, because the plan that the gateway would make by itself fails when some peer is down (fabric-facts.md §1.2, #5456).
 function lifecycleEndorsers({ topology, part }: NetworkContext): string[] {
   const provinces = provincesOf(topology)
     .toSorted((one, other) => Number(part.has(other.name)) - Number(part.has(one.name)))

@@ -102,7 +102,7 @@ async function waitOrdererActive(admin: OrdererAdmin, channel: string): Promise<
 
 /**
  * Resolves when every peer knows every other one to run a chaincode; until then its gateway answers "no
- * combination of peers" (fabric.md §2.5).
+ * combination of peers" (fabric-facts.md §3.1).
  * @param chaincode `name:sequence`
  * @param elsewhere host:port of peers of other parts to know as well
  */

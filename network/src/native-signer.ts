@@ -9,7 +9,7 @@ const SCALAR_BYTES = 32;
 
 /**
  * A signer for the gateway client's `hash: hash.none`: SHA-256 and P-256 by libcrypto, eight times faster than
- * the library's own (fabric.md §3.6). Answers DER with a low s, as Fabric demands.
+ * the library's own (fabric-facts.md §5.2). Answers DER with a low s, as Fabric demands.
  */
 export function newNativeSigner(privateKey: KeyObject): Signer {
   return (message) => Promise.resolve(signLowS(message, privateKey));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseTopology, withDefaults, type Topology } from '@unionid/network';
 
-/** The unions of the test network: 全总 and the pilots the plan names (domain.md A6). */
+/** The unions of the test network: 全总 and the pilots the plan names (总工办发〔2021〕17号 附件 六（一）). */
 export const UNIONS = [
   { organization: 'national', code: '00', province: '全国', union: '中华全国总工会', mspId: 'NationalMSP' },
   { organization: 'beijing', code: '11', province: '北京', union: '北京市总工会', mspId: 'BeijingMSP' },

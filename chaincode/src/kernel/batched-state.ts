@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads and writes many keys by one message each, which peers from 3.1 understand and fabric-shim 2.5.8 has no API for:
-// three times the rate of one message a key (fabric.md §2.8). The only file that touches the shim's private handler.
+// three times the rate of one message a key (fabric-facts.md §2.2). The only file that touches the shim's private handler.
 import fabricProtos from '@hyperledger/fabric-protos';
 import type { LedgerWrite } from './ledger-stub.js';
 

@@ -6,7 +6,7 @@ import type { LedgerStub } from './ledger-stub.js';
 
 /**
  * Runs a transaction function. A refusal leaves as the message of an Error, because nothing else of it crosses the
- * Fabric wire (style.md §5.3); anything unforeseen leaves as INTERNAL.
+ * Fabric wire (fabric-facts.md §2.3); anything unforeseen leaves as INTERNAL.
  */
 export async function runTransaction(
   ctx: Pick<Context, 'stub'>,

@@ -16,7 +16,7 @@ import type { LedgerStub } from '../kernel/ledger-stub.js';
 import { StateStore } from '../kernel/state-store.js';
 import { knownAccount, placeOf, readKnownAccounts } from './known-accounts.js';
 
-/** Each entry costs the peer a read of a block file (fabric.md §3.7). */
+/** Each entry costs the peer a read of a block file (fabric-facts.md §3.4). */
 const MAX_HISTORY = 100;
 
 const accountRequest = z.strictObject({ personKey: personKeyField });

@@ -31,7 +31,10 @@ export class BareContract extends fabricContractApi.Contract {
     return '';
   }
 
-  /** The same argument as two records a member and one look-up, as the design's own rate was measured (fabric.md §2.8). */
+  /**
+   * The same argument as two records a member and one look-up, as the design's own rate was measured
+   * (fabric-facts.md §2.2).
+   */
   async importRecords(ctx: Context, argument: string): Promise<string> {
     const records = rowsOf(argument).map(recordsOf);
     const keys = records.map(({ person }) => person.key);

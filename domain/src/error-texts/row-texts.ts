@@ -51,7 +51,7 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
       'Enter the full name as on the approval or certificate',
     ],
   ),
-  // Document numbers (GB 11643, domain.md C3 and C4)
+  // Document numbers (GB 11643; union-law.md §6.2)
   ID_NUMBER_LENGTH: text(
     ['证件号码不是 18 位', '核对证件，补全号码'],
     ['The number does not have 18 characters', 'Check it against the document and complete it'],

@@ -102,7 +102,7 @@ export const ERROR_STATUS = {
   ANSWER_FOREIGN: 502,
   ANSWER_STALE: 502,
   PARTS_MISMATCH: 502,
-  // Rows and forms of files (domain.md C6)
+  // Rows and forms of files (union-law.md §5.3)
   ...ROW_ERROR_STATUS,
 } as const satisfies Record<string, number>;
 

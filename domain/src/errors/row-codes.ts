@@ -13,7 +13,7 @@ export const ROW_ERROR_STATUS = {
   NAME_LENGTH: 422,
   NAME_CHARSET: 422,
   ORGANISATION_NAME_INVALID: 422,
-  // Document numbers (GB 11643, domain.md C3 and C4)
+  // Document numbers (GB 11643; union-law.md §6.2)
   ID_NUMBER_LENGTH: 422,
   ID_NUMBER_CHARSET: 422,
   ID_NUMBER_CHECK: 422,

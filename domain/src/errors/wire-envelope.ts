@@ -3,7 +3,7 @@ import { ERROR_STATUS, type ErrorCode } from './codes.js';
 import { DomainError, type ErrorDetails } from './domain-error.js';
 
 // Only an error's message leaves the contract API, always with status 500, and the peer puts a sentence in front
-// (style.md §5.3): so the message itself is the envelope, a compact JSON object found by its first brace.
+// (fabric-facts.md §2.3): so the message itself is the envelope, a compact JSON object found by its first brace.
 
 /** The text by which a refusal crosses the Fabric wire: `{"code":…,"details":…}`. */
 export function encodeError(error: DomainError): string {

@@ -19,7 +19,7 @@ export interface UnionCheck {
   readonly warnings: readonly RowWarning[];
 }
 
-/** County, and above it: unions whose members are other unions (domain.md C2). */
+/** County, and above it: unions whose members are other unions (union-law.md §5.2). */
 const LOWEST_UPPER_LEVEL = 3;
 const JOINING = '1';
 

@@ -14,7 +14,7 @@ import {
 } from '../codes/index.js';
 import type { Form } from './form.js';
 
-/** The 20 columns of the member form in its order (domain.md C1). */
+/** The 20 columns of the member form in its order (union-law.md §5.1). */
 export const MEMBER_FORM_COLUMNS = [
   '序号',
   '姓名',
@@ -43,7 +43,7 @@ export const MEMBER_EXTRA_COLUMNS = ['所属工会', '入会日期', '数据来�
 
 export type MemberColumn = (typeof MEMBER_FORM_COLUMNS)[number] | (typeof MEMBER_EXTRA_COLUMNS)[number];
 
-/** The member form; required are the five fields of S3, whatever the printed form says (domain.md C6). */
+/** The member form; required are the five fields of 总工办发〔2017〕14号, whatever the printed form says (union-law.md §5.3). */
 export const MEMBER_FORM: Form<MemberColumn> = {
   columns: [...MEMBER_FORM_COLUMNS, ...MEMBER_EXTRA_COLUMNS],
   requiredColumns: ['姓名', '性别', '证件号码', '移动电话', '户籍类型'],

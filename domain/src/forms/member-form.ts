@@ -22,8 +22,8 @@ const URBAN_HOUSEHOLD = '2';
 const YES = '1';
 
 /**
- * Reads one row of the member form by the import rules of domain.md C6: every fault is found at once, what can be
- * repaired without loss is repaired and noted, and only the five fields of S3 must be there.
+ * Reads one row of the member form by the import rules of union-law.md §5.3: every fault is found at once, what can be
+ * repaired without loss is repaired and noted, and only the five fields of 总工办发〔2017〕14号 must be there.
  */
 export function readMemberRow(cells: Cells<MemberColumn>, context: MemberRowContext): RowResult<MemberRow> {
   const reader = new RowReader(MEMBER_FORM, cells, context.mapping);

@@ -69,7 +69,7 @@ function readDocument(reader: MemberReader, today: IsoDate): IdentityDocument | 
   return reader.parsed('证件号码', parsed);
 }
 
-// Unstated, a document is a resident identity card: S3 names no other.
+// Unstated, a document is a resident identity card: 总工办发〔2017〕14号 names no other.
 function readDocumentKind(reader: MemberReader): DocumentKind | undefined {
   const isStated = !reader.isEmpty('有效证件类别');
   const code = reader.code('有效证件类别');

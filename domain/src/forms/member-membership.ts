@@ -19,7 +19,7 @@ const TARGETS: Readonly<Record<string, MemberTarget>> = {
   '5': 'ENDED',
   '6': 'ENDED',
 };
-/** 会籍变化类型 → reasons that can go with it (domain.md B3): only expulsion is for crime, only leaving is by wish. */
+/** 会籍变化类型 → reasons that can go with it (union-law.md §5.4): only expulsion is for crime, only leaving is by wish. */
 const REASONS: Readonly<Record<string, readonly string[]>> = {
   '1': ['1'],
   '2': ['1', '2', '3', '4'],

@@ -2,7 +2,7 @@
 import { ECONOMIC_TYPE, INDUSTRY, ORGANISATION_NATURE, UNION_LEVEL, UNION_TYPE } from '../codes/index.js';
 import type { Form } from './form.js';
 
-/** The 17 columns of the organisation form in its order (domain.md C2). */
+/** The 17 columns of the organisation form in its order (union-law.md §5.2). */
 export const ORGANISATION_FORM_COLUMNS = [
   '序号',
   '单位名称',
@@ -29,7 +29,10 @@ export const ORGANISATION_EXTRA_COLUMNS = ['工会级别'] as const;
 export type OrganisationColumn =
   (typeof ORGANISATION_FORM_COLUMNS)[number] | (typeof ORGANISATION_EXTRA_COLUMNS)[number];
 
-/** The organisation form; required are the ten fields of S3 and the superior, without which a union hangs in the air (Q21). */
+/**
+ * The organisation form; required are the ten fields of 总工办发〔2017〕14号 and the superior, without which a union hangs in
+ * the air (Q21).
+ */
 export const ORGANISATION_FORM: Form<OrganisationColumn> = {
   columns: [...ORGANISATION_FORM_COLUMNS, ...ORGANISATION_EXTRA_COLUMNS],
   requiredColumns: [

@@ -67,7 +67,7 @@ const BASIC_TYPES: readonly string[] = ['01', '02'];
 const BASIC_LEVEL = 5;
 const REQUIRED = { required: true } as const;
 
-/** Reads one row of the organisation form by the import rules of domain.md C6: every fault at once. */
+/** Reads one row of the organisation form by the import rules of union-law.md §5.3: every fault at once. */
 export function readOrganisationRow(
   cells: Cells<OrganisationColumn>,
   context: OrganisationRowContext,
@@ -133,7 +133,7 @@ function readCreditCode(reader: Reader, column: OrganisationColumn, required = t
   return code;
 }
 
-// Small unions have no legal personality and so no code (domain.md C5).
+// Small unions have no legal personality and so no code (union-law.md §6.3).
 function readUnionCreditCode(reader: Reader): string | undefined {
   const code = readCreditCode(reader, '工会统一社会信用代码', false);
   if (code !== undefined && !isUnionCreditCode(code))

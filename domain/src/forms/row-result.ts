@@ -16,7 +16,7 @@ export interface RowFix {
   readonly kind: FixKind;
 }
 
-/** Something to look at again; the row stands (rules Q03–Q25 of domain.md C10). */
+/** Something to look at again; the row stands (union-law.md Q03–Q25). */
 export type RowWarningCode =
   | 'OPTIONAL_MISSING'
   | 'NAME_PRIVATE_CHARACTER'

@@ -39,7 +39,7 @@ export interface MemberGround {
   readonly personKey: Uint8Array;
 }
 
-/** Level L1: format and logic passed (domain.md C9). */
+/** Level L1: format and logic passed (union-law.md §8). */
 const LEVEL = 1;
 const JOINING = '1';
 

@@ -24,7 +24,7 @@ const NOT_ENOUGH = 'failed to collect enough';
 const REFUSED = 'chaincode response';
 
 /**
- * An endorsement's failure in our words, by the retry matrix of fabric.md §3.6. `asked` are the organisations that had
+ * An endorsement's failure in our words, by the retry matrix of fabric-facts.md §5.3. `asked` are the organisations that had
  * to endorse, undefined where discovery chose: a peer that is not among the failures endorsed, so it saw otherwise.
  */
 export function toEndorseError(error: unknown, asked: readonly string[] | undefined): Error {

@@ -20,7 +20,7 @@ import { isTimeout, toEndorseError, toEvaluateError, toLedgerError } from './fab
 import type { CommitStatus, EndorsedTransaction, Ledger, LedgerBlock, LedgerCall } from './ledger.js';
 import { newNativeSigner } from './native-signer.js';
 
-// The client library sets no deadlines: without them a lost peer holds a call for ever (fabric.md §3.6). Milliseconds.
+// The client library sets no deadlines: without them a lost peer holds a call for ever (fabric-facts.md §5.1). Milliseconds.
 const EVALUATE_MS = 10_000;
 const ENDORSE_MS = 30_000;
 const SUBMIT_MS = 10_000;

@@ -7,7 +7,10 @@ export interface LedgerCall {
   readonly argument: string;
 }
 
-/** An endorsed, signed transaction. `bytes` may be kept and submitted again: the second copy changes nothing (fabric.md §3.6). */
+/**
+ * An endorsed, signed transaction. `bytes` may be kept and submitted again: the second copy changes nothing
+ * (fabric-facts.md §4.3).
+ */
 export interface EndorsedTransaction {
   readonly transactionId: string;
   readonly bytes: Uint8Array;

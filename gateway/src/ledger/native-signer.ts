@@ -9,7 +9,7 @@ const SCALAR_BYTES = 32;
 
 /**
  * Signer for the gateway client's `hash.none`: SHA-256 and P-256 by libcrypto, eight times faster than the library's
- * own (fabric.md §3.6). DER with a low s, as Fabric demands.
+ * own (fabric-facts.md §5.2). DER with a low s, as Fabric demands.
  */
 export function newNativeSigner(key: KeyObject): Signer {
   return (message) => {

@@ -31,7 +31,7 @@ const VALIDITY_MS = 24 * HOUR_MS;
 const GRACE_MS = 48 * HOUR_MS;
 const GROUP = 'prepare/';
 const MINIMUM_AGE = 16;
-/** Format and logic passed (domain.md C9). */
+/** Format and logic passed (union-law.md §8). */
 const LEVEL = 1;
 const SWEEP_BATCH = 500;
 

@@ -36,7 +36,7 @@ import {
 } from './views.js';
 import { ChangeWriter } from './write-changes.js';
 
-// Deeper than any union tree (domain.md C2 has six levels): ends a loop that a wrong parent would make.
+// Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
 const MAX_DEPTH = 12;
 
 /** Opens the read model and brings its tables to their newest shape. */

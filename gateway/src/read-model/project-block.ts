@@ -159,7 +159,7 @@ class BlockProjection implements BlockChanges {
 
   #put(table: ProjectedTable, row: RowChange['row'], deleted = false): void {
     const name = nameOf(table, row);
-    // A later write of the same row replaces the earlier; the transaction's first copy stays (fabric.md §3.6).
+    // A later write of the same row replaces the earlier; the transaction's first copy stays (fabric-facts.md §4.3).
     const earlier = this.#rows.get(name);
     if (table === 'ledger_transaction' && earlier !== undefined) return;
     this.#rows.set(name, { table, row: earlier === undefined ? row : keepFirst(earlier, row), deleted });

@@ -70,7 +70,7 @@ function compileInsert(database: Kysely<ReadModelTables>, { table, columns, coun
   const kept = [...keys, ...(FIRST_COLUMNS[table] ?? [])];
   const changed = columns.filter((column) => !kept.includes(column));
   const row = sql`(${sql.join(columns.map(() => sql`${''}`))})`;
-  // The first copy of a transaction stays: a second with the same id never counts (fabric.md §3.6).
+  // The first copy of a transaction stays: a second with the same id never counts (fabric-facts.md §4.3).
   const update =
     table === 'ledger_transaction'
       ? sql`do nothing`

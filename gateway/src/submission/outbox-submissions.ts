@@ -34,7 +34,7 @@ export interface SubmissionsOptions {
 export interface Pace {
   /**
    * How long one question for the commit status may take. A Raft leader that crashes loses envelopes it had accepted:
-   * after this long the same bytes are sent again (fabric.md §2.6).
+   * after this long the same bytes are sent again (fabric-facts.md §4.1).
    */
   readonly statusMs: number;
   /** Block interval: how far a peer may be behind another. */
@@ -227,7 +227,7 @@ export class OutboxSubmissions implements Submissions {
     metrics.transactionSettled(lost ? 'conflict' : 'invalid');
     if (lost && race < RACE_RETRIES) return;
     const error: ErrorCode = lost ? 'CONFLICT' : 'INTERNAL';
-    // Endorsement policy failure and its like: never a race, so never tried again blindly (fabric.md §3.6).
+    // Endorsement policy failure and its like: never a race, so never tried again blindly (fabric-facts.md §5.3).
     if (!lost) log.error({ alarm: 'validation', transactionId, code }, 'the peers invalidated a transaction');
     await this.#untilKept(() => outbox.refuse(key, error));
     throw new DomainError(error, { transactionId, validationCode: code });

@@ -31,7 +31,7 @@ export class PeerAdmin {
   }
 
   /**
-   * Asks this very peer and no other. The gateway service refuses calls without a channel (fabric.md §4), so the
+   * Asks this very peer and no other. The gateway service refuses calls without a channel (fabric-facts.md §3.3), so the
    * proposal is built and signed by the client and handed to the peer's endorser itself.
    */
   async call(

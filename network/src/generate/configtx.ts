@@ -43,7 +43,7 @@ function profile(context: GenerateContext, channel: Channel): Json {
   const { topology } = context;
   return {
     Policies: channelPolicies(),
-    // 2.5-level capabilities keep a return to 2.5 peers open; BFT is the point of no return (fabric.md §1.5).
+    // 2.5-level capabilities keep a return to 2.5 peers open; BFT is the point of no return (fabric-facts.md §1.3).
     Capabilities: topology.consensus === 'bft' ? { V3_0: true } : { V2_0: true },
     Orderer: ordererGroup(context, channel),
     Application: {

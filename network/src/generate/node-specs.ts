@@ -17,7 +17,7 @@ const CONNECTIONS = 'UNIONID_CHAINCODE_CONNECTIONS';
 const LOOPBACK = '127.0.0.1';
 
 // Stock gossip finds the other organisations after up to 25 s; until then the gateway answers "no combination
-// of peers". With these it is immediate (fabric.md §2.5).
+// of peers". With these it is immediate (fabric-facts.md §3.1).
 const FAST_GOSSIP = {
   CORE_PEER_GOSSIP_RECONNECTINTERVAL: '2s',
   CORE_PEER_GOSSIP_ALIVETIMEINTERVAL: '1s',
@@ -193,7 +193,7 @@ function chaincodeEnvironment(
     ]),
     // An image's builder is no peer's own: it is told where this peer's connections are.
     ...(builderDir !== undefined && { [CONNECTIONS]: `${ownBuilder}/connections` }),
-    // Any keep-alive ends a Node chaincode of shim 2.5.8 (fabric.md §1.6).
+    // Any keep-alive ends a Node chaincode of shim 2.5.8 (fabric-facts.md §2.1).
     CORE_CHAINCODE_KEEPALIVE: '0',
     // No Docker: with an endpoint set, /healthz would wait for its daemon.
     CORE_VM_ENDPOINT: '',

@@ -76,7 +76,7 @@ const BATCH: BatchSettings = {
   absoluteMaxBytes: 20 * 1024 * 1024,
 };
 
-// Stock Raft ticks (500 ms) leave a channel without a leader for 5 to 10 s after a crash (fabric.md §2.6).
+// Stock Raft ticks (500 ms) leave a channel without a leader for 5 to 10 s after a crash (fabric-facts.md §4.2).
 // gRPC and gossip write several lines for each call and connection, which hides the rest.
 const LOGGING = 'grpc,comm.grpc.server,gossip=warning:info';
 const SETTINGS: Settings = { logging: LOGGING, raftTickMs: 300, chaincodeTls: 'off' };

@@ -44,7 +44,7 @@ describe('the external builder', () => {
     writeFileSync(join(folder, path), text);
   }
 
-  // With as little environment as the peer gives (fabric.md §2.2).
+  // With as little environment as the peer gives (fabric-facts.md §2.7).
   function run(script: string, ...args: string[]) {
     const paths = args.map((each) => join(folder, each));
     return spawnSync(join(folder, 'builder', 'bin', script), paths, {

@@ -27,7 +27,7 @@ export function newMemberEntry(org: string): MemberEntry {
   };
 }
 
-/** Synthetic persons from index `first` on: division 519999 is assigned to nobody (domain.md C3). */
+/** Synthetic persons from index `first` on: division 519999 is assigned to nobody (union-law.md §6.4). */
 export function newPersons(first: number, count: number): PersonInput[] {
   return Array.from({ length: count }, (_, offset) => newPerson(first + offset));
 }

@@ -64,7 +64,7 @@ function contractFigures({ contract }: Measurements): Figure[] {
 }
 
 // The design states these bars in members/s on a machine where a contract that writes two records a member reaches 3,000
-// (fabric.md §2.8); another machine, or this one on a slower day, moves both.
+// (fabric-facts.md §2.2); another machine, or this one on a slower day, moves both.
 const YARDSTICK_RATE_OF_BARS = 3_000;
 
 function barOf(membersPerSecond: number): Bar {

@@ -179,7 +179,7 @@ class TreeBuilder {
     });
   }
 
-  /** Body prefix XA is for tests (domain.md C5); the division is not assigned. */
+  /** Body prefix XA is for tests (union-law.md §6.4); the division is not assigned. */
   #nextCode(prefix: string): string {
     this.#codes += 1;
     const first17 = `${prefix}${this.#province.code}9900XA${String(this.#codes).padStart(6, '0')}0`;

@@ -75,7 +75,7 @@ function preimagesOf({ docType, docNumber, name, phone }: Attacker['guess']): De
   return Object.entries(texts).map(([how, text]) => ({ how, bytes: Buffer.from(text) }));
 }
 
-// Field commitments of somebody who forgot the salt, or took it from a key that others have (field names of domain.md C1).
+// Field commitments of somebody who forgot the salt, or took it from a key that others have (field names of `memberFields`).
 function unseededLeaves(
   keys: Attacker['keys'],
   { docNumber, name, phone = '' }: Attacker['guess'],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asDomainError, decodeError, type DomainError } from '@unionid/domain/errors';
 
-/** The contract's refusal inside a Fabric client error: it stands in the details, one a peer (style.md §5.3). */
+/** The contract's refusal inside a Fabric client error: it stands in the details, one a peer (fabric-facts.md §2.3). */
 export function contractErrorOf(error: unknown): DomainError | undefined {
   const known = asDomainError(error);
   if (known !== undefined) return known;

@@ -14,7 +14,7 @@ import type { Governor } from './bootstrap.js';
 import { gatewaySecretFiles, readKeyPair } from './secret-files.js';
 
 const WAIT_SECONDS = 30;
-/** 基层工会类型: 独立基层工会 (domain.md C2). */
+/** 基层工会类型: 独立基层工会 (union-law.md §5.2). */
 const INDEPENDENT = '01';
 const FOUNDED = '2001-01-01';
 

@@ -14,7 +14,7 @@ import { CHAINCODE, CHANNEL, NATIONAL, type Union } from '../topology.js';
 import { databaseAccess, type DatabaseAccess } from './database-nodes.js';
 import { gatewaySecretFiles } from './secret-files.js';
 
-// Below the peer's gatewayService limit of 500, of which waiting commit statuses hold slots too (fabric.md §3.2).
+// Below the peer's gatewayService limit of 500, of which waiting commit statuses hold slots too (fabric-facts.md §3.2).
 const MAX_IN_FLIGHT = 200;
 const MATCHING_QUOTA_PER_DAY = 1_000_000;
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps'];

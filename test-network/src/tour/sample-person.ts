@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 
-/** Somebody of the bundled member file; synthetic, in a division that does not exist (domain.md C3). */
+/** Somebody of the bundled member file; synthetic, in a division that does not exist (union-law.md §6.4). */
 export interface SamplePerson {
   readonly name: string;
   readonly docNumber: string;

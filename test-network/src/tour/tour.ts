@@ -18,7 +18,7 @@ export const SAMPLE_FILES = {
   organisations: `${DATA}sichuan-organisations.csv`,
   members: `${DATA}sichuan-members.csv`,
 } as const;
-/** Valid in form, in nobody's hands, and not in the bundled file (domain.md C3). */
+/** Valid in form, in nobody's hands, and not in the bundled file (union-law.md §6.4). */
 const NOBODY: SamplePerson = { name: '无此人', docNumber: '519999197910200038' };
 const RETRY = '再次运行 npm run up run npm run up again';
 

@@ -8,7 +8,7 @@ import { syntheticPerson } from './synthetic-person.js';
 import { withTextFile } from './text-file.js';
 
 const BASIC = 5;
-/** 基层工会类型: 独立基层工会 (domain.md C2). */
+/** 基层工会类型: 独立基层工会 (union-law.md §5.2). */
 const INDEPENDENT = '01';
 
 /** An entry of a basic union under a governor's own. */

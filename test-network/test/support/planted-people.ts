@@ -9,7 +9,7 @@ const HOUSEHOLD_PLACE = '户籍所在地';
 
 /**
  * The `index`th person to look for on the disks afterwards, 0 to 9. Four characters a name, so that no form of it is too
- * short to tell from chance; division 519999 is assigned to nobody (domain.md C3).
+ * short to tell from chance; division 519999 is assigned to nobody (union-law.md §6.4).
  */
 export function plantedPerson(index: number): PersonInput {
   const first17 = `51999919790${(index % 9) + 1}17${index}13`;

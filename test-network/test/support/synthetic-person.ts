@@ -5,7 +5,7 @@ import { idNumberCheck } from '@unionid/domain/values';
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫';
 const GIVEN = '测试样例甲乙丙丁戊己庚辛';
 
-/** Assigned to nobody (domain.md C3), and apart from 519999, in which the bundled files have theirs. */
+/** Assigned to nobody (union-law.md §6.4), and apart from 519999, in which the bundled files have theirs. */
 const DIVISION = '529999';
 
 /** The `index`th synthetic person; no two of them, and none of the bundled files, have one ID number. */
