@@ -41,7 +41,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '.run/**',
       '.cache/**',
-      'domain/src/sm/wasm/assembly/**',
+      'sm2-wasm/assembly/**',
     ],
   },
   js.configs.recommended,
@@ -100,8 +100,7 @@ export default tseslint.config(
         {
           paths: [
             { name: '@unionid/domain/signing', message: 'Chaincode only verifies.' },
-            { name: '@unionid/domain/fast-sign', message: 'Chaincode only verifies.' },
-            { name: '@unionid/domain/fast-verify', message: 'Peers agree by one implementation.' },
+            { name: '@unionid/sm2-wasm', message: 'Peers agree by one implementation.' },
             {
               name: 'node:crypto',
               importNames: ['randomBytes', 'randomUUID', 'randomInt', 'webcrypto'],

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `npm run check`: what must hold before a commit, apart from the tests.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PACKAGES = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).workspaces;
 const BIN = join(ROOT, 'node_modules/.bin');
 const CHECKS = [
   ['types', 'tsc', ['-b']],
@@ -13,11 +15,7 @@ const CHECKS = [
   [
     'architecture',
     'depcruise',
-    [
-      '--config',
-      '.dependency-cruiser.cjs',
-      ...['domain', 'chaincode', 'gateway', 'sdk', 'network', 'test-network'].map((name) => `${name}/src`),
-    ],
+    ['--config', '.dependency-cruiser.cjs', ...PACKAGES.map((name) => `${name}/src`)],
   ],
   ['generated files', 'node', ['scripts/generate.mjs', '--check']],
 ];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes the files that are made from code: docs/reference/errors.md and cli.md, gateway/openapi.json,
-// domain/src/sm/wasm/sm2-module.ts and sm2-sign-module.ts. With --check it writes nothing and fails where a file differs
+// sm2-wasm/src/sm2-module.ts and sm2-sign-module.ts. With --check it writes nothing and fails where a file differs
 // from what the code says. Needs a build.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -47,7 +47,7 @@ async function wasmModule(source, name) {
   if (asc === undefined) return [];
   let binary;
   const { error, stderr } = await asc.main(
-    [`domain/src/sm/wasm/assembly/${source}.ts`, ...ASC_OPTIONS, '--outFile', 'out.wasm'],
+    [`sm2-wasm/assembly/${source}.ts`, ...ASC_OPTIONS, '--outFile', 'out.wasm'],
     {
       readFile: (name, folder) => readOrNone(join(relative(ROOT, resolve(ROOT, folder)), name)) ?? null,
       listFiles: () => [],
@@ -57,7 +57,7 @@ async function wasmModule(source, name) {
     },
   );
   if (error) throw new Error(`asc: ${error.message}\n${stderr.toString()}`);
-  const path = `domain/src/sm/wasm/${name.toLowerCase().replaceAll('_', '-')}.ts`;
+  const path = `sm2-wasm/src/${name.toLowerCase().replaceAll('_', '-')}.ts`;
   return [{ path, content: renderModule(name, Buffer.from(binary)) }];
 }
 
@@ -78,7 +78,7 @@ function renderModule(name, binary) {
   const lines = binary.toString('base64').match(/.{1,100}/g);
   return `${[
     '// SPDX-License-Identifier: Apache-2.0',
-    '// Made by `npm run generate` from assembly/; edit there.',
+    '// Made by `npm run generate` from ../assembly/; edit there.',
     `/** ${binary.length} bytes of WebAssembly, base64. */`,
     `export const ${name} =`,
     lines.map((line) => `  '${line}'`).join(' +\n'),

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const PACKAGES = ['domain', 'chaincode', 'sdk', 'gateway', 'network', 'test-network'];
+const PACKAGES = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).workspaces;
 const MOCHA = join(ROOT, 'node_modules/mocha/bin/mocha.js');
 
 const E2E_OPTIONS = ['--timeout', '600000', '--bail'];

@@ -5,11 +5,14 @@ export { toPkcs8, type KeyPairBytes } from './sm/pkcs8.js';
 export { sealWithFreshIv } from './sm/seal.js';
 export { assertSigningWorks } from './sm/sign-self-test.js';
 export {
+  fillRandomly,
+  importSigningKey,
   newSm2KeyPair,
   publicKeyOf,
   randomBytes,
   signSm2,
   type Sm2KeyPair,
+  type SigningKey,
   type Sm2Signing,
 } from './sm/sign.js';
 export { newKeySigner, type Signer } from './sm/signer.js';

@@ -4,7 +4,6 @@ import { canonicalBytes, canonicalJson, fromBase64url, toBase64url } from '@unio
 import { DomainError } from '@unionid/domain/errors';
 import { keyIdOf } from '@unionid/domain/instruction';
 import { openSm4, parseHex, parsePublicKey, toHex } from '@unionid/domain/sm';
-import { newFastKeySigner } from '@unionid/domain/fast-sign';
 import {
   deriveKeyFromPassword,
   newSm2KeyPair,
@@ -14,6 +13,7 @@ import {
   sealWithFreshIv,
   type Signer,
 } from '@unionid/domain/signing';
+import { newFastKeySigner } from '@unionid/sm2-wasm';
 
 const SALT_BYTES = 16;
 const OWNER_ONLY = 0o600;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Sm2Verifier } from '@unionid/domain/sm';
-import { newFastSm2Verifier } from '@unionid/domain/fast-verify';
+import { newFastSm2Verifier } from '@unionid/sm2-wasm';
 
 /** A client asks few gateways, and each signs with one key: 1 MB of tables. */
 const GATEWAY_KEYS = 16;

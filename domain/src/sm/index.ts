@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What needs no randomness; safe in chaincode. Signing and key making are in ../signing.ts.
+export { CURVE_N, CURVE_P, toBigInt } from './curve.js';
 export { fromDerSignature, toDerSignature } from './der-signature.js';
 export {
   parsePrivateKey,
@@ -10,8 +11,9 @@ export {
   type SignatureParts,
 } from './gate.js';
 export { parseHex, toHex } from './hex.js';
-export { assertKnownAnswers } from './known-answer-test.js';
-export { SelfTestError, type SelfTestedAlgorithm } from './self-test.js';
+export { assertKnownAnswers, SM2_APPENDIX_A } from './known-answer-test.js';
+export { LruMap } from './lru-map.js';
+export { assertSelfTest, SelfTestError, type SelfTestedAlgorithm } from './self-test.js';
 export { hmacSm3, sm3, sm3Hex } from './sm3.js';
 export {
   openSm4,

@@ -9,7 +9,7 @@ import { openSm4, sealSm4 } from './sm4.js';
 import { newSm2Verifier } from './verify.js';
 
 // GB/T 32918.5-2017 Appendix A.2.
-export const APPENDIX_A = {
+export const SM2_APPENDIX_A = {
   publicKey:
     '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020' +
     'ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',
@@ -47,13 +47,13 @@ function hashesShortAndLong(): boolean {
 
 function verifiesAppendixAOnly(): boolean {
   const verify = newSm2Verifier({ cachedKeys: 1 });
-  const { signature } = APPENDIX_A;
+  const { signature } = SM2_APPENDIX_A;
   const flipped = signature.slice(0, -1) + 'b';
   return (
-    verify(APPENDIX_A) &&
-    !verify({ ...APPENDIX_A, signature: flipped }) &&
-    !verify({ ...APPENDIX_A, userId: '' }) &&
-    verify({ ...APPENDIX_A, userId: SM2_USER_ID })
+    verify(SM2_APPENDIX_A) &&
+    !verify({ ...SM2_APPENDIX_A, signature: flipped }) &&
+    !verify({ ...SM2_APPENDIX_A, userId: '' }) &&
+    verify({ ...SM2_APPENDIX_A, userId: SM2_USER_ID })
   );
 }
 

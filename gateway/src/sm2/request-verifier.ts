@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Sm2Verifier } from '@unionid/domain/sm';
-import { newFastSm2Verifier } from '@unionid/domain/fast-verify';
+import { newFastSm2Verifier } from '@unionid/sm2-wasm';
 
 /** Operators who are busy at the same time, and the other gateways: 15 MB of tables. */
 const BUSY_KEYS = 256;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Sm2Verifier } from '@unionid/domain/sm';
-import { newFastKeySigner } from '@unionid/domain/fast-sign';
 import type { Signer } from '@unionid/domain/signing';
+import { newFastKeySigner } from '@unionid/sm2-wasm';
 import { openRequestVerifier } from './request-verifier.js';
 
 /** The gateway's SM2, on the event loop: handing a signature to a thread takes as long as making it (ADR 0017). */

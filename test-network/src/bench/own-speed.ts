@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { verifySm2 } from '@unionid/domain/sm';
-import { newFastKeySigner } from '@unionid/domain/fast-sign';
-import { newFastSm2Verifier } from '@unionid/domain/fast-verify';
 import { newKeySigner, newSm2KeyPair, type Signer } from '@unionid/domain/signing';
+import { newFastKeySigner, newFastSm2Verifier } from '@unionid/sm2-wasm';
 import type { SignatureSpeed } from './openssl-speed.js';
 
 const MESSAGE = encodeUtf8('{"subject":"a message as short as a digest"}');

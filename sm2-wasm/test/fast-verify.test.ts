@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// WebAssembly against OpenSSL and against the oracle. What both verifiers refuse or accept in particular is in
-// sm2-edge-cases, sm2-signature-vector and verify-cache.
+// WebAssembly against OpenSSL and against the oracle. What every verifier refuses or accepts in particular is in the
+// domain's sm2-verifier-suite.ts.
 import { expect } from 'chai';
-import { SelfTestError } from '#src/sm/self-test.js';
-import { newSm2Verifier, type Sm2Verification } from '#src/sm/verify.js';
-import { newFastSm2Verifier } from '#src/sm/wasm/fast-verify.js';
-import { USES_BEFORE_TABLE } from '#src/sm/wasm/key-tables.js';
-import { Sm2Core } from '#src/sm/wasm/sm2-core.js';
-import { bytesOf, hex64, utf8 } from './support/bytes.js';
-import { mod, N, oraclePublicKey, oracleSign, P, toHexPoint } from './support/sm2-oracle.js';
-import { Seeded } from './support/seeded.js';
+import { newSm2Verifier, SelfTestError, type Sm2Verification } from '@unionid/domain/sm';
+import {
+  bytesOf,
+  hex64,
+  mod,
+  N,
+  oraclePublicKey,
+  oracleSign,
+  P,
+  Seeded,
+  toHexPoint,
+  utf8,
+} from '@unionid/domain/testing';
+import { newFastSm2Verifier } from '#src/fast-verify.js';
+import { USES_BEFORE_TABLE } from '#src/key-tables.js';
+import { Sm2Core } from '#src/sm2-core.js';
 
 interface KeyPair {
   readonly privateKey: bigint;

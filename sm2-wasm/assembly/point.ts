@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../sm2-module.ts.
+// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../src/sm2-module.ts.
 //
 // Points of sm2p256v1. Affine: x, y, 72 bytes. Jacobian (X/Z², Y/Z³): X, Y, Z and a flag for infinity, 112 bytes.
 // Formulas: dbl-2001-b for a = -3 and madd from the Explicit-Formulas Database (hyperelliptic.org/EFD, g1p/auto-shortw-

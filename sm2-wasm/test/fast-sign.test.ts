@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in WebAssembly against the oracle, with given nonces, and against OpenSSL both ways.
 import { expect } from 'chai';
-import { SelfTestError } from '#src/sm/self-test.js';
-import { newSm2KeyPair } from '#src/sm/sign.js';
-import { verifySm2 } from '#src/sm/verify.js';
-import { newFastKeySigner } from '#src/sm/wasm/fast-sign.js';
-import { newFastSm2Verifier } from '#src/sm/wasm/fast-verify.js';
-import { Sm2SignCore } from '#src/sm/wasm/sm2-sign-core.js';
-import { bytesOf, hex64, utf8 } from './support/bytes.js';
-import { Seeded } from './support/seeded.js';
-import { mod, N, oraclePublicKey, P } from './support/sm2-oracle.js';
+import { newSm2KeyPair } from '@unionid/domain/signing';
+import { SelfTestError, verifySm2 } from '@unionid/domain/sm';
+import { bytesOf, hex64, mod, N, oraclePublicKey, P, Seeded, utf8 } from '@unionid/domain/testing';
+import { newFastKeySigner } from '#src/fast-sign.js';
+import { newFastSm2Verifier } from '#src/fast-verify.js';
+import { Sm2SignCore } from '#src/sm2-sign-core.js';
 
 /** The x of kG and the s of r, as the module computes them for a given key and nonce. */
 function compute(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Made by `npm run generate` from assembly/; edit there.
+// Made by `npm run generate` from ../assembly/; edit there.
 /** 9345 bytes of WebAssembly, base64. */
 export const SM2_SIGN_MODULE =
   'AGFzbQEAAAABKQhgA39/fwBgAn9/AGAAAX9gAX8AYAR/f39/AGACf38Bf2AAAGABfwF/AxwbAAQBAAABAAAFBAEDAwEABgICAgcC' +

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// SM2 signing, GB/T 32918.2-2016 clause 6, with the curve in WebAssembly (assembly/sign.ts): a fifth of OpenSSL's time,
+// SM2 signing, GB/T 32918.2-2016 clause 6, with the curve in WebAssembly (../assembly/sign.ts): a fifth of OpenSSL's time,
 // whose code for this curve is the general one. Constant-time as far as WebAssembly can be (docs/adr/0017). For gateway
 // and client; never in chaincode, which has nothing to sign.
-import { CURVE_N, CURVE_P, toBigInt } from '../curve.js';
-import { parsePrivateKey, parseSignature } from '../gate.js';
-import { APPENDIX_A } from '../known-answer-test.js';
-import { assertSelfTest, SelfTestError } from '../self-test.js';
-import { fillRandomly, importSigningKey } from '../sign.js';
-import type { Signer } from '../signer.js';
-import { sm3Hex } from '../sm3.js';
-import { verifySm2 } from '../verify.js';
+import {
+  assertSelfTest,
+  CURVE_N,
+  CURVE_P,
+  parsePrivateKey,
+  parseSignature,
+  SelfTestError,
+  SM2_APPENDIX_A,
+  sm3Hex,
+  toBigInt,
+  verifySm2,
+} from '@unionid/domain/sm';
+import { fillRandomly, importSigningKey, type Signer } from '@unionid/domain/signing';
 import { Sm2SignCore } from './sm2-sign-core.js';
 
 const P = toBigInt(CURVE_P);
@@ -39,7 +44,7 @@ export function newFastKeySigner(privateKey: string): Signer {
   const { publicKey, z } = importSigningKey(privateKey);
   const key = { core: openCore(), z };
   takeKey(key.core, privateKey);
-  const message = APPENDIX_A.message;
+  const message = SM2_APPENDIX_A.message;
   assertSelfTest('SM2 signing', () =>
     verifySm2({ message, publicKey, signature: signWith(key, message, fillRandomly) }),
   );
@@ -65,7 +70,7 @@ function signsAppendixA(core: Sm2SignCore): boolean {
   const { z } = importSigningKey(privateKey);
   takeKey(core, privateKey);
   const draw: Draw = (bytes) => bytes.set(Buffer.from(nonce, 'hex'));
-  return tryToSign({ core, z }, APPENDIX_A.message, draw) === APPENDIX_A.signature;
+  return tryToSign({ core, z }, SM2_APPENDIX_A.message, draw) === SM2_APPENDIX_A.signature;
 }
 
 function takeKey(core: Sm2SignCore, privateKey: string): void {

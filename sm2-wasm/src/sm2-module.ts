@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Made by `npm run generate` from assembly/; edit there.
+// Made by `npm run generate` from ../assembly/; edit there.
 /** 7604 bytes of WebAssembly, base64. */
 export const SM2_MODULE =
   'AGFzbQEAAAABNQlgAAF/YAJ/fwBgA39/fwBgAX8AYAR/f39/AGACf38Bf2AFf39/f38AYAF/AX9gA39/fwF/Ax4dAgQBAgEEAgMG' +

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../sm2-module.ts.
+// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../src/sm2-module.ts.
 //
 // The field of sm2p256v1 (GB/T 32918.5): p = 2^256 - 2^224 - 2^96 + 2^64 - 1. An element is nine limbs of 29 bits in
 // 36 bytes, least first, in Montgomery form x·R mod p with R = 2^261. Limbs 0 to 7 are in [0, 2^29); the last is signed

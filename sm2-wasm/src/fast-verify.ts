@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// SM2 verification, GB/T 32918.2-2016 clause 7, with the curve in WebAssembly (assembly/): twice as fast as OpenSSL, which
-// has no code of its own for this curve, and several times as fast for a key seen often. Same gate, same answers as
-// ../verify.ts. Never in chaincode: what peers must agree on is decided by one implementation only.
-import { CURVE_N, CURVE_P, toBigInt } from '../curve.js';
-import { parsePublicKey, parseSignature, parseUserId, SM2_USER_ID, type SignatureParts } from '../gate.js';
-import { APPENDIX_A } from '../known-answer-test.js';
-import { LruMap } from '../lru-map.js';
-import { assertSelfTest, SelfTestError } from '../self-test.js';
-import { sm3Hex } from '../sm3.js';
-import type { Sm2Verifier } from '../verify.js';
-import { computeZ } from '../z-value.js';
+// SM2 verification, GB/T 32918.2-2016 clause 7, with the curve in WebAssembly (../assembly/): twice as fast as OpenSSL,
+// which has no code of its own for this curve, and several times as fast for a key seen often. Same gate, same answers
+// as the domain's verifySm2. Never in chaincode: what peers must agree on is decided by one implementation only.
+import {
+  assertSelfTest,
+  computeZ,
+  CURVE_N,
+  CURVE_P,
+  LruMap,
+  parsePublicKey,
+  parseSignature,
+  parseUserId,
+  SelfTestError,
+  SM2_APPENDIX_A,
+  SM2_USER_ID,
+  sm3Hex,
+  toBigInt,
+  type SignatureParts,
+  type Sm2Verifier,
+} from '@unionid/domain/sm';
 import { KeyTables, USES_BEFORE_TABLE, type KnownKey } from './key-tables.js';
 import { Sm2Core, type CurveQuestion } from './sm2-core.js';
 
@@ -53,15 +62,15 @@ function newVerifier(tables: KeyTables, knownKeys: number): Sm2Verifier {
 
 // Often enough that the key gets a table: both ways are tried.
 function verifiesAppendixAOnly(verify: Sm2Verifier): boolean {
-  const { signature } = APPENDIX_A;
+  const { signature } = SM2_APPENDIX_A;
   const flipped = signature.slice(0, -1) + 'b';
   for (let round = 0; round <= USES_BEFORE_TABLE; round++) {
-    if (!verify(APPENDIX_A) || verify({ ...APPENDIX_A, signature: flipped })) return false;
+    if (!verify(SM2_APPENDIX_A) || verify({ ...SM2_APPENDIX_A, signature: flipped })) return false;
   }
-  return !verify({ ...APPENDIX_A, userId: '' });
+  return !verify({ ...SM2_APPENDIX_A, userId: '' });
 }
 
-// Named as in ../verify.ts, and for the same reason: the width of the key is checked before the look-up.
+// Named as in the domain's verify.ts, and for the same reason: the width of the key is checked before the look-up.
 function findKey(known: LruMap<KnownKey>, publicKey: unknown, userId: unknown): KnownKey | undefined {
   if (!isPublicKeyWide(publicKey) || typeof userId !== 'string') return undefined;
   const name = publicKey + userId;

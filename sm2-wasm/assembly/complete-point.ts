@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../sm2-sign-module.ts.
+// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../src/sm2-sign-module.ts.
 //
 // A secret multiple of the base point. Homogeneous points (X/Z, Y/Z) of 108 bytes; infinity is (0 : 1 : 0) and nothing
 // special: one formula covers every pair of points (Renes, Costello, Batina, "Complete addition formulas for prime order

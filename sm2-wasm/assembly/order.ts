@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../sm2-sign-module.ts.
+// AssemblyScript, not TypeScript: `npm run generate` compiles it into ../src/sm2-sign-module.ts.
 //
 // Arithmetic modulo the order n of the base point (GB/T 32918.5), for secrets: nine limbs of 29 bits, least first, all in
 // [0, 2^29), the number in [0, n); Montgomery with R = 2^261. No branch and no address depends on a number.

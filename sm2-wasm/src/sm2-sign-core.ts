@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBigInt } from '../curve.js';
+import { toBigInt } from '@unionid/domain/sm';
 import { SM2_SIGN_MODULE } from './sm2-sign-module.js';
 
 /** The exports of assembly/sign.ts; a bool is a number here. */

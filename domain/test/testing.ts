@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Door `@unionid/domain/testing`: what tests of other packages share with those of the domain. It is not shipped.
+export { bytesOf, hex64, utf8 } from './sm/support/bytes.js';
+export { Seeded } from './sm/support/seeded.js';
+export { mod, N, oraclePublicKey, oracleSign, P, toHexPoint } from './sm/support/sm2-oracle.js';
+export { describeSm2Verifier } from './sm/support/sm2-verifier-suite.js';
