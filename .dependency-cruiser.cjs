@@ -10,7 +10,8 @@ const IMPORTS = {
   gateway: ['domain', 'sm2-wasm'],
   sdk: ['domain', 'sm2-wasm'],
   network: [],
-  'test-network': ['domain', 'sm2-wasm', 'chaincode', 'gateway', 'sdk', 'network'],
+  'ledger-scan': ['domain'],
+  'test-network': ['domain', 'sm2-wasm', 'chaincode', 'gateway', 'sdk', 'network', 'ledger-scan'],
 };
 const PACKAGES = Object.keys(IMPORTS);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBatch, readLog, readTable, type LevelRecord } from '@unionid/ledger-scan';
 import { pollUntil } from '@unionid/network';
-import { readBatch, readLog, readTable, type LevelRecord } from '../scan/leveldb.js';
 import type { TestNetwork } from '../test-network.js';
 import { CHAINCODE, CHANNEL, NATIONAL } from '../topology.js';
 

@@ -3,16 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseHex } from '@unionid/domain/sm';
+import {
+  filesUnder,
+  guessNeedles,
+  needlesOf,
+  scanRun,
+  scanSources,
+  type ScanReport,
+} from '@unionid/ledger-scan';
 import { ordererName, peerName } from '@unionid/network';
 import { NATIONAL, SAMPLE_FILES, UNIONS, type TestNetwork } from '@unionid/test-network';
-import { guessNeedles } from '#src/scan/guess.js';
-import { readMetrics } from '#src/scan/metrics.js';
-import { needlesOf } from '#src/scan/needles.js';
-import { scanRun, scanSources, type ScanReport } from '#src/scan/scan.js';
-import { filesUnder } from '#src/scan/sources.js';
 import { gatewaySecretFiles } from '#src/setup/secret-files.js';
 import { CANARY, MEMBER, PLANTED, plantPeople } from '../support/plant-people.js';
 import { secretsOf, secretsOfFile } from '../support/planted-people.js';
+import { readMetrics } from '../support/read-metrics.js';
 import { realNetwork } from '../support/real-network.js';
 
 const SAMPLE_PEOPLE = 60;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { PersonInput } from '@unionid/domain/api';
 import { idNumberCheck } from '@unionid/domain/values';
-import type { Secret } from '#src/scan/needles.js';
+import type { Secret } from '@unionid/ledger-scan';
 
 const GIVEN = '甲乙丙丁戊己庚辛壬癸';
 const HOUSEHOLD_PLACE = '户籍所在地';

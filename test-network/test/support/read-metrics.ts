@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { textSource, type Source } from '@unionid/ledger-scan';
 import type { Network } from '@unionid/network';
-import { textSource, type Source } from './sources.js';
 
 /** What the metrics endpoints of every peer and ordering node, and those of the given base URLs, say now. */
 export async function readMetrics(network: Network, baseUrls: readonly string[]): Promise<Source[]> {

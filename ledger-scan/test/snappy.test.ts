@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { unpackSnappy } from '#src/scan/snappy.js';
+import { unpackSnappy } from '#src/snappy.js';
 
 function unpack(...bytes: number[]): string {
   return Buffer.from(unpackSnappy(Uint8Array.from(bytes))).toString('latin1');

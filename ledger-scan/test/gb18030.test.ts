@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { encodeGb18030 } from '#src/scan/gb18030.js';
+import { encodeGb18030 } from '#src/gb18030.js';
 
 describe('encodeGb18030', () => {
   it('gives the bytes of known characters of one, two and four bytes', () => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { newMatcher } from '#src/scan/matcher.js';
-import type { Needle } from '#src/scan/needles.js';
+import { newMatcher } from '#src/matcher.js';
+import type { Needle } from '#src/needles.js';
 
 function needle(bytes: Uint8Array, label = Buffer.from(bytes).toString('hex')): Needle {
   return { label, kind: 'test', bytes };

@@ -3,5 +3,5 @@ import { fileURLToPath } from 'node:url';
 
 /** Path of a fixture; fixtures stay beside the sources and are not copied to the build. */
 export function fixture(name: string): string {
-  return fileURLToPath(new URL(`../../test/scan/fixtures/${name}`, import.meta.url));
+  return fileURLToPath(new URL(`../test/fixtures/${name}`, import.meta.url));
 }

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { needlesOf } from '#src/scan/needles.js';
-import { scanRun, type Finding } from '#src/scan/scan.js';
-import { textSource } from '#src/scan/sources.js';
+import { needlesOf } from '#src/needles.js';
+import { scanRun, type Finding } from '#src/scan.js';
+import { textSource } from '#src/sources.js';
 import { blockFile, message } from './block-writer.js';
 import { fixture } from './fixtures.js';
 

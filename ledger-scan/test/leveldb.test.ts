@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { readBatch, readLog, readTable, type LevelRecord } from '#src/scan/leveldb.js';
+import { readBatch, readLog, readTable, type LevelRecord } from '#src/leveldb.js';
 import { fixture } from './fixtures.js';
 
 const TABLE = readFileSync(fixture('leveldb/000002.ldb'));

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { blindPerson, commitmentRoot, tagPerson, type MatchingKeys } from '@unionid/domain/privacy';
-import { guessNeedles } from '#src/scan/guess.js';
-import { newMatcher } from '#src/scan/matcher.js';
+import { guessNeedles } from '#src/guess.js';
+import { newMatcher } from '#src/matcher.js';
 
 const PERSON = { docType: '111', docNumber: '519999197910200038', name: '欧阳测试' };
 const PROVINCES = keysOf(1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { crc32c } from '#src/scan/crc32c.js';
+import { crc32c } from '#src/crc32c.js';
 
 describe('crc32c', () => {
   it('gives the values of RFC 3720 B.4', () => {

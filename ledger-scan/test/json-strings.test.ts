@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { escapedStringsOf, protobufLeaves } from '#src/scan/json-strings.js';
+import { escapedStringsOf, protobufLeaves } from '#src/json-strings.js';
 import { message } from './block-writer.js';
 
 describe('escapedStringsOf', () => {

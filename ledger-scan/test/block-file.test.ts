@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { readBlockFile } from '#src/scan/block-file.js';
+import { readBlockFile } from '#src/block-file.js';
 import { blockFile } from './block-writer.js';
 
 describe('readBlockFile', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The other direction of src/scan/block-file.ts and json-strings.ts, for files made by a test.
+// The other direction of src/block-file.ts and json-strings.ts, for files made by a test.
 
 export interface WrittenBlock {
   readonly number: number;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { base64Within, MIN_BITS, needlesOf } from '#src/scan/needles.js';
+import { base64Within, MIN_BITS, needlesOf } from '#src/needles.js';
 
 const NAME = '欧阳测试';
 const NUMBER = '50999919600630246X';
