@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { type ChaincodeDefinition, listCommittedChaincodes } from './admin/lifecycle.js';
 import { readChainInfo } from './admin/ledger.js';
 import { PeerAdmin } from './admin/peer-admin.js';
-import { ensureFabricBinaries, type FabricBinaries } from './binaries.js';
-import { connectionOf, readConnectionProfile } from './connection.js';
-import { deployChaincode, type DeployedChaincode, type DeployOptions } from './deploy-chaincode.js';
-import { NetworkError } from './errors.js';
+import { ensureFabricBinaries, type FabricBinaries } from './binaries/ensure-fabric-binaries.js';
+import { connectionOf, readConnectionProfile } from './admin/connection.js';
+import { deployChaincode, type DeployedChaincode, type DeployOptions } from './chaincode/deploy-chaincode.js';
+import { NetworkError } from './base/errors.js';
 import { type ConnectionProfile, type UserName } from './generate/connection-profile.js';
 import { type ContainerImages, IMAGE_BUILDER_DIR } from './containers/images.js';
 import { addressesOf, HERE } from './containers/addresses.js';
@@ -16,14 +16,20 @@ import { fabricNodeSpecs, type FabricPrograms } from './generate/node-specs.js';
 import { type Placement, placementOf, type Runtime } from './generate/placement.js';
 import { RunPaths } from './generate/run-paths.js';
 import { writeConfiguration, writeCrypto } from './generate/write-network.js';
-import { findOrderingLeader, joinChannels, waitChannelsReady } from './join-channels.js';
+import { findOrderingLeader, joinChannels, waitChannelsReady } from './channels/join-channels.js';
 import { type Launcher, type NodeStatus } from './launch/launcher.js';
 import { type NodeSpec } from './launch/node-spec.js';
 import { ProcessLauncher } from './launch/process-launcher.js';
-import { type NetworkContext, withPeers } from './network-context.js';
-import { type ProgressListener, runStep } from './progress.js';
-import { peekState, readState, removeNetworkFiles, withRunFolder, writeState } from './run-folder.js';
-import { writeKit } from './write-kit.js';
+import { type NetworkContext, withPeers } from './run-folder/network-context.js';
+import { type ProgressListener, runStep } from './base/progress.js';
+import {
+  peekState,
+  readState,
+  removeNetworkFiles,
+  withRunFolder,
+  writeState,
+} from './run-folder/run-folder.js';
+import { writeKit } from './run-folder/write-kit.js';
 import { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
 import { type Part, wholeOf } from './topology/part.js';
 import { portCount, type Ports, portsOf } from './topology/ports.js';

@@ -12,11 +12,15 @@ export {
   type ChaincodeServerContext,
   type DeployedChaincode,
   type DeployOptions,
-} from './deploy-chaincode.js';
-export { STEP_TITLES, type ProgressEvent, type ProgressListener, type Step } from './progress.js';
-export { NetworkError, reasonOf, type NetworkErrorCode } from './errors.js';
-export { FABRIC_VERSION } from './fabric-version.js';
-export { ensureFabricBinaries, type BinariesOptions, type FabricBinaries } from './binaries.js';
+} from './chaincode/deploy-chaincode.js';
+export { STEP_TITLES, type ProgressEvent, type ProgressListener, type Step } from './base/progress.js';
+export { NetworkError, reasonOf, type NetworkErrorCode } from './base/errors.js';
+export { FABRIC_VERSION } from './binaries/fabric-version.js';
+export {
+  ensureFabricBinaries,
+  type BinariesOptions,
+  type FabricBinaries,
+} from './binaries/ensure-fabric-binaries.js';
 export { assertDocker, readDocker } from './images/docker.js';
 export {
   ensureImages,
@@ -29,7 +33,7 @@ export { type Application } from './images/application-recipe.js';
 export { type ImageState } from './images/build-image.js';
 export { type ImageRole } from './images/image-recipe.js';
 export { type PackageSelection } from './images/production-packages.js';
-export { pollUntil, retryWhile } from './poll-until.js';
+export { pollUntil, retryWhile } from './base/poll-until.js';
 
 export { organizationOf, parseTopology } from './topology/parse-topology.js';
 export {
@@ -81,7 +85,7 @@ export { composeFile, type ComposeInput } from './containers/compose-file.js';
 export { envFile, type EnvInput } from './containers/env-file.js';
 export { type ContainerImages } from './containers/images.js';
 export { isHealthy } from './launch/check-health.js';
-export { identifyProcess, isSameProcess, type ProcessIdentity } from './launch/process-identity.js';
+export { identifyProcess, isSameProcess, type ProcessIdentity } from './base/process-identity.js';
 
 export {
   connect,
@@ -90,8 +94,8 @@ export {
   type Connection,
   type Deadlines,
   type OpenConnection,
-} from './connection.js';
-export { newNativeSigner, signLowS } from './native-signer.js';
+} from './admin/connection.js';
+export { newNativeSigner, signLowS } from './admin/native-signer.js';
 
 export { PeerAdmin } from './admin/peer-admin.js';
 export { joinPeerToChannel, listPeerChannels } from './admin/channel.js';
@@ -103,7 +107,7 @@ export {
   type OrdererAdmin,
   type OrdererChannel,
 } from './admin/participation.js';
-export { newChaincodePackage, type ChaincodePackage } from './admin/chaincode-package.js';
+export { newChaincodePackage, type ChaincodePackage } from './chaincode/chaincode-package.js';
 export {
   approveChaincode,
   commitChaincode,

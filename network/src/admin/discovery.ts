@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { credentials } from '@grpc/grpc-js';
 import { discovery, gossip, msp } from '@hyperledger/fabric-protos';
-import { channelOptions, type Connection } from '../connection.js';
-import { NetworkError } from '../errors.js';
-import { signLowS } from '../native-signer.js';
+import { channelOptions, type Connection } from './connection.js';
+import { NetworkError } from '../base/errors.js';
+import { signLowS } from './native-signer.js';
 
 /** A peer as another one knows it through gossip. */
 export interface DiscoveredPeer {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common, peer } from '@hyperledger/fabric-protos';
-import { reasonOf } from '../errors.js';
+import { reasonOf } from '../base/errors.js';
 import { type PeerAdmin } from './peer-admin.js';
 
 const { lifecycle } = peer;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { NetworkError } from '../errors.js';
+import { NetworkError } from '../base/errors.js';
 
 /** The administration endpoint of an ordering node; TLS with a client certificate of the same organisation. */
 export interface OrdererAdmin {

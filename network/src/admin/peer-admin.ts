@@ -2,9 +2,9 @@
 import { credentials } from '@grpc/grpc-js';
 import { type Contract } from '@hyperledger/fabric-gateway';
 import { gateway as gatewayProtos, peer } from '@hyperledger/fabric-protos';
-import { channelOptions, connect, type Connection, type OpenConnection } from '../connection.js';
-import { NetworkError } from '../errors.js';
-import { newNativeSigner } from '../native-signer.js';
+import { channelOptions, connect, type Connection, type OpenConnection } from './connection.js';
+import { NetworkError } from '../base/errors.js';
+import { newNativeSigner } from './native-signer.js';
 
 const CALL_TIMEOUT_MS = 60_000;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Removes the containers of a run folder when its owner has ended: `node end-with-caller.js RUN_FOLDER PROJECT`.
 import { NodeFiles } from '../launch/node-files.js';
-import { isSameProcess } from '../launch/process-identity.js';
+import { isSameProcess } from '../base/process-identity.js';
 import { Engine } from './engine.js';
 
 const PASS_MS = 500;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { NetworkError } from '../errors.js';
+import { NetworkError } from '../base/errors.js';
 
 const run = promisify(execFile);
 const MAX_OUTPUT = 256 * 1024 * 1024;

@@ -2,9 +2,9 @@
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type FabricBinaries } from '../binaries.js';
-import { NetworkError, reasonOf } from '../errors.js';
-import { runCommand } from '../run-command.js';
+import { type FabricBinaries } from '../binaries/ensure-fabric-binaries.js';
+import { NetworkError, reasonOf } from '../base/errors.js';
+import { runCommand } from '../base/run-command.js';
 import { organizationsHere } from '../topology/part.js';
 import { peerName } from '../topology/topology.js';
 import { configtx, type GenerateContext } from './configtx.js';

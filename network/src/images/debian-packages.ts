@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { access, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { runCommand } from '../run-command.js';
+import { runCommand } from '../base/run-command.js';
 
 export interface DebianPackages {
   readonly names: readonly string[];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { docker, type DockerOptions } from '../containers/engine.js';
-import { NetworkError, type NetworkErrorCode } from '../errors.js';
+import { NetworkError, type NetworkErrorCode } from '../base/errors.js';
 
 const ENGINE_TIMEOUT_MS = 10_000;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureFabricBinaries, type FabricBinaries } from '../binaries.js';
-import { NetworkError, reasonOf } from '../errors.js';
-import { runCommand } from '../run-command.js';
+import { ensureFabricBinaries, type FabricBinaries } from '../binaries/ensure-fabric-binaries.js';
+import { NetworkError, reasonOf } from '../base/errors.js';
+import { runCommand } from '../base/run-command.js';
 import { type Application, applicationRecipe } from './application-recipe.js';
 import {
   buildImage,

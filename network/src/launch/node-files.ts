@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type NodeSpec } from './node-spec.js';
-import { type ProcessIdentity } from './process-identity.js';
+import { type ProcessIdentity } from '../base/process-identity.js';
 
 /** What the launcher wants of a node. Written by the launcher only. */
 export interface NodeOrder {

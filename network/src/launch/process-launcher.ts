@@ -5,14 +5,19 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { NetworkError } from '../errors.js';
-import { pollUntil } from '../poll-until.js';
-import { lastLines } from '../run-command.js';
+import { NetworkError } from '../base/errors.js';
+import { pollUntil } from '../base/poll-until.js';
+import { lastLines } from '../base/run-command.js';
 import { isHealthy } from './check-health.js';
 import { type Launcher, type NodeStatus, type StartOptions } from './launcher.js';
 import { NodeFiles, type NodeOrder } from './node-files.js';
 import { type NodeSpec } from './node-spec.js';
-import { identifyProcess, isSameProcess, type ProcessIdentity, signalProcess } from './process-identity.js';
+import {
+  identifyProcess,
+  isSameProcess,
+  type ProcessIdentity,
+  signalProcess,
+} from '../base/process-identity.js';
 
 const SUPERVISOR = fileURLToPath(new URL('./supervisor-main.js', import.meta.url));
 const START_TIMEOUT_MS = 60_000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The supervising process of one run folder: `node supervisor-main.js RUN_FOLDER`.
 import { NodeFiles } from './node-files.js';
-import { identifyProcess, isSameProcess } from './process-identity.js';
+import { identifyProcess, isSameProcess } from '../base/process-identity.js';
 import { Supervisor } from './supervisor.js';
 
 const PASS_MS = 200;

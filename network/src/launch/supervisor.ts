@@ -4,7 +4,12 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from
 import { dirname } from 'node:path';
 import { type NodeFiles, type NodeOrder } from './node-files.js';
 import { type NodeSpec } from './node-spec.js';
-import { identifyProcess, isSameProcess, type ProcessIdentity, signalProcess } from './process-identity.js';
+import {
+  identifyProcess,
+  isSameProcess,
+  type ProcessIdentity,
+  signalProcess,
+} from '../base/process-identity.js';
 
 const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 5_000;

@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { NetworkError } from '../errors.js';
-import { identifyProcess, isSameProcess, type ProcessIdentity } from '../launch/process-identity.js';
+import { NetworkError } from '../base/errors.js';
+import { identifyProcess, isSameProcess, type ProcessIdentity } from '../base/process-identity.js';
 
 const LOWEST = 20_000;
 const HIGHEST = 32_700;

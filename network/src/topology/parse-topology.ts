@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NetworkError } from '../errors.js';
+import { NetworkError } from '../base/errors.js';
 import { checkShape } from './check-shape.js';
 import { FIRST_PORT, LAST_PORT, MAX_CHAINCODES, MAX_ORDERERS, portCount } from './ports.js';
 import { nationalOf, provincesOf, type Topology, type TopologyInput, withDefaults } from './topology.js';

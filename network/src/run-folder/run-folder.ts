@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NetworkError } from './errors.js';
-import { FABRIC_VERSION } from './fabric-version.js';
-import { type RunPaths } from './generate/run-paths.js';
-import { writeJson } from './generate/write-network.js';
-import { identifyProcess, isSameProcess, type ProcessIdentity } from './launch/process-identity.js';
-import { type Runtime } from './generate/placement.js';
-import { type Topology } from './topology/topology.js';
+import { NetworkError } from '../base/errors.js';
+import { FABRIC_VERSION } from '../binaries/fabric-version.js';
+import { type RunPaths } from '../generate/run-paths.js';
+import { writeJson } from '../generate/write-network.js';
+import { identifyProcess, isSameProcess, type ProcessIdentity } from '../base/process-identity.js';
+import { type Runtime } from '../generate/placement.js';
+import { type Topology } from '../topology/topology.js';
 
 /** What was generated into a run folder; written last, so its presence means that everything else is there. */
 export interface NetworkState {

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
-import { joinPeerToChannel } from './admin/channel.js';
-import { listDiscoveredPeers } from './admin/discovery.js';
-import { readChainInfo } from './admin/ledger.js';
+import { joinPeerToChannel } from '../admin/channel.js';
+import { listDiscoveredPeers } from '../admin/discovery.js';
+import { readChainInfo } from '../admin/ledger.js';
 import {
   joinOrdererToChannel,
   newOrdererAdmin,
   type OrdererAdmin,
   readOrdererChannel,
-} from './admin/participation.js';
-import { isRaftLeader } from './admin/raft.js';
-import { type Connection } from './connection.js';
-import { reasonOf } from './errors.js';
-import { type GenerateContext } from './generate/configtx.js';
-import { ordererName } from './generate/node-specs.js';
-import { type AdministeredPeer } from './network-context.js';
-import { pollUntil } from './poll-until.js';
-import { orderersHere } from './topology/part.js';
-import { ordererPortsOf } from './topology/ports.js';
-import { ordererHost } from './topology/topology.js';
+} from '../admin/participation.js';
+import { isRaftLeader } from '../admin/raft.js';
+import { type Connection } from '../admin/connection.js';
+import { reasonOf } from '../base/errors.js';
+import { type GenerateContext } from '../generate/configtx.js';
+import { ordererName } from '../generate/node-specs.js';
+import { type AdministeredPeer } from '../run-folder/network-context.js';
+import { pollUntil } from '../base/poll-until.js';
+import { orderersHere } from '../topology/part.js';
+import { ordererPortsOf } from '../topology/ports.js';
+import { ordererHost } from '../topology/topology.js';
 
 const READY_TIMEOUT_MS = 120_000;
 

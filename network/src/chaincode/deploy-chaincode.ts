@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ChaincodePackage, newChaincodePackage } from './admin/chaincode-package.js';
+import { type ChaincodePackage, newChaincodePackage } from './chaincode-package.js';
 import {
   approveChaincode,
   type ChaincodeDefinition,
@@ -10,19 +10,19 @@ import {
   listCommittedChaincodes,
   readApprovals,
   readApprovedPackage,
-} from './admin/lifecycle.js';
-import { giveToFolderOwner } from './containers/container-user.js';
-import { NetworkError, reasonOf } from './errors.js';
-import { chaincodeServerHost, chaincodeTlsDomain } from './generate/crypto-config.js';
-import { ENDORSEMENT_POLICY_PATH, provinceMajority } from './generate/policies.js';
-import { isDiscoveryIncomplete, waitDiscovered } from './join-channels.js';
-import { type Runtime } from './generate/placement.js';
-import { type NodeSpec } from './launch/node-spec.js';
-import { type AdministeredPeer, type NetworkContext, withPeers } from './network-context.js';
-import { pollUntil, retryWhile } from './poll-until.js';
-import { type ProgressListener, runStep } from './progress.js';
-import { chaincodeServerPort, peerPortsOf } from './topology/ports.js';
-import { nationalOf, type Organization, peerHost, peerName, provincesOf } from './topology/topology.js';
+} from '../admin/lifecycle.js';
+import { giveToFolderOwner } from '../containers/container-user.js';
+import { NetworkError, reasonOf } from '../base/errors.js';
+import { chaincodeServerHost, chaincodeTlsDomain } from '../generate/crypto-config.js';
+import { ENDORSEMENT_POLICY_PATH, provinceMajority } from '../generate/policies.js';
+import { isDiscoveryIncomplete, waitDiscovered } from '../channels/join-channels.js';
+import { type Runtime } from '../generate/placement.js';
+import { type NodeSpec } from '../launch/node-spec.js';
+import { type AdministeredPeer, type NetworkContext, withPeers } from '../run-folder/network-context.js';
+import { pollUntil, retryWhile } from '../base/poll-until.js';
+import { type ProgressListener, runStep } from '../base/progress.js';
+import { chaincodeServerPort, peerPortsOf } from '../topology/ports.js';
+import { nationalOf, type Organization, peerHost, peerName, provincesOf } from '../topology/topology.js';
 
 export interface DeployOptions {
   /** A chaincode of the topology. */

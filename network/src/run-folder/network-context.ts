@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type GenerateContext } from './generate/configtx.js';
-import { connectionProfile } from './generate/connection-profile.js';
-import { type Launcher } from './launch/launcher.js';
-import { PeerAdmin } from './admin/peer-admin.js';
-import { type Connection, connectionOf } from './connection.js';
-import { organizationsHere } from './topology/part.js';
-import { type Organization, peerName } from './topology/topology.js';
+import { type GenerateContext } from '../generate/configtx.js';
+import { connectionProfile } from '../generate/connection-profile.js';
+import { type Launcher } from '../launch/launcher.js';
+import { PeerAdmin } from '../admin/peer-admin.js';
+import { type Connection, connectionOf } from '../admin/connection.js';
+import { organizationsHere } from '../topology/part.js';
+import { type Organization, peerName } from '../topology/topology.js';
 
 /** A generated network and the means to act on it. */
 export interface NetworkContext extends GenerateContext {

@@ -3,7 +3,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client, type ClientOptions, credentials } from '@grpc/grpc-js';
 import { connect as connectGateway, type Gateway, hash } from '@hyperledger/fabric-gateway';
-import { type ConnectionProfile, type UserName } from './generate/connection-profile.js';
+import { type ConnectionProfile, type UserName } from '../generate/connection-profile.js';
 import { newNativeSigner } from './native-signer.js';
 
 /** Who acts, and through which peer. */

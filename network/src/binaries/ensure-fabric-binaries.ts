@@ -4,9 +4,9 @@ import { access, chmod, cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { NetworkError, reasonOf } from './errors.js';
+import { NetworkError, reasonOf } from '../base/errors.js';
 import { FABRIC_VERSION } from './fabric-version.js';
-import { runCommand } from './run-command.js';
+import { runCommand } from '../base/run-command.js';
 
 export interface FabricBinaries {
   /** Holds peer, orderer, configtxgen and cryptogen. */
@@ -21,8 +21,8 @@ export interface BinariesOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-const TOOLS_DIR = fileURLToPath(new URL('../tools/', import.meta.url));
-const REPOSITORY_DIR = fileURLToPath(new URL('../../', import.meta.url));
+const TOOLS_DIR = fileURLToPath(new URL('../../tools/', import.meta.url));
+const REPOSITORY_DIR = fileURLToPath(new URL('../../../', import.meta.url));
 const BINARIES = ['peer', 'orderer', 'configtxgen', 'cryptogen'];
 const CONFIGS = ['core.yaml', 'orderer.yaml'];
 const MINIMUM_GO = [1, 26] as const;

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ensureFabricBinaries, NetworkError } from '#src/index.js';
-import { failureOf } from './fixtures/failure-of.js';
-import { newTemporaryFolder } from './fixtures/temporary-folder.js';
+import { failureOf } from '../fixtures/failure-of.js';
+import { newTemporaryFolder } from '../fixtures/temporary-folder.js';
 
 const BINARIES = ['peer', 'orderer', 'configtxgen', 'cryptogen'];
 
