@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-export {
-  createNetwork,
-  generatedRuntime,
-  type ChannelStatus,
-  type Network,
-  type NetworkOptions,
-  type NetworkStatus,
-} from './create-network.js';
-export {
-  type ChaincodeServerCommand,
-  type ChaincodeServerContext,
-  type DeployedChaincode,
-  type DeployOptions,
-} from './chaincode/deploy-chaincode.js';
+export { createNetwork, generatedRuntime, type Network, type NetworkOptions } from './create-network.js';
+export { type ChannelStatus, type NetworkStatus } from './network-status.js';
+export { type ChaincodeServerCommand, type ChaincodeServerContext } from './chaincode/chaincode-servers.js';
+export { type DeployedChaincode, type DeployOptions } from './chaincode/deploy-chaincode.js';
 export { STEP_TITLES, type ProgressEvent, type ProgressListener, type Step } from './base/progress.js';
 export { NetworkError, reasonOf, type NetworkErrorCode } from './base/errors.js';
 export { FABRIC_VERSION } from './binaries/fabric-version.js';

@@ -13,6 +13,7 @@ import {
   connect,
   connectionOf,
   createNetwork,
+  type DeployOptions,
   ENDORSEMENT_POLICY_PATH,
   identifyProcess,
   type Network,
@@ -45,7 +46,11 @@ describe('a network of five organisations', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'union network '));
-    const topology = parseTopology({ ...PILOT, settings: { chaincodeTls: 'mutual' } });
+    const topology = parseTopology({
+      ...PILOT,
+      chaincodes: ['basic', 'second'].map((name) => ({ name, channel: CHANNEL })),
+      settings: { chaincodeTls: 'mutual' },
+    });
     network = createNetwork(topology, {
       runDir: join(folder, 'run folder'),
       endWithCaller: true,
@@ -106,14 +111,28 @@ describe('a network of five organisations', function () {
     });
   });
 
-  it('deploys a chaincode under the policy that the channel holds', async () => {
-    const { definition, packageId } = await deploy('1');
-    expect(definition.sequence).to.equal(1);
-    expect(packageId).to.match(/^basic_1_[0-9a-f]{12}:[0-9a-f]{64}$/);
-    const { channels } = await network.status();
-    expect(channels[0]?.chaincodes).to.deep.equal([
-      { name: 'basic', version: '1', sequence: 1, endorsementPolicy: ENDORSEMENT_POLICY_PATH },
+  it('deploys chaincodes side by side under the policy that the channel holds, and says whose each step is', async () => {
+    events.length = 0;
+    const [basic, second] = await network.deployChaincodes([
+      deployment('basic', '1'),
+      deployment('second', '1'),
     ]);
+    expect([basic, second].map((each) => each?.definition.sequence)).to.deep.equal([1, 1]);
+    expect(basic?.packageId).to.match(/^basic_1_[0-9a-f]{12}:[0-9a-f]{64}$/);
+    expect(second?.packageId).to.match(/^second_1_[0-9a-f]{12}:[0-9a-f]{64}$/);
+    const { channels } = await network.status();
+    expect(channels[0]?.chaincodes).to.have.deep.members([
+      { name: 'basic', version: '1', sequence: 1, endorsementPolicy: ENDORSEMENT_POLICY_PATH },
+      { name: 'second', version: '1', sequence: 1, endorsementPolicy: ENDORSEMENT_POLICY_PATH },
+    ]);
+    const done = events.filter(({ status }) => status === 'done');
+    for (const name of ['basic', 'second'])
+      expect(done.filter(({ subject }) => subject === name).map(({ step }) => step)).to.deep.equal([
+        'chaincode-install',
+        'chaincode-start',
+        'chaincode-approve',
+        'chaincode-commit',
+      ]);
   });
 
   it('commits what national and a province endorse, on every peer', async () => {
@@ -173,10 +192,7 @@ describe('a network of five organisations', function () {
     });
 
     it('leaves the definition as it was', async () => {
-      const { channels } = await network.status();
-      expect(channels[0]?.chaincodes.map(({ sequence, version }) => [sequence, version])).to.deep.equal([
-        [1, '1'],
-      ]);
+      expect(await committed('basic')).to.deep.equal([1, '1']);
     });
 
     it('is done when national and a majority of the provinces agree', async () => {
@@ -191,13 +207,15 @@ describe('a network of five organisations', function () {
         definition: { ...definition, version: '2' },
         packageId,
       });
-      const { definition: upgraded } = await deploy('2');
-      expect(upgraded.sequence).to.equal(2);
+      const [upgraded] = await network.deployChaincodes([deployment('basic', '2')]);
+      expect(upgraded?.definition.sequence).to.equal(2);
       expect(await evaluate('version')).to.equal('2');
-      const servers = (await network.status()).nodes.filter(
-        ({ kind, state }) => kind === 'chaincode' && state !== 'stopped',
-      );
-      expect(servers).to.have.length(5);
+      expect(await runningServers('basic')).to.have.length(5);
+    });
+
+    it('leaves the other chaincode as it was', async () => {
+      expect(await committed('second')).to.deep.equal([1, '1']);
+      expect(await runningServers('second')).to.have.length(5);
     });
   });
 
@@ -225,13 +243,13 @@ describe('a network of five organisations', function () {
 
     it('stops every process, keeps the ledger, and starts again', async () => {
       const running = await livingProcesses();
-      expect(running).to.have.length(14);
+      expect(running).to.have.length(19);
       await network.down();
       expect(running.filter(({ pid }) => identifyProcess(pid) !== undefined)).to.deep.equal([]);
       expect((await network.status()).state).to.equal('stopped');
       events.length = 0;
       await network.up();
-      await deploy('2');
+      await network.deployChaincodes([deployment('basic', '2')]);
       expect(events.filter(({ status }) => status === 'done').map(({ step }) => step)).to.not.include(
         'crypto',
       );
@@ -253,7 +271,7 @@ describe('a network of five organisations', function () {
     return found;
   }
 
-  async function deploy(version: string) {
+  function deployment(name: string, version: string): DeployOptions {
     const server = ({ address, packageId, tls }: ChaincodeServerContext) => ({
       command: process.execPath,
       args: [
@@ -265,7 +283,22 @@ describe('a network of five organisations', function () {
       ],
       env: {},
     });
-    return network.deployChaincode({ name: 'basic', version, bundlePath: SERVER, server });
+    return { name, version, bundlePath: SERVER, server };
+  }
+
+  /** Sequence and version of what the channel holds. */
+  async function committed(name: string) {
+    const { channels } = await network.status();
+    const found = channels[0]?.chaincodes.find((each) => each.name === name);
+    return [found?.sequence, found?.version];
+  }
+
+  async function runningServers(chaincode: string): Promise<string[]> {
+    const { nodes } = await network.status();
+    return nodes
+      .filter(({ name, kind }) => kind === 'chaincode' && name.startsWith(`${chaincode}-`))
+      .filter(({ state }) => state !== 'stopped')
+      .map(({ name }) => name);
   }
 
   async function put(key: string, endorsingOrganizations: string[]) {

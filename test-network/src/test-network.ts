@@ -157,12 +157,9 @@ async function startFabric(network: Network): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(BUNDLE_DIR, 'bundle.json'), 'utf8')) as {
     readonly version: string;
   };
-  await network.deployChaincode({
-    name: CHAINCODE,
-    version,
-    bundlePath: join(BUNDLE_DIR, 'index.js'),
-    server: chaincodeServer,
-  });
+  await network.deployChaincodes([
+    { name: CHAINCODE, version, bundlePath: join(BUNDLE_DIR, 'index.js'), server: chaincodeServer },
+  ]);
 }
 
 function chaincodeServer({

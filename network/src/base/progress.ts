@@ -24,6 +24,8 @@ export type Step = keyof typeof STEP_TITLES;
 
 export interface ProgressEvent {
   readonly step: Step;
+  /** Which of several the step is about: the chaincode, where it is a chaincode's. */
+  readonly subject?: string;
   readonly status: 'started' | 'done' | 'skipped' | 'failed';
   /** Time the step took; 0 when it has only started. */
   readonly ms: number;

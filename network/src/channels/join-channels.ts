@@ -14,7 +14,7 @@ import { type Connection } from '../admin/connection.js';
 import { reasonOf } from '../base/errors.js';
 import { type GenerateContext } from '../generate/configtx.js';
 import { ordererName } from '../generate/node-specs.js';
-import { type AdministeredPeer } from '../run-folder/network-context.js';
+import { type AdministeredPeer } from '../admin/administered-peers.js';
 import { pollUntil } from '../base/poll-until.js';
 import { orderersHere } from '../topology/part.js';
 import { ordererPortsOf } from '../topology/ports.js';

@@ -70,17 +70,12 @@ function program({ binDir }: FabricPrograms, name: string): string {
 }
 
 function ordererSpec(
-  { topology, paths, ports, placement }: GenerateContext,
+  context: GenerateContext,
   { orderer, programs }: { orderer: OrdererOrganization; programs: FabricPrograms },
 ): NodeSpec {
+  const { paths } = context;
   const name = ordererName(orderer);
-  const { listen, admin, operations } = ordererPortsOf(ports, orderer);
-  const { listenHost, pathOf } = placement;
-  const node = pathOf(paths.orderer(orderer));
-  const data = pathOf(paths.data(name));
-  const tls = tlsFiles(node);
-  // In brackets it is a list of one: a bare value would be split at spaces.
-  const tlsRoots = `[${tls.root}]`;
+  const ports = ordererPortsOf(context.ports, orderer);
   return {
     name,
     kind: 'orderer',
@@ -88,58 +83,71 @@ function ordererSpec(
     command: program(programs, 'orderer'),
     args: [],
     cwd: paths.root,
-    ports: { listen, admin, operations },
+    ports: { ...ports },
     files: [
       { path: join(paths.config, 'orderer.yaml'), access: 'read' },
       { path: paths.orderer(orderer), access: 'read' },
       { path: paths.data(name), access: 'kept' },
     ],
     logFile: paths.log(name),
-    health: healthOf({ operations, listen }),
-    env: {
-      FABRIC_CFG_PATH: pathOf(paths.config),
-      FABRIC_LOGGING_SPEC: topology.settings.logging,
-      ORDERER_GENERAL_LISTENADDRESS: listenHost,
-      ORDERER_GENERAL_LISTENPORT: String(listen),
-      ORDERER_GENERAL_LOCALMSPID: orderer.mspId,
-      ORDERER_GENERAL_LOCALMSPDIR: join(node, 'msp'),
-      ORDERER_GENERAL_TLS_ENABLED: 'true',
-      ORDERER_GENERAL_TLS_PRIVATEKEY: tls.key,
-      ORDERER_GENERAL_TLS_CERTIFICATE: tls.certificate,
-      ORDERER_GENERAL_TLS_ROOTCAS: tlsRoots,
-      ORDERER_GENERAL_BOOTSTRAPMETHOD: 'none',
-      ORDERER_CHANNELPARTICIPATION_ENABLED: 'true',
-      ORDERER_ADMIN_LISTENADDRESS: `${listenHost}:${admin}`,
-      ORDERER_ADMIN_TLS_ENABLED: 'true',
-      ORDERER_ADMIN_TLS_PRIVATEKEY: tls.key,
-      ORDERER_ADMIN_TLS_CERTIFICATE: tls.certificate,
-      ORDERER_ADMIN_TLS_CLIENTAUTHREQUIRED: 'true',
-      ORDERER_ADMIN_TLS_CLIENTROOTCAS: tlsRoots,
-      ORDERER_FILELEDGER_LOCATION: data,
-      ORDERER_CONSENSUS_WALDIR: join(data, 'wal'),
-      ORDERER_CONSENSUS_SNAPDIR: join(data, 'snap'),
-      ORDERER_OPERATIONS_LISTENADDRESS: `${listenHost}:${operations}`,
-      ORDERER_METRICS_PROVIDER: 'prometheus',
-    },
+    health: healthOf(ports),
+    env: ordererEnvironment(context, orderer),
   };
 }
 
-function peerSpec(
-  { topology, paths, ports, placement }: GenerateContext,
-  { organization, index, programs }: { organization: Organization; index: number; programs: FabricPrograms },
-): NodeSpec {
-  const name = peerName(organization, index);
-  const { listen, chaincode, operations } = peerPortsOf(ports, name);
-  const { listenHost, pathOf } = placement;
-  const host = peerHost(organization, index);
-  const address = `${placement.hostOf(host)}:${listen}`;
-  const node = pathOf(paths.peer(organization, index));
-  const data = pathOf(paths.data(name));
+/** Settings of orderer.yaml as variables, in its order. */
+function ordererEnvironment(
+  { topology, paths, ports, placement: { listenHost, pathOf } }: GenerateContext,
+  orderer: OrdererOrganization,
+): Record<string, string> {
+  const { listen, admin, operations } = ordererPortsOf(ports, orderer);
+  const node = pathOf(paths.orderer(orderer));
+  const data = pathOf(paths.data(ordererName(orderer)));
   const tls = tlsFiles(node);
+  // In brackets it is a list of one: a bare value would be split at spaces.
+  const tlsRoots = `[${tls.root}]`;
+  return {
+    FABRIC_CFG_PATH: pathOf(paths.config),
+    FABRIC_LOGGING_SPEC: topology.settings.logging,
+    ORDERER_GENERAL_LISTENADDRESS: listenHost,
+    ORDERER_GENERAL_LISTENPORT: String(listen),
+    ORDERER_GENERAL_LOCALMSPID: orderer.mspId,
+    ORDERER_GENERAL_LOCALMSPDIR: join(node, 'msp'),
+    ORDERER_GENERAL_TLS_ENABLED: 'true',
+    ORDERER_GENERAL_TLS_PRIVATEKEY: tls.key,
+    ORDERER_GENERAL_TLS_CERTIFICATE: tls.certificate,
+    ORDERER_GENERAL_TLS_ROOTCAS: tlsRoots,
+    ORDERER_GENERAL_BOOTSTRAPMETHOD: 'none',
+    ORDERER_CHANNELPARTICIPATION_ENABLED: 'true',
+    ORDERER_ADMIN_LISTENADDRESS: `${listenHost}:${admin}`,
+    ORDERER_ADMIN_TLS_ENABLED: 'true',
+    ORDERER_ADMIN_TLS_PRIVATEKEY: tls.key,
+    ORDERER_ADMIN_TLS_CERTIFICATE: tls.certificate,
+    ORDERER_ADMIN_TLS_CLIENTAUTHREQUIRED: 'true',
+    ORDERER_ADMIN_TLS_CLIENTROOTCAS: tlsRoots,
+    ORDERER_FILELEDGER_LOCATION: data,
+    ORDERER_CONSENSUS_WALDIR: join(data, 'wal'),
+    ORDERER_CONSENSUS_SNAPDIR: join(data, 'snap'),
+    ORDERER_OPERATIONS_LISTENADDRESS: `${listenHost}:${operations}`,
+    ORDERER_METRICS_PROVIDER: 'prometheus',
+  };
+}
+
+interface PeerNode {
+  readonly organization: Organization;
+  readonly index: number;
+  readonly programs: FabricPrograms;
+}
+
+function peerSpec(context: GenerateContext, peer: PeerNode): NodeSpec {
+  const { paths } = context;
+  const { organization, index, programs } = peer;
+  const name = peerName(organization, index);
+  const { listen, chaincode, operations } = peerPortsOf(context.ports, name);
   return {
     name,
     kind: 'peer',
-    host,
+    host: peerHost(organization, index),
     command: program(programs, 'peer'),
     args: ['node', 'start'],
     cwd: paths.root,
@@ -152,31 +160,46 @@ function peerSpec(
     ],
     logFile: paths.log(name),
     health: healthOf({ operations, listen }),
-    env: {
-      FABRIC_CFG_PATH: pathOf(paths.config),
-      FABRIC_LOGGING_SPEC: topology.settings.logging,
-      CORE_PEER_ID: name,
-      CORE_PEER_NETWORKID: topology.name,
-      CORE_PEER_LOCALMSPID: organization.mspId,
-      CORE_PEER_MSPCONFIGPATH: join(node, 'msp'),
-      CORE_PEER_FILESYSTEMPATH: data,
-      CORE_LEDGER_SNAPSHOTS_ROOTDIR: join(data, 'snapshots'),
-      CORE_LEDGER_STATE_STATEDATABASE: 'goleveldb',
-      CORE_PEER_ADDRESS: address,
-      CORE_PEER_LISTENADDRESS: `${listenHost}:${listen}`,
-      CORE_PEER_TLS_ENABLED: 'true',
-      CORE_PEER_TLS_CERT_FILE: tls.certificate,
-      CORE_PEER_TLS_KEY_FILE: tls.key,
-      CORE_PEER_TLS_ROOTCERT_FILE: tls.root,
-      CORE_PEER_GOSSIP_BOOTSTRAP: address,
-      CORE_PEER_GOSSIP_EXTERNALENDPOINT: address,
-      ...FAST_GOSSIP,
-      ...NO_BLOCK_GOSSIP,
-      ...chaincodeEnvironment(pathOf(paths.builder(name)), { port: chaincode, programs }),
-      ...limits(topology),
-      CORE_OPERATIONS_LISTENADDRESS: `${listenHost}:${operations}`,
-      CORE_METRICS_PROVIDER: 'prometheus',
-    },
+    env: peerEnvironment(context, peer),
+  };
+}
+
+/** Settings of core.yaml as variables. */
+function peerEnvironment(
+  { topology, paths, ports, placement }: GenerateContext,
+  { organization, index, programs }: PeerNode,
+): Record<string, string> {
+  const { listenHost, pathOf } = placement;
+  const name = peerName(organization, index);
+  const { listen, chaincode, operations } = peerPortsOf(ports, name);
+  const address = `${placement.hostOf(peerHost(organization, index))}:${listen}`;
+  const node = pathOf(paths.peer(organization, index));
+  const data = pathOf(paths.data(name));
+  const tls = tlsFiles(node);
+  return {
+    FABRIC_CFG_PATH: pathOf(paths.config),
+    FABRIC_LOGGING_SPEC: topology.settings.logging,
+    CORE_PEER_ID: name,
+    CORE_PEER_NETWORKID: topology.name,
+    CORE_PEER_LOCALMSPID: organization.mspId,
+    CORE_PEER_MSPCONFIGPATH: join(node, 'msp'),
+    CORE_PEER_FILESYSTEMPATH: data,
+    CORE_LEDGER_SNAPSHOTS_ROOTDIR: join(data, 'snapshots'),
+    CORE_LEDGER_STATE_STATEDATABASE: 'goleveldb',
+    CORE_PEER_ADDRESS: address,
+    CORE_PEER_LISTENADDRESS: `${listenHost}:${listen}`,
+    CORE_PEER_TLS_ENABLED: 'true',
+    CORE_PEER_TLS_CERT_FILE: tls.certificate,
+    CORE_PEER_TLS_KEY_FILE: tls.key,
+    CORE_PEER_TLS_ROOTCERT_FILE: tls.root,
+    CORE_PEER_GOSSIP_BOOTSTRAP: address,
+    CORE_PEER_GOSSIP_EXTERNALENDPOINT: address,
+    ...FAST_GOSSIP,
+    ...NO_BLOCK_GOSSIP,
+    ...chaincodeEnvironment(pathOf(paths.builder(name)), { port: chaincode, programs }),
+    ...limits(topology),
+    CORE_OPERATIONS_LISTENADDRESS: `${listenHost}:${operations}`,
+    CORE_METRICS_PROVIDER: 'prometheus',
   };
 }
 

@@ -1,48 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type GenerateContext } from '../generate/configtx.js';
-import { connectionProfile } from '../generate/connection-profile.js';
 import { type Launcher } from '../launch/launcher.js';
-import { PeerAdmin } from '../admin/peer-admin.js';
-import { type Connection, connectionOf } from '../admin/connection.js';
-import { organizationsHere } from '../topology/part.js';
-import { type Organization, peerName } from '../topology/topology.js';
 
-/** A generated network and the means to act on it. */
+/** A generated network and the means to start and stop its nodes. */
 export interface NetworkContext extends GenerateContext {
   readonly launcher: Launcher;
 }
 
-/** A peer and who administers it. */
-export interface AdministeredPeer {
-  readonly name: string;
-  readonly organization: Organization;
-  /** host:port by which the network knows it. */
-  readonly nodeEndpoint: string;
-  readonly connection: Connection;
-  readonly admin: PeerAdmin;
-}
-
-/** Runs `work` with an administrator's connection to every peer here, closed afterwards. */
-export async function withPeers<T>(
-  context: GenerateContext,
-  work: (peers: readonly AdministeredPeer[]) => Promise<T>,
-): Promise<T> {
-  const peers = organizationsHere(context).flatMap((organization) => openPeers(context, organization));
-  try {
-    return await work(peers);
-  } finally {
-    for (const { admin } of peers) admin.close();
-  }
-}
-
-function openPeers(context: GenerateContext, organization: Organization): AdministeredPeer[] {
-  const profile = connectionProfile(context, organization);
-  return Array.from({ length: organization.peers }, (_, index) => {
-    const name = peerName(organization, index);
-    const peer = profile.peers.find((each) => each.name === name);
-    if (peer === undefined) throw new RangeError(`no peer ${name}`);
-    const { endpoint, nodeEndpoint, tlsName } = peer;
-    const connection = { ...connectionOf(profile, 'Admin'), endpoint, tlsName };
-    return { name, organization, nodeEndpoint, connection, admin: new PeerAdmin(connection) };
-  });
-}
+/** The same before it was generated, which is when its ports are chosen. */
+export type UnplacedNetwork = Omit<NetworkContext, 'ports'>;

@@ -138,17 +138,19 @@ async function deployBenchContracts({ network, runDir }: TestNetwork): Promise<v
     JSON.stringify({ name: 'bench', version: '1', main: 'main.cjs' }),
   );
   writeFileSync(join(folder, 'main.cjs'), `module.exports = require(${JSON.stringify(CONTRACTS)});\n`);
-  await network.deployChaincode({
-    name: BENCH_CHAINCODE,
-    version: '1',
-    bundlePath: CONTRACTS,
-    server: ({ address, packageId }) => ({
-      command: process.execPath,
-      args: [
-        ...[SHIM_CLI, 'server', '--chaincode-address', address],
-        ...['--chaincode-id', packageId, '--module-path', folder],
-      ],
-      env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
-    }),
-  });
+  await network.deployChaincodes([
+    {
+      name: BENCH_CHAINCODE,
+      version: '1',
+      bundlePath: CONTRACTS,
+      server: ({ address, packageId }) => ({
+        command: process.execPath,
+        args: [
+          ...[SHIM_CLI, 'server', '--chaincode-address', address],
+          ...['--chaincode-id', packageId, '--module-path', folder],
+        ],
+        env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
+      }),
+    },
+  ]);
 }
