@@ -11,7 +11,8 @@ const IMPORTS = {
   sdk: ['domain', 'sm2-wasm'],
   network: [],
   'ledger-scan': ['domain'],
-  'test-network': ['domain', 'sm2-wasm', 'chaincode', 'gateway', 'sdk', 'network', 'ledger-scan'],
+  'test-network': ['domain', 'sdk', 'network'],
+  bench: ['domain', 'sm2-wasm', 'chaincode', 'sdk', 'network', 'ledger-scan', 'test-network'],
 };
 const PACKAGES = Object.keys(IMPORTS);
 

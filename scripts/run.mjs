@@ -19,7 +19,7 @@ const COMMANDS = {
   down: ['test-network/dist/cli/main.js', 'down'],
   reset: ['test-network/dist/cli/main.js', 'reset'],
   kit: ['test-network/dist/cli/main.js', 'kit'],
-  bench: ['test-network/dist/bench/main.js'],
+  bench: ['bench/dist/main.js'],
   test: ['scripts/test.mjs'],
   check: ['scripts/check.mjs'],
   generate: ['scripts/generate.mjs'],
@@ -62,7 +62,7 @@ function build() {
   // What runs the network needs no tests compiled.
   const projects = ['test', 'check', 'build'].includes(command)
     ? []
-    : ['chaincode', 'gateway', 'sdk', 'test-network'];
+    : ['chaincode', 'gateway', 'sdk', command === 'bench' ? 'bench' : 'test-network'];
   run(
     PINNED_NODE,
     ['node_modules/typescript/bin/tsc', '-b', ...projects],

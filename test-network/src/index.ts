@@ -10,9 +10,14 @@ export {
   unionOf,
   type Union,
 } from './topology.js';
+export { Progress } from './cli/progress.js';
+export { newMemberEntries, newMemberEntry } from './data/random-members.js';
+export { contractErrorOf } from './setup/contract-error.js';
 export { submitDirectly, type DirectSubmission } from './setup/direct-submission.js';
 export { prepareEnrolment, submitEnrolment, type PreparedEnrolment } from './setup/enrol.js';
 export { handInFile, importFile, waitWhile } from './setup/import-file.js';
+export { openRootSigner, type RootOperator } from './setup/root-operators.js';
+export { gatewaySecretFiles, readKeyPair } from './setup/secret-files.js';
 export { newVerifier, SAMPLE_FILES } from './tour/tour.js';
 export { ID_CARD, readSamplePerson } from './tour/sample-person.js';
-export { decide, type GovernorClient } from './setup/found-unions.js';
+export { decide, gatewayKeyId, type GovernorClient } from './setup/found-unions.js';

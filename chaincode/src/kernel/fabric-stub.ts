@@ -4,6 +4,8 @@ import type { Context } from 'fabric-contract-api';
 import { batchedStateOf } from './batched-state.js';
 import type { KeyModification, LedgerStub, LedgerWrite } from './ledger-stub.js';
 
+export type { LedgerStub, LedgerWrite } from './ledger-stub.js';
+
 type ChaincodeStub = Context['stub'];
 
 /** The kernel's view of a Fabric transaction: batched where the shim allows it, else one key after another. */

@@ -15,8 +15,7 @@ import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, newSm2KeyPair, randomBytes, type Signer } from '@unionid/domain/signing';
 import { keyClaimBytes } from '@unionid/domain/instruction';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
-import { submitDirectly, type GovernorClient, type TestNetwork } from '@unionid/test-network';
-import { newMemberEntry } from '#src/bench/people.js';
+import { newMemberEntry, submitDirectly, type GovernorClient, type TestNetwork } from '@unionid/test-network';
 import { expectCode } from '../support/expect-code.js';
 import { realNetwork } from '../support/real-network.js';
 

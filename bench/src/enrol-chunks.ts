@@ -4,11 +4,10 @@ import { instructionArgument } from '@unionid/domain/instruction';
 import type { ChunkRecord } from '@unionid/domain/ledger';
 import { pollUntil } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
-import { CHAINCODE } from '../topology.js';
+import { CHAINCODE, newMemberEntries } from '@unionid/test-network';
 import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
 import { prepareImport } from './chunk-arguments.js';
 import { measureChainGrowth, waitForOneHeight } from './disk-use.js';
-import { newMemberEntries } from './people.js';
 import { runInFlight, type Timing } from './run-in-flight.js';
 
 const BARE = 'bare:importChunk';

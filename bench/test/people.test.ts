@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { parseIdNumber } from '@unionid/domain/values';
-import { memberFile, newPersons } from '#src/bench/people.js';
+import { memberFile, newPersons } from '#src/people.js';
 
 const TODAY = '2026-11-21';
 

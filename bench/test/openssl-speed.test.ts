@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { parseOpensslSpeed, signatureBound } from '#src/bench/openssl-speed.js';
+import { parseOpensslSpeed, signatureBound } from '#src/openssl-speed.js';
 
 const OUTPUT = `version: 3.0.19
 options: bn(64,64)

@@ -2,7 +2,7 @@
 // Entry of the client process: away from the gateway's, as a service that verifies members is. Each request is signed,
 // each answer's signature and binding checked, by the SDK as anybody uses it.
 import { createClient, type Client } from '@unionid/sdk';
-import { openRootSigner } from '../setup/root-operators.js';
+import { openRootSigner } from '@unionid/test-network';
 import { leanFetch } from './lean-fetch.js';
 import { runInFlight } from './run-in-flight.js';
 import type { VerificationJob, VerificationOutcome } from './verification-job.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the contract itself costs for a member: chunks of 500 on the in-memory ledger, with the peer's messages encoded
-// and decoded as on the wire. `node chaincode/bench/chunk.mjs [chunks]`, after a build. Prints, asserts nothing.
+// and decoded as on the wire. `node bench/scripts/chunk.mjs [chunks]`, after a build. Prints, asserts nothing.
 import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import {

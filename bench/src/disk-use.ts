@@ -3,8 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBatch, readLog, readTable, type LevelRecord } from '@unionid/ledger-scan';
 import { pollUntil } from '@unionid/network';
-import type { TestNetwork } from '../test-network.js';
-import { CHAINCODE, CHANNEL, NATIONAL } from '../topology.js';
+import { CHAINCODE, CHANNEL, NATIONAL, type TestNetwork } from '@unionid/test-network';
 
 /** Bytes on the disk of a peer. */
 export interface DiskUse {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Progress } from '../cli/progress.js';
+import { Progress } from '@unionid/test-network';
 import { startBenchNetwork } from './bench-network.js';
 import { describeMachine } from './machine.js';
 import { measureAll } from './measure.js';

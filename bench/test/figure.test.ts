@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { formatNumber, holdsBar, toTable, type Figure } from '#src/bench/figure.js';
+import { formatNumber, holdsBar, toTable, type Figure } from '#src/figure.js';
 
 const RATE: Figure = {
   what: 'enrolment',

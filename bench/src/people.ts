@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonInput } from '@unionid/domain/api';
-import { toBase64url } from '@unionid/domain/encoding';
-import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import { idNumberCheck } from '@unionid/domain/values';
-import { randomBytes } from '@unionid/domain/signing';
 
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张';
 const GIVEN = '测试样例甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉';
@@ -12,20 +9,6 @@ const DAYS = 14_000;
 const DAY_MS = 86_400_000;
 /** Sequence numbers that the other test files leave alone, odd for men. */
 const FIRST_SEQUENCE = 101;
-
-/** Members as the contract sees them, of random persons. */
-export function newMemberEntries(count: number, org: string): MemberEntry[] {
-  return Array.from({ length: count }, () => newMemberEntry(org));
-}
-
-/** One of them. */
-export function newMemberEntry(org: string): MemberEntry {
-  const ground = { personKey: `1.${toBase64url(randomBytes(32))}`, root: toBase64url(randomBytes(32)) };
-  return {
-    ...{ identityId: identityIdFor(ground), ...ground, nameTag: toBase64url(randomBytes(16)), level: 1, org },
-    ...{ state: 'ACTIVE', joined: '2020-05-04', since: '2020-05-04', change: '1', reason: '' },
-  };
-}
 
 /** Synthetic persons from index `first` on: division 519999 is assigned to nobody (union-law.md §6.4). */
 export function newPersons(first: number, count: number): PersonInput[] {

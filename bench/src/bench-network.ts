@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pollUntil, type NodeSpec } from '@unionid/network';
-import { openTestNetwork, type TestNetwork } from '../test-network.js';
-import { UNIONS } from '../topology.js';
+import { openTestNetwork, type TestNetwork, UNIONS } from '@unionid/test-network';
 import { openLedgerClient, type LedgerClient } from './ledger-client.js';
 import type { ImportLoad } from './plan.js';
 
 export const BENCH_CHAINCODE = 'bench';
 const CATCH_UP_MS = 3_600_000;
-// Only its place is asked for: two copies of Fabric's messages, the shim's and ours, do not fit into one process.
-const TESTING = fileURLToPath(import.meta.resolve('@unionid/chaincode/testing'));
-const CONTRACTS = join(dirname(TESTING), 'bench-contracts.js');
-const SHIM_CLI = createRequire(TESTING).resolve('fabric-shim/cli.js');
+// Only their place is asked for: two copies of Fabric's messages, the shim's and ours, do not fit into one process.
+const CONTRACTS = fileURLToPath(new URL('./contracts/bench-contracts.js', import.meta.url));
+const SHIM_CLI = createRequire(import.meta.url).resolve('fabric-shim/cli.js');
 
 /** The test network with the contracts to compare with, and an open connection of 四川. */
 export interface BenchNetwork {

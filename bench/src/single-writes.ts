@@ -3,10 +3,8 @@ import type { PersonInput } from '@unionid/domain/api';
 import { instructionArgument } from '@unionid/domain/instruction';
 import type { MemberEntry } from '@unionid/domain/person';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
-import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
-import { CHAINCODE } from '../topology.js';
+import { CHAINCODE, newMemberEntries, prepareEnrolment, submitEnrolment } from '@unionid/test-network';
 import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
-import { newMemberEntries } from './people.js';
 import { runInFlight, type Timing } from './run-in-flight.js';
 
 /** CreateAsset by its own client: what a Fabric program without rules of its own reaches here. */

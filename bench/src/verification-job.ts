@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { VerifyRequest } from '@unionid/domain/api';
 import type { TrustedKey } from '@unionid/sdk';
-import type { RootOperator } from '../setup/root-operators.js';
+import type { RootOperator } from '@unionid/test-network';
 
 /** What the client process is told: whom to ask what, as whom, and whose answers to believe. */
 export interface VerificationJob {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much memory reading a member file takes, and how long: `node gateway/bench/import-memory.mjs [rows] [csv|xlsx]`.
+// How much memory reading a member file takes, and how long: `node bench/scripts/import-memory.mjs [rows] [csv|xlsx]`.
 // Reader, rules, vault and job database are the gateway's own; matching, read model and ledger answer at once, so that
 // the figures are those of the import itself.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -11,9 +11,9 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { sm3 } from '@unionid/domain/sm';
 import { idNumberCheck } from '@unionid/domain/values';
-import { newSqliteDatabases } from '../dist/database/sqlite-databases.js';
-import { openImportJobs } from '../dist/imports/import-jobs.js';
-import { openVault } from '../dist/vault/database-vault.js';
+import { newSqliteDatabases } from '../../gateway/dist/database/sqlite-databases.js';
+import { openImportJobs } from '../../gateway/dist/imports/import-jobs.js';
+import { openVault } from '../../gateway/dist/vault/database-vault.js';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const format = process.argv[3] ?? 'csv';

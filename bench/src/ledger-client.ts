@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { connect, connectionOf, type Network } from '@unionid/network';
-import { contractErrorOf } from '../setup/contract-error.js';
-import { CHANNEL, NATIONAL, unionOf } from '../topology.js';
+import { CHANNEL, contractErrorOf, NATIONAL, unionOf } from '@unionid/test-network';
 
 /** Transactions straight to the peers, by one connection that stays open. */
 export interface LedgerClient {

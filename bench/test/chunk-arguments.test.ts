@@ -4,8 +4,8 @@ import { parseArgument } from '@unionid/domain/instruction';
 import { chunkLeaf, isChunkOfManifest, memberChunk, provenChunkOf } from '@unionid/domain/manifest';
 import { parseWith } from '@unionid/domain/schema';
 import { newId } from '@unionid/sdk';
-import { prepareImport } from '#src/bench/chunk-arguments.js';
-import { newMemberEntries } from '#src/bench/people.js';
+import { newMemberEntries } from '@unionid/test-network';
+import { prepareImport } from '#src/chunk-arguments.js';
 
 describe('chunk arguments of the bench', () => {
   it('are canonical, well-formed and proven against the manifest', () => {

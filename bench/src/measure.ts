@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Progress } from '../cli/progress.js';
+import type { Progress } from '@unionid/test-network';
 import { restartBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureChainGrowth, measureDisk, type DiskUse, type StateUse } from './disk-use.js';
 import { compareChunks, enrolYardstick, type ChunkComparison } from './enrol-chunks.js';

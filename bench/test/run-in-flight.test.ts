@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { addTimings, rateOf, runInFlight } from '#src/bench/run-in-flight.js';
+import { addTimings, rateOf, runInFlight } from '#src/run-in-flight.js';
 
 describe('runInFlight', () => {
   it('does every piece once, no more than so many at a time', async () => {

@@ -2,8 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportView, PersonInput } from '@unionid/domain/api';
-import { importFile } from '../setup/import-file.js';
-import { unionOf } from '../topology.js';
+import { importFile, unionOf } from '@unionid/test-network';
 import type { BenchNetwork } from './bench-network.js';
 import { addTimings, type Timing } from './run-in-flight.js';
 

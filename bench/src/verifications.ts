@@ -4,10 +4,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { PersonInput, VerifyRequest } from '@unionid/domain/api';
 import type { TrustedKey } from '@unionid/sdk';
-import { gatewayKeyId } from '../setup/found-unions.js';
-import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
-import type { TestNetwork } from '../test-network.js';
-import { unionOf } from '../topology.js';
+import {
+  gatewayKeyId,
+  gatewaySecretFiles,
+  readKeyPair,
+  type TestNetwork,
+  unionOf,
+} from '@unionid/test-network';
 import type { BenchNetwork } from './bench-network.js';
 import { cpuSecondsOf } from './process-cpu.js';
 import type { VerificationJob, VerificationOutcome } from './verification-job.js';

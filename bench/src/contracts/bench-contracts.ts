@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Contracts that ours are measured against on the same network in the same run (docs/benchmarks.md). They are a
 // chaincode of their own and check nothing: what they reach is what Fabric itself leaves to reach.
+import { toLedgerStub, type LedgerStub, type LedgerWrite } from '@unionid/chaincode/fabric-stub';
 import {
   accountPageOf,
   ACCOUNTS_PER_PAGE,
@@ -12,8 +13,6 @@ import {
 } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import fabricContractApi, { type Context } from 'fabric-contract-api';
-import { toLedgerStub } from '../kernel/fabric-stub.js';
-import type { LedgerStub, LedgerWrite } from '../kernel/ledger-stub.js';
 
 /** `bare:…`: reads and writes the keys of an import chunk in as many messages as the real contract, without its rules. */
 export class BareContract extends fabricContractApi.Contract {

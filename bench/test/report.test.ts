@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { replaceMeasured, toMarkdown } from '#src/bench/report.js';
+import { replaceMeasured, toMarkdown } from '#src/report.js';
 
 const BEGIN = '<!-- written by npm run bench: begin -->';
 const END = '<!-- written by npm run bench: end -->';
