@@ -18,7 +18,7 @@ export const NATIONAL_CODE = '00';
 export const RETENTION_DAYS = 30;
 
 const DAY_MS = 86_400_000;
-/** 基层工会类型 of a union federation, 总工会 (domain.md C2). */
+/** 基层工会类型 of a union federation, 总工会 (union-law.md §5.2). */
 const FEDERATION = '05';
 
 /** The first records of a union that governs: its organisation and the operator who answers for it. */

@@ -29,7 +29,7 @@ export interface GatewayKeyRecord {
 
 export type OrganisationState = 'ACTIVE' | 'CLOSED';
 
-/** Levels of domain.md C2 with the national union above them: a parent's level is smaller than its child's. */
+/** Levels of union-law.md §5.2 with the national union above them: a parent's level is smaller than its child's. */
 export type OrganisationLevel = 0 | 1 | 2 | 3 | 4 | 5;
 
 export interface OrganisationRecord {
@@ -73,7 +73,7 @@ export interface OperatorRecord {
   readonly grants: readonly Grant[];
   readonly state: 'ACTIVE' | 'REVOKED';
   readonly grantedBy: string;
-  /** SM3 of the signed 责任书 (S4 第十九条), base64url; '' where the root operator's is on paper only. */
+  /** SM3 of the signed 责任书 (川工办发〔2020〕14号 §19), base64url; '' where the root operator's is on paper only. */
   readonly responsibility: string;
 }
 
@@ -82,7 +82,7 @@ export interface OperatorKeyRecord {
   readonly state: 'ACTIVE' | 'REVOKED';
 }
 
-/** `NONE`: an identity account without membership (domain.md B4). */
+/** `NONE`: an identity account without membership (union-law.md §4.1). */
 export type MembershipState = 'NONE' | 'ACTIVE' | 'RETAINED';
 
 /**
@@ -99,7 +99,7 @@ export interface AccountRecord {
   readonly joined: string;
   /** Date since which the state holds. */
   readonly since: string;
-  /** Level of assurance L0–L4 (domain.md C9). */
+  /** Level of assurance L0–L4 (union-law.md §8). */
   readonly loa: number;
   /** nameTag, 16 bytes base64url. */
   readonly tag: string;

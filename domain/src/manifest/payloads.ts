@@ -4,7 +4,7 @@ import { digestField, manifestIdField } from '../schema/index.js';
 import { organisationEntry } from '../organisation/payloads.js';
 import { memberEntry } from '../person/payloads.js';
 
-/** Rows of a chunk at the most: one block's comfortable write set (fabric.md §5). */
+/** Rows of a chunk at the most: one block's comfortable write set (fabric-facts.md §6.2). */
 export const MAX_CHUNK_ROWS = 500;
 /** Chunks of a manifest at the most: closing reads them in two batched messages. */
 export const MAX_CHUNKS = 2_000;

@@ -3,8 +3,8 @@ import { DomainError } from '../errors/index.js';
 import type { Grant, OperatorKeyRecord, OperatorRecord, OperatorRole } from '../ledger/records.js';
 import type { RegisterOperatorPayload } from './payloads.js';
 
-// Rights flow strictly downwards (S4 第十七、十八条): a superadmin makes the cadres of its own union and the superadmins of
-// its subtree, and nobody grants what it does not hold.
+// Rights flow strictly downwards (川工办发〔2020〕14号 §17, §18): a superadmin makes the cadres of its own union and the
+// superadmins of its subtree, and nobody grants what it does not hold.
 
 /** Grants that only a superadmin may hold. */
 const SUPERADMIN_GRANTS: readonly Grant[] = ['operator', 'governance'];

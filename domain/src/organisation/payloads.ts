@@ -14,7 +14,7 @@ import {
 export const employerEntry = z.strictObject({
   name: organisationNameField,
   creditCode: creditCodeField,
-  // Not among the fields that every form must have (S3): '' says that nobody told.
+  // Not among the fields that every form must have (总工办发〔2017〕14号): '' says that nobody told.
   nature: codeField.or(z.literal('')),
   economicType: codeField,
   industry: codeField.or(z.literal('')),
@@ -22,7 +22,7 @@ export const employerEntry = z.strictObject({
   headcount: countField,
 });
 
-/** A union to register under its parent (domain.md C2). */
+/** A union to register under its parent (union-law.md §5.2). */
 export const organisationEntry = z.strictObject({
   orgId: orgIdField,
   parent: orgIdField,

@@ -16,7 +16,7 @@ const account = {
   nameTag: tagField,
   /** Root over the salted field commitments of the real-name record in the vault. */
   root: digestField,
-  /** Assurance at enrolment: L0 imported, L1 format and logic passed (domain.md C9). */
+  /** Assurance at enrolment: L0 imported, L1 format and logic passed (union-law.md §8). */
   level: z.union([z.literal(0), z.literal(1)]),
 };
 
@@ -30,7 +30,7 @@ export const memberEntry = z.strictObject({
   state: z.enum(['ACTIVE', 'RETAINED']),
   joined: dateField,
   since: dateField,
-  /** 会籍变化类型 and 原因 (domain.md B3), kept in the block for reports. */
+  /** 会籍变化类型 and 原因 (union-law.md §5.4), kept in the block for reports. */
   change: codeField,
   reason: codeField.or(z.literal('')),
 });

@@ -162,7 +162,7 @@ describe('a row of the organisation form', () => {
     ]);
   });
 
-  it('may lack a union code and what S3 does not require', () => {
+  it('may lack a union code and what 总工办发〔2017〕14号 does not require', () => {
     const bare = row({
       工会统一社会信用代码: '',
       单位性质类别: '',
