@@ -17,6 +17,7 @@ const CHECKS = [
     'depcruise',
     ['--config', '.dependency-cruiser.cjs', ...PACKAGES.map((name) => `${name}/src`)],
   ],
+  ['citations', 'node', ['scripts/check-citations.mjs']],
   ['generated files', 'node', ['scripts/generate.mjs', '--check']],
 ];
 
