@@ -50,7 +50,7 @@ describe('a right row of the member form', () => {
     });
   });
 
-  it("needs no more than the five fields of 总工办发〔2017〕14号; each other form column left empty is a warning", () => {
+  it('needs no more than the five fields of 总工办发〔2017〕14号; each other form column left empty is a warning', () => {
     const { 姓名, 性别, 证件号码, 移动电话, 户籍类型 } = MEMBER_CELLS as Record<MemberColumn, string>;
     const result = readMemberRow(
       { 姓名, 性别, 证件号码, 移动电话, 户籍类型 },
