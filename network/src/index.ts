@@ -15,11 +15,12 @@ export { assertDocker, readDocker } from './images/docker.js';
 export {
   ensureImages,
   OFFICIAL_IMAGES,
+  type Applications,
   type Images,
   type ImagesOptions,
   type ImageSource,
 } from './images/ensure-images.js';
-export { type Application } from './images/application-recipe.js';
+export { type Application, type ApplicationRole } from './images/application-recipe.js';
 export { type ImageState } from './images/build-image.js';
 export { type ImageRole } from './images/image-recipe.js';
 export { type PackageSelection } from './images/production-packages.js';
@@ -73,7 +74,7 @@ export { ProcessLauncher, type ProcessLauncherOptions } from './launch/process-l
 export { ComposeLauncher, projectOf, type ComposeLauncherOptions } from './containers/compose-launcher.js';
 export { composeFile, type ComposeInput } from './containers/compose-file.js';
 export { envFile, type EnvInput } from './containers/env-file.js';
-export { type ContainerImages } from './containers/images.js';
+export { type ContainerImages, type NodeSoftware } from './containers/images.js';
 export { isHealthy } from './launch/check-health.js';
 export { identifyProcess, isSameProcess, type ProcessIdentity } from './base/process-identity.js';
 

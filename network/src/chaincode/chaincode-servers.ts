@@ -103,6 +103,7 @@ function serverSpec(
     ...command,
     name,
     kind: 'chaincode',
+    chaincode: deployment.definition.name,
     host: serverHost(server),
     files: Object.values(tls ?? {}).map((path) => ({ path, access: 'read' as const })),
     cwd: paths.root,

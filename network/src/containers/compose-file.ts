@@ -4,7 +4,7 @@ import { Document, type YAMLMap } from 'yaml';
 import { containers } from '../generate/placement.js';
 import { type NodeKind, type NodeSpec } from '../launch/node-spec.js';
 import { healthCheckOf } from './health-command.js';
-import { type ContainerImages } from './images.js';
+import { type ContainerImages, imageVariable, softwareOf } from './images.js';
 
 export interface ComposeInput {
   /** Name of the compose project. */
@@ -16,15 +16,6 @@ export interface ComposeInput {
   /** Hosts of nodes that run elsewhere → name of the variable with their address. */
   readonly elsewhere?: Readonly<Record<string, string>>;
 }
-
-/** Variable of the .env file that can name another image for a kind of node. */
-export const IMAGE_VARIABLES: Readonly<Record<NodeKind, string>> = {
-  orderer: 'FABRIC_ORDERER_IMAGE',
-  peer: 'FABRIC_PEER_IMAGE',
-  chaincode: 'CHAINCODE_IMAGE',
-  gateway: 'GATEWAY_IMAGE',
-  database: 'DATABASE_IMAGE',
-};
 
 /** Ports that are asked from outside of the containers; the others stay between them. */
 const PUBLISHED: Readonly<Record<NodeKind, readonly string[]>> = {
@@ -100,7 +91,7 @@ function serviceOf(input: ComposeInput, spec: NodeSpec): object {
   const hosts = Object.entries(elsewhere).map(([host, variable]) => `${host}:\${${variable}:?}`);
   const published = publishedPorts(spec, hosts.length > 0);
   return {
-    image: imageOf(input.images, spec.kind),
+    image: imageOf(input.images, spec),
     ...(spec.command !== '' && { entrypoint: [spec.command], command: spec.args.map(literal) }),
     // Where PostgreSQL's socket lies.
     ...(spec.kind === 'database' && { tmpfs: ['/tmp', '/run/postgresql'] }),
@@ -124,10 +115,11 @@ function serviceOf(input: ComposeInput, spec: NodeSpec): object {
 }
 
 // The name follows what was built; an administrator's own in the .env file comes before it.
-function imageOf({ names }: ContainerImages, kind: NodeKind): string {
-  const name = names[kind];
-  if (name === null) throw new RangeError(`no image of a ${kind}`);
-  return `\${${IMAGE_VARIABLES[kind]}:-${name}}`;
+function imageOf({ names }: ContainerImages, spec: NodeSpec): string {
+  const software = softwareOf(spec);
+  const name = names[software] ?? null;
+  if (name === null) throw new RangeError(`no image of ${software}`);
+  return `\${${imageVariable(software)}:-${name}}`;
 }
 
 // On one host nobody else asks. Where others do, they reach what they need, and this host's own tools the rest.

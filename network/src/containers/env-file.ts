@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type HostAddress } from './addresses.js';
-import { type ContainerImages } from './images.js';
-import { IMAGE_VARIABLES } from './compose-file.js';
+import { type ContainerImages, imageVariable, type NodeSoftware } from './images.js';
 
 export interface EnvInput {
   /** `uid:gid` that owns the run folder's files and runs every container. */
@@ -19,10 +18,6 @@ interface Variable {
   readonly comment: string;
 }
 
-const HEADER = `# 本文件由您维护：已有的值不会被覆盖，缺少的会补上。
-# Yours to change: values that are here stay; what is missing is added.
-# 换用别的镜像 to use other images: ${Object.values(IMAGE_VARIABLES).join(', ')}`;
-
 /**
  * The .env file beside the compose file. What an administrator changed in the existing one stays; what it lacks is
  * added with its comment.
@@ -34,8 +29,15 @@ export function envFile(input: EnvInput, existing = ''): string {
   const added = variables(input)
     .filter(({ name }) => !known.has(name))
     .map(({ name, value, comment }) => `# ${comment}\n${name}=${value}\n`);
-  const kept = filled === '' ? HEADER : filled.trimEnd();
+  const kept = filled === '' ? header(input.images) : filled.trimEnd();
   return added.length === 0 ? filled : `${kept}\n\n${added.join('\n')}`;
+}
+
+function header({ names }: ContainerImages): string {
+  const software = Object.keys(names) as NodeSoftware[];
+  return `# 本文件由您维护：已有的值不会被覆盖，缺少的会补上。
+# Yours to change: values that are here stay; what is missing is added.
+# 换用别的镜像 to use other images: ${software.map(imageVariable).join(', ')}`;
 }
 
 // An address that was left open at first and is given now.

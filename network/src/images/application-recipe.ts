@@ -14,6 +14,8 @@ import {
 export interface Application {
   readonly version: string;
   readonly repository: string;
+  /** More ARG values of its Dockerfile. */
+  readonly args?: Readonly<Record<string, string>>;
   /** What it needs of npm's packages, and of this repository's own. */
   readonly packages: PackageSelection;
   /** More folders: name in the image to folder here. */
@@ -27,9 +29,12 @@ export interface ApplicationBase {
   readonly identity: string;
 }
 
+/** Programs of this repository that have an image. */
+export type ApplicationRole = Extract<ImageRole, 'gateway' | `chaincode-${string}`>;
+
 /** Dependencies in one layer, what changes with each commit in another. */
 export async function applicationRecipe(
-  role: Extract<ImageRole, 'chaincode' | 'gateway'>,
+  role: ApplicationRole,
   application: Application,
   base: ApplicationBase,
 ): Promise<ImageRecipe> {
@@ -43,7 +48,7 @@ export async function applicationRecipe(
   return {
     role,
     repository: application.repository,
-    args: { NODE_IMAGE: base.image },
+    args: { NODE_IMAGE: base.image, ...application.args },
     inputs: [application.version, base.identity, ...inputs],
     fill: async (context) => {
       await mkdir(join(context, 'dependencies'));

@@ -9,7 +9,7 @@ import { runCommand } from '../base/run-command.js';
 import { digestOf, digestOfPath } from './digest.js';
 import { type DockerOptions } from '../containers/engine.js';
 import { readDocker } from './docker.js';
-import { type ImageRecipe, type ImageRole, IMAGES_DIR, REPOSITORY_DIR } from './image-recipe.js';
+import { dockerfileDir, type ImageRecipe, type ImageRole, REPOSITORY_DIR } from './image-recipe.js';
 import { normaliseModes } from './root-files.js';
 
 export interface BuildOptions {
@@ -47,7 +47,7 @@ export async function recipeDigest(recipe: ImageRecipe): Promise<string> {
   const args = Object.entries(recipe.args).map(([name, value]) => `${name}=${value}`);
   const [programs, dockerfile] = await Promise.all([
     digestOfPath(PROGRAMS_DIR, isProgram),
-    digestOfPath(join(IMAGES_DIR, recipe.role)),
+    digestOfPath(dockerfileDir(recipe.role)),
   ]);
   return digestOf([recipe.repository, programs, dockerfile, digestOf(args), digestOf(recipe.inputs)]);
 }
@@ -80,7 +80,7 @@ export async function buildImage(
   await mkdir(options.cacheDir, { recursive: true });
   const context = await mkdtemp(join(options.cacheDir, `${recipe.role}-`));
   try {
-    await cp(join(IMAGES_DIR, recipe.role), context, { recursive: true });
+    await cp(dockerfileDir(recipe.role), context, { recursive: true });
     const version = await recipe.fill(context);
     await normaliseModes(context);
     const name = tagOf(recipe.repository, version, digest);

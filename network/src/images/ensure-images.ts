@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensureFabricBinaries, type FabricBinaries } from '../binaries/ensure-fabric-binaries.js';
 import { NetworkError, reasonOf } from '../base/errors.js';
 import { runCommand } from '../base/run-command.js';
-import { type Application, applicationRecipe } from './application-recipe.js';
+import { type Application, applicationRecipe, type ApplicationRole } from './application-recipe.js';
 import {
   buildImage,
   type ImageState,
@@ -21,13 +21,15 @@ import { type ImageRecipe, type ImageRole, REPOSITORY_DIR } from './image-recipe
 /** `local`: everything is made on this machine. `official`: what others publish is pulled, ours built on it. */
 export type ImageSource = 'local' | 'official';
 
+export type Applications = Readonly<Partial<Record<ApplicationRole, Application>>>;
+
 export interface ImagesOptions {
   /** `auto`: what is there already, else official images where the registry answers, else local ones. */
   readonly source: ImageSource | 'auto';
   /** The Fabric that local images are made from; found or built when absent. */
   readonly binaries?: FabricBinaries;
   /** What is ours; an image not described here is not made. */
-  readonly applications?: Readonly<Partial<Record<'chaincode' | 'gateway', Application>>>;
+  readonly applications?: Applications;
   /** PostgreSQL for the gateways. */
   readonly withDatabase?: boolean;
   /** Told of each image that is pulled or built, and last which source was taken. */
@@ -67,7 +69,7 @@ interface Settings extends ImagesOptions {
 interface Plan {
   readonly source: ImageSource;
   /** Published images, by what they are used for. */
-  readonly pulled: Readonly<Partial<Record<ImageRole, string>>>;
+  readonly pulled: Readonly<Partial<Record<Exclude<ImageRole, ApplicationRole>, string>>>;
   readonly recipes: readonly ImageRecipe[];
 }
 
@@ -149,11 +151,8 @@ async function applicationRecipes(
   { applications = {} }: Settings,
   base: { readonly image: string; readonly identity: string },
 ): Promise<ImageRecipe[]> {
-  const { chaincode, gateway } = applications;
-  return [
-    ...(chaincode ? [await applicationRecipe('chaincode', chaincode, base)] : []),
-    ...(gateway ? [await applicationRecipe('gateway', gateway, base)] : []),
-  ];
+  const entries = Object.entries(applications) as [ApplicationRole, Application][];
+  return Promise.all(entries.map(([role, application]) => applicationRecipe(role, application, base)));
 }
 
 async function carryOut({ source, pulled, recipes }: Plan, settings: Settings): Promise<Images> {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What an image is for. */
-export type ImageRole = 'peer' | 'orderer' | 'node' | 'chaincode' | 'gateway' | 'postgres';
+/** What an image is for; each chaincode has one of its own. */
+export type ImageRole = 'peer' | 'orderer' | 'node' | 'gateway' | 'postgres' | `chaincode-${string}`;
 
-/** How an image is made. Its Dockerfile is images/ROLE/Dockerfile, and everything else there goes along. */
+/** How an image is made. Everything in the folder of its Dockerfile goes along. */
 export interface ImageRecipe {
   readonly role: ImageRole;
   readonly repository: string;
@@ -16,7 +17,11 @@ export interface ImageRecipe {
   readonly fill: (context: string) => Promise<string>;
 }
 
-/** The folder of the Dockerfiles, at the root of the repository. */
-export const IMAGES_DIR = fileURLToPath(new URL('../../../images/', import.meta.url));
-
 export const REPOSITORY_DIR = fileURLToPath(new URL('../../../', import.meta.url));
+
+export const IMAGES_DIR = join(REPOSITORY_DIR, 'images');
+
+/** Folder of the Dockerfile of a role; all chaincodes have one. */
+export function dockerfileDir(role: ImageRole): string {
+  return join(IMAGES_DIR, role.startsWith('chaincode-') ? 'chaincode' : role);
+}

@@ -7,6 +7,8 @@ export interface NodeSpec {
   /** Unique in its network: letters, digits, dots, hyphens and underscores. */
   readonly name: string;
   readonly kind: NodeKind;
+  /** The chaincode that a chaincode server runs; it says which image. */
+  readonly chaincode?: string;
   /** Name by which other nodes reach it where each has an address of its own. */
   readonly host: string;
   readonly command: string;

@@ -26,7 +26,8 @@ const IMAGES: ContainerImages = {
   names: {
     orderer: 'unionid/fabric-orderer:3.1.1',
     peer: 'unionid/fabric-peer:3.1.1',
-    chaincode: 'unionid/chaincode-identity:0.1.0',
+    'chaincode-basic': 'unionid/chaincode-basic:0.1.0',
+    'chaincode-second': 'unionid/chaincode-second:0.2.0',
     gateway: 'unionid/gateway:0.1.0',
     database: null,
   },
@@ -42,7 +43,7 @@ interface Service {
 }
 
 describe('the compose file', () => {
-  const specs = [...fabricSpecs(), chaincodeSpec()];
+  const specs = [...fabricSpecs(), chaincodeSpec('basic'), chaincodeSpec('second')];
   const text = composeFile({ root: ROOT, project: 'unionid-test', specs, images: IMAGES });
 
   it('is compose.yaml', () => expect(text).to.equal(golden('compose.yaml', text)));
@@ -121,18 +122,20 @@ function fabricSpecs(): readonly NodeSpec[] {
   return fabricNodeSpecs(context, { binDir: null, builderDir: '/opt/unionid/builder' });
 }
 
-function chaincodeSpec(): NodeSpec {
+function chaincodeSpec(chaincode: string): NodeSpec {
+  const name = `${chaincode}-peer0-beijing-a`;
   return {
-    name: 'basic-peer0-beijing-a',
+    name,
     kind: 'chaincode',
-    host: 'basic-peer0-beijing-a.chaincode.beijing.union.test',
+    chaincode,
+    host: `${name}.chaincode.beijing.union.test`,
     command: 'node',
     args: ['server.js', '--address', '0.0.0.0:20056'],
     env: { TEXT: '${not a variable}' },
     cwd: ROOT,
     files: [{ path: `${ROOT}/crypto/server.key`, access: 'read' }],
     ports: { listen: 20_056 },
-    logFile: `${ROOT}/logs/basic.log`,
+    logFile: `${ROOT}/logs/${name}.log`,
     health: [{ kind: 'tcp', port: 20_056 }],
     stopGraceMs: 2_500,
   };
