@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBatch, readLog, readTable, type LevelRecord } from '@unionid/ledger-scan';
 import { pollUntil } from '@unionid/network';
-import { CHAINCODE, CHANNEL, NATIONAL, type TestNetwork } from '@unionid/test-network';
+import { CHANNEL, IDENTITY, NATIONAL, type TestNetwork } from '@unionid/test-network';
 
 /** Bytes on the disk of a peer. */
 export interface DiskUse {
@@ -25,7 +25,7 @@ export interface StateUse {
 const STATE = 'stateLeveldb';
 const CHAINS = 'chains';
 /** Account, page, personKey index and membership index (domain/ledger/keys.ts) of our chaincode, in a key of the state. */
-const MEMBER_KEY = new RegExp(`^${CHANNEL}\\0d?${CHAINCODE}\\0\\0(a|ap|p|m)\\0`);
+const MEMBER_KEY = new RegExp(`^${CHANNEL}\\0d?${IDENTITY}\\0\\0(a|ap|p|m)\\0`);
 
 /** Looks at the files of the national peer; the others' hold the same. */
 export function measureDisk(runDir: string): DiskUse {

@@ -4,7 +4,7 @@ import { instructionArgument } from '@unionid/domain/instruction';
 import type { ChunkRecord } from '@unionid/domain/ledger';
 import { pollUntil } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
-import { CHAINCODE, newMemberEntries } from '@unionid/test-network';
+import { IDENTITY, newMemberEntries } from '@unionid/test-network';
 import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
 import { prepareImport } from './chunk-arguments.js';
 import { measureChainGrowth, waitForOneHeight } from './disk-use.js';
@@ -83,10 +83,10 @@ async function openImport(
   const context = { ledger: test.ledger, actor: operator.operatorId, publicKey: signer.publicKey };
   const instruction = newInstruction({ ...context, type: 'person.import', payload: manifest });
   const argument = instructionArgument(await signInstruction(instruction, signer));
-  await ledger.submit({ chaincode: CHAINCODE, function: 'person:import', arguments: [argument] });
+  await ledger.submit({ chaincode: IDENTITY, function: 'person:import', arguments: [argument] });
   // Chunks are refused by a peer that has not applied the manifest's block yet.
   const question = canonicalJson({ manifestId: manifest.manifestId });
-  const read = { chaincode: CHAINCODE, function: 'person:readManifest', arguments: [question] };
+  const read = { chaincode: IDENTITY, function: 'person:readManifest', arguments: [question] };
   await pollUntil(() => ledger.evaluateAtNational(read).catch(() => undefined), {
     what: 'the manifest at the national peer',
     timeoutMs: 30_000,
@@ -116,7 +116,7 @@ async function submitChunks(
   const { seconds } = await runInFlight(chunks, {
     inFlight,
     work: async (argument) => {
-      const call = { chaincode: CHAINCODE, function: 'person:importChunk', arguments: [argument] };
+      const call = { chaincode: IDENTITY, function: 'person:importChunk', arguments: [argument] };
       const record = JSON.parse(await ledger.submit(call)) as ChunkRecord;
       done += record.done;
     },

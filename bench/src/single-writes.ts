@@ -3,7 +3,7 @@ import type { PersonInput } from '@unionid/domain/api';
 import { instructionArgument } from '@unionid/domain/instruction';
 import type { MemberEntry } from '@unionid/domain/person';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
-import { CHAINCODE, newMemberEntries, prepareEnrolment, submitEnrolment } from '@unionid/test-network';
+import { IDENTITY, newMemberEntries, prepareEnrolment, submitEnrolment } from '@unionid/test-network';
 import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
 import { runInFlight, type Timing } from './run-in-flight.js';
 
@@ -41,7 +41,7 @@ async function enrolEntry({ test, ledger }: BenchNetwork, entry: MemberEntry): P
   const context = { ledger: test.ledger, actor: operator.operatorId, publicKey: signer.publicKey };
   const instruction = newInstruction({ ...context, type: 'person.enrol', payload: entry });
   const argument = instructionArgument(await signInstruction(instruction, signer));
-  await ledger.submit({ chaincode: CHAINCODE, function: 'person:enrol', arguments: [argument] });
+  await ledger.submit({ chaincode: IDENTITY, function: 'person:enrol', arguments: [argument] });
 }
 
 /** The whole of an enrolment at the counter: prepared by the gateway, rebuilt and signed by the client, committed. */

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-export { openTestNetwork, type TestNetwork, type TestNetworkSetup } from './test-network.js';
+export { openTestNetwork, type TestNetwork, type TestNetworkSetup } from './setup/test-network.js';
 export {
-  CHAINCODE,
+  CHAINCODES,
   CHANNEL,
+  IDENTITY,
   NATIONAL,
   newTestTopology,
   PROVINCES,
   UNIONS,
   unionOf,
+  type ChaincodeName,
   type Union,
-} from './topology.js';
-export { Progress } from './cli/progress.js';
+} from './setup/topology.js';
+export { Progress } from './progress/progress.js';
 export { newMemberEntries, newMemberEntry } from './data/random-members.js';
 export { contractErrorOf } from './setup/contract-error.js';
 export { submitDirectly, type DirectSubmission } from './setup/direct-submission.js';

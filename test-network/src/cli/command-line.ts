@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Runtime } from '@unionid/network';
 import { IMAGE_SOURCES, isImageSource, type ImageSource } from '../setup/images.js';
-import { UNIONS } from '../topology.js';
+import { UNIONS } from '../setup/topology.js';
 
 const DEFAULT_RUN_DIR = join(fileURLToPath(new URL('../../..', import.meta.url)), '.run/unionid');
 const HERE = 'here';

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import { STEP_TITLES, type NetworkStatus, type ProgressEvent } from '@unionid/network';
-import { openTestNetwork, type TestNetwork } from '../test-network.js';
-import { CHANNEL, NATIONAL, UNIONS } from '../topology.js';
+import { openTestNetwork, type TestNetwork } from '../setup/test-network.js';
+import { CHANNEL, NATIONAL, UNIONS } from '../setup/topology.js';
 import { writeProvinceKit } from '../setup/kit.js';
 import { UsageError, type CommandLine } from './command-line.js';
 import { cliSettingsFile } from '../setup/cli-settings.js';
 import { runTour } from '../tour/tour.js';
-import { StepError, type Progress } from './progress.js';
+import { StepError, type Progress } from '../progress/progress.js';
 
 export interface CliOptions extends CommandLine {
   readonly progress: Progress;
@@ -67,7 +67,7 @@ export async function runKit(options: CliOptions): Promise<number> {
   if (organization === undefined || only.length !== 1)
     throw new UsageError('--only: 节点包只含一个机构 a kit is for one organisation');
   const folder = resolve(to ?? `${options.runDir}-${organization}`);
-  await writeProvinceKit(open(options), organization, folder);
+  await writeProvinceKit(open(options).network, organization, folder);
   progress.say(whatKitIsFor(folder));
   return 0;
 }
@@ -88,23 +88,29 @@ function open(
   });
 }
 
-/** Prints the network's own steps in the same form as ours. */
+/** Prints the network's own steps in the same form as ours; those of several chaincodes run side by side. */
 function newStepPrinter(progress: Progress): (event: ProgressEvent) => void {
-  let running: { stop: () => void } | undefined;
+  const running = new Map<string, { stop: () => void }>();
   return (event) => {
-    const { zh, en } = STEP_TITLES[event.step];
-    running?.stop();
-    running = event.status === 'started' ? progress.track(`${zh}  ${en}`) : undefined;
+    const title = titleOf(event);
+    running.get(title)?.stop();
+    running.delete(title);
+    if (event.status === 'started') running.set(title, progress.track(title));
     if (event.status === 'done')
-      progress.say(`✔ ${zh}  ${en}  (${event.detail})  ${(event.ms / 1000).toFixed(1)} s`);
+      progress.say(`✔ ${title}  (${event.detail})  ${(event.ms / 1000).toFixed(1)} s`);
     if (event.status === 'failed') throw toStepError(event);
   };
 }
 
-function toStepError({ step, detail, logFile, next }: ProgressEvent): StepError {
+function titleOf({ step, subject }: ProgressEvent): string {
   const { zh, en } = STEP_TITLES[step];
+  return [zh, en, subject].filter(Boolean).join('  ');
+}
+
+function toStepError(event: ProgressEvent): StepError {
+  const { detail, logFile, next } = event;
   return new StepError({
-    step: `${zh}  ${en}`,
+    step: titleOf(event),
     cause: detail,
     logFile,
     next: next === undefined ? RETRY : `${next.zh} ${next.en}`,
@@ -136,6 +142,11 @@ function describeStatus(status: Status): string {
       .map(([peer, height]) => `${peer} ${height ?? '?'}`)
       .join(', ')}; leader ${orderingLeader ?? '?'}`,
   ]);
+  const chaincodes = status.channels.flatMap((channel) =>
+    channel.chaincodes.map(
+      ({ name, version, sequence }) => `  ${name.padEnd(10)} ${version}  定义 definition ${sequence}`,
+    ),
+  );
   const gateways = Object.entries(status.gateways).map(
     ([organization, url]) => `  ${organization.padEnd(10)} ${url}`,
   );
@@ -145,6 +156,8 @@ function describeStatus(status: Status): string {
     ...nodes,
     '通道与区块高度 channels and heights:',
     ...heights,
+    '链码 chaincodes:',
+    ...chaincodes,
     '网关 gateways:',
     ...gateways,
   ].join('\n');

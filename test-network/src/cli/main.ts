@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-import { Progress, StepError } from './progress.js';
+import { Progress, StepError } from '../progress/progress.js';
 import { runDown, runKit, runReset, runStatus, runUp } from './commands.js';
 import { readCommandLine, UsageError } from './command-line.js';
 

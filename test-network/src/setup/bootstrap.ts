@@ -11,7 +11,7 @@ import { toHex } from '@unionid/domain/sm';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import type { Network } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
-import { CHAINCODE, CHANNEL, NATIONAL, PROVINCES, type Union } from '../topology.js';
+import { CHANNEL, IDENTITY, NATIONAL, PROVINCES, type Union } from './topology.js';
 import { submitOnce } from './direct-submission.js';
 import { ensureRootOperator, openRootSigner, type RootOperator } from './root-operators.js';
 import { ensureFile } from './secret-files.js';
@@ -36,7 +36,7 @@ export function ensureNetworkId(runDir: string): string {
 
 /** The ledger that instructions of this network name. */
 export function ledgerNameOf(networkId: string): LedgerName {
-  return { network: networkId, channel: CHANNEL, chaincode: CHAINCODE };
+  return { network: networkId, channel: CHANNEL, chaincode: IDENTITY };
 }
 
 /** Opens the root operator's key of each of these unions, making what is missing. */

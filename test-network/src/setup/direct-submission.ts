@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '@unionid/domain/errors';
 import { connect, connectionOf, type Network, type UserName } from '@unionid/network';
-import { CHAINCODE, CHANNEL, NATIONAL } from '../topology.js';
+import { CHANNEL, IDENTITY, NATIONAL, type ChaincodeName } from './topology.js';
 import { contractErrorOf } from './contract-error.js';
 
 /** One transaction past the gateways, with a Fabric certificate of an organisation. */
@@ -10,6 +10,8 @@ export interface DirectSubmission {
   readonly user: UserName;
   /** Endorses beside the national peer; only these two are asked. */
   readonly endorserMsp: string;
+  /** `identity` when absent. */
+  readonly chaincode?: ChaincodeName;
   /** `contract:function`. */
   readonly function: string;
   readonly argument: string;
@@ -21,10 +23,10 @@ export interface DirectSubmission {
  * @throws DomainError that the contract refused with
  */
 export async function submitDirectly(network: Network, submission: DirectSubmission): Promise<string> {
-  const { organization, user, endorserMsp, argument } = submission;
+  const { organization, user, endorserMsp, chaincode = IDENTITY, argument } = submission;
   const connection = connect(connectionOf(network.connectionProfile(organization), user));
   try {
-    const contract = connection.gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
+    const contract = connection.gateway.getNetwork(CHANNEL).getContract(chaincode);
     const endorsingOrganizations = [...new Set([NATIONAL.mspId, endorserMsp])];
     const result = await contract.submit(submission.function, {
       arguments: [argument],

@@ -9,7 +9,7 @@ import {
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { ApiError, createClient, newId, newInstruction, signInstruction, type Client } from '@unionid/sdk';
-import { NATIONAL } from '../topology.js';
+import { NATIONAL } from './topology.js';
 import type { Governor } from './bootstrap.js';
 import { gatewaySecretFiles, readKeyPair } from './secret-files.js';
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ensureImages, OFFICIAL_IMAGES, type ContainerImages } from '@unionid/network';
 import { applications } from './applications.js';
+import type { BundleFolders } from './chaincode-bundles.js';
+import { CHAINCODES } from './topology.js';
 
 export const IMAGE_SOURCES = ['auto', 'local', 'official'] as const;
 export type ImageSource = (typeof IMAGE_SOURCES)[number];
@@ -10,20 +12,27 @@ export function isImageSource(text: string): text is ImageSource {
 }
 
 /** The images of this network's containers, made or fetched where they are missing. `log` is told what it takes. */
-export async function makeImages(wanted: ImageSource, log: (line: string) => void): Promise<ContainerImages> {
+export async function makeImages(
+  { wanted, bundles }: { readonly wanted: ImageSource; readonly bundles: BundleFolders },
+  log: (line: string) => void,
+): Promise<ContainerImages> {
   let source = '';
   const { names, source: taken } = await ensureImages({
     source: wanted,
-    applications: applications(),
+    applications: applications(bundles),
     withDatabase: true,
     log: (line) => {
       source = line;
       log(line);
     },
   });
-  const { peer, orderer, chaincode = null, gateway = null, postgres: database = null } = names;
+  const { peer, orderer, gateway = null, postgres: database = null } = names;
+  const chaincodes = CHAINCODES.map((name) => `chaincode-${name}` as const);
   return {
-    names: { peer, orderer, chaincode, gateway, database },
+    names: {
+      ...Object.fromEntries(chaincodes.map((role) => [role, names[role] ?? null])),
+      ...{ peer, orderer, gateway, database },
+    },
     // Built from Debian's packages it would be ours to keep; where images are pulled it is there for the asking.
     prometheus: taken === 'official' ? OFFICIAL_IMAGES.prometheus : null,
     source,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cpSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { PROVINCES } from '../topology.js';
-import type { TestNetwork } from '../test-network.js';
+import type { Network } from '@unionid/network';
+import { PROVINCES } from './topology.js';
 import { networkIdFile } from './bootstrap.js';
 import { gatewaySecretFiles } from './secret-files.js';
 
@@ -12,10 +12,11 @@ import { gatewaySecretFiles } from './secret-files.js';
  * provinces share, and the network's name.
  */
 export async function writeProvinceKit(
-  { network, runDir }: TestNetwork,
+  network: Network,
   organization: string,
   folder: string,
 ): Promise<void> {
+  const { runDir } = network;
   await network.writeKit([organization], folder);
   const someProvince = PROVINCES.find((province) => network.part.has(province.organization));
   if (someProvince === undefined) throw new RangeError('no province runs here');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { toBase64url } from '@unionid/domain/encoding';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import { newId, newKeyFile, openKeyFile, type KeyFile } from '@unionid/sdk';
-import type { Union } from '../topology.js';
+import type { Union } from './topology.js';
 import { ensureFile } from './secret-files.js';
 
 /** Identity of a union and of the person who answers for it; made once, kept in the run folder. */

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { VerificationResult } from '@unionid/domain/answer';
 import type { ImportKind, ImportView, PersonInput } from '@unionid/domain/api';
 import { createClient } from '@unionid/sdk';
-import type { Progress } from '../cli/progress.js';
+import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { importFile } from '../setup/import-file.js';
 import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
 import { gatewayKeyId, once, type GovernorClient } from '../setup/found-unions.js';
-import type { TestNetwork } from '../test-network.js';
-import { NATIONAL, unionOf } from '../topology.js';
+import type { TestNetwork } from '../setup/test-network.js';
+import { NATIONAL, unionOf } from '../setup/topology.js';
 import { ID_CARD, readSamplePerson, type SamplePerson } from './sample-person.js';
 
 const DATA = fileURLToPath(new URL('../../data/', import.meta.url));

@@ -17,8 +17,8 @@ import {
 } from '@unionid/network';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import {
-  CHAINCODE,
   CHANNEL,
+  IDENTITY,
   importFile,
   PROVINCES,
   UNIONS,
@@ -103,14 +103,14 @@ describe('the five peers', () => {
   it('run the very code that every organisation approved', async () => {
     const { version } = readJson(`${BUNDLE}bundle.json`) as { readonly version: string };
     const { bundleDigest, packageId } = newChaincodePackage({
-      name: CHAINCODE,
+      name: IDENTITY,
       version,
       bundle: readFileSync(`${BUNDLE}index.js`),
     });
     for (const peer of peers) {
       const { admin, organization } = peer;
       const { sequence } = await definitionOf(admin);
-      const approved = await readApprovedPackage(admin, { channel: CHANNEL, name: CHAINCODE, sequence });
+      const approved = await readApprovedPackage(admin, { channel: CHANNEL, name: IDENTITY, sequence });
       expect(approved, organization).to.equal(packageId);
       expect(await peer.read('governance:runtime', {}), organization).to.deep.equal({
         version,
@@ -179,7 +179,7 @@ describe('the five peers', () => {
       // A version of its own each time: a definition can not be approved twice unchanged.
       const version = `forced-${newId('manifest')}`;
       definition = { ...committed, version, sequence: committed.sequence + 1 };
-      const packageId = `${CHAINCODE}_forced:${'0'.repeat(64)}`;
+      const packageId = `${IDENTITY}_forced:${'0'.repeat(64)}`;
       for (const organization of approving)
         await approveChaincode(adminOf(organization), { channel: CHANNEL, definition, packageId });
     });
@@ -231,7 +231,7 @@ describe('the five peers', () => {
 
 async function definitionOf(admin: PeerAdmin): Promise<ChaincodeDefinition> {
   const definitions = await listCommittedChaincodes(admin, CHANNEL);
-  return definitions.find(({ name }) => name === CHAINCODE) ?? expect.fail(`${CHAINCODE} is not committed`);
+  return definitions.find(({ name }) => name === IDENTITY) ?? expect.fail(`${IDENTITY} is not committed`);
 }
 
 async function isFounded(peer: Peer, orgId: string): Promise<boolean> {

@@ -52,7 +52,7 @@ function describeTwoHosts(): void {
 
   it('gets a kit with its own keys and only the certificates of the others', async () => {
     const kit = join(folder, 'kit');
-    await writeProvinceKit(rest, PROVINCE, kit);
+    await writeProvinceKit(rest.network, PROVINCE, kit);
     const keys = filesOf(kit).filter((file) => /\.key$|_sk$|-key\.hex$/.test(file));
     expect(keys.length).to.be.greaterThan(5);
     for (const file of keys) expect(file).to.include(PROVINCE);

@@ -6,15 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertDocker, ensureImages, readDocker, type ImageRole, type Images } from '@unionid/network';
 import { expect } from 'chai';
+import { CHAINCODES } from '@unionid/test-network';
 import { applications } from '#src/setup/applications.js';
+import { bundleFolders } from '#src/setup/chaincode-bundles.js';
 import { findSecretFiles, hasSecret } from './find-secrets.js';
 import { Containers, execIn, runHardened, waitHealthy, waitSuccess } from './hardened.js';
 
-const ROLES: readonly ImageRole[] = ['peer', 'orderer', 'node', 'chaincode', 'gateway', 'postgres'];
+const CHAINCODE_ROLES = CHAINCODES.map((name) => `chaincode-${name}` as const);
+const ROLES: readonly ImageRole[] = ['peer', 'orderer', 'node', ...CHAINCODE_ROLES, 'gateway', 'postgres'];
 const WITHOUT_SHELL = ROLES.filter((role) => role !== 'postgres');
 // GnuTLS tests itself with published keys (lib/crypto-selftests-pk.c).
 const SELF_TEST_KEYS = /\/libgnutls\.so\.[\d.]+$/;
-const OPTIONS = { source: 'local', applications: applications(), withDatabase: true } as const;
+const OPTIONS = { source: 'local', applications: applications(bundleFolders()), withDatabase: true } as const;
 
 const absent = await assertDocker().then(
   () => undefined,
@@ -156,22 +159,18 @@ function describeImages(): void {
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: '12345' });
   });
 
-  it('chaincode: serves under the tightest rules, and is healthy when it does', async () => {
-    const server = await containers.start(
-      ...['--init', nameOf('chaincode'), 'node_modules/fabric-shim/cli.js', 'server'],
-      ...[
-        '--chaincode-address',
-        '0.0.0.0:9999',
-        '--chaincode-id',
-        'identity:1',
-        '--module-path',
-        '/app/identity',
-      ],
-    );
-    await waitHealthy(server);
-    const idle = await containers.start('--init', nameOf('chaincode'), '-e', 'setInterval(() => {}, 1000)');
-    expect((await execIn(idle, 'node', 'health.cjs')).code).to.equal(1);
-  });
+  for (const role of CHAINCODE_ROLES) {
+    it(`${role}: serves under the tightest rules, and is healthy when it does`, async () => {
+      const server = await containers.start(
+        ...['--init', nameOf(role), 'node_modules/fabric-shim/cli.js', 'server'],
+        ...['--chaincode-address', '0.0.0.0:9999', '--chaincode-id', `${role}:1`],
+        ...['--module-path', '/app/chaincode'],
+      );
+      await waitHealthy(server);
+      const idle = await containers.start('--init', nameOf(role), '-e', 'setInterval(() => {}, 1000)');
+      expect((await execIn(idle, 'node', 'health.cjs')).code).to.equal(1);
+    });
+  }
 
   it('gateway: loads all its code under the tightest rules, and asks for its settings', () => {
     const { code, stderr } = runHardened(nameOf('gateway'));

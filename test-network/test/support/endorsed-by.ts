@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
 import { connect, connectionOf } from '@unionid/network';
-import { CHAINCODE, CHANNEL, type TestNetwork } from '@unionid/test-network';
+import { CHANNEL, IDENTITY, type TestNetwork } from '@unionid/test-network';
 
 /** peer.TxValidationCode. */
 export const VALIDATION = { VALID: 0, ENDORSEMENT_POLICY_FAILURE: 10 } as const;
@@ -16,7 +16,7 @@ export async function submitEndorsedBy(
   try {
     const proposal = connection.gateway
       .getNetwork(CHANNEL)
-      .getContract(CHAINCODE)
+      .getContract(IDENTITY)
       .newProposal(signed.instruction.type.replace('.', ':'), {
         arguments: [instructionArgument(signed)],
         endorsingOrganizations: [...endorsers],

@@ -9,7 +9,7 @@ import {
   type Network,
   type PeerAdmin,
 } from '@unionid/network';
-import { CHAINCODE, CHANNEL, UNIONS } from '@unionid/test-network';
+import { CHANNEL, IDENTITY, UNIONS } from '@unionid/test-network';
 
 /** peer.BlockMetadataIndex: hash over the write sets of this block and of all before it, kept by each peer itself. */
 const COMMIT_HASH = 4;
@@ -31,7 +31,7 @@ export function openPeers(network: Network): readonly Peer[] {
     ({ organization, mspId }) => {
       const admin = network.openAdmin(organization);
       const connection = connect(connectionOf(network.connectionProfile(organization), 'User1'));
-      const contract = connection.gateway.getNetwork(CHANNEL).getContract(CHAINCODE);
+      const contract = connection.gateway.getNetwork(CHANNEL).getContract(IDENTITY);
       return {
         organization,
         mspId,

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { LedgerName } from '@unionid/domain/instruction';
 import {
   createNetwork,
   generatedRuntime,
   pollUntil,
-  type ChaincodeServerContext,
-  type ChaincodeServerCommand,
+  type ContainerImages,
+  type DeployedChaincode,
   type Network,
   type NodeSpec,
   type ProgressListener,
@@ -21,34 +19,23 @@ import {
   ledgerNameOf,
   openGovernors,
   type Governor,
-} from './setup/bootstrap.js';
+} from './bootstrap.js';
+import { bundleFolders, deployOptionsOf, type BundleFolders } from './chaincode-bundles.js';
+import { foundSmallTrees, openClients, registerGatewayKeys, type GovernorClient } from './found-unions.js';
+import { writeCliSettings } from './cli-settings.js';
+import { newDatabaseNodes } from './database-nodes.js';
+import { gatewayUrl, newGatewayNode } from './gateway-nodes.js';
+import { makeImages, type ImageSource } from './images.js';
+import { ensureGatewaySecrets } from './secret-files.js';
 import {
-  foundSmallTrees,
-  openClients,
-  registerGatewayKeys,
-  type GovernorClient,
-} from './setup/found-unions.js';
-import { writeCliSettings } from './setup/cli-settings.js';
-import { newDatabaseNodes } from './setup/database-nodes.js';
-import { gatewayUrl, newGatewayNode } from './setup/gateway-nodes.js';
-import { makeImages, type ImageSource } from './setup/images.js';
-import { ensureGatewaySecrets } from './setup/secret-files.js';
-import {
-  CHAINCODE,
+  CHAINCODES,
   NATIONAL,
   newTestTopology,
   UNIONS,
   unionOf,
+  type ChaincodeName,
   type TestNetworkOptions,
 } from './topology.js';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUNDLE_DIR = join(ROOT, 'build/chaincode', CHAINCODE);
-const SHIM_CLI = createRequire(join(ROOT, 'chaincode/package.json')).resolve('fabric-shim/cli.js');
-
-// Where the chaincode's image has them (images/chaincode/Dockerfile).
-const SHIM_CLI_IN_IMAGE = '/app/node_modules/fabric-shim/cli.js';
-const BUNDLE_IN_IMAGE = '/app/identity';
 
 const CATCH_UP_MS = 300_000;
 
@@ -67,6 +54,8 @@ export interface TestNetworkSetup extends TestNetworkOptions {
   readonly addresses?: Readonly<Record<string, string>>;
   /** Where the images of containers come from. */
   readonly images?: ImageSource;
+  /** Folders of chaincode bundles in place of those built here: what an upgrade brings. */
+  readonly bundles?: Partial<BundleFolders>;
 }
 
 /** The national and provincial test network with its chaincode, gateways and unions. */
@@ -76,8 +65,10 @@ export interface TestNetwork {
   readonly ledger: LedgerName;
   /** Of the unions here: national first, then the provinces in the topology's order. */
   readonly governors: readonly Governor[];
-  /** Fabric, then chaincode `identity` on each peer. */
+  /** Fabric, then every chaincode on each peer. */
   startFabric(): Promise<void>;
+  /** Makes the bundles of these chaincodes the committed ones; the servers of the others go on. */
+  deploy(chaincodes: readonly ChaincodeName[]): Promise<readonly DeployedChaincode[]>;
   /** Founds the network on its ledger; answers how many steps were new. */
   bootstrap(): Promise<number>;
   /** One gateway an organisation, healthy when this resolves. */
@@ -96,39 +87,25 @@ export interface TestNetwork {
 /** Prepares everything that needs no running network; nothing is started before `startFabric`. */
 export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   const runDir = resolve(setup.runDir);
-  const runtime = generatedRuntime(runDir) ?? setup.runtime ?? 'process';
-  const chaincodeTls = runtime === 'process' ? 'off' : 'mutual';
-  const network = createNetwork(newTestTopology({ chaincodeTls, ...setup }), {
-    runDir,
-    ...(setup.runtime && { runtime: setup.runtime }),
-    ...(setup.part && { part: setup.part }),
-    ...(setup.addresses && { addresses: setup.addresses }),
-    images: () => makeImages(setup.images ?? 'auto', setup.onDetail ?? (() => undefined)),
-    ...(setup.onProgress && { onProgress: setup.onProgress }),
-    ...(setup.endWithCaller && { endWithCaller: true }),
-  });
+  const bundles = bundleFolders(setup.bundles);
+  const network = openNetwork(setup, { runDir, bundles });
   const unions = UNIONS.filter(({ organization }) => network.part.has(organization));
   const organizations = unions.map(({ organization }) => organization);
-  ensureGatewaySecrets(runDir, {
-    national: organizations.find((name) => name === NATIONAL.organization),
-    provinces: organizations.filter((name) => name !== NATIONAL.organization),
-  });
+  ensureSecrets(runDir, organizations);
   const ledger = ledgerNameOf(ensureNetworkId(runDir));
   const governors = openGovernors(runDir, unions);
   const urlOf = (organization: string): string => gatewayUrl(network, organization);
   const gatewayNode = (organization: string): NodeSpec =>
     newGatewayNode({ network, networkId: ledger.network, union: unionOf(organization) });
   const clients = (): readonly GovernorClient[] => openClients(governors, urlOf);
+  const deploy = (names: readonly ChaincodeName[]): Promise<readonly DeployedChaincode[]> =>
+    network.deployChaincodes(names.map((name) => deployOptionsOf(name, bundles[name])));
   return {
-    network,
-    runDir,
-    ledger,
-    reset: async () => {
-      await network.reset();
-      rmSync(runDir, { recursive: true, force: true });
+    ...{ network, runDir, ledger, governors, gatewayNode, urlOf, clients, deploy },
+    startFabric: async () => {
+      await network.up();
+      await deploy(CHAINCODES);
     },
-    governors,
-    startFabric: () => startFabric(network),
     bootstrap: () => bootstrapGovernance(network, ledger, governors),
     startGateways: async () => {
       await network.launcher.start(organizations.flatMap((name) => newDatabaseNodes(network, name)));
@@ -141,58 +118,48 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
       const keys = await registerGatewayKeys(runDir, ledger, governorClients);
       return keys + (await foundSmallTrees(ledger, governorClients));
     },
-    gatewayNode,
-    urlOf,
-    clients,
     clientOf: (organization) =>
       openClients(
         governors.filter(({ union }) => union.organization === organization),
         urlOf,
       )[0] ?? fail(organization),
+    reset: async () => {
+      await network.reset();
+      rmSync(runDir, { recursive: true, force: true });
+    },
   };
 }
 
-async function startFabric(network: Network): Promise<void> {
-  await network.up();
-  const { version } = JSON.parse(readFileSync(join(BUNDLE_DIR, 'bundle.json'), 'utf8')) as {
-    readonly version: string;
-  };
-  await network.deployChaincodes([
-    { name: CHAINCODE, version, bundlePath: join(BUNDLE_DIR, 'index.js'), server: chaincodeServer },
-  ]);
+function openNetwork(
+  setup: TestNetworkSetup,
+  { runDir, bundles }: { readonly runDir: string; readonly bundles: BundleFolders },
+): Network {
+  const { part, addresses, onProgress } = setup;
+  const runtime = generatedRuntime(runDir) ?? setup.runtime ?? 'process';
+  const chaincodeTls = runtime === 'process' ? 'off' : 'mutual';
+  return createNetwork(newTestTopology({ chaincodeTls, ...setup }), {
+    runDir,
+    ...(setup.runtime && { runtime: setup.runtime }),
+    ...(part && { part }),
+    ...(addresses && { addresses }),
+    images: () => imagesOf(setup, bundles),
+    ...(onProgress && { onProgress }),
+    endWithCaller: setup.endWithCaller ?? false,
+  });
 }
 
-function chaincodeServer({
-  runtime,
-  address,
-  packageId,
-  tls,
-}: ChaincodeServerContext): ChaincodeServerCommand {
-  const isProcess = runtime === 'process';
-  return {
-    command: isProcess ? process.execPath : 'node',
-    args: [
-      isProcess ? SHIM_CLI : SHIM_CLI_IN_IMAGE,
-      'server',
-      ...['--chaincode-address', address],
-      ...['--chaincode-id', packageId],
-      ...['--module-path', isProcess ? BUNDLE_DIR : BUNDLE_IN_IMAGE],
-      ...(tls === undefined ? [] : tlsArguments(tls)),
-    ],
-    env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', NODE_ENV: 'production' },
-  };
+function imagesOf(
+  { images: wanted = 'auto', onDetail = ignore }: TestNetworkSetup,
+  bundles: BundleFolders,
+): Promise<ContainerImages> {
+  return makeImages({ wanted, bundles }, onDetail);
 }
 
-function tlsArguments({
-  keyPath,
-  certPath,
-  clientCaCertPath,
-}: NonNullable<ChaincodeServerContext['tls']>): string[] {
-  return [
-    ...['--chaincode-tls-key-file', keyPath],
-    ...['--chaincode-tls-cert-file', certPath],
-    ...['--chaincode-tls-client-cacert-file', clientCaCertPath],
-  ];
+function ensureSecrets(runDir: string, organizations: readonly string[]): void {
+  ensureGatewaySecrets(runDir, {
+    national: organizations.find((name) => name === NATIONAL.organization),
+    provinces: organizations.filter((name) => name !== NATIONAL.organization),
+  });
 }
 
 /** Resolves when a gateway has read every block its peer has: before that it knows no operators. */
@@ -203,6 +170,10 @@ async function waitCaughtUp(url: string): Promise<void> {
     return response.ok && peerHeight !== undefined && peerHeight === readModelHeight ? true : undefined;
   };
   await pollUntil(isCaughtUp, { what: `${url} up to date`, timeoutMs: CATCH_UP_MS, intervalMs: 250 });
+}
+
+function ignore(): void {
+  // Nobody listens.
 }
 
 function fail(organization: string): never {

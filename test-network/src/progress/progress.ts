@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { RunningLine, seconds } from './running-line.js';
 
 /** A failed step, told so that a person can go on: which, why, where to look, what to do. */
 export class StepError extends Error {
@@ -37,6 +38,7 @@ const LINE_MS = 10_000;
 export class Progress {
   readonly #quiet: boolean;
   readonly #started = Date.now();
+  readonly #line = process.stdout.isTTY ? new RunningLine() : undefined;
   #count = 0;
 
   constructor(options: { readonly quiet: boolean }) {
@@ -66,7 +68,9 @@ export class Progress {
   }
 
   say(line: string): void {
-    if (!this.#quiet) process.stdout.write(`${line}\n`);
+    if (this.#quiet) return;
+    if (this.#line === undefined) process.stdout.write(`${line}\n`);
+    else this.#line.say(line);
   }
 
   /** Seconds since the start. */
@@ -82,28 +86,12 @@ export class Progress {
   /** Shows that something long is running: seconds on a terminal, a line now and then elsewhere. */
   track(title: string): { readonly stop: () => void } {
     if (this.#quiet) return { stop: () => undefined };
-    const started = Date.now();
-    return process.stdout.isTTY ? showSeconds(title, started) : showLines(title, started);
+    return this.#line?.show(title) ?? showLines(title);
   }
 }
 
-function showSeconds(title: string, started: number): { stop: () => void } {
-  const show = (): void => void process.stdout.write(`\r\u001b[K… ${title}  ${seconds(started)}`);
-  show();
-  const timer = setInterval(show, 1_000);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      process.stdout.write('\r\u001b[K');
-    },
-  };
-}
-
-function showLines(title: string, started: number): { stop: () => void } {
+function showLines(title: string): { stop: () => void } {
+  const started = Date.now();
   const timer = setInterval(() => process.stdout.write(`… ${title}  ${seconds(started)}\n`), LINE_MS);
   return { stop: () => clearInterval(timer) };
-}
-
-function seconds(since: number): string {
-  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
 }

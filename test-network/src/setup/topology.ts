@@ -13,7 +13,11 @@ export const UNIONS = [
 export type Union = (typeof UNIONS)[number];
 export const [NATIONAL, ...PROVINCES] = UNIONS;
 export const CHANNEL = 'union-main';
-export const CHAINCODE = 'identity';
+/** Each has an owner's rules and servers of its own, and is upgraded alone. New ones are appended: ports follow from the position. */
+export const CHAINCODES = ['identity'] as const;
+export type ChaincodeName = (typeof CHAINCODES)[number];
+/** Who is a union, an operator, a member: what the others ask. */
+export const [IDENTITY] = CHAINCODES;
 /** Ordering service: four consenters of four organisations, each with an MSP of its own (architecture.md §2). */
 const ORDERER_OPERATORS = ['national', 'beijing', 'shandong', 'sichuan'] as const;
 
@@ -27,7 +31,7 @@ export function unionOf(organization: string): Union {
 export interface TestNetworkOptions {
   readonly name?: string;
   readonly portBase?: number | 'auto';
-  /** Chaincodes beside `identity`, on the same channel under the same policy. */
+  /** Chaincodes beside ours, on the same channel under the same policy. */
   readonly furtherChaincodes?: readonly string[];
   /** 'mutual' where a peer and its chaincode server talk over a network. */
   readonly chaincodeTls?: 'off' | 'mutual';
@@ -60,7 +64,7 @@ export function newTestTopology({
         operatedBy: operator,
       })),
       channels: [{ name: CHANNEL }],
-      chaincodes: [CHAINCODE, ...furtherChaincodes].map((chaincode) => ({
+      chaincodes: [...CHAINCODES, ...furtherChaincodes].map((chaincode) => ({
         name: chaincode,
         channel: CHANNEL,
       })),
