@@ -7,7 +7,6 @@ export {
   importCounts,
   type ImportCounts,
   importKind,
-  type ImportKind,
   importState,
   type ImportState,
   importView,

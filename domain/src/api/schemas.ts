@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { signedMatchingAnswer } from '../answer/matching-answer.js';
 import { signedAnswer } from '../answer/verification-answer.js';
+import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
 import {
   codeField,
   countField,
@@ -169,7 +170,7 @@ export const matchingRequest = z.strictObject({
 });
 export const matchingResponse = signedMatchingAnswer;
 
-export const importKind = z.enum(['organisations', 'members']);
+export const importKind = z.enum(IMPORT_KIND_NAMES);
 export const importState = z.enum(['READING', 'READY', 'SUBMITTING', 'DONE', 'FAILED', 'CANCELLED']);
 export const importCounts = z.object({
   rows: countField,
@@ -267,7 +268,6 @@ export type MemberView = z.output<typeof memberView>;
 export type VerifyRequest = z.output<typeof verifyRequest>;
 export type MatchingRequest = z.output<typeof matchingRequest>;
 export type MatchingResponse = z.output<typeof matchingResponse>;
-export type ImportKind = z.output<typeof importKind>;
 export type ImportState = z.output<typeof importState>;
 export type ImportCounts = z.output<typeof importCounts>;
 export type ImportView = z.output<typeof importView>;

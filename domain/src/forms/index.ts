@@ -10,6 +10,7 @@ export {
   type FormulaCell,
   type HeaderMatch,
 } from './form.js';
+export { IMPORT_KIND_NAMES, IMPORT_KINDS, type ImportKind, type ImportKindEntry } from './import-kinds.js';
 export { type NumberedProblem, type NumberedWarning } from './group-unions.js';
 export {
   MEMBER_EXTRA_COLUMNS,

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportKind, ImportView, Page, PreparedChunk, ReportRow } from '@unionid/domain/api';
+import type { ImportView, Page, PreparedChunk, ReportRow } from '@unionid/domain/api';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { PageRequest } from '../read-model/read-model.js';
+import type { ReportRequest } from './jobs/job-rows.js';
+import type { NewImport } from './jobs/new-import.js';
 
-export type RowOutcome = ReportRow['outcome'];
-
-export interface NewImport {
-  readonly kind: ImportKind;
-  readonly fileName: string;
-  readonly body: AsyncIterable<Uint8Array>;
-  readonly dryRun: boolean;
-  /** Drop-down texts this file uses: column → text → code. */
-  readonly mapping: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly actor: { readonly operatorId: string; readonly org: string; readonly province: string };
-}
+export type { ReportRequest } from './jobs/job-rows.js';
+export type { NewImport } from './jobs/new-import.js';
+export type { RowOutcome } from './judge/judged-row.js';
 
 /** Import jobs: read → check → prepare → sign → submit → close; each step resumes after a crash with the same bytes. */
 export interface Imports {
@@ -27,7 +21,7 @@ export interface Imports {
   /** Whose job it is. */
   scope(importId: string): Promise<{ readonly org: string; readonly operatorId: string } | undefined>;
   list(org: string, page: PageRequest): Promise<Page<ImportView>>;
-  report(importId: string, page: PageRequest & { readonly outcome?: RowOutcome }): Promise<Page<ReportRow>>;
+  report(importId: string, page: ReportRequest): Promise<Page<ReportRow>>;
   chunk(importId: string, index: number): Promise<PreparedChunk | undefined>;
   /**
    * The signed manifest: from here the job submits by itself.

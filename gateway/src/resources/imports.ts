@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  importKind,
-  importView,
-  pageOf,
-  pageQuery,
-  preparedChunk,
-  reportRow,
-  type ImportKind,
-} from '@unionid/domain/api';
+import { importKind, importView, pageOf, pageQuery, preparedChunk, reportRow } from '@unionid/domain/api';
 import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
+import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import { signedInstructionSchema, toSignedInstruction } from '@unionid/domain/instruction';
-import type { Grant } from '@unionid/domain/ledger';
 import { manifestIdField, parseWith } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
 import { route, type Caller, type Route, type RouteContext, type RouteResult } from '../http/route.js';
-import { IMPORT_LIMITS } from '../imports/import-limits.js';
-import { reportCsv } from '../imports/report-csv.js';
+import { IMPORT_LIMITS } from '../imports/table/import-limits.js';
+import { reportCsv } from '../imports/report/report-csv.js';
 import type { Services } from '../services.js';
 
 const MEDIA_TYPES = [
@@ -28,7 +20,6 @@ const MEDIA_TYPES = [
   'application/octet-stream',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
-const GRANTS: Readonly<Record<ImportKind, Grant>> = { members: 'member', organisations: 'organisation' };
 
 const createQuery = z.strictObject({
   kind: importKind,
@@ -302,7 +293,7 @@ function requireCaller(caller: Caller | undefined): Caller {
 function requireGrant(caller: Caller | undefined, kind: ImportKind, { config }: Services): Caller {
   const { operator } = requireCaller(caller);
   if (operator.province !== config.province) throw new DomainError('SUBMITTER_FOREIGN');
-  if (!operator.grants.includes(GRANTS[kind]))
-    throw new DomainError('GRANT_MISSING', { grant: GRANTS[kind] });
+  const { grant } = IMPORT_KINDS[kind];
+  if (!operator.grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
   return requireCaller(caller);
 }

@@ -9,7 +9,7 @@ import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { MEMBER_FORM } from '@unionid/domain/forms';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
-import { reportCsv } from '#src/imports/report-csv.js';
+import { reportCsv } from '#src/imports/report/report-csv.js';
 import { enrol } from '../support/enrol.js';
 import { expectCode } from '../support/expect-code.js';
 import {

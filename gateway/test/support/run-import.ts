@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { TestLedger, TestOperator } from '@unionid/chaincode/testing';
 import type { ImportView, ReportRow } from '@unionid/domain/api';
+import { IMPORT_KINDS } from '@unionid/domain/forms';
 import { toSignedInstruction, type SignedInstruction } from '@unionid/domain/instruction';
 import type { ManifestPayload } from '@unionid/domain/manifest';
 import type { Imports, NewImport, RowOutcome } from '#src/imports/imports.js';
@@ -39,7 +40,7 @@ export async function signManifest(
   by: TestOperator,
 ): Promise<SignedInstruction> {
   expect(view.state, JSON.stringify(view.error)).to.equal('READY');
-  const type = view.kind === 'members' ? 'person.import' : 'organisation.import';
+  const type = IMPORT_KINDS[view.kind].instructionType;
   const argument = await test.instruct(type, view.manifest as ManifestPayload, { by });
   return toSignedInstruction(JSON.parse(argument));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
-import type { ImportKind, ImportView, ReportRow } from '@unionid/domain/api';
-import type { ColumnMapping } from '@unionid/domain/forms';
+import type { ImportView, ReportRow } from '@unionid/domain/api';
+import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../client.js';
 import { signInstruction } from '../instructions.js';

@@ -3,15 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
-import type { ColumnMapping } from '@unionid/domain/forms';
+import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import type { Instruction } from '@unionid/domain/instruction';
-import {
-  chunkLeaf,
-  manifestRoot,
-  memberChunk,
-  organisationChunk,
-  type ManifestPayload,
-} from '@unionid/domain/manifest';
+import { chunkLeaf, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
@@ -128,7 +122,7 @@ export class ManifestCheck {
     assertSame('row count', [manifest.rows], this.#tally.rows);
     assertSame('root', [manifest.root], manifestRoot(this.#leaves));
     const payload: ManifestPayload = { ...manifest, file: this.#file };
-    const type = kind === 'members' ? 'person.import' : 'organisation.import';
+    const type = IMPORT_KINDS[kind].instructionType;
     return {
       instruction: newInstruction({ ...context, type, payload }),
       summary: { ...this.#tally, comparedWithFile: this.#fileCheck !== undefined },
@@ -181,13 +175,9 @@ async function* readAhead(
 
 type Row = MemberEntry | OrganisationEntry;
 
-function rowsOf(
-  kind: ImportView['kind'],
-  manifestId: string,
-  { index, rows }: PreparedChunk,
-): readonly Row[] {
+function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedChunk): readonly Row[] {
   try {
-    return parseWith(kind === 'members' ? memberChunk : organisationChunk, { manifestId, index, rows }).rows;
+    return parseWith(IMPORT_KINDS[kind].chunk, { manifestId, index, rows }).rows;
   } catch (error) {
     if (asDomainError(error) === undefined) throw error;
     throw new DomainError('PARTS_MISMATCH', { reason: 'row form', chunk: index }, { cause: error });

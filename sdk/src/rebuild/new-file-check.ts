@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportKind } from '@unionid/domain/api';
+import type { ImportKind } from '@unionid/domain/forms';
 import type { CsvRecords } from './csv-records.js';
 import type { FileCheck } from './file-check.js';
 import type { RowReading } from './form-rows.js';
@@ -12,10 +12,13 @@ export interface FileCheckInput extends RowReading {
   readonly records: CsvRecords | undefined;
 }
 
+/** How a file of each kind is compared with what the gateway prepared. */
+const FILE_CHECKS = {
+  organisations: newOrganisationFileCheck,
+  members: newMemberFileCheck,
+} satisfies Record<ImportKind, (records: CsvRecords, reading: RowReading) => FileCheck>;
+
 /** A check against a file's records; undefined where the client can not read the file. */
 export function newFileCheck({ kind, records, ...reading }: FileCheckInput): FileCheck | undefined {
-  if (records === undefined) return undefined;
-  return kind === 'members'
-    ? newMemberFileCheck(records, reading)
-    : newOrganisationFileCheck(records, reading);
+  return records === undefined ? undefined : FILE_CHECKS[kind](records, reading);
 }

@@ -4,14 +4,13 @@ import {
   pageOf,
   preparedChunk,
   reportRow,
-  type ImportKind,
   type ImportView,
   type Page,
   type PreparedChunk,
   type ReportRow,
 } from '@unionid/domain/api';
 import { canonicalBytes, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
-import type { ColumnMapping } from '@unionid/domain/forms';
+import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
 import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
 import type { PageOptions } from './options.js';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ImportKind, ImportView, PreparedChunk } from '@unionid/domain/api';
+import type { ImportView, PreparedChunk } from '@unionid/domain/api';
+import type { ImportKind } from '@unionid/domain/forms';
 import type { LedgerName } from '@unionid/domain/instruction';
 import { ManifestCheck, signInstruction } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';

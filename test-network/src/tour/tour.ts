@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url';
 import type { VerificationResult } from '@unionid/domain/answer';
-import type { ImportKind, ImportView, PersonInput } from '@unionid/domain/api';
+import type { ImportView, PersonInput } from '@unionid/domain/api';
+import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import { createClient } from '@unionid/sdk';
 import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
@@ -103,10 +104,8 @@ async function importStep(
   governor: GovernorClient,
   kind: ImportKind,
 ): Promise<void> {
-  const title =
-    kind === 'members'
-      ? { zh: '导入四川会员文件', en: 'Import members into Sichuan' }
-      : { zh: '导入四川工会组织文件', en: 'Import unions into Sichuan' };
+  const { zh, en } = IMPORT_KINDS[kind].words;
+  const title = { zh: `导入四川${zh}文件`, en: `Import ${en} into Sichuan` };
   await progress.step(
     { ...title, next: RETRY, logFile: `${test.runDir}/logs/gateway-sichuan.log` },
     async (note) => {

@@ -2,19 +2,19 @@
 import { Readable } from 'node:stream';
 import { DomainError } from '@unionid/domain/errors';
 import { CsvError, parse } from 'csv-parse';
-import { IMPORT_LIMITS } from '../import-limits.js';
-import type { SpoolReader } from '../spool.js';
+import { IMPORT_LIMITS } from './import-limits.js';
+import type { TableFile } from './table-file.js';
 import { isBlankRow, type TableRows } from './table.js';
 import { decodeText, detectEncoding } from './text-encoding.js';
 
 const SEPARATORS = [',', '\t', ';'];
 
 /** Rows of a CSV (RFC 4180) in UTF-8 or GB 18030; the separator is the one that the header shows. */
-export async function* readCsvTable(spool: SpoolReader): TableRows {
-  const encoding = await detectEncoding(() => spool.read());
-  const text = decodeText(spool.read(), encoding);
+export async function* readCsvTable(file: TableFile): TableRows {
+  const encoding = await detectEncoding(() => file.read());
+  const text = decodeText(file.read(), encoding);
   const parser = parse({
-    delimiter: await separatorOf(decodeText(spool.read(), encoding)),
+    delimiter: await separatorOf(decodeText(file.read(), encoding)),
     max_record_size: IMPORT_LIMITS.recordCharacters,
     relax_column_count: true,
     // A quotation mark inside a cell that is not quoted is a character like any other.

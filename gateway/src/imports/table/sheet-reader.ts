@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import type { Cell } from '@unionid/domain/forms';
-import { IMPORT_LIMITS } from '../import-limits.js';
+import { IMPORT_LIMITS } from './import-limits.js';
 import { dateOfSerial } from './excel-date.js';
 import type { StringTable } from './string-table.js';
 import type { TableRow } from './table.js';

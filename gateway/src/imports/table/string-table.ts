@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import { IMPORT_LIMITS } from '../import-limits.js';
+import { IMPORT_LIMITS } from './import-limits.js';
 
 const BLOCK_BYTES = 1_024 * 1_024;
 const OFFSETS_PER_BLOCK = 64 * 1_024;

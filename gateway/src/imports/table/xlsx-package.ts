@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { DomainError } from '@unionid/domain/errors';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { IMPORT_LIMITS } from '../import-limits.js';
-import type { SpoolReader } from '../spool.js';
+import { IMPORT_LIMITS } from './import-limits.js';
+import type { TableFile } from './table-file.js';
 
 /** Parts of a spreadsheet (ECMA-376 part 2, Open Packaging Conventions): a zip whose sizes were checked. */
 export class XlsxPackage {
@@ -16,8 +16,8 @@ export class XlsxPackage {
   }
 
   /** @throws DomainError FILE_DAMAGED, FILE_ZIP_BOMB, FILE_MACROS, UNSUPPORTED_MEDIA_TYPE */
-  static async open(spool: SpoolReader): Promise<XlsxPackage> {
-    const zip = await openZip(spool);
+  static async open(file: TableFile): Promise<XlsxPackage> {
+    const zip = await openZip(file);
     if (zip.entryCount > IMPORT_LIMITS.zipEntries) throw new DomainError('FILE_ZIP_BOMB');
     const entries = new Map<string, Entry>();
     let total = 0;
@@ -56,10 +56,10 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-async function openZip(spool: SpoolReader): Promise<ZipFile> {
+async function openZip(file: TableFile): Promise<ZipFile> {
   try {
     const options = { lazyEntries: true, autoClose: false };
-    return await yauzl.fromRandomAccessReaderPromise(new SpoolZipReader(spool), spool.bytes, options);
+    return await yauzl.fromRandomAccessReaderPromise(new FileZipReader(file), file.bytes, options);
   } catch (cause) {
     throw new DomainError('FILE_DAMAGED', {}, { cause });
   }
@@ -74,15 +74,15 @@ function checkEntry(entry: Entry, total: number): void {
   if (isBomb) throw new DomainError('FILE_ZIP_BOMB');
 }
 
-class SpoolZipReader extends yauzl.RandomAccessReader {
-  readonly #spool: SpoolReader;
+class FileZipReader extends yauzl.RandomAccessReader {
+  readonly #file: TableFile;
 
-  constructor(spool: SpoolReader) {
+  constructor(file: TableFile) {
     super();
-    this.#spool = spool;
+    this.#file = file;
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(this.#spool.read(start, end), { objectMode: false });
+    return Readable.from(this.#file.read(start, end), { objectMode: false });
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import type { SpoolReader } from '../spool.js';
+import type { TableFile } from './table-file.js';
 import { newSheetReader } from './sheet-reader.js';
 import { StringTable } from './string-table.js';
 import { isBlankRow, type TableRows } from './table.js';
@@ -9,8 +9,8 @@ import { drain, parseXml } from './xml-events.js';
 import { XlsxPackage } from './xlsx-package.js';
 
 /** Rows of the first sheet of a spreadsheet (ECMA-376, SpreadsheetML); formulas are marked, dates are dates. */
-export async function* readXlsxTable(spool: SpoolReader): TableRows {
-  const parts = await XlsxPackage.open(spool);
+export async function* readXlsxTable(file: TableFile): TableRows {
+  const parts = await XlsxPackage.open(file);
   const workbook = await readWorkbook(parts);
   const strings = await readSharedStrings(parts);
   const sheet = await parts.read(workbook.sheet);

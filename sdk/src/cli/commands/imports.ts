@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { IMPORT_KINDS } from '@unionid/domain/forms';
 import type { Command, CommandContext } from '../command.js';
 import type { Exit } from '../exit-code.js';
 import { writeReport } from '../run-import.js';
@@ -38,7 +39,7 @@ export const importCommands: readonly Command[] = [
 async function listImports({ terminal, session }: CommandContext): Promise<Exit> {
   const page = await (await session.client()).imports.list({ limit: 100 });
   const lines = page.items.map(({ importId, kind, state, fileName, counts }) =>
-    [importId, kind, state, String(counts.rows), fileName].join('  '),
+    [importId, IMPORT_KINDS[kind].words[terminal.language], state, String(counts.rows), fileName].join('  '),
   );
   terminal.result(page, lines);
   return 'ok';
@@ -47,7 +48,7 @@ async function listImports({ terminal, session }: CommandContext): Promise<Exit>
 async function showImport({ terminal, session, args: [importId = ''] }: CommandContext): Promise<Exit> {
   const view = await (await session.client()).imports.get(importId);
   terminal.result(view, [
-    `${view.importId}  ${view.kind}  ${view.state}  ${view.fileName}`,
+    [view.importId, IMPORT_KINDS[view.kind].words[terminal.language], view.state, view.fileName].join('  '),
     terminal.text('readySummary', { ...view.counts }),
     terminal.text('chunksOf', { done: view.chunksDone, total: view.chunks }),
   ]);

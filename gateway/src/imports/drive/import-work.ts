@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
-import type { Matching } from '../matching/matching.js';
-import type { ReadModel } from '../read-model/read-model.js';
-import type { Submissions } from '../submission/submissions.js';
-import type { Vault } from '../vault/vault.js';
-import type { JobStore } from './job-store.js';
+import type { Matching } from '../../matching/matching.js';
+import type { ReadModel } from '../../read-model/read-model.js';
+import type { Submissions } from '../../submission/submissions.js';
+import type { Vault } from '../../vault/vault.js';
+import type { JobStore } from '../jobs/job-store.js';
 import type { PauseRange } from './pause-clock.js';
-import type { RecentRecords } from './recent-records.js';
+import type { RecentRecords } from '../jobs/recent-records.js';
+import type { SpoolFolder } from '../jobs/spool-folder.js';
 
 /** Waiting times in milliseconds. */
 export interface Pace extends PauseRange {
@@ -19,6 +20,7 @@ export interface Pace extends PauseRange {
 /** What reading and submitting work with. */
 export interface ImportDependencies {
   readonly store: JobStore;
+  readonly spools: SpoolFolder;
   readonly recent: RecentRecords;
   readonly vault: Vault;
   readonly matching: Matching;

@@ -2,7 +2,7 @@
 import type { OrganisationView } from '@unionid/domain/api';
 import type { MemberRow, UnionFacts } from '@unionid/domain/forms';
 import type { OrganisationLevel } from '@unionid/domain/ledger';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { ReadModel } from '../../read-model/read-model.js';
 import type { Problem } from './judged-row.js';
 
 /** The union that a row is for. */

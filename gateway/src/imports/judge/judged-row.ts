@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
 import type { RowFix, RowWarning } from '@unionid/domain/forms';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
-import type { RealNameRecord } from '../vault/vault.js';
+import type { RealNameRecord } from '../../vault/vault.js';
 
 export type RowOutcome = ReportRow['outcome'];
 

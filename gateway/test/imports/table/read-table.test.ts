@@ -7,13 +7,13 @@ import { expect } from 'chai';
 import iconv from 'iconv-lite';
 import type { Cell } from '@unionid/domain/forms';
 import { SEAL_OVERHEAD_BYTES } from '@unionid/domain/sm';
-import { SpoolReader, writeSpool } from '#src/imports/spool.js';
+import { SpoolReader, writeSpool } from '#src/imports/jobs/spool.js';
 import { dateOfSerial, isDateFormat } from '#src/imports/table/excel-date.js';
 import { readTable } from '#src/imports/table/read-table.js';
-import { expectCode } from '../support/expect-code.js';
-import { pieces } from '../support/import-files.js';
-import { filesHolding, useTemporaryFolder } from '../support/temporary-folder.js';
-import { workbookEntries, xlsxFile, zipFile, type ZipEntry } from '../support/xlsx-file.js';
+import { expectCode } from '../../support/expect-code.js';
+import { pieces } from '../../support/import-files.js';
+import { filesHolding, useTemporaryFolder } from '../../support/temporary-folder.js';
+import { workbookEntries, xlsxFile, zipFile, type ZipEntry } from '../../support/xlsx-file.js';
 
 const KEY = new Uint8Array(32).fill(9);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RealNameRecord } from '../vault/vault.js';
+import type { RealNameRecord } from '../../vault/vault.js';
 
 /** Records of four batches: an operator's client that compares while the file is read is not further behind. */
 const KEPT = 2_000;

@@ -5,7 +5,6 @@ import {
   checkAgainstUnion,
   memberFields,
   readMemberRow,
-  type ColumnMapping,
   type MemberColumn,
   type MemberRow,
   type RowFix,
@@ -15,28 +14,26 @@ import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3, toHex } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
-import type { ReadModel } from '../read-model/read-model.js';
-import type { RealNameRecord, Vault } from '../vault/vault.js';
+import type { RealNameRecord } from '../../vault/vault.js';
+import { IMPORT_LIMITS } from '../table/import-limits.js';
+import type { TableRow } from '../table/table.js';
 import { cellsByColumn } from './file-header.js';
+import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
-import type { TableRow } from './table/table.js';
-import type { ResolvedUnion, UnionResolver } from './union-resolver.js';
+import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
 
-/** What rows are held against. */
-export interface MemberGround {
+/** Members are judged batch by batch: what is ready of a file can be compared and signed for while the rest is read. */
+export const MEMBER_JUDGE: Judge = {
+  maxRows: IMPORT_LIMITS.rows,
+  open(judgeGround) {
+    const ground = toMemberGround(judgeGround);
+    return { take: (rows) => readMembers(rows, ground), end: () => undefined };
+  },
+};
+
+interface MemberGround extends Omit<JudgeGround, 'columns' | 'scope'> {
   readonly columns: readonly (MemberColumn | undefined)[];
-  readonly mapping: ColumnMapping;
-  /** The day of the import in China. */
-  readonly today: string;
   readonly unions: UnionResolver;
-  readonly vault: Pick<Vault, 'matchDocuments' | 'commitmentRoots'>;
-  readonly readModel: Pick<ReadModel, 'account' | 'accountsByPersonKeys'>;
-  /** Waits where matching can not be reached. */
-  readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
-  /** Rows of the same file in which persons stood before, by digest. */
-  readonly seenPersons: (digests: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-  /** Key of the digests; the job's own, so that they say nothing outside of it. */
-  readonly personKey: Uint8Array;
 }
 
 /** Level L1: format and logic passed (union-law.md §8). */
@@ -59,23 +56,23 @@ interface Newcomer {
   readonly record: Omit<RealNameRecord, 'identityId'>;
 }
 
-/** Rows that were read, and the persons who stand among them for the first time in the file: digest → row. */
-export interface ReadMembers {
-  readonly steps: readonly Step[];
-  readonly persons: ReadonlyMap<string, number>;
+function toMemberGround({ columns, scope, ...ground }: JudgeGround): MemberGround {
+  return {
+    ...ground,
+    columns: columns as readonly (MemberColumn | undefined)[],
+    unions: new UnionResolver(ground.readModel, scope),
+  };
 }
 
 /** First half of the judgement, by what costs least: the row itself, its union, its file. Batches go one after another. */
-export async function readMembers(rows: readonly TableRow[], ground: MemberGround): Promise<ReadMembers> {
+async function readMembers(rows: readonly TableRow[], ground: MemberGround): Promise<ReadBatch> {
   const read = await Promise.all(rows.map((row) => readAndResolve(row, ground)));
-  return refuseDuplicates(read, ground);
+  const { steps, persons } = await refuseDuplicates(read, ground);
+  return { persons, judge: () => judgeMembers(steps, ground) };
 }
 
 /** Second half: the province's own vault, and only then matching and the ledger. Batches do not depend on each other. */
-export async function judgeMembers(
-  { steps }: ReadMembers,
-  ground: MemberGround,
-): Promise<readonly JudgedRow[]> {
+async function judgeMembers(steps: readonly Step[], ground: MemberGround): Promise<readonly JudgedRow[]> {
   return findLedgerMembers(await findOwnMembers(steps, ground), ground);
 }
 
@@ -103,7 +100,10 @@ async function resolveUnion(
   return { row, union: resolution.union, notes };
 }
 
-async function refuseDuplicates(steps: readonly Step[], ground: MemberGround): Promise<ReadMembers> {
+async function refuseDuplicates(
+  steps: readonly Step[],
+  ground: MemberGround,
+): Promise<{ readonly steps: readonly Step[]; readonly persons: ReadonlyMap<string, number> }> {
   const digests = steps.map((step) => (isCandidate(step) ? personDigest(step.row, ground) : ''));
   const seen = await ground.seenPersons(digests.filter((digest) => digest !== ''));
   const persons = new Map<string, number>();

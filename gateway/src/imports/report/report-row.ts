@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportKind, ReportRow } from '@unionid/domain/api';
+import type { ReportRow } from '@unionid/domain/api';
 import { allowedTexts, type CodeTable } from '@unionid/domain/codes';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
-import { MEMBER_FORM, ORGANISATION_FORM } from '@unionid/domain/forms';
-import type { StoredRow } from './job-store.js';
-import { NO_NOTES, type Problem } from './judged-row.js';
+import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
+import type { StoredRow } from '../jobs/job-rows.js';
+import { NO_NOTES, type Problem } from '../judge/judged-row.js';
 
 type ReportProblem = ReportRow['problems'][number];
 
@@ -41,8 +41,7 @@ function toReportProblem(kind: ImportKind, { code, column, details }: Problem): 
 /** The values offered are those of the column's table: they are looked up, not kept with each row. */
 function allowedOf(kind: ImportKind, { code, column, details }: Problem): readonly string[] | undefined {
   if (code !== 'VALUE_NOT_ALLOWED') return Array.isArray(details.allowed) ? details.allowed : undefined;
-  const tables: Readonly<Record<string, CodeTable | undefined>> =
-    kind === 'members' ? MEMBER_FORM.tables : ORGANISATION_FORM.tables;
+  const tables: Readonly<Record<string, CodeTable | undefined>> = IMPORT_KINDS[kind].form.tables;
   const table = tables[column];
   return table && allowedTexts(table);
 }

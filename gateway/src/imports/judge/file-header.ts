@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportKind } from '@unionid/domain/api';
 import { DomainError, type ErrorDetails } from '@unionid/domain/errors';
 import {
   checkMapping,
-  MEMBER_FORM,
+  IMPORT_KINDS,
   matchHeader,
-  ORGANISATION_FORM,
   type Cell,
   type Cells,
   type ColumnMapping,
-  type Form,
+  type ImportKind,
   type RowProblem,
 } from '@unionid/domain/forms';
-import { IMPORT_LIMITS } from './import-limits.js';
-import type { TableRow, TableRows } from './table/table.js';
+import { IMPORT_LIMITS } from '../table/import-limits.js';
+import type { TableRow, TableRows } from '../table/table.js';
 
 /** What the first row of a file says. */
 export interface FileHeader {
@@ -29,7 +27,7 @@ const SHOWN_CHARACTERS = 40;
 
 /** Faults of an import's mapping, before any row is read. @throws DomainError MAPPING_UNKNOWN_VALUE */
 export function assertMapping(kind: ImportKind, mapping: ColumnMapping): void {
-  throwFirst(checkMapping(formOf(kind), mapping));
+  throwFirst(checkMapping(IMPORT_KINDS[kind].form, mapping));
 }
 
 /** Reads the header. @throws DomainError FILE_EMPTY, HEADER_MISSING_COLUMN, HEADER_DUPLICATE_COLUMN, FILE_TOO_WIDE */
@@ -39,7 +37,7 @@ export async function readHeader(kind: ImportKind, rows: TableRows): Promise<Fil
   const { row, cells } = first.value;
   assertWidth(first.value);
   const texts = cells.map((cell) => (typeof cell === 'string' ? cell : ''));
-  const match = matchHeader<string>(formOf(kind), texts);
+  const match = matchHeader<string>(IMPORT_KINDS[kind].form, texts);
   throwFirst(match.problems);
   const ignored = match.unknown.map((at) => (texts[at] ?? '').trim().slice(0, SHOWN_CHARACTERS));
   return { row, columns: match.columns, ignored };
@@ -60,10 +58,6 @@ export function cellsByColumn<Column extends string>(
 /** @throws DomainError FILE_TOO_WIDE */
 export function assertWidth({ row, cells }: TableRow): void {
   if (cells.length > IMPORT_LIMITS.cells) throw new DomainError('FILE_TOO_WIDE', { row });
-}
-
-function formOf(kind: ImportKind): Form<string> {
-  return kind === 'members' ? MEMBER_FORM : ORGANISATION_FORM;
 }
 
 function throwFirst(problems: readonly RowProblem[]): void {

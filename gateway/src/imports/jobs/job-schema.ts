@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ImportState } from '@unionid/domain/api';
+import type { ImportKind } from '@unionid/domain/forms';
 import { sql, type Kysely } from 'kysely';
-import type { ImportKind, ImportState } from '@unionid/domain/api';
-import type { ColumnTypes } from '../database/column-types.js';
-import type { Migrations } from '../database/migrate.js';
-import type { RowOutcome } from './judged-row.js';
+import type { ColumnTypes } from '../../database/column-types.js';
+import type { Migrations } from '../../database/migrate.js';
+import type { RowOutcome } from '../judge/judged-row.js';
 
 /** What a job needs to go on after a crash. Nothing in it is a personal value or a guess at one. */
 export interface JobTables {

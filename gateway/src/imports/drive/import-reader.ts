@@ -1,30 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
-import type { MemberColumn, OrganisationColumn } from '@unionid/domain/forms';
 import { manifestRoot } from '@unionid/domain/manifest';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3 } from '@unionid/domain/sm';
-import { chinaDay } from '../china-time.js';
+import { chinaDay } from '../../china-time.js';
+import { chunkCount } from '../jobs/chunk-cursor.js';
+import type { Job } from '../jobs/job.js';
+import { SpoolReader, type SpoolKey } from '../jobs/spool.js';
+import { assertWidth, readHeader, type FileHeader } from '../judge/file-header.js';
+import type { JudgeGround, ReadBatch } from '../judge/file-judge.js';
+import type { JudgedRow } from '../judge/judged-row.js';
+import { readTable } from '../table/read-table.js';
+import type { TableRow, TableRows } from '../table/table.js';
 import { BatchLine } from './batch-line.js';
-import { chunkCount } from './chunk-cursor.js';
 import { chunkTextLeaf } from './chunk-text.js';
-import { assertWidth, readHeader, type FileHeader } from './file-header.js';
-import { IMPORT_LIMITS } from './import-limits.js';
-import { groupOf, type ImportDependencies } from './import-work.js';
-import type { Job } from './job.js';
-import { judgeMembers, readMembers, type MemberGround } from './judge-members.js';
-import { OrganisationFile } from './judge-organisations.js';
-import type { JudgedRow } from './judged-row.js';
+import { batchGroup, discardBatch } from './discard-prepared.js';
+import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
+import type { ImportDependencies } from './import-work.js';
 import type { PauseClock } from './pause-clock.js';
-import { SpoolReader, type SpoolKey } from './spool.js';
-import { readTable } from './table/read-table.js';
-import type { TableRow, TableRows } from './table/table.js';
-import { UnionResolver } from './union-resolver.js';
 
-/** Records written to the vault, or discarded, at a time. */
+/** Records written to the vault at a time. */
 const VAULT_BATCH = 500;
-/** Batches of members between reading and writing: one is read, one matched and committed to, one sealed and written. */
+/** Batches between reading and writing: one is read, one matched and committed to, one sealed and written. */
 const BATCHES_AT_ONCE = 3;
 
 /** Reads a job's file to its end: every row judged, what is ready prepared in the vault, chunks and root made. */
@@ -41,10 +39,8 @@ export class ImportReader {
     const rows = readTable(spool);
     try {
       const header = await readHeader(job.kind, rows);
-      await this.#discardUnfinished(job);
-      const run = { job, header, clock, key: spoolKey.key };
-      if (job.kind === 'members') await this.#readMembers(run, rows);
-      else await this.#readOrganisations(run, rows);
+      await discardBatch(this.#work.vault, job.importId, job.batches);
+      await this.#readRows({ job, header, clock, key: spoolKey.key }, rows);
     } finally {
       await rows.return(undefined);
       await spool.close();
@@ -52,48 +48,34 @@ export class ImportReader {
     if (!clock.isStopped()) await this.#finish(job.importId);
   }
 
-  async #readMembers({ job, header, clock, key }: Run, rows: TableRows): Promise<void> {
+  async #readRows(run: Run, rows: TableRows): Promise<void> {
+    const { job, clock } = run;
+    const { judge } = IMPORT_JOB_KINDS[job.kind];
     const line = new BatchLine(BATCHES_AT_ONCE);
-    const ground = this.#memberGround({ job, header, clock, key }, line.persons);
-    const range = { after: job.lastRow, limit: IMPORT_LIMITS.rows, size: this.#work.batchRows };
-    let batch = job.batches;
+    const file = judge.open(this.#judgeGround(run, line.persons));
+    const range = { after: job.lastRow, limit: judge.maxRows, size: this.#work.batchRows };
+    let number = job.batches;
+    let lastRow = job.lastRow;
+    const send = async (batch: ReadBatch | undefined): Promise<void> => {
+      if (batch === undefined) return;
+      const { persons } = batch;
+      const place = { batch: number++, lastRow };
+      await line.add(persons, batch.judge(), async (judged) => {
+        if (clock.isStopped()) return;
+        await this.#keep(job, { judged, persons, ...place });
+        clock.reset();
+      });
+    };
     try {
       for await (const part of batchesOf(rows, range)) {
         if (clock.isStopped()) return;
-        const read = await readMembers(part, ground);
-        const number = batch++;
-        const lastRow = part.at(-1)?.row ?? 0;
-        await line.add(read.persons, judgeMembers(read, ground), async (judged) => {
-          if (clock.isStopped()) return;
-          await this.#keep(job, { judged, persons: read.persons, batch: number, lastRow });
-          clock.reset();
-        });
+        lastRow = part.at(-1)?.row ?? lastRow;
+        await send(await file.take(part));
       }
+      await send(file.end());
     } finally {
       await line.end();
     }
-  }
-
-  async #readOrganisations({ job, header, clock }: Run, rows: TableRows): Promise<void> {
-    // The tree is one batch: it is there as a whole, or not at all.
-    if (job.batches > 0) return;
-    const { mapping, createdAt, actor } = job;
-    const file = new OrganisationFile({
-      columns: header.columns as readonly (OrganisationColumn | undefined)[],
-      mapping,
-      today: chinaDay(createdAt),
-      province: actor.province,
-      org: actor.org,
-      readModel: this.#work.readModel,
-    });
-    let lastRow = 0;
-    const range = { after: 0, limit: IMPORT_LIMITS.organisationRows, size: this.#work.batchRows };
-    for await (const part of batchesOf(rows, range)) {
-      if (clock.isStopped()) return;
-      for (const row of part) file.add(row);
-      lastRow = part.at(-1)?.row ?? lastRow;
-    }
-    await this.#keep(job, { judged: await file.judge(), persons: new Map(), batch: 0, lastRow });
   }
 
   // The vault first: a crash in between leaves records of a batch that is not finished, which the next start discards
@@ -103,7 +85,7 @@ export class ImportReader {
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
     for (let start = 0; start < records.length; start += VAULT_BATCH)
       await this.#work.vault.prepare(
-        `${groupOf(job.importId)}/${String(batch)}`,
+        batchGroup(job.importId, batch),
         records.slice(start, start + VAULT_BATCH),
       );
     const { chunkRows, recent, store } = this.#work;
@@ -113,12 +95,11 @@ export class ImportReader {
 
   async #finish(importId: string): Promise<void> {
     const { store, log } = this.#work;
-    const job = await store.find(importId);
-    if (job === undefined) throw new DomainError('NOT_FOUND');
+    const job = await store.jobs.get(importId);
     const leaves: Uint8Array[] = [];
     const chunks = job.entries === 0 ? 0 : chunkCount(job.cursor);
     for (let index = 0; index < chunks; index += 1) {
-      const rows = await store.chunkRows(importId, index);
+      const rows = await store.rows.ofChunk(importId, index);
       const entries = rows.map(({ entry }) => entry);
       leaves.push(chunkTextLeaf({ manifestId: importId, index, entries }));
     }
@@ -128,21 +109,21 @@ export class ImportReader {
   }
 
   /** @param underWay persons of batches that are not in the database yet */
-  #memberGround(
+  #judgeGround(
     { job, header, clock, key }: Run,
     underWay: () => Iterable<readonly [string, number]>,
-  ): MemberGround {
+  ): JudgeGround {
     const { vault, readModel, store } = this.#work;
     return {
-      columns: header.columns as readonly (MemberColumn | undefined)[],
+      columns: header.columns,
       mapping: job.mapping,
       today: chinaDay(job.createdAt),
-      unions: new UnionResolver(readModel, job.actor),
+      scope: job.actor,
       vault,
       readModel,
       personTags: (persons) => this.#untilMatched(job.importId, persons, clock),
       seenPersons: async (digests) =>
-        new Map([...underWay(), ...(await store.seenPersons(job.importId, digests))]),
+        new Map([...underWay(), ...(await store.persons.seen(job.importId, digests))]),
       personKey: hmacSm3(key, encodeUtf8('persons of the file')),
     };
   }
@@ -161,22 +142,11 @@ export class ImportReader {
         const refusal = asDomainError(error);
         if (refusal === undefined || !isPassing(refusal)) throw error;
         log.warn({ importId, code: refusal.code }, 'import waits for matching');
-        await store.setError(importId, { code: refusal.code, details: refusal.details });
+        await store.jobs.setError(importId, { code: refusal.code, details: refusal.details });
         await clock.pause();
       }
     }
     throw new DomainError('MATCHING_UNAVAILABLE');
-  }
-
-  async #discardUnfinished({ importId, batches }: Job): Promise<void> {
-    const { vault } = this.#work;
-    const groupPrefix = `${groupOf(importId)}/${String(batches)}`;
-    for (;;) {
-      const found = await vault.pending({ groupPrefix, limit: VAULT_BATCH });
-      const strays = found.filter(({ group }) => group === groupPrefix);
-      if (strays.length === 0) return;
-      await vault.discard(strays.map(({ identityId }) => identityId));
-    }
   }
 }
 

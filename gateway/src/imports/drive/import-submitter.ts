@@ -4,15 +4,13 @@ import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unioni
 import { instructionArgument } from '@unionid/domain/instruction';
 import type { ChunkRecord } from '@unionid/domain/ledger';
 import { chunkPath } from '@unionid/domain/manifest';
-import type { Outcome } from '../submission/submissions.js';
+import type { Outcome } from '../../submission/submissions.js';
 import { chunkArgument } from './chunk-text.js';
+import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
-import type { Job } from './job.js';
-import type { RowOutcome } from './judged-row.js';
+import type { Job } from '../jobs/job.js';
+import type { RowOutcome } from '../judge/judged-row.js';
 import type { PauseClock } from './pause-clock.js';
-
-/** Chunks on their way at once: some are endorsed while others wait for their block. They share no key but few. */
-const CHUNKS_IN_FLIGHT = 10;
 
 /** Passing troubles of the ledger: the same bytes are sent again. */
 const PASSING: readonly ErrorCode[] = [
@@ -43,7 +41,7 @@ export class ImportSubmitter {
       // Sent or not, it goes on in the background.
       if (PASSING.includes(refusal.code) || refusal.code === 'INTERNAL') return undefined;
       const { code, details } = refusal;
-      await store.unsign(job.importId, { code, details });
+      await store.jobs.unsign(job.importId, { code, details });
       return refusal;
     }
   }
@@ -53,25 +51,25 @@ export class ImportSubmitter {
     const { store, log } = this.#work;
     const { importId } = job;
     if (!(await this.#manifestTaken(job, clock))) return;
-    const open = await store.openChunks(importId);
-    const leaves = await store.leaves(importId);
-    await inParallel(open, job.kind === 'members' ? CHUNKS_IN_FLIGHT : 1, async (chunk) => {
+    const open = await store.chunks.open(importId);
+    const leaves = await store.chunks.leaves(importId);
+    await inParallel(open, IMPORT_JOB_KINDS[job.kind].chunksInFlight, async (chunk) => {
       await this.#untilDone(importId, clock, () => this.#sendChunk(job, { chunk, leaves, clock }));
       return !clock.isStopped();
     });
     await this.#untilDone(importId, clock, () => this.#sendClosing(job, clock));
     if (clock.isStopped()) return;
-    await store.finish(importId);
+    await store.jobs.finish(importId);
     log.info({ importId }, 'import done');
   }
 
   /** After a job failed: records of chunks of which nothing was ever endorsed are destroyed, the others stay. */
   async discardUnsent({ importId }: Job): Promise<void> {
     const { store, vault, submissions } = this.#work;
-    for (const chunk of await store.openChunks(importId)) {
+    for (const chunk of await store.chunks.open(importId)) {
       const known = await submissions.find(chunkKey(importId, chunk)).catch(refusedAsUnsent);
       if (known !== undefined) continue;
-      const rows = await store.chunkRows(importId, chunk);
+      const rows = await store.rows.ofChunk(importId, chunk);
       await vault.discard(rows.map(({ identityId }) => identityId));
     }
   }
@@ -88,24 +86,27 @@ export class ImportSubmitter {
       const refusal = asDomainError(error);
       if (refusal === undefined || refusal.code === 'INTERNAL') throw error;
       const { code, details } = refusal;
-      await store.unsign(job.importId, { code, details });
+      await store.jobs.unsign(job.importId, { code, details });
       return false;
     }
   }
 
   async #sendManifest({ kind, signed }: Job, waitMs: number): Promise<Outcome> {
     if (signed === undefined) throw new DomainError('INTERNAL');
-    const call = { function: `${contractOf(kind)}:import`, argument: instructionArgument(signed) };
+    const call = {
+      function: `${IMPORT_JOB_KINDS[kind].contract}:import`,
+      argument: instructionArgument(signed),
+    };
     return this.#work.submissions.submit(signed.instruction.instructionId, call, waitMs);
   }
 
   async #sendChunk(job: Job, { chunk, leaves, clock }: ChunkToSend): Promise<boolean> {
     const { store, submissions, vault, pace } = this.#work;
     const { importId, kind } = job;
-    const rows = await store.chunkRows(importId, chunk);
+    const rows = await store.rows.ofChunk(importId, chunk);
     const entries = rows.map(({ entry }) => entry);
     const argument = chunkArgument({ manifestId: importId, index: chunk, entries }, chunkPath(leaves, chunk));
-    const call = { function: `${contractOf(kind)}:importChunk`, argument };
+    const call = { function: `${IMPORT_JOB_KINDS[kind].contract}:importChunk`, argument };
     const outcome = await clock.orStop(submissions.submit(chunkKey(importId, chunk), call, pace.commitMs));
     if (outcome?.status !== 'COMMITTED') return false;
     const { refused } = JSON.parse(outcome.result) as ChunkRecord;
@@ -121,7 +122,7 @@ export class ImportSubmitter {
   async #sendClosing({ importId, kind }: Job, clock: PauseClock): Promise<boolean> {
     const { submissions, pace } = this.#work;
     const call = {
-      function: `${contractOf(kind)}:closeImport`,
+      function: `${IMPORT_JOB_KINDS[kind].contract}:closeImport`,
       argument: canonicalJson({ manifestId: importId }),
     };
     try {
@@ -147,11 +148,11 @@ export class ImportSubmitter {
         if (refusal === undefined || !PASSING.includes(refusal.code)) throw error;
         waits = true;
         log.warn({ importId, code: refusal.code }, 'import waits for the ledger');
-        await store.setError(importId, { code: refusal.code, details: {} });
+        await store.jobs.setError(importId, { code: refusal.code, details: {} });
         await clock.pause();
       }
     }
-    if (waits && !clock.isStopped()) await store.setError(importId, undefined);
+    if (waits && !clock.isStopped()) await store.jobs.setError(importId, undefined);
     clock.reset();
   }
 }
@@ -160,10 +161,6 @@ interface ChunkToSend {
   readonly chunk: number;
   readonly leaves: readonly Uint8Array[];
   readonly clock: PauseClock;
-}
-
-function contractOf(kind: Job['kind']): 'person' | 'organisation' {
-  return kind === 'members' ? 'person' : 'organisation';
 }
 
 function chunkKey(importId: string, chunk: number): string {

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReportRow } from '@unionid/domain/api';
+import type { Page, ReportRow } from '@unionid/domain/api';
 import { FIX_TEXTS, WARNING_TEXTS, type NoteText } from '@unionid/domain/forms';
-import type { Imports, RowOutcome } from './imports.js';
+import type { ReportRequest } from '../jobs/job-rows.js';
+import type { RowOutcome } from '../judge/judged-row.js';
+
+/** Who has the pages of a report. */
+export interface ReportSource {
+  report(importId: string, page: ReportRequest): Promise<Page<ReportRow>>;
+}
 
 /** Excel takes a CSV for UTF-8 only by its byte order mark. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -37,7 +43,7 @@ const NO_PROBLEM: readonly string[] = Array.from({ length: 8 }, () => '');
 
 /** The report as CSV (RFC 4180), one line for each fault of a row, read a page at a time. */
 export async function* reportCsv(
-  imports: Pick<Imports, 'report'>,
+  imports: ReportSource,
   importId: string,
   outcome: RowOutcome | undefined,
 ): AsyncGenerator<string> {

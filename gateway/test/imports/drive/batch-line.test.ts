@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { BatchLine } from '#src/imports/batch-line.js';
+import { BatchLine } from '#src/imports/drive/batch-line.js';
 
 const persons = (name: string): ReadonlyMap<string, number> => new Map([[name, 1]]);
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportCounts, ImportKind, ImportState, ImportView } from '@unionid/domain/api';
+import type { ImportCounts, ImportState, ImportView } from '@unionid/domain/api';
 import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
-import type { ColumnMapping } from '@unionid/domain/forms';
+import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import type { SignedInstruction } from '@unionid/domain/instruction';
-import { timestamp } from '../china-time.js';
+import { timestamp } from '../../china-time.js';
 import { chunkCount, type ChunkCursor } from './chunk-cursor.js';
+
+/** What holds a job up or ended it. */
+export interface JobError {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+}
 
 /** A job as its store keeps it. */
 export interface Job {
@@ -30,21 +36,9 @@ export interface Job {
   /** Undefined until every row is read. */
   readonly root: string | undefined;
   readonly signed: SignedInstruction | undefined;
-  readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails } | undefined;
+  readonly error: JobError | undefined;
   readonly ignoredColumns: readonly string[];
 }
-
-export const NO_COUNTS: ImportCounts = {
-  rows: 0,
-  ready: 0,
-  bad: 0,
-  fixed: 0,
-  unchanged: 0,
-  elsewhere: 0,
-  submitted: 0,
-  done: 0,
-  refused: 0,
-};
 
 /** What is prepared, to be signed; undefined where there is nothing (yet). */
 export function manifestOf(job: Job): ImportView['manifest'] {

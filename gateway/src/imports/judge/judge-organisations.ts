@@ -2,7 +2,6 @@
 import {
   orderParentsFirst,
   readOrganisationRow,
-  type ColumnMapping,
   type KnownUnion,
   type NumberedProblem,
   type OrganisationColumn,
@@ -16,44 +15,49 @@ import type { EmployerEntry, OrganisationEntry } from '@unionid/domain/organisat
 import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
 import type { OrganisationLevel } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
-import type { ReadModel } from '../read-model/read-model.js';
+import { IMPORT_LIMITS } from '../table/import-limits.js';
+import type { TableRow } from '../table/table.js';
 import { cellsByColumn } from './file-header.js';
+import type { Judge, JudgeGround } from './file-judge.js';
 import type { JudgedRow, Problem, RowNotes } from './judged-row.js';
-import type { TableRow } from './table/table.js';
 
-export interface OrganisationGround {
-  readonly columns: readonly (OrganisationColumn | undefined)[];
-  readonly mapping: ColumnMapping;
-  /** The day of the import in China. */
-  readonly today: string;
-  readonly province: string;
-  /** The operator's union: new unions stand below it. */
-  readonly org: string;
-  readonly readModel: Pick<
-    ReadModel,
-    'organisations' | 'organisationByCreditCode' | 'employers' | 'isWithin'
-  >;
-}
+/** Unions are one batch: the tree is there as a whole, or not at all. */
+export const ORGANISATION_JUDGE: Judge = {
+  maxRows: IMPORT_LIMITS.organisationRows,
+  open(ground) {
+    const file = new OrganisationFile(ground);
+    return {
+      take: (rows) => {
+        for (const row of rows) file.add(row);
+        return Promise.resolve(undefined);
+      },
+      end: () => (file.isEmpty() ? undefined : { persons: new Map(), judge: () => file.judge() }),
+    };
+  },
+};
 
 const PAGE = 500;
 
 /** Gathers the rows of a file and judges them together: a union may stand on several rows, a parent below its child. */
-export class OrganisationFile {
-  readonly #ground: OrganisationGround;
+class OrganisationFile {
+  readonly #ground: JudgeGround;
+  readonly #columns: readonly (OrganisationColumn | undefined)[];
   readonly #rows: OrganisationRow[] = [];
   readonly #faulty: JudgedRow[] = [];
   readonly #notes = new Map<number, { fixes: readonly RowFix[]; warnings: RowWarning[] }>();
 
-  constructor(ground: OrganisationGround) {
+  constructor(ground: JudgeGround) {
     this.#ground = ground;
+    this.#columns = ground.columns as readonly (OrganisationColumn | undefined)[];
   }
 
   add({ row: rowNumber, cells }: TableRow): void {
-    const { columns, mapping, today } = this.#ground;
-    const result = readOrganisationRow(cellsByColumn(columns, cells), { mapping, today, rowNumber });
+    const { mapping, today } = this.#ground;
+    const result = readOrganisationRow(cellsByColumn(this.#columns, cells), { mapping, today, rowNumber });
     const { fixes } = result;
     const warnings = result.warnings.filter(
-      ({ code, column }) => code !== 'OPTIONAL_MISSING' || columns.includes(column as OrganisationColumn),
+      ({ code, column }) =>
+        code !== 'OPTIONAL_MISSING' || this.#columns.includes(column as OrganisationColumn),
     );
     if (!result.ok) {
       const notes = { problems: result.problems, fixes, warnings };
@@ -62,6 +66,11 @@ export class OrganisationFile {
     }
     this.#rows.push(result.row);
     this.#notes.set(rowNumber, { fixes, warnings });
+  }
+
+  /** True as long as no row was added. */
+  isEmpty(): boolean {
+    return this.#rows.length + this.#faulty.length === 0;
   }
 
   /** Every row of the file, parents before children. */
@@ -98,7 +107,10 @@ export class OrganisationFile {
   }
 
   async #problemOf(union: UnionEntry, parent: string | undefined): Promise<Problem | undefined> {
-    const { readModel, org } = this.#ground;
+    const {
+      readModel,
+      scope: { org },
+    } = this.#ground;
     // Below a union of this file the scope follows from that union's.
     if (union.parent.kind === 'known' && !(await readModel.isWithin(parent ?? '', org)))
       return columnProblem('OUT_OF_SCOPE', '上级工会名称');
@@ -159,7 +171,10 @@ export class OrganisationFile {
   }
 
   async #knownUnions(): Promise<readonly KnownUnion[]> {
-    const { readModel, province } = this.#ground;
+    const {
+      readModel,
+      scope: { province },
+    } = this.#ground;
     const known: KnownUnion[] = [];
     let cursor: string | undefined;
     do {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import type * as z from 'zod';
+import type { InstructionType } from '../instruction/index.js';
+import type { Grant } from '../ledger/index.js';
+import { memberChunk, organisationChunk } from '../manifest/index.js';
+import type { Form } from './form.js';
+import { MEMBER_FORM } from './member-columns.js';
+import { ORGANISATION_FORM } from './organisation-columns.js';
+
+/** What gateway and client know of a kind of file alike. */
+export interface ImportKindEntry {
+  /** The instruction that signs the manifest of such a file. */
+  readonly instructionType: InstructionType;
+  /** What an operator needs to hand one in. */
+  readonly grant: Grant;
+  readonly form: Form<string>;
+  /** Form of a chunk of its rows on the ledger. */
+  readonly chunk: z.ZodType<{ readonly rows: readonly object[] }>;
+  /** What the rows are, as people read it. */
+  readonly words: { readonly zh: string; readonly en: string };
+}
+
+/** Every kind of file that can be imported. Gateway and client keep tables of their own by it: a new kind is asked for. */
+export const IMPORT_KINDS = {
+  organisations: {
+    instructionType: 'organisation.import',
+    grant: 'organisation',
+    form: ORGANISATION_FORM,
+    chunk: organisationChunk,
+    words: { zh: '工会组织', en: 'unions' },
+  },
+  members: {
+    instructionType: 'person.import',
+    grant: 'member',
+    form: MEMBER_FORM,
+    chunk: memberChunk,
+    words: { zh: '会员', en: 'members' },
+  },
+} as const satisfies Record<string, ImportKindEntry>;
+
+export type ImportKind = keyof typeof IMPORT_KINDS;
+
+export const IMPORT_KIND_NAMES = Object.keys(IMPORT_KINDS) as [ImportKind, ...ImportKind[]];

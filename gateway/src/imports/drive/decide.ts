@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { IMPORT_KINDS } from '@unionid/domain/forms';
+import type { SignedInstruction } from '@unionid/domain/instruction';
+import { isFinished, manifestOf, type Job } from '../jobs/job.js';
+import { discardPrepared } from './discard-prepared.js';
+import type { ImportSubmitter } from './import-submitter.js';
+import type { ImportDependencies } from './import-work.js';
+import type { JobRunner } from './job-runner.js';
+
+export interface DecisionParts {
+  readonly work: ImportDependencies;
+  readonly runner: JobRunner;
+  readonly submitter: ImportSubmitter;
+}
+
+/**
+ * The operator signed the manifest: the job goes on to the ledger.
+ * @throws DomainError NOT_FOUND, CONFLICT, PARTS_MISMATCH, or the contract's refusal; the job can then be signed again
+ */
+export async function approve(
+  { work: { store }, runner, submitter }: DecisionParts,
+  importId: string,
+  signed: SignedInstruction,
+): Promise<void> {
+  const job = await store.jobs.get(importId);
+  assertApprovable(job, signed);
+  // The reader shows READY a moment before it has cleared its file away.
+  if (job.state === 'READY') await runner.settled(importId);
+  if (job.signed === undefined) await store.jobs.setSigned(importId, signed);
+  try {
+    const refusal = await submitter.submitManifest(await store.jobs.get(importId));
+    if (refusal !== undefined) throw refusal;
+  } finally {
+    // Signed or given back: the job itself tells whether there is anything to go on with.
+    runner.drive(importId);
+  }
+}
+
+/** The operator gave up on what is not signed: what was prepared is destroyed. @throws DomainError NOT_FOUND, CONFLICT */
+export async function cancel(
+  { work: { store, spools, vault }, runner }: DecisionParts,
+  importId: string,
+): Promise<void> {
+  const job = await store.jobs.get(importId);
+  assertUnsigned(job);
+  if (isFinished(job)) return;
+  await runner.halt(importId);
+  // It may have come to its end, or been signed, while it was being halted.
+  const halted = await store.jobs.get(importId);
+  assertUnsigned(halted);
+  if (isFinished(halted)) return;
+  await store.stop(importId, 'CANCELLED');
+  await discardPrepared(vault, importId);
+  await spools.remove(importId);
+}
+
+function assertApprovable(job: Job, { instruction }: SignedInstruction): void {
+  const manifest = manifestOf(job);
+  const isOpen = job.state === 'READY' || job.signed?.instruction.instructionId === instruction.instructionId;
+  if (manifest === undefined || !isOpen) throw new DomainError('CONFLICT', { state: job.state });
+  const { instructionType } = IMPORT_KINDS[job.kind];
+  if (instruction.type !== instructionType || canonicalJson(instruction.payload) !== canonicalJson(manifest))
+    throw new DomainError('PARTS_MISMATCH', { reason: 'manifest' });
+}
+
+function assertUnsigned({ state }: Job): void {
+  if (state === 'SUBMITTING') throw new DomainError('CONFLICT', { state });
+}

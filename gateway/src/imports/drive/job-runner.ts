@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import type { Job } from '../jobs/job.js';
+import { discardPrepared } from './discard-prepared.js';
+import { ImportReader } from './import-reader.js';
+import { ImportSubmitter } from './import-submitter.js';
+import type { ImportDependencies } from './import-work.js';
+import { PauseClock } from './pause-clock.js';
+
+interface Running {
+  readonly stop: AbortController;
+  readonly end: Promise<void>;
+}
+
+/** Jobs at work in the background: each is seen through reading or submitting, over crashes and troubles that pass. */
+export class JobRunner {
+  readonly #work: ImportDependencies;
+  readonly #reader: ImportReader;
+  readonly #submitter: ImportSubmitter;
+  readonly #running = new Map<string, Running>();
+  #closed = false;
+
+  constructor(work: ImportDependencies, submitter: ImportSubmitter) {
+    this.#work = work;
+    this.#reader = new ImportReader(work);
+    this.#submitter = submitter;
+  }
+
+  /** Sees a job through whichever it is at; nothing where it is at work already, or has nothing to go on with. */
+  drive(importId: string): void {
+    if (this.#closed || this.#running.has(importId)) return;
+    const stop = new AbortController();
+    const end = this.#run(importId, new PauseClock(this.#work.pace, stop.signal)).finally(() => {
+      this.#running.delete(importId);
+      this.#work.recent.forget(importId);
+    });
+    this.#running.set(importId, { stop, end });
+  }
+
+  /** Resolves when the job is not at work. */
+  async settled(importId: string): Promise<void> {
+    await this.#running.get(importId)?.end;
+  }
+
+  async allSettled(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ end }) => end));
+  }
+
+  /** Stops a job at its next batch or chunk. */
+  async halt(importId: string): Promise<void> {
+    const running = this.#running.get(importId);
+    running?.stop.abort();
+    await running?.end;
+  }
+
+  /** Takes up every job where it stopped. */
+  async resume(): Promise<void> {
+    const { store, spools } = this.#work;
+    const reading = await store.jobs.inState('READING');
+    await spools.removeAllBut(reading);
+    for (const importId of [...reading, ...(await store.jobs.inState('SUBMITTING'))]) this.drive(importId);
+  }
+
+  /** Stops all, and takes on none any more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#running.keys()].map((importId) => this.halt(importId)));
+  }
+
+  async #run(importId: string, clock: PauseClock): Promise<void> {
+    const { log, store } = this.#work;
+    while (!clock.isStopped()) {
+      try {
+        await this.#advanceOrFail(importId, clock);
+        return;
+      } catch (error) {
+        if (clock.isStopped()) return;
+        // Disk, database or a defect: the job stays where its last batch ended and says so.
+        log.error({ importId, err: error }, 'import interrupted');
+        await store.jobs.setError(importId, { code: 'INTERNAL', details: {} }).catch(() => undefined);
+        await clock.pause();
+      }
+    }
+  }
+
+  async #advanceOrFail(importId: string, clock: PauseClock): Promise<void> {
+    try {
+      await this.#advance(importId, clock);
+    } catch (error) {
+      if (clock.isStopped() || !(error instanceof DomainError) || !isFinal(error)) throw error;
+      await this.#fail(importId, error);
+    }
+  }
+
+  async #advance(importId: string, clock: PauseClock): Promise<void> {
+    const job = await this.#work.store.jobs.get(importId);
+    if (job.state === 'READING') await this.#read(job, clock);
+    else if (job.state === 'SUBMITTING') await this.#submitter.submit(job, clock);
+  }
+
+  async #read(job: Job, clock: PauseClock): Promise<void> {
+    const { importId, spoolKey } = job;
+    if (spoolKey === undefined) throw new DomainError('INTERNAL');
+    const { spools } = this.#work;
+    await this.#reader.read(job, { file: spools.fileOf(importId), key: spoolKey }, clock);
+    if (!clock.isStopped()) await spools.remove(importId);
+  }
+
+  async #fail(importId: string, { code, details }: DomainError): Promise<void> {
+    const { store, spools, vault, log } = this.#work;
+    log.warn({ importId, code }, 'import failed');
+    const job = await store.jobs.get(importId);
+    if (job.state === 'SUBMITTING') await this.#submitter.discardUnsent(job);
+    else await discardPrepared(vault, importId);
+    await store.stop(importId, 'FAILED', { code, details });
+    await spools.remove(importId);
+  }
+}
+
+function isFinal({ code }: DomainError): boolean {
+  return code !== 'LEDGER_UNAVAILABLE' && code !== 'INTERNAL' && code !== 'NOT_READY';
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { formatId, randomBytesOf } from '@unionid/domain/ids';
+import { randomBytes } from '@unionid/domain/signing';
+import { SEAL_KEY_BYTES } from '@unionid/domain/sm';
+import { isFinished, type Job } from '../jobs/job.js';
+import type { NewImport } from '../jobs/new-import.js';
+import { SpoolReader, writeSpool } from '../jobs/spool.js';
+import { assertMapping, readHeader } from '../judge/file-header.js';
+import { IMPORT_LIMITS } from '../table/import-limits.js';
+import { readTable } from '../table/read-table.js';
+import type { ImportDependencies } from './import-work.js';
+
+/** The job of a file that was handed in: a new one, or the one that is under way. */
+export interface TakenIn {
+  readonly importId: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * Takes the whole file in, sealed, and looks at its header, so that a wrong file is refused to whoever hands it in.
+ * @throws DomainError TOO_LARGE, FILE_…, HEADER_…, MAPPING_UNKNOWN_VALUE; nothing is kept then
+ */
+export async function takeIn(
+  { store, spools }: Pick<ImportDependencies, 'store' | 'spools'>,
+  request: NewImport,
+): Promise<TakenIn> {
+  const { kind, mapping, actor, dryRun, fileName } = request;
+  assertMapping(kind, mapping);
+  const importId = formatId('manifest', randomBytes(randomBytesOf('manifest')));
+  const spool = { file: spools.fileOf(importId), key: randomBytes(SEAL_KEY_BYTES) };
+  let isTaken = false;
+  try {
+    const { digest: fileDigest } = await writeSpool(spool, request.body, IMPORT_LIMITS.fileBytes);
+    const { operatorId } = actor;
+    const known = await store.jobs.findByFile({ fileDigest, operatorId, kind, dryRun });
+    if (known !== undefined && isSameJob(known, request)) return { importId: known.importId, isNew: false };
+    const ignoredColumns = await preflight(kind, await SpoolReader.open(spool));
+    await store.jobs.add({
+      ...{ importId, kind, actor, fileName, mapping, dryRun },
+      ...{ fileDigest, spoolKey: spool.key, ignoredColumns },
+    });
+    isTaken = true;
+  } finally {
+    if (!isTaken) await spools.remove(importId);
+  }
+  return { importId, isNew: true };
+}
+
+// A finished job of the same file is done anew: what it enrolled is found unchanged, what it refused gets its chance.
+function isSameJob(known: Job, { mapping }: NewImport): boolean {
+  return !isFinished(known) && canonicalJson(known.mapping) === canonicalJson(mapping);
+}
+
+/** Header and first row; answers the columns that the form does not have. */
+async function preflight(kind: NewImport['kind'], spool: SpoolReader): Promise<readonly string[]> {
+  const rows = readTable(spool);
+  try {
+    const { ignored } = await readHeader(kind, rows);
+    if ((await rows.next()).done === true) throw new DomainError('FILE_EMPTY');
+    return ignored;
+  } finally {
+    await rows.return(undefined);
+    await spool.close();
+  }
+}

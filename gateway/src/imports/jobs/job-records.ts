@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImportCounts, ImportState, Page } from '@unionid/domain/api';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import type { SignedInstruction } from '@unionid/domain/instruction';
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import type { ComponentDatabase } from '../../database/databases.js';
+import type { PageRequest } from '../../read-model/read-model.js';
+import type { ChunkCursor } from './chunk-cursor.js';
+import { newJobRow, toJob, type NewJob, type StoredJob } from './job-row.js';
+import type { JobTable, JobTables } from './job-schema.js';
+import type { JobSeal } from './job-seal.js';
+import type { Job, JobError } from './job.js';
+
+export interface JobRecordsOptions {
+  readonly store: ComponentDatabase<JobTables>;
+  readonly seal: JobSeal;
+  readonly now: () => number;
+}
+
+/** How far a job's file is read. */
+export interface ReadingProgress {
+  readonly lastRow: number;
+  readonly batches: number;
+  readonly counts: ImportCounts;
+  readonly entries: number;
+  readonly cursor: ChunkCursor;
+}
+
+type Change = Partial<Omit<JobTable, 'import_id'>>;
+
+/** Table `job`: one row a job. */
+export class JobRecords {
+  readonly #database: Kysely<JobTables>;
+  readonly #isShared: boolean;
+  readonly #seal: JobSeal;
+  readonly #now: () => number;
+
+  constructor({ store, seal, now }: JobRecordsOptions) {
+    this.#database = store.db;
+    this.#isShared = store.dialect === 'postgres';
+    this.#seal = seal;
+    this.#now = now;
+  }
+
+  async add(job: NewJob): Promise<void> {
+    await this.#database
+      .insertInto('job')
+      .values(newJobRow(job, this.#seal, this.#now()))
+      .execute();
+  }
+
+  async find(importId: string): Promise<Job | undefined> {
+    const row = await selectJobs(this.#database).where('import_id', '=', importId).executeTakeFirst();
+    return row && toJob(row, this.#seal);
+  }
+
+  /** @throws DomainError NOT_FOUND */
+  async get(importId: string): Promise<Job> {
+    const job = await this.find(importId);
+    if (job === undefined) throw new DomainError('NOT_FOUND');
+    return job;
+  }
+
+  /** The newest job of the same file by the same operator. */
+  async findByFile({
+    fileDigest,
+    operatorId,
+    kind,
+    dryRun,
+  }: Pick<Job, 'fileDigest' | 'kind' | 'dryRun'> & { readonly operatorId: string }): Promise<
+    Job | undefined
+  > {
+    const row = await selectJobs(this.#database)
+      .where('file_digest', '=', fileDigest)
+      .where('operator_id', '=', operatorId)
+      .where('kind', '=', kind)
+      .where('dry_run', '=', Number(dryRun))
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst();
+    return row && toJob(row, this.#seal);
+  }
+
+  /** Newest first. */
+  async list(org: string, { limit, cursor }: PageRequest): Promise<Page<Job>> {
+    let query = selectJobs(this.#database).where('org', '=', org);
+    if (cursor !== undefined) {
+      const [createdAt = '', importId = ''] = cursor.split('.');
+      query = query.where(sql<boolean>`(created_at, import_id) < (${Number(createdAt)}, ${importId})`);
+    }
+    const rows = await query
+      .orderBy('created_at', 'desc')
+      .orderBy('import_id', 'desc')
+      .limit(limit + 1)
+      .execute();
+    const items = rows.slice(0, limit).map((row) => toJob(row, this.#seal));
+    const last = items.at(-1);
+    return rows.length > limit && last !== undefined
+      ? { items, next: `${String(last.createdAt)}.${last.importId}` }
+      : { items };
+  }
+
+  /** Jobs in a state, oldest first. */
+  async inState(state: ImportState): Promise<string[]> {
+    const rows = await this.#database
+      .selectFrom('job')
+      .select('import_id')
+      .where('state', '=', state)
+      .orderBy('created_at')
+      .execute();
+    return rows.map((row) => row.import_id);
+  }
+
+  // In SQLite a transaction has its connection to itself; in PostgreSQL others wait for the row.
+  /** The job, which nobody else changes until the transaction ends. */
+  async lock(transaction: Kysely<JobTables>, importId: string): Promise<Job> {
+    const row = await selectJobs(transaction)
+      .where('import_id', '=', importId)
+      .$if(this.#isShared, (query) => query.forUpdate())
+      .executeTakeFirstOrThrow();
+    return toJob(row, this.#seal);
+  }
+
+  setProgress(
+    transaction: Kysely<JobTables>,
+    importId: string,
+    { lastRow, batches, counts, entries, cursor }: ReadingProgress,
+  ): Promise<void> {
+    return this.#update(transaction, importId, {
+      last_row: lastRow,
+      batches,
+      counts: JSON.stringify(counts),
+      entries,
+      cursor: JSON.stringify(cursor),
+      error: null,
+    });
+  }
+
+  /** Nothing more is read: the key of the file is destroyed. */
+  endReading(
+    transaction: Kysely<JobTables>,
+    importId: string,
+    end: { readonly state: ImportState; readonly root?: string; readonly error?: JobError | undefined },
+  ): Promise<void> {
+    const { state, root, error } = end;
+    return this.#update(transaction, importId, {
+      state,
+      ...(root !== undefined && { root }),
+      error: errorText(error),
+      sealed_spool_key: null,
+    });
+  }
+
+  setCounts(transaction: Kysely<JobTables>, importId: string, counts: ImportCounts): Promise<void> {
+    return this.#update(transaction, importId, { counts: JSON.stringify(counts) });
+  }
+
+  setError(importId: string, error: JobError | undefined): Promise<void> {
+    return this.#update(this.#database, importId, { error: errorText(error) });
+  }
+
+  setSigned(importId: string, signed: SignedInstruction): Promise<void> {
+    const change = { state: 'SUBMITTING', signed: canonicalJson(signed), error: null } as const;
+    return this.#update(this.#database, importId, change);
+  }
+
+  /** The ledger refused the manifest: it may be signed again. */
+  unsign(importId: string, error: JobError): Promise<void> {
+    const change = { state: 'READY', signed: null, error: errorText(error) } as const;
+    return this.#update(this.#database, importId, change);
+  }
+
+  finish(importId: string): Promise<void> {
+    return this.#update(this.#database, importId, { state: 'DONE', error: null });
+  }
+
+  async #update(database: Kysely<JobTables>, importId: string, change: Change): Promise<void> {
+    await database
+      .updateTable('job')
+      .set({ ...change, updated_at: this.#now() })
+      .where('import_id', '=', importId)
+      .execute();
+  }
+}
+
+function selectJobs(database: Kysely<JobTables>): SelectQueryBuilder<JobTables, 'job', StoredJob> {
+  return database
+    .selectFrom('job')
+    .selectAll()
+    .select((job) =>
+      job
+        .selectFrom('job_chunk')
+        .select(sql<number>`count(*)`.as('count'))
+        .whereRef('job_chunk.import_id', '=', 'job.import_id')
+        .where('settled', '=', 1)
+        .$asScalar()
+        .$notNull()
+        .as('chunks_done'),
+    );
+}
+
+function errorText(error: JobError | undefined): string | null {
+  return error === undefined ? null : JSON.stringify(error);
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@unionid/domain/api';
+import { canonicalJson } from '@unionid/domain/encoding';
+import type { ErrorCode } from '@unionid/domain/errors';
+import type { Kysely } from 'kysely';
+import type { PageRequest } from '../../read-model/read-model.js';
+import type { JudgedRow, RowNotes, RowOutcome } from '../judge/judged-row.js';
+import { placeRow, type ChunkCursor } from './chunk-cursor.js';
+import type { SettledRows } from './job-counts.js';
+import type { JobRowTable, JobTables } from './job-schema.js';
+import { notesText, parseNotes, withRefusal } from './row-notes-text.js';
+
+/** A row as the report has it. */
+export interface StoredRow {
+  readonly row: number;
+  readonly outcome: RowOutcome;
+  readonly identityId: string | undefined;
+  readonly notes: RowNotes | undefined;
+}
+
+/** A prepared row of a chunk. */
+export interface ChunkRow {
+  readonly row: number;
+  readonly identityId: string;
+  /** Canonical JSON of the ledger row. */
+  readonly entry: string;
+}
+
+export interface ReportRequest extends PageRequest {
+  readonly outcome?: RowOutcome;
+}
+
+/** What the ledger decided on the rows of a chunk: position → outcome and code. */
+export interface ChunkSettlement {
+  readonly chunk: number;
+  readonly refused: readonly RefusedRow[];
+}
+
+interface RefusedRow {
+  readonly position: number;
+  readonly outcome: RowOutcome;
+  readonly code: ErrorCode;
+}
+
+/** Judged rows, and where the first prepared one goes. */
+export interface RowsToPlace {
+  readonly judged: readonly JudgedRow[];
+  readonly chunkRows: number;
+  readonly cursor: ChunkCursor;
+}
+
+/** Rows of one insert: nine values each, far below SQLite's 32,766 parameters. */
+const INSERT_ROWS = 250;
+
+/** Table `job_row`: what was found of each row of the file, and what goes on the ledger of it. */
+export class JobRows {
+  readonly #database: Kysely<JobTables>;
+
+  constructor(database: Kysely<JobTables>) {
+    this.#database = database;
+  }
+
+  /** A page of the report, in the order of the file. */
+  async page(importId: string, { limit, cursor, outcome }: ReportRequest): Promise<Page<StoredRow>> {
+    let query = this.#database
+      .selectFrom('job_row')
+      .select(['row', 'outcome', 'identity_id', 'notes'])
+      .where('import_id', '=', importId)
+      .where('row', '>', Number(cursor ?? 0));
+    if (outcome !== undefined) query = query.where('outcome', '=', outcome);
+    const rows = await query
+      .orderBy('row')
+      .limit(limit + 1)
+      .execute();
+    const items = rows.slice(0, limit).map((row) => ({
+      row: row.row,
+      outcome: row.outcome,
+      identityId: row.identity_id ?? undefined,
+      notes: row.notes === null ? undefined : parseNotes(row.notes),
+    }));
+    const last = items.at(-1);
+    return rows.length > limit && last !== undefined ? { items, next: String(last.row) } : { items };
+  }
+
+  /** Prepared rows of a chunk in order. */
+  async ofChunk(importId: string, chunk: number): Promise<readonly ChunkRow[]> {
+    const rows = await this.#database
+      .selectFrom('job_row')
+      .select(['row', 'identity_id', 'entry'])
+      .where('import_id', '=', importId)
+      .where('chunk', '=', chunk)
+      .where('entry', 'is not', null)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ row, identity_id, entry }) => ({
+      row,
+      identityId: identity_id ?? '',
+      entry: entry ?? '',
+    }));
+  }
+
+  /** Writes rows down, those that are prepared into their chunks; answers how many these are, and where the next one goes. */
+  async add(
+    transaction: Kysely<JobTables>,
+    importId: string,
+    rows: RowsToPlace,
+  ): Promise<{ readonly entries: number; readonly cursor: ChunkCursor }> {
+    const placed = placeRows(importId, rows);
+    for (let start = 0; start < placed.rows.length; start += INSERT_ROWS)
+      await transaction
+        .insertInto('job_row')
+        .values(placed.rows.slice(start, start + INSERT_ROWS))
+        .execute();
+    return placed;
+  }
+
+  /** Writes down what the ledger decided on a chunk; answers how many rows came to what. */
+  async settle(
+    transaction: Kysely<JobTables>,
+    importId: string,
+    { chunk, refused }: ChunkSettlement,
+  ): Promise<readonly SettledRows[]> {
+    const settled: SettledRows[] = [];
+    for (const refusal of refused) {
+      const rows = await refuseRows(transaction, { importId, chunk, ...refusal });
+      settled.push({ outcome: refusal.outcome, rows });
+    }
+    const { numUpdatedRows } = await transaction
+      .updateTable('job_row')
+      .set({ outcome: 'done' })
+      .where('import_id', '=', importId)
+      .where('chunk', '=', chunk)
+      .where('outcome', '=', 'ready')
+      .executeTakeFirst();
+    return [...settled, { outcome: 'done', rows: Number(numUpdatedRows) }];
+  }
+}
+
+function placeRows(
+  importId: string,
+  { judged, chunkRows, cursor: start }: RowsToPlace,
+): { readonly rows: JobRowTable[]; readonly entries: number; readonly cursor: ChunkCursor } {
+  const rows: JobRowTable[] = [];
+  let cursor = start;
+  let entries = 0;
+  for (const one of judged) {
+    if (one.prepared === undefined) {
+      rows.push(...toTableRows(importId, one));
+      continue;
+    }
+    const entry = canonicalJson(one.prepared.entry);
+    const { chunk, position, next } = placeRow(cursor, entry.length, chunkRows);
+    rows.push(...toTableRows(importId, one, { chunk, position, entry }));
+    cursor = next;
+    entries += 1;
+  }
+  return { rows, entries, cursor };
+}
+
+interface Place {
+  readonly chunk: number;
+  readonly position: number;
+  readonly entry: string;
+}
+
+/** Where several rows make one union, all share its place and the first has its entry. */
+function toTableRows(importId: string, judged: JudgedRow, place?: Place): JobRowTable[] {
+  const { rows, outcome, identityId = null, personKey = null, notes } = judged;
+  return rows.map((row, index) => ({
+    import_id: importId,
+    row,
+    outcome,
+    identity_id: identityId,
+    person_key: personKey,
+    notes: notesText(notes),
+    chunk: place?.chunk ?? null,
+    position: place?.position ?? null,
+    entry: place !== undefined && index === 0 ? place.entry : null,
+  }));
+}
+
+/** Several rows may share a place: each keeps what was said of it, but for its problems. */
+async function refuseRows(
+  transaction: Kysely<JobTables>,
+  {
+    importId,
+    chunk,
+    position,
+    outcome,
+    code,
+  }: RefusedRow & { readonly importId: string; readonly chunk: number },
+): Promise<number> {
+  const rows = await transaction
+    .selectFrom('job_row')
+    .select(['row', 'notes'])
+    .where('import_id', '=', importId)
+    .where('chunk', '=', chunk)
+    .where('position', '=', position)
+    .execute();
+  for (const { row, notes } of rows)
+    await transaction
+      .updateTable('job_row')
+      .set({ outcome, notes: withRefusal(notes, code) })
+      .where('import_id', '=', importId)
+      .where('row', '=', row)
+      .execute();
+  return rows.length;
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImportKind } from '@unionid/domain/forms';
+
+/** A file as an operator hands it in. */
+export interface NewImport {
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly dryRun: boolean;
+  /** Drop-down texts this file uses: column → text → code. */
+  readonly mapping: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly actor: { readonly operatorId: string; readonly org: string; readonly province: string };
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ColumnMapping } from '@unionid/domain/forms';
+import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
+import type { ReadModel } from '../../read-model/read-model.js';
+import type { Vault } from '../../vault/vault.js';
+import type { TableRow } from '../table/table.js';
+import type { JudgedRow } from './judged-row.js';
+import type { ResolverScope } from './union-resolver.js';
+
+/** What the rows of a file are held against. */
+export interface JudgeGround {
+  /** Column of the form by position; undefined where the form has none. */
+  readonly columns: readonly (string | undefined)[];
+  readonly mapping: ColumnMapping;
+  /** The day of the import in China. */
+  readonly today: string;
+  /** For whom the file is judged. */
+  readonly scope: ResolverScope;
+  readonly vault: Pick<Vault, 'matchDocuments' | 'commitmentRoots'>;
+  readonly readModel: ReadModel;
+  /** Waits where matching can not be reached. */
+  readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
+  /** Rows of the same file in which persons stood before, by digest. */
+  readonly seenPersons: (digests: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Key of the digests; the job's own, so that they say nothing outside of it. */
+  readonly personKey: Uint8Array;
+}
+
+/** Rows that belong together: they are judged, prepared and written at once, or not at all. */
+export interface ReadBatch {
+  /** Persons who stand among them for the first time in the file: digest → row. */
+  readonly persons: ReadonlyMap<string, number>;
+  /** What costs more than reading them. Batches do not depend on each other. */
+  judge(): Promise<readonly JudgedRow[]>;
+}
+
+/** Judges one file. */
+export interface FileJudge {
+  /** Takes in the next rows, in the order of the file; answers the batch that they complete, if any. */
+  take(rows: readonly TableRow[]): Promise<ReadBatch | undefined>;
+  /** After the last row: what is not complete before. */
+  end(): ReadBatch | undefined;
+}
+
+/** How files of one kind are judged. */
+export interface Judge {
+  /** Rows below the header at the most. */
+  readonly maxRows: number;
+  open(ground: JudgeGround): FileJudge;
+}
