@@ -1,39 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { importKind, importView, pageOf, pageQuery, preparedChunk, reportRow } from '@unionid/domain/api';
-import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
+import { importView, pageOf, pageQuery, preparedChunk, reportRow } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import { signedInstructionSchema, toSignedInstruction } from '@unionid/domain/instruction';
-import { manifestIdField, parseWith } from '@unionid/domain/schema';
+import { manifestIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
-import { route, type Caller, type Route, type RouteContext, type RouteResult } from '../http/route.js';
-import { IMPORT_LIMITS } from '../imports/table/import-limits.js';
+import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import { reportCsv } from '../imports/report/report-csv.js';
-import type { Services } from '../services.js';
+import { findInScope, requireCaller, requireGrant } from './import-access.js';
+import { createImportRoute } from './import-upload.js';
 
-const MEDIA_TYPES = [
-  'text/csv',
-  'application/csv',
-  // What browsers on Windows with Excel say of a .csv.
-  'application/vnd.ms-excel',
-  'application/octet-stream',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-];
-
-const createQuery = z.strictObject({
-  kind: importKind,
-  dryRun: z.enum(['true', 'false']).default('false'),
-  /** Shown in the job list; a name, not a path. */
-  fileName: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^[^/\\\p{Cc}]+$/u),
-  /** base64url of JSON: column → text in the file → text or code of the column's table. */
-  mapping: z.string().max(16_000).optional(),
-});
-const mappingSchema = z.record(z.string().max(40), z.record(z.string().max(200), z.string().max(200)));
 const listQuery = z.strictObject(pageQuery.shape);
 const reportQuery = z.strictObject({
   ...pageQuery.shape,
@@ -53,27 +29,7 @@ type ImportParams = z.output<typeof importParams>;
 
 /** Files of unions and members: hand in → report → sign → submit (architecture.md §4, "Bulk"). */
 export const importRoutes: readonly Route[] = [
-  route({
-    method: 'post',
-    path: '/v1/imports',
-    operationId: 'createImport',
-    summary: { zh: '上传导入文件（CSV 或 XLSX）', en: 'Hand in a file (CSV or XLSX)' },
-    tag: 'imports',
-    access: 'operator',
-    query: createQuery,
-    raw: true,
-    mediaTypes: MEDIA_TYPES,
-    maxBodyBytes: IMPORT_LIMITS.fileBytes,
-    response: importView,
-    status: 202,
-    errors: [
-      ...['GRANT_MISSING', 'SUBMITTER_FOREIGN', 'UNSUPPORTED_MEDIA_TYPE', 'TOO_LARGE'],
-      ...['FILE_EMPTY', 'FILE_ENCODING_UNKNOWN', 'FILE_ENCODING_MIXED', 'FILE_DAMAGED', 'FILE_TOO_WIDE'],
-      ...['FILE_TOO_COMPLEX', 'FILE_ZIP_BOMB', 'FILE_MACROS'],
-      ...['HEADER_MISSING_COLUMN', 'HEADER_DUPLICATE_COLUMN', 'MAPPING_UNKNOWN_VALUE'],
-    ],
-    handle: createImport,
-  }),
+  createImportRoute,
   route({
     method: 'get',
     path: '/v1/imports',
@@ -162,24 +118,6 @@ export const importRoutes: readonly Route[] = [
   }),
 ];
 
-async function createImport({
-  services,
-  caller,
-  query,
-  body,
-}: RouteContext<unknown, z.output<typeof createQuery>, AsyncIterable<Uint8Array>>): Promise<RouteResult> {
-  const { operator } = requireGrant(caller, query.kind, services);
-  const view = await services.imports.start({
-    kind: query.kind,
-    fileName: query.fileName,
-    body,
-    dryRun: query.dryRun === 'true',
-    mapping: parseMapping(query.mapping),
-    actor: { operatorId: operator.operatorId, org: operator.org, province: operator.province },
-  });
-  return { status: 202, body: view, headers: { location: `/v1/imports/${view.importId}` } };
-}
-
 async function listImports({
   services,
   caller,
@@ -251,49 +189,4 @@ async function cancelImport({
   const { importId, kind } = await findInScope(params, { services, caller });
   requireGrant(caller, kind, services);
   return { status: 200, body: await services.imports.cancel(importId) };
-}
-
-function parseMapping(text: string | undefined): z.output<typeof mappingSchema> {
-  if (text === undefined) return {};
-  try {
-    return parseWith(mappingSchema, JSON.parse(decodeUtf8(fromBase64url(text))));
-  } catch (cause) {
-    if (cause instanceof DomainError && cause.code === 'INVALID_REQUEST') throw cause;
-    throw new DomainError('INVALID_REQUEST', { fields: ['mapping: not JSON'] }, { cause });
-  }
-}
-
-interface Asked {
-  readonly services: Services;
-  readonly caller: Caller | undefined;
-}
-
-/**
- * A job of the operator's own union or of one below it, in the gateway's own province: the national union stands above
- * all of them, but what is imported is its province's. Any other is as if it were not there.
- */
-async function findInScope(
-  { importId }: ImportParams,
-  { services, caller }: Asked,
-): Promise<z.output<typeof importView>> {
-  const { operator } = requireCaller(caller);
-  const scope = await services.imports.scope(importId);
-  const isOwn = scope !== undefined && operator.province === services.config.province;
-  const isInScope = isOwn && (await services.readModel.isWithin(scope.org, operator.org));
-  const view = isInScope ? await services.imports.find(importId) : undefined;
-  if (view === undefined) throw new DomainError('NOT_FOUND');
-  return view;
-}
-
-function requireCaller(caller: Caller | undefined): Caller {
-  if (caller === undefined) throw new DomainError('UNAUTHENTICATED');
-  return caller;
-}
-
-function requireGrant(caller: Caller | undefined, kind: ImportKind, { config }: Services): Caller {
-  const { operator } = requireCaller(caller);
-  if (operator.province !== config.province) throw new DomainError('SUBMITTER_FOREIGN');
-  const { grant } = IMPORT_KINDS[kind];
-  if (!operator.grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
-  return requireCaller(caller);
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImportView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
+import type { Caller } from '../http/route.js';
+import type { Services } from '../services.js';
+
+/** Who asks whom. */
+interface Asked {
+  readonly services: Services;
+  readonly caller: Caller | undefined;
+}
+
+/**
+ * A job of the operator's own union or of one below it, in the gateway's own province: the national union stands above
+ * all of them, but what is imported is its province's. Any other is as if it were not there.
+ */
+export async function findInScope(
+  { importId }: { readonly importId: string },
+  { services, caller }: Asked,
+): Promise<ImportView> {
+  const { operator } = requireCaller(caller);
+  const scope = await services.imports.scope(importId);
+  const isOwn = scope !== undefined && operator.province === services.config.province;
+  const isInScope = isOwn && (await services.readModel.isWithin(scope.org, operator.org));
+  const view = isInScope ? await services.imports.find(importId) : undefined;
+  if (view === undefined) throw new DomainError('NOT_FOUND');
+  return view;
+}
+
+/** @throws DomainError UNAUTHENTICATED */
+export function requireCaller(caller: Caller | undefined): Caller {
+  if (caller === undefined) throw new DomainError('UNAUTHENTICATED');
+  return caller;
+}
+
+/** What it takes to hand in or decide on a file of this kind. @throws DomainError SUBMITTER_FOREIGN, GRANT_MISSING */
+export function requireGrant(caller: Caller | undefined, kind: ImportKind, { config }: Services): Caller {
+  const own = requireCaller(caller);
+  const { province, grants } = own.operator;
+  const { grant } = IMPORT_KINDS[kind];
+  if (province !== config.province) throw new DomainError('SUBMITTER_FOREIGN');
+  if (!grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
+  return own;
+}
