@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { fromBase64url, toBase64url } from './base64url.js';
-export {
-  canonicalBytes,
-  canonicalJson,
-  decodeUtf8,
-  encodeUtf8,
-  parseCanonicalJson,
-  type Json,
-} from './canonical-json.js';
+export { fromBase64, fromBase64url, toBase64, toBase64url } from './base64url.js';
+export { canonicalBytes, canonicalJson, parseCanonicalJson, type Json } from './canonical-json.js';
+export { fromHex, parseHex, toHex } from './hex.js';
+export { decodeUtf8, encodeUtf8 } from './utf8.js';

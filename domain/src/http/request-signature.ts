@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBase64url } from '../encoding/base64url.js';
-import { encodeUtf8 } from '../encoding/canonical-json.js';
+import { encodeUtf8, fromBase64, fromHex, toBase64, toBase64url, toHex } from '../encoding/index.js';
 import { sm3 } from '../sm/sm3.js';
 import { verifySm2 } from '../sm/verify.js';
 
@@ -35,7 +34,7 @@ export interface SignatureParameters {
 
 /** RFC 9530 Content-Digest of a body. */
 export function contentDigest(body: Uint8Array): string {
-  return `sm3=:${Buffer.from(sm3(body)).toString('base64')}:`;
+  return `sm3=:${toBase64(sm3(body))}:`;
 }
 
 /** The signature base of RFC 9421 §2.5, as bytes to sign. */
@@ -60,7 +59,7 @@ export function signatureHeaders(
   return {
     'content-digest': contentDigest(request.body),
     'signature-input': `${LABEL}=${serialize(parameters)}`,
-    signature: `${LABEL}=:${Buffer.from(signature, 'hex').toString('base64')}:`,
+    signature: `${LABEL}=:${toBase64(fromHex(signature))}:`,
   };
 }
 
@@ -78,7 +77,7 @@ export function parseSignatureHeaders(
   const [, created = '', expires = '', nonce = '', operatorId = '', keyId = ''] = fields;
   return {
     parameters: { operatorId, keyId, created: Number(created), expires: Number(expires), nonce },
-    signature: Buffer.from(signature.slice(`${LABEL}=:`.length, -1), 'base64').toString('hex'),
+    signature: toHex(fromBase64(signature.slice(`${LABEL}=:`.length, -1))),
   };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { canonicalBytes, canonicalJson, parseCanonicalJson } from '../encoding/canonical-json.js';
+import { fromHex } from '../encoding/hex.js';
 import { DomainError } from '../errors/index.js';
 import {
   instructionIdField,
@@ -112,5 +113,5 @@ export function isSignedBy(signed: SignedInstruction, publicKey: string): boolea
 
 /** Name of a key: the first 8 bytes of SM3 of its 65 bytes, hex. Short, and says nothing about its holder. */
 export function keyIdOf(publicKey: string): string {
-  return sm3Hex(new Uint8Array(Buffer.from(publicKey, 'hex'))).slice(0, 16);
+  return sm3Hex(fromHex(publicKey)).slice(0, 16);
 }

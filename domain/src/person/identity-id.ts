@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeUtf8 } from '../encoding/canonical-json.js';
+import { encodeUtf8 } from '../encoding/utf8.js';
 import { formatId } from '../ids/index.js';
 import { sm3 } from '../sm/sm3.js';
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalBytes, encodeUtf8 } from '../encoding/canonical-json.js';
+import { toBase64url } from '../encoding/base64url.js';
+import { canonicalBytes } from '../encoding/canonical-json.js';
+import { encodeUtf8 } from '../encoding/utf8.js';
 import { leafHash, merkleRoot } from '../merkle/index.js';
 import { sm3 } from '../sm/sm3.js';
-import { toBase64url } from '../encoding/base64url.js';
 
 /** Named fields of a real-name record; only their root goes on the ledger. */
 export type Fields = Readonly<Record<string, string>>;

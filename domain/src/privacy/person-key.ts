@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toBase64url } from '../encoding/base64url.js';
-import { encodeUtf8 } from '../encoding/canonical-json.js';
+import { encodeUtf8 } from '../encoding/utf8.js';
 import { hmacSm3 } from '../sm/sm3.js';
 
 /** Current version of the national matching key; versions overlap while it is rotated (architecture.md §5). */

@@ -3,7 +3,7 @@
 // Inside the system a signature is always 128 hex digits. (Node's `X509Certificate.verify` is no use for SM2: it takes
 // the empty id, so it refuses ordinary certificates.)
 import { parseSignature, type SignatureParts } from './gate.js';
-import { toHex } from './hex.js';
+import { fromHex, toHex } from '../encoding/hex.js';
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
@@ -22,7 +22,7 @@ export function toDerSignature(signature: string): Uint8Array {
 /** Canonical DER of a signature that has passed the gate. */
 export function encodeDerSignature({ r, s }: SignatureParts): Uint8Array {
   const body = encodeInteger(r) + encodeInteger(s);
-  return new Uint8Array(Buffer.from(`30${toByteHex(body.length / 2)}${body}`, 'hex'));
+  return fromHex(`30${toByteHex(body.length / 2)}${body}`);
 }
 
 /**

@@ -4,7 +4,7 @@
 // the wrong parity and x + p aliases. With it, independent implementations accept exactly the same inputs, which is
 // what every endorsing peer must do.
 import { CURVE_N, CURVE_P, isOnCurve, toBigInt } from './curve.js';
-import { parseHex } from './hex.js';
+import { parseHex } from '../encoding/hex.js';
 
 /**
  * The signer's id that goes into Z: GM/T 0009-2012, GB/T 35276-2017. Always passed explicitly, because OpenSSL

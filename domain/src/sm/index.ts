@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What needs no randomness; safe in chaincode. Signing and key making are in ../signing.ts.
+export { parseHex, toHex } from '../encoding/hex.js';
 export { CURVE_N, CURVE_P, toBigInt } from './curve.js';
 export { fromDerSignature, toDerSignature } from './der-signature.js';
 export {
@@ -10,7 +11,6 @@ export {
   SM2_USER_ID,
   type SignatureParts,
 } from './gate.js';
-export { parseHex, toHex } from './hex.js';
 export { assertKnownAnswers, SM2_APPENDIX_A } from './known-answer-test.js';
 export { LruMap } from './lru-map.js';
 export { assertSelfTest, SelfTestError, type SelfTestedAlgorithm } from './self-test.js';

@@ -2,7 +2,7 @@
 // Run once at start, before anything is trusted: this Node's OpenSSL may lack SM2, SM3 or SM4 (a distribution's build,
 // a FIPS provider), and node issue 53761, on which the SM2 recipe rests, is still open. Draws no randomness.
 import { SM2_USER_ID } from './gate.js';
-import { toHex } from './hex.js';
+import { toHex } from '../encoding/hex.js';
 import { assertSelfTest } from './self-test.js';
 import { hmacSm3, sm3, sm3Hex } from './sm3.js';
 import { openSm4, sealSm4 } from './sm4.js';

@@ -10,7 +10,7 @@ import {
 } from 'node:crypto';
 import { fromDerSignature } from './der-signature.js';
 import { parsePrivateKey, parseUserId, SM2_USER_ID } from './gate.js';
-import { toHex } from './hex.js';
+import { toHex } from '../encoding/hex.js';
 import { importPrivateKey } from './pkcs8.js';
 import { computeZ } from './z-value.js';
 

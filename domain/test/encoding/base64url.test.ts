@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { fromBase64url, toBase64url } from '#src/encoding/index.js';
+import { fromBase64, fromBase64url, toBase64, toBase64url } from '#src/encoding/index.js';
 import { expectCode } from '../support/expect-code.js';
 
 // RFC 4648 §10, without the padding.
@@ -32,6 +32,7 @@ describe('base64url', () => {
       fc.property(fc.uint8Array({ maxLength: 70 }), fc.nat(5), (bytes, skip) => {
         const part = bytes.subarray(skip);
         expect(fromBase64url(toBase64url(part))).to.deep.equal(Uint8Array.from(part));
+        expect(toBase64url(part)).to.equal(Buffer.from(part).toString('base64url'));
       }),
     );
   });
@@ -52,6 +53,23 @@ describe('base64url', () => {
   for (const bad of ['Zg==', 'Zh', 'Zm9', 'A', 'Zm+v', 'Zm/v', 'Zm 9v', 'Zm9v\n', '工会']) {
     it(`refuses ${JSON.stringify(bad)}`, () => {
       expectCode('INVALID_REQUEST', () => fromBase64url(bad));
+    });
+  }
+});
+
+describe('base64', () => {
+  it('reads what it wrote, which is what Node writes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+        expect(toBase64(bytes)).to.equal(Buffer.from(bytes).toString('base64'));
+        expect(fromBase64(toBase64(bytes))).to.deep.equal(bytes);
+      }),
+    );
+  });
+
+  for (const bad of ['Zg', 'Zg=', 'Zm9v=', 'Zh==', '-_8=', 'Zg==\n', '====', '工会']) {
+    it(`refuses ${JSON.stringify(bad)}`, () => {
+      expectCode('INVALID_REQUEST', () => fromBase64(bad));
     });
   }
 });

@@ -2,7 +2,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parsePrivateKey, parsePublicKey, parseSignature, parseUserId, SM2_USER_ID } from '#src/sm/gate.js';
-import { parseHex, toHex } from '#src/sm/hex.js';
 import { bytesOf, hex64, hexOf } from './support/bytes.js';
 import { isPointOnCurve, N, P, solveY, toHexPoint } from './support/sm2-oracle.js';
 
@@ -86,22 +85,4 @@ describe('the gate', () => {
   it('names the id of GM/T 0009-2012', () => {
     expect(SM2_USER_ID).to.equal('1234567812345678');
   });
-});
-
-describe('hex', () => {
-  it('round-trips bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), (bytes) => {
-        expect(parseHex(toHex(bytes))).to.deep.equal(bytes);
-      }),
-    );
-  });
-
-  it('writes the view it is given, not the buffer behind it', () => {
-    expect(toHex(Uint8Array.of(1, 2, 3, 4).subarray(1, 3))).to.equal('0203');
-  });
-
-  for (const text of ['0', 'AB', 'zz', '00\n', ' 00', '0x00', '00 11', '00１１']) {
-    it(`refuses ${JSON.stringify(text)}`, () => expect(parseHex(text)).to.equal(undefined));
-  }
 });
