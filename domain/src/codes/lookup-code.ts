@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { removeBlanks, toAsciiUpperCase, toHalfWidth } from '../values/plain-text.js';
+import { removeBlanks, toAsciiUpperCase, toHalfWidth } from '../text/plain-text.js';
 import type { CodeEntry, CodeTable } from './code-table.js';
 
 /** What an import says its own texts mean: text in the file → official text, other known text, or code of the table. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { unknownTargets, type CodeTable, type ValueMapping } from '../codes/index.js';
-import { removeBlanks, toHalfWidth } from '../values/plain-text.js';
+import { removeBlanks, toHalfWidth } from '../text/plain-text.js';
 import type { RowProblem } from './row-result.js';
 
 /** A form of a file: its columns by their header, what else headers call them, and the drop-downs among them. */

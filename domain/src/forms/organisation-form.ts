@@ -10,7 +10,8 @@ import {
   type CreditCode,
 } from '../values/credit-code.js';
 import { accept, refuse, type Parsed } from '../values/parsed.js';
-import { characterCount, removeBlanks, repair, toHalfWidth } from '../values/plain-text.js';
+import { characterCount, removeBlanks, toHalfWidth } from '../text/plain-text.js';
+import { repair } from '../values/repair.js';
 import type { Cells, ColumnMapping } from './form.js';
 import { ORGANISATION_FORM, type OrganisationColumn } from './organisation-columns.js';
 import { RowReader } from './row-reader.js';

@@ -4,7 +4,7 @@ import type { ErrorDetails } from '../errors/domain-error.js';
 import type { RowErrorCode } from '../errors/row-codes.js';
 import { fixDate, parseDate, type IsoDate } from '../values/calendar-date.js';
 import type { Fixed, Parsed } from '../values/parsed.js';
-import { characterCount, hasUnprintable, toHalfWidth, trimBlanks } from '../values/plain-text.js';
+import { characterCount, hasUnprintable, toHalfWidth, trimBlanks } from '../text/plain-text.js';
 import type { Cells, ColumnMapping, Form } from './form.js';
 import type { RowFix, RowProblem, RowResult, RowWarning, RowWarningCode } from './row-result.js';
 

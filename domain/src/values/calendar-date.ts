@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
-import { removeBlanks, repair, toHalfWidth } from './plain-text.js';
+import { removeBlanks, toHalfWidth } from '../text/plain-text.js';
+import { repair } from './repair.js';
 
 /** A calendar date as `yyyy-mm-dd`; text order is time order. Days are those of China, whoever supplies them. */
 export type IsoDate = string;

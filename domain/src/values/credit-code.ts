@@ -3,7 +3,8 @@ import { PROVINCES } from '../codes/provinces.js';
 import { hasCode } from '../codes/code-table.js';
 import { REGISTRATION_DEPARTMENTS } from '../codes/registration-departments.js';
 import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
-import { removeBlanks, repair, toAsciiUpperCase, toHalfWidth } from './plain-text.js';
+import { removeBlanks, toAsciiUpperCase, toHalfWidth } from '../text/plain-text.js';
+import { repair } from './repair.js';
 
 /** A unified social credit code (统一社会信用代码) and what it says. */
 export interface CreditCode {

@@ -3,7 +3,8 @@ import { PROVINCES } from '../codes/provinces.js';
 import { hasCode } from '../codes/code-table.js';
 import { dateOfDigits, type IsoDate } from './calendar-date.js';
 import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
-import { removeBlanks, repair, toAsciiUpperCase, toHalfWidth } from './plain-text.js';
+import { removeBlanks, toAsciiUpperCase, toHalfWidth } from '../text/plain-text.js';
+import { repair } from './repair.js';
 
 /** GB/T 2261.1: the two values that a number can tell. */
 export type Sex = 'MALE' | 'FEMALE';

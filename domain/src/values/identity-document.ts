@@ -10,7 +10,8 @@ import {
   type Sex,
 } from './id-number.js';
 import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
-import { removeBlanks, repair, toAsciiUpperCase, toHalfWidth } from './plain-text.js';
+import { removeBlanks, toAsciiUpperCase, toHalfWidth } from '../text/plain-text.js';
+import { repair } from './repair.js';
 
 /** Documents by which a person may be enrolled (union-law.md §6.2). */
 export type DocumentKind =

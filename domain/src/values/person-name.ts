@@ -3,11 +3,11 @@ import { accept, refuse, type FixKind, type Parsed } from './parsed.js';
 import {
   characterCount,
   removeBlanks,
-  repair,
   toAsciiUpperCase,
   toHalfWidth,
   trimBlanks,
-} from './plain-text.js';
+} from '../text/plain-text.js';
+import { repair } from './repair.js';
 
 /** A name as written and as compared: the first is shown to people, the second is matched. */
 export interface PersonName {

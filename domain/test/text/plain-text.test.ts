@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { comparableOrganisationName } from '#src/values/organisation-name.js';
-import { hasUnprintable, toHalfWidth, trimBlanks } from '#src/values/plain-text.js';
+import { hasUnprintable, toHalfWidth, trimBlanks } from '#src/text/plain-text.js';
 
 describe('plain text', () => {
   it('maps the whole full-width range onto ASCII', () => {

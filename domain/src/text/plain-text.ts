@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Fixed, FixKind } from './parsed.js';
-
 // String.prototype.normalize would do most of this, but its tables come with the runtime's ICU: two peers or two years
 // could disagree. These mappings are closed.
 const FULL_WIDTH = /[！-～]/g;
@@ -40,19 +38,4 @@ export function toAsciiUpperCase(text: string): string {
 /** True where text holds control or direction characters, half a surrogate pair, or U+FFFD left by a wrong decoding. */
 export function hasUnprintable(text: string): boolean {
   return UNPRINTABLE.test(text) || !text.isWellFormed();
-}
-
-/** Applies repairs in order and notes those that changed the text. */
-export function repair(
-  text: string,
-  steps: readonly (readonly [FixKind, (text: string) => string])[],
-): Fixed {
-  const fixes: FixKind[] = [];
-  let current = text;
-  for (const [kind, step] of steps) {
-    const next = step(current);
-    if (next !== current) fixes.push(kind);
-    current = next;
-  }
-  return { text: current, fixes };
 }
