@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The import rules of docs/architecture.md, executable. `npm run architecture` checks them.
 const NODE_CORE_IO = '^(node:)?(fs|http|https|net|os|child_process|worker_threads|dgram|tls|dns|sqlite)(/|$)';
+/** What of the domain OpenSSL serves; a browser brings another implementation of it, and of nothing else. */
+const OPENSSL = '^domain/src/sm/(password-key|pkcs8|sign|sm3|sm4|spki|verify)\\.ts$';
+/** Doors of the domain for gateway and client: forms, words and addresses change more often than provinces approve contracts. */
+const OFF_LEDGER = '(answer|api|catalogue|error-texts|forms|http|table)';
 
 /** What of ours the source of each package imports; docs/architecture.md §3 has the picture. */
 const IMPORTS = {
@@ -14,6 +18,7 @@ const IMPORTS = {
   'test-network': ['domain', 'sdk', 'network'],
   bench: ['domain', 'sm2-wasm', 'chaincode', 'sdk', 'network', 'ledger-scan', 'test-network'],
 };
+const IN_MOTION = '^(gateway|sdk|test-network|chaincode)/';
 const PACKAGES = Object.keys(IMPORTS);
 
 module.exports = {
@@ -21,12 +26,26 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     // What cannot be resolved would slip through every rule below.
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    ...PACKAGES.map(onlyImportsItsOwn),
+    ...PACKAGES.map(importsOf),
+    { name: 'no-folder-cycles', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
+    ...['^([^/]+/src)/[^/]+/', '^([^/]+/src/[^/]+)/[^/]+/'].map(noImportOfWhatStandsAbove),
     {
       name: 'domain-no-node-core',
       severity: 'error',
-      from: { path: '^domain/src', pathNot: '^domain/src/sm/' },
+      from: { path: '^domain/src', pathNot: OPENSSL },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'what-contracts-see-stays-lean',
+      severity: 'error',
+      from: { path: '^domain/src/', pathNot: `^domain/src/${OFF_LEDGER}/` },
+      to: { path: `^domain/src/${OFF_LEDGER}/` },
+    },
+    {
+      name: 'chaincode-sees-no-forms-words-or-addresses',
+      severity: 'error',
+      from: { path: '^chaincode/src' },
+      to: { path: `^domain/dist/${OFF_LEDGER}/` },
     },
     {
       name: 'chaincode-no-io',
@@ -58,10 +77,20 @@ module.exports = {
   },
 };
 
-function onlyImportsItsOwn(name) {
+/** A folder is used by the files beside it and does not know them; with the rule above there is one order of all folders. */
+function noImportOfWhatStandsAbove(path) {
+  return {
+    name: 'no-import-of-what-stands-above',
+    severity: 'error',
+    from: { path, pathNot: IN_MOTION },
+    to: { path: '^$1/[^/]+$' },
+  };
+}
+
+function importsOf(name) {
   const others = PACKAGES.filter((other) => other !== name && !IMPORTS[name].includes(other));
   return {
-    name: `${name}-imports-${IMPORTS[name].join('-') || 'none-of-ours'}`,
+    name: `imports-of-${name}`,
     severity: 'error',
     from: { path: `^${name}/src` },
     to: { path: `^(${others.join('|')})/` },

@@ -33,8 +33,9 @@ const containers = {
   args: ['test-network/dist-test/{images,e2e}/*.e2e.test.js', ...E2E_OPTIONS],
 };
 const check = { name: 'check', kind: 'check', script: 'scripts/check.mjs' };
+const rules = { name: 'rules', kind: 'unit', args: ['scripts/test/*.test.mjs'] };
 const go = { name: 'images/fabricaux', kind: 'unit', module: 'images/fabricaux' };
-const suites = select([check, ...unit, go, ...e2e, containers], process.argv[2]);
+const suites = select([check, rules, ...unit, go, ...e2e, containers], process.argv[2]);
 
 const counts = suites.map(runSuite);
 const total = (field) => counts.reduce((sum, count) => sum + count[field], 0);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { fromHex } from '../encoding/hex.js';
 import { CURVE_A, CURVE_B, CURVE_GX, CURVE_GY } from './curve.js';
 import { sm3 } from './sm3.js';
 
-const CURVE_PARAMETERS = Buffer.from(CURVE_A + CURVE_B + CURVE_GX + CURVE_GY, 'hex');
+const CURVE_PARAMETERS = fromHex(CURVE_A + CURVE_B + CURVE_GX + CURVE_GY);
 
 /**
  * Z = SM3(ENTL ‖ id ‖ a ‖ b ‖ Gx ‖ Gy ‖ x ‖ y), GB/T 32918.2 5.5: what binds a signature to its signer.
