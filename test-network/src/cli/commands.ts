@@ -28,7 +28,7 @@ export async function runUp(options: CliOptions): Promise<number> {
     { zh: '启动网关', en: 'Gateways', next: RETRY, logFile: `${test.runDir}/logs` },
     async (note) => {
       await test.startGateways();
-      note(test.governors.map(({ union }) => test.urlOf(union.organization)).join(' '));
+      note(test.unions.map(({ organization }) => test.urlOf(organization)).join(' '));
     },
   );
   await progress.step(
@@ -36,7 +36,7 @@ export async function runUp(options: CliOptions): Promise<number> {
     async (note) => note(`${await test.foundUnions()} 条 records`),
   );
   // The tour goes from one province's gateway to another's.
-  if (options.tour && test.governors.length === UNIONS.length) await runTour(test, progress);
+  if (options.tour && test.unions.length === UNIONS.length) await runTour(test, progress);
   progress.say(whereToLook(test, progress));
   if (options.json) printJson(await statusOf(test));
   return 0;
@@ -126,9 +126,7 @@ async function statusOf(test: TestNetwork): Promise<Status> {
   const gateways =
     status.state === 'absent'
       ? {}
-      : Object.fromEntries(
-          test.governors.map(({ union: { organization } }) => [organization, test.urlOf(organization)]),
-        );
+      : Object.fromEntries(test.unions.map(({ organization }) => [organization, test.urlOf(organization)]));
   return { ...status, gateways };
 }
 
@@ -164,12 +162,12 @@ function describeStatus(status: Status): string {
 }
 
 function whereToLook(test: TestNetwork, progress: Progress): string {
-  const example = test.governors.find(({ union }) => union !== NATIONAL)?.union ?? NATIONAL;
+  const example = test.unions.find((union) => union !== NATIONAL) ?? NATIONAL;
   return [
     '',
     `网络已运行  The network is running  (${progress.summary()})`,
     `  通道 channel ${CHANNEL}；数据与日志 data and logs: ${test.runDir}`,
-    ...test.governors.map(({ union }) => `  ${union.union}: ${test.urlOf(union.organization)}`),
+    ...test.unions.map(({ union, organization }) => `  ${union}: ${test.urlOf(organization)}`),
     '下一步  What to try next:',
     '  npm run status                 节点与区块高度 nodes and block heights',
     '  npm run unionid -- help        命令行 the command line; as a root operator:',

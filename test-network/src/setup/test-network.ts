@@ -35,6 +35,7 @@ import {
   unionOf,
   type ChaincodeName,
   type TestNetworkOptions,
+  type Union,
 } from './topology.js';
 
 const CATCH_UP_MS = 300_000;
@@ -63,8 +64,8 @@ export interface TestNetwork {
   readonly network: Network;
   readonly runDir: string;
   readonly ledger: LedgerName;
-  /** Of the unions here: national first, then the provinces in the topology's order. */
-  readonly governors: readonly Governor[];
+  /** Whose nodes run here: national first, then the provinces in the topology's order. */
+  readonly unions: readonly Union[];
   /** Fabric, then every chaincode on each peer. */
   startFabric(): Promise<void>;
   /** Makes the bundles of these chaincodes the committed ones; the servers of the others go on. */
@@ -93,20 +94,22 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   const organizations = unions.map(({ organization }) => organization);
   ensureSecrets(runDir, organizations);
   const ledger = ledgerNameOf(ensureNetworkId(runDir));
-  const governors = openGovernors(runDir, unions);
+  // Opening the operators' keys takes seconds, and only who signs needs them.
+  let opened: readonly Governor[] | undefined;
+  const governors = (): readonly Governor[] => (opened ??= openGovernors(runDir, unions));
   const urlOf = (organization: string): string => gatewayUrl(network, organization);
   const gatewayNode = (organization: string): NodeSpec =>
     newGatewayNode({ network, networkId: ledger.network, union: unionOf(organization) });
-  const clients = (): readonly GovernorClient[] => openClients(governors, urlOf);
+  const clients = (): readonly GovernorClient[] => openClients(governors(), urlOf);
   const deploy = (names: readonly ChaincodeName[]): Promise<readonly DeployedChaincode[]> =>
     network.deployChaincodes(names.map((name) => deployOptionsOf(name, bundles[name])));
   return {
-    ...{ network, runDir, ledger, governors, gatewayNode, urlOf, clients, deploy },
+    ...{ network, runDir, ledger, unions, gatewayNode, urlOf, clients, deploy },
     startFabric: async () => {
       await network.up();
       await deploy(CHAINCODES);
     },
-    bootstrap: () => bootstrapGovernance(network, ledger, governors),
+    bootstrap: () => bootstrapGovernance(network, ledger, governors()),
     startGateways: async () => {
       await network.launcher.start(organizations.flatMap((name) => newDatabaseNodes(network, name)));
       await network.launcher.start(organizations.map(gatewayNode));
@@ -120,7 +123,7 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
     },
     clientOf: (organization) =>
       openClients(
-        governors.filter(({ union }) => union.organization === organization),
+        governors().filter(({ union }) => union.organization === organization),
         urlOf,
       )[0] ?? fail(organization),
     reset: async () => {

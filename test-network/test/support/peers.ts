@@ -9,7 +9,7 @@ import {
   type Network,
   type PeerAdmin,
 } from '@unionid/network';
-import { CHANNEL, IDENTITY, UNIONS } from '@unionid/test-network';
+import { CHANNEL, IDENTITY, UNIONS, type ChaincodeName } from '@unionid/test-network';
 
 /** peer.BlockMetadataIndex: hash over the write sets of this block and of all before it, kept by each peer itself. */
 const COMMIT_HASH = 4;
@@ -20,8 +20,8 @@ export interface Peer {
   readonly organization: string;
   readonly mspId: string;
   readonly admin: PeerAdmin;
-  /** A query of chaincode `identity` on this peer's own state. */
-  read(name: string, request: object): Promise<unknown>;
+  /** A query of a chaincode, `identity` when absent, on this peer's own state. */
+  read(name: string, request: object, chaincode?: ChaincodeName): Promise<unknown>;
   close(): void;
 }
 
@@ -31,13 +31,13 @@ export function openPeers(network: Network): readonly Peer[] {
     ({ organization, mspId }) => {
       const admin = network.openAdmin(organization);
       const connection = connect(connectionOf(network.connectionProfile(organization), 'User1'));
-      const contract = connection.gateway.getNetwork(CHANNEL).getContract(IDENTITY);
+      const channel = connection.gateway.getNetwork(CHANNEL);
       return {
         organization,
         mspId,
         admin,
-        read: async (name, request) => {
-          const answer = await contract.evaluate(name, {
+        read: async (name, request, chaincode = IDENTITY) => {
+          const answer = await channel.getContract(chaincode).evaluate(name, {
             arguments: [canonicalJson(request)],
             endorsingOrganizations: [mspId],
           });

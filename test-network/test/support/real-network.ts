@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openTestNetwork, type TestNetwork } from '@unionid/test-network';
+import { openTestNetwork, type TestNetwork, type TestNetworkSetup } from '@unionid/test-network';
 
 /** Set as soon as there is something to take down, also where the start fails. */
 let opened: TestNetwork | undefined;
@@ -17,6 +17,15 @@ export const RUNTIME = process.env.UNIONID_RUNTIME === 'docker' ? 'container' : 
 export function realNetwork(): Promise<TestNetwork> {
   started ??= ATTACH_TO === undefined ? start() : Promise.resolve(openTestNetwork({ runDir: ATTACH_TO }));
   return started;
+}
+
+/** The same network in the hands of somebody who has other bundles: who upgrades it. */
+export function withBundles(
+  { runDir, network }: TestNetwork,
+  bundles: NonNullable<TestNetworkSetup['bundles']>,
+): TestNetwork {
+  const endWithCaller = ATTACH_TO === undefined;
+  return openTestNetwork({ runDir, name: network.topology.name, bundles, endWithCaller });
 }
 
 async function start(): Promise<TestNetwork> {
