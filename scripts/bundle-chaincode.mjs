@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes build/chaincode/<name>: the one file of code that peers' servers run (index.js), a launcher, and what the file is
+// Makes build/chaincode/<name> of each of our chaincodes: the one file of code that peers' servers run (index.js), a launcher, and what the file is
 // (bundle.json). The same sources give the same bytes, so that organisations can rebuild what they approve.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const NAME = 'identity';
+/** Entries are chaincode/src/<name>.ts. */
+const NAMES = ['identity', 'benefit'];
 // The shim reads parameter names from the source, and both must be one instance for the contract and the server.
 const EXTERNAL = ['fabric-contract-api', 'fabric-shim', '@hyperledger/fabric-protos'];
 
@@ -25,19 +26,23 @@ module.exports = { contracts };
 `;
 
 const { version, dependencies } = JSON.parse(readFileSync(join(ROOT, 'chaincode/package.json'), 'utf8'));
-const folder = join(ROOT, 'build/chaincode', NAME);
-const code = await bundle();
-const digests = { sha256: digest('sha256', code), sm3: digest('sm3', code) };
-mkdirSync(folder, { recursive: true });
-write('index.js', code);
-write('launcher.cjs', LAUNCHER);
-write('package.json', toJson(packageJson()));
-write('bundle.json', toJson({ name: NAME, version, ...digests }));
-console.log(`${NAME} ${version}: ${code.length} bytes, sha256 ${digests.sha256}`);
+for (const name of NAMES) await writeChaincode(name, join(ROOT, 'build/chaincode', name));
 
-async function bundle() {
+async function writeChaincode(name, folder) {
+  const code = await bundle(name);
+  const digests = { sha256: digest('sha256', code), sm3: digest('sm3', code) };
+  const write = (file, content) => writeFileSync(join(folder, file), content);
+  mkdirSync(folder, { recursive: true });
+  write('index.js', code);
+  write('launcher.cjs', LAUNCHER);
+  write('package.json', toJson(packageJson(name)));
+  write('bundle.json', toJson({ name, version, ...digests }));
+  console.log(`${name} ${version}: ${code.length} bytes, sha256 ${digests.sha256}`);
+}
+
+async function bundle(name) {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, `chaincode/dist/${NAME}.js`)],
+    entryPoints: [join(ROOT, `chaincode/dist/${name}.js`)],
     absWorkingDir: ROOT,
     bundle: true,
     write: false,
@@ -54,9 +59,9 @@ async function bundle() {
   return outputFiles[0].contents;
 }
 
-function packageJson() {
+function packageJson(name) {
   return {
-    name: `unionid-chaincode-${NAME}`,
+    name: `unionid-chaincode-${name}`,
     version,
     private: true,
     license: 'Apache-2.0',
@@ -68,10 +73,6 @@ function packageJson() {
 
 function digest(algorithm, bytes) {
   return createHash(algorithm).update(bytes).digest('hex');
-}
-
-function write(name, content) {
-  writeFileSync(join(folder, name), content);
 }
 
 function toJson(value) {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes the files that are made from code: docs/reference/errors.md and cli.md, gateway/openapi.json,
-// sm2-wasm/src/sm2-module.ts and sm2-sign-module.ts. With --check it writes nothing and fails where a file differs
+// the lists of instruction types (index-instructions.mjs), sm2-wasm/src/sm2-module.ts and sm2-sign-module.ts. With --check it writes nothing and fails where a file differs
 // from what the code says. Needs a build.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { instructionIndexes } from './index-instructions.mjs';
 
 // No runtime, no imports: the module has only its functions and a memory that the caller divides.
 const ASC_OPTIONS = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--use', 'abort='];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const files = [
+  ...(await instructionIndexes()),
   ...(await errorReference()),
   ...(await openApiDocument()),
   ...(await cliReference()),

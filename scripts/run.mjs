@@ -33,6 +33,7 @@ if (!Object.hasOwn(COMMANDS, command))
   fail(`未知命令 unknown command: ${command}`, `可用 available: ${Object.keys(COMMANDS).join(', ')}`);
 requireNode(20);
 step('安装依赖 dependencies', installDependencies);
+if (command === 'generate') step('指令清单 instruction lists', listInstructions);
 step('编译 build', build);
 if (target === undefined) process.exit(0);
 exec(PINNED_NODE, [
@@ -56,6 +57,11 @@ function installDependencies() {
   );
   writeFileSync(STAMP, digest);
   return 'installed';
+}
+
+// Before the build, which needs them.
+function listInstructions() {
+  run(PINNED_NODE, ['scripts/index-instructions.mjs'], 'lists.log', '见日志 see the log');
 }
 
 function build() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { parseArgument } from '@unionid/domain/instruction';
-import { chunkLeaf, isChunkOfManifest, memberChunk, provenChunkOf } from '@unionid/domain/manifest';
+import { chunkLeaf, isChunkOfManifest, provenChunkOf } from '@unionid/domain/manifest';
+import { memberChunk } from '@unionid/domain/person';
 import { parseWith } from '@unionid/domain/schema';
 import { newId } from '@unionid/sdk';
 import { newMemberEntries } from '@unionid/test-network';

@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry of the bundle that the peers' chaincode servers run.
+// Entry of the bundle that the peers' servers of chaincode `identity` run.
+import { importInstruction as organisationImport } from '@unionid/domain/organisation';
+import { importInstruction as personImport } from '@unionid/domain/person';
 import { assertKnownAnswers } from '@unionid/domain/sm';
-import { GovernanceContract } from './contracts/governance-contract.js';
-import { OperatorContract } from './contracts/operator-contract.js';
-import { OrganisationContract } from './contracts/organisation-contract.js';
-import { PersonContract } from './contracts/person-contract.js';
+import { readAuthorityFacts } from './authority/facts.js';
+import { readNetwork, readProvinces, readRuntime } from './governance/queries.js';
+import { tick } from './governance/tick.js';
+import { HANDLERS } from './identity/handlers.js';
+import { newContracts } from './kernel/new-contract.js';
+import { ownAuthority } from './kernel/own-authority.js';
+import { closeManifestOf } from './manifest/close-manifest.js';
+import { executeChunkOf } from './manifest/execute-chunk.js';
+import { readManifestOf } from './manifest/queries.js';
+import { readOperator } from './operator/queries.js';
+import { organisationRows } from './organisation/organisation-rows.js';
+import { readOrganisation } from './organisation/queries.js';
+import { memberRows } from './person/member-rows.js';
+import { readAccount, readAccountHistory } from './person/queries.js';
 
 export { setRuntimeInfo } from './kernel/runtime-info.js';
 
@@ -12,4 +24,23 @@ export { setRuntimeInfo } from './kernel/runtime-info.js';
 assertKnownAnswers();
 
 /** Classes that the shim makes contracts of. */
-export const contracts = [GovernanceContract, OperatorContract, OrganisationContract, PersonContract];
+export const contracts = newContracts(
+  { chaincode: 'identity', authority: ownAuthority, handlers: HANDLERS },
+  {
+    'authority:facts': readAuthorityFacts,
+    'governance:network': readNetwork,
+    'governance:provinces': readProvinces,
+    'governance:runtime': readRuntime,
+    'governance:tick': tick,
+    'operator:read': readOperator,
+    'organisation:importChunk': executeChunkOf(organisationRows),
+    'organisation:closeImport': closeManifestOf(organisationImport),
+    'organisation:read': readOrganisation,
+    'organisation:readManifest': readManifestOf(organisationImport),
+    'person:importChunk': executeChunkOf(memberRows),
+    'person:closeImport': closeManifestOf(personImport),
+    'person:history': readAccountHistory,
+    'person:read': readAccount,
+    'person:readManifest': readManifestOf(personImport),
+  },
+);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
+import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
 import { decodeError } from '@unionid/domain/errors';
-import { INSTRUCTION_TYPES } from '@unionid/domain/instruction';
+import { contractFunctionOf } from '@unionid/domain/instruction';
+import type { ChaincodeName } from '@unionid/domain/ledger';
 import { expect } from 'chai';
-import { contracts, setRuntimeInfo } from '#src/index.js';
+import { benefitContracts, identityContracts, setRuntimeInfo } from '#src/index.js';
 import { runTransaction } from '#src/kernel/run-transaction.js';
 import { bootstrapTestLedger } from '#src/testing/index.js';
 
@@ -21,28 +23,35 @@ interface Described {
 const require = createRequire(import.meta.url);
 
 // What the shim makes of the classes when a server starts.
-function describeContracts(): Described['metadata'] {
+function describeContracts(contracts: typeof identityContracts, name: ChaincodeName): Described['metadata'] {
   const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as new (
     ...args: unknown[]
   ) => Described;
   const { JSONSerializer } = require('fabric-contract-api') as { JSONSerializer: unknown };
   const serializers = { transaction: 'json', serializers: { json: JSONSerializer } };
-  return new ChaincodeFromContract([...contracts], serializers, {}, 'identity', '0').metadata;
+  return new ChaincodeFromContract([...contracts], serializers, {}, name, '0').metadata;
 }
 
 describe('contracts', () => {
-  it('have a transaction function for every instruction type, of one argument each', () => {
-    const described = describeContracts().contracts;
-    const names = Object.entries(described).flatMap(([contract, { transactions }]) =>
-      transactions.map(({ name }) => `${contract}.${name}`),
-    );
-    expect(names).to.include.members(Object.keys(INSTRUCTION_TYPES));
-    for (const contract of ['governance', 'operator', 'organisation', 'person']) {
-      for (const { name, parameters } of described[contract]?.transactions ?? []) {
-        expect(parameters, `${contract}:${name}`).to.have.length(1);
-      }
-    }
-  });
+  for (const [chaincode, contracts] of [
+    ['identity', identityContracts],
+    ['benefit', benefitContracts],
+  ] as const) {
+    it(`of ${chaincode} have a function of one argument for each of its instruction types`, () => {
+      const described = describeContracts(contracts, chaincode).contracts;
+      const functions = Object.entries(described)
+        .filter(([contract]) => contract !== 'org.hyperledger.fabric')
+        .flatMap(([contract, { transactions }]) =>
+          transactions.map(({ name, parameters }) => ({ name: `${contract}:${name}`, parameters })),
+        );
+      const own = Object.entries(INSTRUCTION_TYPES).filter(([, definition]) =>
+        [chaincode, 'each'].includes(definition.chaincode),
+      );
+      const names = functions.map(({ name }) => name);
+      expect(names).to.include.members(own.map(([type]) => contractFunctionOf(type)));
+      for (const { name, parameters } of functions) expect(parameters, name).to.have.length(1);
+    });
+  }
 
   it('report the bundle that they run from', async () => {
     setRuntimeInfo({ version: '1.2.3', bundleDigest: 'ab' });
@@ -60,7 +69,9 @@ describe('contracts', () => {
     const logged: string[] = [];
     const log = console.error;
     console.error = (text: string) => logged.push(text);
-    const failing = runTransaction({ stub } as never, () => Promise.reject(new TypeError('张三\n110101')));
+    const failing = runTransaction({ stub } as never, 'identity', () =>
+      Promise.reject(new TypeError('张三\n110101')),
+    );
     const error = (await failing.catch((caught: unknown) => caught)) as Error;
     console.error = log;
     expect(logged.join()).to.match(/^unforeseen TypeError\n {4}at .*contracts\.test/);

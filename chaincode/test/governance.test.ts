@@ -205,7 +205,7 @@ describe('governance', () => {
       expect((await prune(day, 3)).result).to.deep.equal({ day, pruned: 2, complete: true });
       const seen = test.ledger
         .entries()
-        .filter(([key]) => key.startsWith(ledgerKey.seen('', '').slice(0, 3)));
+        .filter(([key]) => key.startsWith(ledgerKey.seen('', '', '').slice(0, 3)));
       expect(seen).to.have.length(2);
     });
   });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { INSTRUCTION_TYPES, type Instruction } from '@unionid/domain/instruction';
+import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
+import type { Instruction } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';

@@ -131,7 +131,7 @@ describe('persons', () => {
       const entry = entryOf('one');
       await enrol(entry);
       const { identityId, personKey } = entry;
-      const expected = { identityId, account: { ...accountOf(identityId) } };
+      const expected = { identityId, place: '', account: { ...accountOf(identityId) } };
       expect(await evaluate('person:read', { personKey })).to.deep.equal(expected);
     });
 
@@ -167,7 +167,8 @@ describe('persons', () => {
         },
         ...{ loa: 1, tag: second.nameTag, root: second.root },
       };
-      expect(await evaluate('person:read', { personKey })).to.deep.equal({ identityId, account });
+      const place = JSON.parse(tree.ledger.state(ledgerKey.person(personKey)) ?? '') as string;
+      expect(await evaluate('person:read', { personKey })).to.deep.equal({ identityId, place, account });
       const { history } = (await evaluate('person:history', { personKey, limit: 1 })) as unknown as History;
       expect(history).to.have.length(1);
       expect(history[0]).to.deep.include({ account, time: new Date(tree.clock.now()).toISOString() });

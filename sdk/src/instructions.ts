@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
 import {
   INSTRUCTION_TYPES,
-  instructionBytes,
-  keyIdOf,
-  type Instruction,
   type InstructionType,
-  type LedgerName,
   type PayloadOf,
-  type SignedInstruction,
-} from '@unionid/domain/instruction';
+  type InstructionOf,
+  type SignedInstructionOf,
+} from '@unionid/domain/catalogue';
+import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
+import { DAY_HOURS, instructionBytes, keyIdOf } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import { parseWith } from '@unionid/domain/schema';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = 30;
-const MANIFEST_MINUTES = 7 * 24 * 60;
 
 export interface NewInstruction<T extends InstructionType> {
   readonly type: T;
@@ -37,17 +35,19 @@ export interface NewInstruction<T extends InstructionType> {
  * One decision, complete but for its signature.
  * @throws DomainError INVALID_REQUEST for a payload that the contract would refuse
  */
-export function newInstruction<T extends InstructionType>(input: NewInstruction<T>): Instruction<T> {
-  const { network, channel, chaincode } = input.ledger;
+export function newInstruction<T extends InstructionType>(input: NewInstruction<T>): InstructionOf<T> {
+  const { network, channel } = input.ledger;
+  const definition = INSTRUCTION_TYPES[input.type];
   const now = input.now ?? Date.now();
   const minutes = input.validMinutes ?? defaultMinutes(input.type);
   return {
     v: 1,
     network,
     channel,
-    chaincode,
+    // One that every chaincode has is for the one that the caller names.
+    chaincode: definition.chaincode === 'each' ? input.ledger.chaincode : definition.chaincode,
     type: input.type,
-    payload: parseWith(INSTRUCTION_TYPES[input.type].payload, input.payload) as PayloadOf<T>,
+    payload: parseWith(definition.payload, input.payload) as PayloadOf<T>,
     subjectVersion: input.subjectVersion ?? 0,
     actor: input.actor,
     actorKeyId: keyIdOf(input.publicKey),
@@ -59,9 +59,9 @@ export function newInstruction<T extends InstructionType>(input: NewInstruction<
 
 /** The operator's signature over an instruction's canonical bytes. */
 export async function signInstruction<T extends InstructionType>(
-  instruction: Instruction<T>,
+  instruction: InstructionOf<T>,
   signer: Signer,
-): Promise<SignedInstruction<T>> {
+): Promise<SignedInstructionOf<T>> {
   return { instruction, signature: await signer.sign(instructionBytes(instruction)) };
 }
 
@@ -71,5 +71,6 @@ export function newId(kind: IdKind): string {
 }
 
 function defaultMinutes(type: InstructionType): number {
-  return type === 'person.import' || type === 'organisation.import' ? MANIFEST_MINUTES : DEFAULT_MINUTES;
+  const { maxHours } = INSTRUCTION_TYPES[type];
+  return maxHours > DAY_HOURS ? maxHours * 60 : DEFAULT_MINUTES;
 }

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { isId } from '@unionid/domain/ids';
-import {
-  instructionArgument,
-  isSignedBy,
-  keyIdOf,
-  parseSignedInstruction,
-} from '@unionid/domain/instruction';
+import { instructionArgument, isSignedBy, keyIdOf } from '@unionid/domain/instruction';
 import { newInstruction, signInstruction } from '#src/index.js';
 import { expectCode } from './support/expect-code.js';
 import { CONTEXT, OPERATOR, randomDigest, SIGNER } from './support/fixtures.js';

@@ -14,6 +14,9 @@ import {
 import type { MemberEntry } from '@unionid/domain/person';
 import fabricContractApi, { type Context } from 'fabric-contract-api';
 
+/** Name that it is deployed by (../bench-network.ts). */
+const CHAINCODE = 'bench';
+
 /** `bare:…`: reads and writes the keys of an import chunk in as many messages as the real contract, without its rules. */
 export class BareContract extends fabricContractApi.Contract {
   constructor() {
@@ -22,7 +25,7 @@ export class BareContract extends fabricContractApi.Contract {
 
   /** Takes the very argument of `person:importChunk`; proof, manifest, actor and shape of the rows go unchecked. */
   async importChunk(ctx: Context, argument: string): Promise<string> {
-    const stub = toLedgerStub(ctx.stub);
+    const stub = toLedgerStub(ctx.stub, CHAINCODE);
     const rows = rowsOf(argument);
     const pages = pagesOf(stub, rows);
     const keys = [...pages.map(({ key }) => key), ...rows.map((row) => ledgerKey.person(row.personKey))];
@@ -38,7 +41,7 @@ export class BareContract extends fabricContractApi.Contract {
     const records = rowsOf(argument).map(recordsOf);
     const keys = records.map(({ person }) => person.key);
     const writes = records.flatMap(({ person, account }) => [person, account]);
-    await putNew(toLedgerStub(ctx.stub), keys, writes);
+    await putNew(toLedgerStub(ctx.stub, CHAINCODE), keys, writes);
     return '';
   }
 }

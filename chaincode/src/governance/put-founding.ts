@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import { foundUnion, type JoinProvincePayload } from '@unionid/domain/governance';
+import { foundUnion, type FoundingUnion } from '@unionid/domain/governance';
 import { keyIdOf } from '@unionid/domain/instruction';
-import { ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import type { StateStore } from '../kernel/state-store.js';
 
-type FoundingUnion = Pick<JoinProvincePayload, 'organisation' | 'root'>;
-
 /** Keys of a governing union's first records. */
-export function foundingKeys({ organisation, root }: FoundingUnion): string[] {
+export function foundingKeys({ organisation, root }: FoundingUnion): LedgerKey[] {
   const keys = [ledgerKey.organisation(organisation.orgId), ledgerKey.operator(root.operatorId)];
   return organisation.creditCode === '' ? keys : [...keys, ledgerKey.creditCode(organisation.creditCode)];
 }
@@ -41,7 +39,7 @@ export function putFounding(
 function claimCreditCode(state: StateStore, { orgId, creditCode }: FoundingUnion['organisation']): void {
   if (creditCode === '') return;
   const key = ledgerKey.creditCode(creditCode);
-  const orgIdBefore = state.get<string>(key);
+  const orgIdBefore = state.get(key);
   if (orgIdBefore !== undefined) throw new DomainError('CREDIT_CODE_TAKEN', { orgId: orgIdBefore });
   state.put(key, orgId);
 }

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
+import { decodeError, DomainError } from '@unionid/domain/errors';
 import type { Context } from 'fabric-contract-api';
 import { batchedStateOf } from './batched-state.js';
-import type { KeyModification, LedgerStub, LedgerWrite } from './ledger-stub.js';
+import type { ChaincodeCall, KeyModification, LedgerStub, LedgerWrite } from './ledger-stub.js';
+import { proposedChaincode } from './proposal.js';
 
 export type { LedgerStub, LedgerWrite } from './ledger-stub.js';
 
 type ChaincodeStub = Context['stub'];
 
-/** The kernel's view of a Fabric transaction: batched where the shim allows it, else one key after another. */
-export function toLedgerStub(stub: ChaincodeStub): LedgerStub {
+/** Status of a chaincode's answer that is no refusal (shim's RESPONSE_CODE). */
+const OK = 200;
+
+/**
+ * The kernel's view of a Fabric transaction: batched where the shim allows it, else one key after another.
+ * @param chaincode the chaincode whose state this is; others may only read it
+ */
+export function toLedgerStub(stub: ChaincodeStub, chaincode: string): LedgerStub {
   const batched = batchedStateOf(stub);
   const { mspid, idBytes } = stub.getCreator();
   return {
@@ -21,11 +29,27 @@ export function toLedgerStub(stub: ChaincodeStub): LedgerStub {
       const values = await (batched === undefined ? getEach(stub, keys) : batched.getMany(keys));
       return values.map(toText);
     },
-    writeStates: (writes) => (batched === undefined ? writeEach(stub, writes) : batched.writeMany(writes)),
+    writeStates: async (writes) => {
+      if (proposedChaincode(stub) !== chaincode) throw new DomainError('PROPOSAL_FOREIGN');
+      await (batched === undefined ? writeEach(stub, writes) : batched.writeMany(writes));
+    },
     readRange: (type, { attributes, limit }) => readRange(stub, { type, attributes, limit }),
     readHistory: (key, limit) => readHistory(stub, key, limit),
+    ask: (call) => ask(stub, call),
     emit: (name, payload) => stub.setEvent(name, encodeUtf8(payload)),
   };
+}
+
+async function ask(stub: ChaincodeStub, call: ChaincodeCall): Promise<string> {
+  // The channel is this one where none is named: what is read then counts for this transaction.
+  const { status, message, payload } = await stub
+    .invokeChaincode(call.chaincode, [call.function, call.argument], '')
+    .catch((error: unknown) => {
+      throw (error instanceof Error ? decodeError(error.message) : undefined) ?? error;
+    });
+  if (status !== OK || payload === undefined)
+    throw decodeError(message ?? '') ?? new TypeError('the other chaincode did not answer');
+  return decodeUtf8(payload);
 }
 
 async function getEach(stub: ChaincodeStub, keys: readonly string[]): Promise<Uint8Array[]> {

@@ -1,8 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instruction, InstructionType, LedgerName, PayloadOf } from '@unionid/domain/instruction';
-import type { Actor } from './actor.js';
+import type { InstructionDefinition, Instruction, PayloadOfDefinition } from '@unionid/domain/instruction';
+import type { ChaincodeName, LedgerKey, LedgerName, OperatorRecord } from '@unionid/domain/ledger';
+import type { Authority, AuthorityFacts, SignerName } from './authority.js';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';
+
+/** What makes one chaincode of the kernel: its name, where it learns who may act, and what it can carry out. */
+export interface Kernel {
+  /** As instructions and proposals name it. */
+  readonly chaincode: ChaincodeName;
+  readonly authority: Authority;
+  /** By instruction type. */
+  readonly handlers: Readonly<Record<string, AnyHandler>>;
+}
+
+/** The operator whose decision is carried out, and where it belongs. */
+export interface Actor {
+  readonly operatorId: string;
+  readonly record: OperatorRecord;
+  /** MSP of the organisation that hosts the actor's union. */
+  readonly mspId: string;
+}
 
 /** What an instruction is about: the union it is decided for, and the version that the actor must have seen. */
 export interface Subject {
@@ -10,6 +28,8 @@ export interface Subject {
   readonly province: string;
   /** Of the record that is changed; 0 where it is to be made. */
   readonly version: number;
+  /** The person whose account is changed: nobody acts on the own. */
+  readonly identityId?: string;
 }
 
 /** What a transaction answers, and what its event says. */
@@ -24,42 +44,75 @@ export interface Receipt {
 
 /** A transaction in progress. */
 export interface Transaction {
+  readonly kernel: Kernel;
   readonly stub: LedgerStub;
   readonly state: StateStore;
   readonly ledger: LedgerName;
-  /** Today in China by the transaction's time, ISO 8601. */
+  /** Milliseconds since 1970: the transaction's time, and where there is a deadline the ledger clock's if that is later. */
+  readonly now: number;
+  /** Today in China by `now`, ISO 8601. */
   readonly today: string;
 }
 
 /** What a handler works with once the kernel has found out who acts. */
-export interface Work<T extends InstructionType> extends Transaction {
-  readonly instruction: Instruction<T>;
-  readonly payload: PayloadOf<T>;
+export interface Work<D extends InstructionDefinition = InstructionDefinition> extends Transaction {
+  readonly instruction: Instruction<D['type'], PayloadOfDefinition<D>>;
+  readonly payload: PayloadOfDefinition<D>;
   readonly actor: Actor;
+  readonly authority: AuthorityFacts;
 }
 
-/** One instruction type: the keys it needs, whose business it is, and the change itself. */
-export interface InstructionHandler<T extends InstructionType> {
+/** What a handler that founds works with: nobody is known yet who may act. */
+export type Founding<D extends InstructionDefinition = InstructionDefinition> = Omit<
+  Work<D>,
+  'actor' | 'authority'
+>;
+
+/** How one instruction type is carried out: the keys it needs, whose business it is, and the change itself. */
+export interface InstructionHandler<D extends InstructionDefinition = InstructionDefinition> {
+  readonly definition: D;
   /** Keys known from the instruction alone; they are read together with the actor's. */
-  readonly keys: (payload: PayloadOf<T>) => readonly string[];
+  keys(payload: PayloadOfDefinition<D>, kernel: Kernel): readonly LedgerKey[];
+  /** Others whose signature counts, as of who signed first. */
+  furtherSigners?(payload: PayloadOfDefinition<D>): readonly SignerName[];
+  /** Unions whose place in the tree matters, from the payload and what was read; needed where another chaincode is asked. */
+  unions?(payload: PayloadOfDefinition<D>, read: Pick<Transaction, 'kernel' | 'state'>): readonly string[];
   /** @throws DomainError where the subject, or what it hangs on, does not exist */
-  readonly locate: (work: Work<T>) => Subject | Promise<Subject>;
+  locate(work: Work<D>): Subject | Promise<Subject>;
   /** Runs the domain's rule on the records and puts what it decided. */
-  readonly apply: (work: Work<T>) => Receipt | Promise<Receipt>;
+  apply(work: Work<D>): Receipt | Promise<Receipt>;
 }
 
 /** An instruction that registers the operator who signs it: the bootstrap, and a province's joining. */
-export interface FoundingHandler<T extends InstructionType> {
-  readonly keys: (payload: PayloadOf<T>) => readonly string[];
+export interface FoundingHandler<D extends InstructionDefinition = InstructionDefinition> {
+  readonly definition: D;
+  keys(payload: PayloadOfDefinition<D>, kernel: Kernel): readonly LedgerKey[];
   /** The operator and key that the payload names, by which it must be signed. */
-  readonly root: (payload: PayloadOf<T>) => { readonly operatorId: string; readonly publicKey: string };
+  root(payload: PayloadOfDefinition<D>): { readonly operatorId: string; readonly publicKey: string };
   /** MSP whose admin must submit. */
-  readonly mspId: (founding: Founding<T>) => string;
-  readonly apply: (founding: Founding<T>) => Receipt | Promise<Receipt>;
+  mspId(founding: Founding<D>): string;
+  apply(founding: Founding<D>): Receipt | Promise<Receipt>;
 }
 
-/** What a founding handler works with. */
-export interface Founding<T extends InstructionType> extends Transaction {
-  readonly instruction: Instruction<T>;
-  readonly payload: PayloadOf<T>;
+export type AnyHandler = InstructionHandler | FoundingHandler;
+
+/** The handler of a definition; the definition gives the types of the rest. */
+export function handle<D extends InstructionDefinition>(
+  definition: D,
+  handler: Omit<InstructionHandler<D>, 'definition'>,
+): InstructionHandler<D> {
+  return { definition, ...handler };
+}
+
+/** The same for a founding. */
+export function found<D extends InstructionDefinition>(
+  definition: D,
+  handler: Omit<FoundingHandler<D>, 'definition'>,
+): FoundingHandler<D> {
+  return { definition, ...handler };
+}
+
+/** True for a handler that founds. */
+export function isFounding(handler: AnyHandler): handler is FoundingHandler {
+  return handler.definition.actor === 'founder';
 }

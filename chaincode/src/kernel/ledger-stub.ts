@@ -22,6 +22,13 @@ export interface Creator {
   readonly certificate: Uint8Array;
 }
 
+/** Another chaincode's function on this channel; what it reads counts for this transaction. */
+export interface ChaincodeCall {
+  readonly chaincode: string;
+  readonly function: string;
+  readonly argument: string;
+}
+
 /** What the kernel needs of a transaction and its ledger, and no more. Values are canonical JSON as text. */
 export interface LedgerStub {
   readonly channel: string;
@@ -31,6 +38,10 @@ export interface LedgerStub {
   readonly creator: Creator;
   /** Values in the order of the keys; writes of this transaction do not show. */
   readStates(keys: readonly string[]): Promise<(string | undefined)[]>;
+  /**
+   * Writes and the event of a transaction whose proposal names this chaincode.
+   * @throws DomainError PROPOSAL_FOREIGN where another chaincode carries this one along
+   */
   writeStates(writes: readonly LedgerWrite[]): Promise<void>;
   /** At most `limit` keys that begin with this type and these attributes, in order. */
   readRange(
@@ -39,6 +50,8 @@ export interface LedgerStub {
   ): Promise<{ key: string; value: string }[]>;
   /** At most `limit` former states of a key, newest first; for queries only, it is not validated at commit. */
   readHistory(key: string, limit: number): Promise<KeyModification[]>;
+  /** Asks another chaincode. @throws DomainError of that chaincode */
+  ask(call: ChaincodeCall): Promise<string>;
   /** The transaction's one event. */
   emit(name: string, payload: string): void;
 }

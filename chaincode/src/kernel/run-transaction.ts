@@ -10,10 +10,11 @@ import type { LedgerStub } from './ledger-stub.js';
  */
 export async function runTransaction(
   ctx: Pick<Context, 'stub'>,
+  chaincode: string,
   work: (stub: LedgerStub) => Promise<string>,
 ): Promise<string> {
   try {
-    return await work(toLedgerStub(ctx.stub));
+    return await work(toLedgerStub(ctx.stub, chaincode));
   } catch (error) {
     // The message must be all: a cause would carry the data of the error along.
     // eslint-disable-next-line preserve-caught-error

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
+import { KEY_PREFIX, type LedgerKey, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
 import type { LedgerStub } from './ledger-stub.js';
 
 /**
@@ -8,16 +9,16 @@ import type { LedgerStub } from './ledger-stub.js';
  * same state only one is valid (MVCC).
  */
 export class StateStore {
-  readonly #stub: Pick<LedgerStub, 'readStates' | 'writeStates'>;
+  readonly #stub: Pick<LedgerStub, 'readStates' | 'readRange' | 'writeStates'>;
   readonly #read = new Map<string, string | undefined>();
-  readonly #written = new Map<string, string | undefined>();
+  #written = new Map<string, string | undefined>();
 
-  constructor(stub: Pick<LedgerStub, 'readStates' | 'writeStates'>) {
+  constructor(stub: Pick<LedgerStub, 'readStates' | 'readRange' | 'writeStates'>) {
     this.#stub = stub;
   }
 
   /** Reads those keys that were not read yet, in one message. */
-  async read(keys: Iterable<string>): Promise<void> {
+  async read(keys: Iterable<LedgerKey>): Promise<void> {
     // In their order, the peer's database takes each of its index blocks once instead of once a key: in a grown ledger a
     // third of an endorsing peer's work.
     const missing = [...new Set(keys)].filter((key) => !this.#read.has(key)).sort();
@@ -26,23 +27,28 @@ export class StateStore {
     missing.forEach((key, index) => this.#read.set(key, values[index]));
   }
 
-  /** Takes in what a range read found, so that it may be written. */
-  note(key: string, value: string): void {
-    this.#read.set(key, value);
+  /** At most `limit` keys of a type that begin with these attributes, read so that they may be written. */
+  async readRange<T extends LedgerType>(
+    type: T,
+    { attributes, limit }: { readonly attributes: readonly string[]; readonly limit: number },
+  ): Promise<LedgerKey<T>[]> {
+    const found = await this.#stub.readRange(KEY_PREFIX[type], { attributes, limit });
+    for (const { key, value } of found) this.#read.set(key, value);
+    // The range has keys of this type only.
+    return found.map(({ key }) => key as LedgerKey<T>);
   }
 
-  /** The record as this transaction has made it so far. The caller knows its shape by the key. */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says at the call what is expected
-  get<T>(key: string): T | undefined {
+  /** The record as this transaction has made it so far. */
+  get<T extends LedgerType>(key: LedgerKey<T>): LedgerRecords[T] | undefined {
     const text = this.#written.has(key) ? this.#written.get(key) : this.#valueRead(key);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
+    return text === undefined ? undefined : (JSON.parse(text) as LedgerRecords[T]);
   }
 
-  has(key: string): boolean {
+  has(key: LedgerKey): boolean {
     return (this.#written.has(key) ? this.#written.get(key) : this.#valueRead(key)) !== undefined;
   }
 
-  put(key: string, record: unknown): void {
+  put<T extends LedgerType>(key: LedgerKey<T>, record: LedgerRecords[T]): void {
     this.#valueRead(key);
     this.#written.set(key, canonicalJson(record));
   }
@@ -51,14 +57,28 @@ export class StateStore {
    * Writes a part of a record that is new itself: whoever made the part would have made the owner, whose key was read,
    * so the part needs no reading of its own.
    */
-  putPart(owner: string, { key, record }: { readonly key: string; readonly record: unknown }): void {
+  putPart<T extends LedgerType>(
+    owner: LedgerKey,
+    { key, record }: { readonly key: LedgerKey<T>; readonly record: LedgerRecords[T] },
+  ): void {
     this.#valueRead(owner);
     this.#written.set(key, canonicalJson(record));
   }
 
-  delete(key: string): void {
+  /** Deletes a part of a record that was read: only whoever changes that makes or ends the part. */
+  deletePart(owner: LedgerKey, key: LedgerKey): void {
+    this.#valueRead(owner);
+    this.#written.set(key, undefined);
+  }
+
+  delete(key: LedgerKey): void {
     this.#valueRead(key);
     this.#written.set(key, undefined);
+  }
+
+  /** Forgets what was written: a decision that waits for its second signature was only tried. */
+  discardWrites(): void {
+    this.#written = new Map();
   }
 
   /** Sends every write in one batch. */
@@ -66,7 +86,7 @@ export class StateStore {
     await this.#stub.writeStates([...this.#written].map(([key, value]) => ({ key, value })));
   }
 
-  #valueRead(key: string): string | undefined {
+  #valueRead(key: LedgerKey): string | undefined {
     if (!this.#read.has(key)) throw new TypeError('key was not declared');
     return this.#read.get(key);
   }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import { isProofOfPossession, keyIdOf } from '@unionid/domain/instruction';
-import { ledgerKey, type OperatorKeyRecord } from '@unionid/domain/ledger';
+import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import type { RegisterOperatorPayload } from '@unionid/domain/operator';
 import type { Transaction } from '../kernel/handler.js';
 
 type NewKey = Pick<RegisterOperatorPayload, 'operatorId' | 'publicKey' | 'proof'>;
 
 /** Ledger key of an operator's new key. */
-export function newKeyKey({ operatorId, publicKey }: Pick<NewKey, 'operatorId' | 'publicKey'>): string {
+export function newKeyKey({
+  operatorId,
+  publicKey,
+}: Pick<NewKey, 'operatorId' | 'publicKey'>): LedgerKey<'operatorKey'> {
   return ledgerKey.operatorKey(operatorId, keyIdOf(publicKey));
 }
 
@@ -23,7 +26,6 @@ export function putNewKey({ state, ledger }: Pick<Transaction, 'state' | 'ledger
   if (state.has(key)) throw new DomainError('KEY_EXISTS', { keyId });
   const claim = { purpose: 'operator-key', holder: operatorId, publicKey } as const;
   if (!isProofOfPossession(ledger, claim, proof)) throw new DomainError('PROOF_OF_POSSESSION_INVALID');
-  const record: OperatorKeyRecord = { publicKey, state: 'ACTIVE' };
-  state.put(key, record);
+  state.put(key, { publicKey, state: 'ACTIVE' });
   return keyId;
 }

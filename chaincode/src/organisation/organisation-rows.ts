@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { organisationChunk, provenChunkOf } from '@unionid/domain/manifest';
-import type { OrganisationEntry } from '@unionid/domain/organisation';
-import type { RowHandler } from '../import/execute-chunk.js';
-import { organisationKeys, putOrganisation } from './register-handler.js';
+import { provenChunkOf } from '@unionid/domain/manifest';
+import { importInstruction, organisationChunk, type OrganisationEntry } from '@unionid/domain/organisation';
+import type { RowHandler } from '../manifest/execute-chunk.js';
+import { organisationKeys, putOrganisation } from './put-organisation.js';
 
 /** Unions as rows of a chunk; a row's superior may be an earlier row. */
 export const organisationRows: RowHandler<OrganisationEntry> = {
-  type: 'organisation.import',
+  definition: importInstruction,
   schema: provenChunkOf(organisationChunk),
   home: ({ parent }) => parent,
   keys: organisationKeys,

@@ -8,13 +8,13 @@ import {
   type AccountPageRecord,
   type AccountPlace,
   type AccountRecord,
-  type IdentifiedAccount,
 } from '@unionid/domain/ledger';
 import { parseWith, personKeyField } from '@unionid/domain/schema';
 import * as z from 'zod';
+import { Accounts, type FoundAccount } from '../accounts/accounts.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
+import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
-import { knownAccount, placeOf, readKnownAccounts } from './known-accounts.js';
 
 /** Each entry costs the peer a read of a block file (fabric-facts.md §3.4). */
 const MAX_HISTORY = 100;
@@ -32,15 +32,15 @@ interface HistoryEntry {
   readonly account: AccountRecord | null;
 }
 
-/** `{personKey}` → `{identityId, account}`. @throws DomainError ACCOUNT_UNKNOWN */
-export async function readAccount(stub: LedgerStub, argument: string): Promise<string> {
+/** `{personKey}` → `{identityId, place, account}`. @throws DomainError ACCOUNT_UNKNOWN */
+export const readAccount: ContractFunction = async (_kernel, stub, argument) => {
   const { personKey } = parseWith(accountRequest, parseArgument(argument));
   const { known } = await find(stub, personKey);
   return canonicalJson(known);
-}
+};
 
 /** `{personKey, limit}` → `{identityId, history: [{transactionId, time, account}]}`, newest first; null was deleted. */
-export async function readAccountHistory(stub: LedgerStub, argument: string): Promise<string> {
+export const readAccountHistory: ContractFunction = async (_kernel, stub, argument) => {
   const { personKey, limit } = parseWith(historyRequest, parseArgument(argument));
   const { known, place } = await find(stub, personKey);
   const { identityId } = known;
@@ -54,18 +54,19 @@ export async function readAccountHistory(stub: LedgerStub, argument: string): Pr
   });
   const first = place === undefined || own.length === limit ? [] : await readBeginning(stub, place);
   return canonicalJson({ identityId, history: [...own, ...first] });
-}
+};
 
 async function find(
   stub: LedgerStub,
   personKey: string,
-): Promise<{ readonly known: IdentifiedAccount; readonly place: AccountPlace | undefined }> {
+): Promise<{ readonly known: FoundAccount; readonly place: AccountPlace | undefined }> {
   const state = new StateStore(stub);
+  const accounts = new Accounts(state);
   await state.read([ledgerKey.person(personKey)]);
-  await readKnownAccounts(state, [personKey]);
-  const known = knownAccount(state, personKey);
+  await accounts.readByPersonKeys([personKey]);
+  const known = accounts.byPersonKey(personKey);
   if (known === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
-  return { known, place: placeOf(state, personKey) };
+  return { known, place: accounts.firstPlaceOf(personKey) };
 }
 
 /** What the bulk load made of an account: a page is written once. */

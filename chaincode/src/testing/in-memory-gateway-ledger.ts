@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
 import { decodeError, DomainError } from '@unionid/domain/errors';
-import type { LedgerName } from '@unionid/domain/instruction';
+import type { ChaincodeName, LedgerName } from '@unionid/domain/ledger';
 import type { EndorsedInMemory, InMemoryBlock, InMemoryLedger } from './in-memory-ledger.js';
 import type { Submitter } from './in-memory-stub.js';
 
 interface Call {
+  readonly chaincode?: ChaincodeName;
   readonly function: string;
   readonly argument: string;
 }

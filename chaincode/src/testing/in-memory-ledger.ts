@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { Context } from 'fabric-contract-api';
-import type { LedgerName } from '@unionid/domain/instruction';
-import { contracts } from '../identity.js';
+import { CHAINCODES, type ChaincodeName, type LedgerName } from '@unionid/domain/ledger';
+import { contracts as benefitContracts } from '../benefit.js';
+import { contracts as identityContracts } from '../identity.js';
 import { InMemoryState } from './in-memory-state.js';
 import {
   newInMemoryStub,
   newSimulation,
   type ReadKey,
   type ReadRange,
+  type Simulation,
   type Submitter,
 } from './in-memory-stub.js';
 
@@ -24,15 +26,23 @@ export const VALIDATION_CODE = {
 
 /** `function` is `contract:function`. */
 export interface InMemoryCall {
+  /** `identity` where none is named. */
+  readonly chaincode?: ChaincodeName;
   readonly function: string;
   readonly argument: string;
   readonly submitter: Submitter;
 }
 
 export interface InMemoryWrite {
+  /** Whose state it is; the called chaincode's where none is named. */
+  readonly chaincode?: ChaincodeName;
   readonly key: string;
   /** Undefined is a deletion. */
   readonly value: string | undefined;
+}
+
+interface InNamespace {
+  readonly chaincode?: ChaincodeName;
 }
 
 /** An endorsed transaction: plain data, so that it can be kept as JSON and submitted later. */
@@ -40,8 +50,8 @@ export interface EndorsedInMemory extends InMemoryCall {
   readonly transactionId: string;
   readonly time: number;
   readonly result: string;
-  readonly readSet: readonly ReadKey[];
-  readonly rangeSet: readonly ReadRange[];
+  readonly readSet: readonly (ReadKey & InNamespace)[];
+  readonly rangeSet: readonly (ReadRange & InNamespace)[];
   readonly writeSet: readonly InMemoryWrite[];
   /** MSP ids, as a gateway chooses them: the national one and its own. */
   readonly endorsers: readonly string[];
@@ -50,6 +60,8 @@ export interface EndorsedInMemory extends InMemoryCall {
 
 /** A transaction of a block, decoded as a projector needs it. */
 export interface InMemoryTransaction {
+  /** The chaincode that was called. */
+  readonly chaincode: ChaincodeName;
   readonly transactionId: string;
   readonly valid: boolean;
   readonly code: number;
@@ -59,7 +71,7 @@ export interface InMemoryTransaction {
   readonly function: string;
   readonly argument: string;
   readonly result: string;
-  readonly writes: readonly InMemoryWrite[];
+  readonly writes: readonly (InMemoryWrite & Required<InNamespace>)[];
   readonly event: { readonly name: string; readonly payload: string } | undefined;
 }
 
@@ -74,6 +86,8 @@ export interface InMemoryLedgerOptions {
   readonly now?: () => number;
   /** Whether the peer takes batched messages (default), as 3.1 does, or only one call a key. */
   readonly batched?: boolean;
+  /** Other contracts in the place of a chaincode's own, as an upgrade puts them. */
+  readonly chaincodes?: Readonly<Partial<Record<ChaincodeName, typeof identityContracts>>>;
 }
 
 type ContractInstance = Record<
@@ -89,7 +103,7 @@ export class InMemoryLedger {
   readonly name: LedgerName;
   readonly now: () => number;
   readonly #batched: boolean;
-  readonly #state = new InMemoryState();
+  readonly #states = new Map(CHAINCODES.map((chaincode) => [chaincode, new InMemoryState()]));
   readonly #blocks: InMemoryBlock[] = [];
   readonly #committed = new Map<string, { readonly code: number; readonly block: number }>();
   readonly #listeners = new Set<(block: InMemoryBlock) => void>();
@@ -99,15 +113,18 @@ export class InMemoryLedger {
   /** While true, submitted transactions wait for `cutBlock`; else each is a block of its own. */
   holdBlocks = false;
 
-  constructor({ name, now, batched }: InMemoryLedgerOptions = {}) {
+  constructor({ name, now, batched, chaincodes }: InMemoryLedgerOptions = {}) {
     this.name = name ?? { network: 'unionid-test', channel: 'union-main', chaincode: 'identity' };
     this.now = now ?? Date.now;
     this.#batched = batched ?? true;
     this.#contracts = new Map(
-      contracts.map((contract) => {
-        const instance = new contract();
-        return [instance.getName(), instance as unknown as ContractInstance];
-      }),
+      Object.entries({ identity: identityContracts, benefit: benefitContracts, ...chaincodes }).flatMap(
+        ([chaincode, classes]) =>
+          classes.map((contract) => {
+            const instance = new contract();
+            return [`${chaincode} ${instance.getName()}`, instance as unknown as ContractInstance] as const;
+          }),
+      ),
     );
   }
 
@@ -117,20 +134,54 @@ export class InMemoryLedger {
 
   /** Simulates a transaction on committed state. @throws Error whose message is the contract's envelope */
   async endorse(call: InMemoryCall): Promise<EndorsedInMemory> {
+    return this.#simulate(call, this.#nextTransactionId(call));
+  }
+
+  /** Simulates a call as it arrives under a proposal that names another chaincode. */
+  asAskedBy(chaincode: ChaincodeName, call: InMemoryCall): Promise<EndorsedInMemory> {
+    return this.#simulate(call, this.#nextTransactionId(call), chaincode);
+  }
+
+  async #simulate(
+    call: InMemoryCall,
+    transactionId: string,
+    proposed = call.chaincode ?? 'identity',
+  ): Promise<EndorsedInMemory> {
+    const { chaincode = 'identity' } = call;
     const time = this.now();
-    const transactionId = this.#nextTransactionId(call);
-    const simulation = newSimulation();
     const { channel } = this.name;
-    const proposal = { channel, transactionId, time, submitter: call.submitter, batched: this.#batched };
-    const stub = newInMemoryStub(this.#state, proposal, simulation);
-    const result = await this.#functionOf(call.function)({ stub }, call.argument);
+    const simulations = new Map(CHAINCODES.map((name) => [name, newSimulation()]));
+    const proposal = {
+      ...{ chaincode: proposed, channel, transactionId, time, submitter: call.submitter },
+      batched: this.#batched,
+    };
+    const run = (name: ChaincodeName, [called = '', argument = '']: readonly string[]): Promise<string> => {
+      const stub = newInMemoryStub({
+        state: this.#stateOf(name),
+        proposal,
+        simulation: simulations.get(name) ?? newSimulation(),
+        invoke: (other, args) => run(other as ChaincodeName, args),
+      });
+      return this.#functionOf(name, called)({ stub }, argument);
+    };
+    const result = await run(chaincode, [call.function, call.argument]);
     return {
       ...call,
-      ...{ transactionId, time, result, rangeSet: simulation.ranges, event: simulation.event },
-      readSet: [...simulation.reads].map(([key, version]) => ({ key, version })),
-      writeSet: [...simulation.writes].map(([key, value]) => ({ key, value })),
+      ...{ transactionId, time, result, event: simulations.get(chaincode)?.event },
+      ...setsOf(simulations),
       endorsers: [...new Set([NATIONAL_MSP, call.submitter.mspId])],
     };
+  }
+
+  /** Simulates one proposal as `peers` do, each by running all of it. @throws Error whose message is the envelope */
+  async endorseBy<T>(
+    call: InMemoryCall,
+    peers: readonly ((simulate: () => Promise<EndorsedInMemory>) => T)[],
+  ): Promise<Awaited<T>[]> {
+    const transactionId = this.#nextTransactionId(call);
+    const answers: Awaited<T>[] = [];
+    for (const peer of peers) answers.push(await peer(() => this.#simulate(call, transactionId)));
+    return answers;
   }
 
   /** Reads without a transaction. @throws Error whose message is the contract's envelope */
@@ -181,18 +232,27 @@ export class InMemoryLedger {
   }
 
   /** The value at a key. */
-  state(key: string): string | undefined {
-    return this.#state.get(key)?.value;
+  state(key: string, chaincode: ChaincodeName = 'identity'): string | undefined {
+    return this.#stateOf(chaincode).get(key)?.value;
   }
 
   /** Every key and value, in key order. */
-  entries(): [string, string][] {
-    return this.#state.entries();
+  entries(chaincode: ChaincodeName = 'identity'): [string, string][] {
+    return this.#stateOf(chaincode).entries();
   }
 
-  #functionOf(name: string): (ctx: Pick<Context, 'stub'>, argument: string) => Promise<string> {
+  #stateOf(chaincode: ChaincodeName): InMemoryState {
+    const state = this.#states.get(chaincode);
+    if (state === undefined) throw new RangeError(`no chaincode ${chaincode}`);
+    return state;
+  }
+
+  #functionOf(
+    chaincode: ChaincodeName,
+    name: string,
+  ): (ctx: Pick<Context, 'stub'>, argument: string) => Promise<string> {
     const [contractName = '', functionName = ''] = name.split(':');
-    const contract = this.#contracts.get(contractName);
+    const contract = this.#contracts.get(`${chaincode} ${contractName}`);
     const isOwn =
       functionName !== 'constructor' &&
       contract !== undefined &&
@@ -216,23 +276,24 @@ export class InMemoryLedger {
     return decodeTransaction(transaction, code);
   }
 
-  #validate({ transactionId, readSet, rangeSet }: EndorsedInMemory): number {
+  #validate({ chaincode: called = 'identity', transactionId, readSet, rangeSet }: EndorsedInMemory): number {
     if (this.#committed.has(transactionId)) return VALIDATION_CODE.DUPLICATE_TXID;
-    const isChanged = readSet.some(({ key, version }) => this.#state.get(key)?.version !== version);
+    const isChanged = readSet.some(
+      ({ chaincode = called, key, version }) => this.#stateOf(chaincode).get(key)?.version !== version,
+    );
     if (isChanged) return VALIDATION_CODE.MVCC_READ_CONFLICT;
-    const hasPhantom = rangeSet.some((range) => !this.#isSameRange(range));
+    const hasPhantom = rangeSet.some(
+      ({ chaincode = called, ...range }) => !isSameRange(this.#stateOf(chaincode), range),
+    );
     return hasPhantom ? VALIDATION_CODE.PHANTOM_READ_CONFLICT : VALIDATION_CODE.VALID;
   }
 
-  #isSameRange({ type, attributes, keys }: ReadRange): boolean {
-    const now = this.#state.range(type, attributes).slice(0, keys.length);
-    return keys.every(
-      ({ key, version }, index) => now[index] === key && this.#state.get(key)?.version === version,
-    );
-  }
-
-  #write({ writeSet, transactionId, time }: EndorsedInMemory, version: string): void {
-    for (const { key, value } of writeSet) this.#state.put(key, { value, version, transactionId, time });
+  #write(
+    { chaincode: called = 'identity', writeSet, transactionId, time }: EndorsedInMemory,
+    version: string,
+  ): void {
+    for (const { chaincode = called, key, value } of writeSet)
+      this.#stateOf(chaincode).put(key, { value, version, transactionId, time });
   }
 
   // As in Fabric, two proposals of the same content are two transactions.
@@ -243,11 +304,33 @@ export class InMemoryLedger {
   }
 }
 
+function isSameRange(state: InMemoryState, { type, attributes, keys }: ReadRange): boolean {
+  const now = state.range(type, attributes).slice(0, keys.length);
+  return keys.every(({ key, version }, index) => now[index] === key && state.get(key)?.version === version);
+}
+
+/** What was read and is to be written in each chaincode's state. */
+function setsOf(
+  simulations: ReadonlyMap<ChaincodeName, Simulation>,
+): Pick<EndorsedInMemory, 'readSet' | 'rangeSet' | 'writeSet'> {
+  const of = <T>(items: (simulation: Simulation) => Iterable<T>): (T & Required<InNamespace>)[] =>
+    [...simulations].flatMap(([chaincode, simulation]) =>
+      [...items(simulation)].map((item) => ({ ...item, chaincode })),
+    );
+  return {
+    readSet: of(({ reads }) => [...reads].map(([key, version]) => ({ key, version }))),
+    rangeSet: of(({ ranges }) => ranges),
+    writeSet: of(({ writes }) => [...writes].map(([key, value]) => ({ key, value }))),
+  };
+}
+
 function decodeTransaction(transaction: EndorsedInMemory, code: number): InMemoryTransaction {
   const { transactionId, submitter, endorsers, time, argument, result, writeSet, event } = transaction;
+  const { chaincode = 'identity' } = transaction;
   return {
+    chaincode,
     ...{ transactionId, valid: code === VALIDATION_CODE.VALID, code, submitter: submitter.mspId, endorsers },
     ...{ time: new Date(time).toISOString(), function: transaction.function, argument, result },
-    ...{ writes: writeSet, event },
+    ...{ writes: writeSet.map((write) => ({ ...write, chaincode: write.chaincode ?? chaincode })), event },
   };
 }

@@ -37,6 +37,8 @@ export interface Simulation {
 }
 
 export interface Proposal {
+  /** The chaincode that the client asked; another that it calls may only read. */
+  readonly chaincode: string;
   readonly channel: string;
   readonly transactionId: string;
   readonly time: number;
@@ -49,12 +51,21 @@ export function newSimulation(): Simulation {
   return { reads: new Map(), ranges: [], writes: new Map(), event: undefined };
 }
 
+/** What one chaincode's code runs on: its own state, and a way to call others in the same transaction. */
+export interface InMemoryStubOptions {
+  readonly state: InMemoryState;
+  readonly proposal: Proposal;
+  readonly simulation: Simulation;
+  readonly invoke: (chaincode: string, args: readonly string[]) => Promise<string>;
+}
+
 /** The part of Fabric's ChaincodeStub that the kernel uses, on committed state, recording what it reads and writes. */
-export function newInMemoryStub(
-  state: InMemoryState,
-  proposal: Proposal,
-  simulation: Simulation,
-): Context['stub'] {
+export function newInMemoryStub({
+  state,
+  proposal,
+  simulation,
+  invoke,
+}: InMemoryStubOptions): Context['stub'] {
   const read = (key: string): Uint8Array => {
     const found = state.get(key);
     simulation.reads.set(key, found?.version);
@@ -83,12 +94,24 @@ export function newInMemoryStub(
     getStateByPartialCompositeKey: (type: string, attributes: string[]) =>
       rangeOf(state, { type, attributes }, simulation),
     getHistoryForKey: (key: string) => historyOf(state, key),
+    getSignedProposal: () => ({ proposal: { header: { channelHeader: newChannelHeader(proposal) } } }),
+    invokeChaincode: async (chaincode: string, args: string[]) => {
+      return { status: 200, message: '', payload: encodeUtf8(await invoke(chaincode, args)) };
+    },
     setEvent: (name: string, payload: Uint8Array) => {
       simulation.event = { name, payload: decodeUtf8(payload) };
     },
     handler: proposal.batched ? newHandler(read, write) : undefined,
   };
   return stub as unknown as Context['stub'];
+}
+
+function newChannelHeader({ chaincode }: Proposal): { getExtension_asU8(): Uint8Array } {
+  const id = new peer.ChaincodeID();
+  id.setName(chaincode);
+  const extension = new peer.ChaincodeHeaderExtension();
+  extension.setChaincodeId(id);
+  return { getExtension_asU8: () => extension.serializeBinary() };
 }
 
 async function* rangeOf(

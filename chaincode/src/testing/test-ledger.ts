@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
+import { INSTRUCTION_TYPES, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { decodeError } from '@unionid/domain/errors';
 import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
 import {
+  contractFunctionOf,
   instructionArgument,
   instructionBytes,
   keyClaimBytes,
   keyIdOf,
   type Instruction,
-  type InstructionType,
   type KeyClaim,
-  type LedgerName,
-  type PayloadOf,
 } from '@unionid/domain/instruction';
-import { sm3, toHex } from '@unionid/domain/sm';
+import type { ChaincodeName, LedgerName } from '@unionid/domain/ledger';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
+import { sm3, toHex } from '@unionid/domain/sm';
 import {
   InMemoryLedger,
   VALIDATION_CODE,
   type InMemoryBlock,
+  type InMemoryCall,
   type InMemoryLedgerOptions,
 } from './in-memory-ledger.js';
 import type { Submitter } from './in-memory-stub.js';
+import { endorseOnTwoPeers } from './two-peers.js';
 
 /** A clock that stands still until it is turned. */
 export interface TestClock {
@@ -92,7 +94,7 @@ export interface TestLedger {
     options: InstructOptions & { readonly submitter?: Submitter },
   ): Promise<Committed>;
   /** Endorses and commits any call. @throws DomainError of the contract */
-  call(name: string, argument: string, submitter: Submitter): Promise<Committed>;
+  call(name: string, argument: string, submitter: Submitter, chaincode?: ChaincodeName): Promise<Committed>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -120,7 +122,9 @@ export function newTestClock(start = START): TestClock {
 
 /** A ledger with the national union and four provinces, each with its root operator. */
 export async function bootstrapTestLedger(
-  options: Pick<InMemoryLedgerOptions, 'name' | 'batched'> & { readonly clock?: TestClock } = {},
+  options: Pick<InMemoryLedgerOptions, 'name' | 'batched' | 'chaincodes'> & {
+    readonly clock?: TestClock;
+  } = {},
 ): Promise<TestLedger> {
   const { clock = newTestClock(), ...others } = options;
   const ledger = new InMemoryLedger({ ...others, now: clock.now });
@@ -167,9 +171,15 @@ export function newTestLedger(ledger: InMemoryLedger, clock: TestClock): TestLed
     },
     submit: async (type, payload, { submitter, ...options }) => {
       const argument = await test.instruct(type, payload, options);
-      return test.call(type.replace('.', ':'), argument, submitter ?? { mspId: options.by.mspId });
+      return test.call(
+        contractFunctionOf(type),
+        argument,
+        submitter ?? { mspId: options.by.mspId },
+        chaincodeOf(type),
+      );
     },
-    call: (called, argument, submitter) => callLedger(ledger, { function: called, argument, submitter }),
+    call: (called, argument, submitter, chaincode = 'identity') =>
+      callLedger(ledger, { chaincode, function: called, argument, submitter }),
   };
   return test;
 }
@@ -205,7 +215,16 @@ function newInstruction<T extends InstructionType>(
 ): Instruction {
   const { by, subjectVersion = 0, change } = options;
   return {
-    ...{ v: 1, ...name, type, payload, subjectVersion, actor: by.operatorId, actorKeyId: by.keyId },
+    ...{
+      v: 1,
+      ...name,
+      chaincode: chaincodeOf(type),
+      type,
+      payload,
+      subjectVersion,
+      actor: by.operatorId,
+      actorKeyId: by.keyId,
+    },
     instructionId: newId('instruction'),
     issuedAt: new Date(clock.now()).toISOString(),
     expiresAt: new Date(clock.now() + HOUR_MS).toISOString(),
@@ -213,11 +232,8 @@ function newInstruction<T extends InstructionType>(
   };
 }
 
-async function callLedger(
-  ledger: InMemoryLedger,
-  call: { function: string; argument: string; submitter: Submitter },
-): Promise<Committed> {
-  const endorsed = await ledger.endorse(call).catch((error: unknown) => {
+async function callLedger(ledger: InMemoryLedger, call: InMemoryCall): Promise<Committed> {
+  const endorsed = await endorseOnTwoPeers(ledger, call).catch((error: unknown) => {
     throw (error instanceof Error ? decodeError(error.message) : undefined) ?? error;
   });
   const block = ledger.commit([endorsed]);
@@ -225,6 +241,12 @@ async function callLedger(
   if (code !== VALIDATION_CODE.VALID) throw new RangeError(`validation code ${code}`);
   const { transactionId, result } = endorsed;
   return { transactionId, result: JSON.parse(result) as Record<string, unknown>, block };
+}
+
+/** The chaincode that a test sends this type to. */
+function chaincodeOf(type: InstructionType): ChaincodeName {
+  const { chaincode } = INSTRUCTION_TYPES[type];
+  return chaincode === 'each' ? 'identity' : chaincode;
 }
 
 function drawBytes(label: string, kind: IdKind): Uint8Array {

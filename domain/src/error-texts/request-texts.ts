@@ -143,6 +143,50 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
     ['该指令已执行过', '用 details 中的 transactionId 查看原结果'],
     ['The instruction was carried out before', 'See the first outcome by the transactionId in details'],
   ),
+  INSTRUCTION_ID_TAKEN: text(
+    ['该指令编号已用于另一内容', '不要重试；以新的编号重新签名，并核对原指令'],
+    [
+      'This instruction identifier stands for another content',
+      'Do not repeat it; sign again under a new identifier and look at the first one',
+    ],
+  ),
+  PROPOSAL_FOREIGN: text(
+    ['指令由另一链码的交易带入', '直接向该指令所属的链码提交'],
+    [
+      "The instruction was carried by another chaincode's transaction",
+      'Submit it to the chaincode it is for',
+    ],
+  ),
+  OWN_ACCOUNT: text(
+    ['不得办理本人的账户', '请由其他经办人办理'],
+    ['Nobody acts on the own account', 'Let another operator do it'],
+  ),
+  PERSON_UNBOUND: text(
+    ['操作员尚未绑定本人，不能参与须两人分担的事项', '由上级超级管理员先绑定本人（operators bind-person）'],
+    [
+      'The operator is not bound to a person, and this takes two persons',
+      'Have the operator bound to its person first (operators bind-person)',
+    ],
+  ),
+  SAME_PERSON: text(
+    ['复核人与签署人为同一人', '请由另一人复核'],
+    ['Who confirms is the same person as who signed', 'Let another person confirm'],
+  ),
+  PENDING_UNKNOWN: text(
+    ['没有这项待复核的决定', '核对编号；它可能已复核、撤回或从未提交'],
+    [
+      'No such decision waits for confirmation',
+      'Check the identifier; it may be confirmed, withdrawn or never submitted',
+    ],
+  ),
+  PENDING_EXPIRED: text(
+    ['待复核的决定已过期限', '由签署人重新签署'],
+    ['The decision has waited too long', 'Let it be signed anew'],
+  ),
+  DECISION_DIFFERS: text(
+    ['所复核的内容与待复核的决定不一致', '重新读取待复核的决定后再签名'],
+    ['What is confirmed is not the decision that waits', 'Read the pending decision again and sign that'],
+  ),
   SUBMITTER_FOREIGN: text(
     ['提交节点不属于操作员所在机构', '通过本省网关提交'],
     [
@@ -168,6 +212,15 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
   GRANT_EXCEEDS: text(
     ['授权超出授权人自身的权限', '只能授予自己拥有的权限'],
     ['The grant exceeds what the granting operator holds', 'Grant only what you hold yourself'],
+  ),
+  PERSON_BOUND: text(
+    ['操作员已绑定本人，绑定后不再更改', '如需换人，请登记新的操作员'],
+    ['The operator is bound to its person already, for good', 'Register another operator for another person'],
+  ),
+  FUND_UNKNOWN: text(['没有该资金', '核对资金编号'], ['There is no such fund', 'Check the fund identifier']),
+  FUND_EXISTS: text(
+    ['该资金编号已设立', '核对编号；如为重复提交则无需处理'],
+    ['The fund exists already', 'Check the identifier; where this is a repetition nothing is to be done'],
   ),
   STALE_SUBJECT: text(
     ['签名时所见的记录已发生变化', '查看最新记录后重新确认并签名'],
@@ -196,6 +249,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
   PROVINCE_REGISTERED: text(
     ['该省已登记根操作员', '使用密钥轮换来更换密钥'],
     ['The province has its root operator already', 'Rotate the key to change it'],
+  ),
+  CLOCK_NOT_LATER: text(
+    ['账本时钟已到该时刻或更晚', '无需处理'],
+    ['The ledger clock shows that hour or a later one already', 'Nothing is to be done'],
+  ),
+  CLOCK_AHEAD: text(
+    ['时刻早于其到来，账本时钟不能提前', '校准网关的时钟'],
+    ['The hour has not come yet, and the ledger clock is never ahead', "Set the gateway's clock"],
   ),
   RETENTION_TOO_EARLY: text(
     ['该日期的记录仍在保留期内', '过期 30 天后再清理'],
@@ -257,6 +318,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
   ACCOUNT_UNKNOWN: text(
     ['没有找到该数字身份账户', '核对数字身份标识'],
     ['There is no such identity account', 'Check the identity identifier'],
+  ),
+  PLACE_WRONG: text(
+    ['账户在账本上的位置已变', '重新读取该账户后再签名'],
+    ['The account stands elsewhere on the ledger by now', 'Read the account again and sign with its place'],
   ),
   IDENTITY_ID_TAKEN: text(
     ['数字身份标识已被占用', '重新准备后提交'],

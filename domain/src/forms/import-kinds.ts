@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as z from 'zod';
-import type { InstructionType } from '../instruction/index.js';
+import type { InstructionType } from '../catalogue/index.js';
 import type { Grant } from '../ledger/index.js';
-import { memberChunk, organisationChunk } from '../manifest/index.js';
+import { organisationChunk } from '../organisation/index.js';
+import { memberChunk } from '../person/index.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 import { ORGANISATION_FORM } from './organisation-columns.js';

@@ -1,26 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
+  addProvince,
+  addProvinceInstruction,
   addProvincePayload,
   type AddProvincePayload,
+} from './add-province.js';
+export {
+  bootstrapInstruction,
+  bootstrapNetwork,
   bootstrapPayload,
   type BootstrapPayload,
+} from './bootstrap.js';
+export { ledgerTime, tick, TICK_AHEAD_MS, tickRequest } from './clock.js';
+export { foundUnion, type Founding, type FoundingUnion } from './founding.js';
+export {
+  joinProvince,
+  joinProvinceInstruction,
   joinProvincePayload,
   type JoinProvincePayload,
+} from './join-province.js';
+export {
+  assertPrunable,
+  pruneInstructionsInstruction,
   pruneInstructionsPayload,
+  RETENTION_DAYS,
   type PruneInstructionsPayload,
+} from './prune-instructions.js';
+export {
+  registerGatewayKeyInstruction,
   registerGatewayKeyPayload,
   type RegisterGatewayKeyPayload,
+} from './register-gateway-key.js';
+export {
+  revokeGatewayKey,
+  revokeGatewayKeyInstruction,
   revokeGatewayKeyPayload,
   type RevokeGatewayKeyPayload,
-} from './payloads.js';
-export {
-  addProvince,
-  assertPrunable,
-  bootstrapNetwork,
-  type Founding,
-  foundUnion,
-  joinProvince,
-  NATIONAL_CODE,
-  RETENTION_DAYS,
-  revokeGatewayKey,
-} from './rules.js';
+} from './revoke-gateway-key.js';

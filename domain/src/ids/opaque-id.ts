@@ -12,6 +12,7 @@ export const ID_KINDS = {
   operator: { prefix: 'P', randomCharacters: 10 },
   instruction: { prefix: 'I', randomCharacters: 25 },
   manifest: { prefix: 'M', randomCharacters: 25 },
+  fund: { prefix: 'F', randomCharacters: 15 },
 } as const satisfies Record<string, { prefix: string; randomCharacters: number }>;
 
 export type IdKind = keyof typeof ID_KINDS;

@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-export { describeInstruction } from './describe.js';
 export {
-  INSTRUCTION_TYPES,
-  isInstructionType,
-  type InstructionType,
-  type PayloadOf,
-} from './instruction-types.js';
+  contractFunctionOf,
+  DAY_HOURS,
+  defineInstruction,
+  MANIFEST_HOURS,
+  type ActorKind,
+  type InstructionDefinition,
+  type InstructionPresentation,
+  type PayloadOfDefinition,
+  type PresentationOf,
+  type Relation,
+  type SecondSignature,
+  type Words,
+} from './definition.js';
 export {
   instructionArgument,
   instructionBytes,
+  instructionDigest,
   isSignedBy,
   keyIdOf,
   MAX_ARGUMENT_LENGTH,
   parseArgument,
-  parseSignedInstruction,
+  parsePayload,
+  parseSignedEnvelope,
   signedInstructionSchema,
-  toSignedInstruction,
   type Instruction,
-  type LedgerName,
   type SignedInstruction,
+  type SignedOf,
 } from './instruction.js';
+export { KERNEL_ERRORS } from './kernel-errors.js';
 export { isProofOfPossession, keyClaimBytes, type KeyClaim } from './proof-of-possession.js';

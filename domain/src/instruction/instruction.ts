@@ -12,30 +12,20 @@ import {
   timestampField,
   versionField,
 } from '../schema/index.js';
-import { sm3Hex } from '../sm/sm3.js';
+import { toBase64url } from '../encoding/base64url.js';
+import type { LedgerName } from '../ledger/index.js';
+import { sm3, sm3Hex } from '../sm/sm3.js';
 import { verifySm2 } from '../sm/verify.js';
-import {
-  INSTRUCTION_TYPES,
-  isInstructionType,
-  type InstructionType,
-  type PayloadOf,
-} from './instruction-types.js';
-
-/** Which ledger an instruction is for: one made for another is refused. */
-export interface LedgerName {
-  readonly network: string;
-  readonly channel: string;
-  readonly chaincode: string;
-}
+import type { InstructionDefinition, PayloadOfDefinition } from './definition.js';
 
 /**
  * One decision of one operator (architecture.md §4). Its canonical JSON is what the operator signs.
  * `subjectVersion` is the version of the record the operator saw, 0 for one that does not exist yet.
  */
-export interface Instruction<T extends InstructionType = InstructionType> extends LedgerName {
+export interface Instruction<Type extends string = string, Payload = unknown> extends LedgerName {
   readonly v: 1;
-  readonly type: T;
-  readonly payload: PayloadOf<T>;
+  readonly type: Type;
+  readonly payload: Payload;
   readonly subjectVersion: number;
   readonly actor: string;
   readonly actorKeyId: string;
@@ -45,8 +35,8 @@ export interface Instruction<T extends InstructionType = InstructionType> extend
   readonly expiresAt: string;
 }
 
-export interface SignedInstruction<T extends InstructionType = InstructionType> {
-  readonly instruction: Instruction<T>;
+export interface SignedInstruction<Type extends string = string, Payload = unknown> {
+  readonly instruction: Instruction<Type, Payload>;
   /** SM2 over the canonical bytes: r‖s, 128 lower-case hex. */
   readonly signature: string;
 }
@@ -82,21 +72,33 @@ export function instructionArgument(signed: SignedInstruction): string {
   return canonicalJson(signed);
 }
 
+/** An instruction of one type, with its signature. */
+export type SignedOf<D extends InstructionDefinition> = SignedInstruction<D['type'], PayloadOfDefinition<D>>;
+
 /**
- * Strict reading of a transaction's argument: canonical, complete, nothing more, payload by its type.
- * @throws DomainError TOO_LARGE, NOT_CANONICAL, INVALID_REQUEST, UNKNOWN_INSTRUCTION
+ * Strict reading of a transaction's argument: canonical, complete, nothing more. Its payload is read by `parsePayload`.
+ * @throws DomainError TOO_LARGE, NOT_CANONICAL, INVALID_REQUEST
  */
-export function parseSignedInstruction(argument: string): SignedInstruction {
-  return toSignedInstruction(parseArgument(argument));
+export function parseSignedEnvelope(argument: string): SignedInstruction {
+  return parseWith(signedInstructionSchema, parseArgument(argument));
 }
 
-/** The same from a value that was parsed already (an HTTP body). */
-export function toSignedInstruction(value: unknown): SignedInstruction {
-  const { instruction, signature } = parseWith(signedInstructionSchema, value);
-  const { type } = instruction;
-  if (!isInstructionType(type)) throw new DomainError('UNKNOWN_INSTRUCTION', { type });
-  const payload = parseWith(INSTRUCTION_TYPES[type].payload, instruction.payload);
-  return { instruction: { ...instruction, type, payload }, signature };
+/** The same with the payload that its type asks for. @throws DomainError INVALID_REQUEST, also for another type */
+export function parsePayload<D extends InstructionDefinition>(
+  { instruction, signature }: SignedInstruction,
+  definition: D,
+): SignedOf<D> {
+  const { type, payload } = definition;
+  if (instruction.type !== type)
+    throw new DomainError('INVALID_REQUEST', { reason: 'the type is not of the function called' });
+  return {
+    instruction: {
+      ...instruction,
+      type,
+      payload: parseWith(payload, instruction.payload) as PayloadOfDefinition<D>,
+    },
+    signature,
+  };
 }
 
 /** Canonical JSON of bounded size as a value. @throws DomainError TOO_LARGE, NOT_CANONICAL */
@@ -104,6 +106,11 @@ export function parseArgument(argument: string): unknown {
   if (argument.length > MAX_ARGUMENT_LENGTH)
     throw new DomainError('TOO_LARGE', { limit: MAX_ARGUMENT_LENGTH });
   return parseCanonicalJson(argument);
+}
+
+/** SM3 of the canonical instruction, base64url: what two copies have in common whose signatures differ. */
+export function instructionDigest(instruction: Instruction): string {
+  return toBase64url(sm3(instructionBytes(instruction)));
 }
 
 /** True when the signature over the instruction is by this key (user id 1234567812345678). */

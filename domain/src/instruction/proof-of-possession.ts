@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalBytes } from '../encoding/canonical-json.js';
 import { verifySm2 } from '../sm/verify.js';
-import type { LedgerName } from './instruction.js';
+import type { LedgerName } from '../ledger/index.js';
 
 /** What a new key signs to show that its holder has the private half, bound to ledger, purpose and holder. */
 export interface KeyClaim {

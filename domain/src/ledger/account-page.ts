@@ -1,22 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccountRecord, MembershipState } from './records.js';
+import type { AccountPageRecord, AccountRecord } from './records.js';
 
 /** Accounts of one page: enough that its key costs little, few enough that reading one account stays cheap. */
 export const ACCOUNTS_PER_PAGE = 16;
-
-/**
- * New accounts of one union as a bulk load leaves them, under a key in the order of time: one record instead of sixteen
- * under random keys, which a peer's database would merge again and again (ADR 0025). A page is never changed; an account
- * that changes gets a record of its own, which then stands for it.
- */
-export interface AccountPageRecord {
-  readonly province: string;
-  readonly org: string;
-  readonly state: MembershipState;
-  readonly loa: number;
-  /** identityId, tag, root, joined and, where it is another day, since; one after the other, days as YYYYMMDD. */
-  readonly accounts: readonly string[];
-}
 
 export interface IdentifiedAccount {
   readonly identityId: string;

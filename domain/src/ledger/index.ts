@@ -2,24 +2,39 @@
 export {
   accountIn,
   accountPageOf,
-  type AccountPageRecord,
-  type AccountPlace,
-  ACCOUNTS_PER_PAGE,
   accountsOf,
+  ACCOUNTS_PER_PAGE,
   formatPlace,
-  type IdentifiedAccount,
   pageGroupOf,
   pageIdOf,
   parsePlace,
+  type AccountPlace,
+  type IdentifiedAccount,
 } from './account-page.js';
-export { compositeKey, ledgerKey, personIndexOf, splitKey } from './keys.js';
 export {
+  compositeKey,
+  KEY_PREFIX,
+  ledgerKey,
+  parseLedgerKey,
+  personIndexOf,
+  splitKey,
+  type LedgerKey,
+} from './keys.js';
+export { CHAINCODES, NATIONAL_CODE, type ChaincodeName, type LedgerName } from './ledger-name.js';
+export {
+  FUND_SOURCES,
+  GRANTS,
+  type AccountPageRecord,
   type AccountRecord,
   type ChunkRecord,
+  type ClockRecord,
   type EmployerRecord,
+  type FundRecord,
+  type FundSource,
   type GatewayKeyRecord,
   type Grant,
-  GRANTS,
+  type LedgerRecords,
+  type LedgerType,
   type ManifestRecord,
   type MembershipState,
   type NetworkRecord,
@@ -31,6 +46,8 @@ export {
   type OrganisationRecord,
   type OrganisationState,
   type OutcomeCounts,
+  type PendingRecord,
   type ProvinceRecord,
   type SeenRecord,
 } from './records.js';
+export { LEDGER, readLedgerValue, rowOf, type LedgerRow, type Owner, type OwnerKind } from './registry.js';

@@ -1,8 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LedgerType } from './records.js';
 
 // Fabric's composite key: U+0000 type U+0000 attribute U+0000 … (fabric-shim createCompositeKey). Built here so that
 // contract, projector and tests spell each key the same way.
 const SEPARATOR = '\u0000';
+
+declare const recordType: unique symbol;
+/** The key of a record of this type: the contract's store takes and gives no other record under it. */
+export type LedgerKey<T extends LedgerType = LedgerType> = string & { readonly [recordType]: T };
+
+/** First part of each record type's keys. Short where there is one a member. */
+export const KEY_PREFIX = {
+  network: 'network',
+  clock: 'clock',
+  province: 'province',
+  gatewayKey: 'gateway-key',
+  organisation: 'o',
+  organisationProfile: 'op',
+  creditCode: 'uscc',
+  employer: 'e',
+  operator: 'operator',
+  operatorKey: 'operator-key',
+  account: 'a',
+  accountPage: 'ap',
+  person: 'p',
+  membership: 'm',
+  seen: 'i',
+  pending: 'pd',
+  manifest: 'manifest',
+  chunk: 'chunk',
+  fund: 'f',
+} as const satisfies Record<LedgerType, string>;
 
 /** Key of record `type` with its attributes in order; a prefix of them is a range. */
 export function compositeKey(type: string, ...attributes: readonly string[]): string {
@@ -16,6 +44,19 @@ export function splitKey(key: string): { type: string; attributes: string[] } | 
   return { type, attributes };
 }
 
+/** Record type and attributes of a key; undefined for a key of none of our records. */
+export function parseLedgerKey(
+  key: string,
+): { readonly type: LedgerType; readonly attributes: readonly string[] } | undefined {
+  const parts = splitKey(key);
+  const type = parts && TYPE_OF_PREFIX.get(parts.type);
+  return type === undefined || parts === undefined ? undefined : { type, attributes: parts.attributes };
+}
+
+const TYPE_OF_PREFIX: ReadonlyMap<string, LedgerType> = new Map(
+  Object.entries(KEY_PREFIX).map(([type, prefix]) => [prefix, type as LedgerType]),
+);
+
 const INDEX_CHARACTERS = 22;
 
 /**
@@ -26,34 +67,47 @@ export function personIndexOf(personKey: string): string {
   return personKey.slice(0, personKey.indexOf('.') + 1 + INDEX_CHARACTERS);
 }
 
-/** Every key of chaincode `identity`. Types are short where there is one a member. */
+/** Every key of our chaincodes. */
 export const ledgerKey = {
-  network: (): string => compositeKey('network'),
+  network: () => keyOf('network'),
+  /** The hour that the ledger knows to have begun. */
+  clock: () => keyOf('clock'),
   /** MSP id and root operator of a province. */
-  province: (code: string): string => compositeKey('province', code),
-  gatewayKey: (mspId: string, keyId: string): string => compositeKey('gateway-key', mspId, keyId),
+  province: (code: string) => keyOf('province', code),
+  gatewayKey: (mspId: string, keyId: string) => keyOf('gatewayKey', mspId, keyId),
   /** Authority record: state, parent, province, level. */
-  organisation: (orgId: string): string => compositeKey('o', orgId),
+  organisation: (orgId: string) => keyOf('organisation', orgId),
   /** Descriptive record, apart so that editing it invalidates nothing in flight. */
-  organisationProfile: (orgId: string): string => compositeKey('op', orgId),
+  organisationProfile: (orgId: string) => keyOf('organisationProfile', orgId),
   /** Unique index of union credit codes. */
-  creditCode: (creditCode: string): string => compositeKey('uscc', creditCode),
+  creditCode: (creditCode: string) => keyOf('creditCode', creditCode),
   /** An employer that a union covers. */
-  employer: (orgId: string, creditCode: string): string => compositeKey('e', orgId, creditCode),
-  operator: (operatorId: string): string => compositeKey('operator', operatorId),
-  operatorKey: (operatorId: string, keyId: string): string => compositeKey('operator-key', operatorId, keyId),
+  employer: (orgId: string, creditCode: string) => keyOf('employer', orgId, creditCode),
+  operator: (operatorId: string) => keyOf('operator', operatorId),
+  operatorKey: (operatorId: string, keyId: string) => keyOf('operatorKey', operatorId, keyId),
   /** An account that was enrolled alone, or has changed since its bulk load. */
-  account: (identityId: string): string => compositeKey('a', identityId),
+  account: (identityId: string) => keyOf('account', identityId),
   /** New accounts of a bulk load (account-page.ts). */
-  accountPage: (pageId: string): string => compositeKey('ap', pageId),
+  accountPage: (pageId: string) => keyOf('accountPage', pageId),
   /** The only link from a document to an account: personKey → identityId, or place in a page. */
-  person: (personKey: string): string => compositeKey('p', personIndexOf(personKey)),
-  /** Membership index of an organisation, how many of its members an account or a page holds: "is it empty" is one
-   *  bounded range read. */
-  membership: (orgId: string, holder: string): string => compositeKey('m', orgId, holder),
-  /** An instruction carried out: no replay; by expiry day, so that old days can be pruned. */
-  seen: (expiryDay: string, instructionId: string): string => compositeKey('i', expiryDay, instructionId),
-  manifest: (manifestId: string): string => compositeKey('manifest', manifestId),
-  chunk: (manifestId: string, index: number): string =>
-    compositeKey('chunk', manifestId, String(index).padStart(6, '0')),
-} as const;
+  person: (personKey: string) => keyOf('person', personIndexOf(personKey)),
+  /**
+   * Membership index of an organisation: how many of its members an account or a page holds, and −1 for each slot that has
+   * left its page. "Is it empty" is a bounded range read.
+   */
+  membership: (orgId: string, holder: string, slot?: string) =>
+    slot === undefined ? keyOf('membership', orgId, holder) : keyOf('membership', orgId, holder, slot),
+  /** An instruction carried out: no replay, and nobody else's under the same identifier; by day, so that old days go. */
+  seen: (expiryDay: string, actor: string, instructionId: string) =>
+    keyOf('seen', expiryDay, actor, instructionId),
+  /** A decision that waits for its second signature. */
+  pending: (actor: string, instructionId: string) => keyOf('pending', actor, instructionId),
+  manifest: (manifestId: string) => keyOf('manifest', manifestId),
+  chunk: (manifestId: string, index: number) => keyOf('chunk', manifestId, String(index).padStart(6, '0')),
+  fund: (fundId: string) => keyOf('fund', fundId),
+} as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
+
+// The brand says what stands under the key; it is made here only.
+function keyOf<T extends LedgerType>(type: T, ...attributes: readonly string[]): LedgerKey<T> {
+  return compositeKey(KEY_PREFIX[type], ...attributes) as LedgerKey<T>;
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes. */
+/** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
 
 /** The network: written once by the bootstrap. */
 export interface NetworkRecord {
@@ -47,6 +47,8 @@ export interface OrganisationProfileRecord {
   readonly creditCode: string;
   readonly kind: string;
   readonly foundedOn: string;
+  /** 工会地址; absent where nobody told. */
+  readonly address?: string;
   /** Root over the salted commitments to leader and phone, which stay in the vault; '' where none were given. */
   readonly contactRoot: string;
 }
@@ -62,7 +64,7 @@ export interface EmployerRecord {
 
 export type OperatorRole = 'superadmin' | 'cadre';
 /** Kinds of work an operator may be granted. */
-export const GRANTS = ['governance', 'organisation', 'operator', 'member', 'verify'] as const;
+export const GRANTS = ['governance', 'organisation', 'operator', 'member', 'verify', 'fund'] as const;
 export type Grant = (typeof GRANTS)[number];
 
 export interface OperatorRecord {
@@ -75,6 +77,11 @@ export interface OperatorRecord {
   readonly grantedBy: string;
   /** SM3 of the signed 责任书 (川工办发〔2020〕14号 §19), base64url; '' where the root operator's is on paper only. */
   readonly responsibility: string;
+  /**
+   * identityId of the person behind the operator; absent until it is bound. Duties that must differ need two persons: one
+   * who has two operators is still one.
+   */
+  readonly person?: string;
 }
 
 export interface OperatorKeyRecord {
@@ -106,6 +113,20 @@ export interface AccountRecord {
   readonly root: string;
 }
 
+/**
+ * New accounts of one union as a bulk load leaves them, under a key in the order of time: one record instead of sixteen
+ * under random keys, which a peer's database would merge again and again (ADR 0025). A page is never changed; an account
+ * that changes gets a record of its own, which then stands for it.
+ */
+export interface AccountPageRecord {
+  readonly province: string;
+  readonly org: string;
+  readonly state: MembershipState;
+  readonly loa: number;
+  /** identityId, tag, root, joined and, where it is another day, since; one after the other, days as YYYYMMDD. */
+  readonly accounts: readonly string[];
+}
+
 export interface ManifestRecord {
   readonly version: number;
   readonly state: 'OPEN' | 'CLOSED';
@@ -131,7 +152,73 @@ export interface ChunkRecord {
   readonly refused: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Value of a seen instruction: the transaction that carried it out. */
+/** Value of a seen instruction: the transaction that carried it out, and what was carried out. */
 export interface SeenRecord {
   readonly transactionId: string;
+  /** SM3 of the canonical instruction, base64url: signatures of the same bytes differ, SM2 is randomised. */
+  readonly digest: string;
 }
+
+/** A decision signed by one, which takes effect when another person confirms it. */
+export interface PendingRecord {
+  readonly v: number;
+  readonly type: string;
+  /** SM3 of the canonical instruction, base64url. */
+  readonly digest: string;
+  readonly actorKeyId: string;
+  /** Union and province that the decision is about. */
+  readonly org: string;
+  readonly province: string;
+  /** RFC 3339, UTC: confirmed after this it is refused. */
+  readonly until: string;
+}
+
+/** The ledger clock: transactions that depend on a deadline read it, so that none can be held back past it. */
+export interface ClockRecord {
+  readonly v: number;
+  /** Begin of an hour, RFC 3339, UTC. */
+  readonly hour: string;
+}
+
+/** Where a fund's money comes from (经费来源). */
+export const FUND_SOURCES = ['central', 'local', 'union', 'administration', 'donation'] as const;
+export type FundSource = (typeof FUND_SOURCES)[number];
+
+/** A fund of chaincode `benefit`: who answers for how much, by which document. */
+export interface FundRecord {
+  readonly v: number;
+  readonly state: 'OPEN' | 'CLOSED';
+  readonly province: string;
+  /** The union that owns it. */
+  readonly org: string;
+  readonly source: FundSource;
+  /** SM3 of the number of the document (指标文号) that grants it, base64url. */
+  readonly document: string;
+  readonly fen: number;
+}
+
+/** What stands under each type of key. */
+export interface LedgerRecords {
+  readonly network: NetworkRecord;
+  readonly clock: ClockRecord;
+  readonly province: ProvinceRecord;
+  readonly gatewayKey: GatewayKeyRecord;
+  readonly organisation: OrganisationRecord;
+  readonly organisationProfile: OrganisationProfileRecord;
+  /** orgId. */
+  readonly creditCode: string;
+  readonly employer: EmployerRecord;
+  readonly operator: OperatorRecord;
+  readonly operatorKey: OperatorKeyRecord;
+  readonly account: AccountRecord;
+  readonly accountPage: AccountPageRecord;
+  /** identityId, or a place in a page. */
+  readonly person: string;
+  readonly membership: number;
+  readonly seen: SeenRecord;
+  readonly pending: PendingRecord;
+  readonly manifest: ManifestRecord;
+  readonly chunk: ChunkRecord;
+  readonly fund: FundRecord;
+}
+export type LedgerType = keyof LedgerRecords;

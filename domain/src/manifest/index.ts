@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-export { type Chunk, chunkLeaf, chunkPath, isChunkOfManifest, manifestRoot } from './chunk-tree.js';
+export { chunkLeaf, chunkPath, isChunkOfManifest, manifestRoot, type Chunk } from './chunk-tree.js';
 export {
+  chunkOf,
   closeManifestRequest,
+  MANIFEST_SAMPLE,
   manifestPayload,
-  type ManifestPayload,
+  manifestWords,
   MAX_CHUNK_ROWS,
   MAX_CHUNKS,
-  memberChunk,
-  type MemberChunk,
-  organisationChunk,
-  type OrganisationChunk,
   provenChunkOf,
-} from './payloads.js';
-export { assertTakesChunks, closeManifest, DONE, type ManifestOrigin, openManifest } from './rules.js';
+  type ManifestPayload,
+} from './payload.js';
+export { assertTakesChunks, closeManifest, DONE, openManifest, type ManifestOrigin } from './rules.js';

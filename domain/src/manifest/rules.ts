@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { ChunkRecord, ManifestRecord, OutcomeCounts } from '../ledger/records.js';
-import type { ManifestPayload } from './payloads.js';
+import type { ChunkRecord, ManifestRecord, OutcomeCounts } from '../ledger/index.js';
+import type { ManifestPayload } from './payload.js';
 
 /** Name under which rows that took effect are counted; no error code is spelled so. */
 export const DONE = 'DONE';

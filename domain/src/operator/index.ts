@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+export { type Granter } from './authority.js';
+export { bindPerson, bindPersonInstruction, type BindPersonPayload } from './bind-person.js';
 export {
+  grantInstruction,
   grantOperatorPayload,
+  regrantOperator,
   type GrantOperatorPayload,
+} from './grant.js';
+export { changeKeys, revokedKey } from './keys.js';
+export {
+  registerInstruction,
+  registerOperator,
   registerOperatorPayload,
   type RegisterOperatorPayload,
-  revokeKeyPayload,
-  type RevokeKeyPayload,
+} from './register.js';
+export { revokeKeyInstruction, revokeKeyPayload, type RevokeKeyPayload } from './revoke-key.js';
+export {
+  revokeInstruction,
+  revokeOperator,
   revokeOperatorPayload,
   type RevokeOperatorPayload,
-  rotateKeyPayload,
-  type RotateKeyPayload,
-} from './payloads.js';
-export {
-  changeKeys,
-  type Granter,
-  registerOperator,
-  regrantOperator,
-  revokedKey,
-  revokeOperator,
-} from './rules.js';
+} from './revoke.js';
+export { rotateKeyInstruction, rotateKeyPayload, type RotateKeyPayload } from './rotate-key.js';

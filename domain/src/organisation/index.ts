@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
-  employerEntry,
-  type EmployerEntry,
-  organisationEntry,
-  type OrganisationEntry,
-  registerOrganisationPayload,
-} from './payloads.js';
-export {
+  assertDistinctEmployers,
   assertOpen,
+  employerEntry,
+  MAX_EMPLOYERS,
+  organisationEntry,
+  toEmployerRecord,
+  type EmployerEntry,
+  type OrganisationEntry,
+} from './entry.js';
+export { importInstruction, organisationChunk, type OrganisationChunk } from './import.js';
+export {
+  registerInstruction,
+  registerOrganisation,
+  registerOrganisationPayload,
   type NewOrganisation,
   type OrganisationGround,
-  registerOrganisation,
-  toEmployerRecord,
-} from './rules.js';
+} from './register.js';

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-export { type IdentityGround, identityIdFor } from './identity-id.js';
+export { type PersonGround } from './account.js';
+export { enrolInstruction, enrolMember, enrolMemberPayload, memberEntry, type MemberEntry } from './enrol.js';
+export { identityIdFor, type IdentityGround } from './identity-id.js';
+export { importInstruction, memberChunk, type MemberChunk } from './import.js';
 export {
-  enrolMemberPayload,
-  memberEntry,
-  type MemberEntry,
+  openAccount,
+  openAccountInstruction,
   openAccountPayload,
   type OpenAccountPayload,
-} from './payloads.js';
-export { enrolMember, openAccount, type PersonGround } from './rules.js';
+} from './open-account.js';

@@ -14,6 +14,7 @@ export const orgIdField = idField('organisation');
 export const operatorIdField = idField('operator');
 export const instructionIdField = idField('instruction');
 export const manifestIdField = idField('manifest');
+export const fundIdField = idField('fund');
 
 /** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (union-law.md §5.5). */
 export const provinceCodeField = z.string().regex(/^\d{2}$/);
@@ -38,6 +39,8 @@ export const digestField = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048
 export const tagField = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
 /** `version.base64url(32 bytes)`. */
 export const personKeyField = z.string().regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
+/** Where an account stands: page and slot of a bulk load (ledger/account-page.ts), '' for a record of its own. */
+export const placeField = z.string().regex(/^(?:[0-9a-v]{16}[0-9a-f])?$/);
 export const creditCodeField = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
 // A closed list of control and invisible characters: \p{Cf} grows with the runtime's Unicode, and endorsers would differ.
 const UNPRINTABLE = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd`;
@@ -45,6 +48,8 @@ const PRINTABLE = new RegExp(`^[^${UNPRINTABLE}]+$`);
 export const organisationNameField = z.string().min(2).max(120).regex(PRINTABLE);
 export const codeField = z.string().regex(/^[0-9A-Za-z]{1,8}$/);
 export const versionField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** Money in fen, 1/100 yuan: whole, never negative. */
+export const fenField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const countField = z.int().min(0).max(1_000_000_000);
 
 function isCalendarDay(text: string): boolean {

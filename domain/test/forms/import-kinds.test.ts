@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { INSTRUCTION_TYPES } from '#src/catalogue/index.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS, type ImportKind } from '#src/forms/index.js';
-import { INSTRUCTION_TYPES } from '#src/instruction/index.js';
 
 describe('kinds of files to import', () => {
   for (const kind of IMPORT_KIND_NAMES) {

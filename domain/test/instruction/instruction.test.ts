@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { canonicalJson } from '#src/encoding/index.js';
 import {
   INSTRUCTION_TYPES,
-  instructionArgument,
   isInstructionType,
+  parseSignedInstruction,
+  toSignedInstruction,
+} from '#src/catalogue/index.js';
+import { canonicalJson } from '#src/encoding/index.js';
+import {
+  instructionArgument,
   isSignedBy,
   keyIdOf,
   MAX_ARGUMENT_LENGTH,
   parseArgument,
-  parseSignedInstruction,
-  toSignedInstruction,
 } from '#src/instruction/index.js';
-import { newSm2KeyPair } from '#src/signing.js';
 import { sm3Hex } from '#src/sm/index.js';
+import { newSm2KeyPair } from '#src/signing.js';
 import { expectCode } from '../support/expect-code.js';
 import { idOf, KEYS, newSignedInstruction, TYPES } from '../support/instructions.js';
 
@@ -37,11 +39,12 @@ describe('signed instruction', () => {
 
     it(`of type ${type} refuses one more payload field and one less`, () => {
       const { instruction, signature } = newSignedInstruction(type);
-      const [first = '', ...others] = Object.keys(instruction.payload);
-      const { [first]: dropped, ...less } = instruction.payload as Record<string, unknown>;
+      const whole = instruction.payload as Record<string, unknown>;
+      const [first = '', ...others] = Object.keys(whole);
+      const { [first]: dropped, ...less } = whole;
       expect(dropped, first).to.not.equal(undefined);
-      expect(others.length + 1).to.equal(Object.keys(instruction.payload).length);
-      for (const payload of [{ ...instruction.payload, more: 1 }, less, [], null, 'x']) {
+      expect(others.length + 1).to.equal(Object.keys(whole).length);
+      for (const payload of [{ ...whole, more: 1 }, less, [], null, 'x']) {
         const argument = canonicalJson({ instruction: { ...instruction, payload }, signature });
         expectCode('INVALID_REQUEST', () => parseSignedInstruction(argument));
       }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { INSTRUCTION_TYPES, type InstructionType } from '#src/instruction/index.js';
+import { INSTRUCTION_TYPES, type InstructionType } from '#src/catalogue/index.js';
 import { GRANTS } from '#src/ledger/index.js';
 import { parseWith } from '#src/schema/index.js';
 import { expectCode } from '../support/expect-code.js';

@@ -37,7 +37,10 @@ describe('ledger keys', () => {
       ledgerKey.accountPage('g'),
       ledgerKey.person('k'),
       ledgerKey.membership('o', 'i'),
-      ledgerKey.seen('2026-01-31', 'I'),
+      ledgerKey.seen('2026-01-31', 'P', 'I'),
+      ledgerKey.pending('P', 'I'),
+      ledgerKey.clock(),
+      ledgerKey.fund('F'),
       ledgerKey.manifest('m'),
       ledgerKey.chunk('m', 7),
     ];

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import {
-  MAX_CHUNK_ROWS,
-  MAX_CHUNKS,
-  manifestPayload,
-  memberChunk,
-  organisationChunk,
-  provenChunkOf,
-} from '#src/manifest/index.js';
+import { MAX_CHUNK_ROWS, MAX_CHUNKS, manifestPayload, provenChunkOf } from '#src/manifest/index.js';
+import { organisationChunk } from '#src/organisation/index.js';
+import { memberChunk } from '#src/person/index.js';
 import { parseWith } from '#src/schema/index.js';
 import { expectCode } from '../support/expect-code.js';
 import { idOf, PAYLOADS } from '../support/instructions.js';

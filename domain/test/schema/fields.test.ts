@@ -25,6 +25,13 @@ const CASES: Readonly<Record<string, Case>> = {
   operatorId: { field: schema.operatorIdField, good: [idOf('operator')], bad: [idOf('organisation')] },
   instructionId: { field: schema.instructionIdField, good: [idOf('instruction')], bad: [idOf('manifest')] },
   manifestId: { field: schema.manifestIdField, good: [idOf('manifest')], bad: [idOf('instruction')] },
+  fundId: { field: schema.fundIdField, good: [idOf('fund')], bad: [idOf('manifest'), ''] },
+  place: {
+    field: schema.placeField,
+    good: ['', '0123456789abcdefv'.slice(0, 16) + 'f'],
+    bad: ['0123456789abcdef', 'w'.repeat(17), '0123456789abcdefg', 1],
+  },
+  fen: { field: schema.fenField, good: [0, 1, 12_345], bad: [-1, 0.5, '1', Number.MAX_SAFE_INTEGER + 1] },
   provinceCode: { field: schema.provinceCodeField, good: ['00', '51'], bad: ['5', '510', '５１', 51] },
   mspId: {
     field: schema.mspIdField,

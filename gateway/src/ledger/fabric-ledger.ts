@@ -12,7 +12,7 @@ import {
 } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayProtos, msp } from '@hyperledger/fabric-protos';
 import { DomainError } from '@unionid/domain/errors';
-import type { LedgerName } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import type { Config } from '../config.js';
 import { readSecretFile } from '../secrets.js';
 import { decodeBlock } from './block-decoder.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LedgerName } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 
 /** A transaction to send: contract function as `contract:function` and its one argument. */
 export interface LedgerCall {

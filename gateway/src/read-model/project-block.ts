@@ -208,7 +208,7 @@ const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
   chunk: documentOf('chunk'),
   i: {
     name: 'seen_instruction',
-    key: (attributes) => ({ instruction_id: at(attributes, 1) }),
+    key: (attributes) => ({ instruction_id: at(attributes, 2) }),
     columns: (seen: SeenRecord) => ({ transaction_id: seen.transactionId }),
   },
   o: {

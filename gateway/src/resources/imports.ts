@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { importView, pageOf, pageQuery, preparedChunk, reportRow } from '@unionid/domain/api';
+import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
-import { signedInstructionSchema, toSignedInstruction } from '@unionid/domain/instruction';
+import { signedInstructionSchema } from '@unionid/domain/instruction';
 import { manifestIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';

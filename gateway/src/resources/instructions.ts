@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
+import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import {
   instructionArgument,
   signedInstructionSchema,
-  toSignedInstruction,
   type SignedInstruction,
 } from '@unionid/domain/instruction';
 import { instructionIdField } from '@unionid/domain/schema';

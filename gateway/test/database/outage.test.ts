@@ -10,7 +10,8 @@ import {
   type TestUnion,
 } from '@unionid/chaincode/testing';
 import type { PreparedParts } from '@unionid/domain/api';
-import { parseSignedInstruction, type SignedInstruction } from '@unionid/domain/instruction';
+import { parseSignedInstruction } from '@unionid/domain/catalogue';
+import type { SignedInstruction } from '@unionid/domain/instruction';
 import { DatabaseUnavailableError } from '#src/database/database-errors.js';
 import { openPostgresDatabases } from '#src/database/postgres-databases.js';
 import { instructEnrolment, PERSON, prepare, registerUnion, submitInstruction } from '../support/enrol.js';

@@ -9,8 +9,8 @@ import {
   type TestLedger,
   type TestUnion,
 } from '@unionid/chaincode/testing';
+import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
-import { parseSignedInstruction } from '@unionid/domain/instruction';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { pino } from 'pino';
 import type { Databases } from '#src/database/databases.js';

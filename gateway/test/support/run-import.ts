@@ -2,8 +2,9 @@
 import { expect } from 'chai';
 import type { TestLedger, TestOperator } from '@unionid/chaincode/testing';
 import type { ImportView, ReportRow } from '@unionid/domain/api';
+import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { IMPORT_KINDS } from '@unionid/domain/forms';
-import { toSignedInstruction, type SignedInstruction } from '@unionid/domain/instruction';
+import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { ManifestPayload } from '@unionid/domain/manifest';
 import type { Imports, NewImport, RowOutcome } from '#src/imports/imports.js';
 import { pieces } from './import-files.js';

@@ -2,11 +2,11 @@
 import type { InstructionStatus } from '@unionid/domain/api';
 import {
   describeInstruction,
-  instructionBytes,
-  type Instruction,
+  type InstructionOf,
   type InstructionType,
   type PayloadOf,
-} from '@unionid/domain/instruction';
+} from '@unionid/domain/catalogue';
+import { instructionBytes } from '@unionid/domain/instruction';
 import { sm3Hex } from '@unionid/domain/sm';
 import { errorText } from '../api-error.js';
 import { newInstruction, signInstruction } from '../instructions.js';
@@ -35,7 +35,7 @@ export async function decide<T extends InstructionType>(
 /** Shows an instruction in plain words made from its own bytes, asks, signs, submits and tells what became of it. */
 export async function submitDecision(
   { terminal, session }: CommandContext,
-  instruction: Instruction,
+  instruction: InstructionOf,
   lines: readonly string[] = [],
 ): Promise<Exit> {
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);
@@ -46,7 +46,7 @@ export async function submitDecision(
 }
 
 /** The instruction in plain words, with the digest of the bytes that are signed. */
-export function summaryOf(terminal: Terminal, instruction: Instruction): string[] {
+export function summaryOf(terminal: Terminal, instruction: InstructionOf): string[] {
   const { type, actor, expiresAt, network, channel, chaincode, instructionId } = instruction;
   return [
     terminal.text('willSign'),
@@ -64,7 +64,7 @@ export function declined(terminal: Terminal): Exit {
 }
 
 export interface StatusReport {
-  readonly instruction?: Instruction;
+  readonly instruction?: InstructionOf;
   readonly status: InstructionStatus;
   readonly lines?: readonly string[];
 }

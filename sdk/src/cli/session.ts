@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LedgerName } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import type { Signer } from '@unionid/domain/signing';
 import { createClient, type Client } from '../client.js';
 import { openKeyFile, readKeyFile } from '../key-file.js';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { InstructionOf } from '@unionid/domain/catalogue';
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import type { Instruction, LedgerName } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { newInstruction } from '../instructions.js';
 import { assertSameFields } from './real-name-fields.js';
@@ -47,7 +48,7 @@ export function rebuildEnrolment({
   decision,
   parts,
   context,
-}: EnrolmentInput): Instruction<'person.enrol'> {
+}: EnrolmentInput): InstructionOf<'person.enrol'> {
   assertParts(person, parts);
   const { identityId, personKey, nameTag, root, level } = parts;
   const { org, joined, state = 'ACTIVE', since = joined, change = '1', reason = '' } = decision;
@@ -68,7 +69,7 @@ export function rebuildAccountOpening({
   decision,
   parts,
   context,
-}: AccountOpeningInput): Instruction<'person.openAccount'> {
+}: AccountOpeningInput): InstructionOf<'person.openAccount'> {
   assertParts(person, parts);
   const { identityId, personKey, nameTag, root, level } = parts;
   return newInstruction({

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { InstructionOf } from '@unionid/domain/catalogue';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
-import type { Instruction } from '@unionid/domain/instruction';
 import { chunkLeaf, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
@@ -52,7 +52,7 @@ export interface ManifestSummary {
 }
 
 export interface RebuiltManifest {
-  readonly instruction: Instruction<'person.import' | 'organisation.import'>;
+  readonly instruction: InstructionOf<'person.import' | 'organisation.import'>;
   readonly summary: ManifestSummary;
 }
 

@@ -4,11 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { InstructionStatus } from '@unionid/domain/api';
-import {
-  isProofOfPossession,
-  toSignedInstruction,
-  type SignedInstruction,
-} from '@unionid/domain/instruction';
+import { toSignedInstruction } from '@unionid/domain/catalogue';
+import { isProofOfPossession, type SignedInstruction } from '@unionid/domain/instruction';
 import { newId, newInstruction, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { FakeGateway, problem, type FakeRequest } from '../support/fake-gateway.js';
 import { FIELDS, LEDGER, partsOf, PERSON } from '../support/fixtures.js';

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  instructionArgument,
-  type InstructionType,
-  type LedgerName,
-  type PayloadOf,
-} from '@unionid/domain/instruction';
-import { toHex } from '@unionid/domain/sm';
+import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { instructionArgument } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
+import { toHex } from '@unionid/domain/sm';
 import type { Network } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
 import { CHANNEL, IDENTITY, NATIONAL, PROVINCES, type Union } from './topology.js';

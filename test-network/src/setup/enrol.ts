@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionStatus, PersonInput, PreparedParts } from '@unionid/domain/api';
-import type { LedgerName, SignedInstruction } from '@unionid/domain/instruction';
+import type { SignedInstruction } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import { rebuildEnrolment, signInstruction } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  keyClaimBytes,
-  keyIdOf,
-  type InstructionType,
-  type LedgerName,
-  type PayloadOf,
-} from '@unionid/domain/instruction';
+import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { keyClaimBytes, keyIdOf } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { ApiError, createClient, newId, newInstruction, signInstruction, type Client } from '@unionid/sdk';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import type { ImportKind } from '@unionid/domain/forms';
-import type { LedgerName } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import { ManifestCheck, signInstruction } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 

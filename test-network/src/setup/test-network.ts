@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LedgerName } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import {
   createNetwork,
   generatedRuntime,

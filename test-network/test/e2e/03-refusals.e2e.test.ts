@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import type {
+  InstructionType,
+  PayloadOf,
+  InstructionOf,
+  SignedInstructionOf,
+} from '@unionid/domain/catalogue';
 import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
-import {
-  instructionArgument,
-  type Instruction,
-  type InstructionType,
-  type LedgerName,
-  type PayloadOf,
-  type SignedInstruction,
-} from '@unionid/domain/instruction';
+import { instructionArgument, type SignedInstruction, keyClaimBytes } from '@unionid/domain/instruction';
+import type { LedgerName } from '@unionid/domain/ledger';
 import { chunkLeaf, chunkPath, manifestRoot } from '@unionid/domain/manifest';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, newSm2KeyPair, randomBytes, type Signer } from '@unionid/domain/signing';
-import { keyClaimBytes } from '@unionid/domain/instruction';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import { newMemberEntry, submitDirectly, type GovernorClient, type TestNetwork } from '@unionid/test-network';
 import { expectCode } from '../support/expect-code.js';
@@ -223,7 +222,7 @@ describe('the contract on real peers refuses', function () {
     readonly ledger?: LedgerName;
   }
 
-  function instruct<T extends InstructionType>(overrides: Overrides<T>): Instruction<T> {
+  function instruct<T extends InstructionType>(overrides: Overrides<T>): InstructionOf<T> {
     return newInstruction({
       ledger: test.ledger,
       actor: sichuan.operator.operatorId,
@@ -234,7 +233,7 @@ describe('the contract on real peers refuses', function () {
 
   function registration(
     overrides: Partial<Overrides<'organisation.register'>> = {},
-  ): Instruction<'organisation.register'> {
+  ): InstructionOf<'organisation.register'> {
     return instruct({ type: 'organisation.register', payload: entry(), ...overrides });
   }
 
@@ -254,9 +253,9 @@ describe('the contract on real peers refuses', function () {
   }
 
   function sign<T extends InstructionType>(
-    instruction: Instruction<T>,
+    instruction: InstructionOf<T>,
     signer: Signer = sichuan.signer,
-  ): Promise<SignedInstruction<T>> {
+  ): Promise<SignedInstructionOf<T>> {
     return signInstruction(instruction, signer);
   }
 

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  instructionArgument,
-  instructionBytes,
-  isSignedBy,
-  keyIdOf,
-  toSignedInstruction,
-  type Instruction,
-  type SignedInstruction,
-} from '@unionid/domain/instruction';
+import { toSignedInstruction, type InstructionOf, type SignedInstructionOf } from '@unionid/domain/catalogue';
+import { instructionArgument, instructionBytes, isSignedBy, keyIdOf } from '@unionid/domain/instruction';
 import { sm3Hex } from '@unionid/domain/sm';
 import { signInstruction } from '../../instructions.js';
 import { readKeyFile } from '../../key-file.js';
@@ -103,7 +96,7 @@ async function signFile({ terminal, session, values, args: [path = ''] }: Comman
 async function submitFile({ terminal, session, args: [path = ''] }: CommandContext): Promise<Exit> {
   const { instruction, signature } = await readInstruction(path);
   if (signature === undefined) throw new UsageError('missingArgument', { name: 'signature' });
-  const signed: SignedInstruction = { instruction, signature };
+  const signed: SignedInstructionOf = { instruction, signature };
   const status = await (await session.client()).instructions.submit(signed);
   return reportStatus(terminal, { instruction, status });
 }
@@ -114,7 +107,7 @@ async function showInstructionStatus({ terminal, session, args: [id = ''] }: Com
 }
 
 interface InstructionFile {
-  readonly instruction: Instruction;
+  readonly instruction: InstructionOf;
   readonly signature: string | undefined;
 }
 

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import {
+  accountIn,
+  ledgerKey,
+  parsePlace,
+  splitKey,
+  type AccountPlace,
+  type AccountRecord,
+  type IdentifiedAccount,
+  type LedgerKey,
+} from '@unionid/domain/ledger';
+import type { StateStore } from '../kernel/state-store.js';
+
+/** How instructions name an account: nothing looks one up by identityId alone. */
+export interface AccountReference {
+  readonly identityId: string;
+  /** Page and slot of a bulk load, '' for a record of its own; it is checked. */
+  readonly place: string;
+}
+
+/** An account and where it stands. */
+export interface FoundAccount extends IdentifiedAccount {
+  readonly place: string;
+}
+
+/** Keys by which a reference is checked. */
+export function accountKeys({ identityId, place }: AccountReference): LedgerKey[] {
+  const page = parsePlace(place);
+  const own = ledgerKey.account(identityId);
+  return page === undefined ? [own] : [own, ledgerKey.accountPage(page.pageId)];
+}
+
+/**
+ * The accounts of the ledger. It alone knows that those of a bulk load stand in pages until they change and get a record of
+ * their own, what leads from a personKey to either, and how the membership index of a union counts them (ADR 0025).
+ */
+export class Accounts {
+  readonly #state: StateStore;
+
+  constructor(state: StateStore) {
+    this.#state = state;
+  }
+
+  /** An account whose `accountKeys` were read. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG */
+  find({ identityId, place }: AccountReference): FoundAccount {
+    const own = this.#state.get(ledgerKey.account(identityId));
+    const page = parsePlace(place);
+    if (page === undefined) {
+      if (own === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
+      return { identityId, account: own, place: '' };
+    }
+    const paged = this.#inPage(page);
+    // An account that has left its page is found by its own record only: that is the newer.
+    if (paged?.identityId !== identityId || own !== undefined) throw new DomainError('PLACE_WRONG');
+    return { ...paged, place };
+  }
+
+  /** Reads what these personKeys, themselves read, lead to: in one message, or two where there are pages. */
+  async readByPersonKeys(personKeys: readonly string[]): Promise<void> {
+    const values = personKeys.flatMap((personKey) => this.#state.get(ledgerKey.person(personKey)) ?? []);
+    await this.#state.read(values.map(keyOf));
+    const paged = values.flatMap((value) => this.#pagedAccount(value) ?? []);
+    await this.#state.read(paged.map(({ identityId }) => ledgerKey.account(identityId)));
+  }
+
+  /** The account that a personKey leads to. Its own record stands for it, where there is one, else its place in a page. */
+  byPersonKey(personKey: string): FoundAccount | undefined {
+    const value = this.#state.get(ledgerKey.person(personKey));
+    if (value === undefined) return undefined;
+    const paged = this.#pagedAccount(value);
+    const identityId = paged?.identityId ?? value;
+    const own = this.#state.get(ledgerKey.account(identityId));
+    if (own !== undefined) return { identityId, account: own, place: '' };
+    return paged && { ...paged, place: value };
+  }
+
+  /** The page in which a personKey's account came, also after it has left; undefined for one that came alone. */
+  firstPlaceOf(personKey: string): AccountPlace | undefined {
+    return parsePlace(this.#state.get(ledgerKey.person(personKey)) ?? '');
+  }
+
+  /** Puts a new account, alone. Its personKey was read and leads to none. */
+  enrol(personKey: string, { identityId, account }: IdentifiedAccount): void {
+    const person = ledgerKey.person(personKey);
+    this.#state.put(person, identityId);
+    // Its identifier is bound to the personKey: whoever had made this account would have made that.
+    this.#state.putPart(person, { key: ledgerKey.account(identityId), record: account });
+    this.#count(person, { identityId, after: account });
+  }
+
+  /** Puts another version of an account; one that stood in a page leaves it for a record of its own. */
+  change({ identityId, place, account: before }: FoundAccount, after: AccountRecord): void {
+    const own = ledgerKey.account(identityId);
+    this.#state.put(own, after);
+    const page = parsePlace(place);
+    if (page === undefined) this.#uncount(own, { identityId, before, after });
+    else if (isMember(before)) this.#leavePage(own, { page, org: before.org });
+    this.#count(own, { identityId, after });
+  }
+
+  /**
+   * Clears the membership index of a union of pages that all their members have left, at most `limit` keys.
+   * @returns how many keys went, and whether all of the union's index was seen
+   */
+  async fold(orgId: string, limit: number): Promise<{ readonly folded: number; readonly complete: boolean }> {
+    const keys = await this.#state.readRange('membership', { attributes: [orgId], limit });
+    const complete = keys.length < limit;
+    const byHolder = Map.groupBy(keys, (key) => splitKey(key)?.attributes[1] ?? '');
+    // Where the range was cut, so may be its last holder.
+    const whole = complete ? [...byHolder.values()] : [...byHolder.values()].slice(0, -1);
+    const empty = whole.filter((group) => this.#sum(group) === 0).flat();
+    for (const key of empty) this.#state.delete(key);
+    return { folded: empty.length, complete };
+  }
+
+  #sum(keys: readonly LedgerKey<'membership'>[]): number {
+    return keys.reduce((sum, key) => sum + (this.#state.get(key) ?? 0), 0);
+  }
+
+  #count(
+    owner: LedgerKey,
+    { identityId, after }: { readonly identityId: string; readonly after: AccountRecord },
+  ): void {
+    if (!isMember(after)) return;
+    this.#state.putPart(owner, { key: ledgerKey.membership(after.org, identityId), record: 1 });
+  }
+
+  #uncount(
+    own: LedgerKey,
+    {
+      identityId,
+      before,
+      after,
+    }: { readonly identityId: string; readonly before: AccountRecord; readonly after: AccountRecord },
+  ): void {
+    if (!isMember(before) || (isMember(after) && after.org === before.org)) return;
+    this.#state.deletePart(own, ledgerKey.membership(before.org, identityId));
+  }
+
+  #leavePage(own: LedgerKey, { page, org }: { readonly page: AccountPlace; readonly org: string }): void {
+    const key = ledgerKey.membership(org, page.pageId, page.slot.toString(16));
+    this.#state.putPart(own, { key, record: -1 });
+  }
+
+  #pagedAccount(value: string): IdentifiedAccount | undefined {
+    const place = parsePlace(value);
+    return place && this.#inPage(place);
+  }
+
+  #inPage({ pageId, slot }: AccountPlace): IdentifiedAccount | undefined {
+    const page = this.#state.get(ledgerKey.accountPage(pageId));
+    return page && accountIn(page, slot);
+  }
+}
+
+/** True where the account counts for its union. */
+function isMember({ state }: AccountRecord): boolean {
+  return state !== 'NONE';
+}
+
+function keyOf(value: string): LedgerKey {
+  const place = parsePlace(value);
+  return place === undefined ? ledgerKey.account(value) : ledgerKey.accountPage(place.pageId);
+}

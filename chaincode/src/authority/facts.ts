@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { parseArgument } from '@unionid/domain/instruction';
+import { ledgerKey, NATIONAL_CODE, type OrganisationRecord } from '@unionid/domain/ledger';
+import { parseWith } from '@unionid/domain/schema';
+import type { AuthorityAnswer } from '../kernel/authority-answer.js';
+import { authorityQuestion } from '../kernel/authority-question.js';
+import type { AuthorityFacts, AuthorityRequest } from '../kernel/authority.js';
+import type { ContractFunction } from '../kernel/new-contract.js';
+import { StateStore } from '../kernel/state-store.js';
+
+/**
+ * What another chaincode must know to decide who may act: one question a transaction. It reads only, so it may be asked under
+ * any proposal, and what it read is validated with the asking transaction.
+ */
+export const readAuthorityFacts: ContractFunction = async (kernel, stub, argument) => {
+  const request = parseWith(authorityQuestion, parseArgument(argument));
+  const state = new StateStore(stub);
+  const unions = request.unions.map((orgId) => ledgerKey.organisation(orgId));
+  await state.read([...kernel.authority.keys(request), ...unions]);
+  const facts = await kernel.authority.open({ stub, state }, request);
+  await facts.readTree(request.unions, '');
+  const answer: AuthorityAnswer = {
+    ...(facts.network !== undefined && { network: facts.network }),
+    ...(facts.clock !== undefined && { clock: facts.clock }),
+    operators: operatorsOf(facts, request),
+    unions: Object.fromEntries(request.unions.flatMap((orgId) => pathOf(facts, orgId))),
+    hosts: await hostsOf(facts, request),
+  };
+  return canonicalJson(answer);
+};
+
+function operatorsOf(facts: AuthorityFacts, { signers }: AuthorityRequest): AuthorityAnswer['operators'] {
+  const operators: AuthorityAnswer['operators'] = {};
+  for (const { actor, actorKeyId } of signers) {
+    const record = facts.operator(actor);
+    if (record === undefined) continue;
+    const key = facts.operatorKey(actor, actorKeyId);
+    const keys = { ...operators[actor]?.keys, ...(key !== undefined && { [actorKeyId]: key }) };
+    operators[actor] = { record: { ...record, grants: [...record.grants] }, keys };
+  }
+  return operators;
+}
+
+/** A union and all above it. */
+function pathOf(facts: AuthorityFacts, orgId: string): [string, OrganisationRecord][] {
+  const record = facts.organisation(orgId);
+  if (record === undefined) return [];
+  return [[orgId, record], ...(record.parent === '' ? [] : pathOf(facts, record.parent))];
+}
+
+async function hostsOf(
+  facts: AuthorityFacts,
+  { signers }: AuthorityRequest,
+): Promise<Record<string, string>> {
+  const provinces = new Set(signers.flatMap(({ actor }) => facts.operator(actor)?.province ?? []));
+  provinces.delete(NATIONAL_CODE);
+  const hosts = [...provinces].map(async (province) => [province, await facts.hostMsp(province)] as const);
+  return Object.fromEntries(await Promise.all(hosts));
+}

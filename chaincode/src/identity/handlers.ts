@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made by `npm run generate` from the files that carry out an instruction type.
+import { confirmHandler as decisionConfirmHandler } from '../decision/confirm.js';
+import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw.js';
+import { addProvinceHandler as governanceAddProvinceHandler } from '../governance/add-province.js';
+import { bootstrapHandler as governanceBootstrapHandler } from '../governance/bootstrap.js';
+import { joinProvinceHandler as governanceJoinProvinceHandler } from '../governance/join-province.js';
+import { pruneInstructionsHandler as governancePruneInstructionsHandler } from '../governance/prune-instructions.js';
+import { registerGatewayKeyHandler as governanceRegisterGatewayKeyHandler } from '../governance/register-gateway-key.js';
+import { revokeGatewayKeyHandler as governanceRevokeGatewayKeyHandler } from '../governance/revoke-gateway-key.js';
+import { bindPersonHandler as operatorBindPersonHandler } from '../operator/bind-person.js';
+import { grantHandler as operatorGrantHandler } from '../operator/grant.js';
+import { registerHandler as operatorRegisterHandler } from '../operator/register.js';
+import { revokeKeyHandler as operatorRevokeKeyHandler } from '../operator/revoke-key.js';
+import { revokeHandler as operatorRevokeHandler } from '../operator/revoke.js';
+import { rotateKeyHandler as operatorRotateKeyHandler } from '../operator/rotate-key.js';
+import { importHandler as organisationImportHandler } from '../organisation/import.js';
+import { registerHandler as organisationRegisterHandler } from '../organisation/register.js';
+import { enrolHandler as personEnrolHandler } from '../person/enrol.js';
+import { importHandler as personImportHandler } from '../person/import.js';
+import { openAccountHandler as personOpenAccountHandler } from '../person/open-account.js';
+
+/** What carries out each instruction type of chaincode `identity`. */
+export const HANDLERS = {
+  'decision.confirm': decisionConfirmHandler,
+  'decision.withdraw': decisionWithdrawHandler,
+  'governance.addProvince': governanceAddProvinceHandler,
+  'governance.bootstrap': governanceBootstrapHandler,
+  'governance.joinProvince': governanceJoinProvinceHandler,
+  'governance.pruneInstructions': governancePruneInstructionsHandler,
+  'governance.registerGatewayKey': governanceRegisterGatewayKeyHandler,
+  'governance.revokeGatewayKey': governanceRevokeGatewayKeyHandler,
+  'operator.bindPerson': operatorBindPersonHandler,
+  'operator.grant': operatorGrantHandler,
+  'operator.register': operatorRegisterHandler,
+  'operator.revokeKey': operatorRevokeKeyHandler,
+  'operator.revoke': operatorRevokeHandler,
+  'operator.rotateKey': operatorRotateKeyHandler,
+  'organisation.import': organisationImportHandler,
+  'organisation.register': organisationRegisterHandler,
+  'person.enrol': personEnrolHandler,
+  'person.import': personImportHandler,
+  'person.openAccount': personOpenAccountHandler,
+};

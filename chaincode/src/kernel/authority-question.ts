@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { keyIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
+import * as z from 'zod';
+
+/** Signers and unions of one question at the most: two signatures, the unions of one decision. */
+const MAX_SIGNERS = 2;
+const MAX_UNIONS = 64;
+
+/** What a chaincode asks `identity` by `authority:facts`. */
+export const authorityQuestion = z.strictObject({
+  signers: z.array(z.strictObject({ actor: operatorIdField, actorKeyId: keyIdField })).max(MAX_SIGNERS),
+  unions: z.array(orgIdField).max(MAX_UNIONS),
+  clock: z.boolean(),
+});

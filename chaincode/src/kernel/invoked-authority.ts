@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import {
+  NATIONAL_CODE,
+  type ClockRecord,
+  type NetworkRecord,
+  type OperatorKeyRecord,
+  type OperatorRecord,
+  type OrganisationRecord,
+} from '@unionid/domain/ledger';
+import { parseAuthorityAnswer, type AuthorityAnswer } from './authority-answer.js';
+import { isBelow, type Authority, type AuthorityFacts } from './authority.js';
+
+/**
+ * A chaincode that asks `identity` who may act: one call a transaction, whatever it needs to know. What `identity` reads for
+ * it counts for this transaction, so a key revoked meanwhile invalidates it as it does there.
+ */
+export const invokedAuthority: Authority = {
+  keys: () => [],
+  open: async ({ stub }, request) => {
+    const argument = canonicalJson(request);
+    const answer = await stub.ask({ chaincode: 'identity', function: 'authority:facts', argument });
+    return new InvokedFacts(parseAuthorityAnswer(answer));
+  },
+};
+
+class InvokedFacts implements AuthorityFacts {
+  readonly network: NetworkRecord | undefined;
+  readonly clock: ClockRecord | undefined;
+  readonly #answer: AuthorityAnswer;
+
+  constructor(answer: AuthorityAnswer) {
+    this.#answer = answer;
+    this.network = answer.network;
+    this.clock = answer.clock;
+  }
+
+  operator(operatorId: string): OperatorRecord | undefined {
+    return this.#answer.operators[operatorId]?.record;
+  }
+
+  operatorKey(operatorId: string, keyId: string): OperatorKeyRecord | undefined {
+    return this.#answer.operators[operatorId]?.keys[keyId];
+  }
+
+  organisation(orgId: string): OrganisationRecord | undefined {
+    return this.#answer.unions[orgId];
+  }
+
+  hostMsp(province: string): Promise<string> {
+    const mspId = province === NATIONAL_CODE ? this.network?.nationalMspId : this.#answer.hosts[province];
+    return mspId === undefined
+      ? Promise.reject(new DomainError('PROVINCE_UNKNOWN', { province }))
+      : Promise.resolve(mspId);
+  }
+
+  /** The answer has them with all above them. */
+  readTree(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  isWithin(orgId: string, top: string): boolean {
+    return isBelow(orgId, top, (current) => this.organisation(current)?.parent ?? '');
+  }
+}

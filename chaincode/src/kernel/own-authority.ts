@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import {
+  ledgerKey,
+  NATIONAL_CODE,
+  type ClockRecord,
+  type LedgerKey,
+  type NetworkRecord,
+  type OperatorKeyRecord,
+  type OperatorRecord,
+  type OrganisationRecord,
+} from '@unionid/domain/ledger';
+import { isBelow, MAX_DEPTH, type Authority, type AuthorityFacts } from './authority.js';
+import type { StateStore } from './state-store.js';
+
+/** The chaincode that keeps operators and unions itself: their records are read with everything else, in one message. */
+export const ownAuthority: Authority = {
+  keys: ({ signers, clock }): readonly LedgerKey[] => [
+    ledgerKey.network(),
+    ...(clock ? [ledgerKey.clock()] : []),
+    ...signers.flatMap(({ actor, actorKeyId }) => [
+      ledgerKey.operator(actor),
+      ledgerKey.operatorKey(actor, actorKeyId),
+    ]),
+  ],
+  open: ({ state }, { clock }) => Promise.resolve(new OwnFacts(state, clock)),
+};
+
+class OwnFacts implements AuthorityFacts {
+  readonly network: NetworkRecord | undefined;
+  readonly clock: ClockRecord | undefined;
+  readonly #state: StateStore;
+
+  constructor(state: StateStore, clock: boolean) {
+    this.#state = state;
+    this.network = state.get(ledgerKey.network());
+    this.clock = clock ? state.get(ledgerKey.clock()) : undefined;
+  }
+
+  operator(operatorId: string): OperatorRecord | undefined {
+    return this.#state.get(ledgerKey.operator(operatorId));
+  }
+
+  operatorKey(operatorId: string, keyId: string): OperatorKeyRecord | undefined {
+    return this.#state.get(ledgerKey.operatorKey(operatorId, keyId));
+  }
+
+  organisation(orgId: string): OrganisationRecord | undefined {
+    return this.#state.get(ledgerKey.organisation(orgId));
+  }
+
+  async hostMsp(province: string): Promise<string> {
+    if (province === NATIONAL_CODE) return this.#nationalMsp();
+    const key = ledgerKey.province(province);
+    await this.#state.read([key]);
+    const record = this.#state.get(key);
+    if (record === undefined) throw new DomainError('PROVINCE_UNKNOWN', { province });
+    return record.mspId;
+  }
+
+  /** One message a level. */
+  async readTree(orgIds: readonly string[], top: string): Promise<void> {
+    let level = new Set(orgIds);
+    for (let depth = 0; depth < MAX_DEPTH && level.size > 0; depth += 1) {
+      await this.#state.read([...level].map((orgId) => ledgerKey.organisation(orgId)));
+      const below = [...level].filter((orgId) => orgId !== top);
+      level = new Set(below.map((orgId) => this.#parentOf(orgId)).filter((orgId) => orgId !== ''));
+    }
+  }
+
+  isWithin(orgId: string, top: string): boolean {
+    return isBelow(orgId, top, (current) => this.#parentOf(current));
+  }
+
+  #parentOf(orgId: string): string {
+    return this.organisation(orgId)?.parent ?? '';
+  }
+
+  #nationalMsp(): string {
+    if (this.network === undefined) throw new DomainError('NOT_BOOTSTRAPPED');
+    return this.network.nationalMspId;
+  }
+}

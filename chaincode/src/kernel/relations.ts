@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import type { InstructionDefinition, Relation } from '@unionid/domain/instruction';
+import { NATIONAL_CODE, type OperatorRecord } from '@unionid/domain/ledger';
+import type { AuthorityFacts } from './authority.js';
+import type { Subject } from './handler.js';
+
+/** Who acts, and on what. */
+export interface Standing {
+  readonly record: OperatorRecord;
+  readonly subject: Pick<Subject, 'org' | 'province'>;
+  readonly authority: AuthorityFacts;
+}
+
+/** What each relation of a definition demands. */
+const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>>> = {
+  own: ({ record, subject }) => {
+    assertProvince(record, subject);
+    if (subject.org !== record.org) throw new DomainError('OUT_OF_SCOPE');
+    return Promise.resolve();
+  },
+  subtree: async ({ record, subject, authority }) => {
+    assertProvince(record, subject);
+    await authority.readTree([subject.org], record.org);
+    if (!authority.isWithin(subject.org, record.org)) throw new DomainError('OUT_OF_SCOPE');
+  },
+  superior: ({ record, subject: { province } }) => {
+    if (record.province !== NATIONAL_CODE) throw new DomainError('PROVINCE_FOREIGN', { province });
+    return Promise.resolve();
+  },
+  any: () => Promise.resolve(),
+};
+
+/** @throws DomainError PROVINCE_FOREIGN, OUT_OF_SCOPE */
+export async function assertRelation(relation: Relation, standing: Standing): Promise<void> {
+  await RELATIONS[relation](standing);
+}
+
+/** @throws DomainError GRANT_MISSING */
+export function assertGrant(
+  { grant }: Pick<InstructionDefinition, 'grant'>,
+  { grants }: OperatorRecord,
+): void {
+  if (grant !== undefined && !grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
+}
+
+function assertProvince(record: OperatorRecord, { province }: Pick<Subject, 'province'>): void {
+  if (province !== record.province) throw new DomainError('PROVINCE_FOREIGN', { province });
+}

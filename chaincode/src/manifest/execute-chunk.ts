@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { asDomainError, DomainError } from '@unionid/domain/errors';
+import { parseArgument } from '@unionid/domain/instruction';
+import { ledgerKey, type LedgerKey, type ManifestRecord, type OperatorRecord } from '@unionid/domain/ledger';
+import { assertTakesChunks, isChunkOfManifest, MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
+import { leafHash } from '@unionid/domain/merkle';
+import { assertOpen } from '@unionid/domain/organisation';
+import { parseWith } from '@unionid/domain/schema';
+import { chinaDateAt } from '@unionid/domain/values';
+import type * as z from 'zod';
+import type { AuthorityFacts } from '../kernel/authority.js';
+import { assertStillInService } from '../kernel/checks.js';
+import { finish } from '../kernel/finish.js';
+import type { LedgerStub } from '../kernel/ledger-stub.js';
+import type { ContractFunction } from '../kernel/new-contract.js';
+import { assertGrant } from '../kernel/relations.js';
+import { StateStore } from '../kernel/state-store.js';
+import { assertHosts, hostKeys, manifestOf } from './manifest-on-ledger.js';
+import type { ManifestDefinition } from './open-manifest.js';
+
+/** One kind of rows. */
+export interface RowHandler<Row extends object> {
+  /** The type whose manifest is signed. */
+  readonly definition: ManifestDefinition;
+  /** Shape of the argument: the chunk, and its audit path to the manifest's root. */
+  readonly schema: z.ZodType<ProvenChunk<Row>>;
+  /** The union whose subtree the row must be in; its key is among `keys`. */
+  readonly home: (row: Row) => string;
+  /** Keys known from the row alone. */
+  readonly keys: (row: Row) => readonly LedgerKey[];
+  /** Reads what those lead to, and opens what writes the rows of this one chunk. */
+  readonly open: (chunk: OpenedChunk<Row>) => RowWriter<Row> | Promise<RowWriter<Row>>;
+}
+
+/** A chunk that may be carried out. */
+export interface OpenedChunk<Row> {
+  readonly stub: Pick<LedgerStub, 'time' | 'transactionId'>;
+  readonly state: StateStore;
+  readonly rows: readonly Row[];
+  /** Today in China. */
+  readonly today: string;
+}
+
+export interface RowWriter<Row> {
+  /** Takes in a row. @throws DomainError, before anything is put, where the rule refuses it */
+  put(row: Row): void;
+  /** Puts what was kept until the last row. */
+  end(): void;
+}
+
+export interface ProvenChunk<Row> {
+  readonly chunk: { readonly manifestId: string; readonly index: number; readonly rows: readonly Row[] };
+  readonly path: readonly string[];
+}
+
+/**
+ * Carries out one chunk of a signed manifest, `{chunk: {manifestId, index, rows}, path}` → ChunkRecord: some four messages of
+ * reads whatever its size, one of writes. A row that is refused is an outcome, not the end of its chunk. A chunk that is
+ * recorded already answers what it answered.
+ * @throws DomainError CHUNK_TOO_LARGE, MANIFEST_UNKNOWN, CHUNK_NOT_IN_MANIFEST, SUBMITTER_FOREIGN, MANIFEST_CLOSED,
+ * MANIFEST_EXPIRED, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING
+ */
+export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): ContractFunction {
+  return async (kernel, stub, argument) => {
+    const { chunk, path } = parseWith(handler.schema, parseArgument(argument));
+    const { manifestId, index, rows } = chunk;
+    if (rows.length > MAX_CHUNK_ROWS) throw new DomainError('CHUNK_TOO_LARGE', { rows: rows.length });
+    const state = new StateStore(stub);
+    const chunkKey = ledgerKey.chunk(manifestId, index);
+    await state.read([ledgerKey.manifest(manifestId), chunkKey, ...rows.flatMap((row) => handler.keys(row))]);
+    const manifest = manifestOf(state, { manifestId, type: handler.definition.type });
+    const leaf = leafHash(encodeUtf8(chunkText(argument, path)));
+    if (!isChunkOfManifest(leaf, index, manifest, path)) throw new DomainError('CHUNK_NOT_IN_MANIFEST');
+    const request = { signers: [manifest], unions: [], clock: false };
+    await state.read([...kernel.authority.keys(request), ...hostKeys(manifest)]);
+    const authority = await kernel.authority.open({ stub, state }, request);
+    await assertHosts(stub, { authority, manifest });
+    const recorded = state.get(chunkKey);
+    const digest = toBase64url(leaf);
+    if (recorded?.digest === digest) return canonicalJson(recorded);
+    assertTakesChunks(manifest, stub.time);
+    const actor = assertEntitled(authority, { manifest, definition: handler.definition });
+    const writer = await handler.open({ stub, state, rows, today: chinaDateAt(stub.time) });
+    const refused = await putRows({ authority, actor }, { rows, home: handler.home, writer });
+    const done = rows.length - Object.values(refused).reduce((sum, { length }) => sum + length, 0);
+    const record = { digest, rows: rows.length, done, refused };
+    state.put(chunkKey, record);
+    const type = `${handler.definition.type}Chunk`;
+    return finish({ type, stub, state }, { result: record, subjects: done, root: digest });
+  };
+}
+
+// The argument was found canonical, so the chunk's own canonical text stands in it and need not be made again.
+function chunkText(argument: string, path: readonly string[]): string {
+  const end = `,"path":${canonicalJson(path)}}`;
+  return argument.slice('{"chunk":'.length, -end.length);
+}
+
+// The manifest was signed some days ago: its actor must still be in service, by the same key and with the grant.
+function assertEntitled(
+  authority: AuthorityFacts,
+  { manifest, definition }: { readonly manifest: ManifestRecord; readonly definition: ManifestDefinition },
+): OperatorRecord {
+  const operator = assertStillInService(authority, manifest);
+  assertGrant(definition, operator);
+  return operator;
+}
+
+interface ChunkWork {
+  readonly authority: AuthorityFacts;
+  readonly actor: OperatorRecord;
+}
+
+interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home'> {
+  readonly rows: readonly Row[];
+  readonly writer: RowWriter<Row>;
+}
+
+async function putRows<Row extends object>(
+  work: ChunkWork,
+  { rows, home, writer }: ChunkRows<Row>,
+): Promise<Record<string, number[]>> {
+  const { authority, actor } = work;
+  await authority.readTree(homesInProvince(work, rows.map(home)), actor.org);
+  const refused: Record<string, number[]> = {};
+  for (const [index, row] of rows.entries()) {
+    try {
+      assertHome(work, home(row));
+      writer.put(row);
+    } catch (error) {
+      const code = asDomainError(error)?.code;
+      if (code === undefined) throw error;
+      (refused[code] ??= []).push(index);
+    }
+  }
+  writer.end();
+  return refused;
+}
+
+function homesInProvince({ authority, actor }: ChunkWork, homes: readonly string[]): string[] {
+  return [...new Set(homes)].filter((home) => authority.organisation(home)?.province === actor.province);
+}
+
+function assertHome({ authority, actor }: ChunkWork, home: string): void {
+  const { province } = assertOpen(authority.organisation(home), home);
+  if (province !== actor.province) throw new DomainError('PROVINCE_FOREIGN', { province });
+  if (!authority.isWithin(home, actor.org)) throw new DomainError('OUT_OF_SCOPE');
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
+import type { Receipt, Subject, Work } from '../kernel/handler.js';
+
+type Operators = Pick<Work, 'state'>;
+
+/** Where an operator belongs. @throws DomainError OPERATOR_UNKNOWN */
+export function locateOperator(work: Operators, operatorId: string): Subject {
+  const { org, province, version } = targetOf(work, operatorId);
+  return { org, province, version };
+}
+
+/** An operator's record. @throws DomainError OPERATOR_UNKNOWN */
+export function targetOf({ state }: Operators, operatorId: string): OperatorRecord {
+  const record = state.get(ledgerKey.operator(operatorId));
+  if (record === undefined) throw new DomainError('OPERATOR_UNKNOWN');
+  return record;
+}
+
+/** Puts the operator; answers its version, and the key that the decision was about. */
+export function putOperator(
+  { state }: Operators,
+  operatorId: string,
+  { record, keyId }: { readonly record: OperatorRecord; readonly keyId?: string },
+): Receipt {
+  state.put(ledgerKey.operator(operatorId), record);
+  const { version } = record;
+  return {
+    result: { operatorId, version, ...(keyId !== undefined && { keyId }) },
+    subjects: 1,
+    id: operatorId,
+  };
+}

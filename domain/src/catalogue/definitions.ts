@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made by `npm run generate` from the files that define an instruction type.
+import type { InstructionDefinition, InstructionPresentation } from '../instruction/index.js';
+import {
+  confirmInstruction as decisionConfirmInstruction,
+  confirmPresentation as decisionConfirmPresentation,
+} from '../decision/confirm.js';
+import {
+  withdrawInstruction as decisionWithdrawInstruction,
+  withdrawPresentation as decisionWithdrawPresentation,
+} from '../decision/withdraw.js';
+import {
+  openInstruction as fundOpenInstruction,
+  openPresentation as fundOpenPresentation,
+} from '../fund/open.js';
+import {
+  addProvinceInstruction as governanceAddProvinceInstruction,
+  addProvincePresentation as governanceAddProvincePresentation,
+} from '../governance/add-province.js';
+import {
+  bootstrapInstruction as governanceBootstrapInstruction,
+  bootstrapPresentation as governanceBootstrapPresentation,
+} from '../governance/bootstrap.js';
+import {
+  joinProvinceInstruction as governanceJoinProvinceInstruction,
+  joinProvincePresentation as governanceJoinProvincePresentation,
+} from '../governance/join-province.js';
+import {
+  pruneInstructionsInstruction as governancePruneInstructionsInstruction,
+  pruneInstructionsPresentation as governancePruneInstructionsPresentation,
+} from '../governance/prune-instructions.js';
+import {
+  registerGatewayKeyInstruction as governanceRegisterGatewayKeyInstruction,
+  registerGatewayKeyPresentation as governanceRegisterGatewayKeyPresentation,
+} from '../governance/register-gateway-key.js';
+import {
+  revokeGatewayKeyInstruction as governanceRevokeGatewayKeyInstruction,
+  revokeGatewayKeyPresentation as governanceRevokeGatewayKeyPresentation,
+} from '../governance/revoke-gateway-key.js';
+import {
+  bindPersonInstruction as operatorBindPersonInstruction,
+  bindPersonPresentation as operatorBindPersonPresentation,
+} from '../operator/bind-person.js';
+import {
+  grantInstruction as operatorGrantInstruction,
+  grantPresentation as operatorGrantPresentation,
+} from '../operator/grant.js';
+import {
+  registerInstruction as operatorRegisterInstruction,
+  registerPresentation as operatorRegisterPresentation,
+} from '../operator/register.js';
+import {
+  revokeKeyInstruction as operatorRevokeKeyInstruction,
+  revokeKeyPresentation as operatorRevokeKeyPresentation,
+} from '../operator/revoke-key.js';
+import {
+  revokeInstruction as operatorRevokeInstruction,
+  revokePresentation as operatorRevokePresentation,
+} from '../operator/revoke.js';
+import {
+  rotateKeyInstruction as operatorRotateKeyInstruction,
+  rotateKeyPresentation as operatorRotateKeyPresentation,
+} from '../operator/rotate-key.js';
+import {
+  importInstruction as organisationImportInstruction,
+  importPresentation as organisationImportPresentation,
+} from '../organisation/import.js';
+import {
+  registerInstruction as organisationRegisterInstruction,
+  registerPresentation as organisationRegisterPresentation,
+} from '../organisation/register.js';
+import {
+  enrolInstruction as personEnrolInstruction,
+  enrolPresentation as personEnrolPresentation,
+} from '../person/enrol.js';
+import {
+  importInstruction as personImportInstruction,
+  importPresentation as personImportPresentation,
+} from '../person/import.js';
+import {
+  openAccountInstruction as personOpenAccountInstruction,
+  openAccountPresentation as personOpenAccountPresentation,
+} from '../person/open-account.js';
+
+/** Every instruction type by its name. */
+export const INSTRUCTION_TYPES = {
+  'decision.confirm': decisionConfirmInstruction,
+  'decision.withdraw': decisionWithdrawInstruction,
+  'fund.open': fundOpenInstruction,
+  'governance.addProvince': governanceAddProvinceInstruction,
+  'governance.bootstrap': governanceBootstrapInstruction,
+  'governance.joinProvince': governanceJoinProvinceInstruction,
+  'governance.pruneInstructions': governancePruneInstructionsInstruction,
+  'governance.registerGatewayKey': governanceRegisterGatewayKeyInstruction,
+  'governance.revokeGatewayKey': governanceRevokeGatewayKeyInstruction,
+  'operator.bindPerson': operatorBindPersonInstruction,
+  'operator.grant': operatorGrantInstruction,
+  'operator.register': operatorRegisterInstruction,
+  'operator.revokeKey': operatorRevokeKeyInstruction,
+  'operator.revoke': operatorRevokeInstruction,
+  'operator.rotateKey': operatorRotateKeyInstruction,
+  'organisation.import': organisationImportInstruction,
+  'organisation.register': organisationRegisterInstruction,
+  'person.enrol': personEnrolInstruction,
+  'person.import': personImportInstruction,
+  'person.openAccount': personOpenAccountInstruction,
+} as const satisfies { readonly [T in string]: InstructionDefinition<T> };
+
+/** Words and sample of each. */
+export const PRESENTATIONS = {
+  'decision.confirm': decisionConfirmPresentation,
+  'decision.withdraw': decisionWithdrawPresentation,
+  'fund.open': fundOpenPresentation,
+  'governance.addProvince': governanceAddProvincePresentation,
+  'governance.bootstrap': governanceBootstrapPresentation,
+  'governance.joinProvince': governanceJoinProvincePresentation,
+  'governance.pruneInstructions': governancePruneInstructionsPresentation,
+  'governance.registerGatewayKey': governanceRegisterGatewayKeyPresentation,
+  'governance.revokeGatewayKey': governanceRevokeGatewayKeyPresentation,
+  'operator.bindPerson': operatorBindPersonPresentation,
+  'operator.grant': operatorGrantPresentation,
+  'operator.register': operatorRegisterPresentation,
+  'operator.revokeKey': operatorRevokeKeyPresentation,
+  'operator.revoke': operatorRevokePresentation,
+  'operator.rotateKey': operatorRotateKeyPresentation,
+  'organisation.import': organisationImportPresentation,
+  'organisation.register': organisationRegisterPresentation,
+  'person.enrol': personEnrolPresentation,
+  'person.import': personImportPresentation,
+  'person.openAccount': personOpenAccountPresentation,
+} as const satisfies Record<keyof typeof INSTRUCTION_TYPES, InstructionPresentation<unknown>>;

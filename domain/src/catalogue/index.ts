@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+export { INSTRUCTION_TYPES } from './definitions.js';
+export {
+  describeInstruction,
+  isInstructionType,
+  parseSignedInstruction,
+  samplePayload,
+  toSignedInstruction,
+  type InstructionOf,
+  type InstructionType,
+  type PayloadOf,
+  type SignedInstructionOf,
+} from './instruction-types.js';

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  assertConfirmable,
+  confirmInstruction,
+  confirmPayload,
+  personOf,
+  type ConfirmGround,
+  type ConfirmPayload,
+} from './confirm.js';
+export { newPending } from './pending.js';
+export { assertPending, withdrawInstruction, withdrawPayload, type WithdrawPayload } from './withdraw.js';

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { FUND_SOURCES, type FundRecord, type FundSource, type OrganisationRecord } from '../ledger/index.js';
+import { assertOpen } from '../organisation/index.js';
+import { digestField, fenField, fundIdField, orgIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+
+export const openFundPayload = z.strictObject({
+  fundId: fundIdField,
+  /** The union that owns it and answers for it. */
+  org: orgIdField,
+  source: z.enum(FUND_SOURCES),
+  /** SM3 of the number of the document (指标文号) that grants it. */
+  document: digestField,
+  fen: fenField.min(1),
+});
+export type OpenFundPayload = z.output<typeof openFundPayload>;
+
+export const openInstruction = defineInstruction({
+  type: 'fund.open',
+  chaincode: 'benefit',
+  payload: openFundPayload,
+  grant: 'fund',
+  subject: undefined,
+  errors: ['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'FUND_EXISTS'],
+});
+
+export const openPresentation: PresentationOf<typeof openInstruction> = {
+  words: ({ fundId, org, source, fen }) => ({
+    zh: `设立资金 ${fundId}：归属 ${org}，来源 ${SOURCE_ZH[source]}，金额 ${yuan(fen)} 元`,
+    en: `Open fund ${fundId} of ${org}: source ${source}, CNY ${yuan(fen)}`,
+  }),
+  sample: () => ({
+    fundId: SAMPLE.fundId,
+    org: SAMPLE.orgId,
+    source: 'union',
+    document: SAMPLE.digest,
+    fen: 50_000_000,
+  }),
+};
+
+const SOURCE_ZH: Readonly<Record<FundSource, string>> = {
+  central: '中央财政',
+  local: '地方财政',
+  union: '工会经费',
+  administration: '行政补助',
+  donation: '社会捐赠',
+};
+
+/** A new fund of a union. @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, FUND_EXISTS */
+export function openFund(
+  { org, source, document, fen }: OpenFundPayload,
+  ground: { readonly org: OrganisationRecord | undefined; readonly existing: FundRecord | undefined },
+): FundRecord {
+  const { province } = assertOpen(ground.org, org);
+  if (ground.existing !== undefined) throw new DomainError('FUND_EXISTS');
+  return { v: 1, state: 'OPEN', province, org, source, document, fen };
+}
+
+// Fen are whole, so no rounding can touch them.
+function yuan(fen: number): string {
+  return `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { NATIONAL_CODE, type ProvinceRecord } from '../ledger/index.js';
+import type * as z from 'zod';
+import { province } from './founding.js';
+
+/** A province for a network that runs. */
+export const addProvincePayload = province;
+export type AddProvincePayload = z.output<typeof addProvincePayload>;
+
+export const addProvinceInstruction = defineInstruction({
+  type: 'governance.addProvince',
+  chaincode: 'identity',
+  payload: addProvincePayload,
+  grant: 'governance',
+  subject: undefined,
+  errors: ['PROVINCE_REGISTERED'],
+});
+
+export const addProvincePresentation: PresentationOf<typeof addProvinceInstruction> = {
+  words: ({ code, name, mspId }) => ({
+    zh: `增加省 ${code} ${name}（${mspId}）`,
+    en: `Add province ${code} ${name} (${mspId})`,
+  }),
+  sample: () => ({ code: '44', mspId: 'GuangdongMSP', name: '广东省总工会' }),
+};
+
+/** A province that has still to name its root operator. @throws DomainError PROVINCE_REGISTERED, INVALID_REQUEST */
+export function addProvince(
+  { code, mspId, name }: AddProvincePayload,
+  existing: ProvinceRecord | undefined,
+): ProvinceRecord {
+  if (existing !== undefined) throw new DomainError('PROVINCE_REGISTERED', { province: code });
+  if (code === NATIONAL_CODE) throw new DomainError('INVALID_REQUEST', { fields: ['code'] });
+  return { version: 1, mspId, name };
+}

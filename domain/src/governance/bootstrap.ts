@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { NATIONAL_CODE, type NetworkRecord } from '../ledger/index.js';
+import { mspIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { province, rootOperator, rootOrganisation } from './founding.js';
+
+/** Once in a network's life, by the national admin certificate; signed by the root operator's own key. */
+export const bootstrapPayload = z.strictObject({
+  mspId: mspIdField,
+  organisation: rootOrganisation,
+  root: rootOperator,
+  provinces: z.array(province).min(1).max(64),
+});
+export type BootstrapPayload = z.output<typeof bootstrapPayload>;
+
+export const bootstrapInstruction = defineInstruction({
+  type: 'governance.bootstrap',
+  chaincode: 'identity',
+  payload: bootstrapPayload,
+  grant: undefined,
+  actor: 'founder',
+  subject: undefined,
+  errors: ['ALREADY_BOOTSTRAPPED', 'ORGANISATION_EXISTS', 'OPERATOR_EXISTS', 'CREDIT_CODE_TAKEN'],
+});
+
+export const bootstrapPresentation: PresentationOf<typeof bootstrapInstruction> = {
+  words: ({ organisation, provinces }) => ({
+    zh: `初始化网络：根组织 ${organisation.name}，${provinces.length} 个省`,
+    en: `Bootstrap the network: root ${organisation.name}, ${provinces.length} provinces`,
+  }),
+  sample: () => ({
+    mspId: 'NationalMSP',
+    organisation: { orgId: SAMPLE.orgId, name: '中华全国总工会', creditCode: '' },
+    root: { operatorId: SAMPLE.operatorId, publicKey: SAMPLE.publicKey },
+    provinces: [{ code: '51', mspId: 'SichuanMSP', name: '四川省总工会' }],
+  }),
+};
+
+/** The network as its bootstrap names it. @throws DomainError ALREADY_BOOTSTRAPPED, INVALID_REQUEST */
+export function bootstrapNetwork(
+  payload: BootstrapPayload,
+  { network, existing }: { readonly network: string; readonly existing: NetworkRecord | undefined },
+): NetworkRecord {
+  if (existing !== undefined) throw new DomainError('ALREADY_BOOTSTRAPPED');
+  assertDistinctProvinces(payload);
+  const { mspId, organisation, root } = payload;
+  return {
+    ...{ version: 1, network, nationalMspId: mspId },
+    ...{ nationalOrg: organisation.orgId, rootOperator: root.operatorId },
+  };
+}
+
+function assertDistinctProvinces({ mspId, provinces }: BootstrapPayload): void {
+  const codes = new Set([NATIONAL_CODE, ...provinces.map(({ code }) => code)]);
+  const mspIds = new Set([mspId, ...provinces.map((each) => each.mspId)]);
+  const wanted = provinces.length + 1;
+  if (codes.size < wanted || mspIds.size < wanted)
+    throw new DomainError('INVALID_REQUEST', { reason: 'repeated province' });
+}

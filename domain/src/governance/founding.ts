@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import {
+  GRANTS,
+  NATIONAL_CODE,
+  type OperatorKeyRecord,
+  type OperatorRecord,
+  type OrganisationProfileRecord,
+  type OrganisationRecord,
+} from '../ledger/index.js';
+import {
+  creditCodeField,
+  mspIdField,
+  operatorIdField,
+  organisationNameField,
+  orgIdField,
+  provinceCodeField,
+  publicKeyField,
+} from '../schema/index.js';
+
+/** 基层工会类型 of a union federation, 总工会 (union-law.md §5.2). */
+const FEDERATION = '05';
+
+/** A governing union and the operator who answers for it, as its founding names them. */
+export const rootOperator = z.strictObject({ operatorId: operatorIdField, publicKey: publicKeyField });
+export const rootOrganisation = z.strictObject({
+  orgId: orgIdField,
+  name: organisationNameField,
+  creditCode: creditCodeField.or(z.literal('')),
+});
+export const province = z.strictObject({
+  code: provinceCodeField,
+  mspId: mspIdField,
+  name: organisationNameField,
+});
+
+export interface FoundingUnion {
+  readonly organisation: z.output<typeof rootOrganisation>;
+  readonly root: z.output<typeof rootOperator>;
+}
+
+/** The first records of a union that governs: its organisation and the operator who answers for it. */
+export interface Founding {
+  readonly organisation: OrganisationRecord;
+  readonly profile: OrganisationProfileRecord;
+  readonly operator: OperatorRecord;
+  readonly key: OperatorKeyRecord;
+}
+
+/** The records of a governing union and its root operator, who holds every grant. */
+export function foundUnion(
+  { organisation, root }: FoundingUnion,
+  { province: code, parent }: { readonly province: string; readonly parent: string },
+): Founding {
+  const level = code === NATIONAL_CODE ? 0 : 1;
+  const { orgId, name, creditCode } = organisation;
+  return {
+    organisation: { version: 1, state: 'ACTIVE', province: code, parent, level },
+    // It is older than its network, and by how much is not said here.
+    profile: { version: 1, name, creditCode, kind: FEDERATION, foundedOn: '', contactRoot: '' },
+    operator: {
+      ...{ version: 1, org: orgId, province: code, role: 'superadmin', grants: [...GRANTS].sort() },
+      ...{ state: 'ACTIVE', grantedBy: '', responsibility: '' },
+    },
+    key: { publicKey: root.publicKey, state: 'ACTIVE' },
+  };
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import type * as z from 'zod';
+import type { ErrorCode } from '../errors/index.js';
+import type { ChaincodeName, Grant, LedgerType } from '../ledger/index.js';
+
+/** Who signs: an operator on the ledger, or the one whom the instruction itself registers. */
+export type ActorKind = 'operator' | 'founder';
+
+/**
+ * What the actor must be to the record that is changed:
+ * `subtree` – its union is the record's or stands above it, in the same province;
+ * `own` – its union is the record's;
+ * `superior` – the national union, acting on a province's record: only what is listed so may cross that border;
+ * `any` – the rule itself asks.
+ */
+export type Relation = 'own' | 'subtree' | 'superior' | 'any';
+
+/** A decision that one person alone may not take. */
+export interface SecondSignature<P> {
+  /** Whether this payload needs it. */
+  needed(payload: P): boolean;
+  /** What the one who confirms must be to the record. */
+  readonly relation: Relation;
+  /** How long the decision waits for it, in days. */
+  readonly days: number;
+}
+
+/**
+ * One kind of decision that an operator can sign. Everything that is the same for contract, gateway and client is said here
+ * once; the rule stands beside it in the same file, what the contract reads and writes in `chaincode/src/<area>/<verb>.ts`.
+ */
+export interface InstructionDefinition<Type extends string = string, Payload extends z.ZodType = z.ZodType> {
+  /** `<area>.<verb>`: also the file, and with a colon the contract's function. */
+  readonly type: Type;
+  /** Whose state it changes; 'each' where every chaincode has it. */
+  readonly chaincode: ChaincodeName | 'each';
+  /** Strict, without defaults or transforms: what was signed is what is carried out. */
+  readonly payload: Payload;
+  /** Kind of work that the actor must be granted; undefined where the rule itself says who may. */
+  readonly grant: Grant | undefined;
+  readonly actor: ActorKind;
+  readonly relation: Relation;
+  /** Record whose version `subjectVersion` names; undefined where a new one is made. */
+  readonly subject: LedgerType | undefined;
+  readonly secondSignature?: SecondSignature<z.output<Payload>>;
+  /** Whether it must be in time: then it reads the ledger clock, and a tick makes a held-back endorsement invalid. */
+  readonly hasDeadline?: boolean;
+  /** Longest time from issue to expiry, in hours. */
+  readonly maxHours: number;
+  /** Refusals of its own rule, beside those of the kernel (kernel-errors.ts). */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** The payload of a definition. */
+export type PayloadOfDefinition<D extends InstructionDefinition> = z.output<D['payload']>;
+
+/** zh-CN first. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/**
+ * What people see of an instruction type. Apart from the definition, and without a call or a property read in it, so that the
+ * bundler leaves it out of the contract: a better sentence changes nothing that provinces have approved.
+ */
+export interface InstructionPresentation<P> {
+  /** The decision in plain words, made from the very payload that is signed. */
+  words(payload: P): Words;
+  /** One valid payload, synthetic; documents and tests of every type are made with it. */
+  sample(): P;
+}
+
+/** Words and sample of a definition. */
+export type PresentationOf<D extends InstructionDefinition> = InstructionPresentation<PayloadOfDefinition<D>>;
+
+export const DAY_HOURS = 24;
+export const MANIFEST_HOURS = 7 * DAY_HOURS;
+
+type Essential = 'type' | 'chaincode' | 'payload' | 'grant' | 'subject' | 'errors';
+
+/** A definition; what it does not say is what most have in common. */
+export function defineInstruction<const Type extends string, Payload extends z.ZodType>(
+  definition: Pick<InstructionDefinition<Type, Payload>, Essential> &
+    Partial<Omit<InstructionDefinition<Type, Payload>, Essential>>,
+): InstructionDefinition<Type, Payload> {
+  return { actor: 'operator', relation: 'subtree', maxHours: DAY_HOURS, ...definition };
+}
+
+/** The contract's function that carries out this type: one spelling for both. */
+export function contractFunctionOf(type: string): string {
+  return type.replace('.', ':');
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import type { InstructionPresentation } from '../instruction/index.js';
+import { digestField, manifestIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+
+/** Rows of a chunk at the most: one block's comfortable write set (fabric-facts.md §6.2). */
+export const MAX_CHUNK_ROWS = 500;
+/** Chunks of a manifest at the most: closing reads them in two batched messages. */
+export const MAX_CHUNKS = 2_000;
+
+/** What the operator signs for a whole file: how many rows, and the root that every chunk is proven against. */
+export const manifestPayload = z.strictObject({
+  manifestId: manifestIdField,
+  rows: z
+    .int()
+    .min(1)
+    .max(MAX_CHUNK_ROWS * MAX_CHUNKS),
+  chunks: z.int().min(1).max(MAX_CHUNKS),
+  root: digestField,
+  /** SM3 of the file as the operator's client read it. */
+  file: digestField,
+});
+export type ManifestPayload = z.output<typeof manifestPayload>;
+
+/** A chunk of rows of one kind. */
+export const chunkOf = <T extends z.ZodType>(
+  row: T,
+): z.ZodObject<
+  { manifestId: typeof manifestIdField; index: z.ZodInt; rows: z.ZodArray<T> },
+  z.core.$strict
+> =>
+  z.strictObject({
+    manifestId: manifestIdField,
+    index: z
+      .int()
+      .min(0)
+      .max(MAX_CHUNKS - 1),
+    rows: z.array(row).min(1),
+  });
+
+/** A chunk and its audit path to the manifest's root, nearest sibling first. */
+export const provenChunkOf = <T extends z.ZodType>(
+  chunk: T,
+): z.ZodObject<{ chunk: T; path: z.ZodArray<typeof digestField> }, z.core.$strict> =>
+  z.strictObject({ chunk, path: z.array(digestField).max(16) });
+
+export const closeManifestRequest = z.strictObject({ manifestId: manifestIdField });
+
+/** A manifest as the sample of every type that is signed by one. */
+export const MANIFEST_SAMPLE: ManifestPayload = {
+  manifestId: SAMPLE.manifestId,
+  rows: 5000,
+  chunks: 10,
+  root: SAMPLE.digest,
+  file: SAMPLE.digest,
+};
+
+/** Words of a type whose rows are told in `zh` and `en`. */
+export function manifestWords(
+  zh: { readonly what: string; readonly rows: string },
+  en: { readonly what: string; readonly rows: string },
+): InstructionPresentation<ManifestPayload>['words'] {
+  return ({ manifestId, rows, chunks }) => ({
+    zh: `${zh.what}：清单 ${manifestId}，${rows} ${zh.rows}，${chunks} 个分块`,
+    en: `${en.what}: manifest ${manifestId}, ${rows} ${en.rows} in ${chunks} chunks`,
+  });
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import type { OperatorRecord } from '../ledger/index.js';
+import { identityIdField, operatorIdField, placeField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { assertActive, assertStandsBelow, type Granter } from './authority.js';
+
+/** Who is behind an operator: the account of a person, member or not; `place` as in every instruction about an account. */
+export const bindPersonPayload = z.strictObject({
+  operatorId: operatorIdField,
+  identityId: identityIdField,
+  place: placeField,
+});
+export type BindPersonPayload = z.output<typeof bindPersonPayload>;
+
+export const bindPersonInstruction = defineInstruction({
+  type: 'operator.bindPerson',
+  chaincode: 'identity',
+  payload: bindPersonPayload,
+  grant: 'operator',
+  subject: 'operator',
+  errors: ['OPERATOR_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'PERSON_BOUND'],
+});
+
+export const bindPersonPresentation: PresentationOf<typeof bindPersonInstruction> = {
+  words: ({ operatorId, identityId }) => ({
+    zh: `将操作员 ${operatorId} 绑定到本人 ${identityId}`,
+    en: `Bind operator ${operatorId} to the person ${identityId}`,
+  }),
+  sample: () => ({ operatorId: SAMPLE.otherOperatorId, identityId: SAMPLE.identityId, place: '' }),
+};
+
+/**
+ * The operator with its person, once and for good: whoever is another person is another operator. Its superior says who it
+ * is; a root operator, who has none, says it itself.
+ * @throws DomainError GRANT_MISSING, OUT_OF_SCOPE, OPERATOR_REVOKED, PERSON_BOUND
+ */
+export function bindPerson(
+  target: { readonly operatorId: string; readonly record: OperatorRecord },
+  {
+    identityId,
+    actor,
+    isRoot,
+  }: { readonly identityId: string; readonly actor: Granter; readonly isRoot: boolean },
+): OperatorRecord {
+  const { record, operatorId } = target;
+  const isOwn = operatorId === actor.operatorId;
+  if (!(isOwn && isRoot)) assertStandsBelow(record, actor.record);
+  assertActive(record);
+  if (record.person !== undefined) throw new DomainError('PERSON_BOUND');
+  return { ...record, version: record.version + 1, person: identityId };
+}

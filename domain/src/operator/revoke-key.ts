@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { keyIdField, operatorIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+
+export const revokeKeyPayload = z.strictObject({ operatorId: operatorIdField, keyId: keyIdField });
+export type RevokeKeyPayload = z.output<typeof revokeKeyPayload>;
+
+export const revokeKeyInstruction = defineInstruction({
+  type: 'operator.revokeKey',
+  chaincode: 'identity',
+  payload: revokeKeyPayload,
+  // As with rotateKey.
+  grant: undefined,
+  subject: 'operator',
+  errors: ['OPERATOR_UNKNOWN'],
+});
+
+export const revokeKeyPresentation: PresentationOf<typeof revokeKeyInstruction> = {
+  words: ({ operatorId, keyId }) => ({
+    zh: `吊销操作员 ${operatorId} 的密钥 ${keyId}`,
+    en: `Revoke key ${keyId} of ${operatorId}`,
+  }),
+  sample: () => ({ operatorId: SAMPLE.otherOperatorId, keyId: SAMPLE.keyId }),
+};

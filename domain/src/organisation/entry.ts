@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { DomainError } from '../errors/index.js';
+import type { EmployerRecord, OrganisationRecord } from '../ledger/index.js';
+import {
+  codeField,
+  countField,
+  creditCodeField,
+  dateField,
+  digestField,
+  organisationNameField,
+  orgIdField,
+} from '../schema/index.js';
+
+/** Employers that a union may name at once. */
+export const MAX_EMPLOYERS = 200;
+
+/** An employer (单位) that the union covers; several make a 联合基层工会. */
+export const employerEntry = z.strictObject({
+  name: organisationNameField,
+  creditCode: creditCodeField,
+  // Not among the fields that every form must have (总工办发〔2017〕14号): '' says that nobody told.
+  nature: codeField.or(z.literal('')),
+  economicType: codeField,
+  industry: codeField.or(z.literal('')),
+  district: organisationNameField.or(z.literal('')),
+  headcount: countField,
+});
+export type EmployerEntry = z.output<typeof employerEntry>;
+
+/** A union to register under its parent (union-law.md §5.2). */
+export const organisationEntry = z.strictObject({
+  orgId: orgIdField,
+  parent: orgIdField,
+  name: organisationNameField,
+  creditCode: creditCodeField.or(z.literal('')),
+  level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+  kind: codeField,
+  foundedOn: dateField,
+  employers: z.array(employerEntry).max(MAX_EMPLOYERS),
+  contactRoot: digestField.or(z.literal('')),
+});
+export type OrganisationEntry = z.output<typeof organisationEntry>;
+
+/** Record of an employer that a union covers. */
+export function toEmployerRecord(entry: EmployerEntry): EmployerRecord {
+  const { name, nature, economicType, industry, district, headcount } = entry;
+  return { name, nature, economicType, industry, district, headcount };
+}
+
+/** @throws DomainError INVALID_REQUEST for an employer named twice */
+export function assertDistinctEmployers(employers: readonly Pick<EmployerEntry, 'creditCode'>[]): void {
+  const codes = new Set(employers.map(({ creditCode }) => creditCode));
+  if (codes.size < employers.length)
+    throw new DomainError('INVALID_REQUEST', { reason: 'repeated employer' });
+}
+
+/** @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED */
+export function assertOpen(organisation: OrganisationRecord | undefined, orgId: string): OrganisationRecord {
+  if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { orgId });
+  if (organisation.state === 'CLOSED') throw new DomainError('ORGANISATION_CLOSED', { orgId });
+  return organisation;
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import type { AccountRecord } from '../ledger/index.js';
+import { codeField, dateField, orgIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, type PersonGround } from './account.js';
+
+/** One member, alone or as a row of a chunk. */
+export const memberEntry = z.strictObject({
+  ...accountFields,
+  org: orgIdField,
+  state: z.enum(['ACTIVE', 'RETAINED']),
+  joined: dateField,
+  since: dateField,
+  /** 会籍变化类型 and 原因 (union-law.md §5.4), kept in the block for reports. */
+  change: codeField,
+  reason: codeField.or(z.literal('')),
+});
+export type MemberEntry = z.output<typeof memberEntry>;
+export const enrolMemberPayload = memberEntry;
+
+export const enrolInstruction = defineInstruction({
+  type: 'person.enrol',
+  chaincode: 'identity',
+  payload: enrolMemberPayload,
+  grant: 'member',
+  // Of an account without membership that the person has already; else one is made.
+  subject: 'account',
+  errors: [
+    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'MEMBER_EXISTS', 'MEMBER_UNCHANGED'] as const),
+    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'DATES_INVALID'] as const),
+  ],
+});
+
+export const enrolPresentation: PresentationOf<typeof enrolInstruction> = {
+  words: ({ identityId, org, state, joined }) => ({
+    zh: `入会：${identityId} 加入 ${org}，状态 ${state === 'ACTIVE' ? '在籍' : '保留会籍'}，入会日期 ${joined}`,
+    en: `Enrol ${identityId} in ${org} as ${state} since ${joined}`,
+  }),
+  sample: () => ({
+    ...ACCOUNT_SAMPLE,
+    ...{
+      org: SAMPLE.orgId,
+      state: 'ACTIVE',
+      joined: '2020-02-29',
+      since: '2020-02-29',
+      change: '1',
+      reason: '',
+    },
+  }),
+};
+
+/**
+ * Admits a person: a new account, or membership on the account that the person has (同一标识终身不变).
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS,
+ * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, DATES_INVALID
+ */
+export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRecord {
+  const { province } = assertHome(ground.org, entry.org);
+  const former = assertNoMember(entry, ground, province);
+  assertDates(entry, ground.today);
+  const { org, state, joined, since, level, nameTag, root } = entry;
+  return {
+    ...{ v: (former?.v ?? 0) + 1, state, province, org, joined, since },
+    // Who was compared with a register stays compared when a cadre enrols it.
+    ...{ loa: Math.max(level, former?.loa ?? 0), tag: nameTag, root },
+  };
+}
+
+function assertNoMember(
+  entry: MemberEntry,
+  { known }: PersonGround,
+  province: string,
+): AccountRecord | undefined {
+  if (known === undefined) {
+    assertBound(entry);
+    return undefined;
+  }
+  const { account, identityId } = known;
+  if (account.state !== 'NONE') {
+    if (account.org === entry.org) throw new DomainError('MEMBER_UNCHANGED');
+    throw new DomainError('MEMBER_EXISTS', { province: account.province });
+  }
+  if (identityId !== entry.identityId) throw new DomainError('ACCOUNT_EXISTS');
+  if (account.province !== province)
+    throw new DomainError('PROVINCE_FOREIGN', { province: account.province });
+  return account;
+}
+
+function assertDates({ joined, since }: MemberEntry, today: string): void {
+  if (joined > since) throw new DomainError('DATES_INVALID', { field: 'joined' });
+  if (since > today) throw new DomainError('DATES_INVALID', { field: 'since' });
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import type { AccountRecord } from '../ledger/index.js';
+import { dateField, orgIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, type PersonGround } from './account.js';
+
+/** An identity account without membership: a registered user or a person in need. */
+export const openAccountPayload = z.strictObject({ ...accountFields, org: orgIdField, on: dateField });
+export type OpenAccountPayload = z.output<typeof openAccountPayload>;
+
+export const openAccountInstruction = defineInstruction({
+  type: 'person.openAccount',
+  chaincode: 'identity',
+  payload: openAccountPayload,
+  grant: 'member',
+  subject: undefined,
+  errors: [
+    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
+    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'DATES_INVALID'] as const),
+  ],
+});
+
+export const openAccountPresentation: PresentationOf<typeof openAccountInstruction> = {
+  words: ({ identityId }) => ({
+    zh: `开立数字身份账户 ${identityId}（非会员）`,
+    en: `Open identity account ${identityId} (no membership)`,
+  }),
+  sample: () => ({ ...ACCOUNT_SAMPLE, org: SAMPLE.orgId, on: '2026-01-31' }),
+};
+
+/**
+ * Opens an account for a person who is no member.
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN, ACCOUNT_EXISTS, IDENTITY_ID_UNBOUND,
+ * DATES_INVALID
+ */
+export function openAccount(payload: OpenAccountPayload, ground: PersonGround): AccountRecord {
+  const { province } = assertHome(ground.org, payload.org);
+  if (ground.known !== undefined) throw new DomainError('ACCOUNT_EXISTS');
+  assertBound(payload);
+  if (payload.on > ground.today) throw new DomainError('DATES_INVALID', { field: 'on' });
+  const { org, on, level, nameTag, root } = payload;
+  return { v: 1, state: 'NONE', province, org, joined: '', since: on, loa: level, tag: nameTag, root };
+}

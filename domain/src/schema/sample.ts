@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Synthetic values for samples of payloads: well-formed, and nobody's. */
+export const SAMPLE = {
+  orgId: 'O040G2081042',
+  otherOrgId: 'O081040G208U',
+  operatorId: 'P040G2081046',
+  otherOperatorId: 'P081040G208V',
+  identityId: '040G2081040G2081040G208100',
+  manifestId: 'M040G2081040G2081040G20810I',
+  instructionId: 'I040G2081040G2081040G208100',
+  fundId: 'F040G2081040G208Q',
+  /** A real point of the curve; nobody keeps its private half. */
+  publicKey:
+    '04ebd59750a43cda55b2c2adad16085a4df8199005d5d625c0309f98d0763219bb9c6b4ed9bd6904f46af1a3964ee04ef218cb3c2eb1db4d420a9139d5f3d0e9d6',
+  keyId: 'b'.repeat(16),
+  signature: '1'.repeat(128),
+  digest: 'BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc',
+  tag: 'BwcHBwcHBwcHBwcHBwcHBw',
+} as const;
