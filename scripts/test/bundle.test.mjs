@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What provinces approve by its digest is the contract and nothing else: no words for people, no addresses, no forms.
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import { bundleChaincode, CHAINCODES } from '../bundle.mjs';
+
+const MAX_BYTES = { identity: 350_000, benefit: 300_000 };
+/** Folders of domain/ that a contract has no business with. */
+const OFF_LEDGER = ['answer', 'api', 'catalogue', 'codes', 'error-texts', 'forms', 'http', 'table'];
+
+/** Changes what people read, in every file that is bundled: Chinese in code, and English words of presentations and texts. */
+const otherWords = {
+  name: 'other-words',
+  setup(build) {
+    build.onLoad({ filter: /domain\/dist\/.*\.js$/ }, ({ path }) => {
+      const lines = readFileSync(path, 'utf8').split('\n');
+      const isComment = (line) => /^\s*(\/\/|\/\*|\*)/.test(line);
+      const changed = lines.map((line) =>
+        isComment(line)
+          ? line
+          : line.replaceAll(/\p{Script=Han}/gu, '字').replace(/\ben: ([`'"])/u, 'en: $1Other '),
+      );
+      return { contents: changed.join('\n'), loader: 'js' };
+    });
+  },
+};
+
+for (const name of CHAINCODES) {
+  describe(`the bundle of ${name}`, () => {
+    let bundle;
+
+    before(async () => {
+      bundle = await bundleChaincode(name);
+    });
+
+    it(`has at most ${MAX_BYTES[name]} bytes`, () => {
+      expect(bundle.code.length).to.be.at.most(MAX_BYTES[name]);
+    });
+
+    it('has no addresses, forms, answers or texts in it', () => {
+      const astray = bundle.inputs.filter((file) =>
+        OFF_LEDGER.some((folder) => file.startsWith(`domain/dist/${folder}/`)),
+      );
+      expect(astray).to.deep.equal([]);
+      expect(bundle.inputs.some((file) => file.startsWith('domain/dist/instruction/'))).to.equal(true);
+      expect(bundle.inputs.some((file) => file.includes('locales/') && !file.includes('/en.js'))).to.equal(
+        false,
+      );
+    });
+
+    it('is the same to the byte when words for people change', async () => {
+      const other = await bundleChaincode(name, [otherWords]);
+      expect(Buffer.compare(other.code, bundle.code)).to.equal(0);
+    });
+
+    it('is another when a rule changes', async () => {
+      const changeRule = {
+        name: 'change-rule',
+        setup: (build) =>
+          build.onLoad({ filter: /domain\/dist\/instruction\/definition\.js$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replace('DAY_HOURS = 24', 'DAY_HOURS = 25'),
+            loader: 'js',
+          })),
+      };
+      const other = await bundleChaincode(name, [changeRule]);
+      expect(Buffer.compare(other.code, bundle.code)).to.not.equal(0);
+    });
+  });
+}
