@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { CHAINCODES } from '@unionid/domain/ledger';
 import { MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
 import { mspIdField, provinceCodeField } from '@unionid/domain/schema';
 import * as z from 'zod';
@@ -33,7 +34,12 @@ const secrets = z.strictObject({
 
 const configSchema = z
   .strictObject({
-    ...{ network: name, channel: name, chaincode: name },
+    ...{ network: name, channel: name },
+    /** Ours that the channel runs; `identity`, which says who may act, is always one. */
+    chaincodes: z
+      .array(z.enum(CHAINCODES))
+      .refine((names) => names.includes('identity'), { error: 'must name identity' })
+      .refine((names) => new Set(names).size === names.length, { error: 'must name each once' }),
     mspId: mspIdField,
     nationalMspId: mspIdField,
     province: provinceCodeField,

@@ -14,7 +14,7 @@ describe('settings', () => {
   const at = (name: string): string => join(folder(), name);
 
   const settings = (): Record<string, unknown> & { secrets: Record<string, string> } => ({
-    ...{ network: 'n', channel: 'union-main', chaincode: 'identity', mspId: 'SichuanMSP' },
+    ...{ network: 'n', channel: 'union-main', chaincodes: ['identity', 'benefit'], mspId: 'SichuanMSP' },
     ...{ nationalMspId: 'NationalMSP', province: '51', dataDir: at('data') },
     listen: { host: '127.0.0.1', port: 8080 },
     fabric: {
@@ -40,6 +40,9 @@ describe('settings', () => {
     ['a missing field', { mspId: undefined }, /mspId/],
     ['too many transactions for the peer', { fabric: { maxInFlight: 500 } }, /fabric.maxInFlight/],
     ['a province without matching endpoint', { matchingUrl: undefined }, /matchingUrl is missing/],
+    ['no chaincode that says who may act', { chaincodes: ['benefit'] }, /chaincodes: must name identity/],
+    ['a chaincode named twice', { chaincodes: ['identity', 'identity'] }, /chaincodes: must name each once/],
+    ['a chaincode that is not ours', { chaincodes: ['identity', 'other'] }, /chaincodes.1/],
     ['a vault at the national gateway', { mspId: 'NationalMSP' }, /vaultKeyFile does not belong/],
   ] as const) {
     it(`with ${name} are refused by name`, () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
 import { decodeError, DomainError } from '@unionid/domain/errors';
-import type { ChaincodeName, LedgerName } from '@unionid/domain/ledger';
+import { CHAINCODES, type ChaincodeName, type LedgerName } from '@unionid/domain/ledger';
 import type { EndorsedInMemory, InMemoryBlock, InMemoryLedger } from './in-memory-ledger.js';
 import type { Submitter } from './in-memory-stub.js';
 
@@ -25,7 +25,8 @@ interface Status {
 
 /** The in-memory ledger in the words of the gateway's ledger port; several may stand on one ledger. */
 export interface InMemoryGatewayLedger {
-  readonly name: LedgerName;
+  readonly name: Pick<LedgerName, 'network' | 'channel'>;
+  readonly chaincodes: readonly ChaincodeName[];
   endorse(call: Call): Promise<Endorsed>;
   submit(transaction: Pick<Endorsed, 'bytes' | 'transactionId'>): Promise<void>;
   status(transactionId: string, timeoutMs: number): Promise<Status | undefined>;
@@ -43,7 +44,8 @@ export function newInMemoryGatewayLedger(
   submitter: Submitter,
 ): InMemoryGatewayLedger {
   const gateway: InMemoryGatewayLedger = {
-    name: ledger.name,
+    name: { network: ledger.name.network, channel: ledger.name.channel },
+    chaincodes: CHAINCODES,
     unavailable: false,
     endorse: (call) =>
       reach(gateway, async () => {

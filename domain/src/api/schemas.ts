@@ -40,7 +40,10 @@ export const pageQuery = z.object({
 export const networkView = z.object({
   network: z.string(),
   channel: z.string(),
+  /** The one that says who may act; claims of keys name it. */
   chaincode: z.string(),
+  /** Every chaincode of ours on the channel. */
+  chaincodes: z.array(z.object({ name: z.string() })),
   mspId: mspIdField,
   province: provinceCodeField,
   gatewayKey: z.object({ keyId: keyIdField, publicKey: publicKeyField }),

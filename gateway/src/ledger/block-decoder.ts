@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
+import type { ChaincodeName } from '@unionid/domain/ledger';
 import type { LedgerBlock, LedgerTransaction } from './ledger.js';
 
 const utf8 = new TextDecoder();
@@ -7,14 +8,14 @@ const NOTHING = new Uint8Array(0);
 const ENDORSED: number = common.HeaderType.ENDORSER_TRANSACTION;
 const VALID: number = peer.TxValidationCode.VALID;
 
-/** The parts of a Fabric block that concern one chaincode; every transaction keeps its position. */
-export function decodeBlock(block: common.Block, chaincode: string): LedgerBlock {
+/** The parts of a Fabric block that concern chaincodes of ours; every transaction keeps its position. */
+export function decodeBlock(block: common.Block, chaincodes: readonly ChaincodeName[]): LedgerBlock {
   const codes = validationCodes(block);
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
   return {
     number: block.getHeader()?.getNumber() ?? 0,
     transactions: envelopes.map((bytes, index) =>
-      decodeTransaction(bytes, codes[index] ?? peer.TxValidationCode.NOT_VALIDATED, chaincode),
+      decodeTransaction(bytes, codes[index] ?? peer.TxValidationCode.NOT_VALIDATED, chaincodes),
     ),
   };
 }
@@ -24,7 +25,11 @@ function validationCodes(block: common.Block): Uint8Array {
   return metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? NOTHING;
 }
 
-function decodeTransaction(bytes: Uint8Array, code: number, chaincode: string): LedgerTransaction {
+function decodeTransaction(
+  bytes: Uint8Array,
+  code: number,
+  chaincodes: readonly ChaincodeName[],
+): LedgerTransaction {
   const payload = common.Payload.deserializeBinary(
     common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
   );
@@ -38,34 +43,42 @@ function decodeTransaction(bytes: Uint8Array, code: number, chaincode: string): 
     code,
     submitter: submitterOf(payload),
     time: timeOf(header),
-    ...(isEndorsed ? decodeAction(payload.getData_asU8(), chaincode) : OTHER),
+    ...(isEndorsed ? decodeAction(payload.getData_asU8(), chaincodes) : OTHER),
   };
 }
 
-type Action = Pick<LedgerTransaction, 'function' | 'argument' | 'result' | 'writes' | 'event' | 'endorsers'>;
+type Call = Pick<LedgerTransaction, 'chaincode' | 'function' | 'argument' | 'result' | 'event'>;
+type Action = Call & Pick<LedgerTransaction, 'writes' | 'endorsers'>;
 
-/** A transaction of another chaincode, of the lifecycle or of the configuration. */
-const OTHER: Action = { function: '', argument: '', result: '', writes: [], event: undefined, endorsers: [] };
+/** Of a chaincode that is not ours, the lifecycle's among them: only what it wrote in a state of ours matters. */
+const FOREIGN: Call = { chaincode: '', function: '', argument: '', result: '', event: undefined };
+/** A change of the configuration. */
+const OTHER: Action = { ...FOREIGN, writes: [], endorsers: [] };
 
-function decodeAction(data: Uint8Array, chaincode: string): Action {
+function decodeAction(data: Uint8Array, chaincodes: readonly ChaincodeName[]): Action {
   const [action] = peer.Transaction.deserializeBinary(data).getActionsList();
   if (action === undefined) return OTHER;
   const payload = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8());
   const spec = invocationOf(payload);
-  if (spec?.getChaincodeId()?.getName() !== chaincode) return OTHER;
+  const called = chaincodes.find((chaincode) => chaincode === spec?.getChaincodeId()?.getName());
   const outcome = outcomeOf(payload);
   return {
-    ...callOf(spec),
-    result: utf8.decode(outcome.getResponse()?.getPayload_asU8() ?? NOTHING),
-    writes: writesOf(outcome, chaincode),
-    event: eventOf(outcome, chaincode),
+    ...(spec !== undefined && called !== undefined ? callOf(spec, { outcome, chaincode: called }) : FOREIGN),
+    writes: writesOf(outcome, chaincodes),
     endorsers: endorsersOf(payload),
   };
 }
 
-function callOf(spec: peer.ChaincodeSpec): Pick<Action, 'function' | 'argument'> {
+function callOf(
+  spec: peer.ChaincodeSpec,
+  { outcome, chaincode }: { readonly outcome: peer.ChaincodeAction; readonly chaincode: ChaincodeName },
+): Call {
   const [name = NOTHING, argument = NOTHING] = spec.getInput()?.getArgsList_asU8() ?? [];
-  return { function: utf8.decode(name), argument: utf8.decode(argument) };
+  return {
+    ...{ chaincode, function: utf8.decode(name), argument: utf8.decode(argument) },
+    result: utf8.decode(outcome.getResponse()?.getPayload_asU8() ?? NOTHING),
+    event: eventOf(outcome, chaincode),
+  };
 }
 
 function invocationOf(payload: peer.ChaincodeActionPayload): peer.ChaincodeSpec | undefined {
@@ -82,17 +95,24 @@ function outcomeOf(payload: peer.ChaincodeActionPayload): peer.ChaincodeAction {
   return peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
 }
 
-function writesOf(outcome: peer.ChaincodeAction, chaincode: string): LedgerTransaction['writes'] {
+function writesOf(
+  outcome: peer.ChaincodeAction,
+  chaincodes: readonly ChaincodeName[],
+): LedgerTransaction['writes'] {
   const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(outcome.getResults_asU8()).getNsRwsetList();
-  const own = sets.filter((set) => set.getNamespace() === chaincode);
-  return own.flatMap((set) =>
-    ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8())
-      .getWritesList()
-      .map((write) => ({
-        key: write.getKey(),
-        value: write.getIsDelete() ? undefined : utf8.decode(write.getValue_asU8()),
-      })),
-  );
+  return sets.flatMap((set) => {
+    const chaincode = chaincodes.find((name) => name === set.getNamespace());
+    return chaincode === undefined ? [] : writesOfSet(set.getRwset_asU8(), chaincode);
+  });
+}
+
+function writesOfSet(bytes: Uint8Array, chaincode: ChaincodeName): LedgerTransaction['writes'] {
+  const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(bytes);
+  return set.getWritesList().map((write) => ({
+    chaincode,
+    key: write.getKey(),
+    value: write.getIsDelete() ? undefined : utf8.decode(write.getValue_asU8()),
+  }));
 }
 
 function eventOf(outcome: peer.ChaincodeAction, chaincode: string): LedgerTransaction['event'] {

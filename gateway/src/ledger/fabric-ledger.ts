@@ -12,7 +12,7 @@ import {
 } from '@hyperledger/fabric-gateway';
 import { common, gateway as gatewayProtos, msp } from '@hyperledger/fabric-protos';
 import { DomainError } from '@unionid/domain/errors';
-import type { LedgerName } from '@unionid/domain/ledger';
+import type { ChaincodeName } from '@unionid/domain/ledger';
 import type { Config } from '../config.js';
 import { readSecretFile } from '../secrets.js';
 import { decodeBlock } from './block-decoder.js';
@@ -67,25 +67,25 @@ interface Connection {
 }
 
 class FabricLedger implements Ledger {
-  readonly name: LedgerName;
+  readonly name: Ledger['name'];
+  readonly chaincodes: readonly ChaincodeName[];
   readonly #connection: Connection;
   readonly #network: Network;
-  readonly #contract: Contract;
   /** A province's gateway asks its own peer and the national one; at the national gateway discovery finds a province. */
   readonly #endorsers: string[] | undefined;
 
   constructor(connection: Connection) {
-    const { network, channel, chaincode, mspId, nationalMspId } = connection.config;
-    this.name = { network, channel, chaincode };
+    const { network, channel, chaincodes, mspId, nationalMspId } = connection.config;
+    this.name = { network, channel };
+    this.chaincodes = chaincodes;
     this.#connection = connection;
     this.#network = connection.gateway.getNetwork(channel);
-    this.#contract = this.#network.getContract(chaincode);
     this.#endorsers = mspId === nationalMspId ? undefined : [nationalMspId, mspId];
   }
 
   async endorse(call: LedgerCall): Promise<EndorsedTransaction> {
     try {
-      const proposal = this.#contract.newProposal(call.function, {
+      const proposal = this.#contractOf(call).newProposal(call.function, {
         arguments: [call.argument],
         ...(this.#endorsers !== undefined && { endorsingOrganizations: this.#endorsers }),
       });
@@ -124,7 +124,7 @@ class FabricLedger implements Ledger {
 
   async evaluate(call: LedgerCall): Promise<string> {
     try {
-      const proposal = this.#contract.newProposal(call.function, {
+      const proposal = this.#contractOf(call).newProposal(call.function, {
         arguments: [call.argument],
         endorsingOrganizations: [this.#connection.config.mspId],
       });
@@ -141,7 +141,7 @@ class FabricLedger implements Ledger {
       const close = (): void => events.close();
       signal.addEventListener('abort', close, { once: true });
       try {
-        for await (const block of events) yield decodeBlock(block, this.name.chaincode);
+        for await (const block of events) yield decodeBlock(block, this.chaincodes);
       } finally {
         signal.removeEventListener('abort', close);
         close();
@@ -169,6 +169,10 @@ class FabricLedger implements Ledger {
   close(): void {
     this.#connection.gateway.close();
     this.#connection.client.close();
+  }
+
+  #contractOf({ chaincode }: LedgerCall): Contract {
+    return this.#network.getContract(chaincode);
   }
 
   // The library asks for the status of what it submitted itself; here only the id may be known, after a restart.

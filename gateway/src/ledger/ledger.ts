@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LedgerName } from '@unionid/domain/ledger';
+import type { ChaincodeName, LedgerName } from '@unionid/domain/ledger';
 
-/** A transaction to send: contract function as `contract:function` and its one argument. */
+/** A transaction to send: to which chaincode, contract function as `contract:function` and its one argument. */
 export interface LedgerCall {
+  readonly chaincode: ChaincodeName;
   readonly function: string;
   readonly argument: string;
 }
@@ -25,14 +26,25 @@ export interface CommitStatus {
   readonly block: number;
 }
 
+/** A key that a transaction wrote. */
+export interface LedgerWrite {
+  /** Whose state it is. */
+  readonly chaincode: ChaincodeName;
+  readonly key: string;
+  /** Undefined is a deletion. */
+  readonly value: string | undefined;
+}
+
 /** A transaction of a block as the projector needs it. */
 export interface LedgerTransaction {
+  /** The chaincode that was called; '' for one that is not ours. */
+  readonly chaincode: string;
   readonly transactionId: string;
   readonly valid: boolean;
   readonly code: number;
   /** MSP id of the submitter. */
   readonly submitter: string;
-  /** MSP ids of the peers that endorsed it; empty for a transaction of another chaincode. */
+  /** MSP ids of the peers that endorsed it; empty for the configuration's. */
   readonly endorsers: readonly string[];
   /** RFC 3339, UTC, milliseconds: the transaction's own time. */
   readonly time: string;
@@ -40,8 +52,8 @@ export interface LedgerTransaction {
   readonly function: string;
   readonly argument: string;
   readonly result: string;
-  /** Writes in the chaincode's namespace; undefined is a deletion. */
-  readonly writes: readonly { readonly key: string; readonly value: string | undefined }[];
+  /** Writes in the state of every chaincode of ours, whichever was called. */
+  readonly writes: readonly LedgerWrite[];
   readonly event: { readonly name: string; readonly payload: string } | undefined;
 }
 
@@ -72,7 +84,9 @@ export class EndorsersDisagreeError extends Error {
  * Every method may throw DomainError LEDGER_UNAVAILABLE.
  */
 export interface Ledger {
-  readonly name: LedgerName;
+  readonly name: Pick<LedgerName, 'network' | 'channel'>;
+  /** Ours that this ledger runs. */
+  readonly chaincodes: readonly ChaincodeName[];
   /**
    * Simulates at the endorsing peers.
    * @throws the contract's own DomainError, or EndorsersDisagreeError; nothing was submitted then.

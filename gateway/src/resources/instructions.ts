@@ -2,16 +2,13 @@
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
 import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
-import {
-  instructionArgument,
-  signedInstructionSchema,
-  type SignedInstruction,
-} from '@unionid/domain/instruction';
+import { signedInstructionSchema, type SignedInstruction } from '@unionid/domain/instruction';
 import { instructionIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { parseWait } from '../http/prefer.js';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import type { Services } from '../services.js';
+import { instructionCall } from '../submission/instruction-call.js';
 import type { Outcome } from '../submission/submissions.js';
 
 /** An instruction with its 200 employers and their names. */
@@ -71,9 +68,9 @@ async function submitInstruction({
   headers,
 }: RouteContext<unknown, unknown, z.output<typeof signedInstructionSchema>>): Promise<RouteResult> {
   const signed = toSignedInstruction(body);
+  const call = instructionCall(signed, services.ledger.chaincodes);
   await claimPreparation(signed, services);
-  const { instructionId, type } = signed.instruction;
-  const call = { function: type.replace('.', ':'), argument: instructionArgument(signed) };
+  const { instructionId } = signed.instruction;
   const waitSeconds = parseWait(headers.prefer);
   const outcome = await services.submissions.submit(instructionId, call, waitSeconds * 1000);
   return {

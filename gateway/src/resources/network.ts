@@ -26,6 +26,8 @@ async function showNetwork({ config, answers, readModel, ledger }: Services): Pr
   const { keyId, publicKey } = answers;
   return {
     ...ledger.name,
+    chaincode: 'identity',
+    chaincodes: ledger.chaincodes.map((name) => ({ name })),
     mspId: config.mspId,
     province: config.province,
     gatewayKey: { keyId, publicKey },

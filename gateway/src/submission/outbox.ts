@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ChaincodeName } from '@unionid/domain/ledger';
 import { sql, type Kysely } from 'kysely';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
 import type { Migrations } from '../database/migrate.js';
@@ -30,6 +31,7 @@ interface OutboxTables {
   submission: {
     key: string;
     state: OutboxState;
+    chaincode: ChaincodeName;
     function: string;
     argument: string;
     transaction_id: string;
@@ -55,6 +57,12 @@ const MIGRATIONS: Migrations = ({ text, integer, bytes }) => ({
         `create index submission_outstanding on submission (key) where state = 'ENDORSED'`,
       ];
       for (const statement of statements) await sql.raw(statement).execute(database);
+    },
+  },
+  '0002_chaincode': {
+    up: async (database: Kysely<unknown>): Promise<void> => {
+      const column = `chaincode ${text} not null default 'identity'`;
+      await sql.raw(`alter table submission add column ${column}`).execute(database);
     },
   },
 });
@@ -90,7 +98,8 @@ export class Outbox {
   /** Keeps a transaction before it is sent; replaces one of the same key that is known to be invalid. */
   async keep({ key, call, transaction }: OutstandingEntry): Promise<void> {
     const row = {
-      ...{ key, state: 'ENDORSED' as const, function: call.function, argument: call.argument },
+      ...{ key, state: 'ENDORSED' as const },
+      ...{ chaincode: call.chaincode, function: call.function, argument: call.argument },
       ...{ transaction_id: transaction.transactionId, bytes: transaction.bytes },
       ...{ result: transaction.result, block: 0, error: '', updated_at: this.#now() },
     };
@@ -132,7 +141,7 @@ export class Outbox {
     if (row === undefined) return undefined;
     return {
       key,
-      call: { function: row.function, argument: row.argument },
+      call: { chaincode: row.chaincode, function: row.function, argument: row.argument },
       transaction: { transactionId: row.transaction_id, bytes: row.bytes, result: row.result },
     };
   }

@@ -48,6 +48,7 @@ describeOnDatabases('the gateway about itself', () => {
     const { json } = await plainFetch(gateway, '/v1/network');
     const view = networkView.parse(json);
     expect(view).to.include({ ...test.name, mspId: 'SichuanMSP', province: '51' });
+    expect(view.chaincodes).to.deep.equal([{ name: 'identity' }, { name: 'benefit' }]);
     expect(view.height).to.equal(test.ledger.height);
     expect(view.gatewayKey.publicKey).to.equal(gatewaySigner(test.provinces['51']).publicKey);
     expect(view.nationalOrg).to.equal(test.national.orgId);

@@ -27,16 +27,17 @@ describe('block decoder', () => {
         code: 0,
       },
     ]);
-    expect(decodeBlock(block, 'identity')).to.deep.equal({
+    expect(decodeBlock(block, ['identity'])).to.deep.equal({
       number: 7,
       transactions: [
         {
-          ...{ transactionId: 'aa', valid: true, code: 0, submitter: 'SichuanMSP', endorsers: ENDORSERS },
+          ...{ chaincode: 'identity', transactionId: 'aa', valid: true, code: 0 },
+          ...{ submitter: 'SichuanMSP', endorsers: ENDORSERS },
           time: TIME.toISOString(),
           ...{ function: 'person:enrol', argument: '{"名":1}', result: '{"ok":true}' },
           writes: [
-            { key: '\u0000a\u0000X\u0000', value: '{"v":1}' },
-            { key: '\u0000i\u0000Y\u0000', value: undefined },
+            { chaincode: 'identity', key: '\u0000a\u0000X\u0000', value: '{"v":1}' },
+            { chaincode: 'identity', key: '\u0000i\u0000Y\u0000', value: undefined },
           ],
           event: { name: 'person.enrol', payload: '{"subjects":1}' },
         },
@@ -48,7 +49,7 @@ describe('block decoder', () => {
     const transactions = ['aa', 'bb', 'cc'].map((transactionId, index) => {
       return { transaction: { transactionId, chaincode: 'identity', writes: [] }, code: [0, 11, 9][index]! };
     });
-    const decoded = decodeBlock(newBlock(1, transactions), 'identity').transactions;
+    const decoded = decodeBlock(newBlock(1, transactions), ['identity']).transactions;
     expect(decoded.map(({ transactionId, valid, code }) => [transactionId, valid, code])).to.deep.equal([
       ['aa', true, 0],
       ['bb', false, 11],
@@ -56,11 +57,33 @@ describe('block decoder', () => {
     ]);
   });
 
+  it('tells whose state each write is, also of a chaincode that another one called', () => {
+    const writes = [
+      ['benefit', 'f', '1'],
+      ['identity', 'a', '2'],
+    ] as const;
+    const transactions = ['benefit', 'foreign'].map((chaincode) => {
+      return { transaction: { transactionId: chaincode, chaincode, writes }, code: 0 };
+    });
+    const decoded = decodeBlock(newBlock(1, transactions), ['identity', 'benefit']).transactions;
+    expect(decoded.map(({ chaincode, function: name }) => [chaincode, name])).to.deep.equal([
+      ['benefit', 'person:enrol'],
+      ['', ''],
+    ]);
+    for (const transaction of decoded) {
+      expect(transaction.endorsers).to.deep.equal(ENDORSERS);
+      expect(transaction.writes).to.deep.equal([
+        { chaincode: 'benefit', key: 'f', value: '1' },
+        { chaincode: 'identity', key: 'a', value: '2' },
+      ]);
+    }
+  });
+
   it('leaves other chaincodes and configuration transactions empty, in their place', () => {
     const other = { transactionId: 'aa', chaincode: '_lifecycle', writes: [] };
     const block = newBlock(1, [{ transaction: other, code: 0 }]);
     block.getData()?.addData(newEnvelope(common.HeaderType.CONFIG, '', new Uint8Array(0)));
-    const decoded = decodeBlock(block, 'identity').transactions;
+    const decoded = decodeBlock(block, ['identity']).transactions;
     expect(decoded.map((transaction) => transaction.function)).to.deep.equal(['', '']);
     expect(decoded[1]?.valid).to.equal(false);
   });

@@ -118,12 +118,16 @@ function accountOf(name: string, change: Partial<AccountRecord> = {}): Identifie
 function bulkLoad(...names: readonly string[]): Pick<LedgerTransaction, 'function' | 'writes'> {
   const page = accountPageOf(names.map((name) => accountOf(name)));
   const places = names.map((name, slot) => ({
+    chaincode: 'identity' as const,
     key: ledgerKey.person(personKeyOf(name)),
     value: JSON.stringify(formatPlace({ pageId: PAGE, slot })),
   }));
   return {
     function: 'person:importChunk',
-    writes: [{ key: ledgerKey.accountPage(PAGE), value: canonicalJson(page) }, ...places],
+    writes: [
+      { chaincode: 'identity', key: ledgerKey.accountPage(PAGE), value: canonicalJson(page) },
+      ...places,
+    ],
   };
 }
 
@@ -131,7 +135,7 @@ function alone(name: string, change: Partial<AccountRecord>): Pick<LedgerTransac
   const { identityId, account } = accountOf(name, change);
   return {
     function: 'person:enrol',
-    writes: [{ key: ledgerKey.account(identityId), value: canonicalJson(account) }],
+    writes: [{ chaincode: 'identity', key: ledgerKey.account(identityId), value: canonicalJson(account) }],
   };
 }
 
@@ -140,7 +144,8 @@ function blockOf(
   ...parts: readonly Pick<LedgerTransaction, 'function' | 'writes'>[]
 ): LedgerBlock {
   const transactions = parts.map((part, position) => ({
-    ...{ transactionId: `${number}-${position}`, valid: true, code: 0, submitter: 'SichuanMSP' },
+    ...{ chaincode: 'identity', transactionId: `${number}-${position}`, valid: true, code: 0 },
+    submitter: 'SichuanMSP',
     ...{ endorsers: ['NationalMSP', 'SichuanMSP'], time: '2026-11-22T00:00:00.000Z', argument: '{}' },
     ...{ result: '{}', event: undefined, ...part },
   }));

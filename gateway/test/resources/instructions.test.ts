@@ -2,6 +2,8 @@
 import { expect } from 'chai';
 import { newOrganisationEntry, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
+import { samplePayload } from '@unionid/domain/catalogue';
+import { ledgerKey } from '@unionid/domain/ledger';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import {
   enrol,
@@ -97,6 +99,20 @@ describeOnDatabases('POST /v1/instructions', () => {
       ...{ by: union.root, change: { network: 'another' } },
     });
     expectProblem(await submit(argument), 'WRONG_NETWORK');
+  });
+
+  it('refuses one whose type is of another chaincode than it names, before a peer is asked', async () => {
+    const change = { chaincode: 'benefit' };
+    const argument = await test.instruct('organisation.register', entry, { by: union.root, change });
+    const problem = expectProblem(await submit(argument), 'WRONG_NETWORK');
+    expect(problem.details).to.deep.equal({ type: 'organisation.register', chaincode: 'benefit' });
+  });
+
+  it('takes an instruction to the chaincode that it names', async () => {
+    const payload = { ...samplePayload('fund.open'), fundId: test.newId('fund'), org: union.orgId };
+    const status = statusOf(await submit(await test.instruct('fund.open', payload, { by: union.root })));
+    expect(status.status).to.equal('COMMITTED');
+    expect(test.ledger.state(ledgerKey.fund(payload.fundId), 'benefit')).to.be.a('string');
   });
 
   it('tells nothing of an instruction nobody handed in', async () => {

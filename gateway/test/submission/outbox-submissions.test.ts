@@ -93,7 +93,10 @@ describeOnDatabases('submissions', () => {
     const payload = entry ?? newOrganisationEntry(test, union.orgId);
     const argument = await test.instruct('organisation.register', payload, { by: union.root });
     const { instructionId } = parseSignedInstruction(argument).instruction;
-    return { key: instructionId, call: { function: 'organisation:register', argument } };
+    return {
+      key: instructionId,
+      call: { chaincode: 'identity', function: 'organisation:register', argument },
+    };
   };
   const countUnions = (): number =>
     test.ledger.entries().filter(([key]) => key.startsWith('\u0000o\u0000')).length;

@@ -58,6 +58,7 @@ export class CrashPoint {
 /** The ledger as a gateway that may be dead reaches it. */
 export class MortalLedger implements Ledger {
   readonly name: Ledger['name'];
+  readonly chaincodes: Ledger['chaincodes'];
   readonly #ledger: Ledger;
   readonly #death: AbortController = new AbortController();
   #point: CrashPoint | undefined;
@@ -65,6 +66,7 @@ export class MortalLedger implements Ledger {
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
     this.name = ledger.name;
+    this.chaincodes = ledger.chaincodes;
   }
 
   /** From here on the gateway may die. */

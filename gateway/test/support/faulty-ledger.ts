@@ -15,6 +15,7 @@ export type Fault<T = unknown> = (() => Promise<T>) | undefined;
 /** A ledger whose next calls can be made to fail, get lost or never return, and which remembers what went out. */
 export class FaultyLedger implements Ledger {
   readonly name: Ledger['name'];
+  readonly chaincodes: Ledger['chaincodes'];
   /** Bytes of each transaction handed to the ordering service, lost ones included, as hex. */
   readonly submitted: string[] = [];
   endorsements = 0;
@@ -24,6 +25,7 @@ export class FaultyLedger implements Ledger {
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
     this.name = ledger.name;
+    this.chaincodes = ledger.chaincodes;
   }
 
   /** The next calls of a step meet these faults, one each. */

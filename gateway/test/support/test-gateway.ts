@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newInMemoryGatewayLedger, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
 import { encodeUtf8 } from '@unionid/domain/encoding';
+import { CHAINCODES } from '@unionid/domain/ledger';
 import type { MatchingKeys } from '@unionid/domain/privacy';
 import { sm3, toHex } from '@unionid/domain/sm';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
@@ -93,7 +94,7 @@ export function testConfig(test: TestLedger, union: TestUnion, options: TestGate
   const unused = '/nonexistent';
   const parsed = parseConfig(
     {
-      ...test.name,
+      ...{ network: test.name.network, channel: test.name.channel, chaincodes: CHAINCODES },
       ...{ mspId: union.mspId, nationalMspId: test.national.mspId, province: union.code },
       listen: { host: '127.0.0.1', port: 0 },
       dataDir: options.dataDir,

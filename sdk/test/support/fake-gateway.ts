@@ -90,6 +90,7 @@ export class FakeGateway {
       network: 'union-test',
       channel: 'union-main',
       chaincode: 'identity',
+      chaincodes: [{ name: 'identity' }, { name: 'benefit' }],
       mspId: this.mspId,
       province: '51',
       gatewayKey: { keyId: this.keyId, publicKey: this.answerKey.publicKey },

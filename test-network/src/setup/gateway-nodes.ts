@@ -10,7 +10,7 @@ import {
   type Network,
   type NodeSpec,
 } from '@unionid/network';
-import { CHANNEL, IDENTITY, NATIONAL, type Union } from './topology.js';
+import { CHAINCODES, CHANNEL, NATIONAL, type Union } from './topology.js';
 import { databaseAccess, type DatabaseAccess } from './database-nodes.js';
 import { gatewaySecretFiles } from './secret-files.js';
 
@@ -98,7 +98,7 @@ function gatewayConfig(
   return {
     network: networkId,
     channel: CHANNEL,
-    chaincode: IDENTITY,
+    chaincodes: CHAINCODES,
     mspId: union.mspId,
     nationalMspId: NATIONAL.mspId,
     province: union.code,

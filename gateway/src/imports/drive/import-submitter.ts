@@ -13,6 +13,9 @@ import type { RowOutcome } from '../judge/judged-row.js';
 import type { PauseClock } from './pause-clock.js';
 
 /** Passing troubles of the ledger: the same bytes are sent again. */
+/** Whose instructions all imports are. */
+const CHAINCODE = 'identity' as const;
+
 const PASSING: readonly ErrorCode[] = [
   'LEDGER_UNAVAILABLE',
   'CONFLICT',
@@ -94,6 +97,7 @@ export class ImportSubmitter {
   async #sendManifest({ kind, signed }: Job, waitMs: number): Promise<Outcome> {
     if (signed === undefined) throw new DomainError('INTERNAL');
     const call = {
+      chaincode: CHAINCODE,
       function: `${IMPORT_JOB_KINDS[kind].contract}:import`,
       argument: instructionArgument(signed),
     };
@@ -106,7 +110,8 @@ export class ImportSubmitter {
     const rows = await store.rows.ofChunk(importId, chunk);
     const entries = rows.map(({ entry }) => entry);
     const argument = chunkArgument({ manifestId: importId, index: chunk, entries }, chunkPath(leaves, chunk));
-    const call = { function: `${IMPORT_JOB_KINDS[kind].contract}:importChunk`, argument };
+    const name = `${IMPORT_JOB_KINDS[kind].contract}:importChunk`;
+    const call = { chaincode: CHAINCODE, function: name, argument };
     const outcome = await clock.orStop(submissions.submit(chunkKey(importId, chunk), call, pace.commitMs));
     if (outcome?.status !== 'COMMITTED') return false;
     const { refused } = JSON.parse(outcome.result) as ChunkRecord;
@@ -122,6 +127,7 @@ export class ImportSubmitter {
   async #sendClosing({ importId, kind }: Job, clock: PauseClock): Promise<boolean> {
     const { submissions, pace } = this.#work;
     const call = {
+      chaincode: CHAINCODE,
       function: `${IMPORT_JOB_KINDS[kind].contract}:closeImport`,
       argument: canonicalJson({ manifestId: importId }),
     };
