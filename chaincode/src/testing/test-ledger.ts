@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { INSTRUCTION_TYPES, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
+import {
+  INSTRUCTION_TYPES,
+  isInstructionType,
+  type InstructionType,
+  type PayloadOf,
+} from '@unionid/domain/catalogue';
 import { encodeUtf8 } from '@unionid/domain/encoding';
-import { decodeError } from '@unionid/domain/errors';
+import { decodeError, type ErrorCode } from '@unionid/domain/errors';
 import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
 import {
   contractFunctionOf,
   instructionArgument,
   instructionBytes,
+  KERNEL_ERRORS,
   keyClaimBytes,
   keyIdOf,
   type Instruction,
@@ -234,13 +240,24 @@ function newInstruction<T extends InstructionType>(
 
 async function callLedger(ledger: InMemoryLedger, call: InMemoryCall): Promise<Committed> {
   const endorsed = await endorseOnTwoPeers(ledger, call).catch((error: unknown) => {
-    throw (error instanceof Error ? decodeError(error.message) : undefined) ?? error;
+    const refusal = error instanceof Error ? decodeError(error.message) : undefined;
+    if (refusal !== undefined) assertDeclared(call, refusal.code);
+    throw refusal ?? error;
   });
   const block = ledger.commit([endorsed]);
   const { code } = block.transactions[0] ?? { code: -1 };
   if (code !== VALIDATION_CODE.VALID) throw new RangeError(`validation code ${code}`);
   const { transactionId, result } = endorsed;
   return { transactionId, result: JSON.parse(result) as Record<string, unknown>, block };
+}
+
+/** Clients and documents tell the refusals that a type declares: one that it does not is a fault of the definition. */
+function assertDeclared({ function: name }: InMemoryCall, code: ErrorCode): void {
+  const type = name.replace(':', '.');
+  // Whatever the decision that is confirmed can be refused for.
+  if (!isInstructionType(type) || type === 'decision.confirm') return;
+  const declared: readonly ErrorCode[] = [...KERNEL_ERRORS, ...INSTRUCTION_TYPES[type].errors];
+  if (!declared.includes(code)) throw new Error(`${type} does not declare ${code}`);
 }
 
 /** The chaincode that a test sends this type to. */
