@@ -14,13 +14,6 @@ const DEFINITION =
   /export const (?<name>\w+)Instruction = defineInstruction\(\{\s*type: '(?<type>[\w.]+)',\s*chaincode: '(?<chaincode>\w+)'/;
 const HANDLER = /export const (?<name>\w+)Handler\b/;
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { path, content } of await instructionIndexes()) {
-    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
-    writeFileSync(join(ROOT, path), content);
-  }
-}
-
 /** `{path, content}` of each list, as it is to stand. */
 export async function instructionIndexes() {
   const options = await resolveConfig(join(ROOT, 'package.json'));
@@ -117,4 +110,11 @@ export const HANDLERS = {
 ${handlers.map((each) => entryOf(each, 'Handler')).join('\n')}
 };
 `;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { path, content } of await instructionIndexes()) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), content);
+  }
 }
