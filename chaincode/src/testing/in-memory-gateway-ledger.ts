@@ -2,7 +2,8 @@
 import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
 import { decodeError, DomainError } from '@unionid/domain/errors';
 import { CHAINCODES, type ChaincodeName, type LedgerName } from '@unionid/domain/ledger';
-import type { EndorsedInMemory, InMemoryBlock, InMemoryLedger } from './in-memory-ledger.js';
+import type { InMemoryLedger } from './in-memory-ledger.js';
+import type { EndorsedInMemory, InMemoryBlock } from './in-memory-transaction.js';
 import type { Submitter } from './in-memory-stub.js';
 
 interface Call {

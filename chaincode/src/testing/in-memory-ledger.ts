@@ -5,80 +5,18 @@ import { CHAINCODES, type ChaincodeName, type LedgerName } from '@unionid/domain
 import { contracts as benefitContracts } from '../benefit.js';
 import { contracts as identityContracts } from '../identity.js';
 import { InMemoryState } from './in-memory-state.js';
+import { newInMemoryStub, newSimulation, type ReadRange } from './in-memory-stub.js';
 import {
-  newInMemoryStub,
-  newSimulation,
-  type ReadKey,
-  type ReadRange,
-  type Simulation,
-  type Submitter,
-} from './in-memory-stub.js';
+  decodeTransaction,
+  setsOf,
+  VALIDATION_CODE,
+  type EndorsedInMemory,
+  type InMemoryBlock,
+  type InMemoryCall,
+  type InMemoryTransaction,
+} from './in-memory-transaction.js';
 
 const NATIONAL_MSP = 'NationalMSP';
-
-/** Codes of peer.TxValidationCode that this ledger gives. */
-export const VALIDATION_CODE = {
-  VALID: 0,
-  DUPLICATE_TXID: 9,
-  MVCC_READ_CONFLICT: 11,
-  PHANTOM_READ_CONFLICT: 12,
-} as const;
-
-/** `function` is `contract:function`. */
-export interface InMemoryCall {
-  /** `identity` where none is named. */
-  readonly chaincode?: ChaincodeName;
-  readonly function: string;
-  readonly argument: string;
-  readonly submitter: Submitter;
-}
-
-export interface InMemoryWrite {
-  /** Whose state it is; the called chaincode's where none is named. */
-  readonly chaincode?: ChaincodeName;
-  readonly key: string;
-  /** Undefined is a deletion. */
-  readonly value: string | undefined;
-}
-
-interface InNamespace {
-  readonly chaincode?: ChaincodeName;
-}
-
-/** An endorsed transaction: plain data, so that it can be kept as JSON and submitted later. */
-export interface EndorsedInMemory extends InMemoryCall {
-  readonly transactionId: string;
-  readonly time: number;
-  readonly result: string;
-  readonly readSet: readonly (ReadKey & InNamespace)[];
-  readonly rangeSet: readonly (ReadRange & InNamespace)[];
-  readonly writeSet: readonly InMemoryWrite[];
-  /** MSP ids, as a gateway chooses them: the national one and its own. */
-  readonly endorsers: readonly string[];
-  readonly event: { readonly name: string; readonly payload: string } | undefined;
-}
-
-/** A transaction of a block, decoded as a projector needs it. */
-export interface InMemoryTransaction {
-  /** The chaincode that was called. */
-  readonly chaincode: ChaincodeName;
-  readonly transactionId: string;
-  readonly valid: boolean;
-  readonly code: number;
-  readonly submitter: string;
-  readonly endorsers: readonly string[];
-  readonly time: string;
-  readonly function: string;
-  readonly argument: string;
-  readonly result: string;
-  readonly writes: readonly (InMemoryWrite & Required<InNamespace>)[];
-  readonly event: { readonly name: string; readonly payload: string } | undefined;
-}
-
-export interface InMemoryBlock {
-  readonly number: number;
-  readonly transactions: readonly InMemoryTransaction[];
-}
 
 export interface InMemoryLedgerOptions {
   readonly name?: LedgerName;
@@ -307,30 +245,4 @@ export class InMemoryLedger {
 function isSameRange(state: InMemoryState, { type, attributes, keys }: ReadRange): boolean {
   const now = state.range(type, attributes).slice(0, keys.length);
   return keys.every(({ key, version }, index) => now[index] === key && state.get(key)?.version === version);
-}
-
-/** What was read and is to be written in each chaincode's state. */
-function setsOf(
-  simulations: ReadonlyMap<ChaincodeName, Simulation>,
-): Pick<EndorsedInMemory, 'readSet' | 'rangeSet' | 'writeSet'> {
-  const of = <T>(items: (simulation: Simulation) => Iterable<T>): (T & Required<InNamespace>)[] =>
-    [...simulations].flatMap(([chaincode, simulation]) =>
-      [...items(simulation)].map((item) => ({ ...item, chaincode })),
-    );
-  return {
-    readSet: of(({ reads }) => [...reads].map(([key, version]) => ({ key, version }))),
-    rangeSet: of(({ ranges }) => ranges),
-    writeSet: of(({ writes }) => [...writes].map(([key, value]) => ({ key, value }))),
-  };
-}
-
-function decodeTransaction(transaction: EndorsedInMemory, code: number): InMemoryTransaction {
-  const { transactionId, submitter, endorsers, time, argument, result, writeSet, event } = transaction;
-  const { chaincode = 'identity' } = transaction;
-  return {
-    chaincode,
-    ...{ transactionId, valid: code === VALIDATION_CODE.VALID, code, submitter: submitter.mspId, endorsers },
-    ...{ time: new Date(time).toISOString(), function: transaction.function, argument, result },
-    ...{ writes: writeSet.map((write) => ({ ...write, chaincode: write.chaincode ?? chaincode })), event },
-  };
 }

@@ -21,13 +21,8 @@ import {
 import type { ChaincodeName, LedgerName } from '@unionid/domain/ledger';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { sm3, toHex } from '@unionid/domain/sm';
-import {
-  InMemoryLedger,
-  VALIDATION_CODE,
-  type InMemoryBlock,
-  type InMemoryCall,
-  type InMemoryLedgerOptions,
-} from './in-memory-ledger.js';
+import { InMemoryLedger, type InMemoryLedgerOptions } from './in-memory-ledger.js';
+import { VALIDATION_CODE, type InMemoryBlock, type InMemoryCall } from './in-memory-transaction.js';
 import type { Submitter } from './in-memory-stub.js';
 import { endorseOnTwoPeers } from './two-peers.js';
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EndorsedInMemory, InMemoryCall, InMemoryLedger } from './in-memory-ledger.js';
+import type { InMemoryLedger } from './in-memory-ledger.js';
+import type { EndorsedInMemory, InMemoryCall } from './in-memory-transaction.js';
 
 const LOCALE_VARIABLES = ['LANG', 'LC_ALL', 'TZ'] as const;
 

@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import {
-  codeField,
-  countField,
-  creditCodeField,
-  dateField,
-  digestField,
-  fenField,
-  identityIdField,
-  keyIdField,
-  mspIdField,
-  operatorIdField,
-  organisationNameField,
-  orgIdField,
-  provinceCodeField,
-  publicKeyField,
-  tagField,
-  timestampField,
-} from '../schema/index.js';
+import { identityIdField, orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import type { KEY_PREFIX } from './keys.js';
 import type { ChaincodeName } from './ledger-name.js';
-import { FUND_SOURCES, GRANTS, type LedgerRecords, type LedgerType } from './records.js';
+import * as schemas from './record-schemas.js';
+import type { LedgerRecords, LedgerType } from './records.js';
 
 /** Kinds of records that others are part of: who answers for one of them answers for its parts. */
 export type OwnerKind = 'account' | 'accountPage' | 'organisation' | 'operator' | 'fund';
@@ -48,131 +32,6 @@ export interface LedgerRow<T extends LedgerType> {
   readonly versions: boolean;
 }
 
-const version = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
-const orNone = <T extends z.ZodType>(field: T): z.ZodUnion<[T, z.ZodLiteral<''>]> =>
-  z.union([field, z.literal('')]);
-const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
-const membershipState = z.enum(['NONE', 'ACTIVE', 'RETAINED']);
-const place = z.string().refine((text) => parsePlace(text) !== undefined, { error: 'not a place' });
-
-const network = z.strictObject({
-  version,
-  network: z.string().min(1).max(64),
-  nationalMspId: mspIdField,
-  nationalOrg: orgIdField,
-  rootOperator: operatorIdField,
-});
-const clock = z.strictObject({ v: version, hour: timestampField });
-const province = z.strictObject({
-  version,
-  mspId: mspIdField,
-  name: organisationNameField,
-  rootOrg: orgIdField.exactOptional(),
-  rootOperator: operatorIdField.exactOptional(),
-});
-const gatewayKey = z.strictObject({
-  version,
-  publicKey: publicKeyField,
-  province: provinceCodeField,
-  state: lifecycle,
-});
-const organisation = z.strictObject({
-  version,
-  state: z.enum(['ACTIVE', 'CLOSED']),
-  province: provinceCodeField,
-  parent: orNone(orgIdField),
-  level: z.literal([0, 1, 2, 3, 4, 5]),
-});
-const organisationProfile = z.strictObject({
-  version,
-  name: organisationNameField,
-  creditCode: orNone(creditCodeField),
-  kind: codeField,
-  foundedOn: orNone(dateField),
-  address: organisationNameField.exactOptional(),
-  contactRoot: orNone(digestField),
-});
-const employer = z.strictObject({
-  name: organisationNameField,
-  nature: orNone(codeField),
-  economicType: codeField,
-  industry: orNone(codeField),
-  district: orNone(organisationNameField),
-  headcount: countField,
-});
-const operator = z.strictObject({
-  version,
-  org: orgIdField,
-  province: provinceCodeField,
-  role: z.enum(['superadmin', 'cadre']),
-  grants: z.array(z.enum(GRANTS)).max(GRANTS.length),
-  state: lifecycle,
-  grantedBy: orNone(operatorIdField),
-  responsibility: orNone(digestField),
-  person: identityIdField.exactOptional(),
-});
-const operatorKey = z.strictObject({ publicKey: publicKeyField, state: lifecycle });
-const account = z.strictObject({
-  v: version,
-  state: membershipState,
-  province: provinceCodeField,
-  org: orgIdField,
-  joined: orNone(dateField),
-  since: dateField,
-  loa: z.int().min(0).max(4),
-  tag: tagField,
-  root: digestField,
-});
-const accountPage = z.strictObject({
-  province: provinceCodeField,
-  org: orgIdField,
-  state: membershipState,
-  loa: z.int().min(0).max(4),
-  accounts: z
-    .array(z.string().regex(/^[0-9A-Z]{26}[\w-]{65}(?:\d{8}){1,2}$/))
-    .min(1)
-    .max(ACCOUNTS_PER_PAGE),
-});
-const seen = z.strictObject({ transactionId: z.string().regex(/^[0-9a-f]{64}$/), digest: digestField });
-const pending = z.strictObject({
-  v: version,
-  type: z.string().max(64),
-  digest: digestField,
-  actorKeyId: keyIdField,
-  org: orgIdField,
-  province: provinceCodeField,
-  until: timestampField,
-});
-const outcomes = z.record(z.string().max(64), z.int().min(0));
-const manifest = z.strictObject({
-  version,
-  state: z.enum(['OPEN', 'CLOSED']),
-  type: z.enum(['organisation.import', 'person.import']),
-  actor: operatorIdField,
-  actorKeyId: keyIdField,
-  province: provinceCodeField,
-  rows: z.int().min(1),
-  chunks: z.int().min(1),
-  root: digestField,
-  expiresAt: timestampField,
-  outcomes: outcomes.exactOptional(),
-});
-const chunk = z.strictObject({
-  digest: digestField,
-  rows: z.int().min(1),
-  done: z.int().min(0),
-  refused: z.record(z.string().max(64), z.array(z.int().min(0))),
-});
-const fund = z.strictObject({
-  v: version,
-  state: z.enum(['OPEN', 'CLOSED']),
-  province: provinceCodeField,
-  org: orgIdField,
-  source: z.enum(FUND_SOURCES),
-  document: digestField,
-  fen: fenField,
-});
-
 const none = (): undefined => undefined;
 const own = ({ province: code }: { readonly province: string }): string => code;
 const partOf =
@@ -196,7 +55,7 @@ export const LEDGER = {
   network: {
     prefix: 'network',
     chaincodes: ofIdentity,
-    schema: network,
+    schema: schemas.networkSchema,
     owner: none,
     province: none,
     versions: true,
@@ -204,26 +63,50 @@ export const LEDGER = {
   clock: {
     prefix: 'clock',
     chaincodes: ofIdentity,
-    schema: clock,
+    schema: schemas.clockSchema,
     owner: none,
     province: none,
     versions: false,
   },
   province: {
-    ...{ prefix: 'province', chaincodes: ofIdentity, schema: province, owner: none, versions: true },
+    ...{
+      prefix: 'province',
+      chaincodes: ofIdentity,
+      schema: schemas.provinceSchema,
+      owner: none,
+      versions: true,
+    },
     // The national organisation names a province that has not joined yet, and nobody but it can.
     province: ({ rootOperator }, [code]) => (rootOperator === undefined ? undefined : code),
   },
   gatewayKey: {
-    ...{ prefix: 'gateway-key', chaincodes: ofIdentity, schema: gatewayKey, owner: none, province: own },
+    ...{
+      prefix: 'gateway-key',
+      chaincodes: ofIdentity,
+      schema: schemas.gatewayKeySchema,
+      owner: none,
+      province: own,
+    },
     versions: true,
   },
   organisation: {
-    ...{ prefix: 'o', chaincodes: ofIdentity, schema: organisation, province: own, versions: true },
+    ...{
+      prefix: 'o',
+      chaincodes: ofIdentity,
+      schema: schemas.organisationSchema,
+      province: own,
+      versions: true,
+    },
     owner: partOf('organisation'),
   },
   organisationProfile: {
-    ...{ prefix: 'op', chaincodes: ofIdentity, schema: organisationProfile, province: none, versions: true },
+    ...{
+      prefix: 'op',
+      chaincodes: ofIdentity,
+      schema: schemas.organisationProfileSchema,
+      province: none,
+      versions: true,
+    },
     owner: partOf('organisation'),
   },
   creditCode: {
@@ -231,33 +114,56 @@ export const LEDGER = {
     owner: (_attributes, orgId) => (orgId === undefined ? undefined : { kind: 'organisation', id: orgId }),
   },
   employer: {
-    ...{ prefix: 'e', chaincodes: ofIdentity, schema: employer, province: none, versions: true },
+    ...{
+      prefix: 'e',
+      chaincodes: ofIdentity,
+      schema: schemas.employerSchema,
+      province: none,
+      versions: true,
+    },
     owner: partOf('organisation'),
   },
   operator: {
-    ...{ prefix: 'operator', chaincodes: ofIdentity, schema: operator, province: own, versions: true },
+    ...{
+      prefix: 'operator',
+      chaincodes: ofIdentity,
+      schema: schemas.operatorSchema,
+      province: own,
+      versions: true,
+    },
     owner: partOf('operator'),
   },
   operatorKey: {
     ...{
       prefix: 'operator-key',
       chaincodes: ofIdentity,
-      schema: operatorKey,
+      schema: schemas.operatorKeySchema,
       province: none,
       versions: true,
     },
     owner: partOf('operator'),
   },
   account: {
-    ...{ prefix: 'a', chaincodes: ofIdentity, schema: account, province: own, versions: true },
+    ...{ prefix: 'a', chaincodes: ofIdentity, schema: schemas.accountSchema, province: own, versions: true },
     owner: partOf('account'),
   },
   accountPage: {
-    ...{ prefix: 'ap', chaincodes: ofIdentity, schema: accountPage, province: own, versions: true },
+    ...{
+      prefix: 'ap',
+      chaincodes: ofIdentity,
+      schema: schemas.accountPageSchema,
+      province: own,
+      versions: true,
+    },
     owner: partOf('accountPage'),
   },
   person: {
-    ...{ prefix: 'p', chaincodes: ofIdentity, schema: z.union([identityIdField, place]), province: none },
+    ...{
+      prefix: 'p',
+      chaincodes: ofIdentity,
+      schema: z.union([identityIdField, schemas.placeSchema]),
+      province: none,
+    },
     ...{ owner: personOwner, versions: false },
   },
   membership: {
@@ -269,19 +175,40 @@ export const LEDGER = {
     },
     ...{ owner: partOf('organisation'), versions: false },
   },
-  seen: { prefix: 'i', chaincodes: ofEach, schema: seen, owner: none, province: none, versions: false },
-  pending: { prefix: 'pd', chaincodes: ofEach, schema: pending, owner: none, province: own, versions: false },
-  manifest: {
-    prefix: 'manifest',
+  seen: {
+    prefix: 'i',
     chaincodes: ofEach,
-    schema: manifest,
+    schema: schemas.seenSchema,
+    owner: none,
+    province: none,
+    versions: false,
+  },
+  pending: {
+    prefix: 'pd',
+    chaincodes: ofEach,
+    schema: schemas.pendingSchema,
     owner: none,
     province: own,
     versions: false,
   },
-  chunk: { prefix: 'chunk', chaincodes: ofEach, schema: chunk, owner: none, province: none, versions: false },
+  manifest: {
+    prefix: 'manifest',
+    chaincodes: ofEach,
+    schema: schemas.manifestSchema,
+    owner: none,
+    province: own,
+    versions: false,
+  },
+  chunk: {
+    prefix: 'chunk',
+    chaincodes: ofEach,
+    schema: schemas.chunkSchema,
+    owner: none,
+    province: none,
+    versions: false,
+  },
   fund: {
-    ...{ prefix: 'f', chaincodes: ofBenefit, schema: fund, province: own, versions: true },
+    ...{ prefix: 'f', chaincodes: ofBenefit, schema: schemas.fundSchema, province: own, versions: true },
     owner: partOf('fund'),
   },
 } as const satisfies { readonly [T in LedgerType]: LedgerRow<T> };

@@ -8,7 +8,12 @@ import type {
 } from '@unionid/domain/catalogue';
 import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
-import { instructionArgument, type SignedInstruction, keyClaimBytes } from '@unionid/domain/instruction';
+import {
+  contractFunctionOf,
+  instructionArgument,
+  keyClaimBytes,
+  type SignedInstruction,
+} from '@unionid/domain/instruction';
 import type { LedgerName } from '@unionid/domain/ledger';
 import { chunkLeaf, chunkPath, manifestRoot } from '@unionid/domain/manifest';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
@@ -103,10 +108,7 @@ describe('the contract on real peers refuses', function () {
 
   for (const field of ['network', 'channel', 'chaincode'] as const) {
     it(`an instruction for another ${field}`, async () => {
-      await refused(
-        await sign(registration({ ledger: { ...test.ledger, [field]: 'another' } })),
-        'WRONG_NETWORK',
-      );
+      await refused(await sign({ ...registration(), [field]: 'another' }), 'WRONG_NETWORK');
     });
   }
 
@@ -267,7 +269,7 @@ describe('the contract on real peers refuses', function () {
     return submitDirectly(test.network, {
       ...by,
       user: 'User1',
-      function: type.replace('.', ':'),
+      function: contractFunctionOf(type),
       argument: instructionArgument(signed),
     });
   }

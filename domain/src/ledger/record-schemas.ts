@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import {
+  codeField,
+  countField,
+  creditCodeField,
+  dateField,
+  digestField,
+  fenField,
+  identityIdField,
+  keyIdField,
+  mspIdField,
+  operatorIdField,
+  organisationNameField,
+  orgIdField,
+  provinceCodeField,
+  publicKeyField,
+  tagField,
+  timestampField,
+} from '../schema/index.js';
+import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
+import { FUND_SOURCES, GRANTS } from './records.js';
+
+// What each record must be before anybody outside the contract believes it; their shapes are explained in records.ts.
+
+const version = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+const orNone = <T extends z.ZodType>(field: T): z.ZodUnion<[T, z.ZodLiteral<''>]> =>
+  z.union([field, z.literal('')]);
+const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
+const membershipState = z.enum(['NONE', 'ACTIVE', 'RETAINED']);
+export const placeSchema = z
+  .string()
+  .refine((text) => parsePlace(text) !== undefined, { error: 'not a place' });
+
+export const networkSchema = z.strictObject({
+  version,
+  network: z.string().min(1).max(64),
+  nationalMspId: mspIdField,
+  nationalOrg: orgIdField,
+  rootOperator: operatorIdField,
+});
+export const clockSchema = z.strictObject({ v: version, hour: timestampField });
+export const provinceSchema = z.strictObject({
+  version,
+  mspId: mspIdField,
+  name: organisationNameField,
+  rootOrg: orgIdField.exactOptional(),
+  rootOperator: operatorIdField.exactOptional(),
+});
+export const gatewayKeySchema = z.strictObject({
+  version,
+  publicKey: publicKeyField,
+  province: provinceCodeField,
+  state: lifecycle,
+});
+export const organisationSchema = z.strictObject({
+  version,
+  state: z.enum(['ACTIVE', 'CLOSED']),
+  province: provinceCodeField,
+  parent: orNone(orgIdField),
+  level: z.literal([0, 1, 2, 3, 4, 5]),
+});
+export const organisationProfileSchema = z.strictObject({
+  version,
+  name: organisationNameField,
+  creditCode: orNone(creditCodeField),
+  kind: codeField,
+  foundedOn: orNone(dateField),
+  address: organisationNameField.exactOptional(),
+  contactRoot: orNone(digestField),
+});
+export const employerSchema = z.strictObject({
+  name: organisationNameField,
+  nature: orNone(codeField),
+  economicType: codeField,
+  industry: orNone(codeField),
+  district: orNone(organisationNameField),
+  headcount: countField,
+});
+export const operatorSchema = z.strictObject({
+  version,
+  org: orgIdField,
+  province: provinceCodeField,
+  role: z.enum(['superadmin', 'cadre']),
+  grants: z.array(z.enum(GRANTS)).max(GRANTS.length),
+  state: lifecycle,
+  grantedBy: orNone(operatorIdField),
+  responsibility: orNone(digestField),
+  person: identityIdField.exactOptional(),
+});
+export const operatorKeySchema = z.strictObject({ publicKey: publicKeyField, state: lifecycle });
+export const accountSchema = z.strictObject({
+  v: version,
+  state: membershipState,
+  province: provinceCodeField,
+  org: orgIdField,
+  joined: orNone(dateField),
+  since: dateField,
+  loa: z.int().min(0).max(4),
+  tag: tagField,
+  root: digestField,
+});
+export const accountPageSchema = z.strictObject({
+  province: provinceCodeField,
+  org: orgIdField,
+  state: membershipState,
+  loa: z.int().min(0).max(4),
+  accounts: z
+    .array(z.string().regex(/^[0-9A-Z]{26}[\w-]{65}(?:\d{8}){1,2}$/))
+    .min(1)
+    .max(ACCOUNTS_PER_PAGE),
+});
+export const seenSchema = z.strictObject({
+  transactionId: z.string().regex(/^[0-9a-f]{64}$/),
+  digest: digestField,
+});
+export const pendingSchema = z.strictObject({
+  v: version,
+  type: z.string().max(64),
+  digest: digestField,
+  actorKeyId: keyIdField,
+  org: orgIdField,
+  province: provinceCodeField,
+  until: timestampField,
+});
+const outcomes = z.record(z.string().max(64), z.int().min(0));
+export const manifestSchema = z.strictObject({
+  version,
+  state: z.enum(['OPEN', 'CLOSED']),
+  type: z.enum(['organisation.import', 'person.import']),
+  actor: operatorIdField,
+  actorKeyId: keyIdField,
+  province: provinceCodeField,
+  rows: z.int().min(1),
+  chunks: z.int().min(1),
+  root: digestField,
+  expiresAt: timestampField,
+  outcomes: outcomes.exactOptional(),
+});
+export const chunkSchema = z.strictObject({
+  digest: digestField,
+  rows: z.int().min(1),
+  done: z.int().min(0),
+  refused: z.record(z.string().max(64), z.array(z.int().min(0))),
+});
+export const fundSchema = z.strictObject({
+  v: version,
+  state: z.enum(['OPEN', 'CLOSED']),
+  province: provinceCodeField,
+  org: orgIdField,
+  source: z.enum(FUND_SOURCES),
+  document: digestField,
+  fen: fenField,
+});
