@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { absentImports, absentPreparations, absentVault } from './absent-services.js';
 import { newAnswerSigner } from './answers/answer-signer.js';
 import { createApp } from './app.js';
+import { Ticker } from './clock/ticker.js';
 import type { Config } from './config.js';
 import type { Databases } from './database/databases.js';
 import { newHealth } from './health.js';
@@ -28,7 +29,8 @@ import type { Secrets } from './secrets.js';
 import type { Services } from './services.js';
 import { newSm2Engine, type Sm2Engine } from './sm2/sm2-engine.js';
 import { openOutbox } from './submission/outbox.js';
-import { OutboxSubmissions, type Pace } from './submission/outbox-submissions.js';
+import { OutboxSubmissions } from './submission/outbox-submissions.js';
+import type { Pace } from './submission/pace.js';
 import { openVault as openRecordVault } from './vault/database-vault.js';
 import type { Vault } from './vault/vault.js';
 
@@ -101,17 +103,20 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     watch: (block) => reportForeignChanges(block, services),
     onApplied: ({ number }) => metrics.blockApplied(number + 1),
   });
+  const ticker = new Ticker({ submissions, log, now });
   let sweep: NodeJS.Timeout | undefined;
   return {
     services,
     app: createApp(services),
     async start() {
       sweep = await start(services, projector);
+      if (config.ticks) ticker.start();
       databases.onReturn(() => void sweepOnce(services));
     },
     async close() {
       clearInterval(sweep);
       // Jobs first: they wait for blocks and for submissions.
+      await ticker.stop();
       await imports.close();
       await projector.stop();
       await submissions.close();

@@ -22,7 +22,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/members?org=a', (c) => c.members.list({ org: 'a' })],
   ['POST /v1/preparations', (c) => c.preparations.create({ type: 'person.enrol', person: PERSON, org: 'a' })],
   ['POST /v1/instructions', (c, signed) => c.instructions.submit(signed, { waitSeconds: 0 })],
-  ['GET /v1/instructions/a', (c) => c.instructions.get('a')],
+  ['GET /v1/instructions/a?actor=b', (c) => c.instructions.get('a', { actor: 'b' })],
   [
     'POST /v1/imports?kind=members&dryRun=true&fileName=%E8%A1%A8.csv&mapping=eyLmgKfliKsiOnsiTSI6IueUtyJ9fQ',
     (c) =>

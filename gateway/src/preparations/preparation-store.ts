@@ -7,7 +7,7 @@ import type { Migrations } from '../database/migrate.js';
 export interface PreparationRow {
   readonly identity_id: string;
   readonly expires_at: number;
-  /** Set once an instruction that names the account is about to be submitted. */
+  /** Key of the instruction that names the account, once it is about to be submitted. */
   readonly instruction_id: string | null;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
+import type { InstructionName } from '../submission/instruction-name.js';
 
 /** Single enrolment: what only the gateway can compute, kept as PENDING in the vault before the answer goes out. */
 export interface Preparations {
@@ -17,7 +18,7 @@ export interface Preparations {
    * instruction's outcome is known. Idempotent for the same instruction.
    * @throws DomainError PREPARATION_UNKNOWN where there is no such preparation, or it has expired
    */
-  claim(identityId: string, instructionId: string): Promise<void>;
+  claim(identityId: string, instruction: InstructionName): Promise<void>;
   /** Destroys the records of preparations that expired and of which nothing was ever endorsed; answers how many. */
   sweep(): Promise<number>;
   close(): Promise<void>;

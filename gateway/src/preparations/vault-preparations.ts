@@ -9,6 +9,7 @@ import { chinaDay, timestamp } from '../china-time.js';
 import type { Databases } from '../database/databases.js';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { instructionKey, parseInstructionKey, type InstructionName } from '../submission/instruction-name.js';
 import type { Submissions } from '../submission/submissions.js';
 import type { RealNameRecord, Vault } from '../vault/vault.js';
 import { normalisePerson, type NormalisedPerson } from './normalise-person.js';
@@ -68,11 +69,11 @@ class VaultPreparations implements Preparations {
     return toParts(kept, tag);
   }
 
-  async claim(identityId: string, instructionId: string): Promise<void> {
+  async claim(identityId: string, instruction: InstructionName): Promise<void> {
+    const key = instructionKey(instruction);
     const row = await this.#store.find(identityId);
-    const isOpen = row !== undefined && (await this.#mayClaim(row, instructionId));
-    if (!isOpen || !(await this.#store.claim(identityId, instructionId)))
-      throw new DomainError('PREPARATION_UNKNOWN');
+    const isOpen = row !== undefined && (await this.#mayClaim(row, key));
+    if (!isOpen || !(await this.#store.claim(identityId, key))) throw new DomainError('PREPARATION_UNKNOWN');
   }
 
   async sweep(): Promise<number> {
@@ -89,12 +90,12 @@ class VaultPreparations implements Preparations {
   }
 
   // A refused instruction may be signed anew on the same parts; one under way keeps its claim.
-  async #mayClaim(row: PreparationRow, instructionId: string): Promise<boolean> {
+  async #mayClaim(row: PreparationRow, key: string): Promise<boolean> {
     const { instruction_id: claimed, expires_at: expiresAt } = row;
-    if (claimed === instructionId) return true;
+    if (claimed === key) return true;
     if (expiresAt <= this.#options.now()) return false;
     if (claimed === null) return true;
-    const status = await this.#options.submissions.instruction(claimed);
+    const status = await this.#options.submissions.instruction(parseInstructionKey(claimed));
     return status === undefined || status.status === 'REFUSED';
   }
 
@@ -145,9 +146,9 @@ class VaultPreparations implements Preparations {
     return { record, root, expiresAt };
   }
 
-  async #mayGo({ instruction_id: instructionId, expires_at: expiresAt }: PreparationRow): Promise<boolean> {
-    if (instructionId === null) return true;
-    const status = await this.#options.submissions.instruction(instructionId);
+  async #mayGo({ instruction_id: claimed, expires_at: expiresAt }: PreparationRow): Promise<boolean> {
+    if (claimed === null) return true;
+    const status = await this.#options.submissions.instruction(parseInstructionKey(claimed));
     switch (status?.status) {
       case 'PENDING':
         return false;
@@ -168,7 +169,7 @@ class VaultPreparations implements Preparations {
     const state = (await vault.states([identityId])).get(identityId);
     const committed =
       row.instruction_id !== null &&
-      (await submissions.instruction(row.instruction_id))?.status === 'COMMITTED';
+      (await submissions.instruction(parseInstructionKey(row.instruction_id)))?.status === 'COMMITTED';
     if (committed && state === 'PENDING') return 0;
     if (!(await this.#store.take(row))) return 0;
     if (!committed) await vault.discard([identityId]);

@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
-import { toSignedInstruction } from '@unionid/domain/catalogue';
-import { DomainError } from '@unionid/domain/errors';
-import { signedInstructionSchema, type SignedInstruction } from '@unionid/domain/instruction';
-import { instructionIdField } from '@unionid/domain/schema';
+import { INSTRUCTION_TYPES, toSignedInstruction } from '@unionid/domain/catalogue';
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
+import { KERNEL_ERRORS, signedInstructionSchema, type SignedInstruction } from '@unionid/domain/instruction';
+import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { parseWait } from '../http/prefer.js';
 import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import type { Services } from '../services.js';
 import { instructionCall } from '../submission/instruction-call.js';
-import type { Outcome } from '../submission/submissions.js';
+import { instructionKey } from '../submission/instruction-name.js';
+import type { Outcome } from '../submission/outcome.js';
 
 /** An instruction with its 200 employers and their names. */
 const MAX_BODY_BYTES = 512 * 1_024;
 
 const instructionParams = z.strictObject({ instructionId: instructionIdField });
+/** An identifier counts under who signed: the caller where nobody is named. */
+const instructionQuery = z.strictObject({ actor: operatorIdField.optional() });
+
+/** Of the kernel, of every rule, and what only a gateway meets. */
+const SUBMIT_ERRORS = [
+  ...new Set<ErrorCode>([
+    ...KERNEL_ERRORS,
+    ...Object.values(INSTRUCTION_TYPES).flatMap(({ errors }) => errors),
+    ...(['PREPARATION_UNKNOWN', 'CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const),
+  ]),
+];
 
 /** Every change of the ledger goes through here: a decision that its operator signed. */
 export const instructionRoutes: readonly Route[] = [
@@ -32,29 +44,21 @@ export const instructionRoutes: readonly Route[] = [
     maxBodyBytes: MAX_BODY_BYTES,
     response: instructionStatus,
     status: 202,
-    errors: [
-      ...['UNKNOWN_INSTRUCTION', 'WRONG_NETWORK', 'ACTOR_UNKNOWN', 'KEY_UNKNOWN', 'SIGNATURE_INVALID'],
-      ...['INSTRUCTION_EXPIRED', 'INSTRUCTION_FROM_FUTURE', 'INSTRUCTION_LIFETIME', 'SUBMITTER_FOREIGN'],
-      ...[
-        'PROVINCE_FOREIGN',
-        'OUT_OF_SCOPE',
-        'GRANT_MISSING',
-        'STALE_SUBJECT',
-        'MEMBER_EXISTS',
-        'PREPARATION_UNKNOWN',
-      ],
-      ...['CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'],
-    ],
+    errors: SUBMIT_ERRORS,
     handle: submitInstruction,
   }),
   route({
     method: 'get',
     path: '/v1/instructions/:instructionId',
     operationId: 'getInstruction',
-    summary: { zh: '查询指令的结果', en: 'What became of an instruction' },
+    summary: {
+      zh: '查询指令的结果：默认为本人签署的，actor=… 为他人签署的',
+      en: "What became of an instruction: one's own, or with actor=… another operator's",
+    },
     tag: 'instructions',
     access: 'operator',
     params: instructionParams,
+    query: instructionQuery,
     response: instructionStatus,
     status: 200,
     errors: ['NOT_FOUND'],
@@ -72,7 +76,11 @@ async function submitInstruction({
   await claimPreparation(signed, services);
   const { instructionId } = signed.instruction;
   const waitSeconds = parseWait(headers.prefer);
-  const outcome = await services.submissions.submit(instructionId, call, waitSeconds * 1000);
+  const outcome = await services.submissions.submit(
+    instructionKey(signed.instruction),
+    call,
+    waitSeconds * 1000,
+  );
   return {
     status: outcome.status === 'COMMITTED' ? 200 : 202,
     body: toStatus(instructionId, outcome),
@@ -88,18 +96,25 @@ async function claimPreparation(
   { instruction }: SignedInstruction,
   { preparations, submissions }: Services,
 ): Promise<void> {
-  const { type, payload, instructionId } = instruction;
+  const { type, payload } = instruction;
   if (type !== 'person.enrol' && type !== 'person.openAccount') return;
-  const known = await submissions.instruction(instructionId);
+  const known = await submissions.instruction(instruction);
   if (known !== undefined && known.status !== 'REFUSED') return;
-  await preparations.claim((payload as { identityId: string }).identityId, instructionId);
+  await preparations.claim((payload as { identityId: string }).identityId, instruction);
 }
 
 async function getInstruction({
   services,
-  params,
-}: RouteContext<z.output<typeof instructionParams>, unknown, unknown>): Promise<RouteResult> {
-  const status = await services.submissions.instruction(params.instructionId);
+  params: { instructionId },
+  query,
+  caller,
+}: RouteContext<
+  z.output<typeof instructionParams>,
+  z.output<typeof instructionQuery>,
+  unknown
+>): Promise<RouteResult> {
+  const actor = query.actor ?? caller?.operator.operatorId ?? '';
+  const status = await services.submissions.instruction({ actor, instructionId });
   if (status === undefined) throw new DomainError('NOT_FOUND');
   return { status: 200, body: status };
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstructionStatus } from '@unionid/domain/api';
-import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unionid/domain/errors';
+import { asDomainError, DomainError, type ErrorCode } from '@unionid/domain/errors';
 import type { Logger } from 'pino';
 import { DatabaseUnavailableError } from '../database/database-errors.js';
 import {
-  EndorsersDisagreeError,
   VALIDATION_CODE,
   type CommitStatus,
   type EndorsedTransaction,
@@ -14,9 +12,14 @@ import {
 } from '../ledger/ledger.js';
 import type { Metrics } from '../metrics.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import type { Outbox, OutboxEntry } from './outbox.js';
 import { Semaphore } from '../semaphore.js';
-import type { Outcome, Submissions } from './submissions.js';
+import { bringHome } from './bring-home.js';
+import { endorseDespiteLag } from './endorse-despite-lag.js';
+import { instructionKey, type InstructionName } from './instruction-name.js';
+import type { Outbox } from './outbox.js';
+import { toOutcome, toRefusal, toStatus, type Outcome } from './outcome.js';
+import { growingPauses, PACE, pause, type Pace } from './pace.js';
+import type { Submissions } from './submissions.js';
 
 export interface SubmissionsOptions {
   readonly ledger: Ledger;
@@ -30,27 +33,7 @@ export interface SubmissionsOptions {
   readonly pace?: Partial<Pace>;
 }
 
-/** Milliseconds. */
-export interface Pace {
-  /**
-   * How long one question for the commit status may take. A Raft leader that crashes loses envelopes it had accepted:
-   * after this long the same bytes are sent again (fabric-facts.md §4.1).
-   */
-  readonly statusMs: number;
-  /** Block interval: how far a peer may be behind another. */
-  readonly blockMs: number;
-  /** First pause while the ledger can not be reached; doubles up to `longestPauseMs`. */
-  readonly firstPauseMs: number;
-  readonly longestPauseMs: number;
-}
-
-const PACE: Pace = { statusMs: 4_000, blockMs: 500, firstPauseMs: 200, longestPauseMs: 5_000 };
-/** Pauses before the three further tries, in block intervals: most peers are behind by the moment a block takes. */
-const LAG_PAUSES: readonly number[] = [0.2, 1, 1.8];
 const RACE_RETRIES = 4;
-// A peer that has not seen the manifest's block yet refuses its chunks (architecture.md §4, "Lag is normal"); one whose
-// chaincode was restarted is back within a moment. Nothing was submitted yet, so trying again is safe.
-const LAG_CODES: readonly ErrorCode[] = ['MANIFEST_UNKNOWN', 'LEDGER_UNAVAILABLE'];
 
 /** A key being driven: `accepted` tells that its transaction is kept and will be sent, `finished` what became of it. */
 interface Job {
@@ -84,12 +67,13 @@ export class OutboxSubmissions implements Submissions {
   async find(key: string): Promise<Outcome | undefined> {
     const entry = await this.#options.outbox.find(key);
     if (entry === undefined) return undefined;
-    if (entry.state === 'REFUSED') throw toError(entry);
+    if (entry.state === 'REFUSED') throw toRefusal(entry);
     return toOutcome(entry);
   }
 
-  async instruction(instructionId: string): Promise<InstructionStatus | undefined> {
-    const entry = await this.#options.outbox.find(instructionId);
+  async instruction(name: InstructionName): Promise<InstructionStatus | undefined> {
+    const { instructionId } = name;
+    const entry = await this.#options.outbox.find(instructionKey(name));
     if (entry !== undefined && entry.state !== 'REFUSED') return toStatus(instructionId, entry);
     const seen = await this.#options.readModel.seenInstruction(instructionId);
     if (seen !== undefined) return toStatus(instructionId, { ...seen, state: 'COMMITTED', error: '' });
@@ -131,7 +115,8 @@ export class OutboxSubmissions implements Submissions {
     if (call === undefined) throw new DomainError('NOT_FOUND');
     let transaction = kept?.transaction ?? (await this.#endorse(key, call));
     for (let race = 0; !('status' in transaction); race += 1) {
-      const status = await this.#bringHome(transaction, accept);
+      accept(transaction.transactionId);
+      const status = await bringHome(transaction, this.#means());
       if (status.valid) return this.#settle(key, transaction, status);
       await this.#assertMayRaceAgain(key, { status, transaction, race });
       // Jitter, so that the losers of one block do not all meet again in the next.
@@ -144,7 +129,7 @@ export class OutboxSubmissions implements Submissions {
   /** A kept transaction, or the outcome of the first one where the instruction was carried out before. */
   async #endorse(key: string, call: LedgerCall): Promise<EndorsedTransaction | Outcome> {
     try {
-      const transaction = await this.#endorseDespiteLag(call);
+      const transaction = await endorseDespiteLag(call, this.#means());
       await this.#options.outbox.keep({ key, call, transaction });
       return transaction;
     } catch (error) {
@@ -155,28 +140,6 @@ export class OutboxSubmissions implements Submissions {
       await this.#options.outbox.refuse(key, refusal.code);
       throw error;
     }
-  }
-
-  async #endorseDespiteLag(call: LedgerCall): Promise<EndorsedTransaction> {
-    for (let lag = 0; ; lag += 1) {
-      try {
-        return await this.#options.ledger.endorse(call);
-      } catch (error) {
-        if (!isLag(error) || this.#stop.signal.aborted) throw error;
-        const pause = LAG_PAUSES[lag];
-        if (pause === undefined) throw this.#alarmed(error, call);
-        await this.#sleep(pause * this.#pace.blockMs);
-      }
-    }
-  }
-
-  /** Peers that still differ after the retries run different code, or code that is not deterministic. */
-  #alarmed(error: unknown, call: LedgerCall): unknown {
-    if (!(error instanceof EndorsersDisagreeError)) return error;
-    this.#options.metrics.determinismAlarm();
-    const { answers } = error;
-    this.#options.log.error({ alarm: 'determinism', function: call.function, answers }, 'endorsers disagree');
-    return new DomainError('INTERNAL', { reason: 'endorsers disagree' }, { cause: error });
   }
 
   /** The instruction was carried out before: the answer is the first transaction's outcome. */
@@ -190,25 +153,6 @@ export class OutboxSubmissions implements Submissions {
     const first = await readModel.transaction(transactionId);
     if (first === undefined) return { status: 'PENDING', transactionId };
     return { status: 'COMMITTED', transactionId, block: first.block, result: first.result };
-  }
-
-  /** Sends the same bytes until their outcome is known; a second copy of a committed one changes nothing. */
-  async #bringHome(transaction: EndorsedTransaction, accept: (id: string) => void): Promise<CommitStatus> {
-    const { ledger, log } = this.#options;
-    const { transactionId } = transaction;
-    accept(transactionId);
-    for (let pause = this.#pace.firstPauseMs; ; pause = Math.min(2 * pause, this.#pace.longestPauseMs)) {
-      this.#assertRunning(transactionId);
-      try {
-        await ledger.submit(transaction);
-        const status = await ledger.status(transactionId, this.#pace.statusMs);
-        if (status !== undefined) return status;
-        log.warn({ transactionId }, 'no commit status yet; the same bytes go out again');
-      } catch (error) {
-        log.warn({ err: error, transactionId }, 'ledger not reached; the same bytes go out again');
-        await this.#sleep(pause);
-      }
-    }
   }
 
   async #settle(key: string, transaction: EndorsedTransaction, { block }: CommitStatus): Promise<Outcome> {
@@ -235,19 +179,19 @@ export class OutboxSubmissions implements Submissions {
 
   /** What the ledger decided stands, so a database that is away for the moment is waited for. */
   async #untilKept(write: () => Promise<void>): Promise<void> {
-    for (let pause = this.#pace.firstPauseMs; ; pause = Math.min(2 * pause, this.#pace.longestPauseMs)) {
+    for (const milliseconds of growingPauses(this.#pace)) {
       try {
         await write();
         return;
       } catch (error) {
         if (!(error instanceof DatabaseUnavailableError) || this.#stop.signal.aborted) throw error;
-        await this.#sleep(pause);
+        await this.#sleep(milliseconds);
       }
     }
   }
 
-  #assertRunning(transactionId: string): void {
-    if (this.#stop.signal.aborted) throw new DomainError('OUTCOME_UNKNOWN', { transactionId });
+  #means(): SubmissionsOptions & { readonly pace: Pace; readonly stop: AbortSignal } {
+    return { ...this.#options, pace: this.#pace, stop: this.#stop.signal };
   }
 
   async #pendingAfter(waitMs: number, transactionId: string): Promise<Outcome> {
@@ -256,7 +200,7 @@ export class OutboxSubmissions implements Submissions {
   }
 
   async #sleep(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
+    await pause(milliseconds, this.#stop.signal);
   }
 }
 
@@ -270,40 +214,4 @@ interface Invalidated {
   readonly status: CommitStatus;
   readonly transaction: EndorsedTransaction;
   readonly race: number;
-}
-
-function isLag(error: unknown): boolean {
-  if (error instanceof EndorsersDisagreeError) return true;
-  const refusal = asDomainError(error);
-  return refusal !== undefined && LAG_CODES.includes(refusal.code);
-}
-
-function toOutcome({ state, transactionId, block, result }: OutboxEntry): Outcome {
-  return state === 'COMMITTED'
-    ? { status: 'COMMITTED', transactionId, block, result }
-    : { status: 'PENDING', transactionId };
-}
-
-function toError({ error, transactionId }: OutboxEntry): DomainError {
-  return new DomainError(isErrorCode(error) ? error : 'INTERNAL', { transactionId });
-}
-
-function toStatus(
-  instructionId: string,
-  { state, transactionId, block, result, error }: Omit<OutboxEntry, 'key'>,
-): InstructionStatus {
-  switch (state) {
-    case 'COMMITTED':
-      return {
-        instructionId,
-        status: state,
-        transactionId,
-        block,
-        result: result === '' ? null : (JSON.parse(result) as unknown),
-      };
-    case 'REFUSED':
-      return { instructionId, status: state, transactionId, code: error };
-    case 'ENDORSED':
-      return { instructionId, status: 'PENDING', transactionId };
-  }
 }

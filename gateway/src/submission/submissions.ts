@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionStatus } from '@unionid/domain/api';
 import type { LedgerCall } from '../ledger/ledger.js';
-
-/** What became of a submitted transaction. */
-export type Outcome =
-  | {
-      readonly status: 'COMMITTED';
-      readonly transactionId: string;
-      readonly block: number;
-      readonly result: string;
-    }
-  | { readonly status: 'PENDING'; readonly transactionId: string };
+import type { InstructionName } from './instruction-name.js';
+import type { Outcome } from './outcome.js';
 
 /**
  * The outbox: every transaction's endorsed bytes are kept before they are sent, so that after a crash the same bytes are
- * sent again and nothing happens twice (architecture.md §4.3). `key` is the caller's idempotency key (instruction id,
- * or `chunk/<manifestId>/<index>`).
+ * sent again and nothing happens twice (architecture.md §4.3). `key` is the caller's idempotency key: that of instruction-name.ts,
+ * `chunk/<manifestId>/<index>`, `close/<manifestId>` or `tick/<hour>`.
  */
 export interface Submissions {
   /**
@@ -27,7 +19,7 @@ export interface Submissions {
   submit(key: string, call: LedgerCall, waitMs: number): Promise<Outcome>;
   /** Undefined for a key never submitted here. */
   find(key: string): Promise<Outcome | undefined>;
-  instruction(instructionId: string): Promise<InstructionStatus | undefined>;
+  instruction(name: InstructionName): Promise<InstructionStatus | undefined>;
   /** On start, and now and then: sends everything outstanding that nobody drives again, same bytes. */
   resume(): Promise<void>;
   /** Stops driving; what is outstanding is taken up by the next start. */

@@ -14,6 +14,7 @@ import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { DatabaseUnavailableError } from '#src/database/database-errors.js';
 import { openPostgresDatabases } from '#src/database/postgres-databases.js';
+import { instructionKey } from '#src/submission/instruction-name.js';
 import { instructEnrolment, PERSON, prepare, registerUnion, submitInstruction } from '../support/enrol.js';
 import { FaultyLedger } from '../support/faulty-ledger.js';
 import {
@@ -103,11 +104,11 @@ describeOnPostgres('a gateway whose PostgreSQL goes away', function () {
     await caughtUp();
     const parts = await prepare(gateway, union.root, { org });
     const argument = await instructEnrolment(test, union.root, { org, parts });
-    const { instructionId } = parseSignedInstruction(argument).instruction;
+    const key = instructionKey(parseSignedInstruction(argument).instruction);
     // It dies between the commit on the ledger and the gateway's note of it.
     ledger.fail('status', async () => {
       const status = await newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }).status(
-        await transactionOf(instructionId),
+        await transactionOf(key),
         1_000,
       );
       await cluster.kill();
@@ -119,8 +120,8 @@ describeOnPostgres('a gateway whose PostgreSQL goes away', function () {
     await untilReadyIs(200);
     await caughtUp();
     const { submissions, vault } = gateway.services;
-    let found = await submissions.find(instructionId);
-    for (; found?.status !== 'COMMITTED'; found = await submissions.find(instructionId)) await sleep(20);
+    let found = await submissions.find(key);
+    for (; found?.status !== 'COMMITTED'; found = await submissions.find(key)) await sleep(20);
     expect((await vault.states([parts.identityId])).get(parts.identityId)).to.equal('ACTIVE');
     expect(ledger.endorsements).to.equal(1);
   });

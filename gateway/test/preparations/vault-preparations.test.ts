@@ -25,6 +25,8 @@ const NOON = Date.parse('2026-11-21T04:00:00.000Z');
 const HOUR = 3_600_000;
 const ORG = 'OSC0000001A';
 const ACTOR = { operatorId: 'PSC0000001A', org: ORG };
+const FIRST = { actor: ACTOR.operatorId, instructionId: 'I1' };
+const SECOND = { actor: ACTOR.operatorId, instructionId: 'I2' };
 const PERSON: PersonInput = {
   name: '测试甲一',
   docType: '111',
@@ -71,7 +73,7 @@ describeOnDatabases('preparations', () => {
           return Promise.resolve(account && { ...account, nameTag: '', root: '' });
         },
       },
-      submissions: { instruction: (id) => Promise.resolve(statuses.get(id)) },
+      submissions: { instruction: ({ instructionId }) => Promise.resolve(statuses.get(instructionId)) },
       now: () => now,
     });
   });
@@ -162,14 +164,14 @@ describeOnDatabases('preparations', () => {
       now += 23 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
       now += 2 * HOUR;
-      await expectCode(preparations.claim(identityId, 'I1'), 'PREPARATION_UNKNOWN');
+      await expectCode(preparations.claim(identityId, FIRST), 'PREPARATION_UNKNOWN');
       expect(await preparations.sweep()).to.equal(1);
       expect((await vault.states([identityId])).size).to.equal(0);
     });
 
     it('keeps what is on its way, however long it takes', async () => {
       const { identityId } = await prepare();
-      await preparations.claim(identityId, 'I1');
+      await preparations.claim(identityId, FIRST);
       statuses.set('I1', statusOf('PENDING'));
       now += 1_000 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
@@ -183,7 +185,7 @@ describeOnDatabases('preparations', () => {
 
     it('keeps a refused one as long as its signature may be used again', async () => {
       const { identityId } = await prepare();
-      await preparations.claim(identityId, 'I1');
+      await preparations.claim(identityId, FIRST);
       statuses.set('I1', statusOf('REFUSED'));
       now += 30 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
@@ -194,12 +196,12 @@ describeOnDatabases('preparations', () => {
 
     it('lets a second instruction claim only what the first one lost', async () => {
       const { identityId } = await prepare();
-      await preparations.claim(identityId, 'I1');
-      await preparations.claim(identityId, 'I1');
+      await preparations.claim(identityId, FIRST);
+      await preparations.claim(identityId, FIRST);
       statuses.set('I1', statusOf('PENDING'));
-      await expectCode(preparations.claim(identityId, 'I2'), 'PREPARATION_UNKNOWN');
+      await expectCode(preparations.claim(identityId, SECOND), 'PREPARATION_UNKNOWN');
       statuses.set('I1', statusOf('REFUSED'));
-      await preparations.claim(identityId, 'I2');
+      await preparations.claim(identityId, SECOND);
     });
 
     it('clears what a crash left between vault and list', async () => {

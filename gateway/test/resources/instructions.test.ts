@@ -115,6 +115,17 @@ describeOnDatabases('POST /v1/instructions', () => {
     expect(test.ledger.state(ledgerKey.fund(payload.fundId), 'benefit')).to.be.a('string');
   });
 
+  it('refuses another decision under an identifier that its signer has used', async () => {
+    const instructionId = test.newId('instruction');
+    const change = { instructionId };
+    await test.submit('organisation.register', entry, { by: union.root, change });
+    const another = newOrganisationEntry(test, union.orgId);
+    const argument = await test.instruct('organisation.register', another, { by: union.root, change });
+    const response = await submit(argument);
+    expectProblem(response, 'INSTRUCTION_ID_TAKEN');
+    expect(response.status).to.equal(409);
+  });
+
   it('tells nothing of an instruction nobody handed in', async () => {
     const target = `/v1/instructions/${test.newId('instruction')}`;
     expectProblem(await signedFetch(gateway, union.root, { target }), 'NOT_FOUND');
@@ -190,7 +201,7 @@ describeOnDatabases('POST /v1/instructions', () => {
     it('must be of a known type', async () => {
       const argument = await test.instruct('organisation.register', entry, {
         by: union.root,
-        change: { type: 'organisation.rename' as never },
+        change: { type: 'organisation.rename' },
       });
       expectProblem(await submit(argument), 'UNKNOWN_INSTRUCTION');
     });

@@ -18,9 +18,10 @@ import { EndorsersDisagreeError, type LedgerCall } from '#src/ledger/ledger.js';
 import { Metrics } from '#src/metrics.js';
 import { Projector } from '#src/read-model/projector.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
+import { instructionKey, parseInstructionKey } from '#src/submission/instruction-name.js';
 import { openOutbox } from '#src/submission/outbox.js';
 import { OutboxSubmissions } from '#src/submission/outbox-submissions.js';
-import type { Outcome } from '#src/submission/submissions.js';
+import type { Outcome } from '#src/submission/outcome.js';
 import { expectCode } from '../support/expect-code.js';
 import { failing, FaultyLedger, lost, never } from '../support/faulty-ledger.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
@@ -92,9 +93,9 @@ describeOnDatabases('submissions', () => {
   const registerUnion = async (entry?: OrganisationEntry): Promise<{ key: string; call: LedgerCall }> => {
     const payload = entry ?? newOrganisationEntry(test, union.orgId);
     const argument = await test.instruct('organisation.register', payload, { by: union.root });
-    const { instructionId } = parseSignedInstruction(argument).instruction;
+    const { instruction } = parseSignedInstruction(argument);
     return {
-      key: instructionId,
+      key: instructionKey(instruction),
       call: { chaincode: 'identity', function: 'organisation:register', argument },
     };
   };
@@ -117,7 +118,7 @@ describeOnDatabases('submissions', () => {
       const next = await newProcess();
       await next.resume();
       expect(await next.find(key)).to.equal(undefined);
-      expect(await next.instruction(key)).to.equal(undefined);
+      expect(await next.instruction(parseInstructionKey(key))).to.equal(undefined);
       expect((await next.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
       expect(countUnions()).to.equal(before + 1);
     });
@@ -227,7 +228,7 @@ describeOnDatabases('submissions', () => {
       test.ledger.holdBlocks = false;
       test.ledger.cutBlock();
       await submitting;
-      const status = await submissions.instruction(key);
+      const status = await submissions.instruction(parseInstructionKey(key));
       expect(status).to.include({ status: 'REFUSED', code: 'CREDIT_CODE_TAKEN' });
     });
 
@@ -238,7 +239,10 @@ describeOnDatabases('submissions', () => {
       ledger.fail('status', conflict, conflict, conflict, conflict, conflict);
       await expectCode(submissions.submit(key, call, WAIT_MS), 'CONFLICT');
       expect(ledger.endorsements).to.equal(5);
-      expect(await submissions.instruction(key)).to.include({ status: 'REFUSED', code: 'CONFLICT' });
+      expect(await submissions.instruction(parseInstructionKey(key))).to.include({
+        status: 'REFUSED',
+        code: 'CONFLICT',
+      });
       // The operator may hand the same instruction in again.
       expect((await submissions.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
     });

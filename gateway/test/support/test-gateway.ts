@@ -15,7 +15,7 @@ import type { Ledger } from '#src/ledger/ledger.js';
 import { openGateway, type Gateway } from '#src/open-gateway.js';
 import type { Secrets } from '#src/secrets.js';
 import type { Services } from '#src/services.js';
-import type { Pace } from '#src/submission/outbox-submissions.js';
+import type { Pace } from '#src/submission/pace.js';
 import { testDatabase } from './on-databases.js';
 
 /** A gateway on the in-memory ledger, listening on a free port of this machine. */
@@ -107,7 +107,7 @@ export function testConfig(test: TestLedger, union: TestUnion, options: TestGate
         : { answerKeyFile: unused, vaultKeyFile: unused, provinceMatchingKeysFile: unused },
       ...(!isNational && { matchingUrl: options.matchingUrl ?? NOWHERE }),
       matchingQuotaPerDay: 10_000,
-      logLevel: 'error',
+      ...{ logLevel: 'error', ticks: false },
     },
     'test',
   );

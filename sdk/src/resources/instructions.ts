@@ -12,13 +12,19 @@ export interface SubmitOptions {
   readonly waitSeconds?: number;
 }
 
+export interface InstructionOptions {
+  /** Who signed it; the asking operator by default. */
+  readonly actor?: string;
+}
+
 export interface InstructionsResource {
   /**
    * Hands in a signed instruction. The same one may be handed in again at any time: it takes effect once.
    * @throws ApiError with the contract's code where it was refused; OUTCOME_UNKNOWN where the connection was lost
    */
   submit(signed: SignedInstruction, options?: SubmitOptions): Promise<InstructionStatus>;
-  get(instructionId: string): Promise<InstructionStatus>;
+  /** What became of an instruction: one's own, or another operator's. */
+  get(instructionId: string, options?: InstructionOptions): Promise<InstructionStatus>;
 }
 
 export function newInstructionsResource(transport: Transport): InstructionsResource {
@@ -40,8 +46,11 @@ export function newInstructionsResource(transport: Transport): InstructionsResou
         .catch((error: unknown) => {
           throw outcomeUnknown(error, signed.instruction.instructionId);
         }),
-    get: (instructionId) =>
-      transport.json({ method: 'GET', path: pathOf`/v1/instructions/${instructionId}` }, instructionStatus),
+    get: (instructionId, options = {}) =>
+      transport.json(
+        { method: 'GET', path: pathOf`/v1/instructions/${instructionId}`, query: { ...options } },
+        instructionStatus,
+      ),
   };
 }
 

@@ -4,7 +4,8 @@ import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unioni
 import { instructionArgument } from '@unionid/domain/instruction';
 import type { ChunkRecord } from '@unionid/domain/ledger';
 import { chunkPath } from '@unionid/domain/manifest';
-import type { Outcome } from '../../submission/submissions.js';
+import { instructionKey } from '../../submission/instruction-name.js';
+import type { Outcome } from '../../submission/outcome.js';
 import { chunkArgument } from './chunk-text.js';
 import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
@@ -101,7 +102,7 @@ export class ImportSubmitter {
       function: `${IMPORT_JOB_KINDS[kind].contract}:import`,
       argument: instructionArgument(signed),
     };
-    return this.#work.submissions.submit(signed.instruction.instructionId, call, waitMs);
+    return this.#work.submissions.submit(instructionKey(signed.instruction), call, waitMs);
   }
 
   async #sendChunk(job: Job, { chunk, leaves, clock }: ChunkToSend): Promise<boolean> {

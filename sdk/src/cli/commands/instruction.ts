@@ -52,7 +52,13 @@ export const instructionCommands: readonly Command[] = [
     name: 'instruction status',
     args: ['instructionId'],
     summary: { zh: '查询指令的结果', en: 'Ask what became of an instruction' },
-    options: [],
+    options: [
+      {
+        name: 'actor',
+        value: 'id',
+        text: { zh: '签署的操作员，默认本人', en: 'Operator who signed it, oneself by default' },
+      },
+    ],
     run: showInstructionStatus,
   },
 ];
@@ -101,8 +107,15 @@ async function submitFile({ terminal, session, args: [path = ''] }: CommandConte
   return reportStatus(terminal, { instruction, status });
 }
 
-async function showInstructionStatus({ terminal, session, args: [id = ''] }: CommandContext): Promise<Exit> {
-  const status = await (await session.client()).instructions.get(id);
+async function showInstructionStatus({
+  terminal,
+  session,
+  values,
+  args: [id = ''],
+}: CommandContext): Promise<Exit> {
+  const actor = valueOf(values, 'actor');
+  const { instructions } = await session.client();
+  const status = await instructions.get(id, actor === undefined ? {} : { actor });
   return reportStatus(terminal, { status });
 }
 

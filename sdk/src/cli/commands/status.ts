@@ -22,7 +22,8 @@ async function showStatus({ terminal, session }: CommandContext): Promise<Exit> 
   const ready = readiness.ready
     ? terminal.text('ready')
     : terminal.text('notReady', { code: readiness.code ?? '' });
-  const { mspId, province, height, channel, chaincode } = network;
+  const { mspId, province, height, channel } = network;
+  const chaincode = network.chaincodes.map(({ name }) => name).join(', ');
   terminal.result({ ...network, ...readiness, trusted }, [
     terminal.text('statusNetwork', { network: network.network, channel, chaincode }),
     terminal.text('statusGateway', { mspId, province, height, ready }),
