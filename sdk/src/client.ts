@@ -2,6 +2,8 @@
 import type { Signer } from '@unionid/domain/signing';
 import type { TrustedKey } from './check-answer.js';
 import { newAccountsResource, type AccountsResource } from './resources/accounts.js';
+import { newDecisionsResource, type DecisionsResource } from './resources/decisions.js';
+import { newFundsResource, type FundsResource } from './resources/funds.js';
 import { newImportsResource, type ImportsResource } from './resources/imports.js';
 import { newInstructionsResource, type InstructionsResource } from './resources/instructions.js';
 import { newMembersResource, type MembersResource } from './resources/members.js';
@@ -41,6 +43,8 @@ export interface Client {
   readonly members: MembersResource;
   readonly preparations: PreparationsResource;
   readonly instructions: InstructionsResource;
+  readonly decisions: DecisionsResource;
+  readonly funds: FundsResource;
   readonly imports: ImportsResource;
   readonly verifications: VerificationsResource;
   readonly service: ServiceResource;
@@ -58,6 +62,8 @@ export function createClient(options: ClientOptions): Client {
     members: newMembersResource(transport),
     preparations: newPreparationsResource(transport),
     instructions: newInstructionsResource(transport),
+    decisions: newDecisionsResource(transport),
+    funds: newFundsResource(transport),
     imports: newImportsResource(transport),
     verifications: newVerificationsResource(transport, { trustedKeys: options.trustedKeys ?? [], now }),
     service: newServiceResource(transport),

@@ -35,8 +35,10 @@ export {
   type RebuiltManifest,
 } from './rebuild/manifest.js';
 export type { AccountsResource } from './resources/accounts.js';
+export type { DecisionFilter, DecisionsResource } from './resources/decisions.js';
+export type { FundsResource } from './resources/funds.js';
 export type { ImportsResource, NewImport, ReportOptions, ReportOutcome } from './resources/imports.js';
-export type { InstructionsResource, SubmitOptions } from './resources/instructions.js';
+export type { InstructionOptions, InstructionsResource, SubmitOptions } from './resources/instructions.js';
 export type { MemberFilter, MembersResource } from './resources/members.js';
 export type { NetworkResource } from './resources/network.js';
 export type { OperatorsResource } from './resources/operators.js';

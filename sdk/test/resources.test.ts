@@ -23,6 +23,9 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['POST /v1/preparations', (c) => c.preparations.create({ type: 'person.enrol', person: PERSON, org: 'a' })],
   ['POST /v1/instructions', (c, signed) => c.instructions.submit(signed, { waitSeconds: 0 })],
   ['GET /v1/instructions/a?actor=b', (c) => c.instructions.get('a', { actor: 'b' })],
+  ['GET /v1/decisions?org=a&limit=3', (c) => c.decisions.list({ org: 'a', limit: 3 })],
+  ['GET /v1/decisions/a/b', (c) => c.decisions.get('a', 'b')],
+  ['GET /v1/funds/a', (c) => c.funds.get('a')],
   [
     'POST /v1/imports?kind=members&dryRun=true&fileName=%E8%A1%A8.csv&mapping=eyLmgKfliKsiOnsiTSI6IueUtyJ9fQ',
     (c) =>

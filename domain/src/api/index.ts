@@ -2,6 +2,10 @@
 export {
   accountView,
   type AccountView,
+  decisionView,
+  type DecisionView,
+  fundView,
+  type FundView,
   historyEntry,
   type HistoryEntry,
   importCounts,

@@ -3,11 +3,15 @@ import * as z from 'zod';
 import { signedMatchingAnswer } from '../answer/matching-answer.js';
 import { signedAnswer } from '../answer/verification-answer.js';
 import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
+import { signedInstructionSchema } from '../instruction/index.js';
+import { FUND_SOURCES } from '../ledger/index.js';
 import {
   codeField,
   countField,
   dateField,
   digestField,
+  fenField,
+  fundIdField,
   identityIdField,
   instructionIdField,
   keyIdField,
@@ -153,6 +157,31 @@ export const historyEntry = z.object({
 /** A member as the home province's staff sees it: masked (union-law.md §9.2). */
 export const memberView = accountView.extend({ name: z.string(), docNumber: z.string(), mobile: z.string() });
 
+/** A decision that waits for its second signature, with the signed instruction that whoever confirms it confirms. */
+export const decisionView = z.object({
+  actor: operatorIdField,
+  instructionId: instructionIdField,
+  chaincode: z.string(),
+  type: z.string(),
+  digest: digestField,
+  org: orgIdField,
+  province: provinceCodeField,
+  until: timestampField,
+  block: z.int(),
+  decision: signedInstructionSchema,
+});
+export const fundView = z.object({
+  fundId: fundIdField,
+  version: versionField,
+  state: z.enum(['OPEN', 'CLOSED']),
+  province: provinceCodeField,
+  org: orgIdField,
+  source: z.enum(FUND_SOURCES),
+  /** SM3 of the number of the document that grants it. */
+  document: digestField,
+  fen: fenField,
+});
+
 export const verifyRequest = z.union([
   z.strictObject({ identityId: identityIdField, purpose: z.string().min(1).max(64) }),
   z.strictObject({
@@ -267,6 +296,8 @@ export type OrganisationView = z.output<typeof organisationView>;
 export type OperatorView = z.output<typeof operatorView>;
 export type AccountView = z.output<typeof accountView>;
 export type HistoryEntry = z.output<typeof historyEntry>;
+export type DecisionView = z.output<typeof decisionView>;
+export type FundView = z.output<typeof fundView>;
 export type MemberView = z.output<typeof memberView>;
 export type VerifyRequest = z.output<typeof verifyRequest>;
 export type MatchingRequest = z.output<typeof matchingRequest>;

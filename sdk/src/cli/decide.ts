@@ -12,6 +12,7 @@ import { errorText } from '../api-error.js';
 import { newInstruction, signInstruction } from '../instructions.js';
 import type { CommandContext } from './command.js';
 import type { Exit } from './exit-code.js';
+import type { MessageValues } from './messages.js';
 import type { Terminal } from './terminal.js';
 
 /** What a command decides: the payload, and the version of the record the operator saw. */
@@ -75,7 +76,10 @@ export function reportStatus(terminal: Terminal, { instruction, status, lines = 
   const { transactionId, instructionId, block = '?' } = status;
   switch (status.status) {
     case 'COMMITTED':
-      terminal.result(value, [terminal.text('committed', { block, transactionId }), ...lines]);
+      terminal.result(value, [
+        terminal.text('committed', { block, transactionId }),
+        ...(waitLines(terminal, status.result) ?? lines),
+      ]);
       return 'ok';
     case 'PENDING':
       terminal.result(value, [terminal.text('pending', { instructionId })]);
@@ -84,6 +88,12 @@ export function reportStatus(terminal: Terminal, { instruction, status, lines = 
       terminal.result(value, refusalLines(terminal, status.code));
       return 'refused';
   }
+}
+
+/** Of a decision that takes two: it has changed nothing yet. */
+function waitLines(terminal: Terminal, result: unknown): string[] | undefined {
+  if (typeof result !== 'object' || result === null || !('pending' in result)) return undefined;
+  return [terminal.text('waitsForSecond', result.pending as MessageValues)];
 }
 
 /** Cause and next step of a code. */

@@ -122,6 +122,17 @@ export const MESSAGES = {
     '… 已提交，尚未得知结果。用 unionid instruction status {instructionId} 查询；不要重新签名。',
     '… Submitted; the outcome is not known yet. Ask with unionid instruction status {instructionId}; do not sign again.',
   ),
+  waitsForSecond: text(
+    '  等待第二人签名，至 {until}；由另一人确认：unionid decisions confirm {actor} {instructionId}',
+    '  It waits for a second signature until {until}; another person confirms it with unionid decisions confirm {actor} {instructionId}',
+  ),
+  decisionWaits: text(
+    '{actor} 已签名，等待第二人签名，至 {until}：',
+    'Signed by {actor}, waits for a second signature until {until}:',
+  ),
+  decisionConfirmed: text('  该决定已生效', '  The decision has taken effect'),
+  decisionWithdrawn: text('  该决定不再等待签名', '  The decision waits no more'),
+  fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
   refusedStatus: text('✘ 账本拒绝了该指令', '✘ The ledger refused the instruction'),
   // Members, verification
   enrolled: text('  数字身份标识：{identityId}', '  Identity id: {identityId}'),

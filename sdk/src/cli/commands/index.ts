@@ -3,6 +3,8 @@ import type { Command } from '../command.js';
 import { accountCommands } from './accounts.js';
 import { answerCommands } from './answer.js';
 import { configCommands } from './config.js';
+import { decisionCommands } from './decisions.js';
+import { fundCommands } from './funds.js';
 import { importCommands } from './imports.js';
 import { instructionCommands } from './instruction.js';
 import { keyCommands } from './key.js';
@@ -24,5 +26,7 @@ export const COMMANDS: readonly Command[] = [
   ...answerCommands,
   ...accountCommands,
   ...operatorCommands,
+  ...decisionCommands,
+  ...fundCommands,
   ...instructionCommands,
 ];

@@ -87,6 +87,16 @@ export const operatorCommands: readonly Command[] = [
     run: rotateKey,
   },
   {
+    name: 'operators bind-person',
+    args: ['operatorId', 'identityId'],
+    summary: {
+      zh: '登记操作员是谁（一经登记不能更改）；两人签名的决定要求两人不同',
+      en: 'Say who an operator is, once and for good: decisions of two need two persons',
+    },
+    options: [],
+    run: bindPerson,
+  },
+  {
     name: 'operators show',
     args: ['operatorId'],
     summary: { zh: '查看操作员及其密钥', en: 'Show an operator and its keys' },
@@ -130,6 +140,15 @@ async function revokeOperator(context: CommandContext): Promise<Exit> {
   const reason = oneOf('reason', required(values, 'reason'), ['left', 'moved', 'misuse', 'other']);
   const subjectVersion = await versionOf(context, operatorId);
   return decide(context, { type: 'operator.revoke', payload: { operatorId, reason }, subjectVersion });
+}
+
+async function bindPerson(context: CommandContext): Promise<Exit> {
+  const [operatorId = '', identityId = ''] = context.args;
+  const account = await (await context.session.client()).accounts.get(identityId);
+  const place = 'place' in account && typeof account.place === 'string' ? account.place : '';
+  const subjectVersion = await versionOf(context, operatorId);
+  const payload = { operatorId, identityId, place };
+  return decide(context, { type: 'operator.bindPerson', payload, subjectVersion });
 }
 
 async function rotateKey(context: CommandContext): Promise<Exit> {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DecisionView } from '@unionid/domain/api';
+import {
+  describeInstruction,
+  toSignedInstruction,
+  type SignedInstructionOf,
+} from '@unionid/domain/catalogue';
+import { DomainError } from '@unionid/domain/errors';
+import { instructionDigest } from '@unionid/domain/instruction';
+import { newInstruction } from '../../instructions.js';
+import type { Command, CommandContext, Option } from '../command.js';
+import { submitDecision, summaryOf } from '../decide.js';
+import type { Exit } from '../exit-code.js';
+import type { Terminal } from '../terminal.js';
+import { valueOf } from '../values.js';
+
+const DECISION = ['operatorId', 'instructionId'];
+const ORG: Option = {
+  name: 'org',
+  value: 'id',
+  text: { zh: '只列此工会的决定', en: 'Decisions about this union only' },
+};
+
+export const decisionCommands: readonly Command[] = [
+  {
+    name: 'decisions list',
+    args: [],
+    summary: { zh: '列出待第二人签名的决定', en: 'List decisions that wait for a second signature' },
+    options: [
+      ORG,
+      { name: 'limit', value: 'n', text: { zh: '条数，默认 100', en: 'How many, 100 by default' } },
+      {
+        name: 'cursor',
+        value: 'next',
+        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
+      },
+    ],
+    run: listDecisions,
+  },
+  {
+    name: 'decisions show',
+    args: DECISION,
+    summary: {
+      zh: '用通俗语言显示一项待第二人签名的决定',
+      en: 'Show a decision that waits for a second signature in plain words',
+    },
+    options: [],
+    run: showDecision,
+  },
+  {
+    name: 'decisions confirm',
+    args: DECISION,
+    summary: {
+      zh: '作为第二人签名同意一项决定，决定随即生效',
+      en: 'Confirm a decision as the second person; it then takes effect',
+    },
+    options: [],
+    run: confirmDecision,
+  },
+  {
+    name: 'decisions withdraw',
+    args: DECISION,
+    summary: { zh: '撤回或否决一项待签名的决定', en: 'Withdraw or turn down a decision that waits' },
+    options: [],
+    run: withdrawDecision,
+  },
+];
+
+/** Of a decision that waits: it is made once and never changed. */
+const PENDING_VERSION = 1;
+
+async function listDecisions({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const filter = Object.fromEntries(['org', 'cursor'].map((name) => [name, valueOf(values, name)]));
+  const limit = Number(valueOf(values, 'limit') ?? 100);
+  const page = await (await session.client()).decisions.list({ ...filter, limit });
+  const lines = page.items.flatMap((view) => [
+    `${view.actor}  ${view.instructionId}  ${view.type}  ${view.until}`,
+    `  ${describeInstruction(readDecision(view))[terminal.language]}`,
+  ]);
+  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  return 'ok';
+}
+
+async function showDecision(context: CommandContext): Promise<Exit> {
+  const { terminal } = context;
+  const { view, decision } = await fetchDecision(context);
+  terminal.result(view, linesOf(terminal, view, decision));
+  return 'ok';
+}
+
+/** What is confirmed is shown from the very bytes that the confirmation carries, never from what the gateway says of it. */
+async function confirmDecision(context: CommandContext): Promise<Exit> {
+  const { terminal, session } = context;
+  const { view, decision } = await fetchDecision(context);
+  for (const line of linesOf(terminal, view, decision)) terminal.note(line);
+  const { ledger, ...signer } = await session.instructionContext();
+  const instruction = newInstruction({
+    ...signer,
+    ledger: { ...ledger, chaincode: decision.instruction.chaincode },
+    type: 'decision.confirm',
+    payload: { decision, digest: instructionDigest(decision.instruction) },
+    subjectVersion: PENDING_VERSION,
+  });
+  return submitDecision(context, instruction, [terminal.text('decisionConfirmed')]);
+}
+
+async function withdrawDecision(context: CommandContext): Promise<Exit> {
+  const { terminal, session } = context;
+  const { view, decision } = await fetchDecision(context);
+  for (const line of linesOf(terminal, view, decision)) terminal.note(line);
+  const { actor, instructionId, chaincode } = decision.instruction;
+  const { ledger, ...signer } = await session.instructionContext();
+  const instruction = newInstruction({
+    ...signer,
+    ledger: { ...ledger, chaincode },
+    type: 'decision.withdraw',
+    payload: { actor, instructionId },
+    subjectVersion: PENDING_VERSION,
+  });
+  return submitDecision(context, instruction, [terminal.text('decisionWithdrawn')]);
+}
+
+interface FetchedDecision {
+  readonly view: DecisionView;
+  readonly decision: SignedInstructionOf;
+}
+
+/** @throws DomainError DECISION_DIFFERS where the gateway answers another one than was asked for */
+async function fetchDecision({
+  session,
+  args: [actor = '', instructionId = ''],
+}: CommandContext): Promise<FetchedDecision> {
+  const view = await (await session.client()).decisions.get(actor, instructionId);
+  const decision = readDecision(view);
+  const { instruction } = decision;
+  if (instruction.actor !== actor || instruction.instructionId !== instructionId)
+    throw new DomainError('DECISION_DIFFERS');
+  return { view, decision };
+}
+
+function readDecision({ decision, digest }: DecisionView): SignedInstructionOf {
+  const signed = toSignedInstruction(decision);
+  if (instructionDigest(signed.instruction) !== digest) throw new DomainError('DECISION_DIFFERS');
+  return signed;
+}
+
+function linesOf(
+  terminal: Terminal,
+  { until, actor }: DecisionView,
+  { instruction }: SignedInstructionOf,
+): string[] {
+  return [
+    terminal.text('decisionWaits', { actor, until }),
+    ...summaryOf(terminal, instruction).slice(1),
+    JSON.stringify(instruction.payload, undefined, 2),
+  ];
+}

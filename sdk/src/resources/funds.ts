@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fundView, type FundView } from '@unionid/domain/api';
+import { pathOf, type Transport } from '../transport.js';
+import type { ReadOptions } from './options.js';
+
+export interface FundsResource {
+  get(fundId: string, options?: ReadOptions): Promise<FundView>;
+}
+
+export function newFundsResource(transport: Transport): FundsResource {
+  return {
+    get: (fundId, options = {}) =>
+      transport.json({ method: 'GET', path: pathOf`/v1/funds/${fundId}`, query: { ...options } }, fundView),
+  };
+}

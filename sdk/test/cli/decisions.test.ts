@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { toSignedInstruction, type SignedInstructionOf } from '@unionid/domain/catalogue';
+import { instructionDigest } from '@unionid/domain/instruction';
+import { newId, newInstruction, newKeyFile, signInstruction, writeKeyFile, type KeyFile } from '#src/index.js';
+import { FakeGateway } from '../support/fake-gateway.js';
+import { CONTEXT, OPERATOR as FIRST, SIGNER } from '../support/fixtures.js';
+import { ORG } from '../support/import-job.js';
+import { runUnionid, type Outcome } from '../support/run-unionid.js';
+
+const PASSWORD = 'correct horse battery';
+const SECOND = newId('operator');
+const UNTIL = '2026-12-05T00:00:00.000Z';
+
+// Each run is a process of its own, and two keys are unsealed.
+describe('unionid, decisions of two', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let key: KeyFile;
+  let gateway: FakeGateway;
+  let decision: SignedInstructionOf;
+  let submitted: SignedInstructionOf[];
+  let result: object;
+
+  const run = (...args: readonly string[]): Promise<Outcome> =>
+    runUnionid([...args, '--password-file', 'password', '--key', 'key.json'], { cwd: folder });
+  const serve = (shown = decision): void =>
+    gateway.on('GET /v1/decisions/:actor/:id', () => ({
+      json: {
+        ...{ actor: FIRST, instructionId: decision.instruction.instructionId, chaincode: 'identity' },
+        ...{ type: shown.instruction.type, digest: instructionDigest(shown.instruction), org: ORG },
+        ...{ province: '51', until: UNTIL, block: 3, decision: shown },
+      },
+    }));
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'unionid-decisions-'));
+    key = newKeyFile(PASSWORD);
+    await writeKeyFile(join(folder, 'key.json'), key);
+    await writeFile(join(folder, 'password'), `${PASSWORD}\n`);
+    const payload = { operatorId: newId('operator'), reason: 'left' as const };
+    decision = await signInstruction(
+      newInstruction({ ...CONTEXT, type: 'operator.revoke', payload, subjectVersion: 4 }),
+      SIGNER,
+    );
+  });
+  after(() => rm(folder, { recursive: true }));
+  beforeEach(async () => {
+    [submitted, result] = [[], {}];
+    gateway = await FakeGateway.start(new Map([[SECOND, key.publicKey]]));
+    gateway.on('POST /v1/instructions', ({ body }) => {
+      const signed = toSignedInstruction(JSON.parse(Buffer.from(body).toString()));
+      submitted.push(signed);
+      const { instructionId } = signed.instruction;
+      return { json: { instructionId, status: 'COMMITTED', transactionId: 'tx', block: 9, result } };
+    });
+    await rm(join(folder, 'unionid'), { recursive: true, force: true });
+    await run('config', 'set', '--gateway', gateway.url, '--operator', SECOND);
+  });
+  afterEach(() => gateway.close());
+
+  it('confirm shows the decision from its own bytes and signs over all of it', async () => {
+    serve();
+    const { instructionId } = decision.instruction;
+    const { code, stderr } = await run('decisions', 'confirm', FIRST, instructionId, '--yes');
+    expect(code, stderr).to.equal(0);
+    expect(stderr).to.contain('停用操作员').and.to.contain(UNTIL);
+    const { instruction } = submitted[0]!;
+    expect(instruction).to.include({ type: 'decision.confirm', chaincode: 'identity', subjectVersion: 1 });
+    expect(instruction.payload).to.deep.equal({
+      decision,
+      digest: instructionDigest(decision.instruction),
+    });
+  });
+
+  it('withdraw names the decision', async () => {
+    serve();
+    const { instructionId } = decision.instruction;
+    expect((await run('decisions', 'withdraw', FIRST, instructionId, '--yes')).code).to.equal(0);
+    expect(submitted[0]?.instruction.payload).to.deep.equal({ actor: FIRST, instructionId });
+  });
+
+  it('signs nothing where the gateway shows another decision than was asked for', async () => {
+    const { instructionId, ...others } = decision.instruction;
+    serve({ ...decision, instruction: { ...others, instructionId: newId('instruction') } });
+    const { code, stderr } = await run('decisions', 'confirm', FIRST, instructionId, '--yes');
+    expect(code).to.equal(1);
+    expect(stderr).to.contain('DECISION_DIFFERS');
+    expect(submitted).to.deep.equal([]);
+  });
+
+  it('a first signature says until when it waits, and how another person confirms it', async () => {
+    const fund = { org: ORG, source: 'union', document: 'A'.repeat(43), fen: 100 };
+    await writeFile(join(folder, 'fund.json'), JSON.stringify(fund));
+    const instructionId = newId('instruction');
+    result = { pending: { actor: SECOND, instructionId, digest: 'A'.repeat(43), until: UNTIL } };
+    const { code, stdout } = await run('funds', 'open', '--file', 'fund.json', '--yes');
+    expect(code).to.equal(0);
+    expect(stdout).to.contain(UNTIL).and.to.contain(`unionid decisions confirm ${SECOND} ${instructionId}`);
+    expect(stdout).not.to.contain('资金编号');
+    const { instruction } = submitted[0]!;
+    expect(instruction).to.include({ type: 'fund.open', chaincode: 'benefit' });
+    expect(instruction.payload).to.deep.include(fund);
+  });
+
+  it('bind-person takes the account from where it stands', async () => {
+    const identityId = newId('identity');
+    const place = '';
+    gateway.on('GET /v1/accounts/:id', () => ({
+      json: {
+        ...{ identityId, did: `did:unionid:${identityId}`, state: 'ACTIVE', province: '51', org: ORG },
+        ...{ joined: '2020-01-01', since: '2020-01-01', level: 1, version: 2, place },
+      },
+    }));
+    gateway.on('GET /v1/operators/:id', () => ({
+      json: {
+        ...{ operatorId: FIRST, org: ORG, province: '51', role: 'cadre', grants: [], state: 'ACTIVE' },
+        ...{ grantedBy: SECOND, version: 7, keys: [] },
+      },
+    }));
+    const { code, stderr } = await run('operators', 'bind-person', FIRST, identityId, '--yes');
+    expect(code, stderr).to.equal(0);
+    const { instruction } = submitted[0]!;
+    expect(instruction).to.include({ type: 'operator.bindPerson', subjectVersion: 7 });
+    expect(instruction.payload).to.deep.equal({ operatorId: FIRST, identityId, place });
+  });
+});
