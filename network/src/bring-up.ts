@@ -7,7 +7,7 @@ import { joinChannels, waitChannelsReady } from './channels/join-channels.js';
 import { type ContainerImages, IMAGE_BUILDER_DIR } from './containers/images.js';
 import { fabricNodeSpecs, type FabricPrograms } from './generate/node-specs.js';
 import { type Runtime } from './generate/placement.js';
-import { writeConfiguration, writeCrypto } from './generate/write-network.js';
+import { writeConfiguration, writeCrypto, writeMissingCertificates } from './generate/write-network.js';
 import { type Launcher } from './launch/launcher.js';
 import { type NodeSpec } from './launch/node-spec.js';
 import { type NetworkContext, type UnplacedNetwork } from './run-folder/network-context.js';
@@ -80,7 +80,11 @@ async function prepareFiles(
 ): Promise<NetworkContext> {
   const { topology, paths, placement, part } = network;
   const state = readState(paths, topology);
-  if (state !== undefined) return { ...network, ports: portsOf(topology, state.portBase) };
+  if (state !== undefined) {
+    const generated = { ...network, ports: portsOf(topology, state.portBase) };
+    await writeMissingCertificates(generated, binaries);
+    return generated;
+  }
   let portBase = 0;
   await runStep(listener, 'ports', async () => {
     portBase = topology.portBase === 'auto' ? await findFreePortBase(portCount(topology)) : topology.portBase;

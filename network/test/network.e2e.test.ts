@@ -46,18 +46,9 @@ describe('a network of five organisations', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'union network '));
-    const topology = parseTopology({
-      ...PILOT,
-      chaincodes: ['basic', 'second'].map((name) => ({ name, channel: CHANNEL })),
-      settings: { chaincodeTls: 'mutual' },
-    });
-    network = createNetwork(topology, {
-      runDir: join(folder, 'run folder'),
-      endWithCaller: true,
-      onProgress: (event) => events.push(event),
-    });
+    network = withChaincodes('basic');
     await network.up();
-    for (const { name } of topology.organizations) admins.set(name, network.openAdmin(name));
+    for (const { name } of network.topology.organizations) admins.set(name, network.openAdmin(name));
     gateway = connect(connectionOf(network.connectionProfile('sichuan'), 'User1'));
   });
 
@@ -109,6 +100,12 @@ describe('a network of five organisations', function () {
       LifecycleEndorsement: `AND('NationalMSP.peer', OutOf(3, ${role('peer')}))`,
       Admins: `AND('NationalMSP.admin', OutOf(3, ${role('admin')}))`,
     });
+  });
+
+  it('takes up a chaincode that it was generated without', async () => {
+    network = withChaincodes('basic', 'second');
+    await network.up();
+    expect(await network.status()).to.include({ state: 'running' });
   });
 
   it('deploys chaincodes side by side under the policy that the channel holds, and says whose each step is', async () => {
@@ -264,6 +261,15 @@ describe('a network of five organisations', function () {
       expect((await network.status()).state).to.equal('absent');
     });
   });
+
+  function withChaincodes(...names: readonly string[]): Network {
+    const chaincodes = names.map((name) => ({ name, channel: CHANNEL }));
+    return createNetwork(parseTopology({ ...PILOT, chaincodes, settings: { chaincodeTls: 'mutual' } }), {
+      runDir: join(folder, 'run folder'),
+      endWithCaller: true,
+      onProgress: (event) => events.push(event),
+    });
+  }
 
   function admin(name: string): PeerAdmin {
     const found = admins.get(name);

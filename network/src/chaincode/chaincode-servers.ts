@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveToFolderOwner } from '../containers/container-user.js';
-import { chaincodeServerHost, chaincodeTlsDomain } from '../generate/crypto-config.js';
+import { chaincodeServerHost, chaincodeTlsDomain } from '../topology/topology.js';
 import { type Runtime } from '../generate/placement.js';
 import { type NodeSpec } from '../launch/node-spec.js';
 import { type AdministeredPeer } from '../admin/administered-peers.js';
 import { type NetworkContext } from '../run-folder/network-context.js';
 import { chaincodeServerPort, peerPortsOf } from '../topology/ports.js';
-import { type Organization } from '../topology/topology.js';
+import { chaincodeServerName, type Organization } from '../topology/topology.js';
 import { type Deployment } from './plan-deployment.js';
 
 /** What whoever says how a server is run has to know of it. */
@@ -77,7 +77,7 @@ export async function stopFormerServers(
   { peers, deployment }: Servers,
 ): Promise<void> {
   const { name, sequence } = deployment.definition;
-  await launcher.stop(peers.map((peer) => serverName(peer.name, { name, sequence: sequence + 1 })));
+  await launcher.stop(peers.map((peer) => chaincodeServerName(peer.name, { name, sequence: sequence + 1 })));
 }
 
 function serverSpec(
@@ -87,8 +87,8 @@ function serverSpec(
   const { paths, placement } = context;
   const { peer, deployment } = server;
   const port = serverPort(context, server);
-  const name = serverName(peer.name, deployment.definition);
-  const tls = serverTls(context, peer.organization);
+  const name = chaincodeServerName(peer.name, deployment.definition);
+  const tls = serverTls(context, server);
   const command = program.server({
     runtime: placement.runtime,
     peer: peer.name,
@@ -122,15 +122,7 @@ function serverPort({ ports }: NetworkContext, { peer, deployment }: Server): nu
 }
 
 function serverHost({ peer, deployment }: Server): string {
-  return chaincodeServerHost(serverName(peer.name, deployment.definition), peer.organization.domain);
-}
-
-// Those of two successive sequences run side by side during an upgrade.
-function serverName(
-  peer: string,
-  { name, sequence }: { readonly name: string; readonly sequence: number },
-): string {
-  return `${name}-${peer}-${sequence % 2 === 1 ? 'a' : 'b'}`;
+  return chaincodeServerHost(chaincodeServerName(peer.name, deployment.definition), peer.organization.domain);
 }
 
 function clientTls({ topology, paths }: NetworkContext, { domain }: Organization): Record<string, unknown> {
@@ -148,19 +140,16 @@ function clientTls({ topology, paths }: NetworkContext, { domain }: Organization
 
 type ServerTls = NonNullable<ChaincodeServerContext['tls']>;
 
-function serverTls({ topology, paths }: NetworkContext, { domain }: Organization): ServerTls | undefined {
+function serverTls(
+  { topology, paths }: NetworkContext,
+  { peer: { organization }, deployment: { definition } }: Server,
+): ServerTls | undefined {
   if (topology.settings.chaincodeTls === 'off') return undefined;
-  const tlsOrganization = { domain: chaincodeTlsDomain(domain) };
-  const server = join(
-    paths.peerOrganization(tlsOrganization),
-    'peers',
-    `server.${tlsOrganization.domain}`,
-    'tls',
-  );
+  const folder = paths.chaincodeServerTls(organization, definition.name);
   return {
-    keyPath: join(server, 'server.key'),
-    certPath: join(server, 'server.crt'),
-    clientCaCertPath: paths.peerTlsCa(tlsOrganization),
+    keyPath: join(folder, 'server.key'),
+    certPath: join(folder, 'server.crt'),
+    clientCaCertPath: paths.peerTlsCa({ domain: chaincodeTlsDomain(organization.domain) }),
   };
 }
 

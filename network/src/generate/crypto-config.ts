@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Topology } from '../topology/topology.js';
+import {
+  chaincodeServerHost,
+  chaincodeServerName,
+  chaincodeTlsDomain,
+  type Organization,
+  peerName,
+  type Topology,
+} from '../topology/topology.js';
 
 /** Input of cryptogen as data; JSON is YAML, so the file is written as JSON. */
 export interface CryptoConfig {
@@ -17,6 +24,14 @@ export interface CryptoOrganization {
 }
 
 const LOOPBACK = ['127.0.0.1', 'localhost'];
+
+/** What of it is for the chaincode servers of these organisations, which can be made later than the rest. */
+export function chaincodeCryptoConfig(
+  topology: Topology,
+  organizations: readonly Organization[],
+): CryptoConfig {
+  return { OrdererOrgs: [], PeerOrgs: chaincodeTlsOrganizations({ ...topology, organizations }) };
+}
 
 /** Organisations, nodes and people that get certificates. A development CA: a real network brings its own. */
 export function cryptoConfig(topology: Topology): CryptoConfig {
@@ -36,24 +51,27 @@ export function cryptoConfig(topology: Topology): CryptoConfig {
   return { OrdererOrgs: orderers, PeerOrgs: [...organizations, ...chaincodeTlsOrganizations(topology)] };
 }
 
-/** Domain of the CA that signs the TLS certificates of an organisation's chaincode servers and their one client. */
-export function chaincodeTlsDomain(domain: string): string {
-  return `chaincode.${domain}`;
-}
-
-/** DNS name of a chaincode server of an organisation, as a peer's container calls it. */
-export function chaincodeServerHost(server: string, domain: string): string {
-  return `${server}.${chaincodeTlsDomain(domain)}`;
-}
-
 // CAs of their own, on no channel: a chaincode server never holds a certificate of the peers' MSP.
-function chaincodeTlsOrganizations({ organizations, settings }: Topology): CryptoOrganization[] {
+function chaincodeTlsOrganizations({ organizations, chaincodes, settings }: Topology): CryptoOrganization[] {
   if (settings.chaincodeTls === 'off') return [];
-  return organizations.map(({ name, domain }) => ({
-    Name: `${name}-chaincode`,
-    Domain: chaincodeTlsDomain(domain),
+  return organizations.map((organization) => ({
+    Name: `${organization.name}-chaincode`,
+    Domain: chaincodeTlsDomain(organization.domain),
     EnableNodeOUs: true,
-    Specs: [{ Hostname: 'server', SANS: [...LOOPBACK, chaincodeServerHost('*', domain)] }],
+    Specs: chaincodes.map(({ name }) => ({
+      Hostname: name,
+      SANS: [...LOOPBACK, ...serverHosts(organization, name)],
+    })),
     Users: { Count: 1 },
   }));
+}
+
+// Its own only: the server of one chaincode cannot pass for that of another.
+function serverHosts(organization: Organization, chaincode: string): string[] {
+  return Array.from({ length: organization.peers }, (_, index) => peerName(organization, index)).flatMap(
+    (peer) =>
+      [1, 2].map((sequence) =>
+        chaincodeServerHost(chaincodeServerName(peer, { name: chaincode, sequence }), organization.domain),
+      ),
+  );
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename, join } from 'node:path';
-import { ordererHost, type Organization, type OrdererOrganization, peerHost } from '../topology/topology.js';
+import {
+  chaincodeTlsDomain,
+  ordererHost,
+  type Organization,
+  type OrdererOrganization,
+  peerHost,
+} from '../topology/topology.js';
 
 /** Where things lie in a run folder; every generated path comes from here. */
 export class RunPaths {
@@ -87,6 +93,12 @@ export class RunPaths {
 
   ordererAdmin({ domain }: OrdererOrganization): string {
     return join(this.ordererOrganization({ domain }), 'users', `Admin@${domain}`);
+  }
+
+  /** Holds key and certificate of an organisation's servers of one chaincode. */
+  chaincodeServerTls({ domain }: Organization, chaincode: string): string {
+    const tlsDomain = chaincodeTlsDomain(domain);
+    return join(this.peerOrganization({ domain: tlsDomain }), 'peers', `${chaincode}.${tlsDomain}`, 'tls');
   }
 
   ordererTlsCa({ domain }: OrdererOrganization): string {

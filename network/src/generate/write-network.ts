@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ import { organizationsHere } from '../topology/part.js';
 import { peerName } from '../topology/topology.js';
 import { configtx, type GenerateContext } from './configtx.js';
 import { connectionProfile } from './connection-profile.js';
-import { cryptoConfig } from './crypto-config.js';
+import { chaincodeCryptoConfig, cryptoConfig } from './crypto-config.js';
 
 const BUILDER_SCRIPTS = fileURLToPath(new URL('../../builder/bin/', import.meta.url));
 
@@ -25,6 +26,26 @@ export async function writeCrypto(context: GenerateContext, binaries: FabricBina
   await generate(context, {
     command: join(binaries.binDir, 'cryptogen'),
     args: ['generate', `--config=${input}`, `--output=${paths.crypto}`],
+  });
+  await makePrivate(paths.crypto);
+}
+
+/** Makes the certificates of chaincode servers that joined the topology after the others were made; often none. */
+export async function writeMissingCertificates(
+  context: GenerateContext,
+  binaries: FabricBinaries,
+): Promise<void> {
+  const { topology, paths } = context;
+  if (topology.settings.chaincodeTls === 'off') return;
+  const missing = organizationsHere(context).filter((organization) =>
+    topology.chaincodes.some(({ name }) => !existsSync(paths.chaincodeServerTls(organization, name))),
+  );
+  if (missing.length === 0) return;
+  const config = chaincodeCryptoConfig(topology, missing);
+  const input = await writeJson(join(paths.config, 'crypto-config-chaincodes.yaml'), config);
+  await generate(context, {
+    command: join(binaries.binDir, 'cryptogen'),
+    args: ['extend', `--config=${input}`, `--input=${paths.crypto}`],
   });
   await makePrivate(paths.crypto);
 }

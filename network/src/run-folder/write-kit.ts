@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { chaincodeTlsDomain } from '../generate/crypto-config.js';
 import { type GenerateContext } from '../generate/configtx.js';
 import { RunPaths } from '../generate/run-paths.js';
 import { writePartConfiguration } from '../generate/write-network.js';
 import { NetworkError } from '../base/errors.js';
 import { readState, writeState } from './run-folder.js';
 import { orderersHere, organizationsHere } from '../topology/part.js';
+import { chaincodeTlsDomain } from '../topology/topology.js';
 
 /**
  * Writes the run folder of one part of a generated network, to be carried to another host: configuration and genesis

@@ -139,6 +139,24 @@ export function peerName(organization: Organization, index: number): string {
   return `peer${index}-${organization.name}`;
 }
 
+/** Domain of the CA that signs the TLS certificates of an organisation's chaincode servers and their one client. */
+export function chaincodeTlsDomain(domain: string): string {
+  return `chaincode.${domain}`;
+}
+
+/** DNS name of a chaincode server of an organisation, as a peer's container calls it. */
+export function chaincodeServerHost(server: string, domain: string): string {
+  return `${server}.${chaincodeTlsDomain(domain)}`;
+}
+
+/** Name of the server of a chaincode beside a peer; those of two successive sequences run side by side in an upgrade. */
+export function chaincodeServerName(
+  peer: string,
+  { name, sequence }: { readonly name: string; readonly sequence: number },
+): string {
+  return `${name}-${peer}-${sequence % 2 === 1 ? 'a' : 'b'}`;
+}
+
 export function ordererHost(orderer: OrdererOrganization): string {
   return `orderer.${orderer.domain}`;
 }
