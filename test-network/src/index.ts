@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { openTestNetwork, type TestNetwork, type TestNetworkSetup } from './setup/test-network.js';
 export {
-  CHAINCODES,
+  BENEFIT,
   CHANNEL,
   IDENTITY,
   NATIONAL,
@@ -9,7 +9,6 @@ export {
   PROVINCES,
   UNIONS,
   unionOf,
-  type ChaincodeName,
   type Union,
 } from './setup/topology.js';
 export { Progress } from './progress/progress.js';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CHAINCODES, type ChaincodeName } from '@unionid/domain/ledger';
 import type { Application, Applications } from '@unionid/network';
 import { BUNDLE_IN_IMAGE, readBundleManifest, type BundleFolders } from './chaincode-bundles.js';
-import { CHAINCODES, type ChaincodeName } from './topology.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
-import { instructionArgument } from '@unionid/domain/instruction';
+import { contractFunctionOf, instructionArgument } from '@unionid/domain/instruction';
 import type { LedgerName } from '@unionid/domain/ledger';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import { toHex } from '@unionid/domain/sm';
@@ -84,7 +84,7 @@ async function submitFounding<T extends InstructionType>(
       organization: union.organization,
       user: 'Admin',
       endorserMsp: union === NATIONAL ? PROVINCES[0].mspId : union.mspId,
-      function: type.replace('.', ':'),
+      function: contractFunctionOf(type),
       argument: instructionArgument(signed),
     },
     ['ALREADY_BOOTSTRAPPED', 'PROVINCE_REGISTERED'],

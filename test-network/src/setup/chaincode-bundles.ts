@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CHAINCODES, type ChaincodeName } from '@unionid/domain/ledger';
 import type { ChaincodeServerCommand, ChaincodeServerContext, DeployOptions } from '@unionid/network';
-import { CHAINCODES, type ChaincodeName } from './topology.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BUILT = join(ROOT, 'build/chaincode');

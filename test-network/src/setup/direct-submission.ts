@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '@unionid/domain/errors';
+import type { ChaincodeName } from '@unionid/domain/ledger';
 import { connect, connectionOf, type Network, type UserName } from '@unionid/network';
-import { CHANNEL, IDENTITY, NATIONAL, type ChaincodeName } from './topology.js';
+import { CHANNEL, IDENTITY, NATIONAL } from './topology.js';
 import { contractErrorOf } from './contract-error.js';
 
 /** One transaction past the gateways, with a Fabric certificate of an organisation. */

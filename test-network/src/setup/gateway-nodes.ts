@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CHAINCODES } from '@unionid/domain/ledger';
 import {
   gatewayHost,
   organizationOf,
@@ -10,7 +11,7 @@ import {
   type Network,
   type NodeSpec,
 } from '@unionid/network';
-import { CHAINCODES, CHANNEL, NATIONAL, type Union } from './topology.js';
+import { CHANNEL, NATIONAL, type Union } from './topology.js';
 import { databaseAccess, type DatabaseAccess } from './database-nodes.js';
 import { gatewaySecretFiles } from './secret-files.js';
 

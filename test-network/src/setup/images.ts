@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { CHAINCODES } from '@unionid/domain/ledger';
 import { ensureImages, OFFICIAL_IMAGES, type ContainerImages } from '@unionid/network';
 import { applications } from './applications.js';
 import type { BundleFolders } from './chaincode-bundles.js';
-import { CHAINCODES } from './topology.js';
 
 export const IMAGE_SOURCES = ['auto', 'local', 'official'] as const;
 export type ImageSource = (typeof IMAGE_SOURCES)[number];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LedgerName } from '@unionid/domain/ledger';
+import { CHAINCODES, type ChaincodeName, type LedgerName } from '@unionid/domain/ledger';
 import {
   createNetwork,
   generatedRuntime,
@@ -28,12 +28,10 @@ import { gatewayUrl, newGatewayNode } from './gateway-nodes.js';
 import { makeImages, type ImageSource } from './images.js';
 import { ensureGatewaySecrets } from './secret-files.js';
 import {
-  CHAINCODES,
   NATIONAL,
   newTestTopology,
   UNIONS,
   unionOf,
-  type ChaincodeName,
   type TestNetworkOptions,
   type Union,
 } from './topology.js';

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { CHAINCODES } from '@unionid/domain/ledger';
 import { parseTopology, withDefaults, type Topology } from '@unionid/network';
 
 /** The unions of the test network: 全总 and the pilots the plan names (总工办发〔2021〕17号 附件 六（一）). */
@@ -13,11 +14,7 @@ export const UNIONS = [
 export type Union = (typeof UNIONS)[number];
 export const [NATIONAL, ...PROVINCES] = UNIONS;
 export const CHANNEL = 'union-main';
-/** Each has an owner's rules and servers of its own, and is upgraded alone. New ones are appended: ports follow from the position. */
-export const CHAINCODES = ['identity'] as const;
-export type ChaincodeName = (typeof CHAINCODES)[number];
-/** Who is a union, an operator, a member: what the others ask. */
-export const [IDENTITY] = CHAINCODES;
+export const [IDENTITY, BENEFIT] = CHAINCODES;
 /** Ordering service: four consenters of four organisations, each with an MSP of its own (architecture.md §2). */
 const ORDERER_OPERATORS = ['national', 'beijing', 'shandong', 'sichuan'] as const;
 
@@ -64,6 +61,7 @@ export function newTestTopology({
         operatedBy: operator,
       })),
       channels: [{ name: CHANNEL }],
+      // In the order in which they came: ports follow from the position.
       chaincodes: [...CHAINCODES, ...furtherChaincodes].map((chaincode) => ({
         name: chaincode,
         channel: CHANNEL,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { instructionArgument } from '@unionid/domain/instruction';
+import { contractFunctionOf, instructionArgument } from '@unionid/domain/instruction';
 import { readTransaction } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
 import { CHANNEL, IDENTITY, type GovernorClient, type TestNetwork } from '@unionid/test-network';
@@ -66,7 +66,7 @@ describe('an application with the archived fabric-network 2.2', () => {
       channel: CHANNEL,
       chaincode: IDENTITY,
       evaluate: { name: 'governance:network', argument: '{}' },
-      submit: { name: 'organisation:register', argument },
+      submit: { name: contractFunctionOf('organisation.register'), argument },
     };
   }
 

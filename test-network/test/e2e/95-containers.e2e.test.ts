@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { CHAINCODES } from '@unionid/domain/ledger';
 import { readDocker } from '@unionid/network';
 import type { TestNetwork } from '@unionid/test-network';
 import { hasSecret } from '../images/find-secrets.js';
@@ -34,9 +35,10 @@ function describeContainers(): void {
     containers = await inspectAll(test);
   });
 
-  it('is one of a peer, chaincode, gateway and database for each organisation, and the ordering nodes', () => {
+  it('is one of a peer, each chaincode, gateway and database for each organisation, and the ordering nodes', () => {
     const organizations = test.network.topology.organizations.length;
-    expect(containers).to.have.length(4 * organizations + test.network.topology.orderers.length);
+    const each = 3 + CHAINCODES.length;
+    expect(containers).to.have.length(each * organizations + test.network.topology.orderers.length);
   });
 
   it('does not run as root, and its process has no capability and can gain none', () => {
@@ -88,14 +90,14 @@ function describeContainers(): void {
     for (const { Name, HostConfig } of containers) {
       const bindings = Object.values(HostConfig.PortBindings ?? {}).flat();
       for (const { HostIp } of bindings) expect(HostIp, Name).to.equal('127.0.0.1');
-      if (/identity-|database-/.test(Name)) expect(bindings, Name).to.deep.equal([]);
+      if (isChaincode(Name) || Name.includes('database-')) expect(bindings, Name).to.deep.equal([]);
       expect(HostConfig.Privileged, Name).to.equal(false);
       expect(HostConfig.NetworkMode, Name).to.not.equal('host');
     }
   });
 
   it('is a chaincode server that talks TLS with certificates that no peer of the channel has', () => {
-    for (const { Name, Mounts } of containers.filter((each) => each.Name.includes('identity-'))) {
+    for (const { Name, Mounts } of containers.filter((each) => isChaincode(each.Name))) {
       const keys = Mounts.filter(({ Source }) => Source.endsWith('.key'));
       expect(keys, Name).to.have.length(1);
       expect(keys[0]?.Source, Name).to.match(/peerOrganizations\/chaincode\./);
@@ -107,6 +109,10 @@ async function inspectAll(test: TestNetwork): Promise<readonly Inspected[]> {
   const filter = `label=com.docker.compose.project.working_dir=${test.runDir}`;
   const ids = (await readDocker(['ps', '--quiet', '--filter', filter])).split('\n').filter(Boolean);
   return JSON.parse(await readDocker(['inspect', ...ids])) as readonly Inspected[];
+}
+
+function isChaincode(container: string): boolean {
+  return CHAINCODES.some((name) => container.includes(`${name}-peer`));
 }
 
 function field(status: string, name: string): string {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertDocker, ensureImages, readDocker, type ImageRole, type Images } from '@unionid/network';
 import { expect } from 'chai';
-import { CHAINCODES } from '@unionid/test-network';
+import { CHAINCODES } from '@unionid/domain/ledger';
 import { applications } from '#src/setup/applications.js';
 import { bundleFolders } from '#src/setup/chaincode-bundles.js';
 import { findSecretFiles, hasSecret } from './find-secrets.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
+import type { ChaincodeName } from '@unionid/domain/ledger';
 import {
   connect,
   connectionOf,
@@ -9,7 +10,7 @@ import {
   type Network,
   type PeerAdmin,
 } from '@unionid/network';
-import { CHANNEL, IDENTITY, UNIONS, type ChaincodeName } from '@unionid/test-network';
+import { CHANNEL, IDENTITY, UNIONS } from '@unionid/test-network';
 
 /** peer.BlockMetadataIndex: hash over the write sets of this block and of all before it, kept by each peer itself. */
 const COMMIT_HASH = 4;
