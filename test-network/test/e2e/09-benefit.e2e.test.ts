@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import {
+  samplePayload,
+  type InstructionOf,
+  type InstructionType,
+  type PayloadOf,
+  type SignedInstructionOf,
+} from '@unionid/domain/catalogue';
+import type { ErrorCode } from '@unionid/domain/errors';
+import {
+  contractFunctionOf,
+  instructionArgument,
+  keyClaimBytes,
+  keyIdOf,
+  type SignedInstruction,
+} from '@unionid/domain/instruction';
+import type { ChaincodeName, FundRecord, Grant } from '@unionid/domain/ledger';
+import { newKeySigner, newSm2KeyPair, type Signer } from '@unionid/domain/signing';
+import { newId, newInstruction, signInstruction, type NewInstruction } from '@unionid/sdk';
+import {
+  BENEFIT,
+  contractErrorOf,
+  IDENTITY,
+  newMemberEntry,
+  submitDirectly,
+  type DirectSubmission,
+  type GovernorClient,
+  type TestNetwork,
+} from '@unionid/test-network';
+import { expectCode } from '../support/expect-code.js';
+import { openPeers, sameHeight, type Peer } from '../support/peers.js';
+import { realNetwork, withBundles } from '../support/real-network.js';
+
+const BUILT = fileURLToPath(new URL(`../../../build/chaincode/${BENEFIT}`, import.meta.url));
+/** In the repository, because a server that is a process finds its packages there. */
+const CARRYING = fileURLToPath(new URL(`../../../build/chaincode-carrying/${BENEFIT}`, import.meta.url));
+const CARRYING_VERSION = '0.0.0-carrying';
+
+/** Who signs. */
+interface Operator {
+  readonly operatorId: string;
+  readonly signer: Signer;
+}
+
+// Past the gateways where the contract itself must refuse: `benefit` asks `identity` who may act.
+describe('chaincode benefit on real peers', () => {
+  let test: TestNetwork;
+  let sichuan: GovernorClient;
+  let beijing: GovernorClient;
+  let peers: readonly Peer[];
+
+  before(async () => {
+    test = await realNetwork();
+    sichuan = test.clientOf('sichuan');
+    beijing = test.clientOf('beijing');
+    peers = openPeers(test.network);
+  });
+  after(() => {
+    for (const peer of peers) peer.close();
+  });
+
+  it('has a fund opened by a cadre with the grant, through the gateway', async () => {
+    const cadre = await registerCadre(['fund']);
+    const payload = fundOf(sichuan.operator.orgId);
+    const status = await sichuan.client.instructions.submit(await sign(openFund(payload, cadre), cadre));
+    expect(status).to.include({ status: 'COMMITTED' });
+    await sameHeight(peers);
+    for (const peer of peers) {
+      const fund = (await peer.read('fund:read', { fundId: payload.fundId }, BENEFIT)) as FundRecord;
+      expect(fund, peer.organization).to.include({ state: 'OPEN', org: payload.org, fen: payload.fen });
+    }
+  });
+
+  it('refuses a fund without the grant', async () => {
+    const cadre = await registerCadre(['organisation']);
+    await refused(await sign(openFund(fundOf(sichuan.operator.orgId), cadre), cadre), 'GRANT_MISSING');
+  });
+
+  it("refuses a fund of another province's union", async () => {
+    const cadre = await registerCadre(['fund']);
+    await refused(await sign(openFund(fundOf(beijing.operator.orgId), cadre), cadre), 'PROVINCE_FOREIGN');
+  });
+
+  it('refuses a fund signed by a revoked key', async () => {
+    const cadre = await registerCadre(['fund']);
+    const payload = { operatorId: cadre.operatorId, keyId: keyIdOf(cadre.signer.publicKey) };
+    const revocation = newInstruction({
+      ...signedBy(rootOperator()),
+      ...{ type: 'operator.revokeKey' as const, payload, subjectVersion: 1 },
+    });
+    await submit(await sign(revocation, rootOperator()), IDENTITY);
+    await refused(await sign(openFund(fundOf(sichuan.operator.orgId), cadre), cadre), 'KEY_REVOKED');
+  });
+
+  it('refuses an instruction of identity that is handed to it', async () => {
+    const enrolment = await sign(enrolMember(), rootOperator());
+    const argument = instructionArgument(enrolment);
+    await expectCode(send({ chaincode: BENEFIT, function: 'fund:open', argument }), 'UNKNOWN_INSTRUCTION');
+    const misnamed = await sign({ ...enrolMember(), chaincode: BENEFIT }, rootOperator());
+    await expectCode(sichuan.client.instructions.submit(misnamed), 'WRONG_NETWORK');
+  });
+
+  describe('altered so that its own proposal carries an instruction of identity', () => {
+    before(() => withBundles(test, { [BENEFIT]: writeCarryingBundle() }).deploy([BENEFIT]));
+    after(async () => {
+      await test.deploy([BENEFIT]);
+      rmSync(CARRYING, { recursive: true, force: true });
+    });
+
+    it('is refused by identity, where nothing is written', async () => {
+      const instruction = enrolMember();
+      const signed = await sign(instruction, rootOperator());
+      const carried = { chaincode: BENEFIT, function: 'carry:enrol', argument: instructionArgument(signed) };
+      await expectCode(send(carried), 'PROPOSAL_FOREIGN');
+      const { personKey } = instruction.payload;
+      await sameHeight(peers);
+      for (const peer of peers) await expectCode(readAccount(peer, personKey), 'ACCOUNT_UNKNOWN');
+      // The very same one is valid where it belongs.
+      await submit(signed, IDENTITY);
+      await sameHeight(peers);
+      for (const peer of peers)
+        expect(await readAccount(peer, personKey), peer.organization).to.be.an('object');
+    });
+  });
+
+  function rootOperator(): Operator {
+    return { operatorId: sichuan.operator.operatorId, signer: sichuan.signer };
+  }
+
+  function signedBy({
+    operatorId,
+    signer,
+  }: Operator): Pick<NewInstruction<never>, 'ledger' | 'actor' | 'publicKey'> {
+    return { ledger: test.ledger, actor: operatorId, publicKey: signer.publicKey };
+  }
+
+  function fundOf(org: string): PayloadOf<'fund.open'> {
+    return { ...samplePayload('fund.open'), fundId: newId('fund'), org };
+  }
+
+  function openFund(payload: PayloadOf<'fund.open'>, by: Operator): InstructionOf<'fund.open'> {
+    return newInstruction({ ...signedBy(by), type: 'fund.open', payload });
+  }
+
+  function enrolMember(): InstructionOf<'person.enrol'> {
+    const payload = newMemberEntry(sichuan.operator.orgId);
+    return newInstruction({ ...signedBy(rootOperator()), type: 'person.enrol', payload });
+  }
+
+  function sign<T extends InstructionType>(
+    instruction: InstructionOf<T>,
+    { signer }: Operator,
+  ): Promise<SignedInstructionOf<T>> {
+    return signInstruction(instruction, signer);
+  }
+
+  function submit(signed: SignedInstruction, chaincode: ChaincodeName): Promise<string> {
+    const name = contractFunctionOf(signed.instruction.type);
+    return send({ chaincode, function: name, argument: instructionArgument(signed) });
+  }
+
+  function send(call: Pick<DirectSubmission, 'chaincode' | 'function' | 'argument'>): Promise<string> {
+    const as = { organization: 'sichuan', user: 'User1', endorserMsp: 'SichuanMSP' } as const;
+    return submitDirectly(test.network, { ...as, ...call });
+  }
+
+  async function refused(signed: SignedInstruction, code: ErrorCode): Promise<void> {
+    await expectCode(submit(signed, BENEFIT), code);
+  }
+
+  async function registerCadre(grants: readonly Grant[]): Promise<Operator> {
+    const { privateKey, publicKey } = newSm2KeyPair();
+    const cadre = { operatorId: newId('operator'), signer: newKeySigner(privateKey) };
+    const claim = { purpose: 'operator-key', holder: cadre.operatorId, publicKey } as const;
+    const proof = await cadre.signer.sign(keyClaimBytes(test.ledger, claim));
+    const payload = {
+      ...{ operatorId: cadre.operatorId, org: sichuan.operator.orgId, role: 'cadre' as const },
+      ...{ grants: [...grants], publicKey, proof, responsibility: '' },
+    };
+    const instruction = newInstruction({ ...signedBy(rootOperator()), type: 'operator.register', payload });
+    await submit(await sign(instruction, rootOperator()), IDENTITY);
+    return cadre;
+  }
+
+  async function readAccount(peer: Peer, personKey: string): Promise<unknown> {
+    try {
+      return await peer.read('person:read', { personKey });
+    } catch (error) {
+      throw contractErrorOf(error) ?? error;
+    }
+  }
+});
+
+/** The same code with one more function, which hands what it is given on to `identity`. */
+function writeCarryingBundle(): string {
+  cpSync(BUILT, CARRYING, { recursive: true });
+  const code = `${readFileSync(join(BUILT, 'index.js'), 'utf8')}\n${CARRIER}`;
+  writeFileSync(join(CARRYING, 'index.js'), code);
+  const digests = { sha256: digest('sha256', code), sm3: digest('sm3', code) };
+  for (const [file, change] of [
+    ['package.json', { version: CARRYING_VERSION }],
+    ['bundle.json', { version: CARRYING_VERSION, ...digests }],
+  ] as const) {
+    const manifest = JSON.parse(readFileSync(join(BUILT, file), 'utf8')) as object;
+    writeFileSync(join(CARRYING, file), JSON.stringify({ ...manifest, ...change }, null, 2));
+  }
+  return CARRYING;
+}
+
+const CARRIER = `
+const { Contract: CarriedContract } = require('fabric-contract-api');
+class Carrier extends CarriedContract {
+  constructor() {
+    super('carry');
+  }
+  async enrol(ctx, argument) {
+    const answer = await ctx.stub.invokeChaincode('identity', ['person:enrol', argument], ctx.stub.getChannelID());
+    if (answer.status !== 200) throw new Error(answer.message);
+    return Buffer.from(answer.payload).toString();
+  }
+}
+module.exports = { ...module.exports, contracts: [...module.exports.contracts, Carrier] };
+`;
+
+function digest(algorithm: string, text: string): string {
+  return createHash(algorithm).update(text).digest('hex');
+}
