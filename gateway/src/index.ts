@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What other packages may use of the gateway; the service itself is started by `@unionid/gateway/main`.
 export { buildOpenApi } from './http/open-api.js';
-export type { Route } from './http/route.js';
+export type { Route, RouteDescription } from './http/route.js';
 export { ROUTES } from './resources/routes.js';

@@ -5,15 +5,15 @@ import { parseArgs } from 'node:util';
 import { assertKnownAnswers } from '@unionid/domain/sm';
 import { assertSigningWorks } from '@unionid/domain/signing';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
-import { ConfigError, loadConfig, type Config } from './config.js';
+import { ConfigError, loadConfig, type Config } from './config/config.js';
 import { DatabaseStartError } from './database/database-errors.js';
 import { openDatabases } from './database/open-databases.js';
 import { loadPostgresSettings } from './database/postgres-settings.js';
 import { listen } from './http/listen.js';
 import { openFabricLedger } from './ledger/fabric-ledger.js';
-import { Metrics } from './metrics.js';
-import { openGateway, type Gateway } from './open-gateway.js';
-import { loadSecrets } from './secrets.js';
+import { Metrics } from './metrics/metrics.js';
+import { openGateway, type Gateway } from './assembly/open-gateway.js';
+import { loadSecrets } from './config/secrets.js';
 
 // Composition root: settings → self-tests → secrets → databases → ledger → projector → what was left unfinished → listen.
 

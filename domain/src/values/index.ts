@@ -45,3 +45,4 @@ export {
   type PersonNameWarning,
 } from './person-name.js';
 export { isPastRetirement, retirementDate, type RetirementTrack } from './retirement.js';
+export { timestampAt } from './timestamp.js';

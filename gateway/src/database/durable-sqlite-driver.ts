@@ -8,7 +8,7 @@ import {
   type QueryResult,
   type SqliteDatabase,
 } from 'kysely';
-import { Semaphore } from '../semaphore.js';
+import { Semaphore } from '../pacing/semaphore.js';
 import { LogSync, type DiskFile } from './log-sync.js';
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
-import { ConfigError, type Config } from '../config.js';
-import { readSecretFile } from '../secrets.js';
+import { ConfigError, type Config } from '../config/config.js';
+import { readSecretFile } from '../config/secrets.js';
 
 /** How PostgreSQL is reached; holds the password, so it is never logged. */
 export interface PostgresSettings {

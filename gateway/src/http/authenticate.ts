@@ -11,8 +11,8 @@ import {
   type SignableRequest,
   type SignatureParameters,
 } from '@unionid/domain/http';
-import type { Services } from '../services.js';
-import type { Sm2Engine } from '../sm2/sm2-engine.js';
+import { timestampAt } from '@unionid/domain/values';
+import type { HttpServices } from './http-services.js';
 import type { Caller, PeerGateway } from './route.js';
 
 /** Seconds a client's clock may be off. */
@@ -36,7 +36,7 @@ interface SignedRequest {
  * the digest by whoever reads it (body.ts).
  * @throws DomainError UNAUTHENTICATED, REQUEST_EXPIRED, REQUEST_REPLAYED, KEY_REVOKED, OPERATOR_REVOKED
  */
-export async function authenticate(request: IncomingMessage, services: Services): Promise<Signer> {
+export async function authenticate(request: IncomingMessage, services: HttpServices): Promise<Signer> {
   const signed = readSignature(request);
   assertOwnAuthority(request, services);
   const now = Math.floor(services.now() / 1000);
@@ -59,7 +59,7 @@ function readSignature(request: IncomingMessage): SignedRequest {
 }
 
 // A request signed for one gateway must not count at another, even with the first one's name in its Host header.
-function assertOwnAuthority(request: IncomingMessage, { config }: Services): void {
+function assertOwnAuthority(request: IncomingMessage, { config }: HttpServices): void {
   const authority = (request.headers.host ?? '').toLowerCase();
   const own = config.authorities ?? authoritiesOf(request.socket);
   if (!own.includes(authority)) throw unauthenticated('authority');
@@ -78,10 +78,13 @@ function assertTimely({ created, expires }: SignatureParameters, now: number): v
     expires >= now &&
     expires > created &&
     expires - created <= LONGEST_VALIDITY;
-  if (!isTimely) throw new DomainError('REQUEST_EXPIRED', { serverTime: new Date(now * 1000).toISOString() });
+  if (!isTimely) throw new DomainError('REQUEST_EXPIRED', { serverTime: timestampAt(now * 1000) });
 }
 
-async function authenticateOperator(signed: SignedRequest, { readModel, sm2 }: Services): Promise<Signer> {
+async function authenticateOperator(
+  signed: SignedRequest,
+  { readModel, sm2 }: HttpServices,
+): Promise<Signer> {
   const { parameters } = signed;
   const operator = await readModel.operator(parameters.operatorId);
   const key = operator?.keys.find(({ keyId }) => keyId === parameters.keyId);
@@ -95,10 +98,10 @@ async function authenticateOperator(signed: SignedRequest, { readModel, sm2 }: S
 async function authenticateGateway(
   signed: SignedRequest,
   province: string,
-  { readModel, config, sm2 }: Services,
+  { readModel, sm2 }: HttpServices,
 ): Promise<Signer> {
   const { keyId } = signed.parameters;
-  const mspId = await mspOf(province, { readModel, config });
+  const mspId = await mspOf(province, readModel);
   const key = mspId === undefined ? undefined : await readModel.gatewayKey(mspId, keyId);
   if (mspId === undefined || key?.province !== province) throw unauthenticated('key');
   assertSigned(signed, key.publicKey, sm2);
@@ -106,10 +109,7 @@ async function authenticateGateway(
   return { kind: 'gateway', gateway: { mspId, province, keyId, requestDigest: digestOf(signed) } };
 }
 
-async function mspOf(
-  province: string,
-  { readModel }: Pick<Services, 'readModel' | 'config'>,
-): Promise<string | undefined> {
+async function mspOf(province: string, readModel: HttpServices['readModel']): Promise<string | undefined> {
   const provinces = await readModel.provinces();
   return provinces.find(({ code }) => code === province)?.mspId;
 }
@@ -117,7 +117,7 @@ async function mspOf(
 function assertSigned(
   { request, parameters, signature }: SignedRequest,
   publicKey: string,
-  sm2: Sm2Engine,
+  sm2: HttpServices['sm2'],
 ): void {
   const message = signatureBase(request, parameters);
   if (!sm2.verify({ message, signature, publicKey })) throw unauthenticated('signature');

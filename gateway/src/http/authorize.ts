@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import type { Grant } from '@unionid/domain/ledger';
-import type { Services } from '../services.js';
 import type { Signer } from './authenticate.js';
-import type { Caller, PeerGateway, Route } from './route.js';
+import type { HttpServices } from './http-services.js';
+import type { Caller, PeerGateway, RouteDescription } from './route.js';
 
 /** Who asks, as the handler sees it. */
 export interface Authorized {
@@ -15,7 +15,11 @@ export interface Authorized {
  * Whether this signer may use the route.
  * @throws DomainError FORBIDDEN, GRANT_MISSING, SUBMITTER_FOREIGN
  */
-export function authorize(access: Route['access'], signer: Signer, { config }: Services): Authorized {
+export function authorize(
+  access: RouteDescription['access'],
+  signer: Signer,
+  { config }: Pick<HttpServices, 'config'>,
+): Authorized {
   switch (access) {
     case 'public':
       return { caller: undefined, gateway: undefined };

@@ -3,7 +3,7 @@ import { problemDocument } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import type { ErrorCode } from '@unionid/domain/errors';
 import * as z from 'zod';
-import type { Route } from './route.js';
+import type { RouteDescription } from './route.js';
 
 type Schema = Record<string, unknown>;
 
@@ -34,7 +34,7 @@ const DESCRIPTION = [
 ].join('\n');
 
 /** OpenAPI 3.1 document of a route table: a pure function, so that its committed copy can be compared. */
-export function buildOpenApi(routes: readonly Route[]): object {
+export function buildOpenApi(routes: readonly RouteDescription[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
@@ -61,7 +61,7 @@ export function buildOpenApi(routes: readonly Route[]): object {
   };
 }
 
-function operationOf(route: Route): Schema {
+function operationOf(route: RouteDescription): Schema {
   const { operationId, summary, tag } = route;
   return {
     operationId,
@@ -74,12 +74,12 @@ function operationOf(route: Route): Schema {
   };
 }
 
-function securityOf({ access }: Route): Schema[] {
+function securityOf({ access }: RouteDescription): Schema[] {
   if (access === 'public') return [];
   return [access === 'gateway' ? { gatewaySignature: [] } : { operatorSignature: [] }];
 }
 
-function parametersOf({ method, params, query, access, path }: Route): Schema[] {
+function parametersOf({ method, params, query, access, path }: RouteDescription): Schema[] {
   const prefer = path === '/v1/instructions' && method === 'post' ? [PREFER] : [];
   const minHeight = access === 'public' ? [] : [MIN_HEIGHT];
   return [...fieldsOf(params, 'path'), ...fieldsOf(query, 'query'), ...minHeight, ...prefer];
@@ -114,8 +114,8 @@ function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Schem
   }));
 }
 
-function requestBodyOf({ body, raw, mediaTypes = ['application/octet-stream'] }: Route): Schema {
-  if (raw === true) {
+function requestBodyOf({ body, mediaTypes }: RouteDescription): Schema {
+  if (mediaTypes !== undefined) {
     const content = mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]);
     return { requestBody: { required: true, content: Object.fromEntries(content) as Schema } };
   }
@@ -125,14 +125,14 @@ function requestBodyOf({ body, raw, mediaTypes = ['application/octet-stream'] }:
   };
 }
 
-function successOf({ status, response, summary }: Route): Schema {
+function successOf({ status, response, summary }: RouteDescription): Schema {
   const content = { 'application/json': { schema: response && toSchema(response, 'output') } };
   return { [status]: { description: summary.en, ...(response !== undefined && { content }) } };
 }
 
 /** One answer a status, whose description lists the codes it may carry. */
-function refusalsOf(route: Route): Schema {
-  const codes = [...new Set([...codesOf(route), ...(route.errors as readonly ErrorCode[])])].sort();
+function refusalsOf(route: RouteDescription): Schema {
+  const codes = [...new Set([...codesOf(route), ...route.errors])].sort();
   const byStatus = Map.groupBy(codes, (code) => String(ERROR_CATALOGUE[code].status));
   return Object.fromEntries(
     [...byStatus].map(([status, names]) => [
@@ -145,12 +145,12 @@ function refusalsOf(route: Route): Schema {
   );
 }
 
-function codesOf({ access, body, raw }: Route): readonly ErrorCode[] {
+function codesOf({ access, body, mediaTypes }: RouteDescription): readonly ErrorCode[] {
   return [
     ...ALWAYS,
     ...(access === 'public' ? [] : [...WHEN_SIGNED, 'HEIGHT_NOT_REACHED' as const]),
     ...(['public', 'operator', 'gateway'].includes(access) ? [] : WHEN_GRANTED),
-    ...(body !== undefined || raw === true ? WHEN_WITH_BODY : []),
+    ...(body !== undefined || mediaTypes !== undefined ? WHEN_WITH_BODY : []),
   ];
 }
 

@@ -21,8 +21,13 @@ export interface PendingAnswer {
   readonly requestId: string;
 }
 
+/** A handler's result with its status. */
+export interface Answer extends RouteResult {
+  readonly status: number;
+}
+
 /** Sends a handler's result. */
-export async function sendResult(pending: PendingAnswer, result: RouteResult): Promise<void> {
+export async function sendResult(pending: PendingAnswer, result: Answer): Promise<void> {
   const { status, body, headers = {}, stream } = result;
   if (stream !== undefined) {
     writeHead(pending, status, { ...headers, 'content-type': stream.mediaType });

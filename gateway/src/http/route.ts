@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OperatorView } from '@unionid/domain/api';
+import type { ErrorCode } from '@unionid/domain/errors';
 import type { Grant } from '@unionid/domain/ledger';
 import type * as z from 'zod';
-import type { Services } from '../services.js';
 
 /** Who signed the request. */
 export interface Caller {
@@ -21,30 +21,8 @@ export interface PeerGateway {
   readonly requestDigest: string;
 }
 
-/** What a handler gets: parts already checked by the route's schemas. */
-export interface RouteContext<P, Q, B> {
-  readonly services: Services;
-  readonly params: P;
-  readonly query: Q;
-  readonly body: B;
-  /** Present unless `access` is 'public' or 'gateway'. */
-  readonly caller: Caller | undefined;
-  /** Present when `access` is 'gateway'. */
-  readonly gateway: PeerGateway | undefined;
-  readonly requestId: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
-
-/** JSON body, or a stream of one of the other media types. */
-export interface RouteResult {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly stream?: { readonly mediaType: string; readonly chunks: AsyncIterable<string> };
-}
-
-/** One line of the interface: from it come the Express router, the OpenAPI document and the docs (ADR 9). */
-export interface Route<P = unknown, Q = unknown, B = unknown> {
+/** One line of the interface as it is told: the OpenAPI document and the docs are made from it (ADR 9). */
+export interface RouteDescription {
   readonly method: 'get' | 'post' | 'delete';
   /** Express path: `/v1/organisations/:orgId`. */
   readonly path: string;
@@ -53,25 +31,40 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   readonly tag: string;
   /** `public`: anybody. `operator`: any registered operator. A grant: an operator who holds it. `gateway`: another gateway's key. */
   readonly access: 'public' | 'operator' | 'gateway' | Grant;
-  readonly params?: z.ZodType<P>;
-  readonly query?: z.ZodType<Q>;
-  readonly body?: z.ZodType<B>;
+  readonly params?: z.ZodType | undefined;
+  readonly query?: z.ZodType | undefined;
+  readonly body?: z.ZodType | undefined;
   /** Largest body in bytes; default 64 KiB. */
-  readonly maxBodyBytes?: number;
-  /**
-   * The handler gets the body as `AsyncIterable<Uint8Array>`, signature and limit checked. It fails at its end where
-   * it is not what was signed, so the handler must not act before that.
-   */
-  readonly raw?: boolean;
-  /** Media types a raw body may have. */
-  readonly mediaTypes?: readonly string[];
-  readonly response?: z.ZodType;
+  readonly maxBodyBytes?: number | undefined;
+  /** The body is a stream of one of these media types. */
+  readonly mediaTypes?: readonly string[] | undefined;
+  readonly response?: z.ZodType | undefined;
   readonly status: number;
-  readonly errors: readonly string[];
-  readonly handle: (context: RouteContext<P, Q, B>) => Promise<RouteResult>;
+  readonly errors: readonly ErrorCode[];
 }
 
-/** Keeps a route's parameter types while it is put into a table. */
-export function route<P, Q, B>(definition: Route<P, Q, B>): Route {
-  return definition as unknown as Route;
+/** What the router hands over: parts as the route's schemas left them, and who asks where the route's access says so. */
+export interface RouteRequest<Services> {
+  readonly services: Services;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly caller: Caller | undefined;
+  readonly gateway: PeerGateway | undefined;
+  readonly requestId: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** JSON body, or a stream of another media type. */
+export interface RouteResult<Body = unknown> {
+  /** Where it is not the route's own. */
+  readonly status?: number;
+  readonly body?: Body;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly stream?: { readonly mediaType: string; readonly chunks: AsyncIterable<string> };
+}
+
+/** A line of the interface with what answers it; made by the builders of route-builders.ts. */
+export interface Route<Services> extends RouteDescription {
+  readonly handle: (request: RouteRequest<Services>) => Promise<RouteResult>;
 }

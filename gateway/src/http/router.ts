@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { DomainError } from '@unionid/domain/errors';
 import { contentDigest } from '@unionid/domain/http';
 import { Router, type Request, type Response } from 'express';
-import type { Services } from '../services.js';
 import { authenticate } from './authenticate.js';
 import { authorize, type Authorized } from './authorize.js';
 import { assertJson, assertNotEncoded, DEFAULT_MAX_BODY_BYTES, readBody, verifiedBody } from './body.js';
 import { ConcurrencyLimit } from './concurrency-limit.js';
+import type { HttpServices } from './http-services.js';
 import { toRefusal } from './problem.js';
-import { sendProblem, sendResult } from './respond.js';
-import type { Route, RouteResult } from './route.js';
+import { sendProblem, sendResult, type Answer } from './respond.js';
+import type { Route, RouteDescription } from './route.js';
 import { parseStrictJson } from './strict-json.js';
 import { validateParts } from './validate.js';
 
@@ -22,7 +22,10 @@ const HEALTH_TAG = 'service';
  * Express router of a route table: authenticate → authorize → validate → minHeight → handle → respond. Every refusal
  * leaves as a problem document, every request as one line of log without addresses, queries or bodies.
  */
-export function newRouter(routes: readonly Route[], services: Services): Router {
+export function newRouter<Services extends HttpServices>(
+  routes: readonly Route<Services>[],
+  services: Services,
+): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const limit = new ConcurrencyLimit(services.config.maxRequests);
   for (const route of routes) {
@@ -50,12 +53,12 @@ interface Exchange {
   readonly requestId: string;
 }
 
-type Answer = (request: Request, requestId: string) => Promise<RouteResult>;
+type AnswerRequest = (request: Request, requestId: string) => Promise<Answer>;
 
 function answering(
-  services: Services,
-  { path }: Pick<Route, 'path'>,
-  answer: Answer,
+  services: HttpServices,
+  { path }: Pick<RouteDescription, 'path'>,
+  answer: AnswerRequest,
 ): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
     const requestId = randomUUID();
@@ -76,11 +79,11 @@ function answering(
   };
 }
 
-async function serve(
-  route: Route,
+async function serve<Services extends HttpServices>(
+  route: Route<Services>,
   services: Services,
   { request, requestId }: Exchange,
-): Promise<RouteResult> {
+): Promise<Answer> {
   assertNotEncoded(request);
   const body = await takeBody(route, request);
   const authorized = await admit(route, services, request);
@@ -93,24 +96,25 @@ async function serve(
     await services.readModel.waitForHeight(parts.minHeight, HEIGHT_TIMEOUT_MS);
   const { params, query, body: content } = parts;
   const headers = request.headers as Readonly<Record<string, string | undefined>>;
-  return route.handle({ services, params, query, body: content, ...authorized, requestId, headers });
+  const asked = { services, params, query, body: content, ...authorized, requestId, headers };
+  return { status: route.status, ...(await route.handle(asked)) };
 }
 
-async function admit(route: Route, services: Services, request: Request): Promise<Authorized> {
+async function admit(route: RouteDescription, services: HttpServices, request: Request): Promise<Authorized> {
   if (route.access === 'public') return { caller: undefined, gateway: undefined };
   return authorize(route.access, await authenticate(request, services), services);
 }
 
 /**
  * Reads and checks a body against its Content-Digest; what is in it is parsed only once the signature over that digest
- * held. A raw body stays in the socket until then.
+ * held. An upload stays in the socket until then.
  */
-async function takeBody(route: Route, request: Request): Promise<() => Promise<unknown>> {
+async function takeBody(route: RouteDescription, request: Request): Promise<() => Promise<unknown>> {
   const maxBytes = route.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
   const digest = request.headers['content-digest'];
   const signed = route.access === 'public' ? undefined : typeof digest === 'string' ? digest : '';
-  if (route.raw === true) {
-    assertMediaType(route, request);
+  if (route.mediaTypes !== undefined) {
+    assertMediaType(route.mediaTypes, request);
     return () => Promise.resolve(verifiedBody(request, { maxBytes, contentDigest: signed ?? '' }));
   }
   if (route.body !== undefined) assertJson(request);
@@ -120,10 +124,9 @@ async function takeBody(route: Route, request: Request): Promise<() => Promise<u
   return () => Promise.resolve(route.body === undefined ? undefined : parseStrictJson(bytes));
 }
 
-function assertMediaType({ mediaTypes }: Route, request: Request): void {
+function assertMediaType(mediaTypes: readonly string[], request: Request): void {
   const [type = ''] = (request.headers['content-type'] ?? '').split(';');
-  if (mediaTypes !== undefined && !mediaTypes.includes(type.trim().toLowerCase()))
-    throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
+  if (!mediaTypes.includes(type.trim().toLowerCase())) throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
 }
 
 interface Report {
@@ -134,7 +137,7 @@ interface Report {
   readonly seconds: number;
 }
 
-function report({ log, metrics }: Services, sample: Report, error: unknown): void {
+function report({ log, metrics }: HttpServices, sample: Report, error: unknown): void {
   metrics.requestAnswered(sample);
   const { requestId, method, route, status, seconds } = sample;
   const line = { requestId, method, route, status, ms: Math.round(seconds * 1e4) / 10 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import { parseWith } from '@unionid/domain/schema';
-import type { Route } from './route.js';
+import type { RouteDescription } from './route.js';
 
 /** Parts of an address as Express parsed them. */
 export interface RawParts {
@@ -19,7 +19,7 @@ export interface ValidParts {
 }
 
 /** Each part in its schema's shape; a part without a schema must be empty. @throws DomainError INVALID_REQUEST */
-export function validateParts(route: Route, raw: RawParts): ValidParts {
+export function validateParts(route: RouteDescription, raw: RawParts): ValidParts {
   const { minHeight, ...query } = raw.query;
   return {
     params: route.params === undefined ? {} : parseWith(route.params, raw.params),

@@ -13,8 +13,8 @@ import {
 import { common, gateway as gatewayProtos, msp } from '@hyperledger/fabric-protos';
 import { DomainError } from '@unionid/domain/errors';
 import type { ChaincodeName } from '@unionid/domain/ledger';
-import type { Config } from '../config.js';
-import { readSecretFile } from '../secrets.js';
+import type { Config } from '../config/config.js';
+import { readSecretFile } from '../config/secrets.js';
 import { decodeBlock } from './block-decoder.js';
 import { isTimeout, toEndorseError, toEvaluateError, toLedgerError } from './fabric-errors.js';
 import type { CommitStatus, EndorsedTransaction, Ledger, LedgerBlock, LedgerCall } from './ledger.js';

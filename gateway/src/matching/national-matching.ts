@@ -15,8 +15,8 @@ import {
   type PersonTags,
 } from '@unionid/domain/privacy';
 import type { Signer } from '@unionid/domain/signing';
+import { chinaDateAt } from '@unionid/domain/values';
 import { sql } from 'kysely';
-import { chinaDay } from '../china-time.js';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
 import { MATCHING_MIGRATIONS, type MatchingTables } from './matching-schema.js';
 
@@ -116,7 +116,7 @@ export class NationalMatching {
     const { quotaPerDay, now } = this.#options;
     const at = now();
     return this.#database.db.transaction().execute(async (transaction) => {
-      const day = chinaDay(at);
+      const day = chinaDateAt(at);
       await transaction
         .insertInto('matching_usage')
         .values({ day, msp_id: caller.mspId, persons: 0 })

@@ -5,7 +5,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
-import { chinaDay, timestamp } from '../china-time.js';
+import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Databases } from '../database/databases.js';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -57,7 +57,7 @@ class VaultPreparations implements Preparations {
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
     const { matching, now } = this.#options;
     const person = normalisePerson(request.person, {
-      today: chinaDay(now()),
+      today: chinaDateAt(now()),
       minimumAge: request.type === 'person.enrol' ? MINIMUM_AGE : 0,
     });
     const { tags } = await matching.personTags([person.identifiers]);
@@ -214,6 +214,6 @@ function toParts(
     root,
     level: LEVEL,
     fields: { ...fields },
-    expires: timestamp(expiresAt),
+    expires: timestampAt(expiresAt),
   };
 }

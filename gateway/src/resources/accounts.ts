@@ -4,74 +4,58 @@ import { DomainError } from '@unionid/domain/errors';
 import { identityIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
-import { route, type Caller, type Route, type RouteContext, type RouteResult } from '../http/route.js';
-import type { Services } from '../services.js';
+import type { Caller } from '../http/route.js';
+import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
 
 const accountParams = z.strictObject({ identityId: identityIdField });
-const historyQuery = z.strictObject(pageQuery.shape);
-
-type AccountParams = z.output<typeof accountParams>;
 
 /** Identity accounts of the operator's own union and what is below it; all others only through verification. */
-export const accountRoutes: readonly Route[] = [
-  route({
+export const accountRoutes = [
+  operatorRoute({
     method: 'get',
     path: '/v1/accounts/:identityId',
     operationId: 'getAccount',
     summary: { zh: '数字身份账户', en: 'One identity account' },
     tag: 'accounts',
-    access: 'member',
+    grant: 'member',
     params: accountParams,
     response: accountView,
     status: 200,
     errors: ['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'],
-    handle: getAccount,
+    handle: async ({ services, params, caller }) => {
+      return { body: await requireOwnAccount(services, params.identityId, caller) };
+    },
   }),
-  route({
+  operatorRoute({
     method: 'get',
     path: '/v1/accounts/:identityId/history',
     operationId: 'listAccountHistory',
     summary: { zh: '账户的变更记录', en: 'Every change of an account, oldest first' },
     tag: 'accounts',
-    access: 'member',
+    grant: 'member',
     params: accountParams,
-    query: historyQuery,
+    query: z.strictObject(pageQuery.shape),
     response: pageOf(historyEntry),
     status: 200,
     errors: ['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'],
-    handle: listHistory,
+    handle: async ({ services, params: { identityId }, query, caller }) => {
+      await requireOwnAccount(services, identityId, caller);
+      return { body: await services.readModel.history(identityId, toPageRequest(query)) };
+    },
   }),
 ];
-
-async function getAccount({
-  services,
-  params,
-  caller,
-}: RouteContext<AccountParams, unknown, unknown>): Promise<RouteResult> {
-  return { status: 200, body: await requireOwnAccount(services, params.identityId, caller) };
-}
-
-async function listHistory({
-  services,
-  params,
-  query,
-  caller,
-}: RouteContext<AccountParams, z.output<typeof historyQuery>, unknown>): Promise<RouteResult> {
-  await requireOwnAccount(services, params.identityId, caller);
-  return { status: 200, body: await services.readModel.history(params.identityId, toPageRequest(query)) };
-}
 
 async function requireOwnAccount(
   { readModel, config }: Services,
   identityId: string,
-  caller: Caller | undefined,
+  { operator }: Caller,
 ): Promise<AccountView> {
   const found = await readModel.account(identityId);
   if (found === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
   // Parsing leaves tag and root inside: with a guessed name they would let anybody confirm the guess.
   const account = accountView.parse(found);
   if (account.province !== config.province) throw new DomainError('PROVINCE_FOREIGN');
-  if (!(await readModel.isWithin(account.org, caller?.operator.org ?? '')))
-    throw new DomainError('OUT_OF_SCOPE');
+  if (!(await readModel.isWithin(account.org, operator.org))) throw new DomainError('OUT_OF_SCOPE');
   return account;
 }

@@ -3,12 +3,12 @@ import type { ImportView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import type { Caller } from '../http/route.js';
-import type { Services } from '../services.js';
+import type { Services } from './services.js';
 
 /** Who asks whom. */
 interface Asked {
   readonly services: Services;
-  readonly caller: Caller | undefined;
+  readonly caller: Caller;
 }
 
 /**
@@ -19,7 +19,7 @@ export async function findInScope(
   { importId }: { readonly importId: string },
   { services, caller }: Asked,
 ): Promise<ImportView> {
-  const { operator } = requireCaller(caller);
+  const { operator } = caller;
   const scope = await services.imports.scope(importId);
   const isOwn = scope !== undefined && operator.province === services.config.province;
   const isInScope = isOwn && (await services.readModel.isWithin(scope.org, operator.org));
@@ -28,18 +28,10 @@ export async function findInScope(
   return view;
 }
 
-/** @throws DomainError UNAUTHENTICATED */
-export function requireCaller(caller: Caller | undefined): Caller {
-  if (caller === undefined) throw new DomainError('UNAUTHENTICATED');
-  return caller;
-}
-
 /** What it takes to hand in or decide on a file of this kind. @throws DomainError SUBMITTER_FOREIGN, GRANT_MISSING */
-export function requireGrant(caller: Caller | undefined, kind: ImportKind, { config }: Services): Caller {
-  const own = requireCaller(caller);
-  const { province, grants } = own.operator;
+export function assertGrant({ operator }: Caller, kind: ImportKind, { config }: Services): void {
+  const { province, grants } = operator;
   const { grant } = IMPORT_KINDS[kind];
   if (province !== config.province) throw new DomainError('SUBMITTER_FOREIGN');
   if (!grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
-  return own;
 }

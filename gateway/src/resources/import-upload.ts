@@ -4,9 +4,9 @@ import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { parseWith } from '@unionid/domain/schema';
 import * as z from 'zod';
-import { route, type RouteContext, type RouteResult } from '../http/route.js';
 import { IMPORT_LIMITS } from '../imports/table/import-limits.js';
-import { requireGrant } from './import-access.js';
+import { assertGrant } from './import-access.js';
+import { uploadRoute } from './route-builders.js';
 
 const MEDIA_TYPES = [
   'text/csv',
@@ -32,45 +32,47 @@ const createQuery = z.strictObject({
 const mappingSchema = z.record(z.string().max(40), z.record(z.string().max(200), z.string().max(200)));
 
 /** The file itself is the body; everything about it stands in the query. */
-export const createImportRoute = route({
+export const createImportRoute = uploadRoute({
   method: 'post',
   path: '/v1/imports',
   operationId: 'createImport',
   summary: { zh: '上传导入文件（CSV 或 XLSX）', en: 'Hand in a file (CSV or XLSX)' },
   tag: 'imports',
-  access: 'operator',
   query: createQuery,
-  raw: true,
   mediaTypes: MEDIA_TYPES,
   maxBodyBytes: IMPORT_LIMITS.fileBytes,
   response: importView,
   status: 202,
   errors: [
-    ...['GRANT_MISSING', 'SUBMITTER_FOREIGN', 'UNSUPPORTED_MEDIA_TYPE', 'TOO_LARGE'],
-    ...['FILE_EMPTY', 'FILE_ENCODING_UNKNOWN', 'FILE_ENCODING_MIXED', 'FILE_DAMAGED', 'FILE_TOO_WIDE'],
-    ...['FILE_TOO_COMPLEX', 'FILE_ZIP_BOMB', 'FILE_MACROS'],
-    ...['HEADER_MISSING_COLUMN', 'HEADER_DUPLICATE_COLUMN', 'MAPPING_UNKNOWN_VALUE'],
+    'GRANT_MISSING',
+    'SUBMITTER_FOREIGN',
+    'UNSUPPORTED_MEDIA_TYPE',
+    'TOO_LARGE',
+    'FILE_EMPTY',
+    'FILE_ENCODING_UNKNOWN',
+    'FILE_ENCODING_MIXED',
+    'FILE_DAMAGED',
+    'FILE_TOO_WIDE',
+    'FILE_TOO_COMPLEX',
+    'FILE_ZIP_BOMB',
+    'FILE_MACROS',
+    'HEADER_MISSING_COLUMN',
+    'HEADER_DUPLICATE_COLUMN',
+    'MAPPING_UNKNOWN_VALUE',
   ],
-  handle: createImport,
+  handle: async ({ services, caller, query, body }) => {
+    const { kind, fileName } = query;
+    assertGrant(caller, kind, services);
+    const { operatorId, org, province } = caller.operator;
+    const view = await services.imports.start({
+      ...{ kind, fileName, body },
+      dryRun: query.dryRun === 'true',
+      mapping: parseMapping(query.mapping),
+      actor: { operatorId, org, province },
+    });
+    return { body: view, headers: { location: `/v1/imports/${view.importId}` } };
+  },
 });
-
-async function createImport({
-  services,
-  caller,
-  query,
-  body,
-}: RouteContext<unknown, z.output<typeof createQuery>, AsyncIterable<Uint8Array>>): Promise<RouteResult> {
-  const { operator } = requireGrant(caller, query.kind, services);
-  const view = await services.imports.start({
-    kind: query.kind,
-    fileName: query.fileName,
-    body,
-    dryRun: query.dryRun === 'true',
-    mapping: parseMapping(query.mapping),
-    actor: { operatorId: operator.operatorId, org: operator.org, province: operator.province },
-  });
-  return { status: 202, body: view, headers: { location: `/v1/imports/${view.importId}` } };
-}
 
 function parseMapping(text: string | undefined): z.output<typeof mappingSchema> {
   if (text === undefined) return {};

@@ -6,18 +6,14 @@ import { KERNEL_ERRORS, signedInstructionSchema, type SignedInstruction } from '
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { parseWait } from '../http/prefer.js';
-import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
-import type { Services } from '../services.js';
 import { instructionCall } from '../submission/instruction-call.js';
 import { instructionKey } from '../submission/instruction-name.js';
 import type { Outcome } from '../submission/outcome.js';
+import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
 
 /** An instruction with its 200 employers and their names. */
 const MAX_BODY_BYTES = 512 * 1_024;
-
-const instructionParams = z.strictObject({ instructionId: instructionIdField });
-/** An identifier counts under who signed: the caller where nobody is named. */
-const instructionQuery = z.strictObject({ actor: operatorIdField.optional() });
 
 /** Of the kernel, of every rule, and what only a gateway meets. */
 const SUBMIT_ERRORS = [
@@ -29,8 +25,8 @@ const SUBMIT_ERRORS = [
 ];
 
 /** Every change of the ledger goes through here: a decision that its operator signed. */
-export const instructionRoutes: readonly Route[] = [
-  route({
+export const instructionRoutes = [
+  operatorRoute({
     method: 'post',
     path: '/v1/instructions',
     operationId: 'submitInstruction',
@@ -39,15 +35,33 @@ export const instructionRoutes: readonly Route[] = [
       en: 'Submit a signed instruction; Prefer: wait=N waits for its commit (200), else 202',
     },
     tag: 'instructions',
-    access: 'operator',
     body: signedInstructionSchema,
     maxBodyBytes: MAX_BODY_BYTES,
     response: instructionStatus,
     status: 202,
     errors: SUBMIT_ERRORS,
-    handle: submitInstruction,
+    handle: async ({ services, body, headers }) => {
+      const signed = toSignedInstruction(body);
+      const call = instructionCall(signed, services.ledger.chaincodes);
+      await claimPreparation(signed, services);
+      const { instructionId } = signed.instruction;
+      const waitSeconds = parseWait(headers.prefer);
+      const outcome = await services.submissions.submit(
+        instructionKey(signed.instruction),
+        call,
+        waitSeconds * 1000,
+      );
+      return {
+        status: outcome.status === 'COMMITTED' ? 200 : 202,
+        body: toStatus(instructionId, outcome),
+        headers: {
+          location: `/v1/instructions/${instructionId}`,
+          ...(waitSeconds > 0 && { 'preference-applied': `wait=${waitSeconds}` }),
+        },
+      };
+    },
   }),
-  route({
+  operatorRoute({
     method: 'get',
     path: '/v1/instructions/:instructionId',
     operationId: 'getInstruction',
@@ -56,40 +70,20 @@ export const instructionRoutes: readonly Route[] = [
       en: "What became of an instruction: one's own, or with actor=… another operator's",
     },
     tag: 'instructions',
-    access: 'operator',
-    params: instructionParams,
-    query: instructionQuery,
+    params: z.strictObject({ instructionId: instructionIdField }),
+    // An identifier counts under who signed: the caller where nobody is named.
+    query: z.strictObject({ actor: operatorIdField.optional() }),
     response: instructionStatus,
     status: 200,
     errors: ['NOT_FOUND'],
-    handle: getInstruction,
+    handle: async ({ services, params: { instructionId }, query, caller }) => {
+      const actor = query.actor ?? caller.operator.operatorId;
+      const status = await services.submissions.instruction({ actor, instructionId });
+      if (status === undefined) throw new DomainError('NOT_FOUND');
+      return { body: status };
+    },
   }),
 ];
-
-async function submitInstruction({
-  services,
-  body,
-  headers,
-}: RouteContext<unknown, unknown, z.output<typeof signedInstructionSchema>>): Promise<RouteResult> {
-  const signed = toSignedInstruction(body);
-  const call = instructionCall(signed, services.ledger.chaincodes);
-  await claimPreparation(signed, services);
-  const { instructionId } = signed.instruction;
-  const waitSeconds = parseWait(headers.prefer);
-  const outcome = await services.submissions.submit(
-    instructionKey(signed.instruction),
-    call,
-    waitSeconds * 1000,
-  );
-  return {
-    status: outcome.status === 'COMMITTED' ? 200 : 202,
-    body: toStatus(instructionId, outcome),
-    headers: {
-      location: `/v1/instructions/${instructionId}`,
-      ...(waitSeconds > 0 && { 'preference-applied': `wait=${waitSeconds}` }),
-    },
-  };
-}
 
 /** The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3). */
 async function claimPreparation(
@@ -101,22 +95,6 @@ async function claimPreparation(
   const known = await submissions.instruction(instruction);
   if (known !== undefined && known.status !== 'REFUSED') return;
   await preparations.claim((payload as { identityId: string }).identityId, instruction);
-}
-
-async function getInstruction({
-  services,
-  params: { instructionId },
-  query,
-  caller,
-}: RouteContext<
-  z.output<typeof instructionParams>,
-  z.output<typeof instructionQuery>,
-  unknown
->): Promise<RouteResult> {
-  const actor = query.actor ?? caller?.operator.operatorId ?? '';
-  const status = await services.submissions.instruction({ actor, instructionId });
-  if (status === undefined) throw new DomainError('NOT_FOUND');
-  return { status: 200, body: status };
 }
 
 function toStatus(instructionId: string, outcome: Outcome): InstructionStatus {

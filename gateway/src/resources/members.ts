@@ -4,44 +4,35 @@ import { DomainError } from '@unionid/domain/errors';
 import { orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
-import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
 import type { RealNameRecord } from '../vault/vault.js';
 import { maskDocumentNumber, maskMobile, maskName } from './mask.js';
-
-const listQuery = z.strictObject({ ...pageQuery.shape, org: orgIdField.optional() });
+import { operatorRoute } from './route-builders.js';
 
 /** Members as their own province's staff sees them: masked, by union. */
-export const memberRoutes: readonly Route[] = [
-  route({
+export const memberRoutes = [
+  operatorRoute({
     method: 'get',
     path: '/v1/members',
     operationId: 'listMembers',
     summary: { zh: '会员列表（脱敏）', en: 'Members of a union, masked' },
     tag: 'members',
-    access: 'member',
-    query: listQuery,
+    grant: 'member',
+    query: z.strictObject({ ...pageQuery.shape, org: orgIdField.optional() }),
     response: pageOf(memberView),
     status: 200,
     errors: ['OUT_OF_SCOPE'],
-    handle: listMembers,
+    handle: async ({ services, caller, query }) => {
+      const { readModel, vault } = services;
+      const { org: ownOrg, province } = caller.operator;
+      const org = query.org ?? ownOrg;
+      if (!(await readModel.isWithin(org, ownOrg))) throw new DomainError('OUT_OF_SCOPE');
+      const page = await readModel.accounts({ province, org }, toPageRequest(query));
+      const records = await vault.read(page.items.map(({ identityId }) => identityId));
+      const items = page.items.map((account) => toMemberView(account, records.get(account.identityId)));
+      return { body: { ...page, items } };
+    },
   }),
 ];
-
-async function listMembers({
-  services,
-  caller,
-  query,
-}: RouteContext<unknown, z.output<typeof listQuery>, unknown>): Promise<RouteResult> {
-  if (caller === undefined) throw new DomainError('UNAUTHENTICATED');
-  const { readModel, vault } = services;
-  const { org: ownOrg, province } = caller.operator;
-  const org = query.org ?? ownOrg;
-  if (!(await readModel.isWithin(org, ownOrg))) throw new DomainError('OUT_OF_SCOPE');
-  const page = await readModel.accounts({ province, org }, toPageRequest(query));
-  const records = await vault.read(page.items.map(({ identityId }) => identityId));
-  const items = page.items.map((account) => toMemberView(account, records.get(account.identityId)));
-  return { status: 200, body: { ...page, items } };
-}
 
 /** A record that was erased leaves its account without a name. */
 function toMemberView(account: AccountView, record: RealNameRecord | undefined): MemberView {

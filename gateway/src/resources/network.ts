@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { networkView, type NetworkView } from '@unionid/domain/api';
-import { route, type Route } from '../http/route.js';
-import type { Services } from '../services.js';
+import { publicRoute } from './route-builders.js';
+import type { Services } from './services.js';
 
 /** What a client needs before it signs anything. */
-export const networkRoutes: readonly Route[] = [
-  route({
+export const networkRoutes = [
+  publicRoute({
     method: 'get',
     path: '/v1/network',
     operationId: 'getNetwork',
     summary: { zh: '网络、通道与本网关的密钥', en: "Network, channel and this gateway's key" },
     tag: 'network',
-    access: 'public',
     response: networkView,
     status: 200,
     errors: [],
-    handle: async ({ services }) => ({ status: 200, body: await showNetwork(services) }),
+    handle: async ({ services }) => ({ body: await showNetwork(services) }),
   }),
 ];
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { organisationView, pageOf, pageQuery } from '@unionid/domain/api';
+import { organisationView, pageOf, pageQuery, type OrganisationView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { employerEntry } from '@unionid/domain/organisation';
 import { creditCodeField, orgIdField, provinceCodeField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
-import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
+import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
 
 const listQuery = z.strictObject({
   ...pageQuery.shape,
@@ -19,76 +20,59 @@ const organisationParams = z.strictObject({ orgId: orgIdField });
 const employerView = z.object({ ...employerEntry.shape, creditCode: creditCodeField });
 
 /** The tree of unions: public within the network, so any operator may read it. */
-export const organisationRoutes: readonly Route[] = [
-  route({
+export const organisationRoutes = [
+  operatorRoute({
     method: 'get',
     path: '/v1/organisations',
     operationId: 'listOrganisations',
     summary: { zh: '工会组织列表', en: 'Unions, by province, parent or part of the name' },
     tag: 'organisations',
-    access: 'operator',
     query: listQuery,
     response: pageOf(organisationView),
     status: 200,
     errors: [],
-    handle: listOrganisations,
+    handle: async ({ services, query }) => {
+      const { province, parent, name } = query;
+      const filter = {
+        ...(province !== undefined && { province }),
+        ...(parent !== undefined && { parent }),
+        ...(name !== undefined && { name }),
+      };
+      return { body: await services.readModel.organisations(filter, toPageRequest(query)) };
+    },
   }),
-  route({
+  operatorRoute({
     method: 'get',
     path: '/v1/organisations/:orgId',
     operationId: 'getOrganisation',
     summary: { zh: '工会组织', en: 'One union' },
     tag: 'organisations',
-    access: 'operator',
     params: organisationParams,
     response: organisationView,
     status: 200,
     errors: ['ORGANISATION_UNKNOWN'],
-    handle: getOrganisation,
+    handle: async ({ services, params }) => ({ body: await requireOrganisation(services, params.orgId) }),
   }),
-  route({
+  // At most 200 a union (domain organisation/payloads.ts): one page.
+  operatorRoute({
     method: 'get',
     path: '/v1/organisations/:orgId/employers',
     operationId: 'listEmployers',
     summary: { zh: '工会覆盖的单位', en: 'Employers that a union covers' },
     tag: 'organisations',
-    access: 'operator',
     params: organisationParams,
     response: pageOf(employerView),
     status: 200,
     errors: ['ORGANISATION_UNKNOWN'],
-    handle: listEmployers,
+    handle: async ({ services, params: { orgId } }) => {
+      await requireOrganisation(services, orgId);
+      return { body: { items: await services.readModel.employers(orgId) } };
+    },
   }),
 ];
 
-async function listOrganisations({
-  services,
-  query,
-}: RouteContext<unknown, z.output<typeof listQuery>, unknown>): Promise<RouteResult> {
-  const { province, parent, name } = query;
-  const filter = {
-    ...(province !== undefined && { province }),
-    ...(parent !== undefined && { parent }),
-    ...(name !== undefined && { name }),
-  };
-  return { status: 200, body: await services.readModel.organisations(filter, toPageRequest(query)) };
-}
-
-async function getOrganisation({
-  services,
-  params,
-}: RouteContext<z.output<typeof organisationParams>, unknown, unknown>): Promise<RouteResult> {
-  const organisation = await services.readModel.organisation(params.orgId);
+async function requireOrganisation({ readModel }: Services, orgId: string): Promise<OrganisationView> {
+  const organisation = await readModel.organisation(orgId);
   if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
-  return { status: 200, body: organisation };
-}
-
-/** At most 200 a union (domain organisation/payloads.ts): one page. */
-async function listEmployers({
-  services,
-  params,
-}: RouteContext<z.output<typeof organisationParams>, unknown, unknown>): Promise<RouteResult> {
-  const organisation = await services.readModel.organisation(params.orgId);
-  if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
-  return { status: 200, body: { items: await services.readModel.employers(params.orgId) } };
+  return organisation;
 }

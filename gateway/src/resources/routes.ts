@@ -10,10 +10,11 @@ import { operatorRoutes } from './operators.js';
 import { organisationRoutes } from './organisations.js';
 import { preparationRoutes } from './preparations.js';
 import { serviceRoutes } from './service.js';
+import type { Services } from './services.js';
 import { verificationRoutes } from './verifications.js';
 
 /** Every route of the gateway, by resource: router, OpenAPI document and docs are made from this list. */
-export const ROUTES: readonly Route[] = [
+export const ROUTES: readonly Route<Services>[] = [
   ...serviceRoutes,
   ...networkRoutes,
   ...organisationRoutes,

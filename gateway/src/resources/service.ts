@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import * as z from 'zod';
-import { route, type Route, type RouteContext, type RouteResult } from '../http/route.js';
+import { publicRoute } from './route-builders.js';
 
 const readiness = z.object({
   ready: z.boolean(),
@@ -12,70 +12,62 @@ const readiness = z.object({
 });
 
 /** The gateway about itself. */
-export const serviceRoutes: readonly Route[] = [
-  route({
+export const serviceRoutes = [
+  publicRoute({
     method: 'get',
     path: '/livez',
     operationId: 'isLive',
     summary: { zh: '进程存活', en: 'The process answers' },
     tag: 'service',
-    access: 'public',
     response: z.object({ live: z.literal(true) }),
     status: 200,
     errors: [],
-    handle: () => Promise.resolve({ status: 200, body: { live: true } }),
+    handle: () => Promise.resolve({ body: { live: true as const } }),
   }),
-  route({
+  publicRoute({
     method: 'get',
     path: '/readyz',
     operationId: 'isReady',
     summary: { zh: '节点可达且读模型已跟上', en: 'The peer can be reached and the read model has caught up' },
     tag: 'service',
-    access: 'public',
     response: readiness,
     status: 200,
     errors: ['NOT_READY'],
-    handle: showReadiness,
+    handle: async ({ services }) => {
+      const { ready, peerHeight, readModelHeight, reasons } = await services.health.readiness();
+      if (!ready) {
+        // The answer of a 503 carries no details; whoever runs the gateway finds them here.
+        services.log.warn({ reasons, peerHeight, readModelHeight }, 'not ready');
+        throw new DomainError('NOT_READY');
+      }
+      return { body: { ready, peerHeight, readModelHeight } };
+    },
   }),
-  route({
+  publicRoute({
     method: 'get',
     path: '/metrics',
     operationId: 'showMetrics',
     summary: { zh: 'Prometheus 指标', en: 'Metrics in Prometheus text' },
     tag: 'service',
-    access: 'public',
     status: 200,
     errors: [],
-    handle: showMetrics,
+    handle: async ({ services: { metrics } }) => {
+      const text = await metrics.text();
+      return { stream: { mediaType: metrics.contentType, chunks: only(text) } };
+    },
   }),
-  route({
+  publicRoute({
     method: 'get',
     path: '/v1/openapi.json',
     operationId: 'showOpenApi',
     summary: { zh: '接口文档', en: 'This document' },
     tag: 'service',
-    access: 'public',
     response: z.record(z.string(), z.unknown()),
     status: 200,
     errors: [],
-    handle: ({ services }) => Promise.resolve({ status: 200, body: services.openApi }),
+    handle: ({ services }) => Promise.resolve({ body: services.openApi }),
   }),
 ];
-
-async function showReadiness({ services }: RouteContext<unknown, unknown, unknown>): Promise<RouteResult> {
-  const { ready, peerHeight, readModelHeight, reasons } = await services.health.readiness();
-  if (!ready) {
-    // The answer of a 503 carries no details; whoever runs the gateway finds them here.
-    services.log.warn({ reasons, peerHeight, readModelHeight }, 'not ready');
-    throw new DomainError('NOT_READY');
-  }
-  return { status: 200, body: { ready, peerHeight, readModelHeight } };
-}
-
-async function showMetrics({ services }: RouteContext<unknown, unknown, unknown>): Promise<RouteResult> {
-  const text = await services.metrics.text();
-  return { status: 200, stream: { mediaType: services.metrics.contentType, chunks: only(text) } };
-}
 
 async function* only(text: string): AsyncGenerator<string> {
   yield await Promise.resolve(text);

@@ -7,7 +7,7 @@ import {
   type Ledger,
   type LedgerCall,
 } from '../ledger/ledger.js';
-import type { Metrics } from '../metrics.js';
+import type { Metrics } from '../metrics/metrics.js';
 import { pause, type Pace } from './pace.js';
 
 /** Pauses before the three further tries, in block intervals: most peers are behind by the moment a block takes. */

@@ -10,9 +10,9 @@ import {
   type Ledger,
   type LedgerCall,
 } from '../ledger/ledger.js';
-import type { Metrics } from '../metrics.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { ReadModel } from '../read-model/read-model.js';
-import { Semaphore } from '../semaphore.js';
+import { Semaphore } from '../pacing/semaphore.js';
 import { bringHome } from './bring-home.js';
 import { endorseDespiteLag } from './endorse-despite-lag.js';
 import { instructionKey, type InstructionName } from './instruction-name.js';

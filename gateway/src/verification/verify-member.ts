@@ -6,8 +6,21 @@ import { encodeUtf8 } from '@unionid/domain/encoding';
 import { asDomainError } from '@unionid/domain/errors';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
-import type { Services } from '../services.js';
+import type { Health } from '../health/health.js';
+import type { Matching } from '../matching/matching.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Vault } from '../vault/vault.js';
 import { toIdentifiers } from './to-identifiers.js';
+
+/** Who is asked, in this order. */
+export interface Witnesses {
+  readonly health: Health;
+  readonly vault: Pick<Vault, 'findPerson'>;
+  readonly matching: Matching;
+  readonly readModel: Pick<ReadModel, 'account' | 'accountByPersonKey'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
 
 const NO: VerificationResult = { isMember: 'no' };
 
@@ -16,18 +29,21 @@ const NO: VerificationResult = { isMember: 'no' };
  * `no` is said of nobody it merely failed to look up.
  * @throws DomainError INVALID_REQUEST for a document or name that nobody can have; QUOTA_EXCEEDED
  */
-export async function verifyMember(request: VerifyRequest, services: Services): Promise<VerificationResult> {
-  const { ready } = await services.health.readiness();
+export async function verifyMember(
+  request: VerifyRequest,
+  witnesses: Witnesses,
+): Promise<VerificationResult> {
+  const { ready } = await witnesses.health.readiness();
   if (!ready) return { isMember: 'unknown', reason: 'READ_MODEL_BEHIND' };
-  if ('identityId' in request) return toResult(await services.readModel.account(request.identityId));
-  const identifiers = toIdentifiers(request, services.now());
-  return (await verifyOwn(identifiers, services)) ?? verifyAnywhere(identifiers, services);
+  if ('identityId' in request) return toResult(await witnesses.readModel.account(request.identityId));
+  const identifiers = toIdentifiers(request, witnesses.now());
+  return (await verifyOwn(identifiers, witnesses)) ?? verifyAnywhere(identifiers, witnesses);
 }
 
 /** The province's own members need no hop: the vault knows the document and the name. Undefined for anybody else. */
 async function verifyOwn(
   identifiers: PersonIdentifiers,
-  { vault, readModel }: Services,
+  { vault, readModel }: Witnesses,
 ): Promise<VerificationResult | undefined> {
   const match = await vault.findPerson(identifiers);
   if (match === undefined) return undefined;
@@ -39,7 +55,7 @@ async function verifyOwn(
 
 async function verifyAnywhere(
   identifiers: PersonIdentifiers,
-  { matching, readModel }: Services,
+  { matching, readModel }: Witnesses,
 ): Promise<VerificationResult> {
   const tags = await matching.personTags([identifiers]).then(
     (matched) => matched.tags[0],

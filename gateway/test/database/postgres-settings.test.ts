@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { ConfigError } from '#src/config.js';
+import { ConfigError } from '#src/config/config.js';
 import { DatabaseStartError } from '#src/database/database-errors.js';
 import { openPostgresDatabases } from '#src/database/postgres-databases.js';
 import { loadPostgresSettings } from '#src/database/postgres-settings.js';

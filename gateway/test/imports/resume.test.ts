@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
-import type { Services } from '#src/services.js';
+import type { Services } from '#src/resources/services.js';
 import { Crash, type CrashPoint } from '../support/failing-port.js';
 import {
   csvText,

@@ -15,7 +15,7 @@ import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { pino } from 'pino';
 import type { Databases } from '#src/database/databases.js';
 import { EndorsersDisagreeError, type LedgerCall } from '#src/ledger/ledger.js';
-import { Metrics } from '#src/metrics.js';
+import { Metrics } from '#src/metrics/metrics.js';
 import { Projector } from '#src/read-model/projector.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import { instructionKey, parseInstructionKey } from '#src/submission/instruction-name.js';

@@ -8,13 +8,13 @@ import type { MatchingKeys } from '@unionid/domain/privacy';
 import { sm3, toHex } from '@unionid/domain/sm';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { pino, type Logger } from 'pino';
-import { parseConfig, type Config } from '#src/config.js';
+import { parseConfig, type Config } from '#src/config/config.js';
 import type { Databases } from '#src/database/databases.js';
 import { listen } from '#src/http/listen.js';
 import type { Ledger } from '#src/ledger/ledger.js';
-import { openGateway, type Gateway } from '#src/open-gateway.js';
-import type { Secrets } from '#src/secrets.js';
-import type { Services } from '#src/services.js';
+import { openGateway, type Gateway } from '#src/assembly/open-gateway.js';
+import type { Secrets } from '#src/config/secrets.js';
+import type { Services } from '#src/resources/services.js';
 import type { Pace } from '#src/submission/pace.js';
 import { testDatabase } from './on-databases.js';
 

@@ -11,6 +11,7 @@ import type { MemberEntry } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
 import { sm3 } from '@unionid/domain/sm';
+import { chinaDateAt } from '@unionid/domain/values';
 import { ApiError } from '../api-error.js';
 import { newInstruction } from '../instructions.js';
 import { readCsv } from './csv-records.js';
@@ -88,7 +89,7 @@ export class ManifestCheck {
       kind: view.kind,
       records: readTable(view.fileName, bytes),
       mapping,
-      today: chinaDay(now),
+      today: chinaDateAt(now),
     });
   }
 
@@ -224,10 +225,4 @@ function assertSame<T extends string | number>(reason: string, shown: readonly T
 
 function readTable(fileName: string, bytes: Uint8Array): ReturnType<typeof readCsv> {
   return /\.csv$/i.test(fileName) ? readCsv(bytes) : undefined;
-}
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-
-function chinaDay(now: number): string {
-  return new Date(now + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }

@@ -4,7 +4,7 @@ import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { manifestRoot } from '@unionid/domain/manifest';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3 } from '@unionid/domain/sm';
-import { chinaDay } from '../../china-time.js';
+import { chinaDateAt } from '@unionid/domain/values';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
 import { SpoolReader, type SpoolKey } from '../jobs/spool.js';
@@ -117,7 +117,7 @@ export class ImportReader {
     return {
       columns: header.columns,
       mapping: job.mapping,
-      today: chinaDay(job.createdAt),
+      today: chinaDateAt(job.createdAt),
       scope: job.actor,
       vault,
       readModel,

@@ -3,7 +3,7 @@ import type { ImportCounts, ImportState, ImportView } from '@unionid/domain/api'
 import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import type { SignedInstruction } from '@unionid/domain/instruction';
-import { timestamp } from '../../china-time.js';
+import { timestampAt } from '@unionid/domain/values';
 import { chunkCount, type ChunkCursor } from './chunk-cursor.js';
 
 /** What holds a job up or ended it. */
@@ -76,8 +76,8 @@ export function toImportView(job: Job): ImportView {
     chunksPrepared: preparedChunks(job),
     chunksDone: job.chunksDone,
     dryRun: job.dryRun,
-    createdAt: timestamp(job.createdAt),
-    updatedAt: timestamp(job.updatedAt),
+    createdAt: timestampAt(job.createdAt),
+    updatedAt: timestampAt(job.updatedAt),
     ...(manifest === undefined ? {} : { manifest }),
     ...(job.error === undefined ? {} : { error: { ...job.error, details: { ...job.error.details } } }),
     ...(job.ignoredColumns.length === 0 ? {} : { ignoredColumns: [...job.ignoredColumns] }),

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
-import type { Config } from './config.js';
-import type { Health } from './health.js';
-import type { NonceStore } from './http/nonce-store.js';
-import type { Imports } from './imports/imports.js';
-import type { Ledger } from './ledger/ledger.js';
-import type { Matching } from './matching/matching.js';
-import type { NationalMatching } from './matching/national-matching.js';
-import type { Metrics } from './metrics.js';
-import type { ReadModel } from './read-model/read-model.js';
-import type { AnswerSigner } from './answers/answer-signer.js';
-import type { Preparations } from './preparations/preparations.js';
-import type { Sm2Engine } from './sm2/sm2-engine.js';
-import type { Submissions } from './submission/submissions.js';
-import type { Vault } from './vault/vault.js';
+import type { Config } from '../config/config.js';
+import type { Health } from '../health/health.js';
+import type { NonceStore } from '../http/nonce-store.js';
+import type { Imports } from '../imports/imports.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Matching } from '../matching/matching.js';
+import type { NationalMatching } from '../matching/national-matching.js';
+import type { Metrics } from '../metrics/metrics.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { AnswerSigner } from '../answers/answer-signer.js';
+import type { Preparations } from '../preparations/preparations.js';
+import type { Sm2Engine } from '../sm2/sm2-engine.js';
+import type { Submissions } from '../submission/submissions.js';
+import type { Vault } from '../vault/vault.js';
 
 /** What the resources work with; made once in main.ts, or by a test. */
 export interface Services {
@@ -37,5 +37,5 @@ export interface Services {
   readonly nonces: NonceStore;
   readonly health: Health;
   /** The interface document, made from the route tables. */
-  readonly openApi: object;
+  readonly openApi: Readonly<Record<string, unknown>>;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import type { Imports } from './imports/imports.js';
-import type { Preparations } from './preparations/preparations.js';
-import type { Vault } from './vault/vault.js';
+import type { Imports } from '../imports/imports.js';
+import type { Preparations } from '../preparations/preparations.js';
+import type { Vault } from '../vault/vault.js';
 
 // The national union hosts no members (architecture.md §5): its gateway has no vault and prepares nothing.
 const refuse = (): Promise<never> => Promise.reject(new DomainError('NOT_FOUND'));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { randomUUID } from 'node:crypto';
-import { sendProblem } from './http/respond.js';
-import { newRouter } from './http/router.js';
-import { ROUTES } from './resources/routes.js';
-import type { Services } from './services.js';
+import { sendProblem } from '../http/respond.js';
+import { newRouter } from '../http/router.js';
+import { ROUTES } from '../resources/routes.js';
+import type { Services } from '../resources/services.js';
 
 /** The gateway's HTTP application over its services; listens to nothing by itself. */
 export function createApp(services: Services): Express {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Databases } from './database/databases.js';
-import type { Ledger } from './ledger/ledger.js';
-import type { ReadModel } from './read-model/read-model.js';
+import type { Databases } from '../database/databases.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { ReadModel } from '../read-model/read-model.js';
 
 /** What was found when somebody asked whether the gateway is ready. */
 export interface Readiness {

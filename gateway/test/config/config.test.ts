@@ -3,9 +3,9 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { newSm2KeyPair } from '@unionid/domain/signing';
-import { ConfigError, loadConfig, parseConfig } from '#src/config.js';
-import { loadSecrets } from '#src/secrets.js';
-import { useTemporaryFolder } from './support/temporary-folder.js';
+import { ConfigError, loadConfig, parseConfig } from '#src/config/config.js';
+import { loadSecrets } from '#src/config/secrets.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const KEY = 'ab'.repeat(32);
 
