@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '../errors/codes.js';
 import { text, type ErrorTexts } from './error-text.js';
+import { FIELD_ERROR_TEXTS } from './field-texts.js';
 import { ROW_ERROR_TEXTS } from './row-texts.js';
 
 /** The words to every code of the closed list. */
@@ -10,6 +11,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
     ['请求内容不符合格式', '按 details 中的字段说明修改后重试'],
     ['The request does not have the required form', 'Correct the fields named in details and try again'],
   ),
+  ...FIELD_ERROR_TEXTS,
   NOT_CANONICAL: text(
     ['提交的 JSON 不是规范形式', '使用 SDK 生成规范 JSON（RFC 8785）后重新签名'],
     ['The JSON is not in canonical form', 'Let the SDK build the canonical JSON (RFC 8785) and sign again'],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { FIELD_ERROR_STATUS } from './field-codes.js';
 import { ROW_ERROR_STATUS } from './row-codes.js';
 
 /**
@@ -8,6 +9,7 @@ import { ROW_ERROR_STATUS } from './row-codes.js';
 export const ERROR_STATUS = {
   // Requests
   INVALID_REQUEST: 400,
+  ...FIELD_ERROR_STATUS,
   NOT_CANONICAL: 400,
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as z from 'zod';
-import { DomainError } from '../errors/index.js';
+import { invalidRequest, type FieldErrorCode } from '../errors/index.js';
+
+const MAX_FAULTS = 20;
 
 /**
  * The value in the schema's shape.
@@ -10,8 +12,37 @@ import { DomainError } from '../errors/index.js';
 export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const fields = result.error.issues
-    .slice(0, 20)
-    .map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.code}`);
-  throw new DomainError('INVALID_REQUEST', { fields });
+  throw invalidRequest(
+    result.error.issues.slice(0, MAX_FAULTS).map((issue) => ({
+      path: issue.path.join('.') || '(root)',
+      code: isMissing(issue, value) ? 'FIELD_MISSING' : CODES[issue.code],
+    })),
+  );
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The library's words in ours: whoever reads a refusal need not know what checked the request. */
+const CODES: Readonly<Record<Issue['code'], FieldErrorCode>> = {
+  invalid_type: 'FIELD_TYPE',
+  too_big: 'FIELD_RANGE',
+  too_small: 'FIELD_RANGE',
+  not_multiple_of: 'FIELD_RANGE',
+  invalid_format: 'FIELD_FORMAT',
+  custom: 'FIELD_FORMAT',
+  invalid_union: 'FIELD_FORMAT',
+  invalid_key: 'FIELD_UNKNOWN',
+  unrecognized_keys: 'FIELD_UNKNOWN',
+  invalid_element: 'FIELD_TYPE',
+  invalid_value: 'FIELD_NOT_ALLOWED',
+};
+
+function isMissing({ code, path }: Issue, value: unknown): boolean {
+  if (code !== 'invalid_type' && code !== 'invalid_value') return false;
+  const found = path.reduce<unknown>(
+    (part, name) =>
+      typeof part === 'object' && part !== null ? (part as Record<PropertyKey, unknown>)[name] : undefined,
+    value,
+  );
+  return found === undefined;
 }

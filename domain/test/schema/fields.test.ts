@@ -136,9 +136,9 @@ describe('parseWith', () => {
       schema.parseWith(person, { name: planted, tags: ['a', 7], [planted]: 1 }),
     );
     expect(details.fields).to.deep.equal([
-      'name: too_big',
-      'tags.1: invalid_type',
-      '(root): unrecognized_keys',
+      'name: FIELD_RANGE',
+      'tags.1: FIELD_TYPE',
+      '(root): FIELD_UNKNOWN',
     ]);
     expect(message + JSON.stringify(details)).to.not.include(planted);
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ProblemDocument } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
-import { asDomainError, DomainError, type ErrorCode } from '@unionid/domain/errors';
+import { asDomainError, DomainError, invalidRequest, type ErrorCode } from '@unionid/domain/errors';
 import { DatabaseUnavailableError, UnstorableValueError } from '../database/database-errors.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -50,6 +50,6 @@ export function toRefusal(error: unknown): DomainError {
   // Values the gateway makes itself can be stored; one that can not came with the request.
   if (error instanceof UnstorableValueError) return new DomainError('INVALID_REQUEST', {}, { cause: error });
   // Express' own: an address that is not well-formed percent encoding.
-  if (error instanceof URIError) return new DomainError('INVALID_REQUEST', { fields: ['path'] });
+  if (error instanceof URIError) return invalidRequest([{ path: 'path', code: 'FIELD_FORMAT' }]);
   return new DomainError('INTERNAL', {}, { cause: error });
 }

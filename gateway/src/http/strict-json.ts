@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeUtf8 } from '@unionid/domain/encoding';
-import { DomainError } from '@unionid/domain/errors';
+import { invalidRequest, type DomainError, type FieldErrorCode } from '@unionid/domain/errors';
 
 const MAX_DEPTH = 16;
 const STRING = /"(?:[^"\\]|\\.)*"/gs;
@@ -16,7 +16,7 @@ export function parseStrictJson(body: Uint8Array): unknown {
   assertShallow(bare);
   const value = parse(text);
   // Outside strings each colon is a member; a name given twice leaves fewer members than colons.
-  if (countMembers(value) !== count(bare, ':')) throw refusal('a name is repeated');
+  if (countMembers(value) !== count(bare, ':')) throw refusal('FIELD_REPEATED');
   return value;
 }
 
@@ -24,7 +24,7 @@ function decodeBody(body: Uint8Array): string {
   try {
     return decodeUtf8(body);
   } catch {
-    throw refusal('not UTF-8');
+    throw refusal('FIELD_FORMAT');
   }
 }
 
@@ -32,7 +32,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refusal('not JSON');
+    throw refusal('FIELD_FORMAT');
   }
 }
 
@@ -41,7 +41,7 @@ function assertShallow(bare: string): void {
   for (const character of bare) {
     if (character === '{' || character === '[') depth += 1;
     else if (character === '}' || character === ']') depth -= 1;
-    if (depth > MAX_DEPTH) throw refusal('nested too deeply');
+    if (depth > MAX_DEPTH) throw refusal('FIELD_RANGE');
   }
 }
 
@@ -58,6 +58,6 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-function refusal(reason: string): DomainError {
-  return new DomainError('INVALID_REQUEST', { fields: [`body: ${reason}`] });
+function refusal(code: FieldErrorCode): DomainError {
+  return invalidRequest([{ path: 'body', code }]);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
+import { invalidRequest } from '@unionid/domain/errors';
 import { parseWith } from '@unionid/domain/schema';
 import type { RouteDescription } from './route.js';
 
@@ -31,13 +31,13 @@ export function validateParts(route: RouteDescription, raw: RawParts): ValidPart
 
 function requireEmpty(query: Readonly<Record<string, unknown>>): object {
   const names = Object.keys(query);
-  if (names.length > 0) throw new DomainError('INVALID_REQUEST', { fields: ['query: unrecognized_keys'] });
+  if (names.length > 0) throw invalidRequest([{ path: 'query', code: 'FIELD_UNKNOWN' }]);
   return {};
 }
 
 function parseMinHeight(value: unknown): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || !/^\d{1,12}$/.test(value))
-    throw new DomainError('INVALID_REQUEST', { fields: ['minHeight: invalid_format'] });
+    throw invalidRequest([{ path: 'minHeight', code: 'FIELD_FORMAT' }]);
   return Number(value);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
 import { encodeUtf8, fromBase64url, toBase64url } from '@unionid/domain/encoding';
-import { DomainError } from '@unionid/domain/errors';
+import { invalidRequest } from '@unionid/domain/errors';
 import * as z from 'zod';
 import type { PageRequest } from './read-model.js';
 
@@ -24,7 +24,7 @@ export function parseCursor(cursor: string): CursorKey {
   try {
     return keySchema.parse(JSON.parse(Buffer.from(fromBase64url(cursor)).toString('utf8')));
   } catch {
-    throw new DomainError('INVALID_REQUEST', { fields: ['cursor: unknown'] });
+    throw invalidRequest([{ path: 'cursor', code: 'FIELD_FORMAT' }]);
   }
 }
 

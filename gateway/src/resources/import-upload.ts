@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { importKind, importView } from '@unionid/domain/api';
 import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { parseWith } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { IMPORT_LIMITS } from '../imports/table/import-limits.js';
@@ -80,6 +80,6 @@ function parseMapping(text: string | undefined): z.output<typeof mappingSchema> 
     return parseWith(mappingSchema, JSON.parse(decodeUtf8(fromBase64url(text))));
   } catch (cause) {
     if (cause instanceof DomainError && cause.code === 'INVALID_REQUEST') throw cause;
-    throw new DomainError('INVALID_REQUEST', { fields: ['mapping: not JSON'] }, { cause });
+    throw invalidRequest([{ path: 'mapping', code: 'FIELD_FORMAT' }], { cause });
   }
 }

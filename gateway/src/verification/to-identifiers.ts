@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
+import { invalidRequest, type DomainError, type FieldFault } from '@unionid/domain/errors';
 import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import {
   canonicalDocument,
@@ -25,7 +25,7 @@ export interface TypedPerson {
  */
 export function toIdentifiers(person: TypedPerson, now: number): PersonIdentifiers {
   const kind = documentKindOf(person.docType);
-  if (kind === undefined) throw refusal('docType', 'UNKNOWN_CODE');
+  if (kind === undefined) throw refusal('docType', 'VALUE_NOT_ALLOWED');
   const number = fixDocumentNumber(kind, person.docNumber).text;
   const document = parseDocument(kind, number, chinaDateAt(now));
   if (!document.ok) throw refusal('docNumber', document.code);
@@ -35,6 +35,6 @@ export function toIdentifiers(person: TypedPerson, now: number): PersonIdentifie
   return { ...canonicalDocument(kind, document.value.number), name: name.normalised };
 }
 
-function refusal(field: string, fault: string): DomainError {
-  return new DomainError('INVALID_REQUEST', { fields: [`${field}: ${fault}`] });
+function refusal(path: keyof TypedPerson, code: FieldFault['code']): DomainError {
+  return invalidRequest([{ path, code }]);
 }

@@ -175,12 +175,12 @@ describeOnDatabases('POST /v1/instructions', () => {
       const argument = await register();
       const twice = argument.replace('"signature":', '"signature":"","signature":');
       const problem = expectProblem(await send(twice), 'INVALID_REQUEST');
-      expect(problem.details).to.deep.equal({ fields: ['body: a name is repeated'] });
+      expect(problem.details).to.deep.equal({ fields: ['body: FIELD_REPEATED'] });
     });
 
     it('must not be nested too deeply', async () => {
       const problem = expectProblem(await send(`${'['.repeat(17)}${']'.repeat(17)}`), 'INVALID_REQUEST');
-      expect(problem.details).to.deep.equal({ fields: ['body: nested too deeply'] });
+      expect(problem.details).to.deep.equal({ fields: ['body: FIELD_RANGE'] });
     });
 
     it('must not be larger than allowed', async () => {
@@ -195,7 +195,7 @@ describeOnDatabases('POST /v1/instructions', () => {
     it('must have the required form; the refusal names fields, never values', async () => {
       const problem = expectProblem(await send('{"instruction":"测试甲一"}'), 'INVALID_REQUEST');
       expect(JSON.stringify(problem)).not.to.include('测试甲一');
-      expect(problem.details?.fields).to.include('instruction: invalid_type');
+      expect(problem.details?.fields).to.include('instruction: FIELD_TYPE');
     });
 
     it('must be of a known type', async () => {

@@ -44,6 +44,7 @@ export const MESSAGES = {
   refusedBecause: text('✘ {cause}（{code}）', '✘ {cause} ({code})'),
   nextStep: text('  下一步：{next}', '  Next: {next}'),
   detailLine: text('  详情：{details}', '  Details: {details}'),
+  fieldLine: text('  {field}：{cause}（{code}）→ {fix}', '  {field}: {cause} ({code}) → {fix}'),
   requestLine: text('  requestId：{requestId}', '  requestId: {requestId}'),
   transactionLine: text('  transactionId：{transactionId}', '  transactionId: {transactionId}'),
   internalError: text(

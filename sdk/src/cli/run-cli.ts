@@ -5,6 +5,7 @@ import { ApiError, errorText } from '../api-error.js';
 import { COMMON_OPTIONS, type Command } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { readSettings } from './config-file.js';
+import { detailLines } from './detail-lines.js';
 import { exitOf, type Exit } from './exit-code.js';
 import { commandHelp, overview } from './help.js';
 import type { Language } from './messages.js';
@@ -118,8 +119,7 @@ function report(error: unknown, terminal: Terminal): void {
     return;
   }
   terminal.note(terminal.text('refusedBecause', { cause, code: known.code }));
-  if (Object.keys(known.details).length > 0)
-    terminal.note(terminal.text('detailLine', { details: JSON.stringify(known.details) }));
+  for (const line of detailLines(terminal, known.details)) terminal.note(line);
   terminal.note(terminal.text('nextStep', { next }));
   if (requestId !== undefined) terminal.note(terminal.text('requestLine', { requestId }));
   if (transactionId !== undefined) terminal.note(terminal.text('transactionLine', { transactionId }));
