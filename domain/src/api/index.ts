@@ -32,6 +32,8 @@ export {
   type Page,
   pageOf,
   pageQuery,
+  enrolmentDecision,
+  type EnrolmentDecision,
   personInput,
   type PersonInput,
   preparedChunk,

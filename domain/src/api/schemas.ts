@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { signedMatchingAnswer } from '../answer/matching-answer.js';
 import { signedAnswer } from '../answer/verification-answer.js';
+import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
 import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
 import { signedInstructionSchema } from '../instruction/index.js';
 import { FUND_SOURCES } from '../ledger/index.js';
@@ -65,24 +66,43 @@ export const networkView = z.object({
   ),
 });
 
-/** The real-name record of one person, as entered at the counter; codes of domain/src/codes. */
+/** A cell of the member form. What it may be is the form's to judge, which also says what is wrong with it. */
+const cell = z.string().max(1_000);
+
+/** One person as entered at the counter, in texts of the member form or codes of its drop-downs (domain/src/codes). */
 export const personInput = z.strictObject({
-  name: z.string().min(1).max(100),
-  docType: codeField,
-  docNumber: z.string().min(1).max(40),
-  mobile: z.string().min(1).max(32),
-  sex: codeField,
-  birthDate: dateField,
-  householdType: codeField,
-  /** Further columns of the member form, by column name. */
-  more: z.record(z.string().max(32), z.string().max(200)).optional(),
-});
+  name: cell,
+  /** A resident identity card where it is left out. */
+  docType: cell.default(''),
+  docNumber: cell,
+  mobile: cell,
+  sex: cell,
+  /** May be left out where the number tells it. */
+  birthDate: cell.default(''),
+  householdType: cell,
+  /** Further fields of the member form, by field name or by column. */
+  more: z.record(z.string().max(32), cell).optional(),
+}) satisfies z.ZodType<CounterPerson>;
+
+/** What the operator decides on the membership. */
+export const enrolmentDecision = z.strictObject({
+  joined: dateField,
+  state: z.enum(['ACTIVE', 'RETAINED']).optional(),
+  /** Date since which the state holds; the joining date where it is left out. */
+  since: dateField.optional(),
+  /** 会籍变化类型; 1 (入会) where it is left out. */
+  change: codeField.optional(),
+  /** 会籍变化原因; empty for none. */
+  reason: codeField.or(z.literal('')).optional(),
+}) satisfies z.ZodType<CounterDecision>;
 
 /** POST /v1/preparations: what only the gateway can compute for enrolling one person (architecture.md §4.1). */
 export const prepareRequest = z.strictObject({
   type: z.enum(['person.enrol', 'person.openAccount']),
   person: personInput,
   org: orgIdField,
+  /** Of an enrolment: judged with the person where it is given, so that nothing is signed that an import would refuse. */
+  decision: enrolmentDecision.optional(),
 });
 export const preparedParts = z.object({
   preparationId: identityIdField,
@@ -289,6 +309,7 @@ export const problemDocument = z.object({
 
 export type NetworkView = z.output<typeof networkView>;
 export type PersonInput = z.output<typeof personInput>;
+export type EnrolmentDecision = z.output<typeof enrolmentDecision>;
 export type PrepareRequest = z.output<typeof prepareRequest>;
 export type PreparedParts = z.output<typeof preparedParts>;
 export type InstructionStatus = z.output<typeof instructionStatus>;

@@ -313,6 +313,16 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
     ['该人员已是本工会会员，内容未变', '无需处理'],
     ['This person is a member of this union already; nothing changed', 'Nothing to do'],
   ),
+  MEMBER_DIFFERS: text(
+    [
+      '该人员已是本工会会员，但登记内容与本次不同',
+      '核对不同的列：本次有误的，更正后重试；登记有误或已变化的，办理信息变更',
+    ],
+    [
+      'This person is a member of this union already, registered with something else',
+      'Check the columns that differ; correct what was handed in, or have the registration changed',
+    ],
+  ),
   ACCOUNT_EXISTS: text(
     ['该人员已有数字身份账户', '在已有账户上办理入会'],
     ['This person has an identity account already', 'Enrol on the existing account'],

@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+export { differingColumns, type KnownMember } from './compare-member.js';
+export {
+  counterFaults,
+  readCounterEntry,
+  type CounterDecision,
+  type CounterEntry,
+  type CounterPerson,
+  type CounterResult,
+} from './counter-entry.js';
 export { checkAgainstUnion, noteDuplicate, type UnionCheck, type UnionFacts } from './check-member.js';
 export {
   checkMapping,
@@ -16,9 +25,12 @@ export {
   MEMBER_EXTRA_COLUMNS,
   MEMBER_FORM,
   MEMBER_FORM_COLUMNS,
+  PERSON_FIELD_NAMES,
+  PERSON_FIELDS,
   type MemberColumn,
+  type PersonField,
 } from './member-columns.js';
-export { memberFields } from './member-fields.js';
+export { memberFields, type PersonFields } from './member-fields.js';
 export { readMemberRow } from './member-form.js';
 export { type MemberRow, type MemberRowContext, type MemberTarget } from './member-row.js';
 export { FIX_TEXTS, WARNING_TEXTS, type NoteText } from './note-texts.js';

@@ -11,74 +11,102 @@ import {
   SEX,
   SKILL_LEVEL,
   YES_NO,
+  type CodeTable,
 } from '../codes/index.js';
 import type { Form } from './form.js';
 
-/** The 20 columns of the member form in its order (union-law.md §5.1). */
-export const MEMBER_FORM_COLUMNS = [
-  '序号',
-  '姓名',
-  '性别',
-  '出生日期',
-  '民族',
-  '就业状况',
-  '有效证件类别',
-  '证件号码',
-  '学历',
-  '技术等级',
-  '移动电话',
-  '户籍类型',
-  '户籍所在地',
-  '会籍变化类型',
-  '会籍变化日期',
-  '会籍变化原因',
-  '政治面貌',
-  '工作单位',
-  '籍贯',
-  '是否农民工会员',
-] as const;
+interface MemberColumnEntry {
+  /** What the column is called in a real-name record; a column without says nothing of the person. */
+  readonly field?: string;
+  /** One of the five fields of 总工办发〔2017〕14号, whatever the printed form says (union-law.md §5.3). */
+  readonly required?: true;
+  /** Not on the printed form: an import may add it. */
+  readonly extra?: true;
+  readonly aliases?: readonly string[];
+  readonly table?: CodeTable;
+}
 
-/** What an import may add: the union (name or credit code), the original joining date, where the data come from. */
-export const MEMBER_EXTRA_COLUMNS = ['所属工会', '入会日期', '数据来源'] as const;
+/**
+ * The member form (union-law.md §5.1) in its order: 20 printed columns, then the union (name or credit code), the original
+ * joining date and where the data come from. Form, counter enrolment, vault and the client's rebuilding follow this table.
+ */
+const COLUMNS = {
+  序号: { aliases: ['编号', 'No.'] },
+  姓名: { field: 'name', required: true, aliases: ['会员姓名', '职工姓名'] },
+  性别: { field: 'sex', required: true, table: SEX },
+  出生日期: { field: 'birthDate', aliases: ['出生年月日', '生日'] },
+  民族: { field: 'ethnicity', table: ETHNICITY },
+  就业状况: { field: 'employment', aliases: ['就业状态'], table: EMPLOYMENT_STATUS },
+  有效证件类别: {
+    field: 'docType',
+    aliases: ['证件类别', '证件类型', '有效证件类型'],
+    table: DOCUMENT_KIND,
+  },
+  证件号码: {
+    field: 'docNumber',
+    required: true,
+    aliases: ['身份证号码', '身份证号', '公民身份号码', '有效证件号码', '证件号'],
+  },
+  学历: { field: 'education', aliases: ['文化程度', '最高学历'], table: EDUCATION },
+  技术等级: { field: 'skill', aliases: ['技能等级', '职业技能等级'], table: SKILL_LEVEL },
+  移动电话: {
+    field: 'mobile',
+    required: true,
+    aliases: ['手机号码', '手机号', '手机', '联系手机', '移动电话号码'],
+  },
+  户籍类型: {
+    field: 'householdType',
+    required: true,
+    aliases: ['户口类型', '户籍类别', '户口性质'],
+    table: HOUSEHOLD_TYPE,
+  },
+  户籍所在地: { field: 'householdPlace', aliases: ['户口所在地', '户籍地址'] },
+  会籍变化类型: { aliases: ['会籍变更类型'], table: CHANGE_TYPE },
+  会籍变化日期: { aliases: ['会籍变更日期'] },
+  会籍变化原因: { aliases: ['会籍变更原因'], table: CHANGE_REASON },
+  政治面貌: { field: 'political', table: POLITICAL_STATUS },
+  工作单位: { field: 'employer', aliases: ['单位名称', '所在单位', '工作单位全称'] },
+  籍贯: { field: 'nativePlace' },
+  是否农民工会员: {
+    field: 'migrantWorker',
+    aliases: ['是否农民工', '农民工会员', '农民工'],
+    table: YES_NO,
+  },
+  所属工会: {
+    extra: true,
+    aliases: ['所在工会', '工会名称', '基层工会名称', '所属基层工会', '工会统一社会信用代码'],
+  },
+  入会日期: { field: 'joinedDate', extra: true, aliases: ['入会时间', '加入工会日期'] },
+  数据来源: { field: 'source', extra: true, aliases: ['来源'] },
+} as const satisfies Record<string, MemberColumnEntry>;
 
-export type MemberColumn = (typeof MEMBER_FORM_COLUMNS)[number] | (typeof MEMBER_EXTRA_COLUMNS)[number];
+export type MemberColumn = keyof typeof COLUMNS;
 
-/** The member form; required are the five fields of 总工办发〔2017〕14号, whatever the printed form says (union-law.md §5.3). */
+/** Name of a field of the real-name record that a column of the form states. */
+export type PersonField = Extract<(typeof COLUMNS)[MemberColumn], { readonly field: string }>['field'];
+
+const ENTRIES = Object.entries(COLUMNS) as [MemberColumn, MemberColumnEntry][];
+
+/** The printed columns in their order. */
+export const MEMBER_FORM_COLUMNS: readonly MemberColumn[] = columnsWhere(({ extra }) => extra !== true);
+
+/** What an import may add. */
+export const MEMBER_EXTRA_COLUMNS: readonly MemberColumn[] = columnsWhere(({ extra }) => extra === true);
+
 export const MEMBER_FORM: Form<MemberColumn> = {
-  columns: [...MEMBER_FORM_COLUMNS, ...MEMBER_EXTRA_COLUMNS],
-  requiredColumns: ['姓名', '性别', '证件号码', '移动电话', '户籍类型'],
-  aliases: {
-    序号: ['编号', 'No.'],
-    姓名: ['会员姓名', '职工姓名'],
-    出生日期: ['出生年月日', '生日'],
-    就业状况: ['就业状态'],
-    有效证件类别: ['证件类别', '证件类型', '有效证件类型'],
-    证件号码: ['身份证号码', '身份证号', '公民身份号码', '有效证件号码', '证件号'],
-    学历: ['文化程度', '最高学历'],
-    技术等级: ['技能等级', '职业技能等级'],
-    移动电话: ['手机号码', '手机号', '手机', '联系手机', '移动电话号码'],
-    户籍类型: ['户口类型', '户籍类别', '户口性质'],
-    户籍所在地: ['户口所在地', '户籍地址'],
-    会籍变化类型: ['会籍变更类型'],
-    会籍变化日期: ['会籍变更日期'],
-    会籍变化原因: ['会籍变更原因'],
-    工作单位: ['单位名称', '所在单位', '工作单位全称'],
-    是否农民工会员: ['是否农民工', '农民工会员', '农民工'],
-    所属工会: ['所在工会', '工会名称', '基层工会名称', '所属基层工会', '工会统一社会信用代码'],
-    入会日期: ['入会时间', '加入工会日期'],
-    数据来源: ['来源'],
-  },
-  tables: {
-    性别: SEX,
-    民族: ETHNICITY,
-    就业状况: EMPLOYMENT_STATUS,
-    有效证件类别: DOCUMENT_KIND,
-    学历: EDUCATION,
-    技术等级: SKILL_LEVEL,
-    户籍类型: HOUSEHOLD_TYPE,
-    会籍变化类型: CHANGE_TYPE,
-    会籍变化原因: CHANGE_REASON,
-    政治面貌: POLITICAL_STATUS,
-    是否农民工会员: YES_NO,
-  },
+  columns: columnsWhere(() => true),
+  requiredColumns: columnsWhere(({ required }) => required === true),
+  aliases: Object.fromEntries(ENTRIES.map(([column, { aliases = [] }]) => [column, aliases])),
+  tables: Object.fromEntries(ENTRIES.flatMap(([column, { table }]) => (table ? [[column, table]] : []))),
 };
+
+/** The column that states a field. */
+export const PERSON_FIELDS = Object.fromEntries(
+  ENTRIES.flatMap(([column, { field }]) => (field === undefined ? [] : [[field, column]])),
+) as Readonly<Record<PersonField, MemberColumn>>;
+
+export const PERSON_FIELD_NAMES = Object.keys(PERSON_FIELDS) as readonly PersonField[];
+
+function columnsWhere(isWanted: (entry: MemberColumnEntry) => boolean): readonly MemberColumn[] {
+  return ENTRIES.filter(([, entry]) => isWanted(entry)).map(([column]) => column);
+}

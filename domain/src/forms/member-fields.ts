@@ -1,35 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CODE_TABLE_VERSION } from '../codes/index.js';
+import { PERSON_FIELD_NAMES, type PersonField } from './member-columns.js';
 import type { MemberRow } from './member-row.js';
 
+/** What a real-name record holds beside the fields that somebody stated: made of them, or said with them. */
+type DerivedField = 'nameNormalised' | 'codeTableVersion';
+
+export type PersonFields = Readonly<Partial<Record<PersonField | DerivedField, string>>> &
+  Readonly<Record<string, string>>;
+
 /**
- * The real-name record of a row as the vault keeps it: field → text, only what was given, codes with the version of
- * their tables. Each entry gets its own salted commitment, so names are stable and values are never combined.
+ * The real-name record of a person as the vault keeps it, from a file or a counter alike: field → text, only what was
+ * given, codes with the version of their tables. Each entry gets its own salted commitment, so names are stable and values
+ * are never combined.
  */
-export function memberFields(row: MemberRow): Readonly<Record<string, string>> {
-  const fields: Readonly<Record<string, string | undefined>> = {
-    name: row.name.entered,
-    nameNormalised: row.name.normalised,
-    sex: row.sex,
-    birthDate: row.birthDate,
-    ethnicity: row.ethnicity,
-    employment: row.employment,
-    docType: row.docType,
-    docNumber: row.docNumber,
-    education: row.education,
-    skill: row.skill,
-    mobile: row.mobile,
-    householdType: row.householdType,
-    householdPlace: row.householdPlace,
-    political: row.political,
-    employer: row.employer,
-    nativePlace: row.nativePlace,
-    migrantWorker: row.migrantWorker?.toString(),
-    joinedDate: row.joinedDate,
-    source: row.source,
-    codeTableVersion: CODE_TABLE_VERSION,
-  };
-  return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+export function memberFields(row: MemberRow): PersonFields {
+  const stated = PERSON_FIELD_NAMES.flatMap((field): readonly (readonly [string, string])[] => {
+    const text = textOf(row, field);
+    return text === undefined ? [] : [[field, text]];
+  });
+  return Object.fromEntries([
+    ...stated,
+    ['nameNormalised', row.name.normalised],
+    ['codeTableVersion', CODE_TABLE_VERSION],
+  ]);
+}
+
+function textOf(row: MemberRow, field: PersonField): string | undefined {
+  return field === 'name' ? row.name.entered : row[field]?.toString();
 }

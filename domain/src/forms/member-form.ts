@@ -30,7 +30,7 @@ export function readMemberRow(cells: Cells<MemberColumn>, context: MemberRowCont
   const identity = readIdentity(reader, context.today);
   const membership = readMembership(reader, context.today);
   const particulars = readParticulars(reader);
-  checkAge(reader, identity, membership, context.today);
+  checkAge(reader, identity, membership, context);
   warnOfAge(reader, { identity, membership, particulars, today: context.today });
   warnOfHousehold(reader, particulars);
   return reader.finish(() => toRow(context.rowNumber, identity, membership, particulars));
@@ -80,15 +80,13 @@ function checkAge(
   reader: MemberReader,
   { birthDate }: MemberIdentity,
   membership: Membership,
-  today: IsoDate,
+  { today, minAgeYears = MIN_AGE_YEARS }: MemberRowContext,
 ): void {
   if (birthDate === undefined) return;
   const { joinedDate, changeDate } = membership;
   const earliest = [joinedDate, changeDate, today].filter((date) => date !== undefined).reduce(earlier);
-  if (ageOn(birthDate, earliest) >= MIN_AGE_YEARS) return;
-  reader.problem('TOO_YOUNG', joinedDate === earliest ? '入会日期' : '出生日期', {
-    minAgeYears: MIN_AGE_YEARS,
-  });
+  if (ageOn(birthDate, earliest) >= minAgeYears) return;
+  reader.problem('TOO_YOUNG', joinedDate === earliest ? '入会日期' : '出生日期', { minAgeYears });
 }
 
 function earlier(one: IsoDate, other: IsoDate): IsoDate {

@@ -49,6 +49,8 @@ export interface MemberRowContext {
   readonly mapping: ColumnMapping;
   /** Line of the row in its file, for reports. */
   readonly rowNumber: number;
+  /** 16 by default, as for every member (《劳动法》第十五条); 0 for an account without membership. */
+  readonly minAgeYears?: number;
 }
 
 export type MemberReader = RowReader<MemberColumn>;

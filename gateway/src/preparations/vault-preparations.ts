@@ -9,10 +9,11 @@ import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Databases } from '../database/databases.js';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { standingOf, type Standing } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey, type InstructionName } from '../submission/instruction-name.js';
 import type { Submissions } from '../submission/submissions.js';
 import type { RealNameRecord, Vault } from '../vault/vault.js';
-import { normalisePerson, type NormalisedPerson } from './normalise-person.js';
+import { readPerson, type EnteredPerson } from './read-person.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import type { Preparations } from './preparations.js';
 
@@ -20,7 +21,7 @@ export interface VaultPreparationsOptions {
   readonly databases: Databases;
   readonly vault: Vault;
   readonly matching: Matching;
-  readonly readModel: Pick<ReadModel, 'accountByPersonKey'>;
+  readonly readModel: Pick<ReadModel, 'accountByPersonKey' | 'organisation' | 'employers'>;
   readonly submissions: Pick<Submissions, 'instruction'>;
   readonly now: () => number;
 }
@@ -31,7 +32,6 @@ const VALIDITY_MS = 24 * HOUR_MS;
 /** The longest an instruction may take effect after that: its own 24 hours, and a peer that was behind. */
 const GRACE_MS = 48 * HOUR_MS;
 const GROUP = 'prepare/';
-const MINIMUM_AGE = 16;
 /** Format and logic passed (union-law.md §8). */
 const LEVEL = 1;
 const SWEEP_BATCH = 500;
@@ -55,15 +55,12 @@ class VaultPreparations implements Preparations {
   }
 
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
-    const { matching, now } = this.#options;
-    const person = normalisePerson(request.person, {
-      today: chinaDateAt(now()),
-      minimumAge: request.type === 'person.enrol' ? MINIMUM_AGE : 0,
-    });
+    const { matching, readModel, now } = this.#options;
+    const person = await readPerson(request, { today: chinaDateAt(now()), readModel });
     const { tags } = await matching.personTags([person.identifiers]);
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
-    await this.#assertNew(request, tag);
+    await this.#assertNew(request, person, tag);
     const group = groupOf(request, actor);
     const kept = (await this.#findKept(group, person, tag)) ?? (await this.#keep(group, person, tag));
     return toParts(kept, tag);
@@ -100,20 +97,21 @@ class VaultPreparations implements Preparations {
   }
 
   // The contract decides; this only spares the operator a signature that can not take effect.
-  async #assertNew(request: PrepareRequest, { personKey }: PersonTags): Promise<void> {
-    const account = await this.#options.readModel.accountByPersonKey(personKey);
+  async #assertNew({ type, org }: PrepareRequest, { row }: EnteredPerson, tag: PersonTags): Promise<void> {
+    const { readModel, vault } = this.#options;
+    const account = await readModel.accountByPersonKey(tag.personKey);
     if (account === undefined) return;
-    if (account.state === 'NONE' || request.type === 'person.openAccount')
-      throw new DomainError('ACCOUNT_EXISTS', { identityId: account.identityId });
-    if (account.org === request.org)
-      throw new DomainError('MEMBER_UNCHANGED', { identityId: account.identityId });
-    throw new DomainError('MEMBER_EXISTS', { province: account.province });
+    const { identityId } = account;
+    if (type === 'person.openAccount') throw new DomainError('ACCOUNT_EXISTS', { identityId });
+    const fields = (await vault.read([identityId])).get(identityId)?.fields;
+    const isNamed = account.nameTag === tag.nameTag;
+    throwStanding(standingOf(row, org, { account, fields, isNamed }));
   }
 
   /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */
   async #findKept(
     group: string,
-    person: NormalisedPerson,
+    person: EnteredPerson,
     { personKey }: PersonTags,
   ): Promise<Kept | undefined> {
     const { vault, now } = this.#options;
@@ -133,7 +131,7 @@ class VaultPreparations implements Preparations {
 
   async #keep(
     group: string,
-    { fields, identifiers }: NormalisedPerson,
+    { fields, identifiers }: EnteredPerson,
     { personKey }: PersonTags,
   ): Promise<Kept> {
     const seed = randomBytes(SEED_BYTES);
@@ -199,6 +197,22 @@ interface Kept {
 
 function groupOf({ type, org }: PrepareRequest, { operatorId }: Actor): string {
   return `${GROUP}${type}/${org}/${operatorId}`;
+}
+
+/** @throws DomainError ACCOUNT_EXISTS, MEMBER_UNCHANGED, MEMBER_DIFFERS, MEMBER_EXISTS */
+function throwStanding(standing: Standing): void {
+  switch (standing.is) {
+    case 'new':
+      return;
+    case 'account':
+      throw new DomainError('ACCOUNT_EXISTS', { identityId: standing.identityId });
+    case 'unchanged':
+      throw new DomainError('MEMBER_UNCHANGED', { identityId: standing.identityId });
+    case 'differs':
+      throw new DomainError('MEMBER_DIFFERS', { identityId: standing.identityId, columns: standing.columns });
+    case 'elsewhere':
+      throw new DomainError('MEMBER_EXISTS', { province: standing.province });
+  }
 }
 
 function toParts(

@@ -20,6 +20,7 @@ export const preparationRoutes = [
       'QUOTA_EXCEEDED',
       'MEMBER_EXISTS',
       'MEMBER_UNCHANGED',
+      'MEMBER_DIFFERS',
       'ACCOUNT_EXISTS',
       'ORGANISATION_UNKNOWN',
       'ORGANISATION_CLOSED',

@@ -199,6 +199,33 @@ describeOnDatabases('import jobs', function () {
     expect(list[0]?.problems[0]?.fixZh).to.include('会籍接转');
   });
 
+  it('tells by column what a member of the union is registered with otherwise', async () => {
+    const { test, sichuan } = network;
+    const row = memberRow(0);
+    const [organisation] = (
+      await sichuan.services.readModel.organisationsByName('51', row['所属工会'] ?? '')
+    ).map(({ orgId }) => orgId);
+    const person = {
+      ...{ name: row['姓名'] ?? '', docType: '', docNumber: row[NUMBER] ?? '', birthDate: '' },
+      ...{ mobile: row['移动电话'] ?? '', sex: row['性别'] ?? '', householdType: row['户籍类型'] ?? '' },
+    };
+    await enrol(test, sichuan, { org: organisation ?? '', person });
+    await network.catchUp();
+    const bare = { 民族: '', 就业状况: '', 学历: '', 技术等级: '', 户籍所在地: '', 政治面貌: '', 籍贯: '' };
+    const same = { ...bare, 工作单位: '', 是否农民工会员: '', 入会日期: '', 会籍变化日期: '' };
+    const unchanged = await readImport(sichuan, { content: members([memberRow(0, same)]) });
+    expect(unchanged.counts).to.include({ rows: 1, unchanged: 1 });
+    const otherwise = { ...same, 姓名: '测别名', 移动电话: '13900000000', 学历: '硕士' };
+    const view = await readImport(sichuan, { content: members([memberRow(0, otherwise)]) });
+    expect(view.counts).to.include({ rows: 1, unchanged: 0, ready: 0, bad: 1 });
+    const [reported] = await reportOf(sichuan, view.importId);
+    expect(reported?.problems.map(({ code, column }) => [code, column])).to.deep.equal([
+      ['MEMBER_DIFFERS', '姓名'],
+      ['MEMBER_DIFFERS', '学历'],
+      ['MEMBER_DIFFERS', '移动电话'],
+    ]);
+  });
+
   it('loads retained memberships as such and ended ones not at all', async () => {
     const view = await run(
       members([

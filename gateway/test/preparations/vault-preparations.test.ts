@@ -4,10 +4,12 @@ import {
   preparedParts,
   type AccountView,
   type InstructionStatus,
+  type OrganisationView,
   type PersonInput,
   type PrepareRequest,
 } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
+import type { EmployerRecord } from '@unionid/domain/ledger';
 import { commitmentRoot, tagPerson, type PersonIdentifiers } from '@unionid/domain/privacy';
 import { DomainError } from '@unionid/domain/errors';
 import { blindPerson } from '@unionid/domain/privacy';
@@ -37,6 +39,15 @@ const PERSON: PersonInput = {
   householdType: '1',
 };
 
+const UNION: OrganisationView = {
+  ...{ orgId: ORG, name: '测试工会委员会', parent: 'OSC0000002A', province: '51', level: 5, state: 'ACTIVE' },
+  ...{ kind: '01', creditCode: '', foundedOn: '2010-05-01', version: 1, employers: 0 },
+};
+const COVERED = {
+  ...{ name: '测试有限公司', creditCode: '91510100MAXY12340X' },
+  ...{ nature: '', economicType: '', industry: '', district: '', headcount: 1 },
+};
+
 describeOnDatabases('preparations', () => {
   const folder = useTemporaryFolder();
   let now = NOON;
@@ -44,12 +55,16 @@ describeOnDatabases('preparations', () => {
   let vault: Vault;
   let preparations: Preparations;
   let available = true;
+  let accountTag = '';
+  let employers: readonly (EmployerRecord & { creditCode: string })[] = [];
   const accounts = new Map<string, AccountView>();
   const statuses = new Map<string, InstructionStatus>();
 
   beforeEach(async () => {
     now = NOON;
     available = true;
+    accountTag = '';
+    employers = [];
     accounts.clear();
     statuses.clear();
     databases = await testDatabase().open(folder());
@@ -70,8 +85,10 @@ describeOnDatabases('preparations', () => {
       readModel: {
         accountByPersonKey: (key) => {
           const account = accounts.get(key);
-          return Promise.resolve(account && { ...account, nameTag: '', root: '' });
+          return Promise.resolve(account && { ...account, nameTag: accountTag, root: '' });
         },
+        organisation: (orgId) => Promise.resolve(orgId === ORG ? UNION : undefined),
+        employers: () => Promise.resolve(employers),
       },
       submissions: { instruction: ({ instructionId }) => Promise.resolve(statuses.get(instructionId)) },
       now: () => now,
@@ -83,8 +100,11 @@ describeOnDatabases('preparations', () => {
     await databases.close();
   });
 
-  const prepare = (person: Partial<PersonInput> = {}, type: PrepareRequest['type'] = 'person.enrol') =>
-    preparations.prepare({ type, person: { ...PERSON, ...person }, org: ORG }, ACTOR);
+  const prepare = (
+    person: Partial<PersonInput> = {},
+    type: PrepareRequest['type'] = 'person.enrol',
+    decision?: PrepareRequest['decision'],
+  ) => preparations.prepare({ type, person: { ...PERSON, ...person }, org: ORG, decision }, ACTOR);
 
   it('answers parts whose root is over exactly the fields, which wait in the vault', async () => {
     const parts = await prepare();
@@ -115,17 +135,23 @@ describeOnDatabases('preparations', () => {
 
   const faults: readonly [string, Partial<PersonInput>, string][] = [
     ['a wrong check digit', { docNumber: '119999199003070018' }, 'person.docNumber: ID_NUMBER_CHECK'],
-    ['an unknown document', { docType: '999' }, 'person.docType: CODE_UNKNOWN'],
+    ['an unknown document', { docType: '999' }, 'person.docType: VALUE_NOT_ALLOWED'],
     ['a wrong sex', { sex: '2' }, 'person.sex: SEX_MISMATCH'],
     ['a wrong birth date', { birthDate: '1990-03-08' }, 'person.birthDate: BIRTH_DATE_MISMATCH'],
     ['a bad phone', { mobile: '12345' }, 'person.mobile: MOBILE_INVALID'],
-    ['an unknown household type', { householdType: '7' }, 'person.householdType: CODE_UNKNOWN'],
+    ['an unknown household type', { householdType: '7' }, 'person.householdType: VALUE_NOT_ALLOWED'],
     [
       'a child',
       { docType: '414', docNumber: 'E12345678', birthDate: '2015-01-01' },
       'person.birthDate: TOO_YOUNG',
     ],
     ['a name of digits', { name: '12' }, 'person.name: NAME_CHARSET'],
+    ['a sex that the form does not offer', { sex: '0' }, 'person.sex: VALUE_NOT_ALLOWED'],
+    ['a day that does not exist', { birthDate: '1990-02-30' }, 'person.birthDate: DATE_IMPOSSIBLE'],
+    ['no phone', { mobile: ' ' }, 'person.mobile: REQUIRED_MISSING'],
+    ['a formula', { more: { 籍贯: '=1+1' } }, 'person.more.nativePlace: CELL_FORMULA'],
+    ['an unknown education', { more: { education: '博士后' } }, 'person.more.education: VALUE_NOT_ALLOWED'],
+    ['a field that the form does not have', { more: { note: 'x' } }, 'person.more: FIELD_UNKNOWN'],
   ];
   for (const [name, change, problem] of faults) {
     it(`refuses ${name}, stores nothing and does not repeat the value`, async () => {
@@ -141,15 +167,106 @@ describeOnDatabases('preparations', () => {
   });
 
   it('tells at once where the person is a member already', async () => {
-    const { personKey } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
+    const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
     accounts.set(personKey, accountOf({ org: 'OBJ0000001A', province: '11' }));
     const error = await expectCode(prepare(), 'MEMBER_EXISTS');
     expect(error.details).to.deep.equal({ province: '11' });
     accounts.set(personKey, accountOf({ org: ORG }));
+    accountTag = nameTag;
     await expectCode(prepare(), 'MEMBER_UNCHANGED');
     accounts.set(personKey, accountOf({ org: ORG, state: 'NONE' }));
     await expectCode(prepare(), 'ACCOUNT_EXISTS');
     expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
+  });
+
+  it('tells a member of this union who is registered with something else, and in which columns', async () => {
+    const { identityId, personKey } = await prepare({ more: { education: '本科' } });
+    await vault.activate([identityId]);
+    accounts.set(personKey, accountOf({ identityId, joined: '2020-01-01' }));
+    const columns = async (...parts: Parameters<typeof prepare>) =>
+      (await expectCode(prepare(...parts), 'MEMBER_DIFFERS')).details.columns;
+    await expectCode(prepare(), 'MEMBER_UNCHANGED');
+    await expectCode(prepare({ more: { 学历: '21' }, mobile: '+86 13800000001' }), 'MEMBER_UNCHANGED');
+    expect(await columns({ name: '测试乙二' })).to.deep.equal(['姓名']);
+    expect(await columns({ mobile: '13800000002', more: { education: '硕士' } })).to.deep.equal([
+      '学历',
+      '移动电话',
+    ]);
+    expect(await columns({}, 'person.enrol', { joined: '2021-01-01' })).to.deep.equal(['入会日期']);
+    const retained = { joined: '2020-01-01', change: '3', state: 'RETAINED' } as const;
+    expect(await columns({}, 'person.enrol', retained)).to.deep.equal(['会籍变化类型']);
+  });
+
+  it('goes by the tag on the ledger where the record was erased', async () => {
+    const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
+    accounts.set(personKey, accountOf({}));
+    accountTag = nameTag;
+    await expectCode(prepare(), 'MEMBER_UNCHANGED');
+    const error = await expectCode(prepare({ name: '测试乙二' }), 'MEMBER_DIFFERS');
+    expect(error.details.columns).to.deep.equal(['姓名']);
+  });
+
+  it('keeps one spelling, whether texts or codes, fields or columns were entered', async () => {
+    const more = { employer: '测试有限公司', migrantWorker: '0' };
+    const { fields } = await prepare({ more });
+    const texts = { docType: '', sex: '男', birthDate: '', householdType: '农业户口' };
+    const spelled = await prepare({ ...texts, more: { 是否农民工会员: '否', 工作单位: ' 测试有限公司' } });
+    expect(spelled.fields).to.deep.equal(fields);
+    expect(fields).to.include({ birthDate: '1990-03-07', employer: '测试有限公司', migrantWorker: 'false' });
+  });
+
+  const misfits: readonly [string, Partial<PersonInput>, PrepareRequest['decision'], string][] = [
+    [
+      'an employer that the union does not cover',
+      { more: { 工作单位: '别的公司' } },
+      undefined,
+      'person.more.employer: EMPLOYER_NOT_COVERED',
+    ],
+    [
+      'a joining before the union was founded',
+      {},
+      { joined: '2010-04-30' },
+      'decision.joined: JOINED_BEFORE_FOUNDING',
+    ],
+    ['a joining at 15', {}, { joined: '2006-03-06' }, 'decision.joined: TOO_YOUNG'],
+    ['a joining in the future', {}, { joined: '2026-11-22' }, 'decision.joined: DATE_IN_FUTURE'],
+    [
+      'a change before the joining',
+      {},
+      { joined: '2020-01-01', since: '2019-12-31' },
+      'decision.since: DATES_OUT_OF_ORDER',
+    ],
+    [
+      'a reason that contradicts the change',
+      {},
+      { joined: '2020-01-01', reason: '6' },
+      'decision.reason: CHANGE_CONTRADICTORY',
+    ],
+    ['an unknown change', {}, { joined: '2020-01-01', change: '9' }, 'decision.change: VALUE_NOT_ALLOWED'],
+    [
+      'a change that ends a membership',
+      {},
+      { joined: '2020-01-01', change: '6' },
+      'decision.change: VALUE_NOT_ALLOWED',
+    ],
+    [
+      'a state that the change does not lead to',
+      {},
+      { joined: '2020-01-01', change: '3' },
+      'decision.state: VALUE_NOT_ALLOWED',
+    ],
+  ];
+  for (const [name, change, decision, problem] of misfits)
+    it(`refuses ${name}, as an import does`, async () => {
+      employers = [COVERED];
+      const error = await expectCode(prepare(change, 'person.enrol', decision), 'INVALID_REQUEST');
+      expect(error.details.fields).to.deep.equal([problem]);
+      expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
+    });
+
+  it('does not know a union that is not on the ledger', async () => {
+    const request = { type: 'person.enrol', person: PERSON, org: 'OSC0000009A' } as const;
+    await expectCode(preparations.prepare(request, ACTOR), 'ORGANISATION_UNKNOWN');
   });
 
   it('waits with the enrolment while matching is unavailable', async () => {

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionOf } from '@unionid/domain/catalogue';
-import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import type { EnrolmentDecision as RequestDecision, PersonInput, PreparedParts } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import type { LedgerName } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
+import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../instructions.js';
 import { assertSameFields } from './real-name-fields.js';
 
-/** What the operator decided beside the person's own data. */
-export interface EnrolmentDecision {
+/** What the operator decided beside the person's own data: the union, and what stands in the request. */
+export interface EnrolmentDecision extends RequestDecision {
   readonly org: string;
-  /** 入会日期, `yyyy-mm-dd`. */
-  readonly joined: string;
-  readonly state?: 'ACTIVE' | 'RETAINED';
-  /** Date since which the state holds; the joining date by default. */
-  readonly since?: string;
-  /** 会籍变化类型; '1' (入会) by default. */
-  readonly change?: string;
-  /** 会籍变化原因; none by default. */
-  readonly reason?: string;
 }
 
 /** Who signs, and for which ledger. */
@@ -49,7 +41,7 @@ export function rebuildEnrolment({
   parts,
   context,
 }: EnrolmentInput): InstructionOf<'person.enrol'> {
-  assertParts(person, parts);
+  assertParts(person, parts, context);
   const { identityId, personKey, nameTag, root, level } = parts;
   const { org, joined, state = 'ACTIVE', since = joined, change = '1', reason = '' } = decision;
   return newInstruction({
@@ -70,7 +62,7 @@ export function rebuildAccountOpening({
   parts,
   context,
 }: AccountOpeningInput): InstructionOf<'person.openAccount'> {
-  assertParts(person, parts);
+  assertParts(person, parts, context);
   const { identityId, personKey, nameTag, root, level } = parts;
   return newInstruction({
     ...context,
@@ -79,8 +71,12 @@ export function rebuildAccountOpening({
   });
 }
 
-function assertParts(person: PersonInput, { fields, seed, root }: PreparedParts): void {
-  assertSameFields(person, fields);
+function assertParts(
+  person: PersonInput,
+  { fields, seed, root }: PreparedParts,
+  { now = Date.now() }: InstructionContext,
+): void {
+  assertSameFields(person, fields, chinaDateAt(now));
   if (commitmentRoot(fields, fromBase64url(seed)) !== root)
     throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { InstructionStatus } from '@unionid/domain/api';
 import { toSignedInstruction } from '@unionid/domain/catalogue';
+import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { isProofOfPossession, type SignedInstruction } from '@unionid/domain/instruction';
 import { newId, newInstruction, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { FakeGateway, problem, type FakeRequest } from '../support/fake-gateway.js';
@@ -350,6 +351,26 @@ describe('unionid', () => {
       expect(code).to.equal(1);
       expect(stderr).to.contain('birthDate');
       expect(stdout + stderr).not.to.contain(PERSON.docNumber);
+    });
+
+    it('says what is wrong in the words that a report on a file has, before anything is sent', async () => {
+      gateway.on('POST /v1/preparations', () => problem('INTERNAL'));
+      const person = { ...PERSON, docNumber: '119999199003070018', more: { 学历: '博士后' } };
+      await writeFile(file('person.json'), JSON.stringify({ ...INPUT, person }));
+      const { code, stderr } = await asOperator('members', 'enrol', '--file', 'person.json', '--yes');
+      expect(code).to.equal(1);
+      for (const [field, fault] of [
+        ['person.docNumber', 'ID_NUMBER_CHECK'],
+        ['person.more.education', 'VALUE_NOT_ALLOWED'],
+      ] as const)
+        expect(stderr).to.contain(`${field}：${ERROR_CATALOGUE[fault].zh.cause}（${fault}）`);
+    });
+
+    it('refuses a file with a name that means nothing', async () => {
+      await writeFile(file('person.json'), JSON.stringify({ ...INPUT, chnage: '2' }));
+      const { code, stderr } = await asOperator('members', 'enrol', '--file', 'person.json', '--yes');
+      expect(code).to.equal(1);
+      expect(stderr).to.contain('FIELD_UNKNOWN');
     });
   });
 

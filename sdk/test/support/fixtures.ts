@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import { CODE_TABLE_VERSION } from '@unionid/domain/codes';
 import { toBase64url } from '@unionid/domain/encoding';
 import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
 import { newKeySigner, newSm2KeyPair, randomBytes } from '@unionid/domain/signing';
@@ -37,6 +38,8 @@ export const FIELDS: Fields = {
   birthDate: '1990-03-07',
   householdType: '3',
   ethnicity: '01',
+  nameNormalised: '测试甲',
+  codeTableVersion: CODE_TABLE_VERSION,
 };
 
 export function randomDigest(): string {

@@ -4,6 +4,7 @@ import { encodeUtf8 } from '@unionid/domain/encoding';
 import {
   checkAgainstUnion,
   memberFields,
+  PERSON_FIELDS,
   readMemberRow,
   type MemberColumn,
   type MemberRow,
@@ -14,6 +15,7 @@ import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3, toHex } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
+import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../table/import-limits.js';
 import type { TableRow } from '../table/table.js';
@@ -121,10 +123,8 @@ async function refuseDuplicates(
   return { steps: single, persons };
 }
 
-async function findOwnMembers(
-  steps: readonly Step[],
-  { vault, readModel }: MemberGround,
-): Promise<readonly Step[]> {
+async function findOwnMembers(steps: readonly Step[], ground: MemberGround): Promise<readonly Step[]> {
+  const { vault, readModel } = ground;
   const candidates = steps.filter(isCandidate);
   const matches = await vault.matchDocuments(
     candidates.map(({ row }) => ({ docType: row.docType, docNumber: row.matchNumber })),
@@ -136,7 +136,14 @@ async function findOwnMembers(
     const account = active && (await readModel.account(active.identityId));
     if (account !== undefined) found.set(candidate, account);
   }
-  return steps.map((step) => judgeByAccount(step, found.get(step)));
+  const records = await vault.read([...found.values()].map(({ identityId }) => identityId));
+  return steps.map((step) => {
+    const account = found.get(step);
+    const record = account && records.get(account.identityId);
+    // Of one whose record was erased the ledger tells what it can.
+    if (!isCandidate(step) || account === undefined || record === undefined) return step;
+    return judgeStanding(step, { account, fields: record.fields, isNamed: false });
+  });
 }
 
 async function findLedgerMembers(
@@ -152,34 +159,44 @@ async function findLedgerMembers(
     if (!isCandidate(step)) return step;
     const tag = tagOf.get(step);
     if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
-    const judgement = judgeByAccount(step, accounts.get(tag.personKey), tag.personKey);
+    const { personKey, nameTag } = tag;
+    const account = accounts.get(personKey);
+    const isNamed = account?.nameTag === nameTag;
+    const judgement = judgeStanding(step, account && { account, fields: undefined, isNamed }, personKey);
     return isCandidate(judgement) ? { candidate: judgement, tag, record: newRecord(judgement) } : judgement;
   });
   return prepare(judged, ground);
 }
 
-/** What an account that the person has already means for the row. */
-function judgeByAccount(step: Step, account: AccountView | undefined, personKey?: string): Step {
-  if (account === undefined || !isCandidate(step)) return step;
-  const { row, union, notes } = step;
-  const rows = [row.rowNumber];
-  if (account.state === 'NONE') {
-    const problem = { code: 'ACCOUNT_EXISTS', column: '证件号码', details: {} } as const;
-    return bad(row.rowNumber, [problem], notes);
+/** What the person's standing means for the row; a newcomer goes on. */
+function judgeStanding(candidate: Candidate, known: KnownPerson | undefined, personKey?: string): Step {
+  const { row, union, notes } = candidate;
+  const standing = standingOf(row, union.orgId, known);
+  switch (standing.is) {
+    case 'new':
+      return candidate;
+    case 'account':
+      return bad(row.rowNumber, [documentProblem('ACCOUNT_EXISTS')], notes);
+    case 'unchanged':
+      return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId: standing.identityId };
+    case 'differs':
+      return bad(row.rowNumber, standing.columns.map(differs), notes);
+    case 'elsewhere':
+      return {
+        rows: [row.rowNumber],
+        outcome: 'elsewhere',
+        notes: { ...notes, problems: [documentProblem('MEMBER_EXISTS', { province: standing.province })] },
+        ...(personKey === undefined ? {} : { personKey }),
+      };
   }
-  if (account.org === union.orgId)
-    return { rows, outcome: 'unchanged', notes, identityId: account.identityId };
-  const problem = {
-    code: 'MEMBER_EXISTS',
-    column: '证件号码',
-    details: { province: account.province },
-  } as const;
-  return {
-    rows,
-    outcome: 'elsewhere',
-    notes: { ...notes, problems: [problem] },
-    ...(personKey === undefined ? {} : { personKey }),
-  };
+}
+
+function documentProblem(code: Problem['code'], details: Problem['details'] = {}): Problem {
+  return { code, column: PERSON_FIELDS.docNumber, details };
+}
+
+function differs(column: MemberColumn): Problem {
+  return { code: 'MEMBER_DIFFERS', column, details: {} };
 }
 
 /** Makes the ledger rows of those who are nobody's members yet. */

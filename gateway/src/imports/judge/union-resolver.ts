@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OrganisationView } from '@unionid/domain/api';
 import type { MemberRow, UnionFacts } from '@unionid/domain/forms';
-import type { OrganisationLevel } from '@unionid/domain/ledger';
 import type { ReadModel } from '../../read-model/read-model.js';
+import { unionFactsOf } from '../../standing/union-facts.js';
 import type { Problem } from './judged-row.js';
 
 /** The union that a row is for. */
@@ -79,15 +79,10 @@ export class UnionResolver {
   }
 
   async #accept(union: OrganisationView): Promise<Resolution> {
-    const { orgId, province, state, level, foundedOn } = union;
+    const { orgId, province } = union;
     if (province !== this.#scope.province) return refused('PROVINCE_FOREIGN');
     if (!(await this.#readModel.isWithin(orgId, this.#scope.org))) return refused('OUT_OF_SCOPE');
-    const employers = await this.#readModel.employers(orgId);
-    const names = employers.map(({ name }) => name);
-    return {
-      ok: true,
-      union: { orgId, facts: { state, level: level as OrganisationLevel, foundedOn, employers: names } },
-    };
+    return { ok: true, union: { orgId, facts: await unionFactsOf(union, this.#readModel) } };
   }
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { personInput, type PersonInput } from '@unionid/domain/api';
-import { DomainError } from '@unionid/domain/errors';
-import { parseWith } from '@unionid/domain/schema';
-import { rebuildEnrolment, type EnrolmentDecision } from '../../rebuild/enrolment.js';
+import { enrolmentDecision, personInput } from '@unionid/domain/api';
+import { invalidRequest } from '@unionid/domain/errors';
+import { readCounterEntry } from '@unionid/domain/forms';
+import { orgIdField, parseWith } from '@unionid/domain/schema';
+import { chinaDateAt } from '@unionid/domain/values';
+import { rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command.js';
 import { submitDecision } from '../decide.js';
 import type { Exit } from '../exit-code.js';
@@ -55,15 +57,20 @@ export const memberCommands: readonly Command[] = [
   },
 ];
 
+/** What a file of `members enrol` holds. */
+const enrolment = enrolmentDecision.extend({ person: personInput, org: orgIdField });
+
 async function enrolMember(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
-  const { person, decision } = toEnrolment(await readJsonFile(required(values, 'file')));
+  const { person, org, ...decision } = parseWith(enrolment, await readJsonFile(required(values, 'file')));
+  const request = { type: 'person.enrol', person, org, decision } as const;
+  const read = readCounterEntry(request, chinaDateAt(Date.now()));
+  if (!read.ok) throw invalidRequest(read.faults);
   const client = await session.client();
-  const request = { type: 'person.enrol', person, org: decision.org } as const;
   const parts = await client.preparations.create(request);
   const instruction = rebuildEnrolment({
     person,
-    decision,
+    decision: { org, ...decision },
     parts,
     context: await session.instructionContext(),
   });
@@ -80,17 +87,4 @@ async function listMembers({ terminal, session, values }: CommandContext): Promi
   );
   terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
   return 'ok';
-}
-
-function toEnrolment(value: unknown): { person: PersonInput; decision: EnrolmentDecision } {
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    !('person' in value) ||
-    !('org' in value) ||
-    !('joined' in value)
-  )
-    throw new DomainError('INVALID_REQUEST', { fields: ['person', 'org', 'joined'] });
-  const { person, ...decision } = value;
-  return { person: parseWith(personInput, person), decision: decision as unknown as EnrolmentDecision };
 }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import { textOfCode } from '../codes/index.js';
+import type { FieldFault } from '../errors/index.js';
+import type { IsoDate } from '../values/calendar-date.js';
+import type { Cells } from './form.js';
+import {
+  MEMBER_FORM,
+  PERSON_FIELD_NAMES,
+  PERSON_FIELDS,
+  type MemberColumn,
+  type PersonField,
+} from './member-columns.js';
+import { readMemberRow } from './member-form.js';
+import { JOINING } from './member-membership.js';
+import type { MemberRow } from './member-row.js';
+import type { RowProblem } from './row-result.js';
+
+/** Fields that stand by themselves at a counter; the form's others stand under `more`. */
+const OWN_FIELDS = [
+  'name',
+  'docType',
+  'docNumber',
+  'mobile',
+  'sex',
+  'birthDate',
+  'householdType',
+] as const satisfies readonly PersonField[];
+
+type OwnField = (typeof OWN_FIELDS)[number];
+
+/** The joining date is the operator's decision, not the person's. */
+const FURTHER_FIELDS = PERSON_FIELD_NAMES.filter(
+  (field) => field !== 'joinedDate' && !OWN_FIELDS.some((own) => own === field),
+);
+
+/** A person as entered at a counter, in the texts of the form or the codes of its drop-downs. */
+export interface CounterPerson extends Readonly<Partial<Record<OwnField, string | undefined>>> {
+  /** The form's further fields, by their name in the record or by their column. */
+  readonly more?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What the operator decides on the membership. */
+export interface CounterDecision {
+  readonly joined: IsoDate;
+  readonly state?: 'ACTIVE' | 'RETAINED' | undefined;
+  readonly since?: IsoDate | undefined;
+  readonly change?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface CounterEntry {
+  readonly type: 'person.enrol' | 'person.openAccount';
+  readonly person: CounterPerson;
+  /** Where it is not known yet, the person alone is judged. */
+  readonly decision?: CounterDecision | undefined;
+}
+
+export type CounterResult =
+  | { readonly ok: true; readonly row: MemberRow }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+/** Where the columns stand that say something of the membership. */
+const DECISION_PATHS: Readonly<Partial<Record<MemberColumn, string>>> = {
+  会籍变化类型: 'decision.change',
+  会籍变化日期: 'decision.since',
+  会籍变化原因: 'decision.reason',
+  入会日期: 'decision.joined',
+  所属工会: 'org',
+};
+
+/**
+ * Reads one person of a counter as a row of the member form, by the same rules; only who opens an account without membership
+ * may be of any age.
+ * @param today in China
+ */
+export function readCounterEntry({ type, person, decision }: CounterEntry, today: IsoDate): CounterResult {
+  const isMember = type === 'person.enrol';
+  const { more = {}, ...own } = person;
+  const further = furtherCells(more);
+  if (further === undefined) return { ok: false, faults: [{ path: 'person.more', code: 'FIELD_UNKNOWN' }] };
+  const decided = isMember && decision !== undefined ? decisionCells(decision) : {};
+  const result = readMemberRow(toTexts({ ...further, ...ownCells(own), ...decided }), {
+    ...{ today, mapping: {}, rowNumber: 1 },
+    ...(!isMember && { minAgeYears: 0 }),
+  });
+  if (!result.ok) return { ok: false, faults: counterFaults(result.problems) };
+  const faults = isMember && decision !== undefined ? stateFaults(result.row, decision) : [];
+  return faults.length === 0 ? { ok: true, row: result.row } : { ok: false, faults };
+}
+
+/** Faults of a row by where its columns stand at a counter. */
+export function counterFaults(problems: readonly RowProblem[]): readonly FieldFault[] {
+  return problems.map(({ code, column }) => ({ path: pathOf(column as MemberColumn), code }));
+}
+
+type Texts = Readonly<Partial<Record<MemberColumn, string | undefined>>>;
+
+function ownCells(own: Omit<CounterPerson, 'more'>): Texts {
+  return Object.fromEntries(OWN_FIELDS.map((field) => [PERSON_FIELDS[field], own[field]]));
+}
+
+/** Undefined where a name is none of the form's further fields, or one of them stands there twice. */
+function furtherCells(more: Readonly<Record<string, string>>): Texts | undefined {
+  const fields = Object.keys(more).flatMap(
+    (name) => FURTHER_FIELDS.find((field) => field === name || PERSON_FIELDS[field] === name) ?? [],
+  );
+  const texts = Object.values(more);
+  if (new Set(fields).size < texts.length) return undefined;
+  return Object.fromEntries(fields.map((field, at) => [PERSON_FIELDS[field], texts[at]]));
+}
+
+function decisionCells({ joined, since, change = JOINING, reason }: CounterDecision): Texts {
+  return { 入会日期: joined, 会籍变化日期: since, 会籍变化类型: change, 会籍变化原因: reason };
+}
+
+// A counter's drop-downs may send their codes: the form is read by its texts.
+function toTexts(cells: Texts): Cells<MemberColumn> {
+  const texts = Object.entries(cells).map(([column, value = '']) => {
+    const table = MEMBER_FORM.tables[column as MemberColumn];
+    return [column, (table && textOfCode(table, value)) ?? value];
+  });
+  return Object.fromEntries(texts) as Cells<MemberColumn>;
+}
+
+/** Nobody is enrolled by a change that ends a membership, nor into another state than the change leads to. */
+function stateFaults({ target }: MemberRow, { state = 'ACTIVE' }: CounterDecision): readonly FieldFault[] {
+  if (target === state) return [];
+  const path = target === 'ENDED' ? 'decision.change' : 'decision.state';
+  return [{ path, code: 'VALUE_NOT_ALLOWED' }];
+}
+
+function pathOf(column: MemberColumn): string {
+  const field = PERSON_FIELD_NAMES.find((name) => PERSON_FIELDS[name] === column);
+  const isOwn = OWN_FIELDS.some((name) => name === field);
+  return DECISION_PATHS[column] ?? `person.${isOwn ? '' : 'more.'}${field ?? column}`;
+}

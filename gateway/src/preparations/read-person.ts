@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PrepareRequest } from '@unionid/domain/api';
+import { DomainError, invalidRequest } from '@unionid/domain/errors';
+import {
+  checkAgainstUnion,
+  counterFaults,
+  memberFields,
+  readCounterEntry,
+  type MemberRow,
+} from '@unionid/domain/forms';
+import type { Fields, PersonIdentifiers } from '@unionid/domain/privacy';
+import type { ReadModel } from '../read-model/read-model.js';
+import { unionFactsOf } from '../standing/union-facts.js';
+
+/** A person of a counter, read: the fields that the root commits to, and what matching needs. */
+export interface EnteredPerson {
+  readonly row: MemberRow;
+  readonly fields: Fields;
+  readonly identifiers: PersonIdentifiers;
+}
+
+export interface ReadingGround {
+  /** The day in China. */
+  readonly today: string;
+  readonly readModel: Pick<ReadModel, 'organisation' | 'employers'>;
+}
+
+/**
+ * Reads one person as a file's row is read, and holds a member against the union.
+ * @throws DomainError INVALID_REQUEST whose `fields` name field and fault, never the value; ORGANISATION_UNKNOWN
+ */
+export async function readPerson(request: PrepareRequest, ground: ReadingGround): Promise<EnteredPerson> {
+  const result = readCounterEntry(request, ground.today);
+  if (!result.ok) throw invalidRequest(result.faults);
+  const { row } = result;
+  if (request.type === 'person.enrol') await assertFits(row, request.org, ground);
+  // The joining date is the operator's decision and stands on the ledger; a file's own column is kept as it was stated.
+  const fields = memberFields({ ...row, joinedDate: undefined });
+  const { docType, matchNumber: docNumber, name } = row;
+  return { row, fields, identifiers: { docType, docNumber, name: name.normalised } };
+}
+
+async function assertFits(row: MemberRow, org: string, { readModel }: ReadingGround): Promise<void> {
+  const union = await readModel.organisation(org);
+  if (union === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
+  const { problems } = checkAgainstUnion(row, await unionFactsOf(union, readModel));
+  if (problems.length > 0) throw invalidRequest(counterFaults(problems));
+}
