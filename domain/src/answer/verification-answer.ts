@@ -23,7 +23,7 @@ export const verificationResult = z.strictObject({
   joined: dateField.optional(),
   assurance: z.int().min(0).max(4).optional(),
   /** Present with `unknown`: why the gateway can not tell. */
-  reason: z.enum(['MATCHING_UNAVAILABLE', 'READ_MODEL_BEHIND']).optional(),
+  reason: z.enum(['MATCHING_UNAVAILABLE', 'READ_MODEL_BEHIND', 'RECORD_UNREADABLE']).optional(),
 });
 
 export const answerBody = z.strictObject({

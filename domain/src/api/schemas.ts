@@ -20,6 +20,7 @@ import {
   mspIdField,
   operatorIdField,
   orgIdField,
+  placeField,
   personKeyField,
   provinceCodeField,
   publicKeyField,
@@ -138,7 +139,11 @@ export const organisationView = z.object({
   kind: z.string(),
   creditCode: z.string(),
   foundedOn: z.string(),
+  /** 工会地址; absent where nobody told. */
+  address: z.string().optional(),
   version: versionField,
+  /** Version of the descriptive record, which changes apart from the union's own; 0 where there is none. */
+  profileVersion: versionField,
   employers: countField,
 });
 export const operatorView = z.object({
@@ -149,6 +154,8 @@ export const operatorView = z.object({
   grants: z.array(z.string()),
   state: z.enum(['ACTIVE', 'REVOKED']),
   grantedBy: z.string(),
+  /** identityId of the person behind it; shown to those of its province who grant. */
+  person: identityIdField.optional(),
   version: versionField,
   keys: z.array(
     z.object({ keyId: keyIdField, publicKey: publicKeyField, state: z.enum(['ACTIVE', 'REVOKED']) }),
@@ -164,6 +171,8 @@ export const accountView = z.object({
   since: z.string(),
   level: z.int(),
   version: versionField,
+  /** Page and slot where it stands since its bulk load; '' once it has a record of its own. Instructions name it. */
+  place: placeField,
 });
 /** One change of an account, newest last. */
 export const historyEntry = z.object({
@@ -173,6 +182,8 @@ export const historyEntry = z.object({
   type: z.string(),
   actor: z.string(),
   account: accountView.optional(),
+  /** True where nobody can read what the ledger says since then. */
+  unreadable: z.literal(true).optional(),
 });
 /** A member as the home province's staff sees it: masked (union-law.md §9.2). */
 export const memberView = accountView.extend({ name: z.string(), docNumber: z.string(), mobile: z.string() });

@@ -52,6 +52,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
     ['账本节点暂不可用', '稍后重试；操作不会重复生效'],
     ['The ledger can not be reached at the moment', 'Try again later; nothing takes effect twice'],
   ),
+  RECORD_UNREADABLE: text(
+    ['账本上的这条记录无法读取，网关不据此作出任何回答', '请联系网关管理员核查告警（unreadable）'],
+    [
+      'A record on the ledger that this depends on can not be read, so the gateway says nothing by it',
+      'Ask the administrator of the gateway to look at its alarm (unreadable)',
+    ],
+  ),
   DATABASE_UNAVAILABLE: text(
     ['网关的数据库暂不可用', '稍后重试；已提交的操作不会丢失，也不会重复生效'],
     [

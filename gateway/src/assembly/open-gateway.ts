@@ -21,6 +21,7 @@ import { newProvinceMatching } from '../matching/province-matching.js';
 import { Metrics } from '../metrics/metrics.js';
 import { openPreparations } from '../preparations/vault-preparations.js';
 import { findForeignChanges } from '../read-model/foreign-changes.js';
+import type { UnreadableWrite } from '../read-model/project-block.js';
 import { Projector, type BeforeCommit } from '../read-model/projector.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { openReadModel } from '../read-model/database-read-model.js';
@@ -63,7 +64,9 @@ const SWEEP_MS = 10 * 60_000;
 /** Opens the tables of a gateway and puts its services together. */
 export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const { config, secrets, databases, ledger, log, now = Date.now, metrics = new Metrics() } = parts;
-  const readModel = await openReadModel(databases);
+  const readModel = await openReadModel(databases, (writes) => {
+    reportUnreadable(writes, { log, metrics });
+  });
   const outbox = await openOutbox(databases, now);
   const submissions = new OutboxSubmissions({
     ...{ ledger, readModel, outbox, log, metrics, maxInFlight: config.fabric.maxInFlight },
@@ -180,6 +183,17 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
     ];
     if (prepared.length > 0) await vault.activate(prepared);
   };
+}
+
+/** Says so where a block left records that nobody can read: peers endorsed what no contract of ours writes. */
+function reportUnreadable(
+  writes: readonly UnreadableWrite[],
+  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
+): void {
+  for (const { transactionId, recordType } of writes) {
+    metrics.recordUnreadable();
+    log.error({ alarm: 'unreadable', transactionId, recordType }, 'a record of the ledger can not be read');
+  }
 }
 
 /** Says so where somebody went past this organisation to change what it answers for. */

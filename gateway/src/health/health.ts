@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Databases } from '../database/databases.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { BlockHeight } from '../read-model/read-model.js';
 
 /** What was found when somebody asked whether the gateway is ready. */
 export interface Readiness {
@@ -25,7 +25,7 @@ const KEPT_MS = 1_000;
 /** What a gateway can not do without. */
 export interface Needs {
   readonly ledger: Ledger;
-  readonly readModel: ReadModel;
+  readonly readModel: BlockHeight;
   readonly databases: Databases;
 }
 

@@ -19,7 +19,7 @@ import {
 } from '@unionid/domain/privacy';
 import type { Sm2Verifier } from '@unionid/domain/sm';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { GovernanceQueries } from '../read-model/read-model.js';
 import type { Matching } from './matching.js';
 import { postForJson, type JsonAnswer, type JsonQuestion } from './post-for-json.js';
 
@@ -33,7 +33,7 @@ export interface ProvinceMatchingOptions {
   readonly signer: Signer;
   readonly nationalMspId: string;
   /** Tells whether a key is the national gateway's. */
-  readonly readModel: Pick<ReadModel, 'gatewayKey'>;
+  readonly readModel: Pick<GovernanceQueries, 'gatewayKey'>;
   readonly verify: Sm2Verifier;
   readonly now: () => number;
   /** For one try, in milliseconds. */

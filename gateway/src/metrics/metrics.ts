@@ -35,6 +35,11 @@ export class Metrics {
     help: 'Valid transactions that changed records of this province without an endorsement of its own peer',
     registers: [this.#registry],
   });
+  readonly #unreadable = new Counter({
+    name: 'unionid_unreadable_records_total',
+    help: 'Writes of valid transactions that left a record of the ledger unreadable',
+    registers: [this.#registry],
+  });
   readonly #verifications = new Counter({
     name: 'unionid_verifications_total',
     help: 'Verification answers: yes, no, unknown',
@@ -69,6 +74,10 @@ export class Metrics {
 
   foreignChange(): void {
     this.#foreignChanges.inc();
+  }
+
+  recordUnreadable(): void {
+    this.#unreadable.inc();
   }
 
   verified(answer: 'yes' | 'no' | 'unknown'): void {

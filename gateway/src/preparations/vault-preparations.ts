@@ -8,7 +8,7 @@ import { randomBytes } from '@unionid/domain/signing';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Databases } from '../database/databases.js';
 import type { Matching } from '../matching/matching.js';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { AccountQueries, OrganisationQueries } from '../read-model/read-model.js';
 import { standingOf, type Standing } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey, type InstructionName } from '../submission/instruction-name.js';
 import type { Submissions } from '../submission/submissions.js';
@@ -21,7 +21,8 @@ export interface VaultPreparationsOptions {
   readonly databases: Databases;
   readonly vault: Vault;
   readonly matching: Matching;
-  readonly readModel: Pick<ReadModel, 'accountByPersonKey' | 'organisation' | 'employers'>;
+  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> &
+    Pick<OrganisationQueries, 'organisation' | 'employers'>;
   readonly submissions: Pick<Submissions, 'instruction'>;
   readonly now: () => number;
 }

@@ -1,74 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@unionid/domain/encoding';
-import {
-  accountsOf,
-  parsePlace,
-  splitKey,
-  type AccountPageRecord,
-  type AccountRecord,
-  type EmployerRecord,
-  type IdentifiedAccount,
-  type ManifestRecord,
-  type OperatorKeyRecord,
-  type OperatorRecord,
-  type OrganisationProfileRecord,
-  type OrganisationRecord,
-  type SeenRecord,
-} from '@unionid/domain/ledger';
-import { comparableOrganisationName } from '@unionid/domain/values';
+import { LEDGER, type IdentifiedAccount, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
-import { FIRST_COLUMNS, PRIMARY_KEYS, type ProjectedTable } from './schema.js';
+import { projectionOf, TABLES, VERSION_ROWS } from './aggregates.js';
+import { toTransactionRow } from './aggregates/transactions.js';
+import { causeOf, type FindManifest } from './decision-of.js';
+import type { BlockRows } from './shape/aggregate.js';
+import { storable, type Cause, type Row, type RowChange } from './shape/table.js';
+import { readWrite, recordName, type ReadWrite } from './shape/read-record.js';
+import { UNREADABLE, type UnreadableRecords } from './shape/unreadable-records.js';
+import { VERSION } from './shape/versions.js';
 
-/** A row by its table, or its key alone where it is to be deleted. */
-export interface RowChange {
-  readonly table: ProjectedTable;
-  readonly row: Readonly<Record<string, string | number>>;
-  readonly deleted: boolean;
+/** A record that nobody can read any more, and the transaction that left it so. */
+export interface UnreadableWrite {
+  readonly transactionId: string;
+  readonly recordType: LedgerType;
 }
 
 /** What a block changes, last write of a row only, and which accounts it made or moved. */
 export interface BlockChanges {
   readonly changes: readonly RowChange[];
-  readonly accounts: ReadonlyMap<string, AccountRecord>;
+  readonly accounts: ReadonlyMap<string, LedgerRecords['account']>;
+  readonly unreadable: readonly UnreadableWrite[];
 }
 
-/** More than a block has room for: the numbers of accounts go up from block to block. */
-const ACCOUNTS_PER_BLOCK = 2 ** 20;
-
-type Write = LedgerTransaction['writes'][number];
-type Pages = ReadonlyMap<string, readonly IdentifiedAccount[]>;
-
-/** An account, or a page of them, as a write left it. */
-interface Version {
-  readonly table: 'account_history' | 'account_page';
-  readonly row: Row;
+/** What earlier blocks brought. */
+export interface Before {
+  /** A chunk's actor is its manifest's. */
+  readonly findManifest: FindManifest;
+  readonly findPage: (pageId: string) => Promise<readonly IdentifiedAccount[] | undefined>;
+  readonly unreadable: Pick<UnreadableRecords, 'has'>;
 }
 
-/** Looks up a manifest that an earlier block brought: a chunk's actor is its manifest's. */
-export type FindManifest = (manifestId: string) => Promise<ManifestRecord | undefined>;
-
-/** Turns a block into row changes: a pure function of the block and the manifests before it. */
-export async function projectBlock(block: LedgerBlock, findManifest: FindManifest): Promise<BlockChanges> {
-  const projection = new BlockProjection(block.number, findManifest);
-  for (const [position, transaction] of block.transactions.entries()) {
-    if (transaction.function !== '') await projection.add(transaction, position);
-  }
+/** Turns a block into row changes: a pure function of the block and what was before it. */
+export async function projectBlock(block: LedgerBlock, before: Before): Promise<BlockChanges> {
+  const projection = new BlockProjection(block.number, before);
+  for (const [position, transaction] of block.transactions.entries())
+    await projection.add(transaction, position);
   return projection;
 }
 
-class BlockProjection implements BlockChanges {
-  readonly accounts = new Map<string, AccountRecord>();
+interface Written {
+  readonly transaction: LedgerTransaction;
+  readonly cause: Cause;
+}
+
+class BlockProjection implements BlockChanges, BlockRows {
+  readonly block: number;
+  readonly accounts = new Map<string, LedgerRecords['account']>();
+  readonly unreadable: UnreadableWrite[] = [];
+  readonly #before: Before;
   readonly #rows = new Map<string, RowChange>();
-  readonly #manifests = new Map<string, ManifestRecord>();
+  readonly #manifests = new Map<string, LedgerRecords['manifest']>();
   /** Of this block: a page and the personKeys that lead into it are written by one transaction, the page first. */
   readonly #pages = new Map<string, readonly IdentifiedAccount[]>();
-  readonly #block: number;
   #accountsSeen = 0;
-  readonly #findManifest: FindManifest;
+  /** The write in hand. */
+  #current: { readonly write: ReadWrite; readonly transactionId: string } | undefined;
 
-  constructor(block: number, findManifest: FindManifest) {
-    this.#block = block;
-    this.#findManifest = findManifest;
+  constructor(block: number, before: Before) {
+    this.block = block;
+    this.#before = before;
   }
 
   get changes(): readonly RowChange[] {
@@ -76,196 +67,115 @@ class BlockProjection implements BlockChanges {
   }
 
   async add(transaction: LedgerTransaction, position: number): Promise<void> {
-    const { transactionId, code, time, result } = transaction;
-    const name = transaction.function;
-    this.#put('ledger_transaction', {
-      ...{ transaction_id: transactionId, block: this.#block, position, code },
-      ...{ function: name, time, result },
-    });
-    if (!transaction.valid) return;
-    const versions = transaction.writes.flatMap((write) => this.#write(write) ?? []);
-    await this.#addVersions(transaction, { position, versions });
+    const { block } = this;
+    // One of another chaincode is nothing but a position, unless it wrote where ours do.
+    if (transaction.chaincode === '' && transaction.writes.length === 0) return;
+    this.put('ledger_transaction', toTransactionRow(transaction, { block, position }));
+    const writes = transaction.valid ? transaction.writes.flatMap((write) => readWrite(write) ?? []) : [];
+    if (writes.length === 0) return;
+    const cause = await causeOf(transaction, { block, position, findManifest: this.#findManifest });
+    for (const write of writes) await this.#add(write, { transaction, cause });
   }
 
-  /** Puts what a write says; answers the version that it makes of an account or a page. */
-  #write({ key, value }: Write): Version | undefined {
-    const { type = '', attributes = [] } = splitKey(key) ?? {};
-    if (type === 'a') return this.#writeAccount(at(attributes, 0), value);
-    if (type === 'ap') return this.#writePage(at(attributes, 0), value);
-    const table = TABLE_OF[type];
-    if (table === undefined) return undefined;
-    const keyColumns = table.key(attributes);
-    if (value === undefined) {
-      this.#put(table.name, keyColumns, true);
+  async #add<T extends LedgerType>(write: ReadWrite<T>, { transaction, cause }: Written): Promise<void> {
+    this.#current = { write, transactionId: transaction.transactionId };
+    const { type, name, attributes, chaincode, value } = write;
+    if (value.kind === 'unreadable') {
+      this.markUnreadable();
     } else {
-      const record = JSON.parse(value) as unknown;
-      this.#put(table.name, { ...keyColumns, ...table.columns(record as never, value, this.#pages) });
-      if (type === 'manifest') this.#manifests.set(at(attributes, 0), record as ManifestRecord);
+      this.#unmark(write);
+      const { record, text } = value.kind === 'record' ? value : { record: undefined, text: '' };
+      if (type === 'manifest' && record !== undefined)
+        this.#manifests.set(name, record as LedgerRecords['manifest']);
+      const project = projectionOf(type);
+      if (typeof project === 'function') {
+        const work = project({ chaincode, attributes, record, text, transaction }, this);
+        if (work !== undefined) await work;
+      }
     }
-    return undefined;
+    if (LEDGER[type].versions) this.#putVersion(write, cause);
   }
 
-  #writeAccount(identityId: string, value: string | undefined): Version {
-    if (value === undefined) this.#put('account', { identity_id: identityId }, true);
-    else this.#putAccount({ identityId, account: JSON.parse(value) as AccountRecord }, '');
-    return { table: 'account_history', row: { identity_id: identityId, record: value ?? '' } };
+  #putVersion({ type, name, attributes, value }: ReadWrite, cause: Cause): void {
+    const record = value.kind === 'deleted' ? '' : storable(value.text);
+    const toRow = VERSION_ROWS[type];
+    const version =
+      toRow === undefined
+        ? { table: VERSION, row: { record_type: type, name, ...cause, record } }
+        : toRow(attributes, { ...cause, record });
+    if (version !== undefined) this.put(version.table, version.row);
   }
 
-  #writePage(pageId: string, value: string | undefined): Version | undefined {
-    // Its accounts stand in rows of their own here, and stay: nobody who may deletes a page.
-    if (value === undefined) return undefined;
-    const page = JSON.parse(value) as AccountPageRecord;
-    const accounts = accountsOf(page);
-    this.#pages.set(pageId, accounts);
-    for (const account of accounts) this.#putAccount(account, pageId);
-    return { table: 'account_page', row: { page_id: pageId, province: page.province, record: value } };
+  put(table: string, row: Row): void {
+    this.#put({ table, row, deleted: false });
   }
 
-  #putAccount({ identityId, account }: IdentifiedAccount, pageId: string): void {
-    const { v, state, province, org, joined, since, loa, tag, root } = account;
-    const number = this.#block * ACCOUNTS_PER_BLOCK + this.#accountsSeen++;
-    this.#put('account', {
-      ...{ identity_id: identityId, number, version: v, state, province, org, joined, since },
-      ...{ level: loa, name_tag: tag, root, page_id: pageId },
-    });
+  delete(table: string, key: Row): void {
+    this.#put({ table, row: key, deleted: true });
+  }
+
+  #put({ table, row, deleted }: RowChange): void {
+    const name = nameOf(table, row);
+    // A later write of the same row replaces the earlier, but for what its first write decides.
+    const earlier = this.#rows.get(name);
+    const first = TABLES[table]?.first ?? [];
+    if (first === 'all' && earlier !== undefined) return;
+    const kept = earlier === undefined || first === 'all' ? row : keepFirst(first, earlier.row, row);
+    this.#rows.set(name, { table, row: kept, deleted });
+  }
+
+  markUnreadable(): void {
+    if (this.#current === undefined) return;
+    const { write, transactionId } = this.#current;
+    this.put(UNREADABLE, { record_type: write.type, name: write.name, block: this.block });
+    this.unreadable.push({ transactionId, recordType: write.type });
+  }
+
+  /** A record that can be read stands where none could. */
+  #unmark({ type, name }: ReadWrite): void {
+    const key = { record_type: type, name };
+    if (this.#before.unreadable.has(type, name) || this.#rows.has(nameOf(UNREADABLE, key)))
+      this.delete(UNREADABLE, key);
+  }
+
+  #isUnreadable(type: LedgerType, name: string): boolean {
+    const mark = this.#rows.get(nameOf(UNREADABLE, { record_type: type, name }));
+    return mark === undefined ? this.#before.unreadable.has(type, name) : !mark.deleted;
+  }
+
+  nextAccount(): number {
+    return this.#accountsSeen++;
+  }
+
+  noteAccount({ identityId, account }: IdentifiedAccount): void {
     this.accounts.set(identityId, account);
   }
 
-  async #addVersions(
-    transaction: LedgerTransaction,
-    { position, versions }: { readonly position: number; readonly versions: readonly Version[] },
-  ): Promise<void> {
-    if (versions.length === 0) return;
-    const { type, actor } = await this.#decisionOf(transaction);
-    const { transactionId, time } = transaction;
-    const cause = { block: this.#block, position, transaction_id: transactionId, time, type, actor };
-    for (const { table, row } of versions) this.#put(table, { ...row, ...cause });
+  notePage(pageId: string, accounts: readonly IdentifiedAccount[]): void {
+    this.#pages.set(pageId, accounts);
   }
 
-  /** Whose decision a transaction carries out: its own instruction's, or that of the manifest its chunk is under. */
-  async #decisionOf(transaction: LedgerTransaction): Promise<{ type: string; actor: string }> {
-    const chunkOf = CHUNK_START.exec(transaction.argument)?.groups?.manifestId;
-    if (chunkOf === undefined) return decisionOf(transaction);
-    return this.#decisionOfManifest(transaction, chunkOf);
+  async page(pageId: string): Promise<readonly IdentifiedAccount[] | undefined> {
+    if (this.#isUnreadable('accountPage', pageId)) return undefined;
+    return this.#pages.get(pageId) ?? this.#before.findPage(pageId);
   }
 
-  async #decisionOfManifest(
-    transaction: LedgerTransaction,
-    manifestId: string,
-  ): Promise<{ type: string; actor: string }> {
-    const manifest = this.#manifests.get(manifestId) ?? (await this.#findManifest(manifestId));
-    return { type: manifest?.type ?? transaction.function, actor: manifest?.actor ?? '' };
-  }
-
-  #put(table: ProjectedTable, row: RowChange['row'], deleted = false): void {
-    const name = nameOf(table, row);
-    // A later write of the same row replaces the earlier; the transaction's first copy stays (fabric-facts.md §4.3).
-    const earlier = this.#rows.get(name);
-    if (table === 'ledger_transaction' && earlier !== undefined) return;
-    this.#rows.set(name, { table, row: earlier === undefined ? row : keepFirst(earlier, row), deleted });
-  }
-}
-
-// The contract takes canonical arguments only (RFC 8785: keys in order), so a chunk's half a thousand rows need not be
-// parsed to find whose they are.
-const CHUNK_START = /^\{"chunk":\{"index":\d+,"manifestId":"(?<manifestId>[\w-]+)"/;
-
-function decisionOf(transaction: LedgerTransaction): { type: string; actor: string } {
-  const { instruction } = JSON.parse(transaction.argument) as {
-    readonly instruction?: { readonly type: string; readonly actor: string };
+  readonly #findManifest: FindManifest = async (manifestId, chaincode) => {
+    const name = recordName('manifest', { chaincode, attributes: [manifestId] });
+    if (this.#isUnreadable('manifest', name)) return undefined;
+    return this.#manifests.get(name) ?? this.#before.findManifest(manifestId, chaincode);
   };
-  return instruction ?? { type: transaction.function, actor: '' };
 }
 
 /** Of a row in its block: no key holds U+0000, which separates the parts of the ledger's own keys. */
-function nameOf(table: ProjectedTable, row: Row): string {
-  let name: string = table;
-  for (const column of PRIMARY_KEYS[table]) name += `\u0000${row[column] ?? ''}`;
+function nameOf(table: string, row: Row): string {
+  let name = table;
+  for (const column of TABLES[table]?.key ?? []) name += `\u0000${row[column] ?? ''}`;
   return name;
 }
 
-type Row = Readonly<Record<string, string | number>>;
-interface TableOf {
-  readonly name: ProjectedTable;
-  readonly key: (attributes: readonly string[]) => Row;
-  readonly columns: (record: never, text: string, pages: Pages) => Row;
-}
-
-const at = (attributes: readonly string[], index: number): string => attributes[index] ?? '';
-const documentOf = (kind: string): TableOf => ({
-  name: 'document',
-  key: (attributes) => ({ kind, name: attributes.join('/') }),
-  columns: (_record, text) => ({ record: text }),
-});
-
-// Record types of domain ledger/keys.ts but for accounts and their pages; those not named here (`m`, `uscc`) repeat what
-// other rows say.
-const TABLE_OF: Readonly<Record<string, TableOf | undefined>> = {
-  network: documentOf('network'),
-  province: documentOf('province'),
-  'gateway-key': documentOf('gateway-key'),
-  manifest: documentOf('manifest'),
-  chunk: documentOf('chunk'),
-  i: {
-    name: 'seen_instruction',
-    key: (attributes) => ({ instruction_id: at(attributes, 2) }),
-    columns: (seen: SeenRecord) => ({ transaction_id: seen.transactionId }),
-  },
-  o: {
-    name: 'organisation',
-    key: (attributes) => ({ org_id: at(attributes, 0) }),
-    columns: ({ version, state, province, parent, level }: OrganisationRecord) => {
-      return { version, state, province, parent, level };
-    },
-  },
-  op: {
-    name: 'organisation_profile',
-    key: (attributes) => ({ org_id: at(attributes, 0) }),
-    columns: (profile: OrganisationProfileRecord) => ({
-      ...{ version: profile.version, name: profile.name, credit_code: profile.creditCode },
-      comparable_name: comparableOrganisationName(profile.name),
-      ...{ kind: profile.kind, founded_on: profile.foundedOn, contact_root: profile.contactRoot },
-    }),
-  },
-  e: {
-    name: 'employer',
-    key: (attributes) => ({ org_id: at(attributes, 0), credit_code: at(attributes, 1) }),
-    columns: (employer: EmployerRecord, text) => ({
-      name: comparableOrganisationName(employer.name),
-      record: text,
-    }),
-  },
-  operator: {
-    name: 'operator',
-    key: (attributes) => ({ operator_id: at(attributes, 0) }),
-    columns: ({ version, org, province, role, grants, state, grantedBy }: OperatorRecord) => ({
-      ...{ version, org, province, role, state },
-      ...{ grants: canonicalJson(grants), granted_by: grantedBy },
-    }),
-  },
-  'operator-key': {
-    name: 'operator_key',
-    key: (attributes) => ({ operator_id: at(attributes, 0), key_id: at(attributes, 1) }),
-    columns: ({ publicKey, state }: OperatorKeyRecord) => ({ public_key: publicKey, state }),
-  },
-  p: {
-    name: 'person_key',
-    key: (attributes) => ({ person_index: at(attributes, 0) }),
-    columns: (value: string, _text, pages) => ({ identity_id: identityOf(value, pages) }),
-  },
-};
-
-/** A later write of a row in the same block does not change what FIRST_COLUMNS names. */
-function keepFirst({ table, row: first }: RowChange, row: Row): Row {
-  const kept = FIRST_COLUMNS[table]?.filter((column) => column in first && column in row) ?? [];
+/** A later write of a row in the same block does not change these columns. */
+function keepFirst(columns: readonly string[], first: Row, row: Row): Row {
+  const kept = columns.filter((column) => column in first && column in row);
   return { ...row, ...Object.fromEntries(kept.map((column) => [column, first[column] ?? ''])) };
-}
-
-/** What stands under a personKey: an identityId, or a place in a page. */
-function identityOf(value: string, pages: Pages): string {
-  const place = parsePlace(value);
-  if (place === undefined) return value;
-  const account = pages.get(place.pageId)?.[place.slot];
-  // Only an altered contract could write that: the row then leads to nobody.
-  return account?.identityId ?? '';
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { operatorView } from '@unionid/domain/api';
+import { operatorView, type OperatorView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
+import type { Caller } from '../http/route.js';
 import { operatorRoute } from './route-builders.js';
 
 /** Who may decide what, as it stands on the ledger. */
@@ -17,10 +18,21 @@ export const operatorRoutes = [
     response: operatorView,
     status: 200,
     errors: ['OPERATOR_UNKNOWN'],
-    handle: async ({ services, params }) => {
+    handle: async ({ services, params, caller }) => {
       const operator = await services.readModel.operator(params.operatorId);
       if (operator === undefined) throw new DomainError('OPERATOR_UNKNOWN');
-      return { body: operator };
+      return { body: mayKnowPerson(caller, operator) ? operator : withoutPerson(operator) };
     },
   }),
 ];
+
+/** Who is behind an operator concerns those of the province who grant, and nobody else. */
+function mayKnowPerson({ operator: caller }: Caller, { province }: OperatorView): boolean {
+  return caller.province === province && caller.grants.includes('operator');
+}
+
+function withoutPerson(operator: OperatorView): OperatorView {
+  const shown = { ...operator };
+  delete shown.person;
+  return shown;
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
+import { decisionRoutes } from './decisions.js';
+import { fundRoutes } from './funds.js';
 import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
 import { matchingRoutes } from './matching.js';
@@ -21,9 +23,11 @@ export const ROUTES: readonly Route<Services>[] = [
   ...operatorRoutes,
   ...preparationRoutes,
   ...instructionRoutes,
+  ...decisionRoutes,
   ...importRoutes,
   ...accountRoutes,
   ...memberRoutes,
+  ...fundRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
 ];

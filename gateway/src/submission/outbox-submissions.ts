@@ -75,7 +75,7 @@ export class OutboxSubmissions implements Submissions {
     const { instructionId } = name;
     const entry = await this.#options.outbox.find(instructionKey(name));
     if (entry !== undefined && entry.state !== 'REFUSED') return toStatus(instructionId, entry);
-    const seen = await this.#options.readModel.seenInstruction(instructionId);
+    const seen = await this.#options.readModel.seenInstruction(name.actor, instructionId);
     if (seen !== undefined) return toStatus(instructionId, { ...seen, state: 'COMMITTED', error: '' });
     return entry === undefined ? undefined : toStatus(instructionId, entry);
   }

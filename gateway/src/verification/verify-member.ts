@@ -33,6 +33,14 @@ export async function verifyMember(
   request: VerifyRequest,
   witnesses: Witnesses,
 ): Promise<VerificationResult> {
+  return verify(request, witnesses).catch((error: unknown) => {
+    // Neither yes nor no can be said by a record that nobody can read.
+    if (asDomainError(error)?.code !== 'RECORD_UNREADABLE') throw error;
+    return { isMember: 'unknown', reason: 'RECORD_UNREADABLE' };
+  });
+}
+
+async function verify(request: VerifyRequest, witnesses: Witnesses): Promise<VerificationResult> {
   const { ready } = await witnesses.health.readiness();
   if (!ready) return { isMember: 'unknown', reason: 'READ_MODEL_BEHIND' };
   if ('identityId' in request) return toResult(await witnesses.readModel.account(request.identityId));

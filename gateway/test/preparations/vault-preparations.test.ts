@@ -357,6 +357,7 @@ function accountOf(change: Partial<AccountView>): AccountView {
     since: '2020-01-01',
     level: 1,
     version: 1,
+    place: '',
     ...change,
   };
 }

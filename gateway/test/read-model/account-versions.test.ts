@@ -10,12 +10,13 @@ import {
 } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
-import type { LedgerBlock, LedgerTransaction } from '#src/ledger/ledger.js';
+import type { LedgerBlock } from '#src/ledger/ledger.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
+import { blockOf, idOf, writeOf, type TransactionPart } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
-const ORG = 'UNION';
+const ORG = idOf('organisation', 'union');
 const PAGE = pageIdOf({ time: Date.UTC(2026, 10, 22), transactionId: 'abcdef' }, 0);
 
 describeOnDatabases('accounts of the read model', () => {
@@ -43,12 +44,12 @@ describeOnDatabases('accounts of the read model', () => {
     );
     const first = await readModel.accounts({ org: ORG }, { limit: 3, cursor: undefined });
     expect(first.items.map(({ identityId, version }) => [identityId, version])).to.deep.equal([
-      [idOf('Z'), 1],
-      [idOf('B'), 2],
-      [idOf('M'), 1],
+      [accountId('Z'), 1],
+      [accountId('B'), 2],
+      [accountId('M'), 1],
     ]);
     const rest = await readModel.accounts({ org: ORG }, { limit: 3, cursor: first.next });
-    expect(rest.items.map(({ identityId }) => identityId)).to.deep.equal([idOf('A')]);
+    expect(rest.items.map(({ identityId }) => identityId)).to.deep.equal([accountId('A')]);
     expect(rest.next).to.equal(undefined);
   });
 
@@ -61,23 +62,64 @@ describeOnDatabases('accounts of the read model', () => {
   ] as const)
     it(`of a bulk load keep their first version when they change ${when}`, async () => {
       await apply(...blocks);
-      expect(await readModel.account(idOf('B'))).to.include({ state: 'RETAINED', version: 2 });
-      const { items } = await readModel.history(idOf('B'), { limit: 9, cursor: undefined });
+      expect(await readModel.account(accountId('B'))).to.include({ state: 'RETAINED', version: 2 });
+      const { items } = await readModel.history(accountId('B'), { limit: 9, cursor: undefined });
       expect(items.map(({ type, account }) => [type, account?.version, account?.state])).to.deep.equal([
         ['person:importChunk', 1, 'ACTIVE'],
         ['person:enrol', 2, 'RETAINED'],
       ]);
-      const first = await readModel.history(idOf('B'), { limit: 1, cursor: undefined });
-      const second = await readModel.history(idOf('B'), { limit: 1, cursor: first.next });
+      const first = await readModel.history(accountId('B'), { limit: 1, cursor: undefined });
+      const second = await readModel.history(accountId('B'), { limit: 1, cursor: first.next });
       expect([...first.items, ...second.items]).to.deep.equal(items);
       expect(second.next).to.equal(undefined);
-      expect((await readModel.history(idOf('A'), { limit: 9, cursor: undefined })).items).to.have.length(1);
+      expect((await readModel.history(accountId('A'), { limit: 9, cursor: undefined })).items).to.have.length(
+        1,
+      );
     });
 
   it('are found by their personKey after a bulk load', async () => {
     await apply(blockOf(0, bulkLoad('A', 'B')));
-    expect(await readModel.accountByPersonKey(personKeyOf('B'))).to.include({ identityId: idOf('B') });
+    expect(await readModel.accountByPersonKey(personKeyOf('B'))).to.include({ identityId: accountId('B') });
     expect(await readModel.accountByPersonKey(personKeyOf('C'))).to.equal(undefined);
+  });
+
+  it('tell where they stand: in a page, or by a record of their own', async () => {
+    await apply(blockOf(0, bulkLoad('A', 'B')), blockOf(1, alone('B', { v: 2 })));
+    expect(await readModel.account(accountId('A'))).to.include({
+      place: formatPlace({ pageId: PAGE, slot: 0 }),
+    });
+    expect(await readModel.account(accountId('B'))).to.include({ place: '' });
+    const { items } = await readModel.history(accountId('B'), { limit: 9, cursor: undefined });
+    expect(items.map(({ account }) => account?.place)).to.deep.equal([
+      formatPlace({ pageId: PAGE, slot: 1 }),
+      '',
+    ]);
+  });
+
+  it('are told as of a block', async () => {
+    await apply(
+      blockOf(0),
+      blockOf(1, bulkLoad('A')),
+      blockOf(2),
+      blockOf(3, alone('A', { v: 2, state: 'RETAINED' })),
+    );
+    const versions = [0, 1, 2, 3, 9].map((block) => readModel.accountAsOf(accountId('A'), block));
+    expect((await Promise.all(versions)).map((version) => version?.account?.version)).to.deep.equal([
+      undefined,
+      1,
+      1,
+      2,
+      2,
+    ]);
+  });
+
+  it('are found by a personKey that a later block leads into their page', async () => {
+    const place = JSON.stringify(formatPlace({ pageId: PAGE, slot: 1 }));
+    await apply(
+      blockOf(0, bulkLoad('A', 'B')),
+      blockOf(1, { writes: [writeOf(ledgerKey.person(personKeyOf('N')), place)] }),
+    );
+    expect(await readModel.accountByPersonKey(personKeyOf('N'))).to.include({ identityId: accountId('B') });
   });
 
   it('come again from block 0 where the tables are of an older shape', async () => {
@@ -92,12 +134,12 @@ describeOnDatabases('accounts of the read model', () => {
     readModel = await openReadModel(databases);
     expect(await readModel.height()).to.equal(0);
     await apply(blockOf(0, bulkLoad('A')));
-    expect(await readModel.account(idOf('A'))).to.include({ identityId: idOf('A') });
+    expect(await readModel.account(accountId('A'))).to.include({ identityId: accountId('A') });
   });
 });
 
-function idOf(name: string): string {
-  return name.padEnd(26, '0');
+function accountId(name: string): string {
+  return idOf('identity', name);
 }
 
 function personKeyOf(name: string): string {
@@ -108,46 +150,25 @@ function accountOf(name: string, change: Partial<AccountRecord> = {}): Identifie
   const days = { joined: '2020-05-04', since: '2020-05-04' };
   const account: AccountRecord = {
     ...{ v: 1, state: 'ACTIVE', province: '51', org: ORG, ...days, loa: 1 },
-    ...{ tag: 't'.repeat(22), root: 'r'.repeat(43) },
+    ...{ tag: 'A'.repeat(22), root: 'A'.repeat(43) },
     ...change,
   };
-  return { identityId: idOf(name), account };
+  return { identityId: accountId(name), account };
 }
 
-/** Writes as the contract makes them, page before persons (chaincode member-pages.ts). */
-function bulkLoad(...names: readonly string[]): Pick<LedgerTransaction, 'function' | 'writes'> {
+/** Writes as the contract makes them, page before persons (chaincode new-pages.ts). */
+function bulkLoad(...names: readonly string[]): TransactionPart {
   const page = accountPageOf(names.map((name) => accountOf(name)));
-  const places = names.map((name, slot) => ({
-    chaincode: 'identity' as const,
-    key: ledgerKey.person(personKeyOf(name)),
-    value: JSON.stringify(formatPlace({ pageId: PAGE, slot })),
-  }));
+  const places = names.map((name, slot) =>
+    writeOf(ledgerKey.person(personKeyOf(name)), JSON.stringify(formatPlace({ pageId: PAGE, slot }))),
+  );
   return {
     function: 'person:importChunk',
-    writes: [
-      { chaincode: 'identity', key: ledgerKey.accountPage(PAGE), value: canonicalJson(page) },
-      ...places,
-    ],
+    writes: [writeOf(ledgerKey.accountPage(PAGE), canonicalJson(page)), ...places],
   };
 }
 
-function alone(name: string, change: Partial<AccountRecord>): Pick<LedgerTransaction, 'function' | 'writes'> {
+function alone(name: string, change: Partial<AccountRecord>): TransactionPart {
   const { identityId, account } = accountOf(name, change);
-  return {
-    function: 'person:enrol',
-    writes: [{ chaincode: 'identity', key: ledgerKey.account(identityId), value: canonicalJson(account) }],
-  };
-}
-
-function blockOf(
-  number: number,
-  ...parts: readonly Pick<LedgerTransaction, 'function' | 'writes'>[]
-): LedgerBlock {
-  const transactions = parts.map((part, position) => ({
-    ...{ chaincode: 'identity', transactionId: `${number}-${position}`, valid: true, code: 0 },
-    submitter: 'SichuanMSP',
-    ...{ endorsers: ['NationalMSP', 'SichuanMSP'], time: '2026-11-22T00:00:00.000Z', argument: '{}' },
-    ...{ result: '{}', event: undefined, ...part },
-  }));
-  return { number, transactions };
+  return { writes: [writeOf(ledgerKey.account(identityId), canonicalJson(account))] };
 }

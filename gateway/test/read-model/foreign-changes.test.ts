@@ -57,13 +57,16 @@ describeOnDatabases('changes that a province did not endorse', () => {
     'a key for one of its operators': () => [
       {
         key: ledgerKey.operatorKey(network.sichuan.union.root.operatorId, 'k'),
-        value: canonicalJson({ publicKey: 'forged', state: 'ACTIVE' }),
+        value: canonicalJson({ publicKey: `04${'a'.repeat(128)}`, state: 'ACTIVE' }),
       },
     ],
     'another root operator': () => [
       {
         key: ledgerKey.province('51'),
-        value: canonicalJson({ version: 3, mspId: 'BeijingMSP', name: '四川', rootOperator: 'P1' }),
+        value: canonicalJson({
+          ...{ version: 3, mspId: 'BeijingMSP', name: '四川' },
+          rootOperator: network.beijing.union.root.operatorId,
+        }),
       },
     ],
     'a member taken to another province': () => {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toBase64url } from '@unionid/domain/encoding';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
-import { newOrganisationEntry, type TestLedger } from '@unionid/chaincode/testing';
+import { newOrganisationEntry, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
 import { accountsOnLedger } from '../support/accounts-on-ledger.js';
 import { enrol, loadMembers, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
-import { PRIMARY_KEYS } from '#src/read-model/schema.js';
+import { TABLES } from '#src/read-model/aggregates.js';
 
 /** Members of a bulk load: more than one page. */
 const LOADED = 20;
@@ -40,7 +41,8 @@ describeOnDatabases('read model', () => {
     await again.close();
     sichuan.close = () => Promise.resolve();
     const after = await dump(dataDir);
-    for (const table of ['account', 'account_history', 'organisation', 'operator_key', 'ledger_transaction'])
+    const filled = ['account', 'account_history', 'organisation', 'operator_key', 'ledger_transaction'];
+    for (const table of [...filled, 'fund', 'version', 'seen_instruction'])
       expect(before[table], table).to.have.length.above(0);
     expect(after).to.deep.equal(before);
     expect(before.checkpoint).to.deep.equal([{ id: 1, height: test.ledger.height }]);
@@ -122,9 +124,37 @@ async function makeHistory(network: TestNetwork): Promise<readonly MemberEntry[]
   await network.catchUp();
   await enrol(test, sichuan, { org });
   const members = await loadMembers(test, union, { org, count: LOADED });
+  await openFund(test, union);
   await loseRace(test, { by: union.root, parent: union.orgId });
   await network.catchUp();
   return members;
+}
+
+/** A fund, in the state of chaincode benefit. */
+async function openFund(test: TestLedger, union: TestUnion): Promise<void> {
+  const cadre = test.newOperator(union, union.orgId);
+  const { operatorId, signer } = cadre;
+  const proof = await test.prove({ purpose: 'operator-key', holder: operatorId }, signer);
+  const registration = {
+    operatorId,
+    org: union.orgId,
+    role: 'cadre',
+    grants: ['fund'],
+    responsibility: '',
+  } as const;
+  await test.submit(
+    'operator.register',
+    { ...registration, grants: ['fund'], publicKey: signer.publicKey, proof },
+    { by: union.root },
+  );
+  await test.submit(
+    'fund.open',
+    {
+      ...{ fundId: test.newId('fund'), org: union.orgId, source: 'union', fen: 100 },
+      document: toBase64url(new Uint8Array(32).fill(3)),
+    },
+    { by: cadre },
+  );
 }
 
 /** Two transactions of one block want the same credit code: the block keeps the loser, marked invalid. */
@@ -145,7 +175,7 @@ async function loseRace(
 
 /** Every row of every table, in the order of their keys. */
 async function dump(folder: string): Promise<Record<string, readonly unknown[]>> {
-  const tables = ['checkpoint', ...Object.keys(PRIMARY_KEYS)];
+  const tables = ['checkpoint', ...Object.keys(TABLES)];
   const rows = tables.map(async (table) => {
     const all = await testDatabase().query(folder, 'read-model', `select * from ${table}`);
     return [table, [...all].sort(byText)] as const;

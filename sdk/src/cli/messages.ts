@@ -155,6 +155,7 @@ export const MESSAGES = {
     '全国匹配服务暂不可用',
     'the national matching endpoint can not be reached',
   ),
+  reasonRECORD_UNREADABLE: text('账本上的相关记录无法读取', 'the record on the ledger can not be read'),
   reasonREAD_MODEL_BEHIND: text('网关尚在同步账本', 'the gateway is still catching up with the ledger'),
   memberProvince: text('  省级节点：{province}', '  Province: {province}'),
   memberOrg: text('  工会组织：{org}', '  Union: {org}'),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
 import type { Matching } from '../../matching/matching.js';
-import type { ReadModel } from '../../read-model/read-model.js';
+import type { AccountQueries, OrganisationQueries } from '../../read-model/read-model.js';
 import type { Submissions } from '../../submission/submissions.js';
 import type { Vault } from '../../vault/vault.js';
 import type { JobStore } from '../jobs/job-store.js';
@@ -24,7 +24,7 @@ export interface ImportDependencies {
   readonly recent: RecentRecords;
   readonly vault: Vault;
   readonly matching: Matching;
-  readonly readModel: ReadModel;
+  readonly readModel: AccountQueries & OrganisationQueries;
   readonly submissions: Pick<Submissions, 'submit' | 'find'>;
   readonly log: Logger;
   readonly now: () => number;

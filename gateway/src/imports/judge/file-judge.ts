@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ColumnMapping } from '@unionid/domain/forms';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
-import type { ReadModel } from '../../read-model/read-model.js';
+import type { AccountQueries, OrganisationQueries } from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
 import type { TableRow } from '../table/table.js';
 import type { JudgedRow } from './judged-row.js';
@@ -17,7 +17,7 @@ export interface JudgeGround {
   /** For whom the file is judged. */
   readonly scope: ResolverScope;
   readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'commitmentRoots'>;
-  readonly readModel: ReadModel;
+  readonly readModel: AccountQueries & OrganisationQueries;
   /** Waits where matching can not be reached. */
   readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
   /** Rows of the same file in which persons stood before, by digest. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OrganisationView } from '@unionid/domain/api';
 import type { MemberRow, UnionFacts } from '@unionid/domain/forms';
-import type { ReadModel } from '../../read-model/read-model.js';
+import type { OrganisationQueries } from '../../read-model/read-model.js';
 import { unionFactsOf } from '../../standing/union-facts.js';
 import type { Problem } from './judged-row.js';
 
@@ -21,7 +21,7 @@ export interface ResolverScope {
 }
 
 type UnionModel = Pick<
-  ReadModel,
+  OrganisationQueries,
   'organisationByCreditCode' | 'organisationsByName' | 'unionsOfEmployer' | 'employers' | 'isWithin'
 >;
 

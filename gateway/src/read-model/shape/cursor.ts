@@ -3,7 +3,7 @@ import type { Page } from '@unionid/domain/api';
 import { encodeUtf8, fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { invalidRequest } from '@unionid/domain/errors';
 import * as z from 'zod';
-import type { PageRequest } from './read-model.js';
+import type { PageRequest } from './page-request.js';
 
 // Opaque to the client: the sort key of the last row it has, so that rows written meanwhile are neither lost nor doubled.
 const keySchema = z

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
+import {
+  accountsOf,
+  parsePlace,
+  personIndexOf,
+  readLedgerValue,
+  type IdentifiedAccount,
+} from '@unionid/domain/ledger';
+import { sql, type CompiledQuery } from 'kysely';
+import { batches } from '../../database/batches.js';
+import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
+import { attributeOf } from '../shape/table.js';
+import { parseCursor, toPage } from '../shape/cursor.js';
+import type { PageRequest } from '../shape/page-request.js';
+import { isReadable } from '../shape/unreadable-records.js';
+import {
+  accountTables,
+  NO_SLOT,
+  toAccountView,
+  type AccountTable,
+  type AccountTables,
+} from './account-tables.js';
+import { accountAsOf, readHistory } from './account-versions.js';
+
+/** An account with what only this gateway sees of it. */
+export type TaggedAccount = AccountView & { readonly nameTag: string; readonly root: string };
+
+/**
+ * Identity accounts. A question about one that can not be read, or to which a personKey leads that can not, throws DomainError
+ * RECORD_UNREADABLE; `accounts` leaves such out.
+ */
+export interface AccountQueries {
+  account(identityId: string): Promise<TaggedAccount | undefined>;
+  accountByPersonKey(personKey: string): Promise<TaggedAccount | undefined>;
+  /** Which of these personKeys are on the ledger, in one query: personKey → account. */
+  accountsByPersonKeys(personKeys: readonly string[]): Promise<ReadonlyMap<string, TaggedAccount>>;
+  accounts(
+    filter: { readonly province?: string; readonly org?: string },
+    page: PageRequest,
+  ): Promise<Page<AccountView>>;
+  /** Every version of an account, oldest first; one that nobody can read says so. */
+  history(identityId: string, page: PageRequest): Promise<Page<HistoryEntry>>;
+  /** The account once `block` was applied; without `account` where it was deleted. */
+  accountAsOf(identityId: string, block: number): Promise<HistoryEntry | undefined>;
+}
+
+/** More than a block has room for: the numbers of accounts go up from block to block. */
+const ACCOUNTS_PER_BLOCK = 2 ** 20;
+
+type AccountTypes = 'account' | 'accountPage' | 'person' | 'membership';
+
+export const accounts: Aggregate<AccountTypes, AccountTables, AccountQueries, 'account' | 'accountPage'> = {
+  tables: accountTables,
+  projections: {
+    account: ({ attributes, record }, rows) => {
+      const identityId = attributeOf(attributes, 0);
+      if (record === undefined) rows.delete('account', { identity_id: identityId });
+      else putAccount(rows, { identityId, account: record }, { pageId: '', slot: NO_SLOT });
+    },
+    accountPage: ({ attributes, record }, rows) => {
+      // Its accounts stand in rows of their own here, and stay: nobody who may deletes a page.
+      if (record === undefined) return;
+      const pageId = attributeOf(attributes, 0);
+      const members = accountsOf(record);
+      rows.notePage(pageId, members);
+      for (const [slot, account] of members.entries()) putAccount(rows, account, { pageId, slot });
+    },
+    person: projectPerson,
+    membership: { nothingBecause: 'it counts what the accounts say' },
+  },
+  owners: {
+    account: { table: 'account', id: 'identity_id' },
+    accountPage: { table: 'account_page', id: 'page_id' },
+  },
+  versionRows: {
+    account: (attributes, version) => {
+      return { table: 'account_history', row: { identity_id: attributeOf(attributes, 0), ...version } };
+    },
+    accountPage: (attributes, version) => {
+      if (version.record === '') return undefined;
+      const province = readLedgerValue('accountPage', version.record)?.province ?? '';
+      return { table: 'account_page', row: { page_id: attributeOf(attributes, 0), province, ...version } };
+    },
+  },
+  open: openAccounts,
+};
+
+function putAccount(
+  rows: BlockRows,
+  { identityId, account }: IdentifiedAccount,
+  { pageId, slot }: { readonly pageId: string; readonly slot: number },
+): void {
+  const { v, state, province, org, joined, since, loa, tag, root } = account;
+  const number = rows.block * ACCOUNTS_PER_BLOCK + rows.nextAccount();
+  rows.put('account', {
+    ...{ identity_id: identityId, number, version: v, state, province, org, joined, since },
+    ...{ level: loa, name_tag: tag, root, page_id: pageId, slot },
+  });
+  rows.noteAccount({ identityId, account });
+}
+
+function projectPerson({ attributes, record }: RecordWrite<'person'>, rows: BlockRows): void | Promise<void> {
+  const key = { person_index: attributeOf(attributes, 0) };
+  if (record === undefined) {
+    rows.delete('person_key', key);
+    return;
+  }
+  const place = parsePlace(record);
+  if (place === undefined) {
+    rows.put('person_key', { ...key, identity_id: record });
+    return;
+  }
+  return putPlaced(rows, key, place);
+}
+
+async function putPlaced(
+  rows: BlockRows,
+  key: { readonly person_index: string },
+  { pageId, slot }: { readonly pageId: string; readonly slot: number },
+): Promise<void> {
+  const members = await rows.page(pageId);
+  const identityId = members?.[slot]?.identityId;
+  // Only an altered contract writes a place that is none: nobody knows to whom it leads.
+  if (identityId === undefined) rows.markUnreadable();
+  else rows.put('person_key', { ...key, identity_id: identityId });
+}
+
+type Access = ReadAccess<AccountTables>;
+
+function openAccounts(access: Access): AccountQueries {
+  const { db, unreadable } = access;
+  const hot = new HotAccounts(access);
+  return {
+    async account(identityId) {
+      unreadable.assertReadable('account', identityId);
+      const row = await hot.byId(identityId);
+      return row && toReadable(access, row);
+    },
+    async accountByPersonKey(personKey) {
+      const index = personIndexOf(personKey);
+      unreadable.assertReadable('person', index);
+      const row = await hot.byPersonIndex(index);
+      if (row !== undefined) return toReadable(access, row);
+      await assertLeadsToNone(access, [index]);
+      return undefined;
+    },
+    accountsByPersonKeys: (personKeys) => findByPersonKeys(access, personKeys),
+    accounts: (filter, page) => listAccounts(access, filter, page),
+    history: (identityId, page) => readHistory(db, identityId, page),
+    accountAsOf: (identityId, block) => accountAsOf(db, identityId, block),
+  };
+}
+
+/** The queries of every verification: compiled once, because building a query costs more than running it. */
+class HotAccounts {
+  readonly #access: Access;
+  readonly #byId: CompiledQuery<AccountTable>;
+  readonly #byPersonIndex: CompiledQuery<AccountTable>;
+
+  constructor(access: Access) {
+    const { db } = access;
+    this.#access = access;
+    this.#byId = db.selectFrom('account').selectAll().where('identity_id', '=', '').compile();
+    this.#byPersonIndex = db
+      .selectFrom('person_key')
+      .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
+      .selectAll('account')
+      .where('person_key.person_index', '=', '')
+      .compile();
+  }
+
+  byId(identityId: string): Promise<AccountTable | undefined> {
+    return this.#first(this.#byId, identityId);
+  }
+
+  byPersonIndex(index: string): Promise<AccountTable | undefined> {
+    return this.#first(this.#byPersonIndex, index);
+  }
+
+  async #first(query: CompiledQuery<AccountTable>, parameter: string): Promise<AccountTable | undefined> {
+    const { rows } = await this.#access.db.executeQuery<AccountTable>({ ...query, parameters: [parameter] });
+    return rows[0];
+  }
+}
+
+async function findByPersonKeys(
+  access: Access,
+  personKeys: readonly string[],
+): Promise<ReadonlyMap<string, TaggedAccount>> {
+  const { db, unreadable } = access;
+  const found = new Map<string, TaggedAccount>();
+  const keyOf = new Map(personKeys.map((personKey) => [personIndexOf(personKey), personKey]));
+  for (const index of keyOf.keys()) unreadable.assertReadable('person', index);
+  for (const batch of batches([...keyOf.keys()])) {
+    const rows = await db
+      .selectFrom('person_key')
+      .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
+      .selectAll('account')
+      .select('person_key.person_index')
+      .where('person_key.person_index', 'in', batch)
+      .execute();
+    for (const row of rows) found.set(keyOf.get(row.person_index) ?? '', toReadable(access, row));
+    await assertLeadsToNone(access, batch);
+  }
+  return found;
+}
+
+/** That none of these personKeys leads to an account of which all that was ever written can not be read. */
+async function assertLeadsToNone({ db, unreadable }: Access, indexes: readonly string[]): Promise<void> {
+  if (!unreadable.hasAny('account')) return;
+  const rows = await db
+    .selectFrom('person_key')
+    .select('identity_id')
+    .where('person_index', 'in', indexes)
+    .execute();
+  for (const { identity_id } of rows) unreadable.assertReadable('account', identity_id);
+}
+
+async function listAccounts(
+  { db, unreadable }: Access,
+  { province, org }: { readonly province?: string; readonly org?: string },
+  page: PageRequest,
+): Promise<Page<AccountView>> {
+  const [after] = page.cursor === undefined ? [] : parseCursor(page.cursor);
+  const rows = await db
+    .selectFrom('account')
+    .selectAll()
+    .$if(province !== undefined, (query) => query.where('province', '=', province ?? ''))
+    .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
+    .$if(after !== undefined, (query) => query.where('number', '>', Number(after)))
+    .$if(unreadable.hasAny('account'), (query) => query.where(isReadable('account', 'identity_id')))
+    .$if(unreadable.hasAny('accountPage'), (query) =>
+      query.where(sql<boolean>`(slot = ${NO_SLOT} or ${isReadable('accountPage', 'page_id')})`),
+    )
+    .orderBy('number')
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(rows, page, { keyOf: (row) => [row.number], toItem: toAccountView });
+}
+
+/** @throws DomainError RECORD_UNREADABLE where its record, or the page it stands in, can not be read */
+function toReadable({ unreadable }: Access, row: AccountTable): TaggedAccount {
+  unreadable.assertReadable('account', row.identity_id);
+  if (row.slot !== NO_SLOT) unreadable.assertReadable('accountPage', row.page_id);
+  return { ...toAccountView(row), nameTag: row.name_tag, root: row.root };
+}

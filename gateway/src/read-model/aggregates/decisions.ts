@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DecisionView, Page } from '@unionid/domain/api';
+import { asDomainError } from '@unionid/domain/errors';
+import { instructionDigest, parseSignedEnvelope, type SignedInstruction } from '@unionid/domain/instruction';
+import { sql, type RawBuilder } from 'kysely';
+import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
+import { attributeOf, storable } from '../shape/table.js';
+import { parseCursor, toPage } from '../shape/cursor.js';
+import type { PageRequest } from '../shape/page-request.js';
+
+/** Decisions that wait for a second signature; what was confirmed or withdrawn is none. */
+export interface DecisionQueries {
+  /** @throws DomainError RECORD_UNREADABLE */
+  pending(actor: string, instructionId: string): Promise<DecisionView | undefined>;
+  /** In the order of the ledger; those that can not be read are left out. */
+  pendingDecisions(filter: DecisionFilter, page: PageRequest): Promise<Page<DecisionView>>;
+}
+
+export interface DecisionFilter {
+  readonly province?: string;
+  /** The union that a decision is about. */
+  readonly org?: string;
+  /** The decision's union is this one or stands below it. */
+  readonly within?: string;
+}
+
+export interface DecisionTables {
+  pending: {
+    actor: string;
+    instruction_id: string;
+    chaincode: string;
+    type: string;
+    digest: string;
+    org: string;
+    province: string;
+    until: string;
+    block: number;
+    /** The signed instruction, as the transaction that left it brought it. */
+    decision: string;
+  };
+}
+
+// Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
+const MAX_DEPTH = 12;
+
+export const decisions: Aggregate<'pending', DecisionTables, DecisionQueries> = {
+  tables: {
+    pending: {
+      key: ['actor', 'instruction_id', 'chaincode'],
+      create: ({ text, integer }) => [
+        `create table pending (actor ${text} not null, instruction_id ${text} not null, chaincode ${text} not null,
+           type ${text} not null, digest ${text} not null, org ${text} not null, province ${text} not null,
+           until ${text} not null, block ${integer} not null, decision ${text} not null,
+           primary key (actor, instruction_id, chaincode))`,
+        `create index pending_by_block on pending (block, actor, instruction_id, chaincode)`,
+      ],
+    },
+  },
+  projections: { pending: projectPending },
+  owners: {},
+  open: openDecisions,
+};
+
+function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
+  const { chaincode, attributes, record, transaction } = write;
+  const key = {
+    ...{ actor: attributeOf(attributes, 0), instruction_id: attributeOf(attributes, 1), chaincode },
+  };
+  if (record === undefined) {
+    rows.delete('pending', key);
+    return;
+  }
+  const { type, digest, org, province, until } = record;
+  // Who confirms it signs what he reads here: a record of another decision than the transaction's says nothing.
+  if (digestOf(transaction.argument) !== digest) {
+    rows.markUnreadable();
+    return;
+  }
+  const decision = { block: rows.block, decision: transaction.argument };
+  rows.put('pending', { ...key, type: storable(type), digest, org, province, until, ...decision });
+}
+
+/** Digest of the signed instruction that a transaction brought; undefined where it brought none. */
+function digestOf(argument: string): string | undefined {
+  try {
+    return instructionDigest(parseSignedEnvelope(argument).instruction);
+  } catch (error) {
+    if (asDomainError(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function openDecisions({ db, unreadable }: ReadAccess<DecisionTables>): DecisionQueries {
+  return {
+    async pending(actor, instructionId) {
+      unreadable.assertNoneEndsWith('pending', `${actor}/${instructionId}`);
+      const row = await db
+        .selectFrom('pending')
+        .selectAll()
+        .where('actor', '=', actor)
+        .where('instruction_id', '=', instructionId)
+        .orderBy('chaincode')
+        .executeTakeFirst();
+      return row && toView(row);
+    },
+    async pendingDecisions({ province, org, within }, page) {
+      const rows = await db
+        .selectFrom('pending')
+        .selectAll()
+        .$if(province !== undefined, (query) => query.where('province', '=', province ?? ''))
+        .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
+        .$if(within !== undefined, (query) => query.where(isWithin(within ?? '')))
+        .$if(unreadable.hasAny('pending'), (query) => query.where(isReadable()))
+        .$if(page.cursor !== undefined, (query) => query.where(isAfter(page.cursor ?? '')))
+        .orderBy('block')
+        .orderBy('actor')
+        .orderBy('instruction_id')
+        .orderBy('chaincode')
+        .limit(page.limit + 1)
+        .execute();
+      return toPage(rows, page, {
+        keyOf: (row) => [row.block, row.actor, row.instruction_id, row.chaincode],
+        toItem: toView,
+      });
+    },
+  };
+}
+
+function isAfter(cursor: string): RawBuilder<boolean> {
+  const [block = 0, actor = '', instructionId = '', chaincode = ''] = parseCursor(cursor);
+  const key = [Number(block), String(actor), String(instructionId), String(chaincode)];
+  return sql<boolean>`(block, actor, instruction_id, chaincode) > (${sql.join(key)})`;
+}
+
+function isReadable(): RawBuilder<boolean> {
+  return sql<boolean>`chaincode || '/' || actor || '/' || instruction_id
+    not in (select name from unreadable where record_type = 'pending')`;
+}
+
+// Few decisions wait at a time, and a union has few above it; below a province there are a hundred thousand.
+function isWithin(ancestor: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    with recursive up (org_id, parent, depth) as (
+      select org_id, parent, 0 from organisation where org_id = pending.org
+      union all
+      select o.org_id, o.parent, up.depth + 1 from organisation o join up on o.org_id = up.parent
+      where up.depth < ${sql.lit(MAX_DEPTH)}
+    ) select 1 from up where org_id = ${ancestor})`;
+}
+
+function toView(row: DecisionTables['pending']): DecisionView {
+  const { actor, type, digest, org, province, until, block } = row;
+  const decision = JSON.parse(row.decision) as SignedInstruction;
+  return {
+    ...{ actor, instructionId: row.instruction_id, chaincode: row.chaincode },
+    ...{ type, digest, org, province, until, block, decision },
+  };
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  readLedgerValue,
+  type ChaincodeName,
+  type ChunkRecord,
+  type GatewayKeyRecord,
+  type LedgerRecords,
+  type ManifestRecord,
+  type NetworkRecord,
+  type ProvinceRecord,
+} from '@unionid/domain/ledger';
+import type { CompiledQuery } from 'kysely';
+import type { Aggregate, Project, ReadAccess } from '../shape/aggregate.js';
+import { recordName } from '../shape/read-record.js';
+import { unreadable as unreadableError } from '../shape/unreadable-records.js';
+import type { RecordVersion } from '../shape/versions.js';
+
+/**
+ * Who is in the network, and the manifests that its operators signed. Lists leave out what can not be read; a question about
+ * one such record throws DomainError RECORD_UNREADABLE.
+ */
+export interface GovernanceQueries {
+  network(): Promise<NetworkRecord | undefined>;
+  provinces(): Promise<readonly (ProvinceRecord & { readonly code: string })[]>;
+  gatewayKey(mspId: string, keyId: string): Promise<GatewayKeyRecord | undefined>;
+  /** Every registered gateway key, revoked ones included. */
+  gatewayKeys(): Promise<readonly (GatewayKeyRecord & { readonly mspId: string; readonly keyId: string })[]>;
+  manifest(manifestId: string, chaincode?: ChaincodeName): Promise<ManifestRecord | undefined>;
+  chunk(manifestId: string, index: number, chaincode?: ChaincodeName): Promise<ChunkRecord | undefined>;
+  networkAsOf(block: number): Promise<RecordVersion<'network'> | undefined>;
+  provinceAsOf(code: string, block: number): Promise<RecordVersion<'province'> | undefined>;
+  gatewayKeyAsOf(
+    key: { readonly mspId: string; readonly keyId: string },
+    block: number,
+  ): Promise<RecordVersion<'gatewayKey'> | undefined>;
+}
+
+/** Records read whole and seldom searched: their JSON by type and name. */
+export interface GovernanceTables {
+  document: { kind: string; name: string; record: string };
+}
+type DocumentType = 'network' | 'province' | 'gatewayKey' | 'manifest' | 'chunk';
+
+const INDEX_WIDTH = 6;
+
+export const governance: Aggregate<DocumentType | 'clock', GovernanceTables, GovernanceQueries> = {
+  tables: {
+    document: {
+      key: ['kind', 'name'],
+      create: ({ text }) => [
+        `create table document (kind ${text} not null, name ${text} not null, record ${text} not null,
+           primary key (kind, name))`,
+      ],
+    },
+  },
+  projections: {
+    network: documentOf('network'),
+    province: documentOf('province'),
+    gatewayKey: documentOf('gatewayKey'),
+    manifest: documentOf('manifest'),
+    chunk: documentOf('chunk'),
+    clock: { nothingBecause: 'the hour is for contracts; a gateway has a clock and the time of each block' },
+  },
+  owners: {},
+  open: openGovernance,
+};
+
+function documentOf<T extends DocumentType>(kind: T): Project<T> {
+  return ({ chaincode, attributes, record, text }, rows) => {
+    const key = { kind, name: recordName(kind, { chaincode, attributes }) };
+    if (record === undefined) rows.delete('document', key);
+    else rows.put('document', { ...key, record: text });
+  };
+}
+
+function openGovernance(access: ReadAccess<GovernanceTables>): GovernanceQueries {
+  const { versions } = access;
+  const documents = new Documents(access);
+  return {
+    network: () => documents.one('network', ''),
+    async provinces() {
+      const found = await documents.all('province');
+      return found.map(({ name, record }) => ({ code: name, ...record }));
+    },
+    gatewayKey: (mspId, keyId) => documents.one('gatewayKey', `${mspId}/${keyId}`),
+    async gatewayKeys() {
+      const found = await documents.all('gatewayKey');
+      return found.map(({ name, record }) => {
+        const [mspId = '', keyId = ''] = name.split('/');
+        return { mspId, keyId, ...record };
+      });
+    },
+    manifest: (manifestId, chaincode = 'identity') =>
+      documents.one('manifest', recordName('manifest', { chaincode, attributes: [manifestId] })),
+    chunk(manifestId, index, chaincode = 'identity') {
+      const attributes = [manifestId, String(index).padStart(INDEX_WIDTH, '0')];
+      return documents.one('chunk', recordName('chunk', { chaincode, attributes }));
+    },
+    networkAsOf: (block) => versions.asOf('network', '', block),
+    provinceAsOf: (code, block) => versions.asOf('province', code, block),
+    gatewayKeyAsOf: ({ mspId, keyId }, block) => versions.asOf('gatewayKey', `${mspId}/${keyId}`, block),
+  };
+}
+
+class Documents {
+  readonly #access: ReadAccess<GovernanceTables>;
+  /** Compiled once: requests of gateways ask it, and building a query costs more than running it. */
+  readonly #byName: CompiledQuery<{ record: string }>;
+
+  constructor(access: ReadAccess<GovernanceTables>) {
+    this.#access = access;
+    const query = access.db.selectFrom('document').select('record');
+    this.#byName = query.where('kind', '=', '').where('name', '=', '').compile();
+  }
+
+  async one<T extends DocumentType>(kind: T, name: string): Promise<LedgerRecords[T] | undefined> {
+    const { db, unreadable } = this.#access;
+    unreadable.assertReadable(kind, name);
+    const { rows } = await db.executeQuery<{ record: string }>({ ...this.#byName, parameters: [kind, name] });
+    const [row] = rows;
+    return row && read(kind, row.record);
+  }
+
+  async all<T extends DocumentType>(
+    kind: T,
+  ): Promise<readonly { readonly name: string; readonly record: LedgerRecords[T] }[]> {
+    const { db, unreadable } = this.#access;
+    const query = db.selectFrom('document').select(['name', 'record']).where('kind', '=', kind);
+    const rows = await query.orderBy('name').execute();
+    return rows
+      .filter(({ name }) => !unreadable.has(kind, name))
+      .map(({ name, record }) => ({ name, record: read(kind, record) }));
+  }
+}
+
+function read<T extends DocumentType>(kind: T, text: string): LedgerRecords[T] {
+  const record = readLedgerValue(kind, text);
+  if (record === undefined) throw unreadableError(kind);
+  return record;
+}

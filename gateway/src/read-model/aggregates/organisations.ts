@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { OrganisationView, Page } from '@unionid/domain/api';
+import { readLedgerValue, type EmployerRecord } from '@unionid/domain/ledger';
+import { comparableOrganisationName } from '@unionid/domain/values';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Dialect } from '../../database/databases.js';
+import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
+import { attributeOf } from '../shape/table.js';
+import { parseCursor, toPage } from '../shape/cursor.js';
+import type { PageRequest } from '../shape/page-request.js';
+import { isReadable, unreadable as unreadableError } from '../shape/unreadable-records.js';
+import type { RecordVersion } from '../shape/versions.js';
+
+/**
+ * The tree of unions, their profiles and the employers they cover. A question whose answer hangs on a record that can not be
+ * read throws DomainError RECORD_UNREADABLE; `organisations` leaves such unions out.
+ */
+export interface OrganisationQueries {
+  organisation(orgId: string): Promise<OrganisationView | undefined>;
+  organisations(
+    filter: { readonly province?: string; readonly parent?: string; readonly name?: string },
+    page: PageRequest,
+  ): Promise<Page<OrganisationView>>;
+  organisationByCreditCode(creditCode: string): Promise<OrganisationView | undefined>;
+  /** Unions of a province with this full name; width, blanks and case do not matter. */
+  organisationsByName(province: string, name: string): Promise<readonly OrganisationView[]>;
+  employers(orgId: string): Promise<readonly (EmployerRecord & { readonly creditCode: string })[]>;
+  /** Unions of a province that cover an employer of this full name, compared likewise. */
+  unionsOfEmployer(province: string, employerName: string): Promise<readonly OrganisationView[]>;
+  /** True when `orgId` is `ancestor` or stands below it. */
+  isWithin(orgId: string, ancestor: string): Promise<boolean>;
+  organisationAsOf(orgId: string, block: number): Promise<RecordVersion<'organisation'> | undefined>;
+  organisationProfileAsOf(
+    orgId: string,
+    block: number,
+  ): Promise<RecordVersion<'organisationProfile'> | undefined>;
+  employerAsOf(
+    employer: { readonly orgId: string; readonly creditCode: string },
+    block: number,
+  ): Promise<RecordVersion<'employer'> | undefined>;
+}
+
+export interface OrganisationTables {
+  organisation: {
+    org_id: string;
+    version: number;
+    state: string;
+    province: string;
+    parent: string;
+    level: number;
+  };
+  organisation_profile: {
+    org_id: string;
+    version: number;
+    name: string;
+    /** `comparableOrganisationName`: what files and forms are held against. */
+    comparable_name: string;
+    credit_code: string;
+    kind: string;
+    founded_on: string;
+    /** '' where nobody told. */
+    address: string;
+    contact_root: string;
+  };
+  employer: {
+    org_id: string;
+    credit_code: string;
+    /** `comparableOrganisationName`; the name as registered is in the record. */
+    name: string;
+    record: string;
+  };
+}
+
+/** An organisation with its profile; the profile may be missing while the national root has none. */
+type OrganisationRow = OrganisationTables['organisation'] & {
+  readonly profile_version: number | null;
+  readonly name: string | null;
+  readonly credit_code: string | null;
+  readonly kind: string | null;
+  readonly founded_on: string | null;
+  readonly address: string | null;
+  readonly employers: number | null;
+};
+
+// Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
+const MAX_DEPTH = 12;
+
+type OrganisationTypes = 'organisation' | 'organisationProfile' | 'employer' | 'creditCode';
+
+export const organisations: Aggregate<
+  OrganisationTypes,
+  OrganisationTables,
+  OrganisationQueries,
+  'organisation'
+> = {
+  tables: {
+    organisation: {
+      key: ['org_id'],
+      create: ({ text, integer }) => [
+        `create table organisation (org_id ${text} primary key, version ${integer} not null, state ${text} not null,
+           province ${text} not null, parent ${text} not null, level ${integer} not null)`,
+        `create index organisation_by_parent on organisation (parent, org_id)`,
+        `create index organisation_by_province on organisation (province, org_id)`,
+      ],
+    },
+    organisation_profile: {
+      key: ['org_id'],
+      create: ({ text, integer }) => [
+        `create table organisation_profile (org_id ${text} primary key, version ${integer} not null,
+           name ${text} not null, comparable_name ${text} not null, credit_code ${text} not null, kind ${text} not null,
+           founded_on ${text} not null, address ${text} not null, contact_root ${text} not null)`,
+        `create index organisation_profile_by_name on organisation_profile (comparable_name, org_id)`,
+        `create index organisation_profile_by_credit_code on organisation_profile (credit_code)`,
+      ],
+    },
+    employer: {
+      key: ['org_id', 'credit_code'],
+      create: ({ text }) => [
+        `create table employer (org_id ${text} not null, credit_code ${text} not null, name ${text} not null,
+           record ${text} not null, primary key (org_id, credit_code))`,
+        `create index employer_by_name on employer (name, org_id)`,
+      ],
+    },
+  },
+  projections: {
+    organisation: ({ attributes, record }, rows) => {
+      const key = { org_id: attributeOf(attributes, 0) };
+      if (record === undefined) {
+        rows.delete('organisation', key);
+        return;
+      }
+      const { version, state, province, parent, level } = record;
+      rows.put('organisation', { ...key, version, state, province, parent, level });
+    },
+    organisationProfile: ({ attributes, record }, rows) => {
+      const key = { org_id: attributeOf(attributes, 0) };
+      if (record === undefined) {
+        rows.delete('organisation_profile', key);
+        return;
+      }
+      const { version, name, creditCode, kind, foundedOn, address = '', contactRoot } = record;
+      rows.put('organisation_profile', {
+        ...{ ...key, version, name, comparable_name: comparableOrganisationName(name) },
+        ...{ credit_code: creditCode, kind, founded_on: foundedOn, address, contact_root: contactRoot },
+      });
+    },
+    employer: ({ attributes, record, text }, rows) => {
+      const key = { org_id: attributeOf(attributes, 0), credit_code: attributeOf(attributes, 1) };
+      if (record === undefined) rows.delete('employer', key);
+      else rows.put('employer', { ...key, name: comparableOrganisationName(record.name), record: text });
+    },
+    creditCode: { nothingBecause: 'the profile says it too' },
+  },
+  owners: { organisation: { table: 'organisation', id: 'org_id' } },
+  open: openOrganisations,
+};
+
+function openOrganisations(access: ReadAccess<OrganisationTables>): OrganisationQueries {
+  const { db, versions } = access;
+  const toReadable = (row: OrganisationRow): OrganisationView => {
+    assertReadable(access, row.org_id);
+    return toOrganisationView(row);
+  };
+  return {
+    async organisation(orgId) {
+      assertReadable(access, orgId);
+      const row = await organisationRows(db).where('organisation.org_id', '=', orgId).executeTakeFirst();
+      return row && toOrganisationView(row);
+    },
+    organisations: (filter, page) => listOrganisations(access, filter, page),
+    async organisationByCreditCode(creditCode) {
+      if (creditCode === '') return undefined;
+      const row = await organisationRows(db)
+        .where('organisation_profile.credit_code', '=', creditCode)
+        .orderBy('organisation.org_id')
+        .executeTakeFirst();
+      return row && toReadable(row);
+    },
+    async organisationsByName(province, name) {
+      const rows = await organisationRows(db)
+        .where('organisation_profile.comparable_name', '=', comparableOrganisationName(name))
+        .where('organisation.province', '=', province)
+        .orderBy('organisation.org_id')
+        .execute();
+      return rows.map(toReadable);
+    },
+    employers: (orgId) => readEmployers(access, orgId),
+    async unionsOfEmployer(province, employerName) {
+      const unions = db
+        .selectFrom('employer')
+        .select('org_id')
+        .where('name', '=', comparableOrganisationName(employerName));
+      const rows = await organisationRows(db)
+        .where('organisation.org_id', 'in', unions)
+        .where('organisation.province', '=', province)
+        .orderBy('organisation.org_id')
+        .execute();
+      return rows.map(toReadable);
+    },
+    isWithin: (orgId, ancestor) => isWithin(access, orgId, ancestor),
+    organisationAsOf: (orgId, block) => versions.asOf('organisation', orgId, block),
+    organisationProfileAsOf: (orgId, block) => versions.asOf('organisationProfile', orgId, block),
+    employerAsOf: ({ orgId, creditCode }, block) =>
+      versions.asOf('employer', `${orgId}/${creditCode}`, block),
+  };
+}
+
+type Access = ReadAccess<OrganisationTables>;
+
+function assertReadable({ unreadable }: Access, orgId: string): void {
+  unreadable.assertReadable('organisation', orgId);
+  unreadable.assertReadable('organisationProfile', orgId);
+}
+
+async function listOrganisations(
+  { db, dialect, unreadable }: Access,
+  { province, parent, name }: Parameters<OrganisationQueries['organisations']>[0],
+  page: PageRequest,
+): Promise<Page<OrganisationView>> {
+  const [after] = page.cursor === undefined ? [] : parseCursor(page.cursor);
+  const column = 'organisation.org_id';
+  const rows = await organisationRows(db)
+    .$if(province !== undefined, (query) => query.where('organisation.province', '=', province ?? ''))
+    .$if(parent !== undefined, (query) => query.where('organisation.parent', '=', parent ?? ''))
+    .$if(name !== undefined, (query) => query.where(nameContains(name ?? '', dialect)))
+    .$if(unreadable.hasAny('organisation'), (query) => query.where(isReadable('organisation', column)))
+    .$if(unreadable.hasAny('organisationProfile'), (query) =>
+      query.where(isReadable('organisationProfile', column)),
+    )
+    .$if(after !== undefined, (query) => query.where('organisation.org_id', '>', String(after)))
+    .orderBy('organisation.org_id')
+    .limit(page.limit + 1)
+    .execute();
+  return toPage(rows, page, { keyOf: (row) => [row.org_id], toItem: toOrganisationView });
+}
+
+async function readEmployers(
+  { db, unreadable }: Access,
+  orgId: string,
+): Promise<readonly (EmployerRecord & { readonly creditCode: string })[]> {
+  unreadable.assertAllReadable('employer', orgId);
+  const rows = await db
+    .selectFrom('employer')
+    .select(['credit_code', 'record'])
+    .where('org_id', '=', orgId)
+    .orderBy('credit_code')
+    .execute();
+  return rows.map(({ credit_code, record }) => {
+    const employer = readLedgerValue('employer', record);
+    if (employer === undefined) throw unreadableError('employer');
+    return { creditCode: credit_code, ...employer };
+  });
+}
+
+async function isWithin({ db, unreadable }: Access, orgId: string, ancestor: string): Promise<boolean> {
+  const { rows } = await sql<{ org_id: string; parent: string }>`
+    with recursive up (org_id, parent, depth) as (
+      select org_id, parent, 0 from organisation where org_id = ${orgId}
+      union all
+      select o.org_id, o.parent, up.depth + 1 from organisation o join up on o.org_id = up.parent
+      where up.depth < ${MAX_DEPTH} and up.org_id <> ${ancestor}
+    ) select org_id, parent from up order by depth`.execute(db);
+  // A union that can not be read may stand anywhere: where the way up leads through one, nobody knows.
+  for (const name of [orgId, ...rows.flatMap((row) => (row.org_id === ancestor ? [] : [row.parent]))])
+    unreadable.assertReadable('organisation', name);
+  return rows.some((row) => row.org_id === ancestor);
+}
+
+function organisationRows(database: Kysely<OrganisationTables>) {
+  return database
+    .selectFrom('organisation')
+    .leftJoin('organisation_profile', 'organisation_profile.org_id', 'organisation.org_id')
+    .selectAll('organisation')
+    .select([
+      'organisation_profile.version as profile_version',
+      'organisation_profile.name',
+      'organisation_profile.credit_code',
+      'organisation_profile.kind',
+      'organisation_profile.founded_on',
+      'organisation_profile.address',
+    ])
+    .select((select) =>
+      select
+        .selectFrom('employer')
+        .whereRef('employer.org_id', '=', 'organisation.org_id')
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .as('employers'),
+    )
+    .$castTo<OrganisationRow>();
+}
+
+function toOrganisationView(row: OrganisationRow): OrganisationView {
+  const address = row.address ?? '';
+  return {
+    ...{ orgId: row.org_id, version: row.version, province: row.province, parent: row.parent },
+    ...{ level: row.level, state: row.state as OrganisationView['state'], name: row.name ?? '' },
+    ...{ creditCode: row.credit_code ?? '', kind: row.kind ?? '', foundedOn: row.founded_on ?? '' },
+    ...(address !== '' && { address }),
+    ...{ profileVersion: row.profile_version ?? 0, employers: row.employers ?? 0 },
+  };
+}
+
+// SQLite's `like` takes ASCII letters of either case for the same, and so does `ilike` on a column of collation "C".
+function nameContains(name: string, dialect: Dialect): RawBuilder<boolean> {
+  const like = sql.raw(dialect === 'sqlite' ? 'like' : 'ilike');
+  return sql<boolean>`organisation_profile.name ${like} ${toPattern(name)} escape '!'`;
+}
+
+function toPattern(text: string): string {
+  return `%${text.replace(/[!%_]/g, '!$&')}%`;
+}

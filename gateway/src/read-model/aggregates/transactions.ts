@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
+import { attributeOf, storable, type Row } from '../shape/table.js';
+import type { LedgerTransaction } from '../../ledger/ledger.js';
+
+/** Transactions of our chaincodes, and the instructions they carried out. */
+export interface TransactionQueries {
+  /** What carried an instruction of this operator out. @throws DomainError RECORD_UNREADABLE */
+  seenInstruction(actor: string, instructionId: string): Promise<SeenInstruction | undefined>;
+  transaction(transactionId: string): Promise<CommittedTransaction | undefined>;
+}
+
+export interface SeenInstruction {
+  readonly transactionId: string;
+  /** SM3 of the canonical instruction, base64url: another under the same identifier has another. */
+  readonly digest: string;
+  readonly block: number;
+  readonly result: string;
+}
+
+export interface CommittedTransaction {
+  readonly block: number;
+  readonly valid: boolean;
+  readonly code: number;
+  readonly result: string;
+}
+
+export interface TransactionTables {
+  ledger_transaction: {
+    transaction_id: string;
+    block: number;
+    position: number;
+    code: number;
+    function: string;
+    time: string;
+    result: string;
+  };
+  seen_instruction: {
+    instruction_id: string;
+    actor: string;
+    chaincode: string;
+    transaction_id: string;
+    digest: string;
+  };
+}
+
+export const transactions: Aggregate<'seen', TransactionTables, TransactionQueries> = {
+  tables: {
+    ledger_transaction: {
+      key: ['transaction_id'],
+      // A second copy of a transaction never counts (fabric-facts.md §4.3).
+      first: 'all',
+      create: ({ text, integer }) => [
+        `create table ledger_transaction (transaction_id ${text} primary key, block ${integer} not null,
+           position ${integer} not null, code ${integer} not null, function ${text} not null, time ${text} not null,
+           result ${text} not null)`,
+      ],
+    },
+    seen_instruction: {
+      key: ['instruction_id', 'actor', 'chaincode'],
+      create: ({ text }) => [
+        `create table seen_instruction (instruction_id ${text} not null, actor ${text} not null,
+           chaincode ${text} not null, transaction_id ${text} not null, digest ${text} not null,
+           primary key (instruction_id, actor, chaincode))`,
+      ],
+    },
+  },
+  projections: {
+    seen: ({ chaincode, attributes, record }, rows) => {
+      const [, actor = ''] = attributes;
+      const key = { instruction_id: attributeOf(attributes, 2), actor, chaincode };
+      if (record === undefined) rows.delete('seen_instruction', key);
+      else
+        rows.put('seen_instruction', { ...key, transaction_id: record.transactionId, digest: record.digest });
+    },
+  },
+  owners: {},
+  open: openTransactions,
+};
+
+/** The row of a transaction, valid or not. */
+export function toTransactionRow(
+  { transactionId, code, time, result, ...transaction }: LedgerTransaction,
+  { block, position }: { readonly block: number; readonly position: number },
+): Row {
+  return {
+    ...{ transaction_id: transactionId, block, position, code, time },
+    ...{ function: storable(transaction.function), result: storable(result) },
+  };
+}
+
+function openTransactions({ db, unreadable }: ReadAccess<TransactionTables>): TransactionQueries {
+  return {
+    async seenInstruction(actor, instructionId) {
+      unreadable.assertNoneEndsWith('seen', `${actor}/${instructionId}`);
+      const row = await db
+        .selectFrom('seen_instruction')
+        .innerJoin(
+          'ledger_transaction',
+          'ledger_transaction.transaction_id',
+          'seen_instruction.transaction_id',
+        )
+        .select(['seen_instruction.transaction_id', 'digest', 'block', 'result'])
+        .where('instruction_id', '=', instructionId)
+        .where('actor', '=', actor)
+        .orderBy('block')
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const { transaction_id: transactionId, digest, block, result } = row;
+      return { transactionId, digest, block, result };
+    },
+    async transaction(transactionId) {
+      const row = await db
+        .selectFrom('ledger_transaction')
+        .select(['block', 'code', 'result'])
+        .where('transaction_id', '=', transactionId)
+        .executeTakeFirst();
+      return row === undefined ? undefined : { ...row, valid: row.code === 0 };
+    },
+  };
+}

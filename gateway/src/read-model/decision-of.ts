@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ChaincodeName, ManifestRecord } from '@unionid/domain/ledger';
+import type { LedgerTransaction } from '../ledger/ledger.js';
+import { storable, type Cause } from './shape/table.js';
+
+/** Looks up a manifest; undefined where there is none, or nobody can read it. */
+export type FindManifest = (
+  manifestId: string,
+  chaincode: ChaincodeName,
+) => Promise<ManifestRecord | undefined>;
+
+interface Decision {
+  readonly type: string;
+  readonly actor: string;
+}
+
+/** What brought the writes of a transaction about. */
+export async function causeOf(
+  transaction: LedgerTransaction,
+  {
+    block,
+    position,
+    findManifest,
+  }: { readonly block: number; readonly position: number; readonly findManifest: FindManifest },
+): Promise<Cause> {
+  const { type, actor } = await decisionOf(transaction, findManifest);
+  const { transactionId, time } = transaction;
+  return {
+    ...{ block, position, transaction_id: transactionId, time },
+    ...{ type: storable(type), actor: storable(actor) },
+  };
+}
+
+// The contract takes canonical arguments only (RFC 8785: keys in order), so a chunk's half a thousand rows need not be
+// parsed to find whose they are.
+const CHUNK_START = /^\{"chunk":\{"index":\d+,"manifestId":"(?<manifestId>[\w-]+)"/;
+
+/** Whose decision a transaction carries out: its own instruction's, or that of the manifest its chunk is under. */
+async function decisionOf(transaction: LedgerTransaction, findManifest: FindManifest): Promise<Decision> {
+  const { argument, chaincode } = transaction;
+  const manifestId = CHUNK_START.exec(argument)?.groups?.manifestId;
+  if (manifestId === undefined) return ownDecisionOf(transaction);
+  const manifest = await findManifest(manifestId, chaincode as ChaincodeName);
+  return { type: manifest?.type ?? transaction.function, actor: manifest?.actor ?? '' };
+}
+
+// What altered contracts take for an argument may be anything.
+function ownDecisionOf(transaction: LedgerTransaction): Decision {
+  const unknown = { type: transaction.function, actor: '' };
+  let argument: unknown;
+  try {
+    argument = JSON.parse(transaction.argument);
+  } catch {
+    return unknown;
+  }
+  const { type, actor } = (argument as { instruction?: Partial<Decision> } | null)?.instruction ?? {};
+  return typeof type === 'string' && typeof actor === 'string' ? { type, actor } : unknown;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  LEDGER,
+  parseLedgerKey,
+  readLedgerValue,
+  type ChaincodeName,
+  type LedgerRecords,
+  type LedgerType,
+} from '@unionid/domain/ledger';
+import type { LedgerTransaction } from '../../ledger/ledger.js';
+
+type Write = LedgerTransaction['writes'][number];
+
+/** A write of a record of ours. */
+export interface ReadWrite<T extends LedgerType = LedgerType> {
+  readonly type: T;
+  readonly chaincode: ChaincodeName;
+  readonly attributes: readonly string[];
+  /** Names the record among those of its type. */
+  readonly name: string;
+  readonly value: RecordValue<T>;
+}
+
+/** What a write says of a record. */
+export type RecordValue<T extends LedgerType> =
+  | { readonly kind: 'record'; readonly record: LedgerRecords[T]; readonly text: string }
+  | { readonly kind: 'deleted' }
+  /** No JSON, or not of the record's schema: only an altered contract writes that. */
+  | { readonly kind: 'unreadable'; readonly text: string };
+
+// Watch and projector look at the same writes, and reading a page of members costs more than keeping it for a block.
+const known = new WeakMap<Write, ReadWrite | undefined>();
+
+/** Reads a write; undefined for what is no record of the chaincode in whose state it stands. */
+export function readWrite(write: Write): ReadWrite | undefined {
+  if (known.has(write)) return known.get(write);
+  const read = toReadWrite(write);
+  known.set(write, read);
+  return read;
+}
+
+/** Name of a record among those of its type; with its chaincode where several have records of this type. */
+export function recordName(
+  type: LedgerType,
+  { chaincode, attributes }: { readonly chaincode: ChaincodeName; readonly attributes: readonly string[] },
+): string {
+  const name = attributes.join('/');
+  return LEDGER[type].chaincodes.length > 1 ? `${chaincode}/${name}` : name;
+}
+
+function toReadWrite({ chaincode, key, value }: Write): ReadWrite | undefined {
+  const parsed = parseLedgerKey(key);
+  if (parsed === undefined) return undefined;
+  const { type, attributes } = parsed;
+  const homes: readonly ChaincodeName[] = LEDGER[type].chaincodes;
+  if (!homes.includes(chaincode)) return undefined;
+  const name = recordName(type, { chaincode, attributes });
+  return { type, chaincode, attributes, name, value: readValue(type, value) };
+}
+
+function readValue(type: LedgerType, text: string | undefined): RecordValue<LedgerType> {
+  if (text === undefined) return { kind: 'deleted' };
+  const record = readLedgerValue(type, text);
+  return record === undefined ? { kind: 'unreadable', text } : { kind: 'record', record, text };
+}

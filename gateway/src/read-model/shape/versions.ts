@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readLedgerValue, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
+import type { Kysely } from 'kysely';
+import type { TableDefinition, VersionColumns } from './table.js';
+import { unreadable } from './unreadable-records.js';
+
+/** Every version of the records that LEDGER keeps by version, but for accounts (ADR 26). */
+export interface VersionTable extends VersionColumns {
+  record_type: string;
+  name: string;
+}
+
+/** Name of the table, and its definition. */
+export const VERSION = 'version';
+export const VERSION_TABLE: TableDefinition = {
+  key: ['record_type', 'name', 'block', 'position'],
+  create: (types) => [
+    `create table version (record_type ${types.text} not null, name ${types.text} not null, ${versionColumns(types)},
+       primary key (record_type, name, block, position))`,
+  ],
+};
+
+/** Columns of a table of versions. */
+export function versionColumns({
+  text,
+  integer,
+}: {
+  readonly text: string;
+  readonly integer: string;
+}): string {
+  return `block ${integer} not null, position ${integer} not null, transaction_id ${text} not null, time ${text} not null,
+     type ${text} not null, actor ${text} not null, record ${text} not null`;
+}
+
+/** A version of a record with what brought it about; without `record` where it was deleted. */
+export interface RecordVersion<T extends LedgerType> {
+  readonly block: number;
+  readonly transactionId: string;
+  readonly time: string;
+  readonly type: string;
+  readonly actor: string;
+  readonly record?: LedgerRecords[T];
+}
+
+/** Records as of a block. */
+export class Versions {
+  readonly #db: Kysely<{ version: VersionTable }>;
+
+  constructor(db: Kysely<{ version: VersionTable }>) {
+    this.#db = db;
+  }
+
+  /**
+   * The version in force once `block` was applied; undefined where there was none yet.
+   * @throws DomainError RECORD_UNREADABLE
+   */
+  async asOf<T extends LedgerType>(
+    type: T,
+    name: string,
+    block: number,
+  ): Promise<RecordVersion<T> | undefined> {
+    const row = await this.#db
+      .selectFrom('version')
+      .selectAll()
+      .where('record_type', '=', type)
+      .where('name', '=', name)
+      .where('block', '<=', block)
+      .orderBy('block', 'desc')
+      .orderBy('position', 'desc')
+      .executeTakeFirst();
+    return row === undefined ? undefined : toRecordVersion(type, row);
+  }
+}
+
+/** Reads a row of versions. @throws DomainError RECORD_UNREADABLE */
+export function toRecordVersion<T extends LedgerType>(type: T, row: VersionColumns): RecordVersion<T> {
+  const { block, transaction_id: transactionId, time, actor } = row;
+  const version = { block, transactionId, time, type: row.type, actor };
+  if (row.record === '') return version;
+  const record = readLedgerValue(type, row.record);
+  if (record === undefined) throw unreadable(type);
+  return { ...version, record };
+}

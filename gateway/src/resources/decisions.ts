@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { decisionView, pageOf, pageQuery } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { instructionIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
+import * as z from 'zod';
+import { toPageRequest } from '../http/page-request.js';
+import type { Caller } from '../http/route.js';
+import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
+
+const listQuery = z.strictObject({
+  ...pageQuery.shape,
+  /** Decisions about this union only; else about the operator's own and every one below it. */
+  org: orgIdField.optional(),
+});
+
+/** Decisions that wait for a second signature, within the operator's own union and what is below it. */
+export const decisionRoutes = [
+  operatorRoute({
+    method: 'get',
+    path: '/v1/decisions',
+    operationId: 'listDecisions',
+    summary: { zh: '待第二人确认的决定', en: 'Decisions that wait for a second signature' },
+    tag: 'decisions',
+    query: listQuery,
+    response: pageOf(decisionView),
+    status: 200,
+    errors: ['OUT_OF_SCOPE'],
+    handle: async ({ services, query, caller }) => {
+      const { org } = query;
+      if (org !== undefined) await assertInScope(services, org, caller);
+      const filter = org === undefined ? { within: caller.operator.org } : { org };
+      return { body: await services.readModel.pendingDecisions(filter, toPageRequest(query)) };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/decisions/:actor/:instructionId',
+    operationId: 'getDecision',
+    summary: { zh: '一项待确认的决定', en: 'One decision that waits for a second signature' },
+    tag: 'decisions',
+    params: z.strictObject({ actor: operatorIdField, instructionId: instructionIdField }),
+    response: decisionView,
+    status: 200,
+    errors: ['PENDING_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services, params, caller }) => {
+      const decision = await services.readModel.pending(params.actor, params.instructionId);
+      if (decision === undefined) throw new DomainError('PENDING_UNKNOWN');
+      await assertInScope(services, decision.org, caller);
+      return { body: decision };
+    },
+  }),
+];
+
+async function assertInScope({ readModel }: Services, org: string, { operator }: Caller): Promise<void> {
+  if (!(await readModel.isWithin(org, operator.org))) throw new DomainError('OUT_OF_SCOPE');
+}

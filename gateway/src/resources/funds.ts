@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fundView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { fundIdField } from '@unionid/domain/schema';
+import * as z from 'zod';
+import { operatorRoute } from './route-builders.js';
+
+/** Funds of the operator's own union and what is below it. */
+export const fundRoutes = [
+  operatorRoute({
+    method: 'get',
+    path: '/v1/funds/:fundId',
+    operationId: 'getFund',
+    summary: { zh: '帮扶资金', en: 'One fund' },
+    tag: 'funds',
+    params: z.strictObject({ fundId: fundIdField }),
+    response: fundView,
+    status: 200,
+    errors: ['FUND_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services: { readModel }, params, caller }) => {
+      const fund = await readModel.fund(params.fundId);
+      if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
+      if (!(await readModel.isWithin(fund.org, caller.operator.org))) throw new DomainError('OUT_OF_SCOPE');
+      return { body: fund };
+    },
+  }),
+];

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DecisionView } from '@unionid/domain/api';
+import { bootstrapTestLedger, type TestLedger } from '@unionid/chaincode/testing';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
+import { LEDGER, ledgerKey, type LedgerType } from '@unionid/domain/ledger';
+import { expect } from 'chai';
+import type { Databases } from '#src/database/databases.js';
+import type { LedgerBlock } from '#src/ledger/ledger.js';
+import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
+import type { RecordVersion } from '#src/read-model/shape/versions.js';
+import { expectCode } from '../support/expect-code.js';
+import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+
+const ORG = idOf('organisation', 'union');
+const OPERATOR = idOf('operator', 'operator');
+const KEY_ID = 'a'.repeat(16);
+const FUND = idOf('fund', 'fund');
+const CREDIT_CODE = '91519999MA00000019';
+const PUBLIC_KEY = `04${'a'.repeat(128)}`;
+const DIGEST = 'A'.repeat(43);
+
+interface Versioned {
+  readonly key: string;
+  readonly record: object;
+  readonly change: object;
+  readonly asOf: (model: DatabaseReadModel, block: number) => Promise<RecordVersion<LedgerType> | undefined>;
+}
+
+const SUBJECTS: Readonly<Record<string, Versioned>> = {
+  network: {
+    key: ledgerKey.network(),
+    record: {
+      version: 1,
+      network: 'n',
+      nationalMspId: 'NationalMSP',
+      nationalOrg: ORG,
+      rootOperator: OPERATOR,
+    },
+    change: { version: 2 },
+    asOf: (model, block) => model.networkAsOf(block),
+  },
+  province: {
+    key: ledgerKey.province('51'),
+    record: { version: 1, mspId: 'SichuanMSP', name: '四川省总工会' },
+    change: { version: 2, rootOrg: ORG, rootOperator: OPERATOR },
+    asOf: (model, block) => model.provinceAsOf('51', block),
+  },
+  gatewayKey: {
+    key: ledgerKey.gatewayKey('SichuanMSP', KEY_ID),
+    record: { version: 1, publicKey: PUBLIC_KEY, province: '51', state: 'ACTIVE' },
+    change: { version: 2, state: 'REVOKED' },
+    asOf: (model, block) => model.gatewayKeyAsOf({ mspId: 'SichuanMSP', keyId: KEY_ID }, block),
+  },
+  organisation: {
+    key: ledgerKey.organisation(ORG),
+    record: { version: 1, state: 'ACTIVE', province: '51', parent: '', level: 1 },
+    change: { version: 2, state: 'CLOSED' },
+    asOf: (model, block) => model.organisationAsOf(ORG, block),
+  },
+  organisationProfile: {
+    key: ledgerKey.organisationProfile(ORG),
+    record: { version: 1, name: '示范工会', creditCode: '', kind: '1', foundedOn: '', contactRoot: '' },
+    change: { version: 2, address: '示范路一号' },
+    asOf: (model, block) => model.organisationProfileAsOf(ORG, block),
+  },
+  employer: {
+    key: ledgerKey.employer(ORG, CREDIT_CODE),
+    record: { name: '示范单位', nature: '1', economicType: '1', industry: 'C', district: '', headcount: 1 },
+    change: { headcount: 2 },
+    asOf: (model, block) => model.employerAsOf({ orgId: ORG, creditCode: CREDIT_CODE }, block),
+  },
+  operator: {
+    key: ledgerKey.operator(OPERATOR),
+    record: {
+      ...{ version: 1, org: ORG, province: '51', role: 'cadre', grants: [], state: 'ACTIVE' },
+      ...{ grantedBy: '', responsibility: '' },
+    },
+    change: { version: 2, person: idOf('identity', 'person') },
+    asOf: (model, block) => model.operatorAsOf(OPERATOR, block),
+  },
+  operatorKey: {
+    key: ledgerKey.operatorKey(OPERATOR, KEY_ID),
+    record: { publicKey: PUBLIC_KEY, state: 'ACTIVE' },
+    change: { state: 'REVOKED' },
+    asOf: (model, block) => model.operatorKeyAsOf({ operatorId: OPERATOR, keyId: KEY_ID }, block),
+  },
+  fund: {
+    key: ledgerKey.fund(FUND),
+    record: { v: 1, state: 'OPEN', province: '51', org: ORG, source: 'union', document: DIGEST, fen: 1 },
+    change: { v: 2, state: 'CLOSED' },
+    asOf: (model, block) => model.fundAsOf(FUND, block),
+  },
+};
+
+describeOnDatabases('the read model by block', () => {
+  const folder = useTemporaryFolder();
+  let databases: Databases;
+  let readModel: DatabaseReadModel;
+  const apply = async (...blocks: readonly LedgerBlock[]): Promise<void> => {
+    for (const block of blocks) await readModel.apply(block, () => Promise.resolve());
+  };
+
+  beforeEach(async () => {
+    databases = await testDatabase().open(folder());
+    readModel = await openReadModel(databases);
+  });
+  afterEach(async () => {
+    await readModel.close();
+    await databases.close();
+  });
+
+  it('has a question for each record type that is kept by version', () => {
+    const kept = Object.entries(LEDGER).filter(([, { versions }]) => versions);
+    // Accounts have theirs in tables of their own (account-versions.test.ts).
+    const asked = [...Object.keys(SUBJECTS), 'account', 'accountPage'];
+    expect(asked).to.have.members(kept.map(([type]) => type));
+  });
+
+  for (const [type, { key, record, change, asOf }] of Object.entries(SUBJECTS))
+    it(`tells a record of type ${type} as it was, and whose decision made it so`, async () => {
+      const chaincode = type === 'fund' ? 'benefit' : 'identity';
+      const argument = canonicalJson({ instruction: { type: 'some.thing', actor: OPERATOR } });
+      const part = (value: unknown) => ({ argument, chaincode, writes: [writeOf(key, value, chaincode)] });
+      const changed = { ...record, ...change };
+      await apply(blockOf(0), blockOf(1, part(record)), blockOf(2), blockOf(3, part(changed)));
+      await apply(blockOf(4, part(undefined)), blockOf(5, part(record), part(changed)));
+      expect(await asOf(readModel, 0)).to.equal(undefined);
+      expect(await asOf(readModel, 2)).to.deep.equal({
+        ...{ block: 1, transactionId: '1-0', time: '2026-11-22T00:00:00.000Z' },
+        ...{ type: 'some.thing', actor: OPERATOR, record },
+      });
+      expect((await asOf(readModel, 3))?.record).to.deep.equal(changed);
+      expect(await asOf(readModel, 4))
+        .to.include({ block: 4 })
+        .and.to.not.have.any.keys('record');
+      expect(await asOf(readModel, 9)).to.deep.include({ transactionId: '5-1', record: changed });
+    });
+});
+
+describeOnDatabases('decisions that wait for a second signature', () => {
+  const folder = useTemporaryFolder();
+  let databases: Databases;
+  let readModel: DatabaseReadModel;
+  let test: TestLedger;
+
+  before(async () => {
+    test = await bootstrapTestLedger();
+  });
+  beforeEach(async () => {
+    databases = await testDatabase().open(folder());
+    readModel = await openReadModel(databases);
+  });
+  afterEach(async () => {
+    await readModel.close();
+    await databases.close();
+  });
+
+  const until = '2026-12-01T00:00:00.000Z';
+  async function opened(org: string): Promise<{
+    readonly part: Parameters<typeof blockOf>[1];
+    readonly key: string;
+    readonly view: Omit<DecisionView, 'block'>;
+  }> {
+    const { root } = test.provinces['51'];
+    const payload = { operatorId: test.newId('operator'), reason: 'misuse' as const };
+    const argument = await test.instruct('operator.revoke', payload, { by: root });
+    const decision = JSON.parse(argument) as SignedInstruction;
+    const { actor, instructionId, type, actorKeyId } = decision.instruction;
+    const digest = instructionDigest(decision.instruction);
+    const key = ledgerKey.pending(actor, instructionId);
+    const part = {
+      argument,
+      writes: [writeOf(key, { v: 1, type, digest, actorKeyId, org, province: '51', until })],
+    };
+    const view = {
+      actor,
+      instructionId,
+      chaincode: 'identity',
+      type,
+      digest,
+      org,
+      province: '51',
+      until,
+      decision,
+    };
+    return { part, key, view };
+  }
+  const apply = (block: LedgerBlock): Promise<void> => readModel.apply(block, () => Promise.resolve());
+
+  it('are listed with what was signed until they end, page by page, below a union', async () => {
+    const [province, basic] = [idOf('organisation', 'p'), idOf('organisation', 'b')];
+    const union = (parent: string, level: number) => ({
+      version: 1,
+      state: 'ACTIVE',
+      province: '51',
+      parent,
+      level,
+    });
+    const [one, two, other] = [
+      await opened(basic),
+      await opened(province),
+      await opened(idOf('organisation', 'o')),
+    ];
+    await apply(
+      blockOf(0, {
+        writes: [
+          writeOf(ledgerKey.organisation(province), union('', 1)),
+          writeOf(ledgerKey.organisation(basic), union(province, 5)),
+        ],
+      }),
+    );
+    await apply(blockOf(1, one.part, other.part));
+    await apply(blockOf(2, two.part));
+    const { actor, instructionId } = one.view;
+    expect(await readModel.pending(actor, instructionId)).to.deep.equal({ ...one.view, block: 1 });
+    const list = async (filter: Parameters<typeof readModel.pendingDecisions>[0], cursor?: string) => {
+      const page = await readModel.pendingDecisions(filter, { limit: 1, cursor });
+      return { ids: page.items.map((item) => item.instructionId), next: page.next };
+    };
+    const first = await list({ within: province });
+    expect(first.ids).to.deep.equal([instructionId]);
+    const second = await list({ within: province }, first.next);
+    expect(second).to.deep.equal({ ids: [two.view.instructionId], next: undefined });
+    expect((await list({ org: province })).ids).to.deep.equal([two.view.instructionId]);
+    expect((await list({ province: '11' })).ids).to.deep.equal([]);
+    await apply(blockOf(3, { writes: [writeOf(one.key, undefined)] }));
+    expect(await readModel.pending(actor, instructionId)).to.equal(undefined);
+    expect((await list({ within: province })).ids).to.deep.equal([two.view.instructionId]);
+  });
+
+  it('are unreadable where the transaction brought another decision', async () => {
+    const [one, two] = [await opened(ORG), await opened(ORG)];
+    await apply(blockOf(0, { ...one.part, argument: two.part.argument ?? '' }));
+    await expectCode(readModel.pending(one.view.actor, one.view.instructionId), 'RECORD_UNREADABLE');
+    expect((await readModel.pendingDecisions({}, { limit: 9, cursor: undefined })).items).to.deep.equal([]);
+  });
+});
