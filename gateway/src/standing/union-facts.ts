@@ -2,12 +2,12 @@
 import type { OrganisationView } from '@unionid/domain/api';
 import type { UnionFacts } from '@unionid/domain/forms';
 import type { OrganisationLevel } from '@unionid/domain/ledger';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { OrganisationQueries } from '../read-model/read-model.js';
 
 /** What a union's members are held against. */
 export async function unionFactsOf(
   { orgId, state, level, foundedOn }: OrganisationView,
-  readModel: Pick<ReadModel, 'employers'>,
+  readModel: Pick<OrganisationQueries, 'employers'>,
 ): Promise<UnionFacts> {
   const employers = await readModel.employers(orgId);
   return {

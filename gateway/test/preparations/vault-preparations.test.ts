@@ -41,7 +41,7 @@ const PERSON: PersonInput = {
 
 const UNION: OrganisationView = {
   ...{ orgId: ORG, name: '测试工会委员会', parent: 'OSC0000002A', province: '51', level: 5, state: 'ACTIVE' },
-  ...{ kind: '01', creditCode: '', foundedOn: '2010-05-01', version: 1, employers: 0 },
+  ...{ kind: '01', creditCode: '', foundedOn: '2010-05-01', version: 1, profileVersion: 1, employers: 0 },
 };
 const COVERED = {
   ...{ name: '测试有限公司', creditCode: '91510100MAXY12340X' },
