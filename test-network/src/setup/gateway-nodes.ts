@@ -27,6 +27,8 @@ export interface GatewayPlacement {
   readonly network: Network;
   readonly networkId: string;
   readonly union: Union;
+  /** Whether the gateway moves the ledger clock on. */
+  readonly ticks: boolean;
 }
 
 /** Base URL of an organisation's gateway, from this host. */
@@ -90,7 +92,7 @@ function gatewayFiles(
 }
 
 function gatewayConfig(
-  { network, networkId, union }: GatewayPlacement,
+  { network, networkId, union, ticks }: GatewayPlacement,
   database: DatabaseAccess | undefined,
 ): object {
   const { runDir, placement } = network;
@@ -113,6 +115,7 @@ function gatewayConfig(
     secrets: secretsOf(network, union),
     ...(isNational ? {} : { matchingUrl: nodeUrl(network, NATIONAL.organization) }),
     matchingQuotaPerDay: MATCHING_QUOTA_PER_DAY,
+    ticks,
     logLevel: 'info',
   };
 }

@@ -45,6 +45,8 @@ export interface TestNetworkSetup extends TestNetworkOptions {
   readonly onDetail?: (line: string) => void;
   /** Ends the network when this process ends, however it does: for tests. */
   readonly endWithCaller?: boolean;
+  /** Whether gateways move the ledger clock on, as they do by default; a test may turn it itself. */
+  readonly ticks?: boolean;
   /** What nodes run as; how the folder was generated, or processes, when absent. */
   readonly runtime?: Runtime;
   /** Organisations whose nodes run from this folder; how it was generated, or all, when absent. */
@@ -86,6 +88,7 @@ export interface TestNetwork {
 /** Prepares everything that needs no running network; nothing is started before `startFabric`. */
 export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   const runDir = resolve(setup.runDir);
+  const { ticks = true } = setup;
   const bundles = bundleFolders(setup.bundles);
   const network = openNetwork(setup, { runDir, bundles });
   const unions = UNIONS.filter(({ organization }) => network.part.has(organization));
@@ -97,7 +100,7 @@ export function openTestNetwork(setup: TestNetworkSetup): TestNetwork {
   const governors = (): readonly Governor[] => (opened ??= openGovernors(runDir, unions));
   const urlOf = (organization: string): string => gatewayUrl(network, organization);
   const gatewayNode = (organization: string): NodeSpec =>
-    newGatewayNode({ network, networkId: ledger.network, union: unionOf(organization) });
+    newGatewayNode({ network, networkId: ledger.network, union: unionOf(organization), ticks });
   const clients = (): readonly GovernorClient[] => openClients(governors(), urlOf);
   const deploy = (names: readonly ChaincodeName[]): Promise<readonly DeployedChaincode[]> =>
     network.deployChaincodes(names.map((name) => deployOptionsOf(name, bundles[name])));

@@ -31,7 +31,9 @@ export function withBundles(
 async function start(): Promise<TestNetwork> {
   if (ATTACH_TO !== undefined) return openTestNetwork({ runDir: ATTACH_TO });
   const runDir = mkdtempSync(join(tmpdir(), 'union id chain '));
-  const test = openTestNetwork({ runDir, name: 'unionid-e2e', runtime: RUNTIME, endWithCaller: true });
+  // A test turns the ledger clock itself.
+  const setup = { runDir, name: 'unionid-e2e', runtime: RUNTIME, endWithCaller: true, ticks: false } as const;
+  const test = openTestNetwork(setup);
   opened = test;
   await test.startFabric();
   await test.bootstrap();
