@@ -16,6 +16,7 @@ import { revokeHandler as operatorRevokeHandler } from '../operator/revoke.js';
 import { rotateKeyHandler as operatorRotateKeyHandler } from '../operator/rotate-key.js';
 import { importHandler as organisationImportHandler } from '../organisation/import.js';
 import { registerHandler as organisationRegisterHandler } from '../organisation/register.js';
+import { reviseHandler as organisationReviseHandler } from '../organisation/revise.js';
 import { enrolHandler as personEnrolHandler } from '../person/enrol.js';
 import { importHandler as personImportHandler } from '../person/import.js';
 import { openAccountHandler as personOpenAccountHandler } from '../person/open-account.js';
@@ -38,6 +39,7 @@ export const HANDLERS = {
   'operator.rotateKey': operatorRotateKeyHandler,
   'organisation.import': organisationImportHandler,
   'organisation.register': organisationRegisterHandler,
+  'organisation.revise': organisationReviseHandler,
   'person.enrol': personEnrolHandler,
   'person.import': personImportHandler,
   'person.openAccount': personOpenAccountHandler,

@@ -70,6 +70,10 @@ import {
   registerPresentation as organisationRegisterPresentation,
 } from '../organisation/register.js';
 import {
+  reviseInstruction as organisationReviseInstruction,
+  revisePresentation as organisationRevisePresentation,
+} from '../organisation/revise.js';
+import {
   enrolInstruction as personEnrolInstruction,
   enrolPresentation as personEnrolPresentation,
 } from '../person/enrol.js';
@@ -101,6 +105,7 @@ export const INSTRUCTION_TYPES = {
   'operator.rotateKey': operatorRotateKeyInstruction,
   'organisation.import': organisationImportInstruction,
   'organisation.register': organisationRegisterInstruction,
+  'organisation.revise': organisationReviseInstruction,
   'person.enrol': personEnrolInstruction,
   'person.import': personImportInstruction,
   'person.openAccount': personOpenAccountInstruction,
@@ -125,6 +130,7 @@ export const PRESENTATIONS = {
   'operator.rotateKey': operatorRotateKeyPresentation,
   'organisation.import': organisationImportPresentation,
   'organisation.register': organisationRegisterPresentation,
+  'organisation.revise': organisationRevisePresentation,
   'person.enrol': personEnrolPresentation,
   'person.import': personImportPresentation,
   'person.openAccount': personOpenAccountPresentation,

@@ -17,3 +17,10 @@ export {
   type NewOrganisation,
   type OrganisationGround,
 } from './register.js';
+export {
+  reviseInstruction,
+  reviseOrganisation,
+  reviseOrganisationPayload,
+  type ReviseOrganisationPayload,
+  type RevisionGround,
+} from './revise.js';

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import { registerOrganisationPayload, type OrganisationEntry } from '@unionid/domain/organisation';
+import {
+  registerOrganisationPayload,
+  reviseOrganisationPayload,
+  type OrganisationEntry,
+} from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
 import { newId } from '../../instructions.js';
 import type { Command, CommandContext } from '../command.js';
@@ -26,6 +30,25 @@ export const organisationCommands: readonly Command[] = [
       },
     ],
     run: registerOrganisation,
+  },
+  {
+    name: 'organisations revise',
+    args: ['orgId'],
+    summary: {
+      zh: '变更工会资料：名称（须两人）、类型、地址、联系人、覆盖单位',
+      en: 'Revise a union: name (by two persons), kind, address, contacts, employers covered',
+    },
+    options: [
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: 'JSON 文件，只写要变更的：name、kind、address、contactRoot、cover、release',
+          en: 'JSON file with what changes only: name, kind, address, contactRoot, cover, release',
+        },
+      },
+    ],
+    run: reviseOrganisation,
   },
   {
     name: 'organisations import',
@@ -71,6 +94,16 @@ async function registerOrganisation(context: CommandContext): Promise<Exit> {
   const payload = toEntry(await readJsonFile(required(context.values, 'file')));
   const line = context.terminal.text('organisationIs', { orgId: payload.orgId });
   return decide(context, { type: 'organisation.register', payload, lines: [line] });
+}
+
+async function reviseOrganisation(context: CommandContext): Promise<Exit> {
+  const { session, values, args } = context;
+  const [orgId = ''] = args;
+  const change = await readJsonFile(required(values, 'file'));
+  if (typeof change !== 'object' || change === null) throw new DomainError('INVALID_REQUEST');
+  const payload = parseWith(reviseOrganisationPayload, { ...change, orgId });
+  const { profileVersion } = await (await session.client()).organisations.get(orgId);
+  return decide(context, { type: 'organisation.revise', payload, subjectVersion: profileVersion });
 }
 
 async function listOrganisations({ terminal, session, values }: CommandContext): Promise<Exit> {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import type { OrganisationProfileRecord, OrganisationRecord } from '../ledger/index.js';
+import {
+  codeField,
+  creditCodeField,
+  digestField,
+  organisationNameField,
+  orgIdField,
+} from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { assertDistinctEmployers, assertOpen, employerEntry, MAX_EMPLOYERS } from './entry.js';
+
+/** What is to be otherwise; what is absent stays. */
+export const reviseOrganisationPayload = z
+  .strictObject({
+    orgId: orgIdField,
+    name: organisationNameField.exactOptional(),
+    kind: codeField.exactOptional(),
+    address: organisationNameField.exactOptional(),
+    /** Root over the salted commitments to leader and phone, '' for none. */
+    contactRoot: digestField.or(z.literal('')).exactOptional(),
+    /** Employers that are covered from now on, or described otherwise. */
+    cover: z.array(employerEntry).min(1).max(MAX_EMPLOYERS).exactOptional(),
+    /** Employers that are covered no more. */
+    release: z.array(creditCodeField).min(1).max(MAX_EMPLOYERS).exactOptional(),
+  })
+  .refine((payload) => Object.keys(payload).length > 1, { error: 'nothing is changed' });
+export type ReviseOrganisationPayload = z.output<typeof reviseOrganisationPayload>;
+
+export const reviseInstruction = defineInstruction({
+  type: 'organisation.revise',
+  chaincode: 'identity',
+  payload: reviseOrganisationPayload,
+  grant: 'organisation',
+  subject: 'organisationProfile',
+  // Under its name a union is known and sued: changing it is two persons' decision.
+  secondSignature: { needed: ({ name }) => name !== undefined, relation: 'subtree', days: 7 },
+  errors: ['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'EMPLOYER_NOT_COVERED'],
+});
+
+export const revisePresentation: PresentationOf<typeof reviseInstruction> = {
+  words: (payload) => ({
+    zh: `变更工会 ${payload.orgId} 的资料：${changesOf(payload, 'zh').join('、')}`,
+    en: `Revise union ${payload.orgId}: ${changesOf(payload, 'en').join(', ')}`,
+  }),
+  sample: () => ({ orgId: SAMPLE.orgId, name: '四川省某厂工会委员会', address: '某市某路 1 号' }),
+};
+
+/** What the ledger holds of a union that is revised. */
+export interface RevisionGround {
+  readonly organisation: OrganisationRecord | undefined;
+  readonly profile: OrganisationProfileRecord | undefined;
+  /** Credit codes, of those to be released, that the union covers. */
+  readonly covered: ReadonlySet<string>;
+}
+
+/**
+ * The union's descriptive record as revised; who it is and where it stands in the tree stays.
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, EMPLOYER_NOT_COVERED, INVALID_REQUEST for an employer named twice
+ */
+export function reviseOrganisation(
+  payload: ReviseOrganisationPayload,
+  { organisation, profile, covered }: RevisionGround,
+): OrganisationProfileRecord {
+  const { orgId, cover = [], release = [], ...changes } = payload;
+  assertOpen(organisation, orgId);
+  if (profile === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { orgId });
+  assertDistinctEmployers([...cover, ...release.map((creditCode) => ({ creditCode }))]);
+  const strangers = release.filter((creditCode) => !covered.has(creditCode));
+  if (strangers.length > 0) throw new DomainError('EMPLOYER_NOT_COVERED', { creditCodes: strangers });
+  return { ...profile, ...changes, version: profile.version + 1 };
+}
+
+// What changes, each with its new value, so that nobody signs a name unread.
+function changesOf(
+  { name, kind, address, contactRoot, cover, release }: ReviseOrganisationPayload,
+  language: 'zh' | 'en',
+): string[] {
+  const parts = [
+    name === undefined ? [] : { zh: `名称改为「${name}」`, en: `name becomes "${name}"` },
+    kind === undefined ? [] : { zh: `类型改为 ${kind}`, en: `kind becomes ${kind}` },
+    address === undefined ? [] : { zh: `地址改为「${address}」`, en: `address becomes "${address}"` },
+    contactRoot === undefined ? [] : { zh: '更新负责人与联系电话', en: 'leader and phone are updated' },
+    cover === undefined ? [] : { zh: `覆盖单位 ${cover.length} 个`, en: `covers ${cover.length} employers` },
+    release === undefined
+      ? []
+      : { zh: `不再覆盖单位 ${release.join('、')}`, en: `covers no more ${release.join(', ')}` },
+  ];
+  return parts.flat().map((part) => part[language]);
+}
