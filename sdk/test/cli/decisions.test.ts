@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { toSignedInstruction, type SignedInstructionOf } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
-import { newId, newInstruction, newKeyFile, signInstruction, writeKeyFile, type KeyFile } from '#src/index.js';
+import {
+  newId,
+  newInstruction,
+  newKeyFile,
+  signInstruction,
+  writeKeyFile,
+  type KeyFile,
+} from '#src/index.js';
 import { FakeGateway } from '../support/fake-gateway.js';
 import { CONTEXT, OPERATOR as FIRST, SIGNER } from '../support/fixtures.js';
 import { ORG } from '../support/import-job.js';
