@@ -190,7 +190,8 @@ describe('kill -9', () => {
     }
 
     async function keptOf({ signed }: PreparedEnrolment): Promise<KeptTransaction> {
-      const [kept] = await files.transactions(signed.instruction.instructionId);
+      const { actor, instructionId } = signed.instruction;
+      const [kept] = await files.transactions(`${actor}/${instructionId}`);
       expect(kept).to.include({ state: 'ENDORSED' });
       return kept ?? expect.fail('nothing kept');
     }
