@@ -90,7 +90,14 @@ describe('unionid members import', () => {
           level: 5,
           state: 'ACTIVE',
         },
-        ...{ kind: '01', creditCode: '', foundedOn: '2015-05-01', version: 1, employers: 1 },
+        ...{
+          kind: '01',
+          creditCode: '',
+          foundedOn: '2015-05-01',
+          version: 1,
+          profileVersion: 1,
+          employers: 1,
+        },
       },
     }));
     gateway.on('POST /v1/imports/:id/manifest', ({ body }) => {
