@@ -53,7 +53,7 @@ export const organisationRoutes = [
     errors: ['ORGANISATION_UNKNOWN'],
     handle: async ({ services, params }) => ({ body: await requireOrganisation(services, params.orgId) }),
   }),
-  // At most 200 a union (domain organisation/payloads.ts): one page.
+  // At most 200 a union (domain organisation/entry.ts): one page.
   operatorRoute({
     method: 'get',
     path: '/v1/organisations/:orgId/employers',
