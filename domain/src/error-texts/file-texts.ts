@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '../errors/codes.js';
+import { text, type ErrorTexts } from './error-text.js';
+
+/** The words to files that can not be read at all; faults of their rows are in row-texts.ts. */
+export const FILE_ERROR_TEXTS = {
+  FILE_EMPTY: text(
+    ['文件为空，或没有表头以下的数据行', '使用模板填写后重新上传'],
+    ['The file is empty or has no row below its header', 'Fill in the template and upload it again'],
+  ),
+  FILE_ENCODING_UNKNOWN: text(
+    ['文件编码既不是 UTF-8 也不是 GB 18030', '另存为 UTF-8 编码的 CSV，或改用 XLSX'],
+    ['The file is neither UTF-8 nor GB 18030', 'Save it as CSV in UTF-8, or use XLSX'],
+  ),
+  FILE_ENCODING_MIXED: text(
+    ['文件中混用了 UTF-8 与 GB 18030 编码', '从 details 所示的行起检查，统一编码后重新上传'],
+    [
+      'The file mixes UTF-8 and GB 18030',
+      'Look at the row in details, bring the file to one encoding and upload it again',
+    ],
+  ),
+  FILE_DAMAGED: text(
+    ['文件已损坏或加密，无法读取', '用表格软件重新打开并另存后上传'],
+    ['The file is damaged or encrypted and can not be read', 'Open it, save it anew and upload that'],
+  ),
+  FILE_TOO_WIDE: text(
+    ['行的列数过多', '删除模板以外的列'],
+    ['A row has too many columns', 'Delete the columns that the template does not have'],
+  ),
+  FILE_TOO_MANY_ROWS: text(
+    ['文件的行数超过上限', '按 details 中的上限拆分文件'],
+    ['The file has too many rows', 'Split it by the limit in details'],
+  ),
+  FILE_TOO_COMPLEX: text(
+    ['表格中的文本过多', '另存为 CSV 后上传，或拆分文件'],
+    ['The spreadsheet holds too much text', 'Save it as CSV, or split it'],
+  ),
+  FILE_ZIP_BOMB: text(
+    ['表格文件解压后过大', '删除多余的工作表和空行，另存后重新上传；或改用 CSV'],
+    ['The spreadsheet is too large when unpacked', 'Delete unused sheets and empty rows, or use CSV'],
+  ),
+  FILE_MACROS: text(
+    ['表格文件含有宏', '另存为不含宏的 XLSX 后重新上传'],
+    ['The spreadsheet contains macros', 'Save it as XLSX without macros and upload that'],
+  ),
+} satisfies Partial<Record<ErrorCode, ErrorTexts>>;

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '../errors/codes.js';
+import { text, type ErrorTexts } from './error-text.js';
+
+/** The words to what the rule of a decision refuses. */
+export const RULE_ERROR_TEXTS = {
+  // Governance
+  ALREADY_BOOTSTRAPPED: text(
+    ['网络已初始化', '无需重复初始化'],
+    ['The network is bootstrapped already', 'Nothing to do'],
+  ),
+  NOT_BOOTSTRAPPED: text(
+    ['网络尚未初始化', '先由全国总工会执行初始化'],
+    ['The network is not bootstrapped yet', 'Let the national union bootstrap it first'],
+  ),
+  PROVINCE_UNKNOWN: text(
+    ['该省不在网络中', '由全国总工会先登记该省'],
+    ['The province is not part of the network', 'Let the national union register the province first'],
+  ),
+  PROVINCE_REGISTERED: text(
+    ['该省已登记根操作员', '使用密钥轮换来更换密钥'],
+    ['The province has its root operator already', 'Rotate the key to change it'],
+  ),
+  CLOCK_NOT_LATER: text(
+    ['账本时钟已到该时刻或更晚', '无需处理'],
+    ['The ledger clock shows that hour or a later one already', 'Nothing is to be done'],
+  ),
+  CLOCK_AHEAD: text(
+    ['时刻早于其到来，账本时钟不能提前', '校准网关的时钟'],
+    ['The hour has not come yet, and the ledger clock is never ahead', "Set the gateway's clock"],
+  ),
+  RETENTION_TOO_EARLY: text(
+    ['该日期的记录仍在保留期内', '过期 30 天后再清理'],
+    ['Records of that day are still to be kept', 'Prune them 30 days after they expire'],
+  ),
+  // Organisations and operators
+  PERSON_BOUND: text(
+    ['操作员已绑定本人，绑定后不再更改', '如需换人，请登记新的操作员'],
+    ['The operator is bound to its person already, for good', 'Register another operator for another person'],
+  ),
+  ORGANISATION_EXISTS: text(
+    ['该工会组织编号已存在', '核对后使用新的编号'],
+    ['The organisation identifier is taken', 'Check it, then use a new identifier'],
+  ),
+  ORGANISATION_UNKNOWN: text(
+    ['没有找到该工会组织', '核对工会组织编号'],
+    ['There is no such union organisation', 'Check the organisation identifier'],
+  ),
+  ORGANISATION_CLOSED: text(
+    ['该工会组织已撤销', '选择在册的工会组织'],
+    ['The union organisation is closed', 'Choose one that is in register'],
+  ),
+  PARENT_INVALID: text(
+    ['上级工会的级别不高于本级', '核对上级工会'],
+    ['The parent is not of a higher level', 'Check the parent union'],
+  ),
+  CREDIT_CODE_TAKEN: text(
+    ['该统一社会信用代码已登记在另一工会', '核对代码，或修改原登记'],
+    ['The credit code is registered for another union', 'Check the code or correct the other registration'],
+  ),
+  OPERATOR_EXISTS: text(
+    ['该操作员编号已存在', '核对后使用新的编号'],
+    ['The operator identifier is taken', 'Check it, then use a new identifier'],
+  ),
+  OPERATOR_UNKNOWN: text(
+    ['没有找到该操作员', '核对操作员编号'],
+    ['There is no such operator', 'Check the operator identifier'],
+  ),
+  PROOF_OF_POSSESSION_INVALID: text(
+    ['新密钥的持有证明无效', '用新密钥对应的私钥重新生成证明'],
+    ['The proof of possession of the new key is not valid', 'Make the proof again with the new private key'],
+  ),
+  KEY_EXISTS: text(
+    ['该密钥已登记', '使用新生成的密钥'],
+    ['The key is registered already', 'Use a newly made key'],
+  ),
+  // Persons
+  MEMBER_EXISTS: text(
+    ['该人员已是其他工会的会员', '申请会籍接转，不要重复入会'],
+    [
+      'This person is a member of another union',
+      'Apply for 会籍接转 (membership transfer) instead of joining again',
+    ],
+  ),
+  MEMBER_UNCHANGED: text(
+    ['该人员已是本工会会员，内容未变', '无需处理'],
+    ['This person is a member of this union already; nothing changed', 'Nothing to do'],
+  ),
+  MEMBER_DIFFERS: text(
+    [
+      '该人员已是本工会会员，但登记内容与本次不同',
+      '核对不同的列：本次有误的，更正后重试；登记有误或已变化的，办理信息变更',
+    ],
+    [
+      'This person is a member of this union already, registered with something else',
+      'Check the columns that differ; correct what was handed in, or have the registration changed',
+    ],
+  ),
+  ACCOUNT_EXISTS: text(
+    ['该人员已有数字身份账户', '在已有账户上办理入会'],
+    ['This person has an identity account already', 'Enrol on the existing account'],
+  ),
+  ACCOUNT_UNKNOWN: text(
+    ['没有找到该数字身份账户', '核对数字身份标识'],
+    ['There is no such identity account', 'Check the identity identifier'],
+  ),
+  PLACE_WRONG: text(
+    ['账户在账本上的位置已变', '重新读取该账户后再签名'],
+    ['The account stands elsewhere on the ledger by now', 'Read the account again and sign with its place'],
+  ),
+  IDENTITY_ID_TAKEN: text(
+    ['数字身份标识已被占用', '重新准备后提交'],
+    ['The identity identifier is taken', 'Prepare again and submit'],
+  ),
+  IDENTITY_ID_UNBOUND: text(
+    ['数字身份标识与该人员的索引和信息根不符', '重新准备后提交'],
+    ['The identity identifier is not that of this personKey and root', 'Prepare again and submit'],
+  ),
+  PREPARATION_UNKNOWN: text(
+    ['该账户未在本网关准备，或准备已过期', '重新准备并签名'],
+    [
+      'The account was not prepared at this gateway, or the preparation has expired',
+      'Prepare and sign again',
+    ],
+  ),
+  DATES_INVALID: text(
+    ['日期晚于今天，或先后次序不符', '核对入会日期和变化日期'],
+    ['A date is after today, or the dates are out of order', 'Check the dates of joining and of the change'],
+  ),
+  // Manifests
+  MANIFEST_UNKNOWN: text(
+    ['清单尚未上链', '先提交已签名的清单'],
+    ['The manifest is not on the ledger', 'Submit the signed manifest first'],
+  ),
+  MANIFEST_EXISTS: text(
+    ['清单编号已存在', '查看该清单的状态'],
+    ['The manifest identifier is taken', 'Look at the state of that manifest'],
+  ),
+  MANIFEST_CLOSED: text(
+    ['清单已关闭', '如需追加，请签署新的清单'],
+    ['The manifest is closed', 'Sign a new manifest to add more'],
+  ),
+  MANIFEST_EXPIRED: text(
+    ['清单已过有效期', '重新签署清单，已完成的分块不会重复'],
+    ['The manifest has expired', 'Sign it again; finished chunks are not repeated'],
+  ),
+  MANIFEST_INCOMPLETE: text(
+    ['清单尚有未提交的分块', '提交剩余分块后再关闭'],
+    ['The manifest still has chunks outstanding', 'Submit the remaining chunks, then close it'],
+  ),
+  CHUNK_NOT_IN_MANIFEST: text(
+    ['分块不属于该清单', '提交清单所签的原始分块'],
+    ['The chunk is not under the manifest', 'Submit the chunk that the manifest was signed for'],
+  ),
+  CHUNK_TOO_LARGE: text(
+    ['分块超过 500 行', '按 500 行以内分块'],
+    ['The chunk has more than 500 rows', 'Use chunks of at most 500 rows'],
+  ),
+  // Funds
+  FUND_UNKNOWN: text(['没有该资金', '核对资金编号'], ['There is no such fund', 'Check the fund identifier']),
+  FUND_EXISTS: text(
+    ['该资金编号已设立', '核对编号；如为重复提交则无需处理'],
+    ['The fund exists already', 'Check the identifier; where this is a repetition nothing is to be done'],
+  ),
+} satisfies Partial<Record<ErrorCode, ErrorTexts>>;
