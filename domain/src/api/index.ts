@@ -1,52 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
+// Bodies of the gateway's HTTP interface, shared by gateway and client: one declaration gives type, check and OpenAPI. A file
+// a resource, as in gateway/src/resources.
+export { pageOf, pageQuery, type Page } from './page.js';
+export { networkView, type NetworkView } from './network.js';
 export {
-  accountView,
-  type AccountView,
-  decisionView,
-  type DecisionView,
-  fundView,
-  type FundView,
-  historyEntry,
-  type HistoryEntry,
-  importCounts,
-  type ImportCounts,
-  importKind,
-  importState,
-  type ImportState,
-  importView,
-  type ImportView,
-  instructionStatus,
-  type InstructionStatus,
+  personInput,
+  type PersonInput,
+  enrolmentDecision,
+  type EnrolmentDecision,
+  prepareRequest,
+  type PrepareRequest,
+  preparedParts,
+  type PreparedParts,
+} from './preparations.js';
+export { instructionStatus, type InstructionStatus } from './instructions.js';
+export { decisionView, type DecisionView } from './decisions.js';
+export { organisationView, type OrganisationView } from './organisations.js';
+export { operatorView, type OperatorView } from './operators.js';
+export { accountView, type AccountView, historyEntry, type HistoryEntry } from './accounts.js';
+export { memberView, type MemberView } from './members.js';
+export { fundView, type FundView } from './funds.js';
+export { verifyRequest, type VerifyRequest, verifyResponse } from './verifications.js';
+export {
   matchingRequest,
   type MatchingRequest,
   matchingResponse,
   type MatchingResponse,
-  memberView,
-  type MemberView,
-  networkView,
-  type NetworkView,
-  operatorView,
-  type OperatorView,
-  organisationView,
-  type OrganisationView,
-  type Page,
-  pageOf,
-  pageQuery,
-  enrolmentDecision,
-  type EnrolmentDecision,
-  personInput,
-  type PersonInput,
-  preparedChunk,
-  type PreparedChunk,
-  preparedParts,
-  type PreparedParts,
-  prepareRequest,
-  type PrepareRequest,
-  problemDocument,
-  type ProblemDocument,
+} from './matching.js';
+export {
+  importKind,
+  importState,
+  type ImportState,
+  importCounts,
+  type ImportCounts,
+  importView,
+  type ImportView,
   reportRow,
   type ReportRow,
-  verifyRequest,
-  type VerifyRequest,
-  verifyResponse,
-} from './schemas.js';
+  preparedChunk,
+  type PreparedChunk,
+} from './imports.js';
+export { problemDocument, type ProblemDocument } from './problem.js';

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import {
+  identityIdField,
+  orgIdField,
+  placeField,
+  provinceCodeField,
+  timestampField,
+  versionField,
+} from '../schema/index.js';
+
+export const accountView = z.object({
+  identityId: identityIdField,
+  did: z.string(),
+  state: z.enum(['NONE', 'ACTIVE', 'RETAINED']),
+  province: provinceCodeField,
+  org: orgIdField,
+  joined: z.string(),
+  since: z.string(),
+  level: z.int(),
+  version: versionField,
+  /** Page and slot where it stands since its bulk load; '' once it has a record of its own. Instructions name it. */
+  place: placeField,
+});
+
+/** One change of an account, newest last. */
+export const historyEntry = z.object({
+  block: z.int(),
+  transactionId: z.string(),
+  time: timestampField,
+  type: z.string(),
+  actor: z.string(),
+  account: accountView.optional(),
+  /** True where nobody can read what the ledger says since then. */
+  unreadable: z.literal(true).optional(),
+});
+
+export type AccountView = z.output<typeof accountView>;
+export type HistoryEntry = z.output<typeof historyEntry>;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { signedInstructionSchema } from '../instruction/index.js';
+import {
+  digestField,
+  instructionIdField,
+  operatorIdField,
+  orgIdField,
+  provinceCodeField,
+  timestampField,
+} from '../schema/index.js';
+
+/** A decision that waits for its second signature, with the signed instruction that whoever confirms it confirms. */
+export const decisionView = z.object({
+  actor: operatorIdField,
+  instructionId: instructionIdField,
+  chaincode: z.string(),
+  type: z.string(),
+  digest: digestField,
+  org: orgIdField,
+  province: provinceCodeField,
+  until: timestampField,
+  block: z.int(),
+  decision: signedInstructionSchema,
+});
+
+export type DecisionView = z.output<typeof decisionView>;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
+import {
+  countField,
+  digestField,
+  identityIdField,
+  manifestIdField,
+  orgIdField,
+  timestampField,
+} from '../schema/index.js';
+
+export const importKind = z.enum(IMPORT_KIND_NAMES);
+
+export const importState = z.enum(['READING', 'READY', 'SUBMITTING', 'DONE', 'FAILED', 'CANCELLED']);
+
+export const importCounts = z.object({
+  rows: countField,
+  ready: countField,
+  bad: countField,
+  fixed: countField,
+  unchanged: countField,
+  elsewhere: countField,
+  submitted: countField,
+  done: countField,
+  refused: countField,
+});
+
+export const importView = z.object({
+  importId: manifestIdField,
+  kind: importKind,
+  state: importState,
+  fileName: z.string(),
+  fileDigest: digestField,
+  counts: importCounts,
+  chunks: countField,
+  /** Chunks, from the first on, that will not change any more: they can be compared while later rows are being read. */
+  chunksPrepared: countField,
+  chunksDone: countField,
+  dryRun: z.boolean(),
+  createdAt: timestampField,
+  updatedAt: timestampField,
+  /** Present once READY with rows: what the operator signs. */
+  manifest: z
+    .object({
+      manifestId: manifestIdField,
+      rows: countField,
+      chunks: countField,
+      root: digestField,
+      file: digestField,
+    })
+    .optional(),
+  /** What holds the job up, or ended it. */
+  error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).optional(),
+  /** Headers of columns that the form does not have and the import leaves out. */
+  ignoredColumns: z.array(z.string()).optional(),
+});
+
+/** One line of the report; it never repeats a personal value. */
+export const reportRow = z.object({
+  row: z.int(),
+  /** `ended`: the row reports a membership that is over (转出, 除名, 退会), so there is nobody to enrol. */
+  outcome: z.enum(['done', 'ready', 'unchanged', 'bad', 'refused', 'elsewhere', 'ended']),
+  problems: z.array(
+    z.object({
+      code: z.string(),
+      column: z.string(),
+      zh: z.string(),
+      en: z.string(),
+      fixZh: z.string(),
+      fixEn: z.string(),
+      allowed: z.array(z.string()).optional(),
+      /** Of a duplicate: the row that stands. */
+      firstRow: z.int().optional(),
+    }),
+  ),
+  fixes: z.array(z.object({ column: z.string(), kind: z.string() })),
+  warnings: z.array(z.object({ column: z.string(), code: z.string() })),
+  /** Of the member that the row is; in an organisation import the identifier of the union. */
+  identityId: identityIdField.or(orgIdField).optional(),
+});
+
+/** One prepared chunk for the client's own rebuilding: ledger rows, and per row the seed and fields the root is made of. */
+export const preparedChunk = z.object({
+  index: z.int(),
+  rows: z.array(z.record(z.string(), z.unknown())),
+  evidence: z.array(z.object({ row: z.int(), seed: digestField, fields: z.record(z.string(), z.string()) })),
+});
+
+export type ImportState = z.output<typeof importState>;
+export type ImportCounts = z.output<typeof importCounts>;
+export type ImportView = z.output<typeof importView>;
+export type ReportRow = z.output<typeof reportRow>;
+export type PreparedChunk = z.output<typeof preparedChunk>;

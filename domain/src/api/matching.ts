@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { signedMatchingAnswer } from '../answer/matching-answer.js';
+import { digestField } from '../schema/index.js';
+
+/** POST /v1/matching/person-tags (national gateway only). */
+export const matchingRequest = z.strictObject({
+  persons: z
+    .array(z.strictObject({ person: digestField, name: digestField }))
+    .min(1)
+    .max(1_000),
+});
+
+export const matchingResponse = signedMatchingAnswer;
+
+export type MatchingRequest = z.output<typeof matchingRequest>;
+export type MatchingResponse = z.output<typeof matchingResponse>;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { keyIdField, mspIdField, orgIdField, provinceCodeField, publicKeyField } from '../schema/index.js';
+
+/** GET /v1/network: what a client needs before it signs anything. */
+export const networkView = z.object({
+  network: z.string(),
+  channel: z.string(),
+  /** The one that says who may act; claims of keys name it. */
+  chaincode: z.string(),
+  /** Every chaincode of ours on the channel. */
+  chaincodes: z.array(z.object({ name: z.string() })),
+  mspId: mspIdField,
+  province: provinceCodeField,
+  gatewayKey: z.object({ keyId: keyIdField, publicKey: publicKeyField }),
+  /** Answer keys of every gateway in service, as governance has them on the ledger: compare them with another gateway's. */
+  gatewayKeys: z.array(z.object({ mspId: mspIdField, keyId: keyIdField, publicKey: publicKeyField })),
+  height: z.int(),
+  nationalOrg: orgIdField.optional(),
+  provinces: z.array(
+    z.object({
+      code: provinceCodeField,
+      mspId: mspIdField,
+      name: z.string(),
+      rootOrg: orgIdField.optional(),
+    }),
+  ),
+});
+
+export type NetworkView = z.output<typeof networkView>;

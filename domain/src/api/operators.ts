@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import {
+  identityIdField,
+  keyIdField,
+  operatorIdField,
+  orgIdField,
+  provinceCodeField,
+  publicKeyField,
+  versionField,
+} from '../schema/index.js';
+
+export const operatorView = z.object({
+  operatorId: operatorIdField,
+  org: orgIdField,
+  province: provinceCodeField,
+  role: z.enum(['superadmin', 'cadre']),
+  grants: z.array(z.string()),
+  state: z.enum(['ACTIVE', 'REVOKED']),
+  grantedBy: z.string(),
+  /** identityId of the person behind it; shown to those of its province who grant. */
+  person: identityIdField.optional(),
+  version: versionField,
+  keys: z.array(
+    z.object({ keyId: keyIdField, publicKey: publicKeyField, state: z.enum(['ACTIVE', 'REVOKED']) }),
+  ),
+});
+
+export type OperatorView = z.output<typeof operatorView>;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import { countField, orgIdField, provinceCodeField, versionField } from '../schema/index.js';
+
+export const organisationView = z.object({
+  orgId: orgIdField,
+  name: z.string(),
+  parent: z.string(),
+  province: provinceCodeField,
+  level: z.int(),
+  state: z.enum(['ACTIVE', 'CLOSED']),
+  kind: z.string(),
+  creditCode: z.string(),
+  foundedOn: z.string(),
+  /** 工会地址; absent where nobody told. */
+  address: z.string().optional(),
+  version: versionField,
+  /** Version of the descriptive record, which changes apart from the union's own; 0 where there is none. */
+  profileVersion: versionField,
+  employers: countField,
+});
+
+export type OrganisationView = z.output<typeof organisationView>;

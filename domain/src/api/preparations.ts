@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
+import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
+import {
+  codeField,
+  dateField,
+  digestField,
+  identityIdField,
+  orgIdField,
+  personKeyField,
+  tagField,
+  timestampField,
+} from '../schema/index.js';
+
+/** A cell of the member form. What it may be is the form's to judge, which also says what is wrong with it. */
+const cell = z.string().max(1_000);
+
+/** One person as entered at the counter, in texts of the member form or codes of its drop-downs (domain/src/codes). */
+export const personInput = z.strictObject({
+  name: cell,
+  /** A resident identity card where it is left out. */
+  docType: cell.default(''),
+  docNumber: cell,
+  mobile: cell,
+  sex: cell,
+  /** May be left out where the number tells it. */
+  birthDate: cell.default(''),
+  householdType: cell,
+  /** Further fields of the member form, by field name or by column. */
+  more: z.record(z.string().max(32), cell).optional(),
+}) satisfies z.ZodType<CounterPerson>;
+
+/** What the operator decides on the membership. */
+export const enrolmentDecision = z.strictObject({
+  joined: dateField,
+  state: z.enum(['ACTIVE', 'RETAINED']).optional(),
+  /** Date since which the state holds; the joining date where it is left out. */
+  since: dateField.optional(),
+  /** 会籍变化类型; 1 (入会) where it is left out. */
+  change: codeField.optional(),
+  /** 会籍变化原因; empty for none. */
+  reason: codeField.or(z.literal('')).optional(),
+}) satisfies z.ZodType<CounterDecision>;
+
+/** POST /v1/preparations: what only the gateway can compute for enrolling one person (architecture.md §4.1). */
+export const prepareRequest = z.strictObject({
+  type: z.enum(['person.enrol', 'person.openAccount']),
+  person: personInput,
+  org: orgIdField,
+  /** Of an enrolment: judged with the person where it is given, so that nothing is signed that an import would refuse. */
+  decision: enrolmentDecision.optional(),
+});
+
+export const preparedParts = z.object({
+  preparationId: identityIdField,
+  identityId: identityIdField,
+  personKey: personKeyField,
+  nameTag: tagField,
+  /** The seed of the field salts, 32 bytes base64url: with it the client rebuilds `root` from what was entered. */
+  seed: digestField,
+  root: digestField,
+  level: z.union([z.literal(0), z.literal(1)]),
+  /** Fields as they were normalised; the root is over exactly these. */
+  fields: z.record(z.string(), z.string()),
+  expires: timestampField,
+});
+
+export type PersonInput = z.output<typeof personInput>;
+export type EnrolmentDecision = z.output<typeof enrolmentDecision>;
+export type PrepareRequest = z.output<typeof prepareRequest>;
+export type PreparedParts = z.output<typeof preparedParts>;
