@@ -4,16 +4,8 @@
 // A secret multiple of the base point. Homogeneous points (X/Z, Y/Z) of 108 bytes; infinity is (0 : 1 : 0) and nothing
 // special: one formula covers every pair of points (Renes, Costello, Batina, "Complete addition formulas for prime order
 // elliptic curves", 2016, algorithm 5, a = -3). No branch and no address depends on the scalar or the point.
-import {
-  add,
-  ELEMENT,
-  multiply,
-  negate,
-  ONE,
-  subtract,
-  subtractBoth,
-  triple,
-} from './field';
+import { add, multiply, negate, ONE, subtract, subtractBoth, triple } from './field';
+import { ELEMENT } from './limbs';
 import { AFFINE, tableBytes } from './point';
 
 /** Bytes of a homogeneous point. */

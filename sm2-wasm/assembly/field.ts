@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // AssemblyScript, not TypeScript: `npm run generate` compiles it into ../src/sm2-module.ts.
 //
-// The field of sm2p256v1 (GB/T 32918.5): p = 2^256 - 2^224 - 2^96 + 2^64 - 1. An element is nine limbs of 29 bits in
-// 36 bytes, least first, in Montgomery form x·R mod p with R = 2^261. Limbs 0 to 7 are in [0, 2^29); the last is signed
-// and takes what is over, so the number itself lies within a little of [0, 2^256): sums are folded once, not reduced
-// (lazy reduction). 29 bits leave room for nine products and their carries in an i64. No branch and no address here depends
-// on the value of an element: secrets may be computed with (sign.ts).
-
-const MASK: i64 = 0x1fffffff;
-
-/** Bytes of one element. */
-export const ELEMENT: usize = 36;
+// The field of sm2p256v1 (GB/T 32918.5): p = 2^256 - 2^224 - 2^96 + 2^64 - 1. An element is a number of limbs.ts in
+// Montgomery form x·R mod p with R = 2^261; it lies within a little of [0, 2^256): sums are folded once, not reduced (lazy
+// reduction). No branch and no address here depends on the value of an element: secrets may be computed with (sign.ts).
+import { ELEMENT, MASK, readLimbs, storeCarried } from './limbs';
 
 /** p itself. */
 const PRIME: usize = memory.data<i32>([
@@ -23,19 +17,6 @@ const R_SQUARED: usize = memory.data<i32>([3072, 16384, 536805376, 1572863, 4194
 
 /** The number 1, no element. */
 const NUMBER_ONE: usize = memory.data<i32>([1, 0, 0, 0, 0, 0, 0, 0, 0]);
-
-// One piece, so that it can be wiped at once.
-const CHAIN: usize = memory.data(324);
-const CHAIN_BYTES: usize = 324;
-const INVERTED: usize = CHAIN;
-const SHIFTED: usize = CHAIN + ELEMENT;
-const POWER: usize = CHAIN + 2 * ELEMENT;
-const ONES_2: usize = CHAIN + 3 * ELEMENT;
-const ONES_4: usize = CHAIN + 4 * ELEMENT;
-const ONES_8: usize = CHAIN + 5 * ELEMENT;
-const ONES_16: usize = CHAIN + 6 * ELEMENT;
-const ONES_30: usize = CHAIN + 7 * ELEMENT;
-const ONES_32: usize = CHAIN + 8 * ELEMENT;
 
 /** r = a·b/R mod p. */
 export function multiply(r: usize, a: usize, b: usize): void {
@@ -139,40 +120,6 @@ export function negate(r: usize, a: usize): void {
   combine(r, a, -1, 0, 0, 0, 0);
 }
 
-/**
- * r = a^(p-2) = 1/a (Fermat), by a fixed chain of 258 squarings and 16 multiplications. r may be a. p - 2 is FFFFFFFE
- * FFFFFFFF FFFFFFFF FFFFFFFF FFFFFFFF 00000000 FFFFFFFF FFFFFFFD; ONES_k is a^(2^k - 1).
- */
-export function invert(r: usize, a: usize): void {
-  memory.copy(INVERTED, a, ELEMENT);
-  shiftAndMultiply(ONES_2, INVERTED, 1, INVERTED);
-  shiftAndMultiply(ONES_4, ONES_2, 2, ONES_2);
-  shiftAndMultiply(ONES_8, ONES_4, 4, ONES_4);
-  shiftAndMultiply(ONES_16, ONES_8, 8, ONES_8);
-  shiftAndMultiply(ONES_32, ONES_16, 16, ONES_16);
-  shiftAndMultiply(ONES_30, ONES_16, 8, ONES_8);
-  shiftAndMultiply(ONES_30, ONES_30, 4, ONES_4);
-  shiftAndMultiply(ONES_30, ONES_30, 2, ONES_2);
-  shiftAndMultiply(POWER, ONES_30, 1, INVERTED);
-  shiftAndMultiply(POWER, POWER, 33, ONES_32);
-  for (let word: i32 = 0; word < 3; word++) shiftAndMultiply(POWER, POWER, 32, ONES_32);
-  shiftAndMultiply(POWER, POWER, 64, ONES_32);
-  shiftAndMultiply(POWER, POWER, 30, ONES_30);
-  shiftAndMultiply(r, POWER, 2, INVERTED);
-}
-
-/** Overwrites what an inversion left. */
-export function wipeInversion(): void {
-  memory.fill(CHAIN, 0, CHAIN_BYTES);
-}
-
-// r = a^(2^squarings)·b; neither r nor a may be SHIFTED.
-function shiftAndMultiply(r: usize, a: usize, squarings: i32, b: usize): void {
-  memory.copy(SHIFTED, a, ELEMENT);
-  for (let i: i32 = 0; i < squarings; i++) square(SHIFTED, SHIFTED);
-  multiply(r, SHIFTED, b);
-}
-
 /** Whether the result of a linear function above is 0 mod p: folded, it is below 2p, so it is 0 or p itself. */
 export function isZero(a: usize): bool {
   let bits: i32 = 0;
@@ -189,40 +136,6 @@ export function isZero(a: usize): bool {
 export function readElement(r: usize, bytes: usize): void {
   readLimbs(r, bytes);
   multiply(r, r, R_SQUARED);
-}
-
-/** The limbs of 32 bytes, most significant first, as they are. `r` may not be `bytes`. */
-export function readLimbs(r: usize, bytes: usize): void {
-  let bits: u64 = 0;
-  let count: i32 = 0;
-  let limb = r;
-  for (let i: i32 = 31; i >= 0; i--) {
-    bits |= (<u64>load<u8>(bytes + i)) << count;
-    count += 8;
-    if (count < 29) continue;
-    store<i32>(limb, <i32>(bits & MASK));
-    limb += 4;
-    bits >>= 29;
-    count -= 29;
-  }
-  store<i32>(limb, <i32>bits);
-}
-
-/** 32 bytes, most significant first, of a number below 2^256 whose limbs are all in range. */
-export function writeLimbs(bytes: usize, a: usize): void {
-  let bits: u64 = 0;
-  let count: i32 = 0;
-  let limb = a;
-  for (let i: i32 = 31; i >= 0; i--) {
-    if (count < 8) {
-      bits |= (<u64>load<u32>(limb)) << count;
-      limb += 4;
-      count += 29;
-    }
-    store<u8>(bytes + i, <u8>bits);
-    bits >>= 8;
-    count -= 8;
-  }
 }
 
 /** The number of an element that is a product, reduced but for one p: what leaves Montgomery form. */
@@ -293,29 +206,4 @@ function sumOfLimbs(a: usize, ca: i64, b: usize, cb: i64, c: usize, cc: i64, off
   if (cb != 0) sum += cb * <i64>load<i32>(b + offset);
   if (cc != 0) sum += cc * <i64>load<i32>(c + offset);
   return sum;
-}
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function storeCarried(
-  r: usize,
-  v0: i64,
-  v1: i64,
-  v2: i64,
-  v3: i64,
-  v4: i64,
-  v5: i64,
-  v6: i64,
-  v7: i64,
-  v8: i64,
-): void {
-  store<i32>(r, <i32>(v0 & MASK), 0); v1 += v0 >> 29;
-  store<i32>(r, <i32>(v1 & MASK), 4); v2 += v1 >> 29;
-  store<i32>(r, <i32>(v2 & MASK), 8); v3 += v2 >> 29;
-  store<i32>(r, <i32>(v3 & MASK), 12); v4 += v3 >> 29;
-  store<i32>(r, <i32>(v4 & MASK), 16); v5 += v4 >> 29;
-  store<i32>(r, <i32>(v5 & MASK), 20); v6 += v5 >> 29;
-  store<i32>(r, <i32>(v6 & MASK), 24); v7 += v6 >> 29;
-  store<i32>(r, <i32>(v7 & MASK), 28); v8 += v7 >> 29;
-  store<i32>(r, <i32>v8, 32);
 }

@@ -3,7 +3,7 @@
 //
 // Arithmetic modulo the order n of the base point (GB/T 32918.5), for secrets: nine limbs of 29 bits, least first, all in
 // [0, 2^29), the number in [0, n); Montgomery with R = 2^261. No branch and no address depends on a number.
-import { readLimbs, writeLimbs } from './field';
+import { readLimbs, writeLimbs } from './limbs';
 
 const MASK: u64 = 0x1fffffff;
 const LIMBS: i32 = 9;

@@ -7,9 +7,7 @@
 // public ones only; complete-point.ts is for the others.
 import {
   add,
-  ELEMENT,
   fourfoldMinus,
-  invert,
   isZero,
   multiply,
   negate,
@@ -21,6 +19,8 @@ import {
   subtractWithTwice,
   triple,
 } from './field';
+import { invert } from './invert';
+import { ELEMENT } from './limbs';
 
 /** Bytes of a point in affine coordinates. */
 export const AFFINE: usize = 2 * ELEMENT;

@@ -4,7 +4,9 @@
 // What of SM2 signing (GB/T 32918.2-2016 6.1) touches a secret: the point kG (A4) and s (A6). Hash, r and everything else
 // public are the caller's (../src/fast-sign.ts). No branch and no address depends on k or d. An instance holds one key and is
 // not reentrant: its buffers are static.
-import { ELEMENT, invert, multiply, toNumber, wipeInversion, writeLimbs } from './field';
+import { multiply, toNumber } from './field';
+import { invert, wipeInversion } from './invert';
+import { ELEMENT, writeLimbs } from './limbs';
 import { HOMOGENEOUS, multiplySecretly, wipePoints } from './complete-point';
 import {
   addNumbers,

@@ -3,7 +3,8 @@
 //
 // Steps B6 and B7 of SM2 verification (GB/T 32918.2-2016 7.1): whether the point sG + tP has one of the given x. Hash,
 // ranges and arithmetic mod n are the caller's (../src/fast-verify.ts). One instance is not reentrant: its buffers are static.
-import { add, ELEMENT, isZero, multiply, readElement, square, subtract, triple } from './field';
+import { add, isZero, multiply, readElement, square, subtract, triple } from './field';
+import { ELEMENT } from './limbs';
 import {
   addAffine,
   AFFINE,
