@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Projector, type BeforeCommit, type BlockStore } from '../read-model/projector.js';
+import type { Services } from '../resources/services.js';
+import type { Vault } from '../vault/vault.js';
+import { reportForeignChanges } from './report-alarms.js';
+
+/** What brings the ledger's blocks into the read model, with all that a gateway does at a block. */
+export function newProjector(services: Services, store: BlockStore): Projector {
+  const { ledger, log, metrics, vault, config } = services;
+  return new Projector({
+    ...{ ledger, store, log, beforeCommit: activateIn(vault, config.province) },
+    watch: (block) => reportForeignChanges(block, services),
+    onApplied: ({ number }) => metrics.blockApplied(number + 1),
+  });
+}
+
+/** Real-name records turn ACTIVE by this gateway's own block event, before the block counts as applied. */
+function activateIn(vault: Vault, province: string): BeforeCommit {
+  return async ({ accounts, changes }) => {
+    const members = [...accounts].filter(([, account]) => account.province === province);
+    // The contact of a union waits under its orgId.
+    const unions = changes.filter(({ table, row }) => table === 'organisation' && row.province === province);
+    const prepared = [
+      ...members.map(([identityId]) => identityId),
+      ...unions.map(({ row }) => String(row.org_id)),
+    ];
+    if (prepared.length > 0) await vault.activate(prepared);
+  };
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { newAnswerSigner } from '../answers/answer-signer.js';
+import type { Config } from '../config/config.js';
+import type { Secrets } from '../config/secrets.js';
+import type { Databases } from '../database/databases.js';
+import { newHealth } from '../health/health.js';
+import { NonceStore } from '../http/nonce-store.js';
+import { buildOpenApi } from '../http/open-api.js';
+import { openImportJobs } from '../imports/import-jobs.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { gatherMatching } from '../matching/gather-matching.js';
+import type { Matching } from '../matching/matching.js';
+import { NationalMatching } from '../matching/national-matching.js';
+import { noMatching } from '../matching/no-matching.js';
+import { newProvinceMatching } from '../matching/province-matching.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { openPreparations } from '../preparations/vault-preparations.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import { ROUTES } from '../resources/routes.js';
+import type { Services } from '../resources/services.js';
+import { newSm2Engine, type Sm2Engine } from '../sm2/sm2-engine.js';
+import { openOutbox } from '../submission/outbox.js';
+import { OutboxSubmissions } from '../submission/outbox-submissions.js';
+import type { Pace } from '../submission/pace.js';
+import type { Submissions } from '../submission/submissions.js';
+import { openVault } from '../vault/database-vault.js';
+import { absentImports, absentPreparations, absentVault } from './absent-services.js';
+
+/** What services stand on. */
+export interface Ground {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly databases: Databases;
+  readonly ledger: Ledger;
+  readonly readModel: ReadModel;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => number;
+  readonly pace?: Partial<Pace>;
+}
+
+/** Opens what the resources work with. */
+export async function openServices(ground: Ground): Promise<Services> {
+  const { config, databases, ledger, readModel, log, metrics, now } = ground;
+  const sm2 = newSm2Engine(ground.secrets.answerKey);
+  const submissions = await openSubmissions(ground);
+  const matching = newMatching(ground, sm2);
+  return {
+    ...{ config, log, metrics, now, ledger, readModel, sm2, submissions, matching },
+    ...(await openRealNames(ground, { submissions, matching })),
+    nationalMatching: await openNationalMatching(ground, sm2),
+    answers: newAnswerSigner(config.mspId, sm2.signer),
+    nonces: await NonceStore.open({ databases, log, now }),
+    health: newHealth({ ledger, readModel, databases }),
+    openApi: buildOpenApi(ROUTES),
+  };
+}
+
+async function openSubmissions(ground: Ground): Promise<Submissions> {
+  const { config, databases, ledger, readModel, log, metrics, now, pace } = ground;
+  return new OutboxSubmissions({
+    ...{ ledger, readModel, log, metrics, maxInFlight: config.fabric.maxInFlight },
+    outbox: await openOutbox(databases, now),
+    ...(pace !== undefined && { pace }),
+  });
+}
+
+function newMatching({ config, secrets, readModel, now }: Ground, { signer, verify }: Sm2Engine): Matching {
+  const { provinceMatchingKeys: keys } = secrets;
+  const { matchingUrl: url, province, nationalMspId } = config;
+  if (keys === undefined || url === undefined) return noMatching;
+  return gatherMatching(
+    newProvinceMatching({ url, keys, province, signer, verify, nationalMspId, readModel, now }),
+  );
+}
+
+async function openNationalMatching(
+  { config, secrets, databases, now }: Ground,
+  { signer }: Sm2Engine,
+): Promise<NationalMatching | undefined> {
+  const { nationalMatchingKeys: keys } = secrets;
+  if (keys === undefined) return undefined;
+  const { mspId, matchingQuotaPerDay: quotaPerDay } = config;
+  return NationalMatching.open({ databases, keys, mspId, signer, quotaPerDay, now });
+}
+
+/** What works with real names: the national union hosts no members and has no key for them. */
+async function openRealNames(
+  { config, secrets, databases, readModel, log, now }: Ground,
+  others: { readonly submissions: Submissions; readonly matching: Matching },
+): Promise<Pick<Services, 'vault' | 'preparations' | 'imports'>> {
+  const { vaultKey } = secrets;
+  if (vaultKey === undefined)
+    return { vault: absentVault, preparations: absentPreparations, imports: absentImports };
+  const vault = await openVault({ databases, vaultKey, now });
+  const means = { ...others, databases, vault, readModel, now };
+  return {
+    vault,
+    preparations: await openPreparations(means),
+    imports: await openImportJobs({
+      ...{ ...means, log, vaultKey, chunkRows: config.importChunkRows },
+      spoolFolder: join(config.dataDir, 'spool'),
+    }),
+  };
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LedgerBlock } from '../ledger/ledger.js';
+import { findForeignChanges } from '../read-model/foreign-changes.js';
+import type { UnreadableWrite } from '../read-model/project-block.js';
+import type { Services } from '../resources/services.js';
+
+// What a gateway says where others wrote to the ledger what they may not: a line in the log and a count in the metrics.
+
+/** Says so where a block left records that nobody can read: peers endorsed what no contract of ours writes. */
+export function reportUnreadable(
+  writes: readonly UnreadableWrite[],
+  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
+): void {
+  for (const { transactionId, recordType } of writes) {
+    metrics.recordUnreadable();
+    log.error({ alarm: 'unreadable', transactionId, recordType }, 'a record of the ledger can not be read');
+  }
+}
+
+/** Says so where somebody went past this organisation to change what it answers for. */
+export async function reportForeignChanges(
+  block: LedgerBlock,
+  { config, readModel, log, metrics }: Services,
+): Promise<void> {
+  const { province, mspId } = config;
+  const holdsAny = readModel.holdsAny.bind(readModel);
+  for (const transaction of await findForeignChanges(block, { province, mspId, holdsAny })) {
+    const { transactionId, submitter, endorsers } = transaction;
+    metrics.foreignChange();
+    log.error(
+      { alarm: 'foreign-change', transactionId, function: transaction.function, submitter, endorsers },
+      'records of this province were changed without an endorsement of its own peer',
+    );
+  }
+}
