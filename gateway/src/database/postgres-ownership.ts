@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientBase } from 'pg';
 import type { Logger } from 'pino';
+import { BackOff } from '../pacing/back-off.js';
 import { DatabaseStartError, DatabaseUnavailableError } from './database-errors.js';
 import { translateError } from './postgres-errors.js';
 import type { PostgresSessions } from './postgres-sessions.js';
@@ -24,7 +25,7 @@ const SESSIONS = `${String(LOCK_SPACE)}, 2`;
 
 const SCHEMA = 'gateway';
 const TRY_AGAIN_MS = 50;
-const LONGEST_PAUSE_MS = 2_000;
+const PAUSES = { firstPauseMs: TRY_AGAIN_MS, longestPauseMs: 2_000 };
 const HEARTBEAT_MS = 5_000;
 /** An answer later than this, and the connection counts as lost. */
 const HEARTBEAT_TIMEOUT_MS = 10_000;
@@ -155,8 +156,9 @@ export class PostgresOwnership {
 
   async #return(): Promise<void> {
     const { signal } = this.#stop;
-    for (let pause = TRY_AGAIN_MS; !signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
+    const backOff = new BackOff(PAUSES, signal);
+    while (!signal.aborted) {
+      await backOff.pause();
       const outcome = await this.#tryReturn().catch(() => 'absent' as const);
       if (outcome === 'absent') continue;
       if (outcome === 'back') this.#announce();

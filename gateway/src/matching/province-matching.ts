@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isMatchingAnswerSignedBy, signedMatchingAnswer } from '@unionid/domain/answer';
 import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { DomainError, isErrorCode } from '@unionid/domain/errors';
@@ -19,6 +20,7 @@ import {
 } from '@unionid/domain/privacy';
 import type { Sm2Verifier } from '@unionid/domain/sm';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
+import { batchesOf } from '../pacing/batches-of.js';
 import type { GovernanceQueries } from '../read-model/read-model.js';
 import type { Matching } from './matching.js';
 import { postForJson, type JsonAnswer, type JsonQuestion } from './post-for-json.js';
@@ -60,8 +62,8 @@ export function newProvinceMatching(options: ProvinceMatchingOptions): Matching 
     personTags: async (persons) => {
       const tags: PersonTags[] = [];
       let version = 0;
-      for (let start = 0; start < persons.length; start += BATCH) {
-        const answer = await matchWithRetries(options, blind(options, persons.slice(start, start + BATCH)));
+      for (const batch of batchesOf(persons, BATCH)) {
+        const answer = await matchWithRetries(options, blind(options, batch));
         tags.push(...answer.tags);
         version = answer.version;
       }
@@ -158,8 +160,4 @@ function refusalOf(status: number, body: unknown): DomainError {
     status,
     ...(typeof code === 'string' && isErrorCode(code) ? { refusal: code } : {}),
   });
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Ledger, LedgerBlock } from '../ledger/ledger.js';
+import { BackOff } from '../pacing/back-off.js';
 import type { BlockChanges } from './project-block.js';
 
 /** Runs inside the database transaction of a block: when it fails, the block is not applied and comes again. */
@@ -25,8 +25,7 @@ export interface ProjectorOptions {
   readonly onApplied: (block: LedgerBlock) => void;
 }
 
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 10_000;
+const PAUSES = { firstPauseMs: 200, longestPauseMs: 10_000 };
 
 /** Reads blocks for ever and applies them; takes the stream up again where it broke (fabric-gateway does not). */
 export class Projector {
@@ -50,17 +49,14 @@ export class Projector {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
-    let pause = FIRST_PAUSE_MS;
+    const backOff = new BackOff(PAUSES, signal);
     while (!signal.aborted) {
       const before = await this.#options.store.height();
       await this.#follow(before).catch((error: unknown) => {
         if (!signal.aborted) this.#options.log.warn({ err: error }, 'block stream broke off');
       });
-      pause =
-        (await this.#options.store.height()) > before
-          ? FIRST_PAUSE_MS
-          : Math.min(2 * pause, LONGEST_PAUSE_MS);
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
+      if ((await this.#options.store.height()) > before) backOff.reset();
+      await backOff.pause();
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { batchesOf } from '../pacing/batches-of.js';
 import { TABLES } from './aggregates.js';
 import type { ReadModelTables } from './schema.js';
 import type { Row, RowChange } from './shape/table.js';
@@ -16,9 +17,7 @@ export class ChangeWriter {
     for (const [table, rows] of Map.groupBy(changes, ({ table }) => table)) {
       for (const change of rows.filter(({ deleted }) => deleted)) await deleteRow(transaction, change);
       const kept = inKeyOrder(table, rows);
-      for (let start = 0; start < kept.length; start += BATCH) {
-        await this.#insert(transaction, table, kept.slice(start, start + BATCH));
-      }
+      for (const batch of batchesOf(kept, BATCH)) await this.#insert(transaction, table, batch);
     }
   }
 

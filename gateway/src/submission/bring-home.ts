@@ -2,7 +2,8 @@
 import { DomainError } from '@unionid/domain/errors';
 import type { Logger } from 'pino';
 import type { CommitStatus, EndorsedTransaction, Ledger } from '../ledger/ledger.js';
-import { growingPauses, pause, type Pace } from './pace.js';
+import { BackOff } from '../pacing/back-off.js';
+import type { Pace } from './pace.js';
 
 interface BringHomeOptions {
   readonly ledger: Pick<Ledger, 'submit' | 'status'>;
@@ -20,8 +21,8 @@ export async function bringHome(
   { ledger, log, pace, stop }: BringHomeOptions,
 ): Promise<CommitStatus> {
   const { transactionId } = transaction;
-  for (const milliseconds of growingPauses(pace)) {
-    if (stop.aborted) break;
+  const backOff = new BackOff(pace, stop);
+  while (!stop.aborted) {
     try {
       await ledger.submit(transaction);
       const status = await ledger.status(transactionId, pace.statusMs);
@@ -29,7 +30,7 @@ export async function bringHome(
       log.warn({ transactionId }, 'no commit status yet; the same bytes go out again');
     } catch (error) {
       log.warn({ err: error, transactionId }, 'ledger not reached; the same bytes go out again');
-      await pause(milliseconds, stop);
+      await backOff.pause();
     }
   }
   throw new DomainError('OUTCOME_UNKNOWN', { transactionId });

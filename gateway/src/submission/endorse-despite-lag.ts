@@ -8,7 +8,8 @@ import {
   type LedgerCall,
 } from '../ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { pause, type Pace } from './pace.js';
+import { pause } from '../pacing/pause.js';
+import type { Pace } from './pace.js';
 
 /** Pauses before the three further tries, in block intervals: most peers are behind by the moment a block takes. */
 const LAG_PAUSES: readonly number[] = [0.2, 1, 1.8];

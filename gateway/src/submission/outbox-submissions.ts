@@ -12,13 +12,15 @@ import {
 } from '../ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { BackOff } from '../pacing/back-off.js';
+import { pause } from '../pacing/pause.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import { bringHome } from './bring-home.js';
 import { endorseDespiteLag } from './endorse-despite-lag.js';
 import { instructionKey, type InstructionName } from './instruction-name.js';
 import type { Outbox } from './outbox.js';
 import { toOutcome, toRefusal, toStatus, type Outcome } from './outcome.js';
-import { growingPauses, PACE, pause, type Pace } from './pace.js';
+import { PACE, type Pace } from './pace.js';
 import type { Submissions } from './submissions.js';
 
 export interface SubmissionsOptions {
@@ -179,13 +181,14 @@ export class OutboxSubmissions implements Submissions {
 
   /** What the ledger decided stands, so a database that is away for the moment is waited for. */
   async #untilKept(write: () => Promise<void>): Promise<void> {
-    for (const milliseconds of growingPauses(this.#pace)) {
+    const backOff = new BackOff(this.#pace, this.#stop.signal);
+    for (;;) {
       try {
         await write();
         return;
       } catch (error) {
         if (!(error instanceof DatabaseUnavailableError) || this.#stop.signal.aborted) throw error;
-        await this.#sleep(milliseconds);
+        await backOff.pause();
       }
     }
   }

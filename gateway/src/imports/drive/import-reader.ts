@@ -5,6 +5,7 @@ import { manifestRoot } from '@unionid/domain/manifest';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
+import { batchesOf } from '../../pacing/batches-of.js';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
 import { SpoolReader, type SpoolKey } from '../jobs/spool.js';
@@ -67,7 +68,7 @@ export class ImportReader {
       });
     };
     try {
-      for await (const part of batchesOf(rows, range)) {
+      for await (const part of fileBatches(rows, range)) {
         if (clock.isStopped()) return;
         lastRow = part.at(-1)?.row ?? lastRow;
         await send(await file.take(part));
@@ -83,11 +84,8 @@ export class ImportReader {
   async #keep(job: Job, { judged, persons, batch, lastRow }: Batch): Promise<void> {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
-    for (let start = 0; start < records.length; start += VAULT_BATCH)
-      await this.#work.vault.prepare(
-        batchGroup(job.importId, batch),
-        records.slice(start, start + VAULT_BATCH),
-      );
+    for (const part of batchesOf(records, VAULT_BATCH))
+      await this.#work.vault.prepare(batchGroup(job.importId, batch), part);
     const { chunkRows, recent, store } = this.#work;
     recent.add(job.importId, records);
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
@@ -165,7 +163,7 @@ interface Batch {
   readonly lastRow: number;
 }
 
-async function* batchesOf(
+async function* fileBatches(
   rows: TableRows,
   { after, limit, size }: { readonly after: number; readonly limit: number; readonly size: number },
 ): AsyncGenerator<readonly TableRow[]> {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
 import type { Matching } from '../../matching/matching.js';
+import type { PauseRange } from '../../pacing/back-off.js';
 import type { AccountQueries, OrganisationQueries } from '../../read-model/read-model.js';
 import type { Submissions } from '../../submission/submissions.js';
 import type { Vault } from '../../vault/vault.js';
 import type { JobStore } from '../jobs/job-store.js';
-import type { PauseRange } from './pause-clock.js';
 import type { RecentRecords } from '../jobs/recent-records.js';
 import type { SpoolFolder } from '../jobs/spool-folder.js';
 

@@ -3,6 +3,7 @@ import type { Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import type { ErrorCode } from '@unionid/domain/errors';
 import type { Kysely } from 'kysely';
+import { batchesOf } from '../../pacing/batches-of.js';
 import type { PageRequest } from '../../read-model/read-model.js';
 import type { JudgedRow, RowNotes, RowOutcome } from '../judge/judged-row.js';
 import { placeRow, type ChunkCursor } from './chunk-cursor.js';
@@ -106,11 +107,8 @@ export class JobRows {
     rows: RowsToPlace,
   ): Promise<{ readonly entries: number; readonly cursor: ChunkCursor }> {
     const placed = placeRows(importId, rows);
-    for (let start = 0; start < placed.rows.length; start += INSERT_ROWS)
-      await transaction
-        .insertInto('job_row')
-        .values(placed.rows.slice(start, start + INSERT_ROWS))
-        .execute();
+    for (const batch of batchesOf(placed.rows, INSERT_ROWS))
+      await transaction.insertInto('job_row').values(batch).execute();
     return placed;
   }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql, type Kysely } from 'kysely';
+import { batches } from '../database/batches.js';
+import type { ComponentDatabase } from '../database/databases.js';
+import type { StoredRecord } from './record-sealing.js';
+import type { RecordTables } from './vault-schema.js';
+import type { PendingRecord, PendingSearch, VaultMatch, VaultState } from './vault.js';
+
+/** The sealed records, without the keys that open them. */
+export class RecordTable {
+  readonly #database: ComponentDatabase<RecordTables>;
+  readonly #db: Kysely<RecordTables>;
+
+  constructor(database: ComponentDatabase<RecordTables>) {
+    this.#database = database;
+    this.#db = database.db;
+  }
+
+  /** Keeps records as PENDING. */
+  async insert(
+    stored: readonly StoredRecord[],
+    { group, preparedAt }: { readonly group: string; readonly preparedAt: number },
+  ): Promise<void> {
+    await this.#db.transaction().execute(async (transaction) => {
+      for (const batch of batches(stored)) {
+        const rows = batch.map((row) => ({
+          identity_id: row.identityId,
+          record_group: group,
+          state: 'PENDING' as const,
+          document_index: row.documentIndex,
+          sealed: row.sealed,
+          prepared_at: preparedAt,
+        }));
+        await transaction.insertInto('record').values(rows).execute();
+      }
+    });
+  }
+
+  async activate(identityIds: readonly string[]): Promise<void> {
+    for (const batch of batches(identityIds)) {
+      await this.#db
+        .updateTable('record')
+        .set({ state: 'ACTIVE' })
+        .where('identity_id', 'in', batch)
+        .where('state', '=', 'PENDING')
+        .execute();
+    }
+  }
+
+  async deletePending(identityIds: readonly string[]): Promise<void> {
+    for (const batch of batches(identityIds)) {
+      await this.#db
+        .deleteFrom('record')
+        .where('identity_id', 'in', batch)
+        .where('state', '=', 'PENDING')
+        .execute();
+    }
+  }
+
+  async sealed(identityIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>();
+    for (const batch of batches(identityIds)) {
+      const rows = await this.#db
+        .selectFrom('record')
+        .select(['identity_id', 'sealed'])
+        .where('identity_id', 'in', batch)
+        .execute();
+      for (const row of rows) found.set(row.identity_id, row.sealed);
+    }
+    return found;
+  }
+
+  async states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>> {
+    const states = new Map<string, VaultState>();
+    for (const batch of batches(identityIds)) {
+      const rows = await this.#db
+        .selectFrom('record')
+        .select(['identity_id', 'state'])
+        .where('identity_id', 'in', batch)
+        .execute();
+      for (const row of rows) states.set(row.identity_id, row.state);
+    }
+    return states;
+  }
+
+  /** Records of each document, ACTIVE ones first. */
+  async matches(documentIndexes: readonly Uint8Array[]): Promise<readonly (readonly VaultMatch[])[]> {
+    const byIndex = new Map<string, VaultMatch[]>();
+    for (const batch of batches(documentIndexes)) {
+      const rows = await this.#db
+        .selectFrom('record')
+        .select(['identity_id', 'state', 'record_group', 'document_index'])
+        .where('document_index', 'in', batch)
+        .orderBy('state')
+        .orderBy('prepared_at')
+        .execute();
+      for (const row of rows) {
+        const match = { identityId: row.identity_id, state: row.state, group: row.record_group };
+        const name = nameOf(row.document_index);
+        byIndex.set(name, [...(byIndex.get(name) ?? []), match]);
+      }
+    }
+    return documentIndexes.map((index) => byIndex.get(nameOf(index)) ?? []);
+  }
+
+  async pending(search: PendingSearch): Promise<readonly PendingRecord[]> {
+    const { groupPrefix, preparedBefore = Number.MAX_SAFE_INTEGER, after = '', limit } = search;
+    const rows = await this.#db
+      .selectFrom('record')
+      .select(['identity_id', 'record_group', 'prepared_at'])
+      .where('state', '=', 'PENDING')
+      .where('record_group', '>=', groupPrefix)
+      .where('record_group', '<', `${groupPrefix}\u{10ffff}`)
+      .where('prepared_at', '<', preparedBefore)
+      .where('identity_id', '>', after)
+      .orderBy('identity_id')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      identityId: row.identity_id,
+      group: row.record_group,
+      preparedAt: row.prepared_at,
+    }));
+  }
+
+  async count(): Promise<{ readonly pending: number; readonly active: number }> {
+    const rows = await this.#db
+      .selectFrom('record')
+      .select(['state', sql<number>`count(*)`.as('records')])
+      .groupBy('state')
+      .execute();
+    const of = (state: VaultState): number => rows.find((row) => row.state === state)?.records ?? 0;
+    return { pending: of('PENDING'), active: of('ACTIVE') };
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+}
+
+function nameOf(index: Uint8Array | null): string {
+  return index === null ? '' : Buffer.from(index.buffer, index.byteOffset, index.byteLength).toString('hex');
+}
