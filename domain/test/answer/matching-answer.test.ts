@@ -51,8 +51,9 @@ describe('signed matching answer', () => {
 
   it('is of one purpose and strict', () => {
     for (const fault of [{ purpose: 'verification' }, { version: 0 }, { more: 1 }, { tags: [{}] }]) {
-      expectCode('INVALID_REQUEST', () =>
-        parseWith(signedMatchingAnswer, { answer: { ...answer, ...fault }, signature }),
+      expectCode(
+        () => parseWith(signedMatchingAnswer, { answer: { ...answer, ...fault }, signature }),
+        'INVALID_REQUEST',
       );
     }
   });

@@ -67,12 +67,13 @@ describe('signed answer', () => {
       { ...answer.result, state: 'WITHDRAWN' },
       { ...answer.result, assurance: 5 },
     ]) {
-      expectCode('INVALID_REQUEST', () =>
-        parseWith(signedAnswer, { answer: { ...answer, result }, signature }),
+      expectCode(
+        () => parseWith(signedAnswer, { answer: { ...answer, result }, signature }),
+        'INVALID_REQUEST',
       );
     }
-    expectCode('INVALID_REQUEST', () => parseWith(signedAnswer, { answer, signature, more: 1 }));
-    expectCode('INVALID_REQUEST', () => parseWith(signedAnswer, { answer }));
+    expectCode(() => parseWith(signedAnswer, { answer, signature, more: 1 }), 'INVALID_REQUEST');
+    expectCode(() => parseWith(signedAnswer, { answer }), 'INVALID_REQUEST');
   });
 
   it('takes the three results as they are', () => {

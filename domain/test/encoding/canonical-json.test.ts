@@ -27,14 +27,14 @@ describe('canonical JSON', () => {
       expect(canonicalJson(JSON.parse(input))).to.equal(output);
       expect(decodeUtf8(canonicalBytes(JSON.parse(input)))).to.equal(output);
       expect(parseCanonicalJson(output)).to.deep.equal(JSON.parse(input));
-      expectCode('NOT_CANONICAL', () => parseCanonicalJson(input === output ? `${input} ` : input));
+      expectCode(() => parseCanonicalJson(input === output ? `${input} ` : input), 'NOT_CANONICAL');
     });
   }
 
   for (const literal of vectors.floats) {
     it(`refuses the number ${literal}, which is not a safe integer`, () => {
-      expectCode('NOT_CANONICAL', () => canonicalJson(JSON.parse(literal)));
-      expectCode('NOT_CANONICAL', () => parseCanonicalJson(literal));
+      expectCode(() => canonicalJson(JSON.parse(literal)), 'NOT_CANONICAL');
+      expectCode(() => parseCanonicalJson(literal), 'NOT_CANONICAL');
     });
   }
 
@@ -82,8 +82,8 @@ describe('canonical JSON', () => {
   ];
   for (const [what, value] of REFUSED) {
     it(`refuses ${what}, at the top and inside`, () => {
-      expectCode('NOT_CANONICAL', () => canonicalJson(value));
-      expectCode('NOT_CANONICAL', () => canonicalBytes({ a: [value] }));
+      expectCode(() => canonicalJson(value), 'NOT_CANONICAL');
+      expectCode(() => canonicalBytes({ a: [value] }), 'NOT_CANONICAL');
     });
   }
 
@@ -97,9 +97,9 @@ describe('canonical JSON', () => {
     const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
     expect(canonicalJson(JSON.parse(nested(32)))).to.equal(nested(32));
     for (const depth of [33, 100_000]) {
-      expectCode('NOT_CANONICAL', () => parseCanonicalJson(nested(depth)));
+      expectCode(() => parseCanonicalJson(nested(depth)), 'NOT_CANONICAL');
     }
-    expectCode('NOT_CANONICAL', () => canonicalJson(JSON.parse('{"a":'.repeat(33) + '1' + '}'.repeat(33))));
+    expectCode(() => canonicalJson(JSON.parse('{"a":'.repeat(33) + '1' + '}'.repeat(33))), 'NOT_CANONICAL');
   });
 
   const OTHER_SPELLINGS = [
@@ -124,7 +124,7 @@ describe('canonical JSON', () => {
   ];
   for (const spelling of OTHER_SPELLINGS) {
     it(`does not parse ${JSON.stringify(spelling)}`, () => {
-      expectCode('NOT_CANONICAL', () => parseCanonicalJson(spelling));
+      expectCode(() => parseCanonicalJson(spelling), 'NOT_CANONICAL');
     });
   }
 });

@@ -60,8 +60,9 @@ const FAULTS: readonly (readonly [InstructionType, Readonly<Record<string, unkno
 describe('payloads', () => {
   for (const [type, fault] of FAULTS) {
     it(`of ${type} refuse ${JSON.stringify(fault).slice(0, 60)}`, () => {
-      expectCode('INVALID_REQUEST', () =>
-        parseWith(INSTRUCTION_TYPES[type].payload, { ...PAYLOADS[type], ...fault }),
+      expectCode(
+        () => parseWith(INSTRUCTION_TYPES[type].payload, { ...PAYLOADS[type], ...fault }),
+        'INVALID_REQUEST',
       );
     });
   }

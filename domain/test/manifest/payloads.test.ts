@@ -22,7 +22,7 @@ describe('manifest and chunk', () => {
       { chunks: 0 },
       { rows: 1.5 },
     ]) {
-      expectCode('INVALID_REQUEST', () => parseWith(manifestPayload, { ...most, ...fault }));
+      expectCode(() => parseWith(manifestPayload, { ...most, ...fault }), 'INVALID_REQUEST');
     }
   });
 
@@ -31,8 +31,8 @@ describe('manifest and chunk', () => {
     const provenUnions = provenChunkOf(organisationChunk);
     expect(parseWith(provenMembers, { chunk: members, path: [] }).chunk).to.deep.equal(members);
     expect(parseWith(provenUnions, { chunk: unions, path: [] }).chunk).to.deep.equal(unions);
-    expectCode('INVALID_REQUEST', () => parseWith(provenMembers, { chunk: unions, path: [] }));
-    expectCode('INVALID_REQUEST', () => parseWith(provenUnions, { chunk: members, path: [] }));
+    expectCode(() => parseWith(provenMembers, { chunk: unions, path: [] }), 'INVALID_REQUEST');
+    expectCode(() => parseWith(provenUnions, { chunk: members, path: [] }), 'INVALID_REQUEST');
   });
 
   it('refuse no rows, an index past the last, a path too long or no path', () => {
@@ -45,6 +45,6 @@ describe('manifest and chunk', () => {
       { chunk: members, path: ['x'] },
       { chunk: members },
     ];
-    for (const fault of faults) expectCode('INVALID_REQUEST', () => parseWith(proven, fault));
+    for (const fault of faults) expectCode(() => parseWith(proven, fault), 'INVALID_REQUEST');
   });
 });

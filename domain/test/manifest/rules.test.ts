@@ -18,17 +18,17 @@ describe('a manifest', () => {
   it('is opened with what was signed and by whom, once', () => {
     const payload = { manifestId: 'M1', rows: 5, chunks: 2, root: 'r', file: 'f' };
     expect(openManifest(payload, ORIGIN, undefined)).to.deep.equal(OPEN);
-    expectCode('MANIFEST_EXISTS', () => openManifest(payload, ORIGIN, OPEN));
+    expectCode(() => openManifest(payload, ORIGIN, OPEN), 'MANIFEST_EXISTS');
   });
 
   it('takes chunks until its end, and while it is open', () => {
     assertTakesChunks(OPEN, Date.parse(END));
-    expectCode('MANIFEST_EXPIRED', () => {
+    expectCode(() => {
       assertTakesChunks(OPEN, Date.parse(END) + 1);
-    });
-    expectCode('MANIFEST_CLOSED', () => {
+    }, 'MANIFEST_EXPIRED');
+    expectCode(() => {
       assertTakesChunks({ ...OPEN, state: 'CLOSED' }, 0);
-    });
+    }, 'MANIFEST_CLOSED');
   });
 
   it('closes with outcomes that add up to its rows', () => {
@@ -37,8 +37,8 @@ describe('a manifest', () => {
   });
 
   it('does not close twice, with a chunk missing, or with other rows than were signed', () => {
-    expectCode('MANIFEST_CLOSED', () => closeManifest({ ...OPEN, state: 'CLOSED' }, CHUNKS));
-    expectCode('MANIFEST_INCOMPLETE', () => closeManifest(OPEN, [CHUNKS[0], undefined]));
-    expectCode('MANIFEST_INCOMPLETE', () => closeManifest({ ...OPEN, rows: 6 }, CHUNKS));
+    expectCode(() => closeManifest({ ...OPEN, state: 'CLOSED' }, CHUNKS), 'MANIFEST_CLOSED');
+    expectCode(() => closeManifest(OPEN, [CHUNKS[0], undefined]), 'MANIFEST_INCOMPLETE');
+    expectCode(() => closeManifest({ ...OPEN, rows: 6 }, CHUNKS), 'MANIFEST_INCOMPLETE');
   });
 });

@@ -43,21 +43,21 @@ describe('founding a union', () => {
   });
 
   it('is refused where the identifier or the credit code is taken', () => {
-    expectCode('ORGANISATION_EXISTS', () => found({}, { existing: PARENT }));
-    expectCode('CREDIT_CODE_TAKEN', () => found({}, { creditCodeHolder: 'O9' }));
+    expectCode(() => found({}, { existing: PARENT }), 'ORGANISATION_EXISTS');
+    expectCode(() => found({}, { creditCodeHolder: 'O9' }), 'CREDIT_CODE_TAKEN');
   });
 
   it('is refused under a superior that is unknown, closed, or not of a higher level', () => {
-    expectCode('ORGANISATION_UNKNOWN', () => found({}, { parent: undefined }));
-    expectCode('ORGANISATION_CLOSED', () => found({}, { parent: { ...PARENT, state: 'CLOSED' } }));
-    expectCode('PARENT_INVALID', () => found({ level: 3 }));
-    expectCode('PARENT_INVALID', () => found({ level: 2 }));
+    expectCode(() => found({}, { parent: undefined }), 'ORGANISATION_UNKNOWN');
+    expectCode(() => found({}, { parent: { ...PARENT, state: 'CLOSED' } }), 'ORGANISATION_CLOSED');
+    expectCode(() => found({ level: 3 }), 'PARENT_INVALID');
+    expectCode(() => found({ level: 2 }), 'PARENT_INVALID');
     expect(found({ level: 4 })).to.have.nested.property('organisation.level', 4);
   });
 
   it('is refused for tomorrow, and for an employer named twice', () => {
-    expectCode('DATES_INVALID', () => found({ foundedOn: '2026-03-03' }));
-    expectCode('INVALID_REQUEST', () => found({ employers: [EMPLOYER, { ...EMPLOYER, name: '别名' }] }));
+    expectCode(() => found({ foundedOn: '2026-03-03' }), 'DATES_INVALID');
+    expectCode(() => found({ employers: [EMPLOYER, { ...EMPLOYER, name: '别名' }] }), 'INVALID_REQUEST');
   });
 
   it('keeps of an employer what its key does not say', () => {

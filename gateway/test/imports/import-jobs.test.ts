@@ -7,11 +7,11 @@ import type { ReportRow } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { MEMBER_FORM } from '@unionid/domain/forms';
+import { expectCode } from '@unionid/domain/testing';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
 import { reportCsv } from '#src/imports/report/report-csv.js';
 import { enrol } from '../support/enrol.js';
-import { expectCode } from '../support/expect-code.js';
 import {
   csvText,
   idNumber,

@@ -2,9 +2,9 @@
 import { expect } from 'chai';
 import { DomainError } from '@unionid/domain/errors';
 import type { PersonIdentifiers } from '@unionid/domain/privacy';
+import { expectCode } from '@unionid/domain/testing';
 import { gatherMatching } from '#src/matching/gather-matching.js';
 import type { Matching } from '#src/matching/matching.js';
-import { expectCode } from '../support/expect-code.js';
 
 function person(name: string): PersonIdentifiers {
   return { docType: '111', docNumber: '51999919791020003X', name };

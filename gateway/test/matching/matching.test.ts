@@ -11,11 +11,11 @@ import type { GatewayKeyRecord } from '@unionid/domain/ledger';
 import { blindPerson, tagPerson, type MatchingKeys, type PersonIdentifiers } from '@unionid/domain/privacy';
 import { verifySm2 } from '@unionid/domain/sm';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
+import { expectCode } from '@unionid/domain/testing';
 import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';
 import { NationalMatching } from '#src/matching/national-matching.js';
 import { newProvinceMatching } from '#src/matching/province-matching.js';
-import { expectCode } from '../support/expect-code.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 

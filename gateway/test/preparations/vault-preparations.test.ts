@@ -13,13 +13,13 @@ import type { EmployerRecord } from '@unionid/domain/ledger';
 import { commitmentRoot, tagPerson, type PersonIdentifiers } from '@unionid/domain/privacy';
 import { DomainError } from '@unionid/domain/errors';
 import { blindPerson } from '@unionid/domain/privacy';
+import { expectCode } from '@unionid/domain/testing';
 import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';
 import { openPreparations } from '#src/preparations/vault-preparations.js';
 import type { Preparations } from '#src/preparations/preparations.js';
 import { openVault } from '#src/vault/database-vault.js';
 import type { Vault } from '#src/vault/vault.js';
-import { expectCode } from '../support/expect-code.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 

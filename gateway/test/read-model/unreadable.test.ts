@@ -15,12 +15,12 @@ import {
   type OrganisationProfileRecord,
   type OrganisationRecord,
 } from '@unionid/domain/ledger';
+import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import type { LedgerBlock, LedgerWrite } from '#src/ledger/ledger.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import { enrol, PERSON, registerUnion } from '../support/enrol.js';
-import { expectCode } from '../support/expect-code.js';
 import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';

@@ -4,12 +4,12 @@ import { bootstrapTestLedger, type TestLedger } from '@unionid/chaincode/testing
 import { canonicalJson } from '@unionid/domain/encoding';
 import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
 import { LEDGER, ledgerKey, type LedgerType } from '@unionid/domain/ledger';
+import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import type { LedgerBlock } from '#src/ledger/ledger.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import type { RecordVersion } from '#src/read-model/shape/versions.js';
-import { expectCode } from '../support/expect-code.js';
 import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';

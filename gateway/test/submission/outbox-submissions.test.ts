@@ -12,6 +12,7 @@ import {
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
+import { expectCode } from '@unionid/domain/testing';
 import { pino } from 'pino';
 import type { Databases } from '#src/database/databases.js';
 import { EndorsersDisagreeError, type LedgerCall } from '#src/ledger/ledger.js';
@@ -22,7 +23,6 @@ import { instructionKey, parseInstructionKey } from '#src/submission/instruction
 import { openOutbox } from '#src/submission/outbox.js';
 import { OutboxSubmissions } from '#src/submission/outbox-submissions.js';
 import type { Outcome } from '#src/submission/outcome.js';
-import { expectCode } from '../support/expect-code.js';
 import { failing, FaultyLedger, lost, never } from '../support/faulty-ledger.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';

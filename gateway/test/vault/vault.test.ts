@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import { formatId, randomBytesOf } from '@unionid/domain/ids';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
+import { expectCode } from '@unionid/domain/testing';
 import type { Databases } from '#src/database/databases.js';
 import { openVault } from '#src/vault/database-vault.js';
 import type { RealNameRecord, Vault } from '#src/vault/vault.js';
-import { expectCode } from '../support/expect-code.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
 

@@ -18,9 +18,9 @@ import type { LedgerName } from '@unionid/domain/ledger';
 import { chunkLeaf, chunkPath, manifestRoot } from '@unionid/domain/manifest';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, newSm2KeyPair, randomBytes, type Signer } from '@unionid/domain/signing';
+import { expectCode, type Refusal } from '@unionid/domain/testing';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import { newMemberEntry, submitDirectly, type GovernorClient, type TestNetwork } from '@unionid/test-network';
-import { expectCode } from '../support/expect-code.js';
 import { realNetwork } from '../support/real-network.js';
 
 const HOUR_MS = 3_600_000;
@@ -288,10 +288,10 @@ describe('the contract on real peers refuses', function () {
     });
   }
 
-  async function refused(signed: SignedInstruction, code: ErrorCode): Promise<DomainError> {
+  async function refused(signed: SignedInstruction, code: ErrorCode): Promise<Refusal> {
     const error = await expectCode(submit(signed), code);
     expect(error).to.be.instanceOf(DomainError);
-    return error as DomainError;
+    return error;
   }
 
   async function registerUnion(): Promise<string> {

@@ -21,6 +21,7 @@ import {
 } from '@unionid/domain/instruction';
 import type { ChaincodeName, FundRecord, Grant } from '@unionid/domain/ledger';
 import { newKeySigner, newSm2KeyPair, type Signer } from '@unionid/domain/signing';
+import { expectCode } from '@unionid/domain/testing';
 import { newId, newInstruction, signInstruction, type NewInstruction } from '@unionid/sdk';
 import {
   BENEFIT,
@@ -32,7 +33,6 @@ import {
   type GovernorClient,
   type TestNetwork,
 } from '@unionid/test-network';
-import { expectCode } from '../support/expect-code.js';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
 import { realNetwork, withBundles } from '../support/real-network.js';
 

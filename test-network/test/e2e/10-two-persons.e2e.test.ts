@@ -16,6 +16,7 @@ import {
   keyClaimBytes,
 } from '@unionid/domain/instruction';
 import { newKeySigner, newSm2KeyPair, type Signer } from '@unionid/domain/signing';
+import { expectCode } from '@unionid/domain/testing';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import {
   newMemberEntry,
@@ -25,7 +26,6 @@ import {
   type TestNetwork,
 } from '@unionid/test-network';
 import { submitEndorsedBy, VALIDATION } from '../support/endorsed-by.js';
-import { expectCode } from '../support/expect-code.js';
 import { newUnionEntry } from '../support/people-file.js';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
 import { realNetwork } from '../support/real-network.js';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { PersonInput } from '@unionid/domain/api';
+import { expectCode } from '@unionid/domain/testing';
 import { idNumberCheck } from '@unionid/domain/values';
 import { newId } from '@unionid/sdk';
 import {
@@ -15,7 +16,6 @@ import {
   prepareEnrolment,
   submitEnrolment,
 } from '@unionid/test-network';
-import { expectCode } from './expect-code.js';
 import { plantedFile, plantedPerson } from './planted-people.js';
 
 /** On the ledger for all to see: a name of a union, which the scan has to find. */
