@@ -117,6 +117,30 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     record: employer,
     ask: (model) => model.employers(ORG),
   },
+  'union by its name': {
+    key: ledgerKey.organisationProfile(ORG),
+    record: profile,
+    ask: (model) => model.organisationsByName('51', profile.name),
+    others: [writeOf(ledgerKey.organisation(ORG), organisation)],
+  },
+  'union by its credit code': {
+    key: ledgerKey.organisationProfile(ORG),
+    record: { ...profile, creditCode: CREDIT_CODE },
+    ask: (model) => model.organisationByCreditCode(CREDIT_CODE),
+    others: [writeOf(ledgerKey.organisation(ORG), organisation)],
+  },
+  'union by its employer': {
+    key: ledgerKey.employer(ORG, CREDIT_CODE),
+    record: employer,
+    ask: (model) => model.unionsOfEmployer('51', employer.name),
+    others: onOrganisation,
+  },
+  'union of which nobody knows where it stands, by its name': {
+    key: ledgerKey.organisation(ORG),
+    record: organisation,
+    ask: (model) => model.organisationsByName('51', profile.name),
+    others: [writeOf(ledgerKey.organisationProfile(ORG), profile)],
+  },
   operator: {
     key: ledgerKey.operator(OPERATOR),
     record: operator,
@@ -234,6 +258,25 @@ describeOnDatabases('records that nobody can read', () => {
     const { items } = await readModel.history(IDENTITY, ONE_PAGE);
     expect(items.map((entry) => entry.unreadable ?? entry.account?.version)).to.deep.equal([1, true, 2]);
     expect(alarms).to.deep.equal(['person', 'accountPage']);
+  });
+
+  it('leave unions that are found found, and other provinces alone', async () => {
+    const hidden = idOf('organisation', 'hidden');
+    await apply(
+      blockOf(0, { writes: onOrganisation }),
+      blockOf(1, {
+        writes: [
+          writeOf(ledgerKey.organisation(hidden), organisation),
+          writeOf(ledgerKey.organisationProfile(hidden), 'null'),
+        ],
+      }),
+    );
+    const found = await readModel.organisationsByName('51', profile.name);
+    expect(found.map(({ orgId }) => orgId)).to.deep.equal([ORG]);
+    await expectCode(readModel.organisationsByName('51', '另一示范工会'), 'RECORD_UNREADABLE');
+    expect(await readModel.organisationsByName('11', profile.name)).to.deep.equal([]);
+    expect(await readModel.unionsOfEmployer('51', employer.name)).to.deep.equal([]);
+    expect(await readModel.organisationByCreditCode('')).to.equal(undefined);
   });
 
   it('are left out of lists, and stand among the versions of their subject', async () => {

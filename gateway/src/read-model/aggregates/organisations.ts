@@ -2,7 +2,7 @@
 import type { OrganisationView, Page } from '@unionid/domain/api';
 import { readLedgerValue, type EmployerRecord } from '@unionid/domain/ledger';
 import { comparableOrganisationName } from '@unionid/domain/values';
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../database/databases.js';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';
@@ -10,6 +10,14 @@ import { parseCursor, toPage } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { isReadable, unreadable as unreadableError } from '../shape/unreadable-records.js';
 import type { RecordVersion } from '../shape/versions.js';
+import { assertNoneHidden, type TellingType } from './hidden-organisations.js';
+import {
+  organisationRows,
+  toOrganisationView,
+  type OrganisationRow,
+  type OrganisationRowsQuery,
+} from './organisation-rows.js';
+import { organisationTables, type OrganisationTables } from './organisation-tables.js';
 
 /**
  * The tree of unions, their profiles and the employers they cover. A question whose answer hangs on a record that can not be
@@ -40,48 +48,6 @@ export interface OrganisationQueries {
   ): Promise<RecordVersion<'employer'> | undefined>;
 }
 
-export interface OrganisationTables {
-  organisation: {
-    org_id: string;
-    version: number;
-    state: string;
-    province: string;
-    parent: string;
-    level: number;
-  };
-  organisation_profile: {
-    org_id: string;
-    version: number;
-    name: string;
-    /** `comparableOrganisationName`: what files and forms are held against. */
-    comparable_name: string;
-    credit_code: string;
-    kind: string;
-    founded_on: string;
-    /** '' where nobody told. */
-    address: string;
-    contact_root: string;
-  };
-  employer: {
-    org_id: string;
-    credit_code: string;
-    /** `comparableOrganisationName`; the name as registered is in the record. */
-    name: string;
-    record: string;
-  };
-}
-
-/** An organisation with its profile; the profile may be missing while the national root has none. */
-type OrganisationRow = OrganisationTables['organisation'] & {
-  readonly profile_version: number | null;
-  readonly name: string | null;
-  readonly credit_code: string | null;
-  readonly kind: string | null;
-  readonly founded_on: string | null;
-  readonly address: string | null;
-  readonly employers: number | null;
-};
-
 // Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
 const MAX_DEPTH = 12;
 
@@ -93,35 +59,7 @@ export const organisations: Aggregate<
   OrganisationQueries,
   'organisation'
 > = {
-  tables: {
-    organisation: {
-      key: ['org_id'],
-      create: ({ text, integer }) => [
-        `create table organisation (org_id ${text} primary key, version ${integer} not null, state ${text} not null,
-           province ${text} not null, parent ${text} not null, level ${integer} not null)`,
-        `create index organisation_by_parent on organisation (parent, org_id)`,
-        `create index organisation_by_province on organisation (province, org_id)`,
-      ],
-    },
-    organisation_profile: {
-      key: ['org_id'],
-      create: ({ text, integer }) => [
-        `create table organisation_profile (org_id ${text} primary key, version ${integer} not null,
-           name ${text} not null, comparable_name ${text} not null, credit_code ${text} not null, kind ${text} not null,
-           founded_on ${text} not null, address ${text} not null, contact_root ${text} not null)`,
-        `create index organisation_profile_by_name on organisation_profile (comparable_name, org_id)`,
-        `create index organisation_profile_by_credit_code on organisation_profile (credit_code)`,
-      ],
-    },
-    employer: {
-      key: ['org_id', 'credit_code'],
-      create: ({ text }) => [
-        `create table employer (org_id ${text} not null, credit_code ${text} not null, name ${text} not null,
-           record ${text} not null, primary key (org_id, credit_code))`,
-        `create index employer_by_name on employer (name, org_id)`,
-      ],
-    },
-  },
+  tables: organisationTables,
   projections: {
     organisation: ({ attributes, record }, rows) => {
       const key = { org_id: attributeOf(attributes, 0) };
@@ -157,10 +95,6 @@ export const organisations: Aggregate<
 
 function openOrganisations(access: ReadAccess<OrganisationTables>): OrganisationQueries {
   const { db, versions } = access;
-  const toReadable = (row: OrganisationRow): OrganisationView => {
-    assertReadable(access, row.org_id);
-    return toOrganisationView(row);
-  };
   return {
     async organisation(orgId) {
       assertReadable(access, orgId);
@@ -168,35 +102,15 @@ function openOrganisations(access: ReadAccess<OrganisationTables>): Organisation
       return row && toOrganisationView(row);
     },
     organisations: (filter, page) => listOrganisations(access, filter, page),
-    async organisationByCreditCode(creditCode) {
-      if (creditCode === '') return undefined;
-      const row = await organisationRows(db)
-        .where('organisation_profile.credit_code', '=', creditCode)
-        .orderBy('organisation.org_id')
-        .executeTakeFirst();
-      return row && toReadable(row);
-    },
-    async organisationsByName(province, name) {
-      const rows = await organisationRows(db)
+    organisationByCreditCode: (creditCode) => findByCreditCode(access, creditCode),
+    organisationsByName(province, name) {
+      const named = organisationRows(db)
         .where('organisation_profile.comparable_name', '=', comparableOrganisationName(name))
-        .where('organisation.province', '=', province)
-        .orderBy('organisation.org_id')
-        .execute();
-      return rows.map(toReadable);
+        .where('organisation.province', '=', province);
+      return findAll(access, named, { type: 'organisationProfile', province });
     },
     employers: (orgId) => readEmployers(access, orgId),
-    async unionsOfEmployer(province, employerName) {
-      const unions = db
-        .selectFrom('employer')
-        .select('org_id')
-        .where('name', '=', comparableOrganisationName(employerName));
-      const rows = await organisationRows(db)
-        .where('organisation.org_id', 'in', unions)
-        .where('organisation.province', '=', province)
-        .orderBy('organisation.org_id')
-        .execute();
-      return rows.map(toReadable);
-    },
+    unionsOfEmployer: (province, employerName) => findByEmployer(access, province, employerName),
     isWithin: (orgId, ancestor) => isWithin(access, orgId, ancestor),
     organisationAsOf: (orgId, block) => versions.asOf('organisation', orgId, block),
     organisationProfileAsOf: (orgId, block) => versions.asOf('organisationProfile', orgId, block),
@@ -210,6 +124,50 @@ type Access = ReadAccess<OrganisationTables>;
 function assertReadable({ unreadable }: Access, orgId: string): void {
   unreadable.assertReadable('organisation', orgId);
   unreadable.assertReadable('organisationProfile', orgId);
+}
+
+function toReadable(access: Access, row: OrganisationRow): OrganisationView {
+  assertReadable(access, row.org_id);
+  return toOrganisationView(row);
+}
+
+async function findByCreditCode(access: Access, creditCode: string): Promise<OrganisationView | undefined> {
+  if (creditCode === '') return undefined;
+  const row = await organisationRows(access.db)
+    .where('organisation_profile.credit_code', '=', creditCode)
+    .orderBy('organisation.org_id')
+    .executeTakeFirst();
+  if (row !== undefined) return toReadable(access, row);
+  await assertNoneHidden(access, 'organisationProfile');
+  return undefined;
+}
+
+async function findByEmployer(
+  access: Access,
+  province: string,
+  employerName: string,
+): Promise<readonly OrganisationView[]> {
+  const { db, unreadable } = access;
+  const covered = db.selectFrom('employer').where('name', '=', comparableOrganisationName(employerName));
+  // Rows stay as they were before a record that nobody can read: it may not be of this name any more.
+  if (unreadable.hasAny('employer'))
+    for (const { org_id, credit_code } of await covered.select(['org_id', 'credit_code']).execute())
+      unreadable.assertReadable('employer', `${org_id}/${credit_code}`);
+  const covering = organisationRows(db)
+    .where('organisation.org_id', 'in', covered.select('org_id'))
+    .where('organisation.province', '=', province);
+  return findAll(access, covering, { type: 'employer', province });
+}
+
+/** Where nobody is found it is because nobody is there, not because one can not be read. */
+async function findAll(
+  access: Access,
+  query: OrganisationRowsQuery,
+  { type, province }: { readonly type: TellingType; readonly province: string },
+): Promise<readonly OrganisationView[]> {
+  const rows = await query.orderBy('organisation.org_id').execute();
+  if (rows.length === 0) await assertNoneHidden(access, type, province);
+  return rows.map((row) => toReadable(access, row));
 }
 
 async function listOrganisations(
@@ -264,40 +222,6 @@ async function isWithin({ db, unreadable }: Access, orgId: string, ancestor: str
   for (const name of [orgId, ...rows.flatMap((row) => (row.org_id === ancestor ? [] : [row.parent]))])
     unreadable.assertReadable('organisation', name);
   return rows.some((row) => row.org_id === ancestor);
-}
-
-function organisationRows(database: Kysely<OrganisationTables>) {
-  return database
-    .selectFrom('organisation')
-    .leftJoin('organisation_profile', 'organisation_profile.org_id', 'organisation.org_id')
-    .selectAll('organisation')
-    .select([
-      'organisation_profile.version as profile_version',
-      'organisation_profile.name',
-      'organisation_profile.credit_code',
-      'organisation_profile.kind',
-      'organisation_profile.founded_on',
-      'organisation_profile.address',
-    ])
-    .select((select) =>
-      select
-        .selectFrom('employer')
-        .whereRef('employer.org_id', '=', 'organisation.org_id')
-        .select((count) => count.fn.countAll<number>().as('count'))
-        .as('employers'),
-    )
-    .$castTo<OrganisationRow>();
-}
-
-function toOrganisationView(row: OrganisationRow): OrganisationView {
-  const address = row.address ?? '';
-  return {
-    ...{ orgId: row.org_id, version: row.version, province: row.province, parent: row.parent },
-    ...{ level: row.level, state: row.state as OrganisationView['state'], name: row.name ?? '' },
-    ...{ creditCode: row.credit_code ?? '', kind: row.kind ?? '', foundedOn: row.founded_on ?? '' },
-    ...(address !== '' && { address }),
-    ...{ profileVersion: row.profile_version ?? 0, employers: row.employers ?? 0 },
-  };
 }
 
 // SQLite's `like` takes ASCII letters of either case for the same, and so does `ilike` on a column of collation "C".

@@ -52,6 +52,11 @@ export class UnreadableRecords {
     return (this.#names.get(type)?.size ?? 0) > 0;
   }
 
+  /** Whose the unreadable records of this type are: the first part of their names. */
+  ownersOf(type: LedgerType): readonly string[] {
+    return [...new Set([...(this.#names.get(type) ?? [])].map((name) => name.split('/')[0] ?? name))];
+  }
+
   /** @throws DomainError RECORD_UNREADABLE */
   assertReadable(type: LedgerType, name: string): void {
     if (this.has(type, name)) throw unreadable(type);
