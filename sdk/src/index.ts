@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { ApiError, errorText, type ApiErrorParts } from './api-error.js';
+export { ApiError, errorText, type ApiErrorParts } from './transport/api-error.js';
 export {
   checkAnswer,
   checkStoredAnswer,
@@ -7,9 +7,9 @@ export {
   type CheckedAnswer,
   type StoredAnswerCheck,
   type TrustedKey,
-} from './check-answer.js';
-export { createClient, type Client, type ClientOptions } from './client.js';
-export { newId, newInstruction, signInstruction, type NewInstruction } from './instructions.js';
+} from './answers/check-answer.js';
+export { createClient, type Client, type ClientOptions } from './client/client.js';
+export { newId, newInstruction, signInstruction, type NewInstruction } from './signing/instructions.js';
 export {
   MIN_PASSWORD_LENGTH,
   newKeyFile,
@@ -17,7 +17,7 @@ export {
   readKeyFile,
   writeKeyFile,
   type KeyFile,
-} from './key-file.js';
+} from './signing/key-file.js';
 export {
   rebuildAccountOpening,
   rebuildEnrolment,
@@ -47,4 +47,4 @@ export type { OrganisationFilter, OrganisationsResource } from './resources/orga
 export type { PreparationsResource } from './resources/preparations.js';
 export type { ServiceResource } from './resources/service.js';
 export type { VerificationsResource } from './resources/verifications.js';
-export type { SignedRequest } from './signed-request.js';
+export type { SignedRequest } from './transport/signed-request.js';

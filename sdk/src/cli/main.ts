@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-import { EXIT_CODES } from './exit-code.js';
-import { message } from './messages.js';
 import { runCli } from './run-cli.js';
+import { EXIT_CODES } from './terminal/exit-code.js';
+import { message } from './terminal/messages.js';
 
 // The gateway goes on with what it has; the same command takes it up again.
 process.on('SIGINT', () => {

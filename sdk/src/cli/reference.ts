@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { COMMON_OPTIONS, type Command, type Option } from './command.js';
+import { COMMON_OPTIONS, type Command, type Option } from './command/command.js';
+import { optionUsage, usageOf } from './command/help.js';
 import { COMMANDS } from './commands/index.js';
-import { EXIT_CODES } from './exit-code.js';
-import { optionUsage, usageOf } from './help.js';
+import { EXIT_CODES } from './terminal/exit-code.js';
 
 /** `docs/reference/cli.md`, made from the command table, so that it can not say anything else than the program does. */
 export function cliReference(): string {

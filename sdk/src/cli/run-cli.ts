@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgs } from 'node:util';
 import { asDomainError } from '@unionid/domain/errors';
-import { ApiError, errorText } from '../api-error.js';
-import { COMMON_OPTIONS, type Command } from './command.js';
+import { ApiError, errorText } from '../transport/api-error.js';
+import { COMMON_OPTIONS, type Command } from './command/command.js';
+import { commandHelp, overview } from './command/help.js';
 import { COMMANDS } from './commands/index.js';
-import { readSettings } from './config-file.js';
-import { detailLines } from './detail-lines.js';
-import { exitOf, type Exit } from './exit-code.js';
-import { commandHelp, overview } from './help.js';
-import type { Language } from './messages.js';
-import { configPathOf, Session } from './session.js';
-import { Terminal, type Streams, type TerminalOptions } from './terminal.js';
-import { UsageError } from './usage-error.js';
-import { valueOf, type OptionValues } from './values.js';
+import { readSettings } from './session/config-file.js';
+import { configPathOf, Session } from './session/session.js';
+import { detailLines } from './terminal/detail-lines.js';
+import { exitOf, type Exit } from './terminal/exit-code.js';
+import type { Language } from './terminal/messages.js';
+import { Terminal, type Streams, type TerminalOptions } from './terminal/terminal.js';
+import { UsageError } from './terminal/usage-error.js';
+import { valueOf, type OptionValues } from './terminal/values.js';
 
 /** Runs one command line and tells how it ended; everything it has to say was said then. */
 export async function runCli(argv: readonly string[], streams: Streams): Promise<Exit> {

@@ -6,7 +6,7 @@ import { DomainError } from '@unionid/domain/errors';
 import type { LedgerName } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { chinaDateAt } from '@unionid/domain/values';
-import { newInstruction } from '../instructions.js';
+import { newInstruction } from '../signing/instructions.js';
 import { assertSameFields } from './real-name-fields.js';
 
 /** What the operator decided beside the person's own data: the union, and what stands in the request. */

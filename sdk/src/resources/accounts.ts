@@ -7,7 +7,7 @@ import {
   type HistoryEntry,
   type Page,
 } from '@unionid/domain/api';
-import { pathOf, type Transport } from '../transport.js';
+import { pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 
 export interface AccountsResource {

@@ -12,7 +12,7 @@ import {
 import { canonicalBytes, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
-import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
+import { JSON_TYPE, pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions } from './options.js';
 
 export interface NewImport {

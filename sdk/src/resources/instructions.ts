@@ -2,8 +2,8 @@
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
-import { ApiError } from '../api-error.js';
-import { JSON_TYPE, pathOf, type Transport } from '../transport.js';
+import { ApiError } from '../transport/api-error.js';
+import { JSON_TYPE, pathOf, type Transport } from '../transport/transport.js';
 
 const DEFAULT_WAIT_SECONDS = 20;
 

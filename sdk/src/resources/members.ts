@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberView, pageOf, type MemberView, type Page } from '@unionid/domain/api';
-import type { Transport } from '../transport.js';
+import type { Transport } from '../transport/transport.js';
 import type { PageOptions } from './options.js';
 
 export interface MemberFilter extends PageOptions {

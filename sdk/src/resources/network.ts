@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { networkView, type NetworkView } from '@unionid/domain/api';
-import type { Transport } from '../transport.js';
+import type { Transport } from '../transport/transport.js';
 
 export interface NetworkResource {
   /** What a client needs before it signs anything; anybody may ask. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { operatorView, type OperatorView } from '@unionid/domain/api';
-import { pathOf, type Transport } from '../transport.js';
+import { pathOf, type Transport } from '../transport/transport.js';
 import type { ReadOptions } from './options.js';
 
 export interface OperatorsResource {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { organisationView, pageOf, type OrganisationView, type Page } from '@unionid/domain/api';
 import { employerEntry, type EmployerEntry } from '@unionid/domain/organisation';
-import { pathOf, type Transport } from '../transport.js';
+import { pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 
 export interface OrganisationFilter extends PageOptions {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ApiError } from '../api-error.js';
-import type { Transport } from '../transport.js';
+import { ApiError } from '../transport/api-error.js';
+import type { Transport } from '../transport/transport.js';
 
 /** The gateway about itself; anybody may ask. */
 export interface ServiceResource {

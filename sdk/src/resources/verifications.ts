@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { verifyResponse, type VerifyRequest } from '@unionid/domain/api';
 import { canonicalBytes } from '@unionid/domain/encoding';
-import { checkAnswer, type CheckedAnswer, type TrustedKey } from '../check-answer.js';
-import { JSON_TYPE, readJson, type Transport } from '../transport.js';
+import { checkAnswer, type CheckedAnswer, type TrustedKey } from '../answers/check-answer.js';
+import { JSON_TYPE, readJson, type Transport } from '../transport/transport.js';
 
 export interface VerificationsResource {
   /**

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { commitmentRoot } from '@unionid/domain/privacy';
+import { expectCode } from '@unionid/domain/testing';
 import { ApiError, ManifestCheck, rebuildManifest, type RebuiltManifest } from '#src/index.js';
-import { expectCode } from '../support/expect-code.js';
 import { CONTEXT, randomDigest } from '../support/fixtures.js';
 import { csvOf, memberJob, ORG, rootOf, ROWS, type MemberJob } from '../support/import-job.js';
 
@@ -115,7 +115,7 @@ describe('the manifest of an import', () => {
   ];
   for (const [what, job, reason] of lies) {
     it(`is not built when the gateway shows ${what}`, async () => {
-      expect((await expectCode('PARTS_MISMATCH', () => rebuild(job()))).reason).to.equal(reason);
+      expect((await expectCode(rebuild(job()), 'PARTS_MISMATCH')).details.reason).to.equal(reason);
     });
   }
 
@@ -123,7 +123,7 @@ describe('the manifest of an import', () => {
     const job = forge(({ rows }) => ({
       rows: [rows[0]!, { ...rows[1], identityId: rows[0]!.identityId }],
     }));
-    expect((await expectCode('PARTS_MISMATCH', () => rebuild(job))).reason).to.equal('repeated row');
+    expect((await expectCode(rebuild(job), 'PARTS_MISMATCH')).details.reason).to.equal('repeated row');
   });
 
   describe('compared while the gateway reads on', () => {
@@ -162,8 +162,8 @@ describe('the manifest of an import', () => {
       await check.advance(reading(job, 3));
       const { manifest } = forge(({ rows }) => ({ rows: rows.toReversed() })).view;
       const forged = { ...job.view, manifest: { ...job.view.manifest!, root: manifest!.root } };
-      const { reason } = await expectCode('PARTS_MISMATCH', () => check.rebuild(forged, CONTEXT));
-      expect(reason).to.equal('root');
+      const { details } = await expectCode(check.rebuild(forged, CONTEXT), 'PARTS_MISMATCH');
+      expect(details.reason).to.equal('root');
     });
 
     it('is not built with fewer chunks than were compared, nor for another import', async () => {
@@ -171,11 +171,11 @@ describe('the manifest of an import', () => {
       const { check } = open(job);
       await check.advance(reading(job, 3));
       const fewer = { ...job.view, manifest: { ...job.view.manifest!, chunks: 2 } };
-      expect((await expectCode('PARTS_MISMATCH', () => check.rebuild(fewer, CONTEXT))).reason).to.equal(
+      expect((await expectCode(check.rebuild(fewer, CONTEXT), 'PARTS_MISMATCH')).details.reason).to.equal(
         'chunk count',
       );
       const other = memberJob().view;
-      expect((await expectCode('PARTS_MISMATCH', () => check.rebuild(other, CONTEXT))).reason).to.equal(
+      expect((await expectCode(check.rebuild(other, CONTEXT), 'PARTS_MISMATCH')).details.reason).to.equal(
         'import',
       );
     });
@@ -185,9 +185,9 @@ describe('the manifest of an import', () => {
       const [first, ...others] = job.chunks;
       const shown = [{ ...first!, rows: [{ ...first!.rows[0], joined: '1999-01-01' }] }, ...others];
       const { check } = open(job, shown);
-      await expectCode('PARTS_MISMATCH', () => check.advance(reading(job, 1)));
+      await expectCode(check.advance(reading(job, 1)), 'PARTS_MISMATCH');
       shown[0] = first!;
-      await expectCode('PARTS_MISMATCH', () => check.rebuild(job.view, CONTEXT));
+      await expectCode(check.rebuild(job.view, CONTEXT), 'PARTS_MISMATCH');
     });
 
     it('tries a chunk again that could not be fetched', async () => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView } from '@unionid/domain/api';
-import type { Command, CommandContext } from '../command.js';
-import type { Exit } from '../exit-code.js';
-import type { Terminal } from '../terminal.js';
+import type { Command, CommandContext } from '../command/command.js';
+import type { Exit } from '../terminal/exit-code.js';
+import type { Terminal } from '../terminal/terminal.js';
 
 export const accountCommands: readonly Command[] = [
   {

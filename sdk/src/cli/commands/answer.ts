@@ -2,12 +2,12 @@
 import { signedAnswer } from '@unionid/domain/answer';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { parseWith } from '@unionid/domain/schema';
-import { checkStoredAnswer, type CheckedAnswer } from '../../check-answer.js';
-import type { SignedRequest } from '../../signed-request.js';
-import type { Command, CommandContext } from '../command.js';
-import type { Exit } from '../exit-code.js';
-import { readJsonFile } from '../files.js';
-import { UsageError } from '../usage-error.js';
+import { checkStoredAnswer, type CheckedAnswer } from '../../answers/check-answer.js';
+import type { SignedRequest } from '../../transport/signed-request.js';
+import type { Command, CommandContext } from '../command/command.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readJsonFile } from '../terminal/files.js';
+import { UsageError } from '../terminal/usage-error.js';
 import { resultLines, type StoredAnswer } from './verify.js';
 
 export const answerCommands: readonly Command[] = [

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
-import type { TrustedKey } from '../../check-answer.js';
-import type { Command, CommandContext } from '../command.js';
-import { writeSettings } from '../config-file.js';
-import type { Exit } from '../exit-code.js';
-import { valueOf } from '../values.js';
+import type { TrustedKey } from '../../answers/check-answer.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { writeSettings } from '../session/config-file.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { valueOf } from '../terminal/values.js';
 
 export const configCommands: readonly Command[] = [
   {

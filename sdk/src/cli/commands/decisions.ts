@@ -7,12 +7,12 @@ import {
 } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import { instructionDigest } from '@unionid/domain/instruction';
-import { newInstruction } from '../../instructions.js';
-import type { Command, CommandContext, Option } from '../command.js';
-import { submitDecision, summaryOf } from '../decide.js';
-import type { Exit } from '../exit-code.js';
-import type { Terminal } from '../terminal.js';
-import { valueOf } from '../values.js';
+import { newInstruction } from '../../signing/instructions.js';
+import type { Command, CommandContext, Option } from '../command/command.js';
+import { submitDecision, summaryOf } from '../steps/decide.js';
+import type { Exit } from '../terminal/exit-code.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { valueOf } from '../terminal/values.js';
 
 const DECISION = ['operatorId', 'instructionId'];
 const ORG: Option = {

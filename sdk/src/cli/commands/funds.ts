@@ -2,12 +2,12 @@
 import { DomainError } from '@unionid/domain/errors';
 import { openFundPayload, type OpenFundPayload } from '@unionid/domain/fund';
 import { parseWith } from '@unionid/domain/schema';
-import { newId } from '../../instructions.js';
-import type { Command, CommandContext } from '../command.js';
-import { decide } from '../decide.js';
-import type { Exit } from '../exit-code.js';
-import { readJsonFile } from '../files.js';
-import { required } from '../values.js';
+import { newId } from '../../signing/instructions.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { decide } from '../steps/decide.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readJsonFile } from '../terminal/files.js';
+import { required } from '../terminal/values.js';
 
 export const fundCommands: readonly Command[] = [
   {

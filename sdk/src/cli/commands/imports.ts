@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IMPORT_KINDS } from '@unionid/domain/forms';
-import type { Command, CommandContext } from '../command.js';
-import type { Exit } from '../exit-code.js';
-import { writeReport } from '../run-import.js';
-import { required } from '../values.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { writeReport } from '../steps/run-import.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { required } from '../terminal/values.js';
 
 export const importCommands: readonly Command[] = [
   {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Command } from '../command.js';
+import type { Command } from '../command/command.js';
 import { accountCommands } from './accounts.js';
 import { answerCommands } from './answer.js';
 import { configCommands } from './config.js';

@@ -2,14 +2,14 @@
 import { toSignedInstruction, type InstructionOf, type SignedInstructionOf } from '@unionid/domain/catalogue';
 import { instructionArgument, instructionBytes, isSignedBy, keyIdOf } from '@unionid/domain/instruction';
 import { sm3Hex } from '@unionid/domain/sm';
-import { signInstruction } from '../../instructions.js';
-import { readKeyFile } from '../../key-file.js';
-import type { Command, CommandContext } from '../command.js';
-import { declined, reportStatus, summaryOf } from '../decide.js';
-import type { Exit } from '../exit-code.js';
-import { readJsonFile, writeOwnFile } from '../files.js';
-import { UsageError } from '../usage-error.js';
-import { valueOf } from '../values.js';
+import { signInstruction } from '../../signing/instructions.js';
+import { readKeyFile } from '../../signing/key-file.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { declined, reportStatus, summaryOf } from '../steps/decide.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readJsonFile, writeOwnFile } from '../terminal/files.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { valueOf } from '../terminal/values.js';
 
 export const instructionCommands: readonly Command[] = [
   {

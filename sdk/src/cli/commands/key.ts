@@ -2,15 +2,15 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { keyClaimBytes, type KeyClaim } from '@unionid/domain/instruction';
-import { newId } from '../../instructions.js';
-import { MIN_PASSWORD_LENGTH, newKeyFile, readKeyFile, writeKeyFile } from '../../key-file.js';
-import type { Command, CommandContext } from '../command.js';
-import type { Exit } from '../exit-code.js';
-import { writeOwnFile } from '../files.js';
-import { readPassword } from '../session.js';
-import type { Terminal } from '../terminal.js';
-import { UsageError } from '../usage-error.js';
-import { valueOf } from '../values.js';
+import { newId } from '../../signing/instructions.js';
+import { MIN_PASSWORD_LENGTH, newKeyFile, readKeyFile, writeKeyFile } from '../../signing/key-file.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { readPassword } from '../session/session.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { writeOwnFile } from '../terminal/files.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { valueOf } from '../terminal/values.js';
 
 export const keyCommands: readonly Command[] = [
   {

@@ -5,12 +5,12 @@ import { readCounterEntry } from '@unionid/domain/forms';
 import { orgIdField, parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import { rebuildEnrolment } from '../../rebuild/enrolment.js';
-import type { Command, CommandContext } from '../command.js';
-import { submitDecision } from '../decide.js';
-import type { Exit } from '../exit-code.js';
-import { readJsonFile } from '../files.js';
-import { IMPORT_OPTIONS, runImport } from '../run-import.js';
-import { required, valueOf } from '../values.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { submitDecision } from '../steps/decide.js';
+import { IMPORT_OPTIONS, runImport } from '../steps/run-import.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readJsonFile } from '../terminal/files.js';
+import { required, valueOf } from '../terminal/values.js';
 
 export const memberCommands: readonly Command[] = [
   {

@@ -3,12 +3,12 @@ import { toBase64url } from '@unionid/domain/encoding';
 import { keyClaimBytes } from '@unionid/domain/instruction';
 import { GRANTS } from '@unionid/domain/ledger';
 import { sm3 } from '@unionid/domain/sm';
-import type { Command, CommandContext, Option } from '../command.js';
-import { decide } from '../decide.js';
-import type { Exit } from '../exit-code.js';
-import { readBytes, readJsonFile } from '../files.js';
-import { UsageError } from '../usage-error.js';
-import { listOf, oneOf, required, valueOf } from '../values.js';
+import type { Command, CommandContext, Option } from '../command/command.js';
+import { decide } from '../steps/decide.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readBytes, readJsonFile } from '../terminal/files.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { listOf, oneOf, required, valueOf } from '../terminal/values.js';
 import type { KeyClaimFile } from './key.js';
 
 const CLAIM: Option = {
@@ -144,8 +144,7 @@ async function revokeOperator(context: CommandContext): Promise<Exit> {
 
 async function bindPerson(context: CommandContext): Promise<Exit> {
   const [operatorId = '', identityId = ''] = context.args;
-  const account = await (await context.session.client()).accounts.get(identityId);
-  const place = 'place' in account && typeof account.place === 'string' ? account.place : '';
+  const { place } = await (await context.session.client()).accounts.get(identityId);
   const subjectVersion = await versionOf(context, operatorId);
   const payload = { operatorId, identityId, place };
   return decide(context, { type: 'operator.bindPerson', payload, subjectVersion });

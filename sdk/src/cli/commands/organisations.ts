@@ -6,13 +6,13 @@ import {
   type OrganisationEntry,
 } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
-import { newId } from '../../instructions.js';
-import type { Command, CommandContext } from '../command.js';
-import { decide } from '../decide.js';
-import type { Exit } from '../exit-code.js';
-import { readJsonFile } from '../files.js';
-import { IMPORT_OPTIONS, runImport } from '../run-import.js';
-import { required, valueOf } from '../values.js';
+import { newId } from '../../signing/instructions.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { decide } from '../steps/decide.js';
+import { IMPORT_OPTIONS, runImport } from '../steps/run-import.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readJsonFile } from '../terminal/files.js';
+import { required, valueOf } from '../terminal/values.js';
 
 export const organisationCommands: readonly Command[] = [
   {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Command, CommandContext } from '../command.js';
-import type { Exit } from '../exit-code.js';
+import type { Command, CommandContext } from '../command/command.js';
+import type { Exit } from '../terminal/exit-code.js';
 
 export const statusCommands: readonly Command[] = [
   {

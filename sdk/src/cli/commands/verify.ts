@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { VerifyRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
-import type { CheckedAnswer } from '../../check-answer.js';
-import type { Command, CommandContext } from '../command.js';
-import type { Exit } from '../exit-code.js';
-import { readBytes, writeOwnFile } from '../files.js';
-import type { MessageKey } from '../messages.js';
-import type { Terminal } from '../terminal.js';
-import { valueOf, type OptionValues } from '../values.js';
+import type { CheckedAnswer } from '../../answers/check-answer.js';
+import type { Command, CommandContext } from '../command/command.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readBytes, writeOwnFile } from '../terminal/files.js';
+import type { MessageKey } from '../terminal/messages.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { valueOf, type OptionValues } from '../terminal/values.js';
 
 export const verifyCommands: readonly Command[] = [
   {

@@ -2,10 +2,10 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import type { ImportView } from '@unionid/domain/api';
-import { Progress } from '#src/cli/progress.js';
-import { Terminal, type Streams } from '#src/cli/terminal.js';
-import { UsageError } from '#src/cli/usage-error.js';
-import { memberJob } from '../support/import-job.js';
+import { Progress } from '#src/cli/terminal/progress.js';
+import { Terminal, type Streams } from '#src/cli/terminal/terminal.js';
+import { UsageError } from '#src/cli/terminal/usage-error.js';
+import { memberJob } from '../../support/import-job.js';
 
 interface Fake {
   readonly streams: Streams;

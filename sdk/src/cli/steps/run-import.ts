@@ -3,18 +3,18 @@ import { basename } from 'node:path';
 import type { ImportView, ReportRow } from '@unionid/domain/api';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { sm3Hex } from '@unionid/domain/sm';
-import type { Client } from '../client.js';
-import { signInstruction } from '../instructions.js';
-import { ManifestCheck, type ManifestSummary } from '../rebuild/manifest.js';
-import type { NewImport } from '../resources/imports.js';
-import type { CommandContext, Option } from './command.js';
+import type { Client } from '../../client/client.js';
+import { ManifestCheck, type ManifestSummary } from '../../rebuild/manifest.js';
+import type { NewImport } from '../../resources/imports.js';
+import { signInstruction } from '../../signing/instructions.js';
+import type { CommandContext, Option } from '../command/command.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readBytes, readJsonFile, writeOwnFile } from '../terminal/files.js';
+import { Progress } from '../terminal/progress.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { valueOf } from '../terminal/values.js';
 import { declined, refusalLines, summaryOf } from './decide.js';
-import type { Exit } from './exit-code.js';
-import { readBytes, readJsonFile, writeOwnFile } from './files.js';
-import { Progress } from './progress.js';
-import type { Terminal } from './terminal.js';
-import { UsageError } from './usage-error.js';
-import { valueOf } from './values.js';
 
 export const IMPORT_OPTIONS: readonly Option[] = [
   { name: 'dry-run', text: { zh: '只检查，不写入', en: 'Check only, write nothing' } },

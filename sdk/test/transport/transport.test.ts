@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { expectCode } from '@unionid/domain/testing';
 import {
   createClient,
   newInstruction,
@@ -7,9 +8,8 @@ import {
   type Client,
   type ClientOptions,
 } from '#src/index.js';
-import { expectCode } from './support/expect-code.js';
-import { FakeGateway, problem } from './support/fake-gateway.js';
-import { CONTEXT, OPERATOR, SIGNER } from './support/fixtures.js';
+import { FakeGateway, problem } from '../support/fake-gateway.js';
+import { CONTEXT, OPERATOR, SIGNER } from '../support/fixtures.js';
 
 describe('requests to a gateway', () => {
   let gateway: FakeGateway;
@@ -45,7 +45,7 @@ describe('requests to a gateway', () => {
   it('are refused by the gateway when another key signed', async () => {
     gateway.on('GET /v1/members', () => ({ json: { items: [] } }));
     const stranger = { publicKey: SIGNER.publicKey, sign: () => SIGNER.sign(Uint8Array.of(1)) };
-    await expectCode('SIGNATURE_INVALID', () => client({ signer: stranger }).members.list());
+    await expectCode(client({ signer: stranger }).members.list(), 'SIGNATURE_INVALID');
   });
 
   it('keep a path in the base address', async () => {
@@ -57,7 +57,7 @@ describe('requests to a gateway', () => {
   it('without operator and key ask only what anybody may', async () => {
     const anybody = createClient({ baseUrl: gateway.url });
     expect((await anybody.network.get()).network).to.equal('union-test');
-    await expectCode('UNAUTHENTICATED', () => anybody.members.list());
+    await expectCode(anybody.members.list(), 'UNAUTHENTICATED');
     expect(gateway.requests).to.have.length(1);
   });
 
@@ -76,9 +76,9 @@ describe('requests to a gateway', () => {
 
   it('give up where the gateway names no time or a long one', async () => {
     gateway.on('GET /v1/members', () => problem('QUOTA_EXCEEDED'));
-    await expectCode('QUOTA_EXCEEDED', () => client().members.list());
+    await expectCode(client().members.list(), 'QUOTA_EXCEEDED');
     gateway.on('GET /v1/members', () => problem('TOO_MANY_REQUESTS', { headers: { 'retry-after': '3600' } }));
-    await expectCode('TOO_MANY_REQUESTS', () => client().members.list());
+    await expectCode(client().members.list(), 'TOO_MANY_REQUESTS');
     expect(gateway.requests).to.have.length(2);
   });
 
@@ -96,9 +96,9 @@ describe('requests to a gateway', () => {
 
   it('refuse an answer of another form, whatever its status', async () => {
     gateway.on('GET /v1/operators/:id', () => ({ json: { operatorId: 'nobody' } }));
-    await expectCode('RESPONSE_INVALID', () => client().operators.get(OPERATOR));
+    await expectCode(client().operators.get(OPERATOR), 'RESPONSE_INVALID');
     gateway.on('GET /v1/operators/:id', () => ({ status: 502, text: '<html>proxy</html>' }));
-    await expectCode('RESPONSE_INVALID', () => client().operators.get(OPERATOR));
+    await expectCode(client().operators.get(OPERATOR), 'RESPONSE_INVALID');
   });
 
   it('do not follow a redirect: what lies behind was not signed', async () => {
@@ -106,13 +106,13 @@ describe('requests to a gateway', () => {
       status: 307,
       headers: { location: `${gateway.url}/v1/network` },
     }));
-    await expectCode('GATEWAY_UNREACHABLE', () => client().members.list());
+    await expectCode(client().members.list(), 'GATEWAY_UNREACHABLE');
   });
 
   it('end in GATEWAY_UNREACHABLE after four attempts where nobody listens', async () => {
     const lost = client();
     await gateway.close();
-    await expectCode('GATEWAY_UNREACHABLE', () => lost.network.get());
+    await expectCode(lost.network.get(), 'GATEWAY_UNREACHABLE');
     expect(waits).to.have.length(3);
     gateway = await FakeGateway.start(new Map());
   });
@@ -124,7 +124,7 @@ describe('requests to a gateway', () => {
       () => new Promise((resolve) => (release = () => resolve({ json: {} }))),
     );
     const request = { type: 'person.enrol', org: 'O', person: {} } as never;
-    await expectCode('GATEWAY_UNREACHABLE', () => client({ timeoutMs: 50 }).preparations.create(request));
+    await expectCode(client({ timeoutMs: 50 }).preparations.create(request), 'GATEWAY_UNREACHABLE');
     release?.();
   });
 
@@ -137,7 +137,7 @@ describe('requests to a gateway', () => {
       subjectVersion: 3,
     });
     const signed = await signInstruction(instruction, SIGNER);
-    const details = await expectCode('OUTCOME_UNKNOWN', () => client().instructions.submit(signed));
+    const { details } = await expectCode(client().instructions.submit(signed), 'OUTCOME_UNKNOWN');
     expect(details).to.deep.equal({ instructionId: instruction.instructionId });
     const bodies = gateway.requests.map(({ body }) => Buffer.from(body).toString());
     expect(bodies).to.have.length(4);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Terminal } from '../terminal/terminal.js';
 import { COMMON_OPTIONS, type Command, type Option } from './command.js';
-import type { Terminal } from './terminal.js';
 
 /** The list of commands. */
 export function overview(commands: readonly Command[], terminal: Terminal): string[] {

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { isId } from '@unionid/domain/ids';
 import { instructionArgument, isSignedBy, keyIdOf } from '@unionid/domain/instruction';
+import { expectCode } from '@unionid/domain/testing';
 import { newInstruction, signInstruction } from '#src/index.js';
-import { expectCode } from './support/expect-code.js';
-import { CONTEXT, OPERATOR, randomDigest, SIGNER } from './support/fixtures.js';
+import { CONTEXT, OPERATOR, randomDigest, SIGNER } from '../support/fixtures.js';
 import { newId } from '#src/index.js';
 
 const NOW = Date.parse('2026-11-21T08:00:00.000Z');
@@ -60,12 +60,15 @@ describe('a new instruction', () => {
     expect(isSignedBy(signed, SIGNER.publicKey)).to.equal(true);
   });
 
-  it('is not made from a payload the contract would refuse', () =>
-    expectCode('INVALID_REQUEST', () =>
-      newInstruction({
-        ...CONTEXT,
-        type: 'operator.grant',
-        payload: { operatorId: 'somebody', grants: [] },
-      }),
-    ));
+  it('is not made from a payload the contract would refuse', () => {
+    expectCode(
+      () =>
+        newInstruction({
+          ...CONTEXT,
+          type: 'operator.grant',
+          payload: { operatorId: 'somebody', grants: [] },
+        }),
+      'INVALID_REQUEST',
+    );
+  });
 });

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { createClient, newInstruction, signInstruction, type Client } from '#src/index.js';
-import { FakeGateway } from './support/fake-gateway.js';
-import { CONTEXT, OPERATOR, PERSON, SIGNER } from './support/fixtures.js';
+import { FakeGateway } from '../support/fake-gateway.js';
+import { CONTEXT, OPERATOR, PERSON, SIGNER } from '../support/fixtures.js';
 
 /** For another gateway and for the monitoring: not for this client. */
 const NOT_FOR_CLIENTS = ['POST /v1/matching/person-tags', 'GET /metrics'];
-const OPENAPI = new URL('../../gateway/openapi.json', import.meta.url);
+const OPENAPI = new URL('../../../gateway/openapi.json', import.meta.url);
 
 /** Every function of the client and the address it must ask. */
 const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Promise<unknown>][] = [

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Signer } from '@unionid/domain/signing';
-import type { TrustedKey } from './check-answer.js';
-import { newAccountsResource, type AccountsResource } from './resources/accounts.js';
-import { newDecisionsResource, type DecisionsResource } from './resources/decisions.js';
-import { newFundsResource, type FundsResource } from './resources/funds.js';
-import { newImportsResource, type ImportsResource } from './resources/imports.js';
-import { newInstructionsResource, type InstructionsResource } from './resources/instructions.js';
-import { newMembersResource, type MembersResource } from './resources/members.js';
-import { newNetworkResource, type NetworkResource } from './resources/network.js';
-import { newOperatorsResource, type OperatorsResource } from './resources/operators.js';
-import { newOrganisationsResource, type OrganisationsResource } from './resources/organisations.js';
-import { newPreparationsResource, type PreparationsResource } from './resources/preparations.js';
-import { newServiceResource, type ServiceResource } from './resources/service.js';
-import { newVerificationsResource, type VerificationsResource } from './resources/verifications.js';
-import { Transport } from './transport.js';
+import type { TrustedKey } from '../answers/check-answer.js';
+import { newAccountsResource, type AccountsResource } from '../resources/accounts.js';
+import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
+import { newFundsResource, type FundsResource } from '../resources/funds.js';
+import { newImportsResource, type ImportsResource } from '../resources/imports.js';
+import { newInstructionsResource, type InstructionsResource } from '../resources/instructions.js';
+import { newMembersResource, type MembersResource } from '../resources/members.js';
+import { newNetworkResource, type NetworkResource } from '../resources/network.js';
+import { newOperatorsResource, type OperatorsResource } from '../resources/operators.js';
+import { newOrganisationsResource, type OrganisationsResource } from '../resources/organisations.js';
+import { newPreparationsResource, type PreparationsResource } from '../resources/preparations.js';
+import { newServiceResource, type ServiceResource } from '../resources/service.js';
+import { newVerificationsResource, type VerificationsResource } from '../resources/verifications.js';
+import { Transport } from '../transport/transport.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 

@@ -7,7 +7,7 @@ import {
 } from '@unionid/domain/answer';
 import { DomainError } from '@unionid/domain/errors';
 import { requestDigest, signatureBase } from '@unionid/domain/http';
-import type { SignedRequest } from './signed-request.js';
+import type { SignedRequest } from '../transport/signed-request.js';
 import { verifySignature } from './verify-signature.js';
 
 /** A gateway's answer key as governance has it on the ledger. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asDomainError } from '@unionid/domain/errors';
-import { ApiError } from '../api-error.js';
+import { ApiError } from '../../transport/api-error.js';
 import { UsageError } from './usage-error.js';
 
 /** What the process ends with; `docs/reference/cli.md` lists them from here. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { COMMANDS } from '#src/cli/commands/index.js';
-import { COMMON_OPTIONS } from '#src/cli/command.js';
-import { EXIT_CODES } from '#src/cli/exit-code.js';
-import { message, MESSAGES } from '#src/cli/messages.js';
+import { COMMON_OPTIONS } from '#src/cli/command/command.js';
+import { EXIT_CODES } from '#src/cli/terminal/exit-code.js';
+import { message, MESSAGES } from '#src/cli/terminal/messages.js';
 
 const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 

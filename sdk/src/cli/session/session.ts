@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerName } from '@unionid/domain/ledger';
 import type { Signer } from '@unionid/domain/signing';
-import { createClient, type Client } from '../client.js';
-import { openKeyFile, readKeyFile } from '../key-file.js';
-import type { InstructionContext } from '../rebuild/enrolment.js';
+import { createClient, type Client } from '../../client/client.js';
+import type { InstructionContext } from '../../rebuild/enrolment.js';
+import { openKeyFile, readKeyFile } from '../../signing/key-file.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { valueOf, type OptionValues } from '../terminal/values.js';
 import { configFolder, readSettings, type Settings } from './config-file.js';
-import type { Terminal } from './terminal.js';
-import { UsageError } from './usage-error.js';
-import { valueOf, type OptionValues } from './values.js';
 
 /** Settings, key and client of one run; each is made when first asked for, so that a password is asked once at most. */
 export class Session {

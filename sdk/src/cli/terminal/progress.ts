@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportView } from '@unionid/domain/api';
-import { errorText } from '../api-error.js';
+import { errorText } from '../../transport/api-error.js';
 import type { MessageKey } from './messages.js';
 import type { Terminal } from './terminal.js';
 

@@ -8,12 +8,12 @@ import {
 } from '@unionid/domain/catalogue';
 import { instructionBytes } from '@unionid/domain/instruction';
 import { sm3Hex } from '@unionid/domain/sm';
-import { errorText } from '../api-error.js';
-import { newInstruction, signInstruction } from '../instructions.js';
-import type { CommandContext } from './command.js';
-import type { Exit } from './exit-code.js';
-import type { MessageValues } from './messages.js';
-import type { Terminal } from './terminal.js';
+import { newInstruction, signInstruction } from '../../signing/instructions.js';
+import { errorText } from '../../transport/api-error.js';
+import type { CommandContext } from '../command/command.js';
+import type { Exit } from '../terminal/exit-code.js';
+import type { MessageValues } from '../terminal/messages.js';
+import type { Terminal } from '../terminal/terminal.js';
 
 /** What a command decides: the payload, and the version of the record the operator saw. */
 export interface Decision<T extends InstructionType> {

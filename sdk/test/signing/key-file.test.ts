@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { verifySm2 } from '@unionid/domain/sm';
+import { expectCode } from '@unionid/domain/testing';
 import { newKeyFile, openKeyFile, readKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
-import { expectCode } from './support/expect-code.js';
 
 const PASSWORD = '一个足够长的密码 long enough';
 
@@ -56,17 +56,19 @@ describe('a key file', () => {
     expect(failure).to.have.property('code', 'EEXIST');
   });
 
-  it('stays shut with another password', () =>
-    expectCode('KEY_PASSWORD_WRONG', () => openKeyFile(file, `${PASSWORD} `)));
-
-  it('stays shut when its public key was swapped', async () => {
-    const other = newKeyFile(PASSWORD);
-    const swapped = { ...file, publicKey: other.publicKey, keyId: other.keyId };
-    await expectCode('KEY_PASSWORD_WRONG', () => openKeyFile(swapped, PASSWORD));
+  it('stays shut with another password', () => {
+    expectCode(() => openKeyFile(file, `${PASSWORD} `), 'KEY_PASSWORD_WRONG');
   });
 
-  it('with too few rounds is refused before any key is derived', () =>
-    expectCode('KEY_FILE_INVALID', () => openKeyFile({ ...file, rounds: 1 }, PASSWORD)));
+  it('stays shut when its public key was swapped', () => {
+    const other = newKeyFile(PASSWORD);
+    const swapped = { ...file, publicKey: other.publicKey, keyId: other.keyId };
+    expectCode(() => openKeyFile(swapped, PASSWORD), 'KEY_PASSWORD_WRONG');
+  });
+
+  it('with too few rounds is refused before any key is derived', () => {
+    expectCode(() => openKeyFile({ ...file, rounds: 1 }, PASSWORD), 'KEY_FILE_INVALID');
+  });
 
   const damaged: readonly [string, (file: KeyFile) => unknown][] = [
     ['is no JSON', () => undefined],
@@ -79,9 +81,9 @@ describe('a key file', () => {
   for (const [what, damage] of damaged) {
     it(`is refused when it ${what}`, async () => {
       await writeFile(path, what === 'is no JSON' ? '{' : JSON.stringify(damage(file)));
-      await expectCode('KEY_FILE_INVALID', () => readKeyFile(path));
+      await expectCode(readKeyFile(path), 'KEY_FILE_INVALID');
     });
   }
 
-  it('is refused when it is missing', () => expectCode('KEY_FILE_INVALID', () => readKeyFile(path)));
+  it('is refused when it is missing', () => expectCode(readKeyFile(path), 'KEY_FILE_INVALID'));
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isErrorCode } from '@unionid/domain/errors';
-import { errorText } from '../api-error.js';
+import { errorText } from '../../transport/api-error.js';
 import type { Terminal } from './terminal.js';
 
 const FIELD = /^(.+): ([A-Z_]+)$/;

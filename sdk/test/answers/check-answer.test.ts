@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import type { AnswerBody, SignedAnswer } from '@unionid/domain/answer';
 import type { ErrorCode } from '@unionid/domain/errors';
 import { newSm2KeyPair } from '@unionid/domain/signing';
+import { expectCode } from '@unionid/domain/testing';
 import { checkStoredAnswer, createClient, type CheckedAnswer, type ClientOptions } from '#src/index.js';
-import { expectCode } from './support/expect-code.js';
-import { FakeGateway } from './support/fake-gateway.js';
-import { OPERATOR, SIGNER } from './support/fixtures.js';
+import { FakeGateway } from '../support/fake-gateway.js';
+import { OPERATOR, SIGNER } from '../support/fixtures.js';
 
 const REQUEST = { docType: '111', docNumber: '119999199003070019', name: '测试甲', purpose: 'test' };
 
@@ -40,27 +40,25 @@ describe('a verification answer', () => {
     expect((await verify()).result).to.deep.equal({ isMember: 'yes', state: 'ACTIVE' });
   });
 
-  it('is refused where no key is trusted', () =>
-    expectCode('ANSWER_UNSIGNED', () => verify({ trustedKeys: [] })));
+  it('is refused where no key is trusted', () => expectCode(verify({ trustedKeys: [] }), 'ANSWER_UNSIGNED'));
 
   it('is refused where the key id is trusted for another organisation', () =>
-    expectCode('ANSWER_UNSIGNED', () =>
-      verify({ trustedKeys: [{ ...gateway.trustedKey, mspId: 'BeijingMSP' }] }),
-    ));
+    expectCode(verify({ trustedKeys: [{ ...gateway.trustedKey, mspId: 'BeijingMSP' }] }), 'ANSWER_UNSIGNED'));
 
   it('is refused where another key stands under the trusted id', () =>
-    expectCode('ANSWER_UNSIGNED', () =>
+    expectCode(
       verify({ trustedKeys: [{ ...gateway.trustedKey, publicKey: newSm2KeyPair().publicKey }] }),
+      'ANSWER_UNSIGNED',
     ));
 
   it('is refused when it was changed after it was signed', async () => {
     answerWith({}, (signed) => ({ ...signed, answer: { ...signed.answer, result: { isMember: 'no' } } }));
-    await expectCode('ANSWER_UNSIGNED', () => verify());
+    await expectCode(verify(), 'ANSWER_UNSIGNED');
   });
 
   it('is refused without a signature at all', async () => {
     gateway.on('POST /v1/verifications', () => ({ json: { answer: {} } }));
-    await expectCode('RESPONSE_INVALID', () => verify());
+    await expectCode(verify(), 'RESPONSE_INVALID');
   });
 
   const foreign: readonly [string, Partial<AnswerBody>, ErrorCode][] = [
@@ -77,7 +75,7 @@ describe('a verification answer', () => {
   for (const [what, changes, code] of foreign) {
     it(`is refused when it is one ${what}`, async () => {
       answerWith(changes);
-      await expectCode(code, () => verify());
+      await expectCode(verify(), code);
     });
   }
 
@@ -96,19 +94,22 @@ describe('a verification answer', () => {
       const { signedRequest, signedAnswer } = await verify();
       const body = new TextEncoder().encode(JSON.stringify({ ...REQUEST, name: '测试乙' }));
       const changed = { ...signedRequest, request: { ...signedRequest.request, body } };
-      await expectCode('ANSWER_FOREIGN', () =>
-        checkStoredAnswer({ signedRequest: changed, signedAnswer, trustedKeys: [gateway.trustedKey] }),
+      expectCode(
+        () => checkStoredAnswer({ signedRequest: changed, signedAnswer, trustedKeys: [gateway.trustedKey] }),
+        'ANSWER_FOREIGN',
       );
     });
 
     it('is refused when another one asked', async () => {
       const { signedRequest, signedAnswer } = await verify();
-      await expectCode('ANSWER_FOREIGN', () =>
-        checkStoredAnswer({
-          ...{ signedRequest, signedAnswer },
-          trustedKeys: [gateway.trustedKey],
-          requesterKey: newSm2KeyPair().publicKey,
-        }),
+      expectCode(
+        () =>
+          checkStoredAnswer({
+            ...{ signedRequest, signedAnswer },
+            trustedKeys: [gateway.trustedKey],
+            requesterKey: newSm2KeyPair().publicKey,
+          }),
+        'ANSWER_FOREIGN',
       );
     });
   });

@@ -3,9 +3,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { env } from 'node:process';
-import type { TrustedKey } from '../check-answer.js';
-import type { Language } from './messages.js';
-import { UsageError } from './usage-error.js';
+import type { TrustedKey } from '../../answers/check-answer.js';
+import type { Language } from '../terminal/messages.js';
+import { UsageError } from '../terminal/usage-error.js';
 
 /** What a person sets once. Holds no secret. */
 export interface Settings {

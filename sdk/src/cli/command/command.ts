@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Exit } from './exit-code.js';
-import type { Session } from './session.js';
-import type { Terminal } from './terminal.js';
-import type { OptionValues } from './values.js';
+import type { Session } from '../session/session.js';
+import type { Exit } from '../terminal/exit-code.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { OptionValues } from '../terminal/values.js';
 
 export interface Text {
   readonly zh: string;
