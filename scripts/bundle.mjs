@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Our chaincodes: their entries are chaincode/src/<name>.ts. */
+/** Our chaincodes: their entries are chaincode/src/<name>/entry.ts. */
 export const CHAINCODES = ['identity', 'benefit'];
 /** The shim reads parameter names from the source, and both must be one instance for the contract and the server. */
 export const EXTERNAL = ['fabric-contract-api', 'fabric-shim', '@hyperledger/fabric-protos'];
@@ -15,7 +15,7 @@ export const EXTERNAL = ['fabric-contract-api', 'fabric-shim', '@hyperledger/fab
 /** `{code, inputs}`: the bytes, and the files that are in them. Needs a build. @param plugins esbuild's, for tests */
 export async function bundleChaincode(name, plugins = []) {
   const { outputFiles, metafile } = await build({
-    entryPoints: [join(ROOT, `chaincode/dist/${name}.js`)],
+    entryPoints: [join(ROOT, `chaincode/dist/${name}/entry.js`)],
     absWorkingDir: ROOT,
     bundle: true,
     write: false,

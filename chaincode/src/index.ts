@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-export { contracts as benefitContracts } from './benefit.js';
-export { contracts as identityContracts, setRuntimeInfo } from './identity.js';
+export { contracts as benefitContracts } from './benefit/entry.js';
+export { contracts as identityContracts, setRuntimeInfo } from './identity/entry.js';

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'fabric-contract-api';
 import { CHAINCODES, type ChaincodeName, type LedgerName } from '@unionid/domain/ledger';
-import { contracts as benefitContracts } from '../benefit.js';
-import { contracts as identityContracts } from '../identity.js';
+import { contracts as benefitContracts } from '../benefit/entry.js';
+import { contracts as identityContracts } from '../identity/entry.js';
 import { InMemoryState } from './in-memory-state.js';
 import { newInMemoryStub, newSimulation, type ReadRange } from './in-memory-stub.js';
 import {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry of the bundle that the peers' servers of chaincode `benefit` run.
 import { assertKnownAnswers } from '@unionid/domain/sm';
-import { HANDLERS } from './benefit/handlers.js';
-import { readFund } from './fund/queries.js';
-import { readRuntime } from './governance/queries.js';
-import { invokedAuthority } from './kernel/invoked-authority.js';
-import { newContracts } from './kernel/new-contract.js';
+import { readFund } from '../fund/queries.js';
+import { readRuntime } from '../governance/queries.js';
+import { invokedAuthority } from '../kernel/invoked-authority.js';
+import { newContracts } from '../kernel/new-contract.js';
+import { HANDLERS } from './handlers.js';
 
-export { setRuntimeInfo } from './kernel/runtime-info.js';
+export { setRuntimeInfo } from '../kernel/runtime-info.js';
 
 // A Node whose OpenSSL computes SM2 or SM3 otherwise must not endorse.
 assertKnownAnswers();

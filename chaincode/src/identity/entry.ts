@@ -3,22 +3,22 @@
 import { importInstruction as organisationImport } from '@unionid/domain/organisation';
 import { importInstruction as personImport } from '@unionid/domain/person';
 import { assertKnownAnswers } from '@unionid/domain/sm';
-import { readAuthorityFacts } from './authority/facts.js';
-import { readNetwork, readProvinces, readRuntime } from './governance/queries.js';
-import { tick } from './governance/tick.js';
-import { HANDLERS } from './identity/handlers.js';
-import { newContracts } from './kernel/new-contract.js';
-import { ownAuthority } from './kernel/own-authority.js';
-import { closeManifestOf } from './manifest/close-manifest.js';
-import { executeChunkOf } from './manifest/execute-chunk.js';
-import { readManifestOf } from './manifest/queries.js';
-import { readOperator } from './operator/queries.js';
-import { organisationRows } from './organisation/organisation-rows.js';
-import { readOrganisation } from './organisation/queries.js';
-import { memberRows } from './person/member-rows.js';
-import { readAccount, readAccountHistory } from './person/queries.js';
+import { readAuthorityFacts } from '../authority/facts.js';
+import { readNetwork, readProvinces, readRuntime } from '../governance/queries.js';
+import { tick } from '../governance/tick.js';
+import { newContracts } from '../kernel/new-contract.js';
+import { ownAuthority } from '../kernel/own-authority.js';
+import { closeManifestOf } from '../manifest/close-manifest.js';
+import { executeChunkOf } from '../manifest/execute-chunk.js';
+import { readManifestOf } from '../manifest/queries.js';
+import { readOperator } from '../operator/queries.js';
+import { organisationRows } from '../organisation/organisation-rows.js';
+import { readOrganisation } from '../organisation/queries.js';
+import { memberRows } from '../person/member-rows.js';
+import { readAccount, readAccountHistory } from '../person/queries.js';
+import { HANDLERS } from './handlers.js';
 
-export { setRuntimeInfo } from './kernel/runtime-info.js';
+export { setRuntimeInfo } from '../kernel/runtime-info.js';
 
 // A Node whose OpenSSL computes SM2 or SM3 otherwise must not endorse.
 assertKnownAnswers();
