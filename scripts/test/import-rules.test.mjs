@@ -33,6 +33,8 @@ const BREACHES = [
   ['no-folder-cycles', 'domain/src/right/two.ts', '../left/two.js'],
   ['no-import-of-what-stands-above', 'network/src/part/up.ts', '../root.js'],
   ['no-import-of-what-stands-above', 'network/src/part/deep/up.ts', '../one.js'],
+  ['no-import-of-what-stands-above', 'sdk/src/part/up.ts', '../index.js'],
+  ['no-import-of-what-stands-above', 'gateway/src/part/deep/up.ts', '../one.js'],
   ['resolvable', 'network/src/lost.ts', './nowhere.js'],
   ['domain-no-node-core', 'domain/src/values/digest.ts', 'node:crypto'],
   ['domain-no-node-core', 'domain/src/sm/gate.ts', 'node:buffer'],
@@ -71,6 +73,7 @@ const TARGETS = [
   ['domain/src/round/two.ts', './one.js'],
   ...['left/two', 'right/one', 'values/one', 'error-texts/index'].map((name) => [`domain/src/${name}.ts`]),
   ...['root', 'part/one'].map((name) => [`network/src/${name}.ts`]),
+  ['gateway/src/part/one.ts'],
 ];
 
 describe('the import rules', () => {
