@@ -153,8 +153,6 @@ export default tseslint.config(
       '@typescript-eslint/explicit-module-boundary-types': 'off',
     },
   },
-  // Until the kernel's tests stand still.
-  { files: ['chaincode/src/testing/index.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
