@@ -8,25 +8,37 @@ import { HANDLERS } from '#src/identity/handlers.js';
 import { newContracts } from '#src/kernel/new-contract.js';
 import { ownAuthority } from '#src/kernel/own-authority.js';
 import { revokeHandler } from '#src/operator/revoke.js';
-import { newMemberEntry, VALIDATION_CODE, type TestOperator } from '#src/testing/index.js';
+import { enrolHandler } from '#src/person/enrol.js';
+import { newAccountPayload, newMemberEntry, VALIDATION_CODE, type TestOperator } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const HOUR = 3_600_000;
 const DAYS = 7;
 
-// Revoking an operator for misuse, made a decision of two: whatever type asks for two works alike.
+// Revoking an operator for misuse, and enrolling somebody as retained, made decisions of two: whatever type asks for two works
+// alike.
 const secondSignature = {
   needed: ({ reason }: { readonly reason: string }) => reason === 'misuse',
   relation: 'subtree',
   days: DAYS,
 } as const;
+const enrolByTwo = {
+  ...enrolHandler,
+  definition: {
+    ...enrolHandler.definition,
+    secondSignature: {
+      ...secondSignature,
+      needed: ({ state }: { readonly state: string }) => state === 'RETAINED',
+    },
+  },
+};
 const revokeByTwo = { ...revokeHandler, definition: { ...revokeHandler.definition, secondSignature } };
 const identity = newContracts(
   {
     chaincode: 'identity',
     authority: ownAuthority,
-    handlers: { ...HANDLERS, 'operator.revoke': revokeByTwo },
+    handlers: { ...HANDLERS, 'operator.revoke': revokeByTwo, 'person.enrol': enrolByTwo },
   },
   {
     'governance:tick': async (kernel, stub, argument) =>
@@ -96,6 +108,19 @@ describe('a decision of two persons', () => {
     await bind(cadre, 'cadre');
     expect(await codeOf(confirm(decision, outside))).to.equal('OUT_OF_SCOPE');
     expect(await codeOf(confirm(decision, cadre))).to.equal('GRANT_MISSING');
+  });
+
+  it('is about no account of who confirms it', async () => {
+    const opened = newAccountPayload(tree, tree.basic, { person: 'own' });
+    await tree.submit('person.openAccount', opened, { by: tree.sichuan.root });
+    const { on, ...identity } = opened;
+    const entry = { ...identity, state: 'RETAINED', joined: on, since: on, change: '1', reason: '' } as const;
+    const { block } = await tree.submit('person.enrol', entry, { by: first, subjectVersion: 1 });
+    const decision = parseSignedInstruction(block.transactions[0]?.argument ?? '');
+    const own = await registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['member'] });
+    await bindTo(own, opened.identityId);
+    expect(await codeOf(confirm(decision, own))).to.equal('OWN_ACCOUNT');
+    await confirm(decision, second);
   });
 
   it('is carried out as it was signed or not at all', async () => {

@@ -3,7 +3,7 @@ import { assertConfirmable, confirmInstruction, type ConfirmPayload } from '@uni
 import { DomainError } from '@unionid/domain/errors';
 import { instructionDigest, parsePayload, type SignedInstruction } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
-import { assertStillInService } from '../kernel/checks.js';
+import { assertStillInService, assertUnchanged } from '../kernel/checks.js';
 import {
   handle,
   isFounding,
@@ -12,12 +12,20 @@ import {
   type Subject,
   type Work,
 } from '../kernel/handler.js';
-import { assertGrant, assertRelation } from '../kernel/relations.js';
+import { assertMayConfirm, assertMayDecide } from '../kernel/relations.js';
 
 /** The decision that is confirmed: what carries it out, and the instruction with its payload. */
 interface Decision {
   readonly handler: InstructionHandler;
   readonly instruction: SignedInstruction['instruction'];
+}
+
+/** What waits, where the decision belongs; with the decision as it was when only the first had signed. */
+export interface Waiting extends Subject {
+  readonly handler: InstructionHandler;
+  readonly first: Work;
+  /** What the decision itself is about. */
+  readonly decided: Subject;
 }
 
 /** The second signature: the decision it names is carried out, after the same checks as at the first. */
@@ -34,24 +42,24 @@ export const confirmHandler = handle(confirmInstruction, {
     const { handler, instruction } = decisionOf(payload, context.kernel);
     return handler.unions?.(instruction.payload, context) ?? [];
   },
-  locate: async (work) => {
-    const decision = decisionOf(work.payload, work.kernel);
-    const { org, province } = await decision.handler.locate(asFirstSigned(work, decision));
-    return { org, province, version: work.state.get(pendingKey(work.payload))?.v ?? 0 };
+  locate: async (work): Promise<Waiting> => {
+    const { handler, instruction } = decisionOf(work.payload, work.kernel);
+    const first = asFirstSigned(work, instruction);
+    const decided = await handler.locate(first);
+    const version = work.state.get(pendingKey(work.payload))?.v ?? 0;
+    return { org: decided.org, province: decided.province, version, handler, first, decided };
   },
-  apply: async (work) => {
-    const decision = decisionOf(work.payload, work.kernel);
-    const { handler, instruction } = decision;
+  apply: async (work, waiting) => {
     const { state, payload, now } = work;
-    const first = asFirstSigned(work, decision);
+    const { handler, first, decided } = waiting;
     assertConfirmable(payload, {
       pending: state.get(pendingKey(payload)),
-      digest: instructionDigest(instruction),
+      digest: instructionDigest(first.instruction),
       ...{ first: first.actor.record, second: work.actor.record, now },
     });
-    await assertMayDecide(work, { first, handler });
+    await assertBothMayDecide(work, waiting);
     state.delete(pendingKey(payload));
-    return handler.apply(first);
+    return handler.apply(first, decided);
   },
 });
 
@@ -63,7 +71,10 @@ function decisionOf({ decision }: ConfirmPayload, { handlers }: Kernel): Decisio
 }
 
 /** The decision as it was when only the first had signed; who signed it must be in service still. */
-function asFirstSigned(work: Work<typeof confirmInstruction>, { instruction }: Decision): Work {
+function asFirstSigned(
+  work: Work<typeof confirmInstruction>,
+  instruction: SignedInstruction['instruction'],
+): Work {
   const { authority, actor } = work;
   const record = assertStillInService(authority, instruction);
   const first = { operatorId: instruction.actor, record, mspId: actor.mspId };
@@ -71,22 +82,13 @@ function asFirstSigned(work: Work<typeof confirmInstruction>, { instruction }: D
 }
 
 /** The same as for the first signature, and for the second what the decision's definition asks. */
-async function assertMayDecide(
+async function assertBothMayDecide(
   { actor: second, authority }: Work<typeof confirmInstruction>,
-  { first, handler }: { readonly first: Work; readonly handler: InstructionHandler },
+  { first, handler: { definition }, decided: subject }: Waiting,
 ): Promise<void> {
-  const { definition } = handler;
-  const subject: Subject = await handler.locate(first);
-  await assertRelation(definition.relation, { record: first.actor.record, subject, authority });
-  assertGrant(definition, first.actor.record);
-  const { relation = definition.relation } = definition.secondSignature ?? {};
-  await assertRelation(relation, { record: second.record, subject, authority });
-  assertGrant(definition, second.record);
-  if (first.instruction.subjectVersion !== subject.version)
-    throw new DomainError('STALE_SUBJECT', {
-      seen: first.instruction.subjectVersion,
-      current: subject.version,
-    });
+  await assertMayDecide(definition, { record: first.actor.record, subject, authority });
+  await assertMayConfirm(definition, { record: second.record, subject, authority });
+  assertUnchanged(first.instruction, subject);
 }
 
 function pendingKey({ decision: { instruction } }: ConfirmPayload): LedgerKey<'pending'> {

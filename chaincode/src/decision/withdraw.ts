@@ -3,7 +3,7 @@ import { assertPending, withdrawInstruction, type WithdrawPayload } from '@union
 import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import { handle, type Work } from '../kernel/handler.js';
-import { assertGrant, assertRelation } from '../kernel/relations.js';
+import { assertMayConfirm } from '../kernel/relations.js';
 
 /** Ends a decision that waits: who signed it may, and who could confirm it. */
 export const withdrawHandler = handle(withdrawInstruction, {
@@ -30,9 +30,7 @@ async function assertCouldConfirm(work: Work<typeof withdrawInstruction>): Promi
   const { type, ...subject } = assertPending(state.get(pendingKey(payload)));
   const definition = kernel.handlers[type]?.definition;
   if (definition === undefined) throw new DomainError('UNKNOWN_INSTRUCTION', { type });
-  const { relation = definition.relation } = definition.secondSignature ?? {};
-  await assertRelation(relation, { record: actor.record, subject, authority });
-  assertGrant(definition, actor.record);
+  await assertMayConfirm(definition, { record: actor.record, subject, authority });
 }
 
 function pendingKey({ actor, instructionId }: WithdrawPayload): LedgerKey<'pending'> {

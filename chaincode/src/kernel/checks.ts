@@ -19,6 +19,7 @@ import {
 } from '@unionid/domain/ledger';
 import { chinaDateAt } from '@unionid/domain/values';
 import type { AuthorityFacts, SignerName } from './authority.js';
+import type { Subject } from './handler.js';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';
 
@@ -94,6 +95,11 @@ export function assertNotSeen(state: StateStore, instruction: Instruction): void
   const { transactionId, digest } = seen;
   const isSame = digest === instructionDigest(instruction);
   throw new DomainError(isSame ? 'INSTRUCTION_REPLAYED' : 'INSTRUCTION_ID_TAKEN', { transactionId });
+}
+
+/** @throws DomainError STALE_SUBJECT unless the record still is as who signed saw it */
+export function assertUnchanged({ subjectVersion: seen }: Instruction, { version: current }: Subject): void {
+  if (seen !== current) throw new DomainError('STALE_SUBJECT', { seen, current });
 }
 
 /** The time that counts, and the day in China by it. */

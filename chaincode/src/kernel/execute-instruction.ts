@@ -13,6 +13,7 @@ import {
   assertSelfSigned,
   assertSigned,
   assertTimely,
+  assertUnchanged,
   seenKey,
   timeOf,
 } from './checks.js';
@@ -22,12 +23,11 @@ import {
   type FoundingHandler,
   type InstructionHandler,
   type Kernel,
-  type Subject,
   type Work,
 } from './handler.js';
 import type { LedgerStub } from './ledger-stub.js';
 import { assertTakesSecond, leavePending, needsSecond } from './pending-decision.js';
-import { assertGrant, assertRelation } from './relations.js';
+import { assertMayDecide } from './relations.js';
 import { StateStore } from './state-store.js';
 import { assertAdmin, assertSubmitter } from './submitter.js';
 
@@ -61,12 +61,13 @@ async function executeDecision(arrived: Arrived<InstructionHandler>): Promise<st
   const { handler } = arrived;
   const { definition } = handler;
   const work = await openWork(arrived);
-  const { stub, state, instruction, payload } = work;
+  const { stub, state, instruction, payload, actor, authority } = work;
   const subject = await handler.locate(work);
-  await assertAuthority(work, { definition, subject });
+  await assertMayDecide(definition, { record: actor.record, subject, authority });
+  assertUnchanged(instruction, subject);
   const isFirst = needsSecond(definition, payload);
   if (isFirst) assertTakesSecond(work);
-  const receipt = await handler.apply(work);
+  const receipt = await handler.apply(work, subject);
   if (!isFirst) return finish({ type: instruction.type, stub, state, instruction }, receipt);
   // The rule said yes; what it would have written waits for the second signature.
   state.discardWrites();
@@ -133,18 +134,6 @@ function parseFor(
   const { type } = signed.instruction;
   if (!Object.hasOwn(handlers, type)) throw new DomainError('UNKNOWN_INSTRUCTION', { type });
   return parsePayload(signed, definition);
-}
-
-async function assertAuthority(
-  { instruction, actor: { record }, authority }: Work,
-  { definition, subject }: { readonly definition: InstructionDefinition; readonly subject: Subject },
-): Promise<void> {
-  await assertRelation(definition.relation, { record, subject, authority });
-  assertGrant(definition, record);
-  if (subject.identityId !== undefined && subject.identityId === record.person)
-    throw new DomainError('OWN_ACCOUNT');
-  if (instruction.subjectVersion !== subject.version)
-    throw new DomainError('STALE_SUBJECT', { seen: instruction.subjectVersion, current: subject.version });
 }
 
 function ledgerOf({ chaincode }: Kernel, { channel }: LedgerStub): { channel: string; chaincode: string } {

@@ -69,7 +69,10 @@ export type Founding<D extends InstructionDefinition = InstructionDefinition> = 
 >;
 
 /** How one instruction type is carried out: the keys it needs, whose business it is, and the change itself. */
-export interface InstructionHandler<D extends InstructionDefinition = InstructionDefinition> {
+export interface InstructionHandler<
+  D extends InstructionDefinition = InstructionDefinition,
+  S extends Subject = Subject,
+> {
   readonly definition: D;
   /** Keys known from the instruction alone; they are read together with the actor's. */
   keys(payload: PayloadOfDefinition<D>, kernel: Kernel): readonly LedgerKey[];
@@ -78,9 +81,9 @@ export interface InstructionHandler<D extends InstructionDefinition = Instructio
   /** Unions whose place in the tree matters, from the payload and what was read; needed where another chaincode is asked. */
   unions?(payload: PayloadOfDefinition<D>, read: Pick<Transaction, 'kernel' | 'state'>): readonly string[];
   /** @throws DomainError where the subject, or what it hangs on, does not exist */
-  locate(work: Work<D>): Subject | Promise<Subject>;
+  locate(work: Work<D>): S | Promise<S>;
   /** Runs the domain's rule on the records and puts what it decided. */
-  apply(work: Work<D>): Receipt | Promise<Receipt>;
+  apply(work: Work<D>, subject: S): Receipt | Promise<Receipt>;
 }
 
 /** An instruction that registers the operator who signs it: the bootstrap, and a province's joining. */
@@ -97,10 +100,10 @@ export interface FoundingHandler<D extends InstructionDefinition = InstructionDe
 export type AnyHandler = InstructionHandler | FoundingHandler;
 
 /** The handler of a definition; the definition gives the types of the rest. */
-export function handle<D extends InstructionDefinition>(
+export function handle<D extends InstructionDefinition, S extends Subject>(
   definition: D,
-  handler: Omit<InstructionHandler<D>, 'definition'>,
-): InstructionHandler<D> {
+  handler: Omit<InstructionHandler<D, S>, 'definition'>,
+): InstructionHandler<D, S> {
   return { definition, ...handler };
 }
 

@@ -2,6 +2,7 @@
 import { newPending, personOf } from '@unionid/domain/decision';
 import type { InstructionDefinition } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
+import { seenKey } from './checks.js';
 import type { Receipt, Subject, Work } from './handler.js';
 
 /** Whether another person has to confirm this decision. */
@@ -25,10 +26,7 @@ export function leavePending(
   const pending = newPending(instruction, { org, province, now, days });
   const key = ledgerKey.pending(actor, instructionId);
   // Its key was not read: whoever had made it would have left the instruction's own, which was.
-  state.putPart(ledgerKey.seen(instruction.expiresAt.slice(0, 10), actor, instructionId), {
-    key,
-    record: pending,
-  });
+  state.putPart(seenKey(instruction), { key, record: pending });
   const { digest, until } = pending;
   return { result: { pending: { actor, instructionId, digest, until } }, subjects: 1, id: instructionId };
 }

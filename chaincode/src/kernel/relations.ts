@@ -8,7 +8,7 @@ import type { Subject } from './handler.js';
 /** Who acts, and on what. */
 export interface Standing {
   readonly record: OperatorRecord;
-  readonly subject: Pick<Subject, 'org' | 'province'>;
+  readonly subject: Pick<Subject, 'org' | 'province' | 'identityId'>;
   readonly authority: AuthorityFacts;
 }
 
@@ -31,9 +31,25 @@ const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>
   any: () => Promise.resolve(),
 };
 
-/** @throws DomainError PROVINCE_FOREIGN, OUT_OF_SCOPE */
-export async function assertRelation(relation: Relation, standing: Standing): Promise<void> {
-  await RELATIONS[relation](standing);
+/**
+ * That who acts may decide this: in the relation that the definition demands, with its grant, and on no account of the own.
+ * @throws DomainError PROVINCE_FOREIGN, OUT_OF_SCOPE, GRANT_MISSING, OWN_ACCOUNT
+ */
+export async function assertMayDecide(
+  definition: Pick<InstructionDefinition, 'relation' | 'grant'>,
+  standing: Standing,
+): Promise<void> {
+  const { record, subject } = standing;
+  await RELATIONS[definition.relation](standing);
+  assertGrant(definition, record);
+  if (subject.identityId !== undefined && subject.identityId === record.person)
+    throw new DomainError('OWN_ACCOUNT');
+}
+
+/** The same of whoever gives a decision its second signature, in the relation that it asks for. */
+export async function assertMayConfirm(definition: InstructionDefinition, standing: Standing): Promise<void> {
+  const { relation = definition.relation } = definition.secondSignature ?? {};
+  await assertMayDecide({ ...definition, relation }, standing);
 }
 
 /** @throws DomainError GRANT_MISSING */
