@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseCanonicalJson } from '@unionid/domain/encoding';
-import { LEDGER } from '@unionid/domain/ledger';
+import {
+  clockSchema,
+  networkSchema,
+  operatorKeySchema,
+  operatorSchema,
+  organisationSchema,
+} from '@unionid/domain/ledger';
 import {
   keyIdField,
   mspIdField,
@@ -13,16 +19,16 @@ import * as z from 'zod';
 
 /** What it answers: the records as they stand, unions with all above them, hosts of the signers' provinces. */
 const authorityAnswer = z.strictObject({
-  network: LEDGER.network.schema.exactOptional(),
-  clock: LEDGER.clock.schema.exactOptional(),
+  network: networkSchema.exactOptional(),
+  clock: clockSchema.exactOptional(),
   operators: z.record(
     operatorIdField,
     z.strictObject({
-      record: LEDGER.operator.schema,
-      keys: z.record(keyIdField, LEDGER.operatorKey.schema),
+      record: operatorSchema,
+      keys: z.record(keyIdField, operatorKeySchema),
     }),
   ),
-  unions: z.record(orgIdField, LEDGER.organisation.schema),
+  unions: z.record(orgIdField, organisationSchema),
   hosts: z.record(provinceCodeField, mspIdField),
 });
 export type AuthorityAnswer = z.output<typeof authorityAnswer>;

@@ -50,4 +50,11 @@ export {
   type ProvinceRecord,
   type SeenRecord,
 } from './records.js';
+export {
+  clockSchema,
+  networkSchema,
+  operatorKeySchema,
+  operatorSchema,
+  organisationSchema,
+} from './record-schemas.js';
 export { LEDGER, readLedgerValue, rowOf, type LedgerRow, type Owner, type OwnerKind } from './registry.js';
