@@ -11,6 +11,7 @@ import {
 import { enrol, registerUnion } from '../support/enrol.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { registerOperator } from '../support/register-operator.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
@@ -158,16 +159,7 @@ describeOnDatabases('reading', () => {
 
     it('outside the operator’s own union are not told', async () => {
       const other = await registerUnion(test, union);
-      const cadre = test.newOperator(union, other);
-      const proof = await test.prove({ purpose: 'operator-key', holder: cadre.operatorId }, cadre.signer);
-      await test.submit(
-        'operator.register',
-        {
-          ...{ operatorId: cadre.operatorId, org: other, role: 'superadmin', grants: ['member'] },
-          ...{ publicKey: cadre.signer.publicKey, proof, responsibility: '' },
-        },
-        { by: union.root },
-      );
+      const cadre = await registerOperator(test, union, { org: other, grants: ['member'] });
       await gateway.catchUp();
       expectProblem(await get(`/v1/accounts/${identityId}`, cadre), 'OUT_OF_SCOPE');
       expectProblem(await get(`/v1/accounts/${identityId}/history`, cadre), 'OUT_OF_SCOPE');
