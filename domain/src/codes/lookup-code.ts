@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { removeBlanks, toAsciiUpperCase, toHalfWidth } from '../text/plain-text.js';
+import { comparableText } from '../text/equivalents.js';
 import type { CodeEntry, CodeTable } from './code-table.js';
 
 /** What an import says its own texts mean: text in the file → official text, other known text, or code of the table. */
@@ -20,8 +20,8 @@ export function unknownTargets(table: CodeTable, mapping: ValueMapping): readonl
 }
 
 function mappedValue(mapping: ValueMapping, text: string): string | undefined {
-  const wanted = comparable(text);
-  const key = Object.keys(mapping).find((candidate) => comparable(candidate) === wanted);
+  const wanted = comparableText(text);
+  const key = Object.keys(mapping).find((candidate) => comparableText(candidate) === wanted);
   return key === undefined ? undefined : mapping[key];
 }
 
@@ -37,18 +37,14 @@ function entryByText(table: CodeTable, text: string): CodeEntry | undefined {
     index = indexTexts(table);
     indexes.set(table, index);
   }
-  return index.get(comparable(text));
+  return index.get(comparableText(text));
 }
 
 function indexTexts(table: CodeTable): ReadonlyMap<string, CodeEntry> {
   const offered = table.entries.filter((entry) => entry.offForm !== true);
   return new Map(
     offered.flatMap((entry) =>
-      [entry.text, ...(entry.aliases ?? [])].map((text) => [comparable(text), entry] as const),
+      [entry.text, ...(entry.aliases ?? [])].map((text) => [comparableText(text), entry] as const),
     ),
   );
-}
-
-function comparable(text: string): string {
-  return toAsciiUpperCase(removeBlanks(toHalfWidth(text)));
 }

@@ -13,6 +13,10 @@ export const FIX_TEXTS: Readonly<Record<FixKind, NoteText>> = {
   FULL_WIDTH: { zh: '全角字符已转为半角', en: 'Full-width characters were made half-width' },
   SPACES: { zh: '已去除多余空格', en: 'Blanks were removed' },
   NAME_DOT: { zh: '姓名间隔号已统一为“·”', en: 'The dot in the name was made ·' },
+  EQUIVALENT: {
+    zh: '部首、兼容汉字或特殊标点已按通用字符处理',
+    en: 'Radicals, compatibility characters or special marks were read as the usual ones',
+  },
   LETTER_CASE: { zh: '字母已转为大写', en: 'Letters were made capital' },
   COUNTRY_CODE: { zh: '已去除国家代码 86', en: 'The country code 86 was removed' },
   PHONE_SEPARATORS: { zh: '已去除电话分隔符', en: 'Separators in the phone number were removed' },

@@ -5,8 +5,7 @@ const FULL_WIDTH = /[！-～]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 /** Blanks that people and spreadsheets leave behind: ASCII, no-break, general punctuation, ideographic, zero-width, BOM. */
 const BLANKS = /[\t\n\r \u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]/g;
-const OUTER_BLANKS =
-  /^[\t\n\r \u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+|[\t\n\r \u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+$/g;
+const BLANK = /[\t\n\r \u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]/;
 // eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/;
 
@@ -22,7 +21,11 @@ export function removeBlanks(text: string): string {
 
 /** Text without blanks at its ends. */
 export function trimBlanks(text: string): string {
-  return text.replace(OUTER_BLANKS, '');
+  // An expression with an end would be tried at every blank: 80,000 of them took fourteen seconds.
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 /** Number of characters as people count them: code points, so that a character beyond the BMP is one. */

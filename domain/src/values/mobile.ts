@@ -15,7 +15,8 @@ export function fixMobile(text: string): Fixed {
   return repair(text, [
     ['FULL_WIDTH', toHalfWidth],
     ['SPACES', removeBlanks],
-    ['PHONE_SEPARATORS', (value) => value.replace(/[-().‐-―]/g, '')],
+    // A point before fewer digits is none between groups: 1992200208.0 is what a spreadsheet makes of a number.
+    ['PHONE_SEPARATORS', (value) => value.replace(/[-()‐-―]|\.(?=\d{3})/g, '')],
     ['COUNTRY_CODE', (value) => value.replace(/^(?:\+|00)?86(?=1[3-9]\d{9}$)/, '')],
   ]);
 }

@@ -5,6 +5,7 @@ export type FixKind =
   | 'FULL_WIDTH'
   | 'SPACES'
   | 'NAME_DOT'
+  | 'EQUIVALENT'
   | 'LETTER_CASE'
   | 'COUNTRY_CODE'
   | 'PHONE_SEPARATORS'

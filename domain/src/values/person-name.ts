@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accept, refuse, type FixKind, type Parsed } from './parsed.js';
-import {
-  characterCount,
-  removeBlanks,
-  toAsciiUpperCase,
-  toHalfWidth,
-  trimBlanks,
-} from '../text/plain-text.js';
+import { characterCount, removeBlanks, toHalfWidth, trimBlanks } from '../text/plain-text.js';
+import { foldCharacters, foldLatin } from '../text/equivalents.js';
 import { repair } from './repair.js';
 
 /** A name as written and as compared: the first is shown to people, the second is matched. */
@@ -37,18 +32,22 @@ const DOT_BETWEEN_HAN = /(?<=[\u3400-\u9fff\ud840-\udfff])\.(?=[\u3400-\u9fff\ud
 // Han blocks are listed because \p{Script=Han} grows with the runtime's Unicode: URO and Extension A, compatibility
 // ideographs, Extensions B–F and I, supplement, G and H (GB 18030-2022 level 3), and 〇.
 const HAN = '\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{2fa1f}\\u{30000}-\\u{323af}';
-const LATIN = 'A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f';
+const LATIN = 'A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u1e00-\\u1eff';
+// Normalised, a letter stands apart from its marks; Vietnamese has two at the most.
+const MARK = '\\u0300-\\u036f';
 // GB 18030-2000 had no code for some characters of names; old card systems wrote them in the private use area.
 const PRIVATE_USE = '\\ue000-\\uf8ff';
-const PART = `[${HAN}${LATIN}${PRIVATE_USE}]+`;
+const PART = `(?:[${HAN}${LATIN}${PRIVATE_USE}][${MARK}]{0,3})+`;
 const NAME = new RegExp(`^${PART}(?:${DOT}${PART})*$`, 'u');
 const ANY_HAN = new RegExp(`[${HAN}]`, 'u');
-const ANY_LATIN = /[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]/;
+const ANY_LATIN = /[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]/;
+const MARKS = new RegExp(`[${MARK}]`, 'g');
 const ANY_PRIVATE = new RegExp(`[${PRIVATE_USE}]`, 'u');
 
-/** Normalises a name as entered: half-width, one dot, no blanks; Latin letters compare without case and marks between. */
+/** Normalises a name as entered: usual characters, half-width, one dot, no blanks; Latin letters compare without case and marks between. */
 export function normaliseName(text: string): FixedName {
   const { text: repaired, fixes } = repair(text, [
+    ['EQUIVALENT', foldCharacters],
     [
       'NAME_DOT',
       (value) => value.replace(DOT_VARIANTS, DOT).replaceAll('．', '.').replace(DOT_BETWEEN_HAN, DOT),
@@ -62,7 +61,7 @@ export function normaliseName(text: string): FixedName {
 /** Judges a normalised name: 2 to 50 characters, Chinese or Latin letters, single dots between parts. */
 export function checkName(name: PersonName): Parsed<PersonName, PersonNameFault> {
   if (!NAME.test(name.normalised)) return refuse(name.normalised === '' ? 'NAME_LENGTH' : 'NAME_CHARSET');
-  const count = characterCount(name.normalised);
+  const count = characterCount(name.normalised.replace(MARKS, ''));
   return count < MIN_CHARACTERS || count > MAX_CHARACTERS ? refuse('NAME_LENGTH') : accept(name);
 }
 
@@ -80,5 +79,5 @@ function removeNameBlanks(text: string): string {
 }
 
 function comparable(text: string): string {
-  return ANY_LATIN.test(text) ? toAsciiUpperCase(removeBlanks(text).replace(/[.'-]/g, '')) : text;
+  return ANY_LATIN.test(text) ? foldLatin(removeBlanks(text).replace(/[.'-]/g, '')) : text;
 }
