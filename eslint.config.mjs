@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 // Every endorsing peer must compute the same bytes: no clock, randomness, environment, locale or I/O.
@@ -66,6 +67,14 @@ export default tseslint.config(
     ],
   },
   js.configs.recommended,
+  // What comes from outside must not cost more time than its length.
+  {
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': 'error',
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

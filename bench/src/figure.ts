@@ -71,6 +71,6 @@ export function formatNumber(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   const rounded = String(Number(value.toFixed(digits)));
   const [whole = '', fraction] = rounded.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = Number(whole).toLocaleString('en-US');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

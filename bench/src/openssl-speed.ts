@@ -27,7 +27,7 @@ export async function readOpensslVersion(): Promise<string> {
  * @throws RangeError where there is none, as with a build that has no SM2
  */
 export function parseOpensslSpeed(output: string): SignatureSpeed {
-  const match = /^\s*\d+ bits SM2 \(\w+\)\s+[\d.]+s\s+[\d.]+s\s+([\d.]+)\s+([\d.]+)\s*$/m.exec(output);
+  const match = /^[\t ]*\d+ bits SM2 \(\w+\)\s+[\d.]+s\s+[\d.]+s\s+([\d.]+)\s+([\d.]+)\s*$/m.exec(output);
   if (match === null) throw new RangeError('openssl speed printed no SM2 line');
   return { sign: Number(match[1]), verify: Number(match[2]) };
 }

@@ -25,7 +25,7 @@ interface Variable {
  */
 export function envFile(input: EnvInput, existing = ''): string {
   const filled = fillEmpty(existing, variables(input));
-  const known = new Set([...filled.matchAll(/^\s*([A-Za-z_]\w*)\s*=/gm)].map(([, name]) => name));
+  const known = new Set([...filled.matchAll(/^[\t ]*([A-Za-z_]\w*)[\t ]*=/gm)].map(([, name]) => name));
   const added = variables(input)
     .filter(({ name }) => !known.has(name))
     .map(({ name, value, comment }) => `# ${comment}\n${name}=${value}\n`);

@@ -100,7 +100,7 @@ async function putProgramOf(
 // Released binaries (FABRIC_BIN) may be of another version than those we build.
 async function versionOf(program: string): Promise<string> {
   const { stdout } = await promisify(execFile)(program, ['version']);
-  const version = /^\s*Version: v?(\S+)$/m.exec(stdout)?.[1];
+  const version = /^[\t ]*Version: v?(\S+)$/m.exec(stdout)?.[1];
   if (version === undefined) throw new Error(`${program} does not say its version`);
   return version;
 }

@@ -85,7 +85,7 @@ function describeImages(): void {
   for (const role of ROLES) {
     it(`${role}: says what it is, and of which version and commit`, async () => {
       const { Labels } = (await inspect(role)).Config;
-      const [, repository = '', version = ''] = /^(.*):(.*)-[0-9a-f]{12}$/.exec(nameOf(role)) ?? [];
+      const [, repository = '', version = ''] = /^(.*):([^:]*)-[0-9a-f]{12}$/.exec(nameOf(role)) ?? [];
       expect(Labels).to.include({
         'org.opencontainers.image.title': repository,
         'org.opencontainers.image.version': version,

@@ -10,7 +10,6 @@ import { instructionDigest } from '@unionid/domain/instruction';
 import { newInstruction } from '../../signing/instructions.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { submitDecision, summaryOf } from '../steps/decide.js';
-import { PAGE_OPTIONS, pageOf, showPage } from '../steps/list-page.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { valueOf } from '../terminal/values.js';
@@ -27,7 +26,15 @@ export const decisionCommands: readonly Command[] = [
     name: 'decisions list',
     args: [],
     summary: { zh: '列出待第二人签名的决定', en: 'List decisions that wait for a second signature' },
-    options: [ORG, ...PAGE_OPTIONS],
+    options: [
+      ORG,
+      { name: 'limit', value: 'n', text: { zh: '条数，默认 100', en: 'How many, 100 by default' } },
+      {
+        name: 'cursor',
+        value: 'next',
+        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
+      },
+    ],
     run: listDecisions,
   },
   {
@@ -63,13 +70,15 @@ export const decisionCommands: readonly Command[] = [
 const PENDING_VERSION = 1;
 
 async function listDecisions({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const org = valueOf(values, 'org');
-  const { decisions } = await session.client();
-  const page = await decisions.list({ ...(org !== undefined && { org }), ...pageOf(values) });
-  return showPage(terminal, page, (view) => [
+  const filter = Object.fromEntries(['org', 'cursor'].map((name) => [name, valueOf(values, name)]));
+  const limit = Number(valueOf(values, 'limit') ?? 100);
+  const page = await (await session.client()).decisions.list({ ...filter, limit });
+  const lines = page.items.flatMap((view) => [
     `${view.actor}  ${view.instructionId}  ${view.type}  ${view.until}`,
     `  ${describeInstruction(readDecision(view))[terminal.language]}`,
   ]);
+  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  return 'ok';
 }
 
 async function showDecision(context: CommandContext): Promise<Exit> {

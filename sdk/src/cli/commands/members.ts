@@ -7,7 +7,6 @@ import { chinaDateAt } from '@unionid/domain/values';
 import { rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { submitDecision } from '../steps/decide.js';
-import { PAGE_OPTIONS, pageOf, showPage } from '../steps/list-page.js';
 import { IMPORT_OPTIONS, runImport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
@@ -43,7 +42,16 @@ export const memberCommands: readonly Command[] = [
     summary: { zh: '列出本省会员（脱敏）', en: "List the province's members, masked" },
     options: [
       { name: 'org', value: 'id', text: { zh: '只列此工会', en: 'Of this union only' } },
-      ...PAGE_OPTIONS,
+      {
+        name: 'limit',
+        value: 'n',
+        text: { zh: '至多几条，默认 100', en: 'At most this many, 100 by default' },
+      },
+      {
+        name: 'cursor',
+        value: 'text',
+        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
+      },
     ],
     run: listMembers,
   },
@@ -70,10 +78,13 @@ async function enrolMember(context: CommandContext): Promise<Exit> {
 }
 
 async function listMembers({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const org = valueOf(values, 'org');
-  const { members } = await session.client();
-  const page = await members.list({ ...(org !== undefined && { org }), ...pageOf(values) });
-  return showPage(terminal, page, ({ identityId, name, docNumber, state, joined, org: union }) =>
+  const [org, cursor, limit] = [valueOf(values, 'org'), valueOf(values, 'cursor'), valueOf(values, 'limit')];
+  const page = await (
+    await session.client()
+  ).members.list({ ...(org && { org }), ...(cursor && { cursor }), ...(limit && { limit: Number(limit) }) });
+  const lines = page.items.map(({ identityId, name, docNumber, state, joined, org: union }) =>
     [identityId, name, docNumber, terminal.text(`state${state}`), joined, union].join('  '),
   );
+  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  return 'ok';
 }

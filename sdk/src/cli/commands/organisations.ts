@@ -9,7 +9,6 @@ import { parseWith } from '@unionid/domain/schema';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { decide } from '../steps/decide.js';
-import { PAGE_OPTIONS, pageOf, showPage } from '../steps/list-page.js';
 import { IMPORT_OPTIONS, runImport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
@@ -66,7 +65,16 @@ export const organisationCommands: readonly Command[] = [
       { name: 'province', value: 'code', text: { zh: '省级节点代码', en: 'Province code' } },
       { name: 'parent', value: 'id', text: { zh: '上级工会编号', en: 'Parent organisation' } },
       { name: 'name', value: 'text', text: { zh: '名称', en: 'Name' } },
-      ...PAGE_OPTIONS,
+      {
+        name: 'limit',
+        value: 'n',
+        text: { zh: '至多几条，默认 100', en: 'At most this many, 100 by default' },
+      },
+      {
+        name: 'cursor',
+        value: 'text',
+        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
+      },
     ],
     run: listOrganisations,
   },
@@ -99,12 +107,15 @@ async function reviseOrganisation(context: CommandContext): Promise<Exit> {
 }
 
 async function listOrganisations({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const names = ['province', 'parent', 'name'] as const;
+  const names = ['province', 'parent', 'name', 'cursor'] as const;
   const filter = Object.fromEntries(names.map((name) => [name, valueOf(values, name)]));
-  const page = await (await session.client()).organisations.list({ ...filter, ...pageOf(values) });
-  return showPage(terminal, page, ({ orgId, name, province, level, state }) =>
+  const limit = Number(valueOf(values, 'limit') ?? 100);
+  const page = await (await session.client()).organisations.list({ ...filter, limit });
+  const lines = page.items.map(({ orgId, name, province, level, state }) =>
     [orgId, province, `L${String(level)}`, state, name].join('  '),
   );
+  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  return 'ok';
 }
 
 async function showOrganisation({ terminal, session, args: [orgId = ''] }: CommandContext): Promise<Exit> {

@@ -102,7 +102,8 @@ export class Session {
 /** First line of a password file. */
 export async function readPassword(path: string): Promise<string> {
   try {
-    return (await readFile(path, 'utf8')).replace(/\r?\n[^]*$/, '');
+    const [first = ''] = (await readFile(path, 'utf8')).split(/\r?\n/, 1);
+    return first;
   } catch {
     throw new UsageError('fileUnreadable', { path });
   }

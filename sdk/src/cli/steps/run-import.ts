@@ -5,6 +5,7 @@ import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import { ManifestCheck, type ManifestSummary } from '../../rebuild/manifest.js';
+import { unionSource } from '../../rebuild/union-source.js';
 import type { NewImport } from '../../resources/imports.js';
 import { signInstruction } from '../../signing/instructions.js';
 import type { CommandContext, Option } from '../command/command.js';
@@ -37,6 +38,13 @@ const POLL_MS = 500;
 const SHOWN_PROBLEMS = 20;
 const SHOWN_ORGANISATIONS = 10;
 
+const SHEET_TEXTS = {
+  read: 'sheetRead',
+  empty: 'sheetEmpty',
+  hidden: 'sheetHidden',
+  outside: 'sheetOutside',
+} as const satisfies Record<NonNullable<ImportView['sheets']>[number]['use'], string>;
+
 /**
  * A whole import: hand in the file, wait for the check, rebuild and compare everything here, show it, sign it, follow it.
  * The gateway keeps one job for one file of one operator, so the same command run again goes on where it was.
@@ -52,14 +60,14 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const mapping = await mappingOf(context);
   const started = await start(context, { kind, fileName: basename(path), bytes, mapping });
   const progress = new Progress(terminal);
-  const newCheck = (view: ImportView): ManifestCheck =>
+  const newCheck = (view: ImportView): Promise<ManifestCheck> =>
     newManifestCheck(view, { client, bytes, mapping, progress });
   const isPreparing = started.state === 'READING' && !started.dryRun;
-  const early = isPreparing ? newCheck(started) : undefined;
+  const early = isPreparing ? await newCheck(started) : undefined;
   const checked = await follow(client, started, { progress, check: early });
   if (started.state !== 'SUBMITTING') for (const line of checkLines(terminal, checked)) terminal.note(line);
   if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked);
-  const check = early ?? newCheck(checked);
+  const check = early ?? (await newCheck(checked));
   const approved = await approve(context, { view: checked, check, progress });
   if (approved === undefined) return declined(terminal);
   return finish(context, await follow(client, approved, { progress }));
@@ -92,11 +100,15 @@ interface OwnFile {
 }
 
 /** What compares the gateway's chunks with the operator's own file. */
-function newManifestCheck(view: ImportView, { client, bytes, mapping, progress }: OwnFile): ManifestCheck {
-  return new ManifestCheck({
+function newManifestCheck(
+  view: ImportView,
+  { client, bytes, mapping, progress }: OwnFile,
+): Promise<ManifestCheck> {
+  return ManifestCheck.open({
     view,
     bytes,
     mapping,
+    union: unionSource(client),
     chunk: (index) => client.imports.chunk(view.importId, index),
     onChunk: (compared, chunks) => progress.showChunks('phaseCHECKING', compared, chunks),
   });
@@ -143,7 +155,7 @@ async function approve(
 }
 
 async function summaryLines(terminal: Terminal, client: Client, summary: ManifestSummary): Promise<string[]> {
-  const { rows, from, to, byOrganisation, comparedWithFile } = summary;
+  const { rows, from, to, byOrganisation } = summary;
   const counts = Object.entries(byOrganisation).sort(([, a], [, b]) => b - a);
   const shown = counts.slice(0, SHOWN_ORGANISATIONS);
   const lines: string[] = [];
@@ -160,7 +172,7 @@ async function summaryLines(terminal: Terminal, client: Client, summary: Manifes
   return [
     terminal.text('checkedSummary', { rows, from, to, organisations: counts.length }),
     ...lines,
-    terminal.text(comparedWithFile ? 'comparedWithFile' : 'notCompared'),
+    terminal.text('comparedWithFile'),
   ];
 }
 
@@ -178,7 +190,12 @@ async function finish({ terminal, session, values }: CommandContext, view: Impor
 
 function exitOfImport({ state, counts }: ImportView): Exit {
   if (state === 'FAILED' || state === 'CANCELLED') return 'refused';
-  return counts.bad + counts.refused + counts.elsewhere > 0 ? 'badRows' : 'ok';
+  return openRows(counts) > 0 ? 'badRows' : 'ok';
+}
+
+/** Rows with which somebody has to do something. */
+function openRows({ bad, refused, differs, elsewhere }: ImportView['counts']): number {
+  return bad + refused + differs + elsewhere;
 }
 
 async function problemRows(client: Client, { importId, counts }: ImportView): Promise<readonly ReportRow[]> {
@@ -186,6 +203,7 @@ async function problemRows(client: Client, { importId, counts }: ImportView): Pr
     [
       ['bad', counts.bad],
       ['refused', counts.refused],
+      ['differs', counts.differs],
       ['elsewhere', counts.elsewhere],
     ] as const
   ).filter(([, count]) => count > 0);
@@ -197,10 +215,18 @@ async function problemRows(client: Client, { importId, counts }: ImportView): Pr
   return rows;
 }
 
-function checkLines(terminal: Terminal, { counts, ignoredColumns = [] }: ImportView): string[] {
-  const summary = terminal.text('readySummary', { ...counts });
-  if (ignoredColumns.length === 0) return [summary];
-  return [summary, terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })];
+function checkLines(terminal: Terminal, view: ImportView): string[] {
+  const { counts, headerRow, sheets = [], ignoredColumns = [] } = view;
+  const shown = sheets.length > 1 ? sheets : [];
+  return [
+    terminal.text('readySummary', { ...counts }),
+    ...(counts.empty > 0 ? [terminal.text('emptyRows', { rows: counts.empty })] : []),
+    ...(headerRow > 1 ? [terminal.text('headerBelow', { row: headerRow })] : []),
+    ...shown.map(({ name, use }) => terminal.text(SHEET_TEXTS[use], { name })),
+    ...(ignoredColumns.length > 0
+      ? [terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })]
+      : []),
+  ];
 }
 
 function outcomeLines(terminal: Terminal, view: ImportView): string[] {
@@ -220,10 +246,10 @@ function outcomeLines(terminal: Terminal, view: ImportView): string[] {
 
 function problemLines(terminal: Terminal, rows: readonly ReportRow[], { counts }: ImportView): string[] {
   const isEnglish = terminal.language === 'en';
-  const lines = rows.flatMap(({ row, problems }) =>
+  const lines = rows.flatMap(({ row, sheet, problems }) =>
     problems.flatMap(({ code, column, zh, en, fixZh, fixEn, allowed = [] }) => [
       terminal.text('problemRow', {
-        row,
+        row: sheet === undefined ? row : `${sheet}!${String(row)}`,
         column,
         code,
         text: isEnglish ? en : zh,
@@ -232,8 +258,7 @@ function problemLines(terminal: Terminal, rows: readonly ReportRow[], { counts }
       ...(allowed.length > 0 ? [terminal.text('allowedValues', { allowed: allowed.join('、') })] : []),
     ]),
   );
-  const total = counts.bad + counts.refused + counts.elsewhere;
-  return total > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
+  return openRows(counts) > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
 }
 
 async function mappingOf({ values }: CommandContext): Promise<ColumnMapping> {

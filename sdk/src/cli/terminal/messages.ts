@@ -186,9 +186,21 @@ export const MESSAGES = {
   rowsRead: text('{rows} 行', '{rows} rows'),
   chunksOf: text('{done}/{total} 分块', '{done}/{total} chunks'),
   readySummary: text(
-    '检查完毕：共 {rows} 行，可导入 {ready}，问题 {bad}，已自动修正 {fixed}，无变化 {unchanged}，属其他工会 {elsewhere}',
-    'Checked: {rows} rows, {ready} ready, {bad} bad, {fixed} fixed, {unchanged} unchanged, {elsewhere} members elsewhere',
+    '检查完毕：共 {rows} 行，可导入 {ready}，问题 {bad}，已自动修正 {fixed}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
+    'Checked: {rows} rows, {ready} ready, {bad} bad, {fixed} fixed, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
   ),
+  sheetRead: text('  读取的工作表：{name}', '  Sheet that was read: {name}'),
+  sheetEmpty: text('  空工作表：{name}', '  Empty sheet: {name}'),
+  sheetHidden: text('  隐藏的工作表，未读取：{name}', '  Hidden sheet, not read: {name}'),
+  sheetOutside: text(
+    '  工作表没有模板的表头，未读取：{name}',
+    '  Sheet without the header of the template, not read: {name}',
+  ),
+  headerBelow: text(
+    '  表头在第 {row} 行，其上各行未读取',
+    '  The header is row {row}; what stands above it was not read',
+  ),
+  emptyRows: text('  只有序号的行，已跳过：{rows}', '  Rows with nothing but a number, passed over: {rows}'),
   ignoredColumns: text(
     '  未识别的列，已忽略：{columns}',
     '  Columns that are not known and left out: {columns}',
@@ -202,13 +214,9 @@ export const MESSAGES = {
   organisationCount: text('  {orgId} {name}：{rows}', '  {orgId} {name}: {rows}'),
   moreOrganisations: text('  …另有 {count} 个工会', '  … and {count} more unions'),
   comparedWithFile: text('  每一行都与本机文件相符', '  Every row agrees with the file on this machine'),
-  notCompared: text(
-    '  注意：XLSX 文件未逐行比对，只核对了文件摘要与全部承诺；如需逐行比对请用 CSV',
-    '  Note: rows were not compared with the XLSX file, only its digest and all commitments; use CSV to have them compared',
-  ),
   importDone: text(
-    '✔ 导入完成：上链 {done}，拒绝 {refused}，问题 {bad}，无变化 {unchanged}，属其他工会 {elsewhere}',
-    '✔ Import finished: {done} on the ledger, {refused} refused, {bad} bad, {unchanged} unchanged, {elsewhere} members elsewhere',
+    '✔ 导入完成：上链 {done}，拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
+    '✔ Import finished: {done} on the ledger, {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
   ),
   dryRunDone: text('✔ 试运行完成，没有写入任何内容', '✔ Dry run finished; nothing was written'),
   importCancelled: text('导入任务已取消', 'The import was cancelled'),
