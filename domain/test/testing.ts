@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Door `@unionid/domain/testing`: what tests of other packages share with those of the domain. It is not shipped.
+export {
+  sheetXml,
+  workbookEntries,
+  workbookFile,
+  xlsxFile,
+  zipFile,
+  type XlsxCell,
+  type ZipEntry,
+} from './support/xlsx-file.js';
 export { bytesOf, hex64, utf8 } from './sm/support/bytes.js';
 export { Seeded } from './sm/support/seeded.js';
 export { mod, N, oraclePublicKey, oracleSign, P, toHexPoint } from './sm/support/sm2-oracle.js';

@@ -34,6 +34,8 @@ export {
   type ManifestSummary,
   type RebuiltManifest,
 } from './rebuild/manifest.js';
+export type { RegisteredUnion, UnionSource } from './rebuild/file-check.js';
+export { unionSource } from './rebuild/union-source.js';
 export type { AccountsResource } from './resources/accounts.js';
 export type { DecisionFilter, DecisionsResource } from './resources/decisions.js';
 export type { FundsResource } from './resources/funds.js';

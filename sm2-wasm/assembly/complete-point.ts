@@ -7,7 +7,6 @@
 import { add, multiply, negate, ONE, subtract, subtractBoth, triple } from './field';
 import { ELEMENT } from './limbs';
 import { AFFINE, tableBytes } from './point';
-import { bitsOf } from './scalar';
 
 /** Bytes of a homogeneous point. */
 export const HOMOGENEOUS: usize = 3 * ELEMENT;
@@ -137,4 +136,15 @@ function addComplete(sum: usize, point: usize, affine: usize): void {
   multiply(Z3, T4, Z3);
   multiply(T1, T3, T0);
   add(sum + Z, Z3, T1);
+}
+
+// `width` bits of a scalar from bit `start` on; beyond its 256 bits there are zeros. Only `start` decides what is read.
+function bitsOf(scalar: usize, start: i32, width: i32): i32 {
+  const first = start >> 3;
+  let bits: u32 = 0;
+  for (let i: i32 = 2; i >= 0; i--) {
+    bits <<= 8;
+    if (first + i < 32) bits |= load<u8>(scalar + (31 - first - i));
+  }
+  return <i32>((bits >> (start & 7)) & ((1 << width) - 1));
 }

@@ -18,7 +18,6 @@ import {
   tableBytes,
   tableScratchBytes,
 } from './point';
-import { bitsOf } from './scalar';
 
 // The base point's table is shared by all keys, so it may be large: 297 KiB. A key's takes 58.5 KiB. 257 bits: a signed
 // digit may carry out of the top one.
@@ -142,7 +141,7 @@ function addMultiple(table: usize, scalar: usize, width: i32, windows: i32): voi
   const row = tableBytes(width, 1);
   let carry: i32 = 0;
   for (let window: i32 = 0; window < windows; window++) {
-    const digit = bitsOf(scalar, window * width, width) + carry;
+    const digit = digitOf(scalar, window * width, width) + carry;
     carry = digit > 1 << (width - 1) ? 1 : 0;
     addEntry(table + <usize>window * row, digit - (carry << width));
   }
@@ -151,7 +150,7 @@ function addMultiple(table: usize, scalar: usize, width: i32, windows: i32): voi
 function writeDigits(): void {
   let carry: i32 = 0;
   for (let i: i32 = 0; i < KEY_WINDOWS; i++) {
-    const digit = bitsOf(T, i * KEY_WIDTH, KEY_WIDTH) + carry;
+    const digit = digitOf(T, i * KEY_WIDTH, KEY_WIDTH) + carry;
     carry = digit > 1 << (KEY_WIDTH - 1) ? 1 : 0;
     store<i8>(DIGITS + i, <i8>(digit - (carry << KEY_WIDTH)));
   }
@@ -160,4 +159,15 @@ function writeDigits(): void {
 function addEntry(row: usize, digit: i32): void {
   if (digit > 0) addAffine(SUM, row + <usize>(digit - 1) * AFFINE);
   else if (digit < 0) subtractAffine(SUM, row + <usize>(-digit - 1) * AFFINE);
+}
+
+// `width` bits of a scalar from bit `start` on; beyond its 256 bits there are zeros.
+function digitOf(scalar: usize, start: i32, width: i32): i32 {
+  const first = start >> 3;
+  let bits: u32 = 0;
+  for (let i: i32 = 2; i >= 0; i--) {
+    bits <<= 8;
+    if (first + i < 32) bits |= load<u8>(scalar + (31 - first - i));
+  }
+  return <i32>((bits >> (start & 7)) & ((1 << width) - 1));
 }

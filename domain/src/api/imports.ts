@@ -21,6 +21,10 @@ export const importCounts = z.object({
   fixed: countField,
   unchanged: countField,
   elsewhere: countField,
+  /** Rows of members who are registered with something else in some columns. */
+  differs: countField,
+  /** Rows with nothing but their number: passed over. */
+  empty: countField,
   submitted: countField,
   done: countField,
   refused: countField,
@@ -54,13 +58,22 @@ export const importView = z.object({
   error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).optional(),
   /** Headers of columns that the form does not have and the import leaves out. */
   ignoredColumns: z.array(z.string()).optional(),
+  /** Row of the header; what stands above it is a title. */
+  headerRow: z.int(),
+  /** Every sheet of a spreadsheet: the one that is read, and what becomes of the others. */
+  sheets: z
+    .array(z.object({ name: z.string(), use: z.enum(['read', 'empty', 'hidden', 'outside']) }))
+    .optional(),
 });
 
 /** One line of the report; it never repeats a personal value. */
 export const reportRow = z.object({
+  /** On its sheet. */
   row: z.int(),
+  /** Where several sheets are read. */
+  sheet: z.string().optional(),
   /** `ended`: the row reports a membership that is over (转出, 除名, 退会), so there is nobody to enrol. */
-  outcome: z.enum(['done', 'ready', 'unchanged', 'bad', 'refused', 'elsewhere', 'ended']),
+  outcome: z.enum(['done', 'ready', 'unchanged', 'bad', 'refused', 'differs', 'elsewhere', 'ended', 'empty']),
   problems: z.array(
     z.object({
       code: z.string(),
@@ -72,6 +85,7 @@ export const reportRow = z.object({
       allowed: z.array(z.string()).optional(),
       /** Of a duplicate: the row that stands. */
       firstRow: z.int().optional(),
+      firstSheet: z.string().optional(),
     }),
   ),
   fixes: z.array(z.object({ column: z.string(), kind: z.string() })),

@@ -43,4 +43,29 @@ export const FILE_ERROR_TEXTS = {
     ['表格文件含有宏', '另存为不含宏的 XLSX 后重新上传'],
     ['The spreadsheet contains macros', 'Save it as XLSX without macros and upload that'],
   ),
+  FILE_PASSWORD: text(
+    ['文件设有密码，无法读取', '在表格软件中打开，取消密码后另存为 XLSX，再重新上传'],
+    ['The file has a password', 'Open it, save it without a password as XLSX and upload that'],
+  ),
+  FILE_MARKUP: text(
+    ['文件不是表格文件，而是网页或 XML（扩展名可能是 .xls）', '用表格软件打开，另存为 XLSX 后重新上传'],
+    [
+      'The file is no spreadsheet but a web page or XML, whatever its name',
+      'Open it in a spreadsheet program, save it as XLSX and upload that',
+    ],
+  ),
+  FILE_SEVERAL_SHEETS: text(
+    ['多个工作表都有名单，但列不相同', '让各工作表的表头一致；或把它们分别另存为文件，分别导入'],
+    [
+      'Several sheets hold a list, but not the same columns',
+      'Give them the same header, or save each as a file of its own and import it',
+    ],
+  ),
+  FILE_READER_ENDED: text(
+    ['读取文件的进程在同一位置两次中断（内存或时间超限）', '另存为 CSV 后上传，或把文件拆成几份'],
+    [
+      'Reading the file ended its process twice at the same place (out of memory or time)',
+      'Save it as CSV, or split it into several files',
+    ],
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorTexts>>;

@@ -9,6 +9,30 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     ['单元格是公式', '在表格中复制该列，选择性粘贴为“值”后重新导入'],
     ['The cell is a formula', 'Copy the column and paste it as values, then import again'],
   ),
+  CELL_ERROR: text(
+    ['单元格是表格的错误值（如 #N/A）', '在表格中改正该单元格，或清空后重新填写'],
+    [
+      'The cell holds an error of the spreadsheet (such as #N/A)',
+      'Correct the cell, or clear it and fill it in',
+    ],
+  ),
+  CELL_MERGED: text(
+    ['单元格与其他单元格合并，本行没有自己的内容', '取消合并单元格，在每一行分别填写后重新导入'],
+    [
+      'The cell is merged with others and says nothing of this row',
+      'Unmerge the cells, fill in every row and import again',
+    ],
+  ),
+  NUMBER_ROUNDED: text(
+    [
+      '长数字被表格软件改动，末尾几位已丢失（如变为 000 或 1.2E+17）',
+      '先把该列设为“文本”格式，再按证件重新录入完整号码',
+    ],
+    [
+      'A spreadsheet rounded the long number; its last digits are lost (it ends in 000 or reads 1.2E+17)',
+      'Set the column to text, then type the whole number again from the document',
+    ],
+  ),
   CELL_TOO_LONG: text(
     ['单元格内容过长', '按 details 中的字数上限缩短内容'],
     ['The cell is too long', 'Shorten it to the number of characters in details'],
@@ -18,6 +42,20 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     [
       'The cell holds control characters or broken text',
       'Type the cell again; where many rows are broken, check the encoding of the file (UTF-8 or GB 18030)',
+    ],
+  ),
+  CELL_MARKS: text(
+    ['引号的位置不对：引号应包住整个单元格', '删去多余的引号；内容中的引号写成两个，并用引号包住整个单元格'],
+    [
+      'A quotation mark stands where none may: marks go around a whole cell',
+      'Remove it; a mark inside a cell is written twice, with marks around the whole cell',
+    ],
+  ),
+  CELL_HOLDS_ROWS: text(
+    ['一对引号把后面的行也包了进来', '在该行和其后几行中找出多余的引号，改正后重新导入'],
+    [
+      'A pair of quotation marks takes in the rows that follow',
+      'Find the mark in this row and the next ones, correct it and import again',
     ],
   ),
   REQUIRED_MISSING: text(['必填项为空', '补填该列'], ['A required cell is empty', 'Fill in the column']),
@@ -173,6 +211,10 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   UNION_AMBIGUOUS: text(
     ['有多个工会符合所填名称或单位', '在“所属工会”列填写工会统一社会信用代码'],
     ['Several unions fit the name or the employer', "Give the union's credit code in the column 所属工会"],
+  ),
+  UNION_CODE_DIFFERS: text(
+    ['工会名称与工会统一社会信用代码不是同一个工会', '核对名称和代码，改正其中一个'],
+    ['The name and the credit code are those of two unions', 'Check both and correct one of them'],
   ),
   UNION_CLOSED: text(
     ['所属工会已撤销', '改为在册的工会'],

@@ -116,6 +116,13 @@ export const RULE_ERROR_TEXTS = {
     ['数字身份标识与该人员的索引和信息根不符', '重新准备后提交'],
     ['The identity identifier is not that of this personKey and root', 'Prepare again and submit'],
   ),
+  PREPARATION_DIFFERS: text(
+    ['指令的内容与准备时不同', '按 details 所示字段核对；内容有变的，重新准备后再签名'],
+    [
+      'The instruction says something else than was prepared',
+      'Check the fields in details; prepare again for another content, and sign that',
+    ],
+  ),
   PREPARATION_UNKNOWN: text(
     ['该账户未在本网关准备，或准备已过期', '重新准备并签名'],
     [

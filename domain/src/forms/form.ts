@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { unknownTargets, type CodeTable, type ValueMapping } from '../codes/index.js';
-import { removeBlanks, toHalfWidth } from '../text/plain-text.js';
+import type { Cell } from '../table/cell.js';
+import { comparableText } from '../text/equivalents.js';
 import type { RowProblem } from './row-result.js';
 
 /** A form of a file: its columns by their header, what else headers call them, and the drop-downs among them. */
@@ -12,16 +13,13 @@ export interface Form<Column extends string> {
   readonly tables: Readonly<Partial<Record<Column, CodeTable>>>;
 }
 
-/** A cell as the reader found it: text, or a formula, whose result is nobody's statement. Dates come as `yyyy-mm-dd`. */
-export type Cell = string | FormulaCell;
-export interface FormulaCell {
-  readonly formula: true;
-}
-
 export type Cells<Column extends string> = Readonly<Partial<Record<Column, Cell>>>;
 
 /** What the import's own mapping says: column → text in the file → text or code of the column's table. */
 export type ColumnMapping = Readonly<Record<string, ValueMapping>>;
+
+/** What is looked at of a header; longer text is none. */
+const MAX_HEADER_CHARACTERS = 200;
 
 export interface HeaderMatch<Column extends string> {
   /** One entry per cell of the header; undefined where the form has no such column. */
@@ -69,9 +67,9 @@ function headerNames<Column extends string>(form: Form<Column>): ReadonlyMap<str
 }
 
 function comparableHeader(text: string): string {
-  return removeBlanks(toHalfWidth(text))
-    .replace(/\(.*\)/, '')
-    .replaceAll('*', '');
+  const plain = comparableText(text.slice(0, MAX_HEADER_CHARACTERS)).replaceAll('*', '');
+  const [open, close] = [plain.indexOf('('), plain.lastIndexOf(')')];
+  return open >= 0 && open < close ? plain.slice(0, open) + plain.slice(close + 1) : plain;
 }
 
 function missingColumns<Column extends string>(

@@ -9,18 +9,17 @@ export {
   type CounterResult,
 } from './counter-entry.js';
 export { checkAgainstUnion, noteDuplicate, type UnionCheck, type UnionFacts } from './check-member.js';
+export { findHeader, HEADER_SEARCH_ROWS, tableFinder, type FoundHeader } from './find-header.js';
 export {
   checkMapping,
   matchHeader,
-  type Cell,
   type Cells,
   type ColumnMapping,
   type Form,
-  type FormulaCell,
   type HeaderMatch,
 } from './form.js';
 export { IMPORT_KIND_NAMES, IMPORT_KINDS, type ImportKind, type ImportKindEntry } from './import-kinds.js';
-export { type NumberedProblem, type NumberedWarning } from './group-unions.js';
+export { groupUnions, type NumberedProblem, type NumberedWarning, type UnionDraft } from './group-unions.js';
 export {
   MEMBER_EXTRA_COLUMNS,
   MEMBER_FORM,
@@ -35,6 +34,7 @@ export { readMemberRow } from './member-form.js';
 export { type MemberRow, type MemberRowContext, type MemberTarget } from './member-row.js';
 export { FIX_TEXTS, WARNING_TEXTS, type NoteText } from './note-texts.js';
 export {
+  levelUnder,
   orderParentsFirst,
   type KnownUnion,
   type OrderedUnions,
@@ -61,4 +61,6 @@ export {
   type RowWarning,
   type RowWarningCode,
 } from './row-result.js';
+export { STATED_LEVEL, statedByDecision, statedByRow, type StatedMembership } from './stated-membership.js';
+export { isNamed, statedByUnion, unionContact, type StatedUnion } from './stated-union.js';
 export { type UnionReference } from './union-reference.js';

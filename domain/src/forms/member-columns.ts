@@ -27,8 +27,8 @@ interface MemberColumnEntry {
 }
 
 /**
- * The member form (union-law.md §5.1) in its order: 20 printed columns, then the union (name or credit code), the original
- * joining date and where the data come from. Form, counter enrolment, vault and the client's rebuilding follow this table.
+ * The member form (union-law.md §5.1) in its order: 20 printed columns, then the union (name or credit code, or both), the
+ * original joining date and where the data come from. Form, counter enrolment, vault and the client's rebuilding follow this table.
  */
 const COLUMNS = {
   序号: { aliases: ['编号', 'No.'] },
@@ -74,8 +74,9 @@ const COLUMNS = {
   },
   所属工会: {
     extra: true,
-    aliases: ['所在工会', '工会名称', '基层工会名称', '所属基层工会', '工会统一社会信用代码'],
+    aliases: ['所在工会', '工会名称', '基层工会名称', '所属基层工会'],
   },
+  工会统一社会信用代码: { extra: true, aliases: ['工会信用代码', '工会代码', '所属工会代码'] },
   入会日期: { field: 'joinedDate', extra: true, aliases: ['入会时间', '加入工会日期'] },
   数据来源: { field: 'source', extra: true, aliases: ['来源'] },
 } as const satisfies Record<string, MemberColumnEntry>;

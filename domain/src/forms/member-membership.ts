@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CHANGE_REASON, textOfCode } from '../codes/index.js';
 import type { IsoDate } from '../values/calendar-date.js';
+import { fixCreditCode, isUnionCreditCode, parseCreditCode } from '../values/credit-code.js';
+import type { MemberColumn } from './member-columns.js';
 import type { MemberReader, MemberRow, MemberTarget } from './member-row.js';
 import { parseUnionReference, type UnionReference } from './union-reference.js';
+
+type CodedUnion = Extract<UnionReference, { readonly by: 'creditCode' }>;
 
 export type Membership = Pick<
   MemberRow,
@@ -64,6 +68,29 @@ function checkOrder(
 function readUnion(reader: MemberReader): UnionReference | undefined {
   const text = reader.text('所属工会', { silent: true });
   const union = text === undefined ? undefined : reader.parsed('所属工会', parseUnionReference(text));
-  if (union?.by === 'creditCode' && !union.usualPrefix) reader.warn('UNION_CODE_PREFIX', '所属工会');
+  const coded = readUnionCode(reader);
+  if (coded === undefined) return warnOfPrefix(reader, '所属工会', union);
+  if (union?.by === 'creditCode' && union.creditCode !== coded.creditCode)
+    reader.problem('UNION_CODE_DIFFERS', '工会统一社会信用代码');
+  const named = union?.by === 'name' ? { ...coded, name: union.name } : coded;
+  return warnOfPrefix(reader, '工会统一社会信用代码', named);
+}
+
+function readUnionCode(reader: MemberReader): CodedUnion | undefined {
+  const text = reader.text('工会统一社会信用代码', { silent: true, maxCharacters: 40 });
+  if (text === undefined) return undefined;
+  const code = reader.parsed(
+    '工会统一社会信用代码',
+    parseCreditCode(reader.fixed('工会统一社会信用代码', fixCreditCode(text))),
+  );
+  return code && { by: 'creditCode', creditCode: code.code, usualPrefix: isUnionCreditCode(code) };
+}
+
+function warnOfPrefix(
+  reader: MemberReader,
+  column: MemberColumn,
+  union: UnionReference | undefined,
+): UnionReference | undefined {
+  if (union?.by === 'creditCode' && !union.usualPrefix) reader.warn('UNION_CODE_PREFIX', column);
   return union;
 }

@@ -145,7 +145,7 @@ class ParentOrder {
   }
 
   #accept(draft: UnionDraft, parentLevel: OrganisationLevel, parent: ParentLink): void {
-    const level = draft.level ?? (Math.min(parentLevel + 1, BASIC_LEVEL) as UnionLevel);
+    const level = draft.level ?? levelUnder(parentLevel);
     if (parentLevel >= level) {
       this.#refuse(draft, parentProblem('PARENT_LEVEL', {}));
       return;
@@ -180,6 +180,11 @@ class ParentOrder {
   #isSettled(draft: UnionDraft): boolean {
     return this.#placed.has(draft) || this.#refused.has(draft);
   }
+}
+
+/** Level of a union whose file does not tell. */
+export function levelUnder(parentLevel: number): UnionLevel {
+  return Math.min(parentLevel + 1, BASIC_LEVEL) as UnionLevel;
 }
 
 function parentProblem(code: RowProblem['code'], details: RowProblem['details']): RowProblem {

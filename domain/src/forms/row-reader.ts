@@ -2,6 +2,7 @@
 import { allowedTexts, lookupCode } from '../codes/index.js';
 import type { ErrorDetails } from '../errors/domain-error.js';
 import type { RowErrorCode } from '../errors/row-codes.js';
+import { isShortenedNumber } from '../table/number-cell.js';
 import { fixDate, parseDate, type IsoDate } from '../values/calendar-date.js';
 import type { Fixed, Parsed } from '../values/parsed.js';
 import { characterCount, hasUnprintable, toHalfWidth, trimBlanks } from '../text/plain-text.js';
@@ -43,7 +44,7 @@ export class RowReader<Column extends string> {
   text(column: Column, rule: CellRule = {}): string | undefined {
     const cell = this.#cells[column] ?? '';
     const text = typeof cell === 'string' ? trimBlanks(cell) : '';
-    const fault = typeof cell === 'string' ? cellFault(text, rule) : ({ code: 'CELL_FORMULA' } as const);
+    const fault = typeof cell === 'string' ? cellFault(text, rule) : { code: cell.fault };
     if (fault !== undefined) this.problem(fault.code, column, fault.details);
     else if (text === '') this.#noteMissing(column, rule);
     else if (text !== cell) this.fixed(column, { text, fixes: ['SPACES'] });
@@ -124,6 +125,7 @@ function cellFault(text: string, rule: CellRule): CellFault | undefined {
   const max = rule.maxCharacters ?? MAX_CHARACTERS;
   if (characterCount(text) > max) return { code: 'CELL_TOO_LONG', details: { maxCharacters: max } };
   if (hasUnprintable(text)) return { code: 'CELL_UNPRINTABLE' };
+  if (isShortenedNumber(toHalfWidth(text))) return { code: 'NUMBER_ROUNDED' };
   return isFormula(toHalfWidth(text), rule) ? { code: 'CELL_FORMULA' } : undefined;
 }
 

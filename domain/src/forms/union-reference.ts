@@ -4,9 +4,15 @@ import { fixCreditCode, isUnionCreditCode, parseCreditCode } from '../values/cre
 import { comparableOrganisationName } from '../values/organisation-name.js';
 import { accept, type Parsed } from '../values/parsed.js';
 
-/** How a file names a union: by credit code, or by name in its comparable form. */
+/** How a file names a union: by credit code, with or without its name, or by name; names in their comparable form. */
 export type UnionReference =
-  | { readonly by: 'creditCode'; readonly creditCode: string; readonly usualPrefix: boolean }
+  | {
+      readonly by: 'creditCode';
+      readonly creditCode: string;
+      readonly usualPrefix: boolean;
+      /** What the code's union must be called. */
+      readonly name?: string;
+    }
   | { readonly by: 'name'; readonly name: string };
 
 const LOOKS_LIKE_CODE = /^[0-9A-Z]{16,20}$/;

@@ -161,7 +161,12 @@ describe('faults in a row of the member form', () => {
     ['an unknown ethnicity', { 民族: '火星族' }, 'VALUE_NOT_ALLOWED', '民族'],
     ['an unknown household type', { 户籍类型: '集体' }, 'VALUE_NOT_ALLOWED', '户籍类型'],
     ['an unknown kind of document', { 有效证件类别: '驾驶证' }, 'VALUE_NOT_ALLOWED', '有效证件类别'],
-    ['a cell the reader saw as a formula', { 工作单位: { formula: true } }, 'CELL_FORMULA', '工作单位'],
+    [
+      'a cell the reader saw as a formula',
+      { 工作单位: { fault: 'CELL_FORMULA' } },
+      'CELL_FORMULA',
+      '工作单位',
+    ],
     ['a text that a spreadsheet runs', { 籍贯: '=HYPERLINK("x")' }, 'CELL_FORMULA', '籍贯'],
     ['the same in full-width', { 籍贯: '＝1+1' }, 'CELL_FORMULA', '籍贯'],
     ['a formula in the phone column', { 移动电话: "+cmd|' /C calc'!A0" }, 'CELL_FORMULA', '移动电话'],

@@ -134,7 +134,7 @@ describe('a row of the organisation form', () => {
     [{ 联系电话: '' }, 'REQUIRED_MISSING', '联系电话'],
     [{ 联系电话: '12345' }, 'PHONE_INVALID', '联系电话'],
     [{ 上级工会名称: '81510100XA0000023R' }, 'CREDIT_CODE_CHECK', '上级工会名称'],
-    [{ 单位地址: { formula: true } }, 'CELL_FORMULA', '单位地址'],
+    [{ 单位地址: { fault: 'CELL_FORMULA' } }, 'CELL_FORMULA', '单位地址'],
   ];
   for (const [change, problem, column] of faults) {
     it(`${JSON.stringify(change)}: ${problem}`, () => {

@@ -13,11 +13,11 @@ import {
   readCounterEntry,
   readMemberRow,
   readOrganisationRow,
-  type Cell,
   type Cells,
   type Form,
 } from '#src/forms/index.js';
 import { parseWith } from '#src/schema/index.js';
+import type { Cell } from '#src/table/index.js';
 
 const CONTEXT = { today: '2026-11-21', mapping: {}, rowNumber: 2 };
 
@@ -35,7 +35,8 @@ const anyText = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 30 }),
 );
-const anyCell: fc.Arbitrary<Cell> = fc.oneof(anyText, fc.constant({ formula: true } as const));
+const FAULTS = ['CELL_FORMULA', 'CELL_ERROR', 'CELL_MERGED', 'NUMBER_ROUNDED'] as const;
+const anyCell: fc.Arbitrary<Cell> = fc.oneof(anyText, fc.constantFrom(...FAULTS.map((fault) => ({ fault }))));
 
 const anyCells = <Column extends string>({ columns }: Form<Column>): fc.Arbitrary<Cells<Column>> =>
   fc.dictionary(fc.constantFrom(...columns), anyCell) as fc.Arbitrary<Cells<Column>>;

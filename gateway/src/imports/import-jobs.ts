@@ -14,12 +14,13 @@ import { JobStore } from './jobs/job-store.js';
 import { toImportView } from './jobs/job.js';
 import { RecentRecords } from './jobs/recent-records.js';
 import { SpoolFolder } from './jobs/spool-folder.js';
+import { TableReaders } from './reading/table-readers.js';
 import { readPreparedChunk } from './report/prepared-chunk.js';
 import { toReportRow } from './report/report-row.js';
 
 export interface ImportJobsOptions extends Omit<
   ImportDependencies,
-  'store' | 'spools' | 'recent' | 'batchRows' | 'chunkRows' | 'pace'
+  'store' | 'spools' | 'recent' | 'readers' | 'batchRows' | 'chunkRows' | 'pace'
 > {
   readonly databases: Databases;
   /** Folder of the uploaded files while they are being read. */
@@ -30,6 +31,8 @@ export interface ImportJobsOptions extends Omit<
   readonly batchRows?: number;
   /** Rows of a chunk; {@link CHUNK_ROWS} by default. */
   readonly chunkRows?: number;
+  /** Processes that read files; tests limit them more. */
+  readonly readers?: TableReaders;
   /** Waiting times; tests shorten them. */
   readonly pace?: Partial<Pace>;
 }
@@ -44,6 +47,7 @@ export async function openImportJobs({
   spoolFolder,
   batchRows = BATCH_ROWS,
   chunkRows = CHUNK_ROWS,
+  readers = new TableReaders(),
   pace,
   ...others
 }: ImportJobsOptions): Promise<Imports> {
@@ -52,6 +56,7 @@ export async function openImportJobs({
     spools: await SpoolFolder.open(spoolFolder),
     store: await JobStore.open({ databases, vaultKey, now: others.now }),
     recent: new RecentRecords(),
+    readers,
     pace: { ...PACE, ...pace },
   });
 }
@@ -93,9 +98,9 @@ class ImportJobs implements Imports {
 
   async report(importId: string, page: ReportRequest): Promise<Page<ReportRow>> {
     const { store } = this.#work;
-    const { kind } = await store.jobs.get(importId);
+    const job = await store.jobs.get(importId);
     const { items, ...rest } = await store.rows.page(importId, page);
-    return { items: items.map((row) => toReportRow(kind, row)), ...rest };
+    return { items: items.map((row) => toReportRow(job, row)), ...rest };
   }
 
   chunk(importId: string, index: number): Promise<PreparedChunk | undefined> {
@@ -122,6 +127,7 @@ class ImportJobs implements Imports {
 
   async close(): Promise<void> {
     await this.#parts.runner.close();
+    this.#work.readers.close();
     await this.#work.store.close();
   }
 

@@ -9,6 +9,8 @@ export interface PreparationRow {
   readonly expires_at: number;
   /** Key of the instruction that names the account, once it is about to be submitted. */
   readonly instruction_id: string | null;
+  /** What the instruction must say, as JSON; null on a row of before that was kept. */
+  readonly promised: string | null;
 }
 
 interface PreparationTables {
@@ -26,6 +28,11 @@ const MIGRATIONS: Migrations = ({ text, integer, keyed }) => ({
       for (const statement of statements) await sql.raw(statement).execute(database);
     },
   },
+  '002-promised': {
+    up: async (database: Kysely<unknown>) => {
+      await sql.raw(`alter table preparation add column promised ${text}`).execute(database);
+    },
+  },
 });
 
 /** Which prepared accounts wait for a signature, and which are on their way to the ledger. */
@@ -40,10 +47,19 @@ export class PreparationStore {
     return new PreparationStore(await databases.open({ name: 'preparations', migrations: MIGRATIONS }));
   }
 
-  async add(identityId: string, expiresAt: number): Promise<void> {
+  async add(identityId: string, expiresAt: number, promised: string): Promise<void> {
     await this.#database.db
       .insertInto('preparation')
-      .values({ identity_id: identityId, expires_at: expiresAt, instruction_id: null })
+      .values({ identity_id: identityId, expires_at: expiresAt, instruction_id: null, promised })
+      .execute();
+  }
+
+  /** The same person prepared again, with another decision. */
+  async promise(identityId: string, promised: string): Promise<void> {
+    await this.#database.db
+      .updateTable('preparation')
+      .set({ promised })
+      .where('identity_id', '=', identityId)
       .execute();
   }
 

@@ -2,6 +2,12 @@
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 import type { InstructionName } from '../submission/instruction-name.js';
 
+/** An instruction that makes an account. */
+export interface AccountInstruction extends InstructionName {
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>> & { readonly identityId: string };
+}
+
 /** Single enrolment: what only the gateway can compute, kept as PENDING in the vault before the answer goes out. */
 export interface Preparations {
   /**
@@ -16,9 +22,10 @@ export interface Preparations {
   /**
    * Before an instruction that names a prepared account is submitted: from here its record is kept until the
    * instruction's outcome is known. Idempotent for the same instruction.
-   * @throws DomainError PREPARATION_UNKNOWN where there is no such preparation, or it has expired
+   * @throws DomainError PREPARATION_UNKNOWN where there is no such preparation, or it has expired; PREPARATION_DIFFERS with
+   * the names of the fields where it says something else than was prepared
    */
-  claim(identityId: string, instruction: InstructionName): Promise<void>;
+  claim(instruction: AccountInstruction): Promise<void>;
   /** Destroys the records of preparations that expired and of which nothing was ever endorsed; answers how many. */
   sweep(): Promise<number>;
   close(): Promise<void>;

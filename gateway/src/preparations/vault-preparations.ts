@@ -2,6 +2,7 @@
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
+import { STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
 import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
@@ -10,12 +11,12 @@ import type { Databases } from '../database/databases.js';
 import type { Matching } from '../matching/matching.js';
 import type { AccountQueries, OrganisationQueries } from '../read-model/read-model.js';
 import { standingOf, type Standing } from '../standing/standing.js';
-import { instructionKey, parseInstructionKey, type InstructionName } from '../submission/instruction-name.js';
+import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
 import type { Submissions } from '../submission/submissions.js';
 import type { RealNameRecord, Vault } from '../vault/vault.js';
 import { readPerson, type EnteredPerson } from './read-person.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
-import type { Preparations } from './preparations.js';
+import type { AccountInstruction, Preparations } from './preparations.js';
 
 export interface VaultPreparationsOptions {
   readonly databases: Databases;
@@ -33,8 +34,6 @@ const VALIDITY_MS = 24 * HOUR_MS;
 /** The longest an instruction may take effect after that: its own 24 hours, and a peer that was behind. */
 const GRACE_MS = 48 * HOUR_MS;
 const GROUP = 'prepare/';
-/** Format and logic passed (union-law.md §8). */
-const LEVEL = 1;
 const SWEEP_BATCH = 500;
 
 export async function openPreparations(options: VaultPreparationsOptions): Promise<Preparations> {
@@ -63,15 +62,22 @@ class VaultPreparations implements Preparations {
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
     await this.#assertNew(request, person, tag);
     const group = groupOf(request, actor);
-    const kept = (await this.#findKept(group, person, tag)) ?? (await this.#keep(group, person, tag));
+    const found = await this.#findKept(group, person, tag);
+    const kept = found ?? (await this.#keep(group, person, tag));
+    const promised = JSON.stringify(promiseOf(request, kept, tag));
+    if (found === undefined) await this.#store.add(kept.record.identityId, kept.expiresAt, promised);
+    else await this.#store.promise(kept.record.identityId, promised);
     return toParts(kept, tag);
   }
 
-  async claim(identityId: string, instruction: InstructionName): Promise<void> {
+  async claim(instruction: AccountInstruction): Promise<void> {
     const key = instructionKey(instruction);
+    const { identityId } = instruction.payload;
     const row = await this.#store.find(identityId);
     const isOpen = row !== undefined && (await this.#mayClaim(row, key));
-    if (!isOpen || !(await this.#store.claim(identityId, key))) throw new DomainError('PREPARATION_UNKNOWN');
+    if (!isOpen) throw new DomainError('PREPARATION_UNKNOWN');
+    assertPromised(instruction, row.promised);
+    if (!(await this.#store.claim(identityId, key))) throw new DomainError('PREPARATION_UNKNOWN');
   }
 
   async sweep(): Promise<number> {
@@ -141,7 +147,6 @@ class VaultPreparations implements Preparations {
     const record = { identityId, fields, seed, identifiers };
     const expiresAt = this.#options.now() + VALIDITY_MS;
     await this.#options.vault.prepare(group, [record]);
-    await this.#store.add(identityId, expiresAt);
     return { record, root, expiresAt };
   }
 
@@ -216,6 +221,27 @@ function throwStanding(standing: Standing): void {
   }
 }
 
+/** What an instruction on a preparation must say; of a decision that was not told, nothing. */
+function promiseOf(
+  { type, org, decision }: PrepareRequest,
+  { record: { identityId }, root }: Kept,
+  { personKey, nameTag }: PersonTags,
+): Readonly<Record<string, unknown>> {
+  const isDecided = type === 'person.enrol' && decision !== undefined;
+  return {
+    ...{ type, org, identityId, personKey, nameTag, root, level: STATED_LEVEL },
+    ...(isDecided && statedByDecision(decision)),
+  };
+}
+
+/** @throws DomainError PREPARATION_DIFFERS: names of fields, never their values */
+function assertPromised({ type, payload }: AccountInstruction, promised: string | null): void {
+  const said: Readonly<Record<string, unknown>> = { ...payload, type };
+  const wanted = JSON.parse(promised ?? '{}') as Record<string, unknown>;
+  const fields = Object.keys(wanted).filter((field) => said[field] !== wanted[field]);
+  if (fields.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields });
+}
+
 function toParts(
   { record: { identityId, fields, seed }, root, expiresAt }: Kept,
   tag: PersonTags,
@@ -227,7 +253,7 @@ function toParts(
     nameTag: tag.nameTag,
     seed: toBase64url(seed),
     root,
-    level: LEVEL,
+    level: STATED_LEVEL,
     fields: { ...fields },
     expires: timestampAt(expiresAt),
   };

@@ -4,7 +4,7 @@ import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { parseWith } from '@unionid/domain/schema';
 import * as z from 'zod';
-import { IMPORT_LIMITS } from '../imports/table/import-limits.js';
+import { IMPORT_LIMITS } from '../imports/limits/import-limits.js';
 import { assertGrant } from './import-access.js';
 import { uploadRoute } from './route-builders.js';
 
@@ -56,6 +56,13 @@ export const createImportRoute = uploadRoute({
     'FILE_TOO_COMPLEX',
     'FILE_ZIP_BOMB',
     'FILE_MACROS',
+    'FILE_PASSWORD',
+    'FILE_MARKUP',
+    'FILE_SEVERAL_SHEETS',
+    'FILE_READER_ENDED',
+    'CELL_MARKS',
+    'CELL_HOLDS_ROWS',
+    'CELL_UNPRINTABLE',
     'HEADER_MISSING_COLUMN',
     'HEADER_DUPLICATE_COLUMN',
     'MAPPING_UNKNOWN_VALUE',

@@ -6,6 +6,7 @@ import { KERNEL_ERRORS, signedInstructionSchema, type SignedInstruction } from '
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { parseWait } from '../http/prefer.js';
+import type { AccountInstruction } from '../preparations/preparations.js';
 import { instructionCall } from '../submission/instruction-call.js';
 import { instructionKey } from '../submission/instruction-name.js';
 import type { Outcome } from '../submission/outcome.js';
@@ -20,7 +21,13 @@ const SUBMIT_ERRORS = [
   ...new Set<ErrorCode>([
     ...KERNEL_ERRORS,
     ...Object.values(INSTRUCTION_TYPES).flatMap(({ errors }) => errors),
-    ...(['PREPARATION_UNKNOWN', 'CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const),
+    ...([
+      'PREPARATION_UNKNOWN',
+      'PREPARATION_DIFFERS',
+      'CONFLICT',
+      'LEDGER_UNAVAILABLE',
+      'OUTCOME_UNKNOWN',
+    ] as const),
   ]),
 ];
 
@@ -90,11 +97,11 @@ async function claimPreparation(
   { instruction }: SignedInstruction,
   { preparations, submissions }: Services,
 ): Promise<void> {
-  const { type, payload } = instruction;
+  const { type } = instruction;
   if (type !== 'person.enrol' && type !== 'person.openAccount') return;
   const known = await submissions.instruction(instruction);
   if (known !== undefined && known.status !== 'REFUSED') return;
-  await preparations.claim((payload as { identityId: string }).identityId, instruction);
+  await preparations.claim({ ...instruction, payload: instruction.payload as AccountInstruction['payload'] });
 }
 
 function toStatus(instructionId: string, outcome: Outcome): InstructionStatus {

@@ -7,8 +7,9 @@ import type { ReportRow } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { MEMBER_FORM } from '@unionid/domain/forms';
-import { expectCode } from '@unionid/domain/testing';
+import { expectCode, xlsxFile } from '@unionid/domain/testing';
 import { openImportJobs } from '#src/imports/import-jobs.js';
+import { TableReaders } from '#src/imports/reading/table-readers.js';
 import type { Imports } from '#src/imports/imports.js';
 import { reportCsv } from '#src/imports/report/report-csv.js';
 import { enrol } from '../support/enrol.js';
@@ -33,7 +34,6 @@ import {
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
-import { xlsxFile } from '../support/xlsx-file.js';
 
 const NUMBER = '证件号码';
 
@@ -217,7 +217,7 @@ describeOnDatabases('import jobs', function () {
     expect(unchanged.counts).to.include({ rows: 1, unchanged: 1 });
     const otherwise = { ...same, 姓名: '测别名', 移动电话: '13900000000', 学历: '硕士' };
     const view = await readImport(sichuan, { content: members([memberRow(0, otherwise)]) });
-    expect(view.counts).to.include({ rows: 1, unchanged: 0, ready: 0, bad: 1 });
+    expect(view.counts).to.include({ rows: 1, unchanged: 0, ready: 0, bad: 0, differs: 1 });
     const [reported] = await reportOf(sichuan, view.importId);
     expect(reported?.problems.map(({ code, column }) => [code, column])).to.deep.equal([
       ['MEMBER_DIFFERS', '姓名'],
@@ -313,6 +313,25 @@ describeOnDatabases('import jobs', function () {
     for (; view.error === undefined; view = await find(imports, importId)) await sleep(2);
     expect(await imports.cancel(importId)).to.include({ state: 'CANCELLED', chunksPrepared: 0 });
     expect(await imports.chunk(importId, 0)).to.equal(undefined);
+    await imports.close();
+  });
+
+  it('fails a file that ended the process which reads it twice at the same row, and says why', async () => {
+    const { services } = network.sichuan;
+    const databases = await testDatabase().open(join(folder(), 'imports'));
+    const options = {
+      ...{ ...services, databases, spoolFolder: join(folder(), 'spool') },
+      vaultKey: new Uint8Array(32).fill(5),
+      pace: { firstPauseMs: 1, longestPauseMs: 5 },
+    };
+    const entry = new URL('../support/ending-reader.js', import.meta.url);
+    const imports = await openImportJobs({ ...options, readers: new TableReaders({ entry }) });
+    const request = newImport(network.sichuan, { content: members([memberRow(0)]) });
+    const { importId } = await imports.start(request);
+    await imports.settled();
+    const view = await find(imports, importId);
+    expect(view.state).to.equal('FAILED');
+    expect(view.error).to.deep.equal({ code: 'FILE_READER_ENDED', details: { row: 0 } });
     await imports.close();
   });
 

@@ -6,6 +6,7 @@ import {
   type InstructionStatus,
   type OrganisationView,
   type PersonInput,
+  type PreparedParts,
   type PrepareRequest,
 } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
@@ -18,6 +19,7 @@ import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';
 import { openPreparations } from '#src/preparations/vault-preparations.js';
 import type { Preparations } from '#src/preparations/preparations.js';
+import type { InstructionName } from '#src/submission/instruction-name.js';
 import { openVault } from '#src/vault/database-vault.js';
 import type { Vault } from '#src/vault/vault.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
@@ -275,20 +277,53 @@ describeOnDatabases('preparations', () => {
     expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
   });
 
+  /** Submits an instruction on prepared parts, with what a dishonest or mistaken client changed. */
+  const claim = (
+    { identityId, personKey, nameTag, root, level }: PreparedParts,
+    name: InstructionName,
+    changes: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> => {
+    const payload = { identityId, personKey, nameTag, root, level, org: ORG, ...changes };
+    return preparations.claim({ type: 'person.enrol', ...name, payload });
+  };
+
+  it('are all that an instruction on them may say', async () => {
+    const decision = { joined: '2021-03-12' };
+    const stated = { state: 'ACTIVE', joined: '2021-03-12', since: '2021-03-12', change: '1', reason: '' };
+    const parts = await prepare({}, 'person.enrol', decision);
+    const others = {
+      ...{ nameTag: 'x', personKey: '1.x', root: 'x', level: 0, org: 'OSC0000003A' },
+      ...{ state: 'RETAINED', joined: '1990-01-01', since: '2022-01-01', change: '2', reason: '1' },
+    };
+    for (const [field, value] of Object.entries(others)) {
+      const { details } = await expectCode(
+        claim(parts, FIRST, { ...stated, [field]: value }),
+        'PREPARATION_DIFFERS',
+      );
+      expect(details).to.deep.equal({ fields: [field] });
+    }
+    await claim(parts, FIRST, stated);
+    // Prepared again, what was decided then counts.
+    await prepare({}, 'person.enrol', { joined: '2022-03-12' });
+    await expectCode(claim(parts, FIRST, stated), 'PREPARATION_DIFFERS');
+  });
+
   describe('expiry', () => {
     it('destroys what nobody signed', async () => {
-      const { identityId } = await prepare();
+      const parts = await prepare();
+      const { identityId } = parts;
       now += 23 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
       now += 2 * HOUR;
-      await expectCode(preparations.claim(identityId, FIRST), 'PREPARATION_UNKNOWN');
+      await expectCode(claim(parts, FIRST), 'PREPARATION_UNKNOWN');
       expect(await preparations.sweep()).to.equal(1);
       expect((await vault.states([identityId])).size).to.equal(0);
     });
 
     it('keeps what is on its way, however long it takes', async () => {
-      const { identityId } = await prepare();
-      await preparations.claim(identityId, FIRST);
+      const parts = await prepare();
+      const { identityId } = parts;
+      await claim(parts, FIRST);
       statuses.set('I1', statusOf('PENDING'));
       now += 1_000 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
@@ -301,8 +336,9 @@ describeOnDatabases('preparations', () => {
     });
 
     it('keeps a refused one as long as its signature may be used again', async () => {
-      const { identityId } = await prepare();
-      await preparations.claim(identityId, FIRST);
+      const parts = await prepare();
+      const { identityId } = parts;
+      await claim(parts, FIRST);
       statuses.set('I1', statusOf('REFUSED'));
       now += 30 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
@@ -312,13 +348,13 @@ describeOnDatabases('preparations', () => {
     });
 
     it('lets a second instruction claim only what the first one lost', async () => {
-      const { identityId } = await prepare();
-      await preparations.claim(identityId, FIRST);
-      await preparations.claim(identityId, FIRST);
+      const parts = await prepare();
+      await claim(parts, FIRST);
+      await claim(parts, FIRST);
       statuses.set('I1', statusOf('PENDING'));
-      await expectCode(preparations.claim(identityId, SECOND), 'PREPARATION_UNKNOWN');
+      await expectCode(claim(parts, SECOND), 'PREPARATION_UNKNOWN');
       statuses.set('I1', statusOf('REFUSED'));
-      await preparations.claim(identityId, SECOND);
+      await claim(parts, SECOND);
     });
 
     it('clears what a crash left between vault and list', async () => {
@@ -331,7 +367,8 @@ describeOnDatabases('preparations', () => {
   });
 
   it('keeps no personal value in any file', async () => {
-    const { identityId } = await prepare();
+    const parts = await prepare();
+    const { identityId } = parts;
     expect(await testDatabase().filesHolding(folder(), identityId), 'the canary').to.have.lengthOf.at.least(
       1,
     );

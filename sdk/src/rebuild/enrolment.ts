@@ -3,7 +3,9 @@ import type { InstructionOf } from '@unionid/domain/catalogue';
 import type { EnrolmentDecision as RequestDecision, PersonInput, PreparedParts } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
+import { STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
 import type { LedgerName } from '@unionid/domain/ledger';
+import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
@@ -42,12 +44,12 @@ export function rebuildEnrolment({
   context,
 }: EnrolmentInput): InstructionOf<'person.enrol'> {
   assertParts(person, parts, context);
-  const { identityId, personKey, nameTag, root, level } = parts;
-  const { org, joined, state = 'ACTIVE', since = joined, change = '1', reason = '' } = decision;
+  const { identityId, personKey, nameTag, root } = parts;
+  const { org, ...membership } = decision;
   return newInstruction({
     ...context,
     type: 'person.enrol',
-    payload: { identityId, personKey, nameTag, root, level, org, state, joined, since, change, reason },
+    payload: { identityId, personKey, nameTag, root, org, ...statedByDecision(membership) },
   });
 }
 
@@ -73,10 +75,13 @@ export function rebuildAccountOpening({
 
 function assertParts(
   person: PersonInput,
-  { fields, seed, root }: PreparedParts,
+  { fields, seed, root, personKey, identityId, level }: PreparedParts,
   { now = Date.now() }: InstructionContext,
 ): void {
   assertSameFields(person, fields, chinaDateAt(now));
   if (commitmentRoot(fields, fromBase64url(seed)) !== root)
     throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
+  if (identityIdFor({ personKey, root }) !== identityId)
+    throw new DomainError('PARTS_MISMATCH', { reason: 'identityId' });
+  if (level !== STATED_LEVEL) throw new DomainError('PARTS_MISMATCH', { reason: 'level' });
 }

@@ -5,8 +5,37 @@ import type { MemberEntry } from '@unionid/domain/person';
 
 export type Evidence = PreparedChunk['evidence'][number];
 
-/** Compares prepared rows with the operator's own file. */
+/** A union as it is registered. */
+export interface RegisteredUnion {
+  readonly name: string;
+  readonly creditCode: string;
+  readonly level: number;
+  /** Full names of the units it covers; asked for only where a file names a unit instead of its union. */
+  readonly employers: () => Promise<readonly string[]>;
+}
+
+/** Tells a registered union by its identifier. */
+export type UnionSource = (orgId: string) => Promise<RegisteredUnion>;
+
+/** Compares prepared rows with the operator's own file: every member of a row, or what follows from it. */
 export interface FileCheck {
   /** What differs, or undefined where the row is the file's. A row of the file stands for one prepared row only. */
   differenceOf(row: MemberEntry | OrganisationEntry, evidence: Evidence): string | undefined;
+  /** After the last row: what differs in the unions that rows named, which only the ledger tells. */
+  differenceOfUnions(unions: UnionSource): Promise<string | undefined>;
+}
+
+/**
+ * How each member of a ledger row is compared. A row that grows stops this from compiling until somebody said how.
+ */
+export type RowChecks<Row, Own> = { readonly [Field in keyof Row]-?: (row: Row, own: Own) => boolean };
+
+/** Name of the first member that differs. */
+export function firstDifference<Row, Own>(
+  checks: RowChecks<Row, Own>,
+  row: Row,
+  own: Own,
+): string | undefined {
+  const fields = Object.keys(checks) as (keyof Row & string)[];
+  return fields.find((field) => !checks[field](row, own));
 }

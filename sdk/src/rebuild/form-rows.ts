@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import { matchHeader, type Cells, type ColumnMapping, type Form } from '@unionid/domain/forms';
-import type { CsvRecords } from './csv-records.js';
+import {
+  findHeader,
+  HEADER_SEARCH_ROWS,
+  type Cells,
+  type ColumnMapping,
+  type Form,
+} from '@unionid/domain/forms';
+import type { TableRow, TableRows } from '@unionid/domain/table';
 
 /** How the client reads rows: as the gateway does, by the same rules of the domain. */
 export interface RowReading {
@@ -10,31 +16,34 @@ export interface RowReading {
   readonly today: string;
 }
 
-/** A form's title may stand above its header. */
-const MAX_HEADER_ROW = 20;
-
-/** The rows of a file under the form's columns, with their number. @throws DomainError PARTS_MISMATCH without header */
-export function* formRows<Column extends string>(
+/**
+ * The rows of a file under the form's columns, with their number; none whose quotation marks are wrong, which no gateway
+ * prepares.
+ * @throws DomainError PARTS_MISMATCH without header, FILE_… of a file that can not be read
+ */
+export async function* formRows<Column extends string>(
   form: Form<Column>,
-  records: CsvRecords,
-): Generator<{ readonly rowNumber: number; readonly cells: Cells<Column> }> {
-  const { rowNumber: headerRow, columns } = findHeader(form, records);
-  for (let rowNumber = headerRow + 1; rowNumber <= records.count; rowNumber++) {
-    const texts = records.at(rowNumber) ?? [];
-    const cells = columns.flatMap((column, at) =>
-      column === undefined ? [] : [[column, texts[at] ?? ''] as const],
-    );
-    yield { rowNumber, cells: Object.fromEntries(cells) as Cells<Column> };
+  rows: TableRows,
+): AsyncGenerator<{ readonly rowNumber: number; readonly cells: Cells<Column> }> {
+  const columns = await readHeader(form, rows);
+  for await (const { row, cells, fault } of rows) {
+    if (fault !== undefined) continue;
+    const named = columns.flatMap((column, at) => (column === undefined ? [] : [[column, cells[at] ?? '']]));
+    yield { rowNumber: row, cells: Object.fromEntries(named) as Cells<Column> };
   }
 }
 
-function findHeader<Column extends string>(
+async function readHeader<Column extends string>(
   form: Form<Column>,
-  records: CsvRecords,
-): { readonly rowNumber: number; readonly columns: readonly (Column | undefined)[] } {
-  for (let rowNumber = 1; rowNumber <= MAX_HEADER_ROW; rowNumber++) {
-    const { columns, problems } = matchHeader(form, records.at(rowNumber) ?? []);
-    if (problems.length === 0) return { rowNumber, columns };
+  rows: TableRows,
+): Promise<readonly (Column | undefined)[]> {
+  const searched: TableRow[] = [];
+  while (searched.length < HEADER_SEARCH_ROWS) {
+    const next = await rows.next();
+    if (next.done === true) break;
+    searched.push(next.value);
+    const header = findHeader(form, searched);
+    if (header?.problems.length === 0) return header.columns;
   }
   throw new DomainError('PARTS_MISMATCH', { reason: 'header' });
 }

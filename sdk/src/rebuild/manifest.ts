@@ -14,9 +14,8 @@ import { sm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
 import { ApiError } from '../transport/api-error.js';
-import { readCsv } from './csv-records.js';
 import type { InstructionContext } from './enrolment.js';
-import type { Evidence, FileCheck } from './file-check.js';
+import type { Evidence, FileCheck, UnionSource } from './file-check.js';
 import { newFileCheck } from './new-file-check.js';
 
 export interface ManifestCheckInput {
@@ -28,6 +27,8 @@ export interface ManifestCheckInput {
   readonly mapping?: ColumnMapping;
   /** Fetches one prepared chunk of the job. */
   readonly chunk: (index: number) => Promise<PreparedChunk>;
+  /** Tells a registered union: rows name theirs by name, code or unit. */
+  readonly union: UnionSource;
   /** Milliseconds since 1970; now by default. */
   readonly now?: number | undefined;
   /** Called after each chunk that the last step compares. */
@@ -48,8 +49,6 @@ export interface ManifestSummary {
   /** Earliest and latest 入会日期 or 建会日期. */
   readonly from: string;
   readonly to: string;
-  /** True where every row was found in the file; false for a format the client does not read (XLSX). */
-  readonly comparedWithFile: boolean;
 }
 
 export interface RebuiltManifest {
@@ -64,7 +63,7 @@ export interface RebuiltManifest {
  */
 export async function rebuildManifest({ context, ...input }: ManifestInput): Promise<RebuiltManifest> {
   if (input.view.manifest === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'no manifest' });
-  return new ManifestCheck({ ...input, now: context.now }).rebuild(input.view, context);
+  return (await ManifestCheck.open({ ...input, now: context.now })).rebuild(input.view, context);
 }
 
 /**
@@ -74,23 +73,28 @@ export async function rebuildManifest({ context, ...input }: ManifestInput): Pro
 export class ManifestCheck {
   readonly #input: ManifestCheckInput;
   readonly #file: string;
-  readonly #fileCheck: FileCheck | undefined;
+  readonly #fileCheck: FileCheck;
   readonly #leaves: Uint8Array[] = [];
   readonly #keys = new Set<string>();
   #tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
 
-  /** Reads the file. @throws DomainError PARTS_MISMATCH where the gateway has another one */
-  constructor(input: ManifestCheckInput) {
-    const { view, bytes, mapping = {}, now = Date.now() } = input;
+  private constructor(input: ManifestCheckInput, file: string, fileCheck: FileCheck) {
     this.#input = input;
-    this.#file = toBase64url(sm3(bytes));
-    assertSame('file digest', [view.fileDigest], this.#file);
-    this.#fileCheck = newFileCheck({
-      kind: view.kind,
-      records: readTable(view.fileName, bytes),
-      mapping,
-      today: chinaDateAt(now),
-    });
+    this.#file = file;
+    this.#fileCheck = fileCheck;
+  }
+
+  /**
+   * Reads the file.
+   * @throws DomainError PARTS_MISMATCH where the gateway has another one; FILE_… where it can not be read here, and so not
+   * compared
+   */
+  static async open(input: ManifestCheckInput): Promise<ManifestCheck> {
+    const { view, bytes, mapping = {}, now = Date.now() } = input;
+    const file = toBase64url(sm3(bytes));
+    assertSame('file digest', [view.fileDigest], file);
+    const reading = { mapping, today: dayOf(view, now) };
+    return new ManifestCheck(input, file, await newFileCheck({ kind: view.kind, bytes, ...reading }));
   }
 
   /**
@@ -122,11 +126,13 @@ export class ManifestCheck {
     assertSame('chunk count', [manifest.chunks], this.#leaves.length);
     assertSame('row count', [manifest.rows], this.#tally.rows);
     assertSame('root', [manifest.root], manifestRoot(this.#leaves));
+    const difference = await this.#fileCheck.differenceOfUnions(this.#input.union);
+    if (difference !== undefined) throw new DomainError('PARTS_MISMATCH', { reason: difference });
     const payload: ManifestPayload = { ...manifest, file: this.#file };
     const type = IMPORT_KINDS[kind].instructionType;
     return {
       instruction: newInstruction({ ...context, type, payload }),
-      summary: { ...this.#tally, comparedWithFile: this.#fileCheck !== undefined },
+      summary: this.#tally,
     };
   }
 
@@ -151,7 +157,19 @@ export class ManifestCheck {
   }
 }
 
-type Tally = Omit<ManifestSummary, 'comparedWithFile'>;
+/** How long a file may wait for its signature, and how far two clocks may differ, in milliseconds. */
+const LONGEST_WAIT_MS = 30 * 86_400_000;
+const CLOCKS_DIFFER_MS = 300_000;
+
+/** The day on which the file was handed in: it counts where rows have no date of their own. */
+function dayOf({ createdAt }: ImportView, now: number): string {
+  const created = Date.parse(createdAt);
+  if (!(created <= now + CLOCKS_DIFFER_MS && created >= now - LONGEST_WAIT_MS))
+    throw new DomainError('PARTS_MISMATCH', { reason: 'import date' });
+  return chinaDateAt(created);
+}
+
+type Tally = ManifestSummary;
 
 /** Chunks from `from` to before `end` in order; while one is being checked, the gateway prepares the next. */
 async function* readAhead(
@@ -185,7 +203,7 @@ function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedC
   }
 }
 
-function checkRow(row: Row, evidence: Evidence | undefined, fileCheck: FileCheck | undefined): void {
+function checkRow(row: Row, evidence: Evidence | undefined, fileCheck: FileCheck): void {
   if (evidence === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
   const isEmpty = Object.keys(evidence.fields).length === 0;
   // A union without leader and phone commits to nothing.
@@ -193,7 +211,7 @@ function checkRow(row: Row, evidence: Evidence | undefined, fileCheck: FileCheck
     isEmpty && !('root' in row) ? '' : commitmentRoot(evidence.fields, fromBase64url(evidence.seed));
   if (('root' in row ? row.root : row.contactRoot) !== expected)
     throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: evidence.row });
-  const difference = fileCheck?.differenceOf(row, evidence);
+  const difference = fileCheck.differenceOf(row, evidence);
   if (difference !== undefined)
     throw new DomainError('PARTS_MISMATCH', { reason: difference, row: evidence.row });
 }
@@ -221,8 +239,4 @@ function addToTally({ rows, byOrganisation, from, to }: Tally, row: Row): Tally 
 
 function assertSame<T extends string | number>(reason: string, shown: readonly T[], own: T): void {
   if (shown.some((value) => value !== own)) throw new DomainError('PARTS_MISMATCH', { reason });
-}
-
-function readTable(fileName: string, bytes: Uint8Array): ReturnType<typeof readCsv> {
-  return /\.csv$/i.test(fileName) ? readCsv(bytes) : undefined;
 }

@@ -1,42 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalBytes } from '@unionid/domain/encoding';
-import { MEMBER_FORM, memberFields, readMemberRow, type MemberRow } from '@unionid/domain/forms';
-import type { MemberEntry } from '@unionid/domain/person';
+import {
+  isNamed,
+  MEMBER_FORM,
+  memberFields,
+  readMemberRow,
+  statedByRow,
+  type MemberRow,
+  type StatedMembership,
+} from '@unionid/domain/forms';
+import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import type { Fields } from '@unionid/domain/privacy';
 import { sm3Hex } from '@unionid/domain/sm';
-import type { CsvRecords } from './csv-records.js';
-import type { FileCheck } from './file-check.js';
+import type { TableRows } from '@unionid/domain/table';
+import { comparableOrganisationName } from '@unionid/domain/values';
+import { firstDifference, type FileCheck, type RegisteredUnion, type RowChecks } from './file-check.js';
 import { formRows, type RowReading } from './form-rows.js';
 
+/** How a row of the file names its union. */
+type Claim = Pick<MemberRow, 'union' | 'employer'>;
+
 /** A row of the file as the client read it, until a prepared row takes it. */
-type OwnRow = Pick<MemberRow, 'target' | 'joinedDate'>;
+interface OwnRow {
+  readonly stated: StatedMembership;
+  readonly claim: Claim;
+}
+
+const isStated =
+  (field: keyof StatedMembership) =>
+  (entry: MemberEntry, { stated }: OwnRow): boolean =>
+    entry[field] === stated[field];
+const isCheckedElsewhere = (): boolean => true;
+
+const CHECKS: RowChecks<MemberEntry, OwnRow> = {
+  // Over key and root, as the contract computes it.
+  identityId: (entry) => entry.identityId === identityIdFor(entry),
+  // Made with keys that no client has; that each stands once is looked at over the whole manifest.
+  personKey: isCheckedElsewhere,
+  nameTag: isCheckedElsewhere,
+  // Recomputed over the fields, by which the row was found.
+  root: isCheckedElsewhere,
+  // By what the ledger says of it, after the last row.
+  org: isCheckedElsewhere,
+  level: isStated('level'),
+  state: isStated('state'),
+  joined: isStated('joined'),
+  since: isStated('since'),
+  change: isStated('change'),
+  reason: isStated('reason'),
+};
 
 /**
  * Reads every row of the file and keeps the digest of its fields: a prepared row must commit to exactly the fields of
- * one of them, with its state and joining date.
+ * one of them, and say of the membership what that row says.
  */
-export function newMemberFileCheck(records: CsvRecords, reading: RowReading): FileCheck {
+export async function newMemberFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
   const rows = new Map<string, OwnRow>();
-  for (const { cells, rowNumber } of formRows(MEMBER_FORM, records)) {
+  for await (const { cells, rowNumber } of formRows(MEMBER_FORM, table)) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
-    if (result.ok) rows.set(digestOf(memberFields(result.row)), result.row);
+    if (result.ok) rows.set(digestOf(memberFields(result.row)), toOwnRow(result.row, reading.today));
   }
+  const claims = new Map<string, Map<string, Claim>>();
   return {
-    differenceOf(entry, { fields }) {
+    differenceOf(row, { fields }) {
       const digest = digestOf(fields);
       const own = rows.get(digest);
       rows.delete(digest);
-      return own === undefined ? 'row not in file' : differenceOf(entry as MemberEntry, own);
+      if (own === undefined) return 'row not in file';
+      const entry = row as MemberEntry;
+      addClaim(claims, entry.org, own.claim);
+      return firstDifference(CHECKS, entry, own);
+    },
+    async differenceOfUnions(unions) {
+      for (const [orgId, named] of claims) {
+        const union = await unions(orgId);
+        for (const claim of named.values()) if (!(await isUnionOf(claim, union))) return 'org';
+      }
+      return undefined;
     },
   };
 }
 
-function differenceOf(
-  { state, joined }: MemberEntry,
-  { target, joinedDate = joined }: OwnRow,
-): string | undefined {
-  if (state !== target) return 'state';
-  return joined === joinedDate ? undefined : 'joining date';
+function toOwnRow(row: MemberRow, day: string): OwnRow {
+  const { union, employer } = row;
+  return { stated: statedByRow(row, day), claim: { union, employer } };
+}
+
+// A file names few unions on many rows.
+function addClaim(claims: Map<string, Map<string, Claim>>, orgId: string, claim: Claim): void {
+  const known = claims.get(orgId) ?? new Map<string, Claim>();
+  claims.set(orgId, known);
+  const { union, employer } = claim;
+  known.set(JSON.stringify(union ?? employer ?? ''), claim);
+}
+
+async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion): Promise<boolean> {
+  if (union !== undefined) return isNamed(union, registered);
+  if (employer === undefined) return false;
+  const wanted = comparableOrganisationName(employer);
+  return (await registered.employers()).some((name) => comparableOrganisationName(name) === wanted);
 }
 
 function digestOf(fields: Fields): string {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportKind } from '@unionid/domain/forms';
-import type { CsvRecords } from './csv-records.js';
+import { IMPORT_KINDS, tableFinder, type ImportKind } from '@unionid/domain/forms';
+import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
 import type { FileCheck } from './file-check.js';
 import type { RowReading } from './form-rows.js';
 import { newMemberFileCheck } from './member-file.js';
@@ -8,17 +8,17 @@ import { newOrganisationFileCheck } from './organisation-file.js';
 
 export interface FileCheckInput extends RowReading {
   readonly kind: ImportKind;
-  /** Undefined where the client can not read the file's format. */
-  readonly records: CsvRecords | undefined;
+  readonly bytes: Uint8Array;
 }
 
 /** How a file of each kind is compared with what the gateway prepared. */
 const FILE_CHECKS = {
   organisations: newOrganisationFileCheck,
   members: newMemberFileCheck,
-} satisfies Record<ImportKind, (records: CsvRecords, reading: RowReading) => FileCheck>;
+} satisfies Record<ImportKind, (rows: TableRows, reading: RowReading) => Promise<FileCheck>>;
 
-/** A check against a file's records; undefined where the client can not read the file. */
-export function newFileCheck({ kind, records, ...reading }: FileCheckInput): FileCheck | undefined {
-  return records === undefined ? undefined : FILE_CHECKS[kind](records, reading);
+/** A check against the rows of a file, read by what it is: whatever the gateway calls it. @throws DomainError FILE_… */
+export async function newFileCheck({ kind, bytes, ...reading }: FileCheckInput): Promise<FileCheck> {
+  const { rows } = await openTable(memoryFile(bytes), tableFinder<string>(IMPORT_KINDS[kind].form));
+  return FILE_CHECKS[kind](rows, reading);
 }

@@ -1,52 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ORGANISATION_FORM, readOrganisationRow, type OrganisationRow } from '@unionid/domain/forms';
+import { canonicalJson } from '@unionid/domain/encoding';
+import {
+  groupUnions,
+  isNamed,
+  levelUnder,
+  ORGANISATION_FORM,
+  readOrganisationRow,
+  statedByUnion,
+  unionContact,
+  type OrganisationRow,
+  type StatedUnion,
+  type UnionDraft,
+} from '@unionid/domain/forms';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
+import type { TableRows } from '@unionid/domain/table';
 import { comparableOrganisationName } from '@unionid/domain/values';
-import type { CsvRecords } from './csv-records.js';
-import type { Evidence, FileCheck } from './file-check.js';
+import {
+  firstDifference,
+  type Evidence,
+  type FileCheck,
+  type RowChecks,
+  type UnionSource,
+} from './file-check.js';
 import { formRows, type RowReading } from './form-rows.js';
 
-/**
- * Reads every row of the file and gathers them by union: a prepared union must be one of them, with units and contact of
- * its own rows only. Who its parent is, the ledger tells, not the file.
- */
-export function newOrganisationFileCheck(records: CsvRecords, reading: RowReading): FileCheck {
-  const unions = new Map<string, OrganisationRow[]>();
-  for (const { cells, rowNumber } of formRows(ORGANISATION_FORM, records)) {
+/** A union of the file, and what was shown to be under its root. */
+interface OwnUnion {
+  readonly draft: UnionDraft;
+  readonly stated: StatedUnion;
+  readonly evidence: Evidence;
+}
+
+interface Placed {
+  readonly entry: OrganisationEntry;
+  readonly draft: UnionDraft;
+}
+
+const isStated =
+  (field: keyof StatedUnion) =>
+  (entry: OrganisationEntry, { stated }: OwnUnion): boolean =>
+    canonicalJson(entry[field]) === canonicalJson(stated[field]);
+const isCheckedElsewhere = (): boolean => true;
+
+const CHECKS: RowChecks<OrganisationEntry, OwnUnion> = {
+  // New, and each once over the whole manifest.
+  orgId: isCheckedElsewhere,
+  // By what the ledger says of it or the file founds, after the last row.
+  parent: isCheckedElsewhere,
+  level: isCheckedElsewhere,
+  name: isStated('name'),
+  creditCode: isStated('creditCode'),
+  kind: isStated('kind'),
+  foundedOn: isStated('foundedOn'),
+  employers: isStated('employers'),
+  // Recomputed over the fields, which are these.
+  contactRoot: (_, { draft, evidence }) =>
+    canonicalJson(evidence.fields) === canonicalJson(unionContact(draft)),
+};
+
+/** Reads every row of the file and gathers them by union: a prepared union must be one of them, in all that they say of it. */
+export async function newOrganisationFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
+  const rows: OrganisationRow[] = [];
+  for await (const { cells, rowNumber } of formRows(ORGANISATION_FORM, table)) {
     const result = readOrganisationRow(cells, { ...reading, rowNumber });
-    if (!result.ok) continue;
-    const key = keyOf(result.row.unionName, result.row.unionCreditCode);
-    unions.set(key, [...(unions.get(key) ?? []), result.row]);
+    if (result.ok) rows.push(result.row);
   }
+  const drafts = new Map(
+    groupUnions(rows).drafts.map((draft) => [keyOf(draft.name, draft.creditCode), draft]),
+  );
+  const placed = new Map<string, Placed>();
   return {
-    differenceOf(entry, evidence) {
-      const union = entry as OrganisationEntry;
-      const key = keyOf(union.name, union.creditCode);
-      const rows = unions.get(key);
-      unions.delete(key);
-      return rows === undefined ? 'union not in file' : differenceOf(union, evidence, rows);
+    differenceOf(row, evidence) {
+      const entry = row as OrganisationEntry;
+      const key = keyOf(entry.name, entry.creditCode);
+      const draft = drafts.get(key);
+      drafts.delete(key);
+      if (draft === undefined) return 'union not in file';
+      placed.set(entry.orgId, { entry, draft });
+      return firstDifference(CHECKS, entry, { draft, stated: statedByUnion(draft), evidence });
     },
+    differenceOfUnions: (unions) => differenceOfPlaces(placed, unions),
   };
 }
 
-function differenceOf(
-  { kind, foundedOn, employers }: OrganisationEntry,
-  { fields }: Evidence,
-  rows: readonly OrganisationRow[],
-): string | undefined {
-  const isStated = rows.some((row) => row.unionType === kind && row.foundedOn === foundedOn);
-  if (!isStated) return 'union type or founding date';
-  const units = rows.map(({ unit }) => unit);
-  const isOwn = employers.every(({ creditCode, name }) =>
-    units.some((unit) => unit.creditCode === creditCode && unit.name === name),
-  );
-  if (!isOwn) return 'employer not in file';
-  const values = new Set(rows.flatMap(valuesOf));
-  return Object.values(fields).every((value) => values.has(value)) ? undefined : 'contact';
-}
-
-function valuesOf({ leader, phone, memberCount, unit }: OrganisationRow): string[] {
-  return [leader, phone, unit.address, String(memberCount ?? '')];
+async function differenceOfPlaces(
+  placed: ReadonlyMap<string, Placed>,
+  unions: UnionSource,
+): Promise<string | undefined> {
+  const known = new Map<string, ReturnType<UnionSource>>();
+  const registered = (orgId: string): ReturnType<UnionSource> => {
+    const union = known.get(orgId) ?? unions(orgId);
+    known.set(orgId, union);
+    return union;
+  };
+  for (const { entry, draft } of placed.values()) {
+    const parent = placed.get(entry.parent)?.entry ?? (await registered(entry.parent));
+    if (!isNamed(draft.parent, parent)) return 'parent';
+    if (entry.level !== (draft.level ?? levelUnder(parent.level))) return 'level';
+  }
+  return undefined;
 }
 
 function keyOf(name: string, creditCode = ''): string {

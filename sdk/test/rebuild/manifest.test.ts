@@ -2,19 +2,28 @@
 import { expect } from 'chai';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
+import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { expectCode } from '@unionid/domain/testing';
-import { ApiError, ManifestCheck, rebuildManifest, type RebuiltManifest } from '#src/index.js';
+import {
+  ApiError,
+  ManifestCheck,
+  newId,
+  rebuildManifest,
+  type RebuiltManifest,
+  type UnionSource,
+} from '#src/index.js';
 import { CONTEXT, randomDigest } from '../support/fixtures.js';
-import { csvOf, memberJob, ORG, rootOf, ROWS, type MemberJob } from '../support/import-job.js';
+import { csvOf, memberJob, ORG, rootOf, ROWS, UNION, type MemberJob } from '../support/import-job.js';
 
 type Evidence = PreparedChunk['evidence'][number];
 
-const rebuild = ({ view, chunks, bytes }: MemberJob): Promise<RebuiltManifest> =>
+const rebuild = ({ view, chunks, bytes }: MemberJob, union = UNION): Promise<RebuiltManifest> =>
   rebuildManifest({
     view,
     bytes,
     chunk: (index) => Promise.resolve(chunks[index]!),
+    union,
     context: CONTEXT,
   });
 
@@ -37,7 +46,11 @@ function forgeFields(changes: Readonly<Record<string, string>>): MemberJob {
     const [first, ...others] = evidence as [Evidence, ...Evidence[]];
     const fields = { ...first.fields, ...changes };
     const root = commitmentRoot(fields, fromBase64url(first.seed));
-    return { rows: [{ ...rows[0], root }, ...rows.slice(1)], evidence: [{ ...first, fields }, ...others] };
+    const identityId = identityIdFor({ personKey: String(rows[0]?.personKey), root });
+    return {
+      rows: [{ ...rows[0], root, identityId }, ...rows.slice(1)],
+      evidence: [{ ...first, fields }, ...others],
+    };
   });
 }
 
@@ -49,6 +62,7 @@ describe('the manifest of an import', () => {
       view: job.view,
       bytes: job.bytes,
       chunk: (index) => Promise.resolve(job.chunks[index]!),
+      union: UNION,
       context: CONTEXT,
       onChunk: (done, total) => progress.push(`${String(done)}/${String(total)}`),
     });
@@ -59,7 +73,6 @@ describe('the manifest of an import', () => {
       byOrganisation: { [ORG]: 5 },
       from: '2020-05-01',
       to: '2020-05-01',
-      comparedWithFile: true,
     });
     expect(progress).to.deep.equal(['1/3', '2/3', '3/3']);
   });
@@ -70,10 +83,10 @@ describe('the manifest of an import', () => {
     expect((await rebuild(job)).summary.rows).to.equal(4);
   });
 
-  it('is not compared row by row with a workbook, and says so', async () => {
-    const job = memberJob();
-    const { summary } = await rebuild({ ...job, view: { ...job.view, fileName: 'members.xlsx' } });
-    expect(summary.comparedWithFile).to.equal(false);
+  it('is compared row by row whatever the gateway calls the file', async () => {
+    const { view, ...job } = forgeFields({ name: '测试己' });
+    const forged = { ...job, view: { ...view, fileName: 'members.xlsx' } };
+    expect((await expectCode(rebuild(forged), 'PARTS_MISMATCH')).details.reason).to.equal('row not in file');
   });
 
   const withManifest = (changes: Partial<NonNullable<ImportView['manifest']>>): MemberJob => {
@@ -93,7 +106,12 @@ describe('the manifest of an import', () => {
     ['another name in a row', () => forgeFields({ name: '测试己' }), 'row not in file'],
     ['a field that is not in the file', () => forgeFields({ political: '01' }), 'row not in file'],
     ['a root that is not over the fields shown', () => withRow({ root: randomDigest() }), 'row root'],
-    ['another joining date', () => withRow({ joined: '2001-01-01' }), 'joining date'],
+    ['another joining date', () => withRow({ joined: '2001-01-01' }), 'joined'],
+    ['another date of the state', () => withRow({ since: '2001-01-01' }), 'since'],
+    ['another change', () => withRow({ change: '2' }), 'change'],
+    ['a reason of its own', () => withRow({ reason: '1' }), 'reason'],
+    ['another level', () => withRow({ level: 0 }), 'level'],
+    ['an identifier of another person', () => withRow({ identityId: newId('identity') }), 'identityId'],
     ['another state', () => withRow({ state: 'RETAINED' }), 'state'],
     [
       'a row twice',
@@ -119,10 +137,41 @@ describe('the manifest of an import', () => {
     });
   }
 
-  it('is not built when one account stands for two rows', async () => {
-    const job = forge(({ rows }) => ({
-      rows: [rows[0]!, { ...rows[1], identityId: rows[0]!.identityId }],
-    }));
+  it('is not built for members of another union than the rows name', async () => {
+    const other: UnionSource = async (orgId) => ({ ...(await UNION(orgId)), name: '测试另一工会委员会' });
+    expect((await expectCode(rebuild(memberJob(), other), 'PARTS_MISMATCH')).details.reason).to.equal('org');
+  });
+
+  it('finds the union of a row without one by the unit that it covers', async () => {
+    const rows = ROWS.map((cells) => cells.with(7, ''));
+    expect((await rebuild(memberJob(rows))).summary.rows).to.equal(5);
+    const other: UnionSource = async (orgId) => ({
+      ...(await UNION(orgId)),
+      employers: () => Promise.resolve(['测试另一公司']),
+    });
+    expect((await expectCode(rebuild(memberJob(rows), other), 'PARTS_MISMATCH')).details.reason).to.equal(
+      'org',
+    );
+  });
+
+  it('is not built where the gateway says that it has had the file for long, or will have it', async () => {
+    for (const days of [31, -1]) {
+      const { view, ...job } = memberJob();
+      const createdAt = new Date(Date.now() - days * 86_400_000).toISOString();
+      const { details } = await expectCode(
+        rebuild({ ...job, view: { ...view, createdAt } }),
+        'PARTS_MISMATCH',
+      );
+      expect(details.reason).to.equal('import date');
+    }
+  });
+
+  it('is not built when one person stands for two rows', async () => {
+    const job = forge(({ rows }) => {
+      const personKey = String(rows[0]?.personKey);
+      const identityId = identityIdFor({ personKey, root: String(rows[1]?.root) });
+      return { rows: [rows[0]!, { ...rows[1], personKey, identityId }] };
+    });
     expect((await expectCode(rebuild(job), 'PARTS_MISMATCH')).details.reason).to.equal('repeated row');
   });
 
@@ -134,18 +183,24 @@ describe('the manifest of an import', () => {
       chunksPrepared,
     });
     /** A check of a job, with the chunks that it asked for. */
-    const open = (job: MemberJob, shown = job.chunks): { check: ManifestCheck; asked: number[] } => {
+    const open = async (
+      job: MemberJob,
+      shown = job.chunks,
+    ): Promise<{ check: ManifestCheck; asked: number[] }> => {
       const asked: number[] = [];
       const chunk = (index: number): Promise<PreparedChunk> => {
         asked.push(index);
         return Promise.resolve(shown[index]!);
       };
-      return { check: new ManifestCheck({ view: reading(job, 0), bytes: job.bytes, chunk }), asked };
+      return {
+        check: await ManifestCheck.open({ view: reading(job, 0), bytes: job.bytes, chunk, union: UNION }),
+        asked,
+      };
     };
 
     it('asks for finished chunks only, each once, and makes the same manifest', async () => {
       const job = memberJob();
-      const { check, asked } = open(job);
+      const { check, asked } = await open(job);
       expect(await check.advance(reading(job, 0))).to.equal(false);
       expect(await check.advance(reading(job, 2))).to.equal(true);
       expect(await check.advance(reading(job, 2))).to.equal(false);
@@ -158,7 +213,7 @@ describe('the manifest of an import', () => {
 
     it('is not built over rows that were changed after they were compared', async () => {
       const job = memberJob();
-      const { check } = open(job);
+      const { check } = await open(job);
       await check.advance(reading(job, 3));
       const { manifest } = forge(({ rows }) => ({ rows: rows.toReversed() })).view;
       const forged = { ...job.view, manifest: { ...job.view.manifest!, root: manifest!.root } };
@@ -168,7 +223,7 @@ describe('the manifest of an import', () => {
 
     it('is not built with fewer chunks than were compared, nor for another import', async () => {
       const job = memberJob();
-      const { check } = open(job);
+      const { check } = await open(job);
       await check.advance(reading(job, 3));
       const fewer = { ...job.view, manifest: { ...job.view.manifest!, chunks: 2 } };
       expect((await expectCode(check.rebuild(fewer, CONTEXT), 'PARTS_MISMATCH')).details.reason).to.equal(
@@ -184,7 +239,7 @@ describe('the manifest of an import', () => {
       const job = memberJob();
       const [first, ...others] = job.chunks;
       const shown = [{ ...first!, rows: [{ ...first!.rows[0], joined: '1999-01-01' }] }, ...others];
-      const { check } = open(job, shown);
+      const { check } = await open(job, shown);
       await expectCode(check.advance(reading(job, 1)), 'PARTS_MISMATCH');
       shown[0] = first!;
       await expectCode(check.rebuild(job.view, CONTEXT), 'PARTS_MISMATCH');
@@ -197,7 +252,12 @@ describe('the manifest of an import', () => {
         failures-- > 0
           ? Promise.reject(new ApiError('GATEWAY_UNREACHABLE', { status: 0 }))
           : Promise.resolve(job.chunks[index]!);
-      const check = new ManifestCheck({ view: reading(job, 0), bytes: job.bytes, chunk });
+      const check = await ManifestCheck.open({
+        view: reading(job, 0),
+        bytes: job.bytes,
+        chunk,
+        union: UNION,
+      });
       expect(await check.advance(reading(job, 1))).to.equal(false);
       const { instruction } = await check.rebuild(job.view, CONTEXT);
       expect(instruction.payload).to.deep.equal(job.view.manifest);

@@ -6,7 +6,6 @@ import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { commitmentRoot, SEED_BYTES } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { newId } from '#src/index.js';
-import { readCsv } from '#src/rebuild/csv-records.js';
 import type { Evidence, FileCheck } from '#src/rebuild/file-check.js';
 import { newFileCheck } from '#src/rebuild/new-file-check.js';
 
@@ -43,7 +42,7 @@ const ENTRY: OrganisationEntry = {
     {
       name: '测试有限公司',
       creditCode: '91510100MAXY12340X',
-      nature: '190',
+      nature: '170',
       economicType: '170',
       industry: 'C',
       district: '四川省成都市',
@@ -53,27 +52,33 @@ const ENTRY: OrganisationEntry = {
   contactRoot: '',
 };
 
-function newCheck(): FileCheck {
+const CONTACT = {
+  ...{ leader: '测试丙', phone: '13800000002', memberCount: '100' },
+  'address.91510100MAXY12340X': '测试路1号',
+};
+
+/** The union above, as the ledger has it. */
+const PARENT = { name: '测试市总工会', creditCode: '', level: 2, employers: () => Promise.resolve([]) };
+
+function newCheck(): Promise<FileCheck> {
   const lines = [ORGANISATION_FORM_COLUMNS, ORGANISATION_FORM_COLUMNS.map((column) => ROW[column] ?? '')];
   const bytes = new TextEncoder().encode(lines.map((cells) => cells.join(',')).join('\n'));
-  return newFileCheck({ kind: 'organisations', records: readCsv(bytes), mapping: {}, today: '2026-11-21' })!;
+  return newFileCheck({ kind: 'organisations', bytes, mapping: {}, today: '2026-11-21' });
 }
 
-function evidenceOf(
-  fields: Readonly<Record<string, string>> = { leader: '测试丙', phone: '13800000002' },
-): Evidence {
+function evidenceOf(fields: Readonly<Record<string, string>> = CONTACT): Evidence {
   const seed = randomBytes(SEED_BYTES);
   expect(commitmentRoot(fields, seed)).to.have.length(43);
   return { row: 2, seed: toBase64url(seed), fields };
 }
 
 describe('a prepared union', () => {
-  it('is the one of the file', () => {
-    expect(newCheck().differenceOf(ENTRY, evidenceOf())).to.equal(undefined);
+  it('is the one of the file', async () => {
+    expect((await newCheck()).differenceOf(ENTRY, evidenceOf())).to.equal(undefined);
   });
 
-  it('stands once for its rows', () => {
-    const check = newCheck();
+  it('stands once for its rows', async () => {
+    const check = await newCheck();
     check.differenceOf(ENTRY, evidenceOf());
     expect(check.differenceOf(ENTRY, evidenceOf())).to.equal('union not in file');
   });
@@ -81,21 +86,38 @@ describe('a prepared union', () => {
   const lies: readonly [string, Partial<OrganisationEntry>, string][] = [
     ['another name', { name: '测试另一工会委员会' }, 'union not in file'],
     ['another credit code', { creditCode: '81650000XA0000031M' }, 'union not in file'],
-    ['another founding date', { foundedOn: '2016-05-01' }, 'union type or founding date'],
-    ['another type', { kind: '02' }, 'union type or founding date'],
+    ['another founding date', { foundedOn: '2016-05-01' }, 'foundedOn'],
+    ['another type', { kind: '02' }, 'kind'],
     [
       'an employer of no row',
       { employers: [{ ...ENTRY.employers[0]!, creditCode: '12510000XA00000665' }] },
-      'employer not in file',
+      'employers',
     ],
+    ['a unit with other numbers', { employers: [{ ...ENTRY.employers[0]!, headcount: 121 }] }, 'employers'],
+    ['a unit left out', { employers: [] }, 'employers'],
   ];
   for (const [what, changes, difference] of lies) {
-    it(`differs by ${what}`, () => {
-      expect(newCheck().differenceOf({ ...ENTRY, ...changes }, evidenceOf())).to.equal(difference);
+    it(`differs by ${what}`, async () => {
+      expect((await newCheck()).differenceOf({ ...ENTRY, ...changes }, evidenceOf())).to.equal(difference);
     });
   }
 
-  it('differs by a leader of no row', () => {
-    expect(newCheck().differenceOf(ENTRY, evidenceOf({ leader: '测试丁' }))).to.equal('contact');
+  it('differs by a leader of no row, and by a contact that is left out', async () => {
+    for (const fields of [
+      { ...CONTACT, leader: '测试丁' },
+      { leader: '测试丙', phone: '13800000002' },
+    ])
+      expect((await newCheck()).differenceOf(ENTRY, evidenceOf(fields))).to.equal('contactRoot');
+  });
+
+  it('hangs where the file says, on the level that follows', async () => {
+    const differenceOf = async (changes: object, parent: object): Promise<string | undefined> => {
+      const check = await newCheck();
+      check.differenceOf({ ...ENTRY, ...changes }, evidenceOf());
+      return check.differenceOfUnions(() => Promise.resolve({ ...PARENT, ...parent }));
+    };
+    expect(await differenceOf({}, {})).to.equal(undefined);
+    expect(await differenceOf({}, { name: '测试县总工会' })).to.equal('parent');
+    expect(await differenceOf({ level: 4 }, {})).to.equal('level');
   });
 });

@@ -2,6 +2,7 @@
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
 import { CODE_TABLE_VERSION } from '@unionid/domain/codes';
 import { toBase64url } from '@unionid/domain/encoding';
+import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
 import { newKeySigner, newSm2KeyPair, randomBytes } from '@unionid/domain/signing';
 import { newId, type InstructionContext } from '#src/index.js';
@@ -49,14 +50,16 @@ export function randomDigest(): string {
 /** What an honest gateway returns for fields. */
 export function partsOf(fields: Fields = FIELDS): PreparedParts {
   const seed = randomBytes(SEED_BYTES);
-  const identityId = newId('identity');
+  const root = commitmentRoot(fields, seed);
+  const personKey = `1.${randomDigest()}`;
+  const identityId = identityIdFor({ personKey, root });
   return {
     preparationId: identityId,
     identityId,
-    personKey: `1.${randomDigest()}`,
+    personKey,
     nameTag: toBase64url(randomBytes(16)),
     seed: toBase64url(seed),
-    root: commitmentRoot(fields, seed),
+    root,
     level: 1,
     fields: { ...fields },
     expires: new Date(Date.now() + 3_600_000).toISOString(),

@@ -3,11 +3,11 @@ import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { memberFields, readMemberRow, type MemberColumn, type MemberRow } from '@unionid/domain/forms';
 import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
-import type { MemberEntry } from '@unionid/domain/person';
+import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
-import { newId } from '#src/index.js';
+import { newId, type UnionSource } from '#src/index.js';
 import { randomDigest } from './fixtures.js';
 
 export const ORG = newId('organisation');
@@ -52,6 +52,13 @@ export function csvOf(rows: readonly (readonly string[])[] = ROWS): Uint8Array {
   const lines = [HEADER, ...rows].map((cells) => `${cells.map((cell) => `"${cell}"`).join(',')}\r\n`);
   return new TextEncoder().encode(lines.join(''));
 }
+
+/** The union that all rows name, as the ledger has it. */
+export const UNION: UnionSource = () =>
+  Promise.resolve({
+    ...{ name: '测试有限公司工会委员会', creditCode: '', level: 5 },
+    employers: () => Promise.resolve(['测试有限公司']),
+  });
 
 /** A job as an honest gateway prepares it. */
 export interface MemberJob {
@@ -102,11 +109,13 @@ function prepareRow(cells: readonly string[], rowNumber: number): PreparedRow[] 
 function entryOf(row: MemberRow): PreparedRow {
   const fields = memberFields(row);
   const seed = randomBytes(SEED_BYTES);
+  const root = commitmentRoot(fields, seed);
+  const personKey = `1.${randomDigest()}`;
   const entry: MemberEntry = {
-    identityId: newId('identity'),
-    personKey: `1.${randomDigest()}`,
+    identityId: identityIdFor({ personKey, root }),
+    personKey,
     nameTag: toBase64url(randomBytes(16)),
-    root: commitmentRoot(fields, seed),
+    root,
     level: 1,
     org: ORG,
     state: 'ACTIVE',
@@ -129,7 +138,16 @@ interface ViewInput {
 function viewOf({ manifestId, bytes, chunks, rows, bad }: ViewInput): ImportView {
   const file = toBase64url(sm3(bytes));
   const now = new Date().toISOString();
-  const none = { fixed: 0, unchanged: 0, elsewhere: 0, submitted: 0, done: 0, refused: 0 };
+  const none = {
+    fixed: 0,
+    unchanged: 0,
+    elsewhere: 0,
+    differs: 0,
+    empty: 0,
+    submitted: 0,
+    done: 0,
+    refused: 0,
+  };
   return {
     importId: manifestId,
     kind: 'members',
@@ -141,6 +159,7 @@ function viewOf({ manifestId, bytes, chunks, rows, bad }: ViewInput): ImportView
     chunksPrepared: chunks.length,
     chunksDone: 0,
     dryRun: false,
+    headerRow: 1,
     createdAt: now,
     updatedAt: now,
     manifest: { manifestId, rows, chunks: chunks.length, root: rootOf(manifestId, chunks), file },

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import type { ImportKind } from '@unionid/domain/forms';
 import type { LedgerName } from '@unionid/domain/ledger';
-import { ManifestCheck, signInstruction } from '@unionid/sdk';
+import { ManifestCheck, signInstruction, unionSource } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 
 const POLL_MS = 250;
@@ -39,7 +39,7 @@ export async function handInFile(
   const handedIn = await client.imports.create({ kind, fileName: basename(file), bytes });
   const { importId } = handedIn;
   const chunk = (index: number): Promise<PreparedChunk> => client.imports.chunk(importId, index);
-  const check = new ManifestCheck({ view: handedIn, bytes, chunk });
+  const check = await ManifestCheck.open({ view: handedIn, bytes, chunk, union: unionSource(client) });
   const read = await waitWhile(governor, importId, ['READING'], onProgress, check);
   if (read.state !== 'READY' || read.manifest === undefined) return read;
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };

@@ -4,16 +4,15 @@ import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { manifestRoot } from '@unionid/domain/manifest';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3 } from '@unionid/domain/sm';
+import type { TableRow, TableRows } from '@unionid/domain/table';
 import { chinaDateAt } from '@unionid/domain/values';
 import { batchesOf } from '../../pacing/batches-of.js';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
-import { SpoolReader, type SpoolKey } from '../jobs/spool.js';
+import type { SpoolKey } from '../jobs/spool.js';
 import { assertWidth, readHeader, type FileHeader } from '../judge/file-header.js';
 import type { JudgeGround, ReadBatch } from '../judge/file-judge.js';
 import type { JudgedRow } from '../judge/judged-row.js';
-import { readTable } from '../table/read-table.js';
-import type { TableRow, TableRows } from '../table/table.js';
 import { BatchLine } from './batch-line.js';
 import { chunkTextLeaf } from './chunk-text.js';
 import { batchGroup, discardBatch } from './discard-prepared.js';
@@ -34,17 +33,18 @@ export class ImportReader {
     this.#work = work;
   }
 
-  /** Goes on after the last finished batch; returns early when stopped. @throws DomainError of a file it can not read */
+  /**
+   * Goes on after the last finished batch; returns early when stopped.
+   * @throws DomainError of a file it can not read; ReaderEnded
+   */
   async read(job: Job, spoolKey: SpoolKey, clock: PauseClock): Promise<void> {
-    const spool = await SpoolReader.open(spoolKey);
-    const rows = readTable(spool);
+    const { rows, close } = await this.#work.readers.open(spoolKey, job.kind);
     try {
       const header = await readHeader(job.kind, rows);
       await discardBatch(this.#work.vault, job.importId, job.batches);
       await this.#readRows({ job, header, clock, key: spoolKey.key }, rows);
     } finally {
-      await rows.return(undefined);
-      await spool.close();
+      close();
     }
     if (!clock.isStopped()) await this.#finish(job.importId);
   }
@@ -113,7 +113,7 @@ export class ImportReader {
   ): JudgeGround {
     const { vault, readModel, store } = this.#work;
     return {
-      columns: header.columns,
+      header,
       mapping: job.mapping,
       today: chinaDateAt(job.createdAt),
       scope: job.actor,

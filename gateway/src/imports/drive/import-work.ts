@@ -8,6 +8,7 @@ import type { Vault } from '../../vault/vault.js';
 import type { JobStore } from '../jobs/job-store.js';
 import type { RecentRecords } from '../jobs/recent-records.js';
 import type { SpoolFolder } from '../jobs/spool-folder.js';
+import type { TableReaders } from '../reading/table-readers.js';
 
 /** Waiting times in milliseconds. */
 export interface Pace extends PauseRange {
@@ -22,6 +23,7 @@ export interface ImportDependencies {
   readonly store: JobStore;
   readonly spools: SpoolFolder;
   readonly recent: RecentRecords;
+  readonly readers: TableReaders;
   readonly vault: Vault;
   readonly matching: Matching;
   readonly readModel: AccountQueries & OrganisationQueries;

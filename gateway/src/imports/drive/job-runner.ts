@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import type { Job } from '../jobs/job.js';
+import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { ReaderEnded } from '../reading/table-reader.js';
 import { discardPrepared } from './discard-prepared.js';
 import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
@@ -102,8 +104,23 @@ export class JobRunner {
     const { importId, spoolKey } = job;
     if (spoolKey === undefined) throw new DomainError('INTERNAL');
     const { spools } = this.#work;
-    await this.#reader.read(job, { file: spools.fileOf(importId), key: spoolKey }, clock);
+    const spool = { file: spools.fileOf(importId), key: spoolKey };
+    await this.#guarded(job, () => this.#reader.read(job, spool, clock));
     if (!clock.isStopped()) await spools.remove(importId);
+  }
+
+  /** What ended the process that read it, or this one, twice at the same row is not taken up again. */
+  async #guarded({ importId, lastRow }: Job, read: () => Promise<void>): Promise<void> {
+    const { readings } = this.#work.store;
+    const ends = await readings.begin(importId, lastRow);
+    if (ends >= IMPORT_LIMITS.readerEnds) throw new DomainError('FILE_READER_ENDED', { row: lastRow });
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof ReaderEnded)) await readings.end(importId);
+      throw error;
+    }
+    await readings.end(importId);
   }
 
   async #fail(importId: string, { code, details }: DomainError): Promise<void> {

@@ -6,10 +6,11 @@ import { randomBytes } from '@unionid/domain/signing';
 import { SEAL_KEY_BYTES } from '@unionid/domain/sm';
 import { isFinished, type Job } from '../jobs/job.js';
 import type { NewImport } from '../jobs/new-import.js';
-import { SpoolReader, writeSpool } from '../jobs/spool.js';
+import { writeSpool, type SpoolKey } from '../jobs/spool.js';
 import { assertMapping, readHeader } from '../judge/file-header.js';
-import { IMPORT_LIMITS } from '../table/import-limits.js';
-import { readTable } from '../table/read-table.js';
+import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { ReaderEnded } from '../reading/table-reader.js';
+import type { TableReaders } from '../reading/table-readers.js';
 import type { ImportDependencies } from './import-work.js';
 
 /** The job of a file that was handed in: a new one, or the one that is under way. */
@@ -23,7 +24,7 @@ export interface TakenIn {
  * @throws DomainError TOO_LARGE, FILE_…, HEADER_…, MAPPING_UNKNOWN_VALUE; nothing is kept then
  */
 export async function takeIn(
-  { store, spools }: Pick<ImportDependencies, 'store' | 'spools'>,
+  { store, spools, readers }: Pick<ImportDependencies, 'store' | 'spools' | 'readers'>,
   request: NewImport,
 ): Promise<TakenIn> {
   const { kind, mapping, actor, dryRun, fileName } = request;
@@ -36,10 +37,10 @@ export async function takeIn(
     const { operatorId } = actor;
     const known = await store.jobs.findByFile({ fileDigest, operatorId, kind, dryRun });
     if (known !== undefined && isSameJob(known, request)) return { importId: known.importId, isNew: false };
-    const ignoredColumns = await preflight(kind, await SpoolReader.open(spool));
+    const { ignoredColumns, layout } = await preflight(readers, kind, spool);
     await store.jobs.add({
       ...{ importId, kind, actor, fileName, mapping, dryRun },
-      ...{ fileDigest, spoolKey: spool.key, ignoredColumns },
+      ...{ fileDigest, spoolKey: spool.key, ignoredColumns, layout },
     });
     isTaken = true;
   } finally {
@@ -53,15 +54,25 @@ function isSameJob(known: Job, { mapping }: NewImport): boolean {
   return !isFinished(known) && canonicalJson(known.mapping) === canonicalJson(mapping);
 }
 
-/** Header and first row; answers the columns that the form does not have. */
-async function preflight(kind: NewImport['kind'], spool: SpoolReader): Promise<readonly string[]> {
-  const rows = readTable(spool);
+/** Header and first row; answers what of the file is read and what is not. */
+async function preflight(
+  readers: TableReaders,
+  kind: NewImport['kind'],
+  spool: SpoolKey,
+): Promise<Pick<Job, 'ignoredColumns' | 'layout'>> {
+  const { sheets, rows, close } = await readers.open(spool, kind).catch(refuseEnded);
   try {
-    const { ignored } = await readHeader(kind, rows);
+    const { row, ignored } = await readHeader(kind, rows);
     if ((await rows.next()).done === true) throw new DomainError('FILE_EMPTY');
-    return ignored;
+    return { ignoredColumns: ignored, layout: { headerRow: row, sheets } };
+  } catch (error) {
+    return refuseEnded(error);
   } finally {
-    await rows.return(undefined);
-    await spool.close();
+    close();
   }
+}
+
+// Nothing is kept of a file that already at its beginning ends the process which reads it.
+function refuseEnded(error: unknown): never {
+  throw error instanceof ReaderEnded ? new DomainError('FILE_READER_ENDED', {}, { cause: error }) : error;
 }

@@ -15,20 +15,28 @@ export const NO_COUNTS: ImportCounts = {
   fixed: 0,
   unchanged: 0,
   elsewhere: 0,
+  differs: 0,
+  empty: 0,
   submitted: 0,
   done: 0,
   refused: 0,
 };
+
+const COUNTED = ['ready', 'bad', 'unchanged', 'differs', 'elsewhere', 'empty'] as const;
 
 export function addJudged(counts: ImportCounts, judged: readonly JudgedRow[]): ImportCounts {
   const sum: Record<keyof ImportCounts, number> = { ...counts };
   for (const { rows, outcome, notes } of judged) {
     sum.rows += rows.length;
     if (notes.fixes.length > 0) sum.fixed += rows.length;
-    if (outcome === 'ready' || outcome === 'bad' || outcome === 'unchanged' || outcome === 'elsewhere')
-      sum[outcome] += rows.length;
+    if (isCounted(outcome)) sum[outcome] += rows.length;
   }
   return sum;
+}
+
+/** Outcomes that are counted where a row is judged. */
+function isCounted(outcome: RowOutcome): outcome is (typeof COUNTED)[number] {
+  return COUNTED.some((one) => one === outcome);
 }
 
 export function addSettled(counts: ImportCounts, settled: readonly SettledRows[]): ImportCounts {

@@ -8,7 +8,7 @@ import { FIRST_CHUNK, type ChunkCursor } from './chunk-cursor.js';
 import { NO_COUNTS } from './job-counts.js';
 import type { JobTable } from './job-schema.js';
 import type { JobSeal } from './job-seal.js';
-import type { Job } from './job.js';
+import type { FileLayout, Job } from './job.js';
 
 export interface NewJob {
   readonly importId: string;
@@ -20,16 +20,20 @@ export interface NewJob {
   readonly dryRun: boolean;
   readonly spoolKey: Uint8Array;
   readonly ignoredColumns: readonly string[];
+  readonly layout: FileLayout;
 }
+
+/** Of a job of before layouts were kept. */
+const FIRST_ROW: FileLayout = { headerRow: 1, sheets: [] };
 
 /** A row of table `job`, with what is counted beside it. */
 export type StoredJob = Selectable<JobTable> & { readonly chunks_done: number };
 
-type Settings = Pick<Job, 'fileName' | 'mapping'>;
+type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout'>;
 
 /** The row of a job that was just taken in. */
 export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
-  const { importId, kind, actor, fileDigest, dryRun, fileName, mapping, spoolKey } = job;
+  const { importId, kind, actor, fileDigest, dryRun, fileName, mapping, layout, spoolKey } = job;
   return {
     import_id: importId,
     kind,
@@ -39,7 +43,7 @@ export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
     province: actor.province,
     file_digest: fileDigest,
     dry_run: Number(dryRun),
-    sealed_settings: seal.seal(importId, canonicalBytes({ fileName, mapping } satisfies Settings)),
+    sealed_settings: seal.seal(importId, canonicalBytes({ fileName, mapping, layout } satisfies Settings)),
     sealed_spool_key: seal.seal(importId, spoolKey),
     created_at: now,
     updated_at: now,
@@ -57,7 +61,11 @@ export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
 
 export function toJob(row: StoredJob, seal: JobSeal): Job {
   const { import_id: importId, sealed_spool_key: sealedKey } = row;
-  const settings = JSON.parse(decodeUtf8(seal.open(importId, row.sealed_settings))) as Settings;
+  const settings = JSON.parse(decodeUtf8(seal.open(importId, row.sealed_settings))) as Omit<
+    Settings,
+    'layout'
+  > &
+    Partial<Settings>;
   return {
     importId,
     kind: row.kind,
@@ -65,13 +73,13 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     actor: { operatorId: row.operator_id, org: row.org, province: row.province },
     fileDigest: row.file_digest,
     dryRun: row.dry_run === 1,
-    ...settings,
+    ...{ layout: FIRST_ROW, ...settings },
     spoolKey: sealedKey === null ? undefined : seal.open(importId, sealedKey),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     lastRow: row.last_row,
     batches: row.batches,
-    counts: JSON.parse(row.counts) as ImportCounts,
+    counts: { ...NO_COUNTS, ...(JSON.parse(row.counts) as Partial<ImportCounts>) },
     entries: row.entries,
     cursor: JSON.parse(row.cursor) as ChunkCursor,
     chunksDone: row.chunks_done,

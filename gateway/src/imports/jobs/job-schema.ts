@@ -12,6 +12,7 @@ export interface JobTables {
   job_row: JobRowTable;
   /** Persons of the file seen so far, by a digest under the job's own key; gone when reading ends. */
   job_person: { import_id: string; person: Uint8Array; row: number };
+  job_reading: { import_id: string; row: number; begun: number };
   job_chunk: { import_id: string; chunk: number; leaf: Uint8Array; settled: number };
 }
 
@@ -91,6 +92,17 @@ export const JOB_MIGRATIONS: Migrations = (types) => ({
   '001-jobs': {
     up: async (database: Kysely<unknown>) => {
       for (const statement of statementsOf(types)) await sql.raw(statement).execute(database);
+    },
+  },
+  '002-readings': {
+    up: async (database: Kysely<unknown>) => {
+      const { text, integer, keyed } = types;
+      await sql
+        .raw(
+          `create table job_reading (
+             import_id ${text} primary key, row ${integer} not null, begun ${integer} not null) ${keyed}`,
+        )
+        .execute(database);
     },
   },
 });

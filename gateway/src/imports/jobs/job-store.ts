@@ -4,6 +4,7 @@ import type { ComponentDatabase, Databases } from '../../database/databases.js';
 import type { JudgedRow } from '../judge/judged-row.js';
 import { JobChunks } from './job-chunks.js';
 import { addJudged, addSettled } from './job-counts.js';
+import { JobReadings } from './job-readings.js';
 import { JobRecords } from './job-records.js';
 import { JobRows, type ChunkSettlement } from './job-rows.js';
 import { JOB_MIGRATIONS, type JobTables } from './job-schema.js';
@@ -36,6 +37,7 @@ export class JobStore {
   readonly rows: JobRows;
   readonly chunks: JobChunks;
   readonly persons: SeenPersons;
+  readonly readings: JobReadings;
   readonly #store: ComponentDatabase<JobTables>;
   readonly #database: Kysely<JobTables>;
 
@@ -46,6 +48,7 @@ export class JobStore {
     this.rows = new JobRows(store.db);
     this.chunks = new JobChunks(store.db);
     this.persons = new SeenPersons(store.db);
+    this.readings = new JobReadings(store.db);
   }
 
   static async open(options: JobStoreOptions): Promise<JobStore> {

@@ -3,6 +3,7 @@ import type { ImportCounts, ImportState, ImportView } from '@unionid/domain/api'
 import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import type { SignedInstruction } from '@unionid/domain/instruction';
+import type { SheetNote } from '@unionid/domain/table';
 import { timestampAt } from '@unionid/domain/values';
 import { chunkCount, type ChunkCursor } from './chunk-cursor.js';
 
@@ -10,6 +11,14 @@ import { chunkCount, type ChunkCursor } from './chunk-cursor.js';
 export interface JobError {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+}
+
+/** Where in the file its rows stand. */
+export interface FileLayout {
+  /** Rows above are a title. */
+  readonly headerRow: number;
+  /** Of a spreadsheet, each with what becomes of it. */
+  readonly sheets: readonly SheetNote[];
 }
 
 /** A job as its store keeps it. */
@@ -38,6 +47,7 @@ export interface Job {
   readonly signed: SignedInstruction | undefined;
   readonly error: JobError | undefined;
   readonly ignoredColumns: readonly string[];
+  readonly layout: FileLayout;
 }
 
 /** What is prepared, to be signed; undefined where there is nothing (yet). */
@@ -81,6 +91,8 @@ export function toImportView(job: Job): ImportView {
     ...(manifest === undefined ? {} : { manifest }),
     ...(job.error === undefined ? {} : { error: { ...job.error, details: { ...job.error.details } } }),
     ...(job.ignoredColumns.length === 0 ? {} : { ignoredColumns: [...job.ignoredColumns] }),
+    headerRow: job.layout.headerRow,
+    ...(job.layout.sheets.length === 0 ? {} : { sheets: [...job.layout.sheets] }),
   };
 }
 

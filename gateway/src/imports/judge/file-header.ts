@@ -2,23 +2,33 @@
 import { DomainError, type ErrorDetails } from '@unionid/domain/errors';
 import {
   checkMapping,
+  findHeader,
+  HEADER_SEARCH_ROWS,
   IMPORT_KINDS,
-  matchHeader,
-  type Cell,
   type Cells,
   type ColumnMapping,
+  type FoundHeader,
   type ImportKind,
   type RowProblem,
 } from '@unionid/domain/forms';
-import { IMPORT_LIMITS } from '../table/import-limits.js';
-import type { TableRow, TableRows } from '../table/table.js';
+import {
+  isBlankCell,
+  TABLE_LIMITS,
+  type Cell,
+  type CsvFault,
+  type TableRow,
+  type TableRows,
+} from '@unionid/domain/table';
+import type { Problem } from './judged-row.js';
 
-/** What the first row of a file says. */
+/** What the header of a file says. */
 export interface FileHeader {
   /** Number of the header's row. */
   readonly row: number;
   /** Column of the form by position; undefined where the form has none. */
   readonly columns: readonly (string | undefined)[];
+  /** What the file calls its columns, shortened. */
+  readonly texts: readonly string[];
   /** Headers that the form does not know, shortened. */
   readonly ignored: readonly string[];
 }
@@ -30,17 +40,49 @@ export function assertMapping(kind: ImportKind, mapping: ColumnMapping): void {
   throwFirst(checkMapping(IMPORT_KINDS[kind].form, mapping));
 }
 
-/** Reads the header. @throws DomainError FILE_EMPTY, HEADER_MISSING_COLUMN, HEADER_DUPLICATE_COLUMN, FILE_TOO_WIDE */
+/**
+ * Reads up to the header; what follows is rows of the file.
+ * @throws DomainError FILE_EMPTY, HEADER_MISSING_COLUMN, HEADER_DUPLICATE_COLUMN, CELL_MARKS, FILE_TOO_WIDE
+ */
 export async function readHeader(kind: ImportKind, rows: TableRows): Promise<FileHeader> {
-  const first = await rows.next();
-  if (first.done === true) throw new DomainError('FILE_EMPTY');
-  const { row, cells } = first.value;
-  assertWidth(first.value);
-  const texts = cells.map((cell) => (typeof cell === 'string' ? cell : ''));
-  const match = matchHeader<string>(IMPORT_KINDS[kind].form, texts);
-  throwFirst(match.problems);
-  const ignored = match.unknown.map((at) => (texts[at] ?? '').trim().slice(0, SHOWN_CHARACTERS));
-  return { row, columns: match.columns, ignored };
+  const { form } = IMPORT_KINDS[kind];
+  const searched: TableRow[] = [];
+  let header: FoundHeader<string> | undefined;
+  while (header?.problems.length !== 0 && searched.length < HEADER_SEARCH_ROWS) {
+    const next = await rows.next();
+    if (next.done === true) break;
+    assertWidth(next.value);
+    searched.push(next.value);
+    header = findHeader<string>(form, searched);
+  }
+  const found = header && searched[header.at];
+  if (header === undefined || found === undefined) throw new DomainError('FILE_EMPTY');
+  throwFirst(header.problems);
+  return toFileHeader(header, found);
+}
+
+function toFileHeader(
+  { columns, texts, unknown }: FoundHeader<string>,
+  { row, fault }: TableRow,
+): FileHeader {
+  if (fault !== undefined) throw new DomainError(FAULT_CODES[fault.kind], { row, cell: fault.cell });
+  const shortened = texts.map((text) => text.trim().slice(0, SHOWN_CHARACTERS));
+  return { row, columns, texts: shortened, ignored: unknown.map((at) => shortened[at] ?? '') };
+}
+
+const FAULT_CODES = {
+  mark: 'CELL_MARKS',
+  open: 'CELL_MARKS',
+  lines: 'CELL_HOLDS_ROWS',
+  nul: 'CELL_UNPRINTABLE',
+} as const satisfies Record<CsvFault['kind'], Problem['code']>;
+
+/** What is wrong with a row whose quotation marks are, under the column where it begins. */
+export function faultProblem(
+  { kind, cell }: CsvFault,
+  { columns, texts }: Pick<FileHeader, 'columns' | 'texts'>,
+): Problem {
+  return { code: FAULT_CODES[kind], column: columns[cell - 1] ?? texts[cell - 1] ?? '', details: { cell } };
 }
 
 /** Cells of a row under their columns. */
@@ -55,9 +97,14 @@ export function cellsByColumn<Column extends string>(
   return named;
 }
 
+/** True for a row that was numbered in advance and never filled in. */
+export function isOnlyNumbered({ columns }: FileHeader, cells: readonly Cell[]): boolean {
+  return cells.every((cell, at) => isBlankCell(cell) || columns[at] === '序号');
+}
+
 /** @throws DomainError FILE_TOO_WIDE */
 export function assertWidth({ row, cells }: TableRow): void {
-  if (cells.length > IMPORT_LIMITS.cells) throw new DomainError('FILE_TOO_WIDE', { row });
+  if (cells.length > TABLE_LIMITS.cells) throw new DomainError('FILE_TOO_WIDE', { row });
 }
 
 function throwFirst(problems: readonly RowProblem[]): void {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ColumnMapping } from '@unionid/domain/forms';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
+import type { TableRow } from '@unionid/domain/table';
 import type { AccountQueries, OrganisationQueries } from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
-import type { TableRow } from '../table/table.js';
+import type { FileHeader } from './file-header.js';
 import type { JudgedRow } from './judged-row.js';
 import type { ResolverScope } from './union-resolver.js';
 
 /** What the rows of a file are held against. */
 export interface JudgeGround {
-  /** Column of the form by position; undefined where the form has none. */
-  readonly columns: readonly (string | undefined)[];
+  readonly header: FileHeader;
   readonly mapping: ColumnMapping;
   /** The day of the import in China. */
   readonly today: string;

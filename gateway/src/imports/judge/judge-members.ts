@@ -6,6 +6,7 @@ import {
   memberFields,
   PERSON_FIELDS,
   readMemberRow,
+  statedByRow,
   type MemberColumn,
   type MemberRow,
   type RowFix,
@@ -15,11 +16,11 @@ import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3, toHex } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
+import type { TableRow } from '@unionid/domain/table';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
-import { IMPORT_LIMITS } from '../table/import-limits.js';
-import type { TableRow } from '../table/table.js';
-import { cellsByColumn } from './file-header.js';
+import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { cellsByColumn, faultProblem, isOnlyNumbered } from './file-header.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
@@ -33,14 +34,10 @@ export const MEMBER_JUDGE: Judge = {
   },
 };
 
-interface MemberGround extends Omit<JudgeGround, 'columns' | 'scope'> {
+interface MemberGround extends Omit<JudgeGround, 'scope'> {
   readonly columns: readonly (MemberColumn | undefined)[];
   readonly unions: UnionResolver;
 }
-
-/** Level L1: format and logic passed (union-law.md §8). */
-const LEVEL = 1;
-const JOINING = '1';
 
 /** A row on its way: judged as soon as one step has the answer, else with what the steps have found. */
 interface Candidate {
@@ -58,10 +55,10 @@ interface Newcomer {
   readonly record: Omit<RealNameRecord, 'identityId'>;
 }
 
-function toMemberGround({ columns, scope, ...ground }: JudgeGround): MemberGround {
+function toMemberGround({ scope, ...ground }: JudgeGround): MemberGround {
   return {
     ...ground,
-    columns: columns as readonly (MemberColumn | undefined)[],
+    columns: ground.header.columns as readonly (MemberColumn | undefined)[],
     unions: new UnionResolver(ground.readModel, scope),
   };
 }
@@ -79,8 +76,10 @@ async function judgeMembers(steps: readonly Step[], ground: MemberGround): Promi
 }
 
 async function readAndResolve(tableRow: TableRow, ground: MemberGround): Promise<Step> {
-  const { row: rowNumber } = tableRow;
-  const { today, mapping, columns } = ground;
+  const { row: rowNumber, fault } = tableRow;
+  const { today, mapping, columns, header } = ground;
+  if (fault !== undefined) return bad(rowNumber, [faultProblem(fault, header)]);
+  if (isOnlyNumbered(header, tableRow.cells)) return { rows: [rowNumber], outcome: 'empty', notes: NO_NOTES };
   const result = readMemberRow(cellsByColumn(columns, tableRow.cells), { today, mapping, rowNumber });
   const { fixes } = result;
   const warnings = relevant(result.warnings, columns);
@@ -180,7 +179,12 @@ function judgeStanding(candidate: Candidate, known: KnownPerson | undefined, per
     case 'unchanged':
       return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId: standing.identityId };
     case 'differs':
-      return bad(row.rowNumber, standing.columns.map(differs), notes);
+      return {
+        rows: [row.rowNumber],
+        outcome: 'differs',
+        notes: { ...notes, problems: standing.columns.map(differs) },
+        identityId: standing.identityId,
+      };
     case 'elsewhere':
       return {
         rows: [row.rowNumber],
@@ -230,12 +234,8 @@ function toReady(
   const identityId = identityIdFor({ personKey, root });
   const entry: MemberEntry = {
     ...{ identityId, personKey, nameTag, root },
-    level: LEVEL,
     org: union.orgId,
-    state: row.target === 'RETAINED' ? 'RETAINED' : 'ACTIVE',
-    ...datesOf(row, today),
-    change: row.changeType ?? JOINING,
-    reason: row.changeReason ?? '',
+    ...statedByRow(row, today),
   };
   return {
     rows: [row.rowNumber],
@@ -244,13 +244,6 @@ function toReady(
     identityId,
     prepared: { entry, record: { identityId, ...record } },
   };
-}
-
-// Dates are not among the five fields that must be there. Without any, the membership is known since the import, and the
-// report warns of the empty columns; nothing earlier is claimed.
-function datesOf({ joinedDate, changeDate }: MemberRow, today: string): { joined: string; since: string } {
-  const since = changeDate ?? joinedDate ?? today;
-  return { joined: joinedDate ?? since, since };
 }
 
 function identifiersOf({ row }: Pick<Candidate, 'row'>): PersonIdentifiers {

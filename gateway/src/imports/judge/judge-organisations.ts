@@ -2,6 +2,8 @@
 import {
   orderParentsFirst,
   readOrganisationRow,
+  statedByUnion,
+  unionContact,
   type KnownUnion,
   type NumberedProblem,
   type OrganisationColumn,
@@ -11,15 +13,15 @@ import {
   type UnionEntry,
 } from '@unionid/domain/forms';
 import { formatId, randomBytesOf } from '@unionid/domain/ids';
-import type { EmployerEntry, OrganisationEntry } from '@unionid/domain/organisation';
-import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
+import type { OrganisationEntry } from '@unionid/domain/organisation';
+import { commitmentRoot, SEED_BYTES } from '@unionid/domain/privacy';
 import type { OrganisationLevel } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
-import { IMPORT_LIMITS } from '../table/import-limits.js';
-import type { TableRow } from '../table/table.js';
-import { cellsByColumn } from './file-header.js';
+import type { TableRow } from '@unionid/domain/table';
+import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { cellsByColumn, faultProblem, isOnlyNumbered } from './file-header.js';
 import type { Judge, JudgeGround } from './file-judge.js';
-import type { JudgedRow, Problem, RowNotes } from './judged-row.js';
+import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 
 /** Unions are one batch: the tree is there as a whole, or not at all. */
 export const ORGANISATION_JUDGE: Judge = {
@@ -48,11 +50,19 @@ class OrganisationFile {
 
   constructor(ground: JudgeGround) {
     this.#ground = ground;
-    this.#columns = ground.columns as readonly (OrganisationColumn | undefined)[];
+    this.#columns = ground.header.columns as readonly (OrganisationColumn | undefined)[];
   }
 
-  add({ row: rowNumber, cells }: TableRow): void {
-    const { mapping, today } = this.#ground;
+  add({ row: rowNumber, cells, fault }: TableRow): void {
+    const { mapping, today, header } = this.#ground;
+    if (fault !== undefined) {
+      this.#faulty.push(this.#bad([rowNumber], [faultProblem(fault, header)]));
+      return;
+    }
+    if (isOnlyNumbered(header, cells)) {
+      this.#faulty.push({ rows: [rowNumber], outcome: 'empty', notes: NO_NOTES });
+      return;
+    }
     const result = readOrganisationRow(cellsByColumn(this.#columns, cells), { mapping, today, rowNumber });
     const { fixes } = result;
     const warnings = result.warnings.filter(
@@ -134,16 +144,12 @@ class OrganisationFile {
   #prepare(union: UnionEntry, parent: string): JudgedRow {
     const orgId = formatId('organisation', randomBytes(randomBytesOf('organisation')));
     const seed = randomBytes(SEED_BYTES);
-    const fields = contactFields(union);
+    const fields = unionContact(union);
     const entry: OrganisationEntry = {
       orgId,
       parent,
-      name: union.name,
-      creditCode: union.creditCode ?? '',
       level: union.level,
-      kind: union.unionType,
-      foundedOn: union.foundedOn,
-      employers: union.employers.map(toEmployerEntry),
+      ...statedByUnion(union),
       contactRoot: commitmentRoot(fields, seed),
     };
     const record = { identityId: orgId, fields, seed, identifiers: undefined };
@@ -190,22 +196,6 @@ class OrganisationFile {
     } while (cursor !== undefined);
     return known;
   }
-}
-
-// Who leads a union, its phone and where its units sit are for the vault; only the root over them is on the ledger.
-function contactFields({ leader, phone, memberCount, employers }: UnionEntry): Fields {
-  const addresses = employers.map(({ creditCode, address }) => [`address.${creditCode}`, address] as const);
-  return {
-    leader,
-    phone,
-    ...(memberCount === undefined ? {} : { memberCount: String(memberCount) }),
-    ...Object.fromEntries(addresses),
-  };
-}
-
-function toEmployerEntry(unit: UnionEntry['employers'][number]): EmployerEntry {
-  const { name, creditCode, nature = '', economicType, industry = '', district = '', headcount } = unit;
-  return { name, creditCode, nature, economicType, industry, district, headcount };
 }
 
 function firstProblems(problems: readonly NumberedProblem[]): ReadonlyMap<number, readonly Problem[]> {

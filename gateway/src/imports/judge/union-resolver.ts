@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OrganisationView } from '@unionid/domain/api';
-import type { MemberRow, UnionFacts } from '@unionid/domain/forms';
+import type { MemberRow, UnionFacts, UnionReference } from '@unionid/domain/forms';
+import { comparableOrganisationName } from '@unionid/domain/values';
 import type { OrganisationQueries } from '../../read-model/read-model.js';
 import { unionFactsOf } from '../../standing/union-facts.js';
 import type { Problem } from './judged-row.js';
+
+type CodedUnion = Extract<UnionReference, { readonly by: 'creditCode' }>;
 
 /** The union that a row is for. */
 export interface ResolvedUnion {
@@ -41,7 +44,7 @@ export class UnionResolver {
 
   resolve({ union, employer }: Pick<MemberRow, 'union' | 'employer'>): Promise<Resolution> {
     if (union?.by === 'creditCode')
-      return this.#cached(`c${union.creditCode}`, () => this.#byCreditCode(union.creditCode));
+      return this.#cached(`c${union.creditCode}${union.name ?? ''}`, () => this.#byCreditCode(union));
     if (union !== undefined) return this.#cached(`n${union.name}`, () => this.#byName(union.name));
     if (employer !== undefined) return this.#cached(`e${employer}`, () => this.#byEmployer(employer));
     return Promise.resolve(refused('UNION_UNKNOWN'));
@@ -58,9 +61,11 @@ export class UnionResolver {
     return found;
   }
 
-  async #byCreditCode(creditCode: string): Promise<Resolution> {
+  async #byCreditCode({ creditCode, name }: CodedUnion): Promise<Resolution> {
     const union = await this.#readModel.organisationByCreditCode(creditCode);
-    return union === undefined ? refused('UNION_UNKNOWN') : this.#accept(union);
+    if (union === undefined) return refused('UNION_UNKNOWN');
+    const isNamed = name === undefined || comparableOrganisationName(union.name) === name;
+    return isNamed ? this.#accept(union) : refused('UNION_CODE_DIFFERS');
   }
 
   async #byName(name: string): Promise<Resolution> {

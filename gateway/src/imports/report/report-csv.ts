@@ -33,9 +33,11 @@ const OUTCOME_TEXTS: Readonly<Record<RowOutcome, string>> = {
   ready: '待签名 ready',
   unchanged: '未变化 unchanged',
   bad: '有错误 bad',
+  differs: '与登记内容不同 differs',
   refused: '被拒绝 refused',
   elsewhere: '已是其他工会会员 elsewhere',
   ended: '会籍已终止，不导入 ended',
+  empty: '只有序号，已跳过 empty',
 };
 
 type Problem = ReportRow['problems'][number];
@@ -67,7 +69,7 @@ function linesOf(row: ReportRow): string {
 
 function cellsOf(row: ReportRow, problem: Problem | undefined): string[] {
   return [
-    String(row.row),
+    rowName(row.row, row.sheet),
     OUTCOME_TEXTS[row.outcome],
     ...(problem === undefined ? NO_PROBLEM : problemCells(problem)),
     row.fixes.map(({ column, kind }) => noteOf(column, FIX_TEXTS, kind)).join('；'),
@@ -76,8 +78,15 @@ function cellsOf(row: ReportRow, problem: Problem | undefined): string[] {
   ];
 }
 
-function problemCells({ code, column, zh, fixZh, en, fixEn, allowed = [], firstRow }: Problem): string[] {
-  return [code, column, zh, fixZh, en, fixEn, allowed.join('、'), firstRow?.toString() ?? ''];
+function problemCells(problem: Problem): string[] {
+  const { code, column, zh, fixZh, en, fixEn, allowed = [], firstRow, firstSheet } = problem;
+  const first = firstRow === undefined ? '' : rowName(firstRow, firstSheet);
+  return [code, column, zh, fixZh, en, fixEn, allowed.join('、'), first];
+}
+
+// As spreadsheets name what stands on another sheet.
+function rowName(row: number, sheet: string | undefined): string {
+  return sheet === undefined ? String(row) : `${sheet}!${String(row)}`;
 }
 
 function noteOf(column: string, texts: Readonly<Record<string, NoteText>>, code: string): string {

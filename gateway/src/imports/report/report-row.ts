@@ -3,29 +3,48 @@ import type { ReportRow } from '@unionid/domain/api';
 import { allowedTexts, type CodeTable } from '@unionid/domain/codes';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
+import { placeOfRow } from '@unionid/domain/table';
 import type { StoredRow } from '../jobs/job-rows.js';
+import type { Job } from '../jobs/job.js';
 import { NO_NOTES, type Problem } from '../judge/judged-row.js';
 
 type ReportProblem = ReportRow['problems'][number];
 
 /** A stored row in the words of the report: cause and next step of each fault, never a value of the file. */
 export function toReportRow(
-  kind: ImportKind,
+  job: Pick<Job, 'kind' | 'layout'>,
   { row, outcome, identityId, notes = NO_NOTES }: StoredRow,
 ): ReportRow {
+  const place = placeIn(job, row);
   return {
-    row,
+    row: place.row,
+    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
     outcome,
-    problems: notes.problems.map((problem) => toReportProblem(kind, problem)),
+    problems: notes.problems.map((problem) => toReportProblem(job, problem)),
     fixes: notes.fixes.map(({ column, kind: fix }) => ({ column, kind: fix })),
     warnings: notes.warnings.map(({ column, code }) => ({ column, code })),
     ...(identityId === undefined ? {} : { identityId }),
   };
 }
 
-function toReportProblem(kind: ImportKind, { code, column, details }: Problem): ReportProblem {
+/** Number of a row on its sheet; the sheet is named where several are read. */
+function placeIn(
+  { layout }: Pick<Job, 'layout'>,
+  stored: number,
+): { readonly row: number; readonly sheet?: string } {
+  const { row, sheet } = placeOfRow(stored);
+  const read = layout.sheets.filter(({ use }) => use === 'read');
+  const name = read.length > 1 ? read[sheet]?.name : undefined;
+  return name === undefined ? { row } : { row, sheet: name };
+}
+
+function toReportProblem(
+  job: Pick<Job, 'kind' | 'layout'>,
+  { code, column, details }: Problem,
+): ReportProblem {
   const { zh, en } = ERROR_CATALOGUE[code];
-  const allowed = allowedOf(kind, { code, column, details });
+  const first = typeof details.firstRow === 'number' ? placeIn(job, details.firstRow) : undefined;
+  const allowed = allowedOf(job.kind, { code, column, details });
   return {
     code,
     column,
@@ -34,7 +53,8 @@ function toReportProblem(kind: ImportKind, { code, column, details }: Problem): 
     fixZh: zh.next,
     fixEn: en.next,
     ...(allowed === undefined ? {} : { allowed: [...allowed] }),
-    ...(typeof details.firstRow === 'number' ? { firstRow: details.firstRow } : {}),
+    ...(first === undefined ? {} : { firstRow: first.row }),
+    ...(first?.sheet === undefined ? {} : { firstSheet: first.sheet }),
   };
 }
 

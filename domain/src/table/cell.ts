@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import { trimBlanks } from '../text/plain-text.js';
+
+/** Why what stands in a cell is nobody's statement; each is an error code of its row. */
+export type CellFault = 'CELL_FORMULA' | 'CELL_ERROR' | 'CELL_MERGED' | 'NUMBER_ROUNDED';
+export interface FaultyCell {
+  readonly fault: CellFault;
+}
+
+/** A cell as the reader found it: text, or what can be nobody's statement. Dates come as `yyyy-mm-dd`. */
+export type Cell = string | FaultyCell;
+
+/** True for a cell in which nothing stands; what a merged neighbour covers is nothing of its own. */
+export function isBlankCell(cell: Cell): boolean {
+  return typeof cell === 'string' ? isBlankText(cell) : cell.fault === 'CELL_MERGED';
+}
+
+/** True for text in which nothing stands. */
+export function isBlankText(text: string): boolean {
+  return trimBlanks(text) === '';
+}

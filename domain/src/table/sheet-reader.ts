@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import { parseReference } from './cell-reference.js';
+import { CellText } from './cell-text.js';
+import type { Cell } from './cell.js';
+import { dateOfSerial } from './excel-date.js';
+import { parseNumberCell } from './number-cell.js';
+import type { StringTable } from './string-table.js';
+import { TABLE_LIMITS } from './table-limits.js';
+import type { TableRow } from './table-row.js';
+import type { XmlAttributes, XmlHandler } from './xml-events.js';
+
+export interface SheetContext {
+  readonly strings: StringTable;
+  readonly uses1904: boolean;
+  readonly dateStyles: ReadonlySet<number>;
+}
+
+interface OpenCell {
+  readonly column: number;
+  readonly type: string;
+  readonly style: number;
+  isFormula: boolean;
+}
+
+/** Turns the events of a sheet into rows (ECMA-376 part 1, 18.3.1); `take` gives those that are complete. */
+export class SheetReader implements XmlHandler {
+  readonly #context: SheetContext;
+  readonly #text = new CellText();
+  #rows: TableRow[] = [];
+  #row = 0;
+  #cells: Cell[] = [];
+  #cell: OpenCell | undefined;
+  #column = 0;
+
+  constructor(context: SheetContext) {
+    this.#context = context;
+  }
+
+  take(): readonly TableRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  readonly open = (name: string, attributes: XmlAttributes): void => {
+    if (name === 'row') this.#openRow(attributes);
+    else if (name === 'c') this.#openCell(attributes);
+    else if (this.#cell === undefined) return;
+    else if (name === 'f') this.#cell.isFormula = true;
+    else this.#text.open(name);
+  };
+
+  readonly text = (text: string): void => {
+    if (this.#cell !== undefined) this.#text.add(text);
+  };
+
+  readonly close = (name: string): void => {
+    if (name === 'row') this.#rows.push({ row: this.#row, cells: this.#cells });
+    else if (name === 'c') this.#closeCell();
+    else this.#text.close(name);
+  };
+
+  // Row and cell references are optional: without them each follows its neighbour.
+  #openRow({ r }: XmlAttributes): void {
+    const row = r === undefined ? this.#row + 1 : Number(r);
+    if (!Number.isInteger(row) || row <= this.#row)
+      throw new DomainError('FILE_DAMAGED', { reason: 'row order' });
+    this.#row = row;
+    this.#cells = [];
+    this.#column = 0;
+  }
+
+  #openCell({ r, t = 'n', s = '0' }: XmlAttributes): void {
+    const column = r === undefined ? this.#column : parseReference(r).column;
+    if (column >= TABLE_LIMITS.cells) throw new DomainError('FILE_TOO_WIDE', { row: this.#row });
+    this.#text.take();
+    this.#cell = { column, type: t, style: Number(s), isFormula: false };
+  }
+
+  #closeCell(): void {
+    const cell = this.#cell;
+    if (cell === undefined) return;
+    while (this.#cells.length < cell.column) this.#cells.push('');
+    const text = this.#text.take();
+    this.#cells[cell.column] = cell.isFormula ? { fault: 'CELL_FORMULA' } : this.#valueOf(cell, text);
+    this.#column = cell.column + 1;
+    this.#cell = undefined;
+  }
+
+  #valueOf({ type, style }: OpenCell, text: string): Cell {
+    switch (type) {
+      case 's':
+        return this.#context.strings.at(Number(text)) ?? '';
+      case 'n':
+        return this.#numberOf(style, text);
+      case 'b':
+        return text === '1' ? 'TRUE' : 'FALSE';
+      case 'd':
+        return text.slice(0, 10);
+      case 'e':
+        return { fault: 'CELL_ERROR' };
+      default:
+        return text;
+    }
+  }
+
+  #numberOf(style: number, text: string): Cell {
+    const { dateStyles, uses1904 } = this.#context;
+    if (!dateStyles.has(style) || text === '') return parseNumberCell(text);
+    return dateOfSerial(Number(text), uses1904) ?? text;
+  }
+}

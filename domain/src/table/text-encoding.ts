@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+
+export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
+
+type Bytes = AsyncIterable<Uint8Array>;
+
+const LINE_FEED = 0x0a;
+/** Longer lines are judged in pieces of this many bytes, so that one line without end takes no memory. */
+const MAX_LINE_BYTES = 64 * 1_024;
+/** A stray NUL is a fault of its row; one in so many characters is no text. */
+const CHARACTERS_PER_NUL = 32;
+
+/**
+ * Encoding of a text by strict decoding of all of it: UTF-8, else GB 18030; UTF-16 where its mark says so. GB 18030 accepts
+ * most UTF-8 text as other characters, so a file that changes its encoding on the way would pass with half of its names
+ * destroyed: lines that are UTF-8 beyond chance in a file that is not UTF-8 give it away.
+ * @throws DomainError FILE_ENCODING_MIXED, FILE_ENCODING_UNKNOWN
+ */
+export async function detectEncoding(read: () => Bytes): Promise<TextEncoding> {
+  const marked = await markOf(read());
+  if (marked !== undefined) return marked;
+  if (await isText(read(), 'utf-8')) return 'utf-8';
+  const row = await firstUtf8Line(read());
+  if (row !== undefined) throw new DomainError('FILE_ENCODING_MIXED', { row });
+  if (await isText(read(), 'gb18030')) return 'gb18030';
+  throw new DomainError('FILE_ENCODING_UNKNOWN');
+}
+
+/** Text of bytes, a piece at a time, without a byte order mark. @throws DomainError FILE_ENCODING_UNKNOWN */
+export async function* decodeText(bytes: Bytes, encoding: TextEncoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new DomainError('FILE_ENCODING_UNKNOWN', {}, { cause });
+    throw cause;
+  }
+}
+
+// What spreadsheets save as "Unicode text".
+async function markOf(bytes: Bytes): Promise<TextEncoding | undefined> {
+  for await (const [first, second] of bytes) {
+    if (first === 0xff && second === 0xfe) return 'utf-16le';
+    return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+  }
+  return undefined;
+}
+
+async function isText(bytes: Bytes, encoding: TextEncoding): Promise<boolean> {
+  let characters = 0;
+  let nuls = 0;
+  try {
+    for await (const text of decodeText(bytes, encoding)) {
+      characters += text.length;
+      nuls += text.split('\u0000').length - 1;
+    }
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'FILE_ENCODING_UNKNOWN') return false;
+    throw error;
+  }
+  return nuls * CHARACTERS_PER_NUL <= characters;
+}
+
+/** Number of the first line that is UTF-8 beyond chance. */
+async function firstUtf8Line(bytes: Bytes): Promise<number | undefined> {
+  let number = 0;
+  for await (const line of linesOf(bytes)) {
+    number += 1;
+    if (isSurelyUtf8(line)) return number;
+  }
+  return undefined;
+}
+
+// Chinese text in UTF-8 is runs of three bytes, E4–E9 and two of 80–BF. Text in GB 18030 has those in a row only by a
+// rare accident; two in one line, and nothing else above ASCII there, is no accident.
+function isSurelyUtf8(line: Uint8Array): boolean {
+  let han = 0;
+  for (let at = 0; at < line.length;) {
+    const length = sequenceLength(line, at);
+    if (length === 0) return false;
+    if (length >= 3) han += 1;
+    at += length;
+  }
+  return han >= 2;
+}
+
+/** Bytes of the UTF-8 sequence at a position, 0 where there is none. */
+function sequenceLength(line: Uint8Array, at: number): number {
+  const lead = line[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+  for (let next = 1; next < length; next += 1) if (((line[at + next] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+async function* linesOf(bytes: Bytes): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array();
+  for await (const chunk of bytes) {
+    let text = joined(rest, chunk);
+    for (let end = text.indexOf(LINE_FEED); end >= 0; end = text.indexOf(LINE_FEED)) {
+      yield text.subarray(0, end);
+      text = text.subarray(end + 1);
+    }
+    rest = text.subarray(0, MAX_LINE_BYTES);
+  }
+  if (rest.length > 0) yield rest;
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}

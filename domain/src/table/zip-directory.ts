@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import { readBytes, type TableFile } from './table-file.js';
+import { TABLE_LIMITS } from './table-limits.js';
+
+/** An entry of a zip as its central directory tells. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly isEncrypted: boolean;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly packedBytes: number;
+  readonly bytes: number;
+  /** Of its local header. */
+  readonly offset: number;
+}
+
+// PKWARE APPNOTE 6.3.10: signatures and fixed lengths of sections 4.3.12, 4.3.14, 4.3.15 and 4.3.16.
+const END = 0x06054b50;
+const END_BYTES = 22;
+const MAX_COMMENT_BYTES = 0xffff;
+const END_64 = 0x06064b50;
+const END_64_BYTES = 56;
+const LOCATOR_64 = 0x07064b50;
+const LOCATOR_64_BYTES = 20;
+const CENTRAL = 0x02014b50;
+const CENTRAL_BYTES = 46;
+const LOCAL = 0x04034b50;
+const LOCAL_BYTES = 30;
+const EXTRA_64 = 0x0001;
+/** What stands where the true value is in the 64-bit field. */
+const IN_64 = 0xffff_ffff;
+
+const UTF_8 = new TextDecoder('utf-8');
+
+interface Directory {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly offset: number;
+}
+
+/** Entries of a zip by its central directory, which alone says what is in it. @throws DomainError FILE_DAMAGED, FILE_ZIP_BOMB */
+export async function readZipDirectory(file: TableFile): Promise<readonly ZipEntry[]> {
+  const { entries: count, bytes, offset } = await findDirectory(file);
+  if (count > TABLE_LIMITS.zipEntries || bytes > TABLE_LIMITS.directoryBytes)
+    throw new DomainError('FILE_ZIP_BOMB');
+  const directory = viewOf(await readBytes(file, offset, offset + bytes));
+  if (directory.byteLength !== bytes) throw damaged();
+  const entries: ZipEntry[] = [];
+  for (let at = 0; entries.length < count;) {
+    if (at + CENTRAL_BYTES > bytes || directory.getUint32(at, true) !== CENTRAL) throw damaged();
+    const length = CENTRAL_BYTES + sumOf(directory, at, [28, 30, 32]);
+    if (at + length > bytes) throw damaged();
+    entries.push(readEntry(directory, at));
+    at += length;
+  }
+  return entries;
+}
+
+/** Where the packed bytes of an entry begin. @throws DomainError FILE_DAMAGED */
+export async function findContent(file: TableFile, { offset, packedBytes }: ZipEntry): Promise<number> {
+  const header = viewOf(await readBytes(file, offset, offset + LOCAL_BYTES));
+  if (header.byteLength < LOCAL_BYTES || header.getUint32(0, true) !== LOCAL) throw damaged();
+  const start = offset + LOCAL_BYTES + sumOf(header, 0, [26, 28]);
+  if (start + packedBytes > file.bytes) throw damaged();
+  return start;
+}
+
+async function findDirectory(file: TableFile): Promise<Directory> {
+  const start = Math.max(0, file.bytes - END_BYTES - MAX_COMMENT_BYTES - LOCATOR_64_BYTES);
+  const tail = viewOf(await readBytes(file, start, file.bytes));
+  for (let at = tail.byteLength - END_BYTES; at >= 0; at -= 1) {
+    if (tail.getUint32(at, true) !== END) continue;
+    const directory = {
+      entries: tail.getUint16(at + 10, true),
+      bytes: tail.getUint32(at + 12, true),
+      offset: tail.getUint32(at + 16, true),
+    };
+    const locator = at - LOCATOR_64_BYTES;
+    const is64 = locator >= 0 && tail.getUint32(locator, true) === LOCATOR_64;
+    return is64 ? findDirectory64(file, numberOf(tail, locator + 8)) : directory;
+  }
+  throw damaged();
+}
+
+async function findDirectory64(file: TableFile, offset: number): Promise<Directory> {
+  const end = viewOf(await readBytes(file, offset, offset + END_64_BYTES));
+  if (end.byteLength < END_64_BYTES || end.getUint32(0, true) !== END_64) throw damaged();
+  return { entries: numberOf(end, 32), bytes: numberOf(end, 40), offset: numberOf(end, 48) };
+}
+
+function readEntry(directory: DataView, at: number): ZipEntry {
+  const nameLength = directory.getUint16(at + 28, true);
+  const nameAt = at + CENTRAL_BYTES;
+  const name = UTF_8.decode(new Uint8Array(directory.buffer, directory.byteOffset + nameAt, nameLength));
+  const [bytes = 0, packedBytes = 0, offset = 0] = wideFields(
+    directory,
+    { at: nameAt + nameLength, length: directory.getUint16(at + 30, true) },
+    [24, 20, 42].map((field) => directory.getUint32(at + field, true)),
+  );
+  return {
+    // Some writers use the separators of their own file system.
+    name: name.replaceAll('\\', '/'),
+    isEncrypted: (directory.getUint16(at + 8, true) & 1) === 1,
+    method: directory.getUint16(at + 10, true),
+    ...{ bytes, packedBytes, offset },
+  };
+}
+
+/** Fields of an entry, those that do not fit into 32 bits from its extra field (APPNOTE 4.5.3). */
+function wideFields(
+  directory: DataView,
+  { at, length }: { readonly at: number; readonly length: number },
+  fields: readonly number[],
+): readonly number[] {
+  if (!fields.includes(IN_64)) return fields;
+  for (let extra = at; extra + 4 <= at + length;) {
+    const end = extra + 4 + directory.getUint16(extra + 2, true);
+    if (directory.getUint16(extra, true) !== EXTRA_64) {
+      extra = end;
+      continue;
+    }
+    let next = extra + 4;
+    return fields.map((field) => {
+      if (field !== IN_64) return field;
+      next += 8;
+      if (next > Math.min(end, at + length)) throw damaged();
+      return numberOf(directory, next - 8);
+    });
+  }
+  return fields;
+}
+
+/** @throws DomainError FILE_DAMAGED for a number that no file is as large as */
+function numberOf(view: DataView, at: number): number {
+  const value = Number(view.getBigUint64(at, true));
+  if (!Number.isSafeInteger(value)) throw damaged();
+  return value;
+}
+
+function sumOf(view: DataView, at: number, fields: readonly number[]): number {
+  return fields.reduce((sum, field) => sum + view.getUint16(at + field, true), 0);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function damaged(): DomainError {
+  return new DomainError('FILE_DAMAGED');
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { placeOfRow, SHEET_ROWS, TABLE_LIMITS, type SheetUse } from '#src/table/index.js';
+import { resolvePart } from '#src/table/workbook.js';
+import { expectCode } from '../support/expect-code.js';
+import { readFile } from '../support/read-table.js';
+import { sheetXml, workbookEntries, workbookFile, xlsxFile, zipFile } from '../support/xlsx-file.js';
+
+const HEADER = ['姓名', '性别'];
+const list = (...names: string[]): string => sheetXml([HEADER, ...names.map((name) => [name, '女'])]);
+
+describe('the sheets of a workbook', () => {
+  it('are read where they are seen and have the table; every other is named with the reason', async () => {
+    const file = workbookFile([
+      { name: '旧名单', state: 'hidden', xml: list('测旧') },
+      { name: '选项', state: 'veryHidden', xml: sheetXml([['男'], ['女']]) },
+      { name: '说明', xml: sheetXml([['请填写第二页']]) },
+      { name: '会员', xml: list('测甲', '测乙') },
+      { name: '空', xml: sheetXml([]) },
+    ]);
+    const { sheets, rows } = await readFile(file);
+    expect(sheets).to.deep.equal([
+      { name: '旧名单', use: 'hidden' },
+      { name: '选项', use: 'hidden' },
+      { name: '说明', use: 'outside' },
+      { name: '会员', use: 'read' },
+      { name: '空', use: 'empty' },
+    ]);
+    expect(rows).to.deep.equal([
+      [1, HEADER],
+      [2, ['测甲', '女']],
+      [3, ['测乙', '女']],
+    ]);
+  });
+
+  it('are read one after another where several have the table, under the columns of the first', async () => {
+    const second = sheetXml([['名单'], ['性别', '备注', '姓名'], ['男', 'x', '测丙']]);
+    const file = workbookFile([
+      { name: '一车间', xml: list('测甲') },
+      { name: '二车间', xml: second },
+    ]);
+    const { sheets, rows } = await readFile(file, (found) => {
+      const at = found.findIndex(({ cells }) => cells.includes('姓名'));
+      const known = found[at]?.cells.map((cell) => HEADER.find((column) => column === cell));
+      return known && { at, columns: known };
+    });
+    expect(sheets.map(({ use }) => use)).to.deep.equal(['read', 'read']);
+    expect(rows).to.deep.equal([
+      [1, HEADER],
+      [2, ['测甲', '女']],
+      [SHEET_ROWS + 3, ['测丙', '男']],
+    ]);
+    expect(placeOfRow(SHEET_ROWS + 3)).to.deep.equal({ sheet: 1, row: 3 });
+  });
+
+  it('are refused where one has a column more than the first', async () => {
+    const file = workbookFile([
+      { name: '一车间', xml: list('测甲') },
+      {
+        name: '二车间',
+        xml: sheetXml([
+          [...HEADER, '入会日期'],
+          ['测乙', '女', '2021-01-01'],
+        ]),
+      },
+    ]);
+    const { details } = await expectCode(readFile(file), 'FILE_SEVERAL_SHEETS');
+    expect(details).to.deep.equal({ sheets: ['一车间', '二车间'] });
+  });
+
+  it('are all accounted for, and no person of a visible list is lost, however they stand', async () => {
+    const anyKind = fc.constantFrom('list', 'hidden', 'empty', 'note');
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyKind, { minLength: 1, maxLength: 6 }), async (kinds) => {
+        fc.pre(kinds.includes('list'));
+        const file = workbookFile(
+          kinds.map((kind, at) => ({
+            name: `${kind}${String(at)}`,
+            ...(kind === 'hidden' && { state: 'hidden' as const }),
+            xml:
+              { empty: sheetXml([]), note: sheetXml([['说明']]) }[kind as string] ?? list(`测${String(at)}`),
+          })),
+        );
+        const { sheets, rows } = await readFile(file);
+        const uses: Record<string, SheetUse> = {
+          list: 'read',
+          hidden: 'hidden',
+          empty: 'empty',
+          note: 'outside',
+        };
+        expect(sheets.map(({ use }) => use)).to.deep.equal(kinds.map((kind) => uses[kind]));
+        const names = kinds.flatMap((kind, at) => (kind === 'list' ? [`测${String(at)}`] : []));
+        expect(rows.slice(1).map(([, [name]]) => name)).to.deep.equal(names);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are found by their relationship, whatever prefix, order or spelling of path the writer chose', async () => {
+    const sheets = [
+      { name: '甲', xml: list('测甲') },
+      { name: '乙', xml: sheetXml([['说明']]) },
+    ];
+    expect((await readFile(workbookFile(sheets, 'rel'))).rows[1]?.[1]).to.deep.equal(['测甲', '女']);
+    for (const target of [
+      './worksheets/sheet1.xml',
+      '/xl/worksheets/sheet1.xml',
+      '../xl/worksheets/sheet1.xml',
+    ]) {
+      const entries = workbookEntries([HEADER, ['测甲', '女']]).map((entry) => ({
+        ...entry,
+        content: String(entry.content).replace('worksheets/sheet1.xml', target),
+      }));
+      expect((await readFile(zipFile(entries))).rows, target).to.have.lengthOf(2);
+    }
+    expect(resolvePart('xl/workbook.xml', '..\\a/./b.xml')).to.equal('a/b.xml');
+  });
+
+  it('may have a chart among them', async () => {
+    const entries = workbookEntries([HEADER, ['测甲', '女']]).map((entry) => {
+      const content = String(entry.content)
+        .replace('<sheets>', '<sheets><sheet name="图表" sheetId="9" r:id="rId9"/>')
+        .replace(
+          '</Relationships>',
+          '<Relationship Id="rId9" Type="x/chartsheet" Target="c.xml"/></Relationships>',
+        );
+      return { ...entry, content };
+    });
+    const { sheets, rows } = await readFile(zipFile(entries));
+    expect(sheets.map(({ use }) => use)).to.deep.equal(['outside', 'read']);
+    expect(rows).to.have.lengthOf(2);
+  });
+
+  it('say nothing in the cells that a merged one covers, and name them', async () => {
+    const merged = { fault: 'CELL_MERGED' };
+    const after =
+      '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B3:B5"/><mergeCell ref="A7:A8"/></mergeCells>';
+    const rows = [
+      ['登记表'],
+      HEADER,
+      ['测甲', '女'],
+      ['测乙'],
+      ['测丙', ''],
+      ['测丁', '男'],
+      ['', '男'],
+      ['', '女'],
+    ];
+    const file = workbookFile([{ name: '会员', xml: sheetXml(rows, after) }]);
+    expect((await readFile(file)).rows).to.deep.equal([
+      [1, ['登记表', merged]],
+      [2, HEADER],
+      [3, ['测甲', '女']],
+      [4, ['测乙', merged]],
+      [5, ['测丙', merged]],
+      [6, ['测丁', '男']],
+      [7, ['', '男']],
+      [8, ['', '女']],
+    ]);
+  });
+
+  it('hold what XML can not, by its code unit', async () => {
+    const shared = xlsxFile([['姓名_x000D_', '_x005F_x000D_', 'a_x000d_b_xZZZZ_']]);
+    expect((await readFile(shared)).rows).to.deep.equal([[1, ['姓名\r', '_x000D_', 'a\rb_xZZZZ_']]]);
+    const inline = workbookFile([{ name: '会员', xml: sheetXml([['姓名_x000D_']]) }]);
+    expect((await readFile(inline)).rows[0]?.[1]).to.deep.equal(['姓名\r']);
+  });
+
+  it('name errors of the spreadsheet and numbers that it cut', async () => {
+    const cell = (number: string): object => ({ number });
+    const cases: readonly (readonly [string, unknown])[] = [
+      ['13800000001', '13800000001'],
+      ['1.38E+10', '13800000000'],
+      ['138.0', '138'],
+      ['12.5', '12.5'],
+      ['119999198805020123', '119999198805020123'],
+      ['119999198805020000', { fault: 'NUMBER_ROUNDED' }],
+      ['1.19999198805020E+17', { fault: 'NUMBER_ROUNDED' }],
+      ['6222020200012345600', '6222020200012345600'],
+    ];
+    const { rows } = await readFile(xlsxFile([cases.map(([number]) => cell(number)) as never]));
+    expect(rows[0]?.[1]).to.deep.equal(cases.map(([, found]) => found));
+    const error = '<worksheet><sheetData><row><c t="e"><v>#N/A</v></c></row></sheetData></worksheet>';
+    const file = workbookFile([{ name: '会员', xml: error }]);
+    expect((await readFile(file)).rows[0]?.[1]).to.deep.equal([{ fault: 'CELL_ERROR' }]);
+  });
+
+  describe('end at limits that are named', () => {
+    const repeat = (text: string, times: number): string =>
+      Array.from({ length: times }, () => text).join('');
+    const oneSheet = (xml: string): Uint8Array => workbookFile([{ name: '会员', xml }]);
+    const sheet = (rows: string, after = ''): Uint8Array =>
+      oneSheet(`<worksheet><sheetData>${rows}</sheetData>${after}</worksheet>`);
+    const nested = (depth: number): Uint8Array =>
+      oneSheet(
+        `<worksheet><sheetData>${repeat('<a>', depth - 2)}${repeat('</a>', depth - 2)}<row/></sheetData></worksheet>`,
+      );
+    const sharing = (content: string): Uint8Array =>
+      zipFile(
+        workbookEntries([['甲']]).map((entry) =>
+          entry.name.endsWith('Strings.xml') ? { ...entry, content: `<sst>${content}</sst>` } : entry,
+        ),
+      );
+    const styled = (formats: number): Uint8Array =>
+      zipFile(
+        workbookEntries([['甲']]).map((entry) =>
+          entry.name.endsWith('styles.xml')
+            ? { ...entry, content: `<styleSheet><cellXfs>${repeat('<xf/>', formats)}</cellXfs></styleSheet>` }
+            : entry,
+        ),
+      );
+    const merging = (areas: number): Uint8Array =>
+      sheet('<row><c t="str"><v>甲</v></c></row>', repeat('<mergeCell ref="A2:A3"/>', areas));
+    const sheets = (count: number): Uint8Array =>
+      workbookFile(
+        Array.from({ length: count }, (_, at) => ({
+          name: String(at),
+          xml: at === 0 ? list('测甲') : sheetXml([]),
+        })),
+      );
+    const stored = (entries: number): Uint8Array =>
+      zipFile([
+        ...workbookEntries([['甲']]),
+        ...Array.from({ length: entries - 6 }, (_, at) => ({ name: `e${String(at)}`, content: '' })),
+      ]);
+    const wide = (cells: number): Uint8Array =>
+      oneSheet(sheetXml([Array.from({ length: cells }, () => '甲')]));
+
+    const limits: readonly (readonly [string, number, (size: number) => Uint8Array, string])[] = [
+      ['elements within elements', TABLE_LIMITS.xmlDepth, nested, 'FILE_TOO_COMPLEX'],
+      ['sheets', TABLE_LIMITS.sheets, sheets, 'FILE_TOO_COMPLEX'],
+      ['formats', TABLE_LIMITS.formats, styled, 'FILE_TOO_COMPLEX'],
+      ['merged areas', TABLE_LIMITS.merges, merging, 'FILE_TOO_COMPLEX'],
+      ['entries', TABLE_LIMITS.zipEntries, stored, 'FILE_ZIP_BOMB'],
+      ['cells of a row', TABLE_LIMITS.cells, wide, 'FILE_TOO_WIDE'],
+    ];
+    for (const [name, limit, file, code] of limits)
+      it(`${name}: ${String(limit)}, and not one more`, async function () {
+        this.timeout(20_000);
+        const outcome = await readFile(file(limit)).then(
+          () => 'read',
+          (error: unknown) => (error as { code?: string }).code,
+        );
+        // An empty file is one that was read.
+        expect(outcome).to.be.oneOf(['read', 'FILE_EMPTY']);
+        await expectCode(readFile(file(limit + 1)), code as 'FILE_TOO_COMPLEX');
+      });
+
+    it('characters of a cell: as many as a spreadsheet has, cut one past them, however many pieces they stand in', async () => {
+      const max = TABLE_LIMITS.cellCharacters;
+      const lengthOf = async (file: Uint8Array): Promise<number> =>
+        ((await readFile(file)).rows[0]?.[1][0] as string).length;
+      const pieces = (count: number): string => repeat('<t>甲</t>', count);
+      for (const [count, length] of [
+        [max, max],
+        [max + 1, max + 1],
+        [max + 9_000, max + 1],
+      ] as const) {
+        expect(await lengthOf(sharing(`<si>${pieces(count)}</si>`))).to.equal(length);
+        expect(await lengthOf(sheet(`<row><c t="inlineStr"><is>${pieces(count)}</is></c></row>`))).to.equal(
+          length,
+        );
+      }
+    });
+
+    it('areas that lie upon one another are no more than there are columns', async () => {
+      const row = '<row r="1"><c t="str"><v>甲</v></c></row><row r="2"><c t="str"><v>乙</v></c></row>';
+      const areas = (count: number): Uint8Array => sheet(row, repeat('<mergeCell ref="A1:A9"/>', count));
+      expect((await readFile(areas(TABLE_LIMITS.cells))).rows).to.have.lengthOf(1);
+      await expectCode(readFile(areas(TABLE_LIMITS.cells + 1)), 'FILE_DAMAGED');
+    });
+  });
+
+  it('are what zips say they are: any byte of a file may be another, and reading ends in rows or in a refusal', async () => {
+    const whole = workbookFile([{ name: '会员', xml: list('测甲') }]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 255 })), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        async (changes) => {
+          const bytes = whole.slice();
+          for (const [at, value] of changes) bytes[at] = value;
+          const error: unknown = await readFile(bytes).then(
+            () => undefined,
+            (cause: unknown) => cause,
+          );
+          if (error !== undefined) expect(error).to.have.property('name', 'DomainError');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
