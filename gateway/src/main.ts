@@ -7,6 +7,7 @@ import { assertSigningWorks } from '@unionid/domain/signing';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from './config/config.js';
 import { DatabaseStartError } from './database/database-errors.js';
+import type { Databases } from './database/databases.js';
 import { openDatabases } from './database/open-databases.js';
 import { loadPostgresSettings } from './database/postgres-settings.js';
 import { listen } from './http/listen.js';
@@ -14,6 +15,7 @@ import { openFabricLedger } from './ledger/fabric-ledger.js';
 import { Metrics } from './metrics/metrics.js';
 import { openGateway, type Gateway } from './assembly/open-gateway.js';
 import { loadSecrets } from './config/secrets.js';
+import { dropOrphanKeys } from './vault/vault-pair.js';
 
 // Composition root: settings → self-tests → secrets → databases → ledger → projector → what was left unfinished → listen.
 
@@ -21,6 +23,10 @@ import { loadSecrets } from './config/secrets.js';
 const GRACE_MS = 10_000;
 /** Exit code for settings that the operator has to correct (sysexits EX_CONFIG). */
 const EXIT_CONFIG = 78;
+
+const { values: OPTIONS } = parseArgs({
+  options: { config: { type: 'string' }, 'drop-orphan-keys': { type: 'string' } },
+});
 
 try {
   await run();
@@ -42,6 +48,7 @@ async function run(): Promise<void> {
     ...{ dataDir: config.dataDir, log },
     postgres: loadPostgresSettings(process.env.DATABASE_URL, config),
   });
+  await repairVault(databases);
   const gateway = await openGateway({
     ...{ config, log, secrets, databases, ledger: openFabricLedger(config) },
     metrics: new Metrics({ processMetrics: true }),
@@ -52,9 +59,14 @@ async function run(): Promise<void> {
   stopOnSignal(server, gateway, log);
 }
 
+/** Once, where a start was refused because keys of the vault have no record, and whoever starts it knows how many. */
+async function repairVault(databases: Databases): Promise<void> {
+  const count = OPTIONS['drop-orphan-keys'];
+  if (count !== undefined) await dropOrphanKeys(databases, Number(count));
+}
+
 function settingsFile(): string {
-  const { values } = parseArgs({ options: { config: { type: 'string' } } });
-  const path = values.config ?? process.env.UNIONID_GATEWAY_CONFIG;
+  const path = OPTIONS.config ?? process.env.UNIONID_GATEWAY_CONFIG;
   if (path === undefined)
     throw new ConfigError(
       '请用 --config 或环境变量 UNIONID_GATEWAY_CONFIG 指定配置文件 Name the settings file by --config or UNIONID_GATEWAY_CONFIG',

@@ -24,5 +24,5 @@ export class UnstorableValueError extends Error {
 
 /** The gateway can not start on this database; the message says what to change. */
 export class DatabaseStartError extends Error {
-  override readonly name = 'DatabaseStartError';
+  override readonly name: string = 'DatabaseStartError';
 }

@@ -22,7 +22,7 @@ export interface VaultPreparationsOptions {
   readonly databases: Databases;
   readonly vault: Vault;
   readonly matching: Matching;
-  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> &
+  readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'> &
     Pick<OrganisationQueries, 'organisation' | 'employers'>;
   readonly submissions: Pick<Submissions, 'instruction'>;
   readonly now: () => number;
@@ -176,8 +176,18 @@ class VaultPreparations implements Preparations {
       (await submissions.instruction(parseInstructionKey(row.instruction_id)))?.status === 'COMMITTED';
     if (committed && state === 'PENDING') return 0;
     if (!(await this.#store.take(row))) return 0;
-    if (!committed) await vault.discard([identityId]);
-    return committed ? 0 : 1;
+    return committed ? 0 : this.#discard(identityId);
+  }
+
+  /** Unless the ledger has the account: then what lacks is a note here, or its block came before the vault's backup was put back. */
+  async #discard(identityId: string): Promise<number> {
+    const { vault, readModel } = this.#options;
+    if ((await readModel.account(identityId)) !== undefined) {
+      await vault.activate([identityId]);
+      return 0;
+    }
+    await vault.discard([identityId]);
+    return 1;
   }
 
   /** Records of a preparation that a crash cut off before its row was written: nobody was told of them. */
@@ -187,9 +197,7 @@ class VaultPreparations implements Preparations {
     const old = await vault.pending({ groupPrefix: GROUP, preparedBefore, limit: SWEEP_BATCH });
     let swept = 0;
     for (const { identityId } of old) {
-      if ((await this.#store.find(identityId)) !== undefined) continue;
-      await vault.discard([identityId]);
-      swept += 1;
+      if ((await this.#store.find(identityId)) === undefined) swept += await this.#discard(identityId);
     }
     return swept;
   }

@@ -13,10 +13,10 @@ import {
   type Committed,
   type VaultKeys,
 } from './record-sealing.js';
-import { PersonLookup } from './person-lookup.js';
-import { RecordKeyTable } from './record-key-table.js';
-import { RecordTable } from './record-table.js';
-import { KEY_MIGRATIONS, RECORD_MIGRATIONS, type KeyTables, type RecordTables } from './vault-schema.js';
+import type { PersonLookup } from './person-lookup.js';
+import type { RecordKeyTable } from './record-key-table.js';
+import type { RecordTable } from './record-table.js';
+import { closeVaultPair, openVaultPair, settleVault, type VaultPair } from './vault-pair.js';
 import type {
   PendingRecord,
   PendingSearch,
@@ -34,24 +34,22 @@ export interface VaultOptions {
   readonly now: () => number;
 }
 
-/** Opens the vault and destroys keys that a crash left without their record. */
+/**
+ * Opens the vault, and destroys the keys of records that a crash kept from being written.
+ * @throws VaultMismatchError where other keys have no record: then one of the two databases is not of the other's time
+ */
 export async function openVault({ databases, vaultKey, now }: VaultOptions): Promise<Vault> {
-  const records = await databases.open<RecordTables>({ name: 'vault', migrations: RECORD_MIGRATIONS });
-  // Apart from the records, so that a backup can leave the keys out or keep them only briefly.
-  const recordKeys = await databases.open<KeyTables>({ name: 'vault-keys', migrations: KEY_MIGRATIONS });
-  const vault = new DatabaseVault({
-    ...{ records: new RecordTable(records), recordKeys: new RecordKeyTable(recordKeys) },
-    lookup: new PersonLookup(records.db, recordKeys.db),
-    ...{ keys: deriveVaultKeys(vaultKey), now },
-  });
-  await vault.destroyOrphanKeys();
-  return vault;
+  const pair = await openVaultPair(databases);
+  try {
+    await settleVault(pair);
+  } catch (error) {
+    await closeVaultPair(pair);
+    throw error;
+  }
+  return new DatabaseVault({ ...pair, keys: deriveVaultKeys(vaultKey), now });
 }
 
-interface VaultParts {
-  readonly records: RecordTable;
-  readonly recordKeys: RecordKeyTable;
-  readonly lookup: PersonLookup;
+interface VaultParts extends VaultPair {
   readonly keys: VaultKeys;
   readonly now: () => number;
 }
@@ -73,14 +71,15 @@ class DatabaseVault implements Vault {
     this.#bulk = new BulkSealing(keys);
   }
 
-  // Keys first: a crash in between leaves keys without records, which the next try replaces and the next start destroys.
-  // The other way round would leave records that nobody can read.
+  // Keys first: a crash in between leaves keys without records, which the next try replaces and the next start destroys by the
+  // note of what was begun. The other way round would leave records that nobody can read.
   async prepare(group: string, records: readonly RealNameRecord[]): Promise<void> {
     if (records.length === 0) return;
     await this.#assertFree(records);
     const stored = await this.#bulk.store(records);
     await this.#recordKeys.put(stored);
     await this.#records.insert(stored, { group, preparedAt: this.#now() });
+    await this.#recordKeys.finish(stored);
   }
 
   commitmentRoots(records: readonly Committed[]): Promise<readonly string[]> {
@@ -162,15 +161,6 @@ class DatabaseVault implements Vault {
     await this.#bulk.close();
     await this.#records.close();
     await this.#recordKeys.close();
-  }
-
-  // The last keys written may lack their records; older ones can not, because `prepare` returned only after both.
-  // Walking the whole table is still the simple and safe way: a key is 80 bytes, and a start is rare.
-  async destroyOrphanKeys(): Promise<void> {
-    for await (const owners of this.#recordKeys.owners()) {
-      const known = await this.#records.states(owners);
-      await this.#recordKeys.delete(owners.filter((identityId) => !known.has(identityId)));
-    }
   }
 
   async #assertFree(records: readonly RealNameRecord[]): Promise<void> {

@@ -15,9 +15,15 @@ export class RecordKeyTable {
     this.#db = database.db;
   }
 
-  /** Keeps the records' keys, in place of those that a crash left. */
+  /** Keeps the records' keys, in place of those that a crash left, with a note that the records are still to be written. */
   async put(stored: readonly StoredRecord[]): Promise<void> {
+    const identity_ids = stored.map(({ identityId }) => identityId).join();
     await this.#db.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('unfinished')
+        .values({ entry: entryOf(stored), identity_ids })
+        .onConflict((conflict) => conflict.column('entry').doUpdateSet({ identity_ids }))
+        .execute();
       for (const batch of batches(stored)) {
         await transaction
           .insertInto('record_key')
@@ -37,6 +43,21 @@ export class RecordKeyTable {
           .execute();
       }
     });
+  }
+
+  /** The records stand. */
+  async finish(stored: readonly StoredRecord[]): Promise<void> {
+    await this.#db.deleteFrom('unfinished').where('entry', '=', entryOf(stored)).execute();
+  }
+
+  /** Whose records were still to be written. */
+  async begun(): Promise<ReadonlySet<string>> {
+    const rows = await this.#db.selectFrom('unfinished').select('identity_ids').execute();
+    return new Set(rows.flatMap((row) => row.identity_ids.split(',')));
+  }
+
+  async forgetBegun(): Promise<void> {
+    await this.#db.deleteFrom('unfinished').execute();
   }
 
   async wrapped(identityIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -83,4 +104,9 @@ export class RecordKeyTable {
   close(): Promise<void> {
     return this.#database.close();
   }
+}
+
+/** Names a note by the first of its records, which no other call has. */
+function entryOf([first]: readonly StoredRecord[]): string {
+  return first?.identityId ?? '';
 }

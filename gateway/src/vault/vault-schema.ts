@@ -23,6 +23,13 @@ export interface KeyTables {
     /** Keyed tag of the person's name; here, so that it goes when the key goes. */
     name_tag: Uint8Array | null;
   };
+  /** Keys whose records are being written: what a crash leaves of them is known to have none. */
+  unfinished: {
+    /** The first of them. */
+    entry: string;
+    /** All of them, by commas. */
+    identity_ids: string;
+  };
 }
 
 /**
@@ -57,6 +64,12 @@ export const KEY_MIGRATIONS: Migrations = ({ text, bytes }) => ({
   '002-name-tag': {
     up: async (database: Kysely<unknown>) => {
       await sql.raw(`alter table record_key add column name_tag ${bytes}`).execute(database);
+    },
+  },
+  '003-unfinished': {
+    up: async (database: Kysely<unknown>) => {
+      const statement = `create table unfinished (entry ${text} primary key, identity_ids ${text} not null)`;
+      await sql.raw(statement).execute(database);
     },
   },
 });

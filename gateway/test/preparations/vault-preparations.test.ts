@@ -60,6 +60,8 @@ describeOnDatabases('preparations', () => {
   let accountTag = '';
   let employers: readonly (EmployerRecord & { creditCode: string })[] = [];
   const accounts = new Map<string, AccountView>();
+  /** By identityId, where the ledger has an account of whom this gateway only prepared. */
+  const onLedger = new Map<string, AccountView>();
   const statuses = new Map<string, InstructionStatus>();
 
   beforeEach(async () => {
@@ -68,6 +70,7 @@ describeOnDatabases('preparations', () => {
     accountTag = '';
     employers = [];
     accounts.clear();
+    onLedger.clear();
     statuses.clear();
     databases = await testDatabase().open(folder());
     vault = await openVault({
@@ -85,6 +88,10 @@ describeOnDatabases('preparations', () => {
             : Promise.reject(new DomainError('MATCHING_UNAVAILABLE')),
       } satisfies Matching,
       readModel: {
+        account: (identityId) => {
+          const account = onLedger.get(identityId);
+          return Promise.resolve(account && { ...account, nameTag: accountTag, root: '' });
+        },
         accountByPersonKey: (key) => {
           const account = accounts.get(key);
           return Promise.resolve(account && { ...account, nameTag: accountTag, root: '' });
@@ -355,6 +362,16 @@ describeOnDatabases('preparations', () => {
       await expectCode(claim(parts, SECOND), 'PREPARATION_UNKNOWN');
       statuses.set('I1', statusOf('REFUSED'));
       await claim(parts, SECOND);
+    });
+
+    it('keeps what the ledger has, whatever its own notes say: they may be of an older backup', async () => {
+      const record = { fields: {}, seed: new Uint8Array(32), identifiers: undefined };
+      await vault.prepare('prepare/stray', [{ identityId: 'STRAY', ...record }]);
+      const { identityId } = await prepare();
+      for (const id of ['STRAY', identityId]) onLedger.set(id, accountOf({ identityId: id }));
+      now += 100 * HOUR;
+      expect(await preparations.sweep()).to.equal(0);
+      expect(await vault.count()).to.deep.equal({ pending: 0, active: 2 });
     });
 
     it('clears what a crash left between vault and list', async () => {

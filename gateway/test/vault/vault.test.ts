@@ -6,6 +6,7 @@ import { randomBytes } from '@unionid/domain/signing';
 import { expectCode } from '@unionid/domain/testing';
 import type { Databases } from '#src/database/databases.js';
 import { openVault } from '#src/vault/database-vault.js';
+import { dropOrphanKeys, VaultMismatchError } from '#src/vault/vault-pair.js';
 import type { RealNameRecord, Vault } from '#src/vault/vault.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
@@ -193,17 +194,107 @@ describeOnDatabases('vault', (dialect) => {
       expect(await query('vault-keys', counted)).to.deep.equal([{ vacuums: 1 }]);
     });
 
-  it('cleans up keys that a crash left without a record', async () => {
+  const addOrphans = (...names: readonly string[]): Promise<unknown> =>
+    query(
+      'vault-keys',
+      `insert into record_key (identity_id, wrapped) select name.column1, wrapped from record_key,
+         (values ${names.map((name) => `('${name}')`).join()}) as name`,
+    );
+  const keysLeft = async (): Promise<unknown[]> => {
+    const rows = await query('vault-keys', 'select identity_id from record_key');
+    return rows.map((row) => row.identity_id);
+  };
+
+  it('destroys keys that a crash left without a record, by the note of what was begun', async () => {
     await vault.prepare('g1', [newRecord()]);
+    expect(await query('vault-keys', 'select * from unfinished')).to.deep.equal([]);
     await vault.close();
+    await addOrphans('ORPHAN');
     await query(
       'vault-keys',
-      "insert into record_key (identity_id, wrapped) select 'ORPHAN', wrapped from record_key",
+      "insert into unfinished (entry, identity_ids) values ('ORPHAN', 'ORPHAN,OTHER')",
     );
     vault = await open();
-    const rows = await query('vault-keys', 'select identity_id from record_key');
-    expect(rows.map((row) => row.identity_id)).to.not.include('ORPHAN');
-    expect(rows).to.have.lengthOf(1);
+    const left = await keysLeft();
+    expect(left).to.not.include('ORPHAN');
+    expect(left).to.have.lengthOf(1);
+    expect(await query('vault-keys', 'select * from unfinished')).to.deep.equal([]);
+  });
+
+  it('notes what is begun with its keys, and has no note once the records stand', async () => {
+    await vault.prepare('g1', [newRecord()]);
+    await query('vault', 'create unique index one_a_moment on record (prepared_at)');
+    const record = newRecord();
+    const failed = await vault.prepare('g1', [record]).then(
+      () => false,
+      () => true,
+    );
+    await query('vault', 'drop index one_a_moment');
+    expect(failed).to.equal(true);
+    const { identityId } = record;
+    const note = [{ entry: identityId, identity_ids: identityId }];
+    expect(await query('vault-keys', 'select * from unfinished')).to.deep.equal(note);
+    await vault.prepare('g1', [record]);
+    expect(await query('vault-keys', 'select * from unfinished')).to.deep.equal([]);
+    expect((await vault.read([identityId])).get(identityId)).to.deep.equal(record);
+  });
+
+  describe('beside an older backup', () => {
+    const older = [newRecord(), newRecord()];
+    const newer = [newRecord(), newRecord(), newRecord()];
+    const everyone = [...older, ...newer].map(({ identityId }) => identityId);
+
+    beforeEach(async () => {
+      await vault.prepare('g1', older);
+      await query('vault', 'create table copy as select * from record');
+      await query('vault-keys', 'create table copy as select * from record_key');
+      await vault.prepare('g2', newer);
+      await vault.activate(everyone);
+      await vault.close();
+    });
+
+    const exchange = async (component: 'vault' | 'vault-keys', table: string): Promise<void> => {
+      await query(component, `create table newest as select * from ${table}`);
+      await query(component, `delete from ${table}`);
+      await query(component, `insert into ${table} select * from copy`);
+    };
+    const putBack = async (component: 'vault' | 'vault-keys', table: string): Promise<void> => {
+      await query(component, `delete from ${table}`);
+      await query(component, `insert into ${table} select * from newest`);
+    };
+    const refusalOf = (work: Promise<unknown>): Promise<unknown> =>
+      work.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+
+    it('of the records, it does not open, tells counts and the repair, and loses nothing', async () => {
+      await exchange('vault', 'record');
+      const refusal = await refusalOf(open());
+      expect(refusal).to.be.instanceOf(VaultMismatchError);
+      expect(String(refusal)).to.include('3 of 5 keys').and.include('--drop-orphan-keys 3');
+      await putBack('vault', 'record');
+      vault = await open();
+      expect((await vault.read(everyone)).size).to.equal(5);
+    });
+
+    it('of the keys, it loses nothing either', async () => {
+      await exchange('vault-keys', 'record_key');
+      await (await open()).close();
+      await putBack('vault-keys', 'record_key');
+      vault = await open();
+      expect((await vault.read(everyone)).size).to.equal(5);
+    });
+
+    it('destroys keys without a record where somebody says how many there are, and only then', async () => {
+      await exchange('vault', 'record');
+      expect(await refusalOf(dropOrphanKeys(databases, 2))).to.be.instanceOf(VaultMismatchError);
+      expect(await keysLeft()).to.have.length(5);
+      await dropOrphanKeys(databases, 3);
+      expect(await keysLeft()).to.have.length(2);
+      vault = await open();
+      expect((await vault.read(everyone)).size).to.equal(2);
+    });
   });
 
   it('refuses a record that was put in the place of another', async () => {
