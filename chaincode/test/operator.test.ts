@@ -128,10 +128,12 @@ describe('operators', () => {
     it('do not go sideways or upwards, nor to oneself, nor to the revoked', async () => {
       const city = await register(tree.city, { grants: ['operator', 'member'] });
       expect(await codeOf(regrant(root, ['member']))).to.equal('OUT_OF_SCOPE');
-      const peer = await register(tree.sichuan.orgId, { grants: ['operator'] });
-      expect(await codeOf(regrant(peer, []))).to.equal('OUT_OF_SCOPE');
+      expect(await codeOf(register(tree.sichuan.orgId, { grants: ['operator'] }))).to.equal('OUT_OF_SCOPE');
+      const peer = await register(tree.city, { grants: ['operator'] });
+      expect(await codeOf(regrant(peer, [], city))).to.equal('OUT_OF_SCOPE');
       expect(await codeOf(regrant(root, [], city))).to.equal('OUT_OF_SCOPE');
-      expect(await codeOf(regrant(city, ['member', 'organisation'], peer))).to.equal('GRANT_EXCEEDS');
+      const below = await register(tree.basic, { by: city });
+      expect(await codeOf(regrant(below, ['member', 'organisation'], city))).to.equal('GRANT_EXCEEDS');
       const payload = { operatorId: city.operatorId, reason: 'left' as const };
       await tree.submit('operator.revoke', payload, { by: root, subjectVersion: 1 });
       expect(await codeOf(regrant(city, []))).to.equal('OPERATOR_REVOKED');

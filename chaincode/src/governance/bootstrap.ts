@@ -18,7 +18,7 @@ export const bootstrapHandler = found(bootstrapInstruction, {
     state.put(ledgerKey.network(), network);
     putFounding(state, payload, { province: NATIONAL_CODE, parent: '' });
     for (const province of payload.provinces) {
-      state.put(ledgerKey.province(province.code), addProvince(province, undefined));
+      state.put(ledgerKey.province(province.code), addProvince(province, { existing: undefined, taken: [] }));
     }
     return { result: network, subjects: 1 + payload.provinces.length };
   },

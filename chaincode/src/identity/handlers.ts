@@ -6,6 +6,7 @@ import { addProvinceHandler as governanceAddProvinceHandler } from '../governanc
 import { bootstrapHandler as governanceBootstrapHandler } from '../governance/bootstrap.js';
 import { joinProvinceHandler as governanceJoinProvinceHandler } from '../governance/join-province.js';
 import { pruneInstructionsHandler as governancePruneInstructionsHandler } from '../governance/prune-instructions.js';
+import { recoverRootHandler as governanceRecoverRootHandler } from '../governance/recover-root.js';
 import { registerGatewayKeyHandler as governanceRegisterGatewayKeyHandler } from '../governance/register-gateway-key.js';
 import { revokeGatewayKeyHandler as governanceRevokeGatewayKeyHandler } from '../governance/revoke-gateway-key.js';
 import { bindPersonHandler as operatorBindPersonHandler } from '../operator/bind-person.js';
@@ -29,6 +30,7 @@ export const HANDLERS = {
   'governance.bootstrap': governanceBootstrapHandler,
   'governance.joinProvince': governanceJoinProvinceHandler,
   'governance.pruneInstructions': governancePruneInstructionsHandler,
+  'governance.recoverRoot': governanceRecoverRootHandler,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyHandler,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyHandler,
   'operator.bindPerson': operatorBindPersonHandler,

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, NATIONAL_CODE } from '@unionid/domain/ledger';
+import { ledgerKey } from '@unionid/domain/ledger';
 import { bindPerson, bindPersonInstruction } from '@unionid/domain/operator';
-import { networkOf } from '../governance/network-record.js';
-import { handle, type Work } from '../kernel/handler.js';
+import { handle } from '../kernel/handler.js';
 import { Accounts, accountKeys } from '../accounts/accounts.js';
-import { locateOperator, putOperator, targetOf } from './target.js';
+import { locateOperator, putOperator, rootOperatorOf, targetOf } from './target.js';
 
 /** Says which person is behind an operator, once: duties that must differ need two persons. */
 export const bindPersonHandler = handle(bindPersonInstruction, {
@@ -20,11 +19,3 @@ export const bindPersonHandler = handle(bindPersonInstruction, {
     });
   },
 });
-
-/** The operator whom nobody in its province stands above; its province was read to find the host. */
-function rootOperatorOf({ state, actor }: Pick<Work, 'state' | 'actor'>): string | undefined {
-  const { province } = actor.record;
-  return province === NATIONAL_CODE
-    ? networkOf(state).rootOperator
-    : state.get(ledgerKey.province(province))?.rootOperator;
-}

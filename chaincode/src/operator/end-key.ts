@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type OperatorKeyRecord } from '@unionid/domain/ledger';
 import { revokedKey } from '@unionid/domain/operator';
 import type { Work } from '../kernel/handler.js';
 
@@ -7,4 +7,17 @@ import type { Work } from '../kernel/handler.js';
 export function endKey({ state }: Pick<Work, 'state'>, operatorId: string, keyId: string): void {
   const key = ledgerKey.operatorKey(operatorId, keyId);
   state.put(key, revokedKey(state.get(key)));
+}
+
+/** An operator rotates a key a year; more than this is not looked through. */
+const MAX_KEYS = 100;
+
+/** The keys of an operator but one. */
+export async function keysBeside(
+  { state }: Pick<Work, 'state'>,
+  operatorId: string,
+  keyId: string,
+): Promise<(OperatorKeyRecord | undefined)[]> {
+  const keys = await state.readRange('operatorKey', { attributes: [operatorId], limit: MAX_KEYS });
+  return keys.filter((key) => key !== ledgerKey.operatorKey(operatorId, keyId)).map((key) => state.get(key));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
+import { ledgerKey, NATIONAL_CODE, type OperatorRecord } from '@unionid/domain/ledger';
+import { networkOf } from '../governance/network-record.js';
 import type { Receipt, Subject, Work } from '../kernel/handler.js';
 
 type Operators = Pick<Work, 'state'>;
@@ -31,4 +32,12 @@ export function putOperator(
     subjects: 1,
     id: operatorId,
   };
+}
+
+/** The operator whom nobody in its province stands above; its province was read to find the host. */
+export function rootOperatorOf({ state, actor }: Pick<Work, 'state' | 'actor'>): string | undefined {
+  const { province } = actor.record;
+  return province === NATIONAL_CODE
+    ? networkOf(state).rootOperator
+    : state.get(ledgerKey.province(province))?.rootOperator;
 }

@@ -30,6 +30,10 @@ import {
   pruneInstructionsPresentation as governancePruneInstructionsPresentation,
 } from '../governance/prune-instructions.js';
 import {
+  recoverRootInstruction as governanceRecoverRootInstruction,
+  recoverRootPresentation as governanceRecoverRootPresentation,
+} from '../governance/recover-root.js';
+import {
   registerGatewayKeyInstruction as governanceRegisterGatewayKeyInstruction,
   registerGatewayKeyPresentation as governanceRegisterGatewayKeyPresentation,
 } from '../governance/register-gateway-key.js';
@@ -95,6 +99,7 @@ export const INSTRUCTION_TYPES = {
   'governance.bootstrap': governanceBootstrapInstruction,
   'governance.joinProvince': governanceJoinProvinceInstruction,
   'governance.pruneInstructions': governancePruneInstructionsInstruction,
+  'governance.recoverRoot': governanceRecoverRootInstruction,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyInstruction,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyInstruction,
   'operator.bindPerson': operatorBindPersonInstruction,
@@ -120,6 +125,7 @@ export const PRESENTATIONS = {
   'governance.bootstrap': governanceBootstrapPresentation,
   'governance.joinProvince': governanceJoinProvincePresentation,
   'governance.pruneInstructions': governancePruneInstructionsPresentation,
+  'governance.recoverRoot': governanceRecoverRootPresentation,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyPresentation,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyPresentation,
   'operator.bindPerson': operatorBindPersonPresentation,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import { NATIONAL_CODE, type ProvinceRecord } from '../ledger/index.js';
+import type { ProvinceRecord } from '../ledger/index.js';
 import type * as z from 'zod';
 import { province } from './founding.js';
 
@@ -15,7 +15,7 @@ export const addProvinceInstruction = defineInstruction({
   payload: addProvincePayload,
   grant: 'governance',
   subject: undefined,
-  errors: ['PROVINCE_REGISTERED'],
+  errors: ['PROVINCE_REGISTERED', 'MSP_TAKEN'],
 });
 
 export const addProvincePresentation: PresentationOf<typeof addProvinceInstruction> = {
@@ -26,12 +26,17 @@ export const addProvincePresentation: PresentationOf<typeof addProvinceInstructi
   sample: () => ({ code: '44', mspId: 'GuangdongMSP', name: '广东省总工会' }),
 };
 
-/** A province that has still to name its root operator. @throws DomainError PROVINCE_REGISTERED, INVALID_REQUEST */
+/**
+ * A province that has still to name its root operator. A node and an MSP are each other's for ever: nobody is two provinces, and
+ * the national organisation is none.
+ * @param taken MSPs of the network so far
+ * @throws DomainError PROVINCE_REGISTERED, MSP_TAKEN
+ */
 export function addProvince(
   { code, mspId, name }: AddProvincePayload,
-  existing: ProvinceRecord | undefined,
+  { existing, taken }: { readonly existing: ProvinceRecord | undefined; readonly taken: readonly string[] },
 ): ProvinceRecord {
   if (existing !== undefined) throw new DomainError('PROVINCE_REGISTERED', { province: code });
-  if (code === NATIONAL_CODE) throw new DomainError('INVALID_REQUEST', { fields: ['code'] });
+  if (taken.includes(mspId)) throw new DomainError('MSP_TAKEN', { mspId });
   return { version: 1, mspId, name };
 }

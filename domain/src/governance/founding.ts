@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   GRANTS,
   NATIONAL_CODE,
+  PROVINCE_CODES,
   type OperatorKeyRecord,
   type OperatorRecord,
   type OrganisationProfileRecord,
@@ -29,7 +30,7 @@ export const rootOrganisation = z.strictObject({
   creditCode: creditCodeField.or(z.literal('')),
 });
 export const province = z.strictObject({
-  code: provinceCodeField,
+  code: provinceCodeField.refine((code) => PROVINCE_CODES.includes(code), { error: 'not a node' }),
   mspId: mspIdField,
   name: organisationNameField,
 });
@@ -55,13 +56,23 @@ export function foundUnion(
   const level = code === NATIONAL_CODE ? 0 : 1;
   const { orgId, name, creditCode } = organisation;
   return {
+    ...newRoot(root, { org: orgId, province: code }),
     organisation: { version: 1, state: 'ACTIVE', province: code, parent, level },
     // It is older than its network, and by how much is not said here.
     profile: { version: 1, name, creditCode, kind: FEDERATION, foundedOn: '', contactRoot: '' },
+  };
+}
+
+/** The operator who answers for a governing union, and the key that it signs by. */
+export function newRoot(
+  { publicKey }: FoundingUnion['root'],
+  { org, province: code }: { readonly org: string; readonly province: string },
+): Pick<Founding, 'operator' | 'key'> {
+  return {
     operator: {
-      ...{ version: 1, org: orgId, province: code, role: 'superadmin', grants: [...GRANTS].sort() },
+      ...{ version: 1, org, province: code, role: 'superadmin', grants: [...GRANTS].sort() },
       ...{ state: 'ACTIVE', grantedBy: '', responsibility: '' },
     },
-    key: { publicKey: root.publicKey, state: 'ACTIVE' },
+    key: { publicKey, state: 'ACTIVE' },
   };
 }

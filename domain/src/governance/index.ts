@@ -27,6 +27,12 @@ export {
   type PruneInstructionsPayload,
 } from './prune-instructions.js';
 export {
+  recoverRoot,
+  recoverRootInstruction,
+  recoverRootPayload,
+  type RecoverRootPayload,
+} from './recover-root.js';
+export {
   registerGatewayKeyInstruction,
   registerGatewayKeyPayload,
   type RegisterGatewayKeyPayload,

@@ -20,7 +20,13 @@ export {
   splitKey,
   type LedgerKey,
 } from './keys.js';
-export { CHAINCODES, NATIONAL_CODE, type ChaincodeName, type LedgerName } from './ledger-name.js';
+export {
+  CHAINCODES,
+  NATIONAL_CODE,
+  PROVINCE_CODES,
+  type ChaincodeName,
+  type LedgerName,
+} from './ledger-name.js';
 export {
   FUND_SOURCES,
   GRANTS,

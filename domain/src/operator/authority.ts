@@ -4,7 +4,7 @@ import { DomainError } from '../errors/index.js';
 import { GRANTS, type Grant, type OperatorRecord, type OperatorRole } from '../ledger/index.js';
 
 // Rights flow strictly downwards (川工办发〔2020〕14号 §17, §18): a superadmin makes the cadres of its own union and the
-// superadmins of its subtree, and nobody grants what it does not hold.
+// superadmins of unions below it, and nobody grants what it does not hold.
 
 /** Grants that only a superadmin may hold. */
 const SUPERADMIN_GRANTS: readonly Grant[] = ['operator', 'governance'];

@@ -7,7 +7,7 @@ export {
   regrantOperator,
   type GrantOperatorPayload,
 } from './grant.js';
-export { changeKeys, revokedKey } from './keys.js';
+export { assertOtherKey, changeKeys, revokedKey } from './keys.js';
 export {
   registerInstruction,
   registerOperator,

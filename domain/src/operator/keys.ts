@@ -23,6 +23,15 @@ export function revokedKey(key: OperatorKeyRecord | undefined): OperatorKeyRecor
   return { ...key, state: 'REVOKED' };
 }
 
+/**
+ * That a root operator keeps a key: nobody stands above it who could give it another.
+ * @param keys what it has, but for the one that ends
+ * @throws DomainError LAST_KEY
+ */
+export function assertOtherKey(keys: readonly (OperatorKeyRecord | undefined)[]): void {
+  if (!keys.some((key) => key?.state === 'ACTIVE')) throw new DomainError('LAST_KEY');
+}
+
 function assertKeyGuardian(target: OperatorRecord, actor: OperatorRecord): void {
   if (!actor.grants.includes('operator')) throw new DomainError('GRANT_MISSING', { grant: 'operator' });
   assertStandsBelow(target, actor);

@@ -58,7 +58,9 @@ export function registerOperator(
 ): OperatorRecord {
   if (existing !== undefined) throw new DomainError('OPERATOR_EXISTS');
   assertSuperadmin(granter.record);
-  if (payload.role === 'cadre' && payload.org !== granter.record.org) throw new DomainError('OUT_OF_SCOPE');
+  // A superadmin beside the granter could make more, and the granter could take it back from none of them.
+  if ((payload.role === 'cadre') !== (payload.org === granter.record.org))
+    throw new DomainError('OUT_OF_SCOPE');
   assertGrantable(payload.grants, { granter: granter.record, role: payload.role });
   const { org, role, responsibility } = payload;
   return {

@@ -14,7 +14,7 @@ export const revokeKeyInstruction = defineInstruction({
   // As with rotateKey.
   grant: undefined,
   subject: 'operator',
-  errors: ['OPERATOR_UNKNOWN'],
+  errors: ['OPERATOR_UNKNOWN', 'LAST_KEY'],
 });
 
 export const revokeKeyPresentation: PresentationOf<typeof revokeKeyInstruction> = {

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { UNION_NODES } from '#src/codes/index.js';
 import {
   addProvince,
+  addProvincePayload,
   assertPrunable,
   bootstrapNetwork,
   foundUnion,
   joinProvince,
+  recoverRoot,
   revokeGatewayKey,
   type BootstrapPayload,
 } from '#src/governance/index.js';
-import { GRANTS, type GatewayKeyRecord, type ProvinceRecord } from '#src/ledger/index.js';
+import {
+  GRANTS,
+  NATIONAL_CODE,
+  PROVINCE_CODES,
+  type GatewayKeyRecord,
+  type ProvinceRecord,
+} from '#src/ledger/index.js';
+import { parseWith } from '#src/schema/index.js';
 import { expectCode } from '../support/expect-code.js';
 
 const DAY = 86_400_000;
@@ -43,10 +53,30 @@ describe('a network', () => {
     expectCode(() => bootstrap({ mspId: 'SichuanMSP' }), 'INVALID_REQUEST');
   });
 
-  it('adds a province once, never the national code', () => {
-    expect(addProvince(SICHUAN, undefined)).to.deep.equal(WAITING);
-    expectCode(() => addProvince(SICHUAN, WAITING), 'PROVINCE_REGISTERED');
-    expectCode(() => addProvince({ ...SICHUAN, code: '00' }, undefined), 'INVALID_REQUEST');
+  it('adds a province once, of a node that there is, and an MSP once', () => {
+    const taken = ['NationalMSP', 'BeijingMSP'];
+    expect(addProvince(SICHUAN, { existing: undefined, taken })).to.deep.equal(WAITING);
+    expectCode(() => addProvince(SICHUAN, { existing: WAITING, taken }), 'PROVINCE_REGISTERED');
+    for (const mspId of taken)
+      expectCode(() => addProvince({ ...SICHUAN, mspId }, { existing: undefined, taken }), 'MSP_TAKEN');
+    for (const code of [NATIONAL_CODE, '71', '81', '82', '99'])
+      expectCode(() => parseWith(addProvincePayload, { ...SICHUAN, code }), 'INVALID_REQUEST');
+  });
+
+  it('knows the nodes of the list, and no other', () => {
+    const listed = UNION_NODES.entries.map(({ code }) => code);
+    expect([NATIONAL_CODE, ...PROVINCE_CODES].sort()).to.deep.equal(listed.sort());
+  });
+
+  it('puts another root operator in the place of one, who is out of service', () => {
+    const { operator: before } = foundUnion(UNION, { province: '51', parent: 'O0' });
+    expect(before).to.include({ version: 1, state: 'ACTIVE' });
+    const root = { operatorId: 'P2', publicKey: 'k2' };
+    const recovered = recoverRoot({ province: '51', root }, { before, existing: undefined });
+    expect(recovered.before).to.deep.equal({ ...before, version: 2, state: 'REVOKED' });
+    expect(recovered.operator).to.deep.equal(before);
+    expect(recovered.key).to.deep.equal({ publicKey: 'k2', state: 'ACTIVE' });
+    expectCode(() => recoverRoot({ province: '51', root }, { before, existing: before }), 'OPERATOR_EXISTS');
   });
 
   it('lets a province that it knows join once', () => {
