@@ -21,6 +21,7 @@ const COMMANDS = {
   kit: ['test-network/dist/cli/main.js', 'kit'],
   bench: ['bench/dist/main.js'],
   test: ['scripts/test.mjs'],
+  fuzz: ['scripts/fuzz.mjs'],
   check: ['scripts/check.mjs'],
   generate: ['scripts/generate.mjs'],
   build: undefined,
@@ -66,7 +67,7 @@ function listInstructions() {
 
 function build() {
   // What runs the network needs no tests compiled.
-  const projects = ['test', 'check', 'build'].includes(command)
+  const projects = ['test', 'fuzz', 'check', 'build'].includes(command)
     ? []
     : ['chaincode', 'gateway', 'sdk', command === 'bench' ? 'bench' : 'test-network'];
   run(

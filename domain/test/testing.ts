@@ -9,6 +9,7 @@ export {
   type XlsxCell,
   type ZipEntry,
 } from './support/xlsx-file.js';
+export { fuzz } from './support/fuzz.js';
 export { bytesOf, hex64, utf8 } from './sm/support/bytes.js';
 export { Seeded } from './sm/support/seeded.js';
 export { mod, N, oraclePublicKey, oracleSign, P, toHexPoint } from './sm/support/sm2-oracle.js';

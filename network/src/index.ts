@@ -87,6 +87,7 @@ export {
   type OpenConnection,
 } from './admin/connection.js';
 export { newNativeSigner, signLowS } from './admin/native-signer.js';
+export { orderEnvelope, type AnyEnvelope } from './admin/order-envelope.js';
 
 export { PeerAdmin } from './admin/peer-admin.js';
 export { joinPeerToChannel, listPeerChannels } from './admin/channel.js';

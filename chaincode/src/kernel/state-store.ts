@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
-import { KEY_PREFIX, type LedgerKey, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
+import { DomainError } from '@unionid/domain/errors';
+import {
+  KEY_PREFIX,
+  parseLedgerKey,
+  readLedgerValue,
+  type LedgerKey,
+  type LedgerRecords,
+  type LedgerType,
+} from '@unionid/domain/ledger';
 import type { LedgerStub } from './ledger-stub.js';
 
 /**
@@ -11,6 +19,7 @@ import type { LedgerStub } from './ledger-stub.js';
 export class StateStore {
   readonly #stub: Pick<LedgerStub, 'readStates' | 'readRange' | 'writeStates'>;
   readonly #read = new Map<string, string | undefined>();
+  readonly #records = new Map<string, { readonly text: string; readonly record: unknown }>();
   #written = new Map<string, string | undefined>();
 
   constructor(stub: Pick<LedgerStub, 'readStates' | 'readRange' | 'writeStates'>) {
@@ -38,10 +47,18 @@ export class StateStore {
     return found.map(({ key }) => key as LedgerKey<T>);
   }
 
-  /** The record as this transaction has made it so far. */
+  /**
+   * The record as this transaction has made it so far.
+   * @throws DomainError RECORD_UNREADABLE for what is not of its schema: nobody acts by it, and nothing is decided on it
+   */
   get<T extends LedgerType>(key: LedgerKey<T>): LedgerRecords[T] | undefined {
     const text = this.#written.has(key) ? this.#written.get(key) : this.#valueRead(key);
-    return text === undefined ? undefined : (JSON.parse(text) as LedgerRecords[T]);
+    if (text === undefined) return undefined;
+    const known = this.#records.get(key);
+    if (known?.text === text) return known.record as LedgerRecords[T];
+    const record = readRecord(key, text);
+    this.#records.set(key, { text, record });
+    return record;
   }
 
   has(key: LedgerKey): boolean {
@@ -90,4 +107,12 @@ export class StateStore {
     if (!this.#read.has(key)) throw new TypeError('key was not declared');
     return this.#read.get(key);
   }
+}
+
+function readRecord<T extends LedgerType>(key: LedgerKey<T>, text: string): LedgerRecords[T] {
+  // A key of a type was made as one (ledger/keys.ts).
+  const type = parseLedgerKey(key)?.type as T;
+  const record = readLedgerValue(type, text);
+  if (record === undefined) throw new DomainError('RECORD_UNREADABLE', { type });
+  return record;
 }

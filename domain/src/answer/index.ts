@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
+  heightAnswerBody,
+  type HeightAnswerBody,
+  heightAnswerBytes,
+  heightQuestion,
+  isHeightAnswerSignedBy,
+  signedHeightAnswer,
+  type SignedHeightAnswer,
+} from './height-answer.js';
+export {
   isMatchingAnswerSignedBy,
   matchingAnswerBody,
   type MatchingAnswerBody,

@@ -74,6 +74,13 @@ export const GATEWAY_ERROR_TEXTS = {
     ['网关尚未就绪', '等待网关同步完成'],
     ['The gateway is not ready', 'Wait until it has caught up'],
   ),
+  LEDGER_BEHIND: text(
+    ['网关落后于账本，无法确认操作员与密钥是否仍然有效，暂不受理', '稍后重试；持续出现时请联系网关管理员核查 /readyz 与告警（behind）'],
+    [
+      'The gateway is behind the ledger: whether an operator is still in force it can not tell',
+      'Try again in a moment; if it stays so, the gateway administrators look at /readyz and the alarm (behind)',
+    ],
+  ),
   HEIGHT_NOT_REACHED: text(
     ['网关的读模型尚未达到所要求的区块高度', '稍后重试'],
     ['The read model has not reached the block height asked for', 'Try again in a moment'],

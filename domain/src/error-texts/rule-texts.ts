@@ -21,6 +21,10 @@ export const RULE_ERROR_TEXTS = {
     ['该省已登记根操作员', '使用密钥轮换来更换密钥'],
     ['The province has its root operator already', 'Rotate the key to change it'],
   ),
+  MSP_TAKEN: text(
+    ['该 MSP 已是网络中的一个组织', '核对 MSP 编号；一个组织只能是一个节点'],
+    ['This MSP is an organisation of the network already', 'Check the MSP id: an organisation is one node only'],
+  ),
   CLOCK_NOT_LATER: text(
     ['账本时钟已到该时刻或更晚', '无需处理'],
     ['The ledger clock shows that hour or a later one already', 'Nothing is to be done'],
@@ -73,6 +77,13 @@ export const RULE_ERROR_TEXTS = {
   KEY_EXISTS: text(
     ['该密钥已登记', '使用新生成的密钥'],
     ['The key is registered already', 'Use a newly made key'],
+  ),
+  LAST_KEY: text(
+    ['这是根操作员仅有的有效密钥', '先用 rotateKey 登记新密钥；密钥遗失时由本组织 MSP 管理员更换根操作员'],
+    [
+      'This is the only key of a root operator that is in force',
+      "Register another by rotateKey first; where it is lost, the organisation's MSP admin names another root operator",
+    ],
   ),
   // Persons
   MEMBER_EXISTS: text(

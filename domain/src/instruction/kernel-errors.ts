@@ -29,4 +29,5 @@ export const KERNEL_ERRORS = [
   'OWN_ACCOUNT',
   'PERSON_UNBOUND',
   'PROPOSAL_FOREIGN',
+  'RECORD_UNREADABLE',
 ] as const satisfies readonly ErrorCode[];

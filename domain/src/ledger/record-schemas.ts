@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
+import { isId } from '../ids/index.js';
 import {
   codeField,
   countField,
@@ -31,6 +32,19 @@ const membershipState = z.enum(['NONE', 'ACTIVE', 'RETAINED']);
 export const placeSchema = z
   .string()
   .refine((text) => parsePlace(text) !== undefined, { error: 'not a place' });
+
+/** identityId, tag and root, then one day or two (account-page.ts). */
+const SLOT =
+  /^(?<identityId>[0-9A-Z]{26})[\w-]{21}[AQgw][\w-]{42}[AEIMQUYcgkosw048](?<joined>\d{8})(?<since>\d{8})?$/;
+
+function isSlot(text: string): boolean {
+  const { identityId = '', joined = '', since = joined } = SLOT.exec(text)?.groups ?? {};
+  return isId('identity', identityId) && isDay(joined) && isDay(since);
+}
+
+function isDay(day: string): boolean {
+  return dateField.safeParse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`).success;
+}
 
 export const networkSchema = z.strictObject({
   version,
@@ -106,7 +120,7 @@ export const accountPageSchema = z.strictObject({
   state: membershipState,
   loa: z.int().min(0).max(4),
   accounts: z
-    .array(z.string().regex(/^[0-9A-Z]{26}[\w-]{65}(?:\d{8}){1,2}$/))
+    .array(z.string().refine(isSlot, { error: 'not an account of a page' }))
     .min(1)
     .max(ACCOUNTS_PER_PAGE),
 });

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answerBytes, type AnswerBody, type SignedAnswer } from '@unionid/domain/answer';
+import {
+  answerBytes,
+  heightAnswerBytes,
+  type AnswerBody,
+  type HeightAnswerBody,
+  type SignedAnswer,
+  type SignedHeightAnswer,
+} from '@unionid/domain/answer';
 import { keyIdOf } from '@unionid/domain/instruction';
 import type { Signer } from '@unionid/domain/signing';
 
@@ -8,6 +15,7 @@ export interface AnswerSigner {
   readonly keyId: string;
   readonly publicKey: string;
   sign(answer: Omit<AnswerBody, 'v' | 'mspId' | 'keyId'>): Promise<SignedAnswer>;
+  signHeight(answer: Pick<HeightAnswerBody, 'requestDigest' | 'height'>): Promise<SignedHeightAnswer>;
 }
 
 /** A signer for the answers of one organisation. */
@@ -20,6 +28,10 @@ export function newAnswerSigner(mspId: string, signer: Signer): AnswerSigner {
     async sign(answer) {
       const body: AnswerBody = { v: 1, mspId, keyId, ...answer };
       return { answer: body, signature: await signer.sign(answerBytes(body)) };
+    },
+    async signHeight(answer) {
+      const body: HeightAnswerBody = { v: 1, purpose: 'channel-height', mspId, keyId, ...answer };
+      return { answer: body, signature: await signer.sign(heightAnswerBytes(body)) };
     },
   };
 }

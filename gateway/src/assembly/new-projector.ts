@@ -2,14 +2,17 @@
 import { Projector, type BeforeCommit, type BlockStore } from '../read-model/projector.js';
 import type { Services } from '../resources/services.js';
 import type { Vault } from '../vault/vault.js';
-import { reportForeignChanges } from './report-alarms.js';
+import { reportForeignChanges, reportUndecodable } from './report-alarms.js';
 
 /** What brings the ledger's blocks into the read model, with all that a gateway does at a block. */
 export function newProjector(services: Services, store: BlockStore): Projector {
-  const { ledger, log, metrics, vault, config } = services;
+  const { ledger, log, metrics, vault, config, following } = services;
   return new Projector({
-    ...{ ledger, store, log, beforeCommit: activateIn(vault, config.province) },
-    watch: (block) => reportForeignChanges(block, services),
+    ...{ ledger, store, log, following, beforeCommit: activateIn(vault, config.province) },
+    watch: (block) => {
+      reportUndecodable(block, services);
+      return reportForeignChanges(block, services);
+    },
     onApplied: ({ number }) => metrics.blockApplied(number + 1),
   });
 }

@@ -5,6 +5,7 @@ import { Ticker } from '../clock/ticker.js';
 import type { Config } from '../config/config.js';
 import type { Secrets } from '../config/secrets.js';
 import type { Databases } from '../database/databases.js';
+import { HeightWatch } from '../heights/height-watch.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { openReadModel } from '../read-model/database-read-model.js';
@@ -49,6 +50,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const services = await openServices({ ...parts, metrics, now, readModel });
   const projector = newProjector(services, readModel);
   const ticker = new Ticker(services);
+  const heightWatch = newHeightWatch(services);
   let sweep: NodeJS.Timeout | undefined;
   return {
     services,
@@ -56,12 +58,13 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     async start() {
       sweep = await start(services, projector);
       if (config.ticks) ticker.start();
+      heightWatch?.start();
       databases.onReturn(() => void sweepOnce(services));
     },
     async close() {
       clearInterval(sweep);
       // Whoever waits for blocks and for submissions goes first.
-      await ticker.stop();
+      await Promise.all([ticker.stop(), heightWatch?.stop()]);
       await services.imports.close();
       await projector.stop();
       await closeServices(services);
@@ -70,6 +73,14 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
       ledger.close();
     },
   };
+}
+
+/** The national gateway asks nobody: every province asks it. */
+function newHeightWatch(services: Services): HeightWatch | undefined {
+  const { matchingUrl: url, province, nationalMspId } = services.config;
+  return url === undefined
+    ? undefined
+    : new HeightWatch({ ...services, ...services.sm2, url, province, nationalMspId });
 }
 
 async function start(services: Services, projector: Projector): Promise<NodeJS.Timeout> {
@@ -85,8 +96,10 @@ async function closeServices(services: Services): Promise<void> {
   await Promise.all([preparations.close(), vault.close(), nationalMatching?.close(), nonces.close()]);
 }
 
-async function sweepOnce({ submissions, preparations, log }: Services): Promise<void> {
-  await Promise.all([preparations.sweep(), submissions.resume()]).catch((error: unknown) =>
+async function sweepOnce({ submissions, preparations, health, log }: Services): Promise<void> {
+  // What the ledger does not have may only not be here yet.
+  const sweep = async (): Promise<unknown> => (await health.isBehind()) || preparations.sweep();
+  await Promise.all([sweep(), submissions.resume()]).catch((error: unknown) =>
     log.error({ err: error }, 'sweep failed'),
   );
 }

@@ -5,6 +5,7 @@ import { newAnswerSigner } from '../answers/answer-signer.js';
 import type { Config } from '../config/config.js';
 import type { Secrets } from '../config/secrets.js';
 import type { Databases } from '../database/databases.js';
+import { ChannelHeights } from '../health/channel-heights.js';
 import { newHealth } from '../health/health.js';
 import { NonceStore } from '../http/nonce-store.js';
 import { buildOpenApi } from '../http/open-api.js';
@@ -17,6 +18,7 @@ import { noMatching } from '../matching/no-matching.js';
 import { newProvinceMatching } from '../matching/province-matching.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { openPreparations } from '../preparations/vault-preparations.js';
+import type { Following } from '../read-model/projector.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { ROUTES } from '../resources/routes.js';
 import type { Services } from '../resources/services.js';
@@ -41,19 +43,28 @@ export interface Ground {
   readonly pace?: Partial<Pace>;
 }
 
+/** Whose word of a height counts (health/channel-heights.ts): one's at a province, that of two at the national gateway. */
+const QUORUM = { province: 1, national: 2 } as const;
+
 /** Opens what the resources work with. */
 export async function openServices(ground: Ground): Promise<Services> {
   const { config, databases, ledger, readModel, log, metrics, now } = ground;
   const sm2 = newSm2Engine(ground.secrets.answerKey);
   const submissions = await openSubmissions(ground);
   const matching = newMatching(ground, sm2);
+  const channel = new ChannelHeights(QUORUM[config.mspId === config.nationalMspId ? 'national' : 'province']);
+  const following: Following = { isStuck: false };
   return {
     ...{ config, log, metrics, now, ledger, readModel, sm2, submissions, matching },
     ...(await openRealNames(ground, { submissions, matching })),
     nationalMatching: await openNationalMatching(ground, sm2),
     answers: newAnswerSigner(config.mspId, sm2.signer),
     nonces: await NonceStore.open({ databases, log, now }),
-    health: newHealth({ ledger, readModel, databases }),
+    ...{ channel, following },
+    health: newHealth({
+      ...{ ledger, readModel, databases, channel, now, log, ticks: config.ticks },
+      isStuck: () => following.isStuck,
+    }),
     openApi: buildOpenApi(ROUTES),
   };
 }

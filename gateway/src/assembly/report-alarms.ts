@@ -17,6 +17,18 @@ export function reportUnreadable(
   }
 }
 
+/** Says so where a transaction counts that this gateway can not read: what it changed is not known here. */
+export function reportUndecodable(
+  { number, transactions }: LedgerBlock,
+  { log, metrics }: Pick<Services, 'log' | 'metrics'>,
+): void {
+  for (const { undecodable, transactionId } of transactions) {
+    if (undecodable !== true) continue;
+    metrics.transactionUndecodable();
+    log.error({ alarm: 'undecodable', block: number, transactionId }, 'a valid transaction can not be decoded');
+  }
+}
+
 /** Says so where somebody went past this organisation to change what it answers for. */
 export async function reportForeignChanges(
   block: LedgerBlock,

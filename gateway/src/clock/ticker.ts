@@ -13,6 +13,8 @@ export interface TickerOptions {
 
 const HOUR_MS = 3_600_000;
 const INTERVAL_MS = 5 * 60_000;
+/** After a stop of the whole network its clock is hours behind, and nobody is let in before it goes again (health/health.ts). */
+const FIRST_MS = 3_000;
 const WAIT_MS = 30_000;
 /** Another gateway was first, or there is no network yet whose clock could go. */
 const SILENT: readonly ErrorCode[] = ['CLOCK_NOT_LATER', 'NOT_BOOTSTRAPPED'];
@@ -34,11 +36,15 @@ export class Ticker {
   }
 
   start(): void {
+    this.#tickIn(FIRST_MS);
+  }
+
+  #tickIn(milliseconds: number): void {
     // Jitter, so that the gateways of all provinces do not try at the same moment.
-    const delay = INTERVAL_MS * (0.5 + Math.random());
+    const delay = milliseconds * (0.5 + Math.random());
     this.#timer = setTimeout(() => {
       this.#ticking = this.tick().finally(() => {
-        if (!this.#isStopped) this.start();
+        if (!this.#isStopped) this.#tickIn(INTERVAL_MS);
       });
     }, delay).unref();
   }

@@ -60,7 +60,7 @@ const configSchema = z
     maxRequests: z.int().min(1).max(10_000).default(400),
     /** Rows of one import transaction at the most; large ones cost the peers least (docs/benchmarks.md). */
     importChunkRows: z.int().min(1).max(MAX_CHUNK_ROWS).default(MAX_CHUNK_ROWS),
-    /** Whether this gateway helps to keep the ledger's clock going. */
+    /** Whether this gateway helps to keep the ledger's clock going, and takes a clock that stands for a ledger cut off. */
     ticks: z.boolean().default(true),
     logLevel: z.enum(['error', 'warn', 'info', 'debug']),
   })

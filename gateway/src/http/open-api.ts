@@ -145,10 +145,11 @@ function refusalsOf(route: RouteDescription): Schema {
   );
 }
 
-function codesOf({ access, body, mediaTypes }: RouteDescription): readonly ErrorCode[] {
+function codesOf({ access, body, mediaTypes, whileBehind }: RouteDescription): readonly ErrorCode[] {
   return [
     ...ALWAYS,
     ...(access === 'public' ? [] : [...WHEN_SIGNED, 'HEIGHT_NOT_REACHED' as const]),
+    ...(access === 'public' || whileBehind === true ? [] : ['LEDGER_BEHIND' as const]),
     ...(['public', 'operator', 'gateway'].includes(access) ? [] : WHEN_GRANTED),
     ...(body !== undefined || mediaTypes !== undefined ? WHEN_WITH_BODY : []),
   ];

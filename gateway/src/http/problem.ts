@@ -10,6 +10,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
   TOO_MANY_REQUESTS: 1,
   NOT_READY: 2,
+  LEDGER_BEHIND: 2,
   DATABASE_UNAVAILABLE: 2,
   HEIGHT_NOT_REACHED: 1,
 };

@@ -41,6 +41,8 @@ export interface RouteDescription {
   readonly response?: z.ZodType | undefined;
   readonly status: number;
   readonly errors: readonly ErrorCode[];
+  /** Whether a signed request is taken while what the read model says may be old. */
+  readonly whileBehind?: true | undefined;
 }
 
 /** What the router hands over: parts as the route's schemas left them, and who asks where the route's access says so. */

@@ -102,6 +102,9 @@ async function serve<Services extends HttpServices>(
 
 async function admit(route: RouteDescription, services: HttpServices, request: Request): Promise<Authorized> {
   if (route.access === 'public') return { caller: undefined, gateway: undefined };
+  // Whoever was revoked in a block that is not here yet would still be let in.
+  if (route.whileBehind !== true && (await services.health.isBehind()))
+    throw new DomainError('LEDGER_BEHIND');
   return authorize(route.access, await authenticate(request, services), services);
 }
 

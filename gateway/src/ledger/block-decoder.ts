@@ -3,20 +3,43 @@ import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeName } from '@unionid/domain/ledger';
 import type { LedgerBlock, LedgerTransaction } from './ledger.js';
 
+// Any certificate of any organisation can have any bytes ordered, and peers that were altered can have them marked valid. So
+// what a block holds is believed part by part, and whatever does not decode is left out of its transaction, never of the block.
+
 const utf8 = new TextDecoder();
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const NOTHING = new Uint8Array(0);
 const ENDORSED: number = common.HeaderType.ENDORSER_TRANSACTION;
 const VALID: number = peer.TxValidationCode.VALID;
+/** Where a header names no time that a date can be. */
+const NO_TIME = '1970-01-01T00:00:00.000Z';
+const TRANSACTION_ID = /^[0-9a-f]{64}$/;
+/** No JSON: what stands in the place of a value that is no text. */
+const NO_TEXT = '\ufffd';
 
-/** The parts of a Fabric block that concern chaincodes of ours; every transaction keeps its position. */
+/**
+ * Codes that a peer gives only after the creator's signature and the identifier that follows from it held
+ * (fabric-facts.md §4.4). Under any other, the identifier may be one that somebody else's transaction has.
+ */
+const IDENTIFIED: ReadonlySet<number> = new Set([
+  peer.TxValidationCode.DUPLICATE_TXID,
+  peer.TxValidationCode.ENDORSEMENT_POLICY_FAILURE,
+  peer.TxValidationCode.MVCC_READ_CONFLICT,
+  peer.TxValidationCode.PHANTOM_READ_CONFLICT,
+  peer.TxValidationCode.EXPIRED_CHAINCODE,
+  peer.TxValidationCode.CHAINCODE_VERSION_CONFLICT,
+]);
+
+/** The parts of a Fabric block that concern chaincodes of ours; every transaction keeps its position. Throws for no content. */
 export function decodeBlock(block: common.Block, chaincodes: readonly ChaincodeName[]): LedgerBlock {
   const codes = validationCodes(block);
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
   return {
     number: block.getHeader()?.getNumber() ?? 0,
-    transactions: envelopes.map((bytes, index) =>
-      decodeTransaction(bytes, codes[index] ?? peer.TxValidationCode.NOT_VALIDATED, chaincodes),
-    ),
+    transactions: envelopes.map((bytes, index) => {
+      const code = codes[index] ?? peer.TxValidationCode.NOT_VALIDATED;
+      return code === VALID ? decodeValid(bytes, chaincodes) : decodeInvalid(bytes, code);
+    }),
   };
 }
 
@@ -25,59 +48,79 @@ function validationCodes(block: common.Block): Uint8Array {
   return metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? NOTHING;
 }
 
-function decodeTransaction(
-  bytes: Uint8Array,
-  code: number,
-  chaincodes: readonly ChaincodeName[],
-): LedgerTransaction {
-  const payload = common.Payload.deserializeBinary(
-    common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
-  );
-  const header = common.ChannelHeader.deserializeBinary(
-    payload.getHeader()?.getChannelHeader_asU8() ?? NOTHING,
-  );
-  const isEndorsed = header.getType() === ENDORSED;
-  return {
-    transactionId: header.getTxId(),
-    valid: code === VALID,
-    code,
-    submitter: submitterOf(payload),
-    time: timeOf(header),
-    ...(isEndorsed ? decodeAction(payload.getData_asU8(), chaincodes) : OTHER),
-  };
-}
-
 type Call = Pick<LedgerTransaction, 'chaincode' | 'function' | 'argument' | 'result' | 'event'>;
-type Action = Call & Pick<LedgerTransaction, 'writes' | 'endorsers'>;
+type Action = Call & Pick<LedgerTransaction, 'writes' | 'endorsers' | 'undecodable'>;
 
 /** Of a chaincode that is not ours, the lifecycle's among them: only what it wrote in a state of ours matters. */
 const FOREIGN: Call = { chaincode: '', function: '', argument: '', result: '', event: undefined };
 /** A change of the configuration. */
 const OTHER: Action = { ...FOREIGN, writes: [], endorsers: [] };
+const UNDECODABLE: Action = { ...OTHER, undecodable: true };
+
+/** A position: nothing that the peers refused is read, but for an identifier that they had checked. */
+function decodeInvalid(bytes: Uint8Array, code: number): LedgerTransaction {
+  const transactionId = IDENTIFIED.has(code) ? attempt(() => headerOf(bytes).channel.getTxId(), '') : '';
+  return {
+    ...OTHER,
+    transactionId: TRANSACTION_ID.test(transactionId) ? transactionId : '',
+    ...{ valid: false, code, submitter: '', time: NO_TIME },
+  };
+}
+
+function decodeValid(bytes: Uint8Array, chaincodes: readonly ChaincodeName[]): LedgerTransaction {
+  const header = attempt(() => headerOf(bytes), undefined);
+  const known = {
+    ...{ transactionId: header?.channel.getTxId() ?? '', valid: true, code: VALID },
+    ...{ submitter: header?.submitter ?? '', time: timeOf(header?.channel) },
+  };
+  if (header === undefined) return { ...known, ...UNDECODABLE };
+  if (header.channel.getType() !== ENDORSED) return { ...known, ...OTHER };
+  const action = attempt(() => decodeAction(header.data, chaincodes), UNDECODABLE);
+  return { ...known, ...action };
+}
+
+interface Header {
+  readonly channel: common.ChannelHeader;
+  readonly submitter: string;
+  readonly data: Uint8Array;
+}
+
+function headerOf(bytes: Uint8Array): Header {
+  const payload = common.Payload.deserializeBinary(
+    common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
+  );
+  const header = payload.getHeader();
+  return {
+    channel: common.ChannelHeader.deserializeBinary(header?.getChannelHeader_asU8() ?? NOTHING),
+    submitter: attempt(() => submitterOf(header?.getSignatureHeader_asU8() ?? NOTHING), ''),
+    data: payload.getData_asU8(),
+  };
+}
 
 function decodeAction(data: Uint8Array, chaincodes: readonly ChaincodeName[]): Action {
   const [action] = peer.Transaction.deserializeBinary(data).getActionsList();
   if (action === undefined) return OTHER;
   const payload = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8());
-  const spec = invocationOf(payload);
-  const called = chaincodes.find((chaincode) => chaincode === spec?.getChaincodeId()?.getName());
   const outcome = outcomeOf(payload);
   return {
-    ...(spec !== undefined && called !== undefined ? callOf(spec, { outcome, chaincode: called }) : FOREIGN),
-    writes: writesOf(outcome, chaincodes),
+    ...attempt(() => callOf(payload, { outcome, chaincodes }), FOREIGN),
+    ...writesOf(outcome, chaincodes),
     endorsers: endorsersOf(payload),
   };
 }
 
 function callOf(
-  spec: peer.ChaincodeSpec,
-  { outcome, chaincode }: { readonly outcome: peer.ChaincodeAction; readonly chaincode: ChaincodeName },
+  payload: peer.ChaincodeActionPayload,
+  { outcome, chaincodes }: { outcome: peer.ChaincodeAction; chaincodes: readonly ChaincodeName[] },
 ): Call {
+  const spec = invocationOf(payload);
+  const chaincode = chaincodes.find((name) => name === spec?.getChaincodeId()?.getName());
+  if (spec === undefined || chaincode === undefined) return FOREIGN;
   const [name = NOTHING, argument = NOTHING] = spec.getInput()?.getArgsList_asU8() ?? [];
   return {
     ...{ chaincode, function: utf8.decode(name), argument: utf8.decode(argument) },
     result: utf8.decode(outcome.getResponse()?.getPayload_asU8() ?? NOTHING),
-    event: eventOf(outcome, chaincode),
+    event: attempt(() => eventOf(outcome, chaincode), undefined),
   };
 }
 
@@ -95,24 +138,34 @@ function outcomeOf(payload: peer.ChaincodeActionPayload): peer.ChaincodeAction {
   return peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
 }
 
+/** What it wrote where ours do; a set that does not decode says nothing of the others. */
 function writesOf(
   outcome: peer.ChaincodeAction,
   chaincodes: readonly ChaincodeName[],
-): LedgerTransaction['writes'] {
+): Pick<Action, 'writes' | 'undecodable'> {
   const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(outcome.getResults_asU8()).getNsRwsetList();
-  return sets.flatMap((set) => {
+  const writes = sets.map((set) => {
     const chaincode = chaincodes.find((name) => name === set.getNamespace());
-    return chaincode === undefined ? [] : writesOfSet(set.getRwset_asU8(), chaincode);
+    return chaincode === undefined
+      ? []
+      : attempt(() => writesOfSet(set.getRwset_asU8(), chaincode), undefined);
   });
+  return {
+    writes: writes.flatMap((decoded) => decoded ?? []),
+    ...(writes.includes(undefined) && { undecodable: true }),
+  };
 }
 
 function writesOfSet(bytes: Uint8Array, chaincode: ChaincodeName): LedgerTransaction['writes'] {
   const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(bytes);
-  return set.getWritesList().map((write) => ({
-    chaincode,
-    key: write.getKey(),
-    value: write.getIsDelete() ? undefined : utf8.decode(write.getValue_asU8()),
-  }));
+  return set.getWritesList().map((write) => ({ chaincode, key: write.getKey(), value: valueOf(write) }));
+}
+
+// A peer takes an empty value for a deletion, too (Fabric core/ledger/kvledger/txmgmt/rwsetutil, IsKVWriteDelete).
+function valueOf(write: ledger.rwset.kvrwset.KVWrite): string | undefined {
+  const bytes = write.getValue_asU8();
+  if (write.getIsDelete() || bytes.length === 0) return undefined;
+  return attempt(() => strictUtf8.decode(bytes), NO_TEXT);
 }
 
 function eventOf(outcome: peer.ChaincodeAction, chaincode: string): LedgerTransaction['event'] {
@@ -123,20 +176,28 @@ function eventOf(outcome: peer.ChaincodeAction, chaincode: string): LedgerTransa
 
 function endorsersOf(payload: peer.ChaincodeActionPayload): string[] {
   const endorsements = payload.getAction()?.getEndorsementsList() ?? [];
-  return endorsements.map((endorsement) => mspIdOf(endorsement.getEndorser_asU8()));
+  return endorsements.map((endorsement) => attempt(() => mspIdOf(endorsement.getEndorser_asU8()), ''));
 }
 
-function submitterOf(payload: common.Payload): string {
-  const signature = common.SignatureHeader.deserializeBinary(
-    payload.getHeader()?.getSignatureHeader_asU8() ?? NOTHING,
-  );
-  return mspIdOf(signature.getCreator_asU8());
+function submitterOf(signatureHeader: Uint8Array): string {
+  return mspIdOf(common.SignatureHeader.deserializeBinary(signatureHeader).getCreator_asU8());
 }
 
 function mspIdOf(identity: Uint8Array): string {
   return msp.SerializedIdentity.deserializeBinary(identity).getMspid();
 }
 
-function timeOf(header: common.ChannelHeader): string {
-  return (header.getTimestamp()?.toDate() ?? new Date(0)).toISOString();
+/** Peers compare a header's time with nothing: it may be of the year 300000, which no date can be. */
+function timeOf(header: common.ChannelHeader | undefined): string {
+  const time = header?.getTimestamp()?.toDate().toJSON() as string | null | undefined;
+  return time?.length === NO_TIME.length ? time : NO_TIME;
+}
+
+/** What `decode` makes of bytes that may be anything. */
+function attempt<T, U>(decode: () => T, otherwise: U): T | U {
+  try {
+    return decode();
+  } catch {
+    return otherwise;
+  }
 }

@@ -35,10 +35,14 @@ export interface LedgerWrite {
   readonly value: string | undefined;
 }
 
-/** A transaction of a block as the projector needs it. */
+/**
+ * A transaction of a block as the projector needs it. One that the peers marked invalid is a position: all of it is empty but
+ * for its code and, where they had checked it, its identifier.
+ */
 export interface LedgerTransaction {
   /** The chaincode that was called; '' for one that is not ours. */
   readonly chaincode: string;
+  /** '' where nobody can tell whose it is. */
   readonly transactionId: string;
   readonly valid: boolean;
   readonly code: number;
@@ -46,7 +50,7 @@ export interface LedgerTransaction {
   readonly submitter: string;
   /** MSP ids of the peers that endorsed it; empty for the configuration's. */
   readonly endorsers: readonly string[];
-  /** RFC 3339, UTC, milliseconds: the transaction's own time. */
+  /** RFC 3339, UTC, milliseconds: the transaction's own time, as its client told it; 1970 where that is no time. */
   readonly time: string;
   /** `contract:function`, '' for a transaction of another chaincode (lifecycle, configuration). */
   readonly function: string;
@@ -55,6 +59,8 @@ export interface LedgerTransaction {
   /** Writes in the state of every chaincode of ours, whichever was called. */
   readonly writes: readonly LedgerWrite[];
   readonly event: { readonly name: string; readonly payload: string } | undefined;
+  /** True where the peers took it for valid and some of what it wrote can not be read here at all. */
+  readonly undecodable?: true;
 }
 
 export interface LedgerBlock {

@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMatchingAnswerSignedBy, signedMatchingAnswer } from '@unionid/domain/answer';
-import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { DomainError, isErrorCode } from '@unionid/domain/errors';
-import {
-  gatewaySignerId,
-  requestDigest,
-  signatureBase,
-  signatureHeaders,
-  type SignatureParameters,
-} from '@unionid/domain/http';
-import { keyIdOf } from '@unionid/domain/instruction';
 import {
   blindPerson,
   type BlindedPerson,
@@ -19,11 +10,11 @@ import {
   type PersonTags,
 } from '@unionid/domain/privacy';
 import type { Sm2Verifier } from '@unionid/domain/sm';
-import { randomBytes, type Signer } from '@unionid/domain/signing';
+import type { Signer } from '@unionid/domain/signing';
 import { batchesOf } from '../pacing/batches-of.js';
 import type { GovernanceQueries } from '../read-model/read-model.js';
+import { askGateway, type GatewayAnswer } from './ask-gateway.js';
 import type { Matching } from './matching.js';
-import { postForJson, type JsonAnswer, type JsonQuestion } from './post-for-json.js';
 
 export interface ProvinceMatchingOptions {
   /** Base URL of the national gateway. */
@@ -49,7 +40,6 @@ const PATH = '/v1/matching/person-tags';
 const BATCH = 1_000;
 const TIMEOUT_MS = 5_000;
 const RETRY_DELAYS_MS: readonly number[] = [100, 400];
-const VALIDITY_SECONDS = 60;
 
 interface Tagged {
   readonly version: number;
@@ -96,40 +86,16 @@ function unlessFinal(error: unknown): undefined {
 }
 
 async function match(options: ProvinceMatchingOptions, persons: readonly BlindedPerson[]): Promise<Tagged> {
-  const url = new URL(PATH, options.url);
-  const request = {
-    method: 'POST',
-    authority: url.host,
-    target: url.pathname + url.search,
-    body: encodeUtf8(JSON.stringify({ persons })),
-  };
-  const parameters = newParameters(options);
-  const signature = await options.signer.sign(signatureBase(request, parameters));
-  const response = await send(url, {
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    headers: {
-      'content-type': 'application/json',
-      ...signatureHeaders(request, parameters, signature),
-    },
-    body: request.body,
-  });
-  return readAnswer(options, response, { digest: requestDigest(request, parameters), count: persons.length });
+  return readAnswer(options, await ask(options, persons), persons.length);
 }
 
-function newParameters({ province, signer, now }: ProvinceMatchingOptions): SignatureParameters {
-  const created = Math.floor(now() / 1_000);
-  return {
-    operatorId: gatewaySignerId(province),
-    keyId: keyIdOf(signer.publicKey),
-    created,
-    expires: created + VALIDITY_SECONDS,
-    nonce: toBase64url(randomBytes(16)),
-  };
-}
-
-async function send(url: URL, question: JsonQuestion): Promise<JsonAnswer> {
+async function ask(
+  options: ProvinceMatchingOptions,
+  persons: readonly BlindedPerson[],
+): Promise<GatewayAnswer> {
+  const { timeoutMs = TIMEOUT_MS } = options;
   try {
-    return await postForJson(url, question);
+    return await askGateway({ ...options, timeoutMs }, { path: PATH, content: { persons } });
   } catch (cause) {
     throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'unreachable' }, { cause });
   }
@@ -137,14 +103,14 @@ async function send(url: URL, question: JsonQuestion): Promise<JsonAnswer> {
 
 async function readAnswer(
   options: ProvinceMatchingOptions,
-  { status, body }: JsonAnswer,
-  expected: { readonly digest: string; readonly count: number },
+  { status, body, digest }: GatewayAnswer,
+  count: number,
 ): Promise<Tagged> {
   if (status !== 200) throw refusalOf(status, body);
   const parsed = signedMatchingAnswer.safeParse(body);
   if (!parsed.success) throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'malformed answer' });
   const { answer } = parsed.data;
-  const isOurs = answer.requestDigest === expected.digest && answer.tags.length === expected.count;
+  const isOurs = answer.requestDigest === digest && answer.tags.length === count;
   const key = await options.readModel.gatewayKey(options.nationalMspId, answer.keyId);
   const isNational =
     key?.state === 'ACTIVE' && isMatchingAnswerSignedBy(parsed.data, key.publicKey, options.verify);

@@ -40,6 +40,11 @@ export class Metrics {
     help: 'Writes of valid transactions that left a record of the ledger unreadable',
     registers: [this.#registry],
   });
+  readonly #undecodable = new Counter({
+    name: 'unionid_undecodable_transactions_total',
+    help: 'Valid transactions of which this gateway can not tell what they wrote',
+    registers: [this.#registry],
+  });
   readonly #verifications = new Counter({
     name: 'unionid_verifications_total',
     help: 'Verification answers: yes, no, unknown',
@@ -78,6 +83,10 @@ export class Metrics {
 
   recordUnreadable(): void {
     this.#unreadable.inc();
+  }
+
+  transactionUndecodable(): void {
+    this.#undecodable.inc();
   }
 
   verified(answer: 'yes' | 'no' | 'unknown'): void {

@@ -18,7 +18,7 @@ import { ChangeWriter } from './write-changes.js';
 /** The read model on a database: answers queries and takes in blocks. */
 export type DatabaseReadModel = ReadModel & BlockStore & { close(): Promise<void> };
 
-/** Told of records that a block left unreadable, once it is applied. */
+/** Told of records that a block leaves unreadable, before it is applied; told again of a block that comes again. */
 export type UnreadableAlarm = (writes: readonly UnreadableWrite[]) => void;
 
 /** Opens the read model and brings its tables to their newest shape. */
@@ -88,6 +88,7 @@ class DatabaseBlocks implements BlockHeight, Ownership, BlockStore {
       findPage: (pageId) => this.#findPage(pageId),
       unreadable: this.#unreadable,
     });
+    if (projected.unreadable.length > 0) this.#alarm(projected.unreadable);
     // A reader's snapshot would keep the write-ahead log from being emptied.
     await this.#endSnapshot();
     const isNext = await this.#writer.transaction().execute(async (transaction) => {
@@ -110,7 +111,6 @@ class DatabaseBlocks implements BlockHeight, Ownership, BlockStore {
     this.#unreadable.apply(projected.changes);
     for (const listener of this.#listeners) listener(projected.changes);
     this.#waiters.reached(this.#height);
-    if (projected.unreadable.length > 0) this.#alarm(projected.unreadable);
   }
 
   // A commit whose answer was lost with its connection: the database is further than this gateway knew.

@@ -68,8 +68,7 @@ class BlockProjection implements BlockChanges, BlockRows {
 
   async add(transaction: LedgerTransaction, position: number): Promise<void> {
     const { block } = this;
-    // One of another chaincode is nothing but a position, unless it wrote where ours do.
-    if (transaction.chaincode === '' && transaction.writes.length === 0) return;
+    if (isPosition(transaction)) return;
     this.put('ledger_transaction', toTransactionRow(transaction, { block, position }));
     const writes = transaction.valid ? transaction.writes.flatMap((write) => readWrite(write) ?? []) : [];
     if (writes.length === 0) return;
@@ -79,25 +78,36 @@ class BlockProjection implements BlockChanges, BlockRows {
 
   async #add<T extends LedgerType>(write: ReadWrite<T>, { transaction, cause }: Written): Promise<void> {
     this.#current = { write, transactionId: transaction.transactionId };
-    const { type, name, attributes, chaincode, value } = write;
-    if (value.kind === 'unreadable') {
-      this.markUnreadable();
-    } else {
-      this.#unmark(write);
-      const { record, text } = value.kind === 'record' ? value : { record: undefined, text: '' };
-      if (type === 'manifest' && record !== undefined)
-        this.#manifests.set(name, record as LedgerRecords['manifest']);
-      const project = projectionOf(type);
-      if (typeof project === 'function') {
-        const work = project({ chaincode, attributes, record, text, transaction }, this);
-        if (work !== undefined) await work;
-      }
+    const { type, value } = write;
+    if (value.kind === 'misplaced') {
+      this.#report();
+      return;
     }
+    if (value.kind === 'unreadable') this.markUnreadable();
+    else await this.#project(write, transaction);
     if (LEDGER[type].versions) this.#putVersion(write, cause);
   }
 
+  /** What a projection can not make anything of is unreadable, whatever the schema said of it; it never fails the block. */
+  async #project<T extends LedgerType>(write: ReadWrite<T>, transaction: LedgerTransaction): Promise<void> {
+    const { type, name, attributes, chaincode, value } = write;
+    this.#unmark(write);
+    const { record, text } = value.kind === 'record' ? value : { record: undefined, text: '' };
+    if (type === 'manifest' && record !== undefined)
+      this.#manifests.set(name, record as LedgerRecords['manifest']);
+    const project = projectionOf(type);
+    if (typeof project !== 'function') return;
+    try {
+      const work = project({ chaincode, attributes, record, text, transaction }, this);
+      if (work !== undefined) await work;
+    } catch (error) {
+      if (error instanceof LookUpError) throw error;
+      this.markUnreadable();
+    }
+  }
+
   #putVersion({ type, name, attributes, value }: ReadWrite, cause: Cause): void {
-    const record = value.kind === 'deleted' ? '' : storable(value.text);
+    const record = 'text' in value ? storable(value.text) : '';
     const toRow = VERSION_ROWS[type];
     const version =
       toRow === undefined
@@ -126,8 +136,14 @@ class BlockProjection implements BlockChanges, BlockRows {
 
   markUnreadable(): void {
     if (this.#current === undefined) return;
+    const { type, name } = this.#current.write;
+    this.put(UNREADABLE, { record_type: type, name, block: this.block });
+    this.#report();
+  }
+
+  #report(): void {
+    if (this.#current === undefined) return;
     const { write, transactionId } = this.#current;
-    this.put(UNREADABLE, { record_type: write.type, name: write.name, block: this.block });
     this.unreadable.push({ transactionId, recordType: write.type });
   }
 
@@ -157,7 +173,7 @@ class BlockProjection implements BlockChanges, BlockRows {
 
   async page(pageId: string): Promise<readonly IdentifiedAccount[] | undefined> {
     if (this.#isUnreadable('accountPage', pageId)) return undefined;
-    return this.#pages.get(pageId) ?? this.#before.findPage(pageId);
+    return this.#pages.get(pageId) ?? lookUp(this.#before.findPage(pageId));
   }
 
   readonly #findManifest: FindManifest = async (manifestId, chaincode) => {
@@ -165,6 +181,22 @@ class BlockProjection implements BlockChanges, BlockRows {
     if (this.#isUnreadable('manifest', name)) return undefined;
     return this.#manifests.get(name) ?? this.#before.findManifest(manifestId, chaincode);
   };
+}
+
+/** What a block needs from the database and did not get: it is the database's fault and not the block's, which comes again. */
+class LookUpError extends Error {}
+
+async function lookUp<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw new LookUpError('nothing was found out', { cause });
+  }
+}
+
+/** One of another chaincode is nothing but a position, unless it wrote where ours do; so is one that nobody can name. */
+function isPosition({ valid, chaincode, writes, transactionId }: LedgerTransaction): boolean {
+  return transactionId === '' ? writes.length === 0 : valid && chaincode === '' && writes.length === 0;
 }
 
 /** Of a row in its block: no key holds U+0000, which separates the parts of the ledger's own keys. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
+import { DatabaseUnavailableError } from '../database/database-errors.js';
 import type { Ledger, LedgerBlock } from '../ledger/ledger.js';
 import { BackOff } from '../pacing/back-off.js';
 import type { BlockChanges } from './project-block.js';
@@ -14,7 +15,14 @@ export interface BlockStore {
   apply(block: LedgerBlock, beforeCommit: BeforeCommit): Promise<void>;
 }
 
+/** How following the blocks goes. */
+export interface Following {
+  /** Whether a block is at hand that can not be applied: then nothing that comes after it is known here. */
+  isStuck: boolean;
+}
+
 export interface ProjectorOptions {
+  readonly following: Following;
   readonly ledger: Ledger;
   readonly store: BlockStore;
   readonly log: Logger;
@@ -32,7 +40,6 @@ export class Projector {
   readonly #options: ProjectorOptions;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
-
   constructor(options: ProjectorOptions) {
     this.#options = options;
   }
@@ -61,12 +68,27 @@ export class Projector {
   }
 
   async #follow(from: number): Promise<void> {
-    const { ledger, store, beforeCommit, watch, onApplied } = this.#options;
+    const { ledger, onApplied } = this.#options;
     for await (const block of ledger.blocks(from, this.#stop.signal)) {
-      await watch(block);
-      await store.apply(block, beforeCommit);
+      await this.#apply(block);
       onApplied(block);
       if (this.#stop.signal.aborted) return;
+    }
+  }
+
+  async #apply(block: LedgerBlock): Promise<void> {
+    const { store, beforeCommit, watch, log, following } = this.#options;
+    try {
+      await watch(block);
+      await store.apply(block, beforeCommit);
+      following.isStuck = false;
+    } catch (error) {
+      // A database that is away says so itself, and is waited for.
+      if (!(error instanceof DatabaseUnavailableError)) {
+        following.isStuck = true;
+        log.error({ alarm: 'block', block: block.number, err: error }, 'a block can not be applied');
+      }
+      throw error;
     }
   }
 }

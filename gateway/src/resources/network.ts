@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { networkView, type NetworkView } from '@unionid/domain/api';
+import { asDomainError } from '@unionid/domain/errors';
 import { publicRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -19,7 +20,7 @@ export const networkRoutes = [
 ];
 
 async function showNetwork({ config, answers, readModel, ledger }: Services): Promise<NetworkView> {
-  const record = await readModel.network();
+  const record = await readModel.network().catch(unlessUnreadable);
   const provinces = await readModel.provinces();
   const gatewayKeys = await readModel.gatewayKeys();
   const { keyId, publicKey } = answers;
@@ -39,4 +40,9 @@ async function showNetwork({ config, answers, readModel, ledger }: Services): Pr
       return { code, mspId, name, ...(rootOrg !== undefined && { rootOrg }) };
     }),
   };
+}
+
+// Who runs the network has to see how it stands above all when something is wrong with it.
+function unlessUnreadable(error: unknown): undefined {
+  if (asDomainError(error)?.code !== 'RECORD_UNREADABLE') throw error;
 }

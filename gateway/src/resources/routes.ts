@@ -3,6 +3,7 @@ import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
 import { decisionRoutes } from './decisions.js';
 import { fundRoutes } from './funds.js';
+import { heightRoutes } from './heights.js';
 import { importRoutes } from './imports.js';
 import { instructionRoutes } from './instructions.js';
 import { matchingRoutes } from './matching.js';
@@ -30,4 +31,5 @@ export const ROUTES: readonly Route<Services>[] = [
   ...fundRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
+  ...heightRoutes,
 ];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
+import type { ChannelHeights } from '../health/channel-heights.js';
 import type { Health } from '../health/health.js';
 import type { NonceStore } from '../http/nonce-store.js';
 import type { Imports } from '../imports/imports.js';
@@ -8,6 +9,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { Matching } from '../matching/matching.js';
 import type { NationalMatching } from '../matching/national-matching.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { Following } from '../read-model/projector.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { AnswerSigner } from '../answers/answer-signer.js';
 import type { Preparations } from '../preparations/preparations.js';
@@ -36,6 +38,9 @@ export interface Services {
   /** Signed requests used up. */
   readonly nonces: NonceStore;
   readonly health: Health;
+  /** How far others are. */
+  readonly channel: ChannelHeights;
+  readonly following: Following;
   /** The interface document, made from the route tables. */
   readonly openApi: Readonly<Record<string, unknown>>;
 }

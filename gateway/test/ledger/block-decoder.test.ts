@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
+import { common, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import { decodeBlock } from '#src/ledger/block-decoder.js';
+import {
+  blockOfEnvelopes,
+  ENDORSERS,
+  newBlock,
+  newEnvelope,
+  TIME,
+  transactionEnvelope,
+  type TestTransaction,
+} from '../support/fabric-blocks.js';
 
-const ENDORSERS = ['NationalMSP', 'SichuanMSP'];
-const TIME = new Date('2026-03-02T02:00:00.123Z');
-
-interface TestTransaction {
-  readonly transactionId: string;
-  readonly chaincode: string;
-  readonly writes: readonly (readonly [namespace: string, key: string, value: string | undefined])[];
-}
+const ANY: TestTransaction = {
+  ...{ transactionId: 'd'.repeat(64), chaincode: 'identity' },
+  writes: [['identity', '\u0000a\u0000X\u0000', '{"v":1}']],
+};
 
 describe('block decoder', () => {
   it('reads what the chaincode was told, answered, wrote and announced', () => {
@@ -46,15 +51,96 @@ describe('block decoder', () => {
   });
 
   it('keeps the position and code of transactions that were invalidated', () => {
-    const transactions = ['aa', 'bb', 'cc'].map((transactionId, index) => {
+    const transactions = ['a', 'b', 'c'].map((digit, index) => {
+      const transactionId = digit.repeat(64);
       return { transaction: { transactionId, chaincode: 'identity', writes: [] }, code: [0, 11, 9][index]! };
     });
     const decoded = decodeBlock(newBlock(1, transactions), ['identity']).transactions;
     expect(decoded.map(({ transactionId, valid, code }) => [transactionId, valid, code])).to.deep.equal([
-      ['aa', true, 0],
-      ['bb', false, 11],
-      ['cc', false, 9],
+      ['a'.repeat(64), true, 0],
+      ['b'.repeat(64), false, 11],
+      ['c'.repeat(64), false, 9],
     ]);
+  });
+
+  it('reads nothing of a transaction that was invalidated, least of all the identifier of another', () => {
+    const transaction = {
+      ...{ transactionId: 'a'.repeat(64), chaincode: 'identity' },
+      writes: [['identity', '\u0000a\u0000X\u0000', '{"v":1}']],
+    } as const;
+    const known: readonly number[] = Object.values(peer.TxValidationCode) as number[];
+    const codes = known.filter((code) => code !== 0);
+    const decoded = decodeBlock(
+      newBlock(
+        1,
+        codes.map((code) => ({ transaction, code })),
+      ),
+      ['identity'],
+    ).transactions;
+    for (const { writes, function: name, argument, result, endorsers, submitter, event } of decoded)
+      expect([writes, name, argument, result, endorsers, submitter, event]).to.deep.equal([
+        ...[[], '', '', '', [], ''],
+        undefined,
+      ]);
+    // A peer that gave one of these had checked the creator's signature, and that the identifier follows from him.
+    const named = decoded.filter(({ transactionId }) => transactionId !== '').map(({ code }) => code);
+    expect(named.sort((a, b) => a - b)).to.deep.equal([9, 10, 11, 12, 17, 18]);
+  });
+
+  const hostile: Readonly<Record<string, Uint8Array>> = {
+    'no protobuf': Uint8Array.of(0xff, 0xff, 0xff),
+    'nothing at all': new Uint8Array(0),
+    'a payload that is no protobuf': transactionEnvelope(ANY, (part, bytes) =>
+      part === 'payload' ? Uint8Array.of(0x0a, 0x7f) : bytes,
+    ),
+    'a header time of the year 300000': newEnvelope({
+      ...{ type: common.HeaderType.ENDORSER_TRANSACTION, transactionId: 'e'.repeat(64) },
+      ...{ data: new Uint8Array(0), seconds: 9_400_000_000_000 },
+    }),
+    'a read-write set that is none': transactionEnvelope(ANY, (part, bytes) =>
+      part === 'rwset' ? Uint8Array.of(0x1a, 0x7f) : bytes,
+    ),
+  };
+  for (const [what, bytes] of Object.entries(hostile))
+    it(`goes on behind an envelope with ${what}, whether peers took it for valid or not`, () => {
+      const good = { bytes: transactionEnvelope(ANY), code: 0 };
+      for (const code of [0, 2, 11, 255]) {
+        const block = blockOfEnvelopes(3, [good, { bytes, code }, good]);
+        const [before, middle, after] = decodeBlock(block, ['identity']).transactions;
+        expect(before?.function).to.equal('person:enrol');
+        expect(after).to.deep.equal(before);
+        expect(middle).to.deep.include({ code, valid: code === 0, writes: [] });
+        expect(middle?.time).to.match(/^\d{4}-\d\d-\d\dT/);
+      }
+    });
+
+  it('says where it can not tell what a valid transaction wrote, and keeps what else it wrote', () => {
+    const writes = [
+      ['benefit', 'f', '1'],
+      ['identity', 'a', '2'],
+    ] as const;
+    let sets = 0;
+    const bytes = transactionEnvelope({ ...ANY, writes }, (part, whole) =>
+      part === 'rwset' && sets++ === 0 ? Uint8Array.of(0x1a, 0x7f) : whole,
+    );
+    const [decoded] = decodeBlock(blockOfEnvelopes(1, [{ bytes, code: 0 }]), [
+      'identity',
+      'benefit',
+    ]).transactions;
+    expect(decoded?.undecodable).to.equal(true);
+    expect(decoded?.writes).to.deep.equal([{ chaincode: 'identity', key: 'a', value: '2' }]);
+  });
+
+  it('takes an empty value for a deletion, as peers do, and one that is no text for no JSON', () => {
+    const writes = [
+      ['identity', 'empty', ''],
+      ['identity', 'other', 'x'],
+    ] as const;
+    const bytes = transactionEnvelope({ ...ANY, writes }, (part, whole) =>
+      part === 'value' && whole.length > 0 ? Uint8Array.of(0x22, 0xff, 0x22) : whole,
+    );
+    const [decoded] = decodeBlock(blockOfEnvelopes(1, [{ bytes, code: 0 }]), ['identity']).transactions;
+    expect(decoded?.writes.map(({ value }) => value)).to.deep.equal([undefined, '\ufffd']);
   });
 
   it('tells whose state each write is, also of a chaincode that another one called', () => {
@@ -82,132 +168,11 @@ describe('block decoder', () => {
   it('leaves other chaincodes and configuration transactions empty, in their place', () => {
     const other = { transactionId: 'aa', chaincode: '_lifecycle', writes: [] };
     const block = newBlock(1, [{ transaction: other, code: 0 }]);
-    block.getData()?.addData(newEnvelope(common.HeaderType.CONFIG, '', new Uint8Array(0)));
+    block
+      .getData()
+      ?.addData(newEnvelope({ type: common.HeaderType.CONFIG, transactionId: '', data: new Uint8Array(0) }));
     const decoded = decodeBlock(block, ['identity']).transactions;
     expect(decoded.map((transaction) => transaction.function)).to.deep.equal(['', '']);
     expect(decoded[1]?.valid).to.equal(false);
   });
 });
-
-function newBlock(
-  number: number,
-  transactions: readonly { readonly transaction: TestTransaction; readonly code: number }[],
-): common.Block {
-  const header = new common.BlockHeader();
-  header.setNumber(number);
-  const data = new common.BlockData();
-  for (const { transaction } of transactions) {
-    const { transactionId } = transaction;
-    data.addData(
-      newEnvelope(common.HeaderType.ENDORSER_TRANSACTION, transactionId, newTransaction(transaction)),
-    );
-  }
-  const metadata = new common.BlockMetadata();
-  metadata.setMetadataList([
-    ...[new Uint8Array(0), new Uint8Array(0)],
-    Uint8Array.from(transactions.map(({ code }) => code)),
-  ]);
-  const block = new common.Block();
-  block.setHeader(header);
-  block.setData(data);
-  block.setMetadata(metadata);
-  return block;
-}
-
-function newEnvelope(type: number, transactionId: string, data: Uint8Array): Uint8Array {
-  const channel = common.ChannelHeader.deserializeBinary(timestampField(TIME));
-  channel.setType(type);
-  channel.setTxId(transactionId);
-  const signature = new common.SignatureHeader();
-  signature.setCreator(identityOf('SichuanMSP'));
-  const header = new common.Header();
-  header.setChannelHeader(channel.serializeBinary());
-  header.setSignatureHeader(signature.serializeBinary());
-  const payload = new common.Payload();
-  payload.setHeader(header);
-  payload.setData(data);
-  const envelope = new common.Envelope();
-  envelope.setPayload(payload.serializeBinary());
-  return envelope.serializeBinary();
-}
-
-function identityOf(mspId: string): Uint8Array {
-  const identity = new msp.SerializedIdentity();
-  identity.setMspid(mspId);
-  return identity.serializeBinary();
-}
-
-function newTransaction({ chaincode, writes }: TestTransaction): Uint8Array {
-  const payload = new peer.ChaincodeActionPayload();
-  payload.setChaincodeProposalPayload(newProposal(chaincode));
-  const response = new peer.ProposalResponsePayload();
-  response.setExtension$(newAction(chaincode, writes).serializeBinary());
-  const endorsed = new peer.ChaincodeEndorsedAction();
-  endorsed.setProposalResponsePayload(response.serializeBinary());
-  for (const mspId of ENDORSERS) {
-    const endorsement = new peer.Endorsement();
-    endorsement.setEndorser(identityOf(mspId));
-    endorsed.addEndorsements(endorsement);
-  }
-  payload.setAction(endorsed);
-  const action = new peer.TransactionAction();
-  action.setPayload(payload.serializeBinary());
-  const transaction = new peer.Transaction();
-  transaction.addActions(action);
-  return transaction.serializeBinary();
-}
-
-function newProposal(chaincode: string): Uint8Array {
-  const id = new peer.ChaincodeID();
-  id.setName(chaincode);
-  const input = new peer.ChaincodeInput();
-  input.setArgsList([Buffer.from('person:enrol'), Buffer.from('{"名":1}')]);
-  const spec = new peer.ChaincodeSpec();
-  spec.setChaincodeId(id);
-  spec.setInput(input);
-  const invocation = new peer.ChaincodeInvocationSpec();
-  invocation.setChaincodeSpec(spec);
-  const proposal = new peer.ChaincodeProposalPayload();
-  proposal.setInput(invocation.serializeBinary());
-  return proposal.serializeBinary();
-}
-
-function newAction(chaincode: string, writes: TestTransaction['writes']): peer.ChaincodeAction {
-  const sets = new ledger.rwset.TxReadWriteSet();
-  for (const [namespace, entries] of Map.groupBy(writes, ([name]) => name)) {
-    const set = new ledger.rwset.kvrwset.KVRWSet();
-    for (const [, key, value] of entries) {
-      const write = new ledger.rwset.kvrwset.KVWrite();
-      write.setKey(key);
-      if (value === undefined) write.setIsDelete(true);
-      else write.setValue(Buffer.from(value));
-      set.addWrites(write);
-    }
-    const own = new ledger.rwset.NsReadWriteSet();
-    own.setNamespace(namespace);
-    own.setRwset(set.serializeBinary());
-    sets.addNsRwset(own);
-  }
-  const event = new peer.ChaincodeEvent();
-  event.setChaincodeId(chaincode);
-  event.setEventName('person.enrol');
-  event.setPayload(Buffer.from('{"subjects":1}'));
-  const response = new peer.Response();
-  response.setPayload(Buffer.from('{"ok":true}'));
-  const action = new peer.ChaincodeAction();
-  action.setResults(sets.serializeBinary());
-  action.setEvents(event.serializeBinary());
-  action.setResponse(response);
-  return action;
-}
-
-// Field 3 of ChannelHeader, google.protobuf.Timestamp: its class is of a package that is not ours to import.
-function timestampField(time: Date): Uint8Array {
-  const seconds = varint(Math.floor(time.getTime() / 1000));
-  const nanos = varint((time.getTime() % 1000) * 1_000_000);
-  return Uint8Array.of(0x1a, seconds.length + nanos.length + 2, 0x08, ...seconds, 0x10, ...nanos);
-}
-
-function varint(value: number): number[] {
-  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
-}

@@ -3,6 +3,7 @@ import { newMemberEntry, type EndorsedInMemory, type TestLedger } from '@unionid
 import { canonicalJson } from '@unionid/domain/encoding';
 import {
   accountsOf,
+  compositeKey,
   formatPlace,
   ledgerKey,
   splitKey,
@@ -93,6 +94,17 @@ describeOnDatabases('changes that a province did not endorse', () => {
       const place = formatPlace({ pageId: pageOfLoad().pageId, slot: 0 });
       return [{ key: ledgerKey.person('1.forged'), value: canonicalJson(place) }];
     },
+    'an operator that nobody can read any more': () => [
+      { key: ledgerKey.operator(network.sichuan.union.root.operatorId), value: '"x"' },
+    ],
+    'a union that is null': () => [{ key: ledgerKey.organisation(org), value: 'null' }],
+    'a page with a slot that is no account': () => {
+      const { key, record } = pageOfLoad();
+      return [{ key, value: canonicalJson({ ...record, accounts: [...record.accounts, 'x'] }) }];
+    },
+    'an account under a key with too much in it': () => [
+      { key: compositeKey('a', identityId, 'more'), value: '{}' },
+    ],
     'how many members a union has': () => [
       { key: ledgerKey.membership(org, pageOfLoad().pageId), value: undefined },
     ],

@@ -3,6 +3,7 @@ import { signedAnswer } from '@unionid/domain/answer';
 import { canonicalJson } from '@unionid/domain/encoding';
 import {
   accountPageOf,
+  compositeKey,
   formatPlace,
   ledgerKey,
   pageIdOf,
@@ -287,6 +288,52 @@ describeOnDatabases('records that nobody can read', () => {
     expect((await readModel.organisations({}, ONE_PAGE)).items).to.deep.equal([]);
     expect((await readModel.organisationAsOf(ORG, 0))?.record).to.deep.equal(organisation);
     await expectCode(readModel.organisationAsOf(ORG, 1), 'RECORD_UNREADABLE');
+  });
+
+  it('are pages with an account of no day, and keys of no record, which say nothing of any', async () => {
+    const noDay = { ...page, accounts: page.accounts.map((text) => text.replace('20200504', '20200230')) };
+    const long = 'x'.repeat(4_000);
+    await apply(
+      blockOf(0, { writes: onOrganisation }),
+      blockOf(
+        1,
+        { writes: [writeOf(ledgerKey.accountPage(PAGE), noDay)] },
+        { writes: [writeOf(compositeKey('o', ORG, 'more'), { ...organisation, state: 'CLOSED' })] },
+        { writes: [writeOf(compositeKey('o', long), organisation)] },
+        { writes: [writeOf(compositeKey('operator-key', `${OPERATOR}/${KEY_ID}`), operatorKey)] },
+      ),
+    );
+    expect(alarms).to.deep.equal(['accountPage', 'organisation', 'organisation', 'operatorKey']);
+    expect(await readModel.organisation(ORG)).to.include({ state: 'ACTIVE' });
+    expect((await readModel.organisations({}, ONE_PAGE)).items).to.have.length(1);
+  });
+
+  it('are told of before their block is applied, and again where it comes again', async () => {
+    const block = blockOf(0, { writes: [writeOf(ledgerKey.account(IDENTITY), 'null')] });
+    const failed = await readModel
+      .apply(block, () => Promise.reject(new Error('the database is away')))
+      .then(
+        () => false,
+        () => true,
+      );
+    expect([failed, alarms]).to.deep.equal([true, ['account']]);
+    await apply(block);
+    expect(alarms).to.deep.equal(['account', 'account']);
+  });
+
+  it('are made of nothing that peers refused, and its identifier is nobody’s', async () => {
+    const refused = { valid: false, writes: [], chaincode: '', function: '', argument: '', result: '' };
+    await apply(
+      blockOf(
+        0,
+        { ...refused, code: 2, transactionId: '' },
+        { ...refused, code: 11, transactionId: TRANSACTION },
+        { writes: onOrganisation },
+      ),
+    );
+    expect(await readModel.transaction('')).to.equal(undefined);
+    expect(await readModel.transaction(TRANSACTION)).to.include({ valid: false, code: 11 });
+    expect(await readModel.organisation(ORG)).to.include({ version: 1 });
   });
 
   it('are none of a chaincode that has no such records, and no argument stops a block', async () => {

@@ -3,6 +3,7 @@ import {
   readLedgerValue,
   type ChaincodeName,
   type ChunkRecord,
+  type ClockRecord,
   type GatewayKeyRecord,
   type LedgerRecords,
   type ManifestRecord,
@@ -21,6 +22,8 @@ import type { RecordVersion } from '../shape/versions.js';
  */
 export interface GovernanceQueries {
   network(): Promise<NetworkRecord | undefined>;
+  /** The hour that the ledger knows to have begun. */
+  clock(): Promise<ClockRecord | undefined>;
   provinces(): Promise<readonly (ProvinceRecord & { readonly code: string })[]>;
   gatewayKey(mspId: string, keyId: string): Promise<GatewayKeyRecord | undefined>;
   /** Every registered gateway key, revoked ones included. */
@@ -39,11 +42,11 @@ export interface GovernanceQueries {
 export interface GovernanceTables {
   document: { kind: string; name: string; record: string };
 }
-type DocumentType = 'network' | 'province' | 'gatewayKey' | 'manifest' | 'chunk';
+type DocumentType = 'network' | 'clock' | 'province' | 'gatewayKey' | 'manifest' | 'chunk';
 
 const INDEX_WIDTH = 6;
 
-export const governance: Aggregate<DocumentType | 'clock', GovernanceTables, GovernanceQueries> = {
+export const governance: Aggregate<DocumentType, GovernanceTables, GovernanceQueries> = {
   tables: {
     document: {
       key: ['kind', 'name'],
@@ -55,11 +58,11 @@ export const governance: Aggregate<DocumentType | 'clock', GovernanceTables, Gov
   },
   projections: {
     network: documentOf('network'),
+    clock: documentOf('clock'),
     province: documentOf('province'),
     gatewayKey: documentOf('gatewayKey'),
     manifest: documentOf('manifest'),
     chunk: documentOf('chunk'),
-    clock: { nothingBecause: 'the hour is for contracts; a gateway has a clock and the time of each block' },
   },
   owners: {},
   open: openGovernance,
@@ -78,6 +81,7 @@ function openGovernance(access: ReadAccess<GovernanceTables>): GovernanceQueries
   const documents = new Documents(access);
   return {
     network: () => documents.one('network', ''),
+    clock: () => documents.one('clock', ''),
     async provinces() {
       const found = await documents.all('province');
       return found.map(({ name, record }) => ({ code: name, ...record }));

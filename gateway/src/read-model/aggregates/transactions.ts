@@ -78,14 +78,15 @@ export const transactions: Aggregate<'seen', TransactionTables, TransactionQueri
   open: openTransactions,
 };
 
-/** The row of a transaction, valid or not. */
+/** The row of a transaction, valid or not; of one that is not, what it says is of no matter. */
 export function toTransactionRow(
-  { transactionId, code, time, result, ...transaction }: LedgerTransaction,
+  { transactionId, code, time, valid, ...transaction }: LedgerTransaction,
   { block, position }: { readonly block: number; readonly position: number },
 ): Row {
+  const { function: name, result } = valid ? transaction : { function: '', result: '' };
   return {
     ...{ transaction_id: transactionId, block, position, code, time },
-    ...{ function: storable(transaction.function), result: storable(result) },
+    ...{ function: storable(name), result: storable(result) },
   };
 }
 

@@ -26,7 +26,19 @@ export type RecordValue<T extends LedgerType> =
   | { readonly kind: 'record'; readonly record: LedgerRecords[T]; readonly text: string }
   | { readonly kind: 'deleted' }
   /** No JSON, or not of the record's schema: only an altered contract writes that. */
-  | { readonly kind: 'unreadable'; readonly text: string };
+  | { readonly kind: 'unreadable'; readonly text: string }
+  /** Under a key of this type that no record has, so that it says nothing of any: only an altered contract writes that, too. */
+  | { readonly kind: 'misplaced' };
+
+/** How many attributes a key has. */
+const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
+  ...{ network: [0], clock: [0], province: [1], gatewayKey: [2] },
+  ...{ organisation: [1], organisationProfile: [1], creditCode: [1], employer: [2] },
+  ...{ operator: [1], operatorKey: [2], account: [1], accountPage: [1], person: [1], membership: [2, 3] },
+  ...{ seen: [3], pending: [2], manifest: [1], chunk: [2], fund: [1] },
+};
+/** Identifiers, codes, days and numbers. A longer text fits no index of PostgreSQL, and a slash would name another record. */
+const ATTRIBUTE = /^[\w.-]{1,64}$/;
 
 // Watch and projector look at the same writes, and reading a page of members costs more than keeping it for a block.
 const known = new WeakMap<Write, ReadWrite | undefined>();
@@ -55,7 +67,15 @@ function toReadWrite({ chaincode, key, value }: Write): ReadWrite | undefined {
   const homes: readonly ChaincodeName[] = LEDGER[type].chaincodes;
   if (!homes.includes(chaincode)) return undefined;
   const name = recordName(type, { chaincode, attributes });
-  return { type, chaincode, attributes, name, value: readValue(type, value) };
+  const isPlaced = ATTRIBUTES[type].includes(attributes.length) && attributes.every(isAttribute);
+  return {
+    ...{ type, chaincode, attributes, name },
+    value: isPlaced ? readValue(type, value) : { kind: 'misplaced' },
+  };
+}
+
+function isAttribute(text: string): boolean {
+  return ATTRIBUTE.test(text);
 }
 
 function readValue(type: LedgerType, text: string | undefined): RecordValue<LedgerType> {

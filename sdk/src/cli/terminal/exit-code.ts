@@ -36,7 +36,13 @@ const UNTRUSTED = new Set([
   'RESPONSE_INVALID',
   'KEY_PASSWORD_WRONG',
 ]);
-const UNKNOWN = new Set(['GATEWAY_UNREACHABLE', 'OUTCOME_UNKNOWN', 'LEDGER_UNAVAILABLE', 'NOT_READY']);
+const UNKNOWN = new Set([
+  'GATEWAY_UNREACHABLE',
+  'OUTCOME_UNKNOWN',
+  'LEDGER_UNAVAILABLE',
+  'NOT_READY',
+  'LEDGER_BEHIND',
+]);
 
 /** How an error ends the process. */
 export function exitOf(error: unknown): Exit {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as fc from 'fast-check';
+
+/** Minutes for each target; 0 in the tests, which run the short form (scripts/fuzz.mjs). */
+const MINUTES = Number(process.env.UNIONID_FUZZ_MINUTES ?? 0);
+const ENDLESS = 2 ** 31 - 1;
+
+type Property = fc.IRawProperty<unknown>;
+
+/**
+ * A target of `npm run fuzz` and, with `runs`, a test. In a file of its own, `*.fuzz.test.ts`, which says above it within how
+ * many runs it finds its fault again where the mend is taken back.
+ */
+export function fuzz(target: string, property: Property, { runs }: { readonly runs: number }): void {
+  describe(`fuzz ${target}`, () => {
+    it(`finds nothing in ${MINUTES > 0 ? `${String(MINUTES)} minutes` : `${String(runs)} runs`}`, async function () {
+      if (MINUTES > 0) this.timeout(0);
+      const limit =
+        MINUTES > 0
+          ? { numRuns: ENDLESS, interruptAfterTimeLimit: MINUTES * 60_000, endOnFailure: false }
+          : { numRuns: runs };
+      const found = await fc.check(property, limit);
+      if (MINUTES > 0) process.stdout.write(`      ${target}: ${String(found.numRuns)} runs\n`);
+      if (found.failed) throw new Error(fc.defaultReportMessage(found), { cause: found.errorInstance });
+    });
+  });
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  accountPageOf,
+  formatPlace,
+  ledgerKey,
+  pageIdOf,
+  type AccountRecord,
+  type LedgerRecords,
+  type LedgerType,
+} from '@unionid/domain/ledger';
+import { idOf } from './ledger-blocks.js';
+
+const DIGEST = 'A'.repeat(43);
+const PUBLIC_KEY = `04${'a'.repeat(128)}`;
+const CREDIT_CODE = '91519999MA00000019';
+const NOW = '2026-11-22T00:00:00.000Z';
+const PAGE = pageIdOf({ time: Date.parse(NOW), transactionId: 'abcdef' }, 0);
+const ORG = idOf('organisation', 'union');
+const OPERATOR = idOf('operator', 'operator');
+const IDENTITY = idOf('identity', 'member');
+const PERSON_KEY = `1.${DIGEST}`;
+const MANIFEST = idOf('manifest', 'manifest');
+const KEY_ID = 'a'.repeat(16);
+const INSTRUCTION = idOf('instruction', 'instruction');
+const account: AccountRecord = {
+  ...{ v: 1, state: 'ACTIVE', province: '51', org: ORG, joined: '2020-05-04', since: '2020-05-04' },
+  ...{ loa: 1, tag: 'A'.repeat(22), root: DIGEST },
+};
+
+/** A key and a record of each type, which belong together. */
+export const SAMPLE_RECORDS: {
+  readonly [T in LedgerType]: { readonly key: string; readonly record: LedgerRecords[T] };
+} = {
+  network: {
+    key: ledgerKey.network(),
+    record: {
+      ...{ version: 1, network: 'n', nationalMspId: 'NationalMSP' },
+      ...{ nationalOrg: ORG, rootOperator: OPERATOR },
+    },
+  },
+  clock: { key: ledgerKey.clock(), record: { v: 1, hour: NOW } },
+  province: { key: ledgerKey.province('51'), record: { version: 1, mspId: 'SichuanMSP', name: '四川' } },
+  gatewayKey: {
+    key: ledgerKey.gatewayKey('SichuanMSP', KEY_ID),
+    record: { version: 1, publicKey: PUBLIC_KEY, province: '51', state: 'ACTIVE' },
+  },
+  organisation: {
+    key: ledgerKey.organisation(ORG),
+    record: { version: 1, state: 'ACTIVE', province: '51', parent: '', level: 1 },
+  },
+  organisationProfile: {
+    key: ledgerKey.organisationProfile(ORG),
+    record: { version: 1, name: '示范工会', creditCode: '', kind: '1', foundedOn: '', contactRoot: '' },
+  },
+  creditCode: { key: ledgerKey.creditCode(CREDIT_CODE), record: ORG },
+  employer: {
+    key: ledgerKey.employer(ORG, CREDIT_CODE),
+    record: {
+      ...{ name: '示范单位', nature: '1', economicType: '1', industry: 'C', district: '', headcount: 1 },
+    },
+  },
+  operator: {
+    key: ledgerKey.operator(OPERATOR),
+    record: {
+      ...{ version: 1, org: ORG, province: '51', role: 'cadre', grants: ['verify'], state: 'ACTIVE' },
+      ...{ grantedBy: '', responsibility: '' },
+    },
+  },
+  operatorKey: {
+    key: ledgerKey.operatorKey(OPERATOR, KEY_ID),
+    record: { publicKey: PUBLIC_KEY, state: 'ACTIVE' },
+  },
+  account: { key: ledgerKey.account(IDENTITY), record: account },
+  accountPage: {
+    key: ledgerKey.accountPage(PAGE),
+    record: accountPageOf([{ identityId: idOf('identity', 'loaded'), account }]),
+  },
+  person: { key: ledgerKey.person(PERSON_KEY), record: formatPlace({ pageId: PAGE, slot: 0 }) },
+  membership: { key: ledgerKey.membership(ORG, IDENTITY), record: 1 },
+  seen: {
+    key: ledgerKey.seen('2026-11-22', OPERATOR, INSTRUCTION),
+    record: { transactionId: 'a'.repeat(64), digest: DIGEST },
+  },
+  pending: {
+    key: ledgerKey.pending(OPERATOR, INSTRUCTION),
+    record: {
+      ...{ v: 1, type: 'fund.open', digest: DIGEST, actorKeyId: KEY_ID, org: ORG, province: '51' },
+      until: NOW,
+    },
+  },
+  manifest: {
+    key: ledgerKey.manifest(MANIFEST),
+    record: {
+      ...{ version: 1, state: 'OPEN', type: 'person.import', actor: OPERATOR, actorKeyId: KEY_ID },
+      ...{ province: '51', rows: 1, chunks: 1, root: DIGEST, expiresAt: NOW },
+    },
+  },
+  chunk: {
+    key: ledgerKey.chunk(MANIFEST, 0),
+    record: { digest: DIGEST, rows: 1, done: 0, refused: { MEMBER_EXISTS: [0] } },
+  },
+  fund: {
+    key: ledgerKey.fund(idOf('fund', 'fund')),
+    record: {
+      ...{ v: 1, state: 'OPEN', province: '51', org: ORG, source: 'union', document: DIGEST, fen: 1 },
+    },
+  },
+};

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// `npm run fuzz [-- target] [--minutes N]`: every target, or those whose name has this text in it, for N minutes each (15).
+// A target is one file, `<package>/test/**/*.fuzz.test.ts`; `npm test` runs it in a short form.
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PACKAGES = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).workspaces;
+
+const { values, positionals } = parseArgs({
+  options: { minutes: { type: 'string', default: '15' } },
+  allowPositionals: true,
+});
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) {
+  console.error(`分钟数有误 not a number of minutes: ${values.minutes}`);
+  process.exit(2);
+}
+const { status } = spawnSync(
+  process.execPath,
+  [
+    '--enable-source-maps',
+    '--disable-warning=ExperimentalWarning',
+    join(ROOT, 'node_modules/mocha/bin/mocha.js'),
+    ...['--timeout', '0', '--fgrep', `fuzz ${positionals[0] ?? ''}`],
+    ...PACKAGES.flatMap((name) => globSync(`${name}/dist-test/**/*.fuzz.test.js`, { cwd: ROOT })),
+  ],
+  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, UNIONID_FUZZ_MINUTES: String(minutes) } },
+);
+process.exit(status ?? 1);
