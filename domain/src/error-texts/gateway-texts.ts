@@ -75,7 +75,10 @@ export const GATEWAY_ERROR_TEXTS = {
     ['The gateway is not ready', 'Wait until it has caught up'],
   ),
   LEDGER_BEHIND: text(
-    ['网关落后于账本，无法确认操作员与密钥是否仍然有效，暂不受理', '稍后重试；持续出现时请联系网关管理员核查 /readyz 与告警（behind）'],
+    [
+      '网关落后于账本，无法确认操作员与密钥是否仍然有效，暂不受理',
+      '稍后重试；持续出现时请联系网关管理员核查 /readyz 与告警（behind）',
+    ],
     [
       'The gateway is behind the ledger: whether an operator is still in force it can not tell',
       'Try again in a moment; if it stays so, the gateway administrators look at /readyz and the alarm (behind)',

@@ -23,7 +23,10 @@ export const RULE_ERROR_TEXTS = {
   ),
   MSP_TAKEN: text(
     ['该 MSP 已是网络中的一个组织', '核对 MSP 编号；一个组织只能是一个节点'],
-    ['This MSP is an organisation of the network already', 'Check the MSP id: an organisation is one node only'],
+    [
+      'This MSP is an organisation of the network already',
+      'Check the MSP id: an organisation is one node only',
+    ],
   ),
   CLOCK_NOT_LATER: text(
     ['账本时钟已到该时刻或更晚', '无需处理'],

@@ -25,7 +25,10 @@ export function reportUndecodable(
   for (const { undecodable, transactionId } of transactions) {
     if (undecodable !== true) continue;
     metrics.transactionUndecodable();
-    log.error({ alarm: 'undecodable', block: number, transactionId }, 'a valid transaction can not be decoded');
+    log.error(
+      { alarm: 'undecodable', block: number, transactionId },
+      'a valid transaction can not be decoded',
+    );
   }
 }
 

@@ -75,6 +75,7 @@ describeOnDatabases('submissions', () => {
     databases = await testDatabase().open(folder());
     readModel = await openReadModel(databases);
     projector = new Projector({
+      following: { isStuck: false },
       ...{ store: readModel, log, ledger: newInMemoryGatewayLedger(test.ledger, { mspId: union.mspId }) },
       ...{ beforeCommit: () => Promise.resolve(), watch: () => Promise.resolve() },
       onApplied: () => undefined,

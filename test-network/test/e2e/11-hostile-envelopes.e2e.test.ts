@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keyClaimBytes } from '@unionid/domain/instruction';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
+import { expectCode } from '@unionid/domain/testing';
 import { connectionOf, orderEnvelope, pollUntil } from '@unionid/network';
 import { createClient, newId } from '@unionid/sdk';
 import { CHANNEL, decide, UNIONS, type TestNetwork } from '@unionid/test-network';
 import { expect } from 'chai';
-import { expectCode } from '../support/expect-code.js';
 import { openPeers, sameHeight } from '../support/peers.js';
 import { realNetwork } from '../support/real-network.js';
 
