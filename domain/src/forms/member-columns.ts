@@ -45,14 +45,27 @@ const COLUMNS = {
   证件号码: {
     field: 'docNumber',
     required: true,
-    aliases: ['身份证号码', '身份证号', '公民身份号码', '有效证件号码', '证件号'],
+    aliases: [
+      ...['身份证号码', '身份证号', '公民身份号码', '有效证件号码', '证件号'],
+      ...['居民身份证号码', '居民身份证号', '公民身份证号码', '身份证件号码', '身份证'],
+    ],
   },
   学历: { field: 'education', aliases: ['文化程度', '最高学历'], table: EDUCATION },
   技术等级: { field: 'skill', aliases: ['技能等级', '职业技能等级'], table: SKILL_LEVEL },
   移动电话: {
     field: 'mobile',
     required: true,
-    aliases: ['手机号码', '手机号', '手机', '联系手机', '移动电话号码'],
+    aliases: [
+      '手机号码',
+      '手机号',
+      '手机',
+      '联系手机',
+      '移动电话号码',
+      '联系电话',
+      '电话',
+      '联系方式',
+      '手机电话',
+    ],
   },
   户籍类型: {
     field: 'householdType',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isCutNumber } from '../table/number-cell.js';
 import type { IsoDate } from '../values/calendar-date.js';
 import type { Sex } from '../values/id-number.js';
 import {
@@ -19,6 +20,9 @@ export interface MemberIdentity {
   /** By the number where it tells, else as stated. */
   readonly birthDate: IsoDate | undefined;
 }
+
+/** Digits of a number from which on three of its end are cut. */
+const MOST_KEPT_DIGITS = 17;
 
 /** GB/T 2261.1 codes of the two sexes that a number can tell. */
 const SEX_CODES: Readonly<Record<Sex, string>> = { MALE: '1', FEMALE: '2' };
@@ -66,6 +70,13 @@ function readDocument(reader: MemberReader, today: IsoDate): IdentityDocument | 
     reader.problem(parsed.code, '有效证件类别');
     return undefined;
   }
+  const isCut = number.length > MOST_KEPT_DIGITS && /^\d+$/.test(number) && isCutNumber(number);
+  if (isCut && !parsed.ok) {
+    reader.problem('NUMBER_ROUNDED', '证件号码');
+    return undefined;
+  }
+  // One in some thousand numbers really ends so.
+  if (isCut) reader.warn('NUMBER_MAYBE_ROUNDED', '证件号码');
   return reader.parsed('证件号码', parsed);
 }
 

@@ -27,6 +27,10 @@ export const FIX_TEXTS: Readonly<Record<FixKind, NoteText>> = {
 /** What a report says of each warning. */
 export const WARNING_TEXTS: Readonly<Record<RowWarningCode, NoteText>> = {
   OPTIONAL_MISSING: { zh: '未填写，建议补充', en: 'Not filled in; please add it' },
+  NUMBER_MAYBE_ROUNDED: {
+    zh: '号码末三位为 000，可能被表格软件改动，请与证件核对',
+    en: 'The number ends in 000, as a spreadsheet leaves one that it rounded; compare it with the document',
+  },
   NAME_PRIVATE_CHARACTER: {
     zh: '姓名含有自造字，请改用 GB 18030-2022 的编码',
     en: 'The name holds a private character; use its code of GB 18030-2022',

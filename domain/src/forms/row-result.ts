@@ -19,6 +19,7 @@ export interface RowFix {
 /** Something to look at again; the row stands (union-law.md Q03–Q25). */
 export type RowWarningCode =
   | 'OPTIONAL_MISSING'
+  | 'NUMBER_MAYBE_ROUNDED'
   | 'NAME_PRIVATE_CHARACTER'
   | 'NAME_MIXED_SCRIPT'
   | 'CREDIT_CODE_DIVISION'

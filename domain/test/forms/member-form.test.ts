@@ -115,6 +115,9 @@ describe('a right row of the member form', () => {
 describe('faults in a row of the member form', () => {
   const faults: readonly (readonly [string, Change, string, string])[] = [
     ['a wrong check digit', { 证件号码: '119999199003070018' }, 'ID_NUMBER_CHECK', '证件号码'],
+    ['a number that a spreadsheet cut', { 证件号码: '119999199003080000' }, 'NUMBER_ROUNDED', '证件号码'],
+    ['a number that a spreadsheet shortened', { 证件号码: '1.19999E+17' }, 'NUMBER_ROUNDED', '证件号码'],
+    ['a mobile number of ten digits', { 移动电话: '1992200208.0' }, 'MOBILE_INVALID', '移动电话'],
     ['30 February in the number', { 证件号码: '519999202302300012' }, 'ID_NUMBER_DATE', '证件号码'],
     ['29 February 1900 in the number', { 证件号码: '519999190002290013' }, 'ID_NUMBER_DATE', '证件号码'],
     ['an unknown province', { 证件号码: '009999199001010017' }, 'ID_NUMBER_PROVINCE', '证件号码'],
@@ -249,6 +252,13 @@ describe('faults in a row of the member form', () => {
     };
     expect(codes({})).to.deep.equal(['TOO_YOUNG']);
     expect(codes({ 会籍变化类型: '转入', 会籍变化日期: '2026-11-20' })).to.deep.equal(['TOO_YOUNG']);
+  });
+});
+
+describe('a number that ends as a spreadsheet cuts it, and has the right check character', () => {
+  it('is asked back', () => {
+    const result = readMember({ 证件号码: '119999198805020000', 出生日期: '', 性别: '女' });
+    expect(result.warnings).to.deep.include({ column: '证件号码', code: 'NUMBER_MAYBE_ROUNDED' });
   });
 });
 
