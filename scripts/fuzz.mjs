@@ -25,7 +25,7 @@ const { status } = spawnSync(
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
     join(ROOT, 'node_modules/mocha/bin/mocha.js'),
-    ...['--timeout', '0', '--fgrep', `fuzz ${positionals[0] ?? ''}`],
+    ...['--timeout', '0', '--grep', `fuzz .*${RegExp.escape(positionals[0] ?? '')}`],
     ...PACKAGES.flatMap((name) => globSync(`${name}/dist-test/**/*.fuzz.test.js`, { cwd: ROOT })),
   ],
   { cwd: ROOT, stdio: 'inherit', env: { ...process.env, UNIONID_FUZZ_MINUTES: String(minutes) } },

@@ -14,7 +14,7 @@ type Property = fc.IRawProperty<unknown>;
 export function fuzz(target: string, property: Property, { runs }: { readonly runs: number }): void {
   describe(`fuzz ${target}`, () => {
     it(`finds nothing in ${MINUTES > 0 ? `${String(MINUTES)} minutes` : `${String(runs)} runs`}`, async function () {
-      if (MINUTES > 0) this.timeout(0);
+      this.timeout(MINUTES > 0 ? 0 : 60_000);
       const limit =
         MINUTES > 0
           ? { numRuns: ENDLESS, interruptAfterTimeLimit: MINUTES * 60_000, endOnFailure: false }
