@@ -4,13 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { PersonInput, VerifyRequest } from '@unionid/domain/api';
 import type { TrustedKey } from '@unionid/sdk';
-import {
-  gatewayKeyId,
-  gatewaySecretFiles,
-  readKeyPair,
-  type TestNetwork,
-  unionOf,
-} from '@unionid/test-network';
+import { gatewaySecretFiles, readKeyPair, type TestNetwork, unionOf } from '@unionid/test-network';
 import type { BenchNetwork } from './bench-network.js';
 import { cpuSecondsOf } from './process-cpu.js';
 import type { VerificationJob, VerificationOutcome } from './verification-job.js';
@@ -70,7 +64,7 @@ export async function byIdentityId({ test }: BenchNetwork, count: number): Promi
 
 function trustedKeyOf({ runDir }: TestNetwork, organization: string): TrustedKey {
   const { publicKey } = readKeyPair(gatewaySecretFiles(runDir, organization).answerKeyFile);
-  return { mspId: unionOf(organization).mspId, keyId: gatewayKeyId(runDir, organization), publicKey };
+  return { mspId: unionOf(organization).mspId, publicKey };
 }
 
 async function runClient(job: VerificationJob): Promise<VerificationOutcome> {

@@ -12,6 +12,7 @@ import { openDatabases } from './database/open-databases.js';
 import { loadPostgresSettings } from './database/postgres-settings.js';
 import { listen } from './http/listen.js';
 import { openFabricLedger } from './ledger/fabric-ledger.js';
+import { listenForMetrics } from './metrics/listen-for-metrics.js';
 import { Metrics } from './metrics/metrics.js';
 import { openGateway, type Gateway } from './assembly/open-gateway.js';
 import { loadSecrets } from './config/secrets.js';
@@ -49,13 +50,16 @@ async function run(): Promise<void> {
     postgres: loadPostgresSettings(process.env.DATABASE_URL, config),
   });
   await repairVault(databases);
+  const metrics = new Metrics({ processMetrics: true });
   const gateway = await openGateway({
     ...{ config, log, secrets, databases, ledger: openFabricLedger(config) },
-    metrics: new Metrics({ processMetrics: true }),
+    metrics,
   });
+  if (config.metrics !== undefined) await listenForMetrics(metrics, config.metrics);
   await gateway.start();
   const server = await listen(gateway.app, config.listen);
-  log.info({ ...config.listen, province: config.province }, 'gateway listens');
+  const { host, port, tls } = config.listen;
+  log.info({ host, port, tls: tls !== undefined, province: config.province }, 'gateway listens');
   stopOnSignal(server, gateway, log);
 }
 

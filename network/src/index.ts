@@ -46,6 +46,7 @@ export {
 } from './topology/topology.js';
 export {
   chaincodeServerPort,
+  peerPortsOf,
   portCount,
   portsOf,
   type OrdererPorts,

@@ -23,6 +23,7 @@ export { fundView, type FundView } from './funds.js';
 export { verifyRequest, type VerifyRequest, verifyResponse } from './verifications.js';
 export {
   matchingRequest,
+  type MatchingPurpose,
   type MatchingRequest,
   matchingResponse,
   type MatchingResponse,

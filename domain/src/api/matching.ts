@@ -5,6 +5,7 @@ import { digestField } from '../schema/index.js';
 
 /** POST /v1/matching/person-tags (national gateway only). */
 export const matchingRequest = z.strictObject({
+  purpose: z.enum(['verification', 'enrolment']),
   persons: z
     .array(z.strictObject({ person: digestField, name: digestField }))
     .min(1)
@@ -14,4 +15,5 @@ export const matchingRequest = z.strictObject({
 export const matchingResponse = signedMatchingAnswer;
 
 export type MatchingRequest = z.output<typeof matchingRequest>;
+export type MatchingPurpose = MatchingRequest['purpose'];
 export type MatchingResponse = z.output<typeof matchingResponse>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import { keyIdField, mspIdField, orgIdField, provinceCodeField, publicKeyField } from '../schema/index.js';
+import { mspIdField, orgIdField, provinceCodeField } from '../schema/index.js';
+import { namedKey } from './named-key.js';
 
 /** GET /v1/network: what a client needs before it signs anything. */
 export const networkView = z.object({
@@ -12,9 +13,9 @@ export const networkView = z.object({
   chaincodes: z.array(z.object({ name: z.string() })),
   mspId: mspIdField,
   province: provinceCodeField,
-  gatewayKey: z.object({ keyId: keyIdField, publicKey: publicKeyField }),
+  gatewayKey: namedKey({}),
   /** Answer keys of every gateway in service, as governance has them on the ledger: compare them with another gateway's. */
-  gatewayKeys: z.array(z.object({ mspId: mspIdField, keyId: keyIdField, publicKey: publicKeyField })),
+  gatewayKeys: z.array(namedKey({ mspId: mspIdField })),
   height: z.int(),
   nationalOrg: orgIdField.optional(),
   provinces: z.array(

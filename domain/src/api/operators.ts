@@ -2,13 +2,12 @@
 import * as z from 'zod';
 import {
   identityIdField,
-  keyIdField,
   operatorIdField,
   orgIdField,
   provinceCodeField,
-  publicKeyField,
   versionField,
 } from '../schema/index.js';
+import { namedKey } from './named-key.js';
 
 export const operatorView = z.object({
   operatorId: operatorIdField,
@@ -21,9 +20,7 @@ export const operatorView = z.object({
   /** identityId of the person behind it; shown to those of its province who grant. */
   person: identityIdField.optional(),
   version: versionField,
-  keys: z.array(
-    z.object({ keyId: keyIdField, publicKey: publicKeyField, state: z.enum(['ACTIVE', 'REVOKED']) }),
-  ),
+  keys: z.array(namedKey({ state: z.enum(['ACTIVE', 'REVOKED']) })),
 });
 
 export type OperatorView = z.output<typeof operatorView>;

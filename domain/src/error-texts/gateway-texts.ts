@@ -33,6 +33,18 @@ export const GATEWAY_ERROR_TEXTS = {
     ['记录刚被他人修改', '刷新后重试'],
     ['The record was changed by someone else at the same moment', 'Reload and try again'],
   ),
+  REQUEST_TIMEOUT: text(
+    ['请求内容未在时限内送达', '检查网络后重新提交'],
+    ['The request did not arrive in time', 'Check the connection and send it again'],
+  ),
+  REQUEST_ABORTED: text(
+    ['请求未送完，连接已中断', '检查网络后重新提交'],
+    ['The connection ended before the whole request had arrived', 'Check the connection and send it again'],
+  ),
+  HEADERS_TOO_LARGE: text(
+    ['请求头超过大小上限', '缩短地址与请求头后重试'],
+    ['The headers of the request are larger than allowed', 'Shorten address and headers and try again'],
+  ),
   TOO_MANY_REQUESTS: text(['请求过于频繁', '稍候再试'], ['Too many requests', 'Wait a moment and try again']),
   QUOTA_EXCEEDED: text(
     ['已超过匹配服务的配额', '等待配额恢复，或向全国总工会申请提高配额'],

@@ -18,6 +18,7 @@ export {
   instructionBytes,
   instructionDigest,
   isSignedBy,
+  fingerprintOf,
   keyIdOf,
   MAX_ARGUMENT_LENGTH,
   parseArgument,

@@ -118,7 +118,12 @@ export function isSignedBy(signed: SignedInstruction, publicKey: string): boolea
   return verifySm2({ message: instructionBytes(signed.instruction), signature: signed.signature, publicKey });
 }
 
-/** Name of a key: the first 8 bytes of SM3 of its 65 bytes, hex. Short, and says nothing about its holder. */
+/** Label of a key: the first 8 bytes of its fingerprint. Short, and says nothing about its holder; proves nothing, either. */
 export function keyIdOf(publicKey: string): string {
-  return sm3Hex(fromHex(publicKey)).slice(0, 16);
+  return fingerprintOf(publicKey).slice(0, 16);
+}
+
+/** SM3 of a public key's 65 bytes, hex: what two people compare, whole, before one of them trusts it. */
+export function fingerprintOf(publicKey: string): string {
+  return sm3Hex(fromHex(publicKey));
 }

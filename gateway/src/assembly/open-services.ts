@@ -9,10 +9,12 @@ import { ChannelHeights } from '../health/channel-heights.js';
 import { newHealth } from '../health/health.js';
 import { NonceStore } from '../http/nonce-store.js';
 import { buildOpenApi } from '../http/open-api.js';
+import { SignerBudgets } from '../http/signer-budgets.js';
 import { openImportJobs } from '../imports/import-jobs.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { gatherMatching } from '../matching/gather-matching.js';
 import type { Matching } from '../matching/matching.js';
+import { MatchingBudgets } from '../matching/matching-budgets.js';
 import { NationalMatching } from '../matching/national-matching.js';
 import { noMatching } from '../matching/no-matching.js';
 import { newProvinceMatching } from '../matching/province-matching.js';
@@ -27,6 +29,7 @@ import { openOutbox } from '../submission/outbox.js';
 import { OutboxSubmissions } from '../submission/outbox-submissions.js';
 import type { Pace } from '../submission/pace.js';
 import type { Submissions } from '../submission/submissions.js';
+import { MissWatch } from '../verification/miss-watch.js';
 import { openVault } from '../vault/database-vault.js';
 import { absentImports, absentPreparations, absentVault } from './absent-services.js';
 
@@ -56,6 +59,8 @@ export async function openServices(ground: Ground): Promise<Services> {
   const following: Following = { isStuck: false };
   return {
     ...{ config, log, metrics, now, ledger, readModel, sm2, submissions, matching },
+    matchingBudgets: new MatchingBudgets(config.members),
+    missWatch: new MissWatch({ log, metrics, now }),
     ...(await openRealNames(ground, { submissions, matching })),
     nationalMatching: await openNationalMatching(ground, sm2),
     answers: newAnswerSigner(config.mspId, sm2.signer),
@@ -64,6 +69,10 @@ export async function openServices(ground: Ground): Promise<Services> {
     health: newHealth({
       ...{ ledger, readModel, databases, channel, now, log, ticks: config.ticks },
       isStuck: () => following.isStuck,
+    }),
+    budgets: new SignerBudgets({
+      requests: config.requestsPerSigner,
+      atOnce: config.requestsAtOncePerSigner,
     }),
     openApi: buildOpenApi(ROUTES),
   };

@@ -66,7 +66,7 @@ export class Ticker {
       argument: canonicalJson({ hour }),
     };
     try {
-      const { status } = await submissions.submit(`tick/${hour}`, call, WAIT_MS);
+      const { status } = await submissions.submit({ key: `tick/${hour}`, digest: '', call }, WAIT_MS);
       if (status === 'COMMITTED') this.#reached = hour;
     } catch (error) {
       const code = asDomainError(error)?.code;

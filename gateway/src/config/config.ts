@@ -8,6 +8,8 @@ import * as z from 'zod';
 
 const file = z.string().refine(isAbsolute, { error: 'must be an absolute path' });
 const name = z.string().min(1).max(64);
+/** A sixth of what the gateway remembers of all: 170 a second. */
+const MAX_REQUESTS_PER_SIGNER = 50_000;
 
 const fabric = z.strictObject({
   /** `host:port` of this organisation's peer. */
@@ -32,6 +34,32 @@ const secrets = z.strictObject({
   nationalMatchingKeysFile: file.optional(),
 });
 
+const port = z.int().min(0).max(65_535);
+
+const listen = z
+  .strictObject({
+    host: z.string().min(1),
+    port,
+    tls: z
+      .strictObject({
+        certFile: file,
+        keyFile: file,
+        /** OpenSSL's names, where TLS 1.3's own are not what is wanted (GB/T 38636 with an OpenSSL that has them). */
+        ciphers: z.string().min(1).max(1_000).optional(),
+      })
+      .optional(),
+    /** A proxy in front of it that nobody can pass ends TLS. */
+    tlsAtProxy: z.boolean().default(false),
+  })
+  .refine(({ host, tls, tlsAtProxy }) => isLoopback(host) || tls !== undefined || tlsAtProxy, {
+    error: 'beyond loopback: needs tls, or tlsAtProxy where a proxy ends it',
+  });
+
+/** Nobody but this host reaches it. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
 const configSchema = z
   .strictObject({
     ...{ network: name, channel: name },
@@ -43,7 +71,9 @@ const configSchema = z
     mspId: mspIdField,
     nationalMspId: mspIdField,
     province: provinceCodeField,
-    listen: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535) }),
+    listen,
+    /** Where Prometheus asks; nowhere by default. Not for other networks: it tells how busy the province is. */
+    metrics: z.strictObject({ host: z.string().min(1), port }).optional(),
     /** Names (`host:port`, lower case) clients may ask this gateway by; by default those of its own address. */
     authorities: z.array(z.string().min(1)).min(1).optional(),
     /** Folder of this gateway's SQLite files and of uploaded files while they are being read. */
@@ -54,10 +84,16 @@ const configSchema = z
     secrets,
     /** Base URL of the national gateway's matching endpoint; absent there. */
     matchingUrl: z.url().optional(),
-    /** Persons a province may have matched a day. */
+    /** Members that the province expects to keep: what one operator may ask in a day is made of it. */
+    members: z.int().min(0).default(1_000_000),
+    /** Persons a province may have matched a day, for each purpose. */
     matchingQuotaPerDay: z.int().min(0),
     /** Requests answered at once at the most; more are told to come again. */
     maxRequests: z.int().min(1).max(10_000).default(400),
+    /** Signed requests of one operator, or one other gateway, in five minutes. */
+    requestsPerSigner: z.int().min(1).max(MAX_REQUESTS_PER_SIGNER).default(MAX_REQUESTS_PER_SIGNER),
+    /** Of these at once. */
+    requestsAtOncePerSigner: z.int().min(1).max(1_000).default(64),
     /** Rows of one import transaction at the most; large ones cost the peers least (docs/benchmarks.md). */
     importChunkRows: z.int().min(1).max(MAX_CHUNK_ROWS).default(MAX_CHUNK_ROWS),
     /** Whether this gateway helps to keep the ledger's clock going, and takes a clock that stands for a ledger cut off. */

@@ -34,7 +34,7 @@ interface SignedRequest {
 /**
  * Checks the RFC 9421 signature over method, authority, target and Content-Digest. The body itself is compared with
  * the digest by whoever reads it (body.ts).
- * @throws DomainError UNAUTHENTICATED, REQUEST_EXPIRED, REQUEST_REPLAYED, KEY_REVOKED, OPERATOR_REVOKED
+ * @throws DomainError UNAUTHENTICATED, REQUEST_EXPIRED, REQUEST_REPLAYED, KEY_REVOKED, OPERATOR_REVOKED, TOO_MANY_REQUESTS
  */
 export async function authenticate(request: IncomingMessage, services: HttpServices): Promise<Signer> {
   const signed = readSignature(request);
@@ -46,7 +46,10 @@ export async function authenticate(request: IncomingMessage, services: HttpServi
     province === undefined
       ? await authenticateOperator(signed, services)
       : await authenticateGateway(signed, province, services);
-  services.nonces.use(signed.parameters);
+  const { parameters } = signed;
+  services.nonces.assertUnused(parameters);
+  await services.budgets.charge(parameters.operatorId);
+  services.nonces.use(parameters);
   return signer;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
+import { gatewaySignerId } from '@unionid/domain/http';
 import type { Grant } from '@unionid/domain/ledger';
 import type { Signer } from './authenticate.js';
 import type { HttpServices } from './http-services.js';
@@ -31,6 +32,11 @@ export function authorize(
     default:
       return { caller: requireGrant(access, requireOperator(signer), config.province), gateway: undefined };
   }
+}
+
+/** Whose budget a request is charged to. */
+export function signerOf({ caller, gateway }: Authorized): string {
+  return caller?.operator.operatorId ?? gatewaySignerId(gateway?.province ?? '');
 }
 
 function requireOperator(signer: Signer): Caller {

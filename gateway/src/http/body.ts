@@ -2,31 +2,46 @@
 import type { IncomingMessage } from 'node:http';
 import { createHash } from 'node:crypto';
 import { DomainError } from '@unionid/domain/errors';
+import type { RouteDescription } from './route.js';
 
 /** Bytes of a body where a route says nothing else. */
-export const DEFAULT_MAX_BODY_BYTES = 64 * 1_024;
+const DEFAULT_MAX_BODY_BYTES = 64 * 1_024;
+/** How long a body that is kept in memory may take, and how long an upload may say nothing, in milliseconds. */
+export const BODY_MS = 15_000;
 
-const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
+const JSON_TYPE = /^application\/json(?:\s{0,8};\s{0,8}charset="?utf-8"?)?$/i;
 
-/** @throws DomainError UNSUPPORTED_MEDIA_TYPE for anything but plain JSON in UTF-8 */
-export function assertJson(request: IncomingMessage): void {
-  if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
+/** Bytes of a route's body at the most; one without a body takes none. */
+export function maxBodyBytes({ body, mediaTypes, maxBodyBytes: own }: RouteDescription): number {
+  return body === undefined && mediaTypes === undefined ? 0 : (own ?? DEFAULT_MAX_BODY_BYTES);
 }
 
-/** A compressed body may grow without bound when it is opened. @throws DomainError UNSUPPORTED_MEDIA_TYPE */
-export function assertNotEncoded(request: IncomingMessage): void {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding.toLowerCase() !== 'identity') throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
+/**
+ * What the headers say of a body, before anything of it is read.
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
+ */
+export function assertBodyDeclared(route: RouteDescription, { headers }: IncomingMessage): void {
+  // A compressed body may grow without bound when it is opened.
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') throw unsupported();
+  if (!isMediaTypeOf(route, headers['content-type'] ?? '')) throw unsupported();
+  const limit = maxBodyBytes(route);
+  if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
 }
 
-/** The whole body. @throws DomainError TOO_LARGE */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+function isMediaTypeOf({ body, mediaTypes }: RouteDescription, type: string): boolean {
+  if (mediaTypes === undefined) return body === undefined || JSON_TYPE.test(type);
+  const [essence = ''] = type.split(';');
+  return mediaTypes.includes(essence.trim().toLowerCase());
+}
+
+/** The whole body. @throws DomainError TOO_LARGE, REQUEST_TIMEOUT, REQUEST_ABORTED */
+export function readBody(
+  request: IncomingMessage,
+  { maxBytes, withinMs = BODY_MS }: { readonly maxBytes: number; readonly withinMs?: number },
+): Promise<Uint8Array> {
   // By events: for the short bodies of most requests the machinery of an async iterator costs more than the rest.
   return new Promise((resolve, reject) => {
-    if (declaredBytes(request) > maxBytes) {
-      reject(tooLarge(maxBytes));
-      return;
-    }
+    const late = setTimeout(() => reject(new DomainError('REQUEST_TIMEOUT')), withinMs);
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
@@ -35,14 +50,19 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Ui
       else chunks.push(chunk);
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', reject);
+    request.once('error', () => reject(new DomainError('REQUEST_ABORTED')));
+    request.once('close', () => {
+      clearTimeout(late);
+      // After its end this says nothing any more.
+      reject(new DomainError('REQUEST_ABORTED'));
+    });
   });
 }
 
 /**
  * The body of a signed request as a stream that fails at its end where it is not what was signed: whoever reads it
  * must not act before it ends.
- * @throws DomainError TOO_LARGE, UNAUTHENTICATED
+ * @throws DomainError TOO_LARGE, UNAUTHENTICATED, REQUEST_TIMEOUT, REQUEST_ABORTED
  */
 export async function* verifiedBody(
   request: IncomingMessage,
@@ -58,19 +78,26 @@ export async function* verifiedBody(
 }
 
 async function* boundedBody(request: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
-  if (declaredBytes(request) > maxBytes) throw tooLarge(maxBytes);
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge(maxBytes);
-    yield chunk;
+  const late = setTimeout(() => request.destroy(new DomainError('REQUEST_TIMEOUT')), BODY_MS);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      late.refresh();
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge(maxBytes);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof DomainError ? error : new DomainError('REQUEST_ABORTED', {}, { cause: error });
+  } finally {
+    clearTimeout(late);
   }
-}
-
-function declaredBytes(request: IncomingMessage): number {
-  return Number(request.headers['content-length'] ?? 0);
 }
 
 function tooLarge(limit: number): DomainError {
   return new DomainError('TOO_LARGE', { limit });
+}
+
+function unsupported(): DomainError {
+  return new DomainError('UNSUPPORTED_MEDIA_TYPE');
 }

@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Sm2Engine } from '../sm2/sm2-engine.js';
 import type { NonceStore } from './nonce-store.js';
+import type { SignerBudgets } from './signer-budgets.js';
 
 /** What it takes to lead a request to its handler, whatever the handler works with. */
 export interface HttpServices {
@@ -18,5 +19,6 @@ export interface HttpServices {
   readonly health: Pick<Health, 'isBehind'>;
   readonly sm2: Pick<Sm2Engine, 'verify'>;
   /** Signed requests used up. */
-  readonly nonces: Pick<NonceStore, 'use'>;
+  readonly nonces: Pick<NonceStore, 'use' | 'assertUnused'>;
+  readonly budgets: SignerBudgets;
 }

@@ -1,24 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Express } from 'express';
+import type { Config } from '../config/config.js';
+import { answerClientError } from './client-error.js';
 
 /** A whole upload may take this long, in milliseconds. */
 const REQUEST_MS = 10 * 60_000;
 const HEADERS_MS = 15_000;
+/** How often connections are looked at for these. */
+const CHECK_MS = 5_000;
+
+export type ListenOptions = Pick<Config['listen'], 'host' | 'port' | 'tls'>;
 
 /** Serves an application; resolves once it listens. Port 0 takes a free one. */
-export async function listen(
-  app: Express,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<Server> {
+export async function listen(app: Express, { host, port, tls }: ListenOptions): Promise<Server> {
   // Express' application is a listener of requests: it answers by itself and never rejects.
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     app(request, response);
-  });
+  };
+  // The application refuses a missing host itself, by a problem document.
+  const options = { connectionsCheckingInterval: CHECK_MS, requireHostHeader: false };
+  const server =
+    tls === undefined
+      ? createServer(options, answer)
+      : createTlsServer({ ...options, ...readTls(tls), minVersion: 'TLSv1.2' }, answer);
+  server.on('clientError', answerClientError);
   server.requestTimeout = REQUEST_MS;
   server.headersTimeout = HEADERS_MS;
   server.listen(port, host);
   await once(server, 'listening');
   return server;
+}
+
+function readTls({ certFile, keyFile, ciphers }: NonNullable<ListenOptions['tls']>): object {
+  return {
+    ...{ cert: readFileSync(certFile), key: readFileSync(keyFile) },
+    ...(ciphers !== undefined && { ciphers }),
+  };
 }

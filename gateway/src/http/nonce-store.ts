@@ -83,12 +83,18 @@ export class NonceStore {
    * Uses a request up. Call it only for a request whose signature holds, so that strangers can not fill the store.
    * @throws DomainError REQUEST_REPLAYED, TOO_MANY_REQUESTS where the store is full
    */
-  use({ operatorId, keyId, nonce, expires }: SignatureParameters): void {
-    const name = `${operatorId}#${keyId}#${nonce}`;
-    if (this.#expiry.has(name)) throw new DomainError('REQUEST_REPLAYED');
+  use(parameters: SignatureParameters): void {
+    this.assertUnused(parameters);
+    const { expires } = parameters;
+    const name = nameOf(parameters);
     if (this.#expiry.size >= CAPACITY) throw new DomainError('TOO_MANY_REQUESTS');
     this.#expiry.set(name, expires);
     this.#unsaved.push({ name, expires });
+  }
+
+  /** @throws DomainError REQUEST_REPLAYED */
+  assertUnused(parameters: SignatureParameters): void {
+    if (this.#expiry.has(nameOf(parameters))) throw new DomainError('REQUEST_REPLAYED');
   }
 
   async close(): Promise<void> {
@@ -139,6 +145,10 @@ export class NonceStore {
       this.#log.warn({ err: error }, 'used requests not cleared away');
     }
   }
+}
+
+function nameOf({ operatorId, keyId, nonce }: SignatureParameters): string {
+  return `${operatorId}#${keyId}#${nonce}`;
 }
 
 interface Insert {

@@ -32,11 +32,14 @@ export function toProblem(error: unknown, requestId: string): ProblemDocument {
 }
 
 /** Headers that go with a refusal. */
-export function problemHeaders({ code, status }: ProblemDocument): Record<string, string> {
-  const seconds = RETRY_AFTER[code as ErrorCode];
+export function problemHeaders({ code, status, details = {} }: ProblemDocument): Record<string, string> {
+  const { retrySeconds, allow } = details;
+  const seconds = typeof retrySeconds === 'number' ? retrySeconds : RETRY_AFTER[code as ErrorCode];
   return {
     'content-type': `${PROBLEM_TYPE}; charset=utf-8`,
     ...(seconds !== undefined && { 'retry-after': String(seconds) }),
+    // RFC 9110 §15.5.6 wants the methods that there are with each 405.
+    ...(status === 405 && Array.isArray(allow) && { allow: allow.join(', ') }),
     // RFC 9110 §11.6.1 wants a challenge with each 401; the scheme is RFC 9421's header by name.
     ...(status === 401 && { 'www-authenticate': 'Signature' }),
   };

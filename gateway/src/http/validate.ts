@@ -25,7 +25,7 @@ export function validateParts(route: RouteDescription, raw: RawParts): ValidPart
     params: route.params === undefined ? {} : parseWith(route.params, raw.params),
     query: route.query === undefined ? requireEmpty(query) : parseWith(route.query, query),
     body: route.body === undefined ? raw.body : parseWith(route.body, raw.body),
-    minHeight: parseMinHeight(minHeight),
+    minHeight: parseMinHeight(route, minHeight),
   };
 }
 
@@ -35,8 +35,10 @@ function requireEmpty(query: Readonly<Record<string, unknown>>): object {
   return {};
 }
 
-function parseMinHeight(value: unknown): number | undefined {
+// Whoever waits takes something of what is there for all: only for those who are known.
+function parseMinHeight({ access }: RouteDescription, value: unknown): number | undefined {
   if (value === undefined) return undefined;
+  if (access === 'public') throw invalidRequest([{ path: 'minHeight', code: 'FIELD_UNKNOWN' }]);
   if (typeof value !== 'string' || !/^\d{1,12}$/.test(value))
     throw invalidRequest([{ path: 'minHeight', code: 'FIELD_FORMAT' }]);
   return Number(value);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { MatchingPurpose } from '@unionid/domain/api';
 import { asDomainError } from '@unionid/domain/errors';
 import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import type { Matching } from './matching.js';
@@ -11,6 +12,7 @@ const PATIENCE_MS = 250;
 const MOST_PERSONS = 200;
 
 type Matched = Awaited<ReturnType<Matching['personTags']>>;
+type Ask = (persons: readonly PersonIdentifiers[]) => Promise<Matched>;
 
 interface Question {
   readonly persons: readonly PersonIdentifiers[];
@@ -23,22 +25,31 @@ interface Question {
  * nothing, and behind a call that hangs not for long.
  */
 export function gatherMatching(matching: Matching, patienceMs: number = PATIENCE_MS): Matching {
-  const gathering = new Gathering(matching, patienceMs);
-  return {
-    personTags: (persons) =>
-      persons.length > MOST_PERSONS ? matching.personTags(persons) : gathering.ask(persons),
+  const gatherings = {
+    verification: new Gathering(withPurpose('verification'), patienceMs),
+    enrolment: new Gathering(withPurpose('enrolment'), patienceMs),
   };
+  return {
+    personTags: (persons, purpose) =>
+      persons.length > MOST_PERSONS
+        ? matching.personTags(persons, purpose)
+        : gatherings[purpose].ask(persons),
+  };
+
+  function withPurpose(purpose: MatchingPurpose): Ask {
+    return (persons) => matching.personTags(persons, purpose);
+  }
 }
 
 class Gathering {
-  readonly #matching: Matching;
+  readonly #call: Ask;
   readonly #patienceMs: number;
   readonly #waiting: Question[] = [];
   #underWay = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(matching: Matching, patienceMs: number) {
-    this.#matching = matching;
+  constructor(call: Ask, patienceMs: number) {
+    this.#call = call;
     this.#patienceMs = patienceMs;
   }
 
@@ -66,7 +77,7 @@ class Gathering {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#underWay += 1;
-    void askTogether(this.#matching, takeGroup(this.#waiting)).finally(() => {
+    void askTogether(this.#call, takeGroup(this.#waiting)).finally(() => {
       this.#underWay -= 1;
       this.#pump();
     });
@@ -80,9 +91,9 @@ function takeGroup(waiting: Question[]): readonly Question[] {
 }
 
 /** Settles every question of the group; never rejects itself. */
-async function askTogether(matching: Matching, group: readonly Question[]): Promise<void> {
+async function askTogether(call: Ask, group: readonly Question[]): Promise<void> {
   try {
-    const { version, tags } = await matching.personTags(group.flatMap(({ persons }) => persons));
+    const { version, tags } = await call(group.flatMap(({ persons }) => persons));
     let start = 0;
     for (const { persons, answer } of group) {
       answer.resolve({ version, tags: tags.slice(start, start + persons.length) });
@@ -90,11 +101,11 @@ async function askTogether(matching: Matching, group: readonly Question[]): Prom
     }
   } catch (error) {
     // What is left of a quota may do for some of them.
-    if (asDomainError(error)?.code === 'QUOTA_EXCEEDED' && group.length > 1) await askEach(matching, group);
+    if (asDomainError(error)?.code === 'QUOTA_EXCEEDED' && group.length > 1) await askEach(call, group);
     else for (const { answer } of group) answer.reject(error);
   }
 }
 
-async function askEach(matching: Matching, group: readonly Question[]): Promise<void> {
-  for (const question of group) await askTogether(matching, [question]);
+async function askEach(call: Ask, group: readonly Question[]): Promise<void> {
+  for (const question of group) await askTogether(call, [question]);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { MatchingPurpose } from '@unionid/domain/api';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 
 /**
@@ -8,5 +9,6 @@ import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 export interface Matching {
   personTags(
     persons: readonly PersonIdentifiers[],
+    purpose: MatchingPurpose,
   ): Promise<{ readonly version: number; readonly tags: readonly PersonTags[] }>;
 }

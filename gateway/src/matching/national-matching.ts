@@ -4,6 +4,7 @@ import {
   type MatchingAnswerBody,
   type SignedMatchingAnswer,
 } from '@unionid/domain/answer';
+import type { MatchingPurpose, MatchingRequest } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { keyIdOf } from '@unionid/domain/instruction';
@@ -45,7 +46,7 @@ export interface NationalMatchingOptions {
   readonly mspId: string;
   /** The national gateway's answer key: TLS ends before the application, the signature does not. */
   readonly signer: Signer;
-  /** Persons a province may have matched a day. */
+  /** Persons a province may have matched a day for each purpose. */
   readonly quotaPerDay: number;
   readonly now: () => number;
 }
@@ -69,10 +70,13 @@ export class NationalMatching {
   }
 
   /** @throws DomainError QUOTA_EXCEEDED; the call is in the log either way, before anything is computed. */
-  async tagPersons(caller: MatchingCaller, persons: readonly BlindedPerson[]): Promise<SignedMatchingAnswer> {
+  async tagPersons(
+    caller: MatchingCaller,
+    { purpose, persons }: MatchingRequest,
+  ): Promise<SignedMatchingAnswer> {
     const { quotaPerDay, mspId, signer } = this.#options;
-    const outcome = await this.#charge(caller, persons.length);
-    if (outcome === 'quota') throw new DomainError('QUOTA_EXCEEDED', { quotaPerDay });
+    const outcome = await this.#charge(caller, purpose, persons.length);
+    if (outcome === 'quota') throw new DomainError('QUOTA_EXCEEDED', { purpose, quotaPerDay });
     const answer: MatchingAnswerBody = {
       v: 1,
       purpose: 'person-tags',
@@ -112,21 +116,26 @@ export class NationalMatching {
   }
 
   // Quota and log are one transaction: what is not in the log was not counted, and the other way round.
-  #charge(caller: MatchingCaller, persons: number): Promise<MatchingCall['outcome']> {
+  #charge(
+    caller: MatchingCaller,
+    purpose: MatchingPurpose,
+    persons: number,
+  ): Promise<MatchingCall['outcome']> {
     const { quotaPerDay, now } = this.#options;
     const at = now();
     return this.#database.db.transaction().execute(async (transaction) => {
       const day = chinaDateAt(at);
       await transaction
-        .insertInto('matching_usage')
-        .values({ day, msp_id: caller.mspId, persons: 0 })
+        .insertInto('matching_budget')
+        .values({ day, msp_id: caller.mspId, purpose, persons: 0 })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       const { numUpdatedRows } = await transaction
-        .updateTable('matching_usage')
+        .updateTable('matching_budget')
         .set({ persons: sql<number>`persons + ${persons}` })
         .where('day', '=', day)
         .where('msp_id', '=', caller.mspId)
+        .where('purpose', '=', purpose)
         .where('persons', '<=', quotaPerDay - persons)
         .executeTakeFirst();
       const outcome = numUpdatedRows === 1n ? 'answered' : 'quota';

@@ -44,7 +44,10 @@ export async function postForJson(url: URL, { headers, body, timeoutMs }: JsonQu
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   const status = incoming.statusCode ?? 0;
   try {
-    return { status, body: JSON.parse(decodeUtf8(await readBody(incoming, MAX_BYTES))) as unknown };
+    return {
+      status,
+      body: JSON.parse(decodeUtf8(await readBody(incoming, { maxBytes: MAX_BYTES }))) as unknown,
+    };
   } catch (error) {
     incoming.destroy();
     throw error;

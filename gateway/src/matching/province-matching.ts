@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MatchingRequest } from '@unionid/domain/api';
 import { isMatchingAnswerSignedBy, signedMatchingAnswer } from '@unionid/domain/answer';
 import { DomainError, isErrorCode } from '@unionid/domain/errors';
 import {
@@ -49,11 +50,11 @@ interface Tagged {
 /** A province's client of the national matching endpoint: blinds here, has the second step done there. */
 export function newProvinceMatching(options: ProvinceMatchingOptions): Matching {
   return {
-    personTags: async (persons) => {
+    personTags: async (persons, purpose) => {
       const tags: PersonTags[] = [];
       let version = 0;
       for (const batch of batchesOf(persons, BATCH)) {
-        const answer = await matchWithRetries(options, blind(options, batch));
+        const answer = await matchWithRetries(options, { purpose, persons: blind(options, batch) });
         tags.push(...answer.tags);
         version = answer.version;
       }
@@ -68,15 +69,15 @@ function blind({ keys }: ProvinceMatchingOptions, persons: readonly PersonIdenti
 
 async function matchWithRetries(
   options: ProvinceMatchingOptions,
-  persons: readonly BlindedPerson[],
+  question: MatchingRequest,
 ): Promise<Tagged> {
   const delays = options.retryDelaysMs ?? RETRY_DELAYS_MS;
   for (const delay of delays) {
-    const tagged = await match(options, persons).catch(unlessFinal);
+    const tagged = await match(options, question).catch(unlessFinal);
     if (tagged !== undefined) return tagged;
     await sleep(delay);
   }
-  return match(options, persons);
+  return match(options, question);
 }
 
 // A used-up quota does not refill within seconds.
@@ -85,17 +86,17 @@ function unlessFinal(error: unknown): undefined {
   throw error;
 }
 
-async function match(options: ProvinceMatchingOptions, persons: readonly BlindedPerson[]): Promise<Tagged> {
-  return readAnswer(options, await ask(options, persons), persons.length);
+async function match(options: ProvinceMatchingOptions, question: MatchingRequest): Promise<Tagged> {
+  return readAnswer(options, await ask(options, question), question.persons.length);
 }
 
 async function ask(
   options: ProvinceMatchingOptions,
-  persons: readonly BlindedPerson[],
+  question: MatchingRequest,
 ): Promise<GatewayAnswer> {
   const { timeoutMs = TIMEOUT_MS } = options;
   try {
-    return await askGateway({ ...options, timeoutMs }, { path: PATH, content: { persons } });
+    return await askGateway({ ...options, timeoutMs }, { path: PATH, content: question });
   } catch (cause) {
     throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'unreachable' }, { cause });
   }

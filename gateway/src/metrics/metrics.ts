@@ -51,6 +51,11 @@ export class Metrics {
     labelNames: ['answer'] as const,
     registers: [this.#registry],
   });
+  readonly #missRatioAlarms = new Counter({
+    name: 'unionid_miss_ratio_alarms_total',
+    help: 'Operators of a day most of whose questions by number found nobody',
+    registers: [this.#registry],
+  });
   readonly #height = new Gauge({
     name: 'unionid_read_model_height',
     help: 'Blocks applied to the read model',
@@ -91,6 +96,10 @@ export class Metrics {
 
   verified(answer: 'yes' | 'no' | 'unknown'): void {
     this.#verifications.inc({ answer });
+  }
+
+  missRatioAlarm(): void {
+    this.#missRatioAlarms.inc();
   }
 
   blockApplied(height: number): void {

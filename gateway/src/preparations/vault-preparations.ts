@@ -57,7 +57,7 @@ class VaultPreparations implements Preparations {
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
     const { matching, readModel, now } = this.#options;
     const person = await readPerson(request, { today: chinaDateAt(now()), readModel });
-    const { tags } = await matching.personTags([person.identifiers]);
+    const { tags } = await matching.personTags([person.identifiers], 'enrolment');
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
     await this.#assertNew(request, person, tag);

@@ -9,6 +9,7 @@ import { toPageRequest } from '../http/page-request.js';
 import { reportCsv } from '../imports/report/report-csv.js';
 import { assertGrant, findInScope } from './import-access.js';
 import { createImportRoute } from './import-upload.js';
+import { assertInstructionSigned, SIGNATURE_ERRORS } from '../submission/assert-signed.js';
 import { operatorRoute } from './route-builders.js';
 
 const reportQuery = z.strictObject({
@@ -114,12 +115,16 @@ export const importRoutes = [
     body: signedInstructionSchema,
     response: importView,
     status: 202,
-    errors: ['NOT_FOUND', 'CONFLICT', 'PARTS_MISMATCH', 'FORBIDDEN', 'SIGNATURE_INVALID', 'GRANT_MISSING'],
+    errors: [
+      ...(['NOT_FOUND', 'CONFLICT', 'PARTS_MISMATCH', 'FORBIDDEN', 'GRANT_MISSING'] as const),
+      ...SIGNATURE_ERRORS,
+    ],
     handle: async ({ services, caller, params, body }) => {
       const { importId, kind } = await findInScope(params, { services, caller });
       assertGrant(caller, kind, services);
       const signed = toSignedInstruction(body);
       if (signed.instruction.actor !== caller.operator.operatorId) throw new DomainError('FORBIDDEN');
+      await assertInstructionSigned(signed, services);
       return { body: await services.imports.approve(importId, signed) };
     },
   }),

@@ -6,9 +6,10 @@ import { KERNEL_ERRORS, signedInstructionSchema, type SignedInstruction } from '
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { parseWait } from '../http/prefer.js';
+import type { Caller } from '../http/route.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
-import { instructionCall } from '../submission/instruction-call.js';
-import { instructionKey } from '../submission/instruction-name.js';
+import { assertInstructionSigned } from '../submission/assert-signed.js';
+import { instructionSubmission } from '../submission/instruction-submission.js';
 import type { Outcome } from '../submission/outcome.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
@@ -49,18 +50,15 @@ export const instructionRoutes = [
     errors: SUBMIT_ERRORS,
     handle: async ({ services, body, headers }) => {
       const signed = toSignedInstruction(body);
-      const call = instructionCall(signed, services.ledger.chaincodes);
+      const submission = instructionSubmission(signed, services.ledger.chaincodes);
+      await assertInstructionSigned(signed, services);
       await claimPreparation(signed, services);
       const { instructionId } = signed.instruction;
       const waitSeconds = parseWait(headers.prefer);
-      const outcome = await services.submissions.submit(
-        instructionKey(signed.instruction),
-        call,
-        waitSeconds * 1000,
-      );
+      const outcome = await services.submissions.submit(submission, waitSeconds * 1000);
       return {
         status: outcome.status === 'COMMITTED' ? 200 : 202,
-        body: toStatus(instructionId, outcome),
+        body: toStatus({ instructionId, digest: submission.digest }, outcome),
         headers: {
           location: `/v1/instructions/${instructionId}`,
           ...(waitSeconds > 0 && { 'preference-applied': `wait=${waitSeconds}` }),
@@ -73,8 +71,8 @@ export const instructionRoutes = [
     path: '/v1/instructions/:instructionId',
     operationId: 'getInstruction',
     summary: {
-      zh: '查询指令的结果：默认为本人签署的，actor=… 为他人签署的',
-      en: "What became of an instruction: one's own, or with actor=… another operator's",
+      zh: '查询指令的结果：默认为本人签署的，actor=… 为本级及下级操作员签署的',
+      en: "What became of an instruction: one's own, or with actor=… that of an operator below one's own union",
     },
     tag: 'instructions',
     params: z.strictObject({ instructionId: instructionIdField }),
@@ -85,12 +83,21 @@ export const instructionRoutes = [
     errors: ['NOT_FOUND'],
     handle: async ({ services, params: { instructionId }, query, caller }) => {
       const actor = query.actor ?? caller.operator.operatorId;
+      await assertMayAsk(actor, caller, services);
       const status = await services.submissions.instruction({ actor, instructionId });
       if (status === undefined) throw new DomainError('NOT_FOUND');
       return { body: status };
     },
   }),
 ];
+
+/** A result names whom it is about, so it is for who signed and for those above. @throws DomainError NOT_FOUND */
+async function assertMayAsk(actor: string, { operator }: Caller, { readModel }: Services): Promise<void> {
+  if (actor === operator.operatorId) return;
+  const signer = await readModel.operator(actor);
+  const isAbove = signer !== undefined && (await readModel.isWithin(signer.org, operator.org));
+  if (!isAbove) throw new DomainError('NOT_FOUND');
+}
 
 /** The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3). */
 async function claimPreparation(
@@ -104,8 +111,11 @@ async function claimPreparation(
   await preparations.claim({ ...instruction, payload: instruction.payload as AccountInstruction['payload'] });
 }
 
-function toStatus(instructionId: string, outcome: Outcome): InstructionStatus {
-  if (outcome.status === 'PENDING') return { instructionId, ...outcome };
+function toStatus(
+  asked: Pick<InstructionStatus, 'instructionId' | 'digest'>,
+  outcome: Outcome,
+): InstructionStatus {
+  if (outcome.status === 'PENDING') return { ...asked, ...outcome };
   const { status, transactionId, block, result } = outcome;
-  return { instructionId, status, transactionId, block, result: JSON.parse(result) as unknown };
+  return { ...asked, status, transactionId, block, result: JSON.parse(result) as unknown };
 }

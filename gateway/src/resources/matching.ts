@@ -21,7 +21,7 @@ export const matchingRoutes = [
     errors: ['NOT_FOUND', 'QUOTA_EXCEEDED'],
     handle: async ({ services, gateway, body }) => {
       if (services.nationalMatching === undefined) throw new DomainError('NOT_FOUND');
-      const answer = await services.nationalMatching.tagPersons(gateway, body.persons);
+      const answer = await services.nationalMatching.tagPersons(gateway, body);
       services.log.info({ mspId: gateway.mspId, persons: body.persons.length }, 'persons matched');
       return { body: answer };
     },

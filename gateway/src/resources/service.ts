@@ -45,19 +45,6 @@ export const serviceRoutes = [
   }),
   publicRoute({
     method: 'get',
-    path: '/metrics',
-    operationId: 'showMetrics',
-    summary: { zh: 'Prometheus 指标', en: 'Metrics in Prometheus text' },
-    tag: 'service',
-    status: 200,
-    errors: [],
-    handle: async ({ services: { metrics } }) => {
-      const text = await metrics.text();
-      return { stream: { mediaType: metrics.contentType, chunks: only(text) } };
-    },
-  }),
-  publicRoute({
-    method: 'get',
     path: '/v1/openapi.json',
     operationId: 'showOpenApi',
     summary: { zh: '接口文档', en: 'This document' },
@@ -68,7 +55,3 @@ export const serviceRoutes = [
     handle: ({ services }) => Promise.resolve({ body: services.openApi }),
   }),
 ];
-
-async function* only(text: string): AsyncGenerator<string> {
-  yield await Promise.resolve(text);
-}

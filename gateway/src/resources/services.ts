@@ -4,9 +4,11 @@ import type { Config } from '../config/config.js';
 import type { ChannelHeights } from '../health/channel-heights.js';
 import type { Health } from '../health/health.js';
 import type { NonceStore } from '../http/nonce-store.js';
+import type { SignerBudgets } from '../http/signer-budgets.js';
 import type { Imports } from '../imports/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Matching } from '../matching/matching.js';
+import type { MatchingBudgets } from '../matching/matching-budgets.js';
 import type { NationalMatching } from '../matching/national-matching.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Following } from '../read-model/projector.js';
@@ -15,6 +17,7 @@ import type { AnswerSigner } from '../answers/answer-signer.js';
 import type { Preparations } from '../preparations/preparations.js';
 import type { Sm2Engine } from '../sm2/sm2-engine.js';
 import type { Submissions } from '../submission/submissions.js';
+import type { MissWatch } from '../verification/miss-watch.js';
 import type { Vault } from '../vault/vault.js';
 
 /** What the resources work with; made once in main.ts, or by a test. */
@@ -29,6 +32,8 @@ export interface Services {
   readonly submissions: Submissions;
   readonly vault: Vault;
   readonly matching: Matching;
+  readonly matchingBudgets: MatchingBudgets;
+  readonly missWatch: MissWatch;
   /** The endpoint that provinces ask; only at the national gateway. */
   readonly nationalMatching: NationalMatching | undefined;
   readonly preparations: Preparations;
@@ -37,6 +42,7 @@ export interface Services {
   readonly sm2: Sm2Engine;
   /** Signed requests used up. */
   readonly nonces: NonceStore;
+  readonly budgets: SignerBudgets;
   readonly health: Health;
   /** How far others are. */
   readonly channel: ChannelHeights;

@@ -22,8 +22,11 @@ export const verificationRoutes = [
     errors: ['QUOTA_EXCEEDED'],
     handle: async ({ services, caller, body }) => {
       const height = await services.readModel.height();
-      const result = await verifyMember(body, services);
+      const { operatorId } = caller.operator;
+      const matching = services.matchingBudgets.of(operatorId, 'verification', services.matching);
+      const result = await verifyMember(body, { ...services, matching });
       services.metrics.verified(result.isMember);
+      if (!('identityId' in body)) services.missWatch.note(operatorId, result.isMember);
       const now = services.now();
       const { requestDigest, operator, nonce } = caller;
       const answer = await services.answers.sign({

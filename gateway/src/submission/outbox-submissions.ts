@@ -8,7 +8,6 @@ import {
   type CommitStatus,
   type EndorsedTransaction,
   type Ledger,
-  type LedgerCall,
 } from '../ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -21,6 +20,7 @@ import { instructionKey, type InstructionName } from './instruction-name.js';
 import type { Outbox } from './outbox.js';
 import { toOutcome, toRefusal, toStatus, type Outcome } from './outcome.js';
 import { PACE, type Pace } from './pace.js';
+import type { Submission } from './submission.js';
 import type { Submissions } from './submissions.js';
 
 export interface SubmissionsOptions {
@@ -39,6 +39,7 @@ const RACE_RETRIES = 4;
 
 /** A key being driven: `accepted` tells that its transaction is kept and will be sent, `finished` what became of it. */
 interface Job {
+  readonly digest: string;
   readonly accepted: Promise<string>;
   readonly finished: Promise<Outcome>;
 }
@@ -58,10 +59,14 @@ export class OutboxSubmissions implements Submissions {
     options.metrics.watchInFlight(() => this.#places.running);
   }
 
-  async submit(key: string, call: LedgerCall, waitMs: number): Promise<Outcome> {
+  async submit(submission: Submission, waitMs: number): Promise<Outcome> {
+    const { key } = submission;
     const known = await this.#options.outbox.find(key);
+    assertSameContent(known, submission);
     if (known?.state === 'COMMITTED') return toOutcome(known);
-    const job = this.#jobs.get(key) ?? this.#start(key, call);
+    const running = this.#jobs.get(key);
+    assertSameContent(running, submission);
+    const job = running ?? this.#start(submission);
     const transactionId = await job.accepted;
     return Promise.race([job.finished, this.#pendingAfter(waitMs, transactionId)]);
   }
@@ -84,8 +89,11 @@ export class OutboxSubmissions implements Submissions {
 
   async resume(): Promise<void> {
     await this.#options.outbox.prune();
-    for (const key of await this.#options.outbox.outstandingKeys()) {
-      if (!this.#jobs.has(key)) this.#start(key);
+    const { outbox } = this.#options;
+    for (const key of await outbox.outstandingKeys()) {
+      const kept = this.#jobs.has(key) ? undefined : await outbox.findOutstanding(key);
+      // While it was read somebody may have asked for it, or it was settled.
+      if (kept !== undefined && !this.#jobs.has(key)) this.#start(kept);
     }
   }
 
@@ -95,27 +103,27 @@ export class OutboxSubmissions implements Submissions {
     await this.#options.outbox.close();
   }
 
-  /** Without a call only a key that the outbox knows can go on. */
-  #start(key: string, call?: LedgerCall): Job {
+  #start(submission: Submission): Job {
+    const { key, digest } = submission;
     const accepted = Promise.withResolvers<string>();
     const finished = this.#places
-      .run(() => this.#drive({ key, call, accept: accepted.resolve }))
+      .run(() => this.#drive(submission, accepted.resolve))
       .finally(() => this.#jobs.delete(key));
     // Whoever waits for either hears of a failure; nobody may be waiting for the outcome any more.
     finished.then(({ transactionId }) => accepted.resolve(transactionId), accepted.reject);
     accepted.promise.catch(() => undefined);
-    const job = { accepted: accepted.promise, finished };
+    const job = { digest, accepted: accepted.promise, finished };
     this.#jobs.set(key, job);
     return job;
   }
 
-  async #drive({ key, call: asked, accept }: Drive): Promise<Outcome> {
+  async #drive(asked: Submission, accept: (transactionId: string) => void): Promise<Outcome> {
     if (this.#stop.signal.aborted) throw new DomainError('LEDGER_UNAVAILABLE');
     // A key known from before its gateway crashed goes on with its own bytes.
-    const kept = await this.#options.outbox.findOutstanding(key);
-    const call = kept?.call ?? asked;
-    if (call === undefined) throw new DomainError('NOT_FOUND');
-    let transaction = kept?.transaction ?? (await this.#endorse(key, call));
+    const kept = await this.#options.outbox.findOutstanding(asked.key);
+    const submission = kept ?? asked;
+    const { key } = submission;
+    let transaction = kept?.transaction ?? (await this.#endorse(submission));
     for (let race = 0; !('status' in transaction); race += 1) {
       accept(transaction.transactionId);
       const status = await bringHome(transaction, this.#means());
@@ -123,16 +131,16 @@ export class OutboxSubmissions implements Submissions {
       await this.#assertMayRaceAgain(key, { status, transaction, race });
       // Jitter, so that the losers of one block do not all meet again in the next.
       await this.#sleep(this.#pace.blockMs * (0.5 + Math.random()));
-      transaction = await this.#endorse(key, call);
+      transaction = await this.#endorse(submission);
     }
     return transaction;
   }
 
   /** A kept transaction, or the outcome of the first one where the instruction was carried out before. */
-  async #endorse(key: string, call: LedgerCall): Promise<EndorsedTransaction | Outcome> {
+  async #endorse({ key, digest, call }: Submission): Promise<EndorsedTransaction | Outcome> {
     try {
       const transaction = await endorseDespiteLag(call, this.#means());
-      await this.#options.outbox.keep({ key, call, transaction });
+      await this.#options.outbox.keep({ key, digest, call, transaction });
       return transaction;
     } catch (error) {
       const refusal = asDomainError(error);
@@ -207,14 +215,21 @@ export class OutboxSubmissions implements Submissions {
   }
 }
 
-interface Drive {
-  readonly key: string;
-  readonly call: LedgerCall | undefined;
-  readonly accept: (transactionId: string) => void;
-}
-
 interface Invalidated {
   readonly status: CommitStatus;
   readonly transaction: EndorsedTransaction;
   readonly race: number;
+}
+
+/**
+ * An identifier counts for the content it was first used for; another signature over the same bytes is the same content.
+ * @throws DomainError INSTRUCTION_ID_TAKEN
+ */
+function assertSameContent(
+  known: { readonly digest: string; readonly transactionId?: string } | undefined,
+  { digest }: Pick<Submission, 'digest'>,
+): void {
+  if (known === undefined || known.digest === digest) return;
+  const { transactionId } = known;
+  throw new DomainError('INSTRUCTION_ID_TAKEN', transactionId === undefined ? {} : { transactionId });
 }

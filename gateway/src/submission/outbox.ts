@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { instructionDigest, parseSignedEnvelope } from '@unionid/domain/instruction';
 import type { ChaincodeName } from '@unionid/domain/ledger';
 import { sql, type Kysely } from 'kysely';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
 import type { Migrations } from '../database/migrate.js';
-import type { EndorsedTransaction, LedgerCall } from '../ledger/ledger.js';
+import type { EndorsedTransaction } from '../ledger/ledger.js';
+import { isInstructionKey } from './instruction-name.js';
+import type { Submission } from './submission.js';
 
 /** ENDORSED: to be submitted, or submitted with an outcome not known yet. */
 export type OutboxState = 'ENDORSED' | 'COMMITTED' | 'REFUSED';
@@ -11,6 +14,8 @@ export type OutboxState = 'ENDORSED' | 'COMMITTED' | 'REFUSED';
 /** One idempotency key and what became of it. */
 export interface OutboxEntry {
   readonly key: string;
+  /** Of the content that the key stands for: {@link Submission}. */
+  readonly digest: string;
   readonly state: OutboxState;
   readonly transactionId: string;
   readonly result: string;
@@ -21,15 +26,14 @@ export interface OutboxEntry {
 }
 
 /** An entry to be driven on: with the bytes to send and the call to endorse anew where they lose a race. */
-export interface OutstandingEntry {
-  readonly key: string;
-  readonly call: LedgerCall;
+export interface OutstandingEntry extends Submission {
   readonly transaction: EndorsedTransaction;
 }
 
 interface OutboxTables {
   submission: {
     key: string;
+    digest: string;
     state: OutboxState;
     chaincode: ChaincodeName;
     function: string;
@@ -65,7 +69,24 @@ const MIGRATIONS: Migrations = ({ text, integer, bytes }) => ({
       await sql.raw(`alter table submission add column ${column}`).execute(database);
     },
   },
+  '0003_digest': {
+    up: async (database: Kysely<unknown>): Promise<void> => {
+      // Of what is settled the read model tells outcome and digest.
+      await sql`delete from submission where state <> 'ENDORSED'`.execute(database);
+      await sql.raw(`alter table submission add column digest ${text} not null default ''`).execute(database);
+      await bindOutstanding(database);
+    },
+  },
 });
+
+async function bindOutstanding(db: Kysely<OutboxTables>): Promise<void> {
+  const rows = await db.selectFrom('submission').select(['key', 'argument']).execute();
+  for (const { key, argument } of rows) {
+    if (!isInstructionKey(key)) continue;
+    const digest = instructionDigest(parseSignedEnvelope(argument).instruction);
+    await db.updateTable('submission').set({ digest }).where('key', '=', key).execute();
+  }
+}
 
 /** Opens the outbox; a row written here survives a power cut. */
 export async function openOutbox(databases: Databases, now: () => number): Promise<Outbox> {
@@ -87,7 +108,7 @@ export class Outbox {
   async find(key: string): Promise<OutboxEntry | undefined> {
     const row = await this.#db
       .selectFrom('submission')
-      .select(['key', 'state', 'transaction_id', 'result', 'block', 'error'])
+      .select(['key', 'digest', 'state', 'transaction_id', 'result', 'block', 'error'])
       .where('key', '=', key)
       .executeTakeFirst();
     if (row === undefined) return undefined;
@@ -96,9 +117,9 @@ export class Outbox {
   }
 
   /** Keeps a transaction before it is sent; replaces one of the same key that is known to be invalid. */
-  async keep({ key, call, transaction }: OutstandingEntry): Promise<void> {
+  async keep({ key, digest, call, transaction }: OutstandingEntry): Promise<void> {
     const row = {
-      ...{ key, state: 'ENDORSED' as const },
+      ...{ key, digest, state: 'ENDORSED' as const },
       ...{ chaincode: call.chaincode, function: call.function, argument: call.argument },
       ...{ transaction_id: transaction.transactionId, bytes: transaction.bytes },
       ...{ result: transaction.result, block: 0, error: '', updated_at: this.#now() },
@@ -140,7 +161,7 @@ export class Outbox {
       .executeTakeFirst();
     if (row === undefined) return undefined;
     return {
-      key,
+      ...{ key, digest: row.digest },
       call: { chaincode: row.chaincode, function: row.function, argument: row.argument },
       transaction: { transactionId: row.transaction_id, bytes: row.bytes, result: row.result },
     };

@@ -28,20 +28,18 @@ export function toRefusal({ error, transactionId }: OutboxEntry): DomainError {
 /** The same in the words of `GET /v1/instructions`. */
 export function toStatus(
   instructionId: string,
-  { state, transactionId, block, result, error }: Omit<OutboxEntry, 'key'>,
+  { digest, state, transactionId, block, result, error }: Omit<OutboxEntry, 'key'>,
 ): InstructionStatus {
+  const known = { instructionId, digest, transactionId };
   switch (state) {
     case 'COMMITTED':
       return {
-        instructionId,
-        status: state,
-        transactionId,
-        block,
+        ...{ ...known, status: state, block },
         result: result === '' ? null : (JSON.parse(result) as unknown),
       };
     case 'REFUSED':
-      return { instructionId, status: state, transactionId, code: error };
+      return { ...known, status: state, code: error };
     case 'ENDORSED':
-      return { instructionId, status: 'PENDING', transactionId };
+      return { ...known, status: 'PENDING' };
   }
 }

@@ -48,24 +48,27 @@ async function verify(request: VerifyRequest, witnesses: Witnesses): Promise<Ver
   return (await verifyOwn(identifiers, witnesses)) ?? verifyAnywhere(identifiers, witnesses);
 }
 
-/** The province's own members need no hop: the vault knows the document and the name. Undefined for anybody else. */
+/**
+ * The province's own members need no hop: the vault knows the document and the name. Undefined for anybody else, and for one
+ * of them under another name, about whom the very same questions are asked as about a stranger: how long an answer
+ * takes must not tell that a number alone is a member's.
+ */
 async function verifyOwn(
   identifiers: PersonIdentifiers,
   { vault, readModel }: Witnesses,
 ): Promise<VerificationResult | undefined> {
   const match = await vault.findPerson(identifiers);
-  if (match === undefined) return undefined;
+  if (match?.isNamed !== true) return undefined;
   // A record still PENDING is on the ledger of nobody: the person may be another province's.
   const account = await readModel.account(match.identityId);
-  if (account === undefined) return undefined;
-  return match.isNamed ? toResult(account) : NO;
+  return account === undefined ? undefined : toResult(account);
 }
 
 async function verifyAnywhere(
   identifiers: PersonIdentifiers,
   { matching, readModel }: Witnesses,
 ): Promise<VerificationResult> {
-  const tags = await matching.personTags([identifiers]).then(
+  const tags = await matching.personTags([identifiers], 'verification').then(
     (matched) => matched.tags[0],
     (error: unknown) => unlessUnavailable(error),
   );

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { Ticker } from '#src/clock/ticker.js';
 import type { LedgerCall } from '#src/ledger/ledger.js';
 import type { Outcome } from '#src/submission/outcome.js';
+import type { Submission } from '#src/submission/submission.js';
 
 const HOUR_MS = 3_600_000;
 const MSP = { mspId: 'SichuanMSP' };
@@ -24,7 +25,7 @@ describe('ticker', () => {
       now: test.clock.now,
     });
 
-  async function submit(_key: string, call: LedgerCall): Promise<Outcome> {
+  async function submit({ call }: Submission): Promise<Outcome> {
     calls.push(call);
     if (away) throw new DomainError('LEDGER_UNAVAILABLE');
     const { transactionId, result, block } = await test.call(call.function, call.argument, MSP);

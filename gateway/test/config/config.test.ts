@@ -43,12 +43,24 @@ describe('settings', () => {
     ['no chaincode that says who may act', { chaincodes: ['benefit'] }, /chaincodes: must name identity/],
     ['a chaincode named twice', { chaincodes: ['identity', 'identity'] }, /chaincodes: must name each once/],
     ['a chaincode that is not ours', { chaincodes: ['identity', 'other'] }, /chaincodes.1/],
+    ['an open port without TLS', { listen: { host: '0.0.0.0', port: 1 } }, /listen: beyond loopback/],
+    ['a named host without TLS', { listen: { host: 'gw', port: 1 } }, /listen: beyond loopback/],
     ['a vault at the national gateway', { mspId: 'NationalMSP' }, /vaultKeyFile does not belong/],
   ] as const) {
     it(`with ${name} are refused by name`, () => {
       expect(() => parseConfig({ ...settings(), ...change }, 'test')).to.throw(ConfigError, expected);
     });
   }
+
+  it('may listen beyond loopback with a certificate of its own or behind a proxy that ends TLS', () => {
+    const listens = [
+      { host: '0.0.0.0', port: 1, tls: { certFile: '/c', keyFile: '/k' } },
+      { host: '0.0.0.0', port: 1, tlsAtProxy: true },
+      ...['127.0.0.1', '127.8.0.1', '::1', 'localhost'].map((host) => ({ host, port: 1 })),
+    ];
+    for (const listen of listens)
+      expect(parseConfig({ ...settings(), listen }, 'test').listen).to.include(listen);
+  });
 
   it('that do not exist or are no JSON are told so', () => {
     expect(() => loadConfig(at('none.json'))).to.throw(ConfigError, 'none.json');

@@ -11,6 +11,7 @@ import {
 import { gatewaySignerId } from '@unionid/domain/http';
 import { keyIdOf } from '@unionid/domain/instruction';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
+import { registerOperator } from '../support/register-operator.js';
 import { expectProblem, plainFetch, signedFetch, type TestRequest } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -133,7 +134,7 @@ describeOnDatabases('request signatures', () => {
   });
 
   it('tells the holder of a revoked key, and only them', async () => {
-    const cadre = await registerCadre(test, union, ['member']);
+    const cadre = await registerOperator(test, union, { role: 'cadre', grants: ['member'] });
     await gateway.catchUp();
     expect((await signedFetch(gateway, cadre, request)).status).to.equal(200);
     const newKey = newKeySigner(newSm2KeyPair().privateKey);
@@ -147,7 +148,7 @@ describeOnDatabases('request signatures', () => {
   });
 
   it('tells an operator who was revoked', async () => {
-    const cadre = await registerCadre(test, union, ['member']);
+    const cadre = await registerOperator(test, union, { role: 'cadre', grants: ['member'] });
     await test.submit(
       'operator.revoke',
       { operatorId: cadre.operatorId, reason: 'left' },
@@ -158,7 +159,7 @@ describeOnDatabases('request signatures', () => {
   });
 
   it('wants the grant that a route names', async () => {
-    const cadre = await registerCadre(test, union, ['member']);
+    const cadre = await registerOperator(test, union, { role: 'cadre', grants: ['member'] });
     await gateway.catchUp();
     const verification = { target: '/v1/verifications', body: { identityId: 'x', purpose: 'test' } };
     const problem = expectProblem(await signedFetch(gateway, cadre, verification), 'GRANT_MISSING');
@@ -185,22 +186,6 @@ describeOnDatabases('request signatures', () => {
     expectProblem(await signedFetch(gateway, asOther, matching), 'UNAUTHENTICATED');
   });
 });
-
-type Grants = readonly ('member' | 'verify' | 'operator')[];
-
-async function registerCadre(test: TestLedger, union: TestUnion, grants: Grants): Promise<TestOperator> {
-  const cadre = test.newOperator(union, union.orgId);
-  const proof = await test.prove({ purpose: 'operator-key', holder: cadre.operatorId }, cadre.signer);
-  await test.submit(
-    'operator.register',
-    {
-      ...{ operatorId: cadre.operatorId, org: union.orgId, role: 'cadre', grants: [...grants] },
-      ...{ publicKey: cadre.signer.publicKey, proof, responsibility: '' },
-    },
-    { by: union.root },
-  );
-  return cadre;
-}
 
 async function rotateKey(
   test: TestLedger,

@@ -53,7 +53,11 @@ describeOnDatabases('log', () => {
       '/v1/matching/person-tags',
     ]);
     for (const line of requests) expect(line).to.include.keys('requestId', 'method', 'status', 'ms');
-    for (const value of [name, docNumber, PERSON.mobile, 'canary', root.operatorId, root.keyId])
+    // Who asked, for whoever looks into it later; of whom was asked, nothing.
+    const asked = requests.filter(({ route }) => route === '/v1/preparations');
+    expect(asked).to.have.length(1);
+    expect(asked[0]).to.include({ operator: root.operatorId, org: sichuan.union.orgId });
+    for (const value of [name, docNumber, PERSON.mobile, 'canary', root.keyId])
       expect(text, value).not.to.include(value);
   });
 
@@ -64,6 +68,7 @@ describeOnDatabases('log', () => {
     const line = text.split('\n').find((candidate) => candidate.includes(requestId)) ?? '{}';
     expect(JSON.parse(line)).to.include({
       code: 'INVALID_REQUEST',
+      operator: sichuan.union.root.operatorId,
       status: 400,
       route: '/v1/operators/:operatorId',
     });

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { bootstrapTestLedger, newInMemoryGatewayLedger, type TestLedger } from '@unionid/chaincode/testing';
 import { networkView } from '@unionid/domain/api';
+import { listenForMetrics } from '#src/metrics/listen-for-metrics.js';
 import { expectProblem, plainFetch } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -57,7 +59,12 @@ describeOnDatabases('the gateway about itself', () => {
 
   it('counts requests by route template', async () => {
     await plainFetch(gateway, '/v1/network');
-    const { text, headers } = await plainFetch(gateway, '/metrics');
+    const server = await listenForMetrics(gateway.services.metrics, { host: '127.0.0.1', port: 0 });
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const { text, headers } = await plainFetch({ url }, '/metrics');
+    expect((await plainFetch({ url }, '/')).status).to.equal(404);
+    expect((await plainFetch(gateway, '/metrics')).status).to.equal(404);
+    server.close();
     expect(headers.get('content-type')).to.match(/^text\/plain/);
     expect(text).to.match(
       /unionid_http_request_seconds_count\{method="GET",route="\/v1\/network",status="200"\} 1/,

@@ -272,9 +272,9 @@ describeOnDatabases('import jobs', function () {
       ...{ ...services, databases, spoolFolder: join(folder(), 'spool') },
       ...{ vaultKey: new Uint8Array(32).fill(5), ...sizes },
       matching: {
-        personTags: (persons) =>
+        personTags: (persons, purpose) =>
           left-- > 0
-            ? services.matching.personTags(persons)
+            ? services.matching.personTags(persons, purpose)
             : Promise.reject(new DomainError('MATCHING_UNAVAILABLE')),
       },
       pace: { firstPauseMs: 1, longestPauseMs: 5 },

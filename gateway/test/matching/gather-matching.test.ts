@@ -36,7 +36,9 @@ describe('gathered matching', () => {
     const { matching, calls, open } = newEndpoint();
     const gathered = gatherMatching(matching);
     const names = ['a', 'b', 'c', 'd', 'e'];
-    const answers = names.map((name) => gathered.personTags([person(name), person(`${name}2`)]));
+    const answers = names.map((name) =>
+      gathered.personTags([person(name), person(`${name}2`)], 'verification'),
+    );
     expect(calls).to.deep.equal([2]);
     open();
     const keys = await Promise.all(answers.map(keysOf));
@@ -48,7 +50,7 @@ describe('gathered matching', () => {
     const { matching, calls, open } = newEndpoint();
     const gathered = gatherMatching(matching);
     const some = (count: number) => Array.from({ length: count }, (_, index) => person(String(index)));
-    const answers = [1, 1, 150, 150, 500].map((count) => gathered.personTags(some(count)));
+    const answers = [1, 1, 150, 150, 500].map((count) => gathered.personTags(some(count), 'verification'));
     open();
     const keys = await Promise.all(answers.map(keysOf));
     expect(keys.map(({ length }) => length)).to.deep.equal([1, 1, 150, 150, 500]);
@@ -58,7 +60,7 @@ describe('gathered matching', () => {
   it('tells every question of a call that failed', async () => {
     const { matching, open } = newEndpoint(() => new DomainError('MATCHING_UNAVAILABLE'));
     const gathered = gatherMatching(matching);
-    const answers = ['a', 'b', 'c', 'd'].map((name) => gathered.personTags([person(name)]));
+    const answers = ['a', 'b', 'c', 'd'].map((name) => gathered.personTags([person(name)], 'verification'));
     open();
     await Promise.all(answers.map((answer) => expectCode(answer, 'MATCHING_UNAVAILABLE')));
   });
@@ -68,7 +70,7 @@ describe('gathered matching', () => {
       count > 1 ? new DomainError('QUOTA_EXCEEDED') : undefined,
     );
     const gathered = gatherMatching(matching);
-    const answers = ['a', 'b', 'c', 'd'].map((name) => gathered.personTags([person(name)]));
+    const answers = ['a', 'b', 'c', 'd'].map((name) => gathered.personTags([person(name)], 'verification'));
     open();
     expect(await Promise.all(answers.map(keysOf))).to.deep.equal([['1.a'], ['1.b'], ['1.c'], ['1.d']]);
   });
@@ -80,9 +82,9 @@ describe('gathered matching', () => {
     );
     const gathered = gatherMatching(matching);
     open();
-    await expectCode(gathered.personTags([person('a')]), 'MATCHING_UNAVAILABLE');
-    await expectCode(gathered.personTags([person('b')]), 'MATCHING_UNAVAILABLE');
-    expect(await keysOf(gathered.personTags([person('c')]))).to.deep.equal(['1.c']);
+    await expectCode(gathered.personTags([person('a')], 'verification'), 'MATCHING_UNAVAILABLE');
+    await expectCode(gathered.personTags([person('b')], 'verification'), 'MATCHING_UNAVAILABLE');
+    expect(await keysOf(gathered.personTags([person('c')], 'verification'))).to.deep.equal(['1.c']);
   });
 
   it('does not wait long for a call that hangs', async () => {
@@ -97,9 +99,9 @@ describe('gathered matching', () => {
       },
       1,
     );
-    const slow = gathered.personTags([person('a')]);
-    expect(await keysOf(gathered.personTags([person('b')]))).to.deep.equal(['1.b']);
-    expect(await keysOf(gathered.personTags([person('c')]))).to.deep.equal(['1.c']);
+    const slow = gathered.personTags([person('a')], 'verification');
+    expect(await keysOf(gathered.personTags([person('b')], 'verification'))).to.deep.equal(['1.b']);
+    expect(await keysOf(gathered.personTags([person('c')], 'verification'))).to.deep.equal(['1.c']);
     hanging.resolve(undefined);
     expect(await keysOf(slow)).to.deep.equal(['1.a']);
   });

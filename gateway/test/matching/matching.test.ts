@@ -86,7 +86,7 @@ describeOnDatabases('matching', () => {
   }
 
   it('gives the same tags as both halves of the key in one hand', async () => {
-    const { version, tags } = await province().personTags([PERSON]);
+    const { version, tags } = await province().personTags([PERSON], 'verification');
     const blinded = blindPerson(PROVINCES, PERSON);
     const expected = tagPerson(NATIONAL, 1, {
       person: fromBase64url(blinded.person),
@@ -100,9 +100,9 @@ describeOnDatabases('matching', () => {
       ...PERSON,
       name: `测试${String(index)}`,
     }));
-    const { tags } = await province().personTags(persons);
+    const { tags } = await province().personTags(persons, 'verification');
     expect(tags).to.have.lengthOf(2_300);
-    const [last] = (await province().personTags(persons.slice(2_299))).tags;
+    const [last] = (await province().personTags(persons.slice(2_299), 'verification')).tags;
     expect(tags[2_299]).to.deep.equal(last);
     const calls = await national.calls(10);
     expect(calls.map((call) => call.persons)).to.deep.equal([1, 300, 1_000, 1_000]);
@@ -125,7 +125,7 @@ describeOnDatabases('matching', () => {
       );
       return truly(request, response, body);
     };
-    await province().personTags([PERSON]);
+    await province().personTags([PERSON], 'verification');
     expect(signed).to.equal(true);
   });
 
@@ -136,7 +136,7 @@ describeOnDatabases('matching', () => {
       sent = body.toString();
       return truly(request, response, body);
     };
-    await province().personTags([PERSON]);
+    await province().personTags([PERSON], 'verification');
     expect(sent).to.include('persons').and.not.include(PERSON.docNumber).and.not.include(PERSON.name);
     expect(
       await testDatabase().filesHolding(folder(), 'ProvinceMSP'),
@@ -150,24 +150,24 @@ describeOnDatabases('matching', () => {
   it('holds the quota of a day, also after a restart, and logs refused calls', async () => {
     await national.close();
     national = await openNational(3);
-    await province().personTags([PERSON, PERSON]);
+    await province().personTags([PERSON, PERSON], 'verification');
     await national.close();
     national = await openNational(3);
-    await expectCode(province().personTags([PERSON, PERSON]), 'QUOTA_EXCEEDED');
-    await province().personTags([PERSON]);
+    await expectCode(province().personTags([PERSON, PERSON], 'verification'), 'QUOTA_EXCEEDED');
+    await province().personTags([PERSON], 'verification');
     expect((await national.calls(10)).map(({ outcome }) => outcome)).to.deep.equal([
       'answered',
       'quota',
       'answered',
     ]);
     now = Date.parse('2026-11-21T16:00:00.000Z');
-    await province().personTags([PERSON, PERSON]);
+    await province().personTags([PERSON, PERSON], 'verification');
   });
 
   it('gives away no more of a quota than there is, however many ask at once', async () => {
     await national.close();
     national = await openNational(10);
-    const asked = Array.from({ length: 25 }, () => province().personTags([PERSON]));
+    const asked = Array.from({ length: 25 }, () => province().personTags([PERSON], 'verification'));
     const answered = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled');
     expect(answered).to.have.lengthOf(10);
     const calls = await national.calls(50);
@@ -178,7 +178,7 @@ describeOnDatabases('matching', () => {
   it('says MATCHING_UNAVAILABLE when nobody answers', async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    await expectCode(province().personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+    await expectCode(province().personTags([PERSON], 'verification'), 'MATCHING_UNAVAILABLE');
     server.listen(0);
   });
 
@@ -191,7 +191,7 @@ describeOnDatabases('matching', () => {
       response.writeHead(503, { 'content-type': 'application/problem+json' }).end('{"code":"NOT_READY"}');
       return Promise.resolve();
     };
-    expect((await province().personTags([PERSON])).tags).to.have.lengthOf(1);
+    expect((await province().personTags([PERSON], 'verification')).tags).to.have.lengthOf(1);
     expect(tries).to.equal(2);
   });
 
@@ -210,19 +210,22 @@ describeOnDatabases('matching', () => {
       it(name, async () => {
         const blinded = blindPerson(PROVINCES, { ...PERSON, docNumber: '319999198506150021' });
         const caller = { mspId: 'ProvinceMSP', keyId: '0'.repeat(16), requestDigest: 'A'.repeat(43) };
-        const other = await national.tagPersons(caller, [blinded]);
+        const other = await national.tagPersons(caller, { purpose: 'verification', persons: [blinded] });
         const truly = answer;
         answer = (request, response, body) => truly(request, altering(response, alter, other), body);
-        await expectCode(province().personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+        await expectCode(province().personTags([PERSON], 'verification'), 'MATCHING_UNAVAILABLE');
       });
     }
 
     it('a gateway whose key is not the national one', async () => {
-      await expectCode(province({}).personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+      await expectCode(province({}).personTags([PERSON], 'verification'), 'MATCHING_UNAVAILABLE');
     });
 
     it('a revoked key', async () => {
-      await expectCode(province(nationalKeys('REVOKED')).personTags([PERSON]), 'MATCHING_UNAVAILABLE');
+      await expectCode(
+        province(nationalKeys('REVOKED')).personTags([PERSON], 'verification'),
+        'MATCHING_UNAVAILABLE',
+      );
     });
   });
 });
@@ -248,11 +251,11 @@ async function answerTruly(
     String(request.headers['signature-input']),
     String(request.headers.signature),
   );
-  const { persons } = matchingRequest.parse(JSON.parse(body.toString()));
+  const question = matchingRequest.parse(JSON.parse(body.toString()));
   const digest = requestDigest(signableOf(request, body), parsed!.parameters);
   const caller = { mspId: 'ProvinceMSP', keyId: parsed!.parameters.keyId, requestDigest: digest };
   try {
-    const signed = await national.tagPersons(caller, persons);
+    const signed = await national.tagPersons(caller, question);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(signed));
   } catch {
     response.writeHead(429, { 'content-type': 'application/problem+json' }).end('{"code":"QUOTA_EXCEEDED"}');

@@ -417,5 +417,5 @@ function accountOf(change: Partial<AccountView>): AccountView {
 }
 
 function statusOf(status: InstructionStatus['status']): InstructionStatus {
-  return { instructionId: 'I1', status, transactionId: 't' };
+  return { instructionId: 'I1', digest: 'D1', status, transactionId: 't' };
 }

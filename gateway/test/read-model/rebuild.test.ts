@@ -8,6 +8,7 @@ import { enrol, loadMembers, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway } from '../support/test-gateway.js';
+import { registerOperator } from '../support/register-operator.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 import { TABLES } from '#src/read-model/aggregates.js';
 
@@ -132,21 +133,7 @@ async function makeHistory(network: TestNetwork): Promise<readonly MemberEntry[]
 
 /** A fund, in the state of chaincode benefit. */
 async function openFund(test: TestLedger, union: TestUnion): Promise<void> {
-  const cadre = test.newOperator(union, union.orgId);
-  const { operatorId, signer } = cadre;
-  const proof = await test.prove({ purpose: 'operator-key', holder: operatorId }, signer);
-  const registration = {
-    operatorId,
-    org: union.orgId,
-    role: 'cadre',
-    grants: ['fund'],
-    responsibility: '',
-  } as const;
-  await test.submit(
-    'operator.register',
-    { ...registration, grants: ['fund'], publicKey: signer.publicKey, proof },
-    { by: union.root },
-  );
+  const cadre = await registerOperator(test, union, { role: 'cadre', grants: ['fund'] });
   await test.submit(
     'fund.open',
     {

@@ -15,14 +15,16 @@ import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { expectCode } from '@unionid/domain/testing';
 import { pino } from 'pino';
 import type { Databases } from '#src/database/databases.js';
-import { EndorsersDisagreeError, type LedgerCall } from '#src/ledger/ledger.js';
+import { EndorsersDisagreeError } from '#src/ledger/ledger.js';
 import { Metrics } from '#src/metrics/metrics.js';
 import { Projector } from '#src/read-model/projector.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
-import { instructionKey, parseInstructionKey } from '#src/submission/instruction-name.js';
+import { parseInstructionKey } from '#src/submission/instruction-name.js';
+import { instructionSubmission } from '#src/submission/instruction-submission.js';
 import { openOutbox } from '#src/submission/outbox.js';
 import { OutboxSubmissions } from '#src/submission/outbox-submissions.js';
 import type { Outcome } from '#src/submission/outcome.js';
+import type { Submission } from '#src/submission/submission.js';
 import { failing, FaultyLedger, lost, never } from '../support/faulty-ledger.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -91,42 +93,39 @@ describeOnDatabases('submissions', () => {
     await databases.close();
   });
 
-  const registerUnion = async (entry?: OrganisationEntry): Promise<{ key: string; call: LedgerCall }> => {
+  const registerUnion = async (entry?: OrganisationEntry): Promise<Submission> => {
     const payload = entry ?? newOrganisationEntry(test, union.orgId);
     const argument = await test.instruct('organisation.register', payload, { by: union.root });
-    const { instruction } = parseSignedInstruction(argument);
-    return {
-      key: instructionKey(instruction),
-      call: { chaincode: 'identity', function: 'organisation:register', argument },
-    };
+    return instructionSubmission(parseSignedInstruction(argument), ['identity']);
   };
   const countUnions = (): number =>
     test.ledger.entries().filter(([key]) => key.startsWith('\u0000o\u0000')).length;
 
   describe('killed', () => {
+    let asked: Submission;
     let key: string;
-    let call: LedgerCall;
     let before: number;
 
     beforeEach(async () => {
-      ({ key, call } = await registerUnion());
+      asked = await registerUnion();
+      ({ key } = asked);
       before = countUnions();
     });
 
     it('before the endorsement came back: nothing is left, and it can be submitted again', async () => {
       ledger.fail('endorse', never);
-      void submissions.submit(key, call, 0);
+      void submissions.submit(asked, 0);
       const next = await newProcess();
       await next.resume();
       expect(await next.find(key)).to.equal(undefined);
       expect(await next.instruction(parseInstructionKey(key))).to.equal(undefined);
-      expect((await next.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+      expect((await next.submit(asked, WAIT_MS)).status).to.equal('COMMITTED');
       expect(countUnions()).to.equal(before + 1);
     });
 
     it('between endorsement and submission: the same bytes go out after the restart', async () => {
       ledger.fail('submit', never);
-      const pending = await submissions.submit(key, call, 0);
+      const pending = await submissions.submit(asked, 0);
       const [bytes] = ledger.submitted;
       const next = await newProcess();
       await next.resume();
@@ -139,7 +138,7 @@ describeOnDatabases('submissions', () => {
 
     it('between submission and commit: a second copy changes nothing', async () => {
       ledger.fail('status', never);
-      const pending = await submissions.submit(key, call, 0);
+      const pending = await submissions.submit(asked, 0);
       const committedIn = test.ledger.height - 1;
       const next = await newProcess();
       await next.resume();
@@ -151,34 +150,34 @@ describeOnDatabases('submissions', () => {
 
     it('and asked again with the same key before it has resumed: it goes on with its own bytes', async () => {
       ledger.fail('submit', never);
-      await submissions.submit(key, call, 0);
+      await submissions.submit(asked, 0);
       const [bytes] = ledger.submitted;
       const next = await newProcess();
-      expect((await next.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+      expect((await next.submit(asked, WAIT_MS)).status).to.equal('COMMITTED');
       expect(ledger.submitted).to.deep.equal([bytes]);
     });
   });
 
   it('sends the same bytes again when an orderer lost them', async () => {
-    const { key, call } = await registerUnion();
+    const asked = await registerUnion();
     ledger.fail('submit', lost, lost);
-    const outcome = await submissions.submit(key, call, WAIT_MS);
+    const outcome = await submissions.submit(asked, WAIT_MS);
     expect(outcome.status).to.equal('COMMITTED');
     expect(new Set(ledger.submitted).size).to.equal(1);
     expect(ledger.submitted).to.have.length(3);
   });
 
   it('takes responsibility before the orderer can be reached', async () => {
-    const { key, call } = await registerUnion();
+    const asked = await registerUnion();
     ledger.fail('submit', UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
-    expect((await submissions.submit(key, call, 0)).status).to.equal('PENDING');
-    expect((await settled(submissions, key)).status).to.equal('COMMITTED');
+    expect((await submissions.submit(asked, 0)).status).to.equal('PENDING');
+    expect((await settled(submissions, asked.key)).status).to.equal('COMMITTED');
     expect(ledger.endorsements).to.equal(1);
   });
 
   it('submits one transaction for a key, however many ask at once', async () => {
-    const { key, call } = await registerUnion();
-    const outcomes = await Promise.all([1, 2, 3].map(() => submissions.submit(key, call, WAIT_MS)));
+    const asked = await registerUnion();
+    const outcomes = await Promise.all([1, 2, 3].map(() => submissions.submit(asked, WAIT_MS)));
     expect(new Set(outcomes.map(({ transactionId }) => transactionId)).size).to.equal(1);
     expect(ledger.endorsements).to.equal(1);
   });
@@ -199,15 +198,15 @@ describeOnDatabases('submissions', () => {
     const jobs = await Promise.all([1, 2, 3, 4, 5].map(() => registerUnion()));
     // Slow and lost at first, so that every job stays in flight for a while.
     ledger.fail('submit', ...jobs.map(() => slow));
-    await Promise.all(jobs.map(({ key, call }) => submissions.submit(key, call, WAIT_MS)));
+    await Promise.all(jobs.map((asked) => submissions.submit(asked, WAIT_MS)));
     expect(most).to.equal(2);
   });
 
   describe('a lost race', () => {
     it('is endorsed anew', async () => {
-      const { key, call } = await registerUnion();
+      const asked = await registerUnion();
       test.ledger.holdBlocks = true;
-      const submitting = submissions.submit(key, call, WAIT_MS);
+      const submitting = submissions.submit(asked, WAIT_MS);
       await until(() => ledger.submitted.length === 1);
       // Meanwhile the parent that the endorsement read is written by somebody else, in an earlier block.
       await touchParent(test, union);
@@ -220,40 +219,40 @@ describeOnDatabases('submissions', () => {
 
     it('ends with the contract’s reason where the other one took what was wanted', async () => {
       const creditCode = '81519999MA0000001X';
-      const { key, call } = await registerUnion(newOrganisationEntry(test, union.orgId, { creditCode }));
+      const asked = await registerUnion(newOrganisationEntry(test, union.orgId, { creditCode }));
       test.ledger.holdBlocks = true;
-      const submitting = expectCode(submissions.submit(key, call, WAIT_MS), 'CREDIT_CODE_TAKEN');
+      const submitting = expectCode(submissions.submit(asked, WAIT_MS), 'CREDIT_CODE_TAKEN');
       await until(() => ledger.submitted.length === 1);
       const other = await registerUnion(newOrganisationEntry(test, union.orgId, { creditCode }));
       await test.call(other.call.function, other.call.argument, { mspId: union.mspId });
       test.ledger.holdBlocks = false;
       test.ledger.cutBlock();
       await submitting;
-      const status = await submissions.instruction(parseInstructionKey(key));
+      const status = await submissions.instruction(parseInstructionKey(asked.key));
       expect(status).to.include({ status: 'REFUSED', code: 'CREDIT_CODE_TAKEN' });
     });
 
     it('is given up after five tries', async () => {
-      const { key, call } = await registerUnion();
+      const asked = await registerUnion();
       const conflict = (): Promise<object> => Promise.resolve({ valid: false, code: 11, block: 9 });
       ledger.fail('submit', lost, lost, lost, lost, lost);
       ledger.fail('status', conflict, conflict, conflict, conflict, conflict);
-      await expectCode(submissions.submit(key, call, WAIT_MS), 'CONFLICT');
+      await expectCode(submissions.submit(asked, WAIT_MS), 'CONFLICT');
       expect(ledger.endorsements).to.equal(5);
-      expect(await submissions.instruction(parseInstructionKey(key))).to.include({
+      expect(await submissions.instruction(parseInstructionKey(asked.key))).to.include({
         status: 'REFUSED',
         code: 'CONFLICT',
       });
       // The operator may hand the same instruction in again.
-      expect((await submissions.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+      expect((await submissions.submit(asked, WAIT_MS)).status).to.equal('COMMITTED');
     });
   });
 
   it('never tries again what the peers invalidated for another reason, and says so', async () => {
-    const { key, call } = await registerUnion();
+    const asked = await registerUnion();
     ledger.fail('submit', lost);
     ledger.fail('status', () => Promise.resolve({ valid: false, code: 10, block: 9 }));
-    const error = await expectCode(submissions.submit(key, call, WAIT_MS), 'INTERNAL');
+    const error = await expectCode(submissions.submit(asked, WAIT_MS), 'INTERNAL');
     expect(error.details).to.include({ validationCode: 10 });
     expect(ledger.endorsements).to.equal(1);
     expect(logged.join('')).to.include('"alarm":"validation"');
@@ -261,36 +260,36 @@ describeOnDatabases('submissions', () => {
 
   describe('endorsers that disagree', () => {
     it('are asked again, because a peer may be a block behind', async () => {
-      const { key, call } = await registerUnion();
+      const asked = await registerUnion();
       ledger.fail('endorse', DISAGREE, DISAGREE, DISAGREE);
-      expect((await submissions.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+      expect((await submissions.submit(asked, WAIT_MS)).status).to.equal('COMMITTED');
       expect(await metrics.text()).to.match(/unionid_determinism_alarms_total 0/);
     });
 
     it('raise the alarm after three retries', async () => {
-      const { key, call } = await registerUnion();
+      const asked = await registerUnion();
       ledger.fail('endorse', DISAGREE, DISAGREE, DISAGREE, DISAGREE);
-      await expectCode(submissions.submit(key, call, WAIT_MS), 'INTERNAL');
+      await expectCode(submissions.submit(asked, WAIT_MS), 'INTERNAL');
       expect(ledger.endorsements).to.equal(4);
       expect(await metrics.text()).to.match(/unionid_determinism_alarms_total 1/);
       expect(logged.join('')).to.include('"alarm":"determinism"');
-      expect(await submissions.find(key)).to.equal(undefined);
+      expect(await submissions.find(asked.key)).to.equal(undefined);
     });
   });
 
   it('asks again while a chaincode server restarts, then says that the ledger is away', async () => {
-    const { key, call } = await registerUnion();
+    const asked = await registerUnion();
     ledger.fail('endorse', UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
-    expect((await submissions.submit(key, call, WAIT_MS)).status).to.equal('COMMITTED');
+    expect((await submissions.submit(asked, WAIT_MS)).status).to.equal('COMMITTED');
     const other = await registerUnion();
     ledger.fail('endorse', UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
-    await expectCode(submissions.submit(other.key, other.call, WAIT_MS), 'LEDGER_UNAVAILABLE');
+    await expectCode(submissions.submit(other, WAIT_MS), 'LEDGER_UNAVAILABLE');
   });
 
   it('refuses with the contract’s own code, and keeps nothing', async () => {
-    const { key, call } = await registerUnion(newOrganisationEntry(test, test.newId('organisation')));
-    await expectCode(submissions.submit(key, call, WAIT_MS), 'ORGANISATION_UNKNOWN');
-    expect(await submissions.find(key)).to.equal(undefined);
+    const asked = await registerUnion(newOrganisationEntry(test, test.newId('organisation')));
+    await expectCode(submissions.submit(asked, WAIT_MS), 'ORGANISATION_UNKNOWN');
+    expect(await submissions.find(asked.key)).to.equal(undefined);
     expect(ledger.submitted).to.deep.equal([]);
   });
 });

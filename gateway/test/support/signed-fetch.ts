@@ -7,6 +7,7 @@ import {
   requestDigest,
   signatureBase,
   signatureHeaders,
+  type SignableRequest,
   type SignatureParameters,
 } from '@unionid/domain/http';
 import { keyIdOf } from '@unionid/domain/instruction';
@@ -45,9 +46,43 @@ export interface TestResponse {
 /** Signs a request as an operator (or another gateway) and sends it. */
 export async function signedFetch(
   gateway: TestGateway,
-  { operatorId, signer }: RequestSigner,
+  by: RequestSigner,
   request: TestRequest,
 ): Promise<TestResponse> {
+  const { target, sent = {} } = request;
+  const { method, headers, bytes, signable, parameters } = await signRequest(gateway, by, request);
+  const response = await fetch(`${gateway.url}${sent.target ?? target}`, {
+    method,
+    headers,
+    ...(method !== 'GET' && { body: sent.body ?? new Uint8Array(bytes) }),
+  });
+  return { ...(await toResponse(response)), requestDigest: requestDigest(signable, parameters), parameters };
+}
+
+/** The head of a signed request whose body is to come. */
+export async function headOf(gateway: TestGateway, by: RequestSigner, request: TestRequest): Promise<string> {
+  const { method, headers, bytes } = await signRequest(gateway, by, request);
+  const lines = Object.entries({
+    ...headers,
+    host: new URL(gateway.url).host,
+    'content-length': String(bytes.length),
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${request.target} HTTP/1.1\r\n${lines.join('')}\r\n`;
+}
+
+interface SignedTestRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+  readonly signable: SignableRequest;
+  readonly parameters: SignatureParameters;
+}
+
+async function signRequest(
+  gateway: TestGateway,
+  { operatorId, signer }: RequestSigner,
+  request: TestRequest,
+): Promise<SignedTestRequest> {
   const { method = request.body === undefined ? 'GET' : 'POST', target, body, sent = {} } = request;
   const bytes = toBytes(body);
   const authority = new URL(gateway.url).host;
@@ -59,16 +94,12 @@ export async function signedFetch(
   };
   const signable = { method, authority, target, body: bytes };
   const signature = sent.signature ?? (await signer.sign(signatureBase(signable, parameters)));
-  const response = await fetch(`${gateway.url}${sent.target ?? target}`, {
-    method,
-    headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...request.headers,
-      ...signatureHeaders(signable, parameters, signature),
-    },
-    ...(method !== 'GET' && { body: sent.body ?? new Uint8Array(bytes) }),
-  });
-  return { ...(await toResponse(response)), requestDigest: requestDigest(signable, parameters), parameters };
+  const headers = {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...request.headers,
+    ...signatureHeaders(signable, parameters, signature),
+  };
+  return { method, headers, bytes, signable, parameters };
 }
 
 /** Sends a request without a signature. */

@@ -22,7 +22,7 @@ const PUBLISHED: Readonly<Record<NodeKind, readonly string[]>> = {
   orderer: ['listen', 'admin', 'operations'],
   peer: ['listen', 'operations'],
   chaincode: [],
-  gateway: ['http'],
+  gateway: ['http', 'metrics'],
   database: [],
 };
 

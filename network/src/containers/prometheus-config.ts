@@ -17,7 +17,7 @@ export function prometheusConfig(specs: readonly NodeSpec[]): string {
     scrape_configs: [
       job('orderers', targetsOf('orderer', 'operations')),
       job('peers', targetsOf('peer', 'operations')),
-      job('gateways', targetsOf('gateway', 'http')),
+      job('gateways', targetsOf('gateway', 'metrics')),
     ],
   });
 }

@@ -9,7 +9,7 @@ export const MAX_CHAINCODES = 4;
 
 const ORDERER_STRIDE = 4;
 const FIRST_PEER = 40;
-const PEER_STRIDE = 12;
+const PEER_STRIDE = 13;
 const FIRST_CHAINCODE_SERVER = 4;
 
 export interface OrdererPorts {
@@ -24,6 +24,8 @@ export interface PeerPorts {
   readonly operations: number;
   /** Kept for the organisation's gateway beside this peer; nothing in this package listens on it. */
   readonly gateway: number;
+  /** Of the same gateway, for who watches it. */
+  readonly gatewayMetrics: number;
   /** Two for each chaincode of the topology: the servers of odd and of even sequences (see chaincodeServerPort). */
   readonly chaincodeServers: readonly (readonly [number, number])[];
 }
@@ -91,6 +93,7 @@ function peerPorts(first: number): PeerPorts {
     chaincode: first + 1,
     operations: first + 2,
     gateway: first + 3,
+    gatewayMetrics: first + FIRST_CHAINCODE_SERVER + 2 * MAX_CHAINCODES,
     chaincodeServers: pairs,
   };
 }

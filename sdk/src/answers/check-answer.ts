@@ -6,14 +6,14 @@ import {
   type VerificationResult,
 } from '@unionid/domain/answer';
 import { DomainError } from '@unionid/domain/errors';
+import { keyIdOf } from '@unionid/domain/instruction';
 import { requestDigest, signatureBase } from '@unionid/domain/http';
 import type { SignedRequest } from '../transport/signed-request.js';
 import { verifySignature } from './verify-signature.js';
 
-/** A gateway's answer key as governance has it on the ledger. */
+/** A gateway's answer key as governance has it on the ledger; its label follows from the key. */
 export interface TrustedKey {
   readonly mspId: string;
-  readonly keyId: string;
   /** 04‖x‖y, 130 lower-case hex digits. */
   readonly publicKey: string;
 }
@@ -71,7 +71,7 @@ export function checkStoredAnswer({ requesterKey, ...check }: StoredAnswerCheck)
 
 function assertSigned(signed: SignedAnswer, trustedKeys: readonly TrustedKey[]): void {
   const { mspId, keyId } = signed.answer;
-  const key = trustedKeys.find((trusted) => trusted.mspId === mspId && trusted.keyId === keyId);
+  const key = trustedKeys.find((trusted) => trusted.mspId === mspId && keyIdOf(trusted.publicKey) === keyId);
   if (key === undefined)
     throw new DomainError('ANSWER_UNSIGNED', { reason: 'key not trusted', mspId, keyId });
   if (!isAnswerSignedBy(signed, key.publicKey, verifySignature))

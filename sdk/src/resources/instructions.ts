@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
 import { encodeUtf8 } from '@unionid/domain/encoding';
-import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
+import { instructionArgument, instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
 import { ApiError } from '../transport/api-error.js';
 import { JSON_TYPE, pathOf, type Transport } from '../transport/transport.js';
 
@@ -20,7 +20,8 @@ export interface InstructionOptions {
 export interface InstructionsResource {
   /**
    * Hands in a signed instruction. The same one may be handed in again at any time: it takes effect once.
-   * @throws ApiError with the contract's code where it was refused; OUTCOME_UNKNOWN where the connection was lost
+   * @throws ApiError with the contract's code where it was refused; INSTRUCTION_ID_TAKEN where the answer is about another
+   *   content under its identifier; OUTCOME_UNKNOWN where the connection was lost
    */
   submit(signed: SignedInstruction, options?: SubmitOptions): Promise<InstructionStatus>;
   /** What became of an instruction: one's own, or another operator's. */
@@ -29,8 +30,8 @@ export interface InstructionsResource {
 
 export function newInstructionsResource(transport: Transport): InstructionsResource {
   return {
-    submit: (signed, { waitSeconds = DEFAULT_WAIT_SECONDS } = {}) =>
-      transport
+    submit: async (signed, { waitSeconds = DEFAULT_WAIT_SECONDS } = {}) => {
+      const status = await transport
         .json(
           {
             method: 'POST',
@@ -45,13 +46,25 @@ export function newInstructionsResource(transport: Transport): InstructionsResou
         )
         .catch((error: unknown) => {
           throw outcomeUnknown(error, signed.instruction.instructionId);
-        }),
+        });
+      assertAboutThis(status, signed);
+      return status;
+    },
     get: (instructionId, options = {}) =>
       transport.json(
         { method: 'GET', path: pathOf`/v1/instructions/${instructionId}`, query: { ...options } },
         instructionStatus,
       ),
   };
+}
+
+// Whoever used the identifier first had this gateway carry out something else: "committed" would be said of that.
+function assertAboutThis(
+  { digest, transactionId }: InstructionStatus,
+  { instruction }: SignedInstruction,
+): void {
+  if (digest === instructionDigest(instruction)) return;
+  throw new ApiError('INSTRUCTION_ID_TAKEN', { status: 0, details: { transactionId } });
 }
 
 // Once bytes may have left, "unreachable" would invite a second signature for what may have taken effect.

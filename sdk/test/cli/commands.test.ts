@@ -6,7 +6,14 @@ import { expect } from 'chai';
 import type { InstructionStatus } from '@unionid/domain/api';
 import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
-import { isProofOfPossession, type SignedInstruction } from '@unionid/domain/instruction';
+import {
+  fingerprintOf,
+  instructionDigest,
+  isProofOfPossession,
+  keyIdOf,
+  type SignedInstruction,
+} from '@unionid/domain/instruction';
+import { newSm2KeyPair } from '@unionid/domain/signing';
 import { newId, newInstruction, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { FakeGateway, problem, type FakeRequest } from '../support/fake-gateway.js';
 import { FIELDS, LEDGER, partsOf, PERSON } from '../support/fixtures.js';
@@ -70,7 +77,7 @@ describe('unionid', () => {
       ['another language', ['status', '--lang', 'fr'], /zh, en/],
       ['a gateway that is no address', ['status', '--gateway', 'ftp://x'], /网关地址不正确/],
       ['a file that is not there', ['instruction', 'show', 'nothing.json'], /无法读取文件/],
-      ['a question without a terminal', ['config', 'trust'], /--yes/],
+      ['a question without a terminal', ['config', 'trust'], /--fingerprint/],
     ];
     for (const [what, args, text] of mistakes) {
       it(`ends with 2 for ${what}`, async () => {
@@ -150,8 +157,10 @@ describe('unionid', () => {
       const before = await run(['status', '--json']);
       expect(before.code).to.equal(0);
       expect(parsed(before)).to.include({ network: 'union-test', ready: true, trusted: false });
-      await run(['config', 'trust', '--yes']);
+      const { fingerprint } = parsed(before) as { fingerprint: string };
+      await run(['config', 'trust', '--fingerprint', fingerprint]);
       expect(parsed(await run(['status', '--json']))).to.include({ trusted: true });
+      await run(['config', 'untrust', fingerprint]);
     });
 
     it('ends with 3 where the gateway is not ready or not there', async () => {
@@ -164,11 +173,43 @@ describe('unionid', () => {
   });
 
   describe('config trust', () => {
+    const trusted = async (): Promise<unknown> =>
+      parsed(await run(['config', 'show', '--json'])).trustedKeys ?? [];
+    const trust = async (...args: string[]): Promise<number | null> =>
+      (await run(['config', 'trust', ...args])).code;
+    const fingerprint = (): string => fingerprintOf(gateway.answerKey.publicKey);
+
     it('trusts nothing when the key is not the one told', async () => {
-      expect((await run(['config', 'trust', '--key-id', '0123456789abcdef'])).code).to.equal(4);
-      expect(parsed(await run(['config', 'show', '--json']))).not.to.have.property('trustedKeys');
-      expect((await run(['config', 'trust', '--key-id', gateway.keyId])).code).to.equal(0);
-      expect(parsed(await run(['config', 'show', '--json'])).trustedKeys).to.deep.equal([gateway.trustedKey]);
+      expect(await trust('--fingerprint', 'a'.repeat(64))).to.equal(4);
+      expect(await trust('--fingerprint', `BeijingMSP:${fingerprint()}`)).to.equal(4);
+      expect(await trusted()).to.deep.equal([]);
+    });
+
+    it('takes nothing but a whole fingerprint, and no “yes”', async () => {
+      expect(await trust('--fingerprint', fingerprint().slice(0, 16))).to.equal(2);
+      expect(await trust('--yes')).to.equal(2);
+      expect(await trusted()).to.deep.equal([]);
+    });
+
+    it('trusts the key told, once, until it is trusted no longer', async () => {
+      expect(await trust('--fingerprint', fingerprint().toUpperCase())).to.equal(0);
+      await writeFile(file('published.txt'), `${gateway.mspId}:${fingerprint()}\n`);
+      expect(await trust('--fingerprint-file', file('published.txt'))).to.equal(0);
+      expect(await trusted()).to.deep.equal([gateway.trustedKey]);
+      expect((await run(['config', 'untrust', fingerprint()])).code).to.equal(0);
+      expect(await trusted()).to.deep.equal([]);
+      expect((await run(['config', 'untrust', fingerprint()])).code).to.equal(2);
+    });
+
+    it('is not deceived by one in the middle who sends an own key under the name of the right one', async () => {
+      const { publicKey } = newSm2KeyPair();
+      for (const keyId of [gateway.keyId, keyIdOf(publicKey)]) {
+        gateway.on('GET /v1/network', () => ({
+          json: { ...gateway.network, gatewayKey: { keyId, publicKey } },
+        }));
+        expect(await trust('--fingerprint', fingerprint())).not.to.equal(0);
+        expect(await trusted()).to.deep.equal([]);
+      }
     });
   });
 
@@ -281,7 +322,8 @@ describe('unionid', () => {
       const signed = toSignedInstruction(JSON.parse(Buffer.from(body).toString()));
       submitted.push(signed);
       const { instructionId } = signed.instruction;
-      return { instructionId, status: 'COMMITTED', transactionId: 'tx-1', block: 13 };
+      const digest = instructionDigest(signed.instruction);
+      return { instructionId, digest, status: 'COMMITTED', transactionId: 'tx-1', block: 13 };
     };
 
     it('shows what is signed in plain words, signs and tells the identity id', async () => {
@@ -401,7 +443,10 @@ describe('unionid', () => {
       gateway.on('POST /v1/instructions', ({ body }) => {
         const { instruction } = toSignedInstruction(JSON.parse(Buffer.from(body).toString()));
         const { instructionId } = instruction;
-        return { json: { instructionId, status: 'REFUSED', transactionId: 'tx', code: 'STALE_SUBJECT' } };
+        const digest = instructionDigest(instruction);
+        return {
+          json: { instructionId, digest, status: 'REFUSED', transactionId: 'tx', code: 'STALE_SUBJECT' },
+        };
       });
       const refused = await asOperator('instruction', 'submit', 'todo.signed.json', '--lang', 'en');
       expect(refused.code).to.equal(1);
@@ -430,7 +475,8 @@ describe('unionid', () => {
         const signed = toSignedInstruction(JSON.parse(Buffer.from(body).toString()));
         submitted.push(signed);
         const { instructionId } = signed.instruction;
-        return { json: { instructionId, status: 'COMMITTED', transactionId: 'tx', block: 9 } };
+        const digest = instructionDigest(signed.instruction);
+        return { json: { instructionId, digest, status: 'COMMITTED', transactionId: 'tx', block: 9 } };
       });
       gateway.on('GET /v1/operators/:id', ({ params: [operatorId = ''] }) => ({
         json: {

@@ -62,7 +62,8 @@ describe('unionid, decisions of two', function () {
       const signed = toSignedInstruction(JSON.parse(Buffer.from(body).toString()));
       submitted.push(signed);
       const { instructionId } = signed.instruction;
-      return { json: { instructionId, status: 'COMMITTED', transactionId: 'tx', block: 9, result } };
+      const digest = instructionDigest(signed.instruction);
+      return { json: { instructionId, digest, status: 'COMMITTED', transactionId: 'tx', block: 9, result } };
     });
     await rm(join(folder, 'unionid'), { recursive: true, force: true });
     await run('config', 'set', '--gateway', gateway.url, '--operator', SECOND);

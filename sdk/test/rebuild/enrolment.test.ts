@@ -66,6 +66,14 @@ describe('the instruction of an enrolment', () => {
   });
 });
 
+describe('an identifier of somebody else', () => {
+  it('is not signed beside this person’s parts', () => {
+    const { identityId } = partsOf();
+    const { details } = expectCode(() => rebuild({ ...partsOf(), identityId }), 'PARTS_MISMATCH');
+    expect(details).to.deep.equal({ reason: 'identityId' });
+  });
+});
+
 describe('the instruction of an account without membership', () => {
   it('is built and checked alike', () => {
     const decision = { org: ORG, on: '2026-11-01' };

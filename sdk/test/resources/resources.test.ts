@@ -7,7 +7,7 @@ import { FakeGateway } from '../support/fake-gateway.js';
 import { CONTEXT, OPERATOR, PERSON, SIGNER } from '../support/fixtures.js';
 
 /** For another gateway and for the monitoring: not for this client. */
-const NOT_FOR_CLIENTS = ['POST /v1/matching/person-tags', 'POST /v1/channel-heights', 'GET /metrics'];
+const NOT_FOR_CLIENTS = ['POST /v1/matching/person-tags', 'POST /v1/channel-heights'];
 const OPENAPI = new URL('../../../gateway/openapi.json', import.meta.url);
 
 /** Every function of the client and the address it must ask. */

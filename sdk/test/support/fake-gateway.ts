@@ -20,6 +20,7 @@ import {
 } from '@unionid/domain/http';
 import { keyIdOf } from '@unionid/domain/instruction';
 import { newSm2KeyPair, signSm2, type Sm2KeyPair } from '@unionid/domain/signing';
+import type { TrustedKey } from '#src/index.js';
 
 export interface FakeRequest {
   readonly method: string;
@@ -81,8 +82,8 @@ export class FakeGateway {
     return keyIdOf(this.answerKey.publicKey);
   }
 
-  get trustedKey(): { mspId: string; keyId: string; publicKey: string } {
-    return { mspId: this.mspId, keyId: this.keyId, publicKey: this.answerKey.publicKey };
+  get trustedKey(): TrustedKey {
+    return { mspId: this.mspId, publicKey: this.answerKey.publicKey };
   }
 
   get network(): NetworkView {
@@ -94,7 +95,7 @@ export class FakeGateway {
       mspId: this.mspId,
       province: '51',
       gatewayKey: { keyId: this.keyId, publicKey: this.answerKey.publicKey },
-      gatewayKeys: [this.trustedKey],
+      gatewayKeys: [{ ...this.trustedKey, keyId: this.keyId }],
       height: 12,
       provinces: [{ code: '51', mspId: this.mspId, name: '四川' }],
     };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyIdOf } from '@unionid/domain/instruction';
 import type { GovernorClient } from './found-unions.js';
 import { gatewaySecretFiles, readKeyPair } from './secret-files.js';
 
@@ -14,7 +13,7 @@ export function cliSettingsFile(runDir: string, organization: string): string {
 export function writeCliSettings(runDir: string, governors: readonly GovernorClient[]): void {
   const trustedKeys = governors.map(({ union }) => {
     const { publicKey } = readKeyPair(gatewaySecretFiles(runDir, union.organization).answerKeyFile);
-    return { mspId: union.mspId, keyId: keyIdOf(publicKey), publicKey };
+    return { mspId: union.mspId, publicKey };
   });
   for (const { union, operator, url } of governors) {
     const settings = { gateway: url, operator: operator.operatorId, key: operator.keyFile, trustedKeys };

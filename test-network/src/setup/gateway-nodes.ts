@@ -7,9 +7,11 @@ import {
   gatewayHost,
   organizationOf,
   peerName,
+  peerPortsOf,
   type ConnectionProfile,
   type Network,
   type NodeSpec,
+  type PeerPorts,
 } from '@unionid/network';
 import { CHANNEL, NATIONAL, type Union } from './topology.js';
 import { databaseAccess, type DatabaseAccess } from './database-nodes.js';
@@ -17,6 +19,8 @@ import { gatewaySecretFiles } from './secret-files.js';
 
 // Below the peer's gatewayService limit of 500, of which waiting commit statuses hold slots too (fabric-facts.md §3.2).
 const MAX_IN_FLIGHT = 200;
+/** As large a province as there is. */
+const MEMBERS = 20_000_000;
 const MATCHING_QUOTA_PER_DAY = 1_000_000;
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps'];
 const GATEWAY_MAIN = fileURLToPath(import.meta.resolve('@unionid/gateway/main'));
@@ -34,6 +38,11 @@ export interface GatewayPlacement {
 /** Base URL of an organisation's gateway, from this host. */
 export function gatewayUrl(network: Network, organization: string): string {
   return `http://127.0.0.1:${gatewayPort(network, organization)}`;
+}
+
+/** Where its metrics are asked for, from this host. */
+export function gatewayMetricsUrl(network: Network, organization: string): string {
+  return `http://127.0.0.1:${metricsPort(network, organization)}/metrics`;
 }
 
 /** Writes a gateway's settings and says how to run it. */
@@ -61,7 +70,7 @@ export function newGatewayNode(placed: GatewayPlacement): NodeSpec {
     },
     cwd: dirname(configFile),
     files: gatewayFiles(network, { organization, configFile, database }),
-    ports: { http: port },
+    ports: { http: port, metrics: metricsPort(network, organization) },
     logFile: join(runDir, 'logs', `gateway-${organization}.log`),
     health: [{ kind: 'http', url: `${gatewayUrl(network, organization)}/livez` }],
   };
@@ -105,7 +114,9 @@ function gatewayConfig(
     mspId: union.mspId,
     nationalMspId: NATIONAL.mspId,
     province: union.code,
-    listen: { host: placement.listenHost, port },
+    // Containers publish on this host only; a province that others reach sets its certificate (guides/province-node).
+    listen: { host: placement.listenHost, port, tlsAtProxy: placement.runtime === 'container' },
+    metrics: { host: placement.listenHost, port: metricsPort(network, union.organization) },
     ...(placement.runtime === 'container' && {
       authorities: [`127.0.0.1:${port}`, `${hostOf(network, union.organization)}:${port}`],
     }),
@@ -114,6 +125,7 @@ function gatewayConfig(
     fabric: fabricAccess(network, union.organization),
     secrets: secretsOf(network, union),
     ...(isNational ? {} : { matchingUrl: nodeUrl(network, NATIONAL.organization) }),
+    members: MEMBERS,
     matchingQuotaPerDay: MATCHING_QUOTA_PER_DAY,
     ticks,
     logLevel: 'info',
@@ -160,8 +172,13 @@ function hostOf({ topology }: Network, organization: string): string {
 }
 
 function gatewayPort(network: Network, organization: string): number {
-  const peer = peerName(organizationOf(network.topology, organization), 0);
-  const ports = network.ports().peers[peer];
-  if (ports === undefined) throw new RangeError(`no peer ${peer}`);
-  return ports.gateway;
+  return portsBeside(network, organization).gateway;
+}
+
+function metricsPort(network: Network, organization: string): number {
+  return portsBeside(network, organization).gatewayMetrics;
+}
+
+function portsBeside(network: Network, organization: string): PeerPorts {
+  return peerPortsOf(network.ports(), peerName(organizationOf(network.topology, organization), 0));
 }

@@ -8,7 +8,7 @@ import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { importFile } from '../setup/import-file.js';
 import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
-import { gatewayKeyId, once, type GovernorClient } from '../setup/found-unions.js';
+import { once, type GovernorClient } from '../setup/found-unions.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import { NATIONAL, unionOf } from '../setup/topology.js';
 import { ID_CARD, readSamplePerson, type SamplePerson } from './sample-person.js';
@@ -127,9 +127,7 @@ export function newVerifier(
 ): (person: SamplePerson) => Promise<VerificationResult> {
   const { operator, signer, url } = test.clientOf(organization);
   const { publicKey } = readKeyPair(gatewaySecretFiles(test.runDir, organization).answerKeyFile);
-  const trustedKeys = [
-    { mspId: unionOf(organization).mspId, keyId: gatewayKeyId(test.runDir, organization), publicKey },
-  ];
+  const trustedKeys = [{ mspId: unionOf(organization).mspId, publicKey }];
   const client = createClient({ baseUrl: url, operatorId: operator.operatorId, signer, trustedKeys });
   return async ({ name, docNumber }) => {
     const { result } = await client.verifications.create({

@@ -25,6 +25,7 @@ import {
   type GovernorClient,
   type TestNetwork,
 } from '@unionid/test-network';
+import { gatewayMetricsUrl } from '#src/setup/gateway-nodes.js';
 import { contractErrorOf } from '#src/setup/contract-error.js';
 import { submitEndorsedBy, VALIDATION } from '../support/endorsed-by.js';
 import { openPeers, sameHeight, stateHash, type Peer } from '../support/peers.js';
@@ -202,7 +203,7 @@ describe('the five peers', () => {
   /** Alarms of each gateway so far. */
   async function foreignChangesSeen(): Promise<Record<'national' | 'beijing' | 'sichuan', number>> {
     const seen = async (organization: string): Promise<number> => {
-      const text = await (await fetch(`${test.urlOf(organization)}/metrics`)).text();
+      const text = await (await fetch(gatewayMetricsUrl(test.network, organization))).text();
       return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
     };
     const [national = 0, beijing = 0, sichuan = 0] = await Promise.all(

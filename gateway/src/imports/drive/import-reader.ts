@@ -135,7 +135,7 @@ export class ImportReader {
     const { matching, store, log } = this.#work;
     while (!clock.isStopped()) {
       try {
-        return (await matching.personTags(persons)).tags;
+        return (await matching.personTags(persons, 'enrolment')).tags;
       } catch (error) {
         const refusal = asDomainError(error);
         if (refusal === undefined || !isPassing(refusal)) throw error;

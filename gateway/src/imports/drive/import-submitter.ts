@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
 import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unionid/domain/errors';
-import { instructionArgument } from '@unionid/domain/instruction';
+import { instructionArgument, instructionDigest } from '@unionid/domain/instruction';
 import type { ChunkRecord } from '@unionid/domain/ledger';
 import { chunkPath } from '@unionid/domain/manifest';
 import { instructionKey } from '../../submission/instruction-name.js';
@@ -102,7 +102,9 @@ export class ImportSubmitter {
       function: `${IMPORT_JOB_KINDS[kind].contract}:import`,
       argument: instructionArgument(signed),
     };
-    return this.#work.submissions.submit(instructionKey(signed.instruction), call, waitMs);
+    const { instruction } = signed;
+    const submission = { key: instructionKey(instruction), digest: instructionDigest(instruction), call };
+    return this.#work.submissions.submit(submission, waitMs);
   }
 
   async #sendChunk(job: Job, { chunk, leaves, clock }: ChunkToSend): Promise<boolean> {
@@ -113,7 +115,8 @@ export class ImportSubmitter {
     const argument = chunkArgument({ manifestId: importId, index: chunk, entries }, chunkPath(leaves, chunk));
     const name = `${IMPORT_JOB_KINDS[kind].contract}:importChunk`;
     const call = { chaincode: CHAINCODE, function: name, argument };
-    const outcome = await clock.orStop(submissions.submit(chunkKey(importId, chunk), call, pace.commitMs));
+    const submission = { key: chunkKey(importId, chunk), digest: '', call };
+    const outcome = await clock.orStop(submissions.submit(submission, pace.commitMs));
     if (outcome?.status !== 'COMMITTED') return false;
     const { refused } = JSON.parse(outcome.result) as ChunkRecord;
     const settled = Object.entries(refused).flatMap(([code, positions]) =>
@@ -133,7 +136,8 @@ export class ImportSubmitter {
       argument: canonicalJson({ manifestId: importId }),
     };
     try {
-      const outcome = await clock.orStop(submissions.submit(`close/${importId}`, call, pace.commitMs));
+      const submission = { key: `close/${importId}`, digest: '', call };
+      const outcome = await clock.orStop(submissions.submit(submission, pace.commitMs));
       return outcome?.status === 'COMMITTED';
     } catch (error) {
       if (asDomainError(error)?.code === 'MANIFEST_CLOSED') return true;

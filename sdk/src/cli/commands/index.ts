@@ -12,12 +12,14 @@ import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
 import { statusCommands } from './status.js';
+import { trustCommands } from './trust.js';
 import { verifyCommands } from './verify.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   ...keyCommands,
   ...configCommands,
+  ...trustCommands,
   ...statusCommands,
   ...organisationCommands,
   ...memberCommands,

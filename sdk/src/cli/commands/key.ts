@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { keyClaimBytes, type KeyClaim } from '@unionid/domain/instruction';
+import { fingerprintOf, keyClaimBytes, type KeyClaim } from '@unionid/domain/instruction';
 import { newId } from '../../signing/instructions.js';
 import { MIN_PASSWORD_LENGTH, newKeyFile, readKeyFile, writeKeyFile } from '../../signing/key-file.js';
 import type { Command, CommandContext } from '../command/command.js';
@@ -63,9 +63,11 @@ async function makeKey({ terminal, session, values }: CommandContext): Promise<E
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeKeyFile(path, file);
   const { keyId, publicKey } = file;
-  terminal.result({ path, keyId, publicKey }, [
+  const fingerprint = fingerprintOf(publicKey);
+  terminal.result({ path, keyId, fingerprint, publicKey }, [
     terminal.text('keyMade', { path }),
     terminal.text('keyId', { keyId }),
+    terminal.text('fingerprint', { fingerprint }),
     terminal.text('publicKey', { publicKey }),
     terminal.text('keyAdvice'),
   ]);
@@ -74,9 +76,11 @@ async function makeKey({ terminal, session, values }: CommandContext): Promise<E
 
 async function showKey({ terminal, session }: CommandContext): Promise<Exit> {
   const { keyId, publicKey } = await readKeyFile(session.keyPath);
-  terminal.result({ path: session.keyPath, keyId, publicKey }, [
+  const fingerprint = fingerprintOf(publicKey);
+  terminal.result({ path: session.keyPath, keyId, fingerprint, publicKey }, [
     session.keyPath,
     terminal.text('keyId', { keyId }),
+    terminal.text('fingerprint', { fingerprint }),
     terminal.text('publicKey', { publicKey }),
   ]);
   return 'ok';

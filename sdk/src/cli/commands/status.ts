@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { fingerprintOf } from '@unionid/domain/instruction';
 import type { Command, CommandContext } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
 
@@ -15,19 +16,20 @@ export const statusCommands: readonly Command[] = [
 async function showStatus({ terminal, session }: CommandContext): Promise<Exit> {
   const client = session.publicClient();
   const [network, readiness] = [await client.network.get(), await client.service.readiness()];
-  const { keyId } = network.gatewayKey;
+  const { publicKey } = network.gatewayKey;
   const trusted = (session.settings.trustedKeys ?? []).some(
-    (key) => key.keyId === keyId && key.mspId === network.mspId,
+    (key) => key.publicKey === publicKey && key.mspId === network.mspId,
   );
+  const fingerprint = fingerprintOf(publicKey);
   const ready = readiness.ready
     ? terminal.text('ready')
     : terminal.text('notReady', { code: readiness.code ?? '' });
   const { mspId, province, height, channel } = network;
   const chaincode = network.chaincodes.map(({ name }) => name).join(', ');
-  terminal.result({ ...network, ...readiness, trusted }, [
+  terminal.result({ ...network, ...readiness, fingerprint, trusted }, [
     terminal.text('statusNetwork', { network: network.network, channel, chaincode }),
     terminal.text('statusGateway', { mspId, province, height, ready }),
-    terminal.text('statusKey', { keyId, trusted: terminal.text(trusted ? 'trusted' : 'untrusted') }),
+    terminal.text('statusKey', { fingerprint, trusted: terminal.text(trusted ? 'trusted' : 'untrusted') }),
     ...network.provinces.map(
       ({ code, name, mspId: msp, rootOrg = '' }) => `  ${code} ${name} ${msp} ${rootOrg}`,
     ),

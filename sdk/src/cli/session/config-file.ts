@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { env } from 'node:process';
+import { mspIdField, publicKeyField } from '@unionid/domain/schema';
 import type { TrustedKey } from '../../answers/check-answer.js';
 import type { Language } from '../terminal/messages.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -32,10 +33,21 @@ export async function readSettings(path: string): Promise<Settings> {
     throw new UsageError('fileUnreadable', { path });
   }
   try {
-    return JSON.parse(text) as Settings;
+    return toSettings(JSON.parse(text));
   } catch {
     throw new UsageError('fileNotJson', { path });
   }
+}
+
+// A label beside a key, as older files have it, is not read: it is computed from the key.
+function toSettings(value: unknown): Settings {
+  const { trustedKeys, ...settings } = value as Settings;
+  if (trustedKeys === undefined) return settings;
+  const keys = trustedKeys.map(({ mspId, publicKey }) => ({
+    mspId: mspIdField.parse(mspId),
+    publicKey: publicKeyField.parse(publicKey),
+  }));
+  return { ...settings, trustedKeys: keys };
 }
 
 /** Replaces the file in one step. */

@@ -66,6 +66,7 @@ export const MESSAGES = {
   passwordDiffers: text('两次输入不一致。', 'The two entries differ.'),
   keyMade: text('✔ 已生成 SM2 密钥：{path}', '✔ SM2 key made: {path}'),
   keyId: text('  密钥编号：{keyId}', '  Key id: {keyId}'),
+  fingerprint: text('  指纹（SM3）：{fingerprint}', '  Fingerprint (SM3): {fingerprint}'),
   publicKey: text('  公钥：{publicKey}', '  Public key: {publicKey}'),
   keyAdvice: text(
     '  请妥善保管文件与密码；遗失后只能由上级登记新密钥。',
@@ -78,12 +79,24 @@ export const MESSAGES = {
   configSaved: text('✔ 已保存设置：{path}', '✔ Settings saved: {path}'),
   configLine: text('{name}：{value}', '{name}: {value}'),
   unset: text('（未设置）', '(not set)'),
-  trustShow: text(
-    '网关 {url}（{mspId}）的应答密钥：{keyId}\n  {publicKey}\n请通过另一渠道（如上级工会公布的清单）核对密钥编号。',
-    'Answer key of gateway {url} ({mspId}): {keyId}\n  {publicKey}\nCompare the key id with what another channel says, such as the list of your superior union.',
+  trustAsk: text(
+    '网关 {url}（{mspId}）应答密钥的指纹，由另一渠道（如上级工会公布的清单）得知的：',
+    'Fingerprint of the answer key of gateway {url} ({mspId}), as another channel has it, such as the list of your superior union: ',
   ),
-  trustAsk: text('核对无误，信任此密钥？', 'It is the same; trust this key?'),
-  trustSaved: text('✔ 已信任 {mspId} 的密钥 {keyId}', '✔ Key {keyId} of {mspId} is trusted'),
+  trustDiffers: text(
+    '✘ 未信任：网关 {url}（{mspId}）的密钥指纹是 {fingerprint}，不是 {told}。\n  可能有人冒充该网关；请向上级工会查询。',
+    '✘ Not trusted: the key of gateway {url} ({mspId}) has the fingerprint {fingerprint}, not {told}.\n  Somebody may pretend to be that gateway; ask your superior union.',
+  ),
+  trustSaved: text('✔ 已信任 {mspId} 的密钥 {fingerprint}', '✔ Key {fingerprint} of {mspId} is trusted'),
+  trustEnded: text('✔ 不再信任密钥 {fingerprint}', '✔ Key {fingerprint} is trusted no longer'),
+  notTrusted: text(
+    '没有信任指纹为 {fingerprint} 的密钥。',
+    'No key of fingerprint {fingerprint} is trusted.',
+  ),
+  badFingerprint: text(
+    '“{text}” 不是完整的指纹：64 位十六进制，前面可有机构，如 SichuanMSP:3f…。',
+    '"{text}" is not a whole fingerprint: 64 hex digits, with the MSP before them or without, as in SichuanMSP:3f….',
+  ),
   trustHint: text(
     '  如尚未信任该网关的密钥：unionid config trust',
     '  Where the key of this gateway is not trusted yet: unionid config trust',
@@ -242,7 +255,7 @@ export const MESSAGES = {
   ),
   ready: text('就绪', 'ready'),
   notReady: text('未就绪（{code}）', 'not ready ({code})'),
-  statusKey: text('应答密钥 {keyId}（{trusted}）', 'Answer key {keyId} ({trusted})'),
+  statusKey: text('应答密钥 {fingerprint}（{trusted}）', 'Answer key {fingerprint} ({trusted})'),
   trusted: text('已信任', 'trusted'),
   untrusted: text('未信任', 'not trusted'),
 } as const satisfies Record<string, { zh: string; en: string }>;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** A signature lives this long at the most, so what one signer may ask in it is also what the nonces of one may take. */
+const WINDOW_SECONDS = 300;
+
+export interface SignerBudgetOptions {
+  /** Signed requests of one signer in five minutes. */
+  readonly requests: number;
+  /** Requests of one signer that are read, wait or are answered at once. */
+  readonly atOnce: number;
+}
+
+/**
+ * What one signer, an operator or another gateway, may take of what is there for all. Charged only once a signature holds, so
+ * that nobody uses up another's share; not by address, because a province behind one address is not one client.
+ */
+export class SignerBudgets {
+  readonly #requests: RateLimiterMemory;
+  readonly #atOnce: number;
+  readonly #running = new Map<string, number>();
+
+  constructor({ requests, atOnce }: SignerBudgetOptions) {
+    this.#requests = new RateLimiterMemory({ points: requests, duration: WINDOW_SECONDS });
+    this.#atOnce = atOnce;
+  }
+
+  /** @throws DomainError TOO_MANY_REQUESTS with the seconds after which there is something left again */
+  async charge(signer: string): Promise<void> {
+    try {
+      await this.#requests.consume(signer);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw new DomainError('TOO_MANY_REQUESTS', { retrySeconds: Math.ceil(refusal.msBeforeNext / 1_000) });
+    }
+  }
+
+  /** @throws DomainError TOO_MANY_REQUESTS */
+  async run<T>(signer: string, job: () => Promise<T>): Promise<T> {
+    const running = this.#running.get(signer) ?? 0;
+    if (running >= this.#atOnce) throw new DomainError('TOO_MANY_REQUESTS');
+    this.#running.set(signer, running + 1);
+    try {
+      return await job();
+    } finally {
+      const left = (this.#running.get(signer) ?? 1) - 1;
+      if (left === 0) this.#running.delete(signer);
+      else this.#running.set(signer, left);
+    }
+  }
+}

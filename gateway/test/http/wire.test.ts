@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { bootstrapTestLedger } from '@unionid/chaincode/testing';
+import { problemDocument } from '@unionid/domain/api';
+import { ROUTES } from '#src/resources/routes.js';
+import { expectProblem, plainFetch } from '../support/signed-fetch.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
+
+describeOnDatabases('the wire', () => {
+  const folder = useTemporaryFolder();
+  let gateway: TestGateway;
+
+  beforeEach(async () => {
+    const test = await bootstrapTestLedger();
+    gateway = await openTestGateway(test, test.provinces['51'], { dataDir: folder() });
+    await gateway.catchUp();
+  });
+  afterEach(() => gateway.close());
+
+  /** The whole answer to bytes sent on a connection of their own. */
+  const send = async (bytes: string): Promise<string> => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write(bytes);
+    return textOf(socket);
+  };
+
+  const REFUSED: readonly (readonly [string, string, number])[] = [
+    ['two hosts', 'GET /livez HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n', 400],
+    ['no host', 'GET /livez HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
+    [
+      'another transfer coding',
+      'GET /livez HTTP/1.1\r\nhost: a\r\ntransfer-encoding: gzip, chunked\r\nconnection: close\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'a NUL in the query',
+      'GET /v1/organisations?name=%00 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n',
+      400,
+    ],
+    ['no HTTP', 'hello\r\n\r\n', 400],
+    ['endless headers', `GET /livez HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+  ];
+  for (const [what, bytes, status] of REFUSED) {
+    it(`refuses ${what} by a problem document`, async () => {
+      const answer = await send(bytes);
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      expect(head)
+        .to.match(new RegExp(`^HTTP/1.1 ${status} `))
+        .and.match(/application\/problem\+json/i);
+      expect(
+        problemDocument.parse(JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1))).status,
+      ).to.equal(status);
+    });
+  }
+
+  it('names the methods that there are with each 405', async () => {
+    for (const path of new Set(ROUTES.map((route) => route.path))) {
+      const methods = ROUTES.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+      const response = await plainFetch(gateway, path.replaceAll(/:\w+/g, 'x'), { method: 'PUT' });
+      expectProblem(response, 'METHOD_NOT_ALLOWED');
+      expect(response.headers.get('allow')?.split(', ')).to.have.members(methods);
+    }
+  });
+});

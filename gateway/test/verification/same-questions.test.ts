@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { enrol, PERSON, registerUnion } from '../support/enrol.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+import type { Services } from '#src/resources/services.js';
+import { verifyMember, type Witnesses } from '#src/verification/verify-member.js';
+
+/** Another person of the same unassigned division (union-law.md §6.4). */
+const STRANGER = { docType: '111', docNumber: '119999199003070035', name: '测试丙三' };
+
+describeOnDatabases('a number without its name', () => {
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    const { test, sichuan } = network;
+    const org = await registerUnion(test, sichuan.union);
+    await network.catchUp();
+    await enrol(test, sichuan, { org });
+    await network.catchUp();
+  });
+  afterEach(() => network.close());
+
+  for (const home of ['sichuan', 'beijing'] as const) {
+    it(`asks of every port what a stranger’s number asks (${home})`, async () => {
+      const { services } = network[home];
+      const { docType, docNumber } = PERSON;
+      const ofMember = await questionsOf(services, { docType, docNumber, name: STRANGER.name });
+      const ofStranger = await questionsOf(services, STRANGER);
+      expect(ofMember).to.deep.equal(ofStranger);
+      expect(ofMember.result).to.deep.equal({ isMember: 'no' });
+    });
+  }
+});
+
+interface Asked {
+  readonly result: object;
+  /** Port and function of each call, in order. */
+  readonly calls: readonly string[];
+}
+
+async function questionsOf(
+  { health, vault, matching, readModel, now }: Services,
+  person: { readonly docType: string; readonly docNumber: string; readonly name: string },
+): Promise<Asked> {
+  const calls: string[] = [];
+  const witnesses: Witnesses = {
+    health: recorded('health', health, calls),
+    vault: recorded('vault', vault, calls),
+    matching: recorded('matching', matching, calls),
+    readModel: recorded('readModel', readModel, calls),
+    now,
+  };
+  const result = await verifyMember({ ...person, purpose: 'test' }, witnesses);
+  return { result, calls };
+}
+
+function recorded<Port extends object>(name: string, port: Port, calls: string[]): Port {
+  return new Proxy(port, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]): unknown => {
+        calls.push(`${name}.${String(property)}`);
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+}

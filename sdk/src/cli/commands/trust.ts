@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import { fingerprintOf } from '@unionid/domain/instruction';
+import type { TrustedKey } from '../../answers/check-answer.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { writeSettings } from '../session/config-file.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { valueOf } from '../terminal/values.js';
+
+export const trustCommands: readonly Command[] = [
+  {
+    name: 'config trust',
+    args: [],
+    summary: {
+      zh: '核对并信任网关的应答密钥；未信任的网关的核验结果不被采信',
+      en: "Check and trust the gateway's answer key; answers of other keys are not relied on",
+    },
+    options: [
+      {
+        name: 'fingerprint',
+        value: 'SM3',
+        text: {
+          zh: '由另一渠道（公布的清单、二维码）得知的完整指纹，可带机构：SichuanMSP:…；由程序比对',
+          en: 'Whole fingerprint known from another channel (a list, a QR code), with the MSP or without: SichuanMSP:…; compared by program',
+        },
+      },
+      {
+        name: 'fingerprint-file',
+        value: 'path',
+        text: { zh: '只有这一行指纹的文件', en: 'A file with that one line' },
+      },
+    ],
+    run: trustGateway,
+  },
+  {
+    name: 'config untrust',
+    args: ['fingerprint'],
+    summary: { zh: '不再信任此指纹的密钥', en: 'Trust the key of this fingerprint no longer' },
+    options: [],
+    run: untrustKey,
+  },
+];
+
+/** What another channel says of a key. */
+interface Told {
+  readonly mspId: string | undefined;
+  /** SM3 of the public key, 64 lower-case hex digits. */
+  readonly fingerprint: string;
+}
+
+/** Of a published line; longer ones are cut off before any expression sees them. */
+const LONGEST_LINE = 200;
+const LINE = /^(?:([A-Za-z0-9]{1,64}):)?([0-9A-Fa-f]{64})$/;
+
+/** What is compared is computed from the key that was sent, never what the gateway says of it. */
+async function trustGateway({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const { mspId, gatewayKey } = await session.publicClient().network.get();
+  const key: TrustedKey = { mspId, publicKey: gatewayKey.publicKey };
+  const fingerprint = fingerprintOf(key.publicKey);
+  const seen = { url: session.gateway, mspId, fingerprint };
+  const told = parseLine(
+    (await givenLine(values)) ??
+      (await terminal.ask(terminal.text('trustAsk', { url: session.gateway, mspId }), '--fingerprint')),
+  );
+  if (told.fingerprint !== fingerprint || (told.mspId ?? mspId) !== mspId) {
+    terminal.result({ trusted: false, ...seen }, [
+      terminal.text('trustDiffers', { ...seen, told: told.fingerprint }),
+    ]);
+    return 'untrusted';
+  }
+  const others = (session.settings.trustedKeys ?? []).filter(({ publicKey }) => publicKey !== key.publicKey);
+  await writeSettings(session.configPath, { ...session.settings, trustedKeys: [...others, key] });
+  terminal.result({ trusted: true, ...seen }, [terminal.text('trustSaved', { mspId, fingerprint })]);
+  return 'ok';
+}
+
+async function untrustKey({ terminal, session, args: [line = ''] }: CommandContext): Promise<Exit> {
+  const { fingerprint } = parseLine(line);
+  const trusted = session.settings.trustedKeys ?? [];
+  const kept = trusted.filter(({ publicKey }) => fingerprintOf(publicKey) !== fingerprint);
+  if (kept.length === trusted.length) throw new UsageError('notTrusted', { fingerprint });
+  await writeSettings(session.configPath, { ...session.settings, trustedKeys: kept });
+  terminal.result({ trusted: false, fingerprint }, [terminal.text('trustEnded', { fingerprint })]);
+  return 'ok';
+}
+
+async function givenLine(values: CommandContext['values']): Promise<string | undefined> {
+  const path = valueOf(values, 'fingerprint-file');
+  if (path === undefined) return valueOf(values, 'fingerprint');
+  return readFile(path, 'utf8').catch(() => {
+    throw new UsageError('fileUnreadable', { path });
+  });
+}
+
+/** @throws UsageError for anything but a whole fingerprint: a part of one is quickly found for another key */
+function parseLine(text: string): Told {
+  const line = text.slice(0, LONGEST_LINE).trim();
+  const [, mspId, fingerprint] = LINE.exec(line) ?? [];
+  if (fingerprint === undefined) throw new UsageError('badFingerprint', { text: line });
+  return { mspId, fingerprint: fingerprint.toLowerCase() };
+}
