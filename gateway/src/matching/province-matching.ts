@@ -90,10 +90,7 @@ async function match(options: ProvinceMatchingOptions, question: MatchingRequest
   return readAnswer(options, await ask(options, question), question.persons.length);
 }
 
-async function ask(
-  options: ProvinceMatchingOptions,
-  question: MatchingRequest,
-): Promise<GatewayAnswer> {
+async function ask(options: ProvinceMatchingOptions, question: MatchingRequest): Promise<GatewayAnswer> {
   const { timeoutMs = TIMEOUT_MS } = options;
   try {
     return await askGateway({ ...options, timeoutMs }, { path: PATH, content: question });
