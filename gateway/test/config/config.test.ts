@@ -59,7 +59,7 @@ describe('settings', () => {
       ...['127.0.0.1', '127.8.0.1', '::1', 'localhost'].map((host) => ({ host, port: 1 })),
     ];
     for (const listen of listens)
-      expect(parseConfig({ ...settings(), listen }, 'test').listen).to.include(listen);
+      expect(parseConfig({ ...settings(), listen }, 'test').listen).to.deep.include(listen);
   });
 
   it('that do not exist or are no JSON are told so', () => {
