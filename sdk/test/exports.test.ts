@@ -21,6 +21,7 @@ describe('the package', () => {
       'rebuildEnrolment',
       'rebuildManifest',
       'signInstruction',
+      'unionSource',
       'writeKeyFile',
     ]);
   });
