@@ -38,6 +38,7 @@ describe('envelopes that peers mark invalid', () => {
       client.organisations.get(sichuan.operator.orgId);
     await Promise.all(clients.map((client) => caughtUp(() => readBy(client))));
 
+    const peers = openPeers(network);
     const beijing = connectionOf(network.connectionProfile('beijing'), 'User1');
     const now = Math.floor(Date.now() / 1000);
     for (const { data, seconds } of [
@@ -45,10 +46,9 @@ describe('envelopes that peers mark invalid', () => {
       { data: Uint8Array.of(0xff), seconds: YEAR_300000 },
       { data: Uint8Array.of(0x0a, 0x7f), seconds: YEAR_300000 },
     ])
-      await orderEnvelope(beijing, { channel: CHANNEL, data, seconds });
+      await orderAlone(beijing, peers, { channel: CHANNEL, data, seconds });
     await decide(sichuan, ledger, 'operator.revoke', { operatorId, reason: 'left' }, 1);
 
-    const peers = openPeers(network);
     try {
       const height = await sameHeight(peers);
       for (const client of clients) {
@@ -60,6 +60,19 @@ describe('envelopes that peers mark invalid', () => {
     }
   });
 });
+
+/** In a block of its own: beside a transaction, such an envelope stops Fabric's peers themselves (fabric-facts.md §4.4). */
+async function orderAlone(
+  connection: Parameters<typeof orderEnvelope>[0],
+  peers: ReturnType<typeof openPeers>,
+  envelope: Parameters<typeof orderEnvelope>[1],
+): Promise<void> {
+  const before = await sameHeight(peers);
+  await orderEnvelope(connection, envelope);
+  const isApplied = async (): Promise<true | undefined> =>
+    (await sameHeight(peers)) > before ? true : undefined;
+  await pollUntil(isApplied, { what: 'the envelope in a block', timeoutMs: CATCH_UP_MS });
+}
 
 async function caughtUp(look: () => Promise<unknown>): Promise<void> {
   await pollUntil(
