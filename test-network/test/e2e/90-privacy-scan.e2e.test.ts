@@ -13,6 +13,7 @@ import {
 } from '@unionid/ledger-scan';
 import { ordererName, peerName } from '@unionid/network';
 import { NATIONAL, SAMPLE_FILES, UNIONS, type TestNetwork } from '@unionid/test-network';
+import { gatewayMetricsUrl } from '#src/setup/gateway-nodes.js';
 import { gatewaySecretFiles } from '#src/setup/secret-files.js';
 import { CANARY, MEMBER, PLANTED, plantPeople } from '../support/plant-people.js';
 import { secretsOf, secretsOfFile } from '../support/planted-people.js';
@@ -42,7 +43,7 @@ describe('what the network keeps', () => {
       needles: needlesOf([{ label: CANARY_LABEL, text: CANARY }, ...secrets()]),
       further: await readMetrics(
         test.network,
-        UNIONS.map(({ organization }) => test.urlOf(organization)),
+        UNIONS.map(({ organization }) => gatewayMetricsUrl(test.network, organization)),
       ),
     });
   });

@@ -2,12 +2,12 @@
 import { textSource, type Source } from '@unionid/ledger-scan';
 import type { Network } from '@unionid/network';
 
-/** What the metrics endpoints of every peer and ordering node, and those of the given base URLs, say now. */
-export async function readMetrics(network: Network, baseUrls: readonly string[]): Promise<Source[]> {
+/** What the metrics endpoints of every peer and ordering node, and the given ones of gateways, say now. */
+export async function readMetrics(network: Network, gateways: readonly string[]): Promise<Source[]> {
   const { peers, orderers } = network.ports();
   const operations = [...Object.values(peers), ...Object.values(orderers)].map((ports) => ports.operations);
-  const urls = [...operations.map((port) => `http://127.0.0.1:${port}`), ...baseUrls];
-  return Promise.all(urls.map((url) => readText(`${url}/metrics`)));
+  const urls = [...operations.map((port) => `http://127.0.0.1:${port}/metrics`), ...gateways];
+  return Promise.all(urls.map(readText));
 }
 
 async function readText(url: string): Promise<Source> {
