@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInPlace } from './in-place.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PINNED_NODE = join(ROOT, 'node_modules/node/bin/node');
@@ -37,12 +38,16 @@ step('安装依赖 dependencies', installDependencies);
 if (command === 'generate') step('指令清单 instruction lists', listInstructions);
 step('编译 build', build);
 if (target === undefined) process.exit(0);
-exec(PINNED_NODE, [
-  '--disable-warning=ExperimentalWarning',
-  join(ROOT, target[0]),
-  ...target.slice(1),
-  ...rest,
-]);
+runInPlace(
+  PINNED_NODE,
+  ['--disable-warning=ExperimentalWarning', join(ROOT, target[0]), ...target.slice(1), ...rest],
+  {
+    // Paths that a person types are meant from where that person stands.
+    cwd: command === 'unionid' ? (process.env.INIT_CWD ?? ROOT) : ROOT,
+    env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
+    isTied: command === 'unionid',
+  },
+);
 
 function installDependencies() {
   const digest = createHash('sha256')
@@ -102,16 +107,6 @@ function run(program, args, logName, next) {
   if (result.status === 0) return;
   process.stderr.write(`\n${tail(readFileSync(log, 'utf8'), 20)}\n`);
   fail(`失败 failed: ${program} ${args.join(' ')}`, `日志 log: ${log}\n  下一步 next: ${next}`);
-}
-
-function exec(program, args) {
-  const result = spawnSync(program, args, {
-    stdio: 'inherit',
-    // Paths that a person types are meant from where that person stands.
-    cwd: command === 'unionid' ? (process.env.INIT_CWD ?? ROOT) : ROOT,
-    env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
-  });
-  process.exit(result.status ?? 1);
 }
 
 function requireNode(major) {

@@ -1,15 +1,26 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 import { runCli } from './run-cli.js';
-import { EXIT_CODES } from './terminal/exit-code.js';
-import { message } from './terminal/messages.js';
+import { EXIT_CODES, type Exit } from './terminal/exit-code.js';
+import type { Terminal } from './terminal/terminal.js';
 
-// The gateway goes on with what it has; the same command takes it up again.
-process.on('SIGINT', () => {
-  const language = process.argv.join(' ').includes('--lang en') ? 'en' : 'zh';
-  process.stderr.write(`\n${message(language, 'interrupted')}\n`);
-  process.exit(EXIT_CODES.interrupted.code);
-});
+const ENDINGS = { SIGINT: 'interrupted', SIGTERM: 'terminated', SIGHUP: 'hungUp' } as const satisfies Partial<
+  Record<NodeJS.Signals, Exit>
+>;
+let terminal: Terminal | undefined;
 
-const exit = await runCli(process.argv.slice(2), process);
+// Nothing is signed after this; what the gateway has it goes on with, and the last words say how to follow.
+function end(exit: Exit): void {
+  process.stderr.write(`\n${terminal?.lastWords ?? ''}\n`);
+  process.exit(EXIT_CODES[exit].code);
+}
+
+for (const [signal, exit] of Object.entries(ENDINGS)) process.once(signal, () => end(exit));
+// Whoever was started by another program ends with it, even where that one was killed (scripts/in-place.mjs).
+if (process.channel !== undefined) {
+  process.once('disconnect', () => end('terminated'));
+  process.channel.unref();
+}
+
+const exit = await runCli(process.argv.slice(2), process, (made) => (terminal = made));
 process.exitCode = EXIT_CODES[exit].code;

@@ -7,6 +7,7 @@ import { commandHelp, overview } from './command/help.js';
 import { COMMANDS } from './commands/index.js';
 import { readSettings } from './session/config-file.js';
 import { configPathOf, Session } from './session/session.js';
+import { assertOutputs } from './steps/outputs.js';
 import { detailLines } from './terminal/detail-lines.js';
 import { exitOf, type Exit } from './terminal/exit-code.js';
 import type { Language } from './terminal/messages.js';
@@ -14,19 +15,29 @@ import { Terminal, type Streams, type TerminalOptions } from './terminal/termina
 import { UsageError } from './terminal/usage-error.js';
 import { valueOf, type OptionValues } from './terminal/values.js';
 
-/** Runs one command line and tells how it ended; everything it has to say was said then. */
-export async function runCli(argv: readonly string[], streams: Streams): Promise<Exit> {
+/**
+ * Runs one command line and tells how it ended; everything it has to say was said then.
+ * @param onTerminal is told where lines go, for whoever has to say a last one
+ */
+export async function runCli(
+  argv: readonly string[],
+  streams: Streams,
+  onTerminal: (terminal: Terminal) => void = () => undefined,
+): Promise<Exit> {
   const { command, rest } = findCommand(argv);
   let terminal = new Terminal(streams, roughOptions(argv));
+  onTerminal(terminal);
   try {
     if (command === undefined) return showOverview(argv, terminal);
     const { values, positionals } = parse(command, rest);
     terminal = await terminalOf(values, streams);
+    onTerminal(terminal);
     if (values.help === true) {
       terminal.result({ usage: command.name }, commandHelp(command, terminal));
       return 'ok';
     }
     requireArgs(command, positionals);
+    await assertOutputs(command, values, positionals);
     const session = await Session.open(values, terminal);
     return await command.run({ terminal, session, values, args: positionals });
   } catch (error) {

@@ -460,6 +460,23 @@ describe('unionid', () => {
       expect((await run(['instruction', 'show', 'todo.signed.json', '--key', 'key.json'])).code).to.equal(4);
     });
 
+    for (const status of ['COMMITTED', 'PENDING', 'REFUSED'] as const) {
+      it(`submit tells nothing of another instruction under its identifier that is ${status}`, async () => {
+        expect((await asOperator('instruction', 'sign', 'todo.json', '--yes')).code).to.equal(0);
+        gateway.on('POST /v1/instructions', ({ body }) => {
+          const { instruction } = toSignedInstruction(JSON.parse(Buffer.from(body).toString()));
+          const digest = instructionDigest({ ...instruction, subjectVersion: 99 });
+          const { instructionId } = instruction;
+          return { json: { instructionId, digest, status, transactionId: 'tx', block: 13 } };
+        });
+        const { code, stdout, stderr } = await asOperator('instruction', 'submit', 'todo.signed.json');
+        expect(code).to.equal(1);
+        expect(stdout + stderr)
+          .to.contain('INSTRUCTION_ID_TAKEN')
+          .and.not.to.contain('✔');
+      });
+    }
+
     it('sign refuses what was prepared for another key', async () => {
       await writeFile(file('todo.json'), prepared(newKeyFile(PASSWORD).publicKey));
       expect((await asOperator('instruction', 'sign', 'todo.json', '--yes')).code).to.equal(2);

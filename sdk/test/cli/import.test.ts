@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -10,7 +10,7 @@ import { isSignedBy, type SignedInstruction } from '@unionid/domain/instruction'
 import { sm3 } from '@unionid/domain/sm';
 import { newId, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { FakeGateway } from '../support/fake-gateway.js';
-import { memberJob, ORG, ROWS, type MemberJob } from '../support/import-job.js';
+import { memberJob, ROWS, UNION_VIEW, type MemberJob } from '../support/import-job.js';
 import { runUnionid, type Outcome, type RunOptions } from '../support/run-unionid.js';
 
 const PASSWORD = 'correct horse battery';
@@ -80,26 +80,7 @@ describe('unionid members import', () => {
     gateway.on('GET /v1/imports/:id/report', ({ query }) =>
       query.get('format') === 'csv' ? { text: '\ufeff行,结果\r\n' } : { json: { items: [BAD_ROW] } },
     );
-    gateway.on('GET /v1/organisations/:id', () => ({
-      json: {
-        ...{
-          orgId: ORG,
-          name: '测试有限公司工会委员会',
-          parent: ORG,
-          province: '51',
-          level: 5,
-          state: 'ACTIVE',
-        },
-        ...{
-          kind: '01',
-          creditCode: '',
-          foundedOn: '2015-05-01',
-          version: 1,
-          profileVersion: 1,
-          employers: 1,
-        },
-      },
-    }));
+    gateway.on('GET /v1/organisations/:id', () => ({ json: UNION_VIEW }));
     gateway.on('POST /v1/imports/:id/manifest', ({ body }) => {
       approvals.push(toSignedInstruction(JSON.parse(Buffer.from(body).toString())));
       return { json: (view = { ...view, state: 'SUBMITTING' }) };
@@ -195,6 +176,49 @@ describe('unionid members import', () => {
     gateway.on('GET /v1/imports/:id', () => ({ json: (view = nextOf(view)) }));
     expect((await run([])).code).to.equal(0);
   });
+
+  it('tells what was done where the report can not be written after it, and ends with 7', async () => {
+    await mkdir(file('reports'));
+    gateway.on('GET /v1/imports/:id/report', async () => {
+      await rm(file('reports'), { recursive: true, force: true });
+      return { text: '\ufeff行,结果\r\n' };
+    });
+    const { code, stdout } = await run(['--yes', '--report', 'reports/report.csv']);
+    expect(code).to.equal(7);
+    expect(stdout)
+      .to.contain('✔ 导入完成：上链 5')
+      .and.to.contain('报告未能写入 reports/report.csv（ENOENT）')
+      .and.to.contain(`unionid imports report ${view.importId}`);
+  });
+
+  it('tells of no report where there is none', async () => {
+    gateway.on('GET /v1/imports/:id', () => ({
+      json: { ...view, state: 'FAILED', error: { code: 'TOO_LARGE', details: {} } },
+    }));
+    const { code, stdout } = await run(['--yes', '--report', 'report-of-nothing.csv']);
+    expect(code).to.equal(1);
+    expect(stdout).not.to.contain('report-of-nothing.csv');
+  });
+
+  const nothing = {
+    'only bad rows': [{ bad: 5 }, 5],
+    'only refused rows': [{ refused: 5 }, 5],
+    'only rows that change nothing': [{ unchanged: 5 }, 0],
+  } as const;
+  for (const [what, [counts, expected]] of Object.entries(nothing)) {
+    it(`with ${what} says that nothing went to the ledger`, async () => {
+      gateway.on('GET /v1/imports/:id', () => ({
+        json: {
+          ...{ ...view, state: 'DONE', manifest: undefined, chunks: 0, chunksPrepared: 0 },
+          counts: { ...view.counts, ready: 0, done: 0, ...counts },
+        },
+      }));
+      const { code, stdout } = await run(['--yes']);
+      expect(code).to.equal(expected);
+      expect(stdout).to.contain('没有任何行上链').and.not.to.contain('✔');
+      expect(approvals).to.deep.equal([]);
+    });
+  }
 
   it('ends with 1 where the gateway refuses the file', async () => {
     gateway.on('GET /v1/imports/:id', () => ({

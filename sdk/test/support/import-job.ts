@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportView, PreparedChunk } from '@unionid/domain/api';
+import type { ImportView, OrganisationView, PreparedChunk } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { memberFields, readMemberRow, type MemberColumn, type MemberRow } from '@unionid/domain/forms';
 import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
@@ -59,6 +59,12 @@ export const UNION: UnionSource = () =>
     ...{ name: '测试有限公司工会委员会', creditCode: '', level: 5 },
     employers: () => Promise.resolve(['测试有限公司']),
   });
+
+/** The same as a gateway shows it. */
+export const UNION_VIEW: OrganisationView = {
+  ...{ orgId: ORG, name: '测试有限公司工会委员会', parent: ORG, province: '51', level: 5, state: 'ACTIVE' },
+  ...{ kind: '01', creditCode: '', foundedOn: '2015-05-01', version: 1, profileVersion: 1, employers: 1 },
+};
 
 /** A job as an honest gateway prepares it. */
 export interface MemberJob {

@@ -14,12 +14,25 @@ export interface RunOptions {
   readonly cwd: string;
   /** Called with everything standard error held so far; may stop the process. */
   readonly onError?: (text: string, stop: (signal: NodeJS.Signals) => void) => void;
+  /** Called when the process that was started is gone, which its own children may not be yet. */
+  readonly onExit?: () => void;
+  /** As `npm run unionid` starts it: by another process, to which signals go. */
+  readonly byDoor?: boolean;
 }
 
+const IN_PLACE = new URL('../../../scripts/in-place.mjs', import.meta.url).href;
+const DOOR = `import { runInPlace } from '${IN_PLACE}';
+const { execPath, argv, cwd, env } = process;
+runInPlace(execPath, argv.slice(1), { cwd: cwd(), env, isTied: true });`;
+
 /** Runs `unionid` as people do: a process of its own, without a terminal, with its settings in `cwd`. */
-export function runUnionid(args: readonly string[], { cwd, onError }: RunOptions): Promise<Outcome> {
+export function runUnionid(
+  args: readonly string[],
+  { cwd, onError, onExit, byDoor = false }: RunOptions,
+): Promise<Outcome> {
+  const door = byDoor ? ['--input-type=module', '--eval', DOOR] : [];
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(process.execPath, [...door, MAIN, ...args], {
       cwd,
       env: { ...process.env, XDG_CONFIG_HOME: cwd },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,6 +45,8 @@ export function runUnionid(args: readonly string[], { cwd, onError }: RunOptions
       onError?.(stderr, (signal) => child.killed || child.kill(signal));
     });
     child.once('error', reject);
+    if (onExit !== undefined) child.once('exit', onExit);
+    // Whoever holds one of the streams has ended, children of the process too.
     child.once('close', (code) => {
       resolve({ code, stdout, stderr });
     });

@@ -14,6 +14,16 @@ export interface Option {
   readonly name: string;
   readonly value?: string;
   readonly text: Text;
+  /** Present where the value is a file that the command writes. */
+  readonly output?: Output;
+}
+
+/** A file that a command writes: that it can be written is seen before anything is asked, signed or sent. */
+export interface Output {
+  /** Whether a file that exists is written over. */
+  readonly replaces: boolean;
+  /** Where it goes without the option; undefined where nothing is written then. */
+  readonly byDefault?: (args: readonly string[]) => string;
 }
 
 /** What a command works with. */

@@ -24,7 +24,14 @@ export const importCommands: readonly Command[] = [
     name: 'imports report',
     args: ['importId'],
     summary: { zh: '下载导入报告', en: 'Download the report of an import' },
-    options: [{ name: 'report', value: 'file', text: { zh: '写入的 CSV 文件', en: 'CSV file to write' } }],
+    options: [
+      {
+        name: 'report',
+        value: 'file',
+        text: { zh: '写入的 CSV 文件', en: 'CSV file to write' },
+        output: { replaces: true },
+      },
+    ],
     run: saveReport,
   },
   {

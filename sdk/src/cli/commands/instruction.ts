@@ -35,6 +35,7 @@ export const instructionCommands: readonly Command[] = [
           zh: '写入的文件，默认 <file>.signed.json',
           en: 'File to write, <file>.signed.json by default',
         },
+        output: { replaces: false, byDefault: ([path = '']) => signedPath(path) },
       },
     ],
     run: signFile,
@@ -94,7 +95,7 @@ async function signFile({ terminal, session, values, args: [path = ''] }: Comman
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);
   if (!(await terminal.confirm('confirmSignOnly'))) return declined(terminal);
   const signed = await signInstruction(instruction, signer);
-  const out = valueOf(values, 'out') ?? `${path.replace(/\.json$/, '')}.signed.json`;
+  const out = valueOf(values, 'out') ?? signedPath(path);
   await writeOwnFile(out, instructionArgument(signed), false);
   terminal.result({ path: out, signature: signed.signature }, [terminal.text('signedTo', { path: out })]);
   return 'ok';
@@ -104,6 +105,7 @@ async function submitFile({ terminal, session, args: [path = ''] }: CommandConte
   const { instruction, signature } = await readInstruction(path);
   if (signature === undefined) throw new UsageError('missingArgument', { name: 'signature' });
   const signed: SignedInstructionOf = { instruction, signature };
+  terminal.sayLast('interruptedInstruction', instruction);
   const status = await (await session.client()).instructions.submit(signed);
   return reportStatus(terminal, { instruction, status });
 }
@@ -125,6 +127,10 @@ async function showInstructionStatus({
 interface InstructionFile {
   readonly instruction: InstructionOf;
   readonly signature: string | undefined;
+}
+
+function signedPath(path: string): string {
+  return `${path.replace(/\.json$/, '')}.signed.json`;
 }
 
 /** Stands in for a signature while the form of an unsigned instruction is checked. */

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { fingerprintOf, keyClaimBytes, type KeyClaim } from '@unionid/domain/instruction';
 import { newId } from '../../signing/instructions.js';
 import { MIN_PASSWORD_LENGTH, newKeyFile, readKeyFile, writeKeyFile } from '../../signing/key-file.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { readPassword } from '../session/session.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { writeOwnFile } from '../terminal/files.js';
+import { assertWritable, makeFolderOf, writeOwnFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { valueOf } from '../terminal/values.js';
+
+const CLAIM_FILE = 'key-claim.json';
 
 export const keyCommands: readonly Command[] = [
   {
@@ -42,6 +42,7 @@ export const keyCommands: readonly Command[] = [
         name: 'out',
         value: 'file',
         text: { zh: '写入的文件，默认 key-claim.json', en: 'File to write, key-claim.json by default' },
+        output: { replaces: false, byDefault: () => CLAIM_FILE },
       },
     ],
     run: claimKey,
@@ -57,10 +58,10 @@ export interface KeyClaimFile {
 
 async function makeKey({ terminal, session, values }: CommandContext): Promise<Exit> {
   const path = session.keyPath;
-  if (await exists(path)) throw new UsageError('fileExists', { path });
+  await makeFolderOf(path);
+  await assertWritable(path, false);
   const password = await newPassword(terminal, valueOf(values, 'password-file'));
   const file = newKeyFile(password);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeKeyFile(path, file);
   const { keyId, publicKey } = file;
   const fingerprint = fingerprintOf(publicKey);
@@ -93,7 +94,7 @@ async function claimKey({ terminal, session, values }: CommandContext): Promise<
   const claim: KeyClaim = { purpose: 'operator-key', holder: operatorId, publicKey: signer.publicKey };
   const proof = await signer.sign(keyClaimBytes(await session.ledger(), claim));
   const file: KeyClaimFile = { operatorId, publicKey: signer.publicKey, proof };
-  const path = valueOf(values, 'out') ?? 'key-claim.json';
+  const path = valueOf(values, 'out') ?? CLAIM_FILE;
   await writeOwnFile(path, `${JSON.stringify(file, undefined, 2)}\n`, false);
   terminal.result({ path, ...file }, [terminal.text('claimMade', { path, operatorId })]);
   return 'ok';
@@ -111,11 +112,4 @@ async function newPassword(terminal: Terminal, passwordFile: string | undefined)
     if (again !== password) throw new UsageError('passwordDiffers');
   }
   return password;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

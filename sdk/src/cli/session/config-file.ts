@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { env } from 'node:process';
 import { mspIdField, publicKeyField } from '@unionid/domain/schema';
 import type { TrustedKey } from '../../answers/check-answer.js';
+import { assertWritable, makeFolderOf } from '../terminal/files.js';
 import type { Language } from '../terminal/messages.js';
 import { UsageError } from '../terminal/usage-error.js';
 
@@ -50,10 +51,11 @@ function toSettings(value: unknown): Settings {
   return { ...settings, trustedKeys: keys };
 }
 
-/** Replaces the file in one step. */
+/** Replaces the file in one step. @throws UsageError fileUnwritable */
 export async function writeSettings(path: string, settings: Settings): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolderOf(path);
   const draft = `${path}.new`;
+  await assertWritable(draft, true);
   await writeFile(draft, `${JSON.stringify(settings, undefined, 2)}\n`, { mode: 0o600 });
   await rename(draft, path);
 }

@@ -42,6 +42,7 @@ export async function submitDecision(
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);
   if (!(await terminal.confirm('confirmSign'))) return declined(terminal);
   const signed = await signInstruction(instruction, await session.signer());
+  terminal.sayLast('interruptedInstruction', instruction);
   const status = await (await session.client()).instructions.submit(signed);
   return reportStatus(terminal, { instruction, status, lines });
 }

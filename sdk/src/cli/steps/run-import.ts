@@ -11,6 +11,7 @@ import { signInstruction } from '../../signing/instructions.js';
 import type { CommandContext, Option } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readBytes, readJsonFile, writeOwnFile } from '../terminal/files.js';
+import type { MessageKey, MessageValues } from '../terminal/messages.js';
 import { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -31,6 +32,7 @@ export const IMPORT_OPTIONS: readonly Option[] = [
     name: 'report',
     value: 'file',
     text: { zh: '把逐行报告写入 CSV 文件', en: 'Write the row-by-row report to a CSV file' },
+    output: { replaces: true },
   },
 ];
 
@@ -73,7 +75,7 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   return finish(context, await follow(client, approved, { progress }));
 }
 
-/** Writes the whole report of a job as CSV. */
+/** Writes the whole report of a job as CSV. @throws UsageError fileUnwritten */
 export async function writeReport(client: Client, importId: string, path: string): Promise<void> {
   await writeOwnFile(path, await client.imports.reportCsv(importId), true);
 }
@@ -83,6 +85,7 @@ async function start({ terminal, session, values }: CommandContext, file: NewImp
   const client = await session.client();
   const view = await client.imports.create({ ...file, dryRun: values['dry-run'] === true });
   const isNew = view.state === 'READING';
+  terminal.sayLast(view.state === 'SUBMITTING' ? 'interruptedSigned' : 'interruptedImport', view);
   terminal.note(
     terminal.text(isNew ? 'importStarted' : 'importContinues', {
       importId: view.importId,
@@ -151,7 +154,10 @@ async function approve(
   for (const line of await summaryLines(terminal, client, summary)) terminal.note(line);
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);
   if (!(await terminal.confirm('confirmSign'))) return undefined;
-  return client.imports.approve(view.importId, await signInstruction(instruction, await session.signer()));
+  const signed = await signInstruction(instruction, await session.signer());
+  // From here on the gateway may go on by itself.
+  terminal.sayLast('interruptedSigned', view);
+  return client.imports.approve(view.importId, signed);
 }
 
 async function summaryLines(terminal: Terminal, client: Client, summary: ManifestSummary): Promise<string[]> {
@@ -180,12 +186,32 @@ async function finish({ terminal, session, values }: CommandContext, view: Impor
   const client = await session.client();
   const reportFile = valueOf(values, 'report');
   const hasReport = view.state === 'READY' || view.state === 'DONE';
-  if (reportFile !== undefined && hasReport) await writeReport(client, view.importId, reportFile);
   const problems = hasReport ? await problemRows(client, view) : [];
-  const saved = reportFile === undefined ? [] : [terminal.text('reportSaved', { path: reportFile })];
-  const lines = [...outcomeLines(terminal, view), ...problemLines(terminal, problems, view), ...saved];
-  terminal.result({ ...view, problems, ...(reportFile && { report: reportFile }) }, lines);
-  return exitOfImport(view);
+  const saved =
+    reportFile !== undefined && hasReport ? await saveReport(client, view, reportFile) : { isSaved: true };
+  const lines = [
+    ...outcomeLines(terminal, view),
+    ...problemLines(terminal, problems, view),
+    ...(saved.line === undefined ? [] : [terminal.text(...saved.line)]),
+  ];
+  terminal.result({ ...view, problems, ...(saved.isSaved && saved.line && { report: reportFile }) }, lines);
+  return saved.isSaved ? exitOfImport(view) : 'unwritten';
+}
+
+interface SavedReport {
+  readonly isSaved: boolean;
+  readonly line?: readonly [MessageKey, MessageValues];
+}
+
+/** What was done was done: a report that can not be written any more does not hide it. */
+async function saveReport(client: Client, { importId }: ImportView, path: string): Promise<SavedReport> {
+  try {
+    await writeReport(client, importId, path);
+    return { isSaved: true, line: ['reportSaved', { path }] };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { isSaved: false, line: ['reportUnwritten', { ...error.values, importId }] };
+  }
 }
 
 function exitOfImport({ state, counts }: ImportView): Exit {
@@ -232,7 +258,7 @@ function checkLines(terminal: Terminal, view: ImportView): string[] {
 function outcomeLines(terminal: Terminal, view: ImportView): string[] {
   switch (view.state) {
     case 'DONE':
-      return [terminal.text(view.dryRun ? 'dryRunDone' : 'importDone', { ...view.counts })];
+      return [terminal.text(doneText(view), { ...view.counts })];
     case 'CANCELLED':
       return [terminal.text('importCancelled')];
     case 'FAILED':
@@ -242,6 +268,12 @@ function outcomeLines(terminal: Terminal, view: ImportView): string[] {
     case 'SUBMITTING':
       return [terminal.text('nothingToSign')];
   }
+}
+
+/** A check mark only where something was done. */
+function doneText({ dryRun, counts }: ImportView): MessageKey {
+  if (dryRun) return 'dryRunDone';
+  return counts.done > 0 ? 'importDone' : 'importNothing';
 }
 
 function problemLines(terminal: Terminal, rows: readonly ReportRow[], { counts }: ImportView): string[] {

@@ -20,10 +20,17 @@ export const EXIT_CODES = {
   },
   badRows: { code: 5, zh: '导入完成，但有问题行', en: 'The import finished, with bad rows' },
   declined: { code: 6, zh: '操作员未确认，未签名', en: 'The operator did not confirm; nothing was signed' },
+  unwritten: {
+    code: 7,
+    zh: '操作已完成，但结果文件未能写入',
+    en: 'It was done, but a file about it could not be written',
+  },
   notMember: { code: 10, zh: '核验结果：不是会员', en: 'Verified: not a member' },
   unknownMember: { code: 11, zh: '核验结果：未知', en: 'Verified: unknown' },
   internal: { code: 70, zh: '程序内部错误', en: 'A fault of this program' },
-  interrupted: { code: 130, zh: '被中断（Ctrl-C）；可重新执行', en: 'Interrupted (Ctrl-C); run it again' },
+  hungUp: { code: 129, zh: '终端已关闭（SIGHUP）', en: 'The terminal was closed (SIGHUP)' },
+  interrupted: { code: 130, zh: '被中断（Ctrl-C）', en: 'Interrupted (Ctrl-C)' },
+  terminated: { code: 143, zh: '被终止（SIGTERM）', en: 'Terminated (SIGTERM)' },
 } as const satisfies Record<string, { code: number; zh: string; en: string }>;
 
 export type Exit = keyof typeof EXIT_CODES;
@@ -46,7 +53,7 @@ const UNKNOWN = new Set([
 
 /** How an error ends the process. */
 export function exitOf(error: unknown): Exit {
-  if (error instanceof UsageError) return 'usage';
+  if (error instanceof UsageError) return error.key === 'fileUnwritten' ? 'unwritten' : 'usage';
   const code = error instanceof ApiError ? error.code : asDomainError(error)?.code;
   if (code === undefined) return 'internal';
   if (UNTRUSTED.has(code)) return 'untrusted';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UsageError } from './usage-error.js';
 
 /** Bytes of a file. @throws UsageError */
@@ -21,12 +22,63 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** Writes a file for its owner's eyes; `replace` false keeps one that exists. @throws UsageError */
-export async function writeOwnFile(path: string, text: string, replace: boolean): Promise<void> {
+/**
+ * Looks that a file can be written, by opening it, and leaves everything as it was.
+ * @throws UsageError fileExists, fileUnwritable
+ */
+export async function assertWritable(path: string, replaces: boolean): Promise<void> {
   try {
-    await writeFile(path, text, { mode: 0o600, flag: replace ? 'w' : 'wx' });
+    await (await open(path, 'wx', 0o600)).close();
+    await rm(path);
   } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new UsageError(exists ? 'fileExists' : 'fileUnwritable', { path });
+    if (!isExisting(error)) throw new UsageError('fileUnwritable', { path, reason: reasonOf(error) });
+    if (!replaces) throw new UsageError('fileExists', { path });
+    await assertAppendable(path);
   }
+}
+
+/**
+ * Writes a file for its owner's eyes; `replaces` false keeps one that exists.
+ * @throws UsageError fileUnwritten: what it tells of may have been done
+ */
+export async function writeOwnFile(
+  path: string,
+  content: string | Uint8Array,
+  replaces: boolean,
+): Promise<void> {
+  try {
+    await writeFile(path, content, { mode: 0o600, flag: replaces ? 'w' : 'wx' });
+  } catch (error) {
+    throw new UsageError('fileUnwritten', { path, reason: reasonOf(error) });
+  }
+}
+
+/** The folder of a file, for its owner only where it is made. @throws UsageError fileUnwritable */
+export async function makeFolderOf(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new UsageError('fileUnwritable', { path, reason: reasonOf(error) });
+  }
+}
+
+async function assertAppendable(path: string): Promise<void> {
+  try {
+    await (await open(path, 'a')).close();
+  } catch (error) {
+    throw new UsageError('fileUnwritable', { path, reason: reasonOf(error) });
+  }
+}
+
+function isExisting(error: unknown): boolean {
+  return codeOf(error) === 'EEXIST';
+}
+
+/** What the system calls it: `ENOSPC`. Its sentence is English and repeats the path. */
+function reasonOf(error: unknown): string {
+  return codeOf(error) ?? '';
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

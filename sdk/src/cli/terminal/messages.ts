@@ -33,8 +33,22 @@ export const MESSAGES = {
   ),
   fileUnreadable: text('无法读取文件 {path}。', 'The file {path} can not be read.'),
   fileNotJson: text('文件 {path} 不是有效的 JSON。', 'The file {path} is not valid JSON.'),
-  fileExists: text('文件 {path} 已存在，不会覆盖。', 'The file {path} exists and is not overwritten.'),
-  fileUnwritable: text('无法写入文件 {path}。', 'The file {path} can not be written.'),
+  fileExists: text(
+    '文件 {path} 已存在，不会覆盖。请换一个文件名。',
+    'The file {path} exists and is not overwritten. Choose another name.',
+  ),
+  fileUnwritable: text(
+    '无法写入文件 {path}（{reason}），尚未执行任何操作。请换一个可写的位置，或检查该文件夹是否存在、是否有写入权限。',
+    'The file {path} can not be written ({reason}); nothing was done yet. Choose another place, or see that its folder exists and may be written to.',
+  ),
+  fileUnwritten: text(
+    '文件 {path} 未能写入（{reason}）。请检查磁盘空间与权限。',
+    'The file {path} was not written ({reason}). Look at the space on the disk and who may write there.',
+  ),
+  reportUnwritten: text(
+    '  报告未能写入 {path}（{reason}）；以上结果不受影响。重新下载：unionid imports report {importId} --report 另一个文件.csv',
+    '  The report was not written to {path} ({reason}); what is said above holds. Get it again: unionid imports report {importId} --report another-file.csv',
+  ),
   needsTerminal: text(
     '没有终端可以输入。请加上 {option}。',
     'There is no terminal to type in. Add {option}.',
@@ -51,9 +65,22 @@ export const MESSAGES = {
     '✘ 程序内部错误：{reason}。请把命令与版本报告给管理员。',
     '✘ A fault of this program: {reason}. Report the command and version to the administrator.',
   ),
+  // Last words of a program that is told to end
   interrupted: text(
-    '已中断。没有丢失任何内容；重新执行同一命令即可继续。',
-    'Interrupted. Nothing is lost; run the same command to go on.',
+    '已中断。没有签署或提交任何内容；可重新执行同一命令。',
+    'Interrupted. Nothing was signed or submitted; the same command can be run again.',
+  ),
+  interruptedImport: text(
+    '已中断，没有签名。导入任务 {importId} 仍在网关上；重新执行同一命令即可继续，或取消：unionid imports cancel {importId}',
+    'Interrupted; nothing was signed. Import {importId} is still at the gateway: run the same command to go on, or give it up: unionid imports cancel {importId}',
+  ),
+  interruptedSigned: text(
+    '已中断。导入任务 {importId} 已签名，由网关继续上链；重新执行同一命令即可继续查看进度，不会再次签名。',
+    'Interrupted. Import {importId} is signed and the gateway goes on with it; run the same command to see how far it is, nothing is signed again.',
+  ),
+  interruptedInstruction: text(
+    '已中断。指令 {instructionId} 可能已提交，请勿重新签署；查询结果：unionid instruction status {instructionId}',
+    'Interrupted. Instruction {instructionId} may have been submitted: do not sign it again, but ask for its outcome: unionid instruction status {instructionId}',
   ),
   // Keys and configuration
   askPassword: text('密钥文件 {path} 的密码：', 'Password of {path}: '),
@@ -230,6 +257,10 @@ export const MESSAGES = {
   importDone: text(
     '✔ 导入完成：上链 {done}，拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
     '✔ Import finished: {done} on the ledger, {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
+  ),
+  importNothing: text(
+    '没有任何行上链：拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
+    'No row went to the ledger: {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
   ),
   dryRunDone: text('✔ 试运行完成，没有写入任何内容', '✔ Dry run finished; nothing was written'),
   importCancelled: text('导入任务已取消', 'The import was cancelled'),

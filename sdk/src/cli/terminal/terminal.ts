@@ -28,12 +28,25 @@ export class Terminal {
   readonly json: boolean;
   readonly #yes: boolean;
   readonly #streams: Streams;
+  #lastWords: string;
 
   constructor(streams: Streams, { language, json, yes }: TerminalOptions) {
     this.#streams = streams;
     this.language = language;
     this.json = json;
     this.#yes = yes;
+    this.#lastWords = this.text('interrupted');
+  }
+
+  /** From here on, this is said where the program is told to end; `values` are an import or an instruction. */
+  sayLast(key: MessageKey, values: { readonly importId?: string; readonly instructionId?: string }): void {
+    const { importId = '', instructionId = '' } = values;
+    this.#lastWords = this.text(key, { importId, instructionId });
+  }
+
+  /** What to do about what was interrupted. */
+  get lastWords(): string {
+    return this.#lastWords;
   }
 
   /** A message in the person's language. */
