@@ -19,6 +19,7 @@ import {
   tagField,
   timestampField,
 } from '../schema/index.js';
+import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { FUND_SOURCES, GRANTS } from './records.js';
 
@@ -29,9 +30,10 @@ const orNone = <T extends z.ZodType>(field: T): z.ZodUnion<[T, z.ZodLiteral<''>]
   z.union([field, z.literal('')]);
 const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
 const membershipState = z.enum(['NONE', 'ACTIVE', 'RETAINED']);
-export const placeSchema = z
+/** Under a personKey. One check and no union of two: most are places, and a union makes an error of each that is no identityId. */
+export const personSchema = z
   .string()
-  .refine((text) => parsePlace(text) !== undefined, { error: 'not a place' });
+  .refine((text) => parsePlace(text) !== undefined || isId('identity', text), { error: 'no account' });
 
 /** identityId, tag and root, then one day or two (account-page.ts). */
 const SLOT =
@@ -39,11 +41,11 @@ const SLOT =
 
 function isSlot(text: string): boolean {
   const { identityId = '', joined = '', since = joined } = SLOT.exec(text)?.groups ?? {};
-  return isId('identity', identityId) && isDay(joined) && isDay(since);
+  return isId('identity', identityId) && isDay(joined) && (since === joined || isDay(since));
 }
 
 function isDay(day: string): boolean {
-  return dateField.safeParse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`).success;
+  return isCalendarDay(Number(day.slice(0, 4)), Number(day.slice(4, 6)), Number(day.slice(6)));
 }
 
 export const networkSchema = z.strictObject({

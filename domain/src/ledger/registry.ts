@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
-import { identityIdField, orgIdField } from '../schema/index.js';
+import { orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import type { KEY_PREFIX } from './keys.js';
 import type { ChaincodeName } from './ledger-name.js';
@@ -161,7 +161,7 @@ export const LEDGER = {
     ...{
       prefix: 'p',
       chaincodes: ofIdentity,
-      schema: z.union([identityIdField, schemas.placeSchema]),
+      schema: schemas.personSchema,
       province: none,
     },
     ...{ owner: personOwner, versions: false },

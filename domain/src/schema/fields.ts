@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { isId, type IdKind } from '../ids/index.js';
+import { isCalendarDay } from '../values/calendar.js';
 
 /** Strict field shapes, said once for every payload, record and HTTP body. */
 const idField = (kind: IdKind): z.ZodString =>
@@ -32,7 +33,7 @@ export const timestampField = z
 export const dateField = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isCalendarDay, { error: 'not a calendar date' });
+  .refine(isDate, { error: 'not a calendar date' });
 /** 32 bytes as base64url. */
 export const digestField = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 /** 16 bytes as base64url. */
@@ -52,8 +53,8 @@ export const versionField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const fenField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const countField = z.int().min(0).max(1_000_000_000);
 
-function isCalendarDay(text: string): boolean {
-  return isInstant(`${text}T00:00:00.000Z`);
+function isDate(text: string): boolean {
+  return isCalendarDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
 }
 
 // Date.parse alone takes 30 February as 2 March, and 24:00 as the next day's 00:00.

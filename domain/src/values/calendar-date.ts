@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { daysInMonth, isCalendarDay } from './calendar.js';
 import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
 import { removeBlanks, toHalfWidth } from '../text/plain-text.js';
 import { repair } from './repair.js';
@@ -14,7 +15,6 @@ const SPELLINGS: readonly RegExp[] = [
   /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/,
   /^(\d{4})(\d{2})(\d{2})$/,
 ];
-const DAYS_IN_MONTH: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The forms' own spelling, as spreadsheets write it too: bringing it to ours repairs nothing. */
 const FORM_SPELLING = /^\d{4}\/\d{1,2}\/\d{1,2}$/;
@@ -36,7 +36,7 @@ export function fixDate(text: string): Fixed {
 export function parseDate(text: string): Parsed<IsoDate, DateFault> {
   const match = ISO.exec(text);
   if (match === null) return refuse('DATE_FORMAT');
-  return isRealDay(Number(match[1]), Number(match[2]), Number(match[3]))
+  return isCalendarDay(Number(match[1]), Number(match[2]), Number(match[3]))
     ? accept(text)
     : refuse('DATE_IMPOSSIBLE');
 }
@@ -72,18 +72,6 @@ function respell(text: string): string {
     }
   }
   return text;
-}
-
-function isRealDay(year: number, month: number, day: number): boolean {
-  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-}
-
-function daysInMonth(year: number, month: number): number {
-  return month === 2 && isLeapYear(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
-}
-
-function isLeapYear(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
 function pad(value: number, width: number): string {

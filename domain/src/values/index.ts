@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { isCalendarDay } from './calendar.js';
 export { addMonths, ageOn, fixDate, parseDate, type DateFault, type IsoDate } from './calendar-date.js';
 export { chinaDateAt } from './china-date.js';
 export { parseContactPhone, type ContactPhoneFault } from './contact-phone.js';

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LEDGER, type IdentifiedAccount, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
+import {
+  LEDGER,
+  rowOf,
+  type IdentifiedAccount,
+  type LedgerRecords,
+  type LedgerType,
+} from '@unionid/domain/ledger';
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { projectionOf, TABLES, VERSION_ROWS } from './aggregates.js';
 import { toTransactionRow } from './aggregates/transactions.js';
@@ -106,13 +112,14 @@ class BlockProjection implements BlockChanges, BlockRows {
     }
   }
 
-  #putVersion({ type, name, attributes, value }: ReadWrite, cause: Cause): void {
+  #putVersion(write: ReadWrite, cause: Cause): void {
+    const { type, name, attributes, value } = write;
     const record = 'text' in value ? storable(value.text) : '';
     const toRow = VERSION_ROWS[type];
     const version =
       toRow === undefined
         ? { table: VERSION, row: { record_type: type, name, ...cause, record } }
-        : toRow(attributes, { ...cause, record });
+        : toRow(attributes, { ...cause, record }, provinceOf(write));
     if (version !== undefined) this.put(version.table, version.row);
   }
 
@@ -204,6 +211,10 @@ function nameOf(table: string, row: Row): string {
   let name = table;
   for (const column of TABLES[table]?.key ?? []) name += `\u0000${row[column] ?? ''}`;
   return name;
+}
+
+function provinceOf({ type, attributes, value }: ReadWrite): string {
+  return (value.kind === 'record' ? rowOf(type).province(value.record, attributes) : undefined) ?? '';
 }
 
 /** A later write of a row in the same block does not change these columns. */

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
-import {
-  accountsOf,
-  parsePlace,
-  personIndexOf,
-  readLedgerValue,
-  type IdentifiedAccount,
-} from '@unionid/domain/ledger';
+import { accountsOf, parsePlace, personIndexOf, type IdentifiedAccount } from '@unionid/domain/ledger';
 import { sql, type CompiledQuery } from 'kysely';
 import { batches } from '../../database/batches.js';
 import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
@@ -77,9 +71,8 @@ export const accounts: Aggregate<AccountTypes, AccountTables, AccountQueries, 'a
     account: (attributes, version) => {
       return { table: 'account_history', row: { identity_id: attributeOf(attributes, 0), ...version } };
     },
-    accountPage: (attributes, version) => {
+    accountPage: (attributes, version, province) => {
       if (version.record === '') return undefined;
-      const province = readLedgerValue('accountPage', version.record)?.province ?? '';
       return { table: 'account_page', row: { page_id: attributeOf(attributes, 0), province, ...version } };
     },
   },
