@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { batchesOf } from '@unionid/domain/batches';
 import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
 import { chunkLeaf, chunkPath, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
 import { sm3 } from '@unionid/domain/sm';
@@ -14,10 +15,7 @@ export interface PreparedImport {
 /** Cuts rows into chunks under one manifest. */
 export function prepareImport(rows: readonly object[], rowsPerChunk: number): PreparedImport {
   const manifestId = newId('manifest');
-  const chunks = Array.from({ length: Math.ceil(rows.length / rowsPerChunk) }, (_, index) => ({
-    ...{ manifestId, index },
-    rows: rows.slice(index * rowsPerChunk, (index + 1) * rowsPerChunk),
-  }));
+  const chunks = [...batchesOf(rows, rowsPerChunk)].map((part, index) => ({ manifestId, index, rows: part }));
   const leaves = chunks.map((chunk) => chunkLeaf(chunk));
   // There is no file here to take a digest of.
   const file = toBase64url(sm3(randomBytes(32)));

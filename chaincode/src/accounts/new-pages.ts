@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { batchesOf } from '@unionid/domain/batches';
 import { DomainError } from '@unionid/domain/errors';
 import {
   accountPageOf,
@@ -61,8 +62,8 @@ export class NewPages {
     const groups = Map.groupBy(this.#members.values(), ({ account }) => pageGroupOf(account));
     let number = 0;
     for (const group of groups.values()) {
-      for (let start = 0; start < group.length; start += ACCOUNTS_PER_PAGE) {
-        this.#putPage(pageIdOf(this.#transaction, number), group.slice(start, start + ACCOUNTS_PER_PAGE));
+      for (const members of batchesOf(group, ACCOUNTS_PER_PAGE)) {
+        this.#putPage(pageIdOf(this.#transaction, number), members);
         number += 1;
       }
     }

@@ -2,6 +2,7 @@
 // Reads and writes many keys by one message each, which peers from 3.1 understand and fabric-shim 2.5.8 has no API for:
 // three times the rate of one message a key (fabric-facts.md §2.2). The only file that touches the shim's private handler.
 import fabricProtos from '@hyperledger/fabric-protos';
+import { batchesOf } from '@unionid/domain/batches';
 import type { LedgerWrite } from './ledger-stub.js';
 
 const { peer } = fabricProtos;
@@ -46,11 +47,11 @@ export function batchedStateOf(stub: {
   return {
     getMany: async (keys) => {
       const values: Uint8Array[] = [];
-      for (const part of chunksOf(keys)) values.push(...(await getPart(ask, part)));
+      for (const part of batchesOf(keys, MAX_KEYS)) values.push(...(await getPart(ask, part)));
       return values;
     },
     writeMany: async (writes) => {
-      for (const part of chunksOf(writes)) await ask(WRITE_BATCH_STATE, writeBatch(part));
+      for (const part of batchesOf(writes, MAX_KEYS)) await ask(WRITE_BATCH_STATE, writeBatch(part));
     },
   };
 }
@@ -108,8 +109,4 @@ async function borrowMessage(
 function isShimHandler(handler: unknown): handler is ShimHandler {
   const candidate = handler as Partial<ShimHandler> | undefined;
   return typeof candidate?._askPeerAndListen === 'function' && typeof candidate.handleGetState === 'function';
-}
-
-function* chunksOf<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += MAX_KEYS) yield items.slice(start, start + MAX_KEYS);
 }

@@ -103,6 +103,22 @@ export const preparedChunk = z.object({
 
 export type ImportState = z.output<typeof importState>;
 export type ImportCounts = z.output<typeof importCounts>;
+
+/** Of an import that has not begun. */
+export const NO_IMPORT_COUNTS: ImportCounts = {
+  rows: 0,
+  ready: 0,
+  bad: 0,
+  fixed: 0,
+  unchanged: 0,
+  elsewhere: 0,
+  differs: 0,
+  empty: 0,
+  submitted: 0,
+  done: 0,
+  refused: 0,
+};
+
 export type ImportView = z.output<typeof importView>;
 export type ReportRow = z.output<typeof reportRow>;
 export type PreparedChunk = z.output<typeof preparedChunk>;

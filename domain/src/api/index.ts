@@ -34,6 +34,7 @@ export {
   type ImportState,
   importCounts,
   type ImportCounts,
+  NO_IMPORT_COUNTS,
   importView,
   type ImportView,
   reportRow,

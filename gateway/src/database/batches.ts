@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { batchesOf } from '../pacing/batches-of.js';
+import { batchesOf } from '@unionid/domain/batches';
 
 /** Parameters of one statement stay far below SQLite's 32,766. */
 export const BATCH = 500;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SqliteAdapter, SqliteDialect, type Driver, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import { DurableSqliteDriver } from './durable-sqlite-driver.js';
-import { WriteAheadLog, type DiskFile } from './log-sync.js';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
 export interface NodeSqliteOptions {
   /** Absolute path. A new file is for its owner only. */
@@ -12,55 +10,26 @@ export interface NodeSqliteOptions {
    * `full` (default): a committed transaction survives a power cut. `normal`: it survives a crash of the process; for
    * what can be rebuilt, such as the read model.
    */
-  readonly synchronous?: 'full' | 'normal';
-  /** The database's log; another than the file beside it in tests. */
-  readonly log?: DiskFile;
+  readonly synchronous?: Synchronous;
 }
+
+type Synchronous = 'full' | 'normal';
 
 /** Statements kept compiled; the texts of a service are few. */
 const CACHED_STATEMENTS = 256;
 
 /** Kysely on Node's own SQLite: no native add-on to build. */
-export function newNodeSqliteDialect({ file, synchronous = 'full', log }: NodeSqliteOptions): SqliteDialect {
-  const database = adapt(openDatabase(file));
-  if (synchronous === 'normal') return new SqliteDialect({ database });
-  return new DurableSqliteDialect(database, log ?? new WriteAheadLog(file));
-}
-
-class DurableSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
-  readonly #log: DiskFile;
-
-  constructor(database: SqliteDatabase, log: DiskFile) {
-    super({ database });
-    this.#database = database;
-    this.#log = log;
-  }
-
-  override createDriver(): Driver {
-    return new DurableSqliteDriver({ database: this.#database, log: this.#log });
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new OwnTurnsAdapter();
-  }
-}
-
-/** The driver itself sees to it that one has the connection at a time. */
-class OwnTurnsAdapter extends SqliteAdapter {
-  override get supportsMultipleConnections(): boolean {
-    return true;
-  }
+export function newNodeSqliteDialect({ file, synchronous = 'full' }: NodeSqliteOptions): SqliteDialect {
+  return new SqliteDialect({ database: adapt(openDatabase(file, synchronous)) });
 }
 
 /** Opens a database file as every store of the gateway wants it. */
-function openDatabase(file: string): DatabaseSync {
+function openDatabase(file: string, synchronous: Synchronous): DatabaseSync {
   // SQLite gives the log files the mode of the main file, and an empty file is an empty database.
   closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file);
   database.exec('pragma journal_mode = wal');
-  // Commits do not wait for the disk, checkpoints do; who needs more has the driver that waits (durable-sqlite-driver.ts).
-  database.exec('pragma synchronous = normal');
+  database.exec(`pragma synchronous = ${synchronous}`);
   // What is deleted is overwritten, not only unlinked.
   database.exec('pragma secure_delete = on');
   database.exec('pragma foreign_keys = on');

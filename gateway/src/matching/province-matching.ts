@@ -12,7 +12,7 @@ import {
 } from '@unionid/domain/privacy';
 import type { Sm2Verifier } from '@unionid/domain/sm';
 import type { Signer } from '@unionid/domain/signing';
-import { batchesOf } from '../pacing/batches-of.js';
+import { batchesOf } from '@unionid/domain/batches';
 import type { GovernanceQueries } from '../read-model/read-model.js';
 import { askGateway, type GatewayAnswer } from './ask-gateway.js';
 import type { Matching } from './matching.js';

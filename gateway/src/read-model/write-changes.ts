@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type CompiledQuery, type Kysely, type Transaction } from 'kysely';
-import { batchesOf } from '../pacing/batches-of.js';
+import { batchesOf } from '@unionid/domain/batches';
 import { TABLES } from './aggregates.js';
 import type { ReadModelTables } from './schema.js';
 import type { Row, RowChange } from './shape/table.js';

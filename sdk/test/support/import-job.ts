@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportView, OrganisationView, PreparedChunk } from '@unionid/domain/api';
+import { NO_IMPORT_COUNTS, type ImportView, type OrganisationView, type PreparedChunk } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { memberFields, readMemberRow, type MemberColumn, type MemberRow } from '@unionid/domain/forms';
 import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
@@ -144,23 +144,13 @@ interface ViewInput {
 function viewOf({ manifestId, bytes, chunks, rows, bad }: ViewInput): ImportView {
   const file = toBase64url(sm3(bytes));
   const now = new Date().toISOString();
-  const none = {
-    fixed: 0,
-    unchanged: 0,
-    elsewhere: 0,
-    differs: 0,
-    empty: 0,
-    submitted: 0,
-    done: 0,
-    refused: 0,
-  };
   return {
     importId: manifestId,
     kind: 'members',
     state: 'READY',
     fileName: 'members.csv',
     fileDigest: file,
-    counts: { ...none, rows: rows + bad, ready: rows, bad },
+    counts: { ...NO_IMPORT_COUNTS, rows: rows + bad, ready: rows, bad },
     chunks: chunks.length,
     chunksPrepared: chunks.length,
     chunksDone: 0,

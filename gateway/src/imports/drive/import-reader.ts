@@ -6,7 +6,7 @@ import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3 } from '@unionid/domain/sm';
 import type { TableRow, TableRows } from '@unionid/domain/table';
 import { chinaDateAt } from '@unionid/domain/values';
-import { batchesOf } from '../../pacing/batches-of.js';
+import { batchesOf } from '@unionid/domain/batches';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
 import type { SpoolKey } from '../jobs/spool.js';

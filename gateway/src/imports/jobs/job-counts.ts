@@ -8,20 +8,6 @@ export interface SettledRows {
   readonly rows: number;
 }
 
-export const NO_COUNTS: ImportCounts = {
-  rows: 0,
-  ready: 0,
-  bad: 0,
-  fixed: 0,
-  unchanged: 0,
-  elsewhere: 0,
-  differs: 0,
-  empty: 0,
-  submitted: 0,
-  done: 0,
-  refused: 0,
-};
-
 const COUNTED = ['ready', 'bad', 'unchanged', 'differs', 'elsewhere', 'empty'] as const;
 
 export function addJudged(counts: ImportCounts, judged: readonly JudgedRow[]): ImportCounts {

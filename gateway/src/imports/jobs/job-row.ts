@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportCounts } from '@unionid/domain/api';
+import { NO_IMPORT_COUNTS, type ImportCounts } from '@unionid/domain/api';
 import { canonicalBytes, decodeUtf8 } from '@unionid/domain/encoding';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { Selectable } from 'kysely';
 import { FIRST_CHUNK, type ChunkCursor } from './chunk-cursor.js';
-import { NO_COUNTS } from './job-counts.js';
 import type { JobTable } from './job-schema.js';
 import type { JobSeal } from './job-seal.js';
 import type { FileLayout, Job } from './job.js';
@@ -49,7 +48,7 @@ export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
     updated_at: now,
     last_row: 0,
     batches: 0,
-    counts: JSON.stringify(NO_COUNTS),
+    counts: JSON.stringify(NO_IMPORT_COUNTS),
     entries: 0,
     cursor: JSON.stringify(FIRST_CHUNK),
     root: null,
@@ -79,7 +78,7 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     updatedAt: row.updated_at,
     lastRow: row.last_row,
     batches: row.batches,
-    counts: { ...NO_COUNTS, ...(JSON.parse(row.counts) as Partial<ImportCounts>) },
+    counts: { ...NO_IMPORT_COUNTS, ...(JSON.parse(row.counts) as Partial<ImportCounts>) },
     entries: row.entries,
     cursor: JSON.parse(row.cursor) as ChunkCursor,
     chunksDone: row.chunks_done,

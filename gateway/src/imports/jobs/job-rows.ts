@@ -3,7 +3,7 @@ import type { Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import type { ErrorCode } from '@unionid/domain/errors';
 import type { Kysely } from 'kysely';
-import { batchesOf } from '../../pacing/batches-of.js';
+import { batchesOf } from '@unionid/domain/batches';
 import type { PageRequest } from '../../read-model/read-model.js';
 import type { JudgedRow, RowNotes, RowOutcome } from '../judge/judged-row.js';
 import { placeRow, type ChunkCursor } from './chunk-cursor.js';
