@@ -43,6 +43,7 @@ const go = { name: 'images/fabricaux', kind: 'unit', module: 'images/fabricaux' 
 const suites = select([check, rules, ...unit, go, ...e2e, containers], process.argv[2]);
 
 const counts = suites.map(runSuite);
+counts.forEach(({ failures = [] }, index) => printFailures(suites[index].name, failures));
 const total = (field) => counts.reduce((sum, count) => sum + count[field], 0);
 for (const [index, { passed, failed, seconds }] of counts.entries()) {
   console.log(
@@ -52,6 +53,11 @@ for (const [index, { passed, failed, seconds }] of counts.entries()) {
 const failed = total('failed');
 console.log(`${total('passed')} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+/** What failed, once more: the end of a long run's output is what people, and most logs, keep. */
+function printFailures(suite, failures) {
+  for (const { title, error } of failures) console.log(`\n✘ ${suite}: ${title}\n${error}`);
+}
 
 function markOf(passed, failed) {
   if (failed > 0) return '✘';
