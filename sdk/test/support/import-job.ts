@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NO_IMPORT_COUNTS, type ImportView, type OrganisationView, type PreparedChunk } from '@unionid/domain/api';
+import {
+  NO_IMPORT_COUNTS,
+  type ImportView,
+  type OrganisationView,
+  type PreparedChunk,
+} from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { memberFields, readMemberRow, type MemberColumn, type MemberRow } from '@unionid/domain/forms';
 import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
