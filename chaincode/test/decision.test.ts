@@ -114,7 +114,7 @@ describe('a decision of two persons', () => {
     const opened = newAccountPayload(tree, tree.basic, { person: 'own' });
     await tree.submit('person.openAccount', opened, { by: tree.sichuan.root });
     const { on, ...identity } = opened;
-    const entry = { ...identity, state: 'RETAINED', joined: on, since: on, change: '1', reason: '' } as const;
+    const entry = { ...identity, state: 'RETAINED', joined: on, since: on, change: '3', reason: '' } as const;
     const { block } = await tree.submit('person.enrol', entry, { by: first, subjectVersion: 1 });
     const decision = parseSignedInstruction(block.transactions[0]?.argument ?? '');
     const own = await registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['member'] });

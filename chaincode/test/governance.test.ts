@@ -126,7 +126,7 @@ describe('governance', () => {
       const { union } = newProvince();
       await test.submit('governance.addProvince', GUANGDONG, { by: test.national.root });
       const sichuan = test.provinces['51'];
-      const creditCode = '81510000MB0000001X';
+      const creditCode = '81510000MB0000001J';
       const coded = newOrganisationEntry(test, sichuan.orgId, { creditCode });
       await test.submit('organisation.register', coded, { by: sichuan.root });
       const join = async (change: (payload: ReturnType<typeof joinPayload>) => void): Promise<string> => {

@@ -354,7 +354,7 @@ describe('imports', () => {
     });
 
     it('refuse rows with the row above them, and what conflicts', async () => {
-      const creditCode = '81510000MB0000001X';
+      const creditCode = '81510000MB0000001J';
       const foreign = newOrganisationEntry(tree, tree.beijing.orgId, { level: 3 });
       const rows = [
         foreign,

@@ -6,9 +6,9 @@ import { newOrganisationEntry } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
 
-const CODE = '81510000MB0000001X';
+const CODE = '81510000MB0000001J';
 const EMPLOYER = {
-  ...{ name: '示范机械有限公司', creditCode: '91510000MA0000001X', nature: '170', economicType: '170' },
+  ...{ name: '示范机械有限公司', creditCode: '91510000MA0000001F', nature: '170', economicType: '170' },
   ...{ industry: 'C', district: '', headcount: 120 },
 };
 
@@ -39,6 +39,7 @@ describe('organisations', () => {
     };
     expect(read.organisation).to.deep.equal({
       ...{ version: 1, state: 'ACTIVE', province: '51', parent: tree.city, level: 5 },
+      foundedOn: '2001-01-01',
     });
     expect(read.profile.creditCode).to.equal(CODE);
     expect(read.employers).to.deep.equal([EMPLOYER]);

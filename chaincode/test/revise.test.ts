@@ -20,7 +20,7 @@ const employer = (creditCode: string, change: Partial<EmployerEntry> = {}): Empl
   },
   ...change,
 });
-const [FIRST, SECOND] = ['91999900MA00000015', '91999900MA0000002U'] as const;
+const [FIRST, SECOND] = ['91999900MA00000019', '91999900MA0000002C'] as const;
 
 describe('the particulars of a union', () => {
   let tree: UnionTree;

@@ -26,7 +26,8 @@ export function newMemberEntry(
 ): MemberEntry {
   return {
     ...newIdentity(person, newId('identity')),
-    ...{ org, state: 'ACTIVE', joined: '2020-05-04', since: '2020-05-04', change: '1', reason: '' },
+    ...{ org, state: 'ACTIVE', joined: '2020-05-04', since: '2020-05-04', reason: '' },
+    change: change.state === 'RETAINED' ? '3' : '1',
     ...change,
   };
 }

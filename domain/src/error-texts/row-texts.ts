@@ -153,6 +153,13 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   ),
   DATE_IMPOSSIBLE: text(['日期不存在', '核对日期'], ['There is no such day', 'Check the date']),
   DATE_IN_FUTURE: text(['日期晚于今天', '核对日期'], ['The date lies in the future', 'Check the date']),
+  DATE_TOO_EARLY: text(
+    ['日期早于 1920 年，不会有这样早的建会或入会日期', '核对日期；表格软件中的空日期可能变成 1900 年'],
+    [
+      'The date lies before 1920: no union was founded and nobody joined one so early',
+      'Check the date; an empty date of a spreadsheet may have become one of 1900',
+    ],
+  ),
   TOO_YOUNG: text(
     ['入会时未满 16 周岁', '核对出生日期和入会日期；未满 16 周岁不能入会'],
     ['The person was under 16 when joining', 'Check the birth and joining dates; nobody under 16 can join'],

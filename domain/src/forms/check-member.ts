@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OrganisationLevel, OrganisationState } from '../ledger/index.js';
+import { isBeforeFounding, JOINING } from '../person/index.js';
 import type { IsoDate } from '../values/calendar-date.js';
 import { comparableOrganisationName } from '../values/organisation-name.js';
 import type { MemberRow } from './member-row.js';
@@ -21,7 +22,6 @@ export interface UnionCheck {
 
 /** County, and above it: unions whose members are other unions (union-law.md §5.2). */
 const LOWEST_UPPER_LEVEL = 3;
-const JOINING = '1';
 
 /** Holds a row against its union, undefined where no union was found (Q14, Q20, Q22). An ended row needs only a union. */
 export function checkAgainstUnion(row: MemberRow, union: UnionFacts | undefined): UnionCheck {
@@ -58,12 +58,10 @@ function isCovered({ employer }: MemberRow, { employers }: UnionFacts): boolean 
   return employers.some((name) => comparableOrganisationName(name) === wanted);
 }
 
-// 入会日期 may lie before this union for whoever came from another: then the day they came counts.
 function foundingProblems(row: MemberRow, { foundedOn }: UnionFacts): readonly RowProblem[] {
-  const joinedHere = (row.changeType ?? JOINING) === JOINING;
-  const date = joinedHere ? row.joinedDate : row.changeDate;
-  if (date === undefined || date >= foundedOn) return [];
-  return [problem('JOINED_BEFORE_FOUNDING', joinedHere ? '入会日期' : '会籍变化日期')];
+  const { changeType: change = JOINING, joinedDate: joined, changeDate: changed } = row;
+  if (!isBeforeFounding({ change, joined, changed }, foundedOn)) return [];
+  return [problem('JOINED_BEFORE_FOUNDING', change === JOINING ? '入会日期' : '会籍变化日期')];
 }
 
 function problem(code: RowProblem['code'], column: string): RowProblem {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CHANGE_REASON, textOfCode } from '../codes/index.js';
-import type { IsoDate } from '../values/calendar-date.js';
+import { JOINING, MEMBERSHIP_CHANGES } from '../person/index.js';
+import { EARLIEST_DAY, type IsoDate } from '../values/calendar-date.js';
 import { fixCreditCode, isUnionCreditCode, parseCreditCode } from '../values/credit-code.js';
 import type { MemberColumn } from './member-columns.js';
-import type { MemberReader, MemberRow, MemberTarget } from './member-row.js';
+import type { MemberReader, MemberRow } from './member-row.js';
 import { parseUnionReference, type UnionReference } from './union-reference.js';
 
 type CodedUnion = Extract<UnionReference, { readonly by: 'creditCode' }>;
@@ -13,42 +14,25 @@ export type Membership = Pick<
   'changeType' | 'changeDate' | 'changeReason' | 'union' | 'joinedDate' | 'target'
 >;
 
-/** 会籍变化类型 入会. */
-export const JOINING = '1';
-const TARGETS: Readonly<Record<string, MemberTarget>> = {
-  '1': 'ACTIVE',
-  '2': 'ACTIVE',
-  '3': 'RETAINED',
-  '4': 'ENDED',
-  '5': 'ENDED',
-  '6': 'ENDED',
-};
-/** 会籍变化类型 → reasons that can go with it (union-law.md §5.4): only expulsion is for crime, only leaving is by wish. */
-const REASONS: Readonly<Record<string, readonly string[]>> = {
-  '1': ['1'],
-  '2': ['1', '2', '3', '4'],
-  '3': ['1', '2', '3', '4'],
-  '4': ['1', '2', '3', '4'],
-  '5': ['6'],
-  '6': ['1', '3', '5'],
-};
-
 /** Reads the change of membership, its dates and the union, and holds them against each other (Q14, Q15). */
 export function readMembership(reader: MemberReader, today: IsoDate): Membership {
   const changeType = reader.code('会籍变化类型');
-  const changeDate = reader.date('会籍变化日期', today);
+  const changeDate = reader.date('会籍变化日期', today, { notBefore: EARLIEST_DAY });
   const changeReason = reader.code('会籍变化原因', { silent: changeType === JOINING });
-  const stated = reader.date('入会日期', today, { silent: changeType === JOINING });
+  const stated = reader.date('入会日期', today, {
+    silent: changeType === JOINING,
+    notBefore: EARLIEST_DAY,
+  });
   checkReason(reader, changeType, changeReason);
   checkOrder(reader, { changeType, changeDate, stated });
   const joinedDate = stated ?? (changeType === JOINING ? changeDate : undefined);
-  const target = TARGETS[changeType ?? JOINING] ?? 'ACTIVE';
+  const target = MEMBERSHIP_CHANGES[changeType ?? JOINING]?.to ?? 'ACTIVE';
   return { changeType, changeDate, changeReason, union: readUnion(reader), joinedDate, target };
 }
 
 function checkReason(reader: MemberReader, changeType: string | undefined, reason: string | undefined): void {
   if (changeType === undefined || reason === undefined) return;
-  const allowed = REASONS[changeType] ?? [];
+  const allowed = MEMBERSHIP_CHANGES[changeType]?.reasons ?? [];
   if (allowed.includes(reason)) return;
   reader.problem('CHANGE_CONTRADICTORY', '会籍变化原因', {
     allowed: allowed.map((code) => textOfCode(CHANGE_REASON, code) ?? code),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { organisationNameField } from '../schema/index.js';
-import type { IsoDate } from '../values/calendar-date.js';
+import { EARLIEST_DAY, type IsoDate } from '../values/calendar-date.js';
 import { parseContactPhone } from '../values/contact-phone.js';
 import {
   creditCodeWarnings,
@@ -104,7 +104,7 @@ function readUnion(reader: Reader, today: IsoDate): Loose<Omit<OrganisationRow, 
     unionName: readName(reader, '工会名称'),
     unionCreditCode: readUnionCreditCode(reader),
     parent: readParent(reader),
-    foundedOn: reader.date('建会日期', today, REQUIRED),
+    foundedOn: reader.date('建会日期', today, { ...REQUIRED, notBefore: EARLIEST_DAY }),
     unionType,
     level: readLevel(reader, unionType),
     memberCount: readCount(reader, '会员人数', false),

@@ -18,6 +18,8 @@ export interface CellRule {
   readonly phone?: boolean;
   /** A column that says nothing when it is empty: no warning. */
   readonly silent?: boolean;
+  /** Of a date: the first day that there can be. */
+  readonly notBefore?: IsoDate;
 }
 
 const MAX_CHARACTERS = 200;
@@ -67,13 +69,16 @@ export class RowReader<Column extends string> {
     return code;
   }
 
-  /** A date that is not after `notAfter`. */
+  /** A date that is not after `notAfter`, nor before the rule's first day. */
   date(column: Column, notAfter: IsoDate, rule: CellRule = {}): IsoDate | undefined {
     const text = this.text(column, { maxCharacters: 40, ...rule });
     if (text === undefined) return undefined;
     const date = this.parsed(column, parseDate(this.fixed(column, fixDate(text))));
-    if (date === undefined || date <= notAfter) return date;
-    this.problem('DATE_IN_FUTURE', column);
+    if (date === undefined) return undefined;
+    const { notBefore = '' } = rule;
+    if (date >= notBefore && date <= notAfter) return date;
+    if (date > notAfter) this.problem('DATE_IN_FUTURE', column);
+    else this.problem('DATE_TOO_EARLY', column, { earliest: notBefore });
     return undefined;
   }
 

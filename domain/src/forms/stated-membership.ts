@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MemberEntry } from '../person/index.js';
+import { JOINING, type MemberEntry } from '../person/index.js';
 import type { IsoDate } from '../values/calendar-date.js';
 import type { CounterDecision } from './counter-entry.js';
-import { JOINING } from './member-membership.js';
 import type { MemberRow } from './member-row.js';
 
 /** Level L1: format and logic passed (union-law.md §8). */

@@ -23,7 +23,10 @@ export const bootstrapInstruction = defineInstruction({
   grant: undefined,
   actor: 'founder',
   subject: undefined,
-  errors: ['ALREADY_BOOTSTRAPPED', 'ORGANISATION_EXISTS', 'OPERATOR_EXISTS', 'CREDIT_CODE_TAKEN'],
+  errors: [
+    ...(['ALREADY_BOOTSTRAPPED', 'ORGANISATION_EXISTS', 'OPERATOR_EXISTS', 'CREDIT_CODE_TAKEN'] as const),
+    ...(['CREDIT_CODE_CHECK', 'CREDIT_CODE_KIND'] as const),
+  ],
 });
 
 export const bootstrapPresentation: PresentationOf<typeof bootstrapInstruction> = {

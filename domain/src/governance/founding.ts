@@ -9,6 +9,7 @@ import {
   type OrganisationProfileRecord,
   type OrganisationRecord,
 } from '../ledger/index.js';
+import { assertCreditCode } from '../organisation/assert-codes.js';
 import {
   creditCodeField,
   mspIdField,
@@ -48,13 +49,14 @@ export interface Founding {
   readonly key: OperatorKeyRecord;
 }
 
-/** The records of a governing union and its root operator, who holds every grant. */
+/** The records of a governing union and its root operator, who holds every grant. @throws DomainError CREDIT_CODE_CHECK, CREDIT_CODE_KIND */
 export function foundUnion(
   { organisation, root }: FoundingUnion,
   { province: code, parent }: { readonly province: string; readonly parent: string },
 ): Founding {
   const level = code === NATIONAL_CODE ? 0 : 1;
   const { orgId, name, creditCode } = organisation;
+  assertCreditCode(creditCode);
   return {
     ...newRoot(root, { org: orgId, province: code }),
     organisation: { version: 1, state: 'ACTIVE', province: code, parent, level },

@@ -22,7 +22,10 @@ export const joinProvinceInstruction = defineInstruction({
   grant: undefined,
   actor: 'founder',
   subject: undefined,
-  errors: ['PROVINCE_REGISTERED', 'ORGANISATION_EXISTS', 'OPERATOR_EXISTS', 'CREDIT_CODE_TAKEN'],
+  errors: [
+    ...(['PROVINCE_REGISTERED', 'ORGANISATION_EXISTS', 'OPERATOR_EXISTS', 'CREDIT_CODE_TAKEN'] as const),
+    ...(['CREDIT_CODE_CHECK', 'CREDIT_CODE_KIND'] as const),
+  ],
 });
 
 export const joinProvincePresentation: PresentationOf<typeof joinProvinceInstruction> = {

@@ -75,6 +75,7 @@ export const organisationSchema = z.strictObject({
   province: provinceCodeField,
   parent: orNone(orgIdField),
   level: z.literal([0, 1, 2, 3, 4, 5]),
+  foundedOn: dateField.exactOptional(),
 });
 export const organisationProfileSchema = z.strictObject({
   version,

@@ -39,6 +39,8 @@ export interface OrganisationRecord {
   /** '' for the national union only. */
   readonly parent: string;
   readonly level: OrganisationLevel;
+  /** Of the profile, and like it never changed: what members are held against. Absent where it was not told or is of before. */
+  readonly foundedOn?: string;
 }
 
 export interface OrganisationProfileRecord {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { DomainError } from '../errors/index.js';
 import type { EmployerRecord, OrganisationRecord } from '../ledger/index.js';
+import { assertCreditCode, assertUnionCodes } from './assert-codes.js';
 import {
   codeField,
   countField,
@@ -53,6 +54,18 @@ export function assertDistinctEmployers(employers: readonly Pick<EmployerEntry, 
   const codes = new Set(employers.map(({ creditCode }) => creditCode));
   if (codes.size < employers.length)
     throw new DomainError('INVALID_REQUEST', { reason: 'repeated employer' });
+}
+
+/**
+ * That employers are each named once, and by what files are read as.
+ * @throws DomainError INVALID_REQUEST for one named twice, CREDIT_CODE_CHECK, CREDIT_CODE_KIND, VALUE_NOT_ALLOWED
+ */
+export function assertEmployers(employers: readonly EmployerEntry[]): void {
+  assertDistinctEmployers(employers);
+  for (const employer of employers) {
+    assertCreditCode(employer.creditCode);
+    assertUnionCodes(employer);
+  }
 }
 
 /** @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED */

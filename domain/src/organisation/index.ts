@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+export { assertCreditCode, assertUnionCodes, UNION_CODES } from './assert-codes.js';
 export {
   assertDistinctEmployers,
+  assertEmployers,
   assertOpen,
   employerEntry,
   MAX_EMPLOYERS,

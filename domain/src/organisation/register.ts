@@ -3,7 +3,9 @@ import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { OrganisationProfileRecord, OrganisationRecord } from '../ledger/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertDistinctEmployers, assertOpen, organisationEntry, type OrganisationEntry } from './entry.js';
+import { EARLIEST_DAY } from '../values/calendar-date.js';
+import { assertCreditCode, assertUnionCodes } from './assert-codes.js';
+import { assertEmployers, assertOpen, organisationEntry, type OrganisationEntry } from './entry.js';
 
 export const registerOrganisationPayload = organisationEntry;
 
@@ -15,7 +17,8 @@ export const registerInstruction = defineInstruction({
   subject: undefined,
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ORGANISATION_EXISTS'] as const),
-    ...(['PARENT_INVALID', 'CREDIT_CODE_TAKEN', 'DATES_INVALID'] as const),
+    ...(['PARENT_INVALID', 'CREDIT_CODE_TAKEN', 'DATES_INVALID', 'DATE_TOO_EARLY'] as const),
+    ...(['CREDIT_CODE_CHECK', 'CREDIT_CODE_KIND', 'VALUE_NOT_ALLOWED'] as const),
   ],
 });
 
@@ -30,7 +33,7 @@ export const registerPresentation: PresentationOf<typeof registerInstruction> = 
     name: '四川省某厂工会',
     creditCode: '',
     level: 5,
-    kind: '1',
+    kind: '01',
     foundedOn: '2001-05-01',
     employers: [],
     contactRoot: '',
@@ -56,7 +59,7 @@ export interface NewOrganisation {
 /**
  * Founds a union under its superior, which must approve it (工会法 §12): signing it is the approval.
  * @throws DomainError ORGANISATION_EXISTS, ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PARENT_INVALID, CREDIT_CODE_TAKEN,
- * DATES_INVALID, INVALID_REQUEST for an employer named twice
+ * CREDIT_CODE_CHECK, CREDIT_CODE_KIND, VALUE_NOT_ALLOWED, DATES_INVALID, DATE_TOO_EARLY, INVALID_REQUEST for an employer named twice
  */
 export function registerOrganisation(entry: OrganisationEntry, ground: OrganisationGround): NewOrganisation {
   const { existing, creditCodeHolder, today } = ground;
@@ -64,10 +67,21 @@ export function registerOrganisation(entry: OrganisationEntry, ground: Organisat
   const parent = assertParent(entry, ground.parent);
   if (creditCodeHolder !== undefined) throw new DomainError('CREDIT_CODE_TAKEN', { orgId: creditCodeHolder });
   if (entry.foundedOn > today) throw new DomainError('DATES_INVALID', { field: 'foundedOn' });
-  assertDistinctEmployers(entry.employers);
+  if (entry.foundedOn < EARLIEST_DAY)
+    throw new DomainError('DATE_TOO_EARLY', { field: 'foundedOn', earliest: EARLIEST_DAY });
+  assertCreditCode(entry.creditCode);
+  assertUnionCodes(entry);
+  assertEmployers(entry.employers);
   const { level, name, creditCode, kind, foundedOn, contactRoot } = entry;
   return {
-    organisation: { version: 1, state: 'ACTIVE', province: parent.province, parent: entry.parent, level },
+    organisation: {
+      version: 1,
+      state: 'ACTIVE',
+      province: parent.province,
+      parent: entry.parent,
+      level,
+      foundedOn,
+    },
     profile: { version: 1, name, creditCode, kind, foundedOn, contactRoot },
   };
 }

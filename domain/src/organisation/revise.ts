@@ -11,7 +11,14 @@ import {
   orgIdField,
 } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertDistinctEmployers, assertOpen, employerEntry, MAX_EMPLOYERS } from './entry.js';
+import { assertUnionCodes } from './assert-codes.js';
+import {
+  assertDistinctEmployers,
+  assertEmployers,
+  assertOpen,
+  employerEntry,
+  MAX_EMPLOYERS,
+} from './entry.js';
 
 /** What is to be otherwise; what is absent stays. */
 export const reviseOrganisationPayload = z
@@ -38,7 +45,10 @@ export const reviseInstruction = defineInstruction({
   subject: 'organisationProfile',
   // Under its name a union is known and sued: changing it is two persons' decision.
   secondSignature: { needed: ({ name }) => name !== undefined, relation: 'subtree', days: 7 },
-  errors: ['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'EMPLOYER_NOT_COVERED'],
+  errors: [
+    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'EMPLOYER_NOT_COVERED'] as const),
+    ...(['CREDIT_CODE_CHECK', 'CREDIT_CODE_KIND', 'VALUE_NOT_ALLOWED'] as const),
+  ],
 });
 
 export const revisePresentation: PresentationOf<typeof reviseInstruction> = {
@@ -59,7 +69,8 @@ export interface RevisionGround {
 
 /**
  * The union's descriptive record as revised; who it is and where it stands in the tree stays.
- * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, EMPLOYER_NOT_COVERED, INVALID_REQUEST for an employer named twice
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, EMPLOYER_NOT_COVERED, CREDIT_CODE_CHECK, CREDIT_CODE_KIND,
+ * VALUE_NOT_ALLOWED, INVALID_REQUEST for an employer named twice
  */
 export function reviseOrganisation(
   payload: ReviseOrganisationPayload,
@@ -69,6 +80,8 @@ export function reviseOrganisation(
   assertOpen(organisation, orgId);
   if (profile === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { orgId });
   assertDistinctEmployers([...cover, ...release.map((creditCode) => ({ creditCode }))]);
+  assertEmployers(cover);
+  assertUnionCodes(changes);
   const strangers = release.filter((creditCode) => !covered.has(creditCode));
   if (strangers.length > 0) throw new DomainError('EMPLOYER_NOT_COVERED', { creditCodes: strangers });
   return { ...profile, ...changes, version: profile.version + 1 };

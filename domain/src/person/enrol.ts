@@ -6,6 +6,7 @@ import type { AccountRecord } from '../ledger/index.js';
 import { codeField, dateField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, type PersonGround } from './account.js';
+import { assertMembership } from './assert-membership.js';
 
 /** One member, alone or as a row of a chunk. */
 export const memberEntry = z.strictObject({
@@ -30,7 +31,8 @@ export const enrolInstruction = defineInstruction({
   subject: 'account',
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'MEMBER_EXISTS', 'MEMBER_UNCHANGED'] as const),
-    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'DATES_INVALID'] as const),
+    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'VALUE_NOT_ALLOWED', 'CHANGE_CONTRADICTORY'] as const),
+    ...(['DATES_INVALID', 'DATE_TOO_EARLY', 'JOINED_BEFORE_FOUNDING'] as const),
   ],
 });
 
@@ -55,12 +57,13 @@ export const enrolPresentation: PresentationOf<typeof enrolInstruction> = {
 /**
  * Admits a person: a new account, or membership on the account that the person has (同一标识终身不变).
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS,
- * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, DATES_INVALID
+ * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, VALUE_NOT_ALLOWED, CHANGE_CONTRADICTORY, DATES_INVALID, DATE_TOO_EARLY,
+ * JOINED_BEFORE_FOUNDING
  */
 export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRecord {
-  const { province } = assertHome(ground.org, entry.org);
+  const { province, ...union } = assertHome(ground.org, entry.org);
   const former = assertNoMember(entry, ground, province);
-  assertDates(entry, ground.today);
+  assertMembership(entry, { ...union, today: ground.today });
   const { org, state, joined, since, level, nameTag, root } = entry;
   return {
     ...{ v: (former?.v ?? 0) + 1, state, province, org, joined, since },
@@ -87,9 +90,4 @@ function assertNoMember(
   if (account.province !== province)
     throw new DomainError('PROVINCE_FOREIGN', { province: account.province });
   return account;
-}
-
-function assertDates({ joined, since }: MemberEntry, today: string): void {
-  if (joined > since) throw new DomainError('DATES_INVALID', { field: 'joined' });
-  if (since > today) throw new DomainError('DATES_INVALID', { field: 'since' });
 }

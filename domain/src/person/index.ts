@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type PersonGround } from './account.js';
+export {
+  assertMembership,
+  isBeforeFounding,
+  JOINING,
+  MEMBERSHIP_CHANGES,
+  type MembershipChange,
+  type MembershipStatement,
+} from './assert-membership.js';
 export { enrolInstruction, enrolMember, enrolMemberPayload, memberEntry, type MemberEntry } from './enrol.js';
 export { identityIdFor, type IdentityGround } from './identity-id.js';
 export { importInstruction, memberChunk, type MemberChunk } from './import.js';
 export {
+  assertOpening,
   openAccount,
   openAccountInstruction,
   openAccountPayload,

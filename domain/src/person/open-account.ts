@@ -6,6 +6,7 @@ import type { AccountRecord } from '../ledger/index.js';
 import { dateField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, type PersonGround } from './account.js';
+import { assertDay, isBeforeFounding, JOINING } from './assert-membership.js';
 
 /** An identity account without membership: a registered user or a person in need. */
 export const openAccountPayload = z.strictObject({ ...accountFields, org: orgIdField, on: dateField });
@@ -19,7 +20,8 @@ export const openAccountInstruction = defineInstruction({
   subject: undefined,
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
-    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'DATES_INVALID'] as const),
+    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND'] as const),
+    ...(['DATES_INVALID', 'DATE_TOO_EARLY', 'JOINED_BEFORE_FOUNDING'] as const),
   ],
 });
 
@@ -34,13 +36,23 @@ export const openAccountPresentation: PresentationOf<typeof openAccountInstructi
 /**
  * Opens an account for a person who is no member.
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN, ACCOUNT_EXISTS, IDENTITY_ID_UNBOUND,
- * DATES_INVALID
+ * DATES_INVALID, DATE_TOO_EARLY, JOINED_BEFORE_FOUNDING
  */
 export function openAccount(payload: OpenAccountPayload, ground: PersonGround): AccountRecord {
-  const { province } = assertHome(ground.org, payload.org);
+  const { province, foundedOn } = assertHome(ground.org, payload.org);
   if (ground.known !== undefined) throw new DomainError('ACCOUNT_EXISTS');
   assertBound(payload);
-  if (payload.on > ground.today) throw new DomainError('DATES_INVALID', { field: 'on' });
+  assertOpening(payload.on, { foundedOn, today: ground.today });
   const { org, on, level, nameTag, root } = payload;
   return { v: 1, state: 'NONE', province, org, joined: '', since: on, loa: level, tag: nameTag, root };
+}
+
+/** That an account may be opened on this day. @throws DomainError DATES_INVALID, DATE_TOO_EARLY, JOINED_BEFORE_FOUNDING */
+export function assertOpening(
+  on: string,
+  { foundedOn, today }: { readonly foundedOn?: string | undefined; readonly today: string },
+): void {
+  assertDay('on', on, today);
+  if (isBeforeFounding({ change: JOINING, joined: on, changed: on }, foundedOn))
+    throw new DomainError('JOINED_BEFORE_FOUNDING', { field: 'on' });
 }

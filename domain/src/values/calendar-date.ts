@@ -7,6 +7,12 @@ import { repair } from './repair.js';
 /** A calendar date as `yyyy-mm-dd`; text order is time order. Days are those of China, whoever supplies them. */
 export type IsoDate = string;
 
+/**
+ * No union was founded and nobody joined one before this day: 中华全国总工会 is of 1925, what became part of it hardly older.
+ * It is against slips, not about history: a spreadsheet's empty date is one of 1900.
+ */
+export const EARLIEST_DAY: IsoDate = '1920-01-01';
+
 export type DateFault = 'DATE_FORMAT' | 'DATE_IMPOSSIBLE';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;

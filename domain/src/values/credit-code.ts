@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PROVINCES } from '../codes/provinces.js';
 import { hasCode } from '../codes/code-table.js';
-import { REGISTRATION_DEPARTMENTS } from '../codes/registration-departments.js';
+import { creditCodeFault, type CreditCodeFault } from './credit-code-check.js';
 import { accept, refuse, type Fixed, type Parsed } from './parsed.js';
 import { removeBlanks, toAsciiUpperCase, toHalfWidth } from '../text/plain-text.js';
 import { repair } from './repair.js';
@@ -17,14 +17,8 @@ export interface CreditCode {
   readonly body: string;
 }
 
-export type CreditCodeFault =
-  'CREDIT_CODE_LENGTH' | 'CREDIT_CODE_CHARSET' | 'CREDIT_CODE_CHECK' | 'CREDIT_CODE_KIND';
-
 export type CreditCodeWarning = 'CREDIT_CODE_DIVISION' | 'CREDIT_CODE_BODY' | 'UNION_CODE_PREFIX';
 
-// GB 32100-2015: 31 characters without I, O, S, V, Z; weight of place i is 3^(i-1) mod 31.
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-const WEIGHTS: readonly number[] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 // GB 11714-1997, over digits and all 26 letters (A = 10).
 const BODY_WEIGHTS: readonly number[] = [3, 7, 9, 10, 5, 8, 4, 2];
 const BODY_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -35,12 +29,9 @@ const UNION_PREFIXES: readonly string[] = ['81', '89', '13'];
 
 /** Reads a code exactly as GB 32100 writes it: 18 characters, upper case, known department and category. */
 export function parseCreditCode(text: string): Parsed<CreditCode, CreditCodeFault> {
-  if (text.length !== 18) return refuse('CREDIT_CODE_LENGTH');
-  if (!isInAlphabet(text)) return refuse('CREDIT_CODE_CHARSET');
-  if (creditCodeCheck(text) !== text.charAt(17)) return refuse('CREDIT_CODE_CHECK');
+  const fault = creditCodeFault(text);
+  if (fault !== undefined) return refuse(fault);
   const [department, category] = [text.charAt(0), text.charAt(1)];
-  if (REGISTRATION_DEPARTMENTS[department]?.categories[category] === undefined)
-    return refuse('CREDIT_CODE_KIND');
   return accept({ code: text, department, category, division: text.slice(2, 8), body: text.slice(8, 17) });
 }
 
@@ -51,12 +42,6 @@ export function fixCreditCode(text: string): Fixed {
     ['SPACES', (value) => removeBlanks(value).replaceAll('-', '')],
     ['LETTER_CASE', toAsciiUpperCase],
   ]);
-}
-
-/** Check character of the first 17 characters of a code over the alphabet. */
-export function creditCodeCheck(first17: string): string {
-  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * ALPHABET.indexOf(first17.charAt(i)), 0);
-  return ALPHABET.charAt((31 - (sum % 31)) % 31);
 }
 
 /**
@@ -83,8 +68,4 @@ export function bodyCheck(body: string): string {
     0,
   );
   return '0X987654321'.charAt(sum % 11);
-}
-
-function isInAlphabet(text: string): boolean {
-  return Array.from(text).every((character) => ALPHABET.includes(character));
 }

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 export { isCalendarDay } from './calendar.js';
-export { addMonths, ageOn, fixDate, parseDate, type DateFault, type IsoDate } from './calendar-date.js';
+export {
+  addMonths,
+  ageOn,
+  EARLIEST_DAY,
+  fixDate,
+  parseDate,
+  type DateFault,
+  type IsoDate,
+} from './calendar-date.js';
 export { chinaDateAt } from './china-date.js';
 export { parseContactPhone, type ContactPhoneFault } from './contact-phone.js';
+export { creditCodeCheck, creditCodeFault, type CreditCodeFault } from './credit-code-check.js';
 export {
-  creditCodeCheck,
   creditCodeWarnings,
   fixCreditCode,
   isUnionCreditCode,
   parseCreditCode,
   type CreditCode,
-  type CreditCodeFault,
   type CreditCodeWarning,
 } from './credit-code.js';
 export {

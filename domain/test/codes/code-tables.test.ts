@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import * as codes from '#src/codes/index.js';
+import { MEMBERSHIP_CHANGES } from '#src/person/index.js';
+import { UNION_CODES } from '#src/organisation/index.js';
 import { DOCUMENT_TYPES } from '#src/values/identity-document.js';
 
 const { allowedTexts, hasCode, lookupCode, textOfCode, unknownTargets } = codes;
@@ -28,6 +30,18 @@ const tables: readonly codes.CodeTable[] = [
 ];
 
 describe('code tables', () => {
+  it('are those that the contract has without words', () => {
+    const codesOf = ({ entries }: codes.CodeTable): string[] => entries.map(({ code }) => code).sort();
+    const { kind, nature, economicType, industry } = UNION_CODES;
+    expect(kind.split(' ')).to.deep.equal(codesOf(codes.UNION_TYPE));
+    expect(nature.split(' ')).to.deep.equal(codesOf(codes.ORGANISATION_NATURE));
+    expect(economicType.split(' ')).to.deep.equal(codesOf(codes.ECONOMIC_TYPE));
+    expect(industry.split(' ')).to.deep.equal(codesOf(codes.INDUSTRY));
+    expect(Object.keys(MEMBERSHIP_CHANGES)).to.deep.equal(codesOf(codes.CHANGE_TYPE));
+    const reasons = Object.values(MEMBERSHIP_CHANGES).flatMap((change) => change.reasons);
+    expect([...new Set(reasons)].sort()).to.deep.equal(codesOf(codes.CHANGE_REASON));
+  });
+
   for (const table of tables) {
     it(`${table.name}: codes are unique and fit the ledger's field`, () => {
       const all = table.entries.map((entry) => entry.code);

@@ -156,6 +156,8 @@ describe('faults in a row of the member form', () => {
       'CHANGE_CONTRADICTORY',
       '会籍变化原因',
     ],
+    ['a joining before there were unions', { 入会日期: '0001/01/01' }, 'DATE_TOO_EARLY', '入会日期'],
+    ['a change on a day of nothing', { 会籍变化日期: '1900/01/01' }, 'DATE_TOO_EARLY', '会籍变化日期'],
     ['joining at 15', { 入会日期: '2006/03/06' }, 'TOO_YOUNG', '入会日期'],
     ['a bad phone', { 移动电话: '12800000000' }, 'MOBILE_INVALID', '移动电话'],
     ['digits in the name', { 姓名: '测试2' }, 'NAME_CHARSET', '姓名'],

@@ -129,6 +129,7 @@ describe('a row of the organisation form', () => {
     [{ 职工人数: '2000000000' }, 'COUNT_INVALID', '职工人数'],
     [{ 会员人数: '1.5' }, 'COUNT_INVALID', '会员人数'],
     [{ 建会日期: '2027/01/01' }, 'DATE_IN_FUTURE', '建会日期'],
+    [{ 建会日期: '1900/01/01' }, 'DATE_TOO_EARLY', '建会日期'],
     [{ 基层工会类型: '俱乐部' }, 'VALUE_NOT_ALLOWED', '基层工会类型'],
     [{ 经济类型: '未来经济' }, 'VALUE_NOT_ALLOWED', '经济类型'],
     [{ 联系电话: '' }, 'REQUIRED_MISSING', '联系电话'],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import type { ErrorCode } from '#src/errors/index.js';
 import type { AccountRecord, OrganisationRecord } from '#src/ledger/index.js';
 import {
   enrolMember,
@@ -12,6 +13,7 @@ import {
 import { expectCode } from '../support/expect-code.js';
 
 const ORG: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '51', parent: 'O1', level: 5 };
+const FOUNDED = { ...ORG, foundedOn: '2015-05-01' };
 const GROUND: PersonGround = { org: ORG, known: undefined, today: '2026-03-02' };
 const GROUND_OF_ID = { personKey: '1.k', root: 'r' };
 const IDENTITY = { identityId: identityIdFor(GROUND_OF_ID), ...GROUND_OF_ID, nameTag: 't', org: 'O5' };
@@ -52,6 +54,12 @@ describe('opening an account', () => {
     expect(open({ on: '2026-03-02' }).since).to.equal('2026-03-02');
   });
 
+  it('is refused for a day before the union was founded, or before there were any', () => {
+    expectCode(() => open({ on: '2015-04-30' }, { org: FOUNDED }), 'JOINED_BEFORE_FOUNDING');
+    expectCode(() => open({ on: '1900-01-00' }), 'DATE_TOO_EARLY');
+    expect(open({ on: '2015-05-01' }, { org: FOUNDED }).since).to.equal('2015-05-01');
+  });
+
   it('is refused where the union is unknown, closed or the national one', () => {
     expectCode(() => open({}, { org: undefined }), 'ORGANISATION_UNKNOWN');
     expectCode(() => open({}, { org: { ...ORG, state: 'CLOSED' } }), 'ORGANISATION_CLOSED');
@@ -71,7 +79,7 @@ describe('enrolling a person', () => {
       ...{ v: 1, state: 'ACTIVE', province: '51', org: 'O5', joined: '2020-05-04', since: '2021-01-01' },
       ...{ loa: 0, tag: 't', root: 'r' },
     });
-    expect(enrol({ state: 'RETAINED' }).state).to.equal('RETAINED');
+    expect(enrol({ state: 'RETAINED', change: '3' }).state).to.equal('RETAINED');
   });
 
   it('adds membership to the account that the person has, and keeps the assurance reached', () => {
@@ -99,6 +107,37 @@ describe('enrolling a person', () => {
     expectCode(() => enrol({ since: '2026-03-03' }), 'DATES_INVALID');
     expectCode(() => enrol({ since: '2020-05-03' }), 'DATES_INVALID');
     expect(enrol({ joined: '2026-03-02', since: '2026-03-02' }).since).to.equal('2026-03-02');
+  });
+
+  const bad: readonly (readonly [string, Partial<MemberEntry>, ErrorCode, string])[] = [
+    ['a change of no list', { change: 'zzzz' }, 'VALUE_NOT_ALLOWED', 'change'],
+    ['a change that every object has', { change: 'toString' }, 'VALUE_NOT_ALLOWED', 'change'],
+    ['a change that ends a membership', { change: '6' }, 'VALUE_NOT_ALLOWED', 'change'],
+    ['a state that the change does not lead to', { change: '3' }, 'VALUE_NOT_ALLOWED', 'state'],
+    ['a reason that the change can not have', { reason: '6' }, 'CHANGE_CONTRADICTORY', 'reason'],
+    ['a reason of no list', { change: '2', reason: 'zz' }, 'CHANGE_CONTRADICTORY', 'reason'],
+    ['the first day of all', { joined: '0001-01-01' }, 'DATE_TOO_EARLY', 'joined'],
+    ['the last day before there were unions', { joined: '1919-12-31' }, 'DATE_TOO_EARLY', 'joined'],
+    ['a joining before the founding', { joined: '2015-04-30' }, 'JOINED_BEFORE_FOUNDING', 'joined'],
+    [
+      'a coming before the founding',
+      { change: '2', joined: '2010-01-01', since: '2015-04-30' },
+      'JOINED_BEFORE_FOUNDING',
+      'since',
+    ],
+  ];
+  for (const [what, entry, code, field] of bad)
+    it(`is refused for ${what}`, () => {
+      const refused = expectCode(() => enrol(entry, { org: FOUNDED }), code);
+      expect(refused.details.field).to.equal(field);
+    });
+
+  it('takes who joined another union before this one was founded', () => {
+    const former = { change: '2', joined: '2010-01-01', since: '2015-05-01' };
+    expect(enrol(former, { org: FOUNDED })).to.include({ joined: '2010-01-01', since: '2015-05-01' });
+    // Nobody told when.
+    expect(enrol({ ...former, since: former.joined }, { org: FOUNDED }).joined).to.equal('2010-01-01');
+    expect(enrol({ joined: '1920-01-01' }).joined).to.equal('1920-01-01');
   });
 
   it('is refused by the national organisation', () => {

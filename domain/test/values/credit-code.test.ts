@@ -3,13 +3,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   bodyCheck,
-  creditCodeCheck,
   creditCodeWarnings,
   fixCreditCode,
   isUnionCreditCode,
   parseCreditCode,
   type CreditCode,
 } from '#src/values/credit-code.js';
+import { REGISTRATION_DEPARTMENTS } from '#src/codes/index.js';
+import { creditCodeCheck } from '#src/values/credit-code-check.js';
 import { readVectors } from '../vectors/read-vectors.js';
 
 interface Vectors {
@@ -52,6 +53,10 @@ describe('unified social credit code (GB 32100)', () => {
 
   it('knows every category of every department', () => {
     expect(vectors.everyKind).to.have.length(36);
+    const kinds = Object.entries(REGISTRATION_DEPARTMENTS).flatMap(([department, { categories }]) =>
+      Object.keys(categories).map((category) => department + category),
+    );
+    expect(vectors.everyKind.map((code) => code.slice(0, 2)).sort()).to.deep.equal(kinds.sort());
     for (const code of vectors.everyKind) expect(parseCreditCode(code).ok, code).to.equal(true);
   });
 

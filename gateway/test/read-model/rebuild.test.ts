@@ -116,7 +116,7 @@ async function makeHistory(network: TestNetwork): Promise<readonly MemberEntry[]
   const org = await registerUnion(test, union);
   const employers = [
     {
-      ...{ name: '示范机械有限公司', creditCode: '91519999MA00000019', nature: '1', economicType: '1' },
+      ...{ name: '示范机械有限公司', creditCode: '91519999MA0000001T', nature: '110', economicType: '110' },
       ...{ industry: 'C', district: '', headcount: 12 },
     },
   ];
@@ -151,7 +151,7 @@ async function loseRace(
 ): Promise<void> {
   const endorsed = [];
   for (const name of ['争先一厂工会', '争先二厂工会']) {
-    const entry = newOrganisationEntry(test, parent, { name, creditCode: '81519999MA0000001X' });
+    const entry = newOrganisationEntry(test, parent, { name, creditCode: '81519999MA0000001U' });
     const argument = await test.instruct('organisation.register', entry, { by });
     const call = { function: 'organisation:register', argument, submitter: { mspId: by.mspId } };
     endorsed.push(await test.ledger.endorse(call));

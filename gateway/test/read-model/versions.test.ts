@@ -18,7 +18,7 @@ const ORG = idOf('organisation', 'union');
 const OPERATOR = idOf('operator', 'operator');
 const KEY_ID = 'a'.repeat(16);
 const FUND = idOf('fund', 'fund');
-const CREDIT_CODE = '91519999MA00000019';
+const CREDIT_CODE = '91519999MA0000001T';
 const PUBLIC_KEY = `04${'a'.repeat(128)}`;
 const DIGEST = 'A'.repeat(43);
 

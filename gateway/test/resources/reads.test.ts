@@ -76,7 +76,12 @@ describeOnDatabases('reading', () => {
     it('are told with their employers', async () => {
       const employers = [
         {
-          ...{ name: '示范机械有限公司', creditCode: '91519999MA00000019', nature: '1', economicType: '1' },
+          ...{
+            name: '示范机械有限公司',
+            creditCode: '91519999MA0000001T',
+            nature: '110',
+            economicType: '110',
+          },
           ...{ industry: 'C', district: '', headcount: 12 },
         },
       ];

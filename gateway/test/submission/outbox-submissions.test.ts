@@ -218,7 +218,7 @@ describeOnDatabases('submissions', () => {
     });
 
     it('ends with the contract’s reason where the other one took what was wanted', async () => {
-      const creditCode = '81519999MA0000001X';
+      const creditCode = '81519999MA0000001U';
       const asked = await registerUnion(newOrganisationEntry(test, union.orgId, { creditCode }));
       test.ledger.holdBlocks = true;
       const submitting = expectCode(submissions.submit(asked, WAIT_MS), 'CREDIT_CODE_TAKEN');

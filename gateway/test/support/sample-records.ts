@@ -12,7 +12,7 @@ import { idOf } from './ledger-blocks.js';
 
 const DIGEST = 'A'.repeat(43);
 const PUBLIC_KEY = `04${'a'.repeat(128)}`;
-const CREDIT_CODE = '91519999MA00000019';
+const CREDIT_CODE = '91519999MA0000001T';
 const NOW = '2026-11-22T00:00:00.000Z';
 const PAGE = pageIdOf({ time: Date.parse(NOW), transactionId: 'abcdef' }, 0);
 const ORG = idOf('organisation', 'union');
