@@ -43,13 +43,12 @@ export const enrolmentDecision = z.strictObject({
 }) satisfies z.ZodType<CounterDecision>;
 
 /** POST /v1/preparations: what only the gateway can compute for enrolling one person (architecture.md §4.1). */
-export const prepareRequest = z.strictObject({
-  type: z.enum(['person.enrol', 'person.openAccount']),
-  person: personInput,
-  org: orgIdField,
-  /** Of an enrolment: judged with the person where it is given, so that nothing is signed that an import would refuse. */
-  decision: enrolmentDecision.optional(),
-});
+const prepared = { person: personInput, org: orgIdField };
+export const prepareRequest = z.discriminatedUnion('type', [
+  // The decision is judged with the person, and nothing else is taken signed: no way in has rules of its own.
+  z.strictObject({ type: z.literal('person.enrol'), ...prepared, decision: enrolmentDecision }),
+  z.strictObject({ type: z.literal('person.openAccount'), ...prepared, on: dateField }),
+]);
 
 export const preparedParts = z.object({
   preparationId: identityIdField,

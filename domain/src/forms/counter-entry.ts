@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { textOfCode } from '../codes/index.js';
 import type { FieldFault } from '../errors/index.js';
-import type { IsoDate } from '../values/calendar-date.js';
+import { JOINING } from '../person/index.js';
+import { EARLIEST_DAY, type IsoDate } from '../values/calendar-date.js';
 import type { Cells } from './form.js';
 import {
   MEMBER_FORM,
@@ -11,7 +12,6 @@ import {
   type PersonField,
 } from './member-columns.js';
 import { readMemberRow } from './member-form.js';
-import { JOINING } from './member-membership.js';
 import type { MemberRow } from './member-row.js';
 import type { RowProblem } from './row-result.js';
 
@@ -48,12 +48,19 @@ export interface CounterDecision {
   readonly reason?: string | undefined;
 }
 
-export interface CounterEntry {
-  readonly type: 'person.enrol' | 'person.openAccount';
-  readonly person: CounterPerson;
-  /** Where it is not known yet, the person alone is judged. */
-  readonly decision?: CounterDecision | undefined;
-}
+export type CounterEntry =
+  | {
+      readonly type: 'person.enrol';
+      readonly person: CounterPerson;
+      /** Where it is not known yet, the person alone is judged. */
+      readonly decision?: CounterDecision | undefined;
+    }
+  | {
+      readonly type: 'person.openAccount';
+      readonly person: CounterPerson;
+      /** The day on which the account is opened, where it is known. */
+      readonly on?: IsoDate | undefined;
+    };
 
 export type CounterResult =
   | { readonly ok: true; readonly row: MemberRow }
@@ -73,18 +80,20 @@ const DECISION_PATHS: Readonly<Partial<Record<MemberColumn, string>>> = {
  * may be of any age.
  * @param today in China
  */
-export function readCounterEntry({ type, person, decision }: CounterEntry, today: IsoDate): CounterResult {
-  const isMember = type === 'person.enrol';
-  const { more = {}, ...own } = person;
+export function readCounterEntry(entry: CounterEntry, today: IsoDate): CounterResult {
+  const isMember = entry.type === 'person.enrol';
+  const decision = isMember ? entry.decision : undefined;
+  const { more = {}, ...own } = entry.person;
   const further = furtherCells(more);
   if (further === undefined) return { ok: false, faults: [{ path: 'person.more', code: 'FIELD_UNKNOWN' }] };
-  const decided = isMember && decision !== undefined ? decisionCells(decision) : {};
+  const decided = decision === undefined ? {} : decisionCells(decision);
   const result = readMemberRow(toTexts({ ...further, ...ownCells(own), ...decided }), {
     ...{ today, mapping: {}, rowNumber: 1 },
     ...(!isMember && { minAgeYears: 0 }),
   });
   if (!result.ok) return { ok: false, faults: counterFaults(result.problems) };
-  const faults = isMember && decision !== undefined ? stateFaults(result.row, decision) : [];
+  const faults =
+    decision === undefined ? dayFaults(result.row, entry, today) : stateFaults(result.row, decision);
   return faults.length === 0 ? { ok: true, row: result.row } : { ok: false, faults };
 }
 
@@ -127,6 +136,19 @@ function stateFaults({ target }: MemberRow, { state = 'ACTIVE' }: CounterDecisio
   if (target === state) return [];
   const path = target === 'ENDED' ? 'decision.change' : 'decision.state';
   return [{ path, code: 'VALUE_NOT_ALLOWED' }];
+}
+
+// The person's own row says nothing of that day: nobody has an account before birth.
+function dayFaults(
+  { birthDate = '' }: MemberRow,
+  entry: CounterEntry,
+  today: IsoDate,
+): readonly FieldFault[] {
+  if (entry.type !== 'person.openAccount' || entry.on === undefined) return [];
+  const { on } = entry;
+  if (on > today) return [{ path: 'on', code: 'DATE_IN_FUTURE' }];
+  if (on < EARLIEST_DAY) return [{ path: 'on', code: 'DATE_TOO_EARLY' }];
+  return on < birthDate ? [{ path: 'on', code: 'DATES_OUT_OF_ORDER' }] : [];
 }
 
 function pathOf(column: MemberColumn): string {

@@ -9,7 +9,7 @@ export interface PreparationRow {
   readonly expires_at: number;
   /** Key of the instruction that names the account, once it is about to be submitted. */
   readonly instruction_id: string | null;
-  /** What the instruction must say, as JSON; null on a row of before that was kept. */
+  /** What the instruction must say, as JSON; null on a row of before that was kept: nothing can be signed on it. */
   readonly promised: string | null;
 }
 

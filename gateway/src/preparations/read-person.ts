@@ -8,6 +8,7 @@ import {
   readCounterEntry,
   type MemberRow,
 } from '@unionid/domain/forms';
+import { isBeforeFounding, JOINING } from '@unionid/domain/person';
 import type { Fields, PersonIdentifiers } from '@unionid/domain/privacy';
 import type { ReadModel } from '../read-model/read-model.js';
 import { unionFactsOf } from '../standing/union-facts.js';
@@ -33,16 +34,29 @@ export async function readPerson(request: PrepareRequest, ground: ReadingGround)
   const result = readCounterEntry(request, ground.today);
   if (!result.ok) throw invalidRequest(result.faults);
   const { row } = result;
-  if (request.type === 'person.enrol') await assertFits(row, request.org, ground);
+  await assertFits(row, request, ground);
   // The joining date is the operator's decision and stands on the ledger; a file's own column is kept as it was stated.
   const fields = memberFields({ ...row, joinedDate: undefined });
   const { docType, matchNumber: docNumber, name } = row;
   return { row, fields, identifiers: { docType, docNumber, name: name.normalised } };
 }
 
-async function assertFits(row: MemberRow, org: string, { readModel }: ReadingGround): Promise<void> {
-  const union = await readModel.organisation(org);
+async function assertFits(
+  row: MemberRow,
+  request: PrepareRequest,
+  { readModel }: ReadingGround,
+): Promise<void> {
+  const union = await readModel.organisation(request.org);
   if (union === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
+  if (request.type === 'person.openAccount') {
+    assertOpenedLater(request.on, union.foundedOn);
+    return;
+  }
   const { problems } = checkAgainstUnion(row, await unionFactsOf(union, readModel));
   if (problems.length > 0) throw invalidRequest(counterFaults(problems));
+}
+
+function assertOpenedLater(on: string, foundedOn: string): void {
+  if (isBeforeFounding({ change: JOINING, joined: on, changed: on }, foundedOn))
+    throw invalidRequest([{ path: 'on', code: 'JOINED_BEFORE_FOUNDING' }]);
 }

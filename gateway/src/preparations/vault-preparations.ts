@@ -229,24 +229,24 @@ function throwStanding(standing: Standing): void {
   }
 }
 
-/** What an instruction on a preparation must say; of a decision that was not told, nothing. */
+/** All that an instruction on a preparation says. */
 function promiseOf(
-  { type, org, decision }: PrepareRequest,
+  request: PrepareRequest,
   { record: { identityId }, root }: Kept,
   { personKey, nameTag }: PersonTags,
 ): Readonly<Record<string, unknown>> {
-  const isDecided = type === 'person.enrol' && decision !== undefined;
+  const { type, org } = request;
   return {
     ...{ type, org, identityId, personKey, nameTag, root, level: STATED_LEVEL },
-    ...(isDecided && statedByDecision(decision)),
+    ...(request.type === 'person.enrol' ? statedByDecision(request.decision) : { on: request.on }),
   };
 }
 
-/** @throws DomainError PREPARATION_DIFFERS: names of fields, never their values */
+/** @throws DomainError PREPARATION_DIFFERS: names of fields, never their values; also for one that was not promised */
 function assertPromised({ type, payload }: AccountInstruction, promised: string | null): void {
   const said: Readonly<Record<string, unknown>> = { ...payload, type };
-  const wanted = JSON.parse(promised ?? '{}') as Record<string, unknown>;
-  const fields = Object.keys(wanted).filter((field) => said[field] !== wanted[field]);
+  const wanted = JSON.parse(promised ?? '{}') as Readonly<Record<string, unknown>>;
+  const fields = Object.keys({ ...said, ...wanted }).filter((field) => said[field] !== wanted[field]);
   if (fields.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields });
 }
 

@@ -3,13 +3,14 @@ import { expect } from 'chai';
 import {
   preparedParts,
   type AccountView,
+  type EnrolmentDecision,
   type InstructionStatus,
   type OrganisationView,
   type PersonInput,
   type PreparedParts,
-  type PrepareRequest,
 } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
+import { statedByDecision } from '@unionid/domain/forms';
 import type { EmployerRecord } from '@unionid/domain/ledger';
 import { commitmentRoot, tagPerson, type PersonIdentifiers } from '@unionid/domain/privacy';
 import { DomainError } from '@unionid/domain/errors';
@@ -40,6 +41,9 @@ const PERSON: PersonInput = {
   birthDate: '1990-03-07',
   householdType: '1',
 };
+
+const JOINED: EnrolmentDecision = { joined: '2020-01-01' };
+const STATED = statedByDecision(JOINED);
 
 const UNION: OrganisationView = {
   ...{ orgId: ORG, name: '测试工会委员会', parent: 'OSC0000002A', province: '51', level: 5, state: 'ACTIVE' },
@@ -109,11 +113,16 @@ describeOnDatabases('preparations', () => {
     await databases.close();
   });
 
-  const prepare = (
-    person: Partial<PersonInput> = {},
-    type: PrepareRequest['type'] = 'person.enrol',
-    decision?: PrepareRequest['decision'],
-  ) => preparations.prepare({ type, person: { ...PERSON, ...person }, org: ORG, decision }, ACTOR);
+  const prepare = (person: Partial<PersonInput> = {}, decision: EnrolmentDecision = JOINED) =>
+    preparations.prepare(
+      { type: 'person.enrol', person: { ...PERSON, ...person }, org: ORG, decision },
+      ACTOR,
+    );
+  const prepareAccount = (person: Partial<PersonInput> = {}, on = '2026-11-20') =>
+    preparations.prepare(
+      { type: 'person.openAccount', person: { ...PERSON, ...person }, org: ORG, on },
+      ACTOR,
+    );
 
   it('answers parts whose root is over exactly the fields, which wait in the vault', async () => {
     const parts = await prepare();
@@ -152,7 +161,7 @@ describeOnDatabases('preparations', () => {
     [
       'a child',
       { docType: '414', docNumber: 'E12345678', birthDate: '2015-01-01' },
-      'person.birthDate: TOO_YOUNG',
+      'decision.joined: TOO_YOUNG',
     ],
     ['a name of digits', { name: '12' }, 'person.name: NAME_CHARSET'],
     ['a sex that the form does not offer', { sex: '0' }, 'person.sex: VALUE_NOT_ALLOWED'],
@@ -172,7 +181,7 @@ describeOnDatabases('preparations', () => {
 
   it('lets a child have an account without membership', async () => {
     const child = { docType: '414', docNumber: 'E12345678', birthDate: '2015-01-01' };
-    expect((await prepare(child, 'person.openAccount')).level).to.equal(1);
+    expect((await prepareAccount(child)).level).to.equal(1);
   });
 
   it('tells at once where the person is a member already', async () => {
@@ -201,9 +210,9 @@ describeOnDatabases('preparations', () => {
       '学历',
       '移动电话',
     ]);
-    expect(await columns({}, 'person.enrol', { joined: '2021-01-01' })).to.deep.equal(['入会日期']);
+    expect(await columns({}, { joined: '2021-01-01' })).to.deep.equal(['入会日期']);
     const retained = { joined: '2020-01-01', change: '3', state: 'RETAINED' } as const;
-    expect(await columns({}, 'person.enrol', retained)).to.deep.equal(['会籍变化类型']);
+    expect(await columns({}, retained)).to.deep.equal(['会籍变化类型']);
   });
 
   it('goes by the tag on the ledger where the record was erased', async () => {
@@ -224,11 +233,11 @@ describeOnDatabases('preparations', () => {
     expect(fields).to.include({ birthDate: '1990-03-07', employer: '测试有限公司', migrantWorker: 'false' });
   });
 
-  const misfits: readonly [string, Partial<PersonInput>, PrepareRequest['decision'], string][] = [
+  const misfits: readonly [string, Partial<PersonInput>, EnrolmentDecision, string][] = [
     [
       'an employer that the union does not cover',
       { more: { 工作单位: '别的公司' } },
-      undefined,
+      JOINED,
       'person.more.employer: EMPLOYER_NOT_COVERED',
     ],
     [
@@ -268,13 +277,14 @@ describeOnDatabases('preparations', () => {
   for (const [name, change, decision, problem] of misfits)
     it(`refuses ${name}, as an import does`, async () => {
       employers = [COVERED];
-      const error = await expectCode(prepare(change, 'person.enrol', decision), 'INVALID_REQUEST');
+      const error = await expectCode(prepare(change, decision), 'INVALID_REQUEST');
       expect(error.details.fields).to.deep.equal([problem]);
       expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
     });
 
   it('does not know a union that is not on the ledger', async () => {
-    const request = { type: 'person.enrol', person: PERSON, org: 'OSC0000009A' } as const;
+    const decision = JOINED;
+    const request = { type: 'person.enrol', person: PERSON, org: 'OSC0000009A', decision } as const;
     await expectCode(preparations.prepare(request, ACTOR), 'ORGANISATION_UNKNOWN');
   });
 
@@ -290,14 +300,14 @@ describeOnDatabases('preparations', () => {
     name: InstructionName,
     changes: Readonly<Record<string, unknown>> = {},
   ): Promise<void> => {
-    const payload = { identityId, personKey, nameTag, root, level, org: ORG, ...changes };
+    const payload = { ...STATED, identityId, personKey, nameTag, root, level, org: ORG, ...changes };
     return preparations.claim({ type: 'person.enrol', ...name, payload });
   };
 
   it('are all that an instruction on them may say', async () => {
     const decision = { joined: '2021-03-12' };
     const stated = { state: 'ACTIVE', joined: '2021-03-12', since: '2021-03-12', change: '1', reason: '' };
-    const parts = await prepare({}, 'person.enrol', decision);
+    const parts = await prepare({}, decision);
     const others = {
       ...{ nameTag: 'x', personKey: '1.x', root: 'x', level: 0, org: 'OSC0000003A' },
       ...{ state: 'RETAINED', joined: '1990-01-01', since: '2022-01-01', change: '2', reason: '1' },
@@ -311,8 +321,39 @@ describeOnDatabases('preparations', () => {
     }
     await claim(parts, FIRST, stated);
     // Prepared again, what was decided then counts.
-    await prepare({}, 'person.enrol', { joined: '2022-03-12' });
+    await prepare({}, { joined: '2022-03-12' });
     await expectCode(claim(parts, FIRST, stated), 'PREPARATION_DIFFERS');
+  });
+
+  it('bind all of an account without membership, too', async () => {
+    const opened = await prepareAccount();
+    const { identityId, personKey, nameTag, root, level } = opened;
+    const payload = { identityId, personKey, nameTag, root, level, org: ORG, on: '2026-11-20' };
+    const open = (changes: object): Promise<void> =>
+      preparations.claim({ type: 'person.openAccount', ...FIRST, payload: { ...payload, ...changes } });
+    for (const changes of [{ on: '1990-03-06' }, { on: '2026-11-21' }, { state: 'ACTIVE' }, { level: 0 }]) {
+      const { details } = await expectCode(open(changes), 'PREPARATION_DIFFERS');
+      expect(details).to.deep.equal({ fields: Object.keys(changes) });
+    }
+    await open({});
+  });
+
+  const days: readonly (readonly [string, string, string])[] = [
+    ['tomorrow', '2026-11-22', 'on: DATE_IN_FUTURE'],
+    ['a day before birth', '1990-03-06', 'on: DATES_OUT_OF_ORDER'],
+    ['a day before the union was founded', '2010-04-30', 'on: JOINED_BEFORE_FOUNDING'],
+    ['a day before there were unions', '0001-01-01', 'on: DATE_TOO_EARLY'],
+  ];
+  for (const [name, on, problem] of days)
+    it(`opens no account on ${name}`, async () => {
+      const error = await expectCode(prepareAccount({}, on), 'INVALID_REQUEST');
+      expect(error.details.fields).to.deep.equal([problem]);
+    });
+
+  it('take nothing signed where a row of before tells no promise', async () => {
+    const parts = await prepare();
+    await testDatabase().query(folder(), 'preparations', 'update preparation set promised = null');
+    await expectCode(claim(parts, FIRST), 'PREPARATION_DIFFERS');
   });
 
   describe('expiry', () => {

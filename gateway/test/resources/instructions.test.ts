@@ -157,7 +157,8 @@ describeOnDatabases('POST /v1/instructions', () => {
     await network.catchUp();
     await enrol(test, gateway, { org });
     await network.catchUp();
-    const body = { type: 'person.enrol', person: PERSON, org: other };
+    const decision = { joined: '2025-05-04' };
+    const body = { type: 'person.enrol', person: PERSON, org: other, decision };
     const response = await signedFetch(network.beijing, network.beijing.union.root, {
       target: '/v1/preparations',
       body,

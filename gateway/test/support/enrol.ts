@@ -19,6 +19,9 @@ export const PERSON: PersonInput = {
   ...{ sex: '1', birthDate: '1990-03-07', householdType: '1' },
 };
 
+/** When who is enrolled at a counter joined. */
+const ENROLLED_ON = '2025-05-04';
+
 /** Registers a basic union under the province's own. */
 export async function registerUnion(test: TestLedger, union: TestUnion): Promise<string> {
   const entry = newOrganisationEntry(test, union.orgId);
@@ -32,7 +35,7 @@ export async function prepare(
   operator: TestOperator,
   { org, person = PERSON }: { readonly org: string; readonly person?: PersonInput },
 ): Promise<PreparedParts> {
-  const body = { type: 'person.enrol', person, org };
+  const body = { type: 'person.enrol', person, org, decision: { joined: ENROLLED_ON } };
   const response = await signedFetch(gateway, operator, { target: '/v1/preparations', body });
   expect(response.status, response.text).to.equal(201);
   return preparedParts.parse(response.json);
@@ -49,7 +52,7 @@ export function instructEnrolment(
     'person.enrol',
     {
       ...{ identityId, personKey, nameTag, root, level, org },
-      ...{ state: 'ACTIVE', joined: '2025-05-04', since: '2025-05-04', change: '1', reason: '' },
+      ...{ state: 'ACTIVE', joined: ENROLLED_ON, since: ENROLLED_ON, change: '1', reason: '' },
     },
     { by: operator },
   );

@@ -20,7 +20,10 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/accounts/a', (c) => c.accounts.get('a')],
   ['GET /v1/accounts/a/history?limit=3&cursor=b', (c) => c.accounts.history('a', { limit: 3, cursor: 'b' })],
   ['GET /v1/members?org=a', (c) => c.members.list({ org: 'a' })],
-  ['POST /v1/preparations', (c) => c.preparations.create({ type: 'person.enrol', person: PERSON, org: 'a' })],
+  [
+    'POST /v1/preparations',
+    (c) => c.preparations.create({ type: 'person.openAccount', person: PERSON, org: 'a', on: '2026-11-01' }),
+  ],
   ['POST /v1/instructions', (c, signed) => c.instructions.submit(signed, { waitSeconds: 0 })],
   ['GET /v1/instructions/a?actor=b', (c) => c.instructions.get('a', { actor: 'b' })],
   ['GET /v1/decisions?org=a&limit=3', (c) => c.decisions.list({ org: 'a', limit: 3 })],

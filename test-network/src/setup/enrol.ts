@@ -19,9 +19,10 @@ export async function prepareEnrolment(
 ): Promise<PreparedEnrolment> {
   const { client, operator, signer } = governor;
   const org = operator.orgId;
-  const parts = await client.preparations.create({ type: 'person.enrol', person, org });
+  const decision = { joined: '2020-01-01' };
+  const parts = await client.preparations.create({ type: 'person.enrol', person, org, decision });
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
-  const instruction = rebuildEnrolment({ person, decision: { org, joined: '2020-01-01' }, parts, context });
+  const instruction = rebuildEnrolment({ person, decision: { org, ...decision }, parts, context });
   return { governor, parts, signed: await signInstruction(instruction, signer) };
 }
 
