@@ -13,6 +13,7 @@ export interface ZipEntry {
   readonly content: Uint8Array | string;
   /** Sizes that the directory claims instead of the true ones. */
   readonly claimedBytes?: number;
+  readonly claimedPackedBytes?: number;
 }
 
 const STYLES = `<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>`;
@@ -92,10 +93,10 @@ export function zipFile(entries: readonly ZipEntry[]): Uint8Array {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, claimedBytes } of entries) {
+  for (const { name, content, ...claimed } of entries) {
     const plain = Buffer.from(content);
     const packed = deflateRawSync(plain);
-    const fields = sizes(plain, packed, claimedBytes);
+    const fields = sizes(plain, packed, claimed);
     const fileName = Buffer.from(name);
     const local = Buffer.concat([header(0x04034b50, [20], fields, fileName.length), fileName, packed]);
     locals.push(local);
@@ -115,8 +116,12 @@ export function zipFile(entries: readonly ZipEntry[]): Uint8Array {
   return Buffer.concat([...locals, central, end]);
 }
 
-function sizes(plain: Buffer, packed: Buffer, claimed: number | undefined): readonly number[] {
-  return [crc32(plain), packed.length, claimed ?? plain.length];
+function sizes(
+  plain: Buffer,
+  packed: Buffer,
+  { claimedBytes = plain.length, claimedPackedBytes = packed.length }: Omit<ZipEntry, 'name' | 'content'>,
+): readonly number[] {
+  return [crc32(plain), claimedPackedBytes, claimedBytes];
 }
 
 function header(
