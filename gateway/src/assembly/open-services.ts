@@ -55,13 +55,13 @@ export async function openServices(ground: Ground): Promise<Services> {
   const sm2 = newSm2Engine(ground.secrets.answerKey);
   const submissions = await openSubmissions(ground);
   const matching = newMatching(ground, sm2);
+  const matchingBudgets = new MatchingBudgets(config.members);
   const channel = new ChannelHeights(QUORUM[config.mspId === config.nationalMspId ? 'national' : 'province']);
   const following: Following = { isStuck: false };
   return {
-    ...{ config, log, metrics, now, ledger, readModel, sm2, submissions, matching },
-    matchingBudgets: new MatchingBudgets(config.members),
+    ...{ config, log, metrics, now, ledger, readModel, sm2, submissions, matching, matchingBudgets },
     missWatch: new MissWatch({ log, metrics, now }),
-    ...(await openRealNames(ground, { submissions, matching })),
+    ...(await openRealNames(ground, { submissions, matching, matchingBudgets })),
     nationalMatching: await openNationalMatching(ground, sm2),
     answers: newAnswerSigner(config.mspId, sm2.signer),
     nonces: await NonceStore.open({ databases, log, now }),
@@ -109,7 +109,7 @@ async function openNationalMatching(
 /** What works with real names: the national union hosts no members and has no key for them. */
 async function openRealNames(
   { config, secrets, databases, readModel, log, now }: Ground,
-  others: { readonly submissions: Submissions; readonly matching: Matching },
+  others: Pick<Services, 'submissions' | 'matching' | 'matchingBudgets'>,
 ): Promise<Pick<Services, 'vault' | 'preparations' | 'imports'>> {
   const { vaultKey } = secrets;
   if (vaultKey === undefined)

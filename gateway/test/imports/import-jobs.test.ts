@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import iconv from 'iconv-lite';
-import type { ReportRow } from '@unionid/domain/api';
+import type { ImportView, ReportRow } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { MEMBER_FORM } from '@unionid/domain/forms';
@@ -12,6 +12,7 @@ import { openImportJobs } from '#src/imports/import-jobs.js';
 import { TableReaders } from '#src/imports/reading/table-readers.js';
 import type { Imports } from '#src/imports/imports.js';
 import { reportCsv } from '#src/imports/report/report-csv.js';
+import { MatchingBudgets } from '#src/matching/matching-budgets.js';
 import { enrol } from '../support/enrol.js';
 import {
   csvText,
@@ -36,6 +37,8 @@ import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const NUMBER = '证件号码';
+/** The least that an operator may have matched in a day. */
+const LEAST_BUDGET = 1_000;
 
 describeOnDatabases('import jobs', function () {
   this.timeout(30_000);
@@ -264,13 +267,14 @@ describeOnDatabases('import jobs', function () {
   const openWithMatching = async (
     answers: number,
     sizes: { batchRows?: number; chunkRows?: number } = {},
+    matchingBudgets: MatchingBudgets = network.sichuan.services.matchingBudgets,
   ): Promise<{ imports: Imports; answerAgain: () => void }> => {
     const { services } = network.sichuan;
     let left = answers;
     const databases = await testDatabase().open(join(folder(), 'imports'));
     const imports = await openImportJobs({
       ...{ ...services, databases, spoolFolder: join(folder(), 'spool') },
-      ...{ vaultKey: new Uint8Array(32).fill(5), ...sizes },
+      ...{ vaultKey: new Uint8Array(32).fill(5), ...sizes, matchingBudgets },
       matching: {
         personTags: (persons, purpose) =>
           left-- > 0
@@ -281,6 +285,30 @@ describeOnDatabases('import jobs', function () {
     });
     return { imports, answerAgain: () => (left = Number.POSITIVE_INFINITY) };
   };
+
+  it('charges matching to who handed in the file, once a row, and waits where the day is used up', async () => {
+    const budgets = new MatchingBudgets(0);
+    const { operatorId } = network.sichuan.union.root;
+    const left = 3;
+    await budgets.charge(operatorId, 'enrolment', LEAST_BUDGET - left);
+    const { imports, answerAgain } = await openWithMatching(0, { batchRows: 2 }, budgets);
+    const content = members(Array.from({ length: 4 }, (_, index) => memberRow(index)));
+    const { importId } = await imports.start(newImport(network.sichuan, { content }));
+    const waiting = async (code: string): Promise<ImportView> => {
+      let view = await find(imports, importId);
+      for (; view.error?.code !== code; view = await find(imports, importId)) await sleep(2);
+      return view;
+    };
+    // However often the endpoint is asked in vain.
+    await waiting('MATCHING_UNAVAILABLE');
+    answerAgain();
+    const { state, error } = await waiting('QUOTA_EXCEEDED');
+    expect([state, error?.details?.purpose]).to.deep.equal(['READING', 'enrolment']);
+    await budgets.charge('another', 'enrolment', LEAST_BUDGET);
+    await budgets.charge(operatorId, 'verification', LEAST_BUDGET);
+    expect(await imports.cancel(importId)).to.include({ state: 'CANCELLED' });
+    await imports.close();
+  });
 
   it('shows full chunks while it reads on, the same from memory as from the vault', async () => {
     const { imports, answerAgain } = await openWithMatching(1, { batchRows: 4, chunkRows: 3 });

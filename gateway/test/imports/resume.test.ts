@@ -51,6 +51,7 @@ describeOnDatabases('an import that was interrupted', function () {
       spoolFolder: join(folder(), 'spool'),
       vaultKey: VAULT_KEY,
       ...{ vault, matching, submissions, readModel },
+      matchingBudgets: network.sichuan.services.matchingBudgets,
       log: network.sichuan.services.log,
       now: network.test.clock.now,
       batchRows: 5,

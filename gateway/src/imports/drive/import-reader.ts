@@ -119,22 +119,25 @@ export class ImportReader {
       scope: job.actor,
       vault,
       readModel,
-      personTags: (persons) => this.#untilMatched(job.importId, persons, clock),
+      personTags: (persons) => this.#untilMatched(job, persons, clock),
       seenPersons: async (digests) =>
         new Map([...underWay(), ...(await store.persons.seen(job.importId, digests))]),
       personKey: hmacSm3(key, encodeUtf8('persons of the file')),
     };
   }
 
-  /** Enrolment waits for matching and says so (architecture.md §5); a quota refills too. */
+  /** Enrolment waits for matching and says so (architecture.md §5); a quota refills too, that of who handed in the file as well. */
   async #untilMatched(
-    importId: string,
+    { importId, actor: { operatorId } }: Job,
     persons: readonly PersonIdentifiers[],
     clock: PauseClock,
   ): Promise<readonly PersonTags[]> {
-    const { matching, store, log } = this.#work;
+    const { matching, matchingBudgets, store, log } = this.#work;
+    let isCharged = false;
     while (!clock.isStopped()) {
       try {
+        if (!isCharged) await matchingBudgets.charge(operatorId, 'enrolment', persons.length);
+        isCharged = true;
         return (await matching.personTags(persons, 'enrolment')).tags;
       } catch (error) {
         const refusal = asDomainError(error);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
+import type { MatchingBudgets } from '../../matching/matching-budgets.js';
 import type { Matching } from '../../matching/matching.js';
 import type { PauseRange } from '../../pacing/back-off.js';
 import type { AccountQueries, OrganisationQueries } from '../../read-model/read-model.js';
@@ -26,6 +27,7 @@ export interface ImportDependencies {
   readonly readers: TableReaders;
   readonly vault: Vault;
   readonly matching: Matching;
+  readonly matchingBudgets: Pick<MatchingBudgets, 'charge'>;
   readonly readModel: AccountQueries & OrganisationQueries;
   readonly submissions: Pick<Submissions, 'submit' | 'find'>;
   readonly log: Logger;
