@@ -8,8 +8,10 @@ import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import {
   fingerprintOf,
+  instructionArgument,
   instructionDigest,
   isProofOfPossession,
+  isSignedBy,
   keyIdOf,
   type SignedInstruction,
 } from '@unionid/domain/instruction';
@@ -91,6 +93,45 @@ describe('unionid', () => {
       const outcome = await run(['members', 'import', '--json', '--lang', 'en']);
       expect(outcome).to.include({ code: 2, stderr: '' });
       expect(parsed(outcome)).to.deep.equal({ error: { code: 'USAGE', cause: '<file> is missing.' } });
+    });
+  });
+
+  describe('governance recover-root', () => {
+    it('signs by the new key what the admin of the organisation submits, and asks no gateway to', async () => {
+      const out = ['--out', 'recovery.json'];
+      const made = await asOperator(
+        'governance',
+        'recover-root',
+        '--province',
+        '51',
+        ...out,
+        '--yes',
+        '--json',
+      );
+      expect(made.code, made.stderr).to.equal(0);
+      const { operatorId, command, fingerprint } = parsed(made);
+      const text = await readFile(file('recovery.json'), 'utf8');
+      const signed = toSignedInstruction(JSON.parse(text));
+      const { instruction } = signed;
+      const root = { operatorId, publicKey: key.publicKey };
+      expect(instruction.payload).to.deep.equal({ province: '51', root });
+      expect(instruction).to.deep.include({ type: 'governance.recoverRoot', actor: operatorId, ...LEDGER });
+      expect(isSignedBy(signed, key.publicKey)).to.equal(true);
+      expect(instructionArgument(signed)).to.equal(text);
+      expect(operatorId).to.not.equal(OPERATOR);
+      expect(fingerprint).to.equal(fingerprintOf(key.publicKey));
+      expect(command).to.include('governance:recoverRoot').and.include('recovery.json');
+      expect(gateway.requests.map(({ path }) => path)).to.not.include('/v1/instructions');
+    });
+
+    it('says in Chinese who does what next, and signs nothing for an organisation of no code', async () => {
+      const told = await asOperator('governance', 'recover-root', '--province', '00', '--yes');
+      expect(told.stdout).to.include('MSP 管理员').and.include('peer chaincode invoke');
+      expect(told.stderr).to.include('将 00 的根操作员换为');
+      const wrong = await asOperator('governance', 'recover-root', '--province', '510000', '--yes');
+      expect(wrong.code).to.not.equal(0);
+      const missing = await asOperator('governance', 'recover-root');
+      expect(missing.code).to.equal(2);
     });
   });
 

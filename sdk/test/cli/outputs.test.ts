@@ -15,6 +15,7 @@ const OPERATOR = newId('operator');
 /** What else each command needs that writes a file; what is asked for beyond that file is asked later. */
 const ARGS: Readonly<Record<string, readonly string[]>> = {
   'key claim': [],
+  'governance recover-root': ['--province', '51', '--yes'],
   'organisations import': ['members.csv', '--yes'],
   'members import': ['members.csv', '--yes'],
   'imports report': [newId('manifest')],

@@ -5,6 +5,7 @@ import { answerCommands } from './answer.js';
 import { configCommands } from './config.js';
 import { decisionCommands } from './decisions.js';
 import { fundCommands } from './funds.js';
+import { governanceCommands } from './governance.js';
 import { importCommands } from './imports.js';
 import { instructionCommands } from './instruction.js';
 import { keyCommands } from './key.js';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   ...answerCommands,
   ...accountCommands,
   ...operatorCommands,
+  ...governanceCommands,
   ...decisionCommands,
   ...fundCommands,
   ...instructionCommands,
