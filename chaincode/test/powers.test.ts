@@ -36,6 +36,8 @@ const POWERS = [
 const NO_POWERS = [
   ...(['decision.confirm', 'decision.withdraw', 'fund.open'] as const),
   ...([
+    'governance.openKeyVersion',
+    'governance.closeKeyVersion',
     'governance.pruneInstructions',
     'governance.registerGatewayKey',
     'governance.revokeGatewayKey',

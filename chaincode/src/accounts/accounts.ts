@@ -75,6 +75,20 @@ export class Accounts {
     return paged && { ...paged, place: value };
   }
 
+  /** The account that a person's keys lead to; where versions of them led to two, the one that is a member's. */
+  byPersonKeys(personKeys: readonly string[]): FoundAccount | undefined {
+    const found = personKeys.flatMap((personKey) => this.byPersonKey(personKey) ?? []);
+    return found.find(({ account }) => isMember(account)) ?? found[0];
+  }
+
+  /** Lets every key of a person lead where one of them does, once the account stands. */
+  leadTogether(personKeys: readonly string[]): void {
+    const persons = personKeys.map(ledgerKey.person);
+    const place = persons.map((person) => this.#state.get(person)).find((value) => value !== undefined);
+    const missing = persons.filter((person) => !this.#state.has(person));
+    for (const person of missing) if (place !== undefined) this.#state.put(person, place);
+  }
+
   /** The page in which a personKey's account came, also after it has left; undefined for one that came alone. */
   firstPlaceOf(personKey: string): AccountPlace | undefined {
     return parsePlace(this.#state.get(ledgerKey.person(personKey)) ?? '');

@@ -15,7 +15,7 @@ import {
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { StateStore } from '../kernel/state-store.js';
 
-type NewMember = IdentifiedAccount & { readonly person: LedgerKey<'person'> };
+type NewMember = IdentifiedAccount & { readonly persons: readonly LedgerKey<'person'>[] };
 type Transaction = Pick<LedgerStub, 'time' | 'transactionId'>;
 /** What tells which page a member will be in. */
 type PageGroup = Pick<AccountRecord, 'org' | 'state' | 'loa'>;
@@ -52,14 +52,16 @@ export class NewPages {
     return this.#members.get(ledgerKey.person(personKey));
   }
 
-  add(personKey: string, member: IdentifiedAccount): void {
-    const person = ledgerKey.person(personKey);
-    this.#members.set(person, { ...member, person });
+  /** @param formerKey the person's other, which leads to the same place */
+  add(personKey: string, account: IdentifiedAccount, formerKey = personKey): void {
+    const persons = [...new Set([personKey, formerKey].map(ledgerKey.person))];
+    const member = { ...account, persons };
+    for (const person of persons) this.#members.set(person, member);
   }
 
   /** Puts what was added. */
   end(): void {
-    const groups = Map.groupBy(this.#members.values(), ({ account }) => pageGroupOf(account));
+    const groups = Map.groupBy(new Set(this.#members.values()), ({ account }) => pageGroupOf(account));
     let number = 0;
     for (const group of groups.values()) {
       for (const members of batchesOf(group, ACCOUNTS_PER_PAGE)) {
@@ -75,8 +77,8 @@ export class NewPages {
     const page = accountPageOf(members);
     state.put(key, page);
     state.putPart(key, { key: ledgerKey.membership(page.org, pageId), record: members.length });
-    for (const [slot, { person }] of members.entries()) {
-      state.put(person, formatPlace({ pageId, slot }));
+    for (const [slot, { persons }] of members.entries()) {
+      for (const person of persons) state.put(person, formatPlace({ pageId, slot }));
     }
   }
 }

@@ -4,7 +4,9 @@ import { confirmHandler as decisionConfirmHandler } from '../decision/confirm.js
 import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw.js';
 import { addProvinceHandler as governanceAddProvinceHandler } from '../governance/add-province.js';
 import { bootstrapHandler as governanceBootstrapHandler } from '../governance/bootstrap.js';
+import { closeKeyVersionHandler as governanceCloseKeyVersionHandler } from '../governance/close-key-version.js';
 import { joinProvinceHandler as governanceJoinProvinceHandler } from '../governance/join-province.js';
+import { openKeyVersionHandler as governanceOpenKeyVersionHandler } from '../governance/open-key-version.js';
 import { pruneInstructionsHandler as governancePruneInstructionsHandler } from '../governance/prune-instructions.js';
 import { recoverRootHandler as governanceRecoverRootHandler } from '../governance/recover-root.js';
 import { registerGatewayKeyHandler as governanceRegisterGatewayKeyHandler } from '../governance/register-gateway-key.js';
@@ -28,7 +30,9 @@ export const HANDLERS = {
   'decision.withdraw': decisionWithdrawHandler,
   'governance.addProvince': governanceAddProvinceHandler,
   'governance.bootstrap': governanceBootstrapHandler,
+  'governance.closeKeyVersion': governanceCloseKeyVersionHandler,
   'governance.joinProvince': governanceJoinProvinceHandler,
+  'governance.openKeyVersion': governanceOpenKeyVersionHandler,
   'governance.pruneInstructions': governancePruneInstructionsHandler,
   'governance.recoverRoot': governanceRecoverRootHandler,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyHandler,

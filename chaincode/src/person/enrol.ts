@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enrolInstruction, enrolMember } from '@unionid/domain/person';
+import { enrolInstruction, enrolMember, personKeysOf } from '@unionid/domain/person';
 import { Accounts } from '../accounts/accounts.js';
 import { handle } from '../kernel/handler.js';
 import { groundOf, locatePerson } from './locate-person.js';
@@ -17,6 +17,7 @@ export const enrolHandler = handle(enrolInstruction, {
     const accounts = new Accounts(state);
     if (ground.known === undefined) accounts.enrol(personKey, { identityId, account });
     else accounts.change(ground.known, account);
+    accounts.leadTogether(personKeysOf(payload));
     return { result: { identityId, version: account.v }, subjects: 1, id: identityId };
   },
 });

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { provenChunkOf } from '@unionid/domain/manifest';
-import { enrolMember, importInstruction, memberChunk, type MemberEntry } from '@unionid/domain/person';
+import {
+  enrolMember,
+  importInstruction,
+  memberChunk,
+  personKeysOf,
+  type MemberEntry,
+} from '@unionid/domain/person';
 import { Accounts } from '../accounts/accounts.js';
 import { NewPages } from '../accounts/new-pages.js';
+import { networkOf } from '../governance/network-record.js';
 import type { RowHandler } from '../manifest/execute-chunk.js';
 import { personKeys } from './person-keys.js';
 
@@ -19,15 +27,21 @@ export const memberRows: RowHandler<MemberEntry> = {
       rows.map(({ org, state: membership, level }) => ({ org, state: membership, loa: level })),
     );
     const accounts = new Accounts(state);
-    await accounts.readByPersonKeys(rows.map(({ personKey }) => personKey));
+    await accounts.readByPersonKeys(rows.flatMap(personKeysOf));
+    const keyVersions = keyVersionsOf(networkOf(state));
     return {
       put: (entry) => {
-        const { identityId, personKey, org } = entry;
-        const before = accounts.byPersonKey(personKey);
-        const known = pages.find(personKey) ?? before;
-        const account = enrolMember(entry, { org: state.get(ledgerKey.organisation(org)), known, today });
-        if (before === undefined) pages.add(personKey, { identityId, account });
-        else accounts.change(before, account);
+        const { identityId, personKey, formerKey } = entry;
+        const personKeys = personKeysOf(entry);
+        const before = accounts.byPersonKeys(personKeys);
+        const known = personKeys.map((key) => pages.find(key)).find(Boolean) ?? before;
+        const org = state.get(ledgerKey.organisation(entry.org));
+        const account = enrolMember(entry, { org, known, today, keyVersions });
+        if (before === undefined) pages.add(personKey, { identityId, account }, formerKey);
+        else {
+          accounts.change(before, account);
+          accounts.leadTogether(personKeys);
+        }
       },
       end: () => pages.end(),
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { openAccount, openAccountInstruction } from '@unionid/domain/person';
+import { openAccount, openAccountInstruction, personKeysOf } from '@unionid/domain/person';
 import { Accounts } from '../accounts/accounts.js';
 import { handle } from '../kernel/handler.js';
 import { groundOf, locatePerson } from './locate-person.js';
@@ -13,7 +13,9 @@ export const openAccountHandler = handle(openAccountInstruction, {
     const { state, payload } = work;
     const { identityId, personKey } = payload;
     const account = openAccount(payload, groundOf(work, payload));
-    new Accounts(state).enrol(personKey, { identityId, account });
+    const accounts = new Accounts(state);
+    accounts.enrol(personKey, { identityId, account });
+    accounts.leadTogether(personKeysOf(payload));
     return { result: { identityId, version: account.v }, subjects: 1, id: identityId };
   },
 });

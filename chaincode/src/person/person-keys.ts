@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
-import type { MemberEntry } from '@unionid/domain/person';
+import { personKeysOf, type MemberEntry } from '@unionid/domain/person';
 
 /** Keys that decide on an entry, as far as the entry itself tells. */
-export function personKeys({ personKey, org }: Pick<MemberEntry, 'personKey' | 'org'>): LedgerKey[] {
-  return [ledgerKey.person(personKey), ledgerKey.organisation(org)];
+export function personKeys(entry: Pick<MemberEntry, 'personKey' | 'formerKey' | 'org'>): LedgerKey[] {
+  return [...personKeysOf(entry).map(ledgerKey.person), ledgerKey.organisation(entry.org)];
 }

@@ -22,9 +22,17 @@ import {
   bootstrapPresentation as governanceBootstrapPresentation,
 } from '../governance/bootstrap.js';
 import {
+  closeKeyVersionInstruction as governanceCloseKeyVersionInstruction,
+  closeKeyVersionPresentation as governanceCloseKeyVersionPresentation,
+} from '../governance/close-key-version.js';
+import {
   joinProvinceInstruction as governanceJoinProvinceInstruction,
   joinProvincePresentation as governanceJoinProvincePresentation,
 } from '../governance/join-province.js';
+import {
+  openKeyVersionInstruction as governanceOpenKeyVersionInstruction,
+  openKeyVersionPresentation as governanceOpenKeyVersionPresentation,
+} from '../governance/open-key-version.js';
 import {
   pruneInstructionsInstruction as governancePruneInstructionsInstruction,
   pruneInstructionsPresentation as governancePruneInstructionsPresentation,
@@ -97,7 +105,9 @@ export const INSTRUCTION_TYPES = {
   'fund.open': fundOpenInstruction,
   'governance.addProvince': governanceAddProvinceInstruction,
   'governance.bootstrap': governanceBootstrapInstruction,
+  'governance.closeKeyVersion': governanceCloseKeyVersionInstruction,
   'governance.joinProvince': governanceJoinProvinceInstruction,
+  'governance.openKeyVersion': governanceOpenKeyVersionInstruction,
   'governance.pruneInstructions': governancePruneInstructionsInstruction,
   'governance.recoverRoot': governanceRecoverRootInstruction,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyInstruction,
@@ -123,7 +133,9 @@ export const PRESENTATIONS = {
   'fund.open': fundOpenPresentation,
   'governance.addProvince': governanceAddProvincePresentation,
   'governance.bootstrap': governanceBootstrapPresentation,
+  'governance.closeKeyVersion': governanceCloseKeyVersionPresentation,
   'governance.joinProvince': governanceJoinProvincePresentation,
+  'governance.openKeyVersion': governanceOpenKeyVersionPresentation,
   'governance.pruneInstructions': governancePruneInstructionsPresentation,
   'governance.recoverRoot': governanceRecoverRootPresentation,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyPresentation,

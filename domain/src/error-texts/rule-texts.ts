@@ -57,6 +57,13 @@ export const RULE_ERROR_TEXTS = {
     ['该工会组织已撤销', '选择在册的工会组织'],
     ['The union organisation is closed', 'Choose one that is in register'],
   ),
+  KEY_VERSION_ORDER: text(
+    ['匹配密钥的版本不能这样启用或停用', '版本逐一启用，至多两版并行；停用的只能是并行中较旧的一版'],
+    [
+      'This version of the matching key can not be opened or closed now',
+      'Versions are opened one after the other, two at the most; of two the older is closed',
+    ],
+  ),
   PARENT_INVALID: text(
     ['上级工会的级别不高于本级', '核对上级工会'],
     ['The parent is not of a higher level', 'Check the parent union'],
@@ -113,6 +120,20 @@ export const RULE_ERROR_TEXTS = {
   ACCOUNT_EXISTS: text(
     ['该人员已有数字身份账户', '在已有账户上办理入会'],
     ['This person has an identity account already', 'Enrol on the existing account'],
+  ),
+  KEY_VERSION_NOT_IN_FORCE: text(
+    ['人员匹配密钥的版本不在使用中', '由网关按当前版本重新准备'],
+    [
+      'The version of the matching key is not in force',
+      'Have the gateway prepare it again under one in force',
+    ],
+  ),
+  FORMER_KEY_NEEDED: text(
+    ['两版匹配密钥并行期间，须同时给出旧版的匹配值', '由网关重新准备，使同一人不会登记两次'],
+    [
+      'While two versions of the matching key overlap, the older one is to be named with the newer, and only then',
+      'Have the gateway prepare it again, so that nobody is enrolled twice',
+    ],
   ),
   ACCOUNT_UNKNOWN: text(
     ['没有找到该数字身份账户', '核对数字身份标识'],

@@ -12,6 +12,11 @@ export {
   type BootstrapPayload,
 } from './bootstrap.js';
 export { ledgerTime, tick, TICK_AHEAD_MS, tickRequest } from './clock.js';
+export {
+  closeKeyVersionInstruction,
+  closeKeyVersionPayload,
+  type CloseKeyVersionPayload,
+} from './close-key-version.js';
 export { foundUnion, type Founding, type FoundingUnion } from './founding.js';
 export {
   joinProvince,
@@ -19,6 +24,12 @@ export {
   joinProvincePayload,
   type JoinProvincePayload,
 } from './join-province.js';
+export { assertKeyVersions, closeKeyVersion, keyVersionsOf, openKeyVersion } from './key-versions.js';
+export {
+  openKeyVersionInstruction,
+  openKeyVersionPayload,
+  type OpenKeyVersionPayload,
+} from './open-key-version.js';
 export {
   assertPrunable,
   pruneInstructionsInstruction,

@@ -54,6 +54,7 @@ export const networkSchema = z.strictObject({
   nationalMspId: mspIdField,
   nationalOrg: orgIdField,
   rootOperator: operatorIdField,
+  keyVersions: z.array(z.int().min(1).max(9999)).min(1).max(2).readonly().exactOptional(),
 });
 export const clockSchema = z.strictObject({ v: version, hour: timestampField });
 export const provinceSchema = z.strictObject({

@@ -2,13 +2,15 @@
 
 /** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
 
-/** The network: written once by the bootstrap. */
+/** The network: written by the bootstrap, changed where its root or its matching key does. */
 export interface NetworkRecord {
   readonly version: number;
   readonly network: string;
   readonly nationalMspId: string;
   readonly nationalOrg: string;
   readonly rootOperator: string;
+  /** Versions of the national matching key in force, the older first (ADR 0037); [1] where absent. */
+  readonly keyVersions?: readonly number[];
 }
 
 export interface ProvinceRecord {

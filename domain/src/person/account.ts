@@ -11,6 +11,8 @@ import { identityIdFor } from './identity-id.js';
 export const accountFields = {
   identityId: identityIdField,
   personKey: personKeyField,
+  /** The same person's under the version before, while both are in force (ADR 0037). */
+  formerKey: personKeyField.exactOptional(),
   nameTag: tagField,
   /** Root over the salted field commitments of the real-name record in the vault. */
   root: digestField,
@@ -33,6 +35,19 @@ export interface PersonGround {
   readonly known: { readonly identityId: string; readonly account: AccountRecord } | undefined;
   /** Today in China. */
   readonly today: string;
+  /** Versions of the matching key in force. */
+  readonly keyVersions: readonly number[];
+}
+
+/** All keys that an entry names its person by. */
+export function personKeysOf({
+  personKey,
+  formerKey,
+}: {
+  readonly personKey: string;
+  readonly formerKey?: string | undefined;
+}): readonly string[] {
+  return formerKey === undefined ? [personKey] : [personKey, formerKey];
 }
 
 /** Persons belong to provinces: the national union's own organisation holds none (architecture.md §5). */

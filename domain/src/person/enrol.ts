@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { DomainError } from '../errors/index.js';
+import { assertKeyVersions } from '../governance/key-versions.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import { codeField, dateField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, type PersonGround } from './account.js';
+import {
+  ACCOUNT_SAMPLE,
+  accountFields,
+  assertBound,
+  assertHome,
+  personKeysOf,
+  type PersonGround,
+} from './account.js';
 import { assertMembership } from './assert-membership.js';
 
 /** One member, alone or as a row of a chunk. */
@@ -31,7 +39,8 @@ export const enrolInstruction = defineInstruction({
   subject: 'account',
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'MEMBER_EXISTS', 'MEMBER_UNCHANGED'] as const),
-    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'VALUE_NOT_ALLOWED', 'CHANGE_CONTRADICTORY'] as const),
+    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
+    ...(['VALUE_NOT_ALLOWED', 'CHANGE_CONTRADICTORY'] as const),
     ...(['DATES_INVALID', 'DATE_TOO_EARLY', 'JOINED_BEFORE_FOUNDING'] as const),
   ],
 });
@@ -57,11 +66,12 @@ export const enrolPresentation: PresentationOf<typeof enrolInstruction> = {
 /**
  * Admits a person: a new account, or membership on the account that the person has (同一标识终身不变).
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS,
- * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, VALUE_NOT_ALLOWED, CHANGE_CONTRADICTORY, DATES_INVALID, DATE_TOO_EARLY,
+ * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, KEY_VERSION_NOT_IN_FORCE, FORMER_KEY_NEEDED, VALUE_NOT_ALLOWED, CHANGE_CONTRADICTORY, DATES_INVALID, DATE_TOO_EARLY,
  * JOINED_BEFORE_FOUNDING
  */
 export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRecord {
   const { province, ...union } = assertHome(ground.org, entry.org);
+  assertKeyVersions(personKeysOf(entry), ground.keyVersions);
   const former = assertNoMember(entry, ground, province);
   assertMembership(entry, { ...union, today: ground.today });
   const { org, state, joined, since, level, nameTag, root } = entry;

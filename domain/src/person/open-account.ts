@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod';
 import { DomainError } from '../errors/index.js';
+import { assertKeyVersions } from '../governance/key-versions.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import { dateField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, type PersonGround } from './account.js';
+import {
+  ACCOUNT_SAMPLE,
+  accountFields,
+  assertBound,
+  assertHome,
+  personKeysOf,
+  type PersonGround,
+} from './account.js';
 import { assertDay, isBeforeFounding, JOINING } from './assert-membership.js';
 
 /** An identity account without membership: a registered user or a person in need. */
@@ -20,7 +28,7 @@ export const openAccountInstruction = defineInstruction({
   subject: undefined,
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
-    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND'] as const),
+    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
     ...(['DATES_INVALID', 'DATE_TOO_EARLY', 'JOINED_BEFORE_FOUNDING'] as const),
   ],
 });
@@ -35,11 +43,13 @@ export const openAccountPresentation: PresentationOf<typeof openAccountInstructi
 
 /**
  * Opens an account for a person who is no member.
- * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN, ACCOUNT_EXISTS, IDENTITY_ID_UNBOUND,
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN, KEY_VERSION_NOT_IN_FORCE, FORMER_KEY_NEEDED,
+ * ACCOUNT_EXISTS, IDENTITY_ID_UNBOUND,
  * DATES_INVALID, DATE_TOO_EARLY, JOINED_BEFORE_FOUNDING
  */
 export function openAccount(payload: OpenAccountPayload, ground: PersonGround): AccountRecord {
   const { province, foundedOn } = assertHome(ground.org, payload.org);
+  assertKeyVersions(personKeysOf(payload), ground.keyVersions);
   if (ground.known !== undefined) throw new DomainError('ACCOUNT_EXISTS');
   assertBound(payload);
   assertOpening(payload.on, { foundedOn, today: ground.today });

@@ -14,7 +14,7 @@ import { expectCode } from '../support/expect-code.js';
 
 const ORG: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '51', parent: 'O1', level: 5 };
 const FOUNDED = { ...ORG, foundedOn: '2015-05-01' };
-const GROUND: PersonGround = { org: ORG, known: undefined, today: '2026-03-02' };
+const GROUND: PersonGround = { org: ORG, known: undefined, today: '2026-03-02', keyVersions: [1] };
 const GROUND_OF_ID = { personKey: '1.k', root: 'r' };
 const IDENTITY = { identityId: identityIdFor(GROUND_OF_ID), ...GROUND_OF_ID, nameTag: 't', org: 'O5' };
 const ENTRY: MemberEntry = {

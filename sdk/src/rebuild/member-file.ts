@@ -37,6 +37,8 @@ const CHECKS: RowChecks<MemberEntry, OwnRow> = {
   identityId: (entry) => entry.identityId === identityIdFor(entry),
   // Made with keys that no client has; that each stands once is looked at over the whole manifest.
   personKey: isCheckedElsewhere,
+  // No gateway makes one yet (ADR 0037): it would lead another person's key here.
+  formerKey: ({ formerKey }) => formerKey === undefined,
   nameTag: isCheckedElsewhere,
   // Recomputed over the fields, by which the row was found.
   root: isCheckedElsewhere,
