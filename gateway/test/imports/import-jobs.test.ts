@@ -303,7 +303,7 @@ describeOnDatabases('import jobs', function () {
     await waiting('MATCHING_UNAVAILABLE');
     answerAgain();
     const { state, error } = await waiting('QUOTA_EXCEEDED');
-    expect([state, error?.details?.purpose]).to.deep.equal(['READING', 'enrolment']);
+    expect([state, error?.details.purpose]).to.deep.equal(['READING', 'enrolment']);
     await budgets.charge('another', 'enrolment', LEAST_BUDGET);
     await budgets.charge(operatorId, 'verification', LEAST_BUDGET);
     expect(await imports.cancel(importId)).to.include({ state: 'CANCELLED' });
