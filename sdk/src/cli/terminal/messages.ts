@@ -152,8 +152,8 @@ export const MESSAGES = {
   declined: text('未确认，没有签名。', 'Not confirmed; nothing was signed.'),
   signedTo: text('✔ 已签名：{path}', '✔ Signed: {path}'),
   recoveryMade: text(
-    '  下一步：由本组织 MSP 管理员核对指纹，在 {expiresAt} 之前以其证书提交：\n    {command}\n  上链后原根操作员即告停用；本机改用新编号：unionid config set --operator {operatorId}',
-    "  Next: the organisation's MSP admin compares the fingerprint and submits it before {expiresAt}:\n    {command}\n  Once committed, the root operator of before is revoked; from then on: unionid config set --operator {operatorId}",
+    '  下一步：由本组织 MSP 管理员核对指纹，在 {expiresAt} 之前以其证书提交（另加连接参数：-o 排序节点，--peerAddresses 本组织与全国的账本节点，及各自的 TLS 根证书）：\n    {command}\n  上链后原根操作员即告停用；本机改用新编号：unionid config set --operator {operatorId}',
+    "  Next: the organisation's MSP admin compares the fingerprint and submits it before {expiresAt} (with -o for an orderer, --peerAddresses for its own and the national peer, and their TLS roots):\n    {command}\n  Once committed, the root operator of before is revoked; from then on: unionid config set --operator {operatorId}",
   ),
   wrongActor: text(
     '该指令由操作员 {actor} 的密钥 {keyId} 签署，不是当前操作员与密钥。',
