@@ -5,11 +5,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { CHAINCODES } from '../domain/dist/ledger/ledger-name.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Our chaincodes: their entries are chaincode/src/<name>/entry.ts. */
-export const CHAINCODES = ['identity', 'benefit'];
+export { CHAINCODES };
 /** The shim reads parameter names from the source, and both must be one instance for the contract and the server. */
 export const EXTERNAL = ['fabric-contract-api', 'fabric-shim', '@hyperledger/fabric-protos'];
 

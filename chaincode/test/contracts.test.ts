@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
 import { decodeError } from '@unionid/domain/errors';
 import { contractFunctionOf } from '@unionid/domain/instruction';
-import type { ChaincodeName } from '@unionid/domain/ledger';
+import { CHAINCODES, type ChaincodeName } from '@unionid/domain/ledger';
 import { expect } from 'chai';
-import { benefitContracts, identityContracts, setRuntimeInfo } from '#src/index.js';
+import { setRuntimeInfo } from '#src/kernel/runtime-info.js';
 import { runTransaction } from '#src/kernel/run-transaction.js';
-import { bootstrapTestLedger } from '#src/testing/index.js';
+import { bootstrapTestLedger, CONTRACTS, type Contracts } from '#src/testing/index.js';
 
 interface Described {
   readonly metadata: {
@@ -23,7 +23,7 @@ interface Described {
 const require = createRequire(import.meta.url);
 
 // What the shim makes of the classes when a server starts.
-function describeContracts(contracts: typeof identityContracts, name: ChaincodeName): Described['metadata'] {
+function describeContracts(contracts: Contracts, name: ChaincodeName): Described['metadata'] {
   const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as new (
     ...args: unknown[]
   ) => Described;
@@ -33,12 +33,9 @@ function describeContracts(contracts: typeof identityContracts, name: ChaincodeN
 }
 
 describe('contracts', () => {
-  for (const [chaincode, contracts] of [
-    ['identity', identityContracts],
-    ['benefit', benefitContracts],
-  ] as const) {
+  for (const chaincode of CHAINCODES) {
     it(`of ${chaincode} have a function of one argument for each of its instruction types`, () => {
-      const described = describeContracts(contracts, chaincode).contracts;
+      const described = describeContracts(CONTRACTS[chaincode], chaincode).contracts;
       const functions = Object.entries(described)
         .filter(([contract]) => contract !== 'org.hyperledger.fabric')
         .flatMap(([contract, { transactions }]) =>

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
 import { expect } from 'chai';
-import { benefitContracts, identityContracts } from '#src/index.js';
-import { bootstrapTestLedger, endorseOnTwoPeers, InMemoryLedger } from '#src/testing/index.js';
+import { bootstrapTestLedger, CONTRACTS, endorseOnTwoPeers, InMemoryLedger } from '#src/testing/index.js';
 
 const TESTS = fileURLToPath(new URL('../test', import.meta.url));
 /** Functions that only read. */
@@ -22,6 +21,11 @@ const QUERIES = [
 
 // Every call that a test makes by `submit` or `call` is endorsed by two peers with another clock, locale and order of keys,
 // and fails where they differ. So what is left to show is that each writing function is called, and that a difference shows.
+// Named in a list is not called: powers.test.ts lists every type.
+function isCalled(name: string, tests: string): boolean {
+  return new RegExp(`\\b(?:submit|call|close|instruct)\\b[^;]{0,80}'${name}'`).test(tests);
+}
+
 describe('determinism', () => {
   it('is tried of every instruction type and every further function that writes', () => {
     const tests = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
@@ -29,22 +33,24 @@ describe('determinism', () => {
       .map((file) => readFileSync(join(TESTS, file), 'utf8'))
       .join('\n');
     const types = Object.keys(INSTRUCTION_TYPES);
-    const further = [...identityContracts, ...benefitContracts].flatMap((contract) => {
-      const name = new contract().getName();
-      const functions = Object.getOwnPropertyNames(contract.prototype).filter(
-        (each) => !QUERIES.includes(each),
-      );
-      return functions
-        .map((each) => `${name}:${each}`)
-        .filter((each) => !types.includes(each.replace(':', '.')));
-    });
-    expect([...types, ...further].filter((name) => !tests.includes(`'${name}'`))).to.deep.equal([]);
+    const further = Object.values(CONTRACTS)
+      .flat()
+      .flatMap((contract) => {
+        const name = new contract().getName();
+        const functions = Object.getOwnPropertyNames(contract.prototype).filter(
+          (each) => !QUERIES.includes(each),
+        );
+        return functions
+          .map((each) => `${name}:${each}`)
+          .filter((each) => !types.includes(each.replace(':', '.')));
+      });
+    expect([...types, ...further].filter((name) => !isCalled(name, tests))).to.deep.equal([]);
     expect(further).to.have.length.greaterThan(4);
   });
 
   it('a contract that asks the wall clock is caught', async () => {
     const { ledger } = await bootstrapTestLedger();
-    const [first] = identityContracts;
+    const [first] = CONTRACTS.identity;
     if (first === undefined) throw new Error('no contract');
     class Astray extends first {
       now(): Promise<string> {

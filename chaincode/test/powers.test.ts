@@ -55,7 +55,8 @@ interface Cast {
 
 describe('powers', () => {
   it('are given and taken by types that are looked at here', () => {
-    expect([...POWERS, ...NO_POWERS].sort()).to.deep.equal(Object.keys(INSTRUCTION_TYPES).sort());
+    const types = Object.keys(INSTRUCTION_TYPES);
+    expect(types, 'put a new type into POWERS or NO_POWERS').to.have.members([...POWERS, ...NO_POWERS]);
   });
 
   describe('of one operator over another', () => {

@@ -45,7 +45,7 @@ const BREACHES = [
   ['imports-of-domain', 'domain/src/values/asks.ts', '@unionid/sdk'],
   ['imports-of-sm2-wasm', 'sm2-wasm/src/asks.ts', '@unionid/gateway'],
   ['imports-of-chaincode', 'chaincode/src/fast.ts', '@unionid/sm2-wasm'],
-  ['imports-of-gateway', 'gateway/src/rules.ts', '@unionid/chaincode'],
+  ['imports-of-gateway', 'gateway/src/rules.ts', '@unionid/chaincode/testing'],
   ['imports-of-sdk', 'sdk/src/server.ts', '@unionid/gateway'],
   ['imports-of-network', 'network/src/unions.ts', '@unionid/domain/values'],
   ['imports-of-ledger-scan', 'ledger-scan/src/asks.ts', '@unionid/network'],

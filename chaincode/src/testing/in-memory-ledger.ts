@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'fabric-contract-api';
 import { CHAINCODES, type ChaincodeName, type LedgerName } from '@unionid/domain/ledger';
-import { contracts as benefitContracts } from '../benefit/entry.js';
-import { contracts as identityContracts } from '../identity/entry.js';
+import { CONTRACTS, type Contracts } from './contracts.js';
 import { InMemoryState } from './in-memory-state.js';
 import { newInMemoryStub, newSimulation, type ReadRange } from './in-memory-stub.js';
 import {
@@ -25,7 +24,7 @@ export interface InMemoryLedgerOptions {
   /** Whether the peer takes batched messages (default), as 3.1 does, or only one call a key. */
   readonly batched?: boolean;
   /** Other contracts in the place of a chaincode's own, as an upgrade puts them. */
-  readonly chaincodes?: Readonly<Partial<Record<ChaincodeName, typeof identityContracts>>>;
+  readonly chaincodes?: Readonly<Partial<Record<ChaincodeName, Contracts>>>;
 }
 
 type ContractInstance = Record<
@@ -56,12 +55,11 @@ export class InMemoryLedger {
     this.now = now ?? Date.now;
     this.#batched = batched ?? true;
     this.#contracts = new Map(
-      Object.entries({ identity: identityContracts, benefit: benefitContracts, ...chaincodes }).flatMap(
-        ([chaincode, classes]) =>
-          classes.map((contract) => {
-            const instance = new contract();
-            return [`${chaincode} ${instance.getName()}`, instance as unknown as ContractInstance] as const;
-          }),
+      Object.entries({ ...CONTRACTS, ...chaincodes }).flatMap(([chaincode, classes]) =>
+        classes.map((contract) => {
+          const instance = new contract();
+          return [`${chaincode} ${instance.getName()}`, instance as unknown as ContractInstance] as const;
+        }),
       ),
     );
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { CONTRACTS, type Contracts } from './contracts.js';
 export { newAccountPayload, newMemberEntry, newOrganisationEntry } from './entries.js';
 export { newInMemoryGatewayLedger, type InMemoryGatewayLedger } from './in-memory-gateway-ledger.js';
 export { InMemoryLedger, type InMemoryLedgerOptions } from './in-memory-ledger.js';

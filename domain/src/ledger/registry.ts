@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import type { KEY_PREFIX } from './keys.js';
-import type { ChaincodeName } from './ledger-name.js';
+import { CHAINCODES, type ChaincodeName } from './ledger-name.js';
 import * as schemas from './record-schemas.js';
 import type { LedgerRecords, LedgerType } from './records.js';
 
@@ -45,7 +45,8 @@ const personOwner = (_attributes: readonly string[], value: string | undefined):
 };
 const ofIdentity = ['identity'] as const;
 const ofBenefit = ['benefit'] as const;
-const ofEach = ['identity', 'benefit'] as const;
+// What the kernel writes stands in the state of every chaincode.
+const ofEach = CHAINCODES;
 
 /**
  * Every record type: one row each. Projector and foreign-change watch of the gateway, and auditors, go over these; contracts

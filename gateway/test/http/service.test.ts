@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { bootstrapTestLedger, newInMemoryGatewayLedger, type TestLedger } from '@unionid/chaincode/testing';
 import { networkView } from '@unionid/domain/api';
+import { CHAINCODES } from '@unionid/domain/ledger';
 import { listenForMetrics } from '#src/metrics/listen-for-metrics.js';
 import { expectProblem, plainFetch } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
@@ -50,7 +51,7 @@ describeOnDatabases('the gateway about itself', () => {
     const { json } = await plainFetch(gateway, '/v1/network');
     const view = networkView.parse(json);
     expect(view).to.include({ ...test.name, mspId: 'SichuanMSP', province: '51' });
-    expect(view.chaincodes).to.deep.equal([{ name: 'identity' }, { name: 'benefit' }]);
+    expect(view.chaincodes).to.deep.equal(CHAINCODES.map((name) => ({ name })));
     expect(view.height).to.equal(test.ledger.height);
     expect(view.gatewayKey.publicKey).to.equal(gatewaySigner(test.provinces['51']).publicKey);
     expect(view.nationalOrg).to.equal(test.national.orgId);

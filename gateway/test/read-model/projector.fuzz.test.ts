@@ -4,7 +4,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compositeKey, LEDGER, readLedgerValue, splitKey, type LedgerType } from '@unionid/domain/ledger';
+import {
+  CHAINCODES,
+  compositeKey,
+  LEDGER,
+  readLedgerValue,
+  splitKey,
+  type LedgerType,
+} from '@unionid/domain/ledger';
 import { fuzz } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
@@ -81,7 +88,7 @@ function keyOf(type: LedgerType): fc.Arbitrary<string> {
 
 const write: fc.Arbitrary<LedgerWrite> = fc.constantFrom(...TYPES).chain((type) =>
   fc.record({
-    chaincode: fc.constantFrom(...LEDGER[type].chaincodes, 'identity' as const, 'benefit' as const),
+    chaincode: fc.constantFrom(...LEDGER[type].chaincodes, ...CHAINCODES),
     key: keyOf(type),
     value: valueOf(type),
   }),
@@ -97,7 +104,7 @@ const transaction: fc.Arbitrary<TransactionPart> = fc.record({
   ...{ writes: fc.array(write, { maxLength: 4 }), argument, function: troublesome, result: troublesome },
   transactionId: fc.stringMatching(/^[0-9a-f]{64}$/),
   endorsers: fc.subarray(['NationalMSP', 'SichuanMSP', 'BeijingMSP']),
-  chaincode: fc.constantFrom('identity', 'benefit', ''),
+  chaincode: fc.constantFrom(...CHAINCODES, ''),
 });
 
 describeOnDatabases('the projector', () => {
