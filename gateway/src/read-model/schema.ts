@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { ColumnTypes } from '../database/column-types.js';
 import type { Migrations } from '../database/migrate.js';
 import { TABLES } from './aggregates.js';
@@ -15,21 +16,29 @@ export interface ReadModelTables extends Pick<AccountTables, 'account_page'> {
   version: VersionTable;
 }
 
-const statementsOf = (types: ColumnTypes): readonly string[] => [
+/** What makes all of its tables. */
+export const readModelStatements = (types: ColumnTypes): readonly string[] => [
   `create table checkpoint (id ${types.integer} primary key, height ${types.integer} not null)`,
   `insert into checkpoint (id, height) values (1, 0)`,
   ...Object.values(TABLES).flatMap(({ create }) => create(types)),
 ];
 
-/** A new shape is made empty, under a new name: all that was in the old one comes again from block 0. */
+/**
+ * A new shape is made empty, under a new name: all that was in the old one comes again from block 0. So is what a gateway of
+ * before could not have kept: a record type, a field or a chaincode that it did not know.
+ */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0001_initial': { up: () => Promise.resolve() },
   '0002_numbered_accounts': { up: () => Promise.resolve() },
-  '0003_aggregates': {
+  '0003_aggregates': madeAnew(types),
+});
+
+function madeAnew(types: ColumnTypes): Migration {
+  return {
     up: async (database: Kysely<unknown>): Promise<void> => {
       for (const table of ['checkpoint', ...Object.keys(TABLES)])
         await database.schema.dropTable(table).ifExists().execute();
-      for (const statement of statementsOf(types)) await sql.raw(statement).execute(database);
+      for (const statement of readModelStatements(types)) await sql.raw(statement).execute(database);
     },
-  },
-});
+  };
+}
