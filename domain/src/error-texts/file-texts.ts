@@ -5,18 +5,24 @@ import { text, type ErrorTexts } from './error-text.js';
 /** The words to files that can not be read at all; faults of their rows are in row-texts.ts. */
 export const FILE_ERROR_TEXTS = {
   FILE_EMPTY: text(
-    ['文件为空，或没有表头以下的数据行', '使用模板填写后重新上传'],
-    ['The file is empty or has no row below its header', 'Fill in the template and upload it again'],
+    [
+      '文件为空，或表头以下没有数据行（模板中的示例行不算）',
+      '在模板（unionid template members 或 organisations）的示例行以下填写后重新上传',
+    ],
+    [
+      'The file is empty or has no row below its header (the example of the template is none)',
+      'Fill in the template (unionid template members or organisations) below its example and upload it again',
+    ],
   ),
   FILE_ENCODING_UNKNOWN: text(
     ['文件编码既不是 UTF-8 也不是 GB 18030', '另存为 UTF-8 编码的 CSV，或改用 XLSX'],
     ['The file is neither UTF-8 nor GB 18030', 'Save it as CSV in UTF-8, or use XLSX'],
   ),
   FILE_ENCODING_MIXED: text(
-    ['文件中混用了 UTF-8 与 GB 18030 编码', '从 details 所示的行起检查，统一编码后重新上传'],
+    ['文件中混用了 UTF-8 与 GB 18030 编码', '从所列的行起检查，统一编码后重新上传'],
     [
       'The file mixes UTF-8 and GB 18030',
-      'Look at the row in details, bring the file to one encoding and upload it again',
+      'Look at the row that is named, bring the file to one encoding and upload it again',
     ],
   ),
   FILE_DAMAGED: text(
@@ -24,12 +30,12 @@ export const FILE_ERROR_TEXTS = {
     ['The file is damaged or encrypted and can not be read', 'Open it, save it anew and upload that'],
   ),
   FILE_TOO_WIDE: text(
-    ['行的列数过多', '删除模板以外的列'],
-    ['A row has too many columns', 'Delete the columns that the template does not have'],
+    ['行的列数过多', '删除模板以外的列后重新上传'],
+    ['A row has too many columns', 'Delete the columns that the template does not have, and upload it again'],
   ),
   FILE_TOO_MANY_ROWS: text(
-    ['文件的行数超过上限', '按 details 中的上限拆分文件'],
-    ['The file has too many rows', 'Split it by the limit in details'],
+    ['文件的行数超过上限', '按所列的上限拆分文件，分别导入'],
+    ['The file has too many rows', 'Split it into files within the limit that is named, and import each'],
   ),
   FILE_TOO_COMPLEX: text(
     ['表格中的文本过多', '另存为 CSV 后上传，或拆分文件'],
@@ -46,6 +52,16 @@ export const FILE_ERROR_TEXTS = {
   FILE_PASSWORD: text(
     ['文件设有密码，无法读取', '在表格软件中打开，取消密码后另存为 XLSX，再重新上传'],
     ['The file has a password', 'Open it, save it without a password as XLSX and upload that'],
+  ),
+  FILE_XLS: text(
+    [
+      '文件是 Excel 97-2003 的旧格式（.xls），不是 XLSX',
+      '用表格软件打开，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传；如有密码请先取消',
+    ],
+    [
+      'The file is of the old format of Excel 97-2003 (.xls), not XLSX',
+      'Open it in a spreadsheet program, save it as XLSX without a password and upload that',
+    ],
   ),
   FILE_MARKUP: text(
     ['文件不是表格文件，而是网页或 XML（扩展名可能是 .xls）', '用表格软件打开，另存为 XLSX 后重新上传'],

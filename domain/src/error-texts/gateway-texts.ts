@@ -6,8 +6,11 @@ import { text, type ErrorTexts } from './error-text.js';
 export const GATEWAY_ERROR_TEXTS = {
   // Requests
   INVALID_REQUEST: text(
-    ['请求内容不符合格式', '按 details 中的字段说明修改后重试'],
-    ['The request does not have the required form', 'Correct the fields named in details and try again'],
+    ['请求内容不符合格式', '按所列字段及其说明修改后重试'],
+    [
+      'The request does not have the required form',
+      'Correct the fields that are named, as is said of each, and try again',
+    ],
   ),
   NOT_CANONICAL: text(
     ['提交的 JSON 不是规范形式', '使用 SDK 生成规范 JSON（RFC 8785）后重新签名'],

@@ -54,8 +54,11 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ],
   ),
   INSTRUCTION_REPLAYED: text(
-    ['该指令已执行过', '用 details 中的 transactionId 查看原结果'],
-    ['The instruction was carried out before', 'See the first outcome by the transactionId in details'],
+    ['该指令已执行过', '不要重新签署；用所列的交易编号（transactionId）查看原结果'],
+    [
+      'The instruction was carried out before',
+      'Do not sign it again; look at the first outcome by its transactionId',
+    ],
   ),
   INSTRUCTION_ID_TAKEN: text(
     ['该指令编号已用于另一内容', '不要重试；以新的编号重新签名，并核对原指令'],
@@ -109,10 +112,10 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ],
   ),
   PROVINCE_FOREIGN: text(
-    ['该记录属于其他省', '由该省处理；跨省请使用会籍接转'],
+    ['该记录属于其他省', '由该省的工会办理；跨省的会籍接转尚不能在本系统办理，请与该省工会联系'],
     [
       'The record belongs to another province',
-      'Leave it to that province, or use a transfer between provinces',
+      'Leave it to that province; transfers between provinces can not be made here yet: get in touch with its union',
     ],
   ),
   OUT_OF_SCOPE: text(

@@ -34,8 +34,8 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     ],
   ),
   CELL_TOO_LONG: text(
-    ['单元格内容过长', '按 details 中的字数上限缩短内容'],
-    ['The cell is too long', 'Shorten it to the number of characters in details'],
+    ['单元格内容过长', '按所列的字数上限缩短内容'],
+    ['The cell is too long', 'Shorten it to the number of characters that is named'],
   ),
   CELL_UNPRINTABLE: text(
     ['单元格含有控制字符或乱码', '重新录入该单元格；如多行乱码，请检查文件编码（UTF-8 或 GB 18030）'],
@@ -60,10 +60,10 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   ),
   REQUIRED_MISSING: text(['必填项为空', '补填该列'], ['A required cell is empty', 'Fill in the column']),
   VALUE_NOT_ALLOWED: text(
-    ['内容不在可选值之内', '改为 allowed 中的一个值，或在导入时为该写法指定对应值'],
+    ['内容不在可选值之内', '改为所列可选值之一，或用 --mapping 为该写法指定对应值'],
     [
       'The value is not one of those offered',
-      'Use one of the values in allowed, or map this text when importing',
+      'Use one of the values listed, or map this text to one of them by --mapping',
     ],
   ),
   COUNT_INVALID: text(
@@ -169,8 +169,11 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     ['The change of membership is dated before the joining', 'Check the order of the two dates'],
   ),
   CHANGE_CONTRADICTORY: text(
-    ['会籍变化原因与变化类型矛盾', '改为 allowed 中的原因，或更正变化类型'],
-    ['The reason contradicts the kind of change', 'Use a reason in allowed, or correct the kind of change'],
+    ['会籍变化原因与变化类型矛盾', '改为所列原因之一，或更正变化类型'],
+    [
+      'The reason contradicts the kind of change',
+      'Use one of the reasons listed, or correct the kind of change',
+    ],
   ),
   // Phones, credit codes
   MOBILE_INVALID: text(
@@ -205,10 +208,10 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   ),
   // A row against its union and its file
   DUPLICATE_IN_FILE: text(
-    ['同一人员或单位在文件中重复', '保留 details 所示首行，删除本行'],
+    ['同一人员或单位在文件中重复', '保留首次出现的那一行，删除本行'],
     [
       'The same person or unit stands in the file before',
-      'Keep the first row, named in details, and delete this one',
+      'Keep the row where it stands first and delete this one',
     ],
   ),
   UNION_UNKNOWN: text(
@@ -258,8 +261,8 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     ['The superior is not of a higher level', 'Check the superior and the level of the union'],
   ),
   CREDIT_CODE_USED: text(
-    ['同一统一社会信用代码用于两个工会', '核对两个工会的代码（首行见 details）'],
-    ['Two unions have the same credit code', 'Check the codes of both unions (first row in details)'],
+    ['同一统一社会信用代码用于两个工会', '核对这两行的工会代码，改正其中一个'],
+    ['Two unions have the same credit code', 'Check the codes in both rows and correct one of them'],
   ),
   TOO_MANY_UNITS: text(
     ['一个工会在文件中的单位超过 200 个', '先登记前 200 个单位，其余通过工会变更登记'],
@@ -273,16 +276,16 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     ["The unions are each other's superiors", 'Check the superiors of these unions'],
   ),
   PARENT_REFUSED: text(
-    ['上级工会所在行有错误', '先更正上级工会所在行（details 中的 row）'],
-    ['The row of the superior union has faults', 'Correct the row of the superior first (row in details)'],
+    ['上级工会所在行有错误', '先更正上级工会所在的那一行，再导入'],
+    ['The row of the superior union has faults', 'Correct the row of the superior first, then import again'],
   ),
   UNION_NAME_TAKEN: text(
     ['同名工会的统一社会信用代码不同', '核对工会名称和代码'],
     ['Another union of this name has a different credit code', 'Check the name and the code'],
   ),
   UNION_ROWS_DIFFER: text(
-    ['同一工会的各行内容不一致', '统一 details 所示的列'],
-    ['The rows of one union differ', 'Give the column in details the same value in each row of the union'],
+    ['同一工会的各行内容不一致', '让该工会各行在所列的列中填写相同的内容'],
+    ['The rows of one union differ', 'Give the column that is named the same value in each row of the union'],
   ),
   UNION_REGISTERED: text(
     ['该工会已登记，导入不会为已登记的工会增加单位', '为该工会办理变更登记，增加覆盖单位'],
@@ -290,12 +293,21 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   ),
   // Files
   HEADER_MISSING_COLUMN: text(
-    ['表头缺少必需的列', '使用模板，补齐 details 中的列'],
-    ['The header lacks required columns', 'Use the template and add the columns in details'],
+    [
+      '表头缺少必需的列',
+      '补齐所列的列；列名不同的，加 --map "原列名=模板列名"；或改用模板（unionid template）',
+    ],
+    [
+      'The header lacks required columns',
+      'Add the columns named, or say what they are called by --map "its name=column", or use the template (unionid template)',
+    ],
   ),
   HEADER_DUPLICATE_COLUMN: text(
-    ['表头中有重复的列', '删除 details 中重复的列'],
-    ['The header has a column twice', 'Delete the repeated column in details'],
+    ['表头中有重复的列', '只保留所列的列中的一列（别名也算同一列），删除其余的'],
+    [
+      'The header has a column twice',
+      'Keep one of the columns that are named (another name of a column is that column) and delete the others',
+    ],
   ),
   MAPPING_UNKNOWN_VALUE: text(
     ['对应关系指向的值不存在', '将对应值改为可选值之一'],

@@ -97,10 +97,13 @@ export const RULE_ERROR_TEXTS = {
   ),
   // Persons
   MEMBER_EXISTS: text(
-    ['该人员已是其他工会的会员', '申请会籍接转，不要重复入会'],
+    [
+      '该人员已是其他工会的会员',
+      '不要重复入会；本系统尚不能申请会籍接转，请与其现工会联系，或从文件中删除该行',
+    ],
     [
       'This person is a member of another union',
-      'Apply for 会籍接转 (membership transfer) instead of joining again',
+      'Get in touch with the present union instead of joining again: transfers (会籍接转) can not be applied for here yet',
     ],
   ),
   MEMBER_UNCHANGED: text(
@@ -152,10 +155,10 @@ export const RULE_ERROR_TEXTS = {
     ['The identity identifier is not that of this personKey and root', 'Prepare again and submit'],
   ),
   PREPARATION_DIFFERS: text(
-    ['指令的内容与准备时不同', '按 details 所示字段核对；内容有变的，重新准备后再签名'],
+    ['指令的内容与准备时不同', '核对所列字段；内容有变的，重新准备后再签名'],
     [
       'The instruction says something else than was prepared',
-      'Check the fields in details; prepare again for another content, and sign that',
+      'Check the fields that are named; prepare again for another content, and sign that',
     ],
   ),
   PREPARATION_UNKNOWN: text(

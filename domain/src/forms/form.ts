@@ -11,12 +11,23 @@ export interface Form<Column extends string> {
   readonly requiredColumns: readonly Column[];
   readonly aliases: Readonly<Partial<Record<Column, readonly string[]>>>;
   readonly tables: Readonly<Partial<Record<Column, CodeTable>>>;
+  /** What one file calls its columns, before anything that the form knows: header → column. */
+  readonly renamed?: Readonly<Record<string, string>>;
 }
 
 export type Cells<Column extends string> = Readonly<Partial<Record<Column, Cell>>>;
 
 /** What the import's own mapping says: column → text in the file → text or code of the column's table. */
 export type ColumnMapping = Readonly<Record<string, ValueMapping>>;
+
+/** The entry of a mapping that is about the columns themselves: header of the file → column of the form. */
+export const HEADER_MAPPING = '表头';
+
+/** The form as the file of this mapping has it. */
+export function formWith<Column extends string>(form: Form<Column>, mapping: ColumnMapping): Form<Column> {
+  const renamed = mapping[HEADER_MAPPING];
+  return renamed === undefined ? form : { ...form, renamed };
+}
 
 /** What is looked at of a header; longer text is none. */
 const MAX_HEADER_CHARACTERS = 200;
@@ -47,23 +58,39 @@ export function matchHeader<Column extends string>(
 
 /** Faults of a mapping, to be told before any row is read: unknown columns, columns without table, unknown targets. */
 export function checkMapping(
-  form: Pick<Form<string>, 'tables'>,
+  form: Pick<Form<string>, 'columns' | 'tables'>,
   mapping: ColumnMapping,
 ): readonly RowProblem[] {
   const tables: Readonly<Record<string, CodeTable | undefined>> = form.tables;
   return Object.entries(mapping).flatMap(([column, values]): readonly RowProblem[] => {
-    const table = Object.hasOwn(tables, column) ? tables[column] : undefined;
-    const texts = table === undefined ? Object.keys(values) : unknownTargets(table, values);
+    const texts =
+      column === HEADER_MAPPING ? unknownColumns(form, values) : unknownValues(tables, column, values);
     return texts.length === 0 ? [] : [{ code: 'MAPPING_UNKNOWN_VALUE', column, details: { texts } }];
   });
 }
 
+function unknownColumns({ columns }: Pick<Form<string>, 'columns'>, names: ValueMapping): readonly string[] {
+  return Object.values(names).filter((target) => !columns.includes(target));
+}
+
+function unknownValues(
+  tables: Readonly<Record<string, CodeTable | undefined>>,
+  column: string,
+  values: ValueMapping,
+): readonly string[] {
+  const table = Object.hasOwn(tables, column) ? tables[column] : undefined;
+  return table === undefined ? Object.keys(values) : unknownTargets(table, values);
+}
+
 function headerNames<Column extends string>(form: Form<Column>): ReadonlyMap<string, Column> {
-  return new Map(
-    form.columns.flatMap((column) =>
-      [column, ...(form.aliases[column] ?? [])].map((name) => [comparableHeader(name), column] as const),
-    ),
+  const known = form.columns.flatMap((column) =>
+    [column, ...(form.aliases[column] ?? [])].map((name) => [comparableHeader(name), column] as const),
   );
+  const renamed = Object.entries(form.renamed ?? {}).flatMap(([name, target]) => {
+    const column = form.columns.find((one) => one === target);
+    return column === undefined ? [] : [[comparableHeader(name), column] as const];
+  });
+  return new Map([...known, ...renamed]);
 }
 
 function comparableHeader(text: string): string {

@@ -12,6 +12,8 @@ export { checkAgainstUnion, noteDuplicate, type UnionCheck, type UnionFacts } fr
 export { findHeader, HEADER_SEARCH_ROWS, tableFinder, type FoundHeader } from './find-header.js';
 export {
   checkMapping,
+  formWith,
+  HEADER_MAPPING,
   matchHeader,
   type Cells,
   type ColumnMapping,
@@ -64,3 +66,4 @@ export {
 export { STATED_LEVEL, statedByDecision, statedByRow, type StatedMembership } from './stated-membership.js';
 export { isNamed, statedByUnion, unionContact, type StatedUnion } from './stated-union.js';
 export { type UnionReference } from './union-reference.js';
+export { isOptionsSheet, isUnfilledRow, TEMPLATE_TEXTS, type TemplateTexts } from './template.js';

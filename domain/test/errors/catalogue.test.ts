@@ -20,6 +20,22 @@ describe('catalogue of errors', () => {
     });
   }
 
+  it('speaks of nothing that only programs have', () => {
+    for (const [code, { zh, en }] of entries)
+      for (const text of [zh.cause, zh.next, en.cause, en.next])
+        expect(text, code).to.not.match(/\bdetails\b|\bin allowed\b|allowed 中|\bundefined\b|[{}]/);
+  });
+
+  it('says why and what next in different words, each in its own language', () => {
+    for (const [code, { zh, en }] of entries) {
+      expect(zh.cause, code).to.not.equal(zh.next);
+      expect(en.cause, code).to.not.equal(en.next);
+      // Columns, names of unionid's options and words of the trade stand in English sentences too.
+      expect(en.cause + en.next, code).to.not.match(/[，。；：、“”]/);
+      expect(zh.cause + zh.next, code).to.not.match(/\b(?:the|and|with|this)\b/i);
+    }
+  });
+
   it('gives an error its code, details, a message for logs and its cause', () => {
     const cause = new Error('inner');
     const error = new DomainError('NOT_FOUND', { id: 'X' }, { cause });

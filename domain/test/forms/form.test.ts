@@ -3,12 +3,15 @@ import { expect } from 'chai';
 import {
   checkMapping,
   FIX_TEXTS,
+  formWith,
+  HEADER_MAPPING,
   matchHeader,
   MEMBER_FORM,
   MEMBER_FORM_COLUMNS,
   ORGANISATION_FORM,
   ORGANISATION_FORM_COLUMNS,
   WARNING_TEXTS,
+  type Form,
 } from '#src/forms/index.js';
 
 describe('the forms', () => {
@@ -30,6 +33,30 @@ describe('the forms', () => {
       expect(zh).to.match(/[\u4e00-\u9fff]/);
       expect(en).to.match(/^[A-Z][\x20-\x7e·（）\u4e00-\u9fff]+$/);
     }
+  });
+});
+
+describe('what a file calls its columns', () => {
+  for (const form of [MEMBER_FORM, ORGANISATION_FORM] as readonly Form<string>[])
+    it('is any text for any column, before every name that the form knows', () => {
+      const others = form.columns.flatMap((column) => [column, ...(form.aliases[column] ?? [])]);
+      for (const column of form.columns)
+        for (const name of ['职工资料', ...others]) {
+          const renamed = formWith(form, { [HEADER_MAPPING]: { [name]: column } });
+          expect(checkMapping(form, { [HEADER_MAPPING]: { [name]: column } })).to.deep.equal([]);
+          expect(matchHeader(renamed, [`${name}（必填）*`]).columns, name).to.deep.equal([column]);
+        }
+    });
+
+  it('leads to a column, or is refused before any row', () => {
+    const mapping = { [HEADER_MAPPING]: { 名字: '姓名', 号: '号码' } };
+    expect(checkMapping(MEMBER_FORM, mapping)).to.deep.equal([
+      { code: 'MAPPING_UNKNOWN_VALUE', column: HEADER_MAPPING, details: { texts: ['号码'] } },
+    ]);
+    expect(matchHeader(formWith(MEMBER_FORM, mapping), ['号', '名字']).columns).to.deep.equal([
+      undefined,
+      '姓名',
+    ]);
   });
 });
 

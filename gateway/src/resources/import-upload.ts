@@ -57,6 +57,7 @@ export const createImportRoute = uploadRoute({
     'FILE_ZIP_BOMB',
     'FILE_MACROS',
     'FILE_PASSWORD',
+    'FILE_XLS',
     'FILE_MARKUP',
     'FILE_SEVERAL_SHEETS',
     'FILE_READER_ENDED',

@@ -60,8 +60,8 @@ export const importRoutes = [
     path: '/v1/imports/:importId/report',
     operationId: 'getImportReport',
     summary: {
-      zh: '逐行报告（JSON 分页，或 format=csv）；outcome=elsewhere 为可批量接转的名单',
-      en: 'Report by row, as pages or format=csv; outcome=elsewhere lists what a bulk transfer can take',
+      zh: '逐行报告（JSON 分页，或 format=csv）；outcome=elsewhere 为已是其他工会会员的名单',
+      en: 'Report by row, as pages or format=csv; outcome=elsewhere lists members of other unions',
     },
     tag: 'imports',
     params: importParams,

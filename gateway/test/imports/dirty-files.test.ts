@@ -215,6 +215,25 @@ describeOnDatabases('dirty files', function () {
     });
   });
 
+  it('reads columns of other names where the import says what they are', async () => {
+    const [header = '', row = ''] = read('changed-mobile').split(/\r?\n/);
+    const content = `${header.replace('证件号码', '号').replace('姓名', '何人')}\n${row}`;
+    const named = (names: Record<string, string>) =>
+      readImport(network.sichuan, { content, mapping: { 表头: names } });
+    expect((await named({ 号: '证件号码', 何人: '姓名' })).counts).to.include({ rows: 1, ready: 1 });
+    await expectCode(named({ 号: '证件号码' }), 'HEADER_MISSING_COLUMN');
+    await expectCode(named({ 号: '证件号码', 何人: '名' }), 'MAPPING_UNKNOWN_VALUE');
+  });
+
+  it('passes over the example of a template, which alone is an empty file', async () => {
+    const [header = '', row = ''] = read('changed-mobile').split(/\r?\n/);
+    const example = row.replace(/^[^,]*/, '示例（本行不会导入）');
+    const filled = await judge(`${header}\n${example}\n${row}`);
+    expect(filled[0]).to.include({ rows: 2, ready: 1, empty: 1, bad: 0 });
+    await expectCode(readImport(network.sichuan, { content: `${header}\n${example}\n` }), 'FILE_EMPTY');
+    await expectCode(readImport(network.sichuan, { content: `${header}\n1\n2\n` }), 'FILE_EMPTY');
+  });
+
   it('finds a header below a title, and says what is wrong with the likeliest one where none is right', async () => {
     const [header = '', row = ''] = read('changed-mobile').split(/\r?\n/);
     const [counts] = await judge(`蜀州示范会员登记表\n\n${header}\n${row}`);

@@ -11,8 +11,8 @@ const CATALOGUE = {
   TOPOLOGY_CHANGED: {
     zh: '拓扑与已生成的网络不一致',
     en: 'The topology differs from the network already generated here',
-    nextZh: '恢复原拓扑，或先执行 reset（会删除账本）再启动',
-    nextEn: 'Restore the topology, or reset (this deletes the ledger) and start again',
+    nextZh: '恢复原拓扑，或先执行 npm run reset（会删除账本与数据）再启动',
+    nextEn: 'Restore the topology, or npm run reset (this deletes the ledger and all data) and start again',
   },
   GO_MISSING: {
     zh: '找不到可用的 Go，无法构建 Fabric',
@@ -41,14 +41,14 @@ const CATALOGUE = {
   PORT_IN_USE: {
     zh: '端口已被其他程序占用',
     en: 'A port is in use by another program',
-    nextZh: '停止占用端口的程序，或 reset 后换一个端口起点',
-    nextEn: 'Stop the program that holds it, or reset and use another port base',
+    nextZh: '停止占用端口的程序；或先执行 npm run reset，再以 --port-base 换一个端口起点',
+    nextEn: 'Stop the program that holds it, or npm run reset and give another --port-base',
   },
   NOT_GENERATED: {
     zh: '网络尚未生成',
     en: 'The network was not generated yet',
-    nextZh: '先启动网络',
-    nextEn: 'Start the network first',
+    nextZh: '先启动网络：npm run up',
+    nextEn: 'Start the network first: npm run up',
   },
   RUN_FOLDER_BUSY: {
     zh: '另一个命令正在操作这个网络',
@@ -95,8 +95,8 @@ const CATALOGUE = {
   RUNTIME_CHANGED: {
     zh: '这个目录里的网络是以另一种形式生成的',
     en: 'The network in this folder was generated in the other form',
-    nextZh: '换一个目录（--run-dir），或先执行 reset（会删除账本）',
-    nextEn: 'Use another folder (--run-dir), or reset first (this deletes the ledger)',
+    nextZh: '先执行 npm run reset（会删除账本与数据），或用 --run-dir 换一个目录',
+    nextEn: 'npm run reset first (this deletes the ledger and all data), or use another folder by --run-dir',
   },
   CHANNEL_JOIN_FAILED: {
     zh: '加入通道失败',

@@ -72,15 +72,25 @@ function parse(command: Command, args: readonly string[]): { values: OptionValue
       allowPositionals: true,
       strict: true,
       options: Object.fromEntries(
-        options.map(({ name, value }) => [
+        options.map(({ name, value, multiple = false }) => [
           name,
-          { type: value === undefined ? 'boolean' : 'string' } as const,
+          { type: value === undefined ? 'boolean' : 'string', multiple } as const,
         ]),
       ),
     });
   } catch (error) {
-    throw new UsageError('badOptions', { reason: reasonOf(error), command: command.name });
+    throw optionFault(error, command.name);
   }
+}
+
+/** Node says it in English sentences only; which option it is stands in them. */
+function optionFault(error: unknown, command: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const [option = ''] = /--?[\w-]+/.exec(error.message) ?? [];
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return new UsageError('unknownOption', { option, command });
+  const takesNone = error.message.includes('does not take');
+  return new UsageError(takesNone ? 'optionTakesNone' : 'optionNeedsValue', { option, command });
 }
 
 function requireArgs({ args, name }: Command, positionals: readonly string[]): void {

@@ -3,6 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import {
   findHeader,
   HEADER_SEARCH_ROWS,
+  isUnfilledRow,
   type Cells,
   type ColumnMapping,
   type Form,
@@ -17,8 +18,8 @@ export interface RowReading {
 }
 
 /**
- * The rows of a file under the form's columns, with their number; none whose quotation marks are wrong, which no gateway
- * prepares.
+ * The rows of a file under the form's columns, with their number; none whose quotation marks are wrong and no example, which
+ * no gateway prepares.
  * @throws DomainError PARTS_MISMATCH without header, FILE_… of a file that can not be read
  */
 export async function* formRows<Column extends string>(
@@ -27,7 +28,7 @@ export async function* formRows<Column extends string>(
 ): AsyncGenerator<{ readonly rowNumber: number; readonly cells: Cells<Column> }> {
   const columns = await readHeader(form, rows);
   for await (const { row, cells, fault } of rows) {
-    if (fault !== undefined) continue;
+    if (fault !== undefined || isUnfilledRow(columns, cells)) continue;
     const named = columns.flatMap((column, at) => (column === undefined ? [] : [[column, cells[at] ?? '']]));
     yield { rowNumber: row, cells: Object.fromEntries(named) as Cells<Column> };
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalBytes } from '@unionid/domain/encoding';
 import {
+  formWith,
   isNamed,
   MEMBER_FORM,
   memberFields,
@@ -58,7 +59,7 @@ const CHECKS: RowChecks<MemberEntry, OwnRow> = {
  */
 export async function newMemberFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
   const rows = new Map<string, OwnRow>();
-  for await (const { cells, rowNumber } of formRows(MEMBER_FORM, table)) {
+  for await (const { cells, rowNumber } of formRows(formWith(MEMBER_FORM, reading.mapping), table)) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
     if (result.ok) rows.set(digestOf(memberFields(result.row)), toOwnRow(result.row, reading.today));
   }

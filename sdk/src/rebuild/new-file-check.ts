@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { IMPORT_KINDS, tableFinder, type ImportKind } from '@unionid/domain/forms';
+import { formWith, IMPORT_KINDS, tableFinder, type ImportKind } from '@unionid/domain/forms';
 import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
 import type { FileCheck } from './file-check.js';
 import type { RowReading } from './form-rows.js';
@@ -19,6 +19,9 @@ const FILE_CHECKS = {
 
 /** A check against the rows of a file, read by what it is: whatever the gateway calls it. @throws DomainError FILE_… */
 export async function newFileCheck({ kind, bytes, ...reading }: FileCheckInput): Promise<FileCheck> {
-  const { rows } = await openTable(memoryFile(bytes), tableFinder<string>(IMPORT_KINDS[kind].form));
+  const { rows } = await openTable(
+    memoryFile(bytes),
+    tableFinder(formWith<string>(IMPORT_KINDS[kind].form, reading.mapping)),
+  );
   return FILE_CHECKS[kind](rows, reading);
 }

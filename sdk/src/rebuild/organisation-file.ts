@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
 import {
+  formWith,
   groupUnions,
   isNamed,
   levelUnder,
@@ -61,7 +62,7 @@ const CHECKS: RowChecks<OrganisationEntry, OwnUnion> = {
 /** Reads every row of the file and gathers them by union: a prepared union must be one of them, in all that they say of it. */
 export async function newOrganisationFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
   const rows: OrganisationRow[] = [];
-  for await (const { cells, rowNumber } of formRows(ORGANISATION_FORM, table)) {
+  for await (const { cells, rowNumber } of formRows(formWith(ORGANISATION_FORM, reading.mapping), table)) {
     const result = readOrganisationRow(cells, { ...reading, rowNumber });
     if (result.ok) rows.push(result.row);
   }

@@ -70,8 +70,17 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`选项有误 wrong option: ${error instanceof Error ? error.message : ''}`);
+    throw new UsageError(optionFault(error));
   }
+}
+
+/** Node says it in English sentences only; which option it is stands in them. */
+function optionFault(error: unknown): string {
+  const { code = '', message = '' } = error as Partial<Record<'code' | 'message', string>>;
+  const [option = message] = /--?[\w-]+/.exec(message) ?? [];
+  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
+    ? `没有选项 no such option: ${option}`
+    : `选项缺少值，或不带值 option without its value, or with one that it does not take: ${option}`;
 }
 
 function readPort(text: string | undefined): number | 'auto' {

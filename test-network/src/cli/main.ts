@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-import { Progress, StepError } from '../progress/progress.js';
+import { failureOf } from '../progress/failure.js';
+import { Progress } from '../progress/progress.js';
 import { runDown, runKit, runReset, runStatus, runUp } from './commands.js';
 import { readCommandLine, UsageError } from './command-line.js';
 
@@ -36,14 +37,10 @@ function report(error: unknown): number {
     process.stderr.write(`✘ ${error.message}\n${HELP}\n`);
     return 2;
   }
-  const {
-    step = '',
-    logFile,
-    next = '查看上面的信息后重试 see the message above and try again',
-  } = error instanceof StepError ? error : {};
+  const { step, cause, logFile, next } = failureOf(error, process.argv[2] ?? '');
   const lines = [
     `✘ ${step}`,
-    `  原因 cause: ${error instanceof Error ? error.message : String(error)}`,
+    `  原因 cause: ${cause}`,
     ...(logFile === undefined ? [] : [`  日志 log:   ${logFile}`]),
     `  下一步 next: ${next}`,
   ];

@@ -38,9 +38,9 @@ export class ImportReader {
    * @throws DomainError of a file it can not read; ReaderEnded
    */
   async read(job: Job, spoolKey: SpoolKey, clock: PauseClock): Promise<void> {
-    const { rows, close } = await this.#work.readers.open(spoolKey, job.kind);
+    const { rows, close } = await this.#work.readers.open(spoolKey, job);
     try {
-      const header = await readHeader(job.kind, rows);
+      const header = await readHeader(job, rows);
       await discardBatch(this.#work.vault, job.importId, job.batches);
       await this.#readRows({ job, header, clock, key: spoolKey.key }, rows);
     } finally {

@@ -2,12 +2,14 @@
 import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { formatId, randomBytesOf } from '@unionid/domain/ids';
+import { isUnfilledRow } from '@unionid/domain/forms';
 import { randomBytes } from '@unionid/domain/signing';
 import { SEAL_KEY_BYTES } from '@unionid/domain/sm';
+import type { TableRows } from '@unionid/domain/table';
 import { isFinished, type Job } from '../jobs/job.js';
 import type { NewImport } from '../jobs/new-import.js';
 import { writeSpool, type SpoolKey } from '../jobs/spool.js';
-import { assertMapping, readHeader } from '../judge/file-header.js';
+import { assertMapping, readHeader, type FileHeader, type ReadForm } from '../judge/file-header.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { ReaderEnded } from '../reading/table-reader.js';
 import type { TableReaders } from '../reading/table-readers.js';
@@ -37,7 +39,7 @@ export async function takeIn(
     const { operatorId } = actor;
     const known = await store.jobs.findByFile({ fileDigest, operatorId, kind, dryRun });
     if (known !== undefined && isSameJob(known, request)) return { importId: known.importId, isNew: false };
-    const { ignoredColumns, layout } = await preflight(readers, kind, spool);
+    const { ignoredColumns, layout } = await preflight(readers, request, spool);
     await store.jobs.add({
       ...{ importId, kind, actor, fileName, mapping, dryRun },
       ...{ fileDigest, spoolKey: spool.key, ignoredColumns, layout },
@@ -57,19 +59,25 @@ function isSameJob(known: Job, { mapping }: NewImport): boolean {
 /** Header and first row; answers what of the file is read and what is not. */
 async function preflight(
   readers: TableReaders,
-  kind: NewImport['kind'],
+  form: ReadForm,
   spool: SpoolKey,
 ): Promise<Pick<Job, 'ignoredColumns' | 'layout'>> {
-  const { sheets, rows, close } = await readers.open(spool, kind).catch(refuseEnded);
+  const { sheets, rows, close } = await readers.open(spool, form).catch(refuseEnded);
   try {
-    const { row, ignored } = await readHeader(kind, rows);
-    if ((await rows.next()).done === true) throw new DomainError('FILE_EMPTY');
+    const { row, ignored, columns } = await readHeader(form, rows);
+    await assertFilled(columns, rows);
     return { ignoredColumns: ignored, layout: { headerRow: row, sheets } };
   } catch (error) {
     return refuseEnded(error);
   } finally {
     close();
   }
+}
+
+/** @throws DomainError FILE_EMPTY where nobody filled anything in */
+async function assertFilled(columns: FileHeader['columns'], rows: TableRows): Promise<void> {
+  for await (const { cells } of rows) if (!isUnfilledRow(columns, cells)) return;
+  throw new DomainError('FILE_EMPTY');
 }
 
 // Nothing is kept of a file that already at its beginning ends the process which reads it.

@@ -5,20 +5,15 @@ import {
   findHeader,
   HEADER_SEARCH_ROWS,
   IMPORT_KINDS,
+  formWith,
   type Cells,
   type ColumnMapping,
+  type Form,
   type FoundHeader,
   type ImportKind,
   type RowProblem,
 } from '@unionid/domain/forms';
-import {
-  isBlankCell,
-  TABLE_LIMITS,
-  type Cell,
-  type CsvFault,
-  type TableRow,
-  type TableRows,
-} from '@unionid/domain/table';
+import { TABLE_LIMITS, type Cell, type CsvFault, type TableRow, type TableRows } from '@unionid/domain/table';
 import type { Problem } from './judged-row.js';
 
 /** What the header of a file says. */
@@ -35,6 +30,17 @@ export interface FileHeader {
 
 const SHOWN_CHARACTERS = 40;
 
+/** Kind of a file, and what it calls what the form has. */
+export interface ReadForm {
+  readonly kind: ImportKind;
+  readonly mapping: ColumnMapping;
+}
+
+/** The form that a file is read by. */
+export function formOf({ kind, mapping }: ReadForm): Form<string> {
+  return formWith<string>(IMPORT_KINDS[kind].form, mapping);
+}
+
 /** Faults of an import's mapping, before any row is read. @throws DomainError MAPPING_UNKNOWN_VALUE */
 export function assertMapping(kind: ImportKind, mapping: ColumnMapping): void {
   throwFirst(checkMapping(IMPORT_KINDS[kind].form, mapping));
@@ -44,8 +50,8 @@ export function assertMapping(kind: ImportKind, mapping: ColumnMapping): void {
  * Reads up to the header; what follows is rows of the file.
  * @throws DomainError FILE_EMPTY, HEADER_MISSING_COLUMN, HEADER_DUPLICATE_COLUMN, CELL_MARKS, FILE_TOO_WIDE
  */
-export async function readHeader(kind: ImportKind, rows: TableRows): Promise<FileHeader> {
-  const { form } = IMPORT_KINDS[kind];
+export async function readHeader({ kind, mapping }: ReadForm, rows: TableRows): Promise<FileHeader> {
+  const form = formOf({ kind, mapping });
   const searched: TableRow[] = [];
   let header: FoundHeader<string> | undefined;
   while (header?.problems.length !== 0 && searched.length < HEADER_SEARCH_ROWS) {
@@ -95,11 +101,6 @@ export function cellsByColumn<Column extends string>(
     if (column !== undefined) named[column] = cells[at] ?? '';
   });
   return named;
-}
-
-/** True for a row that was numbered in advance and never filled in. */
-export function isOnlyNumbered({ columns }: FileHeader, cells: readonly Cell[]): boolean {
-  return cells.every((cell, at) => isBlankCell(cell) || columns[at] === '序号');
 }
 
 /** @throws DomainError FILE_TOO_WIDE */

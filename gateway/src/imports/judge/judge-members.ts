@@ -11,6 +11,7 @@ import {
   type MemberRow,
   type RowFix,
   type RowWarning,
+  isUnfilledRow,
 } from '@unionid/domain/forms';
 import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/domain/privacy';
@@ -20,7 +21,7 @@ import type { TableRow } from '@unionid/domain/table';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { cellsByColumn, faultProblem, isOnlyNumbered } from './file-header.js';
+import { cellsByColumn, faultProblem } from './file-header.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
@@ -79,7 +80,8 @@ async function readAndResolve(tableRow: TableRow, ground: MemberGround): Promise
   const { row: rowNumber, fault } = tableRow;
   const { today, mapping, columns, header } = ground;
   if (fault !== undefined) return bad(rowNumber, [faultProblem(fault, header)]);
-  if (isOnlyNumbered(header, tableRow.cells)) return { rows: [rowNumber], outcome: 'empty', notes: NO_NOTES };
+  if (isUnfilledRow(header.columns, tableRow.cells))
+    return { rows: [rowNumber], outcome: 'empty', notes: NO_NOTES };
   const result = readMemberRow(cellsByColumn(columns, tableRow.cells), { today, mapping, rowNumber });
   const { fixes } = result;
   const warnings = relevant(result.warnings, columns);

@@ -11,6 +11,7 @@ import {
   type RowFix,
   type RowWarning,
   type UnionEntry,
+  isUnfilledRow,
 } from '@unionid/domain/forms';
 import { formatId, randomBytesOf } from '@unionid/domain/ids';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
@@ -19,7 +20,7 @@ import type { OrganisationLevel } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
 import type { TableRow } from '@unionid/domain/table';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { cellsByColumn, faultProblem, isOnlyNumbered } from './file-header.js';
+import { cellsByColumn, faultProblem } from './file-header.js';
 import type { Judge, JudgeGround } from './file-judge.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 
@@ -59,7 +60,7 @@ class OrganisationFile {
       this.#faulty.push(this.#bad([rowNumber], [faultProblem(fault, header)]));
       return;
     }
-    if (isOnlyNumbered(header, cells)) {
+    if (isUnfilledRow(header.columns, cells)) {
       this.#faulty.push({ rows: [rowNumber], outcome: 'empty', notes: NO_NOTES });
       return;
     }

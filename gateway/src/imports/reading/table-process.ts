@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asDomainError } from '@unionid/domain/errors';
-import { IMPORT_KINDS, tableFinder } from '@unionid/domain/forms';
+import { tableFinder } from '@unionid/domain/forms';
 import { openTable, type Cell, type TableRow } from '@unionid/domain/table';
 import { SpoolReader } from '../jobs/spool.js';
+import { formOf } from '../judge/file-header.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { TableAnswer, TableQuestion } from './table-messages.js';
 
@@ -27,13 +28,13 @@ async function reply(question: TableQuestion): Promise<void> {
 
 async function* answersTo({
   spool: key,
-  kind,
+  form,
 }: Exclude<TableQuestion, 'next'>): AsyncGenerator<TableAnswer, TableAnswer> {
   const spool = await SpoolReader.open(key);
   let batch: TableRow[] = [];
   let end: TableAnswer = { is: 'end' };
   try {
-    const { sheets, rows } = await openTable(spool, tableFinder<string>(IMPORT_KINDS[kind].form));
+    const { sheets, rows } = await openTable(spool, tableFinder(formOf(form)));
     yield { is: 'open', sheets };
     for await (const row of rows) {
       batch.push({ ...row, cells: row.cells.map(cut) });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportKind } from '@unionid/domain/forms';
 import type { SheetNote, TableRows } from '@unionid/domain/table';
 import type { SpoolKey } from '../jobs/spool.js';
+import type { ReadForm } from '../judge/file-header.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { TableReader, type TableReaderOptions } from './table-reader.js';
 
@@ -33,11 +33,11 @@ export class TableReaders {
   }
 
   /** @throws DomainError FILE_… and UNSUPPORTED_MEDIA_TYPE; ReaderEnded */
-  async open(spool: SpoolKey, kind: ImportKind): Promise<ReadTable> {
+  async open(spool: SpoolKey, { kind, mapping }: ReadForm): Promise<ReadTable> {
     const reader = this.#take();
     const close = (): void => this.#giveBack(reader);
     try {
-      const answer = await reader.ask({ spool, kind });
+      const answer = await reader.ask({ spool, form: { kind, mapping } });
       return { sheets: answer.is === 'open' ? answer.sheets : [], rows: rowsOf(reader), close };
     } catch (error) {
       close();

@@ -37,7 +37,7 @@ const OUTCOME_TEXTS: Readonly<Record<RowOutcome, string>> = {
   refused: '被拒绝 refused',
   elsewhere: '已是其他工会会员 elsewhere',
   ended: '会籍已终止，不导入 ended',
-  empty: '只有序号，已跳过 empty',
+  empty: '只有序号或为示例，已跳过 empty',
 };
 
 type Problem = ReportRow['problems'][number];

@@ -117,6 +117,15 @@ describe('reading files', () => {
 
     it('refuses the old binary spreadsheet format', async () => {
       await expectCode(read(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1)), 'UNSUPPORTED_MEDIA_TYPE');
+      for (const [name, code] of [
+        ['Workbook', 'FILE_XLS'],
+        ['Book', 'FILE_XLS'],
+        ['EncryptedPackage', 'FILE_PASSWORD'],
+        ['WordDocument', 'UNSUPPORTED_MEDIA_TYPE'],
+      ] as const)
+        await expectCode(read(compoundFile(name)), code);
+      for (const start of ['0900040002001000', '0902060000001000', '0904060000001000', '0908080000050500'])
+        await expectCode(read(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(600)])), 'FILE_XLS');
     });
   });
 
@@ -277,4 +286,14 @@ function retainedBytes(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
   return process.memoryUsage().heapUsed;
+}
+
+/** A compound file (MS-CFB) whose first directory sector, the one after the header, names one stream. */
+function compoundFile(stream: string): Uint8Array {
+  const file = Buffer.alloc(1_536);
+  file.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  file.writeUInt16LE(9, 30);
+  file.writeUInt32LE(0, 48);
+  file.write(`${stream}\0`, 512 + 128, 'utf16le');
+  return file;
 }

@@ -32,7 +32,7 @@ describe('files are read in a process of their own', function () {
   };
 
   const rowsOf = async (content: string | Uint8Array): Promise<number[]> => {
-    const { rows, close } = await readers.open(await spool(content), 'members');
+    const { rows, close } = await readers.open(await spool(content), { kind: 'members', mapping: {} });
     const numbers: number[] = [];
     for await (const { row } of rows) numbers.push(row);
     close();
@@ -50,20 +50,23 @@ describe('files are read in a process of their own', function () {
       { name: '旧', state: 'hidden', xml: sheetXml([HEADER, ['测']]) },
       { name: '会员', xml: sheetXml([HEADER, ['测']]) },
     ]);
-    const { sheets, close } = await readers.open(await spool(file), 'members');
+    const { sheets, close } = await readers.open(await spool(file), { kind: 'members', mapping: {} });
     close();
     expect(sheets.map(({ use }) => use)).to.deep.equal(['hidden', 'read']);
   });
 
   it('one after another, also where one was left in its middle', async () => {
-    const { rows, close } = await readers.open(await spool(csv(2_000)), 'members');
+    const { rows, close } = await readers.open(await spool(csv(2_000)), { kind: 'members', mapping: {} });
     expect((await rows.next()).value).to.include({ row: 1 });
     close();
     expect(await rowsOf(csv(1))).to.deep.equal([1, 2]);
   });
 
   it('and their refusals arrive as what they are', async () => {
-    await expectCode(readers.open(await spool('<html><table>'), 'members'), 'FILE_MARKUP');
+    await expectCode(
+      readers.open(await spool('<html><table>'), { kind: 'members', mapping: {} }),
+      'FILE_MARKUP',
+    );
     await expectCode(rowsOf(`${csv(1)}"`), 'FILE_DAMAGED');
     expect(await rowsOf(csv(1))).to.deep.equal([1, 2]);
   });
@@ -83,10 +86,10 @@ describe('files are read in a process of their own', function () {
   });
 
   it('with cells cut where no rule lets more pass', async () => {
-    const { rows, close } = await readers.open(
-      await spool(`${HEADER.join(',')}\n${'长'.repeat(9_000)}`),
-      'members',
-    );
+    const { rows, close } = await readers.open(await spool(`${HEADER.join(',')}\n${'长'.repeat(9_000)}`), {
+      kind: 'members',
+      mapping: {},
+    });
     const cells: unknown[] = [];
     for await (const row of rows) cells.push(row.cells[0]);
     close();

@@ -14,6 +14,8 @@ export interface Option {
   readonly name: string;
   readonly value?: string;
   readonly text: Text;
+  /** May stand there several times. */
+  readonly multiple?: true;
   /** Present where the value is a file that the command writes. */
   readonly output?: Output;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView } from '@unionid/domain/api';
 import type { Command, CommandContext } from '../command/command.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -16,7 +17,7 @@ export const accountCommands: readonly Command[] = [
     name: 'accounts history',
     args: ['identityId'],
     summary: { zh: '查看账户的变更记录', en: 'Show the changes of an account' },
-    options: [],
+    options: PAGE_OPTIONS,
     run: showHistory,
   },
 ];
@@ -27,12 +28,17 @@ async function showAccount({ terminal, session, args: [identityId = ''] }: Comma
   return 'ok';
 }
 
-async function showHistory({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {
-  const page = await (await session.client()).accounts.history(identityId, { limit: 500 });
+async function showHistory({
+  terminal,
+  session,
+  values,
+  args: [identityId = ''],
+}: CommandContext): Promise<Exit> {
+  const page = await (await session.client()).accounts.history(identityId, pageOptions(values));
   const lines = page.items.map(
     ({ time, type, actor, block }) => `${time}  ${type}  ${actor}  #${String(block)}`,
   );
-  terminal.result(page, lines);
+  showPage(terminal, page, lines);
   return 'ok';
 }
 

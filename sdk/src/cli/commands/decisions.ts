@@ -10,6 +10,7 @@ import { instructionDigest } from '@unionid/domain/instruction';
 import { newInstruction } from '../../signing/instructions.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { submitDecision, summaryOf } from '../steps/decide.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { valueOf } from '../terminal/values.js';
@@ -26,15 +27,7 @@ export const decisionCommands: readonly Command[] = [
     name: 'decisions list',
     args: [],
     summary: { zh: '列出待第二人签名的决定', en: 'List decisions that wait for a second signature' },
-    options: [
-      ORG,
-      { name: 'limit', value: 'n', text: { zh: '条数，默认 100', en: 'How many, 100 by default' } },
-      {
-        name: 'cursor',
-        value: 'next',
-        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
-      },
-    ],
+    options: [ORG, ...PAGE_OPTIONS],
     run: listDecisions,
   },
   {
@@ -70,14 +63,14 @@ export const decisionCommands: readonly Command[] = [
 const PENDING_VERSION = 1;
 
 async function listDecisions({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const filter = Object.fromEntries(['org', 'cursor'].map((name) => [name, valueOf(values, name)]));
-  const limit = Number(valueOf(values, 'limit') ?? 100);
-  const page = await (await session.client()).decisions.list({ ...filter, limit });
+  const org = valueOf(values, 'org');
+  const asked = { ...pageOptions(values), ...(org !== undefined && { org }) };
+  const page = await (await session.client()).decisions.list(asked);
   const lines = page.items.flatMap((view) => [
     `${view.actor}  ${view.instructionId}  ${view.type}  ${view.until}`,
     `  ${describeInstruction(readDecision(view))[terminal.language]}`,
   ]);
-  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  showPage(terminal, page, lines);
   return 'ok';
 }
 

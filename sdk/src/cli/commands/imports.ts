@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IMPORT_KINDS } from '@unionid/domain/forms';
 import type { Command, CommandContext } from '../command/command.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { writeReport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { required } from '../terminal/values.js';
@@ -9,8 +10,11 @@ export const importCommands: readonly Command[] = [
   {
     name: 'imports list',
     args: [],
-    summary: { zh: '列出导入任务', en: 'List import jobs' },
-    options: [],
+    summary: {
+      zh: '列出本工会的导入任务，最新的在前',
+      en: "List the import jobs of the operator's union, newest first",
+    },
+    options: PAGE_OPTIONS,
     run: listImports,
   },
   {
@@ -43,12 +47,12 @@ export const importCommands: readonly Command[] = [
   },
 ];
 
-async function listImports({ terminal, session }: CommandContext): Promise<Exit> {
-  const page = await (await session.client()).imports.list({ limit: 100 });
+async function listImports({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const page = await (await session.client()).imports.list(pageOptions(values));
   const lines = page.items.map(({ importId, kind, state, fileName, counts }) =>
     [importId, IMPORT_KINDS[kind].words[terminal.language], state, String(counts.rows), fileName].join('  '),
   );
-  terminal.result(page, lines);
+  showPage(terminal, page, lines);
   return 'ok';
 }
 

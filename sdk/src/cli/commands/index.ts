@@ -13,6 +13,7 @@ import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
 import { statusCommands } from './status.js';
+import { templateCommands } from './template.js';
 import { trustCommands } from './trust.js';
 import { verifyCommands } from './verify.js';
 
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   ...organisationCommands,
   ...memberCommands,
   ...importCommands,
+  ...templateCommands,
   ...verifyCommands,
   ...answerCommands,
   ...accountCommands,

@@ -7,6 +7,7 @@ import { chinaDateAt } from '@unionid/domain/values';
 import { rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { submitDecision } from '../steps/decide.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { IMPORT_OPTIONS, runImport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
@@ -39,19 +40,17 @@ export const memberCommands: readonly Command[] = [
   {
     name: 'members list',
     args: [],
-    summary: { zh: '列出本省会员（脱敏）', en: "List the province's members, masked" },
+    summary: {
+      zh: '列出一个工会直接的会员（脱敏），不含下级工会',
+      en: 'List the members of one union, masked, without those of the unions below it',
+    },
     options: [
-      { name: 'org', value: 'id', text: { zh: '只列此工会', en: 'Of this union only' } },
       {
-        name: 'limit',
-        value: 'n',
-        text: { zh: '至多几条，默认 100', en: 'At most this many, 100 by default' },
+        name: 'org',
+        value: 'id',
+        text: { zh: '哪个工会，默认本工会', en: "Which union, the operator's own by default" },
       },
-      {
-        name: 'cursor',
-        value: 'text',
-        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
-      },
+      ...PAGE_OPTIONS,
     ],
     run: listMembers,
   },
@@ -78,13 +77,17 @@ async function enrolMember(context: CommandContext): Promise<Exit> {
 }
 
 async function listMembers({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const [org, cursor, limit] = [valueOf(values, 'org'), valueOf(values, 'cursor'), valueOf(values, 'limit')];
-  const page = await (
-    await session.client()
-  ).members.list({ ...(org && { org }), ...(cursor && { cursor }), ...(limit && { limit: Number(limit) }) });
+  const org = valueOf(values, 'org');
+  const asked = { ...pageOptions(values), ...(org !== undefined && { org }) };
+  const page = await (await session.client()).members.list(asked);
   const lines = page.items.map(({ identityId, name, docNumber, state, joined, org: union }) =>
     [identityId, name, docNumber, terminal.text(`state${state}`), joined, union].join('  '),
   );
-  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  const shown = org ?? page.items[0]?.org;
+  // A province's own union has few members itself: an empty list must not look like an empty province.
+  if (shown === undefined)
+    terminal.note(terminal.text('membersOfOwnUnion', { operatorId: session.operatorId }));
+  else terminal.note(terminal.text('membersOfUnion', { org: shown }));
+  showPage(terminal, page, lines);
   return 'ok';
 }

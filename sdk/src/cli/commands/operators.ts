@@ -170,7 +170,7 @@ async function showOperator({ terminal, session, args: [operatorId = ''] }: Comm
 async function newKeyClaim({ session, values }: CommandContext): Promise<KeyClaimFile> {
   const path = valueOf(values, 'new-key');
   if (path === undefined) return readClaim(required(values, 'claim'));
-  const signer = await session.openKey(path, valueOf(values, 'new-password-file'));
+  const signer = await session.openKey(path, valueOf(values, 'new-password-file'), '--new-password-file');
   const { publicKey } = signer;
   const operatorId = session.operatorId;
   const bytes = keyClaimBytes(await session.ledger(), {

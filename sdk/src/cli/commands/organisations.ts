@@ -9,6 +9,7 @@ import { parseWith } from '@unionid/domain/schema';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { decide } from '../steps/decide.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { IMPORT_OPTIONS, runImport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
@@ -65,16 +66,7 @@ export const organisationCommands: readonly Command[] = [
       { name: 'province', value: 'code', text: { zh: '省级节点代码', en: 'Province code' } },
       { name: 'parent', value: 'id', text: { zh: '上级工会编号', en: 'Parent organisation' } },
       { name: 'name', value: 'text', text: { zh: '名称', en: 'Name' } },
-      {
-        name: 'limit',
-        value: 'n',
-        text: { zh: '至多几条，默认 100', en: 'At most this many, 100 by default' },
-      },
-      {
-        name: 'cursor',
-        value: 'text',
-        text: { zh: '从上一页的 next 继续', en: 'Go on from the next of the page before' },
-      },
+      ...PAGE_OPTIONS,
     ],
     run: listOrganisations,
   },
@@ -107,14 +99,13 @@ async function reviseOrganisation(context: CommandContext): Promise<Exit> {
 }
 
 async function listOrganisations({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const names = ['province', 'parent', 'name', 'cursor'] as const;
+  const names = ['province', 'parent', 'name'] as const;
   const filter = Object.fromEntries(names.map((name) => [name, valueOf(values, name)]));
-  const limit = Number(valueOf(values, 'limit') ?? 100);
-  const page = await (await session.client()).organisations.list({ ...filter, limit });
+  const page = await (await session.client()).organisations.list({ ...filter, ...pageOptions(values) });
   const lines = page.items.map(({ orgId, name, province, level, state }) =>
     [orgId, province, `L${String(level)}`, state, name].join('  '),
   );
-  terminal.result(page, page.next === undefined ? lines : [...lines, `next: ${page.next}`]);
+  showPage(terminal, page, lines);
   return 'ok';
 }
 
@@ -124,6 +115,7 @@ async function showOrganisation({ terminal, session, args: [orgId = ''] }: Comma
   terminal.result({ ...view, employersCovered: employers.items }, [
     `${view.orgId}  ${view.name}  ${view.state}`,
     ...employers.items.map(({ creditCode, name }) => `  ${creditCode}  ${name}`),
+    ...(employers.next === undefined ? [] : [terminal.text('moreEmployers', { count: view.employers })]),
   ]);
   return 'ok';
 }

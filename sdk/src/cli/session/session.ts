@@ -79,13 +79,16 @@ export class Session {
   }
 
   /** Opens any key file with the password of a file or of the person. */
-  async openKey(path: string, passwordFile: string | undefined): Promise<Signer> {
+  async openKey(path: string, passwordFile: string | undefined, option = '--password-file'): Promise<Signer> {
     const file = await readKeyFile(path);
     const password =
-      passwordFile === undefined
-        ? await this.#terminal.askHidden(this.#terminal.text('askPassword', { path }), '--password-file')
-        : await readPassword(passwordFile);
+      passwordFile === undefined ? await this.#askPassword(path, option) : await readPassword(passwordFile);
     return openKeyFile(file, password);
+  }
+
+  #askPassword(path: string, option: string): Promise<string> {
+    const refusal = new UsageError('passwordNeedsTerminal', { path, option });
+    return this.#terminal.askHidden(this.#terminal.text('askPassword', { path }), option, refusal);
   }
 
   async #newClient(): Promise<Client> {

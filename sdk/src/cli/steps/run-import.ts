@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
 import type { ImportView, ReportRow } from '@unionid/domain/api';
-import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
+import { HEADER_MAPPING, isOptionsSheet, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import { ManifestCheck, type ManifestSummary } from '../../rebuild/manifest.js';
@@ -10,12 +10,13 @@ import type { NewImport } from '../../resources/imports.js';
 import { signInstruction } from '../../signing/instructions.js';
 import type { CommandContext, Option } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
+import { detailLines } from '../terminal/detail-lines.js';
 import { readBytes, readJsonFile, writeOwnFile } from '../terminal/files.js';
 import type { MessageKey, MessageValues } from '../terminal/messages.js';
 import { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { valueOf } from '../terminal/values.js';
+import { valueOf, valuesOf } from '../terminal/values.js';
 import { declined, refusalLines, summaryOf } from './decide.js';
 
 export const IMPORT_OPTIONS: readonly Option[] = [
@@ -26,6 +27,15 @@ export const IMPORT_OPTIONS: readonly Option[] = [
     text: {
       zh: 'JSON：列名 → 文件中的文字 → 表中的值',
       en: 'JSON: column → text in the file → value of the table',
+    },
+  },
+  {
+    name: 'map',
+    value: '原列名=列名',
+    multiple: true,
+    text: {
+      zh: '文件中的列名不同时指定其含义，可重复，如 --map "职工名字=姓名"',
+      en: 'What a column of another name is, may be repeated: --map "职工名字=姓名"',
     },
   },
   {
@@ -243,7 +253,8 @@ async function problemRows(client: Client, { importId, counts }: ImportView): Pr
 
 function checkLines(terminal: Terminal, view: ImportView): string[] {
   const { counts, headerRow, sheets = [], ignoredColumns = [] } = view;
-  const shown = sheets.length > 1 ? sheets : [];
+  const own = sheets.filter(({ name, use }) => use !== 'hidden' || !isOptionsSheet(name));
+  const shown = own.length > 1 ? own : [];
   return [
     terminal.text('readySummary', { ...counts }),
     ...(counts.empty > 0 ? [terminal.text('emptyRows', { rows: counts.empty })] : []),
@@ -262,7 +273,11 @@ function outcomeLines(terminal: Terminal, view: ImportView): string[] {
     case 'CANCELLED':
       return [terminal.text('importCancelled')];
     case 'FAILED':
-      return [terminal.text('importFailed'), ...refusalLines(terminal, view.error?.code)];
+      return [
+        terminal.text('importFailed'),
+        ...refusalLines(terminal, view.error?.code),
+        ...detailLines(terminal, view.error?.details ?? {}),
+      ];
     case 'READY':
     case 'READING':
     case 'SUBMITTING':
@@ -295,8 +310,22 @@ function problemLines(terminal: Terminal, rows: readonly ReportRow[], { counts }
 
 async function mappingOf({ values }: CommandContext): Promise<ColumnMapping> {
   const path = valueOf(values, 'mapping');
-  if (path === undefined) return {};
+  const mapping = path === undefined ? {} : await readMapping(path);
+  const names = valuesOf(values, 'map').map(toHeaderName);
+  if (names.length === 0) return mapping;
+  return { ...mapping, [HEADER_MAPPING]: { ...mapping[HEADER_MAPPING], ...Object.fromEntries(names) } };
+}
+
+async function readMapping(path: string): Promise<ColumnMapping> {
   const value = await readJsonFile(path);
   if (typeof value !== 'object' || value === null) throw new UsageError('fileNotJson', { path });
   return value as ColumnMapping;
+}
+
+/** `原列名=模板列名`: the last sign of equality parts them, which no column of a form has. */
+function toHeaderName(text: string): readonly [string, string] {
+  const at = text.lastIndexOf('=');
+  const [name, column] = [text.slice(0, Math.max(at, 0)).trim(), text.slice(at + 1).trim()];
+  if (name === '' || column === '') throw new UsageError('badMap', { text });
+  return [name, column];
 }

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isErrorCode } from '@unionid/domain/errors';
 import { errorText } from '../../transport/api-error.js';
+import { detailInWords } from './detail-words.js';
 import type { Terminal } from './terminal.js';
 
 const FIELD = /^(.+): ([A-Z_]+)$/;
 
-/** What a refusal says beside its code: fields in words, as a report on a file says them of its columns. */
+/** What a refusal says beside its code, a line each: fields in words, as a report on a file says them of its columns. */
 export function detailLines(
   terminal: Terminal,
   { fields = [], ...others }: Readonly<Record<string, unknown>>,
 ): string[] {
   const lines = [fields].flat().map((field) => fieldLine(terminal, String(field)));
-  if (Object.keys(others).length === 0) return lines;
-  return [...lines, terminal.text('detailLine', { details: JSON.stringify(others) })];
+  const named = Object.entries(others).map(([name, value]) =>
+    terminal.text('detailLine', detailInWords(terminal.language, name, value)),
+  );
+  return [...lines, ...named];
 }
 
 function fieldLine(terminal: Terminal, text: string): string {
   const [, field = '', code = ''] = FIELD.exec(text) ?? [];
   // A gateway of a later version may have codes that this client has not.
-  if (!isErrorCode(code)) return terminal.text('detailLine', { details: text });
+  if (!isErrorCode(code)) return terminal.text('detailLine', detailInWords(terminal.language, 'field', text));
   const { cause, next } = errorText(code, terminal.language);
   return terminal.text('fieldLine', { field, cause, code, fix: next });
 }

@@ -21,6 +21,42 @@ export const MESSAGES = {
     '选项有误：{reason}。用 unionid {command} --help 查看用法。',
     'Wrong options: {reason}. See unionid {command} --help.',
   ),
+  unknownOption: text(
+    '选项有误：没有选项 {option}。用 unionid {command} --help 查看可用的选项。',
+    'Wrong options: there is no option {option}. See unionid {command} --help.',
+  ),
+  optionNeedsValue: text(
+    '选项有误：{option} 后面缺少值。用 unionid {command} --help 查看用法。',
+    'Wrong options: {option} lacks its value. See unionid {command} --help.',
+  ),
+  optionTakesNone: text(
+    '选项有误：{option} 不带值。用 unionid {command} --help 查看用法。',
+    'Wrong options: {option} takes no value. See unionid {command} --help.',
+  ),
+  morePages: text(
+    '还有更多：在同一命令后加上 --cursor 与上面的 next。',
+    'There is more: add --cursor with that next to the same command.',
+  ),
+  moreEmployers: text(
+    '  …共 {count} 个单位，这里只列出一部分',
+    '  … of {count} employers only some are listed here',
+  ),
+  membersOfUnion: text(
+    '只列出工会 {org} 直接登记的会员，不含其下级工会的会员。下级工会：unionid organisations list --parent {org}；再以 unionid members list --org 下级工会编号 查看。',
+    'Members of union {org} itself only, not of the unions below it. Those: unionid organisations list --parent {org}; then unionid members list --org with the id of one.',
+  ),
+  membersOfOwnUnion: text(
+    '本工会没有直接登记的会员；下级工会的会员不在此列。本工会编号：unionid operators show {operatorId}；其下级工会：unionid organisations list --parent 本工会编号；再以 unionid members list --org 下级工会编号 查看。',
+    'Your own union has no members itself; those of the unions below it are not listed here. Its id: unionid operators show {operatorId}; the unions below: unionid organisations list --parent with it; then unionid members list --org with the id of one.',
+  ),
+  badMap: text(
+    '--map 的值“{text}”不正确，应写成“原列名=模板列名”，如 --map "职工名字=姓名"。',
+    'The value "{text}" of --map is wrong: write the name in the file, =, and the column, as in --map "职工名字=姓名".',
+  ),
+  badLimit: text(
+    '--limit 应是 {min} 至 {max} 的整数，不能是“{text}”。更多内容分页取得：加上 --cursor 与上一页末尾的 next。',
+    '--limit is a whole number from {min} to {max}, not "{text}". There is more by pages: add --cursor with the next of the page before.',
+  ),
   missingArgument: text('缺少 {name}。', '{name} is missing.'),
   badValue: text('{name} 的值不正确，可用：{allowed}。', '{name} has a wrong value; allowed: {allowed}.'),
   noGateway: text(
@@ -31,8 +67,14 @@ export const MESSAGES = {
     '尚未设置操作员编号。运行 unionid config set --operator P…，或加上 --operator。',
     'No operator id is set. Run unionid config set --operator P…, or add --operator.',
   ),
-  fileUnreadable: text('无法读取文件 {path}。', 'The file {path} can not be read.'),
-  fileNotJson: text('文件 {path} 不是有效的 JSON。', 'The file {path} is not valid JSON.'),
+  fileUnreadable: text(
+    '无法读取文件 {path}。请检查路径，以及是否有读取权限。',
+    'The file {path} can not be read. Look at its path and who may read it.',
+  ),
+  fileNotJson: text(
+    '文件 {path} 的内容不是所需的 JSON。请检查文件是否选对、内容是否完整。',
+    'The file {path} does not hold the JSON that is needed. Look whether it is the right file and complete.',
+  ),
   fileExists: text(
     '文件 {path} 已存在，不会覆盖。请换一个文件名。',
     'The file {path} exists and is not overwritten. Choose another name.',
@@ -53,11 +95,18 @@ export const MESSAGES = {
     '没有终端可以输入。请加上 {option}。',
     'There is no terminal to type in. Add {option}.',
   ),
-  badUrl: text('网关地址不正确：{url}', 'This is no gateway address: {url}'),
+  passwordNeedsTerminal: text(
+    '没有终端可以输入密钥文件 {path} 的密码。请把密码写入只有本人可读的文件的第一行，加上 {option} 该文件；密码不从参数或环境变量读取。\n  用 npm run up 启动的开发网络：密码在密钥文件旁的 password 文件（.run/unionid/unions/<机构>/root-operator/password）。',
+    'There is no terminal to type the password of {path} in. Put it in the first line of a file that only you can read and add {option} with that file; passwords are never read from arguments or environment.\n  Of a development network made by npm run up it is in the file password beside the key (.run/unionid/unions/<organisation>/root-operator/password).',
+  ),
+  badUrl: text(
+    '网关地址不正确：{url}。应以 http:// 或 https:// 开头，如 https://gateway.example:8443。',
+    'This is no gateway address: {url}. It begins with http:// or https://, as https://gateway.example:8443 does.',
+  ),
   // Errors
   refusedBecause: text('✘ {cause}（{code}）', '✘ {cause} ({code})'),
   nextStep: text('  下一步：{next}', '  Next: {next}'),
-  detailLine: text('  详情：{details}', '  Details: {details}'),
+  detailLine: text('  {name}：{value}', '  {name}: {value}'),
   fieldLine: text('  {field}：{cause}（{code}）→ {fix}', '  {field}: {cause} ({code}) → {fix}'),
   requestLine: text('  requestId：{requestId}', '  requestId: {requestId}'),
   transactionLine: text('  transactionId：{transactionId}', '  transactionId: {transactionId}'),
@@ -89,8 +138,14 @@ export const MESSAGES = {
     'Password for the new key (at least {length} characters): ',
   ),
   askAgain: text('再次输入：', 'Once more: '),
-  passwordShort: text('密码至少 {length} 个字符。', 'The password has at least {length} characters.'),
-  passwordDiffers: text('两次输入不一致。', 'The two entries differ.'),
+  passwordShort: text(
+    '密码太短：至少 {length} 个字符。请换一个密码，重新执行。',
+    'The password is too short: it has at least {length} characters. Choose another and run the command again.',
+  ),
+  passwordDiffers: text(
+    '两次输入的密码不一致，未生成密钥。请重新执行。',
+    'The two entries of the password differ; no key was made. Run the command again.',
+  ),
   keyMade: text('✔ 已生成 SM2 密钥：{path}', '✔ SM2 key made: {path}'),
   keyId: text('  密钥编号：{keyId}', '  Key id: {keyId}'),
   fingerprint: text('  指纹（SM3）：{fingerprint}', '  Fingerprint (SM3): {fingerprint}'),
@@ -156,8 +211,8 @@ export const MESSAGES = {
     "  Next: the organisation's MSP admin compares the fingerprint and submits it before {expiresAt} (with -o for an orderer, --peerAddresses for its own and the national peer, and their TLS roots):\n    {command}\n  Once committed, the root operator of before is revoked; from then on: unionid config set --operator {operatorId}",
   ),
   wrongActor: text(
-    '该指令由操作员 {actor} 的密钥 {keyId} 签署，不是当前操作员与密钥。',
-    'The instruction is for operator {actor} with key {keyId}, not the present operator and key.',
+    '该指令应由操作员 {actor} 的密钥 {keyId} 签署，不是当前操作员与密钥。请用 --operator 与 --key 指定，或交由其本人签署。',
+    'The instruction is for operator {actor} with key {keyId}, not the present operator and key. Name them by --operator and --key, or hand it to whom it is for.',
   ),
   committed: text(
     '✔ 已上链：区块 {block}，交易 {transactionId}',
@@ -244,10 +299,17 @@ export const MESSAGES = {
     '  表头在第 {row} 行，其上各行未读取',
     '  The header is row {row}; what stands above it was not read',
   ),
-  emptyRows: text('  只有序号的行，已跳过：{rows}', '  Rows with nothing but a number, passed over: {rows}'),
+  emptyRows: text(
+    '  只有序号的行与模板的示例行，已跳过：{rows}',
+    '  Rows with nothing but a number, and the example of the template, passed over: {rows}',
+  ),
+  templateWritten: text(
+    '✔ 模板已写入 {path}：带 * 的列必填，从示例行（不会导入）以下填写；填好后：unionid {kind} import {path}',
+    '✔ Template written to {path}: columns with * are required; fill in below the example, which is never imported; then: unionid {kind} import {path}',
+  ),
   ignoredColumns: text(
-    '  未识别的列，已忽略：{columns}',
-    '  Columns that are not known and left out: {columns}',
+    '  未识别的列，已忽略：{columns}（其中有需要的，加 --map "原列名=模板列名"）',
+    '  Columns that are not known and left out: {columns} (where one is needed, say --map "its name=column")',
   ),
   waitsFor: text('等待：{cause}（{code}）', 'waiting: {cause} ({code})'),
   nothingToSign: text('没有需要上链的行。', 'There is nothing to submit.'),

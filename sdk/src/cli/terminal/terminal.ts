@@ -100,8 +100,9 @@ export class Terminal {
     }
   }
 
-  /** A line that is not shown while it is typed. */
-  async askHidden(question: string, option: string): Promise<string> {
+  /** A line that is not shown while it is typed. @throws UsageError without a terminal: `refusal`, or that option does */
+  async askHidden(question: string, option: string, refusal?: UsageError): Promise<string> {
+    if (!this.hasTerminal && refusal !== undefined) throw refusal;
     this.#requireTerminal(option);
     const { stdin, stderr } = this.#streams;
     stderr.write(question);
@@ -115,8 +116,13 @@ export class Terminal {
     }
   }
 
+  /** True where a person can be asked. */
+  get hasTerminal(): boolean {
+    return this.#streams.stdin.isTTY;
+  }
+
   #requireTerminal(option: string): void {
-    if (!this.#streams.stdin.isTTY) throw new UsageError('needsTerminal', { option });
+    if (!this.hasTerminal) throw new UsageError('needsTerminal', { option });
   }
 }
 

@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+import { pageQuery } from '@unionid/domain/api';
 import { UsageError } from './usage-error.js';
 
 /** Options as they were typed. */
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+export type OptionValues = Readonly<
+  Record<string, string | boolean | readonly (string | boolean)[] | undefined>
+>;
 
 /** The value of an option that takes one, or undefined. */
 export function valueOf(values: OptionValues, name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The values of an option that may be given several times. */
+export function valuesOf(values: OptionValues, name: string): readonly string[] {
+  return [values[name] ?? []].flat().filter((value) => typeof value === 'string');
+}
+
+/** How many rows of a list. @throws UsageError badLimit, with the bounds of every list */
+export function limitOf(values: OptionValues): number {
+  const text = valueOf(values, 'limit');
+  const { minValue: min, maxValue: max } = pageQuery.shape.limit.unwrap();
+  if (text === undefined) return pageQuery.shape.limit.parse(undefined);
+  const limit = pageQuery.shape.limit.safeParse(text);
+  if (limit.success && text.trim() !== '') return limit.data;
+  throw new UsageError('badLimit', { text, min: min ?? 1, max: max ?? '' });
 }
 
 /** The value of an option that has to be given. @throws UsageError */

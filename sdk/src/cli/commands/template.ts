@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { IMPORT_KIND_NAMES, IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
+import type { Command, CommandContext } from '../command/command.js';
+import { MEMBERS_TEMPLATE } from '../templates/members-template.js';
+import { ORGANISATIONS_TEMPLATE } from '../templates/organisations-template.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { writeOwnFile } from '../terminal/files.js';
+import { valueOf } from '../terminal/values.js';
+
+const TEMPLATES: Readonly<Record<ImportKind, string>> = {
+  members: MEMBERS_TEMPLATE,
+  organisations: ORGANISATIONS_TEMPLATE,
+};
+
+export const templateCommands: readonly Command[] = IMPORT_KIND_NAMES.map((kind) => ({
+  name: `template ${kind}`,
+  args: [],
+  summary: {
+    zh: `写出${IMPORT_KINDS[kind].words.zh}导入模板（XLSX，含下拉选项与示例行）`,
+    en: `Write the template for importing ${IMPORT_KINDS[kind].words.en} (XLSX with drop-downs and an example)`,
+  },
+  options: [
+    {
+      name: 'out',
+      value: 'file',
+      text: { zh: `写入的文件，默认 ${fileOf(kind)}`, en: `File to write, ${fileOf(kind)} by default` },
+      output: { replaces: false, byDefault: () => fileOf(kind) },
+    },
+  ],
+  run: (context) => writeTemplate(context, kind),
+}));
+
+async function writeTemplate({ terminal, values }: CommandContext, kind: ImportKind): Promise<Exit> {
+  const path = valueOf(values, 'out') ?? fileOf(kind);
+  await writeOwnFile(path, Buffer.from(TEMPLATES[kind], 'base64'), false);
+  terminal.result({ path }, [terminal.text('templateWritten', { path, kind })]);
+  return 'ok';
+}
+
+function fileOf(kind: ImportKind): string {
+  return `${kind}-template.xlsx`;
+}
