@@ -31,6 +31,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0001_initial': { up: () => Promise.resolve() },
   '0002_numbered_accounts': { up: () => Promise.resolve() },
   '0003_aggregates': madeAnew(types),
+  // Versions of the matching key (ADR 37), and the day since which a union is.
+  '0004_key_versions': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {
