@@ -23,6 +23,8 @@ const WATCH = fileURLToPath(new URL('./end-with-caller.js', import.meta.url));
 const START_TIMEOUT_MS = 120_000;
 /** A container that fell this often while it was being started will not come up. */
 const HOPELESS_RESTARTS = 4;
+/** The engine of Debian 12 (20.10) was seen to lock itself up for good while thirty containers left their network at once. */
+const STOPPED_TOGETHER = 6;
 /** Nodes that wait at the same time share one question to the engine. */
 const STATES_FRESH_MS = 200;
 
@@ -125,10 +127,13 @@ export class ComposeLauncher implements Launcher {
   async stopAll(): Promise<readonly string[]> {
     if (!existsSync(join(this.#runDir, 'compose.yaml'))) return [];
     return this.#inTurn(async () => {
-      const running = (await this.#engine.states()).filter(({ isRunning }) => isRunning);
+      const states = await this.#engine.states();
+      const running = states.filter(({ isRunning }) => isRunning).map(({ service }) => service);
+      const rest = [...running];
+      while (rest.length > 0) await this.#engine.stop(rest.splice(0, STOPPED_TOGETHER));
       await this.#engine.down();
       for (const order of this.#orders()) this.#files.writeOrder({ ...order, desired: 'stopped' });
-      return running.map(({ service }) => service);
+      return running;
     });
   }
 
