@@ -10,6 +10,7 @@ export {
   type ZipEntry,
 } from './support/xlsx-file.js';
 export { fuzz } from './support/fuzz.js';
+export { damage, damageOfText } from './support/damage.js';
 export { bytesOf, hex64, utf8 } from './sm/support/bytes.js';
 export { Seeded } from './sm/support/seeded.js';
 export { mod, N, oraclePublicKey, oracleSign, P, toHexPoint } from './sm/support/sm2-oracle.js';

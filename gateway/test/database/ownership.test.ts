@@ -25,7 +25,7 @@ const MIGRATIONS: Migrations = ({ text }) => ({
 });
 
 describeOnPostgres('ownership of a PostgreSQL database', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let cluster: PostgresCluster;
   let proxy: PostgresProxy;
   let settings: PostgresSettings;

@@ -16,7 +16,7 @@ const read = (name: string): string => readFileSync(`${FILES}${name}.csv`, 'utf8
 const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(`${FILES}${file}`));
 
 describeOnDatabases('dirty files', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
 

@@ -41,7 +41,7 @@ const NUMBER = '证件号码';
 const LEAST_BUDGET = 1_000;
 
 describeOnDatabases('import jobs', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
 

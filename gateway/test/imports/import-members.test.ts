@@ -16,7 +16,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 describeOnDatabases('import of members', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
 

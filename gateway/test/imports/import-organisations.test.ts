@@ -18,7 +18,7 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 const JOINT = '示范联合工会委员会';
 
 describeOnDatabases('import of unions', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
 

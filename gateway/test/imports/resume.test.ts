@@ -29,7 +29,7 @@ const VAULT_KEY = new Uint8Array(32).fill(5);
 type Ports = Pick<Services, 'vault' | 'matching' | 'submissions' | 'readModel'>;
 
 describeOnDatabases('an import that was interrupted', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   let databases: Databases;
@@ -140,7 +140,7 @@ describeOnDatabases('an import that was interrupted', function () {
       const signed = await signManifest(test, view, sichuan.union.root);
       await enrolElsewhere(imports, importId);
       await imports.approve(importId, signed).catch(() => undefined);
-      if (!(await Promise.race([dead, sleep(5_000, false)])))
+      if (!(await Promise.race([dead, sleep(30_000, false)])))
         throw new Error('the crash point was not reached');
       return importId;
     }

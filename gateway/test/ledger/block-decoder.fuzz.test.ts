@@ -2,7 +2,7 @@
 // Without `attempt` in src/ledger/block-decoder.ts it finds a block that fails within 20 runs; without the check of the code
 // before everything else, a transaction that counts though peers refused it within 10.
 import { CHAINCODES } from '@unionid/domain/ledger';
-import { fuzz } from '@unionid/domain/testing';
+import { damage, fuzz } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { decodeBlock } from '#src/ledger/block-decoder.js';
@@ -30,18 +30,6 @@ const transaction: fc.Arbitrary<TestTransaction> = fc.record({
     { maxLength: 3 },
   ),
 });
-
-/** What becomes of a part: other bytes, fewer, more, or one that is another. */
-const damage: fc.Arbitrary<(bytes: Uint8Array) => Uint8Array> = fc.oneof(
-  fc.uint8Array({ maxLength: 64 }).map((other) => () => other),
-  fc.nat(64).map((length) => (bytes: Uint8Array) => bytes.slice(0, length)),
-  fc.uint8Array({ maxLength: 16 }).map((tail) => (bytes: Uint8Array) => Uint8Array.of(...bytes, ...tail)),
-  fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })).map(([at, bits]) => (bytes: Uint8Array) => {
-    const changed = Uint8Array.from(bytes);
-    if (changed.length > 0) changed[at % changed.length]! ^= bits;
-    return changed;
-  }),
-);
 
 const spoiled = fc
   .tuple(transaction, fc.constantFrom<Part>(...PARTS), damage)

@@ -76,7 +76,7 @@ describeOnDatabases('matching', () => {
       },
       verify: verifySm2,
       now: () => now,
-      timeoutMs: 2_000,
+      timeoutMs: 30_000,
       retryDelaysMs: [1, 1],
     });
 

@@ -20,7 +20,7 @@ const CSV = { 'content-type': 'text/csv' };
 const UPLOAD = '/v1/imports?kind=members&dryRun=false&fileName=members.csv';
 
 describeOnDatabases('imports over HTTP', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const folder = useTemporaryFolder();
   let network: TestNetwork;
   const content = csvText(MEMBER_COLUMNS, [memberRow(0), memberRow(1, { 移动电话: '1' })]);

@@ -29,7 +29,7 @@ import { failing, FaultyLedger, lost, never } from '../support/faulty-ledger.js'
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
-const WAIT_MS = 5_000;
+const WAIT_MS = 30_000;
 const UNAVAILABLE = failing(new DomainError('LEDGER_UNAVAILABLE'));
 const DISAGREE = failing(new EndorsersDisagreeError(['NationalMSP: MEMBER_EXISTS', 'others: endorsed']));
 

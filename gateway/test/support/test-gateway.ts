@@ -141,7 +141,7 @@ function toTestGateway({ test, union, config, gateway, server }: Running): TestG
   return {
     ...{ union, config, services },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    catchUp: () => services.readModel.waitForHeight(test.ledger.height, 5_000),
+    catchUp: () => services.readModel.waitForHeight(test.ledger.height, 30_000),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

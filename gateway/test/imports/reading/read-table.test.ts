@@ -244,7 +244,7 @@ describe('reading files', () => {
   });
 
   it('reads a large file in bounded memory', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const spool = { file: join(folder(), 'large.spool'), key: KEY };
     const line = `${Array.from({ length: 23 }, (_, at) => `示范单元格${String(at)}`).join(',')}\r\n`;
     const block = new TextEncoder().encode(line.repeat(1_000));

@@ -13,7 +13,7 @@ const HEADER = ['姓名', '性别', '证件号码', '移动电话', '户籍类�
 const SILENT = new URL('../../support/silent-reader.js', import.meta.url);
 
 describe('files are read in a process of their own', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = useTemporaryFolder();
   let readers: TableReaders;
   let files = 0;

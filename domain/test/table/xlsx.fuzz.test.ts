@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Without the bound on elements within elements, or the one on what a cell may hold, it finds a file that is read though it must not be
+// within 100 runs.
+import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { DomainError } from '#src/errors/index.js';
+import { TABLE_LIMITS, type Cell } from '#src/table/index.js';
+import { damage, damageOfText } from '../support/damage.js';
+import { fuzz } from '../support/fuzz.js';
+import { readFile, type ReadFile } from '../support/read-table.js';
+import { workbookEntries, xlsxFile, zipFile, type ZipEntry } from '../support/xlsx-file.js';
+
+const MARKS = [
+  ...[
+    '<',
+    '>',
+    '/',
+    '"',
+    '&',
+    ';',
+    '=',
+    '<!--',
+    ']]>',
+    '<![CDATA[',
+    '<?',
+    '&lt;',
+    '&#x0;',
+    '&#55296;',
+    '&a;',
+    '\u0000',
+    '测',
+  ],
+  ...[
+    '<a>',
+    '</a>',
+    '<row>',
+    '<row r="1048577">',
+    '<c>',
+    '<c r="XFE1">',
+    '<c t="s"><v>9</v></c>',
+    '<v>1E+17</v>',
+    '<si/>',
+    '_x000D_',
+  ],
+  ...[
+    '<mergeCell ref="A1:XFD1048576"/>',
+    '<numFmt numFmtId="164" formatCode="yyyy[[["/>',
+    '<!DOCTYPE a [<!ENTITY a "b">]>',
+  ],
+];
+const HEADER = ['姓名', '性别'];
+
+const cell = fc.string({
+  unit: fc.constantFrom('测', 'a', '1', '<', '&', '"', '𠮷', '·'),
+  minLength: 1,
+  maxLength: 8,
+});
+const rows = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 });
+const entryChange = fc.tuple(fc.nat(), damageOfText(MARKS));
+/** What an entry claims of itself, and whether it is there. */
+const claim = fc.option(fc.tuple(fc.nat(), fc.constantFrom(0, 1, 100_000, 0xffff_ffff)), { nil: undefined });
+const missing = fc.option(fc.nat(), { nil: undefined });
+
+fuzz(
+  'XLSX',
+  fc.asyncProperty(rows, async (persons) => {
+    const read = await readFile(xlsxFile([HEADER, ...persons]));
+    expect(read.rows.map(([, cells]) => cells)).to.deep.equal([HEADER, ...persons]);
+  }),
+  { runs: 200 },
+);
+
+/** Elements around a cell's text: worksheet, sheetData, row, c, v. */
+const OWN_DEPTH = 5;
+const depth = fc.integer({ min: 0, max: 2 * TABLE_LIMITS.xmlDepth });
+const length = fc.oneof(fc.nat(100), fc.integer({ min: 32_700, max: 40_000 }));
+
+fuzz(
+  'depth, length and sizes in XLSX',
+  fc.asyncProperty(
+    depth,
+    length,
+    fc.option(fc.double({ min: 0, max: 0.99, noNaN: true }), { nil: undefined }),
+    async (deep, long, part) => {
+      const inner = '<b>'.repeat(deep) + '测'.repeat(long) + '</b>'.repeat(deep);
+      const row = `<row r="2"><c r="A2" t="inlineStr"><is><t>${inner}</t></is></c></row>`;
+      const entries = workbookEntries([HEADER]);
+      const at = entries.findIndex(({ name }) => name.endsWith('sheet1.xml'));
+      const content = String(entries[at]!.content).replace('</sheetData>', `${row}</sheetData>`);
+      const bytes = new TextEncoder().encode(content).length;
+      entries[at] = {
+        ...entries[at]!,
+        content,
+        ...(part !== undefined && { claimedBytes: Math.floor(bytes * part) }),
+      };
+      const read = await assertReadOrRefused(zipFile(entries));
+      expect(read === undefined).to.equal(part !== undefined || deep + OWN_DEPTH + 1 > TABLE_LIMITS.xmlDepth);
+    },
+  ),
+  { runs: 300 },
+);
+
+fuzz(
+  'parts of XLSX',
+  fc.asyncProperty(
+    rows,
+    fc.array(entryChange, { maxLength: 3 }),
+    claim,
+    missing,
+    async (persons, changes, claimed, absent) => {
+      const entries = workbookEntries([HEADER, ...persons]);
+      for (const [at, change] of changes) {
+        const entry = entries[at % entries.length]!;
+        entries[at % entries.length] = { ...entry, content: change(String(entry.content)) };
+      }
+      if (claimed !== undefined) claimFor(entries, claimed);
+      if (absent !== undefined) entries.splice(absent % entries.length, 1);
+      await assertReadOrRefused(zipFile(entries));
+    },
+  ),
+  { runs: 1_000 },
+);
+
+fuzz(
+  'bytes of XLSX',
+  fc.asyncProperty(rows, fc.array(damage, { minLength: 1, maxLength: 3 }), async (persons, changes) => {
+    const whole: Uint8Array = xlsxFile([HEADER, ...persons]);
+    await assertReadOrRefused(changes.reduce((bytes, change) => change(bytes), whole));
+  }),
+  { runs: 1_000 },
+);
+
+function claimFor(entries: ZipEntry[], [at, claimedBytes]: readonly [number, number]): void {
+  const entry = entries[at % entries.length]!;
+  entries[at % entries.length] = { ...entry, claimedBytes };
+}
+
+/** What was read, undefined for a refusal. */
+async function assertReadOrRefused(file: Uint8Array): Promise<ReadFile | undefined> {
+  const read = await readFile(file).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error;
+    return undefined;
+  });
+  for (const [row, cells] of read?.rows ?? []) {
+    expect(row).to.be.within(1, 1_048_576);
+    expect(cells.length).to.be.at.most(TABLE_LIMITS.cells);
+    for (const text of cells.map(textOf)) expect(text.length).to.be.at.most(TABLE_LIMITS.cellCharacters + 1);
+  }
+  return read;
+}
+
+function textOf(cell: Cell): string {
+  return typeof cell === 'string' ? cell : '';
+}
