@@ -54,6 +54,8 @@ export class CsvReader {
 
   *#toRow({ cells, fault, length }: CsvRecord): Generator<CsvRow> {
     this.#row += 1;
+    if (this.#row > TABLE_LIMITS.records)
+      throw new DomainError('FILE_TOO_MANY_ROWS', { limit: TABLE_LIMITS.records });
     if (length > MAX_RECORD_CHARACTERS || fault?.kind === 'open') throw damaged(this.#row);
     const nul = cells.findIndex((text) => text.includes('\u0000'));
     const found = fault ?? (nul < 0 ? undefined : { kind: 'nul' as const, cell: nul + 1 });

@@ -64,7 +64,7 @@ export class SheetReader implements XmlHandler {
   // Row and cell references are optional: without them each follows its neighbour.
   #openRow({ r }: XmlAttributes): void {
     const row = r === undefined ? this.#row + 1 : Number(r);
-    if (!Number.isInteger(row) || row <= this.#row)
+    if (!Number.isInteger(row) || row <= this.#row || row > TABLE_LIMITS.sheetRow)
       throw new DomainError('FILE_DAMAGED', { reason: 'row order' });
     this.#row = row;
     this.#cells = [];

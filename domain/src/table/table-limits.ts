@@ -18,6 +18,10 @@ export const TABLE_LIMITS = {
   /** Elements within elements, and characters without any event: an attribute or tag without end. */
   xmlDepth: 32,
   xmlSilence: 1_024 * 1_024,
+  /** Number of a sheet's last row: Excel's own limit. */
+  sheetRow: 1_048_576,
+  /** Records of a CSV, empty ones too: as many as fit before the numbers of a further sheet (table-row.ts). */
+  records: 1_999_999,
   /** Sheets of a workbook, and formats of its cells. */
   sheets: 255,
   formats: 65_536,

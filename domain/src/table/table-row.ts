@@ -2,7 +2,7 @@
 import { isBlankCell, type Cell } from './cell.js';
 import type { CsvFault } from './csv-scanner.js';
 
-/** More than a sheet can have (1,048,576). */
+/** More than a sheet can have, and than is taken of a text (table-limits.ts). */
 export const SHEET_ROWS = 2_000_000;
 
 /** Place of a row among the sheets that are read, 0 for the first, and its number there. */

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CsvReader } from '#src/table/csv-reader.js';
-import { readCsv, type CsvRow } from '#src/table/index.js';
+import { readCsv, TABLE_LIMITS, type CsvRow } from '#src/table/index.js';
 import { CsvScanner } from '#src/table/csv-scanner.js';
 import { expectCode } from '../support/expect-code.js';
 
@@ -190,6 +190,14 @@ describe('a CSV', () => {
       expectCode(() => cellsOf(`a,b\n${'长'.repeat(300_000)},1\n`), 'FILE_DAMAGED');
       expectCode(() => [...new CsvReader().take('长'.repeat(300_000))], 'FILE_DAMAGED');
     });
+  });
+
+  it('has no more records than numbers for them, empty ones counted', () => {
+    const lines = (count: number): string => `a,b\n${'\n'.repeat(count - 2)}a,b`;
+    const rows = [...readCsv(lines(TABLE_LIMITS.records))].map(({ row }) => row);
+    expect(rows).to.deep.equal([1, TABLE_LIMITS.records]);
+    const { details } = expectCode(() => [...readCsv(lines(TABLE_LIMITS.records + 1))], 'FILE_TOO_MANY_ROWS');
+    expect(details).to.deep.equal({ limit: TABLE_LIMITS.records });
   });
 
   describe('in which a pair of marks takes in whole lines', () => {

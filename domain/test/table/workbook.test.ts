@@ -226,8 +226,12 @@ describe('the sheets of a workbook', () => {
     const wide = (cells: number): Uint8Array =>
       oneSheet(sheetXml([Array.from({ length: cells }, () => '甲')]));
 
+    const numbered = (row: number): Uint8Array =>
+      oneSheet(sheetXml([HEADER, ['测甲', '女']]).replace('<row r="2">', `<row r="${String(row)}">`));
+
     const limits: readonly (readonly [string, number, (size: number) => Uint8Array, string])[] = [
       ['elements within elements', TABLE_LIMITS.xmlDepth, nested, 'FILE_TOO_COMPLEX'],
+      ['number of a row', TABLE_LIMITS.sheetRow, numbered, 'FILE_DAMAGED'],
       ['sheets', TABLE_LIMITS.sheets, sheets, 'FILE_TOO_COMPLEX'],
       ['formats', TABLE_LIMITS.formats, styled, 'FILE_TOO_COMPLEX'],
       ['merged areas', TABLE_LIMITS.merges, merging, 'FILE_TOO_COMPLEX'],

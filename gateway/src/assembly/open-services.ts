@@ -46,9 +46,6 @@ export interface Ground {
   readonly pace?: Partial<Pace>;
 }
 
-/** Whose word of a height counts (health/channel-heights.ts): one's at a province, that of two at the national gateway. */
-const QUORUM = { province: 1, national: 2 } as const;
-
 /** Opens what the resources work with. */
 export async function openServices(ground: Ground): Promise<Services> {
   const { config, databases, ledger, readModel, log, metrics, now } = ground;
@@ -56,7 +53,8 @@ export async function openServices(ground: Ground): Promise<Services> {
   const submissions = await openSubmissions(ground);
   const matching = newMatching(ground, sm2);
   const matchingBudgets = new MatchingBudgets(config.members);
-  const channel = new ChannelHeights(QUORUM[config.mspId === config.nationalMspId ? 'national' : 'province']);
+  const isNational = config.mspId === config.nationalMspId;
+  const channel = isNational ? ChannelHeights.ofNation() : ChannelHeights.ofProvince(config.nationalMspId);
   const following: Following = { isStuck: false };
   return {
     ...{ config, log, metrics, now, ledger, readModel, sm2, submissions, matching, matchingBudgets },

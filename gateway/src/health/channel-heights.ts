@@ -7,18 +7,26 @@
 export class ChannelHeights {
   readonly #heights = new Map<string, number>();
   readonly #quorum: number;
+  readonly #heard: (mspId: string) => boolean;
 
-  /**
-   * @param quorum how many must have signed as much before it counts: a province hears the national organisation alone, without
-   * which it can do nothing anyway; the national gateway hears every province, and one that lies must not stop it.
-   */
-  constructor(quorum: number) {
+  private constructor(quorum: number, heard: (mspId: string) => boolean) {
     this.#quorum = quorum;
+    this.#heard = heard;
   }
 
-  /** Takes in what an organisation's gateway signed; its newest word counts. */
+  /** At a province: the national organisation's word alone counts, without which it can do nothing anyway. */
+  static ofProvince(nationalMspId: string): ChannelHeights {
+    return new ChannelHeights(1, (mspId) => mspId === nationalMspId);
+  }
+
+  /** At the national gateway, which hears every province: two must say so, and one that lies does not stop it. */
+  static ofNation(): ChannelHeights {
+    return new ChannelHeights(2, () => true);
+  }
+
+  /** Takes in what an organisation's gateway signed, where its word counts here; its newest does. */
   tell(mspId: string, height: number): void {
-    this.#heights.set(mspId, height);
+    if (this.#heard(mspId)) this.#heights.set(mspId, height);
   }
 
   /** The height that enough of them have; undefined while too few were heard. */

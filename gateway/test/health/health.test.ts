@@ -47,7 +47,7 @@ describe('health', () => {
   const reasonsOf = async (health: Health): Promise<readonly string[]> => (await health.readiness()).reasons;
 
   beforeEach(() => {
-    [steady, lines, channel] = [0, [], new ChannelHeights(1)];
+    [steady, lines, channel] = [0, [], ChannelHeights.ofProvince('NationalMSP')];
     found = { peer: 100, own: 100, database: true, stuck: false, clock: NOW - HOUR_MS };
   });
 
@@ -145,7 +145,7 @@ describe('health', () => {
 
 describe('heights that others have signed', () => {
   it('count at the national gateway when two have signed as much: one that lies stops nobody', () => {
-    const channel = new ChannelHeights(2);
+    const channel = ChannelHeights.ofNation();
     expect(channel.height()).to.equal(undefined);
     channel.tell('SichuanMSP', 1_000_000);
     expect(channel.height()).to.equal(undefined);

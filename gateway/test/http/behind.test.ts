@@ -2,6 +2,7 @@
 import type { TestLedger } from '@unionid/chaincode/testing';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { ledgerKey } from '@unionid/domain/ledger';
+import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import { HeightWatch } from '#src/heights/height-watch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
@@ -76,6 +77,23 @@ describeOnDatabases('a gateway that is behind the channel', () => {
       () => true,
     );
     expect(failed).to.equal(true);
+  });
+
+  it('believes another province nothing, whatever its gateway signs', async () => {
+    const { sichuan, beijing } = network;
+    const { channel, log, now, sm2, readModel } = beijing.services;
+    const { signer, verify } = sm2;
+    const { nationalMspId } = beijing.config;
+    const told = new HeightWatch({
+      ...{ channel, log, now, signer, verify, nationalMspId, url: sichuan.url, province: '11' },
+      readModel: {
+        height: () => Promise.resolve(Number.MAX_SAFE_INTEGER),
+        gatewayKey: (mspId, keyId) => readModel.gatewayKey(mspId, keyId),
+      },
+    });
+    // Its answer is no national gateway's; by then it was told.
+    await expectCode(told.ask(), 'ANSWER_FOREIGN');
+    expect((await readOwn(sichuan)).status).to.equal(200);
   });
 
   it('goes by the clock of the ledger where gateways keep it going', async () => {

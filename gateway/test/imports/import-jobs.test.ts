@@ -401,6 +401,31 @@ describeOnDatabases('import jobs', function () {
     await expectCode(sichuan.services.imports.approve(view.importId, signed), 'CONFLICT');
   });
 
+  it('is signed or cancelled, by one of all who try at once', async () => {
+    const { test, sichuan } = network;
+    const { imports, vault } = sichuan.services;
+    for (let at = 0; at < 6; at += 1) {
+      const before = await vault.count();
+      const view = await readImport(sichuan, { content: members([memberRow(at)]) });
+      const approve = async (): Promise<unknown> =>
+        imports.approve(view.importId, await signManifest(test, view, sichuan.union.root));
+      const cancel = (): Promise<unknown> => imports.cancel(view.importId);
+      const all = at % 2 === 0 ? [approve(), cancel(), approve()] : [cancel(), approve(), approve()];
+      const outcomes = await Promise.allSettled(all);
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(outcome.reason).to.have.property('code', 'CONFLICT');
+      await imports.settled();
+      await sichuan.catchUp();
+      const { state, error } = await find(imports, view.importId);
+      expect(error).to.equal(undefined);
+      expect(state).to.be.oneOf(['DONE', 'CANCELLED']);
+      // Who is a member has a record, and who is not has none.
+      const more = state === 'DONE' ? 1 : 0;
+      expect(await vault.count(), state).to.deep.equal({ pending: 0, active: before.active + more });
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.lengthOf(1);
+    }
+  });
+
   it('takes only the manifest it prepared, and can be signed again after a refusal', async () => {
     const { test, sichuan } = network;
     const { imports } = sichuan.services;

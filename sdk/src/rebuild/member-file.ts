@@ -55,29 +55,37 @@ const CHECKS: RowChecks<MemberEntry, OwnRow> = {
 
 /**
  * Reads every row of the file and keeps the digest of its fields: a prepared row must commit to exactly the fields of
- * one of them, and say of the membership what that row says.
+ * one of them, and say of the membership what that row says. A person may stand on several rows, of which the gateway takes one.
  */
 export async function newMemberFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
-  const rows = new Map<string, OwnRow>();
+  const rows = new Map<string, OwnRow[]>();
   for await (const { cells, rowNumber } of formRows(formWith(MEMBER_FORM, reading.mapping), table)) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
-    if (result.ok) rows.set(digestOf(memberFields(result.row)), toOwnRow(result.row, reading.today));
+    if (!result.ok) continue;
+    const digest = digestOf(memberFields(result.row));
+    rows.set(digest, [...(rows.get(digest) ?? []), toOwnRow(result.row, reading.today)]);
   }
-  const claims = new Map<string, Map<string, Claim>>();
+  const claims = new Map<string, Map<string, readonly Claim[]>>();
   return {
     differenceOf(row, { fields }) {
       const digest = digestOf(fields);
-      const own = rows.get(digest);
+      const own = rows.get(digest) ?? [];
       rows.delete(digest);
-      if (own === undefined) return 'row not in file';
       const entry = row as MemberEntry;
-      addClaim(claims, entry.org, own.claim);
-      return firstDifference(CHECKS, entry, own);
+      const differences = own.map((one) => firstDifference(CHECKS, entry, one));
+      const fitting = own.filter((_, at) => differences[at] === undefined);
+      if (fitting.length === 0) return differences[0] ?? 'row not in file';
+      addClaims(
+        claims,
+        entry.org,
+        fitting.map(({ claim }) => claim),
+      );
+      return undefined;
     },
     async differenceOfUnions(unions) {
       for (const [orgId, named] of claims) {
         const union = await unions(orgId);
-        for (const claim of named.values()) if (!(await isUnionOf(claim, union))) return 'org';
+        for (const any of named.values()) if (!(await isUnionOfAny(any, union))) return 'org';
       }
       return undefined;
     },
@@ -90,11 +98,19 @@ function toOwnRow(row: MemberRow, day: string): OwnRow {
 }
 
 // A file names few unions on many rows.
-function addClaim(claims: Map<string, Map<string, Claim>>, orgId: string, claim: Claim): void {
-  const known = claims.get(orgId) ?? new Map<string, Claim>();
-  claims.set(orgId, known);
-  const { union, employer } = claim;
-  known.set(JSON.stringify(union ?? employer ?? ''), claim);
+function addClaims(
+  all: Map<string, Map<string, readonly Claim[]>>,
+  orgId: string,
+  claims: readonly Claim[],
+): void {
+  const known = all.get(orgId) ?? new Map<string, readonly Claim[]>();
+  all.set(orgId, known);
+  known.set(JSON.stringify(claims.map(({ union, employer }) => union ?? employer ?? '')), claims);
+}
+
+async function isUnionOfAny(claims: readonly Claim[], registered: RegisteredUnion): Promise<boolean> {
+  for (const claim of claims) if (await isUnionOf(claim, registered)) return true;
+  return false;
 }
 
 async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion): Promise<boolean> {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
-import { fromBase64url } from '@unionid/domain/encoding';
+import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
+import { sm3 } from '@unionid/domain/sm';
 import { expectCode } from '@unionid/domain/testing';
 import {
   ApiError,
@@ -81,6 +82,23 @@ describe('the manifest of an import', () => {
     const [first = [], ...others] = ROWS;
     const job = memberJob([first.with(3, '119999199003070010'), ...others]);
     expect((await rebuild(job)).summary.rows).to.equal(4);
+  });
+
+  it('is rebuilt where a person stands on several rows, whichever of them the gateway took', async () => {
+    const [first = []] = ROWS;
+    const elsewhere = first.with(7, '测试别处工会委员会');
+    for (const rows of [
+      [...ROWS, elsewhere],
+      [elsewhere, ...ROWS],
+    ]) {
+      const bytes = csvOf(rows);
+      const fileDigest = toBase64url(sm3(bytes));
+      const { view, chunks } = memberJob();
+      const manifest = { ...view.manifest!, file: fileDigest };
+      const counts = { ...view.counts, rows: rows.length, bad: 1 };
+      const job = { view: { ...view, fileDigest, counts, manifest }, chunks, bytes };
+      expect((await rebuild(job)).summary.rows).to.equal(ROWS.length);
+    }
   });
 
   it('is compared row by row whatever the gateway calls the file', async () => {

@@ -28,7 +28,8 @@ export async function approve(
   assertApprovable(job, signed);
   // The reader shows READY a moment before it has cleared its file away.
   if (job.state === 'READY') await runner.settled(importId);
-  if (job.signed === undefined) await store.jobs.setSigned(importId, signed);
+  if (job.signed === undefined && !(await store.jobs.setSigned(importId, signed)))
+    assertSignedBy(await store.jobs.get(importId), signed);
   try {
     const refusal = await submitter.submitManifest(await store.jobs.get(importId));
     if (refusal !== undefined) throw refusal;
@@ -47,11 +48,11 @@ export async function cancel(
   assertUnsigned(job);
   if (isFinished(job)) return;
   await runner.halt(importId);
-  // It may have come to its end, or been signed, while it was being halted.
-  const halted = await store.jobs.get(importId);
-  assertUnsigned(halted);
-  if (isFinished(halted)) return;
-  await store.stop(importId, 'CANCELLED');
+  // It may have come to its end, or been signed, while it was being halted: then nothing of it is destroyed.
+  if (!(await store.cancel(importId))) {
+    assertUnsigned(await store.jobs.get(importId));
+    return;
+  }
   await discardPrepared(vault, importId);
   await spools.remove(importId);
 }
@@ -63,6 +64,12 @@ function assertApprovable(job: Job, { instruction }: SignedInstruction): void {
   const { instructionType } = IMPORT_KINDS[job.kind];
   if (instruction.type !== instructionType || canonicalJson(instruction.payload) !== canonicalJson(manifest))
     throw new DomainError('PARTS_MISMATCH', { reason: 'manifest' });
+}
+
+/** Of two who sign or cancel at once one is first, and the other told. */
+function assertSignedBy({ state, signed }: Job, { instruction }: SignedInstruction): void {
+  if (signed?.instruction.instructionId !== instruction.instructionId)
+    throw new DomainError('CONFLICT', { state });
 }
 
 function assertUnsigned({ state }: Job): void {

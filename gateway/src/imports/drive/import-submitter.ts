@@ -35,17 +35,15 @@ export class ImportSubmitter {
 
   /** Submits the manifest once; a refusal of the contract gives the job back to be signed again. */
   async submitManifest(job: Job): Promise<DomainError | undefined> {
-    const { pace, store } = this.#work;
     try {
-      await this.#sendManifest(job, pace.manifestMs);
+      await this.#sendManifest(job, this.#work.pace.manifestMs);
       return undefined;
     } catch (error) {
       const refusal = asDomainError(error);
       if (refusal === undefined) throw error;
       // Sent or not, it goes on in the background.
       if (PASSING.includes(refusal.code) || refusal.code === 'INTERNAL') return undefined;
-      const { code, details } = refusal;
-      await store.jobs.unsign(job.importId, { code, details });
+      await this.#giveBack(job, refusal);
       return refusal;
     }
   }
@@ -78,8 +76,12 @@ export class ImportSubmitter {
     }
   }
 
+  async #giveBack({ importId, signed }: Job, { code, details }: DomainError): Promise<void> {
+    if (signed !== undefined) await this.#work.store.jobs.unsign(importId, signed, { code, details });
+  }
+
   async #manifestTaken(job: Job, clock: PauseClock): Promise<boolean> {
-    const { store, pace } = this.#work;
+    const { pace } = this.#work;
     try {
       await this.#untilDone(job.importId, clock, async () => {
         const outcome = await clock.orStop(this.#sendManifest(job, pace.commitMs));
@@ -89,8 +91,7 @@ export class ImportSubmitter {
     } catch (error) {
       const refusal = asDomainError(error);
       if (refusal === undefined || refusal.code === 'INTERNAL') throw error;
-      const { code, details } = refusal;
-      await store.jobs.unsign(job.importId, { code, details });
+      await this.#giveBack(job, refusal);
       return false;
     }
   }

@@ -129,7 +129,7 @@ export class JobRunner {
     const job = await store.jobs.get(importId);
     if (job.state === 'SUBMITTING') await this.#submitter.discardUnsent(job);
     else await discardPrepared(vault, importId);
-    await store.stop(importId, 'FAILED', { code, details });
+    await store.fail(importId, { code, details });
     await spools.remove(importId);
   }
 }

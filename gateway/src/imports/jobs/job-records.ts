@@ -3,7 +3,13 @@ import type { ImportCounts, ImportState, Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import type { SignedInstruction } from '@unionid/domain/instruction';
-import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import {
+  sql,
+  type Kysely,
+  type SelectQueryBuilder,
+  type UpdateQueryBuilder,
+  type UpdateResult,
+} from 'kysely';
 import type { ComponentDatabase } from '../../database/databases.js';
 import type { PageRequest } from '../../read-model/read-model.js';
 import type { ChunkCursor } from './chunk-cursor.js';
@@ -140,15 +146,24 @@ export class JobRecords {
   endReading(
     transaction: Kysely<JobTables>,
     importId: string,
-    end: { readonly state: ImportState; readonly root?: string; readonly error?: JobError | undefined },
+    { state, root }: { readonly state: ImportState; readonly root: string },
   ): Promise<void> {
-    const { state, root, error } = end;
-    return this.#update(transaction, importId, {
-      state,
-      ...(root !== undefined && { root }),
-      error: errorText(error),
-      sealed_spool_key: null,
-    });
+    return this.#update(transaction, importId, { state, root, error: null, sealed_spool_key: null });
+  }
+
+  /** Ends a job that is in one of these states, its file's key with it; false where it is in none of them any more. */
+  end(
+    transaction: Kysely<JobTables>,
+    importId: string,
+    end: {
+      readonly from: readonly ImportState[];
+      readonly state: ImportState;
+      readonly error: JobError | undefined;
+    },
+  ): Promise<boolean> {
+    const { from, state, error } = end;
+    const change = { state, error: errorText(error), sealed_spool_key: null };
+    return hasChanged(this.#change(transaction, importId, change).where('state', 'in', from));
   }
 
   setCounts(transaction: Kysely<JobTables>, importId: string, counts: ImportCounts): Promise<void> {
@@ -159,15 +174,19 @@ export class JobRecords {
     return this.#update(this.#database, importId, { error: errorText(error) });
   }
 
-  setSigned(importId: string, signed: SignedInstruction): Promise<void> {
+  /** False where the job is not READY any more: another signed or cancelled it in the meantime. */
+  setSigned(importId: string, signed: SignedInstruction): Promise<boolean> {
     const change = { state: 'SUBMITTING', signed: canonicalJson(signed), error: null } as const;
-    return this.#update(this.#database, importId, change);
+    return hasChanged(this.#change(this.#database, importId, change).where('state', '=', 'READY'));
   }
 
-  /** The ledger refused the manifest: it may be signed again. */
-  unsign(importId: string, error: JobError): Promise<void> {
+  /** The ledger refused the manifest: it may be signed again, where it was not already. */
+  async unsign(importId: string, signed: SignedInstruction, error: JobError): Promise<void> {
     const change = { state: 'READY', signed: null, error: errorText(error) } as const;
-    return this.#update(this.#database, importId, change);
+    await this.#change(this.#database, importId, change)
+      .where('state', '=', 'SUBMITTING')
+      .where('signed', '=', canonicalJson(signed))
+      .execute();
   }
 
   finish(importId: string): Promise<void> {
@@ -175,12 +194,25 @@ export class JobRecords {
   }
 
   async #update(database: Kysely<JobTables>, importId: string, change: Change): Promise<void> {
-    await database
+    await this.#change(database, importId, change).execute();
+  }
+
+  #change(
+    database: Kysely<JobTables>,
+    importId: string,
+    change: Change,
+  ): UpdateQueryBuilder<JobTables, 'job', 'job', UpdateResult> {
+    return database
       .updateTable('job')
       .set({ ...change, updated_at: this.#now() })
-      .where('import_id', '=', importId)
-      .execute();
+      .where('import_id', '=', importId);
   }
+}
+
+async function hasChanged(
+  change: UpdateQueryBuilder<JobTables, 'job', 'job', UpdateResult>,
+): Promise<boolean> {
+  return (await change.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
 function selectJobs(database: Kysely<JobTables>): SelectQueryBuilder<JobTables, 'job', StoredJob> {

@@ -88,13 +88,23 @@ export class JobStore {
     await this.#store.scrub('job', 'job_person');
   }
 
-  /** Ends or cancels a job before anything was signed, or fails it. */
-  async stop(importId: string, state: 'CANCELLED' | 'FAILED', error?: JobError): Promise<void> {
-    await this.#database.transaction().execute(async (transaction) => {
+  /** Cancels a job before anything was signed; false where that is too late. */
+  cancel(importId: string): Promise<boolean> {
+    return this.#end(importId, { from: ['READING', 'READY'], state: 'CANCELLED', error: undefined });
+  }
+
+  async fail(importId: string, error: JobError): Promise<void> {
+    await this.#end(importId, { from: ['READING', 'READY', 'SUBMITTING'], state: 'FAILED', error });
+  }
+
+  async #end(importId: string, end: Parameters<JobRecords['end']>[2]): Promise<boolean> {
+    const hasEnded = await this.#database.transaction().execute(async (transaction) => {
+      if (!(await this.jobs.end(transaction, importId, end))) return false;
       await this.persons.forget(transaction, importId);
-      await this.jobs.endReading(transaction, importId, { state, error });
+      return true;
     });
     await this.#store.scrub('job', 'job_person');
+    return hasEnded;
   }
 
   /** Writes what the ledger decided, once. */
