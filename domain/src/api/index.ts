@@ -43,3 +43,4 @@ export {
   type PreparedChunk,
 } from './imports.js';
 export { problemDocument, type ProblemDocument } from './problem.js';
+export { unmaskingView, type UnmaskingView } from './unmaskings.js';

@@ -116,6 +116,16 @@ export const GATEWAY_ERROR_TEXTS = {
     ['请求签名已过期或时间不符', '校准时钟后重新签名'],
     ['The request signature has expired or its time is off', 'Set the clock and sign again'],
   ),
+  EVIDENCE_CLOSED: text(
+    [
+      '该导入已签名或已结束，其实名依据不再显示',
+      '查看逐行报告：unionid imports report；个人信息以本机文件为准',
+    ],
+    [
+      'The import is signed or has ended: the real names behind it are shown no more',
+      'See the report by row (unionid imports report); for the persons see your own file',
+    ],
+  ),
   FORBIDDEN: text(
     ['当前操作员没有此权限', '联系上级工会的超级管理员'],
     ['The operator may not do this', 'Ask the super administrator of the superior union'],

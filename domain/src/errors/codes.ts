@@ -34,6 +34,7 @@ export const ERROR_STATUS = {
   REQUEST_REPLAYED: 401,
   REQUEST_EXPIRED: 401,
   FORBIDDEN: 403,
+  EVIDENCE_CLOSED: 409,
   // The instruction (architecture.md §4, in the order of its checks)
   UNKNOWN_INSTRUCTION: 400,
   WRONG_NETWORK: 400,

@@ -91,9 +91,15 @@ async function start(services: Services, projector: Projector): Promise<NodeJS.T
 }
 
 async function closeServices(services: Services): Promise<void> {
-  const { submissions, preparations, vault, nationalMatching, nonces } = services;
+  const { submissions, preparations, vault, nationalMatching, nonces, journal } = services;
   await submissions.close();
-  await Promise.all([preparations.close(), vault.close(), nationalMatching?.close(), nonces.close()]);
+  await Promise.all([
+    preparations.close(),
+    vault.close(),
+    nationalMatching?.close(),
+    nonces.close(),
+    journal.close(),
+  ]);
 }
 
 async function sweepOnce({ submissions, preparations, health, log }: Services): Promise<void> {

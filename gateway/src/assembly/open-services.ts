@@ -11,6 +11,7 @@ import { NonceStore } from '../http/nonce-store.js';
 import { buildOpenApi } from '../http/open-api.js';
 import { SignerBudgets } from '../http/signer-budgets.js';
 import { openImportJobs } from '../imports/import-jobs.js';
+import { UnmaskingJournal } from '../journal/unmasking-journal.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { gatherMatching } from '../matching/gather-matching.js';
 import type { Matching } from '../matching/matching.js';
@@ -62,6 +63,7 @@ export async function openServices(ground: Ground): Promise<Services> {
     ...(await openRealNames(ground, { submissions, matching, matchingBudgets })),
     nationalMatching: await openNationalMatching(ground, sm2),
     answers: newAnswerSigner(config.mspId, sm2.signer),
+    journal: await UnmaskingJournal.open({ databases, now }),
     nonces: await NonceStore.open({ databases, log, now }),
     ...{ channel, following },
     health: newHealth({

@@ -15,7 +15,15 @@ export interface Component {
 }
 
 export type ComponentName =
-  'read-model' | 'outbox' | 'vault' | 'vault-keys' | 'preparations' | 'imports' | 'matching' | 'nonces';
+  | 'read-model'
+  | 'outbox'
+  | 'vault'
+  | 'vault-keys'
+  | 'preparations'
+  | 'imports'
+  | 'journal'
+  | 'matching'
+  | 'nonces';
 
 export type Dialect = 'sqlite' | 'postgres';
 

@@ -28,6 +28,19 @@ export async function findInScope(
   return view;
 }
 
+/**
+ * Real names behind an import are shown to whoever handed it in, to compare them, and only until it is signed.
+ * @throws DomainError FORBIDDEN, EVIDENCE_CLOSED
+ */
+export async function assertEvidenceOpen(
+  { importId, state }: ImportView,
+  { services, caller }: Asked,
+): Promise<void> {
+  const scope = await services.imports.scope(importId);
+  if (scope?.operatorId !== caller.operator.operatorId) throw new DomainError('FORBIDDEN');
+  if (state !== 'READING' && state !== 'READY') throw new DomainError('EVIDENCE_CLOSED', { state });
+}
+
 /** What it takes to hand in or decide on a file of this kind. @throws DomainError SUBMITTER_FOREIGN, GRANT_MISSING */
 export function assertGrant({ operator }: Caller, kind: ImportKind, { config }: Services): void {
   const { province, grants } = operator;

@@ -7,7 +7,7 @@ import { manifestIdField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { toPageRequest } from '../http/page-request.js';
 import { reportCsv } from '../imports/report/report-csv.js';
-import { assertGrant, findInScope } from './import-access.js';
+import { assertEvidenceOpen, assertGrant, findInScope } from './import-access.js';
 import { createImportRoute } from './import-upload.js';
 import { assertInstructionSigned, SIGNATURE_ERRORS } from '../submission/assert-signed.js';
 import { operatorRoute } from './route-builders.js';
@@ -68,9 +68,10 @@ export const importRoutes = [
     query: reportQuery,
     response: pageOf(reportRow),
     status: 200,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'SUBMITTER_FOREIGN', 'GRANT_MISSING'],
     handle: async ({ params, query, ...asked }) => {
-      const { importId } = await findInScope(params, asked);
+      const { importId, kind } = await findInScope(params, asked);
+      assertGrant(asked.caller, kind, asked.services);
       const { imports } = asked.services;
       const { format, outcome } = query;
       if (format === 'csv') {
@@ -88,20 +89,26 @@ export const importRoutes = [
     path: '/v1/imports/:importId/chunks/:index',
     operationId: 'getImportChunk',
     summary: {
-      zh: '待签名的分块及其依据；文件仍在读取时即可取已备好的分块',
-      en: 'A prepared chunk, and what its rows are made of; from the first on, while later rows are being read',
+      zh: '待签名的分块及其实名依据，只给上传的操作员，签名前有效；文件仍在读取时即可取已备好的分块',
+      en: 'A prepared chunk and the real names behind its rows, for whoever handed the file in, until it is signed; from the first on, while later rows are being read',
     },
     tag: 'imports',
     params: chunkParams,
     response: preparedChunk,
     status: 200,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'SUBMITTER_FOREIGN', 'GRANT_MISSING', 'FORBIDDEN', 'EVIDENCE_CLOSED'],
     handle: async ({ services, caller, params }) => {
-      const { importId, kind } = await findInScope(params, { services, caller });
+      const view = await findInScope(params, { services, caller });
+      const { importId, kind } = view;
       // The evidence is real names: only for whoever may handle them.
       assertGrant(caller, kind, services);
+      await assertEvidenceOpen(view, { services, caller });
       const chunk = await services.imports.chunk(importId, params.index);
       if (chunk === undefined) throw new DomainError('NOT_FOUND');
+      const { operatorId, org } = caller.operator;
+      const subject = `${importId}/${String(params.index)}`;
+      const persons = chunk.evidence.length;
+      await services.journal.note({ operatorId, org, what: 'import-evidence', subject, persons });
       return { body: chunk };
     },
   }),

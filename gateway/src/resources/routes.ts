@@ -14,6 +14,7 @@ import { organisationRoutes } from './organisations.js';
 import { preparationRoutes } from './preparations.js';
 import { serviceRoutes } from './service.js';
 import type { Services } from './services.js';
+import { unmaskingRoutes } from './unmaskings.js';
 import { verificationRoutes } from './verifications.js';
 
 /** Every route of the gateway, by resource: router, OpenAPI document and docs are made from this list. */
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...instructionRoutes,
   ...decisionRoutes,
   ...importRoutes,
+  ...unmaskingRoutes,
   ...accountRoutes,
   ...memberRoutes,
   ...fundRoutes,

@@ -6,6 +6,7 @@ import type { Health } from '../health/health.js';
 import type { NonceStore } from '../http/nonce-store.js';
 import type { SignerBudgets } from '../http/signer-budgets.js';
 import type { Imports } from '../imports/imports.js';
+import type { UnmaskingJournal } from '../journal/unmasking-journal.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Matching } from '../matching/matching.js';
 import type { MatchingBudgets } from '../matching/matching-budgets.js';
@@ -38,6 +39,7 @@ export interface Services {
   readonly nationalMatching: NationalMatching | undefined;
   readonly preparations: Preparations;
   readonly imports: Imports;
+  readonly journal: UnmaskingJournal;
   readonly answers: AnswerSigner;
   readonly sm2: Sm2Engine;
   /** Signed requests used up. */

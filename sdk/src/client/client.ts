@@ -13,6 +13,7 @@ import { newOrganisationsResource, type OrganisationsResource } from '../resourc
 import { newPreparationsResource, type PreparationsResource } from '../resources/preparations.js';
 import { newServiceResource, type ServiceResource } from '../resources/service.js';
 import { newVerificationsResource, type VerificationsResource } from '../resources/verifications.js';
+import { newUnmaskingsResource, type UnmaskingsResource } from '../resources/unmaskings.js';
 import { Transport } from '../transport/transport.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -46,6 +47,7 @@ export interface Client {
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
   readonly imports: ImportsResource;
+  readonly unmaskings: UnmaskingsResource;
   readonly verifications: VerificationsResource;
   readonly service: ServiceResource;
 }
@@ -65,6 +67,7 @@ export function createClient(options: ClientOptions): Client {
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),
     imports: newImportsResource(transport),
+    unmaskings: newUnmaskingsResource(transport),
     verifications: newVerificationsResource(transport, { trustedKeys: options.trustedKeys ?? [], now }),
     service: newServiceResource(transport),
   };

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import type { PreparedChunk } from '@unionid/domain/api';
 import type { IdentifiedAccount, ManifestRecord } from '@unionid/domain/ledger';
 import { memberEntry, type MemberEntry } from '@unionid/domain/person';
 import {
@@ -38,6 +39,17 @@ const UNION = '四川同步试验厂工会委员会';
 const FIRST_PERSON = 90_000;
 const MEMBERS = 60;
 
+/** The operator's client, which keeps the chunks that are compared before they are signed. */
+function keepingChunks(governor: GovernorClient, chunks: PreparedChunk[]): GovernorClient {
+  const { client } = governor;
+  const chunk: typeof client.imports.chunk = async (importId, index) => {
+    const prepared = await client.imports.chunk(importId, index);
+    chunks.push(prepared);
+    return prepared;
+  };
+  return { ...governor, client: { ...client, imports: { ...client.imports, chunk } } };
+}
+
 describe('the five peers', () => {
   let test: TestNetwork;
   let sichuan: GovernorClient;
@@ -51,14 +63,19 @@ describe('the five peers', () => {
     sichuan = test.clientOf('sichuan');
     peers = openPeers(test.network);
     union = await foundUnion(test, sichuan, UNION);
+    const chunks: PreparedChunk[] = [];
     const view = await withMemberFile(people(FIRST_PERSON, MEMBERS), UNION, (file) =>
-      importFile(sichuan, test.ledger, { kind: 'members', file }),
+      importFile(keepingChunks(sichuan, chunks), test.ledger, { kind: 'members', file }),
     );
     expect(view).to.include({ state: 'DONE' });
     manifestId = view.importId;
-    const { rows } = await sichuan.client.imports.chunk(manifestId, 0);
-    members = rows.map((row) => memberEntry.parse(row));
+    members = chunks.flatMap(({ rows }) => rows).map((row) => memberEntry.parse(row));
     expect(members).to.have.length(MEMBERS);
+  });
+
+  it('have what the operator saw before signing, which nobody is shown after it', async () => {
+    const refusal = await sichuan.client.imports.chunk(manifestId, 0).catch((error: unknown) => error);
+    expect(refusal).to.include({ code: 'EVIDENCE_CLOSED' });
   });
 
   after(() => {
