@@ -24,7 +24,7 @@ export interface StateUse {
 
 const STATE = 'stateLeveldb';
 const CHAINS = 'chains';
-/** Account, page, personKey index and membership index (domain/ledger/keys.ts) of our chaincode, in a key of the state. */
+/** Account, page, personKey index and membership index (domain/src/ledger/keys.ts) of our chaincode, in a key of the state. */
 const MEMBER_KEY = new RegExp(`^${CHANNEL}\\0d?${IDENTITY}\\0\\0(a|ap|p|m)\\0`);
 
 /** Looks at the files of the national peer; the others' hold the same. */

@@ -94,7 +94,6 @@ export { PeerAdmin } from './admin/peer-admin.js';
 export { joinPeerToChannel, listPeerChannels } from './admin/channel.js';
 export {
   joinOrdererToChannel,
-  listOrdererChannels,
   newOrdererAdmin,
   readOrdererChannel,
   type OrdererAdmin,

@@ -21,4 +21,4 @@ export { openRootSigner, type RootOperator } from './setup/root-operators.js';
 export { gatewaySecretFiles, readKeyPair } from './setup/secret-files.js';
 export { newVerifier, SAMPLE_FILES } from './tour/tour.js';
 export { ID_CARD, readSamplePerson } from './tour/sample-person.js';
-export { decide, gatewayKeyId, type GovernorClient } from './setup/found-unions.js';
+export { decide, type GovernorClient } from './setup/found-unions.js';

@@ -23,7 +23,6 @@ export {
 export { IMPORT_KIND_NAMES, IMPORT_KINDS, type ImportKind, type ImportKindEntry } from './import-kinds.js';
 export { groupUnions, type NumberedProblem, type NumberedWarning, type UnionDraft } from './group-unions.js';
 export {
-  MEMBER_EXTRA_COLUMNS,
   MEMBER_FORM,
   MEMBER_FORM_COLUMNS,
   PERSON_FIELD_NAMES,

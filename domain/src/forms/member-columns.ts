@@ -104,9 +104,6 @@ const ENTRIES = Object.entries(COLUMNS) as [MemberColumn, MemberColumnEntry][];
 /** The printed columns in their order. */
 export const MEMBER_FORM_COLUMNS: readonly MemberColumn[] = columnsWhere(({ extra }) => extra !== true);
 
-/** What an import may add. */
-export const MEMBER_EXTRA_COLUMNS: readonly MemberColumn[] = columnsWhere(({ extra }) => extra === true);
-
 export const MEMBER_FORM: Form<MemberColumn> = {
   columns: columnsWhere(() => true),
   requiredColumns: columnsWhere(({ required }) => required === true),

@@ -23,7 +23,7 @@ import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { FUND_SOURCES, GRANTS } from './records.js';
 
-// What each record must be before anybody outside the contract believes it; their shapes are explained in records.ts.
+// What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
 const version = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 const orNone = <T extends z.ZodType>(field: T): z.ZodUnion<[T, z.ZodLiteral<''>]> =>

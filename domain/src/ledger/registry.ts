@@ -22,7 +22,7 @@ export interface LedgerRow<T extends LedgerType> {
   readonly prefix: (typeof KEY_PREFIX)[T];
   /** Chaincodes in whose state it stands. */
   readonly chaincodes: readonly ChaincodeName[];
-  /** What a value must be before anybody outside the contract believes it. */
+  /** What a value must be before anybody believes it, the contract included. */
   readonly schema: z.ZodType<LedgerRecords[T]>;
   /** Whose record it is part of; undefined where it is nobody's but the network's, or says so itself. */
   readonly owner: (attributes: readonly string[], record: LedgerRecords[T] | undefined) => Owner | undefined;
@@ -50,7 +50,7 @@ const ofEach = CHAINCODES;
 
 /**
  * Every record type: one row each. Projector and foreign-change watch of the gateway, and auditors, go over these; contracts
- * need the keys only, so that no schema of what they wrote themselves is in their bundle.
+ * read their own state by them, too (ADR 34).
  */
 export const LEDGER = {
   network: {

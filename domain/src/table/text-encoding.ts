@@ -6,7 +6,7 @@ export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
 type Bytes = AsyncIterable<Uint8Array>;
 
 const LINE_FEED = 0x0a;
-/** Longer lines are judged in pieces of this many bytes, so that one line without end takes no memory. */
+/** Of a longer line this many bytes of its beginning are judged, and its end, so that one without end takes no memory. */
 const MAX_LINE_BYTES = 64 * 1_024;
 /** A stray NUL is a fault of its row; one in so many characters is no text. */
 const CHARACTERS_PER_NUL = 32;

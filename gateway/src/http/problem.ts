@@ -4,7 +4,7 @@ import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { asDomainError, DomainError, invalidRequest, type ErrorCode } from '@unionid/domain/errors';
 import { DatabaseUnavailableError, UnstorableValueError } from '../database/database-errors.js';
 
-export const PROBLEM_TYPE = 'application/problem+json';
+const PROBLEM_TYPE = 'application/problem+json';
 
 // Seconds after which the same request is worth repeating; the others tell the person at once.
 const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {

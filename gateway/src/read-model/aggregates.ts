@@ -30,7 +30,7 @@ type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer
 export type Queries = All<ReturnType<AnyAggregate['open']>>;
 
 /** One projection for each record type: a type that no aggregate has, not even as nothing, does not compile. */
-export const PROJECTIONS = projectionsOf(AGGREGATES) satisfies {
+const PROJECTIONS = projectionsOf(AGGREGATES) satisfies {
   readonly [T in LedgerType]: Projection<T>;
 };
 

@@ -55,7 +55,7 @@ export function nameTag(keys: VaultKeys, identityId: string, person: PersonIdent
 }
 
 /** Seals a record under a fresh key; the identifier is bound to both texts, so that none can be put in another's place. */
-export function sealRecord(keys: VaultKeys, record: RealNameRecord): SealedRecord {
+function sealRecord(keys: VaultKeys, record: RealNameRecord): SealedRecord {
   const { identityId, fields, seed, identifiers } = record;
   const recordKey = randomBytes(SEAL_KEY_BYTES);
   const aad = encodeUtf8(identityId);

@@ -80,13 +80,6 @@ export async function readOrdererChannel(
   return JSON.parse(answer.text) as OrdererChannel;
 }
 
-export async function listOrdererChannels(admin: OrdererAdmin): Promise<readonly string[]> {
-  const answer = await call(admin, { method: 'GET', path: CHANNELS });
-  if (answer.status !== 200) throw failed(admin, `${answer.status} ${answer.text}`);
-  const { channels } = JSON.parse(answer.text) as { channels: readonly { name: string }[] | null };
-  return (channels ?? []).map(({ name }) => name);
-}
-
 function failed({ name, logFile }: OrdererAdmin, reason: string): NetworkError {
   return new NetworkError('CHANNEL_JOIN_FAILED', { reason: `${name} answered ${reason.trim()}`, logFile });
 }

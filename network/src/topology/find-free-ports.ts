@@ -27,7 +27,7 @@ export async function findFreePortBase(count: number): Promise<number> {
 }
 
 /** Those of `count` ports from `base` that something listens on. */
-export async function busyPorts(base: number, count: number): Promise<number[]> {
+async function busyPorts(base: number, count: number): Promise<number[]> {
   return whichAreBusy(Array.from({ length: count }, (_, index) => base + index));
 }
 

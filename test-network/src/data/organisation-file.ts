@@ -31,7 +31,7 @@ export interface OrganisationFileOptions {
   readonly unionsPerCounty?: number;
 }
 
-export const ORGANISATION_FILE_COLUMNS = [
+const ORGANISATION_FILE_COLUMNS = [
   ...['序号', '单位名称', '单位统一社会信用代码', '单位地址', '单位所在政区', '单位性质类别', '经济类型'],
   ...['单位所属行业', '职工人数', '工会名称', '工会统一社会信用代码', '上级工会名称', '建会日期'],
   ...['基层工会类型', '会员人数', '工会负责人', '联系电话', '工会级别'],

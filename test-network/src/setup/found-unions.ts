@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
-import { keyClaimBytes, keyIdOf } from '@unionid/domain/instruction';
+import { keyClaimBytes } from '@unionid/domain/instruction';
 import type { LedgerName } from '@unionid/domain/ledger';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
@@ -127,9 +127,4 @@ export async function once(doneCode: string, work: () => Promise<void>): Promise
     if (error instanceof ApiError && error.code === doneCode) return false;
     throw error;
   }
-}
-
-/** Key id of a union's gateway. */
-export function gatewayKeyId(runDir: string, organization: string): string {
-  return keyIdOf(readKeyPair(gatewaySecretFiles(runDir, organization).answerKeyFile).publicKey);
 }

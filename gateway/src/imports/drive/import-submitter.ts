@@ -13,10 +13,10 @@ import type { Job } from '../jobs/job.js';
 import type { RowOutcome } from '../judge/judged-row.js';
 import type { PauseClock } from './pause-clock.js';
 
-/** Passing troubles of the ledger: the same bytes are sent again. */
 /** Whose instructions all imports are. */
 const CHAINCODE = 'identity' as const;
 
+/** Passing troubles of the ledger: the same bytes are sent again. */
 const PASSING: readonly ErrorCode[] = [
   'LEDGER_UNAVAILABLE',
   'CONFLICT',

@@ -15,7 +15,7 @@ const keySchema = z
 export type CursorKey = readonly (string | number)[];
 
 /** Spells the key of the last row of a page. */
-export function toCursor(key: CursorKey): string {
+function toCursor(key: CursorKey): string {
   return toBase64url(encodeUtf8(JSON.stringify(key)));
 }
 

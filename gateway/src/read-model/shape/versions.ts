@@ -73,7 +73,7 @@ export class Versions {
 }
 
 /** Reads a row of versions. @throws DomainError RECORD_UNREADABLE */
-export function toRecordVersion<T extends LedgerType>(type: T, row: VersionColumns): RecordVersion<T> {
+function toRecordVersion<T extends LedgerType>(type: T, row: VersionColumns): RecordVersion<T> {
   const { block, transaction_id: transactionId, time, actor } = row;
   const version = { block, transactionId, time, type: row.type, actor };
   if (row.record === '') return version;

@@ -16,7 +16,7 @@ export async function assertOutputs(
 }
 
 /** Where an option's file goes; undefined where it writes none. */
-export function outputPath(
+function outputPath(
   { name, output }: Option,
   values: OptionValues,
   args: readonly string[],
