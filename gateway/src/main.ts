@@ -25,10 +25,6 @@ const GRACE_MS = 10_000;
 /** Exit code for settings that the operator has to correct (sysexits EX_CONFIG). */
 const EXIT_CONFIG = 78;
 
-const { values: OPTIONS } = parseArgs({
-  options: { config: { type: 'string' }, 'drop-orphan-keys': { type: 'string' } },
-});
-
 try {
   await run();
 } catch (error) {
@@ -40,7 +36,8 @@ try {
 async function run(): Promise<void> {
   // Databases hold real-name records, sealed or not: nobody but the owner reads any file made here.
   process.umask(0o077);
-  const config = loadConfig(settingsFile());
+  const options = readOptions();
+  const config = loadConfig(settingsFile(options.config));
   assertKnownAnswers();
   assertSigningWorks();
   const log = newLogger(config);
@@ -49,7 +46,7 @@ async function run(): Promise<void> {
     ...{ dataDir: config.dataDir, log },
     postgres: loadPostgresSettings(process.env.DATABASE_URL, config),
   });
-  await repairVault(databases);
+  await repairVault(databases, options['drop-orphan-keys']);
   const metrics = new Metrics({ processMetrics: true });
   const gateway = await openGateway({
     ...{ config, log, secrets, databases, ledger: openFabricLedger(config) },
@@ -64,13 +61,22 @@ async function run(): Promise<void> {
 }
 
 /** Once, where a start was refused because keys of the vault have no record, and whoever starts it knows how many. */
-async function repairVault(databases: Databases): Promise<void> {
-  const count = OPTIONS['drop-orphan-keys'];
+async function repairVault(databases: Databases, count: string | undefined): Promise<void> {
   if (count !== undefined) await dropOrphanKeys(databases, Number(count));
 }
 
-function settingsFile(): string {
-  const path = OPTIONS.config ?? process.env.UNIONID_GATEWAY_CONFIG;
+function readOptions(): { readonly config?: string; readonly 'drop-orphan-keys'?: string } {
+  try {
+    return parseArgs({ options: { config: { type: 'string' }, 'drop-orphan-keys': { type: 'string' } } })
+      .values;
+  } catch (cause) {
+    const words = process.argv.slice(2).join(' ');
+    throw new ConfigError(`无法识别的命令行参数 unknown command line options: ${words}`, { cause });
+  }
+}
+
+function settingsFile(option: string | undefined): string {
+  const path = option ?? process.env.UNIONID_GATEWAY_CONFIG;
   if (path === undefined)
     throw new ConfigError(
       '请用 --config 或环境变量 UNIONID_GATEWAY_CONFIG 指定配置文件 Name the settings file by --config or UNIONID_GATEWAY_CONFIG',

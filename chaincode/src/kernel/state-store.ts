@@ -109,7 +109,8 @@ export class StateStore {
   }
 }
 
-function readRecord<T extends LedgerType>(key: LedgerKey<T>, text: string): LedgerRecords[T] {
+/** A value as it was written under a key. @throws DomainError RECORD_UNREADABLE for what is not of the key's schema */
+export function readRecord<T extends LedgerType>(key: LedgerKey<T>, text: string): LedgerRecords[T] {
   // A key of a type was made as one (ledger/keys.ts).
   const type = parseLedgerKey(key)?.type as T;
   const record = readLedgerValue(type, text);

@@ -2,19 +2,13 @@
 import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
-import {
-  accountIn,
-  ledgerKey,
-  type AccountPageRecord,
-  type AccountPlace,
-  type AccountRecord,
-} from '@unionid/domain/ledger';
+import { accountIn, ledgerKey, type AccountPlace, type AccountRecord } from '@unionid/domain/ledger';
 import { parseWith, personKeyField } from '@unionid/domain/schema';
 import * as z from 'zod';
 import { Accounts, type FoundAccount } from '../accounts/accounts.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
-import { StateStore } from '../kernel/state-store.js';
+import { readRecord, StateStore } from '../kernel/state-store.js';
 
 /** Each entry costs the peer a read of a block file (fabric-facts.md §3.4). */
 const MAX_HISTORY = 100;
@@ -44,12 +38,13 @@ export const readAccountHistory: ContractFunction = async (_kernel, stub, argume
   const { personKey, limit } = parseWith(historyRequest, parseArgument(argument));
   const { known, place } = await find(stub, personKey);
   const { identityId } = known;
-  const found = await stub.readHistory(ledgerKey.account(identityId), limit);
+  const key = ledgerKey.account(identityId);
+  const found = await stub.readHistory(key, limit);
   const own = found.map(({ transactionId, time, value }): HistoryEntry => {
     return {
       transactionId,
       time,
-      account: value === undefined ? null : (JSON.parse(value) as AccountRecord),
+      account: value === undefined ? null : readRecord(key, value),
     };
   });
   const first = place === undefined || own.length === limit ? [] : await readBeginning(stub, place);
@@ -71,9 +66,10 @@ async function find(
 
 /** What the bulk load made of an account: a page is written once. */
 async function readBeginning(stub: LedgerStub, { pageId, slot }: AccountPlace): Promise<HistoryEntry[]> {
-  const written = await stub.readHistory(ledgerKey.accountPage(pageId), 1);
+  const key = ledgerKey.accountPage(pageId);
+  const written = await stub.readHistory(key, 1);
   return written.map(({ transactionId, time, value = '' }) => {
-    const { account } = accountIn(JSON.parse(value) as AccountPageRecord, slot) ?? { account: null };
+    const { account } = accountIn(readRecord(key, value), slot) ?? { account: null };
     return { transactionId, time, account };
   });
 }

@@ -3,7 +3,6 @@ import type { OrganisationLevel, OrganisationState } from '../ledger/index.js';
 import { isBeforeFounding, JOINING } from '../person/index.js';
 import type { IsoDate } from '../values/calendar-date.js';
 import { comparableOrganisationName } from '../values/organisation-name.js';
-import { JOINING } from './member-membership.js';
 import type { MemberRow } from './member-row.js';
 import type { RowProblem, RowWarning } from './row-result.js';
 

@@ -30,12 +30,15 @@ export async function detectEncoding(read: () => Bytes): Promise<TextEncoding> {
 /** Text of bytes, a piece at a time, without a byte order mark. @throws DomainError FILE_ENCODING_UNKNOWN */
 export async function* decodeText(bytes: Bytes, encoding: TextEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const chunk of bytes) yield decode(decoder, chunk);
+  yield decode(decoder);
+}
+
+function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): string {
   try {
-    for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-    yield decoder.decode();
+    return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch (cause) {
-    if (cause instanceof TypeError) throw new DomainError('FILE_ENCODING_UNKNOWN', {}, { cause });
-    throw cause;
+    throw new DomainError('FILE_ENCODING_UNKNOWN', {}, { cause });
   }
 }
 

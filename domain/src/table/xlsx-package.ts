@@ -60,19 +60,22 @@ async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   const inflate = new Inflate((piece) => {
     ready.push(piece);
   });
+  for await (const block of packed)
+    for (let at = 0; at < block.length; at += PIECE_BYTES) {
+      push(inflate, block.subarray(at, at + PIECE_BYTES));
+      yield* ready;
+      ready = [];
+    }
+  push(inflate);
+  yield* ready;
+}
+
+function push(inflate: Inflate, piece?: Uint8Array): void {
   try {
-    for await (const block of packed)
-      for (let at = 0; at < block.length; at += PIECE_BYTES) {
-        inflate.push(block.subarray(at, at + PIECE_BYTES), false);
-        yield* ready;
-        ready = [];
-      }
-    inflate.push(new Uint8Array(), true);
+    inflate.push(piece ?? new Uint8Array(), piece === undefined);
   } catch (cause) {
-    if (cause instanceof DomainError) throw cause;
     throw new DomainError('FILE_DAMAGED', {}, { cause });
   }
-  yield* ready;
 }
 
 function assertEntry({ name, isEncrypted, method, bytes, packedBytes }: ZipEntry, total: number): void {

@@ -33,18 +33,21 @@ export async function* parseXml(
 ): AsyncGenerator<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parser = new XmlFeed(handler, namespaced);
+  for await (const chunk of bytes) {
+    parser.write(decode(decoder, chunk));
+    yield;
+  }
+  parser.write(decode(decoder));
+  parser.close();
+  yield;
+}
+
+function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): string {
   try {
-    for await (const chunk of bytes) {
-      parser.write(decoder.decode(chunk, { stream: true }));
-      yield;
-    }
-    parser.write(decoder.decode());
-    parser.close();
+    return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch (cause) {
-    if (cause instanceof DomainError) throw cause;
     throw new DomainError('FILE_DAMAGED', {}, { cause });
   }
-  yield;
 }
 
 /** Reads a part to its end where only the handler's findings matter. */
@@ -68,8 +71,8 @@ class XmlFeed {
     this.#handler = handler;
     this.#namespaced = namespaced;
     this.#parser = new SaxesParser({ xmlns: namespaced !== undefined, position: false });
-    this.#parser.on('error', (error) => {
-      throw error;
+    this.#parser.on('error', (cause) => {
+      throw new DomainError('FILE_DAMAGED', {}, { cause });
     });
     this.#parser.on('doctype', () => {
       throw new DomainError('FILE_DAMAGED', { reason: 'document type' });

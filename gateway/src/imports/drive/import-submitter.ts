@@ -2,7 +2,7 @@
 import { canonicalJson } from '@unionid/domain/encoding';
 import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unionid/domain/errors';
 import { instructionArgument, instructionDigest } from '@unionid/domain/instruction';
-import type { ChunkRecord } from '@unionid/domain/ledger';
+import { readLedgerValue, type LedgerRecords } from '@unionid/domain/ledger';
 import { chunkPath } from '@unionid/domain/manifest';
 import { instructionKey } from '../../submission/instruction-name.js';
 import type { Outcome } from '../../submission/outcome.js';
@@ -119,7 +119,7 @@ export class ImportSubmitter {
     const submission = { key: chunkKey(importId, chunk), digest: '', call };
     const outcome = await clock.orStop(submissions.submit(submission, pace.commitMs));
     if (outcome?.status !== 'COMMITTED') return false;
-    const { refused } = JSON.parse(outcome.result) as ChunkRecord;
+    const { refused } = readChunk(outcome.result);
     const settled = Object.entries(refused).flatMap(([code, positions]) =>
       positions.map((position) => ({ position, code: toErrorCode(code), outcome: outcomeOf(code) })),
     );
@@ -181,6 +181,13 @@ function chunkKey(importId: string, chunk: number): string {
 
 function refusedAsUnsent(error: unknown): undefined {
   if (asDomainError(error) === undefined) throw error;
+}
+
+/** What the contract answered: an altered one may answer anything. @throws DomainError RECORD_UNREADABLE, which no repeating mends */
+function readChunk(result: string): LedgerRecords['chunk'] {
+  const chunk = readLedgerValue('chunk', result);
+  if (chunk === undefined) throw new DomainError('RECORD_UNREADABLE', { type: 'chunk' });
+  return chunk;
 }
 
 function outcomeOf(code: string): RowOutcome {
