@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseSignedInstruction } from '@unionid/domain/catalogue';
+import { parseSignedInstruction, toSignedInstruction } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
 import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
@@ -132,7 +132,24 @@ describe('a decision of two persons', () => {
     expect(await codeOf(confirm(decision, second, { digest }))).to.equal('DECISION_DIFFERS');
     const other = { instruction: { ...instruction, type: 'decision.confirm', payload: {} }, signature };
     expect(await codeOf(confirm(other))).to.equal('INVALID_REQUEST');
+    const unsigned = { instruction, signature: '00'.repeat(64) };
+    expect(await codeOf(confirm(unsigned))).to.equal('SIGNATURE_INVALID');
     expect(stateOf(target)).to.equal('ACTIVE');
+    await confirm(decision);
+    expect(stateOf(target)).to.equal('REVOKED');
+  });
+
+  it('is no confirmation itself, nor any other decision that one signature is enough for', async () => {
+    const decision = await openDecision();
+    const payload = { decision, digest: instructionDigest(decision.instruction) };
+    for (const by of [first, second]) {
+      const argument = await tree.instruct('decision.confirm', payload, { by, subjectVersion: 1 });
+      expect(await codeOf(confirm(toSignedInstruction(JSON.parse(argument))))).to.equal('PENDING_UNKNOWN');
+    }
+    const { operatorId } = target;
+    const bound = { operatorId, identityId: tree.newId('identity'), place: '' };
+    const granted = await tree.instruct('operator.bindPerson', bound, { by: first, subjectVersion: 1 });
+    expect(await codeOf(confirm(toSignedInstruction(JSON.parse(granted))))).to.equal('PENDING_UNKNOWN');
   });
 
   it('is checked again: who signed first must be in service, and the record as it was seen', async () => {

@@ -3,7 +3,7 @@ import { assertConfirmable, confirmInstruction, type ConfirmPayload } from '@uni
 import { DomainError } from '@unionid/domain/errors';
 import { instructionDigest, parsePayload, type SignedInstruction } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
-import { assertStillInService, assertUnchanged } from '../kernel/checks.js';
+import { assertSigned, assertStillInService, assertUnchanged } from '../kernel/checks.js';
 import {
   handle,
   isFounding,
@@ -57,6 +57,8 @@ export const confirmHandler = handle(confirmInstruction, {
       digest: instructionDigest(first.instruction),
       ...{ first: first.actor.record, second: work.actor.record, now },
     });
+    // The block of a confirmation carries the whole decision: whoever reads it there finds a signature that holds.
+    assertSigned(work.authority, { instruction: first.instruction, signature: payload.decision.signature });
     await assertBothMayDecide(work, waiting);
     state.delete(pendingKey(payload));
     return handler.apply(first, decided);
@@ -67,7 +69,10 @@ function decisionOf({ decision }: ConfirmPayload, { handlers }: Kernel): Decisio
   const { type } = decision.instruction;
   const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
   if (handler === undefined || isFounding(handler)) throw new DomainError('UNKNOWN_INSTRUCTION', { type });
-  return { handler, instruction: parsePayload(decision, handler.definition).instruction };
+  const { instruction } = parsePayload(decision, handler.definition);
+  // No other ever waits; a confirmation of a confirmation least of all.
+  if (handler.definition.secondSignature === undefined) throw new DomainError('PENDING_UNKNOWN');
+  return { handler, instruction };
 }
 
 /** The decision as it was when only the first had signed; who signed it must be in service still. */

@@ -44,9 +44,12 @@ export const personKeyField = z.string().regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{42}
 export const placeField = z.string().regex(/^(?:[0-9a-v]{16}[0-9a-f])?$/);
 export const creditCodeField = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
 // A closed list of control and invisible characters: \p{Cf} grows with the runtime's Unicode, and endorsers would differ.
-const UNPRINTABLE = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd`;
-const PRINTABLE = new RegExp(`^[^${UNPRINTABLE}]+$`);
-export const organisationNameField = z.string().min(2).max(120).regex(PRINTABLE);
+const INVISIBLE = String.raw`\u034f\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\uffff\u{e0000}-\u{e0fff}`;
+const BLANK = String.raw`[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`;
+/** What two persons sign they must be able to see: nothing invisible, and no blank at either end. */
+// eslint-disable-next-line no-misleading-character-class -- each stands for itself, marks that combine with nothing among them
+const VISIBLE = new RegExp(`^(?!${BLANK})[^${INVISIBLE}]+(?<!${BLANK})$`, 'u');
+export const organisationNameField = z.string().min(2).max(120).regex(VISIBLE);
 export const codeField = z.string().regex(/^[0-9A-Za-z]{1,8}$/);
 export const versionField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** Money in fen, 1/100 yuan: whole, never negative. */

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { invalidRequest, type FieldErrorCode } from '../errors/index.js';
 
 const MAX_FAULTS = 20;
+const MEMBER = /^[A-Za-z]\w{0,31}$/;
 
 /**
  * The value in the schema's shape.
@@ -13,11 +14,21 @@ export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.out
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalidRequest(
-    result.error.issues.slice(0, MAX_FAULTS).map((issue) => ({
-      path: issue.path.join('.') || '(root)',
-      code: isMissing(issue, value) ? 'FIELD_MISSING' : CODES[issue.code],
-    })),
+    result.error.issues
+      .flatMap((issue) =>
+        pathsOf(issue).map((path) => ({
+          path: path.join('.') || '(root)',
+          code: isMissing(issue, value) ? ('FIELD_MISSING' as const) : CODES[issue.code],
+        })),
+      )
+      .slice(0, MAX_FAULTS),
   );
+}
+
+/** A member that nobody asked for is named, where its name looks like one; else what it stands in. */
+function pathsOf(issue: Issue): readonly (readonly PropertyKey[])[] {
+  if (issue.code !== 'unrecognized_keys') return [issue.path];
+  return issue.keys.map((key) => (MEMBER.test(key) ? [...issue.path, key] : issue.path));
 }
 
 type Issue = z.core.$ZodIssue;

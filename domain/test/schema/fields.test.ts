@@ -93,7 +93,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   organisationName: {
     field: schema.organisationNameField,
-    good: ['四川省总工会', 'A（B）工会', '𠮷野家工会'],
+    good: ['四川省总工会', 'A（B）工会', '𠮷野家工会', 'ABC Union 工会', '㈱工会'],
     bad: [
       '工',
       '工'.repeat(121),
@@ -106,6 +106,25 @@ const CASES: Readonly<Record<string, Case>> = {
       '工\u00ad会',
       '工\u2028会',
       '工会\ufffd',
+      ...[
+        '   ',
+        '\u00a0\u00a0',
+        '\u3000\u3000\u3000',
+        ' 四川工会',
+        '四川工会\u3000',
+        '\u3164\u3164',
+        '\u2800\u2800',
+      ],
+      ...[
+        '工\u061c会',
+        '工\u034f会',
+        '工\u180e会',
+        '工\u{e0100}会',
+        '工\ufffe会',
+        '工\ufe0f会',
+        '工\ud800会',
+        '工\u115f会',
+      ],
     ],
   },
   code: { field: schema.codeField, good: ['1', '110', 'A0'], bad: ['', '123456789', '1-1', '一'] },
@@ -142,6 +161,11 @@ describe('parseWith', () => {
       '(root): FIELD_UNKNOWN',
     ]);
     expect(message + JSON.stringify(details)).to.not.include(planted);
+    const misspelt = expectCode(
+      () => schema.parseWith(person, { name: 'a', tags: [], nmae: 1 }),
+      'INVALID_REQUEST',
+    );
+    expect(misspelt.details.fields).to.deep.equal(['nmae: FIELD_UNKNOWN']);
   });
 
   it('names at most twenty', () => {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page, UnmaskingView } from '@unionid/domain/api';
+import * as z from 'zod';
 import { timestampAt } from '@unionid/domain/values';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
-import { parseCursor, toPage } from '../read-model/shape/cursor.js';
+import { ListCursor } from '../read-model/shape/cursor.js';
 import type { PageRequest } from '../read-model/shape/page-request.js';
 import { JOURNAL_MIGRATIONS, type JournalTables } from './journal-schema.js';
+
+const CURSOR = new ListCursor('unmaskings', z.tuple([z.int()]));
 
 /** What is shown in plain, and why; a new kind is named here. */
 export const UNMASKINGS = {
@@ -52,15 +55,15 @@ export class UnmaskingJournal {
 
   /** Newest first. */
   async list(page: PageRequest): Promise<Page<UnmaskingView>> {
-    const [before] = page.cursor === undefined ? [] : parseCursor(page.cursor);
+    const [before] = CURSOR.after(page) ?? [];
     const rows = await this.#database.db
       .selectFrom('unmasking')
       .selectAll()
-      .$if(before !== undefined, (query) => query.where('entry', '<', Number(before)))
+      .$if(before !== undefined, (query) => query.where('entry', '<', before ?? 0))
       .orderBy('entry', 'desc')
       .limit(page.limit + 1)
       .execute();
-    return toPage(rows, page, {
+    return CURSOR.page(rows, page, {
       keyOf: ({ entry }) => [entry],
       toItem: ({ at, operator_id: operatorId, org, what, subject, reason, persons }) => {
         return { time: timestampAt(at), operatorId, org, what, subject, reason, persons };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import * as z from 'zod';
+import { ROUTES } from '#src/resources/routes.js';
 import { newOrganisationEntry, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
 import {
   accountView,
@@ -109,6 +111,20 @@ describeOnDatabases('reading', () => {
         'limit=1&limit=2',
       ])
         expectProblem(await get(`/v1/organisations?${query}`), 'INVALID_REQUEST');
+    });
+
+    it('take no cursor but their own, whichever list it is', async () => {
+      const isPaged = (query: unknown): boolean =>
+        query instanceof z.ZodObject && query.shape.cursor !== undefined;
+      const lists = ROUTES.filter(({ path, query }) => !path.includes('{') && isPaged(query)).map(
+        ({ path }) => path,
+      );
+      expect(lists).to.include.members(['/v1/organisations', '/v1/members', '/v1/decisions', '/v1/imports']);
+      const { next = '' } = await list('limit=1');
+      expect(next).not.to.equal('');
+      for (const path of lists)
+        for (const cursor of ['x', '', 'AAAA', 'MQ', ...(path === '/v1/organisations' ? [] : [next])])
+          expectProblem(await get(`${path}?cursor=${cursor}`), 'INVALID_REQUEST');
     });
   });
 

@@ -10,8 +10,10 @@ import {
   type UpdateQueryBuilder,
   type UpdateResult,
 } from 'kysely';
+import * as z from 'zod';
 import type { ComponentDatabase } from '../../database/databases.js';
 import type { PageRequest } from '../../read-model/read-model.js';
+import { ListCursor } from '../../read-model/shape/cursor.js';
 import type { ChunkCursor } from './chunk-cursor.js';
 import { newJobRow, toJob, type NewJob, type StoredJob } from './job-row.js';
 import type { JobTable, JobTables } from './job-schema.js';
@@ -32,6 +34,8 @@ export interface ReadingProgress {
   readonly entries: number;
   readonly cursor: ChunkCursor;
 }
+
+const CURSOR = new ListCursor('imports', z.tuple([z.int(), z.string()]));
 
 type Change = Partial<Omit<JobTable, 'import_id'>>;
 
@@ -88,22 +92,21 @@ export class JobRecords {
   }
 
   /** Newest first. */
-  async list(org: string, { limit, cursor }: PageRequest): Promise<Page<Job>> {
-    let query = selectJobs(this.#database).where('org', '=', org);
-    if (cursor !== undefined) {
-      const [createdAt = '', importId = ''] = cursor.split('.');
-      query = query.where(sql<boolean>`(created_at, import_id) < (${Number(createdAt)}, ${importId})`);
-    }
-    const rows = await query
+  async list(org: string, page: PageRequest): Promise<Page<Job>> {
+    const after = CURSOR.after(page);
+    const rows = await selectJobs(this.#database)
+      .where('org', '=', org)
+      .$if(after !== undefined, (query) =>
+        query.where(sql<boolean>`(created_at, import_id) < (${sql.join(after ?? [])})`),
+      )
       .orderBy('created_at', 'desc')
       .orderBy('import_id', 'desc')
-      .limit(limit + 1)
+      .limit(page.limit + 1)
       .execute();
-    const items = rows.slice(0, limit).map((row) => toJob(row, this.#seal));
-    const last = items.at(-1);
-    return rows.length > limit && last !== undefined
-      ? { items, next: `${String(last.createdAt)}.${last.importId}` }
-      : { items };
+    return CURSOR.page(rows, page, {
+      keyOf: (row) => [row.created_at, row.import_id],
+      toItem: (row) => toJob(row, this.#seal),
+    });
   }
 
   /** Jobs in a state, oldest first. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod';
 import type { Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import type { ErrorCode } from '@unionid/domain/errors';
@@ -10,6 +11,7 @@ import { placeRow, type ChunkCursor } from './chunk-cursor.js';
 import type { SettledRows } from './job-counts.js';
 import type { JobRowTable, JobTables } from './job-schema.js';
 import { notesText, parseNotes, withRefusal } from './row-notes-text.js';
+import { ListCursor } from '../../read-model/shape/cursor.js';
 
 /** A row as the report has it. */
 export interface StoredRow {
@@ -53,6 +55,8 @@ export interface RowsToPlace {
 /** Rows of one insert: nine values each, far below SQLite's 32,766 parameters. */
 const INSERT_ROWS = 250;
 
+const CURSOR = new ListCursor('report', z.tuple([z.int()]));
+
 /** Table `job_row`: what was found of each row of the file, and what goes on the ledger of it. */
 export class JobRows {
   readonly #database: Kysely<JobTables>;
@@ -62,25 +66,28 @@ export class JobRows {
   }
 
   /** A page of the report, in the order of the file. */
-  async page(importId: string, { limit, cursor, outcome }: ReportRequest): Promise<Page<StoredRow>> {
+  async page(importId: string, { outcome, ...page }: ReportRequest): Promise<Page<StoredRow>> {
+    const [after] = CURSOR.after(page) ?? [0];
     let query = this.#database
       .selectFrom('job_row')
       .select(['row', 'outcome', 'identity_id', 'notes'])
       .where('import_id', '=', importId)
-      .where('row', '>', Number(cursor ?? 0));
+      .where('row', '>', after);
     if (outcome !== undefined) query = query.where('outcome', '=', outcome);
     const rows = await query
       .orderBy('row')
-      .limit(limit + 1)
+      .limit(page.limit + 1)
       .execute();
-    const items = rows.slice(0, limit).map((row) => ({
-      row: row.row,
-      outcome: row.outcome,
-      identityId: row.identity_id ?? undefined,
-      notes: row.notes === null ? undefined : parseNotes(row.notes),
-    }));
-    const last = items.at(-1);
-    return rows.length > limit && last !== undefined ? { items, next: String(last.row) } : { items };
+    return CURSOR.page(rows, page, {
+      keyOf: ({ row }) => [row],
+      toItem: ({ row, outcome: found, identity_id, notes }) => {
+        const known = {
+          identityId: identity_id ?? undefined,
+          notes: notes === null ? undefined : parseNotes(notes),
+        };
+        return { row, outcome: found, ...known };
+      },
+    });
   }
 
   /** Prepared rows of a chunk in order. */

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
+import * as z from 'zod';
 import { didOf } from '@unionid/domain/ids';
 import { accountsOf, formatPlace, readLedgerValue, type AccountRecord } from '@unionid/domain/ledger';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { VersionColumns } from '../shape/table.js';
-import { parseCursor, toPage } from '../shape/cursor.js';
+import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { unreadable } from '../shape/unreadable-records.js';
 import type { AccountHistoryTable, AccountPageTable, AccountTables } from './account-tables.js';
+
+const CURSOR = new ListCursor('history', z.tuple([z.int(), z.int()]));
 
 interface AccountVersion extends VersionColumns {
   /** What it says of the account; undefined where the account was deleted. */
@@ -32,7 +35,7 @@ export async function readHistory(
     ...pages.map((row) => toLoadedVersion(row, identityId)),
     ...rows.map((row) => toOwnVersion(row)),
   ].sort(byPosition);
-  return toPage(versions, page, { keyOf: (row) => [row.block, row.position], toItem: toHistoryEntry });
+  return CURSOR.page(versions, page, { keyOf: (row) => [row.block, row.position], toItem: toHistoryEntry });
 }
 
 /** The newest version of an account at `block`. @throws DomainError RECORD_UNREADABLE */
@@ -72,8 +75,8 @@ function versionQueries(db: Kysely<AccountTables>, identityId: string) {
 }
 
 /** Versions behind the cursor, which names a block and a position in it. */
-function isAfter({ cursor }: PageRequest): RawBuilder<boolean> {
-  const [block, position] = cursor === undefined ? [-1, -1] : parseCursor(cursor).map(Number);
+function isAfter(page: PageRequest): RawBuilder<boolean> {
+  const [block, position] = CURSOR.after(page) ?? [-1, -1];
   return sql<boolean>`(block, position) > (${block}, ${position})`;
 }
 

@@ -2,10 +2,11 @@
 import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
 import { accountsOf, parsePlace, personIndexOf, type IdentifiedAccount } from '@unionid/domain/ledger';
 import { sql, type CompiledQuery } from 'kysely';
+import * as z from 'zod';
 import { batches } from '../../database/batches.js';
 import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';
-import { parseCursor, toPage } from '../shape/cursor.js';
+import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { isReadable } from '../shape/unreadable-records.js';
 import {
@@ -41,6 +42,8 @@ export interface AccountQueries {
 
 /** More than a block has room for: the numbers of accounts go up from block to block. */
 const ACCOUNTS_PER_BLOCK = 2 ** 20;
+
+const CURSOR = new ListCursor('accounts', z.tuple([z.int()]));
 
 type AccountTypes = 'account' | 'accountPage' | 'person' | 'membership';
 
@@ -215,13 +218,13 @@ async function listAccounts(
   { province, org }: { readonly province?: string; readonly org?: string },
   page: PageRequest,
 ): Promise<Page<AccountView>> {
-  const [after] = page.cursor === undefined ? [] : parseCursor(page.cursor);
+  const [after] = CURSOR.after(page) ?? [];
   const rows = await db
     .selectFrom('account')
     .selectAll()
     .$if(province !== undefined, (query) => query.where('province', '=', province ?? ''))
     .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
-    .$if(after !== undefined, (query) => query.where('number', '>', Number(after)))
+    .$if(after !== undefined, (query) => query.where('number', '>', after ?? 0))
     .$if(unreadable.hasAny('account'), (query) => query.where(isReadable('account', 'identity_id')))
     .$if(unreadable.hasAny('accountPage'), (query) =>
       query.where(sql<boolean>`(slot = ${NO_SLOT} or ${isReadable('accountPage', 'page_id')})`),
@@ -229,7 +232,7 @@ async function listAccounts(
     .orderBy('number')
     .limit(page.limit + 1)
     .execute();
-  return toPage(rows, page, { keyOf: (row) => [row.number], toItem: toAccountView });
+  return CURSOR.page(rows, page, { keyOf: (row) => [row.number], toItem: toAccountView });
 }
 
 /** @throws DomainError RECORD_UNREADABLE where its record, or the page it stands in, can not be read */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionView, Page } from '@unionid/domain/api';
+import * as z from 'zod';
 import { asDomainError } from '@unionid/domain/errors';
 import { instructionDigest, parseSignedEnvelope, type SignedInstruction } from '@unionid/domain/instruction';
 import { sql, type RawBuilder } from 'kysely';
 import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
 import { attributeOf, storable } from '../shape/table.js';
-import { parseCursor, toPage } from '../shape/cursor.js';
+import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
+
+const CURSOR = new ListCursor('decisions', z.tuple([z.int(), z.string(), z.string(), z.string()]));
 
 /** Decisions that wait for a second signature; what was confirmed or withdrawn is none. */
 export interface DecisionQueries {
@@ -104,6 +107,7 @@ function openDecisions({ db, unreadable }: ReadAccess<DecisionTables>): Decision
       return row && toView(row);
     },
     async pendingDecisions({ province, org, within }, page) {
+      const after = CURSOR.after(page);
       const rows = await db
         .selectFrom('pending')
         .selectAll()
@@ -111,14 +115,14 @@ function openDecisions({ db, unreadable }: ReadAccess<DecisionTables>): Decision
         .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
         .$if(within !== undefined, (query) => query.where(isWithin(within ?? '')))
         .$if(unreadable.hasAny('pending'), (query) => query.where(isReadable()))
-        .$if(page.cursor !== undefined, (query) => query.where(isAfter(page.cursor ?? '')))
+        .$if(after !== undefined, (query) => query.where(isAfter(after ?? [])))
         .orderBy('block')
         .orderBy('actor')
         .orderBy('instruction_id')
         .orderBy('chaincode')
         .limit(page.limit + 1)
         .execute();
-      return toPage(rows, page, {
+      return CURSOR.page(rows, page, {
         keyOf: (row) => [row.block, row.actor, row.instruction_id, row.chaincode],
         toItem: toView,
       });
@@ -126,9 +130,7 @@ function openDecisions({ db, unreadable }: ReadAccess<DecisionTables>): Decision
   };
 }
 
-function isAfter(cursor: string): RawBuilder<boolean> {
-  const [block = 0, actor = '', instructionId = '', chaincode = ''] = parseCursor(cursor);
-  const key = [Number(block), String(actor), String(instructionId), String(chaincode)];
+function isAfter(key: readonly (string | number)[]): RawBuilder<boolean> {
   return sql<boolean>`(block, actor, instruction_id, chaincode) > (${sql.join(key)})`;
 }
 

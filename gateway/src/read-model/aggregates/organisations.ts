@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OrganisationView, Page } from '@unionid/domain/api';
+import * as z from 'zod';
 import { readLedgerValue, type EmployerRecord } from '@unionid/domain/ledger';
 import { comparableOrganisationName } from '@unionid/domain/values';
 import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../database/databases.js';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';
-import { parseCursor, toPage } from '../shape/cursor.js';
+import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { isReadable, unreadable as unreadableError } from '../shape/unreadable-records.js';
 import type { RecordVersion } from '../shape/versions.js';
@@ -18,6 +19,8 @@ import {
   type OrganisationRowsQuery,
 } from './organisation-rows.js';
 import { organisationTables, type OrganisationTables } from './organisation-tables.js';
+
+const CURSOR = new ListCursor('organisations', z.tuple([z.string()]));
 
 /**
  * The tree of unions, their profiles and the employers they cover. A question whose answer hangs on a record that can not be
@@ -175,7 +178,7 @@ async function listOrganisations(
   { province, parent, name }: Parameters<OrganisationQueries['organisations']>[0],
   page: PageRequest,
 ): Promise<Page<OrganisationView>> {
-  const [after] = page.cursor === undefined ? [] : parseCursor(page.cursor);
+  const [after] = CURSOR.after(page) ?? [];
   const column = 'organisation.org_id';
   const rows = await organisationRows(db)
     .$if(province !== undefined, (query) => query.where('organisation.province', '=', province ?? ''))
@@ -185,11 +188,11 @@ async function listOrganisations(
     .$if(unreadable.hasAny('organisationProfile'), (query) =>
       query.where(isReadable('organisationProfile', column)),
     )
-    .$if(after !== undefined, (query) => query.where('organisation.org_id', '>', String(after)))
+    .$if(after !== undefined, (query) => query.where('organisation.org_id', '>', after ?? ''))
     .orderBy('organisation.org_id')
     .limit(page.limit + 1)
     .execute();
-  return toPage(rows, page, { keyOf: (row) => [row.org_id], toItem: toOrganisationView });
+  return CURSOR.page(rows, page, { keyOf: (row) => [row.org_id], toItem: toOrganisationView });
 }
 
 async function readEmployers(
