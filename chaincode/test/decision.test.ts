@@ -139,6 +139,18 @@ describe('a decision of two persons', () => {
     expect(stateOf(target)).to.equal('REVOKED');
   });
 
+  it('keeps its identifier until it has ended, whatever day another of the same expires', async () => {
+    const { instruction } = await openDecision();
+    const { instructionId } = instruction;
+    tree.clock.advance(24 * HOUR);
+    const again = tree.submit(
+      'operator.revoke',
+      { operatorId: target.operatorId, reason: 'left' },
+      { by: first, subjectVersion: 1, change: { instructionId } },
+    );
+    expect(await codeOf(again)).to.equal('INSTRUCTION_ID_TAKEN');
+  });
+
   it('is no confirmation itself, nor any other decision that one signature is enough for', async () => {
     const decision = await openDecision();
     const payload = { decision, digest: instructionDigest(decision.instruction) };

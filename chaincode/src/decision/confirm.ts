@@ -2,7 +2,6 @@
 import { assertConfirmable, confirmInstruction, type ConfirmPayload } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { instructionDigest, parsePayload, type SignedInstruction } from '@unionid/domain/instruction';
-import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import { assertSigned, assertStillInService, assertUnchanged } from '../kernel/checks.js';
 import {
   handle,
@@ -12,6 +11,7 @@ import {
   type Subject,
   type Work,
 } from '../kernel/handler.js';
+import { pendingKey } from '../kernel/pending-decision.js';
 import { assertMayConfirm, assertMayDecide } from '../kernel/relations.js';
 
 /** The decision that is confirmed: what carries it out, and the instruction with its payload. */
@@ -32,7 +32,7 @@ export interface Waiting extends Subject {
 export const confirmHandler = handle(confirmInstruction, {
   keys: (payload, kernel) => {
     const { handler, instruction } = decisionOf(payload, kernel);
-    return [pendingKey(payload), ...handler.keys(instruction.payload, kernel)];
+    return [pendingKey(payload.decision.instruction), ...handler.keys(instruction.payload, kernel)];
   },
   furtherSigners: ({ decision: { instruction } }) => {
     const { actor, actorKeyId } = instruction;
@@ -46,21 +46,21 @@ export const confirmHandler = handle(confirmInstruction, {
     const { handler, instruction } = decisionOf(work.payload, work.kernel);
     const first = asFirstSigned(work, instruction);
     const decided = await handler.locate(first);
-    const version = work.state.get(pendingKey(work.payload))?.v ?? 0;
+    const version = work.state.get(pendingKey(work.payload.decision.instruction))?.v ?? 0;
     return { org: decided.org, province: decided.province, version, handler, first, decided };
   },
   apply: async (work, waiting) => {
     const { state, payload, now } = work;
     const { handler, first, decided } = waiting;
     assertConfirmable(payload, {
-      pending: state.get(pendingKey(payload)),
+      pending: state.get(pendingKey(payload.decision.instruction)),
       digest: instructionDigest(first.instruction),
       ...{ first: first.actor.record, second: work.actor.record, now },
     });
     // The block of a confirmation carries the whole decision: whoever reads it there finds a signature that holds.
     assertSigned(work.authority, { instruction: first.instruction, signature: payload.decision.signature });
     await assertBothMayDecide(work, waiting);
-    state.delete(pendingKey(payload));
+    state.delete(pendingKey(payload.decision.instruction));
     return handler.apply(first, decided);
   },
 });
@@ -94,8 +94,4 @@ async function assertBothMayDecide(
   await assertMayDecide(definition, { record: first.actor.record, subject, authority });
   await assertMayConfirm(definition, { record: second.record, subject, authority });
   assertUnchanged(first.instruction, subject);
-}
-
-function pendingKey({ decision: { instruction } }: ConfirmPayload): LedgerKey<'pending'> {
-  return ledgerKey.pending(instruction.actor, instruction.instructionId);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { assertPending, withdrawInstruction, type WithdrawPayload } from '@unionid/domain/decision';
+import { assertPending, withdrawInstruction } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
-import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import { handle, type Work } from '../kernel/handler.js';
+import { pendingKey } from '../kernel/pending-decision.js';
 import { assertMayConfirm } from '../kernel/relations.js';
 
 /** Ends a decision that waits: who signed it may, and who could confirm it. */
@@ -31,8 +31,4 @@ async function assertCouldConfirm(work: Work<typeof withdrawInstruction>): Promi
   const definition = kernel.handlers[type]?.definition;
   if (definition === undefined) throw new DomainError('UNKNOWN_INSTRUCTION', { type });
   await assertMayConfirm(definition, { record: actor.record, subject, authority });
-}
-
-function pendingKey({ actor, instructionId }: WithdrawPayload): LedgerKey<'pending'> {
-  return ledgerKey.pending(actor, instructionId);
 }

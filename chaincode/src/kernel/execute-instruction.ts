@@ -26,7 +26,7 @@ import {
   type Work,
 } from './handler.js';
 import type { LedgerStub } from './ledger-stub.js';
-import { assertTakesSecond, leavePending, needsSecond } from './pending-decision.js';
+import { assertTakesSecond, leavePending, needsSecond, pendingKey } from './pending-decision.js';
 import { assertMayDecide } from './relations.js';
 import { StateStore } from './state-store.js';
 import { assertAdmin, assertSubmitter } from './submitter.js';
@@ -87,8 +87,9 @@ async function openWork({ kernel, stub, handler, signed }: Arrived<InstructionHa
     signers: [signerName(instruction), ...(handler.furtherSigners?.(payload) ?? [])],
     clock: definition.hasDeadline === true || needsSecond(definition, payload),
   };
-  const keys = kernel.authority.keys(request);
-  await state.read([...keys, seenKey(instruction), ...handler.keys(payload, kernel)]);
+  const waiting = needsSecond(definition, payload) ? [pendingKey(instruction)] : [];
+  const own = [seenKey(instruction), ...waiting];
+  await state.read([...kernel.authority.keys(request), ...own, ...handler.keys(payload, kernel)]);
   const unions = handler.unions?.(payload, { kernel, state }) ?? [];
   const authority = await kernel.authority.open({ stub, state }, { ...request, unions });
   const ledger = assertLedger(instruction, { ...ledgerOf(kernel, stub), network: networkOf(authority) });

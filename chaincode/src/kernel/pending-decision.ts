@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newPending, personOf } from '@unionid/domain/decision';
-import type { InstructionDefinition } from '@unionid/domain/instruction';
-import { ledgerKey } from '@unionid/domain/ledger';
-import { seenKey } from './checks.js';
+import { DomainError } from '@unionid/domain/errors';
+import type { Instruction, InstructionDefinition } from '@unionid/domain/instruction';
+import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import type { Receipt, Subject, Work } from './handler.js';
 
 /** Whether another person has to confirm this decision. */
@@ -10,9 +10,22 @@ export function needsSecond({ secondSignature }: InstructionDefinition, payload:
   return secondSignature?.needed(payload) === true;
 }
 
-/** That who signs first has a person, so that a second can differ. @throws DomainError PERSON_UNBOUND */
-export function assertTakesSecond({ actor }: Work): void {
+/** Where a decision waits: under who signed it. */
+export function pendingKey({
+  actor,
+  instructionId,
+}: Pick<Instruction, 'actor' | 'instructionId'>): LedgerKey<'pending'> {
+  return ledgerKey.pending(actor, instructionId);
+}
+
+/**
+ * That who signs first has a person, so that a second can differ, and that nothing waits under the identifier: of another day
+ * of expiry it is no replay.
+ * @throws DomainError PERSON_UNBOUND, INSTRUCTION_ID_TAKEN
+ */
+export function assertTakesSecond({ actor, state, instruction }: Work): void {
   personOf(actor.record);
+  if (state.get(pendingKey(instruction)) !== undefined) throw new DomainError('INSTRUCTION_ID_TAKEN');
 }
 
 /** Leaves the decision for its second signature. */
@@ -24,9 +37,7 @@ export function leavePending(
   const { org, province } = subject;
   const { days = 0 } = definition.secondSignature ?? {};
   const pending = newPending(instruction, { org, province, now, days });
-  const key = ledgerKey.pending(actor, instructionId);
-  // Its key was not read: whoever had made it would have left the instruction's own, which was.
-  state.putPart(seenKey(instruction), { key, record: pending });
+  state.put(pendingKey(instruction), pending);
   const { digest, until } = pending;
   return { result: { pending: { actor, instructionId, digest, until } }, subjects: 1, id: instructionId };
 }
