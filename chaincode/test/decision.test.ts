@@ -145,7 +145,7 @@ describe('a decision of two persons', () => {
     tree.clock.advance(24 * HOUR);
     const again = tree.submit(
       'operator.revoke',
-      { operatorId: target.operatorId, reason: 'left' },
+      { operatorId: target.operatorId, reason: 'misuse' },
       { by: first, subjectVersion: 1, change: { instructionId } },
     );
     expect(await codeOf(again)).to.equal('INSTRUCTION_ID_TAKEN');
