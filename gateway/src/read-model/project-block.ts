@@ -60,6 +60,8 @@ class BlockProjection implements BlockChanges, BlockRows {
   /** Of this block: a page and the personKeys that lead into it are written by one transaction, the page first. */
   readonly #pages = new Map<string, readonly IdentifiedAccount[]>();
   #accountsSeen = 0;
+  /** Whether a mark of an unreadable record was set or taken back in this block: seldom, and asked for at every member. */
+  #hasMarks = false;
   /** The write in hand. */
   #current: { readonly write: ReadWrite; readonly transactionId: string } | undefined;
 
@@ -145,6 +147,7 @@ class BlockProjection implements BlockChanges, BlockRows {
     if (this.#current === undefined) return;
     const { type, name } = this.#current.write;
     this.put(UNREADABLE, { record_type: type, name, block: this.block });
+    this.#hasMarks = true;
     this.#report();
   }
 
@@ -157,12 +160,15 @@ class BlockProjection implements BlockChanges, BlockRows {
   /** A record that can be read stands where none could. */
   #unmark({ type, name }: ReadWrite): void {
     const key = { record_type: type, name };
-    if (this.#before.unreadable.has(type, name) || this.#rows.has(nameOf(UNREADABLE, key)))
-      this.delete(UNREADABLE, key);
+    const isMarked = this.#hasMarks && this.#rows.has(nameOf(UNREADABLE, key));
+    if (!isMarked && !this.#before.unreadable.has(type, name)) return;
+    this.delete(UNREADABLE, key);
+    this.#hasMarks = true;
   }
 
   #isUnreadable(type: LedgerType, name: string): boolean {
-    const mark = this.#rows.get(nameOf(UNREADABLE, { record_type: type, name }));
+    const key = { record_type: type, name };
+    const mark = this.#hasMarks ? this.#rows.get(nameOf(UNREADABLE, key)) : undefined;
     return mark === undefined ? this.#before.unreadable.has(type, name) : !mark.deleted;
   }
 
