@@ -41,6 +41,8 @@ const BREACHES = [
   ],
   ['regexp/no-super-linear-backtracking', 'gateway/src/main.ts', 'export const a = /^(?:a+)+$/;'],
   ['complexity', 'gateway/src/main.ts', `export const f = (a: number) => ${'a > 1 ? 1 : '.repeat(10)} 0;`],
+  ['max-lines-per-function', 'gateway/src/main.ts', `export function f() {${'\n'.repeat(50)}}`],
+  ['max-lines', 'gateway/src/main.ts', '//\n'.repeat(301)],
 ];
 
 /** What must pass. */

@@ -1,61 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
 import type { ImportView, ReportRow } from '@unionid/domain/api';
-import { HEADER_MAPPING, isOptionsSheet, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
+import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
-import { ManifestCheck, type ManifestSummary } from '../../rebuild/manifest.js';
+import { ManifestCheck } from '../../rebuild/manifest.js';
 import { unionSource } from '../../rebuild/union-source.js';
 import type { NewImport } from '../../resources/imports.js';
 import { signInstruction } from '../../signing/instructions.js';
-import type { CommandContext, Option } from '../command/command.js';
+import type { CommandContext } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { detailLines } from '../terminal/detail-lines.js';
-import { readBytes, readJsonFile, writeOwnFile } from '../terminal/files.js';
+import { readBytes, writeOwnFile } from '../terminal/files.js';
 import type { MessageKey, MessageValues } from '../terminal/messages.js';
 import { Progress } from '../terminal/progress.js';
-import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { valueOf, valuesOf } from '../terminal/values.js';
-import { declined, refusalLines, summaryOf } from './decide.js';
-
-export const IMPORT_OPTIONS: readonly Option[] = [
-  { name: 'dry-run', text: { zh: '只检查，不写入', en: 'Check only, write nothing' } },
-  {
-    name: 'mapping',
-    value: 'file',
-    text: {
-      zh: 'JSON：列名 → 文件中的文字 → 表中的值',
-      en: 'JSON: column → text in the file → value of the table',
-    },
-  },
-  {
-    name: 'map',
-    value: '原列名=列名',
-    multiple: true,
-    text: {
-      zh: '文件中的列名不同时指定其含义，可重复，如 --map "职工名字=姓名"',
-      en: 'What a column of another name is, may be repeated: --map "职工名字=姓名"',
-    },
-  },
-  {
-    name: 'report',
-    value: 'file',
-    text: { zh: '把逐行报告写入 CSV 文件', en: 'Write the row-by-row report to a CSV file' },
-    output: { replaces: true },
-  },
-];
+import { valueOf } from '../terminal/values.js';
+import { declined, summaryOf } from './decide.js';
+import { checkLines, openRows, outcomeLines, problemLines, summaryLines } from './import-lines.js';
+import { mappingOf } from './import-options.js';
 
 const POLL_MS = 500;
 const SHOWN_PROBLEMS = 20;
-const SHOWN_ORGANISATIONS = 10;
-
-const SHEET_TEXTS = {
-  read: 'sheetRead',
-  empty: 'sheetEmpty',
-  hidden: 'sheetHidden',
-  outside: 'sheetOutside',
-} as const satisfies Record<NonNullable<ImportView['sheets']>[number]['use'], string>;
 
 /**
  * A whole import: hand in the file, wait for the check, rebuild and compare everything here, show it, sign it, follow it.
@@ -170,28 +135,6 @@ async function approve(
   return client.imports.approve(view.importId, signed);
 }
 
-async function summaryLines(terminal: Terminal, client: Client, summary: ManifestSummary): Promise<string[]> {
-  const { rows, from, to, byOrganisation } = summary;
-  const counts = Object.entries(byOrganisation).sort(([, a], [, b]) => b - a);
-  const shown = counts.slice(0, SHOWN_ORGANISATIONS);
-  const lines: string[] = [];
-  for (const [orgId, count] of shown) {
-    const name = await client.organisations.get(orgId).then(
-      (view) => view.name,
-      // A parent that this same file founds is not on the ledger yet.
-      () => '',
-    );
-    lines.push(terminal.text('organisationCount', { orgId, name, rows: count }));
-  }
-  if (counts.length > shown.length)
-    lines.push(terminal.text('moreOrganisations', { count: counts.length - shown.length }));
-  return [
-    terminal.text('checkedSummary', { rows, from, to, organisations: counts.length }),
-    ...lines,
-    terminal.text('comparedWithFile'),
-  ];
-}
-
 async function finish({ terminal, session, values }: CommandContext, view: ImportView): Promise<Exit> {
   const client = await session.client();
   const reportFile = valueOf(values, 'report');
@@ -229,11 +172,6 @@ function exitOfImport({ state, counts }: ImportView): Exit {
   return openRows(counts) > 0 ? 'badRows' : 'ok';
 }
 
-/** Rows with which somebody has to do something. */
-function openRows({ bad, refused, differs, elsewhere }: ImportView['counts']): number {
-  return bad + refused + differs + elsewhere;
-}
-
 async function problemRows(client: Client, { importId, counts }: ImportView): Promise<readonly ReportRow[]> {
   const wanted = (
     [
@@ -249,83 +187,4 @@ async function problemRows(client: Client, { importId, counts }: ImportView): Pr
     if (limit > 0) rows.push(...(await client.imports.report(importId, { outcome, limit })).items);
   }
   return rows;
-}
-
-function checkLines(terminal: Terminal, view: ImportView): string[] {
-  const { counts, headerRow, sheets = [], ignoredColumns = [] } = view;
-  const own = sheets.filter(({ name, use }) => use !== 'hidden' || !isOptionsSheet(name));
-  const shown = own.length > 1 ? own : [];
-  return [
-    terminal.text('readySummary', { ...counts }),
-    ...(counts.empty > 0 ? [terminal.text('emptyRows', { rows: counts.empty })] : []),
-    ...(headerRow > 1 ? [terminal.text('headerBelow', { row: headerRow })] : []),
-    ...shown.map(({ name, use }) => terminal.text(SHEET_TEXTS[use], { name })),
-    ...(ignoredColumns.length > 0
-      ? [terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })]
-      : []),
-  ];
-}
-
-function outcomeLines(terminal: Terminal, view: ImportView): string[] {
-  switch (view.state) {
-    case 'DONE':
-      return [terminal.text(doneText(view), { ...view.counts })];
-    case 'CANCELLED':
-      return [terminal.text('importCancelled')];
-    case 'FAILED':
-      return [
-        terminal.text('importFailed'),
-        ...refusalLines(terminal, view.error?.code),
-        ...detailLines(terminal, view.error?.details ?? {}),
-      ];
-    case 'READY':
-    case 'READING':
-    case 'SUBMITTING':
-      return [terminal.text('nothingToSign')];
-  }
-}
-
-/** A check mark only where something was done. */
-function doneText({ dryRun, counts }: ImportView): MessageKey {
-  if (dryRun) return 'dryRunDone';
-  return counts.done > 0 ? 'importDone' : 'importNothing';
-}
-
-function problemLines(terminal: Terminal, rows: readonly ReportRow[], { counts }: ImportView): string[] {
-  const isEnglish = terminal.language === 'en';
-  const lines = rows.flatMap(({ row, sheet, problems }) =>
-    problems.flatMap(({ code, column, zh, en, fixZh, fixEn, allowed = [] }) => [
-      terminal.text('problemRow', {
-        row: sheet === undefined ? row : `${sheet}!${String(row)}`,
-        column,
-        code,
-        text: isEnglish ? en : zh,
-        fix: isEnglish ? fixEn : fixZh,
-      }),
-      ...(allowed.length > 0 ? [terminal.text('allowedValues', { allowed: allowed.join('、') })] : []),
-    ]),
-  );
-  return openRows(counts) > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
-}
-
-async function mappingOf({ values }: CommandContext): Promise<ColumnMapping> {
-  const path = valueOf(values, 'mapping');
-  const mapping = path === undefined ? {} : await readMapping(path);
-  const names = valuesOf(values, 'map').map(toHeaderName);
-  if (names.length === 0) return mapping;
-  return { ...mapping, [HEADER_MAPPING]: { ...mapping[HEADER_MAPPING], ...Object.fromEntries(names) } };
-}
-
-async function readMapping(path: string): Promise<ColumnMapping> {
-  const value = await readJsonFile(path);
-  if (typeof value !== 'object' || value === null) throw new UsageError('fileNotJson', { path });
-  return value as ColumnMapping;
-}
-
-/** `原列名=模板列名`: the last sign of equality parts them, which no column of a form has. */
-function toHeaderName(text: string): readonly [string, string] {
-  const at = text.lastIndexOf('=');
-  const [name, column] = [text.slice(0, Math.max(at, 0)).trim(), text.slice(at + 1).trim()];
-  if (name === '' || column === '') throw new UsageError('badMap', { text });
-  return [name, column];
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { IMPORT_MESSAGES } from './import-messages.js';
+import { MEMBER_MESSAGES } from './member-messages.js';
+import { text } from './message-text.js';
 
 export type Language = 'zh' | 'en';
 export type MessageValues = Readonly<Record<string, string | number>>;
-
-const text = (zh: string, en: string): { readonly zh: string; readonly en: string } => ({ zh, en });
 
 /** Everything the command line says while it runs; `{name}` is filled in. Refusals are in the error catalogue. */
 export const MESSAGES = {
@@ -234,113 +235,6 @@ export const MESSAGES = {
   decisionWithdrawn: text('  该决定不再等待签名', '  The decision waits no more'),
   fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
   refusedStatus: text('✘ 账本拒绝了该指令', '✘ The ledger refused the instruction'),
-  // Members, verification
-  enrolled: text('  数字身份标识：{identityId}', '  Identity id: {identityId}'),
-  operatorIs: text('  操作员编号：{operatorId}', '  Operator id: {operatorId}'),
-  organisationIs: text('  工会组织编号：{orgId}', '  Organisation id: {orgId}'),
-  askNumber: text('证件号码（不回显）：', 'Document number (not shown): '),
-  askName: text('姓名：', 'Name: '),
-  numberInHistory: text(
-    '注意：写在命令行上的证件号码会留在 shell 历史记录里；建议改用 --number-file 或按提示输入。',
-    'Note: a number on the command line stays in the shell history; use --number-file or type it when asked.',
-  ),
-  isMemberYes: text('✔ 是会员（{state}）', '✔ A member ({state})'),
-  isMemberNo: text('✘ 不是会员', '✘ Not a member'),
-  isMemberUnknown: text('？未知：{reason}', '? Unknown: {reason}'),
-  stateACTIVE: text('在籍', 'active'),
-  stateRETAINED: text('保留会籍', 'membership retained'),
-  stateNONE: text('非会员', 'no membership'),
-  reasonMATCHING_UNAVAILABLE: text(
-    '全国匹配服务暂不可用',
-    'the national matching endpoint can not be reached',
-  ),
-  reasonRECORD_UNREADABLE: text('账本上的相关记录无法读取', 'the record on the ledger can not be read'),
-  reasonREAD_MODEL_BEHIND: text('网关尚在同步账本', 'the gateway is still catching up with the ledger'),
-  memberProvince: text('  省级节点：{province}', '  Province: {province}'),
-  memberOrg: text('  工会组织：{org}', '  Union: {org}'),
-  memberJoined: text('  入会日期：{joined}', '  Joined: {joined}'),
-  memberAssurance: text('  核验等级：L{assurance}', '  Assurance: L{assurance}'),
-  answerBy: text(
-    '  应答由 {mspId} 的密钥 {keyId} 签名，区块高度 {height}，{time}，有效至 {expires}',
-    '  Answer signed by key {keyId} of {mspId} at block height {height}, {time}, valid until {expires}',
-  ),
-  answerSaved: text('  已保存应答：{path}', '  Answer saved: {path}'),
-  answerOk: text(
-    '✔ 应答真实：签名有效，针对操作员 {audience} 的这次请求',
-    '✔ The answer is genuine: validly signed, for this request of operator {audience}',
-  ),
-  answerAsOf: text(
-    '  它说明的是 {time} 的情况；有效期至 {expires}（{freshness}）',
-    '  It tells how things stood at {time}; valid until {expires} ({freshness})',
-  ),
-  stillValid: text('仍在有效期内', 'still valid'),
-  expired: text('已过期，如需采信请重新核验', 'expired: verify again before you rely on it'),
-  // Imports
-  uploading: text('上传 {file}（SM3 {digest}）', 'Uploading {file} (SM3 {digest})'),
-  importContinues: text('继续导入任务 {importId}（{state}）', 'Going on with import {importId} ({state})'),
-  importStarted: text('导入任务 {importId}', 'Import {importId}'),
-  phaseREADING: text('读取与检查', 'Reading and checking'),
-  phaseCHECKING: text('本机核对', 'Checking on this machine'),
-  phaseSUBMITTING: text('上链', 'Submitting'),
-  rowsRead: text('{rows} 行', '{rows} rows'),
-  chunksOf: text('{done}/{total} 分块', '{done}/{total} chunks'),
-  readySummary: text(
-    '检查完毕：共 {rows} 行，可导入 {ready}，问题 {bad}，已自动修正 {fixed}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
-    'Checked: {rows} rows, {ready} ready, {bad} bad, {fixed} fixed, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
-  ),
-  sheetRead: text('  读取的工作表：{name}', '  Sheet that was read: {name}'),
-  sheetEmpty: text('  空工作表：{name}', '  Empty sheet: {name}'),
-  sheetHidden: text('  隐藏的工作表，未读取：{name}', '  Hidden sheet, not read: {name}'),
-  sheetOutside: text(
-    '  工作表没有模板的表头，未读取：{name}',
-    '  Sheet without the header of the template, not read: {name}',
-  ),
-  headerBelow: text(
-    '  表头在第 {row} 行，其上各行未读取',
-    '  The header is row {row}; what stands above it was not read',
-  ),
-  emptyRows: text(
-    '  只有序号的行与模板的示例行，已跳过：{rows}',
-    '  Rows with nothing but a number, and the example of the template, passed over: {rows}',
-  ),
-  templateWritten: text(
-    '✔ 模板已写入 {path}：带 * 的列必填，从示例行（不会导入）以下填写；填好后：unionid {kind} import {path}',
-    '✔ Template written to {path}: columns with * are required; fill in below the example, which is never imported; then: unionid {kind} import {path}',
-  ),
-  ignoredColumns: text(
-    '  未识别的列，已忽略：{columns}（其中有需要的，加 --map "原列名=模板列名"）',
-    '  Columns that are not known and left out: {columns} (where one is needed, say --map "its name=column")',
-  ),
-  waitsFor: text('等待：{cause}（{code}）', 'waiting: {cause} ({code})'),
-  nothingToSign: text('没有需要上链的行。', 'There is nothing to submit.'),
-  checkedSummary: text(
-    '本机已核对 {rows} 行：日期 {from} 至 {to}；涉及 {organisations} 个工会',
-    'Checked here: {rows} rows dated {from} to {to}, for {organisations} unions',
-  ),
-  organisationCount: text('  {orgId} {name}：{rows}', '  {orgId} {name}: {rows}'),
-  moreOrganisations: text('  …另有 {count} 个工会', '  … and {count} more unions'),
-  comparedWithFile: text('  每一行都与本机文件相符', '  Every row agrees with the file on this machine'),
-  importDone: text(
-    '✔ 导入完成：上链 {done}，拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
-    '✔ Import finished: {done} on the ledger, {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
-  ),
-  importNothing: text(
-    '没有任何行上链：拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
-    'No row went to the ledger: {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
-  ),
-  dryRunDone: text('✔ 试运行完成，没有写入任何内容', '✔ Dry run finished; nothing was written'),
-  importCancelled: text('导入任务已取消', 'The import was cancelled'),
-  importFailed: text('✘ 导入失败', '✘ The import failed'),
-  problemRow: text(
-    '  第 {row} 行 {column}：{text}（{code}）→ {fix}',
-    '  Row {row} {column}: {text} ({code}) → {fix}',
-  ),
-  allowedValues: text('     可用：{allowed}', '     Allowed: {allowed}'),
-  moreProblems: text(
-    '  …其余见报告：加 --report out.csv',
-    '  … the rest is in the report: add --report out.csv',
-  ),
-  reportSaved: text('  报告：{path}', '  Report: {path}'),
   // Status
   statusNetwork: text(
     '网络 {network} · 通道 {channel} · 合约 {chaincode}',
@@ -355,6 +249,8 @@ export const MESSAGES = {
   statusKey: text('应答密钥 {fingerprint}（{trusted}）', 'Answer key {fingerprint} ({trusted})'),
   trusted: text('已信任', 'trusted'),
   untrusted: text('未信任', 'not trusted'),
+  ...MEMBER_MESSAGES,
+  ...IMPORT_MESSAGES,
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type MessageKey = keyof typeof MESSAGES;

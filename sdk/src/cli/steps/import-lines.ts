@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImportView, ReportRow } from '@unionid/domain/api';
+import { isOptionsSheet } from '@unionid/domain/forms';
+import type { Client } from '../../client/client.js';
+import type { ManifestSummary } from '../../rebuild/manifest.js';
+import { detailLines } from '../terminal/detail-lines.js';
+import type { MessageKey } from '../terminal/messages.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { refusalLines } from './decide.js';
+
+// What a person reads of an import, line by line.
+
+const SHOWN_ORGANISATIONS = 10;
+
+const SHEET_TEXTS = {
+  read: 'sheetRead',
+  empty: 'sheetEmpty',
+  hidden: 'sheetHidden',
+  outside: 'sheetOutside',
+} as const satisfies Record<NonNullable<ImportView['sheets']>[number]['use'], string>;
+
+/** What the gateway found in the file. */
+export function checkLines(terminal: Terminal, view: ImportView): string[] {
+  const { counts, headerRow, sheets = [], ignoredColumns = [] } = view;
+  const own = sheets.filter(({ name, use }) => use !== 'hidden' || !isOptionsSheet(name));
+  const shown = own.length > 1 ? own : [];
+  return [
+    terminal.text('readySummary', { ...counts }),
+    ...(counts.empty > 0 ? [terminal.text('emptyRows', { rows: counts.empty })] : []),
+    ...(headerRow > 1 ? [terminal.text('headerBelow', { row: headerRow })] : []),
+    ...shown.map(({ name, use }) => terminal.text(SHEET_TEXTS[use], { name })),
+    ...(ignoredColumns.length > 0
+      ? [terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })]
+      : []),
+  ];
+}
+
+/** What was compared here and is to be signed. */
+export async function summaryLines(
+  terminal: Terminal,
+  client: Client,
+  summary: ManifestSummary,
+): Promise<string[]> {
+  const { rows, from, to, byOrganisation } = summary;
+  const counts = Object.entries(byOrganisation).sort(([, a], [, b]) => b - a);
+  const shown = counts.slice(0, SHOWN_ORGANISATIONS);
+  const lines: string[] = [];
+  for (const [orgId, count] of shown) {
+    const name = await client.organisations.get(orgId).then(
+      (view) => view.name,
+      // A parent that this same file founds is not on the ledger yet.
+      () => '',
+    );
+    lines.push(terminal.text('organisationCount', { orgId, name, rows: count }));
+  }
+  if (counts.length > shown.length)
+    lines.push(terminal.text('moreOrganisations', { count: counts.length - shown.length }));
+  return [
+    terminal.text('checkedSummary', { rows, from, to, organisations: counts.length }),
+    ...lines,
+    terminal.text('comparedWithFile'),
+  ];
+}
+
+/** What has become of it. */
+export function outcomeLines(terminal: Terminal, view: ImportView): string[] {
+  switch (view.state) {
+    case 'DONE':
+      return [terminal.text(doneText(view), { ...view.counts })];
+    case 'CANCELLED':
+      return [terminal.text('importCancelled')];
+    case 'FAILED':
+      return [
+        terminal.text('importFailed'),
+        ...refusalLines(terminal, view.error?.code),
+        ...detailLines(terminal, view.error?.details ?? {}),
+      ];
+    case 'READY':
+    case 'READING':
+    case 'SUBMITTING':
+      return [terminal.text('nothingToSign')];
+  }
+}
+
+/** A check mark only where something was done. */
+function doneText({ dryRun, counts }: ImportView): MessageKey {
+  if (dryRun) return 'dryRunDone';
+  return counts.done > 0 ? 'importDone' : 'importNothing';
+}
+
+/** The rows with which somebody has to do something. */
+export function problemLines(
+  terminal: Terminal,
+  rows: readonly ReportRow[],
+  { counts }: ImportView,
+): string[] {
+  const isEnglish = terminal.language === 'en';
+  const lines = rows.flatMap(({ row, sheet, problems }) =>
+    problems.flatMap(({ code, column, zh, en, fixZh, fixEn, allowed = [] }) => [
+      terminal.text('problemRow', {
+        row: sheet === undefined ? row : `${sheet}!${String(row)}`,
+        column,
+        code,
+        text: isEnglish ? en : zh,
+        fix: isEnglish ? fixEn : fixZh,
+      }),
+      ...(allowed.length > 0 ? [terminal.text('allowedValues', { allowed: allowed.join('、') })] : []),
+    ]),
+  );
+  return openRows(counts) > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
+}
+
+/** Rows with which somebody has to do something. */
+export function openRows({ bad, refused, differs, elsewhere }: ImportView['counts']): number {
+  return bad + refused + differs + elsewhere;
+}

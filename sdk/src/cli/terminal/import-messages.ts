@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { text } from './message-text.js';
+
+/** What is said of imports. */
+export const IMPORT_MESSAGES = {
+  uploading: text('上传 {file}（SM3 {digest}）', 'Uploading {file} (SM3 {digest})'),
+  importContinues: text('继续导入任务 {importId}（{state}）', 'Going on with import {importId} ({state})'),
+  importStarted: text('导入任务 {importId}', 'Import {importId}'),
+  phaseREADING: text('读取与检查', 'Reading and checking'),
+  phaseCHECKING: text('本机核对', 'Checking on this machine'),
+  phaseSUBMITTING: text('上链', 'Submitting'),
+  rowsRead: text('{rows} 行', '{rows} rows'),
+  chunksOf: text('{done}/{total} 分块', '{done}/{total} chunks'),
+  readySummary: text(
+    '检查完毕：共 {rows} 行，可导入 {ready}，问题 {bad}，已自动修正 {fixed}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
+    'Checked: {rows} rows, {ready} ready, {bad} bad, {fixed} fixed, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
+  ),
+  sheetRead: text('  读取的工作表：{name}', '  Sheet that was read: {name}'),
+  sheetEmpty: text('  空工作表：{name}', '  Empty sheet: {name}'),
+  sheetHidden: text('  隐藏的工作表，未读取：{name}', '  Hidden sheet, not read: {name}'),
+  sheetOutside: text(
+    '  工作表没有模板的表头，未读取：{name}',
+    '  Sheet without the header of the template, not read: {name}',
+  ),
+  headerBelow: text(
+    '  表头在第 {row} 行，其上各行未读取',
+    '  The header is row {row}; what stands above it was not read',
+  ),
+  emptyRows: text(
+    '  只有序号的行与模板的示例行，已跳过：{rows}',
+    '  Rows with nothing but a number, and the example of the template, passed over: {rows}',
+  ),
+  templateWritten: text(
+    '✔ 模板已写入 {path}：带 * 的列必填，从示例行（不会导入）以下填写；填好后：unionid {kind} import {path}',
+    '✔ Template written to {path}: columns with * are required; fill in below the example, which is never imported; then: unionid {kind} import {path}',
+  ),
+  ignoredColumns: text(
+    '  未识别的列，已忽略：{columns}（其中有需要的，加 --map "原列名=模板列名"）',
+    '  Columns that are not known and left out: {columns} (where one is needed, say --map "its name=column")',
+  ),
+  waitsFor: text('等待：{cause}（{code}）', 'waiting: {cause} ({code})'),
+  nothingToSign: text('没有需要上链的行。', 'There is nothing to submit.'),
+  checkedSummary: text(
+    '本机已核对 {rows} 行：日期 {from} 至 {to}；涉及 {organisations} 个工会',
+    'Checked here: {rows} rows dated {from} to {to}, for {organisations} unions',
+  ),
+  organisationCount: text('  {orgId} {name}：{rows}', '  {orgId} {name}: {rows}'),
+  moreOrganisations: text('  …另有 {count} 个工会', '  … and {count} more unions'),
+  comparedWithFile: text('  每一行都与本机文件相符', '  Every row agrees with the file on this machine'),
+  importDone: text(
+    '✔ 导入完成：上链 {done}，拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
+    '✔ Import finished: {done} on the ledger, {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
+  ),
+  importNothing: text(
+    '没有任何行上链：拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
+    'No row went to the ledger: {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
+  ),
+  dryRunDone: text('✔ 试运行完成，没有写入任何内容', '✔ Dry run finished; nothing was written'),
+  importCancelled: text('导入任务已取消', 'The import was cancelled'),
+  importFailed: text('✘ 导入失败', '✘ The import failed'),
+  problemRow: text(
+    '  第 {row} 行 {column}：{text}（{code}）→ {fix}',
+    '  Row {row} {column}: {text} ({code}) → {fix}',
+  ),
+  allowedValues: text('     可用：{allowed}', '     Allowed: {allowed}'),
+  moreProblems: text(
+    '  …其余见报告：加 --report out.csv',
+    '  … the rest is in the report: add --report out.csv',
+  ),
+  reportSaved: text('  报告：{path}', '  Report: {path}'),
+} as const;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { text } from './message-text.js';
+
+/** What is said of members and of answers about them. */
+export const MEMBER_MESSAGES = {
+  enrolled: text('  数字身份标识：{identityId}', '  Identity id: {identityId}'),
+  operatorIs: text('  操作员编号：{operatorId}', '  Operator id: {operatorId}'),
+  organisationIs: text('  工会组织编号：{orgId}', '  Organisation id: {orgId}'),
+  askNumber: text('证件号码（不回显）：', 'Document number (not shown): '),
+  askName: text('姓名：', 'Name: '),
+  numberInHistory: text(
+    '注意：写在命令行上的证件号码会留在 shell 历史记录里；建议改用 --number-file 或按提示输入。',
+    'Note: a number on the command line stays in the shell history; use --number-file or type it when asked.',
+  ),
+  isMemberYes: text('✔ 是会员（{state}）', '✔ A member ({state})'),
+  isMemberNo: text('✘ 不是会员', '✘ Not a member'),
+  isMemberUnknown: text('？未知：{reason}', '? Unknown: {reason}'),
+  stateACTIVE: text('在籍', 'active'),
+  stateRETAINED: text('保留会籍', 'membership retained'),
+  stateNONE: text('非会员', 'no membership'),
+  reasonMATCHING_UNAVAILABLE: text(
+    '全国匹配服务暂不可用',
+    'the national matching endpoint can not be reached',
+  ),
+  reasonRECORD_UNREADABLE: text('账本上的相关记录无法读取', 'the record on the ledger can not be read'),
+  reasonREAD_MODEL_BEHIND: text('网关尚在同步账本', 'the gateway is still catching up with the ledger'),
+  memberProvince: text('  省级节点：{province}', '  Province: {province}'),
+  memberOrg: text('  工会组织：{org}', '  Union: {org}'),
+  memberJoined: text('  入会日期：{joined}', '  Joined: {joined}'),
+  memberAssurance: text('  核验等级：L{assurance}', '  Assurance: L{assurance}'),
+  answerBy: text(
+    '  应答由 {mspId} 的密钥 {keyId} 签名，区块高度 {height}，{time}，有效至 {expires}',
+    '  Answer signed by key {keyId} of {mspId} at block height {height}, {time}, valid until {expires}',
+  ),
+  answerSaved: text('  已保存应答：{path}', '  Answer saved: {path}'),
+  answerOk: text(
+    '✔ 应答真实：签名有效，针对操作员 {audience} 的这次请求',
+    '✔ The answer is genuine: validly signed, for this request of operator {audience}',
+  ),
+  answerAsOf: text(
+    '  它说明的是 {time} 的情况；有效期至 {expires}（{freshness}）',
+    '  It tells how things stood at {time}; valid until {expires} ({freshness})',
+  ),
+  stillValid: text('仍在有效期内', 'still valid'),
+  expired: text('已过期，如需采信请重新核验', 'expired: verify again before you rely on it'),
+} as const;
