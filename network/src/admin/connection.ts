@@ -32,8 +32,9 @@ export interface OpenConnection {
   close(): void;
 }
 
-// fabric-gateway sets none; without them a lost peer holds a call for ever (fabric-facts.md §5.1).
-const DEADLINES: Deadlines = { evaluate: 30_000, endorse: 60_000, submit: 15_000, commitStatus: 60_000 };
+// fabric-gateway sets none; without them a lost peer holds a call for ever (fabric-facts.md §5.1). Ordering nodes of a busy machine
+// take half a minute to agree on a leader.
+const DEADLINES: Deadlines = { evaluate: 30_000, endorse: 60_000, submit: 60_000, commitStatus: 60_000 };
 
 /** Blocks exceed gRPC's stock 4 MB; pings notice a peer that vanished without closing. */
 const CHANNEL_OPTIONS: ClientOptions = {
