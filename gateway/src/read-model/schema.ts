@@ -33,6 +33,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0003_aggregates': madeAnew(types),
   // Versions of the matching key (ADR 37), and the day since which a union is.
   '0004_key_versions': madeAnew(types),
+  // Names that hold what nobody sees can not be read any more.
+  '0005_visible_names': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {
