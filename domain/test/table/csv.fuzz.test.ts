@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// With one line end for the whole file, or with a state that a cut of the pieces resets, it finds a lost row within 20 runs; with a
-// pair of marks that may swallow lines without a word, within 10.
+// With one line end for the whole file, or with CRLF taken for two, it finds a row that is lost or moved within 20 runs; with a pair of
+// marks that may swallow lines without a word, within 20.
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { DomainError } from '#src/errors/index.js';
