@@ -10,6 +10,7 @@ import { measureOwnSignatures, type OwnSpeed } from './own-speed.js';
 import { memberFile, newPersons } from './people.js';
 import type { ChunkLoad, ImportLoad, Plan } from './plan.js';
 import { addTimings, type Timing } from './run-in-flight.js';
+import { measureRefusals, type RefusalRun } from './refusals.js';
 import { createAssets, enrolDirectly, enrolOverHttp } from './single-writes.js';
 import { byIdentityId, byNumber, verifyOverHttp, type VerificationRun } from './verifications.js';
 
@@ -20,6 +21,7 @@ export interface Measurements {
   readonly imports: readonly ImportRun[];
   readonly singles: SingleRuns;
   readonly verifications: Readonly<Record<VerificationKind, VerificationRun>>;
+  readonly refusals: RefusalRun;
   readonly growth: GrowthRun;
   readonly starts: { readonly first: number; readonly second: number };
   readonly disk: DiskRun;
@@ -63,6 +65,7 @@ const SINGLE_ROUNDS = 4;
 /** Single writes of each kind before those that count: programs run compiled code once they have done it a few times. */
 const WARM_UP = 100;
 const IDENTITIES = 1_000;
+const REFUSAL_ROUNDS = 3;
 const RETRY = '再次运行 npm run bench run npm run bench again';
 
 /** Measures everything of the plan, one after the other, on a network that runs. */
@@ -79,6 +82,12 @@ export async function measureAll(
   const imports = await step('文件导入', 'imports from files', () => measureImports(bench, plan));
   const singles = await step('单笔写入', 'single writes', () => measureSingles(bench, plan));
   const verifications = await step('核验', 'verifications', () => measureVerifications(bench, plan));
+  const refusals = await step('拒绝与洪泛', 'refusals and a flood', async () =>
+    measureRefusals(bench, {
+      requests: await byIdentityId(bench, IDENTITIES),
+      ...{ inFlight: plan.verificationsInFlight, seconds: plan.refusalSeconds, rounds: REFUSAL_ROUNDS },
+    }),
+  );
   const before = membersOf({ contract, imports, singles });
   const restarted = await step('再次启动', 'second start', () => restart(bench, plan));
   const growth = await step('账本增大后的登记', 'enrolment on the grown ledger', () =>
@@ -88,7 +97,7 @@ export async function measureAll(
   const starts = { first: bench.firstStart, second: restarted.seconds };
   const members = grown.members + addTimings([grown.chunks, grown.bare, grown.singles]).count;
   const disk = { ...measureDisk(bench.test.runDir), identity, members };
-  return { signatures, contract, imports, singles, verifications, growth, starts, disk };
+  return { signatures, contract, imports, singles, verifications, refusals, growth, starts, disk };
 }
 
 async function measureSignatures({ signatureSeconds }: Plan): Promise<Measurements['signatures']> {

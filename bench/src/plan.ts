@@ -14,6 +14,8 @@ export interface Plan {
   /** Seconds of each kind of verification. */
   readonly verificationSeconds: number;
   readonly verificationsInFlight: number;
+  /** Seconds of each kind of refusal, and of the flood. */
+  readonly refusalSeconds: number;
   /** Members, and single enrolments, of each run that tells whether the ledger's size slows it down. */
   readonly lastMembers: number;
   readonly lastSingles: number;
@@ -56,6 +58,7 @@ export const FULL: Plan = {
   ],
   singleWrites: 800,
   verificationSeconds: 6,
+  refusalSeconds: 4,
   lastMembers: 10_000,
   lastSingles: 200,
 };
@@ -75,6 +78,7 @@ export const QUICK: Plan = {
   ],
   singleWrites: 100,
   verificationSeconds: 2,
+  refusalSeconds: 2,
   lastMembers: 5_000,
   lastSingles: 50,
 };

@@ -35,3 +35,14 @@ export function addTimings(timings: readonly Timing[]): Timing {
 export function rateOf({ count, seconds }: Timing): number {
   return count / seconds;
 }
+
+/** The items again and again, for so many seconds. */
+export function* repeat<T>(items: readonly T[], duration: number): Generator<T> {
+  const end = performance.now() + duration * 1000;
+  while (performance.now() < end) {
+    for (const item of items) {
+      if (performance.now() >= end) return;
+      yield item;
+    }
+  }
+}

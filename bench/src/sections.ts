@@ -4,6 +4,8 @@ import type { LedgerRun } from './growth.js';
 import type { ImportTiming } from './import-path.js';
 import type { Measurements, SingleRun, VerificationKind } from './measure.js';
 import { signatureBound, type SignatureSpeed } from './openssl-speed.js';
+import { SILENT_SOCKETS } from './refusals.js';
+import { REFUSED, type Refused } from './refused-requests.js';
 import { addTimings, rateOf, type Timing } from './run-in-flight.js';
 
 const MEMBERS = 'members/s';
@@ -21,6 +23,7 @@ export function toSections(measured: Measurements): Section[] {
       title: 'Verification over HTTP, signed request, signed and checked answer',
       figures: verificationFigures(measured),
     },
+    { title: 'Refusals, and a flood of them', figures: refusalFigures(measured) },
     { title: 'Disk of one peer per member', figures: diskFigures(measured) },
     { title: 'A grown ledger', figures: growthFigures(measured) },
     { title: 'Starting', figures: startFigures(measured) },
@@ -123,6 +126,54 @@ function verificationFigures({ verifications, signatures }: Measurements): Figur
     };
   });
   return [{ what: 'SM2 bound of one core, 1/(1/sign + 1/verify)', value: bound, unit: '/s' }, ...figures];
+}
+
+const REFUSALS: Readonly<Record<Refused, string>> = {
+  unsigned: 'refusal of a request without a signature',
+  stranger: "refusal of a stranger's signature",
+  falselySigned: 'refusal of a false signature under a known key',
+};
+
+function refusalFigures({ refusals: { cpuMs, flood } }: Measurements): Figure[] {
+  const honest = medianOf(cpuMs.honest);
+  const costs = REFUSED.map((kind): Figure => {
+    const value = medianOf(cpuMs[kind]);
+    const bar = { of: 'ratio', most: 0.25 } as const;
+    return {
+      ...{
+        what: REFUSALS[kind],
+        value,
+        unit: 'ms',
+        ratio: { value: value / honest, to: 'an honest answer' },
+        bar,
+      },
+    };
+  });
+  const beside = `beside ${SILENT_SOCKETS} silent connections and ${Math.round(rateOf(flood.flood))} unsigned requests/s`;
+  return [
+    { what: 'gateway CPU of an honest answer, in turns with refusals', value: honest, unit: 'ms' },
+    ...costs,
+    {
+      ...{ what: `honest requests refused, ${beside}`, value: flood.honest.refused, unit: 'of them' },
+      bar: { of: 'value', most: 0 },
+      note: `${flood.honest.asked} asked; median ${flood.honest.median.toFixed(0)} ms, p99 ${flood.honest.p99.toFixed(0)} ms`,
+    },
+    {
+      ...{ what: 'event loop late meanwhile, p99', value: flood.loopDelay.p99 * 1000, unit: 'ms' },
+      note: `slowest turn ${(flood.loopDelay.max * 1000).toFixed(0)} ms; the measure itself adds 10 ms`,
+    },
+    {
+      ...{
+        what: 'highest resident memory of the gateway meanwhile',
+        value: flood.peakBytes / 2 ** 20,
+      },
+      ...{ unit: 'MB', bar: { of: 'value', most: 512 } },
+    },
+  ];
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function diskFigures({ contract, singles, disk }: Measurements): Figure[] {

@@ -4,7 +4,7 @@
 import { createClient, type Client } from '@unionid/sdk';
 import { openRootSigner } from '@unionid/test-network';
 import { leanFetch } from './lean-fetch.js';
-import { runInFlight } from './run-in-flight.js';
+import { repeat, runInFlight } from './run-in-flight.js';
 import type { VerificationJob, VerificationOutcome } from './verification-job.js';
 
 const WARM_UP_SECONDS = 1;
@@ -30,39 +30,47 @@ async function verify(job: VerificationJob): Promise<VerificationOutcome> {
   });
   const warmUp = await ask(client, job, WARM_UP_SECONDS);
   const cpu = process.cpuUsage();
-  const { latencies, seconds } = await ask(client, job, job.seconds);
+  const { latencies, refused, seconds } = await ask(client, job, job.seconds);
   const { user, system } = process.cpuUsage(cpu);
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
   const count = latencies.length;
   const asked = warmUp.latencies.length + count;
-  return { count, seconds, asked, cpuSeconds: (user + system) / 1e6, median: at(0.5), p99: at(0.99) };
+  return {
+    count,
+    seconds,
+    asked,
+    refused: warmUp.refused + refused,
+    cpuSeconds: (user + system) / 1e6,
+    median: at(0.5),
+    p99: at(0.99),
+  };
 }
 
 async function ask(
   client: Client,
-  { requests, inFlight }: VerificationJob,
+  { requests, inFlight, mayBeRefused = false }: VerificationJob,
   duration: number,
-): Promise<{ readonly latencies: number[]; readonly seconds: number }> {
+): Promise<{ readonly latencies: number[]; readonly refused: number; readonly seconds: number }> {
   const latencies: number[] = [];
+  let refused = 0;
   const { seconds } = await runInFlight(repeat(requests, duration), {
     inFlight,
     work: async (request) => {
       const asked = performance.now();
-      const { result } = await client.verifications.create(request);
-      if (result.isMember !== 'yes') throw new RangeError(`a member is answered ${result.isMember}`);
-      latencies.push(performance.now() - asked);
+      try {
+        await askOne(client, request);
+        latencies.push(performance.now() - asked);
+      } catch (error) {
+        if (!mayBeRefused) throw error;
+        refused += 1;
+      }
     },
   });
-  return { latencies, seconds };
+  return { latencies, refused, seconds };
 }
 
-function* repeat<T>(items: readonly T[], duration: number): Generator<T> {
-  const end = performance.now() + duration * 1000;
-  while (performance.now() < end) {
-    for (const item of items) {
-      if (performance.now() >= end) return;
-      yield item;
-    }
-  }
+async function askOne(client: Client, request: VerificationJob['requests'][number]): Promise<void> {
+  const { result } = await client.verifications.create(request);
+  if (result.isMember !== 'yes') throw new RangeError(`a member is answered ${result.isMember}`);
 }

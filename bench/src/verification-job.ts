@@ -12,6 +12,8 @@ export interface VerificationJob {
   readonly requests: readonly VerifyRequest[];
   readonly inFlight: number;
   readonly seconds: number;
+  /** Counts requests that are refused, where the first would else end the job. */
+  readonly mayBeRefused?: boolean;
 }
 
 /** What it saw. */
@@ -20,6 +22,8 @@ export interface VerificationOutcome {
   readonly seconds: number;
   /** Answers in all, those of the warming up before the measurement too. */
   readonly asked: number;
+  /** Of these, how many were refused or not answered. */
+  readonly refused: number;
   /** CPU time of the client process. */
   readonly cpuSeconds: number;
   /** Milliseconds of the middle answer, and of the slowest but one in a hundred. */

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { PersonInput, VerifyRequest } from '@unionid/domain/api';
 import type { TrustedKey } from '@unionid/sdk';
 import { gatewaySecretFiles, readKeyPair, type TestNetwork, unionOf } from '@unionid/test-network';
 import type { BenchNetwork } from './bench-network.js';
 import { cpuSecondsOf } from './process-cpu.js';
+import { runChild } from './run-child.js';
 import type { VerificationJob, VerificationOutcome } from './verification-job.js';
 
-const CLIENT = fileURLToPath(new URL('./verification-client.js', import.meta.url));
 const PURPOSE = 'bench';
 const PAGE = 100;
 
@@ -19,6 +16,7 @@ export interface VerificationLoad {
   readonly requests: readonly VerifyRequest[];
   readonly inFlight: number;
   readonly seconds: number;
+  readonly mayBeRefused?: boolean;
 }
 
 export interface VerificationRun extends VerificationOutcome {
@@ -29,7 +27,7 @@ export interface VerificationRun extends VerificationOutcome {
 /** Has a client process ask a gateway as fast as it answers. */
 export async function verifyOverHttp(
   { test }: BenchNetwork,
-  { organization, requests, inFlight, seconds }: VerificationLoad,
+  { organization, requests, inFlight, seconds, mayBeRefused = false }: VerificationLoad,
 ): Promise<VerificationRun> {
   const { operator, url } = test.clientOf(organization);
   const trustedKeys = [trustedKeyOf(test, organization)];
@@ -37,7 +35,9 @@ export async function verifyOverHttp(
     ({ name }) => name === `gateway-${organization}`,
   );
   const before = cpuSecondsOf(gateway?.pid ?? null);
-  const outcome = await runClient({ baseUrl: url, operator, trustedKeys, requests, inFlight, seconds });
+  const load = { requests, inFlight, seconds, mayBeRefused };
+  const job: VerificationJob = { baseUrl: url, operator, trustedKeys, ...load };
+  const outcome = await runChild<VerificationOutcome>('verification-client', job);
   const after = cpuSecondsOf(gateway?.pid ?? null);
   const isKnown = before !== undefined && after !== undefined;
   return { ...outcome, gatewayCpuMs: isKnown ? ((after - before) * 1000) / outcome.asked : undefined };
@@ -65,16 +65,4 @@ export async function byIdentityId({ test }: BenchNetwork, count: number): Promi
 function trustedKeyOf({ runDir }: TestNetwork, organization: string): TrustedKey {
   const { publicKey } = readKeyPair(gatewaySecretFiles(runDir, organization).answerKeyFile);
   return { mspId: unionOf(organization).mspId, publicKey };
-}
-
-async function runClient(job: VerificationJob): Promise<VerificationOutcome> {
-  const child = fork(CLIENT);
-  const answered = once(child, 'message') as Promise<[VerificationOutcome]>;
-  const ended = once(child, 'exit') as Promise<[number | null]>;
-  child.send(job);
-  const first = await Promise.race([answered, ended]);
-  const [outcome] = first;
-  if (outcome === null || typeof outcome === 'number') throw new Error('the verifying client failed');
-  await ended;
-  return outcome;
 }

@@ -18,6 +18,7 @@ export { submitDirectly, type DirectSubmission } from './setup/direct-submission
 export { prepareEnrolment, submitEnrolment, type PreparedEnrolment } from './setup/enrol.js';
 export { handInFile, importFile, waitWhile } from './setup/import-file.js';
 export { openRootSigner, type RootOperator } from './setup/root-operators.js';
+export { gatewayMetricsUrl } from './setup/gateway-nodes.js';
 export { gatewaySecretFiles, readKeyPair } from './setup/secret-files.js';
 export { newVerifier, SAMPLE_FILES } from './tour/tour.js';
 export { ID_CARD, readSamplePerson } from './tour/sample-person.js';

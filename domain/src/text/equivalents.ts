@@ -16,6 +16,8 @@ const APOSTROPHE = /[\u0060\u00b4\u02b9\u02bc\u2018\u2019\u201b\u2032]/g;
 const QUOTATION_MARK = /[\u201c\u201d\u201f\u2033]/g;
 const HYPHEN = /[\u2010-\u2013\u2212]/g;
 const NOT_ASCII = /[^\0-\u007f]/;
+/** ASCII and ideographs: no letter of the table is among them, and most names and cells are nothing else. */
+const PLAIN = /^[\0-\u007f\u3000-\u9fff]*$/;
 /** All but U+034F, over which nothing is put in order. */
 const MARKS = /[\u0300-\u034e\u0350-\u036f]{2,}/g;
 const OTHER_CLASS = 230;
@@ -62,7 +64,7 @@ export function foldCharacters(text: string): string {
 
 /** Latin letters as capitals, marks apart from them and in their canonical order. */
 export function foldLatin(text: string): string {
-  if (!NOT_ASCII.test(text)) return toAsciiUpperCase(text);
+  if (PLAIN.test(text)) return toAsciiUpperCase(text);
   const letters = Array.from(text, (letter) => LETTERS.get(letter) ?? letter).join('');
   return toAsciiUpperCase(letters).replace(MARKS, inOrder);
 }
