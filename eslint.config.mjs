@@ -39,6 +39,9 @@ const everywhere = [
   { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
 ];
 
+/** One dialect, and the one whose unused parts a bundler leaves out of the contracts (ADR 0039). */
+const CLASSIC_ZOD = { name: 'zod', message: "Say it in zod's mini form: zod/mini." };
+
 /** What OpenSSL serves (.dependency-cruiser.cjs has the same list): the rest of the domain runs in a browser. */
 const OPENSSL = ['password-key', 'pkcs8', 'sign', 'sm3', 'sm4', 'spki', 'verify'].map(
   (name) => `domain/src/sm/${name}.ts`,
@@ -104,6 +107,7 @@ export default tseslint.config(
           },
         },
       ],
+      'no-restricted-imports': ['error', { paths: [CLASSIC_ZOD] }],
       'no-restricted-syntax': ['error', ...everywhere],
     },
   },
@@ -127,6 +131,7 @@ export default tseslint.config(
         'error',
         {
           paths: [
+            CLASSIC_ZOD,
             { name: '@unionid/domain/signing', message: 'Chaincode only verifies.' },
             { name: '@unionid/sm2-wasm', message: 'Peers agree by one implementation.' },
             {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one file of code of a chaincode. The same sources give the same bytes, so that organisations can rebuild what they
 // approve.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -13,17 +12,6 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export { CHAINCODES };
 /** The shim reads parameter names from the source, and both must be one instance for the contract and the server. */
 export const EXTERNAL = ['fabric-contract-api', 'fabric-shim', '@hyperledger/fabric-protos'];
-
-/** A contract makes no JSON Schema of its schemas: a tenth of the bundle, which zod builds in for whoever does. */
-const withoutJsonSchema = {
-  name: 'without-json-schema',
-  setup({ onLoad }) {
-    onLoad({ filter: /zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/ }, ({ path }) => {
-      const names = readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm);
-      return { contents: Array.from(names, ([, name]) => `export function ${name}() {}`).join('\n') };
-    });
-  },
-};
 
 /** `{code, inputs}`: the bytes, and the files that are in them. Needs a build. @param plugins esbuild's, for tests */
 export async function bundleChaincode(name, plugins = []) {
@@ -42,7 +30,7 @@ export async function bundleChaincode(name, plugins = []) {
     sourcemap: false,
     legalComments: 'inline',
     logLevel: 'warning',
-    plugins: [withoutJsonSchema, ...plugins],
+    plugins,
   });
   const [{ inputs }] = Object.values(metafile.outputs);
   const kept = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);

@@ -4,7 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { fundIdField, parseWith } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 

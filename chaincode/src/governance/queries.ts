@@ -3,14 +3,14 @@ import { canonicalJson } from '@unionid/domain/encoding';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { parseWith, provinceCodeField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { runtimeInfo } from '../kernel/runtime-info.js';
 import { StateStore } from '../kernel/state-store.js';
 import { networkOf } from './network-record.js';
 
 const none = z.strictObject({});
-const byCodes = z.strictObject({ codes: z.array(provinceCodeField).max(64) });
+const byCodes = z.strictObject({ codes: z.array(provinceCodeField).check(z.maxLength(64)) });
 
 /** `{}` → NetworkRecord. @throws DomainError NOT_BOOTSTRAPPED */
 export const readNetwork: ContractFunction = async (_kernel, stub, argument) => {

@@ -15,12 +15,12 @@ import {
   parseWith,
   provinceCodeField,
 } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What it answers: the records as they stand, unions with all above them, hosts of the signers' provinces. */
 const authorityAnswer = z.strictObject({
-  network: networkSchema.exactOptional(),
-  clock: clockSchema.exactOptional(),
+  network: z.exactOptional(networkSchema),
+  clock: z.exactOptional(clockSchema),
   operators: z.record(
     operatorIdField,
     z.strictObject({

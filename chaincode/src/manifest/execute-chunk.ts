@@ -8,7 +8,7 @@ import { leafHash } from '@unionid/domain/merkle';
 import { assertOpen } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { AuthorityFacts } from '../kernel/authority.js';
 import { assertStillInService } from '../kernel/checks.js';
 import { finish } from '../kernel/finish.js';
@@ -24,7 +24,7 @@ export interface RowHandler<Row extends object> {
   /** The type whose manifest is signed. */
   readonly definition: ManifestDefinition;
   /** Shape of the argument: the chunk, and its audit path to the manifest's root. */
-  readonly schema: z.ZodType<ProvenChunk<Row>>;
+  readonly schema: z.ZodMiniType<ProvenChunk<Row>>;
   /** The union whose subtree the row must be in; its key is among `keys`. */
   readonly home: (row: Row) => string;
   /** Keys known from the row alone. */

@@ -5,7 +5,7 @@ import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, splitKey } from '@unionid/domain/ledger';
 import { MAX_EMPLOYERS } from '@unionid/domain/organisation';
 import { orgIdField, parseWith } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 

@@ -4,7 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { accountIn, ledgerKey, type AccountPlace, type AccountRecord } from '@unionid/domain/ledger';
 import { parseWith, personKeyField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Accounts, type FoundAccount } from '../accounts/accounts.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
@@ -16,7 +16,7 @@ const MAX_HISTORY = 100;
 const accountRequest = z.strictObject({ personKey: personKeyField });
 const historyRequest = z.strictObject({
   personKey: personKeyField,
-  limit: z.int().min(1).max(MAX_HISTORY),
+  limit: z.int().check(z.gte(1), z.lte(MAX_HISTORY)),
 });
 
 /** A state that an account had; null where it was deleted. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { canonicalBytes } from '../encoding/canonical-json.js';
 import { digestField, keyIdField, mspIdField, signatureField } from '../schema/index.js';
 import { verifySm2, type Sm2Verifier } from '../sm/verify.js';
 
-const height = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const height = z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
 
 /** What a gateway says by its signed request: how many blocks it has. */
 export const heightQuestion = z.strictObject({ height });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { canonicalBytes } from '../encoding/canonical-json.js';
 import {
   digestField,
@@ -23,7 +23,7 @@ export const matchingAnswerBody = z.strictObject({
   mspId: mspIdField,
   keyId: keyIdField,
   /** Version of the national matching key. */
-  version: z.int().min(1).max(9_999),
+  version: z.int().check(z.gte(1), z.lte(9_999)),
   tags: z.array(z.strictObject({ personKey: personKeyField, nameTag: tagField })),
 });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { canonicalBytes } from '../encoding/canonical-json.js';
 import {
   dateField,
@@ -17,13 +17,13 @@ import { verifySm2, type Sm2Verifier } from '../sm/verify.js';
 export const verificationResult = z.strictObject({
   isMember: z.enum(['yes', 'no', 'unknown']),
   /** Present with `yes`: ACTIVE 在籍 or RETAINED 保留会籍. */
-  state: z.enum(['ACTIVE', 'RETAINED']).optional(),
-  province: provinceCodeField.optional(),
-  org: orgIdField.optional(),
-  joined: dateField.optional(),
-  assurance: z.int().min(0).max(4).optional(),
+  state: z.optional(z.enum(['ACTIVE', 'RETAINED'])),
+  province: z.optional(provinceCodeField),
+  org: z.optional(orgIdField),
+  joined: z.optional(dateField),
+  assurance: z.optional(z.int().check(z.gte(0), z.lte(4))),
   /** Present with `unknown`: why the gateway can not tell. */
-  reason: z.enum(['MATCHING_UNAVAILABLE', 'READ_MODEL_BEHIND', 'RECORD_UNREADABLE']).optional(),
+  reason: z.optional(z.enum(['MATCHING_UNAVAILABLE', 'READ_MODEL_BEHIND', 'RECORD_UNREADABLE'])),
 });
 
 export const answerBody = z.strictObject({
@@ -31,13 +31,13 @@ export const answerBody = z.strictObject({
   /** Digest of the signed request (http/request-signature.ts). */
   requestDigest: digestField,
   /** Who asked: the answer is of no use to anybody else. */
-  audience: z.string().max(64),
-  nonce: z.string().max(64),
+  audience: z.string().check(z.maxLength(64)),
+  nonce: z.string().check(z.maxLength(64)),
   mspId: mspIdField,
   keyId: keyIdField,
   result: verificationResult,
   /** Block height of the read model that answered. */
-  height: z.int().min(0),
+  height: z.int().check(z.gte(0)),
   time: timestampField,
   expires: timestampField,
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   identityIdField,
   orgIdField,
@@ -30,9 +30,9 @@ export const historyEntry = z.object({
   time: timestampField,
   type: z.string(),
   actor: z.string(),
-  account: accountView.optional(),
+  account: z.optional(accountView),
   /** True where nobody can read what the ledger says since then. */
-  unreadable: z.literal(true).optional(),
+  unreadable: z.optional(z.literal(true)),
 });
 
 export type AccountView = z.output<typeof accountView>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { signedInstructionSchema } from '../instruction/index.js';
 import {
   digestField,

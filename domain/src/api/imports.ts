@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
 import {
   countField,
@@ -45,25 +45,25 @@ export const importView = z.object({
   createdAt: timestampField,
   updatedAt: timestampField,
   /** Present once READY with rows: what the operator signs. */
-  manifest: z
-    .object({
+  manifest: z.optional(
+    z.object({
       manifestId: manifestIdField,
       rows: countField,
       chunks: countField,
       root: digestField,
       file: digestField,
-    })
-    .optional(),
+    }),
+  ),
   /** What holds the job up, or ended it. */
-  error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).optional(),
+  error: z.optional(z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) })),
   /** Headers of columns that the form does not have and the import leaves out. */
-  ignoredColumns: z.array(z.string()).optional(),
+  ignoredColumns: z.optional(z.array(z.string())),
   /** Row of the header; what stands above it is a title. */
   headerRow: z.int(),
   /** Every sheet of a spreadsheet: the one that is read, and what becomes of the others. */
-  sheets: z
-    .array(z.object({ name: z.string(), use: z.enum(['read', 'empty', 'hidden', 'outside']) }))
-    .optional(),
+  sheets: z.optional(
+    z.array(z.object({ name: z.string(), use: z.enum(['read', 'empty', 'hidden', 'outside']) })),
+  ),
 });
 
 /** One line of the report; it never repeats a personal value. */
@@ -71,7 +71,7 @@ export const reportRow = z.object({
   /** On its sheet. */
   row: z.int(),
   /** Where several sheets are read. */
-  sheet: z.string().optional(),
+  sheet: z.optional(z.string()),
   /** `ended`: the row reports a membership that is over (转出, 除名, 退会), so there is nobody to enrol. */
   outcome: z.enum(['done', 'ready', 'unchanged', 'bad', 'refused', 'differs', 'elsewhere', 'ended', 'empty']),
   problems: z.array(
@@ -82,16 +82,16 @@ export const reportRow = z.object({
       en: z.string(),
       fixZh: z.string(),
       fixEn: z.string(),
-      allowed: z.array(z.string()).optional(),
+      allowed: z.optional(z.array(z.string())),
       /** Of a duplicate: the row that stands. */
-      firstRow: z.int().optional(),
-      firstSheet: z.string().optional(),
+      firstRow: z.optional(z.int()),
+      firstSheet: z.optional(z.string()),
     }),
   ),
   fixes: z.array(z.object({ column: z.string(), kind: z.string() })),
   warnings: z.array(z.object({ column: z.string(), code: z.string() })),
   /** Of the member that the row is; in an organisation import the identifier of the union. */
-  identityId: identityIdField.or(orgIdField).optional(),
+  identityId: z.optional(z.union([identityIdField, orgIdField])),
 });
 
 /** One prepared chunk for the client's own rebuilding: ledger rows, and per row the seed and fields the root is made of. */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bodies of the gateway's HTTP interface, shared by gateway and client: one declaration gives type, check and OpenAPI. A file
 // a resource, as in gateway/src/resources.
-export { pageOf, pageQuery, type Page } from './page.js';
+export { PAGE_LIMIT, pageOf, pageQuery, type Page } from './page.js';
 export { networkView, type NetworkView } from './network.js';
 export {
   personInput,
   type PersonInput,
   enrolmentDecision,
   type EnrolmentDecision,
+  enrolmentEntry,
   prepareRequest,
   type PrepareRequest,
   preparedParts,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { digestField, instructionIdField } from '../schema/index.js';
 
 export const instructionStatus = z.object({
@@ -8,10 +8,10 @@ export const instructionStatus = z.object({
   digest: digestField,
   status: z.enum(['PENDING', 'COMMITTED', 'REFUSED']),
   transactionId: z.string(),
-  block: z.int().optional(),
+  block: z.optional(z.int()),
   /** Canonical JSON result of the contract, parsed. */
-  result: z.unknown().optional(),
-  code: z.string().optional(),
+  result: z.optional(z.unknown()),
+  code: z.optional(z.string()),
 });
 
 export type InstructionStatus = z.output<typeof instructionStatus>;

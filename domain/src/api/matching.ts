@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { signedMatchingAnswer } from '../answer/matching-answer.js';
 import { digestField } from '../schema/index.js';
 
@@ -8,8 +8,7 @@ export const matchingRequest = z.strictObject({
   purpose: z.enum(['verification', 'enrolment']),
   persons: z
     .array(z.strictObject({ person: digestField, name: digestField }))
-    .min(1)
-    .max(1_000),
+    .check(z.minLength(1), z.maxLength(1_000)),
 });
 
 export const matchingResponse = signedMatchingAnswer;

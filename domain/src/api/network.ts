@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { mspIdField, orgIdField, provinceCodeField } from '../schema/index.js';
 import { namedKey } from './named-key.js';
 
@@ -17,13 +17,13 @@ export const networkView = z.object({
   /** Answer keys of every gateway in service, as governance has them on the ledger: compare them with another gateway's. */
   gatewayKeys: z.array(namedKey({ mspId: mspIdField })),
   height: z.int(),
-  nationalOrg: orgIdField.optional(),
+  nationalOrg: z.optional(orgIdField),
   provinces: z.array(
     z.object({
       code: provinceCodeField,
       mspId: mspIdField,
       name: z.string(),
-      rootOrg: orgIdField.optional(),
+      rootOrg: z.optional(orgIdField),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   identityIdField,
   operatorIdField,
@@ -18,7 +18,7 @@ export const operatorView = z.object({
   state: z.enum(['ACTIVE', 'REVOKED']),
   grantedBy: z.string(),
   /** identityId of the person behind it; shown to those of its province who grant. */
-  person: identityIdField.optional(),
+  person: z.optional(identityIdField),
   version: versionField,
   keys: z.array(namedKey({ state: z.enum(['ACTIVE', 'REVOKED']) })),
 });

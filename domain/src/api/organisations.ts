@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { countField, orgIdField, provinceCodeField, versionField } from '../schema/index.js';
 
 export const organisationView = z.object({
@@ -13,7 +13,7 @@ export const organisationView = z.object({
   creditCode: z.string(),
   foundedOn: z.string(),
   /** 工会地址; absent where nobody told. */
-  address: z.string().optional(),
+  address: z.optional(z.string()),
   version: versionField,
   /** Version of the descriptive record, which changes apart from the union's own; 0 where there is none. */
   profileVersion: versionField,

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A page of a list; `next` is the cursor of the following page, absent on the last. */
-export const pageOf = <T extends z.ZodType>(
+export const pageOf = <T extends z.ZodMiniType>(
   item: T,
-): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodOptional<z.ZodString> }> =>
-  z.object({ items: z.array(item), next: z.string().optional() });
+): z.ZodMiniObject<{ items: z.ZodMiniArray<T>; next: z.ZodMiniOptional<z.ZodMiniString<string>> }> =>
+  z.object({ items: z.array(item), next: z.optional(z.string()) });
+
+/** How many items a page may have. */
+export const PAGE_LIMIT = { min: 1, max: 500 } as const;
 
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(512).optional(),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(PAGE_LIMIT.min), z.lte(PAGE_LIMIT.max)), 100),
+  cursor: z.optional(z.string().check(z.maxLength(512))),
 });
 
 export interface Page<T> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
 import {
   codeField,
@@ -7,40 +7,41 @@ import {
   digestField,
   identityIdField,
   orgIdField,
+  orNone,
   personKeyField,
   tagField,
   timestampField,
 } from '../schema/index.js';
 
 /** A cell of the member form. What it may be is the form's to judge, which also says what is wrong with it. */
-const cell = z.string().max(1_000);
+const cell = z.string().check(z.maxLength(1_000));
 
 /** One person as entered at the counter, in texts of the member form or codes of its drop-downs (domain/src/codes). */
 export const personInput = z.strictObject({
   name: cell,
   /** A resident identity card where it is left out. */
-  docType: cell.default(''),
+  docType: z._default(cell, ''),
   docNumber: cell,
   mobile: cell,
   sex: cell,
   /** May be left out where the number tells it. */
-  birthDate: cell.default(''),
+  birthDate: z._default(cell, ''),
   householdType: cell,
   /** Further fields of the member form, by field name or by column. */
-  more: z.record(z.string().max(32), cell).optional(),
-}) satisfies z.ZodType<CounterPerson>;
+  more: z.optional(z.record(z.string().check(z.maxLength(32)), cell)),
+}) satisfies z.ZodMiniType<CounterPerson>;
 
 /** What the operator decides on the membership. */
 export const enrolmentDecision = z.strictObject({
   joined: dateField,
-  state: z.enum(['ACTIVE', 'RETAINED']).optional(),
+  state: z.optional(z.enum(['ACTIVE', 'RETAINED'])),
   /** Date since which the state holds; the joining date where it is left out. */
-  since: dateField.optional(),
+  since: z.optional(dateField),
   /** 会籍变化类型; 1 (入会) where it is left out. */
-  change: codeField.optional(),
+  change: z.optional(codeField),
   /** 会籍变化原因; empty for none. */
-  reason: codeField.or(z.literal('')).optional(),
-}) satisfies z.ZodType<CounterDecision>;
+  reason: z.optional(orNone(codeField)),
+}) satisfies z.ZodMiniType<CounterDecision>;
 
 /** POST /v1/preparations: what only the gateway can compute for enrolling one person (architecture.md §4.1). */
 const prepared = { person: personInput, org: orgIdField };
@@ -49,6 +50,9 @@ export const prepareRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('person.enrol'), ...prepared, decision: enrolmentDecision }),
   z.strictObject({ type: z.literal('person.openAccount'), ...prepared, on: dateField }),
 ]);
+
+/** An enrolment in one object, as a file tells it. */
+export const enrolmentEntry = z.extend(enrolmentDecision, prepared);
 
 export const preparedParts = z.object({
   preparationId: identityIdField,

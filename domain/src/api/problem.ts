@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** RFC 9457 problem document with our members. */
 export const problemDocument = z.object({
@@ -9,9 +9,9 @@ export const problemDocument = z.object({
   code: z.string(),
   detail: z.object({ zh: z.string(), en: z.string() }),
   next: z.object({ zh: z.string(), en: z.string() }),
-  details: z.record(z.string(), z.unknown()).optional(),
+  details: z.optional(z.record(z.string(), z.unknown())),
   requestId: z.string(),
-  transactionId: z.string().optional(),
+  transactionId: z.optional(z.string()),
 });
 
 export type ProblemDocument = z.output<typeof problemDocument>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { operatorIdField, orgIdField, timestampField } from '../schema/index.js';
 
 /** Whoever was shown personal data in plain: which, never the data themselves. */

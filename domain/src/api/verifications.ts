@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { signedAnswer } from '../answer/verification-answer.js';
 import { codeField, identityIdField } from '../schema/index.js';
 
 export const verifyRequest = z.union([
-  z.strictObject({ identityId: identityIdField, purpose: z.string().min(1).max(64) }),
+  z.strictObject({ identityId: identityIdField, purpose: z.string().check(z.minLength(1), z.maxLength(64)) }),
   z.strictObject({
     docType: codeField,
-    docNumber: z.string().min(1).max(40),
-    name: z.string().min(1).max(100),
-    purpose: z.string().min(1).max(64),
+    docNumber: z.string().check(z.minLength(1), z.maxLength(40)),
+    name: z.string().check(z.minLength(1), z.maxLength(100)),
+    purpose: z.string().check(z.minLength(1), z.maxLength(64)),
   }),
 ]);
 

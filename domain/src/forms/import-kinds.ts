@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { InstructionType } from '../catalogue/index.js';
 import type { Grant } from '../ledger/index.js';
 import { organisationChunk } from '../organisation/index.js';
@@ -16,7 +16,7 @@ export interface ImportKindEntry {
   readonly grant: Grant;
   readonly form: Form<string>;
   /** Form of a chunk of its rows on the ledger. */
-  readonly chunk: z.ZodType<{ readonly rows: readonly object[] }>;
+  readonly chunk: z.ZodMiniType<{ readonly rows: readonly object[] }>;
   /** What the rows are, as people read it. */
   readonly words: { readonly zh: string; readonly en: string };
 }

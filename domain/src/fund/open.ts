@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { FUND_SOURCES, type FundRecord, type FundSource, type OrganisationRecord } from '../ledger/index.js';
@@ -14,7 +14,7 @@ export const openFundPayload = z.strictObject({
   source: z.enum(FUND_SOURCES),
   /** SM3 of the number of the document (指标文号) that grants it. */
   document: digestField,
-  fen: fenField.min(1),
+  fen: fenField.check(z.gte(1)),
 });
 export type OpenFundPayload = z.output<typeof openFundPayload>;
 

@@ -2,7 +2,7 @@
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { ProvinceRecord } from '../ledger/index.js';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { province } from './founding.js';
 
 /** A province for a network that runs. */

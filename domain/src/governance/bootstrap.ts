@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { NATIONAL_CODE, type NetworkRecord } from '../ledger/index.js';
@@ -12,7 +12,7 @@ export const bootstrapPayload = z.strictObject({
   mspId: mspIdField,
   organisation: rootOrganisation,
   root: rootOperator,
-  provinces: z.array(province).min(1).max(64),
+  provinces: z.array(province).check(z.minLength(1), z.maxLength(64)),
 });
 export type BootstrapPayload = z.output<typeof bootstrapPayload>;
 

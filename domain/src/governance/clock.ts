@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import type { ClockRecord } from '../ledger/index.js';
 import { timestampField } from '../schema/index.js';
@@ -14,7 +14,7 @@ const HOUR = /:00:00\.000Z$/;
  * Fabric checks a transaction's time only at endorsement and blocks carry none, so an endorsed transaction could be held
  * back for weeks and committed "in time"; it read the clock, so the next tick makes it invalid (MVCC).
  */
-export const tickRequest = z.strictObject({ hour: timestampField.regex(HOUR) });
+export const tickRequest = z.strictObject({ hour: timestampField.check(z.regex(HOUR)) });
 
 /** The clock at a later hour. @throws DomainError CLOCK_NOT_LATER, CLOCK_AHEAD */
 export function tick(

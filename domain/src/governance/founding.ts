@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   GRANTS,
   NATIONAL_CODE,
@@ -16,6 +16,7 @@ import {
   operatorIdField,
   organisationNameField,
   orgIdField,
+  orNone,
   provinceCodeField,
   publicKeyField,
 } from '../schema/index.js';
@@ -28,10 +29,10 @@ export const rootOperator = z.strictObject({ operatorId: operatorIdField, public
 export const rootOrganisation = z.strictObject({
   orgId: orgIdField,
   name: organisationNameField,
-  creditCode: creditCodeField.or(z.literal('')),
+  creditCode: orNone(creditCodeField),
 });
 export const province = z.strictObject({
-  code: provinceCodeField.refine((code) => PROVINCE_CODES.includes(code), { error: 'not a node' }),
+  code: provinceCodeField.check(z.refine((code) => PROVINCE_CODES.includes(code), { error: 'not a node' })),
   mspId: mspIdField,
   name: organisationNameField,
 });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import type { NetworkRecord } from '../ledger/index.js';
 
 /** Which version; a personKey begins with it (schema/fields.ts). */
-export const keyVersionPayload = z.strictObject({ keyVersion: z.int().min(1).max(9999) });
+export const keyVersionPayload = z.strictObject({ keyVersion: z.int().check(z.gte(1), z.lte(9999)) });
 
 /** Versions of the national matching key under which persons are enrolled: one, or two while they overlap (ADR 0037). */
 export function keyVersionsOf({ keyVersions = [1] }: Pick<NetworkRecord, 'keyVersions'>): readonly number[] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { keyVersionPayload } from './key-versions.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { dateField } from '../schema/index.js';
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 /** Forgets seen instructions of a day that is over by {@link RETENTION_DAYS}, at most `limit` at a time. */
 export const pruneInstructionsPayload = z.strictObject({
   day: dateField,
-  limit: z.int().min(1).max(500),
+  limit: z.int().check(z.gte(1), z.lte(500)),
 });
 export type PruneInstructionsPayload = z.output<typeof pruneInstructionsPayload>;
 

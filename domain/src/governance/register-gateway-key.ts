@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { publicKeyField, signatureField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';

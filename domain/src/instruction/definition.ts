@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ErrorCode } from '../errors/index.js';
 import type { ChaincodeName, Grant, LedgerType } from '../ledger/index.js';
 
@@ -29,7 +29,10 @@ export interface SecondSignature<P> {
  * One kind of decision that an operator can sign. Everything that is the same for contract, gateway and client is said here
  * once; the rule stands beside it in the same file, what the contract reads and writes in `chaincode/src/<area>/<verb>.ts`.
  */
-export interface InstructionDefinition<Type extends string = string, Payload extends z.ZodType = z.ZodType> {
+export interface InstructionDefinition<
+  Type extends string = string,
+  Payload extends z.ZodMiniType = z.ZodMiniType,
+> {
   /** `<area>.<verb>`: also the file, and with a colon the contract's function. */
   readonly type: Type;
   /** Whose state it changes; 'each' where every chaincode has it. */
@@ -80,7 +83,7 @@ export const MANIFEST_HOURS = 7 * DAY_HOURS;
 type Essential = 'type' | 'chaincode' | 'payload' | 'grant' | 'subject' | 'errors';
 
 /** A definition; what it does not say is what most have in common. */
-export function defineInstruction<const Type extends string, Payload extends z.ZodType>(
+export function defineInstruction<const Type extends string, Payload extends z.ZodMiniType>(
   definition: Pick<InstructionDefinition<Type, Payload>, Essential> &
     Partial<Omit<InstructionDefinition<Type, Payload>, Essential>>,
 ): InstructionDefinition<Type, Payload> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { canonicalBytes, canonicalJson, parseCanonicalJson } from '../encoding/canonical-json.js';
 import { fromHex } from '../encoding/hex.js';
 import { DomainError } from '../errors/index.js';
@@ -46,10 +46,10 @@ export const MAX_ARGUMENT_LENGTH = 1_000_000;
 
 const header = z.strictObject({
   v: z.literal(1),
-  network: z.string().min(1).max(64),
-  channel: z.string().min(1).max(64),
-  chaincode: z.string().min(1).max(64),
-  type: z.string().max(64),
+  network: z.string().check(z.minLength(1), z.maxLength(64)),
+  channel: z.string().check(z.minLength(1), z.maxLength(64)),
+  chaincode: z.string().check(z.minLength(1), z.maxLength(64)),
+  type: z.string().check(z.maxLength(64)),
   payload: z.unknown(),
   subjectVersion: versionField,
   actor: operatorIdField,

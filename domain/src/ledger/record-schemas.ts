@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isId } from '../ids/index.js';
 import {
   codeField,
@@ -14,6 +14,7 @@ import {
   operatorIdField,
   organisationNameField,
   orgIdField,
+  orNone,
   provinceCodeField,
   publicKeyField,
   tagField,
@@ -25,15 +26,15 @@ import { FUND_SOURCES, GRANTS } from './records.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
-const version = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
-const orNone = <T extends z.ZodType>(field: T): z.ZodUnion<[T, z.ZodLiteral<''>]> =>
-  z.union([field, z.literal('')]);
+const version = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
 const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
 const membershipState = z.enum(['NONE', 'ACTIVE', 'RETAINED']);
 /** Under a personKey. One check and no union of two: most are places, and a union makes an error of each that is no identityId. */
 export const personSchema = z
   .string()
-  .refine((text) => parsePlace(text) !== undefined || isId('identity', text), { error: 'no account' });
+  .check(
+    z.refine((text) => parsePlace(text) !== undefined || isId('identity', text), { error: 'no account' }),
+  );
 
 /** identityId, tag and root, then one day or two (account-page.ts). */
 const SLOT =
@@ -50,19 +51,21 @@ function isDay(day: string): boolean {
 
 export const networkSchema = z.strictObject({
   version,
-  network: z.string().min(1).max(64),
+  network: z.string().check(z.minLength(1), z.maxLength(64)),
   nationalMspId: mspIdField,
   nationalOrg: orgIdField,
   rootOperator: operatorIdField,
-  keyVersions: z.array(z.int().min(1).max(9999)).min(1).max(2).readonly().exactOptional(),
+  keyVersions: z.exactOptional(
+    z.readonly(z.array(z.int().check(z.gte(1), z.lte(9999))).check(z.minLength(1), z.maxLength(2))),
+  ),
 });
 export const clockSchema = z.strictObject({ v: version, hour: timestampField });
 export const provinceSchema = z.strictObject({
   version,
   mspId: mspIdField,
   name: organisationNameField,
-  rootOrg: orgIdField.exactOptional(),
-  rootOperator: operatorIdField.exactOptional(),
+  rootOrg: z.exactOptional(orgIdField),
+  rootOperator: z.exactOptional(operatorIdField),
 });
 export const gatewayKeySchema = z.strictObject({
   version,
@@ -76,7 +79,7 @@ export const organisationSchema = z.strictObject({
   province: provinceCodeField,
   parent: orNone(orgIdField),
   level: z.literal([0, 1, 2, 3, 4, 5]),
-  foundedOn: dateField.exactOptional(),
+  foundedOn: z.exactOptional(dateField),
 });
 export const organisationProfileSchema = z.strictObject({
   version,
@@ -84,7 +87,7 @@ export const organisationProfileSchema = z.strictObject({
   creditCode: orNone(creditCodeField),
   kind: codeField,
   foundedOn: orNone(dateField),
-  address: organisationNameField.exactOptional(),
+  address: z.exactOptional(organisationNameField),
   contactRoot: orNone(digestField),
 });
 export const employerSchema = z.strictObject({
@@ -100,11 +103,11 @@ export const operatorSchema = z.strictObject({
   org: orgIdField,
   province: provinceCodeField,
   role: z.enum(['superadmin', 'cadre']),
-  grants: z.array(z.enum(GRANTS)).max(GRANTS.length),
+  grants: z.array(z.enum(GRANTS)).check(z.maxLength(GRANTS.length)),
   state: lifecycle,
   grantedBy: orNone(operatorIdField),
   responsibility: orNone(digestField),
-  person: identityIdField.exactOptional(),
+  person: z.exactOptional(identityIdField),
 });
 export const operatorKeySchema = z.strictObject({ publicKey: publicKeyField, state: lifecycle });
 export const accountSchema = z.strictObject({
@@ -114,7 +117,7 @@ export const accountSchema = z.strictObject({
   org: orgIdField,
   joined: orNone(dateField),
   since: dateField,
-  loa: z.int().min(0).max(4),
+  loa: z.int().check(z.gte(0), z.lte(4)),
   tag: tagField,
   root: digestField,
 });
@@ -122,26 +125,25 @@ export const accountPageSchema = z.strictObject({
   province: provinceCodeField,
   org: orgIdField,
   state: membershipState,
-  loa: z.int().min(0).max(4),
+  loa: z.int().check(z.gte(0), z.lte(4)),
   accounts: z
-    .array(z.string().refine(isSlot, { error: 'not an account of a page' }))
-    .min(1)
-    .max(ACCOUNTS_PER_PAGE),
+    .array(z.string().check(z.refine(isSlot, { error: 'not an account of a page' })))
+    .check(z.minLength(1), z.maxLength(ACCOUNTS_PER_PAGE)),
 });
 export const seenSchema = z.strictObject({
-  transactionId: z.string().regex(/^[0-9a-f]{64}$/),
+  transactionId: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   digest: digestField,
 });
 export const pendingSchema = z.strictObject({
   v: version,
-  type: z.string().max(64),
+  type: z.string().check(z.maxLength(64)),
   digest: digestField,
   actorKeyId: keyIdField,
   org: orgIdField,
   province: provinceCodeField,
   until: timestampField,
 });
-const outcomes = z.record(z.string().max(64), z.int().min(0));
+const outcomes = z.record(z.string().check(z.maxLength(64)), z.int().check(z.gte(0)));
 export const manifestSchema = z.strictObject({
   version,
   state: z.enum(['OPEN', 'CLOSED']),
@@ -149,17 +151,17 @@ export const manifestSchema = z.strictObject({
   actor: operatorIdField,
   actorKeyId: keyIdField,
   province: provinceCodeField,
-  rows: z.int().min(1),
-  chunks: z.int().min(1),
+  rows: z.int().check(z.gte(1)),
+  chunks: z.int().check(z.gte(1)),
   root: digestField,
   expiresAt: timestampField,
-  outcomes: outcomes.exactOptional(),
+  outcomes: z.exactOptional(outcomes),
 });
 export const chunkSchema = z.strictObject({
   digest: digestField,
-  rows: z.int().min(1),
-  done: z.int().min(0),
-  refused: z.record(z.string().max(64), z.array(z.int().min(0))),
+  rows: z.int().check(z.gte(1)),
+  done: z.int().check(z.gte(0)),
+  refused: z.record(z.string().check(z.maxLength(64)), z.array(z.int().check(z.gte(0)))),
 });
 export const fundSchema = z.strictObject({
   v: version,

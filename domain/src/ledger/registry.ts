@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import type { KEY_PREFIX } from './keys.js';
@@ -23,7 +23,7 @@ export interface LedgerRow<T extends LedgerType> {
   /** Chaincodes in whose state it stands. */
   readonly chaincodes: readonly ChaincodeName[];
   /** What a value must be before anybody believes it, the contract included. */
-  readonly schema: z.ZodType<LedgerRecords[T]>;
+  readonly schema: z.ZodMiniType<LedgerRecords[T]>;
   /** Whose record it is part of; undefined where it is nobody's but the network's, or says so itself. */
   readonly owner: (attributes: readonly string[], record: LedgerRecords[T] | undefined) => Owner | undefined;
   /** The province that the record names as its own; undefined where it names none. */
@@ -171,7 +171,7 @@ export const LEDGER = {
     ...{
       prefix: 'm',
       chaincodes: ofIdentity,
-      schema: z.int().min(-1).max(ACCOUNTS_PER_PAGE),
+      schema: z.int().check(z.gte(-1), z.lte(ACCOUNTS_PER_PAGE)),
       province: none,
     },
     ...{ owner: partOf('organisation'), versions: false },
@@ -225,7 +225,7 @@ export function readLedgerValue<T extends LedgerType>(type: T, text: string): Le
   } catch {
     return undefined;
   }
-  const { schema }: { readonly schema: z.ZodType } = LEDGER[type];
+  const { schema }: { readonly schema: z.ZodMiniType } = LEDGER[type];
   const result = schema.safeParse(value);
   return result.success ? (result.data as LedgerRecords[T]) : undefined;
 }

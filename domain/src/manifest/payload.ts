@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { InstructionPresentation } from '../instruction/index.js';
 import { digestField, manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
@@ -12,11 +12,8 @@ export const MAX_CHUNKS = 2_000;
 /** What the operator signs for a whole file: how many rows, and the root that every chunk is proven against. */
 export const manifestPayload = z.strictObject({
   manifestId: manifestIdField,
-  rows: z
-    .int()
-    .min(1)
-    .max(MAX_CHUNK_ROWS * MAX_CHUNKS),
-  chunks: z.int().min(1).max(MAX_CHUNKS),
+  rows: z.int().check(z.gte(1), z.lte(MAX_CHUNK_ROWS * MAX_CHUNKS)),
+  chunks: z.int().check(z.gte(1), z.lte(MAX_CHUNKS)),
   root: digestField,
   /** SM3 of the file as the operator's client read it. */
   file: digestField,
@@ -24,26 +21,23 @@ export const manifestPayload = z.strictObject({
 export type ManifestPayload = z.output<typeof manifestPayload>;
 
 /** A chunk of rows of one kind. */
-export const chunkOf = <T extends z.ZodType>(
+export const chunkOf = <T extends z.ZodMiniType>(
   row: T,
-): z.ZodObject<
-  { manifestId: typeof manifestIdField; index: z.ZodInt; rows: z.ZodArray<T> },
+): z.ZodMiniObject<
+  { manifestId: typeof manifestIdField; index: z.ZodMiniInt; rows: z.ZodMiniArray<T> },
   z.core.$strict
 > =>
   z.strictObject({
     manifestId: manifestIdField,
-    index: z
-      .int()
-      .min(0)
-      .max(MAX_CHUNKS - 1),
-    rows: z.array(row).min(1),
+    index: z.int().check(z.gte(0), z.lte(MAX_CHUNKS - 1)),
+    rows: z.array(row).check(z.minLength(1)),
   });
 
 /** A chunk and its audit path to the manifest's root, nearest sibling first. */
-export const provenChunkOf = <T extends z.ZodType>(
+export const provenChunkOf = <T extends z.ZodMiniType>(
   chunk: T,
-): z.ZodObject<{ chunk: T; path: z.ZodArray<typeof digestField> }, z.core.$strict> =>
-  z.strictObject({ chunk, path: z.array(digestField).max(16) });
+): z.ZodMiniObject<{ chunk: T; path: z.ZodMiniArray<typeof digestField> }, z.core.$strict> =>
+  z.strictObject({ chunk, path: z.array(digestField).check(z.maxLength(16)) });
 
 export const closeManifestRequest = z.strictObject({ manifestId: manifestIdField });
 

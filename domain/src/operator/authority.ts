@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { GRANTS, type Grant, type OperatorRecord, type OperatorRole } from '../ledger/index.js';
 
@@ -15,10 +15,10 @@ export interface Granter {
   readonly record: OperatorRecord;
 }
 
-export const grantsField = z
-  .array(z.enum(GRANTS))
-  .max(GRANTS.length)
-  .refine((list) => new Set(list).size === list.length, { error: 'repeated grant' });
+export const grantsField = z.array(z.enum(GRANTS)).check(
+  z.maxLength(GRANTS.length),
+  z.refine((list) => new Set(list).size === list.length, { error: 'repeated grant' }),
+);
 
 /**
  * That the target stands below who grants; the kernel made sure that its union is the granter's or below it.

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { OperatorRecord } from '../ledger/index.js';
-import { digestField, operatorIdField, orgIdField, publicKeyField, signatureField } from '../schema/index.js';
+import {
+  digestField,
+  operatorIdField,
+  orgIdField,
+  orNone,
+  publicKeyField,
+  signatureField,
+} from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertGrantable, assertSuperadmin, grantsField, sortedGrants, type Granter } from './authority.js';
 
@@ -15,7 +22,7 @@ export const registerOperatorPayload = z.strictObject({
   grants: grantsField,
   publicKey: publicKeyField,
   proof: signatureField,
-  responsibility: digestField.or(z.literal('')),
+  responsibility: orNone(digestField),
 });
 export type RegisterOperatorPayload = z.output<typeof registerOperatorPayload>;
 

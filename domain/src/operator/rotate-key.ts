@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import { keyIdField, operatorIdField, publicKeyField, signatureField } from '../schema/index.js';
+import { keyIdField, operatorIdField, orNone, publicKeyField, signatureField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 
 /** The operator itself signs with its old key; a superior may do it where the key was lost. */
@@ -9,7 +9,7 @@ export const rotateKeyPayload = z.strictObject({
   operatorId: operatorIdField,
   publicKey: publicKeyField,
   proof: signatureField,
-  revokeKeyId: keyIdField.or(z.literal('')),
+  revokeKeyId: orNone(keyIdField),
 });
 export type RotateKeyPayload = z.output<typeof rotateKeyPayload>;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import type { EmployerRecord, OrganisationRecord } from '../ledger/index.js';
 import { assertCreditCode, assertUnionCodes } from './assert-codes.js';
@@ -11,6 +11,7 @@ import {
   digestField,
   organisationNameField,
   orgIdField,
+  orNone,
 } from '../schema/index.js';
 
 /** Employers that a union may name at once. */
@@ -21,10 +22,10 @@ export const employerEntry = z.strictObject({
   name: organisationNameField,
   creditCode: creditCodeField,
   // Not among the fields that every form must have (总工办发〔2017〕14号): '' says that nobody told.
-  nature: codeField.or(z.literal('')),
+  nature: orNone(codeField),
   economicType: codeField,
-  industry: codeField.or(z.literal('')),
-  district: organisationNameField.or(z.literal('')),
+  industry: orNone(codeField),
+  district: orNone(organisationNameField),
   headcount: countField,
 });
 export type EmployerEntry = z.output<typeof employerEntry>;
@@ -34,12 +35,12 @@ export const organisationEntry = z.strictObject({
   orgId: orgIdField,
   parent: orgIdField,
   name: organisationNameField,
-  creditCode: creditCodeField.or(z.literal('')),
+  creditCode: orNone(creditCodeField),
   level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   kind: codeField,
   foundedOn: dateField,
-  employers: z.array(employerEntry).max(MAX_EMPLOYERS),
-  contactRoot: digestField.or(z.literal('')),
+  employers: z.array(employerEntry).check(z.maxLength(MAX_EMPLOYERS)),
+  contactRoot: orNone(digestField),
 });
 export type OrganisationEntry = z.output<typeof organisationEntry>;
 

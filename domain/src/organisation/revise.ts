@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { OrganisationProfileRecord, OrganisationRecord } from '../ledger/index.js';
@@ -9,6 +9,7 @@ import {
   digestField,
   organisationNameField,
   orgIdField,
+  orNone,
 } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertUnionCodes } from './assert-codes.js';
@@ -24,17 +25,17 @@ import {
 export const reviseOrganisationPayload = z
   .strictObject({
     orgId: orgIdField,
-    name: organisationNameField.exactOptional(),
-    kind: codeField.exactOptional(),
-    address: organisationNameField.exactOptional(),
+    name: z.exactOptional(organisationNameField),
+    kind: z.exactOptional(codeField),
+    address: z.exactOptional(organisationNameField),
     /** Root over the salted commitments to leader and phone, '' for none. */
-    contactRoot: digestField.or(z.literal('')).exactOptional(),
+    contactRoot: z.exactOptional(orNone(digestField)),
     /** Employers that are covered from now on, or described otherwise. */
-    cover: z.array(employerEntry).min(1).max(MAX_EMPLOYERS).exactOptional(),
+    cover: z.exactOptional(z.array(employerEntry).check(z.minLength(1), z.maxLength(MAX_EMPLOYERS))),
     /** Employers that are covered no more. */
-    release: z.array(creditCodeField).min(1).max(MAX_EMPLOYERS).exactOptional(),
+    release: z.exactOptional(z.array(creditCodeField).check(z.minLength(1), z.maxLength(MAX_EMPLOYERS))),
   })
-  .refine((payload) => Object.keys(payload).length > 1, { error: 'nothing is changed' });
+  .check(z.refine((payload) => Object.keys(payload).length > 1, { error: 'nothing is changed' }));
 export type ReviseOrganisationPayload = z.output<typeof reviseOrganisationPayload>;
 
 export const reviseInstruction = defineInstruction({

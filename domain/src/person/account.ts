@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { NATIONAL_CODE, type AccountRecord, type OrganisationRecord } from '../ledger/index.js';
 import { assertOpen } from '../organisation/index.js';
@@ -12,7 +12,7 @@ export const accountFields = {
   identityId: identityIdField,
   personKey: personKeyField,
   /** The same person's under the version before, while both are in force (ADR 0037). */
-  formerKey: personKeyField.exactOptional(),
+  formerKey: z.exactOptional(personKeyField),
   nameTag: tagField,
   /** Root over the salted field commitments of the real-name record in the vault. */
   root: digestField,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { assertKeyVersions } from '../governance/key-versions.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
-import { codeField, dateField, orgIdField } from '../schema/index.js';
+import { codeField, dateField, orgIdField, orNone } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import {
   ACCOUNT_SAMPLE,
@@ -25,7 +25,7 @@ export const memberEntry = z.strictObject({
   since: dateField,
   /** 会籍变化类型 and 原因 (union-law.md §5.4), kept in the block for reports. */
   change: codeField,
-  reason: codeField.or(z.literal('')),
+  reason: orNone(codeField),
 });
 export type MemberEntry = z.output<typeof memberEntry>;
 export const enrolMemberPayload = memberEntry;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { defineInstruction, MANIFEST_HOURS, type PresentationOf } from '../instruction/index.js';
 import { chunkOf, MANIFEST_SAMPLE, manifestPayload, manifestWords } from '../manifest/index.js';
 import { memberEntry } from './enrol.js';

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isId, type IdKind } from '../ids/index.js';
 import { isCalendarDay } from '../values/calendar.js';
 
 /** Strict field shapes, said once for every payload, record and HTTP body. */
-const idField = (kind: IdKind): z.ZodString =>
-  z
-    .string()
-    .max(32)
-    .refine((text) => isId(kind, text), { error: `not an identifier of kind ${kind}` });
+const idField = (kind: IdKind): z.ZodMiniString<string> =>
+  z.string().check(
+    z.maxLength(32),
+    z.refine((text) => isId(kind, text), { error: `not an identifier of kind ${kind}` }),
+  );
 
 export const identityIdField = idField('identity');
 export const orgIdField = idField('organisation');
@@ -18,43 +18,50 @@ export const manifestIdField = idField('manifest');
 export const fundIdField = idField('fund');
 
 /** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (union-law.md §5.5). */
-export const provinceCodeField = z.string().regex(/^\d{2}$/);
-export const mspIdField = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{1,62}$/);
+export const provinceCodeField = z.string().check(z.regex(/^\d{2}$/));
+export const mspIdField = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9.-]{1,62}$/));
 /** SM2 public key 04‖x‖y; whether it lies on the curve is the SM2 gate's question. */
-export const publicKeyField = z.string().regex(/^04[0-9a-f]{128}$/);
-export const signatureField = z.string().regex(/^[0-9a-f]{128}$/);
-export const keyIdField = z.string().regex(/^[0-9a-f]{16}$/);
+export const publicKeyField = z.string().check(z.regex(/^04[0-9a-f]{128}$/));
+export const signatureField = z.string().check(z.regex(/^[0-9a-f]{128}$/));
+export const keyIdField = z.string().check(z.regex(/^[0-9a-f]{16}$/));
 /** RFC 3339 in UTC to the millisecond, one spelling only, so that text order is time order. */
 export const timestampField = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-  .refine(isInstant, { error: 'not a time' });
+  .check(
+    z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
+    z.refine(isInstant, { error: 'not a time' }),
+  );
 /** ISO 8601 calendar date. */
 export const dateField = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDate, { error: 'not a calendar date' });
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine(isDate, { error: 'not a calendar date' }));
 /** 32 bytes as base64url. */
-export const digestField = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
+export const digestField = z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
 /** 16 bytes as base64url. */
-export const tagField = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
+export const tagField = z.string().check(z.regex(/^[A-Za-z0-9_-]{21}[AQgw]$/));
 /** `version.base64url(32 bytes)`. */
-export const personKeyField = z.string().regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
+export const personKeyField = z
+  .string()
+  .check(z.regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
 /** Where an account stands: page and slot of a bulk load (ledger/account-page.ts), '' for a record of its own. */
-export const placeField = z.string().regex(/^(?:[0-9a-v]{16}[0-9a-f])?$/);
-export const creditCodeField = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
+export const placeField = z.string().check(z.regex(/^(?:[0-9a-v]{16}[0-9a-f])?$/));
+export const creditCodeField = z.string().check(z.regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/));
 // A closed list of control and invisible characters: \p{Cf} grows with the runtime's Unicode, and endorsers would differ.
 const INVISIBLE = String.raw`\u034f\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\uffff\u{e0000}-\u{e0fff}`;
 const BLANK = String.raw`[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`;
 /** What two persons sign they must be able to see: nothing invisible, and no blank at either end. */
 // eslint-disable-next-line no-misleading-character-class -- each stands for itself, marks that combine with nothing among them
 const VISIBLE = new RegExp(`^(?!${BLANK})[^${INVISIBLE}]+(?<!${BLANK})$`, 'u');
-export const organisationNameField = z.string().min(2).max(120).regex(VISIBLE);
-export const codeField = z.string().regex(/^[0-9A-Za-z]{1,8}$/);
-export const versionField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const organisationNameField = z.string().check(z.minLength(2), z.maxLength(120), z.regex(VISIBLE));
+export const codeField = z.string().check(z.regex(/^[0-9A-Za-z]{1,8}$/));
+export const versionField = z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
 /** Money in fen, 1/100 yuan: whole, never negative. */
-export const fenField = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-export const countField = z.int().min(0).max(1_000_000_000);
+export const fenField = z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
+export const countField = z.int().check(z.gte(0), z.lte(1_000_000_000));
+
+/** The field, or '' where there is none or nobody told. */
+export const orNone = <T extends z.ZodMiniType>(field: T): z.ZodMiniUnion<[T, z.ZodMiniLiteral<''>]> =>
+  z.union([field, z.literal('')]);
 
 function isDate(text: string): boolean {
   return isCalendarDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));

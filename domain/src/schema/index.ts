@@ -15,6 +15,7 @@ export {
   operatorIdField,
   organisationNameField,
   orgIdField,
+  orNone,
   personKeyField,
   placeField,
   provinceCodeField,

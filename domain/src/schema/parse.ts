@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { invalidRequest, type FieldErrorCode } from '../errors/index.js';
 
 const MAX_FAULTS = 20;
@@ -10,7 +10,7 @@ const MEMBER = /^[A-Za-z]\w{0,31}$/;
  * @throws DomainError INVALID_REQUEST whose `fields` name the paths and rules broken, never the values (they may be
  * personal).
  */
-export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+export function parseWith<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalidRequest(

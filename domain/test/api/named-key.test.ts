@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import * as api from '#src/api/index.js';
 import { namedKey } from '#src/api/named-key.js';
 import { fingerprintOf, keyIdOf } from '#src/instruction/index.js';
@@ -18,7 +18,7 @@ describe('a key beside its label', () => {
 
   it('stands so in every body of the interface', () => {
     const pairs = Object.values<unknown>(api)
-      .filter((value) => value instanceof z.ZodType)
+      .filter((value) => value instanceof z.ZodMiniType)
       .flatMap((schema) => [...objectsIn(schema, new Set())])
       .filter(({ shape }) => 'keyId' in shape && 'publicKey' in shape);
     expect(pairs).not.to.deep.equal([]);
@@ -32,18 +32,18 @@ describe('a key beside its label', () => {
 });
 
 /** Every object schema within one. */
-function* objectsIn(schema: z.ZodType, seen: Set<z.ZodType>): Generator<z.ZodObject> {
+function* objectsIn(schema: z.ZodMiniType, seen: Set<z.ZodMiniType>): Generator<z.ZodMiniObject> {
   if (seen.has(schema)) return;
   seen.add(schema);
-  if (schema instanceof z.ZodObject) yield schema;
+  if (schema instanceof z.ZodMiniObject) yield schema;
   for (const inner of innerOf(schema)) yield* objectsIn(inner, seen);
 }
 
-function innerOf(schema: z.ZodType): z.ZodType[] {
-  if (schema instanceof z.ZodObject) return Object.values<z.ZodType>(schema.shape);
-  if (schema instanceof z.ZodArray) return [schema.element as z.ZodType];
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
-    return [schema.unwrap() as z.ZodType];
-  if (schema instanceof z.ZodUnion) return schema.options as z.ZodType[];
+function innerOf(schema: z.ZodMiniType): z.ZodMiniType[] {
+  if (schema instanceof z.ZodMiniObject) return Object.values(schema.shape) as z.ZodMiniType[];
+  if (schema instanceof z.ZodMiniArray) return [schema.def.element as z.ZodMiniType];
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniDefault)
+    return [schema.def.innerType as z.ZodMiniType];
+  if (schema instanceof z.ZodMiniUnion) return schema.def.options as z.ZodMiniType[];
   return [];
 }

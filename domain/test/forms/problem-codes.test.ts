@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { personInput, prepareRequest, verifyRequest } from '#src/api/index.js';
 import { DomainError } from '#src/errors/index.js';
 import { ERROR_CATALOGUE } from '#src/error-texts/index.js';
@@ -89,14 +89,14 @@ describe('every code that a form or a request is refused with is in the catalogu
 
   it('fields of requests, whatever the library calls their faults', () => {
     const everyRule = z.strictObject({
-      text: z.string().min(2).max(3),
-      number: z.int().multipleOf(2),
-      list: z.array(z.enum(['a'])).min(1),
+      text: z.string().check(z.minLength(2), z.maxLength(3)),
+      number: z.int().check(z.multipleOf(2)),
+      list: z.array(z.enum(['a'])).check(z.minLength(1)),
       kind: z.literal('x'),
       either: z.union([z.string(), z.number()]),
-      names: z.record(z.string().max(1), z.string()),
+      names: z.record(z.string().check(z.maxLength(1)), z.string()),
       email: z.email(),
-      checked: z.unknown().refine(() => false),
+      checked: z.unknown().check(z.refine(() => false)),
     });
     const schemas = [everyRule, personInput, prepareRequest, verifyRequest];
     fc.assert(

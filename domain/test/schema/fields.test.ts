@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toBase64url } from '#src/encoding/index.js';
 import * as schema from '#src/schema/index.js';
 import { expectCode } from '../support/expect-code.js';
@@ -10,7 +10,7 @@ const digest = toBase64url(new Uint8Array(32).fill(255));
 const tag = toBase64url(new Uint8Array(16).fill(255));
 
 interface Case {
-  readonly field: z.ZodType;
+  readonly field: z.ZodMiniType;
   readonly good: readonly unknown[];
   readonly bad: readonly unknown[];
 }
@@ -147,7 +147,7 @@ describe('field shapes', () => {
 });
 
 describe('parseWith', () => {
-  const person = z.strictObject({ name: z.string().max(3), tags: z.array(z.string()) });
+  const person = z.strictObject({ name: z.string().check(z.maxLength(3)), tags: z.array(z.string()) });
 
   it('names the broken paths and rules, and never repeats a value', () => {
     const planted = '119999199003070019';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled, never run: a field that a record has and its schema does not know must not compile, or a contract would write what
 // nobody, itself included, can read again.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { LEDGER, LedgerRecords, LedgerType, OperatorRecord } from '#src/ledger/index.js';
 
 type FieldsOf<T extends LedgerType> = keyof z.output<(typeof LEDGER)[T]['schema']>;

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { MatchingKeys } from '@unionid/domain/privacy';
 import { parseHex, parsePrivateKey } from '@unionid/domain/sm';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ConfigError, type Config } from './config.js';
 
 /** Keys of one gateway; exist in memory and in files that only their owner reads. */

@@ -2,7 +2,7 @@
 import { problemDocument } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import type { ErrorCode } from '@unionid/domain/errors';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RouteDescription } from './route.js';
 
 type Schema = Record<string, unknown>;
@@ -100,7 +100,7 @@ const PREFER: Schema = {
   schema: { type: 'string' },
 };
 
-function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Schema[] {
+function fieldsOf(schema: z.ZodMiniType | undefined, place: 'path' | 'query'): Schema[] {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = toSchema(schema, 'input') as {
     properties?: Record<string, Schema>;
@@ -159,7 +159,7 @@ function signatureScheme(description: string): Schema {
   return { type: 'apiKey', in: 'header', name: 'Signature', description };
 }
 
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+function toSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Schema {
   const text = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   delete text.$schema;
   return text;

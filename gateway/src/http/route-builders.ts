@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import type { Grant } from '@unionid/domain/ledger';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Caller, PeerGateway, Route, RouteDescription, RouteRequest, RouteResult } from './route.js';
 
-type Schema = z.ZodType;
+type Schema = z.ZodMiniType;
 /** A part that the route does not have. */
-type None = z.ZodUndefined;
+type None = z.ZodMiniUndefined;
 
 /**
  * A route as a resource states it: parts by their schemas, each named once, from which the handler's parameters are typed.

@@ -2,7 +2,7 @@
 import type { OperatorView } from '@unionid/domain/api';
 import type { ErrorCode } from '@unionid/domain/errors';
 import type { Grant } from '@unionid/domain/ledger';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** Who signed the request. */
 export interface Caller {
@@ -31,14 +31,14 @@ export interface RouteDescription {
   readonly tag: string;
   /** `public`: anybody. `operator`: any registered operator. A grant: an operator who holds it. `gateway`: another gateway's key. */
   readonly access: 'public' | 'operator' | 'gateway' | Grant;
-  readonly params?: z.ZodType | undefined;
-  readonly query?: z.ZodType | undefined;
-  readonly body?: z.ZodType | undefined;
+  readonly params?: z.ZodMiniType | undefined;
+  readonly query?: z.ZodMiniType | undefined;
+  readonly body?: z.ZodMiniType | undefined;
   /** Largest body in bytes; default 64 KiB. */
   readonly maxBodyBytes?: number | undefined;
   /** The body is a stream of one of these media types. */
   readonly mediaTypes?: readonly string[] | undefined;
-  readonly response?: z.ZodType | undefined;
+  readonly response?: z.ZodMiniType | undefined;
   readonly status: number;
   readonly errors: readonly ErrorCode[];
   /** Whether a signed request is taken while what the read model says may be old. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page, UnmaskingView } from '@unionid/domain/api';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { timestampAt } from '@unionid/domain/values';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
 import { ListCursor } from '../read-model/shape/cursor.js';

@@ -2,7 +2,7 @@
 import { accountView, historyEntry, pageOf, pageQuery, type AccountView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { identityIdField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { operatorRoute } from './route-builders.js';

@@ -2,7 +2,7 @@
 import { decisionView, pageOf, pageQuery } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { instructionIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { operatorRoute } from './route-builders.js';
@@ -11,7 +11,7 @@ import type { Services } from './services.js';
 const listQuery = z.strictObject({
   ...pageQuery.shape,
   /** Decisions about this union only; else about the operator's own and every one below it. */
-  org: orgIdField.optional(),
+  org: z.optional(orgIdField),
 });
 
 /** Decisions that wait for a second signature, within the operator's own union and what is below it. */

@@ -2,7 +2,7 @@
 import { fundView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { fundIdField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { operatorRoute } from './route-builders.js';
 
 /** Funds of the operator's own union and what is below it. */

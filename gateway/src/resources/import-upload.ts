@@ -3,7 +3,7 @@ import { importKind, importView } from '@unionid/domain/api';
 import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { parseWith } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { IMPORT_LIMITS } from '../imports/limits/import-limits.js';
 import { assertGrant } from './import-access.js';
 import { uploadRoute } from './route-builders.js';
@@ -19,17 +19,16 @@ const MEDIA_TYPES = [
 
 const createQuery = z.strictObject({
   kind: importKind,
-  dryRun: z.enum(['true', 'false']).default('false'),
+  dryRun: z._default(z.enum(['true', 'false']), 'false'),
   /** Shown in the job list; a name, not a path. */
-  fileName: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^[^/\\\p{Cc}]+$/u),
+  fileName: z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^/\\\p{Cc}]+$/u)),
   /** base64url of JSON: column → text in the file → text or code of the column's table. */
-  mapping: z.string().max(16_000).optional(),
+  mapping: z.optional(z.string().check(z.maxLength(16_000))),
 });
-const mappingSchema = z.record(z.string().max(40), z.record(z.string().max(200), z.string().max(200)));
+const mappingSchema = z.record(
+  z.string().check(z.maxLength(40)),
+  z.record(z.string().check(z.maxLength(200)), z.string().check(z.maxLength(200))),
+);
 
 /** The file itself is the body; everything about it stands in the query. */
 export const createImportRoute = uploadRoute({

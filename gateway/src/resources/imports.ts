@@ -4,7 +4,7 @@ import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import { signedInstructionSchema } from '@unionid/domain/instruction';
 import { manifestIdField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import { reportCsv } from '../imports/report/report-csv.js';
 import { assertEvidenceOpen, assertGrant, findInScope } from './import-access.js';
@@ -14,16 +14,13 @@ import { operatorRoute } from './route-builders.js';
 
 const reportQuery = z.strictObject({
   ...pageQuery.shape,
-  outcome: reportRow.shape.outcome.optional(),
-  format: z.enum(['json', 'csv']).default('json'),
+  outcome: z.optional(reportRow.shape.outcome),
+  format: z._default(z.enum(['json', 'csv']), 'json'),
 });
 const importParams = z.strictObject({ importId: manifestIdField });
 const chunkParams = z.strictObject({
   importId: manifestIdField,
-  index: z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .transform(Number),
+  index: z.pipe(z.string().check(z.regex(/^\d{1,4}$/)), z.transform(Number)),
 });
 
 /** Files of unions and members: hand in → report → sign → submit (architecture.md §4, "Bulk"). */

@@ -4,7 +4,7 @@ import { INSTRUCTION_TYPES, toSignedInstruction } from '@unionid/domain/catalogu
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { KERNEL_ERRORS, signedInstructionSchema, type SignedInstruction } from '@unionid/domain/instruction';
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseWait } from '../http/prefer.js';
 import type { Caller } from '../http/route.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
@@ -77,7 +77,7 @@ export const instructionRoutes = [
     tag: 'instructions',
     params: z.strictObject({ instructionId: instructionIdField }),
     // An identifier counts under who signed: the caller where nobody is named.
-    query: z.strictObject({ actor: operatorIdField.optional() }),
+    query: z.strictObject({ actor: z.optional(operatorIdField) }),
     response: instructionStatus,
     status: 200,
     errors: ['NOT_FOUND'],

@@ -2,7 +2,7 @@
 import { memberView, pageOf, pageQuery, type AccountView, type MemberView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { orgIdField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { RealNameRecord } from '../vault/vault.js';
 import { maskDocumentNumber, maskMobile, maskName } from './mask.js';
@@ -17,7 +17,7 @@ export const memberRoutes = [
     summary: { zh: '会员列表（脱敏）', en: 'Members of a union, masked' },
     tag: 'members',
     grant: 'member',
-    query: z.strictObject({ ...pageQuery.shape, org: orgIdField.optional() }),
+    query: z.strictObject({ ...pageQuery.shape, org: z.optional(orgIdField) }),
     response: pageOf(memberView),
     status: 200,
     errors: ['OUT_OF_SCOPE'],

@@ -2,7 +2,7 @@
 import { operatorView, type OperatorView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { operatorIdField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Caller } from '../http/route.js';
 import { operatorRoute } from './route-builders.js';
 

@@ -3,17 +3,17 @@ import { organisationView, pageOf, pageQuery, type OrganisationView } from '@uni
 import { DomainError } from '@unionid/domain/errors';
 import { employerEntry } from '@unionid/domain/organisation';
 import { creditCodeField, orgIdField, provinceCodeField } from '@unionid/domain/schema';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
 const listQuery = z.strictObject({
   ...pageQuery.shape,
-  province: provinceCodeField.optional(),
-  parent: orgIdField.optional(),
+  province: z.optional(provinceCodeField),
+  parent: z.optional(orgIdField),
   /** Any part of the name. */
-  name: z.string().min(1).max(120).optional(),
+  name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
 });
 const organisationParams = z.strictObject({ orgId: orgIdField });
 /** An employer as it stands on the ledger. */

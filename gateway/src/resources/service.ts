@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { publicRoute } from './route-builders.js';
 
 const readiness = z.object({
   ready: z.boolean(),
   /** Blocks on this organisation's peer. */
-  peerHeight: z.int().optional(),
+  peerHeight: z.optional(z.int()),
   /** Blocks applied to the read model. */
   readModelHeight: z.int(),
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pageOf, pageQuery, unmaskingView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { operatorRoute } from './route-builders.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { LEDGER } from '@unionid/domain/ledger';
 import { expect } from 'chai';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SQLITE_COLUMNS } from '#src/database/column-types.js';
 import { READ_MODEL_MIGRATIONS, readModelStatements } from '#src/read-model/schema.js';
 

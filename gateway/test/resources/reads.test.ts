@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ROUTES } from '#src/resources/routes.js';
 import { newOrganisationEntry, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
 import {
@@ -115,7 +115,7 @@ describeOnDatabases('reading', () => {
 
     it('take no cursor but their own, whichever list it is', async () => {
       const isPaged = (query: unknown): boolean =>
-        query instanceof z.ZodObject && query.shape.cursor !== undefined;
+        query instanceof z.ZodMiniObject && query.shape.cursor !== undefined;
       const lists = ROUTES.filter(({ path, query }) => !path.includes('{') && isPaged(query)).map(
         ({ path }) => path,
       );

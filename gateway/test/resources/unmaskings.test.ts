@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TestOperator } from '@unionid/chaincode/testing';
 import { importView, pageOf, unmaskingView } from '@unionid/domain/api';
 import { instructionArgument } from '@unionid/domain/instruction';

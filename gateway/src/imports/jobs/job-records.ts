@@ -10,7 +10,7 @@ import {
   type UpdateQueryBuilder,
   type UpdateResult,
 } from 'kysely';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ComponentDatabase } from '../../database/databases.js';
 import type { PageRequest } from '../../read-model/read-model.js';
 import { ListCursor } from '../../read-model/shape/cursor.js';

@@ -2,7 +2,7 @@
 import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
 import { accountsOf, parsePlace, personIndexOf, type IdentifiedAccount } from '@unionid/domain/ledger';
 import { sql, type CompiledQuery } from 'kysely';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { batches } from '../../database/batches.js';
 import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';

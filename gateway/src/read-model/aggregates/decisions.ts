@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionView, Page } from '@unionid/domain/api';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { asDomainError } from '@unionid/domain/errors';
 import { instructionDigest, parseSignedEnvelope, type SignedInstruction } from '@unionid/domain/instruction';
 import { sql, type RawBuilder } from 'kysely';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OrganisationView, Page } from '@unionid/domain/api';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readLedgerValue, type EmployerRecord } from '@unionid/domain/ledger';
 import { comparableOrganisationName } from '@unionid/domain/values';
 import { sql, type RawBuilder } from 'kysely';

@@ -2,7 +2,7 @@
 import type { Page } from '@unionid/domain/api';
 import { decodeUtf8, encodeUtf8, fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { invalidRequest } from '@unionid/domain/errors';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PageRequest } from './page-request.js';
 
 const parts = z.array(z.union([z.string(), z.int()]));
@@ -17,9 +17,9 @@ type CursorKey = readonly (string | number)[];
  */
 export class ListCursor<Key extends CursorKey> {
   readonly #list: string;
-  readonly #key: z.ZodType<Key>;
+  readonly #key: z.ZodMiniType<Key>;
 
-  constructor(list: string, key: z.ZodType<Key>) {
+  constructor(list: string, key: z.ZodMiniType<Key>) {
     this.#list = list;
     this.#key = key;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enrolmentDecision, personInput } from '@unionid/domain/api';
+import { enrolmentEntry } from '@unionid/domain/api';
 import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
-import { orgIdField, parseWith } from '@unionid/domain/schema';
+import { parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import { rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
@@ -57,12 +57,12 @@ export const memberCommands: readonly Command[] = [
   },
 ];
 
-/** What a file of `members enrol` holds. */
-const enrolment = enrolmentDecision.extend({ person: personInput, org: orgIdField });
-
 async function enrolMember(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
-  const { person, org, ...decision } = parseWith(enrolment, await readJsonFile(required(values, 'file')));
+  const { person, org, ...decision } = parseWith(
+    enrolmentEntry,
+    await readJsonFile(required(values, 'file')),
+  );
   const request = { type: 'person.enrol', person, org, decision } as const;
   const read = readCounterEntry(request, chinaDateAt(Date.now()));
   if (!read.ok) throw invalidRequest(read.faults);

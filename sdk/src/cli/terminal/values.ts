@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pageQuery } from '@unionid/domain/api';
+import { PAGE_LIMIT, pageQuery } from '@unionid/domain/api';
 import { UsageError } from './usage-error.js';
 
 /** Options as they were typed. */
@@ -21,11 +21,10 @@ export function valuesOf(values: OptionValues, name: string): readonly string[] 
 /** How many rows of a list. @throws UsageError badLimit, with the bounds of every list */
 export function limitOf(values: OptionValues): number {
   const text = valueOf(values, 'limit');
-  const { minValue: min, maxValue: max } = pageQuery.shape.limit.unwrap();
   if (text === undefined) return pageQuery.shape.limit.parse(undefined);
   const limit = pageQuery.shape.limit.safeParse(text);
   if (limit.success && text.trim() !== '') return limit.data;
-  throw new UsageError('badLimit', { text, min: min ?? 1, max: max ?? '' });
+  throw new UsageError('badLimit', { text, ...PAGE_LIMIT });
 }
 
 /** The value of an option that has to be given. @throws UsageError */
