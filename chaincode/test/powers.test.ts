@@ -43,7 +43,7 @@ const NO_POWERS = [
     'governance.revokeGatewayKey',
   ] as const),
   ...(['organisation.import', 'organisation.register', 'organisation.revise'] as const),
-  ...(['person.enrol', 'person.import', 'person.openAccount'] as const),
+  ...(['person.enrol', 'person.import', 'person.openAccount', 'person.rekey'] as const),
 ] as const satisfies readonly InstructionType[];
 
 const ALL_GRANTS: readonly Grant[] = ['governance', 'operator', 'member'];

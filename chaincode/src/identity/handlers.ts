@@ -23,6 +23,7 @@ import { reviseHandler as organisationReviseHandler } from '../organisation/revi
 import { enrolHandler as personEnrolHandler } from '../person/enrol.js';
 import { importHandler as personImportHandler } from '../person/import.js';
 import { openAccountHandler as personOpenAccountHandler } from '../person/open-account.js';
+import { rekeyHandler as personRekeyHandler } from '../person/rekey.js';
 
 /** What carries out each instruction type of chaincode `identity`. */
 export const HANDLERS = {
@@ -49,4 +50,5 @@ export const HANDLERS = {
   'person.enrol': personEnrolHandler,
   'person.import': personImportHandler,
   'person.openAccount': personOpenAccountHandler,
+  'person.rekey': personRekeyHandler,
 };

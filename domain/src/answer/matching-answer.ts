@@ -22,9 +22,16 @@ export const matchingAnswerBody = z.strictObject({
   requestDigest: digestField,
   mspId: mspIdField,
   keyId: keyIdField,
-  /** Version of the national matching key. */
+  /** Version of the national matching key that every personKey is of. */
   version: z.int().check(z.gte(1), z.lte(9_999)),
-  tags: z.array(z.strictObject({ personKey: personKeyField, nameTag: tagField })),
+  tags: z.array(
+    z.strictObject({
+      personKey: personKeyField,
+      /** Under the version before, while two are in force. */
+      formerKey: z.exactOptional(personKeyField),
+      nameTag: tagField,
+    }),
+  ),
 });
 
 export const signedMatchingAnswer = z.strictObject({ answer: matchingAnswerBody, signature: signatureField });

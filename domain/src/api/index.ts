@@ -44,4 +44,5 @@ export {
   type PreparedChunk,
 } from './imports.js';
 export { problemDocument, type ProblemDocument } from './problem.js';
+export { rekeyingPage, type RekeyingPage, rekeyingRequest, type RekeyingRequest } from './rekeyings.js';
 export { unmaskingView, type UnmaskingView } from './unmaskings.js';

@@ -18,6 +18,8 @@ export const networkView = z.object({
   gatewayKeys: z.array(namedKey({ mspId: mspIdField })),
   height: z.int(),
   nationalOrg: z.optional(orgIdField),
+  /** Versions of the national matching key in force, the older first. */
+  keyVersions: z.optional(z.array(z.int())),
   provinces: z.array(
     z.object({
       code: provinceCodeField,

@@ -58,6 +58,8 @@ export const preparedParts = z.object({
   preparationId: identityIdField,
   identityId: identityIdField,
   personKey: personKeyField,
+  /** The key under the version before, while two are in force; the instruction names it as it is. */
+  formerKey: z.exactOptional(personKeyField),
   nameTag: tagField,
   /** The seed of the field salts, 32 bytes base64url: with it the client rebuilds `root` from what was entered. */
   seed: digestField,

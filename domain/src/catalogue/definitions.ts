@@ -97,6 +97,10 @@ import {
   openAccountInstruction as personOpenAccountInstruction,
   openAccountPresentation as personOpenAccountPresentation,
 } from '../person/open-account.js';
+import {
+  rekeyInstruction as personRekeyInstruction,
+  rekeyPresentation as personRekeyPresentation,
+} from '../person/rekey.js';
 
 /** Every instruction type by its name. */
 export const INSTRUCTION_TYPES = {
@@ -124,6 +128,7 @@ export const INSTRUCTION_TYPES = {
   'person.enrol': personEnrolInstruction,
   'person.import': personImportInstruction,
   'person.openAccount': personOpenAccountInstruction,
+  'person.rekey': personRekeyInstruction,
 } as const satisfies { readonly [T in string]: InstructionDefinition<T> };
 
 /** Words and sample of each. */
@@ -152,4 +157,5 @@ export const PRESENTATIONS = {
   'person.enrol': personEnrolPresentation,
   'person.import': personImportPresentation,
   'person.openAccount': personOpenAccountPresentation,
+  'person.rekey': personRekeyPresentation,
 } as const satisfies Record<keyof typeof INSTRUCTION_TYPES, InstructionPresentation<unknown>>;

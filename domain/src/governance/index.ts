@@ -24,7 +24,13 @@ export {
   joinProvincePayload,
   type JoinProvincePayload,
 } from './join-province.js';
-export { assertKeyVersions, closeKeyVersion, keyVersionsOf, openKeyVersion } from './key-versions.js';
+export {
+  assertKeyVersions,
+  closeKeyVersion,
+  keyVersionOf,
+  keyVersionsOf,
+  openKeyVersion,
+} from './key-versions.js';
 export {
   openKeyVersionInstruction,
   openKeyVersionPayload,

@@ -11,6 +11,11 @@ export function keyVersionsOf({ keyVersions = [1] }: Pick<NetworkRecord, 'keyVer
   return keyVersions;
 }
 
+/** Which version of the national matching key made a personKey. */
+export function keyVersionOf(personKey: string): number {
+  return Number.parseInt(personKey, 10);
+}
+
 /** The next version in force beside the one before. @throws DomainError KEY_VERSION_ORDER */
 export function openKeyVersion(keyVersion: number, network: NetworkRecord): NetworkRecord {
   const [current = 0, next] = keyVersionsOf(network);
@@ -31,7 +36,7 @@ export function closeKeyVersion(keyVersion: number, network: NetworkRecord): Net
  * or one that needs no other names any
  */
 export function assertKeyVersions(personKeys: readonly string[], inForce: readonly number[]): void {
-  const named = personKeys.map((personKey) => Number.parseInt(personKey, 10));
+  const named = personKeys.map(keyVersionOf);
   const stray = named.find((version) => !inForce.includes(version));
   if (stray !== undefined)
     throw new DomainError('KEY_VERSION_NOT_IN_FORCE', { keyVersion: stray, inForce: inForce.map(String) });

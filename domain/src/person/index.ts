@@ -18,3 +18,13 @@ export {
   openAccountPayload,
   type OpenAccountPayload,
 } from './open-account.js';
+export {
+  assertRekeyed,
+  REKEY_ACCOUNTS,
+  rekeyEntry,
+  rekeyInstruction,
+  rekeyPayload,
+  type RekeyEntry,
+  type RekeyGround,
+  type RekeyPayload,
+} from './rekey.js';

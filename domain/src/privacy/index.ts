@@ -5,8 +5,10 @@ export {
   NAME_TAG_BYTES,
   PERSON_KEY_VERSION,
   tagPerson,
+  tagPersonUnder,
   type BlindedPerson,
   type MatchingKeys,
+  type NationalMatchingKeys,
   type PersonIdentifiers,
   type PersonTags,
 } from './person-key.js';

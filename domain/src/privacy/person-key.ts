@@ -3,7 +3,7 @@ import { toBase64url } from '../encoding/base64url.js';
 import { encodeUtf8 } from '../encoding/utf8.js';
 import { hmacSm3 } from '../sm/sm3.js';
 
-/** Current version of the national matching key; versions overlap while it is rotated (architecture.md §5). */
+/** Version that the national matching key begins with; two overlap while it is turned (architecture.md §5). */
 export const PERSON_KEY_VERSION = 1;
 /** A nameTag is short: it only confirms a name for a number that is known already. */
 export const NAME_TAG_BYTES = 16;
@@ -13,6 +13,12 @@ export interface PersonIdentifiers {
   readonly docType: string;
   readonly docNumber: string;
   readonly name: string;
+}
+
+/** The national keys: k_national by version, and its sister for names, which is one for all of them (ADR 38). */
+export interface NationalMatchingKeys {
+  readonly person: ReadonlyMap<number, Uint8Array>;
+  readonly name: Uint8Array;
 }
 
 /** What a province sends to the national matching endpoint: neither half can be turned back or guessed alone. */
@@ -40,6 +46,8 @@ export function blindPerson(keys: MatchingKeys, identifiers: PersonIdentifiers):
 /** Index and tag that go on the ledger. */
 export interface PersonTags {
   readonly personKey: string;
+  /** The key under the version before, while two are in force (ADR 37). */
+  readonly formerKey?: string;
   readonly nameTag: string;
 }
 
@@ -47,10 +55,35 @@ export interface PersonTags {
 export function tagPerson(
   keys: MatchingKeys,
   version: number,
-  blinded: { person: Uint8Array; name: Uint8Array },
+  blinded: { readonly person: Uint8Array; readonly name: Uint8Array },
 ): PersonTags {
   return {
-    personKey: `${String(version)}.${toBase64url(hmacSm3(keys.person, blinded.person))}`,
+    personKey: personKeyUnder(keys.person, version, blinded.person),
     nameTag: toBase64url(hmacSm3(keys.name, blinded.name).subarray(0, NAME_TAG_BYTES)),
   };
+}
+
+/**
+ * The same while versions overlap: the newer key, and the one under the version before.
+ * @param versions one or two, the older first; of each there is a key
+ */
+export function tagPersonUnder(
+  { person, name }: NationalMatchingKeys,
+  versions: readonly number[],
+  blinded: { readonly person: Uint8Array; readonly name: Uint8Array },
+): PersonTags {
+  const [version = 0, former] = versions.toReversed();
+  const tags = tagPerson({ person: keyOf(person, version), name }, version, blinded);
+  if (former === undefined) return tags;
+  return { ...tags, formerKey: personKeyUnder(keyOf(person, former), former, blinded.person) };
+}
+
+function personKeyUnder(key: Uint8Array, version: number, blinded: Uint8Array): string {
+  return `${String(version)}.${toBase64url(hmacSm3(key, blinded))}`;
+}
+
+function keyOf(keys: NationalMatchingKeys['person'], version: number): Uint8Array {
+  const key = keys.get(version);
+  if (key === undefined) throw new Error(`no national matching key of version ${String(version)}`);
+  return key;
 }

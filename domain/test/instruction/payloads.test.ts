@@ -53,6 +53,9 @@ const FAULTS: readonly (readonly [InstructionType, Readonly<Record<string, unkno
   ['person.enrol', { nameTag: '张三' }],
   ['person.enrol', { joined: '' }],
   ['person.enrol', { change: '' }],
+  ['person.rekey', { accounts: [] }],
+  ['person.rekey', { accounts: new Array(201).fill(PAYLOADS['person.rekey'].accounts[0]) }],
+  ['person.rekey', { accounts: [{ ...PAYLOADS['person.rekey'].accounts[0], formerKey: undefined }] }],
   ['person.import', { rows: 0 }],
   ['organisation.import', { root: '' }],
 ];

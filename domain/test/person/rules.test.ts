@@ -3,12 +3,15 @@ import { expect } from 'chai';
 import type { ErrorCode } from '#src/errors/index.js';
 import type { AccountRecord, OrganisationRecord } from '#src/ledger/index.js';
 import {
+  assertRekeyed,
   enrolMember,
   identityIdFor,
   openAccount,
   type MemberEntry,
   type OpenAccountPayload,
   type PersonGround,
+  type RekeyEntry,
+  type RekeyGround,
 } from '#src/person/index.js';
 import { expectCode } from '../support/expect-code.js';
 
@@ -142,5 +145,35 @@ describe('enrolling a person', () => {
 
   it('is refused by the national organisation', () => {
     expectCode(() => enrol({}, { org: { ...ORG, province: '00' } }), 'PROVINCE_FOREIGN');
+  });
+});
+
+describe('leading an account to the newer version of the matching key', () => {
+  const entry = { identityId: 'A', personKey: '2.k', formerKey: '1.k' };
+  const known = (identityId = 'A', org = 'O5') => ({ identityId, account: { ...NONE, org } });
+  const rekey = (ground: Partial<RekeyGround> = {}, change: Partial<RekeyEntry> = {}): void => {
+    const base = { org: 'O5', former: known(), newer: undefined, keyVersions: [1, 2] };
+    assertRekeyed({ ...entry, ...change }, { ...base, ...ground });
+  };
+
+  it('is for the account that the older key leads to, also where the newer does already', () => {
+    rekey();
+    rekey({ newer: known() });
+  });
+
+  it('is refused of another account, or another union’s', () => {
+    for (const former of [undefined, known('B'), known('A', 'O6')])
+      expectCode(() => rekey({ former }), 'ACCOUNT_UNKNOWN');
+  });
+
+  it('is refused where the newer key leads to another account', () => {
+    expectCode(() => rekey({ newer: known('B') }), 'ACCOUNT_EXISTS');
+  });
+
+  it('is refused but while two overlap, from the older to the newer', () => {
+    for (const keyVersions of [[1], [2], [2, 3]])
+      expectCode(() => rekey({ keyVersions }), 'KEY_VERSION_NOT_IN_FORCE');
+    expectCode(() => rekey({}, { personKey: '1.k', formerKey: '2.k' }), 'FORMER_KEY_NEEDED');
+    expectCode(() => rekey({}, { formerKey: '2.k' }), 'FORMER_KEY_NEEDED');
   });
 });

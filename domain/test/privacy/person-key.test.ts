@@ -6,6 +6,7 @@ import {
   NAME_TAG_BYTES,
   PERSON_KEY_VERSION,
   tagPerson,
+  tagPersonUnder,
   type MatchingKeys,
   type PersonIdentifiers,
   type PersonTags,
@@ -75,6 +76,22 @@ describe('personKey and nameTag', () => {
       expect(tags.personKey).to.not.equal(whole.personKey);
       expect(tags.nameTag).to.not.equal(whole.nameTag);
     }
+  });
+
+  it('are under both versions while two overlap, with one tag, and under none without its key', () => {
+    const blinded = bytesOf(blindPerson(PROVINCES, PERSON));
+    const other = { ...NATIONAL, person: keyOf(7) };
+    const person = new Map([
+      [4, NATIONAL.person],
+      [5, other.person],
+    ]);
+    const keys = { person, name: NATIONAL.name };
+    const [older, newer] = [tagPerson(NATIONAL, 4, blinded), tagPerson(other, 5, blinded)];
+    expect(tagPersonUnder(keys, [4], blinded)).to.deep.equal(older);
+    expect(tagPersonUnder(keys, [4, 5], blinded)).to.deep.equal({ ...newer, formerKey: older.personKey });
+    expect(older.personKey.slice(2)).to.not.equal(newer.personKey.slice(2));
+    for (const versions of [[], [3], [3, 4], [5, 6]])
+      expect(() => tagPersonUnder(keys, versions, blinded)).to.throw('no national matching key');
   });
 
   it('carry the version of the national key', () => {

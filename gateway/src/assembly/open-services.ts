@@ -97,13 +97,13 @@ function newMatching({ config, secrets, readModel, now }: Ground, { signer, veri
 }
 
 async function openNationalMatching(
-  { config, secrets, databases, now }: Ground,
+  { config, secrets, databases, readModel, log, now }: Ground,
   { signer }: Sm2Engine,
 ): Promise<NationalMatching | undefined> {
   const { nationalMatchingKeys: keys } = secrets;
   if (keys === undefined) return undefined;
   const { mspId, matchingQuotaPerDay: quotaPerDay } = config;
-  return NationalMatching.open({ databases, keys, mspId, signer, quotaPerDay, now });
+  return NationalMatching.open({ databases, keys, readModel, log, mspId, signer, quotaPerDay, now });
 }
 
 /** What works with real names: the national union hosts no members and has no key for them. */

@@ -33,7 +33,7 @@ const secrets = z.strictObject({
   vaultKeyFile: z.optional(file),
   /** k_provinces and its sister for names: {person, name} hex; absent at the national gateway. */
   provinceMatchingKeysFile: z.optional(file),
-  /** k_national likewise; only at the national gateway. */
+  /** k_national likewise, `person` by version where there is more than the first; only at the national gateway (ADR 38). */
   nationalMatchingKeysFile: z.optional(file),
 });
 

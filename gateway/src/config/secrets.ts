@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, statSync } from 'node:fs';
-import type { MatchingKeys } from '@unionid/domain/privacy';
+import { PERSON_KEY_VERSION, type MatchingKeys, type NationalMatchingKeys } from '@unionid/domain/privacy';
 import { parseHex, parsePrivateKey } from '@unionid/domain/sm';
 import * as z from 'zod/mini';
 import { ConfigError, type Config } from './config.js';
@@ -11,13 +11,23 @@ export interface Secrets {
   readonly answerKey: string;
   readonly vaultKey: Uint8Array | undefined;
   readonly provinceMatchingKeys: MatchingKeys | undefined;
-  readonly nationalMatchingKeys: MatchingKeys | undefined;
+  readonly nationalMatchingKeys: NationalMatchingKeys | undefined;
 }
 
 const KEY_BYTES = 32;
 const OTHERS_ACCESS = 0o077;
 
 const matchingKeysFile = z.strictObject({ person: z.string(), name: z.string() });
+/** `person` by version, `{"1": …, "2": …}`; one alone is the first. */
+const nationalKeysFile = z.strictObject({
+  person: z.union([
+    z.string(),
+    z
+      .record(z.string().check(z.regex(/^[1-9]\d{0,3}$/)), z.string())
+      .check(z.refine((keys) => Object.keys(keys).length > 0)),
+  ]),
+  name: z.string(),
+});
 
 /** Reads every secret that the settings name. @throws ConfigError that never repeats a secret */
 export function loadSecrets({ secrets }: Pick<Config, 'secrets'>): Secrets {
@@ -29,7 +39,7 @@ export function loadSecrets({ secrets }: Pick<Config, 'secrets'>): Secrets {
     answerKey,
     vaultKey: vaultKeyFile === undefined ? undefined : parseKey(readSecretFile(vaultKeyFile), vaultKeyFile),
     provinceMatchingKeys: loadMatchingKeys(provinceMatchingKeysFile),
-    nationalMatchingKeys: loadMatchingKeys(nationalMatchingKeysFile),
+    nationalMatchingKeys: loadNationalKeys(nationalMatchingKeysFile),
   };
 }
 
@@ -55,13 +65,24 @@ function stat(path: string): { readonly mode: number } {
 
 function loadMatchingKeys(path: string | undefined): MatchingKeys | undefined {
   if (path === undefined) return undefined;
-  const { person, name } = parseMatchingKeys(readSecretFile(path), path);
+  const { person, name } = parseKeysFile(matchingKeysFile, path);
   return { person: parseKey(person, path), name: parseKey(name, path) };
 }
 
-function parseMatchingKeys(text: string, path: string): z.output<typeof matchingKeysFile> {
+function loadNationalKeys(path: string | undefined): NationalMatchingKeys | undefined {
+  if (path === undefined) return undefined;
+  const { person, name } = parseKeysFile(nationalKeysFile, path);
+  const byVersion = typeof person === 'string' ? { [PERSON_KEY_VERSION]: person } : person;
+  const versions = Object.entries(byVersion).map(
+    ([version, key]) => [Number(version), parseKey(key, path)] as const,
+  );
+  return { person: new Map(versions), name: parseKey(name, path) };
+}
+
+function parseKeysFile<T>(schema: z.ZodMiniType<T>, path: string): T {
+  const text = readSecretFile(path);
   try {
-    return matchingKeysFile.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch {
     // Neither the text nor the parser's message: both may hold a part of the key.
     throw new ConfigError(`匹配密钥文件有误 Not a matching key file {person, name}: ${path}`);

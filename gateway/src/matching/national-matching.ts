@@ -7,18 +7,20 @@ import {
 import type { MatchingPurpose, MatchingRequest } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
+import { keyVersionsOf } from '@unionid/domain/governance';
 import { keyIdOf } from '@unionid/domain/instruction';
 import {
-  PERSON_KEY_VERSION,
-  tagPerson,
+  tagPersonUnder,
   type BlindedPerson,
-  type MatchingKeys,
+  type NationalMatchingKeys,
   type PersonTags,
 } from '@unionid/domain/privacy';
 import type { Signer } from '@unionid/domain/signing';
 import { chinaDateAt } from '@unionid/domain/values';
 import { sql } from 'kysely';
+import type { Logger } from 'pino';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
+import type { GovernanceQueries } from '../read-model/read-model.js';
 import { MATCHING_MIGRATIONS, type MatchingTables } from './matching-schema.js';
 
 /** Who asks: an organisation by its gateway's key on the ledger. */
@@ -41,8 +43,11 @@ export interface MatchingCall {
 export interface NationalMatchingOptions {
   /** Where quota and log are kept. */
   readonly databases: Databases;
-  /** k_national and its sister for names. */
-  readonly keys: MatchingKeys;
+  /** k_national, every version that is kept, and its sister for names. */
+  readonly keys: NationalMatchingKeys;
+  /** Tells which versions are in force. */
+  readonly readModel: Pick<GovernanceQueries, 'network'>;
+  readonly log: Pick<Logger, 'error'>;
   readonly mspId: string;
   /** The national gateway's answer key: TLS ends before the application, the signature does not. */
   readonly signer: Signer;
@@ -51,6 +56,8 @@ export interface NationalMatchingOptions {
   readonly now: () => number;
 }
 
+const KEY_MISSING = 'the key of a version in force is missing in nationalMatchingKeysFile';
+
 /**
  * The national half of the matching key (architecture.md §5). It sees only what the provinces have blinded, so it can
  * not enumerate people, and a province can not without asking here, where each call is counted and logged.
@@ -58,6 +65,8 @@ export interface NationalMatchingOptions {
 export class NationalMatching {
   readonly #database: ComponentDatabase<MatchingTables>;
   readonly #options: NationalMatchingOptions;
+  /** Told once, not at each of a hundred calls a second. */
+  #isShort = false;
 
   private constructor(options: NationalMatchingOptions, database: ComponentDatabase<MatchingTables>) {
     this.#options = options;
@@ -69,12 +78,16 @@ export class NationalMatching {
     return new NationalMatching(options, await options.databases.open(component));
   }
 
-  /** @throws DomainError QUOTA_EXCEEDED; the call is in the log either way, before anything is computed. */
+  /**
+   * @throws DomainError QUOTA_EXCEEDED; the call is in the log either way, before anything is computed. MATCHING_UNAVAILABLE
+   * without the key of a version that persons are looked for by
+   */
   async tagPersons(
     caller: MatchingCaller,
     { purpose, persons }: MatchingRequest,
   ): Promise<SignedMatchingAnswer> {
     const { quotaPerDay, mspId, signer } = this.#options;
+    const versions = await this.#versions();
     const outcome = await this.#charge(caller, purpose, persons.length);
     if (outcome === 'quota') throw new DomainError('QUOTA_EXCEEDED', { purpose, quotaPerDay });
     const answer: MatchingAnswerBody = {
@@ -83,8 +96,8 @@ export class NationalMatching {
       requestDigest: caller.requestDigest,
       mspId,
       keyId: keyIdOf(signer.publicKey),
-      version: PERSON_KEY_VERSION,
-      tags: persons.map((person) => this.#tag(person)),
+      version: versions.at(-1) ?? 0,
+      tags: persons.map((person) => this.#tag(person, versions)),
     };
     return { answer, signature: await signer.sign(matchingAnswerBytes(answer)) };
   }
@@ -110,9 +123,25 @@ export class NationalMatching {
     return this.#database.close();
   }
 
-  #tag(person: BlindedPerson): PersonTags {
+  /**
+   * Versions in force of which a key is here. A newer one that nobody has given yet can wait: whoever is enrolled under it is
+   * found by the older, too. Without the older, those who have no other key would be nobody (ADR 38).
+   */
+  async #versions(): Promise<readonly number[]> {
+    const { keys, readModel, log } = this.#options;
+    const inForce = keyVersionsOf((await readModel.network()) ?? {});
+    const held = inForce.filter((version) => keys.person.has(version));
+    if (held.length < inForce.length && !this.#isShort)
+      log.error({ alarm: 'key-version', inForce, held }, KEY_MISSING);
+    this.#isShort = held.length < inForce.length;
+    if (held[0] !== inForce[0])
+      throw new DomainError('MATCHING_UNAVAILABLE', { reason: 'key version', inForce: inForce.map(String) });
+    return held;
+  }
+
+  #tag(person: BlindedPerson, versions: readonly number[]): PersonTags {
     const blinded = { person: fromBase64url(person.person), name: fromBase64url(person.name) };
-    return tagPerson(this.#options.keys, PERSON_KEY_VERSION, blinded);
+    return tagPersonUnder(this.#options.keys, versions, blinded);
   }
 
   // Quota and log are one transaction: what is not in the log was not counted, and the other way round.

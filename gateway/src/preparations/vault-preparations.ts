@@ -10,6 +10,7 @@ import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Databases } from '../database/databases.js';
 import type { Matching } from '../matching/matching.js';
 import type { AccountQueries, OrganisationQueries } from '../read-model/read-model.js';
+import { accountOf } from '../standing/account-of.js';
 import { standingOf, type Standing } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
 import type { Submissions } from '../submission/submissions.js';
@@ -106,7 +107,7 @@ class VaultPreparations implements Preparations {
   // The contract decides; this only spares the operator a signature that can not take effect.
   async #assertNew({ type, org }: PrepareRequest, { row }: EnteredPerson, tag: PersonTags): Promise<void> {
     const { readModel, vault } = this.#options;
-    const account = await readModel.accountByPersonKey(tag.personKey);
+    const account = await accountOf(tag, readModel);
     if (account === undefined) return;
     const { identityId } = account;
     if (type === 'person.openAccount') throw new DomainError('ACCOUNT_EXISTS', { identityId });
@@ -233,11 +234,11 @@ function throwStanding(standing: Standing): void {
 function promiseOf(
   request: PrepareRequest,
   { record: { identityId }, root }: Kept,
-  { personKey, nameTag }: PersonTags,
+  tag: PersonTags,
 ): Readonly<Record<string, unknown>> {
   const { type, org } = request;
   return {
-    ...{ type, org, identityId, personKey, nameTag, root, level: STATED_LEVEL },
+    ...{ ...tag, type, org, identityId, root, level: STATED_LEVEL },
     ...(request.type === 'person.enrol' ? statedByDecision(request.decision) : { on: request.on }),
   };
 }
@@ -257,8 +258,7 @@ function toParts(
   return {
     preparationId: identityId,
     identityId,
-    personKey: tag.personKey,
-    nameTag: tag.nameTag,
+    ...tag,
     seed: toBase64url(seed),
     root,
     level: STATED_LEVEL,

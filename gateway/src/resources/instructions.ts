@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
-import { INSTRUCTION_TYPES, toSignedInstruction } from '@unionid/domain/catalogue';
+import {
+  INSTRUCTION_TYPES,
+  toSignedInstruction,
+  type InstructionType,
+  type SignedInstructionOf,
+} from '@unionid/domain/catalogue';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
-import { KERNEL_ERRORS, signedInstructionSchema, type SignedInstruction } from '@unionid/domain/instruction';
+import { KERNEL_ERRORS, signedInstructionSchema } from '@unionid/domain/instruction';
+import type { RekeyPayload } from '@unionid/domain/person';
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { parseWait } from '../http/prefer.js';
 import type { Caller } from '../http/route.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
+import { assertRekeying } from '../preparations/rekeying.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
 import { instructionSubmission } from '../submission/instruction-submission.js';
 import type { Outcome } from '../submission/outcome.js';
@@ -28,9 +35,18 @@ const SUBMIT_ERRORS = [
       'CONFLICT',
       'LEDGER_UNAVAILABLE',
       'OUTCOME_UNKNOWN',
+      'MATCHING_UNAVAILABLE',
+      'QUOTA_EXCEEDED',
     ] as const),
   ]),
 ];
+
+/** Types that name what only a gateway can compute. */
+const PREPARED: ReadonlySet<InstructionType> = new Set([
+  'person.enrol',
+  'person.openAccount',
+  'person.rekey',
+]);
 
 /** Every change of the ledger goes through here: a decision that its operator signed. */
 export const instructionRoutes = [
@@ -48,11 +64,11 @@ export const instructionRoutes = [
     response: instructionStatus,
     status: 202,
     errors: SUBMIT_ERRORS,
-    handle: async ({ services, body, headers }) => {
+    handle: async ({ services, body, headers, caller }) => {
       const signed = toSignedInstruction(body);
       const submission = instructionSubmission(signed, services.ledger.chaincodes);
       await assertInstructionSigned(signed, services);
-      await claimPreparation(signed, services);
+      await assertPrepared(signed, { services, caller });
       const { instructionId } = signed.instruction;
       const waitSeconds = parseWait(headers.prefer);
       const outcome = await services.submissions.submit(submission, waitSeconds * 1000);
@@ -99,15 +115,21 @@ async function assertMayAsk(actor: string, { operator }: Caller, { readModel }: 
   if (!isAbove) throw new DomainError('NOT_FOUND');
 }
 
-/** The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3). */
-async function claimPreparation(
-  { instruction }: SignedInstruction,
-  { preparations, submissions }: Services,
+/** What names keys of persons must name those that this gateway prepared: no contract can compute them. */
+async function assertPrepared(
+  { instruction }: SignedInstructionOf,
+  { services, caller }: { readonly services: Services; readonly caller: Caller },
 ): Promise<void> {
-  const { type } = instruction;
-  if (type !== 'person.enrol' && type !== 'person.openAccount') return;
+  if (!PREPARED.has(instruction.type)) return;
+  const { preparations, submissions, matchingBudgets, matching, vault, readModel } = services;
   const known = await submissions.instruction(instruction);
   if (known !== undefined && known.status !== 'REFUSED') return;
+  if (instruction.type === 'person.rekey') {
+    const charged = matchingBudgets.of(caller.operator.operatorId, 'enrolment', matching);
+    await assertRekeying(instruction.payload as RekeyPayload, { vault, readModel, matching: charged });
+    return;
+  }
+  // The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3).
   await preparations.claim({ ...instruction, payload: instruction.payload as AccountInstruction['payload'] });
 }
 

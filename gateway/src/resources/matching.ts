@@ -18,7 +18,7 @@ export const matchingRoutes = [
     maxBodyBytes: MAX_BODY_BYTES,
     response: matchingResponse,
     status: 200,
-    errors: ['NOT_FOUND', 'QUOTA_EXCEEDED'],
+    errors: ['NOT_FOUND', 'QUOTA_EXCEEDED', 'MATCHING_UNAVAILABLE'],
     handle: async ({ services, gateway, body }) => {
       if (services.nationalMatching === undefined) throw new DomainError('NOT_FOUND');
       const answer = await services.nationalMatching.tagPersons(gateway, body);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { networkView, type NetworkView } from '@unionid/domain/api';
 import { asDomainError } from '@unionid/domain/errors';
+import { keyVersionsOf } from '@unionid/domain/governance';
 import { publicRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -35,7 +36,10 @@ async function showNetwork({ config, answers, readModel, ledger }: Services): Pr
       .filter(({ state }) => state === 'ACTIVE')
       .map((key) => ({ mspId: key.mspId, keyId: key.keyId, publicKey: key.publicKey })),
     height: await readModel.height(),
-    ...(record !== undefined && { nationalOrg: record.nationalOrg }),
+    ...(record !== undefined && {
+      nationalOrg: record.nationalOrg,
+      keyVersions: [...keyVersionsOf(record)],
+    }),
     provinces: provinces.map(({ code, mspId, name, rootOrg }) => {
       return { code, mspId, name, ...(rootOrg !== undefined && { rootOrg }) };
     }),

@@ -12,6 +12,7 @@ import { networkRoutes } from './network.js';
 import { operatorRoutes } from './operators.js';
 import { organisationRoutes } from './organisations.js';
 import { preparationRoutes } from './preparations.js';
+import { rekeyingRoutes } from './rekeyings.js';
 import { serviceRoutes } from './service.js';
 import type { Services } from './services.js';
 import { unmaskingRoutes } from './unmaskings.js';
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...organisationRoutes,
   ...operatorRoutes,
   ...preparationRoutes,
+  ...rekeyingRoutes,
   ...instructionRoutes,
   ...decisionRoutes,
   ...importRoutes,

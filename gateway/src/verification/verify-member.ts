@@ -9,6 +9,7 @@ import { sm3 } from '@unionid/domain/sm';
 import type { Health } from '../health/health.js';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel } from '../read-model/read-model.js';
+import { accountOf } from '../standing/account-of.js';
 import type { Vault } from '../vault/vault.js';
 import { toIdentifiers } from './to-identifiers.js';
 
@@ -73,7 +74,7 @@ async function verifyAnywhere(
     (error: unknown) => unlessUnavailable(error),
   );
   if (tags === undefined) return { isMember: 'unknown', reason: 'MATCHING_UNAVAILABLE' };
-  return byTags(tags, await readModel.accountByPersonKey(tags.personKey));
+  return byTags(tags, await accountOf(tags, readModel));
 }
 
 function byTags(

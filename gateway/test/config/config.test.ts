@@ -90,6 +90,39 @@ describe('settings', () => {
       expect(nationalMatchingKeys).to.equal(undefined);
     });
 
+    describe('of the national gateway', () => {
+      const loadNational = (person: unknown): ReturnType<typeof loadSecrets> => {
+        write('matching', JSON.stringify({ person, name: KEY }));
+        const secrets = { answerKeyFile: at('answer'), nationalMatchingKeysFile: at('matching') };
+        return loadSecrets({ secrets });
+      };
+      const versionsOf = (person: unknown): readonly number[] => [
+        ...(loadNational(person).nationalMatchingKeys?.person.keys() ?? []),
+      ];
+
+      it('are a key by version; one alone is the first', () => {
+        expect(versionsOf(KEY)).to.deep.equal([1]);
+        expect(versionsOf({ 1: KEY, 12: KEY })).to.deep.equal([1, 12]);
+      });
+
+      for (const person of [
+        { 0: KEY },
+        { '01': KEY },
+        { v1: KEY },
+        { 10000: KEY },
+        {},
+        { 1: 'short' },
+        { 1: 1 },
+        [KEY],
+        null,
+      ])
+        it(`are refused as ${JSON.stringify(person).replaceAll(KEY, '…')}, and never shown`, () => {
+          expect(() => loadNational(person))
+            .to.throw(ConfigError, at('matching'))
+            .that.satisfies(({ message }: Error) => !message.includes(KEY));
+        });
+    });
+
     for (const mode of [0o640, 0o604, 0o644, 0o660]) {
       it(`are refused where others may read them: ${mode.toString(8)}`, () => {
         chmodSync(at('vault'), mode);

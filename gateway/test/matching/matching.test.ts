@@ -5,10 +5,17 @@ import { expect } from 'chai';
 import type { SignedMatchingAnswer } from '@unionid/domain/answer';
 import { matchingRequest } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
+import { asDomainError } from '@unionid/domain/errors';
 import { isRequestSignedBy, parseSignatureHeaders, requestDigest } from '@unionid/domain/http';
 import { keyIdOf } from '@unionid/domain/instruction';
-import type { GatewayKeyRecord } from '@unionid/domain/ledger';
-import { blindPerson, tagPerson, type MatchingKeys, type PersonIdentifiers } from '@unionid/domain/privacy';
+import type { GatewayKeyRecord, NetworkRecord } from '@unionid/domain/ledger';
+import {
+  blindPerson,
+  tagPerson,
+  type MatchingKeys,
+  type NationalMatchingKeys,
+  type PersonIdentifiers,
+} from '@unionid/domain/privacy';
 import { verifySm2 } from '@unionid/domain/sm';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import { expectCode } from '@unionid/domain/testing';
@@ -22,6 +29,9 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 const PROVINCES: MatchingKeys = { person: new Uint8Array(32).fill(1), name: new Uint8Array(32).fill(2) };
 const NATIONAL: MatchingKeys = { person: new Uint8Array(32).fill(3), name: new Uint8Array(32).fill(4) };
 const NATIONAL_MSP = 'NationalMSP';
+const NETWORK: NetworkRecord = {
+  ...{ version: 1, network: 'test', nationalMspId: NATIONAL_MSP, nationalOrg: 'O', rootOperator: 'P' },
+};
 const PERSON: PersonIdentifiers = { docType: '111', docNumber: '119999199003070019', name: '测试甲一' };
 const NOON = Date.parse('2026-11-21T04:00:00.000Z');
 
@@ -30,6 +40,9 @@ describeOnDatabases('matching', () => {
   const provinceSigner = newKeySigner(newSm2KeyPair().privateKey);
   const nationalSigner = newKeySigner(newSm2KeyPair().privateKey);
   let now = NOON;
+  let keyVersions: NetworkRecord['keyVersions'];
+  let held: readonly number[];
+  let alarms: unknown[];
   let databases: Databases;
   let national: NationalMatching;
   let server: Server;
@@ -39,7 +52,11 @@ describeOnDatabases('matching', () => {
   const openNational = (quotaPerDay: number): Promise<NationalMatching> =>
     NationalMatching.open({
       databases,
-      keys: NATIONAL,
+      keys: nationalOf(held),
+      readModel: {
+        network: () => Promise.resolve({ ...NETWORK, ...(keyVersions !== undefined && { keyVersions }) }),
+      },
+      log: { error: (alarm: unknown) => void alarms.push(alarm) },
       mspId: NATIONAL_MSP,
       signer: nationalSigner,
       quotaPerDay,
@@ -48,6 +65,9 @@ describeOnDatabases('matching', () => {
 
   beforeEach(async () => {
     now = NOON;
+    keyVersions = undefined;
+    held = [1];
+    alarms = [];
     databases = await testDatabase().open(folder());
     national = await openNational(3_000);
     answer = (request, response, body) => answerTruly(national, request, response, body);
@@ -93,6 +113,51 @@ describeOnDatabases('matching', () => {
       name: fromBase64url(blinded.name),
     });
     expect({ version, tags }).to.deep.equal({ version: 1, tags: [expected] });
+  });
+
+  describe('with two versions', () => {
+    const ofVersion = (version: number): string => {
+      const { person, name } = blindPerson(PROVINCES, PERSON);
+      const keys = { ...NATIONAL, person: nationalOf([version]).person.get(version) ?? new Uint8Array() };
+      return tagPerson(keys, version, { person: fromBase64url(person), name: fromBase64url(name) }).personKey;
+    };
+    const reopen = async (versions: readonly number[], inForce: readonly number[]): Promise<void> => {
+      await national.close();
+      [held, keyVersions] = [versions, inForce];
+      national = await openNational(3_000);
+    };
+    const match = () => province().personTags([PERSON], 'enrolment');
+
+    it('answers with both keys while they overlap, the newer first and one name tag for both', async () => {
+      const before = (await match()).tags[0];
+      await reopen([1, 2], [1]);
+      expect((await match()).tags).to.deep.equal([before]);
+      await reopen([1, 2], [1, 2]);
+      const { version, tags } = await match();
+      expect(version).to.equal(2);
+      expect(tags).to.deep.equal([{ ...before, personKey: ofVersion(2), formerKey: ofVersion(1) }]);
+      await reopen([1, 2], [2]);
+      const { personKey, ...rest } = (await match()).tags[0] ?? {};
+      expect({ personKey, ...rest }).to.deep.equal({ personKey: ofVersion(2), nameTag: before?.nameTag });
+      expect(alarms).to.deep.equal([]);
+    });
+
+    it('goes on under the older until the newer’s key is given, and says so once', async () => {
+      await reopen([1], [1, 2]);
+      const keys = [await match(), await match()].map(({ tags }) => tags[0]?.personKey);
+      expect(keys).to.deep.equal([ofVersion(1), ofVersion(1)]);
+      expect(alarms).to.deep.equal([{ alarm: 'key-version', inForce: [1, 2], held: [1] }]);
+    });
+
+    for (const [versions, inForce] of [
+      [[2], [1, 2]],
+      [[1], [2]],
+      [[], [1]],
+    ] as const)
+      it(`knows nobody with keys [${String(versions)}] where [${String(inForce)}] are in force`, async () => {
+        await reopen(versions, inForce);
+        await expectCode(match(), 'MATCHING_UNAVAILABLE');
+      });
   });
 
   it('asks in batches and keeps the order', async () => {
@@ -230,6 +295,12 @@ describeOnDatabases('matching', () => {
   });
 });
 
+/** k_national by version, each another key. */
+function nationalOf(versions: readonly number[]): NationalMatchingKeys {
+  const person = versions.map((version) => [version, new Uint8Array(32).fill(2 + version)] as const);
+  return { person: new Map(person), name: NATIONAL.name };
+}
+
 function altering(
   response: ServerResponse,
   alter: (signed: SignedMatchingAnswer, other: SignedMatchingAnswer) => unknown,
@@ -257,8 +328,9 @@ async function answerTruly(
   try {
     const signed = await national.tagPersons(caller, question);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(signed));
-  } catch {
-    response.writeHead(429, { 'content-type': 'application/problem+json' }).end('{"code":"QUOTA_EXCEEDED"}');
+  } catch (error) {
+    const code = asDomainError(error)?.code ?? 'INTERNAL';
+    response.writeHead(429, { 'content-type': 'application/problem+json' }).end(JSON.stringify({ code }));
   }
 }
 

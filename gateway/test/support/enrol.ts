@@ -47,11 +47,12 @@ export function instructEnrolment(
   operator: TestOperator,
   { org, parts }: { readonly org: string; readonly parts: PreparedParts },
 ): Promise<string> {
-  const { identityId, personKey, nameTag, root, level } = parts;
+  const { identityId, personKey, formerKey, nameTag, root, level } = parts;
   return test.instruct(
     'person.enrol',
     {
       ...{ identityId, personKey, nameTag, root, level, org },
+      ...(formerKey !== undefined && { formerKey }),
       ...{ state: 'ACTIVE', joined: ENROLLED_ON, since: ENROLLED_ON, change: '1', reason: '' },
     },
     { by: operator },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { newInMemoryGatewayLedger, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { CHAINCODES } from '@unionid/domain/ledger';
-import type { MatchingKeys } from '@unionid/domain/privacy';
+import type { MatchingKeys, NationalMatchingKeys } from '@unionid/domain/privacy';
 import { sm3, toHex } from '@unionid/domain/sm';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
 import { pino, type Logger } from 'pino';
@@ -46,7 +46,14 @@ export interface TestGatewayOptions {
 /** Short waiting times; lost envelopes are sent again after a tenth of a second. */
 const PACE: Pace = { statusMs: 100, blockMs: 5, firstPauseMs: 5, longestPauseMs: 20 };
 const K_PROVINCES: MatchingKeys = { person: new Uint8Array(32).fill(1), name: new Uint8Array(32).fill(2) };
-const K_NATIONAL: MatchingKeys = { person: new Uint8Array(32).fill(3), name: new Uint8Array(32).fill(4) };
+/** The second is of no use before the ledger opens it. */
+const K_NATIONAL: NationalMatchingKeys = {
+  person: new Map([
+    [1, new Uint8Array(32).fill(3)],
+    [2, new Uint8Array(32).fill(5)],
+  ]),
+  name: new Uint8Array(32).fill(4),
+};
 /** Where nothing listens: port 9 is discard. */
 const NOWHERE = 'http://127.0.0.1:9';
 const SILENT = pino({ level: 'silent' });

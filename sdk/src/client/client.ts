@@ -11,6 +11,7 @@ import { newNetworkResource, type NetworkResource } from '../resources/network.j
 import { newOperatorsResource, type OperatorsResource } from '../resources/operators.js';
 import { newOrganisationsResource, type OrganisationsResource } from '../resources/organisations.js';
 import { newPreparationsResource, type PreparationsResource } from '../resources/preparations.js';
+import { newRekeyingsResource, type RekeyingsResource } from '../resources/rekeyings.js';
 import { newServiceResource, type ServiceResource } from '../resources/service.js';
 import { newVerificationsResource, type VerificationsResource } from '../resources/verifications.js';
 import { newUnmaskingsResource, type UnmaskingsResource } from '../resources/unmaskings.js';
@@ -47,6 +48,7 @@ export interface Client {
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
   readonly imports: ImportsResource;
+  readonly rekeyings: RekeyingsResource;
   readonly unmaskings: UnmaskingsResource;
   readonly verifications: VerificationsResource;
   readonly service: ServiceResource;
@@ -67,6 +69,7 @@ export function createClient(options: ClientOptions): Client {
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),
     imports: newImportsResource(transport),
+    rekeyings: newRekeyingsResource(transport),
     unmaskings: newUnmaskingsResource(transport),
     verifications: newVerificationsResource(transport, { trustedKeys: options.trustedKeys ?? [], now }),
     service: newServiceResource(transport),

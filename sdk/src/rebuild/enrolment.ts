@@ -6,9 +6,10 @@ import { DomainError } from '@unionid/domain/errors';
 import { STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
 import type { LedgerName } from '@unionid/domain/ledger';
 import { identityIdFor } from '@unionid/domain/person';
-import { commitmentRoot } from '@unionid/domain/privacy';
+import { commitmentRoot, type PersonTags } from '@unionid/domain/privacy';
 import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
+import { mayBeFormer } from './former-key.js';
 import { assertSameFields } from './real-name-fields.js';
 
 /** What the operator decided beside the person's own data: the union, and what stands in the request. */
@@ -44,12 +45,12 @@ export function rebuildEnrolment({
   context,
 }: EnrolmentInput): InstructionOf<'person.enrol'> {
   assertParts(person, parts, context);
-  const { identityId, personKey, nameTag, root } = parts;
+  const { identityId, root } = parts;
   const { org, ...membership } = decision;
   return newInstruction({
     ...context,
     type: 'person.enrol',
-    payload: { identityId, personKey, nameTag, root, org, ...statedByDecision(membership) },
+    payload: { ...tagsOf(parts), identityId, root, org, ...statedByDecision(membership) },
   });
 }
 
@@ -65,17 +66,22 @@ export function rebuildAccountOpening({
   context,
 }: AccountOpeningInput): InstructionOf<'person.openAccount'> {
   assertParts(person, parts, context);
-  const { identityId, personKey, nameTag, root, level } = parts;
+  const { identityId, root, level } = parts;
   return newInstruction({
     ...context,
     type: 'person.openAccount',
-    payload: { identityId, personKey, nameTag, root, level, org: decision.org, on: decision.on },
+    payload: { ...tagsOf(parts), identityId, root, level, org: decision.org, on: decision.on },
   });
+}
+
+/** What the matching keys made of the person: no client can make it, so it goes on as it came. */
+function tagsOf({ personKey, formerKey, nameTag }: PreparedParts): PersonTags {
+  return { personKey, nameTag, ...(formerKey !== undefined && { formerKey }) };
 }
 
 function assertParts(
   person: PersonInput,
-  { fields, seed, root, personKey, identityId, level }: PreparedParts,
+  { fields, seed, root, personKey, formerKey, identityId, level }: PreparedParts,
   { now = Date.now() }: InstructionContext,
 ): void {
   assertSameFields(person, fields, chinaDateAt(now));
@@ -83,5 +89,7 @@ function assertParts(
     throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
   if (identityIdFor({ personKey, root }) !== identityId)
     throw new DomainError('PARTS_MISMATCH', { reason: 'identityId' });
+  if (!mayBeFormer({ personKey, formerKey }))
+    throw new DomainError('PARTS_MISMATCH', { reason: 'formerKey' });
   if (level !== STATED_LEVEL) throw new DomainError('PARTS_MISMATCH', { reason: 'level' });
 }

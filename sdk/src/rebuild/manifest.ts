@@ -7,7 +7,7 @@ import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { chunkLeaf, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
-import type { MemberEntry } from '@unionid/domain/person';
+import { personKeysOf, type MemberEntry } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
 import { sm3 } from '@unionid/domain/sm';
@@ -218,7 +218,7 @@ function checkRow(row: Row, evidence: Evidence | undefined, fileCheck: FileCheck
 
 // One account or one person twice would make the counts lie.
 function assertOnce(row: Row, keys: Set<string>): void {
-  for (const key of 'identityId' in row ? [row.identityId, row.personKey] : [row.orgId]) {
+  for (const key of 'identityId' in row ? [row.identityId, ...personKeysOf(row)] : [row.orgId]) {
     if (keys.has(key)) throw new DomainError('PARTS_MISMATCH', { reason: 'repeated row' });
     keys.add(key);
   }

@@ -16,6 +16,7 @@ import { sm3Hex } from '@unionid/domain/sm';
 import type { TableRows } from '@unionid/domain/table';
 import { comparableOrganisationName } from '@unionid/domain/values';
 import { firstDifference, type FileCheck, type RegisteredUnion, type RowChecks } from './file-check.js';
+import { mayBeFormer } from './former-key.js';
 import { formRows, type RowReading } from './form-rows.js';
 
 /** How a row of the file names its union. */
@@ -38,8 +39,7 @@ const CHECKS: RowChecks<MemberEntry, OwnRow> = {
   identityId: (entry) => entry.identityId === identityIdFor(entry),
   // Made with keys that no client has; that each stands once is looked at over the whole manifest.
   personKey: isCheckedElsewhere,
-  // No gateway makes one yet (ADR 0037): it would lead another person's key here.
-  formerKey: ({ formerKey }) => formerKey === undefined,
+  formerKey: mayBeFormer,
   nameTag: isCheckedElsewhere,
   // Recomputed over the fields, by which the row was found.
   root: isCheckedElsewhere,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import { identityIdFor } from '@unionid/domain/person';
 import { expectCode } from '@unionid/domain/testing';
 import { rebuildAccountOpening, rebuildEnrolment } from '#src/index.js';
-import { CONTEXT, FIELDS, partsOf, PERSON } from '../support/fixtures.js';
+import { CONTEXT, FIELDS, partsOf, PERSON, randomDigest } from '../support/fixtures.js';
 import { ORG } from '../support/import-job.js';
 
 const DECISION = { org: ORG, joined: '2026-11-01' };
@@ -25,6 +26,16 @@ describe('the instruction of an enrolment', () => {
       reason: '',
     });
     expect(rebuild(parts).subjectVersion).to.equal(0);
+  });
+
+  it('takes the key under the version before with it, and no other', () => {
+    const [one, two] = [partsOf(), randomDigest()];
+    const personKey = `2.${two}`;
+    const identityId = identityIdFor({ personKey, root: one.root });
+    const parts = { ...one, personKey, identityId, formerKey: one.personKey };
+    expect(rebuild(parts).payload).to.include({ personKey, formerKey: one.personKey });
+    for (const former of [`2.${two}`, `3.${two}`])
+      expectCode(() => rebuild({ ...parts, formerKey: former }), 'PARTS_MISMATCH');
   });
 
   it('accepts lossless repairs of what was entered', () => {

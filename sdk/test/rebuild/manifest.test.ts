@@ -101,6 +101,16 @@ describe('the manifest of an import', () => {
     }
   });
 
+  it('is rebuilt with the keys of two versions, as they came', async () => {
+    const job = forge(({ rows, evidence }) => {
+      const [row] = rows;
+      const keys = { personKey: `2.${randomDigest()}`, formerKey: String(row?.personKey) };
+      const identityId = identityIdFor({ personKey: keys.personKey, root: String(row?.root) });
+      return { rows: [{ ...row, ...keys, identityId }, ...rows.slice(1)], evidence };
+    });
+    expect((await rebuild(job)).summary.rows).to.equal(5);
+  });
+
   it('is compared row by row whatever the gateway calls the file', async () => {
     const { view, ...job } = forgeFields({ name: '测试己' });
     const forged = { ...job, view: { ...view, fileName: 'members.xlsx' } };
@@ -131,6 +141,11 @@ describe('the manifest of an import', () => {
     ['another level', () => withRow({ level: 0 }), 'level'],
     ['an identifier of another person', () => withRow({ identityId: newId('identity') }), 'identityId'],
     ['another state', () => withRow({ state: 'RETAINED' }), 'state'],
+    [
+      'a second key that comes after the first',
+      () => withRow({ formerKey: `2.${randomDigest()}` }),
+      'formerKey',
+    ],
     [
       'a row twice',
       () =>

@@ -13,11 +13,12 @@ import {
   type RowWarning,
   isUnfilledRow,
 } from '@unionid/domain/forms';
-import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
+import { identityIdFor, personKeysOf, type MemberEntry } from '@unionid/domain/person';
 import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3, toHex } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
 import type { TableRow } from '@unionid/domain/table';
+import { chooseAccount } from '../../standing/account-of.js';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
@@ -154,14 +155,14 @@ async function findLedgerMembers(
   const { personTags, readModel } = ground;
   const candidates = steps.filter(isCandidate);
   const tags = candidates.length === 0 ? [] : await personTags(candidates.map(identifiersOf));
-  const accounts = await readModel.accountsByPersonKeys(tags.map(({ personKey }) => personKey));
+  const accounts = await readModel.accountsByPersonKeys(tags.flatMap(personKeysOf));
   const tagOf = new Map(candidates.map((candidate, index) => [candidate, tags[index]]));
   const judged = steps.map((step) => {
     if (!isCandidate(step)) return step;
     const tag = tagOf.get(step);
     if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
     const { personKey, nameTag } = tag;
-    const account = accounts.get(personKey);
+    const account = chooseAccount(personKeysOf(tag).map((key) => accounts.get(key)));
     const isNamed = account?.nameTag === nameTag;
     const judgement = judgeStanding(step, account && { account, fields: undefined, isNamed }, personKey);
     return isCandidate(judgement) ? { candidate: judgement, tag, record: newRecord(judgement) } : judgement;
@@ -230,12 +231,12 @@ function newRecord({ row }: Candidate): Newcomer['record'] {
 }
 
 function toReady(
-  { candidate: { row, union, notes }, tag: { personKey, nameTag }, record }: Newcomer,
+  { candidate: { row, union, notes }, tag, record }: Newcomer,
   { root, today }: { readonly root: string; readonly today: string },
 ): JudgedRow {
-  const identityId = identityIdFor({ personKey, root });
+  const identityId = identityIdFor({ personKey: tag.personKey, root });
   const entry: MemberEntry = {
-    ...{ identityId, personKey, nameTag, root },
+    ...{ ...tag, identityId, root },
     org: union.orgId,
     ...statedByRow(row, today),
   };

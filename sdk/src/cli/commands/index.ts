@@ -9,12 +9,14 @@ import { governanceCommands } from './governance.js';
 import { importCommands } from './imports.js';
 import { instructionCommands } from './instruction.js';
 import { keyCommands } from './key.js';
+import { keyVersionCommands } from './key-versions.js';
 import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
 import { statusCommands } from './status.js';
 import { templateCommands } from './template.js';
 import { trustCommands } from './trust.js';
+import { unmaskingCommands } from './unmaskings.js';
 import { verifyCommands } from './verify.js';
 
 /** Every command, in the order of the help. */
@@ -32,6 +34,8 @@ export const COMMANDS: readonly Command[] = [
   ...accountCommands,
   ...operatorCommands,
   ...governanceCommands,
+  ...keyVersionCommands,
+  ...unmaskingCommands,
   ...decisionCommands,
   ...fundCommands,
   ...instructionCommands,

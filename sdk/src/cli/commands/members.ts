@@ -9,6 +9,7 @@ import type { Command, CommandContext } from '../command/command.js';
 import { submitDecision } from '../steps/decide.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { IMPORT_OPTIONS } from '../steps/import-options.js';
+import { rekeyUnion } from '../steps/rekey-union.js';
 import { runImport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
@@ -55,7 +56,29 @@ export const memberCommands: readonly Command[] = [
     ],
     run: listMembers,
   },
+  {
+    name: 'members rekey',
+    args: [],
+    summary: {
+      zh: '两版匹配密钥并行期间，把一个工会的账户转到新版，可中断后继续',
+      en: "While two versions of the matching key overlap, lead one union's accounts to the newer; can be gone on with",
+    },
+    options: [
+      { name: 'org', value: 'id', text: { zh: '哪个工会', en: 'Which union' } },
+      {
+        name: 'cursor',
+        value: 'text',
+        text: { zh: '从中断处的一页继续', en: 'Go on from the page where it was interrupted' },
+      },
+    ],
+    run: rekeyMembers,
+  },
 ];
+
+async function rekeyMembers(context: CommandContext): Promise<Exit> {
+  const { values } = context;
+  return rekeyUnion(context, { org: required(values, 'org'), from: valueOf(values, 'cursor') });
+}
 
 async function enrolMember(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;

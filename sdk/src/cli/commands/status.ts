@@ -30,6 +30,13 @@ async function showStatus({ terminal, session }: CommandContext): Promise<Exit> 
     terminal.text('statusNetwork', { network: network.network, channel, chaincode }),
     terminal.text('statusGateway', { mspId, province, height, ready }),
     terminal.text('statusKey', { fingerprint, trusted: terminal.text(trusted ? 'trusted' : 'untrusted') }),
+    ...(network.keyVersions === undefined
+      ? []
+      : [
+          terminal.text('statusKeyVersions', {
+            versions: network.keyVersions.join(terminal.language === 'zh' ? '、' : ', '),
+          }),
+        ]),
     ...network.provinces.map(
       ({ code, name, mspId: msp, rootOrg = '' }) => `  ${code} ${name} ${msp} ${rootOrg}`,
     ),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IMPORT_MESSAGES } from './import-messages.js';
+import { KEY_VERSION_MESSAGES } from './key-version-messages.js';
 import { MEMBER_MESSAGES } from './member-messages.js';
 import { text } from './message-text.js';
 
@@ -235,6 +236,7 @@ export const MESSAGES = {
   decisionWithdrawn: text('  该决定不再等待签名', '  The decision waits no more'),
   fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
   refusedStatus: text('✘ 账本拒绝了该指令', '✘ The ledger refused the instruction'),
+  unmasked: text('  {persons} 人；事由：{reason}', '  {persons} persons; reason: {reason}'),
   // Status
   statusNetwork: text(
     '网络 {network} · 通道 {channel} · 合约 {chaincode}',
@@ -251,6 +253,7 @@ export const MESSAGES = {
   untrusted: text('未信任', 'not trusted'),
   ...MEMBER_MESSAGES,
   ...IMPORT_MESSAGES,
+  ...KEY_VERSION_MESSAGES,
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type MessageKey = keyof typeof MESSAGES;

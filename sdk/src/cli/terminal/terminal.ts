@@ -38,10 +38,18 @@ export class Terminal {
     this.#lastWords = this.text('interrupted');
   }
 
-  /** From here on, this is said where the program is told to end; `values` are an import or an instruction. */
-  sayLast(key: MessageKey, values: { readonly importId?: string; readonly instructionId?: string }): void {
-    const { importId = '', instructionId = '' } = values;
-    this.#lastWords = this.text(key, { importId, instructionId });
+  /** From here on, this is said where the program is told to end; `values` are of what is under way. */
+  sayLast(
+    key: MessageKey,
+    values: {
+      readonly importId?: string;
+      readonly instructionId?: string;
+      readonly org?: string;
+      readonly cursor?: string;
+    },
+  ): void {
+    const { importId = '', instructionId = '', org = '', cursor = '' } = values;
+    this.#lastWords = this.text(key, { importId, instructionId, org, cursor });
   }
 
   /** What to do about what was interrupted. */

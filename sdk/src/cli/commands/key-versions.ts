@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Command, CommandContext } from '../command/command.js';
+import { decide } from '../steps/decide.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { UsageError } from '../terminal/usage-error.js';
+
+const VERSION = /^[1-9]\d{0,3}$/;
+
+/** Versions of the national matching key (ADR 37). */
+export const keyVersionCommands: readonly Command[] = [
+  {
+    name: 'governance open-key-version',
+    args: ['version'],
+    summary: {
+      zh: '启用下一版全国匹配密钥，与上一版并行（先把新密钥交给全国网关）',
+      en: 'Open the next version of the national matching key beside the one before (its key goes to the national gateway first)',
+    },
+    options: [],
+    run: openVersion,
+  },
+  {
+    name: 'governance close-key-version',
+    args: ['version'],
+    summary: {
+      zh: '停用两版中较旧的全国匹配密钥（须先把各省账户都转到新版）',
+      en: 'Close the older of two versions of the national matching key (every province leads its accounts to the newer first)',
+    },
+    options: [],
+    run: closeVersion,
+  },
+];
+
+async function openVersion(context: CommandContext): Promise<Exit> {
+  return decide(context, { type: 'governance.openKeyVersion', payload: versionOf(context) });
+}
+
+async function closeVersion(context: CommandContext): Promise<Exit> {
+  const payload = versionOf(context);
+  const { terminal } = context;
+  terminal.note(terminal.text('closingKeyVersion', payload));
+  return decide(context, { type: 'governance.closeKeyVersion', payload });
+}
+
+/** @throws UsageError */
+function versionOf({ args: [text = ''] }: CommandContext): { readonly keyVersion: number } {
+  if (!VERSION.test(text)) throw new UsageError('badKeyVersion', { text });
+  return { keyVersion: Number(text) };
+}
