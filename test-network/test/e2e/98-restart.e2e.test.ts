@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
+import type { PersonInput } from '@unionid/domain/api';
+import { randomBytes } from '@unionid/domain/signing';
+import { toHex } from '@unionid/domain/sm';
 import { projectOf, readDocker } from '@unionid/network';
 import type { GovernorClient, TestNetwork } from '@unionid/test-network';
-import { importFile } from '@unionid/test-network';
-import { gatewayFiles } from '../support/gateway-files.js';
+import { importFile, NATIONAL, newVerifier, prepareEnrolment, submitEnrolment } from '@unionid/test-network';
+import { gatewaySecretFiles } from '#src/setup/secret-files.js';
+import { gatewayFiles, restartGateway } from '../support/gateway-files.js';
 import { openPeers, sameHeight } from '../support/peers.js';
 import { foundUnion, people, withMemberFile } from '../support/people-file.js';
 import { realNetwork, RUNTIME } from '../support/real-network.js';
 
+const UNIONID = fileURLToPath(new URL('../../../sdk/dist/cli/main.js', import.meta.url));
 const UNION = '四川停机试验厂工会委员会';
 const FIRST_PERSON = 110_000;
 const MEMBERS = 40;
@@ -44,13 +53,51 @@ describe('a network that is taken down', () => {
     expect(items.length).to.be.greaterThan(0);
   });
 
+  it('turns the matching key: found by both versions, and by the newer alone once accounts were led to it', async () => {
+    const [member = expect.fail(), late = expect.fail()] = [FIRST_PERSON, FIRST_PERSON + MEMBERS].flatMap(
+      (first) => people(first, 1),
+    );
+    addMatchingKey(test);
+    await restartGateway(test, NATIONAL.organization);
+    await unionid(NATIONAL.organization, 'governance', 'open-key-version', '2');
+    expect(await isMember(member), 'by the older').to.equal('yes');
+    const prepared = await prepareEnrolment(sichuan, test.ledger, late);
+    expect(prepared.parts.formerKey).to.match(/^1\./);
+    expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
+    const rekeyed = await unionid('sichuan', 'members', 'rekey', '--org', org);
+    expect(rekeyed).to.deep.equal({ org, led: MEMBERS, before: 0, left: [] });
+    await unionid(NATIONAL.organization, 'governance', 'close-key-version', '1');
+    for (const person of [member, late]) expect(await isMember(person), 'by the newer').to.equal('yes');
+  });
+
   it('leaves nothing after a reset', async () => {
     await test.reset();
     expect(existsSync(test.runDir)).to.equal(false);
     if (RUNTIME !== 'container') return;
     for (const kind of ['container', 'network', 'volume']) expect(await leftOf(kind, test)).to.deep.equal([]);
   });
+  /** From 北京, once its gateway has seen everything. */
+  async function isMember(person: PersonInput): Promise<string> {
+    await test.clientOf('beijing').client.organisations.get(org, { minHeight: await heightOf(test) });
+    return (await newVerifier(test, 'beijing')(person)).isMember;
+  }
+
+  /** The command line as a union's root operator runs it. */
+  async function unionid(organization: string, ...args: readonly string[]): Promise<unknown> {
+    const config = join(test.runDir, 'unions', organization, 'cli.json');
+    const { passwordFile } = test.clientOf(organization).operator;
+    const always = ['--yes', '--json', '--config', config, '--password-file', passwordFile];
+    const { stdout } = await promisify(execFile)(process.execPath, [UNIONID, ...args, ...always]);
+    return JSON.parse(stdout) as unknown;
+  }
 });
+
+/** As its operator does (ADR 38): the key of before under its version, another beside it. */
+function addMatchingKey({ runDir }: TestNetwork): void {
+  const { nationalMatchingKeysFile: file } = gatewaySecretFiles(runDir, NATIONAL.organization);
+  const { person, name } = JSON.parse(readFileSync(file, 'utf8')) as Record<'person' | 'name', string>;
+  writeFileSync(file, JSON.stringify({ person: { 1: person, 2: toHex(randomBytes(32)) }, name }));
+}
 
 async function heightOf({ network }: TestNetwork): Promise<number> {
   const peers = openPeers(network);
