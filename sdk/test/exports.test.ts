@@ -15,13 +15,17 @@ describe('the package', () => {
       'newId',
       'newInstruction',
       'newKeyFile',
+      'newReleaseCode',
       'openKeyFile',
       'readKeyFile',
       'rebuildAccountOpening',
       'rebuildEnrolment',
       'rebuildManifest',
+      'rebuildTransferRequest',
+      'releaseCodeKey',
       'signInstruction',
       'unionSource',
+      'useReleaseCode',
       'writeKeyFile',
     ]);
   });

@@ -10,6 +10,7 @@ import {
   type IdentifiedAccount,
   type LedgerKey,
 } from '@unionid/domain/ledger';
+import { isHeld } from '@unionid/domain/person';
 import type { StateStore } from '../kernel/state-store.js';
 
 /** How instructions name an account: nothing looks one up by identityId alone. */
@@ -170,7 +171,7 @@ export class Accounts {
 
 /** True where the account counts for its union. */
 function isMember({ state }: AccountRecord): boolean {
-  return state !== 'NONE';
+  return isHeld(state);
 }
 
 function keyOf(value: string): LedgerKey {

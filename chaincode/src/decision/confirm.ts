@@ -93,5 +93,7 @@ async function assertBothMayDecide(
 ): Promise<void> {
   await assertMayDecide(definition, { record: first.actor.record, subject, authority });
   await assertMayConfirm(definition, { record: second.record, subject, authority });
+  const { otherUnion = false } = definition.secondSignature ?? {};
+  if (otherUnion && first.actor.record.org === second.record.org) throw new DomainError('SAME_UNION');
   assertUnchanged(first.instruction, subject);
 }

@@ -11,6 +11,14 @@ import { pruneInstructionsHandler as governancePruneInstructionsHandler } from '
 import { recoverRootHandler as governanceRecoverRootHandler } from '../governance/recover-root.js';
 import { registerGatewayKeyHandler as governanceRegisterGatewayKeyHandler } from '../governance/register-gateway-key.js';
 import { revokeGatewayKeyHandler as governanceRevokeGatewayKeyHandler } from '../governance/revoke-gateway-key.js';
+import { deceaseHandler as membershipDeceaseHandler } from '../membership/decease.js';
+import { deemHandler as membershipDeemHandler } from '../membership/deem.js';
+import { expelHandler as membershipExpelHandler } from '../membership/expel.js';
+import { leaveHandler as membershipLeaveHandler } from '../membership/leave.js';
+import { rescindHandler as membershipRescindHandler } from '../membership/rescind.js';
+import { resumeHandler as membershipResumeHandler } from '../membership/resume.js';
+import { retainHandler as membershipRetainHandler } from '../membership/retain.js';
+import { voidHandler as membershipVoidHandler } from '../membership/void.js';
 import { bindPersonHandler as operatorBindPersonHandler } from '../operator/bind-person.js';
 import { grantHandler as operatorGrantHandler } from '../operator/grant.js';
 import { registerHandler as operatorRegisterHandler } from '../operator/register.js';
@@ -24,6 +32,12 @@ import { enrolHandler as personEnrolHandler } from '../person/enrol.js';
 import { importHandler as personImportHandler } from '../person/import.js';
 import { openAccountHandler as personOpenAccountHandler } from '../person/open-account.js';
 import { rekeyHandler as personRekeyHandler } from '../person/rekey.js';
+import { cancelHandler as transferCancelHandler } from '../transfer/cancel.js';
+import { completeHandler as transferCompleteHandler } from '../transfer/complete.js';
+import { decideHandler as transferDecideHandler } from '../transfer/decide.js';
+import { objectHandler as transferObjectHandler } from '../transfer/object.js';
+import { releaseHandler as transferReleaseHandler } from '../transfer/release.js';
+import { requestHandler as transferRequestHandler } from '../transfer/request.js';
 
 /** What carries out each instruction type of chaincode `identity`. */
 export const HANDLERS = {
@@ -38,6 +52,14 @@ export const HANDLERS = {
   'governance.recoverRoot': governanceRecoverRootHandler,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyHandler,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyHandler,
+  'membership.decease': membershipDeceaseHandler,
+  'membership.deem': membershipDeemHandler,
+  'membership.expel': membershipExpelHandler,
+  'membership.leave': membershipLeaveHandler,
+  'membership.rescind': membershipRescindHandler,
+  'membership.resume': membershipResumeHandler,
+  'membership.retain': membershipRetainHandler,
+  'membership.void': membershipVoidHandler,
   'operator.bindPerson': operatorBindPersonHandler,
   'operator.grant': operatorGrantHandler,
   'operator.register': operatorRegisterHandler,
@@ -51,4 +73,10 @@ export const HANDLERS = {
   'person.import': personImportHandler,
   'person.openAccount': personOpenAccountHandler,
   'person.rekey': personRekeyHandler,
+  'transfer.cancel': transferCancelHandler,
+  'transfer.complete': transferCompleteHandler,
+  'transfer.decide': transferDecideHandler,
+  'transfer.object': transferObjectHandler,
+  'transfer.release': transferReleaseHandler,
+  'transfer.request': transferRequestHandler,
 };

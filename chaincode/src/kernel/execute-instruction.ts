@@ -61,11 +61,11 @@ async function executeDecision(arrived: Arrived<InstructionHandler>): Promise<st
   const { handler } = arrived;
   const { definition } = handler;
   const work = await openWork(arrived);
-  const { stub, state, instruction, payload, actor, authority } = work;
+  const { stub, state, instruction, actor, authority } = work;
   const subject = await handler.locate(work);
   await assertMayDecide(definition, { record: actor.record, subject, authority });
   assertUnchanged(instruction, subject);
-  const isFirst = needsSecond(definition, payload);
+  const isFirst = needsSecond(definition, instruction);
   if (isFirst) assertTakesSecond(work);
   const receipt = await handler.apply(work, subject);
   if (!isFirst) return finish({ type: instruction.type, stub, state, instruction }, receipt);
@@ -85,9 +85,9 @@ async function openWork({ kernel, stub, handler, signed }: Arrived<InstructionHa
   const state = new StateStore(stub);
   const request = {
     signers: [signerName(instruction), ...(handler.furtherSigners?.(payload) ?? [])],
-    clock: definition.hasDeadline === true || needsSecond(definition, payload),
+    clock: definition.hasDeadline === true || needsSecond(definition, instruction),
   };
-  const waiting = needsSecond(definition, payload) ? [pendingKey(instruction)] : [];
+  const waiting = needsSecond(definition, instruction) ? [pendingKey(instruction)] : [];
   const own = [seenKey(instruction), ...waiting];
   await state.read([...kernel.authority.keys(request), ...own, ...handler.keys(payload, kernel)]);
   const unions = handler.unions?.(payload, { kernel, state }) ?? [];

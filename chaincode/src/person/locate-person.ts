@@ -2,7 +2,7 @@
 import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey, type IdentifiedAccount } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
-import { personKeysOf, type MemberEntry, type PersonGround } from '@unionid/domain/person';
+import { isHeld, personKeysOf, type MemberEntry, type PersonGround } from '@unionid/domain/person';
 import { Accounts, type FoundAccount } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import type { Subject, Transaction } from '../kernel/handler.js';
@@ -32,5 +32,5 @@ export function groundOf(
 // The record changed is the person's own account without membership; in any other case one is to be made, or the rule
 // says why not.
 function versionSeen(known: IdentifiedAccount | undefined, identityId: string): number {
-  return known?.identityId === identityId && known.account.state === 'NONE' ? known.account.v : 0;
+  return known?.identityId === identityId && !isHeld(known.account.state) ? known.account.v : 0;
 }

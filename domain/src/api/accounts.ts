@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { MEMBERSHIP_STATES } from '../ledger/index.js';
 import {
   identityIdField,
   orgIdField,
@@ -12,7 +13,7 @@ import {
 export const accountView = z.object({
   identityId: identityIdField,
   did: z.string(),
-  state: z.enum(['NONE', 'ACTIVE', 'RETAINED']),
+  state: z.enum(MEMBERSHIP_STATES),
   province: provinceCodeField,
   org: orgIdField,
   joined: z.string(),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { transferEvidence } from '../transfer/index.js';
 import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
 import {
   codeField,
+  creditCodeField,
   dateField,
   digestField,
   identityIdField,
@@ -11,6 +13,7 @@ import {
   personKeyField,
   tagField,
   timestampField,
+  versionField,
 } from '../schema/index.js';
 
 /** A cell of the member form. What it may be is the form's to judge, which also says what is wrong with it. */
@@ -49,6 +52,11 @@ export const prepareRequest = z.discriminatedUnion('type', [
   // The decision is judged with the person, and nothing else is taken signed: no way in has rules of its own.
   z.strictObject({ type: z.literal('person.enrol'), ...prepared, decision: enrolmentDecision }),
   z.strictObject({ type: z.literal('person.openAccount'), ...prepared, on: dateField }),
+  // Of a member of another union: `org` is the one that is to have it.
+  z.strictObject({
+    ...{ type: z.literal('transfer.request'), ...prepared },
+    ...{ evidence: transferEvidence, employer: creditCodeField },
+  }),
 ]);
 
 /** An enrolment in one object, as a file tells it. */
@@ -68,6 +76,8 @@ export const preparedParts = z.object({
   /** Fields as they were normalised; the root is over exactly these. */
   fields: z.record(z.string(), z.string()),
   expires: timestampField,
+  /** Of a transfer: the version that the instruction names, and which of the person's transfers it will be. */
+  transfer: z.optional(z.object({ version: versionField, number: versionField })),
 });
 
 export type PersonInput = z.output<typeof personInput>;

@@ -50,6 +50,38 @@ import {
   revokeGatewayKeyPresentation as governanceRevokeGatewayKeyPresentation,
 } from '../governance/revoke-gateway-key.js';
 import {
+  deceaseInstruction as membershipDeceaseInstruction,
+  deceasePresentation as membershipDeceasePresentation,
+} from '../membership/decease.js';
+import {
+  deemInstruction as membershipDeemInstruction,
+  deemPresentation as membershipDeemPresentation,
+} from '../membership/deem.js';
+import {
+  expelInstruction as membershipExpelInstruction,
+  expelPresentation as membershipExpelPresentation,
+} from '../membership/expel.js';
+import {
+  leaveInstruction as membershipLeaveInstruction,
+  leavePresentation as membershipLeavePresentation,
+} from '../membership/leave.js';
+import {
+  rescindInstruction as membershipRescindInstruction,
+  rescindPresentation as membershipRescindPresentation,
+} from '../membership/rescind.js';
+import {
+  resumeInstruction as membershipResumeInstruction,
+  resumePresentation as membershipResumePresentation,
+} from '../membership/resume.js';
+import {
+  retainInstruction as membershipRetainInstruction,
+  retainPresentation as membershipRetainPresentation,
+} from '../membership/retain.js';
+import {
+  voidInstruction as membershipVoidInstruction,
+  voidPresentation as membershipVoidPresentation,
+} from '../membership/void.js';
+import {
   bindPersonInstruction as operatorBindPersonInstruction,
   bindPersonPresentation as operatorBindPersonPresentation,
 } from '../operator/bind-person.js';
@@ -101,6 +133,30 @@ import {
   rekeyInstruction as personRekeyInstruction,
   rekeyPresentation as personRekeyPresentation,
 } from '../person/rekey.js';
+import {
+  cancelInstruction as transferCancelInstruction,
+  cancelPresentation as transferCancelPresentation,
+} from '../transfer/cancel.js';
+import {
+  completeInstruction as transferCompleteInstruction,
+  completePresentation as transferCompletePresentation,
+} from '../transfer/complete.js';
+import {
+  decideInstruction as transferDecideInstruction,
+  decidePresentation as transferDecidePresentation,
+} from '../transfer/decide.js';
+import {
+  objectInstruction as transferObjectInstruction,
+  objectPresentation as transferObjectPresentation,
+} from '../transfer/object.js';
+import {
+  releaseInstruction as transferReleaseInstruction,
+  releasePresentation as transferReleasePresentation,
+} from '../transfer/release.js';
+import {
+  requestInstruction as transferRequestInstruction,
+  requestPresentation as transferRequestPresentation,
+} from '../transfer/request.js';
 
 /** Every instruction type by its name. */
 export const INSTRUCTION_TYPES = {
@@ -116,6 +172,14 @@ export const INSTRUCTION_TYPES = {
   'governance.recoverRoot': governanceRecoverRootInstruction,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyInstruction,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyInstruction,
+  'membership.decease': membershipDeceaseInstruction,
+  'membership.deem': membershipDeemInstruction,
+  'membership.expel': membershipExpelInstruction,
+  'membership.leave': membershipLeaveInstruction,
+  'membership.rescind': membershipRescindInstruction,
+  'membership.resume': membershipResumeInstruction,
+  'membership.retain': membershipRetainInstruction,
+  'membership.void': membershipVoidInstruction,
   'operator.bindPerson': operatorBindPersonInstruction,
   'operator.grant': operatorGrantInstruction,
   'operator.register': operatorRegisterInstruction,
@@ -129,6 +193,12 @@ export const INSTRUCTION_TYPES = {
   'person.import': personImportInstruction,
   'person.openAccount': personOpenAccountInstruction,
   'person.rekey': personRekeyInstruction,
+  'transfer.cancel': transferCancelInstruction,
+  'transfer.complete': transferCompleteInstruction,
+  'transfer.decide': transferDecideInstruction,
+  'transfer.object': transferObjectInstruction,
+  'transfer.release': transferReleaseInstruction,
+  'transfer.request': transferRequestInstruction,
 } as const satisfies { readonly [T in string]: InstructionDefinition<T> };
 
 /** Words and sample of each. */
@@ -145,6 +215,14 @@ export const PRESENTATIONS = {
   'governance.recoverRoot': governanceRecoverRootPresentation,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyPresentation,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyPresentation,
+  'membership.decease': membershipDeceasePresentation,
+  'membership.deem': membershipDeemPresentation,
+  'membership.expel': membershipExpelPresentation,
+  'membership.leave': membershipLeavePresentation,
+  'membership.rescind': membershipRescindPresentation,
+  'membership.resume': membershipResumePresentation,
+  'membership.retain': membershipRetainPresentation,
+  'membership.void': membershipVoidPresentation,
   'operator.bindPerson': operatorBindPersonPresentation,
   'operator.grant': operatorGrantPresentation,
   'operator.register': operatorRegisterPresentation,
@@ -158,4 +236,10 @@ export const PRESENTATIONS = {
   'person.import': personImportPresentation,
   'person.openAccount': personOpenAccountPresentation,
   'person.rekey': personRekeyPresentation,
+  'transfer.cancel': transferCancelPresentation,
+  'transfer.complete': transferCompletePresentation,
+  'transfer.decide': transferDecidePresentation,
+  'transfer.object': transferObjectPresentation,
+  'transfer.release': transferReleasePresentation,
+  'transfer.request': transferRequestPresentation,
 } as const satisfies Record<keyof typeof INSTRUCTION_TYPES, InstructionPresentation<unknown>>;

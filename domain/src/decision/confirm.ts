@@ -22,7 +22,7 @@ export const confirmInstruction = defineInstruction({
   relation: 'any',
   subject: 'pending',
   hasDeadline: true,
-  errors: ['PENDING_UNKNOWN', 'PENDING_EXPIRED', 'DECISION_DIFFERS', 'SAME_PERSON'],
+  errors: ['PENDING_UNKNOWN', 'PENDING_EXPIRED', 'DECISION_DIFFERS', 'SAME_PERSON', 'SAME_UNION'],
 });
 
 export const confirmPresentation: PresentationOf<typeof confirmInstruction> = {

@@ -8,6 +8,7 @@ import { GATEWAY_ERROR_TEXTS } from './gateway-texts.js';
 import { INSTRUCTION_ERROR_TEXTS } from './instruction-texts.js';
 import { ROW_ERROR_TEXTS } from './row-texts.js';
 import { RULE_ERROR_TEXTS } from './rule-texts.js';
+import { TRANSFER_ERROR_TEXTS } from './transfer-texts.js';
 
 /** The words to every code of the closed list. */
 export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
@@ -15,6 +16,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
   ...FIELD_ERROR_TEXTS,
   ...INSTRUCTION_ERROR_TEXTS,
   ...RULE_ERROR_TEXTS,
+  ...TRANSFER_ERROR_TEXTS,
   ...FILE_ERROR_TEXTS,
   ...CLIENT_ERROR_TEXTS,
   ...ROW_ERROR_TEXTS,

@@ -104,6 +104,13 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ['所复核的内容与待复核的决定不一致', '重新读取待复核的决定后再签名'],
     ['What is confirmed is not the decision that waits', 'Read the pending decision again and sign that'],
   ),
+  SAME_UNION: text(
+    ['复核人须属于另一工会', '请上级或其他工会有此权限的操作员复核'],
+    [
+      'Who confirms must be of another union',
+      'Have an operator of a superior or another union with this grant confirm it',
+    ],
+  ),
   SUBMITTER_FOREIGN: text(
     ['提交节点不属于操作员所在机构', '通过本省网关提交'],
     [

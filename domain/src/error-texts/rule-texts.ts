@@ -99,11 +99,11 @@ export const RULE_ERROR_TEXTS = {
   MEMBER_EXISTS: text(
     [
       '该人员已是其他工会的会员',
-      '不要重复入会；本系统尚不能申请会籍接转，请与其现工会联系，或从文件中删除该行',
+      '不要重复入会；用 unionid transfers request 申请会籍接转，或从文件中删除该行',
     ],
     [
       'This person is a member of another union',
-      'Get in touch with the present union instead of joining again: transfers (会籍接转) can not be applied for here yet',
+      'Ask for a transfer (unionid transfers request) instead of joining again, or leave the row out',
     ],
   ),
   MEMBER_UNCHANGED: text(

@@ -60,7 +60,8 @@ export type CounterEntry =
       readonly person: CounterPerson;
       /** The day on which the account is opened, where it is known. */
       readonly on?: IsoDate | undefined;
-    };
+    }
+  | { readonly type: 'transfer.request'; readonly person: CounterPerson };
 
 export type CounterResult =
   | { readonly ok: true; readonly row: MemberRow }
@@ -89,7 +90,7 @@ export function readCounterEntry(entry: CounterEntry, today: IsoDate): CounterRe
   const decided = decision === undefined ? {} : decisionCells(decision);
   const result = readMemberRow(toTexts({ ...further, ...ownCells(own), ...decided }), {
     ...{ today, mapping: {}, rowNumber: 1 },
-    ...(!isMember && { minAgeYears: 0 }),
+    ...(entry.type === 'person.openAccount' && { minAgeYears: 0 }),
   });
   if (!result.ok) return { ok: false, faults: counterFaults(result.problems) };
   const faults =

@@ -13,6 +13,8 @@ export const bootstrapPayload = z.strictObject({
   organisation: rootOrganisation,
   root: rootOperator,
   provinces: z.array(province).check(z.minLength(1), z.maxLength(64)),
+  /** For test networks only: how long a working day lasts. */
+  workingDaySeconds: z.exactOptional(z.int().check(z.gte(1), z.lte(3600))),
 });
 export type BootstrapPayload = z.output<typeof bootstrapPayload>;
 
@@ -30,10 +32,16 @@ export const bootstrapInstruction = defineInstruction({
 });
 
 export const bootstrapPresentation: PresentationOf<typeof bootstrapInstruction> = {
-  words: ({ organisation, provinces }) => ({
-    zh: `初始化网络：根组织 ${organisation.name}，${provinces.length} 个省`,
-    en: `Bootstrap the network: root ${organisation.name}, ${provinces.length} provinces`,
-  }),
+  words: ({ organisation, provinces, workingDaySeconds }) =>
+    workingDaySeconds === undefined
+      ? {
+          zh: `初始化网络：根组织 ${organisation.name}，${provinces.length} 个省`,
+          en: `Bootstrap the network: root ${organisation.name}, ${provinces.length} provinces`,
+        }
+      : {
+          zh: `初始化测试网络：根组织 ${organisation.name}，${provinces.length} 个省，一个工作日为 ${workingDaySeconds} 秒`,
+          en: `Bootstrap a test network: root ${organisation.name}, ${provinces.length} provinces, working days of ${workingDaySeconds} s`,
+        },
   sample: () => ({
     mspId: 'NationalMSP',
     organisation: { orgId: SAMPLE.orgId, name: '中华全国总工会', creditCode: '' },
@@ -49,10 +57,11 @@ export function bootstrapNetwork(
 ): NetworkRecord {
   if (existing !== undefined) throw new DomainError('ALREADY_BOOTSTRAPPED');
   assertDistinctProvinces(payload);
-  const { mspId, organisation, root } = payload;
+  const { mspId, organisation, root, workingDaySeconds } = payload;
   return {
     ...{ version: 1, network, nationalMspId: mspId },
     ...{ nationalOrg: organisation.orgId, rootOperator: root.operatorId },
+    ...(workingDaySeconds !== undefined && { workingDaySeconds }),
   };
 }
 

@@ -17,8 +17,10 @@ export type Relation = 'own' | 'subtree' | 'superior' | 'any';
 
 /** A decision that one person alone may not take. */
 export interface SecondSignature<P> {
-  /** Whether this payload needs it. */
-  needed(payload: P): boolean;
+  /** Whether this payload, signed at this time (RFC 3339), needs it. */
+  needed(payload: P, issuedAt: string): boolean;
+  /** Whether who confirms must be of another union than who signed first. */
+  readonly otherUnion?: boolean;
   /** What the one who confirms must be to the record. */
   readonly relation: Relation;
   /** How long the decision waits for it, in days. */

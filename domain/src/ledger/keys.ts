@@ -29,6 +29,7 @@ export const KEY_PREFIX = {
   pending: 'pd',
   manifest: 'manifest',
   chunk: 'chunk',
+  transfer: 't',
   fund: 'f',
 } as const satisfies Record<LedgerType, string>;
 
@@ -104,6 +105,8 @@ export const ledgerKey = {
   pending: (actor: string, instructionId: string) => keyOf('pending', actor, instructionId),
   manifest: (manifestId: string) => keyOf('manifest', manifestId),
   chunk: (manifestId: string, index: number) => keyOf('chunk', manifestId, String(index).padStart(6, '0')),
+  /** The newest transfer of a person. */
+  transfer: (identityId: string) => keyOf('transfer', identityId),
   fund: (fundId: string) => keyOf('fund', fundId),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 

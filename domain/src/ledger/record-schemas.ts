@@ -22,13 +22,21 @@ import {
 } from '../schema/index.js';
 import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
-import { FUND_SOURCES, GRANTS } from './records.js';
+import {
+  FUND_SOURCES,
+  GRANTS,
+  MEMBERSHIP_STATES,
+  OBJECTION_GROUNDS,
+  TRANSFER_EVIDENCE,
+  TRANSFER_STATUSES,
+  TRANSFER_WAYS,
+} from './records.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
 const version = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
 const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
-const membershipState = z.enum(['NONE', 'ACTIVE', 'RETAINED']);
+const membershipState = z.enum(MEMBERSHIP_STATES);
 /** Under a personKey. One check and no union of two: most are places, and a union makes an error of each that is no identityId. */
 export const personSchema = z
   .string()
@@ -58,6 +66,7 @@ export const networkSchema = z.strictObject({
   keyVersions: z.exactOptional(
     z.readonly(z.array(z.int().check(z.gte(1), z.lte(9999))).check(z.minLength(1), z.maxLength(2))),
   ),
+  workingDaySeconds: z.exactOptional(z.int().check(z.gte(1), z.lte(3600))),
 });
 export const clockSchema = z.strictObject({ v: version, hour: timestampField });
 export const provinceSchema = z.strictObject({
@@ -120,6 +129,8 @@ export const accountSchema = z.strictObject({
   loa: z.int().check(z.gte(0), z.lte(4)),
   tag: tagField,
   root: digestField,
+  why: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(16))),
+  was: z.exactOptional(z.enum(['NONE', 'ACTIVE', 'RETAINED'])),
 });
 export const accountPageSchema = z.strictObject({
   province: provinceCodeField,
@@ -162,6 +173,27 @@ export const chunkSchema = z.strictObject({
   rows: z.int().check(z.gte(1)),
   done: z.int().check(z.gte(0)),
   refused: z.record(z.string().check(z.maxLength(64)), z.array(z.int().check(z.gte(0)))),
+});
+export const transferSchema = z.strictObject({
+  v: version,
+  number: version,
+  status: z.enum(TRANSFER_STATUSES),
+  way: z.enum(TRANSFER_WAYS),
+  from: orgIdField,
+  fromProvince: provinceCodeField,
+  to: orNone(orgIdField),
+  toProvince: orNone(provinceCodeField),
+  asked: timestampField,
+  due: timestampField,
+  silentAt: timestampField,
+  lapsesAt: timestampField,
+  evidence: z.exactOptional(z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField })),
+  root: z.exactOptional(digestField),
+  codeKey: z.exactOptional(publicKeyField),
+  objection: z.exactOptional(
+    z.strictObject({ ground: z.enum(OBJECTION_GROUNDS), digest: digestField, until: timestampField }),
+  ),
+  judge: z.exactOptional(orgIdField),
 });
 export const fundSchema = z.strictObject({
   v: version,

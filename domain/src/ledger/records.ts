@@ -11,6 +11,8 @@ export interface NetworkRecord {
   readonly rootOperator: string;
   /** Versions of the national matching key in force, the older first (ADR 0037); [1] where absent. */
   readonly keyVersions?: readonly number[];
+  /** How long a working day lasts on a test network, which says so in its bootstrap; a day of the calendar where absent. */
+  readonly workingDaySeconds?: number;
 }
 
 export interface ProvinceRecord {
@@ -93,8 +95,12 @@ export interface OperatorKeyRecord {
   readonly state: 'ACTIVE' | 'REVOKED';
 }
 
-/** `NONE`: an identity account without membership (union-law.md §4.1). */
-export type MembershipState = 'NONE' | 'ACTIVE' | 'RETAINED';
+/** `NONE`: an identity account without membership (union-law.md §4.1). The last four are ends of one. */
+export const MEMBERSHIP_STATES = [
+  ...(['NONE', 'ACTIVE', 'RETAINED'] as const),
+  ...(['WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED'] as const),
+] as const;
+export type MembershipState = (typeof MEMBERSHIP_STATES)[number];
 
 /**
  * One identity account; at most 350 bytes with its indexes (architecture.md §5), which a test measures. There is one a
@@ -115,6 +121,10 @@ export interface AccountRecord {
   /** nameTag, 16 bytes base64url. */
   readonly tag: string;
   readonly root: string;
+  /** Reason of the last change of the state, finer than the official code; absent since an enrolment. */
+  readonly why?: string;
+  /** What an ended state was before, for an end that should not have been. */
+  readonly was?: 'NONE' | 'ACTIVE' | 'RETAINED';
 }
 
 /**
@@ -129,6 +139,60 @@ export interface AccountPageRecord {
   readonly loa: number;
   /** identityId, tag, root, joined and, where it is another day, since; one after the other, days as YYYYMMDD. */
   readonly accounts: readonly string[];
+}
+
+/**
+ * Why a member may go: the code that the old union gave, its answer, its silence; after an objection the decision on it, or the
+ * silence of who should have decided. '' where nobody has let go.
+ */
+export const TRANSFER_WAYS = ['', 'code', 'answer', 'silence', 'decision', 'judgeSilence'] as const;
+export type TransferWay = (typeof TRANSFER_WAYS)[number];
+
+export const TRANSFER_STATUSES = [
+  ...(['RELEASED', 'REQUESTED', 'OBJECTED', 'AGREED'] as const),
+  ...(['COMPLETED', 'CANCELLED', 'REFUSED', 'LAPSED'] as const),
+] as const;
+
+/** What an old union may object: a closed list, because it has no veto. */
+export const OBJECTION_GROUNDS = ['notThisPerson', 'stillEmployed', 'expulsionPending'] as const;
+export type ObjectionGround = (typeof OBJECTION_GROUNDS)[number];
+
+/** Proof that the labour relation has changed (union-law.md §4.2, art. 12): a closed list. */
+export const TRANSFER_EVIDENCE = ['contract', 'socialInsurance', 'employmentNote', 'platformNote'] as const;
+export type TransferEvidence = (typeof TRANSFER_EVIDENCE)[number];
+
+/**
+ * A person's transfer between two unions (会籍接转), the newest only; the account is untouched until the switch. Deadlines are
+ * written when it is asked for and moved by nothing later. At most 500 bytes.
+ */
+export interface TransferRecord {
+  readonly v: number;
+  /** Which of the person's transfers. */
+  readonly number: number;
+  readonly status: (typeof TRANSFER_STATUSES)[number];
+  readonly way: TransferWay;
+  readonly from: string;
+  readonly fromProvince: string;
+  /** '' while only a code was given. */
+  readonly to: string;
+  readonly toProvince: string;
+  /** When it was asked for, or released where nobody has asked. */
+  readonly asked: string;
+  /** Until when the old union may object. */
+  readonly due: string;
+  /** When its silence has become consent; some time after `due`, so that an objection in time is ordered by then. */
+  readonly silentAt: string;
+  /** When a transfer that nobody completes has come to nothing. */
+  readonly lapsesAt: string;
+  readonly evidence?: { readonly kind: TransferEvidence; readonly digest: string };
+  /** What the account becomes: root of the real-name record in the new union's vault. */
+  readonly root?: string;
+  /** Public key of the release code, while it was not used. */
+  readonly codeKey?: string;
+  /** SM3 of the objection's evidence, and until when whoever judges may decide on it. */
+  readonly objection?: { readonly ground: ObjectionGround; readonly digest: string; readonly until: string };
+  /** The union that judges: the common superior, between provinces the national one. */
+  readonly judge?: string;
 }
 
 export interface ManifestRecord {
@@ -223,6 +287,7 @@ export interface LedgerRecords {
   readonly pending: PendingRecord;
   readonly manifest: ManifestRecord;
   readonly chunk: ChunkRecord;
+  readonly transfer: TransferRecord;
   readonly fund: FundRecord;
 }
 export type LedgerType = keyof LedgerRecords;

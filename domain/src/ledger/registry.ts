@@ -208,6 +208,11 @@ export const LEDGER = {
     province: none,
     versions: false,
   },
+  transfer: {
+    ...{ prefix: 't', chaincodes: ofIdentity, schema: schemas.transferSchema, versions: true },
+    // Nobody's alone: either side writes it, and what it does to the account is watched there.
+    ...{ owner: none, province: none },
+  },
   fund: {
     ...{ prefix: 'f', chaincodes: ofBenefit, schema: schemas.fundSchema, province: own, versions: true },
     owner: partOf('fund'),

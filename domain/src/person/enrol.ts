@@ -15,6 +15,7 @@ import {
   type PersonGround,
 } from './account.js';
 import { assertMembership } from './assert-membership.js';
+import { isHeld } from './rights.js';
 
 /** One member, alone or as a row of a chunk. */
 export const memberEntry = z.strictObject({
@@ -38,7 +39,13 @@ export const enrolInstruction = defineInstruction({
   // Of an account without membership that the person has already; else one is made.
   subject: 'account',
   errors: [
-    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'MEMBER_EXISTS', 'MEMBER_UNCHANGED'] as const),
+    ...([
+      'ORGANISATION_UNKNOWN',
+      'ORGANISATION_CLOSED',
+      'MEMBER_EXISTS',
+      'MEMBER_UNCHANGED',
+      'MEMBERSHIP_ENDED',
+    ] as const),
     ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
     ...(['VALUE_NOT_ALLOWED', 'CHANGE_CONTRADICTORY'] as const),
     ...(['DATES_INVALID', 'DATE_TOO_EARLY', 'JOINED_BEFORE_FOUNDING'] as const),
@@ -92,10 +99,12 @@ function assertNoMember(
     return undefined;
   }
   const { account, identityId } = known;
-  if (account.state !== 'NONE') {
+  if (isHeld(account.state)) {
     if (account.org === entry.org) throw new DomainError('MEMBER_UNCHANGED');
     throw new DomainError('MEMBER_EXISTS', { province: account.province });
   }
+  if (account.state !== 'NONE' && account.state !== 'WITHDRAWN')
+    throw new DomainError('MEMBERSHIP_ENDED', { state: account.state });
   if (identityId !== entry.identityId) throw new DomainError('ACCOUNT_EXISTS');
   if (account.province !== province)
     throw new DomainError('PROVINCE_FOREIGN', { province: account.province });

@@ -28,3 +28,4 @@ export {
   type RekeyGround,
   type RekeyPayload,
 } from './rekey.js';
+export { isHeld, MEMBERSHIP_RIGHTS, type MembershipRights } from './rights.js';

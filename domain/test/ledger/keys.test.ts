@@ -49,6 +49,7 @@ describe('ledger keys', () => {
       pending: ledgerKey.pending('P', 'I'),
       manifest: ledgerKey.manifest('m'),
       chunk: ledgerKey.chunk('m', 7),
+      transfer: ledgerKey.transfer('i'),
       fund: ledgerKey.fund('F'),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);

@@ -13,6 +13,7 @@ export const absentVault: Vault = {
   commitmentRoots: refuse,
   activate: () => Promise.resolve(),
   discard: () => Promise.resolve(),
+  forget: () => Promise.resolve(),
   read: () => Promise.resolve(new Map()),
   states: () => Promise.resolve(new Map()),
   findByDocument: () => Promise.resolve(undefined),

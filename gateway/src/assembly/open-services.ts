@@ -115,7 +115,7 @@ async function openRealNames(
   if (vaultKey === undefined)
     return { vault: absentVault, preparations: absentPreparations, imports: absentImports };
   const vault = await openVault({ databases, vaultKey, now });
-  const means = { ...others, databases, vault, readModel, now };
+  const means = { ...others, databases, vault, readModel, now, province: config.province };
   return {
     vault,
     preparations: await openPreparations(means),

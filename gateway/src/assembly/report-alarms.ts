@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LedgerBlock } from '../ledger/ledger.js';
+import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { findForeignChanges } from '../read-model/foreign-changes.js';
+import { isLawfulSwitch } from '../read-model/lawful-switch.js';
 import type { UnreadableWrite } from '../read-model/project-block.js';
 import type { Services } from '../resources/services.js';
 
@@ -35,11 +36,14 @@ export function reportUndecodable(
 /** Says so where somebody went past this organisation to change what it answers for. */
 export async function reportForeignChanges(
   block: LedgerBlock,
-  { config, readModel, log, metrics }: Services,
+  { config, readModel, log, metrics, now }: Services,
 ): Promise<void> {
   const { province, mspId } = config;
-  const holdsAny = readModel.holdsAny.bind(readModel);
-  for (const transaction of await findForeignChanges(block, { province, mspId, holdsAny })) {
+  const options = {
+    ...{ province, mspId, holdsAny: readModel.holdsAny.bind(readModel) },
+    isLawful: (transaction: LedgerTransaction) => isLawfulSwitch(transaction, { readModel, now: now() }),
+  };
+  for (const transaction of await findForeignChanges(block, options)) {
     const { transactionId, submitter, endorsers } = transaction;
     metrics.foreignChange();
     log.error(

@@ -52,8 +52,18 @@ async function assertFits(
     assertOpenedLater(request.on, union.foundedOn);
     return;
   }
+  if (request.type === 'transfer.request') await assertCovered(request, readModel);
   const { problems } = checkAgainstUnion(row, await unionFactsOf(union, readModel));
   if (problems.length > 0) throw invalidRequest(counterFaults(problems));
+}
+
+async function assertCovered(
+  { org, employer }: Extract<PrepareRequest, { readonly type: 'transfer.request' }>,
+  readModel: ReadingGround['readModel'],
+): Promise<void> {
+  const employers = await readModel.employers(org);
+  if (!employers.some(({ creditCode }) => creditCode === employer))
+    throw new DomainError('EMPLOYER_NOT_COVERED', { employer });
 }
 
 function assertOpenedLater(on: string, foundedOn: string): void {

@@ -1,41 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isDeepStrictEqual } from 'node:util';
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import { STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
+import { differingColumns, STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
 import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
-import type { Databases } from '../database/databases.js';
-import type { Matching } from '../matching/matching.js';
-import type { AccountQueries, OrganisationQueries } from '../read-model/read-model.js';
+import type { TaggedAccount } from '../read-model/read-model.js';
 import { accountOf } from '../standing/account-of.js';
 import { standingOf, type Standing } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
-import type { Submissions } from '../submission/submissions.js';
-import type { RealNameRecord, Vault } from '../vault/vault.js';
+import type { RealNameRecord } from '../vault/vault.js';
 import { readPerson, type EnteredPerson } from './read-person.js';
+import type { VaultPreparationsOptions } from './options.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
+import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
+import { requireTransferable, type Transferable } from './transferable.js';
 import type { AccountInstruction, Preparations } from './preparations.js';
-
-export interface VaultPreparationsOptions {
-  readonly databases: Databases;
-  readonly vault: Vault;
-  readonly matching: Matching;
-  readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'> &
-    Pick<OrganisationQueries, 'organisation' | 'employers'>;
-  readonly submissions: Pick<Submissions, 'instruction'>;
-  readonly now: () => number;
-}
-
-const HOUR_MS = 3_600_000;
-/** How long the parts may be signed. */
-const VALIDITY_MS = 24 * HOUR_MS;
-/** The longest an instruction may take effect after that: its own 24 hours, and a peer that was behind. */
-const GRACE_MS = 48 * HOUR_MS;
-const GROUP = 'prepare/';
-const SWEEP_BATCH = 500;
 
 export async function openPreparations(options: VaultPreparationsOptions): Promise<Preparations> {
   return new VaultPreparations(options, await PreparationStore.open(options.databases));
@@ -49,10 +32,12 @@ interface Actor {
 class VaultPreparations implements Preparations {
   readonly #options: VaultPreparationsOptions;
   readonly #store: PreparationStore;
+  readonly #sweeper: PreparationSweeper;
 
   constructor(options: VaultPreparationsOptions, store: PreparationStore) {
     this.#options = options;
     this.#store = store;
+    this.#sweeper = new PreparationSweeper(options, store);
   }
 
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
@@ -61,14 +46,15 @@ class VaultPreparations implements Preparations {
     const { tags } = await matching.personTags([person.identifiers], 'enrolment');
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
-    await this.#assertNew(request, person, tag);
-    const group = groupOf(request, actor);
-    const found = await this.#findKept(group, person, tag);
-    const kept = found ?? (await this.#keep(group, person, tag));
+    const moved = await this.#standing(request, person, tag);
+    const account = moved?.account;
+    const entry = { group: groupOf(request, actor), person, identityOf: identityOf(tag, account) };
+    const found = await this.#findKept(entry);
+    const kept = found ?? (await this.#keep(entry, account));
     const promised = JSON.stringify(promiseOf(request, kept, tag));
     if (found === undefined) await this.#store.add(kept.record.identityId, kept.expiresAt, promised);
     else await this.#store.promise(kept.record.identityId, promised);
-    return toParts(kept, tag);
+    return { ...toParts(kept, tag), ...(moved !== undefined && { transfer: transferOf(moved) }) };
   }
 
   async claim(instruction: AccountInstruction): Promise<void> {
@@ -81,13 +67,8 @@ class VaultPreparations implements Preparations {
     if (!(await this.#store.claim(identityId, key))) throw new DomainError('PREPARATION_UNKNOWN');
   }
 
-  async sweep(): Promise<number> {
-    const { now } = this.#options;
-    let swept = 0;
-    for (const row of await this.#store.expired(now(), SWEEP_BATCH)) {
-      if (await this.#mayGo(row)) swept += await this.#remove(row);
-    }
-    return swept + (await this.#sweepStrays());
+  sweep(): Promise<number> {
+    return this.#sweeper.sweep();
   }
 
   close(): Promise<void> {
@@ -104,6 +85,19 @@ class VaultPreparations implements Preparations {
     return status === undefined || status.status === 'REFUSED';
   }
 
+  /** Whose account is to be moved; undefined where one is to be made or to get a membership. */
+  async #standing(
+    request: PrepareRequest,
+    person: EnteredPerson,
+    tag: PersonTags,
+  ): Promise<Transferable | undefined> {
+    const { readModel, now } = this.#options;
+    if (request.type === 'transfer.request')
+      return requireTransferable(request.org, tag, { readModel, now: now() });
+    await this.#assertNew(request, person, tag);
+    return undefined;
+  }
+
   // The contract decides; this only spares the operator a signature that can not take effect.
   async #assertNew({ type, org }: PrepareRequest, { row }: EnteredPerson, tag: PersonTags): Promise<void> {
     const { readModel, vault } = this.#options;
@@ -117,11 +111,7 @@ class VaultPreparations implements Preparations {
   }
 
   /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */
-  async #findKept(
-    group: string,
-    person: EnteredPerson,
-    { personKey }: PersonTags,
-  ): Promise<Kept | undefined> {
+  async #findKept({ group, person, identityOf: identify }: Entry): Promise<Kept | undefined> {
     const { vault, now } = this.#options;
     const [matches = []] = await vault.matchDocuments([person.identifiers]);
     for (const match of matches) {
@@ -131,83 +121,63 @@ class VaultPreparations implements Preparations {
       if (row === undefined || record === undefined || row.expires_at <= now()) continue;
       const root = commitmentRoot(person.fields, record.seed);
       // With other content, or another version of the matching key, it would be another identifier.
-      if (record.identityId === identityIdFor({ personKey, root }))
-        return { record, root, expiresAt: row.expires_at };
+      if (record.identityId === identify(root)) return { record, root, expiresAt: row.expires_at };
     }
     return undefined;
   }
 
-  async #keep(
-    group: string,
-    { fields, identifiers }: EnteredPerson,
-    { personKey }: PersonTags,
-  ): Promise<Kept> {
+  async #keep({ group, person, identityOf: identify }: Entry, account?: TaggedAccount): Promise<Kept> {
+    const { vault, now, province } = this.#options;
+    const expiresAt = now() + VALIDITY_MS;
+    if (account !== undefined) await this.#makeRoom(account.identityId);
+    if (account?.province === province)
+      return { record: await this.#ownRecord(person, account), root: account.root, expiresAt };
+    const { fields, identifiers } = person;
     const seed = randomBytes(SEED_BYTES);
     const root = commitmentRoot(fields, seed);
-    const identityId = identityIdFor({ personKey, root });
-    const record = { identityId, fields, seed, identifiers };
-    const expiresAt = this.#options.now() + VALIDITY_MS;
-    await this.#options.vault.prepare(group, [record]);
+    const record = { identityId: identify(root), fields, seed, identifiers };
+    // Of a former membership here, or of an earlier preparation.
+    if (account !== undefined) await vault.forget([account.identityId]);
+    await vault.prepare(group, [record]);
     return { record, root, expiresAt };
   }
 
-  async #mayGo({ instruction_id: claimed, expires_at: expiresAt }: PreparationRow): Promise<boolean> {
-    if (claimed === null) return true;
-    const status = await this.#options.submissions.instruction(parseInstructionKey(claimed));
-    switch (status?.status) {
-      case 'PENDING':
-        return false;
-      case 'COMMITTED':
-        return true;
-      case 'REFUSED':
-      case undefined:
-        // It may be submitted again as long as its signature is valid.
-        return expiresAt + GRACE_MS < this.#options.now();
-    }
+  /** Of a member who changes unions within the province: its record stays, so it must say what was entered. */
+  async #ownRecord({ row, fields }: EnteredPerson, account: TaggedAccount): Promise<RealNameRecord> {
+    const record = (await this.#options.vault.read([account.identityId])).get(account.identityId);
+    if (record !== undefined && commitmentRoot(fields, record.seed) === account.root) return record;
+    const { identityId, state, joined } = account;
+    const columns = differingColumns(row, { fields: record?.fields, isNamed: true, state, joined });
+    throw new DomainError('MEMBER_DIFFERS', { identityId, columns });
   }
 
-  // `discard` leaves ACTIVE records alone, so a committed account loses only its row here. A commit whose block this
-  // gateway has not projected yet is still PENDING in the vault: that one waits.
-  async #remove(row: PreparationRow): Promise<number> {
-    const { vault, submissions } = this.#options;
-    const identityId = row.identity_id;
-    const state = (await vault.states([identityId])).get(identityId);
-    const committed =
-      row.instruction_id !== null &&
-      (await submissions.instruction(parseInstructionKey(row.instruction_id)))?.status === 'COMMITTED';
-    if (committed && state === 'PENDING') return 0;
-    if (!(await this.#store.take(row))) return 0;
-    return committed ? 0 : this.#discard(identityId);
+  /** One account is prepared once at a time. */
+  async #makeRoom(identityId: string): Promise<void> {
+    const row = await this.#store.find(identityId);
+    if (row !== undefined && !(await this.#sweeper.take(row))) throw new DomainError('TRANSFER_OPEN');
   }
+}
 
-  /** Unless the ledger has the account: then what lacks is a note here, or its block came before the vault's backup was put back. */
-  async #discard(identityId: string): Promise<number> {
-    const { vault, readModel } = this.#options;
-    if ((await readModel.account(identityId)) !== undefined) {
-      await vault.activate([identityId]);
-      return 0;
-    }
-    await vault.discard([identityId]);
-    return 1;
-  }
-
-  /** Records of a preparation that a crash cut off before its row was written: nobody was told of them. */
-  async #sweepStrays(): Promise<number> {
-    const { vault, now } = this.#options;
-    const preparedBefore = now() - VALIDITY_MS - GRACE_MS;
-    const old = await vault.pending({ groupPrefix: GROUP, preparedBefore, limit: SWEEP_BATCH });
-    let swept = 0;
-    for (const { identityId } of old) {
-      if ((await this.#store.find(identityId)) === undefined) swept += await this.#discard(identityId);
-    }
-    return swept;
-  }
+/** A person to be prepared, and the identifier that a root makes its own. */
+interface Entry {
+  readonly group: string;
+  readonly person: EnteredPerson;
+  readonly identityOf: (root: string) => string;
 }
 
 interface Kept {
   readonly record: RealNameRecord;
   readonly root: string;
   readonly expiresAt: number;
+}
+
+function transferOf({ version, number }: Transferable): PreparedParts['transfer'] {
+  return { version, number };
+}
+
+// A new account's identifier is bound to its person and root; one that there is stays what it is.
+function identityOf({ personKey }: PersonTags, account: TaggedAccount | undefined): Entry['identityOf'] {
+  return (root) => account?.identityId ?? identityIdFor({ personKey, root });
 }
 
 function groupOf({ type, org }: PrepareRequest, { operatorId }: Actor): string {
@@ -237,17 +207,24 @@ function promiseOf(
   tag: PersonTags,
 ): Readonly<Record<string, unknown>> {
   const { type, org } = request;
-  return {
-    ...{ ...tag, type, org, identityId, root, level: STATED_LEVEL },
-    ...(request.type === 'person.enrol' ? statedByDecision(request.decision) : { on: request.on }),
-  };
+  const parts = { ...tag, type, identityId, root };
+  switch (request.type) {
+    case 'person.enrol':
+      return { ...parts, org, ...statedByDecision(request.decision) };
+    case 'person.openAccount':
+      return { ...parts, org, level: STATED_LEVEL, on: request.on };
+    case 'transfer.request':
+      return { ...parts, to: org, evidence: request.evidence, employer: request.employer };
+  }
 }
 
 /** @throws DomainError PREPARATION_DIFFERS: names of fields, never their values; also for one that was not promised */
 function assertPromised({ type, payload }: AccountInstruction, promised: string | null): void {
   const said: Readonly<Record<string, unknown>> = { ...payload, type };
   const wanted = JSON.parse(promised ?? '{}') as Readonly<Record<string, unknown>>;
-  const fields = Object.keys({ ...said, ...wanted }).filter((field) => said[field] !== wanted[field]);
+  // A release code is used in the client's hands: no gateway has it to promise anything of.
+  const names = Object.keys({ ...said, ...wanted }).filter((name) => name !== 'code');
+  const fields = names.filter((name) => !isDeepStrictEqual(said[name], wanted[name]));
   if (fields.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields });
 }
 

@@ -7,6 +7,7 @@ import { governance } from './aggregates/governance.js';
 import { operators } from './aggregates/operators.js';
 import { organisations } from './aggregates/organisations.js';
 import { transactions } from './aggregates/transactions.js';
+import { transfers } from './aggregates/transfers.js';
 import type { OwnerTable, Projection, ReadAccess, ToVersionRow } from './shape/aggregate.js';
 import type { TableDefinition } from './shape/table.js';
 import { UNREADABLE_TABLE } from './shape/unreadable-records.js';
@@ -20,6 +21,7 @@ export const AGGREGATES = [
   operators,
   accounts,
   decisions,
+  transfers,
   funds,
 ] as const;
 

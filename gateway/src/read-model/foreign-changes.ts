@@ -9,6 +9,8 @@ export interface ForeignChangesOptions {
   readonly mspId: string;
   /** Whether any of these records is the province's as things stood before the block. */
   readonly holdsAny: (province: string, ids: OwnerIds) => Promise<boolean>;
+  /** Whether it is the end of a transfer that the rules of before allow. */
+  readonly isLawful: (transaction: LedgerTransaction) => Promise<boolean>;
 }
 
 /**
@@ -23,7 +25,8 @@ export async function findForeignChanges(
   const found: LedgerTransaction[] = [];
   for (const transaction of transactions) {
     if (!transaction.valid || transaction.endorsers.includes(options.mspId)) continue;
-    if (await touches(transaction, options)) found.push(transaction);
+    if ((await touches(transaction, options)) && !(await options.isLawful(transaction)))
+      found.push(transaction);
   }
   return found;
 }

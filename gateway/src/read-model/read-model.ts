@@ -9,6 +9,7 @@ export type { GovernanceQueries } from './aggregates/governance.js';
 export type { OperatorQueries } from './aggregates/operators.js';
 export type { OrganisationQueries } from './aggregates/organisations.js';
 export type { TransactionQueries } from './aggregates/transactions.js';
+export type { KnownTransfer, TransferQueries } from './aggregates/transfers.js';
 export type { PageRequest } from './shape/page-request.js';
 
 /** How far this gateway's copy of the ledger is. */

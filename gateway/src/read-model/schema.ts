@@ -35,6 +35,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0004_key_versions': madeAnew(types),
   // Names that hold what nobody sees can not be read any more.
   '0005_visible_names': madeAnew(types),
+  // Transfers between unions.
+  '0006_transfers': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

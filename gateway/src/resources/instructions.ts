@@ -46,6 +46,7 @@ const PREPARED: ReadonlySet<InstructionType> = new Set([
   'person.enrol',
   'person.openAccount',
   'person.rekey',
+  'transfer.request',
 ]);
 
 /** Every change of the ledger goes through here: a decision that its operator signed. */

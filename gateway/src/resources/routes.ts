@@ -15,6 +15,7 @@ import { preparationRoutes } from './preparations.js';
 import { rekeyingRoutes } from './rekeyings.js';
 import { serviceRoutes } from './service.js';
 import type { Services } from './services.js';
+import { transferRoutes } from './transfers.js';
 import { unmaskingRoutes } from './unmaskings.js';
 import { verificationRoutes } from './verifications.js';
 
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...unmaskingRoutes,
   ...accountRoutes,
   ...memberRoutes,
+  ...transferRoutes,
   ...fundRoutes,
   ...verificationRoutes,
   ...matchingRoutes,

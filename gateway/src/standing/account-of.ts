@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { personKeysOf } from '@unionid/domain/person';
+import { isHeld, personKeysOf } from '@unionid/domain/person';
 import type { PersonTags } from '@unionid/domain/privacy';
 import type { AccountQueries, TaggedAccount } from '../read-model/read-model.js';
 
@@ -19,5 +19,5 @@ export async function accountOf(
 /** Of the accounts that versions of one person's key lead to, the one the contract takes: a member's before one without membership. */
 export function chooseAccount(found: readonly (TaggedAccount | undefined)[]): TaggedAccount | undefined {
   const accounts = found.filter((account) => account !== undefined);
-  return accounts.find(({ state }) => state !== 'NONE') ?? accounts[0];
+  return accounts.find(({ state }) => isHeld(state)) ?? accounts[0];
 }

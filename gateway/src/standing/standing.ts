@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView } from '@unionid/domain/api';
 import { differingColumns, type MemberColumn, type MemberRow } from '@unionid/domain/forms';
+import { isHeld } from '@unionid/domain/person';
 import type { Fields } from '@unionid/domain/privacy';
 
 /** What a person's account already says to a row that would enrol that person in a union. */
@@ -31,7 +32,7 @@ export function standingOf(row: MemberRow, org: string, known: KnownPerson | und
   if (known === undefined) return { is: 'new' };
   const { account, fields, isNamed } = known;
   const { identityId, state, joined, province } = account;
-  if (state === 'NONE') return { is: 'account', identityId };
+  if (!isHeld(state)) return { is: 'account', identityId };
   if (account.org !== org) return { is: 'elsewhere', province };
   const columns = differingColumns(row, { fields, isNamed, state, joined });
   return columns.length === 0 ? { is: 'unchanged', identityId } : { is: 'differs', identityId, columns };

@@ -100,6 +100,11 @@ class DatabaseVault implements Vault {
     }
   }
 
+  async forget(identityIds: readonly string[]): Promise<void> {
+    await this.#recordKeys.destroy(identityIds);
+    await this.#records.delete(identityIds);
+  }
+
   async read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>> {
     const found = new Map<string, RealNameRecord>();
     for (const batch of batches(identityIds)) {

@@ -57,6 +57,11 @@ export class RecordTable {
     }
   }
 
+  async delete(identityIds: readonly string[]): Promise<void> {
+    for (const batch of batches(identityIds))
+      await this.#db.deleteFrom('record').where('identity_id', 'in', batch).execute();
+  }
+
   async sealed(identityIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>();
     for (const batch of batches(identityIds)) {

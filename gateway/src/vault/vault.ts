@@ -57,6 +57,10 @@ export interface Vault {
   activate(identityIds: readonly string[]): Promise<void>;
   /** Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Idempotent. */
   discard(identityIds: readonly string[]): Promise<void>;
+  /**
+   * Destroys records whatever their state: of those who are no members of this province, before they come again. Idempotent.
+   */
+  forget(identityIds: readonly string[]): Promise<void>;
   /** Records found; one whose key was destroyed is left out. @throws DomainError DECRYPTION_FAILED */
   read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>>;
   states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>>;

@@ -90,8 +90,9 @@ function unlessUnavailable(error: unknown): undefined {
 
 /** Predicates only: neither the union nor any date leaves with a yes (architecture.md §7). */
 function toResult(account: AccountView | undefined): VerificationResult {
-  if (account === undefined || account.state === 'NONE') return NO;
+  if (account === undefined) return NO;
   const { state, province, level } = account;
+  if (state !== 'ACTIVE' && state !== 'RETAINED') return NO;
   return { isMember: 'yes', state, province, assurance: level };
 }
 

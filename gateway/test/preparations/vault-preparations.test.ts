@@ -102,7 +102,10 @@ describeOnDatabases('preparations', () => {
         },
         organisation: (orgId) => Promise.resolve(orgId === ORG ? UNION : undefined),
         employers: () => Promise.resolve(employers),
+        transfer: () => Promise.resolve(undefined),
+        height: () => Promise.resolve(Infinity),
       },
+      province: '51',
       submissions: { instruction: ({ instructionId }) => Promise.resolve(statuses.get(instructionId)) },
       now: () => now,
     });

@@ -19,6 +19,7 @@ import type { Databases } from '#src/database/databases.js';
 import type { LedgerWrite } from '#src/ledger/ledger.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import { findForeignChanges } from '#src/read-model/foreign-changes.js';
+import { isLawfulSwitch } from '#src/read-model/lawful-switch.js';
 import { blockOf, type TransactionPart } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { SAMPLE_RECORDS } from '../support/sample-records.js';
@@ -131,7 +132,10 @@ describeOnDatabases('the projector', () => {
       const height = await readModel.height();
       const block = blockOf(height, ...parts);
       const holdsAny = readModel.holdsAny.bind(readModel);
-      await findForeignChanges(block, { province: '51', mspId: 'SichuanMSP', holdsAny });
+      await findForeignChanges(block, {
+        ...{ province: '51', mspId: 'SichuanMSP', holdsAny },
+        isLawful: (transaction) => isLawfulSwitch(transaction, { readModel, now: 0 }),
+      });
       await readModel.apply(block, () => Promise.resolve());
       expect(await readModel.height()).to.equal(height + 1);
       for (const { transactionId, writes } of parts)

@@ -10,6 +10,7 @@ import {
   type AccountRecord,
   type EmployerRecord,
   type FundRecord,
+  type TransferRecord,
   type GatewayKeyRecord,
   type OperatorKeyRecord,
   type OperatorRecord,
@@ -66,6 +67,26 @@ const account: AccountRecord = {
 };
 const fund: FundRecord = {
   ...{ v: 1, state: 'OPEN', province: '51', org: ORG, source: 'union', document: DIGEST, fen: 1 },
+};
+const transfer: TransferRecord = {
+  ...{
+    v: 1,
+    number: 1,
+    status: 'REQUESTED',
+    way: '',
+    from: ORG,
+    fromProvince: '51',
+    to: ORG,
+    toProvince: '34',
+  },
+  ...{
+    asked: '2026-11-23T02:00:00.000Z',
+    due: '2026-11-23T02:00:00.000Z',
+    silentAt: '2026-11-23T02:00:00.000Z',
+    lapsesAt: '2026-11-23T02:00:00.000Z',
+    root: DIGEST,
+  },
+  evidence: { kind: 'contract', digest: DIGEST },
 };
 const page = accountPageOf([{ identityId: IDENTITY, account }]);
 
@@ -180,6 +201,11 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     key: ledgerKey.seen('2026-11-22', OPERATOR, idOf('instruction', 'one')),
     record: { transactionId: TRANSACTION, digest: DIGEST },
     ask: (model) => model.seenInstruction(OPERATOR, idOf('instruction', 'one')),
+  },
+  transfer: {
+    key: ledgerKey.transfer(IDENTITY),
+    record: transfer,
+    ask: (model) => model.transfer(IDENTITY),
   },
   fund: {
     key: ledgerKey.fund(FUND),

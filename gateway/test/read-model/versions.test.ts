@@ -87,6 +87,31 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { state: 'REVOKED' },
     asOf: (model, block) => model.operatorKeyAsOf({ operatorId: OPERATOR, keyId: KEY_ID }, block),
   },
+  transfer: {
+    key: ledgerKey.transfer(idOf('identity', 'person')),
+    record: {
+      ...{
+        v: 1,
+        number: 1,
+        status: 'REQUESTED',
+        way: '',
+        from: ORG,
+        fromProvince: '51',
+        to: ORG,
+        toProvince: '34',
+      },
+      ...{
+        asked: '2026-11-23T02:00:00.000Z',
+        due: '2026-11-23T02:00:00.000Z',
+        silentAt: '2026-11-23T02:00:00.000Z',
+        lapsesAt: '2026-11-23T02:00:00.000Z',
+        root: DIGEST,
+      },
+      evidence: { kind: 'contract', digest: DIGEST },
+    },
+    change: { v: 2, status: 'AGREED', way: 'answer' },
+    asOf: (model, block) => model.transferAsOf(idOf('identity', 'person'), block),
+  },
   fund: {
     key: ledgerKey.fund(FUND),
     record: { v: 1, state: 'OPEN', province: '51', org: ORG, source: 'union', document: DIGEST, fen: 1 },

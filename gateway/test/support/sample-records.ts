@@ -99,6 +99,23 @@ export const SAMPLE_RECORDS: {
     key: ledgerKey.chunk(MANIFEST, 0),
     record: { digest: DIGEST, rows: 1, done: 0, refused: { MEMBER_EXISTS: [0] } },
   },
+  transfer: {
+    key: ledgerKey.transfer(idOf('identity', 'person')),
+    record: {
+      ...{
+        v: 1,
+        number: 1,
+        status: 'REQUESTED',
+        way: '',
+        from: ORG,
+        fromProvince: '51',
+        to: ORG,
+        toProvince: '34',
+      },
+      ...{ asked: NOW, due: NOW, silentAt: NOW, lapsesAt: NOW, root: DIGEST },
+      evidence: { kind: 'contract', digest: DIGEST },
+    },
+  },
   fund: {
     key: ledgerKey.fund(idOf('fund', 'fund')),
     record: {

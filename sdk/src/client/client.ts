@@ -4,6 +4,7 @@ import type { TrustedKey } from '../answers/check-answer.js';
 import { newAccountsResource, type AccountsResource } from '../resources/accounts.js';
 import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
+import { newTransfersResource, type TransfersResource } from '../resources/transfers.js';
 import { newImportsResource, type ImportsResource } from '../resources/imports.js';
 import { newInstructionsResource, type InstructionsResource } from '../resources/instructions.js';
 import { newMembersResource, type MembersResource } from '../resources/members.js';
@@ -47,6 +48,7 @@ export interface Client {
   readonly instructions: InstructionsResource;
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
+  readonly transfers: TransfersResource;
   readonly imports: ImportsResource;
   readonly rekeyings: RekeyingsResource;
   readonly unmaskings: UnmaskingsResource;
@@ -68,6 +70,7 @@ export function createClient(options: ClientOptions): Client {
     instructions: newInstructionsResource(transport),
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),
+    transfers: newTransfersResource(transport),
     imports: newImportsResource(transport),
     rekeyings: newRekeyingsResource(transport),
     unmaskings: newUnmaskingsResource(transport),

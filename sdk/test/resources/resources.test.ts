@@ -30,6 +30,8 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/decisions?org=a&limit=3', (c) => c.decisions.list({ org: 'a', limit: 3 })],
   ['GET /v1/decisions/a/b', (c) => c.decisions.get('a', 'b')],
   ['GET /v1/funds/a', (c) => c.funds.get('a')],
+  ['GET /v1/transfers?side=out&limit=3', (c) => c.transfers.list({ side: 'out', limit: 3 })],
+  ['GET /v1/transfers/a', (c) => c.transfers.get('a')],
   [
     'POST /v1/imports?kind=members&dryRun=true&fileName=%E8%A1%A8.csv&mapping=eyLmgKfliKsiOnsiTSI6IueUtyJ9fQ',
     (c) =>

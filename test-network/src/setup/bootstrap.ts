@@ -13,6 +13,9 @@ import { submitOnce } from './direct-submission.js';
 import { ensureRootOperator, openRootSigner, type RootOperator } from './root-operators.js';
 import { ensureFile } from './secret-files.js';
 
+/** So that somebody who tries it out sees deadlines pass. */
+const WORKING_DAY_SECONDS = 6;
+
 /** A union with its operator's opened key. */
 export interface Governor {
   readonly union: Union;
@@ -98,6 +101,7 @@ function bootstrapPayload({ union, operator }: Governor): PayloadOf<'governance.
     organisation: { orgId: operator.orgId, name: union.union, creditCode: '' },
     root: { operatorId: operator.operatorId, publicKey: operator.publicKey },
     provinces: PROVINCES.map(({ code, mspId, province }) => ({ code, mspId, name: province })),
+    workingDaySeconds: WORKING_DAY_SECONDS,
   };
 }
 

@@ -94,7 +94,7 @@ async function confirmDecision(context: CommandContext): Promise<Exit> {
     payload: { decision, digest: instructionDigest(decision.instruction) },
     subjectVersion: PENDING_VERSION,
   });
-  return submitDecision(context, instruction, [terminal.text('decisionConfirmed')]);
+  return submitDecision(context, instruction, { lines: [terminal.text('decisionConfirmed')] });
 }
 
 async function withdrawDecision(context: CommandContext): Promise<Exit> {
@@ -110,7 +110,7 @@ async function withdrawDecision(context: CommandContext): Promise<Exit> {
     payload: { actor, instructionId },
     subjectVersion: PENDING_VERSION,
   });
-  return submitDecision(context, instruction, [terminal.text('decisionWithdrawn')]);
+  return submitDecision(context, instruction, { lines: [terminal.text('decisionWithdrawn')] });
 }
 
 interface FetchedDecision {

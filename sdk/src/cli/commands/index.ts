@@ -5,11 +5,13 @@ import { answerCommands } from './answer.js';
 import { configCommands } from './config.js';
 import { decisionCommands } from './decisions.js';
 import { fundCommands } from './funds.js';
+import { transferCommands } from './transfers.js';
 import { governanceCommands } from './governance.js';
 import { importCommands } from './imports.js';
 import { instructionCommands } from './instruction.js';
 import { keyCommands } from './key.js';
 import { keyVersionCommands } from './key-versions.js';
+import { membershipCommands } from './membership.js';
 import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
@@ -27,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   ...statusCommands,
   ...organisationCommands,
   ...memberCommands,
+  ...membershipCommands,
   ...importCommands,
   ...templateCommands,
   ...verifyCommands,
@@ -38,5 +41,6 @@ export const COMMANDS: readonly Command[] = [
   ...unmaskingCommands,
   ...decisionCommands,
   ...fundCommands,
+  ...transferCommands,
   ...instructionCommands,
 ];

@@ -97,7 +97,9 @@ async function enrolMember(context: CommandContext): Promise<Exit> {
     parts,
     context: await session.instructionContext(),
   });
-  return submitDecision(context, instruction, [terminal.text('enrolled', { identityId: parts.identityId })]);
+  return submitDecision(context, instruction, {
+    lines: [terminal.text('enrolled', { identityId: parts.identityId })],
+  });
 }
 
 async function listMembers({ terminal, session, values }: CommandContext): Promise<Exit> {

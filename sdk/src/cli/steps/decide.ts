@@ -22,29 +22,31 @@ export interface Decision<T extends InstructionType> {
   readonly subjectVersion?: number;
   /** Lines for people after the commit. */
   readonly lines?: readonly string[];
+  /** What programs are told beside the outcome. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** Builds the instruction of a decision, then {@link submitDecision}. */
 export async function decide<T extends InstructionType>(
   context: CommandContext,
-  { lines = [], ...decision }: Decision<T>,
+  { lines = [], more = {}, ...decision }: Decision<T>,
 ): Promise<Exit> {
   const instruction = newInstruction({ ...(await context.session.instructionContext()), ...decision });
-  return submitDecision(context, instruction, lines);
+  return submitDecision(context, instruction, { lines, more });
 }
 
 /** Shows an instruction in plain words made from its own bytes, asks, signs, submits and tells what became of it. */
 export async function submitDecision(
   { terminal, session }: CommandContext,
   instruction: InstructionOf,
-  lines: readonly string[] = [],
+  outcome: Pick<StatusReport, 'lines' | 'more'> = {},
 ): Promise<Exit> {
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);
   if (!(await terminal.confirm('confirmSign'))) return declined(terminal);
   const signed = await signInstruction(instruction, await session.signer());
   terminal.sayLast('interruptedInstruction', instruction);
   const status = await (await session.client()).instructions.submit(signed);
-  return reportStatus(terminal, { instruction, status, lines });
+  return reportStatus(terminal, { instruction, status, ...outcome });
 }
 
 /** The instruction in plain words, with the digest of the bytes that are signed. */
@@ -69,11 +71,15 @@ export interface StatusReport {
   readonly instruction?: InstructionOf;
   readonly status: InstructionStatus;
   readonly lines?: readonly string[];
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** What became of an instruction, and how the process ends. */
-export function reportStatus(terminal: Terminal, { instruction, status, lines = [] }: StatusReport): Exit {
-  const value = instruction === undefined ? status : { ...status, payload: instruction.payload };
+export function reportStatus(
+  terminal: Terminal,
+  { instruction, status, lines = [], more = {} }: StatusReport,
+): Exit {
+  const value = { ...status, ...(instruction !== undefined && { payload: instruction.payload }), ...more };
   const { transactionId, instructionId, block = '?' } = status;
   switch (status.status) {
     case 'COMMITTED':

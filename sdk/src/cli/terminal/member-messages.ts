@@ -17,6 +17,10 @@ export const MEMBER_MESSAGES = {
   isMemberUnknown: text('？未知：{reason}', '? Unknown: {reason}'),
   stateACTIVE: text('在籍', 'active'),
   stateRETAINED: text('保留会籍', 'membership retained'),
+  stateWITHDRAWN: text('已退会', 'left'),
+  stateEXPELLED: text('已开除会籍', 'expelled'),
+  stateDECEASED: text('已故', 'deceased'),
+  stateVOIDED: text('已作废', 'void'),
   stateNONE: text('非会员', 'no membership'),
   reasonMATCHING_UNAVAILABLE: text(
     '全国匹配服务暂不可用',

@@ -3,6 +3,7 @@ import { IMPORT_MESSAGES } from './import-messages.js';
 import { KEY_VERSION_MESSAGES } from './key-version-messages.js';
 import { MEMBER_MESSAGES } from './member-messages.js';
 import { text } from './message-text.js';
+import { TRANSFER_MESSAGES } from './transfer-messages.js';
 
 export type Language = 'zh' | 'en';
 export type MessageValues = Readonly<Record<string, string | number>>;
@@ -252,6 +253,7 @@ export const MESSAGES = {
   trusted: text('已信任', 'trusted'),
   untrusted: text('未信任', 'not trusted'),
   ...MEMBER_MESSAGES,
+  ...TRANSFER_MESSAGES,
   ...IMPORT_MESSAGES,
   ...KEY_VERSION_MESSAGES,
 } as const satisfies Record<string, { zh: string; en: string }>;

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resumeInstruction, resumeMembership } from '@unionid/domain/membership';
+import { handle } from '../kernel/handler.js';
+import { applyChange, changeKeys, locateChange } from './change.js';
+
+export const resumeHandler = handle(resumeInstruction, {
+  keys: changeKeys,
+  locate: locateChange,
+  apply: (work) => applyChange(work, (ground) => resumeMembership(work.payload, ground)),
+});

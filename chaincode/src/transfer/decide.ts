@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import { ledgerKey } from '@unionid/domain/ledger';
+import { decideInstruction, decideTransfer } from '@unionid/domain/transfer';
+import { handle } from '../kernel/handler.js';
+import { accountOf, groundOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
+
+/** Whoever stands above both sides decides on the old one's objection. */
+export const decideHandler = handle(decideInstruction, {
+  keys: transferKeys,
+  locate: async ({ state, payload: { identityId } }) => {
+    const { judge, from, v: version } = transferOf({ state }, identityId);
+    // Without an objection nobody judges; the rule says so to whoever stands above the old side.
+    const org = judge ?? from;
+    const key = ledgerKey.organisation(org);
+    await state.read([key]);
+    const record = state.get(key);
+    if (record === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
+    return { org, province: record.province, version, identityId };
+  },
+  apply: (work) => {
+    const { identityId } = work.payload;
+    const ground = groundOf(work, accountOf(work, work.payload));
+    return putTransfer(work, identityId, decideTransfer(work.payload, ground));
+  },
+});

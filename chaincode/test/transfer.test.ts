@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PayloadOf } from '@unionid/domain/catalogue';
+import { ledgerKey, type AccountRecord, type TransferRecord } from '@unionid/domain/ledger';
+import { newKeySigner } from '@unionid/domain/signing';
+import { codeClaimBytes, type CodeClaim } from '@unionid/domain/transfer';
+import { expect } from 'chai';
+import { newMemberEntry, newOrganisationEntry } from '#src/testing/index.js';
+import { codeOf } from './support/refusal.js';
+import { newUnionTree, type UnionTree } from './support/union-tree.js';
+
+const EMPLOYER = '91999900MA00000019';
+const DIGEST = 'A'.repeat(43);
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const CODE_KEY = newKeySigner('7'.repeat(64));
+
+describe('a transfer between two unions', () => {
+  let tree: UnionTree;
+  /** A union of 北京 that covers an employer. */
+  let to: string;
+  let member: ReturnType<typeof newMemberEntry>;
+
+  beforeEach(async () => {
+    tree = await newUnionTree();
+    const employer = { name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
+    const union = newOrganisationEntry(tree, tree.beijing.orgId, {
+      employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
+    });
+    to = union.orgId;
+    await tree.submit('organisation.register', union, { by: tree.beijing.root });
+    member = newMemberEntry(tree, tree.basic, { person: 'one' });
+    await tree.submit('person.enrol', member, { by: tree.sichuan.root });
+  });
+
+  type Request = PayloadOf<'transfer.request'>;
+  type Submitted = ReturnType<UnionTree['submit']>;
+  const transfer = (): TransferRecord =>
+    JSON.parse(tree.ledger.state(ledgerKey.transfer(member.identityId)) ?? '{}') as TransferRecord;
+  const account = (): AccountRecord =>
+    JSON.parse(tree.ledger.state(ledgerKey.account(member.identityId)) ?? '{}') as AccountRecord;
+  const version = (): number => (transfer() as Partial<TransferRecord>).v ?? 0;
+  const named = (): { identityId: string; place: string } => ({ identityId: member.identityId, place: '' });
+  const request = (change: Partial<Request> = {}, by = tree.beijing.root): Submitted => {
+    const { identityId, personKey, nameTag } = member;
+    const evidence = { kind: 'contract', digest: DIGEST } as const;
+    const payload = {
+      identityId,
+      personKey,
+      nameTag,
+      root: DIGEST,
+      to,
+      evidence,
+      employer: EMPLOYER,
+      ...change,
+    };
+    return tree.submit('transfer.request', payload, { by, subjectVersion: version() });
+  };
+  const release = (change: { codeKey?: string } = {}, by = tree.sichuan.root): Submitted =>
+    tree.submit('transfer.release', { ...named(), ...change }, { by, subjectVersion: version() });
+  const complete = (by = tree.beijing.root): Submitted =>
+    tree.submit('transfer.complete', named(), { by, subjectVersion: version() });
+  const cancel = (by = tree.beijing.root): Submitted =>
+    tree.submit('transfer.cancel', named(), { by, subjectVersion: version() });
+  const use = async (claim: Partial<CodeClaim> = {}): Promise<NonNullable<Request['code']>> => {
+    const expires = new Date(tree.clock.now() + 30 * MINUTE).toISOString();
+    const whole = { identityId: member.identityId, number: 1, to, expires, ...claim };
+    const signature = await CODE_KEY.sign(codeClaimBytes(tree.name, whole));
+    return { expires: whole.expires, signature };
+  };
+
+  it('goes by a code that the old union gave, without waiting', async () => {
+    await release({ codeKey: CODE_KEY.publicKey });
+    expect(transfer()).to.include({ status: 'RELEASED', number: 1, from: tree.basic, to: '' });
+    await request({ code: await use() });
+    expect(transfer()).to.include({ status: 'AGREED', way: 'code', number: 1, to });
+    const before = account();
+    await complete();
+    expect(account()).to.deep.equal({
+      ...before,
+      ...{ v: 2, org: to, province: '11', since: '2026-03-02', root: DIGEST },
+    });
+    expect(transfer()).to.include({ status: 'COMPLETED', way: 'code' });
+    expect(transfer()).not.to.have.property('codeKey');
+    const held = [tree.basic, to].map((org) =>
+      tree.ledger.state(ledgerKey.membership(org, member.identityId)),
+    );
+    expect(held, 'counted once, by the new union').to.deep.equal([undefined, '1']);
+  });
+
+  it('goes by the answer of the old union', async () => {
+    await request();
+    expect(await codeOf(complete())).to.equal('TRANSFER_TOO_EARLY');
+    await release();
+    await complete();
+    expect(transfer()).to.include({ status: 'COMPLETED', way: 'answer' });
+  });
+
+  it('goes by its silence, half an hour after the end of the fifth working day and not before', async () => {
+    // Monday 2 March: the fifth working day ends with Monday the 9th.
+    await request();
+    expect(transfer().due).to.equal('2026-03-09T16:00:00.000Z');
+    for (const early of ['2026-03-09T15:59:59.000Z', '2026-03-09T16:29:59.999Z']) {
+      tree.clock.set(Date.parse(early));
+      expect(await codeOf(complete()), early).to.equal('TRANSFER_TOO_EARLY');
+    }
+    tree.clock.set(Date.parse('2026-03-09T16:30:00.000Z'));
+    expect(await codeOf(release()), 'the answer comes too late to be one').to.equal('TRANSFER_AGREED');
+    await complete();
+    expect(transfer()).to.include({ status: 'COMPLETED', way: 'silence' });
+  });
+
+  it('comes to nothing where nobody completes it, and may be asked for again', async () => {
+    await request();
+    tree.clock.advance(40 * DAY);
+    expect(await codeOf(complete())).to.equal('TRANSFER_ENDED');
+    expect(account().org, 'never without a union').to.equal(tree.basic);
+    await request();
+    expect(transfer()).to.include({ number: 2, status: 'REQUESTED' });
+  });
+
+  it('is taken back by whoever set it going', async () => {
+    await request();
+    expect(await codeOf(cancel(tree.sichuan.root))).to.equal('PROVINCE_FOREIGN');
+    await cancel();
+    expect(transfer().status).to.equal('CANCELLED');
+    await release({ codeKey: CODE_KEY.publicKey });
+    await cancel(tree.sichuan.root);
+    expect(await codeOf(request({ code: await use({ number: 2 }) }))).to.equal('TRANSFER_CODE_INVALID');
+  });
+
+  it('takes a code once, for one union, one person and one time', async () => {
+    expect(await codeOf(request({ code: await use() })), 'none was given').to.equal('TRANSFER_CODE_INVALID');
+    await release({ codeKey: CODE_KEY.publicKey });
+    const other = newMemberEntry(tree, tree.basic, { person: 'two' });
+    const wrong: Partial<CodeClaim>[] = [{ to: tree.basic }, { number: 2 }, { identityId: other.identityId }];
+    for (const claim of wrong)
+      expect(await codeOf(request({ code: await use(claim) }))).to.equal('TRANSFER_CODE_INVALID');
+    const late = await use({ expires: new Date(tree.clock.now() - 1).toISOString() });
+    expect(await codeOf(request({ code: late }))).to.equal('TRANSFER_CODE_EXPIRED');
+    const code = await use();
+    await request({ code });
+    await cancel();
+    expect(await codeOf(request({ code })), 'used').to.equal('TRANSFER_CODE_INVALID');
+  });
+
+  it('is one at a time', async () => {
+    await request();
+    expect(await codeOf(request())).to.equal('TRANSFER_OPEN');
+  });
+
+  it('is not asked for without an employer that the new union covers, nor of a stranger or under another name', async () => {
+    expect(await codeOf(request({ employer: '91999900MA0000002C' }))).to.equal('EMPLOYER_NOT_COVERED');
+    expect(await codeOf(request({ nameTag: 'B'.repeat(21) + 'A' }))).to.equal('MEMBER_NOT_FOUND');
+    const stranger = newMemberEntry(tree, tree.basic, { person: 'two' });
+    const { identityId, personKey, nameTag } = stranger;
+    expect(await codeOf(request({ identityId, personKey, nameTag }))).to.equal('MEMBER_NOT_FOUND');
+  });
+
+  it('is set going and completed by its own sides only', async () => {
+    expect(await codeOf(request({}, tree.sichuan.root))).to.equal('PROVINCE_FOREIGN');
+    expect(await codeOf(release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root))).to.equal(
+      'PROVINCE_FOREIGN',
+    );
+    await request();
+    await release();
+    expect(await codeOf(complete(tree.sichuan.root))).to.equal('PROVINCE_FOREIGN');
+  });
+
+  const object = (ground: PayloadOf<'transfer.object'>['ground'], by = tree.sichuan.root): Submitted =>
+    tree.submit(
+      'transfer.object',
+      { ...named(), ground, evidence: DIGEST },
+      { by, subjectVersion: version() },
+    );
+  const judge = (outcome: 'go' | 'stay', by = tree.national.root): Submitted =>
+    tree.submit(
+      'transfer.decide',
+      { ...named(), outcome, evidence: DIGEST },
+      { by, subjectVersion: version() },
+    );
+
+  it('that is objected to is decided by the national union between provinces, either way', async () => {
+    await request();
+    expect(await codeOf(judge('go')), 'nobody has objected').to.equal('PROVINCE_FOREIGN');
+    await object('stillEmployed');
+    expect(await codeOf(complete())).to.equal('TRANSFER_OBJECTED');
+    expect(await codeOf(object('stillEmployed'))).to.equal('TRANSFER_OBJECTED');
+    expect(await codeOf(judge('go', tree.beijing.root)), 'a side').to.equal('PROVINCE_FOREIGN');
+    await judge('stay');
+    expect(transfer()).to.include({ status: 'REFUSED', way: 'decision' });
+    await request();
+    await object('expulsionPending');
+    await judge('go');
+    await complete();
+    expect(transfer()).to.include({ status: 'COMPLETED', way: 'decision', number: 2 });
+  });
+
+  it('is objected to before the deadline only, and on a ground of the list', async () => {
+    await request();
+    const { due } = transfer();
+    tree.clock.set(Date.parse(due));
+    expect(await codeOf(object('stillEmployed'))).to.equal('OBJECTION_TOO_LATE');
+    expect(await codeOf(object('because' as 'stillEmployed'))).to.equal('INVALID_REQUEST');
+    tree.clock.set(Date.parse(due) - 1);
+    await object('stillEmployed');
+  });
+
+  it('is moved or left by the ground where nobody decides', async () => {
+    await request();
+    await object('notThisPerson');
+    tree.clock.set(Date.parse(transfer().objection?.until ?? ''));
+    expect(await codeOf(complete()), 'nobody is moved whom nobody made sure of').to.equal('TRANSFER_ENDED');
+    await request();
+    await object('stillEmployed');
+    tree.clock.set(Date.parse(transfer().objection?.until ?? '') - 1);
+    expect(await codeOf(complete())).to.equal('TRANSFER_OBJECTED');
+    tree.clock.advance(1);
+    await complete();
+    expect(transfer()).to.include({ status: 'COMPLETED', way: 'judgeSilence' });
+  });
+
+  it('within a province is judged by the lowest union above both', async () => {
+    const inCity = newOrganisationEntry(tree, tree.city, {
+      employers: [
+        {
+          name: '示范二厂',
+          creditCode: EMPLOYER,
+          nature: '',
+          economicType: '110',
+          industry: '',
+          district: '',
+          headcount: 1,
+        },
+      ],
+    });
+    await tree.submit('organisation.register', inCity, { by: tree.sichuan.root });
+    await request({ to: inCity.orgId }, tree.sichuan.root);
+    await object('stillEmployed');
+    expect(transfer().judge).to.equal(tree.city);
+  });
+
+  it('is void where the member has gone another way meanwhile', async () => {
+    expect(await codeOf(release()), 'to nobody, without a code').to.equal('TRANSFER_CODE_NEEDED');
+    expect(await codeOf(complete())).to.equal('TRANSFER_UNKNOWN');
+  });
+
+  it('can not be completed by an endorsement that was held back over a tick', async () => {
+    await request();
+    await release();
+    const argument = await tree.instruct('transfer.complete', named(), {
+      ...{ by: tree.beijing.root, subjectVersion: version() },
+    });
+    const held = await tree.ledger.endorse({
+      ...{ function: 'transfer:complete', argument, submitter: { mspId: tree.beijing.mspId } },
+    });
+    await tree.call('governance:tick', '{"hour":"2026-03-02T02:00:00.000Z"}', { mspId: tree.beijing.mspId });
+    const { transactions } = tree.ledger.commit([held]);
+    expect(transactions[0]?.code).not.to.equal(0);
+    expect(account().org).to.equal(tree.basic);
+  });
+});

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '../errors/codes.js';
+import { text, type ErrorTexts } from './error-text.js';
+
+/** The words to what stands in the way of a change of membership (会籍变化) or of a transfer (会籍接转). */
+export const TRANSFER_ERROR_TEXTS = {
+  MEMBERSHIP_STEP: text(
+    ['当前会籍状态不能办理此项变化', '查看账户的现状与历史，确认应办的事项'],
+    [
+      'The membership as it stands does not allow this change',
+      'Look at the account and its history, and see what is due',
+    ],
+  ),
+  MEMBERSHIP_ENDED: text(
+    ['该账户的会籍已因除名、死亡或作废而终止，不能入会', '确属错误的，由两人更正后再办理'],
+    [
+      'The membership of this account ended by expulsion, death or as void: nobody joins on it',
+      'Where that is wrong, two persons take it back first',
+    ],
+  ),
+  RETIRED_STAYS: text(
+    ['退休人员重新被聘用的，继续保留会籍', '无需办理（会籍管理办法 第十七条）'],
+    [
+      'Whoever is hired again after retirement stays retained',
+      'Nothing is to be done (Measures, article 17)',
+    ],
+  ),
+  ABSENCE_TOO_SHORT: text(
+    ['视为自动退会须连续六个月不交会费、不参加活动', '满六个月并经教育后再办理'],
+    [
+      'Only who paid and took part in nothing for six months is deemed to have left',
+      'Wait until then, and keep the record of the education',
+    ],
+  ),
+  MEMBERSHIP_NONE: text(
+    ['该账户没有会籍', '没有会籍可转；如需入会，请办理入会'],
+    ['The account has no membership', 'There is nothing to transfer; enrol the person instead'],
+  ),
+  // The same for a number that nobody has and for a wrong name: a number alone must not tell that somebody is a member.
+  MEMBER_NOT_FOUND: text(
+    [
+      '没有以此号码和姓名登记的会员',
+      '核对证件上的姓名和号码；从未入会的请办理入会，姓名已变更的请原工会先更正',
+    ],
+    [
+      'Nobody is a member under this number and name',
+      'Compare both with the document; enrol who never joined; where the name has changed, the present union corrects it first',
+    ],
+  ),
+  TRANSFER_UNKNOWN: text(
+    ['没有此人的接转', '先由转入工会申请接转'],
+    ['This person has no transfer', 'The union that takes the member over asks for it first'],
+  ),
+  TRANSFER_OPEN: text(
+    ['此人已有进行中的接转', '等待其结束；如与本工会有关，请与申请工会联系'],
+    ['Another transfer of this person is open', 'Wait for its end, or speak to the union that asked'],
+  ),
+  TRANSFER_AGREED: text(
+    ['此接转已放行', '无需再操作，等待转入工会接收'],
+    ['This transfer is agreed already', 'Nothing is to be done; the new union takes the member over'],
+  ),
+  TRANSFER_NOT_ASKED: text(
+    ['只开出了接转码，尚无工会申请', '先凭接转码申请，再接收'],
+    ['A release code was given, but no union has asked', 'Ask with the code, then complete'],
+  ),
+  TRANSFER_TOO_EARLY: text(
+    ['转出工会尚在答复期限内', '等到所列时间（silentAt）后再接收；凭接转码或对方同意可立即接收'],
+    [
+      'The present union still has time to answer',
+      'Complete after the time shown (silentAt), or at once with a release code or its consent',
+    ],
+  ),
+  TRANSFER_OBJECTED: text(
+    ['转出工会已提出异议，等待裁决', '查看异议理由与裁决期限；裁决方逾期不裁的，按异议理由自动了结'],
+    [
+      'The present union has objected; a decision is awaited',
+      'Look at the ground and until when it is decided; where nobody decides, the ground says what follows',
+    ],
+  ),
+  TRANSFER_NOT_OBJECTED: text(
+    ['此接转没有异议，无可裁决', '查看接转状态'],
+    ['Nobody has objected to this transfer', 'Look at its state: there is nothing to decide'],
+  ),
+  OBJECTION_TOO_LATE: text(
+    ['提出异议的期限已过', '接转完成后可依法申诉'],
+    ['The time to object has passed', 'Appeal after the transfer is completed'],
+  ),
+  TRANSFER_ENDED: text(
+    ['此接转已结束或尚未开始', '查看接转状态；需要时重新申请'],
+    ['This transfer has ended or not begun', 'Look at its state, and ask again where it is needed'],
+  ),
+  TRANSFER_CODE_NEEDED: text(
+    ['尚无工会申请此人，转出须开出接转码', '带接转码重新办理'],
+    ['Nobody has asked for this member: a release needs a code', 'Release again with a code'],
+  ),
+  TRANSFER_CODE_INVALID: text(
+    ['接转码不符、已用过或不属于此人', '请会员核对纸条上的接转码，或向原工会重新开具；也可不用接转码申请'],
+    [
+      'The release code is wrong, used, or another person’s',
+      'Compare it with the slip, ask the present union for another, or ask without a code',
+    ],
+  ),
+  TRANSFER_CODE_EXPIRED: text(
+    ['接转码的使用声明已过期', '在本机重新输入接转码后提交'],
+    ['The use of the release code has expired', 'Enter the code again and submit'],
+  ),
+} as const satisfies Partial<Record<ErrorCode, ErrorTexts>>;

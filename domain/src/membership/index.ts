@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+export { type ChangeGround } from './change.js';
+export { deceaseInstruction, deceaseMembership, deceasePayload, type DeceasePayload } from './decease.js';
+export { deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
+export { expelInstruction, expelMembership, expelPayload, type ExpelPayload } from './expel.js';
+export { leaveInstruction, leaveMembership, leavePayload, type LeavePayload } from './leave.js';
+export { rescindInstruction, rescindMembership, rescindPayload, type RescindPayload } from './rescind.js';
+export { resumeInstruction, resumeMembership, resumePayload, type ResumePayload } from './resume.js';
+export { retainInstruction, retainMembership, retainPayload, type RetainPayload } from './retain.js';
+export { voidInstruction, voidMembership, voidPayload, type VoidPayload } from './void.js';
+export {
+  MEMBERSHIP_ACTIONS,
+  MEMBERSHIP_PROCESS,
+  membershipStep,
+  type MembershipAction,
+  type MembershipStep,
+} from './process.js';

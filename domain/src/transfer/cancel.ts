@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import type { TransferRecord } from '../ledger/index.js';
+import { identityIdField, placeField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { moveOf, withoutCode, type TransferGround } from './ground.js';
+import { TRANSFER_REFUSALS } from './process.js';
+
+/** By whoever set it going: the old union its release, the new one its request. */
+export const cancelPayload = z.strictObject({ identityId: identityIdField, place: placeField });
+export type CancelPayload = z.output<typeof cancelPayload>;
+
+export const cancelInstruction = defineInstruction({
+  type: 'transfer.cancel',
+  chaincode: 'identity',
+  payload: cancelPayload,
+  grant: 'member',
+  subject: 'transfer',
+  hasDeadline: true,
+  errors: ['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', ...TRANSFER_REFUSALS.cancel],
+});
+
+export const cancelPresentation: PresentationOf<typeof cancelInstruction> = {
+  words: ({ identityId }) => ({
+    zh: `撤回会员 ${identityId} 的接转`,
+    en: `Take back the transfer of member ${identityId}`,
+  }),
+  sample: () => ({ identityId: SAMPLE.identityId, place: '' }),
+};
+
+/** The transfer taken back; the member stays where it is. @throws DomainError TRANSFER_ENDED */
+export function cancelTransfer(
+  transfer: TransferRecord,
+  ground: Omit<TransferGround, 'transfer'>,
+): TransferRecord {
+  const { to: status } = moveOf('cancel', { ...ground, transfer });
+  return { ...withoutCode(transfer), v: transfer.v + 1, status };
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import type { TransferRecord } from '../ledger/index.js';
+import { digestField, identityIdField, placeField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { isoTime, moveOf, type TransferGround } from './ground.js';
+import { TRANSFER_REFUSALS } from './process.js';
+import { addWorkingDays, LAPSE_DAYS } from './term.js';
+
+/** By whoever stands above both sides: whether the member goes, and the document that says why. */
+export const decidePayload = z.strictObject({
+  identityId: identityIdField,
+  place: placeField,
+  outcome: z.enum(['go', 'stay']),
+  evidence: digestField,
+});
+export type DecidePayload = z.output<typeof decidePayload>;
+
+export const decideInstruction = defineInstruction({
+  type: 'transfer.decide',
+  chaincode: 'identity',
+  payload: decidePayload,
+  grant: 'member',
+  subject: 'transfer',
+  hasDeadline: true,
+  errors: [
+    ...(['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'ORGANISATION_UNKNOWN'] as const),
+    ...TRANSFER_REFUSALS.decide,
+  ],
+});
+
+export const decidePresentation: PresentationOf<typeof decideInstruction> = {
+  words: ({ identityId, outcome }) =>
+    outcome === 'go'
+      ? { zh: `裁决：会员 ${identityId} 可以接转`, en: `Decide that member ${identityId} may go` }
+      : { zh: `裁决：会员 ${identityId} 留在原工会`, en: `Decide that member ${identityId} stays` },
+  sample: () => ({ identityId: SAMPLE.identityId, place: '', outcome: 'go', evidence: SAMPLE.digest }),
+};
+
+/** The transfer as it was decided. @throws DomainError as the definition lists them */
+export function decideTransfer({ outcome }: DecidePayload, ground: TransferGround): TransferRecord {
+  const { to, otherwise = to, current } = moveOf('decide', ground);
+  if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
+  const decided = { ...current, v: current.v + 1, way: 'decision' } as const;
+  if (outcome === 'stay') return { ...decided, status: otherwise };
+  return {
+    ...{ ...decided, status: to },
+    lapsesAt: isoTime(addWorkingDays(ground.now, LAPSE_DAYS, ground.network)),
+  };
+}

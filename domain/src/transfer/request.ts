@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
+import { assertKeyVersions } from '../governance/key-versions.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import {
+  TRANSFER_EVIDENCE,
+  type LedgerName,
+  type OrganisationRecord,
+  type TransferRecord,
+} from '../ledger/index.js';
+import { ACCOUNT_SAMPLE, accountFields, assertHome, personKeysOf } from '../person/account.js';
+import { creditCodeField, digestField, orgIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { assertMember, isoTime, moveOf, newTransfer, type TransferGround } from './ground.js';
+import { TRANSFER_REFUSALS } from './process.js';
+import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
+import { addWorkingDays, ANSWER_DAYS, LAPSE_DAYS, silenceAt } from './term.js';
+
+const { identityId, personKey, formerKey, nameTag, root } = accountFields;
+
+/** Proof of the new labour relation, and the SM3 digest of the document that shows it. */
+export const transferEvidence = z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField });
+
+/** By the new union, which has the person's document and name before it: the ledger compares the tags of both. */
+export const requestPayload = z.strictObject({
+  ...{ identityId, personKey, formerKey, nameTag },
+  /** Of the real-name record in the new union's vault. */
+  root,
+  to: orgIdField,
+  evidence: transferEvidence,
+  /** The new employer, which the union covers. */
+  employer: creditCodeField,
+  code: z.exactOptional(codeUse),
+});
+export type RequestPayload = z.output<typeof requestPayload>;
+
+export const requestInstruction = defineInstruction({
+  type: 'transfer.request',
+  chaincode: 'identity',
+  payload: requestPayload,
+  grant: 'member',
+  subject: 'transfer',
+  hasDeadline: true,
+  errors: [
+    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'EMPLOYER_NOT_COVERED'] as const),
+    ...(['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED', 'MEMBER_NOT_FOUND'] as const),
+    ...(['MEMBERSHIP_NONE', 'MEMBER_UNCHANGED'] as const),
+    ...TRANSFER_REFUSALS.request,
+    ...(['TRANSFER_CODE_INVALID', 'TRANSFER_CODE_EXPIRED'] as const),
+  ],
+});
+
+export const requestPresentation: PresentationOf<typeof requestInstruction> = {
+  words: ({ identityId: who, to, employer, code }) => ({
+    zh: `申请将会员 ${who} 转入工会 ${to}（新单位 ${employer}${code === undefined ? '' : '，凭接转码'}）`,
+    en: `Ask for member ${who} to come to union ${to} (new employer ${employer}${code === undefined ? '' : ', by release code'})`,
+  }),
+  sample: () => ({
+    identityId: ACCOUNT_SAMPLE.identityId,
+    personKey: ACCOUNT_SAMPLE.personKey,
+    nameTag: ACCOUNT_SAMPLE.nameTag,
+    root: ACCOUNT_SAMPLE.root,
+    to: SAMPLE.otherOrgId,
+    evidence: { kind: 'contract', digest: SAMPLE.digest },
+    employer: '91510100MA00000019',
+  }),
+};
+
+/** What the ledger knows when a member is asked for. */
+export interface RequestGround extends Omit<TransferGround, 'account'> {
+  /** The account that the personKey leads to. */
+  readonly known: { readonly identityId: string; readonly account: TransferGround['account'] } | undefined;
+  /** The union that is to have the member. */
+  readonly org: OrganisationRecord | undefined;
+  readonly coversEmployer: boolean;
+  readonly keyVersions: readonly number[];
+  readonly ledger: LedgerName;
+}
+
+/**
+ * The transfer as the new union asks for it: the old one's time runs from here, unless it gave the member a code.
+ * @throws DomainError as the definition lists them
+ */
+export function requestTransfer(payload: RequestPayload, ground: RequestGround): TransferRecord {
+  const { to, evidence, root: newRoot } = payload;
+  const { province: toProvince } = assertHome(ground.org, to);
+  if (!ground.coversEmployer) throw new DomainError('EMPLOYER_NOT_COVERED', { employer: payload.employer });
+  assertKeyVersions(personKeysOf(payload), ground.keyVersions);
+  const account = assertSamePerson(payload, ground);
+  const whole = { ...ground, account };
+  const { to: status, current } = moveOf('request', whole);
+  const asked = {
+    ...newTransfer(whole),
+    ...(current?.status === 'RELEASED' && { number: current.number }),
+    ...{ to, toProvince, evidence, root: newRoot },
+  };
+  if (payload.code === undefined) return { ...asked, status, way: '', ...termsOf(ground) };
+  assertCode(payload, payload.code, { ...ground, current });
+  return { ...asked, status: 'AGREED', way: 'code', ...termsOf(ground) };
+}
+
+function assertSamePerson(
+  { identityId: who, nameTag: tag, to }: RequestPayload,
+  { known }: RequestGround,
+): TransferGround['account'] {
+  if (known?.identityId !== who || known.account.tag !== tag) throw new DomainError('MEMBER_NOT_FOUND');
+  const { account } = known;
+  assertMember(account);
+  if (account.org === to) throw new DomainError('MEMBER_UNCHANGED');
+  return account;
+}
+
+function assertCode(
+  { identityId: who, to }: RequestPayload,
+  { expires, signature }: CodeUse,
+  { current, ledger, now }: RequestGround & { readonly current: TransferRecord | undefined },
+): void {
+  const publicKey = current?.status === 'RELEASED' ? current.codeKey : undefined;
+  if (current === undefined || publicKey === undefined) throw new DomainError('TRANSFER_CODE_INVALID');
+  if (expires < isoTime(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
+  const claim = { identityId: who, number: current.number, to, expires };
+  if (!isCodeUsed(ledger, claim, { signature, publicKey })) throw new DomainError('TRANSFER_CODE_INVALID');
+}
+
+function termsOf({
+  now,
+  network,
+}: Pick<RequestGround, 'now' | 'network'>): Pick<TransferRecord, 'due' | 'silentAt' | 'lapsesAt'> {
+  const due = addWorkingDays(now, ANSWER_DAYS, network);
+  const silentAt = silenceAt(due, network);
+  const lapsesAt = addWorkingDays(silentAt, LAPSE_DAYS, network);
+  return { due: isoTime(due), silentAt: isoTime(silentAt), lapsesAt: isoTime(lapsesAt) };
+}

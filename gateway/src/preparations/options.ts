@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Databases } from '../database/databases.js';
+import type { Matching } from '../matching/matching.js';
+import type {
+  AccountQueries,
+  BlockHeight,
+  OrganisationQueries,
+  TransferQueries,
+} from '../read-model/read-model.js';
+import type { Submissions } from '../submission/submissions.js';
+import type { Vault } from '../vault/vault.js';
+
+/** What preparations stand on. */
+export interface VaultPreparationsOptions {
+  readonly databases: Databases;
+  readonly vault: Vault;
+  readonly matching: Matching;
+  readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'> &
+    Pick<OrganisationQueries, 'organisation' | 'employers'> &
+    Pick<TransferQueries, 'transfer'> &
+    Pick<BlockHeight, 'height'>;
+  /** The gateway's own. */
+  readonly province: string;
+  readonly submissions: Pick<Submissions, 'instruction'>;
+  readonly now: () => number;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isOpen, transferAt } from '@unionid/domain/transfer';
+import { timestampAt } from '@unionid/domain/values';
+import { parseInstructionKey } from '../submission/instruction-name.js';
+import type { PreparationRow, PreparationStore } from './preparation-store.js';
+import type { VaultPreparationsOptions } from './options.js';
+
+const HOUR_MS = 3_600_000;
+/** How long the parts may be signed. */
+export const VALIDITY_MS = 24 * HOUR_MS;
+/** The longest an instruction may take effect after that: its own 24 hours, and a peer that was behind. */
+const GRACE_MS = 48 * HOUR_MS;
+/** Groups of the vault's records that were prepared one by one begin with it. */
+export const GROUP = 'prepare/';
+const SWEEP_BATCH = 500;
+
+/** Destroys the records of preparations of which nothing came. */
+export class PreparationSweeper {
+  readonly #options: VaultPreparationsOptions;
+  readonly #store: PreparationStore;
+
+  constructor(options: VaultPreparationsOptions, store: PreparationStore) {
+    this.#options = options;
+    this.#store = store;
+  }
+
+  /** Of those that expired; answers how many. */
+  async sweep(): Promise<number> {
+    let swept = 0;
+    for (const row of await this.#store.expired(this.#options.now(), SWEEP_BATCH)) {
+      if (await this.#mayGo(row)) swept += await this.#remove(row);
+    }
+    return swept + (await this.#sweepStrays());
+  }
+
+  /** Takes a preparation away for another one of the same person; false where its instruction is under way or took effect. */
+  async take(row: PreparationRow): Promise<boolean> {
+    if (!(await this.#mayGo(row)) || (await this.#isAwaited(row))) return false;
+    return this.#store.take(row);
+  }
+
+  async #mayGo({ instruction_id: claimed, expires_at: expiresAt }: PreparationRow): Promise<boolean> {
+    if (claimed === null) return true;
+    const status = await this.#options.submissions.instruction(parseInstructionKey(claimed));
+    switch (status?.status) {
+      case 'PENDING':
+        return false;
+      case 'COMMITTED':
+        return true;
+      case 'REFUSED':
+      case undefined:
+        // It may be submitted again as long as its signature is valid.
+        return expiresAt + GRACE_MS < this.#options.now();
+    }
+  }
+
+  // `discard` leaves ACTIVE records alone, so a committed account loses only its row here.
+  async #remove(row: PreparationRow): Promise<number> {
+    const { identity_id: identityId } = row;
+    if (await this.#isAwaited(row)) return 0;
+    if (!(await this.#store.take(row))) return 0;
+    return this.#discard(identityId);
+  }
+
+  /**
+   * True of a record whose instruction was committed and that is PENDING still: its block is not projected here yet, or it is
+   * one of a transfer that goes on.
+   */
+  async #isAwaited({ identity_id: identityId, instruction_id: claimed }: PreparationRow): Promise<boolean> {
+    const { vault, submissions, readModel, now } = this.#options;
+    if (claimed === null) return false;
+    const status = await submissions.instruction(parseInstructionKey(claimed));
+    if (status?.status !== 'COMMITTED') return false;
+    if ((await vault.states([identityId])).get(identityId) !== 'PENDING') return false;
+    const known = await readModel.transfer(identityId);
+    if (known === undefined || (await readModel.height()) <= (status.block ?? Infinity)) return true;
+    return isOpen(transferAt(known.transfer, timestampAt(now())).status);
+  }
+
+  /** Unless the ledger has the account here: then what lacks is a note, or its block came before the vault's backup was put back. */
+  async #discard(identityId: string): Promise<number> {
+    const { vault, readModel, province } = this.#options;
+    if ((await readModel.account(identityId))?.province === province) {
+      await vault.activate([identityId]);
+      return 0;
+    }
+    await vault.discard([identityId]);
+    return 1;
+  }
+
+  /** Records of a preparation that a crash cut off before its row was written: nobody was told of them. */
+  async #sweepStrays(): Promise<number> {
+    const { vault, now } = this.#options;
+    const preparedBefore = now() - VALIDITY_MS - GRACE_MS;
+    const old = await vault.pending({ groupPrefix: GROUP, preparedBefore, limit: SWEEP_BATCH });
+    let swept = 0;
+    for (const { identityId } of old) {
+      if ((await this.#store.find(identityId)) === undefined) swept += await this.#discard(identityId);
+    }
+    return swept;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@unionid/domain/api';
+import { readLedgerValue, type TransferRecord } from '@unionid/domain/ledger';
+import { OPEN } from '@unionid/domain/transfer';
+import { sql, type RawBuilder } from 'kysely';
+import * as z from 'zod/mini';
+import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
+import { ListCursor } from '../shape/cursor.js';
+import type { PageRequest } from '../shape/page-request.js';
+import { attributeOf } from '../shape/table.js';
+import { isReadable, unreadable as refusal } from '../shape/unreadable-records.js';
+import type { RecordVersion } from '../shape/versions.js';
+
+/** A person's newest transfer, as it was written: what time has made of it is found out when somebody asks. */
+export interface KnownTransfer {
+  readonly identityId: string;
+  readonly transfer: TransferRecord;
+}
+
+/** Transfers between unions (会籍接转). @throws DomainError RECORD_UNREADABLE, each of one person's */
+export interface TransferQueries {
+  transfer(identityId: string): Promise<KnownTransfer | undefined>;
+  /** Those that were open when they were written, the longest waiting first; those that can not be read are left out. */
+  openTransfers(filter: TransferFilter, page: PageRequest): Promise<Page<KnownTransfer>>;
+  transferAsOf(identityId: string, block: number): Promise<RecordVersion<'transfer'> | undefined>;
+}
+
+type Side = 'in' | 'out' | 'judge';
+
+export interface TransferFilter {
+  /** Transfers into these unions, out of them, or such as they have to decide on. */
+  readonly side: Side;
+  /** This union and what stands below it. */
+  readonly within: string;
+}
+
+export interface TransferTables {
+  transfer: {
+    identity_id: string;
+    status: string;
+    from_org: string;
+    to_org: string;
+    judge: string;
+    asked: string;
+    record: string;
+  };
+}
+
+const COLUMNS = { in: 'to_org', out: 'from_org', judge: 'judge' } as const satisfies Record<Side, string>;
+const CURSOR = new ListCursor('transfers', z.tuple([z.string(), z.string()]));
+// Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
+const MAX_DEPTH = 12;
+
+export const transfers: Aggregate<'transfer', TransferTables, TransferQueries> = {
+  tables: {
+    transfer: {
+      key: ['identity_id'],
+      create: ({ text }) => [
+        `create table transfer (identity_id ${text} primary key, status ${text} not null, from_org ${text} not null,
+           to_org ${text} not null, judge ${text} not null, asked ${text} not null, record ${text} not null)`,
+        `create index transfer_by_time on transfer (asked, identity_id)`,
+      ],
+    },
+  },
+  projections: {
+    transfer: ({ attributes, record, text }, rows) => {
+      const key = { identity_id: attributeOf(attributes, 0) };
+      if (record === undefined) {
+        rows.delete('transfer', key);
+        return;
+      }
+      const { status, from, to, judge = '', asked } = record;
+      rows.put('transfer', { ...key, status, from_org: from, to_org: to, judge, asked, record: text });
+    },
+  },
+  owners: {},
+  open: openTransfers,
+};
+
+function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>): TransferQueries {
+  return {
+    async transfer(identityId) {
+      unreadable.assertReadable('transfer', identityId);
+      const row = await db
+        .selectFrom('transfer')
+        .selectAll()
+        .where('identity_id', '=', identityId)
+        .executeTakeFirst();
+      return row && toKnown(row);
+    },
+    async openTransfers({ side, within }, page) {
+      const after = CURSOR.after(page);
+      const rows = await db
+        .selectFrom('transfer')
+        .selectAll()
+        .where('status', 'in', side === 'judge' ? ['OBJECTED'] : [...OPEN])
+        .where(isWithin(COLUMNS[side], within))
+        .$if(unreadable.hasAny('transfer'), (query) => query.where(isReadable('transfer', 'identity_id')))
+        .$if(after !== undefined, (query) =>
+          query.where(sql<boolean>`(asked, identity_id) > (${sql.join(after ?? [])})`),
+        )
+        .orderBy('asked')
+        .orderBy('identity_id')
+        .limit(page.limit + 1)
+        .execute();
+      return CURSOR.page(rows, page, { keyOf: (row) => [row.asked, row.identity_id], toItem: toKnown });
+    },
+    transferAsOf: (identityId, block) => versions.asOf('transfer', identityId, block),
+  };
+}
+
+// Few transfers wait at a time, and a union has few above it; below a province there are a hundred thousand.
+function isWithin(column: (typeof COLUMNS)[Side], ancestor: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    with recursive up (org_id, parent, depth) as (
+      select org_id, parent, 0 from organisation where org_id = ${sql.ref(`transfer.${column}`)}
+      union all
+      select o.org_id, o.parent, up.depth + 1 from organisation o join up on o.org_id = up.parent
+      where up.depth < ${sql.lit(MAX_DEPTH)}
+    ) select 1 from up where org_id = ${ancestor})`;
+}
+
+function toKnown({ identity_id: identityId, record }: TransferTables['transfer']): KnownTransfer {
+  const transfer = readLedgerValue('transfer', record);
+  if (transfer === undefined) throw refusal('transfer');
+  return { identityId, transfer };
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+import { newOrganisationEntry, type TestUnion } from '@unionid/chaincode/testing';
+import { preparedParts, transferView, type PreparedParts, type TransferView } from '@unionid/domain/api';
+import type { PayloadOf } from '@unionid/domain/catalogue';
+import { ledgerKey } from '@unionid/domain/ledger';
+import { idNumberCheck } from '@unionid/domain/values';
+import { expect } from 'chai';
+import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import type { TestGateway } from '../support/test-gateway.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const EMPLOYER = '91999900MA00000019';
+const EVIDENCE = { kind: 'contract', digest: 'A'.repeat(43) } as const;
+const DAY = 86_400_000;
+
+describeOnDatabases('transfers', () => {
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let sichuan: TestGateway;
+  let beijing: TestGateway;
+  let to: string;
+  let identityId: string;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    ({ sichuan, beijing } = network);
+    to = await foundUnion(beijing.union);
+    const from = await registerUnion(network.test, sichuan.union);
+    await network.catchUp();
+    ({ identityId } = await enrol(network.test, sichuan, { org: from }));
+    await network.catchUp();
+  });
+  afterEach(() => network.close());
+
+  it('move the membership and its real-name record to the new union', async () => {
+    const parts = await prepared();
+    await request(parts);
+    expect(await view(sichuan)).to.include({ status: 'REQUESTED', to, number: 1 });
+    expect(allowed(await view(sichuan))).to.deep.equal(['release', 'object']);
+    expect(allowed(await view(beijing))).to.deep.equal(['cancel']);
+    await submit(sichuan, 'transfer.release');
+    expect(allowed(await view(beijing))).to.deep.equal(['cancel', 'complete']);
+    expect(await vaultState(beijing), 'untouched until the switch').to.equal('PENDING');
+    await submit(beijing, 'transfer.complete');
+    expect(await beijing.services.readModel.account(identityId)).to.include({
+      org: to,
+      province: '11',
+      root: parts.root,
+    });
+    expect(await vaultState(beijing)).to.equal('ACTIVE');
+    expect(await view(beijing)).to.include({ status: 'COMPLETED', way: 'answer' });
+    await network.catchUp();
+    expect(await alarms(sichuan), 'a lawful switch').to.equal(0);
+  });
+
+  it('are completed by silence, without the old union’s gateway', async () => {
+    await request(await prepared());
+    await sichuan.close();
+    const { futures } = await view(beijing);
+    expect(futures.map(({ status, way }) => [status, way])).to.deep.equal([
+      ['AGREED', 'silence'],
+      ['LAPSED', ''],
+    ]);
+    network.test.clock.set(Date.parse(futures[0]?.at ?? ''));
+    expect(await view(beijing)).to.include({ status: 'AGREED', way: 'silence' });
+    await submit(beijing, 'transfer.complete');
+    expect(await beijing.services.readModel.account(identityId)).to.include({ org: to });
+  });
+
+  it('are not prepared for a stranger, nor for a member under another name, and either is told the same', async () => {
+    const first17 = '11999919900307003';
+    const stranger = { ...PERSON, docNumber: first17 + idNumberCheck(first17) };
+    const renamed = { ...PERSON, name: '测试乙二' };
+    for (const person of [stranger, renamed]) expectProblem(await prepare(person), 'MEMBER_NOT_FOUND');
+  });
+
+  it('are prepared once: the same request again has the same parts, and an open one stands in the way', async () => {
+    const parts = await prepared();
+    expect((await prepared()).root).to.equal(parts.root);
+    await request(parts);
+    expectProblem(await prepare(), 'TRANSFER_OPEN');
+    network.test.clock.advance(60 * DAY);
+    expect(await beijing.services.preparations.sweep(), 'nothing of it is kept once it has lapsed').to.equal(
+      1,
+    );
+    expect(await vaultState(beijing)).to.equal(undefined);
+    expect((await prepared()).transfer).to.deep.equal({ version: 1, number: 2 });
+  });
+
+  it('go back to where the member came from', async () => {
+    await request(await prepared());
+    await submit(sichuan, 'transfer.release');
+    await submit(beijing, 'transfer.complete');
+    const home = await foundUnion(sichuan.union);
+    await network.catchUp();
+    const parts = await prepared(sichuan, home);
+    await request(parts, { by: sichuan, org: home });
+    await submit(beijing, 'transfer.release');
+    await submit(sichuan, 'transfer.complete');
+    const { readModel, vault } = sichuan.services;
+    expect(await readModel.account(identityId)).to.include({ org: home, province: '51', root: parts.root });
+    const record = (await vault.read([identityId])).get(identityId);
+    expect(record?.fields).to.include({ name: PERSON.name });
+  });
+
+  it('within a province keep the record that is there', async () => {
+    const other = await foundUnion(sichuan.union);
+    await network.catchUp();
+    const before = await sichuan.services.readModel.account(identityId);
+    const parts = await prepared(sichuan, other);
+    expect(parts.root).to.equal(before?.root);
+    await request(parts, { by: sichuan, org: other });
+    await submit(sichuan, 'transfer.release');
+    await submit(sichuan, 'transfer.complete');
+    expect(await sichuan.services.readModel.account(identityId)).to.include({
+      org: other,
+      root: before?.root,
+    });
+    const phone = { ...PERSON, mobile: '13800000002' };
+    const home = await foundUnion(sichuan.union);
+    await network.catchUp();
+    expectProblem(await prepare(phone, sichuan, home), 'MEMBER_DIFFERS');
+  });
+
+  it('that no rule allows are an alarm at the province that loses the member', async () => {
+    await request(await prepared());
+    const account = await sichuan.services.readModel.account(identityId);
+    const { ledger } = network.test;
+    const value = JSON.stringify({
+      ...{ v: 2, state: account?.state, province: '11', org: to, joined: account?.joined },
+      ...{ since: '2026-03-02', loa: account?.level, tag: account?.nameTag, root: account?.root },
+    });
+    ledger.submit({
+      ...{
+        function: 'transfer:complete',
+        argument: '{}',
+        submitter: { mspId: 'BeijingMSP' },
+        event: undefined,
+      },
+      ...{
+        transactionId: 'f'.repeat(64),
+        time: network.test.clock.now(),
+        result: '{}',
+        readSet: [],
+        rangeSet: [],
+      },
+      ...{
+        writeSet: [{ key: ledgerKey.account(identityId), value }],
+        endorsers: ['NationalMSP', 'BeijingMSP'],
+      },
+    });
+    await network.catchUp();
+    expect(await alarms(sichuan)).to.equal(1);
+  });
+
+  async function foundUnion(union: TestUnion): Promise<string> {
+    const employer = { name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
+    const entry = newOrganisationEntry(network.test, union.orgId, {
+      employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
+    });
+    await network.test.submit('organisation.register', entry, { by: union.root });
+    await network.catchUp();
+    return entry.orgId;
+  }
+
+  function prepare(person = PERSON, at = beijing, org = to): Promise<TestResponse> {
+    const body = { type: 'transfer.request', person, org, employer: EMPLOYER, evidence: EVIDENCE };
+    return signedFetch(at, at.union.root, { target: '/v1/preparations', body });
+  }
+
+  async function prepared(at = beijing, org = to): Promise<PreparedParts> {
+    const { status, text, json } = await prepare(PERSON, at, org);
+    expect(status, text).to.equal(201);
+    return preparedParts.parse(json);
+  }
+
+  async function request(parts: PreparedParts, { by = beijing, org = to } = {}): Promise<void> {
+    const { personKey, nameTag, root, transfer } = parts;
+    const payload = { identityId, personKey, nameTag, root, to: org, evidence: EVIDENCE, employer: EMPLOYER };
+    await hand(by, 'transfer.request', payload, transfer?.version ?? 0);
+  }
+
+  async function submit(by: TestGateway, type: 'transfer.release' | 'transfer.complete'): Promise<void> {
+    const { version, place } = await view(by);
+    await hand(by, type, { identityId, place }, version);
+  }
+
+  async function hand<T extends 'transfer.request' | 'transfer.release' | 'transfer.complete'>(
+    by: TestGateway,
+    type: T,
+    payload: PayloadOf<T>,
+    subjectVersion: number,
+  ): Promise<void> {
+    const { root } = by.union;
+    const argument = await network.test.instruct(type, payload, { by: root, subjectVersion });
+    const response = await submitInstruction(by, root, { argument });
+    expect(response.status, response.text).to.equal(200);
+    await by.catchUp();
+  }
+
+  async function view(at: TestGateway): Promise<TransferView> {
+    await at.catchUp();
+    const response = await signedFetch(at, at.union.root, { target: `/v1/transfers/${identityId}` });
+    expect(response.status, response.text).to.equal(200);
+    return transferView.parse(response.json);
+  }
+
+  async function vaultState(at: TestGateway): Promise<string | undefined> {
+    return (await at.services.vault.states([identityId])).get(identityId);
+  }
+});
+
+function allowed({ actions }: TransferView): readonly string[] {
+  return actions
+    .filter((action) => action.allowed && action.action !== 'request')
+    .map(({ action }) => action);
+}
+
+async function alarms({ services }: TestGateway): Promise<number> {
+  const text = await services.metrics.text();
+  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
+}

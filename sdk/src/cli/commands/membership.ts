@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import { INSTRUCTION_TYPES, type InstructionType } from '@unionid/domain/catalogue';
+import { toBase64url } from '@unionid/domain/encoding';
+import { MEMBERSHIP_ACTIONS, type MembershipAction } from '@unionid/domain/membership';
+import { parseWith } from '@unionid/domain/schema';
+import { sm3 } from '@unionid/domain/sm';
+import type { Command, CommandContext, Option } from '../command/command.js';
+import { decide } from '../steps/decide.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readBytes } from '../terminal/files.js';
+import { required } from '../terminal/values.js';
+
+type ChangeType = Extract<InstructionType, `membership.${MembershipAction}`>;
+
+const ON: Option = {
+  name: 'on',
+  value: 'yyyy-mm-dd',
+  text: { zh: '生效日期', en: 'The day from which it counts' },
+};
+const EVIDENCE: Option = {
+  name: 'evidence',
+  value: 'file',
+  text: {
+    zh: '依据的文件；只有它的 SM3 上链，文件留在本地',
+    en: 'The document behind it; only its SM3 goes on the ledger, the file stays here',
+  },
+};
+
+/** What each change is called, and what it takes beside day and document. */
+const CHANGES: Readonly<
+  Record<MembershipAction, { readonly zh: string; readonly en: string; readonly options?: readonly Option[] }>
+> = {
+  retain: {
+    ...{ zh: '保留会籍', en: 'Retain a membership' },
+    options: [
+      reasons(
+        'retired 退休，earlyRetired 提前退休，unemployed 失业，employerEnded 单位破产关闭，military 参军',
+      ),
+    ],
+  },
+  resume: {
+    ...{ zh: '恢复会籍', en: 'Resume a retained membership' },
+    options: [reasons('employed 重新就业，demobilised 退役')],
+  },
+  leave: {
+    zh: '办理退会（本人书面申请）',
+    en: 'Leave, by own written request',
+    options: [reasons('request 本人申请')],
+  },
+  deem: {
+    ...{ zh: '视为自动退会', en: 'Deem to have left' },
+    options: [
+      {
+        name: 'absentSince',
+        value: 'yyyy-mm-dd',
+        text: { zh: '何日起不交会费、不参加活动', en: 'Absent since' },
+      },
+      { name: 'education', value: 'file', text: { zh: '教育记录', en: 'Record of the education' } },
+    ],
+  },
+  expel: {
+    ...{
+      zh: '开除会籍（两人，第二人须属于另一工会）',
+      en: 'Expel (two persons, the second of another union)',
+    },
+    options: [
+      reasons('crime 严重违法犯罪并受刑事处分'),
+      { name: 'judgment', value: 'file', text: { zh: '判决文书', en: 'The judgment' } },
+    ],
+  },
+  decease: { zh: '登记死亡（两人）', en: 'Record a death (two persons)' },
+  void: {
+    ...{ zh: '作废录入错误的账户（两人）', en: 'Void an account entered by mistake (two persons)' },
+    options: [reasons('duplicate 重复录入，mistake 录入错误')],
+  },
+  rescind: {
+    ...{
+      zh: '更正：恢复误办终止的会籍（两人）',
+      en: 'Take back an end that should not have been (two persons)',
+    },
+    options: [reasons('notDead 误报死亡，judgment 判决撤销，mistake 办理有误')],
+  },
+};
+
+export const membershipCommands: readonly Command[] = MEMBERSHIP_ACTIONS.map((action) => {
+  const { zh, en, options = [] } = CHANGES[action];
+  return {
+    name: `membership ${action}`,
+    args: ['identityId'],
+    summary: { zh, en },
+    options: [ON, EVIDENCE, ...options],
+    run: (context: CommandContext) => change(context, action),
+  };
+});
+
+async function change(context: CommandContext, action: MembershipAction): Promise<Exit> {
+  const { session, values } = context;
+  const [identityId = ''] = context.args;
+  const { version: subjectVersion, place } = await (await session.client()).accounts.get(identityId);
+  const type: ChangeType = `membership.${action}`;
+  const stated = {
+    identityId,
+    place,
+    on: required(values, 'on'),
+    evidence: await digestOf(context, 'evidence'),
+  };
+  const payload = parseWith(INSTRUCTION_TYPES[type].payload, {
+    ...stated,
+    ...(await furtherOf(context, action)),
+  });
+  return decide(context, { type, payload, subjectVersion });
+}
+
+/** The options that only this change has: files by their digest. */
+async function furtherOf(context: CommandContext, action: MembershipAction): Promise<Record<string, string>> {
+  const { options = [] } = CHANGES[action];
+  const further = await Promise.all(
+    options.map(async ({ name, value }) => {
+      if (value === 'file') return [name, await digestOf(context, name)] as const;
+      return [name, required(context.values, name)] as const;
+    }),
+  );
+  return Object.fromEntries(further);
+}
+
+async function digestOf({ values }: CommandContext, name: string): Promise<string> {
+  return toBase64url(sm3(await readBytes(required(values, name))));
+}
+
+function reasons(zh: string): Option {
+  return {
+    name: 'reason',
+    value: 'word',
+    text: { zh, en: `One of: ${zh.replaceAll(/[^A-Za-z，]/g, '').replaceAll('，', ', ')}` },
+  };
+}

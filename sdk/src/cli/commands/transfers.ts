@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+import { personInput, transferSide, type TransferView } from '@unionid/domain/api';
+import { invalidRequest } from '@unionid/domain/errors';
+import { readCounterEntry } from '@unionid/domain/forms';
+import { creditCodeField, orgIdField, parseWith } from '@unionid/domain/schema';
+import { toBase64url } from '@unionid/domain/encoding';
+import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE } from '@unionid/domain/ledger';
+import { sm3 } from '@unionid/domain/sm';
+import { chinaDateAt } from '@unionid/domain/values';
+import * as z from 'zod/mini';
+import { rebuildTransferRequest } from '../../rebuild/transfer.js';
+import { newReleaseCode, releaseCodeKey } from '../../signing/release-code.js';
+import { ApiError } from '../../transport/api-error.js';
+import type { Command, CommandContext, Option } from '../command/command.js';
+import { decide, submitDecision } from '../steps/decide.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readBytes, readJsonFile } from '../terminal/files.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { required, valueOf } from '../terminal/values.js';
+
+const ONE = ['identityId'] as const;
+const EVIDENCE: Option = {
+  name: 'evidence',
+  value: 'file',
+  text: {
+    zh: '证明文件（扫描件）；只有它的 SM3 上链，文件留在本地',
+    en: 'The document that shows it; only its SM3 goes on the ledger, the file stays here',
+  },
+};
+
+export const transferCommands: readonly Command[] = [
+  {
+    name: 'transfers release',
+    args: [...ONE],
+    summary: {
+      zh: '转出方：开出接转码；已有工会申请时，放行',
+      en: 'Old union: give a release code, or agree to a request',
+    },
+    options: [],
+    run: release,
+  },
+  {
+    name: 'transfers request',
+    args: [],
+    summary: { zh: '转入方：申请接转一名会员', en: 'New union: ask for a member of another union' },
+    options: [
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: 'JSON 文件：person（姓名、证件等）、to（转入工会）、employer（新单位信用代码）、evidence（contract 劳动合同、socialInsurance 社保参保、employmentNote 用工证明、platformNote 平台用工证明）',
+          en: 'JSON file: person (name, document, …), to (the new union), employer (its credit code), evidence (contract, socialInsurance, employmentNote or platformNote)',
+        },
+      },
+      EVIDENCE,
+      {
+        name: 'code',
+        value: 'text',
+        text: {
+          zh: '会员带来的接转码；有码即可接收，不必等待',
+          en: "The member's release code: with it there is nothing to wait for",
+        },
+      },
+    ],
+    run: request,
+  },
+  {
+    name: 'transfers object',
+    args: [...ONE],
+    summary: { zh: '转出方：在期限内提出异议', en: 'Old union: object in time' },
+    options: [
+      {
+        name: 'ground',
+        value: OBJECTION_GROUNDS.join('|'),
+        text: {
+          zh: 'notThisPerson 不是同一人，stillEmployed 仍在本单位工作，expulsionPending 正在办理除名',
+          en: 'not this person, still employed here, a decision of expulsion is pending',
+        },
+      },
+      EVIDENCE,
+    ],
+    run: object,
+  },
+  {
+    name: 'transfers decide',
+    args: [...ONE],
+    summary: { zh: '裁决方：就异议作出裁决', en: 'Judge: decide on an objection' },
+    options: [
+      {
+        name: 'outcome',
+        value: 'go|stay',
+        text: { zh: 'go 可以接转，stay 留在原工会', en: 'go: may be taken over, stay: stays where it is' },
+      },
+      EVIDENCE,
+    ],
+    run: decideOn,
+  },
+  {
+    name: 'transfers complete',
+    args: [...ONE],
+    summary: { zh: '转入方：接收会员，会籍即转入', en: 'New union: take the member over' },
+    options: [],
+    run: (context) => step(context, 'transfer.complete'),
+  },
+  {
+    name: 'transfers cancel',
+    args: [...ONE],
+    summary: { zh: '撤回本方的接转申请或接转码', en: 'Take back one’s own request or release' },
+    options: [],
+    run: (context) => step(context, 'transfer.cancel'),
+  },
+  {
+    name: 'transfers show',
+    args: [...ONE],
+    summary: {
+      zh: '查看接转：现状、期限、无人处理时的走向',
+      en: 'Show a transfer: where it stands, until when, what silence makes of it',
+    },
+    options: [],
+    run: show,
+  },
+  {
+    name: 'transfers list',
+    args: [],
+    summary: { zh: '列出进行中的接转', en: 'List open transfers' },
+    options: [
+      {
+        name: 'side',
+        value: 'in|out|judge',
+        text: {
+          zh: 'in 转入本方，out 转出本方，judge 待本方裁决；默认 in',
+          en: 'in: into own unions, out: out of them, judge: to decide on; in by default',
+        },
+      },
+      ...PAGE_OPTIONS,
+    ],
+    run: list,
+  },
+];
+
+async function release(context: CommandContext): Promise<Exit> {
+  const { terminal, session, args } = context;
+  const [identityId = ''] = args;
+  const client = await session.client();
+  const { place } = await client.accounts.get(identityId);
+  const current = await knownTransfer(context, identityId);
+  const subjectVersion = current?.version ?? 0;
+  if (current?.status === 'REQUESTED')
+    return decide(context, { type: 'transfer.release', payload: { identityId, place }, subjectVersion });
+  const code = newReleaseCode();
+  const codeKey = releaseCodeKey(code);
+  const lines = [terminal.text('releaseCode', { code: spaced(code) }), terminal.text('releaseCodeAdvice')];
+  return decide(context, {
+    type: 'transfer.release',
+    payload: { identityId, place, codeKey },
+    ...{ subjectVersion, lines, more: { code } },
+  });
+}
+
+/** What a file of `transfers request` holds. */
+const requestFile = z.strictObject({
+  person: personInput,
+  to: orgIdField,
+  employer: creditCodeField,
+  evidence: z.enum(TRANSFER_EVIDENCE),
+});
+
+async function request(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values } = context;
+  const file = parseWith(requestFile, await readJsonFile(required(values, 'file')));
+  const { person, to: org, employer, evidence: kind } = file;
+  const digest = await evidenceOf(context);
+  const decision = { to: org, employer, evidence: { kind, digest } };
+  const read = readCounterEntry({ type: 'transfer.request', person }, chinaDateAt(Date.now()));
+  if (!read.ok) throw invalidRequest(read.faults);
+  const client = await session.client();
+  const parts = await client.preparations.create({
+    type: 'transfer.request',
+    person,
+    org,
+    employer,
+    evidence: decision.evidence,
+  });
+  const code = valueOf(values, 'code');
+  const instruction = await rebuildTransferRequest({
+    ...{ person, decision, parts, context: await session.instructionContext() },
+    ...(code !== undefined && { code }),
+  });
+  const { identityId } = parts;
+  const line = terminal.text(code === undefined ? 'transferAsked' : 'transferAgreed', { identityId });
+  return submitDecision(context, instruction, { lines: [line] });
+}
+
+async function object(context: CommandContext): Promise<Exit> {
+  const ground = parseWith(z.enum(OBJECTION_GROUNDS), required(context.values, 'ground'));
+  const evidence = await evidenceOf(context);
+  const { version: subjectVersion, ...named } = await currentOf(context);
+  return decide(context, {
+    type: 'transfer.object',
+    payload: { ...named, ground, evidence },
+    subjectVersion,
+  });
+}
+
+async function decideOn(context: CommandContext): Promise<Exit> {
+  const outcome = parseWith(z.enum(['go', 'stay']), required(context.values, 'outcome'));
+  const evidence = await evidenceOf(context);
+  const { version: subjectVersion, ...named } = await currentOf(context);
+  return decide(context, {
+    type: 'transfer.decide',
+    payload: { ...named, outcome, evidence },
+    subjectVersion,
+  });
+}
+
+/** SM3 of the document that a decision rests on, base64url. */
+async function evidenceOf({ values }: CommandContext): Promise<string> {
+  return toBase64url(sm3(await readBytes(required(values, 'evidence'))));
+}
+
+/** How an instruction names a transfer that there is. */
+async function currentOf({
+  session,
+  args: [identityId = ''],
+}: CommandContext): Promise<{ identityId: string; place: string; version: number }> {
+  const { version, place } = await (await session.client()).transfers.get(identityId);
+  return { identityId, place, version };
+}
+
+async function step(context: CommandContext, type: 'transfer.complete' | 'transfer.cancel'): Promise<Exit> {
+  const { version: subjectVersion, ...payload } = await currentOf(context);
+  return decide(context, { type, payload, subjectVersion });
+}
+
+async function show({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {
+  const transfer = await (await session.client()).transfers.get(identityId);
+  terminal.result(transfer, linesOf(terminal, transfer));
+  return 'ok';
+}
+
+async function list({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const side = parseWith(transferSide, valueOf(values, 'side') ?? 'in');
+  const page = await (await session.client()).transfers.list({ side, ...pageOptions(values) });
+  showPage(
+    terminal,
+    page,
+    page.items.flatMap((transfer) => linesOf(terminal, transfer)),
+  );
+  return 'ok';
+}
+
+async function knownTransfer(
+  { session }: CommandContext,
+  identityId: string,
+): Promise<TransferView | undefined> {
+  try {
+    return await (await session.client()).transfers.get(identityId);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'TRANSFER_UNKNOWN') return undefined;
+    throw error;
+  }
+}
+
+function linesOf(terminal: Terminal, transfer: TransferView): string[] {
+  const { identityId, status, way, from, to, asked, due, objection, futures, actions } = transfer;
+  return [
+    `${identityId}  ${terminal.text(`transfer${status}`)}${way === '' ? '' : `  ${terminal.text(`way_${way}`)}`}`,
+    terminal.text('transferSides', { from, to: to === '' ? '–' : to }),
+    terminal.text('transferTimes', { asked, due }),
+    ...(objection === undefined
+      ? []
+      : [terminal.text(`ground_${objection.ground}`), terminal.text('transferJudged', objection)]),
+    ...futures.map((future) =>
+      terminal.text('transferFuture', { at: future.at, status: terminal.text(`transfer${future.status}`) }),
+    ),
+    ...actions
+      .filter(({ allowed }) => allowed)
+      .map(({ action }) => terminal.text('transferAction', { command: `unionid transfers ${action}` })),
+  ];
+}
+
+/** In groups of four, as people read such a text. */
+function spaced(code: string): string {
+  return code.replaceAll(/(.{4})(?=.)/g, '$1-');
+}

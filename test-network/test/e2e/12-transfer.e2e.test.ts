@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import type { PersonInput, TransferView } from '@unionid/domain/api';
+import { pollUntil } from '@unionid/network';
+import {
+  decide,
+  gatewayMetricsUrl,
+  newVerifier,
+  prepareEnrolment,
+  submitEnrolment,
+  type TestNetwork,
+} from '@unionid/test-network';
+import { newUnionEntry, people } from '../support/people-file.js';
+import { realNetwork } from '../support/real-network.js';
+
+const UNIONID = fileURLToPath(new URL('../../../sdk/dist/cli/main.js', import.meta.url));
+const EMPLOYER = '91999900MA00000019';
+const FIRST_PERSON = 7_120;
+
+describe('会籍接转 from 四川 to 安徽, on real peers and by the command line', () => {
+  let test: TestNetwork;
+  let folder: string;
+  let union: string;
+  let file: string;
+  const alarms = new Map<string, number>();
+
+  before(async () => {
+    test = await realNetwork();
+    folder = mkdtempSync(join(tmpdir(), 'unionid-transfer-'));
+    file = join(folder, 'contract.txt');
+    writeFileSync(file, '劳动合同（样本）');
+    union = await foundUnionInAnhui();
+    for (const organization of ['sichuan', 'anhui'])
+      alarms.set(organization, await foreignChanges(organization));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('goes at once by the release code that the member brought', async () => {
+    const { person, identityId } = await newMember(0);
+    const { code } = (await unionid('sichuan', 'transfers', 'release', identityId)) as { code: string };
+    expect(code).to.match(/^R[0-9A-Z]{17}$/);
+    await request(person, '--code', code);
+    await unionid('anhui', 'transfers', 'complete', identityId);
+    await expectMemberOf('34', person);
+    expect(await transferOf('anhui', identityId)).to.include({ status: 'COMPLETED', way: 'code' });
+  });
+
+  it('goes by silence once the deadline has passed, and not before', async () => {
+    const { person, identityId } = await newMember(1);
+    await request(person);
+    const refused = await refusal('anhui', 'transfers', 'complete', identityId);
+    expect(refused).to.equal('TRANSFER_TOO_EARLY');
+    const asked = await transferOf('sichuan', identityId);
+    expect(asked.actions.filter(({ allowed }) => allowed).map(({ action }) => action)).to.deep.equal([
+      'release',
+      'object',
+    ]);
+    const [silent] = asked.futures;
+    expect(silent).to.include({ status: 'AGREED', way: 'silence' });
+    await sleep(Date.parse(silent?.at ?? '') - Date.now() + 1_000);
+    await unionid('anhui', 'transfers', 'complete', identityId);
+    await expectMemberOf('34', person);
+  });
+
+  it('goes by the answer of the old union, and is seen on either side until then', async () => {
+    const { person, identityId } = await newMember(2);
+    await request(person);
+    const [incoming, outgoing] = await Promise.all([listOf('anhui', 'in'), listOf('sichuan', 'out')]);
+    expect(incoming).to.include(identityId);
+    expect(outgoing).to.include(identityId);
+    await unionid('sichuan', 'transfers', 'release', identityId);
+    await unionid('anhui', 'transfers', 'complete', identityId);
+    await expectMemberOf('34', person);
+    expect(await listOf('anhui', 'in')).not.to.include(identityId);
+  });
+
+  it('that the old union objects to is decided by 全总', async () => {
+    const { person, identityId } = await newMember(4);
+    await request(person);
+    const because = ['--ground', 'stillEmployed', '--evidence', file];
+    await unionid('sichuan', 'transfers', 'object', identityId, ...because);
+    const refused = await refusal('anhui', 'transfers', 'complete', identityId);
+    expect(refused).to.equal('TRANSFER_OBJECTED');
+    await pollUntil(
+      async () => ((await listOf('national', 'judge')).includes(identityId) ? true : undefined),
+      {
+        ...{ what: '全总 seeing the objection', timeoutMs: 30_000 },
+      },
+    );
+    await unionid('national', 'transfers', 'decide', identityId, '--outcome', 'stay', '--evidence', file);
+    expect(await transferOf('national', identityId)).to.include({ status: 'REFUSED', way: 'decision' });
+    await expectMemberOf('51', person);
+  });
+
+  it('is no business of a third province, and no alarm at either side', async () => {
+    const { person, identityId } = await newMember(3);
+    await request(person);
+    expect(await refusal('beijing', 'transfers', 'show', identityId)).to.equal('TRANSFER_UNKNOWN');
+    await unionid('anhui', 'transfers', 'cancel', identityId);
+    await expectMemberOf('51', person);
+    for (const [organization, before] of alarms)
+      expect(await foreignChanges(organization), organization).to.equal(before);
+  });
+
+  async function foundUnionInAnhui(): Promise<string> {
+    const anhui = test.clientOf('anhui');
+    const employer = { name: '安徽示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
+    const entry = {
+      ...newUnionEntry(anhui, '安徽示范机械厂工会委员会'),
+      employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
+    };
+    await decide(anhui, test.ledger, 'organisation.register', entry);
+    return entry.orgId;
+  }
+
+  async function newMember(
+    at: number,
+  ): Promise<{ readonly person: PersonInput; readonly identityId: string }> {
+    const [person] = people(FIRST_PERSON + at, 1);
+    if (person === undefined) throw new RangeError('no person');
+    const prepared = await prepareEnrolment(test.clientOf('sichuan'), test.ledger, person);
+    const { status } = await submitEnrolment(prepared);
+    expect(status).to.equal('COMMITTED');
+    return { person, identityId: prepared.parts.identityId };
+  }
+
+  async function request(person: PersonInput, ...more: readonly string[]): Promise<void> {
+    const path = join(folder, 'request.json');
+    writeFileSync(path, JSON.stringify({ person, to: union, employer: EMPLOYER, evidence: 'contract' }));
+    await unionid('anhui', 'transfers', 'request', '--file', path, '--evidence', file, ...more);
+  }
+
+  async function transferOf(organization: string, identityId: string): Promise<TransferView> {
+    return (await unionid(organization, 'transfers', 'show', identityId)) as TransferView;
+  }
+
+  async function listOf(organization: string, side: 'in' | 'out' | 'judge'): Promise<readonly string[]> {
+    const { items } = (await unionid(organization, 'transfers', 'list', '--side', side)) as {
+      readonly items: readonly TransferView[];
+    };
+    return items.map(({ identityId }) => identityId);
+  }
+
+  /** By both sides' own gateways, each from its own copy of the ledger. */
+  async function expectMemberOf(province: string, { name, docNumber }: PersonInput): Promise<void> {
+    for (const organization of ['sichuan', 'anhui']) {
+      const verify = newVerifier(test, organization);
+      await pollUntil(
+        async () => {
+          const { isMember, province: found } = await verify({ name, docNumber });
+          return isMember === 'yes' && found === province ? true : undefined;
+        },
+        { what: `${organization} seeing the member in ${province}`, timeoutMs: 30_000 },
+      );
+    }
+  }
+
+  async function foreignChanges(organization: string): Promise<number> {
+    const text = await (await fetch(gatewayMetricsUrl(test.network, organization))).text();
+    return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
+  }
+
+  /** The command line as the root operator of a union runs it. */
+  async function unionid(organization: string, ...args: readonly string[]): Promise<unknown> {
+    const { passwordFile } = test.clientOf(organization).operator;
+    const config = join(test.runDir, 'unions', organization, 'cli.json');
+    const always = ['--yes', '--json', '--config', config, '--password-file', passwordFile];
+    const { stdout } = await promisify(execFile)(process.execPath, [UNIONID, ...args, ...always]);
+    return JSON.parse(stdout) as unknown;
+  }
+
+  /** Code of the refusal that a command ends in. */
+  async function refusal(organization: string, ...args: readonly string[]): Promise<string> {
+    const error = await unionid(organization, ...args).then(
+      () => undefined,
+      (cause: unknown) => cause as { readonly stdout: string },
+    );
+    if (error === undefined) throw new Error('it was not refused');
+    return (JSON.parse(error.stdout) as { readonly error: { readonly code: string } }).error.code;
+  }
+});
