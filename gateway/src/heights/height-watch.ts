@@ -5,7 +5,7 @@ import type { Sm2Verifier } from '@unionid/domain/sm';
 import type { Signer } from '@unionid/domain/signing';
 import type { Logger } from 'pino';
 import type { ChannelHeights } from '../health/channel-heights.js';
-import { askGateway } from '../matching/ask-gateway.js';
+import { askGateway } from '../gateways/ask-gateway.js';
 import type { BlockHeight, GovernanceQueries } from '../read-model/read-model.js';
 
 export interface HeightWatchOptions {

@@ -14,7 +14,7 @@ import type { Sm2Verifier } from '@unionid/domain/sm';
 import type { Signer } from '@unionid/domain/signing';
 import { batchesOf } from '@unionid/domain/batches';
 import type { GovernanceQueries } from '../read-model/read-model.js';
-import { askGateway, type GatewayAnswer } from './ask-gateway.js';
+import { askGateway, type GatewayAnswer } from '../gateways/ask-gateway.js';
 import type { Matching } from './matching.js';
 
 export interface ProvinceMatchingOptions {
