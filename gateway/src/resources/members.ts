@@ -8,25 +8,38 @@ import type { RealNameRecord } from '../vault/vault.js';
 import { maskDocumentNumber, maskMobile, maskName } from './mask.js';
 import { operatorRoute } from './route-builders.js';
 
+const listQuery = z.strictObject({
+  ...pageQuery.shape,
+  /** The operator's own where it is left out. */
+  org: z.optional(orgIdField),
+  subtree: z._default(z.enum(['true', 'false']), 'false'),
+});
+
 /** Members as their own province's staff sees them: masked, by union. */
 export const memberRoutes = [
   operatorRoute({
     method: 'get',
     path: '/v1/members',
     operationId: 'listMembers',
-    summary: { zh: '会员列表（脱敏）', en: 'Members of a union, masked' },
+    summary: {
+      zh: '一个工会直接的会员（脱敏）；subtree=true 含其下级工会',
+      en: 'Members of one union, masked; with subtree=true those of all unions below it, too',
+    },
     tag: 'members',
     grant: 'member',
-    query: z.strictObject({ ...pageQuery.shape, org: z.optional(orgIdField) }),
+    query: listQuery,
     response: pageOf(memberView),
     status: 200,
-    errors: ['OUT_OF_SCOPE'],
+    errors: ['OUT_OF_SCOPE', 'DECRYPTION_FAILED'],
     handle: async ({ services, caller, query }) => {
       const { readModel, vault } = services;
       const { org: ownOrg, province } = caller.operator;
       const org = query.org ?? ownOrg;
       if (!(await readModel.isWithin(org, ownOrg))) throw new DomainError('OUT_OF_SCOPE');
-      const page = await readModel.accounts({ province, org }, toPageRequest(query));
+      const [filter, asked] = [{ province, org }, toPageRequest(query)];
+      const page = await (query.subtree === 'true'
+        ? readModel.accountsWithin(filter, asked)
+        : readModel.accounts(filter, asked));
       const records = await vault.read(page.items.map(({ identityId }) => identityId));
       const items = page.items.map((account) => toMemberView(account, records.get(account.identityId)));
       return { body: { ...page, items } };

@@ -88,10 +88,10 @@ export async function enrol(
 export async function loadMembers(
   test: TestLedger,
   { root, mspId }: TestUnion,
-  { org, count }: { readonly org: string; readonly count: number },
+  { org, count, first = 0 }: { readonly org: string; readonly count: number; readonly first?: number },
 ): Promise<readonly MemberEntry[]> {
   const rows = Array.from({ length: count }, (_, index) =>
-    newMemberEntry(test, org, { person: `loaded ${index}` }),
+    newMemberEntry(test, org, { person: `loaded ${first + index}` }),
   );
   const { manifest, chunks } = newImport(test, rows);
   await test.submit('person.import', manifest, { by: root });

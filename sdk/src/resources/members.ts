@@ -5,6 +5,8 @@ import type { PageOptions } from './options.js';
 
 export interface MemberFilter extends PageOptions {
   readonly org?: string;
+  /** Members of all unions below it, too. */
+  readonly subtree?: boolean;
 }
 
 export interface MembersResource {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
 import { accountsOf, parsePlace, personIndexOf, type IdentifiedAccount } from '@unionid/domain/ledger';
-import { sql, type CompiledQuery } from 'kysely';
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import { batches } from '../../database/batches.js';
 import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
@@ -9,6 +9,7 @@ import { attributeOf } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { isReadable } from '../shape/unreadable-records.js';
+import { MAX_DEPTH } from '../shape/union-tree.js';
 import {
   accountTables,
   NO_SLOT,
@@ -34,6 +35,11 @@ export interface AccountQueries {
     filter: { readonly province?: string; readonly org?: string },
     page: PageRequest,
   ): Promise<Page<AccountView>>;
+  /** Accounts of a province's union and of all below it, by union. Unions that can not be read, and theirs, are left out. */
+  accountsWithin(
+    filter: { readonly province: string; readonly org: string },
+    page: PageRequest,
+  ): Promise<Page<AccountView>>;
   /** Every version of an account, oldest first; one that nobody can read says so. */
   history(identityId: string, page: PageRequest): Promise<Page<HistoryEntry>>;
   /** The account once `block` was applied; without `account` where it was deleted. */
@@ -44,6 +50,7 @@ export interface AccountQueries {
 const ACCOUNTS_PER_BLOCK = 2 ** 20;
 
 const CURSOR = new ListCursor('accounts', z.tuple([z.int()]));
+const CURSOR_WITHIN = new ListCursor('accounts within', z.tuple([z.string(), z.int()]));
 
 type AccountTypes = 'account' | 'accountPage' | 'person' | 'membership';
 
@@ -143,6 +150,7 @@ function openAccounts(access: Access): AccountQueries {
     },
     accountsByPersonKeys: (personKeys) => findByPersonKeys(access, personKeys),
     accounts: (filter, page) => listAccounts(access, filter, page),
+    accountsWithin: (filter, page) => listAccountsWithin(access, filter, page),
     history: (identityId, page) => readHistory(db, identityId, page),
     accountAsOf: (identityId, block) => accountAsOf(db, identityId, block),
   };
@@ -214,25 +222,71 @@ async function assertLeadsToNone({ db, unreadable }: Access, indexes: readonly s
 }
 
 async function listAccounts(
-  { db, unreadable }: Access,
+  access: Access,
   { province, org }: { readonly province?: string; readonly org?: string },
   page: PageRequest,
 ): Promise<Page<AccountView>> {
   const [after] = CURSOR.after(page) ?? [];
-  const rows = await db
-    .selectFrom('account')
-    .selectAll()
+  const rows = await readableAccounts(access)
     .$if(province !== undefined, (query) => query.where('province', '=', province ?? ''))
     .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
     .$if(after !== undefined, (query) => query.where('number', '>', after ?? 0))
-    .$if(unreadable.hasAny('account'), (query) => query.where(isReadable('account', 'identity_id')))
-    .$if(unreadable.hasAny('accountPage'), (query) =>
-      query.where(sql<boolean>`(slot = ${NO_SLOT} or ${isReadable('accountPage', 'page_id')})`),
-    )
     .orderBy('number')
     .limit(page.limit + 1)
     .execute();
   return CURSOR.page(rows, page, { keyOf: (row) => [row.number], toItem: toAccountView });
+}
+
+// By union, not by the ledger's order: a small union's members may stand anywhere among a million of its province, and each of
+// the unions chosen here has at least one, so that as many unions as the page has rows are enough.
+async function listAccountsWithin(
+  access: Access,
+  { province, org }: { readonly province: string; readonly org: string },
+  page: PageRequest,
+): Promise<Page<AccountView>> {
+  const [afterOrg, afterNumber] = CURSOR_WITHIN.after(page) ?? ['', -1];
+  const rows = await readableAccounts(access)
+    .where('province', '=', province)
+    .where('org', 'in', unionsWithMembers(access, { org, from: afterOrg, limit: page.limit + 1 }))
+    .where(sql<boolean>`(org, number) > (${afterOrg}, ${afterNumber})`)
+    .orderBy('org')
+    .orderBy('number')
+    .limit(page.limit + 1)
+    .execute();
+  return CURSOR_WITHIN.page(rows, page, { keyOf: (row) => [row.org, row.number], toItem: toAccountView });
+}
+
+interface UnionRange {
+  readonly org: string;
+  readonly from: string;
+  readonly limit: number;
+}
+
+/** The first unions from an identifier on that are a union or stand below it and have members. */
+function unionsWithMembers({ unreadable }: Access, { org, from, limit }: UnionRange): RawBuilder<string> {
+  const readable = unreadable.hasAny('organisation')
+    ? isReadable('organisation', 'organisation.org_id')
+    : sql<boolean>`true`;
+  return sql<string>`(
+    with recursive down (org_id, depth) as (
+      select org_id, 0 from organisation where org_id = ${org}
+      union all
+      select organisation.org_id, down.depth + 1 from organisation join down on organisation.parent = down.org_id
+      where down.depth < ${sql.lit(MAX_DEPTH)} and ${readable}
+    )
+    select org_id from down
+    where org_id >= ${from} and exists (select 1 from account where account.org = down.org_id)
+    order by org_id limit ${sql.lit(limit)})`;
+}
+
+function readableAccounts({ db, unreadable }: Access) {
+  return db
+    .selectFrom('account')
+    .selectAll()
+    .$if(unreadable.hasAny('account'), (query) => query.where(isReadable('account', 'identity_id')))
+    .$if(unreadable.hasAny('accountPage'), (query) =>
+      query.where(sql<boolean>`(slot = ${NO_SLOT} or ${isReadable('accountPage', 'page_id')})`),
+    );
 }
 
 /** @throws DomainError RECORD_UNREADABLE where its record, or the page it stands in, can not be read */

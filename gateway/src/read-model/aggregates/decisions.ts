@@ -8,6 +8,7 @@ import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/agg
 import { attributeOf, storable } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
+import { MAX_DEPTH } from '../shape/union-tree.js';
 
 const CURSOR = new ListCursor('decisions', z.tuple([z.int(), z.string(), z.string(), z.string()]));
 
@@ -42,9 +43,6 @@ export interface DecisionTables {
     decision: string;
   };
 }
-
-// Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
-const MAX_DEPTH = 12;
 
 export const decisions: Aggregate<'pending', DecisionTables, DecisionQueries> = {
   tables: {

@@ -10,6 +10,7 @@ import { attributeOf } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { isReadable, unreadable as unreadableError } from '../shape/unreadable-records.js';
+import { MAX_DEPTH } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 import { assertNoneHidden, type TellingType } from './hidden-organisations.js';
 import {
@@ -50,9 +51,6 @@ export interface OrganisationQueries {
     block: number,
   ): Promise<RecordVersion<'employer'> | undefined>;
 }
-
-// Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
-const MAX_DEPTH = 12;
 
 type OrganisationTypes = 'organisation' | 'organisationProfile' | 'employer' | 'creditCode';
 

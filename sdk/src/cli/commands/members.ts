@@ -43,14 +43,21 @@ export const memberCommands: readonly Command[] = [
     name: 'members list',
     args: [],
     summary: {
-      zh: '列出一个工会直接的会员（脱敏），不含下级工会',
-      en: 'List the members of one union, masked, without those of the unions below it',
+      zh: '列出一个工会直接的会员（脱敏）；加 --subtree 含其下级工会',
+      en: 'List the members of one union, masked; with --subtree those of all unions below it, too',
     },
     options: [
       {
         name: 'org',
         value: 'id',
         text: { zh: '哪个工会，默认本工会', en: "Which union, the operator's own by default" },
+      },
+      {
+        name: 'subtree',
+        text: {
+          zh: '含其各级下级工会的会员，按工会排列',
+          en: 'With the members of all unions below it, by union',
+        },
       },
       ...PAGE_OPTIONS,
     ],
@@ -102,18 +109,23 @@ async function enrolMember(context: CommandContext): Promise<Exit> {
   });
 }
 
-async function listMembers({ terminal, session, values }: CommandContext): Promise<Exit> {
+async function listMembers(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values } = context;
   const org = valueOf(values, 'org');
-  const asked = { ...pageOptions(values), ...(org !== undefined && { org }) };
+  const subtree = values.subtree === true;
+  const asked = { ...pageOptions(values), ...(org !== undefined && { org }), ...(subtree && { subtree }) };
   const page = await (await session.client()).members.list(asked);
   const lines = page.items.map(({ identityId, name, docNumber, state, joined, org: union }) =>
     [identityId, name, docNumber, terminal.text(`state${state}`), joined, union].join('  '),
   );
-  const shown = org ?? page.items[0]?.org;
-  // A province's own union has few members itself: an empty list must not look like an empty province.
-  if (shown === undefined)
-    terminal.note(terminal.text('membersOfOwnUnion', { operatorId: session.operatorId }));
-  else terminal.note(terminal.text('membersOfUnion', { org: shown }));
+  if (!subtree) noteWhose(context, org ?? page.items[0]?.org);
   showPage(terminal, page, lines);
   return 'ok';
+}
+
+// A province's own union has few members itself: an empty list must not look like an empty province.
+function noteWhose({ terminal, session }: CommandContext, org: string | undefined): void {
+  if (org === undefined)
+    terminal.note(terminal.text('membersOfOwnUnion', { operatorId: session.operatorId }));
+  else terminal.note(terminal.text('membersOfUnion', { org }));
 }

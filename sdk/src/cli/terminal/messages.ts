@@ -49,8 +49,12 @@ export const MESSAGES = {
     'Members of union {org} itself only, not of the unions below it. Those: unionid organisations list --parent {org}; then unionid members list --org with the id of one.',
   ),
   membersOfOwnUnion: text(
-    '本工会没有直接登记的会员；下级工会的会员不在此列。本工会编号：unionid operators show {operatorId}；其下级工会：unionid organisations list --parent 本工会编号；再以 unionid members list --org 下级工会编号 查看。',
-    'Your own union has no members itself; those of the unions below it are not listed here. Its id: unionid operators show {operatorId}; the unions below: unionid organisations list --parent with it; then unionid members list --org with the id of one.',
+    '本工会没有直接登记的会员；下级工会的会员不在此列，加 --subtree 一并列出。本工会编号：unionid operators show {operatorId}；其下级工会：unionid organisations list --parent 本工会编号；再以 unionid members list --org 下级工会编号 查看。',
+    'Your own union has no members itself; those of the unions below it are not listed here, but with --subtree. Its id: unionid operators show {operatorId}; the unions below: unionid organisations list --parent with it; then unionid members list --org with the id of one.',
+  ),
+  otherFile: text(
+    '{path} 不是这次导入的文件，内容不同。请指定当时上传的文件，或去掉 --file。',
+    '{path} is not the file of this import: its content differs. Name the file that was handed in, or leave --file out.',
   ),
   badMap: text(
     '--map 的值“{text}”不正确，应写成“原列名=模板列名”，如 --map "职工名字=姓名"。',
