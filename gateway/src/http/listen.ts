@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Express } from 'express';
 import type { Config } from '../config/config.js';
 import { answerClientError } from './client-error.js';
 
@@ -16,17 +15,13 @@ const CHECK_MS = 5_000;
 export type ListenOptions = Pick<Config['listen'], 'host' | 'port' | 'tls'>;
 
 /** Serves an application; resolves once it listens. Port 0 takes a free one. */
-export async function listen(app: Express, { host, port, tls }: ListenOptions): Promise<Server> {
-  // Express' application is a listener of requests: it answers by itself and never rejects.
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    app(request, response);
-  };
+export async function listen(app: RequestListener, { host, port, tls }: ListenOptions): Promise<Server> {
   // The application refuses a missing host itself, by a problem document.
   const options = { connectionsCheckingInterval: CHECK_MS, requireHostHeader: false };
   const server =
     tls === undefined
-      ? createServer(options, answer)
-      : createTlsServer({ ...options, ...readTls(tls), minVersion: 'TLSv1.2' }, answer);
+      ? createServer(options, app)
+      : createTlsServer({ ...options, ...readTls(tls), minVersion: 'TLSv1.2' }, app);
   server.on('clientError', answerClientError);
   server.requestTimeout = REQUEST_MS;
   server.headersTimeout = HEADERS_MS;

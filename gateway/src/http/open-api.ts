@@ -1,29 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { problemDocument } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
-import type { ErrorCode } from '@unionid/domain/errors';
 import * as z from 'zod/mini';
+import { declaredErrors } from './declared-errors.js';
 import type { RouteDescription } from './route.js';
 
 type Schema = Record<string, unknown>;
-
-// Any signed route may refuse with these; they are said once a document, not once a route.
-const ALWAYS: readonly ErrorCode[] = [
-  'INVALID_REQUEST',
-  'TOO_MANY_REQUESTS',
-  'INTERNAL',
-  'DATABASE_UNAVAILABLE',
-];
-const WHEN_SIGNED: readonly ErrorCode[] = [
-  'UNAUTHENTICATED',
-  'REQUEST_EXPIRED',
-  'REQUEST_REPLAYED',
-  'KEY_REVOKED',
-  'OPERATOR_REVOKED',
-  'FORBIDDEN',
-];
-const WHEN_GRANTED: readonly ErrorCode[] = ['GRANT_MISSING', 'SUBMITTER_FOREIGN'];
-const WHEN_WITH_BODY: readonly ErrorCode[] = ['TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 
 const DESCRIPTION = [
   '工会身份链网关接口。除公开接口外，每个请求须按 RFC 9421 以操作员的 SM2 密钥签名。',
@@ -125,34 +107,37 @@ function requestBodyOf({ body, mediaTypes }: RouteDescription): Schema {
   };
 }
 
-function successOf({ status, response, summary }: RouteDescription): Schema {
-  const content = { 'application/json': { schema: response && toSchema(response, 'output') } };
-  return { [status]: { description: summary.en, ...(response !== undefined && { content }) } };
+function successOf({
+  status,
+  otherStatuses = [],
+  response,
+  streams = [],
+  summary,
+}: RouteDescription): Schema {
+  const content = {
+    ...(response !== undefined && { 'application/json': { schema: toSchema(response, 'output') } }),
+    ...Object.fromEntries(streams.map((type) => [type, { schema: { type: 'string' } }])),
+  };
+  const answer = { description: summary.en, content };
+  return Object.fromEntries([status, ...otherStatuses].map((one) => [one, answer]));
 }
 
-/** One answer a status, whose description lists the codes it may carry. */
+/** One answer a status: the codes it may carry, and what they mean. */
 function refusalsOf(route: RouteDescription): Schema {
-  const codes = [...new Set([...codesOf(route), ...route.errors])].sort();
-  const byStatus = Map.groupBy(codes, (code) => String(ERROR_CATALOGUE[code].status));
+  const byStatus = Map.groupBy(declaredErrors(route), (code) => String(ERROR_CATALOGUE[code].status));
   return Object.fromEntries(
     [...byStatus].map(([status, names]) => [
       status,
       {
         description: names.map((code) => `\`${code}\` ${ERROR_CATALOGUE[code].en.cause}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: problemWith(names) } },
       },
     ]),
   );
 }
 
-function codesOf({ access, body, mediaTypes, whileBehind }: RouteDescription): readonly ErrorCode[] {
-  return [
-    ...ALWAYS,
-    ...(access === 'public' ? [] : [...WHEN_SIGNED, 'HEIGHT_NOT_REACHED' as const]),
-    ...(access === 'public' || whileBehind === true ? [] : ['LEDGER_BEHIND' as const]),
-    ...(['public', 'operator', 'gateway'].includes(access) ? [] : WHEN_GRANTED),
-    ...(body !== undefined || mediaTypes !== undefined ? WHEN_WITH_BODY : []),
-  ];
+function problemWith(codes: readonly string[]): Schema {
+  return { $ref: '#/components/schemas/Problem', properties: { code: { enum: codes } } };
 }
 
 function signatureScheme(description: string): Schema {

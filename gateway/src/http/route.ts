@@ -40,6 +40,11 @@ export interface RouteDescription {
   readonly mediaTypes?: readonly string[] | undefined;
   readonly response?: z.ZodMiniType | undefined;
   readonly status: number;
+  /** Of answers that are not the usual one. */
+  readonly otherStatuses?: readonly number[] | undefined;
+  /** Media types that an answer may have instead of JSON. */
+  readonly streams?: readonly string[] | undefined;
+  /** Refusals of the handler; those on the way to it are in declared-errors.ts. */
   readonly errors: readonly ErrorCode[];
   /** Whether a signed request is taken while what the read model says may be old. */
   readonly whileBehind?: true | undefined;

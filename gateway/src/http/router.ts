@@ -16,7 +16,7 @@ import { parseStrictJson } from './strict-json.js';
 import { validateParts, type ValidParts } from './validate.js';
 
 /** How long a request may wait for its `minHeight`, in milliseconds. */
-const HEIGHT_TIMEOUT_MS = 5_000;
+export const HEIGHT_TIMEOUT_MS = 5_000;
 const HEALTH_TAG = 'service';
 
 /**

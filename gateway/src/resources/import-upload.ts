@@ -45,8 +45,6 @@ export const createImportRoute = uploadRoute({
   errors: [
     'GRANT_MISSING',
     'SUBMITTER_FOREIGN',
-    'UNSUPPORTED_MEDIA_TYPE',
-    'TOO_LARGE',
     'FILE_EMPTY',
     'FILE_ENCODING_UNKNOWN',
     'FILE_ENCODING_MIXED',

@@ -2,14 +2,17 @@
 import { importView, pageOf, pageQuery, preparedChunk, reportRow } from '@unionid/domain/api';
 import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
+import { IMPORT_KINDS } from '@unionid/domain/forms';
 import { signedInstructionSchema } from '@unionid/domain/instruction';
+import { reportCsv } from '@unionid/domain/report';
 import { manifestIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
-import { reportCsv } from '../imports/report/report-csv.js';
+import { reportPages } from '../imports/report/report-pages.js';
 import { assertEvidenceOpen, assertGrant, findInScope } from './import-access.js';
 import { createImportRoute } from './import-upload.js';
-import { assertInstructionSigned, SIGNATURE_ERRORS } from '../submission/assert-signed.js';
+import { assertInstructionSigned } from '../submission/assert-signed.js';
+import { contractErrors } from '../submission/contract-errors.js';
 import { operatorRoute } from './route-builders.js';
 
 const reportQuery = z.strictObject({
@@ -64,8 +67,9 @@ export const importRoutes = [
     params: importParams,
     query: reportQuery,
     response: pageOf(reportRow),
+    streams: ['text/csv'],
     status: 200,
-    errors: ['NOT_FOUND', 'SUBMITTER_FOREIGN', 'GRANT_MISSING'],
+    errors: ['NOT_FOUND', 'GRANT_MISSING'],
     handle: async ({ params, query, ...asked }) => {
       const { importId, kind } = await findInScope(params, asked);
       assertGrant(asked.caller, kind, asked.services);
@@ -73,7 +77,10 @@ export const importRoutes = [
       const { format, outcome } = query;
       if (format === 'csv') {
         return {
-          stream: { mediaType: 'text/csv; charset=utf-8', chunks: reportCsv(imports, importId, outcome) },
+          stream: {
+            mediaType: 'text/csv; charset=utf-8',
+            chunks: reportCsv(reportPages(imports, importId, outcome)),
+          },
           headers: { 'content-disposition': `attachment; filename="${importId}.csv"` },
         };
       }
@@ -93,7 +100,7 @@ export const importRoutes = [
     params: chunkParams,
     response: preparedChunk,
     status: 200,
-    errors: ['NOT_FOUND', 'SUBMITTER_FOREIGN', 'GRANT_MISSING', 'FORBIDDEN', 'EVIDENCE_CLOSED'],
+    errors: ['NOT_FOUND', 'GRANT_MISSING', 'EVIDENCE_CLOSED', 'DECRYPTION_FAILED'],
     handle: async ({ services, caller, params }) => {
       const view = await findInScope(params, { services, caller });
       const { importId, kind } = view;
@@ -120,8 +127,9 @@ export const importRoutes = [
     response: importView,
     status: 202,
     errors: [
-      ...(['NOT_FOUND', 'CONFLICT', 'PARTS_MISMATCH', 'FORBIDDEN', 'GRANT_MISSING'] as const),
-      ...SIGNATURE_ERRORS,
+      ...(['NOT_FOUND', 'CONFLICT', 'PARTS_MISMATCH', 'GRANT_MISSING'] as const),
+      // What only delays it is tried again after the answer.
+      ...contractErrors(Object.values(IMPORT_KINDS).map(({ instructionType }) => instructionType)),
     ],
     handle: async ({ services, caller, params, body }) => {
       const { importId, kind } = await findInScope(params, { services, caller });
@@ -141,7 +149,7 @@ export const importRoutes = [
     params: importParams,
     response: importView,
     status: 200,
-    errors: ['NOT_FOUND', 'CONFLICT'],
+    errors: ['NOT_FOUND', 'GRANT_MISSING', 'CONFLICT'],
     handle: async ({ services, caller, params }) => {
       const { importId, kind } = await findInScope(params, { services, caller });
       assertGrant(caller, kind, services);

@@ -2,12 +2,13 @@
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
 import {
   INSTRUCTION_TYPES,
+  isInstructionType,
   toSignedInstruction,
   type InstructionType,
   type SignedInstructionOf,
 } from '@unionid/domain/catalogue';
-import { DomainError, type ErrorCode } from '@unionid/domain/errors';
-import { KERNEL_ERRORS, signedInstructionSchema } from '@unionid/domain/instruction';
+import { DomainError } from '@unionid/domain/errors';
+import { signedInstructionSchema } from '@unionid/domain/instruction';
 import type { RekeyPayload } from '@unionid/domain/person';
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
@@ -16,6 +17,7 @@ import type { Caller } from '../http/route.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
 import { assertRekeying } from '../preparations/rekeying.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
+import { contractErrors } from '../submission/contract-errors.js';
 import { instructionSubmission } from '../submission/instruction-submission.js';
 import type { Outcome } from '../submission/outcome.js';
 import { operatorRoute } from './route-builders.js';
@@ -23,23 +25,6 @@ import type { Services } from './services.js';
 
 /** An instruction with its 200 employers and their names. */
 const MAX_BODY_BYTES = 512 * 1_024;
-
-/** Of the kernel, of every rule, and what only a gateway meets. */
-const SUBMIT_ERRORS = [
-  ...new Set<ErrorCode>([
-    ...KERNEL_ERRORS,
-    ...Object.values(INSTRUCTION_TYPES).flatMap(({ errors }) => errors),
-    ...([
-      'PREPARATION_UNKNOWN',
-      'PREPARATION_DIFFERS',
-      'CONFLICT',
-      'LEDGER_UNAVAILABLE',
-      'OUTCOME_UNKNOWN',
-      'MATCHING_UNAVAILABLE',
-      'QUOTA_EXCEEDED',
-    ] as const),
-  ]),
-];
 
 /** Types that name what only a gateway can compute. */
 const PREPARED: ReadonlySet<InstructionType> = new Set([
@@ -64,7 +49,13 @@ export const instructionRoutes = [
     maxBodyBytes: MAX_BODY_BYTES,
     response: instructionStatus,
     status: 202,
-    errors: SUBMIT_ERRORS,
+    otherStatuses: [200],
+    errors: [
+      ...contractErrors(Object.keys(INSTRUCTION_TYPES).filter(isInstructionType)),
+      ...(['PREPARATION_UNKNOWN', 'PREPARATION_DIFFERS', 'MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const),
+      // Of a transaction that is not carried out, or of which nobody knows.
+      ...(['CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const),
+    ],
     handle: async ({ services, body, headers, caller }) => {
       const signed = toSignedInstruction(body);
       const submission = instructionSubmission(signed, services.ledger.chaincodes);

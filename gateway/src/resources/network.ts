@@ -15,7 +15,7 @@ export const networkRoutes = [
     tag: 'network',
     response: networkView,
     status: 200,
-    errors: [],
+    errors: ['TOO_MANY_REQUESTS', 'RECORD_UNREADABLE', 'DATABASE_UNAVAILABLE'],
     handle: async ({ services }) => ({ body: await showNetwork(services) }),
   }),
 ];

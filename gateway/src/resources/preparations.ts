@@ -29,6 +29,7 @@ export const preparationRoutes = [
       'ORGANISATION_UNKNOWN',
       'ORGANISATION_CLOSED',
       'OUT_OF_SCOPE',
+      'DECRYPTION_FAILED',
     ],
     handle: async ({ services, caller, body }) => {
       const { operatorId, org } = caller.operator;

@@ -21,7 +21,7 @@ export const unmaskingRoutes = [
     query: z.strictObject(pageQuery.shape),
     response: pageOf(unmaskingView),
     status: 200,
-    errors: ['FORBIDDEN', 'SUBMITTER_FOREIGN'],
+    errors: ['SUBMITTER_FOREIGN'],
     handle: async ({ services, caller, query }) => {
       await assertProvinceAdmin(caller, services);
       return { body: await services.journal.list(toPageRequest(query)) };

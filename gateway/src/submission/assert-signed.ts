@@ -4,9 +4,6 @@ import { instructionBytes, type SignedInstruction } from '@unionid/domain/instru
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Sm2Engine } from '../sm2/sm2-engine.js';
 
-/** What {@link assertInstructionSigned} refuses with. */
-export const SIGNATURE_ERRORS = ['ACTOR_UNKNOWN', 'KEY_UNKNOWN', 'SIGNATURE_INVALID'] as const;
-
 export interface SignatureServices {
   readonly readModel: Pick<ReadModel, 'operator'>;
   readonly sm2: Pick<Sm2Engine, 'verify'>;

@@ -7,11 +7,12 @@ import type { ImportView, ReportRow } from '@unionid/domain/api';
 import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { MEMBER_FORM } from '@unionid/domain/forms';
+import { reportCsv } from '@unionid/domain/report';
 import { expectCode, xlsxFile } from '@unionid/domain/testing';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import { TableReaders } from '#src/imports/reading/table-readers.js';
 import type { Imports } from '#src/imports/imports.js';
-import { reportCsv } from '#src/imports/report/report-csv.js';
+import { reportPages } from '#src/imports/report/report-pages.js';
 import { MatchingBudgets } from '#src/matching/matching-budgets.js';
 import { enrol } from '../support/enrol.js';
 import {
@@ -490,9 +491,8 @@ describeOnDatabases('import jobs', function () {
 
   it('writes the report as a CSV that spreadsheets open and do not run', async () => {
     const view = await run(members([memberRow(0, { 学历: '自学成才' }), memberRow(1, { 姓名: ' 测丑 ' })]));
-    const text = (await collect(reportCsv(network.sichuan.services.imports, view.importId, undefined))).join(
-      '',
-    );
+    const pages = reportPages(network.sichuan.services.imports, view.importId, undefined);
+    const text = (await collect(reportCsv(pages))).join('');
     expect(text).to.match(/^\ufeff行号 Row,/);
     const lines = text.trimEnd().split('\r\n');
     expect(lines).to.have.lengthOf(3);
@@ -503,7 +503,7 @@ describeOnDatabases('import jobs', function () {
       problems: [{ code: '=1', column: '+2', zh: '-3', en: '@4', fixZh: '"', fixEn: 'a,b' }],
     };
     const imports = { report: () => Promise.resolve({ items: [risky] }) };
-    const [, line] = await collect(reportCsv(imports, 'M', undefined));
+    const [, line] = await collect(reportCsv(reportPages(imports, 'M', undefined)));
     expect(line).to.include('\'=1,\'+2,\'-3,"""",\'@4,"a,b"');
   });
 });

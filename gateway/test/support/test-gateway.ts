@@ -17,6 +17,7 @@ import type { Secrets } from '#src/config/secrets.js';
 import type { Services } from '#src/resources/services.js';
 import type { Pace } from '#src/submission/pace.js';
 import { testDatabase } from './on-databases.js';
+import { holdAgainstDocument } from './declared-answers.js';
 
 /** A gateway on the in-memory ledger, listening on a free port of this machine. */
 export interface TestGateway {
@@ -75,7 +76,7 @@ export async function openTestGateway(
     pace: { ...PACE, ...options.pace },
   });
   await gateway.start();
-  const server = await listen(gateway.app, config.listen);
+  const server = await listen(holdAgainstDocument(gateway.app), config.listen);
   return toTestGateway({ test, union, config, gateway, server });
 }
 

@@ -40,7 +40,7 @@ function placeIn(
 
 function toReportProblem(
   job: Pick<Job, 'kind' | 'layout'>,
-  { code, column, details }: Problem,
+  { code, column, details, at }: Problem,
 ): ReportProblem {
   const { zh, en } = ERROR_CATALOGUE[code];
   const first = typeof details.firstRow === 'number' ? placeIn(job, details.firstRow) : undefined;
@@ -48,6 +48,7 @@ function toReportProblem(
   return {
     code,
     column,
+    ...(at === undefined ? {} : { at }),
     zh: zh.cause,
     en: en.cause,
     fixZh: zh.next,

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Page, ReportRow } from '@unionid/domain/api';
-import { FIX_TEXTS, WARNING_TEXTS, type NoteText } from '@unionid/domain/forms';
-import type { ReportRequest } from '../jobs/job-rows.js';
-import type { RowOutcome } from '../judge/judged-row.js';
+import type { ReportRow } from '../api/index.js';
+import { FIX_TEXTS, WARNING_TEXTS, type NoteText } from '../forms/index.js';
+import type { Found } from './found.js';
 
-/** Who has the pages of a report. */
-export interface ReportSource {
-  report(importId: string, page: ReportRequest): Promise<Page<ReportRow>>;
+type Problem = ReportRow['problems'][number] & Partial<Found>;
+
+/** A row of a report; beside its faults stands what was found, where the operator's own client put it in. */
+export interface ReportLine extends Omit<ReportRow, 'problems'> {
+  readonly problems: readonly Problem[];
 }
 
 /** Excel takes a CSV for UTF-8 only by its byte order mark. */
 const BYTE_ORDER_MARK = '\ufeff';
-const PAGE = 500;
 const HEADER = [
   '行号 Row',
   '结果 Outcome',
@@ -26,9 +26,11 @@ const HEADER = [
   '已自动修正 Fixed',
   '提示 Warnings',
   '数字身份标识或工会编号 Identifier',
+  '第几个字符 Character',
 ];
+const FOUND_HEADER = '文件中的内容 Found';
 
-const OUTCOME_TEXTS: Readonly<Record<RowOutcome, string>> = {
+const OUTCOME_TEXTS: Readonly<Record<ReportRow['outcome'], string>> = {
   done: '已上链 done',
   ready: '待签名 ready',
   unchanged: '未变化 unchanged',
@@ -40,34 +42,31 @@ const OUTCOME_TEXTS: Readonly<Record<RowOutcome, string>> = {
   empty: '只有序号或为示例，已跳过 empty',
 };
 
-type Problem = ReportRow['problems'][number];
+/**
+ * A report as CSV (RFC 4180), one line for each fault of a row, page by page.
+ * @param isOwn whether whoever writes it has the file and says what was found in it
+ */
+export async function* reportCsv(
+  pages: AsyncIterable<readonly ReportLine[]>,
+  { isOwn = false }: { readonly isOwn?: boolean } = {},
+): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + line(isOwn ? [...HEADER, FOUND_HEADER] : HEADER);
+  for await (const page of pages) yield page.map((row) => linesOf(row, isOwn)).join('');
+}
+
+function linesOf(row: ReportLine, isOwn: boolean): string {
+  const problems = row.problems.length === 0 ? [undefined] : row.problems;
+  return problems
+    .map((problem) => {
+      const cells = cellsOf(row, problem);
+      return line(isOwn ? [...cells, problem?.found ?? ''] : cells);
+    })
+    .join('');
+}
+
 const NO_PROBLEM: readonly string[] = Array.from({ length: 8 }, () => '');
 
-/** The report as CSV (RFC 4180), one line for each fault of a row, read a page at a time. */
-export async function* reportCsv(
-  imports: ReportSource,
-  importId: string,
-  outcome: RowOutcome | undefined,
-): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + line(HEADER);
-  let cursor: string | undefined;
-  do {
-    const page = await imports.report(importId, {
-      limit: PAGE,
-      cursor,
-      ...(outcome === undefined ? {} : { outcome }),
-    });
-    yield page.items.map(linesOf).join('');
-    cursor = page.next;
-  } while (cursor !== undefined);
-}
-
-function linesOf(row: ReportRow): string {
-  const problems = row.problems.length === 0 ? [undefined] : row.problems;
-  return problems.map((problem) => line(cellsOf(row, problem))).join('');
-}
-
-function cellsOf(row: ReportRow, problem: Problem | undefined): string[] {
+function cellsOf(row: ReportLine, problem: Problem | undefined): string[] {
   return [
     rowName(row.row, row.sheet),
     OUTCOME_TEXTS[row.outcome],
@@ -75,6 +74,7 @@ function cellsOf(row: ReportRow, problem: Problem | undefined): string[] {
     row.fixes.map(({ column, kind }) => noteOf(column, FIX_TEXTS, kind)).join('；'),
     row.warnings.map(({ column, code }) => noteOf(column, WARNING_TEXTS, code)).join('；'),
     row.identityId ?? '',
+    String(problem?.at ?? ''),
   ];
 }
 
