@@ -35,6 +35,7 @@ export {
   type RebuiltManifest,
 } from './rebuild/manifest.js';
 export type { RegisteredUnion, UnionSource } from './rebuild/file-check.js';
+export { besideOwn, OwnRows, type OwnFile } from './rebuild/own-rows.js';
 export { unionSource } from './rebuild/union-source.js';
 export type { AccountsResource } from './resources/accounts.js';
 export type { DecisionFilter, DecisionsResource } from './resources/decisions.js';

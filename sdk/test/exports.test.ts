@@ -8,6 +8,8 @@ describe('the package', () => {
       'ApiError',
       'MIN_PASSWORD_LENGTH',
       'ManifestCheck',
+      'OwnRows',
+      'besideOwn',
       'checkAnswer',
       'checkStoredAnswer',
       'createClient',

@@ -21,8 +21,14 @@ export const GATEWAY_ERROR_TEXTS = {
     ['The content is larger than allowed', 'Split it and submit again'],
   ),
   UNSUPPORTED_MEDIA_TYPE: text(
-    ['不支持该文件类型', '请上传 CSV（UTF-8 或 GB 18030）或 XLSX 文件'],
-    ['This media type is not supported', 'Upload CSV (UTF-8 or GB 18030) or XLSX'],
+    [
+      '不支持该内容类型',
+      '上传文件请用 CSV（UTF-8 或 GB 18030）或 XLSX，不要压缩；其他请求请用本系统的客户端发出',
+    ],
+    [
+      'This kind of content is not supported',
+      'For a file use CSV (UTF-8 or GB 18030) or XLSX, not compressed; send any other request with a client of this system',
+    ],
   ),
   NOT_FOUND: text(
     ['没有找到该记录', '核对编号后重试'],

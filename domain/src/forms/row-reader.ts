@@ -6,6 +6,7 @@ import { isShortenedNumber } from '../table/number-cell.js';
 import { fixDate, parseDate, type IsoDate } from '../values/calendar-date.js';
 import type { Fixed, Parsed } from '../values/parsed.js';
 import { characterCount, hasUnprintable, toHalfWidth, trimBlanks } from '../text/plain-text.js';
+import { foreignCharacterAt } from './foreign-character.js';
 import type { Cells, ColumnMapping, Form } from './form.js';
 import type { RowFix, RowProblem, RowResult, RowWarning, RowWarningCode } from './row-result.js';
 
@@ -99,7 +100,9 @@ export class RowReader<Column extends string> {
   }
 
   problem(code: RowErrorCode, column: Column, details: ErrorDetails = {}): void {
-    this.#problems.push({ code, column, details });
+    const cell = this.#cells[column];
+    const at = typeof cell === 'string' ? foreignCharacterAt(code, trimBlanks(cell)) : undefined;
+    this.#problems.push({ code, column, details, ...(at !== undefined && { at }) });
   }
 
   warn(code: RowWarningCode, column: Column): void {

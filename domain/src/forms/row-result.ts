@@ -8,6 +8,8 @@ export interface RowProblem {
   readonly code: RowErrorCode;
   readonly column: string;
   readonly details: ErrorDetails;
+  /** Place of the first character that the rule does not take, 1 for the first, without outer blanks; where the rule knows it. */
+  readonly at?: number;
 }
 
 /** A lossless repair that was made: which column, what kind. */

@@ -65,6 +65,14 @@ export function checkName(name: PersonName): Parsed<PersonName, PersonNameFault>
   return count < MIN_CHARACTERS || count > MAX_CHARACTERS ? refuse('NAME_LENGTH') : accept(name);
 }
 
+/** Position of the first character that no name has, -1 where each may stand in one: each is tried between two that do. */
+export function foreignInName(text: string): number {
+  const letter = ANY_LATIN.test(normaliseName(text).name.normalised) ? 'A' : '甲';
+  return Array.from(text).findIndex(
+    (character) => !checkName(normaliseName(letter + character + letter).name).ok,
+  );
+}
+
 /** What should be looked at again: characters without a public code, and 张三A written to tell namesakes apart. */
 export function nameWarnings(name: PersonName): readonly PersonNameWarning[] {
   const warnings: PersonNameWarning[] = [];

@@ -119,7 +119,29 @@ describe('unionid members import', () => {
     expect(approvals).to.have.length(1);
     expect(isSignedBy(approvals[0]!, key.publicKey)).to.equal(true);
     expect(approvals[0]!.instruction.payload).to.deep.equal(job.view.manifest);
-    expect(await readFile(file('report.csv'), 'utf8')).to.equal('\ufeff行,结果\r\n');
+    const [header, line, end] = (await readFile(file('report.csv'), 'utf8')).split('\r\n');
+    expect(header).to.match(/^\ufeff行号 Row,.*,文件中的内容 Found$/);
+    expect(line).to.match(/^2,有错误 bad,ID_NUMBER_CHECK,证件号码,.*,119999199003070019$/);
+    expect(end).to.equal('');
+  });
+
+  it('has its report once more, with what stands in the file where it is at hand', async () => {
+    const report = (...args: readonly string[]): Promise<Outcome> =>
+      runUnionid(
+        [
+          ...['imports', 'report', view.importId, '--report', 'again.csv', ...args, '--key', 'key.json'],
+          ...['--password-file', 'password', '--gateway', gateway.url, '--operator', OPERATOR],
+        ],
+        { cwd: folder },
+      );
+    expect((await report()).code).to.equal(0);
+    expect(await readFile(file('again.csv'), 'utf8')).to.equal('\ufeff行,结果\r\n');
+    expect((await report('--file', 'members.csv')).code).to.equal(0);
+    expect(await readFile(file('again.csv'), 'utf8')).to.contain('119999199003070019');
+    await writeFile(file('other.csv'), '姓名\r\n');
+    const { code, stderr } = await report('--file', 'other.csv');
+    expect(code).to.equal(2);
+    expect(stderr).to.contain('不是这次导入的文件');
   });
 
   it('with --json prints one value and draws nothing', async () => {
@@ -132,7 +154,9 @@ describe('unionid members import', () => {
     await useJob(memberJob([FIRST.with(3, '119999199003070010'), ...OTHERS]));
     const { code, stdout } = await run(['--yes', '--lang', 'en']);
     expect(code).to.equal(5);
-    expect(stdout).to.contain('Row 2 证件号码: wrong check digit (ID_NUMBER_CHECK) → check the document');
+    expect(stdout)
+      .to.contain('Row 2 证件号码: wrong check digit (ID_NUMBER_CHECK) → check the document')
+      .and.to.contain('In the file: “119999199003070010”');
     expect(approvals).to.have.length(1);
   });
 
@@ -181,7 +205,7 @@ describe('unionid members import', () => {
     await mkdir(file('reports'));
     gateway.on('GET /v1/imports/:id/report', async () => {
       await rm(file('reports'), { recursive: true, force: true });
-      return { text: '\ufeff行,结果\r\n' };
+      return { json: { items: [BAD_ROW] } };
     });
     const { code, stdout } = await run(['--yes', '--report', 'reports/report.csv']);
     expect(code).to.equal(7);

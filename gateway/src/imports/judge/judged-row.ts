@@ -13,6 +13,8 @@ export interface Problem {
   readonly code: ErrorCode;
   readonly column: string;
   readonly details: ErrorDetails;
+  /** Place of a character in the cell, 1 for the first. */
+  readonly at?: number;
 }
 
 /** What there is to say of a row. */

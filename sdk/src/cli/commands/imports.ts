@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toBase64url } from '@unionid/domain/encoding';
 import { IMPORT_KINDS } from '@unionid/domain/forms';
+import { sm3 } from '@unionid/domain/sm';
+import type { OwnFile } from '../../rebuild/own-rows.js';
 import type { Command, CommandContext } from '../command/command.js';
+import { MAPPING_OPTIONS, mappingOf } from '../steps/import-options.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
-import { writeReport } from '../steps/run-import.js';
+import { writeReport } from '../steps/write-report.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { required } from '../terminal/values.js';
+import { readBytes } from '../terminal/files.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { required, valueOf } from '../terminal/values.js';
 
 export const importCommands: readonly Command[] = [
   {
@@ -35,6 +41,15 @@ export const importCommands: readonly Command[] = [
         text: { zh: '写入的 CSV 文件', en: 'CSV file to write' },
         output: { replaces: true },
       },
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: '当时上传的文件，在本机把其中的内容写在每处错误旁',
+          en: 'The file that was handed in: what stands there is put beside each fault, on this computer',
+        },
+      },
+      ...MAPPING_OPTIONS,
     ],
     run: saveReport,
   },
@@ -66,16 +81,28 @@ async function showImport({ terminal, session, args: [importId = ''] }: CommandC
   return 'ok';
 }
 
-async function saveReport({
-  terminal,
-  session,
-  values,
-  args: [importId = ''],
-}: CommandContext): Promise<Exit> {
+async function saveReport(context: CommandContext): Promise<Exit> {
+  const {
+    terminal,
+    session,
+    values,
+    args: [importId = ''],
+  } = context;
   const path = required(values, 'report');
-  await writeReport(await session.client(), importId, path);
+  const client = await session.client();
+  await writeReport(client, importId, { path, own: await ownFile(context, importId) });
   terminal.result({ path }, [terminal.text('reportSaved', { path })]);
   return 'ok';
+}
+
+/** The file that an import is about, where it is at hand. @throws UsageError of another one */
+async function ownFile(context: CommandContext, importId: string): Promise<OwnFile | undefined> {
+  const path = valueOf(context.values, 'file');
+  if (path === undefined) return undefined;
+  const bytes = await readBytes(path);
+  const { kind, fileDigest } = await (await context.session.client()).imports.get(importId);
+  if (toBase64url(sm3(bytes)) !== fileDigest) throw new UsageError('otherFile', { path });
+  return { kind, bytes, mapping: await mappingOf(context) };
 }
 
 async function cancelImport({ terminal, session, args: [importId = ''] }: CommandContext): Promise<Exit> {

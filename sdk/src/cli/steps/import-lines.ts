@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportView, ReportRow } from '@unionid/domain/api';
+import type { ImportView } from '@unionid/domain/api';
 import { isOptionsSheet } from '@unionid/domain/forms';
+import type { ReportLine } from '@unionid/domain/report';
 import type { Client } from '../../client/client.js';
 import type { ManifestSummary } from '../../rebuild/manifest.js';
 import { detailLines } from '../terminal/detail-lines.js';
@@ -91,12 +92,12 @@ function doneText({ dryRun, counts }: ImportView): MessageKey {
 /** The rows with which somebody has to do something. */
 export function problemLines(
   terminal: Terminal,
-  rows: readonly ReportRow[],
+  rows: readonly ReportLine[],
   { counts }: ImportView,
 ): string[] {
   const isEnglish = terminal.language === 'en';
   const lines = rows.flatMap(({ row, sheet, problems }) =>
-    problems.flatMap(({ code, column, zh, en, fixZh, fixEn, allowed = [] }) => [
+    problems.flatMap(({ code, column, zh, en, fixZh, fixEn, allowed = [], ...place }) => [
       terminal.text('problemRow', {
         row: sheet === undefined ? row : `${sheet}!${String(row)}`,
         column,
@@ -104,10 +105,21 @@ export function problemLines(
         text: isEnglish ? en : zh,
         fix: isEnglish ? fixEn : fixZh,
       }),
+      ...foundLines(terminal, place),
       ...(allowed.length > 0 ? [terminal.text('allowedValues', { allowed: allowed.join('、') })] : []),
     ]),
   );
   return openRows(counts) > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
+}
+
+/** What stands in the operator's own file, and which character of it is wrong. */
+function foundLines(
+  terminal: Terminal,
+  { found, character, at }: Pick<ReportLine['problems'][number], 'found' | 'character' | 'at'>,
+): string[] {
+  if (found === undefined) return [];
+  if (character === undefined || at === undefined) return [terminal.text('foundText', { found })];
+  return [terminal.text('foundCharacter', { found, character, at })];
 }
 
 /** Rows with which somebody has to do something. */

@@ -5,8 +5,8 @@ import { readJsonFile } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { valueOf, valuesOf } from '../terminal/values.js';
 
-export const IMPORT_OPTIONS: readonly Option[] = [
-  { name: 'dry-run', text: { zh: '只检查，不写入', en: 'Check only, write nothing' } },
+/** How a file says what the form says otherwise. */
+export const MAPPING_OPTIONS: readonly Option[] = [
   {
     name: 'mapping',
     value: 'file',
@@ -24,6 +24,11 @@ export const IMPORT_OPTIONS: readonly Option[] = [
       en: 'What a column of another name is, may be repeated: --map "职工名字=姓名"',
     },
   },
+];
+
+export const IMPORT_OPTIONS: readonly Option[] = [
+  { name: 'dry-run', text: { zh: '只检查，不写入', en: 'Check only, write nothing' } },
+  ...MAPPING_OPTIONS,
   {
     name: 'report',
     value: 'file',

@@ -5,12 +5,13 @@ import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import { ManifestCheck } from '../../rebuild/manifest.js';
+import { besideOwn, type OwnFile } from '../../rebuild/own-rows.js';
 import { unionSource } from '../../rebuild/union-source.js';
 import type { NewImport } from '../../resources/imports.js';
 import { signInstruction } from '../../signing/instructions.js';
 import type { CommandContext } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readBytes, writeOwnFile } from '../terminal/files.js';
+import { readBytes } from '../terminal/files.js';
 import type { MessageKey, MessageValues } from '../terminal/messages.js';
 import { Progress } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -18,6 +19,7 @@ import { valueOf } from '../terminal/values.js';
 import { declined, summaryOf } from './decide.js';
 import { checkLines, openRows, outcomeLines, problemLines, summaryLines } from './import-lines.js';
 import { mappingOf } from './import-options.js';
+import { writeReport } from './write-report.js';
 
 const POLL_MS = 500;
 const SHOWN_PROBLEMS = 20;
@@ -43,16 +45,12 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const early = isPreparing ? await newCheck(started) : undefined;
   const checked = await follow(client, started, { progress, check: early });
   if (started.state !== 'SUBMITTING') for (const line of checkLines(terminal, checked)) terminal.note(line);
-  if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked);
+  const own = { kind, bytes, mapping };
+  if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked, own);
   const check = early ?? (await newCheck(checked));
   const approved = await approve(context, { view: checked, check, progress });
   if (approved === undefined) return declined(terminal);
-  return finish(context, await follow(client, approved, { progress }));
-}
-
-/** Writes the whole report of a job as CSV. @throws UsageError fileUnwritten */
-export async function writeReport(client: Client, importId: string, path: string): Promise<void> {
-  await writeOwnFile(path, await client.imports.reportCsv(importId), true);
+  return finish(context, await follow(client, approved, { progress }), own);
 }
 
 async function start({ terminal, session, values }: CommandContext, file: NewImport): Promise<ImportView> {
@@ -70,7 +68,7 @@ async function start({ terminal, session, values }: CommandContext, file: NewImp
   return view;
 }
 
-interface OwnFile {
+interface Comparison {
   readonly client: Client;
   readonly bytes: Uint8Array;
   readonly mapping: ColumnMapping;
@@ -80,7 +78,7 @@ interface OwnFile {
 /** What compares the gateway's chunks with the operator's own file. */
 function newManifestCheck(
   view: ImportView,
-  { client, bytes, mapping, progress }: OwnFile,
+  { client, bytes, mapping, progress }: Comparison,
 ): Promise<ManifestCheck> {
   return ManifestCheck.open({
     view,
@@ -135,13 +133,19 @@ async function approve(
   return client.imports.approve(view.importId, signed);
 }
 
-async function finish({ terminal, session, values }: CommandContext, view: ImportView): Promise<Exit> {
+async function finish(
+  { terminal, session, values }: CommandContext,
+  view: ImportView,
+  own: OwnFile,
+): Promise<Exit> {
   const client = await session.client();
   const reportFile = valueOf(values, 'report');
   const hasReport = view.state === 'READY' || view.state === 'DONE';
-  const problems = hasReport ? await problemRows(client, view) : [];
+  const problems = hasReport ? await besideOwn(own, await problemRows(client, view)) : [];
   const saved =
-    reportFile !== undefined && hasReport ? await saveReport(client, view, reportFile) : { isSaved: true };
+    reportFile !== undefined && hasReport
+      ? await saveReport(client, view, { path: reportFile, own })
+      : { isSaved: true };
   const lines = [
     ...outcomeLines(terminal, view),
     ...problemLines(terminal, problems, view),
@@ -157,10 +161,14 @@ interface SavedReport {
 }
 
 /** What was done was done: a report that can not be written any more does not hide it. */
-async function saveReport(client: Client, { importId }: ImportView, path: string): Promise<SavedReport> {
+async function saveReport(
+  client: Client,
+  { importId }: ImportView,
+  file: { readonly path: string; readonly own: OwnFile },
+): Promise<SavedReport> {
   try {
-    await writeReport(client, importId, path);
-    return { isSaved: true, line: ['reportSaved', { path }] };
+    await writeReport(client, importId, file);
+    return { isSaved: true, line: ['reportSaved', { path: file.path }] };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { isSaved: false, line: ['reportUnwritten', { ...error.values, importId }] };

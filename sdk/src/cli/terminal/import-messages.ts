@@ -62,6 +62,11 @@ export const IMPORT_MESSAGES = {
     '  第 {row} 行 {column}：{text}（{code}）→ {fix}',
     '  Row {row} {column}: {text} ({code}) → {fix}',
   ),
+  foundText: text('     文件中为“{found}”', '     In the file: “{found}”'),
+  foundCharacter: text(
+    '     文件中为“{found}”，问题在第 {at} 个字符“{character}”',
+    '     In the file: “{found}”; it is character {at}, “{character}”',
+  ),
   allowedValues: text('     可用：{allowed}', '     Allowed: {allowed}'),
   moreProblems: text(
     '  …其余见报告：加 --report out.csv',
