@@ -79,7 +79,7 @@ export const reportRow = z.object({
       code: z.string(),
       column: z.string(),
       /** Place of the character in the cell, 1 for the first, that the rule does not take; where it knows one. */
-      at: z.int().optional(),
+      at: z.optional(z.int()),
       zh: z.string(),
       en: z.string(),
       fixZh: z.string(),
