@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemHeaders, toProblem } from './problem.js';
 import type { RouteResult } from './route.js';
 
@@ -53,10 +53,19 @@ export function sendProblem(
   }
   sendText(pending, problem.status, {
     text: JSON.stringify(problem),
-    // What is left of a body nobody reads would otherwise be taken for the next request.
-    headers: { ...problemHeaders(problem), ...(!response.req.complete && { connection: 'close' }) },
+    headers: { ...problemHeaders(problem), ...(isLeftLong(response.req) && { connection: 'close' }) },
   });
   return problem;
+}
+
+/** Of a body that nobody reads so much is read away, so that the connection is kept: a new one costs more than a refusal. */
+const READ_AWAY_BYTES = 16 * 1_024;
+
+/** Whether more of a body is to come than is read away. */
+function isLeftLong({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false;
+  const length = headers['content-length'];
+  return length === undefined || Number(length) > READ_AWAY_BYTES;
 }
 
 type Headers = Readonly<Record<string, string>>;
