@@ -6,6 +6,7 @@ import {
   type TestLedger,
   type TestOperator,
 } from '@unionid/chaincode/testing';
+import { samplePayload } from '@unionid/domain/catalogue';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { gatewaySignerId } from '@unionid/domain/http';
 import { ROUTES } from '#src/resources/routes.js';
@@ -101,10 +102,8 @@ describe('what a port refuses with leaves its routes under the same code', funct
     expectProblem(await ask(prepare(test.newId('organisation'))), 'ORGANISATION_UNKNOWN');
     expectProblem(await ask(prepare(network.beijing.union.orgId)), 'OUT_OF_SCOPE');
     const { preparations, readModel } = gateway.services;
-    const codes = [
-      ...(['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'MEMBER_EXISTS', 'MEMBER_UNCHANGED'] as const),
-      ...(['MEMBER_DIFFERS', 'ACCOUNT_EXISTS', 'DECRYPTION_FAILED'] as const),
-    ];
+    const ofRoute = ['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'OUT_OF_SCOPE'];
+    const codes = declaredBy('prepareEnrolment').filter((code) => !ofRoute.includes(code));
     await refusing(preparations, 'prepare', { codes, request: () => prepare(root.org) });
     const union = await readModel.organisation(root.org);
     Object.assign(readModel, { organisation: () => Promise.resolve({ ...union, state: 'CLOSED' }) });
@@ -128,10 +127,24 @@ describe('what a port refuses with leaves its routes under the same code', funct
     await refusing(preparations, 'claim', { codes: unclaimed, request: enrol });
   });
 
+  it('where accounts are led to another key', async () => {
+    const { vault } = gateway.services;
+    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const;
+    const prepare = () => ({ target: '/v1/rekeyings', body: { org: root.org } });
+    await refusing(vault, 'read', { codes, request: prepare });
+    const submit = async () => {
+      const payload = { ...samplePayload('person.rekey'), org: root.org };
+      return { target: '/v1/instructions', body: await test.instruct('person.rekey', payload, { by: root }) };
+    };
+    await refusing(vault, 'read', { codes, request: submit });
+  });
+
   it('where records of the vault, or of nobody, are asked for', async () => {
     const { vault, readModel } = gateway.services;
     const members = { codes: ['DECRYPTION_FAILED'] as const, request: () => ({ target: '/v1/members' }) };
     await refusing(vault, 'read', members);
+    const transfer = `/v1/transfers/${test.newId('identity')}`;
+    expectProblem(await ask({ target: transfer }), 'TRANSFER_UNKNOWN');
     const unknown = `/v1/organisations/${test.newId('organisation')}/employers`;
     expectProblem(await ask({ target: unknown }), 'ORGANISATION_UNKNOWN');
     const { identityId } = newMemberEntry(test, root.org, { person: 'elsewhere' });

@@ -23,6 +23,8 @@ export async function newRequestSamples(
     prepareEnrolment: {
       body: { type: 'person.enrol', person: PERSON, org: orgId, decision: { joined: '2025-05-04' } },
     },
+    prepareRekeying: { body: { org: orgId } },
+    listTransfers: { query: '?side=in' },
     submitInstruction: { body: instruction },
     approveImport: { body: instruction },
     createImport: {
