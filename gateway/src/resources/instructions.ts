@@ -53,6 +53,8 @@ export const instructionRoutes = [
     errors: [
       ...contractErrors(Object.keys(INSTRUCTION_TYPES).filter(isInstructionType)),
       ...(['PREPARATION_UNKNOWN', 'PREPARATION_DIFFERS', 'MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const),
+      // Of accounts that are led to another key: their records are read.
+      'DECRYPTION_FAILED',
       // Of a transaction that is not carried out, or of which nobody knows.
       ...(['CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const),
     ],

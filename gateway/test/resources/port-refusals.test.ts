@@ -129,7 +129,7 @@ describe('what a port refuses with leaves its routes under the same code', funct
 
   it('where accounts are led to another key', async () => {
     const { vault } = gateway.services;
-    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const;
+    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED'] as const;
     const prepare = () => ({ target: '/v1/rekeyings', body: { org: root.org } });
     await refusing(vault, 'read', { codes, request: prepare });
     const submit = async () => {
