@@ -143,6 +143,27 @@ describe('a transfer between two unions', () => {
     expect(await codeOf(request({ code })), 'used').to.equal('TRANSFER_CODE_INVALID');
   });
 
+  it('is not taken from the member who has the code by a union that asks without it', async () => {
+    await release({ codeKey: CODE_KEY.publicKey });
+    const other = newOrganisationEntry(tree, tree.city, {
+      employers: [
+        {
+          ...{ name: '示范二厂', creditCode: EMPLOYER, nature: '', economicType: '110' },
+          ...{ industry: '', district: '', headcount: 1 },
+        },
+      ],
+    });
+    await tree.submit('organisation.register', other, { by: tree.sichuan.root });
+    await request({ to: other.orgId }, tree.sichuan.root);
+    expect(transfer()).to.include({ status: 'REQUESTED', to: other.orgId, number: 1 });
+    expect(await codeOf(request()), 'nor by one more without it').to.equal('TRANSFER_OPEN');
+    await cancel(tree.sichuan.root);
+    expect(transfer(), 'nor by one that thinks better of it').to.include({ status: 'RELEASED', to: '' });
+    await request({ to: other.orgId }, tree.sichuan.root);
+    await request({ code: await use() });
+    expect(transfer()).to.include({ status: 'AGREED', way: 'code', to });
+  });
+
   it('is one at a time', async () => {
     await request();
     expect(await codeOf(request())).to.equal('TRANSFER_OPEN');

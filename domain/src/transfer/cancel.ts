@@ -29,11 +29,21 @@ export const cancelPresentation: PresentationOf<typeof cancelInstruction> = {
   sample: () => ({ identityId: SAMPLE.identityId, place: '' }),
 };
 
-/** The transfer taken back; the member stays where it is. @throws DomainError TRANSFER_ENDED */
+/**
+ * The transfer taken back; the member stays where it is. A request that came while the member had a code leaves the code.
+ * @throws DomainError TRANSFER_ENDED
+ */
 export function cancelTransfer(
   transfer: TransferRecord,
   ground: Omit<TransferGround, 'transfer'>,
 ): TransferRecord {
-  const { to: status } = moveOf('cancel', { ...ground, transfer });
-  return { ...withoutCode(transfer), v: transfer.v + 1, status };
+  const { to: status, current = transfer } = moveOf('cancel', { ...ground, transfer });
+  const v = transfer.v + 1;
+  if (current.status !== 'REQUESTED' || transfer.codeKey === undefined)
+    return { ...withoutCode(transfer), v, status };
+  const { number, way, from, fromProvince, asked, lapsesAt, codeKey } = transfer;
+  return {
+    ...{ v, number, status: 'RELEASED', way, from, fromProvince, to: '', toProvince: '', asked },
+    ...{ due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
+  };
 }

@@ -63,7 +63,12 @@ export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-function currentOf({ account, transfer, now }: Omit<TransferGround, 'network'>): TransferRecord | undefined {
+/** The transfer as time has made it. */
+export function currentOf({
+  account,
+  transfer,
+  now,
+}: Omit<TransferGround, 'network'>): TransferRecord | undefined {
   if (transfer === undefined) return undefined;
   const current = { ...transfer, ...transferAt(transfer, isoTime(now)) };
   // The membership that it was to move has gone another way meanwhile.

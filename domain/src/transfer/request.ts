@@ -12,7 +12,7 @@ import {
 import { ACCOUNT_SAMPLE, accountFields, assertHome, personKeysOf } from '../person/account.js';
 import { creditCodeField, digestField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertMember, isoTime, moveOf, newTransfer, type TransferGround } from './ground.js';
+import { assertMember, currentOf, isoTime, moveOf, newTransfer, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
 import { addWorkingDays, ANSWER_DAYS, LAPSE_DAYS, silenceAt } from './term.js';
@@ -83,21 +83,21 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
  * @throws DomainError as the definition lists them
  */
 export function requestTransfer(payload: RequestPayload, ground: RequestGround): TransferRecord {
-  const { to, evidence, root: newRoot } = payload;
+  const { to, evidence, root: newRoot, code } = payload;
   const { province: toProvince } = assertHome(ground.org, to);
   if (!ground.coversEmployer) throw new DomainError('EMPLOYER_NOT_COVERED', { employer: payload.employer });
   assertKeyVersions(personKeysOf(payload), ground.keyVersions);
-  const account = assertSamePerson(payload, ground);
-  const whole = { ...ground, account };
+  const whole = { ...ground, account: assertSamePerson(payload, ground) };
+  const asked = { ...newTransfer(whole), to, toProvince, evidence, root: newRoot, ...termsOf(ground) };
+  if (code !== undefined) {
+    const { number } = assertCode(payload, code, { ...ground, current: currentOf(whole) });
+    return { ...asked, number, status: 'AGREED', way: 'code' };
+  }
   const { to: status, current } = moveOf('request', whole);
-  const asked = {
-    ...newTransfer(whole),
-    ...(current?.status === 'RELEASED' && { number: current.number }),
-    ...{ to, toProvince, evidence, root: newRoot },
-  };
-  if (payload.code === undefined) return { ...asked, status, way: '', ...termsOf(ground) };
-  assertCode(payload, payload.code, { ...ground, current });
-  return { ...asked, status: 'AGREED', way: 'code', ...termsOf(ground) };
+  if (current?.status !== 'RELEASED') return { ...asked, status, way: '' };
+  // Whoever asks without the code does not take it from the member who has it.
+  const { number, codeKey } = current;
+  return { ...asked, number, status, way: '', ...(codeKey !== undefined && { codeKey }) };
 }
 
 function assertSamePerson(
@@ -111,16 +111,22 @@ function assertSamePerson(
   return account;
 }
 
+/**
+ * The transfer that a code opens: one that was released by it, also where another union, which has no code, asked meanwhile: the
+ * code is what the member wants.
+ */
 function assertCode(
   { identityId: who, to }: RequestPayload,
   { expires, signature }: CodeUse,
   { current, ledger, now }: RequestGround & { readonly current: TransferRecord | undefined },
-): void {
-  const publicKey = current?.status === 'RELEASED' ? current.codeKey : undefined;
+): TransferRecord {
+  const isToBeHad = current?.status === 'RELEASED' || current?.status === 'REQUESTED';
+  const publicKey = isToBeHad ? current.codeKey : undefined;
   if (current === undefined || publicKey === undefined) throw new DomainError('TRANSFER_CODE_INVALID');
   if (expires < isoTime(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
   const claim = { identityId: who, number: current.number, to, expires };
   if (!isCodeUsed(ledger, claim, { signature, publicKey })) throw new DomainError('TRANSFER_CODE_INVALID');
+  return current;
 }
 
 function termsOf({

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
+import type { TransferRecord } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
 import { isOpen, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
@@ -36,11 +37,21 @@ export async function requireTransferable(
   if (account?.nameTag !== tags.nameTag) throw new DomainError('MEMBER_NOT_FOUND');
   assertElsewhere(account, to);
   const known = await readModel.transfer(account.identityId);
-  const status = known && transferAt(known.transfer, timestampAt(now)).status;
-  if (status !== undefined && status !== 'RELEASED' && isOpen(status)) throw new DomainError('TRANSFER_OPEN');
-  const { v: version, number } = known?.transfer ?? { v: 0, number: 0 };
-  // Whoever asks goes on with what was released.
-  return { account, version, number: status === 'RELEASED' ? number : number + 1 };
+  return { account, ...nextOf(known?.transfer, timestampAt(now)) };
+}
+
+/** What a request would name. @throws DomainError TRANSFER_OPEN */
+function nextOf(
+  transfer: TransferRecord | undefined,
+  time: string,
+): Pick<Transferable, 'version' | 'number'> {
+  if (transfer === undefined) return { version: 0, number: 1 };
+  const { v: version, number, codeKey } = transfer;
+  const { status } = transferAt(transfer, time);
+  // Whoever asks goes on with what was released, also where another union has asked without the code.
+  if (status === 'RELEASED' || (status === 'REQUESTED' && codeKey !== undefined)) return { version, number };
+  if (isOpen(status)) throw new DomainError('TRANSFER_OPEN');
+  return { version, number: number + 1 };
 }
 
 function assertElsewhere({ state, org, identityId }: TaggedAccount, to: string): void {

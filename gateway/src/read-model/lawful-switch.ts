@@ -2,7 +2,7 @@
 import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
 import { transferAt } from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
-import type { TransferQueries } from './read-model.js';
+import type { GovernanceQueries, TransferQueries } from './read-model.js';
 import { readWrite, type ReadWrite } from './shape/read-record.js';
 
 /** How far a transaction's own time may be ahead of this gateway's: peers refuse more (peer.authentication.timewindow). */
@@ -10,7 +10,7 @@ const AHEAD_MS = 15 * 60_000;
 
 export interface SwitchGround {
   /** As things stood before the block. */
-  readonly readModel: Pick<TransferQueries, 'transfer'>;
+  readonly readModel: Pick<TransferQueries, 'transfer'> & Pick<GovernanceQueries, 'clock'>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -27,11 +27,18 @@ export async function isLawfulSwitch(transaction: LedgerTransaction, ground: Swi
   if (Date.parse(transaction.time) > ground.now + AHEAD_MS) return false;
   const known = await ground.readModel.transfer(moved.name);
   if (known === undefined) return false;
+  const time = await timeOf(transaction, ground);
   return (
     isTo(moved.value.record as AccountRecord, known.transfer) &&
-    transferAt(known.transfer, transaction.time).status === 'AGREED' &&
+    transferAt(known.transfer, time).status === 'AGREED' &&
     writes.every((write) => isPartOf(write, moved.name, known.transfer))
   );
+}
+
+/** What time it was for the contract: the later of the transaction's own and the ledger clock. */
+async function timeOf({ time }: LedgerTransaction, { readModel }: SwitchGround): Promise<string> {
+  const hour = (await readModel.clock())?.hour ?? '';
+  return hour > time ? hour : time;
 }
 
 function isTo({ org, province, root }: AccountRecord, transfer: TransferRecord): boolean {
