@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PayloadOf } from '@unionid/domain/catalogue';
-import { ledgerKey, type AccountRecord, type TransferRecord } from '@unionid/domain/ledger';
+import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { contractFunctionOf } from '@unionid/domain/instruction';
+import {
+  ACCOUNTS_PER_PAGE,
+  ledgerKey,
+  type AccountRecord,
+  type TransferRecord,
+} from '@unionid/domain/ledger';
+import type { MemberEntry } from '@unionid/domain/person';
 import { newKeySigner } from '@unionid/domain/signing';
 import { codeClaimBytes, type CodeClaim } from '@unionid/domain/transfer';
 import { expect } from 'chai';
-import { newMemberEntry, newOrganisationEntry } from '#src/testing/index.js';
+import {
+  newImport,
+  newMemberEntry,
+  newOrganisationEntry,
+  VALIDATION_CODE,
+  type TestOperator,
+} from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
 
@@ -258,6 +271,48 @@ describe('a transfer between two unions', () => {
     await request({ to: inCity.orgId }, tree.sichuan.root);
     await object('stillEmployed');
     expect(transfer().judge).to.equal(tree.city);
+  });
+
+  it('of all the members of one page at once meets none of the others', async () => {
+    const members = Array.from({ length: ACCOUNTS_PER_PAGE }, (_, at) =>
+      newMemberEntry(tree, tree.basic, { person: `page ${String(at)}` }),
+    );
+    const load = newImport(tree, members);
+    await tree.submit('person.import', load.manifest, { by: tree.sichuan.root });
+    await tree.call('person:importChunk', load.chunks[0] ?? '', { mspId: tree.sichuan.mspId });
+    const placeOf = ({ personKey }: MemberEntry): string =>
+      JSON.parse(tree.ledger.state(ledgerKey.person(personKey)) ?? '""') as string;
+    const allAtOnce = async <T extends InstructionType>(
+      type: T,
+      payloadOf: (entry: MemberEntry) => PayloadOf<T>,
+      { by, subjectVersion }: { readonly by: TestOperator; readonly subjectVersion: number },
+    ): Promise<void> => {
+      const endorsed = [];
+      for (const entry of members) {
+        const argument = await tree.instruct(type, payloadOf(entry), { by, subjectVersion });
+        const call = { function: contractFunctionOf(type), argument, submitter: { mspId: by.mspId } };
+        endorsed.push(await tree.ledger.endorse(call));
+      }
+      const { transactions } = tree.ledger.commit(endorsed);
+      expect(new Set(transactions.map(({ code }) => code))).to.deep.equal(new Set([VALIDATION_CODE.VALID]));
+    };
+    const evidence = { kind: 'contract', digest: DIGEST } as const;
+    await allAtOnce(
+      'transfer.request',
+      ({ identityId, personKey, nameTag }) => ({
+        ...{ identityId, personKey, nameTag, root: DIGEST, to, evidence, employer: EMPLOYER },
+      }),
+      { by: tree.beijing.root, subjectVersion: 0 },
+    );
+    const named = (entry: MemberEntry): { identityId: string; place: string } => {
+      return { identityId: entry.identityId, place: placeOf(entry) };
+    };
+    await allAtOnce('transfer.release', named, { by: tree.sichuan.root, subjectVersion: 1 });
+    await allAtOnce('transfer.complete', named, { by: tree.beijing.root, subjectVersion: 2 });
+    for (const { identityId } of members) {
+      const moved = JSON.parse(tree.ledger.state(ledgerKey.account(identityId)) ?? '{}') as AccountRecord;
+      expect(moved).to.include({ org: to, province: '11', state: 'ACTIVE' });
+    }
   });
 
   it('is void where the member has gone another way meanwhile', async () => {

@@ -115,6 +115,9 @@ describeOnDatabases('personal data in plain', function () {
       // Masked.
       'listMembers',
       'getImportChunk',
+      // The kind of a document and its digest.
+      'listTransfers',
+      'getTransfer',
     ]);
   });
 });
