@@ -4,11 +4,15 @@ import type { ObjectionGround, TransferRecord } from '@unionid/domain/ledger';
 /** What somebody tries; `by` is who acts, and of a request also the union that is to have the member. */
 export type Step =
   | { readonly is: 'wait'; readonly hours: number }
+  /** Until something follows from silence, or a millisecond before. */
+  | { readonly is: 'waitFor'; readonly which: number; readonly early: boolean }
   | { readonly is: 'release'; readonly code: number | undefined; readonly by: number }
   | { readonly is: 'request'; readonly code: number | undefined; readonly by: number }
   | { readonly is: 'object'; readonly ground: ObjectionGround; readonly by: number }
   | { readonly is: 'decide'; readonly outcome: 'go' | 'stay'; readonly by: number }
   | { readonly is: 'cancel' | 'complete'; readonly by: number };
+
+export type Action = Exclude<Step, { readonly is: 'wait' | 'waitFor' }>;
 
 const NATIONAL = 3;
 const HOUR = 3_600_000;
@@ -34,12 +38,21 @@ export class TransferModel {
     return this.#open?.kind;
   }
 
+  /** The times ahead at which something changes although nobody does anything. */
+  boundaries(): readonly number[] {
+    const { due = 0, until = 0, lapses = 0 } = this.#open ?? {};
+    return [due, due + HOUR / 2, until, lapses];
+  }
+
+  /** What silence makes of it by a time. */
+  wait(now: number): void {
+    this.#settle(now);
+  }
+
   /** Does a step, if the rules allow it; answers whether they do. */
-  take(step: Step, now: number): boolean {
+  take(step: Action, now: number): boolean {
     this.#settle(now);
     switch (step.is) {
-      case 'wait':
-        return true;
       case 'release':
         return this.#release(step.by, step.code, now);
       case 'request':
@@ -83,16 +96,20 @@ export class TransferModel {
 
   #request(by: number, code: number | undefined, now: number): boolean {
     if (by === this.home || by === NATIONAL) return false;
-    const open = this.#open;
     const due = workingDays(now, 5);
     const terms = { to: by, due, lapses: workingDays(due + HOUR / 2, 10) };
-    if (code !== undefined) {
-      const isOpened = (open?.kind === 'RELEASED' || open?.kind === 'REQUESTED') && open.code === code;
-      if (isOpened) this.#open = { kind: 'AGREED', code: undefined, ...terms };
-      return isOpened;
-    }
+    if (code !== undefined) return this.#useCode(code, terms);
+    const open = this.#open;
     if (open !== undefined && open.kind !== 'RELEASED') return false;
     this.#open = { kind: 'REQUESTED', code: open?.code, ...terms };
+    return true;
+  }
+
+  /** Whoever has the code is let in at once, also past another who has asked without it. */
+  #useCode(code: number, terms: Pick<Open, 'to' | 'due' | 'lapses'>): boolean {
+    const open = this.#open;
+    if (open?.code !== code || (open.kind !== 'RELEASED' && open.kind !== 'REQUESTED')) return false;
+    this.#open = { kind: 'AGREED', code: undefined, ...terms };
     return true;
   }
 
