@@ -164,10 +164,13 @@ describe('what a port refuses with leaves its routes under the same code', funct
     const body = { docType, docNumber, name, purpose: 'test' };
     expectProblem(await ask({ target: '/v1/verifications', body }), 'QUOTA_EXCEEDED');
     const { national } = network;
-    Object.assign(national.services.nationalMatching ?? {}, { tagPersons: refused });
     const by = { operatorId: gatewaySignerId('51'), signer: gatewaySigner(gateway.union) };
     const persons = [{ person: TAG, name: TAG }];
     const asked = { target: '/v1/matching/person-tags', body: { purpose: 'verification', persons } };
-    expectProblem(await signedFetch(national, by, asked), 'QUOTA_EXCEEDED');
+    for (const code of ['QUOTA_EXCEEDED', 'MATCHING_UNAVAILABLE'] as const) {
+      const tagPersons = (): Promise<never> => Promise.reject(new DomainError(code));
+      Object.assign(national.services.nationalMatching ?? {}, { tagPersons });
+      expectProblem(await signedFetch(national, by, asked), code);
+    }
   });
 });
