@@ -20,6 +20,9 @@ const CLOCK_SKEW = 120;
 /** Seconds a request signature may be valid. */
 const LONGEST_VALIDITY = 300;
 
+/** One error for all requests without a signature: a flood of them is not worth a stack each. */
+const UNSIGNED = unauthenticated('signature headers');
+
 /** A request whose signature holds, used up by now. */
 export type Signer =
   | { readonly kind: 'operator'; readonly caller: Caller }
@@ -56,7 +59,7 @@ export async function authenticate(request: IncomingMessage, services: HttpServi
 function readSignature(request: IncomingMessage): SignedRequest {
   const { headers, method = '', url = '' } = request;
   const parsed = parseSignatureHeaders(only(headers['signature-input']), only(headers.signature));
-  if (parsed === undefined) throw unauthenticated('signature headers');
+  if (parsed === undefined) throw UNSIGNED;
   const contentDigest = only(headers['content-digest']);
   return { request: { method, authority: headers.host ?? '', target: url, contentDigest }, ...parsed };
 }

@@ -75,8 +75,9 @@ function sendText(
   status: number,
   { text, headers }: { readonly text: string; readonly headers: Headers },
 ): void {
-  const length = String(Buffer.byteLength(text));
-  writeHead(pending, status, { ...headers, 'content-length': length }).end(text);
+  // As bytes: Node would put head and Chinese text together and encode both.
+  const body = Buffer.from(text);
+  writeHead(pending, status, { ...headers, 'content-length': String(body.length) }).end(body);
 }
 
 function writeHead({ response, requestId }: PendingAnswer, status: number, headers: Headers): ServerResponse {

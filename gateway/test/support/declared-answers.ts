@@ -110,7 +110,7 @@ function codesOf(content: Readonly<Record<string, Content>>): readonly string[] 
   return content[PROBLEM]?.schema.properties?.code?.enum ?? [];
 }
 
-/** Tells what is written to a response: respond.ts gives all headers with its head and a text with its end. */
+/** Tells what is written to a response: respond.ts gives all headers with its head and a text's bytes with its end. */
 function watch(response: ServerResponse, tell: (told: Pick<SentAnswer, 'mediaType' | 'text'>) => void): void {
   let mediaType = '';
   const writeHead = response.writeHead.bind(response) as (...input: unknown[]) => ServerResponse;
@@ -121,7 +121,7 @@ function watch(response: ServerResponse, tell: (told: Pick<SentAnswer, 'mediaTyp
   };
   const end = response.end.bind(response) as (...input: unknown[]) => ServerResponse;
   response.end = (...input: unknown[]) => {
-    tell({ mediaType, text: typeof input[0] === 'string' ? input[0] : '' });
+    tell({ mediaType, text: Buffer.isBuffer(input[0]) ? input[0].toString() : '' });
     return end(...input);
   };
 }
