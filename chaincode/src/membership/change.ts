@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type AccountRecord, type LedgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
 import type { ChangeGround } from '@unionid/domain/membership';
-import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
+import { Accounts, type AccountReference } from '../accounts/accounts.js';
 import type { Receipt, Subject, Transaction } from '../kernel/handler.js';
 
 /** A change of one membership. */
 type ChangeWork = Pick<Transaction, 'state' | 'now' | 'today'> & { readonly payload: AccountReference };
-
-/** Keys of an account and of the transfer that may be under way. */
-export function changeKeys(reference: AccountReference): LedgerKey[] {
-  return [ledgerKey.transfer(reference.identityId), ...accountKeys(reference)];
-}
 
 /** Whose business a membership is: its union's. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG */
 export function locateChange({ state, payload }: Pick<ChangeWork, 'state' | 'payload'>): Subject {

@@ -5,8 +5,9 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { TransferRecord } from '../ledger/index.js';
 import { digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { isoTime, moveOf, type TransferGround } from './ground.js';
+import { moveOf, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
+import { timestampAt } from '../values/timestamp.js';
 import { addWorkingDays, LAPSE_DAYS } from './term.js';
 
 /** By whoever stands above both sides: whether the member goes, and the document that says why. */
@@ -47,6 +48,6 @@ export function decideTransfer({ outcome }: DecidePayload, ground: TransferGroun
   if (outcome === 'stay') return { ...decided, status: otherwise };
   return {
     ...{ ...decided, status: to },
-    lapsesAt: isoTime(addWorkingDays(ground.now, LAPSE_DAYS, ground.network)),
+    lapsesAt: timestampAt(addWorkingDays(ground.now, LAPSE_DAYS, ground.network)),
   };
 }

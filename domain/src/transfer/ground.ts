@@ -4,6 +4,7 @@ import type { AccountRecord, TransferRecord } from '../ledger/index.js';
 import { isHeld } from '../person/rights.js';
 import { isOpen, refusalOf, stepOf, type TransferAction, type TransferStep } from './process.js';
 import type { Pace } from './term.js';
+import { timestampAt } from '../values/timestamp.js';
 import { transferAt } from './transfer-at.js';
 
 /** What the ledger knows when somebody takes a step of a person's transfer. */
@@ -48,7 +49,7 @@ export function newTransfer({
 }: TransferGround): Pick<TransferRecord, 'v' | 'number' | 'from' | 'fromProvince' | 'asked'> {
   return {
     ...{ v: (transfer?.v ?? 0) + 1, number: (transfer?.number ?? 0) + 1 },
-    ...{ from: account.org, fromProvince: account.province, asked: isoTime(now) },
+    ...{ from: account.org, fromProvince: account.province, asked: timestampAt(now) },
   };
 }
 
@@ -58,11 +59,6 @@ export function withoutCode(transfer: TransferRecord): TransferRecord {
   return codeKey === undefined ? transfer : rest;
 }
 
-/** RFC 3339 of milliseconds since 1970. */
-export function isoTime(time: number): string {
-  return new Date(time).toISOString();
-}
-
 /** The transfer as time has made it. */
 export function currentOf({
   account,
@@ -70,7 +66,7 @@ export function currentOf({
   now,
 }: Omit<TransferGround, 'network'>): TransferRecord | undefined {
   if (transfer === undefined) return undefined;
-  const current = { ...transfer, ...transferAt(transfer, isoTime(now)) };
+  const current = { ...transfer, ...transferAt(transfer, timestampAt(now)) };
   // The membership that it was to move has gone another way meanwhile.
   const isVoid = isOpen(current.status) && account.org !== transfer.from;
   return isVoid ? { ...current, status: 'CANCELLED' } : current;

@@ -5,8 +5,9 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import { OBJECTION_GROUNDS, type ObjectionGround, type TransferRecord } from '../ledger/index.js';
 import { digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { isoTime, moveOf, type TransferGround } from './ground.js';
+import { moveOf, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
+import { timestampAt } from '../values/timestamp.js';
 import { addWorkingDays, JUDGE_DAYS, LAPSE_DAYS } from './term.js';
 
 /** By the old union, in time, on a ground of the closed list and with the document that shows it. */
@@ -71,13 +72,13 @@ export function objectToTransfer(
   const until = addWorkingDays(now, JUDGE_DAYS, network);
   return {
     ...{ ...current, v: current.v + 1, status, judge },
-    objection: { ground, digest: evidence, until: isoTime(until) },
-    lapsesAt: isoTime(addWorkingDays(until, LAPSE_DAYS, network)),
+    objection: { ground, digest: evidence, until: timestampAt(until) },
+    lapsesAt: timestampAt(addWorkingDays(until, LAPSE_DAYS, network)),
   };
 }
 
 // Between the deadline and the silence that follows from it nothing can be said any more.
 function assertInTime({ transfer, now }: TransferGround): void {
-  if (transfer?.status === 'REQUESTED' && transfer.due <= isoTime(now))
+  if (transfer?.status === 'REQUESTED' && transfer.due <= timestampAt(now))
     throw new DomainError('OBJECTION_TOO_LATE', { due: transfer.due });
 }

@@ -5,8 +5,9 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { TransferRecord } from '../ledger/index.js';
 import { identityIdField, placeField, publicKeyField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertMember, isoTime, moveOf, newTransfer, type TransferGround } from './ground.js';
+import { assertMember, moveOf, newTransfer, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
+import { timestampAt } from '../values/timestamp.js';
 import { addWorkingDays, LAPSE_DAYS } from './term.js';
 
 /** By the old union: with the public key of a code before anybody has asked, without one in answer to a request. */
@@ -54,7 +55,7 @@ export function releaseMember({ codeKey }: ReleasePayload, ground: TransferGroun
   if (current !== undefined && status === 'AGREED')
     return { ...current, v: current.v + 1, status, way: 'answer' };
   if (codeKey === undefined) throw new DomainError('TRANSFER_CODE_NEEDED');
-  const lapsesAt = isoTime(addWorkingDays(ground.now, LAPSE_DAYS, ground.network));
+  const lapsesAt = timestampAt(addWorkingDays(ground.now, LAPSE_DAYS, ground.network));
   return {
     ...newTransfer(ground),
     ...{ status, way: '', to: '', toProvince: '', due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },

@@ -12,9 +12,10 @@ import {
 import { ACCOUNT_SAMPLE, accountFields, assertHome, personKeysOf } from '../person/account.js';
 import { creditCodeField, digestField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertMember, currentOf, isoTime, moveOf, newTransfer, type TransferGround } from './ground.js';
+import { assertMember, currentOf, moveOf, newTransfer, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
+import { timestampAt } from '../values/timestamp.js';
 import { addWorkingDays, ANSWER_DAYS, LAPSE_DAYS, silenceAt } from './term.js';
 
 const { identityId, personKey, formerKey, nameTag, root } = accountFields;
@@ -123,7 +124,7 @@ function assertCode(
   const isToBeHad = current?.status === 'RELEASED' || current?.status === 'REQUESTED';
   const publicKey = isToBeHad ? current.codeKey : undefined;
   if (current === undefined || publicKey === undefined) throw new DomainError('TRANSFER_CODE_INVALID');
-  if (expires < isoTime(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
+  if (expires < timestampAt(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
   const claim = { identityId: who, number: current.number, to, expires };
   if (!isCodeUsed(ledger, claim, { signature, publicKey })) throw new DomainError('TRANSFER_CODE_INVALID');
   return current;
@@ -136,5 +137,5 @@ function termsOf({
   const due = addWorkingDays(now, ANSWER_DAYS, network);
   const silentAt = silenceAt(due, network);
   const lapsesAt = addWorkingDays(silentAt, LAPSE_DAYS, network);
-  return { due: isoTime(due), silentAt: isoTime(silentAt), lapsesAt: isoTime(lapsesAt) };
+  return { due: timestampAt(due), silentAt: timestampAt(silentAt), lapsesAt: timestampAt(lapsesAt) };
 }

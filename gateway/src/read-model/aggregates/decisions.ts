@@ -8,7 +8,7 @@ import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/agg
 import { attributeOf, storable } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
-import { MAX_DEPTH } from '../shape/union-tree.js';
+import { isUnionWithin } from '../shape/union-tree.js';
 
 const CURSOR = new ListCursor('decisions', z.tuple([z.int(), z.string(), z.string(), z.string()]));
 
@@ -111,7 +111,7 @@ function openDecisions({ db, unreadable }: ReadAccess<DecisionTables>): Decision
         .selectAll()
         .$if(province !== undefined, (query) => query.where('province', '=', province ?? ''))
         .$if(org !== undefined, (query) => query.where('org', '=', org ?? ''))
-        .$if(within !== undefined, (query) => query.where(isWithin(within ?? '')))
+        .$if(within !== undefined, (query) => query.where(isUnionWithin('pending.org', within ?? '')))
         .$if(unreadable.hasAny('pending'), (query) => query.where(isReadable()))
         .$if(after !== undefined, (query) => query.where(isAfter(after ?? [])))
         .orderBy('block')
@@ -135,17 +135,6 @@ function isAfter(key: readonly (string | number)[]): RawBuilder<boolean> {
 function isReadable(): RawBuilder<boolean> {
   return sql<boolean>`chaincode || '/' || actor || '/' || instruction_id
     not in (select name from unreadable where record_type = 'pending')`;
-}
-
-// Few decisions wait at a time, and a union has few above it; below a province there are a hundred thousand.
-function isWithin(ancestor: string): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    with recursive up (org_id, parent, depth) as (
-      select org_id, parent, 0 from organisation where org_id = pending.org
-      union all
-      select o.org_id, o.parent, up.depth + 1 from organisation o join up on o.org_id = up.parent
-      where up.depth < ${sql.lit(MAX_DEPTH)}
-    ) select 1 from up where org_id = ${ancestor})`;
 }
 
 function toView(row: DecisionTables['pending']): DecisionView {

@@ -2,13 +2,14 @@
 import type { Page } from '@unionid/domain/api';
 import { readLedgerValue, type TransferRecord } from '@unionid/domain/ledger';
 import { OPEN } from '@unionid/domain/transfer';
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
 import { isReadable, unreadable as refusal } from '../shape/unreadable-records.js';
+import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 
 /** A person's newest transfer, as it was written: what time has made of it is found out when somebody asks. */
@@ -46,10 +47,10 @@ export interface TransferTables {
   };
 }
 
-const COLUMNS = { in: 'to_org', out: 'from_org', judge: 'judge' } as const satisfies Record<Side, string>;
+const COLUMNS = {
+  ...{ in: 'transfer.to_org', out: 'transfer.from_org', judge: 'transfer.judge' },
+} as const satisfies Record<Side, string>;
 const CURSOR = new ListCursor('transfers', z.tuple([z.string(), z.string()]));
-// Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make.
-const MAX_DEPTH = 12;
 
 export const transfers: Aggregate<'transfer', TransferTables, TransferQueries> = {
   tables: {
@@ -94,7 +95,7 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
         .selectFrom('transfer')
         .selectAll()
         .where('status', 'in', side === 'judge' ? ['OBJECTED'] : [...OPEN])
-        .where(isWithin(COLUMNS[side], within))
+        .where(isUnionWithin(COLUMNS[side], within))
         .$if(unreadable.hasAny('transfer'), (query) => query.where(isReadable('transfer', 'identity_id')))
         .$if(after !== undefined, (query) =>
           query.where(sql<boolean>`(asked, identity_id) > (${sql.join(after ?? [])})`),
@@ -107,17 +108,6 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
     },
     transferAsOf: (identityId, block) => versions.asOf('transfer', identityId, block),
   };
-}
-
-// Few transfers wait at a time, and a union has few above it; below a province there are a hundred thousand.
-function isWithin(column: (typeof COLUMNS)[Side], ancestor: string): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    with recursive up (org_id, parent, depth) as (
-      select org_id, parent, 0 from organisation where org_id = ${sql.ref(`transfer.${column}`)}
-      union all
-      select o.org_id, o.parent, up.depth + 1 from organisation o join up on o.org_id = up.parent
-      where up.depth < ${sql.lit(MAX_DEPTH)}
-    ) select 1 from up where org_id = ${ancestor})`;
 }
 
 function toKnown({ identity_id: identityId, record }: TransferTables['transfer']): KnownTransfer {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { INSTRUCTION_TYPES, type InstructionType } from '@unionid/domain/catalogue';
-import { toBase64url } from '@unionid/domain/encoding';
 import { MEMBERSHIP_ACTIONS, type MembershipAction } from '@unionid/domain/membership';
 import { parseWith } from '@unionid/domain/schema';
-import { sm3 } from '@unionid/domain/sm';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
+import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readBytes } from '../terminal/files.js';
 import { required } from '../terminal/values.js';
 
 type ChangeType = Extract<InstructionType, `membership.${MembershipAction}`>;
@@ -17,15 +15,6 @@ const ON: Option = {
   value: 'yyyy-mm-dd',
   text: { zh: '生效日期', en: 'The day from which it counts' },
 };
-const EVIDENCE: Option = {
-  name: 'evidence',
-  value: 'file',
-  text: {
-    zh: '依据的文件；只有它的 SM3 上链，文件留在本地',
-    en: 'The document behind it; only its SM3 goes on the ledger, the file stays here',
-  },
-};
-
 /** What each change is called, and what it takes beside day and document. */
 const CHANGES: Readonly<
   Record<MembershipAction, { readonly zh: string; readonly en: string; readonly options?: readonly Option[] }>
@@ -121,10 +110,6 @@ async function furtherOf(context: CommandContext, action: MembershipAction): Pro
     }),
   );
   return Object.fromEntries(further);
-}
-
-async function digestOf({ values }: CommandContext, name: string): Promise<string> {
-  return toBase64url(sm3(await readBytes(required(values, name))));
 }
 
 function reasons(zh: string): Option {

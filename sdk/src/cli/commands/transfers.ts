@@ -3,32 +3,22 @@ import { personInput, transferSide, type TransferView } from '@unionid/domain/ap
 import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
 import { creditCodeField, orgIdField, parseWith } from '@unionid/domain/schema';
-import { toBase64url } from '@unionid/domain/encoding';
 import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE } from '@unionid/domain/ledger';
-import { sm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { rebuildTransferRequest } from '../../rebuild/transfer.js';
 import { newReleaseCode, releaseCodeKey } from '../../signing/release-code.js';
 import { ApiError } from '../../transport/api-error.js';
-import type { Command, CommandContext, Option } from '../command/command.js';
+import type { Command, CommandContext } from '../command/command.js';
 import { decide, submitDecision } from '../steps/decide.js';
+import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readBytes, readJsonFile } from '../terminal/files.js';
+import { readJsonFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { required, valueOf } from '../terminal/values.js';
 
 const ONE = ['identityId'] as const;
-const EVIDENCE: Option = {
-  name: 'evidence',
-  value: 'file',
-  text: {
-    zh: '证明文件（扫描件）；只有它的 SM3 上链，文件留在本地',
-    en: 'The document that shows it; only its SM3 goes on the ledger, the file stays here',
-  },
-};
-
 export const transferCommands: readonly Command[] = [
   {
     name: 'transfers release',
@@ -170,7 +160,7 @@ async function request(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
   const file = parseWith(requestFile, await readJsonFile(required(values, 'file')));
   const { person, to: org, employer, evidence: kind } = file;
-  const digest = await evidenceOf(context);
+  const digest = await digestOf(context, 'evidence');
   const decision = { to: org, employer, evidence: { kind, digest } };
   const read = readCounterEntry({ type: 'transfer.request', person }, chinaDateAt(Date.now()));
   if (!read.ok) throw invalidRequest(read.faults);
@@ -194,7 +184,7 @@ async function request(context: CommandContext): Promise<Exit> {
 
 async function object(context: CommandContext): Promise<Exit> {
   const ground = parseWith(z.enum(OBJECTION_GROUNDS), required(context.values, 'ground'));
-  const evidence = await evidenceOf(context);
+  const evidence = await digestOf(context, 'evidence');
   const { version: subjectVersion, ...named } = await currentOf(context);
   return decide(context, {
     type: 'transfer.object',
@@ -205,18 +195,13 @@ async function object(context: CommandContext): Promise<Exit> {
 
 async function decideOn(context: CommandContext): Promise<Exit> {
   const outcome = parseWith(z.enum(['go', 'stay']), required(context.values, 'outcome'));
-  const evidence = await evidenceOf(context);
+  const evidence = await digestOf(context, 'evidence');
   const { version: subjectVersion, ...named } = await currentOf(context);
   return decide(context, {
     type: 'transfer.decide',
     payload: { ...named, outcome, evidence },
     subjectVersion,
   });
-}
-
-/** SM3 of the document that a decision rests on, base64url. */
-async function evidenceOf({ values }: CommandContext): Promise<string> {
-  return toBase64url(sm3(await readBytes(required(values, 'evidence'))));
 }
 
 /** How an instruction names a transfer that there is. */
