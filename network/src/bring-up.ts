@@ -12,7 +12,7 @@ import { type Launcher } from './launch/launcher.js';
 import { type NodeSpec } from './launch/node-spec.js';
 import { type NetworkContext, type UnplacedNetwork } from './run-folder/network-context.js';
 import { readState, writeState } from './run-folder/run-folder.js';
-import { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
+import { findFreePortBase, whichStayBusy } from './topology/find-free-ports.js';
 import { portCount, portsOf } from './topology/ports.js';
 
 /** What generation and nodes are made with; looked for once, when first asked for. */
@@ -108,7 +108,7 @@ async function assertPortsFree(launcher: Launcher, specs: readonly NodeSpec[]): 
     (await launcher.status()).filter(({ pid }) => pid !== null).map(({ name }) => name),
   );
   const wanted = specs.filter(({ name }) => !running.has(name)).flatMap(({ ports }) => Object.values(ports));
-  const busy = await whichAreBusy(wanted);
+  const busy = await whichStayBusy(wanted);
   if (busy.length > 0) throw new NetworkError('PORT_IN_USE', { reason: busy.join(', ') });
 }
 

@@ -54,7 +54,7 @@ export {
   type Ports,
 } from './topology/ports.js';
 export { organizationsHere, wholeOf, type Part } from './topology/part.js';
-export { findFreePortBase, whichAreBusy } from './topology/find-free-ports.js';
+export { findFreePortBase, whichAreBusy, whichStayBusy } from './topology/find-free-ports.js';
 
 export { configtx, type GenerateContext } from './generate/configtx.js';
 export { cryptoConfig, type CryptoConfig } from './generate/crypto-config.js';

@@ -30,14 +30,21 @@ export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals)
   }
 }
 
-// proc(5): the name (field 2) may hold spaces and parentheses; state is field 3, the start time field 22.
 function startOnLinux(pid: number): string | undefined {
-  const stat = readText(`/proc/${pid}/stat`);
-  if (stat === undefined) return undefined;
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  const start = startOf(readText(`/proc/${pid}/stat`) ?? '');
   const boot = readText('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
-  return `${boot}/${fields[19] ?? ''}`;
+  return start === undefined ? undefined : `${boot}/${start}`;
+}
+
+/**
+ * The start time in a `/proc/PID/stat`; undefined of a process that has ended. One whose first thread is a zombie while others
+ * are still on their way out (a write to the disk) holds its ports, and has not.
+ */
+export function startOf(stat: string): string | undefined {
+  // proc(5): the name (field 2) may hold spaces and parentheses; field 3 is the state, 20 the number of threads, 22 the start.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const hasEnded = fields[0] === 'X' || (fields[0] === 'Z' && Number(fields[17]) <= 1);
+  return hasEnded ? undefined : fields[19];
 }
 
 function startByPs(pid: number): string | undefined {

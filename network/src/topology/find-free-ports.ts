@@ -4,11 +4,14 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { NetworkError } from '../base/errors.js';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../base/process-identity.js';
 
 const LOWEST = 20_000;
 const HIGHEST = 32_700;
+const LOOKS = 20;
+const LOOK_INTERVAL_MS = 250;
 
 /**
  * The base of `count` consecutive free TCP ports on the loopback address. The block is also reserved in the
@@ -24,6 +27,16 @@ export async function findFreePortBase(count: number): Promise<number> {
   throw new NetworkError('NO_FREE_PORTS', {
     reason: `${count} consecutive ports between ${LOWEST} and ${HIGHEST}`,
   });
+}
+
+/** Those of the given ports that something listens on, and goes on to: a program that is ending lets go of its own. */
+export async function whichStayBusy(ports: readonly number[]): Promise<number[]> {
+  let busy = await whichAreBusy(ports);
+  for (let look = 1; busy.length > 0 && look < LOOKS; look += 1) {
+    await delay(LOOK_INTERVAL_MS);
+    busy = await whichAreBusy(busy);
+  }
+  return busy;
 }
 
 /** Those of `count` ports from `base` that something listens on. */

@@ -9,6 +9,7 @@ import {
   type Ports,
   portsOf,
   whichAreBusy,
+  whichStayBusy,
 } from '#src/index.js';
 import { PILOT, SMALL } from '../fixtures/topologies.js';
 
@@ -64,6 +65,14 @@ describe('findFreePortBase', () => {
     const port = await listen(server);
     expect(await whichAreBusy([port])).to.deep.equal([port]);
     server.close();
+  });
+
+  it('waits for a port that its holder is about to let go', async () => {
+    const server = createServer();
+    const port = await listen(server);
+    const busy = whichStayBusy([port]);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await busy).to.deep.equal([]);
   });
 });
 
