@@ -12,7 +12,7 @@ import {
 import { canonicalBytes, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
-import { JSON_TYPE, pathOf, type Transport } from '../transport/transport.js';
+import { type Call, JSON_TYPE, pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions } from './options.js';
 
 export interface NewImport {
@@ -37,6 +37,8 @@ export interface ImportsResource {
   create(job: NewImport): Promise<ImportView>;
   list(options?: PageOptions): Promise<Page<ImportView>>;
   get(importId: string): Promise<ImportView>;
+  /** As `get`, for whoever follows a job: asks on for two minutes while the gateway, or the ledger behind it, is away. */
+  follow(importId: string): Promise<ImportView>;
   report(importId: string, options?: ReportOptions): Promise<Page<ReportRow>>;
   /** The whole report as CSV in UTF-8 with a byte order mark, as spreadsheets want it. */
   reportCsv(importId: string, options?: { readonly outcome?: ReportOutcome }): Promise<string>;
@@ -47,6 +49,8 @@ export interface ImportsResource {
 }
 
 const UPLOAD_MS = 300_000;
+/** A killed peer is back and has caught up within a minute. */
+const FOLLOW_MS = 120_000;
 const importPage = pageOf(importView);
 const reportPage = pageOf(reportRow);
 
@@ -55,7 +59,8 @@ export function newImportsResource(transport: Transport): ImportsResource {
     create: (job) => transport.json(uploadCall(job), importView),
     list: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/imports', query: { ...options } }, importPage),
-    get: (importId) => transport.json({ method: 'GET', path: pathOf`/v1/imports/${importId}` }, importView),
+    get: (importId) => transport.json(jobCall(importId), importView),
+    follow: (importId) => transport.json({ ...jobCall(importId), patienceMs: FOLLOW_MS }, importView),
     report: (importId, options = {}) =>
       transport.page(
         { method: 'GET', path: pathOf`/v1/imports/${importId}/report`, query: { ...options } },
@@ -85,13 +90,11 @@ export function newImportsResource(transport: Transport): ImportsResource {
   };
 }
 
-function uploadCall({
-  kind,
-  fileName,
-  bytes,
-  dryRun = false,
-  mapping,
-}: NewImport): Parameters<Transport['json']>[0] {
+function jobCall(importId: string): Call {
+  return { method: 'GET', path: pathOf`/v1/imports/${importId}` };
+}
+
+function uploadCall({ kind, fileName, bytes, dryRun = false, mapping }: NewImport): Call {
   return {
     method: 'POST',
     path: '/v1/imports',

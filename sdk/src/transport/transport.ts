@@ -33,6 +33,8 @@ export interface Call {
   readonly repeatable?: boolean;
   /** True for what is asked to know how things are now: no second attempt whatever the answer. */
   readonly once?: boolean;
+  /** Milliseconds that further attempts may wait in all, beyond the usual number of them: for who follows long work. */
+  readonly patienceMs?: number;
   /** Milliseconds the gateway was asked to wait, on top of the client's timeout. */
   readonly waitMs?: number;
 }
@@ -65,11 +67,15 @@ export class Transport {
 
   /** A successful answer. @throws ApiError for any other, or none */
   async exchange(call: Call): Promise<Exchange> {
+    let waitedMs = 0;
     for (let attempt = 1; ; attempt++) {
       const result = await this.#attempt(call);
       if (!(result instanceof Failure)) return result;
-      if (!result.retryable || call.once === true || attempt === MAX_ATTEMPTS) throw result.error;
-      await this.#options.sleep(delayOf(result, attempt));
+      const isLast = attempt >= MAX_ATTEMPTS && waitedMs >= (call.patienceMs ?? 0);
+      if (!result.retryable || call.once === true || isLast) throw result.error;
+      const delayMs = delayOf(result, attempt);
+      await this.#options.sleep(delayMs);
+      waitedMs += delayMs;
     }
   }
 

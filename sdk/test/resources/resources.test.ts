@@ -45,6 +45,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ],
   ['GET /v1/imports', (c) => c.imports.list()],
   ['GET /v1/imports/a', (c) => c.imports.get('a')],
+  ['GET /v1/imports/a', (c) => c.imports.follow('a')],
   [
     'GET /v1/imports/a/report?outcome=bad&limit=3',
     (c) => c.imports.report('a', { outcome: 'bad', limit: 3 }),

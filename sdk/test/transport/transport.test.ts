@@ -82,6 +82,18 @@ describe('requests to a gateway', () => {
     expect(gateway.requests).to.have.length(2);
   });
 
+  it('go on for two minutes where long work is followed', async () => {
+    let asked = 0;
+    gateway.on('GET /v1/imports/:id', () => {
+      asked += 1;
+      return problem('LEDGER_BEHIND', { headers: { 'retry-after': '2' } });
+    });
+    await expectCode(client().imports.follow('a'), 'LEDGER_BEHIND');
+    expect(asked).to.equal(61);
+    await expectCode(client().imports.get('a'), 'LEDGER_BEHIND');
+    expect(asked).to.equal(65);
+  });
+
   it('tell code, details and request id of a refusal', async () => {
     gateway.on('GET /v1/operators/:id', () => problem('OPERATOR_UNKNOWN', { details: { operatorId: 'x' } }));
     try {

@@ -56,7 +56,7 @@ export async function waitWhile(
   check?: ManifestCheck,
 ): Promise<ImportView> {
   for (;;) {
-    const view = await client.imports.get(importId);
+    const view = await client.imports.follow(importId);
     onProgress?.(view);
     if (!states.includes(view.state)) return view;
     if ((await check?.advance(view)) !== true) await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -104,7 +104,7 @@ async function follow(client: Client, from: ImportView, { progress, check }: Fol
     // While chunks are being compared the gateway finishes others: they are asked for at once.
     const isBusy = view.state === 'READING' && (await check?.advance(view)) === true;
     if (!isBusy) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    view = await client.imports.get(view.importId);
+    view = await client.imports.follow(view.importId);
   }
   progress.end();
   return view;
