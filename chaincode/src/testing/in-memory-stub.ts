@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fabricProtos from '@hyperledger/fabric-protos';
 import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
+import { parseLedgerKey, readLedgerValue } from '@unionid/domain/ledger';
 import type { Context } from 'fabric-contract-api';
 import { certificateOf } from './certificates.js';
 import type { InMemoryState } from './in-memory-state.js';
@@ -72,6 +73,7 @@ export function newInMemoryStub({
     return encodeUtf8(found?.value ?? '');
   };
   const write = (key: string, value: string | undefined): void => {
+    assertReadable(key, value);
     simulation.writes.set(key, value);
   };
   const stub = {
@@ -104,6 +106,13 @@ export function newInMemoryStub({
     handler: proposal.batched ? newHandler(read, write) : undefined,
   };
   return stub as unknown as Context['stub'];
+}
+
+/** A record that is not of its own schema is refused by whoever reads it next, and its subject is stuck: no contract of ours writes one. */
+function assertReadable(key: string, value: string | undefined): void {
+  const { type } = parseLedgerKey(key) ?? {};
+  if (type === undefined || value === undefined || readLedgerValue(type, value) !== undefined) return;
+  throw new Error(`written ${type} that nobody can read: ${value}`);
 }
 
 function newChannelHeader({ chaincode }: Proposal): { getExtension_asU8(): Uint8Array } {

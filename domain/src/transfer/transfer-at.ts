@@ -20,8 +20,8 @@ export interface TransferFuture extends TransferState {
  * @param time RFC 3339 in UTC, which is compared as text
  */
 export function transferAt(record: TransferRecord, time: string): TransferState {
-  const { status, way } = record;
-  return futuresOf(record).findLast(({ at }) => at <= time) ?? { status, way };
+  const { status, way } = futuresOf(record).findLast(({ at }) => at <= time) ?? record;
+  return { status, way };
 }
 
 /** What follows from silence of everybody, in order; nothing where the transfer has ended. */

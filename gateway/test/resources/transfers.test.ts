@@ -70,6 +70,16 @@ describeOnDatabases('transfers', () => {
     expect(await beijing.services.readModel.account(identityId)).to.include({ org: to });
   });
 
+  it('that silence completed are read at either side', async () => {
+    await request(await prepared());
+    const { futures } = await view(beijing);
+    network.test.clock.set(Date.parse(futures[0]?.at ?? ''));
+    await submit(beijing, 'transfer.complete');
+    await network.catchUp();
+    expect(await view(beijing)).to.include({ status: 'COMPLETED', way: 'silence' });
+    expect(await view(sichuan)).to.include({ status: 'COMPLETED', way: 'silence' });
+  });
+
   it('are not prepared for a stranger, nor for a member under another name, and either is told the same', async () => {
     const first17 = '11999919900307003';
     const stranger = { ...PERSON, docNumber: first17 + idNumberCheck(first17) };

@@ -10,19 +10,20 @@ import { expect } from 'chai';
 import type { PersonInput, TransferView } from '@unionid/domain/api';
 import { pollUntil } from '@unionid/network';
 import {
-  decide,
   gatewayMetricsUrl,
   newVerifier,
   prepareEnrolment,
   submitEnrolment,
   type TestNetwork,
 } from '@unionid/test-network';
-import { newUnionEntry, people } from '../support/people-file.js';
+import { freeze, waitBack } from '../support/node-processes.js';
+import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
+import { EMPLOYER, foundReceivingUnion } from '../support/transfer-request.js';
 
 const UNIONID = fileURLToPath(new URL('../../../sdk/dist/cli/main.js', import.meta.url));
-const EMPLOYER = '91999900MA00000019';
 const FIRST_PERSON = 7_120;
+const GATEWAY = 'gateway-sichuan';
 
 describe('会籍接转 from 四川 to 安徽, on real peers and by the command line', () => {
   let test: TestNetwork;
@@ -36,7 +37,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     folder = mkdtempSync(join(tmpdir(), 'unionid-transfer-'));
     file = join(folder, 'contract.txt');
     writeFileSync(file, '劳动合同（样本）');
-    union = await foundUnionInAnhui();
+    ({ union } = await foundReceivingUnion(test, 'anhui', '安徽示范机械厂工会委员会'));
     for (const organization of ['sichuan', 'anhui'])
       alarms.set(organization, await foreignChanges(organization));
   });
@@ -67,6 +68,27 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     await sleep(Date.parse(silent?.at ?? '') - Date.now() + 1_000);
     await unionid('anhui', 'transfers', 'complete', identityId);
     await expectMemberOf('34', person);
+  });
+
+  it('goes while the gateway of 四川 is down, which finds nothing doubled and nothing to alarm when it is back', async () => {
+    const { person, identityId } = await newMember(5);
+    await request(person);
+    const [silent] = (await transferOf('anhui', identityId)).futures;
+    const { service } = test.clientOf('sichuan').client;
+    const pid = await freeze(test.network, GATEWAY);
+    await sleep(Date.parse(silent?.at ?? '') - Date.now() + 1_000);
+    await unionid('anhui', 'transfers', 'complete', identityId);
+    process.kill(pid, 'SIGKILL');
+    await waitBack(test.network, [GATEWAY], [pid]);
+    await pollUntil(async () => ((await service.readiness()).ready ? true : undefined), {
+      ...{ what: 'the gateway of 四川 knowing the ledger again', timeoutMs: 60_000 },
+    });
+    await expectMemberOf('34', person);
+    expect(await transferOf('sichuan', identityId)).to.include({ status: 'COMPLETED', way: 'silence' });
+    expect(await refusal('sichuan', 'accounts', 'show', identityId)).to.equal('PROVINCE_FOREIGN');
+    expect(await listOf('sichuan', 'out')).not.to.include(identityId);
+    // The alarms of a gateway that has just started begin with none.
+    alarms.set('sichuan', 0);
   });
 
   it('goes by the answer of the old union, and is seen on either side until then', async () => {
@@ -108,17 +130,6 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     for (const [organization, before] of alarms)
       expect(await foreignChanges(organization), organization).to.equal(before);
   });
-
-  async function foundUnionInAnhui(): Promise<string> {
-    const anhui = test.clientOf('anhui');
-    const employer = { name: '安徽示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
-    const entry = {
-      ...newUnionEntry(anhui, '安徽示范机械厂工会委员会'),
-      employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
-    };
-    await decide(anhui, test.ledger, 'organisation.register', entry);
-    return entry.orgId;
-  }
 
   async function newMember(
     at: number,
