@@ -40,6 +40,7 @@ export { unionSource } from './rebuild/union-source.js';
 export type { AccountsResource } from './resources/accounts.js';
 export type { DecisionFilter, DecisionsResource } from './resources/decisions.js';
 export type { FundsResource } from './resources/funds.js';
+export type { InboxResource } from './resources/inbox.js';
 export type { TransfersResource } from './resources/transfers.js';
 export { newReleaseCode, releaseCodeKey, useReleaseCode } from './signing/release-code.js';
 export { rebuildTransferRequest, type TransferRequestInput } from './rebuild/transfer.js';

@@ -21,6 +21,14 @@ export { operatorView, type OperatorView } from './operators.js';
 export { accountView, type AccountView, historyEntry, type HistoryEntry } from './accounts.js';
 export { memberView, type MemberView } from './members.js';
 export { transferSide, transferView, type TransferView } from './transfers.js';
+export {
+  inboxCounts,
+  type InboxCounts,
+  inboxItem,
+  type InboxItem,
+  inboxPage,
+  type InboxPage,
+} from './inbox.js';
 export { fundView, type FundView } from './funds.js';
 export { verifyRequest, type VerifyRequest, verifyResponse } from './verifications.js';
 export {

@@ -32,4 +32,5 @@ export {
   type RequestGround,
   type RequestPayload,
 } from './request.js';
+export { waitsOf, type TransferWait } from './waits.js';
 export { futuresOf, transferAt, type TransferFuture, type TransferState } from './transfer-at.js';

@@ -4,6 +4,7 @@ import { accounts } from './aggregates/accounts.js';
 import { decisions } from './aggregates/decisions.js';
 import { funds } from './aggregates/funds.js';
 import { governance } from './aggregates/governance.js';
+import { inbox } from './aggregates/inbox.js';
 import { operators } from './aggregates/operators.js';
 import { organisations } from './aggregates/organisations.js';
 import { transactions } from './aggregates/transactions.js';
@@ -23,6 +24,7 @@ export const AGGREGATES = [
   decisions,
   transfers,
   funds,
+  inbox,
 ] as const;
 
 type AnyAggregate = (typeof AGGREGATES)[number];

@@ -6,6 +6,7 @@ export type { AccountQueries, TaggedAccount } from './aggregates/accounts.js';
 export type { DecisionQueries } from './aggregates/decisions.js';
 export type { FundQueries } from './aggregates/funds.js';
 export type { GovernanceQueries } from './aggregates/governance.js';
+export type { InboxOwner, InboxQueries } from './aggregates/inbox.js';
 export type { OperatorQueries } from './aggregates/operators.js';
 export type { OrganisationQueries } from './aggregates/organisations.js';
 export type { TransactionQueries } from './aggregates/transactions.js';

@@ -37,6 +37,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0005_visible_names': madeAnew(types),
   // Transfers between unions.
   '0006_transfers': madeAnew(types),
+  // Whose turn it is in them.
+  '0007_turns': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -5,6 +5,7 @@ import { decisionRoutes } from './decisions.js';
 import { fundRoutes } from './funds.js';
 import { heightRoutes } from './heights.js';
 import { importRoutes } from './imports.js';
+import { inboxRoutes } from './inbox.js';
 import { instructionRoutes } from './instructions.js';
 import { matchingRoutes } from './matching.js';
 import { memberRoutes } from './members.js';
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...rekeyingRoutes,
   ...instructionRoutes,
   ...decisionRoutes,
+  ...inboxRoutes,
   ...importRoutes,
   ...unmaskingRoutes,
   ...accountRoutes,

@@ -5,6 +5,7 @@ import { decisionView, pageOf, type DecisionView } from '@unionid/domain/api';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
 import { registerUnion } from '../support/enrol.js';
+import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
@@ -70,6 +71,28 @@ describeOnDatabases('decisions that wait for a second signature', () => {
     await sichuan.catchUp();
     expectProblem(await get(path(), second), 'PENDING_UNKNOWN');
     expect(await list(second)).to.deep.equal([]);
+  });
+
+  it('wait in the inbox of those who may be the second to sign, page by page', async () => {
+    const { actor, instructionId, type } = decision.instruction;
+    const { items } = await inboxOf(sichuan, second);
+    expect(items).to.deep.equal([
+      {
+        ...{ kind: 'decision', actor, instructionId, type, org, since: items[0]?.since },
+        ...{ until: items[0]?.until, silence: 'EXPIRED', actions: ['decision.confirm'] },
+      },
+    ]);
+    for (const [who, by] of Object.entries({ first, beside, 'one without a person': sichuan.union.root }))
+      expect((await inboxOf(sichuan, by)).items, who).to.deep.equal([]);
+    const rename = { orgId: org, name: '示范机械厂第三工会委员会' };
+    await network.test.submit('organisation.revise', rename, { by: first, subjectVersion: 1 });
+    const page = await inboxOf(sichuan, second, '?limit=1');
+    expect(page.counts).to.deep.equal({ upToDay: 2, upToWeek: 0, longer: 0 });
+    expect(page.items).to.have.length(1);
+    const rest = await inboxOf(sichuan, second, `?limit=1&cursor=${page.next ?? ''}`);
+    expect(rest.items).to.have.length(1);
+    expect(rest.items).not.to.deep.equal(page.items);
+    expect(rest.next).to.equal(undefined);
   });
 
   it('are listed to the operators of their union and of those above it', async () => {

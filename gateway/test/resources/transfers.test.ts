@@ -6,6 +6,7 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
+import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -78,6 +79,38 @@ describeOnDatabases('transfers', () => {
     await network.catchUp();
     expect(await view(beijing)).to.include({ status: 'COMPLETED', way: 'silence' });
     expect(await view(sichuan)).to.include({ status: 'COMPLETED', way: 'silence' });
+  });
+
+  it('wait in the inbox of whoever is to act, and by silence of whoever is next', async () => {
+    await request(await prepared());
+    const { items, counts } = await inboxOf(sichuan, sichuan.union.root);
+    const { futures } = await view(sichuan);
+    const [silent, lapse] = futures.map(({ at }) => at);
+    const now = new Date(network.test.clock.now()).toISOString();
+    expect(items).to.deep.equal([
+      {
+        ...{ kind: 'transfer', identityId, org: items[0]?.org, since: now, until: silent },
+        ...{ silence: 'AGREED', actions: ['transfer.release', 'transfer.object'] },
+      },
+    ]);
+    expect(counts).to.deep.equal({ upToDay: 1, upToWeek: 0, longer: 0 });
+    const own = { items: [], counts: { upToDay: 0, upToWeek: 0, longer: 0 } };
+    expect(await inboxOf(beijing, beijing.union.root)).to.deep.equal(own);
+    expect(await inboxOf(network.national, network.test.national.root), 'acts for no province').to.deep.equal(
+      own,
+    );
+    network.test.clock.set(Date.parse(silent ?? ''));
+    expect(await inboxOf(sichuan, sichuan.union.root)).to.deep.equal(own);
+    expect((await inboxOf(beijing, beijing.union.root)).items).to.deep.equal([
+      {
+        ...{ kind: 'transfer', identityId, org: to, since: silent, until: lapse },
+        ...{ silence: 'LAPSED', actions: ['transfer.complete'] },
+      },
+    ]);
+    network.test.clock.advance(3 * DAY);
+    expect((await inboxOf(beijing, beijing.union.root)).counts).to.include({ upToDay: 0, upToWeek: 1 });
+    network.test.clock.set(Date.parse(lapse ?? ''));
+    expect(await inboxOf(beijing, beijing.union.root)).to.deep.equal(own);
   });
 
   it('are not prepared for a stranger, nor for a member under another name, and either is told the same', async () => {

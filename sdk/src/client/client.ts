@@ -4,6 +4,7 @@ import type { TrustedKey } from '../answers/check-answer.js';
 import { newAccountsResource, type AccountsResource } from '../resources/accounts.js';
 import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
+import { type InboxResource, newInboxResource } from '../resources/inbox.js';
 import { newTransfersResource, type TransfersResource } from '../resources/transfers.js';
 import { newImportsResource, type ImportsResource } from '../resources/imports.js';
 import { newInstructionsResource, type InstructionsResource } from '../resources/instructions.js';
@@ -48,6 +49,7 @@ export interface Client {
   readonly instructions: InstructionsResource;
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
+  readonly inbox: InboxResource;
   readonly transfers: TransfersResource;
   readonly imports: ImportsResource;
   readonly rekeyings: RekeyingsResource;
@@ -70,6 +72,7 @@ export function createClient(options: ClientOptions): Client {
     instructions: newInstructionsResource(transport),
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),
+    inbox: newInboxResource(transport),
     transfers: newTransfersResource(transport),
     imports: newImportsResource(transport),
     rekeyings: newRekeyingsResource(transport),

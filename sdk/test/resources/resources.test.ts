@@ -54,6 +54,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/imports/a/chunks/7', (c) => c.imports.chunk('a', 7)],
   ['POST /v1/imports/a/manifest', (c, signed) => c.imports.approve('a', signed)],
   ['POST /v1/imports/a/cancel', (c) => c.imports.cancel('a')],
+  ['GET /v1/inbox?limit=3', (c) => c.inbox.list({ limit: 3 })],
   ['GET /v1/unmaskings?limit=3', (c) => c.unmaskings.list({ limit: 3 })],
   ['POST /v1/verifications', (c) => c.verifications.create({ identityId: 'a', purpose: 'test' })],
   ['GET /v1/openapi.json', (c) => c.service.openApi()],

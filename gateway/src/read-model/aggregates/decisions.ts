@@ -37,6 +37,8 @@ export interface DecisionTables {
     digest: string;
     org: string;
     province: string;
+    /** RFC 3339: when it was signed first. */
+    since: string;
     until: string;
     block: number;
     /** The signed instruction, as the transaction that left it brought it. */
@@ -51,7 +53,7 @@ export const decisions: Aggregate<'pending', DecisionTables, DecisionQueries> = 
       create: ({ text, integer }) => [
         `create table pending (actor ${text} not null, instruction_id ${text} not null, chaincode ${text} not null,
            type ${text} not null, digest ${text} not null, org ${text} not null, province ${text} not null,
-           until ${text} not null, block ${integer} not null, decision ${text} not null,
+           since ${text} not null, until ${text} not null, block ${integer} not null, decision ${text} not null,
            primary key (actor, instruction_id, chaincode))`,
         `create index pending_by_block on pending (block, actor, instruction_id, chaincode)`,
       ],
@@ -77,7 +79,7 @@ function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
     rows.markUnreadable();
     return;
   }
-  const decision = { block: rows.block, decision: transaction.argument };
+  const decision = { since: transaction.time, block: rows.block, decision: transaction.argument };
   rows.put('pending', { ...key, type: storable(type), digest, org, province, until, ...decision });
 }
 

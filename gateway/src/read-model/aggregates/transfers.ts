@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
 import { readLedgerValue, type TransferRecord } from '@unionid/domain/ledger';
-import { OPEN } from '@unionid/domain/transfer';
+import { OPEN, type TransferSide, waitsOf } from '@unionid/domain/transfer';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
-import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
+import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
@@ -45,7 +45,25 @@ export interface TransferTables {
     asked: string;
     record: string;
   };
+  /** Whose turn it is, and whose it becomes by silence: `waitsOf` the record. */
+  transfer_wait: {
+    identity_id: string;
+    turn: number;
+    side: string;
+    org: string;
+    /** Of the union that is to act; '' where whoever is set over it may. */
+    province: string;
+    /** RFC 3339, both. */
+    since: string;
+    until: string;
+    silence: string;
+    /** Instruction types, separated by a comma. */
+    actions: string;
+  };
 }
+
+/** Not more turns follow from silence alone. */
+const MAX_TURNS = 2;
 
 const COLUMNS = {
   ...{ in: 'transfer.to_org', out: 'transfer.from_org', judge: 'transfer.judge' },
@@ -62,10 +80,20 @@ export const transfers: Aggregate<'transfer', TransferTables, TransferQueries> =
         `create index transfer_by_time on transfer (asked, identity_id)`,
       ],
     },
+    transfer_wait: {
+      key: ['identity_id', 'turn'],
+      create: ({ text, integer }) => [
+        `create table transfer_wait (identity_id ${text} not null, turn ${integer} not null, side ${text} not null,
+           org ${text} not null, province ${text} not null, since ${text} not null, until ${text} not null,
+           silence ${text} not null, actions ${text} not null, primary key (identity_id, turn))`,
+        `create index transfer_wait_by_time on transfer_wait (since, identity_id)`,
+      ],
+    },
   },
   projections: {
-    transfer: ({ attributes, record, text }, rows) => {
+    transfer: ({ attributes, record, text, transaction }, rows) => {
       const key = { identity_id: attributeOf(attributes, 0) };
+      putWaits(rows, { ...key, record, time: transaction.time });
       if (record === undefined) {
         rows.delete('transfer', key);
         return;
@@ -77,6 +105,37 @@ export const transfers: Aggregate<'transfer', TransferTables, TransferQueries> =
   owners: {},
   open: openTransfers,
 };
+
+interface Written {
+  readonly identity_id: string;
+  readonly record: TransferRecord | undefined;
+  /** RFC 3339. */
+  readonly time: string;
+}
+
+function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void {
+  const waits = record === undefined ? [] : waitsOf(record);
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+    const [key, wait] = [{ identity_id, turn }, waits[turn]];
+    if (record === undefined || wait === undefined) {
+      rows.delete('transfer_wait', key);
+      continue;
+    }
+    const { side, since = time, until, silence, actions } = wait;
+    rows.put('transfer_wait', {
+      ...{ ...key, side, ...placeOf(record, side), since, until, silence: silence.status },
+      actions: actions.map((action) => `transfer.${action}`).join(','),
+    });
+  }
+}
+
+function placeOf(
+  { from, fromProvince, to, toProvince, judge = '' }: TransferRecord,
+  side: TransferSide,
+): { readonly org: string; readonly province: string } {
+  if (side === 'old') return { org: from, province: fromProvince };
+  return side === 'new' ? { org: to, province: toProvince } : { org: judge, province: '' };
+}
 
 function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>): TransferQueries {
   return {

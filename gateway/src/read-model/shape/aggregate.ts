@@ -78,12 +78,21 @@ export interface ReadAccess<Tables> {
   onApplied(listener: (changes: readonly RowChange[] | undefined) => void): void;
 }
 
-/** Records that belong together: their tables, what a block changes in them, and the questions they answer. */
-export interface Aggregate<T extends LedgerType, Tables, Queries, Kinds extends OwnerKind = never> {
+/**
+ * Records that belong together: their tables, what a block changes in them, and the questions they answer.
+ * `Sees` is what the questions read: others' tables, too, where they span several aggregates.
+ */
+export interface Aggregate<
+  T extends LedgerType,
+  Tables,
+  Queries,
+  Kinds extends OwnerKind = never,
+  Sees = Tables,
+> {
   readonly tables: { readonly [N in keyof Tables]: TableDefinition };
   readonly projections: { readonly [R in T]: Projection<R> };
   /** Where the kinds of records stand that others are part of. */
   readonly owners: Readonly<Record<Kinds, OwnerTable>>;
   readonly versionRows?: Readonly<Partial<Record<LedgerType, ToVersionRow>>>;
-  readonly open: (access: ReadAccess<Tables>) => Queries;
+  readonly open: (access: ReadAccess<Sees>) => Queries;
 }

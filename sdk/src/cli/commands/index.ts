@@ -5,6 +5,7 @@ import { answerCommands } from './answer.js';
 import { configCommands } from './config.js';
 import { decisionCommands } from './decisions.js';
 import { fundCommands } from './funds.js';
+import { inboxCommands } from './inbox.js';
 import { transferCommands } from './transfers.js';
 import { governanceCommands } from './governance.js';
 import { importCommands } from './imports.js';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   ...unmaskingCommands,
   ...decisionCommands,
   ...fundCommands,
+  ...inboxCommands,
   ...transferCommands,
   ...instructionCommands,
 ];

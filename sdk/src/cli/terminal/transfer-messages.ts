@@ -37,4 +37,17 @@ export const TRANSFER_MESSAGES = {
   transferTimes: text('  申请于 {asked}，答复期限至 {due}', '  asked {asked}, answer due {due}'),
   transferFuture: text('  若无人处理，{at} 起：{status}', '  if nobody acts, from {at}: {status}'),
   transferAction: text('  现在可办：{command}', '  to be done now: {command}'),
+  inboxEmpty: text('没有等待您处理的事项', 'Nothing waits for you'),
+  inboxCounts: text(
+    '{total} 项等待您处理：一天之内 {upToDay}，一周之内 {upToWeek}，更久 {longer}',
+    '{total} wait for you: {upToDay} for a day at most, {upToWeek} for a week, {longer} longer',
+  ),
+  inboxTransfer: text('会籍接转 {identityId}', 'Transfer of {identityId}'),
+  inboxDecision: text('待第二人签名 {type}', 'To be signed by a second person: {type}'),
+  inboxTimes: text('  由 {org} 处理，自 {since} 起等待', '  for {org}, waiting since {since}'),
+  inboxSilence: text('  若至 {until} 无人处理：{silence}', '  if nobody acts until {until}: {silence}'),
+  silenceAGREED: text('视为同意，可以接收', 'taken as agreed'),
+  silenceREFUSED: text('留在原工会', 'stays where it is'),
+  silenceLAPSED: text('失效，会籍不变', 'lapses, nothing changes'),
+  silenceEXPIRED: text('过期作废，须重新签署', 'expires and has to be signed anew'),
 } as const;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import {
+  identityIdField,
+  instructionIdField,
+  operatorIdField,
+  orgIdField,
+  timestampField,
+} from '../schema/index.js';
+import { pageOf } from './page.js';
+
+/** What comes when nobody has acted until then. */
+export const SILENCES = ['AGREED', 'REFUSED', 'LAPSED', 'EXPIRED'] as const;
+
+const common = {
+  /** The union that is to act; the caller's own or one below it. */
+  org: orgIdField,
+  since: timestampField,
+  until: timestampField,
+  silence: z.enum(SILENCES),
+  /** Instruction types by which it is settled. */
+  actions: z.array(z.string()),
+};
+
+/** One thing that waits for the caller. */
+export const inboxItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('transfer'), ...common, identityId: identityIdField }),
+  z.object({
+    kind: z.literal('decision'),
+    ...common,
+    /** Who signed it first, and what it decides. */
+    actor: operatorIdField,
+    instructionId: instructionIdField,
+    type: z.string(),
+  }),
+]);
+
+/** How long they have been waiting: all of them, not those of the page alone. */
+export const inboxCounts = z.object({ upToDay: z.int(), upToWeek: z.int(), longer: z.int() });
+
+/** What waits for the caller, the longest waiting first. */
+export const inboxPage = z.object({ ...pageOf(inboxItem).shape, counts: inboxCounts });
+
+export type InboxItem = z.output<typeof inboxItem>;
+export type InboxCounts = z.output<typeof inboxCounts>;
+export type InboxPage = z.output<typeof inboxPage>;

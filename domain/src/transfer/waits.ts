@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TransferRecord } from '../ledger/index.js';
+import {
+  isOpen,
+  TRANSFER_PROCESS,
+  type TransferAction,
+  type TransferSide,
+  type TransferStatus,
+  type TransferStep,
+} from './process.js';
+import { futuresOf, type TransferState } from './transfer-at.js';
+
+/** Somebody's turn in a transfer. */
+export interface TransferWait {
+  readonly side: TransferSide;
+  readonly actions: readonly TransferAction[];
+  /** RFC 3339. Undefined of the first, which began when the record was written. */
+  readonly since: string | undefined;
+  /** RFC 3339: what comes then if nobody has acted. */
+  readonly until: string;
+  readonly silence: TransferState;
+}
+
+/** Whose answer each status waits for; in the others nobody owes one. */
+const TURNS: Partial<Record<TransferStatus, TransferSide>> = {
+  REQUESTED: 'old',
+  OBJECTED: 'judge',
+  AGREED: 'new',
+};
+
+/** Whose turn it is, and will be if nobody does anything: in order, each until the next begins. */
+export function waitsOf(record: TransferRecord): readonly TransferWait[] {
+  const futures = futuresOf(record);
+  const states = [{ status: record.status, at: undefined }, ...futures];
+  return futures.flatMap(({ at: until, status, way }, index) => {
+    const { status: waiting, at: since } = states[index] ?? { status: record.status, at: undefined };
+    const side = isOpen(waiting) ? TURNS[waiting] : undefined;
+    if (side === undefined) return [];
+    return [{ side, actions: actionsOf(waiting, side), since, until, silence: { status, way } }];
+  });
+}
+
+function actionsOf(status: TransferStatus, side: TransferSide): readonly TransferAction[] {
+  const steps: Partial<Record<TransferAction, TransferStep>> = TRANSFER_PROCESS[status];
+  // Taking back what one asked for oneself is nobody's wish.
+  return Object.entries(steps)
+    .filter(([action, { by }]) => by === side && action !== 'cancel')
+    .map(([action]) => action as TransferAction);
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { InboxCounts, InboxItem, Page } from '@unionid/domain/api';
+import { sql, type RawBuilder } from 'kysely';
+import * as z from 'zod/mini';
+import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
+import { ListCursor } from '../shape/cursor.js';
+import type { PageRequest } from '../shape/page-request.js';
+import { isUnionWithin } from '../shape/union-tree.js';
+import type { DecisionTables } from './decisions.js';
+import type { OperatorTables } from './operators.js';
+import type { TransferTables } from './transfers.js';
+
+/** For whom something waits. */
+export interface InboxOwner {
+  readonly operatorId: string;
+  /** identityId of the person behind the operator, '' where nobody is bound. */
+  readonly person: string;
+  readonly org: string;
+  readonly province: string;
+  /** Whether the operator may act on members. */
+  readonly hasTransfers: boolean;
+  /** Types of decisions that the operator may confirm, by where their union must stand. */
+  readonly confirmable: {
+    /** In the own union or below it. */
+    readonly below: readonly string[];
+    /** In any province. */
+    readonly anywhere: readonly string[];
+    /** Of these only such as somebody of another union signed first. */
+    readonly otherUnion: readonly string[];
+  };
+}
+
+/** What waits for an operator: turns in transfers, decisions that want a second signature. */
+export interface InboxQueries {
+  /** The longest waiting first. @param now RFC 3339 */
+  inbox(owner: InboxOwner, now: string, page: PageRequest): Promise<Page<InboxItem>>;
+  /** @param now RFC 3339, as are the other two: since when what waits is not counted as new, and as of this week */
+  inboxCounts(
+    owner: InboxOwner,
+    times: { readonly now: string; readonly dayAgo: string; readonly weekAgo: string },
+  ): Promise<InboxCounts>;
+}
+
+type Tables = TransferTables & DecisionTables & OperatorTables;
+
+interface WaitingRow {
+  readonly kind: InboxItem['kind'];
+  /** identityId of a transfer, instructionId of a decision. */
+  readonly name: string;
+  readonly actor: string;
+  readonly org: string;
+  readonly since: string;
+  readonly until: string;
+  readonly silence: string;
+  readonly actions: string;
+  readonly type: string;
+}
+
+const CURSOR = new ListCursor('inbox', z.tuple([z.string(), z.string(), z.string(), z.string()]));
+
+/** It has no records of its own: it asks those of others. */
+export const inbox: Aggregate<never, object, InboxQueries, never, Tables> = {
+  tables: {},
+  projections: {},
+  owners: {},
+  open: openInbox,
+};
+
+function openInbox({ db }: ReadAccess<Tables>): InboxQueries {
+  return {
+    async inbox(owner, now, page) {
+      const after = CURSOR.after(page);
+      const { rows } = await sql<WaitingRow>`
+        select * from (${waiting(owner, now)}) waiting
+        where ${after === undefined ? sql`true` : sql`(since, kind, name, actor) > (${sql.join(after)})`}
+        order by since, kind, name, actor limit ${page.limit + 1}`.execute(db);
+      return CURSOR.page(rows, page, {
+        keyOf: ({ since, kind, name, actor }) => [since, kind, name, actor],
+        toItem,
+      });
+    },
+    async inboxCounts(owner, { now, dayAgo, weekAgo }) {
+      const { rows } = await sql<{ readonly [K in keyof InboxCounts]: number | string | null }>`
+        select count(case when since >= ${dayAgo} then 1 end) as "upToDay",
+          count(case when since < ${dayAgo} and since >= ${weekAgo} then 1 end) as "upToWeek",
+          count(case when since < ${weekAgo} then 1 end) as "longer"
+        from (${waiting(owner, now)}) waiting`.execute(db);
+      const [counts] = rows;
+      return {
+        upToDay: Number(counts?.upToDay ?? 0),
+        upToWeek: Number(counts?.upToWeek ?? 0),
+        longer: Number(counts?.longer ?? 0),
+      };
+    },
+  };
+}
+
+function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
+  const { org, province, hasTransfers } = owner;
+  return sql`
+    select 'transfer' as kind, identity_id as name, '' as actor, org, since, until, silence, actions, '' as type
+    from transfer_wait
+    where ${hasTransfers ? sql`true` : sql`false`} and since <= ${now} and until > ${now}
+      and province in ('', ${province}) and ${isUnionWithin('transfer_wait.org', org)}
+      and identity_id <> ${owner.person}
+      and identity_id not in (select name from unreadable where record_type = 'transfer')
+    union all
+    select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
+    from pending
+    where until > ${now} and ${isConfirmable(owner)}
+      and chaincode || '/' || actor || '/' || instruction_id
+        not in (select name from unreadable where record_type = 'pending')`;
+}
+
+/** That another person signed it first, of another union where it must be, and the operator may be the second. */
+function isConfirmable({ operatorId, person, org, province, confirmable }: InboxOwner): RawBuilder<boolean> {
+  const first = (where: RawBuilder<boolean>): RawBuilder<boolean> =>
+    sql<boolean>`exists (select 1 from operator where operator_id = pending.actor and ${where})`;
+  return sql<boolean>`actor <> ${operatorId}
+    and ${first(sql<boolean>`person not in ('', ${person})`)}
+    and (not ${isOneOf(confirmable.otherUnion)} or ${first(sql<boolean>`operator.org <> ${org}`)})
+    and (${isOneOf(confirmable.anywhere)}
+      or (${isOneOf(confirmable.below)} and pending.province = ${province} and ${isUnionWithin('pending.org', org)}))`;
+}
+
+function isOneOf(types: readonly string[]): RawBuilder<boolean> {
+  return types.length === 0 ? sql<boolean>`false` : sql<boolean>`type in (${sql.join(types)})`;
+}
+
+function toItem({ kind, name, actor, actions, silence, type, ...row }: WaitingRow): InboxItem {
+  const { org, since, until } = row;
+  const common = { org, since, until, silence: silence as InboxItem['silence'], actions: actions.split(',') };
+  if (kind === 'transfer') return { kind, ...common, identityId: name };
+  return { kind, ...common, actor, instructionId: name, type };
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { inboxPage, pageQuery } from '@unionid/domain/api';
+import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
+import type { InstructionDefinition, Relation } from '@unionid/domain/instruction';
+import { NATIONAL_CODE } from '@unionid/domain/ledger';
+import { timestampAt } from '@unionid/domain/values';
+import * as z from 'zod/mini';
+import { toPageRequest } from '../http/page-request.js';
+import type { Caller } from '../http/route.js';
+import type { InboxOwner } from '../read-model/read-model.js';
+import { operatorRoute } from './route-builders.js';
+
+const DAY_MS = 86_400_000;
+/** Relations of whoever is set over the union that a decision is about; the others are the national union's. */
+const BELOW: ReadonlySet<Relation> = new Set(['own', 'subtree']);
+
+/** What waits for whoever asks. */
+export const inboxRoutes = [
+  operatorRoute({
+    method: 'get',
+    path: '/v1/inbox',
+    operationId: 'listInbox',
+    summary: {
+      zh: '待办：等待本人处理的接转与决定，等待最久的在前',
+      en: 'What waits for the caller: turns in transfers, decisions to confirm; the longest waiting first',
+    },
+    tag: 'inbox',
+    query: z.strictObject(pageQuery.shape),
+    response: inboxPage,
+    status: 200,
+    errors: [],
+    handle: async ({ services, query, caller }) => {
+      const [owner, now] = [ownerOf(caller), services.now()];
+      const times = {
+        now: timestampAt(now),
+        dayAgo: timestampAt(now - DAY_MS),
+        weekAgo: timestampAt(now - 7 * DAY_MS),
+      };
+      const page = await services.readModel.inbox(owner, times.now, toPageRequest(query));
+      return { body: { ...page, counts: await services.readModel.inboxCounts(owner, times) } };
+    },
+  }),
+];
+
+function ownerOf({ operator }: Caller): InboxOwner {
+  const { operatorId, person = '', org, province, grants } = operator;
+  return {
+    ...{ operatorId, person, org, province },
+    hasTransfers: grants.includes('member'),
+    confirmable: confirmableBy(operator),
+  };
+}
+
+/** What an operator may be the second to sign; nobody without a person behind it is ever one. */
+function confirmableBy({ person, province, grants }: Caller['operator']): InboxOwner['confirmable'] {
+  const definitions: readonly InstructionDefinition[] = Object.values(INSTRUCTION_TYPES);
+  const open = definitions.filter(
+    ({ secondSignature, grant }) =>
+      person !== undefined &&
+      secondSignature !== undefined &&
+      (grant === undefined || grants.includes(grant)),
+  );
+  const typesWhere = (is: (definition: InstructionDefinition) => boolean): readonly string[] =>
+    open.filter(is).map(({ type }) => type);
+  return {
+    below: typesWhere(({ secondSignature }) => BELOW.has(secondSignature?.relation ?? 'any')),
+    anywhere:
+      province === NATIONAL_CODE
+        ? typesWhere(({ secondSignature }) => !BELOW.has(secondSignature?.relation ?? 'any'))
+        : [],
+    otherUnion: typesWhere(({ secondSignature }) => secondSignature?.otherUnion === true),
+  };
+}

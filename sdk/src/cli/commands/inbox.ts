@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { InboxItem } from '@unionid/domain/api';
+import type { Command, CommandContext } from '../command/command.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import type { Exit } from '../terminal/exit-code.js';
+import type { Terminal } from '../terminal/terminal.js';
+
+export const inboxCommands: readonly Command[] = [
+  {
+    name: 'inbox',
+    args: [],
+    summary: { zh: '待办：等待本人处理的事项', en: 'What waits for you' },
+    options: PAGE_OPTIONS,
+    run: showInbox,
+  },
+];
+
+async function showInbox({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const page = await (await session.client()).inbox.list(pageOptions(values));
+  const { upToDay, upToWeek, longer } = page.counts;
+  const total = upToDay + upToWeek + longer;
+  const head = terminal.text(total === 0 ? 'inboxEmpty' : 'inboxCounts', {
+    total,
+    upToDay,
+    upToWeek,
+    longer,
+  });
+  showPage(terminal, page, [head, ...page.items.flatMap((item) => linesOf(terminal, item))]);
+  return 'ok';
+}
+
+function linesOf(terminal: Terminal, item: InboxItem): string[] {
+  const { org, since, until, silence } = item;
+  return [
+    aboutOf(terminal, item),
+    terminal.text('inboxTimes', { org, since }),
+    terminal.text('inboxSilence', { until, silence: terminal.text(`silence${silence}`) }),
+    ...commandsOf(item).map((command) => terminal.text('transferAction', { command })),
+  ];
+}
+
+function aboutOf(terminal: Terminal, item: InboxItem): string {
+  if (item.kind === 'decision') return terminal.text('inboxDecision', { type: item.type });
+  return terminal.text('inboxTransfer', { identityId: item.identityId });
+}
+
+function commandsOf(item: InboxItem): string[] {
+  if (item.kind === 'decision')
+    return ['show', 'confirm', 'withdraw'].map(
+      (verb) => `unionid decisions ${verb} ${item.actor} ${item.instructionId}`,
+    );
+  return item.actions.map(
+    (action) => `unionid transfers ${action.replace('transfer.', '')} ${item.identityId}`,
+  );
+}
