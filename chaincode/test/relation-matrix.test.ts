@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  INSTRUCTION_TYPES,
+  samplePayload,
+  type InstructionType,
+  type PayloadOf,
+} from '@unionid/domain/catalogue';
+import { DomainError, decodeError } from '@unionid/domain/errors';
+import { contractFunctionOf } from '@unionid/domain/instruction';
+import {
+  ledgerKey,
+  NATIONAL_CODE,
+  readLedgerValue,
+  type Grant,
+  type LedgerType,
+  type OperatorRole,
+} from '@unionid/domain/ledger';
+import { expect } from 'chai';
+import { newMemberEntry, newOrganisationEntry, type TestOperator } from '#src/testing/index.js';
+import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
+
+const EMPLOYER = '91999900MA00000019';
+const DIGEST = 'A'.repeat(43);
+const TODAY = '2026-03-02';
+
+/** Types by which a cadre acts on a member, with the state that each wants and for whose union it is done. */
+const CASES = {
+  'membership.retain': { member: 'active', side: 'old' },
+  'membership.resume': { member: 'retained', side: 'old' },
+  'membership.leave': { member: 'active', side: 'old' },
+  'membership.deem': { member: 'active', side: 'old' },
+  'membership.expel': { member: 'active', side: 'old' },
+  'membership.decease': { member: 'active', side: 'old' },
+  'membership.void': { member: 'active', side: 'old' },
+  'membership.rescind': { member: 'left', side: 'old' },
+  'transfer.request': { member: 'active', side: 'new' },
+  'transfer.release': { member: 'asked', side: 'old' },
+  'transfer.object': { member: 'asked', side: 'old' },
+  'transfer.decide': { member: 'objected', side: 'judge' },
+  'transfer.cancel': { member: 'asked', side: 'new' },
+  'transfer.complete': { member: 'agreed', side: 'new' },
+} as const satisfies Partial<Record<InstructionType, { member: State; side: Side }>>;
+
+type CaseType = keyof typeof CASES;
+type State = 'active' | 'retained' | 'left' | 'asked' | 'objected' | 'agreed';
+type Side = 'old' | 'new' | 'judge';
+type Relation = 'own' | 'above' | 'below' | 'beside' | 'other province' | 'national';
+
+const RELATIONS: readonly Relation[] = ['own', 'above', 'below', 'beside', 'other province', 'national'];
+type Role = 'superadmin' | 'superadmin without the grant' | 'cadre';
+
+/** Types that two persons sign, whatever they say. */
+const OF_TWO: ReadonlySet<CaseType> = new Set([
+  'membership.expel',
+  'membership.decease',
+  'membership.void',
+  'membership.rescind',
+]);
+
+/** Record types that a member's affairs are kept in. */
+const SUBJECTS: ReadonlySet<LedgerType | undefined> = new Set(['account', 'transfer']);
+/** That make an account, or change many: no case of one member. */
+const OTHERS: ReadonlySet<string> = new Set(['person.enrol', 'person.openAccount', 'person.rekey']);
+
+interface Actor {
+  readonly role: Role;
+  readonly operator: TestOperator;
+}
+
+describe('who may act on a member: role × instruction × relation', () => {
+  let tree: UnionTree;
+  /** The members' own union is a city's, so that unions stand above, below and beside it; so is the receiving one. */
+  let unions: Readonly<Record<Side, string>>;
+  let actors: readonly Actor[];
+  const members = {} as Record<State, ReturnType<typeof newMemberEntry>>;
+
+  before(async () => {
+    tree = await newUnionTree();
+    const to = await found(tree.beijing.root, tree.beijing.orgId, 2);
+    const toBelow = await found(tree.beijing.root, to, 5);
+    unions = { old: tree.city, new: to, judge: tree.national.orgId };
+    const { national, sichuan, beijing, city, otherCity, basic, beijingBasic } = tree;
+    const below = [
+      ...[city, otherCity, basic].map((org) => [sichuan.root, org] as const),
+      ...[to, toBelow, beijingBasic].map((org) => [beijing.root, org] as const),
+    ];
+    actors = [national, sichuan, beijing].map(({ root }) => ({ role: 'superadmin', operator: root }));
+    for (const [by, org] of below) actors = [...actors, ...(await staffOf(org, by))];
+    for (const state of Object.keys(STATES) as State[]) members[state] = await memberIn(state);
+  });
+
+  it('has a case for every type of the kind', () => {
+    const types = Object.values(INSTRUCTION_TYPES)
+      .filter(({ type, grant, subject }) => grant === 'member' && SUBJECTS.has(subject) && !OTHERS.has(type))
+      .map(({ type }) => type);
+    expect(types, 'put a new type into CASES').to.have.members(Object.keys(CASES));
+  });
+
+  for (const type of Object.keys(CASES) as CaseType[])
+    it(`${type}: whoever is of the union or above it in its province, and has the grant`, async () => {
+      const seen = new Set<Relation>();
+      for (const { role, operator } of actors) {
+        const relation = relationOf(operator.org, unions[CASES[type].side]);
+        seen.add(relation);
+        expect(await outcomeOf(type, operator), `${role}, ${relation} (${operator.org})`).to.equal(
+          expectedOf(type, role, relation),
+        );
+      }
+      // Nobody stands above the national union, which judges between provinces, or beside it.
+      expect([...seen]).to.have.members(CASES[type].side === 'judge' ? ['own', 'other province'] : RELATIONS);
+    });
+
+  /** The whole rule, said once more and in other words than the contract's. */
+  function expectedOf(type: CaseType, role: Role, relation: Relation): string {
+    if (relation === 'other province' || relation === 'national') return 'PROVINCE_FOREIGN';
+    if (relation === 'beside' || relation === 'below') return 'OUT_OF_SCOPE';
+    if (role === 'superadmin without the grant') return 'GRANT_MISSING';
+    // These operators have no person behind them yet: none of them is one of two.
+    return OF_TWO.has(type) ? 'PERSON_UNBOUND' : 'done';
+  }
+
+  function relationOf(actor: string, union: string): Relation {
+    const province = provinceOf(actor);
+    if (province !== provinceOf(union)) return province === NATIONAL_CODE ? 'national' : 'other province';
+    if (actor === union) return 'own';
+    if (isBelow(union, actor)) return 'above';
+    return isBelow(actor, union) ? 'below' : 'beside';
+  }
+
+  /** What the contract makes of it; nothing is committed. */
+  async function outcomeOf(type: CaseType, by: TestOperator): Promise<string> {
+    const { member } = CASES[type];
+    const argument = await instruct(type, members[member], by);
+    const call = { function: contractFunctionOf(type), argument, submitter: { mspId: by.mspId } };
+    return tree.ledger.endorse(call).then(
+      () => 'done',
+      (error: unknown) => {
+        const code = error instanceof Error ? decodeError(error.message)?.code : undefined;
+        if (code === undefined) throw error;
+        return code;
+      },
+    );
+  }
+
+  function instruct(type: CaseType, entry: (typeof members)[State], by: TestOperator): Promise<string> {
+    const { identityId, personKey, nameTag } = entry;
+    const isTransfer = type.startsWith('transfer.');
+    const record = isTransfer
+      ? readLedgerValue('transfer', tree.ledger.state(ledgerKey.transfer(identityId)) ?? '')
+      : readLedgerValue('account', tree.ledger.state(ledgerKey.account(identityId)) ?? '');
+    const payload = {
+      ...samplePayload(type),
+      ...(type === 'transfer.request'
+        ? { identityId, personKey, nameTag, root: DIGEST, to: unions.new, employer: EMPLOYER }
+        : { identityId, place: '' }),
+      ...(!isTransfer && { on: TODAY }),
+      // The retired stay retained whatever comes.
+      ...(type === 'membership.retain' && { reason: 'unemployed' }),
+    } as PayloadOf<CaseType>;
+    return tree.instruct(type, payload, { by, subjectVersion: record?.v ?? 0 });
+  }
+
+  /** How a member comes into each state. */
+  const STATES: Readonly<Record<State, readonly (readonly [CaseType, Side])[]>> = {
+    active: [],
+    retained: [['membership.retain', 'old']],
+    left: [['membership.leave', 'old']],
+    asked: [['transfer.request', 'new']],
+    objected: [
+      ['transfer.request', 'new'],
+      ['transfer.object', 'old'],
+    ],
+    agreed: [
+      ['transfer.request', 'new'],
+      ['transfer.release', 'old'],
+    ],
+  };
+
+  async function memberIn(state: State): Promise<(typeof members)[State]> {
+    const entry = newMemberEntry(tree, unions.old, { person: state });
+    await tree.submit('person.enrol', entry, { by: tree.sichuan.root });
+    for (const [type, side] of STATES[state]) {
+      const by = side === 'old' ? tree.sichuan.root : tree.beijing.root;
+      await tree.call(contractFunctionOf(type), await instruct(type, entry, by), { mspId: by.mspId });
+    }
+    return entry;
+  }
+
+  async function found(by: TestOperator, parent: string, level: 2 | 5): Promise<string> {
+    const employer = { name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
+    const entry = newOrganisationEntry(tree, parent, {
+      ...(level === 2 && { employers: [{ ...employer, industry: '', district: '', headcount: 12 }] }),
+      level,
+    });
+    await tree.submit('organisation.register', entry, { by });
+    return entry.orgId;
+  }
+
+  async function staffOf(org: string, by: TestOperator): Promise<readonly Actor[]> {
+    const register = (role: OperatorRole, grants: readonly Grant[], registrar = by): Promise<TestOperator> =>
+      registerOperator(tree, { org, role, grants, by: registrar });
+    const superadmin = await register('superadmin', ['operator', 'member']);
+    return [
+      { role: 'superadmin', operator: superadmin },
+      { role: 'superadmin without the grant', operator: await register('superadmin', ['operator']) },
+      { role: 'cadre', operator: await register('cadre', ['member'], superadmin) },
+    ];
+  }
+
+  function isBelow(org: string, top: string): boolean {
+    const { parent } = organisationOf(org);
+    return parent !== '' && (parent === top || isBelow(parent, top));
+  }
+
+  function provinceOf(org: string): string {
+    return organisationOf(org).province;
+  }
+
+  function organisationOf(org: string): { readonly parent: string; readonly province: string } {
+    const record = readLedgerValue('organisation', tree.ledger.state(ledgerKey.organisation(org)) ?? '');
+    if (record === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { org });
+    return record;
+  }
+});
