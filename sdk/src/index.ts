@@ -18,6 +18,7 @@ export {
   writeKeyFile,
   type KeyFile,
 } from './signing/key-file.js';
+export { rebuildCorrection, type CorrectionInput } from './rebuild/correction.js';
 export {
   rebuildAccountOpening,
   rebuildEnrolment,
@@ -38,6 +39,7 @@ export type { RegisteredUnion, UnionSource } from './rebuild/file-check.js';
 export { besideOwn, OwnRows, type OwnFile } from './rebuild/own-rows.js';
 export { unionSource } from './rebuild/union-source.js';
 export type { AccountsResource } from './resources/accounts.js';
+export type { CorrectionsResource } from './resources/corrections.js';
 export type { DecisionFilter, DecisionsResource } from './resources/decisions.js';
 export type { FundsResource } from './resources/funds.js';
 export type { InboxResource } from './resources/inbox.js';

@@ -28,6 +28,8 @@ import { rotateKeyHandler as operatorRotateKeyHandler } from '../operator/rotate
 import { importHandler as organisationImportHandler } from '../organisation/import.js';
 import { registerHandler as organisationRegisterHandler } from '../organisation/register.js';
 import { reviseHandler as organisationReviseHandler } from '../organisation/revise.js';
+import { correctIdentityHandler as personCorrectIdentityHandler } from '../person/correct-identity.js';
+import { correctHandler as personCorrectHandler } from '../person/correct.js';
 import { enrolHandler as personEnrolHandler } from '../person/enrol.js';
 import { importHandler as personImportHandler } from '../person/import.js';
 import { openAccountHandler as personOpenAccountHandler } from '../person/open-account.js';
@@ -69,6 +71,8 @@ export const HANDLERS = {
   'organisation.import': organisationImportHandler,
   'organisation.register': organisationRegisterHandler,
   'organisation.revise': organisationReviseHandler,
+  'person.correctIdentity': personCorrectIdentityHandler,
+  'person.correct': personCorrectHandler,
   'person.enrol': personEnrolHandler,
   'person.import': personImportHandler,
   'person.openAccount': personOpenAccountHandler,

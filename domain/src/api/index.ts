@@ -14,6 +14,12 @@ export {
   preparedParts,
   type PreparedParts,
 } from './preparations.js';
+export {
+  correctionParts,
+  type CorrectionParts,
+  correctionRequest,
+  type CorrectionRequest,
+} from './corrections.js';
 export { instructionStatus, type InstructionStatus } from './instructions.js';
 export { decisionView, type DecisionView } from './decisions.js';
 export { organisationView, type OrganisationView } from './organisations.js';

@@ -118,6 +118,14 @@ import {
   revisePresentation as organisationRevisePresentation,
 } from '../organisation/revise.js';
 import {
+  correctIdentityInstruction as personCorrectIdentityInstruction,
+  correctIdentityPresentation as personCorrectIdentityPresentation,
+} from '../person/correct-identity.js';
+import {
+  correctInstruction as personCorrectInstruction,
+  correctPresentation as personCorrectPresentation,
+} from '../person/correct.js';
+import {
   enrolInstruction as personEnrolInstruction,
   enrolPresentation as personEnrolPresentation,
 } from '../person/enrol.js';
@@ -189,6 +197,8 @@ export const INSTRUCTION_TYPES = {
   'organisation.import': organisationImportInstruction,
   'organisation.register': organisationRegisterInstruction,
   'organisation.revise': organisationReviseInstruction,
+  'person.correctIdentity': personCorrectIdentityInstruction,
+  'person.correct': personCorrectInstruction,
   'person.enrol': personEnrolInstruction,
   'person.import': personImportInstruction,
   'person.openAccount': personOpenAccountInstruction,
@@ -232,6 +242,8 @@ export const PRESENTATIONS = {
   'organisation.import': organisationImportPresentation,
   'organisation.register': organisationRegisterPresentation,
   'organisation.revise': organisationRevisePresentation,
+  'person.correctIdentity': personCorrectIdentityPresentation,
+  'person.correct': personCorrectPresentation,
   'person.enrol': personEnrolPresentation,
   'person.import': personImportPresentation,
   'person.openAccount': personOpenAccountPresentation,

@@ -138,6 +138,16 @@ export const RULE_ERROR_TEXTS = {
       'Have the gateway prepare it again, so that nobody is enrolled twice',
     ],
   ),
+  CORRECTION_FIELDS: text(
+    [
+      '所变更的内容不属于此种更正',
+      '手机、住址、学历等由一人变更；姓名、性别、出生日期由两人更正；证件由两人换绑',
+    ],
+    [
+      'What is to change is not for this kind of correction',
+      'Phone, address, education and the like take one person; name, sex and birth two; another document is bound by two',
+    ],
+  ),
   ACCOUNT_UNKNOWN: text(
     ['没有找到该数字身份账户', '核对数字身份标识'],
     ['There is no such identity account', 'Check the identity identifier'],

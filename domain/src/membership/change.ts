@@ -79,9 +79,14 @@ export function changeMembership({ action, on, why }: Change, ground: ChangeGrou
 }
 
 /** While another union asks for the member, the old one objects; it does not end the membership meanwhile. @throws DomainError TRANSFER_OPEN */
-export function assertNotAsked({ transfer, time }: ChangeGround): void {
-  if (transfer === undefined || transfer.to === '') return;
-  if (isOpen(transferAt(transfer, time).status)) throw new DomainError('TRANSFER_OPEN');
+export function assertNotAsked(ground: ChangeGround): void {
+  if (isAskedFor(ground)) throw new DomainError('TRANSFER_OPEN');
+}
+
+/** Whether another union asks for the member. */
+export function isAskedFor({ transfer, time }: Pick<ChangeGround, 'transfer' | 'time'>): boolean {
+  if (transfer === undefined || transfer.to === '') return false;
+  return isOpen(transferAt(transfer, time).status);
 }
 
 // What an ended state may be taken back to.

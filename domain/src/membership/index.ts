@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { type ChangeGround } from './change.js';
+export { isAskedFor, type ChangeGround } from './change.js';
 export { deceaseInstruction, deceaseMembership, deceasePayload, type DeceasePayload } from './decease.js';
 export { deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
 export { expelInstruction, expelMembership, expelPayload, type ExpelPayload } from './expel.js';

@@ -8,6 +8,23 @@ export {
   type MembershipChange,
   type MembershipStatement,
 } from './assert-membership.js';
+export { correctAccount, correctInstruction, correctPayload, type CorrectPayload } from './correct.js';
+export {
+  correctIdentity,
+  correctIdentityInstruction,
+  correctIdentityPayload,
+  type CorrectIdentityPayload,
+} from './correct-identity.js';
+export {
+  CORRECTION_REASONS,
+  CORRECTION_TYPES,
+  correctionTypeOf,
+  DOCUMENT_FIELDS,
+  IDENTITY_FIELDS,
+  type CorrectionGround,
+  type CorrectionReason,
+  type CorrectionType,
+} from './correction.js';
 export { enrolInstruction, enrolMember, enrolMemberPayload, memberEntry, type MemberEntry } from './enrol.js';
 export { identityIdFor, type IdentityGround } from './identity-id.js';
 export { importInstruction, memberChunk, type MemberChunk } from './import.js';

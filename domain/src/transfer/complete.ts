@@ -55,8 +55,10 @@ export function completeTransfer(ground: CompleteGround): {
   const { to: status, current } = moveOf('complete', ground);
   if (current?.root === undefined) throw new DomainError('TRANSFER_UNKNOWN');
   const { province } = assertHome(org, current.to);
+  // Within a province the record stays, also as it was corrected since the request.
+  const root = province === account.province ? account.root : current.root;
   return {
-    account: { ...account, v: account.v + 1, org: current.to, province, since: today, root: current.root },
+    account: { ...account, v: account.v + 1, org: current.to, province, since: today, root },
     transfer: { ...withoutCode(current), v: current.v + 1, status },
   };
 }

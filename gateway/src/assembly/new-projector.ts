@@ -28,5 +28,9 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
       ...unions.map(({ row }) => String(row.org_id)),
     ];
     if (prepared.length > 0) await vault.activate(prepared);
+    // The record that a correction made counts by the same event; a first version was corrected by nobody.
+    const changed = members.filter(([, account]) => account.v > 1);
+    if (changed.length > 0)
+      await vault.follow(changed.map(([identityId, { root }]) => ({ identityId, root })));
   };
 }

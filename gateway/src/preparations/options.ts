@@ -4,6 +4,7 @@ import type { Matching } from '../matching/matching.js';
 import type {
   AccountQueries,
   BlockHeight,
+  GovernanceQueries,
   OrganisationQueries,
   TransferQueries,
 } from '../read-model/read-model.js';
@@ -18,6 +19,7 @@ export interface VaultPreparationsOptions {
   readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'> &
     Pick<OrganisationQueries, 'organisation' | 'employers'> &
     Pick<TransferQueries, 'transfer'> &
+    Pick<GovernanceQueries, 'clock'> &
     Pick<BlockHeight, 'height'>;
   /** The gateway's own. */
   readonly province: string;

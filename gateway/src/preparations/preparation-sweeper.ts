@@ -12,6 +12,8 @@ export const VALIDITY_MS = 24 * HOUR_MS;
 const GRACE_MS = 48 * HOUR_MS;
 /** Groups of the vault's records that were prepared one by one begin with it. */
 export const GROUP = 'prepare/';
+/** The longest that a correction takes to be on the ledger: signed within its validity, confirmed within the days of its definition. */
+const CORRECTION_MS = VALIDITY_MS + 14 * 24 * HOUR_MS + GRACE_MS;
 const SWEEP_BATCH = 500;
 
 /** Destroys the records of preparations of which nothing came. */
@@ -30,7 +32,7 @@ export class PreparationSweeper {
     for (const row of await this.#store.expired(this.#options.now(), SWEEP_BATCH)) {
       if (await this.#mayGo(row)) swept += await this.#remove(row);
     }
-    return swept + (await this.#sweepStrays());
+    return swept + (await this.#sweepStrays()) + (await this.#sweepStaged());
   }
 
   /** Takes a preparation away for another one of the same person; false where its instruction is under way or took effect. */
@@ -86,6 +88,19 @@ export class PreparationSweeper {
     }
     await vault.discard([identityId]);
     return 1;
+  }
+
+  /**
+   * What corrections left of which nothing came. By the ledger clock as it is known here and not by this machine's: a correction
+   * that was carried out while this gateway was away is among the blocks that came before that hour.
+   */
+  async #sweepStaged(): Promise<number> {
+    const { vault, readModel } = this.#options;
+    const hour = (await readModel.clock())?.hour;
+    if (hour === undefined) return 0;
+    const old = await vault.stagedBefore(Date.parse(hour) - CORRECTION_MS, SWEEP_BATCH);
+    await vault.unstage(old);
+    return old.length;
   }
 
   /** Records of a preparation that a crash cut off before its row was written: nobody was told of them. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PrepareRequest } from '@unionid/domain/api';
+import type { AccountView, PersonInput, PrepareRequest } from '@unionid/domain/api';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import {
   checkAgainstUnion,
@@ -8,7 +8,7 @@ import {
   readCounterEntry,
   type MemberRow,
 } from '@unionid/domain/forms';
-import { isBeforeFounding, JOINING } from '@unionid/domain/person';
+import { isBeforeFounding, isHeld, JOINING } from '@unionid/domain/person';
 import type { Fields, PersonIdentifiers } from '@unionid/domain/privacy';
 import type { ReadModel } from '../read-model/read-model.js';
 import { unionFactsOf } from '../standing/union-facts.js';
@@ -33,8 +33,37 @@ export interface ReadingGround {
 export async function readPerson(request: PrepareRequest, ground: ReadingGround): Promise<EnteredPerson> {
   const result = readCounterEntry(request, ground.today);
   if (!result.ok) throw invalidRequest(result.faults);
-  const { row } = result;
-  await assertFits(row, request, ground);
+  await assertFits(result.row, request, ground);
+  return entered(result.row);
+}
+
+/**
+ * Reads one person's record as a correction makes it: of a member as of one who is asked for, of anybody else as of who opens an
+ * account.
+ * @throws DomainError INVALID_REQUEST
+ */
+export async function readCorrected(
+  person: PersonInput,
+  { state, org }: Pick<AccountView, 'state' | 'org'>,
+  { today, readModel }: ReadingGround,
+): Promise<EnteredPerson> {
+  const isMember = isHeld(state);
+  const result = readCounterEntry(
+    { type: isMember ? 'transfer.request' : 'person.openAccount', person },
+    today,
+  );
+  if (!result.ok) throw invalidRequest(result.faults);
+  if (isMember) {
+    const union = await readModel.organisation(org);
+    const facts = union && (await unionFactsOf(union, readModel));
+    // A union that closes has members still, whose phones change.
+    const { problems } = checkAgainstUnion(result.row, facts && { ...facts, state: 'ACTIVE' });
+    if (problems.length > 0) throw invalidRequest(counterFaults(problems));
+  }
+  return entered(result.row);
+}
+
+function entered(row: MemberRow): EnteredPerson {
   // The joining date is the operator's decision and stands on the ledger; a file's own column is kept as it was stated.
   const fields = memberFields({ ...row, joinedDate: undefined });
   const { docType, matchNumber: docNumber, name } = row;

@@ -46,7 +46,8 @@ export const accountRoutes = [
   }),
 ];
 
-async function requireOwnAccount(
+/** An account of the operator's own union or below. @throws DomainError ACCOUNT_UNKNOWN, PROVINCE_FOREIGN, OUT_OF_SCOPE */
+export async function requireOwnAccount(
   { readModel, config }: Services,
   identityId: string,
   { operator }: Caller,

@@ -9,11 +9,12 @@ import {
 } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import { signedInstructionSchema } from '@unionid/domain/instruction';
-import type { RekeyPayload } from '@unionid/domain/person';
+import { CORRECTION_TYPES, type RekeyPayload } from '@unionid/domain/person';
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { parseWait } from '../http/prefer.js';
 import type { Caller } from '../http/route.js';
+import { assertCorrection } from '../preparations/corrections.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
 import { assertRekeying } from '../preparations/rekeying.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
@@ -32,7 +33,9 @@ const PREPARED: ReadonlySet<InstructionType> = new Set([
   'person.openAccount',
   'person.rekey',
   'transfer.request',
+  ...CORRECTION_TYPES,
 ]);
+const CORRECTIONS: ReadonlySet<InstructionType> = new Set(CORRECTION_TYPES);
 
 /** Every change of the ledger goes through here: a decision that its operator signed. */
 export const instructionRoutes = [
@@ -123,8 +126,13 @@ async function assertPrepared(
     await assertRekeying(instruction.payload as RekeyPayload, { vault, readModel, matching: charged });
     return;
   }
+  const named = { ...instruction, payload: instruction.payload as AccountInstruction['payload'] };
+  if (CORRECTIONS.has(instruction.type)) {
+    await assertCorrection(named, { vault, now: services.now });
+    return;
+  }
   // The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3).
-  await preparations.claim({ ...instruction, payload: instruction.payload as AccountInstruction['payload'] });
+  await preparations.claim(named);
 }
 
 function toStatus(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
+import { correctionRoutes } from './corrections.js';
 import { decisionRoutes } from './decisions.js';
 import { fundRoutes } from './funds.js';
 import { heightRoutes } from './heights.js';
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...organisationRoutes,
   ...operatorRoutes,
   ...preparationRoutes,
+  ...correctionRoutes,
   ...rekeyingRoutes,
   ...instructionRoutes,
   ...decisionRoutes,

@@ -10,18 +10,24 @@ import {
   documentIndex,
   nameTag,
   openRecord,
+  revisionId,
+  storeRevision,
   type Committed,
   type VaultKeys,
 } from './record-sealing.js';
 import type { PersonLookup } from './person-lookup.js';
 import type { RecordKeyTable } from './record-key-table.js';
-import type { RecordTable } from './record-table.js';
+import { nameOf, type RecordTable } from './record-table.js';
+import type { RevisionRow, RevisionTable } from './revision-table.js';
 import { closeVaultPair, openVaultPair, settleVault, type VaultPair } from './vault-pair.js';
 import type {
   PendingRecord,
   PendingSearch,
   PersonMatch,
   RealNameRecord,
+  Rooted,
+  StagedRecord,
+  StageNote,
   Vault,
   VaultMatch,
   VaultState,
@@ -57,15 +63,17 @@ interface VaultParts extends VaultPair {
 class DatabaseVault implements Vault {
   readonly #records: RecordTable;
   readonly #recordKeys: RecordKeyTable;
+  readonly #revisions: RevisionTable;
   readonly #keys: VaultKeys;
   readonly #bulk: BulkSealing;
   readonly #lookup: PersonLookup;
   readonly #now: () => number;
 
-  constructor({ records, recordKeys, lookup, keys, now }: VaultParts) {
+  constructor({ records, recordKeys, revisions, lookup, keys, now }: VaultParts) {
     this.#records = records;
     this.#recordKeys = recordKeys;
     this.#lookup = lookup;
+    this.#revisions = revisions;
     this.#keys = keys;
     this.#now = now;
     this.#bulk = new BulkSealing(keys);
@@ -101,18 +109,67 @@ class DatabaseVault implements Vault {
   }
 
   async forget(identityIds: readonly string[]): Promise<void> {
-    await this.#recordKeys.destroy(identityIds);
+    const revised = await this.#revisions.recordIdsOf(identityIds);
+    await this.#recordKeys.destroy([...identityIds, ...revised]);
     await this.#records.delete(identityIds);
+    await this.#revisions.delete(revised);
+  }
+
+  // Keys first, as of any record.
+  async stage(record: RealNameRecord, note: StageNote & { readonly root: string }): Promise<void> {
+    const { identityId } = record;
+    const stored = storeRevision(this.#keys, record, note.root);
+    await this.#recordKeys.put([stored]);
+    await this.#revisions.insert({ ...note, identityId, stored, preparedAt: this.#now() });
+    await this.#recordKeys.finish([stored]);
+  }
+
+  async staged(identityId: string): Promise<readonly StagedRecord[]> {
+    const rows = await this.#revisions.waiting(identityId);
+    const wrapped = await this.#recordKeys.wrapped(rows.map(({ record_id: recordId }) => recordId));
+    return rows.flatMap((row) => {
+      const record = this.#openRevision(row, wrapped);
+      const { root, record_group: group, promised, prepared_at: preparedAt } = row;
+      return record === undefined ? [] : [{ ...record, root, group, promised, preparedAt }];
+    });
+  }
+
+  follow(accounts: readonly Rooted[]): Promise<void> {
+    return this.#revisions.follow(accounts);
+  }
+
+  async stagedBefore(preparedBefore: number, limit: number): Promise<readonly Rooted[]> {
+    const rows = await this.#revisions.waitingSince(preparedBefore, limit);
+    return rows.map(({ identity_id: identityId, root }) => ({ identityId, root }));
+  }
+
+  async unstage(records: readonly Rooted[]): Promise<void> {
+    const counting = await this.#revisions.current(records.map(({ identityId }) => identityId));
+    const gone = records
+      .filter(({ identityId, root }) => counting.get(identityId)?.root !== root)
+      .map(revisionId);
+    await this.#recordKeys.destroy(gone);
+    await this.#revisions.delete(gone);
   }
 
   async read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>> {
     const found = new Map<string, RealNameRecord>();
     for (const batch of batches(identityIds)) {
-      const wrapped = await this.#recordKeys.wrapped(batch);
-      for (const [identityId, sealed] of await this.#records.sealed(batch)) {
+      const revised = await this.#revisions.current(batch);
+      const first = await this.#records.sealed(batch.filter((identityId) => !revised.has(identityId)));
+      const recordIds = [
+        ...first.keys(),
+        ...[...revised.values()].map(({ record_id: recordId }) => recordId),
+      ];
+      const wrapped = await this.#recordKeys.wrapped(recordIds);
+      for (const [identityId, sealed] of first) {
         const key = wrapped.get(identityId);
         if (key !== undefined)
           found.set(identityId, openRecord(this.#keys, identityId, { sealed, wrapped: key }));
+      }
+      for (const [identityId, row] of revised) {
+        const record = this.#openRevision(row, wrapped);
+        if (record !== undefined) found.set(identityId, record);
       }
     }
     return found;
@@ -128,11 +185,10 @@ class DatabaseVault implements Vault {
   }
 
   async findPerson(person: PersonIdentifiers): Promise<PersonMatch | undefined> {
-    const identityId = await this.#lookup.byDocument(
-      documentIndex(this.#keys, person.docType, person.docNumber),
-    );
-    if (identityId === undefined) return undefined;
-    const row = await this.#lookup.keyOf(identityId);
+    const match = await this.#lookup.byDocument(documentIndex(this.#keys, person.docType, person.docNumber));
+    if (match === undefined) return undefined;
+    const { identity_id: identityId } = match;
+    const row = await this.#lookup.keyOf(match.record_id);
     if (row === undefined) return undefined;
     const stored = row.name_tag ?? (await this.#tagOf(identityId));
     if (stored === undefined) return undefined;
@@ -146,12 +202,16 @@ class DatabaseVault implements Vault {
     return matches.map(([first]) => first?.identityId);
   }
 
-  matchDocuments(
+  async matchDocuments(
     documents: readonly { docType: string; docNumber: string }[],
   ): Promise<readonly (readonly VaultMatch[])[]> {
-    return this.#records.matches(
-      documents.map(({ docType, docNumber }) => documentIndex(this.#keys, docType, docNumber)),
-    );
+    const indexes = documents.map(({ docType, docNumber }) => documentIndex(this.#keys, docType, docNumber));
+    const revised = Map.groupBy(await this.#revisions.matches(indexes), ({ index }) => nameOf(index));
+    const first = await this.#records.matches(indexes);
+    return first.map((matches, at) => {
+      const found = revised.get(nameOf(indexes[at] ?? null)) ?? [];
+      return [...found.map(({ identityId, state, group }) => ({ identityId, state, group })), ...matches];
+    });
   }
 
   pending(search: PendingSearch): Promise<readonly PendingRecord[]> {
@@ -166,6 +226,15 @@ class DatabaseVault implements Vault {
     await this.#bulk.close();
     await this.#records.close();
     await this.#recordKeys.close();
+  }
+
+  #openRevision(
+    { record_id: recordId, identity_id: identityId, sealed }: RevisionRow,
+    wrapped: ReadonlyMap<string, Uint8Array>,
+  ): RealNameRecord | undefined {
+    const key = wrapped.get(recordId);
+    if (key === undefined) return undefined;
+    return { ...openRecord(this.#keys, recordId, { sealed, wrapped: key }), identityId };
   }
 
   async #assertFree(records: readonly RealNameRecord[]): Promise<void> {

@@ -79,6 +79,27 @@ export function storeRecords(keys: VaultKeys, records: readonly RealNameRecord[]
   }));
 }
 
+/** Under which the record that a correction made is kept. */
+export function revisionId({
+  identityId,
+  root,
+}: {
+  readonly identityId: string;
+  readonly root: string;
+}): string {
+  return `${identityId}/${root}`;
+}
+
+/** The same of a record that a correction made, which is kept and bound under an identifier of its own. */
+export function storeRevision(keys: VaultKeys, record: RealNameRecord, root: string): StoredRecord {
+  const recordId = revisionId({ identityId: record.identityId, root });
+  return {
+    identityId: recordId,
+    ...sealRecord(keys, { ...record, identityId: recordId }),
+    ...indexRecord(keys, record),
+  };
+}
+
 function indexRecord(
   keys: VaultKeys,
   { identityId, identifiers }: RealNameRecord,

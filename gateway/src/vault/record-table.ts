@@ -96,6 +96,7 @@ export class RecordTable {
         .selectFrom('record')
         .select(['identity_id', 'state', 'record_group', 'document_index'])
         .where('document_index', 'in', batch)
+        .where(isNotRevised)
         .orderBy('state')
         .orderBy('prepared_at')
         .execute();
@@ -143,6 +144,10 @@ export class RecordTable {
   }
 }
 
-function nameOf(index: Uint8Array | null): string {
+/** True of a record in whose place none that a correction made counts. */
+export const isNotRevised = sql<boolean>`not exists
+  (select 1 from revision where revision.identity_id = record.identity_id and revision.state = 'ACTIVE')`;
+
+export function nameOf(index: Uint8Array | null): string {
   return index === null ? '' : Buffer.from(index.buffer, index.byteOffset, index.byteLength).toString('hex');
 }

@@ -4,12 +4,14 @@ import type { Databases } from '../database/databases.js';
 import { PersonLookup } from './person-lookup.js';
 import { RecordKeyTable } from './record-key-table.js';
 import { RecordTable } from './record-table.js';
+import { RevisionTable } from './revision-table.js';
 import { KEY_MIGRATIONS, RECORD_MIGRATIONS, type KeyTables, type RecordTables } from './vault-schema.js';
 
 /** Records and their keys: two databases, each backed up by itself (ADR 14). */
 export interface VaultPair {
   readonly records: RecordTable;
   readonly recordKeys: RecordKeyTable;
+  readonly revisions: RevisionTable;
   readonly lookup: PersonLookup;
 }
 
@@ -34,6 +36,7 @@ export async function openVaultPair(databases: Databases): Promise<VaultPair> {
   const recordKeys = await databases.open<KeyTables>({ name: 'vault-keys', migrations: KEY_MIGRATIONS });
   return {
     ...{ records: new RecordTable(records), recordKeys: new RecordKeyTable(recordKeys) },
+    revisions: new RevisionTable(records),
     lookup: new PersonLookup(records.db, recordKeys.db),
   };
 }
@@ -78,15 +81,16 @@ interface Comparison {
 }
 
 /** Walks the whole table: a key is 80 bytes, and a start is rare. */
-async function compare({ records, recordKeys }: VaultPair): Promise<Comparison> {
+async function compare({ records, recordKeys, revisions }: VaultPair): Promise<Comparison> {
   const begun = await recordKeys.begun();
   const [orphans, unfinished]: [string[], string[]] = [[], []];
   let keys = 0;
   for await (const identityIds of recordKeys.owners()) {
     keys += identityIds.length;
-    const known = await records.states(identityIds);
+    const [known, revised] = [await records.states(identityIds), await revisions.known(identityIds)];
     for (const identityId of identityIds)
-      if (!known.has(identityId)) (begun.has(identityId) ? unfinished : orphans).push(identityId);
+      if (!known.has(identityId) && !revised.has(identityId))
+        (begun.has(identityId) ? unfinished : orphans).push(identityId);
   }
   return { orphans, unfinished, keys };
 }

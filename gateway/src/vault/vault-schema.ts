@@ -13,7 +13,24 @@ export interface RecordTables {
     sealed: Uint8Array;
     prepared_at: number;
   };
+  /** What corrections made of a record: it stays as it came, and at most one of its revisions counts in its place. */
+  revision: {
+    /** identityId and root: whose key it is under. */
+    record_id: string;
+    identity_id: string;
+    root: string;
+    state: RevisionState;
+    document_index: Uint8Array | null;
+    sealed: Uint8Array;
+    record_group: string;
+    /** What the instruction must say, as JSON; nothing of the person. */
+    promised: string;
+    prepared_at: number;
+  };
 }
+
+/** Waiting for the ledger, counting, or corrected again. */
+export type RevisionState = 'PENDING' | 'ACTIVE' | 'FORMER';
 
 /** Component `vault-keys`: record keys, wrapped by the province's key. Backups keep it only briefly, so that erasure is real. */
 export interface KeyTables {
@@ -46,6 +63,21 @@ export const RECORD_MIGRATIONS: Migrations = ({ text, integer, bytes }) => ({
            document_index ${bytes}, sealed ${bytes} not null, prepared_at ${integer} not null)`,
         `create index record_by_document on record (document_index)`,
         `create index record_pending on record (record_group, identity_id) where state = 'PENDING'`,
+      ];
+      for (const statement of statements) await sql.raw(statement).execute(database);
+    },
+  },
+  '002-revision': {
+    up: async (database: Kysely<unknown>) => {
+      const statements = [
+        `create table revision (
+           record_id ${text} primary key, identity_id ${text} not null, root ${text} not null,
+           state ${text} not null check (state in ('PENDING', 'ACTIVE', 'FORMER')), document_index ${bytes},
+           sealed ${bytes} not null, record_group ${text} not null, promised ${text} not null,
+           prepared_at ${integer} not null)`,
+        `create index revision_by_person on revision (identity_id)`,
+        `create index revision_by_document on revision (document_index)`,
+        `create index revision_pending on revision (prepared_at) where state = 'PENDING'`,
       ];
       for (const statement of statements) await sql.raw(statement).execute(database);
     },

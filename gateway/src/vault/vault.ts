@@ -44,6 +44,25 @@ export interface PersonMatch {
   readonly isNamed: boolean;
 }
 
+/** A person's record under one root. */
+export interface Rooted {
+  readonly identityId: string;
+  readonly root: string;
+}
+
+/** What is noted with a record that a correction made: who prepared it, and what the instruction must say, as JSON. */
+export interface StageNote {
+  readonly group: string;
+  readonly promised: string;
+}
+
+/** A record that counts once the ledger has its root. */
+export interface StagedRecord extends RealNameRecord, StageNote {
+  readonly root: string;
+  /** Milliseconds since 1970. */
+  readonly preparedAt: number;
+}
+
 /** The home province's real-name records, each under a key of its own (architecture.md §5). */
 export interface Vault {
   /**
@@ -58,9 +77,22 @@ export interface Vault {
   /** Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Idempotent. */
   discard(identityIds: readonly string[]): Promise<void>;
   /**
-   * Destroys records whatever their state: of those who are no members of this province, before they come again. Idempotent.
+   * Destroys records whatever their state, with all that corrections made of them: of those who are no members of this province, before they come again. Idempotent.
    */
   forget(identityIds: readonly string[]): Promise<void>;
+  /** Stores durably what a correction makes of a record; the one that stands stays until the ledger has the new root. */
+  stage(record: RealNameRecord, note: StageNote & { readonly root: string }): Promise<void>;
+  /** What waits for the ledger of one person, the newest first. @throws DomainError DECRYPTION_FAILED */
+  staged(identityId: string): Promise<readonly StagedRecord[]>;
+  /**
+   * On this gateway's own block event: of each person the record under this root counts, a staged one or, where there is none, the
+   * one that came first. Those it takes the place of stay sealed, so that older roots can still be accounted for. Idempotent.
+   */
+  follow(accounts: readonly Rooted[]): Promise<void>;
+  /** What is staged since before then. */
+  stagedBefore(preparedBefore: number, limit: number): Promise<readonly Rooted[]>;
+  /** Destroys what is staged under these roots, unless it counts. Idempotent. */
+  unstage(records: readonly Rooted[]): Promise<void>;
   /** Records found; one whose key was destroyed is left out. @throws DomainError DECRYPTION_FAILED */
   read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>>;
   states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>>;

@@ -7,12 +7,14 @@ import {
   type TestLedger,
   type TestUnion,
 } from '@unionid/chaincode/testing';
-import type { ImportView, PersonInput, PreparedParts } from '@unionid/domain/api';
+import type { CorrectionParts, ImportView, PersonInput, PreparedParts } from '@unionid/domain/api';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { IdentifiedAccount } from '@unionid/domain/ledger';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import { CrashPoint, MortalLedger } from '../support/crash-points.js';
 import { accountsOnLedger } from '../support/accounts-on-ledger.js';
-import { instructEnrolment, prepare, registerUnion, submitInstruction } from '../support/enrol.js';
+import { instructCorrection, prepareCorrection } from '../support/correct.js';
+import { enrol, instructEnrolment, prepare, registerUnion, submitInstruction } from '../support/enrol.js';
 import {
   csvText,
   idNumber,
@@ -88,6 +90,18 @@ describeOnDatabases('a gateway killed after any step', function () {
     expect((await gateway.services.vault.count()).pending).to.equal(0);
   });
 
+  it('of one correction goes on by itself, and record and ledger have one root', async () => {
+    const org = await registerUnion(test, union);
+    await gateway.catchUp();
+    const { identityId } = await enrol(test, gateway, { org, person: personAt(0) });
+    const crashes = await killAfterEachStep((attempt) => {
+      const mobile = `138000${String(10_000 + attempt)}`;
+      const client = new CorrectingClient(identityId, { ...personAt(0), mobile });
+      return { work: () => client.goOn(), check: () => expectCorrected(client) };
+    });
+    expect(crashes).to.be.greaterThan(8);
+  });
+
   interface Task {
     /** What the operator's client does; it may be done again at any time. */
     readonly work: () => Promise<void>;
@@ -157,6 +171,14 @@ describeOnDatabases('a gateway killed after any step', function () {
     expect((await gateway.services.vault.count()).active).to.equal(accounts().length);
   }
 
+  async function expectCorrected({ identityId, person, parts }: CorrectingClient): Promise<void> {
+    const record = (await gateway.services.vault.read([identityId])).get(identityId);
+    expect(record?.fields.mobile).to.equal(person.mobile);
+    const account = accounts().find((each) => each.identityId === identityId)?.account;
+    expect(account?.root).to.equal(parts?.root);
+    expect(account?.root).to.equal(record && commitmentRoot(record.fields, record.seed));
+  }
+
   function versionOf(identityId: string): number {
     return accounts().find((each) => each.identityId === identityId)?.account.v ?? 0;
   }
@@ -216,6 +238,27 @@ describeOnDatabases('a gateway killed after any step', function () {
       this.#argument ??= await instructEnrolment(test, union.root, { org, parts: this.parts });
       const { status } = await submitInstruction(gateway, union.root, { argument: this.#argument });
       this.status = status;
+    }
+  }
+
+  /** The same of a correction. */
+  class CorrectingClient {
+    readonly identityId: string;
+    readonly person: PersonInput;
+    parts: CorrectionParts | undefined;
+    #argument: string | undefined;
+
+    constructor(identityId: string, person: PersonInput) {
+      this.identityId = identityId;
+      this.person = person;
+    }
+
+    async goOn(): Promise<void> {
+      const { identityId, person } = this;
+      this.parts ??= await prepareCorrection(gateway, union.root, { identityId, person });
+      this.#argument ??= await instructCorrection(test, union.root, this.parts);
+      const response = await submitInstruction(gateway, union.root, { argument: this.#argument });
+      expect(response.status, response.text).to.equal(200);
     }
   }
 });

@@ -92,6 +92,7 @@ describeOnDatabases('preparations', () => {
             : Promise.reject(new DomainError('MATCHING_UNAVAILABLE')),
       } satisfies Matching,
       readModel: {
+        clock: () => Promise.resolve(undefined),
         account: (identityId) => {
           const account = onLedger.get(identityId);
           return Promise.resolve(account && { ...account, nameTag: accountTag, root: '' });

@@ -139,6 +139,19 @@ describe('what a port refuses with leaves its routes under the same code', funct
     await refusing(vault, 'read', { codes, request: submit });
   });
 
+  it('where a record is corrected', async () => {
+    const { vault, readModel } = gateway.services;
+    const { identityId, joined, since } = newMemberEntry(test, root.org, { person: 'corrected' });
+    const account = {
+      ...{ identityId, province: '51', org: root.org, state: 'ACTIVE', version: 1, joined, since },
+      ...{ level: 1, place: '', did: '' },
+    };
+    Object.assign(readModel, { account: () => Promise.resolve(account) });
+    const request = () => ({ target: '/v1/corrections', body: { identityId, person: PERSON } });
+    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED', 'TRANSFER_OPEN'] as const;
+    await refusing(vault, 'read', { codes, request });
+  });
+
   it('where records of the vault, or of nobody, are asked for', async () => {
     const { vault, readModel } = gateway.services;
     const members = { codes: ['DECRYPTION_FAILED'] as const, request: () => ({ target: '/v1/members' }) };

@@ -23,6 +23,7 @@ export async function newRequestSamples(
     prepareEnrolment: {
       body: { type: 'person.enrol', person: PERSON, org: orgId, decision: { joined: '2025-05-04' } },
     },
+    prepareCorrection: { body: { identityId: test.newId('identity'), person: PERSON } },
     prepareRekeying: { body: { org: orgId } },
     listTransfers: { query: '?side=in' },
     submitInstruction: { body: instruction },

@@ -2,6 +2,7 @@
 import type { Signer } from '@unionid/domain/signing';
 import type { TrustedKey } from '../answers/check-answer.js';
 import { newAccountsResource, type AccountsResource } from '../resources/accounts.js';
+import { newCorrectionsResource, type CorrectionsResource } from '../resources/corrections.js';
 import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
 import { type InboxResource, newInboxResource } from '../resources/inbox.js';
@@ -46,6 +47,7 @@ export interface Client {
   readonly accounts: AccountsResource;
   readonly members: MembersResource;
   readonly preparations: PreparationsResource;
+  readonly corrections: CorrectionsResource;
   readonly instructions: InstructionsResource;
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
@@ -69,6 +71,7 @@ export function createClient(options: ClientOptions): Client {
     accounts: newAccountsResource(transport),
     members: newMembersResource(transport),
     preparations: newPreparationsResource(transport),
+    corrections: newCorrectionsResource(transport),
     instructions: newInstructionsResource(transport),
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),

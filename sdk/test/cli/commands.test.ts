@@ -367,6 +367,22 @@ describe('unionid', () => {
       return { instructionId, digest, status: 'COMMITTED', transactionId: 'tx-1', block: 13 };
     };
 
+    it('corrects a record by the instruction that the differing fields take, and stays silent on values', async () => {
+      await writeFile(file('scan.pdf'), 'scan');
+      const identityId = newId('identity');
+      const { seed, root, fields: record, nameTag, expires } = partsOf();
+      const parts = { identityId, place: '', version: 2, seed, root, record, nameTag, expires };
+      const json = { ...parts, type: 'person.correctIdentity', fields: ['name'] };
+      gateway.on('POST /v1/corrections', () => ({ status: 201, json }));
+      const given = ['--file', 'person.json', '--reason', 'mistake', '--evidence', 'scan.pdf', '--yes'];
+      const { code, stderr } = await asOperator('members', 'correct', identityId, ...given);
+      expect(code, stderr).to.equal(0);
+      expect(submitted[0]?.instruction).to.include({ type: 'person.correctIdentity', subjectVersion: 2 });
+      expect(stderr).to.contain('的姓名（登记有误）').and.not.to.contain(PERSON.name);
+      const other = await asOperator('members', 'correct', newId('identity'), ...given);
+      expect([other.code, submitted.length], 'another account’s parts').to.deep.equal([4, 1]);
+    });
+
     it('shows what is signed in plain words, signs and tells the identity id', async () => {
       const { code, stdout, stderr } = await asOperator('members', 'enrol', '--file', 'person.json', '--yes');
       expect(code).to.equal(0);

@@ -6,6 +6,7 @@ import { parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import { rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
+import { CORRECTION_OPTIONS, correctMember } from '../steps/correct-member.js';
 import { submitDecision } from '../steps/decide.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { IMPORT_OPTIONS } from '../steps/import-options.js';
@@ -31,6 +32,16 @@ export const memberCommands: readonly Command[] = [
       },
     ],
     run: enrolMember,
+  },
+  {
+    name: 'members correct',
+    args: ['identityId'],
+    summary: {
+      zh: '变更或更正一名会员的登记信息；姓名、性别、出生日期须两人（第二人属于另一工会）',
+      en: "Correct a member's record; name, sex and birth take two persons, the second of another union",
+    },
+    options: CORRECTION_OPTIONS,
+    run: correctMember,
   },
   {
     name: 'members import',

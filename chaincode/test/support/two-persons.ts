@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseSignedInstruction, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
+import { contractFunctionOf, instructionDigest } from '@unionid/domain/instruction';
+import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
+import { registerOperator, type UnionTree } from './union-tree.js';
+
+/** Registers a cadre whose person is bound, so that it may sign first or second. */
+export async function boundCadre(
+  tree: UnionTree,
+  { org, person }: { readonly org: string; readonly person: string },
+): Promise<TestOperator> {
+  const entry = newMemberEntry(tree, tree.basic, { person });
+  await tree.submit('person.enrol', entry, { by: tree.sichuan.root });
+  const operator = await registerOperator(tree, { org, role: 'superadmin', grants: ['member'] });
+  const bound = { operatorId: operator.operatorId, identityId: entry.identityId, place: '' };
+  await tree.submit('operator.bindPerson', bound, { by: tree.sichuan.root, subjectVersion: 1 });
+  return operator;
+}
+
+export interface TwoSigned<T extends InstructionType> {
+  readonly payload: PayloadOf<T>;
+  readonly subjectVersion: number;
+  readonly first: TestOperator;
+  readonly second: TestOperator;
+}
+
+/** Has one sign a decision that waits, and another confirm it. */
+export async function decideByTwo<T extends InstructionType>(
+  tree: UnionTree,
+  type: T,
+  { payload, subjectVersion, first, second }: TwoSigned<T>,
+): Promise<void> {
+  const argument = await tree.instruct(type, payload, { by: first, subjectVersion });
+  await tree.call(contractFunctionOf(type), argument, { mspId: first.mspId });
+  const decision = parseSignedInstruction(argument);
+  const digest = instructionDigest(decision.instruction);
+  await tree.submit('decision.confirm', { decision, digest }, { by: second, subjectVersion: 1 });
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { CORRECTION_TYPES } from '../person/index.js';
+import {
+  digestField,
+  identityIdField,
+  placeField,
+  tagField,
+  timestampField,
+  versionField,
+} from '../schema/index.js';
+import { personInput } from './preparations.js';
+
+/** POST /v1/corrections: the person's whole record as it is to be; what is left out is taken out of it. */
+export const correctionRequest = z.strictObject({ identityId: identityIdField, person: personInput });
+
+export const correctionParts = z.object({
+  identityId: identityIdField,
+  /** Where the account stands, and the version that the instruction names. */
+  place: placeField,
+  version: versionField,
+  /** The instruction that this takes: whose fields differ decides. */
+  type: z.enum(CORRECTION_TYPES),
+  /** Names of the fields that differ from the record that stands, as the instruction names them. */
+  fields: z.array(z.string()),
+  /** The seed of the field salts, 32 bytes base64url: with it the client rebuilds `root` from what was entered. */
+  seed: digestField,
+  root: digestField,
+  /** The corrected record as it was normalised; the root is over exactly these fields. */
+  record: z.record(z.string(), z.string()),
+  /** Of document and name as they are to be; where the name, sex or birth is corrected. */
+  nameTag: z.exactOptional(tagField),
+  expires: timestampField,
+});
+
+export type CorrectionRequest = z.output<typeof correctionRequest>;
+export type CorrectionParts = z.output<typeof correctionParts>;

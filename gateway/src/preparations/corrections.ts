@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isDeepStrictEqual } from 'node:util';
+import type { CorrectionParts, CorrectionRequest } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { PERSON_FIELD_NAMES } from '@unionid/domain/forms';
+import { isAskedFor } from '@unionid/domain/membership';
+import { correctionTypeOf, type CorrectionType } from '@unionid/domain/person';
+import { commitmentRoot, SEED_BYTES, type Fields, type PersonTags } from '@unionid/domain/privacy';
+import { randomBytes } from '@unionid/domain/signing';
+import { chinaDateAt, timestampAt } from '@unionid/domain/values';
+import type { Matching } from '../matching/matching.js';
+import type { ReadModel, TaggedAccount } from '../read-model/read-model.js';
+import type { StagedRecord, Vault } from '../vault/vault.js';
+import type { AccountInstruction } from './preparations.js';
+import { VALIDITY_MS } from './preparation-sweeper.js';
+import { readCorrected, type EnteredPerson } from './read-person.js';
+
+export interface CorrectionMeans {
+  readonly vault: Pick<Vault, 'read' | 'stage' | 'staged'>;
+  /** Charged to the operator. */
+  readonly matching: Matching;
+  readonly readModel: Pick<ReadModel, 'account' | 'transfer' | 'organisation' | 'employers'>;
+  readonly operatorId: string;
+  readonly now: () => number;
+}
+
+/** What the cadre decides on beside the record. */
+const DECIDED = ['place', 'reason', 'evidence'];
+/** Of a file's row, and not the person's: a counter states neither. */
+const NOT_COMPARED: readonly string[] = ['joinedDate', 'source'];
+
+/**
+ * The corrected record, kept beside the one that stands until the ledger has its root, and what the instruction says of it.
+ * @throws DomainError INVALID_REQUEST, ACCOUNT_UNKNOWN, MEMBER_UNCHANGED, CORRECTION_FIELDS, TRANSFER_OPEN, MATCHING_UNAVAILABLE
+ */
+export async function prepareCorrection(
+  { identityId, person }: CorrectionRequest,
+  means: CorrectionMeans,
+): Promise<CorrectionParts> {
+  const { readModel, vault, now } = means;
+  const account = await readModel.account(identityId);
+  if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
+  const entered = await readCorrected(person, account, { today: chinaDateAt(now()), readModel });
+  const before = (await vault.read([identityId])).get(identityId)?.fields ?? {};
+  const fields = differingFields(before, entered.fields);
+  if (fields.length === 0) throw new DomainError('MEMBER_UNCHANGED', { identityId });
+  const type = correctionTypeOf(fields);
+  if (type === undefined) throw new DomainError('CORRECTION_FIELDS', { fields });
+  const tags = await tagsFor(type, { account, entered, means });
+  const staged = await stage({ type, identityId, fields, entered, tags }, means);
+  const { place, version } = account;
+  return {
+    ...{ identityId, place, version, type, fields, ...tags },
+    ...{ seed: toBase64url(staged.seed), root: staged.root, record: { ...entered.fields } },
+    expires: timestampAt(staged.preparedAt + VALIDITY_MS),
+  };
+}
+
+/**
+ * Before a correction is submitted: that it says what was prepared.
+ * @throws DomainError PREPARATION_UNKNOWN, PREPARATION_DIFFERS with the names of what differs
+ */
+export async function assertCorrection(
+  { type, payload }: AccountInstruction,
+  { vault, now }: Pick<CorrectionMeans, 'vault' | 'now'>,
+): Promise<void> {
+  const waiting = await vault.staged(payload.identityId);
+  const found = waiting.find(({ root }) => root === payload.root);
+  if (found === undefined || found.preparedAt + VALIDITY_MS <= now())
+    throw new DomainError('PREPARATION_UNKNOWN');
+  const wanted = JSON.parse(found.promised) as Readonly<Record<string, unknown>>;
+  const said: Readonly<Record<string, unknown>> = { ...payload, type };
+  const names = Object.keys({ ...said, ...wanted }).filter((name) => !DECIDED.includes(name));
+  const differing = names.filter((name) => !isDeepStrictEqual(said[name], wanted[name]));
+  if (differing.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields: differing });
+}
+
+function differingFields(before: Fields, after: Fields): string[] {
+  return PERSON_FIELD_NAMES.filter(
+    (name) => !NOT_COMPARED.includes(name) && before[name] !== after[name],
+  ).sort();
+}
+
+interface Correction {
+  readonly type: CorrectionType;
+  readonly identityId: string;
+  readonly fields: readonly string[];
+  readonly entered: EnteredPerson;
+  readonly tags: Partial<PersonTags>;
+}
+
+/** What the matching keys make of the corrected person; a phone number makes nothing of anybody. */
+async function tagsFor(
+  type: CorrectionType,
+  {
+    account,
+    entered,
+    means: { matching, readModel, now },
+  }: { readonly account: TaggedAccount; readonly entered: EnteredPerson; readonly means: CorrectionMeans },
+): Promise<Partial<PersonTags>> {
+  if (type === 'person.correct') return {};
+  const transfer = (await readModel.transfer(account.identityId))?.transfer;
+  // The contract decides; this only spares two persons their signatures.
+  if (isAskedFor({ transfer, time: timestampAt(now()) })) throw new DomainError('TRANSFER_OPEN');
+  const { tags } = await matching.personTags([entered.identifiers], 'enrolment');
+  const [tag] = tags;
+  if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
+  return { nameTag: tag.nameTag };
+}
+
+/** The same content prepared before by the same operator is the same: pressing the button twice leaves one record. */
+async function stage(
+  { type, identityId, fields, entered, tags }: Correction,
+  { vault, operatorId, now }: CorrectionMeans,
+): Promise<Pick<StagedRecord, 'seed' | 'root' | 'preparedAt'>> {
+  const promise = (root: string): string => JSON.stringify({ ...tags, type, identityId, fields, root });
+  const isSame = (record: StagedRecord): boolean =>
+    record.group === operatorId &&
+    record.preparedAt + VALIDITY_MS > now() &&
+    record.root === commitmentRoot(entered.fields, record.seed) &&
+    record.promised === promise(record.root);
+  const kept = (await vault.staged(identityId)).find(isSame);
+  if (kept !== undefined) return kept;
+  const seed = randomBytes(SEED_BYTES);
+  const root = commitmentRoot(entered.fields, seed);
+  const { fields: content, identifiers } = entered;
+  const preparedAt = now();
+  await vault.stage(
+    { identityId, fields: content, seed, identifiers },
+    { root, group: operatorId, promised: promise(root) },
+  );
+  return { seed, root, preparedAt };
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { correctionParts, correctionRequest } from '@unionid/domain/api';
+import { prepareCorrection } from '../preparations/corrections.js';
+import { requireOwnAccount } from './accounts.js';
+import { operatorRoute } from './route-builders.js';
+
+/** What only the gateway can compute for correcting one person's record. */
+export const correctionRoutes = [
+  operatorRoute({
+    method: 'post',
+    path: '/v1/corrections',
+    operationId: 'prepareCorrection',
+    summary: {
+      zh: '准备变更一个账户的登记信息：按所变的内容决定由一人还是两人办理',
+      en: "Prepare a correction of one account's record; what differs decides whether it takes one person or two",
+    },
+    tag: 'preparations',
+    grant: 'member',
+    body: correctionRequest,
+    response: correctionParts,
+    status: 201,
+    errors: [
+      ...(['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'] as const),
+      ...(['MEMBER_UNCHANGED', 'CORRECTION_FIELDS', 'TRANSFER_OPEN'] as const),
+      ...(['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED'] as const),
+    ],
+    handle: async ({ services, caller, body }) => {
+      await requireOwnAccount(services, body.identityId, caller);
+      const { vault, readModel, now, matchingBudgets } = services;
+      const { operatorId } = caller.operator;
+      const matching = matchingBudgets.of(operatorId, 'enrolment', services.matching);
+      return { body: await prepareCorrection(body, { vault, readModel, now, operatorId, matching }) };
+    },
+  }),
+];

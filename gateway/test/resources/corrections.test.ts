@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { newOrganisationEntry, type TestOperator } from '@unionid/chaincode/testing';
+import { signedAnswer } from '@unionid/domain/answer';
+import type { CorrectionParts, PersonInput } from '@unionid/domain/api';
+import { parseSignedInstruction } from '@unionid/domain/catalogue';
+import { instructionDigest } from '@unionid/domain/instruction';
+import type { RealNameRecord } from '#src/vault/vault.js';
+import { expect } from 'chai';
+import { askCorrection, instructCorrection, prepareCorrection } from '../support/correct.js';
+import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { bindPerson, registerOperator } from '../support/register-operator.js';
+import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import type { TestGateway } from '../support/test-gateway.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const PHONE = { ...PERSON, mobile: '13800000002' };
+const RENAMED = { ...PERSON, name: '测试甲二' };
+const DAY = 86_400_000;
+
+describeOnDatabases('corrections', () => {
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let sichuan: TestGateway;
+  let identityId: string;
+  let cadre: TestOperator;
+  let second: TestOperator;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    ({ sichuan } = network);
+    const { test } = network;
+    const { union } = sichuan;
+    const city = newOrganisationEntry(test, union.orgId, { level: 2 });
+    await test.submit('organisation.register', city, { by: union.root });
+    const basic = newOrganisationEntry(test, city.orgId);
+    await test.submit('organisation.register', basic, { by: union.root });
+    const org = basic.orgId;
+    cadre = await registerOperator(test, union, { org, grants: ['member'] });
+    second = await registerOperator(test, union, { org: city.orgId, grants: ['member'] });
+    for (const operator of [cadre, second]) await bindPerson(test, union, operator);
+    await network.catchUp();
+    ({ identityId } = await enrol(test, sichuan, { org }));
+  });
+  afterEach(() => network.close());
+
+  const prepare = (person: PersonInput, by = cadre): Promise<CorrectionParts> =>
+    prepareCorrection(sichuan, by, { identityId, person });
+  const submit = async (parts: CorrectionParts, by = cadre) => {
+    const argument = await instructCorrection(network.test, by, parts);
+    const response = await submitInstruction(sichuan, by, { argument });
+    await sichuan.catchUp();
+    return { argument, response };
+  };
+  const confirm = async (argument: string, by = second): Promise<void> => {
+    const decision = parseSignedInstruction(argument);
+    const digest = instructionDigest(decision.instruction);
+    const payload = { decision, digest };
+    const confirmed = await network.test.instruct('decision.confirm', payload, { by, subjectVersion: 1 });
+    const response = await submitInstruction(sichuan, by, { argument: confirmed });
+    expect(response.status, response.text).to.equal(200);
+    await sichuan.catchUp();
+  };
+  const record = async (): Promise<RealNameRecord | undefined> =>
+    (await sichuan.services.vault.read([identityId])).get(identityId);
+  const account = () => sichuan.services.readModel.account(identityId);
+  const isMember = async (person: PersonInput): Promise<unknown> => {
+    const { docNumber, name } = person;
+    const body = { docType: '111', docNumber, name, purpose: 'test' };
+    const response = await signedFetch(sichuan, sichuan.union.root, { target: '/v1/verifications', body });
+    return signedAnswer.parse(response.json).answer.result.isMember;
+  };
+
+  it('of a phone number change the record once the ledger has the new root', async () => {
+    const before = await record();
+    const parts = await prepare(PHONE);
+    expect(parts).to.include({ type: 'person.correct', identityId, version: 1, place: '' });
+    expect(parts.fields).to.deep.equal(['mobile']);
+    expect(parts).not.to.have.property('nameTag');
+    expect(await record(), 'untouched until then').to.deep.equal(before);
+    const { response } = await submit(parts);
+    expect(response.status, response.text).to.equal(200);
+    expect((await record())?.fields).to.include({ mobile: PHONE.mobile, name: PERSON.name });
+    expect(await account()).to.include({ root: parts.root, version: 2, state: 'ACTIVE' });
+    expect(await isMember(PERSON)).to.equal('yes');
+    expect((await prepare(PERSON)).fields, 'and back').to.deep.equal(['mobile']);
+  });
+
+  it('of a name take two, and only then is the member found under it', async () => {
+    const parts = await prepare(RENAMED);
+    expect(parts).to.include({ type: 'person.correctIdentity' });
+    expect(parts.fields).to.deep.equal(['name']);
+    const { argument, response } = await submit(parts);
+    expect(response.status, response.text).to.equal(200);
+    expect((await record())?.fields).to.include({ name: PERSON.name });
+    expect([await isMember(PERSON), await isMember(RENAMED)]).to.deep.equal(['yes', 'no']);
+    await confirm(argument);
+    expect((await record())?.fields).to.include({ name: RENAMED.name, mobile: PERSON.mobile });
+    expect([await isMember(PERSON), await isMember(RENAMED)]).to.deep.equal(['no', 'yes']);
+    const { items } = await sichuan.services.readModel.history(identityId, { limit: 10, cursor: undefined });
+    expect(items.map(({ type }) => type)).to.deep.equal(['person.enrol', 'decision.confirm']);
+  });
+
+  it('are prepared once: the same again is the same, and something else is another', async () => {
+    const parts = await prepare(PHONE);
+    expect((await prepare(PHONE)).root).to.equal(parts.root);
+    expect((await prepare({ ...PHONE, mobile: '13800000003' })).root).not.to.equal(parts.root);
+    expect((await prepare(PHONE, second)).root, 'by another').not.to.equal(parts.root);
+  });
+
+  it('of which nothing came leave nothing, also where this gateway was away meanwhile', async () => {
+    const { preparations, vault } = sichuan.services;
+    const parts = await prepare(PHONE);
+    const { argument } = await submit(await prepare(RENAMED));
+    network.test.clock.advance(20 * DAY);
+    expect(await preparations.sweep(), 'the ledger is not known to be so far').to.equal(0);
+    await tick();
+    expect(await preparations.sweep()).to.equal(2);
+    expect(await vault.staged(identityId)).to.deep.equal([]);
+    expectProblem((await submit(parts)).response, 'PREPARATION_UNKNOWN');
+    expect(argument).to.be.a('string');
+    expect((await record())?.fields).to.include({ name: PERSON.name, mobile: PERSON.mobile });
+  });
+
+  async function tick(): Promise<void> {
+    const { test } = network;
+    const hour = new Date(Math.floor(test.clock.now() / 3_600_000) * 3_600_000).toISOString();
+    await test.call('governance:tick', JSON.stringify({ hour }), { mspId: sichuan.union.mspId });
+    await sichuan.catchUp();
+  }
+
+  it('say what was prepared, or are not submitted', async () => {
+    const parts = await prepare(PHONE);
+    expectProblem((await submit({ ...parts, fields: ['education'] })).response, 'PREPARATION_DIFFERS');
+    const other = 'B'.repeat(42) + 'A';
+    expectProblem((await submit({ ...parts, root: other })).response, 'PREPARATION_UNKNOWN');
+    expect((await submit(parts)).response.status).to.equal(200);
+  });
+
+  it('are refused where nothing differs, for a document, and of accounts that are not one’s own', async () => {
+    const ask = (person: PersonInput, by = cadre) => askCorrection(sichuan, by, { identityId, person });
+    expectProblem(await ask(PERSON), 'MEMBER_UNCHANGED');
+    expectProblem(await ask({ ...PERSON, mobile: '' }), 'INVALID_REQUEST');
+    expectProblem(await ask({ ...PERSON, docNumber: '119999199003070035' }), 'CORRECTION_FIELDS');
+    const { test } = network;
+    const org = await registerUnion(test, sichuan.union);
+    const beside = await registerOperator(test, sichuan.union, { org, grants: ['member'] });
+    await network.catchUp();
+    expectProblem(await ask(PHONE, beside), 'OUT_OF_SCOPE');
+    const { union } = network.beijing;
+    const foreign = await askCorrection(network.beijing, union.root, { identityId, person: PHONE });
+    expectProblem(foreign, 'PROVINCE_FOREIGN');
+    const nobody = { identityId: test.newId('identity'), person: PHONE };
+    expectProblem(await askCorrection(sichuan, cadre, nobody), 'ACCOUNT_UNKNOWN');
+  });
+});

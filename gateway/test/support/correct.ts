@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TestLedger, TestOperator } from '@unionid/chaincode/testing';
+import { correctionParts, type CorrectionParts, type PersonInput } from '@unionid/domain/api';
+import type { PayloadOf } from '@unionid/domain/catalogue';
+import type { CorrectionType } from '@unionid/domain/person';
+import { expect } from 'chai';
+import { signedFetch, type TestResponse } from './signed-fetch.js';
+import type { TestGateway } from './test-gateway.js';
+
+export const CORRECTION_EVIDENCE = 'A'.repeat(43);
+
+/** Asks the gateway for what a correction takes. */
+export function askCorrection(
+  gateway: TestGateway,
+  operator: TestOperator,
+  body: { readonly identityId: string; readonly person: PersonInput },
+): Promise<TestResponse> {
+  return signedFetch(gateway, operator, { target: '/v1/corrections', body });
+}
+
+/** The same, where it is to be had. */
+export async function prepareCorrection(
+  gateway: TestGateway,
+  operator: TestOperator,
+  body: { readonly identityId: string; readonly person: PersonInput },
+): Promise<CorrectionParts> {
+  const { status, text, json } = await askCorrection(gateway, operator, body);
+  expect(status, text).to.equal(201);
+  return correctionParts.parse(json);
+}
+
+/** The payload that the parts of a correction are for. */
+export function correctionPayload(parts: CorrectionParts): PayloadOf<CorrectionType> {
+  const { identityId, place, root, fields, nameTag } = parts;
+  const stated = {
+    identityId,
+    place,
+    root,
+    fields,
+    reason: 'mistake' as const,
+    evidence: CORRECTION_EVIDENCE,
+  };
+  return nameTag === undefined ? stated : { ...stated, nameTag };
+}
+
+/** The signed instruction of a prepared correction, as the argument of its transaction. */
+export function instructCorrection(
+  test: TestLedger,
+  operator: TestOperator,
+  parts: CorrectionParts,
+): Promise<string> {
+  const { type, version: subjectVersion } = parts;
+  return test.instruct(type, correctionPayload(parts), { by: operator, subjectVersion });
+}

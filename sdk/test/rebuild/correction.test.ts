@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { CorrectionParts } from '@unionid/domain/api';
+import { expectCode } from '@unionid/domain/testing';
+import { newId, rebuildCorrection } from '#src/index.js';
+import { CONTEXT, FIELDS, partsOf, PERSON, randomDigest } from '../support/fixtures.js';
+
+const DECISION = { reason: 'mistake', evidence: randomDigest() } as const;
+const identityId = newId('identity');
+
+function correctionOf(change: Partial<CorrectionParts> = {}): CorrectionParts {
+  const { seed, root, fields: record, expires } = partsOf(FIELDS);
+  const parts = { identityId, place: '', version: 3, seed, root, record, expires };
+  return { ...parts, type: 'person.correct', fields: ['mobile'], ...change };
+}
+
+const rebuild = (parts: CorrectionParts): ReturnType<typeof rebuildCorrection> =>
+  rebuildCorrection({ identityId, person: PERSON, decision: DECISION, parts, context: CONTEXT });
+
+describe('the instruction of a correction', () => {
+  it('names what differs, the new root and the version that was seen', () => {
+    const parts = correctionOf();
+    const { type, payload, subjectVersion } = rebuild(parts);
+    expect(payload).to.deep.equal({
+      identityId,
+      place: '',
+      root: parts.root,
+      fields: ['mobile'],
+      ...DECISION,
+    });
+    expect([type, subjectVersion]).to.deep.equal(['person.correct', 3]);
+  });
+
+  it('of a name is another, with the tag that only the gateway could compute', () => {
+    const named = { type: 'person.correctIdentity' as const, fields: ['mobile', 'name'] };
+    const { nameTag } = partsOf();
+    const { type, payload } = rebuild(correctionOf({ ...named, nameTag }));
+    expect(type).to.equal('person.correctIdentity');
+    expect(payload).to.include({ nameTag });
+    expectCode(() => rebuild(correctionOf(named)), 'PARTS_MISMATCH');
+  });
+
+  const { root, seed, nameTag } = partsOf();
+  const lies: readonly [string, Partial<CorrectionParts>][] = [
+    ['commits to another name', { record: { ...FIELDS, name: '测试乙' } }],
+    ['commits to a field nobody entered', { record: { ...FIELDS, note: 'x' } }],
+    ['has a root over something else', { root }],
+    ['tells another seed', { seed }],
+    ['is of another account', { identityId: newId('identity') }],
+    ['would have one person correct a name', { fields: ['name'] }],
+    ['would have two correct a phone', { type: 'person.correctIdentity', nameTag }],
+    ['names a document', { fields: ['docNumber'] }],
+  ];
+  for (const [what, change] of lies)
+    it(`is not built where the gateway ${what}`, () => {
+      expectCode(() => rebuild(correctionOf(change)), 'PARTS_MISMATCH');
+    });
+});
