@@ -2,7 +2,9 @@
 import * as z from 'zod/mini';
 import { MEMBERSHIP_STATES } from '../ledger/index.js';
 import {
+  digestField,
   identityIdField,
+  operatorIdField,
   orgIdField,
   placeField,
   provinceCodeField,
@@ -31,6 +33,12 @@ export const historyEntry = z.object({
   time: timestampField,
   type: z.string(),
   actor: z.string(),
+  /** What was decided, in words made from the signed instruction; none of a row of an import. */
+  words: z.optional(z.object({ zh: z.string(), en: z.string() })),
+  /** Operators who signed it: two where it takes two. */
+  signers: z.optional(z.array(operatorIdField)),
+  /** SM3 of the document behind it. */
+  evidence: z.optional(digestField),
   account: z.optional(accountView),
   /** True where nobody can read what the ledger says since then. */
   unreadable: z.optional(z.literal(true)),

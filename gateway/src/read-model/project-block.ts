@@ -93,7 +93,7 @@ class BlockProjection implements BlockChanges, BlockRows {
     }
     if (value.kind === 'unreadable') this.markUnreadable();
     else await this.#project(write, transaction);
-    if (LEDGER[type].versions) this.#putVersion(write, cause);
+    if (LEDGER[type].versions) this.#putVersion(write, { transaction, cause });
   }
 
   /** What a projection can not make anything of is unreadable, whatever the schema said of it; it never fails the block. */
@@ -114,14 +114,14 @@ class BlockProjection implements BlockChanges, BlockRows {
     }
   }
 
-  #putVersion(write: ReadWrite, cause: Cause): void {
+  #putVersion(write: ReadWrite, { transaction: { argument }, cause }: Written): void {
     const { type, name, attributes, value } = write;
     const record = 'text' in value ? storable(value.text) : '';
     const toRow = VERSION_ROWS[type];
     const version =
       toRow === undefined
         ? { table: VERSION, row: { record_type: type, name, ...cause, record } }
-        : toRow(attributes, { ...cause, record }, provinceOf(write));
+        : toRow(attributes, { ...cause, record }, { province: provinceOf(write), argument });
     if (version !== undefined) this.put(version.table, version.row);
   }
 

@@ -39,6 +39,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0006_transfers': madeAnew(types),
   // Whose turn it is in them.
   '0007_turns': madeAnew(types),
+  // What was decided about an account.
+  '0008_decisions': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

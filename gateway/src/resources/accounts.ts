@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accountView, historyEntry, pageOf, pageQuery, type AccountView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import { identityIdField } from '@unionid/domain/schema';
+import { dateField, identityIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
+
+const momentQuery = z.strictObject({
+  /** As of this block: what was known once it was applied. */
+  asOf: z.optional(z.coerce.number().check(z.int(), z.gte(0))),
+  /** What of it was in force on this day. */
+  on: z.optional(dateField),
+});
 
 const accountParams = z.strictObject({ identityId: identityIdField });
 
@@ -16,15 +23,24 @@ export const accountRoutes = [
     method: 'get',
     path: '/v1/accounts/:identityId',
     operationId: 'getAccount',
-    summary: { zh: '数字身份账户', en: 'One identity account' },
+    summary: {
+      zh: '数字身份账户；asOf、on 查某一区块高度所知、某日生效的状态',
+      en: 'One identity account; with asOf and on as it was known at a block and in force on a day',
+    },
     tag: 'accounts',
     grant: 'member',
     params: accountParams,
+    query: momentQuery,
     response: accountView,
     status: 200,
     errors: ['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'],
-    handle: async ({ services, params, caller }) => {
-      return { body: await requireOwnAccount(services, params.identityId, caller) };
+    handle: async ({ services, params: { identityId }, query: { asOf, on }, caller }) => {
+      const account = await requireOwnAccount(services, identityId, caller);
+      if (asOf === undefined && on === undefined) return { body: account };
+      const moment = { block: asOf ?? Number.MAX_SAFE_INTEGER, on };
+      const version = await services.readModel.accountAsOf(identityId, moment);
+      if (version?.account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
+      return { body: version.account };
     },
   }),
   operatorRoute({

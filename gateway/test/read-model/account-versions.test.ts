@@ -103,7 +103,7 @@ describeOnDatabases('accounts of the read model', () => {
       blockOf(2),
       blockOf(3, alone('A', { v: 2, state: 'RETAINED' })),
     );
-    const versions = [0, 1, 2, 3, 9].map((block) => readModel.accountAsOf(accountId('A'), block));
+    const versions = [0, 1, 2, 3, 9].map((block) => readModel.accountAsOf(accountId('A'), { block }));
     expect((await Promise.all(versions)).map((version) => version?.account?.version)).to.deep.equal([
       undefined,
       1,
@@ -111,6 +111,22 @@ describeOnDatabases('accounts of the read model', () => {
       2,
       2,
     ]);
+  });
+
+  it('are told as of a block by what was in force on a day, though it became known late', async () => {
+    await apply(
+      blockOf(0, alone('A', { v: 1, since: '2026-01-01' })),
+      blockOf(1, alone('A', { v: 2, state: 'RETAINED', since: '2026-03-01' })),
+      blockOf(2, alone('A', { v: 3, state: 'WITHDRAWN', since: '2026-02-01' })),
+    );
+    const told = async (block: number, on?: string): Promise<number | undefined> =>
+      (await readModel.accountAsOf(accountId('A'), { block, on }))?.account?.version;
+    expect(await told(1, '2026-02-15')).to.equal(1);
+    expect(await told(1, '2026-03-01')).to.equal(2);
+    expect(await told(2, '2026-02-15')).to.equal(3);
+    expect(await told(2, '2026-01-31')).to.equal(1);
+    expect(await told(2, '2025-12-31'), 'before it was').to.equal(undefined);
+    expect(await told(2)).to.equal(3);
   });
 
   it('are found by a personKey that a later block leads into their page', async () => {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newOrganisationEntry, type TestUnion } from '@unionid/chaincode/testing';
-import { preparedParts, transferView, type PreparedParts, type TransferView } from '@unionid/domain/api';
+import {
+  accountView,
+  historyEntry,
+  pageOf,
+  preparedParts,
+  transferView,
+  type PreparedParts,
+  type TransferView,
+} from '@unionid/domain/api';
 import type { PayloadOf } from '@unionid/domain/catalogue';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { idNumberCheck } from '@unionid/domain/values';
@@ -79,6 +87,28 @@ describeOnDatabases('transfers', () => {
     await network.catchUp();
     expect(await view(beijing)).to.include({ status: 'COMPLETED', way: 'silence' });
     expect(await view(sichuan)).to.include({ status: 'COMPLETED', way: 'silence' });
+  });
+
+  it('stand in the history of the account in words, and as of a block and a day', async () => {
+    await request(await prepared());
+    await submit(sichuan, 'transfer.release');
+    await submit(beijing, 'transfer.complete');
+    const { root } = beijing.union;
+    const history = await signedFetch(beijing, root, { target: `/v1/accounts/${identityId}/history` });
+    const { items } = pageOf(historyEntry).parse(history.json);
+    expect(items.map(({ type }) => type)).to.deep.equal(['person.enrol', 'transfer.complete']);
+    const [enrolled, moved] = items;
+    expect(moved?.words?.zh).to.include(identityId);
+    expect(moved?.signers).to.deep.equal([root.operatorId]);
+    expect(moved?.account).to.include({ org: to });
+    const at = async (query: string): Promise<TestResponse> =>
+      signedFetch(beijing, root, { target: `/v1/accounts/${identityId}?${query}` });
+    const before = accountView.parse((await at(`asOf=${String((moved?.block ?? 0) - 1)}`)).json);
+    expect(before).to.deep.equal(enrolled?.account);
+    expect((await at(`asOf=${String(moved?.block)}`)).json).to.include({ org: to });
+    expect((await at(`on=${before.since}`)).json, 'in force then').to.include({ org: before.org });
+    expectProblem(await at('asOf=0'), 'ACCOUNT_UNKNOWN');
+    expectProblem(await at('on=2026-02-30'), 'INVALID_REQUEST');
   });
 
   it('wait in the inbox of whoever is to act, and by silence of whoever is next', async () => {

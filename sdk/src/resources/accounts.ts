@@ -10,8 +10,15 @@ import {
 import { pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 
+export interface AccountOptions extends ReadOptions {
+  /** As it was known once this block was applied. */
+  readonly asOf?: number;
+  /** What of it was in force on this day in China, yyyy-mm-dd. */
+  readonly on?: string;
+}
+
 export interface AccountsResource {
-  get(identityId: string, options?: ReadOptions): Promise<AccountView>;
+  get(identityId: string, options?: AccountOptions): Promise<AccountView>;
   /** Every change of the account, oldest first. */
   history(identityId: string, options?: PageOptions): Promise<Page<HistoryEntry>>;
 }

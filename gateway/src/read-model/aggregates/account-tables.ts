@@ -39,6 +39,8 @@ export interface AccountPageTable extends VersionColumns {
 /** Versions of accounts that came by a record of their own. */
 export interface AccountHistoryTable extends VersionColumns {
   identity_id: string;
+  /** The signed instruction that the transaction brought; '' where it was a chunk of an import. */
+  decision: string;
 }
 
 export interface AccountTables {
@@ -81,7 +83,7 @@ export const accountTables: { readonly [N in keyof AccountTables]: TableDefiniti
     key: ['identity_id', 'block', 'position'],
     create: (types) => [
       `create table account_history (identity_id ${types.text} not null, ${versionColumns(types)},
-         primary key (identity_id, block, position))`,
+         decision ${types.text} not null, primary key (identity_id, block, position))`,
     ],
   },
 };

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
 import * as z from 'zod/mini';
+import {
+  describeInstruction,
+  parseSignedInstruction,
+  toSignedInstruction,
+  type PayloadOf,
+  type SignedInstructionOf,
+} from '@unionid/domain/catalogue';
+import { asDomainError } from '@unionid/domain/errors';
 import { didOf } from '@unionid/domain/ids';
 import { accountsOf, formatPlace, readLedgerValue, type AccountRecord } from '@unionid/domain/ledger';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { VersionColumns } from '../shape/table.js';
+import { storable, type VersionColumns } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { unreadable } from '../shape/unreadable-records.js';
@@ -12,9 +20,19 @@ import type { AccountHistoryTable, AccountPageTable, AccountTables } from './acc
 
 const CURSOR = new ListCursor('history', z.tuple([z.int(), z.int()]));
 
+/** Longer than any decision about one account; chunks of an import are. */
+const MAX_DECISION = 16_384;
+
+/** A transaction's argument as it is kept beside the version that it brought. */
+export function toDecision(argument: string): string {
+  return argument.length > MAX_DECISION ? '' : storable(argument);
+}
+
 interface AccountVersion extends VersionColumns {
   /** What it says of the account; undefined where the account was deleted. */
   readonly account: AccountView | 'unreadable' | undefined;
+  /** The signed instruction behind it, '' where there is none of its own. */
+  readonly decision: string;
 }
 
 /** Every version of an account, oldest first: the one its page brought, and those with a record of their own. */
@@ -38,29 +56,39 @@ export async function readHistory(
   return CURSOR.page(versions, page, { keyOf: (row) => [row.block, row.position], toItem: toHistoryEntry });
 }
 
-/** The newest version of an account at `block`. @throws DomainError RECORD_UNREADABLE */
+/** A point on the two axes: what was known then, and of that what was in force on a day. */
+export interface AccountMoment {
+  /** Number of the last block that was known. */
+  readonly block: number;
+  /** A day in China; the newest of what was known where it is left out. */
+  readonly on?: string | undefined;
+}
+
+/**
+ * The version of an account that was known at a block and in force on a day: of what was known the last that began no later, since
+ * what became known later corrects what was before it. @throws DomainError RECORD_UNREADABLE
+ */
 export async function accountAsOf(
   db: Kysely<AccountTables>,
   identityId: string,
-  block: number,
+  { block, on }: AccountMoment,
 ): Promise<HistoryEntry | undefined> {
   const { loaded, own } = versionQueries(db, identityId);
   const pages = await loaded.where('block', '<=', block).execute();
-  const row = await own
-    .where('block', '<=', block)
-    .orderBy('block', 'desc')
-    .orderBy('position', 'desc')
-    .executeTakeFirst();
+  const rows = await own.where('block', '<=', block).execute();
   // A record of its own stands for an account, whatever happens to the page it has left.
-  const version =
-    row === undefined
-      ? pages
-          .map((one) => toLoadedVersion(one, identityId))
-          .sort(byPosition)
-          .at(-1)
-      : toOwnVersion(row);
+  const versions = [
+    ...pages.map((row) => toLoadedVersion(row, identityId)).sort(byPosition),
+    ...rows.map(toOwnVersion).sort(byPosition),
+  ];
+  const version = versions.findLast(({ account }) => on === undefined || hasBegun(account, on));
   if (version?.account === 'unreadable') throw unreadable('account');
   return version && toHistoryEntry(version);
+}
+
+// Nobody can tell from when an unreadable version counts: it is not passed over for an older one.
+function hasBegun(account: AccountVersion['account'], on: string): boolean {
+  return account === undefined || account === 'unreadable' || account.since <= on;
 }
 
 function versionQueries(db: Kysely<AccountTables>, identityId: string) {
@@ -87,12 +115,12 @@ function byPosition(a: VersionColumns, b: VersionColumns): number {
 /** What a page tells of one account. */
 function toLoadedVersion(row: AccountPageTable, identityId: string): AccountVersion {
   const page = readLedgerValue('accountPage', row.record);
-  if (page === undefined) return { ...row, account: 'unreadable' };
+  if (page === undefined) return { ...row, account: 'unreadable', decision: '' };
   const accounts = accountsOf(page);
   const slot = accounts.findIndex((one) => one.identityId === identityId);
   const place = formatPlace({ pageId: row.page_id, slot });
   const account = accounts[slot]?.account;
-  return { ...row, account: account && toView(identityId, account, place) };
+  return { ...row, account: account && toView(identityId, account, place), decision: '' };
 }
 
 function toOwnVersion(row: AccountHistoryTable): AccountVersion {
@@ -111,7 +139,39 @@ function toHistoryEntry(row: AccountVersion): HistoryEntry {
   const entry = {
     ...{ block: row.block, transactionId: row.transaction_id, time: row.time },
     ...{ type: row.type, actor: row.actor },
+    ...decidedBy(row.decision),
   };
   if (row.account === undefined) return entry;
   return row.account === 'unreadable' ? { ...entry, unreadable: true } : { ...entry, account: row.account };
+}
+
+/** What the signed instruction behind a version says; nothing of one that is none of this gateway's list. */
+function decidedBy(decision: string): Pick<HistoryEntry, 'words' | 'signers' | 'evidence'> {
+  if (decision === '') return {};
+  try {
+    return describeDecision(parseSignedInstruction(decision));
+  } catch (error) {
+    if (asDomainError(error) === undefined) throw error;
+    return {};
+  }
+}
+
+function describeDecision(signed: SignedInstructionOf): Pick<HistoryEntry, 'words' | 'signers' | 'evidence'> {
+  const { type, actor, payload } = signed.instruction;
+  if (type === 'decision.confirm') {
+    const first = describeDecision(toSignedInstruction((payload as PayloadOf<'decision.confirm'>).decision));
+    return { ...first, signers: [...(first.signers ?? []), actor] };
+  }
+  const evidence = evidenceOf(payload);
+  return {
+    words: describeInstruction(signed),
+    signers: [actor],
+    ...(evidence !== undefined && { evidence }),
+  };
+}
+
+/** The digest of the document behind a decision: changes name it so, requests of transfer with its kind. */
+function evidenceOf(payload: object): string | undefined {
+  const { evidence } = payload as { readonly evidence?: string | { readonly digest: string } };
+  return typeof evidence === 'object' ? evidence.digest : evidence;
 }

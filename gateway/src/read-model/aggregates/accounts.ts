@@ -17,7 +17,7 @@ import {
   type AccountTable,
   type AccountTables,
 } from './account-tables.js';
-import { accountAsOf, readHistory } from './account-versions.js';
+import { accountAsOf, type AccountMoment, readHistory, toDecision } from './account-versions.js';
 
 /** An account with what only this gateway sees of it. */
 export type TaggedAccount = AccountView & { readonly nameTag: string; readonly root: string };
@@ -42,8 +42,8 @@ export interface AccountQueries {
   ): Promise<Page<AccountView>>;
   /** Every version of an account, oldest first; one that nobody can read says so. */
   history(identityId: string, page: PageRequest): Promise<Page<HistoryEntry>>;
-  /** The account once `block` was applied; without `account` where it was deleted. */
-  accountAsOf(identityId: string, block: number): Promise<HistoryEntry | undefined>;
+  /** The account once `block` was applied, by what was in force on a day; without `account` where it was deleted. */
+  accountAsOf(identityId: string, moment: AccountMoment): Promise<HistoryEntry | undefined>;
 }
 
 /** More than a block has room for: the numbers of accounts go up from block to block. */
@@ -78,10 +78,11 @@ export const accounts: Aggregate<AccountTypes, AccountTables, AccountQueries, 'a
     accountPage: { table: 'account_page', id: 'page_id' },
   },
   versionRows: {
-    account: (attributes, version) => {
-      return { table: 'account_history', row: { identity_id: attributeOf(attributes, 0), ...version } };
+    account: (attributes, version, { argument }) => {
+      const row = { identity_id: attributeOf(attributes, 0), ...version, decision: toDecision(argument) };
+      return { table: 'account_history', row };
     },
-    accountPage: (attributes, version, province) => {
+    accountPage: (attributes, version, { province }) => {
       if (version.record === '') return undefined;
       return { table: 'account_page', row: { page_id: attributeOf(attributes, 0), province, ...version } };
     },
@@ -152,7 +153,7 @@ function openAccounts(access: Access): AccountQueries {
     accounts: (filter, page) => listAccounts(access, filter, page),
     accountsWithin: (filter, page) => listAccountsWithin(access, filter, page),
     history: (identityId, page) => readHistory(db, identityId, page),
-    accountAsOf: (identityId, block) => accountAsOf(db, identityId, block),
+    accountAsOf: (identityId, moment) => accountAsOf(db, identityId, moment),
   };
 }
 

@@ -55,11 +55,12 @@ export type Projection<T extends LedgerType> = Project<T> | ProjectsNothing;
 /**
  * Versions in a table of the aggregate's own; undefined for one that is not kept.
  * @param province that the record names as its own; '' where it names none, or nobody can read it
+ * @param argument of the transaction
  */
 export type ToVersionRow = (
   attributes: readonly string[],
   version: VersionColumns,
-  province: string,
+  { province, argument }: { readonly province: string; readonly argument: string },
 ) => { readonly table: string; readonly row: Row } | undefined;
 
 /** Where it stands whose a record is: a table with a column `province`. */

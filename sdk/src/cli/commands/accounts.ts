@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccountView } from '@unionid/domain/api';
+import type { AccountView, HistoryEntry } from '@unionid/domain/api';
+import { dateField, parseWith } from '@unionid/domain/schema';
+import * as z from 'zod/mini';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { valueOf } from '../terminal/values.js';
+
+const blockText = z.coerce.number().check(z.int(), z.gte(0));
 
 export const accountCommands: readonly Command[] = [
   {
     name: 'accounts show',
     args: ['identityId'],
     summary: { zh: '查看一个数字身份账户', en: 'Show an identity account' },
-    options: [],
+    options: [
+      {
+        name: 'as-of',
+        value: 'block',
+        text: { zh: '截至该区块所知', en: 'As it was known once this block was applied' },
+      },
+      {
+        name: 'on',
+        value: 'yyyy-mm-dd',
+        text: { zh: '当日生效的状态', en: 'What was in force on this day' },
+      },
+    ],
     run: showAccount,
   },
   {
@@ -22,8 +38,18 @@ export const accountCommands: readonly Command[] = [
   },
 ];
 
-async function showAccount({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {
-  const account = await (await session.client()).accounts.get(identityId);
+async function showAccount({
+  terminal,
+  session,
+  values,
+  args: [identityId = ''],
+}: CommandContext): Promise<Exit> {
+  const [asOf, on] = [valueOf(values, 'as-of'), valueOf(values, 'on')];
+  const moment = {
+    ...(asOf !== undefined && { asOf: parseWith(blockText, asOf) }),
+    ...(on !== undefined && { on: parseWith(dateField, on) }),
+  };
+  const account = await (await session.client()).accounts.get(identityId, moment);
   terminal.result(account, [account.did, ...accountLines(terminal, account)]);
   return 'ok';
 }
@@ -35,9 +61,7 @@ async function showHistory({
   args: [identityId = ''],
 }: CommandContext): Promise<Exit> {
   const page = await (await session.client()).accounts.history(identityId, pageOptions(values));
-  const lines = page.items.map(
-    ({ time, type, actor, block }) => `${time}  ${type}  ${actor}  #${String(block)}`,
-  );
+  const lines = page.items.flatMap((entry) => historyLines(terminal, entry));
   showPage(terminal, page, lines);
   return 'ok';
 }
@@ -49,5 +73,25 @@ function accountLines(terminal: Terminal, { state, province, org, joined, level 
     terminal.text('memberOrg', { org }),
     terminal.text('memberJoined', { joined }),
     terminal.text('memberAssurance', { assurance: level }),
+  ];
+}
+
+/** Who, for which union, by what document, effective when, known at which height. */
+function historyLines(terminal: Terminal, entry: HistoryEntry): string[] {
+  const { time, type, actor, block, words, signers = [actor], evidence, account, unreadable } = entry;
+  return [
+    `${time}  #${String(block)}  ${words?.[terminal.language] ?? type}`,
+    terminal.text('historySigners', { signers: signers.join('、') }),
+    ...(evidence === undefined ? [] : [terminal.text('historyEvidence', { evidence })]),
+    ...(unreadable === true ? [terminal.text('historyUnreadable')] : []),
+    ...(account === undefined
+      ? []
+      : [
+          terminal.text('historyState', {
+            since: account.since,
+            state: terminal.text(`state${account.state}`),
+            org: account.org,
+          }),
+        ]),
   ];
 }
