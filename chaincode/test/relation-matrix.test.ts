@@ -25,6 +25,8 @@ const TODAY = '2026-03-02';
 
 /** Types by which a cadre acts on a member, with the state that each wants and for whose union it is done. */
 const CASES = {
+  'person.correct': { member: 'active', side: 'old' },
+  'person.correctIdentity': { member: 'active', side: 'old' },
   'membership.retain': { member: 'active', side: 'old' },
   'membership.resume': { member: 'retained', side: 'old' },
   'membership.leave': { member: 'active', side: 'old' },
@@ -51,6 +53,7 @@ type Role = 'superadmin' | 'superadmin without the grant' | 'cadre';
 
 /** Types that two persons sign, whatever they say. */
 const OF_TWO: ReadonlySet<CaseType> = new Set([
+  'person.correctIdentity',
   'membership.expel',
   'membership.decease',
   'membership.void',
@@ -153,7 +156,7 @@ describe('who may act on a member: role × instruction × relation', () => {
       ...(type === 'transfer.request'
         ? { identityId, personKey, nameTag, root: DIGEST, to: unions.new, employer: EMPLOYER }
         : { identityId, place: '' }),
-      ...(!isTransfer && { on: TODAY }),
+      ...(type.startsWith('membership.') && { on: TODAY }),
       // The retired stay retained whatever comes.
       ...(type === 'membership.retain' && { reason: 'unemployed' }),
     } as PayloadOf<CaseType>;
