@@ -41,6 +41,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0007_turns': madeAnew(types),
   // What was decided about an account.
   '0008_decisions': madeAnew(types),
+  // Each instruction under its day, as the ledger has it.
+  '0009_days_of_instructions': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -65,7 +65,8 @@ export const instructionRoutes = [
       const signed = toSignedInstruction(body);
       const submission = instructionSubmission(signed, services.ledger.chaincodes);
       await assertInstructionSigned(signed, services);
-      await assertPrepared(signed, { services, caller });
+      // What is known was looked at when it came; another content under its identifier is refused.
+      if (!(await services.submissions.knows(submission))) await assertPrepared(signed, { services, caller });
       const { instructionId } = signed.instruction;
       const waitSeconds = parseWait(headers.prefer);
       const outcome = await services.submissions.submit(submission, waitSeconds * 1000);
@@ -118,9 +119,7 @@ async function assertPrepared(
   { services, caller }: { readonly services: Services; readonly caller: Caller },
 ): Promise<void> {
   if (!PREPARED.has(instruction.type)) return;
-  const { preparations, submissions, matchingBudgets, matching, vault, readModel } = services;
-  const known = await submissions.instruction(instruction);
-  if (known !== undefined && known.status !== 'REFUSED') return;
+  const { preparations, matchingBudgets, matching, vault, readModel } = services;
   if (instruction.type === 'person.rekey') {
     const charged = matchingBudgets.of(caller.operator.operatorId, 'enrolment', matching);
     await assertRekeying(instruction.payload as RekeyPayload, { vault, readModel, matching: charged });

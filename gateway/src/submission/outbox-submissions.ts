@@ -10,14 +10,19 @@ import {
   type Ledger,
 } from '../ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { ReadModel, SeenInstruction } from '../read-model/read-model.js';
 import { BackOff } from '../pacing/back-off.js';
 import { pause } from '../pacing/pause.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import { bringHome } from './bring-home.js';
 import { endorseDespiteLag } from './endorse-despite-lag.js';
-import { instructionKey, type InstructionName } from './instruction-name.js';
-import type { Outbox } from './outbox.js';
+import {
+  instructionKey,
+  isInstructionKey,
+  parseInstructionKey,
+  type InstructionName,
+} from './instruction-name.js';
+import type { Outbox, OutboxEntry } from './outbox.js';
 import { toOutcome, toRefusal, toStatus, type Outcome } from './outcome.js';
 import { PACE, type Pace } from './pace.js';
 import type { Submission } from './submission.js';
@@ -61,7 +66,7 @@ export class OutboxSubmissions implements Submissions {
 
   async submit(submission: Submission, waitMs: number): Promise<Outcome> {
     const { key } = submission;
-    const known = await this.#options.outbox.find(key);
+    const known = await this.#find(submission);
     assertSameContent(known, submission);
     if (known?.state === 'COMMITTED') return toOutcome(known);
     const running = this.#jobs.get(key);
@@ -69,6 +74,12 @@ export class OutboxSubmissions implements Submissions {
     const job = running ?? this.#start(submission);
     const transactionId = await job.accepted;
     return Promise.race([job.finished, this.#pendingAfter(waitMs, transactionId)]);
+  }
+
+  async knows(submission: Submission): Promise<boolean> {
+    const known = (await this.#find(submission)) ?? this.#jobs.get(submission.key);
+    assertSameContent(known, submission);
+    return known !== undefined && !('state' in known && known.state === 'REFUSED');
   }
 
   async find(key: string): Promise<Outcome | undefined> {
@@ -82,7 +93,7 @@ export class OutboxSubmissions implements Submissions {
     const { instructionId } = name;
     const entry = await this.#options.outbox.find(instructionKey(name));
     if (entry !== undefined && entry.state !== 'REFUSED') return toStatus(instructionId, entry);
-    const seen = await this.#options.readModel.seenInstruction(name.actor, instructionId);
+    const [seen] = await this.#seen(name);
     if (seen !== undefined) return toStatus(instructionId, { ...seen, state: 'COMMITTED', error: '' });
     return entry === undefined ? undefined : toStatus(instructionId, entry);
   }
@@ -101,6 +112,20 @@ export class OutboxSubmissions implements Submissions {
     this.#stop.abort();
     await Promise.allSettled([...this.#jobs.values()].map(({ finished }) => finished));
     await this.#options.outbox.close();
+  }
+
+  /** What its key stands for here, else on the ledger: there this very content before another. */
+  async #find({ key, digest }: Submission): Promise<OutboxEntry | undefined> {
+    const seen = isInstructionKey(key) ? await this.#seen(parseInstructionKey(key)) : [];
+    // Asked last: what was settled meanwhile is found.
+    const entry = await this.#options.outbox.find(key);
+    if (entry !== undefined) return entry;
+    const first = seen.find((one) => one.digest === digest) ?? seen[0];
+    return first === undefined ? undefined : { ...first, key, state: 'COMMITTED', error: '' };
+  }
+
+  #seen({ actor, instructionId }: InstructionName): Promise<readonly SeenInstruction[]> {
+    return this.#options.readModel.seenInstructions(actor, instructionId);
   }
 
   #start(submission: Submission): Job {

@@ -18,6 +18,11 @@ export interface Submissions {
    *   CONFLICT; LEDGER_UNAVAILABLE
    */
   submit(submission: Submission, waitMs: number): Promise<Outcome>;
+  /**
+   * Whether this very content is under way here or was carried out, here or past this gateway.
+   * @throws DomainError INSTRUCTION_ID_TAKEN where its key stands for another content, whatever the day of either
+   */
+  knows(submission: Submission): Promise<boolean>;
   /** Undefined for a key never submitted here. */
   find(key: string): Promise<Outcome | undefined>;
   instruction(name: InstructionName): Promise<InstructionStatus | undefined>;

@@ -200,7 +200,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'seen instruction': {
     key: ledgerKey.seen('2026-11-22', OPERATOR, idOf('instruction', 'one')),
     record: { transactionId: TRANSACTION, digest: DIGEST },
-    ask: (model) => model.seenInstruction(OPERATOR, idOf('instruction', 'one')),
+    ask: (model) => model.seenInstructions(OPERATOR, idOf('instruction', 'one')),
   },
   transfer: {
     key: ledgerKey.transfer(IDENTITY),

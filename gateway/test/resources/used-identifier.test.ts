@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import {
+  newMemberEntry,
   newOrganisationEntry,
   type TestLedger,
   type TestOperator,
@@ -9,7 +10,12 @@ import {
 import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import type { ErrorCode } from '@unionid/domain/errors';
-import { instructionArgument, instructionBytes, instructionDigest } from '@unionid/domain/instruction';
+import {
+  instructionArgument,
+  instructionBytes,
+  instructionDigest,
+  type Instruction,
+} from '@unionid/domain/instruction';
 import { submitInstruction } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { registerOperator } from '../support/register-operator.js';
@@ -29,14 +35,24 @@ const COPIES = [
   'altered',
   'another key',
   'another decision',
+  'another decision of another day',
+  'a person whom nobody prepared',
   'a stranger',
 ] as const;
 type Copy = (typeof COPIES)[number];
 
+const HOUR_MS = 3_600_000;
+
+/** Other content under the same identifier, signed by the same operator. */
+function isAnother(copy: Copy): boolean {
+  return copy.startsWith('another decision') || copy === 'a person whom nobody prepared';
+}
+
 /** The code of the refusal, or whose outcome is answered. */
 function expected(stage: Stage, copy: Copy): ErrorCode | 'own' {
   if (copy === 'altered' || copy === 'another key') return 'SIGNATURE_INVALID';
-  if (copy === 'another decision' && stage !== 'not handed in') return 'INSTRUCTION_ID_TAKEN';
+  if (isAnother(copy) && stage !== 'not handed in') return 'INSTRUCTION_ID_TAKEN';
+  if (copy === 'a person whom nobody prepared') return 'PREPARATION_UNKNOWN';
   return 'own';
 }
 
@@ -70,13 +86,34 @@ describeOnDatabases('an identifier that is used', () => {
         await bring(stage);
         await handIn(copy, expected(stage, copy));
         // Whatever came, the victim's own instruction has its own outcome, unless the victim used the identifier up.
-        if (copy === 'another decision' && stage === 'not handed in') continue;
+        if (copy.startsWith('another decision') && stage === 'not handed in') continue;
         expectOwn(await submitInstruction(gateway, union.root, { argument: victims }), victims);
         const target = `/v1/instructions/${instructionId}`;
         expectOwn(await signedFetch(gateway, union.root, { target }), victims);
       }
     });
   }
+
+  it('days later, when this gateway has forgotten what it sent, it counts as before', async () => {
+    await bring('committed here');
+    await gateway.catchUp();
+    test.clock.advance(11 * 24 * HOUR_MS);
+    await gateway.services.submissions.resume();
+    for (const copy of COPIES.filter(isAnother)) await handIn(copy, 'INSTRUCTION_ID_TAKEN');
+    expectOwn(await submitInstruction(gateway, union.root, { argument: victims }), victims);
+  });
+
+  it('used twice past this gateway it stands for the first, and either finds its own outcome', async () => {
+    await bring('committed past this gateway');
+    const second = await copyOf('another decision of another day');
+    await test.call('organisation:register', second, { mspId: union.mspId });
+    await gateway.catchUp();
+    const target = `/v1/instructions/${instructionId}`;
+    expectOwn(await signedFetch(gateway, union.root, { target }), victims);
+    for (const argument of [victims, second])
+      expectOwn(await submitInstruction(gateway, union.root, { argument }), argument);
+    await handIn('a person whom nobody prepared', 'INSTRUCTION_ID_TAKEN');
+  });
 
   it('forged requests at the same moment take nothing from the victim', async () => {
     test.ledger.holdBlocks = true;
@@ -144,14 +181,25 @@ describeOnDatabases('an identifier that is used', () => {
         });
       case 'another decision':
         return register(union.root);
+      case 'another decision of another day':
+        return register(union.root, tomorrow());
+      case 'a person whom nobody prepared':
+        return test.instruct('person.enrol', newMemberEntry(test, union.orgId, { person: '甲' }), {
+          by: union.root,
+          change: { instructionId, ...tomorrow() },
+        });
       case 'a stranger':
         return register(stranger);
     }
   }
 
-  function register(by: TestOperator): Promise<string> {
+  function register(by: TestOperator, change: Partial<Instruction> = {}): Promise<string> {
     const entry = newOrganisationEntry(test, union.orgId);
-    return test.instruct('organisation.register', entry, { by, change: { instructionId } });
+    return test.instruct('organisation.register', entry, { by, change: { instructionId, ...change } });
+  }
+
+  function tomorrow(): Pick<Instruction, 'expiresAt'> {
+    return { expiresAt: new Date(test.clock.now() + 23 * HOUR_MS).toISOString() };
   }
 
   function release(): void {

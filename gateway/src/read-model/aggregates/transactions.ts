@@ -5,8 +5,11 @@ import type { LedgerTransaction } from '../../ledger/ledger.js';
 
 /** Transactions of our chaincodes, and the instructions they carried out. */
 export interface TransactionQueries {
-  /** What carried an instruction of this operator out. @throws DomainError RECORD_UNREADABLE */
-  seenInstruction(actor: string, instructionId: string): Promise<SeenInstruction | undefined>;
+  /**
+   * What carried an instruction of this operator out: one, but where an identifier was used again past the gateway, with
+   * another day of expiry; the first of them first. @throws DomainError RECORD_UNREADABLE
+   */
+  seenInstructions(actor: string, instructionId: string): Promise<readonly SeenInstruction[]>;
   transaction(transactionId: string): Promise<CommittedTransaction | undefined>;
 }
 
@@ -39,6 +42,7 @@ export interface TransactionTables {
     instruction_id: string;
     actor: string;
     chaincode: string;
+    expiry_day: string;
     transaction_id: string;
     digest: string;
   };
@@ -57,18 +61,19 @@ export const transactions: Aggregate<'seen', TransactionTables, TransactionQueri
       ],
     },
     seen_instruction: {
-      key: ['instruction_id', 'actor', 'chaincode'],
+      // The day stands in the ledger's key: two of one identifier are two records there, and stay two here.
+      key: ['instruction_id', 'actor', 'chaincode', 'expiry_day'],
       create: ({ text }) => [
         `create table seen_instruction (instruction_id ${text} not null, actor ${text} not null,
-           chaincode ${text} not null, transaction_id ${text} not null, digest ${text} not null,
-           primary key (instruction_id, actor, chaincode))`,
+           chaincode ${text} not null, expiry_day ${text} not null, transaction_id ${text} not null,
+           digest ${text} not null, primary key (instruction_id, actor, chaincode, expiry_day))`,
       ],
     },
   },
   projections: {
     seen: ({ chaincode, attributes, record }, rows) => {
-      const [, actor = ''] = attributes;
-      const key = { instruction_id: attributeOf(attributes, 2), actor, chaincode };
+      const [day = '', actor = ''] = attributes;
+      const key = { instruction_id: attributeOf(attributes, 2), actor, chaincode, expiry_day: day };
       if (record === undefined) rows.delete('seen_instruction', key);
       else
         rows.put('seen_instruction', { ...key, transaction_id: record.transactionId, digest: record.digest });
@@ -92,9 +97,9 @@ export function toTransactionRow(
 
 function openTransactions({ db, unreadable }: ReadAccess<TransactionTables>): TransactionQueries {
   return {
-    async seenInstruction(actor, instructionId) {
+    async seenInstructions(actor, instructionId) {
       unreadable.assertNoneEndsWith('seen', `${actor}/${instructionId}`);
-      const row = await db
+      const rows = await db
         .selectFrom('seen_instruction')
         .innerJoin(
           'ledger_transaction',
@@ -105,10 +110,9 @@ function openTransactions({ db, unreadable }: ReadAccess<TransactionTables>): Tr
         .where('instruction_id', '=', instructionId)
         .where('actor', '=', actor)
         .orderBy('block')
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const { transaction_id: transactionId, digest, block, result } = row;
-      return { transactionId, digest, block, result };
+        .orderBy('position')
+        .execute();
+      return rows.map(({ transaction_id: transactionId, ...seen }) => ({ transactionId, ...seen }));
     },
     async transaction(transactionId) {
       const row = await db
