@@ -48,7 +48,7 @@ const NO_POWERS = [
   ...(['membership.decease', 'membership.deem', 'membership.expel', 'membership.leave'] as const),
   ...(['membership.rescind', 'membership.resume', 'membership.retain', 'membership.void'] as const),
   ...(['transfer.cancel', 'transfer.complete', 'transfer.decide', 'transfer.object'] as const),
-  ...(['transfer.release', 'transfer.request'] as const),
+  ...(['transfer.appeal', 'transfer.release', 'transfer.request', 'transfer.undo'] as const),
 ] as const satisfies readonly InstructionType[];
 
 const ALL_GRANTS: readonly Grant[] = ['governance', 'operator', 'member'];

@@ -41,10 +41,12 @@ const CASES = {
   'transfer.decide': { member: 'objected', side: 'judge' },
   'transfer.cancel': { member: 'asked', side: 'new' },
   'transfer.complete': { member: 'agreed', side: 'new' },
+  'transfer.undo': { member: 'moved', side: 'new' },
+  'transfer.appeal': { member: 'movedBySilence', side: 'old' },
 } as const satisfies Partial<Record<InstructionType, { member: State; side: Side }>>;
 
 type CaseType = keyof typeof CASES;
-type State = 'active' | 'retained' | 'left' | 'asked' | 'objected' | 'agreed';
+type State = 'active' | 'retained' | 'left' | 'asked' | 'objected' | 'agreed' | 'moved' | 'movedBySilence';
 type Side = 'old' | 'new' | 'judge';
 type Relation = 'own' | 'above' | 'below' | 'beside' | 'other province' | 'national';
 
@@ -165,6 +167,16 @@ describe('who may act on a member: role × instruction × relation', () => {
 
   /** How a member comes into each state. */
   const STATES: Readonly<Record<State, readonly (readonly [CaseType, Side])[]>> = {
+    // First, because others' deadlines begin after what it waits for.
+    movedBySilence: [
+      ['transfer.request', 'new'],
+      ['transfer.complete', 'new'],
+    ],
+    moved: [
+      ['transfer.request', 'new'],
+      ['transfer.release', 'old'],
+      ['transfer.complete', 'new'],
+    ],
     active: [],
     retained: [['membership.retain', 'old']],
     left: [['membership.leave', 'old']],
@@ -184,9 +196,15 @@ describe('who may act on a member: role × instruction × relation', () => {
     await tree.submit('person.enrol', entry, { by: tree.sichuan.root });
     for (const [type, side] of STATES[state]) {
       const by = side === 'old' ? tree.sichuan.root : tree.beijing.root;
+      if (state === 'movedBySilence' && type === 'transfer.complete') waitForSilence(entry);
       await tree.call(contractFunctionOf(type), await instruct(type, entry, by), { mspId: by.mspId });
     }
     return entry;
+  }
+
+  function waitForSilence({ identityId }: (typeof members)[State]): void {
+    const transfer = readLedgerValue('transfer', tree.ledger.state(ledgerKey.transfer(identityId)) ?? '');
+    tree.clock.set(Date.parse(transfer?.silentAt ?? ''));
   }
 
   async function found(by: TestOperator, parent: string, level: 2 | 5): Promise<string> {

@@ -253,6 +253,177 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ status: 'COMPLETED', way: 'judgeSilence' });
   });
 
+  const undo = (by = tree.beijing.root): Submitted =>
+    tree.submit('transfer.undo', named(), { by, subjectVersion: version() });
+  const appeal = (ground: PayloadOf<'transfer.appeal'>['ground'], by = tree.sichuan.root): Submitted =>
+    tree.submit(
+      'transfer.appeal',
+      { ...named(), ground, evidence: DIGEST },
+      { by, subjectVersion: version() },
+    );
+  /** Monday 2 March; by silence the member goes on Tuesday the 10th. */
+  const goBySilence = async (): Promise<void> => {
+    await request();
+    tree.clock.set(Date.parse(transfer().silentAt));
+    await complete();
+  };
+
+  describe('that is completed', () => {
+    let before: AccountRecord;
+    beforeEach(() => {
+      before = account();
+    });
+    /** In the old union as it was, and in no other. */
+    const expectBack = (): void => {
+      const { v, since, ...rest } = account();
+      const { v: formerly, since: formerSince, ...former } = before;
+      expect(rest).to.deep.equal(former);
+      expect([v, since >= formerSince]).to.deep.equal([formerly + 2, true]);
+      const held = [tree.basic, to].map((org) =>
+        tree.ledger.state(ledgerKey.membership(org, member.identityId)),
+      );
+      expect(held).to.deep.equal(['1', undefined]);
+      expect(transfer()).to.include({ status: 'RETURNED' });
+    };
+
+    it('is undone by the new union in five working days, with the real-name record that the old province keeps', async () => {
+      await request();
+      await release();
+      await complete();
+      expect(transfer()).to.include({ undoUntil: '2026-03-09T16:00:00.000Z', root: before.root });
+      expect(transfer()).not.to.have.property('appealUntil');
+      tree.clock.set(Date.parse('2026-03-09T15:59:59.999Z'));
+      expect(await codeOf(undo(tree.sichuan.root)), 'who has the member gives it back').to.equal(
+        'PROVINCE_FOREIGN',
+      );
+      await undo();
+      expectBack();
+      expect(await codeOf(undo())).to.equal('TRANSFER_ENDED');
+      await request();
+      expect(transfer(), 'nothing stands in the way of the next').to.include({
+        number: 2,
+        status: 'REQUESTED',
+      });
+    });
+
+    it('is undone neither before nor after its time', async () => {
+      expect(await codeOf(undo())).to.equal('TRANSFER_UNKNOWN');
+      await request();
+      expect(await codeOf(undo())).to.equal('TRANSFER_NOT_COMPLETED');
+      await release();
+      expect(await codeOf(undo())).to.equal('TRANSFER_NOT_COMPLETED');
+      await complete();
+      tree.clock.set(Date.parse(transfer().undoUntil ?? ''));
+      expect(await codeOf(undo())).to.equal('UNDO_TOO_LATE');
+      expect(account().org).to.equal(to);
+    });
+
+    it('goes back by an appeal against silence that was heard, without the new union', async () => {
+      await goBySilence();
+      expect(transfer().appealUntil).to.equal('2026-03-25T16:00:00.000Z');
+      tree.clock.set(Date.parse('2026-03-25T15:59:59.999Z'));
+      expect(await codeOf(appeal('stillEmployed', tree.beijing.root))).to.equal('PROVINCE_FOREIGN');
+      await appeal('stillEmployed');
+      expect(account().org, 'an appeal alone is no veto').to.equal(to);
+      expect(await codeOf(appeal('stillEmployed'))).to.equal('TRANSFER_APPEALED');
+      expect(await codeOf(complete(tree.beijing.root))).to.equal('TRANSFER_APPEALED');
+      expect(await codeOf(request({ to }))).to.equal('MEMBER_UNCHANGED');
+      expect(await codeOf(release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root))).to.equal(
+        'TRANSFER_APPEALED',
+      );
+      expect(await codeOf(judge('stay', tree.beijing.root)), 'a side').to.equal('PROVINCE_FOREIGN');
+      await judge('stay');
+      expect(await codeOf(undo()), 'it is the old one’s to take').to.equal('TRANSFER_RECALLED');
+      expect(await codeOf(complete(tree.beijing.root))).to.equal('PROVINCE_FOREIGN');
+      await complete(tree.sichuan.root);
+      expectBack();
+      expect(transfer().way).to.equal('decision');
+    });
+
+    it('stays where the appeal is not heard, and there is one appeal', async () => {
+      await goBySilence();
+      await appeal('expulsionPending');
+      await judge('go');
+      expect(transfer()).to.include({ status: 'COMPLETED', way: 'decision' });
+      expect(account().org).to.equal(to);
+      expect(await codeOf(appeal('expulsionPending'))).to.equal('TRANSFER_NOT_SILENT');
+    });
+
+    it('goes back or stays by the ground of the appeal where nobody decides', async () => {
+      await goBySilence();
+      await appeal('notThisPerson');
+      const { objection, lapsesAt } = transfer();
+      tree.clock.set(Date.parse(objection?.until ?? '') - 1);
+      expect(await codeOf(complete(tree.sichuan.root))).to.equal('PROVINCE_FOREIGN');
+      tree.clock.advance(1);
+      expect(await codeOf(request({}, tree.beijing.root))).to.equal('MEMBER_UNCHANGED');
+      tree.clock.set(Date.parse(lapsesAt));
+      expect(await codeOf(complete(tree.sichuan.root)), 'not taken in time').to.equal('PROVINCE_FOREIGN');
+      tree.clock.set(Date.parse(lapsesAt) - 1);
+      await complete(tree.sichuan.root);
+      expectBack();
+    });
+
+    it('can be given back as long as an appeal waits, and the appeal be taken back', async () => {
+      await goBySilence();
+      await appeal('stillEmployed');
+      expect(await codeOf(cancel(tree.beijing.root))).to.equal('PROVINCE_FOREIGN');
+      await cancel(tree.sichuan.root);
+      expect(transfer()).to.include({ status: 'COMPLETED', way: 'silence' });
+      await appeal('stillEmployed');
+      tree.clock.set(Date.parse(transfer().undoUntil ?? ''));
+      await undo();
+      expectBack();
+    });
+
+    it('is not appealed against where somebody answered, too early, or too late', async () => {
+      await request();
+      expect(await codeOf(appeal('stillEmployed'))).to.equal('TRANSFER_NOT_COMPLETED');
+      await release();
+      await complete();
+      expect(await codeOf(appeal('stillEmployed'))).to.equal('TRANSFER_NOT_SILENT');
+      await undo();
+      expect(await codeOf(appeal('stillEmployed'))).to.equal('TRANSFER_ENDED');
+      await goBySilence();
+      tree.clock.set(Date.parse(transfer().appealUntil ?? ''));
+      expect(await codeOf(appeal('stillEmployed'))).to.equal('APPEAL_TOO_LATE');
+    });
+
+    it('does not go back once the membership or the name is another', async () => {
+      await goBySilence();
+      let writes = 0;
+      // As a correction, or another change of the membership, leaves it.
+      const changed = (change: Partial<AccountRecord>): void => {
+        const value = JSON.stringify({ ...account(), ...change });
+        tree.ledger.commit([
+          {
+            ...{ function: 'transfer:complete', argument: '{}', result: '{}', event: undefined },
+            ...{ submitter: { mspId: tree.sichuan.mspId }, endorsers: [tree.sichuan.mspId] },
+            ...{ transactionId: (writes += 1).toString(16).padStart(64, 'f'), time: tree.clock.now() },
+            ...{
+              readSet: [],
+              rangeSet: [],
+              writeSet: [{ key: ledgerKey.account(member.identityId), value }],
+            },
+          },
+        ]);
+      };
+      changed({ tag: 'B'.repeat(21) + 'A' });
+      expect(await codeOf(undo())).to.equal('TRANSFER_OVERTAKEN');
+      expect(await codeOf(appeal('stillEmployed'))).to.equal('TRANSFER_OVERTAKEN');
+      changed({ tag: before.tag, state: 'WITHDRAWN', was: 'ACTIVE' });
+      expect(await codeOf(undo())).to.equal('MEMBERSHIP_NONE');
+      expect(await codeOf(appeal('stillEmployed'))).to.equal('MEMBERSHIP_NONE');
+    });
+
+    it('is at most 700 bytes with all that an appeal adds', async () => {
+      await goBySilence();
+      await appeal('expulsionPending');
+      const value = tree.ledger.state(ledgerKey.transfer(member.identityId)) ?? '';
+      expect(Buffer.byteLength(value)).to.be.at.most(700);
+    });
+  });
+
   it('within a province is judged by the lowest union above both', async () => {
     const inCity = newOrganisationEntry(tree, tree.city, {
       employers: [

@@ -34,12 +34,14 @@ import { enrolHandler as personEnrolHandler } from '../person/enrol.js';
 import { importHandler as personImportHandler } from '../person/import.js';
 import { openAccountHandler as personOpenAccountHandler } from '../person/open-account.js';
 import { rekeyHandler as personRekeyHandler } from '../person/rekey.js';
+import { appealHandler as transferAppealHandler } from '../transfer/appeal.js';
 import { cancelHandler as transferCancelHandler } from '../transfer/cancel.js';
 import { completeHandler as transferCompleteHandler } from '../transfer/complete.js';
 import { decideHandler as transferDecideHandler } from '../transfer/decide.js';
 import { objectHandler as transferObjectHandler } from '../transfer/object.js';
 import { releaseHandler as transferReleaseHandler } from '../transfer/release.js';
 import { requestHandler as transferRequestHandler } from '../transfer/request.js';
+import { undoHandler as transferUndoHandler } from '../transfer/undo.js';
 
 /** What carries out each instruction type of chaincode `identity`. */
 export const HANDLERS = {
@@ -77,10 +79,12 @@ export const HANDLERS = {
   'person.import': personImportHandler,
   'person.openAccount': personOpenAccountHandler,
   'person.rekey': personRekeyHandler,
+  'transfer.appeal': transferAppealHandler,
   'transfer.cancel': transferCancelHandler,
   'transfer.complete': transferCompleteHandler,
   'transfer.decide': transferDecideHandler,
   'transfer.object': transferObjectHandler,
   'transfer.release': transferReleaseHandler,
   'transfer.request': transferRequestHandler,
+  'transfer.undo': transferUndoHandler,
 };

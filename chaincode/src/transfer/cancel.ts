@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cancelInstruction, cancelTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
+import {
+  accountOf,
+  groundOf,
+  putTransfer,
+  standingOf,
+  transferKeys,
+  transferOf,
+} from './transfer-on-ledger.js';
 
-/** Whoever set a transfer going takes it back: the old union its release, the new one its request. */
+/** Whoever set a transfer going takes it back: the old union its release or its appeal, the new one its request. */
 export const cancelHandler = handle(cancelInstruction, {
   keys: transferKeys,
-  locate: ({ state, payload: { identityId } }) => {
-    const { to, toProvince, from, fromProvince, v: version } = transferOf({ state }, identityId);
-    return to === ''
+  locate: ({ state, now, payload }) => {
+    const { identityId } = payload;
+    const { status, to, toProvince, from, fromProvince, v: version } = standingOf({ state, now }, payload);
+    const isOfOld = to === '' || status === 'APPEALED' || status === 'RECALLED';
+    return isOfOld
       ? { org: from, province: fromProvince, version, identityId }
       : { org: to, province: toProvince, version, identityId };
   },

@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
-import { assertOpen } from '@unionid/domain/organisation';
 import { completeInstruction, completeTransfer } from '@unionid/domain/transfer';
-import { Accounts } from '../accounts/accounts.js';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
+import {
+  accountOf,
+  groundOf,
+  putSwitch,
+  receiverOf,
+  standingOf,
+  transferKeys,
+} from './transfer-on-ledger.js';
 
 /** The switch: the account leaves one union and is the other's, in one transaction. */
 export const completeHandler = handle(completeInstruction, {
   keys: transferKeys,
-  locate: async ({ state, payload: { identityId } }) => {
-    const { to, v: version } = transferOf({ state }, identityId);
-    const key = ledgerKey.organisation(to);
-    await state.read([key]);
-    const { province } = assertOpen(state.get(key), to);
-    return { org: to, province, version, identityId };
+  locate: async ({ state, now, payload }) => {
+    const { status, from, to, v: version } = standingOf({ state, now }, payload);
+    // Where the old union's appeal was heard it is the one that takes the member.
+    const receiver = await receiverOf(state, status === 'RECALLED' ? from : to);
+    return { ...receiver, version, identityId: payload.identityId };
   },
-  apply: (work) => {
+  apply: (work, { org: receiver }) => {
     const { state, payload, today } = work;
     const found = accountOf(work, payload);
-    const { to } = transferOf(work, payload.identityId);
-    const org = state.get(ledgerKey.organisation(to));
-    const { account, transfer } = completeTransfer({ ...groundOf(work, found), org, today });
-    new Accounts(state).change(found, account);
-    return putTransfer(work, payload.identityId, transfer);
+    const org = state.get(ledgerKey.organisation(receiver));
+    return putSwitch(work, found, completeTransfer({ ...groundOf(work, found), org, today }));
   },
 });

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { objectInstruction, objectToTransfer } from '@unionid/domain/transfer';
-import { networkOf } from '../governance/network-record.js';
-import { handle, type Work } from '../kernel/handler.js';
-import { accountOf, groundOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
+import { handle } from '../kernel/handler.js';
+import { accountOf, groundOf, judgeOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
 
 /** The old union objects, on a ground of the closed list. */
 export const objectHandler = handle(objectInstruction, {
@@ -18,15 +17,3 @@ export const objectHandler = handle(objectInstruction, {
     return putTransfer(work, identityId, objectToTransfer(work.payload, judge, ground));
   },
 });
-
-/** The lowest union above both sides; between provinces the national one. */
-async function judgeOf(work: Work<typeof objectInstruction>, identityId: string): Promise<string> {
-  const { state, authority } = work;
-  const { from, to } = transferOf(work, identityId);
-  const national = networkOf(state).nationalOrg;
-  if (to === '') return national;
-  await authority.readTree([from, to], national);
-  let judge = authority.organisation(from)?.parent ?? '';
-  while (judge !== '' && !authority.isWithin(to, judge)) judge = authority.organisation(judge)?.parent ?? '';
-  return judge === '' ? national : judge;
-}

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type LedgerKey, type TransferRecord } from '@unionid/domain/ledger';
-import type { TransferGround } from '@unionid/domain/transfer';
+import { assertOpen } from '@unionid/domain/organisation';
+import { currentOf, type Switched, type TransferGround } from '@unionid/domain/transfer';
 import { accountKeys, Accounts, type AccountReference, type FoundAccount } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
-import type { Receipt, Transaction } from '../kernel/handler.js';
+import type { Receipt, Transaction, Work } from '../kernel/handler.js';
+import type { StateStore } from '../kernel/state-store.js';
 
 /** Keys of a person's transfer and account. */
 export function transferKeys(reference: AccountReference): LedgerKey[] {
@@ -30,6 +32,49 @@ export function groundOf(
 /** The account that an instruction names. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG */
 export function accountOf({ state }: Pick<Transaction, 'state'>, reference: AccountReference): FoundAccount {
   return new Accounts(state).find(reference);
+}
+
+/** The same, as time has made it for whoever is its subject. @throws DomainError TRANSFER_UNKNOWN, ACCOUNT_UNKNOWN, PLACE_WRONG */
+export function standingOf(
+  work: Pick<Transaction, 'state' | 'now'>,
+  reference: AccountReference,
+): TransferRecord {
+  const written = transferOf(work, reference.identityId);
+  return currentOf(groundOf(work, accountOf(work, reference))) ?? written;
+}
+
+/** The union that judges between the sides of a transfer: the lowest above both, between provinces the national one. */
+export async function judgeOf(
+  { state, authority }: Pick<Work, 'state' | 'authority'>,
+  identityId: string,
+): Promise<string> {
+  const { from, to } = transferOf({ state }, identityId);
+  const national = networkOf(state).nationalOrg;
+  if (to === '') return national;
+  await authority.readTree([from, to], national);
+  let judge = authority.organisation(from)?.parent ?? '';
+  while (judge !== '' && !authority.isWithin(to, judge)) judge = authority.organisation(judge)?.parent ?? '';
+  return judge === '' ? national : judge;
+}
+
+/** Whose step is next where a union takes a member: the province is the union's as it stands. */
+export async function receiverOf(
+  state: StateStore,
+  org: string,
+): Promise<{ readonly org: string; readonly province: string }> {
+  const key = ledgerKey.organisation(org);
+  await state.read([key]);
+  return { org, province: assertOpen(state.get(key), org).province };
+}
+
+/** Lets a member change unions. */
+export function putSwitch(
+  work: Pick<Transaction, 'state'>,
+  found: FoundAccount,
+  { account, transfer }: Switched,
+): Receipt {
+  new Accounts(work.state).change(found, account);
+  return putTransfer(work, found.identityId, transfer);
 }
 
 /** Puts another version of a person's transfer. */

@@ -10,10 +10,13 @@ export type Step =
   | { readonly is: 'request'; readonly code: number | undefined; readonly by: number }
   | { readonly is: 'object'; readonly ground: ObjectionGround; readonly by: number }
   | { readonly is: 'decide'; readonly outcome: 'go' | 'stay'; readonly by: number }
-  | { readonly is: 'cancel' | 'complete'; readonly by: number };
+  | { readonly is: 'appeal'; readonly ground: ObjectionGround; readonly by: number }
+  | { readonly is: 'cancel' | 'complete' | 'undo'; readonly by: number };
 
 export type Action = Exclude<Step, { readonly is: 'wait' | 'waitFor' }>;
 
+/** In the place of who acts: the one whose step it is, so that histories get far. */
+export const WHOEVER_MAY = -1;
 const NATIONAL = 3;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -26,6 +29,21 @@ interface Open {
   lapses: number;
   ground?: ObjectionGround;
   until?: number;
+  /** Whether it was the old union's own silence that let the member go. */
+  wasSilence?: boolean;
+}
+
+/** What is left of a transfer that was completed. */
+interface Done {
+  readonly from: number;
+  readonly to: number;
+  readonly wasSilence: boolean;
+  readonly undo: number;
+  readonly appeal: number;
+  /** The appeal, until it is decided; `back` where it was and the member is to go back. */
+  dispute?: { readonly ground: ObjectionGround; until: number; lapses: number; back: boolean };
+  /** Whether there was a decision, or none in time: either is the last word. */
+  heard: boolean;
 }
 
 /** The rules once more, as sentences about who may do what when, and not as a table: what the contract is held against. */
@@ -33,15 +51,32 @@ export class TransferModel {
   /** The union that has the member. */
   home = 0;
   #open: Open | undefined;
+  #done: Done | undefined;
 
   get status(): TransferRecord['status'] | undefined {
+    const dispute = this.#done?.dispute;
+    if (dispute !== undefined) return dispute.back ? 'RECALLED' : 'APPEALED';
     return this.#open?.kind;
+  }
+
+  /** The step with somebody to take it. */
+  cast(step: Step): Step {
+    return 'by' in step && step.by === WHOEVER_MAY ? { ...step, by: this.#turn(step.is) } : step;
+  }
+
+  #turn(is: Action['is']): number {
+    const { from = this.home, to = this.home } = this.#done ?? {};
+    const mover = this.#done?.dispute === undefined ? (this.#open?.to ?? this.home) : from;
+    const turns = { decide: NATIONAL, request: this.home === 1 ? 0 : 1, appeal: from, undo: to };
+    return { ...turns, cancel: mover, complete: mover, release: this.home, object: this.home }[is];
   }
 
   /** The times ahead at which something changes although nobody does anything. */
   boundaries(): readonly number[] {
     const { due = 0, until = 0, lapses = 0 } = this.#open ?? {};
-    return [due, due + HOUR / 2, until, lapses];
+    const { undo = 0, appeal = 0, dispute } = this.#done ?? {};
+    if (dispute !== undefined) return [dispute.until, dispute.lapses, undo, appeal];
+    return this.#open === undefined ? [undo, appeal] : [due, due + HOUR / 2, until, lapses];
   }
 
   /** What silence makes of it by a time. */
@@ -64,15 +99,21 @@ export class TransferModel {
       case 'cancel':
         return this.#cancel(step.by);
       case 'complete':
-        return this.#complete(step.by);
+        return this.#complete(step.by, now);
+      case 'undo':
+        return this.#undo(step.by, now);
+      case 'appeal':
+        return this.#appeal(step.by, step.ground, now);
     }
   }
 
   /** Silence: of the old side half an hour after its deadline, of the judge at its own, of everybody in the end. */
   #settle(now: number): void {
+    this.#settleAppeal(now);
     const open = this.#open;
     if (open === undefined) return;
-    if (open.kind === 'REQUESTED' && now >= open.due + HOUR / 2) open.kind = 'AGREED';
+    if (open.kind === 'REQUESTED' && now >= open.due + HOUR / 2)
+      Object.assign(open, { kind: 'AGREED', wasSilence: true });
     if (open.kind === 'OBJECTED' && now >= (open.until ?? 0)) {
       if (open.ground === 'notThisPerson') this.#open = undefined;
       open.kind = 'AGREED';
@@ -80,29 +121,50 @@ export class TransferModel {
     if (now >= open.lapses) this.#open = undefined;
   }
 
+  /** A stranger is to go back where nobody decides, anybody else stays; and who was to be taken back in time and was not. */
+  #settleAppeal(now: number): void {
+    const done = this.#done;
+    const dispute = done?.dispute;
+    if (done === undefined || dispute === undefined) return;
+    if (!dispute.back && now >= dispute.until) {
+      done.heard = true;
+      if (dispute.ground === 'notThisPerson') dispute.back = true;
+      else delete done.dispute;
+    }
+    if (dispute.back && now >= dispute.lapses) delete done.dispute;
+  }
+
   #release(by: number, code: number | undefined, now: number): boolean {
-    if (by !== this.home) return false;
+    if (by !== this.home || this.#done?.dispute !== undefined) return false;
     const open = this.#open;
     if (open?.kind === 'AGREED') return false;
-    if (open?.kind === 'REQUESTED' || open?.kind === 'OBJECTED') {
-      open.kind = 'AGREED';
-      return true;
-    }
+    if (open === undefined || open.kind === 'RELEASED') return this.#giveCode(code, now);
+    open.kind = 'AGREED';
+    return true;
+  }
+
+  #giveCode(code: number | undefined, now: number): boolean {
     if (code === undefined) return false;
     const lapses = workingDays(now, 10);
-    this.#open = { kind: 'RELEASED', to: undefined, code, due: lapses, lapses };
+    this.#begin({ kind: 'RELEASED', to: undefined, code, due: lapses, lapses });
     return true;
   }
 
   #request(by: number, code: number | undefined, now: number): boolean {
-    if (by === this.home || by === NATIONAL) return false;
+    if (by === this.home || by === NATIONAL || this.#done?.dispute !== undefined) return false;
     const due = workingDays(now, 5);
     const terms = { to: by, due, lapses: workingDays(due + HOUR / 2, 10) };
     if (code !== undefined) return this.#useCode(code, terms);
     const open = this.#open;
     if (open !== undefined && open.kind !== 'RELEASED') return false;
-    this.#open = { kind: 'REQUESTED', code: open?.code, ...terms };
+    this.#begin({ kind: 'REQUESTED', code: open?.code, ...terms });
     return true;
+  }
+
+  // The next transfer takes the last one's place.
+  #begin(open: Open): void {
+    this.#open = open;
+    this.#done = undefined;
   }
 
   /** Whoever has the code is let in at once, also past another who has asked without it. */
@@ -122,14 +184,31 @@ export class TransferModel {
   }
 
   #decide(by: number, outcome: 'go' | 'stay', now: number): boolean {
+    if (by !== NATIONAL) return false;
+    if (this.#done?.dispute !== undefined) return this.#decideAppeal(this.#done, outcome, now);
     const open = this.#open;
-    if (by !== NATIONAL || open?.kind !== 'OBJECTED') return false;
+    if (open?.kind !== 'OBJECTED') return false;
     if (outcome === 'stay') this.#open = undefined;
-    else Object.assign(open, { kind: 'AGREED', lapses: workingDays(now, 10) });
+    else Object.assign(open, { kind: 'AGREED', wasSilence: false, lapses: workingDays(now, 10) });
+    return true;
+  }
+
+  #decideAppeal(done: Done, outcome: 'go' | 'stay', now: number): boolean {
+    const { dispute } = done;
+    if (dispute === undefined || dispute.back) return false;
+    done.heard = true;
+    if (outcome === 'go') delete done.dispute;
+    else Object.assign(dispute, { back: true, lapses: workingDays(now, 10) });
     return true;
   }
 
   #cancel(by: number): boolean {
+    const done = this.#done;
+    if (done?.dispute !== undefined) {
+      if (by !== done.from) return false;
+      delete done.dispute;
+      return true;
+    }
     const open = this.#open;
     if (open === undefined || by !== (open.to ?? this.home)) return false;
     if (open.kind === 'REQUESTED' && open.code !== undefined)
@@ -138,11 +217,40 @@ export class TransferModel {
     return true;
   }
 
-  #complete(by: number): boolean {
+  #complete(by: number, now: number): boolean {
+    const done = this.#done;
+    if (done?.dispute !== undefined) return done.dispute.back && by === done.from && this.#goBack(done);
     const open = this.#open;
     if (open?.kind !== 'AGREED' || by !== open.to) return false;
+    const wasSilence = open.wasSilence === true;
+    const [undo, appeal] = [workingDays(now, 5), endOfDay(now, 15)];
+    this.#done = { from: this.home, to: by, wasSilence, undo, appeal, heard: false };
     this.home = by;
     this.#open = undefined;
+    return true;
+  }
+
+  /** Whoever has taken a member over gives it back, in time; or at any time while the other appeals. */
+  #undo(by: number, now: number): boolean {
+    const done = this.#done;
+    if (done === undefined || this.#open !== undefined || by !== done.to || done.dispute?.back === true)
+      return false;
+    if (done.dispute === undefined && now >= done.undo) return false;
+    return this.#goBack(done);
+  }
+
+  #appeal(by: number, ground: ObjectionGround, now: number): boolean {
+    const done = this.#done;
+    if (done === undefined || this.#open !== undefined || by !== done.from) return false;
+    if (!done.wasSilence || done.heard || done.dispute !== undefined || now >= done.appeal) return false;
+    const until = workingDays(now, 10);
+    done.dispute = { ground, until, lapses: workingDays(until, 10), back: false };
+    return true;
+  }
+
+  #goBack({ from }: Done): boolean {
+    this.home = from;
+    this.#done = undefined;
     return true;
   }
 }
@@ -156,4 +264,11 @@ function workingDays(from: number, days: number): number {
     if (day.getUTCDay() % 6 !== 0) left -= 1;
   }
   return day.getTime() + DAY - 8 * HOUR;
+}
+
+/** End of the n-th day in China after that of `from`. */
+function endOfDay(from: number, days: number): number {
+  const day = new Date(from + 8 * HOUR);
+  day.setUTCHours(24 * (days + 1), 0, 0, 0);
+  return day.getTime() - 8 * HOUR;
 }

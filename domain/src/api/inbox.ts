@@ -10,7 +10,9 @@ import {
 import { pageOf } from './page.js';
 
 /** What comes when nobody has acted until then. */
-export const SILENCES = ['AGREED', 'REFUSED', 'LAPSED', 'EXPIRED'] as const;
+export const SILENCES = [
+  ...(['AGREED', 'REFUSED', 'RECALLED', 'COMPLETED', 'LAPSED', 'EXPIRED'] as const),
+] as const;
 
 const common = {
   /** The union that is to act; the caller's own or one below it. */

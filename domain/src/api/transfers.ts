@@ -39,6 +39,8 @@ export const transferView = z.object({
   /** Where the person's account stands: instructions name it. */
   place: z.string(),
   futures: z.array(z.object({ status, way, at: timestampField })),
+  /** What may be done until a time only, though the status would allow it longer. */
+  windows: z.array(z.object({ action: z.enum(['object', 'undo', 'appeal']), until: timestampField })),
   /** What the caller may do now; `code` says why not. */
   actions: z.array(
     z.object({ action: z.enum(TRANSFER_ACTIONS), allowed: z.boolean(), code: z.optional(z.string()) }),

@@ -142,6 +142,10 @@ import {
   rekeyPresentation as personRekeyPresentation,
 } from '../person/rekey.js';
 import {
+  appealInstruction as transferAppealInstruction,
+  appealPresentation as transferAppealPresentation,
+} from '../transfer/appeal.js';
+import {
   cancelInstruction as transferCancelInstruction,
   cancelPresentation as transferCancelPresentation,
 } from '../transfer/cancel.js';
@@ -165,6 +169,10 @@ import {
   requestInstruction as transferRequestInstruction,
   requestPresentation as transferRequestPresentation,
 } from '../transfer/request.js';
+import {
+  undoInstruction as transferUndoInstruction,
+  undoPresentation as transferUndoPresentation,
+} from '../transfer/undo.js';
 
 /** Every instruction type by its name. */
 export const INSTRUCTION_TYPES = {
@@ -203,12 +211,14 @@ export const INSTRUCTION_TYPES = {
   'person.import': personImportInstruction,
   'person.openAccount': personOpenAccountInstruction,
   'person.rekey': personRekeyInstruction,
+  'transfer.appeal': transferAppealInstruction,
   'transfer.cancel': transferCancelInstruction,
   'transfer.complete': transferCompleteInstruction,
   'transfer.decide': transferDecideInstruction,
   'transfer.object': transferObjectInstruction,
   'transfer.release': transferReleaseInstruction,
   'transfer.request': transferRequestInstruction,
+  'transfer.undo': transferUndoInstruction,
 } as const satisfies { readonly [T in string]: InstructionDefinition<T> };
 
 /** Words and sample of each. */
@@ -248,10 +258,12 @@ export const PRESENTATIONS = {
   'person.import': personImportPresentation,
   'person.openAccount': personOpenAccountPresentation,
   'person.rekey': personRekeyPresentation,
+  'transfer.appeal': transferAppealPresentation,
   'transfer.cancel': transferCancelPresentation,
   'transfer.complete': transferCompletePresentation,
   'transfer.decide': transferDecidePresentation,
   'transfer.object': transferObjectPresentation,
   'transfer.release': transferReleasePresentation,
   'transfer.request': transferRequestPresentation,
+  'transfer.undo': transferUndoPresentation,
 } as const satisfies Record<keyof typeof INSTRUCTION_TYPES, InstructionPresentation<unknown>>;

@@ -82,12 +82,58 @@ export const TRANSFER_ERROR_TEXTS = {
     ['Nobody has objected to this transfer', 'Look at its state: there is nothing to decide'],
   ),
   OBJECTION_TOO_LATE: text(
-    ['提出异议的期限已过', '接转完成后可依法申诉'],
-    ['The time to object has passed', 'Appeal after the transfer is completed'],
+    ['提出异议的期限已过', '接转完成后，可在申诉期内用 unionid transfers appeal 申诉'],
+    [
+      'The time to object has passed',
+      'Appeal (unionid transfers appeal) once the transfer is completed, in the time for that',
+    ],
   ),
   TRANSFER_ENDED: text(
     ['此接转已结束或尚未开始', '查看接转状态；需要时重新申请'],
     ['This transfer has ended or not begun', 'Look at its state, and ask again where it is needed'],
+  ),
+  TRANSFER_NOT_COMPLETED: text(
+    ['此接转尚未完成，谈不上撤销或申诉', '转入工会可撤回申请；转出工会可在期限内提出异议'],
+    [
+      'This transfer is not completed yet: there is nothing to undo or to appeal against',
+      'The new union takes its request back; the old one objects in time',
+    ],
+  ),
+  TRANSFER_NOT_SILENT: text(
+    ['此接转不是因转出工会逾期未答复而完成的，不能申诉', '由转入工会撤销，或由现工会重新办理接转'],
+    [
+      'This transfer did not go by the silence of the old union: there is no appeal',
+      'The new union may undo it, or the member is asked for anew',
+    ],
+  ),
+  TRANSFER_APPEALED: text(
+    ['原工会已申诉，等待裁决', '查看申诉理由与裁决期限；裁决方逾期不裁的，按申诉理由自动了结'],
+    [
+      'The former union has appealed; a decision is awaited',
+      'Look at the ground and until when it is decided; where nobody decides, the ground says what follows',
+    ],
+  ),
+  TRANSFER_RECALLED: text(
+    ['已裁定退回，等待原工会收回', '由原工会收回（unionid transfers complete）；逾期不收回的，接转仍有效'],
+    [
+      'The member is to go back; the former union has yet to take it',
+      'The former union completes it (unionid transfers complete); where it does not in time, the transfer stands',
+    ],
+  ),
+  TRANSFER_OVERTAKEN: text(
+    ['接转之后，会籍已另有变动，或姓名已更正，不能退回', '查看账户的历史；需要时按现状重新办理接转'],
+    [
+      'The membership has changed otherwise since the transfer, or the name was corrected: it can not go back',
+      'Look at the history of the account, and ask for a transfer as things stand now',
+    ],
+  ),
+  UNDO_TOO_LATE: text(
+    ['撤销接转的期限已过', '由原工会重新申请接转，本会放行'],
+    ['The time to undo the transfer has passed', 'Let the former union ask for the member, and agree'],
+  ),
+  APPEAL_TOO_LATE: text(
+    ['申诉的期限已过', '请转入工会协助，或按现状重新申请接转'],
+    ['The time to appeal has passed', 'Speak to the new union, or ask for a transfer as things stand now'],
   ),
   TRANSFER_CODE_NEEDED: text(
     ['尚无工会申请此人，转出须开出接转码', '带接转码重新办理'],

@@ -37,14 +37,6 @@ export {
   type EmployerRecord,
   type FundRecord,
   MEMBERSHIP_STATES,
-  OBJECTION_GROUNDS,
-  TRANSFER_EVIDENCE,
-  TRANSFER_STATUSES,
-  TRANSFER_WAYS,
-  type ObjectionGround,
-  type TransferEvidence,
-  type TransferRecord,
-  type TransferWay,
   type FundSource,
   type GatewayKeyRecord,
   type Grant,
@@ -73,3 +65,13 @@ export {
   organisationSchema,
 } from './record-schemas.js';
 export { LEDGER, readLedgerValue, rowOf, type LedgerRow, type Owner, type OwnerKind } from './registry.js';
+export {
+  OBJECTION_GROUNDS,
+  TRANSFER_EVIDENCE,
+  TRANSFER_STATUSES,
+  TRANSFER_WAYS,
+  type ObjectionGround,
+  type TransferEvidence,
+  type TransferRecord,
+  type TransferWay,
+} from './transfer-record.js';

@@ -22,15 +22,8 @@ import {
 } from '../schema/index.js';
 import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
-import {
-  FUND_SOURCES,
-  GRANTS,
-  MEMBERSHIP_STATES,
-  OBJECTION_GROUNDS,
-  TRANSFER_EVIDENCE,
-  TRANSFER_STATUSES,
-  TRANSFER_WAYS,
-} from './records.js';
+import { FUND_SOURCES, GRANTS, MEMBERSHIP_STATES } from './records.js';
+import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE, TRANSFER_STATUSES, TRANSFER_WAYS } from './transfer-record.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
@@ -189,6 +182,9 @@ export const transferSchema = z.strictObject({
   lapsesAt: timestampField,
   evidence: z.exactOptional(z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField })),
   root: z.exactOptional(digestField),
+  tag: z.exactOptional(tagField),
+  undoUntil: z.exactOptional(timestampField),
+  appealUntil: z.exactOptional(timestampField),
   codeKey: z.exactOptional(publicKeyField),
   objection: z.exactOptional(
     z.strictObject({ ground: z.enum(OBJECTION_GROUNDS), digest: digestField, until: timestampField }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { TransferRecord } from './transfer-record.js';
 
 /** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
 
@@ -139,60 +140,6 @@ export interface AccountPageRecord {
   readonly loa: number;
   /** identityId, tag, root, joined and, where it is another day, since; one after the other, days as YYYYMMDD. */
   readonly accounts: readonly string[];
-}
-
-/**
- * Why a member may go: the code that the old union gave, its answer, its silence; after an objection the decision on it, or the
- * silence of who should have decided. '' where nobody has let go.
- */
-export const TRANSFER_WAYS = ['', 'code', 'answer', 'silence', 'decision', 'judgeSilence'] as const;
-export type TransferWay = (typeof TRANSFER_WAYS)[number];
-
-export const TRANSFER_STATUSES = [
-  ...(['RELEASED', 'REQUESTED', 'OBJECTED', 'AGREED'] as const),
-  ...(['COMPLETED', 'CANCELLED', 'REFUSED', 'LAPSED'] as const),
-] as const;
-
-/** What an old union may object: a closed list, because it has no veto. */
-export const OBJECTION_GROUNDS = ['notThisPerson', 'stillEmployed', 'expulsionPending'] as const;
-export type ObjectionGround = (typeof OBJECTION_GROUNDS)[number];
-
-/** Proof that the labour relation has changed (union-law.md §4.2, art. 12): a closed list. */
-export const TRANSFER_EVIDENCE = ['contract', 'socialInsurance', 'employmentNote', 'platformNote'] as const;
-export type TransferEvidence = (typeof TRANSFER_EVIDENCE)[number];
-
-/**
- * A person's transfer between two unions (会籍接转), the newest only; the account is untouched until the switch. Deadlines are
- * written when it is asked for and moved by nothing later. At most 500 bytes.
- */
-export interface TransferRecord {
-  readonly v: number;
-  /** Which of the person's transfers. */
-  readonly number: number;
-  readonly status: (typeof TRANSFER_STATUSES)[number];
-  readonly way: TransferWay;
-  readonly from: string;
-  readonly fromProvince: string;
-  /** '' while only a code was given. */
-  readonly to: string;
-  readonly toProvince: string;
-  /** When it was asked for, or released where nobody has asked. */
-  readonly asked: string;
-  /** Until when the old union may object. */
-  readonly due: string;
-  /** When its silence has become consent; some time after `due`, so that an objection in time is ordered by then. */
-  readonly silentAt: string;
-  /** When a transfer that nobody completes has come to nothing. */
-  readonly lapsesAt: string;
-  readonly evidence?: { readonly kind: TransferEvidence; readonly digest: string };
-  /** What the account becomes: root of the real-name record in the new union's vault. */
-  readonly root?: string;
-  /** Public key of the release code, while it was not used. */
-  readonly codeKey?: string;
-  /** SM3 of the objection's evidence, and until when whoever judges may decide on it. */
-  readonly objection?: { readonly ground: ObjectionGround; readonly digest: string; readonly until: string };
-  /** The union that judges: the common superior, between provinces the national one. */
-  readonly judge?: string;
 }
 
 export interface ManifestRecord {

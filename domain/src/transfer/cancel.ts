@@ -5,9 +5,9 @@ import type { TransferRecord } from '../ledger/index.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { moveOf, withoutCode, type TransferGround } from './ground.js';
-import { TRANSFER_REFUSALS } from './process.js';
+import { hasMoved, TRANSFER_REFUSALS } from './process.js';
 
-/** By whoever set it going: the old union its release, the new one its request. */
+/** By whoever set it going: the old union its release or its appeal, the new one its request. */
 export const cancelPayload = z.strictObject({ identityId: identityIdField, place: placeField });
 export type CancelPayload = z.output<typeof cancelPayload>;
 
@@ -39,6 +39,8 @@ export function cancelTransfer(
 ): TransferRecord {
   const { to: status, current = transfer } = moveOf('cancel', { ...ground, transfer });
   const v = transfer.v + 1;
+  // An appeal that is taken back leaves the transfer as it was completed.
+  if (hasMoved(current.status)) return { ...current, v, status };
   if (current.status !== 'REQUESTED' || transfer.codeKey === undefined)
     return { ...withoutCode(transfer), v, status };
   const { number, way, from, fromProvince, asked, lapsesAt, codeKey } = transfer;

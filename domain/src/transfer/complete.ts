@@ -2,14 +2,20 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import type { AccountRecord, OrganisationRecord, TransferRecord } from '../ledger/index.js';
+import type { TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertMember, moveOf, withoutCode, type TransferGround } from './ground.js';
+import { assertMember, moveOf, withoutCode } from './ground.js';
+import { moveBack, type SwitchGround, type Switched } from './move-back.js';
 import { TRANSFER_REFUSALS } from './process.js';
+import { timestampAt } from '../values/timestamp.js';
+import { addDays, addWorkingDays, APPEAL_DAYS, UNDO_DAYS } from './term.js';
 
-/** By the new union, once the old one has let go or been silent; names the transfer's version, not the account's. */
+/**
+ * By the new union, once the old one has let go or been silent; by the old one where its appeal was heard. Names the transfer's
+ * version, not the account's.
+ */
 export const completePayload = z.strictObject({ identityId: identityIdField, place: placeField });
 export type CompletePayload = z.output<typeof completePayload>;
 
@@ -23,7 +29,7 @@ export const completeInstruction = defineInstruction({
   errors: [
     ...(['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'MEMBERSHIP_NONE'] as const),
     ...TRANSFER_REFUSALS.complete,
-    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
+    ...(['TRANSFER_OVERTAKEN', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
   ],
 });
 
@@ -35,30 +41,34 @@ export const completePresentation: PresentationOf<typeof completeInstruction> = 
   sample: () => ({ identityId: SAMPLE.identityId, place: '' }),
 };
 
-export interface CompleteGround extends TransferGround {
-  /** The union that is to have the member. */
-  readonly org: OrganisationRecord | undefined;
-  /** Today in China. */
-  readonly today: string;
-}
-
 /**
- * The switch: one transaction in which one union loses the member and the other gains it; 会龄 is unbroken.
+ * The switch: one transaction in which one union loses the member and the other gains it; 会龄 is unbroken. After an appeal it
+ * goes the other way.
  * @throws DomainError as the definition lists them
  */
-export function completeTransfer(ground: CompleteGround): {
-  readonly account: AccountRecord;
-  readonly transfer: TransferRecord;
-} {
+export function completeTransfer(ground: SwitchGround): Switched {
   const { account, org, today } = ground;
   assertMember(account);
-  const { to: status, current } = moveOf('complete', ground);
+  const { to: status, by, current } = moveOf('complete', ground);
   if (current?.root === undefined) throw new DomainError('TRANSFER_UNKNOWN');
+  if (by === 'old') return moveBack(current, status, ground);
   const { province } = assertHome(org, current.to);
   // Within a province the record stays, also as it was corrected since the request.
   const root = province === account.province ? account.root : current.root;
   return {
     account: { ...account, v: account.v + 1, org: current.to, province, since: today, root },
-    transfer: { ...withoutCode(current), v: current.v + 1, status },
+    transfer: { ...withoutCode(current), v: current.v + 1, status, ...wayBack(current, ground) },
+  };
+}
+
+/** What a transfer keeps for a way back, and until when there is one. */
+function wayBack(
+  { way, fromProvince, toProvince }: TransferRecord,
+  { account: { root, tag }, now, network }: SwitchGround,
+): Partial<TransferRecord> {
+  return {
+    undoUntil: timestampAt(addWorkingDays(now, UNDO_DAYS, network)),
+    ...(way === 'silence' && { appealUntil: timestampAt(addDays(now, APPEAL_DAYS, network)) }),
+    ...(fromProvince !== toProvince && { root, tag }),
   };
 }

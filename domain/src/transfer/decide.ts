@@ -6,7 +6,7 @@ import type { TransferRecord } from '../ledger/index.js';
 import { digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { moveOf, type TransferGround } from './ground.js';
-import { TRANSFER_REFUSALS } from './process.js';
+import { isOpen, TRANSFER_REFUSALS } from './process.js';
 import { timestampAt } from '../values/timestamp.js';
 import { addWorkingDays, LAPSE_DAYS } from './term.js';
 
@@ -35,8 +35,14 @@ export const decideInstruction = defineInstruction({
 export const decidePresentation: PresentationOf<typeof decideInstruction> = {
   words: ({ identityId, outcome }) =>
     outcome === 'go'
-      ? { zh: `裁决：会员 ${identityId} 可以接转`, en: `Decide that member ${identityId} may go` }
-      : { zh: `裁决：会员 ${identityId} 留在原工会`, en: `Decide that member ${identityId} stays` },
+      ? {
+          zh: `裁决：会员 ${identityId} 归转入工会`,
+          en: `Decide that member ${identityId} goes to the new union`,
+        }
+      : {
+          zh: `裁决：会员 ${identityId} 归原工会`,
+          en: `Decide that member ${identityId} stays with the old union`,
+        },
   sample: () => ({ identityId: SAMPLE.identityId, place: '', outcome: 'go', evidence: SAMPLE.digest }),
 };
 
@@ -44,10 +50,9 @@ export const decidePresentation: PresentationOf<typeof decideInstruction> = {
 export function decideTransfer({ outcome }: DecidePayload, ground: TransferGround): TransferRecord {
   const { to, otherwise = to, current } = moveOf('decide', ground);
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
-  const decided = { ...current, v: current.v + 1, way: 'decision' } as const;
-  if (outcome === 'stay') return { ...decided, status: otherwise };
-  return {
-    ...{ ...decided, status: to },
-    lapsesAt: timestampAt(addWorkingDays(ground.now, LAPSE_DAYS, ground.network)),
-  };
+  const status = outcome === 'go' ? to : otherwise;
+  const decided = { ...current, v: current.v + 1, way: 'decision', status } as const;
+  // What somebody is now to carry out comes to nothing where nobody does.
+  if (!isOpen(status)) return decided;
+  return { ...decided, lapsesAt: timestampAt(addWorkingDays(ground.now, LAPSE_DAYS, ground.network)) };
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { AccountRecord, TransferRecord } from '../ledger/index.js';
+import type { AccountRecord, ObjectionGround, TransferRecord } from '../ledger/index.js';
 import { isHeld } from '../person/rights.js';
-import { isOpen, refusalOf, stepOf, type TransferAction, type TransferStep } from './process.js';
-import type { Pace } from './term.js';
+import { hasMoved, isOpen, stepOf, type TransferAction, type TransferStep } from './process.js';
+import { addWorkingDays, JUDGE_DAYS, LAPSE_DAYS, type Pace } from './term.js';
 import { timestampAt } from '../values/timestamp.js';
 import { transferAt } from './transfer-at.js';
+import { refusalAt } from './windows.js';
 
 /** What the ledger knows when somebody takes a step of a person's transfer. */
 export interface TransferGround {
@@ -25,15 +26,32 @@ export interface TransferMove extends TransferStep {
 /** @throws DomainError where the process does not allow it now, with what stands in the way */
 export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'network'>): TransferMove {
   const current = currentOf(ground);
+  const refusal = refusalAt(action, { written: ground.transfer, current }, timestampAt(ground.now));
+  if (refusal !== undefined) throw new DomainError(refusal.code, refusal.details);
   const step = stepOf(current?.status, action);
-  if (step === undefined) throw new DomainError(refusalOf(action, current?.status), detailsOf(current));
+  if (step === undefined) throw new DomainError('TRANSFER_ENDED');
   return { ...step, current };
 }
 
-function detailsOf(current: TransferRecord | undefined): Record<string, string> {
-  if (current === undefined) return {};
-  const { status, due, silentAt } = current;
-  return { status, ...(status === 'REQUESTED' && { due, silentAt }) };
+/** What an old union says against a transfer, and who decides on it. */
+export interface Dispute {
+  readonly ground: ObjectionGround;
+  /** SM3 of the document. */
+  readonly evidence: string;
+  readonly judge: string;
+}
+
+/** What a dispute adds to a transfer: until when it is decided, and when what is decided then has come to nothing. */
+export function dispute(
+  { ground, evidence, judge }: Dispute,
+  { now, network }: Pick<TransferGround, 'now' | 'network'>,
+): Pick<TransferRecord, 'judge' | 'objection' | 'lapsesAt'> {
+  const until = addWorkingDays(now, JUDGE_DAYS, network);
+  return {
+    judge,
+    objection: { ground, digest: evidence, until: timestampAt(until) },
+    lapsesAt: timestampAt(addWorkingDays(until, LAPSE_DAYS, network)),
+  };
 }
 
 /** A member's account can be moved. @throws DomainError MEMBERSHIP_NONE */
@@ -67,7 +85,9 @@ export function currentOf({
 }: Omit<TransferGround, 'network'>): TransferRecord | undefined {
   if (transfer === undefined) return undefined;
   const current = { ...transfer, ...transferAt(transfer, timestampAt(now)) };
+  if (!isOpen(current.status)) return current;
   // The membership that it was to move has gone another way meanwhile.
-  const isVoid = isOpen(current.status) && account.org !== transfer.from;
-  return isVoid ? { ...current, status: 'CANCELLED' } : current;
+  if (hasMoved(current.status))
+    return account.org === transfer.to ? current : { ...current, status: 'COMPLETED' };
+  return account.org === transfer.from ? current : { ...current, status: 'CANCELLED' };
 }

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+export { appealInstruction, appealPayload, appealTransfer, type AppealPayload } from './appeal.js';
 export { cancelInstruction, cancelPayload, cancelTransfer, type CancelPayload } from './cancel.js';
-export {
-  completeInstruction,
-  completePayload,
-  completeTransfer,
-  type CompleteGround,
-  type CompletePayload,
-} from './complete.js';
+export { completeInstruction, completePayload, completeTransfer, type CompletePayload } from './complete.js';
 export { decideInstruction, decidePayload, decideTransfer, type DecidePayload } from './decide.js';
-export { type TransferGround } from './ground.js';
+export { currentOf, type TransferGround } from './ground.js';
+export { type Switched, type SwitchGround } from './move-back.js';
 export { objectInstruction, objectPayload, objectToTransfer, type ObjectPayload } from './object.js';
 export {
+  DISPUTED,
   isOpen,
   OPEN,
   refusalOf,
@@ -34,3 +31,5 @@ export {
 } from './request.js';
 export { waitsOf, type TransferWait } from './waits.js';
 export { futuresOf, transferAt, type TransferFuture, type TransferState } from './transfer-at.js';
+export { undoInstruction, undoPayload, undoTransfer, type UndoPayload } from './undo.js';
+export { refusalAt, windowsOf, type TransferWindow } from './windows.js';

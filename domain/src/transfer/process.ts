@@ -8,7 +8,10 @@ export type TransferSide = 'old' | 'new' | 'judge';
 /** Where a transfer stands: as it was written, or as time has made it since (transfer-at.ts). */
 export type TransferStatus = TransferRecord['status'];
 
-export const TRANSFER_ACTIONS = ['request', 'release', 'object', 'decide', 'cancel', 'complete'] as const;
+export const TRANSFER_ACTIONS = [
+  ...(['request', 'release', 'object', 'decide', 'cancel', 'complete'] as const),
+  ...(['undo', 'appeal'] as const),
+] as const;
 export type TransferAction = (typeof TRANSFER_ACTIONS)[number];
 
 /** Who may act, and what comes of it. */
@@ -46,8 +49,26 @@ export const TRANSFER_PROCESS = {
     cancel: { by: 'new', to: 'CANCELLED', articles: [12] },
     complete: { by: 'new', to: 'COMPLETED', articles: [3, 12] },
   },
-  /** 已接转. */
+  /** 已接转: for some time the new union may give the member back, and an old one that was silent may appeal. */
   COMPLETED: {
+    request: { by: 'new', to: 'REQUESTED', articles: [12] },
+    release: { by: 'old', to: 'RELEASED', articles: [12] },
+    undo: { by: 'new', to: 'RETURNED', articles: [3] },
+    appeal: { by: 'old', to: 'APPEALED', articles: [3, 12] },
+  },
+  /** 已申诉: the member is the new union's until whoever stands above both sides has decided. */
+  APPEALED: {
+    decide: { by: 'judge', to: 'COMPLETED', otherwise: 'RECALLED', articles: [3, 12] },
+    cancel: { by: 'old', to: 'COMPLETED', articles: [12] },
+    undo: { by: 'new', to: 'RETURNED', articles: [3] },
+  },
+  /** 裁定退回: the old union takes the member back, whether or not the new one likes it. */
+  RECALLED: {
+    cancel: { by: 'old', to: 'COMPLETED', articles: [12] },
+    complete: { by: 'old', to: 'RETURNED', articles: [3, 12] },
+  },
+  /** 已退回原工会. */
+  RETURNED: {
     request: { by: 'new', to: 'REQUESTED', articles: [12] },
     release: { by: 'old', to: 'RELEASED', articles: [12] },
   },
@@ -68,28 +89,62 @@ export const TRANSFER_PROCESS = {
   },
 } as const satisfies Record<TransferStatus, Partial<Record<TransferAction, TransferStep>>>;
 
+/** Once the old union has appealed, nothing goes on beside it. */
+const APPEALED = { APPEALED: 'TRANSFER_APPEALED', RECALLED: 'TRANSFER_RECALLED' } as const;
+/** What is to be put right has not happened yet. */
+const NOT_COMPLETED: Partial<Record<TransferStatus, ErrorCode>> = {
+  ...{ RELEASED: 'TRANSFER_NOT_COMPLETED', REQUESTED: 'TRANSFER_NOT_COMPLETED' },
+  ...{ OBJECTED: 'TRANSFER_NOT_COMPLETED', AGREED: 'TRANSFER_NOT_COMPLETED' },
+};
+
 /** Why an action is refused, by where the transfer stands; where nothing stands here there is no transfer to act on. */
 const REFUSED: Readonly<Record<TransferAction, Partial<Record<TransferStatus, ErrorCode>>>> = {
-  request: { REQUESTED: 'TRANSFER_OPEN', OBJECTED: 'TRANSFER_OPEN', AGREED: 'TRANSFER_OPEN' },
-  release: { AGREED: 'TRANSFER_AGREED' },
-  object: { RELEASED: 'TRANSFER_NOT_ASKED', OBJECTED: 'TRANSFER_OBJECTED', AGREED: 'TRANSFER_AGREED' },
+  request: {
+    ...{ REQUESTED: 'TRANSFER_OPEN', OBJECTED: 'TRANSFER_OPEN', AGREED: 'TRANSFER_OPEN' },
+    ...APPEALED,
+  },
+  release: { AGREED: 'TRANSFER_AGREED', ...APPEALED },
+  object: {
+    ...{ RELEASED: 'TRANSFER_NOT_ASKED', OBJECTED: 'TRANSFER_OBJECTED', AGREED: 'TRANSFER_AGREED' },
+    ...APPEALED,
+  },
   decide: {
     ...{ RELEASED: 'TRANSFER_NOT_ASKED', REQUESTED: 'TRANSFER_NOT_OBJECTED', AGREED: 'TRANSFER_AGREED' },
+    RECALLED: 'TRANSFER_RECALLED',
   },
   cancel: {},
   complete: {
     ...{ RELEASED: 'TRANSFER_NOT_ASKED', REQUESTED: 'TRANSFER_TOO_EARLY', OBJECTED: 'TRANSFER_OBJECTED' },
+    APPEALED: 'TRANSFER_APPEALED',
   },
+  undo: { ...NOT_COMPLETED, RECALLED: 'TRANSFER_RECALLED' },
+  appeal: { ...NOT_COMPLETED, ...APPEALED },
 };
+
+const OF_APPEALED = ['TRANSFER_APPEALED', 'TRANSFER_RECALLED'] as const;
 
 /** The refusals of an action, for its definition. */
 export const TRANSFER_REFUSALS = {
-  request: ['TRANSFER_OPEN'],
-  release: ['TRANSFER_AGREED'],
-  object: ['TRANSFER_NOT_ASKED', 'TRANSFER_OBJECTED', 'TRANSFER_AGREED', 'TRANSFER_ENDED'],
-  decide: ['TRANSFER_NOT_ASKED', 'TRANSFER_NOT_OBJECTED', 'TRANSFER_AGREED', 'TRANSFER_ENDED'],
+  request: ['TRANSFER_OPEN', ...OF_APPEALED],
+  release: ['TRANSFER_AGREED', ...OF_APPEALED],
+  object: [
+    ...(['TRANSFER_NOT_ASKED', 'TRANSFER_OBJECTED', 'TRANSFER_AGREED', 'TRANSFER_ENDED'] as const),
+    ...(['OBJECTION_TOO_LATE', ...OF_APPEALED] as const),
+  ],
+  decide: [
+    ...(['TRANSFER_NOT_ASKED', 'TRANSFER_NOT_OBJECTED', 'TRANSFER_AGREED', 'TRANSFER_ENDED'] as const),
+    'TRANSFER_RECALLED',
+  ],
   cancel: ['TRANSFER_ENDED'],
-  complete: ['TRANSFER_NOT_ASKED', 'TRANSFER_TOO_EARLY', 'TRANSFER_OBJECTED', 'TRANSFER_ENDED'],
+  complete: [
+    ...(['TRANSFER_NOT_ASKED', 'TRANSFER_TOO_EARLY', 'TRANSFER_OBJECTED', 'TRANSFER_ENDED'] as const),
+    'TRANSFER_APPEALED',
+  ],
+  undo: ['TRANSFER_NOT_COMPLETED', 'TRANSFER_RECALLED', 'TRANSFER_ENDED', 'UNDO_TOO_LATE'],
+  appeal: [
+    ...(['TRANSFER_NOT_COMPLETED', 'TRANSFER_ENDED', 'TRANSFER_NOT_SILENT', 'APPEAL_TOO_LATE'] as const),
+    ...OF_APPEALED,
+  ],
 } as const satisfies Record<TransferAction, readonly ErrorCode[]>;
 
 /** The code under which a step is refused that the process does not allow. */
@@ -104,9 +159,20 @@ export function stepOf(status: TransferStatus | undefined, action: TransferActio
 }
 
 /** Of transfers that wait for somebody. */
-export const OPEN: readonly TransferStatus[] = ['RELEASED', 'REQUESTED', 'OBJECTED', 'AGREED'];
+export const OPEN: readonly TransferStatus[] = [
+  ...(['RELEASED', 'REQUESTED', 'OBJECTED', 'AGREED'] as const),
+  ...(['APPEALED', 'RECALLED'] as const),
+];
+
+/** Of transfers that wait for a decision. */
+export const DISPUTED: readonly TransferStatus[] = ['OBJECTED', 'APPEALED'];
 
 /** True of a transfer that waits for somebody. */
 export function isOpen(status: TransferStatus): boolean {
   return OPEN.includes(status);
+}
+
+/** True once the member has moved: what happens to the transfer then is about moving back. */
+export function hasMoved(status: TransferStatus): boolean {
+  return status === 'COMPLETED' || status === 'APPEALED' || status === 'RECALLED';
 }

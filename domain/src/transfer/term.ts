@@ -13,6 +13,10 @@ export const ANSWER_DAYS = 5;
 export const LAPSE_DAYS = 10;
 /** Working days for a decision on an objection. */
 export const JUDGE_DAYS = 10;
+/** Working days in which the new union may give back whom it took over. */
+export const UNDO_DAYS = 5;
+/** Days of the calendar in which the old union may appeal against what followed from its silence. */
+export const APPEAL_DAYS = 15;
 /** Silence counts only some time after the deadline: whoever objected in time has its transaction ordered by then. */
 const SILENCE_MS = 30 * MINUTE_MS;
 
@@ -29,6 +33,12 @@ export function addWorkingDays(from: number, days: number, { workingDaySeconds }
   let day = Math.floor((from + CHINA_OFFSET_MS) / DAY_MS);
   for (let left = days; left > 0; left -= isWorkingDay(day) ? 1 : 0) day += 1;
   return (day + 1) * DAY_MS - CHINA_OFFSET_MS;
+}
+
+/** The end of the `days`-th day of the calendar in China after a time; on a test network as long as so many working days. */
+export function addDays(from: number, days: number, { workingDaySeconds }: Pace): number {
+  if (workingDaySeconds !== undefined) return from + days * workingDaySeconds * SECOND_MS;
+  return (Math.floor((from + CHINA_OFFSET_MS) / DAY_MS) + days + 1) * DAY_MS - CHINA_OFFSET_MS;
 }
 
 /** When silence after a deadline has become consent. */

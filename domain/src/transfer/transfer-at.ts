@@ -20,6 +20,7 @@ export interface TransferFuture extends TransferState {
  * @param time RFC 3339 in UTC, which is compared as text
  */
 export function transferAt(record: TransferRecord, time: string): TransferState {
+  // Not the whole future: what stands on the ledger has no `at`.
   const { status, way } = futuresOf(record).findLast(({ at }) => at <= time) ?? record;
   return { status, way };
 }
@@ -27,6 +28,7 @@ export function transferAt(record: TransferRecord, time: string): TransferState 
 /** What follows from silence of everybody, in order; nothing where the transfer has ended. */
 export function futuresOf({
   status,
+  way,
   silentAt,
   lapsesAt,
   objection,
@@ -37,6 +39,10 @@ export function futuresOf({
       return [{ status: 'AGREED', way: 'silence', at: silentAt }, lapse];
     case 'OBJECTED':
       return objection === undefined ? [lapse] : unjudged(objection, lapse);
+    case 'APPEALED':
+      return objection === undefined ? [] : unheard(objection, lapsesAt);
+    case 'RECALLED':
+      return [{ status: 'COMPLETED', way, at: lapsesAt }];
     case 'RELEASED':
     case 'AGREED':
       return [lapse];
@@ -45,12 +51,22 @@ export function futuresOf({
   }
 }
 
+type Objection = NonNullable<TransferRecord['objection']>;
+
 // Nobody is moved whom nobody has made sure of, and nobody is held because nobody decides (processes of the design, §2).
-function unjudged(
-  { ground, until }: NonNullable<TransferRecord['objection']>,
-  lapse: TransferFuture,
-): readonly TransferFuture[] {
+function unjudged({ ground, until }: Objection, lapse: TransferFuture): readonly TransferFuture[] {
   return ground === 'notThisPerson'
     ? [{ status: 'REFUSED', way: '', at: until }]
     : [{ status: 'AGREED', way: 'judgeSilence', at: until }, lapse];
+}
+
+// The same once the member has moved: a stranger goes back, anybody else stays.
+function unheard({ ground, until: at }: Objection, lapsesAt: string): readonly TransferFuture[] {
+  const stands = { status: 'COMPLETED', way: 'judgeSilence', at } as const;
+  return ground === 'notThisPerson'
+    ? [
+        { ...stands, status: 'RECALLED' },
+        { ...stands, at: lapsesAt },
+      ]
+    : [stands];
 }

@@ -26,6 +26,8 @@ const TURNS: Partial<Record<TransferStatus, TransferSide>> = {
   REQUESTED: 'old',
   OBJECTED: 'judge',
   AGREED: 'new',
+  APPEALED: 'judge',
+  RECALLED: 'old',
 };
 
 /** Whose turn it is, and will be if nobody does anything: in order, each until the next begins. */

@@ -41,7 +41,8 @@ export async function reportForeignChanges(
   const { province, mspId } = config;
   const options = {
     ...{ province, mspId, holdsAny: readModel.holdsAny.bind(readModel) },
-    isLawful: (transaction: LedgerTransaction) => isLawfulSwitch(transaction, { readModel, now: now() }),
+    isLawful: (transaction: LedgerTransaction) =>
+      isLawfulSwitch(transaction, { readModel, province, now: now() }),
   };
   for (const transaction of await findForeignChanges(block, options)) {
     const { transactionId, submitter, endorsers } = transaction;

@@ -3,7 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
 import type { TransferRecord } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
-import { isOpen, transferAt } from '@unionid/domain/transfer';
+import { refusalOf, stepOf, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { accountOf } from '../standing/account-of.js';
 import type { AccountQueries, TaggedAccount, TransferQueries } from '../read-model/read-model.js';
@@ -26,7 +26,7 @@ export interface Transferable {
 /**
  * The account of a person whom a union asks for. The contract decides; this only spares the operator a signature that can not
  * take effect. A number that nobody has and a wrong name are answered alike: a number alone must not tell of a membership.
- * @throws DomainError MEMBER_NOT_FOUND, MEMBERSHIP_NONE, MEMBER_UNCHANGED, TRANSFER_OPEN
+ * @throws DomainError MEMBER_NOT_FOUND, MEMBERSHIP_NONE, MEMBER_UNCHANGED, TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED
  */
 export async function requireTransferable(
   to: string,
@@ -40,7 +40,7 @@ export async function requireTransferable(
   return { account, ...nextOf(known?.transfer, timestampAt(now)) };
 }
 
-/** What a request would name. @throws DomainError TRANSFER_OPEN */
+/** What a request would name. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */
 function nextOf(
   transfer: TransferRecord | undefined,
   time: string,
@@ -50,7 +50,7 @@ function nextOf(
   const { status } = transferAt(transfer, time);
   // Whoever asks goes on with what was released, also where another union has asked without the code.
   if (status === 'RELEASED' || (status === 'REQUESTED' && codeKey !== undefined)) return { version, number };
-  if (isOpen(status)) throw new DomainError('TRANSFER_OPEN');
+  if (stepOf(status, 'request') === undefined) throw new DomainError(refusalOf('request', status));
   return { version, number: number + 1 };
 }
 

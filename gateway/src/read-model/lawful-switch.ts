@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
-import { transferAt } from '@unionid/domain/transfer';
+import { refusalAt, transferAt } from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
 import type { GovernanceQueries, TransferQueries } from './read-model.js';
 import { readWrite, type ReadWrite } from './shape/read-record.js';
@@ -11,14 +11,16 @@ const AHEAD_MS = 15 * 60_000;
 export interface SwitchGround {
   /** As things stood before the block. */
   readonly readModel: Pick<TransferQueries, 'transfer'> & Pick<GovernanceQueries, 'clock'>;
+  /** The province that asks; its own peer did not endorse. */
+  readonly province: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Whether a transaction does no more than complete a transfer that could be completed then: by the rules of before, computed
- * anew here, a member leaves for the union that had asked. The province that loses it need not endorse that; any other change of
- * its records without it is an alarm.
+ * Whether a transaction does no more than complete a transfer, or take one back, that could be then: by the rules of before,
+ * computed anew here. The province that loses a member to a transfer, or to an appeal that was heard, need not endorse that, nor
+ * the one that is given a member back; any other change of its records without it is an alarm.
  */
 export async function isLawfulSwitch(transaction: LedgerTransaction, ground: SwitchGround): Promise<boolean> {
   const writes = transaction.writes.flatMap((write) => readWrite(write) ?? []);
@@ -28,21 +30,38 @@ export async function isLawfulSwitch(transaction: LedgerTransaction, ground: Swi
   const known = await ground.readModel.transfer(moved.name);
   if (known === undefined) return false;
   const time = await timeOf(transaction, ground);
+  const account = moved.value.record as AccountRecord;
   return (
-    isTo(moved.value.record as AccountRecord, known.transfer) &&
-    transferAt(known.transfer, time).status === 'AGREED' &&
+    (isThere(account, known.transfer, time) || isBack(account, known.transfer, { time, ...ground })) &&
     writes.every((write) => isPartOf(write, moved.name, known.transfer))
   );
+}
+
+function isThere({ org, province, root }: AccountRecord, transfer: TransferRecord, time: string): boolean {
+  const isTo = org === transfer.to && province === transfer.toProvince && root === transfer.root;
+  return isTo && transferAt(transfer, time).status === 'AGREED';
+}
+
+function isBack(
+  { org, province, root, tag }: AccountRecord,
+  transfer: TransferRecord,
+  { time, province: own }: { readonly time: string; readonly province: string },
+): boolean {
+  const { from, fromProvince, toProvince } = transfer;
+  const isFrom = org === from && province === fromProvince;
+  // Within a province the record stays; that province endorses, so nothing of it comes here.
+  if (!isFrom || fromProvince === toProvince || root !== transfer.root || tag !== transfer.tag) return false;
+  const current = { ...transfer, ...transferAt(transfer, time) };
+  if (current.status === 'RECALLED') return own === toProvince;
+  // Who has the member gives it back: its own province endorses that.
+  const isAllowed = refusalAt('undo', { written: transfer, current }, time) === undefined;
+  return own === fromProvince && isAllowed;
 }
 
 /** What time it was for the contract: the later of the transaction's own and the ledger clock. */
 async function timeOf({ time }: LedgerTransaction, { readModel }: SwitchGround): Promise<string> {
   const hour = (await readModel.clock())?.hour ?? '';
   return hour > time ? hour : time;
-}
-
-function isTo({ org, province, root }: AccountRecord, transfer: TransferRecord): boolean {
-  return org === transfer.to && province === transfer.toProvince && root === transfer.root;
 }
 
 /** What a switch writes beside the account: the transfer, the membership indexes of its two unions, and what the kernel keeps. */

@@ -43,6 +43,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0008_decisions': madeAnew(types),
   // Each instruction under its day, as the ledger has it.
   '0009_days_of_instructions': madeAnew(types),
+  // Transfers that go back.
+  '0010_transfers_back': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -25,6 +25,8 @@ export const preparationRoutes = [
       'MEMBER_NOT_FOUND',
       'MEMBERSHIP_NONE',
       'TRANSFER_OPEN',
+      'TRANSFER_APPEALED',
+      'TRANSFER_RECALLED',
       'EMPLOYER_NOT_COVERED',
       'ORGANISATION_UNKNOWN',
       'ORGANISATION_CLOSED',

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pageOf, pageQuery, transferSide, transferView, type TransferView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
+import type { TransferRecord } from '@unionid/domain/ledger';
 import { identityIdField } from '@unionid/domain/schema';
 import {
   futuresOf,
-  refusalOf,
+  refusalAt,
   stepOf,
   TRANSFER_ACTIONS,
   transferAt,
+  windowsOf,
   type TransferAction,
   type TransferSide,
-  type TransferStatus,
 } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
@@ -72,33 +73,38 @@ export const transferRoutes = [
   }),
 ];
 
-/** Of which sides of a transfer the caller may act. */
-type Sides = Readonly<Record<TransferSide, boolean>>;
+/** Of which sides of a transfer the caller may act, and whether of the union that has the member now. */
+type Sides = Readonly<Record<TransferSide | 'holder', boolean>>;
 
 async function sidesOf(
-  { transfer }: KnownTransfer,
+  { identityId, transfer }: KnownTransfer,
   { operator }: Caller,
   { readModel }: Services,
 ): Promise<Sides> {
   const { from, fromProvince, to, toProvince, judge } = transfer;
+  const account = await readModel.account(identityId);
   const isOver = (org = ''): Promise<boolean> =>
     org === '' ? Promise.resolve(false) : readModel.isWithin(org, operator.org);
+  // Who stands above a province acts for none of its unions.
+  const actsFor = (org = '', province = ''): Promise<boolean> =>
+    operator.province === province ? isOver(org) : Promise.resolve(false);
   return {
-    // Who stands above a province acts for none of its unions.
-    old: operator.province === fromProvince && (await isOver(from)),
-    new: operator.province === toProvince && (await isOver(to)),
+    old: await actsFor(from, fromProvince),
+    new: await actsFor(to, toProvince),
     judge: await isOver(judge),
+    holder: await actsFor(account?.org, account?.province),
   };
 }
 
 async function toView(known: KnownTransfer, caller: Caller, services: Services): Promise<TransferView> {
   const { identityId, transfer } = known;
-  const { status, way } = transferAt(transfer, timestampAt(services.now()));
+  const time = timestampAt(services.now());
+  const current = { ...transfer, ...transferAt(transfer, time) };
   const [sides, account] = [
     await sidesOf(known, caller, services),
     await services.readModel.account(identityId),
   ];
-  const { v: version, number, from, fromProvince, to, toProvince, asked, due } = transfer;
+  const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
   const { evidence, objection, judge } = transfer;
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
@@ -106,19 +112,24 @@ async function toView(known: KnownTransfer, caller: Caller, services: Services):
     ...(objection !== undefined && { objection: { ...objection } }),
     ...(judge !== undefined && { judge }),
     place: account?.place ?? '',
-    futures: futuresOf({ ...transfer, status }).map((future) => ({ ...future })),
-    actions: TRANSFER_ACTIONS.map((action) => actionOf(action, status, sides)),
+    futures: futuresOf(current).map((future) => ({ ...future })),
+    windows: windowsOf(current).map((window) => ({ ...window })),
+    actions: TRANSFER_ACTIONS.map((action) =>
+      actionOf(action, { written: transfer, current }, { sides, time }),
+    ),
   };
 }
 
 function actionOf(
   action: TransferAction,
-  status: TransferStatus,
-  sides: Sides,
+  standing: { readonly written: TransferRecord; readonly current: TransferRecord },
+  { sides, time }: { readonly sides: Sides; readonly time: string },
 ): TransferView['actions'][number] {
-  const step = stepOf(status, action);
-  if (step === undefined) return { action, allowed: false, code: refusalOf(action, status) };
-  // Whoever asks next need not be a side of the last one.
-  const allowed = action === 'request' || sides[step.by];
+  const refusal = refusalAt(action, standing, time);
+  const step = stepOf(standing.current.status, action);
+  if (refusal !== undefined || step === undefined)
+    return { action, allowed: false, code: refusal?.code ?? 'TRANSFER_ENDED' };
+  // Whoever asks next need not be a side of the last one, and the next to let go is who has the member now.
+  const allowed = action === 'request' || sides[action === 'release' ? 'holder' : step.by];
   return allowed ? { action, allowed } : { action, allowed, code: 'OUT_OF_SCOPE' };
 }

@@ -134,7 +134,7 @@ describeOnDatabases('the projector', () => {
       const holdsAny = readModel.holdsAny.bind(readModel);
       await findForeignChanges(block, {
         ...{ province: '51', mspId: 'SichuanMSP', holdsAny },
-        isLawful: (transaction) => isLawfulSwitch(transaction, { readModel, now: 0 }),
+        isLawful: (transaction) => isLawfulSwitch(transaction, { readModel, province: '51', now: 0 }),
       });
       await readModel.apply(block, () => Promise.resolve());
       expect(await readModel.height()).to.equal(height + 1);

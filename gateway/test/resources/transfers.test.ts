@@ -9,8 +9,9 @@ import {
   type PreparedParts,
   type TransferView,
 } from '@unionid/domain/api';
-import type { PayloadOf } from '@unionid/domain/catalogue';
+import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { ledgerKey } from '@unionid/domain/ledger';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
@@ -198,36 +199,102 @@ describeOnDatabases('transfers', () => {
     expectProblem(await prepare(phone, sichuan, home), 'MEMBER_DIFFERS');
   });
 
+  it('are undone by the new union, and the record that the old province has kept counts again', async () => {
+    const before = await sichuan.services.readModel.account(identityId);
+    await request(await prepared());
+    await submit(sichuan, 'transfer.release');
+    await submit(beijing, 'transfer.complete');
+    expect(allowed(await view(beijing))).to.deep.equal(['release', 'undo']);
+    expect((await view(beijing)).windows.map(({ action }) => action)).to.deep.equal(['undo']);
+    await submit(beijing, 'transfer.undo');
+    expect(await view(sichuan)).to.include({ status: 'RETURNED' });
+    await expectHome(before?.root);
+    expect(await alarms(sichuan), 'nobody asked it').to.equal(0);
+  });
+
+  it('by silence are appealed against, decided by 全总, and go back without the new union', async () => {
+    const before = await sichuan.services.readModel.account(identityId);
+    await goBySilence();
+    expect(allowed(await view(sichuan))).to.deep.equal(['appeal']);
+    expect(allowed(await view(beijing)), 'who has the member lets it go').to.deep.equal(['release', 'undo']);
+    expect((await view(sichuan)).windows.map(({ action }) => action)).to.deep.equal(['undo', 'appeal']);
+    await appeal();
+    expect(allowed(await view(sichuan))).to.deep.equal(['cancel']);
+    expect(allowed(await view(beijing))).to.deep.equal(['undo']);
+    const home = await foundUnion(sichuan.union);
+    expectProblem(await prepare(PERSON, sichuan, home), 'TRANSFER_APPEALED');
+    await judge('stay');
+    expectProblem(await prepare(PERSON, sichuan, home), 'TRANSFER_RECALLED');
+    expect(allowed(await view(sichuan))).to.deep.equal(['cancel', 'complete']);
+    await submit(sichuan, 'transfer.complete');
+    await expectHome(before?.root);
+    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
+  });
+
+  it('are not given back by a stranger, nor taken back without a decision: either is an alarm', async () => {
+    const before = await sichuan.services.readModel.account(identityId);
+    await goBySilence();
+    await appeal();
+    const value = JSON.stringify({
+      ...{ v: 3, state: before?.state, province: '51', org: before?.org, joined: before?.joined },
+      ...{ since: '2026-03-10', loa: before?.level, tag: before?.nameTag, root: before?.root },
+    });
+    // Undo is the new union's, and an appeal that waits is not decided.
+    forge('transfer:complete', value, ['NationalMSP', 'SichuanMSP']);
+    await network.catchUp();
+    expect(await alarms(beijing)).to.equal(1);
+  });
+
   it('that no rule allows are an alarm at the province that loses the member', async () => {
     await request(await prepared());
     const account = await sichuan.services.readModel.account(identityId);
-    const { ledger } = network.test;
     const value = JSON.stringify({
       ...{ v: 2, state: account?.state, province: '11', org: to, joined: account?.joined },
       ...{ since: '2026-03-02', loa: account?.level, tag: account?.nameTag, root: account?.root },
     });
-    ledger.submit({
-      ...{
-        function: 'transfer:complete',
-        argument: '{}',
-        submitter: { mspId: 'BeijingMSP' },
-        event: undefined,
-      },
-      ...{
-        transactionId: 'f'.repeat(64),
-        time: network.test.clock.now(),
-        result: '{}',
-        readSet: [],
-        rangeSet: [],
-      },
-      ...{
-        writeSet: [{ key: ledgerKey.account(identityId), value }],
-        endorsers: ['NationalMSP', 'BeijingMSP'],
-      },
-    });
+    forge('transfer:complete', value, ['NationalMSP', 'BeijingMSP']);
     await network.catchUp();
     expect(await alarms(sichuan)).to.equal(1);
   });
+
+  /** A transaction of a contract that was altered. */
+  function forge(called: string, value: string, endorsers: readonly string[]): void {
+    network.test.ledger.submit({
+      ...{ function: called, argument: '{}', submitter: { mspId: endorsers.at(-1) ?? '' }, event: undefined },
+      ...{ transactionId: 'f'.repeat(64), time: network.test.clock.now(), result: '{}' },
+      ...{ readSet: [], rangeSet: [], writeSet: [{ key: ledgerKey.account(identityId), value }], endorsers },
+    });
+  }
+
+  async function goBySilence(): Promise<void> {
+    await request(await prepared());
+    network.test.clock.set(Date.parse((await view(beijing)).futures[0]?.at ?? ''));
+    await submit(beijing, 'transfer.complete');
+  }
+
+  async function appeal(): Promise<void> {
+    const { version, place } = await view(sichuan);
+    const payload = { identityId, place, ground: 'stillEmployed', evidence: EVIDENCE.digest } as const;
+    await hand(sichuan, 'transfer.appeal', payload, version);
+  }
+
+  /** 全总 has a gateway of its own; here the ledger is asked directly. */
+  async function judge(outcome: 'go' | 'stay'): Promise<void> {
+    const { version, place } = await view(sichuan);
+    const payload = { identityId, place, outcome, evidence: EVIDENCE.digest } as const;
+    const { test } = network;
+    await test.submit('transfer.decide', payload, { by: test.national.root, subjectVersion: version });
+    await network.catchUp();
+  }
+
+  /** In the old union, under the record that its province has kept, which still says who it is. */
+  async function expectHome(root: string | undefined): Promise<void> {
+    await network.catchUp();
+    const { readModel, vault } = sichuan.services;
+    expect(await readModel.account(identityId)).to.include({ province: '51', root });
+    const record = (await vault.read([identityId])).get(identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(root);
+  }
 
   async function foundUnion(union: TestUnion): Promise<string> {
     const employer = { name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
@@ -256,12 +323,15 @@ describeOnDatabases('transfers', () => {
     await hand(by, 'transfer.request', payload, transfer?.version ?? 0);
   }
 
-  async function submit(by: TestGateway, type: 'transfer.release' | 'transfer.complete'): Promise<void> {
+  async function submit(
+    by: TestGateway,
+    type: 'transfer.release' | 'transfer.complete' | 'transfer.undo',
+  ): Promise<void> {
     const { version, place } = await view(by);
     await hand(by, type, { identityId, place }, version);
   }
 
-  async function hand<T extends 'transfer.request' | 'transfer.release' | 'transfer.complete'>(
+  async function hand<T extends InstructionType & `transfer.${string}`>(
     by: TestGateway,
     type: T,
     payload: PayloadOf<T>,

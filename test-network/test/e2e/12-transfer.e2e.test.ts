@@ -53,7 +53,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     expect(await transferOf('anhui', identityId)).to.include({ status: 'COMPLETED', way: 'code' });
   });
 
-  it('goes by silence once the deadline has passed, and not before', async () => {
+  it('goes by silence once the deadline has passed and not before, and back by an appeal', async () => {
     const { person, identityId } = await newMember(1);
     await request(person);
     const refused = await refusal('anhui', 'transfers', 'complete', identityId);
@@ -68,6 +68,26 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     await sleep(Date.parse(silent?.at ?? '') - Date.now() + 1_000);
     await unionid('anhui', 'transfers', 'complete', identityId);
     await expectMemberOf('34', person);
+    // The old union appeals, is heard, and takes the member back without the new one.
+    await unionid(
+      'sichuan',
+      'transfers',
+      'appeal',
+      identityId,
+      '--ground',
+      'stillEmployed',
+      '--evidence',
+      file,
+    );
+    await pollUntil(
+      async () => ((await listOf('national', 'judge')).includes(identityId) ? true : undefined),
+      { what: '全总 seeing the appeal', timeoutMs: 30_000 },
+    );
+    await unionid('national', 'transfers', 'decide', identityId, '--outcome', 'stay', '--evidence', file);
+    expect(await refusal('anhui', 'transfers', 'undo', identityId)).to.equal('TRANSFER_RECALLED');
+    await unionid('sichuan', 'transfers', 'complete', identityId);
+    await expectMemberOf('51', person);
+    expect(await transferOf('sichuan', identityId)).to.include({ status: 'RETURNED', way: 'decision' });
   });
 
   it('goes while the gateway of 四川 is down, which finds nothing doubled and nothing to alarm when it is back', async () => {
@@ -91,7 +111,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     alarms.set('sichuan', 0);
   });
 
-  it('goes by the answer of the old union, and is seen on either side until then', async () => {
+  it('goes by the answer of the old union, is seen on either side until then, and is undone by the new one', async () => {
     const { person, identityId } = await newMember(2);
     await request(person);
     const [incoming, outgoing] = await Promise.all([listOf('anhui', 'in'), listOf('sichuan', 'out')]);
@@ -101,6 +121,8 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     await unionid('anhui', 'transfers', 'complete', identityId);
     await expectMemberOf('34', person);
     expect(await listOf('anhui', 'in')).not.to.include(identityId);
+    await unionid('anhui', 'transfers', 'undo', identityId);
+    await expectMemberOf('51', person);
   });
 
   it('that the old union objects to is decided by 全总', async () => {

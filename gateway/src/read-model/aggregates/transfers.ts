@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
 import { readLedgerValue, type TransferRecord } from '@unionid/domain/ledger';
-import { OPEN, type TransferSide, waitsOf } from '@unionid/domain/transfer';
+import { DISPUTED, OPEN, type TransferSide, waitsOf } from '@unionid/domain/transfer';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
@@ -153,7 +153,7 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
       const rows = await db
         .selectFrom('transfer')
         .selectAll()
-        .where('status', 'in', side === 'judge' ? ['OBJECTED'] : [...OPEN])
+        .where('status', 'in', side === 'judge' ? [...DISPUTED] : [...OPEN])
         .where(isUnionWithin(COLUMNS[side], within))
         .$if(unreadable.hasAny('transfer'), (query) => query.where(isReadable('transfer', 'identity_id')))
         .$if(after !== undefined, (query) =>

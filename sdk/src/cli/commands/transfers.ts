@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 import { rebuildTransferRequest } from '../../rebuild/transfer.js';
 import { newReleaseCode, releaseCodeKey } from '../../signing/release-code.js';
 import { ApiError } from '../../transport/api-error.js';
-import type { Command, CommandContext } from '../command/command.js';
+import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
@@ -19,6 +19,15 @@ import type { Terminal } from '../terminal/terminal.js';
 import { required, valueOf } from '../terminal/values.js';
 
 const ONE = ['identityId'] as const;
+const GROUND: Option = {
+  name: 'ground',
+  value: OBJECTION_GROUNDS.join('|'),
+  text: {
+    zh: 'notThisPerson 不是同一人，stillEmployed 仍在本单位工作，expulsionPending 正在办理除名',
+    en: 'not this person, still employed here, a decision of expulsion is pending',
+  },
+};
+
 export const transferCommands: readonly Command[] = [
   {
     name: 'transfers release',
@@ -59,28 +68,31 @@ export const transferCommands: readonly Command[] = [
     name: 'transfers object',
     args: [...ONE],
     summary: { zh: '转出方：在期限内提出异议', en: 'Old union: object in time' },
-    options: [
-      {
-        name: 'ground',
-        value: OBJECTION_GROUNDS.join('|'),
-        text: {
-          zh: 'notThisPerson 不是同一人，stillEmployed 仍在本单位工作，expulsionPending 正在办理除名',
-          en: 'not this person, still employed here, a decision of expulsion is pending',
-        },
-      },
-      EVIDENCE,
-    ],
-    run: object,
+    options: [GROUND, EVIDENCE],
+    run: (context) => dispute(context, 'transfer.object'),
+  },
+  {
+    name: 'transfers appeal',
+    args: [...ONE],
+    summary: {
+      zh: '转出方：对因本会逾期未答复而完成的接转提出申诉',
+      en: 'Old union: appeal against a transfer that went by its own silence',
+    },
+    options: [GROUND, EVIDENCE],
+    run: (context) => dispute(context, 'transfer.appeal'),
   },
   {
     name: 'transfers decide',
     args: [...ONE],
-    summary: { zh: '裁决方：就异议作出裁决', en: 'Judge: decide on an objection' },
+    summary: { zh: '裁决方：就异议或申诉作出裁决', en: 'Judge: decide on an objection or an appeal' },
     options: [
       {
         name: 'outcome',
         value: 'go|stay',
-        text: { zh: 'go 可以接转，stay 留在原工会', en: 'go: may be taken over, stay: stays where it is' },
+        text: {
+          zh: 'go 归转入工会，stay 归原工会',
+          en: 'go: to the new union, stay: with the old one, or back to it',
+        },
       },
       EVIDENCE,
     ],
@@ -89,14 +101,27 @@ export const transferCommands: readonly Command[] = [
   {
     name: 'transfers complete',
     args: [...ONE],
-    summary: { zh: '转入方：接收会员，会籍即转入', en: 'New union: take the member over' },
+    summary: {
+      zh: '转入方：接收会员，会籍即转入；裁定退回的，由转出方收回',
+      en: 'New union: take the member over; old union: take back whom the decision on an appeal gives back',
+    },
     options: [],
     run: (context) => step(context, 'transfer.complete'),
   },
   {
+    name: 'transfers undo',
+    args: [...ONE],
+    summary: {
+      zh: '转入方：接收错了，在期限内撤销，会籍即退回原工会',
+      en: 'New union: give back, in time, whom it should not have taken over',
+    },
+    options: [],
+    run: (context) => step(context, 'transfer.undo'),
+  },
+  {
     name: 'transfers cancel',
     args: [...ONE],
-    summary: { zh: '撤回本方的接转申请或接转码', en: 'Take back one’s own request or release' },
+    summary: { zh: '撤回本方的接转申请、接转码或申诉', en: 'Take back one’s own request, release or appeal' },
     options: [],
     run: (context) => step(context, 'transfer.cancel'),
   },
@@ -182,15 +207,11 @@ async function request(context: CommandContext): Promise<Exit> {
   return submitDecision(context, instruction, { lines: [line] });
 }
 
-async function object(context: CommandContext): Promise<Exit> {
+async function dispute(context: CommandContext, type: 'transfer.object' | 'transfer.appeal'): Promise<Exit> {
   const ground = parseWith(z.enum(OBJECTION_GROUNDS), required(context.values, 'ground'));
   const evidence = await digestOf(context, 'evidence');
   const { version: subjectVersion, ...named } = await currentOf(context);
-  return decide(context, {
-    type: 'transfer.object',
-    payload: { ...named, ground, evidence },
-    subjectVersion,
-  });
+  return decide(context, { type, payload: { ...named, ground, evidence }, subjectVersion });
 }
 
 async function decideOn(context: CommandContext): Promise<Exit> {
@@ -213,7 +234,10 @@ async function currentOf({
   return { identityId, place, version };
 }
 
-async function step(context: CommandContext, type: 'transfer.complete' | 'transfer.cancel'): Promise<Exit> {
+async function step(
+  context: CommandContext,
+  type: 'transfer.complete' | 'transfer.cancel' | 'transfer.undo',
+): Promise<Exit> {
   const { version: subjectVersion, ...payload } = await currentOf(context);
   return decide(context, { type, payload, subjectVersion });
 }
@@ -248,7 +272,7 @@ async function knownTransfer(
 }
 
 function linesOf(terminal: Terminal, transfer: TransferView): string[] {
-  const { identityId, status, way, from, to, asked, due, objection, futures, actions } = transfer;
+  const { identityId, status, way, from, to, asked, due, objection, futures, windows, actions } = transfer;
   return [
     `${identityId}  ${terminal.text(`transfer${status}`)}${way === '' ? '' : `  ${terminal.text(`way_${way}`)}`}`,
     terminal.text('transferSides', { from, to: to === '' ? '–' : to }),
@@ -259,6 +283,7 @@ function linesOf(terminal: Terminal, transfer: TransferView): string[] {
     ...futures.map((future) =>
       terminal.text('transferFuture', { at: future.at, status: terminal.text(`transfer${future.status}`) }),
     ),
+    ...windows.map(({ action, until }) => terminal.text(`window_${action}`, { until })),
     ...actions
       .filter(({ allowed }) => allowed)
       .map(({ action }) => terminal.text('transferAction', { command: `unionid transfers ${action}` })),

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { appealInstruction, appealTransfer } from '@unionid/domain/transfer';
+import { handle } from '../kernel/handler.js';
+import { accountOf, groundOf, judgeOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
+
+/** The old union appeals against what followed from its silence. */
+export const appealHandler = handle(appealInstruction, {
+  keys: transferKeys,
+  locate: ({ state, payload: { identityId } }) => {
+    const { from, fromProvince, v: version } = transferOf({ state }, identityId);
+    return { org: from, province: fromProvince, version, identityId };
+  },
+  apply: async (work) => {
+    const { identityId } = work.payload;
+    const ground = groundOf(work, accountOf(work, work.payload));
+    const judge = await judgeOf(work, identityId);
+    return putTransfer(work, identityId, appealTransfer(work.payload, judge, ground));
+  },
+});

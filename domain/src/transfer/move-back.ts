@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import type { AccountRecord, OrganisationRecord, TransferRecord } from '../ledger/index.js';
+import { assertHome } from '../person/account.js';
+import type { TransferGround } from './ground.js';
+import type { TransferStatus } from './process.js';
+
+export interface SwitchGround extends TransferGround {
+  /** The union that is to have the member. */
+  readonly org: OrganisationRecord | undefined;
+  /** Today in China. */
+  readonly today: string;
+}
+
+/** What a switch, there or back, leaves on the ledger. */
+export interface Switched {
+  readonly account: AccountRecord;
+  readonly transfer: TransferRecord;
+}
+
+/**
+ * A member goes back to where it came from; 会龄 is unbroken. Within a province the real-name record is where it was; between
+ * provinces the old one's, which it has kept, counts again.
+ * @throws DomainError TRANSFER_OVERTAKEN, ORGANISATION_UNKNOWN, ORGANISATION_CLOSED
+ */
+export function moveBack(
+  transfer: TransferRecord,
+  status: TransferStatus,
+  { account, org, today }: SwitchGround,
+): Switched {
+  assertMayReturn(account, transfer);
+  const { from, fromProvince, toProvince, root = account.root } = transfer;
+  const { province } = assertHome(org, from);
+  return {
+    account: {
+      ...{ ...account, v: account.v + 1, org: from, province, since: today },
+      root: fromProvince === toProvince ? account.root : root,
+    },
+    transfer: { ...transfer, v: transfer.v + 1, status },
+  };
+}
+
+/**
+ * That what the transfer has moved can still go back: the member is where it brought it, and under the name that the old province
+ * knows.
+ * @throws DomainError TRANSFER_OVERTAKEN
+ */
+export function assertMayReturn(account: AccountRecord, { to, tag }: TransferRecord): void {
+  if (account.org !== to || (tag !== undefined && account.tag !== tag))
+    throw new DomainError('TRANSFER_OVERTAKEN');
+}
