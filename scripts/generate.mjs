@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the files that are made from code: docs/reference/errors.md and cli.md, gateway/openapi.json,
+// Writes the files that are made from code: docs/reference/errors.md, cli.md and membership-cases.md (membership-cases.mjs), gateway/openapi.json,
 // the lists of instruction types (index-instructions.mjs), the templates of files (make-templates.mjs), sm2-wasm/src/sm2-module.ts and sm2-sign-module.ts. With --check it writes nothing and fails where a file differs
 // from what the code says. Needs a build.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { instructionIndexes } from './index-instructions.mjs';
+import { membershipCases } from './membership-cases.mjs';
 import { templateModules } from './make-templates.mjs';
 
 // No runtime, no imports: the module has only its functions and a memory that the caller divides.
@@ -18,6 +19,7 @@ const files = [
   ...(await openApiDocument()),
   ...(await cliReference()),
   ...(await templateModules()),
+  ...membershipCases(),
   ...(await wasmModule('sm2', 'SM2_MODULE')),
   ...(await wasmModule('sign', 'SM2_SIGN_MODULE')),
 ];

@@ -11,6 +11,7 @@ import { newUnionTree, registerOperator, type UnionTree } from './support/union-
 
 type ChangeType = Extract<InstructionType, `membership.${MembershipAction}`>;
 const TODAY = '2026-03-02';
+const RETAIN_GROUNDS = ['retired', 'earlyRetired', 'unemployed', 'employerEnded', 'military'] as const;
 
 describe('a membership', () => {
   let tree: UnionTree;
@@ -64,6 +65,7 @@ describe('a membership', () => {
     await tree.submit('decision.confirm', { decision, digest }, { by: second, subjectVersion: 1 });
   };
 
+  // Covers: S7, S10
   it('is retained and resumed, and counts for its union all the while', async () => {
     await act('membership.retain', { reason: 'unemployed' });
     expect(account()).to.include({ state: 'RETAINED', why: 'unemployed', since: TODAY, org: tree.basic });
@@ -73,11 +75,20 @@ describe('a membership', () => {
     expect(account()).to.include({ state: 'ACTIVE', why: 'employed', v: 3 });
   });
 
+  for (const reason of RETAIN_GROUNDS)
+    // Covers: S7
+    it(`is retained on the ground ${reason}, with the document behind it`, async () => {
+      await act('membership.retain', { reason });
+      expect(account()).to.include({ state: 'RETAINED', why: reason });
+    });
+
+  // Covers: S10
   it('stays retained when the retired are hired again', async () => {
     await act('membership.retain', { reason: 'retired' });
     expect(await codeOf(act('membership.resume', { reason: 'employed' }))).to.equal('RETIRED_STAYS');
   });
 
+  // Covers: S11, S12
   it('ends by request, and the same person joins again under the same identifier', async () => {
     await act('membership.leave', { reason: 'request' });
     expect(account()).to.include({ state: 'WITHDRAWN', was: 'ACTIVE' });
@@ -88,6 +99,7 @@ describe('a membership', () => {
     expect(held()).to.equal('1');
   });
 
+  // Covers: S11, T6
   it('is deemed to have ended only after six months, and not while another union asks', async () => {
     expect(await codeOf(act('membership.deem', { absentSince: '2025-09-03' }))).to.equal('ABSENCE_TOO_SHORT');
     await act('membership.deem', { absentSince: '2025-09-02' });
@@ -95,6 +107,7 @@ describe('a membership', () => {
   });
 
   for (const type of ['membership.expel', 'membership.decease', 'membership.void'] as const)
+    // Covers: S13, S15, S16
     it(`ends by ${type} once a second person of another union has confirmed it`, async () => {
       const colleague = await cadre(tree.basic, 'four');
       expect(await codeOf(two(type, {}, colleague))).to.equal('SAME_UNION');
@@ -109,6 +122,7 @@ describe('a membership', () => {
       expect(await codeOf(joining)).to.equal('MEMBERSHIP_ENDED');
     });
 
+  // Covers: S20, W3
   it('that should not have ended is taken back, with the state that it had', async () => {
     await act('membership.retain', { reason: 'unemployed' });
     await two('membership.decease');
@@ -121,6 +135,7 @@ describe('a membership', () => {
     expect(await codeOf(act('membership.rescind', { reason: 'mistake' }))).to.equal('MEMBERSHIP_STEP');
   });
 
+  // Covers: S24
   it('known late takes two persons, and its days never go back', async () => {
     const late = await act('membership.retain', { reason: 'military', on: '2026-01-30' });
     expect(late).to.have.property('pending');

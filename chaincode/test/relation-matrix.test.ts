@@ -102,6 +102,7 @@ describe('who may act on a member: role × instruction × relation', () => {
   });
 
   for (const type of Object.keys(CASES) as CaseType[])
+    // Covers: W9
     it(`${type}: whoever is of the union or above it in its province, and has the grant`, async () => {
       const seen = new Set<Relation>();
       for (const { role, operator } of actors) {

@@ -81,6 +81,7 @@ describe('a transfer between two unions', () => {
     return { expires: whole.expires, signature };
   };
 
+  // Covers: S5, T1
   it('goes by a code that the old union gave, without waiting', async () => {
     await release({ codeKey: CODE_KEY.publicKey });
     expect(transfer()).to.include({ status: 'RELEASED', number: 1, from: tree.basic, to: '' });
@@ -100,6 +101,7 @@ describe('a transfer between two unions', () => {
     expect(held, 'counted once, by the new union').to.deep.equal([undefined, '1']);
   });
 
+  // Covers: S4, S5
   it('goes by the answer of the old union', async () => {
     await request();
     expect(await codeOf(complete())).to.equal('TRANSFER_TOO_EARLY');
@@ -108,6 +110,7 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ status: 'COMPLETED', way: 'answer' });
   });
 
+  // Covers: S5, T2, T3
   it('goes by its silence, half an hour after the end of the fifth working day and not before', async () => {
     // Monday 2 March: the fifth working day ends with Monday the 9th.
     await request();
@@ -122,6 +125,7 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ status: 'COMPLETED', way: 'silence' });
   });
 
+  // Covers: S6, T7
   it('comes to nothing where nobody completes it, and may be asked for again', async () => {
     await request();
     tree.clock.advance(40 * DAY);
@@ -131,6 +135,7 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ number: 2, status: 'REQUESTED' });
   });
 
+  // Covers: S6
   it('is taken back by whoever set it going', async () => {
     await request();
     expect(await codeOf(cancel(tree.sichuan.root))).to.equal('PROVINCE_FOREIGN');
@@ -141,6 +146,7 @@ describe('a transfer between two unions', () => {
     expect(await codeOf(request({ code: await use({ number: 2 }) }))).to.equal('TRANSFER_CODE_INVALID');
   });
 
+  // Covers: T1
   it('takes a code once, for one union, one person and one time', async () => {
     expect(await codeOf(request({ code: await use() })), 'none was given').to.equal('TRANSFER_CODE_INVALID');
     await release({ codeKey: CODE_KEY.publicKey });
@@ -177,11 +183,13 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ status: 'AGREED', way: 'code', to });
   });
 
+  // Covers: T9
   it('is one at a time', async () => {
     await request();
     expect(await codeOf(request())).to.equal('TRANSFER_OPEN');
   });
 
+  // Covers: T14
   it('is not asked for without an employer that the new union covers, nor of a stranger or under another name', async () => {
     expect(await codeOf(request({ employer: '91999900MA0000002C' }))).to.equal('EMPLOYER_NOT_COVERED');
     expect(await codeOf(request({ nameTag: 'B'.repeat(21) + 'A' }))).to.equal('MEMBER_NOT_FOUND');
@@ -213,6 +221,7 @@ describe('a transfer between two unions', () => {
       { by, subjectVersion: version() },
     );
 
+  // Covers: T4, S6
   it('that is objected to is decided by the national union between provinces, either way', async () => {
     await request();
     expect(await codeOf(judge('go')), 'nobody has objected').to.equal('PROVINCE_FOREIGN');
@@ -229,6 +238,7 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ status: 'COMPLETED', way: 'decision', number: 2 });
   });
 
+  // Covers: T4
   it('is objected to before the deadline only, and on a ground of the list', async () => {
     await request();
     const { due } = transfer();
@@ -239,6 +249,7 @@ describe('a transfer between two unions', () => {
     await object('stillEmployed');
   });
 
+  // Covers: T5
   it('is moved or left by the ground where nobody decides', async () => {
     await request();
     await object('notThisPerson');
@@ -444,6 +455,7 @@ describe('a transfer between two unions', () => {
     expect(transfer().judge).to.equal(tree.city);
   });
 
+  // Covers: T16
   it('of all the members of one page at once meets none of the others', async () => {
     const members = Array.from({ length: ACCOUNTS_PER_PAGE }, (_, at) =>
       newMemberEntry(tree, tree.basic, { person: `page ${String(at)}` }),
@@ -491,6 +503,7 @@ describe('a transfer between two unions', () => {
     expect(await codeOf(complete())).to.equal('TRANSFER_UNKNOWN');
   });
 
+  // Covers: T8
   it('can not be completed by an endorsement that was held back over a tick', async () => {
     await request();
     await release();

@@ -78,6 +78,8 @@ export const preparedParts = z.object({
   expires: timestampField,
   /** Of a transfer: the version that the instruction names, and which of the person's transfers it will be. */
   transfer: z.optional(z.object({ version: versionField, number: versionField })),
+  /** Of a person who joins on an account that there is: the version that the instruction names. */
+  account: z.optional(z.object({ version: versionField })),
 });
 
 export type PersonInput = z.output<typeof personInput>;

@@ -15,7 +15,7 @@ import {
   type PersonGround,
 } from './account.js';
 import { assertMembership } from './assert-membership.js';
-import { isHeld } from './rights.js';
+import { isHeld, mayJoin } from './rights.js';
 
 /** One member, alone or as a row of a chunk. */
 export const memberEntry = z.strictObject({
@@ -103,8 +103,7 @@ function assertNoMember(
     if (account.org === entry.org) throw new DomainError('MEMBER_UNCHANGED');
     throw new DomainError('MEMBER_EXISTS', { province: account.province });
   }
-  if (account.state !== 'NONE' && account.state !== 'WITHDRAWN')
-    throw new DomainError('MEMBERSHIP_ENDED', { state: account.state });
+  if (!mayJoin(account.state)) throw new DomainError('MEMBERSHIP_ENDED', { state: account.state });
   if (identityId !== entry.identityId) throw new DomainError('ACCOUNT_EXISTS');
   if (account.province !== province)
     throw new DomainError('PROVINCE_FOREIGN', { province: account.province });

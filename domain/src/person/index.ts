@@ -45,4 +45,4 @@ export {
   type RekeyGround,
   type RekeyPayload,
 } from './rekey.js';
-export { isHeld, MEMBERSHIP_RIGHTS, type MembershipRights } from './rights.js';
+export { isHeld, mayJoin, MEMBERSHIP_RIGHTS, type MembershipRights } from './rights.js';

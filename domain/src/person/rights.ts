@@ -30,3 +30,8 @@ export const MEMBERSHIP_RIGHTS = {
 export function isHeld(state: MembershipState): boolean {
   return MEMBERSHIP_RIGHTS[state].held;
 }
+
+/** Whether a person in this state may join, on the account that there is (同一标识终身不变). */
+export function mayJoin(state: MembershipState): boolean {
+  return state === 'NONE' || state === 'WITHDRAWN';
+}

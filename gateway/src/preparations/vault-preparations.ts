@@ -4,7 +4,7 @@ import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { differingColumns, STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
-import { identityIdFor } from '@unionid/domain/person';
+import { identityIdFor, isHeld, mayJoin } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
@@ -17,7 +17,7 @@ import { readPerson, type EnteredPerson } from './read-person.js';
 import type { VaultPreparationsOptions } from './options.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
-import { requireTransferable, type Transferable } from './transferable.js';
+import { requireTransferable } from './transferable.js';
 import type { AccountInstruction, Preparations } from './preparations.js';
 
 export async function openPreparations(options: VaultPreparationsOptions): Promise<Preparations> {
@@ -46,15 +46,14 @@ class VaultPreparations implements Preparations {
     const { tags } = await matching.personTags([person.identifiers], 'enrolment');
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
-    const moved = await this.#standing(request, person, tag);
-    const account = moved?.account;
+    const { account, part } = await this.#standing(request, person, tag);
     const entry = { group: groupOf(request, actor), person, identityOf: identityOf(tag, account) };
     const found = await this.#findKept(entry);
     const kept = found ?? (await this.#keep(entry, account));
     const promised = JSON.stringify(promiseOf(request, kept, tag));
     if (found === undefined) await this.#store.add(kept.record.identityId, kept.expiresAt, promised);
     else await this.#store.promise(kept.record.identityId, promised);
-    return { ...toParts(kept, tag), ...(moved !== undefined && { transfer: transferOf(moved) }) };
+    return { ...toParts(kept, tag), ...part };
   }
 
   async claim(instruction: AccountInstruction): Promise<void> {
@@ -85,29 +84,40 @@ class VaultPreparations implements Preparations {
     return status === undefined || status.status === 'REFUSED';
   }
 
-  /** Whose account is to be moved; undefined where one is to be made or to get a membership. */
-  async #standing(
-    request: PrepareRequest,
-    person: EnteredPerson,
-    tag: PersonTags,
-  ): Promise<Transferable | undefined> {
+  /** The account that is to be moved, or joined on, with what the instruction says of it; none where one is to be made. */
+  async #standing(request: PrepareRequest, person: EnteredPerson, tag: PersonTags): Promise<OnAccount> {
     const { readModel, now } = this.#options;
-    if (request.type === 'transfer.request')
-      return requireTransferable(request.org, tag, { readModel, now: now() });
-    await this.#assertNew(request, person, tag);
-    return undefined;
+    if (request.type === 'transfer.request') {
+      const { account, version, number } = await requireTransferable(request.org, tag, {
+        ...{ readModel, now: now() },
+      });
+      return { account, part: { transfer: { version, number } } };
+    }
+    const account = await this.#joinable(request, person, tag);
+    return account === undefined
+      ? { part: {} }
+      : { account, part: { account: { version: account.version } } };
   }
 
   // The contract decides; this only spares the operator a signature that can not take effect.
-  async #assertNew({ type, org }: PrepareRequest, { row }: EnteredPerson, tag: PersonTags): Promise<void> {
-    const { readModel, vault } = this.#options;
+  async #joinable(
+    { type, org }: PrepareRequest,
+    { row }: EnteredPerson,
+    tag: PersonTags,
+  ): Promise<TaggedAccount | undefined> {
+    const { readModel, vault, province } = this.#options;
     const account = await accountOf(tag, readModel);
-    if (account === undefined) return;
-    const { identityId } = account;
+    if (account === undefined) return undefined;
+    const { identityId, state } = account;
     if (type === 'person.openAccount') throw new DomainError('ACCOUNT_EXISTS', { identityId });
+    if (!isHeld(state) && account.province === province) {
+      if (!mayJoin(state)) throw new DomainError('MEMBERSHIP_ENDED', { state });
+      return account;
+    }
     const fields = (await vault.read([identityId])).get(identityId)?.fields;
     const isNamed = account.nameTag === tag.nameTag;
-    throwStanding(standingOf(row, org, { account, fields, isNamed }));
+    assertNew(standingOf(row, org, { account, fields, isNamed }));
+    return undefined;
   }
 
   /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */
@@ -130,8 +140,8 @@ class VaultPreparations implements Preparations {
     const { vault, now, province } = this.#options;
     const expiresAt = now() + VALIDITY_MS;
     if (account !== undefined) await this.#makeRoom(account.identityId);
-    if (account?.province === province)
-      return { record: await this.#ownRecord(person, account), root: account.root, expiresAt };
+    const own = account?.province === province ? await this.#ownRecord(person, account) : undefined;
+    if (account !== undefined && own !== undefined) return { record: own, root: account.root, expiresAt };
     const { fields, identifiers } = person;
     const seed = randomBytes(SEED_BYTES);
     const root = commitmentRoot(fields, seed);
@@ -142,9 +152,16 @@ class VaultPreparations implements Preparations {
     return { record, root, expiresAt };
   }
 
-  /** Of a member who changes unions within the province: its record stays, so it must say what was entered. */
-  async #ownRecord({ row, fields }: EnteredPerson, account: TaggedAccount): Promise<RealNameRecord> {
+  /**
+   * Of whoever changes unions within the province, or joins again: the record stays, so it must say what was entered. Undefined
+   * of one who is no member and whose record was erased.
+   */
+  async #ownRecord(
+    { row, fields }: EnteredPerson,
+    account: TaggedAccount,
+  ): Promise<RealNameRecord | undefined> {
     const record = (await this.#options.vault.read([account.identityId])).get(account.identityId);
+    if (record === undefined && !isHeld(account.state)) return undefined;
     if (record !== undefined && commitmentRoot(fields, record.seed) === account.root) return record;
     const { identityId, state, joined } = account;
     const columns = differingColumns(row, { fields: record?.fields, isNamed: true, state, joined });
@@ -165,14 +182,16 @@ interface Entry {
   readonly identityOf: (root: string) => string;
 }
 
+/** The account that a preparation is on, and what the parts say of it. */
+interface OnAccount {
+  readonly account?: TaggedAccount;
+  readonly part: Pick<PreparedParts, 'transfer' | 'account'>;
+}
+
 interface Kept {
   readonly record: RealNameRecord;
   readonly root: string;
   readonly expiresAt: number;
-}
-
-function transferOf({ version, number }: Transferable): PreparedParts['transfer'] {
-  return { version, number };
 }
 
 // A new account's identifier is bound to its person and root; one that there is stays what it is.
@@ -185,7 +204,7 @@ function groupOf({ type, org }: PrepareRequest, { operatorId }: Actor): string {
 }
 
 /** @throws DomainError ACCOUNT_EXISTS, MEMBER_UNCHANGED, MEMBER_DIFFERS, MEMBER_EXISTS */
-function throwStanding(standing: Standing): void {
+function assertNew(standing: Standing): void {
   switch (standing.is) {
     case 'new':
       return;

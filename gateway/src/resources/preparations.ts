@@ -22,6 +22,7 @@ export const preparationRoutes = [
       'MEMBER_UNCHANGED',
       'MEMBER_DIFFERS',
       'ACCOUNT_EXISTS',
+      'MEMBERSHIP_ENDED',
       'MEMBER_NOT_FOUND',
       'MEMBERSHIP_NONE',
       'TRANSFER_OPEN',

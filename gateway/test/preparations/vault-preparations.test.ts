@@ -196,8 +196,10 @@ describeOnDatabases('preparations', () => {
     accounts.set(personKey, accountOf({ org: ORG }));
     accountTag = nameTag;
     await expectCode(prepare(), 'MEMBER_UNCHANGED');
-    accounts.set(personKey, accountOf({ org: ORG, state: 'NONE' }));
+    accounts.set(personKey, accountOf({ org: ORG, state: 'NONE', province: '11' }));
     await expectCode(prepare(), 'ACCOUNT_EXISTS');
+    accounts.set(personKey, accountOf({ org: ORG, state: 'EXPELLED' }));
+    await expectCode(prepare(), 'MEMBERSHIP_ENDED');
     expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
   });
 

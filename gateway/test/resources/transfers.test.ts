@@ -66,6 +66,7 @@ describeOnDatabases('transfers', () => {
     expect(await alarms(sichuan), 'a lawful switch').to.equal(0);
   });
 
+  // Covers: T10
   it('are completed by silence, without the old union’s gateway', async () => {
     await request(await prepared());
     await sichuan.close();
@@ -199,6 +200,7 @@ describeOnDatabases('transfers', () => {
     expectProblem(await prepare(phone, sichuan, home), 'MEMBER_DIFFERS');
   });
 
+  // Covers: T12
   it('are undone by the new union, and the record that the old province has kept counts again', async () => {
     const before = await sichuan.services.readModel.account(identityId);
     await request(await prepared());
@@ -212,6 +214,7 @@ describeOnDatabases('transfers', () => {
     expect(await alarms(sichuan), 'nobody asked it').to.equal(0);
   });
 
+  // Covers: T12
   it('by silence are appealed against, decided by 全总, and go back without the new union', async () => {
     const before = await sichuan.services.readModel.account(identityId);
     await goBySilence();
@@ -245,6 +248,7 @@ describeOnDatabases('transfers', () => {
     expect(await alarms(beijing)).to.equal(1);
   });
 
+  // Covers: T11
   it('that no rule allows are an alarm at the province that loses the member', async () => {
     await request(await prepared());
     const account = await sichuan.services.readModel.account(identityId);

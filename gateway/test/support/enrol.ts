@@ -55,7 +55,7 @@ export function instructEnrolment(
       ...(formerKey !== undefined && { formerKey }),
       ...{ state: 'ACTIVE', joined: ENROLLED_ON, since: ENROLLED_ON, change: '1', reason: '' },
     },
-    { by: operator },
+    { by: operator, subjectVersion: parts.account?.version ?? 0 },
   );
 }
 

@@ -51,6 +51,8 @@ export function rebuildEnrolment({
     ...context,
     type: 'person.enrol',
     payload: { ...tagsOf(parts), identityId, root, org, ...statedByDecision(membership) },
+    // Whoever had an account keeps it, and its identifier.
+    subjectVersion: parts.account?.version ?? 0,
   });
 }
 
@@ -81,13 +83,13 @@ function tagsOf({ personKey, formerKey, nameTag }: PreparedParts): PersonTags {
 
 function assertParts(
   person: PersonInput,
-  { fields, seed, root, personKey, formerKey, identityId, level }: PreparedParts,
+  { fields, seed, root, personKey, formerKey, identityId, level, account }: PreparedParts,
   { now = Date.now() }: InstructionContext,
 ): void {
   assertSameFields(person, fields, chinaDateAt(now));
   if (commitmentRoot(fields, fromBase64url(seed)) !== root)
     throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
-  if (identityIdFor({ personKey, root }) !== identityId)
+  if (account === undefined && identityIdFor({ personKey, root }) !== identityId)
     throw new DomainError('PARTS_MISMATCH', { reason: 'identityId' });
   if (!mayBeFormer({ personKey, formerKey }))
     throw new DomainError('PARTS_MISMATCH', { reason: 'formerKey' });

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { InstructionType, PayloadOf, SignedInstructionOf } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
@@ -25,6 +22,7 @@ import {
   type GovernorClient,
   type TestNetwork,
 } from '@unionid/test-network';
+import { unionid } from '../support/command-line.js';
 import { submitEndorsedBy, VALIDATION } from '../support/endorsed-by.js';
 import { newUnionEntry } from '../support/people-file.js';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
@@ -39,7 +37,6 @@ interface Act {
   readonly subjectVersion?: number;
 }
 
-const UNIONID = fileURLToPath(new URL('../../../sdk/dist/cli/main.js', import.meta.url));
 const NAME = '四川两人试验厂第二工会委员会';
 const HOUR_MS = 3_600_000;
 
@@ -80,7 +77,7 @@ describe('a decision of two persons, on real peers', () => {
     const folder = mkdtempSync(join(tmpdir(), 'unionid-revise-'));
     const file = join(folder, 'change.json');
     writeFileSync(file, JSON.stringify({ address: '四川某市某路 1 号', kind: '02' }));
-    await unionid('organisations', 'revise', orgId, '--file', file);
+    await unionid(test, 'sichuan', 'organisations', 'revise', orgId, '--file', file);
     await sameHeight(peers);
     for (const peer of peers) {
       const found = (await peer.read('organisation:read', { orgId })) as { profile: object };
@@ -112,14 +109,6 @@ describe('a decision of two persons, on real peers', () => {
     expect(code).to.equal(VALIDATION.MVCC_READ_CONFLICT);
     await submit('decision.withdraw', named(signed), { by: one, subjectVersion: 1 });
   });
-
-  /** The command line as the root operator of 四川 runs it. */
-  async function unionid(...args: readonly string[]): Promise<unknown> {
-    const config = join(test.runDir, 'unions', 'sichuan', 'cli.json');
-    const always = ['--yes', '--json', '--config', config, '--password-file', sichuan.operator.passwordFile];
-    const { stdout } = await promisify(execFile)(process.execPath, [UNIONID, ...args, ...always]);
-    return JSON.parse(stdout) as unknown;
-  }
 
   async function openDecision(subjectVersion: number): Promise<SignedInstructionOf<'organisation.revise'>> {
     const payload = { orgId, name: NAME };

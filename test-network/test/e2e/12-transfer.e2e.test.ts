@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { PersonInput, TransferView } from '@unionid/domain/api';
 import { pollUntil } from '@unionid/network';
@@ -16,12 +13,12 @@ import {
   submitEnrolment,
   type TestNetwork,
 } from '@unionid/test-network';
+import { refusalBy, unionid as runCommand } from '../support/command-line.js';
 import { freeze, waitBack } from '../support/node-processes.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 import { EMPLOYER, foundReceivingUnion } from '../support/transfer-request.js';
 
-const UNIONID = fileURLToPath(new URL('../../../sdk/dist/cli/main.js', import.meta.url));
 const FIRST_PERSON = 7_120;
 const GATEWAY = 'gateway-sichuan';
 
@@ -43,6 +40,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
   });
   after(() => rmSync(folder, { recursive: true }));
 
+  // Covers: S5
   it('goes at once by the release code that the member brought', async () => {
     const { person, identityId } = await newMember(0);
     const { code } = (await unionid('sichuan', 'transfers', 'release', identityId)) as { code: string };
@@ -53,6 +51,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     expect(await transferOf('anhui', identityId)).to.include({ status: 'COMPLETED', way: 'code' });
   });
 
+  // Covers: S5, T3, T12
   it('goes by silence once the deadline has passed and not before, and back by an appeal', async () => {
     const { person, identityId } = await newMember(1);
     await request(person);
@@ -90,6 +89,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     expect(await transferOf('sichuan', identityId)).to.include({ status: 'RETURNED', way: 'decision' });
   });
 
+  // Covers: T10
   it('goes while the gateway of 四川 is down, which finds nothing doubled and nothing to alarm when it is back', async () => {
     const { person, identityId } = await newMember(5);
     await request(person);
@@ -125,6 +125,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     await expectMemberOf('51', person);
   });
 
+  // Covers: T4
   it('that the old union objects to is decided by 全总', async () => {
     const { person, identityId } = await newMember(4);
     await request(person);
@@ -200,22 +201,11 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
   }
 
-  /** The command line as the root operator of a union runs it. */
-  async function unionid(organization: string, ...args: readonly string[]): Promise<unknown> {
-    const { passwordFile } = test.clientOf(organization).operator;
-    const config = join(test.runDir, 'unions', organization, 'cli.json');
-    const always = ['--yes', '--json', '--config', config, '--password-file', passwordFile];
-    const { stdout } = await promisify(execFile)(process.execPath, [UNIONID, ...args, ...always]);
-    return JSON.parse(stdout) as unknown;
+  function unionid(organization: string, ...args: readonly string[]): Promise<unknown> {
+    return runCommand(test, organization, ...args);
   }
 
-  /** Code of the refusal that a command ends in. */
-  async function refusal(organization: string, ...args: readonly string[]): Promise<string> {
-    const error = await unionid(organization, ...args).then(
-      () => undefined,
-      (cause: unknown) => cause as { readonly stdout: string },
-    );
-    if (error === undefined) throw new Error('it was not refused');
-    return (JSON.parse(error.stdout) as { readonly error: { readonly code: string } }).error.code;
+  function refusal(organization: string, ...args: readonly string[]): Promise<string> {
+    return refusalBy(test, organization, ...args);
   }
 });

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { AccountView, HistoryEntry } from '@unionid/domain/api';
+import { chinaDateAt } from '@unionid/domain/values';
+import { prepareEnrolment, submitEnrolment, type TestNetwork } from '@unionid/test-network';
+import { refusalBy, unionid } from '../support/command-line.js';
+import { people } from '../support/people-file.js';
+import { realNetwork } from '../support/real-network.js';
+
+const PERSON = 7_140;
+
+describe('a membership, on real peers and by the command line', () => {
+  let test: TestNetwork;
+  let folder: string;
+  let identityId: string;
+  let evidence: readonly string[];
+
+  before(async () => {
+    test = await realNetwork();
+    folder = mkdtempSync(join(tmpdir(), 'unionid-membership-'));
+    const file = join(folder, 'request.txt');
+    writeFileSync(file, '书面申请（样本）');
+    evidence = ['--evidence', file, '--on', chinaDateAt(Date.now())];
+    identityId = await enrol();
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  // Covers: S7, S10, S11
+  it('is retained, resumed and left, each step where the state before allows it', async () => {
+    await change('retain', '--reason', 'unemployed');
+    expect(await stateOf()).to.equal('RETAINED');
+    expect(await refusalBy(test, 'sichuan', ...changeOf('retain', '--reason', 'unemployed'))).to.equal(
+      'MEMBERSHIP_STEP',
+    );
+    await change('resume', '--reason', 'employed');
+    expect(await stateOf()).to.equal('ACTIVE');
+    await change('leave', '--reason', 'request');
+    expect(await stateOf()).to.equal('WITHDRAWN');
+  });
+
+  // Covers: S12
+  it('is joined again under the same identifier', async () => {
+    expect(await enrol()).to.equal(identityId);
+    expect(await stateOf()).to.equal('ACTIVE');
+  });
+
+  it('ends by nobody alone where two have to sign', async () => {
+    const refused = refusalBy(test, 'sichuan', ...changeOf('decease'));
+    expect(await refused, 'the root operator has no person yet').to.equal('PERSON_UNBOUND');
+    expect(await stateOf()).to.equal('ACTIVE');
+  });
+
+  it('has its history in words, with who signed and by what document', async () => {
+    const { items } = (await unionid(test, 'sichuan', 'accounts', 'history', identityId)) as {
+      readonly items: readonly HistoryEntry[];
+    };
+    expect(items.map(({ type }) => type)).to.deep.equal([
+      ...['person.enrol', 'membership.retain', 'membership.resume', 'membership.leave', 'person.enrol'],
+    ]);
+    const [, retained] = items;
+    expect(retained?.words?.zh).to.include('保留会籍');
+    expect(retained?.signers).to.deep.equal([test.clientOf('sichuan').operator.operatorId]);
+    expect(retained?.evidence).to.match(/^[\w-]{43}$/);
+  });
+
+  const changeOf = (action: string, ...more: readonly string[]): readonly string[] => [
+    ...['membership', action, identityId, ...evidence, ...more],
+  ];
+
+  async function change(action: string, ...more: readonly string[]): Promise<void> {
+    await unionid(test, 'sichuan', ...changeOf(action, ...more));
+  }
+
+  async function stateOf(): Promise<AccountView['state']> {
+    return ((await unionid(test, 'sichuan', 'accounts', 'show', identityId)) as AccountView).state;
+  }
+
+  /** The same person each time. */
+  async function enrol(): Promise<string> {
+    const [person = expect.fail()] = people(PERSON, 1);
+    const prepared = await prepareEnrolment(test.clientOf('sichuan'), test.ledger, person);
+    expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
+    return prepared.parts.identityId;
+  }
+});
