@@ -4,7 +4,7 @@
 export interface CsvFault {
   /**
    * `mark`: one inside an unquoted cell, or text after the one that closes a cell. `lines`: a pair that took in line ends
-   * together with separators enough for a further record. `open`: one that is never closed. `nul`: the character U+0000, which
+   * together with what looks like a further record. `open`: one that is never closed. `nul`: the character U+0000, which
    * no text has.
    */
   readonly kind: 'mark' | 'lines' | 'open' | 'nul';
@@ -33,9 +33,12 @@ export class CsvScanner {
   #fault: CsvFault | undefined;
   /** Whether the record before ended by CR, so that an LF still belongs to it. */
   #isAfterReturn = false;
-  /** Separators between marks, and the first cell in which a line ends. */
-  #quotedSeparators = 0;
+  /** Separators in the cell between marks, and whether a line ends in it. */
+  #separators = 0;
+  #isBroken = false;
+  /** The first cell of the record in which a line ends, and separators in all of those. */
   #brokenCell: number | undefined;
+  #brokenSeparators = 0;
   /** Cells of the widest right record so far. */
   #width = 0;
   #length = 0;
@@ -74,8 +77,8 @@ export class CsvScanner {
     const end = mark < 0 ? text.length : mark;
     const piece = text.slice(at, end);
     this.#cell += piece;
-    this.#quotedSeparators += piece.split(this.#separator).length - 1;
-    if (/[\r\n]/.test(piece)) this.#brokenCell ??= this.#cells.length + 1;
+    this.#separators += piece.split(this.#separator).length - 1;
+    this.#isBroken ||= /[\r\n]/.test(piece);
     if (mark < 0) return end;
     this.#state = 'closed';
     return end + 1;
@@ -111,6 +114,12 @@ export class CsvScanner {
 
   #endCell(): void {
     this.#cells.push(this.#cell);
+    if (this.#isBroken) {
+      this.#brokenCell ??= this.#cells.length;
+      this.#brokenSeparators += this.#separators;
+    }
+    this.#separators = 0;
+    this.#isBroken = false;
     this.#cell = '';
     this.#state = 'start';
   }
@@ -122,17 +131,18 @@ export class CsvScanner {
     if (fault === undefined) this.#width = Math.max(this.#width, cells.length);
     this.#cells = [];
     this.#fault = undefined;
-    this.#quotedSeparators = 0;
     this.#brokenCell = undefined;
+    this.#brokenSeparators = 0;
     this.#length = 0;
     return { cells, fault, length };
   }
 
-  // A cell may hold lines, and lines may hold separators; so many of both are the next record.
+  // A cell may hold lines, and lines may hold a separator. What a pair of marks swallowed began in one record and ended in
+  // the next, either of which may end early: only a record of the usual width is believed to hold one.
   #swallowed(cells: number): CsvFault | undefined {
-    const separators = cells - 1 + this.#quotedSeparators;
-    if (this.#brokenCell === undefined || this.#width < 3 || separators < 2 * (this.#width - 1))
-      return undefined;
-    return { kind: 'lines', cell: this.#brokenCell };
+    const [cell, separators] = [this.#brokenCell, this.#brokenSeparators];
+    if (cell === undefined || this.#width < 3) return undefined;
+    if (separators === 0 ? cells <= this.#width : separators === 1 && cells === this.#width) return undefined;
+    return { kind: 'lines', cell };
   }
 }

@@ -206,7 +206,35 @@ describe('a CSV', () => {
       expect(faultsOf('a,b,c\n1,2,3\n4,"5,\n6,屏",7\n8,9,\n')).to.deep.equal([[3, 'lines', 2]]);
     });
 
+    it('says the row where rows end early, as spreadsheets write them', () => {
+      const header = '姓名,性别,号码,电话,户籍,工会,日期,民族,学历,面貌,备注';
+      const rows = [
+        '1,男,1,1,居民,甲,日,汉,本科,群众,"见附件',
+        '2,男,2,2,居民,甲,日"',
+        '3,男,3,3,居民,甲,日',
+      ];
+      expect(faultsOf([header, ...rows].join('\r\n'))).to.deep.equal([[2, 'lines', 11]]);
+      const place = fc.record({ cells: fc.integer({ min: 7, max: 13 }), marked: fc.nat({ max: 12 }) });
+      fc.assert(
+        fc.property(place, fc.nat({ max: 3 }), place, (first, between, last) => {
+          const [from, to] = [first.marked % first.cells, last.marked % last.cells];
+          // A pair that holds one separator at most is that of a cell with two lines.
+          fc.pre(between > 0 || first.cells - 1 - from + to >= 2);
+          const line = (cells: number, at: number, mark: (text: string) => string): string =>
+            Array.from({ length: cells }, (_, cell) => (cell === at ? mark('x') : 'x')).join(',');
+          const lines = [
+            line(13, -1, String),
+            line(first.cells, from, (text) => `"${text}`),
+            ...Array.from({ length: between }, () => line(7, -1, String)),
+            line(last.cells, to, (text) => `${text}"`),
+          ];
+          expect(faultsOf(lines.join('\n'))).to.deep.equal([[2, 'lines', from + 1]]);
+        }),
+      );
+    });
+
     it('is told from a cell that holds lines', () => {
+      expect(faultsOf('a,b,c,d,e\n1,"路\n二层, 左","a, b","c, d",5\n1,"x\ny",3\n')).to.deep.equal([]);
       expect(faultsOf('a,b,c\n1,"第一行\n第二行，续\n第三行, 完",3\n')).to.deep.equal([]);
       expect(faultsOf('会员登记表\na,b,c\n1,"x\ny",3\n')).to.deep.equal([]);
     });
