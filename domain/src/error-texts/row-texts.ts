@@ -59,6 +59,23 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
       'Find the mark in this row and the next ones, correct it and import again',
     ],
   ),
+  CELL_WITHOUT_COLUMN: text(
+    [
+      '单元格在表头之外，或上方没有表头',
+      '如因内容中的逗号多出一列，用引号包住该内容；否则补上表头，或清空该单元格，然后重新导入',
+    ],
+    [
+      'The cell stands beyond the header, or under an empty one',
+      'Put quotation marks around a text with a comma; else add the header or clear the cell, then import again',
+    ],
+  ),
+  EXAMPLE_WRITTEN_OVER: text(
+    ['“序号”写着示例，但内容已不是模板的示例', '如该行是真实人员或单位，把“序号”改为数字；否则删除该行'],
+    [
+      'The row is numbered as an example but no longer holds the one of the template',
+      'Where it is a real person or unit, change 序号 to a number; else delete the row',
+    ],
+  ),
   REQUIRED_MISSING: text(['必填项为空', '补填该列'], ['A required cell is empty', 'Fill in the column']),
   VALUE_NOT_ALLOWED: text(
     ['内容不在可选值之内', '改为所列可选值之一，或用 --mapping 为该写法指定对应值'],

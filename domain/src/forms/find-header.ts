@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Cell } from '../table/cell.js';
+import { isBlankCell, type Cell } from '../table/cell.js';
 import type { FindTable } from '../table/find-table.js';
 import { matchHeader, type Form, type HeaderMatch } from './form.js';
 
@@ -10,6 +10,8 @@ export interface FoundHeader<Column extends string> extends HeaderMatch<Column> 
   /** Position among the rows that were searched. */
   readonly at: number;
   readonly texts: readonly string[];
+  /** Positions of cells that are left out because their column is named and the form has none. */
+  readonly leftOut: ReadonlySet<number>;
 }
 
 /**
@@ -22,7 +24,8 @@ export function findHeader<Column extends string>(
 ): FoundHeader<Column> | undefined {
   const matches = rows.slice(0, HEADER_SEARCH_ROWS).map(({ cells }, at) => {
     const texts = cells.map((cell) => (typeof cell === 'string' ? cell : ''));
-    return { at, texts, ...matchHeader(form, texts) };
+    const match = matchHeader(form, texts);
+    return { at, texts, ...match, leftOut: leftOutBy(cells, match.columns) };
   });
   const right = matches.find(({ problems }) => problems.length === 0);
   return right ?? matches.toSorted((one, other) => knownColumns(other) - knownColumns(one))[0];
@@ -34,6 +37,17 @@ export function tableFinder<Column extends string>(form: Form<Column>): FindTabl
     const header = findHeader(form, rows);
     return header?.problems.length === 0 && header.at < rows.length - 1 ? header : undefined;
   };
+}
+
+function leftOutBy(cells: readonly Cell[], columns: HeaderMatch<string>['columns']): ReadonlySet<number> {
+  const leftOut = new Set<number>();
+  cells.forEach((cell, at) => {
+    // A header may be merged over several columns.
+    const isMerged = typeof cell !== 'string' && cell.fault === 'CELL_MERGED';
+    const isNamed = isMerged ? leftOut.has(at - 1) : !isBlankCell(cell);
+    if (columns[at] === undefined && isNamed) leftOut.add(at);
+  });
+  return leftOut;
 }
 
 function knownColumns({ columns }: HeaderMatch<string>): number {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { cellsByColumn } from './cells-by-column.js';
 export { differingColumns, type KnownMember } from './compare-member.js';
 export {
   counterFaults,

@@ -8,6 +8,7 @@ import type { Fixed, Parsed } from '../values/parsed.js';
 import { characterCount, hasUnprintable, toHalfWidth, trimBlanks } from '../text/plain-text.js';
 import { foreignCharacterAt } from './foreign-character.js';
 import type { Cells, ColumnMapping, Form } from './form.js';
+import { EXAMPLE_COLUMN, isExampleWrittenOver } from './template.js';
 import type { RowFix, RowProblem, RowResult, RowWarning, RowWarningCode } from './row-result.js';
 
 /** How a cell is asked for. */
@@ -112,10 +113,19 @@ export class RowReader<Column extends string> {
   /** The row that `make` builds where nothing is wrong; `make` returns undefined only after a problem was noted. */
   finish<Row>(make: () => Row | undefined): RowResult<Row> {
     const [fixes, warnings] = [this.#fixes, this.#warnings];
+    this.#noteRest();
     const row = this.#problems.length === 0 ? make() : undefined;
     return row === undefined
       ? { ok: false, problems: this.#problems, fixes, warnings }
       : { ok: true, row, fixes, warnings };
+  }
+
+  // What no column asked for: text under no header, and the number of an example that somebody wrote over.
+  #noteRest(): void {
+    const known: readonly string[] = this.#form.columns;
+    const stray = Object.keys(this.#cells).filter((column) => !known.includes(column)) as Column[];
+    for (const column of stray) this.problem('CELL_WITHOUT_COLUMN', column);
+    if (isExampleWrittenOver(this.#cells)) this.problem('EXAMPLE_WRITTEN_OVER', EXAMPLE_COLUMN as Column);
   }
 
   #noteMissing(column: Column, rule: CellRule): void {

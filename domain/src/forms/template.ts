@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isBlankCell, type Cell } from '../table/cell.js';
-import { trimBlanks } from '../text/plain-text.js';
+import { isShortenedNumber } from '../table/number-cell.js';
+import { comparableText } from '../text/equivalents.js';
+import { toHalfWidth, trimBlanks } from '../text/plain-text.js';
+import { fixDate, parseDate } from '../values/calendar-date.js';
 import type { ImportKind } from './import-kinds.js';
 
+/** Column that tells an example. */
+export const EXAMPLE_COLUMN = '序号';
 /** Begins the 序号 of a row that shows how a form is filled in: such a row is nobody's. */
 const EXAMPLE = '示例';
 /** Holds what drop-downs offer; hidden. */
@@ -43,16 +48,55 @@ export const TEMPLATE_TEXTS: Readonly<Record<ImportKind, TemplateTexts>> = {
   },
 };
 
-/** True for the row of a template that shows how the others are filled in. */
-export function isExampleRow(columns: readonly (string | undefined)[], cells: readonly Cell[]): boolean {
-  const number = cells[columns.indexOf('序号')];
+/** True for a number that says its row is an example. */
+function isExampleNumber(number: Cell | undefined): boolean {
   return typeof number === 'string' && trimBlanks(number).startsWith(EXAMPLE);
+}
+
+/**
+ * True for the row of a template that shows how the others are filled in, as the template has it: somebody may have written
+ * over it, and left its number.
+ */
+function isExampleRow(columns: readonly (string | undefined)[], cells: readonly Cell[]): boolean {
+  if (!isExampleNumber(cells[columns.indexOf(EXAMPLE_COLUMN)])) return false;
+  return Object.values(TEMPLATE_TEXTS).some(({ example }) =>
+    cells.every((cell, at) => isBlankCell(cell) || isAsInExample(cell, columns[at], example)),
+  );
+}
+
+/** True for a row that is numbered as an example and says something else than the template's. */
+export function isExampleWrittenOver(cells: Readonly<Record<string, Cell | undefined>>): boolean {
+  const filled = Object.entries(cells).map(([column, cell]) => ({ column, cell: cell ?? '' }));
+  return (
+    isExampleNumber(cells[EXAMPLE_COLUMN]) &&
+    !isExampleRow(
+      filled.map(({ column }) => column),
+      filled.map(({ cell }) => cell),
+    )
+  );
+}
+
+// A spreadsheet that opens a template as CSV writes its dates and its long number in its own way.
+function isAsInExample(
+  cell: Cell,
+  column: string | undefined,
+  example: Readonly<Record<string, string>>,
+): boolean {
+  if (column === undefined || column === EXAMPLE_COLUMN) return true;
+  if (typeof cell !== 'string') return cell.fault === 'NUMBER_ROUNDED';
+  const text = toHalfWidth(trimBlanks(cell));
+  return isShortenedNumber(text) || spelledAlike(text) === spelledAlike(toHalfWidth(example[column] ?? ''));
+}
+
+function spelledAlike(text: string): string {
+  const date = parseDate(fixDate(text).text);
+  return date.ok ? date.value : comparableText(text);
 }
 
 /** True for a row in which nothing stands but its number, or that is an example: it is passed over. */
 export function isUnfilledRow(columns: readonly (string | undefined)[], cells: readonly Cell[]): boolean {
   if (isExampleRow(columns, cells)) return true;
-  return cells.every((cell, at) => isBlankCell(cell) || columns[at] === '序号');
+  return cells.every((cell, at) => isBlankCell(cell) || columns[at] === EXAMPLE_COLUMN);
 }
 
 /** True for the sheet of a template that only its drop-downs read. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Cell } from './cell.js';
+import { isBlankCell, type Cell } from './cell.js';
 import type { TableRow, TableRows } from './table-row.js';
 
 /** Where a table begins among the first rows of a sheet. */
@@ -8,6 +8,8 @@ export interface TableStart {
   readonly at: number;
   /** The wanted columns by position; undefined where there is another. */
   readonly columns: readonly (string | undefined)[];
+  /** Positions of other columns that have a name. What stands under none is somebody's mistake. */
+  readonly leftOut?: ReadonlySet<number>;
 }
 
 /** Finds a table of the wanted form, with something below its header. */
@@ -16,17 +18,21 @@ export type FindTable = (rows: readonly TableRow[]) => TableStart | undefined;
 /** Rows of a further sheet below its header, their cells in the order of the first sheet's columns. */
 export async function* alignRows(
   rows: TableRows,
-  { row: header, columns, offset }: Header,
+  { row: header, start: { columns, leftOut }, offset }: Header,
   wanted: TableStart['columns'],
 ): TableRows {
+  // Behind the first sheet's columns, where no header is either.
+  const strays = (cells: readonly Cell[]): readonly Cell[] =>
+    cells.filter((cell, at) => columns[at] === undefined && leftOut?.has(at) === false && !isBlankCell(cell));
   const positions = wanted.map((column) => (column === undefined ? -1 : columns.indexOf(column)));
   for await (const { row, cells } of rows)
-    if (row > header) yield { row: offset + row, cells: positions.map((at): Cell => cells[at] ?? '') };
+    if (row > header)
+      yield { row: offset + row, cells: [...positions.map((at): Cell => cells[at] ?? ''), ...strays(cells)] };
 }
 
 interface Header {
   readonly row: number;
-  readonly columns: TableStart['columns'];
+  readonly start: TableStart;
   /** Added to the numbers of the rows, so that no two of the file are the same. */
   readonly offset: number;
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../errors/index.js';
 import { isBlankCell, type Cell } from './cell.js';
 import { parseReference } from './cell-reference.js';
 import { TABLE_LIMITS } from './table-limits.js';
-import type { TableRow } from './table-row.js';
+import type { TableRow, TableRows } from './table-row.js';
 import { drain, parseXml } from './xml-events.js';
 
 /** An area of cells that shows its first only. Rows from 1, columns from 0, both ends included. */
@@ -19,59 +19,106 @@ const MARK = 'mergeCell';
 
 /**
  * Merged areas of a sheet. They stand behind its rows (ECMA-376 part 1, 18.3.1.55), so the sheet is gone through once for them.
- * @throws DomainError FILE_TOO_COMPLEX, FILE_DAMAGED
+ * @throws DomainError FILE_TOO_COMPLEX, FILE_DAMAGED where two lie upon one another, which no spreadsheet program makes
  */
 export async function readMergedAreas(read: () => AsyncIterable<Uint8Array>): Promise<readonly MergedArea[]> {
   const areas: MergedArea[] = [];
+  let count = 0;
   if (!(await holdsMark(read()))) return areas;
   const open = (name: string, { ref = '' }: Readonly<Record<string, string>>): void => {
     if (name !== MARK) return;
-    areas.push(toArea(ref));
-    if (areas.length > TABLE_LIMITS.merges)
-      throw new DomainError('FILE_TOO_COMPLEX', { reason: 'merged cells' });
+    const area = toArea(ref);
+    if (area.left < TABLE_LIMITS.cells) areas.push(area);
+    count += 1;
+    if (count > TABLE_LIMITS.merges) throw new DomainError('FILE_TOO_COMPLEX', { reason: 'merged cells' });
   };
   await drain(parseXml(read(), { open }));
-  return areas.sort((one, other) => one.top - other.top);
+  areas.sort((one, other) => one.top - other.top);
+  assertApart(areas);
+  return areas;
 }
 
-/** Marks the cells of rows, in their order, that a merged area covers and whose statement stands in its first cell. */
+function assertApart(areas: readonly MergedArea[]): void {
+  const taken = new Array<number>(TABLE_LIMITS.cells).fill(0);
+  for (const { top, left, bottom, right } of areas)
+    for (let column = left; column <= right && column < taken.length; column += 1) {
+      if ((taken[column] ?? 0) >= top) throw new DomainError('FILE_DAMAGED', { reason: 'merged cells' });
+      taken[column] = bottom;
+    }
+}
+
+/** Marks the cells of rows, in their order, that a merged area covers: what it says stands in its first cell, or else nowhere. */
 export class MergedCells {
+  readonly #open: OpenAreas;
+  /** Areas that say something, by what their first cell has: it, or nothing. */
+  readonly #says = new Map<MergedArea, 'first' | 'elsewhere'>();
+
+  private constructor(areas: readonly MergedArea[]) {
+    this.#open = new OpenAreas(areas);
+  }
+
+  /**
+   * Looks through the rows before they are marked: of an area whose first cell is blank and another is not, no row is to be
+   * taken for one with an empty cell.
+   */
+  static async of(areas: readonly MergedArea[], rows: () => TableRows): Promise<MergedCells> {
+    const merged = new MergedCells(areas);
+    const last = areas.reduce((most, { bottom }) => Math.max(most, bottom), 0);
+    if (last === 0) return merged;
+    const open = new OpenAreas(areas);
+    for await (const { row, cells } of rows()) {
+      if (row > last) break;
+      for (const area of open.at(row)) merged.#look(area, row, cells);
+    }
+    return merged;
+  }
+
+  mark(found: TableRow): TableRow {
+    const areas = this.#open.at(found.row).filter((area) => this.#says.has(area));
+    return areas.length === 0 ? found : { ...found, cells: this.#covered(areas, found) };
+  }
+
+  #look(area: MergedArea, row: number, cells: readonly Cell[]): void {
+    if (this.#says.has(area)) return;
+    const { top, left, right } = area;
+    if (row === top && !isBlankCell(cells[left] ?? '')) this.#says.set(area, 'first');
+    else if (!cells.slice(left, right + 1).every(isBlankCell)) this.#says.set(area, 'elsewhere');
+  }
+
+  #covered(areas: readonly MergedArea[], { row, cells }: TableRow): readonly Cell[] {
+    const marked = [...cells];
+    for (const area of areas) {
+      const { top, left, right } = area;
+      const isFirst = row === top && this.#says.get(area) === 'first';
+      const last = Math.min(right, TABLE_LIMITS.cells - 1);
+      for (let column = isFirst ? left + 1 : left; column <= last; column += 1) {
+        while (marked.length < column) marked.push('');
+        const hides = !isBlankCell(cells[column] ?? '');
+        marked[column] = { fault: 'CELL_MERGED', ...(hides && { hides }) };
+      }
+    }
+    return marked;
+  }
+}
+
+/** Areas, sorted by their first row, that rows in their order come to. */
+class OpenAreas {
   readonly #areas: readonly MergedArea[];
   #next = 0;
-  /** Areas that reach to the rows at hand and say something. */
   #open: MergedArea[] = [];
 
   constructor(areas: readonly MergedArea[]) {
     this.#areas = areas;
   }
 
-  mark({ row, cells }: TableRow): TableRow {
+  at(row: number): readonly MergedArea[] {
     if (this.#open.length > 0) this.#open = this.#open.filter(({ bottom }) => bottom >= row);
     for (let area = this.#areas[this.#next]; area !== undefined && area.top <= row;) {
-      if (area.top === row && !isBlankCell(cells[area.left] ?? '')) this.#add(area);
+      if (area.bottom >= row) this.#open.push(area);
       this.#next += 1;
       area = this.#areas[this.#next];
     }
-    return { row, cells: this.#open.length === 0 ? cells : this.#covered(row, cells) };
-  }
-
-  // Areas that do not overlap are no more than there are columns.
-  #add(area: MergedArea): void {
-    if (this.#open.length >= TABLE_LIMITS.cells)
-      throw new DomainError('FILE_DAMAGED', { reason: 'merged cells' });
-    this.#open.push(area);
-  }
-
-  #covered(row: number, cells: readonly Cell[]): readonly Cell[] {
-    const marked = [...cells];
-    for (const { top, left, right } of this.#open) {
-      const last = Math.min(right, TABLE_LIMITS.cells - 1);
-      for (let column = row === top ? left + 1 : left; column <= last; column += 1) {
-        while (marked.length < column) marked.push('');
-        marked[column] = { fault: 'CELL_MERGED' };
-      }
-    }
-    return marked;
+    return this.#open;
   }
 }
 

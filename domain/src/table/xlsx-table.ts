@@ -100,7 +100,7 @@ async function* readSheets(chosen: readonly SeenSheet[], context: ReadContext): 
   for (const [at, { sheet, rows, start }] of others.entries()) {
     const header = start && rows[start.at];
     if (start === undefined || header === undefined) continue;
-    const below = { row: header.row, columns: start.columns, offset: (at + 1) * SHEET_ROWS };
+    const below = { row: header.row, start, offset: (at + 1) * SHEET_ROWS };
     yield* alignRows(readMergedSheet(sheet, context), below, first.start.columns);
   }
 }
@@ -115,7 +115,8 @@ async function startOf(rows: TableRows): Promise<readonly TableRow[]> {
 }
 
 async function* readMergedSheet(sheet: WorkbookSheet, context: ReadContext): TableRows {
-  const merged = new MergedCells(await readMergedAreas(() => bytesOf(sheet, context)));
+  const areas = await readMergedAreas(() => bytesOf(sheet, context));
+  const merged = await MergedCells.of(areas, () => readSheet(sheet, context));
   for await (const row of readSheet(sheet, context)) {
     const marked = merged.mark(row);
     if (!isBlankRow(marked.cells)) yield marked;

@@ -159,6 +159,50 @@ describe('the sheets of a workbook', () => {
     ]);
   });
 
+  it('lose no row to a merged area, whatever it covers', async () => {
+    const anyRows = fc.array(fc.array(fc.constantFrom('', '测', '女'), { minLength: 3, maxLength: 3 }), {
+      minLength: 3,
+      maxLength: 4,
+    });
+    const anyArea = fc.record({
+      top: fc.integer({ min: 2, max: 4 }),
+      height: fc.nat({ max: 2 }),
+      width: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyRows, anyArea, async (below, { top, height, width }) => {
+        const ref = `A${String(top)}:${'ABC'[width - 1] ?? ''}${String(top + height)}`;
+        const file = workbookFile([
+          {
+            name: '会员',
+            xml: sheetXml(
+              [['姓名', '性别', '备注'], ...below],
+              `<mergeCells><mergeCell ref="${ref}"/></mergeCells>`,
+            ),
+          },
+        ]);
+        const rows = new Map((await readFile(file)).rows);
+        const inside = (row: number, column: number): boolean =>
+          row >= top && row <= top + height && column < width;
+        const says = below.some((cells, at) =>
+          cells.some((cell, column) => cell !== '' && inside(at + 2, column)),
+        );
+        below.forEach((cells, at) => {
+          const row = at + 2;
+          if (cells.every((cell) => cell === '')) return;
+          cells.forEach((cell, column) => {
+            const found = rows.get(row)?.[column];
+            const isFirst = row === top && column === 0 && cell !== '';
+            if (!inside(row, column) || !says || isFirst) expect(found ?? '').to.equal(cell);
+            else if (cell === '') expect(found).to.deep.equal({ fault: 'CELL_MERGED' });
+            else expect(found).to.deep.equal({ fault: 'CELL_MERGED', hides: true });
+          });
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('hold what XML can not, by its code unit', async () => {
     const shared = xlsxFile([['姓名_x000D_', '_x005F_x000D_', 'a_x000d_b_xZZZZ_']]);
     expect((await readFile(shared)).rows).to.deep.equal([[1, ['姓名\r', '_x000D_', 'a\rb_xZZZZ_']]]);
@@ -210,7 +254,13 @@ describe('the sheets of a workbook', () => {
         ),
       );
     const merging = (areas: number): Uint8Array =>
-      sheet('<row><c t="str"><v>甲</v></c></row>', repeat('<mergeCell ref="A2:A3"/>', areas));
+      sheet(
+        '<row><c t="str"><v>甲</v></c></row>',
+        Array.from(
+          { length: areas },
+          (_, at) => `<mergeCell ref="A${String(at + 2)}:B${String(at + 2)}"/>`,
+        ).join(''),
+      );
     const sheets = (count: number): Uint8Array =>
       workbookFile(
         Array.from({ length: count }, (_, at) => ({
@@ -267,11 +317,14 @@ describe('the sheets of a workbook', () => {
       }
     });
 
-    it('areas that lie upon one another are no more than there are columns', async () => {
+    it('areas that lie upon one another are of no spreadsheet program: refused before a row, however many they are', async () => {
       const row = '<row r="1"><c t="str"><v>甲</v></c></row><row r="2"><c t="str"><v>乙</v></c></row>';
-      const areas = (count: number): Uint8Array => sheet(row, repeat('<mergeCell ref="A1:A9"/>', count));
-      expect((await readFile(areas(TABLE_LIMITS.cells))).rows).to.have.lengthOf(1);
-      await expectCode(readFile(areas(TABLE_LIMITS.cells + 1)), 'FILE_DAMAGED');
+      const areas = (...refs: string[]): Uint8Array =>
+        sheet(row, refs.map((ref) => `<mergeCell ref="${ref}"/>`).join(''));
+      const tall = Array.from({ length: 190 }, (_, at) => `A${String(2 + at)}:GR60000`);
+      for (const refs of [['A1:A9', 'A1:A9'], ['A1:B2', 'B2:C3'], ['C1:C5', 'A3:E3'], tall])
+        await expectCode(readFile(areas(...refs)), 'FILE_DAMAGED');
+      expect((await readFile(areas('A1:B2', 'C1:D2', 'A3:E9'))).rows).to.have.lengthOf(2);
     });
   });
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { expectCode } from '@unionid/domain/testing';
 import type { ImportCounts } from '@unionid/domain/api';
+import { TEMPLATE_TEXTS } from '@unionid/domain/forms';
 import { readImport, reportOf, runImport } from '../support/run-import.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -227,11 +228,29 @@ describeOnDatabases('dirty files', function () {
 
   it('passes over the example of a template, which alone is an empty file', async () => {
     const [header = '', row = ''] = read('changed-mobile').split(/\r?\n/);
-    const example = row.replace(/^[^,]*/, '示例（本行不会导入）');
+    const { example: texts } = TEMPLATE_TEXTS.members as { example: Record<string, string> };
+    const example = header
+      .split(',')
+      .map((column) => texts[column] ?? '')
+      .join(',');
     const filled = await judge(`${header}\n${example}\n${row}`);
     expect(filled[0]).to.include({ rows: 2, ready: 1, empty: 1, bad: 0 });
     await expectCode(readImport(network.sichuan, { content: `${header}\n${example}\n` }), 'FILE_EMPTY');
     await expectCode(readImport(network.sichuan, { content: `${header}\n1\n2\n` }), 'FILE_EMPTY');
+    const [counts, problems] = await judge(`${header}\n${row.replace(/^[^,]*/, '示例（本行不会导入）')}`);
+    expect(counts).to.include({ rows: 1, bad: 1, empty: 0 });
+    expect(problems).to.deep.equal([[2, 'EXAMPLE_WRITTEN_OVER', '序号']]);
+  });
+
+  it('names a row with something beyond the header, or under an empty one', async () => {
+    const [header = '', row = ''] = read('changed-mobile').split(/\r?\n/);
+    const width = header.split(',').length;
+    const beyond = await judge(`${header},\n${row},\n${row},成都市\n${row},,退会`);
+    expect(beyond[0]).to.include({ rows: 3, ready: 1, bad: 2 });
+    expect(beyond[1]).to.deep.equal([
+      [3, 'CELL_WITHOUT_COLUMN', `第 ${String(width + 1)} 列`],
+      [4, 'CELL_WITHOUT_COLUMN', `第 ${String(width + 2)} 列`],
+    ]);
   });
 
   it('finds a header below a title, and says what is wrong with the likeliest one where none is right', async () => {

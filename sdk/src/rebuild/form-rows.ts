@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import {
+  cellsByColumn,
   findHeader,
   HEADER_SEARCH_ROWS,
   isUnfilledRow,
   type Cells,
   type ColumnMapping,
   type Form,
+  type FoundHeader,
 } from '@unionid/domain/forms';
 import type { TableRow, TableRows } from '@unionid/domain/table';
 
@@ -26,25 +28,24 @@ export async function* formRows<Column extends string>(
   form: Form<Column>,
   rows: TableRows,
 ): AsyncGenerator<{ readonly rowNumber: number; readonly cells: Cells<Column> }> {
-  const columns = await readHeader(form, rows);
+  const header = await readHeader(form, rows);
   for await (const { row, cells, fault } of rows) {
-    if (fault !== undefined || isUnfilledRow(columns, cells)) continue;
-    const named = columns.flatMap((column, at) => (column === undefined ? [] : [[column, cells[at] ?? '']]));
-    yield { rowNumber: row, cells: Object.fromEntries(named) as Cells<Column> };
+    if (fault !== undefined || isUnfilledRow(header.columns, cells)) continue;
+    yield { rowNumber: row, cells: cellsByColumn(header, cells) };
   }
 }
 
 async function readHeader<Column extends string>(
   form: Form<Column>,
   rows: TableRows,
-): Promise<readonly (Column | undefined)[]> {
+): Promise<FoundHeader<Column>> {
   const searched: TableRow[] = [];
   while (searched.length < HEADER_SEARCH_ROWS) {
     const next = await rows.next();
     if (next.done === true) break;
     searched.push(next.value);
     const header = findHeader(form, searched);
-    if (header?.problems.length === 0) return header.columns;
+    if (header?.problems.length === 0) return header;
   }
   throw new DomainError('PARTS_MISMATCH', { reason: 'header' });
 }

@@ -44,6 +44,13 @@ describe('an own file beside a report of it', () => {
     ]);
   });
 
+  it('tells what stands beyond the header', async () => {
+    const bytes = new TextEncoder().encode(`${HEADER.join(',')}\n${(ROWS[0] ?? []).join(',')},成都市\n`);
+    const column = `第 ${String(HEADER.length + 1)} 列`;
+    const [line] = await besideOwn({ kind, mapping, bytes }, [reportRow(2, column)]);
+    expect(line?.problems[0]?.found).to.equal('成都市');
+  });
+
   it('holds one row at a time where the report comes in its order', async () => {
     const own = await OwnRows.open({ kind, mapping, bytes: csvOf() });
     for (const [at, cells] of ROWS.entries()) {

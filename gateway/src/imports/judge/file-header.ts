@@ -6,14 +6,13 @@ import {
   HEADER_SEARCH_ROWS,
   IMPORT_KINDS,
   formWith,
-  type Cells,
   type ColumnMapping,
   type Form,
   type FoundHeader,
   type ImportKind,
   type RowProblem,
 } from '@unionid/domain/forms';
-import { TABLE_LIMITS, type Cell, type CsvFault, type TableRow, type TableRows } from '@unionid/domain/table';
+import { TABLE_LIMITS, type CsvFault, type TableRow, type TableRows } from '@unionid/domain/table';
 import type { Problem } from './judged-row.js';
 
 /** What the header of a file says. */
@@ -26,6 +25,8 @@ export interface FileHeader {
   readonly texts: readonly string[];
   /** Headers that the form does not know, shortened. */
   readonly ignored: readonly string[];
+  /** Positions of their cells. */
+  readonly leftOut: ReadonlySet<number>;
 }
 
 const SHOWN_CHARACTERS = 40;
@@ -68,12 +69,12 @@ export async function readHeader({ kind, mapping }: ReadForm, rows: TableRows): 
 }
 
 function toFileHeader(
-  { columns, texts, unknown }: FoundHeader<string>,
+  { columns, texts, unknown, leftOut }: FoundHeader<string>,
   { row, fault }: TableRow,
 ): FileHeader {
   if (fault !== undefined) throw new DomainError(FAULT_CODES[fault.kind], { row, cell: fault.cell });
   const shortened = texts.map((text) => text.trim().slice(0, SHOWN_CHARACTERS));
-  return { row, columns, texts: shortened, ignored: unknown.map((at) => shortened[at] ?? '') };
+  return { row, columns, leftOut, texts: shortened, ignored: unknown.map((at) => shortened[at] ?? '') };
 }
 
 const FAULT_CODES = {
@@ -89,18 +90,6 @@ export function faultProblem(
   { columns, texts }: Pick<FileHeader, 'columns' | 'texts'>,
 ): Problem {
   return { code: FAULT_CODES[kind], column: columns[cell - 1] ?? texts[cell - 1] ?? '', details: { cell } };
-}
-
-/** Cells of a row under their columns. */
-export function cellsByColumn<Column extends string>(
-  columns: readonly (Column | undefined)[],
-  cells: readonly Cell[],
-): Cells<Column> {
-  const named: Partial<Record<Column, Cell>> = {};
-  columns.forEach((column, at) => {
-    if (column !== undefined) named[column] = cells[at] ?? '';
-  });
-  return named;
 }
 
 /** @throws DomainError FILE_TOO_WIDE */

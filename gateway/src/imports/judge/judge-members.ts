@@ -2,6 +2,7 @@
 import type { AccountView } from '@unionid/domain/api';
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import {
+  cellsByColumn,
   checkAgainstUnion,
   memberFields,
   PERSON_FIELDS,
@@ -22,7 +23,7 @@ import { chooseAccount } from '../../standing/account-of.js';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { cellsByColumn, faultProblem } from './file-header.js';
+import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
@@ -83,7 +84,11 @@ async function readAndResolve(tableRow: TableRow, ground: MemberGround): Promise
   if (fault !== undefined) return bad(rowNumber, [faultProblem(fault, header)]);
   if (isUnfilledRow(header.columns, tableRow.cells))
     return { rows: [rowNumber], outcome: 'empty', notes: NO_NOTES };
-  const result = readMemberRow(cellsByColumn(columns, tableRow.cells), { today, mapping, rowNumber });
+  const result = readMemberRow(cellsByColumn<MemberColumn>({ ...header, columns }, tableRow.cells), {
+    today,
+    mapping,
+    rowNumber,
+  });
   const { fixes } = result;
   const warnings = relevant(result.warnings, columns);
   if (!result.ok) return bad(rowNumber, result.problems, { fixes, warnings });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  cellsByColumn,
   orderParentsFirst,
   readOrganisationRow,
   statedByUnion,
@@ -20,7 +21,7 @@ import type { OrganisationLevel } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
 import type { TableRow } from '@unionid/domain/table';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { cellsByColumn, faultProblem } from './file-header.js';
+import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround } from './file-judge.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 
@@ -64,7 +65,11 @@ class OrganisationFile {
       this.#faulty.push({ rows: [rowNumber], outcome: 'empty', notes: NO_NOTES });
       return;
     }
-    const result = readOrganisationRow(cellsByColumn(this.#columns, cells), { mapping, today, rowNumber });
+    const result = readOrganisationRow(cellsByColumn({ ...header, columns: this.#columns }, cells), {
+      mapping,
+      today,
+      rowNumber,
+    });
     const { fixes } = result;
     const warnings = result.warnings.filter(
       ({ code, column }) =>
