@@ -15,6 +15,12 @@ export interface CsvRow {
 /** What a record may hold, so that a mark without end takes no memory. */
 const MAX_RECORD_CHARACTERS = TABLE_LIMITS.recordCharacters;
 const SEPARATORS = [',', '\t', ';'];
+/** NUL, and what other systems end lines with (NEL, U+2028, U+2029): no table has them, and rows may stand behind them. */
+// eslint-disable-next-line no-control-regex -- control characters are what this looks for
+const NO_TEXT = /[\u0000\u0085\u2028\u2029]/;
+/** Lines among which the table begins, a title above it or not, and cells that a header has and hardly a title. */
+const START_LINES = 20;
+const HEADER_CELLS = 5;
 
 /** Rows of a CSV out of text that comes in pieces. Gateway and client read by this and nothing else, so that they agree. */
 export class CsvReader {
@@ -30,14 +36,14 @@ export class CsvReader {
       return;
     }
     this.#start += piece;
-    const separator = separatorOf(this.#start);
+    const separator = separatorOf(this.#start, this.#start.length > MAX_RECORD_CHARACTERS);
     if (separator !== undefined || this.#start.length > MAX_RECORD_CHARACTERS) yield* this.#begin(separator);
   }
 
   /** After the last piece. @throws DomainError FILE_DAMAGED */
   *end(): Generator<CsvRow> {
     // What is all of the text may end without a line end.
-    if (this.#scanner === undefined) yield* this.#begin(separatorOf(`${this.#start}\n`));
+    if (this.#scanner === undefined) yield* this.#begin(separatorOf(`${this.#start}\n`, true));
     for (const record of this.#scanner?.end() ?? []) yield* this.#toRow(record);
   }
 
@@ -57,7 +63,7 @@ export class CsvReader {
     if (this.#row > TABLE_LIMITS.records)
       throw new DomainError('FILE_TOO_MANY_ROWS', { limit: TABLE_LIMITS.records });
     if (length > MAX_RECORD_CHARACTERS || fault?.kind === 'open') throw damaged(this.#row);
-    const nul = cells.findIndex((text) => text.includes('\u0000'));
+    const nul = cells.findIndex((text) => NO_TEXT.test(text));
     const found = fault ?? (nul < 0 ? undefined : { kind: 'nul' as const, cell: nul + 1 });
     if (found !== undefined || !cells.every(isBlankText)) yield { row: this.#row, cells, fault: found };
   }
@@ -70,16 +76,31 @@ export function* readCsv(text: string): Generator<CsvRow> {
   yield* reader.end();
 }
 
-/** The separator that the first line with any shows most of: a title may stand above the header. What is quoted shows none. */
-function separatorOf(text: string): string | undefined {
+/**
+ * The separator that the first line with any shows most of. That may be a title: a further line as wide as a header by another
+ * one, and less by this, decides. What is quoted shows none; undefined where the lines at hand do not tell yet.
+ */
+function separatorOf(text: string, isAll = false): string | undefined {
   const lines = text.replace(/"[^"]*(?:"|$)/g, '').split(/[\r\n]+/);
   // The last one may go on in the next piece.
-  for (const line of lines.slice(0, -1)) {
-    const counts = SEPARATORS.map((separator) => line.split(separator).length);
-    const most = Math.max(...counts);
-    if (most > 1) return SEPARATORS[counts.indexOf(most)];
-  }
-  return undefined;
+  const counts = lines.slice(0, -1).map(cellsBySeparator);
+  const first = counts.slice(0, START_LINES).find((line) => mostOf(line) > 1);
+  if (first === undefined) return undefined;
+  const own = first.indexOf(mostOf(first));
+  if (mostOf(first) >= HEADER_CELLS) return SEPARATORS[own];
+  const header = counts
+    .slice(0, START_LINES)
+    .find((line) => mostOf(line) >= HEADER_CELLS && (line[own] ?? 0) < mostOf(first));
+  if (header !== undefined) return SEPARATORS[header.indexOf(mostOf(header))];
+  return isAll || counts.length >= START_LINES ? SEPARATORS[own] : undefined;
+}
+
+function cellsBySeparator(line: string): readonly number[] {
+  return SEPARATORS.map((separator) => line.split(separator).length);
+}
+
+function mostOf(counts: readonly number[]): number {
+  return Math.max(...counts);
 }
 
 function damaged(row: number): DomainError {

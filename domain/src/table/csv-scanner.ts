@@ -5,7 +5,7 @@ export interface CsvFault {
   /**
    * `mark`: one inside an unquoted cell, or text after the one that closes a cell. `lines`: a pair that took in line ends
    * together with what looks like a further record. `open`: one that is never closed. `nul`: the character U+0000, which
-   * no text has.
+   * no text has, or a line end of another system.
    */
   readonly kind: 'mark' | 'lines' | 'open' | 'nul';
   /** Number of the cell, 1 for the first. */

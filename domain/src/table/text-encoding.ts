@@ -6,6 +6,8 @@ export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
 type Bytes = AsyncIterable<Uint8Array>;
 
 const LINE_FEED = 0x0a;
+/** Comma, tab, semicolon, quotation mark, CR. */
+const CELL_ENDS: ReadonlySet<number> = new Set([0x2c, 0x09, 0x3b, 0x22, 0x0d]);
 /** Of a longer line this many bytes of its beginning are judged, and its end, so that one without end takes no memory. */
 const MAX_LINE_BYTES = 64 * 1_024;
 /** A stray NUL is a fault of its row; one in so many characters is no text. */
@@ -20,10 +22,11 @@ const CHARACTERS_PER_NUL = 32;
 export async function detectEncoding(read: () => Bytes): Promise<TextEncoding> {
   const marked = await markOf(read());
   if (marked !== undefined) return marked;
-  if (await isText(read(), 'utf-8')) return 'utf-8';
-  const row = await firstUtf8Line(read());
+  const asUtf8 = await judge(read(), 'utf-8');
+  if (asUtf8 === 'text') return 'utf-8';
+  const row = asUtf8 === 'other' ? await firstUtf8Line(read()) : undefined;
   if (row !== undefined) throw new DomainError('FILE_ENCODING_MIXED', { row });
-  if (await isText(read(), 'gb18030')) return 'gb18030';
+  if (asUtf8 === 'other' && (await judge(read(), 'gb18030')) === 'text') return 'gb18030';
   throw new DomainError('FILE_ENCODING_UNKNOWN');
 }
 
@@ -51,19 +54,31 @@ async function markOf(bytes: Bytes): Promise<TextEncoding | undefined> {
   return undefined;
 }
 
-async function isText(bytes: Bytes, encoding: TextEncoding): Promise<boolean> {
+/** Whether bytes are of an encoding: `nuls` where they are, but no text. */
+async function judge(bytes: Bytes, encoding: TextEncoding): Promise<'text' | 'nuls' | 'other'> {
   let characters = 0;
   let nuls = 0;
+  // Programs that write a block at a time leave NULs behind the text.
+  let last = 0;
   try {
     for await (const text of decodeText(bytes, encoding)) {
+      const pieces = text.split('\u0000');
+      const behind =
+        pieces.length -
+        1 -
+        Math.max(
+          pieces.findLastIndex((piece) => piece !== ''),
+          0,
+        );
       characters += text.length;
-      nuls += text.split('\u0000').length - 1;
+      nuls += pieces.length - 1;
+      last = behind === text.length ? last + behind : behind;
     }
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'FILE_ENCODING_UNKNOWN') return false;
+    if (error instanceof DomainError && error.code === 'FILE_ENCODING_UNKNOWN') return 'other';
     throw error;
   }
-  return nuls * CHARACTERS_PER_NUL <= characters;
+  return (nuls - last) * CHARACTERS_PER_NUL <= characters ? 'text' : 'nuls';
 }
 
 /** Number of the first line that is UTF-8 beyond chance. */
@@ -71,13 +86,13 @@ async function firstUtf8Line(bytes: Bytes): Promise<number | undefined> {
   let number = 0;
   for await (const line of linesOf(bytes)) {
     number += 1;
-    if (isSurelyUtf8(line)) return number;
+    if (isSurelyUtf8(line) || cellsOf(line).some(isSurelyUtf8)) return number;
   }
   return undefined;
 }
 
 // Chinese text in UTF-8 is runs of three bytes, E4–E9 and two of 80–BF. Text in GB 18030 has those in a row only by a
-// rare accident; two in one line, and nothing else above ASCII there, is no accident.
+// rare accident; two in one line or cell, and nothing else above ASCII there, is no accident.
 function isSurelyUtf8(line: Uint8Array): boolean {
   let han = 0;
   for (let at = 0; at < line.length;) {
@@ -87,6 +102,18 @@ function isSurelyUtf8(line: Uint8Array): boolean {
     at += length;
   }
   return han >= 2;
+}
+
+// None of these bytes is part of another character in either encoding.
+function cellsOf(line: Uint8Array): readonly Uint8Array[] {
+  const cells: Uint8Array[] = [];
+  let start = 0;
+  line.forEach((byte, at) => {
+    if (!CELL_ENDS.has(byte)) return;
+    cells.push(line.subarray(start, at));
+    start = at + 1;
+  });
+  return [...cells, line.subarray(start)];
 }
 
 /** Bytes of the UTF-8 sequence at a position, 0 where there is none. */

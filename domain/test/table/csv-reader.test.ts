@@ -153,6 +153,28 @@ describe('a CSV', () => {
       expect(cellsOf('标题')).to.deep.equal([['标题']]);
     });
 
+  it('finds them below a title that holds another one, wherever the text is cut', () => {
+    const separators = [',', '\t', ';'];
+    const header = ['姓名', '性别', '证件号码', '移动电话', '户籍类型'];
+    for (const [title, separator] of separators.flatMap((one) =>
+      separators.map((other) => [one, other] as const),
+    ))
+      fc.assert(
+        fc.property(fc.integer({ min: 2, max: 4 }), fc.nat({ max: 3 }), anySizes, (cells, blank, sizes) => {
+          const text = `${Array.from({ length: cells }, () => '表').join(title)}\n${'\n'.repeat(blank)}${header.join(separator)}\n`;
+          const read = readPieces(cut(text, sizes)).map((row) => row.cells);
+          // By the same separator a title is a row as any other.
+          expect(read.at(-1)).to.deep.equal(header);
+        }),
+        { numRuns: 20 },
+      );
+  });
+
+  it('names the cell in which a character stands that no table has, and behind which rows may stand', () => {
+    for (const character of ['\u0000', '\u0085', '\u2028', '\u2029'])
+      expect(faultsOf(`a,b\n1,2${character}3,4\n5,6`)).to.deep.equal([[2, 'nul', 2]]);
+  });
+
   describe('whose marks are wrong', () => {
     const wrong: readonly (readonly [string, string, readonly string[], number])[] = [
       ['a mark inside an unquoted cell', '测,5"管,b', ['测', '5"管', 'b'], 2],
@@ -185,7 +207,7 @@ describe('a CSV', () => {
         for (let pieces = 0; pieces < 1_000; pieces += 1)
           expect([...reader.take('长'.repeat(1_000))]).to.deep.equal([]);
       };
-      expect([...reader.take('a,b\n1,"')]).to.have.lengthOf(1);
+      expect([...reader.take('a,b,c,d,e\n1,"')]).to.have.lengthOf(1);
       expect(expectCode(endless, 'FILE_DAMAGED').details).to.deep.equal({ row: 2 });
       expectCode(() => cellsOf(`a,b\n${'长'.repeat(300_000)},1\n`), 'FILE_DAMAGED');
       expectCode(() => [...new CsvReader().take('长'.repeat(300_000))], 'FILE_DAMAGED');

@@ -231,7 +231,7 @@ describeOnDatabases('dirty files', function () {
     const { example: texts } = TEMPLATE_TEXTS.members as { example: Record<string, string> };
     const example = header
       .split(',')
-      .map((column) => texts[column] ?? '')
+      .map((column) => texts[column.replace('\ufeff', '')] ?? '')
       .join(',');
     const filled = await judge(`${header}\n${example}\n${row}`);
     expect(filled[0]).to.include({ rows: 2, ready: 1, empty: 1, bad: 0 });

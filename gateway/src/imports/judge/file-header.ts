@@ -64,15 +64,20 @@ export async function readHeader({ kind, mapping }: ReadForm, rows: TableRows): 
   }
   const found = header && searched[header.at];
   if (header === undefined || found === undefined) throw new DomainError('FILE_EMPTY');
+  assertRight(found);
   throwFirst(header.problems);
   return toFileHeader(header, found);
 }
 
+// What its marks or a NUL made of a header is told before the columns that it seems to lack.
+function assertRight({ row, fault }: TableRow): void {
+  if (fault !== undefined) throw new DomainError(FAULT_CODES[fault.kind], { row, cell: fault.cell });
+}
+
 function toFileHeader(
   { columns, texts, unknown, leftOut }: FoundHeader<string>,
-  { row, fault }: TableRow,
+  { row }: TableRow,
 ): FileHeader {
-  if (fault !== undefined) throw new DomainError(FAULT_CODES[fault.kind], { row, cell: fault.cell });
   const shortened = texts.map((text) => text.trim().slice(0, SHOWN_CHARACTERS));
   return { row, columns, leftOut, texts: shortened, ignored: unknown.map((at) => shortened[at] ?? '') };
 }
