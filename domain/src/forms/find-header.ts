@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isBlankCell, type Cell } from '../table/cell.js';
 import type { FindTable } from '../table/find-table.js';
+import type { TableRow } from '../table/table-row.js';
+import { trimBlanks } from '../text/plain-text.js';
 import { matchHeader, type Form, type HeaderMatch } from './form.js';
 
 /** Rows with anything in them among which a header is looked for: a form's title may stand above it. */
@@ -33,10 +35,27 @@ export function findHeader<Column extends string>(
 
 /** Finds the form's header on a sheet that has something below it. */
 export function tableFinder<Column extends string>(form: Form<Column>): FindTable {
-  return (rows) => {
+  const find = (rows: Parameters<FindTable>[0]): FoundHeader<Column> | undefined => {
     const header = findHeader(form, rows);
     return header?.problems.length === 0 && header.at < rows.length - 1 ? header : undefined;
   };
+  return Object.assign(find, { ofList: ({ cells }: TableRow) => kindOfRow(form, cells) });
+}
+
+/** Cells that an entry has filled at least, as every form asks for. */
+const ENTRY_CELLS = 5;
+
+// Values of drop-downs stand below the names of their columns on pages that are no list: those names do not count.
+function kindOfRow<Column extends string>(
+  form: Form<Column>,
+  cells: readonly Cell[],
+): 'header' | 'entry' | undefined {
+  const texts = cells.map((cell) => (typeof cell === 'string' ? trimBlanks(cell) : ''));
+  const telling = form.requiredColumns.filter((column) => form.tables[column] === undefined);
+  const { columns } = matchHeader(form, texts);
+  if (telling.filter((column) => columns.includes(column)).length * 2 >= telling.length) return 'header';
+  const filled = cells.filter((cell) => !isBlankCell(cell)).length;
+  return filled >= ENTRY_CELLS && form.isEntry?.(texts) === true ? 'entry' : undefined;
 }
 
 function leftOutBy(cells: readonly Cell[], columns: HeaderMatch<string>['columns']): ReadonlySet<number> {

@@ -11,6 +11,8 @@ export interface Form<Column extends string> {
   readonly requiredColumns: readonly Column[];
   readonly aliases: Readonly<Partial<Record<Column, readonly string[]>>>;
   readonly tables: Readonly<Partial<Record<Column, CodeTable>>>;
+  /** True for a row that is an entry, by numbers that nothing else has: of a list whose header is not there. */
+  readonly isEntry?: (texts: readonly string[]) => boolean;
   /** What one file calls its columns, before anything that the form knows: header → column. */
   readonly renamed?: Readonly<Record<string, string>>;
 }

@@ -13,6 +13,7 @@ import {
   YES_NO,
   type CodeTable,
 } from '../codes/index.js';
+import { isDocumentNumber } from './entry-numbers.js';
 import type { Form } from './form.js';
 
 interface MemberColumnEntry {
@@ -108,6 +109,7 @@ export const MEMBER_FORM: Form<MemberColumn> = {
   columns: columnsWhere(() => true),
   requiredColumns: columnsWhere(({ required }) => required === true),
   aliases: Object.fromEntries(ENTRIES.map(([column, { aliases = [] }]) => [column, aliases])),
+  isEntry: (texts) => texts.some(isDocumentNumber),
   tables: Object.fromEntries(ENTRIES.flatMap(([column, { table }]) => (table ? [[column, table]] : []))),
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ECONOMIC_TYPE, INDUSTRY, ORGANISATION_NATURE, UNION_LEVEL, UNION_TYPE } from '../codes/index.js';
+import { isDocumentNumber, isUnitCode } from './entry-numbers.js';
 import type { Form } from './form.js';
 
 /** The 17 columns of the organisation form in its order (union-law.md §5.2). */
@@ -67,6 +68,7 @@ export const ORGANISATION_FORM: Form<OrganisationColumn> = {
     联系电话: ['电话', '联系方式'],
     工会级别: ['级别'],
   },
+  isEntry: (texts) => texts.some(isUnitCode) && !texts.some(isDocumentNumber),
   tables: {
     单位性质类别: ORGANISATION_NATURE,
     经济类型: ECONOMIC_TYPE,

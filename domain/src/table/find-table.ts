@@ -13,7 +13,24 @@ export interface TableStart {
 }
 
 /** Finds a table of the wanted form, with something below its header. */
-export type FindTable = (rows: readonly TableRow[]) => TableStart | undefined;
+export interface FindTable {
+  (rows: readonly TableRow[]): TableStart | undefined;
+  /** What a row of a sheet without the table is of: a list of the form all the same, by a slip in its header or without one. */
+  readonly ofList?: (row: TableRow) => 'header' | 'entry' | undefined;
+}
+
+/** True for a sheet that is such a list: something stands below a header, or half of its rows are entries. */
+export async function isList(rows: TableRows, ofList: FindTable['ofList']): Promise<boolean> {
+  let [seen, entries, isBelow] = [0, 0, false];
+  for await (const row of rows) {
+    if (isBelow) return true;
+    const kind = ofList?.(row);
+    seen += 1;
+    if (kind === 'entry') entries += 1;
+    isBelow = kind === 'header';
+  }
+  return entries > 0 && entries * 2 >= seen;
+}
 
 /** Rows of a further sheet below its header, their cells in the order of the first sheet's columns. */
 export async function* alignRows(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import { alignRows, type FindTable, type TableStart } from './find-table.js';
+import { alignRows, isList, type FindTable, type TableStart } from './find-table.js';
 import { MergedCells, readMergedAreas } from './merged-cells.js';
 import { readSharedStrings } from './shared-strings.js';
 import { SheetReader, type SheetContext } from './sheet-reader.js';
@@ -52,6 +52,8 @@ export async function openXlsx(file: TableFile, findTable: FindTable): Promise<X
   }
   const chosen = chooseSheets(seen);
   assertAlike(chosen);
+  if (chosen.some(({ start }) => start !== undefined))
+    await assertNoneLeft(seen, { chosen, context, findTable });
   return {
     sheets: workbook.sheets.map((sheet) => noteOf(sheet, seen, chosen)),
     rows: readSheets(chosen, context),
@@ -75,6 +77,22 @@ function assertAlike([first, ...others]: readonly SeenSheet[]): void {
     throw new DomainError('FILE_SEVERAL_SHEETS', {
       sheets: [first, ...odd].map(({ sheet }) => shownName(sheet)),
     });
+}
+
+/** A list with a slip in its header is not to be left out as if it were a page of instructions. */
+async function assertNoneLeft(
+  seen: readonly SeenSheet[],
+  {
+    chosen,
+    context,
+    findTable,
+  }: { chosen: readonly SeenSheet[]; context: ReadContext; findTable: FindTable },
+): Promise<void> {
+  for (const one of seen.filter((sheet) => sheet.rows.length > 0 && !chosen.includes(sheet)))
+    if (await isList(readSheet(one.sheet, context), findTable.ofList))
+      throw new DomainError('FILE_SEVERAL_SHEETS', {
+        sheets: [...chosen.slice(0, 1), one].map(({ sheet }) => shownName(sheet)),
+      });
 }
 
 function noteOf(sheet: WorkbookSheet, seen: readonly SeenSheet[], chosen: readonly SeenSheet[]): SheetNote {
