@@ -108,7 +108,7 @@ async function openNationalMatching(
 
 /** What works with real names: the national union hosts no members and has no key for them. */
 async function openRealNames(
-  { config, secrets, databases, readModel, log, now }: Ground,
+  { config, secrets, databases, ledger, readModel, log, now }: Ground,
   others: Pick<Services, 'submissions' | 'matching' | 'matchingBudgets'>,
 ): Promise<Pick<Services, 'vault' | 'preparations' | 'imports'>> {
   const { vaultKey } = secrets;
@@ -120,7 +120,7 @@ async function openRealNames(
     vault,
     preparations: await openPreparations(means),
     imports: await openImportJobs({
-      ...{ ...means, log, vaultKey, chunkRows: config.importChunkRows },
+      ...{ ...means, ledger, log, vaultKey, chunkRows: config.importChunkRows },
       spoolFolder: join(config.dataDir, 'spool'),
     }),
   };

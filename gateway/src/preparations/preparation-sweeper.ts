@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isOpen, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
+import { discardUnlisted } from '../standing/discard-unlisted.js';
 import { parseInstructionKey } from '../submission/instruction-name.js';
 import type { PreparationRow, PreparationStore } from './preparation-store.js';
 import type { VaultPreparationsOptions } from './options.js';
@@ -61,7 +62,7 @@ export class PreparationSweeper {
     const { identity_id: identityId } = row;
     if (await this.#isAwaited(row)) return 0;
     if (!(await this.#store.take(row))) return 0;
-    return this.#discard(identityId);
+    return discardUnlisted([identityId], this.#options);
   }
 
   /**
@@ -77,17 +78,6 @@ export class PreparationSweeper {
     const known = await readModel.transfer(identityId);
     if (known === undefined || (await readModel.height()) <= (status.block ?? Infinity)) return true;
     return isOpen(transferAt(known.transfer, timestampAt(now())).status);
-  }
-
-  /** Unless the ledger has the account here: then what lacks is a note, or its block came before the vault's backup was put back. */
-  async #discard(identityId: string): Promise<number> {
-    const { vault, readModel, province } = this.#options;
-    if ((await readModel.account(identityId))?.province === province) {
-      await vault.activate([identityId]);
-      return 0;
-    }
-    await vault.discard([identityId]);
-    return 1;
   }
 
   /**
@@ -110,7 +100,8 @@ export class PreparationSweeper {
     const old = await vault.pending({ groupPrefix: GROUP, preparedBefore, limit: SWEEP_BATCH });
     let swept = 0;
     for (const { identityId } of old) {
-      if ((await this.#store.find(identityId)) === undefined) swept += await this.#discard(identityId);
+      if ((await this.#store.find(identityId)) === undefined)
+        swept += await discardUnlisted([identityId], this.#options);
     }
     return swept;
   }

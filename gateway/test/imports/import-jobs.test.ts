@@ -402,6 +402,32 @@ describeOnDatabases('import jobs', function () {
     await expectCode(sichuan.services.imports.approve(view.importId, signed), 'CONFLICT');
   });
 
+  it('keeps what the ledger has where the job and its records are of an older backup', async () => {
+    const { sichuan } = network;
+    const { imports, vault } = sichuan.services;
+    const { dataDir } = sichuan.config;
+    const union = organisationRow(2, { 工会名称: '蜀州第三示范厂工会委员会', 单位名称: '蜀州第三示范厂' });
+    const files = [
+      { kind: 'members' as const, content: members([memberRow(0), memberRow(1)]) },
+      { kind: 'organisations' as const, content: csvText(ORGANISATION_COLUMNS, [union]) },
+    ];
+    for (const file of files) {
+      const before = await vault.count();
+      const { importId } = await runImport(network.test, sichuan, file);
+      const after = await vault.count();
+      expect(after.active).to.be.above(before.active);
+      await testDatabase().query(
+        dataDir,
+        'imports',
+        `update job set state = 'READY', signed = null where import_id = '${importId}'`,
+      );
+      const ofJob = `where record_group like 'import/${importId}/%'`;
+      await testDatabase().query(dataDir, 'vault', `update record set state = 'PENDING' ${ofJob}`);
+      await imports.cancel(importId);
+      expect(await vault.count(), file.kind).to.deep.equal(after);
+    }
+  });
+
   it('is signed or cancelled, by one of all who try at once', async () => {
     const { test, sichuan } = network;
     const { imports, vault } = sichuan.services;

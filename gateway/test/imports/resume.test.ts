@@ -52,6 +52,7 @@ describeOnDatabases('an import that was interrupted', function () {
       vaultKey: VAULT_KEY,
       ...{ vault, matching, submissions, readModel },
       matchingBudgets: network.sichuan.services.matchingBudgets,
+      ledger: network.sichuan.services.ledger,
       log: network.sichuan.services.log,
       now: network.test.clock.now,
       batchRows: 5,

@@ -40,10 +40,8 @@ export async function approve(
 }
 
 /** The operator gave up on what is not signed: what was prepared is destroyed. @throws DomainError NOT_FOUND, CONFLICT */
-export async function cancel(
-  { work: { store, spools, vault }, runner }: DecisionParts,
-  importId: string,
-): Promise<void> {
+export async function cancel({ work, runner }: DecisionParts, importId: string): Promise<void> {
+  const { store, spools } = work;
   const job = await store.jobs.get(importId);
   assertUnsigned(job);
   if (isFinished(job)) return;
@@ -53,7 +51,7 @@ export async function cancel(
     assertUnsigned(await store.jobs.get(importId));
     return;
   }
-  await discardPrepared(vault, importId);
+  await discardPrepared(work, job);
   await spools.remove(importId);
 }
 

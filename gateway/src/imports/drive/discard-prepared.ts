@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PendingRecord, Vault } from '../../vault/vault.js';
-import { groupOf } from './import-work.js';
+import { discardUnlisted } from '../../standing/discard-unlisted.js';
+import type { PendingRecord } from '../../vault/vault.js';
+import type { Job } from '../jobs/job.js';
+import { groupOf, type ImportDependencies } from './import-work.js';
 
 /** Records discarded at a time. */
 const DISCARD_BATCH = 500;
+/** How long the blocks of the own peer are waited for. */
+const CATCH_UP_MS = 5_000;
 
-type Discarding = Pick<Vault, 'pending' | 'discard'>;
+type Discarding = Pick<ImportDependencies, 'vault' | 'readModel' | 'ledger'>;
 
-/** Destroys what a job prepared. Only while nothing of it is signed: then nothing can be on its way. */
-export function discardPrepared(vault: Discarding, importId: string): Promise<void> {
-  return discard(vault, `${groupOf(importId)}/`, () => true);
+/** Destroys what a job prepared and nobody signed, but for what the ledger has: then the job is of an older backup. */
+export async function discardPrepared(work: Discarding, { importId, actor }: Job): Promise<void> {
+  await discard(work, {
+    province: actor.province,
+    groupPrefix: `${groupOf(importId)}/`,
+    isWanted: () => true,
+  });
 }
 
 /** Destroys what a crash left of a batch that was not finished. */
-export function discardBatch(vault: Discarding, importId: string, batch: number): Promise<void> {
-  const wanted = batchGroup(importId, batch);
-  return discard(vault, wanted, ({ group }) => group === wanted);
+export async function discardBatch(work: Discarding, { importId, actor, batches }: Job): Promise<void> {
+  const wanted = batchGroup(importId, batches);
+  const isWanted = ({ group }: PendingRecord): boolean => group === wanted;
+  await discard(work, { province: actor.province, groupPrefix: wanted, isWanted });
 }
 
 /** Vault group of a batch. */
@@ -23,14 +32,29 @@ export function batchGroup(importId: string, batch: number): string {
   return `${groupOf(importId)}/${String(batch)}`;
 }
 
-async function discard(
-  vault: Discarding,
-  groupPrefix: string,
-  isWanted: (record: PendingRecord) => boolean,
-): Promise<void> {
-  for (;;) {
-    const found = (await vault.pending({ groupPrefix, limit: DISCARD_BATCH })).filter(isWanted);
-    if (found.length === 0) return;
-    await vault.discard(found.map(({ identityId }) => identityId));
+/**
+ * What the own peer has is known here: else what stands on the ledger would be taken for unsigned.
+ * @throws DomainError LEDGER_UNAVAILABLE, HEIGHT_NOT_REACHED
+ */
+export async function assertCaughtUp({ readModel, ledger }: Omit<Discarding, 'vault'>): Promise<void> {
+  await readModel.waitForHeight(await ledger.height(), CATCH_UP_MS);
+}
+
+interface Wanted {
+  readonly province: string;
+  readonly groupPrefix: string;
+  readonly isWanted: (record: PendingRecord) => boolean;
+}
+
+async function discard(work: Discarding, { province, groupPrefix, isWanted }: Wanted): Promise<void> {
+  const { vault, readModel } = work;
+  const find = async (): Promise<readonly PendingRecord[]> =>
+    (await vault.pending({ groupPrefix, limit: DISCARD_BATCH })).filter(isWanted);
+  for (let found = await find(); found.length > 0; found = await find()) {
+    await assertCaughtUp(work);
+    await discardUnlisted(
+      found.map(({ identityId }) => identityId),
+      { vault, readModel, province },
+    );
   }
 }

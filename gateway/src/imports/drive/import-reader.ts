@@ -41,7 +41,7 @@ export class ImportReader {
     const { rows, close } = await this.#work.readers.open(spoolKey, job);
     try {
       const header = await readHeader(job, rows);
-      await discardBatch(this.#work.vault, job.importId, job.batches);
+      await discardBatch(this.#work, job);
       await this.#readRows({ job, header, clock, key: spoolKey.key }, rows);
     } finally {
       close();

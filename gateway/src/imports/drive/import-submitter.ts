@@ -5,8 +5,10 @@ import { instructionArgument, instructionDigest } from '@unionid/domain/instruct
 import { readLedgerValue, type LedgerRecords } from '@unionid/domain/ledger';
 import { chunkPath } from '@unionid/domain/manifest';
 import { instructionKey } from '../../submission/instruction-name.js';
+import { discardUnlisted } from '../../standing/discard-unlisted.js';
 import type { Outcome } from '../../submission/outcome.js';
 import { chunkArgument } from './chunk-text.js';
+import { assertCaughtUp } from './discard-prepared.js';
 import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
 import type { Job } from '../jobs/job.js';
@@ -66,13 +68,15 @@ export class ImportSubmitter {
   }
 
   /** After a job failed: records of chunks of which nothing was ever endorsed are destroyed, the others stay. */
-  async discardUnsent({ importId }: Job): Promise<void> {
-    const { store, vault, submissions } = this.#work;
+  async discardUnsent({ importId, actor: { province } }: Job): Promise<void> {
+    const { store, vault, readModel, submissions } = this.#work;
+    await assertCaughtUp(this.#work);
     for (const chunk of await store.chunks.open(importId)) {
       const known = await submissions.find(chunkKey(importId, chunk)).catch(refusedAsUnsent);
       if (known !== undefined) continue;
       const rows = await store.rows.ofChunk(importId, chunk);
-      await vault.discard(rows.map(({ identityId }) => identityId));
+      const identityIds = rows.map(({ identityId }) => identityId);
+      await discardUnlisted(identityIds, { vault, readModel, province });
     }
   }
 

@@ -124,11 +124,11 @@ export class JobRunner {
   }
 
   async #fail(importId: string, { code, details }: DomainError): Promise<void> {
-    const { store, spools, vault, log } = this.#work;
+    const { store, spools, log } = this.#work;
     log.warn({ importId, code }, 'import failed');
     const job = await store.jobs.get(importId);
     if (job.state === 'SUBMITTING') await this.#submitter.discardUnsent(job);
-    else await discardPrepared(vault, importId);
+    else await discardPrepared(this.#work, job);
     await store.fail(importId, { code, details });
     await spools.remove(importId);
   }

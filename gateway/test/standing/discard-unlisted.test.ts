@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { AccountView, OrganisationView } from '@unionid/domain/api';
+import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
+import { randomBytes } from '@unionid/domain/signing';
+import type { TaggedAccount } from '#src/read-model/read-model.js';
+import { discardUnlisted } from '#src/standing/discard-unlisted.js';
+
+const newId = (kind: IdKind): string => formatId(kind, randomBytes(randomBytesOf(kind)));
+
+describe('records of which nothing is known to have come', () => {
+  for (const kind of ['identity', 'organisation'] as const)
+    it(`are destroyed, but for those that the ledger has here: ${kind}`, async () => {
+      const [here, elsewhere, nowhere] = [newId(kind), newId(kind), newId(kind)];
+      const provinces = new Map([
+        [here, '51'],
+        [elsewhere, '11'],
+      ]);
+      const find = (id: string): Promise<{ readonly province: string } | undefined> => {
+        const province = provinces.get(id);
+        return Promise.resolve(province === undefined ? undefined : { province });
+      };
+      const [activated, discarded]: [string[], string[]] = [[], []];
+      const count = await discardUnlisted([here, elsewhere, nowhere], {
+        vault: {
+          activate: (ids) => Promise.resolve(void activated.push(...ids)),
+          discard: (ids) => Promise.resolve(void discarded.push(...ids)),
+        },
+        readModel: {
+          account: (id) => find(id) as Promise<(AccountView & TaggedAccount) | undefined>,
+          organisation: (id) => find(id) as Promise<OrganisationView | undefined>,
+        },
+        province: '51',
+      });
+      expect(count).to.equal(2);
+      expect(activated).to.deep.equal([here]);
+      expect(discarded).to.deep.equal([elsewhere, nowhere]);
+    });
+});
