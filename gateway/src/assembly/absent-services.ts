@@ -20,6 +20,7 @@ export const absentVault: Vault = {
   stagedBefore: () => Promise.resolve([]),
   unstage: () => Promise.resolve(),
   read: () => Promise.resolve(new Map()),
+  readable: () => Promise.resolve(new Set()),
   states: () => Promise.resolve(new Map()),
   findByDocument: () => Promise.resolve(undefined),
   findPerson: () => Promise.resolve(undefined),

@@ -13,6 +13,7 @@ import type { Projector } from '../read-model/projector.js';
 import type { Services } from '../resources/services.js';
 import type { Pace } from '../submission/pace.js';
 import { createApp } from './app.js';
+import { LostRecords } from './lost-records.js';
 import { newProjector } from './new-projector.js';
 import { openServices } from './open-services.js';
 import { reportUnreadable } from './report-alarms.js';
@@ -51,12 +52,13 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const projector = newProjector(services, readModel);
   const ticker = new Ticker(services);
   const heightWatch = newHeightWatch(services);
+  const lostRecords = new LostRecords(services);
   let sweep: NodeJS.Timeout | undefined;
   return {
     services,
     app: createApp(services),
     async start() {
-      sweep = await start(services, projector);
+      sweep = await start(services, { projector, lostRecords });
       if (config.ticks) ticker.start();
       heightWatch?.start();
       databases.onReturn(() => void sweepOnce(services));
@@ -83,11 +85,17 @@ function newHeightWatch(services: Services): HeightWatch | undefined {
     : new HeightWatch({ ...services, ...services.sm2, url, province, nationalMspId });
 }
 
-async function start(services: Services, projector: Projector): Promise<NodeJS.Timeout> {
+async function start(
+  services: Services,
+  { projector, lostRecords }: { readonly projector: Projector; readonly lostRecords: LostRecords },
+): Promise<NodeJS.Timeout> {
   projector.start();
   await services.submissions.resume();
   await services.imports.resume();
-  return setInterval(() => void sweepOnce(services), SWEEP_MS).unref();
+  // Where the ledger is away, or far ahead, it is told by a sweep.
+  const tell = (): Promise<void> => lostRecords.tellOnce().catch(() => undefined);
+  void tell();
+  return setInterval(() => void Promise.all([sweepOnce(services), tell()]), SWEEP_MS).unref();
 }
 
 async function closeServices(services: Services): Promise<void> {

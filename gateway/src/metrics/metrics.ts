@@ -62,6 +62,12 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #lostRecords = new Gauge({
+    name: 'unionid_lost_records',
+    help: 'Members of this province without a real-name record that can be opened, as of the last start',
+    registers: [this.#registry],
+  });
+
   constructor({ processMetrics = false }: { readonly processMetrics?: boolean } = {}) {
     if (processMetrics) collectDefaultMetrics({ register: this.#registry });
   }
@@ -104,6 +110,10 @@ export class Metrics {
 
   blockApplied(height: number): void {
     this.#height.set(height);
+  }
+
+  recordsLost(count: number): void {
+    this.#lostRecords.set(count);
   }
 
   /** Reports the transactions in flight whenever somebody looks. */

@@ -175,6 +175,22 @@ class DatabaseVault implements Vault {
     return found;
   }
 
+  async readable(identityIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for (const batch of batches(identityIds)) {
+      const [revised, states] = [await this.#revisions.current(batch), await this.#records.states(batch)];
+      const recordIds = new Map<string, string>();
+      for (const identityId of batch) {
+        const recordId =
+          revised.get(identityId)?.record_id ?? (states.has(identityId) ? identityId : undefined);
+        if (recordId !== undefined) recordIds.set(identityId, recordId);
+      }
+      const wrapped = await this.#recordKeys.wrapped([...recordIds.values()]);
+      for (const [identityId, recordId] of recordIds) if (wrapped.has(recordId)) found.add(identityId);
+    }
+    return found;
+  }
+
   states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>> {
     return this.#records.states(identityIds);
   }

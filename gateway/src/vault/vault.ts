@@ -95,6 +95,8 @@ export interface Vault {
   unstage(records: readonly Rooted[]): Promise<void>;
   /** Records found; one whose key was destroyed is left out. @throws DomainError DECRYPTION_FAILED */
   read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>>;
+  /** Whose record is here with its key, whatever its state; opens none. */
+  readable(identityIds: readonly string[]): Promise<ReadonlySet<string>>;
   states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>>;
   /** Blind index search for a province's own member; no matching endpoint needed. */
   findByDocument(docType: string, docNumber: string): Promise<string | undefined>;
