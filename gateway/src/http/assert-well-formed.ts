@@ -2,14 +2,28 @@
 import type { IncomingMessage } from 'node:http';
 import { invalidRequest } from '@unionid/domain/errors';
 
+/** A name or address, and a port: no list, nothing empty, no user. */
+const HOST = /^(?:[\w.~%-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+/** The one expectation that there is. */
+const CONTINUE = '100-continue';
+
+/** Whether a client waits with its body until it is asked for. */
+export function waitsToContinue({ headers, httpVersionMinor }: IncomingMessage): boolean {
+  return httpVersionMinor > 0 && headers.expect?.toLowerCase() === CONTINUE;
+}
+
 /**
- * What Node's parser lets pass and a proxy before us may read otherwise: more than one Host (RFC 9112 §3.2), another transfer
- * coding than chunked (§6.1), a NUL in the query, which a database takes for the end of a text.
+ * What Node's parser lets pass and a proxy before us may read otherwise: more than one Host, or one that is no host (RFC 9112
+ * §3.2), another transfer coding than chunked (§6.1), an expectation that nobody fulfils (RFC 9110 §10.1.1), a NUL in the query,
+ * which a database takes for the end of a text.
  * @throws DomainError INVALID_REQUEST
  */
 export function assertWellFormed({ rawHeaders, headers, url = '' }: IncomingMessage): void {
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
   if (hosts.length !== 1) throw invalidRequest([{ path: 'host', code: 'FIELD_REPEATED' }]);
+  if (!HOST.test(headers.host ?? '')) throw invalidRequest([{ path: 'host', code: 'FIELD_FORMAT' }]);
+  const { expect = CONTINUE } = headers;
+  if (expect.toLowerCase() !== CONTINUE) throw invalidRequest([{ path: 'expect', code: 'FIELD_FORMAT' }]);
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'chunked')
     throw invalidRequest([{ path: 'transfer-encoding', code: 'FIELD_FORMAT' }]);

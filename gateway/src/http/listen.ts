@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { Config } from '../config/config.js';
 import { answerClientError } from './client-error.js';
 
@@ -23,6 +24,13 @@ export async function listen(app: RequestListener, { host, port, tls }: ListenOp
       ? createServer(options, app)
       : createTlsServer({ ...options, ...readTls(tls), minVersion: 'TLSv1.2' }, app);
   server.on('clientError', answerClientError);
+  // Left to itself Node asks for the body of whoever comes, and refuses in words that are no problem document.
+  server.on('checkContinue', app);
+  server.on('checkExpectation', app);
+  // No tunnels: a target of CONNECT is no address of ours (RFC 9110 §9.3.6).
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
+    answerClientError(new Error('CONNECT'), socket),
+  );
   server.requestTimeout = REQUEST_MS;
   server.headersTimeout = HEADERS_MS;
   server.listen(port, host);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DomainError } from '@unionid/domain/errors';
 import { contentDigest } from '@unionid/domain/http';
 import { Router, type Request, type Response } from 'express';
-import { assertWellFormed } from './assert-well-formed.js';
+import { assertWellFormed, waitsToContinue } from './assert-well-formed.js';
 import { authenticate, type Signer } from './authenticate.js';
 import { authorize, signerOf, type Authorized } from './authorize.js';
 import { assertBodyDeclared, maxBodyBytes, readBody, verifiedBody } from './body.js';
@@ -167,6 +167,8 @@ async function takeBody(route: RouteDescription, request: Request): Promise<unkn
   const maxBytes = maxBodyBytes(route);
   const digest = request.headers['content-digest'];
   const signed = typeof digest === 'string' ? digest : '';
+  // Asked for only now: whoever is refused before it sends none, and its connection ends.
+  if (maxBytes > 0 && waitsToContinue(request)) request.res?.writeContinue();
   if (route.mediaTypes !== undefined) return verifiedBody(request, { maxBytes, contentDigest: signed });
   const bytes = await readBody(request, { maxBytes });
   if (route.access !== 'public' && contentDigest(bytes) !== signed)

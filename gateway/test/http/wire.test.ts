@@ -4,7 +4,7 @@ import { bootstrapTestLedger } from '@unionid/chaincode/testing';
 import { problemDocument } from '@unionid/domain/api';
 import { ROUTES } from '#src/resources/routes.js';
 import { sendRaw } from '../support/raw-request.js';
-import { expectProblem, plainFetch } from '../support/signed-fetch.js';
+import { expectProblem, headOf, plainFetch } from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
@@ -33,6 +33,16 @@ describeOnDatabases('the wire', () => {
       'GET /v1/organisations?name=%00 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n',
       400,
     ],
+    ['an empty host', 'GET /livez HTTP/1.1\r\nhost:\r\nconnection: close\r\n\r\n', 400],
+    ['a list of hosts', 'GET /livez HTTP/1.1\r\nhost: a, b\r\nconnection: close\r\n\r\n', 400],
+    ['a user before the host', 'GET /livez HTTP/1.1\r\nhost: u@a\r\nconnection: close\r\n\r\n', 400],
+    ['an expectation', 'GET /livez HTTP/1.1\r\nhost: a\r\nexpect: foo\r\nconnection: close\r\n\r\n', 400],
+    [
+      'whoever is not known, before it asks for the body',
+      'POST /v1/instructions HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n',
+      401,
+    ],
+    ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nhost: a:1\r\n\r\n', 400],
     ['no HTTP', 'hello\r\n\r\n', 400],
     ['endless headers', `GET /livez HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
   ];
@@ -45,6 +55,14 @@ describeOnDatabases('the wire', () => {
       expect(problemDocument.parse(JSON.parse(body)).status).to.equal(status);
     });
   }
+
+  it('asks for the body of whoever is known', async () => {
+    const headers = { expect: '100-continue', connection: 'close' };
+    const head = await headOf(gateway, gateway.union.root, { target: '/v1/instructions', body: {}, headers });
+    const answer = await sendRaw(gateway, `${head}{}`);
+    expect(answer.head).to.equal('HTTP/1.1 100 Continue');
+    expect(problemDocument.parse(JSON.parse(answer.body)).code).to.equal('INVALID_REQUEST');
+  });
 
   it('names the methods that there are with each 405', async () => {
     for (const path of new Set(ROUTES.map((route) => route.path))) {
