@@ -101,10 +101,13 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     ],
   ),
   ORGANISATION_NAME_INVALID: text(
-    ['名称字数不符（2 至 120 个字）', '按批复或证书填写全称'],
     [
-      'The name is too short or too long (2 to 120 characters)',
-      'Enter the full name as on the approval or certificate',
+      '名称字数不符（2 至 120 个字），或含有易混的写法（如 • Ⅲ ①）',
+      '按批复或证书填写全称，间隔号用“·”，数字用普通写法',
+    ],
+    [
+      'The name is too short or too long (2 to 120 characters), or has look-alike characters (• Ⅲ ①)',
+      'Enter the full name as on the approval or certificate, with · and plain numerals',
     ],
   ),
   // Document numbers (GB 11643; union-law.md §6.2)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { organisationNameField } from '../schema/index.js';
+import { organisationNameField, signedNameField } from '../schema/index.js';
 import { EARLIEST_DAY, type IsoDate } from '../values/calendar-date.js';
 import { parseContactPhone } from '../values/contact-phone.js';
 import {
@@ -123,7 +123,8 @@ function checkOrganisationName(
   text: string,
 ): Parsed<string, 'ORGANISATION_NAME_INVALID' | 'CELL_UNPRINTABLE'> {
   if (characterCount(text) < NAME_MIN || text.length > NAME_MAX) return refuse('ORGANISATION_NAME_INVALID');
-  return organisationNameField.safeParse(text).success ? accept(text) : refuse('CELL_UNPRINTABLE');
+  if (!organisationNameField.safeParse(text).success) return refuse('CELL_UNPRINTABLE');
+  return signedNameField.safeParse(text).success ? accept(text) : refuse('ORGANISATION_NAME_INVALID');
 }
 
 function readCreditCode(reader: Reader, column: OrganisationColumn, required = true): CreditCode | undefined {

@@ -3,7 +3,7 @@ import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { ProvinceRecord } from '../ledger/index.js';
 import type * as z from 'zod/mini';
-import { province } from './founding.js';
+import { mspWord, province } from './founding.js';
 
 /** A province for a network that runs. */
 export const addProvincePayload = province;
@@ -37,6 +37,6 @@ export function addProvince(
   { existing, taken }: { readonly existing: ProvinceRecord | undefined; readonly taken: readonly string[] },
 ): ProvinceRecord {
   if (existing !== undefined) throw new DomainError('PROVINCE_REGISTERED', { province: code });
-  if (taken.includes(mspId)) throw new DomainError('MSP_TAKEN', { mspId });
+  if (taken.map(mspWord).includes(mspWord(mspId))) throw new DomainError('MSP_TAKEN', { mspId });
   return { version: 1, mspId, name };
 }

@@ -5,7 +5,7 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import { NATIONAL_CODE, type NetworkRecord } from '../ledger/index.js';
 import { mspIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { province, rootOperator, rootOrganisation } from './founding.js';
+import { mspWord, province, rootOperator, rootOrganisation } from './founding.js';
 
 /** Once in a network's life, by the national admin certificate; signed by the root operator's own key. */
 export const bootstrapPayload = z.strictObject({
@@ -67,7 +67,7 @@ export function bootstrapNetwork(
 
 function assertDistinctProvinces({ mspId, provinces }: BootstrapPayload): void {
   const codes = new Set([NATIONAL_CODE, ...provinces.map(({ code }) => code)]);
-  const mspIds = new Set([mspId, ...provinces.map((each) => each.mspId)]);
+  const mspIds = new Set([mspId, ...provinces.map((each) => each.mspId)].map(mspWord));
   const wanted = provinces.length + 1;
   if (codes.size < wanted || mspIds.size < wanted)
     throw new DomainError('INVALID_REQUEST', { reason: 'repeated province' });

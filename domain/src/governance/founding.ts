@@ -14,11 +14,11 @@ import {
   creditCodeField,
   mspIdField,
   operatorIdField,
-  organisationNameField,
   orgIdField,
   orNone,
   provinceCodeField,
   publicKeyField,
+  signedNameField,
 } from '../schema/index.js';
 
 /** 基层工会类型 of a union federation, 总工会 (union-law.md §5.2). */
@@ -28,14 +28,19 @@ const FEDERATION = '05';
 export const rootOperator = z.strictObject({ operatorId: operatorIdField, publicKey: publicKeyField });
 export const rootOrganisation = z.strictObject({
   orgId: orgIdField,
-  name: organisationNameField,
+  name: signedNameField,
   creditCode: orNone(creditCodeField),
 });
 export const province = z.strictObject({
   code: provinceCodeField.check(z.refine((code) => PROVINCE_CODES.includes(code), { error: 'not a node' })),
   mspId: mspIdField,
-  name: organisationNameField,
+  name: signedNameField,
 });
+
+/** An MSP's identifier as it is compared: one that differs in case only would be read as the same organisation. */
+export function mspWord(mspId: string): string {
+  return mspId.toLowerCase();
+}
 
 export interface FoundingUnion {
   readonly organisation: z.output<typeof rootOrganisation>;

@@ -9,9 +9,9 @@ import {
   creditCodeField,
   dateField,
   digestField,
-  organisationNameField,
   orgIdField,
   orNone,
+  signedNameField,
 } from '../schema/index.js';
 
 /** Employers that a union may name at once. */
@@ -19,13 +19,13 @@ export const MAX_EMPLOYERS = 200;
 
 /** An employer (单位) that the union covers; several make a 联合基层工会. */
 export const employerEntry = z.strictObject({
-  name: organisationNameField,
+  name: signedNameField,
   creditCode: creditCodeField,
   // Not among the fields that every form must have (总工办发〔2017〕14号): '' says that nobody told.
   nature: orNone(codeField),
   economicType: codeField,
   industry: orNone(codeField),
-  district: orNone(organisationNameField),
+  district: orNone(signedNameField),
   headcount: countField,
 });
 export type EmployerEntry = z.output<typeof employerEntry>;
@@ -34,7 +34,7 @@ export type EmployerEntry = z.output<typeof employerEntry>;
 export const organisationEntry = z.strictObject({
   orgId: orgIdField,
   parent: orgIdField,
-  name: organisationNameField,
+  name: signedNameField,
   creditCode: orNone(creditCodeField),
   level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   kind: codeField,

@@ -7,9 +7,9 @@ import {
   codeField,
   creditCodeField,
   digestField,
-  organisationNameField,
   orgIdField,
   orNone,
+  signedNameField,
 } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertUnionCodes } from './assert-codes.js';
@@ -25,9 +25,9 @@ import {
 export const reviseOrganisationPayload = z
   .strictObject({
     orgId: orgIdField,
-    name: z.exactOptional(organisationNameField),
+    name: z.exactOptional(signedNameField),
     kind: z.exactOptional(codeField),
-    address: z.exactOptional(organisationNameField),
+    address: z.exactOptional(signedNameField),
     /** Root over the salted commitments to leader and phone, '' for none. */
     contactRoot: z.exactOptional(orNone(digestField)),
     /** Employers that are covered from now on, or described otherwise. */

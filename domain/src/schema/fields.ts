@@ -53,6 +53,15 @@ const BLANK = String.raw`[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`;
 // eslint-disable-next-line no-misleading-character-class -- each stands for itself, marks that combine with nothing among them
 const VISIBLE = new RegExp(`^(?!${BLANK})[^${INVISIBLE}]+(?<!${BLANK})$`, 'u');
 export const organisationNameField = z.string().check(z.minLength(2), z.maxLength(120), z.regex(VISIBLE));
+// Read as a word that everybody can type, and another to whatever compares: dots for ·, Roman, circled and other numerals that are
+// one character; what a spreadsheet writes for a character, and what it takes for a formula.
+const OTHER_SPELLING =
+  /[\u2022\u2027\u2219\u22c5\u30fb\uff65\u2100-\u218f\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]|_x[\dA-Fa-f]{4}_/;
+const FORMULA = /^(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d].)/u;
+/** A name that is signed from now on, in one spelling; the ledger's records hold what was signed before. */
+export const signedNameField = organisationNameField.check(
+  z.refine((text) => !OTHER_SPELLING.test(text) && !FORMULA.test(text), { error: 'another spelling' }),
+);
 export const codeField = z.string().check(z.regex(/^[0-9A-Za-z]{1,8}$/));
 export const versionField = z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
 /** Money in fen, 1/100 yuan: whole, never negative. */

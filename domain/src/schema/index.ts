@@ -21,6 +21,7 @@ export {
   provinceCodeField,
   publicKeyField,
   signatureField,
+  signedNameField,
   tagField,
   timestampField,
   versionField,

@@ -9,7 +9,7 @@ import {
   type OrganisationColumn,
   type OrganisationRow,
 } from '#src/forms/index.js';
-import { organisationNameField, parseWith } from '#src/schema/index.js';
+import { parseWith, signedNameField } from '#src/schema/index.js';
 import { creditCodeCheck } from '#src/values/index.js';
 
 type Change = Cells<OrganisationColumn>;
@@ -58,6 +58,7 @@ describe('a row of the organisation form', () => {
       '\u200b',
       '\u00ad',
       '\u2060',
+      ...['•', 'Ⅲ', '①', '㈠', '_x000D_', '='],
       '\u2066',
       '\ufff9',
       '\u0001',
@@ -78,7 +79,7 @@ describe('a row of the organisation form', () => {
         if (!result.ok) return;
         const { row: accepted } = result;
         for (const text of [accepted.unit.name, accepted.unionName, accepted.unit.district ?? '二字'])
-          expect(parseWith(organisationNameField, text)).to.equal(text);
+          expect(parseWith(signedNameField, text)).to.equal(text);
       }),
     );
   });

@@ -50,14 +50,15 @@ describe('a network', () => {
       'INVALID_REQUEST',
     );
     expectCode(() => bootstrap({ provinces: [{ ...SICHUAN, code: '00' }] }), 'INVALID_REQUEST');
-    expectCode(() => bootstrap({ mspId: 'SichuanMSP' }), 'INVALID_REQUEST');
+    for (const mspId of ['SichuanMSP', 'sichuanmsp'])
+      expectCode(() => bootstrap({ mspId }), 'INVALID_REQUEST');
   });
 
   it('adds a province once, of a node that there is, and an MSP once', () => {
     const taken = ['NationalMSP', 'BeijingMSP'];
     expect(addProvince(SICHUAN, { existing: undefined, taken })).to.deep.equal(WAITING);
     expectCode(() => addProvince(SICHUAN, { existing: WAITING, taken }), 'PROVINCE_REGISTERED');
-    for (const mspId of taken)
+    for (const mspId of [...taken, 'nationalmsp', 'BEIJINGMSP'])
       expectCode(() => addProvince({ ...SICHUAN, mspId }, { existing: undefined, taken }), 'MSP_TAKEN');
     for (const code of [NATIONAL_CODE, '71', '81', '82', '99'])
       expectCode(() => parseWith(addProvincePayload, { ...SICHUAN, code }), 'INVALID_REQUEST');

@@ -91,6 +91,16 @@ const CASES: Readonly<Record<string, Case>> = {
     good: ['81510000000000000X'],
     bad: ['8151000000000000I0', '81510000000000000', '81510000000000000x'],
   },
+  signedName: {
+    field: schema.signedNameField,
+    good: ['四川省总工会', 'A（B）工会', '阿·乙工会', '第III工会', '第三工会', '一厂-二厂工会', '㈱工会'],
+    bad: [
+      ...Array.from('•‧∙⋅・･', (dot) => `阿${dot}乙工会`),
+      ...Array.from('ⅢⅲⅫ①⑳⒈Ⓐ❶➊㈠㊀№℡', (numeral) => `第${numeral}工会`),
+      ...['=', '@', '+', '-', '＝', '＠', '＋', '－'].map((sign) => `${sign}工会`),
+      ...['工会_x000D_', '_x000a_工会', '=HYPERLINK("x")', '工', '工会\n'],
+    ],
+  },
   organisationName: {
     field: schema.organisationNameField,
     good: ['四川省总工会', 'A（B）工会', '𠮷野家工会', 'ABC Union 工会', '㈱工会'],
