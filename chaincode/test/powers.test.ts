@@ -44,7 +44,7 @@ const NO_POWERS = [
   ] as const),
   ...(['organisation.import', 'organisation.register', 'organisation.revise'] as const),
   ...(['person.enrol', 'person.import', 'person.openAccount', 'person.rekey'] as const),
-  ...(['person.correct', 'person.correctIdentity'] as const),
+  ...(['person.correct', 'person.correctIdentity', 'person.rebind'] as const),
   ...(['membership.decease', 'membership.deem', 'membership.expel', 'membership.leave'] as const),
   ...(['membership.rescind', 'membership.resume', 'membership.retain', 'membership.void'] as const),
   ...(['transfer.cancel', 'transfer.complete', 'transfer.decide', 'transfer.object'] as const),

@@ -27,6 +27,7 @@ const TODAY = '2026-03-02';
 const CASES = {
   'person.correct': { member: 'active', side: 'old' },
   'person.correctIdentity': { member: 'active', side: 'old' },
+  'person.rebind': { member: 'active', side: 'old' },
   'membership.retain': { member: 'active', side: 'old' },
   'membership.resume': { member: 'retained', side: 'old' },
   'membership.leave': { member: 'active', side: 'old' },
@@ -56,6 +57,7 @@ type Role = 'superadmin' | 'superadmin without the grant' | 'cadre';
 /** Types that two persons sign, whatever they say. */
 const OF_TWO: ReadonlySet<CaseType> = new Set([
   'person.correctIdentity',
+  'person.rebind',
   'membership.expel',
   'membership.decease',
   'membership.void',

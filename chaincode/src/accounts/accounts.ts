@@ -2,13 +2,16 @@
 import { DomainError } from '@unionid/domain/errors';
 import {
   accountIn,
+  formatLead,
   ledgerKey,
+  parseLead,
   parsePlace,
   splitKey,
   type AccountPlace,
   type AccountRecord,
   type IdentifiedAccount,
   type LedgerKey,
+  type PersonLead,
 } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
 import type { StateStore } from '../kernel/state-store.js';
@@ -23,6 +26,8 @@ export interface AccountReference {
 /** An account and where it stands. */
 export interface FoundAccount extends IdentifiedAccount {
   readonly place: string;
+  /** Where it was found by a document that another has replaced. */
+  readonly isFormer?: true;
 }
 
 /** Keys by which a reference is checked. */
@@ -59,7 +64,7 @@ export class Accounts {
 
   /** Reads what these personKeys, themselves read, lead to: in one message, or two where there are pages. */
   async readByPersonKeys(personKeys: readonly string[]): Promise<void> {
-    const values = personKeys.flatMap((personKey) => this.#state.get(ledgerKey.person(personKey)) ?? []);
+    const values = personKeys.flatMap((personKey) => this.#leadOf(personKey)?.holder ?? []);
     await this.#state.read(values.map(keyOf));
     const paged = values.flatMap((value) => this.#pagedAccount(value) ?? []);
     await this.#state.read(paged.map(({ identityId }) => ledgerKey.account(identityId)));
@@ -67,13 +72,15 @@ export class Accounts {
 
   /** The account that a personKey leads to. Its own record stands for it, where there is one, else its place in a page. */
   byPersonKey(personKey: string): FoundAccount | undefined {
-    const value = this.#state.get(ledgerKey.person(personKey));
-    if (value === undefined) return undefined;
-    const paged = this.#pagedAccount(value);
-    const identityId = paged?.identityId ?? value;
+    const lead = this.#leadOf(personKey);
+    if (lead === undefined) return undefined;
+    const { holder, formerTag } = lead;
+    const former = formerTag !== undefined && { isFormer: true as const };
+    const paged = this.#pagedAccount(holder);
+    const identityId = paged?.identityId ?? holder;
     const own = this.#state.get(ledgerKey.account(identityId));
-    if (own !== undefined) return { identityId, account: own, place: '' };
-    return paged && { ...paged, place: value };
+    if (own !== undefined) return { identityId, account: own, place: '', ...former };
+    return paged && { ...paged, place: holder, ...former };
   }
 
   /** The account that a person's keys lead to; where versions of them led to two, the one that is a member's. */
@@ -90,9 +97,28 @@ export class Accounts {
     for (const person of missing) if (place !== undefined) this.#state.put(person, place);
   }
 
+  /** Lets the keys of a person's new document lead to the account; those of the one before keep how it was known by them. */
+  rebind(
+    identityId: string,
+    {
+      personKeys,
+      replaces,
+      formerTag,
+    }: {
+      readonly personKeys: readonly string[];
+      readonly replaces: readonly string[];
+      readonly formerTag: string;
+    },
+  ): void {
+    const [lead] = replaces.flatMap((key) => this.#leadOf(key) ?? []);
+    const { holder } = lead ?? { holder: identityId };
+    for (const key of replaces) this.#state.put(ledgerKey.person(key), formatLead({ holder, formerTag }));
+    for (const key of personKeys) this.#state.put(ledgerKey.person(key), holder);
+  }
+
   /** The page in which a personKey's account came, also after it has left; undefined for one that came alone. */
   firstPlaceOf(personKey: string): AccountPlace | undefined {
-    return parsePlace(this.#state.get(ledgerKey.person(personKey)) ?? '');
+    return parsePlace(this.#leadOf(personKey)?.holder ?? '');
   }
 
   /** Puts a new account, alone. Its personKey was read and leads to none. */
@@ -156,6 +182,11 @@ export class Accounts {
   #leavePage(own: LedgerKey, { page, org }: { readonly page: AccountPlace; readonly org: string }): void {
     const key = ledgerKey.membership(org, page.pageId, page.slot.toString(16));
     this.#state.putPart(own, { key, record: -1 });
+  }
+
+  #leadOf(personKey: string): PersonLead | undefined {
+    const value = this.#state.get(ledgerKey.person(personKey));
+    return value === undefined ? undefined : parseLead(value);
   }
 
   #pagedAccount(value: string): IdentifiedAccount | undefined {

@@ -33,6 +33,7 @@ import { correctHandler as personCorrectHandler } from '../person/correct.js';
 import { enrolHandler as personEnrolHandler } from '../person/enrol.js';
 import { importHandler as personImportHandler } from '../person/import.js';
 import { openAccountHandler as personOpenAccountHandler } from '../person/open-account.js';
+import { rebindHandler as personRebindHandler } from '../person/rebind.js';
 import { rekeyHandler as personRekeyHandler } from '../person/rekey.js';
 import { appealHandler as transferAppealHandler } from '../transfer/appeal.js';
 import { cancelHandler as transferCancelHandler } from '../transfer/cancel.js';
@@ -78,6 +79,7 @@ export const HANDLERS = {
   'person.enrol': personEnrolHandler,
   'person.import': personImportHandler,
   'person.openAccount': personOpenAccountHandler,
+  'person.rebind': personRebindHandler,
   'person.rekey': personRekeyHandler,
   'transfer.appeal': transferAppealHandler,
   'transfer.cancel': transferCancelHandler,

@@ -4,6 +4,7 @@ import { CORRECTION_TYPES } from '../person/index.js';
 import {
   digestField,
   identityIdField,
+  personKeyField,
   placeField,
   tagField,
   timestampField,
@@ -28,7 +29,11 @@ export const correctionParts = z.object({
   root: digestField,
   /** The corrected record as it was normalised; the root is over exactly these fields. */
   record: z.record(z.string(), z.string()),
-  /** Of document and name as they are to be; where the name, sex or birth is corrected. */
+  /** Of another document: keys that only the gateway can compute, and those of the document that it replaces. */
+  personKey: z.exactOptional(personKeyField),
+  formerKey: z.exactOptional(personKeyField),
+  replaces: z.exactOptional(z.array(personKeyField)),
+  /** Of document and name as they are to be; where name, sex, birth or document is corrected. */
   nameTag: z.exactOptional(tagField),
   expires: timestampField,
 });

@@ -138,6 +138,10 @@ import {
   openAccountPresentation as personOpenAccountPresentation,
 } from '../person/open-account.js';
 import {
+  rebindInstruction as personRebindInstruction,
+  rebindPresentation as personRebindPresentation,
+} from '../person/rebind.js';
+import {
   rekeyInstruction as personRekeyInstruction,
   rekeyPresentation as personRekeyPresentation,
 } from '../person/rekey.js';
@@ -210,6 +214,7 @@ export const INSTRUCTION_TYPES = {
   'person.enrol': personEnrolInstruction,
   'person.import': personImportInstruction,
   'person.openAccount': personOpenAccountInstruction,
+  'person.rebind': personRebindInstruction,
   'person.rekey': personRekeyInstruction,
   'transfer.appeal': transferAppealInstruction,
   'transfer.cancel': transferCancelInstruction,
@@ -257,6 +262,7 @@ export const PRESENTATIONS = {
   'person.enrol': personEnrolPresentation,
   'person.import': personImportPresentation,
   'person.openAccount': personOpenAccountPresentation,
+  'person.rebind': personRebindPresentation,
   'person.rekey': personRekeyPresentation,
   'transfer.appeal': transferAppealPresentation,
   'transfer.cancel': transferCancelPresentation,

@@ -138,6 +138,10 @@ export const RULE_ERROR_TEXTS = {
       'Have the gateway prepare it again, so that nobody is enrolled twice',
     ],
   ),
+  DOCUMENT_REPLACED: text(
+    ['该证件已被同一人的另一证件取代', '凭现在的证件办理'],
+    ['Another document of the same person has replaced this one', 'Use the document that counts now'],
+  ),
   CORRECTION_FIELDS: text(
     [
       '所变更的内容不属于此种更正',

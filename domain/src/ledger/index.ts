@@ -27,6 +27,7 @@ export {
   type ChaincodeName,
   type LedgerName,
 } from './ledger-name.js';
+export { formatLead, parseLead, type PersonLead } from './person-lead.js';
 export {
   FUND_SOURCES,
   GRANTS,

@@ -22,6 +22,7 @@ import {
 } from '../schema/index.js';
 import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
+import { parseLead } from './person-lead.js';
 import { FUND_SOURCES, GRANTS, MEMBERSHIP_STATES } from './records.js';
 import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE, TRANSFER_STATUSES, TRANSFER_WAYS } from './transfer-record.js';
 
@@ -31,11 +32,12 @@ const version = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
 const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
 const membershipState = z.enum(MEMBERSHIP_STATES);
 /** Under a personKey. One check and no union of two: most are places, and a union makes an error of each that is no identityId. */
-export const personSchema = z
-  .string()
-  .check(
-    z.refine((text) => parsePlace(text) !== undefined || isId('identity', text), { error: 'no account' }),
-  );
+export const personSchema = z.string().check(z.refine((text) => isLead(text), { error: 'no account' }));
+
+function isLead(text: string): boolean {
+  const { holder } = parseLead(text);
+  return parsePlace(holder) !== undefined || isId('identity', holder);
+}
 
 /** identityId, tag and root, then one day or two (account-page.ts). */
 const SLOT =

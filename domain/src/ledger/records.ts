@@ -227,7 +227,7 @@ export interface LedgerRecords {
   readonly operatorKey: OperatorKeyRecord;
   readonly account: AccountRecord;
   readonly accountPage: AccountPageRecord;
-  /** identityId, or a place in a page. */
+  /** identityId, or a place in a page; with the former tag of a document that another has replaced (person-lead.ts). */
   readonly person: string;
   readonly membership: number;
   readonly seen: SeenRecord;

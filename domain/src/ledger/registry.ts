@@ -4,6 +4,7 @@ import { orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import type { KEY_PREFIX } from './keys.js';
 import { CHAINCODES, type ChaincodeName } from './ledger-name.js';
+import { parseLead } from './person-lead.js';
 import * as schemas from './record-schemas.js';
 import type { LedgerRecords, LedgerType } from './records.js';
 
@@ -40,8 +41,9 @@ const partOf =
 // Whom a personKey leads to is told by the value.
 const personOwner = (_attributes: readonly string[], value: string | undefined): Owner | undefined => {
   if (value === undefined) return undefined;
-  const found = parsePlace(value);
-  return found === undefined ? { kind: 'account', id: value } : { kind: 'accountPage', id: found.pageId };
+  const { holder } = parseLead(value);
+  const found = parsePlace(holder);
+  return found === undefined ? { kind: 'account', id: holder } : { kind: 'accountPage', id: found.pageId };
 };
 const ofIdentity = ['identity'] as const;
 const ofBenefit = ['benefit'] as const;

@@ -32,7 +32,14 @@ export const ACCOUNT_SAMPLE = {
 export interface PersonGround {
   readonly org: OrganisationRecord | undefined;
   /** The account that the personKey leads to. */
-  readonly known: { readonly identityId: string; readonly account: AccountRecord } | undefined;
+  readonly known:
+    | {
+        readonly identityId: string;
+        readonly account: AccountRecord;
+        /** Where it leads there by a document that another has replaced. */
+        readonly isFormer?: true;
+      }
+    | undefined;
   /** Today in China. */
   readonly today: string;
   /** Versions of the matching key in force. */

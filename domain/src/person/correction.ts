@@ -16,12 +16,12 @@ export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
 
 const MOST_FIELDS = 32;
 
-export const CORRECTION_TYPES = ['person.correct', 'person.correctIdentity'] as const;
+export const CORRECTION_TYPES = ['person.correct', 'person.correctIdentity', 'person.rebind'] as const;
 export type CorrectionType = (typeof CORRECTION_TYPES)[number];
 
 /** The kind of correction that these fields take: whichever is the strictest. */
-export function correctionTypeOf(fields: readonly string[]): CorrectionType | undefined {
-  if (fields.some((name) => DOCUMENT_FIELDS.includes(name))) return undefined;
+export function correctionTypeOf(fields: readonly string[]): CorrectionType {
+  if (fields.some((name) => DOCUMENT_FIELDS.includes(name))) return 'person.rebind';
   return fields.some((name) => IDENTITY_FIELDS.includes(name)) ? 'person.correctIdentity' : 'person.correct';
 }
 

@@ -45,6 +45,7 @@ export const enrolInstruction = defineInstruction({
       'MEMBER_EXISTS',
       'MEMBER_UNCHANGED',
       'MEMBERSHIP_ENDED',
+      'DOCUMENT_REPLACED',
     ] as const),
     ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
     ...(['VALUE_NOT_ALLOWED', 'CHANGE_CONTRADICTORY'] as const),
@@ -74,7 +75,7 @@ export const enrolPresentation: PresentationOf<typeof enrolInstruction> = {
  * Admits a person: a new account, or membership on the account that the person has (同一标识终身不变).
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS,
  * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, KEY_VERSION_NOT_IN_FORCE, FORMER_KEY_NEEDED, VALUE_NOT_ALLOWED, CHANGE_CONTRADICTORY, DATES_INVALID, DATE_TOO_EARLY,
- * JOINED_BEFORE_FOUNDING
+ * JOINED_BEFORE_FOUNDING, DOCUMENT_REPLACED
  */
 export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRecord {
   const { province, ...union } = assertHome(ground.org, entry.org);
@@ -98,12 +99,14 @@ function assertNoMember(
     assertBound(entry);
     return undefined;
   }
-  const { account, identityId } = known;
+  const { account, identityId, isFormer = false } = known;
   if (isHeld(account.state)) {
     if (account.org === entry.org) throw new DomainError('MEMBER_UNCHANGED');
     throw new DomainError('MEMBER_EXISTS', { province: account.province });
   }
   if (!mayJoin(account.state)) throw new DomainError('MEMBERSHIP_ENDED', { state: account.state });
+  // Whoever joins again does so by the document that counts, or the account would go back to the other.
+  if (isFormer) throw new DomainError('DOCUMENT_REPLACED');
   if (identityId !== entry.identityId) throw new DomainError('ACCOUNT_EXISTS');
   if (account.province !== province)
     throw new DomainError('PROVINCE_FOREIGN', { province: account.province });

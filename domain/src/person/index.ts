@@ -36,6 +36,13 @@ export {
   type OpenAccountPayload,
 } from './open-account.js';
 export {
+  rebindAccount,
+  rebindInstruction,
+  rebindPayload,
+  type RebindGround,
+  type RebindPayload,
+} from './rebind.js';
+export {
   assertRekeyed,
   REKEY_ACCOUNTS,
   rekeyEntry,

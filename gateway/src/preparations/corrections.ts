@@ -4,14 +4,14 @@ import type { CorrectionParts, CorrectionRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { PERSON_FIELD_NAMES } from '@unionid/domain/forms';
-import { isAskedFor } from '@unionid/domain/membership';
 import { correctionTypeOf, type CorrectionType } from '@unionid/domain/person';
-import { commitmentRoot, SEED_BYTES, type Fields, type PersonTags } from '@unionid/domain/privacy';
+import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Matching } from '../matching/matching.js';
-import type { ReadModel, TaggedAccount } from '../read-model/read-model.js';
+import type { ReadModel } from '../read-model/read-model.js';
 import type { StagedRecord, Vault } from '../vault/vault.js';
+import { correctionKeys, type CorrectionKeys } from './correction-keys.js';
 import type { AccountInstruction } from './preparations.js';
 import { VALIDITY_MS } from './preparation-sweeper.js';
 import { readCorrected, type EnteredPerson } from './read-person.js';
@@ -20,7 +20,10 @@ export interface CorrectionMeans {
   readonly vault: Pick<Vault, 'read' | 'stage' | 'staged'>;
   /** Charged to the operator. */
   readonly matching: Matching;
-  readonly readModel: Pick<ReadModel, 'account' | 'transfer' | 'organisation' | 'employers'>;
+  readonly readModel: Pick<
+    ReadModel,
+    'account' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'transfer' | 'organisation' | 'employers'
+  >;
   readonly operatorId: string;
   readonly now: () => number;
 }
@@ -32,7 +35,7 @@ const NOT_COMPARED: readonly string[] = ['joinedDate', 'source'];
 
 /**
  * The corrected record, kept beside the one that stands until the ledger has its root, and what the instruction says of it.
- * @throws DomainError INVALID_REQUEST, ACCOUNT_UNKNOWN, MEMBER_UNCHANGED, CORRECTION_FIELDS, TRANSFER_OPEN, MATCHING_UNAVAILABLE
+ * @throws DomainError INVALID_REQUEST, ACCOUNT_UNKNOWN, MEMBER_UNCHANGED, ACCOUNT_EXISTS, TRANSFER_OPEN, MATCHING_UNAVAILABLE
  */
 export async function prepareCorrection(
   { identityId, person }: CorrectionRequest,
@@ -42,12 +45,14 @@ export async function prepareCorrection(
   const account = await readModel.account(identityId);
   if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
   const entered = await readCorrected(person, account, { today: chinaDateAt(now()), readModel });
-  const before = (await vault.read([identityId])).get(identityId)?.fields ?? {};
-  const fields = differingFields(before, entered.fields);
+  const before = (await vault.read([identityId])).get(identityId);
+  const fields = differingFields(before?.fields ?? {}, entered.fields);
   if (fields.length === 0) throw new DomainError('MEMBER_UNCHANGED', { identityId });
   const type = correctionTypeOf(fields);
-  if (type === undefined) throw new DomainError('CORRECTION_FIELDS', { fields });
-  const tags = await tagsFor(type, { account, entered, means });
+  const tags = await correctionKeys(type, {
+    ...{ account, after: entered.identifiers, before: before?.identifiers },
+    ...{ matching: means.matching, readModel, now },
+  });
   const staged = await stage({ type, identityId, fields, entered, tags }, means);
   const { place, version } = account;
   return {
@@ -87,26 +92,7 @@ interface Correction {
   readonly identityId: string;
   readonly fields: readonly string[];
   readonly entered: EnteredPerson;
-  readonly tags: Partial<PersonTags>;
-}
-
-/** What the matching keys make of the corrected person; a phone number makes nothing of anybody. */
-async function tagsFor(
-  type: CorrectionType,
-  {
-    account,
-    entered,
-    means: { matching, readModel, now },
-  }: { readonly account: TaggedAccount; readonly entered: EnteredPerson; readonly means: CorrectionMeans },
-): Promise<Partial<PersonTags>> {
-  if (type === 'person.correct') return {};
-  const transfer = (await readModel.transfer(account.identityId))?.transfer;
-  // The contract decides; this only spares two persons their signatures.
-  if (isAskedFor({ transfer, time: timestampAt(now()) })) throw new DomainError('TRANSFER_OPEN');
-  const { tags } = await matching.personTags([entered.identifiers], 'enrolment');
-  const [tag] = tags;
-  if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
-  return { nameTag: tag.nameTag };
+  readonly tags: CorrectionKeys;
 }
 
 /** The same content prepared before by the same operator is the same: pressing the button twice leaves one record. */

@@ -45,6 +45,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0009_days_of_instructions': madeAnew(types),
   // Transfers that go back.
   '0010_transfers_back': madeAnew(types),
+  // Documents that another has replaced.
+  '0011_former_documents': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -21,7 +21,7 @@ export const correctionRoutes = [
     status: 201,
     errors: [
       ...(['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'] as const),
-      ...(['MEMBER_UNCHANGED', 'CORRECTION_FIELDS', 'TRANSFER_OPEN'] as const),
+      ...(['MEMBER_UNCHANGED', 'ACCOUNT_EXISTS', 'TRANSFER_OPEN'] as const),
       ...(['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED'] as const),
     ],
     handle: async ({ services, caller, body }) => {

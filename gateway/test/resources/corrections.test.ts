@@ -16,6 +16,8 @@ import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const PHONE = { ...PERSON, mobile: '13800000002' };
+/** Of the same day of birth and the same sex. */
+const REBOUND = { ...PERSON, docNumber: '119999199003070035' };
 const RENAMED = { ...PERSON, name: '测试甲二' };
 const DAY = 86_400_000;
 
@@ -65,10 +67,11 @@ describeOnDatabases('corrections', () => {
   const record = async (): Promise<RealNameRecord | undefined> =>
     (await sichuan.services.vault.read([identityId])).get(identityId);
   const account = () => sichuan.services.readModel.account(identityId);
-  const isMember = async (person: PersonInput): Promise<unknown> => {
+  const isMember = async (person: PersonInput, gateway = sichuan): Promise<unknown> => {
     const { docNumber, name } = person;
     const body = { docType: '111', docNumber, name, purpose: 'test' };
-    const response = await signedFetch(sichuan, sichuan.union.root, { target: '/v1/verifications', body });
+    const { root } = gateway.union;
+    const response = await signedFetch(gateway, root, { target: '/v1/verifications', body });
     return signedAnswer.parse(response.json).answer.result.isMember;
   };
 
@@ -100,6 +103,43 @@ describeOnDatabases('corrections', () => {
     expect([await isMember(PERSON), await isMember(RENAMED)]).to.deep.equal(['no', 'yes']);
     const { items } = await sichuan.services.readModel.history(identityId, { limit: 10, cursor: undefined });
     expect(items.map(({ type }) => type)).to.deep.equal(['person.enrol', 'decision.confirm']);
+  });
+
+  it('of a document take two, and the member is found by the old number still, at home and elsewhere', async () => {
+    const parts = await prepare(REBOUND);
+    expect(parts).to.include({ type: 'person.rebind' });
+    expect(parts.fields).to.deep.equal(['docNumber']);
+    expect(parts.replaces).to.have.length(1);
+    await confirm((await submit(parts)).argument);
+    await network.catchUp();
+    expect((await record())?.fields).to.include({ docNumber: REBOUND.docNumber, name: PERSON.name });
+    for (const gateway of [sichuan, network.beijing])
+      for (const person of [PERSON, REBOUND]) {
+        expect(await isMember(person, gateway), person.docNumber).to.equal('yes');
+        expect(await isMember({ ...person, name: '测试乙二' }, gateway), 'another name').to.equal('no');
+      }
+    const { org } = (await account()) ?? {};
+    for (const person of [PERSON, REBOUND]) {
+      const body = { type: 'person.enrol', person, org, decision: { joined: '2025-05-04' } };
+      const { root } = sichuan.union;
+      expectProblem(
+        await signedFetch(sichuan, root, { target: '/v1/preparations', body }),
+        'MEMBER_UNCHANGED',
+      );
+    }
+    const { union } = network.beijing;
+    const elsewhere = { type: 'person.enrol', person: PERSON, decision: { joined: '2025-05-04' } };
+    const basic = await registerUnion(network.test, union);
+    await network.catchUp();
+    const asked = { target: '/v1/preparations', body: { ...elsewhere, org: basic } };
+    expectProblem(await signedFetch(network.beijing, union.root, asked), 'MEMBER_EXISTS');
+    expect((await prepare(PERSON)).fields, 'and back').to.deep.equal(['docNumber']);
+  });
+
+  it('bind no document that is somebody else’s', async () => {
+    const { org = '' } = (await account()) ?? {};
+    await enrol(network.test, sichuan, { org, person: REBOUND });
+    expectProblem(await askCorrection(sichuan, cadre, { identityId, person: REBOUND }), 'ACCOUNT_EXISTS');
   });
 
   it('are prepared once: the same again is the same, and something else is another', async () => {
@@ -138,11 +178,10 @@ describeOnDatabases('corrections', () => {
     expect((await submit(parts)).response.status).to.equal(200);
   });
 
-  it('are refused where nothing differs, for a document, and of accounts that are not one’s own', async () => {
+  it('are refused where nothing differs, and of accounts that are not one’s own', async () => {
     const ask = (person: PersonInput, by = cadre) => askCorrection(sichuan, by, { identityId, person });
     expectProblem(await ask(PERSON), 'MEMBER_UNCHANGED');
     expectProblem(await ask({ ...PERSON, mobile: '' }), 'INVALID_REQUEST');
-    expectProblem(await ask({ ...PERSON, docNumber: '119999199003070035' }), 'CORRECTION_FIELDS');
     const { test } = network;
     const org = await registerUnion(test, sichuan.union);
     const beside = await registerOperator(test, sichuan.union, { org, grants: ['member'] });

@@ -31,7 +31,7 @@ export async function prepareCorrection(
 
 /** The payload that the parts of a correction are for. */
 export function correctionPayload(parts: CorrectionParts): PayloadOf<CorrectionType> {
-  const { identityId, place, root, fields, nameTag } = parts;
+  const { identityId, place, root, fields, nameTag, personKey, formerKey, replaces } = parts;
   const stated = {
     identityId,
     place,
@@ -40,7 +40,13 @@ export function correctionPayload(parts: CorrectionParts): PayloadOf<CorrectionT
     reason: 'mistake' as const,
     evidence: CORRECTION_EVIDENCE,
   };
-  return nameTag === undefined ? stated : { ...stated, nameTag };
+  return {
+    ...stated,
+    ...(nameTag !== undefined && { nameTag }),
+    ...(personKey !== undefined && { personKey }),
+    ...(formerKey !== undefined && { formerKey }),
+    ...(replaces !== undefined && { replaces }),
+  };
 }
 
 /** The signed instruction of a prepared correction, as the argument of its transaction. */

@@ -8,6 +8,7 @@ import { commitmentRoot } from '@unionid/domain/privacy';
 import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
 import type { InstructionContext } from './enrolment.js';
+import { mayBeFormer } from './former-key.js';
 import { assertSameFields } from './real-name-fields.js';
 
 export interface CorrectionInput {
@@ -41,7 +42,24 @@ export function rebuildCorrection({
   if (type === 'person.correct')
     return newInstruction({ ...context, type, payload: stated, subjectVersion: version });
   if (nameTag === undefined) throw mismatch('nameTag');
-  return newInstruction({ ...context, type, payload: { ...stated, nameTag }, subjectVersion: version });
+  if (type === 'person.correctIdentity')
+    return newInstruction({ ...context, type, payload: { ...stated, nameTag }, subjectVersion: version });
+  const payload = { ...stated, nameTag, ...keysOf(parts) };
+  return newInstruction({ ...context, type, payload, subjectVersion: version });
+}
+
+/** What the matching keys made of both documents: no client can make it, so it goes on as it came. */
+function keysOf(
+  parts: CorrectionParts,
+): Pick<PayloadOf<'person.rebind'>, 'personKey' | 'formerKey' | 'replaces'> {
+  const { personKey, formerKey, replaces } = parts;
+  if (personKey === undefined) throw mismatch('personKey');
+  if (!mayBeFormer({ personKey, formerKey })) throw mismatch('formerKey');
+  return {
+    personKey,
+    ...(formerKey !== undefined && { formerKey }),
+    ...(replaces !== undefined && { replaces: [...replaces] }),
+  };
 }
 
 function mismatch(reason: string): DomainError {

@@ -40,6 +40,14 @@ describe('the instruction of a correction', () => {
     expectCode(() => rebuild(correctionOf(named)), 'PARTS_MISMATCH');
   });
 
+  it('of a document takes the keys of both with it', () => {
+    const { nameTag, personKey } = partsOf();
+    const keys = { nameTag, personKey, replaces: [partsOf().personKey] };
+    const parts = correctionOf({ type: 'person.rebind', fields: ['docNumber'], ...keys });
+    expect(rebuild(parts).payload).to.deep.include(keys);
+    expectCode(() => rebuild({ ...parts, formerKey: `1.${randomDigest()}` }), 'PARTS_MISMATCH');
+  });
+
   const { root, seed, nameTag } = partsOf();
   const lies: readonly [string, Partial<CorrectionParts>][] = [
     ['commits to another name', { record: { ...FIELDS, name: '测试乙' } }],
@@ -49,7 +57,8 @@ describe('the instruction of a correction', () => {
     ['is of another account', { identityId: newId('identity') }],
     ['would have one person correct a name', { fields: ['name'] }],
     ['would have two correct a phone', { type: 'person.correctIdentity', nameTag }],
-    ['names a document', { fields: ['docNumber'] }],
+    ['would have one person bind a document', { fields: ['docNumber'] }],
+    ['has no key of the new document', { type: 'person.rebind', fields: ['docNumber'], nameTag }],
   ];
   for (const [what, change] of lies)
     it(`is not built where the gateway ${what}`, () => {

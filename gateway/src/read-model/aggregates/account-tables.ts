@@ -45,8 +45,11 @@ export interface AccountHistoryTable extends VersionColumns {
 
 export interface AccountTables {
   account: AccountTable;
-  /** `personIndexOf` the personKey, all of it that is in the ledger's key, and whom it leads to. */
-  person_key: { person_index: string; identity_id: string };
+  /**
+   * `personIndexOf` the personKey, all of it that is in the ledger's key, and whom it leads to; of a document that another has
+   * replaced the name's tag under it, else ''.
+   */
+  person_key: { person_index: string; identity_id: string; former_tag: string };
   account_page: AccountPageTable;
   account_history: AccountHistoryTable;
 }
@@ -69,7 +72,8 @@ export const accountTables: { readonly [N in keyof AccountTables]: TableDefiniti
   person_key: {
     key: ['person_index'],
     create: ({ text }) => [
-      `create table person_key (person_index ${text} primary key, identity_id ${text} not null)`,
+      `create table person_key (person_index ${text} primary key, identity_id ${text} not null,
+         former_tag ${text} not null)`,
     ],
   },
   account_page: {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
-import { accountsOf, parsePlace, personIndexOf, type IdentifiedAccount } from '@unionid/domain/ledger';
+import { accountsOf, personIndexOf, type IdentifiedAccount } from '@unionid/domain/ledger';
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import { batches } from '../../database/batches.js';
-import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
+import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
@@ -18,6 +18,7 @@ import {
   type AccountTables,
 } from './account-tables.js';
 import { accountAsOf, type AccountMoment, readHistory, toDecision } from './account-versions.js';
+import { projectPerson } from './person-keys.js';
 
 /** An account with what only this gateway sees of it. */
 export type TaggedAccount = AccountView & { readonly nameTag: string; readonly root: string };
@@ -104,32 +105,6 @@ function putAccount(
   rows.noteAccount({ identityId, account });
 }
 
-function projectPerson({ attributes, record }: RecordWrite<'person'>, rows: BlockRows): void | Promise<void> {
-  const key = { person_index: attributeOf(attributes, 0) };
-  if (record === undefined) {
-    rows.delete('person_key', key);
-    return;
-  }
-  const place = parsePlace(record);
-  if (place === undefined) {
-    rows.put('person_key', { ...key, identity_id: record });
-    return;
-  }
-  return putPlaced(rows, key, place);
-}
-
-async function putPlaced(
-  rows: BlockRows,
-  key: { readonly person_index: string },
-  { pageId, slot }: { readonly pageId: string; readonly slot: number },
-): Promise<void> {
-  const members = await rows.page(pageId);
-  const identityId = members?.[slot]?.identityId;
-  // Only an altered contract writes a place that is none: nobody knows to whom it leads.
-  if (identityId === undefined) rows.markUnreadable();
-  else rows.put('person_key', { ...key, identity_id: identityId });
-}
-
 type Access = ReadAccess<AccountTables>;
 
 function openAccounts(access: Access): AccountQueries {
@@ -145,7 +120,7 @@ function openAccounts(access: Access): AccountQueries {
       const index = personIndexOf(personKey);
       unreadable.assertReadable('person', index);
       const row = await hot.byPersonIndex(index);
-      if (row !== undefined) return toReadable(access, row);
+      if (row !== undefined) return asKnownBy(row, toReadable(access, row));
       await assertLeadsToNone(access, [index]);
       return undefined;
     },
@@ -157,11 +132,22 @@ function openAccounts(access: Access): AccountQueries {
   };
 }
 
+/** An account that a personKey leads to. */
+type LedAccount = AccountTable & Pick<AccountTables['person_key'], 'former_tag'>;
+
+/** Under a document that another has replaced a person is known by the name that stood with it. */
+function asKnownBy(
+  { former_tag: formerTag }: Pick<LedAccount, 'former_tag'>,
+  account: TaggedAccount,
+): TaggedAccount {
+  return formerTag === '' ? account : { ...account, nameTag: formerTag };
+}
+
 /** The queries of every verification: compiled once, because building a query costs more than running it. */
 class HotAccounts {
   readonly #access: Access;
   readonly #byId: CompiledQuery<AccountTable>;
-  readonly #byPersonIndex: CompiledQuery<AccountTable>;
+  readonly #byPersonIndex: CompiledQuery<LedAccount>;
 
   constructor(access: Access) {
     const { db } = access;
@@ -171,6 +157,7 @@ class HotAccounts {
       .selectFrom('person_key')
       .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
       .selectAll('account')
+      .select('person_key.former_tag')
       .where('person_key.person_index', '=', '')
       .compile();
   }
@@ -179,12 +166,12 @@ class HotAccounts {
     return this.#first(this.#byId, identityId);
   }
 
-  byPersonIndex(index: string): Promise<AccountTable | undefined> {
+  byPersonIndex(index: string): Promise<LedAccount | undefined> {
     return this.#first(this.#byPersonIndex, index);
   }
 
-  async #first(query: CompiledQuery<AccountTable>, parameter: string): Promise<AccountTable | undefined> {
-    const { rows } = await this.#access.db.executeQuery<AccountTable>({ ...query, parameters: [parameter] });
+  async #first<R>(query: CompiledQuery<R>, parameter: string): Promise<R | undefined> {
+    const { rows } = await this.#access.db.executeQuery<R>({ ...query, parameters: [parameter] });
     return rows[0];
   }
 }
@@ -202,10 +189,11 @@ async function findByPersonKeys(
       .selectFrom('person_key')
       .innerJoin('account', 'account.identity_id', 'person_key.identity_id')
       .selectAll('account')
-      .select('person_key.person_index')
+      .select(['person_key.person_index', 'person_key.former_tag'])
       .where('person_key.person_index', 'in', batch)
       .execute();
-    for (const row of rows) found.set(keyOf.get(row.person_index) ?? '', toReadable(access, row));
+    for (const row of rows)
+      found.set(keyOf.get(row.person_index) ?? '', asKnownBy(row, toReadable(access, row)));
     await assertLeadsToNone(access, batch);
   }
   return found;

@@ -37,8 +37,8 @@ export const memberCommands: readonly Command[] = [
     name: 'members correct',
     args: ['identityId'],
     summary: {
-      zh: '变更或更正一名会员的登记信息；姓名、性别、出生日期须两人（第二人属于另一工会）',
-      en: "Correct a member's record; name, sex and birth take two persons, the second of another union",
+      zh: '变更或更正一名会员的登记信息；姓名、性别、出生日期、证件须两人（第二人属于另一工会）',
+      en: "Correct a member's record; name, sex, birth and document take two persons, the second of another union",
     },
     options: CORRECTION_OPTIONS,
     run: correctMember,
