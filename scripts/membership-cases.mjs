@@ -102,7 +102,8 @@ function coveringTests() {
   const files = execFileSync('git', ['ls-files', '*.test.ts'], { cwd: ROOT, encoding: 'utf8' })
     .trim()
     .split('\n');
-  return files.flatMap((file) => {
+  // Files in conflict are listed three times.
+  return [...new Set(files)].flatMap((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');
     return [...text.matchAll(/^ *\/\/ Covers: ([\w, ]+)\n *it\(\s*([`'])(.*)\2,/gm)].flatMap(
       ([, ids, , name]) => ids.split(', ').map((id) => ({ id, file, name: name.replaceAll('|', '\\|') })),
