@@ -29,7 +29,7 @@ export class CsvReader {
   #start = '';
   #row = 0;
 
-  /** @throws DomainError FILE_DAMAGED with the row that does not end */
+  /** @throws DomainError FILE_DAMAGED with the row that does not end; FILE_TOO_WIDE, FILE_TOO_MANY_ROWS */
   *take(piece: string): Generator<CsvRow> {
     if (this.#scanner !== undefined) {
       yield* this.#rowsOf(this.#scanner, piece);
@@ -40,7 +40,7 @@ export class CsvReader {
     if (separator !== undefined || this.#start.length > MAX_RECORD_CHARACTERS) yield* this.#begin(separator);
   }
 
-  /** After the last piece. @throws DomainError FILE_DAMAGED */
+  /** After the last piece. @throws DomainError as above */
   *end(): Generator<CsvRow> {
     // What is all of the text may end without a line end.
     if (this.#scanner === undefined) yield* this.#begin(separatorOf(`${this.#start}\n`, true));
@@ -63,13 +63,14 @@ export class CsvReader {
     if (this.#row > TABLE_LIMITS.records)
       throw new DomainError('FILE_TOO_MANY_ROWS', { limit: TABLE_LIMITS.records });
     if (length > MAX_RECORD_CHARACTERS || fault?.kind === 'open') throw damaged(this.#row);
-    const nul = cells.findIndex((text) => NO_TEXT.test(text));
-    const found = fault ?? (nul < 0 ? undefined : { kind: 'nul' as const, cell: nul + 1 });
-    if (found !== undefined || !cells.every(isBlankText)) yield { row: this.#row, cells, fault: found };
+    const found = fault ?? nulIn(cells);
+    if (found === undefined && cells.every(isBlankText)) return;
+    if (cells.length > TABLE_LIMITS.cells) throw new DomainError('FILE_TOO_WIDE', { row: this.#row });
+    yield { row: this.#row, cells, fault: found };
   }
 }
 
-/** Rows of a whole text. @throws DomainError FILE_DAMAGED */
+/** Rows of a whole text. @throws DomainError FILE_DAMAGED, FILE_TOO_WIDE, FILE_TOO_MANY_ROWS */
 export function* readCsv(text: string): Generator<CsvRow> {
   const reader = new CsvReader();
   yield* reader.take(text);
@@ -101,6 +102,11 @@ function cellsBySeparator(line: string): readonly number[] {
 
 function mostOf(counts: readonly number[]): number {
   return Math.max(...counts);
+}
+
+function nulIn(cells: readonly string[]): CsvFault | undefined {
+  const at = cells.findIndex((text) => NO_TEXT.test(text));
+  return at < 0 ? undefined : { kind: 'nul', cell: at + 1 };
 }
 
 function damaged(row: number): DomainError {

@@ -223,6 +223,19 @@ describe('a CSV', () => {
   });
 
   describe('in which a pair of marks takes in whole lines', () => {
+    it(`has rows of ${String(TABLE_LIMITS.cells)} cells, and none of one more, its marks right or not`, () => {
+      const wide = (cells: number, cell: string): string => `a,b\n${Array(cells).fill(cell).join(',')}\n`;
+      for (const cell of ['a', 'a"', '\u0000']) {
+        expect([...readCsv(wide(TABLE_LIMITS.cells, cell))]).to.have.lengthOf(2);
+        const { details } = expectCode(
+          () => [...readCsv(wide(TABLE_LIMITS.cells + 1, cell))],
+          'FILE_TOO_WIDE',
+        );
+        expect(details).to.deep.equal({ row: 2 });
+      }
+      expect([...readCsv(wide(TABLE_LIMITS.cells + 1, ''))]).to.have.lengthOf(1);
+    });
+
     it('says the row, by separators enough for two', () => {
       expect(faultsOf('a,b,c\n1,2,"5寸\n3,4,\n5,6,屏"\n7,8,9\n')).to.deep.equal([[2, 'lines', 3]]);
       expect(faultsOf('a,b,c\n1,2,3\n4,"5,\n6,屏",7\n8,9,\n')).to.deep.equal([[3, 'lines', 2]]);

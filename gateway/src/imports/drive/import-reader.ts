@@ -10,7 +10,7 @@ import { batchesOf } from '@unionid/domain/batches';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
 import type { SpoolKey } from '../jobs/spool.js';
-import { assertWidth, readHeader, type FileHeader } from '../judge/file-header.js';
+import { readHeader, type FileHeader } from '../judge/file-header.js';
 import type { JudgeGround, ReadBatch } from '../judge/file-judge.js';
 import type { JudgedRow } from '../judge/judged-row.js';
 import { BatchLine } from './batch-line.js';
@@ -176,7 +176,6 @@ async function* fileBatches(
     count += 1;
     if (count > limit) throw new DomainError('FILE_TOO_MANY_ROWS', { limit });
     if (row.row <= after) continue;
-    assertWidth(row);
     batch.push(row);
     if (batch.length < size) continue;
     yield batch;

@@ -12,7 +12,7 @@ import {
   type ImportKind,
   type RowProblem,
 } from '@unionid/domain/forms';
-import { TABLE_LIMITS, type CsvFault, type TableRow, type TableRows } from '@unionid/domain/table';
+import type { CsvFault, TableRow, TableRows } from '@unionid/domain/table';
 import type { Problem } from './judged-row.js';
 
 /** What the header of a file says. */
@@ -58,7 +58,6 @@ export async function readHeader({ kind, mapping }: ReadForm, rows: TableRows): 
   while (header?.problems.length !== 0 && searched.length < HEADER_SEARCH_ROWS) {
     const next = await rows.next();
     if (next.done === true) break;
-    assertWidth(next.value);
     searched.push(next.value);
     header = findHeader<string>(form, searched);
   }
@@ -95,11 +94,6 @@ export function faultProblem(
   { columns, texts }: Pick<FileHeader, 'columns' | 'texts'>,
 ): Problem {
   return { code: FAULT_CODES[kind], column: columns[cell - 1] ?? texts[cell - 1] ?? '', details: { cell } };
-}
-
-/** @throws DomainError FILE_TOO_WIDE */
-export function assertWidth({ row, cells }: TableRow): void {
-  if (cells.length > TABLE_LIMITS.cells) throw new DomainError('FILE_TOO_WIDE', { row });
 }
 
 function throwFirst(problems: readonly RowProblem[]): void {
