@@ -4,6 +4,8 @@ import type { Cell } from './cell.js';
 /** Significant digits that a spreadsheet keeps of a number (IEEE 754 double, as Excel shows it). */
 const KEPT_DIGITS = 15;
 const PLAIN = /^-?\d{1,40}$/;
+/** As XML writes a number (XSD 1.0 part 2, 3.2.5); of blanks and 0x10 a program would make numbers, too. */
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
  * What a cell without text format says. A long number comes back as 1.38E+10, which is a spelling; beyond fifteen digits its
@@ -11,7 +13,7 @@ const PLAIN = /^-?\d{1,40}$/;
  */
 export function parseNumberCell(value: string): Cell {
   if (PLAIN.test(value)) return isCutNumber(value) ? { fault: 'NUMBER_ROUNDED' } : value;
-  const number = value === '' ? NaN : Number(value);
+  const number = NUMBER.test(value) ? Number(value) : NaN;
   if (!Number.isFinite(number)) return value;
   if (Math.abs(number) >= 10 ** KEPT_DIGITS) return { fault: 'NUMBER_ROUNDED' };
   return Number.isInteger(number) ? String(number) : value;

@@ -88,14 +88,16 @@ export class SheetReader implements XmlHandler {
     this.#cell = undefined;
   }
 
+  /** Where nothing is written nothing stands, whatever the cell's type would make of it. */
   #valueOf({ type, style }: OpenCell, text: string): Cell {
+    if (text === '') return '';
     switch (type) {
       case 's':
-        return this.#context.strings.at(Number(text)) ?? '';
+        return this.#sharedAt(text);
       case 'n':
         return this.#numberOf(style, text);
       case 'b':
-        return text === '1' ? 'TRUE' : 'FALSE';
+        return this.#booleanOf(text);
       case 'd':
         return text.slice(0, 10);
       case 'e':
@@ -105,9 +107,21 @@ export class SheetReader implements XmlHandler {
     }
   }
 
+  #sharedAt(index: string): string {
+    const text = /^\d+$/.test(index) ? this.#context.strings.at(Number(index)) : undefined;
+    if (text === undefined) throw new DomainError('FILE_DAMAGED', { row: this.#row, reason: 'shared text' });
+    return text;
+  }
+
+  #booleanOf(text: string): string {
+    if (text === '1' || text === 'true') return 'TRUE';
+    if (text === '0' || text === 'false') return 'FALSE';
+    throw new DomainError('FILE_DAMAGED', { row: this.#row, reason: 'boolean' });
+  }
+
   #numberOf(style: number, text: string): Cell {
     const { dateStyles, uses1904 } = this.#context;
-    if (!dateStyles.has(style) || text === '') return parseNumberCell(text);
+    if (!dateStyles.has(style)) return parseNumberCell(text);
     return dateOfSerial(Number(text), uses1904) ?? text;
   }
 }

@@ -229,6 +229,30 @@ describe('the sheets of a workbook', () => {
     expect((await readFile(file)).rows[0]?.[1]).to.deep.equal([{ fault: 'CELL_ERROR' }]);
   });
 
+  it('say nothing where nothing is written, and name the row of what no writer means', async () => {
+    const read = async (cell: string): Promise<unknown> => {
+      const [header, row] = [
+        `<row><c t="str"><v>姓名</v></c></row>`,
+        `<row><c t="str"><v>测</v></c>${cell}</row>`,
+      ];
+      const xml = `<worksheet><sheetData>${header}${row}</sheetData></worksheet>`;
+      const file = workbookEntries([['甲']]).with(-1, { name: 'xl/worksheets/sheet1.xml', content: xml });
+      return (await readFile(zipFile(file))).rows[1]?.[1][1];
+    };
+    for (const type of ['s', 'n', 'b', 'd', 'e', 'str', 'inlineStr'])
+      for (const inner of ['', '<v/>', '<v></v>', '<is><t/></is>'])
+        expect(await read(`<c t="${type}" s="1">${inner}</c>`), type).to.equal('');
+    expect(await read('<c t="s"><v>0</v></c>')).to.equal('甲');
+    expect(await read('<c t="b"><v>0</v></c>')).to.equal('FALSE');
+    expect(await read('<c t="b"><v>true</v></c>')).to.equal('TRUE');
+    expect(await read('<c><v> </v></c>')).to.equal(' ');
+    const damaged = [...['1', '-1', '0.5', '1e0', ' '].map((index) => ['s', index]), ['b', '2'], ['b', ' ']];
+    for (const [type, text] of damaged) {
+      const { details } = await expectCode(read(`<c t="${type}"><v>${text}</v></c>`), 'FILE_DAMAGED');
+      expect(details).to.include({ row: 2 });
+    }
+  });
+
   describe('end at limits that are named', () => {
     const repeat = (text: string, times: number): string =>
       Array.from({ length: times }, () => text).join('');
