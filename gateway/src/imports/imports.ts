@@ -14,7 +14,7 @@ export interface Imports {
   /**
    * Takes the whole file in (bounded memory), then goes on in the background. The same file of the same operator gives
    * the job that is under way; one that is finished is done anew and finds everything unchanged.
-   * @throws DomainError TOO_LARGE, FILE_…, HEADER_…, MAPPING_UNKNOWN_VALUE; nothing is kept then
+   * @throws DomainError TOO_LARGE, TOO_MANY_REQUESTS, FILE_…, HEADER_…, MAPPING_UNKNOWN_VALUE; nothing is kept then
    */
   start(job: NewImport): Promise<ImportView>;
   find(importId: string): Promise<ImportView | undefined>;

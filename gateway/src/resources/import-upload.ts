@@ -50,6 +50,7 @@ export const createImportRoute = uploadRoute({
     'FILE_ENCODING_MIXED',
     'FILE_DAMAGED',
     'FILE_TOO_WIDE',
+    'FILE_TOO_MANY_ROWS',
     'FILE_TOO_COMPLEX',
     'FILE_ZIP_BOMB',
     'FILE_MACROS',

@@ -10,8 +10,10 @@ import { MEMBER_FORM } from '@unionid/domain/forms';
 import { reportCsv } from '@unionid/domain/report';
 import { expectCode, xlsxFile } from '@unionid/domain/testing';
 import { openImportJobs } from '#src/imports/import-jobs.js';
-import { TableReaders } from '#src/imports/reading/table-readers.js';
-import type { Imports } from '#src/imports/imports.js';
+import { IMPORT_LIMITS } from '#src/imports/limits/import-limits.js';
+import { TableReaders, type ReadTable } from '#src/imports/reading/table-readers.js';
+import type { Imports, NewImport } from '#src/imports/imports.js';
+import { JOB_MIGRATIONS, type JobTables } from '#src/imports/jobs/job-schema.js';
 import { reportPages } from '#src/imports/report/report-pages.js';
 import { MatchingBudgets } from '#src/matching/matching-budgets.js';
 import { enrol } from '../support/enrol.js';
@@ -40,6 +42,22 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 const NUMBER = '证件号码';
 /** The least that an operator may have matched in a day. */
 const LEAST_BUDGET = 1_000;
+
+/** Tells how many files were open at once. */
+class CountedReaders extends TableReaders {
+  most = 0;
+  #open = 0;
+
+  override async open(...asked: Parameters<TableReaders['open']>): Promise<ReadTable> {
+    this.most = Math.max(this.most, ++this.#open);
+    const table = await super.open(...asked);
+    const close = (): void => {
+      this.#open -= 1;
+      table.close();
+    };
+    return { ...table, close };
+  }
+}
 
 describeOnDatabases('import jobs', function () {
   this.timeout(120_000);
@@ -267,7 +285,7 @@ describeOnDatabases('import jobs', function () {
   /** Jobs of a gateway whose matching answers so many times and then not until it is told to. */
   const openWithMatching = async (
     answers: number,
-    sizes: { batchRows?: number; chunkRows?: number } = {},
+    sizes: { batchRows?: number; chunkRows?: number; readers?: TableReaders } = {},
     matchingBudgets: MatchingBudgets = network.sichuan.services.matchingBudgets,
   ): Promise<{ imports: Imports; answerAgain: () => void }> => {
     const { services } = network.sichuan;
@@ -362,6 +380,9 @@ describeOnDatabases('import jobs', function () {
     expect(view.state).to.equal('FAILED');
     expect(view.error).to.deep.equal({ code: 'FILE_READER_ENDED', details: { row: 0 } });
     await imports.close();
+    const store = await databases.open<JobTables>({ name: 'imports', migrations: JOB_MIGRATIONS });
+    expect(await store.db.selectFrom('job_reading').selectAll().execute()).to.deep.equal([]);
+    await store.close();
   });
 
   it('waits while matching can not be reached, says so, and goes on', async () => {
@@ -377,6 +398,30 @@ describeOnDatabases('import jobs', function () {
     expect(await find(imports, importId))
       .to.include({ state: 'READY' })
       .and.not.have.property('error');
+    await imports.close();
+  });
+
+  it(`takes ${String(IMPORT_LIMITS.unreadPerOperator)} files of an operator that are not read, and not one more`, async () => {
+    const readers = new CountedReaders();
+    const { imports, answerAgain } = await openWithMatching(0, { readers });
+    const request = (at: number): NewImport =>
+      newImport(network.sichuan, { content: members([memberRow(at)]) });
+    for (let at = 0; at < IMPORT_LIMITS.unreadPerOperator; at += 1) await imports.start(request(at));
+    const { details } = await expectCode(
+      imports.start(request(IMPORT_LIMITS.unreadPerOperator)),
+      'TOO_MANY_REQUESTS',
+    );
+    expect(details).to.deep.equal({ limit: IMPORT_LIMITS.unreadPerOperator });
+    // One that is under way is that, and another operator's is theirs.
+    await imports.start(request(0));
+    const actor = { operatorId: 'PXXXXXXXXXXX', org: network.sichuan.union.orgId, province: '51' };
+    await imports.start({ ...request(0), actor });
+    // Those that are read, and the one that is looked at while it is taken in.
+    expect(readers.most).to.be.within(2, 2 * IMPORT_LIMITS.readingsPerOperator);
+    answerAgain();
+    await imports.settled();
+    const { items } = await imports.list(network.sichuan.union.orgId, { limit: 99, cursor: undefined });
+    expect(new Set(items.map(({ state }) => state))).to.deep.equal(new Set(['READY']));
     await imports.close();
   });
 

@@ -8,6 +8,7 @@ import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
 import type { ImportDependencies } from './import-work.js';
 import { PauseClock } from './pause-clock.js';
+import { ReadingPlaces } from './reading-places.js';
 
 interface Running {
   readonly stop: AbortController;
@@ -20,6 +21,10 @@ export class JobRunner {
   readonly #reader: ImportReader;
   readonly #submitter: ImportSubmitter;
   readonly #running = new Map<string, Running>();
+  readonly #places = new ReadingPlaces({
+    all: IMPORT_LIMITS.readings,
+    perOperator: IMPORT_LIMITS.readingsPerOperator,
+  });
   #closed = false;
 
   constructor(work: ImportDependencies, submitter: ImportSubmitter) {
@@ -101,11 +106,12 @@ export class JobRunner {
   }
 
   async #read(job: Job, clock: PauseClock): Promise<void> {
-    const { importId, spoolKey } = job;
+    const { importId, spoolKey, actor } = job;
     if (spoolKey === undefined) throw new DomainError('INTERNAL');
     const { spools } = this.#work;
     const spool = { file: spools.fileOf(importId), key: spoolKey };
-    await this.#guarded(job, () => this.#reader.read(job, spool, clock));
+    const read = (): Promise<void> => this.#guarded(job, () => this.#reader.read(job, spool, clock));
+    await this.#places.run(actor.operatorId, clock.signal, read);
     if (!clock.isStopped()) await spools.remove(importId);
   }
 

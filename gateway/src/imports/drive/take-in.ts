@@ -6,6 +6,7 @@ import { isUnfilledRow } from '@unionid/domain/forms';
 import { randomBytes } from '@unionid/domain/signing';
 import { SEAL_KEY_BYTES } from '@unionid/domain/sm';
 import type { TableRows } from '@unionid/domain/table';
+import type { JobStore } from '../jobs/job-store.js';
 import { isFinished, type Job } from '../jobs/job.js';
 import type { NewImport } from '../jobs/new-import.js';
 import { writeSpool, type SpoolKey } from '../jobs/spool.js';
@@ -23,7 +24,7 @@ export interface TakenIn {
 
 /**
  * Takes the whole file in, sealed, and looks at its header, so that a wrong file is refused to whoever hands it in.
- * @throws DomainError TOO_LARGE, FILE_…, HEADER_…, MAPPING_UNKNOWN_VALUE; nothing is kept then
+ * @throws DomainError TOO_LARGE, TOO_MANY_REQUESTS, FILE_…, HEADER_…, MAPPING_UNKNOWN_VALUE; nothing is kept then
  */
 export async function takeIn(
   { store, spools, readers }: Pick<ImportDependencies, 'store' | 'spools' | 'readers'>,
@@ -39,6 +40,7 @@ export async function takeIn(
     const { operatorId } = actor;
     const known = await store.jobs.findByFile({ fileDigest, operatorId, kind, dryRun });
     if (known !== undefined && isSameJob(known, request)) return { importId: known.importId, isNew: false };
+    await assertRoom(store, operatorId);
     const { ignoredColumns, layout } = await preflight(readers, request, spool);
     await store.jobs.add({
       ...{ importId, kind, actor, fileName, mapping, dryRun },
@@ -49,6 +51,12 @@ export async function takeIn(
     if (!isTaken) await spools.remove(importId);
   }
   return { importId, isNew: true };
+}
+
+/** @throws DomainError TOO_MANY_REQUESTS until one of the operator's files is read */
+async function assertRoom(store: JobStore, operatorId: string): Promise<void> {
+  const limit = IMPORT_LIMITS.unreadPerOperator;
+  if ((await store.jobs.unread(operatorId)) >= limit) throw new DomainError('TOO_MANY_REQUESTS', { limit });
 }
 
 // A finished job of the same file is done anew: what it enrolled is found unchanged, what it refused gets its chance.

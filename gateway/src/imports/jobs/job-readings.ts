@@ -32,6 +32,11 @@ export class JobReadings {
     this.#cameBack.delete(importId);
   }
 
+  /** Forgets where the reading of a job was that has ended. */
+  async forget(transaction: Kysely<JobTables>, importId: string): Promise<void> {
+    await transaction.deleteFrom('job_reading').where('import_id', '=', importId).execute();
+  }
+
   async #find(importId: string, row: number): Promise<number> {
     const found = await this.#database
       .selectFrom('job_reading')

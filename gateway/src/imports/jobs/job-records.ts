@@ -109,6 +109,17 @@ export class JobRecords {
     });
   }
 
+  /** How many files of an operator are not read to their end. */
+  async unread(operatorId: string): Promise<number> {
+    const { count } = await this.#database
+      .selectFrom('job')
+      .select(sql<number>`count(*)`.as('count'))
+      .where('operator_id', '=', operatorId)
+      .where('state', '=', 'READING')
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
   /** Jobs in a state, oldest first. */
   async inState(state: ImportState): Promise<string[]> {
     const rows = await this.#database

@@ -101,6 +101,7 @@ export class JobStore {
     const hasEnded = await this.#database.transaction().execute(async (transaction) => {
       if (!(await this.jobs.end(transaction, importId, end))) return false;
       await this.persons.forget(transaction, importId);
+      await this.readings.forget(transaction, importId);
       return true;
     });
     await this.#store.scrub('job', 'job_person');

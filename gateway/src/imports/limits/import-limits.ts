@@ -16,4 +16,9 @@ export const IMPORT_LIMITS = {
   readerAnswerMs: 120_000,
   /** Times that reading may end its process at the same row. */
   readerEnds: 2,
+  /** Files that are read at once, each by a process of its own; of these, of one operator. */
+  readings: 8,
+  readingsPerOperator: 2,
+  /** Files of one operator that are not read to their end: each is kept on the disk until then. */
+  unreadPerOperator: 10,
 } as const;
