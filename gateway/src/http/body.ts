@@ -8,6 +8,8 @@ import type { RouteDescription } from './route.js';
 const DEFAULT_MAX_BODY_BYTES = 64 * 1_024;
 /** How long a body that is kept in memory may take, and how long an upload may say nothing, in milliseconds. */
 export const BODY_MS = 15_000;
+/** What an upload brings at the least in each second that it is waited for, after the first {@link BODY_MS} of them. */
+export const LEAST_BYTES_PER_SECOND = 16 * 1_024;
 
 const JSON_TYPE = /^application\/json(?:\s{0,8};\s{0,8}charset="?utf-8"?)?$/i;
 
@@ -79,11 +81,15 @@ export async function* verifiedBody(
 
 async function* boundedBody(request: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
+  let waitedMs = 0;
   // By hand: a loop that ends early, or a request destroyed, ends the connection, and the refusal would never arrive.
   const chunks = request[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
   try {
     for (;;) {
-      const next = await inTime(chunks.next());
+      const asked = performance.now();
+      const dueMs = BODY_MS + (bytes * 1_000) / LEAST_BYTES_PER_SECOND - waitedMs;
+      const next = await inTime(chunks.next(), Math.min(BODY_MS, dueMs));
+      waitedMs += performance.now() - asked;
       if (next.done === true) return;
       bytes += next.value.length;
       if (bytes > maxBytes) throw tooLarge(maxBytes);
@@ -94,10 +100,10 @@ async function* boundedBody(request: IncomingMessage, maxBytes: number): AsyncGe
   }
 }
 
-/** What a client sends before it has said nothing for too long. @throws DomainError REQUEST_TIMEOUT */
-async function inTime<T>(next: Promise<T>): Promise<T> {
+/** What a client sends before it has kept us waiting for too long. @throws DomainError REQUEST_TIMEOUT */
+async function inTime<T>(next: Promise<T>, withinMs: number): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new DomainError('REQUEST_TIMEOUT')), BODY_MS);
+  const timer = setTimeout(() => late.reject(new DomainError('REQUEST_TIMEOUT')), withinMs);
   try {
     return await Promise.race([next, late.promise]);
   } finally {

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ProblemDocument } from '@unionid/domain/api';
 import { problemHeaders, toProblem } from './problem.js';
 import type { RouteResult } from './route.js';
 
@@ -53,7 +54,10 @@ export function sendProblem(
   }
   sendText(pending, problem.status, {
     text: JSON.stringify(problem),
-    headers: { ...problemHeaders(problem), ...(isLeftLong(response.req) && { connection: 'close' }) },
+    headers: {
+      ...problemHeaders(problem),
+      ...(isLeftOpen(response.req, problem) && { connection: 'close' }),
+    },
   });
   return problem;
 }
@@ -61,9 +65,10 @@ export function sendProblem(
 /** Of a body that nobody reads so much is read away, so that the connection is kept: a new one costs more than a refusal. */
 const READ_AWAY_BYTES = 16 * 1_024;
 
-/** Whether more of a body is to come than is read away. */
-function isLeftLong({ complete, headers }: IncomingMessage): boolean {
+/** Whether more of a body is to come than is read away, or is not to come any more. */
+function isLeftOpen({ complete, headers }: IncomingMessage, { code }: ProblemDocument): boolean {
   if (complete) return false;
+  if (code === 'REQUEST_TIMEOUT') return true;
   const length = headers['content-length'];
   return length === undefined || Number(length) > READ_AWAY_BYTES;
 }

@@ -12,6 +12,7 @@ import type { HttpServices } from './http-services.js';
 import { toRefusal } from './problem.js';
 import { sendProblem, sendResult, type Answer } from './respond.js';
 import type { Route, RouteDescription } from './route.js';
+import { SignerPlaces } from './signer-places.js';
 import { parseStrictJson } from './strict-json.js';
 import { validateParts, type ValidParts } from './validate.js';
 
@@ -47,19 +48,22 @@ export function newRouter<Services extends HttpServices>(
   return router;
 }
 
-/** Uploads at once: each is as slow as its client's line. */
+/** Uploads at once, each as slow as its client's line; of these, of one signer. */
 const MAX_UPLOADS = 8;
+export const MAX_UPLOADS_PER_SIGNER = 2;
 
 /** Places for what is answered at once; an upload, which waits for its client, takes none of the others'. */
 interface Limits {
   readonly requests: ConcurrencyLimit;
   readonly uploads: ConcurrencyLimit;
+  readonly uploadsPerSigner: SignerPlaces;
 }
 
 function newLimits({ config }: HttpServices): Limits {
   return {
     requests: new ConcurrencyLimit(config.maxRequests),
     uploads: new ConcurrencyLimit(MAX_UPLOADS),
+    uploadsPerSigner: new SignerPlaces(MAX_UPLOADS_PER_SIGNER),
   };
 }
 
@@ -125,15 +129,17 @@ async function serve<Services extends HttpServices>(
   // Whoever was revoked in a block that is not here yet would still be let in.
   if (route.whileBehind !== true && (await services.health.isBehind()))
     throw new DomainError('LEDGER_BEHIND');
-  const signer = await authenticate(request, services);
-  Object.assign(asker, nameOf(signer));
-  const authorized = authorize(route.access, signer, services);
-  return services.budgets.run(signerOf(authorized), async () => {
+  const authenticated = await authenticate(request, services);
+  Object.assign(asker, nameOf(authenticated));
+  const authorized = authorize(route.access, authenticated, services);
+  const signer = signerOf(authorized);
+  return services.budgets.run(signer, async () => {
     const parts = await takeParts(route, request);
     if (parts.minHeight !== undefined)
       await services.readModel.waitForHeight(parts.minHeight, HEIGHT_TIMEOUT_MS);
-    const places = route.mediaTypes === undefined ? limits.requests : limits.uploads;
-    return places.run(() => answer(route, { services, parts, exchange, authorized }));
+    const answered = (): Promise<Answer> => answer(route, { services, parts, exchange, authorized });
+    if (route.mediaTypes === undefined) return limits.requests.run(answered);
+    return limits.uploadsPerSigner.run(signer, () => limits.uploads.run(answered));
   });
 }
 

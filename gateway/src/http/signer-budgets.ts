@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { SignerPlaces } from './signer-places.js';
 
 /** A signature lives this long at the most, so what one signer may ask in it is also what the nonces of one may take. */
 const WINDOW_SECONDS = 300;
@@ -18,12 +19,11 @@ export interface SignerBudgetOptions {
  */
 export class SignerBudgets {
   readonly #requests: RateLimiterMemory;
-  readonly #atOnce: number;
-  readonly #running = new Map<string, number>();
+  readonly #atOnce: SignerPlaces;
 
   constructor({ requests, atOnce }: SignerBudgetOptions) {
     this.#requests = new RateLimiterMemory({ points: requests, duration: WINDOW_SECONDS });
-    this.#atOnce = atOnce;
+    this.#atOnce = new SignerPlaces(atOnce);
   }
 
   /** @throws DomainError TOO_MANY_REQUESTS with the seconds after which there is something left again */
@@ -37,16 +37,7 @@ export class SignerBudgets {
   }
 
   /** @throws DomainError TOO_MANY_REQUESTS */
-  async run<T>(signer: string, job: () => Promise<T>): Promise<T> {
-    const running = this.#running.get(signer) ?? 0;
-    if (running >= this.#atOnce) throw new DomainError('TOO_MANY_REQUESTS');
-    this.#running.set(signer, running + 1);
-    try {
-      return await job();
-    } finally {
-      const left = (this.#running.get(signer) ?? 1) - 1;
-      if (left === 0) this.#running.delete(signer);
-      else this.#running.set(signer, left);
-    }
+  run<T>(signer: string, job: () => Promise<T>): Promise<T> {
+    return this.#atOnce.run(signer, job);
   }
 }

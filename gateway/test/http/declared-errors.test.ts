@@ -126,6 +126,11 @@ describe('each route that declares it refuses with', function () {
       return codeOf((await inNoTime(BODY_MS, () => sendRaw(gateway, waiting))).body);
     }));
 
+  it('REQUEST_TIMEOUT ends the connection, however short the rest was to be', async () => {
+    const head = await headOf(gateway, gateway.union.root, { target: '/v1/verifications', body: {} });
+    expect(codeOf((await inNoTime(BODY_MS, () => sendRaw(gateway, head))).body)).to.equal('REQUEST_TIMEOUT');
+  });
+
   it('UNAUTHENTICATED who does not sign', () =>
     each('UNAUTHENTICATED', async (route) => {
       const { method, target, headers = {}, body } = samples(route);

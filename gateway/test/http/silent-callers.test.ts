@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { bootstrapTestLedger, type TestLedger, type TestUnion } from '@unionid/chaincode/testing';
+import { DomainError } from '@unionid/domain/errors';
+import { MAX_UPLOADS_PER_SIGNER } from '#src/http/router.js';
+import type { NewImport } from '#src/imports/imports.js';
 import { registerOperator } from '../support/register-operator.js';
-import { expectProblem, headOf, plainFetch, signedFetch } from '../support/signed-fetch.js';
+import {
+  expectProblem,
+  headOf,
+  plainFetch,
+  signedFetch,
+  type RequestSigner,
+} from '../support/signed-fetch.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestGateway, type TestGateway } from '../support/test-gateway.js';
@@ -72,6 +82,32 @@ describeOnDatabases('callers who take and give nothing', () => {
     while ((await signedFetch(gateway, cadre, { target })).status !== 429);
     expect(await network()).to.equal(200);
     expect((await signedFetch(gateway, union.root, { target })).status).to.equal(200);
+  });
+
+  it(`one operator’s uploads hold ${String(MAX_UPLOADS_PER_SIGNER)} places, and leave the others theirs`, async () => {
+    const { imports } = gateway.services;
+    const began: string[] = [];
+    const held = Promise.withResolvers<never>();
+    Object.assign(imports, {
+      start: ({ actor }: NewImport) => {
+        began.push(actor.operatorId);
+        return held.promise;
+      },
+    });
+    const cadre = await registerOperator(test, union, { role: 'cadre', grants: ['member'] });
+    await gateway.catchUp();
+    const request = {
+      target: '/v1/imports?kind=members&fileName=a.csv',
+      ...{ body: 'x', headers: { 'content-type': 'text/csv' } },
+    };
+    const upload = (by: RequestSigner) => signedFetch(gateway, by, request);
+    const waiting = Array.from({ length: MAX_UPLOADS_PER_SIGNER }, () => upload(cadre));
+    while (began.length < waiting.length) await setImmediate();
+    expectProblem(await upload(cadre), 'TOO_MANY_REQUESTS');
+    waiting.push(upload(union.root));
+    while (!began.includes(union.root.operatorId)) await setImmediate();
+    held.reject(new DomainError('FILE_EMPTY'));
+    for (const answer of waiting) expectProblem(await answer, 'FILE_EMPTY');
   });
 
   it('who has asked too often is told when to come again; the others are answered', async () => {
