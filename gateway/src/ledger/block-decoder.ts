@@ -6,8 +6,9 @@ import type { LedgerBlock, LedgerTransaction } from './ledger.js';
 // Any certificate of any organisation can have any bytes ordered, and peers that were altered can have them marked valid. So
 // what a block holds is believed part by part, and whatever does not decode is left out of its transaction, never of the block.
 
-const utf8 = new TextDecoder();
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+// As contracts read (`decodeUtf8`): a mark of the order of bytes is a character like others, and no JSON begins by it.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const NOTHING = new Uint8Array(0);
 const ENDORSED: number = common.HeaderType.ENDORSER_TRANSACTION;
 const VALID: number = peer.TxValidationCode.VALID;

@@ -35,7 +35,7 @@ const CHANNEL_OPTIONS: ClientOptions = {
   'grpc.max_reconnect_backoff_ms': 1_000,
 };
 
-const utf8 = new TextDecoder();
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Connects to this organisation's peer; nothing is sent before a method is called. */
 export function openFabricLedger(config: Config): Ledger {

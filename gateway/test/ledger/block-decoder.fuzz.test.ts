@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Without `attempt` in src/ledger/block-decoder.ts it finds a block that fails within 20 runs; without the check of the code
 // before everything else, a transaction that counts though peers refused it within 10.
+import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
 import { CHAINCODES } from '@unionid/domain/ledger';
 import { damage, fuzz } from '@unionid/domain/testing';
 import { expect } from 'chai';
@@ -49,6 +50,27 @@ const envelope = fc.record({
   ),
   code: fc.oneof(fc.constant(0), fc.nat(255)),
 });
+
+/** What contracts and gateways might read differently, too. */
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('\ufeff{}', '\ufeff', '\u0000').map((mark) => `${mark}1`),
+);
+
+fuzz(
+  'texts of the block decoder',
+  fc.property(text, text, (key, value) => {
+    const bytes = transactionEnvelope({
+      transactionId: 'a',
+      chaincode: 'identity',
+      writes: [['identity', key, value]],
+    });
+    const [decoded] = decodeBlock(blockOfEnvelopes(7, [{ bytes, code: 0 }]), CHAINCODES).transactions;
+    const read = value === '' ? undefined : decodeUtf8(encodeUtf8(value));
+    expect(decoded?.writes).to.deep.equal([{ chaincode: 'identity', key, value: read }]);
+  }),
+  { runs: 100 },
+);
 
 fuzz(
   'block decoder',

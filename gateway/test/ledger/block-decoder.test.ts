@@ -143,6 +143,13 @@ describe('block decoder', () => {
     expect(decoded?.writes.map(({ value }) => value)).to.deep.equal([undefined, '\ufffd']);
   });
 
+  it('keeps a mark of the order of bytes, as contracts do: with one before it nothing is JSON', () => {
+    const value = '\ufeff{}';
+    const bytes = transactionEnvelope({ ...ANY, writes: [['identity', 'a', value]] });
+    const [decoded] = decodeBlock(blockOfEnvelopes(1, [{ bytes, code: 0 }]), ['identity']).transactions;
+    expect(decoded?.writes.map((write) => write.value)).to.deep.equal([value]);
+  });
+
   it('tells whose state each write is, also of a chaincode that another one called', () => {
     const writes = [
       ['benefit', 'f', '1'],
