@@ -109,7 +109,7 @@ class BlockProjection implements BlockChanges, BlockRows {
       const work = project({ chaincode, attributes, record, text, transaction }, this);
       if (work !== undefined) await work;
     } catch (error) {
-      if (error instanceof LookUpError) throw error;
+      if (error instanceof LookUpError) throw error.cause as Error;
       this.markUnreadable();
     }
   }
