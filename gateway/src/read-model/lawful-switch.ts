@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { asDomainError } from '@unionid/domain/errors';
 import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
 import { refusalAt, transferAt } from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
@@ -20,9 +21,19 @@ export interface SwitchGround {
 /**
  * Whether a transaction does no more than complete a transfer, or take one back, that could be then: by the rules of before,
  * computed anew here. The province that loses a member to a transfer, or to an appeal that was heard, need not endorse that, nor
- * the one that is given a member back; any other change of its records without it is an alarm.
+ * the one that is given a member back; any other change of its records without it is an alarm, and so is one that
+ * rests on what nobody can read.
  */
 export async function isLawfulSwitch(transaction: LedgerTransaction, ground: SwitchGround): Promise<boolean> {
+  try {
+    return await isTransferStep(transaction, ground);
+  } catch (error) {
+    if (asDomainError(error)?.code === 'RECORD_UNREADABLE') return false;
+    throw error;
+  }
+}
+
+async function isTransferStep(transaction: LedgerTransaction, ground: SwitchGround): Promise<boolean> {
   const writes = transaction.writes.flatMap((write) => readWrite(write) ?? []);
   const [moved, ...others] = writes.filter(({ type }) => type === 'account');
   if (moved === undefined || others.length > 0 || moved.value.kind !== 'record') return false;

@@ -100,7 +100,7 @@ export const SAMPLE_RECORDS: {
     record: { digest: DIGEST, rows: 1, done: 0, refused: { MEMBER_EXISTS: [0] } },
   },
   transfer: {
-    key: ledgerKey.transfer(idOf('identity', 'person')),
+    key: ledgerKey.transfer(IDENTITY),
     record: {
       ...{
         v: 1,
