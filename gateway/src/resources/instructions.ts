@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { instructionStatus, type InstructionStatus } from '@unionid/domain/api';
+import { instructionStatus } from '@unionid/domain/api';
 import {
   INSTRUCTION_TYPES,
   isInstructionType,
@@ -20,7 +20,7 @@ import { assertRekeying } from '../preparations/rekeying.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
 import { contractErrors } from '../submission/contract-errors.js';
 import { instructionSubmission } from '../submission/instruction-submission.js';
-import type { Outcome } from '../submission/outcome.js';
+import { toStatus } from '../submission/outcome.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -132,13 +132,4 @@ async function assertPrepared(
   }
   // The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3).
   await preparations.claim(named);
-}
-
-function toStatus(
-  asked: Pick<InstructionStatus, 'instructionId' | 'digest'>,
-  outcome: Outcome,
-): InstructionStatus {
-  if (outcome.status === 'PENDING') return { ...asked, ...outcome };
-  const { status, transactionId, block, result } = outcome;
-  return { ...asked, status, transactionId, block, result: JSON.parse(result) as unknown };
 }

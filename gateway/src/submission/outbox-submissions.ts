@@ -23,7 +23,7 @@ import {
   type InstructionName,
 } from './instruction-name.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
-import { toOutcome, toRefusal, toStatus, type Outcome } from './outcome.js';
+import { statusOf, toOutcome, toRefusal, type Outcome } from './outcome.js';
 import { PACE, type Pace } from './pace.js';
 import type { Submission } from './submission.js';
 import type { Submissions } from './submissions.js';
@@ -92,10 +92,10 @@ export class OutboxSubmissions implements Submissions {
   async instruction(name: InstructionName): Promise<InstructionStatus | undefined> {
     const { instructionId } = name;
     const entry = await this.#options.outbox.find(instructionKey(name));
-    if (entry !== undefined && entry.state !== 'REFUSED') return toStatus(instructionId, entry);
+    if (entry !== undefined && entry.state !== 'REFUSED') return statusOf(instructionId, entry);
     const [seen] = await this.#seen(name);
-    if (seen !== undefined) return toStatus(instructionId, { ...seen, state: 'COMMITTED', error: '' });
-    return entry === undefined ? undefined : toStatus(instructionId, entry);
+    if (seen !== undefined) return statusOf(instructionId, { ...seen, state: 'COMMITTED', error: '' });
+    return entry === undefined ? undefined : statusOf(instructionId, entry);
   }
 
   async resume(): Promise<void> {

@@ -135,7 +135,7 @@ export class Outbox {
     await this.#settle(key, { state: 'COMMITTED', block });
   }
 
-  /** Only when every transaction of the key is known invalid; nothing where none was ever kept. */
+  /** Only when every transaction of the key is known invalid; nothing where none was ever kept, or another one counted. */
   async refuse(key: string, error: string): Promise<void> {
     await this.#settle(key, { state: 'REFUSED', error });
   }
@@ -188,6 +188,8 @@ export class Outbox {
       .updateTable('submission')
       .set({ ...change, argument: '', bytes: NOTHING, updated_at: this.#now() })
       .where('key', '=', key)
+      // What is on the ledger stays so, whatever another content of the same key came to meanwhile.
+      .where('state', '!=', 'COMMITTED')
       .execute();
   }
 }

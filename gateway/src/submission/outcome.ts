@@ -14,7 +14,12 @@ export type Outcome =
   | { readonly status: 'PENDING'; readonly transactionId: string };
 
 /** Of an entry that was not refused. */
-export function toOutcome({ state, transactionId, block, result }: OutboxEntry): Outcome {
+export function toOutcome({
+  state,
+  transactionId,
+  block,
+  result,
+}: Pick<OutboxEntry, 'state' | 'transactionId' | 'block' | 'result'>): Outcome {
   return state === 'COMMITTED'
     ? { status: 'COMMITTED', transactionId, block, result }
     : { status: 'PENDING', transactionId };
@@ -25,21 +30,36 @@ export function toRefusal({ error, transactionId }: OutboxEntry): DomainError {
   return new DomainError(isErrorCode(error) ? error : 'INTERNAL', { transactionId });
 }
 
-/** The same in the words of `GET /v1/instructions`. */
+/**
+ * The same in the words of `GET /v1/instructions`.
+ * @throws DomainError RECORD_UNREADABLE where the contract, an altered one, answered what is no JSON
+ */
 export function toStatus(
-  instructionId: string,
-  { digest, state, transactionId, block, result, error }: Omit<OutboxEntry, 'key'>,
+  asked: Pick<InstructionStatus, 'instructionId' | 'digest'>,
+  outcome: Outcome,
 ): InstructionStatus {
-  const known = { instructionId, digest, transactionId };
-  switch (state) {
-    case 'COMMITTED':
-      return {
-        ...{ ...known, status: state, block },
-        result: result === '' ? null : (JSON.parse(result) as unknown),
-      };
-    case 'REFUSED':
-      return { ...known, status: state, code: error };
-    case 'ENDORSED':
-      return { ...known, status: 'PENDING' };
+  if (outcome.status === 'PENDING') return { ...asked, ...outcome };
+  return { ...asked, ...outcome, result: parseResult(outcome) };
+}
+
+/** The same of any entry. @throws DomainError RECORD_UNREADABLE */
+export function statusOf(instructionId: string, entry: Omit<OutboxEntry, 'key'>): InstructionStatus {
+  const { digest, state, transactionId, error } = entry;
+  if (state === 'REFUSED') return { instructionId, digest, transactionId, status: state, code: error };
+  return toStatus({ instructionId, digest }, toOutcome(entry));
+}
+
+function parseResult({
+  result,
+  transactionId,
+}: {
+  readonly result: string;
+  readonly transactionId: string;
+}): unknown {
+  if (result === '') return null;
+  try {
+    return JSON.parse(result);
+  } catch (cause) {
+    throw new DomainError('RECORD_UNREADABLE', { type: 'seen', transactionId }, { cause });
   }
 }

@@ -21,6 +21,7 @@ import { Projector } from '#src/read-model/projector.js';
 import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-read-model.js';
 import { parseInstructionKey } from '#src/submission/instruction-name.js';
 import { instructionSubmission } from '#src/submission/instruction-submission.js';
+import { statusOf, toOutcome, toStatus } from '#src/submission/outcome.js';
 import { openOutbox } from '#src/submission/outbox.js';
 import { OutboxSubmissions } from '#src/submission/outbox-submissions.js';
 import type { Outcome } from '#src/submission/outcome.js';
@@ -246,6 +247,28 @@ describeOnDatabases('submissions', () => {
       // The operator may hand the same instruction in again.
       expect((await submissions.submit(asked, WAIT_MS)).status).to.equal('COMMITTED');
     });
+  });
+
+  it('stay committed, whatever another content of the same key comes to', async () => {
+    const outbox = await openOutbox(databases, test.clock.now);
+    const call = { chaincode: 'identity', function: 'a', argument: '{}' } as const;
+    const transaction = { transactionId: 'a', bytes: new Uint8Array(1), result: '{' };
+    await outbox.keep({ key: 'i/P/N', digest: 'D', call, transaction });
+    await outbox.commit('i/P/N', 7);
+    await outbox.refuse('i/P/N', 'STALE_SUBJECT');
+    expect(await outbox.find('i/P/N')).to.include({ state: 'COMMITTED', block: 7, error: '' });
+    await outbox.close();
+  });
+
+  it('whose contract answered what is no JSON say so, whoever asks and however often', () => {
+    const entry = { digest: 'D', state: 'COMMITTED', transactionId: 'T', block: 7, error: '' } as const;
+    const asked = { instructionId: 'N', digest: 'D' };
+    for (const result of ['{', 'x', '\ufeff{}']) {
+      expectCode(() => statusOf('N', { ...entry, result }), 'RECORD_UNREADABLE');
+      expectCode(() => toStatus(asked, toOutcome({ ...entry, result })), 'RECORD_UNREADABLE');
+    }
+    expect(statusOf('N', { ...entry, result: '' })).to.include({ result: null });
+    expect(toStatus(asked, toOutcome({ ...entry, result: '' }))).to.include({ result: null });
   });
 
   it('never tries again what the peers invalidated for another reason, and says so', async () => {
