@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MatchingPurpose } from '@unionid/domain/api';
-import { DomainError } from '@unionid/domain/errors';
+import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Matching } from './matching.js';
 
@@ -8,6 +8,13 @@ const DAY_SECONDS = 24 * 3_600;
 /** Persons a day of one operator for each member that the province keeps: asking about all of them takes months. */
 const SHARES: Readonly<Record<MatchingPurpose, number>> = { verification: 0.01, enrolment: 1 };
 const LEAST = 1_000;
+
+/** What is to be matched, for whom. */
+export interface Charge {
+  readonly operatorId: string;
+  readonly purpose: MatchingPurpose;
+  readonly persons: number;
+}
 
 /**
  * How many persons an operator may have matched in a day for each purpose. The national quota is the whole province's; without
@@ -26,11 +33,24 @@ export class MatchingBudgets {
   /** Matching that is charged to an operator. */
   of(operatorId: string, purpose: MatchingPurpose, matching: Matching): Matching {
     return {
-      personTags: async (persons) => {
-        await this.charge(operatorId, purpose, persons.length);
-        return matching.personTags(persons, purpose);
-      },
+      personTags: (persons) =>
+        this.whileMatched({ operatorId, purpose, persons: persons.length }, () =>
+          matching.personTags(persons, purpose),
+        ),
     };
+  }
+
+  /** Charges what is matched by some work; nothing where matching is away, or the whole province's day is used up. */
+  async whileMatched<T>({ operatorId, purpose, persons }: Charge, work: () => Promise<T>): Promise<T> {
+    await this.charge(operatorId, purpose, persons);
+    try {
+      return await work();
+    } catch (error) {
+      const code = asDomainError(error)?.code;
+      if (code === 'MATCHING_UNAVAILABLE' || code === 'QUOTA_EXCEEDED')
+        await this.#limiters[purpose].reward(operatorId, persons);
+      throw error;
+    }
   }
 
   /** @throws DomainError QUOTA_EXCEEDED */
@@ -40,6 +60,8 @@ export class MatchingBudgets {
       await limiter.consume(operatorId, persons);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      // The limiter counts what it refuses, too: who waits for more would wait for ever.
+      await limiter.reward(operatorId, persons);
       const retrySeconds = Math.ceil(refusal.msBeforeNext / 1_000);
       throw new DomainError('QUOTA_EXCEEDED', { purpose, perDay: limiter.points, retrySeconds });
     }

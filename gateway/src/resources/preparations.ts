@@ -40,8 +40,9 @@ export const preparationRoutes = [
       if (union === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
       if (!(await services.readModel.isWithin(body.org, org))) throw new DomainError('OUT_OF_SCOPE');
       if (union.state === 'CLOSED') throw new DomainError('ORGANISATION_CLOSED');
-      await services.matchingBudgets.charge(operatorId, 'enrolment', 1);
-      return { body: await services.preparations.prepare(body, { operatorId, org }) };
+      const charge = { operatorId, purpose: 'enrolment', persons: 1 } as const;
+      const prepare = () => services.preparations.prepare(body, { operatorId, org });
+      return { body: await services.matchingBudgets.whileMatched(charge, prepare) };
     },
   }),
 ];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import { MatchingBudgets } from '#src/matching/matching-budgets.js';
@@ -29,6 +30,27 @@ describe('matching budgets', () => {
     expect(asked).to.equal(LEAST);
     await ask('P1', 'enrolment');
     await ask('P2', 'verification');
+  });
+
+  it('are not used up by what is refused, or not matched', async () => {
+    const budgets = new MatchingBudgets(0);
+    const persons = (count: number) => Array.from({ length: count }, () => PERSON);
+    const refusing = (code: ErrorCode): Matching => ({
+      personTags: () => Promise.reject(new DomainError(code)),
+    });
+    for (const code of ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const) {
+      const asked = budgets.of('P1', 'enrolment', refusing(code)).personTags(persons(LEAST), 'enrolment');
+      await expectCode(asked, code);
+    }
+    const budget = budgets.of('P1', 'enrolment', matching);
+    await budget.personTags(persons(LEAST - 1), 'enrolment');
+    for (let turn = 0; turn < 3; turn += 1)
+      await expectCode(budget.personTags(persons(2), 'enrolment'), 'QUOTA_EXCEEDED');
+    const { details } = await expectCode(budgets.charge('P1', 'enrolment', 2), 'QUOTA_EXCEEDED');
+    expect(details.retrySeconds).to.be.within(1, 86_400);
+    await budget.personTags(persons(1), 'enrolment');
+    const used = budgets.of('P1', 'enrolment', refusing('DECRYPTION_FAILED'));
+    await expectCode(used.personTags(persons(1), 'enrolment'), 'QUOTA_EXCEEDED');
   });
 
   it('grow with the members that the province keeps', async () => {
