@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ProblemDocument } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
 import { problemHeaders, toProblem } from './problem.js';
 import type { RouteResult } from './route.js';
 
@@ -32,12 +33,19 @@ export async function sendResult(pending: PendingAnswer, result: Answer): Promis
   const { status, body, headers = {}, stream } = result;
   if (stream !== undefined) {
     writeHead(pending, status, { ...headers, 'content-type': stream.mediaType });
-    await pipeline(Readable.from(stream.chunks), pending.response);
+    await pipeline(Readable.from(stream.chunks), pending.response).catch(refuseAborted);
     return;
   }
   const content = { 'content-type': 'application/json; charset=utf-8', ...headers };
   if (body === undefined) writeHead(pending, status, headers).end();
   else sendText(pending, status, { text: JSON.stringify(body), headers: content });
+}
+
+/** Whoever hangs up before the end is no fault of ours. */
+function refuseAborted(error: NodeJS.ErrnoException): never {
+  throw error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+    ? new DomainError('REQUEST_ABORTED', {}, { cause: error })
+    : error;
 }
 
 /** Sends an error as a problem document; answers its status and code for the log. */

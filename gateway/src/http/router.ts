@@ -97,18 +97,17 @@ function answering(
     const started = performance.now();
     const asker: Asker = {};
     let error: unknown;
+    let refusedBy: number | undefined;
     try {
       await sendResult({ response, requestId }, await answer(request, { requestId, asker }));
     } catch (cause) {
       error = cause;
-      sendProblem({ response, requestId }, cause);
+      // Of a stream that broke off the head, and with it its status, has gone out.
+      refusedBy = sendProblem({ response, requestId }, cause).status;
     }
+    const status = refusedBy ?? response.statusCode;
     const seconds = (performance.now() - started) / 1000;
-    report(
-      services,
-      { requestId, method: request.method, route: path, status: response.statusCode, seconds, ...asker },
-      error,
-    );
+    report(services, { requestId, method: request.method, route: path, status, seconds, ...asker }, error);
   };
 }
 
