@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { asDomainError } from '@unionid/domain/errors';
 import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
 import { refusalAt, transferAt } from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
+import { isUnreadable } from './readable.js';
 import type { GovernanceQueries, TransferQueries } from './read-model.js';
 import { readWrite, type ReadWrite } from './shape/read-record.js';
 
@@ -28,7 +28,7 @@ export async function isLawfulSwitch(transaction: LedgerTransaction, ground: Swi
   try {
     return await isTransferStep(transaction, ground);
   } catch (error) {
-    if (asDomainError(error)?.code === 'RECORD_UNREADABLE') return false;
+    if (isUnreadable(error)) return false;
     throw error;
   }
 }

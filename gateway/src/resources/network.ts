@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { networkView, type NetworkView } from '@unionid/domain/api';
-import { asDomainError } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
+import { unlessUnreadable } from '../read-model/readable.js';
 import { publicRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -21,6 +21,7 @@ export const networkRoutes = [
 ];
 
 async function showNetwork({ config, answers, readModel, ledger }: Services): Promise<NetworkView> {
+  // Who runs the network has to see how it stands above all when something is wrong with it.
   const record = await readModel.network().catch(unlessUnreadable);
   const provinces = await readModel.provinces();
   const gatewayKeys = await readModel.gatewayKeys();
@@ -44,9 +45,4 @@ async function showNetwork({ config, answers, readModel, ledger }: Services): Pr
       return { code, mspId, name, ...(rootOrg !== undefined && { rootOrg }) };
     }),
   };
-}
-
-// Who runs the network has to see how it stands above all when something is wrong with it.
-function unlessUnreadable(error: unknown): undefined {
-  if (asDomainError(error)?.code !== 'RECORD_UNREADABLE') throw error;
 }

@@ -17,6 +17,7 @@ import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownTransfer } from '../read-model/read-model.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
@@ -43,9 +44,10 @@ export const transferRoutes = [
     handle: async ({ services, query, caller }) => {
       const filter = { side: query.side, within: caller.operator.org };
       const { items, ...rest } = await services.readModel.openTransfers(filter, toPageRequest(query));
-      return {
-        body: { ...rest, items: await Promise.all(items.map((known) => toView(known, caller, services))) },
-      };
+      const views = await Promise.all(
+        items.map((known) => toView(known, caller, services).catch(unlessUnreadable)),
+      );
+      return { body: { ...rest, items: views.flatMap((view) => view ?? []) } };
     },
   }),
   operatorRoute({

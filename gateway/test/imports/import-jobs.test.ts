@@ -425,6 +425,44 @@ describeOnDatabases('import jobs', function () {
     await imports.close();
   });
 
+  it('judges bad the rows whose records nobody can read, and the others as ever', async () => {
+    const { services } = network.sichuan;
+    const { readModel } = services;
+    const refuse = () => Promise.reject(new DomainError('RECORD_UNREADABLE'));
+    const refusing = async (
+      method: keyof typeof readModel,
+      refuses: (asked: unknown) => boolean,
+      content: string,
+    ) => {
+      const original = (readModel[method] as (...asked: unknown[]) => unknown).bind(readModel);
+      const asking = (...asked: unknown[]): unknown => (refuses(asked[0]) ? refuse() : original(...asked));
+      Object.assign(readModel, { [method]: asking });
+      const view = await run(content);
+      Object.assign(readModel, { [method]: original });
+      const report = await reportOf(network.sichuan, view.importId);
+      return report.map(({ outcome, problems }) => problems[0]?.code ?? outcome);
+    };
+    const rows = [memberRow(0), memberRow(1)];
+    const keys = new Set<unknown>();
+    // A batch that holds one of them, and then this one alone.
+    const isFirst = (asked: unknown): boolean => {
+      const own = asked as readonly string[];
+      if (keys.size === 0) keys.add(own[0]);
+      return own.some((key) => keys.has(key));
+    };
+    const enrolled = await refusing('accountsByPersonKeys', isFirst, members(rows));
+    expect(enrolled).to.deep.equal(['RECORD_UNREADABLE', 'done']);
+    const isOwn = new Set<unknown>();
+    const known = await refusing(
+      'account',
+      (id) => isOwn.size === 0 && isOwn.add(id).size > 0,
+      members([...rows].reverse()),
+    );
+    expect(known).to.deep.equal(['RECORD_UNREADABLE', 'done']);
+    const named = await refusing('employers', () => true, members([memberRow(2)]));
+    expect(named).to.deep.equal(['RECORD_UNREADABLE']);
+  });
+
   it('gives the job that is under way for the same file, and none for another operator', async () => {
     const { sichuan } = network;
     const content = members([memberRow(0)]);

@@ -19,12 +19,14 @@ import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/do
 import { hmacSm3, toHex } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
 import type { TableRow } from '@unionid/domain/table';
+import { unlessUnreadable } from '../../read-model/readable.js';
 import { chooseAccount } from '../../standing/account-of.js';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
+import { findAccounts } from './find-accounts.js';
 import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
 
@@ -137,16 +139,23 @@ async function findOwnMembers(steps: readonly Step[], ground: MemberGround): Pro
     candidates.map(({ row }) => ({ docType: row.docType, docNumber: row.matchNumber })),
   );
   const found = new Map<Step, AccountView>();
+  const unreadable = new Set<Step>();
   for (const [index, candidate] of candidates.entries()) {
     // What is only PENDING may never come about; the ledger decides between two that are.
     const active = matches[index]?.find(({ state }) => state === 'ACTIVE');
-    const account = active && (await readModel.account(active.identityId));
+    if (active === undefined) continue;
+    const account = await readModel.account(active.identityId).catch((error: unknown) => {
+      unlessUnreadable(error);
+      unreadable.add(candidate);
+      return undefined;
+    });
     if (account !== undefined) found.set(candidate, account);
   }
   const records = await vault.read([...found.values()].map(({ identityId }) => identityId));
   return steps.map((step) => {
     const account = found.get(step);
     const record = account && records.get(account.identityId);
+    if (isCandidate(step) && unreadable.has(step)) return unreadableRow(step);
     // Of one whose record was erased the ledger tells what it can.
     if (!isCandidate(step) || account === undefined || record === undefined) return step;
     return judgeStanding(step, { account, fields: record.fields, isNamed: false });
@@ -160,19 +169,25 @@ async function findLedgerMembers(
   const { personTags, readModel } = ground;
   const candidates = steps.filter(isCandidate);
   const tags = candidates.length === 0 ? [] : await personTags(candidates.map(identifiersOf));
-  const accounts = await readModel.accountsByPersonKeys(tags.flatMap(personKeysOf));
+  const accountsOf = await findAccounts(tags, readModel);
   const tagOf = new Map(candidates.map((candidate, index) => [candidate, tags[index]]));
   const judged = steps.map((step) => {
     if (!isCandidate(step)) return step;
     const tag = tagOf.get(step);
     if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
     const { personKey, nameTag } = tag;
+    const accounts = accountsOf(tag);
+    if (accounts === undefined) return unreadableRow(step);
     const account = chooseAccount(personKeysOf(tag).map((key) => accounts.get(key)));
     const isNamed = account?.nameTag === nameTag;
     const judgement = judgeStanding(step, account && { account, fields: undefined, isNamed }, personKey);
     return isCandidate(judgement) ? { candidate: judgement, tag, record: newRecord(judgement) } : judgement;
   });
   return prepare(judged, ground);
+}
+
+function unreadableRow({ row, notes }: Candidate): JudgedRow {
+  return bad(row.rowNumber, [documentProblem('RECORD_UNREADABLE')], notes);
 }
 
 /** What the person's standing means for the row; a newcomer goes on. */

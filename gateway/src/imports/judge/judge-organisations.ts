@@ -20,6 +20,7 @@ import { commitmentRoot, SEED_BYTES } from '@unionid/domain/privacy';
 import type { OrganisationLevel } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
 import type { TableRow } from '@unionid/domain/table';
+import { unlessUnreadable } from '../../read-model/readable.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround } from './file-judge.js';
@@ -103,7 +104,9 @@ class OrganisationFile {
     // Identifier of each union that will stand on the ledger, by its place in `unions`.
     const orgIds: (string | undefined)[] = [];
     for (const union of unions) {
-      const found = await this.#judgeUnion(union, orgIds);
+      const found = (await this.#judgeUnion(union, orgIds).catch(unlessUnreadable)) ?? [
+        this.#bad(union.rowNumbers, [columnProblem('RECORD_UNREADABLE', '工会名称')]),
+      ];
       judged.push(...found);
       orgIds.push(union.existing?.orgId ?? found.find(({ prepared }) => prepared !== undefined)?.identityId);
     }

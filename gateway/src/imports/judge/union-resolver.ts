@@ -3,6 +3,7 @@ import type { OrganisationView } from '@unionid/domain/api';
 import type { MemberRow, UnionFacts, UnionReference } from '@unionid/domain/forms';
 import { comparableOrganisationName } from '@unionid/domain/values';
 import type { OrganisationQueries } from '../../read-model/read-model.js';
+import { unlessUnreadable } from '../../read-model/readable.js';
 import { unionFactsOf } from '../../standing/union-facts.js';
 import type { Problem } from './judged-row.js';
 
@@ -42,7 +43,11 @@ export class UnionResolver {
     this.#scope = scope;
   }
 
-  resolve({ union, employer }: Pick<MemberRow, 'union' | 'employer'>): Promise<Resolution> {
+  async resolve(row: Pick<MemberRow, 'union' | 'employer'>): Promise<Resolution> {
+    return (await this.#find(row).catch(unlessUnreadable)) ?? refused('RECORD_UNREADABLE');
+  }
+
+  #find({ union, employer }: Pick<MemberRow, 'union' | 'employer'>): Promise<Resolution> {
     if (union?.by === 'creditCode')
       return this.#cached(`c${union.creditCode}${union.name ?? ''}`, () => this.#byCreditCode(union));
     if (union !== undefined) return this.#cached(`n${union.name}`, () => this.#byName(union.name));
