@@ -79,6 +79,7 @@ describe('who may act on a member: role × instruction × relation', () => {
   /** The members' own union is a city's, so that unions stand above, below and beside it; so is the receiving one. */
   let unions: Readonly<Record<Side, string>>;
   let actors: readonly Actor[];
+  const entered: string[] = [];
   const members = {} as Record<State, ReturnType<typeof newMemberEntry>>;
 
   before(async () => {
@@ -159,7 +160,10 @@ describe('who may act on a member: role × instruction × relation', () => {
     const payload = {
       ...samplePayload(type),
       ...(type === 'transfer.request'
-        ? { identityId, personKey, nameTag, root: DIGEST, to: unions.new, employer: EMPLOYER }
+        ? {
+            ...{ identityId, personKey, nameTag, root: DIGEST, to: unions.new, employer: EMPLOYER },
+            slot: slotOf(entry),
+          }
         : { identityId, place: '' }),
       ...(type.startsWith('membership.') && { on: TODAY }),
       // The retired stay retained whatever comes.
@@ -203,6 +207,11 @@ describe('who may act on a member: role × instruction × relation', () => {
       await tree.call(contractFunctionOf(type), await instruct(type, entry, by), { mspId: by.mspId });
     }
     return entry;
+  }
+
+  function slotOf({ identityId }: (typeof members)[State]): number {
+    const at = entered.indexOf(identityId);
+    return at === -1 ? entered.push(identityId) - 1 : at;
   }
 
   function waitForSilence({ identityId }: (typeof members)[State]): void {

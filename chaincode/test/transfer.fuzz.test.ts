@@ -197,7 +197,7 @@ class World {
     const payload: PayloadOf<'transfer.request'> = {
       ...{ identityId, personKey, nameTag, root: DIGEST, to: org, employer: EMPLOYER },
       evidence: { kind: 'contract', digest: DIGEST },
-      ...(used !== undefined && { code: await this.#use(used, org) }),
+      ...(used === undefined ? { slot: 0 } : { code: await this.#use(used, org) }),
     };
     return this.tree.submit('transfer.request', payload, options);
   }

@@ -9,7 +9,7 @@ import {
 } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { newKeySigner } from '@unionid/domain/signing';
-import { codeClaimBytes, type CodeClaim } from '@unionid/domain/transfer';
+import { codeClaimBytes, OPEN_REQUESTS, type CodeClaim } from '@unionid/domain/transfer';
 import { expect } from 'chai';
 import {
   newImport,
@@ -64,6 +64,7 @@ describe('a transfer between two unions', () => {
       to,
       evidence,
       employer: EMPLOYER,
+      ...(change.code === undefined && { slot: 0 }),
       ...change,
     };
     return tree.submit('transfer.request', payload, { by, subjectVersion: version() });
@@ -196,6 +197,48 @@ describe('a transfer between two unions', () => {
     const stranger = newMemberEntry(tree, tree.basic, { person: 'two' });
     const { identityId, personKey, nameTag } = stranger;
     expect(await codeOf(request({ identityId, personKey, nameTag }))).to.equal('MEMBER_NOT_FOUND');
+  });
+
+  // Covers: S9
+  it('by proof of residence is asked for by the union of a township or street only, whatever the employer', async () => {
+    const evidence = { kind: 'residence', digest: DIGEST } as const;
+    const refusal = await codeOf(request({ evidence, employer: '' }));
+    expect(refusal, 'a union at work').to.equal('RESIDENCE_UNION_NEEDED');
+    const street = newOrganisationEntry(tree, tree.beijing.orgId, { level: 4 });
+    await tree.submit('organisation.register', street, { by: tree.beijing.root });
+    expect(await codeOf(request({ to: street.orgId })), 'no employer of its own').to.equal(
+      'EMPLOYER_NOT_COVERED',
+    );
+    await request({ to: street.orgId, evidence, employer: '' });
+    expect(transfer()).to.include({ status: 'REQUESTED', to: street.orgId });
+  });
+
+  // Covers: T14
+  it('without a code takes one of the union’s slots, as long as it is open', async () => {
+    const other = newMemberEntry(tree, tree.basic, { person: 'two' });
+    await tree.submit('person.enrol', other, { by: tree.sichuan.root });
+    const { identityId, personKey, nameTag } = other;
+    const forOther = (slot: number): Submitted => {
+      const evidence = { kind: 'contract', digest: DIGEST } as const;
+      const payload = {
+        identityId,
+        personKey,
+        nameTag,
+        root: DIGEST,
+        to,
+        evidence,
+        employer: EMPLOYER,
+        slot,
+      };
+      return tree.submit('transfer.request', payload, { by: tree.beijing.root, subjectVersion: 0 });
+    };
+    expect(await codeOf(request({ slot: OPEN_REQUESTS })), 'over the cap').to.equal('TRANSFER_CAP');
+    await request({ slot: OPEN_REQUESTS - 1 });
+    expect(await codeOf(forOther(OPEN_REQUESTS - 1))).to.equal('TRANSFER_SLOT_TAKEN');
+    await release();
+    expect(await codeOf(forOther(OPEN_REQUESTS - 1)), 'not taken over yet').to.equal('TRANSFER_SLOT_TAKEN');
+    await complete();
+    await forOther(OPEN_REQUESTS - 1);
   });
 
   it('is set going and completed by its own sides only', async () => {
@@ -484,6 +527,7 @@ describe('a transfer between two unions', () => {
       'transfer.request',
       ({ identityId, personKey, nameTag }) => ({
         ...{ identityId, personKey, nameTag, root: DIGEST, to, evidence, employer: EMPLOYER },
+        slot: members.findIndex((member) => member.identityId === identityId),
       }),
       { by: tree.beijing.root, subjectVersion: 0 },
     );

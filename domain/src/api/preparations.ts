@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { transferEvidence } from '../transfer/index.js';
+import { slotField, transferEvidence } from '../transfer/index.js';
 import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
 import {
   codeField,
@@ -55,7 +55,7 @@ export const prepareRequest = z.discriminatedUnion('type', [
   // Of a member of another union: `org` is the one that is to have it.
   z.strictObject({
     ...{ type: z.literal('transfer.request'), ...prepared },
-    ...{ evidence: transferEvidence, employer: creditCodeField },
+    ...{ evidence: transferEvidence, employer: orNone(creditCodeField) },
   }),
 ]);
 
@@ -76,8 +76,13 @@ export const preparedParts = z.object({
   /** Fields as they were normalised; the root is over exactly these. */
   fields: z.record(z.string(), z.string()),
   expires: timestampField,
-  /** Of a transfer: the version that the instruction names, and which of the person's transfers it will be. */
-  transfer: z.optional(z.object({ version: versionField, number: versionField })),
+  /**
+   * Of a transfer: the version that the instruction names, which of the person's transfers it will be, and which of the union's
+   * open requests; without a slot only a release code helps.
+   */
+  transfer: z.optional(
+    z.object({ version: versionField, number: versionField, slot: z.exactOptional(slotField) }),
+  ),
   /** Of a person who joins on an account that there is: the version that the instruction names. */
   account: z.optional(z.object({ version: versionField })),
 });

@@ -92,6 +92,27 @@ export const TRANSFER_ERROR_TEXTS = {
     ['此接转已结束或尚未开始', '查看接转状态；需要时重新申请'],
     ['This transfer has ended or not begun', 'Look at its state, and ask again where it is needed'],
   ),
+  RESIDENCE_UNION_NEEDED: text(
+    [
+      '凭居住证明只能转入居住地的乡镇街道工会',
+      '由居住地乡镇街道工会申请；新单位已建会的，由其工会凭劳动关系证明申请',
+    ],
+    [
+      'By proof of residence only the union of a township or street asks for a member',
+      'Let the union of residence ask; where the new employer has a union, that one asks by proof of the labour relation',
+    ],
+  ),
+  TRANSFER_CAP: text(
+    ['本工会未了结的接转申请已达上限', '先接收、撤回已有的申请，或请会员带接转码（凭码申请不计）'],
+    [
+      'The union has as many open requests as it may have',
+      'Complete or take back some of them, or ask by release code, which does not count',
+    ],
+  ),
+  TRANSFER_SLOT_TAKEN: text(
+    ['同时提交的另一申请占用了此序号', '重新准备并提交'],
+    ['Another request of this union took the same place meanwhile', 'Prepare it again and submit'],
+  ),
   TRANSFER_NOT_COMPLETED: text(
     ['此接转尚未完成，谈不上撤销或申诉', '转入工会可撤回申请；转出工会可在期限内提出异议'],
     [

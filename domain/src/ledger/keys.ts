@@ -30,6 +30,7 @@ export const KEY_PREFIX = {
   manifest: 'manifest',
   chunk: 'chunk',
   transfer: 't',
+  transferSlot: 'ts',
   fund: 'f',
 } as const satisfies Record<LedgerType, string>;
 
@@ -107,6 +108,8 @@ export const ledgerKey = {
   chunk: (manifestId: string, index: number) => keyOf('chunk', manifestId, String(index).padStart(6, '0')),
   /** The newest transfer of a person. */
   transfer: (identityId: string) => keyOf('transfer', identityId),
+  /** One of the open requests that a union may have. */
+  transferSlot: (orgId: string, slot: number) => keyOf('transferSlot', orgId, String(slot)),
   fund: (fundId: string) => keyOf('fund', fundId),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 

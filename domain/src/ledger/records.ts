@@ -235,6 +235,8 @@ export interface LedgerRecords {
   readonly manifest: ManifestRecord;
   readonly chunk: ChunkRecord;
   readonly transfer: TransferRecord;
+  /** Whom a union asks for in one of the open requests that it may have: an identityId. */
+  readonly transferSlot: string;
   readonly fund: FundRecord;
 }
 export type LedgerType = keyof LedgerRecords;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { orgIdField } from '../schema/index.js';
+import { identityIdField, orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import type { KEY_PREFIX } from './keys.js';
 import { CHAINCODES, type ChaincodeName } from './ledger-name.js';
@@ -213,6 +213,10 @@ export const LEDGER = {
   transfer: {
     ...{ prefix: 't', chaincodes: ofIdentity, schema: schemas.transferSchema, versions: true },
     // Nobody's alone: either side writes it, and what it does to the account is watched there.
+    ...{ owner: none, province: none },
+  },
+  transferSlot: {
+    ...{ prefix: 'ts', chaincodes: ofIdentity, schema: identityIdField, versions: false },
     ...{ owner: none, province: none },
   },
   fund: {

@@ -17,8 +17,14 @@ export const TRANSFER_STATUSES = [
 export const OBJECTION_GROUNDS = ['notThisPerson', 'stillEmployed', 'expulsionPending'] as const;
 export type ObjectionGround = (typeof OBJECTION_GROUNDS)[number];
 
-/** Proof that the labour relation has changed (union-law.md §4.2, art. 12): a closed list. */
-export const TRANSFER_EVIDENCE = ['contract', 'socialInsurance', 'employmentNote', 'platformNote'] as const;
+/**
+ * Proof that the labour relation has changed (union-law.md §4.2, art. 12), or of residence, for the union there (art. 13): a closed
+ * list.
+ */
+export const TRANSFER_EVIDENCE = [
+  ...(['contract', 'socialInsurance', 'employmentNote', 'platformNote'] as const),
+  'residence',
+] as const;
 export type TransferEvidence = (typeof TRANSFER_EVIDENCE)[number];
 
 /**

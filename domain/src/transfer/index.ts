@@ -22,6 +22,7 @@ export {
 export { codeClaimBytes, isCodeUsed, type CodeClaim, type CodeUse } from './release-code.js';
 export { releaseInstruction, releaseMember, releasePayload, type ReleasePayload } from './release.js';
 export {
+  RESIDENCE_LEVEL,
   requestInstruction,
   requestPayload,
   requestTransfer,
@@ -30,6 +31,7 @@ export {
   type RequestPayload,
 } from './request.js';
 export { waitsOf, type TransferWait } from './waits.js';
+export { isSlotFree, OPEN_REQUESTS, slotField } from './slots.js';
 export { futuresOf, transferAt, type TransferFuture, type TransferState } from './transfer-at.js';
 export { undoInstruction, undoPayload, undoTransfer, type UndoPayload } from './undo.js';
 export { refusalAt, windowsOf, type TransferWindow } from './windows.js';

@@ -10,17 +10,21 @@ import {
   type TransferRecord,
 } from '../ledger/index.js';
 import { ACCOUNT_SAMPLE, accountFields, assertHome, personKeysOf } from '../person/account.js';
-import { creditCodeField, digestField, orgIdField } from '../schema/index.js';
+import { creditCodeField, digestField, orgIdField, orNone } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertMember, currentOf, moveOf, newTransfer, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
+import { assertSlotFree, slotField } from './slots.js';
 import { timestampAt } from '../values/timestamp.js';
 import { addWorkingDays, ANSWER_DAYS, LAPSE_DAYS, silenceAt } from './term.js';
 
 const { identityId, personKey, formerKey, nameTag, root } = accountFields;
 
-/** Proof of the new labour relation, and the SM3 digest of the document that shows it. */
+/** 乡镇街道: its union holds whom no union at work holds. */
+export const RESIDENCE_LEVEL = 4;
+
+/** Proof of the new labour relation or of residence, and the SM3 digest of the document that shows it. */
 export const transferEvidence = z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField });
 
 /** By the new union, which has the person's document and name before it: the ledger compares the tags of both. */
@@ -30,8 +34,10 @@ export const requestPayload = z.strictObject({
   root,
   to: orgIdField,
   evidence: transferEvidence,
-  /** The new employer, which the union covers. */
-  employer: creditCodeField,
+  /** The new employer, which the union covers; of residence the one that has no union yet, or ''. */
+  employer: orNone(creditCodeField),
+  /** Which of the union's open requests it is (slots.ts); a request by code needs none. */
+  slot: z.exactOptional(slotField),
   code: z.exactOptional(codeUse),
 });
 export type RequestPayload = z.output<typeof requestPayload>;
@@ -45,6 +51,7 @@ export const requestInstruction = defineInstruction({
   hasDeadline: true,
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'EMPLOYER_NOT_COVERED'] as const),
+    ...(['RESIDENCE_UNION_NEEDED', 'TRANSFER_CAP', 'TRANSFER_SLOT_TAKEN'] as const),
     ...(['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED', 'MEMBER_NOT_FOUND'] as const),
     ...(['MEMBERSHIP_NONE', 'MEMBER_UNCHANGED'] as const),
     ...TRANSFER_REFUSALS.request,
@@ -54,8 +61,8 @@ export const requestInstruction = defineInstruction({
 
 export const requestPresentation: PresentationOf<typeof requestInstruction> = {
   words: ({ identityId: who, to, employer, code }) => ({
-    zh: `申请将会员 ${who} 转入工会 ${to}（新单位 ${employer}${code === undefined ? '' : '，凭接转码'}）`,
-    en: `Ask for member ${who} to come to union ${to} (new employer ${employer}${code === undefined ? '' : ', by release code'})`,
+    zh: `申请将会员 ${who} 转入工会 ${to}（${employer === '' ? '按居住地' : `新单位 ${employer}`}${code === undefined ? '' : '，凭接转码'}）`,
+    en: `Ask for member ${who} to come to union ${to} (${employer === '' ? 'by residence' : `new employer ${employer}`}${code === undefined ? '' : ', by release code'})`,
   }),
   sample: () => ({
     identityId: ACCOUNT_SAMPLE.identityId,
@@ -65,6 +72,7 @@ export const requestPresentation: PresentationOf<typeof requestInstruction> = {
     to: SAMPLE.otherOrgId,
     evidence: { kind: 'contract', digest: SAMPLE.digest },
     employer: '91510100MA00000019',
+    slot: 0,
   }),
 };
 
@@ -75,6 +83,8 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
   /** The union that is to have the member. */
   readonly org: OrganisationRecord | undefined;
   readonly coversEmployer: boolean;
+  /** The newest transfer of whoever was asked for last in the slot. */
+  readonly inSlot: TransferRecord | undefined;
   readonly keyVersions: readonly number[];
   readonly ledger: LedgerName;
 }
@@ -85,8 +95,7 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
  */
 export function requestTransfer(payload: RequestPayload, ground: RequestGround): TransferRecord {
   const { to, evidence, root: newRoot, code } = payload;
-  const { province: toProvince } = assertHome(ground.org, to);
-  if (!ground.coversEmployer) throw new DomainError('EMPLOYER_NOT_COVERED', { employer: payload.employer });
+  const { province: toProvince } = assertEntitled(payload, ground);
   assertKeyVersions(personKeysOf(payload), ground.keyVersions);
   const whole = { ...ground, account: assertSamePerson(payload, ground) };
   const asked = { ...newTransfer(whole), to, toProvince, evidence, root: newRoot, ...termsOf(ground) };
@@ -95,10 +104,24 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
     return { ...asked, number, status: 'AGREED', way: 'code' };
   }
   const { to: status, current } = moveOf('request', whole);
+  assertSlotFree(payload, ground);
   if (current?.status !== 'RELEASED') return { ...asked, status, way: '' };
   // Whoever asks without the code does not take it from the member who has it.
   const { number, codeKey } = current;
   return { ...asked, number, status, way: '', ...(codeKey !== undefined && { codeKey }) };
+}
+
+/** What entitles a union to ask: that it covers the new employer, or that it is the union of residence (art. 13). */
+function assertEntitled(
+  { to, employer, evidence }: RequestPayload,
+  { org, coversEmployer }: RequestGround,
+): OrganisationRecord {
+  const home = assertHome(org, to);
+  if (evidence.kind !== 'residence') {
+    if (!coversEmployer) throw new DomainError('EMPLOYER_NOT_COVERED', { employer });
+  } else if (home.level !== RESIDENCE_LEVEL)
+    throw new DomainError('RESIDENCE_UNION_NEEDED', { level: home.level });
+  return home;
 }
 
 function assertSamePerson(

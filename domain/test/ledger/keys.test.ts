@@ -50,6 +50,7 @@ describe('ledger keys', () => {
       manifest: ledgerKey.manifest('m'),
       chunk: ledgerKey.chunk('m', 7),
       transfer: ledgerKey.transfer('i'),
+      transferSlot: ledgerKey.transferSlot('o', 7),
       fund: ledgerKey.fund('F'),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);

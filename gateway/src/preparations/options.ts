@@ -18,7 +18,7 @@ export interface VaultPreparationsOptions {
   readonly matching: Matching;
   readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'> &
     Pick<OrganisationQueries, 'organisation' | 'employers'> &
-    Pick<TransferQueries, 'transfer'> &
+    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
     Pick<GovernanceQueries, 'clock'> &
     Pick<BlockHeight, 'height'>;
   /** The gateway's own. */

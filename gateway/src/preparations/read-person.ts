@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView, PersonInput, PrepareRequest } from '@unionid/domain/api';
+import { RESIDENCE_LEVEL } from '@unionid/domain/transfer';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import {
   checkAgainstUnion,
@@ -81,15 +82,21 @@ async function assertFits(
     assertOpenedLater(request.on, union.foundedOn);
     return;
   }
-  if (request.type === 'transfer.request') await assertCovered(request, readModel);
+  if (request.type === 'transfer.request') await assertEntitled(request, union, readModel);
   const { problems } = checkAgainstUnion(row, await unionFactsOf(union, readModel));
   if (problems.length > 0) throw invalidRequest(counterFaults(problems));
 }
 
-async function assertCovered(
-  { org, employer }: Extract<PrepareRequest, { readonly type: 'transfer.request' }>,
+// The contract decides; this only spares the operator a signature that can not take effect.
+async function assertEntitled(
+  { org, employer, evidence }: Extract<PrepareRequest, { readonly type: 'transfer.request' }>,
+  { level }: { readonly level: number },
   readModel: ReadingGround['readModel'],
 ): Promise<void> {
+  if (evidence.kind === 'residence') {
+    if (level !== RESIDENCE_LEVEL) throw new DomainError('RESIDENCE_UNION_NEEDED', { level });
+    return;
+  }
   const employers = await readModel.employers(org);
   if (!employers.some(({ creditCode }) => creditCode === employer))
     throw new DomainError('EMPLOYER_NOT_COVERED', { employer });

@@ -2,14 +2,17 @@
 import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
 import type { TransferRecord } from '@unionid/domain/ledger';
+import { encodeUtf8 } from '@unionid/domain/encoding';
 import { isHeld } from '@unionid/domain/person';
+import { sm3 } from '@unionid/domain/sm';
 import { refusalOf, stepOf, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { accountOf } from '../standing/account-of.js';
 import type { AccountQueries, TaggedAccount, TransferQueries } from '../read-model/read-model.js';
 
 export interface TransferableGround {
-  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> & Pick<TransferQueries, 'transfer'>;
+  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> &
+    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -21,6 +24,8 @@ export interface Transferable {
   readonly version: number;
   /** Which of the person's transfers this one will be. */
   readonly number: number;
+  /** Which of the union's open requests; undefined where it has as many as it may, so that a code is needed. */
+  readonly slot: number | undefined;
 }
 
 /**
@@ -37,7 +42,15 @@ export async function requireTransferable(
   if (account?.nameTag !== tags.nameTag) throw new DomainError('MEMBER_NOT_FOUND');
   assertElsewhere(account, to);
   const known = await readModel.transfer(account.identityId);
-  return { account, ...nextOf(known?.transfer, timestampAt(now)) };
+  const time = timestampAt(now);
+  const free = await readModel.freeTransferSlots(to, time);
+  return { account, ...nextOf(known?.transfer, time), slot: slotFor(account.identityId, free) };
+}
+
+/** The same for the same person, and seldom one for two: those who are asked for at once must not meet in it. */
+function slotFor(identityId: string, free: readonly number[]): number | undefined {
+  const [first = 0, second = 0] = sm3(encodeUtf8(identityId));
+  return free[(first * 256 + second) % free.length];
 }
 
 /** What a request would name. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */

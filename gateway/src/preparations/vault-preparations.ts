@@ -88,10 +88,10 @@ class VaultPreparations implements Preparations {
   async #standing(request: PrepareRequest, person: EnteredPerson, tag: PersonTags): Promise<OnAccount> {
     const { readModel, now } = this.#options;
     if (request.type === 'transfer.request') {
-      const { account, version, number } = await requireTransferable(request.org, tag, {
+      const { account, version, number, slot } = await requireTransferable(request.org, tag, {
         ...{ readModel, now: now() },
       });
-      return { account, part: { transfer: { version, number } } };
+      return { account, part: { transfer: { version, number, ...(slot !== undefined && { slot }) } } };
     }
     const account = await this.#joinable(request, person, tag);
     return account === undefined
@@ -241,8 +241,8 @@ function promiseOf(
 function assertPromised({ type, payload }: AccountInstruction, promised: string | null): void {
   const said: Readonly<Record<string, unknown>> = { ...payload, type };
   const wanted = JSON.parse(promised ?? '{}') as Readonly<Record<string, unknown>>;
-  // A release code is used in the client's hands: no gateway has it to promise anything of.
-  const names = Object.keys({ ...said, ...wanted }).filter((name) => name !== 'code');
+  // A release code is used in the client's hands: no gateway has it to promise anything of. A slot is the contract's to give.
+  const names = Object.keys({ ...said, ...wanted }).filter((name) => name !== 'code' && name !== 'slot');
   const fields = names.filter((name) => !isDeepStrictEqual(said[name], wanted[name]));
   if (fields.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields });
 }

@@ -47,6 +47,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0010_transfers_back': madeAnew(types),
   // Documents that another has replaced.
   '0011_former_documents': madeAnew(types),
+  // How many requests a union has open.
+  '0012_transfer_slots': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -29,6 +29,7 @@ export const preparationRoutes = [
       'TRANSFER_APPEALED',
       'TRANSFER_RECALLED',
       'EMPLOYER_NOT_COVERED',
+      'RESIDENCE_UNION_NEEDED',
       'ORGANISATION_UNKNOWN',
       'ORGANISATION_CLOSED',
       'OUT_OF_SCOPE',

@@ -103,6 +103,7 @@ describeOnDatabases('preparations', () => {
         },
         organisation: (orgId) => Promise.resolve(orgId === ORG ? UNION : undefined),
         employers: () => Promise.resolve(employers),
+        freeTransferSlots: () => Promise.resolve([0]),
         transfer: () => Promise.resolve(undefined),
         height: () => Promise.resolve(Infinity),
       },

@@ -12,6 +12,7 @@ import {
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
+import { OPEN_REQUESTS } from '@unionid/domain/transfer';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
@@ -162,7 +163,38 @@ describeOnDatabases('transfers', () => {
       1,
     );
     expect(await vaultState(beijing)).to.equal(undefined);
-    expect((await prepared()).transfer).to.deep.equal({ version: 1, number: 2 });
+    expect((await prepared()).transfer).to.include({ version: 1, number: 2 });
+  });
+
+  it('by residence are prepared for the union of a township or street only', async () => {
+    const evidence = { ...EVIDENCE, kind: 'residence' };
+    const byResidence = (org: string): Promise<TestResponse> => {
+      const body = { type: 'transfer.request', person: PERSON, org, employer: '', evidence };
+      return signedFetch(beijing, beijing.union.root, { target: '/v1/preparations', body });
+    };
+    expectProblem(await byResidence(to), 'RESIDENCE_UNION_NEEDED');
+    const street = newOrganisationEntry(network.test, beijing.union.orgId, { level: 4 });
+    await network.test.submit('organisation.register', street, { by: beijing.union.root });
+    await network.catchUp();
+    expect((await byResidence(street.orgId)).status).to.equal(201);
+  });
+
+  it('take one of the union’s free slots, and another one while it is open', async () => {
+    const parts = await prepared();
+    const slot = parts.transfer?.slot ?? -1;
+    expect(slot).to.be.within(0, OPEN_REQUESTS - 1);
+    const free = (): Promise<readonly number[]> =>
+      beijing.services.readModel.freeTransferSlots(to, new Date(network.test.clock.now()).toISOString());
+    expect(await free())
+      .to.have.length(OPEN_REQUESTS)
+      .and.include(slot);
+    await request(parts);
+    expect(await free())
+      .to.have.length(OPEN_REQUESTS - 1)
+      .and.not.include(slot);
+    await submit(sichuan, 'transfer.release');
+    await submit(beijing, 'transfer.complete');
+    expect(await free()).to.include(slot);
   });
 
   it('go back to where the member came from', async () => {
@@ -323,7 +355,10 @@ describeOnDatabases('transfers', () => {
 
   async function request(parts: PreparedParts, { by = beijing, org = to } = {}): Promise<void> {
     const { personKey, nameTag, root, transfer } = parts;
-    const payload = { identityId, personKey, nameTag, root, to: org, evidence: EVIDENCE, employer: EMPLOYER };
+    const payload = {
+      ...{ identityId, personKey, nameTag, root, to: org, evidence: EVIDENCE, employer: EMPLOYER },
+      ...(transfer?.slot !== undefined && { slot: transfer.slot }),
+    };
     await hand(by, 'transfer.request', payload, transfer?.version ?? 0);
   }
 

@@ -116,6 +116,7 @@ export const SAMPLE_RECORDS: {
       evidence: { kind: 'contract', digest: DIGEST },
     },
   },
+  transferSlot: { key: ledgerKey.transferSlot(ORG, 7), record: idOf('identity', 'person') },
   fund: {
     key: ledgerKey.fund(idOf('fund', 'fund')),
     record: {

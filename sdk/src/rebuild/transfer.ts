@@ -22,7 +22,7 @@ export interface TransferRequestInput {
 /**
  * The request for a member of another union, built on the client's side from what was entered and the gateway's parts, which are
  * checked first: the root must be over exactly the fields entered.
- * @throws DomainError PARTS_MISMATCH, TRANSFER_CODE_INVALID; nothing is to be signed then
+ * @throws DomainError PARTS_MISMATCH, TRANSFER_CODE_INVALID, TRANSFER_CAP; nothing is to be signed then
  */
 export async function rebuildTransferRequest(
   input: TransferRequestInput,
@@ -33,6 +33,8 @@ export async function rebuildTransferRequest(
   if (commitmentRoot(fields, fromBase64url(seed)) !== root)
     throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
   if (transfer === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'transfer' });
+  const { slot } = transfer;
+  if (code === undefined && slot === undefined) throw new DomainError('TRANSFER_CAP');
   const claim = { identityId, number: transfer.number, to: decision.to };
   return newInstruction({
     ...context,
@@ -40,7 +42,9 @@ export async function rebuildTransferRequest(
     payload: {
       ...{ identityId, personKey, nameTag, root, ...decision },
       ...(formerKey !== undefined && { formerKey }),
-      ...(code !== undefined && { code: await useReleaseCode(code, claim, context) }),
+      ...(code === undefined
+        ? slot !== undefined && { slot }
+        : { code: await useReleaseCode(code, claim, context) }),
     },
     subjectVersion: transfer.version,
   });

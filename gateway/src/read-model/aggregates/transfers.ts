@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
 import { readLedgerValue, type TransferRecord } from '@unionid/domain/ledger';
-import { DISPUTED, OPEN, type TransferSide, waitsOf } from '@unionid/domain/transfer';
+import {
+  DISPUTED,
+  isSlotFree,
+  OPEN,
+  OPEN_REQUESTS,
+  type TransferSide,
+  waitsOf,
+} from '@unionid/domain/transfer';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
@@ -23,6 +30,8 @@ export interface TransferQueries {
   transfer(identityId: string): Promise<KnownTransfer | undefined>;
   /** Those that were open when they were written, the longest waiting first; those that can not be read are left out. */
   openTransfers(filter: TransferFilter, page: PageRequest): Promise<Page<KnownTransfer>>;
+  /** Slots of a union's open requests that are free, in order. @param time RFC 3339 */
+  freeTransferSlots(org: string, time: string): Promise<readonly number[]>;
   transferAsOf(identityId: string, block: number): Promise<RecordVersion<'transfer'> | undefined>;
 }
 
@@ -45,6 +54,7 @@ export interface TransferTables {
     asked: string;
     record: string;
   };
+  transfer_slot: { org: string; slot: number; identity_id: string };
   /** Whose turn it is, and whose it becomes by silence: `waitsOf` the record. */
   transfer_wait: {
     identity_id: string;
@@ -70,7 +80,7 @@ const COLUMNS = {
 } as const satisfies Record<Side, string>;
 const CURSOR = new ListCursor('transfers', z.tuple([z.string(), z.string()]));
 
-export const transfers: Aggregate<'transfer', TransferTables, TransferQueries> = {
+export const transfers: Aggregate<'transfer' | 'transferSlot', TransferTables, TransferQueries> = {
   tables: {
     transfer: {
       key: ['identity_id'],
@@ -78,6 +88,13 @@ export const transfers: Aggregate<'transfer', TransferTables, TransferQueries> =
         `create table transfer (identity_id ${text} primary key, status ${text} not null, from_org ${text} not null,
            to_org ${text} not null, judge ${text} not null, asked ${text} not null, record ${text} not null)`,
         `create index transfer_by_time on transfer (asked, identity_id)`,
+      ],
+    },
+    transfer_slot: {
+      key: ['org', 'slot'],
+      create: ({ text, integer }) => [
+        `create table transfer_slot (org ${text} not null, slot ${integer} not null, identity_id ${text} not null,
+           primary key (org, slot))`,
       ],
     },
     transfer_wait: {
@@ -100,6 +117,11 @@ export const transfers: Aggregate<'transfer', TransferTables, TransferQueries> =
       }
       const { status, from, to, judge = '', asked } = record;
       rows.put('transfer', { ...key, status, from_org: from, to_org: to, judge, asked, record: text });
+    },
+    transferSlot: ({ attributes, record: identity_id }, rows) => {
+      const key = { org: attributeOf(attributes, 0), slot: Number(attributeOf(attributes, 1)) };
+      if (identity_id === undefined) rows.delete('transfer_slot', key);
+      else rows.put('transfer_slot', { ...key, identity_id });
     },
   },
   owners: {},
@@ -164,6 +186,20 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
         .limit(page.limit + 1)
         .execute();
       return CURSOR.page(rows, page, { keyOf: (row) => [row.asked, row.identity_id], toItem: toKnown });
+    },
+    async freeTransferSlots(org, time) {
+      const rows = await db
+        .selectFrom('transfer_slot')
+        .innerJoin('transfer', 'transfer.identity_id', 'transfer_slot.identity_id')
+        .select(['transfer_slot.slot', 'transfer.identity_id', 'transfer.record'])
+        .where('transfer_slot.org', '=', org)
+        .execute();
+      const taken = new Set(
+        rows
+          .filter((row) => !isSlotFree(readLedgerValue('transfer', row.record), org, time))
+          .map(({ slot }) => slot),
+      );
+      return Array.from({ length: OPEN_REQUESTS }, (_, slot) => slot).filter((slot) => !taken.has(slot));
     },
     transferAsOf: (identityId, block) => versions.asOf('transfer', identityId, block),
   };

@@ -2,7 +2,7 @@
 import { personInput, transferSide, type TransferView } from '@unionid/domain/api';
 import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
-import { creditCodeField, orgIdField, parseWith } from '@unionid/domain/schema';
+import { creditCodeField, orgIdField, orNone, parseWith } from '@unionid/domain/schema';
 import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE } from '@unionid/domain/ledger';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
@@ -48,8 +48,8 @@ export const transferCommands: readonly Command[] = [
         name: 'file',
         value: 'file',
         text: {
-          zh: 'JSON 文件：person（姓名、证件等）、to（转入工会）、employer（新单位信用代码）、evidence（contract 劳动合同、socialInsurance 社保参保、employmentNote 用工证明、platformNote 平台用工证明）',
-          en: 'JSON file: person (name, document, …), to (the new union), employer (its credit code), evidence (contract, socialInsurance, employmentNote or platformNote)',
+          zh: 'JSON 文件：person（姓名、证件等）、to（转入工会）、employer（新单位信用代码）、evidence（contract 劳动合同、socialInsurance 社保参保、employmentNote 用工证明、platformNote 平台用工证明、residence 居住证明：仅乡镇街道工会，employer 可空）',
+          en: 'JSON file: person (name, document, …), to (the new union), employer (its credit code), evidence (contract, socialInsurance, employmentNote, platformNote; residence: unions of townships and streets only, employer may be empty)',
         },
       },
       EVIDENCE,
@@ -177,7 +177,7 @@ async function release(context: CommandContext): Promise<Exit> {
 const requestFile = z.strictObject({
   person: personInput,
   to: orgIdField,
-  employer: creditCodeField,
+  employer: orNone(creditCodeField),
   evidence: z.enum(TRANSFER_EVIDENCE),
 });
 
