@@ -64,6 +64,7 @@ describe('a correction', () => {
     return union.orgId;
   };
 
+  // Covers: S21
   it('of phone or education takes one person, and leaves all that is said of the membership', async () => {
     const before = account();
     await correct();
@@ -71,6 +72,7 @@ describe('a correction', () => {
     expect(tree.ledger.state(ledgerKey.membership(tree.basic, member.identityId))).to.equal('1');
   });
 
+  // Covers: S22
   it('of a name takes two, the second of another union', async () => {
     const before = account();
     const colleague = await boundCadre(tree, { org: tree.basic, person: 'four' });
@@ -130,6 +132,7 @@ describe('a correction', () => {
     expect(await codeOf(late)).to.equal('STALE_SUBJECT');
   });
 
+  // Covers: T6
   it('of an identity waits for an open transfer, of a phone does not, and completing keeps the phone', async () => {
     const to = await ask();
     expect(await codeOf(correctIdentity())).to.equal('TRANSFER_OPEN');

@@ -54,6 +54,7 @@ describe('another document', () => {
   const enrol = (entry: MemberEntry, subjectVersion = 0): Promise<unknown> =>
     tree.submit('person.enrol', entry, { by: tree.sichuan.root, subjectVersion });
 
+  // Covers: S23
   it('takes two persons, leads to the same account, and so does the one before', async () => {
     const before = account();
     const colleague = await boundCadre(tree, { org: tree.basic, person: 'four' });
@@ -68,6 +69,7 @@ describe('another document', () => {
     expect(tree.ledger.state(ledgerKey.membership(tree.basic, member.identityId))).to.equal('1');
   });
 
+  // Covers: S23
   it('makes no second identity by the old number nor by the new', async () => {
     await rebind();
     for (const { personKey } of [member, anew]) {

@@ -200,6 +200,7 @@ describe('a transfer between two unions', () => {
   });
 
   // Covers: S9
+  // Covers: S9
   it('by proof of residence is asked for by the union of a township or street only, whatever the employer', async () => {
     const evidence = { kind: 'residence', digest: DIGEST } as const;
     const refusal = await codeOf(request({ evidence, employer: '' }));
@@ -213,6 +214,7 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ status: 'REQUESTED', to: street.orgId });
   });
 
+  // Covers: T14
   // Covers: T14
   it('without a code takes one of the union’s slots, as long as it is open', async () => {
     const other = newMemberEntry(tree, tree.basic, { person: 'two' });
@@ -340,6 +342,7 @@ describe('a transfer between two unions', () => {
       expect(transfer()).to.include({ status: 'RETURNED' });
     };
 
+    // Covers: T12
     it('is undone by the new union in five working days, with the real-name record that the old province keeps', async () => {
       await request();
       await release();
@@ -372,6 +375,7 @@ describe('a transfer between two unions', () => {
       expect(account().org).to.equal(to);
     });
 
+    // Covers: T12
     it('goes back by an appeal against silence that was heard, without the new union', async () => {
       await goBySilence();
       expect(transfer().appealUntil).to.equal('2026-03-25T16:00:00.000Z');
@@ -403,6 +407,7 @@ describe('a transfer between two unions', () => {
       expect(await codeOf(appeal('expulsionPending'))).to.equal('TRANSFER_NOT_SILENT');
     });
 
+    // Covers: T12
     it('goes back or stays by the ground of the appeal where nobody decides', async () => {
       await goBySilence();
       await appeal('notThisPerson');

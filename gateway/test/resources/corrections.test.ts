@@ -75,6 +75,7 @@ describeOnDatabases('corrections', () => {
     return signedAnswer.parse(response.json).answer.result.isMember;
   };
 
+  // Covers: S21
   it('of a phone number change the record once the ledger has the new root', async () => {
     const before = await record();
     const parts = await prepare(PHONE);
@@ -90,6 +91,7 @@ describeOnDatabases('corrections', () => {
     expect((await prepare(PERSON)).fields, 'and back').to.deep.equal(['mobile']);
   });
 
+  // Covers: S22
   it('of a name take two, and only then is the member found under it', async () => {
     const parts = await prepare(RENAMED);
     expect(parts).to.include({ type: 'person.correctIdentity' });
@@ -105,6 +107,7 @@ describeOnDatabases('corrections', () => {
     expect(items.map(({ type }) => type)).to.deep.equal(['person.enrol', 'decision.confirm']);
   });
 
+  // Covers: S23
   it('of a document take two, and the member is found by the old number still, at home and elsewhere', async () => {
     const parts = await prepare(REBOUND);
     expect(parts).to.include({ type: 'person.rebind' });

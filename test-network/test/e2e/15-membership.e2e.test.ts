@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { AccountView, HistoryEntry } from '@unionid/domain/api';
+import type { AccountView, HistoryEntry, PersonInput } from '@unionid/domain/api';
 import { chinaDateAt } from '@unionid/domain/values';
 import { prepareEnrolment, submitEnrolment, type TestNetwork } from '@unionid/test-network';
 import { refusalBy, unionid } from '../support/command-line.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 
-const PERSON = 7_140;
+const [person = expect.fail()] = people(7_140, 1);
+const [{ docNumber: OTHER_NUMBER } = expect.fail()] = people(7_141, 1);
 
 describe('a membership, on real peers and by the command line', () => {
   let test: TestNetwork;
@@ -53,12 +54,20 @@ describe('a membership, on real peers and by the command line', () => {
     expect(await stateOf()).to.equal('ACTIVE');
   });
 
+  // Covers: S21
+  it('has its record corrected by one person, its name and its document by two', async () => {
+    await correct({ mobile: '19900000021' });
+    const told = [await correctBy({ name: '测试改名' }), await correctBy({ docNumber: OTHER_NUMBER })];
+    expect(told, 'the root operator is none of two').to.deep.equal(['PERSON_UNBOUND', 'PERSON_UNBOUND']);
+  });
+
   it('has its history in words, with who signed and by what document', async () => {
     const { items } = (await unionid(test, 'sichuan', 'accounts', 'history', identityId)) as {
       readonly items: readonly HistoryEntry[];
     };
     expect(items.map(({ type }) => type)).to.deep.equal([
       ...['person.enrol', 'membership.retain', 'membership.resume', 'membership.leave', 'person.enrol'],
+      'person.correct',
     ]);
     const [, retained] = items;
     expect(retained?.words?.zh).to.include('保留会籍');
@@ -74,13 +83,27 @@ describe('a membership, on real peers and by the command line', () => {
     await unionid(test, 'sichuan', ...changeOf(action, ...more));
   }
 
+  async function correct(change: Partial<PersonInput>): Promise<void> {
+    await unionid(test, 'sichuan', ...correctionOf(change));
+  }
+
+  function correctBy(change: Partial<PersonInput>): Promise<string> {
+    return refusalBy(test, 'sichuan', ...correctionOf(change));
+  }
+
+  function correctionOf(change: Partial<PersonInput>): readonly string[] {
+    const file = join(folder, 'correction.json');
+    writeFileSync(file, JSON.stringify({ person: { ...person, mobile: '19900000021', ...change } }));
+    const [, document = ''] = evidence;
+    return ['members', 'correct', identityId, '--file', file, '--reason', 'changed', '--evidence', document];
+  }
+
   async function stateOf(): Promise<AccountView['state']> {
     return ((await unionid(test, 'sichuan', 'accounts', 'show', identityId)) as AccountView).state;
   }
 
   /** The same person each time. */
   async function enrol(): Promise<string> {
-    const [person = expect.fail()] = people(PERSON, 1);
     const prepared = await prepareEnrolment(test.clientOf('sichuan'), test.ledger, person);
     expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
     return prepared.parts.identityId;
