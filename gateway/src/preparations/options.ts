@@ -25,4 +25,6 @@ export interface VaultPreparationsOptions {
   readonly province: string;
   readonly submissions: Pick<Submissions, 'instruction'>;
   readonly now: () => number;
+  /** How many rows a sweep looks at in one query. */
+  readonly sweepBatch?: number;
 }

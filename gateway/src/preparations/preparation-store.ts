@@ -13,6 +13,11 @@ export interface PreparationRow {
   readonly promised: string | null;
 }
 
+export interface ExpiredBatch {
+  readonly after: PreparationRow | undefined;
+  readonly limit: number;
+}
+
 interface PreparationTables {
   preparation: PreparationRow;
 }
@@ -91,12 +96,19 @@ export class PreparationStore {
     return numDeletedRows === 1n;
   }
 
-  expired(before: number, limit: number): Promise<PreparationRow[]> {
+  /** Those that expired before then, the oldest first; a batch goes on behind the last row of the one before. */
+  expired(before: number, { after, limit }: ExpiredBatch): Promise<PreparationRow[]> {
     return this.#database.db
       .selectFrom('preparation')
       .selectAll()
       .where('expires_at', '<', before)
+      .$if(after !== undefined, (query) =>
+        query.where(
+          sql<boolean>`(expires_at, identity_id) > (${after?.expires_at ?? 0}, ${after?.identity_id ?? ''})`,
+        ),
+      )
       .orderBy('expires_at')
+      .orderBy('identity_id')
       .limit(limit)
       .execute();
   }

@@ -3,6 +3,7 @@ import { isOpen, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { discardUnlisted } from '../standing/discard-unlisted.js';
 import { parseInstructionKey } from '../submission/instruction-name.js';
+import type { PendingRecord } from '../vault/vault.js';
 import type { PreparationRow, PreparationStore } from './preparation-store.js';
 import type { VaultPreparationsOptions } from './options.js';
 
@@ -30,10 +31,22 @@ export class PreparationSweeper {
   /** Of those that expired; answers how many. */
   async sweep(): Promise<number> {
     let swept = 0;
-    for (const row of await this.#store.expired(this.#options.now(), SWEEP_BATCH)) {
+    for await (const row of this.#expired()) {
       if (await this.#mayGo(row)) swept += await this.#remove(row);
     }
     return swept + (await this.#sweepStrays()) + (await this.#sweepStaged());
+  }
+
+  /** All of them, batch by batch: those that may not go yet would else stand before the others for ever. */
+  async *#expired(): AsyncGenerator<PreparationRow> {
+    const { now, sweepBatch: limit = SWEEP_BATCH } = this.#options;
+    const before = now();
+    for (let after: PreparationRow | undefined; ;) {
+      const rows = await this.#store.expired(before, { after, limit });
+      yield* rows;
+      after = rows.at(-1);
+      if (after === undefined) return;
+    }
   }
 
   /** Takes a preparation away for another one of the same person; false where its instruction is under way or took effect. */
@@ -95,14 +108,23 @@ export class PreparationSweeper {
 
   /** Records of a preparation that a crash cut off before its row was written: nobody was told of them. */
   async #sweepStrays(): Promise<number> {
-    const { vault, now } = this.#options;
-    const preparedBefore = now() - VALIDITY_MS - GRACE_MS;
-    const old = await vault.pending({ groupPrefix: GROUP, preparedBefore, limit: SWEEP_BATCH });
     let swept = 0;
-    for (const { identityId } of old) {
+    for await (const { identityId } of this.#old()) {
       if ((await this.#store.find(identityId)) === undefined)
         swept += await discardUnlisted([identityId], this.#options);
     }
     return swept;
+  }
+
+  async *#old(): AsyncGenerator<PendingRecord> {
+    const { vault, now, sweepBatch: limit = SWEEP_BATCH } = this.#options;
+    const preparedBefore = now() - VALIDITY_MS - GRACE_MS;
+    for (let after: string | undefined; ;) {
+      const search = { groupPrefix: GROUP, preparedBefore, limit };
+      const records = await vault.pending({ ...search, ...(after !== undefined && { after }) });
+      yield* records;
+      after = records.at(-1)?.identityId;
+      if (after === undefined) return;
+    }
   }
 }

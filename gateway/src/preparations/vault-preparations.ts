@@ -9,6 +9,7 @@ import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/pri
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { TaggedAccount } from '../read-model/read-model.js';
+import { Semaphore } from '../pacing/semaphore.js';
 import { accountOf } from '../standing/account-of.js';
 import { standingOf, type Standing } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
@@ -33,6 +34,8 @@ class VaultPreparations implements Preparations {
   readonly #options: VaultPreparationsOptions;
   readonly #store: PreparationStore;
   readonly #sweeper: PreparationSweeper;
+  /** One at a time: two of one account at once would each make room for itself by destroying what the other has just kept. */
+  readonly #onAccounts = new Semaphore(1);
 
   constructor(options: VaultPreparationsOptions, store: PreparationStore) {
     this.#options = options;
@@ -48,12 +51,15 @@ class VaultPreparations implements Preparations {
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
     const { account, part } = await this.#standing(request, person, tag);
     const entry = { group: groupOf(request, actor), person, identityOf: identityOf(tag, account) };
-    const found = await this.#findKept(entry);
-    const kept = found ?? (await this.#keep(entry, account));
-    const promised = JSON.stringify(promiseOf(request, kept, tag));
-    if (found === undefined) await this.#store.add(kept.record.identityId, kept.expiresAt, promised);
-    else await this.#store.promise(kept.record.identityId, promised);
-    return { ...toParts(kept, tag), ...part };
+    const keep = async (): Promise<PreparedParts> => {
+      const found = await this.#findKept(entry);
+      const kept = found ?? (await this.#keep(entry, account));
+      const promised = JSON.stringify(promiseOf(request, kept, tag));
+      if (found === undefined) await this.#store.add(kept.record.identityId, kept.expiresAt, promised);
+      else await this.#store.promise(kept.record.identityId, promised);
+      return { ...toParts(kept, tag), ...part };
+    };
+    return account === undefined ? keep() : this.#onAccounts.run(keep);
   }
 
   async claim(instruction: AccountInstruction): Promise<void> {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import {
   preparedParts,
@@ -83,6 +84,8 @@ describeOnDatabases('preparations', () => {
       now: () => now,
     });
     preparations = await openPreparations({
+      // Several batches in every sweep.
+      sweepBatch: 1,
       databases,
       vault,
       matching: {
@@ -373,6 +376,18 @@ describeOnDatabases('preparations', () => {
       await expectCode(claim(parts, FIRST), 'PREPARATION_UNKNOWN');
       expect(await preparations.sweep()).to.equal(1);
       expect((await vault.states([identityId])).size).to.equal(0);
+    });
+
+    it('is of all that nobody signed, behind those too that may not go yet', async () => {
+      const waiting = await prepare();
+      await claim(waiting, FIRST);
+      statuses.set('I1', statusOf('PENDING'));
+      now += HOUR;
+      const [first17, second17] = ['11999919900307003', '11999919900307005'];
+      for (const first of [first17, second17]) await prepare({ docNumber: first + idNumberCheck(first) });
+      now += 30 * HOUR;
+      expect(await preparations.sweep()).to.equal(2);
+      expect(await vault.count()).to.deep.equal({ pending: 1, active: 0 });
     });
 
     it('keeps what is on its way, however long it takes', async () => {

@@ -153,6 +153,16 @@ describeOnDatabases('transfers', () => {
     for (const person of [stranger, renamed]) expectProblem(await prepare(person), 'MEMBER_NOT_FOUND');
   });
 
+  it('are prepared once by two who ask at the same moment, with a record that opens', async () => {
+    const [one, two] = await Promise.all([prepared(), prepared()]);
+    expect(two.root).to.equal(one.root);
+    await request(one);
+    await submit(sichuan, 'transfer.release');
+    await submit(beijing, 'transfer.complete');
+    const record = (await beijing.services.vault.read([identityId])).get(identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(one.root);
+  });
+
   it('are prepared once: the same request again has the same parts, and an open one stands in the way', async () => {
     const parts = await prepared();
     expect((await prepared()).root).to.equal(parts.root);
