@@ -27,7 +27,7 @@ import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import { findAccounts } from './find-accounts.js';
-import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
+import { NO_NOTES, relevantWarnings, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
 
 /** Members are judged batch by batch: what is ready of a file can be compared and signed for while the rest is read. */
@@ -92,7 +92,7 @@ async function readAndResolve(tableRow: TableRow, ground: MemberGround): Promise
     rowNumber,
   });
   const { fixes } = result;
-  const warnings = relevant(result.warnings, columns);
+  const warnings = relevantWarnings(result.warnings, columns);
   if (!result.ok) return bad(rowNumber, result.problems, { fixes, warnings });
   return resolveUnion(result.row, { fixes, warnings }, ground);
 }
@@ -275,14 +275,6 @@ function identifiersOf({ row }: Pick<Candidate, 'row'>): PersonIdentifiers {
 
 function personDigest({ docType, matchNumber }: MemberRow, { personKey }: MemberGround): string {
   return toHex(hmacSm3(personKey, encodeUtf8(`${docType}|${matchNumber}`)));
-}
-
-// A column that the file does not have is said once, by the file's header, not on each of a million rows.
-function relevant(
-  warnings: readonly RowWarning[],
-  columns: readonly (string | undefined)[],
-): readonly RowWarning[] {
-  return warnings.filter(({ code, column }) => code !== 'OPTIONAL_MISSING' || columns.includes(column));
 }
 
 function bad(

@@ -24,7 +24,7 @@ import { unlessUnreadable } from '../../read-model/readable.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround } from './file-judge.js';
-import { NO_NOTES, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
+import { NO_NOTES, relevantWarnings, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 
 /** Unions are one batch: the tree is there as a whole, or not at all. */
 export const ORGANISATION_JUDGE: Judge = {
@@ -72,10 +72,7 @@ class OrganisationFile {
       rowNumber,
     });
     const { fixes } = result;
-    const warnings = result.warnings.filter(
-      ({ code, column }) =>
-        code !== 'OPTIONAL_MISSING' || this.#columns.includes(column as OrganisationColumn),
-    );
+    const warnings = relevantWarnings(result.warnings, this.#columns);
     if (!result.ok) {
       const notes = { problems: result.problems, fixes, warnings };
       this.#faulty.push({ rows: [rowNumber], outcome: 'bad', notes });

@@ -39,3 +39,11 @@ export interface JudgedRow {
 }
 
 export const NO_NOTES: RowNotes = { problems: [], fixes: [], warnings: [] };
+
+/** A column that the file does not have is said once, by the file's header, not on each of a million rows. */
+export function relevantWarnings(
+  warnings: readonly RowWarning[],
+  columns: readonly (string | undefined)[],
+): RowWarning[] {
+  return warnings.filter(({ code, column }) => code !== 'OPTIONAL_MISSING' || columns.includes(column));
+}
