@@ -119,10 +119,10 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ],
   ),
   PROVINCE_FOREIGN: text(
-    ['该记录属于其他省', '由该省的工会办理；跨省的会籍接转尚不能在本系统办理，请与该省工会联系'],
+    ['该记录属于其他省', '由该省的工会办理；会员要转来本省的，用 unionid transfers request 申请会籍接转'],
     [
       'The record belongs to another province',
-      'Leave it to that province; transfers between provinces can not be made here yet: get in touch with its union',
+      'Leave it to that province; ask for a member who comes here by unionid transfers request',
     ],
   ),
   OUT_OF_SCOPE: text(
