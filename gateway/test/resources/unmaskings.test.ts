@@ -112,12 +112,15 @@ describeOnDatabases('personal data in plain', function () {
     expect(routes.map(({ operationId }) => operationId)).to.have.members([
       // What the caller has just entered.
       'prepareEnrolment',
+      'prepareCorrection',
       // Masked.
       'listMembers',
       'getImportChunk',
       // The kind of a document and its digest.
       'listTransfers',
       'getTransfer',
+      // The digest of a document.
+      'listAccountHistory',
     ]);
   });
 });
