@@ -53,7 +53,11 @@ describe('a transfer between two unions', () => {
     JSON.parse(tree.ledger.state(ledgerKey.account(member.identityId)) ?? '{}') as AccountRecord;
   const version = (): number => (transfer() as Partial<TransferRecord>).v ?? 0;
   const named = (): { identityId: string; place: string } => ({ identityId: member.identityId, place: '' });
-  const request = (change: Partial<Request> = {}, by = tree.beijing.root): Submitted => {
+  const request = (
+    change: Partial<Request> = {},
+    by = tree.beijing.root,
+    subjectVersion = version(),
+  ): Submitted => {
     const { identityId, personKey, nameTag } = member;
     const evidence = { kind: 'contract', digest: DIGEST } as const;
     const payload = {
@@ -67,7 +71,7 @@ describe('a transfer between two unions', () => {
       ...(change.code === undefined && { slot: 0 }),
       ...change,
     };
-    return tree.submit('transfer.request', payload, { by, subjectVersion: version() });
+    return tree.submit('transfer.request', payload, { by, subjectVersion });
   };
   const release = (change: { codeKey?: string } = {}, by = tree.sichuan.root): Submitted =>
     tree.submit('transfer.release', { ...named(), ...change }, { by, subjectVersion: version() });
@@ -200,7 +204,6 @@ describe('a transfer between two unions', () => {
   });
 
   // Covers: S9
-  // Covers: S9
   it('by proof of residence is asked for by the union of a township or street only, whatever the employer', async () => {
     const evidence = { kind: 'residence', digest: DIGEST } as const;
     const refusal = await codeOf(request({ evidence, employer: '' }));
@@ -215,25 +218,12 @@ describe('a transfer between two unions', () => {
   });
 
   // Covers: T14
-  // Covers: T14
   it('without a code takes one of the union’s slots, as long as it is open', async () => {
     const other = newMemberEntry(tree, tree.basic, { person: 'two' });
     await tree.submit('person.enrol', other, { by: tree.sichuan.root });
     const { identityId, personKey, nameTag } = other;
-    const forOther = (slot: number): Submitted => {
-      const evidence = { kind: 'contract', digest: DIGEST } as const;
-      const payload = {
-        identityId,
-        personKey,
-        nameTag,
-        root: DIGEST,
-        to,
-        evidence,
-        employer: EMPLOYER,
-        slot,
-      };
-      return tree.submit('transfer.request', payload, { by: tree.beijing.root, subjectVersion: 0 });
-    };
+    const forOther = (slot: number): Submitted =>
+      request({ identityId, personKey, nameTag, slot }, tree.beijing.root, 0);
     expect(await codeOf(request({ slot: OPEN_REQUESTS })), 'over the cap').to.equal('TRANSFER_CAP');
     await request({ slot: OPEN_REQUESTS - 1 });
     expect(await codeOf(forOther(OPEN_REQUESTS - 1))).to.equal('TRANSFER_SLOT_TAKEN');

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TransferRecord } from '../ledger/index.js';
 import {
-  isOpen,
   TRANSFER_PROCESS,
   type TransferAction,
   type TransferSide,
@@ -36,7 +35,7 @@ export function waitsOf(record: TransferRecord): readonly TransferWait[] {
   const states = [{ status: record.status, at: undefined }, ...futures];
   return futures.flatMap(({ at: until, status, way }, index) => {
     const { status: waiting, at: since } = states[index] ?? { status: record.status, at: undefined };
-    const side = isOpen(waiting) ? TURNS[waiting] : undefined;
+    const side = TURNS[waiting];
     if (side === undefined) return [];
     return [{ side, actions: actionsOf(waiting, side), since, until, silence: { status, way } }];
   });
