@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { objectInstruction, objectToTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, judgeOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
+import { accountOf, groundOf, judgeOf, oldSideOf, putTransfer, transferKeys } from './transfer-on-ledger.js';
 
 /** The old union objects, on a ground of the closed list. */
 export const objectHandler = handle(objectInstruction, {
   keys: transferKeys,
-  locate: ({ state, payload: { identityId } }) => {
-    const { from, fromProvince, v: version } = transferOf({ state }, identityId);
-    return { org: from, province: fromProvince, version, identityId };
-  },
+  locate: (work) => oldSideOf(work, work.payload.identityId),
   apply: async (work) => {
     const { identityId } = work.payload;
     const ground = groundOf(work, accountOf(work, work.payload));

@@ -57,6 +57,20 @@ export async function judgeOf(
   return judge === '' ? national : judge;
 }
 
+/** The transfer as its old union acts on it. @throws DomainError TRANSFER_UNKNOWN */
+export function oldSideOf(
+  work: Pick<Transaction, 'state'>,
+  identityId: string,
+): {
+  readonly org: string;
+  readonly province: string;
+  readonly version: number;
+  readonly identityId: string;
+} {
+  const { from, fromProvince, v: version } = transferOf(work, identityId);
+  return { org: from, province: fromProvince, version, identityId };
+}
+
 /** Whose step is next where a union takes a member: the province is the union's as it stands. */
 export async function receiverOf(
   state: StateStore,
