@@ -25,6 +25,8 @@ export const importCounts = z.object({
   differs: countField,
   /** Rows with nothing but their number: passed over. */
   empty: countField,
+  /** Rows that nobody sees in the spreadsheet; they are read all the same. */
+  hidden: countField,
   submitted: countField,
   done: countField,
   refused: countField,
@@ -62,7 +64,14 @@ export const importView = z.object({
   headerRow: z.int(),
   /** Every sheet of a spreadsheet: the one that is read, and what becomes of the others. */
   sheets: z.optional(
-    z.array(z.object({ name: z.string(), use: z.enum(['read', 'empty', 'hidden', 'outside']) })),
+    z.array(
+      z.object({
+        name: z.string(),
+        use: z.enum(['read', 'empty', 'hidden', 'outside']),
+        /** Columns of the form that nobody sees on the sheet; they are read all the same. */
+        hiddenColumns: z.optional(z.array(z.string())),
+      }),
+    ),
   ),
 });
 
@@ -116,6 +125,7 @@ export const NO_IMPORT_COUNTS: ImportCounts = {
   elsewhere: 0,
   differs: 0,
   empty: 0,
+  hidden: 0,
   submitted: 0,
   done: 0,
   refused: 0,

@@ -26,6 +26,10 @@ export const FIX_TEXTS: Readonly<Record<FixKind, NoteText>> = {
 
 /** What a report says of each warning. */
 export const WARNING_TEXTS: Readonly<Record<RowWarningCode, NoteText>> = {
+  ROW_HIDDEN: {
+    zh: '该行在表格中被隐藏或筛选掉，仍已读取；不应导入的，请从文件中删除该行',
+    en: 'The row is hidden or filtered out in the spreadsheet and was read all the same; delete it where it is not meant',
+  },
   OPTIONAL_MISSING: { zh: '未填写，建议补充', en: 'Not filled in; please add it' },
   NUMBER_MAYBE_ROUNDED: {
     zh: '号码末三位为 000，可能被表格软件改动，请与证件核对',

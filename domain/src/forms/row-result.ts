@@ -20,6 +20,7 @@ export interface RowFix {
 
 /** Something to look at again; the row stands (union-law.md Q03–Q25). */
 export type RowWarningCode =
+  | 'ROW_HIDDEN'
   | 'OPTIONAL_MISSING'
   | 'NUMBER_MAYBE_ROUNDED'
   | 'NAME_PRIVATE_CHARACTER'

@@ -90,7 +90,9 @@ function rowName(row: number, sheet: string | undefined): string {
 }
 
 function noteOf(column: string, texts: Readonly<Record<string, NoteText>>, code: string): string {
-  return `${column}：${texts[code]?.zh ?? code}`;
+  const text = texts[code]?.zh ?? code;
+  // Some are of the whole row.
+  return column === '' ? text : `${column}：${text}`;
 }
 
 function line(cells: readonly string[]): string {

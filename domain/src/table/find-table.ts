@@ -42,9 +42,13 @@ export async function* alignRows(
   const strays = (cells: readonly Cell[]): readonly Cell[] =>
     cells.filter((cell, at) => columns[at] === undefined && leftOut?.has(at) === false && !isBlankCell(cell));
   const positions = wanted.map((column) => (column === undefined ? -1 : columns.indexOf(column)));
-  for await (const { row, cells } of rows)
+  for await (const { row, cells, ...marks } of rows)
     if (row > header)
-      yield { row: offset + row, cells: [...positions.map((at): Cell => cells[at] ?? ''), ...strays(cells)] };
+      yield {
+        row: offset + row,
+        cells: [...positions.map((at): Cell => cells[at] ?? ''), ...strays(cells)],
+        ...marks,
+      };
 }
 
 interface Header {

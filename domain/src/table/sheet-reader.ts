@@ -28,13 +28,20 @@ export class SheetReader implements XmlHandler {
   readonly #context: SheetContext;
   readonly #text = new CellText();
   #rows: TableRow[] = [];
+  readonly #hiddenColumns = new Set<number>();
   #row = 0;
+  #isHidden = false;
   #cells: Cell[] = [];
   #cell: OpenCell | undefined;
   #column = 0;
 
   constructor(context: SheetContext) {
     this.#context = context;
+  }
+
+  /** Positions of columns that nobody sees; complete once there is a row, before which they stand (18.3.1.17). */
+  get hiddenColumns(): ReadonlySet<number> {
+    return this.#hiddenColumns;
   }
 
   take(): readonly TableRow[] {
@@ -46,6 +53,7 @@ export class SheetReader implements XmlHandler {
   readonly open = (name: string, attributes: XmlAttributes): void => {
     if (name === 'row') this.#openRow(attributes);
     else if (name === 'c') this.#openCell(attributes);
+    else if (name === 'col') this.#openColumns(attributes);
     else if (this.#cell === undefined) return;
     else if (name === 'f') this.#cell.isFormula = true;
     else this.#text.open(name);
@@ -56,19 +64,31 @@ export class SheetReader implements XmlHandler {
   };
 
   readonly close = (name: string): void => {
-    if (name === 'row') this.#rows.push({ row: this.#row, cells: this.#cells });
+    if (name === 'row') this.#closeRow();
     else if (name === 'c') this.#closeCell();
     else this.#text.close(name);
   };
 
   // Row and cell references are optional: without them each follows its neighbour.
-  #openRow({ r }: XmlAttributes): void {
+  #openRow({ r, hidden, ht }: XmlAttributes): void {
     const row = r === undefined ? this.#row + 1 : Number(r);
     if (!Number.isInteger(row) || row <= this.#row || row > TABLE_LIMITS.sheetRow)
       throw new DomainError('FILE_DAMAGED', { reason: 'row order' });
     this.#row = row;
+    this.#isHidden = isHidden(hidden, ht);
     this.#cells = [];
     this.#column = 0;
+  }
+
+  #closeRow(): void {
+    this.#rows.push({ row: this.#row, cells: this.#cells, ...(this.#isHidden && { hidden: true }) });
+  }
+
+  #openColumns({ min, max, hidden, width }: XmlAttributes): void {
+    if (!isHidden(hidden, width)) return;
+    const last = Math.min(Number(max), TABLE_LIMITS.cells);
+    for (let column = Math.max(Number(min), 1); column <= last; column += 1)
+      this.#hiddenColumns.add(column - 1);
   }
 
   #openCell({ r, t = 'n', s = '0' }: XmlAttributes): void {
@@ -124,4 +144,9 @@ export class SheetReader implements XmlHandler {
     if (!dateStyles.has(style)) return parseNumberCell(text);
     return dateOfSerial(Number(text), uses1904) ?? text;
   }
+}
+
+// What has no height or width is shown as hidden, too.
+function isHidden(mark: string | undefined, size: string | undefined): boolean {
+  return mark === '1' || mark === 'true' || Number(size ?? 1) === 0;
 }

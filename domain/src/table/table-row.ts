@@ -21,6 +21,8 @@ export interface TableRow {
   readonly cells: readonly Cell[];
   /** Of a row of a CSV whose quotation marks are wrong: nothing in it is anybody's statement. */
   readonly fault?: CsvFault | undefined;
+  /** Of a row of a spreadsheet that nobody sees there, by a filter or by hand. */
+  readonly hidden?: true;
 }
 
 /** Rows with anything in them, in order. @throws DomainError FILE_… when reading comes to what can not be read */

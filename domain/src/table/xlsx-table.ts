@@ -16,6 +16,8 @@ export type SheetUse = 'read' | 'empty' | 'hidden' | 'outside';
 export interface SheetNote {
   readonly name: string;
   readonly use: SheetUse;
+  /** Of a sheet that is read: wanted columns that nobody sees; left out where there is none. */
+  readonly hiddenColumns?: string[];
 }
 
 export interface XlsxTable {
@@ -29,6 +31,7 @@ interface SeenSheet {
   readonly sheet: WorkbookSheet;
   readonly rows: readonly TableRow[];
   readonly start: TableStart | undefined;
+  readonly hiddenColumns: ReadonlySet<number>;
 }
 
 /** Rows of a sheet that are looked at to tell whether it has the table. */
@@ -47,8 +50,10 @@ export async function openXlsx(file: TableFile, findTable: FindTable): Promise<X
   const context = { parts, ...workbook, strings };
   const seen: SeenSheet[] = [];
   for (const sheet of workbook.sheets.filter(({ isHidden }) => !isHidden)) {
-    const rows = await startOf(readSheet(sheet, context));
-    seen.push({ sheet, rows, start: findTable(rows) });
+    const reader = new SheetReader(context);
+    const rows = await startOf(readSheet(sheet, context, reader));
+    const { hiddenColumns } = reader;
+    seen.push({ sheet, rows, start: findTable(rows), hiddenColumns });
   }
   const chosen = chooseSheets(seen);
   assertAlike(chosen);
@@ -96,7 +101,13 @@ async function assertNoneLeft(
 }
 
 function noteOf(sheet: WorkbookSheet, seen: readonly SeenSheet[], chosen: readonly SeenSheet[]): SheetNote {
-  return { name: shownName(sheet), use: useOf(sheet, seen, chosen) };
+  const read = chosen.find((one) => one.sheet === sheet);
+  return { name: shownName(sheet), use: useOf(sheet, seen, chosen), ...(read && hiddenColumnsOf(read)) };
+}
+
+function hiddenColumnsOf({ start, hiddenColumns }: SeenSheet): Pick<SheetNote, 'hiddenColumns'> {
+  const names = start?.columns.flatMap((column, at) => (hiddenColumns.has(at) ? (column ?? []) : [])) ?? [];
+  return names.length === 0 ? {} : { hiddenColumns: names };
 }
 
 function useOf(sheet: WorkbookSheet, seen: readonly SeenSheet[], chosen: readonly SeenSheet[]): SheetUse {
@@ -141,9 +152,12 @@ async function* readMergedSheet(sheet: WorkbookSheet, context: ReadContext): Tab
   }
 }
 
-async function* readSheet(sheet: WorkbookSheet, context: ReadContext): TableRows {
+async function* readSheet(
+  sheet: WorkbookSheet,
+  context: ReadContext,
+  reader = new SheetReader(context),
+): TableRows {
   if (sheet.part === undefined) return;
-  const reader = new SheetReader(context);
   const pieces = parseXml(bytesOf(sheet, context), reader);
   while ((await pieces.next()).done !== true)
     for (const found of reader.take()) if (!isBlankRow(found.cells)) yield found;

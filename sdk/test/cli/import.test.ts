@@ -244,6 +244,16 @@ describe('unionid members import', () => {
     });
   }
 
+  it('says before anything is signed what of the file nobody sees in its spreadsheet', async () => {
+    const sheets = [{ name: '名单', use: 'read' as const, hiddenColumns: ['移动电话', '学历'] }];
+    view = { ...view, counts: { ...view.counts, hidden: 3 }, sheets };
+    const { stdout, stderr } = await run([]);
+    expect(approvals).to.deep.equal([]);
+    expect(stdout + stderr)
+      .to.contain('被隐藏或筛选掉、但仍已读取的行：3')
+      .and.to.contain('名单 中被隐藏、但仍已读取的列：移动电话、学历');
+  });
+
   it('ends with 1 where the gateway refuses the file', async () => {
     gateway.on('GET /v1/imports/:id', () => ({
       json: { ...view, state: 'FAILED', error: { code: 'TOO_LARGE', details: {} } },

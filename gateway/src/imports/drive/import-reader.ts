@@ -12,6 +12,7 @@ import type { Job } from '../jobs/job.js';
 import type { SpoolKey } from '../jobs/spool.js';
 import { readHeader, type FileHeader } from '../judge/file-header.js';
 import type { JudgeGround, ReadBatch } from '../judge/file-judge.js';
+import { HiddenRows } from '../judge/hidden-rows.js';
 import type { JudgedRow } from '../judge/judged-row.js';
 import { BatchLine } from './batch-line.js';
 import { chunkTextLeaf } from './chunk-text.js';
@@ -54,6 +55,7 @@ export class ImportReader {
     const { judge } = IMPORT_JOB_KINDS[job.kind];
     const line = new BatchLine(BATCHES_AT_ONCE);
     const file = judge.open(this.#judgeGround(run, line.persons));
+    const hidden = new HiddenRows();
     const range = { after: job.lastRow, limit: judge.maxRows, size: this.#work.batchRows };
     let number = job.batches;
     let lastRow = job.lastRow;
@@ -63,7 +65,7 @@ export class ImportReader {
       const place = { batch: number++, lastRow };
       await line.add(persons, batch.judge(), async (judged) => {
         if (clock.isStopped()) return;
-        await this.#keep(job, { judged, persons, ...place });
+        await this.#keep(job, { judged: hidden.mark(judged), persons, ...place });
         clock.reset();
       });
     };
@@ -71,6 +73,7 @@ export class ImportReader {
       for await (const part of fileBatches(rows, range)) {
         if (clock.isStopped()) return;
         lastRow = part.at(-1)?.row ?? lastRow;
+        hidden.add(part);
         await send(await file.take(part));
       }
       await send(file.end());
@@ -185,8 +188,8 @@ async function* fileBatches(
 }
 
 // A dry run tells what would be; it prepares nothing that somebody might sign.
-function withoutPrepared({ rows, outcome, notes, personKey }: JudgedRow): JudgedRow {
-  return { rows, outcome, notes, ...(personKey === undefined ? {} : { personKey }) };
+function withoutPrepared({ rows, outcome, notes, personKey, hidden = [] }: JudgedRow): JudgedRow {
+  return { rows, outcome, notes, hidden, ...(personKey === undefined ? {} : { personKey }) };
 }
 
 function isPassing({ code }: DomainError): boolean {

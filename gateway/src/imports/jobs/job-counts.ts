@@ -12,8 +12,9 @@ const COUNTED = ['ready', 'bad', 'unchanged', 'differs', 'elsewhere', 'empty'] a
 
 export function addJudged(counts: ImportCounts, judged: readonly JudgedRow[]): ImportCounts {
   const sum: Record<keyof ImportCounts, number> = { ...counts };
-  for (const { rows, outcome, notes } of judged) {
+  for (const { rows, outcome, notes, hidden = [] } of judged) {
     sum.rows += rows.length;
+    sum.hidden += hidden.length;
     if (notes.fixes.length > 0) sum.fixed += rows.length;
     if (isCounted(outcome)) sum[outcome] += rows.length;
   }

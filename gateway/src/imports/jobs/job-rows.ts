@@ -6,6 +6,7 @@ import type { ErrorCode } from '@unionid/domain/errors';
 import type { Kysely } from 'kysely';
 import { batchesOf } from '@unionid/domain/batches';
 import type { PageRequest } from '../../read-model/read-model.js';
+import { notesOfRow } from '../judge/hidden-rows.js';
 import type { JudgedRow, RowNotes, RowOutcome } from '../judge/judged-row.js';
 import { placeRow, type ChunkCursor } from './chunk-cursor.js';
 import type { SettledRows } from './job-counts.js';
@@ -170,14 +171,14 @@ interface Place {
 
 /** Where several rows make one union, all share its place and the first has its entry. */
 function toTableRows(importId: string, judged: JudgedRow, place?: Place): JobRowTable[] {
-  const { rows, outcome, identityId = null, personKey = null, notes } = judged;
+  const { rows, outcome, identityId = null, personKey = null } = judged;
   return rows.map((row, index) => ({
     import_id: importId,
     row,
     outcome,
     identity_id: identityId,
     person_key: personKey,
-    notes: notesText(notes),
+    notes: notesText(notesOfRow(judged, row)),
     chunk: place?.chunk ?? null,
     position: place?.position ?? null,
     entry: place !== undefined && index === 0 ? place.entry : null,

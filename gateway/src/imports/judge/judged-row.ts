@@ -30,6 +30,8 @@ export type LedgerEntry = MemberEntry | OrganisationEntry;
 export interface JudgedRow {
   /** Rows of the file; several where several units share one union. The first carries the entry. */
   readonly rows: readonly number[];
+  /** Those of them that nobody sees in the spreadsheet. */
+  readonly hidden?: readonly number[];
   readonly outcome: RowOutcome;
   readonly notes: RowNotes;
   readonly identityId?: string;

@@ -28,8 +28,12 @@ export function checkLines(terminal: Terminal, view: ImportView): string[] {
   return [
     terminal.text('readySummary', { ...counts }),
     ...(counts.empty > 0 ? [terminal.text('emptyRows', { rows: counts.empty })] : []),
+    ...(counts.hidden > 0 ? [terminal.text('hiddenRows', { rows: counts.hidden })] : []),
     ...(headerRow > 1 ? [terminal.text('headerBelow', { row: headerRow })] : []),
     ...shown.map(({ name, use }) => terminal.text(SHEET_TEXTS[use], { name })),
+    ...sheets.flatMap(({ name, hiddenColumns: columns = [] }) =>
+      columns.length > 0 ? [terminal.text('hiddenColumns', { name, columns: columns.join('、') })] : [],
+    ),
     ...(ignoredColumns.length > 0
       ? [terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })]
       : []),

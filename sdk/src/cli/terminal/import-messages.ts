@@ -30,6 +30,14 @@ export const IMPORT_MESSAGES = {
     '  只有序号的行与模板的示例行，已跳过：{rows}',
     '  Rows with nothing but a number, and the example of the template, passed over: {rows}',
   ),
+  hiddenRows: text(
+    '  注意：表格中被隐藏或筛选掉、但仍已读取的行：{rows}（签名即包括这些行；不应导入的，请取消后从文件中删除，再重新导入）',
+    '  Note: rows that are hidden or filtered out in the spreadsheet and were read all the same: {rows} (a signature covers them; where they are not meant, cancel, delete them from the file and import it again)',
+  ),
+  hiddenColumns: text(
+    '  注意：工作表 {name} 中被隐藏、但仍已读取的列：{columns}',
+    '  Note: columns of sheet {name} that are hidden and were read all the same: {columns}',
+  ),
   templateWritten: text(
     '✔ 模板已写入 {path}：带 * 的列必填，从示例行（不会导入）以下填写；填好后：unionid {kind} import {path}',
     '✔ Template written to {path}: columns with * are required; fill in below the example, which is never imported; then: unionid {kind} import {path}',
