@@ -9,6 +9,7 @@ import { openVault } from '#src/vault/database-vault.js';
 import { dropOrphanKeys, VaultMismatchError } from '#src/vault/vault-pair.js';
 import type { RealNameRecord, Vault } from '#src/vault/vault.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { recordStatements } from '../support/record-statements.js';
 import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
 
 const VAULT_KEY = new Uint8Array(32).fill(7);
@@ -102,6 +103,26 @@ describeOnDatabases('vault', (dialect) => {
   });
 
   describe('by document and name', () => {
+    it('runs the same statements for a member, for another name of theirs and for a stranger', async () => {
+      const { databases: recorded, statements } = recordStatements(databases);
+      await vault.close();
+      vault = await openVault({ databases: recorded, vaultKey: VAULT_KEY, now: () => now });
+      await vault.prepare('g1', [newRecord()]);
+      const asked: string[][] = [];
+      for (const person of [
+        {},
+        { name: '测试甲' },
+        { docNumber: '119999199003070035' },
+        { docType: '414' },
+      ]) {
+        statements.length = 0;
+        await vault.findPerson({ ...PERSON, ...person });
+        asked.push([...statements]);
+      }
+      expect(asked[0]).to.have.lengthOf(3);
+      for (const statementsOfOne of asked) expect(statementsOfOne).to.deep.equal(asked[0]);
+    });
+
     it('finds the record and compares the name, ACTIVE before PENDING', async () => {
       const [first, second] = [newRecord(), newRecord()];
       await vault.prepare('g1', [first]);
