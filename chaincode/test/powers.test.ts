@@ -43,6 +43,8 @@ const NO_POWERS = [
     'governance.revokeGatewayKey',
   ] as const),
   ...(['organisation.import', 'organisation.register', 'organisation.revise'] as const),
+  // Whoever moves a union stands above both superiors and has had the power over it all along.
+  ...(['organisation.move', 'organisation.beginClosing', 'organisation.close'] as const),
   ...(['person.enrol', 'person.import', 'person.openAccount', 'person.rekey'] as const),
   ...(['person.correct', 'person.correctIdentity', 'person.rebind'] as const),
   ...(['membership.decease', 'membership.deem', 'membership.expel', 'membership.leave'] as const),

@@ -2,7 +2,9 @@
 import { DomainError } from '@unionid/domain/errors';
 import {
   accountIn,
+  accountsOf,
   formatLead,
+  formatPlace,
   ledgerKey,
   parseLead,
   parsePlace,
@@ -35,6 +37,16 @@ export function accountKeys({ identityId, place }: AccountReference): LedgerKey[
   const page = parsePlace(place);
   const own = ledgerKey.account(identityId);
   return page === undefined ? [own] : [own, ledgerKey.accountPage(page.pageId)];
+}
+
+/** What folding a union's index has come to. */
+export interface Folded {
+  /** Keys that went. */
+  readonly folded: number;
+  /** Whether all of the index was seen. */
+  readonly complete: boolean;
+  /** Accounts and pages that count for the union, with their keys. */
+  readonly holders: ReadonlyMap<string, readonly LedgerKey<'membership'>[]>;
 }
 
 /**
@@ -142,17 +154,39 @@ export class Accounts {
 
   /**
    * Clears the membership index of a union of pages that all their members have left, at most `limit` keys.
-   * @returns how many keys went, and whether all of the union's index was seen
+   * @returns how many keys went, whether all of the union's index was seen, and who is still there
    */
-  async fold(orgId: string, limit: number): Promise<{ readonly folded: number; readonly complete: boolean }> {
+  async fold(orgId: string, limit: number): Promise<Folded> {
     const keys = await this.#state.readRange('membership', { attributes: [orgId], limit });
     const complete = keys.length < limit;
-    const byHolder = Map.groupBy(keys, (key) => splitKey(key)?.attributes[1] ?? '');
+    const byHolder = [...Map.groupBy(keys, holderOf)];
     // Where the range was cut, so may be its last holder.
-    const whole = complete ? [...byHolder.values()] : [...byHolder.values()].slice(0, -1);
-    const empty = whole.filter((group) => this.#sum(group) === 0).flat();
-    for (const key of empty) this.#state.delete(key);
-    return { folded: empty.length, complete };
+    const whole = complete ? byHolder : byHolder.slice(0, -1);
+    const [empty = [], holding = []] = [true, false].map((isEmpty) =>
+      whole.filter(([, group]) => (this.#sum(group) === 0) === isEmpty),
+    );
+    const cleared = empty.flatMap(([, group]) => group);
+    for (const key of cleared) this.#state.delete(key);
+    return { folded: cleared.length, complete, holders: new Map(holding) };
+  }
+
+  /** The first `limit` members of those whom the index's holders have. */
+  async membersOf(holders: Folded['holders'], limit: number): Promise<readonly FoundAccount[]> {
+    const some = [...holders].slice(0, limit);
+    await this.#state.read(some.map(([holder]) => holderKey(holder)));
+    const found = some.flatMap(([holder, keys]) => this.#heldBy(holder, keys)).slice(0, limit);
+    await this.#state.read(found.map(({ identityId }) => ledgerKey.account(identityId)));
+    return found;
+  }
+
+  #heldBy(holder: string, keys: readonly LedgerKey<'membership'>[]): readonly FoundAccount[] {
+    if (!isPageId(holder)) return [this.find({ identityId: holder, place: '' })];
+    const page = this.#state.get(ledgerKey.accountPage(holder));
+    if (page === undefined) return [];
+    const left = new Set(keys.map((key) => splitKey(key)?.attributes[2]));
+    return accountsOf(page).flatMap((account, slot) =>
+      left.has(slot.toString(16)) ? [] : [{ ...account, place: formatPlace({ pageId: holder, slot }) }],
+    );
   }
 
   #sum(keys: readonly LedgerKey<'membership'>[]): number {
@@ -203,6 +237,19 @@ export class Accounts {
 /** True where the account counts for its union. */
 function isMember({ state }: AccountRecord): boolean {
   return isHeld(state);
+}
+
+/** The account or page that a key of the index counts for. */
+function holderOf(key: LedgerKey<'membership'>): string {
+  return splitKey(key)?.attributes[1] ?? '';
+}
+
+function isPageId(holder: string): boolean {
+  return parsePlace(`${holder}0`) !== undefined;
+}
+
+function holderKey(holder: string): LedgerKey {
+  return isPageId(holder) ? ledgerKey.accountPage(holder) : ledgerKey.account(holder);
 }
 
 function keyOf(value: string): LedgerKey {

@@ -12,6 +12,7 @@ import { closeManifestOf } from '../manifest/close-manifest.js';
 import { executeChunkOf } from '../manifest/execute-chunk.js';
 import { readManifestOf } from '../manifest/queries.js';
 import { readOperator } from '../operator/queries.js';
+import { fold } from '../organisation/fold.js';
 import { organisationRows } from '../organisation/organisation-rows.js';
 import { readOrganisation } from '../organisation/queries.js';
 import { memberRows } from '../person/member-rows.js';
@@ -33,6 +34,7 @@ export const contracts = newContracts(
     'governance:runtime': readRuntime,
     'governance:tick': tick,
     'operator:read': readOperator,
+    'organisation:fold': fold,
     'organisation:importChunk': executeChunkOf(organisationRows),
     'organisation:closeImport': closeManifestOf(organisationImport),
     'organisation:read': readOrganisation,

@@ -25,7 +25,10 @@ import { registerHandler as operatorRegisterHandler } from '../operator/register
 import { revokeKeyHandler as operatorRevokeKeyHandler } from '../operator/revoke-key.js';
 import { revokeHandler as operatorRevokeHandler } from '../operator/revoke.js';
 import { rotateKeyHandler as operatorRotateKeyHandler } from '../operator/rotate-key.js';
+import { beginClosingHandler as organisationBeginClosingHandler } from '../organisation/begin-closing.js';
+import { closeHandler as organisationCloseHandler } from '../organisation/close.js';
 import { importHandler as organisationImportHandler } from '../organisation/import.js';
+import { moveHandler as organisationMoveHandler } from '../organisation/move.js';
 import { registerHandler as organisationRegisterHandler } from '../organisation/register.js';
 import { reviseHandler as organisationReviseHandler } from '../organisation/revise.js';
 import { correctIdentityHandler as personCorrectIdentityHandler } from '../person/correct-identity.js';
@@ -71,7 +74,10 @@ export const HANDLERS = {
   'operator.revokeKey': operatorRevokeKeyHandler,
   'operator.revoke': operatorRevokeHandler,
   'operator.rotateKey': operatorRotateKeyHandler,
+  'organisation.beginClosing': organisationBeginClosingHandler,
+  'organisation.close': organisationCloseHandler,
   'organisation.import': organisationImportHandler,
+  'organisation.move': organisationMoveHandler,
   'organisation.register': organisationRegisterHandler,
   'organisation.revise': organisationReviseHandler,
   'person.correctIdentity': personCorrectIdentityHandler,

@@ -22,6 +22,7 @@ export function putOrganisation(state: StateStore, entry: OrganisationEntry, tod
   });
   state.put(key, organisation);
   state.putPart(key, { key: ledgerKey.organisationProfile(orgId), record: profile });
+  state.putPart(key, { key: ledgerKey.subordinate(entry.parent, orgId), record: 1 });
   if (codeKey !== undefined) state.put(codeKey, orgId);
   for (const employer of entry.employers) {
     const record = toEmployerRecord(employer);

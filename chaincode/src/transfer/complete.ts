@@ -5,6 +5,7 @@ import { handle } from '../kernel/handler.js';
 import {
   accountOf,
   groundOf,
+  heirOf,
   putSwitch,
   receiverOf,
   standingOf,
@@ -17,13 +18,17 @@ export const completeHandler = handle(completeInstruction, {
   locate: async ({ state, now, payload }) => {
     const { status, from, to, v: version } = standingOf({ state, now }, payload);
     // Where the old union's appeal was heard it is the one that takes the member.
-    const receiver = await receiverOf(state, status === 'RECALLED' ? from : to);
+    const receiver = await receiverOf(state, status === 'RECALLED' ? await heirOf(state, from) : to);
     return { ...receiver, version, identityId: payload.identityId };
   },
   apply: (work, { org: receiver }) => {
     const { state, payload, today } = work;
     const found = accountOf(work, payload);
     const org = state.get(ledgerKey.organisation(receiver));
-    return putSwitch(work, found, completeTransfer({ ...groundOf(work, found), org, today }));
+    return putSwitch(
+      work,
+      found,
+      completeTransfer({ ...groundOf(work, found), orgId: receiver, org, today }),
+    );
   },
 });

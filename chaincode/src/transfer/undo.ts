@@ -2,20 +2,21 @@
 import { ledgerKey } from '@unionid/domain/ledger';
 import { undoInstruction, undoTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, putSwitch, transferKeys, transferOf } from './transfer-on-ledger.js';
+import { accountOf, groundOf, heirOf, putSwitch, transferKeys, transferOf } from './transfer-on-ledger.js';
 
 /** The new union gives back whom it took over. */
 export const undoHandler = handle(undoInstruction, {
   keys: transferKeys,
   locate: async ({ state, payload: { identityId } }) => {
     const { from, to, toProvince, v: version } = transferOf({ state }, identityId);
-    await state.read([ledgerKey.organisation(from)]);
+    await heirOf(state, from);
     return { org: to, province: toProvince, version, identityId };
   },
-  apply: (work) => {
+  apply: async (work) => {
     const { state, payload, today } = work;
     const found = accountOf(work, payload);
-    const org = state.get(ledgerKey.organisation(transferOf(work, payload.identityId).from));
-    return putSwitch(work, found, undoTransfer({ ...groundOf(work, found), org, today }));
+    const orgId = await heirOf(state, transferOf(work, payload.identityId).from);
+    const org = state.get(ledgerKey.organisation(orgId));
+    return putSwitch(work, found, undoTransfer({ ...groundOf(work, found), orgId, org, today }));
   },
 });

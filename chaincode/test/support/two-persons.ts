@@ -1,17 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseSignedInstruction, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
 import { contractFunctionOf, instructionDigest } from '@unionid/domain/instruction';
+import type { Grant } from '@unionid/domain/ledger';
 import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
 import { registerOperator, type UnionTree } from './union-tree.js';
 
 /** Registers a cadre whose person is bound, so that it may sign first or second. */
 export async function boundCadre(
   tree: UnionTree,
-  { org, person }: { readonly org: string; readonly person: string },
+  {
+    org,
+    person,
+    grants = ['member'],
+    home = tree.basic,
+  }: {
+    readonly org: string;
+    readonly person: string;
+    readonly grants?: readonly Grant[];
+    readonly home?: string;
+  },
 ): Promise<TestOperator> {
-  const entry = newMemberEntry(tree, tree.basic, { person });
+  const entry = newMemberEntry(tree, home, { person });
   await tree.submit('person.enrol', entry, { by: tree.sichuan.root });
-  const operator = await registerOperator(tree, { org, role: 'superadmin', grants: ['member'] });
+  // Nobody makes a superadmin of the own union.
+  const role = org === tree.sichuan.orgId ? 'cadre' : 'superadmin';
+  const operator = await registerOperator(tree, { org, role, grants });
   const bound = { operatorId: operator.operatorId, identityId: entry.identityId, place: '' };
   await tree.submit('operator.bindPerson', bound, { by: tree.sichuan.root, subjectVersion: 1 });
   return operator;

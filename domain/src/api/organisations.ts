@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { ORGANISATION_STATES } from '../ledger/index.js';
 import { countField, orgIdField, provinceCodeField, versionField } from '../schema/index.js';
 
 export const organisationView = z.object({
@@ -8,7 +9,9 @@ export const organisationView = z.object({
   parent: z.string(),
   province: provinceCodeField,
   level: z.int(),
-  state: z.enum(['ACTIVE', 'CLOSED']),
+  state: z.enum(ORGANISATION_STATES),
+  /** Of a union that ends or has ended: who has its members. */
+  heir: z.optional(orgIdField),
   kind: z.string(),
   creditCode: z.string(),
   foundedOn: z.string(),

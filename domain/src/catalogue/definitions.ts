@@ -106,9 +106,21 @@ import {
   rotateKeyPresentation as operatorRotateKeyPresentation,
 } from '../operator/rotate-key.js';
 import {
+  beginClosingInstruction as organisationBeginClosingInstruction,
+  beginClosingPresentation as organisationBeginClosingPresentation,
+} from '../organisation/begin-closing.js';
+import {
+  closeInstruction as organisationCloseInstruction,
+  closePresentation as organisationClosePresentation,
+} from '../organisation/close.js';
+import {
   importInstruction as organisationImportInstruction,
   importPresentation as organisationImportPresentation,
 } from '../organisation/import.js';
+import {
+  moveInstruction as organisationMoveInstruction,
+  movePresentation as organisationMovePresentation,
+} from '../organisation/move.js';
 import {
   registerInstruction as organisationRegisterInstruction,
   registerPresentation as organisationRegisterPresentation,
@@ -206,7 +218,10 @@ export const INSTRUCTION_TYPES = {
   'operator.revokeKey': operatorRevokeKeyInstruction,
   'operator.revoke': operatorRevokeInstruction,
   'operator.rotateKey': operatorRotateKeyInstruction,
+  'organisation.beginClosing': organisationBeginClosingInstruction,
+  'organisation.close': organisationCloseInstruction,
   'organisation.import': organisationImportInstruction,
+  'organisation.move': organisationMoveInstruction,
   'organisation.register': organisationRegisterInstruction,
   'organisation.revise': organisationReviseInstruction,
   'person.correctIdentity': personCorrectIdentityInstruction,
@@ -254,7 +269,10 @@ export const PRESENTATIONS = {
   'operator.revokeKey': operatorRevokeKeyPresentation,
   'operator.revoke': operatorRevokePresentation,
   'operator.rotateKey': operatorRotateKeyPresentation,
+  'organisation.beginClosing': organisationBeginClosingPresentation,
+  'organisation.close': organisationClosePresentation,
   'organisation.import': organisationImportPresentation,
+  'organisation.move': organisationMovePresentation,
   'organisation.register': organisationRegisterPresentation,
   'organisation.revise': organisationRevisePresentation,
   'person.correctIdentity': personCorrectIdentityPresentation,

@@ -54,8 +54,39 @@ export const RULE_ERROR_TEXTS = {
     ['There is no such union organisation', 'Check the organisation identifier'],
   ),
   ORGANISATION_CLOSED: text(
-    ['该工会组织已撤销', '选择在册的工会组织'],
-    ['The union organisation is closed', 'Choose one that is in register'],
+    ['该工会组织已撤销，或正在撤销、合并', '选择在册的工会组织；heir 是承接其会员的工会'],
+    [
+      'The union organisation has ended or is ending',
+      'Choose one that is in register; heir is the union that has its members',
+    ],
+  ),
+  ORGANISATION_STEP: text(
+    ['该工会组织的现状不能办理此事项', '查看工会的状态：撤销须先启动，启动后不再变更'],
+    [
+      'The union as it stands does not allow this step',
+      'Look at its state: an end is begun first, and nothing else is changed from then on',
+    ],
+  ),
+  ORGANISATION_NOT_EMPTY: text(
+    ['该工会还有会员，不能撤销', '会员正由网关移交承接工会，稍候再试'],
+    [
+      'The union has members still and can not be closed',
+      'The gateway is carrying them to the heir: try again in a while',
+    ],
+  ),
+  ORGANISATION_HAS_UNIONS: text(
+    ['该工会还有下级工会，不能撤销', '先将下级工会改隶（organisations move）或撤销'],
+    [
+      'Other unions stand under the union, and it can not be closed',
+      'Move them (organisations move) or close them first',
+    ],
+  ),
+  HEIR_INVALID: text(
+    ['承接会员的工会不符合规定', '合并的，选择同省另一在册工会，不能是其下级；撤销的，选择其上级工会'],
+    [
+      'This union can not be the heir',
+      'To merge choose another union of the province that is not below; to dissolve choose one above',
+    ],
   ),
   KEY_VERSION_ORDER: text(
     ['匹配密钥的版本不能这样启用或停用', '版本逐一启用，至多两版并行；停用的只能是并行中较旧的一版'],
@@ -67,6 +98,10 @@ export const RULE_ERROR_TEXTS = {
   PARENT_INVALID: text(
     ['上级工会的级别不高于本级', '核对上级工会'],
     ['The parent is not of a higher level', 'Check the parent union'],
+  ),
+  PARENT_UNCHANGED: text(
+    ['该工会已隶属此上级', '不必再办；核对新的上级工会'],
+    ['The union stands under this parent already', 'Nothing is to be done; check the new parent'],
   ),
   CREDIT_CODE_TAKEN: text(
     ['该统一社会信用代码已登记在另一工会', '核对代码，或修改原登记'],

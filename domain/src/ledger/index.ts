@@ -29,15 +29,18 @@ export {
 } from './ledger-name.js';
 export { formatLead, parseLead, type PersonLead } from './person-lead.js';
 export {
+  CLOSING_GROUNDS,
   FUND_SOURCES,
   GRANTS,
   type AccountPageRecord,
   type AccountRecord,
   type ChunkRecord,
   type ClockRecord,
+  type Closing,
   type EmployerRecord,
   type FundRecord,
   MEMBERSHIP_STATES,
+  ORGANISATION_STATES,
   type FundSource,
   type GatewayKeyRecord,
   type Grant,

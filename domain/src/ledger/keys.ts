@@ -19,6 +19,7 @@ export const KEY_PREFIX = {
   organisationProfile: 'op',
   creditCode: 'uscc',
   employer: 'e',
+  subordinate: 'os',
   operator: 'operator',
   operatorKey: 'operator-key',
   account: 'a',
@@ -85,6 +86,8 @@ export const ledgerKey = {
   creditCode: (creditCode: string) => keyOf('creditCode', creditCode),
   /** An employer that a union covers. */
   employer: (orgId: string, creditCode: string) => keyOf('employer', orgId, creditCode),
+  /** What stands directly under a union: "does anything" is a bounded range read. */
+  subordinate: (parent: string, orgId: string) => keyOf('subordinate', parent, orgId),
   operator: (operatorId: string) => keyOf('operator', operatorId),
   operatorKey: (operatorId: string, keyId: string) => keyOf('operatorKey', operatorId, keyId),
   /** An account that was enrolled alone, or has changed since its bulk load. */

@@ -23,7 +23,7 @@ import {
 import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { parseLead } from './person-lead.js';
-import { FUND_SOURCES, GRANTS, MEMBERSHIP_STATES } from './records.js';
+import { CLOSING_GROUNDS, FUND_SOURCES, GRANTS, MEMBERSHIP_STATES, ORGANISATION_STATES } from './records.js';
 import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE, TRANSFER_STATUSES, TRANSFER_WAYS } from './transfer-record.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
@@ -79,11 +79,19 @@ export const gatewayKeySchema = z.strictObject({
 });
 export const organisationSchema = z.strictObject({
   version,
-  state: z.enum(['ACTIVE', 'CLOSED']),
+  state: z.enum(ORGANISATION_STATES),
   province: provinceCodeField,
   parent: orNone(orgIdField),
   level: z.literal([0, 1, 2, 3, 4, 5]),
   foundedOn: z.exactOptional(dateField),
+  closing: z.exactOptional(
+    z.strictObject({
+      ground: z.enum(CLOSING_GROUNDS),
+      heir: orgIdField,
+      on: dateField,
+      evidence: digestField,
+    }),
+  ),
 });
 export const organisationProfileSchema = z.strictObject({
   version,

@@ -32,7 +32,23 @@ export interface GatewayKeyRecord {
   readonly state: 'ACTIVE' | 'REVOKED';
 }
 
-export type OrganisationState = 'ACTIVE' | 'CLOSED';
+/** A union in register; one that ends, whose members go to its heir; one that has ended. */
+export const ORGANISATION_STATES = ['ACTIVE', 'CLOSING', 'CLOSED'] as const;
+export type OrganisationState = (typeof ORGANISATION_STATES)[number];
+
+/** 合并 into another union, or 撤销 with the employer (工会法 §13). */
+export const CLOSING_GROUNDS = ['merged', 'dissolved'] as const;
+
+/** How a union ends. */
+export interface Closing {
+  readonly ground: (typeof CLOSING_GROUNDS)[number];
+  /** The union that has its members then: of the same province. */
+  readonly heir: string;
+  /** Day from which the heir has them. */
+  readonly on: string;
+  /** SM3 of the approval, base64url. */
+  readonly evidence: string;
+}
 
 /** Levels of union-law.md §5.2 with the national union above them: a parent's level is smaller than its child's. */
 export type OrganisationLevel = 0 | 1 | 2 | 3 | 4 | 5;
@@ -46,6 +62,8 @@ export interface OrganisationRecord {
   readonly level: OrganisationLevel;
   /** Of the profile, and like it never changed: what members are held against. Absent where it was not told or is of before. */
   readonly foundedOn?: string;
+  /** Once it is to end. */
+  readonly closing?: Closing;
 }
 
 export interface OrganisationProfileRecord {
@@ -223,6 +241,8 @@ export interface LedgerRecords {
   /** orgId. */
   readonly creditCode: string;
   readonly employer: EmployerRecord;
+  /** 1 for each union that stands directly under another. */
+  readonly subordinate: number;
   readonly operator: OperatorRecord;
   readonly operatorKey: OperatorKeyRecord;
   readonly account: AccountRecord;

@@ -126,6 +126,10 @@ export const LEDGER = {
     },
     owner: partOf('organisation'),
   },
+  subordinate: {
+    ...{ prefix: 'os', chaincodes: ofIdentity, schema: z.literal(1), province: none, versions: false },
+    owner: partOf('organisation'),
+  },
   operator: {
     ...{
       prefix: 'operator',

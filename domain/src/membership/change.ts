@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, type ErrorCode } from '../errors/index.js';
 import type { AccountRecord, MembershipState, TransferRecord } from '../ledger/index.js';
-import { assertDay } from '../person/assert-membership.js';
+import { assertDay } from '../organisation/index.js';
 import { dateField, digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { isOpen, transferAt } from '../transfer/index.js';

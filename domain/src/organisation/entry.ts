@@ -69,9 +69,14 @@ export function assertEmployers(employers: readonly EmployerEntry[]): void {
   }
 }
 
-/** @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED */
+/**
+ * That a union is there for whoever comes: one that ends takes nobody.
+ * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED
+ */
 export function assertOpen(organisation: OrganisationRecord | undefined, orgId: string): OrganisationRecord {
   if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { orgId });
-  if (organisation.state === 'CLOSED') throw new DomainError('ORGANISATION_CLOSED', { orgId });
+  const { state, closing } = organisation;
+  if (state !== 'ACTIVE')
+    throw new DomainError('ORGANISATION_CLOSED', { orgId, ...(closing && { heir: closing.heir }) });
   return organisation;
 }

@@ -1,4 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+export {
+  beginClosing,
+  beginClosingInstruction,
+  beginClosingPayload,
+  type BeginClosingPayload,
+  type ClosingGround,
+} from './begin-closing.js';
+export { assertDay } from './assert-day.js';
+export { closeInstruction, closeOrganisation, type ClosePayload, type EmptyGround } from './close.js';
+export { FOLD_MEMBERS, foldRequest, foldResult, inheritedAccount } from './fold.js';
+export { moveInstruction, moveOrganisation, movePayload, type MoveGround, type MovePayload } from './move.js';
+export {
+  assertStep,
+  ORGANISATION_ACTIONS,
+  ORGANISATION_PROCESS,
+  type OrganisationAction,
+  type OrganisationStep,
+} from './process.js';
 export { assertCreditCode, assertUnionCodes, UNION_CODES } from './assert-codes.js';
 export {
   assertDistinctEmployers,

@@ -3,7 +3,7 @@ import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { OrganisationProfileRecord, OrganisationRecord } from '../ledger/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { EARLIEST_DAY } from '../values/calendar-date.js';
+import { assertDay } from './assert-day.js';
 import { assertCreditCode, assertUnionCodes } from './assert-codes.js';
 import { assertEmployers, assertOpen, organisationEntry, type OrganisationEntry } from './entry.js';
 
@@ -66,9 +66,7 @@ export function registerOrganisation(entry: OrganisationEntry, ground: Organisat
   if (existing !== undefined) throw new DomainError('ORGANISATION_EXISTS');
   const parent = assertParent(entry, ground.parent);
   if (creditCodeHolder !== undefined) throw new DomainError('CREDIT_CODE_TAKEN', { orgId: creditCodeHolder });
-  if (entry.foundedOn > today) throw new DomainError('DATES_INVALID', { field: 'foundedOn' });
-  if (entry.foundedOn < EARLIEST_DAY)
-    throw new DomainError('DATE_TOO_EARLY', { field: 'foundedOn', earliest: EARLIEST_DAY });
+  assertDay('foundedOn', entry.foundedOn, today);
   assertCreditCode(entry.creditCode);
   assertUnionCodes(entry);
   assertEmployers(entry.employers);

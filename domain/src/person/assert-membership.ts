@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
 import type { OrganisationRecord } from '../ledger/index.js';
-import { EARLIEST_DAY } from '../values/calendar-date.js';
+import { assertDay } from '../organisation/index.js';
 
 /** 会籍变化类型 入会. */
 export const JOINING = '1';
@@ -52,12 +52,6 @@ export function assertMembership(statement: MembershipStatement, ground: Members
   const changed = since === joined ? undefined : since;
   if (isBeforeFounding({ change, joined, changed }, ground.foundedOn))
     throw new DomainError('JOINED_BEFORE_FOUNDING', { field: change === JOINING ? 'joined' : 'since' });
-}
-
-/** A day that is neither after today nor before there were unions. @throws DomainError DATES_INVALID, DATE_TOO_EARLY */
-export function assertDay(field: string, day: string, today: string): void {
-  if (day > today) throw new DomainError('DATES_INVALID', { field });
-  if (day < EARLIEST_DAY) throw new DomainError('DATE_TOO_EARLY', { field, earliest: EARLIEST_DAY });
 }
 
 /** 入会日期 may lie before this union for whoever came from another: then the day they came counts. */

@@ -4,6 +4,7 @@ import { DomainError } from '../errors/index.js';
 import { assertKeyVersions } from '../governance/key-versions.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
+import { assertDay } from '../organisation/index.js';
 import { dateField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import {
@@ -14,7 +15,7 @@ import {
   personKeysOf,
   type PersonGround,
 } from './account.js';
-import { assertDay, isBeforeFounding, JOINING } from './assert-membership.js';
+import { isBeforeFounding, JOINING } from './assert-membership.js';
 
 /** An identity account without membership: a registered user or a person in need. */
 export const openAccountPayload = z.strictObject({ ...accountFields, org: orgIdField, on: dateField });

@@ -32,6 +32,7 @@ export {
 } from './request.js';
 export { waitsOf, type TransferWait } from './waits.js';
 export { isSlotFree, OPEN_REQUESTS, slotField } from './slots.js';
+export { succeedIn } from './succeed.js';
 export { futuresOf, transferAt, type TransferFuture, type TransferState } from './transfer-at.js';
 export { undoInstruction, undoPayload, undoTransfer, type UndoPayload } from './undo.js';
 export { refusalAt, windowsOf, type TransferWindow } from './windows.js';

@@ -6,7 +6,8 @@ import type { TransferGround } from './ground.js';
 import type { TransferStatus } from './process.js';
 
 export interface SwitchGround extends TransferGround {
-  /** The union that is to have the member. */
+  /** The union that is to have the member: where it has ended and the member goes back, its heir. */
+  readonly orgId: string;
   readonly org: OrganisationRecord | undefined;
   /** Today in China. */
   readonly today: string;
@@ -26,14 +27,14 @@ export interface Switched {
 export function moveBack(
   transfer: TransferRecord,
   status: TransferStatus,
-  { account, org, today }: SwitchGround,
+  { account, orgId, org, today }: SwitchGround,
 ): Switched {
   assertMayReturn(account, transfer);
-  const { from, fromProvince, toProvince, root = account.root } = transfer;
-  const { province } = assertHome(org, from);
+  const { fromProvince, toProvince, root = account.root } = transfer;
+  const { province } = assertHome(org, orgId);
   return {
     account: {
-      ...{ ...account, v: account.v + 1, org: from, province, since: today },
+      ...{ ...account, v: account.v + 1, org: orgId, province, since: today },
       root: fromProvince === toProvince ? account.root : root,
     },
     transfer: { ...transfer, v: transfer.v + 1, status },

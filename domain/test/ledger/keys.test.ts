@@ -39,6 +39,7 @@ describe('ledger keys', () => {
       organisationProfile: ledgerKey.organisationProfile('o'),
       creditCode: ledgerKey.creditCode('c'),
       employer: ledgerKey.employer('o', 'c'),
+      subordinate: ledgerKey.subordinate('o', 'u'),
       operator: ledgerKey.operator('p'),
       operatorKey: ledgerKey.operatorKey('p', 'k'),
       account: ledgerKey.account('i'),

@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Ticker } from '../clock/ticker.js';
+import { UnionFolder } from '../closing/union-folder.js';
 import type { Config } from '../config/config.js';
 import type { Secrets } from '../config/secrets.js';
 import type { Databases } from '../database/databases.js';
@@ -51,6 +52,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const services = await openServices({ ...parts, metrics, now, readModel });
   const projector = newProjector(services, readModel);
   const ticker = new Ticker(services);
+  const folder = new UnionFolder({ ...services, province: config.province });
   const heightWatch = newHeightWatch(services);
   const lostRecords = new LostRecords(services);
   let sweep: NodeJS.Timeout | undefined;
@@ -60,13 +62,14 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     async start() {
       sweep = await start(services, { projector, lostRecords });
       if (config.ticks) ticker.start();
+      folder.start();
       heightWatch?.start();
       databases.onReturn(() => void sweepOnce(services));
     },
     async close() {
       clearInterval(sweep);
       // Whoever waits for blocks and for submissions goes first.
-      await Promise.all([ticker.stop(), heightWatch?.stop()]);
+      await Promise.all([ticker.stop(), folder.stop(), heightWatch?.stop()]);
       await services.imports.close();
       await projector.stop();
       await closeServices(services);

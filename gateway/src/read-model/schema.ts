@@ -49,6 +49,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0011_former_documents': madeAnew(types),
   // How many requests a union has open.
   '0012_transfer_slots': madeAnew(types),
+  // Unions that end.
+  '0013_closing_unions': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

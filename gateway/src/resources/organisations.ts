@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { organisationView, pageOf, pageQuery, type OrganisationView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
+import { ORGANISATION_STATES } from '@unionid/domain/ledger';
 import { employerEntry } from '@unionid/domain/organisation';
 import { creditCodeField, orgIdField, provinceCodeField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
@@ -12,6 +13,7 @@ const listQuery = z.strictObject({
   ...pageQuery.shape,
   province: z.optional(provinceCodeField),
   parent: z.optional(orgIdField),
+  state: z.optional(z.enum(ORGANISATION_STATES)),
   /** Any part of the name. */
   name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
 });
@@ -32,10 +34,11 @@ export const organisationRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query }) => {
-      const { province, parent, name } = query;
+      const { province, parent, state, name } = query;
       const filter = {
         ...(province !== undefined && { province }),
         ...(parent !== undefined && { parent }),
+        ...(state !== undefined && { state }),
         ...(name !== undefined && { name }),
       };
       return { body: await services.readModel.organisations(filter, toPageRequest(query)) };

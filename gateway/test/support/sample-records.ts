@@ -59,6 +59,7 @@ export const SAMPLE_RECORDS: {
       ...{ name: '示范单位', nature: '1', economicType: '1', industry: 'C', district: '', headcount: 1 },
     },
   },
+  subordinate: { key: ledgerKey.subordinate(idOf('organisation', 'superior'), ORG), record: 1 },
   operator: {
     key: ledgerKey.operator(OPERATOR),
     record: {

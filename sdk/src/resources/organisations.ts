@@ -7,6 +7,7 @@ import type { PageOptions, ReadOptions } from './options.js';
 export interface OrganisationFilter extends PageOptions {
   readonly province?: string;
   readonly parent?: string;
+  readonly state?: OrganisationView['state'];
   readonly name?: string;
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { AccountView } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf, SignedInstructionOf } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
@@ -14,6 +15,8 @@ import {
 } from '@unionid/domain/instruction';
 import { newKeySigner, newSm2KeyPair, type Signer } from '@unionid/domain/signing';
 import { expectCode } from '@unionid/domain/testing';
+import { chinaDateAt } from '@unionid/domain/values';
+import { pollUntil } from '@unionid/network';
 import { newId, newInstruction, signInstruction } from '@unionid/sdk';
 import {
   newMemberEntry,
@@ -44,6 +47,8 @@ describe('a decision of two persons, on real peers', () => {
   let test: TestNetwork;
   let sichuan: GovernorClient;
   let peers: readonly Peer[];
+  /** Of the persons who decide. */
+  let above: string;
   let orgId: string;
   let one: Operator;
   let two: Operator;
@@ -53,7 +58,10 @@ describe('a decision of two persons, on real peers', () => {
     test = await realNetwork();
     sichuan = test.clientOf('sichuan');
     peers = openPeers(test.network);
-    const entry = newUnionEntry(sichuan, '四川两人试验厂工会委员会');
+    const superior = { ...newUnionEntry(sichuan, '四川两人试验市总工会'), level: 2 } as const;
+    above = superior.orgId;
+    await submit('organisation.register', superior);
+    const entry = { ...newUnionEntry(sichuan, '四川两人试验厂工会委员会'), parent: above };
     ({ orgId } = entry);
     await submit('organisation.register', entry);
     const [first, second] = [await enrol(), await enrol()];
@@ -110,6 +118,34 @@ describe('a decision of two persons, on real peers', () => {
     await submit('decision.withdraw', named(signed), { by: one, subjectVersion: 1 });
   });
 
+  // Covers: S17
+  it('a union ends, and the gateway carries its members to the one above, which can close it then', async () => {
+    const members = [await enrol(orgId), await enrol(orgId)];
+    const [on, evidence] = [chinaDateAt(Date.now()), 'A'.repeat(43)];
+    const payload = { orgId, ground: 'dissolved', heir: above, on, evidence } as const;
+    const signed = await sign('organisation.beginClosing', payload, { by: one, subjectVersion: 1 });
+    await send(signed);
+    await confirm(signed, two);
+    await pollUntil(async () => (await isClosed()) || undefined, {
+      ...{ what: 'the union being empty', timeoutMs: 60_000 },
+    });
+    for (const identityId of members) {
+      const account = (await unionid(test, 'sichuan', 'accounts', 'show', identityId)) as AccountView;
+      expect(account).to.include({ org: above, state: 'RETAINED' });
+    }
+  });
+
+  /** Closes the union where it is empty. */
+  async function isClosed(): Promise<boolean> {
+    try {
+      await submit('organisation.close', { orgId }, { by: one, subjectVersion: 2 });
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'ORGANISATION_NOT_EMPTY') return false;
+      throw error;
+    }
+  }
+
   async function openDecision(subjectVersion: number): Promise<SignedInstructionOf<'organisation.revise'>> {
     const payload = { orgId, name: NAME };
     const signed = await sign('organisation.revise', payload, { by: one, subjectVersion });
@@ -118,16 +154,12 @@ describe('a decision of two persons, on real peers', () => {
     return signed;
   }
 
-  async function confirm(
-    signed: SignedInstructionOf<'organisation.revise'>,
-    by: Operator,
-    subjectVersion = 1,
-  ): Promise<string> {
+  async function confirm(signed: SignedInstructionOf, by: Operator, subjectVersion = 1): Promise<string> {
     return send(await signConfirmation(signed, by, subjectVersion));
   }
 
   function signConfirmation(
-    decision: SignedInstructionOf<'organisation.revise'>,
+    decision: SignedInstructionOf,
     by: Operator,
     subjectVersion: number,
   ): Promise<SignedInstructionOf<'decision.confirm'>> {
@@ -164,8 +196,8 @@ describe('a decision of two persons, on real peers', () => {
     );
   }
 
-  async function enrol(): Promise<string> {
-    const entry = newMemberEntry(sichuan.operator.orgId);
+  async function enrol(org = sichuan.operator.orgId): Promise<string> {
+    const entry = newMemberEntry(org);
     await submit('person.enrol', entry);
     return entry.identityId;
   }
@@ -177,7 +209,7 @@ describe('a decision of two persons, on real peers', () => {
     const claim = { purpose: 'operator-key', holder: operatorId, publicKey } as const;
     const proof = await signer.sign(keyClaimBytes(test.ledger, claim));
     await submit('operator.register', {
-      ...{ operatorId, org: orgId, role: 'superadmin', grants: ['organisation'], publicKey, proof },
+      ...{ operatorId, org: above, role: 'superadmin', grants: ['organisation'], publicKey, proof },
       responsibility: '',
     });
     await submit('operator.bindPerson', { operatorId, identityId, place: '' }, { subjectVersion: 1 });

@@ -59,6 +59,7 @@ export function toOrganisationView(row: OrganisationRow): OrganisationView {
     ...{ orgId: row.org_id, version: row.version, province: row.province, parent: row.parent },
     ...{ level: row.level, state: row.state as OrganisationView['state'], name: row.name ?? '' },
     ...{ creditCode: row.credit_code ?? '', kind: row.kind ?? '', foundedOn: row.founded_on ?? '' },
+    ...(row.heir !== '' && { heir: row.heir }),
     ...(address !== '' && { address }),
     ...{ profileVersion: row.profile_version ?? 0, employers: row.employers ?? 0 },
   };

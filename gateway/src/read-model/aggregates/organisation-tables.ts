@@ -9,6 +9,8 @@ export interface OrganisationTables {
     province: string;
     parent: string;
     level: number;
+    /** Who has the members of a union that ends; '' of others. */
+    heir: string;
   };
   organisation_profile: {
     org_id: string;
@@ -38,9 +40,11 @@ export const organisationTables: { readonly [N in keyof OrganisationTables]: Tab
     key: ['org_id'],
     create: ({ text, integer }) => [
       `create table organisation (org_id ${text} primary key, version ${integer} not null, state ${text} not null,
-         province ${text} not null, parent ${text} not null, level ${integer} not null)`,
+         province ${text} not null, parent ${text} not null, level ${integer} not null,
+         heir ${text} not null)`,
       `create index organisation_by_parent on organisation (parent, org_id)`,
       `create index organisation_by_province on organisation (province, org_id)`,
+      `create index organisation_by_state on organisation (state, org_id)`,
     ],
   },
   organisation_profile: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OrganisationView, Page } from '@unionid/domain/api';
 import * as z from 'zod/mini';
-import { readLedgerValue, type EmployerRecord } from '@unionid/domain/ledger';
+import { readLedgerValue, type EmployerRecord, type OrganisationState } from '@unionid/domain/ledger';
 import { comparableOrganisationName } from '@unionid/domain/values';
 import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../database/databases.js';
@@ -29,10 +29,7 @@ const CURSOR = new ListCursor('organisations', z.tuple([z.string()]));
  */
 export interface OrganisationQueries {
   organisation(orgId: string): Promise<OrganisationView | undefined>;
-  organisations(
-    filter: { readonly province?: string; readonly parent?: string; readonly name?: string },
-    page: PageRequest,
-  ): Promise<Page<OrganisationView>>;
+  organisations(filter: OrganisationFilter, page: PageRequest): Promise<Page<OrganisationView>>;
   organisationByCreditCode(creditCode: string): Promise<OrganisationView | undefined>;
   /** Unions of a province with this full name; width, blanks and case do not matter. */
   organisationsByName(province: string, name: string): Promise<readonly OrganisationView[]>;
@@ -52,7 +49,15 @@ export interface OrganisationQueries {
   ): Promise<RecordVersion<'employer'> | undefined>;
 }
 
-type OrganisationTypes = 'organisation' | 'organisationProfile' | 'employer' | 'creditCode';
+export interface OrganisationFilter {
+  readonly province?: string;
+  readonly parent?: string;
+  readonly state?: OrganisationState;
+  /** Any part of the name. */
+  readonly name?: string;
+}
+
+type OrganisationTypes = 'organisation' | 'organisationProfile' | 'employer' | 'creditCode' | 'subordinate';
 
 export const organisations: Aggregate<
   OrganisationTypes,
@@ -68,8 +73,9 @@ export const organisations: Aggregate<
         rows.delete('organisation', key);
         return;
       }
-      const { version, state, province, parent, level } = record;
-      rows.put('organisation', { ...key, version, state, province, parent, level });
+      const { version, state, province, parent, level, closing } = record;
+      const heir = closing?.heir ?? '';
+      rows.put('organisation', { ...key, version, state, province, parent, level, heir });
     },
     organisationProfile: ({ attributes, record }, rows) => {
       const key = { org_id: attributeOf(attributes, 0) };
@@ -89,6 +95,7 @@ export const organisations: Aggregate<
       else rows.put('employer', { ...key, name: comparableOrganisationName(record.name), record: text });
     },
     creditCode: { nothingBecause: 'the profile says it too' },
+    subordinate: { nothingBecause: 'the union itself names its superior' },
   },
   owners: { organisation: { table: 'organisation', id: 'org_id' } },
   open: openOrganisations,
@@ -173,7 +180,7 @@ async function findAll(
 
 async function listOrganisations(
   { db, dialect, unreadable }: Access,
-  { province, parent, name }: Parameters<OrganisationQueries['organisations']>[0],
+  { province, parent, state, name }: OrganisationFilter,
   page: PageRequest,
 ): Promise<Page<OrganisationView>> {
   const [after] = CURSOR.after(page) ?? [];
@@ -181,6 +188,7 @@ async function listOrganisations(
   const rows = await organisationRows(db)
     .$if(province !== undefined, (query) => query.where('organisation.province', '=', province ?? ''))
     .$if(parent !== undefined, (query) => query.where('organisation.parent', '=', parent ?? ''))
+    .$if(state !== undefined, (query) => query.where('organisation.state', '=', state ?? ''))
     .$if(name !== undefined, (query) => query.where(nameContains(name ?? '', dialect)))
     .$if(unreadable.hasAny('organisation'), (query) => query.where(isReadable('organisation', column)))
     .$if(unreadable.hasAny('organisationProfile'), (query) =>

@@ -16,6 +16,7 @@ import { membershipCommands } from './membership.js';
 import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
+import { unionChangeCommands } from './union-changes.js';
 import { statusCommands } from './status.js';
 import { templateCommands } from './template.js';
 import { trustCommands } from './trust.js';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   ...trustCommands,
   ...statusCommands,
   ...organisationCommands,
+  ...unionChangeCommands,
   ...memberCommands,
   ...membershipCommands,
   ...importCommands,

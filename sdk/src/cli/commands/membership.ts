@@ -4,17 +4,13 @@ import { MEMBERSHIP_ACTIONS, type MembershipAction } from '@unionid/domain/membe
 import { parseWith } from '@unionid/domain/schema';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
+import { ON } from '../steps/effective-day.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { required } from '../terminal/values.js';
 
 type ChangeType = Extract<InstructionType, `membership.${MembershipAction}`>;
 
-const ON: Option = {
-  name: 'on',
-  value: 'yyyy-mm-dd',
-  text: { zh: '生效日期', en: 'The day from which it counts' },
-};
 /** What each change is called, and what it takes beside day and document. */
 const CHANGES: Readonly<
   Record<MembershipAction, { readonly zh: string; readonly en: string; readonly options?: readonly Option[] }>

@@ -66,6 +66,7 @@ export const organisationCommands: readonly Command[] = [
     options: [
       { name: 'province', value: 'code', text: { zh: '省级节点代码', en: 'Province code' } },
       { name: 'parent', value: 'id', text: { zh: '上级工会编号', en: 'Parent organisation' } },
+      { name: 'state', value: 'ACTIVE|CLOSING|CLOSED', text: { zh: '状态', en: 'State' } },
       { name: 'name', value: 'text', text: { zh: '名称', en: 'Name' } },
       ...PAGE_OPTIONS,
     ],
@@ -100,7 +101,7 @@ async function reviseOrganisation(context: CommandContext): Promise<Exit> {
 }
 
 async function listOrganisations({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const names = ['province', 'parent', 'name'] as const;
+  const names = ['province', 'parent', 'state', 'name'] as const;
   const filter = Object.fromEntries(names.map((name) => [name, valueOf(values, name)]));
   const page = await (await session.client()).organisations.list({ ...filter, ...pageOptions(values) });
   const lines = page.items.map(({ orgId, name, province, level, state }) =>
@@ -114,7 +115,7 @@ async function showOrganisation({ terminal, session, args: [orgId = ''] }: Comma
   const { organisations } = await session.client();
   const [view, employers] = [await organisations.get(orgId), await organisations.employers(orgId)];
   terminal.result({ ...view, employersCovered: employers.items }, [
-    `${view.orgId}  ${view.name}  ${view.state}`,
+    `${view.orgId}  ${view.name}  ${view.state}${view.heir === undefined ? '' : ` → ${view.heir}`}`,
     ...employers.items.map(({ creditCode, name }) => `  ${creditCode}  ${name}`),
     ...(employers.next === undefined ? [] : [terminal.text('moreEmployers', { count: view.employers })]),
   ]);

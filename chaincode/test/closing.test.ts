@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PayloadOf } from '@unionid/domain/catalogue';
+import { canonicalJson } from '@unionid/domain/encoding';
+import {
+  ledgerKey,
+  splitKey,
+  type AccountRecord,
+  type OrganisationRecord,
+  type TransferRecord,
+} from '@unionid/domain/ledger';
+import { FOLD_MEMBERS } from '@unionid/domain/organisation';
+import type { MemberEntry } from '@unionid/domain/person';
+import { expect } from 'chai';
+import {
+  newImport,
+  newMemberEntry,
+  newOrganisationEntry,
+  VALIDATION_CODE,
+  type Committed,
+  type TestOperator,
+} from '#src/testing/index.js';
+import { codeOf } from './support/refusal.js';
+import { boundCadre, decideByTwo } from './support/two-persons.js';
+import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
+
+const DIGEST = 'A'.repeat(43);
+const TODAY = '2026-03-02';
+const CHANGE = { place: '', on: TODAY, evidence: DIGEST };
+const EMPLOYER = '91999900MA00000019';
+
+describe('a union that ends', () => {
+  let tree: UnionTree;
+  /** Two persons above it. */
+  let first: TestOperator;
+  let second: TestOperator;
+  /** A union beside it, which could be its heir. */
+  let beside: string;
+
+  beforeEach(async () => {
+    tree = await newUnionTree();
+    const entry = newOrganisationEntry(tree, tree.city, { employers: [EMPLOYER_ENTRY] });
+    beside = entry.orgId;
+    await tree.submit('organisation.register', entry, { by: tree.sichuan.root });
+    first = await boundCadre(tree, { org: tree.city, person: 'first', grants: ['organisation', 'member'] });
+    second = await boundCadre(tree, { org: tree.sichuan.orgId, person: 'second', grants: ['organisation'] });
+  });
+
+  const EMPLOYER_ENTRY = {
+    ...{ name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' },
+    ...{ industry: '', district: '', headcount: 12 },
+  };
+  const union = (orgId = tree.basic): OrganisationRecord =>
+    JSON.parse(tree.ledger.state(ledgerKey.organisation(orgId)) ?? '{}') as OrganisationRecord;
+  const account = (identityId: string): AccountRecord =>
+    JSON.parse(tree.ledger.state(ledgerKey.account(identityId)) ?? '{}') as AccountRecord;
+  const closing = (
+    change: Partial<PayloadOf<'organisation.beginClosing'>> = {},
+  ): PayloadOf<'organisation.beginClosing'> => ({
+    ...{ orgId: tree.basic, ground: 'dissolved', heir: tree.city, on: TODAY, evidence: DIGEST },
+    ...change,
+  });
+  const begin = (change: Partial<PayloadOf<'organisation.beginClosing'>> = {}): Promise<void> =>
+    decideByTwo(tree, 'organisation.beginClosing', {
+      ...{ payload: closing(change), subjectVersion: union(change.orgId).version, first, second },
+    });
+  const fold = (orgId = tree.basic, mspId = tree.sichuan.mspId): Promise<Committed> =>
+    tree.call('organisation:fold', canonicalJson({ orgId }), { mspId });
+  const close = (by = first, orgId = tree.basic): Promise<Committed> =>
+    tree.submit('organisation.close', { orgId }, { by, subjectVersion: union(orgId).version });
+  const enrol = async (person: string, org = tree.basic): Promise<MemberEntry> => {
+    const entry = newMemberEntry(tree, org, { person });
+    await tree.submit('person.enrol', entry, { by: tree.sichuan.root });
+    return entry;
+  };
+  const load = async (count: number): Promise<MemberEntry[]> => {
+    const rows = Array.from({ length: count }, (_, index) =>
+      newMemberEntry(tree, tree.basic, { person: `paged ${index}` }),
+    );
+    const { manifest, chunks } = newImport(tree, rows);
+    await tree.submit('person.import', manifest, { by: tree.sichuan.root });
+    for (const chunk of chunks) await tree.call('person:importChunk', chunk, { mspId: tree.sichuan.mspId });
+    return rows;
+  };
+  /** How many members the index counts for a union. */
+  const counted = (orgId: string): number =>
+    tree.ledger
+      .entries()
+      .filter(([key]) => splitKey(key)?.type === 'm' && splitKey(key)?.attributes[0] === orgId)
+      .reduce((sum, [, value]) => sum + Number(value), 0);
+
+  // Covers: S17, W6
+  it('leaves nobody without a union: who was in it, in pages or alone, is kept by the one above', async () => {
+    const rows = [...(await load(FOLD_MEMBERS + 30)), await enrol('alone')];
+    // Both signers are members of it, too.
+    const all = counted(tree.basic);
+    await begin();
+    expect(union()).to.deep.include({ state: 'CLOSING', version: 2 });
+    const answers = [];
+    for (let empty = false; !empty;) {
+      const { result } = await fold();
+      answers.push(result);
+      empty = result.empty === true;
+      const everybody = counted(tree.basic) + counted(tree.city);
+      expect(everybody, 'each in one union at each instant').to.equal(all);
+    }
+    expect(answers[0]).to.include({ carried: FOLD_MEMBERS, empty: false });
+    expect(counted(tree.city)).to.equal(all);
+    for (const { identityId } of rows)
+      expect(account(identityId)).to.include({
+        ...{ org: tree.city, state: 'RETAINED', why: 'employerEnded', since: TODAY, province: '51' },
+      });
+    await close();
+    expect(union()).to.deep.include({ state: 'CLOSED', version: 3 });
+    expect(union().closing, 'the heir is known for ever').to.deep.include({ heir: tree.city });
+  });
+
+  // Covers: S17
+  it('gives its members, as they are, to the union that it is merged into', async () => {
+    const { identityId } = await enrol('one');
+    await begin({ ground: 'merged', heir: beside });
+    await fold();
+    expect(account(identityId)).to.include({ org: beside, state: 'ACTIVE', since: TODAY });
+    await close();
+  });
+
+  it('is a decision of two persons above it, and of nobody in it or beside it', async () => {
+    const own = await registerOperator(tree, {
+      org: tree.basic,
+      role: 'superadmin',
+      grants: ['organisation'],
+    });
+    const other = await registerOperator(tree, {
+      ...{ org: tree.otherCity, role: 'superadmin', grants: ['organisation'] as const },
+    });
+    for (const by of [own, other])
+      expect(
+        await codeOf(tree.submit('organisation.beginClosing', closing(), { by, subjectVersion: 1 })),
+      ).to.equal('OUT_OF_SCOPE');
+    const { result } = await tree.submit('organisation.beginClosing', closing(), {
+      ...{ by: first, subjectVersion: 1 },
+    });
+    expect(result, 'it waits').not.to.include({ state: 'CLOSING' });
+    expect(union().state).to.equal('ACTIVE');
+  });
+
+  it('has an heir of its province that takes members: above it where it is dissolved, never below', async () => {
+    const trial = (change: Partial<PayloadOf<'organisation.beginClosing'>>, by = first): Promise<string> =>
+      codeOf(
+        tree.submit('organisation.beginClosing', closing(change), {
+          ...{ by, subjectVersion: union(change.orgId).version },
+        }),
+      );
+    expect(await trial({ heir: beside })).to.equal('HEIR_INVALID');
+    expect(await trial({ ground: 'merged', heir: tree.basic })).to.equal('HEIR_INVALID');
+    const root = { orgId: tree.city, ground: 'merged', heir: tree.basic } as const;
+    expect(await trial(root, second)).to.equal('HEIR_INVALID');
+    expect(await trial({ ground: 'merged', heir: tree.otherCity }), 'not of the own tree').to.equal(
+      'OUT_OF_SCOPE',
+    );
+    expect(await trial({ ground: 'merged', heir: tree.beijingBasic }, second)).to.equal('OUT_OF_SCOPE');
+    expect(await trial({ on: '2026-03-03' })).to.equal('DATES_INVALID');
+    await begin({ ground: 'merged', heir: beside });
+    expect(await trial({ orgId: beside, ground: 'merged', heir: tree.basic })).to.equal(
+      'ORGANISATION_CLOSED',
+    );
+  });
+
+  it('takes nobody and nothing from the day it begins to end', async () => {
+    await begin();
+    expect(await codeOf(enrol('late'))).to.equal('ORGANISATION_CLOSED');
+    const below = newOrganisationEntry(tree, tree.basic, {});
+    expect(await codeOf(tree.submit('organisation.register', below, { by: tree.sichuan.root }))).to.equal(
+      'ORGANISATION_CLOSED',
+    );
+    expect(await codeOf(begin())).to.equal('ORGANISATION_STEP');
+  });
+
+  it('ends once nobody is in it and nothing stands under it, begun first', async () => {
+    expect(await codeOf(close())).to.equal('ORGANISATION_STEP');
+    await enrol('one');
+    await begin();
+    expect(await codeOf(close())).to.equal('ORGANISATION_NOT_EMPTY');
+    await fold();
+    await fold();
+    await close();
+    expect(await codeOf(fold())).to.equal('ORGANISATION_STEP');
+  });
+
+  it('does not end over the heads of the unions below it', async () => {
+    const third = await boundCadre(tree, {
+      ...{ org: tree.sichuan.orgId, person: 'third', grants: ['organisation'] },
+    });
+    await decideByTwo(tree, 'organisation.beginClosing', {
+      payload: closing({ orgId: tree.city, heir: tree.sichuan.orgId }),
+      ...{ subjectVersion: 1, first: third, second },
+    });
+    expect(await codeOf(close(second, tree.city))).to.equal('ORGANISATION_HAS_UNIONS');
+  });
+
+  it('has its heir take whoever comes back from an end that should not have been', async () => {
+    const { identityId } = await enrol('one');
+    const end = { ...CHANGE, identityId, reason: 'request' } as const;
+    await tree.submit('membership.leave', end, { by: first, subjectVersion: 1 });
+    await begin();
+    while ((await fold()).result.empty !== true);
+    await close();
+    const payload = { ...CHANGE, identityId, reason: 'mistake' } as const;
+    const signers = {
+      first,
+      second: await boundCadre(tree, { org: tree.sichuan.orgId, person: 'x', home: beside }),
+    };
+    await decideByTwo(tree, 'membership.rescind', { payload, subjectVersion: 2, ...signers });
+    expect(account(identityId)).to.include({ org: tree.city, state: 'ACTIVE' });
+  });
+
+  // Covers: W7
+  it('first lets the unions below it stand under another, which then are that one’s', async () => {
+    const by = await boundCadre(tree, {
+      ...{ org: tree.sichuan.orgId, person: 'mover', grants: ['organisation'] as const },
+    });
+    const moved = async (change: Partial<PayloadOf<'organisation.move'>> = {}): Promise<void> => {
+      const payload = { orgId: tree.basic, parent: tree.otherCity, evidence: DIGEST, ...change };
+      const { version: subjectVersion } = union(payload.orgId);
+      await decideByTwo(tree, 'organisation.move', { payload, subjectVersion, first: by, second });
+    };
+    await moved();
+    expect(union()).to.include({ parent: tree.otherCity, version: 2 });
+    expect(await codeOf(moved())).to.equal('PARENT_UNCHANGED');
+    expect(await codeOf(moved({ parent: beside }))).to.equal('PARENT_INVALID');
+    expect(
+      await codeOf(tree.submit('organisation.beginClosing', closing(), { by: first, subjectVersion: 2 })),
+      'the former superior has no say any more',
+    ).to.equal('OUT_OF_SCOPE');
+  });
+
+  // Covers: S17
+  it('is succeeded in the transfers of its members: the clock runs on, and the code that it gave counts', async () => {
+    const member = await enrol('one');
+    const { identityId } = member;
+    const asked = { identityId, place: '' };
+    await request(member);
+    const before = transfer(identityId);
+    await begin({ ground: 'merged', heir: beside });
+    await fold();
+    expect(transfer(identityId)).to.deep.equal({ ...before, v: 2, from: beside });
+    tree.clock.set(Date.parse(before.silentAt));
+    await tree.submit('transfer.complete', asked, { by: tree.sichuan.root, subjectVersion: 2 });
+    expect(account(identityId)).to.include({ org: tree.otherCity });
+    // Closed meanwhile, and the member goes back all the same: to the heir.
+    await close();
+    await tree.submit('transfer.undo', asked, { by: tree.sichuan.root, subjectVersion: 3 });
+    expect(account(identityId)).to.include({ org: beside, state: 'ACTIVE' });
+  });
+
+  it('is nobody’s request any more where the union that asked is the heir', async () => {
+    const member = await enrol('one');
+    await request(member, beside);
+    await begin({ ground: 'merged', heir: beside });
+    await fold();
+    expect(transfer(member.identityId)).to.include({ status: 'CANCELLED' });
+    expect(account(member.identityId)).to.include({ org: beside });
+  });
+
+  it('is folded by its own province, and by two at once only once', async () => {
+    await enrol('one');
+    await begin();
+    expect(await codeOf(fold(tree.basic, tree.beijing.mspId))).to.equal('SUBMITTER_FOREIGN');
+    const call = {
+      ...{ function: 'organisation:fold', argument: canonicalJson({ orgId: tree.basic }) },
+      submitter: { mspId: tree.sichuan.mspId },
+    };
+    const both = await Promise.all([tree.ledger.endorse(call), tree.ledger.endorse(call)]);
+    const { transactions } = tree.ledger.commit(both);
+    expect(transactions.map(({ code }) => code)).to.deep.equal([
+      VALIDATION_CODE.VALID,
+      VALIDATION_CODE.MVCC_READ_CONFLICT,
+    ]);
+  });
+
+  function transfer(identityId: string): TransferRecord {
+    return JSON.parse(tree.ledger.state(ledgerKey.transfer(identityId)) ?? '{}') as TransferRecord;
+  }
+
+  async function request(member: MemberEntry, to?: string): Promise<void> {
+    const asking = to ?? tree.otherCity;
+    if (to === undefined) {
+      const payload = { orgId: asking, cover: [EMPLOYER_ENTRY] };
+      await tree.submit('organisation.revise', payload, { by: tree.sichuan.root, subjectVersion: 1 });
+    }
+    const { identityId, personKey, nameTag } = member;
+    const payload = {
+      ...{ identityId, personKey, nameTag, root: DIGEST, to: asking, employer: EMPLOYER, slot: 0 },
+      evidence: { kind: 'contract', digest: DIGEST } as const,
+    };
+    await tree.submit('transfer.request', payload, { by: tree.sichuan.root, subjectVersion: 0 });
+  }
+});

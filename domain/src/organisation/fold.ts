@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import type { AccountRecord, Closing } from '../ledger/index.js';
+import { countField, orgIdField } from '../schema/index.js';
+
+/** Members that one transaction carries to the heir: with their indexes and transfers some 500 keys. */
+export const FOLD_MEMBERS = 100;
+
+/** What is asked of the contract; nobody signs it, because it decides nothing. */
+export const foldRequest = z.strictObject({ orgId: orgIdField });
+
+/** What it answers: how many members it carried, how many keys of the index went, and whether none is left. */
+export const foldResult = z.object({
+  orgId: orgIdField,
+  carried: countField,
+  folded: countField,
+  empty: z.boolean(),
+});
+
+/**
+ * A member of a union that ends, as the heir has it: never in no union. One whose union was dissolved keeps the membership
+ * (工会法 §13), and 会龄 is unbroken.
+ */
+export function inheritedAccount(account: AccountRecord, { heir, ground, on }: Closing): AccountRecord {
+  const since = on > account.since ? on : account.since;
+  const carried = { ...account, v: account.v + 1, org: heir, since };
+  const isKept = ground === 'dissolved' && account.state === 'ACTIVE';
+  return isKept ? { ...carried, state: 'RETAINED', why: 'employerEnded' } : carried;
+}
