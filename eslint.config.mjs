@@ -117,6 +117,11 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', 300], 'max-lines-per-function': ['error', 50] },
   },
   {
+    // Made by `npm run generate`, and as long as there are types.
+    files: ['domain/src/catalogue/definitions.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
     files: ['domain/src/**/*.ts', 'chaincode/src/**/*.ts'],
     ignores: ['chaincode/src/testing/**'],
     rules: {

@@ -41,6 +41,8 @@ const NO_POWERS = [
     'governance.pruneInstructions',
     'governance.registerGatewayKey',
     'governance.revokeGatewayKey',
+    'governance.setCalendar',
+    'governance.setPolicy',
   ] as const),
   ...(['organisation.import', 'organisation.register', 'organisation.revise'] as const),
   // Whoever moves a union stands above both superiors and has had the power over it all along.

@@ -54,6 +54,7 @@ export type { OperatorsResource } from './resources/operators.js';
 export type { PageOptions, ReadOptions } from './resources/options.js';
 export type { OrganisationFilter, OrganisationsResource } from './resources/organisations.js';
 export type { PreparationsResource } from './resources/preparations.js';
+export type { CalendarsResource, PoliciesResource, RuleFilter } from './resources/rules.js';
 export type { ServiceResource } from './resources/service.js';
 export type { VerificationsResource } from './resources/verifications.js';
 export type { SignedRequest } from './transport/signed-request.js';

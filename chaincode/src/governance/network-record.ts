@@ -18,3 +18,11 @@ export function rootOf({ state, actor }: Pick<Work, 'state' | 'actor'>, version:
   const org = state.get(ledgerKey.province(province))?.rootOrg ?? '';
   return { org, province, version };
 }
+
+/** The same of a province that the instruction names, or of the network. @throws DomainError PROVINCE_UNKNOWN */
+export function headOf(state: StateStore, scope: string, version: number): Subject {
+  if (scope === NATIONAL_CODE) return { org: networkOf(state).nationalOrg, province: scope, version };
+  const org = state.get(ledgerKey.province(scope))?.rootOrg;
+  if (org === undefined) throw new DomainError('PROVINCE_UNKNOWN', { province: scope });
+  return { org, province: scope, version };
+}

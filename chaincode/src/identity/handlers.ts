@@ -11,6 +11,8 @@ import { pruneInstructionsHandler as governancePruneInstructionsHandler } from '
 import { recoverRootHandler as governanceRecoverRootHandler } from '../governance/recover-root.js';
 import { registerGatewayKeyHandler as governanceRegisterGatewayKeyHandler } from '../governance/register-gateway-key.js';
 import { revokeGatewayKeyHandler as governanceRevokeGatewayKeyHandler } from '../governance/revoke-gateway-key.js';
+import { setCalendarHandler as governanceSetCalendarHandler } from '../governance/set-calendar.js';
+import { setPolicyHandler as governanceSetPolicyHandler } from '../governance/set-policy.js';
 import { deceaseHandler as membershipDeceaseHandler } from '../membership/decease.js';
 import { deemHandler as membershipDeemHandler } from '../membership/deem.js';
 import { expelHandler as membershipExpelHandler } from '../membership/expel.js';
@@ -60,6 +62,8 @@ export const HANDLERS = {
   'governance.recoverRoot': governanceRecoverRootHandler,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyHandler,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyHandler,
+  'governance.setCalendar': governanceSetCalendarHandler,
+  'governance.setPolicy': governanceSetPolicyHandler,
   'membership.decease': membershipDeceaseHandler,
   'membership.deem': membershipDeemHandler,
   'membership.expel': membershipExpelHandler,

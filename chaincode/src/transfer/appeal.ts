@@ -9,7 +9,7 @@ export const appealHandler = handle(appealInstruction, {
   locate: (work) => oldSideOf(work, work.payload.identityId),
   apply: async (work) => {
     const { identityId } = work.payload;
-    const ground = groundOf(work, accountOf(work, work.payload));
+    const ground = await groundOf(work, accountOf(work, work.payload));
     const judge = await judgeOf(work, identityId);
     return putTransfer(work, identityId, appealTransfer(work.payload, judge, ground));
   },

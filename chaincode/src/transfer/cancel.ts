@@ -3,8 +3,8 @@ import { cancelInstruction, cancelTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
 import {
   accountOf,
-  groundOf,
   putTransfer,
+  standingGroundOf,
   standingOf,
   transferKeys,
   transferOf,
@@ -23,7 +23,7 @@ export const cancelHandler = handle(cancelInstruction, {
   },
   apply: (work) => {
     const { identityId } = work.payload;
-    const ground = groundOf(work, accountOf(work, work.payload));
+    const ground = standingGroundOf(work, accountOf(work, work.payload));
     return putTransfer(work, identityId, cancelTransfer(transferOf(work, identityId), ground));
   },
 });

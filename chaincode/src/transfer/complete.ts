@@ -21,14 +21,11 @@ export const completeHandler = handle(completeInstruction, {
     const receiver = await receiverOf(state, status === 'RECALLED' ? await heirOf(state, from) : to);
     return { ...receiver, version, identityId: payload.identityId };
   },
-  apply: (work, { org: receiver }) => {
+  apply: async (work, { org: receiver }) => {
     const { state, payload, today } = work;
     const found = accountOf(work, payload);
     const org = state.get(ledgerKey.organisation(receiver));
-    return putSwitch(
-      work,
-      found,
-      completeTransfer({ ...groundOf(work, found), orgId: receiver, org, today }),
-    );
+    const ground = await groundOf(work, found);
+    return putSwitch(work, found, completeTransfer({ ...ground, orgId: receiver, org, today }));
   },
 });

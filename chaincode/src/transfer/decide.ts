@@ -18,9 +18,9 @@ export const decideHandler = handle(decideInstruction, {
     if (record === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
     return { org, province: record.province, version, identityId };
   },
-  apply: (work) => {
+  apply: async (work) => {
     const { identityId } = work.payload;
-    const ground = groundOf(work, accountOf(work, work.payload));
+    const ground = await groundOf(work, accountOf(work, work.payload));
     return putTransfer(work, identityId, decideTransfer(work.payload, ground));
   },
 });

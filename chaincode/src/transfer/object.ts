@@ -9,7 +9,7 @@ export const objectHandler = handle(objectInstruction, {
   locate: (work) => oldSideOf(work, work.payload.identityId),
   apply: async (work) => {
     const { identityId } = work.payload;
-    const ground = groundOf(work, accountOf(work, work.payload));
+    const ground = await groundOf(work, accountOf(work, work.payload));
     const judge = await judgeOf(work, identityId);
     return putTransfer(work, identityId, objectToTransfer(work.payload, judge, ground));
   },

@@ -2,7 +2,8 @@
 import { ledgerKey } from '@unionid/domain/ledger';
 import { releaseInstruction, releaseMember } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, putTransfer, transferKeys } from './transfer-on-ledger.js';
+import { newestRuleKeys, newestRules, sidesOf } from './rules-on-ledger.js';
+import { accountOf, putTransfer, standingGroundOf, transferKeys } from './transfer-on-ledger.js';
 
 /** The old union lets a member go: by a code, or in answer to a request. */
 export const releaseHandler = handle(releaseInstruction, {
@@ -12,9 +13,12 @@ export const releaseHandler = handle(releaseInstruction, {
     const version = state.get(ledgerKey.transfer(identityId))?.v ?? 0;
     return { org: account.org, province: account.province, version, identityId };
   },
-  apply: (work) => {
-    const { identityId } = work.payload;
-    const ground = groundOf(work, accountOf(work, work.payload));
-    return putTransfer(work, identityId, releaseMember(work.payload, ground));
+  apply: async (work) => {
+    const { state, payload } = work;
+    const ground = standingGroundOf(work, accountOf(work, payload));
+    const sides = sidesOf(work, { fromProvince: ground.account.province, toProvince: '' });
+    await state.read(newestRuleKeys(sides));
+    const transfer = releaseMember(payload, { ...ground, rules: newestRules(state, sides) });
+    return putTransfer(work, payload.identityId, transfer);
   },
 });

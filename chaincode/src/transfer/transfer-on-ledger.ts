@@ -7,6 +7,7 @@ import { accountKeys, Accounts, type AccountReference, type FoundAccount } from 
 import { networkOf } from '../governance/network-record.js';
 import type { Receipt, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
+import { rulesInForce } from './rules-on-ledger.js';
 
 /** Keys of a person's transfer and account. */
 export function transferKeys(reference: AccountReference): LedgerKey[] {
@@ -20,13 +21,21 @@ export function transferOf({ state }: Pick<Transaction, 'state'>, identityId: st
   return transfer;
 }
 
-/** What the rules ask about the transfer of a person whose account was found. */
-export function groundOf(
+/** What the rules ask about the transfer of a person whose account was found. @throws DomainError TRANSFER_UNKNOWN */
+export async function groundOf(
+  work: Pick<Transaction, 'state' | 'now'>,
+  found: Pick<FoundAccount, 'identityId' | 'account'>,
+): Promise<TransferGround> {
+  const rules = await rulesInForce(work.state, transferOf(work, found.identityId));
+  return { ...standingGroundOf(work, found), rules };
+}
+
+/** The same as far as it says where the transfer stands. */
+export function standingGroundOf(
   { state, now }: Pick<Transaction, 'state' | 'now'>,
   { identityId, account }: Pick<FoundAccount, 'identityId' | 'account'>,
-): TransferGround {
-  const transfer = state.get(ledgerKey.transfer(identityId));
-  return { account, transfer, network: networkOf(state), now };
+): Omit<TransferGround, 'rules'> {
+  return { account, transfer: state.get(ledgerKey.transfer(identityId)), now };
 }
 
 /** The account that an instruction names. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG */
@@ -40,7 +49,7 @@ export function standingOf(
   reference: AccountReference,
 ): TransferRecord {
   const written = transferOf(work, reference.identityId);
-  return currentOf(groundOf(work, accountOf(work, reference))) ?? written;
+  return currentOf(standingGroundOf(work, accountOf(work, reference))) ?? written;
 }
 
 /** The union that judges between the sides of a transfer: the lowest above both, between provinces the national one. */

@@ -17,6 +17,7 @@ export const undoHandler = handle(undoInstruction, {
     const found = accountOf(work, payload);
     const orgId = await heirOf(state, transferOf(work, payload.identityId).from);
     const org = state.get(ledgerKey.organisation(orgId));
-    return putSwitch(work, found, undoTransfer({ ...groundOf(work, found), orgId, org, today }));
+    const ground = await groundOf(work, found);
+    return putSwitch(work, found, undoTransfer({ ...ground, orgId, org, today }));
   },
 });

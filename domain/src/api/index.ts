@@ -35,6 +35,7 @@ export {
   inboxPage,
   type InboxPage,
 } from './inbox.js';
+export { calendarView, policyView, ruleVersions, type CalendarView, type PolicyView } from './rules.js';
 export { fundView, type FundView } from './funds.js';
 export { verifyRequest, type VerifyRequest, verifyResponse } from './verifications.js';
 export {

@@ -50,6 +50,14 @@ import {
   revokeGatewayKeyPresentation as governanceRevokeGatewayKeyPresentation,
 } from '../governance/revoke-gateway-key.js';
 import {
+  setCalendarInstruction as governanceSetCalendarInstruction,
+  setCalendarPresentation as governanceSetCalendarPresentation,
+} from '../governance/set-calendar.js';
+import {
+  setPolicyInstruction as governanceSetPolicyInstruction,
+  setPolicyPresentation as governanceSetPolicyPresentation,
+} from '../governance/set-policy.js';
+import {
   deceaseInstruction as membershipDeceaseInstruction,
   deceasePresentation as membershipDeceasePresentation,
 } from '../membership/decease.js';
@@ -204,6 +212,8 @@ export const INSTRUCTION_TYPES = {
   'governance.recoverRoot': governanceRecoverRootInstruction,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyInstruction,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyInstruction,
+  'governance.setCalendar': governanceSetCalendarInstruction,
+  'governance.setPolicy': governanceSetPolicyInstruction,
   'membership.decease': membershipDeceaseInstruction,
   'membership.deem': membershipDeemInstruction,
   'membership.expel': membershipExpelInstruction,
@@ -255,6 +265,8 @@ export const PRESENTATIONS = {
   'governance.recoverRoot': governanceRecoverRootPresentation,
   'governance.registerGatewayKey': governanceRegisterGatewayKeyPresentation,
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyPresentation,
+  'governance.setCalendar': governanceSetCalendarPresentation,
+  'governance.setPolicy': governanceSetPolicyPresentation,
   'membership.decease': membershipDeceasePresentation,
   'membership.deem': membershipDeemPresentation,
   'membership.expel': membershipExpelPresentation,

@@ -171,4 +171,36 @@ export const TRANSFER_ERROR_TEXTS = {
     ['接转码的使用声明已过期', '在本机重新输入接转码后提交'],
     ['The use of the release code has expired', 'Enter the code again and submit'],
   ),
+  POLICY_DISORDERED: text(
+    ['该项期限的下限、天数、上限次序不对', '依次填写：下限 ≤ 天数 ≤ 上限（未填的按内置值）'],
+    [
+      'Least, days and most of a term are not in this order',
+      'Let the least be no more than the days, and these no more than the most; what is not given is as built in',
+    ],
+  ),
+  POLICY_WIDER: text(
+    ['超出全国规定的范围', '在全国的下限与上限之间另选天数：unionid policies show'],
+    [
+      'It goes beyond what is set for the whole country',
+      'Choose days between the national least and most: unionid policies show',
+    ],
+  ),
+  CALENDAR_DAY_OUTSIDE: text(
+    ['有日期不属于该年', '核对年份与日期，跨年的假期分列两年'],
+    ['A day is not of this year', 'Check year and days; a holiday across two years stands in both'],
+  ),
+  CALENDAR_DAY_TWICE: text(
+    ['有日期重复，或既列为放假又列为上班', '每个日期只列一次'],
+    ['A day is named twice, or as a holiday and as a working day', 'Name each day once'],
+  ),
+  CALENDAR_WIDER: text(
+    [
+      '本省日历超出全国规定：另放的工作日过多，或把全国放假日列为上班',
+      '删去多余的日期：上限见 unionid policies show，全国放假日见 unionid calendars show',
+    ],
+    [
+      'The province’s calendar goes beyond the national one: too many days off besides, or a national holiday is worked',
+      'Take days out: the most are told by unionid policies show, national holidays by unionid calendars show',
+    ],
+  ),
 } as const satisfies Partial<Record<ErrorCode, ErrorTexts>>;

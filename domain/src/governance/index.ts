@@ -43,6 +43,22 @@ export {
   RETENTION_DAYS,
   type PruneInstructionsPayload,
 } from './prune-instructions.js';
+export { isWorkingDay, nextCalendar, type Calendar, type CalendarGround } from './calendar.js';
+export {
+  allTermDays,
+  nationalPolicyOf,
+  nextPolicy,
+  termDaysOf,
+  type NationalPolicy,
+  type Policy,
+} from './policy.js';
+export {
+  setCalendarInstruction,
+  setCalendarPayload,
+  yearField,
+  type SetCalendarPayload,
+} from './set-calendar.js';
+export { setPolicyInstruction, setPolicyPayload, type SetPolicyPayload } from './set-policy.js';
 export {
   recoverRoot,
   recoverRootInstruction,

@@ -62,15 +62,20 @@ export {
   type SeenRecord,
 } from './records.js';
 export {
+  calendarDays,
   clockSchema,
+  furtherHolidays,
   networkSchema,
   operatorKeySchema,
   operatorSchema,
   organisationSchema,
+  termDays,
 } from './record-schemas.js';
+export { TERMS, type CalendarRecord, type PolicyRecord, type Term, type TermDays } from './rule-records.js';
 export { LEDGER, readLedgerValue, rowOf, type LedgerRow, type Owner, type OwnerKind } from './registry.js';
 export {
   OBJECTION_GROUNDS,
+  RULES_OF_A_TRANSFER,
   TRANSFER_EVIDENCE,
   TRANSFER_STATUSES,
   TRANSFER_WAYS,

@@ -32,6 +32,8 @@ export const KEY_PREFIX = {
   chunk: 'chunk',
   transfer: 't',
   transferSlot: 'ts',
+  policy: 'pol',
+  calendar: 'cal',
   fund: 'f',
 } as const satisfies Record<LedgerType, string>;
 
@@ -113,8 +115,17 @@ export const ledgerKey = {
   transfer: (identityId: string) => keyOf('transfer', identityId),
   /** One of the open requests that a union may have. */
   transferSlot: (orgId: string, slot: number) => keyOf('transferSlot', orgId, String(slot)),
+  /** How long the terms of transfers are, of the national union or a province: the newest version, or one of them. */
+  policy: (scope: string, version?: number) => keyOf('policy', scope, ...numbers(version)),
+  /** Days off and days worked of a year, likewise. */
+  calendar: (scope: string, year: number, version?: number) =>
+    keyOf('calendar', scope, ...numbers(year, version)),
   fund: (fundId: string) => keyOf('fund', fundId),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
+
+function numbers(...given: readonly (number | undefined)[]): readonly string[] {
+  return given.flatMap((each) => (each === undefined ? [] : [String(each)]));
+}
 
 // The brand says what stands under the key; it is made here only.
 function keyOf<T extends LedgerType>(type: T, ...attributes: readonly string[]): LedgerKey<T> {

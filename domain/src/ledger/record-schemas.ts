@@ -19,12 +19,20 @@ import {
   publicKeyField,
   tagField,
   timestampField,
+  versionField,
 } from '../schema/index.js';
 import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { parseLead } from './person-lead.js';
 import { CLOSING_GROUNDS, FUND_SOURCES, GRANTS, MEMBERSHIP_STATES, ORGANISATION_STATES } from './records.js';
-import { OBJECTION_GROUNDS, TRANSFER_EVIDENCE, TRANSFER_STATUSES, TRANSFER_WAYS } from './transfer-record.js';
+import { TERMS } from './rule-records.js';
+import {
+  OBJECTION_GROUNDS,
+  RULES_OF_A_TRANSFER,
+  TRANSFER_EVIDENCE,
+  TRANSFER_STATUSES,
+  TRANSFER_WAYS,
+} from './transfer-record.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
@@ -200,6 +208,30 @@ export const transferSchema = z.strictObject({
     z.strictObject({ ground: z.enum(OBJECTION_GROUNDS), digest: digestField, until: timestampField }),
   ),
   judge: z.exactOptional(orgIdField),
+  rules: z.exactOptional(z.readonly(z.array(versionField).check(z.length(RULES_OF_A_TRANSFER)))),
+});
+const termDay = z.int().check(z.gte(1), z.lte(30));
+export const termDays = z.strictObject(
+  Object.fromEntries(TERMS.map((term) => [term, z.exactOptional(termDay)])) as Record<
+    (typeof TERMS)[number],
+    z.ZodMiniExactOptional<typeof termDay>
+  >,
+);
+/** How many days of a year a province may have off beside the national ones. */
+export const furtherHolidays = z.int().check(z.gte(0), z.lte(60));
+export const policySchema = z.strictObject({
+  v: version,
+  days: termDays,
+  floor: z.exactOptional(termDays),
+  cap: z.exactOptional(termDays),
+  holidays: z.exactOptional(furtherHolidays),
+});
+/** Days of one year's calendar. */
+export const calendarDays = z.array(dateField).check(z.maxLength(60));
+export const calendarSchema = z.strictObject({
+  v: version,
+  holidays: z.readonly(calendarDays),
+  workdays: z.readonly(calendarDays),
 });
 export const fundSchema = z.strictObject({
   v: version,

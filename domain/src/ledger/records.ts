@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CalendarRecord, PolicyRecord } from './rule-records.js';
 import type { TransferRecord } from './transfer-record.js';
 
 /** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
@@ -257,6 +258,8 @@ export interface LedgerRecords {
   readonly transfer: TransferRecord;
   /** Whom a union asks for in one of the open requests that it may have: an identityId. */
   readonly transferSlot: string;
+  readonly policy: PolicyRecord;
+  readonly calendar: CalendarRecord;
   readonly fund: FundRecord;
 }
 export type LedgerType = keyof LedgerRecords;

@@ -35,6 +35,8 @@ export interface LedgerRow<T extends LedgerType> {
 
 const none = (): undefined => undefined;
 const own = ({ province: code }: { readonly province: string }): string => code;
+// Whose it is stands first in the key.
+const scoped = (_record: unknown, [scope]: readonly string[]): string | undefined => scope;
 const partOf =
   (kind: OwnerKind) =>
   ([id = '']: readonly string[]): Owner => ({ kind, id });
@@ -222,6 +224,14 @@ export const LEDGER = {
   transferSlot: {
     ...{ prefix: 'ts', chaincodes: ofIdentity, schema: identityIdField, versions: false },
     ...{ owner: none, province: none },
+  },
+  policy: {
+    ...{ prefix: 'pol', chaincodes: ofIdentity, schema: schemas.policySchema, versions: true },
+    ...{ owner: none, province: scoped },
+  },
+  calendar: {
+    ...{ prefix: 'cal', chaincodes: ofIdentity, schema: schemas.calendarSchema, versions: true },
+    ...{ owner: none, province: scoped },
   },
   fund: {
     ...{ prefix: 'f', chaincodes: ofBenefit, schema: schemas.fundSchema, province: own, versions: true },

@@ -29,7 +29,7 @@ export type TransferEvidence = (typeof TRANSFER_EVIDENCE)[number];
 
 /**
  * A person's transfer between two unions (会籍接转), the newest only; the account is untouched until the switch. Deadlines are
- * written when it is asked for and moved by nothing later. At most 700 bytes, which a test measures.
+ * written when it is asked for and moved by nothing later. At most 700 bytes, and 40 for the versions of rules, which tests measure.
  */
 export interface TransferRecord {
   readonly v: number;
@@ -67,4 +67,13 @@ export interface TransferRecord {
   readonly objection?: { readonly ground: ObjectionGround; readonly digest: string; readonly until: string };
   /** The union that judges: the common superior, between provinces the national one. */
   readonly judge?: string;
+  /**
+   * Versions of the rules by which it is counted from its request to its end: policies of the national union and of both
+   * provinces, then their calendars of the year in which it was asked for and of the next; 0 where there was none, and
+   * absent where there were no rules at all.
+   */
+  readonly rules?: readonly number[];
 }
+
+/** Three policies, and two calendars of each. */
+export const RULES_OF_A_TRANSFER = 9;

@@ -59,5 +59,10 @@ export function appealTransfer(
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
   assertMember(whole.account);
   assertMayReturn(whole.account, current);
-  return { ...current, v: current.v + 1, status, ...dispute({ ground, evidence, judge }, whole) };
+  return {
+    ...current,
+    v: current.v + 1,
+    status,
+    ...dispute({ ground, evidence, judge, mover: 'old' }, whole),
+  };
 }

@@ -35,7 +35,7 @@ export const cancelPresentation: PresentationOf<typeof cancelInstruction> = {
  */
 export function cancelTransfer(
   transfer: TransferRecord,
-  ground: Omit<TransferGround, 'transfer'>,
+  ground: Omit<TransferGround, 'transfer' | 'rules'>,
 ): TransferRecord {
   const { to: status, current = transfer } = moveOf('cancel', { ...ground, transfer });
   const v = transfer.v + 1;

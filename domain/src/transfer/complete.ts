@@ -9,8 +9,7 @@ import { SAMPLE } from '../schema/sample.js';
 import { assertMember, moveOf, withoutCode } from './ground.js';
 import { moveBack, type SwitchGround, type Switched } from './move-back.js';
 import { TRANSFER_REFUSALS } from './process.js';
-import { timestampAt } from '../values/timestamp.js';
-import { addDays, addWorkingDays, APPEAL_DAYS, UNDO_DAYS } from './term.js';
+import { termEnd } from './rules.js';
 
 /**
  * By the new union, once the old one has let go or been silent; by the old one where its appeal was heard. Names the transfer's
@@ -64,11 +63,11 @@ export function completeTransfer(ground: SwitchGround): Switched {
 /** What a transfer keeps for a way back, and until when there is one. */
 function wayBack(
   { way, fromProvince, toProvince }: TransferRecord,
-  { account: { root, tag }, now, network }: SwitchGround,
+  { account: { root, tag }, now, rules }: SwitchGround,
 ): Partial<TransferRecord> {
   return {
-    undoUntil: timestampAt(addWorkingDays(now, UNDO_DAYS, network)),
-    ...(way === 'silence' && { appealUntil: timestampAt(addDays(now, APPEAL_DAYS, network)) }),
+    undoUntil: termEnd(now, { term: 'undo', side: 'new' }, rules),
+    ...(way === 'silence' && { appealUntil: termEnd(now, { term: 'appeal', side: 'old' }, rules) }),
     ...(fromProvince !== toProvince && { root, tag }),
   };
 }

@@ -6,9 +6,8 @@ import type { TransferRecord } from '../ledger/index.js';
 import { digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { moveOf, type TransferGround } from './ground.js';
-import { isOpen, TRANSFER_REFUSALS } from './process.js';
-import { timestampAt } from '../values/timestamp.js';
-import { addWorkingDays, LAPSE_DAYS } from './term.js';
+import { hasMoved, isOpen, TRANSFER_REFUSALS } from './process.js';
+import { termEnd } from './rules.js';
 
 /** By whoever stands above both sides: whether the member goes, and the document that says why. */
 export const decidePayload = z.strictObject({
@@ -54,5 +53,6 @@ export function decideTransfer({ outcome }: DecidePayload, ground: TransferGroun
   const decided = { ...current, v: current.v + 1, way: 'decision', status } as const;
   // What somebody is now to carry out comes to nothing where nobody does.
   if (!isOpen(status)) return decided;
-  return { ...decided, lapsesAt: timestampAt(addWorkingDays(ground.now, LAPSE_DAYS, ground.network)) };
+  const side = hasMoved(status) ? 'old' : 'new';
+  return { ...decided, lapsesAt: termEnd(ground.now, { term: 'take', side }, ground.rules) };
 }

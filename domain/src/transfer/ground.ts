@@ -2,8 +2,15 @@
 import { DomainError } from '../errors/index.js';
 import type { AccountRecord, ObjectionGround, TransferRecord } from '../ledger/index.js';
 import { isHeld } from '../person/rights.js';
-import { hasMoved, isOpen, stepOf, type TransferAction, type TransferStep } from './process.js';
-import { addWorkingDays, JUDGE_DAYS, LAPSE_DAYS, type Pace } from './term.js';
+import {
+  hasMoved,
+  isOpen,
+  stepOf,
+  type TransferAction,
+  type TransferSide,
+  type TransferStep,
+} from './process.js';
+import { endOfTerm, termEnd, type Rules } from './rules.js';
 import { timestampAt } from '../values/timestamp.js';
 import { transferAt } from './transfer-at.js';
 import { refusalAt } from './windows.js';
@@ -13,7 +20,8 @@ export interface TransferGround {
   readonly account: AccountRecord;
   /** The person's newest transfer, as it was written. */
   readonly transfer: TransferRecord | undefined;
-  readonly network: Pace;
+  /** Those that the transfer was asked for under; of one that begins, the newest. */
+  readonly rules: Rules;
   /** Milliseconds since 1970; the ledger clock's where that is later. */
   readonly now: number;
 }
@@ -24,7 +32,7 @@ export interface TransferMove extends TransferStep {
 }
 
 /** @throws DomainError where the process does not allow it now, with what stands in the way */
-export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'network'>): TransferMove {
+export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'rules'>): TransferMove {
   const current = currentOf(ground);
   const refusal = refusalAt(action, { written: ground.transfer, current }, timestampAt(ground.now));
   if (refusal !== undefined) throw new DomainError(refusal.code, refusal.details);
@@ -39,18 +47,20 @@ export interface Dispute {
   /** SM3 of the document. */
   readonly evidence: string;
   readonly judge: string;
+  /** Who is to carry out what is decided. */
+  readonly mover: Extract<TransferSide, 'old' | 'new'>;
 }
 
 /** What a dispute adds to a transfer: until when it is decided, and when what is decided then has come to nothing. */
 export function dispute(
-  { ground, evidence, judge }: Dispute,
-  { now, network }: Pick<TransferGround, 'now' | 'network'>,
+  { ground, evidence, judge, mover }: Dispute,
+  { now, rules }: Pick<TransferGround, 'now' | 'rules'>,
 ): Pick<TransferRecord, 'judge' | 'objection' | 'lapsesAt'> {
-  const until = addWorkingDays(now, JUDGE_DAYS, network);
+  const until = endOfTerm(now, { term: 'judge', side: 'judge' }, rules);
   return {
     judge,
     objection: { ground, digest: evidence, until: timestampAt(until) },
-    lapsesAt: timestampAt(addWorkingDays(until, LAPSE_DAYS, network)),
+    lapsesAt: termEnd(until, { term: 'take', side: mover }, rules),
   };
 }
 
@@ -82,7 +92,7 @@ export function currentOf({
   account,
   transfer,
   now,
-}: Omit<TransferGround, 'network'>): TransferRecord | undefined {
+}: Omit<TransferGround, 'rules'>): TransferRecord | undefined {
   if (transfer === undefined) return undefined;
   const current = { ...transfer, ...transferAt(transfer, timestampAt(now)) };
   if (!isOpen(current.status)) return current;

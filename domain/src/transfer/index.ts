@@ -26,10 +26,12 @@ export {
   requestInstruction,
   requestPayload,
   requestTransfer,
+  termsOf,
   transferEvidence,
   type RequestGround,
   type RequestPayload,
 } from './request.js';
+export { ruleNamesOf, rulesOf, type CalendarName, type PolicyName, type Rules, type Sides } from './rules.js';
 export { waitsOf, type TransferWait } from './waits.js';
 export { isSlotFree, OPEN_REQUESTS, slotField } from './slots.js';
 export { succeedIn } from './succeed.js';

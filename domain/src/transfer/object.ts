@@ -52,5 +52,10 @@ export function objectToTransfer(
 ): TransferRecord {
   const { to: status, current } = moveOf('object', whole);
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
-  return { ...current, v: current.v + 1, status, ...dispute({ ground, evidence, judge }, whole) };
+  return {
+    ...current,
+    v: current.v + 1,
+    status,
+    ...dispute({ ground, evidence, judge, mover: 'new' }, whole),
+  };
 }

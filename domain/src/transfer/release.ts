@@ -7,8 +7,7 @@ import { identityIdField, placeField, publicKeyField } from '../schema/index.js'
 import { SAMPLE } from '../schema/sample.js';
 import { assertMember, moveOf, newTransfer, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
-import { timestampAt } from '../values/timestamp.js';
-import { addWorkingDays, LAPSE_DAYS } from './term.js';
+import { termEnd } from './rules.js';
 
 /** By the old union: with the public key of a code before anybody has asked, without one in answer to a request. */
 export const releasePayload = z.strictObject({
@@ -55,7 +54,8 @@ export function releaseMember({ codeKey }: ReleasePayload, ground: TransferGroun
   if (current !== undefined && status === 'AGREED')
     return { ...current, v: current.v + 1, status, way: 'answer' };
   if (codeKey === undefined) throw new DomainError('TRANSFER_CODE_NEEDED');
-  const lapsesAt = timestampAt(addWorkingDays(ground.now, LAPSE_DAYS, ground.network));
+  // Nobody knows yet who will take the member, so that the old union's own province says for how long a code is good.
+  const lapsesAt = termEnd(ground.now, { term: 'take', side: 'old' }, ground.rules);
   return {
     ...newTransfer(ground),
     ...{ status, way: '', to: '', toProvince: '', due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },

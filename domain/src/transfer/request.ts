@@ -17,7 +17,8 @@ import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
 import { assertSlotFree, slotField } from './slots.js';
 import { timestampAt } from '../values/timestamp.js';
-import { addWorkingDays, ANSWER_DAYS, LAPSE_DAYS, silenceAt } from './term.js';
+import { endOfTerm, termEnd, versionsOf } from './rules.js';
+import { silenceAt } from './term.js';
 
 const { identityId, personKey, formerKey, nameTag, root } = accountFields;
 
@@ -153,12 +154,17 @@ function assertCode(
   return current;
 }
 
-function termsOf({
+/** The deadlines of a request, and the versions of the rules by which everything after it is counted. */
+export function termsOf({
   now,
-  network,
-}: Pick<RequestGround, 'now' | 'network'>): Pick<TransferRecord, 'due' | 'silentAt' | 'lapsesAt'> {
-  const due = addWorkingDays(now, ANSWER_DAYS, network);
-  const silentAt = silenceAt(due, network);
-  const lapsesAt = addWorkingDays(silentAt, LAPSE_DAYS, network);
-  return { due: timestampAt(due), silentAt: timestampAt(silentAt), lapsesAt: timestampAt(lapsesAt) };
+  rules,
+}: Pick<RequestGround, 'now' | 'rules'>): Pick<TransferRecord, 'due' | 'silentAt' | 'lapsesAt' | 'rules'> {
+  const due = endOfTerm(now, { term: 'answer', side: 'old' }, rules);
+  const silent = silenceAt(due, rules);
+  const versions = versionsOf(rules);
+  return {
+    ...{ due: timestampAt(due), silentAt: timestampAt(silent) },
+    lapsesAt: termEnd(silent, { term: 'take', side: 'new' }, rules),
+    ...(versions.some((version) => version > 0) && { rules: versions }),
+  };
 }

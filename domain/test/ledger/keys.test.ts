@@ -52,6 +52,8 @@ describe('ledger keys', () => {
       chunk: ledgerKey.chunk('m', 7),
       transfer: ledgerKey.transfer('i'),
       transferSlot: ledgerKey.transferSlot('o', 7),
+      policy: ledgerKey.policy('51', 2),
+      calendar: ledgerKey.calendar('51', 2027),
       fund: ledgerKey.fund('F'),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);

@@ -7,6 +7,7 @@ import { governance } from './aggregates/governance.js';
 import { inbox } from './aggregates/inbox.js';
 import { operators } from './aggregates/operators.js';
 import { organisations } from './aggregates/organisations.js';
+import { rules } from './aggregates/rules.js';
 import { transactions } from './aggregates/transactions.js';
 import { transfers } from './aggregates/transfers.js';
 import type { OwnerTable, Projection, ReadAccess, ToVersionRow } from './shape/aggregate.js';
@@ -23,6 +24,7 @@ export const AGGREGATES = [
   accounts,
   decisions,
   transfers,
+  rules,
   funds,
   inbox,
 ] as const;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
-import { refusalAt, transferAt } from '@unionid/domain/transfer';
+import { refusalAt, termsOf, transferAt } from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
 import { isUnreadable } from './readable.js';
 import type { GovernanceQueries, TransferQueries } from './read-model.js';
+import { readRules, type RulesRead } from './read-rules.js';
 import { readWrite, type ReadWrite } from './shape/read-record.js';
 
 /** How far a transaction's own time may be ahead of this gateway's: peers refuse more (peer.authentication.timewindow). */
@@ -11,7 +12,7 @@ const AHEAD_MS = 15 * 60_000;
 
 export interface SwitchGround {
   /** As things stood before the block. */
-  readonly readModel: Pick<TransferQueries, 'transfer'> & Pick<GovernanceQueries, 'clock'>;
+  readonly readModel: Pick<TransferQueries, 'transfer'> & Pick<GovernanceQueries, 'clock'> & RulesRead;
   /** The province that asks; its own peer did not endorse. */
   readonly province: string;
   /** Milliseconds since 1970. */
@@ -42,15 +43,26 @@ async function isTransferStep(transaction: LedgerTransaction, ground: SwitchGrou
   if (known === undefined) return false;
   const time = await timeOf(transaction, ground);
   const account = moved.value.record as AccountRecord;
-  return (
-    (isThere(account, known.transfer, time) || isBack(account, known.transfer, { time, ...ground })) &&
-    writes.every((write) => isPartOf(write, moved.name, known.transfer))
-  );
+  const isAllowed =
+    (isThere(account, known.transfer, time) && (await isCounted(known.transfer, ground))) ||
+    isBack(account, known.transfer, { time, ...ground });
+  return isAllowed && writes.every((write) => isPartOf(write, moved.name, known.transfer));
 }
 
 function isThere({ org, province, root }: AccountRecord, transfer: TransferRecord, time: string): boolean {
   const isTo = org === transfer.to && province === transfer.toProvince && root === transfer.root;
   return isTo && transferAt(transfer, time).status === 'AGREED';
+}
+
+/**
+ * Whether the deadlines of a request that nobody answered are those that its rules make: whoever asked need not have had them counted
+ * by the contract that the old province has.
+ */
+async function isCounted(transfer: TransferRecord, { readModel }: SwitchGround): Promise<boolean> {
+  if (transfer.status !== 'REQUESTED') return true;
+  const rules = await readRules(transfer, readModel);
+  const { due, silentAt, lapsesAt } = termsOf({ now: Date.parse(transfer.asked), rules });
+  return due === transfer.due && silentAt === transfer.silentAt && lapsesAt === transfer.lapsesAt;
 }
 
 function isBack(

@@ -9,6 +9,7 @@ export type { GovernanceQueries } from './aggregates/governance.js';
 export type { InboxOwner, InboxQueries } from './aggregates/inbox.js';
 export type { OperatorQueries } from './aggregates/operators.js';
 export type { OrganisationQueries } from './aggregates/organisations.js';
+export type { KnownCalendar, KnownPolicy, RuleQueries } from './aggregates/rules.js';
 export type { SeenInstruction, TransactionQueries } from './aggregates/transactions.js';
 export type { KnownTransfer, TransferQueries } from './aggregates/transfers.js';
 export type { PageRequest } from './shape/page-request.js';

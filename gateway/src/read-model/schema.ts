@@ -51,6 +51,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0012_transfer_slots': madeAnew(types),
   // Unions that end.
   '0013_closing_unions': madeAnew(types),
+  // Policies and calendars, by which transfers are counted.
+  '0014_rules': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -15,6 +15,7 @@ import { operatorRoutes } from './operators.js';
 import { organisationRoutes } from './organisations.js';
 import { preparationRoutes } from './preparations.js';
 import { rekeyingRoutes } from './rekeyings.js';
+import { ruleRoutes } from './rules.js';
 import { serviceRoutes } from './service.js';
 import type { Services } from './services.js';
 import { transferRoutes } from './transfers.js';
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...accountRoutes,
   ...memberRoutes,
   ...transferRoutes,
+  ...ruleRoutes,
   ...fundRoutes,
   ...verificationRoutes,
   ...matchingRoutes,

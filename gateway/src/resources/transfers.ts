@@ -6,6 +6,7 @@ import { identityIdField } from '@unionid/domain/schema';
 import {
   futuresOf,
   refusalAt,
+  ruleNamesOf,
   stepOf,
   TRANSFER_ACTIONS,
   transferAt,
@@ -113,6 +114,7 @@ async function toView(known: KnownTransfer, caller: Caller, services: Services):
     ...(evidence !== undefined && { evidence: { ...evidence } }),
     ...(objection !== undefined && { objection: { ...objection } }),
     ...(judge !== undefined && { judge }),
+    rules: ruleVersionsOf(transfer),
     place: account?.place ?? '',
     futures: futuresOf(current).map((future) => ({ ...future })),
     windows: windowsOf(current).map((window) => ({ ...window })),
@@ -120,6 +122,15 @@ async function toView(known: KnownTransfer, caller: Caller, services: Services):
       actionOf(action, { written: transfer, current }, { sides, time }),
     ),
   };
+}
+
+/** What it is counted by, named; rules that there were not are left out. */
+function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
+  const { policies, calendars } = ruleNamesOf(transfer);
+  return [...policies, ...calendars].flatMap(({ at, ...name }) => {
+    const version = transfer.rules?.[at] ?? 0;
+    return version === 0 ? [] : [{ ...name, version }];
+  });
 }
 
 function actionOf(

@@ -19,6 +19,9 @@ describe('a switch that only the other province endorsed', () => {
   const readModel: SwitchGround['readModel'] = {
     transfer: () => Promise.resolve({ identityId: IDENTITY, transfer: agreed }),
     clock: () => Promise.resolve({ v: 1, hour: TIME }),
+    network: () => Promise.resolve(undefined),
+    policy: () => Promise.resolve(undefined),
+    calendar: () => Promise.resolve(undefined),
   };
   const isLawful = (change: Partial<SwitchGround['readModel']> = {}): Promise<boolean> =>
     isLawfulSwitch(transaction!, {
@@ -32,6 +35,40 @@ describe('a switch that only the other province endorsed', () => {
     const unreadable = (): Promise<never> => Promise.reject(new DomainError('RECORD_UNREADABLE'));
     expect(await isLawful({ transfer: unreadable })).to.equal(false);
     expect(await isLawful({ clock: unreadable })).to.equal(false);
+  });
+
+  // Covers: T11, T15
+  it('is lawful by silence where its deadlines are those of the rules that it was asked for under', async () => {
+    // A Monday; without rules the fifth working day ends with the next one.
+    const asked: LedgerRecords['transfer'] = {
+      ...{ ...agreed, status: 'REQUESTED', asked: '2026-11-09T02:00:00.000Z' },
+      ...{ due: '2026-11-16T16:00:00.000Z', silentAt: '2026-11-16T16:30:00.000Z' },
+      lapsesAt: '2026-12-01T16:00:00.000Z',
+    };
+    const by = (
+      change: Partial<LedgerRecords['transfer']>,
+      more: Partial<SwitchGround['readModel']> = {},
+    ): Promise<boolean> =>
+      isLawful({
+        transfer: () => Promise.resolve({ identityId: IDENTITY, transfer: { ...asked, ...change } }),
+        ...more,
+      });
+    expect(await by({})).to.equal(true);
+    expect(await by({ due: '2026-11-12T16:00:00.000Z' }), 'a deadline of its own').to.equal(false);
+    expect(await by({ silentAt: '2026-11-16T16:00:00.000Z' }), 'no half hour').to.equal(false);
+    expect(await by({ lapsesAt: '2026-12-11T16:00:00.000Z' })).to.equal(false);
+    // The old province had four days when it was asked, and has ten since.
+    const policy = (scope: string, version?: number): Promise<LedgerRecords['policy'] | undefined> =>
+      Promise.resolve(
+        scope === '51' ? { v: version ?? 2, days: { answer: version === 1 ? 4 : 10 } } : undefined,
+      );
+    const rules = [0, 1, 0, 0, 0, 0, 0, 0, 0];
+    const four = { rules, due: '2026-11-13T16:00:00.000Z', silentAt: '2026-11-13T16:30:00.000Z' };
+    const lapsesAt = '2026-11-27T16:00:00.000Z';
+    expect(await by({ ...four, lapsesAt }, { policy })).to.equal(true);
+    expect(await by({ rules }, { policy }), 'five, as without a policy').to.equal(false);
+    const unreadable = (): Promise<never> => Promise.reject(new DomainError('RECORD_UNREADABLE'));
+    expect(await by({ ...four, lapsesAt }, { policy: unreadable })).to.equal(false);
   });
 
   it('is asked of again where the database is away', async () => {

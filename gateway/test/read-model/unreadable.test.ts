@@ -207,6 +207,16 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     record: transfer,
     ask: (model) => model.transfer(IDENTITY),
   },
+  policy: {
+    key: ledgerKey.policy('51', 1),
+    record: { v: 1, days: { answer: 4 } },
+    ask: (model) => model.policy('51', 1),
+  },
+  calendar: {
+    key: ledgerKey.calendar('51', 2027),
+    record: { v: 1, holidays: [], workdays: [] },
+    ask: (model) => model.calendar({ scope: '51', year: 2027 }),
+  },
   fund: {
     key: ledgerKey.fund(FUND),
     record: fund,
@@ -327,9 +337,16 @@ describeOnDatabases('records that nobody can read', () => {
         { writes: [writeOf(compositeKey('o', ORG, 'more'), { ...organisation, state: 'CLOSED' })] },
         { writes: [writeOf(compositeKey('o', long), organisation)] },
         { writes: [writeOf(compositeKey('operator-key', `${OPERATOR}/${KEY_ID}`), operatorKey)] },
+        // What stands in a column of numbers.
+        { writes: [writeOf(compositeKey('ts', ORG, 'first'), IDENTITY)] },
+        { writes: [writeOf(compositeKey('pol', '51', '1e999'), { v: 1, days: {} })] },
+        { writes: [writeOf(compositeKey('cal', '51', '2027', '-1'), { v: 1, holidays: [], workdays: [] })] },
       ),
     );
-    expect(alarms).to.deep.equal(['accountPage', 'organisation', 'organisation', 'operatorKey']);
+    expect(alarms).to.deep.equal([
+      ...['accountPage', 'organisation', 'organisation', 'operatorKey'],
+      ...['transferSlot', 'policy', 'calendar'],
+    ]);
     expect(await readModel.organisation(ORG)).to.include({ state: 'ACTIVE' });
     expect((await readModel.organisations({}, ONE_PAGE)).items).to.have.length(1);
   });

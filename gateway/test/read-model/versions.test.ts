@@ -112,6 +112,18 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { v: 2, status: 'AGREED', way: 'answer' },
     asOf: (model, block) => model.transferAsOf(idOf('identity', 'person'), block),
   },
+  policy: {
+    key: ledgerKey.policy('51'),
+    record: { v: 1, days: { answer: 4 } },
+    change: { v: 2 },
+    asOf: (model, block) => model.policyAsOf('51', block),
+  },
+  calendar: {
+    key: ledgerKey.calendar('51', 2027),
+    record: { v: 1, holidays: ['2027-02-08'], workdays: [] },
+    change: { v: 2, workdays: ['2027-02-20'] },
+    asOf: (model, block) => model.calendarAsOf({ scope: '51', year: 2027 }, block),
+  },
   fund: {
     key: ledgerKey.fund(FUND),
     record: { v: 1, state: 'OPEN', province: '51', org: ORG, source: 'union', document: DIGEST, fen: 1 },

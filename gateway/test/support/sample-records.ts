@@ -118,6 +118,11 @@ export const SAMPLE_RECORDS: {
     },
   },
   transferSlot: { key: ledgerKey.transferSlot(ORG, 7), record: idOf('identity', 'person') },
+  policy: { key: ledgerKey.policy('51'), record: { v: 1, days: { answer: 4 } } },
+  calendar: {
+    key: ledgerKey.calendar('51', 2027),
+    record: { v: 1, holidays: ['2027-02-08'], workdays: ['2027-02-20'] },
+  },
   fund: {
     key: ledgerKey.fund(idOf('fund', 'fund')),
     record: {

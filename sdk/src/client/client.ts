@@ -15,6 +15,12 @@ import { newOperatorsResource, type OperatorsResource } from '../resources/opera
 import { newOrganisationsResource, type OrganisationsResource } from '../resources/organisations.js';
 import { newPreparationsResource, type PreparationsResource } from '../resources/preparations.js';
 import { newRekeyingsResource, type RekeyingsResource } from '../resources/rekeyings.js';
+import {
+  newCalendarsResource,
+  newPoliciesResource,
+  type CalendarsResource,
+  type PoliciesResource,
+} from '../resources/rules.js';
 import { newServiceResource, type ServiceResource } from '../resources/service.js';
 import { newVerificationsResource, type VerificationsResource } from '../resources/verifications.js';
 import { newUnmaskingsResource, type UnmaskingsResource } from '../resources/unmaskings.js';
@@ -53,6 +59,8 @@ export interface Client {
   readonly funds: FundsResource;
   readonly inbox: InboxResource;
   readonly transfers: TransfersResource;
+  readonly policies: PoliciesResource;
+  readonly calendars: CalendarsResource;
   readonly imports: ImportsResource;
   readonly rekeyings: RekeyingsResource;
   readonly unmaskings: UnmaskingsResource;
@@ -77,6 +85,8 @@ export function createClient(options: ClientOptions): Client {
     funds: newFundsResource(transport),
     inbox: newInboxResource(transport),
     transfers: newTransfersResource(transport),
+    policies: newPoliciesResource(transport),
+    calendars: newCalendarsResource(transport),
     imports: newImportsResource(transport),
     rekeyings: newRekeyingsResource(transport),
     unmaskings: newUnmaskingsResource(transport),

@@ -34,6 +34,11 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/transfers?side=out&limit=3', (c) => c.transfers.list({ side: 'out', limit: 3 })],
   ['GET /v1/transfers/a', (c) => c.transfers.get('a')],
   [
+    'GET /v1/policies?scope=51&versions=all&limit=3',
+    (c) => c.policies.list({ scope: '51', versions: 'all', limit: 3 }),
+  ],
+  ['GET /v1/calendars?scope=51&year=2027', (c) => c.calendars.list({ scope: '51', year: 2027 })],
+  [
     'POST /v1/imports?kind=members&dryRun=true&fileName=%E8%A1%A8.csv&mapping=eyLmgKfliKsiOnsiTSI6IueUtyJ9fQ',
     (c) =>
       c.imports.create({

@@ -144,6 +144,43 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     await expectMemberOf('51', person);
   });
 
+  // Covers: T15
+  it('is counted by the policy of 四川 as it stood when it was asked for, and shows by which', async () => {
+    const rules = join(folder, 'rules.json');
+    const set = async (what: 'policies' | 'calendars', content: object): Promise<unknown> => {
+      writeFileSync(rules, JSON.stringify(content));
+      return unionid('sichuan', what, 'set', rules);
+    };
+    const inAnhui = (what: 'policies' | 'calendars', version: number): Promise<true> =>
+      pollUntil(
+        async () => {
+          const { items } = (await unionid('anhui', what, 'show', '--scope', '51')) as {
+            readonly items: readonly { readonly version: number }[];
+          };
+          return items[0]?.version === version ? true : undefined;
+        },
+        { what: `安徽 seeing ${what} of 四川`, timeoutMs: 30_000 },
+      );
+    const year = new Date().getUTCFullYear();
+    await set('calendars', { scope: '51', year, holidays: [`${String(year)}-12-31`], workdays: [] });
+    await set('policies', { scope: '51', days: { answer: 3 } });
+    await Promise.all([inAnhui('calendars', 1), inAnhui('policies', 1)]);
+    writeFileSync(rules, JSON.stringify({ scope: '51', days: { answer: 30 } }));
+    expect(await refusal('sichuan', 'policies', 'set', rules)).to.equal('POLICY_WIDER');
+    const { person, identityId } = await newMember(6);
+    await request(person);
+    await set('policies', { scope: '51', days: {} });
+    await inAnhui('policies', 2);
+    const { asked, due, rules: counted } = await transferOf('anhui', identityId);
+    const seconds = (Date.parse(due) - Date.parse(asked)) / 1_000;
+    expect(seconds, 'three working days of a test network').to.equal(3 * 6);
+    expect(counted).to.deep.equal([
+      { scope: '51', version: 1 },
+      { scope: '51', year, version: 1 },
+    ]);
+    await unionid('anhui', 'transfers', 'cancel', identityId);
+  });
+
   it('is no business of a third province, and no alarm at either side', async () => {
     const { person, identityId } = await newMember(3);
     await request(person);

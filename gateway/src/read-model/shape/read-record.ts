@@ -37,7 +37,13 @@ const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
   subordinate: [2],
   ...{ operator: [1], operatorKey: [2], account: [1], accountPage: [1], person: [1], membership: [2, 3] },
   ...{ seen: [3], pending: [2], manifest: [1], chunk: [2], transfer: [1], transferSlot: [2], fund: [1] },
+  ...{ policy: [1, 2], calendar: [2, 3] },
 };
+/** Which of them are numbers, and stand in columns of numbers. */
+const NUMBERS: Readonly<Partial<Record<LedgerType, readonly number[]>>> = {
+  ...{ transferSlot: [1], policy: [1], calendar: [1, 2] },
+};
+const NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 /** Identifiers, codes, days and numbers. A longer text fits no index of PostgreSQL, and a slash would name another record. */
 const ATTRIBUTE = /^[\w.-]{1,64}$/;
 
@@ -68,15 +74,16 @@ function toReadWrite({ chaincode, key, value }: Write): ReadWrite | undefined {
   const homes: readonly ChaincodeName[] = LEDGER[type].chaincodes;
   if (!homes.includes(chaincode)) return undefined;
   const name = recordName(type, { chaincode, attributes });
-  const isPlaced = ATTRIBUTES[type].includes(attributes.length) && attributes.every(isAttribute);
+  const isPlaced = ATTRIBUTES[type].includes(attributes.length) && attributes.every(isAttributeOf(type));
   return {
     ...{ type, chaincode, attributes, name },
     value: isPlaced ? readValue(type, value) : { kind: 'misplaced' },
   };
 }
 
-function isAttribute(text: string): boolean {
-  return ATTRIBUTE.test(text);
+function isAttributeOf(type: LedgerType): (text: string, at: number) => boolean {
+  const numbers = NUMBERS[type];
+  return (text, at) => (numbers?.includes(at) === true ? NUMBER : ATTRIBUTE).test(text);
 }
 
 function readValue(type: LedgerType, text: string | undefined): RecordValue<LedgerType> {

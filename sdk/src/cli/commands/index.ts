@@ -17,6 +17,7 @@ import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
 import { unionChangeCommands } from './union-changes.js';
+import { ruleCommands } from './rules.js';
 import { statusCommands } from './status.js';
 import { templateCommands } from './template.js';
 import { trustCommands } from './trust.js';
@@ -46,5 +47,6 @@ export const COMMANDS: readonly Command[] = [
   ...fundCommands,
   ...inboxCommands,
   ...transferCommands,
+  ...ruleCommands,
   ...instructionCommands,
 ];

@@ -15,7 +15,7 @@ import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
-import type { Terminal } from '../terminal/terminal.js';
+import { transferLines } from '../terminal/transfer-lines.js';
 import { required, valueOf } from '../terminal/values.js';
 
 const ONE = ['identityId'] as const;
@@ -244,7 +244,7 @@ async function step(
 
 async function show({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {
   const transfer = await (await session.client()).transfers.get(identityId);
-  terminal.result(transfer, linesOf(terminal, transfer));
+  terminal.result(transfer, transferLines(terminal, transfer));
   return 'ok';
 }
 
@@ -254,7 +254,7 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
   showPage(
     terminal,
     page,
-    page.items.flatMap((transfer) => linesOf(terminal, transfer)),
+    page.items.flatMap((transfer) => transferLines(terminal, transfer)),
   );
   return 'ok';
 }
@@ -269,25 +269,6 @@ async function knownTransfer(
     if (error instanceof ApiError && error.code === 'TRANSFER_UNKNOWN') return undefined;
     throw error;
   }
-}
-
-function linesOf(terminal: Terminal, transfer: TransferView): string[] {
-  const { identityId, status, way, from, to, asked, due, objection, futures, windows, actions } = transfer;
-  return [
-    `${identityId}  ${terminal.text(`transfer${status}`)}${way === '' ? '' : `  ${terminal.text(`way_${way}`)}`}`,
-    terminal.text('transferSides', { from, to: to === '' ? '–' : to }),
-    terminal.text('transferTimes', { asked, due }),
-    ...(objection === undefined
-      ? []
-      : [terminal.text(`ground_${objection.ground}`), terminal.text('transferJudged', objection)]),
-    ...futures.map((future) =>
-      terminal.text('transferFuture', { at: future.at, status: terminal.text(`transfer${future.status}`) }),
-    ),
-    ...windows.map(({ action, until }) => terminal.text(`window_${action}`, { until })),
-    ...actions
-      .filter(({ allowed }) => allowed)
-      .map(({ action }) => terminal.text('transferAction', { command: `unionid transfers ${action}` })),
-  ];
 }
 
 /** In groups of four, as people read such a text. */

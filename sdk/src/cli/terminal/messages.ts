@@ -3,6 +3,7 @@ import { IMPORT_MESSAGES } from './import-messages.js';
 import { KEY_VERSION_MESSAGES } from './key-version-messages.js';
 import { MEMBER_MESSAGES } from './member-messages.js';
 import { text } from './message-text.js';
+import { RULE_MESSAGES } from './rule-messages.js';
 import { TRANSFER_MESSAGES } from './transfer-messages.js';
 
 export type Language = 'zh' | 'en';
@@ -258,6 +259,7 @@ export const MESSAGES = {
   untrusted: text('未信任', 'not trusted'),
   ...MEMBER_MESSAGES,
   ...TRANSFER_MESSAGES,
+  ...RULE_MESSAGES,
   ...IMPORT_MESSAGES,
   ...KEY_VERSION_MESSAGES,
 } as const satisfies Record<string, { zh: string; en: string }>;
