@@ -155,6 +155,16 @@ export const RULE_ERROR_TEXTS = {
       'Check the columns that differ; correct what was handed in, or have the registration changed',
     ],
   ),
+  REAL_NAME_LOST: text(
+    [
+      '该人员已是本工会会员，但本省实名库中没有可打开的实名记录',
+      '先由网关管理员恢复实名库及其密钥库最新的备份；恢复不了的，核对证件后用 unionid members correct 重新填写整条记录',
+    ],
+    [
+      'This person is a member of this union already, but the province has no real-name record of theirs that opens',
+      'First have the newest backup of the vault put back; else enter the whole record anew by unionid members correct',
+    ],
+  ),
   ACCOUNT_EXISTS: text(
     ['该人员已有数字身份账户', '在已有账户上办理入会'],
     ['This person has an identity account already', 'Enrol on the existing account'],

@@ -14,7 +14,6 @@ import type { Projector } from '../read-model/projector.js';
 import type { Services } from '../resources/services.js';
 import type { Pace } from '../submission/pace.js';
 import { createApp } from './app.js';
-import { LostRecords } from './lost-records.js';
 import { newProjector } from './new-projector.js';
 import { openServices } from './open-services.js';
 import { reportUnreadable } from './report-alarms.js';
@@ -54,13 +53,12 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const ticker = new Ticker(services);
   const folder = new UnionFolder({ ...services, province: config.province });
   const heightWatch = newHeightWatch(services);
-  const lostRecords = new LostRecords(services);
   let sweep: NodeJS.Timeout | undefined;
   return {
     services,
     app: createApp(services),
     async start() {
-      sweep = await start(services, { projector, lostRecords });
+      sweep = await start(services, projector);
       if (config.ticks) ticker.start();
       folder.start();
       heightWatch?.start();
@@ -88,15 +86,12 @@ function newHeightWatch(services: Services): HeightWatch | undefined {
     : new HeightWatch({ ...services, ...services.sm2, url, province, nationalMspId });
 }
 
-async function start(
-  services: Services,
-  { projector, lostRecords }: { readonly projector: Projector; readonly lostRecords: LostRecords },
-): Promise<NodeJS.Timeout> {
+async function start(services: Services, projector: Projector): Promise<NodeJS.Timeout> {
   projector.start();
   await services.submissions.resume();
   await services.imports.resume();
   // Where the ledger is away, or far ahead, it is told by a sweep.
-  const tell = (): Promise<void> => lostRecords.tellOnce().catch(() => undefined);
+  const tell = (): Promise<void> => services.lostRecords.tell().catch(() => undefined);
   void tell();
   return setInterval(() => void Promise.all([sweepOnce(services), tell()]), SWEEP_MS).unref();
 }

@@ -31,6 +31,7 @@ import { OutboxSubmissions } from '../submission/outbox-submissions.js';
 import type { Pace } from '../submission/pace.js';
 import type { Submissions } from '../submission/submissions.js';
 import { MissWatch } from '../verification/miss-watch.js';
+import { LostRecords } from '../standing/lost-records.js';
 import { openVault } from '../vault/database-vault.js';
 import { absentImports, absentPreparations, absentVault } from './absent-services.js';
 
@@ -57,10 +58,15 @@ export async function openServices(ground: Ground): Promise<Services> {
   const isNational = config.mspId === config.nationalMspId;
   const channel = isNational ? ChannelHeights.ofNation() : ChannelHeights.ofProvince(config.nationalMspId);
   const following: Following = { isStuck: false };
+  const realNames = await openRealNames(ground, { submissions, matching, matchingBudgets });
   return {
     ...{ config, log, metrics, now, ledger, readModel, sm2, submissions, matching, matchingBudgets },
     missWatch: new MissWatch({ log, metrics, now }),
-    ...(await openRealNames(ground, { submissions, matching, matchingBudgets })),
+    ...realNames,
+    lostRecords: new LostRecords({
+      ...{ ledger, readModel, metrics, log, vault: realNames.vault },
+      ...{ dataDir: config.dataDir, province: config.province },
+    }),
     nationalMatching: await openNationalMatching(ground, sm2),
     answers: newAnswerSigner(config.mspId, sm2.signer),
     journal: await UnmaskingJournal.open({ databases, now }),

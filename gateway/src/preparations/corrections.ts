@@ -4,12 +4,13 @@ import type { CorrectionParts, CorrectionRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { PERSON_FIELD_NAMES } from '@unionid/domain/forms';
-import { correctionTypeOf, type CorrectionType } from '@unionid/domain/person';
+import { correctionTypeOf, DOCUMENT_FIELDS, type CorrectionType } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES, type Fields } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Matching } from '../matching/matching.js';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { ReadModel, TaggedAccount } from '../read-model/read-model.js';
+import { accountOf } from '../standing/account-of.js';
 import type { StagedRecord, Vault } from '../vault/vault.js';
 import { correctionKeys, type CorrectionKeys } from './correction-keys.js';
 import type { AccountInstruction } from './preparations.js';
@@ -46,7 +47,8 @@ export async function prepareCorrection(
   if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
   const entered = await readCorrected(person, account, { today: chinaDateAt(now()), readModel });
   const before = (await vault.read([identityId])).get(identityId);
-  const fields = differingFields(before?.fields ?? {}, entered.fields);
+  const known = before?.fields ?? (await fieldsProvenBy(entered, account, means));
+  const fields = differingFields(known, entered.fields);
   if (fields.length === 0) throw new DomainError('MEMBER_UNCHANGED', { identityId });
   const type = correctionTypeOf(fields);
   const tags = await correctionKeys(type, {
@@ -85,6 +87,25 @@ function differingFields(before: Fields, after: Fields): string[] {
   return PERSON_FIELD_NAMES.filter(
     (name) => !NOT_COMPARED.includes(name) && before[name] !== after[name],
   ).sort();
+}
+
+/** What a number of GB 11643 says beside itself. */
+const TOLD_BY_NUMBER: Readonly<Record<string, readonly string[]>> = { 111: ['birthDate', 'sex'] };
+
+/**
+ * Of a record that was lost: what the ledger's tags say that it held. One person can enter it anew for whoever is found by the
+ * same document and name; whatever the tags do not hold is said to differ.
+ */
+async function fieldsProvenBy(
+  { fields, identifiers }: EnteredPerson,
+  { identityId }: TaggedAccount,
+  { matching, readModel }: CorrectionMeans,
+): Promise<Fields> {
+  const [tag] = (await matching.personTags([identifiers], 'enrolment')).tags;
+  const found = tag && (await accountOf(tag, readModel));
+  if (found?.identityId !== identityId || found.nameTag !== tag?.nameTag) return {};
+  const proven = [...DOCUMENT_FIELDS, 'name', ...(TOLD_BY_NUMBER[identifiers.docType] ?? [])];
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => proven.includes(name)));
 }
 
 interface Correction {

@@ -122,7 +122,10 @@ class VaultPreparations implements Preparations {
     }
     const fields = (await vault.read([identityId])).get(identityId)?.fields;
     const isNamed = account.nameTag === tag.nameTag;
-    assertNew(standingOf(row, org, { account, fields, isNamed }));
+    const standing = standingOf(row, org, { account, fields, isNamed });
+    if (standing.is === 'unchanged' && fields === undefined)
+      throw new DomainError('REAL_NAME_LOST', { identityId });
+    assertNew(standing);
     return undefined;
   }
 
@@ -170,7 +173,8 @@ class VaultPreparations implements Preparations {
     if (record === undefined && !isHeld(account.state)) return undefined;
     if (record !== undefined && commitmentRoot(fields, record.seed) === account.root) return record;
     const { identityId, state, joined } = account;
-    const columns = differingColumns(row, { fields: record?.fields, isNamed: true, state, joined });
+    if (record === undefined) throw new DomainError('REAL_NAME_LOST', { identityId });
+    const columns = differingColumns(row, { fields: record.fields, isNamed: true, state, joined });
     throw new DomainError('MEMBER_DIFFERS', { identityId, columns });
   }
 

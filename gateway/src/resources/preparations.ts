@@ -21,6 +21,7 @@ export const preparationRoutes = [
       'MEMBER_EXISTS',
       'MEMBER_UNCHANGED',
       'MEMBER_DIFFERS',
+      'REAL_NAME_LOST',
       'ACCOUNT_EXISTS',
       'MEMBERSHIP_ENDED',
       'MEMBER_NOT_FOUND',

@@ -9,6 +9,8 @@ const readiness = z.object({
   peerHeight: z.optional(z.int()),
   /** Blocks applied to the read model. */
   readModelHeight: z.int(),
+  /** Members of the province whose real-name records do not open; left out where there is none. */
+  lostRecords: z.optional(z.int()),
 });
 
 /** The gateway about itself. */
@@ -40,7 +42,8 @@ export const serviceRoutes = [
         services.log.warn({ reasons, peerHeight, readModelHeight }, 'not ready');
         throw new DomainError('NOT_READY');
       }
-      return { body: { ready, peerHeight, readModelHeight } };
+      const lostRecords = services.lostRecords.count;
+      return { body: { ready, peerHeight, readModelHeight, ...(lostRecords > 0 && { lostRecords }) } };
     },
   }),
   publicRoute({

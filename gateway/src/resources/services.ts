@@ -19,6 +19,7 @@ import type { Preparations } from '../preparations/preparations.js';
 import type { Sm2Engine } from '../sm2/sm2-engine.js';
 import type { Submissions } from '../submission/submissions.js';
 import type { MissWatch } from '../verification/miss-watch.js';
+import type { LostRecords } from '../standing/lost-records.js';
 import type { Vault } from '../vault/vault.js';
 
 /** What the resources work with; made once in main.ts, or by a test. */
@@ -49,6 +50,7 @@ export interface Services {
   /** How far others are. */
   readonly channel: ChannelHeights;
   readonly following: Following;
+  readonly lostRecords: LostRecords;
   /** The interface document, made from the route tables. */
   readonly openApi: Readonly<Record<string, unknown>>;
 }

@@ -199,7 +199,8 @@ describeOnDatabases('preparations', () => {
     expect(error.details).to.deep.equal({ province: '11' });
     accounts.set(personKey, accountOf({ org: ORG }));
     accountTag = nameTag;
-    await expectCode(prepare(), 'MEMBER_UNCHANGED');
+    // Of whom the vault knows nothing.
+    await expectCode(prepare(), 'REAL_NAME_LOST');
     accounts.set(personKey, accountOf({ org: ORG, state: 'NONE', province: '11' }));
     await expectCode(prepare(), 'ACCOUNT_EXISTS');
     accounts.set(personKey, accountOf({ org: ORG, state: 'EXPELLED' }));
@@ -225,11 +226,11 @@ describeOnDatabases('preparations', () => {
     expect(await columns({}, retained)).to.deep.equal(['会籍变化类型']);
   });
 
-  it('goes by the tag on the ledger where the record was erased', async () => {
+  it('goes by the tag on the ledger where the record is lost', async () => {
     const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
     accounts.set(personKey, accountOf({}));
     accountTag = nameTag;
-    await expectCode(prepare(), 'MEMBER_UNCHANGED');
+    await expectCode(prepare(), 'REAL_NAME_LOST');
     const error = await expectCode(prepare({ name: '测试乙二' }), 'MEMBER_DIFFERS');
     expect(error.details.columns).to.deep.equal(['姓名']);
   });

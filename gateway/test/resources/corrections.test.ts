@@ -8,7 +8,7 @@ import type { RealNameRecord } from '#src/vault/vault.js';
 import { expect } from 'chai';
 import { askCorrection, instructCorrection, prepareCorrection } from '../support/correct.js';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
-import { describeOnDatabases } from '../support/on-databases.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -89,6 +89,31 @@ describeOnDatabases('corrections', () => {
     expect(await account()).to.include({ root: parts.root, version: 2, state: 'ACTIVE' });
     expect(await isMember(PERSON)).to.equal('yes');
     expect((await prepare(PERSON)).fields, 'and back').to.deep.equal(['mobile']);
+  });
+
+  it('enter a record anew that the vault lost: one person, for the same document and name', async () => {
+    const { dataDir } = sichuan.config;
+    await testDatabase().query(dataDir, 'vault-keys', 'delete from record_key');
+    await testDatabase().query(dataDir, 'vault', 'delete from record');
+    const { org } = (await account()) ?? { org: '' };
+    const body = { type: 'person.enrol', person: PERSON, org, decision: { joined: '2025-05-04' } };
+    const enrolment = await signedFetch(sichuan, cadre, { target: '/v1/preparations', body });
+    expectProblem(enrolment, 'REAL_NAME_LOST');
+
+    const parts = await prepare(PERSON);
+    expect(parts.type).to.equal('person.correct');
+    expect(parts.fields).to.include('mobile').and.not.to.include.members(['name']);
+    const { response } = await submit(parts);
+    expect(response.status, response.text).to.equal(200);
+    expect((await record())?.fields).to.deep.equal(parts.record);
+    expect(await isMember(PERSON)).to.equal('yes');
+    expect((await prepare(PHONE)).fields).to.deep.equal(['mobile']);
+  });
+
+  it('of a lost record under another name or document take two, as ever', async () => {
+    await testDatabase().query(sichuan.config.dataDir, 'vault-keys', 'delete from record_key');
+    expect((await prepare(RENAMED)).type).to.equal('person.rebind');
+    expect((await prepare(REBOUND)).type).to.equal('person.rebind');
   });
 
   // Covers: S22

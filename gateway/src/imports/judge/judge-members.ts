@@ -5,7 +5,6 @@ import {
   cellsByColumn,
   checkAgainstUnion,
   memberFields,
-  PERSON_FIELDS,
   readMemberRow,
   statedByRow,
   type MemberColumn,
@@ -27,6 +26,7 @@ import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import { findAccounts } from './find-accounts.js';
+import { documentProblem, tellLost } from './lost-members.js';
 import { NO_NOTES, relevantWarnings, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
 import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
 
@@ -183,7 +183,7 @@ async function findLedgerMembers(
     const judgement = judgeStanding(step, account && { account, fields: undefined, isNamed }, personKey);
     return isCandidate(judgement) ? { candidate: judgement, tag, record: newRecord(judgement) } : judgement;
   });
-  return prepare(judged, ground);
+  return prepare(await tellLost<Newcomer>(judged, ground.vault), ground);
 }
 
 function unreadableRow({ row, notes }: Candidate): JudgedRow {
@@ -216,10 +216,6 @@ function judgeStanding(candidate: Candidate, known: KnownPerson | undefined, per
         ...(personKey === undefined ? {} : { personKey }),
       };
   }
-}
-
-function documentProblem(code: Problem['code'], details: Problem['details'] = {}): Problem {
-  return { code, column: PERSON_FIELDS.docNumber, details };
 }
 
 function differs(column: MemberColumn): Problem {
