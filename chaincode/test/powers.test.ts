@@ -53,6 +53,7 @@ const NO_POWERS = [
   ...(['membership.rescind', 'membership.resume', 'membership.retain', 'membership.void'] as const),
   ...(['transfer.cancel', 'transfer.complete', 'transfer.decide', 'transfer.object'] as const),
   ...(['transfer.appeal', 'transfer.release', 'transfer.request', 'transfer.undo'] as const),
+  ...(['claim.answer', 'claim.decide', 'claim.open', 'claim.settle', 'claim.withdraw'] as const),
 ] as const satisfies readonly InstructionType[];
 
 const ALL_GRANTS: readonly Grant[] = ['governance', 'operator', 'member'];

@@ -15,6 +15,7 @@ import {
   type LedgerType,
   type OperatorRole,
 } from '@unionid/domain/ledger';
+import { identityIdFor } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { newMemberEntry, newOrganisationEntry, type TestOperator } from '#src/testing/index.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
@@ -44,10 +45,17 @@ const CASES = {
   'transfer.complete': { member: 'agreed', side: 'new' },
   'transfer.undo': { member: 'moved', side: 'new' },
   'transfer.appeal': { member: 'movedBySilence', side: 'old' },
+  'claim.open': { member: 'active', side: 'new' },
+  'claim.answer': { member: 'claimed', side: 'old' },
+  'claim.decide': { member: 'contested', side: 'judge' },
+  'claim.settle': { member: 'yielded', side: 'new' },
+  'claim.withdraw': { member: 'claimed', side: 'new' },
 } as const satisfies Partial<Record<InstructionType, { member: State; side: Side }>>;
 
 type CaseType = keyof typeof CASES;
-type State = 'active' | 'retained' | 'left' | 'asked' | 'objected' | 'agreed' | 'moved' | 'movedBySilence';
+type State =
+  | ('active' | 'retained' | 'left' | 'asked' | 'objected' | 'agreed' | 'moved' | 'movedBySilence')
+  | ('claimed' | 'contested' | 'yielded');
 type Side = 'old' | 'new' | 'judge';
 type Relation = 'own' | 'above' | 'below' | 'beside' | 'other province' | 'national';
 
@@ -65,7 +73,7 @@ const OF_TWO: ReadonlySet<CaseType> = new Set([
 ]);
 
 /** Record types that a member's affairs are kept in. */
-const SUBJECTS: ReadonlySet<LedgerType | undefined> = new Set(['account', 'transfer']);
+const SUBJECTS: ReadonlySet<LedgerType | undefined> = new Set(['account', 'transfer', 'claim']);
 /** That make an account, or change many: no case of one member. */
 const OTHERS: ReadonlySet<string> = new Set(['person.enrol', 'person.openAccount', 'person.rekey']);
 
@@ -151,25 +159,42 @@ describe('who may act on a member: role × instruction × relation', () => {
     );
   }
 
-  function instruct(type: CaseType, entry: (typeof members)[State], by: TestOperator): Promise<string> {
-    const { identityId, personKey, nameTag } = entry;
-    const isTransfer = type.startsWith('transfer.');
-    const record = isTransfer
-      ? readLedgerValue('transfer', tree.ledger.state(ledgerKey.transfer(identityId)) ?? '')
-      : readLedgerValue('account', tree.ledger.state(ledgerKey.account(identityId)) ?? '');
+  function instruct(
+    type: CaseType,
+    entry: (typeof members)[State],
+    by: TestOperator,
+    contests = false,
+  ): Promise<string> {
     const payload = {
       ...samplePayload(type),
-      ...(type === 'transfer.request'
-        ? {
-            ...{ identityId, personKey, nameTag, root: DIGEST, to: unions.new, employer: EMPLOYER },
-            slot: slotOf(entry),
-          }
-        : { identityId, place: '' }),
+      ...namedBy(type, entry),
       ...(type.startsWith('membership.') && { on: TODAY }),
+      ...(contests && type === 'claim.answer' && { outcome: 'contest' }),
       // The retired stay retained whatever comes.
       ...(type === 'membership.retain' && { reason: 'unemployed' }),
     } as PayloadOf<CaseType>;
-    return tree.instruct(type, payload, { by, subjectVersion: record?.v ?? 0 });
+    return tree.instruct(type, payload, { by, subjectVersion: versionOf(type, entry) });
+  }
+
+  function namedBy(type: CaseType, entry: (typeof members)[State]): object {
+    const { identityId, personKey, nameTag } = entry;
+    if (type === 'transfer.request') {
+      const asked = { identityId, personKey, nameTag, root: DIGEST, to: unions.new, employer: EMPLOYER };
+      return { ...asked, slot: slotOf(entry) };
+    }
+    if (type !== 'claim.open') return { identityId, place: '' };
+    const owner = identityIdFor({ personKey, root: DIGEST });
+    const own = { identityId: owner, personKey, nameTag, root: DIGEST, level: 1 };
+    return { ...own, org: unions.new, claimed: identityId, kind: 'notMe' };
+  }
+
+  function versionOf(type: CaseType, { identityId }: (typeof members)[State]): number {
+    const { subject } = INSTRUCTION_TYPES[type];
+    const record =
+      subject === 'transfer' || subject === 'claim'
+        ? readLedgerValue(subject, tree.ledger.state(ledgerKey[subject](identityId)) ?? '')
+        : readLedgerValue('account', tree.ledger.state(ledgerKey.account(identityId)) ?? '');
+    return record?.v ?? 0;
   }
 
   /** How a member comes into each state. */
@@ -196,6 +221,15 @@ describe('who may act on a member: role × instruction × relation', () => {
       ['transfer.request', 'new'],
       ['transfer.release', 'old'],
     ],
+    claimed: [['claim.open', 'new']],
+    contested: [
+      ['claim.open', 'new'],
+      ['claim.answer', 'old'],
+    ],
+    yielded: [
+      ['claim.open', 'new'],
+      ['claim.answer', 'old'],
+    ],
   };
 
   async function memberIn(state: State): Promise<(typeof members)[State]> {
@@ -204,7 +238,8 @@ describe('who may act on a member: role × instruction × relation', () => {
     for (const [type, side] of STATES[state]) {
       const by = side === 'old' ? tree.sichuan.root : tree.beijing.root;
       if (state === 'movedBySilence' && type === 'transfer.complete') waitForSilence(entry);
-      await tree.call(contractFunctionOf(type), await instruct(type, entry, by), { mspId: by.mspId });
+      const argument = await instruct(type, entry, by, state === 'contested');
+      await tree.call(contractFunctionOf(type), argument, { mspId: by.mspId });
     }
     return entry;
   }

@@ -21,6 +21,7 @@ export {
 export { rebuildCorrection, type CorrectionInput } from './rebuild/correction.js';
 export {
   rebuildAccountOpening,
+  rebuildClaim,
   rebuildEnrolment,
   type AccountOpeningInput,
   type EnrolmentDecision,
@@ -43,6 +44,7 @@ export type { CorrectionsResource } from './resources/corrections.js';
 export type { DecisionFilter, DecisionsResource } from './resources/decisions.js';
 export type { FundsResource } from './resources/funds.js';
 export type { InboxResource } from './resources/inbox.js';
+export type { ClaimsResource } from './resources/claims.js';
 export type { TransfersResource } from './resources/transfers.js';
 export { newReleaseCode, releaseCodeKey, useReleaseCode } from './signing/release-code.js';
 export { rebuildTransferRequest, type TransferRequestInput } from './rebuild/transfer.js';

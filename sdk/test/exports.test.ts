@@ -21,6 +21,7 @@ describe('the package', () => {
       'openKeyFile',
       'readKeyFile',
       'rebuildAccountOpening',
+      'rebuildClaim',
       'rebuildCorrection',
       'rebuildEnrolment',
       'rebuildManifest',

@@ -142,6 +142,14 @@ export class Accounts {
     this.#count(person, { identityId, after: account });
   }
 
+  /** Puts a new account to which these keys lead from now on, whomever they led to before. It was looked for, and there is none. */
+  lead(personKeys: readonly string[], { identityId, account }: IdentifiedAccount): void {
+    const own = ledgerKey.account(identityId);
+    this.#state.put(own, account);
+    for (const key of personKeys) this.#state.put(ledgerKey.person(key), identityId);
+    this.#count(own, { identityId, after: account });
+  }
+
   /** Puts another version of an account; one that stood in a page leaves it for a record of its own. */
   change({ identityId, place, account: before }: FoundAccount, after: AccountRecord): void {
     const own = ledgerKey.account(identityId);

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by `npm run generate` from the files that carry out an instruction type.
+import { answerHandler as claimAnswerHandler } from '../claim/answer.js';
+import { decideHandler as claimDecideHandler } from '../claim/decide.js';
+import { openHandler as claimOpenHandler } from '../claim/open.js';
+import { settleHandler as claimSettleHandler } from '../claim/settle.js';
+import { withdrawHandler as claimWithdrawHandler } from '../claim/withdraw.js';
 import { confirmHandler as decisionConfirmHandler } from '../decision/confirm.js';
 import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw.js';
 import { addProvinceHandler as governanceAddProvinceHandler } from '../governance/add-province.js';
@@ -51,6 +56,11 @@ import { undoHandler as transferUndoHandler } from '../transfer/undo.js';
 
 /** What carries out each instruction type of chaincode `identity`. */
 export const HANDLERS = {
+  'claim.answer': claimAnswerHandler,
+  'claim.decide': claimDecideHandler,
+  'claim.open': claimOpenHandler,
+  'claim.settle': claimSettleHandler,
+  'claim.withdraw': claimWithdrawHandler,
   'decision.confirm': decisionConfirmHandler,
   'decision.withdraw': decisionWithdrawHandler,
   'governance.addProvince': governanceAddProvinceHandler,

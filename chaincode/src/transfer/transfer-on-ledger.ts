@@ -8,6 +8,7 @@ import { networkOf } from '../governance/network-record.js';
 import type { Receipt, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 import { rulesInForce } from './rules-on-ledger.js';
+import { commonSuperior } from '../organisation/common-superior.js';
 
 /** Keys of a person's transfer and account. */
 export function transferKeys(reference: AccountReference): LedgerKey[] {
@@ -58,12 +59,7 @@ export async function judgeOf(
   identityId: string,
 ): Promise<string> {
   const { from, to } = transferOf({ state }, identityId);
-  const national = networkOf(state).nationalOrg;
-  if (to === '') return national;
-  await authority.readTree([from, to], national);
-  let judge = authority.organisation(from)?.parent ?? '';
-  while (judge !== '' && !authority.isWithin(to, judge)) judge = authority.organisation(judge)?.parent ?? '';
-  return judge === '' ? national : judge;
+  return to === '' ? networkOf(state).nationalOrg : commonSuperior({ state, authority }, from, to);
 }
 
 /** The transfer as its old union acts on it. @throws DomainError TRANSFER_UNKNOWN */

@@ -12,6 +12,7 @@ import { pageOf } from './page.js';
 /** What comes when nobody has acted until then. */
 export const SILENCES = [
   ...(['AGREED', 'REFUSED', 'RECALLED', 'COMPLETED', 'LAPSED', 'EXPIRED'] as const),
+  ...(['UPHELD', 'DISMISSED'] as const),
 ] as const;
 
 const common = {
@@ -27,6 +28,8 @@ const common = {
 /** One thing that waits for the caller. */
 export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('transfer'), ...common, identityId: identityIdField }),
+  /** A claim on the number of this account. */
+  z.object({ kind: z.literal('claim'), ...common, identityId: identityIdField }),
   z.object({
     kind: z.literal('decision'),
     ...common,

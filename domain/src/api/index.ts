@@ -26,6 +26,7 @@ export { organisationView, type OrganisationView } from './organisations.js';
 export { operatorView, type OperatorView } from './operators.js';
 export { accountView, type AccountView, historyEntry, type HistoryEntry } from './accounts.js';
 export { memberView, type MemberView } from './members.js';
+export { claimSide, claimView, type ClaimView } from './claims.js';
 export { transferSide, transferView, type TransferView } from './transfers.js';
 export {
   inboxCounts,

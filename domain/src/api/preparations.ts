@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { CLAIM_KINDS } from '../ledger/index.js';
 import { slotField, transferEvidence } from '../transfer/index.js';
 import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
 import {
@@ -57,6 +58,11 @@ export const prepareRequest = z.discriminatedUnion('type', [
     ...{ type: z.literal('transfer.request'), ...prepared },
     ...{ evidence: transferEvidence, employer: orNone(creditCodeField) },
   }),
+  // Of the true owner of a number that leads to another's account: `org` is the union before which they stand.
+  z.strictObject({
+    ...{ type: z.literal('claim.open'), ...prepared },
+    ...{ kind: z.enum(CLAIM_KINDS), evidence: digestField },
+  }),
 ]);
 
 /** An enrolment in one object, as a file tells it. */
@@ -83,6 +89,8 @@ export const preparedParts = z.object({
   transfer: z.optional(
     z.object({ version: versionField, number: versionField, slot: z.exactOptional(slotField) }),
   ),
+  /** Of a claim: the account that the number leads to, and the version that the instruction names. */
+  claim: z.optional(z.object({ identityId: identityIdField, version: versionField })),
   /** Of a person who joins on an account that there is: the version that the instruction names. */
   account: z.optional(z.object({ version: versionField })),
 });

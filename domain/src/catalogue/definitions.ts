@@ -2,6 +2,26 @@
 // Made by `npm run generate` from the files that define an instruction type.
 import type { InstructionDefinition, InstructionPresentation } from '../instruction/index.js';
 import {
+  answerInstruction as claimAnswerInstruction,
+  answerPresentation as claimAnswerPresentation,
+} from '../claim/answer.js';
+import {
+  decideInstruction as claimDecideInstruction,
+  decidePresentation as claimDecidePresentation,
+} from '../claim/decide.js';
+import {
+  openInstruction as claimOpenInstruction,
+  openPresentation as claimOpenPresentation,
+} from '../claim/open.js';
+import {
+  settleInstruction as claimSettleInstruction,
+  settlePresentation as claimSettlePresentation,
+} from '../claim/settle.js';
+import {
+  withdrawInstruction as claimWithdrawInstruction,
+  withdrawPresentation as claimWithdrawPresentation,
+} from '../claim/withdraw.js';
+import {
   confirmInstruction as decisionConfirmInstruction,
   confirmPresentation as decisionConfirmPresentation,
 } from '../decision/confirm.js';
@@ -200,6 +220,11 @@ import {
 
 /** Every instruction type by its name. */
 export const INSTRUCTION_TYPES = {
+  'claim.answer': claimAnswerInstruction,
+  'claim.decide': claimDecideInstruction,
+  'claim.open': claimOpenInstruction,
+  'claim.settle': claimSettleInstruction,
+  'claim.withdraw': claimWithdrawInstruction,
   'decision.confirm': decisionConfirmInstruction,
   'decision.withdraw': decisionWithdrawInstruction,
   'fund.open': fundOpenInstruction,
@@ -253,6 +278,11 @@ export const INSTRUCTION_TYPES = {
 
 /** Words and sample of each. */
 export const PRESENTATIONS = {
+  'claim.answer': claimAnswerPresentation,
+  'claim.decide': claimDecidePresentation,
+  'claim.open': claimOpenPresentation,
+  'claim.settle': claimSettlePresentation,
+  'claim.withdraw': claimWithdrawPresentation,
   'decision.confirm': decisionConfirmPresentation,
   'decision.withdraw': decisionWithdrawPresentation,
   'fund.open': fundOpenPresentation,

@@ -61,11 +61,14 @@ export type CounterEntry =
       /** The day on which the account is opened, where it is known. */
       readonly on?: IsoDate | undefined;
     }
-  | { readonly type: 'transfer.request'; readonly person: CounterPerson };
+  | { readonly type: 'transfer.request' | 'claim.open'; readonly person: CounterPerson };
 
 export type CounterResult =
   | { readonly ok: true; readonly row: MemberRow }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+/** Entries that make an account and no member. */
+const WITHOUT_MEMBERSHIP: ReadonlySet<CounterEntry['type']> = new Set(['person.openAccount', 'claim.open']);
 
 /** Where the columns stand that say something of the membership. */
 const DECISION_PATHS: Readonly<Partial<Record<MemberColumn, string>>> = {
@@ -90,7 +93,7 @@ export function readCounterEntry(entry: CounterEntry, today: IsoDate): CounterRe
   const decided = decision === undefined ? {} : decisionCells(decision);
   const result = readMemberRow(toTexts({ ...further, ...ownCells(own), ...decided }), {
     ...{ today, mapping: {}, rowNumber: 1 },
-    ...(entry.type === 'person.openAccount' && { minAgeYears: 0 }),
+    ...(WITHOUT_MEMBERSHIP.has(entry.type) && { minAgeYears: 0 }),
   });
   if (!result.ok) return { ok: false, faults: counterFaults(result.problems) };
   const faults =

@@ -12,6 +12,15 @@ export {
   type IdentifiedAccount,
 } from './account-page.js';
 export {
+  CLAIM_KINDS,
+  CLAIM_STATUSES,
+  CLAIM_WAYS,
+  type ClaimKind,
+  type ClaimRecord,
+  type ClaimStatus,
+  type ClaimWay,
+} from './claim-record.js';
+export {
   compositeKey,
   KEY_PREFIX,
   ledgerKey,

@@ -34,6 +34,7 @@ export const KEY_PREFIX = {
   transferSlot: 'ts',
   policy: 'pol',
   calendar: 'cal',
+  claim: 'cl',
   fund: 'f',
 } as const satisfies Record<LedgerType, string>;
 
@@ -120,6 +121,8 @@ export const ledgerKey = {
   /** Days off and days worked of a year, likewise. */
   calendar: (scope: string, year: number, version?: number) =>
     keyOf('calendar', scope, ...numbers(year, version)),
+  /** The newest claim on the number that leads to an account. */
+  claim: (identityId: string) => keyOf('claim', identityId),
   fund: (fundId: string) => keyOf('fund', fundId),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 

@@ -23,6 +23,7 @@ import {
 } from '../schema/index.js';
 import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
+import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { parseLead } from './person-lead.js';
 import { CLOSING_GROUNDS, FUND_SOURCES, GRANTS, MEMBERSHIP_STATES, ORGANISATION_STATES } from './records.js';
 import { TERMS } from './rule-records.js';
@@ -38,6 +39,8 @@ import {
 
 const version = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
 const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
+/** What the ledger is searched by for a personKey (keys.ts). */
+const personIndexField = z.string().check(z.regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{22}$/));
 const membershipState = z.enum(MEMBERSHIP_STATES);
 /** Under a personKey. One check and no union of two: most are places, and a union makes an error of each that is no identityId. */
 export const personSchema = z.string().check(z.refine((text) => isLead(text), { error: 'no account' }));
@@ -232,6 +235,29 @@ export const calendarSchema = z.strictObject({
   v: version,
   holidays: z.readonly(calendarDays),
   workdays: z.readonly(calendarDays),
+});
+export const claimSchema = z.strictObject({
+  v: version,
+  status: z.enum(CLAIM_STATUSES),
+  way: z.enum(CLAIM_WAYS),
+  kind: z.enum(CLAIM_KINDS),
+  keys: z.array(personIndexField).check(z.minLength(1), z.maxLength(2)),
+  owner: identityIdField,
+  org: orgIdField,
+  province: provinceCodeField,
+  level: z.int().check(z.gte(0), z.lte(4)),
+  tag: tagField,
+  root: digestField,
+  evidence: digestField,
+  by: operatorIdField,
+  asked: timestampField,
+  due: timestampField,
+  silentAt: timestampField,
+  lapsesAt: timestampField,
+  contest: z.exactOptional(z.strictObject({ digest: digestField, until: timestampField })),
+  escalated: z.exactOptional(z.literal(true)),
+  judge: z.exactOptional(orgIdField),
+  released: z.exactOptional(digestField),
 });
 export const fundSchema = z.strictObject({
   v: version,

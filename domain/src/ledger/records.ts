@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CalendarRecord, PolicyRecord } from './rule-records.js';
+import type { ClaimRecord } from './claim-record.js';
 import type { TransferRecord } from './transfer-record.js';
 
 /** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
@@ -260,6 +261,7 @@ export interface LedgerRecords {
   readonly transferSlot: string;
   readonly policy: PolicyRecord;
   readonly calendar: CalendarRecord;
+  readonly claim: ClaimRecord;
   readonly fund: FundRecord;
 }
 export type LedgerType = keyof LedgerRecords;

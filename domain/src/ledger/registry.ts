@@ -233,6 +233,11 @@ export const LEDGER = {
     ...{ prefix: 'cal', chaincodes: ofIdentity, schema: schemas.calendarSchema, versions: true },
     ...{ owner: none, province: scoped },
   },
+  claim: {
+    ...{ prefix: 'cl', chaincodes: ofIdentity, schema: schemas.claimSchema, versions: true },
+    // Nobody's alone, like a transfer: what it does to the number is watched there.
+    ...{ owner: none, province: none },
+  },
   fund: {
     ...{ prefix: 'f', chaincodes: ofBenefit, schema: schemas.fundSchema, province: own, versions: true },
     owner: partOf('fund'),

@@ -54,6 +54,7 @@ describe('ledger keys', () => {
       transferSlot: ledgerKey.transferSlot('o', 7),
       policy: ledgerKey.policy('51', 2),
       calendar: ledgerKey.calendar('51', 2027),
+      claim: ledgerKey.claim('i'),
       fund: ledgerKey.fund('F'),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);

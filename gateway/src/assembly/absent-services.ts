@@ -17,6 +17,7 @@ export const absentVault: Vault = {
   stage: refuse,
   staged: () => Promise.resolve([]),
   follow: () => Promise.resolve(),
+  unlist: () => Promise.resolve(),
   stagedBefore: () => Promise.resolve([]),
   unstage: () => Promise.resolve(),
   read: () => Promise.resolve(new Map()),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readLedgerValue } from '@unionid/domain/ledger';
 import { Projector, type BeforeCommit, type BlockStore } from '../read-model/projector.js';
 import type { Services } from '../resources/services.js';
-import type { Vault } from '../vault/vault.js';
+import type { RowChange } from '../read-model/shape/table.js';
+import type { Rooted, Vault } from '../vault/vault.js';
 import { reportForeignChanges, reportUndecodable } from './report-alarms.js';
 
 /** What brings the ledger's blocks into the read model, with all that a gateway does at a block. */
@@ -32,5 +34,14 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
     const changed = members.filter(([, account]) => account.v > 1);
     if (changed.length > 0)
       await vault.follow(changed.map(([identityId, { root }]) => ({ identityId, root })));
+    const released = changes.flatMap(releasedBy);
+    if (released.length > 0) await vault.unlist(released);
   };
+}
+
+/** The record that a claim has taken its number from. */
+function releasedBy({ table, row }: RowChange): readonly Rooted[] {
+  if (table !== 'claim' || row.status !== 'SETTLED') return [];
+  const { released } = readLedgerValue('claim', String(row.record)) ?? {};
+  return released === undefined ? [] : [{ identityId: String(row.identity_id), root: released }];
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { findForeignChanges } from '../read-model/foreign-changes.js';
+import { isLawfulSettling } from '../read-model/lawful-claim.js';
 import { isLawfulSwitch } from '../read-model/lawful-switch.js';
 import type { UnreadableWrite } from '../read-model/project-block.js';
 import type { Services } from '../resources/services.js';
@@ -41,8 +42,10 @@ export async function reportForeignChanges(
   const { province, mspId } = config;
   const options = {
     ...{ province, mspId, holdsAny: readModel.holdsAny.bind(readModel) },
-    isLawful: (transaction: LedgerTransaction) =>
-      isLawfulSwitch(transaction, { readModel, province, now: now() }),
+    leadsToAny: readModel.leadsToAny.bind(readModel),
+    isLawful: async (transaction: LedgerTransaction) =>
+      (await isLawfulSwitch(transaction, { readModel, province, now: now() })) ||
+      (await isLawfulSettling(transaction, { readModel, now: now() })),
   };
   for (const transaction of await findForeignChanges(block, options)) {
     const { transactionId, submitter, endorsers } = transaction;

@@ -4,6 +4,7 @@ import type { Matching } from '../matching/matching.js';
 import type {
   AccountQueries,
   BlockHeight,
+  ClaimQueries,
   GovernanceQueries,
   OrganisationQueries,
   TransferQueries,
@@ -19,6 +20,7 @@ export interface VaultPreparationsOptions {
   readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'> &
     Pick<OrganisationQueries, 'organisation' | 'employers'> &
     Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
+    Pick<ClaimQueries, 'claim' | 'claimsFor'> &
     Pick<GovernanceQueries, 'clock'> &
     Pick<BlockHeight, 'height'>;
   /** The gateway's own. */

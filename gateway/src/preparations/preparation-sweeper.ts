@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { claimAt, isClaimOpen } from '@unionid/domain/claim';
 import { isOpen, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { discardUnlisted } from '../standing/discard-unlisted.js';
@@ -80,7 +81,7 @@ export class PreparationSweeper {
 
   /**
    * True of a record whose instruction was committed and that is PENDING still: its block is not projected here yet, or it is
-   * one of a transfer that goes on.
+   * one of a transfer or a claim that goes on.
    */
   async #isAwaited({ identity_id: identityId, instruction_id: claimed }: PreparationRow): Promise<boolean> {
     const { vault, submissions, readModel, now } = this.#options;
@@ -88,9 +89,12 @@ export class PreparationSweeper {
     const status = await submissions.instruction(parseInstructionKey(claimed));
     if (status?.status !== 'COMMITTED') return false;
     if ((await vault.states([identityId])).get(identityId) !== 'PENDING') return false;
+    const claims = await readModel.claimsFor(identityId);
+    const time = timestampAt(now());
+    if (claims.length > 0) return claims.some(({ claim }) => isClaimOpen(claimAt(claim, time).status));
     const known = await readModel.transfer(identityId);
     if (known === undefined || (await readModel.height()) <= (status.block ?? Infinity)) return true;
-    return isOpen(transferAt(known.transfer, timestampAt(now())).status);
+    return isOpen(transferAt(known.transfer, time).status);
   }
 
   /**

@@ -2,7 +2,7 @@
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 import type { InstructionName } from '../submission/instruction-name.js';
 
-/** An instruction that makes an account. */
+/** An instruction on a prepared record: `identityId` is whose. */
 export interface AccountInstruction extends InstructionName {
   readonly type: string;
   readonly payload: Readonly<Record<string, unknown>> & { readonly identityId: string };

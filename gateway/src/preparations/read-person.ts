@@ -82,6 +82,7 @@ async function assertFits(
     assertOpenedLater(request.on, union.foundedOn);
     return;
   }
+  if (request.type === 'claim.open') return;
   if (request.type === 'transfer.request') await assertEntitled(request, union, readModel);
   const { problems } = checkAgainstUnion(row, await unionFactsOf(union, readModel));
   if (problems.length > 0) throw invalidRequest(counterFaults(problems));

@@ -18,6 +18,7 @@ import { readPerson, type EnteredPerson } from './read-person.js';
 import type { VaultPreparationsOptions } from './options.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
+import { requireClaimable } from './claimable.js';
 import { requireTransferable } from './transferable.js';
 import type { AccountInstruction, Preparations } from './preparations.js';
 
@@ -99,6 +100,8 @@ class VaultPreparations implements Preparations {
       });
       return { account, part: { transfer: { version, number, ...(slot !== undefined && { slot }) } } };
     }
+    if (request.type === 'claim.open')
+      return { part: { claim: await requireClaimable(request, tag, { readModel, now: now() }) } };
     const account = await this.#joinable(request, person, tag);
     return account === undefined
       ? { part: {} }
@@ -195,7 +198,7 @@ interface Entry {
 /** The account that a preparation is on, and what the parts say of it. */
 interface OnAccount {
   readonly account?: TaggedAccount;
-  readonly part: Pick<PreparedParts, 'transfer' | 'account'>;
+  readonly part: Pick<PreparedParts, 'transfer' | 'account' | 'claim'>;
 }
 
 interface Kept {
@@ -242,17 +245,24 @@ function promiseOf(
       return { ...parts, org, ...statedByDecision(request.decision) };
     case 'person.openAccount':
       return { ...parts, org, level: STATED_LEVEL, on: request.on };
+    case 'claim.open':
+      return { ...parts, org, level: STATED_LEVEL, kind: request.kind, evidence: request.evidence };
     case 'transfer.request':
       return { ...parts, to: org, evidence: request.evidence, employer: request.employer };
   }
 }
 
+/**
+ * A release code is used in the client's hands: no gateway has it to promise anything of. A slot is the contract's to give, and the
+ * contract finds the account itself to which a number leads.
+ */
+const NOT_PROMISED = ['code', 'slot', 'claimed'];
+
 /** @throws DomainError PREPARATION_DIFFERS: names of fields, never their values; also for one that was not promised */
 function assertPromised({ type, payload }: AccountInstruction, promised: string | null): void {
   const said: Readonly<Record<string, unknown>> = { ...payload, type };
   const wanted = JSON.parse(promised ?? '{}') as Readonly<Record<string, unknown>>;
-  // A release code is used in the client's hands: no gateway has it to promise anything of. A slot is the contract's to give.
-  const names = Object.keys({ ...said, ...wanted }).filter((name) => name !== 'code' && name !== 'slot');
+  const names = Object.keys({ ...said, ...wanted }).filter((name) => !NOT_PROMISED.includes(name));
   const fields = names.filter((name) => !isDeepStrictEqual(said[name], wanted[name]));
   if (fields.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields });
 }

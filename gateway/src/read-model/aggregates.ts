@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LedgerType, OwnerKind } from '@unionid/domain/ledger';
 import { accounts } from './aggregates/accounts.js';
+import { claims } from './aggregates/claims.js';
 import { decisions } from './aggregates/decisions.js';
 import { funds } from './aggregates/funds.js';
 import { governance } from './aggregates/governance.js';
@@ -25,6 +26,7 @@ export const AGGREGATES = [
   decisions,
   transfers,
   rules,
+  claims,
   funds,
   inbox,
 ] as const;

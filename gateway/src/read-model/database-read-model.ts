@@ -141,6 +141,18 @@ class DatabaseBlocks implements BlockHeight, Ownership, BlockStore {
     return false;
   }
 
+  async leadsToAny(province: string, personIndexes: readonly string[]): Promise<boolean> {
+    for (const batch of batches(personIndexes)) {
+      const { rows } = await sql`select 1 from person_key
+        join account on account.identity_id = person_key.identity_id
+        where account.province = ${province} and person_index in (${sql.join(batch)}) limit 1`.execute(
+        this.#db,
+      );
+      if (rows.length > 0) return true;
+    }
+    return false;
+  }
+
   async #findPage(pageId: string): Promise<readonly IdentifiedAccount[] | undefined> {
     const row = await this.#db
       .selectFrom('account_page')

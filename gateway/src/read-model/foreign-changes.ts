@@ -9,7 +9,9 @@ export interface ForeignChangesOptions {
   readonly mspId: string;
   /** Whether any of these records is the province's as things stood before the block. */
   readonly holdsAny: (province: string, ids: OwnerIds) => Promise<boolean>;
-  /** Whether it is the end of a transfer that the rules of before allow. */
+  /** Whether any of these personKeys led to an account of the province before the block. */
+  readonly leadsToAny: (province: string, personIndexes: readonly string[]) => Promise<boolean>;
+  /** Whether it is the end of a transfer, or of a claim, that the rules of before allow. */
   readonly isLawful: (transaction: LedgerTransaction) => Promise<boolean>;
 }
 
@@ -33,11 +35,16 @@ export async function findForeignChanges(
 
 async function touches(
   { writes }: LedgerTransaction,
-  { province, holdsAny }: ForeignChangesOptions,
+  { province, holdsAny, leadsToAny }: ForeignChangesOptions,
 ): Promise<boolean> {
   const records = writes.flatMap((write) => readWrite(write) ?? []);
   if (records.some((write) => provinceOf(write) === province)) return true;
-  return holdsAny(province, ownersOf(records));
+  if (await holdsAny(province, ownersOf(records))) return true;
+  // The value tells to whom a personKey leads from now on; whom it is taken from is told by what was before.
+  return leadsToAny(
+    province,
+    records.flatMap(({ type, name }) => (type === 'person' ? name : [])),
+  );
 }
 
 /** The province that a written record names as its own; undefined where it names none, or can not be read. */

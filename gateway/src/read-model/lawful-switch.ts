@@ -8,7 +8,7 @@ import { readRules, type RulesRead } from './read-rules.js';
 import { readWrite, type ReadWrite } from './shape/read-record.js';
 
 /** How far a transaction's own time may be ahead of this gateway's: peers refuse more (peer.authentication.timewindow). */
-const AHEAD_MS = 15 * 60_000;
+export const AHEAD_MS = 15 * 60_000;
 
 export interface SwitchGround {
   /** As things stood before the block. */
@@ -41,7 +41,7 @@ async function isTransferStep(transaction: LedgerTransaction, ground: SwitchGrou
   if (Date.parse(transaction.time) > ground.now + AHEAD_MS) return false;
   const known = await ground.readModel.transfer(moved.name);
   if (known === undefined) return false;
-  const time = await timeOf(transaction, ground);
+  const time = await timeOf(transaction, ground.readModel);
   const account = moved.value.record as AccountRecord;
   const isAllowed =
     (isThere(account, known.transfer, time) && (await isCounted(known.transfer, ground))) ||
@@ -82,7 +82,10 @@ function isBack(
 }
 
 /** What time it was for the contract: the later of the transaction's own and the ledger clock. */
-async function timeOf({ time }: LedgerTransaction, { readModel }: SwitchGround): Promise<string> {
+export async function timeOf(
+  { time }: LedgerTransaction,
+  readModel: Pick<GovernanceQueries, 'clock'>,
+): Promise<string> {
   const hour = (await readModel.clock())?.hour ?? '';
   return hour > time ? hour : time;
 }

@@ -3,6 +3,7 @@ import type { OwnerKind } from '@unionid/domain/ledger';
 import type { Queries } from './aggregates.js';
 
 export type { AccountQueries, TaggedAccount } from './aggregates/accounts.js';
+export type { ClaimQueries, KnownClaim } from './aggregates/claims.js';
 export type { DecisionQueries } from './aggregates/decisions.js';
 export type { FundQueries } from './aggregates/funds.js';
 export type { GovernanceQueries } from './aggregates/governance.js';
@@ -29,6 +30,8 @@ export type OwnerIds = Readonly<Record<OwnerKind, ReadonlySet<string>>>;
 export interface Ownership {
   /** Whether any of these records is the province's, as of the last block applied. */
   holdsAny(province: string, ids: OwnerIds): Promise<boolean>;
+  /** Whether any of these, as a personKey is searched by, leads to an account of the province. */
+  leadsToAny(province: string, personIndexes: readonly string[]): Promise<boolean>;
 }
 
 /**

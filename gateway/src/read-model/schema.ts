@@ -53,6 +53,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0013_closing_unions': madeAnew(types),
   // Policies and calendars, by which transfers are counted.
   '0014_rules': madeAnew(types),
+  // Claims on numbers.
+  '0015_claims': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -21,8 +21,8 @@ export const inboxRoutes = [
     path: '/v1/inbox',
     operationId: 'listInbox',
     summary: {
-      zh: '待办：等待本人处理的接转与决定，等待最久的在前',
-      en: 'What waits for the caller: turns in transfers, decisions to confirm; the longest waiting first',
+      zh: '待办：等待本人处理的接转、认领与决定，等待最久的在前',
+      en: 'What waits for the caller: turns in transfers and claims, decisions to confirm; the longest waiting first',
     },
     tag: 'inbox',
     query: z.strictObject(pageQuery.shape),
@@ -46,7 +46,7 @@ function ownerOf({ operator }: Caller): InboxOwner {
   const { operatorId, person = '', org, province, grants } = operator;
   return {
     ...{ operatorId, person, org, province },
-    hasTransfers: grants.includes('member'),
+    actsOnMembers: grants.includes('member'),
     confirmable: confirmableBy(operator),
   };
 }

@@ -33,6 +33,7 @@ const PREPARED: ReadonlySet<InstructionType> = new Set([
   'person.openAccount',
   'person.rekey',
   'transfer.request',
+  'claim.open',
   ...CORRECTION_TYPES,
 ]);
 const CORRECTIONS: ReadonlySet<InstructionType> = new Set(CORRECTION_TYPES);

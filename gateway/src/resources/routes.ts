@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
+import { claimRoutes } from './claims.js';
 import { correctionRoutes } from './corrections.js';
 import { decisionRoutes } from './decisions.js';
 import { fundRoutes } from './funds.js';
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...memberRoutes,
   ...transferRoutes,
   ...ruleRoutes,
+  ...claimRoutes,
   ...fundRoutes,
   ...verificationRoutes,
   ...matchingRoutes,

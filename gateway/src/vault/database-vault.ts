@@ -142,6 +142,10 @@ class DatabaseVault implements Vault {
     return this.#revisions.follow(accounts);
   }
 
+  unlist(accounts: readonly Rooted[]): Promise<void> {
+    return this.#revisions.unlist(accounts);
+  }
+
   async stagedBefore(preparedBefore: number, limit: number): Promise<readonly Rooted[]> {
     const rows = await this.#revisions.waitingSince(preparedBefore, limit);
     return rows.map(({ identity_id: identityId, root }) => ({ identityId, root }));

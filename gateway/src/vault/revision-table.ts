@@ -92,6 +92,41 @@ export class RevisionTable {
     });
   }
 
+  /** Takes the document of the record under each root out of the index, from all of the person's records that are under the same. */
+  async unlist(accounts: readonly Rooted[]): Promise<void> {
+    for (const { identityId, root } of accounts) {
+      const index = await this.#documentOf(identityId, root);
+      if (index === null) continue;
+      await this.#db.transaction().execute(async (transaction) => {
+        for (const table of ['record', 'revision'] as const)
+          await transaction
+            .updateTable(table)
+            .set({ document_index: null })
+            .where('identity_id', '=', identityId)
+            .where('document_index', '=', index)
+            .execute();
+      });
+    }
+  }
+
+  /** Under a root that no revision has, the record that came first. */
+  async #documentOf(identityId: string, root: string): Promise<Uint8Array | null> {
+    const revision = await this.#db
+      .selectFrom('revision')
+      .select('document_index')
+      .where('identity_id', '=', identityId)
+      .where('root', '=', root)
+      .executeTakeFirst();
+    const row =
+      revision ??
+      (await this.#db
+        .selectFrom('record')
+        .select('document_index')
+        .where('identity_id', '=', identityId)
+        .executeTakeFirst());
+    return row?.document_index ?? null;
+  }
+
   /** Those that wait since before then. */
   waitingSince(before: number, limit: number): Promise<readonly RevisionRow[]> {
     return this.#db

@@ -89,6 +89,11 @@ export interface Vault {
    * one that came first. Those it takes the place of stay sealed, so that older roots can still be accounted for. Idempotent.
    */
   follow(accounts: readonly Rooted[]): Promise<void>;
+  /**
+   * On this gateway's own block event: the number of the record under this root is somebody else's, so that nobody finds the person
+   * by it any more. The record stays as it is. Idempotent.
+   */
+  unlist(accounts: readonly Rooted[]): Promise<void>;
   /** What is staged since before then. */
   stagedBefore(preparedBefore: number, limit: number): Promise<readonly Rooted[]>;
   /** Destroys what is staged under these roots, unless it counts. Idempotent. */

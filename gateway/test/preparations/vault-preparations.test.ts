@@ -108,6 +108,8 @@ describeOnDatabases('preparations', () => {
         employers: () => Promise.resolve(employers),
         freeTransferSlots: () => Promise.resolve([0]),
         transfer: () => Promise.resolve(undefined),
+        claim: () => Promise.resolve(undefined),
+        claimsFor: () => Promise.resolve([]),
         height: () => Promise.resolve(Infinity),
       },
       province: '51',

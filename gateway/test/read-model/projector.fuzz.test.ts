@@ -141,7 +141,12 @@ describeOnDatabases('the projector', () => {
       const block = blockOf(height, ...parts);
       const holdsAny = readModel.holdsAny.bind(readModel);
       await findForeignChanges(block, {
-        ...{ province: '51', mspId: 'SichuanMSP', holdsAny },
+        ...{
+          province: '51',
+          mspId: 'SichuanMSP',
+          holdsAny,
+          leadsToAny: readModel.leadsToAny.bind(readModel),
+        },
         isLawful: (transaction) => isLawfulSwitch(transaction, { readModel, province: '51', now: NOW }),
       });
       await readModel.apply(block, () => Promise.resolve());

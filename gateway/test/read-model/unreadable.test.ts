@@ -26,6 +26,7 @@ import { enrol, PERSON, registerUnion } from '../support/enrol.js';
 import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { SAMPLE_RECORDS } from '../support/sample-records.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork } from '../support/test-network.js';
 
@@ -216,6 +217,11 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     key: ledgerKey.calendar('51', 2027),
     record: { v: 1, holidays: [], workdays: [] },
     ask: (model) => model.calendar({ scope: '51', year: 2027 }),
+  },
+  claim: {
+    key: ledgerKey.claim(IDENTITY),
+    record: SAMPLE_RECORDS.claim.record,
+    ask: (model) => model.claim(IDENTITY),
   },
   fund: {
     key: ledgerKey.fund(FUND),

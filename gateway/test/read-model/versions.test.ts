@@ -12,6 +12,7 @@ import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-
 import type { RecordVersion } from '#src/read-model/shape/versions.js';
 import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { SAMPLE_RECORDS } from '../support/sample-records.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const ORG = idOf('organisation', 'union');
@@ -123,6 +124,12 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     record: { v: 1, holidays: ['2027-02-08'], workdays: [] },
     change: { v: 2, workdays: ['2027-02-20'] },
     asOf: (model, block) => model.calendarAsOf({ scope: '51', year: 2027 }, block),
+  },
+  claim: {
+    key: ledgerKey.claim(idOf('identity', 'person')),
+    record: SAMPLE_RECORDS.claim.record,
+    change: { v: 2, status: 'UPHELD', way: 'answer' },
+    asOf: (model, block) => model.claimAsOf(idOf('identity', 'person'), block),
   },
   fund: {
     key: ledgerKey.fund(FUND),

@@ -26,6 +26,7 @@ export async function newRequestSamples(
     prepareCorrection: { body: { identityId: test.newId('identity'), person: PERSON } },
     prepareRekeying: { body: { org: orgId } },
     listTransfers: { query: '?side=in' },
+    listClaims: { query: '?side=holder' },
     submitInstruction: { body: instruction },
     approveImport: { body: instruction },
     createImport: {

@@ -123,6 +123,14 @@ export const SAMPLE_RECORDS: {
     key: ledgerKey.calendar('51', 2027),
     record: { v: 1, holidays: ['2027-02-08'], workdays: ['2027-02-20'] },
   },
+  claim: {
+    key: ledgerKey.claim(IDENTITY),
+    record: {
+      ...{ v: 1, status: 'OPENED', way: '', kind: 'wrongDocument', keys: [`1.${'A'.repeat(22)}`] },
+      ...{ owner: idOf('identity', 'owner'), org: ORG, province: '34', level: 1, tag: 'A'.repeat(22) },
+      ...{ root: DIGEST, evidence: DIGEST, by: OPERATOR, asked: NOW, due: NOW, silentAt: NOW, lapsesAt: NOW },
+    },
+  },
   fund: {
     key: ledgerKey.fund(idOf('fund', 'fund')),
     record: {

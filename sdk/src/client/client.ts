@@ -6,6 +6,7 @@ import { newCorrectionsResource, type CorrectionsResource } from '../resources/c
 import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
 import { type InboxResource, newInboxResource } from '../resources/inbox.js';
+import { newClaimsResource, type ClaimsResource } from '../resources/claims.js';
 import { newTransfersResource, type TransfersResource } from '../resources/transfers.js';
 import { newImportsResource, type ImportsResource } from '../resources/imports.js';
 import { newInstructionsResource, type InstructionsResource } from '../resources/instructions.js';
@@ -61,6 +62,7 @@ export interface Client {
   readonly transfers: TransfersResource;
   readonly policies: PoliciesResource;
   readonly calendars: CalendarsResource;
+  readonly claims: ClaimsResource;
   readonly imports: ImportsResource;
   readonly rekeyings: RekeyingsResource;
   readonly unmaskings: UnmaskingsResource;
@@ -87,6 +89,7 @@ export function createClient(options: ClientOptions): Client {
     transfers: newTransfersResource(transport),
     policies: newPoliciesResource(transport),
     calendars: newCalendarsResource(transport),
+    claims: newClaimsResource(transport),
     imports: newImportsResource(transport),
     rekeyings: newRekeyingsResource(transport),
     unmaskings: newUnmaskingsResource(transport),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InstructionOf } from '@unionid/domain/catalogue';
+import type { InstructionOf, PayloadOf } from '@unionid/domain/catalogue';
 import type { EnrolmentDecision as RequestDecision, PersonInput, PreparedParts } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
@@ -73,6 +73,23 @@ export function rebuildAccountOpening({
     ...context,
     type: 'person.openAccount',
     payload: { ...tagsOf(parts), identityId, root, level, org: decision.org, on: decision.on },
+  });
+}
+
+export interface ClaimInput extends Omit<EnrolmentInput, 'decision'> {
+  readonly decision: Pick<PayloadOf<'claim.open'>, 'org' | 'kind' | 'evidence'>;
+}
+
+/** The same for the account of who claims a number that leads to another's. @throws DomainError PARTS_MISMATCH */
+export function rebuildClaim({ person, decision, parts, context }: ClaimInput): InstructionOf<'claim.open'> {
+  assertParts(person, parts, context);
+  const { identityId, root, level, claim } = parts;
+  if (claim === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'claim' });
+  return newInstruction({
+    ...context,
+    type: 'claim.open',
+    payload: { ...tagsOf(parts), identityId, root, level, ...decision, claimed: claim.identityId },
+    subjectVersion: claim.version,
   });
 }
 

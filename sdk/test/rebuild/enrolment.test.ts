@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
 import { identityIdFor } from '@unionid/domain/person';
 import { expectCode } from '@unionid/domain/testing';
-import { rebuildAccountOpening, rebuildEnrolment } from '#src/index.js';
+import { rebuildAccountOpening, rebuildClaim, rebuildEnrolment } from '#src/index.js';
 import { CONTEXT, FIELDS, partsOf, PERSON, randomDigest } from '../support/fixtures.js';
 import { ORG } from '../support/import-job.js';
 
@@ -92,5 +92,29 @@ describe('the instruction of an account without membership', () => {
     expect(rebuildAccountOpening({ ...input, parts: partsOf() }).type).to.equal('person.openAccount');
     const parts = partsOf({ ...FIELDS, name: '测试乙' });
     expectCode(() => rebuildAccountOpening({ ...input, parts }), 'PARTS_MISMATCH');
+  });
+});
+
+describe('the instruction of a claim', () => {
+  const decision = { org: ORG, kind: 'wrongDocument' as const, evidence: 'A'.repeat(43) };
+  const claim = { identityId: partsOf().identityId, version: 3 };
+  const claimed = (parts: PreparedParts): ReturnType<typeof rebuildClaim> =>
+    rebuildClaim({ person: PERSON, decision, parts, context: CONTEXT });
+
+  it('holds the decision, what only the gateway could compute, and the account that the number leads to', () => {
+    const parts = { ...partsOf(), claim };
+    const { identityId, personKey, nameTag, root, level } = parts;
+    const { payload, subjectVersion } = claimed(parts);
+    expect(payload).to.deep.equal({
+      ...{ identityId, personKey, nameTag, root, level },
+      ...{ ...decision, claimed: claim.identityId },
+    });
+    expect(subjectVersion).to.equal(3);
+  });
+
+  it('is not built on parts of something else, nor on such as are not bound to what was entered', () => {
+    expectCode(() => claimed(partsOf()), 'PARTS_MISMATCH');
+    expectCode(() => claimed({ ...partsOf(), claim, root: randomDigest() }), 'PARTS_MISMATCH');
+    expectCode(() => claimed({ ...partsOf(), claim, identityId: 'I' }), 'PARTS_MISMATCH');
   });
 });

@@ -6,6 +6,8 @@ import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { isUnionWithin } from '../shape/union-tree.js';
+import type { AccountTables } from './account-tables.js';
+import type { ClaimTables } from './claims.js';
 import type { DecisionTables } from './decisions.js';
 import type { OperatorTables } from './operators.js';
 import type { TransferTables } from './transfers.js';
@@ -18,7 +20,7 @@ export interface InboxOwner {
   readonly org: string;
   readonly province: string;
   /** Whether the operator may act on members. */
-  readonly hasTransfers: boolean;
+  readonly actsOnMembers: boolean;
   /** Types of decisions that the operator may confirm, by where their union must stand. */
   readonly confirmable: {
     /** In the own union or below it. */
@@ -30,7 +32,7 @@ export interface InboxOwner {
   };
 }
 
-/** What waits for an operator: turns in transfers, decisions that want a second signature. */
+/** What waits for an operator: turns in transfers and claims, decisions that want a second signature. */
 export interface InboxQueries {
   /** The longest waiting first. @param now RFC 3339 */
   inbox(owner: InboxOwner, now: string, page: PageRequest): Promise<Page<InboxItem>>;
@@ -41,11 +43,11 @@ export interface InboxQueries {
   ): Promise<InboxCounts>;
 }
 
-type Tables = TransferTables & DecisionTables & OperatorTables;
+type Tables = TransferTables & ClaimTables & AccountTables & DecisionTables & OperatorTables;
 
 interface WaitingRow {
   readonly kind: InboxItem['kind'];
-  /** identityId of a transfer, instructionId of a decision. */
+  /** identityId of a transfer or a claim, instructionId of a decision. */
   readonly name: string;
   readonly actor: string;
   readonly org: string;
@@ -96,20 +98,36 @@ function openInbox({ db }: ReadAccess<Tables>): InboxQueries {
 }
 
 function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
-  const { org, province, hasTransfers } = owner;
+  const { org, province, actsOnMembers } = owner;
+  const isFor = sql<boolean>`${actsOnMembers ? sql`true` : sql`false`} and since <= ${now} and until > ${now}`;
   return sql`
     select 'transfer' as kind, identity_id as name, '' as actor, org, since, until, silence, actions, '' as type
     from transfer_wait
-    where ${hasTransfers ? sql`true` : sql`false`} and since <= ${now} and until > ${now}
-      and province in ('', ${province}) and ${isUnionWithin('transfer_wait.org', org)}
+    where ${isFor} and province in ('', ${province}) and ${isUnionWithin('transfer_wait.org', org)}
       and identity_id <> ${owner.person}
       and identity_id not in (select name from unreadable where record_type = 'transfer')
+    union all
+    select 'claim', identity_id, '', org, since, until, silence, actions, ''
+    from (${claimTurns()}) claim_turn
+    where ${isFor} and province in ('', ${province}) and ${isUnionWithin('claim_turn.org', org)}
+      and identity_id <> ${owner.person}
+      and identity_id not in (select name from unreadable where record_type = 'claim')
     union all
     select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
     from pending
     where until > ${now} and ${isConfirmable(owner)}
       and chaincode || '/' || actor || '/' || instruction_id
         not in (select name from unreadable where record_type = 'pending')`;
+}
+
+/** The union that has an account answers for its number, whichever that is now. */
+function claimTurns(): RawBuilder<unknown> {
+  const ofHolder = (column: 'org' | 'province'): RawBuilder<string> =>
+    sql<string>`case when side = 'holder' then ${sql.ref(`account.${column}`)} else ${sql.ref(`claim_wait.${column}`)} end`;
+  return sql`
+    select claim_wait.identity_id, ${ofHolder('org')} as org, ${ofHolder('province')} as province,
+      claim_wait.since, until, silence, actions
+    from claim_wait join account on account.identity_id = claim_wait.identity_id`;
 }
 
 /** That another person signed it first, of another union where it must be, and the operator may be the second. */
@@ -130,6 +148,6 @@ function isOneOf(types: readonly string[]): RawBuilder<boolean> {
 function toItem({ kind, name, actor, actions, silence, type, ...row }: WaitingRow): InboxItem {
   const { org, since, until } = row;
   const common = { org, since, until, silence: silence as InboxItem['silence'], actions: actions.split(',') };
-  if (kind === 'transfer') return { kind, ...common, identityId: name };
+  if (kind !== 'decision') return { kind, ...common, identityId: name };
   return { kind, ...common, actor, instructionId: name, type };
 }

@@ -2,6 +2,7 @@
 import { parseLead, parsePlace } from '@unionid/domain/ledger';
 import type { BlockRows, RecordWrite } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';
+import { NUMBERLESS } from './claims.js';
 
 /** Whom a personKey leads to from now on, by an own record or by a place in a page. */
 export function projectPerson(
@@ -16,6 +17,8 @@ export function projectPerson(
   const { holder, formerTag = '' } = parseLead(record);
   const place = parsePlace(holder);
   if (place === undefined) {
+    // A number that counts is the account's again; a bulk load binds none to an account that there is.
+    if (formerTag === '') rows.delete(NUMBERLESS, { identity_id: holder });
     rows.put('person_key', { ...key, identity_id: holder, former_tag: formerTag });
     return;
   }

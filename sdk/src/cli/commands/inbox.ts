@@ -41,7 +41,8 @@ function linesOf(terminal: Terminal, item: InboxItem): string[] {
 
 function aboutOf(terminal: Terminal, item: InboxItem): string {
   if (item.kind === 'decision') return terminal.text('inboxDecision', { type: item.type });
-  return terminal.text('inboxTransfer', { identityId: item.identityId });
+  const { identityId } = item;
+  return terminal.text(item.kind === 'claim' ? 'inboxClaim' : 'inboxTransfer', { identityId });
 }
 
 function commandsOf(item: InboxItem): string[] {
@@ -50,6 +51,6 @@ function commandsOf(item: InboxItem): string[] {
       (verb) => `unionid decisions ${verb} ${item.actor} ${item.instructionId}`,
     );
   return item.actions.map(
-    (action) => `unionid transfers ${action.replace('transfer.', '')} ${item.identityId}`,
+    (action) => `unionid ${item.kind}s ${action.replace(`${item.kind}.`, '')} ${item.identityId}`,
   );
 }

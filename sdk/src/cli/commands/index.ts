@@ -2,6 +2,7 @@
 import type { Command } from '../command/command.js';
 import { accountCommands } from './accounts.js';
 import { answerCommands } from './answer.js';
+import { claimCommands } from './claims.js';
 import { configCommands } from './config.js';
 import { decisionCommands } from './decisions.js';
 import { fundCommands } from './funds.js';
@@ -48,5 +49,6 @@ export const COMMANDS: readonly Command[] = [
   ...inboxCommands,
   ...transferCommands,
   ...ruleCommands,
+  ...claimCommands,
   ...instructionCommands,
 ];

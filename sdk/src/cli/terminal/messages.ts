@@ -4,6 +4,7 @@ import { KEY_VERSION_MESSAGES } from './key-version-messages.js';
 import { MEMBER_MESSAGES } from './member-messages.js';
 import { text } from './message-text.js';
 import { RULE_MESSAGES } from './rule-messages.js';
+import { CLAIM_MESSAGES } from './claim-messages.js';
 import { TRANSFER_MESSAGES } from './transfer-messages.js';
 
 export type Language = 'zh' | 'en';
@@ -260,6 +261,7 @@ export const MESSAGES = {
   ...MEMBER_MESSAGES,
   ...TRANSFER_MESSAGES,
   ...RULE_MESSAGES,
+  ...CLAIM_MESSAGES,
   ...IMPORT_MESSAGES,
   ...KEY_VERSION_MESSAGES,
 } as const satisfies Record<string, { zh: string; en: string }>;

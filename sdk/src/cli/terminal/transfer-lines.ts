@@ -12,6 +12,9 @@ export function transferLines(terminal: Terminal, transfer: TransferView): strin
     ...(objection === undefined
       ? []
       : [terminal.text(`ground_${objection.ground}`), terminal.text('transferJudged', objection)]),
+    ...(status === 'REFUSED' && objection?.ground === 'notThisPerson'
+      ? [terminal.text('transferClaim')]
+      : []),
     ...futures.map((future) =>
       terminal.text('transferFuture', { at: future.at, status: terminal.text(`transfer${future.status}`) }),
     ),

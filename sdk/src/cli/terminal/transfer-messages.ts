@@ -35,6 +35,10 @@ export const TRANSFER_MESSAGES = {
   way_decision: text('（裁决）', '(by decision)'),
   way_judgeSilence: text('（裁决方逾期未裁）', '(nobody decided in time)'),
   ground_notThisPerson: text('  异议或申诉：不是同一人', '  objection or appeal: not this person'),
+  transferClaim: text(
+    '  证件号码确属他人的，由其所在工会认领：unionid claims open',
+    '  Where the number is somebody else’s, the union where its owner stands claims it: unionid claims open',
+  ),
   ground_stillEmployed: text('  异议或申诉：仍在本单位工作', '  objection or appeal: still employed here'),
   ground_expulsionPending: text(
     '  异议或申诉：正在办理除名',

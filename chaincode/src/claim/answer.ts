@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import { answerClaim, answerInstruction } from '@unionid/domain/claim';
+import { Accounts } from '../accounts/accounts.js';
+import { networkOf } from '../governance/network-record.js';
+import { handle } from '../kernel/handler.js';
+import { commonSuperior } from '../organisation/common-superior.js';
+import { claimActors, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
+
+/** The union that has the account now yields its number, or contests the claim. */
+export const answerHandler = handle(answerInstruction, {
+  keys: claimKeys,
+  locate: (work) => {
+    const { identityId, account } = new Accounts(work.state).find(work.payload);
+    const { v: version } = claimOf(work, identityId);
+    return { org: account.org, province: account.province, version, identityId };
+  },
+  apply: async (work, { org: holder }) => {
+    const { state, payload } = work;
+    const { identityId } = payload;
+    const claim = claimOf(work, identityId);
+    const judge = claim.escalated
+      ? networkOf(state).nationalOrg
+      : await commonSuperior(work, holder, claim.org);
+    const ground = { ...claimGround(work, identityId), ...(await claimActors(work, claim)) };
+    return putClaim(work, identityId, answerClaim(payload, judge, ground));
+  },
+});

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import type { ClaimRecord, OperatorRecord } from '../ledger/index.js';
+import { identityIdField, placeField } from '../schema/index.js';
+import { addWorkingDays, silenceAt, type Pace } from '../transfer/term.js';
+import { timestampAt } from '../values/timestamp.js';
+import { claimNow } from './claim-at.js';
+import { claimRefusalOf, claimStepOf, type ClaimAction, type ClaimStep } from './process.js';
+
+/** Working days that the holding union has to answer, the judge to decide, and the claimant to settle. */
+const ANSWER_DAYS = 5;
+const JUDGE_DAYS = 10;
+const SETTLE_DAYS = 10;
+
+/** How every step but the first names its claim: by the account that the number leads to. */
+export const claimedFields = { identityId: identityIdField, place: placeField };
+
+/** What the ledger knows when somebody takes a step of a claim. */
+export interface ClaimGround {
+  /** The newest claim on the account, as it was written. */
+  readonly claim: ClaimRecord | undefined;
+  readonly network: Pace;
+  /** Milliseconds since 1970; the ledger clock's where that is later. */
+  readonly now: number;
+}
+
+/** Who acts, and who opened the claim. */
+export interface ClaimActors {
+  readonly actor: string;
+  readonly record: OperatorRecord;
+  readonly opener: OperatorRecord | undefined;
+}
+
+/** A step that the process allows, and the claim as time has made it. */
+export interface ClaimMove extends ClaimStep {
+  readonly current: ClaimRecord;
+}
+
+/** @throws DomainError CLAIM_UNKNOWN, or why the process does not allow the step now */
+export function claimMove(action: ClaimAction, { claim, now }: ClaimGround): ClaimMove {
+  if (claim === undefined) throw new DomainError('CLAIM_UNKNOWN');
+  const current = claimNow(claim, timestampAt(now));
+  const step = claimStepOf(current.status, action);
+  if (step === undefined) throw claimRefusal(action, current);
+  return { ...step, current };
+}
+
+/** Why the process does not allow a step. */
+export function claimRefusal(
+  action: ClaimAction,
+  { status, due, silentAt }: Pick<ClaimRecord, 'status' | 'due' | 'silentAt'>,
+): DomainError {
+  return new DomainError(claimRefusalOf(action, status), {
+    status,
+    ...(status === 'OPENED' && { due, silentAt }),
+  });
+}
+
+/** Whoever opened a claim is no witness to it. @throws DomainError SAME_PERSON */
+export function assertOther({ by }: Pick<ClaimRecord, 'by'>, { actor, record, opener }: ClaimActors): void {
+  const isPerson = record.person !== undefined && record.person === opener?.person;
+  if (actor === by || isPerson) throw new DomainError('SAME_PERSON');
+}
+
+/** The deadlines of a claim that is opened now. */
+export function claimTerms({
+  now,
+  network,
+}: Pick<ClaimGround, 'now' | 'network'>): Pick<ClaimRecord, 'asked' | 'due' | 'silentAt' | 'lapsesAt'> {
+  const due = addWorkingDays(now, ANSWER_DAYS, network);
+  const silentAt = silenceAt(due, network);
+  return {
+    ...{ asked: timestampAt(now), due: timestampAt(due), silentAt: timestampAt(silentAt) },
+    lapsesAt: timestampAt(addWorkingDays(silentAt, SETTLE_DAYS, network)),
+  };
+}
+
+/** Until when the judge may decide. */
+export function judgedUntil({ now, network }: Pick<ClaimGround, 'now' | 'network'>): string {
+  return timestampAt(addWorkingDays(now, JUDGE_DAYS, network));
+}
+
+/** What is upheld now comes to nothing where nobody settles it. */
+export function settledBy({ now, network }: Pick<ClaimGround, 'now' | 'network'>): string {
+  return timestampAt(addWorkingDays(now, SETTLE_DAYS, network));
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+export { answerClaim, answerClaimPayload, answerInstruction, type AnswerClaimPayload } from './answer.js';
+export {
+  claimAt,
+  claimFutures,
+  claimNow,
+  claimWaits,
+  type ClaimFuture,
+  type ClaimState,
+  type ClaimWait,
+} from './claim-at.js';
+export { decideClaim, decideClaimPayload, decideInstruction, type DecideClaimPayload } from './decide.js';
+export { type ClaimActors, type ClaimGround } from './ground.js';
+export {
+  openClaim,
+  openClaimPayload,
+  openInstruction,
+  type OpenClaimGround,
+  type OpenClaimPayload,
+} from './open.js';
+export {
+  CLAIM_ACTIONS,
+  CLAIM_PROCESS,
+  claimRefusalOf,
+  claimStepOf,
+  isClaimOpen,
+  OPEN_CLAIMS,
+  type ClaimAction,
+  type ClaimSide,
+  type ClaimStep,
+} from './process.js';
+export {
+  settleClaim,
+  settleClaimPayload,
+  settleInstruction,
+  type SettleClaimPayload,
+  type Settled,
+  type SettleGround,
+} from './settle.js';
+export {
+  withdrawClaim,
+  withdrawClaimPayload,
+  withdrawInstruction,
+  type WithdrawClaimPayload,
+} from './withdraw.js';

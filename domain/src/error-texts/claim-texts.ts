@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '../errors/codes.js';
+import { text, type ErrorTexts } from './error-text.js';
+
+/** The words to what stands in the way of a claim (认领) on a number that leads to another's account. */
+export const CLAIM_ERROR_TEXTS = {
+  CLAIM_UNKNOWN: text(
+    ['没有对此账户证件号码的认领', '先由证件主人所在的工会提出认领'],
+    ['Nobody claims the number of this account', 'The union where its owner stands opens a claim first'],
+  ),
+  CLAIM_OPEN: text(
+    ['对此账户证件号码的认领正在办理', '等待其结束：unionid claims show'],
+    ['The number of this account is being claimed', 'Wait for its end: unionid claims show'],
+  ),
+  CLAIM_NAME_SAME: text(
+    [
+      '该账户登记的正是此人的姓名，不属于证件录错',
+      '本人确在该工会入会的，办理会籍接转；从未在该工会入会的，以“并非本人”认领',
+    ],
+    [
+      "The account is under this person's own name: no number was mistyped",
+      'Whoever did join there is transferred; whoever never did claims as “not me”',
+    ],
+  ),
+  CLAIM_CONTESTED: text(
+    ['原工会有异议，等待裁决', '由双方共同的上级工会裁决，裁决后再办理'],
+    [
+      'The union that has the account contests the claim',
+      'The union above both decides; come again after that',
+    ],
+  ),
+  CLAIM_NOT_CONTESTED: text(
+    ['原工会尚未提出异议，无需裁决', '等待原工会答复；逾期未答复即成立'],
+    [
+      'The union that has the account has not contested the claim: there is nothing to decide',
+      'Wait for its answer; its silence upholds the claim',
+    ],
+  ),
+  CLAIM_UPHELD: text(
+    ['认领已成立', '由提出认领的工会办结：unionid claims settle'],
+    ['The claim is upheld already', 'The union that opened it settles it: unionid claims settle'],
+  ),
+  CLAIM_TOO_EARLY: text(
+    ['原工会的答复期限未到', '等待其答复，或期限届满后再办结'],
+    [
+      'The union that has the account still has time to answer',
+      'Wait for its answer, or for the end of its time',
+    ],
+  ),
+  CLAIM_OVERTAKEN: text(
+    ['该证件号码已不再指向被认领的账户', '撤回此认领，按现状重新核对后办理'],
+    [
+      'The number does not lead to the claimed account any more',
+      'Take the claim back, look again where the number leads, and go on from there',
+    ],
+  ),
+  CLAIM_ENDED: text(
+    ['此认领已经结束', '查看结果：unionid claims show；仍有错误的，重新提出认领'],
+    [
+      'This claim has ended',
+      'See what came of it: unionid claims show; open another where it is wrong still',
+    ],
+  ),
+} as const satisfies Partial<Record<ErrorCode, ErrorTexts>>;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { claimSide, claimView, pageOf, pageQuery, type ClaimView } from '@unionid/domain/api';
+import {
+  CLAIM_ACTIONS,
+  claimFutures,
+  claimNow,
+  claimRefusalOf,
+  claimStepOf,
+  type ClaimAction,
+  type ClaimSide,
+} from '@unionid/domain/claim';
+import { DomainError } from '@unionid/domain/errors';
+import type { ClaimStatus } from '@unionid/domain/ledger';
+import { identityIdField } from '@unionid/domain/schema';
+import { timestampAt } from '@unionid/domain/values';
+import * as z from 'zod/mini';
+import { toPageRequest } from '../http/page-request.js';
+import type { Caller } from '../http/route.js';
+import { unlessUnreadable } from '../read-model/readable.js';
+import type { KnownClaim, TaggedAccount } from '../read-model/read-model.js';
+import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
+
+const listQuery = z.strictObject({
+  ...pageQuery.shape,
+  /** Opened by the caller's unions, on accounts that they have, or such as they decide on. */
+  side: claimSide,
+});
+
+/** Claims on numbers: for the two sides and whoever stands above them. */
+export const claimRoutes = [
+  operatorRoute({
+    method: 'get',
+    path: '/v1/claims',
+    operationId: 'listClaims',
+    summary: {
+      zh: '进行中的认领，等待最久的在前；side=holder 还列出待补正证件的账户',
+      en: 'Open claims, the longest waiting first; side=holder also those that left an account without its number',
+    },
+    tag: 'claims',
+    grant: 'member',
+    query: listQuery,
+    response: pageOf(claimView),
+    status: 200,
+    errors: [],
+    handle: async ({ services, query, caller }) => {
+      const filter = { side: query.side, within: caller.operator.org };
+      const { items, ...rest } = await services.readModel.claims(filter, toPageRequest(query));
+      const views = await Promise.all(
+        items.map((known) => viewFor(known, caller, services).catch(unlessUnreadable)),
+      );
+      return { body: { ...rest, items: views.flatMap((view) => view ?? []) } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/claims/:identityId',
+    operationId: 'getClaim',
+    summary: {
+      zh: '对一个账户证件号码最近一次的认领：现状、无人处理时的走向、可办事项',
+      en: "The newest claim on an account's number: where it stands, what silence makes of it, what the caller may do",
+    },
+    tag: 'claims',
+    grant: 'member',
+    params: z.strictObject({ identityId: identityIdField }),
+    response: claimView,
+    status: 200,
+    errors: ['CLAIM_UNKNOWN'],
+    handle: async ({ services, params, caller }) => {
+      const known = await services.readModel.claim(params.identityId);
+      const view = known && (await viewFor(known, caller, services));
+      // To anybody else it is as if there were none: whose number was mistyped is not his business.
+      if (view === undefined) throw new DomainError('CLAIM_UNKNOWN');
+      return { body: view };
+    },
+  }),
+];
+
+type Sides = Readonly<Record<ClaimSide, boolean>>;
+
+/** Of which sides of a claim the caller may act. */
+async function sidesOf(
+  { org, province, judge = '' }: KnownClaim['claim'],
+  account: TaggedAccount,
+  { caller: { operator }, readModel }: { readonly caller: Caller } & Pick<Services, 'readModel'>,
+): Promise<Sides> {
+  // Who stands above a province acts for none of its unions.
+  const actsFor = (union: string, of: string): Promise<boolean> =>
+    operator.province === of ? readModel.isWithin(union, operator.org) : Promise.resolve(false);
+  return {
+    claimant: await actsFor(org, province),
+    holder: await actsFor(account.org, account.province),
+    judge: judge !== '' && (await readModel.isWithin(judge, operator.org)),
+  };
+}
+
+/** Undefined for whoever is of no side. */
+async function viewFor(
+  { identityId, claim }: KnownClaim,
+  caller: Caller,
+  { readModel, now }: Services,
+): Promise<ClaimView | undefined> {
+  const account = await readModel.account(identityId);
+  if (account === undefined) return undefined;
+  const sides = await sidesOf(claim, account, { caller, readModel });
+  if (!Object.values(sides).includes(true)) return undefined;
+  const current = claimNow(claim, timestampAt(now()));
+  const {
+    v: version,
+    status,
+    way,
+    kind,
+    owner,
+    org,
+    province,
+    asked,
+    due,
+    evidence,
+    contest,
+    judge,
+  } = current;
+  return {
+    ...{ identityId, version, status, way, kind, owner, org, province, asked, due, evidence },
+    ...{ holder: account.org, holderProvince: account.province, place: account.place },
+    hasNumber: status !== 'SETTLED' || (await readModel.hasNumber(identityId)),
+    ...(contest !== undefined && { contest: { ...contest } }),
+    ...(judge !== undefined && { judge }),
+    futures: claimFutures(current).map((future) => ({ ...future })),
+    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, sides)),
+  };
+}
+
+function actionOf(action: ClaimAction, status: ClaimStatus, sides: Sides): ClaimView['actions'][number] {
+  const step = claimStepOf(status, action);
+  if (step === undefined) return { action, allowed: false, code: claimRefusalOf(action, status) };
+  return sides[step.by] ? { action, allowed: true } : { action, allowed: false, code: 'OUT_OF_SCOPE' };
+}
