@@ -114,6 +114,8 @@ export default tseslint.config(
   {
     // What grows beyond is divided by idea, not by length (ADR 0032).
     files: ['*/src/**/*.ts'],
+    // Lists that are made from the types (scripts/index-instructions.mjs): one idea, however many there are.
+    ignores: ['domain/src/catalogue/definitions.ts', 'chaincode/src/*/handlers.ts'],
     rules: { 'max-lines': ['error', 300], 'max-lines-per-function': ['error', 50] },
   },
   {

@@ -47,6 +47,8 @@ const NO_POWERS = [
   ...(['organisation.import', 'organisation.register', 'organisation.revise'] as const),
   // Whoever moves a union stands above both superiors and has had the power over it all along.
   ...(['organisation.move', 'organisation.beginClosing', 'organisation.close'] as const),
+  ...(['application.open', 'application.admit', 'application.readmit'] as const),
+  ...(['application.refuse', 'application.withdraw'] as const),
   ...(['person.enrol', 'person.import', 'person.openAccount', 'person.rekey'] as const),
   ...(['person.correct', 'person.correctIdentity', 'person.rebind'] as const),
   ...(['membership.decease', 'membership.deem', 'membership.expel', 'membership.leave'] as const),

@@ -37,6 +37,11 @@ const CASES = {
   'membership.decease': { member: 'active', side: 'old' },
   'membership.void': { member: 'active', side: 'old' },
   'membership.rescind': { member: 'left', side: 'old' },
+  'application.open': { member: 'left', side: 'old' },
+  'application.admit': { member: 'applied', side: 'old' },
+  'application.readmit': { member: 'applied', side: 'old' },
+  'application.refuse': { member: 'applied', side: 'old' },
+  'application.withdraw': { member: 'applied', side: 'old' },
   'transfer.request': { member: 'active', side: 'new' },
   'transfer.release': { member: 'asked', side: 'old' },
   'transfer.object': { member: 'asked', side: 'old' },
@@ -54,7 +59,17 @@ const CASES = {
 
 type CaseType = keyof typeof CASES;
 type State =
-  | ('active' | 'retained' | 'left' | 'asked' | 'objected' | 'agreed' | 'moved' | 'movedBySilence')
+  | (
+      | 'active'
+      | 'retained'
+      | 'left'
+      | 'applied'
+      | 'asked'
+      | 'objected'
+      | 'agreed'
+      | 'moved'
+      | 'movedBySilence'
+    )
   | ('claimed' | 'contested' | 'yielded');
 type Side = 'old' | 'new' | 'judge';
 type Relation = 'own' | 'above' | 'below' | 'beside' | 'other province' | 'national';
@@ -70,10 +85,16 @@ const OF_TWO: ReadonlySet<CaseType> = new Set([
   'membership.decease',
   'membership.void',
   'membership.rescind',
+  'application.readmit',
 ]);
 
 /** Record types that a member's affairs are kept in. */
-const SUBJECTS: ReadonlySet<LedgerType | undefined> = new Set(['account', 'transfer', 'claim']);
+const SUBJECTS: ReadonlySet<LedgerType | undefined> = new Set([
+  'account',
+  'application',
+  'transfer',
+  'claim',
+]);
 /** That make an account, or change many: no case of one member. */
 const OTHERS: ReadonlySet<string> = new Set(['person.enrol', 'person.openAccount', 'person.rekey']);
 
@@ -168,7 +189,8 @@ describe('who may act on a member: role × instruction × relation', () => {
     const payload = {
       ...samplePayload(type),
       ...namedBy(type, entry),
-      ...(type.startsWith('membership.') && { on: TODAY }),
+      ...(type.startsWith('application.') && { org: unions.old }),
+      ...((type.startsWith('membership.') || type.endsWith('admit')) && { on: TODAY }),
       ...(contests && type === 'claim.answer' && { outcome: 'contest' }),
       // The retired stay retained whatever comes.
       ...(type === 'membership.retain' && { reason: 'unemployed' }),
@@ -189,12 +211,14 @@ describe('who may act on a member: role × instruction × relation', () => {
   }
 
   function versionOf(type: CaseType, { identityId }: (typeof members)[State]): number {
-    const { subject } = INSTRUCTION_TYPES[type];
-    const record =
-      subject === 'transfer' || subject === 'claim'
-        ? readLedgerValue(subject, tree.ledger.state(ledgerKey[subject](identityId)) ?? '')
-        : readLedgerValue('account', tree.ledger.state(ledgerKey.account(identityId)) ?? '');
-    return record?.v ?? 0;
+    const keys = {
+      account: ledgerKey.account(identityId),
+      application: ledgerKey.application(identityId, unions.old),
+      transfer: ledgerKey.transfer(identityId),
+      claim: ledgerKey.claim(identityId),
+    };
+    const subject = INSTRUCTION_TYPES[type].subject as keyof typeof keys;
+    return readLedgerValue(subject, tree.ledger.state(keys[subject]) ?? '')?.v ?? 0;
   }
 
   /** How a member comes into each state. */
@@ -212,6 +236,10 @@ describe('who may act on a member: role × instruction × relation', () => {
     active: [],
     retained: [['membership.retain', 'old']],
     left: [['membership.leave', 'old']],
+    applied: [
+      ['membership.leave', 'old'],
+      ['application.open', 'old'],
+    ],
     asked: [['transfer.request', 'new']],
     objected: [
       ['transfer.request', 'new'],

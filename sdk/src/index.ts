@@ -45,6 +45,7 @@ export type { DecisionFilter, DecisionsResource } from './resources/decisions.js
 export type { FundsResource } from './resources/funds.js';
 export type { InboxResource } from './resources/inbox.js';
 export type { ClaimsResource } from './resources/claims.js';
+export type { ApplicationsResource } from './resources/applications.js';
 export type { TransfersResource } from './resources/transfers.js';
 export { newReleaseCode, releaseCodeKey, useReleaseCode } from './signing/release-code.js';
 export { rebuildTransferRequest, type TransferRequestInput } from './rebuild/transfer.js';

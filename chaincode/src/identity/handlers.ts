@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by `npm run generate` from the files that carry out an instruction type.
+import { admitHandler as applicationAdmitHandler } from '../application/admit.js';
+import { openHandler as applicationOpenHandler } from '../application/open.js';
+import { readmitHandler as applicationReadmitHandler } from '../application/readmit.js';
+import { refuseHandler as applicationRefuseHandler } from '../application/refuse.js';
+import { withdrawHandler as applicationWithdrawHandler } from '../application/withdraw.js';
 import { answerHandler as claimAnswerHandler } from '../claim/answer.js';
 import { decideHandler as claimDecideHandler } from '../claim/decide.js';
 import { openHandler as claimOpenHandler } from '../claim/open.js';
@@ -56,6 +61,11 @@ import { undoHandler as transferUndoHandler } from '../transfer/undo.js';
 
 /** What carries out each instruction type of chaincode `identity`. */
 export const HANDLERS = {
+  'application.admit': applicationAdmitHandler,
+  'application.open': applicationOpenHandler,
+  'application.readmit': applicationReadmitHandler,
+  'application.refuse': applicationRefuseHandler,
+  'application.withdraw': applicationWithdrawHandler,
   'claim.answer': claimAnswerHandler,
   'claim.decide': claimDecideHandler,
   'claim.open': claimOpenHandler,

@@ -30,6 +30,8 @@ export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('transfer'), ...common, identityId: identityIdField }),
   /** A claim on the number of this account. */
   z.object({ kind: z.literal('claim'), ...common, identityId: identityIdField }),
+  // An application to join the union.
+  z.object({ kind: z.literal('application'), ...common, identityId: identityIdField }),
   z.object({
     kind: z.literal('decision'),
     ...common,

@@ -65,6 +65,9 @@ export const prepareRequest = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** The opening of an account without membership in one object, as a file tells it. */
+export const accountOpeningEntry = z.strictObject({ ...prepared, on: dateField });
+
 /** An enrolment in one object, as a file tells it. */
 export const enrolmentEntry = z.extend(enrolmentDecision, prepared);
 

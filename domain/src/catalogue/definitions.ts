@@ -2,6 +2,26 @@
 // Made by `npm run generate` from the files that define an instruction type.
 import type { InstructionDefinition, InstructionPresentation } from '../instruction/index.js';
 import {
+  admitInstruction as applicationAdmitInstruction,
+  admitPresentation as applicationAdmitPresentation,
+} from '../application/admit.js';
+import {
+  openInstruction as applicationOpenInstruction,
+  openPresentation as applicationOpenPresentation,
+} from '../application/open.js';
+import {
+  readmitInstruction as applicationReadmitInstruction,
+  readmitPresentation as applicationReadmitPresentation,
+} from '../application/readmit.js';
+import {
+  refuseInstruction as applicationRefuseInstruction,
+  refusePresentation as applicationRefusePresentation,
+} from '../application/refuse.js';
+import {
+  withdrawInstruction as applicationWithdrawInstruction,
+  withdrawPresentation as applicationWithdrawPresentation,
+} from '../application/withdraw.js';
+import {
   answerInstruction as claimAnswerInstruction,
   answerPresentation as claimAnswerPresentation,
 } from '../claim/answer.js';
@@ -220,6 +240,11 @@ import {
 
 /** Every instruction type by its name. */
 export const INSTRUCTION_TYPES = {
+  'application.admit': applicationAdmitInstruction,
+  'application.open': applicationOpenInstruction,
+  'application.readmit': applicationReadmitInstruction,
+  'application.refuse': applicationRefuseInstruction,
+  'application.withdraw': applicationWithdrawInstruction,
   'claim.answer': claimAnswerInstruction,
   'claim.decide': claimDecideInstruction,
   'claim.open': claimOpenInstruction,
@@ -278,6 +303,11 @@ export const INSTRUCTION_TYPES = {
 
 /** Words and sample of each. */
 export const PRESENTATIONS = {
+  'application.admit': applicationAdmitPresentation,
+  'application.open': applicationOpenPresentation,
+  'application.readmit': applicationReadmitPresentation,
+  'application.refuse': applicationRefusePresentation,
+  'application.withdraw': applicationWithdrawPresentation,
   'claim.answer': claimAnswerPresentation,
   'claim.decide': claimDecidePresentation,
   'claim.open': claimOpenPresentation,

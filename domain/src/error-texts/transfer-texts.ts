@@ -11,6 +11,21 @@ export const TRANSFER_ERROR_TEXTS = {
       'Look at the account and its history, and see what is due',
     ],
   ),
+  APPLICATION_UNKNOWN: text(
+    ['没有此人对该工会的入会申请', '先登记申请（applications open）'],
+    ['The person has not applied to this union', 'Record the application first (applications open)'],
+  ),
+  APPLICATION_OPEN: text(
+    ['此人对该工会的入会申请还在办理', '批准、驳回或撤回它'],
+    ['The person’s application to this union is open', 'Admit or refuse it, or take it back'],
+  ),
+  APPLICATION_ENDED: text(
+    ['该入会申请已经了结、过期，或此人已由别的工会批准入会', '查看申请与账户的现状；需要的，重新登记申请'],
+    [
+      'The application has ended: decided, lapsed, or another union has admitted the person',
+      'Look at application and account; where it is needed, record another one',
+    ],
+  ),
   MEMBERSHIP_ENDED: text(
     ['该账户的会籍已因除名、死亡或作废而终止，不能入会', '确属错误的，由两人更正后再办理'],
     [

@@ -21,6 +21,14 @@ export {
   type ClaimWay,
 } from './claim-record.js';
 export {
+  APPLICATION_MEANS,
+  APPLICATION_STATUSES,
+  REFUSAL_REASONS,
+  type ApplicationMeans,
+  type ApplicationRecord,
+  type RefusalReason,
+} from './application-record.js';
+export {
   compositeKey,
   KEY_PREFIX,
   ledgerKey,

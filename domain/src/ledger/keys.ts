@@ -30,6 +30,7 @@ export const KEY_PREFIX = {
   pending: 'pd',
   manifest: 'manifest',
   chunk: 'chunk',
+  application: 'q',
   transfer: 't',
   transferSlot: 'ts',
   policy: 'pol',
@@ -112,6 +113,8 @@ export const ledgerKey = {
   pending: (actor: string, instructionId: string) => keyOf('pending', actor, instructionId),
   manifest: (manifestId: string) => keyOf('manifest', manifestId),
   chunk: (manifestId: string, index: number) => keyOf('chunk', manifestId, String(index).padStart(6, '0')),
+  /** A person's newest application to a union. */
+  application: (identityId: string, orgId: string) => keyOf('application', identityId, orgId),
   /** The newest transfer of a person. */
   transfer: (identityId: string) => keyOf('transfer', identityId),
   /** One of the open requests that a union may have. */

@@ -24,6 +24,7 @@ import {
 import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
+import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
 import { parseLead } from './person-lead.js';
 import { CLOSING_GROUNDS, FUND_SOURCES, GRANTS, MEMBERSHIP_STATES, ORGANISATION_STATES } from './records.js';
 import { TERMS } from './rule-records.js';
@@ -187,6 +188,17 @@ export const chunkSchema = z.strictObject({
   rows: z.int().check(z.gte(1)),
   done: z.int().check(z.gte(0)),
   refused: z.record(z.string().check(z.maxLength(64)), z.array(z.int().check(z.gte(0)))),
+});
+export const applicationSchema = z.strictObject({
+  v: version,
+  status: z.enum(APPLICATION_STATUSES),
+  province: provinceCodeField,
+  means: z.enum(APPLICATION_MEANS),
+  evidence: digestField,
+  asked: timestampField,
+  due: timestampField,
+  lapsesAt: timestampField,
+  reason: z.exactOptional(z.enum(REFUSAL_REASONS)),
 });
 export const transferSchema = z.strictObject({
   v: version,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CalendarRecord, PolicyRecord } from './rule-records.js';
 import type { ClaimRecord } from './claim-record.js';
+import type { ApplicationRecord } from './application-record.js';
 import type { TransferRecord } from './transfer-record.js';
 
 /** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
@@ -256,6 +257,7 @@ export interface LedgerRecords {
   readonly pending: PendingRecord;
   readonly manifest: ManifestRecord;
   readonly chunk: ChunkRecord;
+  readonly application: ApplicationRecord;
   readonly transfer: TransferRecord;
   /** Whom a union asks for in one of the open requests that it may have: an identityId. */
   readonly transferSlot: string;

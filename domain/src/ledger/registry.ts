@@ -216,6 +216,10 @@ export const LEDGER = {
     province: none,
     versions: false,
   },
+  application: {
+    ...{ prefix: 'q', chaincodes: ofIdentity, schema: schemas.applicationSchema, versions: true },
+    ...{ owner: none, province: own },
+  },
   transfer: {
     ...{ prefix: 't', chaincodes: ofIdentity, schema: schemas.transferSchema, versions: true },
     // Nobody's alone: either side writes it, and what it does to the account is watched there.

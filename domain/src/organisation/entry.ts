@@ -73,7 +73,10 @@ export function assertEmployers(employers: readonly EmployerEntry[]): void {
  * That a union is there for whoever comes: one that ends takes nobody.
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED
  */
-export function assertOpen(organisation: OrganisationRecord | undefined, orgId: string): OrganisationRecord {
+export function assertOpen<O extends Pick<OrganisationRecord, 'state' | 'closing'>>(
+  organisation: O | undefined,
+  orgId: string,
+): O {
   if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { orgId });
   const { state, closing } = organisation;
   if (state !== 'ACTIVE')

@@ -58,7 +58,10 @@ export function personKeysOf({
 }
 
 /** Persons belong to provinces: the national union's own organisation holds none (architecture.md §5). */
-export function assertHome(org: OrganisationRecord | undefined, orgId: string): OrganisationRecord {
+export function assertHome<O extends Pick<OrganisationRecord, 'state' | 'closing' | 'province'>>(
+  org: O | undefined,
+  orgId: string,
+): O {
   const open = assertOpen(org, orgId);
   if (open.province === NATIONAL_CODE) throw new DomainError('PROVINCE_FOREIGN', { province: NATIONAL_CODE });
   return open;

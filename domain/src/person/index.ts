@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { personKeysOf, type PersonGround } from './account.js';
+export { assertHome, personKeysOf, type PersonGround } from './account.js';
 export {
   assertMembership,
   isBeforeFounding,

@@ -50,6 +50,7 @@ describe('ledger keys', () => {
       pending: ledgerKey.pending('P', 'I'),
       manifest: ledgerKey.manifest('m'),
       chunk: ledgerKey.chunk('m', 7),
+      application: ledgerKey.application('i', 'o'),
       transfer: ledgerKey.transfer('i'),
       transferSlot: ledgerKey.transferSlot('o', 7),
       policy: ledgerKey.policy('51', 2),

@@ -2,6 +2,7 @@
 import type { LedgerType, OwnerKind } from '@unionid/domain/ledger';
 import { accounts } from './aggregates/accounts.js';
 import { claims } from './aggregates/claims.js';
+import { applications } from './aggregates/applications.js';
 import { decisions } from './aggregates/decisions.js';
 import { funds } from './aggregates/funds.js';
 import { governance } from './aggregates/governance.js';
@@ -24,6 +25,7 @@ export const AGGREGATES = [
   operators,
   accounts,
   decisions,
+  applications,
   transfers,
   rules,
   claims,

@@ -4,6 +4,7 @@ import type { Queries } from './aggregates.js';
 
 export type { AccountQueries, TaggedAccount } from './aggregates/accounts.js';
 export type { ClaimQueries, KnownClaim } from './aggregates/claims.js';
+export type { ApplicationQueries, KnownApplication } from './aggregates/applications.js';
 export type { DecisionQueries } from './aggregates/decisions.js';
 export type { FundQueries } from './aggregates/funds.js';
 export type { GovernanceQueries } from './aggregates/governance.js';

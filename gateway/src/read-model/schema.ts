@@ -55,6 +55,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0014_rules': madeAnew(types),
   // Claims on numbers.
   '0015_claims': madeAnew(types),
+  // Applications to join.
+  '0016_applications': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

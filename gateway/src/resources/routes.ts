@@ -2,6 +2,7 @@
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
 import { claimRoutes } from './claims.js';
+import { applicationRoutes } from './applications.js';
 import { correctionRoutes } from './corrections.js';
 import { decisionRoutes } from './decisions.js';
 import { fundRoutes } from './funds.js';
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...unmaskingRoutes,
   ...accountRoutes,
   ...memberRoutes,
+  ...applicationRoutes,
   ...transferRoutes,
   ...ruleRoutes,
   ...claimRoutes,

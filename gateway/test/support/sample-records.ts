@@ -100,6 +100,13 @@ export const SAMPLE_RECORDS: {
     key: ledgerKey.chunk(MANIFEST, 0),
     record: { digest: DIGEST, rows: 1, done: 0, refused: { MEMBER_EXISTS: [0] } },
   },
+  application: {
+    key: ledgerKey.application(IDENTITY, ORG),
+    record: {
+      ...{ v: 1, status: 'APPLIED', province: '51', means: 'written', evidence: DIGEST },
+      ...{ asked: NOW, due: NOW, lapsesAt: NOW },
+    },
+  },
   transfer: {
     key: ledgerKey.transfer(IDENTITY),
     record: {

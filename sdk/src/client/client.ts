@@ -7,6 +7,7 @@ import { newDecisionsResource, type DecisionsResource } from '../resources/decis
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
 import { type InboxResource, newInboxResource } from '../resources/inbox.js';
 import { newClaimsResource, type ClaimsResource } from '../resources/claims.js';
+import { newApplicationsResource, type ApplicationsResource } from '../resources/applications.js';
 import { newTransfersResource, type TransfersResource } from '../resources/transfers.js';
 import { newImportsResource, type ImportsResource } from '../resources/imports.js';
 import { newInstructionsResource, type InstructionsResource } from '../resources/instructions.js';
@@ -59,6 +60,7 @@ export interface Client {
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
   readonly inbox: InboxResource;
+  readonly applications: ApplicationsResource;
   readonly transfers: TransfersResource;
   readonly policies: PoliciesResource;
   readonly calendars: CalendarsResource;
@@ -86,6 +88,7 @@ export function createClient(options: ClientOptions): Client {
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),
     inbox: newInboxResource(transport),
+    applications: newApplicationsResource(transport),
     transfers: newTransfersResource(transport),
     policies: newPoliciesResource(transport),
     calendars: newCalendarsResource(transport),

@@ -31,6 +31,8 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/decisions?org=a&limit=3', (c) => c.decisions.list({ org: 'a', limit: 3 })],
   ['GET /v1/decisions/a/b', (c) => c.decisions.get('a', 'b')],
   ['GET /v1/funds/a', (c) => c.funds.get('a')],
+  ['GET /v1/applications?limit=3', (c) => c.applications.list({ limit: 3 })],
+  ['GET /v1/applications/a/o', (c) => c.applications.get('a', 'o')],
   ['GET /v1/transfers?side=out&limit=3', (c) => c.transfers.list({ side: 'out', limit: 3 })],
   ['GET /v1/transfers/a', (c) => c.transfers.get('a')],
   ['GET /v1/claims?side=holder', (c) => c.claims.list({ side: 'holder' })],

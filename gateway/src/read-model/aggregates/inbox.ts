@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InboxCounts, InboxItem, Page } from '@unionid/domain/api';
+import { MEMBERSHIP_STATES } from '@unionid/domain/ledger';
+import { isHeld } from '@unionid/domain/person';
 import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
@@ -8,6 +10,7 @@ import type { PageRequest } from '../shape/page-request.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { AccountTables } from './account-tables.js';
 import type { ClaimTables } from './claims.js';
+import { isApplicationReadable, type ApplicationTables } from './applications.js';
 import type { DecisionTables } from './decisions.js';
 import type { OperatorTables } from './operators.js';
 import type { TransferTables } from './transfers.js';
@@ -32,7 +35,7 @@ export interface InboxOwner {
   };
 }
 
-/** What waits for an operator: turns in transfers and claims, decisions that want a second signature. */
+/** What waits for an operator: turns in transfers and claims, applications to join, decisions that want a second signature. */
 export interface InboxQueries {
   /** The longest waiting first. @param now RFC 3339 */
   inbox(owner: InboxOwner, now: string, page: PageRequest): Promise<Page<InboxItem>>;
@@ -43,11 +46,16 @@ export interface InboxQueries {
   ): Promise<InboxCounts>;
 }
 
-type Tables = TransferTables & ClaimTables & AccountTables & DecisionTables & OperatorTables;
+type Tables = TransferTables &
+  ClaimTables &
+  ApplicationTables &
+  AccountTables &
+  DecisionTables &
+  OperatorTables;
 
 interface WaitingRow {
   readonly kind: InboxItem['kind'];
-  /** identityId of a transfer or a claim, instructionId of a decision. */
+  /** identityId of a transfer, a claim or an application, instructionId of a decision. */
   readonly name: string;
   readonly actor: string;
   readonly org: string;
@@ -97,6 +105,11 @@ function openInbox({ db }: ReadAccess<Tables>): InboxQueries {
   };
 }
 
+/** By what an application is settled. */
+const DECIDING = 'application.admit,application.refuse,application.withdraw';
+/** Of whoever is a member: no application of theirs waits any more (applicationAt). */
+const HELD = MEMBERSHIP_STATES.filter(isHeld);
+
 function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
   const { org, province, actsOnMembers } = owner;
   const isFor = sql<boolean>`${actsOnMembers ? sql`true` : sql`false`} and since <= ${now} and until > ${now}`;
@@ -112,6 +125,13 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
     where ${isFor} and province in ('', ${province}) and ${isUnionWithin('claim_turn.org', org)}
       and identity_id <> ${owner.person}
       and identity_id not in (select name from unreadable where record_type = 'claim')
+    union all
+    select 'application', identity_id, org, org, asked, lapses_at, 'LAPSED', ${DECIDING}, '' from application
+    where ${actsOnMembers ? sql`true` : sql`false`} and status = 'APPLIED' and lapses_at > ${now}
+      and province = ${province} and ${isUnionWithin('application.org', org)} and identity_id <> ${owner.person}
+      and ${isApplicationReadable()} and not exists (select 1 from account
+        where account.identity_id = application.identity_id
+          and (account.state in (${sql.join(HELD)}) or account.since > application.day))
     union all
     select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
     from pending

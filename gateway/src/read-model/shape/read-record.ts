@@ -34,7 +34,7 @@ export type RecordValue<T extends LedgerType> =
 const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
   ...{ network: [0], clock: [0], province: [1], gatewayKey: [2] },
   ...{ organisation: [1], organisationProfile: [1], creditCode: [1], employer: [2] },
-  subordinate: [2],
+  ...{ subordinate: [2], application: [2] },
   ...{ operator: [1], operatorKey: [2], account: [1], accountPage: [1], person: [1], membership: [2, 3] },
   ...{ seen: [3], pending: [2], manifest: [1], chunk: [2], transfer: [1], transferSlot: [2], fund: [1] },
   ...{ claim: [1], policy: [1, 2], calendar: [2, 3] },

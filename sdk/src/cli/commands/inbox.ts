@@ -39,10 +39,16 @@ function linesOf(terminal: Terminal, item: InboxItem): string[] {
   ];
 }
 
+const ABOUT = {
+  transfer: 'inboxTransfer',
+  claim: 'inboxClaim',
+  application: 'inboxApplication',
+} as const;
+
 function aboutOf(terminal: Terminal, item: InboxItem): string {
   if (item.kind === 'decision') return terminal.text('inboxDecision', { type: item.type });
   const { identityId } = item;
-  return terminal.text(item.kind === 'claim' ? 'inboxClaim' : 'inboxTransfer', { identityId });
+  return terminal.text(ABOUT[item.kind], { identityId });
 }
 
 function commandsOf(item: InboxItem): string[] {
@@ -50,7 +56,9 @@ function commandsOf(item: InboxItem): string[] {
     return ['show', 'confirm', 'withdraw'].map(
       (verb) => `unionid decisions ${verb} ${item.actor} ${item.instructionId}`,
     );
-  return item.actions.map(
-    (action) => `unionid ${item.kind}s ${action.replace(`${item.kind}.`, '')} ${item.identityId}`,
-  );
+  const { identityId, org } = item;
+  return item.actions.map((action) => {
+    const [area = '', verb = ''] = action.split('.');
+    return `unionid ${area}s ${verb} ${identityId}${item.kind === 'application' ? ` --org ${org}` : ''}`;
+  });
 }

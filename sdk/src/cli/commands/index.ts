@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from '../command/command.js';
 import { accountCommands } from './accounts.js';
+import { applicationCommands } from './applications.js';
 import { answerCommands } from './answer.js';
 import { claimCommands } from './claims.js';
 import { configCommands } from './config.js';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
   ...decisionCommands,
   ...fundCommands,
   ...inboxCommands,
+  ...applicationCommands,
   ...transferCommands,
   ...ruleCommands,
   ...claimCommands,

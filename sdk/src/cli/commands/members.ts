@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enrolmentEntry } from '@unionid/domain/api';
+import { accountOpeningEntry, enrolmentEntry } from '@unionid/domain/api';
 import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
 import { parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
-import { rebuildEnrolment } from '../../rebuild/enrolment.js';
+import { rebuildAccountOpening, rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { CORRECTION_OPTIONS, correctMember } from '../steps/correct-member.js';
 import { submitDecision } from '../steps/decide.js';
@@ -32,6 +32,25 @@ export const memberCommands: readonly Command[] = [
       },
     ],
     run: enrolMember,
+  },
+  {
+    name: 'members open-account',
+    args: [],
+    summary: {
+      zh: '开立数字身份账户（尚非会员）',
+      en: 'Open an identity account without membership',
+    },
+    options: [
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: 'JSON 文件：person（姓名、证件等）与 org、on（开立日期）',
+          en: 'JSON file: person (name, document, …), org and on (the day)',
+        },
+      },
+    ],
+    run: openAccount,
   },
   {
     name: 'members correct',
@@ -113,6 +132,25 @@ async function enrolMember(context: CommandContext): Promise<Exit> {
     person,
     decision: { org, ...decision },
     parts,
+    context: await session.instructionContext(),
+  });
+  return submitDecision(context, instruction, {
+    lines: [terminal.text('enrolled', { identityId: parts.identityId })],
+  });
+}
+
+async function openAccount(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values } = context;
+  const { person, ...decision } = parseWith(
+    accountOpeningEntry,
+    await readJsonFile(required(values, 'file')),
+  );
+  const request = { type: 'person.openAccount', person, ...decision } as const;
+  const read = readCounterEntry(request, chinaDateAt(Date.now()));
+  if (!read.ok) throw invalidRequest(read.faults);
+  const parts = await (await session.client()).preparations.create(request);
+  const instruction = rebuildAccountOpening({
+    ...{ person, decision, parts },
     context: await session.instructionContext(),
   });
   return submitDecision(context, instruction, {

@@ -5,9 +5,9 @@ import { parseWith } from '@unionid/domain/schema';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
 import { ON } from '../steps/effective-day.js';
-import { digestOf, EVIDENCE } from '../steps/evidence.js';
+import { EVIDENCE } from '../steps/evidence.js';
+import { statedBy } from '../steps/stated-options.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { required } from '../terminal/values.js';
 
 type ChangeType = Extract<InstructionType, `membership.${MembershipAction}`>;
 
@@ -79,33 +79,14 @@ export const membershipCommands: readonly Command[] = MEMBERSHIP_ACTIONS.map((ac
 });
 
 async function change(context: CommandContext, action: MembershipAction): Promise<Exit> {
-  const { session, values } = context;
+  const { session } = context;
   const [identityId = ''] = context.args;
   const { version: subjectVersion, place } = await (await session.client()).accounts.get(identityId);
   const type: ChangeType = `membership.${action}`;
-  const stated = {
-    identityId,
-    place,
-    on: required(values, 'on'),
-    evidence: await digestOf(context, 'evidence'),
-  };
-  const payload = parseWith(INSTRUCTION_TYPES[type].payload, {
-    ...stated,
-    ...(await furtherOf(context, action)),
-  });
-  return decide(context, { type, payload, subjectVersion });
-}
-
-/** The options that only this change has: files by their digest. */
-async function furtherOf(context: CommandContext, action: MembershipAction): Promise<Record<string, string>> {
   const { options = [] } = CHANGES[action];
-  const further = await Promise.all(
-    options.map(async ({ name, value }) => {
-      if (value === 'file') return [name, await digestOf(context, name)] as const;
-      return [name, required(context.values, name)] as const;
-    }),
-  );
-  return Object.fromEntries(further);
+  const stated = await statedBy(context, [ON, EVIDENCE, ...options]);
+  const payload = parseWith(INSTRUCTION_TYPES[type].payload, { identityId, place, ...stated });
+  return decide(context, { type, payload, subjectVersion });
 }
 
 function reasons(zh: string): Option {

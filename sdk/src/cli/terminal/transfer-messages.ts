@@ -59,6 +59,12 @@ export const TRANSFER_MESSAGES = {
     '{total} wait for you: {upToDay} for a day at most, {upToWeek} for a week, {longer} longer',
   ),
   inboxTransfer: text('会籍接转 {identityId}', 'Transfer of {identityId}'),
+  inboxApplication: text('入会申请 {identityId}', 'Application of {identityId}'),
+  applicationStatus: text('{identityId} → {org}：{status}', '{identityId} → {org}: {status}'),
+  applicationDue: text(
+    '{asked} 登记，应在 {due} 前办理，{lapsesAt} 失效',
+    'Recorded at {asked}, due by {due}, lapses at {lapsesAt}',
+  ),
   inboxDecision: text('待第二人签名 {type}', 'To be signed by a second person: {type}'),
   inboxTimes: text('  由 {org} 处理，自 {since} 起等待', '  for {org}, waiting since {since}'),
   inboxSilence: text('  若至 {until} 无人处理：{silence}', '  if nobody acts until {until}: {silence}'),

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccountRecord, ApplicationRecord } from '../ledger/index.js';
+import { isHeld } from '../person/index.js';
+import { chinaDateAt } from '../values/china-date.js';
+import type { ApplicationStatus } from './process.js';
+
+/**
+ * An application at a time: the first approval closes the person's others, and nobody's stays open for ever.
+ * @param account the applicant's, as it stands
+ * @param time RFC 3339 in UTC
+ */
+export function applicationAt(
+  { status, asked, lapsesAt }: Pick<ApplicationRecord, 'status' | 'asked' | 'lapsesAt'>,
+  account: Pick<AccountRecord, 'state' | 'since'>,
+  time: string,
+): ApplicationStatus {
+  if (status !== 'APPLIED') return status;
+  // A member, or one who has been a member and has ended it since.
+  if (isHeld(account.state) || account.since > chinaDateAt(Date.parse(asked))) return 'OVERTAKEN';
+  return time < lapsesAt ? status : 'LAPSED';
+}

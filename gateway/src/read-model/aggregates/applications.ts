@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@unionid/domain/api';
+import { readLedgerValue, type ApplicationRecord } from '@unionid/domain/ledger';
+import { chinaDateAt } from '@unionid/domain/values';
+import { sql, type RawBuilder } from 'kysely';
+import * as z from 'zod/mini';
+import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
+import { ListCursor } from '../shape/cursor.js';
+import type { PageRequest } from '../shape/page-request.js';
+import { attributeOf } from '../shape/table.js';
+import { unreadable as refusal } from '../shape/unreadable-records.js';
+import { isUnionWithin } from '../shape/union-tree.js';
+import type { RecordVersion } from '../shape/versions.js';
+
+/** A person's newest application to a union, as it was written. */
+export interface KnownApplication {
+  readonly identityId: string;
+  readonly org: string;
+  readonly application: ApplicationRecord;
+}
+
+/** Applications to join (入会申请). @throws DomainError RECORD_UNREADABLE, each of one person's to one union */
+export interface ApplicationQueries {
+  application(identityId: string, org: string): Promise<KnownApplication | undefined>;
+  /** Those that nobody had decided when they were written, the longest waiting first; what can not be read is left out. */
+  openApplications(within: string, page: PageRequest): Promise<Page<KnownApplication>>;
+  applicationAsOf(
+    application: { readonly identityId: string; readonly org: string },
+    block: number,
+  ): Promise<RecordVersion<'application'> | undefined>;
+}
+
+export interface ApplicationTables {
+  application: {
+    identity_id: string;
+    org: string;
+    province: string;
+    status: string;
+    /** RFC 3339, both. */
+    asked: string;
+    lapses_at: string;
+    /** The day in China on which it came: a change of the account since has overtaken it. */
+    day: string;
+    record: string;
+  };
+}
+
+const CURSOR = new ListCursor('applications', z.tuple([z.string(), z.string(), z.string()]));
+
+export const applications: Aggregate<'application', ApplicationTables, ApplicationQueries> = {
+  tables: {
+    application: {
+      key: ['identity_id', 'org'],
+      create: ({ text }) => [
+        `create table application (identity_id ${text} not null, org ${text} not null, province ${text} not null,
+           status ${text} not null, asked ${text} not null, lapses_at ${text} not null, day ${text} not null,
+           record ${text} not null, primary key (identity_id, org))`,
+        `create index application_by_time on application (status, asked, identity_id, org)`,
+      ],
+    },
+  },
+  projections: {
+    application: ({ attributes, record, text }, rows) => {
+      const key = { identity_id: attributeOf(attributes, 0), org: attributeOf(attributes, 1) };
+      if (record === undefined) {
+        rows.delete('application', key);
+        return;
+      }
+      const { status, province, asked, lapsesAt: lapses_at } = record;
+      const day = chinaDateAt(Date.parse(asked));
+      rows.put('application', { ...key, province, status, asked, lapses_at, day, record: text });
+    },
+  },
+  owners: {},
+  open: openApplications,
+};
+
+function openApplications({ db, unreadable, versions }: ReadAccess<ApplicationTables>): ApplicationQueries {
+  const nameOf = (identityId: string, org: string): string => `${identityId}/${org}`;
+  return {
+    async application(identityId, org) {
+      unreadable.assertReadable('application', nameOf(identityId, org));
+      const row = await db
+        .selectFrom('application')
+        .selectAll()
+        .where('identity_id', '=', identityId)
+        .where('org', '=', org)
+        .executeTakeFirst();
+      return row && toKnown(row);
+    },
+    async openApplications(within, page) {
+      const after = CURSOR.after(page);
+      const rows = await db
+        .selectFrom('application')
+        .selectAll()
+        .where('status', '=', 'APPLIED')
+        .where(isUnionWithin('application.org', within))
+        .where(isApplicationReadable())
+        .$if(after !== undefined, (query) =>
+          query.where(sql<boolean>`(asked, identity_id, org) > (${sql.join(after ?? [])})`),
+        )
+        .orderBy('asked')
+        .orderBy('identity_id')
+        .orderBy('org')
+        .limit(page.limit + 1)
+        .execute();
+      return CURSOR.page(rows, page, {
+        keyOf: ({ asked, identity_id, org }) => [asked, identity_id, org],
+        toItem: toKnown,
+      });
+    },
+    applicationAsOf: ({ identityId, org }, block) =>
+      versions.asOf('application', nameOf(identityId, org), block),
+  };
+}
+
+/** That an application's row says what the ledger does. */
+export function isApplicationReadable(): RawBuilder<boolean> {
+  return sql<boolean>`application.identity_id || '/' || application.org
+    not in (select name from unreadable where record_type = 'application')`;
+}
+
+function toKnown({ identity_id, org, record }: ApplicationTables['application']): KnownApplication {
+  const application = readLedgerValue('application', record);
+  if (application === undefined) throw refusal('application');
+  return { identityId: identity_id, org, application };
+}
