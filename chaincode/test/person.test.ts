@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { samplePayload } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
 import type { MemberEntry, OpenAccountPayload } from '@unionid/domain/person';
@@ -90,13 +91,38 @@ describe('persons', () => {
     expect(tree.ledger.state(ledgerKey.membership(tree.basic, entry.identityId))).to.equal('1');
   });
 
-  it('with an account in another province join there', async () => {
+  // Covers: W1
+  it('with an account in another province join there, under the same identifier and the same name', async () => {
     const account = accountFor('one');
     await open(account);
     const { identityId } = account;
     const entry = newMemberEntry(tree, tree.beijingBasic, { person: 'one', identityId });
-    const joining = enrol(entry, { by: tree.beijing.root, subjectVersion: 1 });
-    expect(await codeOf(joining)).to.equal('PROVINCE_FOREIGN');
+    const join = (change: Partial<MemberEntry> = {}): Promise<unknown> =>
+      enrol({ ...entry, ...change }, { by: tree.beijing.root, subjectVersion: 1 });
+    expect(await codeOf(join({ nameTag: `${'B'.repeat(21)}A` }))).to.equal('NAME_DIFFERS');
+    await join();
+    expect(accountOf(identityId)).to.include({
+      ...{ v: 2, state: 'ACTIVE', province: '11', org: tree.beijingBasic, root: entry.root, loa: 1 },
+    });
+    expect(tree.ledger.state(ledgerKey.membership(tree.beijingBasic, identityId))).to.equal('1');
+  });
+
+  // Covers: W1
+  it('who have left in one province join again in another, but not who was expelled or is dead', async () => {
+    const entry = entryOf('one');
+    await enrol(entry);
+    const { identityId } = entry;
+    const end = { ...samplePayload('membership.leave'), identityId, on: '2026-03-02' };
+    await tree.submit('membership.leave', end, { by: tree.sichuan.root, subjectVersion: 1 });
+    const joined = { joined: '2026-03-02', since: '2026-03-02' };
+    const again = newMemberEntry(tree, tree.beijingBasic, { person: 'one', identityId, ...joined });
+    await enrol(again, { by: tree.beijing.root, subjectVersion: 2 });
+    expect(accountOf(identityId)).to.include({ v: 3, state: 'ACTIVE', province: '11' });
+    expect(accountOf(identityId)).not.to.have.property('was');
+    const held = [tree.basic, tree.beijingBasic].map((org) =>
+      tree.ledger.state(ledgerKey.membership(org, identityId)),
+    );
+    expect(held).to.deep.equal([undefined, '1']);
   });
 
   it('belong to provinces, not to the national organisation', async () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { provenChunkOf } from '@unionid/domain/manifest';
@@ -37,6 +38,9 @@ export const memberRows: RowHandler<MemberEntry> = {
         const known = personKeys.map((key) => pages.find(key)).find(Boolean) ?? before;
         const org = state.get(ledgerKey.organisation(entry.org));
         const account = enrolMember(entry, { org, known, today, keyVersions });
+        // The other province need not endorse it, and its watch looks at one account a transaction: such a person comes alone.
+        if (before !== undefined && before.account.province !== account.province)
+          throw new DomainError('PROVINCE_FOREIGN', { province: before.account.province });
         if (before === undefined) pages.add(personKey, { identityId, account }, formerKey);
         else {
           accounts.change(before, account);

@@ -169,6 +169,16 @@ export const RULE_ERROR_TEXTS = {
     ['该人员已有数字身份账户', '在已有账户上办理入会'],
     ['This person has an identity account already', 'Enrol on the existing account'],
   ),
+  NAME_DIFFERS: text(
+    [
+      '该证件号码在外省有账户，登记的是另一个姓名',
+      '本人改名的，请账户所在的工会先更正；号码是别人录错的，办理认领：unionid claims open',
+    ],
+    [
+      'Another province has an account under this number, in another name',
+      'Where the name has changed, the union of the account corrects it first; where the number was mistyped there, claim it: unionid claims open',
+    ],
+  ),
   KEY_VERSION_NOT_IN_FORCE: text(
     ['人员匹配密钥的版本不在使用中', '由网关按当前版本重新准备'],
     [

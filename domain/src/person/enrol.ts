@@ -47,7 +47,8 @@ export const enrolInstruction = defineInstruction({
       'MEMBERSHIP_ENDED',
       'DOCUMENT_REPLACED',
     ] as const),
-    ...(['ACCOUNT_EXISTS', 'IDENTITY_ID_UNBOUND', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
+    ...(['ACCOUNT_EXISTS', 'NAME_DIFFERS', 'IDENTITY_ID_UNBOUND'] as const),
+    ...(['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
     ...(['VALUE_NOT_ALLOWED', 'CHANGE_CONTRADICTORY'] as const),
     ...(['DATES_INVALID', 'DATE_TOO_EARLY', 'JOINED_BEFORE_FOUNDING'] as const),
   ],
@@ -75,7 +76,7 @@ export const enrolPresentation: PresentationOf<typeof enrolInstruction> = {
  * Admits a person: a new account, or membership on the account that the person has (同一标识终身不变).
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS,
  * PROVINCE_FOREIGN, IDENTITY_ID_UNBOUND, KEY_VERSION_NOT_IN_FORCE, FORMER_KEY_NEEDED, VALUE_NOT_ALLOWED, CHANGE_CONTRADICTORY, DATES_INVALID, DATE_TOO_EARLY,
- * JOINED_BEFORE_FOUNDING, DOCUMENT_REPLACED
+ * JOINED_BEFORE_FOUNDING, DOCUMENT_REPLACED, NAME_DIFFERS
  */
 export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRecord {
   const { province, ...union } = assertHome(ground.org, entry.org);
@@ -108,7 +109,7 @@ function assertNoMember(
   // Whoever joins again does so by the document that counts, or the account would go back to the other.
   if (isFormer) throw new DomainError('DOCUMENT_REPLACED');
   if (identityId !== entry.identityId) throw new DomainError('ACCOUNT_EXISTS');
-  if (account.province !== province)
-    throw new DomainError('PROVINCE_FOREIGN', { province: account.province });
+  // Of another province's account this one knows no more than document and name: both must be the same.
+  if (account.province !== province && account.tag !== entry.nameTag) throw new DomainError('NAME_DIFFERS');
   return account;
 }

@@ -2,6 +2,7 @@
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { findForeignChanges } from '../read-model/foreign-changes.js';
 import { isLawfulSettling } from '../read-model/lawful-claim.js';
+import { isLawfulJoining } from '../read-model/lawful-joining.js';
 import { isLawfulSwitch } from '../read-model/lawful-switch.js';
 import type { UnreadableWrite } from '../read-model/project-block.js';
 import type { Services } from '../resources/services.js';
@@ -45,7 +46,8 @@ export async function reportForeignChanges(
     leadsToAny: readModel.leadsToAny.bind(readModel),
     isLawful: async (transaction: LedgerTransaction) =>
       (await isLawfulSwitch(transaction, { readModel, province, now: now() })) ||
-      (await isLawfulSettling(transaction, { readModel, now: now() })),
+      (await isLawfulSettling(transaction, { readModel, now: now() })) ||
+      (await isLawfulJoining(transaction, { readModel, province })),
   };
   for (const transaction of await findForeignChanges(block, options)) {
     const { transactionId, submitter, endorsers } = transaction;

@@ -91,7 +91,9 @@ export class PreparationSweeper {
     if ((await vault.states([identityId])).get(identityId) !== 'PENDING') return false;
     const claims = await readModel.claimsFor(identityId);
     const time = timestampAt(now());
-    if (claims.length > 0) return claims.some(({ claim }) => isClaimOpen(claimAt(claim, time).status));
+    // By a claim that has come to nothing there is no account.
+    if (claims.length > 0 && (await readModel.account(identityId)) === undefined)
+      return claims.some(({ claim }) => isClaimOpen(claimAt(claim, time).status));
     const known = await readModel.transfer(identityId);
     if (known === undefined || (await readModel.height()) <= (status.block ?? Infinity)) return true;
     return isOpen(transferAt(known.transfer, time).status);

@@ -119,8 +119,11 @@ class VaultPreparations implements Preparations {
     if (account === undefined) return undefined;
     const { identityId, state } = account;
     if (type === 'person.openAccount') throw new DomainError('ACCOUNT_EXISTS', { identityId });
-    if (!isHeld(state) && account.province === province) {
+    if (!isHeld(state)) {
       if (!mayJoin(state)) throw new DomainError('MEMBERSHIP_ENDED', { state });
+      // Of another province's there is no record here by which a cadre could tell who it is.
+      if (account.province !== province && account.nameTag !== tag.nameTag)
+        throw new DomainError('NAME_DIFFERS');
       return account;
     }
     const fields = (await vault.read([identityId])).get(identityId)?.fields;

@@ -11,7 +11,7 @@ export interface ForeignChangesOptions {
   readonly holdsAny: (province: string, ids: OwnerIds) => Promise<boolean>;
   /** Whether any of these personKeys led to an account of the province before the block. */
   readonly leadsToAny: (province: string, personIndexes: readonly string[]) => Promise<boolean>;
-  /** Whether it is the end of a transfer, or of a claim, that the rules of before allow. */
+  /** Whether it is the end of a transfer or a claim, or a joining, that the rules of before allow. */
   readonly isLawful: (transaction: LedgerTransaction) => Promise<boolean>;
 }
 

@@ -29,6 +29,7 @@ export const preparationRoutes = [
       'MEMBERSHIP_ENDED',
       'MEMBER_NOT_FOUND',
       'ACCOUNT_UNKNOWN',
+      'NAME_DIFFERS',
       'CLAIM_OPEN',
       'CLAIM_NAME_SAME',
       'MEMBERSHIP_NONE',

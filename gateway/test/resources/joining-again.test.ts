@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
 import { samplePayload } from '@unionid/domain/catalogue';
+import { ledgerKey } from '@unionid/domain/ledger';
+import { commitmentRoot } from '@unionid/domain/privacy';
+import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
-import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const FIRST17 = '11999919900307003';
+const STRANGER = { docNumber: FIRST17 + idNumberCheck(FIRST17) };
 
 describeOnDatabases('whoever left', () => {
   const folder = useTemporaryFolder();
@@ -40,6 +47,49 @@ describeOnDatabases('whoever left', () => {
     expect((await vault.states([identityId])).get(identityId)).to.equal('ACTIVE');
   });
 
+  // Covers: W1
+  it('joins again in another province under the same identifier, which is no alarm at the one before', async () => {
+    const { beijing } = network;
+    const there = await registerUnion(network.test, beijing.union);
+    await network.catchUp();
+    const other = { ...PERSON, name: '测试乙二' };
+    expectProblem(await prepareAt(beijing, there, other), 'NAME_DIFFERS');
+    const parts = await enrol(network.test, beijing, { org: there });
+    expect(parts).to.deep.include({ identityId, account: { version: 2 } });
+    await network.catchUp();
+    for (const { services } of [sichuan, beijing])
+      expect(await services.readModel.account(identityId)).to.include({
+        ...{ state: 'ACTIVE', org: there, province: '11', version: 3, root: parts.root },
+      });
+    const record = (await beijing.services.vault.read([identityId])).get(identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(parts.root);
+    expect(await beijing.services.preparations.sweep()).to.equal(0);
+    expect(await alarms(sichuan), 'lawful').to.equal(0);
+    // What the province before keeps tells of the membership as the ledger has it.
+    expectProblem(await prepareAt(sichuan, org), 'MEMBER_EXISTS');
+  });
+
+  it('is an alarm where whoever was taken has not left, or is taken as somebody else', async () => {
+    const left = await sichuan.services.readModel.account(identityId);
+    const there = await registerUnion(network.test, network.beijing.union);
+    await network.catchUp();
+    const taken = {
+      ...{ v: 3, state: 'ACTIVE', province: '11', org: there, joined: '2026-03-02', since: '2026-03-02' },
+      ...{ loa: left?.level, tag: left?.nameTag, root: left?.root },
+    };
+    forge({ ...taken, tag: `${'B'.repeat(21)}A` });
+    await network.catchUp();
+    expect(await alarms(sichuan), 'another name').to.equal(1);
+    const member = await enrol(network.test, network.beijing, {
+      org: there,
+      person: { ...PERSON, ...STRANGER },
+    });
+    await network.catchUp();
+    forge({ ...taken, v: 2, org, province: '51', tag: member.nameTag, root: member.root }, member.identityId);
+    await network.catchUp();
+    expect(await alarms(network.beijing), 'a member').to.equal(1);
+  });
+
   it('joins again after the record was erased, on a new one', async () => {
     const { vault, readModel } = sichuan.services;
     await vault.forget([identityId]);
@@ -50,8 +100,27 @@ describeOnDatabases('whoever left', () => {
 
   it('is told what is registered otherwise', async () => {
     const person = { ...PERSON, mobile: '13800000009' };
-    const body = { type: 'person.enrol', person, org, decision: { joined: '2026-03-01' } };
-    const { root } = sichuan.union;
-    expectProblem(await signedFetch(sichuan, root, { target: '/v1/preparations', body }), 'MEMBER_DIFFERS');
+    expectProblem(await prepareAt(sichuan, org, person), 'MEMBER_DIFFERS');
   });
+
+  function prepareAt(at: TestGateway, union: string, person = PERSON): Promise<TestResponse> {
+    const body = { type: 'person.enrol', person, org: union, decision: { joined: '2026-03-01' } };
+    return signedFetch(at, at.union.root, { target: '/v1/preparations', body });
+  }
+
+  /** A transaction of a contract that was altered, by the province that takes somebody. */
+  function forge(account: Readonly<Record<string, unknown>>, whose = identityId): void {
+    const mspId = account.province === '11' ? 'BeijingMSP' : 'SichuanMSP';
+    network.test.ledger.submit({
+      ...{ function: 'person:enrol', argument: '{}', submitter: { mspId }, event: undefined },
+      ...{ transactionId: randomUUID(), time: network.test.clock.now(), result: '{}', readSet: [] },
+      ...{ rangeSet: [], endorsers: ['NationalMSP', mspId] },
+      writeSet: [{ key: ledgerKey.account(whose), value: JSON.stringify(account) }],
+    });
+  }
 });
+
+async function alarms({ services }: TestGateway): Promise<number> {
+  const text = await services.metrics.text();
+  return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1]);
+}
