@@ -2,17 +2,14 @@
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { keyClaimBytes } from '@unionid/domain/instruction';
 import type { LedgerName } from '@unionid/domain/ledger';
-import type { OrganisationEntry } from '@unionid/domain/organisation';
 import { newKeySigner, type Signer } from '@unionid/domain/signing';
-import { ApiError, createClient, newId, newInstruction, signInstruction, type Client } from '@unionid/sdk';
+import { ApiError, createClient, newInstruction, signInstruction, type Client } from '@unionid/sdk';
 import { NATIONAL } from './topology.js';
 import type { Governor } from './bootstrap.js';
 import { gatewaySecretFiles, readKeyPair } from './secret-files.js';
+import { newUnionEntry } from './union-entry.js';
 
 const WAIT_SECONDS = 30;
-/** 基层工会类型: 独立基层工会 (union-law.md §5.2). */
-const INDEPENDENT = '01';
-const FOUNDED = '2001-01-01';
 
 /** A province's own client of its own gateway. */
 export interface GovernorClient extends Governor {
@@ -96,17 +93,7 @@ async function foundSmallTree(ledger: LedgerName, governor: GovernorClient): Pro
   ] as const;
   let parent = operator.orgId;
   for (const { name, level } of names) {
-    const entry: OrganisationEntry = {
-      orgId: newId('organisation'),
-      parent,
-      name,
-      creditCode: '',
-      level,
-      kind: INDEPENDENT,
-      foundedOn: FOUNDED,
-      employers: [],
-      contactRoot: '',
-    };
+    const entry = { ...newUnionEntry(governor, name), parent, level };
     await decide(governor, ledger, 'organisation.register', entry);
     parent = entry.orgId;
   }

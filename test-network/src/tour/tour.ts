@@ -11,6 +11,7 @@ import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
 import { once, type GovernorClient } from '../setup/found-unions.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import { NATIONAL, unionOf } from '../setup/topology.js';
+import { beginTransfers, endBySilence } from './transfer-steps.js';
 import { ID_CARD, readSamplePerson, type SamplePerson } from './sample-person.js';
 
 const DATA = fileURLToPath(new URL('../../data/', import.meta.url));
@@ -29,10 +30,14 @@ const FIRST_MEMBER: PersonInput = {
   ...{ sex: '2', birthDate: '1988-08-08', mobile: '19900000002', householdType: '1' },
 };
 
-/** Enrols a member in 四川, imports the bundled files, and verifies from 北京: a yes, a no, and an unknown. */
+/**
+ * Enrols a member in 四川, moves two to 安徽, one of them by silence, imports the bundled files, and verifies from 北京: a yes, a no,
+ * and an unknown.
+ */
 export async function runTour(test: TestNetwork, progress: Progress): Promise<void> {
   const sichuan = test.clientOf('sichuan');
   await enrolFirstStep(test, progress, sichuan);
+  const begun = await beginTransfers(test, progress, RETRY);
   await importStep(test, progress, sichuan, 'organisations');
   await importStep(test, progress, sichuan, 'members');
   const verify = newVerifier(test, 'beijing');
@@ -64,6 +69,7 @@ export async function runTour(test: TestNetwork, progress: Progress): Promise<vo
       }
     },
   );
+  await endBySilence(test, progress, { ...begun, next: RETRY });
 }
 
 async function enrolFirstStep(

@@ -25,12 +25,13 @@ import {
   UNIONS,
   type GovernorClient,
   type TestNetwork,
+  newUnionEntry,
 } from '@unionid/test-network';
 import { gatewayMetricsUrl } from '#src/setup/gateway-nodes.js';
 import { contractErrorOf } from '#src/setup/contract-error.js';
 import { submitEndorsedBy, VALIDATION } from '../support/endorsed-by.js';
 import { openPeers, sameHeight, stateHash, type Peer } from '../support/peers.js';
-import { foundUnion, newUnionEntry, people, withMemberFile } from '../support/people-file.js';
+import { foundUnion, people, withMemberFile } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 
 const ENDORSEMENT_POLICY = '/Channel/Application/NationalAndProvince';

@@ -3,11 +3,16 @@ import { expect } from 'chai';
 import { contractFunctionOf, instructionArgument } from '@unionid/domain/instruction';
 import { readTransaction } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
-import { CHANNEL, IDENTITY, type GovernorClient, type TestNetwork } from '@unionid/test-network';
+import {
+  CHANNEL,
+  IDENTITY,
+  type GovernorClient,
+  type TestNetwork,
+  newUnionEntry,
+} from '@unionid/test-network';
 import { commonProfile } from '../support/common-profile.js';
 import { VALIDATION } from '../support/endorsed-by.js';
 import { installInterop, type InteropClient } from '../support/interop.js';
-import { newUnionEntry } from '../support/people-file.js';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
 import { realNetwork } from '../support/real-network.js';
 

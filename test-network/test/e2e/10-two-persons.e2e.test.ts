@@ -24,10 +24,10 @@ import {
   submitDirectly,
   type GovernorClient,
   type TestNetwork,
+  newUnionEntry,
 } from '@unionid/test-network';
 import { unionid } from '../support/command-line.js';
 import { submitEndorsedBy, VALIDATION } from '../support/endorsed-by.js';
-import { newUnionEntry } from '../support/people-file.js';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
 import { realNetwork } from '../support/real-network.js';
 

@@ -12,12 +12,13 @@ import {
   prepareEnrolment,
   submitEnrolment,
   type TestNetwork,
+  EMPLOYER,
+  foundReceivingUnion,
 } from '@unionid/test-network';
 import { refusalBy, unionid as runCommand } from '../support/command-line.js';
 import { freeze, waitBack } from '../support/node-processes.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
-import { EMPLOYER, foundReceivingUnion } from '../support/transfer-request.js';
 
 const FIRST_PERSON = 7_120;
 const GATEWAY = 'gateway-sichuan';

@@ -10,10 +10,12 @@ import {
   submitEnrolment,
   type GovernorClient,
   type TestNetwork,
+  foundReceivingUnion,
+  prepareTransfer,
+  type Receiver,
 } from '@unionid/test-network';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
-import { foundReceivingUnion, prepareTransfer, type Receiver } from '../support/transfer-request.js';
 
 const MEMBERS = 50;
 const AT_ONCE = 5;

@@ -1,30 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonInput } from '@unionid/domain/api';
-import type { OrganisationEntry } from '@unionid/domain/organisation';
-import { newId } from '@unionid/sdk';
-import { decide, type GovernorClient, type TestNetwork } from '@unionid/test-network';
+import { decide, newUnionEntry, type GovernorClient, type TestNetwork } from '@unionid/test-network';
 import { plantedFile } from './planted-people.js';
 import { syntheticPerson } from './synthetic-person.js';
 import { withTextFile } from './text-file.js';
-
-const BASIC = 5;
-/** 基层工会类型: 独立基层工会 (union-law.md §5.2). */
-const INDEPENDENT = '01';
-
-/** An entry of a basic union under a governor's own. */
-export function newUnionEntry(governor: GovernorClient, name: string): OrganisationEntry {
-  return {
-    orgId: newId('organisation'),
-    parent: governor.operator.orgId,
-    name,
-    creditCode: '',
-    level: BASIC,
-    kind: INDEPENDENT,
-    foundedOn: '2001-01-01',
-    employers: [],
-    contactRoot: '',
-  };
-}
 
 /** Founds a basic union of this name; answers its id. */
 export async function foundUnion(

@@ -3,11 +3,14 @@ import type { PersonInput, PreparedParts } from '@unionid/domain/api';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { pollUntil } from '@unionid/network';
 import { ApiError, rebuildTransferRequest, signInstruction } from '@unionid/sdk';
-import { decide, type GovernorClient, type TestNetwork } from '@unionid/test-network';
-import { newUnionEntry } from './people-file.js';
+import { decide, type GovernorClient } from './found-unions.js';
+import type { TestNetwork } from './test-network.js';
+import { newUnionEntry } from './union-entry.js';
 
 /** An employer's credit code in an unassigned division; check character by GB 32100-2015. */
 export const EMPLOYER = '91999900MA00000019';
+
+const EVIDENCE = { kind: 'contract', digest: 'A'.repeat(43) } as const;
 
 export interface Receiver {
   readonly governor: GovernorClient;
@@ -30,23 +33,45 @@ export async function foundReceivingUnion(
   return { governor, union: entry.orgId };
 }
 
-/** The receiving union's request for a member of another one, prepared at its gateway and signed. */
-export async function prepareTransfer(
-  { ledger }: TestNetwork,
-  { governor, union: to }: Receiver,
+/** What a receiving union's gateway makes of the person before it, who is a member of another union. */
+export function prepareTransferParts(
+  { governor, union }: Receiver,
   person: PersonInput,
-): Promise<SignedInstruction> {
-  const { client, operator, signer } = governor;
-  const evidence = { kind: 'contract', digest: 'A'.repeat(43) } as const;
-  const decision = { to, employer: EMPLOYER, evidence };
+): Promise<PreparedParts> {
   const prepare = (): Promise<PreparedParts> =>
-    client.preparations.create({ type: 'transfer.request', person, org: to, employer: EMPLOYER, evidence });
+    governor.client.preparations.create({
+      ...{ type: 'transfer.request', person, org: union, employer: EMPLOYER, evidence: EVIDENCE },
+    });
   // Whoever was enrolled a moment ago is not known in every province yet.
-  const parts = await pollUntil(() => prepare().catch(unlessUnknown), {
+  return pollUntil(() => prepare().catch(unlessUnknown), {
     ...{ what: 'the receiving province knowing the member', timeoutMs: 30_000 },
   });
+}
+
+/** The receiving union's request for a member of another one, signed; with the member's release code where there is one. */
+export async function signTransferRequest(
+  { ledger }: Pick<TestNetwork, 'ledger'>,
+  { governor, union: to }: Receiver,
+  {
+    person,
+    parts,
+    code,
+  }: { readonly person: PersonInput; readonly parts: PreparedParts; readonly code?: string },
+): Promise<SignedInstruction> {
+  const { operator, signer } = governor;
+  const decision = { to, employer: EMPLOYER, evidence: EVIDENCE };
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
-  return signInstruction(await rebuildTransferRequest({ person, decision, parts, context }), signer);
+  const input = { person, decision, parts, context, ...(code !== undefined && { code }) };
+  return signInstruction(await rebuildTransferRequest(input), signer);
+}
+
+/** Both, one after the other. */
+export async function prepareTransfer(
+  test: Pick<TestNetwork, 'ledger'>,
+  receiver: Receiver,
+  person: PersonInput,
+): Promise<SignedInstruction> {
+  return signTransferRequest(test, receiver, { person, parts: await prepareTransferParts(receiver, person) });
 }
 
 function unlessUnknown(error: unknown): undefined {
