@@ -19,7 +19,7 @@ export const CLAIM_ERROR_TEXTS = {
     ],
     [
       "The account is under this person's own name: no number was mistyped",
-      'Whoever did join there is transferred; whoever never did claims as “not me”',
+      'Whoever did join there is transferred; whoever never did claims as notMe',
     ],
   ),
   CLAIM_CONTESTED: text(

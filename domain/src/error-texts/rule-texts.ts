@@ -176,7 +176,7 @@ export const RULE_ERROR_TEXTS = {
     ],
     [
       'Another province has an account under this number, in another name',
-      'Where the name has changed, the union of the account corrects it first; where the number was mistyped there, claim it: unionid claims open',
+      'Have the union there correct a name that has changed; claim a number that was mistyped there: unionid claims open',
     ],
   ),
   KEY_VERSION_NOT_IN_FORCE: text(

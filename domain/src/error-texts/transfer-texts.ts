@@ -55,11 +55,11 @@ export const TRANSFER_ERROR_TEXTS = {
   MEMBER_NOT_FOUND: text(
     [
       '没有以此号码和姓名登记的会员',
-      '核对证件上的姓名和号码；从未入会的请办理入会，姓名已变更的请原工会先更正',
+      '核对证件上的姓名和号码；从未入会的请办理入会，姓名已变更的请原工会先更正；会籍在铁路、金融、民航等产业工会的，尚无节点，凭原工会证明办理入会',
     ],
     [
       'Nobody is a member under this number and name',
-      'Compare both with the document; enrol who never joined; where the name has changed, the present union corrects it first',
+      'Compare both; enrol who never joined, and members of railway or bank unions (no node yet); correct a new name first',
     ],
   ),
   TRANSFER_UNKNOWN: text(

@@ -36,6 +36,13 @@ describe('catalogue of errors', () => {
     }
   });
 
+  // Covers: W10
+  it('says of a member whom nobody knows that unions of 铁路 and 金融 have no node yet, and what to do', () => {
+    const { zh, en } = ERROR_CATALOGUE.MEMBER_NOT_FOUND;
+    expect(zh.next).to.match(/铁路、金融.*尚无节点.*办理入会/);
+    expect(en.next).to.match(/enrol .*railway.*no node/);
+  });
+
   it('gives an error its code, details, a message for logs and its cause', () => {
     const cause = new Error('inner');
     const error = new DomainError('NOT_FOUND', { id: 'X' }, { cause });
