@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { ClaimView, PersonInput } from '@unionid/domain/api';
+import { chinaDateAt } from '@unionid/domain/values';
+import { pollUntil } from '@unionid/network';
+import { ApiError } from '@unionid/sdk';
+import {
+  gatewayMetricsUrl,
+  newVerifier,
+  prepareEnrolment,
+  submitEnrolment,
+  type TestNetwork,
+} from '@unionid/test-network';
+import { refusalBy, unionid as runCommand } from '../support/command-line.js';
+import { people } from '../support/people-file.js';
+import { realNetwork } from '../support/real-network.js';
+
+const [owner = expect.fail(), other = expect.fail(), leaver = expect.fail()] = people(7_160, 3);
+
+describe('认领, and joining on an account of another province, on real peers and by the command line', () => {
+  let test: TestNetwork;
+  let folder: string;
+  let evidence: string;
+  const alarms = new Map<string, number>();
+
+  before(async () => {
+    test = await realNetwork();
+    folder = mkdtempSync(join(tmpdir(), 'unionid-claims-'));
+    evidence = join(folder, 'document.txt');
+    writeFileSync(evidence, '证件核验记录（样本）');
+    for (const organization of ['sichuan', 'anhui'])
+      alarms.set(organization, await foreignChanges(organization));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  // Covers: T17, W2
+  it('gives a number that was typed for another member back to its owner, who then joins', async () => {
+    // In 四川 somebody else was registered with the owner's number.
+    const wrong = { ...owner, name: other.name };
+    const identityId = await enrol('sichuan', wrong);
+    await expectRefused(owner, 'MEMBER_EXISTS');
+    const file = join(folder, 'claim.json');
+    const { orgId: org } = test.clientOf('anhui').operator;
+    writeFileSync(file, JSON.stringify({ person: owner, org, kind: 'wrongDocument' }));
+    await unionid('anhui', 'claims', 'open', '--file', file, '--evidence', evidence);
+    expect(await refusal('anhui', 'claims', 'settle', identityId)).to.equal('CLAIM_TOO_EARLY');
+    await pollUntil(async () => ((await listOf('sichuan')).includes(identityId) ? true : undefined), {
+      ...{ what: '四川 seeing the claim', timeoutMs: 30_000 },
+    });
+    const given = ['--outcome', 'yield', '--evidence', evidence];
+    await unionid('sichuan', 'claims', 'answer', identityId, ...given);
+    await pollUntil(
+      async () => ((await claimOf('anhui', identityId)).status === 'UPHELD' ? true : undefined),
+      {
+        ...{ what: '安徽 seeing the answer', timeoutMs: 30_000 },
+      },
+    );
+    await unionid('anhui', 'claims', 'settle', identityId);
+    const { owner: own } = await claimOf('anhui', identityId);
+    expect(await enrol('anhui', owner), 'on the account that the claim made').to.equal(own);
+    await expectMember(owner, '34');
+    await pollUntil(
+      async () => ((await newVerifier(test, 'sichuan')(wrong)).isMember === 'no' ? true : undefined),
+      { what: '四川 knowing nobody else by that number', timeoutMs: 30_000 },
+    );
+    expect(await claimOf('sichuan', identityId)).to.include({ status: 'SETTLED', hasNumber: false });
+    expect(await unionid('sichuan', 'accounts', 'show', identityId)).to.include({ state: 'ACTIVE' });
+    expect(await listOf('sichuan'), 'waits for its own number').to.include(identityId);
+  });
+
+  // Covers: W1
+  it('lets whoever left in one province join in another, under the same identifier', async () => {
+    const identityId = await enrol('sichuan', leaver);
+    const left = ['--on', chinaDateAt(Date.now()), '--reason', 'request', '--evidence', evidence];
+    await unionid('sichuan', 'membership', 'leave', identityId, ...left);
+    await pollUntil(
+      async () => ((await newVerifier(test, 'anhui')(leaver)).isMember === 'no' ? true : undefined),
+      { what: '安徽 seeing that the member left', timeoutMs: 30_000 },
+    );
+    expect(await enrol('anhui', leaver)).to.equal(identityId);
+    await expectMember(leaver, '34');
+  });
+
+  it('is no alarm at either side', async () => {
+    for (const [organization, before] of alarms)
+      expect(await foreignChanges(organization), organization).to.equal(before);
+  });
+
+  async function enrol(organization: string, person: PersonInput): Promise<string> {
+    const prepared = await prepareEnrolment(test.clientOf(organization), test.ledger, person);
+    expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
+    return prepared.parts.identityId;
+  }
+
+  /** Once 安徽 knows what 四川 has just written. */
+  function expectRefused(person: PersonInput, code: string): Promise<true> {
+    const prepare = (): Promise<undefined> =>
+      prepareEnrolment(test.clientOf('anhui'), test.ledger, person).then(() => undefined);
+    return pollUntil(
+      () =>
+        prepare().catch((error: unknown) => {
+          if (error instanceof ApiError && error.code === code) return true as const;
+          throw error;
+        }),
+      { what: `安徽 answering ${code}`, timeoutMs: 30_000 },
+    );
+  }
+
+  async function claimOf(organization: string, identityId: string): Promise<ClaimView> {
+    return (await unionid(organization, 'claims', 'show', identityId)) as ClaimView;
+  }
+
+  async function listOf(organization: string): Promise<readonly string[]> {
+    const { items } = (await unionid(organization, 'claims', 'list')) as {
+      readonly items: readonly ClaimView[];
+    };
+    return items.map(({ identityId }) => identityId);
+  }
+
+  /** By both sides' own gateways, each from its own copy of the ledger. */
+  async function expectMember({ name, docNumber }: PersonInput, province: string): Promise<void> {
+    for (const organization of ['sichuan', 'anhui']) {
+      const verify = newVerifier(test, organization);
+      await pollUntil(
+        async () => {
+          const { isMember, province: found } = await verify({ name, docNumber });
+          return isMember === 'yes' && found === province ? true : undefined;
+        },
+        { what: `${organization} seeing the member in ${province}`, timeoutMs: 30_000 },
+      );
+    }
+  }
+
+  async function foreignChanges(organization: string): Promise<number> {
+    const text = await (await fetch(gatewayMetricsUrl(test.network, organization))).text();
+    return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
+  }
+
+  function unionid(organization: string, ...args: readonly string[]): Promise<unknown> {
+    return runCommand(test, organization, ...args);
+  }
+
+  function refusal(organization: string, ...args: readonly string[]): Promise<string> {
+    return refusalBy(test, organization, ...args);
+  }
+});
