@@ -50,11 +50,11 @@ export const openPresentation: PresentationOf<typeof openInstruction> = {
     kind === 'wrongDocument'
       ? {
           zh: `认领：工会 ${org} 当面核实，账户 ${claimed} 登记的证件号码属于他人（证件录错）`,
-          en: `Claim: before union ${org} stands the person whose number account ${claimed} was registered with by mistake`,
+          en: `Claim a number: its owner stands before union ${org}, and account ${claimed} was registered with it by mistake`,
         }
       : {
           zh: `认领：工会 ${org} 当面核实，证件的主人从未以账户 ${claimed} 入会（并非本人）`,
-          en: `Claim: before union ${org} stands the person whose document account ${claimed} was registered with, and who never joined there`,
+          en: `Claim a number: its owner stands before union ${org}, and never joined by account ${claimed}, which was registered with it`,
         },
   sample: () => ({
     ...ACCOUNT_SAMPLE,

@@ -100,9 +100,14 @@ describe('enrolling a person', () => {
     }
   });
 
-  it('is refused on another account than the own, or one of another province', () => {
+  it('takes an account of another province, under the same name only', () => {
+    const there = known({ province: '11', tag: 't' });
+    expect(enrol({ nameTag: 't' }, there)).to.include({ v: 5, state: 'ACTIVE', province: '51', org: 'O5' });
+    expectCode(() => enrol({ nameTag: 'another' }, there), 'NAME_DIFFERS');
+  });
+
+  it('is refused on another account than the own', () => {
     expectCode(() => enrol({}, known({}, { ...IDENTITY, identityId: 'B' })), 'ACCOUNT_EXISTS');
-    expectCode(() => enrol({}, known({ province: '11' })), 'PROVINCE_FOREIGN');
     expectCode(() => enrol({ personKey: '1.l' }), 'IDENTITY_ID_UNBOUND');
   });
 
