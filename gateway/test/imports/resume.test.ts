@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ImportView } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
 import { identityIdFor } from '@unionid/domain/person';
 import { randomBytes } from '@unionid/domain/signing';
 import { expect } from 'chai';
@@ -128,6 +130,106 @@ describeOnDatabases('an import that was interrupted', function () {
       await resumed.close();
     });
   }
+
+  describe('and whose gateway was put back from a backup of before its signature', () => {
+    const onImports = (text: string) => testDatabase().query(join(folder(), 'imports'), 'imports', text);
+    const onGateway = (component: 'vault' | 'outbox', text: string) =>
+      testDatabase().query(network.sichuan.config.dataDir, component, text);
+
+    /** As a backup of then has job, vault and outbox; `change` is of the job, too. */
+    const putBack = async (importId: string, change = ''): Promise<void> => {
+      const ofJob = `where import_id = '${importId}'`;
+      const { counts } = ready;
+      await onImports(
+        `update job set state = 'READY', signed = null, counts = '${JSON.stringify(counts)}'${change} ${ofJob}`,
+      );
+      await onImports(`update job_chunk set settled = 0 ${ofJob}`);
+      await onImports(`update job_row set outcome = 'ready' ${ofJob} and chunk is not null`);
+      await onGateway(
+        'vault',
+        `update record set state = 'PENDING' where record_group like 'import/${importId}/%'`,
+      );
+      await onGateway('outbox', 'delete from submission');
+    };
+    let ready: ImportView;
+
+    /** Signs a file and lets so many submissions through, the manifest with them. */
+    const submitFirst = async (submissions: number): Promise<string> => {
+      const { test, sichuan } = network;
+      let left = submissions;
+      const { services } = sichuan;
+      const limited: Ports['submissions'] = {
+        ...services.submissions,
+        find: services.submissions.find.bind(services.submissions),
+        submit: (...args) => {
+          left -= 1;
+          if (left < 0) return Promise.reject(new DomainError('LEDGER_UNAVAILABLE'));
+          return services.submissions.submit(...args);
+        },
+      };
+      const imports = await open({ ...services, submissions: limited });
+      const { importId } = await imports.start({ ...newImport(sichuan, { content }), body: pieces(content) });
+      await imports.settled();
+      ready = await find(imports, importId);
+      await imports.approve(importId, await signManifest(test, ready, sichuan.union.root));
+      while (left >= 0) await sleep(5);
+      await imports.close();
+      await sichuan.catchUp();
+      return importId;
+    };
+
+    // Manifest in `approve`, again in the background, six chunks, closing.
+    for (const [what, submissions] of [
+      ['its manifest only', 2],
+      ['some of its chunks', 5],
+      ['all of it but the closing', 8],
+    ] as const)
+      it(`goes on where the ledger is, which has ${what}`, async () => {
+        const importId = await submitFirst(submissions);
+        await putBack(importId);
+        const { services } = network.sichuan;
+        const resumed = await open(services);
+        await resumed.resume();
+        await resumed.settled();
+        await network.sichuan.catchUp();
+        const done = await find(resumed, importId);
+        expect(done.state, JSON.stringify(done.error)).to.equal('DONE');
+        expect(done.counts).to.include({ rows: ROWS, ready: ROWS, submitted: ROWS, done: ROWS, refused: 0 });
+        expect(await services.vault.count()).to.deep.equal({ pending: 0, active: ROWS + 1 });
+        expect((await services.readModel.manifest(importId))?.state).to.equal('CLOSED');
+        await resumed.close();
+      });
+
+    it('fails where the ledger has another manifest of its name, and destroys nothing that stands there', async () => {
+      const importId = await submitFirst(8);
+      await putBack(importId, `, root = '${toBase64url(randomBytes(32))}'`);
+      const { services } = network.sichuan;
+      const resumed = await open(services);
+      await resumed.resume();
+      await resumed.settled();
+      expect(await find(resumed, importId)).to.deep.include({
+        state: 'FAILED',
+        error: { code: 'MANIFEST_EXISTS', details: {} },
+      });
+      expect(await services.vault.count()).to.deep.equal({ pending: 0, active: ROWS + 1 });
+      await resumed.close();
+    });
+
+    it('waits for its signature still, where the ledger has nothing of it', async () => {
+      const imports = await open(network.sichuan.services);
+      const { importId } = await imports.start({
+        ...newImport(network.sichuan, { content }),
+        body: pieces(content),
+      });
+      await imports.settled();
+      await imports.close();
+      const resumed = await open(network.sichuan.services);
+      await resumed.resume();
+      await resumed.settled();
+      expect((await find(resumed, importId)).state).to.equal('READY');
+      await resumed.close();
+    });
+  });
 
   /** Starts the import and signs it as soon as it is ready, until the crash. */
   async function driveUntil(imports: Imports, crash: Crash): Promise<string> {

@@ -13,6 +13,7 @@ import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
 import type { Job } from '../jobs/job.js';
 import type { RowOutcome } from '../judge/judged-row.js';
+import { standsOnLedger } from './on-ledger.js';
 import type { PauseClock } from './pause-clock.js';
 
 /** Whose instructions all imports are. */
@@ -86,6 +87,7 @@ export class ImportSubmitter {
 
   async #manifestTaken(job: Job, clock: PauseClock): Promise<boolean> {
     const { pace } = this.#work;
+    if (job.signed === undefined) return (await standsOnLedger(job, this.#work)) === 'same';
     try {
       await this.#untilDone(job.importId, clock, async () => {
         const outcome = await clock.orStop(this.#sendManifest(job, pace.commitMs));
@@ -128,7 +130,11 @@ export class ImportSubmitter {
       positions.map((position) => ({ position, code: toErrorCode(code), outcome: outcomeOf(code) })),
     );
     // Committed as valid, so the refusal of a row is final. Discarding can be repeated, settling is the last step.
-    await vault.discard(settled.flatMap(({ position }) => rows[position]?.identityId ?? []));
+    const refusedAt = new Set(settled.map(({ position }) => position));
+    const ids = rows.map(({ identityId }) => identityId);
+    await vault.discard(ids.filter((_, at) => refusedAt.has(at)));
+    // The block did so, unless it was applied before the vault was put back from an older backup.
+    await vault.activate(ids.filter((_, at) => !refusedAt.has(at)));
     await store.settleChunk(importId, { chunk, refused: settled });
     return true;
   }

@@ -4,7 +4,12 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { MatchingBudgets } from '../../matching/matching-budgets.js';
 import type { Matching } from '../../matching/matching.js';
 import type { PauseRange } from '../../pacing/back-off.js';
-import type { AccountQueries, BlockHeight, OrganisationQueries } from '../../read-model/read-model.js';
+import type {
+  AccountQueries,
+  BlockHeight,
+  GovernanceQueries,
+  OrganisationQueries,
+} from '../../read-model/read-model.js';
 import type { Submissions } from '../../submission/submissions.js';
 import type { Vault } from '../../vault/vault.js';
 import type { JobStore } from '../jobs/job-store.js';
@@ -29,7 +34,10 @@ export interface ImportDependencies {
   readonly vault: Vault;
   readonly matching: Matching;
   readonly matchingBudgets: Pick<MatchingBudgets, 'charge'>;
-  readonly readModel: AccountQueries & OrganisationQueries & Pick<BlockHeight, 'waitForHeight'>;
+  readonly readModel: AccountQueries &
+    OrganisationQueries &
+    Pick<GovernanceQueries, 'manifest'> &
+    Pick<BlockHeight, 'waitForHeight'>;
   /** The own peer's: nothing is destroyed before its blocks are known. */
   readonly ledger: Pick<Ledger, 'height'>;
   readonly submissions: Pick<Submissions, 'submit' | 'find'>;

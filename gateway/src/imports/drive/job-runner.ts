@@ -3,10 +3,11 @@ import { DomainError } from '@unionid/domain/errors';
 import type { Job } from '../jobs/job.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { ReaderEnded } from '../reading/table-reader.js';
-import { discardPrepared } from './discard-prepared.js';
+import { assertCaughtUp, discardPrepared } from './discard-prepared.js';
 import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
 import type { ImportDependencies } from './import-work.js';
+import { standsOnLedger } from './on-ledger.js';
 import { PauseClock } from './pause-clock.js';
 import { ReadingPlaces } from './reading-places.js';
 
@@ -25,7 +26,8 @@ export class JobRunner {
     all: IMPORT_LIMITS.readings,
     perOperator: IMPORT_LIMITS.readingsPerOperator,
   });
-  #closed = false;
+  readonly #closing = new AbortController();
+  #compared: Promise<void> = Promise.resolve();
 
   constructor(work: ImportDependencies, submitter: ImportSubmitter) {
     this.#work = work;
@@ -35,7 +37,7 @@ export class JobRunner {
 
   /** Sees a job through whichever it is at; nothing where it is at work already, or has nothing to go on with. */
   drive(importId: string): void {
-    if (this.#closed || this.#running.has(importId)) return;
+    if (this.#closing.signal.aborted || this.#running.has(importId)) return;
     const stop = new AbortController();
     const end = this.#run(importId, new PauseClock(this.#work.pace, stop.signal)).finally(() => {
       this.#running.delete(importId);
@@ -50,6 +52,7 @@ export class JobRunner {
   }
 
   async allSettled(): Promise<void> {
+    await this.#compared;
     await Promise.all([...this.#running.values()].map(({ end }) => end));
   }
 
@@ -66,11 +69,27 @@ export class JobRunner {
     const reading = await store.jobs.inState('READING');
     await spools.removeAllBut(reading);
     for (const importId of [...reading, ...(await store.jobs.inState('SUBMITTING'))]) this.drive(importId);
+    this.#compared = this.#compare(await store.jobs.inState('READY'));
+  }
+
+  /** Those that wait for a signature, with what the ledger has once its blocks are known: they may be of an older backup. */
+  async #compare(ready: readonly string[]): Promise<void> {
+    if (ready.length === 0) return;
+    const clock = new PauseClock(this.#work.pace, this.#closing.signal);
+    while (!clock.isStopped())
+      try {
+        await assertCaughtUp(this.#work);
+        for (const importId of ready) this.drive(importId);
+        return;
+      } catch {
+        await clock.pause();
+      }
   }
 
   /** Stops all, and takes on none any more. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
+    await this.#compared;
     await Promise.all([...this.#running.keys()].map((importId) => this.halt(importId)));
   }
 
@@ -100,9 +119,23 @@ export class JobRunner {
   }
 
   async #advance(importId: string, clock: PauseClock): Promise<void> {
-    const job = await this.#work.store.jobs.get(importId);
+    const { jobs } = this.#work.store;
+    const job = await jobs.get(importId);
     if (job.state === 'READING') await this.#read(job, clock);
-    else if (job.state === 'SUBMITTING') await this.#submitter.submit(job, clock);
+    if (clock.isStopped()) return;
+    const { state, ...read } = job.state === 'READING' ? await jobs.get(importId) : job;
+    if (state === 'SUBMITTING' || (state === 'READY' && (await this.#isSignedAlready(read))))
+      await this.#submitter.submit(await jobs.get(importId), clock);
+  }
+
+  /** Whether a job that waits for its signature has it on the ledger. @throws DomainError MANIFEST_EXISTS of another of its name */
+  async #isSignedAlready(job: Pick<Job, 'importId' | 'root'>): Promise<boolean> {
+    const { store, log } = this.#work;
+    const stands = await standsOnLedger(job, this.#work);
+    if (stands === 'absent') return false;
+    if (stands === 'other') throw new DomainError('MANIFEST_EXISTS');
+    log.warn({ importId: job.importId }, 'import is on the ledger already and goes on from there');
+    return store.jobs.goOn(job.importId);
   }
 
   async #read(job: Job, clock: PauseClock): Promise<void> {

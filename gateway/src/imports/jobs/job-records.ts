@@ -194,6 +194,12 @@ export class JobRecords {
     return hasChanged(this.#change(this.#database, importId, change).where('state', '=', 'READY'));
   }
 
+  /** The ledger has the manifest already, of a signature that is not known here; false where the job is not READY any more. */
+  goOn(importId: string): Promise<boolean> {
+    const change = { state: 'SUBMITTING', error: null } as const;
+    return hasChanged(this.#change(this.#database, importId, change).where('state', '=', 'READY'));
+  }
+
   /** The ledger refused the manifest: it may be signed again, where it was not already. */
   async unsign(importId: string, signed: SignedInstruction, error: JobError): Promise<void> {
     const change = { state: 'READY', signed: null, error: errorText(error) } as const;
