@@ -15,4 +15,5 @@ export { bytesOf, hex64, utf8 } from './sm/support/bytes.js';
 export { Seeded } from './sm/support/seeded.js';
 export { mod, N, oraclePublicKey, oracleSign, P, toHexPoint } from './sm/support/sm2-oracle.js';
 export { describeSm2Verifier } from './sm/support/sm2-verifier-suite.js';
+export { isRequestSignedBy } from './support/request-signed-by.js';
 export { expectCode, type Refusal } from './support/expect-code.js';

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isBlankCell, type Cell } from '../table/cell.js';
 import type { FindTable } from '../table/find-table.js';
-import type { TableRow } from '../table/table-row.js';
+import type { TableRow, TableRows } from '../table/table-row.js';
 import { trimBlanks } from '../text/plain-text.js';
 import { matchHeader, type Form, type HeaderMatch } from './form.js';
 
 /** Rows with anything in them among which a header is looked for: a form's title may stand above it. */
-export const HEADER_SEARCH_ROWS = 20;
+const HEADER_SEARCH_ROWS = 20;
 
 export interface FoundHeader<Column extends string> extends HeaderMatch<Column> {
   /** Position among the rows that were searched. */
@@ -31,6 +31,23 @@ export function findHeader<Column extends string>(
   });
   const right = matches.find(({ problems }) => problems.length === 0);
   return right ?? matches.toSorted((one, other) => knownColumns(other) - knownColumns(one))[0];
+}
+
+/** Reads up to the header: the first row that has all it needs, or the best of those looked at; undefined where there is no row. */
+export async function readToHeader<Column extends string>(
+  form: Form<Column>,
+  rows: TableRows,
+): Promise<{ readonly header: FoundHeader<Column>; readonly row: TableRow } | undefined> {
+  const searched: TableRow[] = [];
+  let header: FoundHeader<Column> | undefined;
+  while (header?.problems.length !== 0 && searched.length < HEADER_SEARCH_ROWS) {
+    const next = await rows.next();
+    if (next.done === true) break;
+    searched.push(next.value);
+    header = findHeader(form, searched);
+  }
+  const row = header && searched[header.at];
+  return header && row && { header, row };
 }
 
 /** Finds the form's header on a sheet that has something below it. */

@@ -10,7 +10,7 @@ export {
   type CounterResult,
 } from './counter-entry.js';
 export { checkAgainstUnion, noteDuplicate, type UnionCheck, type UnionFacts } from './check-member.js';
-export { findHeader, HEADER_SEARCH_ROWS, tableFinder, type FoundHeader } from './find-header.js';
+export { findHeader, readToHeader, tableFinder, type FoundHeader } from './find-header.js';
 export {
   checkMapping,
   formWith,

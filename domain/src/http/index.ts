@@ -2,7 +2,6 @@
 export { gatewaySignerId, provinceOfGatewaySigner } from './gateway-signer.js';
 export {
   contentDigest,
-  isRequestSignedBy,
   parseSignatureHeaders,
   requestDigest,
   type SignableRequest,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { encodeUtf8, fromBase64, fromHex, toBase64, toBase64url, toHex } from '../encoding/index.js';
 import { sm3 } from '../sm/sm3.js';
-import { verifySm2 } from '../sm/verify.js';
 
 // HTTP Message Signatures (RFC 9421) with one fixed profile: these components, these parameters, in this order, so that
 // there is nothing to negotiate. Content-Digest is RFC 9530 with SM3; alg `sm2-sm3` is ours, none is registered.
@@ -79,16 +78,6 @@ export function parseSignatureHeaders(
     parameters: { operatorId, keyId, created: Number(created), expires: Number(expires), nonce },
     signature: toHex(fromBase64(signature.slice(`${LABEL}=:`.length, -1))),
   };
-}
-
-/** True when the signature over the request is by this key. */
-export function isRequestSignedBy(
-  request: SignableRequest,
-  parameters: SignatureParameters,
-  signature: string,
-  publicKey: string,
-): boolean {
-  return verifySm2({ message: signatureBase(request, parameters), signature, publicKey });
 }
 
 /** Digest of a whole signed request: what an answer names, so that it can not be shown for another request. */

@@ -25,8 +25,7 @@ const DAY = /[yd年月日]/i;
 /** True for a number format that shows a day. `code` is undefined for a built-in format. */
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return BUILT_IN_DATES.has(id);
-  const bare = bareFormat(code.slice(0, TABLE_LIMITS.formatCharacters));
-  return DAY.test(bare) && bare.trim().toLowerCase() !== 'general';
+  return DAY.test(bareFormat(code.slice(0, TABLE_LIMITS.formatCharacters)));
 }
 
 /** A format without its literal text, escaped characters and conditions in brackets; 年, 月 and 日 are often quoted. */

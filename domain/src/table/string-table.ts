@@ -17,10 +17,6 @@ export class StringTable {
   #bytes = 0;
   #count = 0;
 
-  get size(): number {
-    return this.#count;
-  }
-
   /** A text of at most a block. @throws DomainError FILE_TOO_COMPLEX beyond the limits */
   add(text: string): void {
     const encoded = encodeUtf8(text);

@@ -2,11 +2,8 @@
 import { CAPITALS, IDEOGRAPHS, MARK_CLASSES, MARKED_LETTERS } from './equivalents-table.js';
 import { removeBlanks, toAsciiUpperCase, toHalfWidth } from './plain-text.js';
 
-/**
- * Version of what counts as the same. Tags of names and columns that are searched rest on it: a change is a new version, and
- * what was made under the one before is made anew (ADR 36).
- */
-export const EQUIVALENTS_VERSION = 1;
+// Tags of names and columns that are searched rest on what counts as the same: where it changes, what was made before is made
+// anew (ADR 36).
 
 const IDEOGRAPH = /[\u2e80-\u2fd5\uf900-\ufad9\u{2f800}-\u{2fa1d}]/gu;
 /** They choose among forms of one and the same ideograph. */

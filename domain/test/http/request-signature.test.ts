@@ -4,7 +4,6 @@ import { decodeUtf8, encodeUtf8, fromBase64url } from '#src/encoding/index.js';
 import {
   contentDigest,
   gatewaySignerId,
-  isRequestSignedBy,
   parseSignatureHeaders,
   provinceOfGatewaySigner,
   requestDigest,
@@ -15,6 +14,7 @@ import {
 } from '#src/http/index.js';
 import { newSm2KeyPair, signSm2 } from '#src/signing.js';
 import { idOf, KEYS } from '../support/instructions.js';
+import { isRequestSignedBy } from '../support/request-signed-by.js';
 
 const request = {
   method: 'POST',

@@ -51,7 +51,8 @@ describe('limits of what a spreadsheet is made of', () => {
     this.timeout(60_000);
     const table = new StringTable();
     for (let count = 0; count < TABLE_LIMITS.sharedStrings; count += 1) table.add('');
-    expect(table.size).to.equal(TABLE_LIMITS.sharedStrings);
+    expect(table.at(TABLE_LIMITS.sharedStrings - 1)).to.equal('');
+    expect(table.at(TABLE_LIMITS.sharedStrings)).to.equal(undefined);
     expectCode(() => table.add(''), 'FILE_TOO_COMPLEX');
   });
 
@@ -59,12 +60,14 @@ describe('limits of what a spreadsheet is made of', () => {
     this.timeout(60_000);
     const table = new StringTable();
     const text = 'a'.repeat(1_024 * 1_024);
-    for (let bytes = text.length; bytes < TABLE_LIMITS.sharedBytes; bytes += text.length) table.add(text);
+    const whole = TABLE_LIMITS.sharedBytes / text.length - 1;
+    for (let count = 0; count < whole; count += 1) table.add(text);
     table.add(text.slice(1));
     table.add('b');
-    expect(table.at(table.size - 1)).to.equal('b');
+    expect(table.at(whole + 1)).to.equal('b');
     expectCode(() => table.add('c'), 'FILE_TOO_COMPLEX');
-    expect(table.at(table.size - 2)).to.equal(text.slice(1));
+    expect(table.at(whole)).to.equal(text.slice(1));
+    expect(table.at(whole + 2)).to.equal(undefined);
   });
 });
 

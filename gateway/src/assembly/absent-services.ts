@@ -42,7 +42,7 @@ export const absentPreparations: Preparations = {
 export const absentImports: Imports = {
   start: refuse,
   find: () => Promise.resolve(undefined),
-  scope: () => Promise.resolve(undefined),
+  findOwned: () => Promise.resolve(undefined),
   list: () => Promise.resolve({ items: [] }),
   report: refuse,
   chunk: () => Promise.resolve(undefined),

@@ -8,7 +8,7 @@ import { ImportSubmitter } from './drive/import-submitter.js';
 import type { ImportDependencies, Pace } from './drive/import-work.js';
 import { JobRunner } from './drive/job-runner.js';
 import { takeIn } from './drive/take-in.js';
-import type { Imports, NewImport, ReportRequest } from './imports.js';
+import type { Imports, NewImport, OwnedImport, ReportRequest } from './imports.js';
 import { CHUNK_ROWS } from './jobs/chunk-cursor.js';
 import { JobStore } from './jobs/job-store.js';
 import { toImportView } from './jobs/job.js';
@@ -87,8 +87,9 @@ class ImportJobs implements Imports {
     return job && toImportView(job);
   }
 
-  async scope(importId: string): Promise<{ readonly org: string; readonly operatorId: string } | undefined> {
-    return (await this.#work.store.jobs.find(importId))?.actor;
+  async findOwned(importId: string): Promise<OwnedImport | undefined> {
+    const job = await this.#work.store.jobs.find(importId);
+    return job && { view: toImportView(job), org: job.actor.org, operatorId: job.actor.operatorId };
   }
 
   async list(org: string, page: PageRequest): Promise<Page<ImportView>> {

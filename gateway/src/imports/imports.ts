@@ -9,6 +9,13 @@ export type { ReportRequest } from './jobs/job-rows.js';
 export type { NewImport } from './jobs/new-import.js';
 export type { RowOutcome } from './judge/judged-row.js';
 
+/** A job, and whose it is. */
+export interface OwnedImport {
+  readonly view: ImportView;
+  readonly org: string;
+  readonly operatorId: string;
+}
+
 /** Import jobs: read → check → prepare → sign → submit → close; each step resumes after a crash with the same bytes. */
 export interface Imports {
   /**
@@ -18,8 +25,7 @@ export interface Imports {
    */
   start(job: NewImport): Promise<ImportView>;
   find(importId: string): Promise<ImportView | undefined>;
-  /** Whose job it is. */
-  scope(importId: string): Promise<{ readonly org: string; readonly operatorId: string } | undefined>;
+  findOwned(importId: string): Promise<OwnedImport | undefined>;
   list(org: string, page: PageRequest): Promise<Page<ImportView>>;
   report(importId: string, page: ReportRequest): Promise<Page<ReportRow>>;
   chunk(importId: string, index: number): Promise<PreparedChunk | undefined>;

@@ -5,6 +5,7 @@ import { dateField, identityIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -66,13 +67,13 @@ export const accountRoutes = [
 export async function requireOwnAccount(
   { readModel, config }: Services,
   identityId: string,
-  { operator }: Caller,
+  caller: Caller,
 ): Promise<AccountView> {
   const found = await readModel.account(identityId);
   if (found === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
   // Parsing leaves tag and root inside: with a guessed name they would let anybody confirm the guess.
   const account = accountView.parse(found);
   if (account.province !== config.province) throw new DomainError('PROVINCE_FOREIGN');
-  if (!(await readModel.isWithin(account.org, operator.org))) throw new DomainError('OUT_OF_SCOPE');
+  await assertWithin({ readModel }, account.org, caller);
   return account;
 }

@@ -4,9 +4,8 @@ import { DomainError } from '@unionid/domain/errors';
 import { instructionIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
-import type { Caller } from '../http/route.js';
+import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
-import type { Services } from './services.js';
 
 const listQuery = z.strictObject({
   ...pageQuery.shape,
@@ -28,7 +27,7 @@ export const decisionRoutes = [
     errors: ['OUT_OF_SCOPE'],
     handle: async ({ services, query, caller }) => {
       const { org } = query;
-      if (org !== undefined) await assertInScope(services, org, caller);
+      if (org !== undefined) await assertWithin(services, org, caller);
       const filter = org === undefined ? { within: caller.operator.org } : { org };
       return { body: await services.readModel.pendingDecisions(filter, toPageRequest(query)) };
     },
@@ -46,12 +45,8 @@ export const decisionRoutes = [
     handle: async ({ services, params, caller }) => {
       const decision = await services.readModel.pending(params.actor, params.instructionId);
       if (decision === undefined) throw new DomainError('PENDING_UNKNOWN');
-      await assertInScope(services, decision.org, caller);
+      await assertWithin(services, decision.org, caller);
       return { body: decision };
     },
   }),
 ];
-
-async function assertInScope({ readModel }: Services, org: string, { operator }: Caller): Promise<void> {
-  if (!(await readModel.isWithin(org, operator.org))) throw new DomainError('OUT_OF_SCOPE');
-}

@@ -3,6 +3,7 @@ import { fundView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { fundIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
+import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** Funds of the operator's own union and what is below it. */
@@ -20,7 +21,7 @@ export const fundRoutes = [
     handle: async ({ services: { readModel }, params, caller }) => {
       const fund = await readModel.fund(params.fundId);
       if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
-      if (!(await readModel.isWithin(fund.org, caller.operator.org))) throw new DomainError('OUT_OF_SCOPE');
+      await assertWithin({ readModel }, fund.org, caller);
       return { body: fund };
     },
   }),

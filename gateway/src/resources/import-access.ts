@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import type { Caller } from '../http/route.js';
+import type { OwnedImport } from '../imports/imports.js';
 import type { Services } from './services.js';
 
 /** Who asks whom. */
@@ -18,26 +18,21 @@ interface Asked {
 export async function findInScope(
   { importId }: { readonly importId: string },
   { services, caller }: Asked,
-): Promise<ImportView> {
+): Promise<OwnedImport> {
   const { operator } = caller;
-  const scope = await services.imports.scope(importId);
-  const isOwn = scope !== undefined && operator.province === services.config.province;
-  const isInScope = isOwn && (await services.readModel.isWithin(scope.org, operator.org));
-  const view = isInScope ? await services.imports.find(importId) : undefined;
-  if (view === undefined) throw new DomainError('NOT_FOUND');
-  return view;
+  const found = await services.imports.findOwned(importId);
+  const isOwn = found !== undefined && operator.province === services.config.province;
+  if (!isOwn || !(await services.readModel.isWithin(found.org, operator.org)))
+    throw new DomainError('NOT_FOUND');
+  return found;
 }
 
 /**
  * Real names behind an import are shown to whoever handed it in, to compare them, and only until it is signed.
  * @throws DomainError FORBIDDEN, EVIDENCE_CLOSED
  */
-export async function assertEvidenceOpen(
-  { importId, state }: ImportView,
-  { services, caller }: Asked,
-): Promise<void> {
-  const scope = await services.imports.scope(importId);
-  if (scope?.operatorId !== caller.operator.operatorId) throw new DomainError('FORBIDDEN');
+export function assertEvidenceOpen({ view: { state }, operatorId }: OwnedImport, { operator }: Caller): void {
+  if (operatorId !== operator.operatorId) throw new DomainError('FORBIDDEN');
   if (state !== 'READING' && state !== 'READY') throw new DomainError('EVIDENCE_CLOSED', { state });
 }
 

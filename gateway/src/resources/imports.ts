@@ -53,7 +53,7 @@ export const importRoutes = [
     response: importView,
     status: 200,
     errors: ['NOT_FOUND'],
-    handle: async ({ params, ...asked }) => ({ body: await findInScope(params, asked) }),
+    handle: async ({ params, ...asked }) => ({ body: (await findInScope(params, asked)).view }),
   }),
   operatorRoute({
     method: 'get',
@@ -71,7 +71,7 @@ export const importRoutes = [
     status: 200,
     errors: ['NOT_FOUND', 'GRANT_MISSING'],
     handle: async ({ params, query, ...asked }) => {
-      const { importId, kind } = await findInScope(params, asked);
+      const { importId, kind } = (await findInScope(params, asked)).view;
       assertGrant(asked.caller, kind, asked.services);
       const { imports } = asked.services;
       const { format, outcome } = query;
@@ -102,11 +102,11 @@ export const importRoutes = [
     status: 200,
     errors: ['NOT_FOUND', 'GRANT_MISSING', 'EVIDENCE_CLOSED', 'DECRYPTION_FAILED'],
     handle: async ({ services, caller, params }) => {
-      const view = await findInScope(params, { services, caller });
-      const { importId, kind } = view;
+      const found = await findInScope(params, { services, caller });
+      const { importId, kind } = found.view;
       // The evidence is real names: only for whoever may handle them.
       assertGrant(caller, kind, services);
-      await assertEvidenceOpen(view, { services, caller });
+      assertEvidenceOpen(found, caller);
       const chunk = await services.imports.chunk(importId, params.index);
       if (chunk === undefined) throw new DomainError('NOT_FOUND');
       const { operatorId, org } = caller.operator;
@@ -132,7 +132,7 @@ export const importRoutes = [
       ...contractErrors(Object.values(IMPORT_KINDS).map(({ instructionType }) => instructionType)),
     ],
     handle: async ({ services, caller, params, body }) => {
-      const { importId, kind } = await findInScope(params, { services, caller });
+      const { importId, kind } = (await findInScope(params, { services, caller })).view;
       assertGrant(caller, kind, services);
       const signed = toSignedInstruction(body);
       if (signed.instruction.actor !== caller.operator.operatorId) throw new DomainError('FORBIDDEN');
@@ -151,7 +151,7 @@ export const importRoutes = [
     status: 200,
     errors: ['NOT_FOUND', 'GRANT_MISSING', 'CONFLICT'],
     handle: async ({ services, caller, params }) => {
-      const { importId, kind } = await findInScope(params, { services, caller });
+      const { importId, kind } = (await findInScope(params, { services, caller })).view;
       assertGrant(caller, kind, services);
       return { body: await services.imports.cancel(importId) };
     },

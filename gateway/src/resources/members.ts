@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberView, pageOf, pageQuery, type AccountView, type MemberView } from '@unionid/domain/api';
-import { DomainError } from '@unionid/domain/errors';
 import { orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { RealNameRecord } from '../vault/vault.js';
+import { assertWithin } from './assert-within.js';
 import { maskDocumentNumber, maskMobile, maskName } from './mask.js';
 import { operatorRoute } from './route-builders.js';
 
@@ -35,7 +35,7 @@ export const memberRoutes = [
       const { readModel, vault } = services;
       const { org: ownOrg, province } = caller.operator;
       const org = query.org ?? ownOrg;
-      if (!(await readModel.isWithin(org, ownOrg))) throw new DomainError('OUT_OF_SCOPE');
+      await assertWithin(services, org, caller);
       const [filter, asked] = [{ province, org }, toPageRequest(query)];
       const page = await (query.subtree === 'true'
         ? readModel.accountsWithin(filter, asked)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { preparedParts, prepareRequest } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
+import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** What only the gateway can compute for enrolling one person (architecture.md §4.1). */
@@ -47,7 +48,7 @@ export const preparationRoutes = [
       const { operatorId, org } = caller.operator;
       const union = await services.readModel.organisation(body.org);
       if (union === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
-      if (!(await services.readModel.isWithin(body.org, org))) throw new DomainError('OUT_OF_SCOPE');
+      await assertWithin(services, body.org, caller);
       if (union.state === 'CLOSED') throw new DomainError('ORGANISATION_CLOSED');
       const charge = { operatorId, purpose: 'enrolment', persons: 1 } as const;
       const prepare = () => services.preparations.prepare(body, { operatorId, org });

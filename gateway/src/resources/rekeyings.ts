@@ -2,6 +2,7 @@
 import { rekeyingPage, rekeyingRequest } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { prepareRekeying } from '../preparations/rekeying.js';
+import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** Which accounts are to be led to the newer version of the matching key; their keys only the gateway can compute. */
@@ -25,10 +26,10 @@ export const rekeyingRoutes = [
     ],
     handle: async ({ services, caller, body }) => {
       const { readModel, config, vault } = services;
-      const { operatorId, org } = caller.operator;
+      const { operatorId } = caller.operator;
       const union = await readModel.organisation(body.org);
       if (union === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
-      if (!(await readModel.isWithin(body.org, org))) throw new DomainError('OUT_OF_SCOPE');
+      await assertWithin(services, body.org, caller);
       const { province } = union;
       if (province !== config.province) throw new DomainError('PROVINCE_FOREIGN', { province });
       const matching = services.matchingBudgets.of(operatorId, 'enrolment', services.matching);

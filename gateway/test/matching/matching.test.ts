@@ -6,7 +6,7 @@ import type { SignedMatchingAnswer } from '@unionid/domain/answer';
 import { matchingRequest } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { asDomainError } from '@unionid/domain/errors';
-import { isRequestSignedBy, parseSignatureHeaders, requestDigest } from '@unionid/domain/http';
+import { parseSignatureHeaders, requestDigest } from '@unionid/domain/http';
 import { keyIdOf } from '@unionid/domain/instruction';
 import type { GatewayKeyRecord, NetworkRecord } from '@unionid/domain/ledger';
 import {
@@ -18,7 +18,7 @@ import {
 } from '@unionid/domain/privacy';
 import { verifySm2 } from '@unionid/domain/sm';
 import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
-import { expectCode } from '@unionid/domain/testing';
+import { expectCode, isRequestSignedBy } from '@unionid/domain/testing';
 import type { Databases } from '#src/database/databases.js';
 import type { Matching } from '#src/matching/matching.js';
 import { NationalMatching } from '#src/matching/national-matching.js';

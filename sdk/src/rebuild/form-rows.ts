@@ -2,15 +2,13 @@
 import { DomainError } from '@unionid/domain/errors';
 import {
   cellsByColumn,
-  findHeader,
-  HEADER_SEARCH_ROWS,
   isUnfilledRow,
+  readToHeader,
   type Cells,
   type ColumnMapping,
   type Form,
-  type FoundHeader,
 } from '@unionid/domain/forms';
-import type { TableRow, TableRows } from '@unionid/domain/table';
+import type { TableRows } from '@unionid/domain/table';
 
 /** How the client reads rows: as the gateway does, by the same rules of the domain. */
 export interface RowReading {
@@ -28,24 +26,11 @@ export async function* formRows<Column extends string>(
   form: Form<Column>,
   rows: TableRows,
 ): AsyncGenerator<{ readonly rowNumber: number; readonly cells: Cells<Column> }> {
-  const header = await readHeader(form, rows);
+  const found = await readToHeader(form, rows);
+  if (found?.header.problems.length !== 0) throw new DomainError('PARTS_MISMATCH', { reason: 'header' });
+  const { header } = found;
   for await (const { row, cells, fault } of rows) {
     if (fault !== undefined || isUnfilledRow(header.columns, cells)) continue;
     yield { rowNumber: row, cells: cellsByColumn(header, cells) };
   }
-}
-
-async function readHeader<Column extends string>(
-  form: Form<Column>,
-  rows: TableRows,
-): Promise<FoundHeader<Column>> {
-  const searched: TableRow[] = [];
-  while (searched.length < HEADER_SEARCH_ROWS) {
-    const next = await rows.next();
-    if (next.done === true) break;
-    searched.push(next.value);
-    const header = findHeader(form, searched);
-    if (header?.problems.length === 0) return header;
-  }
-  throw new DomainError('PARTS_MISMATCH', { reason: 'header' });
 }

@@ -12,12 +12,12 @@ import { ERROR_CATALOGUE } from '@unionid/domain/error-texts';
 import type { ErrorCode } from '@unionid/domain/errors';
 import {
   contentDigest,
-  isRequestSignedBy,
   parseSignatureHeaders,
   requestDigest,
   type SignableRequest,
   type SignatureParameters,
 } from '@unionid/domain/http';
+import { isRequestSignedBy } from '@unionid/domain/testing';
 import { keyIdOf } from '@unionid/domain/instruction';
 import { newSm2KeyPair, signSm2, type Sm2KeyPair } from '@unionid/domain/signing';
 import type { TrustedKey } from '#src/index.js';

@@ -2,10 +2,9 @@
 import { DomainError, type ErrorDetails } from '@unionid/domain/errors';
 import {
   checkMapping,
-  findHeader,
-  HEADER_SEARCH_ROWS,
   IMPORT_KINDS,
   formWith,
+  readToHeader,
   type ColumnMapping,
   type Form,
   type FoundHeader,
@@ -52,20 +51,12 @@ export function assertMapping(kind: ImportKind, mapping: ColumnMapping): void {
  * @throws DomainError FILE_EMPTY, HEADER_MISSING_COLUMN, HEADER_DUPLICATE_COLUMN, CELL_MARKS, FILE_TOO_WIDE
  */
 export async function readHeader({ kind, mapping }: ReadForm, rows: TableRows): Promise<FileHeader> {
-  const form = formOf({ kind, mapping });
-  const searched: TableRow[] = [];
-  let header: FoundHeader<string> | undefined;
-  while (header?.problems.length !== 0 && searched.length < HEADER_SEARCH_ROWS) {
-    const next = await rows.next();
-    if (next.done === true) break;
-    searched.push(next.value);
-    header = findHeader<string>(form, searched);
-  }
-  const found = header && searched[header.at];
-  if (header === undefined || found === undefined) throw new DomainError('FILE_EMPTY');
-  assertRight(found);
+  const found = await readToHeader(formOf({ kind, mapping }), rows);
+  if (found === undefined) throw new DomainError('FILE_EMPTY');
+  const { header, row } = found;
+  assertRight(row);
   throwFirst(header.problems);
-  return toFileHeader(header, found);
+  return toFileHeader(header, row);
 }
 
 // What its marks or a NUL made of a header is told before the columns that it seems to lack.

@@ -15,7 +15,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { storable, type VersionColumns } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
-import { unreadable } from '../shape/unreadable-records.js';
+import { unreadableError } from '../shape/unreadable-records.js';
 import type { AccountHistoryTable, AccountPageTable, AccountTables } from './account-tables.js';
 
 const CURSOR = new ListCursor('history', z.tuple([z.int(), z.int()]));
@@ -82,7 +82,7 @@ export async function accountAsOf(
     ...rows.map(toOwnVersion).sort(byPosition),
   ];
   const version = versions.findLast(({ account }) => on === undefined || hasBegun(account, on));
-  if (version?.account === 'unreadable') throw unreadable('account');
+  if (version?.account === 'unreadable') throw unreadableError('account');
   return version && toHistoryEntry(version);
 }
 

@@ -8,7 +8,7 @@ import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
-import { unreadable as refusal } from '../shape/unreadable-records.js';
+import { unreadableError } from '../shape/unreadable-records.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 
@@ -122,6 +122,6 @@ export function isApplicationReadable(): RawBuilder<boolean> {
 
 function toKnown({ identity_id, org, record }: ApplicationTables['application']): KnownApplication {
   const application = readLedgerValue('application', record);
-  if (application === undefined) throw refusal('application');
+  if (application === undefined) throw unreadableError('application');
   return { identityId: identity_id, org, application };
 }

@@ -8,7 +8,7 @@ import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
-import { isReadable, unreadable as refusal } from '../shape/unreadable-records.js';
+import { isReadable, unreadableError } from '../shape/unreadable-records.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 import type { AccountTables } from './account-tables.js';
@@ -213,6 +213,6 @@ function isListed(side: ClaimSide): RawBuilder<boolean> {
 
 function toKnown({ identity_id: identityId, record }: ClaimTable): KnownClaim {
   const claim = readLedgerValue('claim', record);
-  if (claim === undefined) throw refusal('claim');
+  if (claim === undefined) throw unreadableError('claim');
   return { identityId, claim };
 }

@@ -13,7 +13,7 @@ import {
 import type { CompiledQuery } from 'kysely';
 import type { Aggregate, Project, ReadAccess } from '../shape/aggregate.js';
 import { recordName } from '../shape/read-record.js';
-import { unreadable as unreadableError } from '../shape/unreadable-records.js';
+import { unreadableError } from '../shape/unreadable-records.js';
 import type { RecordVersion } from '../shape/versions.js';
 
 /**

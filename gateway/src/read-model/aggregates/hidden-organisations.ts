@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { batches } from '../../database/batches.js';
 import type { ReadAccess } from '../shape/aggregate.js';
-import { unreadable as unreadableError } from '../shape/unreadable-records.js';
+import { unreadableError } from '../shape/unreadable-records.js';
 import type { OrganisationTables } from './organisation-tables.js';
 
 /** What could tell that a union is the one asked for: its own record where it stands, these what it is called or covers. */

@@ -9,7 +9,7 @@ import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
-import { isReadable, unreadable as unreadableError } from '../shape/unreadable-records.js';
+import { isReadable, unreadableError } from '../shape/unreadable-records.js';
 import { MAX_DEPTH } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 import { assertNoneHidden, type TellingType } from './hidden-organisations.js';

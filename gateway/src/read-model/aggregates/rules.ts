@@ -12,7 +12,7 @@ import type { Aggregate, BlockRows, Project, ReadAccess } from '../shape/aggrega
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
-import { isReadable, unreadable as refusal } from '../shape/unreadable-records.js';
+import { isReadable, unreadableError } from '../shape/unreadable-records.js';
 import type { RecordVersion } from '../shape/versions.js';
 
 type RuleType = 'policy' | 'calendar';
@@ -172,6 +172,6 @@ class Rules {
 
 function read<T extends RuleType>(kind: T, { record }: RuleTables['rule']): LedgerRecords[T] {
   const found = readLedgerValue(kind, record);
-  if (found === undefined) throw refusal(kind);
+  if (found === undefined) throw unreadableError(kind);
   return found;
 }

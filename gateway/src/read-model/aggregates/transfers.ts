@@ -15,7 +15,7 @@ import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
-import { isReadable, unreadable as refusal } from '../shape/unreadable-records.js';
+import { isReadable, unreadableError } from '../shape/unreadable-records.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 
@@ -207,6 +207,6 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
 
 function toKnown({ identity_id: identityId, record }: TransferTables['transfer']): KnownTransfer {
   const transfer = readLedgerValue('transfer', record);
-  if (transfer === undefined) throw refusal('transfer');
+  if (transfer === undefined) throw unreadableError('transfer');
   return { identityId, transfer };
 }

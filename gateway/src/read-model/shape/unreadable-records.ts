@@ -59,17 +59,18 @@ export class UnreadableRecords {
 
   /** @throws DomainError RECORD_UNREADABLE */
   assertReadable(type: LedgerType, name: string): void {
-    if (this.has(type, name)) throw unreadable(type);
+    if (this.has(type, name)) throw unreadableError(type);
   }
 
   /** That each record of this type under an owner can be read. @throws DomainError RECORD_UNREADABLE */
   assertAllReadable(type: LedgerType, owner: string): void {
-    for (const name of this.#names.get(type) ?? []) if (name.startsWith(`${owner}/`)) throw unreadable(type);
+    for (const name of this.#names.get(type) ?? [])
+      if (name.startsWith(`${owner}/`)) throw unreadableError(type);
   }
 
   /** That no record of this type whose name ends so is unreadable. @throws DomainError RECORD_UNREADABLE */
   assertNoneEndsWith(type: LedgerType, end: string): void {
-    for (const name of this.#names.get(type) ?? []) if (name.endsWith(`/${end}`)) throw unreadable(type);
+    for (const name of this.#names.get(type) ?? []) if (name.endsWith(`/${end}`)) throw unreadableError(type);
   }
 
   #of(type: string): Set<string> {
@@ -80,7 +81,7 @@ export class UnreadableRecords {
 }
 
 /** The refusal to say anything about a record. */
-export function unreadable(type: LedgerType): DomainError {
+export function unreadableError(type: LedgerType): DomainError {
   return new DomainError('RECORD_UNREADABLE', { type });
 }
 

@@ -2,7 +2,7 @@
 import { readLedgerValue, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
 import type { Kysely } from 'kysely';
 import type { TableDefinition, VersionColumns } from './table.js';
-import { unreadable } from './unreadable-records.js';
+import { unreadableError } from './unreadable-records.js';
 
 /** Every version of the records that LEDGER keeps by version, but for accounts (ADR 26). */
 export interface VersionTable extends VersionColumns {
@@ -78,6 +78,6 @@ function toRecordVersion<T extends LedgerType>(type: T, row: VersionColumns): Re
   const version = { block, transactionId, time, type: row.type, actor };
   if (row.record === '') return version;
   const record = readLedgerValue(type, row.record);
-  if (record === undefined) throw unreadable(type);
+  if (record === undefined) throw unreadableError(type);
   return { ...version, record };
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
 import { fingerprintOf } from '@unionid/domain/instruction';
 import type { TrustedKey } from '../../answers/check-answer.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { writeSettings } from '../session/config-file.js';
 import type { Exit } from '../terminal/exit-code.js';
+import { readBytes } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { valueOf } from '../terminal/values.js';
 
@@ -88,9 +88,7 @@ async function untrustKey({ terminal, session, args: [line = ''] }: CommandConte
 async function givenLine(values: CommandContext['values']): Promise<string | undefined> {
   const path = valueOf(values, 'fingerprint-file');
   if (path === undefined) return valueOf(values, 'fingerprint');
-  return readFile(path, 'utf8').catch(() => {
-    throw new UsageError('fileUnreadable', { path });
-  });
+  return new TextDecoder().decode(await readBytes(path));
 }
 
 /** @throws UsageError for anything but a whole fingerprint: a part of one is quickly found for another key */
