@@ -114,6 +114,16 @@ describe('a union that ends', () => {
     expect(union().closing, 'the heir is known for ever').to.deep.include({ heir: tree.city });
   });
 
+  // Covers: S8
+  it('leaves a retained membership retained, in the keeping of the one above', async () => {
+    const { identityId } = await enrol('retired');
+    const payload = { ...CHANGE, identityId, reason: 'retired' } as const;
+    await tree.submit('membership.retain', payload, { by: first, subjectVersion: 1 });
+    await begin();
+    await fold();
+    expect(account(identityId)).to.include({ org: tree.city, state: 'RETAINED', why: 'retired' });
+  });
+
   // Covers: S17
   it('gives its members, as they are, to the union that it is merged into', async () => {
     const { identityId } = await enrol('one');

@@ -75,6 +75,39 @@ describe('a membership', () => {
     expect(account()).to.include({ state: 'ACTIVE', why: 'employed', v: 3 });
   });
 
+  // Covers: S18, S19
+  it('stays where it is while another union serves the member, from one day to another', async () => {
+    const host = tree.beijingBasic;
+    const entrust = (change: object = {}): Promise<object> =>
+      act('membership.entrust', { host, kind: 'secondment', until: '2026-08-31', ...change });
+    await entrust();
+    expect(account()).to.deep.include({
+      ...{ state: 'ACTIVE', org: tree.basic, v: 2 },
+      hosted: { org: host, kind: 'secondment', on: TODAY, until: '2026-08-31' },
+    });
+    expect([held(), tree.ledger.state(ledgerKey.membership(host, member.identityId))]).to.deep.equal([
+      ...['1', undefined],
+    ]);
+    await entrust({ kind: 'dispatch' });
+    expect(account().hosted).to.include({ kind: 'dispatch' });
+    await act('membership.recall');
+    expect(account()).not.to.have.property('hosted');
+    expect(await codeOf(act('membership.recall')), 'by nobody').to.equal('MEMBERSHIP_STEP');
+  });
+
+  it('is entrusted to another union that is open, to a day that comes after, and ends with the membership', async () => {
+    const entrust = (change: object = {}): Promise<object> =>
+      act('membership.entrust', { host: tree.city, kind: 'dispatch', until: '2026-08-31', ...change });
+    expect(await codeOf(entrust({ host: tree.basic }))).to.equal('HOST_OWN');
+    expect(await codeOf(entrust({ host: tree.newId('organisation') }))).to.equal('ORGANISATION_UNKNOWN');
+    expect(await codeOf(entrust({ until: '2026-03-01' }))).to.equal('DATES_INVALID');
+    await entrust();
+    expect(await codeOf(act('membership.recall', { on: '2026-03-01' }))).to.equal('DATES_INVALID');
+    await act('membership.retain', { reason: 'unemployed' });
+    expect(account()).not.to.have.property('hosted');
+    expect(await codeOf(entrust()), 'of whoever is retained').to.equal('MEMBERSHIP_STEP');
+  });
+
   for (const reason of RETAIN_GROUNDS)
     // Covers: S7
     it(`is retained on the ground ${reason}, with the document behind it`, async () => {
@@ -169,7 +202,7 @@ describe('a membership', () => {
     });
     expect(matrix).to.deep.equal([
       'NONE: decease → DECEASED, void → VOIDED',
-      'ACTIVE: retain → RETAINED (3), leave → WITHDRAWN (6), deem → WITHDRAWN (6), expel → EXPELLED (5), decease → DECEASED, void → VOIDED',
+      'ACTIVE: retain → RETAINED (3), leave → WITHDRAWN (6), deem → WITHDRAWN (6), expel → EXPELLED (5), decease → DECEASED, void → VOIDED, entrust → ACTIVE, recall → ACTIVE',
       'RETAINED: resume → ACTIVE (2), leave → WITHDRAWN (6), expel → EXPELLED (5), decease → DECEASED, void → VOIDED',
       'WITHDRAWN: decease → DECEASED, rescind → before',
       'EXPELLED: decease → DECEASED, rescind → before',

@@ -31,6 +31,8 @@ const CASES = {
   'person.rebind': { member: 'active', side: 'old' },
   'membership.retain': { member: 'active', side: 'old' },
   'membership.resume': { member: 'retained', side: 'old' },
+  'membership.entrust': { member: 'active', side: 'old' },
+  'membership.recall': { member: 'hosted', side: 'old' },
   'membership.leave': { member: 'active', side: 'old' },
   'membership.deem': { member: 'active', side: 'old' },
   'membership.expel': { member: 'active', side: 'old' },
@@ -70,7 +72,7 @@ type State =
       | 'moved'
       | 'movedBySilence'
     )
-  | ('claimed' | 'contested' | 'yielded');
+  | ('hosted' | 'claimed' | 'contested' | 'yielded');
 type Side = 'old' | 'new' | 'judge';
 type Relation = 'own' | 'above' | 'below' | 'beside' | 'other province' | 'national';
 
@@ -192,6 +194,7 @@ describe('who may act on a member: role × instruction × relation', () => {
       ...(type.startsWith('application.') && { org: unions.old }),
       ...((type.startsWith('membership.') || type.endsWith('admit')) && { on: TODAY }),
       ...(contests && type === 'claim.answer' && { outcome: 'contest' }),
+      ...(type === 'membership.entrust' && { host: unions.new }),
       // The retired stay retained whatever comes.
       ...(type === 'membership.retain' && { reason: 'unemployed' }),
     } as PayloadOf<CaseType>;
@@ -236,6 +239,7 @@ describe('who may act on a member: role × instruction × relation', () => {
     active: [],
     retained: [['membership.retain', 'old']],
     left: [['membership.leave', 'old']],
+    hosted: [['membership.entrust', 'old']],
     applied: [
       ['membership.leave', 'old'],
       ['application.open', 'old'],

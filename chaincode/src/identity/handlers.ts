@@ -25,8 +25,10 @@ import { setCalendarHandler as governanceSetCalendarHandler } from '../governanc
 import { setPolicyHandler as governanceSetPolicyHandler } from '../governance/set-policy.js';
 import { deceaseHandler as membershipDeceaseHandler } from '../membership/decease.js';
 import { deemHandler as membershipDeemHandler } from '../membership/deem.js';
+import { entrustHandler as membershipEntrustHandler } from '../membership/entrust.js';
 import { expelHandler as membershipExpelHandler } from '../membership/expel.js';
 import { leaveHandler as membershipLeaveHandler } from '../membership/leave.js';
+import { recallHandler as membershipRecallHandler } from '../membership/recall.js';
 import { rescindHandler as membershipRescindHandler } from '../membership/rescind.js';
 import { resumeHandler as membershipResumeHandler } from '../membership/resume.js';
 import { retainHandler as membershipRetainHandler } from '../membership/retain.js';
@@ -86,8 +88,10 @@ export const HANDLERS = {
   'governance.setPolicy': governanceSetPolicyHandler,
   'membership.decease': membershipDeceaseHandler,
   'membership.deem': membershipDeemHandler,
+  'membership.entrust': membershipEntrustHandler,
   'membership.expel': membershipExpelHandler,
   'membership.leave': membershipLeaveHandler,
+  'membership.recall': membershipRecallHandler,
   'membership.rescind': membershipRescindHandler,
   'membership.resume': membershipResumeHandler,
   'membership.retain': membershipRetainHandler,

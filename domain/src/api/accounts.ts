@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { MEMBERSHIP_STATES } from '../ledger/index.js';
+import { HOSTINGS, MEMBERSHIP_STATES } from '../ledger/index.js';
 import {
   digestField,
   identityIdField,
@@ -24,6 +24,10 @@ export const accountView = z.object({
   version: versionField,
   /** Page and slot where it stands since its bulk load; '' once it has a record of its own. Instructions name it. */
   place: placeField,
+  /** Another union that serves the member from one day to another; the membership stays. */
+  hosted: z.optional(
+    z.object({ org: orgIdField, kind: z.enum(HOSTINGS), on: z.string(), until: z.string() }),
+  ),
 });
 
 /** One change of an account, newest last. */

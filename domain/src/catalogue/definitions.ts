@@ -106,6 +106,10 @@ import {
   deemPresentation as membershipDeemPresentation,
 } from '../membership/deem.js';
 import {
+  entrustInstruction as membershipEntrustInstruction,
+  entrustPresentation as membershipEntrustPresentation,
+} from '../membership/entrust.js';
+import {
   expelInstruction as membershipExpelInstruction,
   expelPresentation as membershipExpelPresentation,
 } from '../membership/expel.js';
@@ -113,6 +117,10 @@ import {
   leaveInstruction as membershipLeaveInstruction,
   leavePresentation as membershipLeavePresentation,
 } from '../membership/leave.js';
+import {
+  recallInstruction as membershipRecallInstruction,
+  recallPresentation as membershipRecallPresentation,
+} from '../membership/recall.js';
 import {
   rescindInstruction as membershipRescindInstruction,
   rescindPresentation as membershipRescindPresentation,
@@ -266,8 +274,10 @@ export const INSTRUCTION_TYPES = {
   'governance.setPolicy': governanceSetPolicyInstruction,
   'membership.decease': membershipDeceaseInstruction,
   'membership.deem': membershipDeemInstruction,
+  'membership.entrust': membershipEntrustInstruction,
   'membership.expel': membershipExpelInstruction,
   'membership.leave': membershipLeaveInstruction,
+  'membership.recall': membershipRecallInstruction,
   'membership.rescind': membershipRescindInstruction,
   'membership.resume': membershipResumeInstruction,
   'membership.retain': membershipRetainInstruction,
@@ -329,8 +339,10 @@ export const PRESENTATIONS = {
   'governance.setPolicy': governanceSetPolicyPresentation,
   'membership.decease': membershipDeceasePresentation,
   'membership.deem': membershipDeemPresentation,
+  'membership.entrust': membershipEntrustPresentation,
   'membership.expel': membershipExpelPresentation,
   'membership.leave': membershipLeavePresentation,
+  'membership.recall': membershipRecallPresentation,
   'membership.rescind': membershipRescindPresentation,
   'membership.resume': membershipResumePresentation,
   'membership.retain': membershipRetainPresentation,

@@ -26,6 +26,10 @@ export const TRANSFER_ERROR_TEXTS = {
       'Look at application and account; where it is needed, record another one',
     ],
   ),
+  HOST_OWN: text(
+    ['借调、派遣所到的工会就是会员自己的工会', '填写接收单位的工会'],
+    ['A member is not seconded or dispatched to the own union', 'Name the union of the host'],
+  ),
   MEMBERSHIP_ENDED: text(
     ['该账户的会籍已因除名、死亡或作废而终止，不能入会', '确属错误的，由两人更正后再办理'],
     [

@@ -28,6 +28,7 @@ export {
   type ApplicationRecord,
   type RefusalReason,
 } from './application-record.js';
+export { withoutHosting } from './hosting.js';
 export {
   compositeKey,
   KEY_PREFIX,
@@ -49,6 +50,7 @@ export {
   CLOSING_GROUNDS,
   FUND_SOURCES,
   GRANTS,
+  HOSTINGS,
   type AccountPageRecord,
   type AccountRecord,
   type ChunkRecord,
@@ -61,6 +63,7 @@ export {
   type FundSource,
   type GatewayKeyRecord,
   type Grant,
+  type Hosting,
   type LedgerRecords,
   type LedgerType,
   type ManifestRecord,

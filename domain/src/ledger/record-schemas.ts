@@ -26,7 +26,14 @@ import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
 import { parseLead } from './person-lead.js';
-import { CLOSING_GROUNDS, FUND_SOURCES, GRANTS, MEMBERSHIP_STATES, ORGANISATION_STATES } from './records.js';
+import {
+  CLOSING_GROUNDS,
+  FUND_SOURCES,
+  GRANTS,
+  HOSTINGS,
+  MEMBERSHIP_STATES,
+  ORGANISATION_STATES,
+} from './records.js';
 import { TERMS } from './rule-records.js';
 import {
   OBJECTION_GROUNDS,
@@ -146,6 +153,9 @@ export const accountSchema = z.strictObject({
   root: digestField,
   why: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(16))),
   was: z.exactOptional(z.enum(['NONE', 'ACTIVE', 'RETAINED'])),
+  hosted: z.exactOptional(
+    z.strictObject({ org: orgIdField, kind: z.enum(HOSTINGS), on: dateField, until: dateField }),
+  ),
 });
 export const accountPageSchema = z.strictObject({
   province: provinceCodeField,

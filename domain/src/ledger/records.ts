@@ -124,6 +124,18 @@ export const MEMBERSHIP_STATES = [
 ] as const;
 export type MembershipState = (typeof MEMBERSHIP_STATES)[number];
 
+/** 借调 to another employer, 劳务派遣 to one whose union has the member in its care. */
+export const HOSTINGS = ['secondment', 'dispatch'] as const;
+
+/** Another union that serves a member, whose membership stays where it is. */
+export interface Hosting {
+  readonly org: string;
+  readonly kind: (typeof HOSTINGS)[number];
+  /** First and last day. */
+  readonly on: string;
+  readonly until: string;
+}
+
 /**
  * One identity account; at most 350 bytes with its indexes (architecture.md §5), which a test measures. There is one a
  * person, hence the short names.
@@ -147,6 +159,8 @@ export interface AccountRecord {
   readonly why?: string;
   /** What an ended state was before, for an end that should not have been. */
   readonly was?: 'NONE' | 'ACTIVE' | 'RETAINED';
+  /** While another union serves the member, and after: who knows the last day. */
+  readonly hosted?: Hosting;
 }
 
 /**

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, type ErrorCode } from '../errors/index.js';
-import type { AccountRecord, MembershipState, TransferRecord } from '../ledger/index.js';
+import {
+  withoutHosting,
+  type AccountRecord,
+  type MembershipState,
+  type TransferRecord,
+} from '../ledger/index.js';
 import { assertDay } from '../organisation/index.js';
 import { dateField, digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
@@ -73,7 +78,8 @@ export function changeMembership({ action, on, why }: Change, ground: ChangeGrou
   // A correction says that what it takes back never was.
   if (on < account.since && action !== 'rescind' && action !== 'void')
     throw new DomainError('DATES_INVALID', { field: 'on', since: account.since });
-  const { was, ...rest } = account;
+  // Whose membership rests or has ended is in nobody else's care.
+  const { was, ...rest } = withoutHosting(account);
   const state = step.to === 'before' ? (was ?? 'ACTIVE') : step.to;
   return { ...rest, v: account.v + 1, state, since: on, why, ...wasOf(account, state) };
 }

@@ -2,8 +2,10 @@
 export { isAskedFor, type ChangeGround } from './change.js';
 export { deceaseInstruction, deceaseMembership, deceasePayload, type DeceasePayload } from './decease.js';
 export { deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
+export { entrustInstruction, entrustMembership, entrustPayload, type EntrustPayload } from './entrust.js';
 export { expelInstruction, expelMembership, expelPayload, type ExpelPayload } from './expel.js';
 export { leaveInstruction, leaveMembership, leavePayload, type LeavePayload } from './leave.js';
+export { recallInstruction, recallMembership, recallPayload, type RecallPayload } from './recall.js';
 export { rescindInstruction, rescindMembership, rescindPayload, type RescindPayload } from './rescind.js';
 export { resumeInstruction, resumeMembership, resumePayload, type ResumePayload } from './resume.js';
 export { retainInstruction, retainMembership, retainPayload, type RetainPayload } from './retain.js';

@@ -4,6 +4,7 @@ import type { MembershipState } from '../ledger/index.js';
 export const MEMBERSHIP_ACTIONS = [
   ...(['retain', 'resume', 'leave', 'deem'] as const),
   ...(['expel', 'decease', 'void', 'rescind'] as const),
+  ...(['entrust', 'recall'] as const),
 ] as const;
 export type MembershipAction = (typeof MEMBERSHIP_ACTIONS)[number];
 
@@ -28,6 +29,9 @@ export const MEMBERSHIP_PROCESS = {
   NONE: { decease, void: voided },
   ACTIVE: {
     retain: { to: 'RETAINED', change: '3', articles: [17, 19, 20] },
+    // The membership stays as it is, whoever serves the member meanwhile.
+    entrust: { to: 'ACTIVE', change: '', articles: [9, 14] },
+    recall: { to: 'ACTIVE', change: '', articles: [9, 14] },
     deem: { to: 'WITHDRAWN', change: '6', articles: [22] },
     ...{ leave, expel, decease, void: voided },
   },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import type { AccountRecord, Closing } from '../ledger/index.js';
+import { withoutHosting, type AccountRecord, type Closing } from '../ledger/index.js';
 import { countField, orgIdField } from '../schema/index.js';
 
 /** Members that one transaction carries to the heir: with their indexes and transfers some 500 keys. */
@@ -23,7 +23,7 @@ export const foldResult = z.object({
  */
 export function inheritedAccount(account: AccountRecord, { heir, ground, on }: Closing): AccountRecord {
   const since = on > account.since ? on : account.since;
-  const carried = { ...account, v: account.v + 1, org: heir, since };
+  const carried = { ...withoutHosting(account), v: account.v + 1, org: heir, since };
   const isKept = ground === 'dissolved' && account.state === 'ACTIVE';
   return isKept ? { ...carried, state: 'RETAINED', why: 'employerEnded' } : carried;
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import type { TransferRecord } from '../ledger/index.js';
+import { withoutHosting, type TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
@@ -55,7 +55,7 @@ export function completeTransfer(ground: SwitchGround): Switched {
   // Within a province the record stays, also as it was corrected since the request.
   const root = province === account.province ? account.root : current.root;
   return {
-    account: { ...account, v: account.v + 1, org: current.to, province, since: today, root },
+    account: { ...withoutHosting(account), v: account.v + 1, org: current.to, province, since: today, root },
     transfer: { ...withoutCode(current), v: current.v + 1, status, ...wayBack(current, ground) },
   };
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { AccountRecord, OrganisationRecord, TransferRecord } from '../ledger/index.js';
+import {
+  withoutHosting,
+  type AccountRecord,
+  type OrganisationRecord,
+  type TransferRecord,
+} from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
 import type { TransferGround } from './ground.js';
 import type { TransferStatus } from './process.js';
@@ -34,7 +39,7 @@ export function moveBack(
   const { province } = assertHome(org, orgId);
   return {
     account: {
-      ...{ ...account, v: account.v + 1, org: orgId, province, since: today },
+      ...{ ...withoutHosting(account), v: account.v + 1, org: orgId, province, since: today },
       root: fromProvince === toProvince ? account.root : root,
     },
     transfer: { ...transfer, v: transfer.v + 1, status },

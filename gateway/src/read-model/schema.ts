@@ -57,6 +57,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0015_claims': madeAnew(types),
   // Applications to join.
   '0016_applications': madeAnew(types),
+  // Members whom another union serves.
+  '0017_hostings': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountView } from '@unionid/domain/api';
 import { didOf } from '@unionid/domain/ids';
-import { formatPlace } from '@unionid/domain/ledger';
+import { formatPlace, type Hosting } from '@unionid/domain/ledger';
 import type { TableDefinition, VersionColumns } from '../shape/table.js';
 import { versionColumns } from '../shape/versions.js';
 
@@ -25,6 +25,8 @@ export interface AccountTable {
   level: number;
   name_tag: string;
   root: string;
+  /** `Hosting` as JSON, '' where no other union serves the member. */
+  hosted: string;
 }
 
 /**
@@ -65,7 +67,7 @@ export const accountTables: { readonly [N in keyof AccountTables]: TableDefiniti
       `create table account (number ${integer} primary key, identity_id ${text} not null unique,
          version ${integer} not null, state ${text} not null, province ${text} not null, org ${text} not null,
          joined ${text} not null, since ${text} not null, level ${integer} not null, name_tag ${text} not null,
-         root ${text} not null, page_id ${text} not null, slot ${integer} not null)`,
+         root ${text} not null, page_id ${text} not null, slot ${integer} not null, hosted ${text} not null)`,
       `create index account_by_org on account (org, number)`,
     ],
   },
@@ -99,5 +101,6 @@ export function toAccountView(row: AccountTable): AccountView {
     ...{ identityId: row.identity_id, did: didOf(row.identity_id), version: row.version, place },
     ...{ state: row.state as AccountView['state'], province: row.province, org: row.org },
     ...{ joined: row.joined, since: row.since, level: row.level },
+    ...(row.hosted !== '' && { hosted: JSON.parse(row.hosted) as Hosting }),
   };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { INSTRUCTION_TYPES, type InstructionType } from '@unionid/domain/catalogue';
+import { HOSTINGS } from '@unionid/domain/ledger';
 import { MEMBERSHIP_ACTIONS, type MembershipAction } from '@unionid/domain/membership';
 import { parseWith } from '@unionid/domain/schema';
 import type { Command, CommandContext, Option } from '../command/command.js';
@@ -53,6 +54,19 @@ const CHANGES: Readonly<
       { name: 'judgment', value: 'file', text: { zh: '判决文书', en: 'The judgment' } },
     ],
   },
+  entrust: {
+    ...{ zh: '登记借调、劳务派遣（会籍不变）', en: 'Record a secondment or dispatch; the membership stays' },
+    options: [
+      {
+        name: 'kind',
+        value: HOSTINGS.join('|'),
+        text: { zh: 'secondment 借调，dispatch 劳务派遣（委托管理）', en: 'secondment, or dispatch' },
+      },
+      { name: 'host', value: 'id', text: { zh: '接收单位的工会编号', en: 'The union of the host' } },
+      { name: 'until', value: 'yyyy-mm-dd', text: { zh: '最后一天', en: 'The last day' } },
+    ],
+  },
+  recall: { zh: '提前结束借调、派遣', en: 'End a secondment or dispatch before its last day' },
   decease: { zh: '登记死亡（两人）', en: 'Record a death (two persons)' },
   void: {
     ...{ zh: '作废录入错误的账户（两人）', en: 'Void an account entered by mistake (two persons)' },
