@@ -36,7 +36,9 @@ export const refuseInstruction = defineInstruction({
 });
 
 const ZH: Readonly<Record<RefusalReason, string>> = {
-  ...{ notWorker: '不符合入会条件', notCovered: '单位不属本会', incomplete: '材料不全' },
+  notWorker: '不符合入会条件',
+  notCovered: '单位不属本会',
+  incomplete: '材料不全',
 };
 const EN: Readonly<Record<RefusalReason, string>> = {
   notWorker: 'may not join',
