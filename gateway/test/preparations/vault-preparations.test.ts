@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { idNumberCheck } from '@unionid/domain/values';
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import {
   preparedParts,
@@ -65,12 +66,27 @@ describeOnDatabases('preparations', () => {
   let accountTag = '';
   let employers: readonly (EmployerRecord & { creditCode: string })[] = [];
   const accounts = new Map<string, AccountView>();
+  /** How many turns of others each call of the vault takes. */
+  let turns = 0;
+  const slowed = (port: Vault): Vault =>
+    new Proxy(port, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        return async (...args: unknown[]): Promise<unknown> => {
+          const result: unknown = await Reflect.apply(value, target, args);
+          for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+          return result;
+        };
+      },
+    });
   /** By identityId, where the ledger has an account of whom this gateway only prepared. */
   const onLedger = new Map<string, AccountView>();
   const statuses = new Map<string, InstructionStatus>();
 
   beforeEach(async () => {
     now = NOON;
+    turns = 0;
     available = true;
     accountTag = '';
     employers = [];
@@ -87,7 +103,7 @@ describeOnDatabases('preparations', () => {
       // Several batches in every sweep.
       sweepBatch: 1,
       databases,
-      vault,
+      vault: slowed(vault),
       matching: {
         personTags: (persons) =>
           available
@@ -203,11 +219,13 @@ describeOnDatabases('preparations', () => {
     accountTag = nameTag;
     // Of whom the vault knows nothing.
     await expectCode(prepare(), 'REAL_NAME_LOST');
-    accounts.set(personKey, accountOf({ org: ORG, state: 'NONE', province: '11' }));
-    await expectCode(prepare(), 'ACCOUNT_EXISTS');
     accounts.set(personKey, accountOf({ org: ORG, state: 'EXPELLED' }));
     await expectCode(prepare(), 'MEMBERSHIP_ENDED');
     expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
+    // Whoever is no member joins on the account, whichever province has it (ADR 43).
+    accounts.set(personKey, accountOf({ org: ORG, state: 'NONE', province: '11' }));
+    expect((await prepare()).account).to.deep.equal({ version: 1 });
+    await expectCode(prepareAccount(), 'ACCOUNT_EXISTS');
   });
 
   it('tells a member of this union who is registered with something else, and in which columns', async () => {
@@ -226,6 +244,17 @@ describeOnDatabases('preparations', () => {
     expect(await columns({}, { joined: '2021-01-01' })).to.deep.equal(['入会日期']);
     const retained = { joined: '2020-01-01', change: '3', state: 'RETAINED' } as const;
     expect(await columns({}, retained)).to.deep.equal(['会籍变化类型']);
+  });
+
+  it('keeps one record of whoever joins again, for two who ask at the same moment, however long the vault takes', async () => {
+    const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
+    accounts.set(personKey, accountOf({ org: ORG, state: 'WITHDRAWN' }));
+    accountTag = nameTag;
+    turns = 10;
+    const [one, two] = await Promise.all([prepare(), prepare()]);
+    expect(two.root).to.equal(one.root);
+    const record = (await vault.read([one.identityId])).get(one.identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(one.root);
   });
 
   it('goes by the tag on the ledger where the record is lost', async () => {
