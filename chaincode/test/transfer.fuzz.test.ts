@@ -1,30 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PayloadOf } from '@unionid/domain/catalogue';
-import { asDomainError } from '@unionid/domain/errors';
+import { asDomainError, decodeError } from '@unionid/domain/errors';
+import { contractFunctionOf } from '@unionid/domain/instruction';
 import {
   ledgerKey,
   OBJECTION_GROUNDS,
   readLedgerValue,
   splitKey,
+  TERMS,
   type TransferRecord,
 } from '@unionid/domain/ledger';
 import { newKeySigner } from '@unionid/domain/signing';
 import { fuzz } from '@unionid/domain/testing';
-import { codeClaimBytes, isOpen, transferAt } from '@unionid/domain/transfer';
+import { codeClaimBytes, futuresOf, isOpen, transferAt, windowsOf } from '@unionid/domain/transfer';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { newMemberEntry, newOrganisationEntry, type TestUnion } from '#src/testing/index.js';
-import { TransferModel, WHOEVER_MAY, type Action, type Step } from './support/transfer-model.js';
+import {
+  newMemberEntry,
+  newOrganisationEntry,
+  VALIDATION_CODE,
+  type TestOperator,
+  type TestUnion,
+} from '#src/testing/index.js';
+import type { RuleStep } from './support/rules-model.js';
+import { HistoryModel, type Step } from './support/transfer-history.js';
+import { WHOEVER_MAY, type Action } from './support/transfer-model.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
-
-// Found within 60 runs where silence counts only when the transfer lapses (11), where Saturdays count as working days (15), where an
-// objection is taken after the deadline (29), and where a cancelled request takes the member's code along (45).
 
 const EMPLOYER = '91999900MA00000019';
 const DIGEST = 'A'.repeat(43);
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const CODES = [newKeySigner('7'.repeat(64)), newKeySigner('8'.repeat(64))] as const;
 const SIDES = ['51', '11', '34'] as const;
+const SCOPES = [...SIDES, '00'] as const;
+const YEAR = 2026;
+const PERSONS = 3;
 
 const code = fc.constantFrom(0, 0, 1, undefined, undefined);
 /** Who acts: the root operator of 四川, 北京 or 安徽, the national one, or mostly whoever it is up to. */
@@ -32,63 +43,147 @@ const by = fc.constantFrom(0, 0, 1, 1, 2, 3, ...Array<number>(6).fill(WHOEVER_MA
 const early = fc.boolean();
 const ground = fc.constantFrom(...OBJECTION_GROUNDS);
 const outcome = fc.constantFrom('go' as const, 'stay' as const);
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ is: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }),
-  fc.record({ is: fc.constant('waitFor' as const), which: fc.integer({ min: 0, max: 3 }), early }),
+const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ is: fc.constant('release' as const), code, by }),
   { weight: 2, arbitrary: fc.record({ is: fc.constant('request' as const), code, by }) },
   fc.record({ is: fc.constant('object' as const), ground, by }),
-  fc.record({ is: fc.constant('decide' as const), outcome, by }),
-  { weight: 2, arbitrary: fc.record({ is: fc.constantFrom('cancel' as const, 'complete' as const), by }) },
-  fc.record({ is: fc.constant('undo' as const), by }),
-  { weight: 2, arbitrary: fc.record({ is: fc.constant('appeal' as const), ground, by }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('decide' as const), outcome, by }) },
+  { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cancel' as const, 'complete' as const), by }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('undo' as const), by }) },
+  { weight: 3, arbitrary: fc.record({ is: fc.constant('appeal' as const), ground, by }) },
 );
 
-/** Some histories begin with a transfer by silence, or an appeal against one: what may follow is too far for most to get there. */
-const bySilence: readonly Step[] = [
-  { is: 'request', code: undefined, by: 1 },
-  { is: 'waitFor', which: 1, early: false },
-  { is: 'complete', by: 1 },
+/** By whoever's turn it is. */
+const PROBES: readonly Action[] = [
+  ...([
+    { is: 'release', code: 0, by: WHOEVER_MAY },
+    { is: 'request', code: undefined, by: WHOEVER_MAY },
+    { is: 'object', ground: 'stillEmployed', by: WHOEVER_MAY },
+    { is: 'decide', outcome: 'go', by: WHOEVER_MAY },
+    { is: 'appeal', ground: 'notThisPerson', by: WHOEVER_MAY },
+  ] as const),
+  ...(['cancel', 'complete', 'undo'] as const).map((is) => ({ is, by: WHOEVER_MAY })),
 ];
-const begin = fc.oneof(
-  fc.constant<readonly Step[]>([]),
-  fc.constant(bySilence),
-  ground.map((why) => [...bySilence, { is: 'appeal', ground: why, by: 0 } as const]),
-);
-const history = fc
-  .tuple(begin, fc.array(step, { maxLength: 20, size: 'max' }))
-  .map(([first, steps]) => [...first, ...steps]);
 
-describe('histories of one member’s transfers', () => {
+/** Mostly the first, so that a history gets far with somebody. */
+const who = fc.constantFrom(0, 0, 0, 0, 1, 2);
+const skew = fc.constantFrom(0, 0, 0, 0, -14, 14);
+const scope = fc.constantFrom(0, 1, 2, 3);
+const days = fc.dictionary(fc.constantFrom(...TERMS), fc.integer({ min: 2, max: 21 }), { maxKeys: 2 });
+/** From the day on which the histories begin. */
+const day = fc
+  .integer({ min: 0, max: 45 })
+  .map((after) => new Date(Date.UTC(YEAR, 2, 2 + after)).toISOString().slice(0, 10));
+const rule: fc.Arbitrary<RuleStep> = fc.oneof(
+  fc
+    .record(
+      { is: fc.constant('policy' as const), scope, days, cap: days },
+      { requiredKeys: ['is', 'scope', 'days'] },
+    )
+    .map(({ cap, ...policy }) => (policy.scope === 3 && cap !== undefined ? { ...policy, cap } : policy)),
+  fc.record({
+    ...{ is: fc.constant('calendar' as const), scope },
+    holidays: fc.array(day, { maxLength: 6 }),
+    workdays: fc.array(day, { maxLength: 2 }),
+  }),
+);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ is: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{ is: fc.constant('waitFor' as const), who, which: fc.integer({ min: 0, max: 3 }), early },
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ is: fc.constant('act' as const), who, action, skew }) },
+  fc.record({ is: fc.constant('hold' as const), who, action }),
+  fc.record({ is: fc.constant('deliver' as const), which: fc.integer({ min: 0, max: 2 }) }),
+  fc.constant({ is: 'tick' as const }),
+  fc.record({ is: fc.constant('rule' as const), rule }),
+);
+
+/** Rules of their own for each side and the country, so that it matters whose are counted by. */
+const between = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+const allowed = fc.record({
+  ...{ answer: between(3, 10), judge: between(5, 20), take: between(5, 20) },
+  ...{ undo: between(3, 10), appeal: between(10, 30) },
+});
+const ownRules = fc
+  .tuple(allowed, allowed, allowed)
+  .map((each): readonly Step[] =>
+    each.map((own, at) => ({ is: 'rule', rule: { is: 'policy', scope: [0, 1, 3][at] ?? 0, days: own } })),
+  );
+
+/** Most histories begin somewhere far, under rules of their own, and at a time at which something changes. */
+const first = (each: Action): Step => ({ is: 'act', who: 0, skew: 0, action: each });
+const until = (which: number): Step => ({ is: 'waitFor', who: 0, which, early: false });
+const asked: readonly Step[] = [first({ is: 'request', code: undefined, by: 1 })];
+const bySilence: readonly Step[] = [...asked, until(1), first({ is: 'complete', by: 1 })];
+const objected = ground.map((why) => [...asked, first({ is: 'object', ground: why, by: 0 })]);
+const appealed = ground.map((why) => [...bySilence, first({ is: 'appeal', ground: why, by: 0 })]);
+const path: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  fc.constant([]),
+  fc.constant(asked),
+  objected,
+  fc.constant(bySilence),
+  { weight: 2, arbitrary: appealed },
+  appealed.map((steps) => [...steps, until(0)]),
+  appealed.map((steps) => [...steps, first({ is: 'cancel', by: 0 })]),
+  outcome.chain((how) => appealed.map((steps) => [...steps, first({ is: 'decide', outcome: how, by: 3 })])),
+);
+const changes = fc.record({
+  ...{
+    is: fc.constant('waitFor' as const),
+    who: fc.constant(0),
+    which: fc.integer({ min: 0, max: 3 }),
+    early,
+  },
+});
+const rules = fc.oneof(
+  { weight: 2, arbitrary: ownRules },
+  fc.array(
+    rule.map((each): Step => ({ is: 'rule', rule: each })),
+    { maxLength: 3 },
+  ),
+);
+const begin = fc
+  .tuple(rules, path, rules, fc.array(changes, { maxLength: 2 }))
+  // Whatever is set once a transfer runs is of no account to it.
+  .map(([before, [start, ...rest], later, times]): readonly Step[] => [
+    ...[...before, ...(start === undefined ? [] : [start]), ...later, ...rest, ...times],
+  ]);
+/** An endorsement that is held back over something that it may have read. */
+const meanwhile: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<readonly Step[]>([{ is: 'wait', hours: 1 }, { is: 'tick' }]) },
+  rule.map((each): readonly Step[] => [{ is: 'rule', rule: each }]),
+  action.map((each) => [first(each)]),
+);
+const heldBack = fc
+  .tuple(fc.constantFrom(...PROBES), meanwhile)
+  .map(([tried, others]): readonly Step[] => [
+    ...[{ is: 'hold' as const, who: 0, action: tried }, ...others],
+    { is: 'deliver', which: 0 },
+  ]);
+const next = fc.oneof({ weight: 5, arbitrary: step.map((each): readonly Step[] => [each]) }, heldBack);
+const history = fc
+  .tuple(begin, fc.array(next, { maxLength: 16, size: 'max' }))
+  .map(([beginning, steps]) => [...beginning, ...steps.flat()]);
+
+describe('histories of some members’ transfers', () => {
+  // Covers: T2, T3, T8, T12, T15
   fuzz(
     'transfers',
     fc.asyncProperty(history, async (steps) => {
       const world = await newWorld();
-      const model = new TransferModel();
-      const { clock } = world.tree;
+      const model = new HistoryModel(PERSONS);
       for (const step of steps) {
-        const tried = model.cast(step);
-        if (tried.is === 'wait') clock.advance(tried.hours * HOUR);
-        else if (tried.is === 'waitFor') waitFor(tried, { clock, model });
-        else {
-          const expected = model.take(tried, clock.now());
-          expect(await world.isDone(tried), JSON.stringify(tried)).to.equal(expected);
-        }
-        model.wait(clock.now());
+        await world.play(step, model);
         world.assertAs(model);
       }
     }),
     { runs: 60 },
   );
 });
-
-function waitFor(
-  { which, early: isEarly }: Extract<Step, { readonly is: 'waitFor' }>,
-  { clock, model }: { readonly clock: UnionTree['clock']; readonly model: TransferModel },
-): void {
-  const time = (model.boundaries()[which] ?? 0) - Number(isEarly);
-  if (time > clock.now()) clock.set(time);
-}
 
 async function newWorld(): Promise<World> {
   const tree = await newUnionTree();
@@ -102,116 +197,250 @@ async function newWorld(): Promise<World> {
     await tree.submit('organisation.register', entry, { by: union.root });
     orgs.push(entry.orgId);
   }
-  const member = newMemberEntry(tree, orgs[0] ?? '', { person: 'one' });
-  await tree.submit('person.enrol', member, { by: tree.sichuan.root });
-  return new World(tree, { unions: [...unions, tree.national], orgs, member });
+  const members = [];
+  for (let at = 0; at < PERSONS; at += 1) {
+    const member = newMemberEntry(tree, orgs[0] ?? '', { person: `person ${String(at)}` });
+    await tree.submit('person.enrol', member, { by: tree.sichuan.root });
+    members.push(member);
+  }
+  return new World(tree, { unions: [...unions, tree.national], orgs, members });
 }
 
-/** The contract, asked as the sides of a transfer do. */
+type Member = ReturnType<typeof newMemberEntry>;
+
+type EndorsedInMemory = Awaited<ReturnType<UnionTree['ledger']['endorse']>>;
+
+/** A call that an operator signs. */
+interface Call {
+  readonly type: Parameters<UnionTree['instruct']>[0];
+  readonly argument: string;
+  readonly by: TestOperator;
+}
+
+/** The contract, asked as the sides of transfers do. */
 class World {
   readonly tree: UnionTree;
   readonly #unions: readonly TestUnion[];
   readonly #orgs: readonly string[];
-  readonly #member: ReturnType<typeof newMemberEntry>;
+  readonly #members: readonly Member[];
+  readonly #held: EndorsedInMemory[] = [];
 
   constructor(
     tree: UnionTree,
-    {
-      unions,
-      orgs,
-      member,
-    }: {
+    parts: {
       readonly unions: readonly TestUnion[];
       readonly orgs: readonly string[];
-      readonly member: ReturnType<typeof newMemberEntry>;
+      readonly members: readonly Member[];
     },
   ) {
     this.tree = tree;
-    this.#unions = unions;
-    this.#orgs = orgs;
-    this.#member = member;
+    this.#unions = parts.unions;
+    this.#orgs = parts.orgs;
+    this.#members = parts.members;
   }
 
-  /** Whether the contract carries a step out; a refusal that it does not declare, or that two peers tell apart, throws. */
-  async isDone(tried: Action): Promise<boolean> {
-    try {
-      await this.#submit(tried);
-      return true;
-    } catch (error) {
-      if (asDomainError(error) === undefined) throw error;
-      return false;
+  /** Lets a step happen, and expects of it what the model does. */
+  async play(step: Step, model: HistoryModel): Promise<void> {
+    const now = this.tree.clock.now();
+    const told = JSON.stringify(step);
+    switch (step.is) {
+      case 'wait':
+        this.tree.clock.advance(step.hours * HOUR);
+        return;
+      case 'waitFor':
+        this.#waitFor(step, model);
+        return this.#probe(step.who, model);
+      case 'tick':
+        expect(await this.#tick(now), told).to.equal(model.tick(now));
+        return;
+      case 'rule':
+        expect(await this.#setRule(step.rule, model), told).to.equal(model.rule(step.rule));
+        return;
+      case 'deliver':
+        this.#deliver(step.which, model);
+        return;
+      case 'hold': {
+        const action = model.person(step.who).at(now).cast(step.action);
+        expect(await this.#hold(step.who, action), told).to.equal(model.hold(step.who, action, now));
+        return;
+      }
+      case 'act':
+        return this.#actBy(step, model);
     }
   }
 
-  /** That the ledger says what the model does: the member in exactly one union, the transfer where time has brought it. */
-  assertAs(model: TransferModel): void {
-    const { identityId } = this.#member;
-    const account = readLedgerValue('account', this.tree.ledger.state(ledgerKey.account(identityId)) ?? '');
-    expect(account?.org).to.equal(this.#orgs[model.home]);
-    const counted = this.tree.ledger
-      .entries()
-      .filter(([key]) => splitKey(key)?.type === 'm' && splitKey(key)?.attributes[1] === identityId);
-    expect(counted.map(([key, value]) => [splitKey(key)?.attributes[0], value])).to.deep.equal([
-      [account?.org, '1'],
-    ]);
-    const transfer = this.#transfer();
-    const time = new Date(this.tree.clock.now()).toISOString();
-    const status = transfer === undefined ? undefined : transferAt(transfer, time).status;
-    expect(status !== undefined && isOpen(status) ? status : undefined).to.equal(model.status);
+  #waitFor(
+    { who, which, early: isEarly }: Extract<Step, { readonly is: 'waitFor' }>,
+    model: HistoryModel,
+  ): void {
+    const { clock } = this.tree;
+    const time = (model.person(who).at(clock.now()).boundaries()[which] ?? 0) - Number(isEarly);
+    if (time > clock.now()) clock.set(time);
   }
 
-  #submit(tried: Action): Promise<unknown> {
-    const named = { identityId: this.#member.identityId, place: '' };
-    const union = this.#unions[tried.by] ?? this.tree.national;
-    const options = { by: union.root, subjectVersion: this.#transfer()?.v ?? 0 };
+  #deliver(which: number, model: HistoryModel): void {
+    if (model.waiting === 0) return;
+    const at = which % model.waiting;
+    const { transactions } = this.tree.ledger.commit(this.#held.splice(at, 1));
+    const isValid = transactions[0]?.code === VALIDATION_CODE.VALID;
+    expect(isValid, 'what was held back').to.equal(model.deliver(at));
+  }
+
+  /** By a client whose clock is wrong. */
+  async #actBy(step: Extract<Step, { readonly is: 'act' }>, model: HistoryModel): Promise<void> {
+    const { clock } = this.tree;
+    const now = clock.now();
+    const action = model.person(step.who).at(now).cast(step.action);
+    const time = now + step.skew * MINUTE;
+    clock.set(time);
+    const isDone = await this.#act(step.who, action);
+    clock.set(now);
+    expect(isDone, JSON.stringify(step)).to.equal(model.act(step.who, action, time));
+  }
+
+  /** That the ledger says what the model does: each member in exactly one union, each transfer where time has brought it. */
+  assertAs(model: HistoryModel): void {
+    const now = this.tree.clock.now();
+    const counted = new Map<string, (readonly [string | undefined, string])[]>();
+    for (const [key, value] of this.tree.ledger.entries()) {
+      const { type, attributes: [org, holder = ''] = [] } = splitKey(key) ?? {};
+      if (type === 'm') counted.set(holder, [...(counted.get(holder) ?? []), [org, value]]);
+    }
+    this.#members.forEach(({ identityId }, who) => {
+      const standing = model.person(who).at(now);
+      const account = readLedgerValue('account', this.tree.ledger.state(ledgerKey.account(identityId)) ?? '');
+      expect(account?.org).to.equal(this.#orgs[standing.home]);
+      expect(counted.get(identityId)).to.deep.equal([[account?.org, '1']]);
+      const transfer = this.#transfer(who);
+      const time = new Date(now).toISOString();
+      const current = transfer && { ...transfer, ...transferAt(transfer, time) };
+      const { status } = current ?? {};
+      expect(status !== undefined && isOpen(status) ? status : undefined).to.equal(standing.status);
+      const shown =
+        current === undefined
+          ? []
+          : [...windowsOf(current).map(({ until }) => until), ...futuresOf(current).map(({ at }) => at)];
+      expect(shown.map(Date.parse)).to.have.members(standing.shown());
+    });
+  }
+
+  /** Of what whoever's turn it is could do now, that it may just what the model says; nothing is committed. */
+  async #probe(who: number, model: HistoryModel): Promise<void> {
+    const now = this.tree.clock.now();
+    for (const each of PROBES) {
+      const tried = model.person(who).at(now).cast(each);
+      const endorsed = await this.#endorse(who, tried);
+      expect(endorsed !== undefined, JSON.stringify(tried)).to.equal(model.may(who, tried, now));
+    }
+  }
+
+  async #act(who: number, tried: Action): Promise<boolean> {
+    const { type, argument, by } = await this.#callOf(who, tried);
+    return isDone(this.tree.call(contractFunctionOf(type), argument, { mspId: by.mspId }));
+  }
+
+  async #hold(who: number, tried: Action): Promise<boolean> {
+    const endorsed = await this.#endorse(who, tried);
+    if (endorsed !== undefined) this.#held.push(endorsed);
+    return endorsed !== undefined;
+  }
+
+  /** Undefined where it is refused. */
+  async #endorse(who: number, tried: Action): Promise<EndorsedInMemory | undefined> {
+    const { type, argument, by } = await this.#callOf(who, tried);
+    const call = { function: contractFunctionOf(type), argument, submitter: { mspId: by.mspId } };
+    return this.tree.ledger.endorse(call).catch((error: unknown) => {
+      if (error instanceof Error && decodeError(error.message) !== undefined) return undefined;
+      throw error;
+    });
+  }
+
+  #tick(now: number): Promise<boolean> {
+    const hour = new Date(Math.floor(now / HOUR) * HOUR).toISOString();
+    return isDone(this.tree.call('governance:tick', JSON.stringify({ hour }), { mspId: 'BeijingMSP' }));
+  }
+
+  #setRule(rule: RuleStep, { rules }: HistoryModel): Promise<boolean> {
+    const { root: by } = this.#unions[rule.scope] ?? this.tree.national;
+    const subjectVersion = rules.versions[`${rule.is} ${String(rule.scope)}`] ?? 0;
+    const scope = SCOPES[rule.scope] ?? '00';
+    const options = { by, subjectVersion };
+    if (rule.is === 'policy') {
+      const { days, cap } = rule;
+      const policy = { scope, days, ...(cap !== undefined && { cap }) };
+      return isDone(this.tree.submit('governance.setPolicy', policy, options));
+    }
+    const calendar = { scope, year: YEAR, holidays: [...rule.holidays], workdays: [...rule.workdays] };
+    return isDone(this.tree.submit('governance.setCalendar', calendar, options));
+  }
+
+  async #callOf(who: number, tried: Action): Promise<Call> {
+    const { root: by } = this.#unions[tried.by] ?? this.tree.national;
+    return { type: `transfer.${tried.is}`, argument: await this.#argumentOf(who, tried, by), by };
+  }
+
+  #argumentOf(who: number, tried: Action, by: TestOperator): Promise<string> {
+    const named = { identityId: this.#memberAt(who).identityId, place: '' };
+    const options = { by, subjectVersion: this.#transfer(who)?.v ?? 0 };
     const { tree } = this;
     switch (tried.is) {
       case 'release':
-        return tree.submit('transfer.release', { ...named, ...codeKeyOf(tried.code) }, options);
+        return tree.instruct('transfer.release', { ...named, ...codeKeyOf(tried.code) }, options);
       case 'request':
-        return this.#request(tried, options);
+        return this.#request(who, tried, options);
       case 'object':
       case 'appeal':
-        return tree.submit(
+        return tree.instruct(
           `transfer.${tried.is}`,
           { ...named, ground: tried.ground, evidence: DIGEST },
           options,
         );
       case 'decide':
-        return tree.submit(
+        return tree.instruct(
           'transfer.decide',
           { ...named, outcome: tried.outcome, evidence: DIGEST },
           options,
         );
       default:
-        return tree.submit(`transfer.${tried.is}`, named, options);
+        return tree.instruct(`transfer.${tried.is}`, named, options);
     }
   }
 
   async #request(
+    who: number,
     { code: used, by: to }: Extract<Action, { readonly is: 'request' }>,
-    options: { readonly by: TestUnion['root']; readonly subjectVersion: number },
-  ): Promise<unknown> {
-    const { identityId, personKey, nameTag } = this.#member;
+    options: { readonly by: TestOperator; readonly subjectVersion: number },
+  ): Promise<string> {
+    const { identityId, personKey, nameTag } = this.#memberAt(who);
     const org = this.#orgs[to] ?? this.tree.national.orgId;
     const payload: PayloadOf<'transfer.request'> = {
       ...{ identityId, personKey, nameTag, root: DIGEST, to: org, employer: EMPLOYER },
       evidence: { kind: 'contract', digest: DIGEST },
-      ...(used === undefined ? { slot: 0 } : { code: await this.#use(used, org) }),
+      ...(used === undefined ? { slot: who } : { code: await this.#use(who, used, org) }),
     };
-    return this.tree.submit('transfer.request', payload, options);
+    return this.tree.instruct('transfer.request', payload, options);
   }
 
-  async #use(used: number, to: string): Promise<NonNullable<PayloadOf<'transfer.request'>['code']>> {
+  async #use(
+    who: number,
+    used: number,
+    to: string,
+  ): Promise<NonNullable<PayloadOf<'transfer.request'>['code']>> {
     const expires = new Date(this.tree.clock.now() + HOUR).toISOString();
-    const number = this.#transfer()?.number ?? 1;
-    const claim = { identityId: this.#member.identityId, number, to, expires };
+    const number = this.#transfer(who)?.number ?? 1;
+    const claim = { identityId: this.#memberAt(who).identityId, number, to, expires };
     const signature = await CODES[used === 0 ? 0 : 1].sign(codeClaimBytes(this.tree.name, claim));
     return { expires, signature };
   }
 
-  #transfer(): TransferRecord | undefined {
-    const text = this.tree.ledger.state(ledgerKey.transfer(this.#member.identityId));
+  #memberAt(who: number): Member {
+    const member = this.#members[who];
+    if (member === undefined) throw new RangeError('no such person');
+    return member;
+  }
+
+  #transfer(who: number): TransferRecord | undefined {
+    const text = this.tree.ledger.state(ledgerKey.transfer(this.#memberAt(who).identityId));
     return text === undefined ? undefined : readLedgerValue('transfer', text);
   }
 }
@@ -219,4 +448,15 @@ class World {
 function codeKeyOf(at: number | undefined): { readonly codeKey?: string } {
   const codeKey = at === undefined ? undefined : CODES[at === 0 ? 0 : 1].publicKey;
   return codeKey === undefined ? {} : { codeKey };
+}
+
+/** Whether the contract carries it out; a refusal that it does not declare, or that two peers tell apart, throws. */
+async function isDone(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (asDomainError(error) === undefined) throw error;
+    return false;
+  }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ObjectionGround, TransferRecord } from '@unionid/domain/ledger';
+import { NATIONAL, RulesModel } from './rules-model.js';
 
 /** What somebody tries; `by` is who acts, and of a request also the union that is to have the member. */
-export type Step =
-  | { readonly is: 'wait'; readonly hours: number }
-  /** Until something follows from silence, or a millisecond before. */
-  | { readonly is: 'waitFor'; readonly which: number; readonly early: boolean }
+export type Action =
   | { readonly is: 'release'; readonly code: number | undefined; readonly by: number }
   | { readonly is: 'request'; readonly code: number | undefined; readonly by: number }
   | { readonly is: 'object'; readonly ground: ObjectionGround; readonly by: number }
@@ -13,13 +11,9 @@ export type Step =
   | { readonly is: 'appeal'; readonly ground: ObjectionGround; readonly by: number }
   | { readonly is: 'cancel' | 'complete' | 'undo'; readonly by: number };
 
-export type Action = Exclude<Step, { readonly is: 'wait' | 'waitFor' }>;
-
 /** In the place of who acts: the one whose step it is, so that histories get far. */
 export const WHOEVER_MAY = -1;
-const NATIONAL = 3;
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 interface Open {
   kind: 'RELEASED' | 'REQUESTED' | 'OBJECTED' | 'AGREED';
@@ -27,6 +21,8 @@ interface Open {
   code: number | undefined;
   due: number;
   lapses: number;
+  /** As they were when it was asked for. */
+  rules: RulesModel;
   ground?: ObjectionGround;
   until?: number;
   /** Whether it was the old union's own silence that let the member go. */
@@ -38,6 +34,7 @@ interface Done {
   readonly from: number;
   readonly to: number;
   readonly wasSilence: boolean;
+  readonly rules: RulesModel;
   readonly undo: number;
   readonly appeal: number;
   /** The appeal, until it is decided; `back` where it was and the member is to go back. */
@@ -46,12 +43,32 @@ interface Done {
   heard: boolean;
 }
 
-/** The rules once more, as sentences about who may do what when, and not as a table: what the contract is held against. */
+/**
+ * The rules once more, for one person, as sentences about who may do what when, and not as a table: what the contract is held
+ * against. As it was written, until somebody asks how it stands at a time.
+ */
 export class TransferModel {
   /** The union that has the member. */
   home = 0;
   #open: Open | undefined;
   #done: Done | undefined;
+
+  /** The same, for somebody to try a step on. */
+  copy(): TransferModel {
+    const copy = new TransferModel();
+    copy.home = this.home;
+    copy.#open = this.#open && { ...this.#open };
+    const { dispute } = this.#done ?? {};
+    copy.#done = this.#done && { ...this.#done, ...(dispute !== undefined && { dispute: { ...dispute } }) };
+    return copy;
+  }
+
+  /** As silence has made it by a time. */
+  at(now: number): TransferModel {
+    const copy = this.copy();
+    copy.#settle(now);
+    return copy;
+  }
 
   get status(): TransferRecord['status'] | undefined {
     const dispute = this.#done?.dispute;
@@ -60,8 +77,8 @@ export class TransferModel {
   }
 
   /** The step with somebody to take it. */
-  cast(step: Step): Step {
-    return 'by' in step && step.by === WHOEVER_MAY ? { ...step, by: this.#turn(step.is) } : step;
+  cast(step: Action): Action {
+    return step.by === WHOEVER_MAY ? { ...step, by: this.#turn(step.is) } : step;
   }
 
   #turn(is: Action['is']): number {
@@ -79,19 +96,20 @@ export class TransferModel {
     return this.#open === undefined ? [undo, appeal] : [due, due + HOUR / 2, until, lapses];
   }
 
-  /** What silence makes of it by a time. */
-  wait(now: number): void {
-    this.#settle(now);
+  /** The times that whoever looks at it is shown: of what silence makes of it, and until when something may be done. */
+  shown(): readonly number[] {
+    if (this.#open !== undefined) return shownOf(this.#open);
+    return this.#done === undefined ? [] : shownAfter(this.#done);
   }
 
   /** Does a step, if the rules allow it; answers whether they do. */
-  take(step: Action, now: number): boolean {
+  take(step: Action, now: number, rules: RulesModel): boolean {
     this.#settle(now);
     switch (step.is) {
       case 'release':
-        return this.#release(step.by, step.code, now);
+        return this.#release(step.by, step.code, rules.end(now, 'take', this.home), rules);
       case 'request':
-        return this.#request(step.by, step.code, now);
+        return this.#request(step.by, step.code, { now, rules });
       case 'object':
         return this.#object(step.by, step.ground, now);
       case 'decide':
@@ -134,26 +152,27 @@ export class TransferModel {
     if (dispute.back && now >= dispute.lapses) delete done.dispute;
   }
 
-  #release(by: number, code: number | undefined, now: number): boolean {
+  #release(by: number, code: number | undefined, lapses: number, rules: RulesModel): boolean {
     if (by !== this.home || this.#done?.dispute !== undefined) return false;
     const open = this.#open;
     if (open?.kind === 'AGREED') return false;
-    if (open === undefined || open.kind === 'RELEASED') return this.#giveCode(code, now);
+    if (open === undefined || open.kind === 'RELEASED') {
+      if (code === undefined) return false;
+      this.#begin({ kind: 'RELEASED', to: undefined, code, due: lapses, lapses, rules });
+      return true;
+    }
     open.kind = 'AGREED';
     return true;
   }
 
-  #giveCode(code: number | undefined, now: number): boolean {
-    if (code === undefined) return false;
-    const lapses = workingDays(now, 10);
-    this.#begin({ kind: 'RELEASED', to: undefined, code, due: lapses, lapses });
-    return true;
-  }
-
-  #request(by: number, code: number | undefined, now: number): boolean {
+  #request(
+    by: number,
+    code: number | undefined,
+    { now, rules }: { readonly now: number; readonly rules: RulesModel },
+  ): boolean {
     if (by === this.home || by === NATIONAL || this.#done?.dispute !== undefined) return false;
-    const due = workingDays(now, 5);
-    const terms = { to: by, due, lapses: workingDays(due + HOUR / 2, 10) };
+    const due = rules.end(now, 'answer', this.home);
+    const terms = { to: by, due, lapses: rules.end(due + HOUR / 2, 'take', by), rules };
     if (code !== undefined) return this.#useCode(code, terms);
     const open = this.#open;
     if (open !== undefined && open.kind !== 'RELEASED') return false;
@@ -168,7 +187,7 @@ export class TransferModel {
   }
 
   /** Whoever has the code is let in at once, also past another who has asked without it. */
-  #useCode(code: number, terms: Pick<Open, 'to' | 'due' | 'lapses'>): boolean {
+  #useCode(code: number, terms: Pick<Open, 'to' | 'due' | 'lapses' | 'rules'>): boolean {
     const open = this.#open;
     if (open?.code !== code || (open.kind !== 'RELEASED' && open.kind !== 'REQUESTED')) return false;
     this.#open = { kind: 'AGREED', code: undefined, ...terms };
@@ -178,8 +197,9 @@ export class TransferModel {
   #object(by: number, ground: ObjectionGround, now: number): boolean {
     const open = this.#open;
     if (by !== this.home || open?.kind !== 'REQUESTED' || now >= open.due) return false;
-    const until = workingDays(now, 10);
-    Object.assign(open, { kind: 'OBJECTED', ground, until, lapses: workingDays(until, 10) });
+    const until = open.rules.end(now, 'judge', NATIONAL);
+    const lapses = open.rules.end(until, 'take', open.to ?? 0);
+    Object.assign(open, { kind: 'OBJECTED', ground, until, lapses });
     return true;
   }
 
@@ -189,7 +209,10 @@ export class TransferModel {
     const open = this.#open;
     if (open?.kind !== 'OBJECTED') return false;
     if (outcome === 'stay') this.#open = undefined;
-    else Object.assign(open, { kind: 'AGREED', wasSilence: false, lapses: workingDays(now, 10) });
+    else {
+      const lapses = open.rules.end(now, 'take', open.to ?? 0);
+      Object.assign(open, { kind: 'AGREED', wasSilence: false, lapses });
+    }
     return true;
   }
 
@@ -198,7 +221,7 @@ export class TransferModel {
     if (dispute === undefined || dispute.back) return false;
     done.heard = true;
     if (outcome === 'go') delete done.dispute;
-    else Object.assign(dispute, { back: true, lapses: workingDays(now, 10) });
+    else Object.assign(dispute, { back: true, lapses: done.rules.end(now, 'take', done.from) });
     return true;
   }
 
@@ -223,8 +246,9 @@ export class TransferModel {
     const open = this.#open;
     if (open?.kind !== 'AGREED' || by !== open.to) return false;
     const wasSilence = open.wasSilence === true;
-    const [undo, appeal] = [workingDays(now, 5), endOfDay(now, 15)];
-    this.#done = { from: this.home, to: by, wasSilence, undo, appeal, heard: false };
+    const { rules } = open;
+    const [undo, appeal] = [rules.end(now, 'undo', by), rules.end(now, 'appeal', this.home)];
+    this.#done = { from: this.home, to: by, wasSilence, rules, undo, appeal, heard: false };
     this.home = by;
     this.#open = undefined;
     return true;
@@ -243,8 +267,8 @@ export class TransferModel {
     const done = this.#done;
     if (done === undefined || this.#open !== undefined || by !== done.from) return false;
     if (!done.wasSilence || done.heard || done.dispute !== undefined || now >= done.appeal) return false;
-    const until = workingDays(now, 10);
-    done.dispute = { ground, until, lapses: workingDays(until, 10), back: false };
+    const until = done.rules.end(now, 'judge', NATIONAL);
+    done.dispute = { ground, until, lapses: done.rules.end(until, 'take', done.from), back: false };
     return true;
   }
 
@@ -255,20 +279,14 @@ export class TransferModel {
   }
 }
 
-/** End of the n-th day from Monday to Friday in China, UTC+8, after that of `from`. */
-function workingDays(from: number, days: number): number {
-  const day = new Date(from + 8 * HOUR);
-  day.setUTCHours(0, 0, 0, 0);
-  for (let left = days; left > 0;) {
-    day.setUTCDate(day.getUTCDate() + 1);
-    if (day.getUTCDay() % 6 !== 0) left -= 1;
-  }
-  return day.getTime() + DAY - 8 * HOUR;
+function shownOf({ kind, ground, due, until = 0, lapses }: Open): readonly number[] {
+  if (kind === 'REQUESTED') return [due, due + HOUR / 2, lapses];
+  if (kind !== 'OBJECTED') return [lapses];
+  return ground === 'notThisPerson' ? [until] : [until, lapses];
 }
 
-/** End of the n-th day in China after that of `from`. */
-function endOfDay(from: number, days: number): number {
-  const day = new Date(from + 8 * HOUR);
-  day.setUTCHours(24 * (days + 1), 0, 0, 0);
-  return day.getTime() - 8 * HOUR;
+function shownAfter({ undo, appeal, dispute, wasSilence, heard }: Done): readonly number[] {
+  if (dispute === undefined) return wasSilence && !heard ? [undo, appeal] : [undo];
+  if (dispute.back) return [dispute.lapses];
+  return dispute.ground === 'notThisPerson' ? [dispute.until, dispute.lapses] : [dispute.until];
 }
