@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+// Found within 40 runs, most within 15, where any of these is otherwise: the window of an appeal, of an undo or of an objection, and whether
+// its end belongs to it; that an appeal is against silence only, is made once, and is the last word; what becomes of it where nobody
+// decides or nobody takes the member back; that it can be taken back; whose days each term is counted in, whose calendar, and which
+// version; the half hour of silence; that the ledger clock is read.
+
 import type { PayloadOf } from '@unionid/domain/catalogue';
 import { asDomainError, decodeError } from '@unionid/domain/errors';
 import { contractFunctionOf } from '@unionid/domain/instruction';
@@ -108,11 +113,33 @@ const allowed = fc.record({
   ...{ answer: between(3, 10), judge: between(5, 20), take: between(5, 20) },
   ...{ undo: between(3, 10), appeal: between(10, 30) },
 });
+const ownPolicies = fc
+  .tuple(allowed, allowed, allowed, fc.boolean())
+  .map(([old, next, national, isTight]): readonly Step[] => [
+    { is: 'rule', rule: { is: 'policy', scope: 0, days: old } },
+    { is: 'rule', rule: { is: 'policy', scope: 1, days: next } },
+    // The country may narrow what a province has chosen before.
+    {
+      is: 'rule',
+      rule: { is: 'policy', scope: 3, days: national, ...(isTight && { cap: national }) },
+    },
+  ]);
+/** Of the first weeks, so that one calendar says of a day what another denies. */
+const soon = fc.uniqueArray(
+  fc
+    .integer({ min: 0, max: 20 })
+    .map((after) => new Date(Date.UTC(YEAR, 2, 2 + after)).toISOString().slice(0, 10)),
+  { maxLength: 10 },
+);
+const calendars = fc.tuple(soon, soon).map(([old, national]): readonly Step[] =>
+  [old, national].map((days, at) => ({
+    is: 'rule',
+    rule: { is: 'calendar', scope: at * 3, holidays: days.slice(0, 6), workdays: days.slice(6) },
+  })),
+);
 const ownRules = fc
-  .tuple(allowed, allowed, allowed)
-  .map((each): readonly Step[] =>
-    each.map((own, at) => ({ is: 'rule', rule: { is: 'policy', scope: [0, 1, 3][at] ?? 0, days: own } })),
-  );
+  .tuple(ownPolicies, fc.oneof(fc.constant<readonly Step[]>([]), calendars))
+  .map((parts): readonly Step[] => parts.flat());
 
 /** Most histories begin somewhere far, under rules of their own, and at a time at which something changes. */
 const first = (each: Action): Step => ({ is: 'act', who: 0, skew: 0, action: each });
@@ -139,6 +166,17 @@ const changes = fc.record({
     early,
   },
 });
+/** Endorsements of all that may be done, held back over something that they may have read. */
+const meanwhile: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<readonly Step[]>([{ is: 'wait', hours: 1 }, { is: 'tick' }]) },
+  rule.map((each): readonly Step[] => [{ is: 'rule', rule: each }]),
+  action.map((each) => [first(each)]),
+);
+const heldBack = meanwhile.map((others): readonly Step[] => [
+  ...PROBES.map((tried) => ({ is: 'hold', who: 0, action: tried }) as const),
+  ...others,
+  ...[0, 0, 0].map((which) => ({ is: 'deliver', which }) as const),
+]);
 const rules = fc.oneof(
   { weight: 2, arbitrary: ownRules },
   fc.array(
@@ -147,24 +185,12 @@ const rules = fc.oneof(
   ),
 );
 const begin = fc
-  .tuple(rules, path, rules, fc.array(changes, { maxLength: 2 }))
+  .tuple(rules, path, rules, fc.oneof(heldBack, fc.array(changes, { maxLength: 2 })))
   // Whatever is set once a transfer runs is of no account to it.
   .map(([before, [start, ...rest], later, times]): readonly Step[] => [
     ...[...before, ...(start === undefined ? [] : [start]), ...later, ...rest, ...times],
   ]);
-/** An endorsement that is held back over something that it may have read. */
-const meanwhile: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant<readonly Step[]>([{ is: 'wait', hours: 1 }, { is: 'tick' }]) },
-  rule.map((each): readonly Step[] => [{ is: 'rule', rule: each }]),
-  action.map((each) => [first(each)]),
-);
-const heldBack = fc
-  .tuple(fc.constantFrom(...PROBES), meanwhile)
-  .map(([tried, others]): readonly Step[] => [
-    ...[{ is: 'hold' as const, who: 0, action: tried }, ...others],
-    { is: 'deliver', which: 0 },
-  ]);
-const next = fc.oneof({ weight: 5, arbitrary: step.map((each): readonly Step[] => [each]) }, heldBack);
+const next = fc.oneof({ weight: 9, arbitrary: step.map((each): readonly Step[] => [each]) }, heldBack);
 const history = fc
   .tuple(begin, fc.array(next, { maxLength: 16, size: 'max' }))
   .map(([beginning, steps]) => [...beginning, ...steps.flat()]);
@@ -181,7 +207,7 @@ describe('histories of some members’ transfers', () => {
         world.assertAs(model);
       }
     }),
-    { runs: 60 },
+    { runs: 40 },
   );
 });
 
