@@ -105,7 +105,7 @@ function coveringTests() {
   // Files in conflict are listed three times.
   return [...new Set(files)].flatMap((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');
-    return [...text.matchAll(/^ *\/\/ Covers: ([\w, ]+)\n *it\(\s*([`'])(.*)\2,/gm)].flatMap(
+    return [...text.matchAll(/^ *\/\/ Covers: ([\w, ]+)\n *(?:it|fuzz)\(\s*([`'])(.*)\2,/gm)].flatMap(
       ([, ids, , name]) => ids.split(', ').map((id) => ({ id, file, name: name.replaceAll('|', '\\|') })),
     );
   });
