@@ -2,7 +2,6 @@
 import * as z from 'zod/mini';
 import { identityIdField, orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
-import type { KEY_PREFIX } from './keys.js';
 import { CHAINCODES, type ChaincodeName } from './ledger-name.js';
 import { parseLead } from './person-lead.js';
 import * as schemas from './record-schemas.js';
@@ -19,8 +18,6 @@ export interface Owner {
 
 /** One record type of the ledger. */
 export interface LedgerRow<T extends LedgerType> {
-  /** First part of its keys. */
-  readonly prefix: (typeof KEY_PREFIX)[T];
   /** Chaincodes in whose state it stands. */
   readonly chaincodes: readonly ChaincodeName[];
   /** What a value must be before anybody believes it, the contract included. */
@@ -58,7 +55,6 @@ const ofEach = CHAINCODES;
  */
 export const LEDGER = {
   network: {
-    prefix: 'network',
     chaincodes: ofIdentity,
     schema: schemas.networkSchema,
     owner: none,
@@ -66,7 +62,6 @@ export const LEDGER = {
     versions: true,
   },
   clock: {
-    prefix: 'clock',
     chaincodes: ofIdentity,
     schema: schemas.clockSchema,
     owner: none,
@@ -74,118 +69,98 @@ export const LEDGER = {
     versions: false,
   },
   province: {
-    ...{
-      prefix: 'province',
-      chaincodes: ofIdentity,
-      schema: schemas.provinceSchema,
-      owner: none,
-      versions: true,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.provinceSchema,
+    owner: none,
+    versions: true,
     // The national organisation names a province that has not joined yet, and nobody but it can.
     province: ({ rootOperator }, [code]) => (rootOperator === undefined ? undefined : code),
   },
   gatewayKey: {
-    ...{
-      prefix: 'gateway-key',
-      chaincodes: ofIdentity,
-      schema: schemas.gatewayKeySchema,
-      owner: none,
-      province: own,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.gatewayKeySchema,
+    owner: none,
+    province: own,
     versions: true,
   },
   organisation: {
-    ...{
-      prefix: 'o',
-      chaincodes: ofIdentity,
-      schema: schemas.organisationSchema,
-      province: own,
-      versions: true,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.organisationSchema,
+    province: own,
+    versions: true,
     owner: partOf('organisation'),
   },
   organisationProfile: {
-    ...{
-      prefix: 'op',
-      chaincodes: ofIdentity,
-      schema: schemas.organisationProfileSchema,
-      province: none,
-      versions: true,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.organisationProfileSchema,
+    province: none,
+    versions: true,
     owner: partOf('organisation'),
   },
   creditCode: {
-    ...{ prefix: 'uscc', chaincodes: ofIdentity, schema: orgIdField, province: none, versions: false },
+    chaincodes: ofIdentity,
+    schema: orgIdField,
+    province: none,
+    versions: false,
     owner: (_attributes, orgId) => (orgId === undefined ? undefined : { kind: 'organisation', id: orgId }),
   },
   employer: {
-    ...{
-      prefix: 'e',
-      chaincodes: ofIdentity,
-      schema: schemas.employerSchema,
-      province: none,
-      versions: true,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.employerSchema,
+    province: none,
+    versions: true,
     owner: partOf('organisation'),
   },
   subordinate: {
-    ...{ prefix: 'os', chaincodes: ofIdentity, schema: z.literal(1), province: none, versions: false },
+    chaincodes: ofIdentity,
+    schema: z.literal(1),
+    province: none,
+    versions: false,
     owner: partOf('organisation'),
   },
   operator: {
-    ...{
-      prefix: 'operator',
-      chaincodes: ofIdentity,
-      schema: schemas.operatorSchema,
-      province: own,
-      versions: true,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.operatorSchema,
+    province: own,
+    versions: true,
     owner: partOf('operator'),
   },
   operatorKey: {
-    ...{
-      prefix: 'operator-key',
-      chaincodes: ofIdentity,
-      schema: schemas.operatorKeySchema,
-      province: none,
-      versions: true,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.operatorKeySchema,
+    province: none,
+    versions: true,
     owner: partOf('operator'),
   },
   account: {
-    ...{ prefix: 'a', chaincodes: ofIdentity, schema: schemas.accountSchema, province: own, versions: true },
+    chaincodes: ofIdentity,
+    schema: schemas.accountSchema,
+    province: own,
+    versions: true,
     owner: partOf('account'),
   },
   accountPage: {
-    ...{
-      prefix: 'ap',
-      chaincodes: ofIdentity,
-      schema: schemas.accountPageSchema,
-      province: own,
-      versions: true,
-    },
+    chaincodes: ofIdentity,
+    schema: schemas.accountPageSchema,
+    province: own,
+    versions: true,
     owner: partOf('accountPage'),
   },
   person: {
-    ...{
-      prefix: 'p',
-      chaincodes: ofIdentity,
-      schema: schemas.personSchema,
-      province: none,
-    },
-    ...{ owner: personOwner, versions: false },
+    chaincodes: ofIdentity,
+    schema: schemas.personSchema,
+    province: none,
+    owner: personOwner,
+    versions: false,
   },
   membership: {
-    ...{
-      prefix: 'm',
-      chaincodes: ofIdentity,
-      schema: z.int().check(z.gte(-1), z.lte(ACCOUNTS_PER_PAGE)),
-      province: none,
-    },
-    ...{ owner: partOf('organisation'), versions: false },
+    chaincodes: ofIdentity,
+    schema: z.int().check(z.gte(-1), z.lte(ACCOUNTS_PER_PAGE)),
+    province: none,
+    owner: partOf('organisation'),
+    versions: false,
   },
   seen: {
-    prefix: 'i',
     chaincodes: ofEach,
     schema: schemas.seenSchema,
     owner: none,
@@ -193,7 +168,6 @@ export const LEDGER = {
     versions: false,
   },
   pending: {
-    prefix: 'pd',
     chaincodes: ofEach,
     schema: schemas.pendingSchema,
     owner: none,
@@ -201,7 +175,6 @@ export const LEDGER = {
     versions: false,
   },
   manifest: {
-    prefix: 'manifest',
     chaincodes: ofEach,
     schema: schemas.manifestSchema,
     owner: none,
@@ -209,7 +182,6 @@ export const LEDGER = {
     versions: false,
   },
   chunk: {
-    prefix: 'chunk',
     chaincodes: ofEach,
     schema: schemas.chunkSchema,
     owner: none,
@@ -217,33 +189,54 @@ export const LEDGER = {
     versions: false,
   },
   application: {
-    ...{ prefix: 'q', chaincodes: ofIdentity, schema: schemas.applicationSchema, versions: true },
-    ...{ owner: none, province: own },
+    chaincodes: ofIdentity,
+    schema: schemas.applicationSchema,
+    versions: true,
+    owner: none,
+    province: own,
   },
   transfer: {
-    ...{ prefix: 't', chaincodes: ofIdentity, schema: schemas.transferSchema, versions: true },
+    chaincodes: ofIdentity,
+    schema: schemas.transferSchema,
+    versions: true,
     // Nobody's alone: either side writes it, and what it does to the account is watched there.
-    ...{ owner: none, province: none },
+    owner: none,
+    province: none,
   },
   transferSlot: {
-    ...{ prefix: 'ts', chaincodes: ofIdentity, schema: identityIdField, versions: false },
-    ...{ owner: none, province: none },
+    chaincodes: ofIdentity,
+    schema: identityIdField,
+    versions: false,
+    owner: none,
+    province: none,
   },
   policy: {
-    ...{ prefix: 'pol', chaincodes: ofIdentity, schema: schemas.policySchema, versions: true },
-    ...{ owner: none, province: scoped },
+    chaincodes: ofIdentity,
+    schema: schemas.policySchema,
+    versions: true,
+    owner: none,
+    province: scoped,
   },
   calendar: {
-    ...{ prefix: 'cal', chaincodes: ofIdentity, schema: schemas.calendarSchema, versions: true },
-    ...{ owner: none, province: scoped },
+    chaincodes: ofIdentity,
+    schema: schemas.calendarSchema,
+    versions: true,
+    owner: none,
+    province: scoped,
   },
   claim: {
-    ...{ prefix: 'cl', chaincodes: ofIdentity, schema: schemas.claimSchema, versions: true },
+    chaincodes: ofIdentity,
+    schema: schemas.claimSchema,
+    versions: true,
     // Nobody's alone, like a transfer: what it does to the number is watched there.
-    ...{ owner: none, province: none },
+    owner: none,
+    province: none,
   },
   fund: {
-    ...{ prefix: 'f', chaincodes: ofBenefit, schema: schemas.fundSchema, province: own, versions: true },
+    chaincodes: ofBenefit,
+    schema: schemas.fundSchema,
+    province: own,
+    versions: true,
     owner: partOf('fund'),
   },
 } as const satisfies { readonly [T in LedgerType]: LedgerRow<T> };

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import {
   CHAINCODES,
   compositeKey,
+  KEY_PREFIX,
   LEDGER,
   readLedgerValue,
   splitKey,
@@ -83,7 +84,7 @@ function keyOf(type: LedgerType): fc.Arbitrary<string> {
     {
       weight: 2,
       arbitrary: (attributes.length > 0 ? fc.oneof(changed, others) : others).map((parts) =>
-        compositeKey(LEDGER[type].prefix, ...parts),
+        compositeKey(KEY_PREFIX[type], ...parts),
       ),
     },
     { weight: 1, arbitrary: troublesome },
