@@ -271,6 +271,84 @@ describe('a union that ends', () => {
     expect(account(member.identityId)).to.include({ org: beside });
   });
 
+  it('that is an heir itself gives on what it would have had, to a union that takes members', async () => {
+    const { identityId } = await enrol('one');
+    await begin({ ground: 'merged', heir: beside });
+    const third = newOrganisationEntry(tree, tree.city, {});
+    await tree.submit('organisation.register', third, { by: tree.sichuan.root });
+    await begin({ orgId: beside, ground: 'merged', heir: third.orgId });
+    await fold(beside);
+    await close(first, beside);
+    await fold();
+    expect(account(identityId)).to.include({ org: third.orgId, state: 'ACTIVE' });
+    await close();
+    expect(union()).to.include({ parent: third.orgId });
+  });
+
+  it('leaves nothing under its superior, which can end then, too', async () => {
+    const [third, fourth] = [await provincial('third'), await provincial('fourth')];
+    for (const orgId of [tree.basic, beside]) {
+      await begin({ orgId });
+      while ((await fold(orgId)).result.empty !== true);
+      await close(first, orgId);
+    }
+    await decideByTwo(tree, 'organisation.beginClosing', {
+      payload: closing({ orgId: tree.city, heir: tree.sichuan.orgId }),
+      ...{ subjectVersion: 1, first: third, second: fourth },
+    });
+    while ((await fold(tree.city)).result.empty !== true);
+    await close(third, tree.city);
+    expect(union(tree.city)).to.include({ state: 'CLOSED', parent: tree.sichuan.orgId });
+  });
+
+  it('is acted for by its heir, and by nobody of before, in what it has begun or lost', async () => {
+    const heirs = await registerOperator(tree, { org: beside, role: 'superadmin', grants: ['member'] });
+    const before = await registerOperator(tree, { org: tree.basic, role: 'superadmin', grants: ['member'] });
+    const member = await enrol('one', tree.otherCity);
+    await cover(tree.basic);
+    await request(member, tree.basic);
+    await begin({ ground: 'merged', heir: beside });
+    while ((await fold()).result.empty !== true);
+    await close();
+    const named = { identityId: member.identityId, place: '' };
+    await tree.submit('transfer.cancel', named, { by: heirs, subjectVersion: 1 });
+    expect(transfer(member.identityId)).to.include({ status: 'CANCELLED' });
+    expect(before.org).to.equal(tree.basic);
+  });
+
+  it('never makes a judge of a side: where the judge is the heir, another judges', async () => {
+    const member = await enrol('one');
+    const { identityId } = member;
+    const named = { identityId, place: '' };
+    const sibling = newOrganisationEntry(tree, tree.city, { employers: [EMPLOYER_ENTRY] });
+    await tree.submit('organisation.register', sibling, { by: tree.sichuan.root });
+    await request(member, sibling.orgId);
+    const objection = { ...named, ground: 'stillEmployed', evidence: DIGEST } as const;
+    await tree.submit('transfer.object', objection, { by: tree.sichuan.root, subjectVersion: 1 });
+    expect(transfer(identityId)).to.include({ judge: tree.city });
+    await begin();
+    await fold();
+    const decision = { ...named, outcome: 'stay', evidence: DIGEST } as const;
+    expect(
+      await codeOf(tree.submit('transfer.decide', decision, { by: first, subjectVersion: 3 })),
+      'the city has the member now',
+    ).to.equal('OUT_OF_SCOPE');
+    await tree.submit('transfer.decide', decision, { by: tree.sichuan.root, subjectVersion: 3 });
+  });
+
+  it('is given on by two who both stand above both', async () => {
+    const third = await provincial('third');
+    const payload = closing({ ground: 'merged', heir: tree.otherCity });
+    expect(
+      await codeOf(
+        decideByTwo(tree, 'organisation.beginClosing', {
+          ...{ payload, subjectVersion: 1, first: third, second: first },
+        }),
+      ),
+      'the city of the one alone',
+    ).to.equal('OUT_OF_SCOPE');
+  });
+
   it('is folded by its own province, and by two at once only once', async () => {
     await enrol('one');
     await begin();
@@ -291,12 +369,20 @@ describe('a union that ends', () => {
     return JSON.parse(tree.ledger.state(ledgerKey.transfer(identityId)) ?? '{}') as TransferRecord;
   }
 
+  function provincial(person: string): Promise<TestOperator> {
+    return boundCadre(tree, {
+      ...{ org: tree.sichuan.orgId, person, grants: ['organisation'], home: tree.otherCity },
+    });
+  }
+
+  async function cover(orgId: string): Promise<void> {
+    const payload = { orgId, cover: [EMPLOYER_ENTRY] };
+    await tree.submit('organisation.revise', payload, { by: tree.sichuan.root, subjectVersion: 1 });
+  }
+
   async function request(member: MemberEntry, to?: string): Promise<void> {
     const asking = to ?? tree.otherCity;
-    if (to === undefined) {
-      const payload = { orgId: asking, cover: [EMPLOYER_ENTRY] };
-      await tree.submit('organisation.revise', payload, { by: tree.sichuan.root, subjectVersion: 1 });
-    }
+    if (to === undefined) await cover(asking);
     const { identityId, personKey, nameTag } = member;
     const payload = {
       ...{ identityId, personKey, nameTag, root: DIGEST, to: asking, employer: EMPLOYER, slot: 0 },

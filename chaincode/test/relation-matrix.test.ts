@@ -16,6 +16,7 @@ import {
   type OperatorRole,
 } from '@unionid/domain/ledger';
 import { identityIdFor } from '@unionid/domain/person';
+import { chinaDateAt } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { newMemberEntry, newOrganisationEntry, type TestOperator } from '#src/testing/index.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
@@ -192,7 +193,9 @@ describe('who may act on a member: role × instruction × relation', () => {
       ...samplePayload(type),
       ...namedBy(type, entry),
       ...(type.startsWith('application.') && { org: unions.old }),
-      ...((type.startsWith('membership.') || type.endsWith('admit')) && { on: TODAY }),
+      ...(type.startsWith('membership.') && { on: TODAY }),
+      // Others' deadlines have passed meanwhile, and nobody is admitted before having asked.
+      ...(type.endsWith('admit') && { on: chinaDateAt(tree.clock.now()) }),
       ...(contests && type === 'claim.answer' && { outcome: 'contest' }),
       ...(type === 'membership.entrust' && { host: unions.new }),
       // The retired stay retained whatever comes.

@@ -4,6 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { Accounts } from '../accounts/accounts.js';
 import { handle } from '../kernel/handler.js';
+import { commonSuperior } from '../organisation/common-superior.js';
 import { claimActors, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
 
 /** Whoever stands above both sides decides whose the number is. */
@@ -12,9 +13,14 @@ export const decideHandler = handle(decideInstruction, {
   locate: async (work) => {
     const { state, payload } = work;
     const { identityId, account } = new Accounts(state).find(payload);
-    const { judge, v: version } = claimOf(work, identityId);
-    // Without a contest nobody judges; the rule says so to whoever stands above the union that has the account.
-    const org = judge ?? account.org;
+    const { judge, org: claimant, v: version } = claimOf(work, identityId);
+    const isSide = judge === account.org || judge === claimant;
+    // Where a union that has ended was succeeded by the judge, another judges. Without a contest nobody does; the rule says so
+    // to whoever stands above the union that has the account.
+    const org =
+      judge !== undefined && isSide
+        ? await commonSuperior(work, account.org, claimant)
+        : (judge ?? account.org);
     const key = ledgerKey.organisation(org);
     await state.read([key]);
     const record = state.get(key);

@@ -52,8 +52,11 @@ export interface Authority {
   ): Promise<AuthorityFacts>;
 }
 
-/** Levels 0 to 5, strictly growing downwards (domain/src/organisation/register.ts): no path is longer. */
-export const MAX_DEPTH = 6;
+/**
+ * Levels 0 to 5, strictly growing downwards (domain/src/organisation/register.ts), and as many unions that have ended, each under
+ * its heir (ADR 45).
+ */
+export const MAX_DEPTH = 16;
 
 /** True when `orgId` is `top` or stands below it in a tree of which `parentOf` tells one step upwards, '' above the last. */
 export function isBelow(orgId: string, top: string, parentOf: (orgId: string) => string): boolean {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rescindInstruction, rescindMembership } from '@unionid/domain/membership';
 import { Accounts } from '../accounts/accounts.js';
+import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
-import { heirOf, transferKeys } from '../transfer/transfer-on-ledger.js';
+import { transferKeys } from '../transfer/transfer-on-ledger.js';
 import { applyChange, locateChange } from './change.js';
 
 export const rescindHandler = handle(rescindInstruction, {

@@ -6,6 +6,7 @@ import { assertStep, FOLD_MEMBERS, foldRequest, inheritedAccount } from '@unioni
 import { parseWith } from '@unionid/domain/schema';
 import { succeedIn } from '@unionid/domain/transfer';
 import { Accounts, type FoundAccount } from '../accounts/accounts.js';
+import { heritageOf } from './heir-of.js';
 import { finish } from '../kernel/finish.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
@@ -34,7 +35,8 @@ export const fold: ContractFunction = async (_kernel, stub, argument) => {
   const accounts = new Accounts(state);
   const { folded, complete, holders } = await accounts.fold(orgId, FOLD_KEYS);
   const members = await accounts.membersOf(holders, FOLD_MEMBERS);
-  await carry(state, { members, orgId, closing });
+  const { heir, ground = closing.ground } = await heritageOf(state, orgId);
+  await carry(state, { members, orgId, closing: { ...closing, heir, ground } });
   const result = { orgId, carried: members.length, folded, empty: complete && holders.size === 0 };
   return finish({ type: 'organisation.fold', stub, state }, { result, subjects: members.length, id: orgId });
 };

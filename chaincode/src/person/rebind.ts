@@ -29,7 +29,7 @@ export const rebindHandler = handle(rebindInstruction, {
     };
     const { tag: formerTag } = accounts.find(payload).account;
     const receipt = applyChange(work, ({ account, transfer, time }) =>
-      rebindAccount(payload, { ...ground, account, isAsked: isAskedFor({ transfer, time }) }),
+      rebindAccount(payload, { ...ground, account, isAsked: isAskedFor({ account, transfer, time }) }),
     );
     accounts.rebind(identityId, { personKeys, replaces, formerTag });
     return receipt;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
 import { completeInstruction, completeTransfer } from '@unionid/domain/transfer';
+import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import {
   accountOf,
   groundOf,
-  heirOf,
   putSwitch,
   receiverOf,
   standingOf,

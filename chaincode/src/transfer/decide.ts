@@ -3,15 +3,18 @@ import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { decideInstruction, decideTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
+import { accountOf, groundOf, judgeOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
 
 /** Whoever stands above both sides decides on the old one's objection. */
 export const decideHandler = handle(decideInstruction, {
   keys: transferKeys,
-  locate: async ({ state, payload: { identityId } }) => {
-    const { judge, from, v: version } = transferOf({ state }, identityId);
-    // Without an objection nobody judges; the rule says so to whoever stands above the old side.
-    const org = judge ?? from;
+  locate: async ({ state, authority, payload: { identityId } }) => {
+    const { judge, from, to, v: version } = transferOf({ state }, identityId);
+    // Where a union that has ended was succeeded by the judge, another judges. Without an objection nobody does; the rule says
+    // so to whoever stands above the old side.
+    const isSide = judge === from || judge === to;
+    const org =
+      judge !== undefined && isSide ? await judgeOf({ state, authority }, identityId) : (judge ?? from);
     const key = ledgerKey.organisation(org);
     await state.read([key]);
     const record = state.get(key);

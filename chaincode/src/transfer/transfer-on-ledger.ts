@@ -86,14 +86,6 @@ export async function receiverOf(
   return { org, province: assertOpen(state.get(key), org).province };
 }
 
-/** The union, or where it ends whoever has its members: its heir, which may have ended itself. */
-export async function heirOf(state: StateStore, orgId: string): Promise<string> {
-  const key = ledgerKey.organisation(orgId);
-  await state.read([key]);
-  const heir = state.get(key)?.closing?.heir;
-  return heir === undefined ? orgId : heirOf(state, heir);
-}
-
 /** Lets a member change unions. */
 export function putSwitch(
   work: Pick<Transaction, 'state'>,

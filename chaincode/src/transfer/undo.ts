@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
 import { undoInstruction, undoTransfer } from '@unionid/domain/transfer';
+import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, heirOf, putSwitch, transferKeys, transferOf } from './transfer-on-ledger.js';
+import { accountOf, groundOf, putSwitch, transferKeys, transferOf } from './transfer-on-ledger.js';
 
 /** The new union gives back whom it took over. */
 export const undoHandler = handle(undoInstruction, {

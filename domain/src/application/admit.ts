@@ -2,8 +2,9 @@
 import * as z from 'zod/mini';
 import { DomainError, type ErrorCode } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import { assertOpening } from '../person/index.js';
+import { LATE_FACTS } from '../membership/index.js';
 import { dateField } from '../schema/index.js';
+import { chinaDateAt } from '../values/china-date.js';
 import {
   APPLICATION_SAMPLE,
   applicationFields,
@@ -21,7 +22,7 @@ export const ADMISSION_ERRORS = [
   ...(['ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
   ...(['MEMBER_UNCHANGED', 'MEMBER_EXISTS', 'MEMBERSHIP_ENDED'] as const),
   ...(['APPLICATION_UNKNOWN', 'APPLICATION_ENDED'] as const),
-  ...(['DATES_INVALID', 'DATE_TOO_EARLY', 'JOINED_BEFORE_FOUNDING'] as const),
+  'DATES_INVALID',
 ] as const satisfies readonly ErrorCode[];
 
 export const admitInstruction = defineInstruction({
@@ -31,6 +32,7 @@ export const admitInstruction = defineInstruction({
   grant: 'member',
   subject: 'application',
   hasDeadline: true,
+  secondSignature: LATE_FACTS,
   errors: ADMISSION_ERRORS,
 });
 
@@ -54,9 +56,10 @@ export function admission(
   ground: ApplicationGround,
 ): Admitted {
   const application = settle(action, org, ground);
-  const { account, organisation, today } = ground;
-  assertOpening(on, { foundedOn: organisation?.foundedOn, today });
-  if (on < account.since) throw new DomainError('DATES_INVALID', { field: 'on', since: account.since });
+  const { account, today } = ground;
+  // The day of the approval: nobody is approved before having asked.
+  const asked = chinaDateAt(Date.parse(application.asked));
+  if (on < asked || on > today) throw new DomainError('DATES_INVALID', { field: 'on', since: asked });
   const { province, loa, tag, root } = account;
   return {
     application,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountRecord, ApplicationRecord } from '../ledger/index.js';
 import { isHeld } from '../person/index.js';
-import { chinaDateAt } from '../values/china-date.js';
 import type { ApplicationStatus } from './process.js';
 
 /**
@@ -10,12 +9,12 @@ import type { ApplicationStatus } from './process.js';
  * @param time RFC 3339 in UTC
  */
 export function applicationAt(
-  { status, asked, lapsesAt }: Pick<ApplicationRecord, 'status' | 'asked' | 'lapsesAt'>,
-  account: Pick<AccountRecord, 'state' | 'since'>,
+  { status, lapsesAt, since, joined }: Pick<ApplicationRecord, 'status' | 'lapsesAt' | 'since' | 'joined'>,
+  account: Pick<AccountRecord, 'state' | 'since' | 'joined'>,
   time: string,
 ): ApplicationStatus {
   if (status !== 'APPLIED') return status;
   // A member, or one who has been a member and has ended it since.
-  if (isHeld(account.state) || account.since > chinaDateAt(Date.parse(asked))) return 'OVERTAKEN';
+  if (isHeld(account.state) || account.since !== since || account.joined !== joined) return 'OVERTAKEN';
   return time < lapsesAt ? status : 'LAPSED';
 }

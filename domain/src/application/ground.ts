@@ -23,7 +23,7 @@ export const APPLICATION_SAMPLE = { identityId: SAMPLE.identityId, place: '', or
 /** What tells whether an action may be taken. */
 export interface ApplicationStanding {
   /** The applicant's. */
-  readonly account: Pick<AccountRecord, 'state' | 'since' | 'org' | 'province'>;
+  readonly account: Pick<AccountRecord, 'state' | 'since' | 'joined' | 'org' | 'province'>;
   /** The person's newest application to the union. */
   readonly application: ApplicationRecord | undefined;
   /** The union. */

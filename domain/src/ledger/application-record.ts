@@ -24,5 +24,8 @@ export interface ApplicationRecord {
   readonly asked: string;
   readonly due: string;
   readonly lapsesAt: string;
+  /** The applicant's account as it was then: when its state began, and when it joined, '' where it never has. */
+  readonly since: string;
+  readonly joined: string;
   readonly reason?: RefusalReason;
 }

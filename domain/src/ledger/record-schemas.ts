@@ -208,6 +208,8 @@ export const applicationSchema = z.strictObject({
   asked: timestampField,
   due: timestampField,
   lapsesAt: timestampField,
+  since: dateField,
+  joined: orNone(dateField),
   reason: z.exactOptional(z.enum(REFUSAL_REASONS)),
 });
 export const transferSchema = z.strictObject({

@@ -9,7 +9,7 @@ import {
 import { assertDay } from '../organisation/index.js';
 import { dateField, digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { isOpen, transferAt } from '../transfer/index.js';
+import { currentOf, isOpen } from '../transfer/index.js';
 import { chinaDateAt } from '../values/china-date.js';
 import { membershipStep, type MembershipAction } from './process.js';
 
@@ -89,10 +89,15 @@ export function assertNotAsked(ground: ChangeGround): void {
   if (isAskedFor(ground)) throw new DomainError('TRANSFER_OPEN');
 }
 
-/** Whether another union asks for the member. */
-export function isAskedFor({ transfer, time }: Pick<ChangeGround, 'transfer' | 'time'>): boolean {
+/** Whether another union asks for the member: one whose membership has gone another way meanwhile is asked for by nobody. */
+export function isAskedFor({
+  account,
+  transfer,
+  time,
+}: Pick<ChangeGround, 'transfer' | 'time'> & { readonly account: Pick<AccountRecord, 'org'> }): boolean {
   if (transfer === undefined || transfer.to === '') return false;
-  return isOpen(transferAt(transfer, time).status);
+  const current = currentOf({ account, transfer, now: Date.parse(time) });
+  return current !== undefined && isOpen(current.status);
 }
 
 // What an ended state may be taken back to.

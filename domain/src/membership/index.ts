@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { isAskedFor, type ChangeGround } from './change.js';
+export { isAskedFor, LATE_FACTS, type ChangeGround } from './change.js';
 export { deceaseInstruction, deceaseMembership, deceasePayload, type DeceasePayload } from './decease.js';
 export { deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
 export { entrustInstruction, entrustMembership, entrustPayload, type EntrustPayload } from './entrust.js';

@@ -2,7 +2,14 @@
 import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
-import { CHANGE_ERRORS, CHANGE_SAMPLE, changeFields, changeMembership, type ChangeGround } from './change.js';
+import {
+  assertNotAsked,
+  CHANGE_ERRORS,
+  CHANGE_SAMPLE,
+  changeFields,
+  changeMembership,
+  type ChangeGround,
+} from './change.js';
 
 /** 作废: a record that should not be; a correction, no change of membership. It is not taken back. */
 export const voidPayload = z.strictObject({
@@ -19,7 +26,7 @@ export const voidInstruction = defineInstruction({
   subject: 'account',
   // One person alone ends nobody's membership: the second is of another union.
   secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
-  errors: [...CHANGE_ERRORS],
+  errors: [...CHANGE_ERRORS, 'TRANSFER_OPEN'],
 });
 
 const ZH: Readonly<Record<VoidPayload['reason'], string>> = { duplicate: '重复录入', mistake: '录入错误' };
@@ -38,5 +45,6 @@ export const voidPresentation: PresentationOf<typeof voidInstruction> = {
 
 /** The account once it is so. @throws DomainError as the definition lists them */
 export function voidMembership(payload: VoidPayload, ground: ChangeGround): AccountRecord {
+  assertNotAsked(ground);
   return changeMembership({ action: 'void', on: payload.on, why: payload.reason }, ground);
 }

@@ -77,5 +77,7 @@ export function beginClosing(
   if (!isHeir || province !== open.province)
     throw new DomainError('HEIR_INVALID', { heir: closing.heir, ground: closing.ground });
   assertDay('on', closing.on, today);
+  const { foundedOn = '' } = open;
+  if (closing.on < foundedOn) throw new DomainError('DATES_INVALID', { field: 'on', since: foundedOn });
   return { ...open, version: open.version + 1, state: 'CLOSING', closing };
 }

@@ -31,15 +31,18 @@ export interface EmptyGround {
   readonly hasMembers: boolean;
   /** Whether any union stands under it. */
   readonly hasUnions: boolean;
+  /** Who has its members. */
+  readonly heir: string;
 }
 
 /** The union as it has ended. @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_STEP, ORGANISATION_NOT_EMPTY, ORGANISATION_HAS_UNIONS */
 export function closeOrganisation(
   { orgId }: ClosePayload,
-  { organisation, hasMembers, hasUnions }: EmptyGround,
+  { organisation, hasMembers, hasUnions, heir }: EmptyGround,
 ): OrganisationRecord {
   const closing = assertStep('close', { orgId, organisation });
   if (hasMembers) throw new DomainError('ORGANISATION_NOT_EMPTY', { orgId });
   if (hasUnions) throw new DomainError('ORGANISATION_HAS_UNIONS', { orgId });
-  return { ...closing, version: closing.version + 1, state: 'CLOSED' };
+  // Whoever has its members acts for it in what is left: an open request, an appeal, somebody who comes back.
+  return { ...closing, version: closing.version + 1, state: 'CLOSED', parent: heir };
 }

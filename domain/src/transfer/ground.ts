@@ -92,7 +92,8 @@ export function currentOf({
   account,
   transfer,
   now,
-}: Omit<TransferGround, 'rules'>): TransferRecord | undefined {
+}: Pick<TransferGround, 'transfer' | 'now'> & { readonly account: Pick<AccountRecord, 'org'> }):
+  TransferRecord | undefined {
   if (transfer === undefined) return undefined;
   const current = { ...transfer, ...transferAt(transfer, timestampAt(now)) };
   if (!isOpen(current.status)) return current;

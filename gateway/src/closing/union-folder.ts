@@ -17,7 +17,7 @@ export interface UnionFolderOptions {
 
 const INTERVAL_MS = 5_000;
 const WAIT_MS = 30_000;
-/** Unions that are looked at in one round; whoever closes more has them done in the next ones. */
+/** Unions of one page. */
 const UNIONS = 100;
 
 /**
@@ -46,17 +46,29 @@ export class UnionFolder {
     await this.#folding;
   }
 
-  /** One round. What fails is told, and tried again in the next. */
+  /** One round. What fails is told, keeps no other union waiting, and is tried again in the next. */
   async foldQuietly(): Promise<void> {
-    const { readModel, province, log } = this.#options;
-    try {
-      const { items } = await readModel.organisations(
-        { province, state: 'CLOSING' },
-        { limit: UNIONS, cursor: undefined },
+    const { readModel, province } = this.#options;
+    for (
+      let cursor: string | undefined, isMore = true;
+      isMore && !this.#isStopped;
+      isMore = cursor !== undefined
+    ) {
+      const page = await this.#quietly(() =>
+        readModel.organisations({ province, state: 'CLOSING' }, { limit: UNIONS, cursor }),
       );
-      for (const { orgId } of items) await this.#foldOne(orgId);
+      for (const { orgId } of page?.items ?? []) await this.#quietly(() => this.#foldOne(orgId));
+      cursor = page?.next;
+    }
+  }
+
+  async #quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
     } catch (error) {
-      log.warn({ err: error, code: asDomainError(error)?.code }, 'members of a closing union not carried on');
+      const code = asDomainError(error)?.code;
+      this.#options.log.warn({ err: error, code }, 'members of a closing union not carried on');
+      return undefined;
     }
   }
 

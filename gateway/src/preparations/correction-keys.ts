@@ -34,7 +34,7 @@ export async function correctionKeys(
   if (type === 'person.correct') return {};
   const { account, readModel, now } = ground;
   const transfer = (await readModel.transfer(account.identityId))?.transfer;
-  if (isAskedFor({ transfer, time: timestampAt(now()) })) throw new DomainError('TRANSFER_OPEN');
+  if (isAskedFor({ account, transfer, time: timestampAt(now()) })) throw new DomainError('TRANSFER_OPEN');
   return type === 'person.correctIdentity' ? nameKeys(ground) : documentKeys(ground);
 }
 

@@ -59,6 +59,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0016_applications': madeAnew(types),
   // Members whom another union serves.
   '0017_hostings': madeAnew(types),
+  // What an application is overtaken by.
+  '0018_applicants': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

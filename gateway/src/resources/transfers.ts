@@ -4,6 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import type { TransferRecord } from '@unionid/domain/ledger';
 import { identityIdField } from '@unionid/domain/schema';
 import {
+  currentOf,
   futuresOf,
   refusalAt,
   ruleNamesOf,
@@ -102,11 +103,14 @@ async function sidesOf(
 async function toView(known: KnownTransfer, caller: Caller, services: Services): Promise<TransferView> {
   const { identityId, transfer } = known;
   const time = timestampAt(services.now());
-  const current = { ...transfer, ...transferAt(transfer, time) };
   const [sides, account] = [
     await sidesOf(known, caller, services),
     await services.readModel.account(identityId),
   ];
+  const current =
+    account === undefined
+      ? { ...transfer, ...transferAt(transfer, time) }
+      : (currentOf({ account, transfer, now: services.now() }) ?? transfer);
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
   const { evidence, objection, judge } = transfer;
   return {

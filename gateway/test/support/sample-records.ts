@@ -104,7 +104,7 @@ export const SAMPLE_RECORDS: {
     key: ledgerKey.application(IDENTITY, ORG),
     record: {
       ...{ v: 1, status: 'APPLIED', province: '51', means: 'written', evidence: DIGEST },
-      ...{ asked: NOW, due: NOW, lapsesAt: NOW },
+      ...{ asked: NOW, due: NOW, lapsesAt: NOW, since: '2020-05-04', joined: '' },
     },
   },
   transfer: {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
 import { readLedgerValue, type ApplicationRecord } from '@unionid/domain/ledger';
-import { chinaDateAt } from '@unionid/domain/values';
 import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
@@ -39,8 +38,9 @@ export interface ApplicationTables {
     /** RFC 3339, both. */
     asked: string;
     lapses_at: string;
-    /** The day in China on which it came: a change of the account since has overtaken it. */
-    day: string;
+    /** Of the applicant's account as it was then: a change of them has overtaken it. */
+    since: string;
+    joined: string;
     record: string;
   };
 }
@@ -53,7 +53,8 @@ export const applications: Aggregate<'application', ApplicationTables, Applicati
       key: ['identity_id', 'org'],
       create: ({ text }) => [
         `create table application (identity_id ${text} not null, org ${text} not null, province ${text} not null,
-           status ${text} not null, asked ${text} not null, lapses_at ${text} not null, day ${text} not null,
+           status ${text} not null, asked ${text} not null, lapses_at ${text} not null, since ${text} not null,
+           joined ${text} not null,
            record ${text} not null, primary key (identity_id, org))`,
         `create index application_by_time on application (status, asked, identity_id, org)`,
       ],
@@ -66,9 +67,11 @@ export const applications: Aggregate<'application', ApplicationTables, Applicati
         rows.delete('application', key);
         return;
       }
-      const { status, province, asked, lapsesAt: lapses_at } = record;
-      const day = chinaDateAt(Date.parse(asked));
-      rows.put('application', { ...key, province, status, asked, lapses_at, day, record: text });
+      const { status, province, asked, lapsesAt: lapses_at, since, joined } = record;
+      rows.put('application', {
+        ...{ ...key, province, status, asked, lapses_at, since, joined },
+        record: text,
+      });
     },
   },
   owners: {},

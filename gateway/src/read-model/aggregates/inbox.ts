@@ -131,7 +131,8 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
       and province = ${province} and ${isUnionWithin('application.org', org)} and identity_id <> ${owner.person}
       and ${isApplicationReadable()} and not exists (select 1 from account
         where account.identity_id = application.identity_id
-          and (account.state in (${sql.join(HELD)}) or account.since > application.day))
+          and (account.state in (${sql.join(HELD)}) or account.since <> application.since
+            or account.joined <> application.joined))
     union all
     select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
     from pending

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 
 /** Deeper than any union tree (union-law.md §5.2 has six levels): ends a loop that a wrong parent would make. */
-export const MAX_DEPTH = 12;
+export const MAX_DEPTH = 16;
 
 /**
  * True of rows whose union, named by `column`, is this one or stands below it. Looked for upwards: a union has few above it, while
