@@ -47,8 +47,8 @@ const EN: Readonly<Record<ApplicationMeans, string>> = {
 
 export const openPresentation: PresentationOf<typeof openInstruction> = {
   words: ({ identityId, org, means }) => ({
-    zh: `${identityId} ${ZH[means]}申请加入工会 ${org}`,
-    en: `${identityId} applies ${EN[means]} to union ${org}`,
+    zh: `登记：${identityId} ${ZH[means]}申请加入工会 ${org}`,
+    en: `Record that ${identityId} applies ${EN[means]} to union ${org}`,
   }),
   sample: () => ({ ...APPLICATION_SAMPLE, means: 'written', evidence: SAMPLE.digest }),
 };

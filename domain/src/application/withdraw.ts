@@ -33,8 +33,8 @@ export const withdrawInstruction = defineInstruction({
 
 export const withdrawPresentation: PresentationOf<typeof withdrawInstruction> = {
   words: ({ identityId, org }) => ({
-    zh: `${identityId} 撤回加入工会 ${org} 的申请`,
-    en: `${identityId} takes back the application to union ${org}`,
+    zh: `登记：${identityId} 撤回加入工会 ${org} 的申请`,
+    en: `Record that ${identityId} takes back the application to union ${org}`,
   }),
   sample: () => ({ ...APPLICATION_SAMPLE, evidence: SAMPLE.digest }),
 };
