@@ -1,18 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
-import { refusalAt, termsOf, transferAt } from '@unionid/domain/transfer';
+import { asDomainError } from '@unionid/domain/errors';
+import { ledgerKey, type OrganisationRecord, type TransferRecord } from '@unionid/domain/ledger';
+import {
+  completeTransfer,
+  currentOf,
+  termsOf,
+  undoTransfer,
+  type Switched,
+  type SwitchGround as RuleGround,
+} from '@unionid/domain/transfer';
+import { chinaDateAt } from '@unionid/domain/values';
 import type { LedgerTransaction } from '../ledger/ledger.js';
+import { accountWrites, writesExactly } from './lawful-writes.js';
 import { isUnreadable } from './readable.js';
-import type { GovernanceQueries, TransferQueries } from './read-model.js';
+import type {
+  AccountQueries,
+  GovernanceQueries,
+  OrganisationQueries,
+  TransferQueries,
+  WrittenAccount,
+} from './read-model.js';
 import { readRules, type RulesRead } from './read-rules.js';
-import { readWrite, type ReadWrite } from './shape/read-record.js';
+import { readWrite } from './shape/read-record.js';
 
 /** How far a transaction's own time may be ahead of this gateway's: peers refuse more (peer.authentication.timewindow). */
 export const AHEAD_MS = 15 * 60_000;
 
 export interface SwitchGround {
   /** As things stood before the block. */
-  readonly readModel: Pick<TransferQueries, 'transfer'> & Pick<GovernanceQueries, 'clock'> & RulesRead;
+  readonly readModel: Pick<TransferQueries, 'transfer'> &
+    Pick<AccountQueries, 'writtenAccount'> &
+    Pick<OrganisationQueries, 'organisation'> &
+    Pick<GovernanceQueries, 'clock'> &
+    RulesRead;
   /** The province that asks; its own peer did not endorse. */
   readonly province: string;
   /** Milliseconds since 1970. */
@@ -21,9 +41,9 @@ export interface SwitchGround {
 
 /**
  * Whether a transaction does no more than complete a transfer, or take one back, that could be then: by the rules of before,
- * computed anew here. The province that loses a member to a transfer, or to an appeal that was heard, need not endorse that, nor
- * the one that is given a member back; any other change of its records without it is an alarm, and so is one that
- * rests on what nobody can read.
+ * computed anew here, to the last field of what they leave. The province that loses a member to a transfer, or to an appeal that
+ * was heard, need not endorse that, nor the one that is given a member back; any other change of its records without it is an
+ * alarm, and so is one that rests on what nobody can read.
  */
 export async function isLawfulSwitch(transaction: LedgerTransaction, ground: SwitchGround): Promise<boolean> {
   try {
@@ -35,23 +55,94 @@ export async function isLawfulSwitch(transaction: LedgerTransaction, ground: Swi
 }
 
 async function isTransferStep(transaction: LedgerTransaction, ground: SwitchGround): Promise<boolean> {
+  const { readModel, now } = ground;
   const writes = transaction.writes.flatMap((write) => readWrite(write) ?? []);
   const [moved, ...others] = writes.filter(({ type }) => type === 'account');
-  if (moved === undefined || others.length > 0 || moved.value.kind !== 'record') return false;
-  if (Date.parse(transaction.time) > ground.now + AHEAD_MS) return false;
-  const known = await ground.readModel.transfer(moved.name);
+  if (moved === undefined || others.length > 0) return false;
+  if (Date.parse(transaction.time) > now + AHEAD_MS) return false;
+  const known = await readModel.transfer(moved.name);
   if (known === undefined) return false;
-  const time = await timeOf(transaction, ground.readModel);
-  const account = moved.value.record as AccountRecord;
-  const isAllowed =
-    (isThere(account, known.transfer, time) && (await isCounted(known.transfer, ground))) ||
-    isBack(account, known.transfer, { time, ...ground });
-  return isAllowed && writes.every((write) => isPartOf(write, moved.name, known.transfer));
+  const written = await readModel.writtenAccount(moved.name);
+  if (written === undefined) return false;
+  const time = Date.parse(await timeOf(transaction, readModel));
+  const before = { identityId: moved.name, written, transfer: known.transfer, now: time };
+  for (const rule of [completed, undone])
+    if (isWritten(transaction, before, await rule(before, ground))) return true;
+  return false;
 }
 
-function isThere({ org, province, root }: AccountRecord, transfer: TransferRecord, time: string): boolean {
-  const isTo = org === transfer.to && province === transfer.toProvince && root === transfer.root;
-  return isTo && transferAt(transfer, time).status === 'AGREED';
+/** A member's account and transfer before a switch. */
+interface Before {
+  readonly identityId: string;
+  readonly written: WrittenAccount;
+  readonly transfer: TransferRecord;
+  /** What time it was for the contract. */
+  readonly now: number;
+}
+
+/** Whether a transaction leaves what a rule makes of what was before. */
+function isWritten(
+  transaction: LedgerTransaction,
+  { identityId, written: { account, place } }: Before,
+  switched: Switched | undefined,
+): boolean {
+  if (switched === undefined) return false;
+  const { account: after, transfer } = switched;
+  return writesExactly(
+    transaction,
+    new Map([
+      ...accountWrites({ identityId, place, before: account, after }),
+      [ledgerKey.transfer(identityId), transfer],
+    ]),
+  );
+}
+
+/** What completing leaves where the province loses the member, to the new union or back to the old one. */
+async function completed(before: Before, ground: SwitchGround): Promise<Switched | undefined> {
+  const { written, transfer, now } = before;
+  const { account } = written;
+  if (account.province !== ground.province || !(await isCounted(transfer, ground))) return undefined;
+  const isRecalled = currentOf({ account, transfer, now })?.status === 'RECALLED';
+  const switched = await byRule(completeTransfer, before, {
+    ...ground,
+    orgId: isRecalled ? transfer.from : transfer.to,
+  });
+  // Within a province the record stays; that province endorses, so nothing of it comes here.
+  return switched?.account.province === account.province ? undefined : switched;
+}
+
+/** What undoing leaves where the province is given the member back; who has it endorses that. */
+async function undone(before: Before, ground: SwitchGround): Promise<Switched | undefined> {
+  const { province } = ground;
+  if (before.written.account.province === province) return undefined;
+  const switched = await byRule(undoTransfer, before, { ...ground, orgId: before.transfer.from });
+  return switched?.account.province === province ? switched : undefined;
+}
+
+/** What a rule makes of an account and its transfer; undefined where it refuses. */
+async function byRule(
+  rule: (ground: RuleGround) => Switched,
+  { written: { account }, transfer, now }: Before,
+  { readModel, orgId }: SwitchGround & { readonly orgId: string },
+): Promise<Switched | undefined> {
+  const org = await readOrganisation(orgId, readModel);
+  const rules = await readRules(transfer, readModel);
+  try {
+    return rule({ account, transfer, rules, now, orgId, org, today: chinaDateAt(now) });
+  } catch (error) {
+    if (asDomainError(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+async function readOrganisation(
+  orgId: string,
+  readModel: Pick<OrganisationQueries, 'organisation'>,
+): Promise<OrganisationRecord | undefined> {
+  const view = await readModel.organisation(orgId);
+  if (view === undefined) return undefined;
+  const { version, state, province, parent, level } = view;
+  return { version, state, province, parent, level: level as OrganisationRecord['level'] };
 }
 
 /**
@@ -65,22 +156,6 @@ async function isCounted(transfer: TransferRecord, { readModel }: SwitchGround):
   return due === transfer.due && silentAt === transfer.silentAt && lapsesAt === transfer.lapsesAt;
 }
 
-function isBack(
-  { org, province, root, tag }: AccountRecord,
-  transfer: TransferRecord,
-  { time, province: own }: { readonly time: string; readonly province: string },
-): boolean {
-  const { from, fromProvince, toProvince } = transfer;
-  const isFrom = org === from && province === fromProvince;
-  // Within a province the record stays; that province endorses, so nothing of it comes here.
-  if (!isFrom || fromProvince === toProvince || root !== transfer.root || tag !== transfer.tag) return false;
-  const current = { ...transfer, ...transferAt(transfer, time) };
-  if (current.status === 'RECALLED') return own === toProvince;
-  // Who has the member gives it back: its own province endorses that.
-  const isAllowed = refusalAt('undo', { written: transfer, current }, time) === undefined;
-  return own === fromProvince && isAllowed;
-}
-
 /** What time it was for the contract: the later of the transaction's own and the ledger clock. */
 export async function timeOf(
   { time }: LedgerTransaction,
@@ -88,21 +163,4 @@ export async function timeOf(
 ): Promise<string> {
   const hour = (await readModel.clock())?.hour ?? '';
   return hour > time ? hour : time;
-}
-
-/** What a switch writes beside the account: the transfer, the membership indexes of its two unions, and what the kernel keeps. */
-function isPartOf(
-  { type, name, attributes: [first = ''] }: ReadWrite,
-  identityId: string,
-  { from, to }: TransferRecord,
-): boolean {
-  switch (type) {
-    case 'account':
-    case 'transfer':
-      return name === identityId;
-    case 'membership':
-      return first === from || first === to;
-    default:
-      return type === 'seen';
-  }
 }

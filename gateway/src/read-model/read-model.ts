@@ -3,6 +3,7 @@ import type { OwnerKind } from '@unionid/domain/ledger';
 import type { Queries } from './aggregates.js';
 
 export type { AccountQueries, TaggedAccount } from './aggregates/accounts.js';
+export type { WrittenAccount } from './aggregates/written-account.js';
 export type { ClaimQueries, KnownClaim } from './aggregates/claims.js';
 export type { ApplicationQueries, KnownApplication } from './aggregates/applications.js';
 export type { DecisionQueries } from './aggregates/decisions.js';

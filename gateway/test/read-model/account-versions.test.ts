@@ -8,6 +8,7 @@ import {
   type AccountRecord,
   type IdentifiedAccount,
 } from '@unionid/domain/ledger';
+import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import type { LedgerBlock } from '#src/ledger/ledger.js';
@@ -94,6 +95,25 @@ describeOnDatabases('accounts of the read model', () => {
       formatPlace({ pageId: PAGE, slot: 1 }),
       '',
     ]);
+  });
+
+  it('are told whole, with the page in which they came', async () => {
+    const changed: Partial<AccountRecord> = { v: 2, state: 'RETAINED', why: 'retire' };
+    await apply(blockOf(0, bulkLoad('A', 'B'), alone('C', { v: 1 })), blockOf(1, alone('B', changed)));
+    const [first, second] = [0, 1].map((slot) => formatPlace({ pageId: PAGE, slot }));
+    const told = ['A', 'B', 'C', 'D'].map((name) => readModel.writtenAccount(accountId(name)));
+    expect(await Promise.all(told)).to.deep.equal([
+      { account: accountOf('A').account, place: first, firstPlace: first },
+      { account: accountOf('B', changed).account, place: '', firstPlace: second },
+      { account: accountOf('C').account, place: '', firstPlace: '' },
+      undefined,
+    ]);
+    await apply(
+      blockOf(2, { writes: [writeOf(ledgerKey.account(accountId('B')), undefined)] }),
+      blockOf(3, { writes: [writeOf(ledgerKey.account(accountId('C')), '"x"')] }),
+    );
+    expect(await readModel.writtenAccount(accountId('B')), 'deleted').to.equal(undefined);
+    await expectCode(readModel.writtenAccount(accountId('C')), 'RECORD_UNREADABLE');
   });
 
   it('are told as of a block', async () => {

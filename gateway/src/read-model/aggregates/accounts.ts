@@ -19,6 +19,7 @@ import {
 } from './account-tables.js';
 import { accountAsOf, type AccountMoment, readHistory, toDecision } from './account-versions.js';
 import { projectPerson } from './person-keys.js';
+import { readWrittenAccount, type WrittenAccount } from './written-account.js';
 
 /** An account with what only this gateway sees of it. */
 export type TaggedAccount = AccountView & { readonly nameTag: string; readonly root: string };
@@ -29,6 +30,7 @@ export type TaggedAccount = AccountView & { readonly nameTag: string; readonly r
  */
 export interface AccountQueries {
   account(identityId: string): Promise<TaggedAccount | undefined>;
+  writtenAccount(identityId: string): Promise<WrittenAccount | undefined>;
   accountByPersonKey(personKey: string): Promise<TaggedAccount | undefined>;
   /** Which of these personKeys are on the ledger, in one query: personKey → account. */
   accountsByPersonKeys(personKeys: readonly string[]): Promise<ReadonlyMap<string, TaggedAccount>>;
@@ -116,6 +118,10 @@ function openAccounts(access: Access): AccountQueries {
       unreadable.assertReadable('account', identityId);
       const row = await hot.byId(identityId);
       return row && toReadable(access, row);
+    },
+    async writtenAccount(identityId) {
+      unreadable.assertReadable('account', identityId);
+      return readWrittenAccount(db, identityId);
     },
     async accountByPersonKey(personKey) {
       const index = personIndexOf(personKey);
