@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseLead, type AccountRecord } from '@unionid/domain/ledger';
+import type { AccountRecord } from '@unionid/domain/ledger';
 import { isHeld, mayJoin } from '@unionid/domain/person';
 import type { LedgerTransaction } from '../ledger/ledger.js';
+import { accountWrites, writesExactly } from './lawful-writes.js';
 import { isUnreadable } from './readable.js';
-import type { AccountQueries, OrganisationQueries, Ownership, TaggedAccount } from './read-model.js';
+import type { AccountQueries, OrganisationQueries, Ownership, WrittenAccount } from './read-model.js';
 import { readWrite, type ReadWrite } from './shape/read-record.js';
 
 export interface JoiningGround {
   /** As things stood before the block. */
-  readonly readModel: Pick<AccountQueries, 'account'> & Pick<OrganisationQueries, 'organisation'> & Ownership;
+  readonly readModel: Pick<AccountQueries, 'writtenAccount'> &
+    Pick<OrganisationQueries, 'organisation'> &
+    Ownership;
   /** The province that asks; its own peer did not endorse. */
   readonly province: string;
 }
@@ -34,11 +37,11 @@ async function isJoining(transaction: LedgerTransaction, ground: JoiningGround):
   const writes = transaction.writes.flatMap((write) => readWrite(write) ?? []);
   const [moved, ...others] = writes.filter(({ type }) => type === 'account');
   if (moved === undefined || others.length > 0 || moved.value.kind !== 'record') return false;
-  const before = await readModel.account(moved.name);
-  const account = moved.value.record as AccountRecord;
-  if (before?.province !== province || !isJoined(before, account)) return false;
-  const isAllowed = (await isElsewhere(account, ground)) && !(await takesKeys(writes, ground));
-  return isAllowed && writes.every((write) => isPartOf(write, before, account));
+  const written = await readModel.writtenAccount(moved.name);
+  const after = moved.value.record as AccountRecord;
+  if (written?.account.province !== province || !isJoined(written.account, after)) return false;
+  const isAllowed = (await isElsewhere(after, ground)) && !(await takesKeys(writes, ground));
+  return isAllowed && isWritten(transaction, { identityId: moved.name, written, after });
 }
 
 async function isElsewhere(
@@ -54,28 +57,35 @@ function takesKeys(writes: readonly ReadWrite[], { readModel, province }: Joinin
   return readModel.leadsToAny(province, keys);
 }
 
-/** The same person by document and name, who may join and has, at no lower an assurance. */
-function isJoined(before: TaggedAccount, { v, state, tag, loa }: AccountRecord): boolean {
-  const isNext = v === before.version + 1 && tag === before.nameTag && loa >= before.level;
-  return isNext && mayJoin(before.state) && isHeld(state);
+/** The same person by document and name, who may join and has, at no lower an assurance and with nothing of the membership before. */
+function isJoined(before: AccountRecord, { v, state, tag, loa, why, was, hosted }: AccountRecord): boolean {
+  const isNext = v === before.v + 1 && tag === before.tag && loa >= before.loa;
+  const isNew = why === undefined && was === undefined && hosted === undefined;
+  return isNext && isNew && mayJoin(before.state) && isHeld(state);
 }
 
-/** What joining writes: the account, its place in the new union's index, further keys of the person, and what the kernel keeps. */
-function isPartOf(
-  { type, name, attributes: [first = ''], value }: ReadWrite,
-  { identityId, place }: TaggedAccount,
-  { org }: AccountRecord,
+interface Joined {
+  readonly identityId: string;
+  readonly written: WrittenAccount;
+  readonly after: AccountRecord;
+}
+
+/** Whether it writes the account, its place in the new union's index, and further keys of the person. */
+function isWritten(
+  { writes, ...transaction }: LedgerTransaction,
+  { identityId, written: { account: before, place, firstPlace }, after }: Joined,
 ): boolean {
-  switch (type) {
-    case 'account':
-      return name === identityId;
-    case 'membership':
-      return first === org;
-    case 'person':
-      return (
-        value.kind === 'record' && [identityId, place].includes(parseLead(value.record as string).holder)
-      );
-    default:
-      return type === 'seen';
-  }
+  const leads = [identityId, firstPlace];
+  const others = writes.filter((write) => !isLed(readWrite(write), leads));
+  return writesExactly(
+    { ...transaction, writes: others },
+    accountWrites({ identityId, place, before, after }),
+  );
+}
+
+// Not as a document that another has replaced: nobody joins by that.
+function isLed(write: ReadWrite | undefined, leads: readonly string[]): boolean {
+  return (
+    write?.type === 'person' && write.value.kind === 'record' && leads.includes(write.value.record as string)
+  );
 }

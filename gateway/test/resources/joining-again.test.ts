@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
+import { newMemberEntry } from '@unionid/chaincode/testing';
 import { samplePayload } from '@unionid/domain/catalogue';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
-import { enrol, PERSON, registerUnion } from '../support/enrol.js';
+import { enrol, loadMembers, PERSON, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -67,6 +68,25 @@ describeOnDatabases('whoever left', () => {
     expect(await alarms(sichuan), 'lawful').to.equal(0);
     // What the province before keeps tells of the membership as the ledger has it.
     expectProblem(await prepareAt(sichuan, org), 'MEMBER_EXISTS');
+  });
+
+  // Covers: W1
+  it('joins again in another province under two versions of the key, also by the page of a bulk load', async () => {
+    const { test, beijing } = network;
+    const [loaded] = await loadMembers(test, sichuan.union, { org, count: 2 });
+    const there = await registerUnion(test, beijing.union);
+    const { identityId: whose, personKey, nameTag, root } = loaded!;
+    const place = JSON.parse(test.ledger.state(ledgerKey.person(personKey)) ?? '') as string;
+    const left = { ...samplePayload('membership.leave'), identityId: whose, place, on: '2026-03-01' };
+    await test.submit('membership.leave', left, { by: sichuan.union.root, subjectVersion: 1 });
+    const opened = samplePayload('governance.openKeyVersion');
+    await test.submit('governance.openKeyVersion', opened, { by: test.national.root, subjectVersion: 0 });
+    const again = { ...newMemberEntry(test, there, { person: 'again' }), identityId: whose, nameTag, root };
+    const keys = { personKey: `2.${'B'.repeat(42)}A`, formerKey: personKey };
+    await test.submit('person.enrol', { ...again, ...keys }, { by: beijing.union.root, subjectVersion: 2 });
+    expect(JSON.parse(test.ledger.state(ledgerKey.person(keys.personKey)) ?? ''), 'the page').to.equal(place);
+    await network.catchUp();
+    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
   });
 
   it('is an alarm where whoever was taken has not left, or is taken as somebody else', async () => {
