@@ -105,7 +105,7 @@ async function completed(before: Before, ground: SwitchGround): Promise<Switched
   const isRecalled = currentOf({ account, transfer, now })?.status === 'RECALLED';
   const switched = await byRule(completeTransfer, before, {
     ...ground,
-    orgId: isRecalled ? transfer.from : transfer.to,
+    orgId: isRecalled ? await heirOf(transfer.from, ground.readModel) : transfer.to,
   });
   // Within a province the record stays; that province endorses, so nothing of it comes here.
   return switched?.account.province === account.province ? undefined : switched;
@@ -113,9 +113,10 @@ async function completed(before: Before, ground: SwitchGround): Promise<Switched
 
 /** What undoing leaves where the province is given the member back; who has it endorses that. */
 async function undone(before: Before, ground: SwitchGround): Promise<Switched | undefined> {
-  const { province } = ground;
+  const { province, readModel } = ground;
   if (before.written.account.province === province) return undefined;
-  const switched = await byRule(undoTransfer, before, { ...ground, orgId: before.transfer.from });
+  const orgId = await heirOf(before.transfer.from, readModel);
+  const switched = await byRule(undoTransfer, before, { ...ground, orgId });
   return switched?.account.province === province ? switched : undefined;
 }
 
@@ -133,6 +134,18 @@ async function byRule(
     if (asDomainError(error) === undefined) throw error;
     return undefined;
   }
+}
+
+/** The union, or where it ends whoever has its members (ADR 45), as the contract finds it. */
+async function heirOf(
+  orgId: string,
+  readModel: Pick<OrganisationQueries, 'organisation'>,
+  before: readonly string[] = [],
+): Promise<string> {
+  const heir = (await readModel.organisation(orgId))?.heir;
+  // Heirs in a circle are nobody's, and only altered contracts write them.
+  if (heir === undefined || before.includes(heir)) return orgId;
+  return heirOf(heir, readModel, [...before, orgId]);
 }
 
 async function readOrganisation(

@@ -117,6 +117,29 @@ describe('a switch that only the other province endorsed', () => {
     expect(await judge(writesOf(there), readModel), 'as from a record of its own').to.equal(false);
   });
 
+  it('goes back to the heir of a union that has ended, and to nobody else', async () => {
+    const [merged, heir] = [idOf('organisation', 'merged'), idOf('organisation', 'heir')];
+    const heirs = new Map([
+      [OLD, merged],
+      [merged, heir],
+    ]);
+    for (const [lawful, province] of [
+      [back, '51'],
+      [recalled, '34'],
+    ] as const) {
+      const known = readModelOf(lawful);
+      const readModel = { ...known, organisation: ended(known.organisation, heirs) };
+      const backIn = (org: string): Promise<boolean> =>
+        judge(writesOf({ ...lawful, after: { ...lawful.after, org } }), readModel, province);
+      expect(await backIn(heir)).to.equal(true);
+      expect(await backIn(merged), 'which has ended itself').to.equal(false);
+      expect(await backIn(OLD), 'which has ended').to.equal(false);
+      heirs.set(heir, OLD);
+      expect(await backIn(heir), 'in a circle').to.equal(false);
+      heirs.delete(heir);
+    }
+  });
+
   it('needs the endorsement of whoever takes the member', async () => {
     expect(await judge(writesOf(there), readModelOf(there), '34')).to.equal(false);
     expect(await judge(writesOf(back), readModelOf(back), '34')).to.equal(false);
@@ -173,6 +196,17 @@ describe('a switch that only the other province endorsed', () => {
       expect(await isLawful(change).catch((error: unknown) => error)).to.equal(fault);
   });
 });
+
+/** Unions of which some have ended, each with its heir. */
+function ended(
+  organisation: SwitchGround['readModel']['organisation'],
+  heirs: ReadonlyMap<string, string>,
+): SwitchGround['readModel']['organisation'] {
+  return async (orgId) => {
+    const [view, heir] = [await organisation(orgId), heirs.get(orgId)];
+    return view && { ...view, ...(heir !== undefined && { state: 'CLOSED', heir }) };
+  };
+}
 
 /** A lawful switch with one thing otherwise, and what. */
 function forgeriesOf(
