@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-import { claimAt } from '@unionid/domain/claim';
-import type { AccountRecord, ClaimRecord } from '@unionid/domain/ledger';
+import { settleClaim, type Settled } from '@unionid/domain/claim';
+import { asDomainError } from '@unionid/domain/errors';
+import { keyVersionsOf } from '@unionid/domain/governance';
+import { ledgerKey } from '@unionid/domain/ledger';
+import { chinaDateAt } from '@unionid/domain/values';
 import type { LedgerTransaction } from '../ledger/ledger.js';
-import { AHEAD_MS, timeOf, type SwitchGround } from './lawful-switch.js';
+import { AHEAD_MS, readOrganisation, timeOf, type SwitchGround } from './lawful-switch.js';
+import { writesExactly, type LawfulWrites } from './lawful-writes.js';
 import { isUnreadable } from './readable.js';
-import type { ClaimQueries, GovernanceQueries } from './read-model.js';
-import { readWrite, type ReadWrite } from './shape/read-record.js';
+import type {
+  AccountQueries,
+  ClaimQueries,
+  GovernanceQueries,
+  KnownClaim,
+  OrganisationQueries,
+} from './read-model.js';
+import { readWrite } from './shape/read-record.js';
 
 export interface SettlingGround extends Pick<SwitchGround, 'now'> {
   /** As things stood before the block. */
-  readonly readModel: Pick<ClaimQueries, 'claim'> & Pick<GovernanceQueries, 'clock'>;
+  readonly readModel: Pick<ClaimQueries, 'claim'> &
+    Pick<AccountQueries, 'writtenAccount' | 'accountsByPersonKeys'> &
+    Pick<OrganisationQueries, 'organisation'> &
+    Pick<GovernanceQueries, 'clock' | 'network'>;
 }
 
 /**
@@ -38,28 +51,47 @@ async function isSettling(
   if (Date.parse(transaction.time) > now + AHEAD_MS) return false;
   const known = await readModel.claim(settled.name);
   if (known === undefined) return false;
-  const { status } = claimAt(known.claim, await timeOf(transaction, readModel));
-  return status === 'UPHELD' && writes.every((write) => isPartOf(write, settled.name, known.claim));
+  const time = Date.parse(await timeOf(transaction, readModel));
+  const outcomes = await outcomesOf(known, readModel, time);
+  return outcomes.some((outcome) => writesExactly(transaction, writesOf(known, outcome)));
 }
 
-/** What settling writes: the claim, its owner's new account, the number's keys, and what the kernel keeps. */
-function isPartOf({ type, name, value }: ReadWrite, claimed: string, claim: ClaimRecord): boolean {
-  if (value.kind !== 'record') return false;
-  switch (type) {
-    case 'claim':
-      return name === claimed;
-    case 'account':
-      return name === claim.owner && isAsClaimed(value.record as AccountRecord, claim);
-    case 'person':
-      return claim.keys.includes(name) && value.record === claim.owner;
-    default:
-      return type === 'seen';
+/** What settling leaves, where the number counts for the account and where it had it formerly only; none where the rules refuse. */
+async function outcomesOf(
+  { identityId, claim }: KnownClaim,
+  readModel: SettlingGround['readModel'],
+  now: number,
+): Promise<readonly Settled[]> {
+  const [claimed, network] = [await readModel.writtenAccount(identityId), await readModel.network()];
+  if (claimed === undefined || network === undefined) return [];
+  const led = [...(await readModel.accountsByPersonKeys(claim.keys)).values()];
+  const ground = {
+    ...{ claim, network, now, today: chinaDateAt(now), keyVersions: keyVersionsOf(network) },
+    claimed: { identityId, account: claimed.account },
+    owner: (await readModel.writtenAccount(claim.owner))?.account,
+    org: await readOrganisation(claim.org, readModel),
+  };
+  try {
+    return [{}, { isFormer: true as const }].map((former) =>
+      settleClaim({
+        ...ground,
+        leads: led.map((account) => ({ identityId: account.identityId, ...former })),
+      }),
+    );
+  } catch (error) {
+    if (asDomainError(error) === undefined) throw error;
+    return [];
   }
 }
 
-function isAsClaimed({ v, state, ...account }: AccountRecord, claim: ClaimRecord): boolean {
-  const isNew = v === 1 && state === 'NONE';
-  return (
-    isNew && (['org', 'province', 'tag', 'root'] as const).every((name) => account[name] === claim[name])
-  );
+/** The claim, its owner's new account, and the number's keys. */
+function writesOf(
+  { identityId, claim: { owner, keys } }: KnownClaim,
+  { claim, account }: Settled,
+): LawfulWrites {
+  return new Map<string, unknown>([
+    [ledgerKey.claim(identityId), claim],
+    [ledgerKey.account(owner), account],
+    ...keys.map((key) => [ledgerKey.person(key), owner] as const),
+  ]);
 }

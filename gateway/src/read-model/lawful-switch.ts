@@ -148,7 +148,8 @@ async function heirOf(
   return heirOf(heir, readModel, [...before, orgId]);
 }
 
-async function readOrganisation(
+/** A union's own record, without what it is to end by. */
+export async function readOrganisation(
   orgId: string,
   readModel: Pick<OrganisationQueries, 'organisation'>,
 ): Promise<OrganisationRecord | undefined> {
