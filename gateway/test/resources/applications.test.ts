@@ -87,7 +87,10 @@ describeOnDatabases('applications', () => {
     const target = `/v1/applications/${identityId}/${unions[0]}`;
     expectProblem(await get(target, cadres[1]), 'APPLICATION_UNKNOWN');
     expect(await list(cadres[1])).to.deep.equal([]);
-    const verifier = await registerOperator(network.test, sichuan.union, { org: unions[0], grants: ['verify'] });
+    const verifier = await registerOperator(network.test, sichuan.union, {
+      org: unions[0],
+      grants: ['verify'],
+    });
     await sichuan.catchUp();
     expectProblem(await get(target, verifier), 'GRANT_MISSING');
   });
