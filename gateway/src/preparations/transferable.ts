@@ -2,17 +2,17 @@
 import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
 import type { TransferRecord } from '@unionid/domain/ledger';
-import { encodeUtf8 } from '@unionid/domain/encoding';
 import { isHeld } from '@unionid/domain/person';
-import { sm3 } from '@unionid/domain/sm';
 import { refusalOf, stepOf, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { accountOf } from '../standing/account-of.js';
 import type { AccountQueries, TaggedAccount, TransferQueries } from '../read-model/read-model.js';
+import type { SlotLeases } from './slot-leases.js';
 
 export interface TransferableGround {
   readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> &
     Pick<TransferQueries, 'transfer' | 'freeTransferSlots'>;
+  readonly slots: SlotLeases;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -36,7 +36,7 @@ export interface Transferable {
 export async function requireTransferable(
   to: string,
   tags: PersonTags,
-  { readModel, now }: TransferableGround,
+  { readModel, slots, now }: TransferableGround,
 ): Promise<Transferable> {
   const account = await accountOf(tags, readModel);
   if (account?.nameTag !== tags.nameTag) throw new DomainError('MEMBER_NOT_FOUND');
@@ -44,13 +44,8 @@ export async function requireTransferable(
   const known = await readModel.transfer(account.identityId);
   const time = timestampAt(now);
   const free = await readModel.freeTransferSlots(to, time);
-  return { account, ...nextOf(known?.transfer, time), slot: slotFor(account.identityId, free) };
-}
-
-/** The same for the same person, and seldom one for two: those who are asked for at once must not meet in it. */
-function slotFor(identityId: string, free: readonly number[]): number | undefined {
-  const [first = 0, second = 0] = sm3(encodeUtf8(identityId));
-  return free[(first * 256 + second) % free.length];
+  const next = nextOf(known?.transfer, time);
+  return { account, ...next, slot: slots.take(to, account.identityId, free) };
 }
 
 /** What a request would name. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */

@@ -19,6 +19,7 @@ import type { VaultPreparationsOptions } from './options.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
 import { requireClaimable } from './claimable.js';
+import { SlotLeases } from './slot-leases.js';
 import { requireTransferable } from './transferable.js';
 import type { AccountInstruction, Preparations } from './preparations.js';
 
@@ -35,6 +36,7 @@ class VaultPreparations implements Preparations {
   readonly #options: VaultPreparationsOptions;
   readonly #store: PreparationStore;
   readonly #sweeper: PreparationSweeper;
+  readonly #slots: SlotLeases;
   /** One at a time: two of one account at once would each make room for itself by destroying what the other has just kept. */
   readonly #onAccounts = new Semaphore(1);
 
@@ -42,6 +44,7 @@ class VaultPreparations implements Preparations {
     this.#options = options;
     this.#store = store;
     this.#sweeper = new PreparationSweeper(options, store);
+    this.#slots = new SlotLeases(options.now);
   }
 
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
@@ -96,7 +99,7 @@ class VaultPreparations implements Preparations {
     const { readModel, now } = this.#options;
     if (request.type === 'transfer.request') {
       const { account, version, number, slot } = await requireTransferable(request.org, tag, {
-        ...{ readModel, now: now() },
+        ...{ readModel, slots: this.#slots, now: now() },
       });
       return { account, part: { transfer: { version, number, ...(slot !== undefined && { slot }) } } };
     }
