@@ -125,6 +125,13 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { v: 2, workdays: ['2027-02-20'] },
     asOf: (model, block) => model.calendarAsOf({ scope: '51', year: 2027 }, block),
   },
+  application: {
+    key: ledgerKey.application(idOf('identity', 'person'), ORG),
+    record: SAMPLE_RECORDS.application.record,
+    change: { v: 2, status: 'ADMITTED' },
+    asOf: (model, block) =>
+      model.applicationAsOf({ identityId: idOf('identity', 'person'), org: ORG }, block),
+  },
   claim: {
     key: ledgerKey.claim(idOf('identity', 'person')),
     record: SAMPLE_RECORDS.claim.record,
