@@ -121,6 +121,8 @@ describeOnDatabases('personal data in plain', function () {
       'getTransfer',
       // The digest of a document.
       'listAccountHistory',
+      ...['listApplications', 'getApplication'],
+      ...['listClaims', 'getClaim'],
     ]);
   });
 });
