@@ -3,12 +3,12 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { closeInstruction, closeOrganisation } from '@unionid/domain/organisation';
 import { handle } from '../kernel/handler.js';
 import { heirOf } from './heir-of.js';
-import { locateUnder, putUnion } from './organisation-on-ledger.js';
+import { locateOver, putUnion } from './organisation-on-ledger.js';
 
 /** A union that nobody is in any more ends. */
 export const closeHandler = handle(closeInstruction, {
   keys: ({ orgId }) => [ledgerKey.organisation(orgId)],
-  locate: (work) => locateUnder(work),
+  locate: (work) => locateOver(work),
   apply: async (work, { parent }) => {
     const { state, payload } = work;
     const { orgId } = payload;

@@ -10,16 +10,10 @@ interface OfUnion {
 type LocateWork = Pick<Work, 'state' | 'authority'> & OfUnion;
 
 /**
- * What is decided on a union is its superior's business: nobody ends or moves the own. Its own version counts.
+ * What is decided on a union is its superior's business: nobody ends or moves the own. Its own version counts. Where another union
+ * gains by it, it is the lowest union's that stands above the one, and above the other or is it, so that each of two signers has
+ * both in its power.
  * @throws DomainError ORGANISATION_UNKNOWN
- */
-export function locateUnder(work: LocateWork): Promise<Subject & { readonly parent: string }> {
-  return locateOver(work);
-}
-
-/**
- * The same where another union gains by it: the lowest that stands above the one, and above the other or is it, so that each of
- * two signers has both in its power.
  */
 export async function locateOver(
   { state, authority, payload: { orgId } }: LocateWork,
