@@ -52,7 +52,7 @@ const NO_POWERS = [
   ...(['person.enrol', 'person.import', 'person.openAccount', 'person.rekey'] as const),
   ...(['person.correct', 'person.correctIdentity', 'person.rebind'] as const),
   ...(['membership.decease', 'membership.deem', 'membership.expel', 'membership.leave'] as const),
-  ...(['membership.entrust', 'membership.recall'] as const),
+  ...(['membership.change', 'membership.entrust', 'membership.recall'] as const),
   ...(['membership.rescind', 'membership.resume', 'membership.retain', 'membership.void'] as const),
   ...(['transfer.cancel', 'transfer.complete', 'transfer.decide', 'transfer.object'] as const),
   ...(['transfer.appeal', 'transfer.release', 'transfer.request', 'transfer.undo'] as const),

@@ -83,7 +83,7 @@ function asFirstSigned(
   const { authority, actor } = work;
   const record = assertStillInService(authority, instruction);
   const first = { operatorId: instruction.actor, record, mspId: actor.mspId };
-  return { ...work, instruction, payload: instruction.payload, actor: first };
+  return { ...work, instruction, payload: instruction.payload, actor: first, second: actor };
 }
 
 /** The same as for the first signature, and for the second what the decision's definition asks. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry of the bundle that the peers' servers of chaincode `identity` run.
+import { changeInstruction } from '@unionid/domain/membership';
 import { importInstruction as organisationImport } from '@unionid/domain/organisation';
 import { importInstruction as personImport } from '@unionid/domain/person';
 import { assertKnownAnswers } from '@unionid/domain/sm';
@@ -11,6 +12,7 @@ import { ownAuthority } from '../kernel/own-authority.js';
 import { closeManifestOf } from '../manifest/close-manifest.js';
 import { executeChunkOf } from '../manifest/execute-chunk.js';
 import { readManifestOf } from '../manifest/queries.js';
+import { changeRows } from '../membership/change-rows.js';
 import { readOperator } from '../operator/queries.js';
 import { fold } from '../organisation/fold.js';
 import { organisationRows } from '../organisation/organisation-rows.js';
@@ -33,6 +35,9 @@ export const contracts = newContracts(
     'governance:provinces': readProvinces,
     'governance:runtime': readRuntime,
     'governance:tick': tick,
+    'membership:changeChunk': executeChunkOf(changeRows),
+    'membership:closeChange': closeManifestOf(changeInstruction),
+    'membership:readManifest': readManifestOf(changeInstruction),
     'operator:read': readOperator,
     'organisation:fold': fold,
     'organisation:importChunk': executeChunkOf(organisationRows),

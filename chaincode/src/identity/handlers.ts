@@ -23,6 +23,7 @@ import { registerGatewayKeyHandler as governanceRegisterGatewayKeyHandler } from
 import { revokeGatewayKeyHandler as governanceRevokeGatewayKeyHandler } from '../governance/revoke-gateway-key.js';
 import { setCalendarHandler as governanceSetCalendarHandler } from '../governance/set-calendar.js';
 import { setPolicyHandler as governanceSetPolicyHandler } from '../governance/set-policy.js';
+import { changeHandler as membershipChangeHandler } from '../membership/change.js';
 import { deceaseHandler as membershipDeceaseHandler } from '../membership/decease.js';
 import { deemHandler as membershipDeemHandler } from '../membership/deem.js';
 import { entrustHandler as membershipEntrustHandler } from '../membership/entrust.js';
@@ -86,6 +87,7 @@ export const HANDLERS = {
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyHandler,
   'governance.setCalendar': governanceSetCalendarHandler,
   'governance.setPolicy': governanceSetPolicyHandler,
+  'membership.change': membershipChangeHandler,
   'membership.decease': membershipDeceaseHandler,
   'membership.deem': membershipDeemHandler,
   'membership.entrust': membershipEntrustHandler,

@@ -59,6 +59,8 @@ export interface Work<D extends InstructionDefinition = InstructionDefinition> e
   readonly instruction: Instruction<D['type'], PayloadOfDefinition<D>>;
   readonly payload: PayloadOfDefinition<D>;
   readonly actor: Actor;
+  /** Who confirms it, where this is the second signature. */
+  readonly second?: Actor;
   readonly authority: AuthorityFacts;
 }
 

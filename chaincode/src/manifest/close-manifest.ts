@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
-import { closeManifest, closeManifestRequest } from '@unionid/domain/manifest';
+import { closeManifest, closeManifestRequest, closingTypeOf } from '@unionid/domain/manifest';
 import { parseWith } from '@unionid/domain/schema';
 import { finish } from '../kernel/finish.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
@@ -31,9 +31,6 @@ export function closeManifestOf({ type }: ManifestDefinition): ContractFunction 
     state.put(ledgerKey.manifest(manifestId), closed);
     const { version, outcomes } = closed;
     const result = { manifestId, version, outcomes };
-    return finish(
-      { type: type.replace('.import', '.closeImport'), stub, state },
-      { result, subjects: 1, id: manifestId },
-    );
+    return finish({ type: closingTypeOf(type), stub, state }, { result, subjects: 1, id: manifestId });
   };
 }

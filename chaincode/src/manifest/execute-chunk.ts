@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
-import { asDomainError, DomainError } from '@unionid/domain/errors';
+import { asDomainError, DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey, type ManifestRecord, type OperatorRecord } from '@unionid/domain/ledger';
-import { assertTakesChunks, isChunkOfManifest, MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
+import { assertTakesChunks, chunkTypeOf, isChunkOfManifest, MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
 import { leafHash } from '@unionid/domain/merkle';
 import { assertOpen } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
@@ -25,8 +25,12 @@ export interface RowHandler<Row extends object> {
   readonly definition: ManifestDefinition;
   /** Shape of the argument: the chunk, and its audit path to the manifest's root. */
   readonly schema: z.ZodMiniType<ProvenChunk<Row>>;
-  /** The union whose subtree the row must be in; its key is among `keys`. */
-  readonly home: (row: Row) => string;
+  /** The union whose subtree the row must be in. @throws DomainError where what the row is about does not exist */
+  readonly home: (row: Row, state: StateStore) => string;
+  /** Whether a row may be about a union that has ended or ends; else it must be there for whoever comes. */
+  readonly takesEnded?: boolean;
+  /** Rows of a chunk at the most, where a row writes more than an enrolment's. */
+  readonly maxRows?: number;
   /** Keys known from the row alone. */
   readonly keys: (row: Row) => readonly LedgerKey[];
   /** Reads what those lead to, and opens what writes the rows of this one chunk. */
@@ -40,6 +44,8 @@ export interface OpenedChunk<Row> {
   readonly rows: readonly Row[];
   /** Today in China. */
   readonly today: string;
+  /** Whose decision it is, as identityId: one, or two who signed. */
+  readonly persons: readonly string[];
 }
 
 export interface RowWriter<Row> {
@@ -65,7 +71,8 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
   return async (kernel, stub, argument) => {
     const { chunk, path } = parseWith(handler.schema, parseArgument(argument));
     const { manifestId, index, rows } = chunk;
-    if (rows.length > MAX_CHUNK_ROWS) throw new DomainError('CHUNK_TOO_LARGE', { rows: rows.length });
+    if (rows.length > (handler.maxRows ?? MAX_CHUNK_ROWS))
+      throw new DomainError('CHUNK_TOO_LARGE', { rows: rows.length });
     const state = new StateStore(stub);
     const chunkKey = ledgerKey.chunk(manifestId, index);
     await state.read([ledgerKey.manifest(manifestId), chunkKey, ...rows.flatMap((row) => handler.keys(row))]);
@@ -81,12 +88,13 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     if (recorded?.digest === digest) return canonicalJson(recorded);
     assertTakesChunks(manifest, stub.time);
     const actor = assertEntitled(authority, { manifest, definition: handler.definition });
-    const writer = await handler.open({ stub, state, rows, today: chinaDateAt(stub.time) });
-    const refused = await putRows({ authority, actor }, { rows, home: handler.home, writer });
+    const persons = [actor.person, manifest.second?.person].filter((person) => person !== undefined);
+    const writer = await handler.open({ stub, state, rows, today: chinaDateAt(stub.time), persons });
+    const refused = await putRows({ authority, actor, state }, { ...handler, rows, writer });
     const done = rows.length - Object.values(refused).reduce((sum, { length }) => sum + length, 0);
     const record = { digest, rows: rows.length, done, refused };
     state.put(chunkKey, record);
-    const type = `${handler.definition.type}Chunk`;
+    const type = chunkTypeOf(handler.definition.type);
     return finish({ type, stub, state }, { result: record, subjects: done, root: digest });
   };
 }
@@ -110,40 +118,56 @@ function assertEntitled(
 interface ChunkWork {
   readonly authority: AuthorityFacts;
   readonly actor: OperatorRecord;
+  readonly state: StateStore;
 }
 
-interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home'> {
+interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home' | 'takesEnded'> {
   readonly rows: readonly Row[];
   readonly writer: RowWriter<Row>;
 }
 
 async function putRows<Row extends object>(
   work: ChunkWork,
-  { rows, home, writer }: ChunkRows<Row>,
+  { rows, writer, ...handler }: ChunkRows<Row>,
 ): Promise<Record<string, number[]>> {
-  const { authority, actor } = work;
-  await authority.readTree(homesInProvince(work, rows.map(home)), actor.org);
+  const { authority, actor, state } = work;
+  const homes = rows.flatMap((row) => unlessRefused(() => handler.home(row, state)).done ?? []);
+  await state.read(homes.map((home) => ledgerKey.organisation(home)));
+  await authority.readTree(homesInProvince(work, homes), actor.org);
   const refused: Record<string, number[]> = {};
   for (const [index, row] of rows.entries()) {
-    try {
-      assertHome(work, home(row));
+    const { code } = unlessRefused(() => {
+      assertHome(work, handler.home(row, state), handler);
       writer.put(row);
-    } catch (error) {
-      const code = asDomainError(error)?.code;
-      if (code === undefined) throw error;
-      (refused[code] ??= []).push(index);
-    }
+    });
+    if (code !== undefined) (refused[code] ??= []).push(index);
   }
   writer.end();
   return refused;
+}
+
+/** What comes of a step of one row, or the code by which it is refused. */
+function unlessRefused<T>(step: () => T): { readonly done?: T; readonly code?: ErrorCode } {
+  try {
+    return { done: step() };
+  } catch (error) {
+    const code = asDomainError(error)?.code;
+    if (code === undefined) throw error;
+    return { code };
+  }
 }
 
 function homesInProvince({ authority, actor }: ChunkWork, homes: readonly string[]): string[] {
   return [...new Set(homes)].filter((home) => authority.organisation(home)?.province === actor.province);
 }
 
-function assertHome({ authority, actor }: ChunkWork, home: string): void {
-  const { province } = assertOpen(authority.organisation(home), home);
+function assertHome(
+  { authority, actor }: ChunkWork,
+  home: string,
+  { takesEnded = false }: Pick<RowHandler<object>, 'takesEnded'>,
+): void {
+  const union = authority.organisation(home);
+  const { province } = takesEnded && union !== undefined ? union : assertOpen(union, home);
   if (province !== actor.province) throw new DomainError('PROVINCE_FOREIGN', { province });
   if (!authority.isWithin(home, actor.org)) throw new DomainError('OUT_OF_SCOPE');
 }

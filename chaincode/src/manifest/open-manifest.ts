@@ -1,30 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InstructionDefinition } from '@unionid/domain/instruction';
+import { personOf } from '@unionid/domain/decision';
+import type { Instruction, InstructionDefinition } from '@unionid/domain/instruction';
 import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
 import { openManifest, type manifestPayload } from '@unionid/domain/manifest';
-import { handle, type InstructionHandler } from '../kernel/handler.js';
+import { handle, type Actor, type InstructionHandler } from '../kernel/handler.js';
 
 /** What kinds of rows come under manifests. */
 export type ManifestType = ManifestRecord['type'];
 /** A type that is signed by a manifest. */
 export type ManifestDefinition = InstructionDefinition<ManifestType, typeof manifestPayload>;
 
-/** Takes a signed manifest: from now on its chunks are taken, each proven against its root. */
+/**
+ * Takes a signed manifest: from now on its chunks are taken, each proven against its root; of a type that two sign, from the
+ * second signature on.
+ */
 export function openManifestOf<D extends ManifestDefinition>(definition: D): InstructionHandler<D> {
   return handle(definition, {
     keys: ({ manifestId }) => [ledgerKey.manifest(manifestId)],
     // Which unions the rows concern is judged row by row.
     locate: ({ actor: { record } }) => ({ org: record.org, province: record.province, version: 0 }),
-    apply: ({ state, instruction, payload, actor }) => {
+    apply: ({ state, instruction, payload, actor, now, second }) => {
       const key = ledgerKey.manifest(payload.manifestId);
-      const { actorKeyId, expiresAt } = instruction;
       const { type } = definition;
       const { province } = actor.record;
-      const origin = { type, actor: actor.operatorId, actorKeyId, province, expiresAt };
-      const record = openManifest(payload, origin, state.get(key));
+      const signed = { type, actor: actor.operatorId, actorKeyId: instruction.actorKeyId, province };
+      const record = openManifest(
+        payload,
+        { ...signed, ...termOf({ instruction, now, second }) },
+        state.get(key),
+      );
       state.put(key, record);
       const { manifestId } = payload;
       return { result: { manifestId, version: record.version }, subjects: 1, id: manifestId };
     },
   });
+}
+
+/** Until when chunks are taken: as long as was signed for, and where it waited for a second signature that long from then on. */
+function termOf({
+  instruction: { issuedAt, expiresAt },
+  now,
+  second,
+}: {
+  readonly instruction: Pick<Instruction, 'issuedAt' | 'expiresAt'>;
+  readonly now: number;
+  readonly second: Actor | undefined;
+}): Pick<ManifestRecord, 'expiresAt' | 'second'> {
+  if (second === undefined) return { expiresAt };
+  const term = Date.parse(expiresAt) - Date.parse(issuedAt);
+  return {
+    expiresAt: new Date(now + term).toISOString(),
+    second: { operatorId: second.operatorId, person: personOf(second.record) },
+  };
 }

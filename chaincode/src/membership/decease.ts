@@ -2,7 +2,7 @@
 import { deceaseInstruction, deceaseMembership } from '@unionid/domain/membership';
 import { handle } from '../kernel/handler.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
-import { applyChange, locateChange } from './change.js';
+import { applyChange, locateChange } from './apply-change.js';
 
 export const deceaseHandler = handle(deceaseInstruction, {
   keys: transferKeys,

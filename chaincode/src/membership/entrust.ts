@@ -3,7 +3,7 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { entrustInstruction, entrustMembership } from '@unionid/domain/membership';
 import { handle } from '../kernel/handler.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
-import { applyChange, locateChange } from './change.js';
+import { applyChange, locateChange } from './apply-change.js';
 
 export const entrustHandler = handle(entrustInstruction, {
   keys: (payload) => [...transferKeys(payload), ledgerKey.organisation(payload.host)],

@@ -4,7 +4,7 @@ import { Accounts } from '../accounts/accounts.js';
 import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
-import { applyChange, locateChange } from './change.js';
+import { applyChange, locateChange } from './apply-change.js';
 
 export const rescindHandler = handle(rescindInstruction, {
   keys: transferKeys,

@@ -2,7 +2,7 @@
 import { voidInstruction, voidMembership } from '@unionid/domain/membership';
 import { handle } from '../kernel/handler.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
-import { applyChange, locateChange } from './change.js';
+import { applyChange, locateChange } from './apply-change.js';
 
 export const voidHandler = handle(voidInstruction, {
   keys: transferKeys,

@@ -2,7 +2,7 @@
 import { isAskedFor } from '@unionid/domain/membership';
 import { correctIdentity, correctIdentityInstruction } from '@unionid/domain/person';
 import { handle } from '../kernel/handler.js';
-import { applyChange, locateChange } from '../membership/change.js';
+import { applyChange, locateChange } from '../membership/apply-change.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
 
 /** The account under the root and the name's tag of the corrected record. */

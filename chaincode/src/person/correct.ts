@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { correctAccount, correctInstruction } from '@unionid/domain/person';
 import { handle } from '../kernel/handler.js';
-import { applyChange, locateChange } from '../membership/change.js';
+import { applyChange, locateChange } from '../membership/apply-change.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
 
 /** The account under the root of the corrected record. */

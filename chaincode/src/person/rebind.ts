@@ -6,7 +6,7 @@ import { personKeysOf, rebindAccount, rebindInstruction, type RebindPayload } fr
 import { Accounts } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import { handle } from '../kernel/handler.js';
-import { applyChange, locateChange } from '../membership/change.js';
+import { applyChange, locateChange } from '../membership/apply-change.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
 
 /** Another document leads to the account; the one before leads there still. */

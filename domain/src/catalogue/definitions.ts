@@ -98,6 +98,10 @@ import {
   setPolicyPresentation as governanceSetPolicyPresentation,
 } from '../governance/set-policy.js';
 import {
+  changeInstruction as membershipChangeInstruction,
+  changePresentation as membershipChangePresentation,
+} from '../membership/change.js';
+import {
   deceaseInstruction as membershipDeceaseInstruction,
   deceasePresentation as membershipDeceasePresentation,
 } from '../membership/decease.js';
@@ -272,6 +276,7 @@ export const INSTRUCTION_TYPES = {
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyInstruction,
   'governance.setCalendar': governanceSetCalendarInstruction,
   'governance.setPolicy': governanceSetPolicyInstruction,
+  'membership.change': membershipChangeInstruction,
   'membership.decease': membershipDeceaseInstruction,
   'membership.deem': membershipDeemInstruction,
   'membership.entrust': membershipEntrustInstruction,
@@ -337,6 +342,7 @@ export const PRESENTATIONS = {
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyPresentation,
   'governance.setCalendar': governanceSetCalendarPresentation,
   'governance.setPolicy': governanceSetPolicyPresentation,
+  'membership.change': membershipChangePresentation,
   'membership.decease': membershipDeceasePresentation,
   'membership.deem': membershipDeemPresentation,
   'membership.entrust': membershipEntrustPresentation,

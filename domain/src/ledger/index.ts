@@ -58,6 +58,7 @@ export {
   type Closing,
   type EmployerRecord,
   type FundRecord,
+  MANIFEST_TYPES,
   MEMBERSHIP_STATES,
   ORGANISATION_STATES,
   type FundSource,

@@ -31,6 +31,7 @@ import {
   FUND_SOURCES,
   GRANTS,
   HOSTINGS,
+  MANIFEST_TYPES,
   MEMBERSHIP_STATES,
   ORGANISATION_STATES,
 } from './records.js';
@@ -183,7 +184,7 @@ const outcomes = z.record(z.string().check(z.maxLength(64)), z.int().check(z.gte
 export const manifestSchema = z.strictObject({
   version,
   state: z.enum(['OPEN', 'CLOSED']),
-  type: z.enum(['organisation.import', 'person.import']),
+  type: z.enum(MANIFEST_TYPES),
   actor: operatorIdField,
   actorKeyId: keyIdField,
   province: provinceCodeField,
@@ -191,6 +192,7 @@ export const manifestSchema = z.strictObject({
   chunks: z.int().check(z.gte(1)),
   root: digestField,
   expiresAt: timestampField,
+  second: z.exactOptional(z.strictObject({ operatorId: operatorIdField, person: identityIdField })),
   outcomes: z.exactOptional(outcomes),
 });
 export const chunkSchema = z.strictObject({

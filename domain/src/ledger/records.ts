@@ -177,10 +177,13 @@ export interface AccountPageRecord {
   readonly accounts: readonly string[];
 }
 
+/** What kinds of rows come under manifests: each the type that is signed. */
+export const MANIFEST_TYPES = ['organisation.import', 'person.import', 'membership.change'] as const;
+
 export interface ManifestRecord {
   readonly version: number;
   readonly state: 'OPEN' | 'CLOSED';
-  readonly type: 'organisation.import' | 'person.import';
+  readonly type: (typeof MANIFEST_TYPES)[number];
   readonly actor: string;
   readonly actorKeyId: string;
   readonly province: string;
@@ -188,6 +191,8 @@ export interface ManifestRecord {
   readonly chunks: number;
   readonly root: string;
   readonly expiresAt: string;
+  /** Who signed it second, where two have to, and identityId of the person behind. */
+  readonly second?: { readonly operatorId: string; readonly person: string };
   /** Rows by outcome, added up when the manifest is closed. */
   readonly outcomes?: OutcomeCounts;
 }

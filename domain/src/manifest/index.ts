@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { chunkLeaf, chunkPath, isChunkOfManifest, manifestRoot, type Chunk } from './chunk-tree.js';
+export { chunkTypeOf, closingTypeOf } from './names.js';
 export {
   chunkOf,
   closeManifestRequest,

@@ -7,13 +7,10 @@ import type { ManifestPayload } from './payload.js';
 export const DONE = 'DONE';
 
 /** Who opens a manifest, and until when its chunks are taken. */
-export interface ManifestOrigin {
-  readonly type: ManifestRecord['type'];
-  readonly actor: string;
-  readonly actorKeyId: string;
-  readonly province: string;
-  readonly expiresAt: string;
-}
+export type ManifestOrigin = Pick<
+  ManifestRecord,
+  'type' | 'actor' | 'actorKeyId' | 'province' | 'expiresAt' | 'second'
+>;
 
 /** @throws DomainError MANIFEST_EXISTS */
 export function openManifest(

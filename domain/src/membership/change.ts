@@ -1,108 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, type ErrorCode } from '../errors/index.js';
-import {
-  withoutHosting,
-  type AccountRecord,
-  type MembershipState,
-  type TransferRecord,
-} from '../ledger/index.js';
-import { assertDay } from '../organisation/index.js';
-import { dateField, digestField, identityIdField, placeField } from '../schema/index.js';
-import { SAMPLE } from '../schema/sample.js';
-import { currentOf, isOpen } from '../transfer/index.js';
-import { chinaDateAt } from '../values/china-date.js';
-import { membershipStep, type MembershipAction } from './process.js';
+import * as z from 'zod/mini';
+import { defineInstruction, MANIFEST_HOURS, type PresentationOf } from '../instruction/index.js';
+import type { AccountRecord } from '../ledger/index.js';
+import { chunkOf, MANIFEST_SAMPLE, manifestPayload, manifestWords } from '../manifest/index.js';
+import type { ChangeGround } from './change-membership.js';
+import { deceaseMembership, deceasePayload } from './decease.js';
+import { expelMembership, expelPayload } from './expel.js';
+import { leaveMembership, leavePayload } from './leave.js';
+import { resumeMembership, resumePayload } from './resume.js';
+import { retainMembership, retainPayload } from './retain.js';
 
-const LATE_MS = 30 * 86_400_000;
+/** Rows of a chunk at the most: each writes a record of its own, and a message stays below 200 kB (fabric-facts.md §6.2). */
+export const MAX_CHANGE_ROWS = 250;
 
-/** What every change of a membership says: whose, effective from which day, and the digest of the document behind it. */
-export const changeFields = {
-  identityId: identityIdField,
-  place: placeField,
-  /** 生效日期. */
-  on: dateField,
-  /** SM3 of the document. */
-  evidence: digestField,
+/** A change of one membership as a row of a list: what its own instruction says, and which one that would be. */
+export const changeRow = z.union([
+  z.strictObject({ ...retainPayload.shape, action: z.literal('retain') }),
+  z.strictObject({ ...resumePayload.shape, action: z.literal('resume') }),
+  z.strictObject({ ...leavePayload.shape, action: z.literal('leave') }),
+  z.strictObject({ ...expelPayload.shape, action: z.literal('expel') }),
+  z.strictObject({ ...deceasePayload.shape, action: z.literal('decease') }),
+]);
+export type ChangeRow = z.output<typeof changeRow>;
+
+export const changeChunk = chunkOf(changeRow);
+export type ChangeChunk = z.output<typeof changeChunk>;
+
+/** 会籍变动名单: what a register (公安, 人社) or a union's own list says of many members, under one manifest. */
+export const changeInstruction = defineInstruction({
+  type: 'membership.change',
+  chaincode: 'identity',
+  payload: manifestPayload,
+  grant: 'member',
+  subject: undefined,
+  // Among the rows are ends of memberships, which no one person decides: the second is of another union.
+  secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
+  maxHours: MANIFEST_HOURS,
+  errors: ['MANIFEST_EXISTS'],
+});
+
+export const changePresentation: PresentationOf<typeof changeInstruction> = {
+  words: /* @__PURE__ */ manifestWords(
+    { what: '批量办理会籍变动（保留、恢复、退会、除名、死亡）', rows: '人' },
+    { what: 'Change memberships (retained, resumed, left, expelled, deceased)', rows: 'members' },
+  ),
+  sample: () => MANIFEST_SAMPLE,
 };
 
-/** A fact that becomes known more than thirty days after the day from which it counts takes two persons (processes of the design, §1). */
-export const LATE_FACTS = {
-  needed: ({ on }: { readonly on: string }, issuedAt: string): boolean =>
-    on < chinaDateAt(Date.parse(issuedAt) - LATE_MS),
-  relation: 'subtree',
-  days: 14,
-} as const;
+type Rows = { readonly [A in ChangeRow['action']]: Extract<ChangeRow, { readonly action: A }> };
 
-export const CHANGE_SAMPLE = {
-  identityId: SAMPLE.identityId,
-  place: '',
-  on: '2026-01-31',
-  evidence: SAMPLE.digest,
-} as const;
+/** Each by the rule of its own instruction. */
+const RULES: { readonly [A in keyof Rows]: (row: Rows[A], ground: ChangeGround) => AccountRecord } = {
+  retain: retainMembership,
+  resume: resumeMembership,
+  leave: leaveMembership,
+  expel: expelMembership,
+  decease: deceaseMembership,
+};
 
-/** Refusals of every change. */
-export const CHANGE_ERRORS = [
-  'ACCOUNT_UNKNOWN',
-  'PLACE_WRONG',
-  'MEMBERSHIP_STEP',
-  'DATES_INVALID',
-  'DATE_TOO_EARLY',
-] as const satisfies readonly ErrorCode[];
-
-export interface ChangeGround {
-  readonly account: AccountRecord;
-  /** The person's newest transfer. */
-  readonly transfer: TransferRecord | undefined;
-  /** Today in China. */
-  readonly today: string;
-  /** RFC 3339, of the ledger clock or later. */
-  readonly time: string;
+/** The account once a row of a list is so. @throws DomainError as the definition of the row's own instruction lists them */
+export function changeByRow(row: ChangeRow, ground: ChangeGround): AccountRecord {
+  return changeBy(row.action, row, ground);
 }
 
-export interface Change {
-  readonly action: MembershipAction;
-  readonly on: string;
-  /** Finer than the official code. */
-  readonly why: string;
-}
-
-/**
- * The account after a change of its membership.
- * @throws DomainError MEMBERSHIP_STEP where the state does not allow it, DATES_INVALID for a day before the last change
- */
-export function changeMembership({ action, on, why }: Change, ground: ChangeGround): AccountRecord {
-  const { account, today } = ground;
-  const step = membershipStep(account.state, action);
-  if (step === undefined) throw new DomainError('MEMBERSHIP_STEP', { action, state: account.state });
-  assertDay('on', on, today);
-  // A correction says that what it takes back never was.
-  if (on < account.since && action !== 'rescind' && action !== 'void')
-    throw new DomainError('DATES_INVALID', { field: 'on', since: account.since });
-  // Whose membership rests or has ended is in nobody else's care.
-  const { was, ...rest } = withoutHosting(account);
-  const state = step.to === 'before' ? (was ?? 'ACTIVE') : step.to;
-  return { ...rest, v: account.v + 1, state, since: on, why, ...wasOf(account, state) };
-}
-
-/** While another union asks for the member, the old one objects; it does not end the membership meanwhile. @throws DomainError TRANSFER_OPEN */
-export function assertNotAsked(ground: ChangeGround): void {
-  if (isAskedFor(ground)) throw new DomainError('TRANSFER_OPEN');
-}
-
-/** Whether another union asks for the member: one whose membership has gone another way meanwhile is asked for by nobody. */
-export function isAskedFor({
-  account,
-  transfer,
-  time,
-}: Pick<ChangeGround, 'transfer' | 'time'> & { readonly account: Pick<AccountRecord, 'org'> }): boolean {
-  if (transfer === undefined || transfer.to === '') return false;
-  const current = currentOf({ account, transfer, now: Date.parse(time) });
-  return current !== undefined && isOpen(current.status);
-}
-
-// What an ended state may be taken back to.
-function wasOf({ state, was }: AccountRecord, next: MembershipState): Pick<AccountRecord, 'was'> {
-  if (next === 'ACTIVE' || next === 'RETAINED' || next === 'NONE') return {};
-  const before = state === 'ACTIVE' || state === 'RETAINED' || state === 'NONE' ? state : was;
-  return before === undefined ? {} : { was: before };
+function changeBy<A extends keyof Rows>(action: A, row: Rows[A], ground: ChangeGround): AccountRecord {
+  return RULES[action](row, ground);
 }

@@ -2,7 +2,13 @@
 import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
-import { CHANGE_ERRORS, CHANGE_SAMPLE, changeFields, changeMembership, type ChangeGround } from './change.js';
+import {
+  CHANGE_ERRORS,
+  CHANGE_SAMPLE,
+  changeFields,
+  changeMembership,
+  type ChangeGround,
+} from './change-membership.js';
 
 /** 死亡: ends a membership of any state, by what a register or a certificate says. */
 export const deceasePayload = z.strictObject({

@@ -13,7 +13,7 @@ import {
   changeMembership,
   LATE_FACTS,
   type ChangeGround,
-} from './change.js';
+} from './change-membership.js';
 
 /** 视为自动退会: six months without dues or taking part, and refused after education (article 22). */
 export const deemPayload = z.strictObject({

@@ -6,7 +6,13 @@ import { HOSTINGS, type AccountRecord, type OrganisationRecord } from '../ledger
 import { assertDay, assertOpen } from '../organisation/index.js';
 import { dateField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { CHANGE_ERRORS, CHANGE_SAMPLE, changeFields, LATE_FACTS, type ChangeGround } from './change.js';
+import {
+  CHANGE_ERRORS,
+  CHANGE_SAMPLE,
+  changeFields,
+  LATE_FACTS,
+  type ChangeGround,
+} from './change-membership.js';
 import { membershipStep } from './process.js';
 
 /**

@@ -10,7 +10,7 @@ import {
   changeFields,
   changeMembership,
   type ChangeGround,
-} from './change.js';
+} from './change-membership.js';
 
 /** 开除会籍: the committee decides, and files it with the union above, whose consent it does not need (article 23). */
 export const expelPayload = z.strictObject({

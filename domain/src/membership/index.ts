@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-export { isAskedFor, LATE_FACTS, type ChangeGround } from './change.js';
+export {
+  changeByRow,
+  changeChunk,
+  changeInstruction,
+  changeRow,
+  MAX_CHANGE_ROWS,
+  type ChangeChunk,
+  type ChangeRow,
+} from './change.js';
+export { isAskedFor, LATE_FACTS, type ChangeGround } from './change-membership.js';
 export { deceaseInstruction, deceaseMembership, deceasePayload, type DeceasePayload } from './decease.js';
 export { deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
 export { entrustInstruction, entrustMembership, entrustPayload, type EntrustPayload } from './entrust.js';

@@ -9,7 +9,7 @@ import {
   changeMembership,
   LATE_FACTS,
   type ChangeGround,
-} from './change.js';
+} from './change-membership.js';
 
 /** 退会: by the member, whose written request the evidence is (article 22). */
 export const leavePayload = z.strictObject({

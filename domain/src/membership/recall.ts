@@ -4,7 +4,7 @@ import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import { assertDay } from '../organisation/index.js';
-import { CHANGE_ERRORS, CHANGE_SAMPLE, changeFields, type ChangeGround } from './change.js';
+import { CHANGE_ERRORS, CHANGE_SAMPLE, changeFields, type ChangeGround } from './change-membership.js';
 
 /** A secondment or dispatch that ends before its last day. */
 export const recallPayload = z.strictObject(changeFields);

@@ -10,7 +10,7 @@ import {
   changeMembership,
   LATE_FACTS,
   type ChangeGround,
-} from './change.js';
+} from './change-membership.js';
 
 /** 恢复: whoever was retained works again; not the retired, who stay so when they are hired again (article 17). */
 export const resumePayload = z.strictObject({

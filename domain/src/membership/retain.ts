@@ -9,7 +9,7 @@ import {
   changeMembership,
   LATE_FACTS,
   type ChangeGround,
-} from './change.js';
+} from './change-membership.js';
 
 /** 保留会籍: by the union, on a ground of articles 17, 19 and 20. */
 export const retainPayload = z.strictObject({

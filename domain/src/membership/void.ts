@@ -9,7 +9,7 @@ import {
   changeFields,
   changeMembership,
   type ChangeGround,
-} from './change.js';
+} from './change-membership.js';
 
 /** 作废: a record that should not be; a correction, no change of membership. It is not taken back. */
 export const voidPayload = z.strictObject({

@@ -29,6 +29,7 @@ const NAMED: { readonly [T in InstructionType]?: (payload: PayloadOf<T>) => read
   'person.openAccount': (p) => [p.identityId],
   'person.enrol': (p) => [p.identityId, p.org, p.joined],
   'person.import': (p) => [p.manifestId, p.rows, p.chunks],
+  'membership.change': (p) => [p.manifestId, p.rows, p.chunks],
 };
 
 function leavesOf(value: unknown): readonly string[] {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import { provenChunkOf } from '@unionid/domain/manifest';
+import {
+  changeByRow,
+  changeChunk,
+  changeInstruction,
+  MAX_CHANGE_ROWS,
+  type ChangeRow,
+} from '@unionid/domain/membership';
+import type { RowHandler } from '../manifest/execute-chunk.js';
+import { transferKeys } from '../transfer/transfer-on-ledger.js';
+import { applyChange, locateChange } from './apply-change.js';
+
+/** Changes of memberships as rows of a chunk, each by the rule of its own instruction. */
+export const changeRows: RowHandler<ChangeRow> = {
+  definition: changeInstruction,
+  schema: provenChunkOf(changeChunk),
+  home: (payload, state) => locateChange({ state, payload }).org,
+  // Whoever dies or retires while the union ends is not left out.
+  takesEnded: true,
+  maxRows: MAX_CHANGE_ROWS,
+  keys: transferKeys,
+  open: ({ stub: { time: now }, state, today, persons }) => ({
+    put: (payload) => {
+      if (persons.includes(payload.identityId)) throw new DomainError('OWN_ACCOUNT');
+      applyChange({ state, now, today, payload }, (ground) => changeByRow(payload, ground));
+    },
+    end: () => undefined,
+  }),
+};

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError, type ErrorCode } from '../errors/index.js';
+import {
+  withoutHosting,
+  type AccountRecord,
+  type MembershipState,
+  type TransferRecord,
+} from '../ledger/index.js';
+import { assertDay } from '../organisation/index.js';
+import { dateField, digestField, identityIdField, placeField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { currentOf, isOpen } from '../transfer/index.js';
+import { chinaDateAt } from '../values/china-date.js';
+import { membershipStep, type MembershipAction } from './process.js';
+
+const LATE_MS = 30 * 86_400_000;
+
+/** What every change of a membership says: whose, effective from which day, and the digest of the document behind it. */
+export const changeFields = {
+  identityId: identityIdField,
+  place: placeField,
+  /** 生效日期. */
+  on: dateField,
+  /** SM3 of the document. */
+  evidence: digestField,
+};
+
+/** A fact that becomes known more than thirty days after the day from which it counts takes two persons (processes of the design, §1). */
+export const LATE_FACTS = {
+  needed: ({ on }: { readonly on: string }, issuedAt: string): boolean =>
+    on < chinaDateAt(Date.parse(issuedAt) - LATE_MS),
+  relation: 'subtree',
+  days: 14,
+} as const;
+
+export const CHANGE_SAMPLE = {
+  identityId: SAMPLE.identityId,
+  place: '',
+  on: '2026-01-31',
+  evidence: SAMPLE.digest,
+} as const;
+
+/** Refusals of every change. */
+export const CHANGE_ERRORS = [
+  'ACCOUNT_UNKNOWN',
+  'PLACE_WRONG',
+  'MEMBERSHIP_STEP',
+  'DATES_INVALID',
+  'DATE_TOO_EARLY',
+] as const satisfies readonly ErrorCode[];
+
+export interface ChangeGround {
+  readonly account: AccountRecord;
+  /** The person's newest transfer. */
+  readonly transfer: TransferRecord | undefined;
+  /** Today in China. */
+  readonly today: string;
+  /** RFC 3339, of the ledger clock or later. */
+  readonly time: string;
+}
+
+export interface Change {
+  readonly action: MembershipAction;
+  readonly on: string;
+  /** Finer than the official code. */
+  readonly why: string;
+}
+
+/**
+ * The account after a change of its membership.
+ * @throws DomainError MEMBERSHIP_STEP where the state does not allow it, DATES_INVALID for a day before the last change
+ */
+export function changeMembership({ action, on, why }: Change, ground: ChangeGround): AccountRecord {
+  const { account, today } = ground;
+  const step = membershipStep(account.state, action);
+  if (step === undefined) throw new DomainError('MEMBERSHIP_STEP', { action, state: account.state });
+  assertDay('on', on, today);
+  // A correction says that what it takes back never was.
+  if (on < account.since && action !== 'rescind' && action !== 'void')
+    throw new DomainError('DATES_INVALID', { field: 'on', since: account.since });
+  // Whose membership rests or has ended is in nobody else's care.
+  const { was, ...rest } = withoutHosting(account);
+  const state = step.to === 'before' ? (was ?? 'ACTIVE') : step.to;
+  return { ...rest, v: account.v + 1, state, since: on, why, ...wasOf(account, state) };
+}
+
+/** While another union asks for the member, the old one objects; it does not end the membership meanwhile. @throws DomainError TRANSFER_OPEN */
+export function assertNotAsked(ground: ChangeGround): void {
+  if (isAskedFor(ground)) throw new DomainError('TRANSFER_OPEN');
+}
+
+/** Whether another union asks for the member: one whose membership has gone another way meanwhile is asked for by nobody. */
+export function isAskedFor({
+  account,
+  transfer,
+  time,
+}: Pick<ChangeGround, 'transfer' | 'time'> & { readonly account: Pick<AccountRecord, 'org'> }): boolean {
+  if (transfer === undefined || transfer.to === '') return false;
+  const current = currentOf({ account, transfer, now: Date.parse(time) });
+  return current !== undefined && isOpen(current.status);
+}
+
+// What an ended state may be taken back to.
+function wasOf({ state, was }: AccountRecord, next: MembershipState): Pick<AccountRecord, 'was'> {
+  if (next === 'ACTIVE' || next === 'RETAINED' || next === 'NONE') return {};
+  const before = state === 'ACTIVE' || state === 'RETAINED' || state === 'NONE' ? state : was;
+  return before === undefined ? {} : { was: before };
+}
