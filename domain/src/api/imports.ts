@@ -5,14 +5,25 @@ import {
   countField,
   digestField,
   identityIdField,
+  instructionIdField,
   manifestIdField,
+  operatorIdField,
   orgIdField,
   timestampField,
 } from '../schema/index.js';
 
 export const importKind = z.enum(IMPORT_KIND_NAMES);
 
-export const importState = z.enum(['READING', 'READY', 'SUBMITTING', 'DONE', 'FAILED', 'CANCELLED']);
+/** CONFIRMING: signed by one, and waiting for the second who has to. */
+export const importState = z.enum([
+  'READING',
+  'READY',
+  'CONFIRMING',
+  'SUBMITTING',
+  'DONE',
+  'FAILED',
+  'CANCELLED',
+]);
 
 export const importCounts = z.object({
   rows: countField,
@@ -55,6 +66,10 @@ export const importView = z.object({
       root: digestField,
       file: digestField,
     }),
+  ),
+  /** Present while CONFIRMING: the decision that another person has to confirm, and until when. */
+  second: z.optional(
+    z.object({ actor: operatorIdField, instructionId: instructionIdField, until: timestampField }),
   ),
   /** What holds the job up, or ended it. */
   error: z.optional(z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) })),

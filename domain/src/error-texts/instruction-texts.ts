@@ -100,6 +100,13 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ['待复核的决定已过期限', '由签署人重新签署'],
     ['The decision has waited too long', 'Let it be signed anew'],
   ),
+  PENDING_WITHDRAWN: text(
+    ['待复核的决定已被撤回', '与复核人核对原因，更正后重新签署'],
+    [
+      'The decision that waited for confirmation was withdrawn',
+      'Ask whoever could confirm it why, correct it and sign anew',
+    ],
+  ),
   DECISION_DIFFERS: text(
     ['所复核的内容与待复核的决定不一致', '重新读取待复核的决定后再签名'],
     ['What is confirmed is not the decision that waits', 'Read the pending decision again and sign that'],

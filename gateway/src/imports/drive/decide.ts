@@ -71,5 +71,5 @@ function assertSignedBy({ state, signed }: Job, { instruction }: SignedInstructi
 }
 
 function assertUnsigned({ state }: Job): void {
-  if (state === 'SUBMITTING') throw new DomainError('CONFLICT', { state });
+  if (state === 'SUBMITTING' || state === 'CONFIRMING') throw new DomainError('CONFLICT', { state });
 }

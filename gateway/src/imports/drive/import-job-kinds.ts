@@ -7,10 +7,12 @@ import { ORGANISATION_JUDGE } from '../judge/judge-organisations.js';
 /** What only the gateway knows of a kind of file. */
 export interface ImportJobKind extends ImportKindEntry {
   readonly judge: Judge;
-  /** Contract that takes manifest and chunks. */
-  readonly contract: string;
   /** Chunks on their way at once: some are endorsed while others wait for their block. */
   readonly chunksInFlight: number;
+  /** Rows of a chunk at the most, where it is fewer than of others. */
+  readonly chunkRows?: number;
+  /** Whether its rows bring real names, which the vault keeps until the ledger has decided on them. */
+  readonly bringsRealNames: boolean;
 }
 
 /** Every kind of file that a gateway can import. */
@@ -19,9 +21,9 @@ export const IMPORT_JOB_KINDS = {
   organisations: {
     ...IMPORT_KINDS.organisations,
     judge: ORGANISATION_JUDGE,
-    contract: 'organisation',
     chunksInFlight: 1,
+    bringsRealNames: true,
   },
   // Chunks of members share no key but few.
-  members: { ...IMPORT_KINDS.members, judge: MEMBER_JUDGE, contract: 'person', chunksInFlight: 10 },
+  members: { ...IMPORT_KINDS.members, judge: MEMBER_JUDGE, chunksInFlight: 10, bringsRealNames: true },
 } as const satisfies Record<ImportKind, ImportJobKind>;

@@ -17,7 +17,7 @@ import type { JudgedRow } from '../judge/judged-row.js';
 import { BatchLine } from './batch-line.js';
 import { chunkTextLeaf } from './chunk-text.js';
 import { batchGroup, discardBatch } from './discard-prepared.js';
-import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
+import { IMPORT_JOB_KINDS, type ImportJobKind } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
 import type { PauseClock } from './pause-clock.js';
 
@@ -89,7 +89,8 @@ export class ImportReader {
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
     for (const part of batchesOf(records, VAULT_BATCH))
       await this.#work.vault.prepare(batchGroup(job.importId, batch), part);
-    const { chunkRows, recent, store } = this.#work;
+    const { recent, store } = this.#work;
+    const { chunkRows = this.#work.chunkRows }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
     recent.add(job.importId, records);
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
   }

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@unionid/domain/encoding';
 import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unionid/domain/errors';
-import { instructionArgument, instructionDigest } from '@unionid/domain/instruction';
+import type { ImportKind } from '@unionid/domain/forms';
 import { readLedgerValue, type LedgerRecords } from '@unionid/domain/ledger';
 import { chunkPath } from '@unionid/domain/manifest';
-import { instructionKey } from '../../submission/instruction-name.js';
 import { discardUnlisted } from '../../standing/discard-unlisted.js';
 import type { Outcome } from '../../submission/outcome.js';
 import { chunkArgument } from './chunk-text.js';
 import { assertCaughtUp } from './discard-prepared.js';
-import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
+import { IMPORT_JOB_KINDS, type ImportJobKind } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
+import { chunkKey, chunkSubmission, closingSubmission, manifestSubmission } from './manifest-calls.js';
+import type { ChunkRow, RefusedRow } from '../jobs/job-rows.js';
 import type { Job } from '../jobs/job.js';
 import type { RowOutcome } from '../judge/judged-row.js';
 import { standsOnLedger } from './on-ledger.js';
 import type { PauseClock } from './pause-clock.js';
-
-/** Whose instructions all imports are. */
-const CHAINCODE = 'identity' as const;
+import { confirmationOf, needsSecond, type Confirmation } from './second-signature.js';
 
 /** Passing troubles of the ledger: the same bytes are sent again. */
 const PASSING: readonly ErrorCode[] = [
@@ -51,11 +49,11 @@ export class ImportSubmitter {
     }
   }
 
-  /** Submits what is outstanding until everything is settled; returns early when stopped. */
+  /** Submits what is outstanding until everything is settled; returns early when stopped, and while a second signature is waited for. */
   async submit(job: Job, clock: PauseClock): Promise<void> {
     const { store, log } = this.#work;
     const { importId } = job;
-    if (!(await this.#manifestTaken(job, clock))) return;
+    if (!(await this.#manifestTaken(job, clock)) || !(await this.#isConfirmed(job, clock))) return;
     const open = await store.chunks.open(importId);
     const leaves = await store.chunks.leaves(importId);
     await inParallel(open, IMPORT_JOB_KINDS[job.kind].chunksInFlight, async (chunk) => {
@@ -69,8 +67,9 @@ export class ImportSubmitter {
   }
 
   /** After a job failed: records of chunks of which nothing was ever endorsed are destroyed, the others stay. */
-  async discardUnsent({ importId, actor: { province } }: Job): Promise<void> {
+  async discardUnsent({ importId, kind, actor: { province } }: Job): Promise<void> {
     const { store, vault, readModel, submissions } = this.#work;
+    if (!jobKind(kind).bringsRealNames) return;
     await assertCaughtUp(this.#work);
     for (const chunk of await store.chunks.open(importId)) {
       const known = await submissions.find(chunkKey(importId, chunk)).catch(refusedAsUnsent);
@@ -88,6 +87,7 @@ export class ImportSubmitter {
   async #manifestTaken(job: Job, clock: PauseClock): Promise<boolean> {
     const { pace } = this.#work;
     if (job.signed === undefined) return (await standsOnLedger(job, this.#work)) === 'same';
+    if (job.state === 'CONFIRMING') return true;
     try {
       await this.#untilDone(job.importId, clock, async () => {
         const outcome = await clock.orStop(this.#sendManifest(job, pace.commitMs));
@@ -102,27 +102,38 @@ export class ImportSubmitter {
     }
   }
 
-  async #sendManifest({ kind, signed }: Job, waitMs: number): Promise<Outcome> {
+  async #sendManifest({ signed }: Job, waitMs: number): Promise<Outcome> {
     if (signed === undefined) throw new DomainError('INTERNAL');
-    const call = {
-      chaincode: CHAINCODE,
-      function: `${IMPORT_JOB_KINDS[kind].contract}:import`,
-      argument: instructionArgument(signed),
-    };
-    const { instruction } = signed;
-    const submission = { key: instructionKey(instruction), digest: instructionDigest(instruction), call };
-    return this.#work.submissions.submit(submission, waitMs);
+    return this.#work.submissions.submit(manifestSubmission(signed), waitMs);
+  }
+
+  /** Whether all have signed who must. @throws DomainError where nobody will any more */
+  async #isConfirmed(job: Job, clock: PauseClock): Promise<boolean> {
+    if (!needsSecond(job)) return true;
+    const { store, log } = this.#work;
+    const { importId } = job;
+    const found: Confirmation[] = [];
+    await this.#untilDone(importId, clock, async () => {
+      found.push(await confirmationOf(job, this.#work));
+      return true;
+    });
+    const [confirmation] = found;
+    if (confirmation === undefined) return false;
+    if (confirmation.state === 'waiting') {
+      await store.jobs.leaveForSecond(importId, confirmation.until);
+      return false;
+    }
+    if (await store.jobs.goOn(importId, 'CONFIRMING')) log.info({ importId }, 'import is signed by both');
+    return true;
   }
 
   async #sendChunk(job: Job, { chunk, leaves, clock }: ChunkToSend): Promise<boolean> {
-    const { store, submissions, vault, pace } = this.#work;
+    const { store, submissions, pace } = this.#work;
     const { importId, kind } = job;
     const rows = await store.rows.ofChunk(importId, chunk);
     const entries = rows.map(({ entry }) => entry);
     const argument = chunkArgument({ manifestId: importId, index: chunk, entries }, chunkPath(leaves, chunk));
-    const name = `${IMPORT_JOB_KINDS[kind].contract}:importChunk`;
-    const call = { chaincode: CHAINCODE, function: name, argument };
-    const submission = { key: chunkKey(importId, chunk), digest: '', call };
+    const submission = chunkSubmission(kind, { importId, chunk, argument });
     const outcome = await clock.orStop(submissions.submit(submission, pace.commitMs));
     if (outcome?.status !== 'COMMITTED') return false;
     const { refused } = readChunk(outcome.result);
@@ -130,24 +141,24 @@ export class ImportSubmitter {
       positions.map((position) => ({ position, code: toErrorCode(code), outcome: outcomeOf(code) })),
     );
     // Committed as valid, so the refusal of a row is final. Discarding can be repeated, settling is the last step.
-    const refusedAt = new Set(settled.map(({ position }) => position));
-    const ids = rows.map(({ identityId }) => identityId);
-    await vault.discard(ids.filter((_, at) => refusedAt.has(at)));
-    // The block did so, unless it was applied before the vault was put back from an older backup.
-    await vault.activate(ids.filter((_, at) => !refusedAt.has(at)));
+    if (jobKind(kind).bringsRealNames) await this.#settleRealNames(rows, settled);
     await store.settleChunk(importId, { chunk, refused: settled });
     return true;
   }
 
+  async #settleRealNames(rows: readonly ChunkRow[], refused: readonly RefusedRow[]): Promise<void> {
+    const { vault } = this.#work;
+    const refusedAt = new Set(refused.map(({ position }) => position));
+    const ids = rows.map(({ identityId }) => identityId);
+    await vault.discard(ids.filter((_, at) => refusedAt.has(at)));
+    // The block did so, unless it was applied before the vault was put back from an older backup.
+    await vault.activate(ids.filter((_, at) => !refusedAt.has(at)));
+  }
+
   async #sendClosing({ importId, kind }: Job, clock: PauseClock): Promise<boolean> {
     const { submissions, pace } = this.#work;
-    const call = {
-      chaincode: CHAINCODE,
-      function: `${IMPORT_JOB_KINDS[kind].contract}:closeImport`,
-      argument: canonicalJson({ manifestId: importId }),
-    };
     try {
-      const submission = { key: `close/${importId}`, digest: '', call };
+      const submission = closingSubmission(kind, importId);
       const outcome = await clock.orStop(submissions.submit(submission, pace.commitMs));
       return outcome?.status === 'COMMITTED';
     } catch (error) {
@@ -185,8 +196,8 @@ interface ChunkToSend {
   readonly clock: PauseClock;
 }
 
-function chunkKey(importId: string, chunk: number): string {
-  return `chunk/${importId}/${String(chunk)}`;
+function jobKind(kind: ImportKind): ImportJobKind {
+  return IMPORT_JOB_KINDS[kind];
 }
 
 function refusedAsUnsent(error: unknown): undefined {

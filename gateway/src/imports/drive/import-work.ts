@@ -7,6 +7,7 @@ import type { PauseRange } from '../../pacing/back-off.js';
 import type {
   AccountQueries,
   BlockHeight,
+  DecisionQueries,
   GovernanceQueries,
   OrganisationQueries,
 } from '../../read-model/read-model.js';
@@ -36,8 +37,9 @@ export interface ImportDependencies {
   readonly matchingBudgets: Pick<MatchingBudgets, 'charge'>;
   readonly readModel: AccountQueries &
     OrganisationQueries &
-    Pick<GovernanceQueries, 'manifest'> &
-    Pick<BlockHeight, 'waitForHeight'>;
+    Pick<GovernanceQueries, 'manifest' | 'clock'> &
+    Pick<DecisionQueries, 'pending'> &
+    BlockHeight;
   /** The own peer's: nothing is destroyed before its blocks are known. */
   readonly ledger: Pick<Ledger, 'height'>;
   readonly submissions: Pick<Submissions, 'submit' | 'find'>;

@@ -3,6 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import type { Job } from '../jobs/job.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { ReaderEnded } from '../reading/table-reader.js';
+import { ConfirmationWatch } from './confirmation-watch.js';
 import { assertCaughtUp, discardPrepared } from './discard-prepared.js';
 import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
@@ -27,12 +28,14 @@ export class JobRunner {
     perOperator: IMPORT_LIMITS.readingsPerOperator,
   });
   readonly #closing = new AbortController();
+  readonly #watch: ConfirmationWatch;
   #compared: Promise<void> = Promise.resolve();
 
   constructor(work: ImportDependencies, submitter: ImportSubmitter) {
     this.#work = work;
     this.#reader = new ImportReader(work);
     this.#submitter = submitter;
+    this.#watch = new ConfirmationWatch(work, (importId) => this.drive(importId));
   }
 
   /** Sees a job through whichever it is at; nothing where it is at work already, or has nothing to go on with. */
@@ -69,6 +72,7 @@ export class JobRunner {
     const reading = await store.jobs.inState('READING');
     await spools.removeAllBut(reading);
     for (const importId of [...reading, ...(await store.jobs.inState('SUBMITTING'))]) this.drive(importId);
+    this.#watch.begin();
     this.#compared = this.#compare(await store.jobs.inState('READY'));
   }
 
@@ -89,6 +93,7 @@ export class JobRunner {
   /** Stops all, and takes on none any more. */
   async close(): Promise<void> {
     this.#closing.abort();
+    await this.#watch.close();
     await this.#compared;
     await Promise.all([...this.#running.keys()].map((importId) => this.halt(importId)));
   }
@@ -124,8 +129,10 @@ export class JobRunner {
     if (job.state === 'READING') await this.#read(job, clock);
     if (clock.isStopped()) return;
     const { state, ...read } = job.state === 'READING' ? await jobs.get(importId) : job;
-    if (state === 'SUBMITTING' || (state === 'READY' && (await this.#isSignedAlready(read))))
+    if (isSigned(state) || (state === 'READY' && (await this.#isSignedAlready(read)))) {
       await this.#submitter.submit(await jobs.get(importId), clock);
+      this.#watch.begin();
+    }
   }
 
   /** Whether a job that waits for its signature has it on the ledger. @throws DomainError MANIFEST_EXISTS of another of its name */
@@ -135,7 +142,7 @@ export class JobRunner {
     if (stands === 'absent') return false;
     if (stands === 'other') throw new DomainError('MANIFEST_EXISTS');
     log.warn({ importId: job.importId }, 'import is on the ledger already and goes on from there');
-    return store.jobs.goOn(job.importId);
+    return store.jobs.goOn(job.importId, 'READY');
   }
 
   async #read(job: Job, clock: PauseClock): Promise<void> {
@@ -171,6 +178,10 @@ export class JobRunner {
     await store.fail(importId, { code, details });
     await spools.remove(importId);
   }
+}
+
+function isSigned(state: Job['state']): boolean {
+  return state === 'SUBMITTING' || state === 'CONFIRMING';
 }
 
 function isFinal({ code }: DomainError): boolean {

@@ -194,10 +194,19 @@ export class JobRecords {
     return hasChanged(this.#change(this.#database, importId, change).where('state', '=', 'READY'));
   }
 
-  /** The ledger has the manifest already, of a signature that is not known here; false where the job is not READY any more. */
-  goOn(importId: string): Promise<boolean> {
-    const change = { state: 'SUBMITTING', error: null } as const;
-    return hasChanged(this.#change(this.#database, importId, change).where('state', '=', 'READY'));
+  /**
+   * The ledger has the manifest: of a signature that is not known here, or of the second that it waited for. False where the job is
+   * in that state no more.
+   */
+  goOn(importId: string, from: 'READY' | 'CONFIRMING'): Promise<boolean> {
+    const change = { state: 'SUBMITTING', waits_until: null, error: null } as const;
+    return hasChanged(this.#change(this.#database, importId, change).where('state', '=', from));
+  }
+
+  /** The ledger has the first of two signatures. */
+  async leaveForSecond(importId: string, until: string): Promise<void> {
+    const change = { state: 'CONFIRMING', waits_until: until, error: null } as const;
+    await this.#change(this.#database, importId, change).where('state', '=', 'SUBMITTING').execute();
   }
 
   /** The ledger refused the manifest: it may be signed again, where it was not already. */

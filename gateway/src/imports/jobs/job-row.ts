@@ -53,6 +53,7 @@ export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
     cursor: JSON.stringify(FIRST_CHUNK),
     root: null,
     signed: null,
+    waits_until: null,
     error: null,
     ignored_columns: JSON.stringify(job.ignoredColumns),
   };
@@ -84,6 +85,7 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     chunksDone: row.chunks_done,
     root: row.root ?? undefined,
     signed: parsed(row.signed) as SignedInstruction | undefined,
+    waitsUntil: row.waits_until ?? undefined,
     error: parsed(row.error) as Job['error'],
     ignoredColumns: JSON.parse(row.ignored_columns) as string[],
   };

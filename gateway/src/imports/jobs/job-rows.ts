@@ -40,7 +40,7 @@ export interface ChunkSettlement {
   readonly refused: readonly RefusedRow[];
 }
 
-interface RefusedRow {
+export interface RefusedRow {
   readonly position: number;
   readonly outcome: RowOutcome;
   readonly code: ErrorCode;

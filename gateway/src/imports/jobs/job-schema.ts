@@ -43,6 +43,8 @@ export interface JobTable {
   root: string | null;
   /** The signed manifest as JSON. */
   signed: string | null;
+  /** Of one that waits for its second signature: RFC 3339. */
+  waits_until: string | null;
   /** Code and details of what holds the job up or ended it, as JSON. */
   error: string | null;
   /** Columns of the file that the form does not have, as JSON. */
@@ -103,6 +105,11 @@ export const JOB_MIGRATIONS: Migrations = (types) => ({
              import_id ${text} primary key, row ${integer} not null, begun ${integer} not null) ${keyed}`,
         )
         .execute(database);
+    },
+  },
+  '003-second-signatures': {
+    up: async (database: Kysely<unknown>) => {
+      await sql.raw(`alter table job add column waits_until ${types.text}`).execute(database);
     },
   },
 });

@@ -94,7 +94,11 @@ export class JobStore {
   }
 
   async fail(importId: string, error: JobError): Promise<void> {
-    await this.#end(importId, { from: ['READING', 'READY', 'SUBMITTING'], state: 'FAILED', error });
+    await this.#end(importId, {
+      from: ['READING', 'READY', 'SUBMITTING', 'CONFIRMING'],
+      state: 'FAILED',
+      error,
+    });
   }
 
   async #end(importId: string, end: Parameters<JobRecords['end']>[2]): Promise<boolean> {

@@ -45,6 +45,8 @@ export interface Job {
   /** Undefined until every row is read. */
   readonly root: string | undefined;
   readonly signed: SignedInstruction | undefined;
+  /** Of one that waits for its second signature: RFC 3339. */
+  readonly waitsUntil: string | undefined;
   readonly error: JobError | undefined;
   readonly ignoredColumns: readonly string[];
   readonly layout: FileLayout;
@@ -89,11 +91,19 @@ export function toImportView(job: Job): ImportView {
     createdAt: timestampAt(job.createdAt),
     updatedAt: timestampAt(job.updatedAt),
     ...(manifest === undefined ? {} : { manifest }),
+    ...secondOf(job),
     ...(job.error === undefined ? {} : { error: { ...job.error, details: { ...job.error.details } } }),
     ...(job.ignoredColumns.length === 0 ? {} : { ignoredColumns: [...job.ignoredColumns] }),
     headerRow: job.layout.headerRow,
     ...(job.layout.sheets.length === 0 ? {} : { sheets: [...job.layout.sheets] }),
   };
+}
+
+/** What another person has to confirm; nothing where that is not waited for. */
+function secondOf({ state, signed, waitsUntil: until }: Job): Pick<ImportView, 'second'> {
+  if (state !== 'CONFIRMING' || signed === undefined || until === undefined) return {};
+  const { actor, instructionId } = signed.instruction;
+  return { second: { actor, instructionId, until } };
 }
 
 /** True for a job that will not change any more. */

@@ -75,16 +75,22 @@ export function outcomeLines(terminal: Terminal, view: ImportView): string[] {
     case 'CANCELLED':
       return [terminal.text('importCancelled')];
     case 'FAILED':
-      return [
-        terminal.text('importFailed'),
-        ...refusalLines(terminal, view.error?.code),
-        ...detailLines(terminal, view.error?.details ?? {}),
-      ];
+      return failureLines(terminal, view);
+    case 'CONFIRMING':
+      return view.second === undefined ? [] : [terminal.text('waitsForSecond', view.second)];
     case 'READY':
     case 'READING':
     case 'SUBMITTING':
       return [terminal.text('nothingToSign')];
   }
+}
+
+function failureLines(terminal: Terminal, { error }: ImportView): string[] {
+  return [
+    terminal.text('importFailed'),
+    ...refusalLines(terminal, error?.code),
+    ...detailLines(terminal, error?.details ?? {}),
+  ];
 }
 
 /** A check mark only where something was done. */

@@ -44,7 +44,7 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const isPreparing = started.state === 'READING' && !started.dryRun;
   const early = isPreparing ? await newCheck(started) : undefined;
   const checked = await follow(client, started, { progress, check: early });
-  if (started.state !== 'SUBMITTING') for (const line of checkLines(terminal, checked)) terminal.note(line);
+  if (!isSigned(started)) for (const line of checkLines(terminal, checked)) terminal.note(line);
   const own = { kind, bytes, mapping };
   if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked, own);
   const check = early ?? (await newCheck(checked));
@@ -58,7 +58,7 @@ async function start({ terminal, session, values }: CommandContext, file: NewImp
   const client = await session.client();
   const view = await client.imports.create({ ...file, dryRun: values['dry-run'] === true });
   const isNew = view.state === 'READING';
-  terminal.sayLast(view.state === 'SUBMITTING' ? 'interruptedSigned' : 'interruptedImport', view);
+  terminal.sayLast(isSigned(view) ? 'interruptedSigned' : 'interruptedImport', view);
   terminal.note(
     terminal.text(isNew ? 'importStarted' : 'importContinues', {
       importId: view.importId,
@@ -66,6 +66,11 @@ async function start({ terminal, session, values }: CommandContext, file: NewImp
     }),
   );
   return view;
+}
+
+/** From its signature on the gateway goes on by itself. */
+function isSigned({ state }: ImportView): boolean {
+  return state === 'SUBMITTING' || state === 'CONFIRMING';
 }
 
 interface Comparison {
@@ -96,7 +101,7 @@ interface Following {
   readonly check?: ManifestCheck | undefined;
 }
 
-/** Until the gateway waits for the operator, or has finished. */
+/** Until the gateway waits for the operator or for another person, or has finished. */
 async function follow(client: Client, from: ImportView, { progress, check }: Following): Promise<ImportView> {
   let view = from;
   while (view.state === 'READING' || view.state === 'SUBMITTING') {
