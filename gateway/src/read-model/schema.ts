@@ -61,6 +61,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0017_hostings': madeAnew(types),
   // What an application is overtaken by.
   '0018_applicants': madeAnew(types),
+  // Manifests of changes, signed by two.
+  '0019_changes': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {
