@@ -54,7 +54,13 @@ const NO_POWERS = [
   ...(['membership.decease', 'membership.deem', 'membership.expel', 'membership.leave'] as const),
   ...(['membership.change', 'membership.entrust', 'membership.recall'] as const),
   ...(['membership.rescind', 'membership.resume', 'membership.retain', 'membership.void'] as const),
-  ...(['transfer.cancel', 'transfer.complete', 'transfer.decide', 'transfer.object'] as const),
+  ...([
+    'transfer.batch',
+    'transfer.cancel',
+    'transfer.complete',
+    'transfer.decide',
+    'transfer.object',
+  ] as const),
   ...(['transfer.appeal', 'transfer.release', 'transfer.request', 'transfer.undo'] as const),
   ...(['claim.answer', 'claim.decide', 'claim.open', 'claim.settle', 'claim.withdraw'] as const),
 ] as const satisfies readonly InstructionType[];

@@ -54,6 +54,7 @@ import { openAccountHandler as personOpenAccountHandler } from '../person/open-a
 import { rebindHandler as personRebindHandler } from '../person/rebind.js';
 import { rekeyHandler as personRekeyHandler } from '../person/rekey.js';
 import { appealHandler as transferAppealHandler } from '../transfer/appeal.js';
+import { batchHandler as transferBatchHandler } from '../transfer/batch.js';
 import { cancelHandler as transferCancelHandler } from '../transfer/cancel.js';
 import { completeHandler as transferCompleteHandler } from '../transfer/complete.js';
 import { decideHandler as transferDecideHandler } from '../transfer/decide.js';
@@ -118,6 +119,7 @@ export const HANDLERS = {
   'person.rebind': personRebindHandler,
   'person.rekey': personRekeyHandler,
   'transfer.appeal': transferAppealHandler,
+  'transfer.batch': transferBatchHandler,
   'transfer.cancel': transferCancelHandler,
   'transfer.complete': transferCompleteHandler,
   'transfer.decide': transferDecideHandler,

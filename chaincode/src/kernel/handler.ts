@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionDefinition, Instruction, PayloadOfDefinition } from '@unionid/domain/instruction';
-import type { ChaincodeName, LedgerKey, LedgerName, OperatorRecord } from '@unionid/domain/ledger';
+import type {
+  ChaincodeName,
+  LedgerKey,
+  LedgerName,
+  OperatorRecord,
+  UnionOfProvince,
+} from '@unionid/domain/ledger';
 import type { Authority, AuthorityFacts, SignerName } from './authority.js';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';
@@ -30,6 +36,8 @@ export interface Subject {
   readonly version: number;
   /** The person whose account is changed: nobody acts on the own. */
   readonly identityId?: string;
+  /** Where the second signature is the other side's: the union that lets go. */
+  readonly old?: UnionOfProvince;
 }
 
 /** What a transaction answers, and what its event says. */
@@ -67,7 +75,7 @@ export interface Work<D extends InstructionDefinition = InstructionDefinition> e
 /** What a handler that founds works with: nobody is known yet who may act. */
 export type Founding<D extends InstructionDefinition = InstructionDefinition> = Omit<
   Work<D>,
-  'actor' | 'authority'
+  'actor' | 'authority' | 'second'
 >;
 
 /** How one instruction type is carried out: the keys it needs, whose business it is, and the change itself. */

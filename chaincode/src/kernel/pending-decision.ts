@@ -37,9 +37,10 @@ export function leavePending(
   { definition, subject }: { readonly definition: InstructionDefinition; readonly subject: Subject },
 ): Receipt {
   const { actor, instructionId } = instruction;
-  const { org, province } = subject;
+  const { org, province, old } = subject;
   const { days = 0 } = definition.secondSignature ?? {};
-  const pending = newPending(instruction, { org, province, now, days });
+  const where = { org, province, ...(old !== undefined && { old }) };
+  const pending = newPending(instruction, { ...where, now, days });
   state.put(pendingKey(instruction), pending);
   const { digest, until } = pending;
   return { result: { pending: { actor, instructionId, digest, until } }, subjects: 1, id: instructionId };

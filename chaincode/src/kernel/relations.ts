@@ -8,7 +8,7 @@ import type { Subject } from './handler.js';
 /** Who acts, and on what. */
 export interface Standing {
   readonly record: OperatorRecord;
-  readonly subject: Pick<Subject, 'org' | 'province' | 'identityId'>;
+  readonly subject: Pick<Subject, 'org' | 'province' | 'identityId' | 'old'>;
   readonly authority: AuthorityFacts;
 }
 
@@ -24,6 +24,8 @@ const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>
     await authority.readTree([subject.org], record.org);
     if (!authority.isWithin(subject.org, record.org)) throw new DomainError('OUT_OF_SCOPE');
   },
+  oldSide: (standing) =>
+    RELATIONS.subtree({ ...standing, subject: standing.subject.old ?? standing.subject }),
   superior: ({ record, subject: { province } }) => {
     if (record.province !== NATIONAL_CODE) throw new DomainError('PROVINCE_FOREIGN', { province });
     return Promise.resolve();

@@ -7,14 +7,14 @@ import { finish } from '../kernel/finish.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 import { assertHosts, manifestOf } from './manifest-on-ledger.js';
-import type { ManifestDefinition } from './open-manifest.js';
+import type { ManifestRule } from './open-manifest.js';
 
 /**
  * `{manifestId}` → outcomes added up. Closes a manifest whose chunks are all recorded. It needs no signature of its own: it
  * decides nothing, it adds up.
  * @throws DomainError MANIFEST_UNKNOWN, SUBMITTER_FOREIGN, MANIFEST_CLOSED, MANIFEST_INCOMPLETE
  */
-export function closeManifestOf({ type }: ManifestDefinition): ContractFunction {
+export function closeManifestOf({ type }: Pick<ManifestRule, 'type'>): ContractFunction {
   return async (kernel, stub, argument) => {
     const { manifestId } = parseWith(closeManifestRequest, parseArgument(argument));
     const state = new StateStore(stub);

@@ -7,22 +7,21 @@ import { assertTakesChunks, chunkTypeOf, isChunkOfManifest, MAX_CHUNK_ROWS } fro
 import { leafHash } from '@unionid/domain/merkle';
 import { assertOpen } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
-import { chinaDateAt } from '@unionid/domain/values';
 import type * as z from 'zod/mini';
 import type { AuthorityFacts } from '../kernel/authority.js';
-import { assertStillInService } from '../kernel/checks.js';
+import { assertStillInService, timeOf } from '../kernel/checks.js';
 import { finish } from '../kernel/finish.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { assertGrant } from '../kernel/relations.js';
 import { StateStore } from '../kernel/state-store.js';
 import { assertHosts, hostKeys, manifestOf } from './manifest-on-ledger.js';
-import type { ManifestDefinition } from './open-manifest.js';
+import type { ManifestRule } from './open-manifest.js';
 
 /** One kind of rows. */
 export interface RowHandler<Row extends object> {
   /** The type whose manifest is signed. */
-  readonly definition: ManifestDefinition;
+  readonly definition: ManifestRule;
   /** Shape of the argument: the chunk, and its audit path to the manifest's root. */
   readonly schema: z.ZodMiniType<ProvenChunk<Row>>;
   /** The union whose subtree the row must be in. @throws DomainError where what the row is about does not exist */
@@ -42,6 +41,10 @@ export interface OpenedChunk<Row> {
   readonly stub: Pick<LedgerStub, 'time' | 'transactionId'>;
   readonly state: StateStore;
   readonly rows: readonly Row[];
+  readonly manifest: ManifestRecord;
+  readonly authority: AuthorityFacts;
+  /** Milliseconds since 1970: the transaction's time, or the ledger clock's where the type has a deadline and that is later. */
+  readonly now: number;
   /** Today in China. */
   readonly today: string;
   /** Whose decision it is, as identityId: one, or two who signed. */
@@ -79,17 +82,20 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     const manifest = manifestOf(state, { manifestId, type: handler.definition.type });
     const leaf = leafHash(encodeUtf8(chunkText(argument, path)));
     if (!isChunkOfManifest(leaf, index, manifest, path)) throw new DomainError('CHUNK_NOT_IN_MANIFEST');
-    const request = { signers: [manifest], unions: [], clock: false };
+    const clock = handler.definition.hasDeadline === true;
+    const request = { signers: [manifest], unions: [], clock };
     await state.read([...kernel.authority.keys(request), ...hostKeys(manifest)]);
     const authority = await kernel.authority.open({ stub, state }, request);
     await assertHosts(stub, { authority, manifest });
     const recorded = state.get(chunkKey);
     const digest = toBase64url(leaf);
     if (recorded?.digest === digest) return canonicalJson(recorded);
-    assertTakesChunks(manifest, stub.time);
+    const { now, today } = timeOf(stub, authority.clock);
+    assertTakesChunks(manifest, now);
     const actor = assertEntitled(authority, { manifest, definition: handler.definition });
     const persons = [actor.person, manifest.second?.person].filter((person) => person !== undefined);
-    const writer = await handler.open({ stub, state, rows, today: chinaDateAt(stub.time), persons });
+    const opened = { stub, state, rows, manifest, authority, now, today, persons };
+    const writer = await handler.open(opened);
     const refused = await putRows({ authority, actor, state }, { ...handler, rows, writer });
     const done = rows.length - Object.values(refused).reduce((sum, { length }) => sum + length, 0);
     const record = { digest, rows: rows.length, done, refused };
@@ -108,7 +114,7 @@ function chunkText(argument: string, path: readonly string[]): string {
 // The manifest was signed some days ago: its actor must still be in service, by the same key and with the grant.
 function assertEntitled(
   authority: AuthorityFacts,
-  { manifest, definition }: { readonly manifest: ManifestRecord; readonly definition: ManifestDefinition },
+  { manifest, definition }: { readonly manifest: ManifestRecord; readonly definition: ManifestRule },
 ): OperatorRecord {
   const operator = assertStillInService(authority, manifest);
   assertGrant(definition, operator);

@@ -2,13 +2,16 @@
 import { personOf } from '@unionid/domain/decision';
 import type { Instruction, InstructionDefinition } from '@unionid/domain/instruction';
 import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
-import { openManifest, type manifestPayload } from '@unionid/domain/manifest';
-import { handle, type Actor, type InstructionHandler } from '../kernel/handler.js';
+import { openManifest, type ManifestOrigin, type manifestPayload } from '@unionid/domain/manifest';
+import { handle, type Actor, type InstructionHandler, type Receipt, type Work } from '../kernel/handler.js';
 
 /** What kinds of rows come under manifests. */
 export type ManifestType = ManifestRecord['type'];
 /** A type that is signed by a manifest. */
 export type ManifestDefinition = InstructionDefinition<ManifestType, typeof manifestPayload>;
+
+/** What is asked of such a type while its rows are carried out. */
+export type ManifestRule = Pick<InstructionDefinition<ManifestType>, 'type' | 'grant' | 'hasDeadline'>;
 
 /**
  * Takes a signed manifest: from now on its chunks are taken, each proven against its root; of a type that two sign, from the
@@ -19,21 +22,33 @@ export function openManifestOf<D extends ManifestDefinition>(definition: D): Ins
     keys: ({ manifestId }) => [ledgerKey.manifest(manifestId)],
     // Which unions the rows concern is judged row by row.
     locate: ({ actor: { record } }) => ({ org: record.org, province: record.province, version: 0 }),
-    apply: ({ state, instruction, payload, actor, now, second }) => {
-      const key = ledgerKey.manifest(payload.manifestId);
-      const { type } = definition;
-      const { province } = actor.record;
-      const signed = { type, actor: actor.operatorId, actorKeyId: instruction.actorKeyId, province };
-      const record = openManifest(
-        payload,
-        { ...signed, ...termOf({ instruction, now, second }) },
-        state.get(key),
-      );
-      state.put(key, record);
+    apply: (work) => {
+      const { state, payload } = work;
       const { manifestId } = payload;
-      return { result: { manifestId, version: record.version }, subjects: 1, id: manifestId };
+      const existing = state.get(ledgerKey.manifest(manifestId));
+      return putManifest(work, manifestId, openManifest(payload, originOf(work, definition.type), existing));
     },
   });
+}
+
+/** Who signed a manifest, and until when its chunks are taken. */
+export function originOf(
+  { instruction, actor, now, second }: Pick<Work, 'instruction' | 'actor' | 'now' | 'second'>,
+  type: ManifestType,
+): ManifestOrigin {
+  const { actorKeyId } = instruction;
+  const { province } = actor.record;
+  return { type, actor: actor.operatorId, actorKeyId, province, ...termOf({ instruction, now, second }) };
+}
+
+/** Puts a manifest that was opened. */
+export function putManifest(
+  { state }: Pick<Work, 'state'>,
+  manifestId: string,
+  record: ManifestRecord,
+): Receipt {
+  state.put(ledgerKey.manifest(manifestId), record);
+  return { result: { manifestId, version: record.version }, subjects: 1, id: manifestId };
 }
 
 /** Until when chunks are taken: as long as was signed for, and where it waited for a second signature that long from then on. */

@@ -7,10 +7,10 @@ import { parseWith } from '@unionid/domain/schema';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 import { manifestOf } from './manifest-on-ledger.js';
-import type { ManifestDefinition } from './open-manifest.js';
+import type { ManifestRule } from './open-manifest.js';
 
 /** `{manifestId}` → ManifestRecord. @throws DomainError MANIFEST_UNKNOWN */
-export function readManifestOf({ type }: ManifestDefinition): ContractFunction {
+export function readManifestOf({ type }: Pick<ManifestRule, 'type'>): ContractFunction {
   return async (_kernel, stub, argument) => {
     const { manifestId } = parseWith(closeManifestRequest, parseArgument(argument));
     const state = new StateStore(stub);

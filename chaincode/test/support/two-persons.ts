@@ -13,20 +13,23 @@ export async function boundCadre(
     person,
     grants = ['member'],
     home = tree.basic,
+    by = tree.sichuan.root,
   }: {
     readonly org: string;
     readonly person: string;
     readonly grants?: readonly Grant[];
     readonly home?: string;
+    /** The root operator of the province. */
+    readonly by?: TestOperator;
   },
 ): Promise<TestOperator> {
   const entry = newMemberEntry(tree, home, { person });
-  await tree.submit('person.enrol', entry, { by: tree.sichuan.root });
+  await tree.submit('person.enrol', entry, { by });
   // Nobody makes a superadmin of the own union.
-  const role = org === tree.sichuan.orgId ? 'cadre' : 'superadmin';
-  const operator = await registerOperator(tree, { org, role, grants });
+  const role = org === by.org ? 'cadre' : 'superadmin';
+  const operator = await registerOperator(tree, { org, role, grants, by });
   const bound = { operatorId: operator.operatorId, identityId: entry.identityId, place: '' };
-  await tree.submit('operator.bindPerson', bound, { by: tree.sichuan.root, subjectVersion: 1 });
+  await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
   return operator;
 }
 

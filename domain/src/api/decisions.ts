@@ -17,6 +17,7 @@ export const decisionView = z.object({
   chaincode: z.string(),
   type: z.string(),
   digest: digestField,
+  /** What it is about; where the other side has to agree to it, that side's union and province. */
   org: orgIdField,
   province: provinceCodeField,
   until: timestampField,

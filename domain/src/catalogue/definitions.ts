@@ -222,6 +222,10 @@ import {
   appealPresentation as transferAppealPresentation,
 } from '../transfer/appeal.js';
 import {
+  batchInstruction as transferBatchInstruction,
+  batchPresentation as transferBatchPresentation,
+} from '../transfer/batch.js';
+import {
   cancelInstruction as transferCancelInstruction,
   cancelPresentation as transferCancelPresentation,
 } from '../transfer/cancel.js';
@@ -307,6 +311,7 @@ export const INSTRUCTION_TYPES = {
   'person.rebind': personRebindInstruction,
   'person.rekey': personRekeyInstruction,
   'transfer.appeal': transferAppealInstruction,
+  'transfer.batch': transferBatchInstruction,
   'transfer.cancel': transferCancelInstruction,
   'transfer.complete': transferCompleteInstruction,
   'transfer.decide': transferDecideInstruction,
@@ -373,6 +378,7 @@ export const PRESENTATIONS = {
   'person.rebind': personRebindPresentation,
   'person.rekey': personRekeyPresentation,
   'transfer.appeal': transferAppealPresentation,
+  'transfer.batch': transferBatchPresentation,
   'transfer.cancel': transferCancelPresentation,
   'transfer.complete': transferCompletePresentation,
   'transfer.decide': transferDecidePresentation,

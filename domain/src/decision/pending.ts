@@ -9,18 +9,17 @@ const DAY_MS = 86_400_000;
 export function newPending(
   instruction: Instruction,
   {
-    org,
-    province,
     now,
     days,
-  }: { readonly org: string; readonly province: string; readonly now: number } & Pick<
-    SecondSignature<unknown>,
-    'days'
-  >,
+    ...where
+  }: Pick<PendingRecord, 'org' | 'province' | 'old'> & { readonly now: number } & Pick<
+      SecondSignature<unknown>,
+      'days'
+    >,
 ): PendingRecord {
   const { type, actorKeyId } = instruction;
   const until = new Date(now + days * DAY_MS).toISOString();
-  return { v: 1, type, digest: instructionDigest(instruction), actorKeyId, org, province, until };
+  return { v: 1, type, digest: instructionDigest(instruction), actorKeyId, ...where, until };
 }
 
 const decision = {

@@ -25,13 +25,13 @@ import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
+import { MANIFEST_TYPES } from './manifest-record.js';
 import { parseLead } from './person-lead.js';
 import {
   CLOSING_GROUNDS,
   FUND_SOURCES,
   GRANTS,
   HOSTINGS,
-  MANIFEST_TYPES,
   MEMBERSHIP_STATES,
   ORGANISATION_STATES,
 } from './records.js';
@@ -178,6 +178,7 @@ export const pendingSchema = z.strictObject({
   actorKeyId: keyIdField,
   org: orgIdField,
   province: provinceCodeField,
+  old: z.exactOptional(z.strictObject({ org: orgIdField, province: provinceCodeField })),
   until: timestampField,
 });
 const outcomes = z.record(z.string().check(z.maxLength(64)), z.int().check(z.gte(0)));
@@ -194,6 +195,9 @@ export const manifestSchema = z.strictObject({
   expiresAt: timestampField,
   second: z.exactOptional(z.strictObject({ operatorId: operatorIdField, person: identityIdField })),
   outcomes: z.exactOptional(outcomes),
+  sides: z.exactOptional(
+    z.strictObject({ from: orgIdField, fromProvince: provinceCodeField, to: orgIdField }),
+  ),
 });
 export const chunkSchema = z.strictObject({
   digest: digestField,

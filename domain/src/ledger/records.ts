@@ -2,6 +2,7 @@
 import type { CalendarRecord, PolicyRecord } from './rule-records.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { ApplicationRecord } from './application-record.js';
+import type { ChunkRecord, ManifestRecord } from './manifest-record.js';
 import type { TransferRecord } from './transfer-record.js';
 
 /** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
@@ -177,41 +178,17 @@ export interface AccountPageRecord {
   readonly accounts: readonly string[];
 }
 
-/** What kinds of rows come under manifests: each the type that is signed. */
-export const MANIFEST_TYPES = ['organisation.import', 'person.import', 'membership.change'] as const;
-
-export interface ManifestRecord {
-  readonly version: number;
-  readonly state: 'OPEN' | 'CLOSED';
-  readonly type: (typeof MANIFEST_TYPES)[number];
-  readonly actor: string;
-  readonly actorKeyId: string;
-  readonly province: string;
-  readonly rows: number;
-  readonly chunks: number;
-  readonly root: string;
-  readonly expiresAt: string;
-  /** Who signed it second, where two have to, and identityId of the person behind. */
-  readonly second?: { readonly operatorId: string; readonly person: string };
-  /** Rows by outcome, added up when the manifest is closed. */
-  readonly outcomes?: OutcomeCounts;
-}
-
-export type OutcomeCounts = Readonly<Record<string, number>>;
-
-/** Outcome of one chunk: rows that took effect, and the rows that did not by error code. */
-export interface ChunkRecord {
-  readonly digest: string;
-  readonly rows: number;
-  readonly done: number;
-  readonly refused: Readonly<Record<string, readonly number[]>>;
-}
-
 /** Value of a seen instruction: the transaction that carried it out, and what was carried out. */
 export interface SeenRecord {
   readonly transactionId: string;
   /** SM3 of the canonical instruction, base64url: signatures of the same bytes differ, SM2 is randomised. */
   readonly digest: string;
+}
+
+/** A union, and the province that it is of. */
+export interface UnionOfProvince {
+  readonly org: string;
+  readonly province: string;
 }
 
 /** A decision signed by one, which takes effect when another person confirms it. */
@@ -224,6 +201,8 @@ export interface PendingRecord {
   /** Union and province that the decision is about. */
   readonly org: string;
   readonly province: string;
+  /** Where it is the old side that has to agree: the union that lets go, and its province. */
+  readonly old?: UnionOfProvince;
   /** RFC 3339, UTC: confirmed after this it is refused. */
   readonly until: string;
 }

@@ -178,7 +178,8 @@ export const LEDGER = {
     chaincodes: ofEach,
     schema: schemas.manifestSchema,
     owner: none,
-    province: own,
+    // A batch of transfers is the old side's, whose agreement makes it: nobody else may say that it agreed.
+    province: ({ province, sides }) => sides?.fromProvince ?? province,
     versions: false,
   },
   chunk: {

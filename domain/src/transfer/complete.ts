@@ -2,11 +2,12 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import { withoutHosting, type TransferRecord } from '../ledger/index.js';
+import type { TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertMember, moveOf, withoutCode } from './ground.js';
+import { moveAccount } from './move-account.js';
 import { moveBack, type SwitchGround, type Switched } from './move-back.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { termEnd } from './rules.js';
@@ -52,10 +53,8 @@ export function completeTransfer(ground: SwitchGround): Switched {
   if (current?.root === undefined) throw new DomainError('TRANSFER_UNKNOWN');
   if (by === 'old') return moveBack(current, status, ground);
   const { province } = assertHome(org, current.to);
-  // Within a province the record stays, also as it was corrected since the request.
-  const root = province === account.province ? account.root : current.root;
   return {
-    account: { ...withoutHosting(account), v: account.v + 1, org: current.to, province, since: today, root },
+    account: moveAccount(account, { org: current.to, province, root: current.root, today }),
     transfer: { ...withoutCode(current), v: current.v + 1, status, ...wayBack(current, ground) },
   };
 }

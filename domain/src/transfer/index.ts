@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 export { appealInstruction, appealPayload, appealTransfer, type AppealPayload } from './appeal.js';
+export {
+  assertOldSide,
+  BATCH_ROWS,
+  batchChunk,
+  batchInstruction,
+  batchPayload,
+  batchRow,
+  openBatch,
+  transferAgreed,
+  type AgreedGround,
+  type AgreedSwitch,
+  type BatchChunk,
+  type BatchPayload,
+  type BatchRow,
+} from './batch.js';
 export { cancelInstruction, cancelPayload, cancelTransfer, type CancelPayload } from './cancel.js';
 export { completeInstruction, completePayload, completeTransfer, type CompletePayload } from './complete.js';
 export { decideInstruction, decidePayload, decideTransfer, type DecidePayload } from './decide.js';

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import {
-  withoutHosting,
-  type AccountRecord,
-  type OrganisationRecord,
-  type TransferRecord,
-} from '../ledger/index.js';
+import type { AccountRecord, OrganisationRecord, TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
 import type { TransferGround } from './ground.js';
+import { moveAccount } from './move-account.js';
 import type { TransferStatus } from './process.js';
 
 export interface SwitchGround extends TransferGround {
@@ -35,13 +31,10 @@ export function moveBack(
   { account, orgId, org, today }: SwitchGround,
 ): Switched {
   assertMayReturn(account, transfer);
-  const { fromProvince, toProvince, root = account.root } = transfer;
+  const { root = account.root } = transfer;
   const { province } = assertHome(org, orgId);
   return {
-    account: {
-      ...{ ...withoutHosting(account), v: account.v + 1, org: orgId, province, since: today },
-      root: fromProvince === toProvince ? account.root : root,
-    },
+    account: moveAccount(account, { org: orgId, province, root, today }),
     transfer: { ...transfer, v: transfer.v + 1, status },
   };
 }

@@ -125,9 +125,10 @@ function assertEntitled(
   return home;
 }
 
-function assertSamePerson(
-  { identityId: who, nameTag: tag, to }: RequestPayload,
-  { known }: RequestGround,
+/** That the person before the union is the account's, a member, and of another union. @throws DomainError */
+export function assertSamePerson(
+  { identityId: who, nameTag: tag, to }: Pick<RequestPayload, 'identityId' | 'nameTag' | 'to'>,
+  { known }: Pick<RequestGround, 'known'>,
 ): TransferGround['account'] {
   if (known?.identityId !== who || known.account.tag !== tag) throw new DomainError('MEMBER_NOT_FOUND');
   const { account } = known;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { findForeignChanges } from '../read-model/foreign-changes.js';
+import { isLawfulBatch } from '../read-model/lawful-batch.js';
 import { isLawfulSettling } from '../read-model/lawful-claim.js';
 import { isLawfulJoining } from '../read-model/lawful-joining.js';
 import { isLawfulSwitch } from '../read-model/lawful-switch.js';
@@ -47,7 +48,8 @@ export async function reportForeignChanges(
     isLawful: async (transaction: LedgerTransaction) =>
       (await isLawfulSwitch(transaction, { readModel, province, now: now() })) ||
       (await isLawfulSettling(transaction, { readModel, now: now() })) ||
-      (await isLawfulJoining(transaction, { readModel, province })),
+      (await isLawfulJoining(transaction, { readModel, province })) ||
+      (await isLawfulBatch(transaction, { readModel, province, mspId, now: now() })),
   };
   for (const transaction of await findForeignChanges(block, options)) {
     const { transactionId, submitter, endorsers } = transaction;

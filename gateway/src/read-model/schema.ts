@@ -63,6 +63,8 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   '0018_applicants': madeAnew(types),
   // Manifests of changes, signed by two.
   '0019_changes': madeAnew(types),
+  // Transfers in batches, which two sides sign.
+  '0020_batches': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -45,7 +45,8 @@ export const decisionRoutes = [
     handle: async ({ services, params, caller }) => {
       const decision = await services.readModel.pending(params.actor, params.instructionId);
       if (decision === undefined) throw new DomainError('PENDING_UNKNOWN');
-      await assertWithin(services, decision.org, caller);
+      // Who signed it first sees it, wherever whoever is to confirm it stands.
+      if (decision.actor !== caller.operator.operatorId) await assertWithin(services, decision.org, caller);
       return { body: decision };
     },
   }),

@@ -12,7 +12,7 @@ import { operatorRoute } from './route-builders.js';
 
 const DAY_MS = 86_400_000;
 /** Relations of whoever is set over the union that a decision is about; the others are the national union's. */
-const BELOW: ReadonlySet<Relation> = new Set(['own', 'subtree']);
+const BELOW: ReadonlySet<Relation> = new Set(['own', 'subtree', 'oldSide']);
 
 /** What waits for whoever asks. */
 export const inboxRoutes = [

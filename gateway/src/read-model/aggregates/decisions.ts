@@ -22,7 +22,7 @@ export interface DecisionQueries {
 
 export interface DecisionFilter {
   readonly province?: string;
-  /** The union that a decision is about. */
+  /** The union that a decision is about; where the other side has to agree to it, that side's. */
   readonly org?: string;
   /** The decision's union is this one or stands below it. */
   readonly within?: string;
@@ -73,7 +73,9 @@ function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
     rows.delete('pending', key);
     return;
   }
-  const { type, digest, org, province, until } = record;
+  const { type, digest, until } = record;
+  // Whoever has to agree to it has it before them.
+  const { org, province } = record.old ?? record;
   // Who confirms it signs what he reads here: a record of another decision than the transaction's says nothing.
   if (digestOf(transaction.argument) !== digest) {
     rows.markUnreadable();

@@ -11,7 +11,7 @@ import {
   type ProvinceRecord,
 } from '@unionid/domain/ledger';
 import type { CompiledQuery } from 'kysely';
-import type { Aggregate, Project, ReadAccess } from '../shape/aggregate.js';
+import type { Aggregate, BlockRows, Project, ReadAccess, RecordWrite } from '../shape/aggregate.js';
 import { recordName } from '../shape/read-record.js';
 import { unreadableError } from '../shape/unreadable-records.js';
 import type { RecordVersion } from '../shape/versions.js';
@@ -29,6 +29,8 @@ export interface GovernanceQueries {
   /** Every registered gateway key, revoked ones included. */
   gatewayKeys(): Promise<readonly (GatewayKeyRecord & { readonly mspId: string; readonly keyId: string })[]>;
   manifest(manifestId: string, chaincode?: ChaincodeName): Promise<ManifestRecord | undefined>;
+  /** MSP ids of the peers that endorsed what last wrote a manifest that two sides signed; none of any other. */
+  manifestEndorsers(manifestId: string): Promise<readonly string[]>;
   chunk(manifestId: string, index: number, chaincode?: ChaincodeName): Promise<ChunkRecord | undefined>;
   networkAsOf(block: number): Promise<RecordVersion<'network'> | undefined>;
   provinceAsOf(code: string, block: number): Promise<RecordVersion<'province'> | undefined>;
@@ -45,6 +47,8 @@ export interface GovernanceTables {
 type DocumentType = 'network' | 'clock' | 'province' | 'gatewayKey' | 'manifest' | 'chunk';
 
 const INDEX_WIDTH = 6;
+/** Kind of a document that is no record. */
+const ENDORSERS = 'manifestEndorsers';
 
 export const governance: Aggregate<DocumentType, GovernanceTables, GovernanceQueries> = {
   tables: {
@@ -61,7 +65,7 @@ export const governance: Aggregate<DocumentType, GovernanceTables, GovernanceQue
     clock: documentOf('clock'),
     province: documentOf('province'),
     gatewayKey: documentOf('gatewayKey'),
-    manifest: documentOf('manifest'),
+    manifest: projectManifest,
     chunk: documentOf('chunk'),
   },
   owners: {},
@@ -74,6 +78,15 @@ function documentOf<T extends DocumentType>(kind: T): Project<T> {
     if (record === undefined) rows.delete('document', key);
     else rows.put('document', { ...key, record: text });
   };
+}
+
+/** Its own peer's endorsement is what tells a province that its side has signed (lawful-batch.ts). */
+function projectManifest(write: RecordWrite<'manifest'>, rows: BlockRows): void {
+  const { record, transaction } = write;
+  void documentOf('manifest')(write, rows);
+  if (record?.sides === undefined) return;
+  const { endorsers } = transaction;
+  rows.put('document', { kind: ENDORSERS, name: recordName('manifest', write), record: endorsers.join(' ') });
 }
 
 function openGovernance(access: ReadAccess<GovernanceTables>): GovernanceQueries {
@@ -96,6 +109,16 @@ function openGovernance(access: ReadAccess<GovernanceTables>): GovernanceQueries
     },
     manifest: (manifestId, chaincode = 'identity') =>
       documents.one('manifest', recordName('manifest', { chaincode, attributes: [manifestId] })),
+    async manifestEndorsers(manifestId) {
+      const name = recordName('manifest', { chaincode: 'identity', attributes: [manifestId] });
+      const row = await access.db
+        .selectFrom('document')
+        .select('record')
+        .where('kind', '=', ENDORSERS)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row?.record.split(' ') ?? [];
+    },
     chunk(manifestId, index, chaincode = 'identity') {
       const attributes = [manifestId, String(index).padStart(INDEX_WIDTH, '0')];
       return documents.one('chunk', recordName('chunk', { chaincode, attributes }));

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What kinds of rows come under manifests: each the type that is signed. */
+export const MANIFEST_TYPES = [
+  'organisation.import',
+  'person.import',
+  'membership.change',
+  'transfer.batch',
+] as const;
+
+export interface ManifestRecord {
+  readonly version: number;
+  readonly state: 'OPEN' | 'CLOSED';
+  readonly type: (typeof MANIFEST_TYPES)[number];
+  readonly actor: string;
+  readonly actorKeyId: string;
+  readonly province: string;
+  readonly rows: number;
+  readonly chunks: number;
+  readonly root: string;
+  readonly expiresAt: string;
+  /** Who signed it second, where two have to, and identityId of the person behind. */
+  readonly second?: { readonly operatorId: string; readonly person: string };
+  /** Rows by outcome, added up when the manifest is closed. */
+  readonly outcomes?: OutcomeCounts;
+  /** Of transfers that both sides signed. */
+  readonly sides?: BatchSides;
+}
+
+/** Between which unions members change by one manifest: of each side's union or one below it. */
+export interface BatchSides {
+  readonly from: string;
+  readonly fromProvince: string;
+  readonly to: string;
+}
+
+export type OutcomeCounts = Readonly<Record<string, number>>;
+
+/** Outcome of one chunk: rows that took effect, and the rows that did not by error code. */
+export interface ChunkRecord {
+  readonly digest: string;
+  readonly rows: number;
+  readonly done: number;
+  readonly refused: Readonly<Record<string, readonly number[]>>;
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { withoutHosting, type AccountRecord, type UnionOfProvince } from '../ledger/index.js';
+
+/**
+ * The account of a member who has changed unions; 会龄 is unbroken. Within a province the real-name record stays, also as it was
+ * corrected meanwhile, and with it the root; between provinces the receiving one's counts.
+ */
+export function moveAccount(
+  account: AccountRecord,
+  { org, province, root, today }: UnionOfProvince & { readonly root: string; readonly today: string },
+): AccountRecord {
+  return {
+    ...{ ...withoutHosting(account), v: account.v + 1, org, province, since: today },
+    root: province === account.province ? account.root : root,
+  };
+}
