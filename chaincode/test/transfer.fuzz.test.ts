@@ -21,6 +21,7 @@ import { codeClaimBytes, futuresOf, isOpen, transferAt, windowsOf } from '@union
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import {
+  newImport,
   newMemberEntry,
   newOrganisationEntry,
   VALIDATION_CODE,
@@ -28,6 +29,7 @@ import {
   type TestUnion,
 } from '#src/testing/index.js';
 import type { RuleStep } from './support/rules-model.js';
+import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { HistoryModel, type Step } from './support/transfer-history.js';
 import { WHOEVER_MAY, type Action } from './support/transfer-model.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
@@ -104,6 +106,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ is: fc.constant('hold' as const), who, action }),
   fc.record({ is: fc.constant('deliver' as const), which: fc.integer({ min: 0, max: 2 }) }),
   fc.constant({ is: 'tick' as const }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ is: fc.constant('batch' as const), who, to: fc.constantFrom(0, 1, 2) }),
+  },
   fc.record({ is: fc.constant('rule' as const), rule }),
 );
 
@@ -196,7 +202,7 @@ const history = fc
   .map(([beginning, steps]) => [...beginning, ...steps.flat()]);
 
 describe('histories of some members’ transfers', () => {
-  // Covers: T2, T3, T8, T12, T15
+  // Covers: T2, T3, T8, T12, T13, T15
   fuzz(
     'transfers',
     fc.asyncProperty(history, async (steps) => {
@@ -229,7 +235,10 @@ async function newWorld(): Promise<World> {
     await tree.submit('person.enrol', member, { by: tree.sichuan.root });
     members.push(member);
   }
-  return new World(tree, { unions: [...unions, tree.national], orgs, members });
+  const signers = [];
+  for (const [at, { orgId: org, root: by }] of unions.entries())
+    signers.push(await boundCadre(tree, { org, person: `signer ${String(at)}`, home: orgs[at] ?? '', by }));
+  return new World(tree, { unions: [...unions, tree.national], orgs, members, signers });
 }
 
 type Member = ReturnType<typeof newMemberEntry>;
@@ -249,6 +258,7 @@ class World {
   readonly #unions: readonly TestUnion[];
   readonly #orgs: readonly string[];
   readonly #members: readonly Member[];
+  readonly #signers: readonly TestOperator[];
   readonly #held: EndorsedInMemory[] = [];
 
   constructor(
@@ -257,12 +267,15 @@ class World {
       readonly unions: readonly TestUnion[];
       readonly orgs: readonly string[];
       readonly members: readonly Member[];
+      /** Of each province one with a person behind it. */
+      readonly signers: readonly TestOperator[];
     },
   ) {
     this.tree = tree;
     this.#unions = parts.unions;
     this.#orgs = parts.orgs;
     this.#members = parts.members;
+    this.#signers = parts.signers;
   }
 
   /** Lets a step happen, and expects of it what the model does. */
@@ -292,6 +305,11 @@ class World {
       }
       case 'act':
         return this.#actBy(step, model);
+      case 'batch': {
+        const { home } = model.person(step.who);
+        const to = step.to === home ? (home + 1) % SIDES.length : step.to;
+        expect(await this.#batch(step.who, { home, to }), told).to.equal(model.batch(step.who, to, now));
+      }
     }
   }
 
@@ -379,6 +397,23 @@ class World {
       if (error instanceof Error && decodeError(error.message) !== undefined) return undefined;
       throw error;
     });
+  }
+
+  /** Has both sides sign; answers whether the one row is done. */
+  async #batch(who: number, { home, to }: { readonly home: number; readonly to: number }): Promise<boolean> {
+    const { tree } = this;
+    const [from = '', next = ''] = [this.#orgs[home], this.#orgs[to]];
+    const [first, second] = [this.#signers[to], this.#signers[home]];
+    if (first === undefined || second === undefined) throw new RangeError('nobody signs');
+    const { identityId, personKey, nameTag } = this.#memberAt(who);
+    const { manifest, chunks } = newImport(tree, [
+      { identityId, personKey, nameTag, root: DIGEST, to: next },
+    ]);
+    const payload = { ...manifest, from, to: next };
+    await decideByTwo(tree, 'transfer.batch', { payload, subjectVersion: 0, first, second });
+    const { mspId } = first;
+    const { result } = await tree.call('transfer:batchChunk', chunks[0] ?? '', { mspId });
+    return result.done === 1;
   }
 
   #tick(now: number): Promise<boolean> {

@@ -14,6 +14,8 @@ export type Step =
   /** Endorsed, and held back until one of those is delivered. */
   | { readonly is: 'hold'; readonly who: number; readonly action: Action }
   | { readonly is: 'deliver'; readonly which: number }
+  /** The union that has the member and another agree. */
+  | { readonly is: 'batch'; readonly who: number; readonly to: number }
   | { readonly is: 'tick' }
   | { readonly is: 'rule'; readonly rule: RuleStep };
 
@@ -63,7 +65,15 @@ export class HistoryModel {
     return true;
   }
 
-  /** The same, for later. */
+  /** A batch of the one; answers whether it is moved. */
+  batch(who: number, to: number, time: number): boolean {
+    const next = this.person(who).copy();
+    if (!next.batch(to, Math.max(time, this.#hour))) return false;
+    this.#write(who, next);
+    return true;
+  }
+
+  /** A step that is endorsed, for later. */
   hold(who: number, action: Action, time: number): boolean {
     const next = this.#try(who, action, time);
     if (next === undefined) return false;

@@ -125,6 +125,17 @@ export class TransferModel {
     }
   }
 
+  /** Both sides agree at once, whatever is open between them; an appeal, or what a third union has asked for, stands in the way. */
+  batch(to: number, now: number): boolean {
+    this.#settle(now);
+    const open = this.#open;
+    if (to === this.home || this.#done?.dispute !== undefined) return false;
+    if (open?.to !== undefined && open.to !== to) return false;
+    this.#open = undefined;
+    this.home = to;
+    return true;
+  }
+
   /** Silence: of the old side half an hour after its deadline, of the judge at its own, of everybody in the end. */
   #settle(now: number): void {
     this.#settleAppeal(now);
@@ -259,13 +270,15 @@ export class TransferModel {
     const done = this.#done;
     if (done === undefined || this.#open !== undefined || by !== done.to || done.dispute?.back === true)
       return false;
+    if (this.home !== done.to) return false;
     if (done.dispute === undefined && now >= done.undo) return false;
     return this.#goBack(done);
   }
 
   #appeal(by: number, ground: ObjectionGround, now: number): boolean {
     const done = this.#done;
-    if (done === undefined || this.#open !== undefined || by !== done.from) return false;
+    if (done === undefined || this.#open !== undefined || by !== done.from || this.home !== done.to)
+      return false;
     if (!done.wasSilence || done.heard || done.dispute !== undefined || now >= done.appeal) return false;
     const until = done.rules.end(now, 'judge', NATIONAL);
     done.dispute = { ground, until, lapses: done.rules.end(until, 'take', done.from), back: false };
