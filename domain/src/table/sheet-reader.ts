@@ -4,6 +4,7 @@ import { parseReference } from './cell-reference.js';
 import { CellText } from './cell-text.js';
 import type { Cell } from './cell.js';
 import { dateOfSerial } from './excel-date.js';
+import { HiddenParts } from './hidden-parts.js';
 import { parseNumberCell } from './number-cell.js';
 import type { StringTable } from './string-table.js';
 import { TABLE_LIMITS } from './table-limits.js';
@@ -28,7 +29,7 @@ export class SheetReader implements XmlHandler {
   readonly #context: SheetContext;
   readonly #text = new CellText();
   #rows: TableRow[] = [];
-  readonly #hiddenColumns = new Set<number>();
+  readonly #hidden = new HiddenParts();
   #row = 0;
   #isHidden = false;
   #cells: Cell[] = [];
@@ -39,9 +40,9 @@ export class SheetReader implements XmlHandler {
     this.#context = context;
   }
 
-  /** Positions of columns that nobody sees; complete once there is a row, before which they stand (18.3.1.17). */
-  get hiddenColumns(): ReadonlySet<number> {
-    return this.#hiddenColumns;
+  /** What nobody sees of the sheet, as far as it is read. */
+  get hidden(): Pick<HiddenParts, 'isHiddenColumn'> {
+    return this.#hidden;
   }
 
   take(): readonly TableRow[] {
@@ -53,7 +54,8 @@ export class SheetReader implements XmlHandler {
   readonly open = (name: string, attributes: XmlAttributes): void => {
     if (name === 'row') this.#openRow(attributes);
     else if (name === 'c') this.#openCell(attributes);
-    else if (name === 'col') this.#openColumns(attributes);
+    else if (name === 'col') this.#hidden.openColumns(attributes);
+    else if (name === 'sheetFormatPr') this.#hidden.openFormat(attributes);
     else if (this.#cell === undefined) return;
     else if (name === 'f') this.#cell.isFormula = true;
     else this.#text.open(name);
@@ -70,25 +72,19 @@ export class SheetReader implements XmlHandler {
   };
 
   // Row and cell references are optional: without them each follows its neighbour.
-  #openRow({ r, hidden, ht }: XmlAttributes): void {
+  #openRow(attributes: XmlAttributes): void {
+    const { r } = attributes;
     const row = r === undefined ? this.#row + 1 : Number(r);
     if (!Number.isInteger(row) || row <= this.#row || row > TABLE_LIMITS.sheetRow)
       throw new DomainError('FILE_DAMAGED', { reason: 'row order' });
     this.#row = row;
-    this.#isHidden = isHidden(hidden, ht);
+    this.#isHidden = this.#hidden.isHiddenRow(attributes);
     this.#cells = [];
     this.#column = 0;
   }
 
   #closeRow(): void {
     this.#rows.push({ row: this.#row, cells: this.#cells, ...(this.#isHidden && { hidden: true }) });
-  }
-
-  #openColumns({ min, max, hidden, width }: XmlAttributes): void {
-    if (!isHidden(hidden, width)) return;
-    const last = Math.min(Number(max), TABLE_LIMITS.cells);
-    for (let column = Math.max(Number(min), 1); column <= last; column += 1)
-      this.#hiddenColumns.add(column - 1);
   }
 
   #openCell({ r, t = 'n', s = '0' }: XmlAttributes): void {
@@ -144,9 +140,4 @@ export class SheetReader implements XmlHandler {
     if (!dateStyles.has(style)) return parseNumberCell(text);
     return dateOfSerial(Number(text), uses1904) ?? text;
   }
-}
-
-// What has no height or width is shown as hidden, too.
-function isHidden(mark: string | undefined, size: string | undefined): boolean {
-  return mark === '1' || mark === 'true' || Number(size ?? 1) === 0;
 }

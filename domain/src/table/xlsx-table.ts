@@ -31,7 +31,7 @@ interface SeenSheet {
   readonly sheet: WorkbookSheet;
   readonly rows: readonly TableRow[];
   readonly start: TableStart | undefined;
-  readonly hiddenColumns: ReadonlySet<number>;
+  readonly hidden: SheetReader['hidden'];
 }
 
 /** Rows of a sheet that are looked at to tell whether it has the table. */
@@ -52,8 +52,7 @@ export async function openXlsx(file: TableFile, findTable: FindTable): Promise<X
   for (const sheet of workbook.sheets.filter(({ isHidden }) => !isHidden)) {
     const reader = new SheetReader(context);
     const rows = await startOf(readSheet(sheet, context, reader));
-    const { hiddenColumns } = reader;
-    seen.push({ sheet, rows, start: findTable(rows), hiddenColumns });
+    seen.push({ sheet, rows, start: findTable(rows), hidden: reader.hidden });
   }
   const chosen = chooseSheets(seen);
   assertAlike(chosen);
@@ -105,8 +104,9 @@ function noteOf(sheet: WorkbookSheet, seen: readonly SeenSheet[], chosen: readon
   return { name: shownName(sheet), use: useOf(sheet, seen, chosen), ...(read && hiddenColumnsOf(read)) };
 }
 
-function hiddenColumnsOf({ start, hiddenColumns }: SeenSheet): Pick<SheetNote, 'hiddenColumns'> {
-  const names = start?.columns.flatMap((column, at) => (hiddenColumns.has(at) ? (column ?? []) : [])) ?? [];
+function hiddenColumnsOf({ start, hidden }: SeenSheet): Pick<SheetNote, 'hiddenColumns'> {
+  const columns = start?.columns ?? [];
+  const names = columns.flatMap((column, at) => (hidden.isHiddenColumn(at) ? (column ?? []) : []));
   return names.length === 0 ? {} : { hiddenColumns: names };
 }
 

@@ -8,7 +8,10 @@ import { sheetXml, workbookFile } from '../support/xlsx-file.js';
 const HEADER = ['姓名', '性别', '学历'];
 /** Row → attributes by which a spreadsheet shows it or does not. */
 const SEEN = ['', ' hidden="0"', ' hidden="false"', ' ht="15.6" customHeight="1"', ' ht="15.6" hidden="0"'];
-const UNSEEN = [' hidden="1"', ' hidden="true"', ' ht="0" customHeight="1"', ' ht="15.6" hidden="1"'];
+const UNSEEN = [
+  ...[' hidden="1"', ' hidden="true"', ' ht="0" customHeight="1"', ' ht="15.6" hidden="1"'],
+  ...[' hidden=" 1 "', ' ht="0.25" customHeight="1"', ' outlineLevel="1" hidden="1"'],
+];
 
 async function read(sheets: readonly string[]): Promise<{
   readonly hiddenColumns: readonly (readonly string[] | undefined)[];
@@ -58,6 +61,7 @@ describe('rows and columns of a spreadsheet that nobody sees', () => {
         ' hidden="1"',
         ' hidden="true"',
         ' width="0" customWidth="1"',
+        ' width="0.5" customWidth="1"',
         '',
         ' width="9.1"',
       ),
@@ -76,6 +80,39 @@ describe('rows and columns of a spreadsheet that nobody sees', () => {
         });
         expect(hiddenColumns).to.deep.equal(expected);
         expect(rows).to.have.lengthOf(3);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  // What most of a sheet is like stands once, and only what differs from it says so.
+  it('are those that say nothing of their size where the sheet has none by default', async () => {
+    const anyFormat = fc.record({
+      width: fc.constantFrom('', ' defaultColWidth="0"', ' defaultColWidth="9.1"'),
+      height: fc.constantFrom('', ' defaultRowHeight="0" customHeight="1"', ' defaultRowHeight="15"'),
+      rest: fc.constantFrom('', ' zeroHeight="1"'),
+    });
+    const anyColumns = fc.uniqueArray(
+      fc.record({
+        at: fc.integer({ min: 1, max: 3 }),
+        mark: fc.constantFrom('', ' width="9"', ' hidden="1"'),
+      }),
+      { selector: ({ at }) => at },
+    );
+    await fc.assert(
+      fc.asyncProperty(anyFormat, anyColumns, anyMarks, async ({ width, height, rest }, columns, marks) => {
+        const cols = columns.map(({ at, mark }) => `<col min="${String(at)}" max="${String(at)}"${mark}/>`);
+        const before = `<sheetFormatPr${width}${height}${rest}/><cols>${cols.join('')}</cols>`;
+        const { hiddenColumns, rows } = await read([list(marks, { before })]);
+        const isHidden = (at: number): boolean => {
+          const mark = columns.find((one) => one.at === at)?.mark ?? '';
+          return mark === '' ? width.includes('"0"') : mark.includes('hidden');
+        };
+        const names = HEADER.filter((_, at) => isHidden(at + 1));
+        expect(hiddenColumns).to.deep.equal([names.length === 0 ? undefined : names]);
+        const isTold = (mark: string): boolean =>
+          UNSEEN.includes(mark) || (!mark.includes(' ht=') && height.includes('"0"'));
+        expect(rows.slice(1).map(({ hidden = false }) => hidden)).to.deep.equal(marks.map(isTold));
       }),
       { numRuns: 50 },
     );
