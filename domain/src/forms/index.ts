@@ -3,6 +3,7 @@ export { cellsByColumn } from './cells-by-column.js';
 export { differingColumns, type KnownMember } from './compare-member.js';
 export {
   counterFaults,
+  faultsSinceJoining,
   readCounterEntry,
   type CounterDecision,
   type CounterEntry,

@@ -14,7 +14,7 @@ import type { RowResult } from './row-result.js';
 type Particulars = ReturnType<typeof readParticulars>;
 
 /** Lowest age at which labour law allows work, hence membership (《劳动法》第十五条). */
-const MIN_AGE_YEARS = 16;
+export const MIN_AGE_YEARS = 16;
 // Codes of SEX, EMPLOYMENT_STATUS, HOUSEHOLD_TYPE and YES_NO.
 const MALE = '1';
 const RETIRED = '4';

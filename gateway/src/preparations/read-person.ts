@@ -5,6 +5,7 @@ import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import {
   checkAgainstUnion,
   counterFaults,
+  faultsSinceJoining,
   memberFields,
   readCounterEntry,
   type MemberRow,
@@ -45,7 +46,7 @@ export async function readPerson(request: PrepareRequest, ground: ReadingGround)
  */
 export async function readCorrected(
   person: PersonInput,
-  { state, org }: Pick<AccountView, 'state' | 'org'>,
+  { state, org, joined }: Pick<AccountView, 'state' | 'org' | 'joined'>,
   { today, readModel }: ReadingGround,
 ): Promise<EnteredPerson> {
   const isMember = isHeld(state);
@@ -59,7 +60,8 @@ export async function readCorrected(
     const facts = union && (await unionFactsOf(union, readModel));
     // A union that closes has members still, whose phones change.
     const { problems } = checkAgainstUnion(result.row, facts && { ...facts, state: 'ACTIVE' });
-    if (problems.length > 0) throw invalidRequest(counterFaults(problems));
+    const faults = [...counterFaults(problems), ...faultsSinceJoining(result.row, joined)];
+    if (faults.length > 0) throw invalidRequest(faults);
   }
   return entered(result.row);
 }

@@ -10,7 +10,7 @@ import { askCorrection, instructCorrection, prepareCorrection } from '../support
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
-import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
@@ -204,6 +204,19 @@ describeOnDatabases('corrections', () => {
     const other = 'B'.repeat(42) + 'A';
     expectProblem((await submit({ ...parts, root: other })).response, 'PREPARATION_UNKNOWN');
     expect((await submit(parts)).response.status).to.equal(200);
+  });
+
+  it('make nobody younger than who joins is: the day of joining stays', async () => {
+    const bornOn = async (day: string): Promise<TestResponse> => {
+      const passport = { ...PERSON, docType: '414', docNumber: 'E99990001', birthDate: day };
+      return askCorrection(sichuan, cadre, { identityId, person: passport });
+    };
+    const joined = (await account())?.joined ?? '';
+    const sixteenYearsBefore = `${String(Number(joined.slice(0, 4)) - 16)}${joined.slice(4)}`;
+    expect((await bornOn(sixteenYearsBefore)).status).to.equal(201);
+    const younger = await bornOn(`${sixteenYearsBefore.slice(0, 8)}05`);
+    expectProblem(younger, 'INVALID_REQUEST');
+    expect(younger.json).to.have.deep.nested.property('details.fields', ['person.birthDate: TOO_YOUNG']);
   });
 
   it('are refused where nothing differs, and of accounts that are not one’s own', async () => {
