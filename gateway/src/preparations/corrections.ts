@@ -11,6 +11,7 @@ import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel, TaggedAccount } from '../read-model/read-model.js';
 import { accountOf } from '../standing/account-of.js';
+import { ownRecord } from '../standing/own-records.js';
 import type { StagedRecord, Vault } from '../vault/vault.js';
 import { correctionKeys, type CorrectionKeys } from './correction-keys.js';
 import type { AccountInstruction } from './preparations.js';
@@ -18,7 +19,7 @@ import { VALIDITY_MS } from './preparation-sweeper.js';
 import { readCorrected, type EnteredPerson } from './read-person.js';
 
 export interface CorrectionMeans {
-  readonly vault: Pick<Vault, 'read' | 'stage' | 'staged'>;
+  readonly vault: Pick<Vault, 'read' | 'commitmentRoots' | 'stage' | 'staged'>;
   /** Charged to the operator. */
   readonly matching: Matching;
   readonly readModel: Pick<
@@ -46,7 +47,7 @@ export async function prepareCorrection(
   const account = await readModel.account(identityId);
   if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
   const entered = await readCorrected(person, account, { today: chinaDateAt(now()), readModel });
-  const before = (await vault.read([identityId])).get(identityId);
+  const before = await ownRecord(account, vault);
   const known = before?.fields ?? (await fieldsProvenBy(entered, account, means));
   const fields = differingFields(known, entered.fields);
   if (fields.length === 0) throw new DomainError('MEMBER_UNCHANGED', { identityId });

@@ -17,7 +17,7 @@ export interface VaultPreparationsOptions {
   readonly databases: Databases;
   readonly vault: Vault;
   readonly matching: Matching;
-  readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey'> &
+  readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey' | 'rootsOf'> &
     Pick<OrganisationQueries, 'organisation' | 'employers'> &
     Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
     Pick<ClaimQueries, 'claim' | 'claimsFor'> &

@@ -6,12 +6,12 @@ import { personKeysOf, type RekeyEntry, type RekeyPayload } from '@unionid/domai
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import type { Matching } from '../matching/matching.js';
 import type { AccountQueries, GovernanceQueries, TaggedAccount } from '../read-model/read-model.js';
-import type { Vault } from '../vault/vault.js';
+import { ownRecords, type OpeningVault } from '../standing/own-records.js';
 
 export interface RekeyingMeans {
-  readonly vault: Pick<Vault, 'read'>;
+  readonly vault: OpeningVault;
   readonly matching: Matching;
-  readonly readModel: Pick<AccountQueries, 'accounts' | 'accountsByPersonKeys'> &
+  readonly readModel: Pick<AccountQueries, 'accounts' | 'accountsByPersonKeys' | 'rootsOf'> &
     Pick<GovernanceQueries, 'network'>;
 }
 
@@ -70,7 +70,7 @@ async function match(
   identityIds: readonly string[],
   { vault, matching, readModel }: RekeyingMeans,
 ): Promise<readonly Matched[]> {
-  const records = await vault.read(identityIds);
+  const records = await ownRecords(await readModel.rootsOf(identityIds), vault);
   const persons = identityIds.flatMap((identityId): [string, PersonIdentifiers][] => {
     const identifiers = records.get(identityId)?.identifiers;
     return identifiers === undefined ? [] : [[identityId, identifiers]];

@@ -11,6 +11,7 @@ import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { TaggedAccount } from '../read-model/read-model.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import { accountOf } from '../standing/account-of.js';
+import { ownRecord } from '../standing/own-records.js';
 import { standingOf, type Standing } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
 import type { RealNameRecord } from '../vault/vault.js';
@@ -129,7 +130,7 @@ class VaultPreparations implements Preparations {
         throw new DomainError('NAME_DIFFERS');
       return account;
     }
-    const fields = (await vault.read([identityId])).get(identityId)?.fields;
+    const fields = (await ownRecord(account, vault))?.fields;
     const isNamed = account.nameTag === tag.nameTag;
     const standing = standingOf(row, org, { account, fields, isNamed });
     if (standing.is === 'unchanged' && fields === undefined)
@@ -178,7 +179,7 @@ class VaultPreparations implements Preparations {
     { row, fields }: EnteredPerson,
     account: TaggedAccount,
   ): Promise<RealNameRecord | undefined> {
-    const record = (await this.#options.vault.read([account.identityId])).get(account.identityId);
+    const record = await ownRecord(account, this.#options.vault);
     if (record === undefined && !isHeld(account.state)) return undefined;
     if (record !== undefined && commitmentRoot(fields, record.seed) === account.root) return record;
     const { identityId, state, joined } = account;

@@ -2,6 +2,7 @@
 import type { OwnerKind } from '@unionid/domain/ledger';
 import type { Queries } from './aggregates.js';
 
+export type { LedgerRoot } from './aggregates/account-roots.js';
 export type { AccountQueries, TaggedAccount } from './aggregates/accounts.js';
 export type { WrittenAccount } from './aggregates/written-account.js';
 export type { ClaimQueries, KnownClaim } from './aggregates/claims.js';

@@ -3,6 +3,7 @@ import { memberView, pageOf, pageQuery, type AccountView, type MemberView } from
 import { orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
+import { ownRecords } from '../standing/own-records.js';
 import type { RealNameRecord } from '../vault/vault.js';
 import { assertWithin } from './assert-within.js';
 import { maskDocumentNumber, maskMobile, maskName } from './mask.js';
@@ -40,14 +41,15 @@ export const memberRoutes = [
       const page = await (query.subtree === 'true'
         ? readModel.accountsWithin(filter, asked)
         : readModel.accounts(filter, asked));
-      const records = await vault.read(page.items.map(({ identityId }) => identityId));
+      const roots = await readModel.rootsOf(page.items.map(({ identityId }) => identityId));
+      const records = await ownRecords(roots, vault);
       const items = page.items.map((account) => toMemberView(account, records.get(account.identityId)));
       return { body: { ...page, items } };
     },
   }),
 ];
 
-/** A record that was erased leaves its account without a name. */
+/** A record that was erased, or is of before a correction, leaves its account without a name. */
 function toMemberView(account: AccountView, record: RealNameRecord | undefined): MemberView {
   const { name = '', docNumber = '', mobile = '' } = record?.fields ?? {};
   return {

@@ -2,11 +2,13 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountView } from '@unionid/domain/api';
+import { asDomainError } from '@unionid/domain/errors';
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { ReadModel } from '../read-model/read-model.js';
+import type { LedgerRoot, ReadModel } from '../read-model/read-model.js';
 import type { Vault } from '../vault/vault.js';
+import { mayDiffer, ownRecords, type OpeningVault } from './own-records.js';
 
 /** Accounts looked at a time. */
 const PAGE = 500;
@@ -20,15 +22,15 @@ interface Needs {
   readonly dataDir: string;
   readonly province: string;
   readonly ledger: Pick<Ledger, 'height'>;
-  readonly readModel: Pick<ReadModel, 'accounts' | 'waitForHeight'>;
-  readonly vault: Pick<Vault, 'readable'>;
+  readonly readModel: Pick<ReadModel, 'accounts' | 'rootsOf' | 'numberless' | 'waitForHeight'>;
+  readonly vault: OpeningVault & Pick<Vault, 'readable' | 'follow' | 'unlist'>;
   readonly metrics: Pick<Metrics, 'recordsLost'>;
   readonly log: Pick<Logger, 'error' | 'info'>;
 }
 
 /**
  * Members of this province that the ledger has and the vault can not name: vault, keys or both are of an older backup, or
- * gone. A file handed in again does not bring them back, for the seed of a root is drawn once; so somebody must be told while a
+ * gone; or it names who they were before a correction. A file handed in again does not bring them back, for the seed of a root is drawn once; so somebody must be told while a
  * newer backup is at hand. It stops nothing: members are known by their identifiers, and an older backup is better than none.
  */
 export class LostRecords {
@@ -55,8 +57,10 @@ export class LostRecords {
   }
 
   async #look(): Promise<void> {
-    const { ledger, readModel, metrics } = this.#needs;
+    const { ledger, readModel, vault, metrics } = this.#needs;
     await readModel.waitForHeight(await ledger.height(), CATCH_UP_MS);
+    // Blocks did so, unless they were applied before the vault was put back from an older backup; records follow page by page.
+    await vault.unlist(await readModel.rootsOf(await readModel.numberless()));
     const { accounts, lost } = await this.#list();
     const before = this.#lost ?? 0;
     this.#lost = lost;
@@ -83,8 +87,7 @@ ${String(lost)} of ${String(accounts)} accounts of this province have no real-na
     let [accounts, lost] = [0, 0];
     try {
       for await (const page of this.#accounts()) {
-        const readable = await this.#needs.vault.readable(page.map(({ identityId }) => identityId));
-        const missing = page.filter(({ identityId }) => !readable.has(identityId));
+        const missing = await this.#missing(page);
         accounts += page.length;
         lost += missing.length;
         await list.add(missing);
@@ -96,6 +99,30 @@ ${String(lost)} of ${String(accounts)} accounts of this province have no real-na
     return { accounts, lost };
   }
 
+  async #missing(page: readonly AccountView[]): Promise<readonly AccountView[]> {
+    const { vault, readModel } = this.#needs;
+    const later = await readModel.rootsOf(page.filter(mayDiffer).map(({ identityId }) => identityId));
+    await vault.follow(later);
+    const readable = await vault.readable(page.map(({ identityId }) => identityId));
+    const former = await this.#former(later.filter(({ identityId }) => readable.has(identityId)));
+    return page.filter(({ identityId }) => !readable.has(identityId) || former.has(identityId));
+  }
+
+  /** Whose record is not the one that the ledger has, or does not open; one such is no fault of the others. */
+  async #former(accounts: readonly LedgerRoot[]): Promise<ReadonlySet<string>> {
+    const former = (some: readonly LedgerRoot[]): Promise<readonly string[] | undefined> =>
+      ownRecords(some, this.#needs.vault).then(
+        (own) => some.flatMap(({ identityId }) => (own.has(identityId) ? [] : [identityId])),
+        unlessDamaged,
+      );
+    const all = await former(accounts);
+    if (all !== undefined) return new Set(all);
+    const found = new Set<string>();
+    for (const account of accounts)
+      for (const identityId of (await former([account])) ?? [account.identityId]) found.add(identityId);
+    return found;
+  }
+
   async *#accounts(): AsyncGenerator<readonly AccountView[]> {
     const { province, readModel } = this.#needs;
     let cursor: string | undefined;
@@ -105,6 +132,10 @@ ${String(lost)} of ${String(accounts)} accounts of this province have no real-na
       cursor = page.next;
     } while (cursor !== undefined);
   }
+}
+
+function unlessDamaged(error: unknown): undefined {
+  if (asDomainError(error)?.code !== 'DECRYPTION_FAILED') throw error;
 }
 
 /** The file that names them; there is none where nobody is to be named. */

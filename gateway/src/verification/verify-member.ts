@@ -10,13 +10,14 @@ import type { Health } from '../health/health.js';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import { accountOf } from '../standing/account-of.js';
+import { mayDiffer, ownRecord } from '../standing/own-records.js';
 import type { Vault } from '../vault/vault.js';
 import { toIdentifiers } from './to-identifiers.js';
 
 /** Who is asked, in this order. */
 export interface Witnesses {
   readonly health: Health;
-  readonly vault: Pick<Vault, 'findPerson'>;
+  readonly vault: Pick<Vault, 'findPerson' | 'read' | 'commitmentRoots'>;
   readonly matching: Matching;
   readonly readModel: Pick<ReadModel, 'account' | 'accountByPersonKey'>;
   /** Milliseconds since 1970. */
@@ -62,7 +63,10 @@ async function verifyOwn(
   if (match?.isNamed !== true) return undefined;
   // A record still PENDING is on the ledger of nobody: the person may be another province's.
   const account = await readModel.account(match.identityId);
-  return account === undefined ? undefined : toResult(account);
+  if (account === undefined) return undefined;
+  // Who somebody was before a correction, a vault of an older backup tells still; the ledger does not.
+  if (mayDiffer(account) && (await ownRecord(account, vault)) === undefined) return undefined;
+  return toResult(account);
 }
 
 async function verifyAnywhere(

@@ -112,6 +112,7 @@ describeOnDatabases('preparations', () => {
       } satisfies Matching,
       readModel: {
         clock: () => Promise.resolve(undefined),
+        rootsOf: () => Promise.resolve([]),
         account: (identityId) => {
           const account = onLedger.get(identityId);
           return Promise.resolve(account && { ...account, nameTag: accountTag, root: '' });

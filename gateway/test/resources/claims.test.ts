@@ -12,9 +12,10 @@ import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
+import { LostRecords } from '#src/standing/lost-records.js';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import { inboxOf } from '../support/inbox-of.js';
-import { describeOnDatabases } from '../support/on-databases.js';
+import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
@@ -71,6 +72,20 @@ describeOnDatabases('claims', () => {
     await network.catchUp();
     for (const gateway of [sichuan, beijing]) expect(await isMember(gateway, PERSON)).to.equal('yes');
     expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
+  });
+
+  it('take the number from a vault of an older backup, too, once its gateway starts', async () => {
+    const { dataDir, province } = sichuan.services.config;
+    const onVault = (text: string) => testDatabase().query(dataDir, 'vault', text);
+    await onVault('create table backup as select identity_id, document_index from record');
+    await open(await prepared());
+    await answer('yield');
+    await step(beijing, 'claim.settle');
+    await network.catchUp();
+    const indexThen = '(select document_index from backup where backup.identity_id = record.identity_id)';
+    await onVault(`update record set document_index = ${indexThen}`);
+    await new LostRecords({ ...sichuan.services, dataDir, province }).tell();
+    expect(await isMember(sichuan, OTHER)).to.equal('no');
   });
 
   // Covers: T17

@@ -16,7 +16,7 @@ export interface JudgeGround {
   readonly today: string;
   /** For whom the file is judged. */
   readonly scope: ResolverScope;
-  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'readable' | 'commitmentRoots'>;
+  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'commitmentRoots'>;
   readonly readModel: AccountQueries & OrganisationQueries;
   /** Waits where matching can not be reached. */
   readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;

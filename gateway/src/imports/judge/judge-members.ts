@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccountView } from '@unionid/domain/api';
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import {
   cellsByColumn,
@@ -18,8 +17,10 @@ import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/do
 import { hmacSm3, toHex } from '@unionid/domain/sm';
 import { randomBytes } from '@unionid/domain/signing';
 import type { TableRow } from '@unionid/domain/table';
+import type { TaggedAccount } from '../../read-model/read-model.js';
 import { unlessUnreadable } from '../../read-model/readable.js';
 import { chooseAccount } from '../../standing/account-of.js';
+import { ownRecords } from '../../standing/own-records.js';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
@@ -138,7 +139,7 @@ async function findOwnMembers(steps: readonly Step[], ground: MemberGround): Pro
   const matches = await vault.matchDocuments(
     candidates.map(({ row }) => ({ docType: row.docType, docNumber: row.matchNumber })),
   );
-  const found = new Map<Step, AccountView>();
+  const found = new Map<Step, TaggedAccount>();
   const unreadable = new Set<Step>();
   for (const [index, candidate] of candidates.entries()) {
     // What is only PENDING may never come about; the ledger decides between two that are.
@@ -151,12 +152,12 @@ async function findOwnMembers(steps: readonly Step[], ground: MemberGround): Pro
     });
     if (account !== undefined) found.set(candidate, account);
   }
-  const records = await vault.read([...found.values()].map(({ identityId }) => identityId));
+  const records = await ownRecords([...found.values()], vault);
   return steps.map((step) => {
     const account = found.get(step);
     const record = account && records.get(account.identityId);
     if (isCandidate(step) && unreadable.has(step)) return unreadableRow(step);
-    // Of one whose record was erased the ledger tells what it can.
+    // Of one whose record was erased, or is of before a correction, the ledger tells what it can.
     if (!isCandidate(step) || account === undefined || record === undefined) return step;
     return judgeStanding(step, { account, fields: record.fields, isNamed: false });
   });
@@ -183,7 +184,8 @@ async function findLedgerMembers(
     const judgement = judgeStanding(step, account && { account, fields: undefined, isNamed }, personKey);
     return isCandidate(judgement) ? { candidate: judgement, tag, record: newRecord(judgement) } : judgement;
   });
-  return prepare(await tellLost<Newcomer>(judged, ground.vault), ground);
+  const named = new Set<object>(steps);
+  return prepare(await tellLost<Newcomer>(judged, { ...ground, named }), ground);
 }
 
 function unreadableRow({ row, notes }: Candidate): JudgedRow {

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PERSON_FIELDS } from '@unionid/domain/forms';
-import type { Vault } from '../../vault/vault.js';
+import { ownRecords, type OpeningVault } from '../../standing/own-records.js';
+import type { AccountQueries } from '../../read-model/read-model.js';
 import type { JudgedRow, Problem } from './judged-row.js';
+
+interface LostGround {
+  readonly vault: OpeningVault;
+  readonly readModel: Pick<AccountQueries, 'rootsOf'>;
+  /** Rows that were held against a record already. */
+  readonly named: ReadonlySet<object>;
+}
 
 /**
  * Rows of those whom only the ledger knows: nothing is unchanged where the vault lost the record, which the row does not bring
@@ -9,12 +17,13 @@ import type { JudgedRow, Problem } from './judged-row.js';
  */
 export async function tellLost<Undecided extends object>(
   rows: readonly (JudgedRow | Undecided)[],
-  vault: Pick<Vault, 'readable'>,
+  { vault, readModel, named }: LostGround,
 ): Promise<readonly (JudgedRow | Undecided)[]> {
-  const known = rows.flatMap((row) => (isUnchanged(row) ? row.identityId : []));
+  const known = rows.flatMap((row) => (isUnchanged(row) && !named.has(row) ? row.identityId : []));
   if (known.length === 0) return rows;
-  const readable = await vault.readable(known);
-  return rows.map((row) => (isUnchanged(row) && !readable.has(row.identityId) ? asLost(row) : row));
+  const records = await ownRecords(await readModel.rootsOf(known), vault);
+  const lost = new Set(known.filter((identityId) => !records.has(identityId)));
+  return rows.map((row) => (isUnchanged(row) && lost.has(row.identityId) ? asLost(row) : row));
 }
 
 function asLost(row: JudgedRow): JudgedRow {

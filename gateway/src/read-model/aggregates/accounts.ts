@@ -17,8 +17,10 @@ import {
   type AccountTable,
   type AccountTables,
 } from './account-tables.js';
+import { findRoots, type LedgerRoot } from './account-roots.js';
 import { accountAsOf, type AccountMoment, readHistory, toDecision } from './account-versions.js';
 import { projectPerson } from './person-keys.js';
+import { readableAccounts } from './readable-accounts.js';
 import { readWrittenAccount, type WrittenAccount } from './written-account.js';
 
 /** An account with what only this gateway sees of it. */
@@ -43,6 +45,8 @@ export interface AccountQueries {
     filter: { readonly province: string; readonly org: string },
     page: PageRequest,
   ): Promise<Page<AccountView>>;
+  /** Of these accounts; those that are not there, or can not be read, are left out. */
+  rootsOf(identityIds: readonly string[]): Promise<readonly LedgerRoot[]>;
   /** Every version of an account, oldest first; one that nobody can read says so. */
   history(identityId: string, page: PageRequest): Promise<Page<HistoryEntry>>;
   /** The account once `block` was applied, by what was in force on a day; without `account` where it was deleted. */
@@ -134,6 +138,7 @@ function openAccounts(access: Access): AccountQueries {
     accountsByPersonKeys: (personKeys) => findByPersonKeys(access, personKeys),
     accounts: (filter, page) => listAccounts(access, filter, page),
     accountsWithin: (filter, page) => listAccountsWithin(access, filter, page),
+    rootsOf: (identityIds) => findRoots(access, identityIds),
     history: (identityId, page) => readHistory(db, identityId, page),
     accountAsOf: (identityId, moment) => accountAsOf(db, identityId, moment),
   };
@@ -273,16 +278,6 @@ function unionsWithMembers({ unreadable }: Access, { org, from, limit }: UnionRa
     select org_id from down
     where org_id >= ${from} and exists (select 1 from account where account.org = down.org_id)
     order by org_id limit ${sql.lit(limit)})`;
-}
-
-function readableAccounts({ db, unreadable }: Access) {
-  return db
-    .selectFrom('account')
-    .selectAll()
-    .$if(unreadable.hasAny('account'), (query) => query.where(isReadable('account', 'identity_id')))
-    .$if(unreadable.hasAny('accountPage'), (query) =>
-      query.where(sql<boolean>`(slot = ${NO_SLOT} or ${isReadable('accountPage', 'page_id')})`),
-    );
 }
 
 /** @throws DomainError RECORD_UNREADABLE where its record, or the page it stands in, can not be read */

@@ -39,6 +39,8 @@ export interface ClaimQueries {
   claimsFor(owner: string): Promise<readonly KnownClaim[]>;
   /** Whether a document that counts leads to an account. */
   hasNumber(identityId: string): Promise<boolean>;
+  /** Accounts to which none leads: a claim took it from them. */
+  numberless(): Promise<readonly string[]>;
   claimAsOf(identityId: string, block: number): Promise<RecordVersion<'claim'> | undefined>;
 }
 
@@ -198,6 +200,10 @@ function openClaims({ db, unreadable, versions }: ReadAccess<ClaimTables & Accou
         .where('identity_id', '=', identityId)
         .executeTakeFirst();
       return row === undefined;
+    },
+    async numberless() {
+      const rows = await db.selectFrom('numberless').select('identity_id').execute();
+      return rows.map(({ identity_id: identityId }) => identityId);
     },
     claimAsOf: (identityId, block) => versions.asOf('claim', identityId, block),
   };
