@@ -55,7 +55,8 @@ class VaultPreparations implements Preparations {
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
     const { account, part } = await this.#standing(request, person, tag);
-    const entry = { group: groupOf(request, actor), person, identityOf: identityOf(tag, account) };
+    const isNew = account === undefined;
+    const entry = { group: groupOf(request, actor), person, isNew, identityOf: identityOf(tag, account) };
     const keep = async (): Promise<PreparedParts> => {
       const found = await this.#findKept(entry);
       const kept = found ?? (await this.#keep(entry, account));
@@ -64,7 +65,7 @@ class VaultPreparations implements Preparations {
       else await this.#store.promise(kept.record.identityId, promised);
       return { ...toParts(kept, tag), ...part };
     };
-    return account === undefined ? keep() : this.#onAccounts.run(keep);
+    return isNew ? keep() : this.#onAccounts.run(keep);
   }
 
   async claim(instruction: AccountInstruction): Promise<void> {
@@ -140,19 +141,26 @@ class VaultPreparations implements Preparations {
   }
 
   /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */
-  async #findKept({ group, person, identityOf: identify }: Entry): Promise<Kept | undefined> {
-    const { vault, now } = this.#options;
+  async #findKept({ group, person, isNew, identityOf: identify }: Entry): Promise<Kept | undefined> {
+    const { vault } = this.#options;
     const [matches = []] = await vault.matchDocuments([person.identifiers]);
     for (const match of matches) {
       if (match.state !== 'PENDING' || match.group !== group) continue;
-      const row = await this.#store.find(match.identityId);
+      const row = await this.#findUsable(match.identityId, isNew);
       const record = (await vault.read([match.identityId])).get(match.identityId);
-      if (row === undefined || record === undefined || row.expires_at <= now()) continue;
+      if (row === undefined || record === undefined) continue;
       const root = commitmentRoot(person.fields, record.seed);
       // With other content, or another version of the matching key, it would be another identifier.
       if (record.identityId === identify(root)) return { record, root, expiresAt: row.expires_at };
     }
     return undefined;
+  }
+
+  /** Of an account one may come after another, once it is known what came of it: a transfer was taken back, and is asked for again. */
+  async #findUsable(identityId: string, isNew: boolean): Promise<PreparationRow | undefined> {
+    const row = await this.#store.find(identityId);
+    if (row === undefined || row.expires_at <= this.#options.now()) return undefined;
+    return isNew || (await this.#mayClaim(row, '')) ? row : undefined;
   }
 
   async #keep({ group, person, identityOf: identify }: Entry, account?: TaggedAccount): Promise<Kept> {
@@ -199,6 +207,8 @@ class VaultPreparations implements Preparations {
 interface Entry {
   readonly group: string;
   readonly person: EnteredPerson;
+  /** Whether an account is to be made. */
+  readonly isNew: boolean;
   readonly identityOf: (root: string) => string;
 }
 

@@ -176,6 +176,34 @@ describeOnDatabases('transfers', () => {
     expect((await prepared()).transfer).to.include({ version: 1, number: 2 });
   });
 
+  it('are asked for again by the same cadre at once after being taken back, refused or undone', async () => {
+    const endings = [
+      () => submit(beijing, 'transfer.cancel'),
+      async () => {
+        const { version, place } = await view(sichuan);
+        const ground = { ground: 'stillEmployed', evidence: EVIDENCE.digest } as const;
+        await hand(sichuan, 'transfer.object', { identityId, place, ...ground }, version);
+        await judge('stay');
+        await beijing.catchUp();
+      },
+      async () => {
+        await submit(sichuan, 'transfer.release');
+        await submit(beijing, 'transfer.complete');
+        await submit(beijing, 'transfer.undo');
+      },
+    ];
+    for (const end of endings) {
+      await request(await prepared());
+      await end();
+    }
+    const parts = await prepared();
+    await request(parts);
+    await submit(sichuan, 'transfer.release');
+    await submit(beijing, 'transfer.complete');
+    const record = (await beijing.services.vault.read([identityId])).get(identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(parts.root);
+  });
+
   it('by residence are prepared for the union of a township or street only', async () => {
     const evidence = { ...EVIDENCE, kind: 'residence' };
     const byResidence = (org: string): Promise<TestResponse> => {
@@ -374,7 +402,7 @@ describeOnDatabases('transfers', () => {
 
   async function submit(
     by: TestGateway,
-    type: 'transfer.release' | 'transfer.complete' | 'transfer.undo',
+    type: 'transfer.release' | 'transfer.complete' | 'transfer.cancel' | 'transfer.undo',
   ): Promise<void> {
     const { version, place } = await view(by);
     await hand(by, type, { identityId, place }, version);
