@@ -4,7 +4,7 @@
 // on containers, a package's name just its own.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,7 +23,10 @@ const unit = PACKAGES.map((name) => ({
   name,
   kind: 'unit',
   env: hasMemory() ? { TMPDIR: MEMORY } : {},
-  args: [`${name}/dist-test/**/*.test.js`, '--ignore', `${name}/dist-test/**/*.e2e.test.js`],
+  args: [
+    ...['--parallel', '--jobs', String(availableParallelism())],
+    ...[`${name}/dist-test/**/*.test.js`, '--ignore', `${name}/dist-test/**/*.e2e.test.js`],
+  ],
 }));
 const e2e = ['network', 'test-network'].map((name) => ({
   name: `${name} (real network)`,

@@ -73,7 +73,7 @@ const sqlite: TestDatabase = {
   inherit: () => undefined,
 };
 
-/** One server for all tests of a run, a database for each gateway, dropped after its test. */
+/** One server for all tests of a process, which it does not outlive; a database for each gateway, dropped after its test. */
 class PostgresTestDatabase implements TestDatabase {
   readonly dialect = 'postgres';
   #cluster: Promise<PostgresCluster> | undefined;
@@ -140,10 +140,6 @@ class PostgresTestDatabase implements TestDatabase {
     for (const name of names) await cluster?.query('postgres', `drop database ${name} with (force)`);
   }
 
-  async stop(): Promise<void> {
-    await (await this.#cluster)?.stop();
-  }
-
   #start(): Promise<PostgresCluster> {
     return (this.#cluster ??= PostgresCluster.start({ fsync: false }));
   }
@@ -201,5 +197,3 @@ function describeOn(database: TestDatabase, suite: (this: Suite, dialect: Dialec
     });
   });
 }
-
-after(() => postgres.stop());

@@ -87,6 +87,8 @@ export class PostgresCluster {
       ['-D', this.#data, ...settings.flatMap((setting) => ['-c', setting])],
       { stdio: 'ignore', cwd: this.#folder, ...this.#account },
     );
+    // Nobody need stop it: a run, or a worker of one, that has nothing else to do ends, and takes it along.
+    this.#server.unref();
     process.once('exit', this.#killNow);
     for (const signal of SIGNALS) process.once(signal, this.#killOnSignal);
     await this.#untilReady();
@@ -142,7 +144,7 @@ export class PostgresCluster {
 
   readonly #killNow = (): void => {
     if (this.#server?.pid !== undefined) tryKill(this.#server.pid, 'SIGQUIT');
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   };
 
   // Whoever stops the tests must not leave a server behind; a signal alone does not let them exit by themselves.
