@@ -23,6 +23,7 @@ const COMMANDS = {
   bench: ['bench/dist/main.js'],
   test: ['scripts/test.mjs'],
   fuzz: ['scripts/fuzz.mjs'],
+  campaign: ['scripts/campaign.mjs'],
   check: ['scripts/check.mjs'],
   generate: ['scripts/generate.mjs'],
   build: undefined,
@@ -72,7 +73,7 @@ function listInstructions() {
 
 function build() {
   // What runs the network needs no tests compiled.
-  const projects = ['test', 'fuzz', 'check', 'build'].includes(command)
+  const projects = ['test', 'fuzz', 'campaign', 'check', 'build'].includes(command)
     ? []
     : ['chaincode', 'gateway', 'sdk', command === 'bench' ? 'bench' : 'test-network'];
   run(

@@ -25,13 +25,14 @@ import {
   newMemberEntry,
   newOrganisationEntry,
   VALIDATION_CODE,
+  WHOEVER_MAY,
+  type Action,
+  type RuleStep,
   type TestOperator,
   type TestUnion,
 } from '#src/testing/index.js';
-import type { RuleStep } from './support/rules-model.js';
-import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { HistoryModel, type Step } from './support/transfer-history.js';
-import { WHOEVER_MAY, type Action } from './support/transfer-model.js';
+import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
 
 const EMPLOYER = '91999900MA00000019';

@@ -3,3 +3,5 @@
 export { buildOpenApi } from './http/open-api.js';
 export type { Route, RouteDescription } from './http/route.js';
 export { ROUTES } from './resources/routes.js';
+export { decodeBlock } from './ledger/block-decoder.js';
+export type { LedgerBlock, LedgerTransaction } from './ledger/ledger.js';

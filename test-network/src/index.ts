@@ -22,6 +22,14 @@ export { gatewayMetricsUrl } from './setup/gateway-nodes.js';
 export { gatewaySecretFiles, readKeyPair } from './setup/secret-files.js';
 export { newVerifier, SAMPLE_FILES } from './tour/tour.js';
 export { ID_CARD, readSamplePerson } from './tour/sample-person.js';
+export { WORKING_DAY_SECONDS } from './setup/bootstrap.js';
 export { newUnionEntry } from './setup/union-entry.js';
-export { EMPLOYER, foundReceivingUnion, prepareTransfer, type Receiver } from './setup/transfer-request.js';
+export {
+  EMPLOYER,
+  foundReceivingUnion,
+  prepareTransfer,
+  prepareTransferParts,
+  signTransferRequest,
+  type Receiver,
+} from './setup/transfer-request.js';
 export { decide, type GovernorClient } from './setup/found-unions.js';

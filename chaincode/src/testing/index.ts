@@ -13,6 +13,8 @@ export {
   type InMemoryWrite,
 } from './in-memory-transaction.js';
 export { newImport, type TestImport } from './new-import.js';
+export { NATIONAL, RulesModel, type RuleStep } from './rules-model.js';
+export { TransferModel, WHOEVER_MAY, type Action } from './transfer-model.js';
 export {
   bootstrapPayload,
   bootstrapTestLedger,

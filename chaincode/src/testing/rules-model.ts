@@ -31,21 +31,37 @@ interface Calendar {
   readonly workdays: readonly string[];
 }
 
+interface RulesInForce {
+  readonly policies?: ReadonlyMap<number, Limits>;
+  readonly calendars?: ReadonlyMap<number, Calendar>;
+  readonly versions?: Readonly<Record<string, number>>;
+  readonly workingDayMs?: number | undefined;
+}
+
 /** What is in force at one time, as plain words would have it; never changed, but replaced. */
 export class RulesModel {
   readonly #policies: ReadonlyMap<number, Limits>;
   readonly #calendars: ReadonlyMap<number, Calendar>;
   /** How often each was set. */
   readonly versions: Readonly<Record<string, number>>;
+  /** Of a test network, whose working days are short and know no calendar. */
+  readonly #workingDayMs: number | undefined;
 
-  constructor(
-    policies: ReadonlyMap<number, Limits> = new Map(),
-    calendars: ReadonlyMap<number, Calendar> = new Map(),
-    versions: Readonly<Record<string, number>> = {},
-  ) {
+  constructor({
+    policies = new Map<number, Limits>(),
+    calendars = new Map<number, Calendar>(),
+    versions = {},
+    workingDayMs,
+  }: RulesInForce = {}) {
     this.#policies = policies;
     this.#calendars = calendars;
     this.versions = versions;
+    this.#workingDayMs = workingDayMs;
+  }
+
+  /** Between a deadline and what silence makes of it. */
+  get silence(): number {
+    return (this.#workingDayMs ?? HOUR) / 2;
   }
 
   /** The rules with one of them set; undefined where that is not allowed. */
@@ -55,18 +71,19 @@ export class RulesModel {
     if (step.is === 'policy') {
       const { scope, days, cap = {} } = step;
       if (!this.#allows(step)) return undefined;
-      return new RulesModel(new Map(this.#policies).set(scope, { days, cap }), this.#calendars, versions);
+      return this.#with({ policies: new Map(this.#policies).set(scope, { days, cap }), versions });
     }
     const { scope, holidays, workdays } = step;
     const named = [...holidays, ...workdays];
     if (new Set(named).size !== named.length) return undefined;
     const national = this.#calendars.get(NATIONAL);
     if (scope !== NATIONAL && workdays.some((day) => national?.holidays.includes(day))) return undefined;
-    return new RulesModel(
-      this.#policies,
-      new Map(this.#calendars).set(scope, { holidays, workdays }),
-      versions,
-    );
+    return this.#with({ calendars: new Map(this.#calendars).set(scope, { holidays, workdays }), versions });
+  }
+
+  #with(changed: RulesInForce): RulesModel {
+    const same = { policies: this.#policies, calendars: this.#calendars, workingDayMs: this.#workingDayMs };
+    return new RulesModel({ ...same, ...changed });
   }
 
   #allows({ scope, days, cap }: Extract<RuleStep, { readonly is: 'policy' }>): boolean {
@@ -91,6 +108,7 @@ export class RulesModel {
 
   /** End in China, UTC+8, of the last day of a term that somebody has: of the days that are worked where it is, but for appeals. */
   end(from: number, term: Term, scope: number): number {
+    if (this.#workingDayMs !== undefined) return from + this.#days(term, scope) * this.#workingDayMs;
     const day = new Date(from + 8 * HOUR);
     day.setUTCHours(0, 0, 0, 0);
     for (let left = this.#days(term, scope); left > 0;) {

@@ -13,7 +13,6 @@ export type Action =
 
 /** In the place of who acts: the one whose step it is, so that histories get far. */
 export const WHOEVER_MAY = -1;
-const HOUR = 3_600_000;
 
 interface Open {
   kind: 'RELEASED' | 'REQUESTED' | 'OBJECTED' | 'AGREED';
@@ -93,7 +92,7 @@ export class TransferModel {
     const { due = 0, until = 0, lapses = 0 } = this.#open ?? {};
     const { undo = 0, appeal = 0, dispute } = this.#done ?? {};
     if (dispute !== undefined) return [dispute.until, dispute.lapses, undo, appeal];
-    return this.#open === undefined ? [undo, appeal] : [due, due + HOUR / 2, until, lapses];
+    return this.#open === undefined ? [undo, appeal] : [due, due + this.#open.rules.silence, until, lapses];
   }
 
   /** The times that whoever looks at it is shown: of what silence makes of it, and until when something may be done. */
@@ -141,7 +140,7 @@ export class TransferModel {
     this.#settleAppeal(now);
     const open = this.#open;
     if (open === undefined) return;
-    if (open.kind === 'REQUESTED' && now >= open.due + HOUR / 2)
+    if (open.kind === 'REQUESTED' && now >= open.due + open.rules.silence)
       Object.assign(open, { kind: 'AGREED', wasSilence: true });
     if (open.kind === 'OBJECTED' && now >= (open.until ?? 0)) {
       if (open.ground === 'notThisPerson') this.#open = undefined;
@@ -183,7 +182,7 @@ export class TransferModel {
   ): boolean {
     if (by === this.home || by === NATIONAL || this.#done?.dispute !== undefined) return false;
     const due = rules.end(now, 'answer', this.home);
-    const terms = { to: by, due, lapses: rules.end(due + HOUR / 2, 'take', by), rules };
+    const terms = { to: by, due, lapses: rules.end(due + rules.silence, 'take', by), rules };
     if (code !== undefined) return this.#useCode(code, terms);
     const open = this.#open;
     if (open !== undefined && open.kind !== 'RELEASED') return false;
@@ -292,8 +291,8 @@ export class TransferModel {
   }
 }
 
-function shownOf({ kind, ground, due, until = 0, lapses }: Open): readonly number[] {
-  if (kind === 'REQUESTED') return [due, due + HOUR / 2, lapses];
+function shownOf({ kind, ground, due, until = 0, lapses, rules }: Open): readonly number[] {
+  if (kind === 'REQUESTED') return [due, due + rules.silence, lapses];
   if (kind !== 'OBJECTED') return [lapses];
   return ground === 'notThisPerson' ? [until] : [until, lapses];
 }

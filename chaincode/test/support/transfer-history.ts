@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { RulesModel, type RuleStep } from './rules-model.js';
-import { TransferModel, type Action } from './transfer-model.js';
+import { RulesModel, TransferModel, type Action, type RuleStep } from '#src/testing/index.js';
 
 const HOUR = 3_600_000;
 

@@ -11,14 +11,14 @@ export interface PreparedEnrolment {
   readonly signed: SignedInstruction;
 }
 
-/** Prepares and signs one enrolment into a union's root organisation, as an operator's client does. */
+/** Prepares and signs one enrolment, into the operator's own union where no other is named, as its client does. */
 export async function prepareEnrolment(
   governor: GovernorClient,
   ledger: LedgerName,
   person: PersonInput,
+  org = governor.operator.orgId,
 ): Promise<PreparedEnrolment> {
   const { client, operator, signer } = governor;
-  const org = operator.orgId;
   const decision = { joined: '2020-01-01' };
   const parts = await client.preparations.create({ type: 'person.enrol', person, org, decision });
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };

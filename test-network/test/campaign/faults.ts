@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gatewayMetricsUrl, UNIONS, type TestNetwork } from '@unionid/test-network';
+import { ordererName } from '@unionid/network';
+import { freeze, killNodes, waitBack } from '../support/node-processes.js';
+import type { Chance } from './chance.js';
+
+const CALM_MS = [4_000, 12_000] as const;
+const SILENT_MS = [2_000, 10_000] as const;
+
+/** Something done to a node while others work. */
+export interface Blow {
+  readonly node: string;
+  readonly how: 'killed' | 'cut off';
+}
+
+/**
+ * Kills one node after another, or cuts it off for some seconds (its process stands still, its connections hang), until told to
+ * stop; each is back before the next is hit.
+ */
+export class Faults {
+  readonly blows: Blow[] = [];
+  /** Alarms of foreign changes that gateways had told before they were hit. */
+  readonly alarms: string[] = [];
+  readonly #test: TestNetwork;
+  readonly #chance: Chance;
+
+  constructor(test: TestNetwork, chance: Chance) {
+    this.#test = test;
+    this.#chance = chance;
+  }
+
+  async run(until: number): Promise<void> {
+    while (Date.now() < until) {
+      await sleep(this.#chance.between(...CALM_MS));
+      const nodes = this.#nodes();
+      const node = nodes[this.#chance.between(0, nodes.length)] ?? '';
+      await this.#hit({ node, how: this.#chance.among(['killed', 'cut off']) });
+    }
+  }
+
+  /** What gateways tell of foreign changes since they started. */
+  async lookForAlarms(): Promise<void> {
+    for (const { organization } of UNIONS) {
+      const text = await fetch(gatewayMetricsUrl(this.#test.network, organization))
+        .then((response) => response.text())
+        .catch(() => '');
+      const count = Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
+      if (count > 0) this.alarms.push(`${organization}: ${String(count)}`);
+    }
+  }
+
+  async #hit(blow: Blow): Promise<void> {
+    const { network } = this.#test;
+    await this.lookForAlarms();
+    this.blows.push(blow);
+    if (blow.how === 'killed') {
+      const killed = await killNodes(network, [blow.node]);
+      return waitBack(network, [blow.node], killed);
+    }
+    const pid = await freeze(network, blow.node);
+    await sleep(this.#chance.between(...SILENT_MS));
+    process.kill(pid, 'SIGCONT');
+  }
+
+  #nodes(): readonly string[] {
+    const names = UNIONS.map(({ organization }) => organization);
+    return [
+      ...names.flatMap((name) => [`gateway-${name}`, `peer0-${name}`, `identity-peer0-${name}-a`]),
+      ...this.#test.network.topology.orderers.map((orderer) => ordererName(orderer)),
+    ];
+  }
+}
