@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { claimAt, isClaimOpen } from '@unionid/domain/claim';
+import type { TransferRecord } from '@unionid/domain/ledger';
 import { isOpen, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { discardUnlisted } from '../standing/discard-unlisted.js';
@@ -52,7 +53,7 @@ export class PreparationSweeper {
 
   /** Takes a preparation away for another one of the same person; false where its instruction is under way or took effect. */
   async take(row: PreparationRow): Promise<boolean> {
-    if (!(await this.#mayGo(row)) || (await this.#isAwaited(row))) return false;
+    if (!(await this.#mayGo(row)) || (await this.isAwaited(row))) return false;
     return this.#store.take(row);
   }
 
@@ -74,16 +75,16 @@ export class PreparationSweeper {
   // `discard` leaves ACTIVE records alone, so a committed account loses only its row here.
   async #remove(row: PreparationRow): Promise<number> {
     const { identity_id: identityId } = row;
-    if (await this.#isAwaited(row)) return 0;
+    if (await this.isAwaited(row)) return 0;
     if (!(await this.#store.take(row))) return 0;
     return discardUnlisted([identityId], this.#options);
   }
 
   /**
    * True of a record whose instruction was committed and that is PENDING still: its block is not projected here yet, or it is
-   * one of a transfer or a claim that goes on.
+   * one of a claim, or of a transfer into this province, that goes on.
    */
-  async #isAwaited({ identity_id: identityId, instruction_id: claimed }: PreparationRow): Promise<boolean> {
+  async isAwaited({ identity_id: identityId, instruction_id: claimed }: PreparationRow): Promise<boolean> {
     const { vault, submissions, readModel, now } = this.#options;
     if (claimed === null) return false;
     const status = await submissions.instruction(parseInstructionKey(claimed));
@@ -96,7 +97,13 @@ export class PreparationSweeper {
       return claims.some(({ claim }) => isClaimOpen(claimAt(claim, time).status));
     const known = await readModel.transfer(identityId);
     if (known === undefined || (await readModel.height()) <= (status.block ?? Infinity)) return true;
-    return isOpen(transferAt(known.transfer, time).status);
+    return this.#isAskedFor(known.transfer);
+  }
+
+  /** One that was released once more is asked for by nobody, or by another province. */
+  #isAskedFor(transfer: TransferRecord): boolean {
+    const { now, province } = this.#options;
+    return transfer.toProvince === province && isOpen(transferAt(transfer, timestampAt(now())).status);
   }
 
   /**

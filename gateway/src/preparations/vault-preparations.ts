@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isDeepStrictEqual } from 'node:util';
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import { differingColumns, STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
+import { differingColumns, STATED_LEVEL } from '@unionid/domain/forms';
 import { identityIdFor, isHeld, mayJoin } from '@unionid/domain/person';
 import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
@@ -19,6 +18,7 @@ import { readPerson, type EnteredPerson } from './read-person.js';
 import type { VaultPreparationsOptions } from './options.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
+import { assertPromised, promiseOf } from './promise.js';
 import { requireClaimable } from './claimable.js';
 import { SlotLeases } from './slot-leases.js';
 import { requireTransferable } from './transferable.js';
@@ -60,7 +60,9 @@ class VaultPreparations implements Preparations {
     const keep = async (): Promise<PreparedParts> => {
       const found = await this.#findKept(entry);
       const kept = found ?? (await this.#keep(entry, account));
-      const promised = JSON.stringify(promiseOf(request, kept, tag));
+      const promised = JSON.stringify(
+        promiseOf(request, { identityId: kept.record.identityId, root: kept.root }, tag),
+      );
       if (found === undefined) await this.#store.add(kept.record.identityId, kept.expiresAt, promised);
       else await this.#store.promise(kept.record.identityId, promised);
       return { ...toParts(kept, tag), ...part };
@@ -72,9 +74,12 @@ class VaultPreparations implements Preparations {
     const key = instructionKey(instruction);
     const { identityId } = instruction.payload;
     const row = await this.#store.find(identityId);
-    const isOpen = row !== undefined && (await this.#mayClaim(row, key));
+    const isFollowed = row !== undefined && (await this.#isFollowed(instruction, row));
+    const isOpen = row !== undefined && (isFollowed || (await this.#mayClaim(row, key)));
     if (!isOpen) throw new DomainError('PREPARATION_UNKNOWN');
     assertPromised(instruction, row.promised);
+    // Whatever comes of it, the record waits for the request that stands.
+    if (isFollowed) return;
     if (!(await this.#store.claim(identityId, key))) throw new DomainError('PREPARATION_UNKNOWN');
   }
 
@@ -84,6 +89,15 @@ class VaultPreparations implements Preparations {
 
   close(): Promise<void> {
     return this.#store.close();
+  }
+
+  /** Whether it uses the member's code on the union's own request, which waits for an answer. @throws DomainError TRANSFER_OPEN */
+  async #isFollowed(instruction: AccountInstruction, row: PreparationRow): Promise<boolean> {
+    const isOther =
+      instruction.type === 'transfer.request' && row.instruction_id !== instructionKey(instruction);
+    if (!isOther || !(await this.#sweeper.isAwaited(row))) return false;
+    if (!('code' in instruction.payload)) throw new DomainError('TRANSFER_OPEN');
+    return true;
   }
 
   // A refused instruction may be signed anew on the same parts; one under way keeps its claim.
@@ -160,7 +174,9 @@ class VaultPreparations implements Preparations {
   async #findUsable(identityId: string, isNew: boolean): Promise<PreparationRow | undefined> {
     const row = await this.#store.find(identityId);
     if (row === undefined || row.expires_at <= this.#options.now()) return undefined;
-    return isNew || (await this.#mayClaim(row, '')) ? row : undefined;
+    // On the union's own request the code may follow.
+    const isUsable = isNew || (await this.#mayClaim(row, '')) || (await this.#sweeper.isAwaited(row));
+    return isUsable ? row : undefined;
   }
 
   async #keep({ group, person, identityOf: identify }: Entry, account?: TaggedAccount): Promise<Kept> {
@@ -247,41 +263,6 @@ function assertNew(standing: Standing): void {
     case 'elsewhere':
       throw new DomainError('MEMBER_EXISTS', { province: standing.province });
   }
-}
-
-/** All that an instruction on a preparation says. */
-function promiseOf(
-  request: PrepareRequest,
-  { record: { identityId }, root }: Kept,
-  tag: PersonTags,
-): Readonly<Record<string, unknown>> {
-  const { type, org } = request;
-  const parts = { ...tag, type, identityId, root };
-  switch (request.type) {
-    case 'person.enrol':
-      return { ...parts, org, ...statedByDecision(request.decision) };
-    case 'person.openAccount':
-      return { ...parts, org, level: STATED_LEVEL, on: request.on };
-    case 'claim.open':
-      return { ...parts, org, level: STATED_LEVEL, kind: request.kind, evidence: request.evidence };
-    case 'transfer.request':
-      return { ...parts, to: org, evidence: request.evidence, employer: request.employer };
-  }
-}
-
-/**
- * A release code is used in the client's hands: no gateway has it to promise anything of. A slot is the contract's to give, and the
- * contract finds the account itself to which a number leads.
- */
-const NOT_PROMISED = ['code', 'slot', 'claimed'];
-
-/** @throws DomainError PREPARATION_DIFFERS: names of fields, never their values; also for one that was not promised */
-function assertPromised({ type, payload }: AccountInstruction, promised: string | null): void {
-  const said: Readonly<Record<string, unknown>> = { ...payload, type };
-  const wanted = JSON.parse(promised ?? '{}') as Readonly<Record<string, unknown>>;
-  const names = Object.keys({ ...said, ...wanted }).filter((name) => !NOT_PROMISED.includes(name));
-  const fields = names.filter((name) => !isDeepStrictEqual(said[name], wanted[name]));
-  if (fields.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields });
 }
 
 function toParts(

@@ -12,7 +12,8 @@ import {
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
-import { OPEN_REQUESTS } from '@unionid/domain/transfer';
+import { newKeySigner } from '@unionid/domain/signing';
+import { codeClaimBytes, OPEN_REQUESTS } from '@unionid/domain/transfer';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
@@ -199,6 +200,33 @@ describeOnDatabases('transfers', () => {
     const parts = await prepared();
     await request(parts);
     await submit(sichuan, 'transfer.release');
+    await submit(beijing, 'transfer.complete');
+    const record = (await beijing.services.vault.read([identityId])).get(identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(parts.root);
+  });
+
+  it('go by the code that the member brings to a union that has asked already, or has taken that back', async () => {
+    const code = newKeySigner('7'.repeat(64));
+    const account = await sichuan.services.readModel.account(identityId);
+    const { place = '' } = account ?? {};
+    await hand(sichuan, 'transfer.release', { identityId, place, codeKey: code.publicKey }, 0);
+    await beijing.catchUp();
+    await request(await prepared());
+    await submit(beijing, 'transfer.cancel');
+    await request(await prepared());
+    const parts = await prepared();
+    const { version = 0, number = 0 } = parts.transfer ?? {};
+    const payload = requestOf(parts, to);
+    const again = await network.test.instruct('transfer.request', payload, {
+      ...{ by: beijing.union.root, subjectVersion: version },
+    });
+    const without = await submitInstruction(beijing, beijing.union.root, { argument: again });
+    expectProblem(without, 'TRANSFER_OPEN');
+    const expires = new Date(network.test.clock.now() + 60_000).toISOString();
+    const claim = { identityId, number, to, expires };
+    const signature = await code.sign(codeClaimBytes(network.test.name, claim));
+    await hand(beijing, 'transfer.request', { ...payload, code: { expires, signature } }, version);
+    expect(await view(beijing)).to.include({ status: 'AGREED', way: 'code' });
     await submit(beijing, 'transfer.complete');
     const record = (await beijing.services.vault.read([identityId])).get(identityId);
     expect(record && commitmentRoot(record.fields, record.seed)).to.equal(parts.root);
@@ -392,12 +420,17 @@ describeOnDatabases('transfers', () => {
   }
 
   async function request(parts: PreparedParts, { by = beijing, org = to } = {}): Promise<void> {
-    const { personKey, nameTag, root, transfer } = parts;
-    const payload = {
+    await hand(by, 'transfer.request', requestOf(parts, org), parts.transfer?.version ?? 0);
+  }
+
+  function requestOf(
+    { personKey, nameTag, root, transfer }: PreparedParts,
+    org: string,
+  ): PayloadOf<'transfer.request'> {
+    return {
       ...{ identityId, personKey, nameTag, root, to: org, evidence: EVIDENCE, employer: EMPLOYER },
       ...(transfer?.slot !== undefined && { slot: transfer.slot }),
     };
-    await hand(by, 'transfer.request', payload, transfer?.version ?? 0);
   }
 
   async function submit(
