@@ -97,11 +97,7 @@ export class TransferActor {
     const named = { identityId, place: view?.place ?? '' };
     const version = view?.version ?? 0;
     const payload = { ...named, ...this.#said(action) };
-    return this.#instruct(
-      `transfer.${action.is}`,
-      payload,
-      version,
-    );
+    return this.#instruct(`transfer.${action.is}`, payload, version);
   }
 
   /** What a step says beside whom it is about. */

@@ -45,7 +45,7 @@ const OF_THE_MOMENT = [
     'MEMBER_NOT_FOUND',
     'MEMBER_UNCHANGED',
   ],
-  ...['BEHIND', 'RATE_LIMITED', 'OVERLOADED'],
+  ...['LEDGER_BEHIND', 'LEDGER_UNAVAILABLE', 'MATCHING_UNAVAILABLE', 'GATEWAY_UNREACHABLE'],
 ];
 
 describe(`campaign transfers, ${String(MINUTES)} minutes, seed ${SEED}`, () => {
