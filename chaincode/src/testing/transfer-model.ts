@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ObjectionGround, TransferRecord } from '@unionid/domain/ledger';
-import { NATIONAL, RulesModel } from './rules-model.js';
+import { NATIONAL, type RulesModel } from './rules-model.js';
+import { shownAfter, shownOf, type Done, type Open } from './transfer-states.js';
 
 /** What somebody tries; `by` is who acts, and of a request also the union that is to have the member. */
 export type Action =
@@ -13,34 +14,6 @@ export type Action =
 
 /** In the place of who acts: the one whose step it is, so that histories get far. */
 export const WHOEVER_MAY = -1;
-
-interface Open {
-  kind: 'RELEASED' | 'REQUESTED' | 'OBJECTED' | 'AGREED';
-  to: number | undefined;
-  code: number | undefined;
-  due: number;
-  lapses: number;
-  /** As they were when it was asked for. */
-  rules: RulesModel;
-  ground?: ObjectionGround;
-  until?: number;
-  /** Whether it was the old union's own silence that let the member go. */
-  wasSilence?: boolean;
-}
-
-/** What is left of a transfer that was completed. */
-interface Done {
-  readonly from: number;
-  readonly to: number;
-  readonly wasSilence: boolean;
-  readonly rules: RulesModel;
-  readonly undo: number;
-  readonly appeal: number;
-  /** The appeal, until it is decided; `back` where it was and the member is to go back. */
-  dispute?: { readonly ground: ObjectionGround; until: number; lapses: number; back: boolean };
-  /** Whether there was a decision, or none in time: either is the last word. */
-  heard: boolean;
-}
 
 /**
  * The rules once more, for one person, as sentences about who may do what when, and not as a table: what the contract is held
@@ -289,16 +262,4 @@ export class TransferModel {
     this.#done = undefined;
     return true;
   }
-}
-
-function shownOf({ kind, ground, due, until = 0, lapses, rules }: Open): readonly number[] {
-  if (kind === 'REQUESTED') return [due, due + rules.silence, lapses];
-  if (kind !== 'OBJECTED') return [lapses];
-  return ground === 'notThisPerson' ? [until] : [until, lapses];
-}
-
-function shownAfter({ undo, appeal, dispute, wasSilence, heard }: Done): readonly number[] {
-  if (dispute === undefined) return wasSilence && !heard ? [undo, appeal] : [undo];
-  if (dispute.back) return [dispute.lapses];
-  return dispute.ground === 'notThisPerson' ? [dispute.until, dispute.lapses] : [dispute.until];
 }
