@@ -30,11 +30,17 @@ export class SheetReader implements XmlHandler {
   readonly #text = new CellText();
   #rows: TableRow[] = [];
   readonly #hidden = new HiddenParts();
+  #place: 'before' | 'rows' | 'after' = 'before';
   #row = 0;
+  /** Whether the row says its number itself. */
+  #isNumbered = false;
+  #isOpen = false;
   #isHidden = false;
   #cells: Cell[] = [];
   #cell: OpenCell | undefined;
   #column = 0;
+  /** Columns of the row that have a cell. */
+  readonly #taken = new Set<number>();
 
   constructor(context: SheetContext) {
     this.#context = context;
@@ -52,21 +58,34 @@ export class SheetReader implements XmlHandler {
   }
 
   readonly open = (name: string, attributes: XmlAttributes): void => {
-    if (name === 'row') this.#openRow(attributes);
-    else if (name === 'c') this.#openCell(attributes);
+    if (name === 'sheetData') this.#openData();
     else if (name === 'col') this.#hidden.openColumns(attributes);
     else if (name === 'sheetFormatPr') this.#hidden.openFormat(attributes);
+    else if (this.#place === 'rows') this.#openInData(name, attributes);
+  };
+
+  // Rows elsewhere, in what extends the format, are shown by no spreadsheet program.
+  #openData(): void {
+    if (this.#place !== 'before') throw new DomainError('FILE_DAMAGED', { reason: 'sheet data' });
+    this.#place = 'rows';
+  }
+
+  #openInData(name: string, attributes: XmlAttributes): void {
+    if (name === 'row') this.#openRow(attributes);
+    else if (name === 'c') this.#openCell(attributes);
     else if (this.#cell === undefined) return;
     else if (name === 'f') this.#cell.isFormula = true;
     else this.#text.open(name);
-  };
+  }
 
   readonly text = (text: string): void => {
     if (this.#cell !== undefined) this.#text.add(text);
   };
 
   readonly close = (name: string): void => {
-    if (name === 'row') this.#closeRow();
+    if (name === 'sheetData') this.#place = 'after';
+    else if (this.#place !== 'rows') return;
+    else if (name === 'row') this.#closeRow();
     else if (name === 'c') this.#closeCell();
     else this.#text.close(name);
   };
@@ -75,23 +94,40 @@ export class SheetReader implements XmlHandler {
   #openRow(attributes: XmlAttributes): void {
     const { r } = attributes;
     const row = r === undefined ? this.#row + 1 : Number(r);
-    if (!Number.isInteger(row) || row <= this.#row || row > TABLE_LIMITS.sheetRow)
+    if (this.#isOpen || !Number.isInteger(row) || row <= this.#row || row > TABLE_LIMITS.sheetRow)
       throw new DomainError('FILE_DAMAGED', { reason: 'row order' });
     this.#row = row;
+    this.#isOpen = true;
+    this.#isNumbered = r !== undefined;
+    this.#taken.clear();
     this.#isHidden = this.#hidden.isHiddenRow(attributes);
     this.#cells = [];
     this.#column = 0;
   }
 
   #closeRow(): void {
+    this.#isOpen = false;
     this.#rows.push({ row: this.#row, cells: this.#cells, ...(this.#isHidden && { hidden: true }) });
   }
 
   #openCell({ r, t = 'n', s = '0' }: XmlAttributes): void {
-    const column = r === undefined ? this.#column : parseReference(r).column;
+    const column = r === undefined ? this.#column : this.#columnOf(r);
     if (column >= TABLE_LIMITS.cells) throw new DomainError('FILE_TOO_WIDE', { row: this.#row });
+    // Of two cells at one place, or one within another, nobody knows which is meant.
+    if (!this.#isOpen || this.#cell !== undefined || this.#taken.has(column)) throw this.#misplaced();
+    this.#taken.add(column);
     this.#text.take();
     this.#cell = { column, type: t, style: Number(s), isFormula: false };
+  }
+
+  #columnOf(reference: string): number {
+    const { row, column } = parseReference(reference);
+    if (this.#isNumbered && row !== this.#row) throw this.#misplaced();
+    return column;
+  }
+
+  #misplaced(): DomainError {
+    return new DomainError('FILE_DAMAGED', { row: this.#row, reason: 'cell place' });
   }
 
   #closeCell(): void {

@@ -28,7 +28,10 @@ export class XlsxPackage {
       total += entry.bytes;
       assertEntry(entry, total);
     }
-    return new XlsxPackage(file, new Map(entries.map((entry) => [entry.name.toLowerCase(), entry])));
+    const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
+    // Of two parts of one name programs read either (ECMA-376 part 2, 7.3).
+    if (byName.size < entries.length) throw new DomainError('FILE_DAMAGED', { reason: 'part names' });
+    return new XlsxPackage(file, byName);
   }
 
   has(name: string): boolean {

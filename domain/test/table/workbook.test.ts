@@ -229,6 +229,45 @@ describe('the sheets of a workbook', () => {
     expect((await readFile(file)).rows[0]?.[1]).to.deep.equal([{ fault: 'CELL_ERROR' }]);
   });
 
+  it('show no row or cell that no spreadsheet shows, and none of which nobody knows what stands there', async () => {
+    const row = (at: number, name: string): string =>
+      `<row r="${String(at)}"><c r="A${String(at)}" t="str"><v>${name}</v></c></row>`;
+    const read = (inside: string, behind = ''): ReturnType<typeof readFile> => {
+      const xml = `<worksheet><sheetData>${row(1, '姓名')}${inside}</sheetData>${behind}</worksheet>`;
+      const parts = workbookEntries([['甲']]).with(-1, { name: 'xl/worksheets/sheet1.xml', content: xml });
+      return readFile(zipFile(parts));
+    };
+    const shown = [
+      [1, ['姓名']],
+      [2, ['测甲']],
+    ];
+    const extended = `<extLst><ext xmlns:x="urn:x">${row(7, '测乙').replaceAll(/<(\/?)(row|c|v)/g, '<$1x:$2')}</ext></extLst>`;
+    for (const behind of ['', extended, row(7, '测乙'), '<c r="A2" t="str"><v>测乙</v></c>'])
+      expect((await read(row(2, '测甲'), behind)).rows, behind).to.deep.equal(shown);
+    const cell = (at: string): string => `<c r="${at}" t="str"><v>测乙</v></c>`;
+    for (const [inside, behind] of [
+      [`<row r="2">${cell('A2')}${cell('A2')}</row>`],
+      [`<row r="2">${cell('A2')}${cell('B2')}<c r="A2"/></row>`],
+      [`<row r="2">${cell('A2')}${cell('B2')}<c/><c r="C2"/></row>`],
+      [`<row r="2">${cell('A9')}</row>`],
+      [`<row r="2"><c r="A2">${cell('B2')}</c></row>`],
+      [`<row r="2">${cell('A2')}${row(3, '测丙')}</row>`],
+      [cell('A2')],
+      [row(2, '测甲'), `<sheetData>${row(3, '测丙')}</sheetData>`],
+    ] as const)
+      await expectCode(read(inside, behind), 'FILE_DAMAGED');
+    // Numbers of rows, and places of cells, may be left out.
+    expect((await read('<row><c r="A2" t="str"><v>测甲</v></c></row>')).rows).to.deep.equal(shown);
+    const turned = `<row r="2">${cell('B2')}${cell('A2')}</row>`;
+    expect((await read(turned)).rows[1]).to.deep.equal([2, ['测乙', '测乙']]);
+  });
+
+  it('are of one part each, whatever the case of its name', async () => {
+    const parts = workbookEntries([['姓名'], ['测甲']]);
+    for (const name of ['xl/worksheets/sheet1.xml', 'XL/Worksheets/Sheet1.xml', 'xl\\worksheets\\sheet1.xml'])
+      await expectCode(readFile(zipFile([...parts, { name, content: '<worksheet/>' }])), 'FILE_DAMAGED');
+  });
+
   it('say nothing where nothing is written, and name the row of what no writer means', async () => {
     const read = async (cell: string): Promise<unknown> => {
       const [header, row] = [
@@ -301,7 +340,7 @@ describe('the sheets of a workbook', () => {
       oneSheet(sheetXml([Array.from({ length: cells }, () => '甲')]));
 
     const numbered = (row: number): Uint8Array =>
-      oneSheet(sheetXml([HEADER, ['测甲', '女']]).replace('<row r="2">', `<row r="${String(row)}">`));
+      oneSheet(sheetXml([HEADER, ['测甲', '女']]).replaceAll(/ r="([A-Z]*)2"/g, ` r="$1${String(row)}"`));
 
     const limits: readonly (readonly [string, number, (size: number) => Uint8Array, string])[] = [
       ['elements within elements', TABLE_LIMITS.xmlDepth, nested, 'FILE_TOO_COMPLEX'],
