@@ -2,8 +2,12 @@
 import type { IncomingMessage } from 'node:http';
 import { invalidRequest } from '@unionid/domain/errors';
 
+type Addressed = Pick<IncomingMessage, 'rawHeaders' | 'headers' | 'url'>;
+
 /** A name or address, and a port: no list, nothing empty, no user. */
 const HOST = /^(?:[\w.~%-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+/** Host of a target that names one (RFC 9112 §3.2.2). */
+const ABSOLUTE = /^[A-Za-z][A-Za-z\d+.-]*:\/\/([^/?#]*)/;
 /** The one expectation that there is. */
 const CONTINUE = '100-continue';
 
@@ -14,18 +18,26 @@ export function waitsToContinue({ headers, httpVersionMinor }: IncomingMessage):
 
 /**
  * What Node's parser lets pass and a proxy before us may read otherwise: more than one Host, or one that is no host (RFC 9112
- * §3.2), another transfer coding than chunked (§6.1), an expectation that nobody fulfils (RFC 9110 §10.1.1), a NUL in the query,
+ * §3.2), a target with another host or with what only a client sees of an address (§3.2.2), another transfer coding than chunked (§6.1), an expectation that nobody fulfils (RFC 9110 §10.1.1), a NUL in the query,
  * which a database takes for the end of a text.
  * @throws DomainError INVALID_REQUEST
  */
-export function assertWellFormed({ rawHeaders, headers, url = '' }: IncomingMessage): void {
-  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
-  if (hosts.length !== 1) throw invalidRequest([{ path: 'host', code: 'FIELD_REPEATED' }]);
-  if (!HOST.test(headers.host ?? '')) throw invalidRequest([{ path: 'host', code: 'FIELD_FORMAT' }]);
+export function assertWellFormed(request: Addressed): void {
+  assertAddressed(request);
+  const { headers, url = '' } = request;
   const { expect = CONTINUE } = headers;
   if (expect.toLowerCase() !== CONTINUE) throw invalidRequest([{ path: 'expect', code: 'FIELD_FORMAT' }]);
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'chunked')
     throw invalidRequest([{ path: 'transfer-encoding', code: 'FIELD_FORMAT' }]);
   if (url.includes('%00')) throw invalidRequest([{ path: 'query', code: 'FIELD_FORMAT' }]);
+}
+
+function assertAddressed({ rawHeaders, headers: { host = '' }, url = '' }: Addressed): void {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+  if (hosts.length !== 1) throw invalidRequest([{ path: 'host', code: 'FIELD_REPEATED' }]);
+  if (!HOST.test(host)) throw invalidRequest([{ path: 'host', code: 'FIELD_FORMAT' }]);
+  const [, named = host] = ABSOLUTE.exec(url) ?? [];
+  if (url.includes('#') || named.toLowerCase() !== host.toLowerCase())
+    throw invalidRequest([{ path: 'target', code: 'FIELD_FORMAT' }]);
 }

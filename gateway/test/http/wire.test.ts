@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { bootstrapTestLedger } from '@unionid/chaincode/testing';
 import { problemDocument } from '@unionid/domain/api';
+import { assertWellFormed } from '#src/http/assert-well-formed.js';
 import { ROUTES } from '#src/resources/routes.js';
 import { sendRaw } from '../support/raw-request.js';
 import { expectProblem, headOf, plainFetch } from '../support/signed-fetch.js';
@@ -36,6 +37,8 @@ describeOnDatabases('the wire', () => {
     ['an empty host', 'GET /livez HTTP/1.1\r\nhost:\r\nconnection: close\r\n\r\n', 400],
     ['a list of hosts', 'GET /livez HTTP/1.1\r\nhost: a, b\r\nconnection: close\r\n\r\n', 400],
     ['a user before the host', 'GET /livez HTTP/1.1\r\nhost: u@a\r\nconnection: close\r\n\r\n', 400],
+    ['a target of another host', 'GET http://b/livez HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
+    ['a fragment', 'GET /livez#a HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
     ['an expectation', 'GET /livez HTTP/1.1\r\nhost: a\r\nexpect: foo\r\nconnection: close\r\n\r\n', 400],
     [
       'whoever is not known, before it asks for the body',
@@ -55,6 +58,11 @@ describeOnDatabases('the wire', () => {
       expect(problemDocument.parse(JSON.parse(body)).status).to.equal(status);
     });
   }
+
+  it('takes a target that names the very host', () => {
+    const request = { rawHeaders: ['Host', 'a:1'], headers: { host: 'a:1' }, url: 'http://A:1/livez' };
+    expect(() => assertWellFormed(request)).not.to.throw();
+  });
 
   it('asks for the body of whoever is known', async () => {
     const headers = { expect: '100-continue', connection: 'close' };
