@@ -42,6 +42,9 @@ const OUTCOME_TEXTS: Readonly<Record<ReportRow['outcome'], string>> = {
   empty: '只有序号或为示例，已跳过 empty',
 };
 
+/** How reports of every version begin. */
+export const REPORT_START = BYTE_ORDER_MARK + HEADER.slice(0, 2).join(',');
+
 /**
  * A report as CSV (RFC 4180), one line for each fault of a row, page by page.
  * @param isOwn whether whoever writes it has the file and says what was found in it

@@ -78,7 +78,9 @@ describe('unionid members import', () => {
       json: job.chunks[Number(params[1])],
     }));
     gateway.on('GET /v1/imports/:id/report', ({ query }) =>
-      query.get('format') === 'csv' ? { text: '\ufeff行,结果\r\n' } : { json: { items: [BAD_ROW] } },
+      query.get('format') === 'csv'
+        ? { text: '\ufeff行号 Row,结果 Outcome\r\n' }
+        : { json: { items: [BAD_ROW] } },
     );
     gateway.on('GET /v1/organisations/:id', () => ({ json: UNION_VIEW }));
     gateway.on('POST /v1/imports/:id/manifest', ({ body }) => {
@@ -135,7 +137,7 @@ describe('unionid members import', () => {
         { cwd: folder },
       );
     expect((await report()).code).to.equal(0);
-    expect(await readFile(file('again.csv'), 'utf8')).to.equal('\ufeff行,结果\r\n');
+    expect(await readFile(file('again.csv'), 'utf8')).to.equal('\ufeff行号 Row,结果 Outcome\r\n');
     expect((await report('--file', 'members.csv')).code).to.equal(0);
     expect(await readFile(file('again.csv'), 'utf8')).to.contain('119999199003070019');
     await writeFile(file('other.csv'), '姓名\r\n');

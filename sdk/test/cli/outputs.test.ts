@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { REPORT_START } from '@unionid/domain/report';
+import { assertWritable } from '#src/cli/terminal/files.js';
 import { COMMANDS } from '#src/cli/commands/index.js';
 import { newId, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { FakeGateway } from '../support/fake-gateway.js';
@@ -25,6 +27,12 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   'template organisations': [],
 };
 
+/** What somebody may name by mistake, and is not written over. */
+const OWN_FILES = [
+  ['where the list is', 'members.csv', /已存在/],
+  ['where the key is', 'key.json', /已存在/],
+] as const;
+
 const WRITERS = COMMANDS.flatMap(({ name, options }) =>
   options.flatMap((option) =>
     option.output === undefined ? [] : [{ command: name, option: option.name, ...option.output }],
@@ -32,6 +40,8 @@ const WRITERS = COMMANDS.flatMap(({ name, options }) =>
 );
 
 describe('a file that a command is to write', () => {
+  /** Of files that are not to be written over. */
+  const contents = new Map<string, string>();
   let folder: string;
   let key: KeyFile;
   let gateway: FakeGateway;
@@ -44,6 +54,8 @@ describe('a file that a command is to write', () => {
     await writeFile(join(folder, 'members.csv'), csvOf());
     await writeFile(join(folder, 'a-file'), 'stays');
     await mkdir(join(folder, 'a-folder'));
+    for (const path of ['a-file', 'members.csv', 'key.json'])
+      contents.set(path, await readFile(join(folder, path), 'utf8'));
   });
   after(() => rm(folder, { recursive: true }));
   beforeEach(async () => (gateway = await FakeGateway.start(new Map([[OPERATOR, key.publicKey]]))));
@@ -62,8 +74,9 @@ describe('a file that a command is to write', () => {
     const places = [
       ['in no folder', join('nowhere', 'file'), /ENOENT/],
       ['below a file', join('a-file', 'file'), /ENOTDIR/],
-      ['where a folder is', 'a-folder', replaces ? /EISDIR/ : /已存在/],
-      ...(replaces ? [] : ([['where a file is', 'a-file', /已存在/]] as const)),
+      ['where a folder is', 'a-folder', replaces === undefined ? /已存在/ : /EISDIR/],
+      ['where a file is', 'a-file', /已存在/],
+      ...(replaces === undefined ? [] : OWN_FILES),
     ] as const;
     for (const [where, path, text] of places) {
       it(`${command} --${option} ${where} ends with 2 before anything is asked or signed`, async () => {
@@ -80,9 +93,31 @@ describe('a file that a command is to write', () => {
         expect(stderr).to.contain(path).and.to.match(text);
         expect(gateway.requests).to.deep.equal([]);
         expect(await readdir(folder, { recursive: true })).to.deep.equal(before);
+        if (before.includes(path) && path !== 'a-folder')
+          expect(await readFile(join(folder, path), 'utf8')).to.equal(contents.get(path));
       });
     }
   }
+
+  it('takes the place of an earlier report, and of nothing else', async () => {
+    const path = join(folder, 'a-report');
+    for (const [start, isTaken] of [
+      ['', true],
+      [REPORT_START, true],
+      [`${REPORT_START},more\r\n2,done`, true],
+      [REPORT_START.slice(0, -1), false],
+      [REPORT_START.slice(1), false],
+    ] as const) {
+      await writeFile(path, start);
+      const looked = assertWritable(path, REPORT_START).then(
+        () => true,
+        () => false,
+      );
+      expect(await looked, start).to.equal(isTaken);
+      expect(await readFile(path, 'utf8')).to.equal(start);
+    }
+    await rm(path);
+  });
 
   for (const args of [
     ['key', 'new', '--key', 'a-file/key.json'],

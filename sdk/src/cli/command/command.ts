@@ -22,8 +22,8 @@ export interface Option {
 
 /** A file that a command writes: that it can be written is seen before anything is asked, signed or sent. */
 export interface Output {
-  /** Whether a file that exists is written over. */
-  readonly replaces: boolean;
+  /** How a file must begin that is written over; left out where none is. */
+  readonly replaces?: string;
   /** Where it goes without the option; undefined where nothing is written then. */
   readonly byDefault?: (args: readonly string[]) => string;
 }

@@ -33,7 +33,7 @@ export const governanceCommands: readonly Command[] = [
         name: 'out',
         value: 'file',
         text: { zh: `写入的文件，默认 ${RECOVERY_FILE}`, en: `File to write, ${RECOVERY_FILE} by default` },
-        output: { replaces: false, byDefault: () => RECOVERY_FILE },
+        output: { byDefault: () => RECOVERY_FILE },
       },
     ],
     run: recoverRoot,

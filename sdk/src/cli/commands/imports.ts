@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toBase64url } from '@unionid/domain/encoding';
 import { IMPORT_KINDS } from '@unionid/domain/forms';
+import { REPORT_START } from '@unionid/domain/report';
 import { sm3 } from '@unionid/domain/sm';
 import type { OwnFile } from '../../rebuild/own-rows.js';
 import type { Command, CommandContext } from '../command/command.js';
@@ -39,7 +40,7 @@ export const importCommands: readonly Command[] = [
         name: 'report',
         value: 'file',
         text: { zh: '写入的 CSV 文件', en: 'CSV file to write' },
-        output: { replaces: true },
+        output: { replaces: REPORT_START },
       },
       {
         name: 'file',

@@ -35,7 +35,7 @@ export const instructionCommands: readonly Command[] = [
           zh: '写入的文件，默认 <file>.signed.json',
           en: 'File to write, <file>.signed.json by default',
         },
-        output: { replaces: false, byDefault: ([path = '']) => signedPath(path) },
+        output: { byDefault: ([path = '']) => signedPath(path) },
       },
     ],
     run: signFile,

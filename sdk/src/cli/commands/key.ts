@@ -42,7 +42,7 @@ export const keyCommands: readonly Command[] = [
         name: 'out',
         value: 'file',
         text: { zh: '写入的文件，默认 key-claim.json', en: 'File to write, key-claim.json by default' },
-        output: { replaces: false, byDefault: () => CLAIM_FILE },
+        output: { byDefault: () => CLAIM_FILE },
       },
     ],
     run: claimKey,

@@ -24,7 +24,7 @@ export const templateCommands: readonly Command[] = IMPORT_KIND_NAMES.map((kind)
       name: 'out',
       value: 'file',
       text: { zh: `写入的文件，默认 ${fileOf(kind)}`, en: `File to write, ${fileOf(kind)} by default` },
-      output: { replaces: false, byDefault: () => fileOf(kind) },
+      output: { byDefault: () => fileOf(kind) },
     },
   ],
   run: (context) => writeTemplate(context, kind),

@@ -53,7 +53,7 @@ export const verifyCommands: readonly Command[] = [
           zh: '保存请求与应答，供离线核对（含证件号码）',
           en: 'Keep request and answer for offline checks (holds the number)',
         },
-        output: { replaces: false },
+        output: {},
       },
     ],
     run: verifyMember,

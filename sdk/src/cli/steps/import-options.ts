@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { HEADER_MAPPING, type ColumnMapping } from '@unionid/domain/forms';
+import { REPORT_START } from '@unionid/domain/report';
 import type { CommandContext, Option } from '../command/command.js';
 import { readJsonFile } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -33,7 +34,7 @@ export const IMPORT_OPTIONS: readonly Option[] = [
     name: 'report',
     value: 'file',
     text: { zh: '把逐行报告写入 CSV 文件', en: 'Write the row-by-row report to a CSV file' },
-    output: { replaces: true },
+    output: { replaces: REPORT_START },
   },
 ];
 

@@ -11,7 +11,7 @@ export async function assertOutputs(
 ): Promise<void> {
   for (const option of options) {
     const path = outputPath(option, values, args);
-    if (path !== undefined) await assertWritable(path, option.output?.replaces === true);
+    if (path !== undefined) await assertWritable(path, option.output?.replaces ?? false);
   }
 }
 

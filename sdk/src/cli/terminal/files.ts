@@ -24,16 +24,19 @@ export async function readJsonFile(path: string): Promise<unknown> {
 
 /**
  * Looks that a file can be written, by opening it, and leaves everything as it was.
+ * @param replaces whether one that exists is written over, or how it must begin to be: somebody's own list, or key, is kept
  * @throws UsageError fileExists, fileUnwritable
  */
-export async function assertWritable(path: string, replaces: boolean): Promise<void> {
+export async function assertWritable(path: string, replaces: boolean | string): Promise<void> {
   try {
     await (await open(path, 'wx', 0o600)).close();
     await rm(path);
   } catch (error) {
     if (!isExisting(error)) throw new UsageError('fileUnwritable', { path, reason: reasonOf(error) });
-    if (!replaces) throw new UsageError('fileExists', { path });
+    if (replaces === false) throw new UsageError('fileExists', { path });
     await assertAppendable(path);
+    if (typeof replaces === 'string' && !(await beginsWith(path, replaces)))
+      throw new UsageError('fileExists', { path });
   }
 }
 
@@ -59,6 +62,18 @@ export async function makeFolderOf(path: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new UsageError('fileUnwritable', { path, reason: reasonOf(error) });
+  }
+}
+
+/** True of an empty file, too. */
+async function beginsWith(path: string, text: string): Promise<boolean> {
+  const start = Buffer.from(text);
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(start.length));
+    return bytesRead === 0 || buffer.subarray(0, bytesRead).equals(start);
+  } finally {
+    await file.close();
   }
 }
 
