@@ -49,6 +49,8 @@ export const importView = z.object({
   state: importState,
   fileName: z.string(),
   fileDigest: digestField,
+  /** SM3 of the document that the list itself is, of a kind that needs one. */
+  evidence: z.optional(digestField),
   counts: importCounts,
   chunks: countField,
   /** Chunks, from the first on, that will not change any more: they can be compared while later rows are being read. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { LISTED_CHANGE, LISTED_REASON } from './change-tables.js';
 export {
   allowedTexts,
   CODE_TABLE_VERSION,

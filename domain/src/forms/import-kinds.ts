@@ -2,8 +2,10 @@
 import type * as z from 'zod/mini';
 import type { InstructionType } from '../catalogue/index.js';
 import type { Grant } from '../ledger/index.js';
+import { changeChunk } from '../membership/index.js';
 import { organisationChunk } from '../organisation/index.js';
 import { memberChunk } from '../person/index.js';
+import { CHANGE_FORM } from './change-columns.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 import { ORGANISATION_FORM } from './organisation-columns.js';
@@ -17,6 +19,8 @@ export interface ImportKindEntry {
   readonly form: Form<string>;
   /** Form of a chunk of its rows on the ledger. */
   readonly chunk: z.ZodMiniType<{ readonly rows: readonly object[] }>;
+  /** Whether the list itself is the document behind its rows, whose digest they carry. */
+  readonly needsEvidence?: boolean;
   /** What the rows are, as people read it. */
   readonly words: { readonly zh: string; readonly en: string };
 }
@@ -36,6 +40,14 @@ export const IMPORT_KINDS = {
     form: MEMBER_FORM,
     chunk: memberChunk,
     words: { zh: '会员', en: 'members' },
+  },
+  changes: {
+    instructionType: 'membership.change',
+    grant: 'member',
+    form: CHANGE_FORM,
+    chunk: changeChunk,
+    words: { zh: '会籍变动', en: 'changes of memberships' },
+    needsEvidence: true,
   },
 } as const satisfies Record<string, ImportKindEntry>;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export { cellsByColumn } from './cells-by-column.js';
 export { differingColumns, type KnownMember } from './compare-member.js';
+export { CHANGE_FORM } from './change-columns.js';
+export { changeOfRow, readChangeRow, type ListedChange, type ListedChangeContext } from './change-form.js';
 export {
   counterFaults,
   faultsSinceJoining,

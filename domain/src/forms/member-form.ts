@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ageOn, type IsoDate } from '../values/calendar-date.js';
-import { canonicalDocument, type IdentityDocument } from '../values/identity-document.js';
 import { fixMobile, parseMobile } from '../values/mobile.js';
 import { isPastRetirement } from '../values/retirement.js';
 import type { Cells } from './form.js';
 import { MEMBER_FORM, type MemberColumn } from './member-columns.js';
-import { readIdentity, type MemberIdentity } from './member-identity.js';
+import { documentFields, readIdentity, type MemberIdentity } from './member-identity.js';
 import { readMembership, type Membership } from './member-membership.js';
 import type { MemberReader, MemberRow, MemberRowContext } from './member-row.js';
 import { RowReader } from './row-reader.js';
@@ -132,11 +131,4 @@ function toRow(
   if (mobile === undefined || householdType === undefined) return undefined;
   const about = { ...particulars, mobile, householdType };
   return { rowNumber, name, sex, birthDate, ...documentFields(document), ...membership, ...about };
-}
-
-function documentFields(
-  document: IdentityDocument,
-): Pick<MemberRow, 'docType' | 'docNumber' | 'matchNumber'> {
-  const { docType, docNumber } = canonicalDocument(document.kind, document.number);
-  return { docType, docNumber: document.number, matchNumber: docNumber };
 }

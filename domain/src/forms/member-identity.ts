@@ -3,6 +3,7 @@ import { isCutNumber } from '../table/number-cell.js';
 import type { IsoDate } from '../values/calendar-date.js';
 import type { Sex } from '../values/id-number.js';
 import {
+  canonicalDocument,
   documentKindOf,
   fixDocumentNumber,
   parseDocument,
@@ -10,7 +11,7 @@ import {
   type IdentityDocument,
 } from '../values/identity-document.js';
 import { checkName, nameWarnings, normaliseName, type PersonName } from '../values/person-name.js';
-import type { MemberReader } from './member-row.js';
+import type { MemberReader, MemberRow } from './member-row.js';
 
 /** Who a row is about; undefined is what is missing or faulty, which the reader has noted. */
 export interface MemberIdentity {
@@ -50,7 +51,8 @@ function compareWithNumber(
   }
 }
 
-function readName(reader: MemberReader): PersonName | undefined {
+/** The name of whom a row is about. */
+export function readName(reader: MemberReader): PersonName | undefined {
   const text = reader.text('姓名', { required: true });
   if (text === undefined) return undefined;
   const { name, fixes } = normaliseName(text);
@@ -60,7 +62,8 @@ function readName(reader: MemberReader): PersonName | undefined {
   return checked;
 }
 
-function readDocument(reader: MemberReader, today: IsoDate): IdentityDocument | undefined {
+/** The document by which it tells them. */
+export function readDocument(reader: MemberReader, today: IsoDate): IdentityDocument | undefined {
   const kind = readDocumentKind(reader);
   const text = reader.text('证件号码', { required: true, maxCharacters: 40 });
   if (text === undefined || kind === undefined) return undefined;
@@ -86,4 +89,12 @@ function readDocumentKind(reader: MemberReader): DocumentKind | undefined {
   const code = reader.code('有效证件类别');
   if (!isStated) return 'RESIDENT_ID';
   return code === undefined ? undefined : documentKindOf(code);
+}
+
+/** The document as a row keeps it: as written, and the lifelong part by which persons are matched. */
+export function documentFields(
+  document: IdentityDocument,
+): Pick<MemberRow, 'docType' | 'docNumber' | 'matchNumber'> {
+  const { docType, docNumber } = canonicalDocument(document.kind, document.number);
+  return { docType, docNumber: document.number, matchNumber: docNumber };
 }

@@ -32,6 +32,15 @@ export const TEMPLATE_TEXTS: Readonly<Record<ImportKind, TemplateTexts>> = {
       ...{ 入会日期: '2020/05/01' },
     },
   },
+  changes: {
+    sheet: '会籍变动名单',
+    options: OPTIONS_SHEET,
+    example: {
+      ...{ 序号: '示例（本行不会导入）', 姓名: '张示例', 有效证件类别: '居民身份证' },
+      ...{ 证件号码: '119999199003070019', 会籍变化类型: '保留', 会籍变化日期: '2026/01/31' },
+      ...{ 会籍变化原因: '退休' },
+    },
+  },
   organisations: {
     sheet: '工会名单',
     options: OPTIONS_SHEET,

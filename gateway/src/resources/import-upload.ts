@@ -2,7 +2,8 @@
 import { importKind, importView } from '@unionid/domain/api';
 import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
-import { parseWith } from '@unionid/domain/schema';
+import { IMPORT_KINDS, type ImportKind, type ImportKindEntry } from '@unionid/domain/forms';
+import { digestField, parseWith } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { IMPORT_LIMITS } from '../imports/limits/import-limits.js';
 import { assertGrant } from './import-access.js';
@@ -24,6 +25,8 @@ const createQuery = z.strictObject({
   fileName: z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^/\\\p{Cc}]+$/u)),
   /** base64url of JSON: column → text in the file → text or code of the column's table. */
   mapping: z.optional(z.string().check(z.maxLength(16_000))),
+  /** Of a kind whose list is itself the document behind its rows: the SM3 of that document. */
+  evidence: z.optional(digestField),
 });
 const mappingSchema = z.record(
   z.string().check(z.maxLength(40)),
@@ -67,11 +70,13 @@ export const createImportRoute = uploadRoute({
     'MAPPING_UNKNOWN_VALUE',
   ],
   handle: async ({ services, caller, query, body }) => {
-    const { kind, fileName } = query;
+    const { kind, fileName, evidence } = query;
+    assertEvidence(kind, evidence);
     assertGrant(caller, kind, services);
     const { operatorId, org, province } = caller.operator;
     const view = await services.imports.start({
       ...{ kind, fileName, body },
+      ...(evidence !== undefined && { evidence }),
       dryRun: query.dryRun === 'true',
       mapping: parseMapping(query.mapping),
       actor: { operatorId, org, province },
@@ -79,6 +84,15 @@ export const createImportRoute = uploadRoute({
     return { body: view, headers: { location: `/v1/imports/${view.importId}` } };
   },
 });
+
+/** @throws DomainError INVALID_REQUEST where it is missing, or nobody asks for it */
+function assertEvidence(kind: ImportKind, evidence: string | undefined): void {
+  const { needsEvidence = false }: ImportKindEntry = IMPORT_KINDS[kind];
+  if (needsEvidence && evidence === undefined)
+    throw invalidRequest([{ path: 'evidence', code: 'FIELD_MISSING' }]);
+  if (!needsEvidence && evidence !== undefined)
+    throw invalidRequest([{ path: 'evidence', code: 'FIELD_UNKNOWN' }]);
+}
 
 function parseMapping(text: string | undefined): z.output<typeof mappingSchema> {
   if (text === undefined) return {};

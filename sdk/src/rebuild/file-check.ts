@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PreparedChunk } from '@unionid/domain/api';
+import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
+
+/** A row of a prepared chunk. */
+export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow;
 
 export type Evidence = PreparedChunk['evidence'][number];
 
@@ -20,7 +24,7 @@ export type UnionSource = (orgId: string) => Promise<RegisteredUnion>;
 /** Compares prepared rows with the operator's own file: every member of a row, or what follows from it. */
 export interface FileCheck {
   /** What differs, or undefined where the row is the file's. A row of the file stands for one prepared row only. */
-  differenceOf(row: MemberEntry | OrganisationEntry, evidence: Evidence): string | undefined;
+  differenceOf(row: LedgerRow, evidence: Evidence): string | undefined;
   /** After the last row: what differs in the unions that rows named, which only the ledger tells. */
   differenceOfUnions(unions: UnionSource): Promise<string | undefined>;
 }

@@ -15,6 +15,8 @@ export interface RowReading {
   readonly mapping: ColumnMapping;
   /** Today in China, `yyyy-mm-dd`. */
   readonly today: string;
+  /** SM3 of the document that the list itself is, base64url; of a kind that needs one. */
+  readonly evidence?: string;
 }
 
 /**

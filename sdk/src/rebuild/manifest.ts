@@ -6,16 +6,16 @@ import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { chunkLeaf, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
-import type { OrganisationEntry } from '@unionid/domain/organisation';
-import { personKeysOf, type MemberEntry } from '@unionid/domain/person';
+import { personKeysOf } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
 import { sm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
+import type { ChangeRow } from '@unionid/domain/membership';
 import { newInstruction } from '../signing/instructions.js';
 import { ApiError } from '../transport/api-error.js';
 import type { InstructionContext } from './enrolment.js';
-import type { Evidence, FileCheck, UnionSource } from './file-check.js';
+import type { Evidence, FileCheck, LedgerRow, UnionSource } from './file-check.js';
 import { newFileCheck } from './new-file-check.js';
 
 export interface ManifestCheckInput {
@@ -25,6 +25,8 @@ export interface ManifestCheckInput {
   readonly bytes: Uint8Array;
   /** The drop-down mapping that was handed in with the file. */
   readonly mapping?: ColumnMapping;
+  /** SM3 of the document that the list itself is, base64url, as the operator's own client made it; of a kind that needs one. */
+  readonly evidence?: string;
   /** Fetches one prepared chunk of the job. */
   readonly chunk: (index: number) => Promise<PreparedChunk>;
   /** Tells a registered union: rows name theirs by name, code or unit. */
@@ -46,13 +48,15 @@ export interface ManifestSummary {
   readonly rows: number;
   /** Rows by union: members enrolled in it, or unions founded under it. */
   readonly byOrganisation: Readonly<Record<string, number>>;
-  /** Earliest and latest 入会日期 or 建会日期. */
+  /** Of changes of memberships: rows by what they do. */
+  readonly byAction: Readonly<Partial<Record<ChangeRow['action'], number>>>;
+  /** Earliest and latest 入会日期, 建会日期 or 会籍变化日期. */
   readonly from: string;
   readonly to: string;
 }
 
 export interface RebuiltManifest {
-  readonly instruction: InstructionOf<'person.import' | 'organisation.import'>;
+  readonly instruction: InstructionOf<(typeof IMPORT_KINDS)[ImportKind]['instructionType']>;
   readonly summary: ManifestSummary;
 }
 
@@ -76,7 +80,7 @@ export class ManifestCheck {
   readonly #fileCheck: FileCheck;
   readonly #leaves: Uint8Array[] = [];
   readonly #keys = new Set<string>();
-  #tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
+  #tally: Tally = { rows: 0, byOrganisation: {}, byAction: {}, from: '', to: '' };
 
   private constructor(input: ManifestCheckInput, file: string, fileCheck: FileCheck) {
     this.#input = input;
@@ -90,10 +94,10 @@ export class ManifestCheck {
    * compared
    */
   static async open(input: ManifestCheckInput): Promise<ManifestCheck> {
-    const { view, bytes, mapping = {}, now = Date.now() } = input;
+    const { view, bytes, mapping = {}, evidence, now = Date.now() } = input;
     const file = toBase64url(sm3(bytes));
     assertSame('file digest', [view.fileDigest], file);
-    const reading = { mapping, today: dayOf(view, now) };
+    const reading = { mapping, today: dayOf(view, now), ...(evidence !== undefined && { evidence }) };
     return new ManifestCheck(input, file, await newFileCheck({ kind: view.kind, bytes, ...reading }));
   }
 
@@ -192,9 +196,7 @@ async function* readAhead(
   }
 }
 
-type Row = MemberEntry | OrganisationEntry;
-
-function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedChunk): readonly Row[] {
+function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedChunk): readonly LedgerRow[] {
   try {
     return parseWith(IMPORT_KINDS[kind].chunk, { manifestId, index, rows }).rows;
   } catch (error) {
@@ -203,38 +205,56 @@ function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedC
   }
 }
 
-function checkRow(row: Row, evidence: Evidence | undefined, fileCheck: FileCheck): void {
+function checkRow(row: LedgerRow, evidence: Evidence | undefined, fileCheck: FileCheck): void {
   if (evidence === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
+  if (!('action' in row)) checkRoot(row, evidence);
+  const difference = fileCheck.differenceOf(row, evidence);
+  if (difference !== undefined)
+    throw new DomainError('PARTS_MISMATCH', { reason: difference, row: evidence.row });
+}
+
+function checkRoot(row: Exclude<LedgerRow, ChangeRow>, evidence: Evidence): void {
   const isEmpty = Object.keys(evidence.fields).length === 0;
   // A union without leader and phone commits to nothing.
   const expected =
     isEmpty && !('root' in row) ? '' : commitmentRoot(evidence.fields, fromBase64url(evidence.seed));
   if (('root' in row ? row.root : row.contactRoot) !== expected)
     throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: evidence.row });
-  const difference = fileCheck.differenceOf(row, evidence);
-  if (difference !== undefined)
-    throw new DomainError('PARTS_MISMATCH', { reason: difference, row: evidence.row });
 }
 
 // One account or one person twice would make the counts lie.
-function assertOnce(row: Row, keys: Set<string>): void {
-  for (const key of 'identityId' in row ? [row.identityId, ...personKeysOf(row)] : [row.orgId]) {
+function assertOnce(row: LedgerRow, keys: Set<string>): void {
+  for (const key of keysOf(row)) {
     if (keys.has(key)) throw new DomainError('PARTS_MISMATCH', { reason: 'repeated row' });
     keys.add(key);
   }
 }
 
-function addToTally({ rows, byOrganisation, from, to }: Tally, row: Row): Tally {
-  const [organisation, date] = 'joined' in row ? [row.org, row.joined] : [row.parent, row.foundedOn];
+function keysOf(row: LedgerRow): readonly string[] {
+  if ('action' in row) return [row.identityId];
+  return 'identityId' in row ? [row.identityId, ...personKeysOf(row)] : [row.orgId];
+}
+
+function addToTally({ rows, byOrganisation, byAction, from, to }: Tally, row: LedgerRow): Tally {
   // The tally is this loop's own: copying it for each of a million rows would cost more than the hashes.
-  const counts = byOrganisation as Record<string, number>;
-  counts[organisation] = (counts[organisation] ?? 0) + 1;
+  if ('action' in row) addOne(byAction, row.action);
+  else addOne(byOrganisation, 'joined' in row ? row.org : row.parent);
+  const date = dateOf(row);
   return {
     rows: rows + 1,
-    byOrganisation: counts,
+    ...{ byOrganisation, byAction },
     from: from === '' || date < from ? date : from,
     to: date > to ? date : to,
   };
+}
+
+function addOne(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+function dateOf(row: LedgerRow): string {
+  if ('action' in row) return row.on;
+  return 'joined' in row ? row.joined : row.foundedOn;
 }
 
 function assertSame<T extends string | number>(reason: string, shown: readonly T[], own: T): void {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formWith, IMPORT_KINDS, tableFinder, type ImportKind } from '@unionid/domain/forms';
 import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
+import { newChangeFileCheck } from './change-file.js';
 import type { FileCheck } from './file-check.js';
 import type { RowReading } from './form-rows.js';
 import { newMemberFileCheck } from './member-file.js';
@@ -15,6 +16,7 @@ export interface FileCheckInput extends RowReading {
 const FILE_CHECKS = {
   organisations: newOrganisationFileCheck,
   members: newMemberFileCheck,
+  changes: newChangeFileCheck,
 } satisfies Record<ImportKind, (rows: TableRows, reading: RowReading) => Promise<FileCheck>>;
 
 /** A check against the rows of a file, read by what it is: whatever the gateway calls it. @throws DomainError FILE_… */

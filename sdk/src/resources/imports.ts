@@ -24,6 +24,8 @@ export interface NewImport {
   readonly dryRun?: boolean;
   /** Drop-down texts this file uses beside the tables': column → text → value of the table. */
   readonly mapping?: ColumnMapping;
+  /** SM3 of the document that the list itself is, base64url; of a kind that needs one. */
+  readonly evidence?: string;
 }
 
 export type ReportOutcome = ReportRow['outcome'];
@@ -94,7 +96,7 @@ function jobCall(importId: string): Call {
   return { method: 'GET', path: pathOf`/v1/imports/${importId}` };
 }
 
-function uploadCall({ kind, fileName, bytes, dryRun = false, mapping }: NewImport): Call {
+function uploadCall({ kind, fileName, bytes, dryRun = false, mapping, evidence }: NewImport): Call {
   return {
     method: 'POST',
     path: '/v1/imports',
@@ -103,6 +105,7 @@ function uploadCall({ kind, fileName, bytes, dryRun = false, mapping }: NewImpor
       dryRun,
       fileName,
       mapping: isEmpty(mapping) ? undefined : toBase64url(canonicalBytes(mapping)),
+      evidence,
     },
     body: bytes,
     mediaType: mediaTypeOf(fileName),

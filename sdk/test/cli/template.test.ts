@@ -10,6 +10,7 @@ import {
   isOptionsSheet,
   isUnfilledRow,
   matchHeader,
+  readChangeRow,
   readMemberRow,
   readOrganisationRow,
   tableFinder,
@@ -66,6 +67,8 @@ describe('unionid template', () => {
     const context = { today: '2026-11-28', mapping: {}, rowNumber: 2 };
     const member = readMemberRow({ ...TEMPLATE_TEXTS.members.example }, context);
     expect(member.ok || member.problems).to.equal(true);
+    const change = readChangeRow({ ...TEMPLATE_TEXTS.changes.example }, context);
+    expect(change.ok || change.problems).to.equal(true);
     const union = readOrganisationRow({ ...TEMPLATE_TEXTS.organisations.example }, context);
     expect(union.ok || union.problems).to.equal(true);
   });

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { VerificationResult } from '@unionid/domain/answer';
 import type { ImportView, PersonInput } from '@unionid/domain/api';
-import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
+import { IMPORT_KINDS } from '@unionid/domain/forms';
 import { createClient } from '@unionid/sdk';
 import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
@@ -108,7 +108,7 @@ async function importStep(
   test: TestNetwork,
   progress: Progress,
   governor: GovernorClient,
-  kind: ImportKind,
+  kind: keyof typeof SAMPLE_FILES,
 ): Promise<void> {
   const { zh, en } = IMPORT_KINDS[kind].words;
   const title = { zh: `导入四川${zh}文件`, en: `Import ${en} into Sichuan` };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IMPORT_KINDS, type ImportKind, type ImportKindEntry } from '@unionid/domain/forms';
+import { MAX_CHANGE_ROWS } from '@unionid/domain/membership';
 import type { Judge } from '../judge/file-judge.js';
+import { CHANGE_JUDGE } from '../judge/judge-changes.js';
 import { MEMBER_JUDGE } from '../judge/judge-members.js';
 import { ORGANISATION_JUDGE } from '../judge/judge-organisations.js';
 
@@ -25,5 +27,13 @@ export const IMPORT_JOB_KINDS = {
     bringsRealNames: true,
   },
   // Chunks of members share no key but few.
+  // Each writes a record of its own and clears an index.
+  changes: {
+    ...IMPORT_KINDS.changes,
+    judge: CHANGE_JUDGE,
+    chunksInFlight: 4,
+    chunkRows: MAX_CHANGE_ROWS,
+    bringsRealNames: false,
+  },
   members: { ...IMPORT_KINDS.members, judge: MEMBER_JUDGE, chunksInFlight: 10, bringsRealNames: true },
 } as const satisfies Record<ImportKind, ImportJobKind>;

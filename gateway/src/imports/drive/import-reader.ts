@@ -5,7 +5,7 @@ import { manifestRoot } from '@unionid/domain/manifest';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3 } from '@unionid/domain/sm';
 import type { TableRow, TableRows } from '@unionid/domain/table';
-import { chinaDateAt } from '@unionid/domain/values';
+import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import { batchesOf } from '@unionid/domain/batches';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
@@ -90,7 +90,8 @@ export class ImportReader {
     for (const part of batchesOf(records, VAULT_BATCH))
       await this.#work.vault.prepare(batchGroup(job.importId, batch), part);
     const { recent, store } = this.#work;
-    const { chunkRows = this.#work.chunkRows }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
+    const { chunkRows: most = Infinity }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
+    const chunkRows = Math.min(this.#work.chunkRows, most);
     recent.add(job.importId, records);
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
   }
@@ -120,6 +121,8 @@ export class ImportReader {
       header,
       mapping: job.mapping,
       today: chinaDateAt(job.createdAt),
+      time: timestampAt(job.createdAt),
+      evidence: job.evidence,
       scope: job.actor,
       vault,
       readModel,

@@ -10,6 +10,7 @@ import type {
   DecisionQueries,
   GovernanceQueries,
   OrganisationQueries,
+  TransferQueries,
 } from '../../read-model/read-model.js';
 import type { Submissions } from '../../submission/submissions.js';
 import type { Vault } from '../../vault/vault.js';
@@ -39,6 +40,7 @@ export interface ImportDependencies {
     OrganisationQueries &
     Pick<GovernanceQueries, 'manifest' | 'clock'> &
     Pick<DecisionQueries, 'pending'> &
+    Pick<TransferQueries, 'transfer'> &
     BlockHeight;
   /** The own peer's: nothing is destroyed before its blocks are known. */
   readonly ledger: Pick<Ledger, 'height'>;

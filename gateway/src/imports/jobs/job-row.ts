@@ -16,6 +16,7 @@ export interface NewJob {
   readonly fileName: string;
   readonly fileDigest: string;
   readonly mapping: ColumnMapping;
+  readonly evidence: string;
   readonly dryRun: boolean;
   readonly spoolKey: Uint8Array;
   readonly ignoredColumns: readonly string[];
@@ -28,11 +29,11 @@ const FIRST_ROW: FileLayout = { headerRow: 1, sheets: [] };
 /** A row of table `job`, with what is counted beside it. */
 export type StoredJob = Selectable<JobTable> & { readonly chunks_done: number };
 
-type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout'>;
+type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout' | 'evidence'>;
 
 /** The row of a job that was just taken in. */
 export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
-  const { importId, kind, actor, fileDigest, dryRun, fileName, mapping, layout, spoolKey } = job;
+  const { importId, kind, actor, fileDigest, dryRun, fileName, mapping, evidence, layout, spoolKey } = job;
   return {
     import_id: importId,
     kind,
@@ -42,7 +43,10 @@ export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
     province: actor.province,
     file_digest: fileDigest,
     dry_run: Number(dryRun),
-    sealed_settings: seal.seal(importId, canonicalBytes({ fileName, mapping, layout } satisfies Settings)),
+    sealed_settings: seal.seal(
+      importId,
+      canonicalBytes({ fileName, mapping, evidence, layout } satisfies Settings),
+    ),
     sealed_spool_key: seal.seal(importId, spoolKey),
     created_at: now,
     updated_at: now,
@@ -63,7 +67,7 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
   const { import_id: importId, sealed_spool_key: sealedKey } = row;
   const settings = JSON.parse(decodeUtf8(seal.open(importId, row.sealed_settings))) as Omit<
     Settings,
-    'layout'
+    'layout' | 'evidence'
   > &
     Partial<Settings>;
   return {
@@ -73,7 +77,7 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     actor: { operatorId: row.operator_id, org: row.org, province: row.province },
     fileDigest: row.file_digest,
     dryRun: row.dry_run === 1,
-    ...{ layout: FIRST_ROW, ...settings },
+    ...{ layout: FIRST_ROW, evidence: '', ...settings },
     spoolKey: sealedKey === null ? undefined : seal.open(importId, sealedKey),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

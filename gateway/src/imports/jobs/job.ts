@@ -31,6 +31,8 @@ export interface Job {
   readonly dryRun: boolean;
   readonly fileName: string;
   readonly mapping: ColumnMapping;
+  /** SM3 of the document that the list itself is, base64url; '' of a kind that needs none. */
+  readonly evidence: string;
   /** Of the spool; undefined once the file is read. */
   readonly spoolKey: Uint8Array | undefined;
   readonly createdAt: number;
@@ -83,6 +85,7 @@ export function toImportView(job: Job): ImportView {
     state: job.state,
     fileName: job.fileName,
     fileDigest: job.fileDigest,
+    ...(job.evidence !== '' && { evidence: job.evidence }),
     counts: job.counts,
     chunks: job.dryRun ? 0 : chunkCount(job.cursor),
     chunksPrepared: preparedChunks(job),

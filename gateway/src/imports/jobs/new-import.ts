@@ -9,5 +9,7 @@ export interface NewImport {
   readonly dryRun: boolean;
   /** Drop-down texts this file uses: column → text → code. */
   readonly mapping: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** SM3 of the document that the list itself is, base64url; '' of a kind that needs none. */
+  readonly evidence?: string;
   readonly actor: { readonly operatorId: string; readonly org: string; readonly province: string };
 }

@@ -2,7 +2,7 @@
 import type { ColumnMapping } from '@unionid/domain/forms';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
-import type { AccountQueries, OrganisationQueries } from '../../read-model/read-model.js';
+import type { AccountQueries, OrganisationQueries, TransferQueries } from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
 import type { FileHeader } from './file-header.js';
 import type { JudgedRow } from './judged-row.js';
@@ -14,10 +14,14 @@ export interface JudgeGround {
   readonly mapping: ColumnMapping;
   /** The day of the import in China. */
   readonly today: string;
+  /** RFC 3339: when it was handed in. */
+  readonly time: string;
+  /** SM3 of the document that the list itself is, base64url; '' of a kind that needs none. */
+  readonly evidence: string;
   /** For whom the file is judged. */
   readonly scope: ResolverScope;
   readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'commitmentRoots'>;
-  readonly readModel: AccountQueries & OrganisationQueries;
+  readonly readModel: AccountQueries & OrganisationQueries & Pick<TransferQueries, 'transfer'>;
   /** Waits where matching can not be reached. */
   readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
   /** Rows of the same file in which persons stood before, by digest. */

@@ -2,6 +2,7 @@
 import type { ReportRow } from '@unionid/domain/api';
 import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
 import type { RowFix, RowWarning } from '@unionid/domain/forms';
+import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
 import type { RealNameRecord } from '../../vault/vault.js';
@@ -24,7 +25,7 @@ export interface RowNotes {
   readonly warnings: readonly RowWarning[];
 }
 
-export type LedgerEntry = MemberEntry | OrganisationEntry;
+export type LedgerEntry = MemberEntry | OrganisationEntry | ChangeRow;
 
 /** A row that was read and held against vault, matching and ledger. */
 export interface JudgedRow {

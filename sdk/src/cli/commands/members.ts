@@ -8,6 +8,7 @@ import { rebuildAccountOpening, rebuildEnrolment } from '../../rebuild/enrolment
 import type { Command, CommandContext } from '../command/command.js';
 import { CORRECTION_OPTIONS, correctMember } from '../steps/correct-member.js';
 import { submitDecision } from '../steps/decide.js';
+import { EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { IMPORT_OPTIONS } from '../steps/import-options.js';
 import { rekeyUnion } from '../steps/rekey-union.js';
@@ -68,6 +69,16 @@ export const memberCommands: readonly Command[] = [
     summary: { zh: '从 CSV 或 XLSX 批量入会', en: 'Enrol members from CSV or XLSX' },
     options: IMPORT_OPTIONS,
     run: (context) => runImport(context, 'members'),
+  },
+  {
+    name: 'changes import',
+    args: ['file'],
+    summary: {
+      zh: '从 CSV 或 XLSX 批量办理会籍变动（保留、恢复、退会、除名、死亡），须两人',
+      en: 'Change memberships from CSV or XLSX (retained, resumed, left, expelled, deceased); takes two persons',
+    },
+    options: [EVIDENCE, ...IMPORT_OPTIONS],
+    run: (context) => runImport(context, 'changes'),
   },
   {
     name: 'members list',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IMPORT_KIND_NAMES, IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import type { Command, CommandContext } from '../command/command.js';
+import { CHANGES_TEMPLATE } from '../templates/changes-template.js';
 import { MEMBERS_TEMPLATE } from '../templates/members-template.js';
 import { ORGANISATIONS_TEMPLATE } from '../templates/organisations-template.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -10,6 +11,7 @@ import { valueOf } from '../terminal/values.js';
 const TEMPLATES: Readonly<Record<ImportKind, string>> = {
   members: MEMBERS_TEMPLATE,
   organisations: ORGANISATIONS_TEMPLATE,
+  changes: CHANGES_TEMPLATE,
 };
 
 export const templateCommands: readonly Command[] = IMPORT_KIND_NAMES.map((kind) => ({

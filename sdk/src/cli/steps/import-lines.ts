@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportView } from '@unionid/domain/api';
+import { LISTED_CHANGE } from '@unionid/domain/codes';
 import { isOptionsSheet } from '@unionid/domain/forms';
 import type { ReportLine } from '@unionid/domain/report';
 import type { Client } from '../../client/client.js';
@@ -46,7 +47,19 @@ export async function summaryLines(
   client: Client,
   summary: ManifestSummary,
 ): Promise<string[]> {
-  const { rows, from, to, byOrganisation } = summary;
+  const { rows, from, to, byOrganisation, byAction } = summary;
+  const changes = LISTED_CHANGE.entries.flatMap(({ code, text }) => {
+    const count = byAction[code as keyof typeof byAction];
+    return count === undefined
+      ? []
+      : [terminal.text('changeCount', { what: terminal.language === 'en' ? code : text, rows: count })];
+  });
+  if (changes.length > 0)
+    return [
+      terminal.text('checkedChanges', { rows, from, to }),
+      ...changes,
+      terminal.text('comparedWithFile'),
+    ];
   const counts = Object.entries(byOrganisation).sort(([, a], [, b]) => b - a);
   const shown = counts.slice(0, SHOWN_ORGANISATIONS);
   const lines: string[] = [];

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
 import type { ImportView, ReportRow } from '@unionid/domain/api';
-import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
+import {
+  IMPORT_KINDS,
+  type ColumnMapping,
+  type ImportKind,
+  type ImportKindEntry,
+} from '@unionid/domain/forms';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import { ManifestCheck } from '../../rebuild/manifest.js';
@@ -17,6 +22,7 @@ import { Progress } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { valueOf } from '../terminal/values.js';
 import { declined, summaryOf } from './decide.js';
+import { digestOf, EVIDENCE } from './evidence.js';
 import { checkLines, openRows, outcomeLines, problemLines, summaryLines } from './import-lines.js';
 import { mappingOf } from './import-options.js';
 import { writeReport } from './write-report.js';
@@ -37,10 +43,11 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const bytes = await readBytes(path);
   const client = await session.client();
   const mapping = await mappingOf(context);
-  const started = await start(context, { kind, fileName: basename(path), bytes, mapping });
+  const document = await documentOf(context, kind);
+  const started = await start(context, { kind, fileName: basename(path), bytes, mapping, ...document });
   const progress = new Progress(terminal);
   const newCheck = (view: ImportView): Promise<ManifestCheck> =>
-    newManifestCheck(view, { client, bytes, mapping, progress });
+    newManifestCheck(view, { client, bytes, mapping, progress, ...document });
   const isPreparing = started.state === 'READING' && !started.dryRun;
   const early = isPreparing ? await newCheck(started) : undefined;
   const checked = await follow(client, started, { progress, check: early });
@@ -51,6 +58,15 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const approved = await approve(context, { view: checked, check, progress });
   if (approved === undefined) return declined(terminal);
   return finish(context, await follow(client, approved, { progress }), own);
+}
+
+/** Of a kind whose list is itself the document behind its rows: the digest of that document. */
+async function documentOf(
+  context: CommandContext,
+  kind: ImportKind,
+): Promise<{ readonly evidence?: string }> {
+  const { needsEvidence = false }: ImportKindEntry = IMPORT_KINDS[kind];
+  return needsEvidence ? { evidence: await digestOf(context, EVIDENCE.name) } : {};
 }
 
 async function start({ terminal, session, values }: CommandContext, file: NewImport): Promise<ImportView> {
@@ -77,18 +93,18 @@ interface Comparison {
   readonly client: Client;
   readonly bytes: Uint8Array;
   readonly mapping: ColumnMapping;
+  readonly evidence?: string;
   readonly progress: Progress;
 }
 
 /** What compares the gateway's chunks with the operator's own file. */
 function newManifestCheck(
   view: ImportView,
-  { client, bytes, mapping, progress }: Comparison,
+  { client, progress, ...file }: Comparison,
 ): Promise<ManifestCheck> {
   return ManifestCheck.open({
     view,
-    bytes,
-    mapping,
+    ...file,
     union: unionSource(client),
     chunk: (index) => client.imports.chunk(view.importId, index),
     onChunk: (compared, chunks) => progress.showChunks('phaseCHECKING', compared, chunks),

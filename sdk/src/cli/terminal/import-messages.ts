@@ -52,6 +52,11 @@ export const IMPORT_MESSAGES = {
     '本机已核对 {rows} 行：日期 {from} 至 {to}；涉及 {organisations} 个工会',
     'Checked here: {rows} rows dated {from} to {to}, for {organisations} unions',
   ),
+  checkedChanges: text(
+    '本机已核对 {rows} 行会籍变动：生效日期 {from} 至 {to}；第二人确认后上链',
+    'Checked here: {rows} changes of memberships, effective {from} to {to}; they count once a second person has confirmed them',
+  ),
+  changeCount: text('  {what}：{rows}', '  {what}: {rows}'),
   organisationCount: text('  {orgId} {name}：{rows}', '  {orgId} {name}: {rows}'),
   moreOrganisations: text('  …另有 {count} 个工会', '  … and {count} more unions'),
   comparedWithFile: text('  每一行都与本机文件相符', '  Every row agrees with the file on this machine'),
