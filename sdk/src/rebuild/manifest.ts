@@ -49,7 +49,7 @@ export interface ManifestSummary {
   /** Rows by union: members enrolled in it, or unions founded under it. */
   readonly byOrganisation: Readonly<Record<string, number>>;
   /** Of changes of memberships: rows by what they do. */
-  readonly byAction: Readonly<Partial<Record<ChangeRow['action'], number>>>;
+  readonly byAction?: Readonly<Partial<Record<ChangeRow['action'], number>>>;
   /** Earliest and latest 入会日期, 建会日期 or 会籍变化日期. */
   readonly from: string;
   readonly to: string;
@@ -80,7 +80,7 @@ export class ManifestCheck {
   readonly #fileCheck: FileCheck;
   readonly #leaves: Uint8Array[] = [];
   readonly #keys = new Set<string>();
-  #tally: Tally = { rows: 0, byOrganisation: {}, byAction: {}, from: '', to: '' };
+  #tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
 
   private constructor(input: ManifestCheckInput, file: string, fileCheck: FileCheck) {
     this.#input = input;
@@ -235,14 +235,16 @@ function keysOf(row: LedgerRow): readonly string[] {
   return 'identityId' in row ? [row.identityId, ...personKeysOf(row)] : [row.orgId];
 }
 
-function addToTally({ rows, byOrganisation, byAction, from, to }: Tally, row: LedgerRow): Tally {
+function addToTally({ rows, byOrganisation, byAction = {}, from, to }: Tally, row: LedgerRow): Tally {
+  const isChange = 'action' in row;
   // The tally is this loop's own: copying it for each of a million rows would cost more than the hashes.
-  if ('action' in row) addOne(byAction, row.action);
+  if (isChange) addOne(byAction, row.action);
   else addOne(byOrganisation, 'joined' in row ? row.org : row.parent);
   const date = dateOf(row);
   return {
     rows: rows + 1,
-    ...{ byOrganisation, byAction },
+    byOrganisation,
+    ...(isChange && { byAction }),
     from: from === '' || date < from ? date : from,
     to: date > to ? date : to,
   };

@@ -47,7 +47,7 @@ export async function summaryLines(
   client: Client,
   summary: ManifestSummary,
 ): Promise<string[]> {
-  const { rows, from, to, byOrganisation, byAction } = summary;
+  const { rows, from, to, byOrganisation, byAction = {} } = summary;
   const changes = LISTED_CHANGE.entries.flatMap(({ code, text }) => {
     const count = byAction[code as keyof typeof byAction];
     return count === undefined
