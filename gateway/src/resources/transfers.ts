@@ -113,6 +113,7 @@ async function toView(known: KnownTransfer, caller: Caller, services: Services):
       : (currentOf({ account, transfer, now: services.now() }) ?? transfer);
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
   const { evidence, objection, judge } = transfer;
+  const ground = { sides, time, receiver: await receiverOf(current, services) };
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
     ...(evidence !== undefined && { evidence: { ...evidence } }),
@@ -122,9 +123,7 @@ async function toView(known: KnownTransfer, caller: Caller, services: Services):
     place: account?.place ?? '',
     futures: futuresOf(current).map((future) => ({ ...future })),
     windows: windowsOf(current).map((window) => ({ ...window })),
-    actions: TRANSFER_ACTIONS.map((action) =>
-      actionOf(action, { written: transfer, current }, { sides, time }),
-    ),
+    actions: TRANSFER_ACTIONS.map((action) => actionOf(action, { written: transfer, current }, ground)),
   };
 }
 
@@ -137,15 +136,34 @@ function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
   });
 }
 
+/** What decides on an action beside the transfer itself. */
+interface ActionGround {
+  readonly sides: Sides;
+  readonly time: string;
+  /** Whether the union that is to have the member takes anybody. */
+  readonly receiver: 'open' | 'closed';
+}
+
+/** A union that has ended has an heir that takes members back in its place, and nobody who takes new ones. */
+async function receiverOf(
+  { status, to }: TransferRecord,
+  { readModel }: Services,
+): Promise<ActionGround['receiver']> {
+  if (to === '' || status === 'RECALLED') return 'open';
+  return (await readModel.organisation(to))?.state === 'ACTIVE' ? 'open' : 'closed';
+}
+
 function actionOf(
   action: TransferAction,
   standing: { readonly written: TransferRecord; readonly current: TransferRecord },
-  { sides, time }: { readonly sides: Sides; readonly time: string },
+  { sides, time, receiver }: ActionGround,
 ): TransferView['actions'][number] {
   const refusal = refusalAt(action, standing, time);
   const step = stepOf(standing.current.status, action);
   if (refusal !== undefined || step === undefined)
     return { action, allowed: false, code: refusal?.code ?? 'TRANSFER_ENDED' };
+  if (action === 'complete' && receiver === 'closed')
+    return { action, allowed: false, code: 'ORGANISATION_CLOSED' };
   // Whoever asks next need not be a side of the last one, and the next to let go is who has the member now.
   const allowed = action === 'request' || sides[action === 'release' ? 'holder' : step.by];
   return allowed ? { action, allowed } : { action, allowed, code: 'OUT_OF_SCOPE' };

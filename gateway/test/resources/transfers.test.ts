@@ -10,6 +10,7 @@ import {
   type TransferView,
 } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { canonicalJson } from '@unionid/domain/encoding';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { newKeySigner } from '@unionid/domain/signing';
@@ -230,6 +231,31 @@ describeOnDatabases('transfers', () => {
     await submit(beijing, 'transfer.complete');
     const record = (await beijing.services.vault.read([identityId])).get(identityId);
     expect(record && commitmentRoot(record.fields, record.seed)).to.equal(parts.root);
+  });
+
+  it('can not be completed by a union that has ended meanwhile, and say so', async () => {
+    await request(await prepared());
+    await submit(sichuan, 'transfer.release');
+    expect(allowed(await view(beijing))).to.deep.equal(['cancel', 'complete']);
+    const { ledger, clock } = network.test;
+    const record = JSON.parse(ledger.state(ledgerKey.organisation(to)) ?? '{}') as object;
+    const closing = {
+      ground: 'dissolved',
+      heir: beijing.union.orgId,
+      on: '2026-03-02',
+      evidence: EVIDENCE.digest,
+    };
+    const value = canonicalJson({ ...record, state: 'CLOSING', closing });
+    ledger.submit({
+      ...{ function: 'organisation:beginClosing', argument: '{}', submitter: { mspId: 'BeijingMSP' } },
+      ...{ transactionId: 'e'.repeat(64), time: clock.now(), result: '{}', event: undefined },
+      ...{ readSet: [], rangeSet: [], endorsers: ['NationalMSP', 'BeijingMSP'] },
+      writeSet: [{ key: ledgerKey.organisation(to), value }],
+    });
+    const { actions } = await view(beijing);
+    expect(actions.find(({ action }) => action === 'complete')).to.deep.equal({
+      ...{ action: 'complete', allowed: false, code: 'ORGANISATION_CLOSED' },
+    });
   });
 
   it('by residence are prepared for the union of a township or street only', async () => {

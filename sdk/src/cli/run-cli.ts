@@ -60,7 +60,9 @@ function showOverview(argv: readonly string[], terminal: Terminal): Exit {
   const words = argv.filter((argument) => !argument.startsWith('-'));
   if (words.length > 0 && !argv.includes('--help') && words[0] !== 'help' && !isLanguage(words[0]))
     throw new UsageError('unknownCommand', { command: words.slice(0, 2).join(' ') });
-  terminal.result({ commands: COMMANDS.map(({ name }) => name) }, overview(COMMANDS, terminal));
+  const ofTopic = COMMANDS.filter(({ name }) => name.startsWith(`${words[0] ?? ''} `));
+  const shown = ofTopic.length > 0 ? ofTopic : COMMANDS;
+  terminal.result({ commands: shown.map(({ name }) => name) }, overview(shown, terminal));
   return argv.includes('--help') || words[0] === 'help' ? 'ok' : 'usage';
 }
 

@@ -71,6 +71,12 @@ describe('unionid', () => {
       expect(en.stdout).to.contain('Verify a member');
     });
 
+    it('lists those of one topic where its name alone is asked about', async () => {
+      const { code, stdout } = await run(['transfers', '--help']);
+      expect(code).to.equal(0);
+      expect(stdout).to.contain('transfers release').and.not.contain('members import');
+    });
+
     const mistakes: readonly [string, readonly string[], RegExp][] = [
       ['an unknown command', ['members', 'fly'], /没有命令“members fly”/],
       ['an unknown option', ['status', '--fly'], /选项有误/],
