@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RowErrorCode } from '../errors/row-codes.js';
+import { CHANGE_ROW_TEXTS } from './change-row-texts.js';
 import { text, type ErrorTexts } from './error-text.js';
 import { UNION_ROW_TEXTS } from './union-row-texts.js';
 
@@ -265,6 +266,7 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
       'Check the date; a member who came from another union is a transfer (转入)',
     ],
   ),
+  ...CHANGE_ROW_TEXTS,
   ...UNION_ROW_TEXTS,
   // Files
   HEADER_MISSING_COLUMN: text(

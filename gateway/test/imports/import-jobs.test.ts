@@ -253,12 +253,19 @@ describeOnDatabases('import jobs', function () {
       members([
         memberRow(0, { 会籍变化类型: '保留', 会籍变化日期: '2024/01/01', 会籍变化原因: '失业' }),
         memberRow(1, { 会籍变化类型: '退会', 会籍变化日期: '2024/01/01', 会籍变化原因: '个人要求退会' }),
+        memberRow(2, { 会籍变化类型: '转出', 会籍变化日期: '2024/01/01', 会籍变化原因: '工作调动' }),
       ]),
     );
-    const [retained, ended] = await reportOf(network.sichuan, view.importId);
+    const [retained, ended, away] = await reportOf(network.sichuan, view.importId);
     const account = await network.sichuan.services.readModel.account(retained?.identityId ?? '');
     expect(account).to.include({ state: 'RETAINED', joined: '2021-05-01', since: '2024-01-01' });
-    expect(ended).to.deep.include({ outcome: 'ended', problems: [] });
+    // It names what the row is to be done by instead.
+    expect(
+      [ended, away].map((row) => [row?.outcome, ...(row?.problems ?? []).map(({ code }) => code)]),
+    ).to.deep.equal([
+      ['ended', 'ROW_IS_A_CHANGE'],
+      ['ended', 'ROW_IS_A_TRANSFER'],
+    ]);
   });
 
   it("takes the file's own words by a mapping, and refuses one that leads nowhere", async () => {

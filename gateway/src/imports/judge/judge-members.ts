@@ -24,6 +24,7 @@ import { ownRecords } from '../../standing/own-records.js';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { endProblem } from './end-problem.js';
 import { faultProblem } from './file-header.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import { findAccounts } from './find-accounts.js';
@@ -108,7 +109,8 @@ async function resolveUnion(
   const check = checkAgainstUnion(row, resolution.union.facts);
   const notes = { problems: check.problems, fixes, warnings: [...warnings, ...check.warnings] };
   if (check.problems.length > 0) return { rows: [row.rowNumber], outcome: 'bad', notes };
-  if (row.target === 'ENDED') return { rows: [row.rowNumber], outcome: 'ended', notes };
+  if (row.target === 'ENDED')
+    return { rows: [row.rowNumber], outcome: 'ended', notes: { ...notes, problems: [endProblem(row)] } };
   return { row, union: resolution.union, notes };
 }
 

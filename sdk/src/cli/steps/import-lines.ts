@@ -29,6 +29,7 @@ export function checkLines(terminal: Terminal, view: ImportView): string[] {
   return [
     terminal.text('readySummary', { ...counts }),
     ...(counts.empty > 0 ? [terminal.text('emptyRows', { rows: counts.empty })] : []),
+    ...endedLines(terminal, view),
     ...(counts.hidden > 0 ? [terminal.text('hiddenRows', { rows: counts.hidden })] : []),
     ...(headerRow > 1 ? [terminal.text('headerBelow', { row: headerRow })] : []),
     ...shown.map(({ name, use }) => terminal.text(SHEET_TEXTS[use], { name })),
@@ -39,6 +40,13 @@ export function checkLines(terminal: Terminal, view: ImportView): string[] {
       ? [terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })]
       : []),
   ];
+}
+
+/** Rows of a file of members that make nobody a member. */
+function endedLines(terminal: Terminal, { kind, counts }: ImportView): string[] {
+  const { rows, ready, bad, unchanged, differs, elsewhere, empty } = counts;
+  const ended = rows - ready - bad - unchanged - differs - elsewhere - empty;
+  return kind === 'members' && ended > 0 ? [terminal.text('endedRows', { rows: ended })] : [];
 }
 
 /** What was compared here and is to be signed. */

@@ -30,6 +30,10 @@ export const IMPORT_MESSAGES = {
     '  只有序号的行与模板的示例行，已跳过：{rows}',
     '  Rows with nothing but a number, and the example of the template, passed over: {rows}',
   ),
+  endedRows: text(
+    '  不是入会的行（转出、除名、退会），不导入：{rows}（除名、退会用 unionid changes import，转出用 unionid transfers）',
+    '  Rows of those who were transferred, expelled or left, not imported: {rows} (see unionid changes import and unionid transfers)',
+  ),
   hiddenRows: text(
     '  注意：表格中被隐藏或筛选掉、但仍已读取的行：{rows}（签名即包括这些行；不应导入的，请取消后从文件中删除，再重新导入）',
     '  Note: rows that are hidden or filtered out in the spreadsheet and were read all the same: {rows} (a signature covers them; where they are not meant, cancel, delete them from the file and import it again)',
