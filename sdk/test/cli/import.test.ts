@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { ImportView, ReportRow } from '@unionid/domain/api';
-import { toSignedInstruction } from '@unionid/domain/catalogue';
+import { samplePayload, toSignedInstruction } from '@unionid/domain/catalogue';
 import { toBase64url } from '@unionid/domain/encoding';
 import { isSignedBy, type SignedInstruction } from '@unionid/domain/instruction';
 import { sm3 } from '@unionid/domain/sm';
@@ -179,6 +179,20 @@ describe('unionid members import', () => {
     expect(code).to.equal(4);
     expect(stderr).to.contain('PARTS_MISMATCH');
     expect(approvals).to.deep.equal([]);
+  });
+
+  it('leaves a job that a second person has to sign, and says how that is done', async () => {
+    const until = '2026-03-16T00:00:00.000Z';
+    const second = {
+      actor: OPERATOR,
+      instructionId: samplePayload('decision.withdraw').instructionId,
+      until,
+    };
+    view = { ...view, state: 'CONFIRMING', second };
+    const { code, stdout } = await run(['--yes']);
+    expect(stdout).to.contain(`unionid decisions confirm ${OPERATOR} ${second.instructionId}`);
+    expect(stdout).to.contain(until);
+    expect([code, approvals.length]).to.deep.equal([0, 0]);
   });
 
   it('run again follows a job that was signed before, without signing again', async () => {
