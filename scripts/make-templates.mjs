@@ -16,7 +16,7 @@ export async function templateModules() {
   const Workbook = await importWorkbook();
   if (Workbook === undefined) return [];
   const { IMPORT_KINDS, TEMPLATE_TEXTS } = await import('../domain/dist/forms/index.js');
-  const files = Object.keys(IMPORT_KINDS).map(async (kind) => {
+  const files = Object.keys(TEMPLATE_TEXTS).map(async (kind) => {
     const bytes = await makeTemplate(new Workbook(), IMPORT_KINDS[kind].form, TEMPLATE_TEXTS[kind]);
     return { path: `sdk/src/cli/templates/${kind}-template.ts`, content: renderModule(kind, bytes) };
   });

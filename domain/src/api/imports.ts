@@ -67,6 +67,9 @@ export const importView = z.object({
       chunks: countField,
       root: digestField,
       file: digestField,
+      /** Of members to transfer: the union that lets go, and the one that takes. */
+      from: z.optional(orgIdField),
+      to: z.optional(orgIdField),
     }),
   ),
   /** Present while CONFIRMING: the decision that another person has to confirm, and until when. */

@@ -6,6 +6,7 @@ import { changeChunk } from '../membership/index.js';
 import { organisationChunk } from '../organisation/index.js';
 import { memberChunk } from '../person/index.js';
 import { CHANGE_FORM } from './change-columns.js';
+import { batchChunk } from '../transfer/index.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 import { ORGANISATION_FORM } from './organisation-columns.js';
@@ -21,6 +22,8 @@ export interface ImportKindEntry {
   readonly chunk: z.ZodMiniType<{ readonly rows: readonly object[] }>;
   /** Whether the list itself is the document behind its rows, whose digest they carry. */
   readonly needsEvidence?: boolean;
+  /** Whether it says between which unions its members move. */
+  readonly needsSides?: boolean;
   /** What the rows are, as people read it. */
   readonly words: { readonly zh: string; readonly en: string };
 }
@@ -48,6 +51,14 @@ export const IMPORT_KINDS = {
     chunk: changeChunk,
     words: { zh: '会籍变动', en: 'changes of memberships' },
     needsEvidence: true,
+  },
+  transfers: {
+    instructionType: 'transfer.batch',
+    grant: 'member',
+    form: MEMBER_FORM,
+    chunk: batchChunk,
+    words: { zh: '批量接转的会员', en: 'members to transfer' },
+    needsSides: true,
   },
 } as const satisfies Record<string, ImportKindEntry>;
 

@@ -69,4 +69,10 @@ export {
 export { STATED_LEVEL, statedByDecision, statedByRow, type StatedMembership } from './stated-membership.js';
 export { isNamed, statedByUnion, unionContact, type StatedUnion } from './stated-union.js';
 export { type UnionReference } from './union-reference.js';
-export { isOptionsSheet, isUnfilledRow, TEMPLATE_TEXTS, type TemplateTexts } from './template.js';
+export {
+  isOptionsSheet,
+  isUnfilledRow,
+  TEMPLATE_TEXTS,
+  type TemplateKind,
+  type TemplateTexts,
+} from './template.js';

@@ -21,7 +21,10 @@ export interface TemplateTexts {
   readonly example: Readonly<Record<string, string>>;
 }
 
-export const TEMPLATE_TEXTS: Readonly<Record<ImportKind, TemplateTexts>> = {
+/** Kinds with a template of their own; lists of members to transfer are written in that of members. */
+export type TemplateKind = Exclude<ImportKind, 'transfers'>;
+
+export const TEMPLATE_TEXTS: Readonly<Record<TemplateKind, TemplateTexts>> = {
   members: {
     sheet: '会员名单',
     options: OPTIONS_SHEET,

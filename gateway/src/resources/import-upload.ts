@@ -3,8 +3,9 @@ import { importKind, importView } from '@unionid/domain/api';
 import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ImportKind, type ImportKindEntry } from '@unionid/domain/forms';
-import { digestField, parseWith } from '@unionid/domain/schema';
+import { digestField, orgIdField, parseWith } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
+import type { NewImport } from '../imports/jobs/new-import.js';
 import { IMPORT_LIMITS } from '../imports/limits/import-limits.js';
 import { assertGrant } from './import-access.js';
 import { uploadRoute } from './route-builders.js';
@@ -27,7 +28,11 @@ const createQuery = z.strictObject({
   mapping: z.optional(z.string().check(z.maxLength(16_000))),
   /** Of a kind whose list is itself the document behind its rows: the SM3 of that document. */
   evidence: z.optional(digestField),
+  /** Of a list of members to transfer: the union that lets go, and the one that takes. */
+  from: z.optional(orgIdField),
+  to: z.optional(orgIdField),
 });
+type CreateQuery = z.output<typeof createQuery>;
 const mappingSchema = z.record(
   z.string().check(z.maxLength(40)),
   z.record(z.string().check(z.maxLength(200)), z.string().check(z.maxLength(200))),
@@ -72,10 +77,11 @@ export const createImportRoute = uploadRoute({
   handle: async ({ services, caller, query, body }) => {
     const { kind, fileName, evidence } = query;
     assertEvidence(kind, evidence);
+    const sides = sidesOf(query);
     assertGrant(caller, kind, services);
     const { operatorId, org, province } = caller.operator;
     const view = await services.imports.start({
-      ...{ kind, fileName, body },
+      ...{ kind, fileName, body, sides },
       ...(evidence !== undefined && { evidence }),
       dryRun: query.dryRun === 'true',
       mapping: parseMapping(query.mapping),
@@ -92,6 +98,15 @@ function assertEvidence(kind: ImportKind, evidence: string | undefined): void {
     throw invalidRequest([{ path: 'evidence', code: 'FIELD_MISSING' }]);
   if (!needsEvidence && evidence !== undefined)
     throw invalidRequest([{ path: 'evidence', code: 'FIELD_UNKNOWN' }]);
+}
+
+/** @throws DomainError INVALID_REQUEST where one is missing, or nobody asks for it */
+function sidesOf({ kind, from, to }: CreateQuery): NewImport['sides'] {
+  const { needsSides = false }: ImportKindEntry = IMPORT_KINDS[kind];
+  const wrong = Object.entries({ from, to }).filter(([, side]) => (side !== undefined) !== needsSides);
+  const code = needsSides ? 'FIELD_MISSING' : 'FIELD_UNKNOWN';
+  if (wrong.length > 0) throw invalidRequest(wrong.map(([path]) => ({ path, code })));
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 function parseMapping(text: string | undefined): z.output<typeof mappingSchema> {

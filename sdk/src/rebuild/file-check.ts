@@ -3,9 +3,10 @@ import type { PreparedChunk } from '@unionid/domain/api';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
+import type { BatchRow } from '@unionid/domain/transfer';
 
 /** A row of a prepared chunk. */
-export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow;
+export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow | BatchRow;
 
 export type Evidence = PreparedChunk['evidence'][number];
 

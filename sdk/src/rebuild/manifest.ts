@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InstructionOf } from '@unionid/domain/catalogue';
+import type { InstructionOf, PayloadOf } from '@unionid/domain/catalogue';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
-import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
+import { canonicalJson, fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
-import { chunkLeaf, manifestRoot, type ManifestPayload } from '@unionid/domain/manifest';
+import { chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
 import { personKeysOf } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
@@ -18,6 +18,8 @@ import type { InstructionContext } from './enrolment.js';
 import type { Evidence, FileCheck, LedgerRow, UnionSource } from './file-check.js';
 import { newFileCheck } from './new-file-check.js';
 
+type Sides = Pick<PayloadOf<'transfer.batch'>, 'from' | 'to'>;
+
 export interface ManifestCheckInput {
   /** The job as the gateway showed it when the file was handed in, or later. */
   readonly view: ImportView;
@@ -27,12 +29,16 @@ export interface ManifestCheckInput {
   readonly mapping?: ColumnMapping;
   /** SM3 of the document that the list itself is, base64url, as the operator's own client made it; of a kind that needs one. */
   readonly evidence?: string;
+  /** Of members to transfer: the union that lets go, and the one that takes, as the operator has said. */
+  readonly sides?: Sides | undefined;
   /** Fetches one prepared chunk of the job. */
   readonly chunk: (index: number) => Promise<PreparedChunk>;
   /** Tells a registered union: rows name theirs by name, code or unit. */
   readonly union: UnionSource;
   /** Milliseconds since 1970; now by default. */
   readonly now?: number | undefined;
+  /** Called with each chunk once it was compared, in order. */
+  readonly onCompared?: ((chunk: Chunk) => void) | undefined;
   /** Called after each chunk that the last step compares. */
   readonly onChunk?: ((checked: number, chunks: number) => void) | undefined;
 }
@@ -132,7 +138,13 @@ export class ManifestCheck {
     assertSame('root', [manifest.root], manifestRoot(this.#leaves));
     const difference = await this.#fileCheck.differenceOfUnions(this.#input.union);
     if (difference !== undefined) throw new DomainError('PARTS_MISMATCH', { reason: difference });
-    const payload: ManifestPayload = { ...manifest, file: this.#file };
+    const { sides = {} } = this.#input;
+    assertSame(
+      'sides',
+      [canonicalJson({ from: manifest.from ?? '', to: manifest.to ?? '' })],
+      sidesText(sides),
+    );
+    const payload = { ...manifest, ...sides, file: this.#file };
     const type = IMPORT_KINDS[kind].instructionType;
     return {
       instruction: newInstruction({ ...context, type, payload }),
@@ -157,8 +169,13 @@ export class ManifestCheck {
     });
     assertSame('evidence', [prepared.evidence.length], rows.length);
     this.#leaves.push(chunkLeaf({ manifestId, index, rows }));
+    this.#input.onCompared?.({ manifestId, index, rows });
     this.#tally = rows.reduce(addToTally, this.#tally);
   }
+}
+
+function sidesText({ from = '', to = '' }: Partial<Sides>): string {
+  return canonicalJson({ from, to });
 }
 
 /** How long a file may wait for its signature, and how far two clocks may differ, in milliseconds. */
@@ -239,7 +256,7 @@ function addToTally({ rows, byOrganisation, byAction = {}, from, to }: Tally, ro
   const isChange = 'action' in row;
   // The tally is this loop's own: copying it for each of a million rows would cost more than the hashes.
   if (isChange) addOne(byAction, row.action);
-  else addOne(byOrganisation, 'joined' in row ? row.org : row.parent);
+  else addOne(byOrganisation, unionOf(row));
   const date = dateOf(row);
   return {
     rows: rows + 1,
@@ -254,8 +271,16 @@ function addOne(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 
+/** The union that a row is about. */
+function unionOf(row: Exclude<LedgerRow, ChangeRow>): string {
+  if ('joined' in row) return row.org;
+  return 'to' in row ? row.to : row.parent;
+}
+
+/** Its day; '' of a member who comes from another union. */
 function dateOf(row: LedgerRow): string {
   if ('action' in row) return row.on;
+  if ('to' in row) return '';
   return 'joined' in row ? row.joined : row.foundedOn;
 }
 

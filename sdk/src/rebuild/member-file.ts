@@ -14,8 +14,15 @@ import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import type { Fields } from '@unionid/domain/privacy';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { TableRows } from '@unionid/domain/table';
+import type { BatchRow } from '@unionid/domain/transfer';
 import { comparableOrganisationName } from '@unionid/domain/values';
-import { firstDifference, type FileCheck, type RegisteredUnion, type RowChecks } from './file-check.js';
+import {
+  firstDifference,
+  type FileCheck,
+  type LedgerRow,
+  type RegisteredUnion,
+  type RowChecks,
+} from './file-check.js';
 import { mayBeFormer } from './former-key.js';
 import { formRows, type RowReading } from './form-rows.js';
 
@@ -53,11 +60,32 @@ const CHECKS: RowChecks<MemberEntry, OwnRow> = {
   reason: isStated('reason'),
 };
 
+const TRANSFER_CHECKS: RowChecks<BatchRow, OwnRow> = {
+  // Whose account it is the ledger knows; who confirms it compares the list.
+  identityId: isCheckedElsewhere,
+  personKey: isCheckedElsewhere,
+  formerKey: mayBeFormer,
+  nameTag: isCheckedElsewhere,
+  root: isCheckedElsewhere,
+  to: isCheckedElsewhere,
+};
+
+export const newMemberFileCheck = (table: TableRows, reading: RowReading): Promise<FileCheck> =>
+  newPersonFileCheck<MemberEntry>(table, reading, { checks: CHECKS, homeOf: ({ org }) => org });
+
+/** The same of members who are to come from another union: rows say nothing of their membership. */
+export const newTransferFileCheck = (table: TableRows, reading: RowReading): Promise<FileCheck> =>
+  newPersonFileCheck<BatchRow>(table, reading, { checks: TRANSFER_CHECKS, homeOf: ({ to }) => to });
+
 /**
  * Reads every row of the file and keeps the digest of its fields: a prepared row must commit to exactly the fields of
  * one of them, and say of the membership what that row says. A person may stand on several rows, of which the gateway takes one.
  */
-export async function newMemberFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
+async function newPersonFileCheck<Row extends LedgerRow>(
+  table: TableRows,
+  reading: RowReading,
+  { checks, homeOf }: { readonly checks: RowChecks<Row, OwnRow>; readonly homeOf: (row: Row) => string },
+): Promise<FileCheck> {
   const rows = new Map<string, OwnRow[]>();
   for await (const { cells, rowNumber } of formRows(formWith(MEMBER_FORM, reading.mapping), table)) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
@@ -71,13 +99,13 @@ export async function newMemberFileCheck(table: TableRows, reading: RowReading):
       const digest = digestOf(fields);
       const own = rows.get(digest) ?? [];
       rows.delete(digest);
-      const entry = row as MemberEntry;
-      const differences = own.map((one) => firstDifference(CHECKS, entry, one));
+      const entry = row as Row;
+      const differences = own.map((one) => firstDifference(checks, entry, one));
       const fitting = own.filter((_, at) => differences[at] === undefined);
       if (fitting.length === 0) return differences[0] ?? 'row not in file';
       addClaims(
         claims,
-        entry.org,
+        homeOf(entry),
         fitting.map(({ claim }) => claim),
       );
       return undefined;

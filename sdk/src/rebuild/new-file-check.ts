@@ -4,7 +4,7 @@ import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
 import { newChangeFileCheck } from './change-file.js';
 import type { FileCheck } from './file-check.js';
 import type { RowReading } from './form-rows.js';
-import { newMemberFileCheck } from './member-file.js';
+import { newMemberFileCheck, newTransferFileCheck } from './member-file.js';
 import { newOrganisationFileCheck } from './organisation-file.js';
 
 export interface FileCheckInput extends RowReading {
@@ -17,6 +17,7 @@ const FILE_CHECKS = {
   organisations: newOrganisationFileCheck,
   members: newMemberFileCheck,
   changes: newChangeFileCheck,
+  transfers: newTransferFileCheck,
 } satisfies Record<ImportKind, (rows: TableRows, reading: RowReading) => Promise<FileCheck>>;
 
 /** A check against the rows of a file, read by what it is: whatever the gateway calls it. @throws DomainError FILE_… */

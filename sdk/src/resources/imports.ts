@@ -9,6 +9,7 @@ import {
   type PreparedChunk,
   type ReportRow,
 } from '@unionid/domain/api';
+import type { PayloadOf } from '@unionid/domain/catalogue';
 import { canonicalBytes, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
@@ -26,6 +27,8 @@ export interface NewImport {
   readonly mapping?: ColumnMapping;
   /** SM3 of the document that the list itself is, base64url; of a kind that needs one. */
   readonly evidence?: string;
+  /** Of members to transfer: the union that lets go, and the one that takes. */
+  readonly sides?: Pick<PayloadOf<'transfer.batch'>, 'from' | 'to'> | undefined;
 }
 
 export type ReportOutcome = ReportRow['outcome'];
@@ -96,7 +99,8 @@ function jobCall(importId: string): Call {
   return { method: 'GET', path: pathOf`/v1/imports/${importId}` };
 }
 
-function uploadCall({ kind, fileName, bytes, dryRun = false, mapping, evidence }: NewImport): Call {
+function uploadCall(job: NewImport): Call {
+  const { kind, fileName, bytes, dryRun = false, mapping, evidence, sides } = job;
   return {
     method: 'POST',
     path: '/v1/imports',
@@ -104,6 +108,7 @@ function uploadCall({ kind, fileName, bytes, dryRun = false, mapping, evidence }
       kind,
       dryRun,
       fileName,
+      ...sides,
       mapping: isEmpty(mapping) ? undefined : toBase64url(canonicalBytes(mapping)),
       evidence,
     },

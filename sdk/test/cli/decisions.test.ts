@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { toSignedInstruction, type SignedInstructionOf } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
+import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
 import {
   newId,
   newInstruction,
@@ -98,6 +99,51 @@ describe('unionid, decisions of two', function () {
     expect(code).to.equal(1);
     expect(stderr).to.contain('DECISION_DIFFERS');
     expect(submitted).to.deep.equal([]);
+  });
+
+  // Covers: T13
+  it('confirm signs a batch of transfers over its list only, or where that is said to be unseen', async () => {
+    const identityId = newId('identity');
+    const row = {
+      identityId,
+      personKey: `1.${'A'.repeat(43)}`,
+      nameTag: 'A'.repeat(22),
+      root: 'A'.repeat(43),
+      to: ORG,
+    };
+    const chunk = { manifestId: newId('manifest'), index: 0, rows: [row] };
+    const root = manifestRoot([chunkLeaf(chunk)]);
+    const manifest = { manifestId: chunk.manifestId, rows: 1, chunks: 1, root, file: 'A'.repeat(43) };
+    const payload = { ...manifest, from: newId('organisation'), to: ORG };
+    const first = newInstruction({ ...CONTEXT, type: 'transfer.batch', payload });
+    const batch = await signInstruction(first, SIGNER);
+    const { instructionId } = batch.instruction;
+    gateway.on('GET /v1/decisions/:actor/:id', () => ({
+      json: {
+        ...{ actor: FIRST, instructionId, chaincode: 'identity', type: 'transfer.batch', decision: batch },
+        ...{ digest: instructionDigest(first), org: ORG, province: '51', until: UNTIL, block: 3 },
+      },
+    }));
+    gateway.on('GET /v1/accounts/:id', () => ({
+      json: {
+        ...{ identityId, did: `did:unionid:${identityId}`, state: 'ACTIVE', province: '51', org: ORG },
+        ...{ joined: '2020-01-01', since: '2020-01-01', level: 1, version: 2, place: '' },
+      },
+    }));
+    const confirm = (...args: readonly string[]): Promise<Outcome> =>
+      run('decisions', 'confirm', FIRST, instructionId, '--yes', ...args);
+    const list = (chunks: readonly object[]): Promise<void> =>
+      writeFile(join(folder, 'list.json'), JSON.stringify(chunks));
+    expect((await confirm()).stderr).to.contain('--unseen');
+    await list([{ ...chunk, rows: [{ ...row, identityId: newId('identity') }] }]);
+    expect((await confirm('--list', 'list.json')).stderr).to.contain('list.json');
+    expect(submitted, 'not of the root').to.deep.equal([]);
+    await list([chunk]);
+    const seen = await confirm('--list', 'list.json');
+    expect(seen.code, seen.stderr).to.equal(0);
+    expect(seen.stderr).to.contain(identityId);
+    expect((await confirm('--unseen')).code).to.equal(0);
+    expect(submitted).to.have.length(2);
   });
 
   it('a first signature says until when it waits, and how another person confirms it', async () => {

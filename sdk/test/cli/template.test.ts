@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { unzipSync } from 'fflate';
 import {
-  IMPORT_KIND_NAMES,
   IMPORT_KINDS,
   isOptionsSheet,
   isUnfilledRow,
@@ -15,6 +14,7 @@ import {
   readOrganisationRow,
   tableFinder,
   TEMPLATE_TEXTS,
+  type TemplateKind,
 } from '@unionid/domain/forms';
 import { memoryFile, openTable, type TableRow } from '@unionid/domain/table';
 import { runUnionid } from '../support/run-unionid.js';
@@ -25,7 +25,7 @@ describe('unionid template', () => {
   before(async () => (folder = await mkdtemp(join(tmpdir(), 'unionid template '))));
   after(() => rm(folder, { recursive: true }));
 
-  for (const kind of IMPORT_KIND_NAMES) {
+  for (const kind of Object.keys(TEMPLATE_TEXTS) as readonly TemplateKind[]) {
     const form = IMPORT_KINDS[kind].form;
     const read = async (): Promise<Buffer> => readFile(join(folder, `${kind}-template.xlsx`));
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IMPORT_KINDS, type ImportKind, type ImportKindEntry } from '@unionid/domain/forms';
 import { MAX_CHANGE_ROWS } from '@unionid/domain/membership';
+import { BATCH_ROWS } from '@unionid/domain/transfer';
 import type { Judge } from '../judge/file-judge.js';
 import { CHANGE_JUDGE } from '../judge/judge-changes.js';
 import { MEMBER_JUDGE } from '../judge/judge-members.js';
 import { ORGANISATION_JUDGE } from '../judge/judge-organisations.js';
+import { TRANSFER_JUDGE } from '../judge/judge-transfers.js';
 
 /** What only the gateway knows of a kind of file. */
 export interface ImportJobKind extends ImportKindEntry {
@@ -36,4 +38,9 @@ export const IMPORT_JOB_KINDS = {
     bringsRealNames: false,
   },
   members: { ...IMPORT_KINDS.members, judge: MEMBER_JUDGE, chunksInFlight: 10, bringsRealNames: true },
+  transfers: {
+    ...IMPORT_KINDS.transfers,
+    judge: TRANSFER_JUDGE,
+    ...{ chunksInFlight: 4, chunkRows: BATCH_ROWS, bringsRealNames: true },
+  },
 } as const satisfies Record<ImportKind, ImportJobKind>;

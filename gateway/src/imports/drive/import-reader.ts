@@ -122,7 +122,7 @@ export class ImportReader {
       mapping: job.mapping,
       today: chinaDateAt(job.createdAt),
       time: timestampAt(job.createdAt),
-      evidence: job.evidence,
+      ...{ evidence: job.evidence, sides: job.sides },
       scope: job.actor,
       vault,
       readModel,

@@ -38,7 +38,7 @@ export interface ImportDependencies {
   readonly matchingBudgets: Pick<MatchingBudgets, 'charge'>;
   readonly readModel: AccountQueries &
     OrganisationQueries &
-    Pick<GovernanceQueries, 'manifest' | 'clock'> &
+    Pick<GovernanceQueries, 'manifest' | 'clock' | 'network'> &
     Pick<DecisionQueries, 'pending'> &
     Pick<TransferQueries, 'transfer'> &
     BlockHeight;

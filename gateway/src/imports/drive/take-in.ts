@@ -30,7 +30,7 @@ export async function takeIn(
   { store, spools, readers }: Pick<ImportDependencies, 'store' | 'spools' | 'readers'>,
   request: NewImport,
 ): Promise<TakenIn> {
-  const { kind, mapping, actor, dryRun, fileName, evidence = '' } = request;
+  const { kind, mapping, actor, dryRun, fileName, evidence = '', sides } = request;
   assertMapping(kind, mapping);
   const importId = formatId('manifest', randomBytes(randomBytesOf('manifest')));
   const spool = { file: spools.fileOf(importId), key: randomBytes(SEAL_KEY_BYTES) };
@@ -43,7 +43,7 @@ export async function takeIn(
     await assertRoom(store, operatorId);
     const { ignoredColumns, layout } = await preflight(readers, request, spool);
     await store.jobs.add({
-      ...{ importId, kind, actor, fileName, mapping, evidence, dryRun },
+      ...{ importId, kind, actor, fileName, mapping, evidence, sides, dryRun },
       ...{ fileDigest, spoolKey: spool.key, ignoredColumns, layout },
     });
     isTaken = true;
@@ -60,9 +60,10 @@ async function assertRoom(store: JobStore, operatorId: string): Promise<void> {
 }
 
 // A finished job of the same file is done anew: what it enrolled is found unchanged, what it refused gets its chance.
-function isSameJob(known: Job, { mapping, evidence = '' }: NewImport): boolean {
-  if (isFinished(known) || known.evidence !== evidence) return false;
-  return canonicalJson(known.mapping) === canonicalJson(mapping);
+function isSameJob(known: Job, { mapping, evidence = '', sides }: NewImport): boolean {
+  const textOf = (settings: Pick<Job, 'mapping' | 'evidence' | 'sides'>): string =>
+    canonicalJson([settings.mapping, settings.evidence, settings.sides ?? {}]);
+  return !isFinished(known) && textOf(known) === textOf({ mapping, evidence, sides });
 }
 
 /** Header and first row; answers what of the file is read and what is not. */

@@ -17,6 +17,7 @@ export interface NewJob {
   readonly fileDigest: string;
   readonly mapping: ColumnMapping;
   readonly evidence: string;
+  readonly sides: Job['sides'];
   readonly dryRun: boolean;
   readonly spoolKey: Uint8Array;
   readonly ignoredColumns: readonly string[];
@@ -29,11 +30,13 @@ const FIRST_ROW: FileLayout = { headerRow: 1, sheets: [] };
 /** A row of table `job`, with what is counted beside it. */
 export type StoredJob = Selectable<JobTable> & { readonly chunks_done: number };
 
-type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout' | 'evidence'>;
+type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout' | 'evidence'> & { readonly sides?: Job['sides'] };
 
 /** The row of a job that was just taken in. */
 export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
   const { importId, kind, actor, fileDigest, dryRun, fileName, mapping, evidence, layout, spoolKey } = job;
+  const { sides } = job;
+  const settings: Settings = { fileName, mapping, evidence, layout, ...(sides !== undefined && { sides }) };
   return {
     import_id: importId,
     kind,
@@ -43,10 +46,7 @@ export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
     province: actor.province,
     file_digest: fileDigest,
     dry_run: Number(dryRun),
-    sealed_settings: seal.seal(
-      importId,
-      canonicalBytes({ fileName, mapping, evidence, layout } satisfies Settings),
-    ),
+    sealed_settings: seal.seal(importId, canonicalBytes(settings)),
     sealed_spool_key: seal.seal(importId, spoolKey),
     created_at: now,
     updated_at: now,
@@ -77,7 +77,7 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     actor: { operatorId: row.operator_id, org: row.org, province: row.province },
     fileDigest: row.file_digest,
     dryRun: row.dry_run === 1,
-    ...{ layout: FIRST_ROW, evidence: '', ...settings },
+    ...{ layout: FIRST_ROW, evidence: '', sides: undefined, ...settings },
     spoolKey: sealedKey === null ? undefined : seal.open(importId, sealedKey),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -2,6 +2,7 @@
 import type { ImportCounts, ImportState, ImportView } from '@unionid/domain/api';
 import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
+import type { BatchSides } from '@unionid/domain/ledger';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { SheetNote } from '@unionid/domain/table';
 import { timestampAt } from '@unionid/domain/values';
@@ -33,6 +34,8 @@ export interface Job {
   readonly mapping: ColumnMapping;
   /** SM3 of the document that the list itself is, base64url; '' of a kind that needs none. */
   readonly evidence: string;
+  /** Between which unions members are to move, of a list that says so. */
+  readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
   /** Of the spool; undefined once the file is read. */
   readonly spoolKey: Uint8Array | undefined;
   readonly createdAt: number;
@@ -63,6 +66,7 @@ export function manifestOf(job: Job): ImportView['manifest'] {
     chunks: chunkCount(job.cursor),
     root: job.root,
     file: job.fileDigest,
+    ...job.sides,
   };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportKind } from '@unionid/domain/forms';
+import type { Job } from './job.js';
 
 /** A file as an operator hands it in. */
 export interface NewImport {
@@ -11,5 +12,7 @@ export interface NewImport {
   readonly mapping: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** SM3 of the document that the list itself is, base64url; '' of a kind that needs none. */
   readonly evidence?: string;
+  /** Between which unions members are to move, of a list that says so. */
+  readonly sides?: Job['sides'] | undefined;
   readonly actor: { readonly operatorId: string; readonly org: string; readonly province: string };
 }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ColumnMapping } from '@unionid/domain/forms';
+import type { BatchSides } from '@unionid/domain/ledger';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
-import type { AccountQueries, OrganisationQueries, TransferQueries } from '../../read-model/read-model.js';
+import type {
+  AccountQueries,
+  GovernanceQueries,
+  OrganisationQueries,
+  TransferQueries,
+} from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
 import type { FileHeader } from './file-header.js';
 import type { JudgedRow } from './judged-row.js';
@@ -21,7 +27,12 @@ export interface JudgeGround {
   /** For whom the file is judged. */
   readonly scope: ResolverScope;
   readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'commitmentRoots'>;
-  readonly readModel: AccountQueries & OrganisationQueries & Pick<TransferQueries, 'transfer'>;
+  readonly readModel: AccountQueries &
+    OrganisationQueries &
+    Pick<GovernanceQueries, 'network'> &
+    Pick<TransferQueries, 'transfer'>;
+  /** Between which unions members are to move, of a list that says so. */
+  readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
   /** Waits where matching can not be reached. */
   readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
   /** Rows of the same file in which persons stood before, by digest. */

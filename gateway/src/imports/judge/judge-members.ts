@@ -1,21 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeUtf8 } from '@unionid/domain/encoding';
-import {
-  cellsByColumn,
-  checkAgainstUnion,
-  memberFields,
-  readMemberRow,
-  statedByRow,
-  type MemberColumn,
-  type MemberRow,
-  type RowFix,
-  type RowWarning,
-  isUnfilledRow,
-} from '@unionid/domain/forms';
+import { statedByRow, type MemberColumn } from '@unionid/domain/forms';
 import { identityIdFor, personKeysOf, type MemberEntry } from '@unionid/domain/person';
-import { SEED_BYTES, type PersonIdentifiers, type PersonTags } from '@unionid/domain/privacy';
-import { hmacSm3, toHex } from '@unionid/domain/sm';
-import { randomBytes } from '@unionid/domain/signing';
+import type { PersonTags } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
 import type { TaggedAccount } from '../../read-model/read-model.js';
 import { unlessUnreadable } from '../../read-model/readable.js';
@@ -24,13 +10,23 @@ import { ownRecords } from '../../standing/own-records.js';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { endProblem } from './end-problem.js';
-import { faultProblem } from './file-header.js';
-import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
+import type { Judge, ReadBatch } from './file-judge.js';
 import { findAccounts } from './find-accounts.js';
 import { documentProblem, tellLost } from './lost-members.js';
-import { NO_NOTES, relevantWarnings, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
-import { UnionResolver, type ResolvedUnion } from './union-resolver.js';
+import type { JudgedRow, Problem } from './judged-row.js';
+import {
+  bad,
+  identifiersOf,
+  isCandidate,
+  newRecord,
+  readAndResolve,
+  refuseDuplicates,
+  toMemberGround,
+  unreadableRow,
+  type Candidate,
+  type MemberGround,
+  type Step,
+} from './member-rows.js';
 
 /** Members are judged batch by batch: what is ready of a file can be compared and signed for while the rest is read. */
 export const MEMBER_JUDGE: Judge = {
@@ -41,33 +37,11 @@ export const MEMBER_JUDGE: Judge = {
   },
 };
 
-interface MemberGround extends Omit<JudgeGround, 'scope'> {
-  readonly columns: readonly (MemberColumn | undefined)[];
-  readonly unions: UnionResolver;
-}
-
-/** A row on its way: judged as soon as one step has the answer, else with what the steps have found. */
-interface Candidate {
-  readonly row: MemberRow;
-  readonly union: ResolvedUnion;
-  readonly notes: RowNotes;
-}
-
-type Step = JudgedRow | Candidate;
-
 /** A candidate who is nobody's member yet, with the record made for the vault. */
 interface Newcomer {
   readonly candidate: Candidate;
   readonly tag: PersonTags;
   readonly record: Omit<RealNameRecord, 'identityId'>;
-}
-
-function toMemberGround({ scope, ...ground }: JudgeGround): MemberGround {
-  return {
-    ...ground,
-    columns: ground.header.columns as readonly (MemberColumn | undefined)[],
-    unions: new UnionResolver(ground.readModel, scope),
-  };
 }
 
 /** First half of the judgement, by what costs least: the row itself, its union, its file. Batches go one after another. */
@@ -80,59 +54,6 @@ async function readMembers(rows: readonly TableRow[], ground: MemberGround): Pro
 /** Second half: the province's own vault, and only then matching and the ledger. Batches do not depend on each other. */
 async function judgeMembers(steps: readonly Step[], ground: MemberGround): Promise<readonly JudgedRow[]> {
   return findLedgerMembers(await findOwnMembers(steps, ground), ground);
-}
-
-async function readAndResolve(tableRow: TableRow, ground: MemberGround): Promise<Step> {
-  const { row: rowNumber, fault } = tableRow;
-  const { today, mapping, columns, header } = ground;
-  if (fault !== undefined) return bad(rowNumber, [faultProblem(fault, header)]);
-  if (isUnfilledRow(header.columns, tableRow.cells))
-    return { rows: [rowNumber], outcome: 'empty', notes: NO_NOTES };
-  const result = readMemberRow(cellsByColumn<MemberColumn>({ ...header, columns }, tableRow.cells), {
-    today,
-    mapping,
-    rowNumber,
-  });
-  const { fixes } = result;
-  const warnings = relevantWarnings(result.warnings, columns);
-  if (!result.ok) return bad(rowNumber, result.problems, { fixes, warnings });
-  return resolveUnion(result.row, { fixes, warnings }, ground);
-}
-
-async function resolveUnion(
-  row: MemberRow,
-  { fixes, warnings }: Pick<RowNotes, 'fixes' | 'warnings'>,
-  ground: MemberGround,
-): Promise<Step> {
-  const resolution = await ground.unions.resolve(row);
-  if (!resolution.ok) return bad(row.rowNumber, [resolution.problem], { fixes, warnings });
-  const check = checkAgainstUnion(row, resolution.union.facts);
-  const notes = { problems: check.problems, fixes, warnings: [...warnings, ...check.warnings] };
-  if (check.problems.length > 0) return { rows: [row.rowNumber], outcome: 'bad', notes };
-  if (row.target === 'ENDED')
-    return { rows: [row.rowNumber], outcome: 'ended', notes: { ...notes, problems: [endProblem(row)] } };
-  return { row, union: resolution.union, notes };
-}
-
-async function refuseDuplicates(
-  steps: readonly Step[],
-  ground: MemberGround,
-): Promise<{ readonly steps: readonly Step[]; readonly persons: ReadonlyMap<string, number> }> {
-  const digests = steps.map((step) => (isCandidate(step) ? personDigest(step.row, ground) : ''));
-  const seen = await ground.seenPersons(digests.filter((digest) => digest !== ''));
-  const persons = new Map<string, number>();
-  const single = steps.map((step, index): Step => {
-    if (!isCandidate(step)) return step;
-    const digest = digests[index] ?? '';
-    const firstRow = seen.get(digest) ?? persons.get(digest);
-    if (firstRow === undefined) {
-      persons.set(digest, step.row.rowNumber);
-      return step;
-    }
-    const problem = { code: 'DUPLICATE_IN_FILE', column: '证件号码', details: { firstRow } } as const;
-    return bad(step.row.rowNumber, [problem], step.notes);
-  });
-  return { steps: single, persons };
 }
 
 async function findOwnMembers(steps: readonly Step[], ground: MemberGround): Promise<readonly Step[]> {
@@ -190,10 +111,6 @@ async function findLedgerMembers(
   return prepare(await tellLost<Newcomer>(judged, { ...ground, named }), ground);
 }
 
-function unreadableRow({ row, notes }: Candidate): JudgedRow {
-  return bad(row.rowNumber, [documentProblem('RECORD_UNREADABLE')], notes);
-}
-
 /** What the person's standing means for the row; a newcomer goes on. */
 function judgeStanding(candidate: Candidate, known: KnownPerson | undefined, personKey?: string): Step {
   const { row, union, notes } = candidate;
@@ -242,14 +159,6 @@ async function prepare(
   });
 }
 
-function newRecord({ row }: Candidate): Newcomer['record'] {
-  return {
-    fields: memberFields(row),
-    seed: randomBytes(SEED_BYTES),
-    identifiers: identifiersOf({ row }),
-  };
-}
-
 function toReady(
   { candidate: { row, union, notes }, tag, record }: Newcomer,
   { root, today }: { readonly root: string; readonly today: string },
@@ -267,29 +176,6 @@ function toReady(
     identityId,
     prepared: { entry, record: { identityId, ...record } },
   };
-}
-
-function identifiersOf({ row }: Pick<Candidate, 'row'>): PersonIdentifiers {
-  return { docType: row.docType, docNumber: row.matchNumber, name: row.name.normalised };
-}
-
-function personDigest({ docType, matchNumber }: MemberRow, { personKey }: MemberGround): string {
-  return toHex(hmacSm3(personKey, encodeUtf8(`${docType}|${matchNumber}`)));
-}
-
-function bad(
-  rowNumber: number,
-  problems: readonly Problem[],
-  {
-    fixes,
-    warnings,
-  }: { readonly fixes: readonly RowFix[]; readonly warnings: readonly RowWarning[] } = NO_NOTES,
-): JudgedRow {
-  return { rows: [rowNumber], outcome: 'bad', notes: { problems, fixes, warnings } };
-}
-
-function isCandidate(step: Step): step is Candidate {
-  return 'union' in step;
 }
 
 function isNewcomer(row: JudgedRow | Newcomer): row is Newcomer {

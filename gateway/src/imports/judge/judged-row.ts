@@ -5,6 +5,7 @@ import type { RowFix, RowWarning } from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
+import type { BatchRow } from '@unionid/domain/transfer';
 import type { RealNameRecord } from '../../vault/vault.js';
 
 export type RowOutcome = ReportRow['outcome'];
@@ -25,7 +26,7 @@ export interface RowNotes {
   readonly warnings: readonly RowWarning[];
 }
 
-export type LedgerEntry = MemberEntry | OrganisationEntry | ChangeRow;
+export type LedgerEntry = MemberEntry | OrganisationEntry | ChangeRow | BatchRow;
 
 /** A row that was read and held against vault, matching and ledger. */
 export interface JudgedRow {

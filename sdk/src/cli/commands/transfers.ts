@@ -17,6 +17,7 @@ import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
 import { transferLines } from '../terminal/transfer-lines.js';
 import { required, valueOf } from '../terminal/values.js';
+import { transferBatchCommand } from './transfer-batch.js';
 
 const ONE = ['identityId'] as const;
 const GROUND: Option = {
@@ -64,6 +65,7 @@ export const transferCommands: readonly Command[] = [
     ],
     run: request,
   },
+  transferBatchCommand,
   {
     name: 'transfers object',
     args: [...ONE],

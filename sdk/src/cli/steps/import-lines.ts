@@ -82,7 +82,9 @@ export async function summaryLines(
   if (counts.length > shown.length)
     lines.push(terminal.text('moreOrganisations', { count: counts.length - shown.length }));
   return [
-    terminal.text('checkedSummary', { rows, from, to, organisations: counts.length }),
+    from === ''
+      ? terminal.text('checkedTransfers', { rows, organisations: counts.length })
+      : terminal.text('checkedSummary', { rows, from, to, organisations: counts.length }),
     ...lines,
     terminal.text('comparedWithFile'),
   ];

@@ -7,6 +7,7 @@ import {
   type ImportKind,
   type ImportKindEntry,
 } from '@unionid/domain/forms';
+import type { Chunk } from '@unionid/domain/manifest';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import { ManifestCheck } from '../../rebuild/manifest.js';
@@ -21,6 +22,7 @@ import type { MessageKey, MessageValues } from '../terminal/messages.js';
 import { Progress } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { valueOf } from '../terminal/values.js';
+import { writeBatchList } from './batch-list.js';
 import { declined, summaryOf } from './decide.js';
 import { digestOf, EVIDENCE } from './evidence.js';
 import { checkLines, openRows, outcomeLines, problemLines, summaryLines } from './import-lines.js';
@@ -34,7 +36,11 @@ const SHOWN_PROBLEMS = 20;
  * A whole import: hand in the file, wait for the check, rebuild and compare everything here, show it, sign it, follow it.
  * The gateway keeps one job for one file of one operator, so the same command run again goes on where it was.
  */
-export async function runImport(context: CommandContext, kind: ImportKind): Promise<Exit> {
+export async function runImport(
+  context: CommandContext,
+  kind: ImportKind,
+  sides?: NewImport['sides'],
+): Promise<Exit> {
   const {
     terminal,
     session,
@@ -43,11 +49,12 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const bytes = await readBytes(path);
   const client = await session.client();
   const mapping = await mappingOf(context);
-  const document = await documentOf(context, kind);
+  const document = { sides, ...(await documentOf(context, kind)) };
   const started = await start(context, { kind, fileName: basename(path), bytes, mapping, ...document });
   const progress = new Progress(terminal);
+  const { list, onCompared } = newList(sides);
   const newCheck = (view: ImportView): Promise<ManifestCheck> =>
-    newManifestCheck(view, { client, bytes, mapping, progress, ...document });
+    newManifestCheck(view, { client, bytes, mapping, onCompared, progress, ...document });
   const isPreparing = started.state === 'READING' && !started.dryRun;
   const early = isPreparing ? await newCheck(started) : undefined;
   const checked = await follow(client, started, { progress, check: early });
@@ -57,6 +64,7 @@ export async function runImport(context: CommandContext, kind: ImportKind): Prom
   const check = early ?? (await newCheck(checked));
   const approved = await approve(context, { view: checked, check, progress });
   if (approved === undefined) return declined(terminal);
+  await saveList(context, list);
   return finish(context, await follow(client, approved, { progress }), own);
 }
 
@@ -94,6 +102,8 @@ interface Comparison {
   readonly bytes: Uint8Array;
   readonly mapping: ColumnMapping;
   readonly evidence?: string;
+  readonly sides: NewImport['sides'];
+  readonly onCompared: ((chunk: Chunk) => void) | undefined;
   readonly progress: Progress;
 }
 
@@ -174,6 +184,23 @@ async function finish(
   ];
   terminal.result({ ...view, problems, ...(saved.isSaved && saved.line && { report: reportFile }) }, lines);
   return saved.isSaved ? exitOfImport(view) : 'unwritten';
+}
+
+/** What is compared of a batch of transfers, for the other side's eyes. */
+function newList(sides: NewImport['sides']): {
+  readonly list: readonly Chunk[];
+  readonly onCompared: ((chunk: Chunk) => void) | undefined;
+} {
+  const list: Chunk[] = [];
+  return { list, onCompared: sides === undefined ? undefined : (chunk) => void list.push(chunk) };
+}
+
+/** For the other side, which is to agree to it. */
+async function saveList({ terminal, values }: CommandContext, list: readonly Chunk[]): Promise<void> {
+  const path = valueOf(values, 'list');
+  if (path === undefined) return;
+  await writeBatchList(path, list);
+  terminal.note(terminal.text('listWritten', { path }));
 }
 
 interface SavedReport {

@@ -61,6 +61,10 @@ export const IMPORT_MESSAGES = {
     'Checked here: {rows} changes of memberships, effective {from} to {to}; they count once a second person has confirmed them',
   ),
   changeCount: text('  {what}：{rows}', '  {what}: {rows}'),
+  checkedTransfers: text(
+    '本机已核对 {rows} 行：转入 {organisations} 个工会',
+    'Checked here: {rows} rows, to {organisations} unions',
+  ),
   organisationCount: text('  {orgId} {name}：{rows}', '  {orgId} {name}: {rows}'),
   moreOrganisations: text('  …另有 {count} 个工会', '  … and {count} more unions'),
   comparedWithFile: text('  每一行都与本机文件相符', '  Every row agrees with the file on this machine'),
