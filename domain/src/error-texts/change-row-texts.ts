@@ -21,7 +21,7 @@ export const CHANGE_ROW_TEXTS = {
     ],
     [
       'The row is of somebody who was transferred away, not of one who joins; it was left out',
-      'The new union asks for the member: unionid transfers request; release whose next union is not known: unionid transfers release',
+      'The new union asks: unionid transfers request; where none is known, release: unionid transfers release',
     ],
   ),
 } as const satisfies Partial<Record<RowErrorCode, ErrorTexts>>;
