@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportView } from '@unionid/domain/api';
@@ -130,6 +131,22 @@ describeOnDatabases('an import that was interrupted', function () {
       await resumed.close();
     });
   }
+
+  it('fails where the file that was handed in is gone, and says so', async () => {
+    const crash = new Crash({ port: 'matching', method: 'personTags', call: 2, when: 'before' });
+    const broken = await openBroken(crash);
+    const importId = await driveUntil(broken, crash);
+    await broken.close();
+    rmSync(join(folder(), 'spool'), { recursive: true });
+    const resumed = await open(network.sichuan.services);
+    await resumed.resume();
+    await resumed.settled();
+    expect(await find(resumed, importId)).to.deep.include({
+      state: 'FAILED',
+      error: { code: 'FILE_GONE', details: {} },
+    });
+    await resumed.close();
+  });
 
   describe('and whose gateway was put back from a backup of before its signature', () => {
     const onImports = (text: string) => testDatabase().query(join(folder(), 'imports'), 'imports', text);

@@ -12,7 +12,13 @@ const SILENT_MS = [2_000, 10_000] as const;
 export interface Blow {
   readonly node: string;
   readonly how: 'killed' | 'cut off';
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
 }
+
+/** As long as a gateway takes to have seen what its peer missed. */
+const CATCH_UP_MS = 30_000;
 
 /**
  * Kills one node after another, or cuts it off for some seconds (its process stands still, its connections hang), until told to
@@ -35,8 +41,15 @@ export class Faults {
       await sleep(this.#chance.between(...CALM_MS));
       const nodes = this.#nodes();
       const node = nodes[this.#chance.between(0, nodes.length)] ?? '';
-      await this.#hit({ node, how: this.#chance.among(['killed', 'cut off']) });
+      await this.#hit(node, this.#chance.among(['killed', 'cut off']));
     }
+  }
+
+  /** Whether an organisation's nodes had been hit so shortly before that they need not have known what others did. */
+  wasHit(organization: string, from: number, to: number): boolean {
+    return this.blows.some(
+      (blow) => blow.node.includes(organization) && blow.from < to && from < blow.to + CATCH_UP_MS,
+    );
   }
 
   /** What gateways tell of foreign changes since they started. */
@@ -50,15 +63,20 @@ export class Faults {
     }
   }
 
-  async #hit(blow: Blow): Promise<void> {
-    const { network } = this.#test;
+  async #hit(node: string, how: Blow['how']): Promise<void> {
     await this.lookForAlarms();
-    this.blows.push(blow);
-    if (blow.how === 'killed') {
-      const killed = await killNodes(network, [blow.node]);
-      return waitBack(network, [blow.node], killed);
-    }
-    const pid = await freeze(network, blow.node);
+    const from = Date.now();
+    await (how === 'killed' ? this.#kill(node) : this.#cutOff(node));
+    this.blows.push({ node, how, from, to: Date.now() });
+  }
+
+  async #kill(node: string): Promise<void> {
+    const { network } = this.#test;
+    await waitBack(network, [node], await killNodes(network, [node]));
+  }
+
+  async #cutOff(node: string): Promise<void> {
+    const pid = await freeze(this.#test.network, node);
     await sleep(this.#chance.between(...SILENT_MS));
     process.kill(pid, 'SIGCONT');
   }

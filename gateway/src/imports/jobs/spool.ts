@@ -105,8 +105,11 @@ export class SpoolReader {
     this.bytes = bytes;
   }
 
+  /** @throws DomainError FILE_GONE */
   static async open({ file, key }: SpoolKey): Promise<SpoolReader> {
-    const handle = await open(file, 'r');
+    const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? new DomainError('FILE_GONE') : error;
+    });
     const { size } = await handle.stat();
     const blocks = Math.ceil(size / SEALED_BLOCK_BYTES);
     return new SpoolReader(handle, key, size - blocks * SEAL_OVERHEAD_BYTES);

@@ -30,10 +30,11 @@ async function* answersTo({
   spool: key,
   form,
 }: Exclude<TableQuestion, 'next'>): AsyncGenerator<TableAnswer, TableAnswer> {
-  const spool = await SpoolReader.open(key);
+  let spool: SpoolReader | undefined;
   let batch: TableRow[] = [];
   let end: TableAnswer = { is: 'end' };
   try {
+    spool = await SpoolReader.open(key);
     const { sheets, rows } = await openTable(spool, tableFinder(formOf(form)));
     yield { is: 'open', sheets };
     for await (const row of rows) {
@@ -48,7 +49,7 @@ async function* answersTo({
     if (refusal === undefined) throw error;
     end = { is: 'refused', code: refusal.code, details: refusal.details };
   } finally {
-    await spool.close();
+    await spool?.close();
   }
   // What was read before a fault is told before it.
   if (batch.length > 0) yield { is: 'rows', rows: batch };
