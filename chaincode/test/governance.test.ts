@@ -81,7 +81,7 @@ describe('governance', () => {
       });
       expect(Object.keys(JSON.parse(provinces) as object)).to.deep.equal(['51']);
       const runtime = await test.ledger.evaluate({ function: 'governance:runtime', argument, submitter });
-      expect(Object.keys(JSON.parse(runtime) as object)).to.deep.equal(['bundleDigest', 'version']);
+      expect(runtime).to.equal('{"bundleDigest":"","version":""}');
     });
   });
 
