@@ -7,17 +7,35 @@ import type { TestNetwork } from '@unionid/test-network';
 
 const UNIONID = fileURLToPath(new URL('../../../sdk/dist/cli/main.js', import.meta.url));
 
-/** The command line as the root operator of a union runs it; answers what it prints as JSON. */
-export async function unionid(
+/** Whose settings and password a command is run with. */
+export interface CommandUser {
+  readonly config: string;
+  readonly passwordFile: string;
+}
+
+/** The command line as somebody runs it; answers what it prints as JSON. */
+export async function runAs(
+  { config, passwordFile }: CommandUser,
+  ...args: readonly string[]
+): Promise<unknown> {
+  const always = ['--yes', '--json', '--config', config, '--password-file', passwordFile];
+  const { stdout } = await promisify(execFile)(process.execPath, [UNIONID, ...args, ...always]);
+  return JSON.parse(stdout) as unknown;
+}
+
+/** The same as the root operator of a union. */
+export function unionid(
   test: TestNetwork,
   organization: string,
   ...args: readonly string[]
 ): Promise<unknown> {
   const { passwordFile } = test.clientOf(organization).operator;
-  const config = join(test.runDir, 'unions', organization, 'cli.json');
-  const always = ['--yes', '--json', '--config', config, '--password-file', passwordFile];
-  const { stdout } = await promisify(execFile)(process.execPath, [UNIONID, ...args, ...always]);
-  return JSON.parse(stdout) as unknown;
+  return runAs({ config: settingsOf(test, organization), passwordFile }, ...args);
+}
+
+/** Settings of the root operator's command line. */
+export function settingsOf({ runDir }: TestNetwork, organization: string): string {
+  return join(runDir, 'unions', organization, 'cli.json');
 }
 
 /** Code of the refusal that a command ends in. */

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { ImportView, InboxPage, PersonInput } from '@unionid/domain/api';
+import type { InstructionType } from '@unionid/domain/catalogue';
+import { chinaDateAt } from '@unionid/domain/values';
+import { pollUntil } from '@unionid/network';
+import {
+  decide,
+  foundReceivingUnion,
+  gatewayMetricsUrl,
+  importFile,
+  newUnionEntry,
+  newVerifier,
+  type TestNetwork,
+} from '@unionid/test-network';
+import { runAs, type CommandUser } from '../support/command-line.js';
+import { newCadre } from '../support/new-cadre.js';
+import { people, withMemberFile } from '../support/people-file.js';
+import { plantedFile } from '../support/planted-people.js';
+import { realNetwork } from '../support/real-network.js';
+
+const OLD_UNION = '四川名单试验厂工会委员会';
+const NEW_UNION = '安徽名单试验厂工会委员会';
+const FIRST_PERSON = 7_170;
+const MEMBERS = 12;
+
+describe('lists that two persons sign, on real peers and by the command line', () => {
+  let test: TestNetwork;
+  let folder: string;
+  let from: string;
+  let to: string;
+  /** Of the old union, of the one above it, and of the new union. */
+  let clerk: CommandUser;
+  let head: CommandUser;
+  let taker: CommandUser;
+  const members = people(FIRST_PERSON, MEMBERS);
+  const alarms = new Map<string, number>();
+
+  before(async () => {
+    test = await realNetwork();
+    folder = mkdtempSync(join(tmpdir(), 'unionid-lists-'));
+    const sichuan = test.clientOf('sichuan');
+    const entry = newUnionEntry(sichuan, OLD_UNION);
+    from = entry.orgId;
+    await decide(sichuan, test.ledger, 'organisation.register', entry);
+    ({ union: to } = await foundReceivingUnion(test, 'anhui', NEW_UNION));
+    const [one, two, three] = people(FIRST_PERSON + MEMBERS, 3) as readonly [
+      PersonInput,
+      PersonInput,
+      PersonInput,
+    ];
+    const common = { grants: ['member' as const], folder };
+    const above = sichuan.operator.orgId;
+    clerk = await newCadre(test, { ...common, organization: 'sichuan', org: from, person: one });
+    head = await newCadre(test, { ...common, organization: 'sichuan', org: above, person: two });
+    taker = await newCadre(test, { ...common, organization: 'anhui', org: to, person: three });
+    const { state } = await withMemberFile(members, OLD_UNION, (file) =>
+      importFile(sichuan, test.ledger, { kind: 'members', file }),
+    );
+    expect(state).to.equal('DONE');
+    for (const organization of ['sichuan', 'anhui'])
+      alarms.set(organization, await foreignChanges(organization));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  // Covers: W5
+  it('of deaths and retirements take effect by themselves once another union’s cadre has confirmed them', async () => {
+    const [dead, retired, left] = members;
+    const today = chinaDateAt(Date.now());
+    const rows = [
+      [dead, '死亡', ''],
+      [retired, '保留', '退休'],
+      [left, '退会', ''],
+    ] as const;
+    const lines = rows.map(([person, change, reason]) =>
+      [person?.name, person?.docNumber, change, today, reason].join(','),
+    );
+    const file = write('changes.csv', ['姓名,证件号码,会籍变化类型,会籍变化日期,会籍变化原因', ...lines]);
+    const list = write('list.txt', ['公安、人社名单（样本）']);
+    const waiting = (await runAs(clerk, 'changes', 'import', file, '--evidence', list)) as ImportView;
+    expect(waiting.state).to.equal('CONFIRMING');
+    await confirm('membership.change');
+    expect(await outcomeOf(clerk, waiting.importId)).to.include({ done: 3, refused: 0 });
+    await expectMember(dead, 'no');
+    await expectMember(retired, 'yes', '51');
+    await expectMember(left, 'no');
+  });
+
+  // Covers: T13
+  it('of members who move are agreed to by the old side, which compares the list, and move at once', async () => {
+    const movers = members.slice(3, 11);
+    const file = write('movers.csv', [plantedFile(movers, NEW_UNION).trimEnd()]);
+    const list = join(folder, 'movers.json');
+    const sides = ['--from', from, '--to', to, '--list', list];
+    const waiting = (await runAs(taker, 'transfers', 'batch', file, ...sides)) as ImportView;
+    expect(waiting.state).to.equal('CONFIRMING');
+    await confirm('transfer.batch', '--list', list);
+    expect(await outcomeOf(taker, waiting.importId)).to.include({ done: movers.length, refused: 0 });
+    for (const mover of movers) await expectMember(mover, 'yes', '34');
+    await expectMember(members[11], 'yes', '51');
+  });
+
+  it('are no alarm at either side', async () => {
+    for (const [organization, before] of alarms)
+      expect(await foreignChanges(organization), organization).to.equal(before);
+  });
+
+  function write(name: string, lines: readonly string[]): string {
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return path;
+  }
+
+  /** What waits for whoever is second, as the inbox names it. */
+  async function confirm(type: InstructionType, ...more: readonly string[]): Promise<void> {
+    const waiting = await pollUntil(
+      async () => {
+        const { items } = (await runAs(head, 'inbox')) as InboxPage;
+        return items.filter((item) => item.kind === 'decision').find((item) => item.type === type);
+      },
+      { what: 'the decision in the inbox of whoever is second', timeoutMs: 60_000 },
+    );
+    await runAs(head, 'decisions', 'confirm', waiting.actor, waiting.instructionId, ...more);
+  }
+
+  function outcomeOf(user: CommandUser, importId: string): Promise<ImportView['counts']> {
+    return pollUntil(
+      async () => {
+        const view = (await runAs(user, 'imports', 'show', importId)) as ImportView;
+        if (view.state === 'FAILED') throw new Error(JSON.stringify(view.error));
+        return view.state === 'DONE' ? view.counts : undefined;
+      },
+      { what: 'the list being carried out', timeoutMs: 120_000 },
+    );
+  }
+
+  /** By both sides' own gateways, each from its own copy of the ledger. */
+  async function expectMember(
+    person: PersonInput | undefined,
+    isMember: 'yes' | 'no',
+    province?: string,
+  ): Promise<void> {
+    const { name, docNumber } = person ?? expect.fail('nobody');
+    for (const organization of ['sichuan', 'anhui']) {
+      const verify = newVerifier(test, organization);
+      await pollUntil(
+        async () => {
+          const answer = await verify({ name, docNumber });
+          return answer.isMember === isMember && answer.province === province ? true : undefined;
+        },
+        { what: `${organization} answering ${isMember} of ${name}`, timeoutMs: 30_000 },
+      );
+    }
+  }
+
+  async function foreignChanges(organization: string): Promise<number> {
+    const text = await (await fetch(gatewayMetricsUrl(test.network, organization))).text();
+    return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
+  }
+});
