@@ -6,18 +6,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Progress } from '@unionid/test-network';
-import { startBenchNetwork } from './bench-network.js';
+import { startBenchNetwork, type BenchNetwork } from './bench-network.js';
+import { toTable, type Section } from './figure.js';
 import { describeMachine } from './machine.js';
 import { measureAll } from './measure.js';
 import { FULL, MILLION, QUICK, type Plan } from './plan.js';
 import { toMarkdown, writeReport, type Report } from './report.js';
-import { toSections } from './sections.js';
+import { toSections, transferSection } from './sections.js';
+import { measureTransfers } from './transfers.js';
 
 const DOCUMENT = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
 const HELP = `用法 usage: npm run bench [-- 选项 options]
   (默认 default)   完整测量并改写 docs/benchmarks.md, measures all and rewrites docs/benchmarks.md
   --quick          短测，只打印 a short run that is only printed
   --million        账本先增至一百万会员 fills the ledger up to a million members before the last measurement
+  --transfers N    只测接转，每个名单 N 人，只打印 transfers only, N members a list, only printed
   --print          只打印 prints only
   --seconds N      每项 SM2 测速秒数 CPU seconds of each SM2 measurement`;
 
@@ -27,12 +30,17 @@ async function main(): Promise<number> {
       quick: { type: 'boolean', default: false },
       million: { type: 'boolean', default: false },
       print: { type: 'boolean', default: false },
+      transfers: { type: 'string' },
       seconds: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) {
     process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  if (values.transfers !== undefined) {
+    process.stdout.write(`\n${toTable(await runTransfers(Number(values.transfers)))}\n`);
     return 0;
   }
   const report = await run(planOf(values), commandOf(values));
@@ -53,13 +61,28 @@ function commandOf({ quick, million }: { quick: boolean; million: boolean }): st
 
 async function run(plan: Plan, command: string): Promise<Report> {
   const progress = new Progress({ quiet: false });
+  const measured = await onNetwork(plan.imports, progress, (bench) => measureAll(bench, { plan, progress }));
+  return { machine: await describeMachine(), command, sections: toSections(measured) };
+}
+
+/** In two rounds of lists, and four of single ones, a fiftieth of a list each. */
+async function runTransfers(members: number): Promise<Section> {
+  const plan = { rounds: 2, members, singles: Math.ceil(members / 50), inFlight: 16 };
+  const progress = new Progress({ quiet: false });
+  return transferSection(await onNetwork([], progress, (bench) => measureTransfers(bench, plan)));
+}
+
+async function onNetwork<T>(
+  imports: Plan['imports'],
+  progress: Progress,
+  work: (bench: BenchNetwork) => Promise<T>,
+): Promise<T> {
   const runDir = mkdtempSync(join(tmpdir(), 'unionid-bench-'));
   try {
     const say = (line: string): void => progress.say(line);
-    const bench = await startBenchNetwork({ runDir, imports: plan.imports, say });
+    const bench = await startBenchNetwork({ runDir, imports, say });
     try {
-      const measured = await measureAll(bench, { plan, progress });
-      return { machine: await describeMachine(), command, sections: toSections(measured) };
+      return await work(bench);
     } finally {
       bench.ledger.close();
       await bench.test.network.reset();

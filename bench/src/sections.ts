@@ -7,6 +7,7 @@ import { signatureBound, type SignatureSpeed } from './openssl-speed.js';
 import { SILENT_SOCKETS } from './refusals.js';
 import { REFUSED, type Refused } from './refused-requests.js';
 import { addTimings, rateOf, type Timing } from './run-in-flight.js';
+import type { TransferRun } from './transfers.js';
 
 const MEMBERS = 'members/s';
 const LIBCRYPTO = "libcrypto's";
@@ -28,6 +29,33 @@ export function toSections(measured: Measurements): Section[] {
     { title: 'A grown ledger', figures: growthFigures(measured) },
     { title: 'Starting', figures: startFigures(measured) },
   ];
+}
+
+/** Moving beside joining, on the same machine in turns. */
+export function transferSection(run: TransferRun): Section {
+  const rate = (what: string, timing: Timing, bytes: number): Figure => ({
+    ...{ what, value: rateOf(timing), unit: MEMBERS },
+    note: `${members(timing)}; ${Math.round(bytes / timing.count).toString()} B of blocks a member`,
+  });
+  const against = (timing: Timing, other: Timing, to: string): Pick<Figure, 'ratio' | 'bar'> => ({
+    ratio: { value: rateOf(timing) / rateOf(other), to },
+    bar: { of: 'ratio', least: 0.5 },
+  });
+  return {
+    title: 'Transfers between provinces, beside joining',
+    figures: [
+      rate('import of members, file to report', run.imports, run.importBytes),
+      {
+        ...rate('batch that both sides sign, file to report', run.batches, run.batchBytes),
+        ...against(run.batches, run.imports, 'the import'),
+      },
+      rate('single enrolment over HTTP', run.enrolments, run.enrolmentBytes),
+      {
+        ...rate('single transfer over HTTP: requested, let go, completed', run.transfers, run.transferBytes),
+        ...against(run.transfers, run.enrolments, 'the enrolment'),
+      },
+    ],
+  };
 }
 
 function signatureFigures({ signatures: { libcrypto, own } }: Measurements): Figure[] {

@@ -32,4 +32,5 @@ export {
   signTransferRequest,
   type Receiver,
 } from './setup/transfer-request.js';
+export { hireCadre, type NewCadre } from './setup/hire-cadre.js';
 export { decide, type GovernorClient } from './setup/found-unions.js';

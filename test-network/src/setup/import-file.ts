@@ -4,12 +4,12 @@ import { basename } from 'node:path';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import type { ImportKind } from '@unionid/domain/forms';
 import type { LedgerName } from '@unionid/domain/ledger';
-import { ManifestCheck, signInstruction, unionSource } from '@unionid/sdk';
+import { ManifestCheck, signInstruction, unionSource, type NewImport } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 
 const POLL_MS = 250;
 
-export interface FileImport {
+export interface FileImport extends Pick<NewImport, 'evidence' | 'sides'> {
   readonly kind: ImportKind;
   readonly file: string;
   readonly onProgress?: (view: ImportView) => void;
@@ -32,14 +32,17 @@ export async function importFile(
 export async function handInFile(
   governor: GovernorClient,
   ledger: LedgerName,
-  { kind, file, onProgress }: FileImport,
+  { kind, file, onProgress, ...document }: FileImport,
 ): Promise<ImportView> {
   const bytes = new Uint8Array(readFileSync(file));
   const { client, operator, signer } = governor;
-  const handedIn = await client.imports.create({ kind, fileName: basename(file), bytes });
+  const handedIn = await client.imports.create({ kind, fileName: basename(file), bytes, ...document });
   const { importId } = handedIn;
   const chunk = (index: number): Promise<PreparedChunk> => client.imports.chunk(importId, index);
-  const check = await ManifestCheck.open({ view: handedIn, bytes, chunk, union: unionSource(client) });
+  const check = await ManifestCheck.open({
+    ...{ view: handedIn, bytes, chunk, union: unionSource(client) },
+    ...document,
+  });
   const read = await waitWhile(governor, importId, ['READING'], onProgress, check);
   if (read.state !== 'READY' || read.manifest === undefined) return read;
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };

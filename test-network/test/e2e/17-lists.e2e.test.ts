@@ -52,11 +52,11 @@ describe('lists that two persons sign, on real peers and by the command line', (
       PersonInput,
       PersonInput,
     ];
-    const common = { grants: ['member' as const], folder };
+    const grants = ['member' as const];
     const above = sichuan.operator.orgId;
-    clerk = await newCadre(test, { ...common, organization: 'sichuan', org: from, person: one });
-    head = await newCadre(test, { ...common, organization: 'sichuan', org: above, person: two });
-    taker = await newCadre(test, { ...common, organization: 'anhui', org: to, person: three });
+    clerk = await newCadre(test, folder, { grants, organization: 'sichuan', org: from, person: one });
+    head = await newCadre(test, folder, { grants, organization: 'sichuan', org: above, person: two });
+    taker = await newCadre(test, folder, { grants, organization: 'anhui', org: to, person: three });
     const { state } = await withMemberFile(members, OLD_UNION, (file) =>
       importFile(sichuan, test.ledger, { kind: 'members', file }),
     );
