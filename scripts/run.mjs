@@ -24,6 +24,7 @@ const COMMANDS = {
   test: ['scripts/test.mjs'],
   fuzz: ['scripts/fuzz.mjs'],
   campaign: ['scripts/campaign.mjs'],
+  mutation: ['scripts/mutation.mjs'],
   check: ['scripts/check.mjs'],
   generate: ['scripts/generate.mjs'],
   build: undefined,
@@ -73,7 +74,7 @@ function listInstructions() {
 
 function build() {
   // What runs the network needs no tests compiled.
-  const projects = ['test', 'fuzz', 'campaign', 'check', 'build'].includes(command)
+  const projects = ['test', 'fuzz', 'campaign', 'mutation', 'check', 'build'].includes(command)
     ? []
     : ['chaincode', 'gateway', 'sdk', command === 'bench' ? 'bench' : 'test-network'];
   run(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '@unionid/domain/encoding';
 import { LEDGER } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import * as z from 'zod/mini';
@@ -17,13 +18,12 @@ describe('the read model’s tables', () => {
       z.toJSONSchema(schema),
     ]);
     const tables = readModelStatements(SQLITE_COLUMNS).map((statement) => statement.replaceAll(/\s+/g, ' '));
-    const digest = createHash('sha256')
-      .update(JSON.stringify([records, tables]))
-      .digest('hex');
+    // zod parses what it makes, and an object that was parsed has no order of its own.
+    const digest = createHash('sha256').update(canonicalJson([records, tables])).digest('hex');
     const migration = Object.keys(READ_MODEL_MIGRATIONS(SQLITE_COLUMNS)).at(-1);
     expect({ migration, digest: digest.slice(0, 16) }, WHAT_TO_DO).to.deep.equal({
       migration: '0020_batches',
-      digest: 'bd9d3609cdf88606',
+      digest: 'a42ba08ca985aa01',
     });
   });
 });
