@@ -19,7 +19,9 @@ describe('the read model’s tables', () => {
     ]);
     const tables = readModelStatements(SQLITE_COLUMNS).map((statement) => statement.replaceAll(/\s+/g, ' '));
     // zod parses what it makes, and an object that was parsed has no order of its own.
-    const digest = createHash('sha256').update(canonicalJson([records, tables])).digest('hex');
+    const digest = createHash('sha256')
+      .update(canonicalJson([records, tables]))
+      .digest('hex');
     const migration = Object.keys(READ_MODEL_MIGRATIONS(SQLITE_COLUMNS)).at(-1);
     expect({ migration, digest: digest.slice(0, 16) }, WHAT_TO_DO).to.deep.equal({
       migration: '0020_batches',
