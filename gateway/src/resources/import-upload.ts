@@ -67,6 +67,7 @@ export const createImportRoute = uploadRoute({
     'FILE_MARKUP',
     'FILE_SEVERAL_SHEETS',
     'FILE_READER_ENDED',
+    'FILE_GONE',
     'CELL_MARKS',
     'CELL_HOLDS_ROWS',
     'CELL_UNPRINTABLE',

@@ -121,6 +121,7 @@ describeOnDatabases('personal data in plain', function () {
       'getTransfer',
       // The digest of a document.
       'listAccountHistory',
+      ...['createImport', 'listImports', 'getImport', 'approveImport', 'cancelImport'],
       ...['listApplications', 'getApplication'],
       ...['listClaims', 'getClaim'],
     ]);

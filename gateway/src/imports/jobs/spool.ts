@@ -107,8 +107,8 @@ export class SpoolReader {
 
   /** @throws DomainError FILE_GONE */
   static async open({ file, key }: SpoolKey): Promise<SpoolReader> {
-    const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? new DomainError('FILE_GONE') : error;
+    const handle = await open(file, 'r').catch((error: unknown) => {
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new DomainError('FILE_GONE') : error;
     });
     const { size } = await handle.stat();
     const blocks = Math.ceil(size / SEALED_BLOCK_BYTES);
