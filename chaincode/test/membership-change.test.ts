@@ -9,6 +9,7 @@ import {
   newImport,
   newMemberEntry,
   newOrganisationEntry,
+  VALIDATION_CODE,
   type Committed,
   type TestImport,
   type TestOperator,
@@ -261,6 +262,22 @@ describe('changes of memberships under one manifest', () => {
       expect(await send(list.chunks[0])).to.include({ done: 1 });
       tree.clock.advance(1);
       expect(await codeOf(send(list.chunks[1]))).to.equal('MANIFEST_EXPIRED');
+    });
+
+    it('and by the ledger’s clock: a chunk that was endorsed in time and held back is none', async () => {
+      const member = await enrol('held');
+      const list = await open([rowOf('decease', member)]);
+      const { chunks } = list;
+      const call = { function: 'membership:changeChunk', argument: chunks[0] ?? '' };
+      const held = await tree.ledger.endorse({ ...call, submitter: { mspId: tree.sichuan.mspId } });
+      tree.clock.advance(30 * 24 * HOUR);
+      const hour = new Date(Math.floor(tree.clock.now() / HOUR) * HOUR).toISOString();
+      await tree.call('governance:tick', canonicalJson({ hour }), { mspId: tree.sichuan.mspId });
+      const { transactions } = tree.ledger.commit([held]);
+      expect(transactions[0]?.code).to.equal(VALIDATION_CODE.MVCC_READ_CONFLICT);
+      tree.clock.advance(-29 * 24 * HOUR);
+      expect(await codeOf(send(chunks[0])), 'whatever time its client tells').to.equal('MANIFEST_EXPIRED');
+      expect(account(member).state).to.equal('ACTIVE');
     });
   });
 

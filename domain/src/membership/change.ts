@@ -36,6 +36,8 @@ export const changeInstruction = defineInstruction({
   // Among the rows are ends of memberships, which no one person decides: the second is of another union.
   secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
   maxHours: MANIFEST_HOURS,
+  // An end that was endorsed in time and held back is none.
+  hasDeadline: true,
   errors: ['MANIFEST_EXISTS'],
 });
 

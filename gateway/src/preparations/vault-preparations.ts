@@ -182,7 +182,7 @@ class VaultPreparations implements Preparations {
   async #keep({ group, person, identityOf: identify }: Entry, account?: TaggedAccount): Promise<Kept> {
     const { vault, now, province } = this.#options;
     const expiresAt = now() + VALIDITY_MS;
-    if (account !== undefined) await this.#makeRoom(account.identityId);
+    if (account !== undefined) await this.#makeRoom(account.identityId, person);
     const own = account?.province === province ? await this.#ownRecord(person, account) : undefined;
     if (account !== undefined && own !== undefined) return { record: own, root: account.root, expiresAt };
     const { fields, identifiers } = person;
@@ -212,8 +212,14 @@ class VaultPreparations implements Preparations {
     throw new DomainError('MEMBER_DIFFERS', { identityId, columns });
   }
 
-  /** One account is prepared once at a time. */
-  async #makeRoom(identityId: string): Promise<void> {
+  /** One account is prepared once at a time; what a list keeps of the person waits for the ledger, and nobody takes its place. */
+  async #makeRoom(identityId: string, { identifiers }: EnteredPerson): Promise<void> {
+    const [matches = []] = await this.#options.vault.matchDocuments([identifiers]);
+    const isListed = matches.some(
+      (match) =>
+        match.identityId === identityId && match.state === 'PENDING' && !match.group.startsWith(GROUP),
+    );
+    if (isListed) throw new DomainError('TRANSFER_OPEN');
     const row = await this.#store.find(identityId);
     if (row !== undefined && !(await this.#sweeper.take(row))) throw new DomainError('TRANSFER_OPEN');
   }

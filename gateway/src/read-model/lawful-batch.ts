@@ -89,7 +89,9 @@ async function isChunk(transaction: LedgerTransaction, ground: BatchGround): Pro
   if (proven === undefined || Date.parse(transaction.time) > now + AHEAD_MS) return false;
   const { chunk, path } = proven;
   const manifest = await agreedManifest(chunk.manifestId, ground);
-  if (manifest === undefined) return false;
+  // What was agreed to serves once: who has come back since is not moved by it again.
+  const isTaken = (await readModel.chunk(chunk.manifestId, chunk.index)) !== undefined;
+  if (manifest === undefined || isTaken) return false;
   const leaf = chunkLeaf(chunk);
   if (!isChunkOfManifest(leaf, chunk.index, manifest, path)) return false;
   const time = Date.parse(await timeOf(transaction, readModel));

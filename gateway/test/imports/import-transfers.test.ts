@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestOperator } from '@unionid/chaincode/testing';
+import { newOrganisationEntry, type TestOperator } from '@unionid/chaincode/testing';
 import { decisionView, type ImportView } from '@unionid/domain/api';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { instructionDigest } from '@unionid/domain/instruction';
@@ -76,6 +76,28 @@ describe('import of members to transfer', function () {
     const response = await submitInstruction(network.sichuan, oldSide!, { argument });
     expect(response.status, response.text).to.equal(200);
   };
+
+  it('stands in the way of a single request for one of its members, whose record waits', async () => {
+    const { beijing, test } = network;
+    const signed = await sign(await read(fileOf([0, 1])));
+    const street = newOrganisationEntry(test, beijing.union.orgId, { level: 4 });
+    await test.submit('organisation.register', street, { by: beijing.union.root });
+    await network.catchUp();
+    const before = await beijing.services.vault.read(members);
+    const { 姓名: name, 证件号码: docNumber, 性别: sex, 出生日期: birthDate = '' } = memberRow(0);
+    const person = {
+      ...{ name, docType: '111', docNumber, mobile: '19900000009', householdType: '1' },
+      ...{ sex: sex === '男' ? '1' : '2', birthDate: birthDate.replaceAll('/', '-') },
+    };
+    const evidence = { kind: 'residence', digest: 'A'.repeat(43) };
+    const body = { type: 'transfer.request', person, org: street.orgId, employer: '', evidence };
+    expectProblem(
+      await signedFetch(beijing, beijing.union.root, { target: '/v1/preparations', body }),
+      'TRANSFER_OPEN',
+    );
+    expect(await beijing.services.vault.read(members)).to.deep.equal(before);
+    await confirm(signed);
+  });
 
   // Covers: T13
   it('waits for the old side, in whose inbox it stands, and then moves them with their records', async () => {

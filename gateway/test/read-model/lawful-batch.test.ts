@@ -155,6 +155,8 @@ describe('a batch of transfers that only the other province carried out', () => 
       false,
     );
     expect(await without('isWithin', false)).to.equal(false);
+    const taken = { digest: ROOT, rows: 4, done: 3, refused: {} };
+    expect(await without('chunk', taken), 'a second time').to.equal(false);
     expect(await without('writtenAccount', undefined)).to.equal(false);
     expect(await without('accountsByPersonKeys', new Map())).to.equal(false);
     for (const name of ['manifest', 'operator', 'writtenAccount', 'transfer', 'isWithin'] as const) {

@@ -237,7 +237,9 @@ describe('a decision of two persons, on real peers', () => {
     return signInstruction(instruction, signer);
   }
 
-  function send(signed: SignedInstructionOf): Promise<string> {
+  /** Once every endorser has what went before: nothing here goes through a gateway, which would wait for that. */
+  async function send(signed: SignedInstructionOf): Promise<string> {
+    await sameHeight(peers);
     return submitDirectly(test.network, {
       ...{ organization: 'sichuan', user: 'User1', endorserMsp: 'SichuanMSP' },
       function: contractFunctionOf(signed.instruction.type),

@@ -62,9 +62,8 @@ export async function runImport(
   const own = { kind, bytes, mapping };
   if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked, own);
   const check = early ?? (await newCheck(checked));
-  const approved = await approve(context, { view: checked, check, progress });
+  const approved = await approve(context, { view: checked, check, progress, list });
   if (approved === undefined) return declined(terminal);
-  await saveList(context, list);
   return finish(context, await follow(client, approved, { progress }), own);
 }
 
@@ -145,19 +144,24 @@ interface Approval {
   readonly view: ImportView;
   readonly check: ManifestCheck;
   readonly progress: Progress;
+  /** Of a batch: what `check` has compared, once it has rebuilt the manifest. */
+  readonly list: readonly Chunk[];
 }
 
 /** Undefined where the operator said no. */
 async function approve(
-  { terminal, session }: CommandContext,
-  { view, check, progress }: Approval,
+  context: CommandContext,
+  { view, check, progress, list }: Approval,
 ): Promise<ImportView | undefined> {
+  const { terminal, session } = context;
   const client = await session.client();
   const { instruction, summary } = await check.rebuild(view, await session.instructionContext());
   progress.end();
   for (const line of await summaryLines(terminal, client, summary)) terminal.note(line);
   for (const line of summaryOf(terminal, instruction)) terminal.note(line);
   if (!(await terminal.confirm('confirmSign'))) return undefined;
+  // Before the signature is out: nobody is shown the rows after it, and without the list the other side does not agree.
+  await saveList(context, list);
   const signed = await signInstruction(instruction, await session.signer());
   // From here on the gateway may go on by itself.
   terminal.sayLast('interruptedSigned', view);
