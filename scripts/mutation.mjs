@@ -70,7 +70,7 @@ function installTools() {
 function copyCompiled() {
   rmSync(WORK, { recursive: true, force: true });
   for (const name of ['domain', 'sm2-wasm', 'chaincode'])
-    for (const part of ['package.json', 'dist', 'dist-test'])
+    for (const part of ['package.json', 'dist', 'dist-test', 'test'])
       if (existsSync(join(ROOT, name, part)))
         cpSync(join(ROOT, name, part), join(WORK, name, part), { recursive: true });
   writeFileSync(join(WORK, 'package.json'), '{"private":true,"type":"module"}');
