@@ -18,8 +18,8 @@ export function waitsToContinue({ headers, httpVersionMinor }: IncomingMessage):
 
 /**
  * What Node's parser lets pass and a proxy before us may read otherwise: more than one Host, or one that is no host (RFC 9112
- * §3.2), a target with another host or with what only a client sees of an address (§3.2.2), another transfer coding than chunked (§6.1), an expectation that nobody fulfils (RFC 9110 §10.1.1), a NUL in the query,
- * which a database takes for the end of a text.
+ * §3.2), a target with another host or with what only a client sees of an address (§3.2.2), another transfer coding than chunked
+ * (§6.1), an expectation that nobody fulfils (RFC 9110 §10.1.1), a NUL in the query, which a database takes for the end of a text.
  * @throws DomainError INVALID_REQUEST
  */
 export function assertWellFormed(request: Addressed): void {

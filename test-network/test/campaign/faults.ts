@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gatewayMetricsUrl, UNIONS, type TestNetwork } from '@unionid/test-network';
+import { UNIONS, type TestNetwork } from '@unionid/test-network';
 import { ordererName } from '@unionid/network';
+import { foreignChangesOf } from '../support/foreign-changes.js';
 import { freeze, killNodes, waitBack } from '../support/node-processes.js';
 import type { Chance } from './chance.js';
 
@@ -55,10 +56,7 @@ export class Faults {
   /** What gateways tell of foreign changes since they started. */
   async lookForAlarms(): Promise<void> {
     for (const { organization } of UNIONS) {
-      const text = await fetch(gatewayMetricsUrl(this.#test.network, organization))
-        .then((response) => response.text())
-        .catch(() => '');
-      const count = Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
+      const count = await foreignChangesOf(this.#test, organization).catch(() => 0);
       if (count > 0) this.alarms.push(`${organization}: ${String(count)}`);
     }
   }

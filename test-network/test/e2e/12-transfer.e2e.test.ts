@@ -7,7 +7,6 @@ import { expect } from 'chai';
 import type { PersonInput, TransferView } from '@unionid/domain/api';
 import { pollUntil } from '@unionid/network';
 import {
-  gatewayMetricsUrl,
   newVerifier,
   prepareEnrolment,
   submitEnrolment,
@@ -16,6 +15,7 @@ import {
   foundReceivingUnion,
 } from '@unionid/test-network';
 import { refusalBy, unionid as runCommand } from '../support/command-line.js';
+import { foreignChangesOf } from '../support/foreign-changes.js';
 import { freeze, waitBack } from '../support/node-processes.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
@@ -37,7 +37,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     writeFileSync(file, '劳动合同（样本）');
     ({ union } = await foundReceivingUnion(test, 'anhui', '安徽示范机械厂工会委员会'));
     for (const organization of ['sichuan', 'anhui'])
-      alarms.set(organization, await foreignChanges(organization));
+      alarms.set(organization, await foreignChangesOf(test, organization));
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -189,7 +189,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     await unionid('anhui', 'transfers', 'cancel', identityId);
     await expectMemberOf('51', person);
     for (const [organization, before] of alarms)
-      expect(await foreignChanges(organization), organization).to.equal(before);
+      expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
 
   async function newMember(
@@ -232,11 +232,6 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
         { what: `${organization} seeing the member in ${province}`, timeoutMs: 30_000 },
       );
     }
-  }
-
-  async function foreignChanges(organization: string): Promise<number> {
-    const text = await (await fetch(gatewayMetricsUrl(test.network, organization))).text();
-    return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
   }
 
   function unionid(organization: string, ...args: readonly string[]): Promise<unknown> {

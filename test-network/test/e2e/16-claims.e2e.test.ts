@@ -7,14 +7,9 @@ import type { ClaimView, PersonInput } from '@unionid/domain/api';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { ApiError } from '@unionid/sdk';
-import {
-  gatewayMetricsUrl,
-  newVerifier,
-  prepareEnrolment,
-  submitEnrolment,
-  type TestNetwork,
-} from '@unionid/test-network';
+import { newVerifier, prepareEnrolment, submitEnrolment, type TestNetwork } from '@unionid/test-network';
 import { refusalBy, unionid as runCommand } from '../support/command-line.js';
+import { foreignChangesOf } from '../support/foreign-changes.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 
@@ -32,7 +27,7 @@ describe('认领, and joining on an account of another province, on real peers a
     evidence = join(folder, 'document.txt');
     writeFileSync(evidence, '证件核验记录（样本）');
     for (const organization of ['sichuan', 'anhui'])
-      alarms.set(organization, await foreignChanges(organization));
+      alarms.set(organization, await foreignChangesOf(test, organization));
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -86,7 +81,7 @@ describe('认领, and joining on an account of another province, on real peers a
 
   it('is no alarm at either side', async () => {
     for (const [organization, before] of alarms)
-      expect(await foreignChanges(organization), organization).to.equal(before);
+      expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
 
   async function enrol(organization: string, person: PersonInput): Promise<string> {
@@ -132,11 +127,6 @@ describe('认领, and joining on an account of another province, on real peers a
         { what: `${organization} seeing the member in ${province}`, timeoutMs: 30_000 },
       );
     }
-  }
-
-  async function foreignChanges(organization: string): Promise<number> {
-    const text = await (await fetch(gatewayMetricsUrl(test.network, organization))).text();
-    return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
   }
 
   function unionid(organization: string, ...args: readonly string[]): Promise<unknown> {

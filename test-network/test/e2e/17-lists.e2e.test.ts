@@ -10,13 +10,13 @@ import { pollUntil } from '@unionid/network';
 import {
   decide,
   foundReceivingUnion,
-  gatewayMetricsUrl,
   importFile,
   newUnionEntry,
   newVerifier,
   type TestNetwork,
 } from '@unionid/test-network';
 import { runAs, type CommandUser } from '../support/command-line.js';
+import { foreignChangesOf } from '../support/foreign-changes.js';
 import { newCadre } from '../support/new-cadre.js';
 import { people, withMemberFile } from '../support/people-file.js';
 import { plantedFile } from '../support/planted-people.js';
@@ -62,7 +62,7 @@ describe('lists that two persons sign, on real peers and by the command line', (
     );
     expect(state).to.equal('DONE');
     for (const organization of ['sichuan', 'anhui'])
-      alarms.set(organization, await foreignChanges(organization));
+      alarms.set(organization, await foreignChangesOf(test, organization));
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -105,7 +105,7 @@ describe('lists that two persons sign, on real peers and by the command line', (
 
   it('are no alarm at either side', async () => {
     for (const [organization, before] of alarms)
-      expect(await foreignChanges(organization), organization).to.equal(before);
+      expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
 
   function write(name: string, lines: readonly string[]): string {
@@ -154,10 +154,5 @@ describe('lists that two persons sign, on real peers and by the command line', (
         { what: `${organization} answering ${isMember} of ${name}`, timeoutMs: 30_000 },
       );
     }
-  }
-
-  async function foreignChanges(organization: string): Promise<number> {
-    const text = await (await fetch(gatewayMetricsUrl(test.network, organization))).text();
-    return Number(/^unionid_foreign_changes_total (\d+)$/m.exec(text)?.[1] ?? 0);
   }
 });

@@ -28,7 +28,6 @@ export const IMPORT_JOB_KINDS = {
     chunksInFlight: 1,
     bringsRealNames: true,
   },
-  // Chunks of members share no key but few.
   // Each writes a record of its own and clears an index.
   changes: {
     ...IMPORT_KINDS.changes,
@@ -37,6 +36,7 @@ export const IMPORT_JOB_KINDS = {
     chunkRows: MAX_CHANGE_ROWS,
     bringsRealNames: false,
   },
+  // Chunks of members share no key but few.
   members: { ...IMPORT_KINDS.members, judge: MEMBER_JUDGE, chunksInFlight: 10, bringsRealNames: true },
   transfers: {
     ...IMPORT_KINDS.transfers,

@@ -21,8 +21,8 @@ export const LIST_OUT: Option = {
   name: 'list',
   value: 'file',
   text: {
-    zh: '签署后把名单写入此文件，交转出方核对（只有数字身份标识，没有姓名和证件号码）',
-    en: 'Once signed, write the list here for the old side to check (identifiers only, no names or document numbers)',
+    zh: '签署时把名单写入此文件，交转出方核对（只有数字身份标识，没有姓名和证件号码）',
+    en: 'When it is signed, write the list here for the old side to check (identifiers only, no names or document numbers)',
   },
   output: { replaces: LIST_START },
 };
@@ -43,7 +43,7 @@ export const UNSEEN: Option = {
 const SHOWN_ROWS = 20;
 const listFile = z.array(batchChunk);
 
-/** Writes the rows that were signed, chunk by chunk as the manifest's root is made of them. */
+/** Writes the rows that are signed, chunk by chunk as the manifest's root is made of them. */
 export function writeBatchList(path: string, chunks: readonly Chunk[]): Promise<void> {
   return writeOwnFile(path, `${JSON.stringify(chunks)}\n`, true);
 }
