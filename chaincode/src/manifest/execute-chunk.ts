@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
-import { asDomainError, DomainError, type ErrorCode } from '@unionid/domain/errors';
+import { DomainError, refusalOf, unlessRefused } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey, type ManifestRecord, type OperatorRecord } from '@unionid/domain/ledger';
 import { assertTakesChunks, chunkTypeOf, isChunkOfManifest, MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
@@ -137,30 +137,19 @@ async function putRows<Row extends object>(
   { rows, writer, ...handler }: ChunkRows<Row>,
 ): Promise<Record<string, number[]>> {
   const { authority, actor, state } = work;
-  const homes = rows.flatMap((row) => unlessRefused(() => handler.home(row, state)).done ?? []);
+  const homes = rows.flatMap((row) => unlessRefused(() => handler.home(row, state)) ?? []);
   await state.read(homes.map((home) => ledgerKey.organisation(home)));
   await authority.readTree(homesInProvince(work, homes), actor.org);
   const refused: Record<string, number[]> = {};
   for (const [index, row] of rows.entries()) {
-    const { code } = unlessRefused(() => {
+    const refusal = refusalOf(() => {
       assertHome(work, handler.home(row, state), handler);
       writer.put(row);
     });
-    if (code !== undefined) (refused[code] ??= []).push(index);
+    if (refusal !== undefined) (refused[refusal.code] ??= []).push(index);
   }
   writer.end();
   return refused;
-}
-
-/** What comes of a step of one row, or the code by which it is refused. */
-function unlessRefused<T>(step: () => T): { readonly done?: T; readonly code?: ErrorCode } {
-  try {
-    return { done: step() };
-  } catch (error) {
-    const code = asDomainError(error)?.code;
-    if (code === undefined) throw error;
-    return { code };
-  }
 }
 
 function homesInProvince({ authority, actor }: ChunkWork, homes: readonly string[]): string[] {

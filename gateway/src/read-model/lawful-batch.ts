@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toBase64url } from '@unionid/domain/encoding';
-import { asDomainError } from '@unionid/domain/errors';
-import { keyVersionsOf } from '@unionid/domain/governance';
+import { refusalOf, unlessRefused } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type ChunkRecord, type ManifestRecord, type NetworkRecord } from '@unionid/domain/ledger';
 import {
@@ -20,9 +19,9 @@ import {
   type BatchChunk,
   type BatchRow,
 } from '@unionid/domain/transfer';
-import { chinaDateAt } from '@unionid/domain/values';
 import type { LedgerTransaction } from '../ledger/ledger.js';
-import { AHEAD_MS, readOrganisation, timeOf } from './lawful-switch.js';
+import { readAgreedGround } from './agreed-ground.js';
+import { AHEAD_MS, timeOf } from './lawful-switch.js';
 import { accountWrites, writesExactly, type LawfulWrites } from './lawful-writes.js';
 import { isUnreadable } from './readable.js';
 import type {
@@ -96,7 +95,7 @@ async function isChunk(transaction: LedgerTransaction, ground: BatchGround): Pro
   if (!isChunkOfManifest(leaf, chunk.index, manifest, path)) return false;
   const time = Date.parse(await timeOf(transaction, readModel));
   const outcome = outcomeOf(transaction);
-  if (outcome === undefined || !takesChunks(manifest, time)) return false;
+  if (outcome === undefined || refusalOf(() => assertTakesChunks(manifest, time)) !== undefined) return false;
   const refused = new Set(Object.values(outcome.refused).flat());
   const rows = chunk.rows.filter((_, index) => !refused.has(index));
   const moved = await movesOf(rows, { manifest, time, ground });
@@ -111,13 +110,8 @@ async function isChunk(transaction: LedgerTransaction, ground: BatchGround): Pro
 function provenChunk({
   argument,
 }: LedgerTransaction): { readonly chunk: BatchChunk; readonly path: readonly string[] } | undefined {
-  try {
-    const proven = parseWith(provenChunkOf(batchChunk), parseArgument(argument));
-    return proven.chunk.rows.length > BATCH_ROWS ? undefined : proven;
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return undefined;
-  }
+  const proven = unlessRefused(() => parseWith(provenChunkOf(batchChunk), parseArgument(argument)));
+  return proven === undefined || proven.chunk.rows.length > BATCH_ROWS ? undefined : proven;
 }
 
 /** What it says that it has done: which rows it left is read there, and all others are looked at. */
@@ -127,16 +121,6 @@ function outcomeOf({ writes }: LedgerTransaction): ChunkRecord | undefined {
     return read?.type === 'chunk' && read.value.kind === 'record' ? [read.value.record as ChunkRecord] : [];
   });
   return record;
-}
-
-function takesChunks(manifest: ManifestRecord, time: number): boolean {
-  try {
-    assertTakesChunks(manifest, time);
-    return true;
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return false;
-  }
 }
 
 interface Batch {
@@ -190,26 +174,15 @@ async function moveOf(
   const written = leads === identityId ? await readModel.writtenAccount(identityId) : undefined;
   if (written === undefined) return undefined;
   const { account, place } = written;
-  const transfer = (await readModel.transfer(identityId))?.transfer;
-  const ground = {
-    ...{ known: { identityId, account }, transfer, now: time, today: chinaDateAt(time), signers },
-    org: await readOrganisation(row.to, readModel),
-    isOfOld: await readModel.isWithin(account.org, sides.from),
-    isOfNew: await readModel.isWithin(row.to, sides.to),
-    keyVersions: keyVersionsOf(network),
-  };
-  try {
-    const switched = transferAgreed(row, ground);
-    return new Map([
-      ...accountWrites({ identityId, place, before: account, after: switched.account }),
-      ...(switched.transfer === undefined
-        ? []
-        : [[ledgerKey.transfer(identityId), switched.transfer] as const]),
-    ]);
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return undefined;
-  }
+  const agreed = await readAgreedGround(row, { sides, network, written, signers, now: time }, readModel);
+  const switched = unlessRefused(() => transferAgreed(row, agreed));
+  if (switched === undefined) return undefined;
+  return new Map([
+    ...accountWrites({ identityId, place, before: account, after: switched.account }),
+    ...(switched.transfer === undefined
+      ? []
+      : [[ledgerKey.transfer(identityId), switched.transfer] as const]),
+  ]);
 }
 
 /** Whether it adds a batch up, as its chunks were recorded. */
@@ -222,13 +195,8 @@ async function isClosing(transaction: LedgerTransaction, ground: BatchGround): P
   const chunks = await Promise.all(
     Array.from({ length: manifest.chunks }, (_, index) => ground.readModel.chunk(manifestId, index)),
   );
-  try {
-    return writesExactly(
-      transaction,
-      new Map([[ledgerKey.manifest(manifestId), closeManifest(manifest, chunks)]]),
-    );
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return false;
-  }
+  const closed = unlessRefused(() => closeManifest(manifest, chunks));
+  return (
+    closed !== undefined && writesExactly(transaction, new Map([[ledgerKey.manifest(manifestId), closed]]))
+  );
 }

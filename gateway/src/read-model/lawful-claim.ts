@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { settleClaim, type Settled } from '@unionid/domain/claim';
-import { asDomainError } from '@unionid/domain/errors';
+import { unlessRefused } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { chinaDateAt } from '@unionid/domain/values';
@@ -71,17 +71,15 @@ async function outcomesOf(
     owner: (await readModel.writtenAccount(claim.owner))?.account,
     org: await readOrganisation(claim.org, readModel),
   };
-  try {
-    return [{}, { isFormer: true as const }].map((former) =>
+  const settled = unlessRefused(() =>
+    [{}, { isFormer: true as const }].map((former) =>
       settleClaim({
         ...ground,
         leads: led.map((account) => ({ identityId: account.identityId, ...former })),
       }),
-    );
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return [];
-  }
+    ),
+  );
+  return settled ?? [];
 }
 
 /** The claim, its owner's new account, and the number's keys. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { asDomainError } from '@unionid/domain/errors';
+import { unlessRefused } from '@unionid/domain/errors';
 import { ledgerKey, type OrganisationRecord, type TransferRecord } from '@unionid/domain/ledger';
 import {
   completeTransfer,
@@ -128,12 +128,7 @@ async function byRule(
 ): Promise<Switched | undefined> {
   const org = await readOrganisation(orgId, readModel);
   const rules = await readRules(transfer, readModel);
-  try {
-    return rule({ account, transfer, rules, now, orgId, org, today: chinaDateAt(now) });
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return undefined;
-  }
+  return unlessRefused(() => rule({ account, transfer, rules, now, orgId, org, today: chinaDateAt(now) }));
 }
 
 /** The union, or where it ends whoever has its members (ADR 45), as the contract finds it. */

@@ -10,10 +10,13 @@ import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
+import { instructCorrection, prepareCorrection } from '../support/correct.js';
+import { submitInstruction } from '../support/enrol.js';
 import {
   csvText,
   MEMBER_COLUMNS,
   memberRow,
+  personOfRow,
   ORGANISATION_COLUMNS,
   organisationRow,
   type FileRow,
@@ -181,6 +184,19 @@ describe('import of changes of memberships', function () {
       ...['bad MEMBER_NOT_FOUND', 'bad VALUE_NOT_ALLOWED', 'bad DATE_IN_FUTURE'],
     ]);
     expect((await find(jobs, importId)).state).to.equal('DONE');
+  });
+
+  it('compares nobody with a record of before a correction', async () => {
+    const { test, sichuan } = network;
+    const [identityId = ''] = members;
+    const person = { ...personOfRow(memberRow(0)), mobile: '13900000000' };
+    const parts = await prepareCorrection(sichuan, first, { identityId, person });
+    await submitInstruction(sichuan, first, { argument: await instructCorrection(test, first, parts) });
+    await sichuan.catchUp();
+    expect((await account(0))?.root).to.equal(parts.root);
+    await testDatabase().query(sichuan.config.dataDir, 'vault', 'delete from revision');
+    const { importId } = await read([changeRow(0, ['死亡']), changeRow(1, ['死亡'])]);
+    expect(await outcomesOf(importId)).to.deep.equal(['differs REAL_NAME_LOST', 'ready']);
   });
 
   it('is for members of the own union and below it', async () => {

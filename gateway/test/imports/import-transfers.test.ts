@@ -7,7 +7,7 @@ import { instructionDigest } from '@unionid/domain/instruction';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { expect } from 'chai';
 import { registerUnion, submitInstruction } from '../support/enrol.js';
-import { csvText, MEMBER_COLUMNS, memberRow, type FileRow } from '../support/import-files.js';
+import { csvText, MEMBER_COLUMNS, memberRow, personOfRow, type FileRow } from '../support/import-files.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { find, readImport, reportOf, runImport, signManifest } from '../support/run-import.js';
@@ -84,11 +84,7 @@ describe('import of members to transfer', function () {
     await test.submit('organisation.register', street, { by: beijing.union.root });
     await network.catchUp();
     const before = await beijing.services.vault.read(members);
-    const { 姓名: name, 证件号码: docNumber, 性别: sex, 出生日期: birthDate = '' } = memberRow(0);
-    const person = {
-      ...{ name, docType: '111', docNumber, mobile: '19900000009', householdType: '1' },
-      ...{ sex: sex === '男' ? '1' : '2', birthDate: birthDate.replaceAll('/', '-') },
-    };
+    const person = { ...personOfRow(memberRow(0)), mobile: '19900000009' };
     const evidence = { kind: 'residence', digest: 'A'.repeat(43) };
     const body = { type: 'transfer.request', person, org: street.orgId, employer: '', evidence };
     expectProblem(

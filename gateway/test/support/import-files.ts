@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { PersonInput } from '@unionid/domain/api';
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { creditCodeCheck, idNumberCheck } from '@unionid/domain/values';
 
@@ -73,6 +74,21 @@ export function memberRow(index: number, change: FileRow = {}): FileRow {
     所属工会: '蜀州示范机械有限公司工会委员会',
     入会日期: '2021/05/01',
     ...change,
+  };
+}
+
+/** Whom such a row is about, as entered at a counter. */
+export function personOfRow(row: FileRow): PersonInput {
+  const {
+    姓名: name = '',
+    证件号码: docNumber = '',
+    性别: sex,
+    出生日期: birthDate = '',
+    移动电话: mobile = '',
+  } = row;
+  return {
+    ...{ name, docType: '111', docNumber, mobile, householdType: '1' },
+    ...{ sex: sex === '男' ? '1' : '2', birthDate: birthDate.replaceAll('/', '-') },
   };
 }
 

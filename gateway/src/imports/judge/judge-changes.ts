@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeUtf8 } from '@unionid/domain/encoding';
-import { asDomainError, type ErrorCode } from '@unionid/domain/errors';
-import {
-  cellsByColumn,
-  changeOfRow,
-  isUnfilledRow,
-  readChangeRow,
-  type ListedChange,
-  type MemberColumn,
-} from '@unionid/domain/forms';
+import { refusalOf, type ErrorCode } from '@unionid/domain/errors';
+import { changeOfRow, readChangeRow, type ListedChange, type MemberColumn } from '@unionid/domain/forms';
 import { changeByRow, membershipStep, type ChangeRow } from '@unionid/domain/membership';
-import { personKeysOf } from '@unionid/domain/person';
-import type { PersonTags } from '@unionid/domain/privacy';
-import { hmacSm3, toHex } from '@unionid/domain/sm';
 import type { TableRow } from '@unionid/domain/table';
 import { unlessUnreadable } from '../../read-model/readable.js';
-import type { TaggedAccount, WrittenAccount } from '../../read-model/read-model.js';
-import { chooseAccount } from '../../standing/account-of.js';
+import type { WrittenAccount } from '../../read-model/read-model.js';
+import { ownRecords } from '../../standing/own-records.js';
+import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { faultProblem } from './file-header.js';
+import { accountsOfCandidates, type KnownCandidate } from './accounts-of-candidates.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
-import { findAccounts } from './find-accounts.js';
-import { NO_NOTES, relevantWarnings, type JudgedRow, type Problem, type RowNotes } from './judged-row.js';
+import type { JudgedRow, Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
+import {
+  bad,
+  candidatesOf,
+  isCandidate,
+  readPersonRow,
+  refuseDuplicates,
+  unreadableRow,
+  type ReadRow,
+} from './person-rows.js';
 
 /** Lists of changes are judged batch by batch, each row by the rule that the contract asks. */
 export const CHANGE_JUDGE: Judge = {
@@ -30,12 +28,7 @@ export const CHANGE_JUDGE: Judge = {
   open: (ground) => ({ take: (rows) => readChanges(rows, ground), end: () => undefined }),
 };
 
-/** A row that was read and is nobody's yet. */
-interface Candidate {
-  readonly row: ListedChange;
-  readonly notes: Pick<RowNotes, 'fixes' | 'warnings'>;
-}
-
+type Candidate = ReadRow<ListedChange>;
 type Step = JudgedRow | Candidate;
 
 /** Of which column a refusal by the rule speaks; of any other, the document. */
@@ -45,88 +38,39 @@ const COLUMN_OF: Readonly<Partial<Record<ErrorCode, MemberColumn>>> = {
 };
 
 async function readChanges(rows: readonly TableRow[], ground: JudgeGround): Promise<ReadBatch> {
-  const { steps, persons } = await refuseDuplicates(
-    rows.map((row) => readRow(row, ground)),
-    ground,
-  );
+  const read = rows.map((row): Step => readPersonRow(row, ground, readChangeRow));
+  const { steps, persons } = await refuseDuplicates(read, ground);
   return { persons, judge: () => judgeChanges(steps, ground) };
 }
 
-function readRow({ row: rowNumber, fault, cells }: TableRow, ground: JudgeGround): Step {
-  const { header, today, mapping } = ground;
-  if (fault !== undefined) return bad({ rowNumber }, [faultProblem(fault, header)]);
-  if (isUnfilledRow(header.columns, cells)) return { rows: [rowNumber], outcome: 'empty', notes: NO_NOTES };
-  const columns = header.columns as readonly (MemberColumn | undefined)[];
-  const named = cellsByColumn<MemberColumn>({ ...header, columns }, cells);
-  const result = readChangeRow(named, { today, mapping, rowNumber });
-  const notes = { fixes: result.fixes, warnings: relevantWarnings(result.warnings, columns) };
-  return result.ok ? { row: result.row, notes } : bad({ rowNumber }, result.problems, notes);
-}
-
-async function refuseDuplicates(
-  steps: readonly Step[],
-  ground: JudgeGround,
-): Promise<{ readonly steps: readonly Step[]; readonly persons: ReadonlyMap<string, number> }> {
-  const digests = new Map(
-    steps.filter(isCandidate).map((step) => [step as Step, personDigest(step.row, ground)]),
-  );
-  const seen = await ground.seenPersons([...digests.values()]);
-  const persons = new Map<string, number>();
-  const single = steps.map((step): Step => {
-    const digest = digests.get(step);
-    if (!isCandidate(step) || digest === undefined) return step;
-    const firstRow = seen.get(digest) ?? persons.get(digest);
-    if (firstRow !== undefined)
-      return bad(step.row, [documentProblem('DUPLICATE_IN_FILE', { firstRow })], step.notes);
-    persons.set(digest, step.row.rowNumber);
-    return step;
-  });
-  return { steps: single, persons };
-}
-
 async function judgeChanges(steps: readonly Step[], ground: JudgeGround): Promise<readonly JudgedRow[]> {
-  const candidates = steps.filter(isCandidate);
-  const persons = candidates.map(({ row: { docType, matchNumber, name } }) => ({
-    ...{ docType, docNumber: matchNumber, name: name.normalised },
-  }));
-  const tags = persons.length === 0 ? [] : await ground.personTags(persons);
-  const accountsOf = await findAccounts(tags, ground.readModel);
+  const candidates = candidatesOf(steps);
+  const knownOf = await accountsOfCandidates(candidates, ground);
+  const own = candidates.flatMap((candidate) => knownOf(candidate)?.account ?? []);
+  const records = await ownRecords(own, ground.vault);
   const judged: JudgedRow[] = [];
-  let next = 0;
   for (const step of steps) {
-    if (!isCandidate(step)) {
-      judged.push(step);
-      continue;
-    }
-    const tag = tags[next++];
-    if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
-    const accounts = accountsOf(tag);
-    judged.push(
-      accounts === undefined
-        ? bad(step.row, [documentProblem('RECORD_UNREADABLE')], step.notes)
-        : await judgeOne(
-            step,
-            { tag, account: chooseAccount(personKeysOf(tag).map((key) => accounts.get(key))) },
-            ground,
-          ),
-    );
+    const known = isCandidate(step) ? knownOf(step) : undefined;
+    if (!isCandidate(step)) judged.push(step);
+    else if (known === undefined) judged.push(unreadableRow(step));
+    else judged.push(await judgeOne(step, known, { ...ground, records }));
   }
-  return tellDiffering(judged, { candidates, ground });
+  return judged;
 }
 
-interface Found {
-  readonly tag: PersonTags;
-  readonly account: TaggedAccount | undefined;
+interface ChangeJudgeGround extends JudgeGround {
+  /** Of the batch's accounts, as far as the province has them. */
+  readonly records: ReadonlyMap<string, RealNameRecord>;
 }
 
 /** One row by what the ledger has of the person: whose business it is, and what the change's own rule says. */
 async function judgeOne(
   { row, notes }: Candidate,
-  { tag, account }: Found,
-  ground: JudgeGround,
+  { tag, account }: KnownCandidate,
+  ground: ChangeJudgeGround,
 ): Promise<JudgedRow> {
   const { readModel, scope } = ground;
-  if (account === undefined) return bad(row, [documentProblem('MEMBER_NOT_FOUND')], notes);
+  if (account === undefined) return bad(row.rowNumber, [documentProblem('MEMBER_NOT_FOUND')], notes);
   const { identityId, province, org } = account;
   const as = (outcome: JudgedRow['outcome'], problems: readonly Problem[]): JudgedRow => ({
     ...{ rows: [row.rowNumber], outcome, identityId, notes: { ...notes, problems } },
@@ -140,9 +84,23 @@ async function judgeOne(
   if (written === undefined) return as('bad', [documentProblem('RECORD_UNREADABLE')]);
   const entry = changeOfRow(row, { identityId, place: written.place, evidence: ground.evidence });
   if (isSo(entry, written)) return as('unchanged', []);
-  const refusal = await refusalOf(entry, written, ground);
+  const refusal = await problemOf(entry, written, ground);
   if (refusal !== undefined) return as('bad', [refusal]);
+  const difference = differenceOf(row, ground.records.get(identityId));
+  if (difference !== undefined) return as('differs', [documentProblem(difference)]);
   return { ...as('ready', []), prepared: { entry, record: undefined } };
+}
+
+/**
+ * Of a member who is registered under another number by now, or of whom the vault has no record any more, whoever signs could compare
+ * nothing.
+ */
+function differenceOf(
+  { docNumber }: ListedChange,
+  record: RealNameRecord | undefined,
+): 'REAL_NAME_LOST' | 'MEMBER_DIFFERS' | undefined {
+  if (record === undefined) return 'REAL_NAME_LOST';
+  return record.fields.docNumber === docNumber ? undefined : 'MEMBER_DIFFERS';
 }
 
 /** Whether the membership is already as the row would have it, for the same reason. */
@@ -154,71 +112,15 @@ function isSo(entry: ChangeRow, { account: { state, why } }: WrittenAccount): bo
   );
 }
 
-async function refusalOf(
+async function problemOf(
   entry: ChangeRow,
   { account }: WrittenAccount,
   { readModel, today, time }: JudgeGround,
 ): Promise<Problem | undefined> {
   const transfer = (await readModel.transfer(entry.identityId).catch(unlessUnreadable))?.transfer;
-  try {
-    changeByRow(entry, { account, transfer, today, time });
-    return undefined;
-  } catch (error) {
-    const refusal = asDomainError(error);
-    if (refusal === undefined) throw error;
-    const { code, details } = refusal;
-    const column = COLUMN_OF[code];
-    return column === undefined ? documentProblem(code, details) : { code, column, details };
-  }
-}
-
-/**
- * Rows whose member is registered under another number by now, or of whom the vault has no record any more: whoever signs could not
- * compare them.
- */
-async function tellDiffering(
-  judged: readonly JudgedRow[],
-  {
-    candidates,
-    ground: { vault },
-  }: { readonly candidates: readonly Candidate[]; readonly ground: JudgeGround },
-): Promise<readonly JudgedRow[]> {
-  const ready = judged.flatMap(({ prepared, identityId }) => (prepared && identityId) ?? []);
-  const records = await vault.read(ready);
-  const numbers = new Map(candidates.map(({ row }) => [row.rowNumber, row.docNumber]));
-  return judged.map((one) => {
-    const {
-      prepared,
-      identityId = '',
-      rows: [row = 0],
-      ...rest
-    } = one;
-    if (prepared === undefined) return one;
-    const record = records.get(identityId);
-    if (record?.fields.docNumber === numbers.get(row)) return one;
-    const problem = documentProblem(record === undefined ? 'REAL_NAME_LOST' : 'MEMBER_DIFFERS');
-    return {
-      ...rest,
-      rows: one.rows,
-      identityId,
-      outcome: 'differs',
-      notes: { ...one.notes, problems: [problem] },
-    };
-  });
-}
-
-function personDigest({ docType, matchNumber }: ListedChange, { personKey }: JudgeGround): string {
-  return toHex(hmacSm3(personKey, encodeUtf8(`${docType}|${matchNumber}`)));
-}
-
-function bad(
-  { rowNumber }: Pick<ListedChange, 'rowNumber'>,
-  problems: readonly Problem[],
-  { fixes, warnings }: Pick<RowNotes, 'fixes' | 'warnings'> = NO_NOTES,
-): JudgedRow {
-  return { rows: [rowNumber], outcome: 'bad', notes: { problems, fixes, warnings } };
-}
-
-function isCandidate(step: Step): step is Candidate {
-  return 'row' in step;
+  const refusal = refusalOf(() => changeByRow(entry, { account, transfer, today, time }));
+  if (refusal === undefined) return undefined;
+  const { code, details } = refusal;
+  const column = COLUMN_OF[code];
+  return column === undefined ? documentProblem(code, details) : { code, column, details };
 }

@@ -1,32 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statedByRow, type MemberColumn } from '@unionid/domain/forms';
-import { identityIdFor, personKeysOf, type MemberEntry } from '@unionid/domain/person';
+import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import type { PersonTags } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
 import type { TaggedAccount } from '../../read-model/read-model.js';
 import { unlessUnreadable } from '../../read-model/readable.js';
-import { chooseAccount } from '../../standing/account-of.js';
 import { ownRecords } from '../../standing/own-records.js';
 import { standingOf, type KnownPerson } from '../../standing/standing.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { accountsOfCandidates } from './accounts-of-candidates.js';
 import type { Judge, ReadBatch } from './file-judge.js';
-import { findAccounts } from './find-accounts.js';
 import { documentProblem, tellLost } from './lost-members.js';
 import type { JudgedRow, Problem } from './judged-row.js';
 import {
-  bad,
-  identifiersOf,
-  isCandidate,
   newRecord,
   readAndResolve,
-  refuseDuplicates,
   toMemberGround,
-  unreadableRow,
   type Candidate,
   type MemberGround,
   type Step,
 } from './member-rows.js';
+import { bad, candidatesOf, isCandidate, refuseDuplicates, unreadableRow } from './person-rows.js';
 
 /** Members are judged batch by batch: what is ready of a file can be compared and signed for while the rest is read. */
 export const MEMBER_JUDGE: Judge = {
@@ -58,7 +53,7 @@ async function judgeMembers(steps: readonly Step[], ground: MemberGround): Promi
 
 async function findOwnMembers(steps: readonly Step[], ground: MemberGround): Promise<readonly Step[]> {
   const { vault, readModel } = ground;
-  const candidates = steps.filter(isCandidate);
+  const candidates = candidatesOf(steps);
   const matches = await vault.matchDocuments(
     candidates.map(({ row }) => ({ docType: row.docType, docNumber: row.matchNumber })),
   );
@@ -90,21 +85,14 @@ async function findLedgerMembers(
   steps: readonly Step[],
   ground: MemberGround,
 ): Promise<readonly JudgedRow[]> {
-  const { personTags, readModel } = ground;
-  const candidates = steps.filter(isCandidate);
-  const tags = candidates.length === 0 ? [] : await personTags(candidates.map(identifiersOf));
-  const accountsOf = await findAccounts(tags, readModel);
-  const tagOf = new Map(candidates.map((candidate, index) => [candidate, tags[index]]));
+  const knownOf = await accountsOfCandidates(candidatesOf(steps), ground);
   const judged = steps.map((step) => {
     if (!isCandidate(step)) return step;
-    const tag = tagOf.get(step);
-    if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
-    const { personKey, nameTag } = tag;
-    const accounts = accountsOf(tag);
-    if (accounts === undefined) return unreadableRow(step);
-    const account = chooseAccount(personKeysOf(tag).map((key) => accounts.get(key)));
-    const isNamed = account?.nameTag === nameTag;
-    const judgement = judgeStanding(step, account && { account, fields: undefined, isNamed }, personKey);
+    const known = knownOf(step);
+    if (known === undefined) return unreadableRow(step);
+    const { tag, account } = known;
+    const isNamed = account?.nameTag === tag.nameTag;
+    const judgement = judgeStanding(step, account && { account, fields: undefined, isNamed }, tag.personKey);
     return isCandidate(judgement) ? { candidate: judgement, tag, record: newRecord(judgement) } : judgement;
   });
   const named = new Set<object>(steps);

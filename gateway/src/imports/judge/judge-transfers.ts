@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-import { asDomainError, DomainError } from '@unionid/domain/errors';
-import { keyVersionsOf } from '@unionid/domain/governance';
+import { DomainError, refusalOf } from '@unionid/domain/errors';
 import type { BatchSides } from '@unionid/domain/ledger';
-import { personKeysOf } from '@unionid/domain/person';
-import { commitmentRoot, type PersonTags } from '@unionid/domain/privacy';
+import { commitmentRoot } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
 import { transferAgreed, type BatchRow } from '@unionid/domain/transfer';
+import { readAgreedGround } from '../../read-model/agreed-ground.js';
 import { unlessUnreadable } from '../../read-model/readable.js';
 import type { TaggedAccount } from '../../read-model/read-model.js';
-import { chooseAccount } from '../../standing/account-of.js';
+import { ownRecord } from '../../standing/own-records.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { accountsOfCandidates, type KnownCandidate } from './accounts-of-candidates.js';
 import type { Judge, ReadBatch } from './file-judge.js';
-import { findAccounts } from './find-accounts.js';
 import type { JudgedRow, Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
 import {
-  bad,
-  identifiersOf,
-  isCandidate,
   newRecord,
   readAndResolve,
-  refuseDuplicates,
   toMemberGround,
-  unreadableRow,
   type Candidate,
   type MemberGround,
   type Step,
 } from './member-rows.js';
+import { bad, candidatesOf, isCandidate, refuseDuplicates, unreadableRow } from './person-rows.js';
 
 type Sides = Pick<BatchSides, 'from' | 'to'>;
 
@@ -61,34 +56,20 @@ async function readTransfers(rows: readonly TableRow[], ground: TransferGround):
 }
 
 async function judgeTransfers(steps: readonly Step[], ground: TransferGround): Promise<readonly JudgedRow[]> {
-  const candidates = steps.filter(isCandidate);
-  const tags = candidates.length === 0 ? [] : await ground.personTags(candidates.map(identifiersOf));
-  const accountsOf = await findAccounts(tags, ground.readModel);
-  const tagOf = new Map<Step, PersonTags | undefined>(
-    candidates.map((candidate, index) => [candidate, tags[index]]),
-  );
+  const knownOf = await accountsOfCandidates(candidatesOf(steps), ground);
   return Promise.all(
     steps.map(async (step) => {
       if (!isCandidate(step)) return step;
-      const tag = tagOf.get(step);
-      if (tag === undefined) throw new Error('matching answered for fewer persons than asked');
-      const accounts = accountsOf(tag);
-      if (accounts === undefined) return unreadableRow(step);
-      const account = chooseAccount(personKeysOf(tag).map((key) => accounts.get(key)));
-      const judged = await judgeRow(step, { tag, account }, ground).catch(unlessUnreadable);
+      const known = knownOf(step);
+      const judged = known && (await judgeRow(step, known, ground).catch(unlessUnreadable));
       return judged ?? unreadableRow(step);
     }),
   );
 }
 
-interface Known {
-  readonly tag: PersonTags;
-  readonly account: TaggedAccount | undefined;
-}
-
 async function judgeRow(
   candidate: Candidate,
-  { tag, account }: Known,
+  { tag, account }: KnownCandidate,
   ground: TransferGround,
 ): Promise<JudgedRow> {
   const { row, union, notes } = candidate;
@@ -96,7 +77,7 @@ async function judgeRow(
   if (account === undefined) return refuse(documentProblem('MEMBER_NOT_FOUND'));
   const { identityId } = account;
   const moving = { ...tag, identityId, root: account.root, to: union.orgId };
-  const refusal = await refusalOf(moving, account, ground);
+  const refusal = await refusalOfRow(moving, ground);
   if (refusal?.code === 'MEMBER_UNCHANGED')
     return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId };
   if (refusal !== undefined) return refuse(documentProblem(refusal.code));
@@ -109,59 +90,36 @@ async function judgeRow(
 }
 
 /** What the contract would say of it now. */
-async function refusalOf(
+async function refusalOfRow(
   row: BatchRow,
-  account: TaggedAccount,
-  { readModel, sides, time, today }: TransferGround,
+  { readModel, sides, time }: TransferGround,
 ): Promise<DomainError | undefined> {
-  const { identityId } = account;
-  const [network, written, known, org] = [
-    await readModel.network(),
-    await readModel.writtenAccount(identityId),
-    await readModel.transfer(identityId),
-    await readModel.organisation(row.to),
-  ];
-  const isOfOld = await readModel.isWithin(account.org, sides.from);
-  const isOfNew = await readModel.isWithin(row.to, sides.to);
-  try {
-    transferAgreed(row, {
-      ...{ known: written && { identityId, account: written.account }, transfer: known?.transfer },
-      org: org && { ...org, level: org.level as 5 },
-      ...{
-        keyVersions: keyVersionsOf(network ?? {}),
-        isOfOld,
-        isOfNew,
-        signers: [],
-        now: Date.parse(time),
-        today,
-      },
-    });
-    return undefined;
-  } catch (error) {
-    const refusal = asDomainError(error);
-    if (refusal === undefined) throw error;
-    return refusal;
-  }
+  const network = await readModel.network();
+  const written = await readModel.writtenAccount(row.identityId);
+  const facts = { sides, network, written, signers: [], now: Date.parse(time) };
+  const agreed = await readAgreedGround(row, facts, readModel);
+  return refusalOf(() => transferAgreed(row, agreed));
 }
 
 /** The record for this vault, and its root; within a province the one that is there, which must say what the row says. */
 async function recordFor(
   candidate: Candidate,
-  { identityId, province, root }: TaggedAccount,
+  account: TaggedAccount,
   { vault, scope }: TransferGround,
 ): Promise<
   { readonly root: string; readonly record: RealNameRecord | undefined } | { readonly code: Problem['code'] }
 > {
+  const { identityId, province, root } = account;
   const { fields, seed, identifiers } = newRecord(candidate);
-  const own = (await vault.read([identityId])).get(identityId);
   if (province === scope.province) {
+    const own = await ownRecord(account, vault);
     if (own === undefined) return { code: 'REAL_NAME_LOST' };
     return commitmentRoot(fields, own.seed) === root
       ? { root, record: undefined }
       : { code: 'MEMBER_DIFFERS' };
   }
   // Of a membership here before, or of another list: asked for singly, it makes room.
-  if (own !== undefined) return { code: 'IDENTITY_ID_TAKEN' };
+  if ((await vault.read([identityId])).has(identityId)) return { code: 'IDENTITY_ID_TAKEN' };
   const [made] = await vault.commitmentRoots([{ fields, seed }]);
   if (made === undefined) throw new Error('the vault made fewer roots than asked');
   return { root: made, record: { identityId, fields, seed, identifiers } };

@@ -8,7 +8,7 @@ import {
   type PayloadOf,
   type SignedInstructionOf,
 } from '@unionid/domain/catalogue';
-import { asDomainError } from '@unionid/domain/errors';
+import { unlessRefused } from '@unionid/domain/errors';
 import { didOf } from '@unionid/domain/ids';
 import { accountsOf, formatPlace, readLedgerValue, type AccountRecord } from '@unionid/domain/ledger';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
@@ -148,12 +148,7 @@ function toHistoryEntry(row: AccountVersion): HistoryEntry {
 /** What the signed instruction behind a version says; nothing of one that is none of this gateway's list. */
 function decidedBy(decision: string): Pick<HistoryEntry, 'words' | 'signers' | 'evidence'> {
   if (decision === '') return {};
-  try {
-    return describeDecision(parseSignedInstruction(decision));
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return {};
-  }
+  return unlessRefused(() => describeDecision(parseSignedInstruction(decision))) ?? {};
 }
 
 function describeDecision(signed: SignedInstructionOf): Pick<HistoryEntry, 'words' | 'signers' | 'evidence'> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionView, Page } from '@unionid/domain/api';
 import * as z from 'zod/mini';
-import { asDomainError } from '@unionid/domain/errors';
+import { unlessRefused } from '@unionid/domain/errors';
 import { instructionDigest, parseSignedEnvelope, type SignedInstruction } from '@unionid/domain/instruction';
 import { sql, type RawBuilder } from 'kysely';
 import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
@@ -87,12 +87,7 @@ function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
 
 /** Digest of the signed instruction that a transaction brought; undefined where it brought none. */
 function digestOf(argument: string): string | undefined {
-  try {
-    return instructionDigest(parseSignedEnvelope(argument).instruction);
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    return undefined;
-  }
+  return unlessRefused(() => instructionDigest(parseSignedEnvelope(argument).instruction));
 }
 
 function openDecisions({ db, unreadable }: ReadAccess<DecisionTables>): DecisionQueries {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionOf } from '@unionid/domain/catalogue';
-import { asDomainError } from '@unionid/domain/errors';
+import { unlessRefused } from '@unionid/domain/errors';
 import { chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
 import { parseWith } from '@unionid/domain/schema';
 import { batchChunk, type BatchRow } from '@unionid/domain/transfer';
@@ -86,12 +86,9 @@ async function readBatchList(
 }
 
 function parseList(path: string, value: unknown): z.output<typeof listFile> {
-  try {
-    return parseWith(listFile, value);
-  } catch (error) {
-    if (asDomainError(error) === undefined) throw error;
-    throw new UsageError('listDiffers', { path });
-  }
+  const chunks = unlessRefused(() => parseWith(listFile, value));
+  if (chunks === undefined) throw new UsageError('listDiffers', { path });
+  return chunks;
 }
 
 interface HeldRow {
