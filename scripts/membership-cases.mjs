@@ -58,6 +58,7 @@ export const CASES = [
       T15: '政策与日历按省、按年 policies and calendars by province and year',
       T16: '同一页会员同时变动互不相碍 members of one page change at once',
       T17: '认领：证件录错、并非本人 claims: wrong document, not me',
+      T18: '一份名单，逐人申请 a list, one request a member',
     },
   ],
   [

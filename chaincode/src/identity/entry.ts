@@ -4,7 +4,7 @@ import { changeInstruction } from '@unionid/domain/membership';
 import { importInstruction as organisationImport } from '@unionid/domain/organisation';
 import { importInstruction as personImport } from '@unionid/domain/person';
 import { assertKnownAnswers } from '@unionid/domain/sm';
-import { batchInstruction } from '@unionid/domain/transfer';
+import { batchInstruction, requestManyInstruction } from '@unionid/domain/transfer';
 import { readAuthorityFacts } from '../authority/facts.js';
 import { readNetwork, readProvinces, readRuntime } from '../governance/queries.js';
 import { tick } from '../governance/tick.js';
@@ -21,6 +21,7 @@ import { readOrganisation } from '../organisation/queries.js';
 import { memberRows } from '../person/member-rows.js';
 import { readAccount, readAccountHistory } from '../person/queries.js';
 import { batchRows } from '../transfer/batch-rows.js';
+import { requestRows } from '../transfer/request-rows.js';
 import { HANDLERS } from './handlers.js';
 
 export { setRuntimeInfo } from '../kernel/runtime-info.js';
@@ -53,6 +54,8 @@ export const contracts = newContracts(
     'person:readManifest': readManifestOf(personImport),
     'transfer:batchChunk': executeChunkOf(batchRows),
     'transfer:closeBatch': closeManifestOf(batchInstruction),
+    'transfer:closeRequestMany': closeManifestOf(requestManyInstruction),
     'transfer:readManifest': readManifestOf(batchInstruction),
+    'transfer:requestManyChunk': executeChunkOf(requestRows),
   },
 );

@@ -60,6 +60,7 @@ import { completeHandler as transferCompleteHandler } from '../transfer/complete
 import { decideHandler as transferDecideHandler } from '../transfer/decide.js';
 import { objectHandler as transferObjectHandler } from '../transfer/object.js';
 import { releaseHandler as transferReleaseHandler } from '../transfer/release.js';
+import { requestManyHandler as transferRequestManyHandler } from '../transfer/request-many.js';
 import { requestHandler as transferRequestHandler } from '../transfer/request.js';
 import { undoHandler as transferUndoHandler } from '../transfer/undo.js';
 
@@ -125,6 +126,7 @@ export const HANDLERS = {
   'transfer.decide': transferDecideHandler,
   'transfer.object': transferObjectHandler,
   'transfer.release': transferReleaseHandler,
+  'transfer.requestMany': transferRequestManyHandler,
   'transfer.request': transferRequestHandler,
   'transfer.undo': transferUndoHandler,
 };

@@ -3,7 +3,14 @@ import { personOf } from '@unionid/domain/decision';
 import type { Instruction, InstructionDefinition } from '@unionid/domain/instruction';
 import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
 import { openManifest, type ManifestOrigin, type manifestPayload } from '@unionid/domain/manifest';
-import { handle, type Actor, type InstructionHandler, type Receipt, type Work } from '../kernel/handler.js';
+import {
+  handle,
+  type Actor,
+  type InstructionHandler,
+  type Receipt,
+  type Subject,
+  type Work,
+} from '../kernel/handler.js';
 
 /** What kinds of rows come under manifests. */
 export type ManifestType = ManifestRecord['type'];
@@ -20,8 +27,7 @@ export type ManifestRule = Pick<InstructionDefinition<ManifestType>, 'type' | 'g
 export function openManifestOf<D extends ManifestDefinition>(definition: D): InstructionHandler<D> {
   return handle(definition, {
     keys: ({ manifestId }) => [ledgerKey.manifest(manifestId)],
-    // Which unions the rows concern is judged row by row.
-    locate: ({ actor: { record } }) => ({ org: record.org, province: record.province, version: 0 }),
+    locate: locateManifest,
     apply: (work) => {
       const { state, payload } = work;
       const { manifestId } = payload;
@@ -29,6 +35,11 @@ export function openManifestOf<D extends ManifestDefinition>(definition: D): Ins
       return putManifest(work, manifestId, openManifest(payload, originOf(work, definition.type), existing));
     },
   });
+}
+
+/** Whoever signs it decides for the own union: which unions the rows concern is judged row by row. */
+export function locateManifest({ actor: { record } }: Pick<Work, 'actor'>): Subject {
+  return { org: record.org, province: record.province, version: 0 };
 }
 
 /** Who signed a manifest, and until when its chunks are taken. */

@@ -103,6 +103,10 @@ export function putTransfer(
   transfer: TransferRecord,
 ): Receipt {
   state.put(ledgerKey.transfer(identityId), transfer);
-  const { v: version, status, due } = transfer;
+  return receiptOf(identityId, transfer);
+}
+
+/** What is answered of a transfer that was put. */
+export function receiptOf(identityId: string, { v: version, status, due }: TransferRecord): Receipt {
   return { result: { identityId, version, status, due }, subjects: 1, id: identityId };
 }

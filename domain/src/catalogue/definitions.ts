@@ -246,6 +246,10 @@ import {
   releasePresentation as transferReleasePresentation,
 } from '../transfer/release.js';
 import {
+  requestManyInstruction as transferRequestManyInstruction,
+  requestManyPresentation as transferRequestManyPresentation,
+} from '../transfer/request-many.js';
+import {
   requestInstruction as transferRequestInstruction,
   requestPresentation as transferRequestPresentation,
 } from '../transfer/request.js';
@@ -317,6 +321,7 @@ export const INSTRUCTION_TYPES = {
   'transfer.decide': transferDecideInstruction,
   'transfer.object': transferObjectInstruction,
   'transfer.release': transferReleaseInstruction,
+  'transfer.requestMany': transferRequestManyInstruction,
   'transfer.request': transferRequestInstruction,
   'transfer.undo': transferUndoInstruction,
 } as const satisfies { readonly [T in string]: InstructionDefinition<T> };
@@ -384,6 +389,7 @@ export const PRESENTATIONS = {
   'transfer.decide': transferDecidePresentation,
   'transfer.object': transferObjectPresentation,
   'transfer.release': transferReleasePresentation,
+  'transfer.requestMany': transferRequestManyPresentation,
   'transfer.request': transferRequestPresentation,
   'transfer.undo': transferUndoPresentation,
 } as const satisfies Record<keyof typeof INSTRUCTION_TYPES, InstructionPresentation<unknown>>;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { TransferRecord } from './transfer-record.js';
 
 /** What kinds of rows come under manifests: each the type that is signed. */
 export const MANIFEST_TYPES = [
@@ -6,6 +7,7 @@ export const MANIFEST_TYPES = [
   'person.import',
   'membership.change',
   'transfer.batch',
+  'transfer.requestMany',
 ] as const;
 
 export interface ManifestRecord {
@@ -25,6 +27,8 @@ export interface ManifestRecord {
   readonly outcomes?: OutcomeCounts;
   /** Of transfers that both sides signed. */
   readonly sides?: BatchSides;
+  /** Of requests for members of other unions: what entitles the new one to ask. */
+  readonly evidence?: NonNullable<TransferRecord['evidence']>;
 }
 
 /** Between which unions members change by one manifest: of each side's union or one below it. */

@@ -25,7 +25,7 @@ import { isCalendarDay } from '../values/calendar.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
-import { MANIFEST_TYPES } from './manifest-record.js';
+import { entitling } from './manifest-schemas.js';
 import { parseLead } from './person-lead.js';
 import {
   CLOSING_GROUNDS,
@@ -39,10 +39,11 @@ import { TERMS } from './rule-records.js';
 import {
   OBJECTION_GROUNDS,
   RULES_OF_A_TRANSFER,
-  TRANSFER_EVIDENCE,
   TRANSFER_STATUSES,
   TRANSFER_WAYS,
 } from './transfer-record.js';
+
+export { chunkSchema, manifestSchema } from './manifest-schemas.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
@@ -181,30 +182,6 @@ export const pendingSchema = z.strictObject({
   old: z.exactOptional(z.strictObject({ org: orgIdField, province: provinceCodeField })),
   until: timestampField,
 });
-const outcomes = z.record(z.string().check(z.maxLength(64)), z.int().check(z.gte(0)));
-export const manifestSchema = z.strictObject({
-  version,
-  state: z.enum(['OPEN', 'CLOSED']),
-  type: z.enum(MANIFEST_TYPES),
-  actor: operatorIdField,
-  actorKeyId: keyIdField,
-  province: provinceCodeField,
-  rows: z.int().check(z.gte(1)),
-  chunks: z.int().check(z.gte(1)),
-  root: digestField,
-  expiresAt: timestampField,
-  second: z.exactOptional(z.strictObject({ operatorId: operatorIdField, person: identityIdField })),
-  outcomes: z.exactOptional(outcomes),
-  sides: z.exactOptional(
-    z.strictObject({ from: orgIdField, fromProvince: provinceCodeField, to: orgIdField }),
-  ),
-});
-export const chunkSchema = z.strictObject({
-  digest: digestField,
-  rows: z.int().check(z.gte(1)),
-  done: z.int().check(z.gte(0)),
-  refused: z.record(z.string().check(z.maxLength(64)), z.array(z.int().check(z.gte(0)))),
-});
 export const applicationSchema = z.strictObject({
   v: version,
   status: z.enum(APPLICATION_STATUSES),
@@ -231,7 +208,7 @@ export const transferSchema = z.strictObject({
   due: timestampField,
   silentAt: timestampField,
   lapsesAt: timestampField,
-  evidence: z.exactOptional(z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField })),
+  evidence: z.exactOptional(entitling),
   root: z.exactOptional(digestField),
   tag: z.exactOptional(tagField),
   undoUntil: z.exactOptional(timestampField),

@@ -46,6 +46,18 @@ export {
   type RequestGround,
   type RequestPayload,
 } from './request.js';
+export {
+  openRequests,
+  REQUEST_ROWS,
+  requestByRow,
+  requestChunk,
+  requestManyInstruction,
+  requestManyPayload,
+  requestOfRow,
+  requestRow,
+  type RequestManyPayload,
+  type RequestRow,
+} from './request-many.js';
 export { ruleNamesOf, rulesOf, type CalendarName, type PolicyName, type Rules, type Sides } from './rules.js';
 export { waitsOf, type TransferWait } from './waits.js';
 export { isSlotFree, OPEN_REQUESTS, slotField } from './slots.js';

@@ -87,7 +87,8 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
   /** The newest transfer of whoever was asked for last in the slot. */
   readonly inSlot: TransferRecord | undefined;
   readonly keyVersions: readonly number[];
-  readonly ledger: LedgerName;
+  /** On which a code was used; of a request without one it does not matter. */
+  readonly ledger?: LedgerName;
 }
 
 /**
@@ -148,7 +149,8 @@ function assertCode(
 ): TransferRecord {
   const isToBeHad = current?.status === 'RELEASED' || current?.status === 'REQUESTED';
   const publicKey = isToBeHad ? current.codeKey : undefined;
-  if (current === undefined || publicKey === undefined) throw new DomainError('TRANSFER_CODE_INVALID');
+  if (current === undefined || publicKey === undefined || ledger === undefined)
+    throw new DomainError('TRANSFER_CODE_INVALID');
   if (expires < timestampAt(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
   const claim = { identityId: who, number: current.number, to, expires };
   if (!isCodeUsed(ledger, claim, { signature, publicKey })) throw new DomainError('TRANSFER_CODE_INVALID');

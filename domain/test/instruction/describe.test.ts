@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { describeInstruction, type InstructionType, type PayloadOf } from '#src/catalogue/index.js';
+import { TRANSFER_EVIDENCE } from '#src/ledger/index.js';
 import { newInstruction, PAYLOADS, TYPES } from '../support/instructions.js';
 
 const wordsOf = <T extends InstructionType>(
@@ -30,6 +31,7 @@ const NAMED: { readonly [T in InstructionType]?: (payload: PayloadOf<T>) => read
   'person.enrol': (p) => [p.identityId, p.org, p.joined],
   'person.import': (p) => [p.manifestId, p.rows, p.chunks],
   'membership.change': (p) => [p.manifestId, p.rows, p.chunks],
+  'transfer.requestMany': (p) => [p.manifestId, p.rows, p.chunks],
 };
 
 function leavesOf(value: unknown): readonly string[] {
@@ -53,6 +55,16 @@ describe('an instruction in words', () => {
       for (const text of [zh, en]) expect(text).to.not.match(/undefined|null|object|NaN/);
     });
   }
+
+  it('says by what a list of members is asked for', () => {
+    const digest = PAYLOADS['transfer.requestMany'].evidence.digest;
+    const wordsBy = TRANSFER_EVIDENCE.map((kind) =>
+      wordsOf('transfer.requestMany', { evidence: { kind, digest } }),
+    );
+    expect(new Set(wordsBy.map(({ zh }) => zh)).size).to.equal(TRANSFER_EVIDENCE.length);
+    expect(new Set(wordsBy.map(({ en }) => en)).size).to.equal(TRANSFER_EVIDENCE.length);
+    expect(wordsBy[0]?.zh).to.include('劳动合同');
+  });
 
   it('tells roles, states, reasons, missing grants and a revoked key apart', () => {
     expect(wordsOf('operator.register').zh).to.include('超级管理员');

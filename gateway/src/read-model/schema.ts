@@ -67,7 +67,9 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   // Manifests of changes, signed by two.
   '0019_changes': SUPERSEDED,
   // Transfers in batches, which two sides sign.
-  '0020_batches': madeAnew(types),
+  '0020_batches': SUPERSEDED,
+  // Lists of requests, which say what entitles the union.
+  '0021_requests': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import { provenChunkOf } from '@unionid/domain/manifest';
+import {
+  REQUEST_ROWS,
+  requestByRow,
+  requestChunk,
+  requestManyInstruction,
+  type RequestRow,
+} from '@unionid/domain/transfer';
+import type { RowHandler } from '../manifest/execute-chunk.js';
+import { putRequest, readForRequests, requestGround, requestKeys } from './put-request.js';
+
+/** Requests for members as rows of a chunk, each by the rule of a request of its own. */
+export const requestRows: RowHandler<RequestRow> = {
+  definition: requestManyInstruction,
+  schema: provenChunkOf(requestChunk),
+  maxRows: REQUEST_ROWS,
+  home: ({ to }) => to,
+  keys: requestKeys,
+  open: async ({ state, rows, manifest, persons, now }) => {
+    await readForRequests({ state, now }, rows);
+    return {
+      put: (row) => {
+        const ground = { ...requestGround({ state, now }, row), signers: persons };
+        putRequest(state, row, requestByRow(row, manifest, ground));
+      },
+      end: () => undefined,
+    };
+  },
+};

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import {
+  digestField,
+  identityIdField,
+  keyIdField,
+  operatorIdField,
+  orgIdField,
+  provinceCodeField,
+  timestampField,
+} from '../schema/index.js';
+import { MANIFEST_TYPES } from './manifest-record.js';
+import { TRANSFER_EVIDENCE } from './transfer-record.js';
+
+// What a signed list and its chunks must be before anybody believes them.
+
+const version = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
+const outcomes = z.record(z.string().check(z.maxLength(64)), z.int().check(z.gte(0)));
+/** What entitles a union to ask for a member. */
+export const entitling = z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField });
+export const manifestSchema = z.strictObject({
+  version,
+  state: z.enum(['OPEN', 'CLOSED']),
+  type: z.enum(MANIFEST_TYPES),
+  actor: operatorIdField,
+  actorKeyId: keyIdField,
+  province: provinceCodeField,
+  rows: z.int().check(z.gte(1)),
+  chunks: z.int().check(z.gte(1)),
+  root: digestField,
+  expiresAt: timestampField,
+  second: z.exactOptional(z.strictObject({ operatorId: operatorIdField, person: identityIdField })),
+  outcomes: z.exactOptional(outcomes),
+  sides: z.exactOptional(
+    z.strictObject({ from: orgIdField, fromProvince: provinceCodeField, to: orgIdField }),
+  ),
+  evidence: z.exactOptional(entitling),
+});
+export const chunkSchema = z.strictObject({
+  digest: digestField,
+  rows: z.int().check(z.gte(1)),
+  done: z.int().check(z.gte(0)),
+  refused: z.record(z.string().check(z.maxLength(64)), z.array(z.int().check(z.gte(0)))),
+});
