@@ -62,7 +62,7 @@ const NO_POWERS = [
     'transfer.object',
   ] as const),
   ...(['transfer.appeal', 'transfer.release', 'transfer.request', 'transfer.undo'] as const),
-  'transfer.requestMany',
+  ...(['transfer.requestMany', 'filing.acknowledge'] as const),
   ...(['claim.answer', 'claim.decide', 'claim.open', 'claim.settle', 'claim.withdraw'] as const),
 ] as const satisfies readonly InstructionType[];
 

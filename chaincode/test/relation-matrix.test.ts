@@ -19,6 +19,7 @@ import { identityIdFor } from '@unionid/domain/person';
 import { chinaDateAt } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { newMemberEntry, newOrganisationEntry, type TestOperator } from '#src/testing/index.js';
+import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const EMPLOYER = '91999900MA00000019';
@@ -40,6 +41,7 @@ const CASES = {
   'membership.decease': { member: 'active', side: 'old' },
   'membership.void': { member: 'active', side: 'old' },
   'membership.rescind': { member: 'left', side: 'old' },
+  'filing.acknowledge': { member: 'expelled', side: 'above' },
   'application.open': { member: 'left', side: 'old' },
   'application.admit': { member: 'applied', side: 'old' },
   'application.readmit': { member: 'applied', side: 'old' },
@@ -73,8 +75,9 @@ type State =
       | 'moved'
       | 'movedBySilence'
     )
-  | ('hosted' | 'claimed' | 'contested' | 'yielded');
-type Side = 'old' | 'new' | 'judge';
+  | ('hosted' | 'claimed' | 'contested' | 'yielded' | 'expelled');
+/** Whose business it is: `above` the old union's, for whoever stands above it. */
+type Side = 'old' | 'new' | 'judge' | 'above';
 type Relation = 'own' | 'above' | 'below' | 'beside' | 'other province' | 'national';
 
 const RELATIONS: readonly Relation[] = ['own', 'above', 'below', 'beside', 'other province', 'national'];
@@ -118,7 +121,7 @@ describe('who may act on a member: role × instruction × relation', () => {
     tree = await newUnionTree();
     const to = await found(tree.beijing.root, tree.beijing.orgId, 2);
     const toBelow = await found(tree.beijing.root, to, 5);
-    unions = { old: tree.city, new: to, judge: tree.national.orgId };
+    unions = { old: tree.city, new: to, judge: tree.national.orgId, above: tree.city };
     const { national, sichuan, beijing, city, otherCity, basic, beijingBasic } = tree;
     const below = [
       ...[city, otherCity, basic].map((org) => [sichuan.root, org] as const),
@@ -138,7 +141,7 @@ describe('who may act on a member: role × instruction × relation', () => {
 
   for (const type of Object.keys(CASES) as CaseType[])
     // Covers: W9
-    it(`${type}: whoever is of the union or above it in its province, and has the grant`, async () => {
+    it(`${type}: whoever is of the union or above it in its province, or as it says, and has the grant`, async () => {
       const seen = new Set<Relation>();
       for (const { role, operator } of actors) {
         const relation = relationOf(operator.org, unions[CASES[type].side]);
@@ -153,11 +156,18 @@ describe('who may act on a member: role × instruction × relation', () => {
 
   /** The whole rule, said once more and in other words than the contract's. */
   function expectedOf(type: CaseType, role: Role, relation: Relation): string {
+    if (CASES[type].side === 'above') return expectedAbove(role, relation);
     if (relation === 'other province' || relation === 'national') return 'PROVINCE_FOREIGN';
     if (relation === 'beside' || relation === 'below') return 'OUT_OF_SCOPE';
     if (role === 'superadmin without the grant') return 'GRANT_MISSING';
     // These operators have no person behind them yet: none of them is one of two.
     return OF_TWO.has(type) ? 'PERSON_UNBOUND' : 'done';
+  }
+
+  /** Whoever stands above, in whatever province: of the union itself nobody. */
+  function expectedAbove(role: Role, relation: Relation): string {
+    if (relation !== 'above' && relation !== 'national') return 'OUT_OF_SCOPE';
+    return role === 'superadmin without the grant' ? 'GRANT_MISSING' : 'done';
   }
 
   function relationOf(actor: string, union: string): Relation {
@@ -193,7 +203,7 @@ describe('who may act on a member: role × instruction × relation', () => {
       ...samplePayload(type),
       ...namedBy(type, entry),
       ...(type.startsWith('application.') && { org: unions.old }),
-      ...(type.startsWith('membership.') && { on: TODAY }),
+      ...(/^(?:membership|filing)\./.test(type) && { on: TODAY }),
       // Others' deadlines have passed meanwhile, and nobody is admitted before having asked.
       ...(type.endsWith('admit') && { on: chinaDateAt(tree.clock.now()) }),
       ...(contests && type === 'claim.answer' && { outcome: 'contest' }),
@@ -240,6 +250,8 @@ describe('who may act on a member: role × instruction × relation', () => {
       ['transfer.complete', 'new'],
     ],
     active: [],
+    // By two persons (memberIn).
+    expelled: [],
     retained: [['membership.retain', 'old']],
     left: [['membership.leave', 'old']],
     hosted: [['membership.entrust', 'old']],
@@ -276,7 +288,17 @@ describe('who may act on a member: role × instruction × relation', () => {
       const argument = await instruct(type, entry, by, state === 'contested');
       await tree.call(contractFunctionOf(type), argument, { mspId: by.mspId });
     }
+    if (state === 'expelled') await expel(entry);
     return entry;
+  }
+
+  async function expel({ identityId }: (typeof members)[State]): Promise<void> {
+    const [first, second] = [
+      await boundCadre(tree, { org: unions.old, person: 'first' }),
+      await boundCadre(tree, { org: tree.sichuan.orgId, person: 'second' }),
+    ];
+    const payload = { ...samplePayload('membership.expel'), identityId, place: '', on: TODAY };
+    await decideByTwo(tree, 'membership.expel', { payload, subjectVersion: 1, first, second });
   }
 
   function slotOf({ identityId }: (typeof members)[State]): number {

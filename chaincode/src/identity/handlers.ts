@@ -12,6 +12,7 @@ import { settleHandler as claimSettleHandler } from '../claim/settle.js';
 import { withdrawHandler as claimWithdrawHandler } from '../claim/withdraw.js';
 import { confirmHandler as decisionConfirmHandler } from '../decision/confirm.js';
 import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw.js';
+import { acknowledgeHandler as filingAcknowledgeHandler } from '../filing/acknowledge.js';
 import { addProvinceHandler as governanceAddProvinceHandler } from '../governance/add-province.js';
 import { bootstrapHandler as governanceBootstrapHandler } from '../governance/bootstrap.js';
 import { closeKeyVersionHandler as governanceCloseKeyVersionHandler } from '../governance/close-key-version.js';
@@ -78,6 +79,7 @@ export const HANDLERS = {
   'claim.withdraw': claimWithdrawHandler,
   'decision.confirm': decisionConfirmHandler,
   'decision.withdraw': decisionWithdrawHandler,
+  'filing.acknowledge': filingAcknowledgeHandler,
   'governance.addProvince': governanceAddProvinceHandler,
   'governance.bootstrap': governanceBootstrapHandler,
   'governance.closeKeyVersion': governanceCloseKeyVersionHandler,

@@ -24,6 +24,11 @@ const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>
     await authority.readTree([subject.org], record.org);
     if (!authority.isWithin(subject.org, record.org)) throw new DomainError('OUT_OF_SCOPE');
   },
+  above: async ({ record, subject, authority }) => {
+    await authority.readTree([subject.org], record.org);
+    if (subject.org === record.org || !authority.isWithin(subject.org, record.org))
+      throw new DomainError('OUT_OF_SCOPE');
+  },
   oldSide: (standing) =>
     RELATIONS.subtree({ ...standing, subject: standing.subject.old ?? standing.subject }),
   superior: ({ record, subject: { province } }) => {

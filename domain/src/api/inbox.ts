@@ -32,6 +32,14 @@ export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim'), ...common, identityId: identityIdField }),
   // An application to join the union.
   z.object({ kind: z.literal('application'), ...common, identityId: identityIdField }),
+  /** An expulsion that was filed with the union: it wants a receipt, and nothing comes of silence. */
+  z.object({
+    kind: z.literal('filing'),
+    org: common.org,
+    since: common.since,
+    actions: common.actions,
+    identityId: identityIdField,
+  }),
   z.object({
     kind: z.literal('decision'),
     ...common,

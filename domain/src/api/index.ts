@@ -28,6 +28,7 @@ export { operatorView, type OperatorView } from './operators.js';
 export { accountView, type AccountView, historyEntry, type HistoryEntry } from './accounts.js';
 export { memberView, type MemberView } from './members.js';
 export { claimSide, claimView, type ClaimView } from './claims.js';
+export { filingView, type FilingView } from './filings.js';
 export { applicationView, type ApplicationView } from './applications.js';
 export { transferSide, transferView, type TransferView } from './transfers.js';
 export {

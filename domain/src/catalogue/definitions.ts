@@ -50,6 +50,10 @@ import {
   withdrawPresentation as decisionWithdrawPresentation,
 } from '../decision/withdraw.js';
 import {
+  acknowledgeInstruction as filingAcknowledgeInstruction,
+  acknowledgePresentation as filingAcknowledgePresentation,
+} from '../filing/acknowledge.js';
+import {
   openInstruction as fundOpenInstruction,
   openPresentation as fundOpenPresentation,
 } from '../fund/open.js';
@@ -272,6 +276,7 @@ export const INSTRUCTION_TYPES = {
   'claim.withdraw': claimWithdrawInstruction,
   'decision.confirm': decisionConfirmInstruction,
   'decision.withdraw': decisionWithdrawInstruction,
+  'filing.acknowledge': filingAcknowledgeInstruction,
   'fund.open': fundOpenInstruction,
   'governance.addProvince': governanceAddProvinceInstruction,
   'governance.bootstrap': governanceBootstrapInstruction,
@@ -340,6 +345,7 @@ export const PRESENTATIONS = {
   'claim.withdraw': claimWithdrawPresentation,
   'decision.confirm': decisionConfirmPresentation,
   'decision.withdraw': decisionWithdrawPresentation,
+  'filing.acknowledge': filingAcknowledgePresentation,
   'fund.open': fundOpenPresentation,
   'governance.addProvince': governanceAddProvincePresentation,
   'governance.bootstrap': governanceBootstrapPresentation,

@@ -30,6 +30,14 @@ export const TRANSFER_ERROR_TEXTS = {
     ['借调、派遣所到的工会就是会员自己的工会', '填写接收单位的工会'],
     ['A member is not seconded or dispatched to the own union', 'Name the union of the host'],
   ),
+  FILING_NOT_DUE: text(
+    ['该账户没有待备案的开除决定', '查看账户的现状与历史'],
+    ['This account has no expulsion to be filed', 'Look at the account and its history'],
+  ),
+  FILING_ACKNOWLEDGED: text(
+    ['该开除决定已有备案回执', '无需再办理'],
+    ['This expulsion has its receipt already', 'Nothing is to be done'],
+  ),
   MEMBERSHIP_ENDED: text(
     ['该账户的会籍已因除名、死亡或作废而终止，不能入会', '确属错误的，由两人更正后再办理'],
     [

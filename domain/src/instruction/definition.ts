@@ -10,11 +10,12 @@ export type ActorKind = 'operator' | 'founder';
  * What the actor must be to the record that is changed:
  * `subtree` – its union is the record's or stands above it, in the same province;
  * `own` – its union is the record's;
+ * `above` – its union stands above the record's, in whatever province;
  * `oldSide` – likewise of the union that lets go, where two sides decide on one thing (Subject.old);
  * `superior` – the national union, acting on a province's record: only what is listed so may cross that border;
  * `any` – the rule itself asks.
  */
-export type Relation = 'own' | 'subtree' | 'oldSide' | 'superior' | 'any';
+export type Relation = 'own' | 'subtree' | 'above' | 'oldSide' | 'superior' | 'any';
 
 /** A decision that one person alone may not take. */
 export interface SecondSignature<P> {

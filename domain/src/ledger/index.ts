@@ -56,6 +56,7 @@ export {
   type ClockRecord,
   type Closing,
   type EmployerRecord,
+  type FilingRecord,
   type FundRecord,
   MEMBERSHIP_STATES,
   ORGANISATION_STATES,

@@ -36,6 +36,7 @@ export const KEY_PREFIX = {
   policy: 'pol',
   calendar: 'cal',
   claim: 'cl',
+  filing: 'fl',
   fund: 'f',
 } as const satisfies Record<LedgerType, string>;
 
@@ -126,6 +127,8 @@ export const ledgerKey = {
     keyOf('calendar', scope, ...numbers(year, version)),
   /** The newest claim on the number that leads to an account. */
   claim: (identityId: string) => keyOf('claim', identityId),
+  /** The newest receipt of a person's expulsion. */
+  filing: (identityId: string) => keyOf('filing', identityId),
   fund: (fundId: string) => keyOf('fund', fundId),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 

@@ -8,18 +8,18 @@ import {
   orgIdField,
   provinceCodeField,
   timestampField,
+  recordVersionField,
 } from '../schema/index.js';
 import { MANIFEST_TYPES } from './manifest-record.js';
 import { TRANSFER_EVIDENCE } from './transfer-record.js';
 
 // What a signed list and its chunks must be before anybody believes them.
 
-const version = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
 const outcomes = z.record(z.string().check(z.maxLength(64)), z.int().check(z.gte(0)));
 /** What entitles a union to ask for a member. */
 export const entitling = z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField });
 export const manifestSchema = z.strictObject({
-  version,
+  version: recordVersionField,
   state: z.enum(['OPEN', 'CLOSED']),
   type: z.enum(MANIFEST_TYPES),
   actor: operatorIdField,

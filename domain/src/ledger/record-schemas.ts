@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { isId } from '../ids/index.js';
 import {
   codeField,
   countField,
@@ -20,21 +19,12 @@ import {
   tagField,
   timestampField,
   versionField,
+  recordVersionField,
 } from '../schema/index.js';
-import { isCalendarDay } from '../values/calendar.js';
-import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
 import { entitling } from './manifest-schemas.js';
-import { parseLead } from './person-lead.js';
-import {
-  CLOSING_GROUNDS,
-  FUND_SOURCES,
-  GRANTS,
-  HOSTINGS,
-  MEMBERSHIP_STATES,
-  ORGANISATION_STATES,
-} from './records.js';
+import { CLOSING_GROUNDS, FUND_SOURCES, GRANTS, ORGANISATION_STATES } from './records.js';
 import { TERMS } from './rule-records.js';
 import {
   OBJECTION_GROUNDS,
@@ -47,34 +37,12 @@ export { chunkSchema, manifestSchema } from './manifest-schemas.js';
 
 // What each record must be before anybody believes it, the contract included; their shapes are explained in records.ts.
 
-const version = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
 const lifecycle = z.enum(['ACTIVE', 'REVOKED']);
 /** What the ledger is searched by for a personKey (keys.ts). */
 const personIndexField = z.string().check(z.regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{22}$/));
-const membershipState = z.enum(MEMBERSHIP_STATES);
-/** Under a personKey. One check and no union of two: most are places, and a union makes an error of each that is no identityId. */
-export const personSchema = z.string().check(z.refine((text) => isLead(text), { error: 'no account' }));
-
-function isLead(text: string): boolean {
-  const { holder } = parseLead(text);
-  return parsePlace(holder) !== undefined || isId('identity', holder);
-}
-
-/** identityId, tag and root, then one day or two (account-page.ts). */
-const SLOT =
-  /^(?<identityId>[0-9A-Z]{26})[\w-]{21}[AQgw][\w-]{42}[AEIMQUYcgkosw048](?<joined>\d{8})(?<since>\d{8})?$/;
-
-function isSlot(text: string): boolean {
-  const { identityId = '', joined = '', since = joined } = SLOT.exec(text)?.groups ?? {};
-  return isId('identity', identityId) && isDay(joined) && (since === joined || isDay(since));
-}
-
-function isDay(day: string): boolean {
-  return isCalendarDay(Number(day.slice(0, 4)), Number(day.slice(4, 6)), Number(day.slice(6)));
-}
 
 export const networkSchema = z.strictObject({
-  version,
+  version: recordVersionField,
   network: z.string().check(z.minLength(1), z.maxLength(64)),
   nationalMspId: mspIdField,
   nationalOrg: orgIdField,
@@ -84,22 +52,22 @@ export const networkSchema = z.strictObject({
   ),
   workingDaySeconds: z.exactOptional(z.int().check(z.gte(1), z.lte(3600))),
 });
-export const clockSchema = z.strictObject({ v: version, hour: timestampField });
+export const clockSchema = z.strictObject({ v: recordVersionField, hour: timestampField });
 export const provinceSchema = z.strictObject({
-  version,
+  version: recordVersionField,
   mspId: mspIdField,
   name: organisationNameField,
   rootOrg: z.exactOptional(orgIdField),
   rootOperator: z.exactOptional(operatorIdField),
 });
 export const gatewayKeySchema = z.strictObject({
-  version,
+  version: recordVersionField,
   publicKey: publicKeyField,
   province: provinceCodeField,
   state: lifecycle,
 });
 export const organisationSchema = z.strictObject({
-  version,
+  version: recordVersionField,
   state: z.enum(ORGANISATION_STATES),
   province: provinceCodeField,
   parent: orNone(orgIdField),
@@ -115,7 +83,7 @@ export const organisationSchema = z.strictObject({
   ),
 });
 export const organisationProfileSchema = z.strictObject({
-  version,
+  version: recordVersionField,
   name: organisationNameField,
   creditCode: orNone(creditCodeField),
   kind: codeField,
@@ -132,7 +100,7 @@ export const employerSchema = z.strictObject({
   headcount: countField,
 });
 export const operatorSchema = z.strictObject({
-  version,
+  version: recordVersionField,
   org: orgIdField,
   province: provinceCodeField,
   role: z.enum(['superadmin', 'cadre']),
@@ -143,37 +111,12 @@ export const operatorSchema = z.strictObject({
   person: z.exactOptional(identityIdField),
 });
 export const operatorKeySchema = z.strictObject({ publicKey: publicKeyField, state: lifecycle });
-export const accountSchema = z.strictObject({
-  v: version,
-  state: membershipState,
-  province: provinceCodeField,
-  org: orgIdField,
-  joined: orNone(dateField),
-  since: dateField,
-  loa: z.int().check(z.gte(0), z.lte(4)),
-  tag: tagField,
-  root: digestField,
-  why: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(16))),
-  was: z.exactOptional(z.enum(['NONE', 'ACTIVE', 'RETAINED'])),
-  hosted: z.exactOptional(
-    z.strictObject({ org: orgIdField, kind: z.enum(HOSTINGS), on: dateField, until: dateField }),
-  ),
-});
-export const accountPageSchema = z.strictObject({
-  province: provinceCodeField,
-  org: orgIdField,
-  state: membershipState,
-  loa: z.int().check(z.gte(0), z.lte(4)),
-  accounts: z
-    .array(z.string().check(z.refine(isSlot, { error: 'not an account of a page' })))
-    .check(z.minLength(1), z.maxLength(ACCOUNTS_PER_PAGE)),
-});
 export const seenSchema = z.strictObject({
   transactionId: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   digest: digestField,
 });
 export const pendingSchema = z.strictObject({
-  v: version,
+  v: recordVersionField,
   type: z.string().check(z.maxLength(64)),
   digest: digestField,
   actorKeyId: keyIdField,
@@ -183,7 +126,7 @@ export const pendingSchema = z.strictObject({
   until: timestampField,
 });
 export const applicationSchema = z.strictObject({
-  v: version,
+  v: recordVersionField,
   status: z.enum(APPLICATION_STATUSES),
   province: provinceCodeField,
   means: z.enum(APPLICATION_MEANS),
@@ -196,8 +139,8 @@ export const applicationSchema = z.strictObject({
   reason: z.exactOptional(z.enum(REFUSAL_REASONS)),
 });
 export const transferSchema = z.strictObject({
-  v: version,
-  number: version,
+  v: recordVersionField,
+  number: recordVersionField,
   status: z.enum(TRANSFER_STATUSES),
   way: z.enum(TRANSFER_WAYS),
   from: orgIdField,
@@ -230,7 +173,7 @@ export const termDays = z.strictObject(
 /** How many days of a year a province may have off beside the national ones. */
 export const furtherHolidays = z.int().check(z.gte(0), z.lte(60));
 export const policySchema = z.strictObject({
-  v: version,
+  v: recordVersionField,
   days: termDays,
   floor: z.exactOptional(termDays),
   cap: z.exactOptional(termDays),
@@ -239,12 +182,12 @@ export const policySchema = z.strictObject({
 /** Days of one year's calendar. */
 export const calendarDays = z.array(dateField).check(z.maxLength(60));
 export const calendarSchema = z.strictObject({
-  v: version,
+  v: recordVersionField,
   holidays: z.readonly(calendarDays),
   workdays: z.readonly(calendarDays),
 });
 export const claimSchema = z.strictObject({
-  v: version,
+  v: recordVersionField,
   status: z.enum(CLAIM_STATUSES),
   way: z.enum(CLAIM_WAYS),
   kind: z.enum(CLAIM_KINDS),
@@ -266,8 +209,16 @@ export const claimSchema = z.strictObject({
   judge: z.exactOptional(orgIdField),
   released: z.exactOptional(digestField),
 });
+export const filingSchema = z.strictObject({
+  v: recordVersionField,
+  since: dateField,
+  on: dateField,
+  org: orgIdField,
+  province: provinceCodeField,
+  evidence: digestField,
+});
 export const fundSchema = z.strictObject({
-  v: version,
+  v: recordVersionField,
   state: z.enum(['OPEN', 'CLOSED']),
   province: provinceCodeField,
   org: orgIdField,

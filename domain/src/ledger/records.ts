@@ -231,6 +231,20 @@ export interface FundRecord {
   readonly fen: number;
 }
 
+/** 备案回执: that a person's expulsion was filed with a union above, the newest only. The account stays as it is. */
+export interface FilingRecord {
+  readonly v: number;
+  /** Day of the expulsion. */
+  readonly since: string;
+  /** Day of the receipt. */
+  readonly on: string;
+  /** The union that gave it, and its province. */
+  readonly org: string;
+  readonly province: string;
+  /** SM3 of the receipt, base64url. */
+  readonly evidence: string;
+}
+
 /** What stands under each type of key. */
 export interface LedgerRecords {
   readonly network: NetworkRecord;
@@ -262,6 +276,7 @@ export interface LedgerRecords {
   readonly policy: PolicyRecord;
   readonly calendar: CalendarRecord;
   readonly claim: ClaimRecord;
+  readonly filing: FilingRecord;
   readonly fund: FundRecord;
 }
 export type LedgerType = keyof LedgerRecords;

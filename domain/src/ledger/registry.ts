@@ -4,6 +4,7 @@ import { identityIdField, orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CHAINCODES, type ChaincodeName } from './ledger-name.js';
 import { parseLead } from './person-lead.js';
+import * as accounts from './account-schemas.js';
 import * as schemas from './record-schemas.js';
 import type { LedgerRecords, LedgerType } from './records.js';
 
@@ -134,21 +135,21 @@ export const LEDGER = {
   },
   account: {
     chaincodes: ofIdentity,
-    schema: schemas.accountSchema,
+    schema: accounts.accountSchema,
     province: own,
     versions: true,
     owner: partOf('account'),
   },
   accountPage: {
     chaincodes: ofIdentity,
-    schema: schemas.accountPageSchema,
+    schema: accounts.accountPageSchema,
     province: own,
     versions: true,
     owner: partOf('accountPage'),
   },
   person: {
     chaincodes: ofIdentity,
-    schema: schemas.personSchema,
+    schema: accounts.personSchema,
     province: none,
     owner: personOwner,
     versions: false,
@@ -232,6 +233,14 @@ export const LEDGER = {
     // Nobody's alone, like a transfer: what it does to the number is watched there.
     owner: none,
     province: none,
+  },
+  filing: {
+    chaincodes: ofIdentity,
+    schema: schemas.filingSchema,
+    versions: true,
+    // Whoever gives the receipt writes it, whosever the account is.
+    owner: none,
+    province: own,
   },
   fund: {
     chaincodes: ofBenefit,

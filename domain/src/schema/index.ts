@@ -20,6 +20,7 @@ export {
   placeField,
   provinceCodeField,
   publicKeyField,
+  recordVersionField,
   signatureField,
   signedNameField,
   tagField,

@@ -56,6 +56,7 @@ describe('ledger keys', () => {
       policy: ledgerKey.policy('51', 2),
       calendar: ledgerKey.calendar('51', 2027),
       claim: ledgerKey.claim('i'),
+      filing: ledgerKey.filing('F'),
       fund: ledgerKey.fund('F'),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);

@@ -4,6 +4,7 @@ import { accounts } from './aggregates/accounts.js';
 import { claims } from './aggregates/claims.js';
 import { applications } from './aggregates/applications.js';
 import { decisions } from './aggregates/decisions.js';
+import { filings } from './aggregates/filings.js';
 import { funds } from './aggregates/funds.js';
 import { governance } from './aggregates/governance.js';
 import { inbox } from './aggregates/inbox.js';
@@ -29,6 +30,7 @@ export const AGGREGATES = [
   transfers,
   rules,
   claims,
+  filings,
   funds,
   inbox,
 ] as const;

@@ -69,7 +69,9 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   // Transfers in batches, which two sides sign.
   '0020_batches': SUPERSEDED,
   // Lists of requests, which say what entitles the union.
-  '0021_requests': madeAnew(types),
+  '0021_requests': SUPERSEDED,
+  // Receipts of expulsions.
+  '0022_filings': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

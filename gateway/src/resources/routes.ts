@@ -2,6 +2,7 @@
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
 import { claimRoutes } from './claims.js';
+import { filingRoutes } from './filings.js';
 import { applicationRoutes } from './applications.js';
 import { correctionRoutes } from './corrections.js';
 import { decisionRoutes } from './decisions.js';
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...transferRoutes,
   ...ruleRoutes,
   ...claimRoutes,
+  ...filingRoutes,
   ...fundRoutes,
   ...verificationRoutes,
   ...matchingRoutes,

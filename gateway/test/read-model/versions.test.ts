@@ -138,6 +138,12 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { v: 2, status: 'UPHELD', way: 'answer' },
     asOf: (model, block) => model.claimAsOf(idOf('identity', 'person'), block),
   },
+  filing: {
+    key: ledgerKey.filing(idOf('identity', 'person')),
+    record: SAMPLE_RECORDS.filing.record,
+    change: { v: 2, since: '2026-03-01', on: '2026-03-02' },
+    asOf: (model, block) => model.filingAsOf(idOf('identity', 'person'), block),
+  },
   fund: {
     key: ledgerKey.fund(FUND),
     record: { v: 1, state: 'OPEN', province: '51', org: ORG, source: 'union', document: DIGEST, fen: 1 },

@@ -76,12 +76,11 @@ describeOnDatabases('decisions that wait for a second signature', () => {
   it('wait in the inbox of those who may be the second to sign, page by page', async () => {
     const { actor, instructionId, type } = decision.instruction;
     const { items } = await inboxOf(sichuan, second);
-    expect(items).to.deep.equal([
-      {
-        ...{ kind: 'decision', actor, instructionId, type, org, since: items[0]?.since },
-        ...{ until: items[0]?.until, silence: 'EXPIRED', actions: ['decision.confirm'] },
-      },
-    ]);
+    expect(items).to.have.length(1);
+    expect(items[0]).to.deep.include({
+      ...{ kind: 'decision', actor, instructionId, type, org },
+      ...{ silence: 'EXPIRED', actions: ['decision.confirm'] },
+    });
     for (const [who, by] of Object.entries({ first, beside, 'one without a person': sichuan.union.root }))
       expect((await inboxOf(sichuan, by)).items, who).to.deep.equal([]);
     const rename = { orgId: org, name: '示范机械厂第三工会委员会' };

@@ -123,7 +123,7 @@ describeOnDatabases('personal data in plain', function () {
       'listAccountHistory',
       ...['createImport', 'listImports', 'getImport', 'approveImport', 'cancelImport'],
       ...['listApplications', 'getApplication'],
-      ...['listClaims', 'getClaim'],
+      ...['listClaims', 'getClaim', 'getFiling'],
     ]);
   });
 });

@@ -138,6 +138,12 @@ export const SAMPLE_RECORDS: {
       ...{ root: DIGEST, evidence: DIGEST, by: OPERATOR, asked: NOW, due: NOW, silentAt: NOW, lapsesAt: NOW },
     },
   },
+  filing: {
+    key: ledgerKey.filing(IDENTITY),
+    record: {
+      ...{ v: 1, since: '2026-01-31', on: '2026-02-02', org: ORG, province: '51', evidence: DIGEST },
+    },
+  },
   fund: {
     key: ledgerKey.fund(idOf('fund', 'fund')),
     record: {

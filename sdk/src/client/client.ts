@@ -7,6 +7,7 @@ import { newDecisionsResource, type DecisionsResource } from '../resources/decis
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
 import { type InboxResource, newInboxResource } from '../resources/inbox.js';
 import { newClaimsResource, type ClaimsResource } from '../resources/claims.js';
+import { newFilingsResource, type FilingsResource } from '../resources/filings.js';
 import { newApplicationsResource, type ApplicationsResource } from '../resources/applications.js';
 import { newTransfersResource, type TransfersResource } from '../resources/transfers.js';
 import { newImportsResource, type ImportsResource } from '../resources/imports.js';
@@ -65,6 +66,7 @@ export interface Client {
   readonly policies: PoliciesResource;
   readonly calendars: CalendarsResource;
   readonly claims: ClaimsResource;
+  readonly filings: FilingsResource;
   readonly imports: ImportsResource;
   readonly rekeyings: RekeyingsResource;
   readonly unmaskings: UnmaskingsResource;
@@ -93,6 +95,7 @@ export function createClient(options: ClientOptions): Client {
     policies: newPoliciesResource(transport),
     calendars: newCalendarsResource(transport),
     claims: newClaimsResource(transport),
+    filings: newFilingsResource(transport),
     imports: newImportsResource(transport),
     rekeyings: newRekeyingsResource(transport),
     unmaskings: newUnmaskingsResource(transport),

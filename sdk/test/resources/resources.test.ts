@@ -37,6 +37,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/transfers/a', (c) => c.transfers.get('a')],
   ['GET /v1/claims?side=holder', (c) => c.claims.list({ side: 'holder' })],
   ['GET /v1/claims/a', (c) => c.claims.get('a')],
+  ['GET /v1/filings/a', (c) => c.filings.get('a')],
   [
     'GET /v1/policies?scope=51&versions=all&limit=3',
     (c) => c.policies.list({ scope: '51', versions: 'all', limit: 3 }),

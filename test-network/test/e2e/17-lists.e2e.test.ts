@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { ImportView, InboxPage, PersonInput } from '@unionid/domain/api';
+import type { FilingView, ImportView, InboxPage, PersonInput } from '@unionid/domain/api';
 import type { InstructionType } from '@unionid/domain/catalogue';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
@@ -25,7 +25,7 @@ import { realNetwork } from '../support/real-network.js';
 const OLD_UNION = '四川名单试验厂工会委员会';
 const NEW_UNION = '安徽名单试验厂工会委员会';
 const FIRST_PERSON = 7_170;
-const MEMBERS = 12;
+const MEMBERS = 13;
 
 describe('lists that two persons sign, on real peers and by the command line', () => {
   let test: TestNetwork;
@@ -69,11 +69,13 @@ describe('lists that two persons sign, on real peers and by the command line', (
   // Covers: W5
   it('of deaths and retirements take effect by themselves once another union’s cadre has confirmed them', async () => {
     const [dead, retired, left] = members;
+    const expelled = members.at(-1);
     const today = chinaDateAt(Date.now());
     const rows = [
       [dead, '死亡', ''],
       [retired, '保留', '退休'],
       [left, '退会', ''],
+      [expelled, '除名', '因犯罪被开除会籍'],
     ] as const;
     const lines = rows.map(([person, change, reason]) =>
       [person?.name, person?.docNumber, change, today, reason].join(','),
@@ -83,10 +85,22 @@ describe('lists that two persons sign, on real peers and by the command line', (
     const waiting = (await runAs(clerk, 'changes', 'import', file, '--evidence', list)) as ImportView;
     expect(waiting.state).to.equal('CONFIRMING');
     await confirm('membership.change');
-    expect(await outcomeOf(clerk, waiting.importId)).to.include({ done: 3, refused: 0 });
+    expect(await outcomeOf(clerk, waiting.importId)).to.include({ done: 4, refused: 0 });
     await expectMember(dead, 'no');
     await expectMember(retired, 'yes', '51');
     await expectMember(left, 'no');
+    await expectMember(expelled, 'no');
+  });
+
+  // Covers: S13
+  it('that expel somebody are filed with the union above, which gives its receipt', async () => {
+    const { identityId } = await filingIn('waiting');
+    const receipt = write('receipt.txt', ['备案回执（样本）']);
+    const on = chinaDateAt(Date.now());
+    await runAs(head, 'filings', 'acknowledge', identityId, '--on', on, '--evidence', receipt);
+    await filingIn('gone');
+    const filing = (await runAs(clerk, 'filings', 'show', identityId)) as FilingView;
+    expect(filing.receipt).to.include({ on, org: test.clientOf('sichuan').operator.orgId });
   });
 
   // Covers: T13
@@ -107,6 +121,18 @@ describe('lists that two persons sign, on real peers and by the command line', (
     for (const [organization, before] of alarms)
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
+
+  /** The expulsion in the inbox of the union above; once the receipt is given it is gone. */
+  function filingIn(state: 'waiting' | 'gone'): Promise<{ readonly identityId: string }> {
+    return pollUntil(
+      async () => {
+        const { items } = (await runAs(head, 'inbox')) as InboxPage;
+        const found = items.find((item) => item.kind === 'filing');
+        return state === 'waiting' ? found : found === undefined ? { identityId: '' } : undefined;
+      },
+      { what: `the expulsion being ${state} in the inbox of the union above`, timeoutMs: 60_000 },
+    );
+  }
 
   function write(name: string, lines: readonly string[]): string {
     const path = join(folder, name);

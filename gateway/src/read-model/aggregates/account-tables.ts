@@ -69,6 +69,8 @@ export const accountTables: { readonly [N in keyof AccountTables]: TableDefiniti
          joined ${text} not null, since ${text} not null, level ${integer} not null, name_tag ${text} not null,
          root ${text} not null, page_id ${text} not null, slot ${integer} not null, hosted ${text} not null)`,
       `create index account_by_org on account (org, number)`,
+      // Few of many: who waits for a receipt is looked for at every inbox.
+      `create index account_expelled on account (identity_id) where state = 'EXPELLED'`,
     ],
   },
   person_key: {

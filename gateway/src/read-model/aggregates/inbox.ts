@@ -10,9 +10,11 @@ import type { PageRequest } from '../shape/page-request.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { AccountTables } from './account-tables.js';
 import type { ClaimTables } from './claims.js';
+import type { FilingTables } from './filings.js';
 import { isApplicationReadable, type ApplicationTables } from './applications.js';
 import type { DecisionTables } from './decisions.js';
 import type { OperatorTables } from './operators.js';
+import type { OrganisationTables } from './organisation-tables.js';
 import type { TransferTables } from './transfers.js';
 
 /** For whom something waits. */
@@ -51,7 +53,12 @@ type Tables = TransferTables &
   ApplicationTables &
   AccountTables &
   DecisionTables &
-  OperatorTables;
+  FilingTables &
+  OperatorTables &
+  OrganisationTables;
+
+/** Where something comes of silence. */
+type TimedItem = Exclude<InboxItem, { kind: 'filing' }>;
 
 interface WaitingRow {
   readonly kind: InboxItem['kind'];
@@ -134,11 +141,28 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
           and (account.state in (${sql.join(HELD)}) or account.since <> application.since
             or account.joined <> application.joined))
     union all
+    ${filingsFor(owner)}
+    union all
     select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
     from pending
     where until > ${now} and ${isConfirmable(owner)}
       and chaincode || '/' || actor || '/' || instruction_id
         not in (select name from unreadable where record_type = 'pending')`;
+}
+
+/** Expulsions without a receipt: for the union next above the one that expelled. */
+function filingsFor({ person, org, province, actsOnMembers }: InboxOwner): RawBuilder<unknown> {
+  return sql`
+    select 'filing', account.identity_id, '', above.org_id, account.since || 'T00:00:00.000Z', '', '',
+      'filing.acknowledge', ''
+    from account join organisation own on own.org_id = account.org
+      join organisation above on above.org_id = own.parent
+    where ${actsOnMembers ? sql`true` : sql`false`} and account.state = 'EXPELLED'
+      and above.province = ${province} and ${isUnionWithin('above.org_id', org)}
+      and account.identity_id <> ${person}
+      and not exists (select 1 from filing
+        where filing.identity_id = account.identity_id and filing.since = account.since)
+      and account.identity_id not in (select name from unreadable where record_type in ('account', 'filing'))`;
 }
 
 /** The union that has an account answers for its number, whichever that is now. */
@@ -168,7 +192,9 @@ function isOneOf(types: readonly string[]): RawBuilder<boolean> {
 
 function toItem({ kind, name, actor, actions, silence, type, ...row }: WaitingRow): InboxItem {
   const { org, since, until } = row;
-  const common = { org, since, until, silence: silence as InboxItem['silence'], actions: actions.split(',') };
+  const due = { org, since, actions: actions.split(',') };
+  if (kind === 'filing') return { kind, ...due, identityId: name };
+  const common = { ...due, until, silence: silence as TimedItem['silence'] };
   if (kind !== 'decision') return { kind, ...common, identityId: name };
   return { kind, ...common, actor, instructionId: name, type };
 }

@@ -37,7 +37,7 @@ const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
   ...{ subordinate: [2], application: [2] },
   ...{ operator: [1], operatorKey: [2], account: [1], accountPage: [1], person: [1], membership: [2, 3] },
   ...{ seen: [3], pending: [2], manifest: [1], chunk: [2], transfer: [1], transferSlot: [2], fund: [1] },
-  ...{ claim: [1], policy: [1, 2], calendar: [2, 3] },
+  ...{ claim: [1], filing: [1], policy: [1, 2], calendar: [2, 3] },
 };
 /** Which of them are numbers, and stand in columns of numbers. */
 const NUMBERS: Readonly<Partial<Record<LedgerType, readonly number[]>>> = {

@@ -30,11 +30,16 @@ async function showInbox({ terminal, session, values }: CommandContext): Promise
 }
 
 function linesOf(terminal: Terminal, item: InboxItem): string[] {
-  const { org, since, until, silence } = item;
+  const { org, since } = item;
   return [
     aboutOf(terminal, item),
     terminal.text('inboxTimes', { org, since }),
-    terminal.text('inboxSilence', { until, silence: terminal.text(`silence${silence}`) }),
+    item.kind === 'filing'
+      ? terminal.text('inboxNoSilence')
+      : terminal.text('inboxSilence', {
+          until: item.until,
+          silence: terminal.text(`silence${item.silence}`),
+        }),
     ...commandsOf(item).map((command) => terminal.text('transferAction', { command })),
   ];
 }
@@ -43,6 +48,7 @@ const ABOUT = {
   transfer: 'inboxTransfer',
   claim: 'inboxClaim',
   application: 'inboxApplication',
+  filing: 'inboxFiling',
 } as const;
 
 function aboutOf(terminal: Terminal, item: InboxItem): string {

@@ -4,6 +4,7 @@ import { accountCommands } from './accounts.js';
 import { applicationCommands } from './applications.js';
 import { answerCommands } from './answer.js';
 import { claimCommands } from './claims.js';
+import { filingCommands } from './filings.js';
 import { configCommands } from './config.js';
 import { decisionCommands } from './decisions.js';
 import { fundCommands } from './funds.js';
@@ -52,5 +53,6 @@ export const COMMANDS: readonly Command[] = [
   ...transferCommands,
   ...ruleCommands,
   ...claimCommands,
+  ...filingCommands,
   ...instructionCommands,
 ];

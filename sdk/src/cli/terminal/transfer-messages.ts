@@ -60,6 +60,20 @@ export const TRANSFER_MESSAGES = {
   ),
   inboxTransfer: text('会籍接转 {identityId}', 'Transfer of {identityId}'),
   inboxApplication: text('入会申请 {identityId}', 'Application of {identityId}'),
+  inboxFiling: text('开除备案 {identityId}', 'Expulsion filed, of {identityId}'),
+  inboxNoSilence: text('  没有期限；备案不是批准', '  no deadline; a receipt is no consent'),
+  filingExpelled: text(
+    '{identityId} 由 {org} 自 {since} 起开除会籍',
+    '{identityId} was expelled by {org} from {since}',
+  ),
+  filingWaits: text(
+    '  尚无备案回执。上级工会：unionid filings acknowledge {identityId}',
+    '  no receipt yet. Union above: unionid filings acknowledge {identityId}',
+  ),
+  filingReceipt: text(
+    '  {org} 于 {on} 出具备案回执（{evidence}）',
+    '  {org} gave its receipt on {on} ({evidence})',
+  ),
   applicationStatus: text('{identityId} → {org}：{status}', '{identityId} → {org}: {status}'),
   applicationDue: text(
     '{asked} 登记，应在 {due} 前办理，{lapsesAt} 失效',

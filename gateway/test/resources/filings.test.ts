@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { TestOperator } from '@unionid/chaincode/testing';
+import { filingView, type FilingView } from '@unionid/domain/api';
+import { parseSignedInstruction, samplePayload } from '@unionid/domain/catalogue';
+import { instructionDigest } from '@unionid/domain/instruction';
+import { enrol, registerUnion } from '../support/enrol.js';
+import { inboxOf } from '../support/inbox-of.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { bindPerson, registerOperator } from '../support/register-operator.js';
+import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import type { TestGateway } from '../support/test-gateway.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const ON = '2026-03-01';
+
+describeOnDatabases('expulsions filed with a union above', () => {
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let sichuan: TestGateway;
+  let org: string;
+  let identityId: string;
+  let own: TestOperator;
+  let above: TestOperator;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    ({ sichuan } = network);
+    const { test } = network;
+    const { union } = sichuan;
+    org = await registerUnion(test, union);
+    const grants = ['member'] as const;
+    own = await registerOperator(test, union, { org, grants: [...grants] });
+    // Nobody makes a superadmin of the own union.
+    above = await registerOperator(test, union, { role: 'cadre', grants: [...grants] });
+    for (const operator of [own, above]) await bindPerson(test, union, operator);
+    await network.catchUp();
+    ({ identityId } = await enrol(test, sichuan, { org }));
+  });
+  afterEach(() => network.close());
+
+  const path = (): string => `/v1/filings/${identityId}`;
+  const filingOf = async (by: TestOperator, gateway = sichuan): Promise<FilingView> => {
+    await gateway.catchUp();
+    const { status, json, text } = await signedFetch(gateway, by, { target: path() });
+    expect(status, text).to.equal(200);
+    return filingView.parse(json);
+  };
+  const expel = async (): Promise<void> => {
+    const { test } = network;
+    const payload = { ...samplePayload('membership.expel'), identityId, place: '', on: ON };
+    const { block } = await test.submit('membership.expel', payload, { by: own, subjectVersion: 1 });
+    const decision = parseSignedInstruction(block.transactions[0]?.argument ?? '');
+    const confirmed = { decision, digest: instructionDigest(decision.instruction) };
+    await test.submit('decision.confirm', confirmed, { by: above, subjectVersion: 1 });
+  };
+
+  // Covers: S13
+  it('wait in the inbox of the union next above, until it has given its receipt', async () => {
+    await expel();
+    const waiting = { kind: 'filing', org: sichuan.union.orgId, since: `${ON}T00:00:00.000Z`, identityId };
+    expect((await inboxOf(sichuan, above)).items).to.deep.equal([
+      { ...waiting, actions: ['filing.acknowledge'] },
+    ]);
+    expect((await inboxOf(sichuan, own)).items, 'who expelled').to.deep.equal([]);
+    const { version: subjectVersion, place, ...view } = await filingOf(above);
+    expect(view).to.deep.equal({ identityId, org, province: '51', since: ON });
+    const evidence = 'A'.repeat(43);
+    const payload = { identityId, place, on: '2026-03-02', evidence };
+    await network.test.submit('filing.acknowledge', payload, { by: above, subjectVersion });
+    expect((await filingOf(own)).receipt).to.deep.equal({
+      ...{ on: '2026-03-02', org: sichuan.union.orgId, evidence },
+    });
+    expect((await inboxOf(sichuan, above)).items).to.deep.equal([]);
+  });
+
+  it('are told to whoever stands above, the national union too, and nobody else', async () => {
+    expectProblem(await signedFetch(sichuan, own, { target: path() }), 'FILING_NOT_DUE');
+    await expel();
+    expect(await filingOf(network.national.union.root, network.national)).to.include({ org, since: ON });
+    const { beijing } = network;
+    await beijing.catchUp();
+    expectProblem(await signedFetch(beijing, beijing.union.root, { target: path() }), 'OUT_OF_SCOPE');
+  });
+});
