@@ -333,7 +333,7 @@ describe('a batch of transfers that both sides agree on', () => {
 
   it('has at most 250 rows in a chunk, which is of another manifest nowhere taken', async () => {
     const member = await enrol('one');
-    const rows = Array.from({ length: 251 }, () => rowOf(member));
+    const rows = Array.from({ length: 252 }, () => rowOf(member));
     const batch = manifestOf(rows, 251);
     await agree(batch);
     expect(await codeOf(chunk(batch.chunks[0]!))).to.equal('CHUNK_TOO_LARGE');

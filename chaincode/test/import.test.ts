@@ -223,9 +223,14 @@ describe('imports', () => {
 
   describe('refuse a chunk', () => {
     it('CHUNK_TOO_LARGE beyond 500 rows', async () => {
-      const rows = members(MAX_CHUNK_ROWS + 1);
-      const { chunks } = await openMembers(rows, { rowsPerChunk: rows.length });
+      const rows = members(MAX_CHUNK_ROWS + 2);
+      const { chunks } = await openMembers(rows, { rowsPerChunk: MAX_CHUNK_ROWS + 1 });
       expect(await codeOf(importChunk(chunks[0]))).to.equal('CHUNK_TOO_LARGE');
+    });
+
+    it('CHUNK_TOO_LARGE of a manifest whose rows can not stand in its chunks', async () => {
+      const rows = members(MAX_CHUNK_ROWS + 1);
+      expect(await codeOf(openMembers(rows, { rowsPerChunk: rows.length }))).to.equal('CHUNK_TOO_LARGE');
     });
 
     it('CHUNK_NOT_IN_MANIFEST when altered, misplaced, or proven by another path', async () => {

@@ -3,7 +3,7 @@ import { parseSignedInstruction, samplePayload } from '@unionid/domain/catalogue
 import { canonicalJson } from '@unionid/domain/encoding';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { ledgerKey, type AccountRecord, type ChunkRecord } from '@unionid/domain/ledger';
-import { MAX_CHANGE_ROWS, membershipStep, type ChangeRow } from '@unionid/domain/membership';
+import { membershipStep, type ChangeRow } from '@unionid/domain/membership';
 import { expect } from 'chai';
 import {
   newImport,
@@ -62,7 +62,7 @@ describe('changes of memberships under one manifest', () => {
     const digest = instructionDigest(decision.instruction);
     return tree.submit('decision.confirm', { decision, digest }, { by, subjectVersion: 1 });
   };
-  const open = async (rows: readonly object[], rowsPerChunk = MAX_CHANGE_ROWS): Promise<TestImport> => {
+  const open = async (rows: readonly object[], rowsPerChunk = 250): Promise<TestImport> => {
     const list = newImport(tree, rows, { rowsPerChunk });
     await confirm(await sign(list));
     return list;
@@ -283,8 +283,9 @@ describe('changes of memberships under one manifest', () => {
 
   it('are not taken in larger chunks, nor through another organisation', async () => {
     const member = await enrol('a');
-    const rows = Array.from({ length: MAX_CHANGE_ROWS + 1 }, () => rowOf('decease', member));
-    const list = await open(rows, rows.length);
+    const rows = Array.from({ length: 252 }, () => rowOf('decease', member));
+    expect(await codeOf(open(rows, 252))).to.equal('CHUNK_TOO_LARGE');
+    const list = await open(rows, 251);
     expect(await codeOf(send(list.chunks[0]))).to.equal('CHUNK_TOO_LARGE');
     const small = await open([rowOf('decease', member)]);
     expect(await codeOf(send(small.chunks[0], tree.beijing.mspId))).to.equal('SUBMITTER_FOREIGN');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import {
+  needsSecond,
   parsePayload,
   parseSignedEnvelope,
   type InstructionDefinition,
@@ -26,7 +27,7 @@ import {
   type Work,
 } from './handler.js';
 import type { LedgerStub } from './ledger-stub.js';
-import { assertTakesSecond, leavePending, needsSecond, pendingKey } from './pending-decision.js';
+import { assertTakesSecond, leavePending, pendingKey } from './pending-decision.js';
 import { assertMayDecide } from './relations.js';
 import { StateStore } from './state-store.js';
 import { assertAdmin, assertSubmitter } from './submitter.js';

@@ -5,14 +5,6 @@ import type { Instruction, InstructionDefinition } from '@unionid/domain/instruc
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import type { Receipt, Subject, Work } from './handler.js';
 
-/** Whether another person has to confirm this decision. */
-export function needsSecond(
-  { secondSignature }: InstructionDefinition,
-  { payload, issuedAt }: Pick<Instruction, 'payload' | 'issuedAt'>,
-): boolean {
-  return secondSignature?.needed(payload, issuedAt) === true;
-}
-
 /** Where a decision waits: under who signed it. */
 export function pendingKey({
   actor,

@@ -3,7 +3,7 @@ import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding
 import { DomainError, refusalOf, unlessRefused } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey, type ManifestRecord, type OperatorRecord } from '@unionid/domain/ledger';
-import { assertTakesChunks, chunkTypeOf, isChunkOfManifest, MAX_CHUNK_ROWS } from '@unionid/domain/manifest';
+import { assertChunkRows, assertTakesChunks, chunkTypeOf, isChunkOfManifest } from '@unionid/domain/manifest';
 import { leafHash } from '@unionid/domain/merkle';
 import { assertOpen } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
@@ -28,8 +28,6 @@ export interface RowHandler<Row extends object> {
   readonly home: (row: Row, state: StateStore) => string;
   /** Whether a row may be about a union that has ended or ends; else it must be there for whoever comes. */
   readonly takesEnded?: boolean;
-  /** Rows of a chunk at the most, where a row writes more than an enrolment's. */
-  readonly maxRows?: number;
   /** Keys known from the row alone. */
   readonly keys: (row: Row) => readonly LedgerKey[];
   /** Reads what those lead to, and opens what writes the rows of this one chunk. */
@@ -74,8 +72,7 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
   return async (kernel, stub, argument) => {
     const { chunk, path } = parseWith(handler.schema, parseArgument(argument));
     const { manifestId, index, rows } = chunk;
-    if (rows.length > (handler.maxRows ?? MAX_CHUNK_ROWS))
-      throw new DomainError('CHUNK_TOO_LARGE', { rows: rows.length });
+    assertChunkRows(handler.definition.type, { rows: rows.length });
     const state = new StateStore(stub);
     const chunkKey = ledgerKey.chunk(manifestId, index);
     await state.read([ledgerKey.manifest(manifestId), chunkKey, ...rows.flatMap((row) => handler.keys(row))]);

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import { ledgerKey, NATIONAL_CODE, type LedgerKey, type ManifestRecord } from '@unionid/domain/ledger';
+import {
+  ledgerKey,
+  NATIONAL_CODE,
+  type LedgerKey,
+  type ManifestRecord,
+  type ManifestType,
+} from '@unionid/domain/ledger';
 import type { AuthorityFacts } from '../kernel/authority.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { StateStore } from '../kernel/state-store.js';
 import { assertSubmitter } from '../kernel/submitter.js';
-import type { ManifestType } from './open-manifest.js';
 
 /** The manifest, which must have been read. @throws DomainError MANIFEST_UNKNOWN, also for one of another type */
 export function manifestOf(

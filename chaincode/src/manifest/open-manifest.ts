@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { personOf } from '@unionid/domain/decision';
 import type { Instruction, InstructionDefinition } from '@unionid/domain/instruction';
-import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
+import { ledgerKey, type ManifestRecord, type ManifestType } from '@unionid/domain/ledger';
 import { openManifest, type ManifestOrigin, type manifestPayload } from '@unionid/domain/manifest';
 import {
   handle,
@@ -12,8 +12,6 @@ import {
   type Work,
 } from '../kernel/handler.js';
 
-/** What kinds of rows come under manifests. */
-export type ManifestType = ManifestRecord['type'];
 /** A type that is signed by a manifest. */
 export type ManifestDefinition = InstructionDefinition<ManifestType, typeof manifestPayload>;
 

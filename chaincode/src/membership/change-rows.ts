@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import { provenChunkOf } from '@unionid/domain/manifest';
-import {
-  changeByRow,
-  changeChunk,
-  changeInstruction,
-  MAX_CHANGE_ROWS,
-  type ChangeRow,
-} from '@unionid/domain/membership';
+import { changeByRow, changeChunk, changeInstruction, type ChangeRow } from '@unionid/domain/membership';
 import type { RowHandler } from '../manifest/execute-chunk.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
 import { applyChange, locateChange } from './apply-change.js';
@@ -19,7 +13,6 @@ export const changeRows: RowHandler<ChangeRow> = {
   home: (payload, state) => locateChange({ state, payload }).org,
   // Whoever dies or retires while the union ends is not left out.
   takesEnded: true,
-  maxRows: MAX_CHANGE_ROWS,
   keys: transferKeys,
   open: ({ stub: { time: now }, state, today, persons }) => ({
     put: (payload) => {

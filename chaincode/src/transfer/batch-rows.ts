@@ -4,13 +4,7 @@ import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
 import { provenChunkOf } from '@unionid/domain/manifest';
 import { personKeysOf } from '@unionid/domain/person';
-import {
-  BATCH_ROWS,
-  batchChunk,
-  batchInstruction,
-  transferAgreed,
-  type BatchRow,
-} from '@unionid/domain/transfer';
+import { batchChunk, batchInstruction, transferAgreed, type BatchRow } from '@unionid/domain/transfer';
 import { Accounts } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import type { RowHandler } from '../manifest/execute-chunk.js';
@@ -19,7 +13,6 @@ import type { RowHandler } from '../manifest/execute-chunk.js';
 export const batchRows: RowHandler<BatchRow> = {
   definition: batchInstruction,
   schema: provenChunkOf(batchChunk),
-  maxRows: BATCH_ROWS,
   home: ({ to }) => to,
   keys: (row) => [
     ...[ledgerKey.organisation(row.to), ledgerKey.transfer(row.identityId)],

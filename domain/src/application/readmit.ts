@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { ADMISSION_ERRORS, admission, admitPayload } from './admit.js';
 import { APPLICATION_SAMPLE, evidenceField, type Admitted, type ApplicationGround } from './ground.js';
@@ -17,7 +17,7 @@ export const readmitInstruction = defineInstruction({
   subject: 'application',
   hasDeadline: true,
   // As whoever was expelled was by two.
-  secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
+  secondSignature: TWO_UNIONS,
   errors: [...ADMISSION_ERRORS, 'MEMBERSHIP_STEP'],
 });
 

@@ -267,8 +267,11 @@ export const RULE_ERROR_TEXTS = {
     ['The chunk is not under the manifest', 'Submit the chunk that the manifest was signed for'],
   ),
   CHUNK_TOO_LARGE: text(
-    ['分块超过 500 行', '按 500 行以内分块'],
-    ['The chunk has more than 500 rows', 'Use chunks of at most 500 rows'],
+    ['分块行数过多', '每个分块最多 500 行；会籍变动和批量接转最多 250 行'],
+    [
+      'A chunk has too many rows',
+      'Use chunks of at most 500 rows; of changes of memberships and batches of transfers 250',
+    ],
   ),
   // Funds
   FUND_UNKNOWN: text(['没有该资金', '核对资金编号'], ['There is no such fund', 'Check the fund identifier']),

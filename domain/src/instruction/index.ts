@@ -30,4 +30,5 @@ export {
   type SignedOf,
 } from './instruction.js';
 export { KERNEL_ERRORS } from './kernel-errors.js';
+export { needsSecond, TWO_PERSONS, TWO_UNIONS } from './second-signature.js';
 export { isProofOfPossession, keyClaimBytes, type KeyClaim } from './proof-of-possession.js';

@@ -85,6 +85,7 @@ export {
   type BatchSides,
   type ChunkRecord,
   type ManifestRecord,
+  type ManifestType,
   type OutcomeCounts,
 } from './manifest-record.js';
 export {

@@ -9,11 +9,13 @@ export const MANIFEST_TYPES = [
   'transfer.batch',
   'transfer.requestMany',
 ] as const;
+/** A type that is signed by a manifest. */
+export type ManifestType = (typeof MANIFEST_TYPES)[number];
 
 export interface ManifestRecord {
   readonly version: number;
   readonly state: 'OPEN' | 'CLOSED';
-  readonly type: (typeof MANIFEST_TYPES)[number];
+  readonly type: ManifestType;
   readonly actor: string;
   readonly actorKeyId: string;
   readonly province: string;

@@ -2,6 +2,7 @@
 export { chunkLeaf, chunkPath, isChunkOfManifest, manifestRoot, type Chunk } from './chunk-tree.js';
 export { chunkTypeOf, closingTypeOf } from './names.js';
 export {
+  CHUNK_ROWS_OF,
   chunkOf,
   closeManifestRequest,
   MANIFEST_SAMPLE,
@@ -12,4 +13,11 @@ export {
   provenChunkOf,
   type ManifestPayload,
 } from './payload.js';
-export { assertTakesChunks, closeManifest, DONE, openManifest, type ManifestOrigin } from './rules.js';
+export {
+  assertChunkRows,
+  assertTakesChunks,
+  closeManifest,
+  DONE,
+  openManifest,
+  type ManifestOrigin,
+} from './rules.js';

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import type { InstructionPresentation } from '../instruction/index.js';
+import type { ManifestType } from '../ledger/index.js';
 import { digestField, manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 
-/** Rows of a chunk at the most: one block's comfortable write set (fabric-facts.md §6.2). */
+/** Rows of any chunk at the most: one block's comfortable write set (fabric-facts.md §6.2). */
 export const MAX_CHUNK_ROWS = 500;
+/** Rows of a chunk at the most, by the type that is signed: where each writes records of its own, a message stays below 200 kB. */
+export const CHUNK_ROWS_OF = {
+  'organisation.import': MAX_CHUNK_ROWS,
+  'person.import': MAX_CHUNK_ROWS,
+  'membership.change': 250,
+  'transfer.batch': 250,
+} as const satisfies Readonly<Record<ManifestType, number>>;
 /** Chunks of a manifest at the most: closing reads them in two batched messages. */
 export const MAX_CHUNKS = 2_000;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { ChunkRecord, ManifestRecord, OutcomeCounts } from '../ledger/index.js';
-import type { ManifestPayload } from './payload.js';
+import type { ChunkRecord, ManifestRecord, ManifestType, OutcomeCounts } from '../ledger/index.js';
+import { CHUNK_ROWS_OF, type ManifestPayload } from './payload.js';
 
 /** Name under which rows that took effect are counted; no error code is spelled so. */
 export const DONE = 'DONE';
@@ -12,7 +12,15 @@ export type ManifestOrigin = Pick<
   'type' | 'actor' | 'actorKeyId' | 'province' | 'expiresAt' | 'second'
 >;
 
-/** @throws DomainError MANIFEST_EXISTS */
+/** @throws DomainError CHUNK_TOO_LARGE for more rows than a chunk of the type may have, in as many chunks */
+export function assertChunkRows(
+  type: ManifestType,
+  { rows, chunks = 1 }: { readonly rows: number; readonly chunks?: number },
+): void {
+  if (rows > CHUNK_ROWS_OF[type] * chunks) throw new DomainError('CHUNK_TOO_LARGE', { rows });
+}
+
+/** @throws DomainError MANIFEST_EXISTS, CHUNK_TOO_LARGE where its rows can not stand in its chunks */
 export function openManifest(
   payload: ManifestPayload,
   origin: ManifestOrigin,
@@ -20,6 +28,7 @@ export function openManifest(
 ): ManifestRecord {
   if (existing !== undefined) throw new DomainError('MANIFEST_EXISTS');
   const { rows, chunks, root } = payload;
+  assertChunkRows(origin.type, { rows, chunks });
   return { version: 1, state: 'OPEN', ...origin, rows, chunks, root };
 }
 

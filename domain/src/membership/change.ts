@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { defineInstruction, MANIFEST_HOURS, type PresentationOf } from '../instruction/index.js';
+import { defineInstruction, MANIFEST_HOURS, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import { chunkOf, MANIFEST_SAMPLE, manifestPayload, manifestWords } from '../manifest/index.js';
 import type { ChangeGround } from './change-membership.js';
@@ -9,9 +9,6 @@ import { expelMembership, expelPayload } from './expel.js';
 import { leaveMembership, leavePayload } from './leave.js';
 import { resumeMembership, resumePayload } from './resume.js';
 import { retainMembership, retainPayload } from './retain.js';
-
-/** Rows of a chunk at the most: each writes a record of its own, and a message stays below 200 kB (fabric-facts.md §6.2). */
-export const MAX_CHANGE_ROWS = 250;
 
 /** A change of one membership as a row of a list: what its own instruction says, and which one that would be. */
 export const changeRow = z.union([
@@ -34,11 +31,11 @@ export const changeInstruction = defineInstruction({
   grant: 'member',
   subject: undefined,
   // Among the rows are ends of memberships, which no one person decides: the second is of another union.
-  secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
+  secondSignature: TWO_UNIONS,
   maxHours: MANIFEST_HOURS,
   // An end that was endorsed in time and held back is none.
   hasDeadline: true,
-  errors: ['MANIFEST_EXISTS'],
+  errors: ['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE'],
 });
 
 export const changePresentation: PresentationOf<typeof changeInstruction> = {

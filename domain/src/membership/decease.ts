@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
   CHANGE_ERRORS,
@@ -23,7 +23,7 @@ export const deceaseInstruction = defineInstruction({
   grant: 'member',
   subject: 'account',
   // One person alone ends nobody's membership: the second is of another union.
-  secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
+  secondSignature: TWO_UNIONS,
   errors: [...CHANGE_ERRORS],
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { digestField } from '../schema/index.js';
-import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
   assertNotAsked,
@@ -28,7 +28,7 @@ export const expelInstruction = defineInstruction({
   grant: 'member',
   subject: 'account',
   // One person alone ends nobody's membership: the second is of another union.
-  secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
+  secondSignature: TWO_UNIONS,
   errors: [...CHANGE_ERRORS, 'TRANSFER_OPEN'],
 });
 

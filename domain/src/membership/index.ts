@@ -4,7 +4,6 @@ export {
   changeChunk,
   changeInstruction,
   changeRow,
-  MAX_CHANGE_ROWS,
   type ChangeChunk,
   type ChangeRow,
 } from './change.js';

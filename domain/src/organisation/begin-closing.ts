@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
-import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { defineInstruction, type PresentationOf, TWO_PERSONS } from '../instruction/index.js';
 import { CLOSING_GROUNDS, type OrganisationRecord } from '../ledger/index.js';
 import { dateField, digestField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
@@ -29,7 +29,7 @@ export const beginClosingInstruction = defineInstruction({
   grant: 'organisation',
   subject: 'organisation',
   // What is carried to the heir stays there.
-  secondSignature: { needed: () => true, relation: 'subtree', days: 14 },
+  secondSignature: TWO_PERSONS,
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ORGANISATION_STEP'] as const),
     ...(['HEIR_INVALID', 'DATES_INVALID', 'DATE_TOO_EARLY'] as const),

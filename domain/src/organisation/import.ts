@@ -15,7 +15,7 @@ export const importInstruction = defineInstruction({
   grant: 'organisation',
   subject: undefined,
   maxHours: MANIFEST_HOURS,
-  errors: ['MANIFEST_EXISTS'],
+  errors: ['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE'],
 });
 
 export const importPresentation: PresentationOf<typeof importInstruction> = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
-import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { defineInstruction, type PresentationOf, TWO_PERSONS } from '../instruction/index.js';
 import type { OrganisationRecord } from '../ledger/index.js';
 import { digestField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
@@ -25,7 +25,7 @@ export const moveInstruction = defineInstruction({
   grant: 'organisation',
   subject: 'organisation',
   // It changes who may act for the union and for all below it.
-  secondSignature: { needed: () => true, relation: 'subtree', days: 14 },
+  secondSignature: TWO_PERSONS,
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ORGANISATION_STEP'] as const),
     ...(['PARENT_INVALID', 'PARENT_UNCHANGED'] as const),

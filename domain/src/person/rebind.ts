@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { assertKeyVersions } from '../governance/key-versions.js';
-import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import { personKeyField, tagField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
@@ -38,7 +38,7 @@ export const rebindInstruction = defineInstruction({
   grant: 'member',
   subject: 'account',
   // One person alone makes nobody another: the second is of another union.
-  secondSignature: { needed: () => true, relation: 'subtree', otherUnion: true, days: 14 },
+  secondSignature: TWO_UNIONS,
   errors: [
     ...CORRECTION_ERRORS,
     ...(['TRANSFER_OPEN', 'ACCOUNT_EXISTS', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),

@@ -39,8 +39,6 @@ export type BatchRow = z.output<typeof batchRow>;
 
 export const batchChunk = chunkOf(batchRow);
 export type BatchChunk = z.output<typeof batchChunk>;
-/** Rows of a chunk at the most: each may write six records (processes of the design, §1). */
-export const BATCH_ROWS = 250;
 
 /** Members who change from one union, or those below it, to another, or those below that: both sides sign the same root. */
 export const batchPayload = z.strictObject({ ...manifestPayload.shape, from: orgIdField, to: orgIdField });
@@ -55,7 +53,7 @@ export const batchInstruction = defineInstruction({
   secondSignature: { needed: () => true, relation: 'oldSide', days: 7 },
   hasDeadline: true,
   maxHours: MANIFEST_HOURS,
-  errors: ['MANIFEST_EXISTS', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'],
+  errors: ['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'],
 });
 
 export const batchPresentation: PresentationOf<typeof batchInstruction> = {

@@ -2,7 +2,6 @@
 export { appealInstruction, appealPayload, appealTransfer, type AppealPayload } from './appeal.js';
 export {
   assertOldSide,
-  BATCH_ROWS,
   batchChunk,
   batchInstruction,
   batchPayload,

@@ -4,6 +4,7 @@ import { refusalOf, unlessRefused } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type ChunkRecord, type ManifestRecord, type NetworkRecord } from '@unionid/domain/ledger';
 import {
+  assertChunkRows,
   assertTakesChunks,
   chunkLeaf,
   closeManifest,
@@ -12,13 +13,7 @@ import {
 } from '@unionid/domain/manifest';
 import { isHeld, personKeysOf } from '@unionid/domain/person';
 import { parseWith } from '@unionid/domain/schema';
-import {
-  BATCH_ROWS,
-  batchChunk,
-  transferAgreed,
-  type BatchChunk,
-  type BatchRow,
-} from '@unionid/domain/transfer';
+import { batchChunk, transferAgreed, type BatchChunk, type BatchRow } from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
 import { readAgreedGround } from './agreed-ground.js';
 import { AHEAD_MS, timeOf } from './lawful-switch.js';
@@ -110,8 +105,11 @@ async function isChunk(transaction: LedgerTransaction, ground: BatchGround): Pro
 function provenChunk({
   argument,
 }: LedgerTransaction): { readonly chunk: BatchChunk; readonly path: readonly string[] } | undefined {
-  const proven = unlessRefused(() => parseWith(provenChunkOf(batchChunk), parseArgument(argument)));
-  return proven === undefined || proven.chunk.rows.length > BATCH_ROWS ? undefined : proven;
+  return unlessRefused(() => {
+    const proven = parseWith(provenChunkOf(batchChunk), parseArgument(argument));
+    assertChunkRows('transfer.batch', { rows: proven.chunk.rows.length });
+    return proven;
+  });
 }
 
 /** What it says that it has done: which rows it left is read there, and all others are looked at. */

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IMPORT_KINDS, type ImportKind, type ImportKindEntry } from '@unionid/domain/forms';
-import { MAX_CHANGE_ROWS } from '@unionid/domain/membership';
-import { BATCH_ROWS } from '@unionid/domain/transfer';
 import type { Judge } from '../judge/file-judge.js';
 import { CHANGE_JUDGE } from '../judge/judge-changes.js';
 import { MEMBER_JUDGE } from '../judge/judge-members.js';
@@ -13,8 +11,6 @@ export interface ImportJobKind extends ImportKindEntry {
   readonly judge: Judge;
   /** Chunks on their way at once: some are endorsed while others wait for their block. */
   readonly chunksInFlight: number;
-  /** Rows of a chunk at the most, where it is fewer than of others. */
-  readonly chunkRows?: number;
   /** Whether its rows bring real names, which the vault keeps until the ledger has decided on them. */
   readonly bringsRealNames: boolean;
 }
@@ -33,7 +29,6 @@ export const IMPORT_JOB_KINDS = {
     ...IMPORT_KINDS.changes,
     judge: CHANGE_JUDGE,
     chunksInFlight: 4,
-    chunkRows: MAX_CHANGE_ROWS,
     bringsRealNames: false,
   },
   // Chunks of members share no key but few.
@@ -41,6 +36,7 @@ export const IMPORT_JOB_KINDS = {
   transfers: {
     ...IMPORT_KINDS.transfers,
     judge: TRANSFER_JUDGE,
-    ...{ chunksInFlight: 4, chunkRows: BATCH_ROWS, bringsRealNames: true },
+    chunksInFlight: 4,
+    bringsRealNames: true,
   },
 } as const satisfies Record<ImportKind, ImportJobKind>;

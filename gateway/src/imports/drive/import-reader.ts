@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
-import { manifestRoot } from '@unionid/domain/manifest';
+import { CHUNK_ROWS_OF, manifestRoot } from '@unionid/domain/manifest';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { hmacSm3 } from '@unionid/domain/sm';
 import type { TableRow, TableRows } from '@unionid/domain/table';
@@ -17,7 +17,7 @@ import type { JudgedRow } from '../judge/judged-row.js';
 import { BatchLine } from './batch-line.js';
 import { chunkTextLeaf } from './chunk-text.js';
 import { batchGroup, discardBatch } from './discard-prepared.js';
-import { IMPORT_JOB_KINDS, type ImportJobKind } from './import-job-kinds.js';
+import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
 import type { PauseClock } from './pause-clock.js';
 
@@ -90,7 +90,7 @@ export class ImportReader {
     for (const part of batchesOf(records, VAULT_BATCH))
       await this.#work.vault.prepare(batchGroup(job.importId, batch), part);
     const { recent, store } = this.#work;
-    const { chunkRows: most = Infinity }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
+    const most = CHUNK_ROWS_OF[IMPORT_JOB_KINDS[job.kind].instructionType];
     const chunkRows = Math.min(this.#work.chunkRows, most);
     recent.add(job.importId, records);
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });

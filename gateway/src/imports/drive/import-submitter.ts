@@ -15,7 +15,7 @@ import type { Job } from '../jobs/job.js';
 import type { RowOutcome } from '../judge/judged-row.js';
 import { standsOnLedger } from './on-ledger.js';
 import type { PauseClock } from './pause-clock.js';
-import { confirmationOf, needsSecond, type Confirmation } from './second-signature.js';
+import { confirmationOf, waitsForSecond, type Confirmation } from './second-signature.js';
 
 /** Passing troubles of the ledger: the same bytes are sent again. */
 const PASSING: readonly ErrorCode[] = [
@@ -109,7 +109,7 @@ export class ImportSubmitter {
 
   /** Whether all have signed who must. @throws DomainError where nobody will any more */
   async #isConfirmed(job: Job, clock: PauseClock): Promise<boolean> {
-    if (!needsSecond(job)) return true;
+    if (!waitsForSecond(job)) return true;
     const { store, log } = this.#work;
     const { importId } = job;
     const found: Confirmation[] = [];

@@ -2,7 +2,7 @@
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS } from '@unionid/domain/forms';
-import type { InstructionDefinition } from '@unionid/domain/instruction';
+import { needsSecond } from '@unionid/domain/instruction';
 import { unlessUnreadable } from '../../read-model/readable.js';
 import type { Job } from '../jobs/job.js';
 import { assertCaughtUp } from './discard-prepared.js';
@@ -19,11 +19,9 @@ export type Confirmation =
     };
 
 /** Whether the manifest of such a job takes effect only once another person has signed it, too. */
-export function needsSecond({ kind, signed }: Pick<Job, 'kind' | 'signed'>): boolean {
+export function waitsForSecond({ kind, signed }: Pick<Job, 'kind' | 'signed'>): boolean {
   if (signed === undefined) return false;
-  const { secondSignature }: InstructionDefinition = INSTRUCTION_TYPES[IMPORT_KINDS[kind].instructionType];
-  const { payload, issuedAt } = signed.instruction;
-  return secondSignature?.needed(payload, issuedAt) === true;
+  return needsSecond(INSTRUCTION_TYPES[IMPORT_KINDS[kind].instructionType], signed.instruction);
 }
 
 /**
