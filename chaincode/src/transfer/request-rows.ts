@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { provenChunkOf } from '@unionid/domain/manifest';
 import {
-  REQUEST_ROWS,
   requestByRow,
   requestChunk,
   requestManyInstruction,
@@ -14,7 +13,6 @@ import { putRequest, readForRequests, requestGround, requestKeys } from './put-r
 export const requestRows: RowHandler<RequestRow> = {
   definition: requestManyInstruction,
   schema: provenChunkOf(requestChunk),
-  maxRows: REQUEST_ROWS,
   home: ({ to }) => to,
   keys: requestKeys,
   open: async ({ state, rows, manifest, persons, now }) => {

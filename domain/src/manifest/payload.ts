@@ -13,6 +13,8 @@ export const CHUNK_ROWS_OF = {
   'person.import': MAX_CHUNK_ROWS,
   'membership.change': 250,
   'transfer.batch': 250,
+  // As many as one union may have open.
+  'transfer.requestMany': 200,
 } as const satisfies Readonly<Record<ManifestType, number>>;
 /** Chunks of a manifest at the most: closing reads them in two batched messages. */
 export const MAX_CHUNKS = 2_000;

@@ -47,7 +47,6 @@ export {
 } from './request.js';
 export {
   openRequests,
-  REQUEST_ROWS,
   requestByRow,
   requestChunk,
   requestManyInstruction,

@@ -20,7 +20,7 @@ import {
   type RequestGround,
   type RequestPayload,
 } from './request.js';
-import { OPEN_REQUESTS, slotField } from './slots.js';
+import { slotField } from './slots.js';
 
 const { identityId, personKey, formerKey, nameTag, root, to, employer } = requestPayload.shape;
 
@@ -34,8 +34,6 @@ export const requestRow = z.strictObject({
 export type RequestRow = z.output<typeof requestRow>;
 
 export const requestChunk = chunkOf(requestRow);
-/** Rows of a chunk at the most: as many as one union may have open, each of which writes a transfer and a slot. */
-export const REQUEST_ROWS = OPEN_REQUESTS;
 
 /** Members of other unions whom a list asks for: one transfer each, as by a request of its own, under one signature. */
 export const requestManyPayload = z.strictObject({ ...manifestPayload.shape, evidence: transferEvidence });
@@ -49,7 +47,7 @@ export const requestManyInstruction = defineInstruction({
   subject: undefined,
   hasDeadline: true,
   maxHours: MANIFEST_HOURS,
-  errors: ['MANIFEST_EXISTS'],
+  errors: ['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE'],
 });
 
 export const requestManyPresentation: PresentationOf<typeof requestManyInstruction> = {
@@ -60,7 +58,7 @@ export const requestManyPresentation: PresentationOf<typeof requestManyInstructi
   sample: () => ({ ...MANIFEST_SAMPLE, evidence: { kind: 'socialInsurance', digest: SAMPLE.digest } }),
 };
 
-/** The manifest of such a list. @throws DomainError MANIFEST_EXISTS */
+/** The manifest of such a list. @throws DomainError MANIFEST_EXISTS, CHUNK_TOO_LARGE */
 export function openRequests(
   { evidence, ...payload }: RequestManyPayload,
   origin: ManifestOrigin,
