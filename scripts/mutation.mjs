@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `npm run mutation [-- AREA …]`: changes the rules one small thing at a time and tells which changes no test notices. Works on a copy of
-// what was compiled, in .cache/mutation, with Stryker and the mocha that it knows, which are no packages of the tree.
+// what was compiled, in .cache/mutation, with Stryker and the mocha that it knows, which are no packages of the tree. One area after
+// the other, each held against its own tests: a change that only a test of something else would notice counts as unnoticed.
 // Fuzz tests are left out: they would find most changes, slowly, and the others are to find them, too.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,22 +25,46 @@ const TOOLS = join(CACHE, 'tools');
 const WORK = join(CACHE, 'work');
 const STAMP = join(TOOLS, 'node_modules/.installed');
 
-/** Rules and process tables of each area, and what the contracts' kernel checks. */
+/** Rules and process tables of each area, what the contracts' kernel checks, and the contract's tests that are about them. */
 const AREAS = {
-  transfer: ['domain/dist/transfer/*.js'],
-  membership: ['domain/dist/membership/*.js'],
-  person: ['domain/dist/person/*.js'],
-  application: ['domain/dist/application/*.js'],
-  claim: ['domain/dist/claim/*.js'],
-  organisation: ['domain/dist/organisation/*.js'],
-  operator: ['domain/dist/operator/*.js'],
-  governance: ['domain/dist/governance/*.js'],
-  decision: ['domain/dist/decision/*.js'],
-  manifest: ['domain/dist/manifest/*.js'],
-  kernel: [
-    'chaincode/dist/kernel/{checks,relations,pending-decision,submitter,proposal,execute-instruction}.js',
-  ],
+  transfer: rulesOf('transfer', ['transfer', 'request-many', 'batch', 'rules', 'closing']),
+  membership: rulesOf('membership', ['membership', 'membership-change', 'leavers', 'correction']),
+  filing: rulesOf('filing', ['filing']),
+  person: rulesOf('person', ['person', 'correction', 'rebind', 'rekey', 'import', 'rules-on-every-way']),
+  application: rulesOf('application', ['application']),
+  claim: rulesOf('claim', ['claim']),
+  organisation: rulesOf('organisation', [
+    ...['organisation', 'revise', 'closing', 'import', 'rules-on-every-way'],
+  ]),
+  operator: rulesOf('operator', ['operator', 'bind-person', 'powers']),
+  governance: rulesOf('governance', ['governance', 'key-versions', 'rules', 'clock', 'powers']),
+  decision: rulesOf('decision', ['decision', 'membership-change']),
+  manifest: rulesOf('manifest', ['import', 'batch', 'membership-change', 'request-many']),
+  kernel: {
+    mutate: [
+      'chaincode/dist/kernel/{checks,relations,pending-decision,submitter,proposal,execute-instruction}.js',
+    ],
+    tests: contractTests([
+      ...['instruction-checks', 'contracts', 'decision', 'clock', 'fund', 'relation-matrix', 'operator'],
+      ...['powers', 'concurrency', 'batch', 'filing'],
+    ]),
+  },
 };
+
+/** Every file of an area, with its own tests, the contract's, and those that go over all definitions. */
+function rulesOf(area, contract) {
+  return {
+    mutate: [`domain/dist/${area}/*.js`],
+    tests: [
+      ...[area, 'types', 'instruction'].map((folder) => `domain/dist-test/${folder}/**/*.test.js`),
+      ...contractTests(contract),
+    ],
+  };
+}
+
+function contractTests(names) {
+  return names.map((name) => `chaincode/dist-test/${name}.test.js`);
+}
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((area) => !Object.hasOwn(AREAS, area));
@@ -51,7 +76,8 @@ if (unknown.length > 0) {
 }
 installTools();
 copyCompiled();
-process.exit(runStryker(wanted.length > 0 ? wanted : Object.keys(AREAS)));
+const statuses = (wanted.length > 0 ? wanted : Object.keys(AREAS)).map(runStryker);
+process.exit(Math.max(...statuses));
 
 function installTools() {
   mkdirSync(TOOLS, { recursive: true });
@@ -85,17 +111,18 @@ function copyCompiled() {
   symlinkSync(join(TOOLS, 'node_modules/mocha'), join(modules, 'mocha'));
 }
 
-function runStryker(areas) {
+function runStryker(area) {
+  const { mutate, tests } = AREAS[area];
   const settings = {
     inPlace: true,
     testRunner: 'mocha',
     plugins: [`file://${join(TOOLS, 'node_modules/@stryker-mutator/mocha-runner/dist/src/index.js')}`],
     mochaOptions: {
-      spec: ['domain/dist-test/**/*.test.js', 'chaincode/dist-test/**/*.test.js'],
-      ignore: ['**/*.fuzz.test.js', '**/dist-test/{sm,table,text,encoding}/**'],
+      spec: tests,
+      ignore: ['**/*.fuzz.test.js'],
     },
     coverageAnalysis: 'perTest',
-    mutate: areas.flatMap((area) => AREAS[area]),
+    mutate,
     // Words for people and codes' spelling are held by tests of their own.
     mutator: { excludedMutations: ['StringLiteral'] },
     concurrency: availableParallelism(),
@@ -103,7 +130,7 @@ function runStryker(areas) {
     timeoutMS: 20_000,
     tempDirName: join(CACHE, 'temporary'),
     reporters: ['clear-text', 'json', 'progress-append-only'],
-    jsonReporter: { fileName: join(CACHE, 'report.json') },
+    jsonReporter: { fileName: join(CACHE, `${area}.json`) },
   };
   writeFileSync(join(WORK, 'stryker.config.json'), JSON.stringify(settings));
   const stryker = join(TOOLS, 'node_modules/@stryker-mutator/core/bin/stryker.js');
