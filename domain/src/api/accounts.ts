@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { HOSTINGS, MEMBERSHIP_STATES } from '../ledger/index.js';
+import { MEMBERSHIP_ACTIONS } from '../membership/index.js';
 import {
   digestField,
   identityIdField,
@@ -30,6 +31,21 @@ export const accountView = z.object({
   ),
 });
 
+/** What may be done about a membership as it stands. */
+export const accountActions = z.object({
+  identityId: identityIdField,
+  actions: z.array(
+    z.object({
+      action: z.enum(MEMBERSHIP_ACTIONS),
+      allowed: z.boolean(),
+      /** Why not; its texts say what to do instead. */
+      code: z.optional(z.string()),
+      /** Whether another person has to confirm it: always, where it counts from more than thirty days ago, or never. */
+      second: z.enum(['always', 'late', 'never']),
+    }),
+  ),
+});
+
 /** One change of an account, newest last. */
 export const historyEntry = z.object({
   block: z.int(),
@@ -48,5 +64,6 @@ export const historyEntry = z.object({
   unreadable: z.optional(z.literal(true)),
 });
 
+export type AccountActions = z.output<typeof accountActions>;
 export type AccountView = z.output<typeof accountView>;
 export type HistoryEntry = z.output<typeof historyEntry>;

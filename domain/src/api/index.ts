@@ -25,7 +25,14 @@ export { instructionStatus, type InstructionStatus } from './instructions.js';
 export { decisionView, type DecisionView } from './decisions.js';
 export { organisationView, type OrganisationView } from './organisations.js';
 export { operatorView, type OperatorView } from './operators.js';
-export { accountView, type AccountView, historyEntry, type HistoryEntry } from './accounts.js';
+export {
+  accountActions,
+  type AccountActions,
+  accountView,
+  type AccountView,
+  historyEntry,
+  type HistoryEntry,
+} from './accounts.js';
 export { memberView, type MemberView } from './members.js';
 export { claimSide, claimView, type ClaimView } from './claims.js';
 export { filingView, type FilingView } from './filings.js';

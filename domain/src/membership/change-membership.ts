@@ -11,7 +11,7 @@ import { dateField, digestField, identityIdField, placeField } from '../schema/i
 import { SAMPLE } from '../schema/sample.js';
 import { currentOf, isOpen } from '../transfer/index.js';
 import { chinaDateAt } from '../values/china-date.js';
-import { membershipStep, type MembershipAction } from './process.js';
+import { membershipStep, type MembershipAction, type MembershipStep } from './process.js';
 
 const LATE_MS = 30 * 86_400_000;
 
@@ -72,8 +72,7 @@ export interface Change {
  */
 export function changeMembership({ action, on, why }: Change, ground: ChangeGround): AccountRecord {
   const { account, today } = ground;
-  const step = membershipStep(account.state, action);
-  if (step === undefined) throw new DomainError('MEMBERSHIP_STEP', { action, state: account.state });
+  const step = assertAllowed(action, ground);
   assertDay('on', on, today);
   // A correction says that what it takes back never was.
   if (on < account.since && action !== 'rescind' && action !== 'void')
@@ -84,9 +83,26 @@ export function changeMembership({ action, on, why }: Change, ground: ChangeGrou
   return { ...rest, v: account.v + 1, state, since: on, why, ...wasOf(account, state) };
 }
 
-/** While another union asks for the member, the old one objects; it does not end the membership meanwhile. @throws DomainError TRANSFER_OPEN */
-export function assertNotAsked(ground: ChangeGround): void {
-  if (isAskedFor(ground)) throw new DomainError('TRANSFER_OPEN');
+/** The step that an action is. @throws DomainError as `refusalOf` tells */
+export function assertAllowed(action: MembershipAction, ground: ChangeGround): MembershipStep {
+  const { state } = ground.account;
+  const [step, refusal] = [membershipStep(state, action), refusalOf(action, ground)];
+  if (refusal !== undefined || step === undefined)
+    throw new DomainError(refusal ?? 'MEMBERSHIP_STEP', { action, state });
+  return step;
+}
+
+/** Why a membership as it stands does not allow an action, whatever would be said with it; undefined where it does. */
+export function refusalOf(
+  action: MembershipAction,
+  ground: Omit<ChangeGround, 'today'>,
+): 'MEMBERSHIP_STEP' | 'RETIRED_STAYS' | 'TRANSFER_OPEN' | undefined {
+  const { state, why, hosted } = ground.account;
+  const step = membershipStep(state, action);
+  if (step === undefined || (action === 'recall' && hosted === undefined)) return 'MEMBERSHIP_STEP';
+  // Whoever is hired again after retirement stays retained (article 17).
+  if (action === 'resume' && (why === 'retired' || why === 'earlyRetired')) return 'RETIRED_STAYS';
+  return step.notWhileAsked === true && isAskedFor(ground) ? 'TRANSFER_OPEN' : undefined;
 }
 
 /** Whether another union asks for the member: one whose membership has gone another way meanwhile is asked for by nobody. */

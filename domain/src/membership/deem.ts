@@ -6,7 +6,6 @@ import { addMonths } from '../values/calendar-date.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
-  assertNotAsked,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
@@ -45,7 +44,6 @@ export const deemPresentation: PresentationOf<typeof deemInstruction> = {
 
 /** The account once it is so. @throws DomainError as the definition lists them */
 export function deemMembership(payload: DeemPayload, ground: ChangeGround): AccountRecord {
-  assertNotAsked(ground);
   if (addMonths(payload.absentSince, 6) > payload.on)
     throw new DomainError('ABSENCE_TOO_SHORT', { since: payload.absentSince });
   return changeMembership({ action: 'deem', on: payload.on, why: 'absent' }, ground);

@@ -7,13 +7,13 @@ import { assertDay, assertOpen } from '../organisation/index.js';
 import { dateField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import {
+  assertAllowed,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
   LATE_FACTS,
   type ChangeGround,
 } from './change-membership.js';
-import { membershipStep } from './process.js';
 
 /**
  * 借调, or 委托管理 of whoever is dispatched (会籍管理办法 art. 9, 14): another union serves the member for some time; membership, count
@@ -52,11 +52,11 @@ export const entrustPresentation: PresentationOf<typeof entrustInstruction> = {
 /** The account once it is so; entrusted again to another union it is that one's. @throws DomainError as the definition lists them */
 export function entrustMembership(
   { on, until, kind, host }: EntrustPayload,
-  { account, today, union }: ChangeGround & { readonly union: OrganisationRecord | undefined },
+  ground: ChangeGround & { readonly union: OrganisationRecord | undefined },
 ): AccountRecord {
-  const { state, since, org } = account;
-  if (membershipStep(state, 'entrust') === undefined)
-    throw new DomainError('MEMBERSHIP_STEP', { action: 'entrust', state });
+  const { account, today, union } = ground;
+  const { since, org } = account;
+  assertAllowed('entrust', ground);
   assertOpen(union, host);
   if (host === org) throw new DomainError('HOST_OWN', { orgId: host });
   assertDay('on', on, today);

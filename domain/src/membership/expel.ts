@@ -4,7 +4,6 @@ import { digestField } from '../schema/index.js';
 import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
-  assertNotAsked,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
@@ -45,6 +44,5 @@ export const expelPresentation: PresentationOf<typeof expelInstruction> = {
 
 /** The account once it is so. @throws DomainError as the definition lists them */
 export function expelMembership(payload: ExpelPayload, ground: ChangeGround): AccountRecord {
-  assertNotAsked(ground);
   return changeMembership({ action: 'expel', on: payload.on, why: payload.reason }, ground);
 }

@@ -16,12 +16,14 @@ export interface MembershipStep {
   readonly change: '' | '2' | '3' | '5' | '6';
   /** Of 《工会会员会籍管理办法》 (2016); none where the Measures are silent. */
   readonly articles: readonly number[];
+  /** Not while another union asks for the member: the old one objects instead. */
+  readonly notWhileAsked?: true;
 }
 
 const leave = { to: 'WITHDRAWN', change: '6', articles: [22] } as const;
-const expel = { to: 'EXPELLED', change: '5', articles: [23] } as const;
+const expel = { to: 'EXPELLED', change: '5', articles: [23], notWhileAsked: true } as const;
 const decease = { to: 'DECEASED', change: '', articles: [] } as const;
-const voided = { to: 'VOIDED', change: '', articles: [] } as const;
+const voided = { to: 'VOIDED', change: '', articles: [], notWhileAsked: true } as const;
 const rescind = { to: 'before', change: '', articles: [] } as const;
 
 /** What each state allows; what is not named is refused. */
@@ -32,7 +34,7 @@ export const MEMBERSHIP_PROCESS = {
     // The membership stays as it is, whoever serves the member meanwhile.
     entrust: { to: 'ACTIVE', change: '', articles: [9, 14] },
     recall: { to: 'ACTIVE', change: '', articles: [9, 14] },
-    deem: { to: 'WITHDRAWN', change: '6', articles: [22] },
+    deem: { to: 'WITHDRAWN', change: '6', articles: [22], notWhileAsked: true },
     ...{ leave, expel, decease, void: voided },
   },
   RETAINED: {

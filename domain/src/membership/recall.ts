@@ -4,7 +4,13 @@ import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import { assertDay } from '../organisation/index.js';
-import { CHANGE_ERRORS, CHANGE_SAMPLE, changeFields, type ChangeGround } from './change-membership.js';
+import {
+  assertAllowed,
+  CHANGE_ERRORS,
+  CHANGE_SAMPLE,
+  changeFields,
+  type ChangeGround,
+} from './change-membership.js';
 
 /** A secondment or dispatch that ends before its last day. */
 export const recallPayload = z.strictObject(changeFields);
@@ -28,11 +34,12 @@ export const recallPresentation: PresentationOf<typeof recallInstruction> = {
 };
 
 /** The account of a member whom no other union serves any more. @throws DomainError as the definition lists them */
-export function recallMembership({ on }: RecallPayload, { account, today }: ChangeGround): AccountRecord {
+export function recallMembership({ on }: RecallPayload, ground: ChangeGround): AccountRecord {
+  const { account, today } = ground;
   const { hosted, ...rest } = account;
-  if (hosted === undefined)
-    throw new DomainError('MEMBERSHIP_STEP', { action: 'recall', state: account.state });
+  assertAllowed('recall', ground);
   assertDay('on', on, today);
-  if (on < hosted.on) throw new DomainError('DATES_INVALID', { field: 'on', since: hosted.on });
+  if (hosted !== undefined && on < hosted.on)
+    throw new DomainError('DATES_INVALID', { field: 'on', since: hosted.on });
   return { ...rest, v: account.v + 1 };
 }

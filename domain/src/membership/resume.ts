@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
@@ -45,7 +44,5 @@ export const resumePresentation: PresentationOf<typeof resumeInstruction> = {
 
 /** The account once it is so. @throws DomainError as the definition lists them */
 export function resumeMembership(payload: ResumePayload, ground: ChangeGround): AccountRecord {
-  const { why } = ground.account;
-  if (why === 'retired' || why === 'earlyRetired') throw new DomainError('RETIRED_STAYS');
   return changeMembership({ action: 'resume', on: payload.on, why: payload.reason }, ground);
 }

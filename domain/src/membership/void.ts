@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
-  assertNotAsked,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
@@ -45,6 +44,5 @@ export const voidPresentation: PresentationOf<typeof voidInstruction> = {
 
 /** The account once it is so. @throws DomainError as the definition lists them */
 export function voidMembership(payload: VoidPayload, ground: ChangeGround): AccountRecord {
-  assertNotAsked(ground);
   return changeMembership({ action: 'void', on: payload.on, why: payload.reason }, ground);
 }

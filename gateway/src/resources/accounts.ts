@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accountView, historyEntry, pageOf, pageQuery, type AccountView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import { dateField, identityIdField } from '@unionid/domain/schema';
+import { dateField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { accountParams } from './account-params.js';
 import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
@@ -15,8 +16,6 @@ const momentQuery = z.strictObject({
   /** What of it was in force on this day. */
   on: z.optional(dateField),
 });
-
-const accountParams = z.strictObject({ identityId: identityIdField });
 
 /** Identity accounts of the operator's own union and what is below it; all others only through verification. */
 export const accountRoutes = [

@@ -11,13 +11,13 @@ import {
 } from '@unionid/domain/claim';
 import { DomainError } from '@unionid/domain/errors';
 import type { ClaimStatus } from '@unionid/domain/ledger';
-import { identityIdField } from '@unionid/domain/schema';
 import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownClaim, TaggedAccount } from '../read-model/read-model.js';
+import { accountParams } from './account-params.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -62,7 +62,7 @@ export const claimRoutes = [
     },
     tag: 'claims',
     grant: 'member',
-    params: z.strictObject({ identityId: identityIdField }),
+    params: accountParams,
     response: claimView,
     status: 200,
     errors: ['CLAIM_UNKNOWN'],

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { filingView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import { identityIdField } from '@unionid/domain/schema';
-import * as z from 'zod/mini';
+import { accountParams } from './account-params.js';
 import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
@@ -18,7 +17,7 @@ export const filingRoutes = [
     },
     tag: 'filings',
     grant: 'member',
-    params: z.strictObject({ identityId: identityIdField }),
+    params: accountParams,
     response: filingView,
     status: 200,
     errors: ['ACCOUNT_UNKNOWN', 'OUT_OF_SCOPE', 'FILING_NOT_DUE'],

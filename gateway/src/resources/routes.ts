@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Route } from '../http/route.js';
+import { accountActionRoutes } from './account-actions.js';
 import { accountRoutes } from './accounts.js';
 import { claimRoutes } from './claims.js';
 import { filingRoutes } from './filings.js';
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...importRoutes,
   ...unmaskingRoutes,
   ...accountRoutes,
+  ...accountActionRoutes,
   ...memberRoutes,
   ...applicationRoutes,
   ...transferRoutes,

@@ -2,7 +2,6 @@
 import { pageOf, pageQuery, transferSide, transferView, type TransferView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import type { TransferRecord } from '@unionid/domain/ledger';
-import { identityIdField } from '@unionid/domain/schema';
 import {
   currentOf,
   futuresOf,
@@ -21,6 +20,7 @@ import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownTransfer } from '../read-model/read-model.js';
+import { accountParams } from './account-params.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -62,7 +62,7 @@ export const transferRoutes = [
     },
     tag: 'transfers',
     grant: 'member',
-    params: z.strictObject({ identityId: identityIdField }),
+    params: accountParams,
     response: transferView,
     status: 200,
     errors: ['TRANSFER_UNKNOWN'],

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  accountActions,
   accountView,
   historyEntry,
   pageOf,
+  type AccountActions,
   type AccountView,
   type HistoryEntry,
   type Page,
@@ -19,6 +21,8 @@ export interface AccountOptions extends ReadOptions {
 
 export interface AccountsResource {
   get(identityId: string, options?: AccountOptions): Promise<AccountView>;
+  /** What the caller may do about the membership, and why not the rest. */
+  actions(identityId: string, options?: ReadOptions): Promise<AccountActions>;
   /** Every change of the account, oldest first. */
   history(identityId: string, options?: PageOptions): Promise<Page<HistoryEntry>>;
 }
@@ -31,6 +35,11 @@ export function newAccountsResource(transport: Transport): AccountsResource {
       transport.json(
         { method: 'GET', path: pathOf`/v1/accounts/${identityId}`, query: { ...options } },
         accountView,
+      ),
+    actions: (identityId, options = {}) =>
+      transport.json(
+        { method: 'GET', path: pathOf`/v1/accounts/${identityId}/actions`, query: { ...options } },
+        accountActions,
       ),
     history: (identityId, options = {}) =>
       transport.page(

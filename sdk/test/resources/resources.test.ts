@@ -36,6 +36,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/transfers?side=out&limit=3', (c) => c.transfers.list({ side: 'out', limit: 3 })],
   ['GET /v1/transfers/a', (c) => c.transfers.get('a')],
   ['GET /v1/claims?side=holder', (c) => c.claims.list({ side: 'holder' })],
+  ['GET /v1/accounts/a/actions', (c) => c.accounts.actions('a')],
   ['GET /v1/claims/a', (c) => c.claims.get('a')],
   ['GET /v1/filings/a', (c) => c.filings.get('a')],
   [

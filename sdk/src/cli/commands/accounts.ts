@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccountView, HistoryEntry } from '@unionid/domain/api';
+import type { AccountActions, AccountView, HistoryEntry } from '@unionid/domain/api';
 import { dateField, parseWith } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
+import { errorText } from '../../transport/api-error.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -30,6 +31,16 @@ export const accountCommands: readonly Command[] = [
     run: showAccount,
   },
   {
+    name: 'accounts actions',
+    args: ['identityId'],
+    summary: {
+      zh: '对一名会员的会籍现在可办的事项，不可办的说明原因与下一步',
+      en: 'What may be done about a membership now; of what may not, why and what to do',
+    },
+    options: [],
+    run: showActions,
+  },
+  {
     name: 'accounts history',
     args: ['identityId'],
     summary: { zh: '查看账户的变更记录', en: 'Show the changes of an account' },
@@ -52,6 +63,25 @@ async function showAccount({
   const account = await (await session.client()).accounts.get(identityId, moment);
   terminal.result(account, [account.did, ...accountLines(terminal, account)]);
   return 'ok';
+}
+
+async function showActions({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {
+  const view = await (await session.client()).accounts.actions(identityId);
+  terminal.result(
+    view,
+    view.actions.map((action) => actionLine(terminal, identityId, action)),
+  );
+  return 'ok';
+}
+
+function actionLine(
+  terminal: Terminal,
+  identityId: string,
+  { action, code, second }: AccountActions['actions'][number],
+): string {
+  const command = `unionid membership ${action} ${identityId}`;
+  if (code === undefined) return terminal.text(`actionAllowed_${second}`, { command });
+  return terminal.text('actionRefused', { command, ...errorText(code, terminal.language) });
 }
 
 async function showHistory({

@@ -62,6 +62,16 @@ export const TRANSFER_MESSAGES = {
   inboxApplication: text('入会申请 {identityId}', 'Application of {identityId}'),
   inboxFiling: text('开除备案 {identityId}', 'Expulsion filed, of {identityId}'),
   inboxNoSilence: text('  没有期限；备案不是批准', '  no deadline; a receipt is no consent'),
+  actionAllowed_never: text('可办    {command}', 'may be done    {command}'),
+  actionAllowed_late: text(
+    '可办    {command}（三十天前的日期须第二人签名）',
+    'may be done    {command} (a day more than thirty days ago takes a second person)',
+  ),
+  actionAllowed_always: text(
+    '可办    {command}（须第二人签名）',
+    'may be done    {command} (takes a second person)',
+  ),
+  actionRefused: text('不可办  {command}：{cause}。{next}', 'not now        {command}: {cause}. {next}'),
   filingExpelled: text(
     '{identityId} 由 {org} 自 {since} 起开除会籍',
     '{identityId} was expelled by {org} from {since}',
