@@ -14,7 +14,7 @@ import {
   type TestOperator,
 } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
-import { boundCadre, decideByTwo } from './support/two-persons.js';
+import { boundCadre, decideByTwo, NO_LONGER_ENTITLED } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const DIGEST = 'A'.repeat(43);
@@ -209,7 +209,6 @@ describe('a batch of transfers that both sides agree on', () => {
       { by: tree.sichuan.root, subjectVersion: 1 },
     );
     const cases: readonly (readonly [string, BatchRow])[] = [
-      ['', rowOf(good)],
       ['MEMBER_NOT_FOUND', rowOf(newMemberEntry(tree, to, { person: 'stranger' }))],
       ['MEMBER_NOT_FOUND', rowOf(wrongName, { nameTag: stray.nameTag })],
       ['MEMBER_NOT_FOUND', rowOf(wrongName, { identityId: stray.identityId })],
@@ -225,12 +224,11 @@ describe('a batch of transfers that both sides agree on', () => {
       ['FORMER_KEY_NEEDED', rowOf(wrongName, { formerKey: wrongName.personKey })],
     ];
     const before = [wrongName, stray, gone, theirs].map(account);
-    const refused: Record<string, number[]> = {};
-    cases.forEach(([code], at) => {
-      if (code !== '') (refused[code] ??= []).push(at);
-    });
-    const result = await carryOut(cases.map(([, row]) => row));
-    expect(result).to.deep.include({ rows: cases.length, done: 1, refused });
+    expect(await carryOut([rowOf(good)])).to.include({ done: 1 });
+    for (const [at, [code, row]] of cases.entries()) {
+      const result = await carryOut([rowOf(await enrol(`beside ${at}`)), row]);
+      expect(result, code).to.deep.include({ done: 1, refused: { [code]: [1] } });
+    }
     expect([wrongName, stray, gone, theirs].map(account)).to.deep.equal(before);
   });
 
@@ -375,19 +373,25 @@ describe('a batch of transfers that both sides agree on', () => {
     expect(await codeOf(confirm)).to.equal('PENDING_EXPIRED');
   });
 
-  it('ends with the service of whoever signed it, on either side', async () => {
-    for (const [side, root] of [
-      [byNew(), tree.beijing.root],
-      [byOld(), tree.sichuan.root],
-    ] as const) {
-      const batch = manifestOf([rowOf(await enrol(side.operatorId))]);
-      await agree(batch);
-      const revoke = { operatorId: side.operatorId, reason: 'other' } as const;
-      await tree.submit('operator.revoke', revoke, { by: root, subjectVersion: 2 });
-      expect(await codeOf(chunk(batch.chunks[0]!))).to.equal('OPERATOR_REVOKED');
-      const another = { org: tree.beijing.orgId, person: `after ${side.operatorId}`, home: to };
-      newSide = await boundCadre(tree, { ...another, by: tree.beijing.root });
-    }
+  it('ends with the service, the key or the grant of whoever signed it, on either side', async () => {
+    for (const [code, end] of NO_LONGER_ENTITLED)
+      for (const side of ['new', 'old'] as const) {
+        const person = `${code} ${side}`;
+        const [org, root] =
+          side === 'new' ? [tree.beijing.orgId, tree.beijing.root] : [tree.city, tree.sichuan.root];
+        const home = side === 'new' ? to : tree.basic;
+        const signer = await boundCadre(tree, { org, person, home, by: root });
+        const batch = manifestOf([rowOf(await enrol(`member ${person}`))]);
+        await agree(batch, side === 'new' ? { first: signer } : { second: signer });
+        await end(tree, signer, root);
+        expect(await codeOf(chunk(batch.chunks[0]!)), person).to.equal(code);
+      }
+  });
+
+  it('names nobody twice', async () => {
+    const member = await enrol('one');
+    const result = await carryOut([rowOf(member), rowOf(member, { to: tree.beijingBasic })]);
+    expect(result).to.deep.include({ done: 1, refused: { DUPLICATE_IN_FILE: [1] } });
   });
 
   it('lets members of a union that ends go, and brings nobody into one', async () => {

@@ -233,6 +233,15 @@ describe('imports', () => {
       expect(await codeOf(openMembers(rows, { rowsPerChunk: rows.length }))).to.equal('CHUNK_TOO_LARGE');
     });
 
+    it('INVALID_REQUEST of an index that is no number of a chunk', async () => {
+      const { chunks } = await openMembers(members(1));
+      for (const index of ['-1', '2000', '"0"', 'null'])
+        expect(
+          await codeOf(importChunk(chunks[0]?.replace('"index":0', `"index":${index}`))),
+          index,
+        ).to.equal('INVALID_REQUEST');
+    });
+
     it('CHUNK_NOT_IN_MANIFEST when altered, misplaced, or proven by another path', async () => {
       const { chunks } = await openMembers(members(4), { rowsPerChunk: 1 });
       const [first = '', second = ''] = chunks;
@@ -269,6 +278,19 @@ describe('imports', () => {
         mspId: tree.beijing.mspId,
       });
       expect(await codeOf(closing)).to.equal('SUBMITTER_FOREIGN');
+    });
+
+    it('MANIFEST_EXPIRED by the clock of the ledger, whatever time its client tells', async () => {
+      const { chunks } = await openMembers(members(1));
+      const call = { function: 'person:importChunk', argument: chunks[0] ?? '', submitter: root };
+      const held = await tree.ledger.endorse(call);
+      tree.clock.advance(30 * 24 * HOUR);
+      const hour = new Date(Math.floor(tree.clock.now() / HOUR) * HOUR).toISOString();
+      await tree.call('governance:tick', canonicalJson({ hour }), { mspId: tree.sichuan.mspId });
+      const { transactions } = tree.ledger.commit([held]);
+      expect(transactions[0]?.code).to.equal(VALIDATION_CODE.MVCC_READ_CONFLICT);
+      tree.clock.advance(-29 * 24 * HOUR);
+      expect(await codeOf(importChunk(chunks[0]))).to.equal('MANIFEST_EXPIRED');
     });
 
     it('MANIFEST_EXPIRED after its end', async () => {

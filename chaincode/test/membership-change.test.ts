@@ -15,7 +15,7 @@ import {
   type TestOperator,
 } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
-import { boundCadre } from './support/two-persons.js';
+import { boundCadre, NO_LONGER_ENTITLED } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 type Action = ChangeRow['action'];
@@ -80,7 +80,7 @@ describe('changes of memberships under one manifest', () => {
       rowOf('decease', dead),
       rowOf('retain', retired, { reason: 'retired' }),
       rowOf('leave', gone),
-      rowOf('resume', gone),
+      rowOf('resume', await enrol('d')),
     ];
     const list = newImport(tree, rows, { rowsPerChunk: 2 });
     const argument = await sign(list);
@@ -169,7 +169,7 @@ describe('changes of memberships under one manifest', () => {
       const rows = [
         rowOf('decease', here),
         rowOf('decease', tree.newId('identity')),
-        rowOf('decease', here, { place: '0123456789abcdef0' }),
+        rowOf('decease', await enrol('misplaced'), { place: '0123456789abcdef0' }),
         rowOf('decease', foreign),
         rowOf('decease', beside),
       ];
@@ -190,8 +190,15 @@ describe('changes of memberships under one manifest', () => {
       const asked = { ...samplePayload('transfer.request'), identityId, personKey, nameTag, root };
       const payload = { ...asked, to: asking.orgId, employer: employer.creditCode };
       await tree.submit('transfer.request', payload, { by: tree.sichuan.root });
-      const rows = [rowOf('expel', identityId), rowOf('leave', identityId)];
-      expect(await refusedBy(rows)).to.deep.equal({ TRANSFER_OPEN: [0] });
+      expect(await refusedBy([rowOf('expel', identityId)])).to.deep.equal({ TRANSFER_OPEN: [0] });
+      expect(await refusedBy([rowOf('leave', identityId)])).to.deep.equal({});
+    });
+
+    it('whoever is named a second time', async () => {
+      const member = await enrol('a');
+      const rows = [rowOf('retain', member), rowOf('decease', member)];
+      expect(await refusedBy(rows)).to.deep.equal({ DUPLICATE_IN_FILE: [1] });
+      expect(account(member).state).to.equal('RETAINED');
     });
 
     it('the accounts of the two who sign, and days that can not be', async () => {
@@ -203,7 +210,7 @@ describe('changes of memberships under one manifest', () => {
       const rows = [
         ...persons.map((person) => rowOf('retain', person)),
         rowOf('retain', member, { on: '2026-03-03' }),
-        rowOf('retain', member, { on: '2019-01-01' }),
+        rowOf('retain', await enrol('too'), { on: '2019-01-01' }),
       ];
       expect(await refusedBy(rows)).to.deep.equal({ OWN_ACCOUNT: [0, 1], DATES_INVALID: [2, 3] });
     });
@@ -248,6 +255,20 @@ describe('changes of memberships under one manifest', () => {
       tree.clock.advance(14 * 24 * HOUR + 1);
       expect(await codeOf(confirm(late))).to.equal('PENDING_EXPIRED');
       expect(await codeOf(send(list.chunks[0]))).to.equal('MANIFEST_UNKNOWN');
+    });
+
+    it('as long as both are in service, by the same key and with the grant', async () => {
+      const [kept, root] = [{ first, second }, tree.sichuan.root];
+      for (const [code, end] of NO_LONGER_ENTITLED)
+        for (const side of ['first', 'second'] as const) {
+          const org = side === 'first' ? tree.city : tree.sichuan.orgId;
+          const signer = await boundCadre(tree, { org, person: `${code} ${side}` });
+          first = side === 'first' ? signer : kept.first;
+          second = side === 'second' ? signer : kept.second;
+          const { chunks } = await open([rowOf('decease', await enrol(`member ${code} ${side}`))]);
+          await end(tree, signer, root);
+          expect(await codeOf(send(chunks[0])), `${code} ${side}`).to.equal(code);
+        }
     });
 
     it('and last, from the second on, as long as was signed for', async () => {

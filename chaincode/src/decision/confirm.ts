@@ -82,7 +82,8 @@ function asFirstSigned(
 ): Work {
   const { authority, actor } = work;
   const record = assertStillInService(authority, instruction);
-  const first = { operatorId: instruction.actor, record, mspId: actor.mspId };
+  const { actor: operatorId, actorKeyId: keyId } = instruction;
+  const first = { operatorId, keyId, record, mspId: actor.mspId };
   return { ...work, instruction, payload: instruction.payload, actor: first, second: actor };
 }
 

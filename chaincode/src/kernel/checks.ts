@@ -2,6 +2,7 @@
 import { ledgerTime } from '@unionid/domain/governance';
 import { DomainError } from '@unionid/domain/errors';
 import {
+  assertInService,
   instructionDigest,
   isSignedBy,
   keyIdOf,
@@ -120,9 +121,4 @@ function signerOf(
   const key = facts.operatorKey(actor, actorKeyId);
   if (key === undefined) throw new DomainError('KEY_UNKNOWN');
   return { operator, key };
-}
-
-function assertInService(operator: OperatorRecord, key: OperatorKeyRecord): void {
-  if (key.state === 'REVOKED') throw new DomainError('KEY_REVOKED');
-  if (operator.state === 'REVOKED') throw new DomainError('OPERATOR_REVOKED');
 }

@@ -99,7 +99,8 @@ async function openWork({ kernel, stub, handler, signed }: Arrived<InstructionHa
   assertNotSeen(state, instruction);
   const mspId = await authority.hostMsp(record.province);
   assertSubmitter(stub.creator, mspId);
-  const actor = { operatorId: instruction.actor, record, mspId };
+  const { actor: operatorId, actorKeyId: keyId } = instruction;
+  const actor = { operatorId, keyId, record, mspId };
   const transaction = { kernel, stub, state, ledger, ...timeOf(stub, authority.clock) };
   return { ...transaction, instruction, payload, actor, authority };
 }

@@ -23,6 +23,8 @@ export interface Kernel {
 /** The operator whose decision is carried out, and where it belongs. */
 export interface Actor {
   readonly operatorId: string;
+  /** By which it signed. */
+  readonly keyId: string;
   readonly record: OperatorRecord;
   /** MSP of the organisation that hosts the actor's union. */
   readonly mspId: string;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import type { InstructionDefinition, Relation } from '@unionid/domain/instruction';
+import { assertGrant, type InstructionDefinition, type Relation } from '@unionid/domain/instruction';
 import { NATIONAL_CODE, type OperatorRecord } from '@unionid/domain/ledger';
 import type { AuthorityFacts } from './authority.js';
 import type { Subject } from './handler.js';
@@ -57,14 +57,6 @@ export async function assertMayDecide(
 export async function assertMayConfirm(definition: InstructionDefinition, standing: Standing): Promise<void> {
   const { relation = definition.relation } = definition.secondSignature ?? {};
   await assertMayDecide({ ...definition, relation }, standing);
-}
-
-/** @throws DomainError GRANT_MISSING */
-export function assertGrant(
-  { grant }: Pick<InstructionDefinition, 'grant'>,
-  { grants }: OperatorRecord,
-): void {
-  if (grant !== undefined && !grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
 }
 
 function assertProvince(record: OperatorRecord, { province }: Pick<Subject, 'province'>): void {

@@ -3,17 +3,23 @@ import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding
 import { DomainError, refusalOf, unlessRefused } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey, type ManifestRecord, type OperatorRecord } from '@unionid/domain/ledger';
-import { assertChunkRows, assertTakesChunks, chunkTypeOf, isChunkOfManifest } from '@unionid/domain/manifest';
+import {
+  assertChunkRows,
+  assertStillEntitled,
+  assertTakesChunks,
+  chunkTypeOf,
+  isChunkOfManifest,
+  manifestSigners,
+} from '@unionid/domain/manifest';
 import { leafHash } from '@unionid/domain/merkle';
 import { assertOpen } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
 import type * as z from 'zod/mini';
 import type { AuthorityFacts } from '../kernel/authority.js';
-import { assertStillInService, timeOf } from '../kernel/checks.js';
+import { timeOf } from '../kernel/checks.js';
 import { finish } from '../kernel/finish.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
-import { assertGrant } from '../kernel/relations.js';
 import { StateStore } from '../kernel/state-store.js';
 import { assertHosts, hostKeys, manifestOf } from './manifest-on-ledger.js';
 import type { ManifestRule } from './open-manifest.js';
@@ -28,6 +34,8 @@ export interface RowHandler<Row extends object> {
   readonly home: (row: Row, state: StateStore) => string;
   /** Whether a row may be about a union that has ended or ends; else it must be there for whoever comes. */
   readonly takesEnded?: boolean;
+  /** What a chunk may name once; a row that names it again is refused. */
+  readonly once?: (row: Row) => string;
   /** Keys known from the row alone. */
   readonly keys: (row: Row) => readonly LedgerKey[];
   /** Reads what those lead to, and opens what writes the rows of this one chunk. */
@@ -41,7 +49,7 @@ export interface OpenedChunk<Row> {
   readonly rows: readonly Row[];
   readonly manifest: ManifestRecord;
   readonly authority: AuthorityFacts;
-  /** Milliseconds since 1970: the transaction's time, or the ledger clock's where the type has a deadline and that is later. */
+  /** Milliseconds since 1970: the transaction's time, or the ledger clock's where that is later. */
   readonly now: number;
   /** Today in China. */
   readonly today: string;
@@ -66,7 +74,7 @@ export interface ProvenChunk<Row> {
  * reads whatever its size, one of writes. A row that is refused is an outcome, not the end of its chunk. A chunk that is
  * recorded already answers what it answered.
  * @throws DomainError CHUNK_TOO_LARGE, MANIFEST_UNKNOWN, CHUNK_NOT_IN_MANIFEST, SUBMITTER_FOREIGN, MANIFEST_CLOSED,
- * MANIFEST_EXPIRED, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING
+ * MANIFEST_EXPIRED, KEY_UNKNOWN, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING
  */
 export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): ContractFunction {
   return async (kernel, stub, argument) => {
@@ -79,8 +87,7 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     const manifest = manifestOf(state, { manifestId, type: handler.definition.type });
     const leaf = leafHash(encodeUtf8(chunkText(argument, path)));
     if (!isChunkOfManifest(leaf, index, manifest, path)) throw new DomainError('CHUNK_NOT_IN_MANIFEST');
-    const clock = handler.definition.hasDeadline === true;
-    const request = { signers: [manifest], unions: [], clock };
+    const request = { signers: manifestSigners(manifest), unions: [], clock: true };
     await state.read([...kernel.authority.keys(request), ...hostKeys(manifest)]);
     const authority = await kernel.authority.open({ stub, state }, request);
     await assertHosts(stub, { authority, manifest });
@@ -89,8 +96,14 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     if (recorded?.digest === digest) return canonicalJson(recorded);
     const { now, today } = timeOf(stub, authority.clock);
     assertTakesChunks(manifest, now);
-    const actor = assertEntitled(authority, { manifest, definition: handler.definition });
-    const persons = [actor.person, manifest.second?.person].filter((person) => person !== undefined);
+    const [actor, ...others] = assertStillEntitled(handler.definition, {
+      manifest,
+      known: (signer) => ({
+        operator: authority.operator(signer.actor),
+        key: authority.operatorKey(signer.actor, signer.actorKeyId),
+      }),
+    });
+    const persons = [actor, ...others].flatMap(({ person }) => person ?? []);
     const opened = { stub, state, rows, manifest, authority, now, today, persons };
     const writer = await handler.open(opened);
     const refused = await putRows({ authority, actor, state }, { ...handler, rows, writer });
@@ -108,23 +121,13 @@ function chunkText(argument: string, path: readonly string[]): string {
   return argument.slice('{"chunk":'.length, -end.length);
 }
 
-// The manifest was signed some days ago: its actor must still be in service, by the same key and with the grant.
-function assertEntitled(
-  authority: AuthorityFacts,
-  { manifest, definition }: { readonly manifest: ManifestRecord; readonly definition: ManifestRule },
-): OperatorRecord {
-  const operator = assertStillInService(authority, manifest);
-  assertGrant(definition, operator);
-  return operator;
-}
-
 interface ChunkWork {
   readonly authority: AuthorityFacts;
   readonly actor: OperatorRecord;
   readonly state: StateStore;
 }
 
-interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home' | 'takesEnded'> {
+interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home' | 'takesEnded' | 'once'> {
   readonly rows: readonly Row[];
   readonly writer: RowWriter<Row>;
 }
@@ -138,8 +141,10 @@ async function putRows<Row extends object>(
   await state.read(homes.map((home) => ledgerKey.organisation(home)));
   await authority.readTree(homesInProvince(work, homes), actor.org);
   const refused: Record<string, number[]> = {};
+  const named = new Set<string>();
   for (const [index, row] of rows.entries()) {
     const refusal = refusalOf(() => {
+      if (handler.once !== undefined) assertOnce(handler.once(row), named);
       assertHome(work, handler.home(row, state), handler);
       writer.put(row);
     });
@@ -147,6 +152,11 @@ async function putRows<Row extends object>(
   }
   writer.end();
   return refused;
+}
+
+function assertOnce(name: string, named: Set<string>): void {
+  if (named.has(name)) throw new DomainError('DUPLICATE_IN_FILE');
+  named.add(name);
 }
 
 function homesInProvince({ authority, actor }: ChunkWork, homes: readonly string[]): string[] {

@@ -74,6 +74,6 @@ function termOf({
   const term = Date.parse(expiresAt) - Date.parse(issuedAt);
   return {
     expiresAt: new Date(now + term).toISOString(),
-    second: { operatorId: second.operatorId, person: personOf(second.record) },
+    second: { operatorId: second.operatorId, keyId: second.keyId, person: personOf(second.record) },
   };
 }

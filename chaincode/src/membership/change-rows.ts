@@ -14,7 +14,8 @@ export const changeRows: RowHandler<ChangeRow> = {
   // Whoever dies or retires while the union ends is not left out.
   takesEnded: true,
   keys: transferKeys,
-  open: ({ stub: { time: now }, state, today, persons }) => ({
+  once: ({ identityId }) => identityId,
+  open: ({ state, now, today, persons }) => ({
     put: (payload) => {
       if (persons.includes(payload.identityId)) throw new DomainError('OWN_ACCOUNT');
       applyChange({ state, now, today, payload }, (ground) => changeByRow(payload, ground));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
-import { ledgerKey, type ManifestRecord } from '@unionid/domain/ledger';
+import { ledgerKey, type BatchSides, type ManifestRecord } from '@unionid/domain/ledger';
 import { provenChunkOf } from '@unionid/domain/manifest';
 import { personKeysOf } from '@unionid/domain/person';
 import { batchChunk, batchInstruction, transferAgreed, type BatchRow } from '@unionid/domain/transfer';
@@ -14,17 +14,14 @@ export const batchRows: RowHandler<BatchRow> = {
   definition: batchInstruction,
   schema: provenChunkOf(batchChunk),
   home: ({ to }) => to,
+  once: ({ identityId }) => identityId,
   keys: (row) => [
     ...[ledgerKey.organisation(row.to), ledgerKey.transfer(row.identityId)],
     ...personKeysOf(row).map(ledgerKey.person),
   ],
   open: async ({ state, rows, manifest, persons, authority, now, today }) => {
-    const { sides, second } = agreedOf(manifest);
-    const secondKey = ledgerKey.operator(second.operatorId);
+    const sides = sidesOf(manifest);
     const accounts = new Accounts(state);
-    await state.read([secondKey]);
-    // As of whoever signed it first: the old side's agreement ends with the service of who gave it.
-    if (state.get(secondKey)?.state !== 'ACTIVE') throw new DomainError('OPERATOR_REVOKED');
     await accounts.readByPersonKeys(rows.flatMap(personKeysOf));
     const homes = rows.flatMap((row) => accounts.byPersonKeys(personKeysOf(row))?.account.org ?? []);
     // All the way up: whoever is named twice has changed unions meanwhile.
@@ -48,10 +45,8 @@ export const batchRows: RowHandler<BatchRow> = {
   },
 };
 
-type Agreed = Pick<Required<ManifestRecord>, 'sides' | 'second'>;
-
-/** Who agreed on what. @throws DomainError MANIFEST_UNKNOWN for one that no batch of ours has left */
-function agreedOf({ sides, second }: ManifestRecord): Agreed {
+/** What both agreed on. @throws DomainError MANIFEST_UNKNOWN for one that no batch of ours has left */
+function sidesOf({ sides, second }: ManifestRecord): BatchSides {
   if (sides === undefined || second === undefined) throw new DomainError('MANIFEST_UNKNOWN');
-  return { sides, second };
+  return sides;
 }

@@ -52,3 +52,24 @@ export async function decideByTwo<T extends InstructionType>(
   const digest = instructionDigest(decision.instruction);
   await tree.submit('decision.confirm', { decision, digest }, { by: second, subjectVersion: 1 });
 }
+
+type End = (tree: UnionTree, signer: TestOperator, root: TestOperator) => Promise<unknown>;
+
+/** How somebody who signed may not any more, and the code by which that is told. */
+export const NO_LONGER_ENTITLED: readonly (readonly [string, End])[] = [
+  [
+    'OPERATOR_REVOKED',
+    (tree, { operatorId }, by) =>
+      tree.submit('operator.revoke', { operatorId, reason: 'other' }, { by, subjectVersion: 2 }),
+  ],
+  [
+    'KEY_REVOKED',
+    (tree, { operatorId, keyId }, by) =>
+      tree.submit('operator.revokeKey', { operatorId, keyId }, { by, subjectVersion: 2 }),
+  ],
+  [
+    'GRANT_MISSING',
+    (tree, { operatorId }, by) =>
+      tree.submit('operator.grant', { operatorId, grants: [] }, { by, subjectVersion: 2 }),
+  ],
+];

@@ -29,6 +29,7 @@ export {
   type SignedInstruction,
   type SignedOf,
 } from './instruction.js';
+export { assertGrant, assertInService } from './in-service.js';
 export { KERNEL_ERRORS } from './kernel-errors.js';
 export { needsSecond, TWO_PERSONS, TWO_UNIONS } from './second-signature.js';
 export { isProofOfPossession, keyClaimBytes, type KeyClaim } from './proof-of-possession.js';

@@ -87,6 +87,7 @@ export {
   type ManifestRecord,
   type ManifestType,
   type OutcomeCounts,
+  type SecondSigner,
 } from './manifest-record.js';
 export {
   calendarDays,

@@ -23,14 +23,22 @@ export interface ManifestRecord {
   readonly chunks: number;
   readonly root: string;
   readonly expiresAt: string;
-  /** Who signed it second, where two have to, and identityId of the person behind. */
-  readonly second?: { readonly operatorId: string; readonly person: string };
+  /** Who signed it second, where two have to. */
+  readonly second?: SecondSigner;
   /** Rows by outcome, added up when the manifest is closed. */
   readonly outcomes?: OutcomeCounts;
   /** Of transfers that both sides signed. */
   readonly sides?: BatchSides;
   /** Of requests for members of other unions: what entitles the new one to ask. */
   readonly evidence?: NonNullable<TransferRecord['evidence']>;
+}
+
+export interface SecondSigner {
+  readonly operatorId: string;
+  /** By which key; absent of before it was kept. */
+  readonly keyId?: string;
+  /** identityId of the person behind. */
+  readonly person: string;
 }
 
 /** Between which unions members change by one manifest: of each side's union or one below it. */

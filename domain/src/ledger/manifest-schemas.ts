@@ -18,6 +18,11 @@ import { TRANSFER_EVIDENCE } from './transfer-record.js';
 const outcomes = z.record(z.string().check(z.maxLength(64)), z.int().check(z.gte(0)));
 /** What entitles a union to ask for a member. */
 export const entitling = z.strictObject({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField });
+const second = z.strictObject({
+  operatorId: operatorIdField,
+  keyId: z.exactOptional(keyIdField),
+  person: identityIdField,
+});
 export const manifestSchema = z.strictObject({
   version: recordVersionField,
   state: z.enum(['OPEN', 'CLOSED']),
@@ -29,7 +34,7 @@ export const manifestSchema = z.strictObject({
   chunks: z.int().check(z.gte(1)),
   root: digestField,
   expiresAt: timestampField,
-  second: z.exactOptional(z.strictObject({ operatorId: operatorIdField, person: identityIdField })),
+  second: z.exactOptional(second),
   outcomes: z.exactOptional(outcomes),
   sides: z.exactOptional(
     z.strictObject({ from: orgIdField, fromProvince: provinceCodeField, to: orgIdField }),

@@ -13,6 +13,7 @@ export {
   provenChunkOf,
   type ManifestPayload,
 } from './payload.js';
+export { assertStillEntitled, manifestSigners, type KnownSigner, type ManifestSigner } from './signers.js';
 export {
   assertChunkRows,
   assertTakesChunks,

@@ -39,7 +39,12 @@ export const chunkOf = <T extends z.ZodMiniType>(
 > =>
   z.strictObject({
     manifestId: manifestIdField,
-    index: z.int().check(z.gte(0), z.lte(MAX_CHUNKS - 1)),
+    // Canonical JSON has no -0.
+    index: z.int().check(
+      z.gte(0),
+      z.lte(MAX_CHUNKS - 1),
+      z.refine((index) => !Object.is(index, -0)),
+    ),
     rows: z.array(row).check(z.minLength(1)),
   });
 

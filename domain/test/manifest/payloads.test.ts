@@ -41,6 +41,7 @@ describe('manifest and chunk', () => {
       { chunk: { ...members, rows: [] }, path: [] },
       { chunk: { ...members, index: MAX_CHUNKS }, path: [] },
       { chunk: { ...members, index: -1 }, path: [] },
+      { chunk: { ...members, index: -0 }, path: [] },
       { chunk: members, path: new Array(17).fill(manifest.root) },
       { chunk: members, path: ['x'] },
       { chunk: members },

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { OperatorView } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { refusalOf, unlessRefused } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type ChunkRecord, type ManifestRecord, type NetworkRecord } from '@unionid/domain/ledger';
 import {
   assertChunkRows,
+  assertStillEntitled,
   assertTakesChunks,
   chunkLeaf,
   closeManifest,
@@ -13,7 +15,13 @@ import {
 } from '@unionid/domain/manifest';
 import { isHeld, personKeysOf } from '@unionid/domain/person';
 import { parseWith } from '@unionid/domain/schema';
-import { batchChunk, transferAgreed, type BatchChunk, type BatchRow } from '@unionid/domain/transfer';
+import {
+  batchChunk,
+  batchInstruction,
+  transferAgreed,
+  type BatchChunk,
+  type BatchRow,
+} from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
 import { readAgreedGround } from './agreed-ground.js';
 import { AHEAD_MS, timeOf } from './lawful-switch.js';
@@ -144,14 +152,21 @@ async function movesOf(rows: readonly BatchRow[], batch: Batch): Promise<LawfulW
   return writes;
 }
 
-/** The persons behind the two who signed, who must be in service; undefined where one is not. */
-async function signersOf({
-  manifest: { actor, second },
-  ground: { readModel },
-}: Batch): Promise<readonly string[] | undefined> {
-  const both = await Promise.all([actor, second.operatorId].map((id) => readModel.operator(id)));
-  if (both.some((operator) => operator?.state !== 'ACTIVE')) return undefined;
-  return both.flatMap((operator) => operator?.person ?? []);
+/** The persons behind the two who signed, by the contract's rule of who is entitled still; undefined where one is not. */
+async function signersOf({ manifest, ground: { readModel } }: Batch): Promise<readonly string[] | undefined> {
+  const ids = [manifest.actor, manifest.second.operatorId];
+  const known = new Map<string, OperatorView | undefined>();
+  for (const id of ids) known.set(id, await readModel.operator(id));
+  const entitled = unlessRefused(() =>
+    assertStillEntitled(batchInstruction, {
+      manifest,
+      known: ({ actor, actorKeyId }) => {
+        const operator = known.get(actor);
+        return { operator, key: operator?.keys.find(({ keyId }) => keyId === actorKeyId) };
+      },
+    }),
+  );
+  return entitled?.flatMap(({ person }) => person ?? []);
 }
 
 /** What one row leaves; undefined where the rules refuse it. */

@@ -71,7 +71,9 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   // Lists of requests, which say what entitles the union.
   '0021_requests': SUPERSEDED,
   // Receipts of expulsions.
-  '0022_filings': madeAnew(types),
+  '0022_filings': SUPERSEDED,
+  // By which key a list was signed second.
+  '0023_second_keys': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

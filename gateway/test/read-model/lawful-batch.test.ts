@@ -7,6 +7,7 @@ import {
   type TestLedger,
   type TestOperator,
 } from '@unionid/chaincode/testing';
+import type { OperatorView } from '@unionid/domain/api';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
@@ -151,9 +152,20 @@ describe('a batch of transfers that only the other province carried out', () => 
     expect(await without('manifest', undefined)).to.equal(false);
     expect(await without('manifestEndorsers', [])).to.equal(false);
     expect(await without('network', undefined)).to.equal(false);
-    expect(await without('operator', { state: 'REVOKED' }), 'whoever signed is out of service').to.equal(
-      false,
-    );
+    for (const { operatorId } of [newSide!, oldSide!])
+      for (const [why, change] of [
+        ['service', (one) => ({ ...one, state: 'REVOKED' as const })],
+        ['grant', (one) => ({ ...one, grants: [] })],
+        ['key', (one) => ({ ...one, keys: one.keys.map((key) => ({ ...key, state: 'REVOKED' as const })) })],
+        ['other key', (one) => ({ ...one, keys: [] })],
+      ] satisfies readonly (readonly [string, (one: OperatorView) => OperatorView])[]) {
+        const operator = async (id: string): Promise<OperatorView | undefined> => {
+          const known = await readModel.operator(id);
+          return known !== undefined && id === operatorId ? change(known) : known;
+        };
+        const asked = with1(readModel, 'operator', operator);
+        expect(await judge(transaction, { readModel: asked }), `${why} of ${operatorId}`).to.equal(false);
+      }
     expect(await without('isWithin', false)).to.equal(false);
     const taken = { digest: ROOT, rows: 4, done: 3, refused: {} };
     expect(await without('chunk', taken), 'a second time').to.equal(false);
@@ -237,7 +249,7 @@ describe('a batch of transfers that only the other province carried out', () => 
 function with1(
   readModel: BatchGround['readModel'],
   name: keyof BatchGround['readModel'],
-  answer: () => Promise<unknown>,
+  answer: (asked: string) => Promise<unknown>,
 ): BatchGround['readModel'] {
   const asked = Object.fromEntries(
     QUESTIONS.map((each) => [each, (...given: readonly never[]) => ask(readModel, each, given)]),
