@@ -85,9 +85,12 @@ export const FILE_ERROR_TEXTS = {
     ],
   ),
   FILE_GONE: text(
-    ['上传的文件已不在网关（例如数据恢复到较早的备份）', '重新上传该文件；已登记的行会显示为未变化'],
     [
-      'The uploaded file is gone from the gateway, as after restoring an older backup',
+      '上传的文件已不在网关，或已不完整（例如数据恢复到较早的备份）',
+      '重新上传该文件；已登记的行会显示为未变化',
+    ],
+    [
+      'The uploaded file is gone from the gateway, or not whole, as after restoring an older backup',
       'Hand the file in again; what was done comes back as unchanged',
     ],
   ),

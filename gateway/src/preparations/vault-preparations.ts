@@ -164,8 +164,9 @@ class VaultPreparations implements Preparations {
       const record = (await vault.read([match.identityId])).get(match.identityId);
       if (row === undefined || record === undefined) continue;
       const root = commitmentRoot(person.fields, record.seed);
-      // With other content, or another version of the matching key, it would be another identifier.
-      if (record.identityId === identify(root)) return { record, root, expiresAt: row.expires_at };
+      // With another version of the matching key it would be another identifier, and with other content another root.
+      const isSame = root === commitmentRoot(record.fields, record.seed);
+      if (isSame && record.identityId === identify(root)) return { record, root, expiresAt: row.expires_at };
     }
     return undefined;
   }
@@ -222,6 +223,8 @@ class VaultPreparations implements Preparations {
     if (isListed) throw new DomainError('TRANSFER_OPEN');
     const row = await this.#store.find(identityId);
     if (row !== undefined && !(await this.#sweeper.take(row))) throw new DomainError('TRANSFER_OPEN');
+    // What was entered before it is not what the ledger has of the account; what the ledger has stays.
+    await this.#options.vault.discard([identityId]);
   }
 }
 

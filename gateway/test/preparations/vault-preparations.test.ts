@@ -258,6 +258,21 @@ describeOnDatabases('preparations', () => {
     expect(record && commitmentRoot(record.fields, record.seed)).to.equal(one.root);
   });
 
+  // An account keeps its identifier, whatever is entered: only the root tells contents apart.
+  it('of whoever joins again with a slip that was corrected are of what was entered last', async () => {
+    const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
+    accounts.set(personKey, accountOf({ org: ORG, state: 'WITHDRAWN' }));
+    accountTag = nameTag;
+    const first = await prepare();
+    expect((await prepare()).root, 'pressed twice').to.equal(first.root);
+    const { identityId, root, fields } = await prepare({ mobile: '13800000002' });
+    expect({ identityId, mobile: fields.mobile }).to.deep.equal({
+      ...{ identityId: first.identityId, mobile: '13800000002' },
+    });
+    const record = (await vault.read([identityId])).get(identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(root);
+  });
+
   it('goes by the tag on the ledger where the record is lost', async () => {
     const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
     accounts.set(personKey, accountOf({}));

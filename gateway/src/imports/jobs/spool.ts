@@ -69,22 +69,23 @@ class BlockWriter {
 
   async write(chunk: Uint8Array): Promise<void> {
     for (let from = 0; from < chunk.length;) {
+      // Not before more comes: the last block is marked.
+      if (this.#filled === BLOCK_BYTES) await this.#flush('more');
       const part = chunk.subarray(from, from + BLOCK_BYTES - this.#filled);
       this.#block.set(part, this.#filled);
       this.#filled += part.length;
       from += part.length;
-      if (this.#filled === BLOCK_BYTES) await this.#flush();
     }
   }
 
   async end(): Promise<void> {
-    if (this.#filled > 0) await this.#flush();
+    await this.#flush('last');
     this.#block.fill(0);
   }
 
-  async #flush(): Promise<void> {
+  async #flush(follows: Follows): Promise<void> {
     const plaintext = this.#block.subarray(0, this.#filled);
-    const sealed = sealWithFreshIv({ key: this.#key, plaintext, aad: blockName(this.#index) });
+    const sealed = sealWithFreshIv({ key: this.#key, plaintext, aad: blockName(this.#index, follows) });
     await this.#handle.writev([sealed]);
     this.#index += 1;
     this.#filled = 0;
@@ -96,26 +97,35 @@ export class SpoolReader {
   readonly #handle: FileHandle;
   readonly #key: Uint8Array;
   readonly bytes: number;
+  readonly #blocks: number;
   // A zip's directory is read in many small pieces of one block.
   #last: { readonly index: number; readonly block: Uint8Array } | undefined;
 
-  private constructor(handle: FileHandle, key: Uint8Array, bytes: number) {
+  private constructor(handle: FileHandle, key: Uint8Array, size: number) {
     this.#handle = handle;
     this.#key = key;
-    this.bytes = bytes;
+    this.#blocks = Math.ceil(size / SEALED_BLOCK_BYTES);
+    this.bytes = size - this.#blocks * SEAL_OVERHEAD_BYTES;
   }
 
-  /** @throws DomainError FILE_GONE */
+  /** @throws DomainError FILE_GONE where there is no spool, or not the end of one */
   static async open({ file, key }: SpoolKey): Promise<SpoolReader> {
     const handle = await open(file, 'r').catch((error: unknown) => {
       throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new DomainError('FILE_GONE') : error;
     });
     const { size } = await handle.stat();
-    const blocks = Math.ceil(size / SEALED_BLOCK_BYTES);
-    return new SpoolReader(handle, key, size - blocks * SEAL_OVERHEAD_BYTES);
+    const reader = new SpoolReader(handle, key, size);
+    try {
+      // A disk that was restored in part may end anywhere, at the end of a block and of a row, too.
+      await reader.#readBlock(reader.#blocks - 1);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    return reader;
   }
 
-  /** Bytes from `start` to before `end`, a block at a time. @throws DomainError DECRYPTION_FAILED */
+  /** Bytes from `start` to before `end`, a block at a time. @throws DomainError FILE_GONE where they are not those that were written */
   async *read(start = 0, end = this.bytes): AsyncGenerator<Uint8Array> {
     for (let index = Math.floor(start / BLOCK_BYTES); index * BLOCK_BYTES < end; index += 1) {
       const block = await this.#readBlock(index);
@@ -136,13 +146,25 @@ export class SpoolReader {
   }
 
   async #openBlock(index: number): Promise<Uint8Array> {
+    if (index < 0) throw new DomainError('FILE_GONE');
     const sealed = Buffer.alloc(SEALED_BLOCK_BYTES);
     const { bytesRead } = await this.#handle.read(sealed, 0, SEALED_BLOCK_BYTES, index * SEALED_BLOCK_BYTES);
-    return openSm4({ key: this.#key, sealed: sealed.subarray(0, bytesRead), aad: blockName(index) });
+    const aad = blockName(index, index === this.#blocks - 1 ? 'last' : 'more');
+    try {
+      return openSm4({ key: this.#key, sealed: sealed.subarray(0, bytesRead), aad });
+    } catch (error) {
+      // Its key is of this spool only, and opened by another: it is the file that is another.
+      if (error instanceof DomainError && error.code === 'DECRYPTION_FAILED')
+        throw new DomainError('FILE_GONE');
+      throw error;
+    }
   }
 }
 
-// Blocks can not change places unseen.
-function blockName(index: number): Uint8Array {
-  return encodeUtf8(`block ${String(index)}`);
+/** Whether another block follows. */
+type Follows = 'more' | 'last';
+
+// Blocks can not change places unseen, nor be missing at the end.
+function blockName(index: number, follows: Follows): Uint8Array {
+  return encodeUtf8(`block ${String(index)} ${follows}`);
 }
