@@ -195,6 +195,30 @@ describe('unionid members import', () => {
     expect([code, approvals.length]).to.deep.equal([0, 0]);
   });
 
+  const waiting = {
+    CONFIRMING: 'waits for its second signature',
+    FAILED: 'failed once it was signed',
+    CANCELLED: 'was cancelled while it was compared',
+  } as const;
+  for (const [state, what] of Object.entries(waiting)) {
+    it(`names the rows that are bad of a list that ${what}, and writes the report`, async () => {
+      await useJob(memberJob([FIRST.with(3, '119999199003070010'), ...OTHERS]));
+      view = { ...view, state: state as ImportView['state'] };
+      const report = `${state}.csv`;
+      const { code, stdout } = await run(['--yes', '--report', report]);
+      expect(stdout).to.contain('第 2 行 证件号码').and.to.contain(`报告：${report}`);
+      expect(stdout).not.to.contain('其余见报告');
+      expect(await readFile(file(report), 'utf8')).to.contain('ID_NUMBER_CHECK');
+      expect(code).to.equal(state === 'CONFIRMING' ? 5 : 1);
+    });
+  }
+
+  it('says where the rows stand that it does not name', async () => {
+    view = { ...view, state: 'CONFIRMING', counts: { ...view.counts, bad: 2 } };
+    const { stdout } = await run(['--yes']);
+    expect(stdout).to.contain(`其余见报告：unionid imports report ${view.importId} --report`);
+  });
+
   it('run again follows a job that was signed before, without signing again', async () => {
     view = { ...view, state: 'SUBMITTING', chunksDone: 1 };
     const { code, stderr } = await run([]);
@@ -233,7 +257,7 @@ describe('unionid members import', () => {
 
   it('tells of no report where there is none', async () => {
     gateway.on('GET /v1/imports/:id', () => ({
-      json: { ...view, state: 'FAILED', error: { code: 'TOO_LARGE', details: {} } },
+      json: { ...view, manifest: undefined, state: 'FAILED', error: { code: 'TOO_LARGE', details: {} } },
     }));
     const { code, stdout } = await run(['--yes', '--report', 'report-of-nothing.csv']);
     expect(code).to.equal(1);

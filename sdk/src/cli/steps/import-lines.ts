@@ -126,7 +126,7 @@ function doneText({ dryRun, counts }: ImportView): MessageKey {
 export function problemLines(
   terminal: Terminal,
   rows: readonly ReportLine[],
-  { counts }: ImportView,
+  { counts, importId, wasRead }: Pick<ImportView, 'counts' | 'importId'> & { readonly wasRead: boolean },
 ): string[] {
   const isEnglish = terminal.language === 'en';
   const lines = rows.flatMap(({ row, sheet, problems }) =>
@@ -142,7 +142,8 @@ export function problemLines(
       ...(allowed.length > 0 ? [terminal.text('allowedValues', { allowed: allowed.join('、') })] : []),
     ]),
   );
-  return openRows(counts) > rows.length ? [...lines, terminal.text('moreProblems')] : lines;
+  const hasMore = wasRead && openRows(counts) > rows.length;
+  return hasMore ? [...lines, terminal.text('moreProblems', { importId })] : lines;
 }
 
 /** What stands in the operator's own file, and which character of it is wrong. */

@@ -175,19 +175,25 @@ async function finish(
 ): Promise<Exit> {
   const client = await session.client();
   const reportFile = valueOf(values, 'report');
-  const hasReport = view.state === 'READY' || view.state === 'DONE';
-  const problems = hasReport ? await besideOwn(own, await problemRows(client, view)) : [];
+  const wasRead = isRead(view);
+  const problems = wasRead ? await besideOwn(own, await problemRows(client, view)) : [];
   const saved =
-    reportFile !== undefined && hasReport
+    reportFile !== undefined && wasRead
       ? await saveReport(client, view, { path: reportFile, own })
       : { isSaved: true };
   const lines = [
     ...outcomeLines(terminal, view),
-    ...problemLines(terminal, problems, view),
+    ...problemLines(terminal, problems, { ...view, wasRead }),
     ...(saved.line === undefined ? [] : [terminal.text(...saved.line)]),
   ];
   terminal.result({ ...view, problems, ...(saved.isSaved && saved.line && { report: reportFile }) }, lines);
   return saved.isSaved ? exitOfImport(view) : 'unwritten';
+}
+
+/** Whether its rows have been judged, each: the report says so from there on, whoever is still to sign and whatever came of it. */
+function isRead({ state, manifest }: ImportView): boolean {
+  if (state === 'READING') return false;
+  return (state !== 'FAILED' && state !== 'CANCELLED') || manifest !== undefined;
 }
 
 /** What is compared of a batch of transfers, for the other side's eyes. */

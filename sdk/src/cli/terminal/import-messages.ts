@@ -90,8 +90,8 @@ export const IMPORT_MESSAGES = {
   ),
   allowedValues: text('     可用：{allowed}', '     Allowed: {allowed}'),
   moreProblems: text(
-    '  …其余见报告：加 --report out.csv',
-    '  … the rest is in the report: add --report out.csv',
+    '  …其余见报告：unionid imports report {importId} --report out.csv',
+    '  … the rest is in the report: unionid imports report {importId} --report out.csv',
   ),
   reportSaved: text('  报告：{path}', '  Report: {path}'),
 } as const;
