@@ -388,6 +388,21 @@ describe('a batch of transfers that both sides agree on', () => {
       }
   });
 
+  it('is between two unions of which neither stands below the other', async () => {
+    const member = await enrol('one');
+    const batch = manifestOf([rowOf(member, { to: tree.basic })]);
+    const signer = await boundCadre(tree, { org: tree.city, person: 'both' });
+    for (const [from, into] of [
+      [tree.city, tree.city],
+      [tree.city, tree.basic],
+      [tree.basic, tree.city],
+    ] as const)
+      expect(await codeOf(sign(batch, { from, to: into }, signer)), `${from} ${into}`).to.equal(
+        'SIDES_OVERLAP',
+      );
+    await sign(batch, { from: tree.otherCity, to: tree.basic }, signer);
+  });
+
   it('names nobody twice', async () => {
     const member = await enrol('one');
     const result = await carryOut([rowOf(member), rowOf(member, { to: tree.beijingBasic })]);

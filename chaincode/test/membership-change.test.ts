@@ -235,6 +235,14 @@ describe('changes of memberships under one manifest', () => {
       expect(await codeOf(confirm(argument))).to.equal('STALE_SUBJECT');
     });
 
+    it('of which the second is never possible above the province’s own union, and said at once', async () => {
+      const [root, city] = [second, first];
+      const list = newImport(tree, [rowOf('decease', await enrol('a'))]);
+      expect(await codeOf(sign(list, { by: root }))).to.equal('SECOND_NOBODY');
+      const argument = await sign(list, { by: city });
+      await confirm(argument, root);
+    });
+
     it('of persons who are bound', async () => {
       const unbound = await registerOperator(tree, {
         org: tree.city,

@@ -7,6 +7,7 @@ import { isHeld, MEMBERSHIP_RIGHTS } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
+import { boundCadre } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 type ChangeType = Extract<InstructionType, `membership.${MembershipAction}`>;
@@ -154,6 +155,17 @@ describe('a membership', () => {
       });
       expect(await codeOf(joining)).to.equal('MEMBERSHIP_ENDED');
     });
+
+  it('of the province’s own union ends by nobody’s signature there, whom no other union could follow', async () => {
+    const { orgId, root: by } = tree.sichuan;
+    const direct = newMemberEntry(tree, orgId, { person: 'direct' });
+    await tree.submit('person.enrol', direct, { by });
+    const { identityId } = direct;
+    const payload = { ...samplePayload('membership.decease'), identityId, place: '', on: TODAY };
+    const top = { by: await boundCadre(tree, { org: orgId, person: 'top' }), subjectVersion: 1 };
+    expect(await codeOf(tree.submit('membership.decease', payload, top))).to.equal('SECOND_NOBODY');
+    await tree.submit('membership.decease', { ...payload, identityId: member.identityId }, top);
+  });
 
   // Covers: S20, W3
   it('that should not have ended is taken back, with the state that it had', async () => {

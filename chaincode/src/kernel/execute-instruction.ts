@@ -67,7 +67,7 @@ async function executeDecision(arrived: Arrived<InstructionHandler>): Promise<st
   await assertMayDecide(definition, { record: actor.record, subject, authority });
   assertUnchanged(instruction, subject);
   const isFirst = needsSecond(definition, instruction);
-  if (isFirst) assertTakesSecond(work);
+  if (isFirst) await assertTakesSecond(work, { definition, subject });
   const receipt = await handler.apply(work, subject);
   if (!isFirst) return finish({ type: instruction.type, stub, state, instruction }, receipt);
   // The rule said yes; what it would have written waits for the second signature.

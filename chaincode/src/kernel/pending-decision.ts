@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { newPending, personOf } from '@unionid/domain/decision';
+import { assertSecondUnion, newPending, personOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import type { Instruction, InstructionDefinition } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
@@ -14,12 +14,18 @@ export function pendingKey({
 }
 
 /**
- * That who signs first has a person, so that a second can differ, and that nothing waits under the identifier: of another day
- * of expiry it is no replay.
- * @throws DomainError PERSON_UNBOUND, INSTRUCTION_ID_TAKEN
+ * That somebody can be second: who signs first has a person, so that another can differ, and there is a union for it. And that
+ * nothing waits under the identifier: of another day of expiry it is no replay.
+ * @throws DomainError PERSON_UNBOUND, SECOND_NOBODY, INSTRUCTION_ID_TAKEN
  */
-export function assertTakesSecond({ actor, state, instruction }: Work): void {
-  personOf(actor.record);
+export async function assertTakesSecond(
+  { actor: { record }, state, instruction, authority }: Work,
+  { definition, subject }: { readonly definition: InstructionDefinition; readonly subject: Subject },
+): Promise<void> {
+  personOf(record);
+  await authority.readTree([subject.org], '');
+  const { parent = '' } = authority.organisation(subject.org) ?? {};
+  assertSecondUnion(definition, { org: record.org, subject, above: authority.organisation(parent) });
   if (state.get(pendingKey(instruction)) !== undefined) throw new DomainError('INSTRUCTION_ID_TAKEN');
 }
 

@@ -16,13 +16,15 @@ export const batchHandler = handle(batchInstruction, {
     const old = assertOldSide(from, state.get(ledgerKey.organisation(from)));
     return { org: to, province, version: 0, old: { org: from, province: old.province } };
   },
-  apply: (work) => {
-    const { state, payload } = work;
-    const { manifestId } = payload;
+  apply: async (work) => {
+    const { state, payload, authority } = work;
+    const { manifestId, from, to } = payload;
+    await authority.readTree([from, to], '');
     const record = openBatch(payload, originOf(work, batchInstruction.type), {
       existing: state.get(ledgerKey.manifest(manifestId)),
-      from: state.get(ledgerKey.organisation(payload.from)),
-      to: state.get(ledgerKey.organisation(payload.to)),
+      from: state.get(ledgerKey.organisation(from)),
+      to: state.get(ledgerKey.organisation(to)),
+      overlap: authority.isWithin(from, to) || authority.isWithin(to, from),
     });
     return putManifest(work, manifestId, record);
   },

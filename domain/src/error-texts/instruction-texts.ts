@@ -118,6 +118,16 @@ export const INSTRUCTION_ERROR_TEXTS = {
       'Have an operator of a superior or another union with this grant confirm it',
     ],
   ),
+  SECOND_NOBODY: text(
+    [
+      '须由另一工会复核，而本省没有可以复核的上级工会',
+      '名单由下级工会分别先签、本级复核；省级工会直属会员先转入下级工会',
+    ],
+    [
+      'Another union must confirm this, and in the province none stands above yours',
+      'Let each union below sign its part first and confirm it; members of your own union change to one below before',
+    ],
+  ),
   SUBMITTER_FOREIGN: text(
     ['提交节点不属于操作员所在机构', '通过本省网关提交'],
     [

@@ -78,6 +78,13 @@ export const TRANSFER_ERROR_TEXTS = {
     ['没有此人的接转', '先由转入工会申请接转'],
     ['This person has no transfer', 'The union that takes the member over asks for it first'],
   ),
+  SIDES_OVERLAP: text(
+    ['转出工会和转入工会是同一工会，或一方是另一方的下级', '分别填写互不隶属的两个工会；按下级工会分开办理'],
+    [
+      'The old and the new union are the same, or one stands below the other',
+      'Name two unions of which neither stands below the other; split the list by unions below',
+    ],
+  ),
   TRANSFER_OPEN: text(
     ['此人已有进行中的接转', '等待其结束；如与本工会有关，请与申请工会联系'],
     ['Another transfer of this person is open', 'Wait for its end, or speak to the union that asked'],

@@ -28,6 +28,7 @@ export const KERNEL_ERRORS = [
   'STALE_SUBJECT',
   'OWN_ACCOUNT',
   'PERSON_UNBOUND',
+  'SECOND_NOBODY',
   'PROPOSAL_FOREIGN',
   'RECORD_UNREADABLE',
 ] as const satisfies readonly ErrorCode[];

@@ -53,7 +53,13 @@ export const batchInstruction = defineInstruction({
   secondSignature: { needed: () => true, relation: 'oldSide', days: 7 },
   hasDeadline: true,
   maxHours: MANIFEST_HOURS,
-  errors: ['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'],
+  errors: [
+    'MANIFEST_EXISTS',
+    'CHUNK_TOO_LARGE',
+    'ORGANISATION_UNKNOWN',
+    'ORGANISATION_CLOSED',
+    'SIDES_OVERLAP',
+  ],
 });
 
 export const batchPresentation: PresentationOf<typeof batchInstruction> = {
@@ -69,16 +75,19 @@ export interface BatchGround {
   readonly existing: ManifestRecord | undefined;
   readonly from: OrganisationRecord | undefined;
   readonly to: OrganisationRecord | undefined;
+  /** Whether one side is the other or stands below it: who belongs to both would be moved by who has them. */
+  readonly overlap: boolean;
 }
 
 /** The manifest that both sides have signed. @throws DomainError as the definition lists them, PROVINCE_FOREIGN */
 export function openBatch(
   payload: BatchPayload,
   origin: ManifestOrigin,
-  { existing, from, to }: BatchGround,
+  { existing, from, to, overlap }: BatchGround,
 ): ManifestRecord {
   const { province: fromProvince } = assertOldSide(payload.from, from);
   assertHome(to, payload.to);
+  if (overlap) throw new DomainError('SIDES_OVERLAP');
   const sides = { from: payload.from, fromProvince, to: payload.to };
   return { ...openManifest(payload, origin, existing), sides };
 }

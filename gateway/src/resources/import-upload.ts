@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import type { NewImport } from '../imports/jobs/new-import.js';
 import { IMPORT_LIMITS } from '../imports/limits/import-limits.js';
 import { assertGrant } from './import-access.js';
+import { assertSignable } from './import-signable.js';
 import { uploadRoute } from './route-builders.js';
 
 const MEDIA_TYPES = [
@@ -53,6 +54,8 @@ export const createImportRoute = uploadRoute({
   errors: [
     'GRANT_MISSING',
     'SUBMITTER_FOREIGN',
+    'SECOND_NOBODY',
+    'SIDES_OVERLAP',
     'FILE_EMPTY',
     'FILE_ENCODING_UNKNOWN',
     'FILE_ENCODING_MIXED',
@@ -80,6 +83,7 @@ export const createImportRoute = uploadRoute({
     assertEvidence(kind, evidence);
     const sides = sidesOf(query);
     assertGrant(caller, kind, services);
+    await assertSignable(query, { services, caller });
     const { operatorId, org, province } = caller.operator;
     const view = await services.imports.start({
       ...{ kind, fileName, body, sides },

@@ -280,7 +280,7 @@ describe('import of changes of memberships', function () {
     const AS_BEFORE = `update job set state = 'SUBMITTING', waits_until = null where state = 'CONFIRMING'`;
   });
 
-  it('wants the digest of the list over HTTP, and no other kind of file does', async () => {
+  it('wants the digest of the list over HTTP, as no other does, and a union above that can confirm it', async () => {
     const { sichuan } = network;
     const target = (query: string): string => `/v1/imports?fileName=a.csv&${query}`;
     const upload = (query: string) =>
@@ -293,6 +293,11 @@ describe('import of changes of memberships', function () {
     const { status, json } = await upload(`kind=changes&evidence=${EVIDENCE}`);
     expect(status).to.equal(202);
     expect(json).to.include({ kind: 'changes', evidence: EVIDENCE });
+    const byTop = await signedFetch(sichuan, second, {
+      ...{ method: 'POST', target: target(`kind=changes&evidence=${EVIDENCE}`), body: 'x' },
+      headers: { 'content-type': 'text/csv' },
+    });
+    expectProblem(byTop, 'SECOND_NOBODY');
     await sichuan.services.imports.settled();
   });
 });

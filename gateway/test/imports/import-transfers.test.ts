@@ -156,7 +156,7 @@ describe('import of members to transfer', function () {
       'bad MEMBER_NOT_FOUND',
       'unchanged',
     ]);
-    const elsewhere = await read(fileOf([0]), { from: to, to });
+    const elsewhere = await read(fileOf([0]), { from: network.beijing.union.orgId, to });
     expect(await reportOf(beijing, elsewhere.importId)).to.have.nested.property(
       '[0].problems[0].code',
       'MEMBER_NOT_FOUND',
@@ -188,6 +188,12 @@ describe('import of members to transfer', function () {
       `kind=members&from=${from}&to=${to}`,
     ])
       expectProblem(await upload(query), 'INVALID_REQUEST');
+    for (const [one, other] of [
+      [to, to],
+      [to, network.beijing.union.orgId],
+      [network.beijing.union.orgId, to],
+    ])
+      expectProblem(await upload(`kind=transfers&from=${one}&to=${other}`), 'SIDES_OVERLAP');
     expect((await upload(`kind=transfers&from=${from}&to=${to}`)).status).to.equal(202);
     await network.beijing.services.imports.settled();
   });
