@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBase64url } from '../encoding/base64url.js';
+import { fromBase64url, toBase64url } from '../encoding/base64url.js';
 import { canonicalBytes } from '../encoding/canonical-json.js';
 import { encodeUtf8 } from '../encoding/utf8.js';
 import { leafHash, merkleRoot } from '../merkle/index.js';
@@ -18,8 +18,40 @@ const SALT_BYTES = 16;
  * the root say nothing about anybody (union-law.md §9.3, crypto-shredding).
  */
 export function commitmentRoot(fields: Fields, seed: Uint8Array): string {
-  const inOrder = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  return toBase64url(merkleRoot(inOrder.map(([name, value]) => commitmentLeaf(name, value, seed))));
+  return toBase64url(merkleRoot(leavesOf(fields, seed).map(hashOf)));
+}
+
+/** A field with its salt: what says what its leaf commits to. */
+export interface OpenedField {
+  readonly name: string;
+  /** base64url. */
+  readonly salt: string;
+  readonly value: string;
+}
+
+/** One leaf of a record's tree: opened, or its SM3 alone, base64url, which says nothing without the salt. */
+export type OpeningLeaf = OpenedField | { readonly hash: string };
+
+/** Some fields of a record and no other, so that whoever knows the root can check them; leaves in the order of the fields' names. */
+export function openFields(
+  fields: Fields,
+  seed: Uint8Array,
+  isShown: (name: string) => boolean,
+): readonly OpeningLeaf[] {
+  return leavesOf(fields, seed).map((leaf) =>
+    isShown(leaf.name) ? leaf : { hash: toBase64url(hashOf(leaf)) },
+  );
+}
+
+/** The root that an opening is of. @throws RangeError for a hash that is no base64url */
+export function rootOfOpening(opening: readonly OpeningLeaf[]): string {
+  const hashes = opening.map((leaf) => ('hash' in leaf ? fromBase64url(leaf.hash) : hashOf(leaf)));
+  return toBase64url(merkleRoot(hashes));
+}
+
+/** What an opening shows. */
+export function openedFields(opening: readonly OpeningLeaf[]): Fields {
+  return Object.fromEntries(opening.flatMap((leaf) => ('hash' in leaf ? [] : [[leaf.name, leaf.value]])));
 }
 
 /**
@@ -31,6 +63,12 @@ export function fieldSalt(seed: Uint8Array, name: string): Uint8Array {
   return sm3(seed, encodeUtf8(name)).subarray(0, SALT_BYTES);
 }
 
-function commitmentLeaf(name: string, value: string, seed: Uint8Array): Uint8Array {
-  return leafHash(canonicalBytes([name, toBase64url(fieldSalt(seed, name)), value]));
+function leavesOf(fields: Fields, seed: Uint8Array): readonly OpenedField[] {
+  return Object.entries(fields)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ name, salt: toBase64url(fieldSalt(seed, name)), value }));
+}
+
+function hashOf({ name, salt, value }: OpenedField): Uint8Array {
+  return leafHash(canonicalBytes([name, salt, value]));
 }

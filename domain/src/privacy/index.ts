@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-export { commitmentRoot, fieldSalt, SEED_BYTES, type Fields } from './field-commitments.js';
+export {
+  commitmentRoot,
+  fieldSalt,
+  openedFields,
+  openFields,
+  rootOfOpening,
+  SEED_BYTES,
+  type Fields,
+  type OpenedField,
+  type OpeningLeaf,
+} from './field-commitments.js';
 export {
   blindPerson,
   NAME_TAG_BYTES,

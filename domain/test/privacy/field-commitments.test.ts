@@ -3,7 +3,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { canonicalBytes, toBase64url } from '#src/encoding/index.js';
 import { auditPath, leafHash, rootFromPath } from '#src/merkle/index.js';
-import { commitmentRoot, fieldSalt, SEED_BYTES } from '#src/privacy/index.js';
+import {
+  commitmentRoot,
+  fieldSalt,
+  openedFields,
+  openFields,
+  rootOfOpening,
+  SEED_BYTES,
+} from '#src/privacy/index.js';
 import { digestField, parseWith } from '#src/schema/index.js';
 
 const seed = fc.uint8Array({ minLength: SEED_BYTES, maxLength: SEED_BYTES });
@@ -57,6 +64,22 @@ describe('field commitments', () => {
         if (other !== name) expect(fieldSalt(bytes, other)).to.not.deep.equal(salt);
       }
     }
+  });
+
+  it('are opened in part: what is shown is of the root, and nothing else is told', () => {
+    fc.assert(
+      fc.property(fields, seed, fc.func(fc.boolean()), (record, bytes, isShown) => {
+        const opening = openFields(record, bytes, isShown);
+        expect(rootOfOpening(opening)).to.equal(commitmentRoot(record, bytes));
+        const shown = Object.fromEntries(Object.entries(record).filter(([name]) => isShown(name)));
+        expect(openedFields(opening)).to.deep.equal(shown);
+        const altered = opening.map((leaf) => ('hash' in leaf ? leaf : { ...leaf, value: `${leaf.value}x` }));
+        if (Object.keys(shown).length > 0)
+          expect(rootOfOpening(altered)).to.not.equal(commitmentRoot(record, bytes));
+        for (const leaf of opening)
+          expect(Object.keys(leaf)).to.have.members('hash' in leaf ? ['hash'] : ['name', 'salt', 'value']);
+      }),
+    );
   });
 
   it('say nothing without the seed: the same record has unrelated leaves under another', () => {
