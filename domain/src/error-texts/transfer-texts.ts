@@ -66,11 +66,11 @@ export const TRANSFER_ERROR_TEXTS = {
   // The same for a number that nobody has and for a wrong name: a number alone must not tell that somebody is a member.
   MEMBER_NOT_FOUND: text(
     [
-      '没有以此号码和姓名登记的会员',
+      '没有以此号码和姓名登记、可由本工会办理的会员',
       '核对证件上的姓名和号码；从未入会的请办理入会，姓名已变更的请原工会先更正；会籍在铁路、金融、民航等产业工会的，尚无节点，凭原工会证明办理入会',
     ],
     [
-      'Nobody is a member under this number and name',
+      'No member whom this union may handle has this number and name',
       'Compare both; enrol who never joined, and members of railway or bank unions (no node yet); correct a new name first',
     ],
   ),

@@ -180,7 +180,7 @@ describe('import of changes of memberships', function () {
     ]);
     expect(await outcomesOf(importId)).to.deep.equal([
       ...['unchanged', 'bad DUPLICATE_IN_FILE', 'bad DUPLICATE_IN_FILE', 'bad DATES_INVALID'],
-      ...['bad CHANGE_CONTRADICTORY', 'bad REQUIRED_MISSING', 'differs MEMBER_DIFFERS'],
+      ...['bad CHANGE_CONTRADICTORY', 'bad REQUIRED_MISSING', 'bad MEMBER_NOT_FOUND'],
       ...['bad MEMBER_NOT_FOUND', 'bad VALUE_NOT_ALLOWED', 'bad DATE_IN_FUTURE'],
     ]);
     expect((await find(jobs, importId)).state).to.equal('DONE');
@@ -209,7 +209,7 @@ describe('import of changes of memberships', function () {
     const content = csvText(MEMBER_COLUMNS, [memberRow(40, elsewhere)]);
     await runImport(test, sichuan, { content });
     const { importId } = await read([changeRow(40, ['死亡'])]);
-    expect(await outcomesOf(importId)).to.deep.equal(['elsewhere OUT_OF_SCOPE']);
+    expect(await outcomesOf(importId)).to.deep.equal(['bad MEMBER_NOT_FOUND']);
   });
 
   describe('ends with its reason', () => {

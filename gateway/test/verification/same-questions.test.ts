@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { recordedPort } from '../support/recorded-port.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 import type { Services } from '#src/resources/services.js';
@@ -48,25 +49,12 @@ async function questionsOf(
 ): Promise<Asked> {
   const calls: string[] = [];
   const witnesses: Witnesses = {
-    health: recorded('health', health, calls),
-    vault: recorded('vault', vault, calls),
-    matching: recorded('matching', matching, calls),
-    readModel: recorded('readModel', readModel, calls),
+    health: recordedPort('health', health, calls),
+    vault: recordedPort('vault', vault, calls),
+    matching: recordedPort('matching', matching, calls),
+    readModel: recordedPort('readModel', readModel, calls),
     now,
   };
   const result = await verifyMember({ ...person, purpose: 'test' }, witnesses);
   return { result, calls };
-}
-
-function recorded<Port extends object>(name: string, port: Port, calls: string[]): Port {
-  return new Proxy(port, {
-    get(target, property) {
-      const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== 'function') return value;
-      return (...args: unknown[]): unknown => {
-        calls.push(`${name}.${String(property)}`);
-        return Reflect.apply(value, target, args);
-      };
-    },
-  });
 }

@@ -13,6 +13,11 @@ export interface KnownCandidate {
   readonly account: TaggedAccount | undefined;
 }
 
+/** The account, where the ledger has it under the name of the row, too: a number alone must not tell of a membership. */
+export function namedAccount({ tag, account }: KnownCandidate): TaggedAccount | undefined {
+  return account?.nameTag === tag.nameTag ? account : undefined;
+}
+
 /** Matches the persons of rows and finds their accounts; undefined of one whose account nobody can read. */
 export async function accountsOfCandidates<Candidate extends PersonCandidate>(
   candidates: readonly Candidate[],

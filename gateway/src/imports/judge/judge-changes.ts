@@ -4,11 +4,11 @@ import { changeOfRow, readChangeRow, type ListedChange, type MemberColumn } from
 import { changeByRow, membershipStep, type ChangeRow } from '@unionid/domain/membership';
 import type { TableRow } from '@unionid/domain/table';
 import { unlessUnreadable } from '../../read-model/readable.js';
-import type { WrittenAccount } from '../../read-model/read-model.js';
+import type { TaggedAccount, WrittenAccount } from '../../read-model/read-model.js';
 import { ownRecords } from '../../standing/own-records.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { accountsOfCandidates, type KnownCandidate } from './accounts-of-candidates.js';
+import { accountsOfCandidates, namedAccount, type KnownCandidate } from './accounts-of-candidates.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
@@ -44,43 +44,63 @@ async function readChanges(rows: readonly TableRow[], ground: JudgeGround): Prom
 }
 
 async function judgeChanges(steps: readonly Step[], ground: JudgeGround): Promise<readonly JudgedRow[]> {
-  const candidates = candidatesOf(steps);
-  const knownOf = await accountsOfCandidates(candidates, ground);
-  const own = candidates.flatMap((candidate) => knownOf(candidate)?.account ?? []);
-  const records = await ownRecords(own, ground.vault);
+  const found = await membersOf(candidatesOf(steps), ground);
+  const members = [...found.values()].filter((one) => one !== undefined && one !== 'none');
+  const records = await ownRecords(members, ground.vault);
   const judged: JudgedRow[] = [];
   for (const step of steps) {
-    const known = isCandidate(step) ? knownOf(step) : undefined;
+    const member = isCandidate(step) ? found.get(step) : undefined;
     if (!isCandidate(step)) judged.push(step);
-    else if (known === undefined) judged.push(unreadableRow(step));
-    else judged.push(await judgeOne(step, known, { ...ground, records }));
+    else if (member === undefined) judged.push(unreadableRow(step));
+    else if (member === 'none') judged.push(notFound(step));
+    else judged.push(await judgeOne(step, member, { ...ground, records }));
   }
   return judged;
 }
 
+/** The accounts that rows are of; 'none' of a row that is nobody's whom the operator may handle, undefined of what nobody can read. */
+async function membersOf(
+  candidates: readonly Candidate[],
+  ground: JudgeGround,
+): Promise<ReadonlyMap<Candidate, TaggedAccount | 'none' | undefined>> {
+  const knownOf = await accountsOfCandidates(candidates, ground);
+  const found = new Map<Candidate, TaggedAccount | 'none' | undefined>();
+  for (const candidate of candidates) {
+    const known = knownOf(candidate);
+    found.set(candidate, known && (await memberInScope(known, ground).catch(unlessUnreadable)));
+  }
+  return found;
+}
+
+/** The same question for whoever is none: a stranger, a wrong name and another union's member are answered alike. */
+async function memberInScope(
+  known: KnownCandidate,
+  { readModel, scope }: JudgeGround,
+): Promise<TaggedAccount | 'none'> {
+  const isInScope = await readModel.isWithin(known.account?.org ?? scope.org, scope.org);
+  const account = namedAccount(known);
+  return account?.province === scope.province && isInScope ? account : 'none';
+}
+
+function notFound({ row, notes }: Candidate): JudgedRow {
+  return bad(row.rowNumber, [documentProblem('MEMBER_NOT_FOUND')], notes);
+}
+
 interface ChangeJudgeGround extends JudgeGround {
-  /** Of the batch's accounts, as far as the province has them. */
+  /** Of the batch's members, as far as the province has them. */
   readonly records: ReadonlyMap<string, RealNameRecord>;
 }
 
-/** One row by what the ledger has of the person: whose business it is, and what the change's own rule says. */
+/** One row by what the change's own rule says of the member. */
 async function judgeOne(
   { row, notes }: Candidate,
-  { tag, account }: KnownCandidate,
+  { identityId }: TaggedAccount,
   ground: ChangeJudgeGround,
 ): Promise<JudgedRow> {
-  const { readModel, scope } = ground;
-  if (account === undefined) return bad(row.rowNumber, [documentProblem('MEMBER_NOT_FOUND')], notes);
-  const { identityId, province, org } = account;
   const as = (outcome: JudgedRow['outcome'], problems: readonly Problem[]): JudgedRow => ({
     ...{ rows: [row.rowNumber], outcome, identityId, notes: { ...notes, problems } },
   });
-  if (province !== scope.province)
-    return as('elsewhere', [documentProblem('PROVINCE_FOREIGN', { province })]);
-  if (account.nameTag !== tag.nameTag)
-    return as('differs', [{ code: 'MEMBER_DIFFERS', column: '姓名', details: {} }]);
-  if (!(await readModel.isWithin(org, scope.org))) return as('elsewhere', [documentProblem('OUT_OF_SCOPE')]);
-  const written = await readModel.writtenAccount(identityId).catch(unlessUnreadable);
+  const written = await ground.readModel.writtenAccount(identityId).catch(unlessUnreadable);
   if (written === undefined) return as('bad', [documentProblem('RECORD_UNREADABLE')]);
   const entry = changeOfRow(row, { identityId, place: written.place, evidence: ground.evidence });
   if (isSo(entry, written)) return as('unchanged', []);

@@ -10,7 +10,7 @@ import type { TaggedAccount } from '../../read-model/read-model.js';
 import { ownRecord } from '../../standing/own-records.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { accountsOfCandidates, type KnownCandidate } from './accounts-of-candidates.js';
+import { accountsOfCandidates, namedAccount, type KnownCandidate } from './accounts-of-candidates.js';
 import type { Judge, ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
@@ -69,14 +69,16 @@ async function judgeTransfers(steps: readonly Step[], ground: TransferGround): P
 
 async function judgeRow(
   candidate: Candidate,
-  { tag, account }: KnownCandidate,
+  known: KnownCandidate,
   ground: TransferGround,
 ): Promise<JudgedRow> {
   const { row, union, notes } = candidate;
   const refuse = (problem: Problem): JudgedRow => bad(row.rowNumber, [problem], notes);
+  const account = namedAccount(known);
+  // Nothing more is asked of somebody else's number than of a stranger's.
   if (account === undefined) return refuse(documentProblem('MEMBER_NOT_FOUND'));
   const { identityId } = account;
-  const moving = { ...tag, identityId, root: account.root, to: union.orgId };
+  const moving = { ...known.tag, identityId, root: account.root, to: union.orgId };
   const refusal = await refusalOfRow(moving, ground);
   if (refusal?.code === 'MEMBER_UNCHANGED')
     return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId };
