@@ -16,6 +16,7 @@ import {
   timestampField,
   versionField,
 } from '../schema/index.js';
+import { fieldOpening } from './field-opening.js';
 
 /** A cell of the member form. What it may be is the form's to judge, which also says what is wrong with it. */
 const cell = z.string().check(z.maxLength(1_000));
@@ -78,12 +79,17 @@ export const preparedParts = z.object({
   /** The key under the version before, while two are in force; the instruction names it as it is. */
   formerKey: z.exactOptional(personKeyField),
   nameTag: tagField,
-  /** The seed of the field salts, 32 bytes base64url: with it the client rebuilds `root` from what was entered. */
-  seed: digestField,
   root: digestField,
   level: z.union([z.literal(0), z.literal(1)]),
-  /** Fields as they were normalised; the root is over exactly these. */
-  fields: z.record(z.string(), z.string()),
+  /**
+   * What `root` is over. Entered: the fields as they were normalised and no other, with the seed of their salts, 32 bytes base64url, by
+   * which the client rebuilds it. Standing: the record that this province has of the account and that stays, opened no further than
+   * whom it names, which is what the client holds against what was entered.
+   */
+  record: z.discriminatedUnion('is', [
+    z.object({ is: z.literal('entered'), fields: z.record(z.string(), z.string()), seed: digestField }),
+    z.object({ is: z.literal('standing'), opening: fieldOpening }),
+  ]),
   expires: timestampField,
   /**
    * Of a transfer: the version that the instruction names, which of the person's transfers it will be, and which of the union's

@@ -26,6 +26,13 @@ export function memberFields(row: MemberRow): PersonFields {
   ]);
 }
 
+const NAMING: readonly string[] = ['nameNormalised', 'docType', 'docNumber'];
+
+/** Whether a field of a record is of those that name its person: whoever has entered the others' like may be shown them. */
+export function isNaming(field: string): boolean {
+  return NAMING.includes(field);
+}
+
 function textOf(row: MemberRow, field: PersonField): string | undefined {
   return field === 'name' ? row.name.entered : row[field]?.toString();
 }

@@ -2,9 +2,9 @@
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import { differingColumns, STATED_LEVEL } from '@unionid/domain/forms';
+import { isNaming, STATED_LEVEL } from '@unionid/domain/forms';
 import { identityIdFor, isHeld, mayJoin } from '@unionid/domain/person';
-import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
+import { commitmentRoot, openFields, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { TaggedAccount } from '../read-model/read-model.js';
@@ -166,7 +166,8 @@ class VaultPreparations implements Preparations {
       const root = commitmentRoot(person.fields, record.seed);
       // With another version of the matching key it would be another identifier, and with other content another root.
       const isSame = root === commitmentRoot(record.fields, record.seed);
-      if (isSame && record.identityId === identify(root)) return { record, root, expiresAt: row.expires_at };
+      if (isSame && record.identityId === identify(root))
+        return { record, root, expiresAt: row.expires_at, isStanding: false };
     }
     return undefined;
   }
@@ -185,7 +186,8 @@ class VaultPreparations implements Preparations {
     const expiresAt = now() + VALIDITY_MS;
     if (account !== undefined) await this.#makeRoom(account.identityId, person);
     const own = account?.province === province ? await this.#ownRecord(person, account) : undefined;
-    if (account !== undefined && own !== undefined) return { record: own, root: account.root, expiresAt };
+    if (account !== undefined && own !== undefined)
+      return { record: own, root: account.root, expiresAt, isStanding: true };
     const { fields, identifiers } = person;
     const seed = randomBytes(SEED_BYTES);
     const root = commitmentRoot(fields, seed);
@@ -193,24 +195,23 @@ class VaultPreparations implements Preparations {
     // Of a former membership here, or of an earlier preparation.
     if (account !== undefined) await vault.forget([account.identityId]);
     await vault.prepare(group, [record]);
-    return { record, root, expiresAt };
+    return { record, root, expiresAt, isStanding: false };
   }
 
   /**
-   * Of whoever changes unions within the province, or joins again: the record stays, so it must say what was entered. Undefined
-   * of one who is no member and whose record was erased.
+   * Of whoever changes unions within the province, or joins again: the record stays as it is. Name and number lead to it; what else was
+   * entered is compared with nothing, because the answer would tell another union's cadre what the record says. Undefined of one
+   * who is no member and whose record was erased.
    */
   async #ownRecord(
-    { row, fields }: EnteredPerson,
+    { identifiers }: EnteredPerson,
     account: TaggedAccount,
   ): Promise<RealNameRecord | undefined> {
     const record = await ownRecord(account, this.#options.vault);
     if (record === undefined && !isHeld(account.state)) return undefined;
-    if (record !== undefined && commitmentRoot(fields, record.seed) === account.root) return record;
-    const { identityId, state, joined } = account;
-    if (record === undefined) throw new DomainError('REAL_NAME_LOST', { identityId });
-    const columns = differingColumns(row, { fields: record.fields, isNamed: true, state, joined });
-    throw new DomainError('MEMBER_DIFFERS', { identityId, columns });
+    if (record === undefined) throw new DomainError('REAL_NAME_LOST', { identityId: account.identityId });
+    if (record.identifiers?.docNumber !== identifiers.docNumber) throw new DomainError('DOCUMENT_REPLACED');
+    return record;
   }
 
   /** One account is prepared once at a time; what a list keeps of the person waits for the ledger, and nobody takes its place. */
@@ -247,6 +248,8 @@ interface Kept {
   readonly record: RealNameRecord;
   readonly root: string;
   readonly expiresAt: number;
+  /** Whether it was there before, and stays. */
+  readonly isStanding: boolean;
 }
 
 // A new account's identifier is bound to its person and root; one that there is stays what it is.
@@ -275,17 +278,18 @@ function assertNew(standing: Standing): void {
 }
 
 function toParts(
-  { record: { identityId, fields, seed }, root, expiresAt }: Kept,
+  { record: { identityId, fields, seed }, root, expiresAt, isStanding }: Kept,
   tag: PersonTags,
 ): PreparedParts {
   return {
     preparationId: identityId,
     identityId,
     ...tag,
-    seed: toBase64url(seed),
     root,
     level: STATED_LEVEL,
-    fields: { ...fields },
+    record: isStanding
+      ? { is: 'standing', opening: [...openFields(fields, seed, isNaming)] }
+      : { is: 'entered', fields: { ...fields }, seed: toBase64url(seed) },
     expires: timestampAt(expiresAt),
   };
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import { newMemberEntry } from '@unionid/chaincode/testing';
+import { preparedParts } from '@unionid/domain/api';
 import { samplePayload } from '@unionid/domain/catalogue';
 import { ledgerKey } from '@unionid/domain/ledger';
-import { commitmentRoot } from '@unionid/domain/privacy';
+import { commitmentRoot, openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { enrol, loadMembers, PERSON, registerUnion } from '../support/enrol.js';
@@ -118,9 +119,28 @@ describeOnDatabases('whoever left', () => {
     expect((await vault.read([identityId])).get(identityId)?.fields).to.include({ name: PERSON.name });
   });
 
-  it('is told what is registered otherwise', async () => {
-    const person = { ...PERSON, mobile: '13800000009' };
-    expectProblem(await prepareAt(sichuan, org, person), 'MEMBER_DIFFERS');
+  // What a list said, or another counter, a third can not know; told where it differs, it would learn it field by field.
+  it('joins again on the record that stands, whatever else is entered, and nothing of it is told', async () => {
+    const before = await sichuan.services.readModel.account(identityId);
+    const other = await registerUnion(network.test, sichuan.union);
+    await network.catchUp();
+    for (const person of [PERSON, { ...PERSON, mobile: '13800000009', more: { 学历: '本科' } }]) {
+      const { json, text } = await prepareAt(sichuan, other, person);
+      const { root, record } = preparedParts.parse(json);
+      expect(root).to.equal(before?.root);
+      const opening = record.is === 'standing' ? record.opening : expect.fail('entered');
+      expect(rootOfOpening(opening)).to.equal(root);
+      expect(Object.keys(openedFields(opening))).to.have.members(['nameNormalised', 'docType', 'docNumber']);
+      expect(text).not.to.contain(PERSON.mobile);
+    }
+    const parts = await enrol(network.test, sichuan, {
+      ...{ org: other, person: { ...PERSON, mobile: '13800000009' } },
+    });
+    expect(await sichuan.services.readModel.account(identityId)).to.include({
+      ...{ state: 'ACTIVE', org: other, root: parts.root },
+    });
+    const record = (await sichuan.services.vault.read([identityId])).get(identityId);
+    expect(record?.fields).to.include({ mobile: PERSON.mobile });
   });
 
   function prepareAt(at: TestGateway, union: string, person = PERSON): Promise<TestResponse> {

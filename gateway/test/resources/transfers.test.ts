@@ -18,8 +18,17 @@ import { codeClaimBytes, OPEN_REQUESTS } from '@unionid/domain/transfer';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
+import {
+  personOfRow,
+  csvText,
+  MEMBER_COLUMNS,
+  memberRow,
+  ORGANISATION_COLUMNS,
+  organisationRow,
+} from '../support/import-files.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
@@ -321,7 +330,23 @@ describeOnDatabases('transfers', () => {
     const phone = { ...PERSON, mobile: '13800000002' };
     const home = await foundUnion(sichuan.union);
     await network.catchUp();
-    expectProblem(await prepare(phone, sichuan, home), 'MEMBER_DIFFERS');
+    const asked = await prepare(phone, sichuan, home);
+    expect(preparedParts.parse(asked.json).root, 'whatever else is entered').to.equal(before?.root);
+    expect(asked.text).not.to.contain(PERSON.mobile);
+  });
+
+  // Every real list has the day of joining, which no counter enters.
+  it('within a province take whoever came by a file', async () => {
+    const unions = csvText(ORGANISATION_COLUMNS, [organisationRow(0)]);
+    await runImport(network.test, sichuan, { kind: 'organisations', content: unions });
+    const content = csvText(MEMBER_COLUMNS, [memberRow(0)]);
+    expect((await runImport(network.test, sichuan, { content })).counts.done).to.equal(1);
+    await network.catchUp();
+    const other = await foundUnion(sichuan.union);
+    await network.catchUp();
+    const person = personOfRow(memberRow(0));
+    const parts = preparedParts.parse((await prepare(person, sichuan, other)).json);
+    expect(parts.record.is).to.equal('standing');
   });
 
   // Covers: T12

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionOf, PayloadOf } from '@unionid/domain/catalogue';
 import type { EnrolmentDecision as RequestDecision, PersonInput, PreparedParts } from '@unionid/domain/api';
-import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { STATED_LEVEL, statedByDecision } from '@unionid/domain/forms';
 import type { LedgerName } from '@unionid/domain/ledger';
 import { identityIdFor } from '@unionid/domain/person';
-import { commitmentRoot, type PersonTags } from '@unionid/domain/privacy';
+import type { PersonTags } from '@unionid/domain/privacy';
 import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
 import { mayBeFormer } from './former-key.js';
-import { assertSameFields } from './real-name-fields.js';
+import { assertRecord } from './real-name-fields.js';
 
 /** What the operator decided beside the person's own data: the union, and what stands in the request. */
 export interface EnrolmentDecision extends RequestDecision {
@@ -35,7 +34,7 @@ export interface EnrolmentInput {
 
 /**
  * The instruction built on the client's side from what was entered and the gateway's parts, which are checked first:
- * the root must be over exactly the fields entered (architecture.md §4.2).
+ * the root must be over exactly the fields entered (architecture.md §4.2), or over the record that the province has of this person.
  * @throws DomainError PARTS_MISMATCH; nothing is to be signed then
  */
 export function rebuildEnrolment({
@@ -100,12 +99,14 @@ function tagsOf({ personKey, formerKey, nameTag }: PreparedParts): PersonTags {
 
 function assertParts(
   person: PersonInput,
-  { fields, seed, root, personKey, formerKey, identityId, level, account }: PreparedParts,
+  parts: PreparedParts,
   { now = Date.now() }: InstructionContext,
 ): void {
-  assertSameFields(person, fields, chinaDateAt(now));
-  if (commitmentRoot(fields, fromBase64url(seed)) !== root)
-    throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
+  const { record, root, personKey, formerKey, identityId, level, account } = parts;
+  assertRecord(person, parts, chinaDateAt(now));
+  // Of a new account nothing stands yet.
+  if (account === undefined && record.is === 'standing')
+    throw new DomainError('PARTS_MISMATCH', { reason: 'record' });
   if (account === undefined && identityIdFor({ personKey, root }) !== identityId)
     throw new DomainError('PARTS_MISMATCH', { reason: 'identityId' });
   if (!mayBeFormer({ personKey, formerKey }))

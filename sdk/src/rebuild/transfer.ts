@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionOf, PayloadOf } from '@unionid/domain/catalogue';
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
-import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import { commitmentRoot } from '@unionid/domain/privacy';
 import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
 import { useReleaseCode } from '../signing/release-code.js';
 import type { InstructionContext } from './enrolment.js';
-import { assertSameFields } from './real-name-fields.js';
+import { assertRecord } from './real-name-fields.js';
 
 export interface TransferRequestInput {
   readonly person: PersonInput;
@@ -21,17 +19,15 @@ export interface TransferRequestInput {
 
 /**
  * The request for a member of another union, built on the client's side from what was entered and the gateway's parts, which are
- * checked first: the root must be over exactly the fields entered.
+ * checked first: the root must be over exactly the fields entered, or over the record that the province has of this person.
  * @throws DomainError PARTS_MISMATCH, TRANSFER_CODE_INVALID, TRANSFER_CAP; nothing is to be signed then
  */
 export async function rebuildTransferRequest(
   input: TransferRequestInput,
 ): Promise<InstructionOf<'transfer.request'>> {
   const { person, decision, parts, context, code } = input;
-  const { identityId, personKey, formerKey, nameTag, root, transfer, fields, seed } = parts;
-  assertSameFields(person, fields, chinaDateAt(context.now ?? Date.now()));
-  if (commitmentRoot(fields, fromBase64url(seed)) !== root)
-    throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
+  const { identityId, personKey, formerKey, nameTag, root, transfer } = parts;
+  assertRecord(person, parts, chinaDateAt(context.now ?? Date.now()));
   if (transfer === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'transfer' });
   const { slot } = transfer;
   if (code === undefined && slot === undefined) throw new DomainError('TRANSFER_CAP');

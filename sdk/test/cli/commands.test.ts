@@ -376,7 +376,8 @@ describe('unionid', () => {
     it('corrects a record by the instruction that the differing fields take, and stays silent on values', async () => {
       await writeFile(file('scan.pdf'), 'scan');
       const identityId = newId('identity');
-      const { seed, root, fields: record, nameTag, expires } = partsOf();
+      const { root, nameTag, expires, record: entered } = partsOf();
+      const { seed, fields: record } = entered;
       const parts = { identityId, place: '', version: 2, seed, root, record, nameTag, expires };
       const json = { ...parts, type: 'person.correctIdentity', fields: ['name'] };
       gateway.on('POST /v1/corrections', () => ({ status: 201, json }));

@@ -9,7 +9,8 @@ const DECISION = { reason: 'mistake', evidence: randomDigest() } as const;
 const identityId = newId('identity');
 
 function correctionOf(change: Partial<CorrectionParts> = {}): CorrectionParts {
-  const { seed, root, fields: record, expires } = partsOf(FIELDS);
+  const { root, expires, record: entered } = partsOf(FIELDS);
+  const { seed, fields: record } = entered;
   const parts = { identityId, place: '', version: 3, seed, root, record, expires };
   return { ...parts, type: 'person.correct', fields: ['mobile'], ...change };
 }
@@ -48,7 +49,8 @@ describe('the instruction of a correction', () => {
     expectCode(() => rebuild({ ...parts, formerKey: `1.${randomDigest()}` }), 'PARTS_MISMATCH');
   });
 
-  const { root, seed, nameTag } = partsOf();
+  const { root, nameTag, record } = partsOf();
+  const { seed } = record;
   const lies: readonly [string, Partial<CorrectionParts>][] = [
     ['commits to another name', { record: { ...FIELDS, name: '测试乙' } }],
     ['commits to a field nobody entered', { record: { ...FIELDS, note: 'x' } }],

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import { fromBase64url } from '@unionid/domain/encoding';
+import { isNaming } from '@unionid/domain/forms';
 import { identityIdFor } from '@unionid/domain/person';
+import { openFields } from '@unionid/domain/privacy';
 import { expectCode } from '@unionid/domain/testing';
 import { rebuildAccountOpening, rebuildClaim, rebuildEnrolment } from '#src/index.js';
 import { CONTEXT, FIELDS, partsOf, PERSON, randomDigest } from '../support/fixtures.js';
@@ -73,7 +76,41 @@ describe('the instruction of an enrolment', () => {
   it('is not built when the root is over something else than the fields shown', () => {
     const { root } = partsOf({ ...FIELDS, name: '测试乙' });
     expectCode(() => rebuild({ ...partsOf(), root }), 'PARTS_MISMATCH');
-    expectCode(() => rebuild({ ...partsOf(), seed: partsOf().seed }), 'PARTS_MISMATCH');
+    const { record, ...parts } = partsOf();
+    const { seed } = partsOf().record;
+    expectCode(() => rebuild({ ...parts, record: { ...record, seed } }), 'PARTS_MISMATCH');
+  });
+});
+
+describe('a record that the province has of whoever joins again', () => {
+  const STANDING = { ...FIELDS, mobile: '13900000000', joinedDate: '2020-01-01', note: 'x' };
+  const standing = (fields: Readonly<Record<string, string>>, isShown = isNaming): PreparedParts => {
+    const { record, ...parts } = partsOf(fields);
+    const opening = [...openFields(fields, fromBase64url(record.seed), isShown)];
+    return { ...parts, account: { version: 4 }, record: { is: 'standing', opening } };
+  };
+
+  it('may say anything but another name or number', () => {
+    const parts = standing(STANDING);
+    const { payload, subjectVersion } = rebuild(parts);
+    expect([payload.root, subjectVersion]).to.deep.equal([parts.root, 4]);
+    expect(JSON.stringify(parts)).not.to.contain('13900000000');
+    const lies = [
+      { ...STANDING, nameNormalised: '测试乙' },
+      { ...STANDING, docNumber: '319999198506150021' },
+      { ...STANDING, docType: '414' },
+    ];
+    for (const fields of lies) expectCode(() => rebuild(standing(fields)), 'PARTS_MISMATCH');
+  });
+
+  it('shows both and no more, is of the root, and is of nobody who is new', () => {
+    const parts = standing(STANDING);
+    expectCode(() => rebuild(standing(STANDING, (name) => name === 'docNumber')), 'PARTS_MISMATCH');
+    expectCode(() => rebuild(standing(STANDING, () => true)), 'PARTS_MISMATCH');
+    expectCode(() => rebuild({ ...parts, root: randomDigest() }), 'PARTS_MISMATCH');
+    const { account, ...ofNobody } = parts;
+    expect(account).to.deep.equal({ version: 4 });
+    expectCode(() => rebuild(ofNobody), 'PARTS_MISMATCH');
   });
 });
 

@@ -47,8 +47,13 @@ export function randomDigest(): string {
   return toBase64url(randomBytes(32));
 }
 
+/** Parts over what was entered. */
+export type EnteredParts = PreparedParts & {
+  readonly record: Extract<PreparedParts['record'], { readonly is: 'entered' }>;
+};
+
 /** What an honest gateway returns for fields. */
-export function partsOf(fields: Fields = FIELDS): PreparedParts {
+export function partsOf(fields: Fields = FIELDS): EnteredParts {
   const seed = randomBytes(SEED_BYTES);
   const root = commitmentRoot(fields, seed);
   const personKey = `1.${randomDigest()}`;
@@ -58,10 +63,9 @@ export function partsOf(fields: Fields = FIELDS): PreparedParts {
     identityId,
     personKey,
     nameTag: toBase64url(randomBytes(16)),
-    seed: toBase64url(seed),
     root,
     level: 1,
-    fields: { ...fields },
+    record: { is: 'entered', fields: { ...fields }, seed: toBase64url(seed) },
     expires: new Date(Date.now() + 3_600_000).toISOString(),
   };
 }

@@ -3,6 +3,10 @@ import { text } from './message-text.js';
 
 /** What is said of members and of answers about them. */
 export const MEMBER_MESSAGES = {
+  recordStands: text(
+    '  本省已有此人的登记信息，沿用不变；与本次填写不同的，会籍到本会后办理变更：unionid members correct {identityId}',
+    '  This province has a record of the person, which stays; what differs from what was entered now is corrected once the membership is here: unionid members correct {identityId}',
+  ),
   enrolled: text('  数字身份标识：{identityId}', '  Identity id: {identityId}'),
   operatorIs: text('  操作员编号：{operatorId}', '  Operator id: {operatorId}'),
   organisationIs: text('  工会组织编号：{orgId}', '  Organisation id: {orgId}'),
