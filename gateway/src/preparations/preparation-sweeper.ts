@@ -3,9 +3,10 @@ import { claimAt, isClaimOpen } from '@unionid/domain/claim';
 import type { TransferRecord } from '@unionid/domain/ledger';
 import { isOpen, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
-import { discardUnlisted } from '../standing/discard-unlisted.js';
+import { unlessUnreadable } from '../read-model/readable.js';
+import { discardUnlisted, ownerOf } from '../standing/discard-unlisted.js';
 import { parseInstructionKey } from '../submission/instruction-name.js';
-import type { PendingRecord } from '../vault/vault.js';
+import type { PendingRecord, Rooted } from '../vault/vault.js';
 import type { PreparationRow, PreparationStore } from './preparation-store.js';
 import type { VaultPreparationsOptions } from './options.js';
 
@@ -33,10 +34,14 @@ export class PreparationSweeper {
   /** Of those that expired; answers how many. */
   async sweep(): Promise<number> {
     let swept = 0;
-    for await (const row of this.#expired()) {
-      if (await this.#mayGo(row)) swept += await this.#remove(row);
-    }
+    for await (const row of this.#expired())
+      swept += (await this.#sweepOne(row).catch(unlessUnreadable)) ?? 0;
     return swept + (await this.#sweepStrays()) + (await this.#sweepStaged());
+  }
+
+  /** What nobody can read keeps its own preparation only. @throws DomainError RECORD_UNREADABLE */
+  async #sweepOne(row: PreparationRow): Promise<number> {
+    return (await this.#mayGo(row)) ? this.#remove(row) : 0;
   }
 
   /** All of them, batch by batch: those that may not go yet would else stand before the others for ever. */
@@ -112,9 +117,12 @@ export class PreparationSweeper {
    */
   async #sweepStaged(): Promise<number> {
     const { vault, readModel } = this.#options;
-    const hour = (await readModel.clock())?.hour;
+    const hour = (await readModel.clock().catch(unlessUnreadable))?.hour;
     if (hour === undefined) return 0;
-    const old = await vault.stagedBefore(Date.parse(hour) - CORRECTION_MS, SWEEP_BATCH);
+    const old: Rooted[] = [];
+    // Of an account that nobody can read nobody knows under which root it is.
+    for (const staged of await vault.stagedBefore(Date.parse(hour) - CORRECTION_MS, SWEEP_BATCH))
+      if ((await ownerOf(staged.identityId, readModel)) !== 'unreadable') old.push(staged);
     // One whose root the ledger has counts, and is not to go: the vault is of an older backup than the block that said so.
     await vault.follow(await readModel.rootsOf(old.map(({ identityId }) => identityId)));
     await vault.unstage(old);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportView } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
+import { ledgerKey } from '@unionid/domain/ledger';
 import { identityIdFor } from '@unionid/domain/person';
 import { randomBytes } from '@unionid/domain/signing';
 import { expect } from 'chai';
@@ -25,6 +26,7 @@ import { find, newImport, runImport, signManifest } from '../support/run-import.
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+import { makeUnreadable, writeForeign } from '../support/write-foreign.js';
 
 const ROWS = 23;
 const VAULT_KEY = new Uint8Array(32).fill(5);
@@ -229,6 +231,34 @@ describeOnDatabases('an import that was interrupted', function () {
         error: { code: 'MANIFEST_EXISTS', details: {} },
       });
       expect(await services.vault.count()).to.deep.equal({ pending: 0, active: ROWS + 1 });
+      await resumed.close();
+    });
+
+    it('waits where nobody can read the manifest, destroys nothing, and goes on once it can be read', async () => {
+      const importId = await submitFirst(5);
+      await putBack(importId);
+      const { test, sichuan } = network;
+      const key = ledgerKey.manifest(importId);
+      const before = test.ledger.state(key) ?? '';
+      makeUnreadable(test, key);
+      await sichuan.catchUp();
+      const { vault } = sichuan.services;
+      const count = await vault.count();
+      const resumed = await open(sichuan.services);
+      await resumed.resume();
+      const until = async (is: (view: ImportView) => boolean): Promise<ImportView> => {
+        for (;;) {
+          const view = await find(resumed, importId);
+          if (is(view)) return view;
+          await sleep(5);
+        }
+      };
+      expect((await until(({ error }) => error?.code === 'RECORD_UNREADABLE')).state).to.equal('READY');
+      expect(await vault.count()).to.deep.equal(count);
+      writeForeign(test, key, before);
+      await sichuan.catchUp();
+      const done = await until(({ state }) => state === 'DONE' || state === 'FAILED');
+      expect(done.counts, JSON.stringify(done.error)).to.include({ submitted: ROWS, done: ROWS, refused: 0 });
       await resumed.close();
     });
 

@@ -82,6 +82,7 @@ describeOnDatabases('preparations', () => {
     });
   /** By identityId, where the ledger has an account of whom this gateway only prepared. */
   const onLedger = new Map<string, AccountView>();
+  const unreadable = new Set<string>();
   const statuses = new Map<string, InstructionStatus>();
 
   beforeEach(async () => {
@@ -92,6 +93,7 @@ describeOnDatabases('preparations', () => {
     employers = [];
     accounts.clear();
     onLedger.clear();
+    unreadable.clear();
     statuses.clear();
     databases = await testDatabase().open(folder());
     vault = await openVault({
@@ -115,6 +117,7 @@ describeOnDatabases('preparations', () => {
         rootsOf: () => Promise.resolve([]),
         account: (identityId) => {
           const account = onLedger.get(identityId);
+          if (unreadable.has(identityId)) return Promise.reject(new DomainError('RECORD_UNREADABLE'));
           return Promise.resolve(account && { ...account, nameTag: accountTag, root: '' });
         },
         accountByPersonKey: (key) => {
@@ -489,6 +492,22 @@ describeOnDatabases('preparations', () => {
       now += 100 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
       expect(await vault.count()).to.deep.equal({ pending: 0, active: 2 });
+    });
+
+    it('goes on past accounts that nobody can read, and keeps their records until they can be', async () => {
+      const record = { fields: {}, seed: new Uint8Array(32), identifiers: undefined };
+      for (const identityId of ['STRAY', 'STRAY2'])
+        await vault.prepare('prepare/stray', [{ identityId, ...record }]);
+      const { identityId } = await prepare();
+      const first17 = '11999919900307003';
+      await prepare({ docNumber: first17 + idNumberCheck(first17) });
+      for (const id of ['STRAY', identityId]) unreadable.add(id);
+      now += 100 * HOUR;
+      expect(await preparations.sweep()).to.equal(2);
+      expect([...(await vault.states(['STRAY', identityId])).values()]).to.deep.equal(['PENDING', 'PENDING']);
+      unreadable.clear();
+      expect(await preparations.sweep()).to.equal(2);
+      expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
     });
 
     it('clears what a crash left between vault and list', async () => {

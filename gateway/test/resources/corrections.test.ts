@@ -4,6 +4,7 @@ import { signedAnswer } from '@unionid/domain/answer';
 import type { CorrectionParts, PersonInput } from '@unionid/domain/api';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
+import { ledgerKey } from '@unionid/domain/ledger';
 import type { RealNameRecord } from '#src/vault/vault.js';
 import { expect } from 'chai';
 import { askCorrection, instructCorrection, prepareCorrection } from '../support/correct.js';
@@ -14,6 +15,7 @@ import { expectProblem, signedFetch, type TestResponse } from '../support/signed
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+import { makeUnreadable, writeForeign } from '../support/write-foreign.js';
 
 const PHONE = { ...PERSON, mobile: '13800000002' };
 /** Of the same day of birth and the same sex. */
@@ -189,6 +191,22 @@ describeOnDatabases('corrections', () => {
     expectProblem((await submit(parts)).response, 'PREPARATION_UNKNOWN');
     expect(argument).to.be.a('string');
     expect((await record())?.fields).to.include({ name: PERSON.name, mobile: PERSON.mobile });
+  });
+
+  it('stay where nobody can read the account, for it may have one of them; so does all while the clock is unreadable', async () => {
+    const { preparations, vault } = sichuan.services;
+    const { root } = await prepare(PHONE);
+    network.test.clock.advance(20 * DAY);
+    await tick();
+    const clock = network.test.ledger.state(ledgerKey.clock()) ?? '';
+    for (const key of [ledgerKey.clock(), ledgerKey.account(identityId)]) {
+      makeUnreadable(network.test, key);
+      await network.catchUp();
+      expect(await preparations.sweep()).to.equal(0);
+      writeForeign(network.test, ledgerKey.clock(), clock);
+      await network.catchUp();
+    }
+    expect((await vault.staged(identityId)).map((staged) => staged.root)).to.deep.equal([root]);
   });
 
   async function tick(): Promise<void> {

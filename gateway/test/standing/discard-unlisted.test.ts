@@ -4,24 +4,27 @@ import type { AccountView, OrganisationView } from '@unionid/domain/api';
 import { formatId, randomBytesOf, type IdKind } from '@unionid/domain/ids';
 import { randomBytes } from '@unionid/domain/signing';
 import type { TaggedAccount } from '#src/read-model/read-model.js';
+import { DomainError } from '@unionid/domain/errors';
 import { discardUnlisted } from '#src/standing/discard-unlisted.js';
 
 const newId = (kind: IdKind): string => formatId(kind, randomBytes(randomBytesOf(kind)));
 
 describe('records of which nothing is known to have come', () => {
   for (const kind of ['identity', 'organisation'] as const)
-    it(`are destroyed, but for those that the ledger has here: ${kind}`, async () => {
+    it(`are destroyed, but for those that the ledger has here and those that nobody can read: ${kind}`, async () => {
       const [here, elsewhere, nowhere] = [newId(kind), newId(kind), newId(kind)];
+      const unreadable = newId(kind);
       const provinces = new Map([
         [here, '51'],
         [elsewhere, '11'],
       ]);
       const find = (id: string): Promise<{ readonly province: string } | undefined> => {
+        if (id === unreadable) return Promise.reject(new DomainError('RECORD_UNREADABLE'));
         const province = provinces.get(id);
         return Promise.resolve(province === undefined ? undefined : { province });
       };
       const [activated, discarded]: [string[], string[]] = [[], []];
-      const count = await discardUnlisted([here, elsewhere, nowhere], {
+      const count = await discardUnlisted([unreadable, here, elsewhere, nowhere], {
         vault: {
           activate: (ids) => Promise.resolve(void activated.push(...ids)),
           discard: (ids) => Promise.resolve(void discarded.push(...ids)),

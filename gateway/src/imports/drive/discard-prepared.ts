@@ -48,13 +48,16 @@ interface Wanted {
 
 async function discard(work: Discarding, { province, groupPrefix, isWanted }: Wanted): Promise<void> {
   const { vault, readModel } = work;
-  const find = async (): Promise<readonly PendingRecord[]> =>
-    (await vault.pending({ groupPrefix, limit: DISCARD_BATCH })).filter(isWanted);
-  for (let found = await find(); found.length > 0; found = await find()) {
+  // What can not be judged stays, and is passed over.
+  for (let after: string | undefined; ;) {
+    const search = { groupPrefix, limit: DISCARD_BATCH, ...(after !== undefined && { after }) };
+    const found = await vault.pending(search);
+    after = found.at(-1)?.identityId;
+    if (after === undefined) return;
+    const wanted = found.filter(isWanted);
+    if (wanted.length === 0) continue;
     await assertCaughtUp(work);
-    await discardUnlisted(
-      found.map(({ identityId }) => identityId),
-      { vault, readModel, province },
-    );
+    const identityIds = wanted.map(({ identityId }) => identityId);
+    await discardUnlisted(identityIds, { vault, readModel, province });
   }
 }

@@ -15,15 +15,16 @@ import type { Job } from '../jobs/job.js';
 import type { RowOutcome } from '../judge/judged-row.js';
 import { standsOnLedger } from './on-ledger.js';
 import type { PauseClock } from './pause-clock.js';
-import { confirmationOf, waitsForSecond, type Confirmation } from './second-signature.js';
+import { confirmationOf, waitsForSecond } from './second-signature.js';
 
-/** Passing troubles of the ledger: the same bytes are sent again. */
+/** Passing troubles of the ledger: the same bytes are sent again. What nobody can read says neither that a job goes on nor that it ends. */
 const PASSING: readonly ErrorCode[] = [
   'LEDGER_UNAVAILABLE',
   'CONFLICT',
   'OUTCOME_UNKNOWN',
   'MANIFEST_UNKNOWN',
   'NOT_READY',
+  'RECORD_UNREADABLE',
 ];
 
 /** Brings a signed import onto the ledger: manifest, chunks, closing; each step keyed, so that repeating changes nothing. */
@@ -86,7 +87,8 @@ export class ImportSubmitter {
 
   async #manifestTaken(job: Job, clock: PauseClock): Promise<boolean> {
     const { pace } = this.#work;
-    if (job.signed === undefined) return (await standsOnLedger(job, this.#work)) === 'same';
+    if (job.signed === undefined)
+      return (await this.#untilTold(job, clock, () => standsOnLedger(job, this.#work))) === 'same';
     if (job.state === 'CONFIRMING') return true;
     try {
       await this.#untilDone(job.importId, clock, async () => {
@@ -112,12 +114,7 @@ export class ImportSubmitter {
     if (!waitsForSecond(job)) return true;
     const { store, log } = this.#work;
     const { importId } = job;
-    const found: Confirmation[] = [];
-    await this.#untilDone(importId, clock, async () => {
-      found.push(await confirmationOf(job, this.#work));
-      return true;
-    });
-    const [confirmation] = found;
+    const confirmation = await this.#untilTold(job, clock, () => confirmationOf(job, this.#work));
     if (confirmation === undefined) return false;
     if (confirmation.state === 'waiting') {
       await store.jobs.leaveForSecond(importId, confirmation.until);
@@ -169,6 +166,13 @@ export class ImportSubmitter {
     }
   }
 
+  /** What a question is answered with, over passing troubles; undefined where the job is stopped before. */
+  async #untilTold<T>({ importId }: Job, clock: PauseClock, ask: () => Promise<T>): Promise<T | undefined> {
+    const answers: T[] = [];
+    await this.#untilDone(importId, clock, async () => answers.push(await ask()) > 0);
+    return answers[0];
+  }
+
   /** Repeats a step over passing troubles, with growing pauses; the job says what it waits for. */
   async #untilDone(importId: string, clock: PauseClock, step: () => Promise<boolean>): Promise<void> {
     const { store, log } = this.#work;
@@ -204,7 +208,7 @@ function refusedAsUnsent(error: unknown): undefined {
   if (asDomainError(error) === undefined) throw error;
 }
 
-/** What the contract answered: an altered one may answer anything. @throws DomainError RECORD_UNREADABLE, which no repeating mends */
+/** What the contract answered: an altered one may answer anything. @throws DomainError RECORD_UNREADABLE: then nobody knows of its rows */
 function readChunk(result: string): LedgerRecords['chunk'] {
   const chunk = readLedgerValue('chunk', result);
   if (chunk === undefined) throw new DomainError('RECORD_UNREADABLE', { type: 'chunk' });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
+import { isUnreadable, unlessUnreadable } from '../../read-model/readable.js';
 import type { Job } from '../jobs/job.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { ReaderEnded } from '../reading/table-reader.js';
@@ -8,9 +9,12 @@ import { assertCaughtUp, discardPrepared } from './discard-prepared.js';
 import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
 import type { ImportDependencies } from './import-work.js';
-import { standsOnLedger } from './on-ledger.js';
+import { standsOnLedger, type OnLedger } from './on-ledger.js';
 import { PauseClock } from './pause-clock.js';
 import { ReadingPlaces } from './reading-places.js';
+
+/** What holds a job up: of the ledger, or here. */
+const NOT_FINAL: readonly ErrorCode[] = ['LEDGER_UNAVAILABLE', 'INTERNAL', 'NOT_READY', 'RECORD_UNREADABLE'];
 
 interface Running {
   readonly stop: AbortController;
@@ -78,16 +82,42 @@ export class JobRunner {
 
   /** Those that wait for a signature, with what the ledger has once its blocks are known: they may be of an older backup. */
   async #compare(ready: readonly string[]): Promise<void> {
-    if (ready.length === 0) return;
     const clock = new PauseClock(this.#work.pace, this.#closing.signal);
-    while (!clock.isStopped())
+    for (let left = ready; left.length > 0 && !clock.isStopped();) {
       try {
         await assertCaughtUp(this.#work);
-        for (const importId of ready) this.drive(importId);
-        return;
+        left = await this.#driveReadable(left);
       } catch {
-        await clock.pause();
+        // Blocks or the database are waited for.
       }
+      if (left.length > 0) await clock.pause();
+    }
+  }
+
+  /** Those of whose manifest nobody can read whether it is there are left: they are looked at again. */
+  async #driveReadable(ready: readonly string[]): Promise<readonly string[]> {
+    const left: string[] = [];
+    for (const importId of ready) {
+      const job = await this.#work.store.jobs.get(importId);
+      if (job.state === 'READY' && (await this.#standsOnLedger(job)) === undefined) left.push(importId);
+      else this.drive(importId);
+    }
+    return left;
+  }
+
+  /** Where the manifest of a job stands that waits for its signature; undefined where nobody can read it, which the job says. */
+  async #standsOnLedger(job: Pick<Job, 'importId' | 'root' | 'error'>): Promise<OnLedger | undefined> {
+    const { store, log } = this.#work;
+    const { importId } = job;
+    const stands = await standsOnLedger(job, this.#work).catch(unlessUnreadable);
+    const isSaid = job.error?.code === 'RECORD_UNREADABLE';
+    if (stands !== undefined) {
+      if (isSaid) await store.jobs.setError(importId, undefined);
+      return stands;
+    }
+    log.warn({ importId, code: 'RECORD_UNREADABLE' }, 'import waits for the ledger');
+    if (!isSaid) await store.jobs.setError(importId, { code: 'RECORD_UNREADABLE', details: {} });
+    return undefined;
   }
 
   /** Stops all, and takes on none any more. */
@@ -106,9 +136,10 @@ export class JobRunner {
         return;
       } catch (error) {
         if (clock.isStopped()) return;
-        // Disk, database or a defect: the job stays where its last batch ended and says so.
+        // Disk, database, what nobody can read, or a defect: the job stays where its last batch ended and says so.
         log.error({ importId, err: error }, 'import interrupted');
-        await store.jobs.setError(importId, { code: 'INTERNAL', details: {} }).catch(() => undefined);
+        const code = isUnreadable(error) ? 'RECORD_UNREADABLE' : 'INTERNAL';
+        await store.jobs.setError(importId, { code, details: {} }).catch(() => undefined);
         await clock.pause();
       }
     }
@@ -136,10 +167,10 @@ export class JobRunner {
   }
 
   /** Whether a job that waits for its signature has it on the ledger. @throws DomainError MANIFEST_EXISTS of another of its name */
-  async #isSignedAlready(job: Pick<Job, 'importId' | 'root'>): Promise<boolean> {
+  async #isSignedAlready(job: Pick<Job, 'importId' | 'root' | 'error'>): Promise<boolean> {
     const { store, log } = this.#work;
-    const stands = await standsOnLedger(job, this.#work);
-    if (stands === 'absent') return false;
+    const stands = await this.#standsOnLedger(job);
+    if (stands === undefined || stands === 'absent') return false;
     if (stands === 'other') throw new DomainError('MANIFEST_EXISTS');
     log.warn({ importId: job.importId }, 'import is on the ledger already and goes on from there');
     return store.jobs.goOn(job.importId, 'READY');
@@ -185,5 +216,5 @@ function isSigned(state: Job['state']): boolean {
 }
 
 function isFinal({ code }: DomainError): boolean {
-  return code !== 'LEDGER_UNAVAILABLE' && code !== 'INTERNAL' && code !== 'NOT_READY';
+  return !NOT_FINAL.includes(code);
 }

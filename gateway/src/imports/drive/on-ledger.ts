@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { unlessUnreadable } from '../../read-model/readable.js';
 import type { Job } from '../jobs/job.js';
 import type { ImportDependencies } from './import-work.js';
 
@@ -8,13 +7,13 @@ export type OnLedger = 'absent' | 'same' | 'other';
 
 /**
  * What the ledger has of a job, as far as its blocks are known here. A job that knows nothing of it is of an older backup: it can
- * not be signed again, and goes on from where the ledger is.
+ * not be signed again, and goes on from where the ledger is. @throws DomainError RECORD_UNREADABLE: then nobody knows
  */
 export async function standsOnLedger(
   { importId, root }: Pick<Job, 'importId' | 'root'>,
   { readModel }: Pick<ImportDependencies, 'readModel'>,
 ): Promise<OnLedger> {
-  const manifest = await readModel.manifest(importId).catch(unlessUnreadable);
+  const manifest = await readModel.manifest(importId);
   if (manifest === undefined) return 'absent';
   return manifest.root === root ? 'same' : 'other';
 }
