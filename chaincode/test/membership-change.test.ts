@@ -42,11 +42,13 @@ describe('changes of memberships under one manifest', () => {
     await tree.submit('person.enrol', entry, { by });
     return entry.identityId;
   };
-  const rowOf = (action: Action, identityId: string, change: object = {}): ChangeRow =>
-    ({
+  const rowOf = (action: Action, identityId: string, change: object = {}): ChangeRow => {
+    const { root } = { ...samplePayload('person.enrol'), ...account(identityId) };
+    return {
       ...samplePayload(`membership.${action}`),
-      ...{ action, identityId, place: '', on: TODAY, ...change },
-    }) as ChangeRow;
+      ...{ action, identityId, place: '', root, on: TODAY, ...change },
+    } as ChangeRow;
+  };
   const account = (identityId: string): AccountRecord =>
     JSON.parse(tree.ledger.state(ledgerKey.account(identityId)) ?? '{}') as AccountRecord;
   const sign = async (
@@ -109,9 +111,9 @@ describe('changes of memberships under one manifest', () => {
     await tree.submit('person.import', load.manifest, { by: tree.sichuan.root });
     for (const chunk of load.chunks)
       await tree.call('person:importChunk', chunk, { mspId: tree.sichuan.mspId });
-    const rows = members.map(({ identityId, personKey }, at) => {
+    const rows = members.map(({ identityId, personKey, root }, at) => {
       const place = JSON.parse(tree.ledger.state(ledgerKey.person(personKey)) ?? '""') as string;
-      return rowOf(at % 2 === 0 ? 'decease' : 'retain', identityId, { place });
+      return rowOf(at % 2 === 0 ? 'decease' : 'retain', identityId, { place, root });
     });
     const list = await open(rows);
     expect(list.chunks).to.have.length(12);
@@ -192,6 +194,13 @@ describe('changes of memberships under one manifest', () => {
       await tree.submit('transfer.request', payload, { by: tree.sichuan.root });
       expect(await refusedBy([rowOf('expel', identityId)])).to.deep.equal({ TRANSFER_OPEN: [0] });
       expect(await refusedBy([rowOf('leave', identityId)])).to.deep.equal({});
+    });
+
+    it('whoever was compared with another record than the account has', async () => {
+      const [member, other] = [await enrol('a'), await enrol('b')];
+      const row = rowOf('decease', member, { root: account(other).root });
+      expect(await refusedBy([row])).to.deep.equal({ STALE_SUBJECT: [0] });
+      expect(account(member).state).to.equal('ACTIVE');
     });
 
     it('whoever is named a second time', async () => {

@@ -70,10 +70,7 @@ export function readChangeRow(
  */
 export function changeOfRow(
   { action, on, reason }: Pick<ListedChange, 'action' | 'on' | 'reason'>,
-  {
-    evidence,
-    ...account
-  }: { readonly identityId: string; readonly place: string; readonly evidence: string },
+  { evidence, ...account }: Pick<ChangeRow, 'identityId' | 'place' | 'root' | 'evidence'>,
 ): ChangeRow {
   return parseWith(changeRow, {
     ...{ ...account, action, on, evidence },

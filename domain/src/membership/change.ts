@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
 import { defineInstruction, MANIFEST_HOURS, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import { chunkOf, MANIFEST_SAMPLE, manifestPayload, manifestWords } from '../manifest/index.js';
+import { accountFields } from '../person/account.js';
 import type { ChangeGround } from './change-membership.js';
 import { deceaseMembership, deceasePayload } from './decease.js';
 import { expelMembership, expelPayload } from './expel.js';
@@ -10,13 +12,16 @@ import { leaveMembership, leavePayload } from './leave.js';
 import { resumeMembership, resumePayload } from './resume.js';
 import { retainMembership, retainPayload } from './retain.js';
 
-/** A change of one membership as a row of a list: what its own instruction says, and which one that would be. */
+/** The root that the account has: what was entered of the person was held against it, and nobody else's account has it. */
+const { root } = accountFields;
+
+/** A change of one membership as a row of a list: whose, what its own instruction says, and which one that would be. */
 export const changeRow = z.union([
-  z.strictObject({ ...retainPayload.shape, action: z.literal('retain') }),
-  z.strictObject({ ...resumePayload.shape, action: z.literal('resume') }),
-  z.strictObject({ ...leavePayload.shape, action: z.literal('leave') }),
-  z.strictObject({ ...expelPayload.shape, action: z.literal('expel') }),
-  z.strictObject({ ...deceasePayload.shape, action: z.literal('decease') }),
+  z.strictObject({ ...retainPayload.shape, root, action: z.literal('retain') }),
+  z.strictObject({ ...resumePayload.shape, root, action: z.literal('resume') }),
+  z.strictObject({ ...leavePayload.shape, root, action: z.literal('leave') }),
+  z.strictObject({ ...expelPayload.shape, root, action: z.literal('expel') }),
+  z.strictObject({ ...deceasePayload.shape, root, action: z.literal('decease') }),
 ]);
 export type ChangeRow = z.output<typeof changeRow>;
 
@@ -57,8 +62,12 @@ const RULES: { readonly [A in keyof Rows]: (row: Rows[A], ground: ChangeGround) 
   decease: deceaseMembership,
 };
 
-/** The account once a row of a list is so. @throws DomainError as the definition of the row's own instruction lists them */
+/**
+ * The account once a row of a list is so.
+ * @throws DomainError as the definition of the row's own instruction lists them; STALE_SUBJECT where the account has another root
+ */
 export function changeByRow(row: ChangeRow, ground: ChangeGround): AccountRecord {
+  if (row.root !== ground.account.root) throw new DomainError('STALE_SUBJECT');
   return changeBy(row.action, row, ground);
 }
 

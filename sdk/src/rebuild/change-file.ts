@@ -27,8 +27,8 @@ export async function newChangeFileCheck(table: TableRows, reading: RowReading):
       const own = rows.get(key);
       if (own === undefined) return 'row not in file';
       rows.delete(key);
-      const { identityId, place } = row as ChangeRow;
-      return canonicalJson(row) === canonicalJson(changeOfRow(own, { identityId, place, evidence }))
+      const { identityId, place, root } = row as ChangeRow;
+      return canonicalJson(row) === canonicalJson(changeOfRow(own, { identityId, place, root, evidence }))
         ? undefined
         : 'change';
     },

@@ -5,7 +5,7 @@ import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { canonicalJson, fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
-import { chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
+import { assertChunkRows, chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
 import { personKeysOf } from '@unionid/domain/person';
 import { commitmentRoot } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
@@ -215,6 +215,7 @@ async function* readAhead(
 
 function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedChunk): readonly LedgerRow[] {
   try {
+    assertChunkRows(IMPORT_KINDS[kind].instructionType, { rows: rows.length });
     return parseWith(IMPORT_KINDS[kind].chunk, { manifestId, index, rows }).rows;
   } catch (error) {
     if (asDomainError(error) === undefined) throw error;
@@ -224,13 +225,13 @@ function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedC
 
 function checkRow(row: LedgerRow, evidence: Evidence | undefined, fileCheck: FileCheck): void {
   if (evidence === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
-  if (!('action' in row)) checkRoot(row, evidence);
+  checkRoot(row, evidence);
   const difference = fileCheck.differenceOf(row, evidence);
   if (difference !== undefined)
     throw new DomainError('PARTS_MISMATCH', { reason: difference, row: evidence.row });
 }
 
-function checkRoot(row: Exclude<LedgerRow, ChangeRow>, evidence: Evidence): void {
+function checkRoot(row: LedgerRow, evidence: Evidence): void {
   const isEmpty = Object.keys(evidence.fields).length === 0;
   // A union without leader and phone commits to nothing.
   const expected =

@@ -3,7 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { toSignedInstruction, type SignedInstructionOf } from '@unionid/domain/catalogue';
+import {
+  samplePayload,
+  toSignedInstruction,
+  type SignedInstructionOf,
+} from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
 import {
@@ -19,6 +23,7 @@ import { CONTEXT, OPERATOR as FIRST, SIGNER } from '../support/fixtures.js';
 import { ORG } from '../support/import-job.js';
 import { runUnionid, type Outcome } from '../support/run-unionid.js';
 
+const DIGEST = 'A'.repeat(43);
 const PASSWORD = 'correct horse battery';
 const SECOND = newId('operator');
 const UNTIL = '2026-12-05T00:00:00.000Z';
@@ -101,50 +106,73 @@ describe('unionid, decisions of two', function () {
     expect(submitted).to.deep.equal([]);
   });
 
-  // Covers: T13
-  it('confirm signs a batch of transfers over its list only, or where that is said to be unseen', async () => {
-    const identityId = newId('identity');
-    const row = {
-      identityId,
-      personKey: `1.${'A'.repeat(43)}`,
-      nameTag: 'A'.repeat(22),
-      root: 'A'.repeat(43),
-      to: ORG,
-    };
-    const chunk = { manifestId: newId('manifest'), index: 0, rows: [row] };
-    const root = manifestRoot([chunkLeaf(chunk)]);
-    const manifest = { manifestId: chunk.manifestId, rows: 1, chunks: 1, root, file: 'A'.repeat(43) };
-    const payload = { ...manifest, from: newId('organisation'), to: ORG };
-    const first = newInstruction({ ...CONTEXT, type: 'transfer.batch', payload });
-    const batch = await signInstruction(first, SIGNER);
-    const { instructionId } = batch.instruction;
-    gateway.on('GET /v1/decisions/:actor/:id', () => ({
-      json: {
-        ...{ actor: FIRST, instructionId, chaincode: 'identity', type: 'transfer.batch', decision: batch },
-        ...{ digest: instructionDigest(first), org: ORG, province: '51', until: UNTIL, block: 3 },
-      },
-    }));
-    gateway.on('GET /v1/accounts/:id', () => ({
-      json: {
-        ...{ identityId, did: `did:unionid:${identityId}`, state: 'ACTIVE', province: '51', org: ORG },
-        ...{ joined: '2020-01-01', since: '2020-01-01', level: 1, version: 2, place: '' },
-      },
-    }));
-    const confirm = (...args: readonly string[]): Promise<Outcome> =>
-      run('decisions', 'confirm', FIRST, instructionId, '--yes', ...args);
-    const list = (chunks: readonly object[]): Promise<void> =>
-      writeFile(join(folder, 'list.json'), JSON.stringify(chunks));
-    expect((await confirm()).stderr).to.contain('--unseen');
-    await list([{ ...chunk, rows: [{ ...row, identityId: newId('identity') }] }]);
-    expect((await confirm('--list', 'list.json')).stderr).to.contain('list.json');
-    expect(submitted, 'not of the root').to.deep.equal([]);
-    await list([chunk]);
-    const seen = await confirm('--list', 'list.json');
-    expect(seen.code, seen.stderr).to.equal(0);
-    expect(seen.stderr).to.contain(identityId);
-    expect((await confirm('--unseen')).code).to.equal(0);
-    expect(submitted).to.have.length(2);
-  });
+  const LISTED = {
+    'transfer.batch': (identityId: string, sides: { from: string; to: string }) => ({
+      row: { identityId, personKey: `1.${DIGEST}`, nameTag: 'A'.repeat(22), root: DIGEST, to: sides.to },
+      more: sides,
+      shown: sides.to,
+    }),
+    'membership.change': (identityId: string) => ({
+      row: { ...samplePayload('membership.decease'), identityId, root: DIGEST, action: 'decease' },
+      more: {},
+      shown: '死亡  2026-01-31',
+    }),
+  } as const;
+  for (const type of ['transfer.batch', 'membership.change'] as const)
+    // Covers: T13, W5
+    it(`confirm signs ${type} over its list only, or where that is said to be unseen`, async () => {
+      const identityId = newId('identity');
+      const { row, more, shown } = LISTED[type](identityId, { from: newId('organisation'), to: ORG });
+      const manifestId = newId('manifest');
+      const chunkOf = (rows: readonly object[], index = 0) => ({ manifestId, index, rows });
+      const answer = { digest: '', org: ORG, province: '51', until: UNTIL, block: 3 };
+      const serveList = async (...chunks: readonly ReturnType<typeof chunkOf>[]): Promise<string> => {
+        const root = manifestRoot(chunks.map(chunkLeaf));
+        const rows = chunks.flatMap((chunk) => chunk.rows).length;
+        const payload = { manifestId, rows, chunks: chunks.length, root, file: DIGEST, ...more };
+        const first = newInstruction({ ...CONTEXT, type, payload: payload });
+        const signed = await signInstruction(first, SIGNER);
+        const { instructionId } = first;
+        const told = { actor: FIRST, instructionId, chaincode: 'identity', type, decision: signed };
+        gateway.on('GET /v1/decisions/:actor/:id', () => ({
+          json: { ...answer, ...told, digest: instructionDigest(first) },
+        }));
+        return instructionId;
+      };
+      gateway.on('GET /v1/accounts/:id', () => ({
+        json: {
+          ...{ identityId, did: `did:unionid:${identityId}`, state: 'ACTIVE', province: '51', org: ORG },
+          ...{ joined: '2020-01-01', since: '2020-01-01', level: 1, version: 2, place: '' },
+        },
+      }));
+      let instructionId = await serveList(chunkOf([row]));
+      const confirm = (...args: readonly string[]): Promise<Outcome> =>
+        run('decisions', 'confirm', FIRST, instructionId, '--yes', ...args);
+      const list = (...chunks: readonly object[]): Promise<void> =>
+        writeFile(join(folder, 'list.json'), JSON.stringify(chunks));
+      expect((await confirm()).stderr).to.contain('--unseen');
+      await list(chunkOf([{ ...row, identityId: newId('identity') }]));
+      expect((await confirm('--list', 'list.json')).stderr).to.contain('list.json');
+      const text = JSON.stringify([chunkOf([row])]).replace('"index":0', '"index":-0');
+      await writeFile(join(folder, 'list.json'), text);
+      expect((await confirm('--list', 'list.json')).stderr).to.contain('与清单的根不符');
+      expect(submitted, 'not of the root').to.deep.equal([]);
+      await list(chunkOf([row]));
+      const seen = await confirm('--list', 'list.json');
+      expect(seen.code, seen.stderr).to.equal(0);
+      expect(seen.stderr).to.contain(identityId).and.to.contain(shown);
+      expect((await confirm('--unseen')).code).to.equal(0);
+      expect(submitted).to.have.length(2);
+      for (const faulty of [
+        [chunkOf([row]), chunkOf([row], 1)],
+        [chunkOf(Array.from({ length: 251 }, () => ({ ...row, identityId: newId('identity') })))],
+      ]) {
+        instructionId = await serveList(...faulty);
+        await list(...faulty);
+        expect((await confirm('--list', 'list.json')).stderr).to.contain('名单有误');
+      }
+      expect(submitted).to.have.length(2);
+    });
 
   it('a first signature says until when it waits, and how another person confirms it', async () => {
     const fund = { org: ORG, source: 'union', document: 'A'.repeat(43), fen: 100 };

@@ -26,7 +26,10 @@ describe('a prepared change of a membership', () => {
   const row = (change: Partial<ChangeRow> = {}): ChangeRow => ({
     ...changeOfRow(
       { action: 'retain', on: '2026-01-31', reason: 'retired' },
-      { identityId: samplePayload('membership.retain').identityId, place: '', evidence: EVIDENCE },
+      {
+        ...{ identityId: samplePayload('membership.retain').identityId, place: '', root: EVIDENCE },
+        evidence: EVIDENCE,
+      },
     ),
     ...(change as object),
   });

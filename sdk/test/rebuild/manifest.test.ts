@@ -128,6 +128,63 @@ describe('the manifest of an import', () => {
     return { ...job, chunks: [job.chunks[1]!, job.chunks[0]!, job.chunks[2]!] };
   };
 
+  describe('of changes of memberships', () => {
+    const FILE = `姓名,证件号码,会籍变化类型,会籍变化日期\n${ROWS.map((cells) => `${cells[1] ?? ''},${cells[3] ?? ''},死亡,2026/01/31`).join('\n')}`;
+    const bytes = new TextEncoder().encode(FILE);
+    const evidence = randomDigest();
+    /** Of accounts as an import of members has made them, whom a list says to be dead. */
+    const changeJob = (
+      change: (rows: readonly object[]) => readonly object[] = (rows) => rows,
+    ): MemberJob => {
+      const { view, chunks } = memberJob();
+      const { manifestId } = view.manifest!;
+      const all = chunks.flatMap(({ rows }) => rows);
+      const dead = all.map(({ identityId, root }) => ({
+        ...{ action: 'decease', identityId, place: '', root, on: '2026-01-31', evidence },
+      }));
+      const rows = change(dead) as PreparedChunk['rows'];
+      const chunk = { index: 0, rows, evidence: chunks.flatMap((one) => one.evidence) };
+      const file = toBase64url(sm3(bytes));
+      const manifest = { manifestId, rows: rows.length, chunks: 1, root: rootOf(manifestId, [chunk]), file };
+      return { view: { ...view, kind: 'changes', fileDigest: file, manifest }, chunks: [chunk], bytes };
+    };
+    const rebuildChanges = ({ view, chunks }: MemberJob): Promise<RebuiltManifest> =>
+      rebuildManifest({
+        ...{ view, bytes, evidence, union: UNION, context: CONTEXT },
+        chunk: (index) => Promise.resolve(chunks[index]!),
+      });
+
+    it('is rebuilt over the accounts whose roots are of the persons on the list', async () => {
+      const { instruction, summary } = await rebuildChanges(changeJob());
+      expect(instruction.type).to.equal('membership.change');
+      expect(summary).to.deep.include({ rows: 5, byAction: { decease: 5 } });
+    });
+
+    it('is not built where another’s account stands in a row, or one is not compared with its record', async () => {
+      const swapped = changeJob(([one, other, ...more]) => [
+        { ...one, ...pick(other!) },
+        { ...other, ...pick(one!) },
+        ...more,
+      ]);
+      const { details } = await expectCode(rebuildChanges(swapped), 'PARTS_MISMATCH');
+      expect(details).to.include({ reason: 'row root', row: 2 });
+      const forged = changeJob(([one, ...more]) => [{ ...one, root: randomDigest() }, ...more]);
+      expect((await expectCode(rebuildChanges(forged), 'PARTS_MISMATCH')).details.reason).to.equal(
+        'row root',
+      );
+    });
+
+    it('is not built over more rows a chunk than are taken', async () => {
+      const many = changeJob(([one]) => Array.from({ length: 251 }, () => one!));
+      expect((await expectCode(rebuildChanges(many), 'PARTS_MISMATCH')).details.reason).to.equal('row form');
+    });
+
+    const pick = (row: object): object => {
+      const { identityId, root } = row as { readonly identityId: string; readonly root: string };
+      return { identityId, root };
+    };
+  });
+
   const lies: readonly [string, () => MemberJob, string][] = [
     ['another file', () => ({ ...memberJob(), bytes: csvOf(ROWS.slice(1)) }), 'file digest'],
     ['another person in a row', () => forgeFields({ docNumber: '379999198812318882' }), 'row not in file'],

@@ -81,10 +81,12 @@ describe('lists that two persons sign, on real peers and by the command line', (
       [person?.name, person?.docNumber, change, today, reason].join(','),
     );
     const file = write('changes.csv', ['姓名,证件号码,会籍变化类型,会籍变化日期,会籍变化原因', ...lines]);
-    const list = write('list.txt', ['公安、人社名单（样本）']);
-    const waiting = (await runAs(clerk, 'changes', 'import', file, '--evidence', list)) as ImportView;
+    const letter = write('list.txt', ['公安、人社名单（样本）']);
+    const list = join(folder, 'changes.json');
+    const given = ['--evidence', letter, '--list', list];
+    const waiting = (await runAs(clerk, 'changes', 'import', file, ...given)) as ImportView;
     expect(waiting.state).to.equal('CONFIRMING');
-    await confirm('membership.change');
+    await confirm('membership.change', '--list', list);
     expect(await outcomeOf(clerk, waiting.importId)).to.include({ done: 4, refused: 0 });
     await expectMember(dead, 'no');
     await expectMember(retired, 'yes', '51');

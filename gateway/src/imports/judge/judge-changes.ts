@@ -102,7 +102,11 @@ async function judgeOne(
   });
   const written = await ground.readModel.writtenAccount(identityId).catch(unlessUnreadable);
   if (written === undefined) return as('bad', [documentProblem('RECORD_UNREADABLE')]);
-  const entry = changeOfRow(row, { identityId, place: written.place, evidence: ground.evidence });
+  const {
+    place,
+    account: { root },
+  } = written;
+  const entry = changeOfRow(row, { identityId, place, root, evidence: ground.evidence });
   if (isSo(entry, written)) return as('unchanged', []);
   const refusal = await problemOf(entry, written, ground);
   if (refusal !== undefined) return as('bad', [refusal]);

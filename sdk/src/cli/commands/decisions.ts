@@ -3,16 +3,15 @@ import type { DecisionView } from '@unionid/domain/api';
 import {
   describeInstruction,
   toSignedInstruction,
-  type InstructionOf,
   type SignedInstructionOf,
 } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { newInstruction } from '../../signing/instructions.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
-import { LIST_IN, showBatchList, UNSEEN } from '../steps/batch-list.js';
 import { submitDecision, summaryOf } from '../steps/decide.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { isSignedList, LIST_IN, showSignedList, UNSEEN } from '../steps/signed-list.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { valueOf } from '../terminal/values.js';
@@ -88,7 +87,7 @@ async function confirmDecision(context: CommandContext): Promise<Exit> {
   const { terminal, session } = context;
   const { view, decision } = await fetchDecision(context);
   for (const line of linesOf(terminal, view, decision)) terminal.note(line);
-  if (isBatch(decision.instruction)) await showBatchList(context, decision.instruction);
+  if (isSignedList(decision.instruction)) await showSignedList(context, decision.instruction);
   const { ledger, ...signer } = await session.instructionContext();
   const instruction = newInstruction({
     ...signer,
@@ -98,10 +97,6 @@ async function confirmDecision(context: CommandContext): Promise<Exit> {
     subjectVersion: PENDING_VERSION,
   });
   return submitDecision(context, instruction, { lines: [terminal.text('decisionConfirmed')] });
-}
-
-function isBatch(instruction: InstructionOf): instruction is InstructionOf<'transfer.batch'> {
-  return instruction.type === 'transfer.batch';
 }
 
 async function withdrawDecision(context: CommandContext): Promise<Exit> {

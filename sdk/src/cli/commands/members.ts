@@ -14,6 +14,7 @@ import { IMPORT_OPTIONS } from '../steps/import-options.js';
 import { rekeyUnion } from '../steps/rekey-union.js';
 import { standingLines } from '../steps/standing-lines.js';
 import { runImport } from '../steps/run-import.js';
+import { LIST_OUT } from '../steps/signed-list.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
 import { required, valueOf } from '../terminal/values.js';
@@ -78,7 +79,7 @@ export const memberCommands: readonly Command[] = [
       zh: '从 CSV 或 XLSX 批量办理会籍变动（保留、恢复、退会、除名、死亡），须两人',
       en: 'Change memberships from CSV or XLSX (retained, resumed, left, expelled, deceased); takes two persons',
     },
-    options: [EVIDENCE, ...IMPORT_OPTIONS],
+    options: [EVIDENCE, LIST_OUT, ...IMPORT_OPTIONS],
     run: (context) => runImport(context, 'changes'),
   },
   {

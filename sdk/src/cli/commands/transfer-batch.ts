@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command, CommandContext } from '../command/command.js';
-import { LIST_OUT } from '../steps/batch-list.js';
 import { IMPORT_OPTIONS } from '../steps/import-options.js';
 import { runImport } from '../steps/run-import.js';
+import { LIST_OUT } from '../steps/signed-list.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { required } from '../terminal/values.js';
 

@@ -22,11 +22,11 @@ import type { MessageKey, MessageValues } from '../terminal/messages.js';
 import { Progress } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { valueOf } from '../terminal/values.js';
-import { writeBatchList } from './batch-list.js';
 import { declined, summaryOf } from './decide.js';
 import { digestOf, EVIDENCE } from './evidence.js';
 import { checkLines, openRows, outcomeLines, problemLines, summaryLines } from './import-lines.js';
 import { mappingOf } from './import-options.js';
+import { isListType, writeSignedList } from './signed-list.js';
 import { writeReport } from './write-report.js';
 
 const POLL_MS = 500;
@@ -52,7 +52,7 @@ export async function runImport(
   const document = { sides, ...(await documentOf(context, kind)) };
   const started = await start(context, { kind, fileName: basename(path), bytes, mapping, ...document });
   const progress = new Progress(terminal);
-  const { list, onCompared } = newList(sides);
+  const { list, onCompared } = newList(kind);
   const newCheck = (view: ImportView): Promise<ManifestCheck> =>
     newManifestCheck(view, { client, bytes, mapping, onCompared, progress, ...document });
   const isPreparing = started.state === 'READING' && !started.dryRun;
@@ -144,7 +144,7 @@ interface Approval {
   readonly view: ImportView;
   readonly check: ManifestCheck;
   readonly progress: Progress;
-  /** Of a batch: what `check` has compared, once it has rebuilt the manifest. */
+  /** Of a list that two sign: what `check` has compared, once it has rebuilt the manifest. */
   readonly list: readonly Chunk[];
 }
 
@@ -196,20 +196,23 @@ function isRead({ state, manifest }: ImportView): boolean {
   return (state !== 'FAILED' && state !== 'CANCELLED') || manifest !== undefined;
 }
 
-/** What is compared of a batch of transfers, for the other side's eyes. */
-function newList(sides: NewImport['sides']): {
+/** What is compared of a list that another person is to sign, too, for the eyes of that one. */
+function newList(kind: ImportKind): {
   readonly list: readonly Chunk[];
   readonly onCompared: ((chunk: Chunk) => void) | undefined;
 } {
   const list: Chunk[] = [];
-  return { list, onCompared: sides === undefined ? undefined : (chunk) => void list.push(chunk) };
+  return {
+    list,
+    onCompared: isListType(IMPORT_KINDS[kind].instructionType) ? (chunk) => void list.push(chunk) : undefined,
+  };
 }
 
-/** For the other side, which is to agree to it. */
+/** For whoever is to agree to it. */
 async function saveList({ terminal, values }: CommandContext, list: readonly Chunk[]): Promise<void> {
   const path = valueOf(values, 'list');
   if (path === undefined) return;
-  await writeBatchList(path, list);
+  await writeSignedList(path, list);
   terminal.note(terminal.text('listWritten', { path }));
 }
 

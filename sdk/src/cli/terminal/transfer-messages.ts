@@ -90,22 +90,26 @@ export const TRANSFER_MESSAGES = {
     'Recorded at {asked}, due by {due}, lapses at {lapsesAt}',
   ),
   listWritten: text(
-    '名单已写入 {path}，请交转出方核对：unionid decisions confirm … --list {path}',
-    'The list is in {path}; hand it to the old side: unionid decisions confirm … --list {path}',
+    '名单已写入 {path}，请交第二人（接转为转出方）核对：unionid decisions confirm … --list {path}',
+    'The list is in {path}; hand it to who is to confirm it: unionid decisions confirm … --list {path}',
   ),
   listNeeded: text(
-    '批量接转须先核对名单：用 --list 给出转入方交来的名单文件；确实不看名单也同意的，加 --unseen',
-    'A batch of transfers is confirmed with its list: name the file that the new side gave by --list, or say --unseen',
+    '须先核对名单：用 --list 给出首位签署人交来的名单文件；确实不看名单也同意的，加 --unseen',
+    'It is confirmed with its list: name the file that who signed first gave by --list, or say --unseen',
   ),
   listDiffers: text(
-    '{path} 不是这份清单的名单（与清单的根不符），请向转入方索取',
-    '{path} is not the list of this manifest (its root is another); ask the new side for it',
+    '{path} 不是这份清单的名单（与清单的根不符），请向首位签署人索取',
+    '{path} is not the list of this manifest (its root is another); ask who signed it first for it',
+  ),
+  listFaulty: text(
+    '{path} 的名单有误：同一人列了两次，或分块过大；请退回重做',
+    'The list in {path} is faulty: somebody stands in it twice, or a chunk is too large; have it made anew',
   ),
   listCompared: text(
     '名单与清单的根相符，共 {rows} 人；其中 {held} 人现为会员：',
     'The list is the manifest’s: {rows} persons, of whom {held} are members now:',
   ),
-  listNotHeld: text('  {identityId}  现非会员，不会接转', '  {identityId}  no member now, will not be moved'),
+  listNotHeld: text('  {identityId}  现非会员  → {what}', '  {identityId}  no member now  → {what}'),
   inboxDecision: text('待第二人签名 {type}', 'To be signed by a second person: {type}'),
   inboxTimes: text('  由 {org} 处理，自 {since} 起等待', '  for {org}, waiting since {since}'),
   inboxSilence: text('  若至 {until} 无人处理：{silence}', '  if nobody acts until {until}: {silence}'),
