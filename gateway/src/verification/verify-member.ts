@@ -4,6 +4,7 @@ import type { VerificationResult } from '@unionid/domain/answer';
 import type { AccountView, VerifyRequest } from '@unionid/domain/api';
 import { encodeUtf8 } from '@unionid/domain/encoding';
 import { asDomainError } from '@unionid/domain/errors';
+import { isHeld } from '@unionid/domain/person';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
 import type { Health } from '../health/health.js';
@@ -25,6 +26,8 @@ export interface Witnesses {
 }
 
 const NO: VerificationResult = { isMember: 'no' };
+/** Asked about where there is nobody to ask about. */
+const NOBODY = '0'.repeat(26);
 
 /**
  * Whether a person is a member, from this gateway's copy of the ledger. A gateway that can not know says `unknown`;
@@ -51,19 +54,18 @@ async function verify(request: VerifyRequest, witnesses: Witnesses): Promise<Ver
 }
 
 /**
- * The province's own members need no hop: the vault knows the document and the name. Undefined for anybody else, and for one
- * of them under another name, about whom the very same questions are asked as about a stranger: how long an answer
- * takes must not tell that a number alone is a member's.
+ * The province's own members need no hop: the vault knows the document and the name. Undefined for anybody else: about whoever is
+ * none, has been one, or is one under another name, the very same questions are asked as about a stranger. How long a "no" takes
+ * must not tell that a number alone is a member's, or that somebody was one.
  */
 async function verifyOwn(
   identifiers: PersonIdentifiers,
   { vault, readModel }: Witnesses,
 ): Promise<VerificationResult | undefined> {
   const match = await vault.findPerson(identifiers);
-  if (match?.isNamed !== true) return undefined;
   // A record still PENDING is on the ledger of nobody: the person may be another province's.
-  const account = await readModel.account(match.identityId);
-  if (account === undefined) return undefined;
+  const account = await readModel.account(match?.isNamed === true ? match.identityId : NOBODY);
+  if (account === undefined || !isHeld(account.state)) return undefined;
   // Who somebody was before a correction, a vault of an older backup tells still; the ledger does not.
   if (mayDiffer(account) && (await ownRecord(account, vault)) === undefined) return undefined;
   return toResult(account);

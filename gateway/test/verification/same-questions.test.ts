@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { samplePayload } from '@unionid/domain/catalogue';
 import { enrol, PERSON, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { recordedPort } from '../support/recorded-port.js';
@@ -14,13 +15,14 @@ const STRANGER = { docType: '111', docNumber: '119999199003070035', name: '测�
 describeOnDatabases('a number without its name', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
+  let identityId: string;
 
   beforeEach(async () => {
     network = await openTestNetwork(folder());
     const { test, sichuan } = network;
     const org = await registerUnion(test, sichuan.union);
     await network.catchUp();
-    await enrol(test, sichuan, { org });
+    ({ identityId } = await enrol(test, sichuan, { org }));
     await network.catchUp();
   });
   afterEach(() => network.close());
@@ -33,6 +35,18 @@ describeOnDatabases('a number without its name', () => {
       const ofStranger = await questionsOf(services, STRANGER);
       expect(ofMember).to.deep.equal(ofStranger);
       expect(ofMember.result).to.deep.equal({ isMember: 'no' });
+    });
+
+    it(`asks about whoever was a member, and is none, what a stranger’s number asks (${home})`, async () => {
+      const { test, sichuan } = network;
+      const payload = { ...samplePayload('membership.leave'), identityId, place: '', on: '2026-03-01' };
+      await test.submit('membership.leave', payload, { by: sichuan.union.root, subjectVersion: 1 });
+      await network.catchUp();
+      const { services } = network[home];
+      const { docType, docNumber, name } = PERSON;
+      const ofFormer = await questionsOf(services, { docType, docNumber, name });
+      expect(ofFormer).to.deep.equal(await questionsOf(services, STRANGER));
+      expect(ofFormer.result).to.deep.equal({ isMember: 'no' });
     });
   }
 });
