@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accountActions, type AccountActions } from '@unionid/domain/api';
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
-import { DomainError, type ErrorCode } from '@unionid/domain/errors';
+import { assertSecondUnion, type FirstSigned } from '@unionid/domain/decision';
+import { DomainError, refusalOf as refusalOfStep, type ErrorCode } from '@unionid/domain/errors';
 import type { InstructionDefinition } from '@unionid/domain/instruction';
 import {
   LATE_FACTS,
@@ -12,6 +13,7 @@ import {
 } from '@unionid/domain/membership';
 import { timestampAt } from '@unionid/domain/values';
 import type { Caller } from '../http/route.js';
+import { firstSigned } from '../standing/first-signed.js';
 import { requireOwnAccount } from './accounts.js';
 import { accountParams } from './account-params.js';
 import { operatorRoute } from './route-builders.js';
@@ -41,6 +43,7 @@ export const accountActionRoutes = [
       const ground = {
         ...{ account: written.account, transfer: known?.transfer, time: timestampAt(now()) },
         isOwn: caller.operator.person === identityId,
+        first: await firstSigned(caller.operator, written.account, readModel),
       };
       return {
         body: { identityId, actions: MEMBERSHIP_ACTIONS.map((each) => actionOf(each, ground, caller)) },
@@ -52,6 +55,8 @@ export const accountActionRoutes = [
 type Ground = Omit<ChangeGround, 'today'> & {
   /** Whether the account is of the caller's own person. */
   readonly isOwn: boolean;
+  /** Where the caller would sign first. */
+  readonly first: FirstSigned;
 };
 
 function actionOf(
@@ -62,7 +67,8 @@ function actionOf(
   const second = secondOf(action);
   const code =
     refusalOf(action, ground) ??
-    refusalOfCaller({ isOwn: ground.isOwn, isBound: operator.person !== undefined, second });
+    refusalOfCaller({ isOwn: ground.isOwn, isBound: operator.person !== undefined, second }) ??
+    refusalOfStep(() => assertSecondUnion(INSTRUCTION_TYPES[`membership.${action}`], ground.first))?.code;
   return { action, second, ...(code === undefined ? { allowed: true } : { allowed: false, code }) };
 }
 

@@ -4,6 +4,7 @@ import { assertSecondUnion } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import type { Caller } from '../http/route.js';
+import { firstSigned } from '../standing/first-signed.js';
 import type { Services } from './services.js';
 
 /** A kind of file, and of members to transfer between which unions. */
@@ -21,11 +22,8 @@ export async function assertSignable(
   { kind, from, to }: Listed,
   { services: { readModel }, caller }: { readonly services: Services; readonly caller: Caller },
 ): Promise<void> {
-  const { org, province } = caller.operator;
-  const { parent = '' } = (await readModel.organisation(org)) ?? {};
-  const above = await readModel.organisation(parent);
   // A list is the business of the union that signs it first.
-  const first = { org, subject: { org, province }, above };
+  const first = await firstSigned(caller.operator, caller.operator, readModel);
   assertSecondUnion(INSTRUCTION_TYPES[IMPORT_KINDS[kind].instructionType], first);
   if (from === undefined || to === undefined) return;
   if ((await readModel.isWithin(from, to)) || (await readModel.isWithin(to, from)))

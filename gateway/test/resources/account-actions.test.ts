@@ -4,7 +4,7 @@ import type { TestOperator } from '@unionid/chaincode/testing';
 import { accountActions, type AccountActions } from '@unionid/domain/api';
 import { samplePayload, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
 import type { MembershipAction } from '@unionid/domain/membership';
-import { enrol, registerUnion } from '../support/enrol.js';
+import { enrol, loadMembers, registerUnion } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
@@ -108,6 +108,18 @@ describeOnDatabases('what may be done about a membership', () => {
     expect(byName.get('decease')).to.deep.equal({ allowed: true, second: 'always' });
     const unbound = await actionsOf(identityId, sichuan.union.root);
     expect(unbound.find(({ action }) => action === 'decease')).to.include({ code: 'PERSON_UNBOUND' });
+  });
+
+  it('is nothing that takes two unions where the province’s own union has nobody above it', async () => {
+    const { test } = network;
+    const top = await registerOperator(test, sichuan.union, { role: 'cadre', grants: ['member'] });
+    await bindPerson(test, sichuan.union, top);
+    const [direct] = await loadMembers(test, sichuan.union, { org: sichuan.union.orgId, count: 1 });
+    await network.catchUp();
+    const decease = async (id: string) =>
+      (await actionsOf(id, top)).find(({ action }) => action === 'decease');
+    expect(await decease(direct!.identityId)).to.include({ allowed: false, code: 'SECOND_NOBODY' });
+    expect(await decease(identityId), 'of a union below').to.include({ allowed: true });
   });
 
   it('is nothing on the own account, and told to nobody of another union', async () => {

@@ -3,11 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import {
-  samplePayload,
-  toSignedInstruction,
-  type SignedInstructionOf,
-} from '@unionid/domain/catalogue';
+import { samplePayload, toSignedInstruction, type SignedInstructionOf } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { chunkLeaf, manifestRoot } from '@unionid/domain/manifest';
 import {
