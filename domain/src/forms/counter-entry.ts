@@ -2,7 +2,7 @@
 import { textOfCode } from '../codes/index.js';
 import type { FieldFault } from '../errors/index.js';
 import { JOINING } from '../person/index.js';
-import { ageOn, EARLIEST_DAY, type IsoDate } from '../values/calendar-date.js';
+import { EARLIEST_DAY, type IsoDate } from '../values/calendar-date.js';
 import type { Cells } from './form.js';
 import {
   MEMBER_FORM,
@@ -11,7 +11,7 @@ import {
   type MemberColumn,
   type PersonField,
 } from './member-columns.js';
-import { MIN_AGE_YEARS, readMemberRow } from './member-form.js';
+import { isTooYoung, readMemberRow } from './member-form.js';
 import type { MemberRow } from './member-row.js';
 import type { RowProblem } from './row-result.js';
 
@@ -101,10 +101,12 @@ export function readCounterEntry(entry: CounterEntry, today: IsoDate): CounterRe
   return faults.length === 0 ? { ok: true, row: result.row } : { ok: false, faults };
 }
 
-/** Faults of a member's corrected record beside the day of joining, which the ledger has and a correction leaves as it is. */
-export function faultsSinceJoining({ birthDate }: MemberRow, joined: IsoDate): readonly FieldFault[] {
-  const isOfAge = birthDate === undefined || ageOn(birthDate, joined) >= MIN_AGE_YEARS;
-  return isOfAge ? [] : [{ path: pathOf('出生日期'), code: 'TOO_YOUNG' }];
+/** Faults of a member's record beside the day of joining, which the ledger has: a correction and a transfer leave it as it is. */
+export function faultsSinceJoining(
+  { birthDate }: Pick<MemberRow, 'birthDate'>,
+  joined: IsoDate,
+): readonly FieldFault[] {
+  return isTooYoung(birthDate, joined) ? [{ path: pathOf('出生日期'), code: 'TOO_YOUNG' }] : [];
 }
 
 /** Faults of a row by where its columns stand at a counter. */

@@ -35,7 +35,7 @@ export {
   type PersonField,
 } from './member-columns.js';
 export { isNaming, memberFields, type PersonFields } from './member-fields.js';
-export { readMemberRow } from './member-form.js';
+export { isTooYoung, readMemberRow } from './member-form.js';
 export { type MemberRow, type MemberRowContext, type MemberTarget } from './member-row.js';
 export { FIX_TEXTS, WARNING_TEXTS, type NoteText } from './note-texts.js';
 export {

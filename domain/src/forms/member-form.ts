@@ -35,6 +35,11 @@ export function readMemberRow(cells: Cells<MemberColumn>, context: MemberRowCont
   return reader.finish(() => toRow(context.rowNumber, identity, membership, particulars));
 }
 
+/** Whether somebody of this day of birth, where one is known, can not join on that day. */
+export function isTooYoung(birthDate: IsoDate | undefined, joined: IsoDate): boolean {
+  return birthDate !== undefined && ageOn(birthDate, joined) < MIN_AGE_YEARS;
+}
+
 function readParticulars(
   reader: MemberReader,
 ): Pick<

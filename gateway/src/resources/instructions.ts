@@ -5,15 +5,17 @@ import {
   isInstructionType,
   toSignedInstruction,
   type InstructionType,
+  type PayloadOf,
   type SignedInstructionOf,
 } from '@unionid/domain/catalogue';
-import { DomainError } from '@unionid/domain/errors';
-import { signedInstructionSchema } from '@unionid/domain/instruction';
+import { DomainError, unlessRefused } from '@unionid/domain/errors';
+import { signedInstructionSchema, type Instruction } from '@unionid/domain/instruction';
 import { CORRECTION_TYPES, type RekeyPayload } from '@unionid/domain/person';
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { parseWait } from '../http/prefer.js';
 import type { Caller } from '../http/route.js';
+import { assertOfAge } from '../preparations/of-age.js';
 import { assertCorrection } from '../preparations/corrections.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
 import { assertRekeying } from '../preparations/rekeying.js';
@@ -59,6 +61,8 @@ export const instructionRoutes = [
       ...(['PREPARATION_UNKNOWN', 'PREPARATION_DIFFERS', 'MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const),
       // Of accounts that are led to another key: their records are read.
       'DECRYPTION_FAILED',
+      // Of a person who joins: the day of birth is in the vault.
+      'TOO_YOUNG',
       // Of a transaction that is not carried out, or of which nobody knows.
       ...(['CONFLICT', 'LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const),
     ],
@@ -119,6 +123,7 @@ async function assertPrepared(
   { instruction }: SignedInstructionOf,
   { services, caller }: { readonly services: Services; readonly caller: Caller },
 ): Promise<void> {
+  await assertOfAge(decided(instruction), services);
   if (!PREPARED.has(instruction.type)) return;
   const { preparations, matchingBudgets, matching, vault, readModel } = services;
   if (instruction.type === 'person.rekey') {
@@ -133,4 +138,11 @@ async function assertPrepared(
   }
   // The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3).
   await preparations.claim(named);
+}
+
+/** What is carried out: of a confirmation the decision that it confirms, where it is one. */
+function decided(instruction: Instruction): Instruction {
+  if (instruction.type !== 'decision.confirm') return instruction;
+  const { decision } = instruction.payload as PayloadOf<'decision.confirm'>;
+  return unlessRefused(() => toSignedInstruction(decision))?.instruction ?? instruction;
 }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PayloadOf } from '@unionid/domain/catalogue';
+import { DomainError } from '@unionid/domain/errors';
+import { isTooYoung } from '@unionid/domain/forms';
+import type { Instruction } from '@unionid/domain/instruction';
+import { chinaDateAt } from '@unionid/domain/values';
+import { unlessUnreadable } from '../read-model/readable.js';
+import type { AccountQueries, ApplicationQueries } from '../read-model/read-model.js';
+import { ownRecord, type OpeningVault } from '../standing/own-records.js';
+
+export interface AgeGround {
+  readonly vault: OpeningVault;
+  readonly readModel: Pick<AccountQueries, 'account'> & Pick<ApplicationQueries, 'application'>;
+  readonly now: () => number;
+}
+
+type Joining = PayloadOf<'application.open' | 'application.admit' | 'application.readmit'>;
+
+/** Types by which a person of whom there is a record joins, or asks to. */
+const JOININGS: readonly string[] = ['application.open', 'application.admit', 'application.readmit'];
+
+/**
+ * Before somebody who has an account is admitted, or asks to be: an account is for any age, a membership is not. No contract knows
+ * a day of birth. Of a record that was erased nothing is known. @throws DomainError TOO_YOUNG, DECRYPTION_FAILED
+ */
+export async function assertOfAge({ type, payload }: Instruction, ground: AgeGround): Promise<void> {
+  if (!JOININGS.includes(type)) return;
+  const joining = payload as Joining;
+  // What nobody can read the contract refuses.
+  const account = await ground.readModel.account(joining.identityId).catch(unlessUnreadable);
+  const record = account && (await ownRecord(account, ground.vault));
+  if (isTooYoung(record?.fields.birthDate, await dayOf(joining, ground))) throw new DomainError('TOO_YOUNG');
+}
+
+/**
+ * On which the person would be a member, or asks: today, but for an admission on a day that it may name. Other days are the contract's to
+ * refuse: whoever could try them would learn the day of birth.
+ */
+async function dayOf(joining: Joining, { readModel, now }: AgeGround): Promise<string> {
+  const today = chinaDateAt(now());
+  if (!('on' in joining)) return today;
+  const { identityId, org, on } = joining;
+  const known = await readModel.application(identityId, org).catch(unlessUnreadable);
+  if (known === undefined) return today;
+  const asked = chinaDateAt(Date.parse(known.application.asked));
+  return on >= asked && on <= today ? on : today;
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import { preparedParts } from '@unionid/domain/api';
+import { samplePayload, toSignedInstruction, type InstructionType } from '@unionid/domain/catalogue';
+import type { ErrorCode } from '@unionid/domain/errors';
+import { instructionDigest } from '@unionid/domain/instruction';
+import { expect } from 'chai';
+import { PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
+import { idNumber } from '../support/import-files.js';
+import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import type { TestGateway } from '../support/test-gateway.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const TODAY = '2026-03-02';
+const OPENED = '2026-03-01';
+
+// Whoever joins is sixteen, by whatever way: a file and a counter are held by `rules-on-every-way` and `vault-preparations`, a
+// correction by `corrections`.
+describe('nobody is a member before sixteen', function () {
+  this.timeout(60_000);
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let sichuan: TestGateway;
+  let org: string;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    ({ sichuan } = network);
+    org = await registerUnion(network.test, sichuan.union);
+    await network.catchUp();
+  });
+  afterEach(() => network.close());
+
+  const openAccount = async (birth: string): Promise<string> => {
+    const docNumber = idNumber(1, birth.replaceAll('-', ''));
+    const sex = Number(docNumber.charAt(16)) % 2 === 1 ? '1' : '2';
+    const person = { ...PERSON, name: '测试童子', docNumber, sex, birthDate: birth };
+    const body = { type: 'person.openAccount', person, org, on: OPENED };
+    const { json, text } = await signedFetch(sichuan, sichuan.union.root, {
+      ...{ target: '/v1/preparations', body },
+    });
+    const { identityId, personKey, nameTag, root, level } = preparedParts.parse(json, { error: () => text });
+    const payload = { identityId, personKey, nameTag, root, level, org, on: OPENED };
+    expect((await send('person.openAccount', payload, 0)).status).to.equal(200);
+    return identityId;
+  };
+  const instruct = (type: InstructionType, payload: object, subjectVersion: number): Promise<string> =>
+    network.test.instruct(type, payload as never, { by: sichuan.union.root, subjectVersion });
+  const send = async (type: InstructionType, payload: object, version: number): Promise<TestResponse> => {
+    const argument = await instruct(type, payload, version);
+    const response = await submitInstruction(sichuan, sichuan.union.root, { argument });
+    await network.catchUp();
+    return response;
+  };
+  const application = (type: InstructionType, identityId: string, change: object = {}): object => ({
+    ...samplePayload(type),
+    ...{ identityId, place: '', org, ...change },
+  });
+
+  describe('by an application', () => {
+    it('that is recorded, admitted or admitted again, nor by whoever confirms it', async () => {
+      const { test } = network;
+      const identityId = await openAccount('2016-03-07');
+      const asks = application('application.open', identityId);
+      expectProblem(await send('application.open', asks, 0), 'TOO_YOUNG');
+      // Of before the rule, or by a gateway that does not ask.
+      await test.submit('application.open', asks as never, { by: sichuan.union.root, subjectVersion: 0 });
+      await network.catchUp();
+      for (const type of ['application.admit', 'application.readmit'] as const) {
+        const admits = application(type, identityId, { on: TODAY });
+        expectProblem(await send(type, admits, 1), 'TOO_YOUNG');
+        const decision = toSignedInstruction(JSON.parse(await instruct(type, admits, 1)));
+        const confirms = { decision, digest: instructionDigest(decision.instruction) };
+        expectProblem(await send('decision.confirm', confirms, 1), 'TOO_YOUNG');
+      }
+      expect(await sichuan.services.readModel.account(identityId)).to.include({ state: 'NONE' });
+    });
+
+    it('but from that day on, and no other day says whose it is', async () => {
+      const identityId = await openAccount('2010-03-02');
+      expect(
+        (await send('application.open', application('application.open', identityId), 0)).status,
+      ).to.equal(200);
+      const otherwise = {
+        '2026-03-01': 'DATES_INVALID',
+        '2026-03-03': 'DATES_INVALID',
+        '2020-03-01': 'PERSON_UNBOUND',
+      };
+      for (const [on, code] of Object.entries(otherwise))
+        expectProblem(
+          await send('application.admit', application('application.admit', identityId, { on }), 1),
+          code as ErrorCode,
+        );
+      const admits = application('application.admit', identityId, { on: TODAY });
+      expect((await send('application.admit', admits, 1)).status).to.equal(200);
+      expect(await sichuan.services.readModel.account(identityId)).to.include({ state: 'ACTIVE' });
+    });
+
+    it('says nothing of whose record was erased, which the contract decides on', async () => {
+      const identityId = await openAccount('2016-03-07');
+      await sichuan.services.vault.forget([identityId]);
+      const response = await send('application.open', application('application.open', identityId), 0);
+      expect(response.status, response.text).to.equal(200);
+    });
+  });
+});
