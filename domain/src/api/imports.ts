@@ -34,6 +34,8 @@ export const importCounts = z.object({
   elsewhere: countField,
   /** Rows of members who are registered with something else in some columns. */
   differs: countField,
+  /** Rows of a membership that is over: there is nobody to enrol or to move. */
+  ended: countField,
   /** Rows with nothing but their number: passed over. */
   empty: countField,
   /** Rows that nobody sees in the spreadsheet; they are read all the same. */
@@ -144,6 +146,7 @@ export const NO_IMPORT_COUNTS: ImportCounts = {
   unchanged: 0,
   elsewhere: 0,
   differs: 0,
+  ended: 0,
   empty: 0,
   hidden: 0,
   submitted: 0,

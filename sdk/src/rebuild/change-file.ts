@@ -4,16 +4,20 @@ import { CHANGE_FORM, changeOfRow, formWith, readChangeRow, type ListedChange } 
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { TableRows } from '@unionid/domain/table';
 import type { Evidence, FileCheck } from './file-check.js';
-import { formRows, type RowReading } from './form-rows.js';
+import { formRows, type CountedReading } from './form-rows.js';
 
 /**
  * Reads every row of a list and keeps what it says: a prepared row must be of somebody on the list, by number and name as they are
  * registered, and say exactly what the list and its document say.
  * @param reading with the SM3 of the document that the list is
  */
-export async function newChangeFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
+export async function newChangeFileCheck(table: TableRows, reading: CountedReading): Promise<FileCheck> {
   const rows = new Map<string, ListedChange>();
-  for await (const { cells, rowNumber } of formRows(formWith(CHANGE_FORM, reading.mapping), table)) {
+  for await (const { cells, rowNumber } of formRows(
+    formWith(CHANGE_FORM, reading.mapping),
+    table,
+    reading.count,
+  )) {
     const result = readChangeRow(cells, { ...reading, rowNumber });
     if (!result.ok) continue;
     const key = keyOf(result.row);
@@ -32,6 +36,7 @@ export async function newChangeFileCheck(table: TableRows, reading: RowReading):
         ? undefined
         : 'change';
     },
+    rowsOf: () => 1,
     differenceOfUnions: () => Promise.resolve(undefined),
   };
 }

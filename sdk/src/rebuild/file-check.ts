@@ -26,6 +26,8 @@ export type UnionSource = (orgId: string) => Promise<RegisteredUnion>;
 export interface FileCheck {
   /** What differs, or undefined where the row is the file's. A row of the file stands for one prepared row only. */
   differenceOf(row: LedgerRow, evidence: Evidence): string | undefined;
+  /** How many rows of the file a prepared row stands for, once it was compared. */
+  rowsOf(row: LedgerRow): number;
   /** After the last row: what differs in the unions that rows named, which only the ledger tells. */
   differenceOfUnions(unions: UnionSource): Promise<string | undefined>;
 }

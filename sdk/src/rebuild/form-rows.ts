@@ -19,6 +19,16 @@ export interface RowReading {
   readonly evidence?: string;
 }
 
+/** The same, and where the rows are counted. */
+export interface CountedReading extends RowReading {
+  readonly count: RowCount;
+}
+
+/** Rows of the file below its header, of whatever kind: none may be missing in what the gateway tells. */
+export interface RowCount {
+  rows: number;
+}
+
 /**
  * The rows of a file under the form's columns, with their number; none whose quotation marks are wrong and no example, which
  * no gateway prepares.
@@ -27,11 +37,13 @@ export interface RowReading {
 export async function* formRows<Column extends string>(
   form: Form<Column>,
   rows: TableRows,
+  count: RowCount,
 ): AsyncGenerator<{ readonly rowNumber: number; readonly cells: Cells<Column> }> {
   const found = await readToHeader(form, rows);
   if (found?.header.problems.length !== 0) throw new DomainError('PARTS_MISMATCH', { reason: 'header' });
   const { header } = found;
   for await (const { row, cells, fault } of rows) {
+    count.rows += 1;
     if (fault !== undefined || isUnfilledRow(header.columns, cells)) continue;
     yield { rowNumber: row, cells: cellsByColumn(header, cells) };
   }

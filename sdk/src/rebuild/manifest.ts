@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionOf, PayloadOf } from '@unionid/domain/catalogue';
 import { setImmediate } from 'node:timers/promises';
-import type { ImportView, PreparedChunk } from '@unionid/domain/api';
+import type { ImportCounts, ImportView, PreparedChunk } from '@unionid/domain/api';
 import { canonicalJson, fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
@@ -16,7 +16,7 @@ import { newInstruction } from '../signing/instructions.js';
 import { ApiError } from '../transport/api-error.js';
 import type { InstructionContext } from './enrolment.js';
 import type { Evidence, FileCheck, LedgerRow, UnionSource } from './file-check.js';
-import { newFileCheck } from './new-file-check.js';
+import { newFileCheck, type CountedFileCheck } from './new-file-check.js';
 
 type Sides = Pick<PayloadOf<'transfer.batch'>, 'from' | 'to'>;
 
@@ -83,12 +83,14 @@ export async function rebuildManifest({ context, ...input }: ManifestInput): Pro
 export class ManifestCheck {
   readonly #input: ManifestCheckInput;
   readonly #file: string;
-  readonly #fileCheck: FileCheck;
+  readonly #fileCheck: CountedFileCheck;
   readonly #leaves: Uint8Array[] = [];
   readonly #keys = new Set<string>();
+  /** Rows of the file that the prepared ones stand for. */
+  #taken = 0;
   #tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
 
-  private constructor(input: ManifestCheckInput, file: string, fileCheck: FileCheck) {
+  private constructor(input: ManifestCheckInput, file: string, fileCheck: CountedFileCheck) {
     this.#input = input;
     this.#file = file;
     this.#fileCheck = fileCheck;
@@ -136,6 +138,7 @@ export class ManifestCheck {
     assertSame('chunk count', [manifest.chunks], this.#leaves.length);
     assertSame('row count', [manifest.rows], this.#tally.rows);
     assertSame('root', [manifest.root], manifestRoot(this.#leaves));
+    assertAllTold(view.counts, { rows: this.#fileCheck.rows, taken: this.#taken });
     const difference = await this.#fileCheck.differenceOfUnions(this.#input.union);
     if (difference !== undefined) throw new DomainError('PARTS_MISMATCH', { reason: difference });
     const { sides = {} } = this.#input;
@@ -166,12 +169,26 @@ export class ManifestCheck {
     rows.forEach((row, position) => {
       checkRow(row, prepared.evidence[position], this.#fileCheck);
       assertOnce(row, this.#keys);
+      this.#taken += this.#fileCheck.rowsOf(row);
     });
     assertSame('evidence', [prepared.evidence.length], rows.length);
     this.#leaves.push(chunkLeaf({ manifestId, index, rows }));
     this.#input.onCompared?.({ manifestId, index, rows });
     this.#tally = rows.reduce(addToTally, this.#tally);
   }
+}
+
+/**
+ * That every row of the file is prepared, or told to have come to something else: a gateway, or a disk that lost a part of the
+ * file, must not leave people out unsaid.
+ */
+function assertAllTold(
+  { rows, ready, bad, unchanged, differs, elsewhere, ended, empty }: ImportCounts,
+  own: { readonly rows: number; readonly taken: number },
+): void {
+  assertSame('rows of the file', [rows], own.rows);
+  assertSame('rows ready', [ready], own.taken);
+  assertSame('rows told', [ready + bad + unchanged + differs + elsewhere + ended + empty], own.rows);
 }
 
 function sidesText({ from = '', to = '' }: Partial<Sides>): string {

@@ -24,7 +24,7 @@ import {
   type RowChecks,
 } from './file-check.js';
 import { mayBeFormer } from './former-key.js';
-import { formRows, type RowReading } from './form-rows.js';
+import { formRows, type CountedReading } from './form-rows.js';
 
 /** How a row of the file names its union. */
 type Claim = Pick<MemberRow, 'union' | 'employer'>;
@@ -70,11 +70,11 @@ const TRANSFER_CHECKS: RowChecks<BatchRow, OwnRow> = {
   to: isCheckedElsewhere,
 };
 
-export const newMemberFileCheck = (table: TableRows, reading: RowReading): Promise<FileCheck> =>
+export const newMemberFileCheck = (table: TableRows, reading: CountedReading): Promise<FileCheck> =>
   newPersonFileCheck<MemberEntry>(table, reading, { checks: CHECKS, homeOf: ({ org }) => org });
 
 /** The same of members who are to come from another union: rows say nothing of their membership. */
-export const newTransferFileCheck = (table: TableRows, reading: RowReading): Promise<FileCheck> =>
+export const newTransferFileCheck = (table: TableRows, reading: CountedReading): Promise<FileCheck> =>
   newPersonFileCheck<BatchRow>(table, reading, { checks: TRANSFER_CHECKS, homeOf: ({ to }) => to });
 
 /**
@@ -83,11 +83,15 @@ export const newTransferFileCheck = (table: TableRows, reading: RowReading): Pro
  */
 async function newPersonFileCheck<Row extends LedgerRow>(
   table: TableRows,
-  reading: RowReading,
+  reading: CountedReading,
   { checks, homeOf }: { readonly checks: RowChecks<Row, OwnRow>; readonly homeOf: (row: Row) => string },
 ): Promise<FileCheck> {
   const rows = new Map<string, OwnRow[]>();
-  for await (const { cells, rowNumber } of formRows(formWith(MEMBER_FORM, reading.mapping), table)) {
+  for await (const { cells, rowNumber } of formRows(
+    formWith(MEMBER_FORM, reading.mapping),
+    table,
+    reading.count,
+  )) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
     if (!result.ok) continue;
     const digest = digestOf(memberFields(result.row));
@@ -110,6 +114,7 @@ async function newPersonFileCheck<Row extends LedgerRow>(
       );
       return undefined;
     },
+    rowsOf: () => 1,
     async differenceOfUnions(unions) {
       for (const [orgId, named] of claims) {
         const union = await unions(orgId);

@@ -3,7 +3,7 @@ import { formWith, IMPORT_KINDS, tableFinder, type ImportKind } from '@unionid/d
 import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
 import { newChangeFileCheck } from './change-file.js';
 import type { FileCheck } from './file-check.js';
-import type { RowReading } from './form-rows.js';
+import type { CountedReading, RowReading } from './form-rows.js';
 import { newMemberFileCheck, newTransferFileCheck } from './member-file.js';
 import { newOrganisationFileCheck } from './organisation-file.js';
 
@@ -18,13 +18,19 @@ const FILE_CHECKS = {
   members: newMemberFileCheck,
   changes: newChangeFileCheck,
   transfers: newTransferFileCheck,
-} satisfies Record<ImportKind, (rows: TableRows, reading: RowReading) => Promise<FileCheck>>;
+} satisfies Record<ImportKind, (rows: TableRows, reading: CountedReading) => Promise<FileCheck>>;
+
+/** A check that knows how many rows the file has below its header, of whatever kind. */
+export interface CountedFileCheck extends FileCheck {
+  readonly rows: number;
+}
 
 /** A check against the rows of a file, read by what it is: whatever the gateway calls it. @throws DomainError FILE_… */
-export async function newFileCheck({ kind, bytes, ...reading }: FileCheckInput): Promise<FileCheck> {
+export async function newFileCheck({ kind, bytes, ...reading }: FileCheckInput): Promise<CountedFileCheck> {
+  const count = { rows: 0 };
   const { rows } = await openTable(
     memoryFile(bytes),
     tableFinder(formWith<string>(IMPORT_KINDS[kind].form, reading.mapping)),
   );
-  return FILE_CHECKS[kind](rows, reading);
+  return { ...(await FILE_CHECKS[kind](rows, { ...reading, count })), ...count };
 }

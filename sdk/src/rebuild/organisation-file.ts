@@ -23,7 +23,7 @@ import {
   type RowChecks,
   type UnionSource,
 } from './file-check.js';
-import { formRows, type RowReading } from './form-rows.js';
+import { formRows, type CountedReading } from './form-rows.js';
 
 /** A union of the file, and what was shown to be under its root. */
 interface OwnUnion {
@@ -60,9 +60,16 @@ const CHECKS: RowChecks<OrganisationEntry, OwnUnion> = {
 };
 
 /** Reads every row of the file and gathers them by union: a prepared union must be one of them, in all that they say of it. */
-export async function newOrganisationFileCheck(table: TableRows, reading: RowReading): Promise<FileCheck> {
+export async function newOrganisationFileCheck(
+  table: TableRows,
+  reading: CountedReading,
+): Promise<FileCheck> {
   const rows: OrganisationRow[] = [];
-  for await (const { cells, rowNumber } of formRows(formWith(ORGANISATION_FORM, reading.mapping), table)) {
+  for await (const { cells, rowNumber } of formRows(
+    formWith(ORGANISATION_FORM, reading.mapping),
+    table,
+    reading.count,
+  )) {
     const result = readOrganisationRow(cells, { ...reading, rowNumber });
     if (result.ok) rows.push(result.row);
   }
@@ -80,6 +87,7 @@ export async function newOrganisationFileCheck(table: TableRows, reading: RowRea
       placed.set(entry.orgId, { entry, draft });
       return firstDifference(CHECKS, entry, { draft, stated: statedByUnion(draft), evidence });
     },
+    rowsOf: (row) => placed.get((row as OrganisationEntry).orgId)?.draft.rowNumbers.length ?? 0,
     differenceOfUnions: (unions) => differenceOfPlaces(placed, unions),
   };
 }

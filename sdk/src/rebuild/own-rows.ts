@@ -42,7 +42,7 @@ export class OwnRows {
     const form = formWith<string>(IMPORT_KINDS[kind].form, mapping);
     const { rows, sheets } = await openTable(memoryFile(bytes), tableFinder(form));
     const read = sheets.filter(({ use }) => use === 'read').map(({ name }) => name);
-    return new OwnRows(formRows(form, rows), read);
+    return new OwnRows(formRows(form, rows, { rows: 0 }), read);
   }
 
   /** The row with what was found beside its faults; rows before the last one asked for are gone. */

@@ -9,8 +9,9 @@ const HEADER = '姓名,性别,证件号码,移动电话,户籍类型,备注';
 
 const read = async (text: string) => {
   const { rows } = await openTable(memoryFile(new TextEncoder().encode(text)), () => undefined);
+  const count = { rows: 0 };
   const read: { rowNumber: number; cells: object }[] = [];
-  for await (const row of formRows(MEMBER_FORM, rows)) read.push(row);
+  for await (const row of formRows(MEMBER_FORM, rows, count)) read.push(row);
   return read;
 };
 

@@ -84,6 +84,23 @@ describe('the manifest of an import', () => {
     expect((await rebuild(job)).summary.rows).to.equal(4);
   });
 
+  // A gateway whose disk lost a part of the file, or that leaves people out, says fewer rows, or more than came of them.
+  it('is not built where a row of the file is neither prepared nor told to have come to something else', async () => {
+    const { view, chunks, bytes } = memberJob();
+    const [first] = chunks as [PreparedChunk];
+    const rows = first.rows.length;
+    const manifest = { ...view.manifest!, rows, chunks: 1, root: rootOf(view.importId, [first]) };
+    const short = { ...view, manifest, chunks: 1, chunksPrepared: 1 };
+    const left = ROWS.length - rows;
+    const counts = { ...view.counts, rows: ROWS.length, ready: rows };
+    const built = (told: Partial<ImportView['counts']>) =>
+      rebuild({ view: { ...short, counts: { ...counts, ...told } }, chunks: [first], bytes });
+    for (const told of [{}, { rows }, { ready: ROWS.length }, { bad: left + 1 }, { bad: left, rows }])
+      await expectCode(built(told), 'PARTS_MISMATCH');
+    for (const told of ['bad', 'unchanged', 'differs', 'elsewhere', 'ended', 'empty'] as const)
+      expect((await built({ [told]: left })).summary.rows, told).to.equal(rows);
+  });
+
   it('is rebuilt where a person stands on several rows, whichever of them the gateway took', async () => {
     const [first = []] = ROWS;
     const elsewhere = first.with(7, '测试别处工会委员会');

@@ -44,8 +44,7 @@ export function checkLines(terminal: Terminal, view: ImportView): string[] {
 
 /** Rows of a file of members that make nobody a member. */
 function endedLines(terminal: Terminal, { kind, counts }: ImportView): string[] {
-  const { rows, ready, bad, unchanged, differs, elsewhere, empty } = counts;
-  const ended = rows - ready - bad - unchanged - differs - elsewhere - empty;
+  const { ended } = counts;
   return kind === 'members' && ended > 0 ? [terminal.text('endedRows', { rows: ended })] : [];
 }
 
