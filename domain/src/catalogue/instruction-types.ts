@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '../errors/index.js';
+import { DomainError, unlessRefused } from '../errors/index.js';
 import {
   parsePayload,
   parseSignedEnvelope,
@@ -43,7 +43,17 @@ export function toSignedInstruction(value: unknown): SignedInstructionOf {
 
 /** The decision in plain words, zh-CN and English, made from the instruction itself and never from a form beside it. */
 export function describeInstruction({ instruction }: Pick<SignedInstructionOf, 'instruction'>): Words {
-  return presentationOf(instruction.type).words(instruction.payload);
+  const words = presentationOf(instruction.type).words(instruction.payload);
+  if (!isConfirmation(instruction)) return words;
+  // A type that only a later version has is named by its type.
+  const { decision } = instruction.payload;
+  const inner = unlessRefused(() => describeInstruction(toSignedInstruction(decision)));
+  const { zh, en } = inner ?? { zh: decision.instruction.type, en: decision.instruction.type };
+  return { zh: `${words.zh}：${zh}`, en: `${words.en}: ${en}` };
+}
+
+function isConfirmation(instruction: InstructionOf): instruction is InstructionOf<'decision.confirm'> {
+  return instruction.type === 'decision.confirm';
 }
 
 /** One valid payload of a type: what documents and tests of every type are made with. */

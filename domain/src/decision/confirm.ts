@@ -27,8 +27,8 @@ export const confirmInstruction = defineInstruction({
 
 export const confirmPresentation: PresentationOf<typeof confirmInstruction> = {
   words: ({ decision: { instruction } }) => ({
-    zh: `复核并同意 ${instruction.actor} 签署的 ${instruction.type}（${instruction.instructionId}）`,
-    en: `Confirm ${instruction.type} (${instruction.instructionId}) signed by ${instruction.actor}`,
+    zh: `复核并同意 ${instruction.actor} 签署的决定 ${instruction.instructionId}`,
+    en: `Confirm decision ${instruction.instructionId} signed by ${instruction.actor}`,
   }),
   sample: () => DECISION_SAMPLE,
 };

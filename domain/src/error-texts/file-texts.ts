@@ -7,11 +7,11 @@ export const FILE_ERROR_TEXTS = {
   FILE_EMPTY: text(
     [
       '文件为空，或表头以下没有数据行（模板中的示例行不算）',
-      '在模板（unionid template members 或 organisations）的示例行以下填写后重新上传',
+      '在此类名单的模板（unionid template --help 列出各类模板）的示例行以下填写后重新上传',
     ],
     [
       'The file is empty or has no row below its header (the example of the template is none)',
-      'Fill in the template (unionid template members or organisations) below its example and upload it again',
+      'Fill in the template of such a list (unionid template --help names them) below its example, and upload it again',
     ],
   ),
   FILE_ENCODING_UNKNOWN: text(

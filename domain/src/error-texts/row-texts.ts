@@ -272,11 +272,11 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
   HEADER_MISSING_COLUMN: text(
     [
       '表头缺少必需的列',
-      '补齐所列的列；列名不同的，加 --map "原列名=模板列名"；或改用模板（unionid template）',
+      '补齐所列的列；列名不同的，加 --map "原列名=模板列名"；或改用此类名单的模板（unionid template --help 列出各类模板）',
     ],
     [
       'The header lacks required columns',
-      'Add the columns named, or say what they are called by --map "its name=column", or use the template (unionid template)',
+      'Add the columns named, say what they are called by --map "its name=column", or see unionid template --help',
     ],
   ),
   HEADER_DUPLICATE_COLUMN: text(

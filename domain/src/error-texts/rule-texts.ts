@@ -238,8 +238,14 @@ export const RULE_ERROR_TEXTS = {
     ],
   ),
   DATES_INVALID: text(
-    ['日期晚于今天，或先后次序不符', '核对入会日期和变化日期'],
-    ['A date is after today, or the dates are out of order', 'Check the dates of joining and of the change'],
+    [
+      '日期晚于今天，或早于此前登记的日期',
+      '核对日期：不晚于今天，不早于入会和上一次变化（见 unionid accounts history）',
+    ],
+    [
+      'A date is after today, or before what is registered already',
+      'Take no day after today or before the joining and the last change (unionid accounts history)',
+    ],
   ),
   // Manifests
   MANIFEST_UNKNOWN: text(

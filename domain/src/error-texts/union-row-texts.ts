@@ -4,6 +4,16 @@ import { text, type ErrorTexts } from './error-text.js';
 
 /** The words to the faults of rows of an organisation file. */
 export const UNION_ROW_TEXTS = {
+  UNION_NOT_NEW_SIDE: text(
+    [
+      '“所属工会”不是本次接转的转入工会（--to）或其下级',
+      '核对 --from（转出）与 --to（转入）有无写反；“所属工会”应填转入工会',
+    ],
+    [
+      'The union of the row is not the new side (--to) of this transfer, nor below it',
+      'See whether --from (old side) and --to (new side) are exchanged; the row names the new union',
+    ],
+  ),
   PARENT_UNKNOWN: text(
     ['没有找到上级工会', '核对上级工会名称；它应已登记，或在本文件中且无错误'],
     [

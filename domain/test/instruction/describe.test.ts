@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { describeInstruction, type InstructionType, type PayloadOf } from '#src/catalogue/index.js';
+import {
+  describeInstruction,
+  toSignedInstruction,
+  type InstructionType,
+  type PayloadOf,
+} from '#src/catalogue/index.js';
 import { TRANSFER_EVIDENCE } from '#src/ledger/index.js';
 import { newInstruction, PAYLOADS, TYPES } from '../support/instructions.js';
 
@@ -55,6 +60,16 @@ describe('an instruction in words', () => {
       for (const text of [zh, en]) expect(text).to.not.match(/undefined|null|object|NaN/);
     });
   }
+
+  it('of a confirmation says what is confirmed, as the decision itself does', () => {
+    const { decision } = PAYLOADS['decision.confirm'];
+    const inner = describeInstruction(toSignedInstruction(decision));
+    const { zh, en } = wordsOf('decision.confirm');
+    expect(zh).to.contain(inner.zh).and.not.to.contain(decision.instruction.type);
+    expect(en).to.contain(inner.en).and.not.to.contain(decision.instruction.type);
+    const later = { ...decision, instruction: { ...decision.instruction, type: 'later.type' } };
+    expect(wordsOf('decision.confirm', { decision: later }).zh).to.contain('later.type');
+  });
 
   it('says by what a list of members is asked for', () => {
     const digest = PAYLOADS['transfer.requestMany'].evidence.digest;

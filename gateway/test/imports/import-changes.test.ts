@@ -183,6 +183,10 @@ describe('import of changes of memberships', function () {
       ...['bad CHANGE_CONTRADICTORY', 'bad REQUIRED_MISSING', 'bad MEMBER_NOT_FOUND'],
       ...['bad MEMBER_NOT_FOUND', 'bad VALUE_NOT_ALLOWED', 'bad DATE_IN_FUTURE'],
     ]);
+    const { items: early } = await jobs.report(importId, { limit: 100, cursor: undefined });
+    expect(early[3]?.problems[0]?.allowed, 'since when it is as it is').to.deep.equal([
+      '2026-03-01 – 2026-03-02',
+    ]);
     expect((await find(jobs, importId)).state).to.equal('DONE');
   });
 

@@ -163,6 +163,14 @@ describe('import of members to transfer', function () {
     );
   });
 
+  it('says of sides that were exchanged that they may be, not that the member is somebody else’s', async () => {
+    const { importId } = await read(fileOf([0, 4]), { from: to, to: from });
+    for (const { problems } of await reportOf(network.beijing, importId)) {
+      expect(problems[0]).to.include({ code: 'UNION_NOT_NEW_SIDE', column: '所属工会' });
+      expect(problems[0]?.fixZh).to.contain('--from').and.to.contain('--to');
+    }
+  });
+
   it('is destroyed with its records where the old side turns it down', async () => {
     const { beijing, sichuan, test } = network;
     const view = await read(fileOf([0]));

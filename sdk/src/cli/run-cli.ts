@@ -7,6 +7,7 @@ import { commandHelp, overview } from './command/help.js';
 import { COMMANDS } from './commands/index.js';
 import { readSettings } from './session/config-file.js';
 import { configPathOf, Session } from './session/session.js';
+import { assertValues } from './steps/asserted-values.js';
 import { assertOutputs } from './steps/outputs.js';
 import { detailLines } from './terminal/detail-lines.js';
 import { exitOf, type Exit } from './terminal/exit-code.js';
@@ -37,6 +38,8 @@ export async function runCli(
       return 'ok';
     }
     requireArgs(command, positionals);
+    const options = [...command.options, ...COMMON_OPTIONS];
+    assertValues(command, options, { values, args: positionals, language: terminal.language });
     await assertOutputs(command, values, positionals);
     const session = await Session.open(values, terminal);
     return await command.run({ terminal, session, values, args: positionals });
@@ -105,7 +108,7 @@ function requireArgs({ args, name }: Command, positionals: readonly string[]): v
 async function terminalOf(values: OptionValues, streams: Streams): Promise<Terminal> {
   const lang = valueOf(values, 'lang');
   if (lang !== undefined && !isLanguage(lang))
-    throw new UsageError('badValue', { name: '--lang', allowed: 'zh, en' });
+    throw new UsageError('badValue', { name: '--lang', text: lang, allowed: 'zh, en' });
   const { lang: preferred = 'zh' } = await readSettings(configPathOf(values));
   return new Terminal(streams, {
     language: lang ?? preferred,

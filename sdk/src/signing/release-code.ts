@@ -32,9 +32,18 @@ export async function useReleaseCode(
   return { expires, signature: await signerOf(code).sign(codeClaimBytes(ledger, { ...claim, expires })) };
 }
 
+/** True for a release code as somebody wrote it. */
+export function isReleaseCode(text: string): boolean {
+  return isId('releaseCode', plain(text));
+}
+
 // Read aloud or copied by hand: blanks, hyphens and case say nothing.
+function plain(text: string): string {
+  return text.replaceAll(/[\s-]/g, '').toUpperCase();
+}
+
 function signerOf(text: string): Signer {
-  const code = text.replaceAll(/[\s-]/g, '').toUpperCase();
+  const code = plain(text);
   if (!isId('releaseCode', code)) throw new DomainError('TRANSFER_CODE_INVALID');
   return newKeySigner(toHex(sm3(encodeUtf8(`unionid/release-code/v1/${code}`))));
 }

@@ -23,6 +23,8 @@ const DIGEST = 'A'.repeat(43);
 const PASSWORD = 'correct horse battery';
 const SECOND = newId('operator');
 const UNTIL = '2026-12-05T00:00:00.000Z';
+/** As people in China read it. */
+const UNTIL_SAID = '2026-12-05 08:00:00 +08:00';
 
 // Each run is a process of its own, and two keys are unsealed.
 describe('unionid, decisions of two', function () {
@@ -77,7 +79,8 @@ describe('unionid, decisions of two', function () {
     const { instructionId } = decision.instruction;
     const { code, stderr } = await run('decisions', 'confirm', FIRST, instructionId, '--yes');
     expect(code, stderr).to.equal(0);
-    expect(stderr).to.contain('停用操作员').and.to.contain(UNTIL);
+    expect(stderr).to.contain('停用操作员').and.to.contain(UNTIL_SAID);
+    expect(stderr).to.contain(`签署的决定 ${instructionId}：停用操作员`).and.not.to.contain(UNTIL);
     const { instruction } = submitted[0]!;
     expect(instruction).to.include({ type: 'decision.confirm', chaincode: 'identity', subjectVersion: 1 });
     expect(instruction.payload).to.deep.equal({
@@ -149,6 +152,12 @@ describe('unionid, decisions of two', function () {
       expect((await confirm()).stderr).to.contain('--unseen');
       await list(chunkOf([{ ...row, identityId: newId('identity') }]));
       expect((await confirm('--list', 'list.json')).stderr).to.contain('list.json');
+      for (const other of ['证件号码,姓名\n', '{}', '']) {
+        await writeFile(join(folder, 'list.json'), other);
+        const { code, stderr } = await confirm('--list', 'list.json');
+        expect([code, stderr.includes('JSON')]).to.deep.equal([2, false]);
+        expect(stderr).to.contain('不是名单文件').and.to.contain('transfers batch');
+      }
       const text = JSON.stringify([chunkOf([row])]).replace('"index":0', '"index":-0');
       await writeFile(join(folder, 'list.json'), text);
       expect((await confirm('--list', 'list.json')).stderr).to.contain('与清单的根不符');
@@ -177,7 +186,9 @@ describe('unionid, decisions of two', function () {
     result = { pending: { actor: SECOND, instructionId, digest: 'A'.repeat(43), until: UNTIL } };
     const { code, stdout } = await run('funds', 'open', '--file', 'fund.json', '--yes');
     expect(code).to.equal(0);
-    expect(stdout).to.contain(UNTIL).and.to.contain(`unionid decisions confirm ${SECOND} ${instructionId}`);
+    expect(stdout)
+      .to.contain(UNTIL_SAID)
+      .and.to.contain(`unionid decisions confirm ${SECOND} ${instructionId}`);
     expect(stdout).not.to.contain('资金编号');
     const { instruction } = submitted[0]!;
     expect(instruction).to.include({ type: 'fund.open', chaincode: 'benefit' });

@@ -191,7 +191,7 @@ describe('unionid members import', () => {
     view = { ...view, state: 'CONFIRMING', second };
     const { code, stdout } = await run(['--yes']);
     expect(stdout).to.contain(`unionid decisions confirm ${OPERATOR} ${second.instructionId}`);
-    expect(stdout).to.contain(until);
+    expect(stdout).to.contain('2026-03-16 08:00:00 +08:00').and.not.to.contain(until);
     expect([code, approvals.length]).to.deep.equal([0, 0]);
   });
 
@@ -301,6 +301,16 @@ describe('unionid members import', () => {
     const { code, stdout } = await run(['--yes']);
     expect(code).to.equal(1);
     expect(stdout).to.contain('TOO_LARGE').and.to.contain('拆分后重新提交');
+  });
+
+  it('names the template of its kind where the file is no list of it, and a column once', async () => {
+    const details = { column: '姓名', columns: ['姓名', '性别'] };
+    gateway.on('GET /v1/imports/:id', () => ({
+      json: { ...view, state: 'FAILED', error: { code: 'HEADER_MISSING_COLUMN', details } },
+    }));
+    const { stdout } = await run(['--yes']);
+    expect(stdout).to.contain('列：姓名、性别').and.to.contain('unionid template members');
+    expect(stdout.match(/列：/g)).to.have.length(1);
   });
 
   it('needs a confirmation', async () => {

@@ -32,6 +32,7 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   'template members': [],
   'template organisations': [],
   'template changes': [],
+  'template transfers': [],
 };
 
 /** What somebody may name by mistake, and is not written over. */

@@ -96,6 +96,16 @@ describe('policies and calendars at the command line', () => {
     expect((await say('calendars', 'show', '--year', '27')).exit).to.equal('usage');
   });
 
+  it('are said to be as built in where none is set', async () => {
+    [policies, calendars] = [[], []];
+    const { out } = await say('policies', 'show');
+    for (const line of ['没有设定过', '答复 5 个工作日', '申诉 15 日', '不少于：答复 3 个', '至多 15 天'])
+      expect(out).to.contain(line);
+    expect((await say('calendars', 'show')).out)
+      .to.contain('没有公布过')
+      .and.to.contain('周六、周日');
+  });
+
   it('are set from a file, on the version that stands', async () => {
     const policy = { scope: '51', days: { answer: 6 } };
     const set = await say('policies', 'set', await fileOf(policy), '--yes');

@@ -11,8 +11,9 @@ import { runCli } from '#src/cli/run-cli.js';
 import { detailLines } from '#src/cli/terminal/detail-lines.js';
 import { Terminal, type Streams } from '#src/cli/terminal/terminal.js';
 import { newId, newKeyFile, writeKeyFile } from '#src/index.js';
+import { errorText } from '#src/transport/api-error.js';
 import { FakeGateway, problem } from '../support/fake-gateway.js';
-import { ORG } from '../support/import-job.js';
+import { memberJob, ORG } from '../support/import-job.js';
 
 const PASSWORD = 'correct horse battery';
 /** Three English words in a row, which no Chinese sentence of ours has. */
@@ -33,7 +34,10 @@ async function say(...argv: readonly string[]): Promise<Said> {
   return { exit, out: read(stdout), err: read(stderr) };
 }
 
-const argsOf = ({ name, args }: Command): readonly string[] => [...name.split(' '), ...args.map(() => 'x')];
+const argsOf = ({ name, args }: Command, arg = 'x'): readonly string[] => [
+  ...name.split(' '),
+  ...args.map(() => arg),
+];
 
 describe('what unionid says to a cadre', () => {
   let folder: string;
@@ -81,7 +85,7 @@ describe('what unionid says to a cadre', () => {
       it(`${command.name} --limit ${limit || "''"} is told its bounds`, async () => {
         const password = join(folder, 'password');
         const { exit, err } = await asOperator(
-          ...[...argsOf(command), `--limit=${limit}`, '--password-file', password],
+          ...[...argsOf(command, newId('identity')), `--limit=${limit}`, '--password-file', password],
         );
         expect(exit).to.equal('usage');
         expect(err).to.contain('1 至 500').and.to.contain(`“${limit}”`).and.to.contain('--cursor');
@@ -113,6 +117,30 @@ describe('what unionid says to a cadre', () => {
     expect((await list('--org', ORG)).err)
       .to.contain('不含其下级工会')
       .and.to.contain(`unionid organisations list --parent ${ORG}`);
+  });
+
+  it('imports are told in words, and one that failed or waits with its reason', async () => {
+    const password = join(folder, 'password');
+    const { view: ready } = memberJob();
+    const views = [
+      { ...ready, state: 'FAILED' as const, error: { code: 'PENDING_WITHDRAWN', details: {} } },
+      { ...ready, state: 'READING' as const, error: { code: 'LEDGER_UNAVAILABLE', details: {} } },
+    ];
+    gateway.on('GET /v1/imports', () => ({ json: { items: views } }));
+    const list = await asOperator('imports', 'list', '--password-file', password);
+    expect(list.out)
+      .to.contain('失败')
+      .and.to.contain('正在读取')
+      .and.not.to.match(/FAILED|READING/);
+    for (const view of views) {
+      const { cause } = errorText(view.error.code, 'zh');
+      expect(list.out).to.contain(cause);
+      gateway.on('GET /v1/imports/:id', () => ({ json: view }));
+      const shown = await asOperator('imports', 'show', view.importId, '--password-file', password);
+      expect(shown.out)
+        .to.contain(cause)
+        .and.not.to.match(/FAILED|READING/);
+    }
   });
 
   it('a refusal tells its details in words', async () => {

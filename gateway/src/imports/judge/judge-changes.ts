@@ -146,5 +146,8 @@ async function problemOf(
   if (refusal === undefined) return undefined;
   const { code, details } = refusal;
   const column = COLUMN_OF[code];
-  return column === undefined ? documentProblem(code, details) : { code, column, details };
+  if (column === undefined) return documentProblem(code, details);
+  // A list of changes does not say since when the membership is as it is: whoever corrects the day has to be told.
+  const allowed = code === 'DATES_INVALID' ? { allowed: [`${account.since} – ${today}`] } : {};
+  return { code, column, details: { ...details, ...allowed } };
 }

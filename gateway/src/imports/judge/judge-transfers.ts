@@ -74,6 +74,9 @@ async function judgeRow(
 ): Promise<JudgedRow> {
   const { row, union, notes } = candidate;
   const refuse = (problem: Problem): JudgedRow => bad(row.rowNumber, [problem], notes);
+  // Asked first: of sides that were exchanged it is all that is wrong.
+  if (!(await ground.readModel.isWithin(union.orgId, ground.sides.to)))
+    return refuse({ code: 'UNION_NOT_NEW_SIDE', column: '所属工会', details: {} });
   const account = namedAccount(known);
   // Nothing more is asked of somebody else's number than of a stranger's.
   if (account === undefined) return refuse(documentProblem('MEMBER_NOT_FOUND'));

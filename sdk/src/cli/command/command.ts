@@ -14,6 +14,8 @@ export interface Option {
   readonly name: string;
   readonly value?: string;
   readonly text: Text;
+  /** What it takes, where `value` does not say so by `a|b`, or by `a,b` where several may be given. */
+  readonly choices?: readonly string[];
   /** May stand there several times. */
   readonly multiple?: true;
   /** Present where the value is a file that the command writes. */
@@ -56,7 +58,7 @@ export const COMMON_OPTIONS: readonly Option[] = [
   { name: 'lang', value: 'zh|en', text: { zh: '语言，默认 zh', en: 'Language, zh by default' } },
   { name: 'yes', text: { zh: '不询问，直接确认', en: 'Ask nothing, confirm everything' } },
   { name: 'gateway', value: 'url', text: { zh: '网关地址', en: 'Address of the gateway' } },
-  { name: 'operator', value: 'id', text: { zh: '操作员编号', en: 'Operator id' } },
+  { name: 'operator', value: 'operatorId', text: { zh: '操作员编号', en: 'Operator id' } },
   { name: 'key', value: 'file', text: { zh: '密钥文件', en: 'Key file' } },
   {
     name: 'password-file',

@@ -6,6 +6,7 @@ import { errorText } from '../../transport/api-error.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
+import { inChinaTime } from '../terminal/message-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { valueOf } from '../terminal/values.js';
 
@@ -110,7 +111,7 @@ function accountLines(terminal: Terminal, { state, province, org, joined, level 
 function historyLines(terminal: Terminal, entry: HistoryEntry): string[] {
   const { time, type, actor, block, words, signers = [actor], evidence, account, unreadable } = entry;
   return [
-    `${time}  #${String(block)}  ${words?.[terminal.language] ?? type}`,
+    `${inChinaTime(time)}  #${String(block)}  ${words?.[terminal.language] ?? type}`,
     terminal.text('historySigners', { signers: signers.join('、') }),
     ...(evidence === undefined ? [] : [terminal.text('historyEvidence', { evidence })]),
     ...(unreadable === true ? [terminal.text('historyUnreadable')] : []),

@@ -17,7 +17,7 @@ import { required } from '../terminal/values.js';
 
 const ORG: Option = {
   name: 'org',
-  value: 'id',
+  value: 'orgId',
   text: { zh: '申请加入的工会编号', en: 'The union that is applied to' },
 };
 

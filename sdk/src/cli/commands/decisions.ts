@@ -13,13 +13,14 @@ import { submitDecision, summaryOf } from '../steps/decide.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { isSignedList, LIST_IN, showSignedList, UNSEEN } from '../steps/signed-list.js';
 import type { Exit } from '../terminal/exit-code.js';
+import type { MessageValues } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { valueOf } from '../terminal/values.js';
 
 const DECISION = ['operatorId', 'instructionId'];
 const ORG: Option = {
   name: 'org',
-  value: 'id',
+  value: 'orgId',
   text: { zh: '只列此工会的决定', en: 'Decisions about this union only' },
 };
 
@@ -68,11 +69,15 @@ async function listDecisions({ terminal, session, values }: CommandContext): Pro
   const asked = { ...pageOptions(values), ...(org !== undefined && { org }) };
   const page = await (await session.client()).decisions.list(asked);
   const lines = page.items.flatMap((view) => [
-    `${view.actor}  ${view.instructionId}  ${view.type}  ${view.until}`,
+    terminal.text('decisionListed', nameOf(view)),
     `  ${describeInstruction(readDecision(view))[terminal.language]}`,
   ]);
   showPage(terminal, page, lines);
   return 'ok';
+}
+
+function nameOf({ actor, instructionId, until }: DecisionView): MessageValues {
+  return { actor, instructionId, until };
 }
 
 async function showDecision(context: CommandContext): Promise<Exit> {

@@ -23,7 +23,7 @@ export const governanceCommands: readonly Command[] = [
     options: [
       {
         name: 'province',
-        value: 'code',
+        value: 'province',
         text: {
           zh: '本组织的节点代码：省为两位行政区划，全国为 00',
           en: 'Node code of the organisation, 00 the national',

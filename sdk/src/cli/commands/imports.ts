@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ImportView } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { IMPORT_KINDS } from '@unionid/domain/forms';
 import { REPORT_START } from '@unionid/domain/report';
 import { sm3 } from '@unionid/domain/sm';
 import type { OwnFile } from '../../rebuild/own-rows.js';
+import { errorText } from '../../transport/api-error.js';
 import type { Command, CommandContext } from '../command/command.js';
+import { outcomeLines } from '../steps/import-lines.js';
 import { MAPPING_OPTIONS, mappingOf } from '../steps/import-options.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { writeReport } from '../steps/write-report.js';
+import { detailLines } from '../terminal/detail-lines.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readBytes } from '../terminal/files.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { required, valueOf } from '../terminal/values.js';
 
@@ -65,9 +70,10 @@ export const importCommands: readonly Command[] = [
 
 async function listImports({ terminal, session, values }: CommandContext): Promise<Exit> {
   const page = await (await session.client()).imports.list(pageOptions(values));
-  const lines = page.items.map(({ importId, kind, state, fileName, counts }) =>
-    [importId, IMPORT_KINDS[kind].words[terminal.language], state, String(counts.rows), fileName].join('  '),
-  );
+  const lines = page.items.flatMap((view) => [
+    headOf(terminal, view, [String(view.counts.rows)]),
+    ...(view.error === undefined ? [] : [terminal.text('importReason', reasonOf(terminal, view.error))]),
+  ]);
   showPage(terminal, page, lines);
   return 'ok';
 }
@@ -75,11 +81,38 @@ async function listImports({ terminal, session, values }: CommandContext): Promi
 async function showImport({ terminal, session, args: [importId = ''] }: CommandContext): Promise<Exit> {
   const view = await (await session.client()).imports.get(importId);
   terminal.result(view, [
-    [view.importId, IMPORT_KINDS[view.kind].words[terminal.language], view.state, view.fileName].join('  '),
+    headOf(terminal, view),
     terminal.text('readySummary', { ...view.counts }),
     terminal.text('chunksOf', { done: view.chunksDone, total: view.chunks }),
+    ...stateLines(terminal, view),
   ]);
   return 'ok';
+}
+
+function headOf(
+  terminal: Terminal,
+  { importId, kind, state, fileName }: ImportView,
+  more: readonly string[] = [],
+): string {
+  const words = [IMPORT_KINDS[kind].words[terminal.language], terminal.text(`importState_${state}`)];
+  return [importId, ...words, ...more, fileName].join('  ');
+}
+
+function reasonOf(
+  { language }: Terminal,
+  { code }: NonNullable<ImportView['error']>,
+): { readonly code: string; readonly cause: string } {
+  return { code, cause: errorText(code, language).cause };
+}
+
+/** Why it has ended or does not go on, and for whom it waits. */
+function stateLines(terminal: Terminal, view: ImportView): string[] {
+  if (view.state === 'FAILED' || view.state === 'CONFIRMING') return outcomeLines(terminal, view);
+  if (view.error === undefined) return [];
+  return [
+    terminal.text('waitsFor', reasonOf(terminal, view.error)),
+    ...detailLines(terminal, view.error.details),
+  ];
 }
 
 async function saveReport(context: CommandContext): Promise<Exit> {

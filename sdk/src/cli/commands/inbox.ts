@@ -2,6 +2,7 @@
 import type { InboxItem } from '@unionid/domain/api';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { decisionWords } from '../terminal/decision-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -52,7 +53,8 @@ const ABOUT = {
 } as const;
 
 function aboutOf(terminal: Terminal, item: InboxItem): string {
-  if (item.kind === 'decision') return terminal.text('inboxDecision', { type: item.type });
+  if (item.kind === 'decision')
+    return terminal.text('inboxDecision', { what: decisionWords(terminal.language, item.type) });
   const { identityId } = item;
   return terminal.text(ABOUT[item.kind], { identityId });
 }

@@ -57,7 +57,7 @@ export const instructionCommands: readonly Command[] = [
     options: [
       {
         name: 'actor',
-        value: 'id',
+        value: 'operatorId',
         text: { zh: '签署的操作员，默认本人', en: 'Operator who signed it, oneself by default' },
       },
     ],

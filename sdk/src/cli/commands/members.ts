@@ -92,7 +92,7 @@ export const memberCommands: readonly Command[] = [
     options: [
       {
         name: 'org',
-        value: 'id',
+        value: 'orgId',
         text: { zh: '哪个工会，默认本工会', en: "Which union, the operator's own by default" },
       },
       {
@@ -114,7 +114,7 @@ export const memberCommands: readonly Command[] = [
       en: "While two versions of the matching key overlap, lead one union's accounts to the newer; can be gone on with",
     },
     options: [
-      { name: 'org', value: 'id', text: { zh: '哪个工会', en: 'Which union' } },
+      { name: 'org', value: 'orgId', text: { zh: '哪个工会', en: 'Which union' } },
       {
         name: 'cursor',
         value: 'text',

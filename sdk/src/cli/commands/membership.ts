@@ -62,7 +62,7 @@ const CHANGES: Readonly<
         value: HOSTINGS.join('|'),
         text: { zh: 'secondment 借调，dispatch 劳务派遣（委托管理）', en: 'secondment, or dispatch' },
       },
-      { name: 'host', value: 'id', text: { zh: '接收单位的工会编号', en: 'The union of the host' } },
+      { name: 'host', value: 'orgId', text: { zh: '接收单位的工会编号', en: 'The union of the host' } },
       { name: 'until', value: 'yyyy-mm-dd', text: { zh: '最后一天', en: 'The last day' } },
     ],
   },
@@ -104,9 +104,10 @@ async function change(context: CommandContext, action: MembershipAction): Promis
 }
 
 function reasons(zh: string): Option {
+  const words = zh.split('，').map((reason) => reason.replaceAll(/[^A-Za-z]/g, ''));
   return {
     name: 'reason',
-    value: 'word',
-    text: { zh, en: `One of: ${zh.replaceAll(/[^A-Za-z，]/g, '').replaceAll('，', ', ')}` },
+    ...{ value: words.join('|'), choices: words },
+    text: { zh, en: `One of: ${words.join(', ')}` },
   };
 }

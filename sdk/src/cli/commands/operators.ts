@@ -18,7 +18,7 @@ const CLAIM: Option = {
 };
 const GRANT_LIST: Option = {
   name: 'grants',
-  value: 'list',
+  value: GRANTS.join(','),
   text: { zh: `授权，逗号分隔：${GRANTS.join(',')}`, en: `Grants, separated by commas: ${GRANTS.join(',')}` },
 };
 
@@ -29,8 +29,12 @@ export const operatorCommands: readonly Command[] = [
     summary: { zh: '登记操作员', en: 'Register an operator' },
     options: [
       CLAIM,
-      { name: 'org', value: 'id', text: { zh: '所属工会组织', en: 'Organisation of the operator' } },
-      { name: 'role', value: 'role', text: { zh: 'superadmin 或 cadre', en: 'superadmin or cadre' } },
+      { name: 'org', value: 'orgId', text: { zh: '所属工会组织', en: 'Organisation of the operator' } },
+      {
+        name: 'role',
+        value: 'superadmin|cadre',
+        text: { zh: 'superadmin 或 cadre', en: 'superadmin or cadre' },
+      },
       GRANT_LIST,
       {
         name: 'responsibility',
@@ -57,7 +61,7 @@ export const operatorCommands: readonly Command[] = [
     options: [
       {
         name: 'reason',
-        value: 'reason',
+        value: 'left|moved|misuse|other',
         text: { zh: 'left、moved、misuse 或 other', en: 'left, moved, misuse or other' },
       },
     ],

@@ -64,8 +64,8 @@ export const organisationCommands: readonly Command[] = [
     args: [],
     summary: { zh: '列出工会组织', en: 'List union organisations' },
     options: [
-      { name: 'province', value: 'code', text: { zh: '省级节点代码', en: 'Province code' } },
-      { name: 'parent', value: 'id', text: { zh: '上级工会编号', en: 'Parent organisation' } },
+      { name: 'province', value: 'province', text: { zh: '省级节点代码', en: 'Province code' } },
+      { name: 'parent', value: 'orgId', text: { zh: '上级工会编号', en: 'Parent organisation' } },
       { name: 'state', value: 'ACTIVE|CLOSING|CLOSED', text: { zh: '状态', en: 'State' } },
       { name: 'name', value: 'text', text: { zh: '名称', en: 'Name' } },
       ...PAGE_OPTIONS,

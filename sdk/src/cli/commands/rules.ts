@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CalendarView, PolicyView } from '@unionid/domain/api';
-import { setCalendarPayload, setPolicyPayload } from '@unionid/domain/governance';
+import { nationalPolicyOf, setCalendarPayload, setPolicyPayload } from '@unionid/domain/governance';
 import { TERMS, type TermDays } from '@unionid/domain/ledger';
 import { parseWith, provinceCodeField } from '@unionid/domain/schema';
 import type { RuleFilter } from '../../resources/rules.js';
@@ -10,12 +10,11 @@ import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { UsageError } from '../terminal/usage-error.js';
 import { valueOf, type OptionValues } from '../terminal/values.js';
 
 const SCOPE: Option = {
   name: 'scope',
-  value: 'code',
+  value: 'province',
   text: { zh: '省级代码，00 为全国', en: 'Code of a province, 00 of the country' },
 };
 const ALL: Option = { name: 'all', text: { zh: '每一版都列出', en: 'Every version' } };
@@ -64,7 +63,9 @@ async function showPolicies({ terminal, session, values }: CommandContext): Prom
   showPage(
     terminal,
     page,
-    page.items.flatMap((policy) => policyLines(terminal, policy)),
+    page.items.length === 0
+      ? noPolicyLines(terminal)
+      : page.items.flatMap((policy) => policyLines(terminal, policy)),
   );
   return 'ok';
 }
@@ -75,7 +76,9 @@ async function showCalendars({ terminal, session, values }: CommandContext): Pro
   showPage(
     terminal,
     page,
-    page.items.flatMap((calendar) => calendarLines(terminal, calendar)),
+    page.items.length === 0
+      ? [terminal.text('calendarNone')]
+      : page.items.flatMap((calendar) => calendarLines(terminal, calendar)),
   );
   return 'ok';
 }
@@ -104,20 +107,32 @@ function filterOf(values: OptionValues): RuleFilter {
   };
 }
 
-/** @throws UsageError */
 function yearOf(values: OptionValues): { readonly year?: number } {
   const text = valueOf(values, 'year');
   if (text === undefined) return {};
-  if (!/^2\d{3}$/.test(text)) throw new UsageError('badYear', { text });
   return { year: Number(text) };
+}
+
+/** What holds where nobody has set anything. */
+function noPolicyLines(terminal: Terminal): string[] {
+  const { days, floor, cap, holidays } = nationalPolicyOf(undefined);
+  return [
+    terminal.text('policyNone', { days: daysInWords(terminal, days) }),
+    terminal.text('policyFloor', { days: daysInWords(terminal, floor) }),
+    terminal.text('policyCap', { days: daysInWords(terminal, cap) }),
+    terminal.text('policyHolidays', { holidays }),
+  ];
+}
+
+function daysInWords(terminal: Terminal, days: TermDays): string {
+  return TERMS.flatMap((term) =>
+    days[term] === undefined ? [] : [terminal.text(`term_${term}`, { days: days[term] })],
+  ).join(terminal.text('termBetween'));
 }
 
 function policyLines(terminal: Terminal, policy: PolicyView): string[] {
   const { scope, version, inForce, floor, cap, holidays } = policy;
-  const daysOf = (days: TermDays): string =>
-    TERMS.flatMap((term) =>
-      days[term] === undefined ? [] : [terminal.text(`term_${term}`, { days: days[term] })],
-    ).join(terminal.text('termBetween'));
+  const daysOf = (days: TermDays): string => daysInWords(terminal, days);
   return [
     terminal.text('policyLine', { scope, version, days: daysOf(inForce) }),
     ...(floor === undefined ? [] : [terminal.text('policyFloor', { days: daysOf(floor) })]),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { IMPORT_KINDS, type TemplateKind } from '@unionid/domain/forms';
+import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import type { Command, CommandContext } from '../command/command.js';
 import { CHANGES_TEMPLATE } from '../templates/changes-template.js';
 import { MEMBERS_TEMPLATE } from '../templates/members-template.js';
@@ -8,13 +8,15 @@ import type { Exit } from '../terminal/exit-code.js';
 import { writeOwnFile } from '../terminal/files.js';
 import { valueOf } from '../terminal/values.js';
 
-const TEMPLATES: Readonly<Record<TemplateKind, string>> = {
+const TEMPLATES: Readonly<Record<ImportKind, string>> = {
   organisations: ORGANISATIONS_TEMPLATE,
   members: MEMBERS_TEMPLATE,
   changes: CHANGES_TEMPLATE,
+  // Written in that of members: the new union stands as theirs.
+  transfers: MEMBERS_TEMPLATE,
 };
 
-const KINDS = Object.keys(TEMPLATES) as readonly TemplateKind[];
+const KINDS = Object.keys(TEMPLATES) as readonly ImportKind[];
 
 export const templateCommands: readonly Command[] = KINDS.map((kind) => ({
   name: `template ${kind}`,
@@ -34,13 +36,16 @@ export const templateCommands: readonly Command[] = KINDS.map((kind) => ({
   run: (context) => writeTemplate(context, kind),
 }));
 
-async function writeTemplate({ terminal, values }: CommandContext, kind: TemplateKind): Promise<Exit> {
+async function writeTemplate({ terminal, values }: CommandContext, kind: ImportKind): Promise<Exit> {
   const path = valueOf(values, 'out') ?? fileOf(kind);
   await writeOwnFile(path, Buffer.from(TEMPLATES[kind], 'base64'), false);
-  terminal.result({ path }, [terminal.text('templateWritten', { path, kind })]);
+  terminal.result({ path }, [
+    terminal.text('templateWritten', { path }),
+    terminal.text(`templateNext_${kind}`, { path }),
+  ]);
   return 'ok';
 }
 
-function fileOf(kind: TemplateKind): string {
+function fileOf(kind: ImportKind): string {
   return `${kind}-template.xlsx`;
 }

@@ -17,12 +17,12 @@ export const transferBatchCommand: Command = {
   options: [
     {
       name: 'from',
-      value: 'id',
+      value: 'orgId',
       text: { zh: '转出工会（含其下级）', en: 'The old union, with those below it' },
     },
     {
       name: 'to',
-      value: 'id',
+      value: 'orgId',
       text: { zh: '转入工会（含其下级）', en: 'The new union, with those below it' },
     },
     LIST_OUT,

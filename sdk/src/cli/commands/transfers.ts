@@ -57,7 +57,7 @@ export const transferCommands: readonly Command[] = [
       EVIDENCE,
       {
         name: 'code',
-        value: 'text',
+        value: 'releaseCode',
         text: {
           zh: '会员带来的接转码；有码即可接收，不必等待',
           en: "The member's release code: with it there is nothing to wait for",

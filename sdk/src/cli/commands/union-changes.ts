@@ -18,7 +18,7 @@ export const unionChangeCommands: readonly Command[] = [
       en: 'Let a union stand under another superior of its province (two persons)',
     },
     options: [
-      { name: 'parent', value: 'id', text: { zh: '新的上级工会编号', en: 'The new superior' } },
+      { name: 'parent', value: 'orgId', text: { zh: '新的上级工会编号', en: 'The new superior' } },
       EVIDENCE,
     ],
     run: moveUnion,
@@ -41,7 +41,7 @@ export const unionChangeCommands: readonly Command[] = [
       },
       {
         name: 'heir',
-        value: 'id',
+        value: 'orgId',
         text: {
           zh: '承接工会编号：合并的为并入的工会，撤销的为其上级工会',
           en: 'Who has the members: the union merged into, or a superior',

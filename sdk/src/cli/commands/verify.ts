@@ -21,7 +21,7 @@ export const verifyCommands: readonly Command[] = [
       { name: 'id', value: 'identityId', text: { zh: '数字身份标识', en: 'Identity id' } },
       {
         name: 'doc-type',
-        value: 'code',
+        value: 'docType',
         text: {
           zh: '证件类别代码（GA/T 517），默认 111 居民身份证',
           en: 'Document type (GA/T 517), 111 (resident identity card) by default',

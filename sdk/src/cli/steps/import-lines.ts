@@ -107,11 +107,15 @@ export function outcomeLines(terminal: Terminal, view: ImportView): string[] {
   }
 }
 
-function failureLines(terminal: Terminal, { error }: ImportView): string[] {
+/** Faults that a look at the template mends. */
+const OF_TEMPLATE = new Set(['FILE_EMPTY', 'HEADER_MISSING_COLUMN', 'HEADER_DUPLICATE_COLUMN']);
+
+function failureLines(terminal: Terminal, { error, kind }: ImportView): string[] {
   return [
     terminal.text('importFailed'),
     ...refusalLines(terminal, error?.code),
     ...detailLines(terminal, error?.details ?? {}),
+    ...(OF_TEMPLATE.has(error?.code ?? '') ? [terminal.text('templateOf', { kind })] : []),
   ];
 }
 

@@ -85,7 +85,7 @@ async function start({ terminal, session, values }: CommandContext, file: NewImp
   terminal.note(
     terminal.text(isNew ? 'importStarted' : 'importContinues', {
       importId: view.importId,
-      state: view.state,
+      state: terminal.text(`importState_${view.state}`),
     }),
   );
   return view;

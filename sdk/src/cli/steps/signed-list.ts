@@ -26,8 +26,8 @@ export const LIST_OUT: Option = {
   name: 'list',
   value: 'file',
   text: {
-    zh: '签署时把名单写入此文件，交第二人（接转为转出方）核对；只有数字身份标识，没有姓名和证件号码',
-    en: 'When it is signed, write the list here for the second person (of transfers the old side) to check: identifiers only, no names or document numbers',
+    zh: '签署时把名单写入此文件，交第二人（接转为转出方）核对；有数字身份标识、承诺根，接转的还有由证件号码、姓名算出的匹配值，没有姓名和号码本身',
+    en: 'When it is signed, write the list here for the second person (of transfers the old side) to check: identifiers and roots, of transfers also matching values made of numbers and names, not these themselves',
   },
   output: { replaces: LIST_START },
 };
@@ -111,7 +111,9 @@ async function readSignedList(
   path: string,
   { type, payload: { manifestId, root, rows: count } }: InstructionOf<ListType>,
 ): Promise<readonly ListRow[]> {
-  const value = await readJsonFile(path);
+  const value = await readJsonFile(path).catch(unlessNoJson);
+  // The spreadsheet behind the list, for one.
+  if (!Array.isArray(value)) throw new UsageError('listWanted', { path });
   const chunks = unlessRefused((): z.output<(typeof LISTS)[ListType]> => parseWith(LISTS[type], value));
   if (chunks === undefined) throw new UsageError('listDiffers', { path });
   const rows = chunks.flatMap((chunk): readonly ListRow[] => chunk.rows);
@@ -126,6 +128,11 @@ async function readSignedList(
   if (isSmall !== true || new Set(rows.map(({ identityId }) => identityId)).size < rows.length)
     throw new UsageError('listFaulty', { path });
   return rows;
+}
+
+function unlessNoJson(error: unknown): undefined {
+  if (error instanceof UsageError && error.key === 'fileNotJson') return undefined;
+  throw error;
 }
 
 /** Those of the rows whom the own gateway knows as members now, and of which union. */

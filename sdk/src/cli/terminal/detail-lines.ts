@@ -12,10 +12,12 @@ export function detailLines(
   { fields = [], ...others }: Readonly<Record<string, unknown>>,
 ): string[] {
   const lines = [fields].flat().map((field) => fieldLine(terminal, String(field)));
-  const named = Object.entries(others).map(([name, value]) =>
+  // Of several columns the first is among them.
+  const named = Object.entries(others).filter(([name]) => name !== 'column' || others.columns === undefined);
+  const told = named.map(([name, value]) =>
     terminal.text('detailLine', detailInWords(terminal.language, name, value)),
   );
-  return [...lines, ...named];
+  return [...lines, ...told];
 }
 
 function fieldLine(terminal: Terminal, text: string): string {

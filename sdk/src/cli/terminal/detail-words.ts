@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inChinaTime } from './message-text.js';
 import type { Language } from './messages.js';
 
 type Words = readonly [zh: string, en: string];
@@ -148,5 +149,5 @@ function valueInWords(language: Language, value: unknown): string {
     return parts.map((part) => `${part.name} ${part.value}`).join(language === 'zh' ? '；' : '; ');
   }
   const text = String(value);
-  return (language === 'zh' && Object.hasOwn(REASONS, text) ? REASONS[text] : undefined) ?? text;
+  return (language === 'zh' && Object.hasOwn(REASONS, text) ? REASONS[text] : undefined) ?? inChinaTime(text);
 }

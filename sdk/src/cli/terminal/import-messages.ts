@@ -43,9 +43,37 @@ export const IMPORT_MESSAGES = {
     '  Note: columns of sheet {name} that are hidden and were read all the same: {columns}',
   ),
   templateWritten: text(
-    '✔ 模板已写入 {path}：带 * 的列必填，从示例行（不会导入）以下填写；填好后：unionid {kind} import {path}',
-    '✔ Template written to {path}: columns with * are required; fill in below the example, which is never imported; then: unionid {kind} import {path}',
+    '✔ 模板已写入 {path}：带 * 的列必填，从示例行（不会导入）以下填写',
+    '✔ Template written to {path}: columns with * are required; fill in below the example, which is never imported',
   ),
+  templateNext_organisations: text(
+    '  填好后：unionid organisations import {path}',
+    '  Then: unionid organisations import {path}',
+  ),
+  templateNext_members: text(
+    '  填好后：unionid members import {path}',
+    '  Then: unionid members import {path}',
+  ),
+  templateNext_changes: text(
+    '  填好后：unionid changes import {path} --evidence 依据的文件',
+    '  Then: unionid changes import {path} --evidence the-document',
+  ),
+  templateNext_transfers: text(
+    '  “所属工会”填转入工会；填好后：unionid transfers batch {path} --from 转出工会编号 --to 转入工会编号 --list 名单文件',
+    '  The new union stands as theirs; then: unionid transfers batch {path} --from the-old-union --to the-new-union --list a-file',
+  ),
+  templateOf: text(
+    '  此类名单的模板：unionid template {kind}',
+    '  The template of such a list: unionid template {kind}',
+  ),
+  importState_READING: text('正在读取', 'being read'),
+  importState_READY: text('待签署', 'to be signed'),
+  importState_CONFIRMING: text('待第二人签名', 'waits for a second signature'),
+  importState_SUBMITTING: text('正在上链', 'being submitted'),
+  importState_DONE: text('已完成', 'done'),
+  importState_FAILED: text('失败', 'failed'),
+  importState_CANCELLED: text('已取消', 'cancelled'),
+  importReason: text('  原因：{cause}（{code}）', '  Why: {cause} ({code})'),
   ignoredColumns: text(
     '  未识别的列，已忽略：{columns}（其中有需要的，加 --map "原列名=模板列名"）',
     '  Columns that are not known and left out: {columns} (where one is needed, say --map "its name=column")',

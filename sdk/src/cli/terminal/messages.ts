@@ -2,7 +2,7 @@
 import { IMPORT_MESSAGES } from './import-messages.js';
 import { KEY_VERSION_MESSAGES } from './key-version-messages.js';
 import { MEMBER_MESSAGES } from './member-messages.js';
-import { text } from './message-text.js';
+import { inChinaTime, text } from './message-text.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 import { CLAIM_MESSAGES } from './claim-messages.js';
 import { TRANSFER_MESSAGES } from './transfer-messages.js';
@@ -67,7 +67,11 @@ export const MESSAGES = {
     '--limit is a whole number from {min} to {max}, not "{text}". There is more by pages: add --cursor with the next of the page before.',
   ),
   missingArgument: text('缺少 {name}。', '{name} is missing.'),
-  badValue: text('{name} 的值不正确，可用：{allowed}。', '{name} has a wrong value; allowed: {allowed}.'),
+  badValue: text(
+    '{name} 的值“{text}”不正确，可用：{allowed}。{words}',
+    '"{text}" is no value of {name}; allowed: {allowed}. {words}',
+  ),
+  badForm: text('{name} 的值“{text}”不正确：{format}。', '"{text}" is no value of {name}: {format}.'),
   noGateway: text(
     '尚未设置网关地址。运行 unionid config set --gateway https://…，或加上 --gateway。',
     'No gateway is set. Run unionid config set --gateway https://…, or add --gateway.',
@@ -239,6 +243,10 @@ export const MESSAGES = {
     '{actor} 已签名，等待第二人签名，至 {until}：',
     'Signed by {actor}, waits for a second signature until {until}:',
   ),
+  decisionListed: text(
+    '{actor}  {instructionId}  等待第二人签名，至 {until}',
+    '{actor}  {instructionId}  waits for a second signature until {until}',
+  ),
   decisionConfirmed: text('  该决定已生效', '  The decision has taken effect'),
   decisionWithdrawn: text('  该决定不再等待签名', '  The decision waits no more'),
   fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
@@ -270,5 +278,7 @@ export type MessageKey = keyof typeof MESSAGES;
 
 /** A message in one language with its values. */
 export function message(language: Language, key: MessageKey, values: MessageValues = {}): string {
-  return MESSAGES[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return MESSAGES[key][language].replace(/\{(\w+)\}/g, (_, name: string) =>
+    inChinaTime(String(values[name] ?? '')),
+  );
 }

@@ -3,6 +3,11 @@ import { text } from './message-text.js';
 
 /** What is said of policies and calendars, by which transfers are counted. */
 export const RULE_MESSAGES = {
+  policyNone: text('没有设定过，按内置的期限：{days}', 'None was set; as built in: {days}'),
+  calendarNone: text(
+    '没有公布过：周六、周日休息，其余各日为工作日',
+    'None was published: Saturdays and Sundays are off, all other days are worked',
+  ),
   policyLine: text('{scope} 第 {version} 版：{days}', '{scope}, version {version}: {days}'),
   policyFloor: text('  各省不少于：{days}', '  provinces at least: {days}'),
   policyCap: text('  各省不多于：{days}', '  provinces at most: {days}'),
@@ -22,7 +27,6 @@ export const RULE_MESSAGES = {
   ),
   calendarHolidays: text('  放假：{days}', '  days off: {days}'),
   calendarWorkdays: text('  调休上班：{days}', '  worked instead: {days}'),
-  badYear: text('年份应为四位数，而不是“{text}”。', 'A year has four digits, not “{text}”.'),
   transferRules: text('计算依据：{rules}', 'Counted by: {rules}'),
   rulePolicy: text('{scope} 期限第 {version} 版', 'terms of {scope}, version {version}'),
   ruleCalendar: text(

@@ -97,6 +97,10 @@ export const TRANSFER_MESSAGES = {
     '须先核对名单：用 --list 给出首位签署人交来的名单文件；确实不看名单也同意的，加 --unseen',
     'It is confirmed with its list: name the file that who signed first gave by --list, or say --unseen',
   ),
+  listWanted: text(
+    '{path} 不是名单文件；首位签署人签署时以 --list 写出它（transfers batch、changes import），请向其索取（不是填写的表格）',
+    '{path} is no list; who signed first has one that --list wrote (transfers batch, changes import): ask for that, not for the spreadsheet',
+  ),
   listDiffers: text(
     '{path} 不是这份清单的名单（与清单的根不符），请向首位签署人索取',
     '{path} is not the list of this manifest (its root is another); ask who signed it first for it',
@@ -110,7 +114,7 @@ export const TRANSFER_MESSAGES = {
     'The list is the manifest’s: {rows} persons, of whom {held} are members now:',
   ),
   listNotHeld: text('  {identityId}  现非会员  → {what}', '  {identityId}  no member now  → {what}'),
-  inboxDecision: text('待第二人签名 {type}', 'To be signed by a second person: {type}'),
+  inboxDecision: text('待第二人签名：{what}', 'To be signed by a second person: {what}'),
   inboxTimes: text('  由 {org} 处理，自 {since} 起等待', '  for {org}, waiting since {since}'),
   inboxSilence: text('  若至 {until} 无人处理：{silence}', '  if nobody acts until {until}: {silence}'),
   silenceAGREED: text('视为同意，可以接收', 'taken as agreed'),

@@ -34,16 +34,21 @@ export function required(values: OptionValues, name: string): string {
   return value;
 }
 
-/** One of a closed list. @throws UsageError */
-export function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+/** One of a closed list; `words` say what its members mean. @throws UsageError badValue */
+export function oneOf<T extends string>(name: string, value: string, allowed: readonly T[], words = ''): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found === undefined)
-    throw new UsageError('badValue', { name: `--${name}`, allowed: allowed.join(', ') });
+    throw new UsageError('badValue', { name: `--${name}`, text: value, allowed: allowed.join(', '), words });
   return found;
 }
 
 /** A comma-separated list of members of a closed list; '' for none. */
-export function listOf<T extends string>(name: string, value: string, allowed: readonly T[]): T[] {
+export function listOf<T extends string>(
+  name: string,
+  value: string,
+  allowed: readonly T[],
+  words?: string,
+): T[] {
   const parts = value.split(',').map((part) => part.trim());
-  return parts.filter((part) => part !== '').map((part) => oneOf(name, part, allowed));
+  return parts.filter((part) => part !== '').map((part) => oneOf(name, part, allowed, words));
 }

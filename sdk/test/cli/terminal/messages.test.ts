@@ -18,6 +18,16 @@ describe('the messages of the command line', () => {
   it('are filled in', () => {
     expect(message('en', 'chunksOf', { done: 3, total: 10 })).to.equal('3/10 chunks');
   });
+
+  it('tell times as people in China read them, whichever value holds one', () => {
+    const until = '2026-02-28T16:00:00.123Z';
+    for (const key of ['decisionWaits', 'inboxSilence', 'window_undo'] as const)
+      expect(message('zh', key, { until }))
+        .to.contain('2026-03-01 00:00:00 +08:00')
+        .and.not.to.contain(until);
+    for (const text of ['2026-02-28', '2026-02-30T99:00:00.000Z', `${until} `])
+      expect(message('zh', 'window_undo', { until: text })).to.contain(text);
+  });
 });
 
 describe('the command table', () => {
