@@ -33,9 +33,9 @@ export {
   rebuildManifest,
   type ManifestCheckInput,
   type ManifestInput,
-  type ManifestSummary,
   type RebuiltManifest,
 } from './rebuild/manifest.js';
+export type { ManifestSummary } from './rebuild/manifest-summary.js';
 export type { RegisteredUnion, UnionSource } from './rebuild/file-check.js';
 export { besideOwn, OwnRows, type OwnFile } from './rebuild/own-rows.js';
 export { unionSource } from './rebuild/union-source.js';

@@ -11,11 +11,11 @@ import { commitmentRoot } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
 import { sm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
-import type { ChangeRow } from '@unionid/domain/membership';
 import { newInstruction } from '../signing/instructions.js';
 import { ApiError } from '../transport/api-error.js';
 import type { InstructionContext } from './enrolment.js';
 import type { Evidence, FileCheck, LedgerRow, UnionSource } from './file-check.js';
+import { addToSummary, newSummary, type ManifestSummary } from './manifest-summary.js';
 import { newFileCheck, type CountedFileCheck } from './new-file-check.js';
 
 type Sides = Pick<PayloadOf<'transfer.batch'>, 'from' | 'to'>;
@@ -49,18 +49,6 @@ export interface ManifestInput extends Omit<ManifestCheckInput, 'now'> {
   readonly context: InstructionContext;
 }
 
-/** What the rows say, counted by the client while it checked them. */
-export interface ManifestSummary {
-  readonly rows: number;
-  /** Rows by union: members enrolled in it, or unions founded under it. */
-  readonly byOrganisation: Readonly<Record<string, number>>;
-  /** Of changes of memberships: rows by what they do. */
-  readonly byAction?: Readonly<Partial<Record<ChangeRow['action'], number>>>;
-  /** Earliest and latest 入会日期, 建会日期 or 会籍变化日期. */
-  readonly from: string;
-  readonly to: string;
-}
-
 export interface RebuiltManifest {
   readonly instruction: InstructionOf<(typeof IMPORT_KINDS)[ImportKind]['instructionType']>;
   readonly summary: ManifestSummary;
@@ -88,7 +76,7 @@ export class ManifestCheck {
   readonly #keys = new Set<string>();
   /** Rows of the file that the prepared ones stand for. */
   #taken = 0;
-  #tally: Tally = { rows: 0, byOrganisation: {}, from: '', to: '' };
+  #tally: ManifestSummary = newSummary();
 
   private constructor(input: ManifestCheckInput, file: string, fileCheck: CountedFileCheck) {
     this.#input = input;
@@ -174,7 +162,7 @@ export class ManifestCheck {
     assertSame('evidence', [prepared.evidence.length], rows.length);
     this.#leaves.push(chunkLeaf({ manifestId, index, rows }));
     this.#input.onCompared?.({ manifestId, index, rows });
-    this.#tally = rows.reduce(addToTally, this.#tally);
+    this.#tally = rows.reduce(addToSummary, this.#tally);
   }
 }
 
@@ -206,8 +194,6 @@ function dayOf({ createdAt }: ImportView, now: number): string {
     throw new DomainError('PARTS_MISMATCH', { reason: 'import date' });
   return chinaDateAt(created);
 }
-
-type Tally = ManifestSummary;
 
 /** Chunks from `from` to before `end` in order; while one is being checked, the gateway prepares the next. */
 async function* readAhead(
@@ -268,38 +254,6 @@ function assertOnce(row: LedgerRow, keys: Set<string>): void {
 function keysOf(row: LedgerRow): readonly string[] {
   if ('action' in row) return [row.identityId];
   return 'identityId' in row ? [row.identityId, ...personKeysOf(row)] : [row.orgId];
-}
-
-function addToTally({ rows, byOrganisation, byAction = {}, from, to }: Tally, row: LedgerRow): Tally {
-  const isChange = 'action' in row;
-  // The tally is this loop's own: copying it for each of a million rows would cost more than the hashes.
-  if (isChange) addOne(byAction, row.action);
-  else addOne(byOrganisation, unionOf(row));
-  const date = dateOf(row);
-  return {
-    rows: rows + 1,
-    byOrganisation,
-    ...(isChange && { byAction }),
-    from: from === '' || date < from ? date : from,
-    to: date > to ? date : to,
-  };
-}
-
-function addOne(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
-}
-
-/** The union that a row is about. */
-function unionOf(row: Exclude<LedgerRow, ChangeRow>): string {
-  if ('joined' in row) return row.org;
-  return 'to' in row ? row.to : row.parent;
-}
-
-/** Its day; '' of a member who comes from another union. */
-function dateOf(row: LedgerRow): string {
-  if ('action' in row) return row.on;
-  if ('to' in row) return '';
-  return 'joined' in row ? row.joined : row.foundedOn;
 }
 
 function assertSame<T extends string | number>(reason: string, shown: readonly T[], own: T): void {

@@ -4,7 +4,7 @@ import { LISTED_CHANGE } from '@unionid/domain/codes';
 import { isOptionsSheet } from '@unionid/domain/forms';
 import type { ReportLine } from '@unionid/domain/report';
 import type { Client } from '../../client/client.js';
-import type { ManifestSummary } from '../../rebuild/manifest.js';
+import type { ManifestSummary } from '../../rebuild/manifest-summary.js';
 import { detailLines } from '../terminal/detail-lines.js';
 import type { MessageKey } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
