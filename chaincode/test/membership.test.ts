@@ -172,6 +172,8 @@ describe('a membership', () => {
     await act('membership.retain', { reason: 'unemployed' });
     await two('membership.decease');
     expect(account()).to.include({ state: 'DECEASED', was: 'RETAINED' });
+    const colleague = await cadre(tree.basic, 'four');
+    expect(await codeOf(two('membership.rescind', {}, colleague))).to.equal('SAME_UNION');
     await two('membership.rescind', { reason: 'notDead' });
     expect(account()).to.include({ state: 'RETAINED', why: 'notDead' });
     expect(account()).not.to.have.property('was');
