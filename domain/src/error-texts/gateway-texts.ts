@@ -132,6 +132,26 @@ export const GATEWAY_ERROR_TEXTS = {
       'See the report by row (unionid imports report); for the persons see your own file',
     ],
   ),
+  IMPORT_SIGNED: text(
+    [
+      '该导入已经签名，由网关继续办理，不能取消，也不能换一份签名',
+      '查看进度：unionid imports show；还在等第二人签名的，可撤回该决定：unionid decisions withdraw',
+    ],
+    [
+      'The import is signed and goes on by itself: it can be neither cancelled nor signed otherwise',
+      'See how far it is (unionid imports show); while a second signature is waited for: unionid decisions withdraw',
+    ],
+  ),
+  IMPORT_FINISHED: text(
+    [
+      '该导入已经结束，没有改动：已登记的仍然有效',
+      '查看结果：unionid imports show 和 unionid imports report',
+    ],
+    [
+      'The import has ended and nothing was changed: what it registered stands',
+      'See what became of it: unionid imports show and unionid imports report',
+    ],
+  ),
   FORBIDDEN: text(
     ['当前操作员没有此权限', '联系上级工会的超级管理员'],
     ['The operator may not do this', 'Ask the super administrator of the superior union'],

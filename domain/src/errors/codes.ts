@@ -35,6 +35,8 @@ export const ERROR_STATUS = {
   REQUEST_EXPIRED: 401,
   FORBIDDEN: 403,
   EVIDENCE_CLOSED: 409,
+  IMPORT_SIGNED: 409,
+  IMPORT_FINISHED: 409,
   // The instruction (architecture.md §4, in the order of its checks)
   UNKNOWN_INSTRUCTION: 400,
   WRONG_NETWORK: 400,

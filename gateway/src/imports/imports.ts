@@ -31,10 +31,10 @@ export interface Imports {
   chunk(importId: string, index: number): Promise<PreparedChunk | undefined>;
   /**
    * The signed manifest: from here the job submits by itself.
-   * @throws DomainError PARTS_MISMATCH, CONFLICT, or the contract's refusal; the job can then be signed again
+   * @throws DomainError PARTS_MISMATCH, INSTRUCTION_ID_TAKEN, IMPORT_SIGNED, IMPORT_FINISHED, CONFLICT, or the contract's refusal; the job can then be signed again
    */
   approve(importId: string, signed: SignedInstruction): Promise<ImportView>;
-  /** @throws DomainError CONFLICT once the manifest is signed */
+  /** @throws DomainError IMPORT_SIGNED once the manifest is, IMPORT_FINISHED; CONFLICT */
   cancel(importId: string): Promise<ImportView>;
   /** On start: takes up every job where it stopped. */
   resume(): Promise<void>;

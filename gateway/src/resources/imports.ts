@@ -127,7 +127,14 @@ export const importRoutes = [
     response: importView,
     status: 202,
     errors: [
-      ...(['NOT_FOUND', 'CONFLICT', 'PARTS_MISMATCH', 'GRANT_MISSING'] as const),
+      ...([
+        'NOT_FOUND',
+        'CONFLICT',
+        'IMPORT_SIGNED',
+        'IMPORT_FINISHED',
+        'PARTS_MISMATCH',
+        'GRANT_MISSING',
+      ] as const),
       // What only delays it is tried again after the answer.
       ...contractErrors(Object.values(IMPORT_KINDS).map(({ instructionType }) => instructionType)),
     ],
@@ -149,7 +156,7 @@ export const importRoutes = [
     params: importParams,
     response: importView,
     status: 200,
-    errors: ['NOT_FOUND', 'GRANT_MISSING', 'CONFLICT'],
+    errors: ['NOT_FOUND', 'GRANT_MISSING', 'CONFLICT', 'IMPORT_SIGNED', 'IMPORT_FINISHED'],
     handle: async ({ services, caller, params }) => {
       const { importId, kind } = (await findInScope(params, { services, caller })).view;
       assertGrant(caller, kind, services);

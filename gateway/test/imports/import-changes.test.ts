@@ -141,7 +141,7 @@ describe('import of changes of memberships', function () {
     expect(items[0]).to.include({ kind: 'decision', type: 'membership.change', actor, instructionId });
     expect((await inboxOf(network.sichuan, first)).items).to.deep.equal([]);
     expect(await jobs.cancel(view.importId).catch((error: unknown) => error)).to.include({
-      code: 'CONFLICT',
+      code: 'IMPORT_SIGNED',
     });
 
     await confirm(signed);

@@ -84,12 +84,13 @@ describe('what a port refuses with leaves its routes under the same code', funct
       by: root,
     });
     const approval = {
-      codes: ['CONFLICT', 'PARTS_MISMATCH'] as const,
+      codes: ['CONFLICT', 'IMPORT_SIGNED', 'IMPORT_FINISHED', 'PARTS_MISMATCH'] as const,
       request: () => ({ target: `${path}/manifest`, body }),
     };
     await refusing(imports, 'approve', approval);
     const cancel = { method: 'POST', target: `${path}/cancel` };
-    await refusing(imports, 'cancel', { codes: ['CONFLICT'], request: () => cancel });
+    const codes = ['CONFLICT', 'IMPORT_SIGNED', 'IMPORT_FINISHED'] as const;
+    await refusing(imports, 'cancel', { codes, request: () => cancel });
     const cadre = await registerOperator(test, gateway.union, { role: 'cadre', grants: ['verify'] });
     await gateway.catchUp();
     expectProblem(await ask(cancel, cadre), 'GRANT_MISSING');

@@ -2,7 +2,7 @@
 import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS } from '@unionid/domain/forms';
-import type { SignedInstruction } from '@unionid/domain/instruction';
+import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
 import { isFinished, manifestOf, type Job } from '../jobs/job.js';
 import { discardPrepared } from './discard-prepared.js';
 import type { ImportSubmitter } from './import-submitter.js';
@@ -17,7 +17,7 @@ export interface DecisionParts {
 
 /**
  * The operator signed the manifest: the job goes on to the ledger.
- * @throws DomainError NOT_FOUND, CONFLICT, PARTS_MISMATCH, or the contract's refusal; the job can then be signed again
+ * @throws DomainError NOT_FOUND, INSTRUCTION_ID_TAKEN, IMPORT_SIGNED, IMPORT_FINISHED, CONFLICT, PARTS_MISMATCH, or the contract's refusal; the job can then be signed again
  */
 export async function approve(
   { work: { store }, runner, submitter }: DecisionParts,
@@ -39,17 +39,21 @@ export async function approve(
   }
 }
 
-/** The operator gave up on what is not signed: what was prepared is destroyed. @throws DomainError NOT_FOUND, CONFLICT */
+/**
+ * The operator gave up on what is not signed: what was prepared is destroyed.
+ * @throws DomainError NOT_FOUND, IMPORT_SIGNED, IMPORT_FINISHED, CONFLICT
+ */
 export async function cancel({ work, runner }: DecisionParts, importId: string): Promise<void> {
   const { store, spools } = work;
   const job = await store.jobs.get(importId);
-  assertUnsigned(job);
-  if (isFinished(job)) return;
+  if (job.state === 'CANCELLED') return;
+  if (job.state !== 'READING' && job.state !== 'READY') throw stateRefusal(job);
   await runner.halt(importId);
   // It may have come to its end, or been signed, while it was being halted: then nothing of it is destroyed.
   if (!(await store.cancel(importId))) {
-    assertUnsigned(await store.jobs.get(importId));
-    return;
+    const now = await store.jobs.get(importId);
+    if (now.state === 'CANCELLED') return;
+    throw stateRefusal(now);
   }
   await discardPrepared(work, job);
   await spools.remove(importId);
@@ -57,19 +61,33 @@ export async function cancel({ work, runner }: DecisionParts, importId: string):
 
 function assertApprovable(job: Job, { instruction }: SignedInstruction): void {
   const manifest = manifestOf(job);
-  const isOpen = job.state === 'READY' || job.signed?.instruction.instructionId === instruction.instructionId;
-  if (manifest === undefined || !isOpen) throw new DomainError('CONFLICT', { state: job.state });
+  const isKnown = isSignedBy(job, instruction);
+  if (manifest === undefined || (job.state !== 'READY' && !isKnown)) throw stateRefusal(job);
   const { instructionType } = IMPORT_KINDS[job.kind];
   if (instruction.type !== instructionType || canonicalJson(instruction.payload) !== canonicalJson(manifest))
     throw new DomainError('PARTS_MISMATCH', { reason: 'manifest' });
 }
 
 /** Of two who sign or cancel at once one is first, and the other told. */
-function assertSignedBy({ state, signed }: Job, { instruction }: SignedInstruction): void {
-  if (signed?.instruction.instructionId !== instruction.instructionId)
-    throw new DomainError('CONFLICT', { state });
+function assertSignedBy(job: Job, { instruction }: SignedInstruction): void {
+  if (!isSignedBy(job, instruction)) throw stateRefusal(job);
 }
 
-function assertUnsigned({ state }: Job): void {
-  if (state === 'SUBMITTING' || state === 'CONFIRMING') throw new DomainError('CONFLICT', { state });
+/**
+ * Whether it is this very instruction that signed the job, by whichever signature over its bytes.
+ * @throws DomainError INSTRUCTION_ID_TAKEN where its identifier stands for another there
+ */
+function isSignedBy({ signed }: Job, instruction: SignedInstruction['instruction']): boolean {
+  if (signed?.instruction.instructionId !== instruction.instructionId) return false;
+  if (instructionDigest(signed.instruction) !== instructionDigest(instruction))
+    throw new DomainError('INSTRUCTION_ID_TAKEN');
+  return true;
+}
+
+/** Why a job can not be signed or cancelled in the state it is in. */
+function stateRefusal(job: Job): DomainError {
+  const { state } = job;
+  if (isFinished(job)) return new DomainError('IMPORT_FINISHED', { state });
+  const isSigned = state === 'SUBMITTING' || state === 'CONFIRMING';
+  return new DomainError(isSigned ? 'IMPORT_SIGNED' : 'CONFLICT', { state });
 }
