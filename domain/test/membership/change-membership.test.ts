@@ -19,6 +19,7 @@ import {
   retainMembership,
   voidMembership,
   type ChangeGround,
+  type MembershipStep,
 } from '#src/membership/index.js';
 import { expectCode } from '../support/expect-code.js';
 import { idOf } from '../support/instructions.js';
@@ -155,7 +156,7 @@ describe('a member in another union’s care', () => {
 describe('the process of a membership', () => {
   it('rests on these articles of the Measures', () => {
     const articles = Object.entries(MEMBERSHIP_PROCESS).flatMap(([state, steps]) =>
-      Object.entries(steps).map(([action, step]) => `${state} ${action}: ${step.articles.join()}`),
+      Object.entries<MembershipStep>(steps).map(([action, step]) => `${state} ${action}: ${step.articles.join()}`),
     );
     const ends = ['decease: ', 'void: '];
     const expected: Readonly<Record<MembershipState, readonly string[]>> = {
