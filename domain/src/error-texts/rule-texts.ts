@@ -171,12 +171,12 @@ export const RULE_ERROR_TEXTS = {
   ),
   NAME_DIFFERS: text(
     [
-      '该证件号码在外省有账户，登记的是另一个姓名',
+      '该证件号码已有账户，登记的是另一个姓名',
       '本人改名的，请账户所在的工会先更正；号码是别人录错的，办理认领：unionid claims open',
     ],
     [
-      'Another province has an account under this number, in another name',
-      'Have the union there correct a name that has changed; claim a number that was mistyped there: unionid claims open',
+      'There is an account under this number already, in another name',
+      'Have the account’s union correct a name that has changed; claim a number that was mistyped there: unionid claims open',
     ],
   ),
   KEY_VERSION_NOT_IN_FORCE: text(

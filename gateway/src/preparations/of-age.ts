@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { PrepareRequest } from '@unionid/domain/api';
 import type { PayloadOf } from '@unionid/domain/catalogue';
-import { DomainError } from '@unionid/domain/errors';
-import { isTooYoung } from '@unionid/domain/forms';
+import { DomainError, invalidRequest } from '@unionid/domain/errors';
+import { faultsSinceJoining, isTooYoung, type MemberRow } from '@unionid/domain/forms';
 import type { Instruction } from '@unionid/domain/instruction';
 import { chinaDateAt } from '@unionid/domain/values';
 import { unlessUnreadable } from '../read-model/readable.js';
-import type { AccountQueries, ApplicationQueries } from '../read-model/read-model.js';
+import type { AccountQueries, ApplicationQueries, TaggedAccount } from '../read-model/read-model.js';
 import { ownRecord, type OpeningVault } from '../standing/own-records.js';
 
 export interface AgeGround {
@@ -15,6 +16,38 @@ export interface AgeGround {
 }
 
 type Joining = PayloadOf<'application.open' | 'application.admit' | 'application.readmit'>;
+
+export interface PreparedAgeGround {
+  readonly vault: OpeningVault;
+  /** The gateway's own. */
+  readonly province: string;
+  /** In China. */
+  readonly today: string;
+}
+
+/**
+ * Whoever is to come from another union, or to join on an account, is held against the day of joining by the record that will count:
+ * the one that stands in this province, else what was entered. @throws DomainError INVALID_REQUEST, DECRYPTION_FAILED
+ */
+export async function assertPreparedOfAge(
+  request: PrepareRequest,
+  { row, account }: { readonly row: MemberRow; readonly account: TaggedAccount },
+  { vault, province, today }: PreparedAgeGround,
+): Promise<void> {
+  const standing = account.province === province ? await ownRecord(account, vault) : undefined;
+  const birthDate = standing === undefined ? row.birthDate : standing.fields.birthDate;
+  const faults = faultsSinceJoining({ birthDate }, joinedBy(request, account, today));
+  if (faults.length > 0) throw invalidRequest(faults);
+}
+
+/**
+ * What lies before the account's state is not tried on its record: by many days whoever has name and number would learn the day of birth.
+ */
+function joinedBy(request: PrepareRequest, { joined, since }: TaggedAccount, today: string): string {
+  if (request.type === 'transfer.request') return joined;
+  if (request.type !== 'person.enrol') return today;
+  return request.decision.joined < since ? today : request.decision.joined;
+}
 
 /** Types by which a person of whom there is a record joins, or asks to. */
 const JOININGS: readonly string[] = ['application.open', 'application.admit', 'application.readmit'];

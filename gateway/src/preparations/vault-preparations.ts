@@ -15,6 +15,7 @@ import { standingOf, type Standing } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
 import type { RealNameRecord } from '../vault/vault.js';
 import { readPerson, type EnteredPerson } from './read-person.js';
+import { assertPreparedOfAge } from './of-age.js';
 import type { VaultPreparationsOptions } from './options.js';
 import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
@@ -49,12 +50,15 @@ class VaultPreparations implements Preparations {
   }
 
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
-    const { matching, readModel, now } = this.#options;
-    const person = await readPerson(request, { today: chinaDateAt(now()), readModel });
+    const { matching, readModel, now, vault, province } = this.#options;
+    const today = chinaDateAt(now());
+    const person = await readPerson(request, { today, readModel });
     const { tags } = await matching.personTags([person.identifiers], 'enrolment');
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
     const { account, part } = await this.#standing(request, person, tag);
+    if (account !== undefined)
+      await assertPreparedOfAge(request, { row: person.row, account }, { vault, province, today });
     const isNew = account === undefined;
     const entry = { group: groupOf(request, actor), person, isNew, identityOf: identityOf(tag, account) };
     const keep = async (): Promise<PreparedParts> => {
@@ -210,7 +214,8 @@ class VaultPreparations implements Preparations {
     const record = await ownRecord(account, this.#options.vault);
     if (record === undefined && !isHeld(account.state)) return undefined;
     if (record === undefined) throw new DomainError('REAL_NAME_LOST', { identityId: account.identityId });
-    if (record.identifiers?.docNumber !== identifiers.docNumber) throw new DomainError('DOCUMENT_REPLACED');
+    if (record.identifiers?.name !== identifiers.name) throw new DomainError('NAME_DIFFERS');
+    if (record.identifiers.docNumber !== identifiers.docNumber) throw new DomainError('DOCUMENT_REPLACED');
     return record;
   }
 

@@ -143,6 +143,14 @@ describeOnDatabases('whoever left', () => {
     expect(record?.fields).to.include({ mobile: PERSON.mobile });
   });
 
+  it('is named to nobody who has the number alone', async () => {
+    const other = await registerUnion(network.test, sichuan.union);
+    await network.catchUp();
+    const response = await prepareAt(sichuan, other, { ...PERSON, name: '测试乙二' });
+    expectProblem(response, 'NAME_DIFFERS');
+    expect(response.text).not.to.contain(PERSON.name);
+  });
+
   function prepareAt(at: TestGateway, union: string, person = PERSON): Promise<TestResponse> {
     const body = { type: 'person.enrol', person, org: union, decision: { joined: '2026-03-01' } };
     return signedFetch(at, at.union.root, { target: '/v1/preparations', body });

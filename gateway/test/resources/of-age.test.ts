@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { preparedParts } from '@unionid/domain/api';
+import { newOrganisationEntry } from '@unionid/chaincode/testing';
+import { preparedParts, type PersonInput } from '@unionid/domain/api';
 import { samplePayload, toSignedInstruction, type InstructionType } from '@unionid/domain/catalogue';
 import type { ErrorCode } from '@unionid/domain/errors';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { expect } from 'chai';
-import { PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
+import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import { idNumber } from '../support/import-files.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -31,10 +32,10 @@ describe('nobody is a member before sixteen', function () {
   });
   afterEach(() => network.close());
 
-  const openAccount = async (birth: string): Promise<string> => {
+  const openAccount = async (birth: string, by: Partial<PersonInput> = {}): Promise<string> => {
     const docNumber = idNumber(1, birth.replaceAll('-', ''));
     const sex = Number(docNumber.charAt(16)) % 2 === 1 ? '1' : '2';
-    const person = { ...PERSON, name: '测试童子', docNumber, sex, birthDate: birth };
+    const person = { ...PERSON, name: '测试童子', docNumber, sex, birthDate: birth, ...by };
     const body = { type: 'person.openAccount', person, org, on: OPENED };
     const { json, text } = await signedFetch(sichuan, sichuan.union.root, {
       ...{ target: '/v1/preparations', body },
@@ -101,6 +102,65 @@ describe('nobody is a member before sixteen', function () {
       await sichuan.services.vault.forget([identityId]);
       const response = await send('application.open', application('application.open', identityId), 0);
       expect(response.status, response.text).to.equal(200);
+    });
+  });
+
+  it('by joining on the account at the counter, whatever is entered', async () => {
+    const identityId = await openAccount('2010-03-02', { docType: '414', docNumber: 'E12345678' });
+    const enrolled = (joined: string): Promise<TestResponse> => {
+      const person = {
+        ...PERSON,
+        name: '测试童子',
+        docType: '414',
+        docNumber: 'E12345678',
+        birthDate: '1980-01-01',
+      };
+      const body = { type: 'person.enrol', person, org, decision: { joined } };
+      return signedFetch(sichuan, sichuan.union.root, { target: '/v1/preparations', body });
+    };
+    const refused = await enrolled(OPENED);
+    expectProblem(refused, 'INVALID_REQUEST');
+    const fields = ['person.birthDate: TOO_YOUNG'];
+    expect(refused.json).to.have.deep.nested.property('details.fields', fields);
+    expect((await enrolled('2015-01-01')).status, 'other days say nothing').to.equal(201);
+    const { status, json } = await enrolled(TODAY);
+    expect(status).to.equal(201);
+    expect(json).to.include({ identityId });
+  });
+
+  describe('by a transfer from another province', () => {
+    /** By a passport: a number of GB 11643 says itself when its owner was born. */
+    const passport: PersonInput = {
+      ...{ ...PERSON, name: 'ZHANG SAN', docType: '414', docNumber: 'E12345678', birthDate: '1980-01-01' },
+    };
+    let street: string;
+
+    beforeEach(async () => {
+      const { test, beijing } = network;
+      const entry = newOrganisationEntry(test, beijing.union.orgId, { level: 4, name: '示范街道总工会' });
+      await test.submit('organisation.register', entry, { by: beijing.union.root });
+      street = entry.orgId;
+      await network.catchUp();
+      await enrol(test, sichuan, { org, person: passport });
+      await network.catchUp();
+    });
+
+    it('that is asked for singly', async () => {
+      const { beijing } = network;
+      const ask = (birthDate: string): Promise<TestResponse> => {
+        const person = { ...passport, birthDate };
+        const evidence = { kind: 'residence', digest: 'A'.repeat(43) };
+        const body = { type: 'transfer.request', person, org: street, employer: '', evidence };
+        return signedFetch(beijing, beijing.union.root, { target: '/v1/preparations', body });
+      };
+      // Joined on 2025-05-04.
+      for (const birthDate of ['2009-05-05', '2009-12-01']) {
+        const refused = await ask(birthDate);
+        expectProblem(refused, 'INVALID_REQUEST');
+        const fields = ['person.birthDate: TOO_YOUNG'];
+        expect(refused.json).to.have.deep.nested.property('details.fields', fields);
+      }
+      expect((await ask('2009-05-04')).status).to.equal(201);
     });
   });
 });
