@@ -139,6 +139,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   code: { field: schema.codeField, good: ['1', '110', 'A0'], bad: ['', '123456789', '1-1', '一'] },
   version: { field: schema.versionField, good: [0, 2 ** 53 - 1], bad: [-1, 1.5, 2 ** 53, '1'] },
+  recordVersion: { field: schema.recordVersionField, good: [1, 2 ** 53 - 1], bad: [0, 1.5, 2 ** 53, '1'] },
   count: { field: schema.countField, good: [0, 1e9], bad: [-1, 1e9 + 1, 0.1] },
 };
 
