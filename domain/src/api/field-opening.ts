@@ -11,3 +11,14 @@ export const fieldOpening = z
     ]),
   )
   .check(z.maxLength(64));
+
+/**
+ * What a root is over. Entered: these fields and no other, with the seed of their salts, 32 bytes base64url, by which the client rebuilds
+ * it. Standing: a record that was there before and stays, opened no further than whom it names, which is what the client holds against
+ * what was entered.
+ */
+export const rootedRecord = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('entered'), fields: z.record(z.string(), z.string()), seed: digestField }),
+  z.object({ is: z.literal('standing'), opening: fieldOpening }),
+]);
+export type RootedRecord = z.output<typeof rootedRecord>;

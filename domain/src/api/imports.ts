@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
+import { rootedRecord } from './field-opening.js';
 import {
   countField,
   digestField,
@@ -127,11 +128,11 @@ export const reportRow = z.object({
   identityId: z.optional(z.union([identityIdField, orgIdField])),
 });
 
-/** One prepared chunk for the client's own rebuilding: ledger rows, and per row the seed and fields the root is made of. */
+/** One prepared chunk for the client's own rebuilding: ledger rows, and per row what its root is over. */
 export const preparedChunk = z.object({
   index: z.int(),
   rows: z.array(z.record(z.string(), z.unknown())),
-  evidence: z.array(z.object({ row: z.int(), seed: digestField, fields: z.record(z.string(), z.string()) })),
+  evidence: z.array(z.object({ row: z.int(), record: rootedRecord })),
 });
 
 export type ImportState = z.output<typeof importState>;

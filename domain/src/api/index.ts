@@ -35,7 +35,7 @@ export {
 } from './accounts.js';
 export { memberView, type MemberView } from './members.js';
 export { claimSide, claimView, type ClaimView } from './claims.js';
-export { fieldOpening } from './field-opening.js';
+export { fieldOpening, rootedRecord, type RootedRecord } from './field-opening.js';
 export { filingView, type FilingView } from './filings.js';
 export { applicationView, type ApplicationView } from './applications.js';
 export { transferSide, transferView, type TransferView } from './transfers.js';

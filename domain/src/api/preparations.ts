@@ -16,7 +16,7 @@ import {
   timestampField,
   versionField,
 } from '../schema/index.js';
-import { fieldOpening } from './field-opening.js';
+import { rootedRecord } from './field-opening.js';
 
 /** A cell of the member form. What it may be is the form's to judge, which also says what is wrong with it. */
 const cell = z.string().check(z.maxLength(1_000));
@@ -81,15 +81,8 @@ export const preparedParts = z.object({
   nameTag: tagField,
   root: digestField,
   level: z.union([z.literal(0), z.literal(1)]),
-  /**
-   * What `root` is over. Entered: the fields as they were normalised and no other, with the seed of their salts, 32 bytes base64url, by
-   * which the client rebuilds it. Standing: the record that this province has of the account and that stays, opened no further than
-   * whom it names, which is what the client holds against what was entered.
-   */
-  record: z.discriminatedUnion('is', [
-    z.object({ is: z.literal('entered'), fields: z.record(z.string(), z.string()), seed: digestField }),
-    z.object({ is: z.literal('standing'), opening: fieldOpening }),
-  ]),
+  /** What `root` is over: what was entered as it was normalised and no other field, or the record that this province has of the account. */
+  record: rootedRecord,
   expires: timestampField,
   /**
    * Of a transfer: the version that the instruction names, which of the person's transfers it will be, and which of the union's

@@ -100,7 +100,7 @@ export const importRoutes = [
     params: chunkParams,
     response: preparedChunk,
     status: 200,
-    errors: ['NOT_FOUND', 'GRANT_MISSING', 'EVIDENCE_CLOSED', 'DECRYPTION_FAILED'],
+    errors: ['NOT_FOUND', 'GRANT_MISSING', 'EVIDENCE_CLOSED', 'STALE_SUBJECT', 'DECRYPTION_FAILED'],
     handle: async ({ services, caller, params }) => {
       const found = await findInScope(params, { services, caller });
       const { importId, kind } = found.view;

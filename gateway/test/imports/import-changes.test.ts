@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestOperator } from '@unionid/chaincode/testing';
-import type { ImportView } from '@unionid/domain/api';
+import type { CorrectionParts, ImportView, PersonInput } from '@unionid/domain/api';
+import { toSignedInstruction } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { instructionDigest } from '@unionid/domain/instruction';
+import { openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
@@ -14,6 +16,7 @@ import { instructCorrection, prepareCorrection } from '../support/correct.js';
 import { submitInstruction } from '../support/enrol.js';
 import {
   csvText,
+  idNumber,
   MEMBER_COLUMNS,
   memberRow,
   personOfRow,
@@ -190,17 +193,52 @@ describe('import of changes of memberships', function () {
     expect((await find(jobs, importId)).state).to.equal('DONE');
   });
 
-  it('compares nobody with a record of before a correction', async () => {
+  const corrections = {
+    'a phone number': { mobile: '13900000000' },
+    'a name': { name: '测正名' },
+    'a document': { docNumber: idNumber(700, '19700301') },
+  } as const;
+  const correct = async (change: Partial<PersonInput>): Promise<CorrectionParts> => {
     const { test, sichuan } = network;
-    const [identityId = ''] = members;
-    const person = { ...personOfRow(memberRow(0)), mobile: '13900000000' };
-    const parts = await prepareCorrection(sichuan, first, { identityId, person });
-    await submitInstruction(sichuan, first, { argument: await instructCorrection(test, first, parts) });
+    const person = { ...personOfRow(memberRow(0)), ...change };
+    const parts = await prepareCorrection(sichuan, first, { identityId: members[0] ?? '', person });
+    const argument = await instructCorrection(test, first, parts);
+    await submitInstruction(sichuan, first, { argument });
+    if (parts.type !== 'person.correct') await confirm(toSignedInstruction(JSON.parse(argument)));
     await sichuan.catchUp();
     expect((await account(0))?.root).to.equal(parts.root);
-    await testDatabase().query(sichuan.config.dataDir, 'vault', 'delete from revision');
-    const { importId } = await read([changeRow(0, ['死亡']), changeRow(1, ['死亡'])]);
-    expect(await outcomesOf(importId)).to.deep.equal(['differs REAL_NAME_LOST', 'ready']);
+    return parts;
+  };
+  for (const [what, change] of Object.entries(corrections))
+    it(`compares nobody with a record of before ${what} was corrected`, async () => {
+      await correct(change);
+      await testDatabase().query(network.sichuan.config.dataDir, 'vault', 'delete from revision');
+      const { name, docNumber } = { ...personOfRow(memberRow(0)), ...change };
+      const { importId } = await read([
+        changeRow(0, ['死亡'], { 姓名: name, 证件号码: docNumber }),
+        changeRow(1, ['死亡']),
+      ]);
+      expect(await outcomesOf(importId)).to.deep.equal(['differs REAL_NAME_LOST', 'ready']);
+    });
+
+  it('shows of the record behind a row whom it names, for the client to hold against the root, and no more', async () => {
+    const { importId } = await read([changeRow(0, ['死亡'])]);
+    const { rows = [], evidence = [] } = (await jobs.chunk(importId, 0)) ?? {};
+    const [shown] = evidence;
+    const opening = shown?.record.is === 'standing' ? shown.record.opening : expect.fail('not standing');
+    const { 姓名: name, 证件号码: docNumber } = memberRow(0);
+    expect(openedFields(opening)).to.deep.equal({ nameNormalised: name, docType: '111', docNumber });
+    expect(rootOfOpening(opening)).to.equal((await account(0))?.root);
+    expect(rows[0]).to.include({ root: rootOfOpening(opening) });
+    expect(JSON.stringify(evidence)).not.to.contain(memberRow(0)['移动电话']);
+  });
+
+  it('is compared with nobody whose record was corrected since the list was read', async () => {
+    const { importId } = await read([changeRow(0, ['死亡'])]);
+    await correct(corrections['a phone number']);
+    expect(await jobs.chunk(importId, 0).catch((error: unknown) => error)).to.include({
+      code: 'STALE_SUBJECT',
+    });
   });
 
   it('is for members of the own union and below it', async () => {

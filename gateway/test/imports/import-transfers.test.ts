@@ -102,7 +102,8 @@ describe('import of members to transfer', function () {
     expect(view).to.include({ state: 'READY', chunks: 1 });
     expect(view.manifest).to.include({ rows: 2, from, to });
     const chunk = await beijing.services.imports.chunk(view.importId, 0);
-    chunk?.evidence.forEach(({ fields, seed }, at) => {
+    chunk?.evidence.forEach(({ record }, at) => {
+      const { fields, seed } = record.is === 'entered' ? record : expect.fail(record.is);
       const root = commitmentRoot(fields, Uint8Array.from(Buffer.from(seed, 'base64url')));
       expect(chunk.rows[at]).to.include({ identityId: members[at], to, root });
     });

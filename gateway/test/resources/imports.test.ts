@@ -54,7 +54,9 @@ describeOnDatabases('imports over HTTP', function () {
     expect(csv.text).to.include('MOBILE_INVALID');
 
     const chunk = await signedFetch(sichuan, root, { target: `${path}/chunks/0` });
-    expect(preparedChunk.parse(chunk.json).evidence[0]?.fields.docNumber).to.equal(memberRow(0)['证件号码']);
+    expect(preparedChunk.parse(chunk.json).evidence[0]?.record)
+      .to.have.nested.property('fields.docNumber')
+      .that.equals(memberRow(0)['证件号码']);
 
     const signed = await signManifest(test, view, root);
     const approved = await signedFetch(sichuan, root, {

@@ -78,7 +78,10 @@ describe('what a port refuses with leaves its routes under the same code', funct
     const importId = await readOrganisations();
     const path = `/v1/imports/${importId}`;
     const { imports } = gateway.services;
-    const chunk = { codes: ['DECRYPTION_FAILED'] as const, request: () => ({ target: `${path}/chunks/0` }) };
+    const chunk = {
+      codes: ['DECRYPTION_FAILED', 'STALE_SUBJECT'] as const,
+      request: () => ({ target: `${path}/chunks/0` }),
+    };
     await refusing(imports, 'chunk', chunk);
     const body = await test.instruct('organisation.register', newOrganisationEntry(test, root.org), {
       by: root,

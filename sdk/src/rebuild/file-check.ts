@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PreparedChunk } from '@unionid/domain/api';
+import type { RootedRecord } from '@unionid/domain/api';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
+import type { Fields } from '@unionid/domain/privacy';
 import type { BatchRow } from '@unionid/domain/transfer';
 
 /** A row of a prepared chunk. */
 export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow | BatchRow;
 
-export type Evidence = PreparedChunk['evidence'][number];
+/** What a prepared row is compared by: the row of the file that the gateway says it is, and what is shown of the record. */
+export interface Evidence {
+  readonly row: number;
+  readonly fields: Fields;
+}
 
 /** A union as it is registered. */
 export interface RegisteredUnion {
@@ -24,6 +29,8 @@ export type UnionSource = (orgId: string) => Promise<RegisteredUnion>;
 
 /** Compares prepared rows with the operator's own file: every member of a row, or what follows from it. */
 export interface FileCheck {
+  /** What a row's record may be: one that the file brings, whole, or one that stands and names its person. */
+  readonly records: RootedRecord['is'];
   /** What differs, or undefined where the row is the file's. A row of the file stands for one prepared row only. */
   differenceOf(row: LedgerRow, evidence: Evidence): string | undefined;
   /** How many rows of the file a prepared row stands for, once it was compared. */

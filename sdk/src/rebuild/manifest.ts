@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionOf, PayloadOf } from '@unionid/domain/catalogue';
 import { setImmediate } from 'node:timers/promises';
-import type { ImportCounts, ImportView, PreparedChunk } from '@unionid/domain/api';
-import { canonicalJson, fromBase64url, toBase64url } from '@unionid/domain/encoding';
+import type { ImportCounts, ImportView, PreparedChunk, RootedRecord } from '@unionid/domain/api';
+import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { assertChunkRows, chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
 import { personKeysOf } from '@unionid/domain/person';
-import { commitmentRoot } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
 import { sm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
 import { ApiError } from '../transport/api-error.js';
 import type { InstructionContext } from './enrolment.js';
-import type { Evidence, FileCheck, LedgerRow, UnionSource } from './file-check.js';
+import type { FileCheck, LedgerRow, UnionSource } from './file-check.js';
 import { addToSummary, newSummary, type ManifestSummary } from './manifest-summary.js';
+import { rootOfRecord, shownFields } from './real-name-fields.js';
 import { newFileCheck, type CountedFileCheck } from './new-file-check.js';
 
 type Sides = Pick<PayloadOf<'transfer.batch'>, 'from' | 'to'>;
@@ -226,21 +226,29 @@ function rowsOf(kind: ImportKind, manifestId: string, { index, rows }: PreparedC
   }
 }
 
-function checkRow(row: LedgerRow, evidence: Evidence | undefined, fileCheck: FileCheck): void {
-  if (evidence === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
-  checkRoot(row, evidence);
-  const difference = fileCheck.differenceOf(row, evidence);
+function checkRow(
+  row: LedgerRow,
+  evidence: PreparedChunk['evidence'][number] | undefined,
+  fileCheck: FileCheck,
+): void {
+  if (evidence?.record.is !== fileCheck.records)
+    throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
+  const shown = { row: evidence.row, fields: shownFields(evidence.record) };
+  if (rootOf(row) !== expectedRoot(row, evidence.record))
+    throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: shown.row });
+  const difference = fileCheck.differenceOf(row, shown);
   if (difference !== undefined)
-    throw new DomainError('PARTS_MISMATCH', { reason: difference, row: evidence.row });
+    throw new DomainError('PARTS_MISMATCH', { reason: difference, row: shown.row });
 }
 
-function checkRoot(row: LedgerRow, evidence: Evidence): void {
-  const isEmpty = Object.keys(evidence.fields).length === 0;
-  // A union without leader and phone commits to nothing.
-  const expected =
-    isEmpty && !('root' in row) ? '' : commitmentRoot(evidence.fields, fromBase64url(evidence.seed));
-  if (('root' in row ? row.root : row.contactRoot) !== expected)
-    throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: evidence.row });
+function rootOf(row: LedgerRow): string {
+  return 'root' in row ? row.root : row.contactRoot;
+}
+
+// A union without leader and phone commits to nothing.
+function expectedRoot(row: LedgerRow, record: RootedRecord): string {
+  const isEmpty = Object.keys(shownFields(record)).length === 0;
+  return isEmpty && !('root' in row) ? '' : rootOfRecord(record);
 }
 
 // One account or one person twice would make the counts lie.

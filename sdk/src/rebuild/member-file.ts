@@ -99,6 +99,7 @@ async function newPersonFileCheck<Row extends LedgerRow>(
   }
   const claims = new Map<string, Map<string, readonly Claim[]>>();
   return {
+    records: 'entered',
     differenceOf(row, { fields }) {
       const digest = digestOf(fields);
       const own = rows.get(digest) ?? [];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import type { PersonInput, PreparedParts, RootedRecord } from '@unionid/domain/api';
 import { fromBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { memberFields, readCounterEntry, type MemberRow } from '@unionid/domain/forms';
@@ -17,11 +17,19 @@ export function assertRecord(
 ): void {
   if (record.is === 'standing') assertNames(openedFields(record.opening), person, today);
   else assertSameFields(person, record.fields, today);
-  const own =
-    record.is === 'standing'
-      ? rootOfOpening(record.opening)
-      : commitmentRoot(record.fields, fromBase64url(record.seed));
-  if (own !== root) throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
+  if (rootOfRecord(record) !== root) throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
+}
+
+/** The root that a record shows itself to have. */
+export function rootOfRecord(record: RootedRecord): string {
+  return record.is === 'standing'
+    ? rootOfOpening(record.opening)
+    : commitmentRoot(record.fields, fromBase64url(record.seed));
+}
+
+/** What it shows. */
+export function shownFields(record: RootedRecord): Fields {
+  return record.is === 'standing' ? openedFields(record.opening) : record.fields;
 }
 
 /**

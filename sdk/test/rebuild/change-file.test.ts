@@ -16,7 +16,7 @@ const FILE = [
 ].join('\n');
 
 const evidence = (change: Readonly<Record<string, string>> = {}): Evidence => ({
-  ...{ row: 2, seed: EVIDENCE },
+  row: 2,
   fields: { docType: '111', docNumber: NUMBER, nameNormalised: '张示例', ...change },
 });
 

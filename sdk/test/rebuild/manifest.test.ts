@@ -2,8 +2,9 @@
 import { expect } from 'chai';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
+import { isNaming } from '@unionid/domain/forms';
 import { identityIdFor } from '@unionid/domain/person';
-import { commitmentRoot } from '@unionid/domain/privacy';
+import { commitmentRoot, openFields } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
 import { expectCode } from '@unionid/domain/testing';
 import {
@@ -45,14 +46,21 @@ function forge(change: (chunk: PreparedChunk) => Partial<PreparedChunk>): Member
 function forgeFields(changes: Readonly<Record<string, string>>): MemberJob {
   return forge(({ rows, evidence }) => {
     const [first, ...others] = evidence as [Evidence, ...Evidence[]];
-    const fields = { ...first.fields, ...changes };
-    const root = commitmentRoot(fields, fromBase64url(first.seed));
+    const record = first.record.is === 'entered' ? first.record : expect.fail(first.record.is);
+    const fields = { ...record.fields, ...changes };
+    const root = commitmentRoot(fields, fromBase64url(record.seed));
     const identityId = identityIdFor({ personKey: String(rows[0]?.personKey), root });
     return {
       rows: [{ ...rows[0], root, identityId }, ...rows.slice(1)],
-      evidence: [{ ...first, fields }, ...others],
+      evidence: [{ ...first, record: { ...record, fields } }, ...others],
     };
   });
+}
+
+/** Of a record that stands, as the gateway shows it. */
+function opened({ row, record }: Evidence, isShown: (name: string) => boolean = isNaming): Evidence {
+  const { fields, seed } = record.is === 'entered' ? record : expect.fail(record.is);
+  return { row, record: { is: 'standing', opening: [...openFields(fields, fromBase64url(seed), isShown)] } };
 }
 
 describe('the manifest of an import', () => {
@@ -160,7 +168,11 @@ describe('the manifest of an import', () => {
         ...{ action: 'decease', identityId, place: '', root, on: '2026-01-31', evidence },
       }));
       const rows = change(dead) as PreparedChunk['rows'];
-      const chunk = { index: 0, rows, evidence: chunks.flatMap((one) => one.evidence) };
+      const chunk = {
+        index: 0,
+        rows,
+        evidence: chunks.flatMap((one) => one.evidence.map((each) => opened(each))),
+      };
       const file = toBase64url(sm3(bytes));
       const manifest = { manifestId, rows: rows.length, chunks: 1, root: rootOf(manifestId, [chunk]), file };
       return { view: { ...view, kind: 'changes', fileDigest: file, manifest }, chunks: [chunk], bytes };
@@ -189,6 +201,16 @@ describe('the manifest of an import', () => {
       expect((await expectCode(rebuildChanges(forged), 'PARTS_MISMATCH')).details.reason).to.equal(
         'row root',
       );
+    });
+
+    it('is not built where more of a record is shown than the list has, or all of it', async () => {
+      const whole = memberJob().chunks.flatMap((one) => one.evidence);
+      const { view, chunks, bytes } = changeJob();
+      for (const evidence of [whole, whole.map((one) => opened(one, () => true))]) {
+        const told = { view, bytes, chunks: [{ ...chunks[0]!, evidence }] };
+        const { details } = await expectCode(rebuildChanges(told), 'PARTS_MISMATCH');
+        expect(details.reason).to.be.oneOf(['evidence', 'row root']);
+      }
     });
 
     it('is not built over more rows a chunk than are taken', async () => {

@@ -135,7 +135,8 @@ function entryOf(row: MemberRow): PreparedRow {
     change: '1',
     reason: '',
   };
-  return { entry, evidence: { row: row.rowNumber, seed: toBase64url(seed), fields: { ...fields } } };
+  const record = { is: 'entered' as const, fields: { ...fields }, seed: toBase64url(seed) };
+  return { entry, evidence: { row: row.rowNumber, record } };
 }
 
 interface ViewInput {

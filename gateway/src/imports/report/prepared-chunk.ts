@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PreparedChunk } from '@unionid/domain/api';
+import type { PreparedChunk, RootedRecord } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import type { Vault } from '../../vault/vault.js';
+import { isNaming } from '@unionid/domain/forms';
+import { openFields, rootOfOpening } from '@unionid/domain/privacy';
+import type { RealNameRecord, Vault } from '../../vault/vault.js';
+import { IMPORT_JOB_KINDS } from '../drive/import-job-kinds.js';
+import type { ChunkRow } from '../jobs/job-rows.js';
 import type { JobStore } from '../jobs/job-store.js';
 import { preparedChunks } from '../jobs/job.js';
 import type { RecentRecords } from '../jobs/recent-records.js';
@@ -25,13 +29,34 @@ export async function readPreparedChunk(
   if (rows.length === 0) return undefined;
   const identityIds = rows.map(({ identityId }) => identityId);
   const records = recent.take(importId, identityIds) ?? (await vault.read(identityIds));
+  const { bringsRealNames } = IMPORT_JOB_KINDS[job.kind];
   return {
     index,
     rows: rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>),
-    evidence: rows.map(({ row, identityId }) => {
-      const record = records.get(identityId);
-      if (record === undefined) throw new DomainError('NOT_FOUND');
-      return { row, seed: toBase64url(record.seed), fields: { ...record.fields } };
-    }),
+    evidence: rows.map((row) => ({
+      row: row.row,
+      record: bringsRealNames ? entered(recordOf(row, records)) : standing(recordOf(row, records), row),
+    })),
   };
+}
+
+function recordOf({ identityId }: ChunkRow, records: ReadonlyMap<string, RealNameRecord>): RealNameRecord {
+  const record = records.get(identityId);
+  if (record === undefined) throw new DomainError('NOT_FOUND');
+  return record;
+}
+
+function entered({ fields, seed }: RealNameRecord): RootedRecord {
+  return { is: 'entered', fields: { ...fields }, seed: toBase64url(seed) };
+}
+
+/**
+ * A record that was there before, of which the file has no more than whom it names: no more is shown.
+ * @throws DomainError STALE_SUBJECT where it is not the one any more that the row names
+ */
+function standing({ fields, seed }: RealNameRecord, { entry }: ChunkRow): RootedRecord {
+  const opening = openFields(fields, seed, isNaming);
+  const { root } = JSON.parse(entry) as { readonly root?: string };
+  if (rootOfOpening(opening) !== root) throw new DomainError('STALE_SUBJECT');
+  return { is: 'standing', opening: [...opening] };
 }
