@@ -205,7 +205,7 @@ describe('unionid', () => {
       expect(before.code).to.equal(0);
       expect(parsed(before)).to.include({ network: 'union-test', ready: true, trusted: false });
       const { fingerprint } = parsed(before) as { fingerprint: string };
-      await run(['config', 'trust', '--fingerprint', fingerprint]);
+      await run(['config', 'trust', '--fingerprint', `${gateway.mspId}:${fingerprint}`]);
       expect(parsed(await run(['status', '--json']))).to.include({ trusted: true });
       await run(['config', 'untrust', fingerprint]);
     });
@@ -227,19 +227,21 @@ describe('unionid', () => {
     const fingerprint = (): string => fingerprintOf(gateway.answerKey.publicKey);
 
     it('trusts nothing when the key is not the one told', async () => {
-      expect(await trust('--fingerprint', 'a'.repeat(64))).to.equal(4);
+      expect(await trust('--fingerprint', `${gateway.mspId}:${'a'.repeat(64)}`)).to.equal(4);
       expect(await trust('--fingerprint', `BeijingMSP:${fingerprint()}`)).to.equal(4);
       expect(await trusted()).to.deep.equal([]);
     });
 
     it('takes nothing but a whole fingerprint, and no “yes”', async () => {
       expect(await trust('--fingerprint', fingerprint().slice(0, 16))).to.equal(2);
+      // Whose key it is must come from another channel, too.
+      expect(await trust('--fingerprint', fingerprint())).to.equal(2);
       expect(await trust('--yes')).to.equal(2);
       expect(await trusted()).to.deep.equal([]);
     });
 
     it('trusts the key told, once, until it is trusted no longer', async () => {
-      expect(await trust('--fingerprint', fingerprint().toUpperCase())).to.equal(0);
+      expect(await trust('--fingerprint', `${gateway.mspId}:${fingerprint().toUpperCase()}`)).to.equal(0);
       await writeFile(file('published.txt'), `${gateway.mspId}:${fingerprint()}\n`);
       expect(await trust('--fingerprint-file', file('published.txt'))).to.equal(0);
       expect(await trusted()).to.deep.equal([gateway.trustedKey]);
@@ -254,7 +256,7 @@ describe('unionid', () => {
         gateway.on('GET /v1/network', () => ({
           json: { ...gateway.network, gatewayKey: { keyId, publicKey } },
         }));
-        expect(await trust('--fingerprint', fingerprint())).not.to.equal(0);
+        expect(await trust('--fingerprint', `${gateway.mspId}:${fingerprint()}`)).not.to.equal(0);
         expect(await trusted()).to.deep.equal([]);
       }
     });

@@ -29,7 +29,11 @@ async function showStatus({ terminal, session }: CommandContext): Promise<Exit> 
   terminal.result({ ...network, ...readiness, fingerprint, trusted }, [
     terminal.text('statusNetwork', { network: network.network, channel, chaincode }),
     terminal.text('statusGateway', { mspId, province, height, ready }),
-    terminal.text('statusKey', { fingerprint, trusted: terminal.text(trusted ? 'trusted' : 'untrusted') }),
+    terminal.text('statusKey', {
+      mspId,
+      fingerprint,
+      trusted: terminal.text(trusted ? 'trusted' : 'untrusted'),
+    }),
     ...(network.keyVersions === undefined
       ? []
       : [

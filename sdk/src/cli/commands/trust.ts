@@ -19,10 +19,10 @@ export const trustCommands: readonly Command[] = [
     options: [
       {
         name: 'fingerprint',
-        value: 'SM3',
+        value: 'MSP:SM3',
         text: {
-          zh: '由另一渠道（公布的清单、二维码）得知的完整指纹，可带机构：SichuanMSP:…；由程序比对',
-          en: 'Whole fingerprint known from another channel (a list, a QR code), with the MSP or without: SichuanMSP:…; compared by program',
+          zh: '由另一渠道（公布的清单、二维码）得知的机构与完整指纹：SichuanMSP:…；由程序比对',
+          en: 'MSP and whole fingerprint known from another channel (a list, a QR code): SichuanMSP:…; compared by program',
         },
       },
       {
@@ -56,14 +56,16 @@ const LINE = /^(?:([A-Za-z0-9]{1,64}):)?([0-9A-Fa-f]{64})$/;
 /** What is compared is computed from the key that was sent, never what the gateway says of it. */
 async function trustGateway({ terminal, session, values }: CommandContext): Promise<Exit> {
   const { mspId, gatewayKey } = await session.publicClient().network.get();
-  const key: TrustedKey = { mspId, publicKey: gatewayKey.publicKey };
-  const fingerprint = fingerprintOf(key.publicKey);
+  const fingerprint = fingerprintOf(gatewayKey.publicKey);
   const seen = { url: session.gateway, mspId, fingerprint };
-  const told = parseLine(
+  const line =
     (await givenLine(values)) ??
-      (await terminal.ask(terminal.text('trustAsk', { url: session.gateway, mspId }), '--fingerprint')),
-  );
-  if (told.fingerprint !== fingerprint || (told.mspId ?? mspId) !== mspId) {
+    (await terminal.ask(terminal.text('trustAsk', { url: session.gateway }), '--fingerprint'));
+  const told = parseLine(line);
+  // Whose key it is the gateway may say no more than which.
+  if (told.mspId === undefined) throw new UsageError('fingerprintOfNobody', { text: line.trim() });
+  const key: TrustedKey = { mspId: told.mspId, publicKey: gatewayKey.publicKey };
+  if (told.fingerprint !== fingerprint || told.mspId !== mspId) {
     terminal.result({ trusted: false, ...seen }, [
       terminal.text('trustDiffers', { ...seen, told: told.fingerprint }),
     ]);

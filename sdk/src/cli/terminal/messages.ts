@@ -175,8 +175,8 @@ export const MESSAGES = {
   configLine: text('{name}：{value}', '{name}: {value}'),
   unset: text('（未设置）', '(not set)'),
   trustAsk: text(
-    '网关 {url}（{mspId}）应答密钥的指纹，由另一渠道（如上级工会公布的清单）得知的：',
-    'Fingerprint of the answer key of gateway {url} ({mspId}), as another channel has it, such as the list of your superior union: ',
+    '网关 {url} 的机构与应答密钥指纹（如 SichuanMSP:3f…），由另一渠道（如上级工会公布的清单）得知的：',
+    'MSP and fingerprint of the answer key of gateway {url}, as in SichuanMSP:3f…, as another channel has them, such as the list of your superior union: ',
   ),
   trustDiffers: text(
     '✘ 未信任：网关 {url}（{mspId}）的密钥指纹是 {fingerprint}，不是 {told}。\n  可能有人冒充该网关；请向上级工会查询。',
@@ -188,9 +188,13 @@ export const MESSAGES = {
     '没有信任指纹为 {fingerprint} 的密钥。',
     'No key of fingerprint {fingerprint} is trusted.',
   ),
+  fingerprintOfNobody: text(
+    '“{text}” 没有说明是哪个机构的密钥：前面加上机构，如 SichuanMSP:3f…（清单上整行填写）。',
+    '"{text}" does not say whose key it is: put the MSP before it, as in SichuanMSP:3f…, the whole line of the list.',
+  ),
   badFingerprint: text(
-    '“{text}” 不是完整的指纹：64 位十六进制，前面可有机构，如 SichuanMSP:3f…。',
-    '"{text}" is not a whole fingerprint: 64 hex digits, with the MSP before them or without, as in SichuanMSP:3f….',
+    '“{text}” 不是完整的指纹：机构加 64 位十六进制，如 SichuanMSP:3f…。',
+    '"{text}" is not a whole fingerprint: the MSP and 64 hex digits, as in SichuanMSP:3f….',
   ),
   trustHint: text(
     '  如尚未信任该网关的密钥：unionid config trust',
@@ -263,7 +267,10 @@ export const MESSAGES = {
   ),
   ready: text('就绪', 'ready'),
   notReady: text('未就绪（{code}）', 'not ready ({code})'),
-  statusKey: text('应答密钥 {fingerprint}（{trusted}）', 'Answer key {fingerprint} ({trusted})'),
+  statusKey: text(
+    '应答密钥 {mspId}:{fingerprint}（{trusted}）',
+    'Answer key {mspId}:{fingerprint} ({trusted})',
+  ),
   trusted: text('已信任', 'trusted'),
   untrusted: text('未信任', 'not trusted'),
   ...MEMBER_MESSAGES,
