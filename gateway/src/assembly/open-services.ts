@@ -120,7 +120,9 @@ async function openRealNames(
   const { vaultKey } = secrets;
   if (vaultKey === undefined)
     return { vault: absentVault, preparations: absentPreparations, imports: absentImports };
-  const vault = await openVault({ databases, vaultKey, now });
+  const onDamaged = (recordId: string): void =>
+    log.error({ alarm: 'record-damaged', recordId }, 'a real-name record does not open with its key');
+  const vault = await openVault({ databases, vaultKey, now, onDamaged });
   const means = { ...others, databases, vault, readModel, now, province: config.province };
   return {
     vault,

@@ -11,7 +11,7 @@ import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel, TaggedAccount } from '../read-model/read-model.js';
 import { accountOf } from '../standing/account-of.js';
-import { ownRecord } from '../standing/own-records.js';
+import { ownRecords } from '../standing/own-records.js';
 import type { StagedRecord, Vault } from '../vault/vault.js';
 import { correctionKeys, type CorrectionKeys } from './correction-keys.js';
 import type { AccountInstruction } from './preparations.js';
@@ -47,7 +47,8 @@ export async function prepareCorrection(
   const account = await readModel.account(identityId);
   if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
   const entered = await readCorrected(person, account, { today: chinaDateAt(now()), readModel });
-  const before = await ownRecord(account, vault);
+  // One that does not open is entered anew like one that is lost.
+  const before = (await ownRecords([account], vault)).get(identityId);
   const known = before?.fields ?? (await fieldsProvenBy(entered, account, means));
   const fields = differingFields(known, entered.fields);
   if (fields.length === 0) throw new DomainError('MEMBER_UNCHANGED', { identityId });

@@ -31,7 +31,7 @@ export const memberRoutes = [
     query: listQuery,
     response: pageOf(memberView),
     status: 200,
-    errors: ['OUT_OF_SCOPE', 'DECRYPTION_FAILED'],
+    errors: ['OUT_OF_SCOPE'],
     handle: async ({ services, caller, query }) => {
       const { readModel, vault } = services;
       const { org: ownOrg, province } = caller.operator;
@@ -49,7 +49,7 @@ export const memberRoutes = [
   }),
 ];
 
-/** A record that was erased, or is of before a correction, leaves its account without a name. */
+/** A record that was erased, does not open, or is of before a correction, leaves its account without a name. */
 function toMemberView(account: AccountView, record: RealNameRecord | undefined): MemberView {
   const { name = '', docNumber = '', mobile = '' } = record?.fields ?? {};
   return {

@@ -21,7 +21,7 @@ export const rekeyingRoutes = [
     response: rekeyingPage,
     status: 200,
     errors: [
-      ...(['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED'] as const),
+      ...(['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const),
       ...(['ORGANISATION_UNKNOWN', 'OUT_OF_SCOPE', 'PROVINCE_FOREIGN'] as const),
     ],
     handle: async ({ services, caller, body }) => {

@@ -13,6 +13,7 @@ import { NATIONAL_CODE, type PolicyRecord } from '@unionid/domain/ledger';
 import { provinceCodeField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
+import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownCalendar, KnownPolicy } from '../read-model/read-model.js';
 import { operatorRoute } from './route-builders.js';
 
@@ -50,8 +51,8 @@ export const ruleRoutes = [
         { scope, all: versions === 'all' },
         toPageRequest(query),
       );
-      const national = await readModel.policy(NATIONAL_CODE);
-      return { body: { ...rest, items: items.map((known) => toPolicyView(known, national)) } };
+      const national = await readModel.policy(NATIONAL_CODE).catch(asUnreadable);
+      return { body: { ...rest, items: items.flatMap((known) => toPolicyView(known, national)) } };
     },
   }),
   operatorRoute({
@@ -76,19 +77,29 @@ export const ruleRoutes = [
   }),
 ];
 
-function toPolicyView({ scope, policy }: KnownPolicy, national: PolicyRecord | undefined): PolicyView {
+function asUnreadable(error: unknown): 'unreadable' {
+  unlessUnreadable(error);
+  return 'unreadable';
+}
+
+/** None of a province's while nobody can read what the country allows: what is in force there is not known. */
+function toPolicyView(
+  { scope, policy }: KnownPolicy,
+  national: PolicyRecord | 'unreadable' | undefined,
+): PolicyView[] {
   const { v: version, days, floor, cap, holidays } = policy;
   // Of the country as this version says it; of a province within what the country allows now.
-  const inForce = allTermDays({
-    own: policy,
-    national: scope === NATIONAL_CODE ? policy : national,
-  });
-  return {
-    ...{ scope, version, days: { ...days }, inForce },
-    ...(floor !== undefined && { floor: { ...floor } }),
-    ...(cap !== undefined && { cap: { ...cap } }),
-    ...(holidays !== undefined && { holidays }),
-  };
+  const allowed = scope === NATIONAL_CODE ? policy : national;
+  if (allowed === 'unreadable') return [];
+  const inForce = allTermDays({ own: policy, national: allowed });
+  return [
+    {
+      ...{ scope, version, days: { ...days }, inForce },
+      ...(floor !== undefined && { floor: { ...floor } }),
+      ...(cap !== undefined && { cap: { ...cap } }),
+      ...(holidays !== undefined && { holidays }),
+    },
+  ];
 }
 
 function toCalendarView({ scope, year, calendar }: KnownCalendar): CalendarView {

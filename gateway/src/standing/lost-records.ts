@@ -2,7 +2,6 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountView } from '@unionid/domain/api';
-import { asDomainError } from '@unionid/domain/errors';
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -108,19 +107,10 @@ ${String(lost)} of ${String(accounts)} accounts of this province have no real-na
     return page.filter(({ identityId }) => !readable.has(identityId) || former.has(identityId));
   }
 
-  /** Whose record is not the one that the ledger has, or does not open; one such is no fault of the others. */
+  /** Whose record is not the one that the ledger has, or does not open. */
   async #former(accounts: readonly LedgerRoot[]): Promise<ReadonlySet<string>> {
-    const former = (some: readonly LedgerRoot[]): Promise<readonly string[] | undefined> =>
-      ownRecords(some, this.#needs.vault).then(
-        (own) => some.flatMap(({ identityId }) => (own.has(identityId) ? [] : [identityId])),
-        unlessDamaged,
-      );
-    const all = await former(accounts);
-    if (all !== undefined) return new Set(all);
-    const found = new Set<string>();
-    for (const account of accounts)
-      for (const identityId of (await former([account])) ?? [account.identityId]) found.add(identityId);
-    return found;
+    const own = await ownRecords(accounts, this.#needs.vault);
+    return new Set(accounts.flatMap(({ identityId }) => (own.has(identityId) ? [] : [identityId])));
   }
 
   async *#accounts(): AsyncGenerator<readonly AccountView[]> {
@@ -132,10 +122,6 @@ ${String(lost)} of ${String(accounts)} accounts of this province have no real-na
       cursor = page.next;
     } while (cursor !== undefined);
   }
-}
-
-function unlessDamaged(error: unknown): undefined {
-  if (asDomainError(error)?.code !== 'DECRYPTION_FAILED') throw error;
 }
 
 /** The file that names them; there is none where nobody is to be named. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { asDomainError } from '@unionid/domain/errors';
 import type { LedgerRoot } from '../read-model/read-model.js';
 import type { RealNameRecord, Vault } from '../vault/vault.js';
 
@@ -14,14 +15,31 @@ export function mayDiffer({ version }: { readonly version: number }): boolean {
 
 /**
  * Real-name records of accounts, each under the root that the ledger has: identityId → record. A record under another root is of
- * a vault of an older backup; it says who somebody was before a correction, so nobody goes by it.
- * @throws DomainError DECRYPTION_FAILED
+ * a vault of an older backup; it says who somebody was before a correction, so nobody goes by it. Of many, one that does not open is
+ * none: it is no fault of the others.
  */
 export async function ownRecords(
   accounts: readonly LedgerRoot[],
   vault: OpeningVault,
 ): Promise<ReadonlyMap<string, RealNameRecord>> {
-  const records = await vault.read(accounts.map(({ identityId }) => identityId));
+  const identityIds = accounts.map(({ identityId }) => identityId);
+  return underTheirRoots(accounts, await readOpenable(identityIds, vault), vault);
+}
+
+/** The same of one. @throws DomainError DECRYPTION_FAILED */
+export async function ownRecord(
+  account: LedgerRoot,
+  vault: OpeningVault,
+): Promise<RealNameRecord | undefined> {
+  const { identityId } = account;
+  return (await underTheirRoots([account], await vault.read([identityId]), vault)).get(identityId);
+}
+
+async function underTheirRoots(
+  accounts: readonly LedgerRoot[],
+  records: ReadonlyMap<string, RealNameRecord>,
+  vault: OpeningVault,
+): Promise<ReadonlyMap<string, RealNameRecord>> {
   const doubtful = accounts.flatMap((account) => {
     const record = mayDiffer(account) ? records.get(account.identityId) : undefined;
     return record === undefined ? [] : [{ account, record }];
@@ -34,10 +52,18 @@ export async function ownRecords(
   return new Map([...records].filter(([identityId]) => !former.has(identityId)));
 }
 
-/** The same of one. */
-export async function ownRecord(
-  account: LedgerRoot,
+/** Halved until the damaged ones are alone: of many, few are. */
+async function readOpenable(
+  identityIds: readonly string[],
   vault: OpeningVault,
-): Promise<RealNameRecord | undefined> {
-  return (await ownRecords([account], vault)).get(account.identityId);
+): Promise<ReadonlyMap<string, RealNameRecord>> {
+  try {
+    return await vault.read(identityIds);
+  } catch (error) {
+    if (asDomainError(error)?.code !== 'DECRYPTION_FAILED') throw error;
+  }
+  if (identityIds.length === 1) return new Map();
+  const half = Math.ceil(identityIds.length / 2);
+  const first = await readOpenable(identityIds.slice(0, half), vault);
+  return new Map([...first, ...(await readOpenable(identityIds.slice(half), vault))]);
 }

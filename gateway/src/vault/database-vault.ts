@@ -13,6 +13,7 @@ import {
   revisionId,
   storeRevision,
   type Committed,
+  type SealedRecord,
   type VaultKeys,
 } from './record-sealing.js';
 import type { DocumentRow, PersonLookup } from './person-lookup.js';
@@ -38,13 +39,15 @@ export interface VaultOptions {
   /** The province's key, 32 bytes. */
   readonly vaultKey: Uint8Array;
   readonly now: () => number;
+  /** Told once of each record that does not open though its key is here. */
+  readonly onDamaged?: (recordId: string) => void;
 }
 
 /**
  * Opens the vault, and destroys the keys of records that a crash kept from being written.
  * @throws VaultMismatchError where other keys have no record: then one of the two databases is not of the other's time
  */
-export async function openVault({ databases, vaultKey, now }: VaultOptions): Promise<Vault> {
+export async function openVault({ databases, vaultKey, now, onDamaged }: VaultOptions): Promise<Vault> {
   const pair = await openVaultPair(databases);
   try {
     await settleVault(pair);
@@ -52,7 +55,7 @@ export async function openVault({ databases, vaultKey, now }: VaultOptions): Pro
     await closeVaultPair(pair);
     throw error;
   }
-  return new DatabaseVault({ ...pair, keys: deriveVaultKeys(vaultKey), now });
+  return new DatabaseVault({ ...pair, keys: deriveVaultKeys(vaultKey), now, onDamaged });
 }
 
 /** Asked about where no record has the document, so that nobody is told by the time that it takes. */
@@ -62,6 +65,7 @@ const NO_TAG = new Uint8Array(32);
 interface VaultParts extends VaultPair {
   readonly keys: VaultKeys;
   readonly now: () => number;
+  readonly onDamaged: VaultOptions['onDamaged'];
 }
 
 class DatabaseVault implements Vault {
@@ -72,14 +76,17 @@ class DatabaseVault implements Vault {
   readonly #bulk: BulkSealing;
   readonly #lookup: PersonLookup;
   readonly #now: () => number;
+  readonly #onDamaged: VaultOptions['onDamaged'];
+  readonly #damaged = new Set<string>();
 
-  constructor({ records, recordKeys, revisions, lookup, keys, now }: VaultParts) {
+  constructor({ records, recordKeys, revisions, lookup, keys, now, onDamaged }: VaultParts) {
     this.#records = records;
     this.#recordKeys = recordKeys;
     this.#lookup = lookup;
     this.#revisions = revisions;
     this.#keys = keys;
     this.#now = now;
+    this.#onDamaged = onDamaged;
     this.#bulk = new BulkSealing(keys);
   }
 
@@ -172,8 +179,7 @@ class DatabaseVault implements Vault {
       const wrapped = await this.#recordKeys.wrapped(recordIds);
       for (const [identityId, sealed] of first) {
         const key = wrapped.get(identityId);
-        if (key !== undefined)
-          found.set(identityId, openRecord(this.#keys, identityId, { sealed, wrapped: key }));
+        if (key !== undefined) found.set(identityId, this.#openRecord(identityId, { sealed, wrapped: key }));
       }
       for (const [identityId, row] of revised) {
         const record = this.#openRevision(row, wrapped);
@@ -258,7 +264,17 @@ class DatabaseVault implements Vault {
   ): RealNameRecord | undefined {
     const key = wrapped.get(recordId);
     if (key === undefined) return undefined;
-    return { ...openRecord(this.#keys, recordId, { sealed, wrapped: key }), identityId };
+    return { ...this.#openRecord(recordId, { sealed, wrapped: key }), identityId };
+  }
+
+  #openRecord(recordId: string, stored: SealedRecord): RealNameRecord {
+    try {
+      return openRecord(this.#keys, recordId, stored);
+    } catch (error) {
+      if (!this.#damaged.has(recordId)) this.#onDamaged?.(recordId);
+      this.#damaged.add(recordId);
+      throw error;
+    }
   }
 
   async #assertFree(records: readonly RealNameRecord[]): Promise<void> {

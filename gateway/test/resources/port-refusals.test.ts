@@ -134,7 +134,7 @@ describe('what a port refuses with leaves its routes under the same code', funct
 
   it('where accounts are led to another key', async () => {
     const { vault } = gateway.services;
-    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED'] as const;
+    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const;
     const prepare = () => ({ target: '/v1/rekeyings', body: { org: root.org } });
     await refusing(vault, 'read', { codes, request: prepare });
     const submit = async () => {
@@ -153,14 +153,19 @@ describe('what a port refuses with leaves its routes under the same code', funct
     };
     Object.assign(readModel, { account: () => Promise.resolve(account) });
     const request = () => ({ target: '/v1/corrections', body: { identityId, person: PERSON } });
-    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED', 'TRANSFER_OPEN'] as const;
+    const codes = ['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'TRANSFER_OPEN'] as const;
     await refusing(vault, 'read', { codes, request });
+    const damaged = ['DECRYPTION_FAILED'] as const;
+    await refusing(vault, 'staged', { codes: damaged, request });
+    const submit = async () => {
+      const body = await test.instruct('person.correct', samplePayload('person.correct'), { by: root });
+      return { target: '/v1/instructions', body };
+    };
+    await refusing(vault, 'staged', { codes: damaged, request: submit });
   });
 
-  it('where records of the vault, or of nobody, are asked for', async () => {
-    const { vault, readModel } = gateway.services;
-    const members = { codes: ['DECRYPTION_FAILED'] as const, request: () => ({ target: '/v1/members' }) };
-    await refusing(vault, 'read', members);
+  it('where records of nobody are asked for', async () => {
+    const { readModel } = gateway.services;
     const transfer = `/v1/transfers/${test.newId('identity')}`;
     expectProblem(await ask({ target: transfer }), 'TRANSFER_UNKNOWN');
     const unknown = `/v1/organisations/${test.newId('organisation')}/employers`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { calendarView, pageOf, policyView } from '@unionid/domain/api';
 import type { PayloadOf } from '@unionid/domain/catalogue';
+import { ledgerKey } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import type * as z from 'zod/mini';
 import { submitInstruction } from '../support/enrol.js';
@@ -9,6 +10,7 @@ import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+import { makeUnreadable } from '../support/write-foreign.js';
 
 const policyPage = pageOf(policyView);
 const calendarPage = pageOf(calendarView);
@@ -58,6 +60,28 @@ describeOnDatabases('policies and calendars', () => {
     expect((await policies('?scope=11')).items).to.deep.equal([]);
     const query = { target: '/v1/policies?scope=sichuan' };
     expectProblem(await signedFetch(sichuan, sichuan.union.root, query), 'INVALID_REQUEST');
+  });
+
+  it('leave out what nobody can read, and what counts by it', async () => {
+    const { test } = network;
+    await test.submit(
+      'governance.setPolicy',
+      { scope: '00', days: {}, cap: { answer: 7 } },
+      { by: test.national.root, subjectVersion: 0 },
+    );
+    for (const scope of ['11', '51'] as const) {
+      const by = test.provinces[scope].root;
+      await test.submit('governance.setPolicy', { scope, days: { answer: 4 } }, { by, subjectVersion: 0 });
+    }
+    const scopes = async (): Promise<readonly string[]> => (await policies()).items.map(({ scope }) => scope);
+    await network.catchUp();
+    expect(await scopes()).to.deep.equal(['00', '11', '51']);
+    makeUnreadable(test, ledgerKey.policy('11'));
+    await network.catchUp();
+    expect(await scopes()).to.deep.equal(['00', '51']);
+    makeUnreadable(test, ledgerKey.policy('00'));
+    await network.catchUp();
+    expect(await scopes(), 'what is in force is not known').to.deep.equal([]);
   });
 
   it('of a province are those that the country allows now', async () => {

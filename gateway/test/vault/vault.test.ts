@@ -22,13 +22,16 @@ describeOnDatabases('vault', (dialect) => {
   let vault: Vault;
   let now = 1_000;
 
-  const open = (vaultKey = VAULT_KEY): Promise<Vault> => openVault({ databases, vaultKey, now: () => now });
+  let damaged: string[] = [];
+  const open = (vaultKey = VAULT_KEY): Promise<Vault> =>
+    openVault({ databases, vaultKey, now: () => now, onDamaged: (recordId) => void damaged.push(recordId) });
 
   const query = (component: 'vault' | 'vault-keys', text: string) =>
     testDatabase().query(folder(), component, text);
 
   beforeEach(async () => {
     now = 1_000;
+    damaged = [];
     databases = await testDatabase().open(folder());
     vault = await open();
   });
@@ -327,6 +330,8 @@ describeOnDatabases('vault', (dialect) => {
        where identity_id = '${second.identityId}'`,
     );
     await expectCode(vault.read([second.identityId]), 'DECRYPTION_FAILED');
+    await expectCode(vault.read([second.identityId]), 'DECRYPTION_FAILED');
+    expect(damaged, 'told once').to.deep.equal([second.identityId]);
   });
 
   it('can not be read with another key', async () => {

@@ -26,7 +26,7 @@ export interface JudgeGround {
   readonly evidence: string;
   /** For whom the file is judged. */
   readonly scope: ResolverScope;
-  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'commitmentRoots'>;
+  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'readable' | 'commitmentRoots'>;
   readonly readModel: AccountQueries &
     OrganisationQueries &
     Pick<GovernanceQueries, 'network'> &

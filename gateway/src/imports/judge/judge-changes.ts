@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { refusalOf, type ErrorCode } from '@unionid/domain/errors';
+import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import { changeOfRow, readChangeRow, type ListedChange, type MemberColumn } from '@unionid/domain/forms';
 import { changeByRow, membershipStep, type ChangeRow } from '@unionid/domain/membership';
 import type { TableRow } from '@unionid/domain/table';
@@ -53,7 +53,10 @@ async function judgeChanges(steps: readonly Step[], ground: JudgeGround): Promis
     if (!isCandidate(step)) judged.push(step);
     else if (member === undefined) judged.push(unreadableRow(step));
     else if (member === 'none') judged.push(notFound(step));
-    else judged.push(await judgeOne(step, member, { ...ground, records }));
+    else {
+      const row = await judgeOne(step, member, { ...ground, records }).catch(unlessUnreadable);
+      judged.push(row ?? unreadableRow(step));
+    }
   }
   return judged;
 }
@@ -100,8 +103,8 @@ async function judgeOne(
   const as = (outcome: JudgedRow['outcome'], problems: readonly Problem[]): JudgedRow => ({
     ...{ rows: [row.rowNumber], outcome, identityId, notes: { ...notes, problems } },
   });
-  const written = await ground.readModel.writtenAccount(identityId).catch(unlessUnreadable);
-  if (written === undefined) return as('bad', [documentProblem('RECORD_UNREADABLE')]);
+  const written = await ground.readModel.writtenAccount(identityId);
+  if (written === undefined) throw new DomainError('RECORD_UNREADABLE', { type: 'account' });
   const {
     place,
     account: { root },
@@ -141,7 +144,7 @@ async function problemOf(
   { account }: WrittenAccount,
   { readModel, today, time }: JudgeGround,
 ): Promise<Problem | undefined> {
-  const transfer = (await readModel.transfer(entry.identityId).catch(unlessUnreadable))?.transfer;
+  const transfer = (await readModel.transfer(entry.identityId))?.transfer;
   const refusal = refusalOf(() => changeByRow(entry, { account, transfer, today, time }));
   if (refusal === undefined) return undefined;
   const { code, details } = refusal;

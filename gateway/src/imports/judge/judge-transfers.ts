@@ -7,7 +7,7 @@ import { transferAgreed, type BatchRow } from '@unionid/domain/transfer';
 import { readAgreedGround } from '../../read-model/agreed-ground.js';
 import { unlessUnreadable } from '../../read-model/readable.js';
 import type { TaggedAccount } from '../../read-model/read-model.js';
-import { ownRecord } from '../../standing/own-records.js';
+import { ownRecords } from '../../standing/own-records.js';
 import type { RealNameRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import { accountsOfCandidates, namedAccount, type KnownCandidate } from './accounts-of-candidates.js';
@@ -117,14 +117,14 @@ async function recordFor(
   const { identityId, province, root } = account;
   const { fields, seed, identifiers } = newRecord(candidate);
   if (province === scope.province) {
-    const own = await ownRecord(account, vault);
+    const own = (await ownRecords([account], vault)).get(identityId);
     if (own === undefined) return { code: 'REAL_NAME_LOST' };
     return commitmentRoot(fields, own.seed) === root
       ? { root, record: undefined }
       : { code: 'MEMBER_DIFFERS' };
   }
   // Of a membership here before, or of another list: asked for singly, it makes room.
-  if ((await vault.read([identityId])).has(identityId)) return { code: 'IDENTITY_ID_TAKEN' };
+  if ((await vault.readable([identityId])).has(identityId)) return { code: 'IDENTITY_ID_TAKEN' };
   const [made] = await vault.commitmentRoots([{ fields, seed }]);
   if (made === undefined) throw new Error('the vault made fewer roots than asked');
   return { root: made, record: { identityId, fields, seed, identifiers } };
