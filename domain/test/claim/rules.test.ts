@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  answerClaim,
+  CLAIM_PROCESS,
+  claimAt,
+  claimWaits,
+  decideClaim,
+  openClaim,
+  settleClaim,
+  withdrawClaim,
+  type ClaimActors,
+  type ClaimGround,
+  type ClaimStep,
+  type OpenClaimGround,
+  type OpenClaimPayload,
+  type SettleGround,
+} from '#src/claim/index.js';
+import type { AccountRecord, ClaimRecord, OperatorRecord, OrganisationRecord } from '#src/ledger/index.js';
+import { identityIdFor } from '#src/person/index.js';
+import { SAMPLE } from '#src/schema/sample.js';
+import { expectCode } from '../support/expect-code.js';
+import { idOf } from '../support/instructions.js';
+import { without } from '../support/without.js';
+
+// Tuesday, 2026-03-03, 12:00 in China.
+const NOW = Date.parse('2026-03-03T04:00:00.000Z');
+const [DIGEST, OTHER] = [SAMPLE.digest, 'B'.repeat(43)];
+const [OPENER, HOLDER] = [idOf('operator'), idOf('operator', 2)];
+const ORG = idOf('organisation');
+const CLAIMED = idOf('identity', 7);
+const KEYS = [`1.${'C'.repeat(43)}`, `2.${'D'.repeat(43)}`] as const;
+
+const CLAIM: ClaimRecord = {
+  ...{ v: 4, status: 'OPENED', way: '', kind: 'wrongDocument', keys: KEYS },
+  ...{ owner: SAMPLE.identityId, org: ORG, province: '11', level: 1, tag: SAMPLE.tag, root: DIGEST },
+  ...{ evidence: DIGEST, by: OPENER, asked: '2026-03-02T00:00:00.000Z', due: '2026-03-09T16:00:00.000Z' },
+  ...{ silentAt: '2026-03-09T16:30:00.000Z', lapsesAt: '2026-03-23T16:00:00.000Z' },
+};
+const CONTESTED: ClaimRecord = {
+  ...{ ...CLAIM, status: 'CONTESTED', judge: idOf('organisation', 9) },
+  contest: { digest: DIGEST, until: '2026-03-17T16:00:00.000Z' },
+};
+const operator = (person?: string): OperatorRecord => ({
+  ...{ version: 1, state: 'ACTIVE', org: ORG, province: '11', role: 'cadre', grants: ['member'] },
+  ...{ grantedBy: idOf('operator', 3), responsibility: '' },
+  ...(person !== undefined && { person }),
+});
+const UNION: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '11', parent: '', level: 5 };
+const at = (claim?: ClaimRecord, actors: Partial<ClaimActors> = {}): ClaimGround & ClaimActors => ({
+  ...{ claim, network: {}, now: NOW, actor: HOLDER, record: operator('b'), opener: operator('a'), ...actors },
+});
+const named = { identityId: CLAIMED, place: '', evidence: OTHER };
+const [yields, contests] = [
+  { ...named, outcome: 'yield' },
+  { ...named, outcome: 'contest' },
+] as const;
+const [upholds, dismisses] = [
+  { ...named, outcome: 'uphold' },
+  { ...named, outcome: 'dismiss' },
+] as const;
+
+describe('the steps of a claim', () => {
+  it('rest on documents and articles, each but its end by who opened it', () => {
+    const cells = Object.entries(CLAIM_PROCESS).flatMap(([status, steps]) =>
+      Object.entries<ClaimStep>(steps).map(
+        ([action, { evidence, articles }]) => `${status} ${action} ${String(evidence)} ${articles.join()}`,
+      ),
+    );
+    expect(cells).to.deep.equal([
+      ...['OPENED answer true 3', 'OPENED withdraw false 3', 'CONTESTED decide true 3'],
+      ...['CONTESTED withdraw false 3', 'UPHELD settle false 3', 'UPHELD withdraw false 3'],
+      ...['SETTLED', 'DISMISSED', 'WITHDRAWN', 'LAPSED'].map((status) => `${status} open true 3`),
+    ]);
+  });
+
+  it('are told with the status and, of a claim that waits for its answer, with the dates', () => {
+    expectCode(() => answerClaim(yields, ORG, at()), 'CLAIM_UNKNOWN');
+    expectCode(() => withdrawClaim(at()), 'CLAIM_UNKNOWN');
+    const early = expectCode(() => decideClaim(upholds, at(CLAIM)), 'CLAIM_NOT_CONTESTED');
+    const { due, silentAt } = CLAIM;
+    expect(early.details).to.deep.equal({ status: 'OPENED', due, silentAt });
+    const twice = expectCode(() => answerClaim(yields, ORG, at(CONTESTED)), 'CLAIM_CONTESTED');
+    expect(twice.details).to.deep.equal({ status: 'CONTESTED' });
+    expectCode(() => withdrawClaim(at({ ...CLAIM, status: 'LAPSED' })), 'CLAIM_ENDED');
+    expect(withdrawClaim(at(CONTESTED))).to.deep.equal({ ...CONTESTED, v: 5, status: 'WITHDRAWN' });
+  });
+
+  it('are answered with ten working days for what follows', () => {
+    const lapsesAt = '2026-03-17T16:00:00.000Z';
+    expect(answerClaim(yields, ORG, at(CLAIM))).to.deep.equal({
+      ...{ ...CLAIM, v: 5, status: 'UPHELD', way: 'answer', lapsesAt },
+    });
+    expect(answerClaim(contests, ORG, at(CLAIM))).to.deep.equal({
+      ...{ ...CLAIM, v: 5, status: 'CONTESTED', judge: ORG },
+      contest: { digest: OTHER, until: lapsesAt },
+    });
+    const decided = { ...CONTESTED, v: 5, way: 'decision' };
+    expect(decideClaim(upholds, at(CONTESTED))).to.deep.equal({ ...decided, status: 'UPHELD', lapsesAt });
+    expect(decideClaim(dismisses, at(CONTESTED))).to.deep.equal({ ...decided, status: 'DISMISSED' });
+  });
+
+  it('are answered and decided by somebody else than who opened it, as operator and as person', () => {
+    const same = [
+      { actor: OPENER },
+      { actor: OPENER, record: operator() },
+      { record: operator('a') },
+    ] as const;
+    for (const actors of same) {
+      expectCode(() => answerClaim(yields, ORG, at(CLAIM, actors)), 'SAME_PERSON');
+      expectCode(() => decideClaim(upholds, at(CONTESTED, actors)), 'SAME_PERSON');
+    }
+    // Whose persons are not known are two operators.
+    for (const actors of [{ record: operator(), opener: operator() }, { opener: undefined }])
+      expect(answerClaim(yields, ORG, at(CLAIM, actors))).to.include({ status: 'UPHELD' });
+    expect(answerClaim(yields, ORG, at(CLAIM, { record: operator(), opener: undefined })).v).to.equal(5);
+  });
+
+  it('follow each other at the very moment, and each waits from the end of the one before', () => {
+    expect(claimAt(CLAIM, '2026-03-09T16:29:59.999Z')).to.deep.equal({ status: 'OPENED', way: '' });
+    expect(claimAt(CLAIM, CLAIM.silentAt)).to.deep.equal({ status: 'UPHELD', way: 'silence' });
+    expect(claimAt(CLAIM, CLAIM.lapsesAt)).to.deep.equal({ status: 'LAPSED', way: '' });
+    const uncontested = without(CONTESTED, 'contest');
+    expect(claimAt(uncontested, CLAIM.lapsesAt).status).to.equal('LAPSED');
+    const { silentAt, lapsesAt } = CLAIM;
+    expect(claimWaits(CLAIM)).to.deep.equal([
+      {
+        ...{ side: 'holder', actions: ['answer'], since: undefined, until: silentAt },
+        silence: { status: 'UPHELD', way: 'silence' },
+      },
+      {
+        ...{ side: 'claimant', actions: ['settle'], since: silentAt, until: lapsesAt },
+        silence: { status: 'LAPSED', way: '' },
+      },
+    ]);
+  });
+});
+
+describe('a claim that is opened', () => {
+  const entry = {
+    personKey: KEYS[1],
+    formerKey: KEYS[0],
+    root: DIGEST,
+    nameTag: SAMPLE.tag,
+    level: 1,
+  } as const;
+  const payload: OpenClaimPayload = {
+    ...{ ...entry, identityId: identityIdFor(entry), org: ORG, claimed: CLAIMED },
+    ...{ kind: 'wrongDocument', evidence: OTHER },
+  };
+  const held = { identityId: payload.claimed, account: accountOf({ tag: 'B'.repeat(22) }) };
+  const ground = (change: Partial<OpenClaimGround> = {}): OpenClaimGround => ({
+    ...{ claim: undefined, network: {}, now: NOW, known: held, org: UNION, keyVersions: [1, 2], by: OPENER },
+    ...change,
+  });
+
+  it('gives the holder five working days and half an hour, the claimant ten', () => {
+    const opened = openClaim(payload, ground());
+    expect(opened).to.deep.include({
+      ...{ v: 1, status: 'OPENED', way: '', kind: 'wrongDocument', owner: payload.identityId, org: ORG },
+      ...{ province: '11', level: 1, tag: SAMPLE.tag, root: DIGEST, evidence: OTHER, by: OPENER },
+      ...{ asked: '2026-03-03T04:00:00.000Z', due: '2026-03-10T16:00:00.000Z' },
+      ...{ silentAt: '2026-03-10T16:30:00.000Z', lapsesAt: '2026-03-25T16:00:00.000Z' },
+    });
+    expect(opened.keys).to.have.length(2);
+    expect(opened).not.to.have.property('escalated');
+    const again = openClaim(payload, ground({ claim: { ...CLAIM, status: 'DISMISSED', way: 'decision' } }));
+    expect(again.v).to.equal(5);
+    expect(again).not.to.have.property('escalated');
+  });
+
+  it('is the national union’s where the judge let the last one pass', () => {
+    const unheard = { ...CONTESTED, contest: { digest: DIGEST, until: '2026-03-03T04:00:00.000Z' } };
+    expect(openClaim(payload, ground({ claim: unheard }))).to.include({ v: 5, escalated: true });
+    const { details } = expectCode(() => openClaim(payload, ground({ claim: CONTESTED })), 'CLAIM_OPEN');
+    expect(details).to.deep.equal({ status: 'CONTESTED' });
+  });
+
+  it('is on the account that the number leads to, by another name than its own but where nobody joined', () => {
+    expectCode(() => openClaim(payload, ground({ known: undefined })), 'ACCOUNT_UNKNOWN');
+    const elsewhere = { ...held, identityId: SAMPLE.identityId };
+    expectCode(() => openClaim(payload, ground({ known: elsewhere })), 'ACCOUNT_UNKNOWN');
+    const named = ground({ known: { ...held, account: accountOf({ tag: SAMPLE.tag }) } });
+    expectCode(() => openClaim(payload, named), 'CLAIM_NAME_SAME');
+    expect(openClaim({ ...payload, kind: 'notMe' }, named)).to.include({ kind: 'notMe' });
+    expectCode(
+      () => openClaim({ ...payload, identityId: SAMPLE.identityId }, ground()),
+      'IDENTITY_ID_UNBOUND',
+    );
+    expectCode(() => openClaim(payload, ground({ keyVersions: [2] })), 'KEY_VERSION_NOT_IN_FORCE');
+    expectCode(
+      () => openClaim(payload, ground({ org: { ...UNION, state: 'CLOSED' } })),
+      'ORGANISATION_CLOSED',
+    );
+  });
+});
+
+describe('a claim that is settled', () => {
+  const upheld: ClaimRecord = { ...CLAIM, status: 'UPHELD', way: 'answer', keys: [`1.${'C'.repeat(22)}`] };
+  const wrong = { identityId: CLAIMED, account: accountOf({ root: OTHER }) };
+  const ground = (change: Partial<SettleGround> = {}): SettleGround => ({
+    ...{ claim: upheld, network: {}, now: NOW, claimed: wrong, leads: [{ identityId: wrong.identityId }] },
+    ...{ owner: undefined, org: UNION, keyVersions: [1], today: '2026-03-03', ...change },
+  });
+
+  it('makes its owner’s account, a member of nobody, and keeps what the number gave back', () => {
+    const { account, claim } = settleClaim(ground());
+    expect(account).to.deep.equal({
+      ...{ v: 1, state: 'NONE', province: '11', org: ORG, joined: '', since: '2026-03-03', loa: 1 },
+      ...{ tag: SAMPLE.tag, root: DIGEST },
+    });
+    expect(claim).to.deep.equal({ ...upheld, v: 5, status: 'SETTLED', released: OTHER });
+    const former = settleClaim(ground({ leads: [{ identityId: wrong.identityId, isFormer: true }] }));
+    expect(former.claim, 'of a document that was replaced').not.to.have.property('released');
+  });
+
+  it('is so where the number still leads there by all its keys, and its owner has no account yet', () => {
+    const there = { identityId: wrong.identityId };
+    for (const leads of [[], [{ identityId: SAMPLE.identityId }], [there, { identityId: SAMPLE.identityId }]])
+      expectCode(() => settleClaim(ground({ leads })), 'CLAIM_OVERTAKEN');
+    const both = settleClaim(ground({ leads: [there, { ...there, isFormer: true }] }));
+    expect(both.claim).to.include({ released: OTHER });
+    expectCode(() => settleClaim(ground({ owner: accountOf({}) })), 'ACCOUNT_EXISTS');
+    expectCode(() => settleClaim(ground({ keyVersions: [2] })), 'KEY_VERSION_NOT_IN_FORCE');
+    expectCode(() => settleClaim(ground({ org: undefined })), 'ORGANISATION_UNKNOWN');
+    expectCode(() => settleClaim(ground({ claim: CLAIM })), 'CLAIM_TOO_EARLY');
+  });
+});
+
+function accountOf(change: Partial<AccountRecord>): AccountRecord {
+  return {
+    ...{ v: 2, state: 'ACTIVE', province: '34', org: idOf('organisation', 3), joined: '2020-01-01' },
+    ...{ since: '2020-01-01', loa: 1, tag: SAMPLE.tag, root: DIGEST, ...change },
+  };
+}
