@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
+import { TRANSFER_EVIDENCE } from '../ledger/index.js';
 import { rootedRecord } from './field-opening.js';
 import {
   countField,
@@ -37,6 +38,8 @@ export const importCounts = z.object({
   differs: countField,
   /** Rows of a membership that is over: there is nobody to enrol or to move. */
   ended: countField,
+  /** Of requests: rows that the import of members did not find to be of members of other unions. */
+  aside: countField,
   /** Rows with nothing but their number: passed over. */
   empty: countField,
   /** Rows that nobody sees in the spreadsheet; they are read all the same. */
@@ -52,7 +55,9 @@ export const importView = z.object({
   state: importState,
   fileName: z.string(),
   fileDigest: digestField,
-  /** SM3 of the document that the list itself is, of a kind that needs one. */
+  /** Of requests: the import of members that found them to be of other unions. */
+  source: z.optional(manifestIdField),
+  /** SM3 of the document behind the rows, which of some kinds is the list itself; of a kind that needs one. */
   evidence: z.optional(digestField),
   counts: importCounts,
   chunks: countField,
@@ -73,6 +78,8 @@ export const importView = z.object({
       /** Of members to transfer: the union that lets go, and the one that takes. */
       from: z.optional(orgIdField),
       to: z.optional(orgIdField),
+      /** Of requests for members of other unions: what entitles the union to ask. */
+      evidence: z.optional(z.object({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField })),
     }),
   ),
   /** Present while CONFIRMING: the decision that another person has to confirm, and until when. */
@@ -104,8 +111,14 @@ export const reportRow = z.object({
   row: z.int(),
   /** Where several sheets are read. */
   sheet: z.optional(z.string()),
-  /** `ended`: the row reports a membership that is over (转出, 除名, 退会), so there is nobody to enrol. */
-  outcome: z.enum(['done', 'ready', 'unchanged', 'bad', 'refused', 'differs', 'elsewhere', 'ended', 'empty']),
+  /**
+   * `ended`: the row reports a membership that is over (转出, 除名, 退会), so there is nobody to enrol; `aside`: of requests, whose
+   * person is no member of another union.
+   */
+  outcome: z.enum([
+    ...(['done', 'ready', 'unchanged', 'bad', 'refused', 'differs', 'elsewhere'] as const),
+    ...(['ended', 'aside', 'empty'] as const),
+  ]),
   problems: z.array(
     z.object({
       code: z.string(),
@@ -148,6 +161,7 @@ export const NO_IMPORT_COUNTS: ImportCounts = {
   elsewhere: 0,
   differs: 0,
   ended: 0,
+  aside: 0,
   empty: 0,
   hidden: 0,
   submitted: 0,

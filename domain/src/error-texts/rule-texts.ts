@@ -134,11 +134,11 @@ export const RULE_ERROR_TEXTS = {
   MEMBER_EXISTS: text(
     [
       '该人员已是其他工会的会员',
-      '不要重复入会；用 unionid transfers request 申请会籍接转，或从文件中删除该行',
+      '不要重复入会；逐人 unionid transfers request，导入的名单 unionid transfers request-from-import 申请会籍接转，或删除该行',
     ],
     [
       'This person is a member of another union',
-      'Ask for a transfer (unionid transfers request) instead of joining again, or leave the row out',
+      'Use unionid transfers request (a list: unionid transfers request-from-import) instead of joining again; or drop the row',
     ],
   ),
   MEMBER_UNCHANGED: text(

@@ -36,6 +36,22 @@ export function checkAgainstUnion(row: MemberRow, union: UnionFacts | undefined)
   return { problems, warnings: isUpper ? [{ column: '所属工会', code: 'MEMBER_AT_UPPER_UNION' }] : [] };
 }
 
+/** A unit that a union covers. */
+export interface CoveredUnit {
+  readonly name: string;
+  readonly creditCode: string;
+}
+
+/** Credit code of the unit that a row's person works for: of those that its union covers the one it names, else the only one. */
+export function unitOfRow(
+  { employer }: Pick<MemberRow, 'employer'>,
+  covered: readonly CoveredUnit[],
+): string | undefined {
+  const [unit, second] =
+    employer === undefined ? covered : covered.filter(({ name }) => isSameUnit(name, employer));
+  return second === undefined ? unit?.creditCode : undefined;
+}
+
 /**
  * Of two rows for one person the first stands. `key` is the caller's keyed digest of the document (never the number);
  * `seen` is kept by the caller for the whole file.
@@ -54,8 +70,11 @@ export function noteDuplicate(
 // A union without listed units (a federation, a street union) takes members of any.
 function isCovered({ employer }: MemberRow, { employers }: UnionFacts): boolean {
   if (employer === undefined || employers.length === 0) return true;
-  const wanted = comparableOrganisationName(employer);
-  return employers.some((name) => comparableOrganisationName(name) === wanted);
+  return employers.some((name) => isSameUnit(name, employer));
+}
+
+function isSameUnit(one: string, other: string): boolean {
+  return comparableOrganisationName(one) === comparableOrganisationName(other);
 }
 
 function foundingProblems(row: MemberRow, { foundedOn }: UnionFacts): readonly RowProblem[] {

@@ -6,7 +6,7 @@ import { changeChunk } from '../membership/index.js';
 import { organisationChunk } from '../organisation/index.js';
 import { memberChunk } from '../person/index.js';
 import { CHANGE_FORM } from './change-columns.js';
-import { batchChunk } from '../transfer/index.js';
+import { batchChunk, requestChunk } from '../transfer/index.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 import { ORGANISATION_FORM } from './organisation-columns.js';
@@ -24,6 +24,8 @@ export interface ImportKindEntry {
   readonly needsEvidence?: boolean;
   /** Whether it says between which unions its members move. */
   readonly needsSides?: boolean;
+  /** Whether it is the file of an import of members that is done, and about those of it who are members of other unions. */
+  readonly needsSource?: boolean;
   /** What the rows are, as people read it. */
   readonly words: { readonly zh: string; readonly en: string };
 }
@@ -59,6 +61,15 @@ export const IMPORT_KINDS = {
     chunk: batchChunk,
     words: { zh: '批量接转的会员', en: 'members to transfer' },
     needsSides: true,
+  },
+  requests: {
+    instructionType: 'transfer.requestMany',
+    grant: 'member',
+    form: MEMBER_FORM,
+    chunk: requestChunk,
+    words: { zh: '申请接转的会员', en: 'members to ask for' },
+    needsEvidence: true,
+    needsSource: true,
   },
 } as const satisfies Record<string, ImportKindEntry>;
 

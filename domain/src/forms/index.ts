@@ -12,7 +12,14 @@ export {
   type CounterPerson,
   type CounterResult,
 } from './counter-entry.js';
-export { checkAgainstUnion, noteDuplicate, type UnionCheck, type UnionFacts } from './check-member.js';
+export {
+  checkAgainstUnion,
+  noteDuplicate,
+  unitOfRow,
+  type CoveredUnit,
+  type UnionCheck,
+  type UnionFacts,
+} from './check-member.js';
 export { findHeader, readToHeader, tableFinder, type FoundHeader } from './find-header.js';
 export {
   checkMapping,

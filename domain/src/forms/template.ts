@@ -21,8 +21,8 @@ export interface TemplateTexts {
   readonly example: Readonly<Record<string, string>>;
 }
 
-/** Kinds with a template of their own; lists of members to transfer are written in that of members. */
-export type TemplateKind = Exclude<ImportKind, 'transfers'>;
+/** Kinds with a template of their own; lists of members of other unions are written in that of members. */
+export type TemplateKind = Exclude<ImportKind, 'transfers' | 'requests'>;
 
 export const TEMPLATE_TEXTS: Readonly<Record<TemplateKind, TemplateTexts>> = {
   members: {

@@ -39,6 +39,7 @@ const OUTCOME_TEXTS: Readonly<Record<ReportRow['outcome'], string>> = {
   refused: '被拒绝 refused',
   elsewhere: '已是其他工会会员 elsewhere',
   ended: '会籍已终止，不导入 ended',
+  aside: '不属其他工会，不涉及 aside',
   empty: '只有序号或为示例，已跳过 empty',
 };
 

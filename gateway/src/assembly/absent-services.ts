@@ -12,6 +12,7 @@ export const absentVault: Vault = {
   prepare: refuse,
   commitmentRoots: refuse,
   activate: () => Promise.resolve(),
+  regroup: () => Promise.resolve(),
   discard: () => Promise.resolve(),
   forget: () => Promise.resolve(),
   stage: refuse,

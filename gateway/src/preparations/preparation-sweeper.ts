@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { claimAt, isClaimOpen } from '@unionid/domain/claim';
-import type { TransferRecord } from '@unionid/domain/ledger';
-import { isOpen, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { unlessUnreadable } from '../read-model/readable.js';
+import { ASKED, isAsked, isToCome } from '../standing/asked-records.js';
 import { discardUnlisted, ownerOf } from '../standing/discard-unlisted.js';
 import { parseInstructionKey } from '../submission/instruction-name.js';
-import type { PendingRecord, Rooted } from '../vault/vault.js';
+import type { PendingRecord, PendingSearch, Rooted } from '../vault/vault.js';
 import type { PreparationRow, PreparationStore } from './preparation-store.js';
 import type { VaultPreparationsOptions } from './options.js';
 
@@ -36,7 +35,7 @@ export class PreparationSweeper {
     let swept = 0;
     for await (const row of this.#expired())
       swept += (await this.#sweepOne(row).catch(unlessUnreadable)) ?? 0;
-    return swept + (await this.#sweepStrays()) + (await this.#sweepStaged());
+    return swept + (await this.#sweepStrays()) + (await this.#sweepAsked()) + (await this.#sweepStaged());
   }
 
   /** What nobody can read keeps its own preparation only. @throws DomainError RECORD_UNREADABLE */
@@ -90,7 +89,7 @@ export class PreparationSweeper {
    * one of a claim, or of a transfer into this province, that goes on.
    */
   async isAwaited({ identity_id: identityId, instruction_id: claimed }: PreparationRow): Promise<boolean> {
-    const { vault, submissions, readModel, now } = this.#options;
+    const { vault, submissions, readModel, now, province } = this.#options;
     if (claimed === null) return false;
     const status = await submissions.instruction(parseInstructionKey(claimed));
     if (status?.status !== 'COMMITTED') return false;
@@ -102,13 +101,13 @@ export class PreparationSweeper {
       return claims.some(({ claim }) => isClaimOpen(claimAt(claim, time).status));
     const known = await readModel.transfer(identityId);
     if (known === undefined || (await readModel.height()) <= (status.block ?? Infinity)) return true;
-    return this.#isAskedFor(known.transfer);
+    return isToCome(known.transfer, { province, time });
   }
 
-  /** One that was released once more is asked for by nobody, or by another province. */
-  #isAskedFor(transfer: TransferRecord): boolean {
-    const { now, province } = this.#options;
-    return transfer.toProvince === province && isOpen(transferAt(transfer, timestampAt(now())).status);
+  /** Whether a list keeps a record: until it is carried out, and then as long as what it asked for goes on. */
+  async isListed(match: Pick<PendingRecord, 'identityId' | 'group'>): Promise<boolean> {
+    if (match.group.startsWith(ASKED)) return isAsked(match, this.#options);
+    return !match.group.startsWith(GROUP);
   }
 
   /**
@@ -132,18 +131,30 @@ export class PreparationSweeper {
   /** Records of a preparation that a crash cut off before its row was written: nobody was told of them. */
   async #sweepStrays(): Promise<number> {
     let swept = 0;
-    for await (const { identityId } of this.#old()) {
+    const preparedBefore = this.#options.now() - VALIDITY_MS - GRACE_MS;
+    for await (const { identityId } of this.#pending({ groupPrefix: GROUP, preparedBefore })) {
       if ((await this.#store.find(identityId)) === undefined)
         swept += await discardUnlisted([identityId], this.#options);
     }
     return swept;
   }
 
-  async *#old(): AsyncGenerator<PendingRecord> {
-    const { vault, now, sweepBatch: limit = SWEEP_BATCH } = this.#options;
-    const preparedBefore = now() - VALIDITY_MS - GRACE_MS;
+  /** Records of those whom a list asked for, and who do not come. */
+  async #sweepAsked(): Promise<number> {
+    let swept = 0;
+    for await (const record of this.#pending({ groupPrefix: ASKED })) {
+      if (!(await isAsked(record, this.#options)))
+        swept += await discardUnlisted([record.identityId], this.#options);
+    }
+    return swept;
+  }
+
+  async *#pending(
+    wanted: Pick<PendingSearch, 'groupPrefix' | 'preparedBefore'>,
+  ): AsyncGenerator<PendingRecord> {
+    const { vault, sweepBatch: limit = SWEEP_BATCH } = this.#options;
     for (let after: string | undefined; ;) {
-      const search = { groupPrefix: GROUP, preparedBefore, limit };
+      const search = { ...wanted, limit };
       const records = await vault.pending({ ...search, ...(after !== undefined && { after }) });
       yield* records;
       after = records.at(-1)?.identityId;

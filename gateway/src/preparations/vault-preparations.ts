@@ -222,11 +222,10 @@ class VaultPreparations implements Preparations {
   /** One account is prepared once at a time; what a list keeps of the person waits for the ledger, and nobody takes its place. */
   async #makeRoom(identityId: string, { identifiers }: EnteredPerson): Promise<void> {
     const [matches = []] = await this.#options.vault.matchDocuments([identifiers]);
-    const isListed = matches.some(
-      (match) =>
-        match.identityId === identityId && match.state === 'PENDING' && !match.group.startsWith(GROUP),
-    );
-    if (isListed) throw new DomainError('TRANSFER_OPEN');
+    for (const match of matches) {
+      if (match.identityId !== identityId || match.state !== 'PENDING') continue;
+      if (await this.#sweeper.isListed(match)) throw new DomainError('TRANSFER_OPEN');
+    }
     const row = await this.#store.find(identityId);
     if (row !== undefined && !(await this.#sweeper.take(row))) throw new DomainError('TRANSFER_OPEN');
     // What was entered before it is not what the ledger has of the account; what the ledger has stays.

@@ -3,11 +3,12 @@ import { importKind, importView } from '@unionid/domain/api';
 import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ImportKind, type ImportKindEntry } from '@unionid/domain/forms';
-import { digestField, orgIdField, parseWith } from '@unionid/domain/schema';
+import { TRANSFER_EVIDENCE } from '@unionid/domain/ledger';
+import { digestField, manifestIdField, orgIdField, parseWith } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import type { NewImport } from '../imports/jobs/new-import.js';
 import { IMPORT_LIMITS } from '../imports/limits/import-limits.js';
-import { assertGrant } from './import-access.js';
+import { assertGrant, findInScope } from './import-access.js';
 import { assertSignable } from './import-signable.js';
 import { uploadRoute } from './route-builders.js';
 
@@ -32,6 +33,9 @@ const createQuery = z.strictObject({
   /** Of a list of members to transfer: the union that lets go, and the one that takes. */
   from: z.optional(orgIdField),
   to: z.optional(orgIdField),
+  /** Of requests for members of other unions: the import that found them, and what kind of document the evidence is. */
+  source: z.optional(manifestIdField),
+  evidenceKind: z.optional(z.enum(TRANSFER_EVIDENCE)),
 });
 type CreateQuery = z.output<typeof createQuery>;
 const mappingSchema = z.record(
@@ -77,16 +81,19 @@ export const createImportRoute = uploadRoute({
     'HEADER_MISSING_COLUMN',
     'HEADER_DUPLICATE_COLUMN',
     'MAPPING_UNKNOWN_VALUE',
+    ...(['NOT_FOUND', 'CONFLICT', 'PARTS_MISMATCH'] as const),
   ],
   handle: async ({ services, caller, query, body }) => {
     const { kind, fileName, evidence } = query;
     assertEvidence(kind, evidence);
     const sides = sidesOf(query);
+    const asks = asksOf(query);
     assertGrant(caller, kind, services);
     await assertSignable(query, { services, caller });
+    if (asks !== undefined) await findInScope({ importId: asks.source }, { services, caller });
     const { operatorId, org, province } = caller.operator;
     const view = await services.imports.start({
-      ...{ kind, fileName, body, sides },
+      ...{ kind, fileName, body, sides, asks },
       ...(evidence !== undefined && { evidence }),
       dryRun: query.dryRun === 'true',
       mapping: parseMapping(query.mapping),
@@ -99,19 +106,27 @@ export const createImportRoute = uploadRoute({
 /** @throws DomainError INVALID_REQUEST where it is missing, or nobody asks for it */
 function assertEvidence(kind: ImportKind, evidence: string | undefined): void {
   const { needsEvidence = false }: ImportKindEntry = IMPORT_KINDS[kind];
-  if (needsEvidence && evidence === undefined)
-    throw invalidRequest([{ path: 'evidence', code: 'FIELD_MISSING' }]);
-  if (!needsEvidence && evidence !== undefined)
-    throw invalidRequest([{ path: 'evidence', code: 'FIELD_UNKNOWN' }]);
+  assertGiven({ evidence }, needsEvidence);
 }
 
 /** @throws DomainError INVALID_REQUEST where one is missing, or nobody asks for it */
 function sidesOf({ kind, from, to }: CreateQuery): NewImport['sides'] {
   const { needsSides = false }: ImportKindEntry = IMPORT_KINDS[kind];
-  const wrong = Object.entries({ from, to }).filter(([, side]) => (side !== undefined) !== needsSides);
-  const code = needsSides ? 'FIELD_MISSING' : 'FIELD_UNKNOWN';
-  if (wrong.length > 0) throw invalidRequest(wrong.map(([path]) => ({ path, code })));
+  assertGiven({ from, to }, needsSides);
   return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+/** @throws DomainError INVALID_REQUEST likewise */
+function asksOf({ kind, source, evidenceKind }: CreateQuery): NewImport['asks'] {
+  const { needsSource = false }: ImportKindEntry = IMPORT_KINDS[kind];
+  assertGiven({ source, evidenceKind }, needsSource);
+  return source === undefined || evidenceKind === undefined ? undefined : { source, kind: evidenceKind };
+}
+
+function assertGiven(given: Readonly<Record<string, string | undefined>>, isNeeded: boolean): void {
+  const wrong = Object.entries(given).filter(([, value]) => (value !== undefined) !== isNeeded);
+  const code = isNeeded ? 'FIELD_MISSING' : 'FIELD_UNKNOWN';
+  if (wrong.length > 0) throw invalidRequest(wrong.map(([path]) => ({ path, code })));
 }
 
 function parseMapping(text: string | undefined): z.output<typeof mappingSchema> {

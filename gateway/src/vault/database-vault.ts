@@ -106,7 +106,11 @@ class DatabaseVault implements Vault {
   }
 
   activate(identityIds: readonly string[]): Promise<void> {
-    return this.#records.activate(identityIds);
+    return this.#records.setPending(identityIds, { state: 'ACTIVE' });
+  }
+
+  regroup(identityIds: readonly string[], group: string): Promise<void> {
+    return this.#records.setPending(identityIds, { record_group: group });
   }
 
   async discard(identityIds: readonly string[]): Promise<void> {

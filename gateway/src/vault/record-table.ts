@@ -36,11 +36,15 @@ export class RecordTable {
     });
   }
 
-  async activate(identityIds: readonly string[]): Promise<void> {
+  /** Changes those of the records that are PENDING. */
+  async setPending(
+    identityIds: readonly string[],
+    change: { readonly state: 'ACTIVE' } | { readonly record_group: string },
+  ): Promise<void> {
     for (const batch of batches(identityIds)) {
       await this.#db
         .updateTable('record')
-        .set({ state: 'ACTIVE' })
+        .set(change)
         .where('identity_id', 'in', batch)
         .where('state', '=', 'PENDING')
         .execute();

@@ -74,6 +74,8 @@ export interface Vault {
   commitmentRoots(records: readonly Pick<RealNameRecord, 'fields' | 'seed'>[]): Promise<readonly string[]>;
   /** On this gateway's own block event, in the projector's hands. Idempotent. */
   activate(identityIds: readonly string[]): Promise<void>;
+  /** Says of records that are PENDING what they wait for now. Idempotent. */
+  regroup(identityIds: readonly string[], group: string): Promise<void>;
   /** Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Idempotent. */
   discard(identityIds: readonly string[]): Promise<void>;
   /**

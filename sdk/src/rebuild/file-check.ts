@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RootedRecord } from '@unionid/domain/api';
+import type { CoveredUnit } from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
 import type { Fields } from '@unionid/domain/privacy';
-import type { BatchRow } from '@unionid/domain/transfer';
+import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 
 /** A row of a prepared chunk. */
-export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow | BatchRow;
+export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow | BatchRow | RequestRow;
 
 /** What a prepared row is compared by: the row of the file that the gateway says it is, and what is shown of the record. */
 export interface Evidence {
@@ -20,8 +21,8 @@ export interface RegisteredUnion {
   readonly name: string;
   readonly creditCode: string;
   readonly level: number;
-  /** Full names of the units it covers; asked for only where a file names a unit instead of its union. */
-  readonly employers: () => Promise<readonly string[]>;
+  /** The units it covers; asked for only where a file names a unit instead of its union, or a row says for which a person works. */
+  readonly employers: () => Promise<readonly CoveredUnit[]>;
 }
 
 /** Tells a registered union by its identifier. */

@@ -8,6 +8,7 @@ import {
   type ColumnMapping,
   type Form,
 } from '@unionid/domain/forms';
+import type { TransferEvidence } from '@unionid/domain/ledger';
 import type { TableRows } from '@unionid/domain/table';
 
 /** How the client reads rows: as the gateway does, by the same rules of the domain. */
@@ -17,6 +18,8 @@ export interface RowReading {
   readonly today: string;
   /** SM3 of the document that the list itself is, base64url; of a kind that needs one. */
   readonly evidence?: string;
+  /** Of requests for members of other unions: what kind of document that is. */
+  readonly evidenceKind?: TransferEvidence;
 }
 
 /** The same, and where the rows are counted. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InstructionOf, PayloadOf } from '@unionid/domain/catalogue';
+import type { InstructionOf } from '@unionid/domain/catalogue';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportCounts, ImportView, PreparedChunk, RootedRecord } from '@unionid/domain/api';
-import { canonicalJson, toBase64url } from '@unionid/domain/encoding';
+import { toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { assertChunkRows, chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
@@ -15,22 +15,17 @@ import { ApiError } from '../transport/api-error.js';
 import type { InstructionContext } from './enrolment.js';
 import type { FileCheck, LedgerRow, UnionSource } from './file-check.js';
 import { addToSummary, newSummary, type ManifestSummary } from './manifest-summary.js';
+import { termsToSign, type SaidTerms } from './manifest-terms.js';
 import { rootOfRecord, shownFields } from './real-name-fields.js';
 import { newFileCheck, type CountedFileCheck } from './new-file-check.js';
 
-type Sides = Pick<PayloadOf<'transfer.batch'>, 'from' | 'to'>;
-
-export interface ManifestCheckInput {
+export interface ManifestCheckInput extends SaidTerms {
   /** The job as the gateway showed it when the file was handed in, or later. */
   readonly view: ImportView;
   /** The file as the operator's own client read it. */
   readonly bytes: Uint8Array;
   /** The drop-down mapping that was handed in with the file. */
   readonly mapping?: ColumnMapping;
-  /** SM3 of the document that the list itself is, base64url, as the operator's own client made it; of a kind that needs one. */
-  readonly evidence?: string;
-  /** Of members to transfer: the union that lets go, and the one that takes, as the operator has said. */
-  readonly sides?: Sides | undefined;
   /** Fetches one prepared chunk of the job. */
   readonly chunk: (index: number) => Promise<PreparedChunk>;
   /** Tells a registered union: rows name theirs by name, code or unit. */
@@ -90,10 +85,15 @@ export class ManifestCheck {
    * compared
    */
   static async open(input: ManifestCheckInput): Promise<ManifestCheck> {
-    const { view, bytes, mapping = {}, evidence, now = Date.now() } = input;
+    const { view, bytes, mapping = {}, evidence, evidenceKind, now = Date.now() } = input;
     const file = toBase64url(sm3(bytes));
     assertSame('file digest', [view.fileDigest], file);
-    const reading = { mapping, today: dayOf(view, now), ...(evidence !== undefined && { evidence }) };
+    const reading = {
+      mapping,
+      today: dayOf(view, now),
+      ...(evidence !== undefined && { evidence }),
+      ...(evidenceKind !== undefined && { evidenceKind }),
+    };
     return new ManifestCheck(input, file, await newFileCheck({ kind: view.kind, bytes, ...reading }));
   }
 
@@ -129,13 +129,8 @@ export class ManifestCheck {
     assertAllTold(view.counts, { rows: this.#fileCheck.rows, taken: this.#taken });
     const difference = await this.#fileCheck.differenceOfUnions(this.#input.union);
     if (difference !== undefined) throw new DomainError('PARTS_MISMATCH', { reason: difference });
-    const { sides = {} } = this.#input;
-    assertSame(
-      'sides',
-      [canonicalJson({ from: manifest.from ?? '', to: manifest.to ?? '' })],
-      sidesText(sides),
-    );
-    const payload = { ...manifest, ...sides, file: this.#file };
+    const terms = termsToSign(this.#input, manifest);
+    const payload = { ...manifest, ...terms, file: this.#file };
     const type = IMPORT_KINDS[kind].instructionType;
     return {
       instruction: newInstruction({ ...context, type, payload }),
@@ -171,16 +166,13 @@ export class ManifestCheck {
  * file, must not leave people out unsaid.
  */
 function assertAllTold(
-  { rows, ready, bad, unchanged, differs, elsewhere, ended, empty }: ImportCounts,
+  { rows, ready, bad, unchanged, differs, elsewhere, ended, empty, aside }: ImportCounts,
   own: { readonly rows: number; readonly taken: number },
 ): void {
   assertSame('rows of the file', [rows], own.rows);
   assertSame('rows ready', [ready], own.taken);
-  assertSame('rows told', [ready + bad + unchanged + differs + elsewhere + ended + empty], own.rows);
-}
-
-function sidesText({ from = '', to = '' }: Partial<Sides>): string {
-  return canonicalJson({ from, to });
+  const others = bad + unchanged + differs + elsewhere + ended + empty + aside;
+  assertSame('rows told', [ready + others], own.rows);
 }
 
 /** How long a file may wait for its signature, and how far two clocks may differ, in milliseconds. */

@@ -7,6 +7,7 @@ import {
   memberFields,
   readMemberRow,
   statedByRow,
+  unitOfRow,
   type MemberRow,
   type StatedMembership,
 } from '@unionid/domain/forms';
@@ -14,7 +15,7 @@ import { identityIdFor, type MemberEntry } from '@unionid/domain/person';
 import type { Fields } from '@unionid/domain/privacy';
 import { sm3Hex } from '@unionid/domain/sm';
 import type { TableRows } from '@unionid/domain/table';
-import type { BatchRow } from '@unionid/domain/transfer';
+import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 import { comparableOrganisationName } from '@unionid/domain/values';
 import {
   firstDifference,
@@ -26,8 +27,8 @@ import {
 import { mayBeFormer } from './former-key.js';
 import { formRows, type CountedReading } from './form-rows.js';
 
-/** How a row of the file names its union. */
-type Claim = Pick<MemberRow, 'union' | 'employer'>;
+/** How a row of the file names its union, and the unit of it that a request says. */
+type Claim = Pick<MemberRow, 'union' | 'employer'> & { readonly unit?: string };
 
 /** A row of the file as the client read it, until a prepared row takes it. */
 interface OwnRow {
@@ -73,9 +74,32 @@ const TRANSFER_CHECKS: RowChecks<BatchRow, OwnRow> = {
 export const newMemberFileCheck = (table: TableRows, reading: CountedReading): Promise<FileCheck> =>
   newPersonFileCheck<MemberEntry>(table, reading, { checks: CHECKS, homeOf: ({ org }) => org });
 
+/** The same of members of other unions who are asked for: the unit is looked at with the unions, and is none by residence. */
+export function newRequestFileCheck(table: TableRows, reading: CountedReading): Promise<FileCheck> {
+  const isByResidence = reading.evidenceKind === 'residence';
+  const checks: RowChecks<RequestRow, OwnRow> = {
+    ...TRANSFER_CHECKS,
+    employer: ({ employer }) => (employer === '') === isByResidence,
+    // Which request of the union it is, and what is known of earlier transfers, the ledger holds against its own.
+    slot: isCheckedElsewhere,
+    version: isCheckedElsewhere,
+  };
+  return newPersonFileCheck<RequestRow>(table, reading, {
+    ...{ checks, homeOf: ({ to }) => to },
+    ...(!isByResidence && { unitOf: ({ employer }: RequestRow) => employer }),
+  });
+}
+
 /** The same of members who are to come from another union: rows say nothing of their membership. */
 export const newTransferFileCheck = (table: TableRows, reading: CountedReading): Promise<FileCheck> =>
   newPersonFileCheck<BatchRow>(table, reading, { checks: TRANSFER_CHECKS, homeOf: ({ to }) => to });
+
+interface PersonChecks<Row> {
+  readonly checks: RowChecks<Row, OwnRow>;
+  readonly homeOf: (row: Row) => string;
+  /** The unit that the person works for, where rows say so. */
+  readonly unitOf?: (row: Row) => string;
+}
 
 /**
  * Reads every row of the file and keeps the digest of its fields: a prepared row must commit to exactly the fields of
@@ -84,7 +108,7 @@ export const newTransferFileCheck = (table: TableRows, reading: CountedReading):
 async function newPersonFileCheck<Row extends LedgerRow>(
   table: TableRows,
   reading: CountedReading,
-  { checks, homeOf }: { readonly checks: RowChecks<Row, OwnRow>; readonly homeOf: (row: Row) => string },
+  { checks, homeOf, unitOf }: PersonChecks<Row>,
 ): Promise<FileCheck> {
   const rows = new Map<string, OwnRow[]>();
   for await (const { cells, rowNumber } of formRows(
@@ -108,10 +132,11 @@ async function newPersonFileCheck<Row extends LedgerRow>(
       const differences = own.map((one) => firstDifference(checks, entry, one));
       const fitting = own.filter((_, at) => differences[at] === undefined);
       if (fitting.length === 0) return differences[0] ?? 'row not in file';
+      const unit = unitOf && { unit: unitOf(entry) };
       addClaims(
         claims,
         homeOf(entry),
-        fitting.map(({ claim }) => claim),
+        fitting.map(({ claim }) => ({ ...claim, ...unit })),
       );
       return undefined;
     },
@@ -119,7 +144,10 @@ async function newPersonFileCheck<Row extends LedgerRow>(
     async differenceOfUnions(unions) {
       for (const [orgId, named] of claims) {
         const union = await unions(orgId);
-        for (const any of named.values()) if (!(await isUnionOfAny(any, union))) return 'org';
+        for (const any of named.values()) {
+          if (!(await isUnionOfAny(any, union))) return 'org';
+          if (!(await isUnitOfAny(any, union))) return 'employer';
+        }
       }
       return undefined;
     },
@@ -139,7 +167,10 @@ function addClaims(
 ): void {
   const known = all.get(orgId) ?? new Map<string, readonly Claim[]>();
   all.set(orgId, known);
-  known.set(JSON.stringify(claims.map(({ union, employer }) => union ?? employer ?? '')), claims);
+  const named = claims.map(({ union, employer = '', unit }) =>
+    unit === undefined ? (union ?? employer) : [union, employer, unit],
+  );
+  known.set(JSON.stringify(named), claims);
 }
 
 async function isUnionOfAny(claims: readonly Claim[], registered: RegisteredUnion): Promise<boolean> {
@@ -147,11 +178,18 @@ async function isUnionOfAny(claims: readonly Claim[], registered: RegisteredUnio
   return false;
 }
 
+/** Where rows say it: the unit is the one that a row names, or the only one. */
+async function isUnitOfAny(claims: readonly Claim[], registered: RegisteredUnion): Promise<boolean> {
+  if (claims.every(({ unit }) => unit === undefined)) return true;
+  const covered = await registered.employers();
+  return claims.some((claim) => unitOfRow(claim, covered) === claim.unit);
+}
+
 async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion): Promise<boolean> {
   if (union !== undefined) return isNamed(union, registered);
   if (employer === undefined) return false;
   const wanted = comparableOrganisationName(employer);
-  return (await registered.employers()).some((name) => comparableOrganisationName(name) === wanted);
+  return (await registered.employers()).some(({ name }) => comparableOrganisationName(name) === wanted);
 }
 
 function digestOf(fields: Fields): string {

@@ -4,7 +4,7 @@ import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
 import { newChangeFileCheck } from './change-file.js';
 import type { FileCheck } from './file-check.js';
 import type { CountedReading, RowReading } from './form-rows.js';
-import { newMemberFileCheck, newTransferFileCheck } from './member-file.js';
+import { newMemberFileCheck, newRequestFileCheck, newTransferFileCheck } from './member-file.js';
 import { newOrganisationFileCheck } from './organisation-file.js';
 
 export interface FileCheckInput extends RowReading {
@@ -18,6 +18,7 @@ const FILE_CHECKS = {
   members: newMemberFileCheck,
   changes: newChangeFileCheck,
   transfers: newTransferFileCheck,
+  requests: newRequestFileCheck,
 } satisfies Record<ImportKind, (rows: TableRows, reading: CountedReading) => Promise<FileCheck>>;
 
 /** A check that knows how many rows the file has below its header, of whatever kind. */

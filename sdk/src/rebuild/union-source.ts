@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CoveredUnit } from '@unionid/domain/forms';
 import type { OrganisationsResource } from '../resources/organisations.js';
 import type { UnionSource } from './file-check.js';
 
@@ -10,8 +11,8 @@ export function unionSource({
 }): UnionSource {
   return async (orgId) => {
     const { name, creditCode, level } = await organisations.get(orgId);
-    const employers = async (): Promise<readonly string[]> =>
-      (await organisations.employers(orgId)).items.map((employer) => employer.name);
+    const employers = async (): Promise<readonly CoveredUnit[]> =>
+      (await organisations.employers(orgId)).items;
     return { name, creditCode, level, employers };
   };
 }

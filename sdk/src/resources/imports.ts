@@ -29,6 +29,9 @@ export interface NewImport {
   readonly evidence?: string;
   /** Of members to transfer: the union that lets go, and the one that takes. */
   readonly sides?: Pick<PayloadOf<'transfer.batch'>, 'from' | 'to'> | undefined;
+  /** Of requests for members of other unions: the import of members that found them, and what kind of document the evidence is. */
+  readonly source?: string | undefined;
+  readonly evidenceKind?: PayloadOf<'transfer.requestMany'>['evidence']['kind'] | undefined;
 }
 
 export type ReportOutcome = ReportRow['outcome'];
@@ -100,7 +103,7 @@ function jobCall(importId: string): Call {
 }
 
 function uploadCall(job: NewImport): Call {
-  const { kind, fileName, bytes, dryRun = false, mapping, evidence, sides } = job;
+  const { kind, fileName, bytes, dryRun = false, mapping, evidence, sides, source, evidenceKind } = job;
   return {
     method: 'POST',
     path: '/v1/imports',
@@ -108,7 +111,7 @@ function uploadCall(job: NewImport): Call {
       kind,
       dryRun,
       fileName,
-      ...sides,
+      ...{ ...sides, source, evidenceKind },
       mapping: isEmpty(mapping) ? undefined : toBase64url(canonicalBytes(mapping)),
       evidence,
     },

@@ -10,7 +10,7 @@ import { isSignedBy, type SignedInstruction } from '@unionid/domain/instruction'
 import { sm3 } from '@unionid/domain/sm';
 import { newId, newKeyFile, writeKeyFile, type KeyFile } from '#src/index.js';
 import { FakeGateway } from '../support/fake-gateway.js';
-import { memberJob, ROWS, UNION_VIEW, type MemberJob } from '../support/import-job.js';
+import { EMPLOYER, memberJob, requestJob, ROWS, UNION_VIEW, type MemberJob } from '../support/import-job.js';
 import { runUnionid, type Outcome, type RunOptions } from '../support/run-unionid.js';
 
 const PASSWORD = 'correct horse battery';
@@ -88,6 +88,15 @@ describe('unionid members import', () => {
       return { json: (view = { ...view, state: 'SUBMITTING' }) };
     });
   });
+
+  const askFor = (args: readonly string[]): Promise<Outcome> =>
+    runUnionid(
+      [
+        ...['transfers', 'request-from-import', ...args, '--key', 'key.json', '--password-file', 'password'],
+        ...['--gateway', gateway.url, '--operator', OPERATOR],
+      ],
+      { cwd: folder },
+    );
 
   const useJob = async (next: MemberJob): Promise<void> => {
     job = next;
@@ -179,6 +188,80 @@ describe('unionid members import', () => {
     expect(code).to.equal(4);
     expect(stderr).to.contain('PARTS_MISMATCH');
     expect(approvals).to.deep.equal([]);
+  });
+
+  it('names what asks for those who are members of other unions', async () => {
+    const counts = { ...view.counts, elsewhere: 3 };
+    gateway.on('POST /v1/imports/:id/manifest', () => ({
+      json: (view = { ...view, state: 'SUBMITTING', counts }),
+    }));
+    const { stdout } = await run(['--yes']);
+    expect(stdout)
+      .to.contain('属其他工会的 3 人')
+      .and.to.contain(
+        `unionid transfers request-from-import ${view.importId} members.csv --evidence 证明种类:证明文件`,
+      );
+    view = { ...view, state: 'READY' };
+    expect((await run(['--dry-run', '--lang', 'en'])).stdout).to.contain('request-from-import');
+  });
+
+  it('asks for all of them by one signature, which says by what', async () => {
+    await writeFile(file('a:proof'), 'proof');
+    const digest = toBase64url(sm3(new TextEncoder().encode('proof')));
+    const asked = requestJob({ kind: 'socialInsurance', digest });
+    await useJob(asked);
+    const source = view.source ?? '';
+    const unit = { name: '测试有限公司', creditCode: EMPLOYER, nature: '', economicType: '110' };
+    gateway.on('GET /v1/organisations/:id/employers', () => ({
+      json: { items: [{ ...unit, industry: '', district: '', headcount: 12 }] },
+    }));
+    const queries: URLSearchParams[] = [];
+    gateway.on('POST /v1/imports', ({ query }) => {
+      queries.push(query);
+      return { status: 201, json: view };
+    });
+    const { code, stdout, stderr } = await askFor([
+      ...[source, 'members.csv', '--evidence', 'socialInsurance:a:proof', '--yes'],
+    ]);
+    expect(stderr).to.contain('检查完毕：可申请接转 5').and.to.contain('社保参保');
+    expect(stdout).to.contain('已申请接转 5 人');
+    expect(code).to.equal(0);
+    expect(approvals).to.have.length(1);
+    expect(approvals[0]!.instruction).to.deep.include({
+      ...{ type: 'transfer.requestMany', payload: asked.view.manifest },
+    });
+    expect(Object.fromEntries(queries[0] ?? [])).to.include({
+      ...{ kind: 'requests', source, evidence: digest, evidenceKind: 'socialInsurance' },
+    });
+  });
+
+  it('asks for nobody by another file, or by evidence of no kind', async () => {
+    const proof = ['--evidence', 'contract:members.csv', '--yes'];
+    await writeFile(file('other.csv'), '姓名\r\n');
+    const other = await askFor([view.importId, 'other.csv', ...proof]);
+    expect(other.stderr).to.contain('不是这次导入的文件');
+    const outcomes = [other];
+    for (const text of ['members.csv', 'note:members.csv', 'contract:', 'contract']) {
+      const outcome = await askFor([view.importId, 'members.csv', '--evidence', text, '--yes']);
+      expect(outcome.stderr, text).to.contain('种类:文件');
+      outcomes.push(outcome);
+    }
+    expect(outcomes.map(({ code }) => code)).to.deep.equal([2, 2, 2, 2, 2]);
+    expect(approvals).to.deep.equal([]);
+  });
+
+  it('says where nobody was asked for', async () => {
+    await useJob(requestJob({ kind: 'contract', digest: toBase64url(sm3(memberJob().bytes)) }));
+    view = {
+      ...view,
+      ...{ state: 'DONE', manifest: undefined, chunks: 0 },
+      counts: { ...view.counts, ready: 0, unchanged: 5 },
+    };
+    gateway.on('POST /v1/imports', () => ({ status: 201, json: view }));
+    const args = [view.source ?? '', 'members.csv', '--evidence', 'contract:members.csv', '--yes'];
+    expect((await askFor(args)).stdout)
+      .to.contain('没有申请任何人')
+      .and.to.contain('已在本会 5');
   });
 
   it('leaves a job that a second person has to sign, and says how that is done', async () => {

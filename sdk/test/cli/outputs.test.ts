@@ -26,6 +26,10 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
     ...['--from', newId('organisation'), '--to', newId('organisation')],
     '--yes',
   ],
+  'transfers request-from-import': [
+    ...[newId('manifest'), 'members.csv'],
+    ...['--evidence', 'contract:members.csv', '--yes'],
+  ],
   'imports report': [newId('manifest')],
   verify: ['--id', newId('identity')],
   'instruction sign': ['instruction.json', '--yes'],

@@ -16,7 +16,16 @@ import {
   type UnionSource,
 } from '#src/index.js';
 import { CONTEXT, randomDigest } from '../support/fixtures.js';
-import { csvOf, memberJob, ORG, rootOf, ROWS, UNION, type MemberJob } from '../support/import-job.js';
+import {
+  csvOf,
+  memberJob,
+  ORG,
+  requestJob,
+  rootOf,
+  ROWS,
+  UNION,
+  type MemberJob,
+} from '../support/import-job.js';
 
 type Evidence = PreparedChunk['evidence'][number];
 
@@ -62,6 +71,72 @@ function opened({ row, record }: Evidence, isShown: (name: string) => boolean = 
   const { fields, seed } = record.is === 'entered' ? record : expect.fail(record.is);
   return { row, record: { is: 'standing', opening: [...openFields(fields, fromBase64url(seed), isShown)] } };
 }
+
+describe('the manifest of requests for members of other unions', () => {
+  const evidence = { kind: 'socialInsurance', digest: randomDigest() } as const;
+  const said = { evidence: evidence.digest, evidenceKind: evidence.kind } as const;
+  const ask = (
+    { view, chunks, bytes }: MemberJob,
+    change: Partial<Parameters<typeof rebuildManifest>[0]> = {},
+  ): Promise<RebuiltManifest> =>
+    rebuildManifest({
+      ...{ view, bytes, union: UNION, context: CONTEXT, ...said },
+      chunk: (index) => Promise.resolve(chunks[index]!),
+      ...change,
+    });
+  /** A job whose gateway changed every row, and made the root fit. */
+  const forged = (change: object): MemberJob => {
+    const job = requestJob(evidence);
+    const chunks = job.chunks.map((chunk) => ({
+      ...chunk,
+      rows: chunk.rows.map((row) => ({ ...row, ...change })),
+    }));
+    const manifest = { ...job.view.manifest!, root: rootOf(job.view.importId, chunks) };
+    return { ...job, chunks, view: { ...job.view, manifest } };
+  };
+
+  it('says the evidence as the operator has, and to which unions they are to come', async () => {
+    const job = requestJob(evidence);
+    const { instruction, summary } = await ask(job);
+    expect(instruction.type).to.equal('transfer.requestMany');
+    expect(instruction.payload).to.deep.equal({ ...job.view.manifest, evidence });
+    expect(summary).to.deep.equal({ rows: 5, byOrganisation: { [ORG]: 5 }, from: '', to: '' });
+  });
+
+  it('is not made by another evidence than the operator’s, nor without', async () => {
+    const others = [
+      requestJob({ ...evidence, kind: 'contract' }),
+      requestJob({ ...evidence, digest: randomDigest() }),
+    ];
+    for (const job of others)
+      expect((await expectCode(ask(job), 'PARTS_MISMATCH')).details).to.include({ reason: 'terms' });
+    const silent = rebuild(requestJob(evidence));
+    expect((await expectCode(silent, 'PARTS_MISMATCH')).details).to.include({ reason: 'terms' });
+  });
+
+  it('is not made where the gateway names another unit than the row’s, or another union', async () => {
+    for (const [change, reason] of [
+      [{ employer: '' }, 'employer'],
+      [{ employer: '91999900MA00000027' }, 'employer'],
+    ] as const)
+      expect((await expectCode(ask(forged(change)), 'PARTS_MISMATCH')).details).to.include({ reason });
+    const union: UnionSource = async (orgId) => ({ ...(await UNION(orgId)), name: '另一工会' });
+    expect((await expectCode(ask(requestJob(evidence), { union }), 'PARTS_MISMATCH')).details).to.include({
+      reason: 'org',
+    });
+  });
+
+  it('by residence names no unit', async () => {
+    const residence = { ...evidence, kind: 'residence' } as const;
+    const job = requestJob(residence);
+    const told = ask(job, { evidenceKind: 'residence' });
+    expect((await expectCode(told, 'PARTS_MISMATCH')).details).to.include({ reason: 'employer' });
+    const right = forged({ employer: '' });
+    const view = { ...right.view, manifest: { ...right.view.manifest!, evidence: residence } };
+    const { instruction } = await ask({ ...right, view }, { evidenceKind: 'residence' });
+    expect(instruction.payload).to.deep.include({ evidence: residence });
+  });
+});
 
 describe('the manifest of an import', () => {
   it('is rebuilt from an honest job, with counts of the client’s own', async () => {
@@ -276,7 +351,7 @@ describe('the manifest of an import', () => {
     expect((await rebuild(memberJob(rows))).summary.rows).to.equal(5);
     const other: UnionSource = async (orgId) => ({
       ...(await UNION(orgId)),
-      employers: () => Promise.resolve(['测试另一公司']),
+      employers: () => Promise.resolve([{ name: '测试另一公司', creditCode: '91999900MA00000019' }]),
     });
     expect((await expectCode(rebuild(memberJob(rows), other), 'PARTS_MISMATCH')).details.reason).to.equal(
       'org',

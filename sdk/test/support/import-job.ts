@@ -62,7 +62,7 @@ export function csvOf(rows: readonly (readonly string[])[] = ROWS): Uint8Array {
 export const UNION: UnionSource = () =>
   Promise.resolve({
     ...{ name: '测试有限公司工会委员会', creditCode: '', level: 5 },
-    employers: () => Promise.resolve(['测试有限公司']),
+    employers: () => Promise.resolve([{ name: '测试有限公司', creditCode: EMPLOYER }]),
   });
 
 /** The same as a gateway shows it. */
@@ -99,6 +99,22 @@ export function memberJob(rows: readonly (readonly string[])[] = ROWS): MemberJo
     bad: rows.length - prepared.length,
   });
   return { view, chunks, bytes };
+}
+
+export const EMPLOYER = '91999900MA00000019';
+
+/** The same of an import that asks for the persons of a list, all of them members of other unions. */
+export function requestJob(evidence: NonNullable<ImportView['manifest']>['evidence']): MemberJob {
+  const { view, chunks: members, bytes } = memberJob();
+  const chunks = members.map(({ index, rows, evidence: behind }) => ({
+    ...{ index, evidence: behind },
+    rows: rows.map(({ identityId, personKey, nameTag, root }, at) => ({
+      ...{ identityId, personKey, nameTag, root, to: ORG, employer: EMPLOYER },
+      ...{ slot: index * CHUNK_ROWS + at, version: 0 },
+    })),
+  }));
+  const manifest = { ...view.manifest!, root: rootOf(view.importId, chunks), evidence };
+  return { view: { ...view, kind: 'requests', source: newId('manifest'), manifest }, chunks, bytes };
 }
 
 /** The manifest that chunks amount to, as a dishonest gateway would make it fit what it changed. */

@@ -9,7 +9,7 @@ import type { GovernorClient } from './found-unions.js';
 
 const POLL_MS = 250;
 
-export interface FileImport extends Pick<NewImport, 'evidence' | 'sides'> {
+export interface FileImport extends Pick<NewImport, 'evidence' | 'evidenceKind' | 'sides' | 'source'> {
   readonly kind: ImportKind;
   readonly file: string;
   readonly onProgress?: (view: ImportView) => void;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { FilingView, ImportView, InboxPage, PersonInput } from '@unionid/domain/api';
+import type { FilingView, ImportView, InboxPage, PersonInput, TransferView } from '@unionid/domain/api';
 import type { InstructionType } from '@unionid/domain/catalogue';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
@@ -24,6 +24,7 @@ import { realNetwork } from '../support/real-network.js';
 
 const OLD_UNION = '四川名单试验厂工会委员会';
 const NEW_UNION = '安徽名单试验厂工会委员会';
+const ASKING_UNION = '四川名单接收厂工会委员会';
 const FIRST_PERSON = 7_170;
 const MEMBERS = 13;
 
@@ -36,6 +37,8 @@ describe('lists that two persons sign, on real peers and by the command line', (
   let clerk: CommandUser;
   let head: CommandUser;
   let taker: CommandUser;
+  /** Of a union of 四川 that asks for members of the new one. */
+  let asker: CommandUser;
   const members = people(FIRST_PERSON, MEMBERS);
   const alarms = new Map<string, number>();
 
@@ -47,7 +50,9 @@ describe('lists that two persons sign, on real peers and by the command line', (
     from = entry.orgId;
     await decide(sichuan, test.ledger, 'organisation.register', entry);
     ({ union: to } = await foundReceivingUnion(test, 'anhui', NEW_UNION));
-    const [one, two, three] = people(FIRST_PERSON + MEMBERS, 3) as readonly [
+    const { union: asking } = await foundReceivingUnion(test, 'sichuan', ASKING_UNION);
+    const [one, two, three, four] = people(FIRST_PERSON + MEMBERS, 4) as readonly [
+      PersonInput,
       PersonInput,
       PersonInput,
       PersonInput,
@@ -57,6 +62,7 @@ describe('lists that two persons sign, on real peers and by the command line', (
     clerk = await newCadre(test, folder, { grants, organization: 'sichuan', org: from, person: one });
     head = await newCadre(test, folder, { grants, organization: 'sichuan', org: above, person: two });
     taker = await newCadre(test, folder, { grants, organization: 'anhui', org: to, person: three });
+    asker = await newCadre(test, folder, { grants, organization: 'sichuan', org: asking, person: four });
     const { state } = await withMemberFile(members, OLD_UNION, (file) =>
       importFile(sichuan, test.ledger, { kind: 'members', file }),
     );
@@ -119,6 +125,40 @@ describe('lists that two persons sign, on real peers and by the command line', (
     await expectMember(members[11], 'yes', '51');
   });
 
+  // Covers: T18
+  it('of members elsewhere are asked for by one command, and each request goes its own way', async () => {
+    const wanted = people(FIRST_PERSON + MEMBERS + 4, 2);
+    const { state } = await withMemberFile(wanted, NEW_UNION, (file) =>
+      importFile(test.clientOf('anhui'), test.ledger, { kind: 'members', file }),
+    );
+    expect(state).to.equal('DONE');
+    for (const person of wanted) await expectMember(person, 'yes', '34');
+    const file = write('wanted.csv', [plantedFile(wanted, ASKING_UNION).trimEnd()]);
+    const list = write('insured.txt', ['社保参保名单（样本）']);
+    const found = await reportBy(asker, 'members', 'import', file);
+    expect(found.counts).to.include({ elsewhere: 2, ready: 0 });
+    const asked = (await runAs(
+      ...([asker, 'transfers', 'request-from-import', found.importId, file] as const),
+      ...['--evidence', `socialInsurance:${list}`],
+    )) as ImportView;
+    expect(asked.state, JSON.stringify(asked.error)).to.equal('DONE');
+    expect(asked.counts).to.include({ done: 2, refused: 0 });
+    const [answered, takenBack] = await pollUntil(() => askedOf(taker, 2), {
+      ...{ what: 'both requests in the inbox of the old union', timeoutMs: 60_000 },
+    });
+    await runAs(taker, 'transfers', 'release', answered ?? '');
+    await pollUntil(() => statusOf(asker, answered, 'AGREED'), {
+      ...{ what: 'the asking union knowing the answer', timeoutMs: 30_000 },
+    });
+    await runAs(asker, 'transfers', 'complete', answered ?? '');
+    await runAs(asker, 'transfers', 'cancel', takenBack ?? '');
+    await pollUntil(() => statusOf(taker, takenBack, 'CANCELLED'), {
+      ...{ what: 'the old union knowing that nobody asks any more', timeoutMs: 30_000 },
+    });
+    const numbers = await Promise.all(wanted.map((person) => provinceOf(person)));
+    expect(numbers.toSorted()).to.deep.equal(['34', '51']);
+  });
+
   it('are no alarm at either side', async () => {
     for (const [organization, before] of alarms)
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
@@ -134,6 +174,35 @@ describe('lists that two persons sign, on real peers and by the command line', (
       },
       { what: `the expulsion being ${state} in the inbox of the union above`, timeoutMs: 60_000 },
     );
+  }
+
+  /** What a command prints that ends with rows to look at. */
+  async function reportBy(user: CommandUser, ...args: readonly string[]): Promise<ImportView> {
+    const { stdout } = await runAs(user, ...args).then(
+      () => expect.fail('no row to look at'),
+      (cause: unknown) => cause as { readonly stdout: string },
+    );
+    return JSON.parse(stdout) as ImportView;
+  }
+
+  /** Whom others ask for, once they are so many. */
+  async function askedOf(user: CommandUser, count: number): Promise<readonly string[] | undefined> {
+    const { items } = (await runAs(user, 'inbox')) as InboxPage;
+    const asked = items.flatMap((item) => (item.kind === 'transfer' ? item.identityId : []));
+    return asked.length === count ? asked : undefined;
+  }
+
+  async function statusOf(
+    user: CommandUser,
+    identityId: string | undefined,
+    status: TransferView['status'],
+  ): Promise<true | undefined> {
+    const view = (await runAs(user, 'transfers', 'show', identityId ?? '')) as TransferView;
+    return view.status === status ? true : undefined;
+  }
+
+  async function provinceOf({ name, docNumber }: PersonInput): Promise<string | undefined> {
+    return (await newVerifier(test, 'sichuan')({ name, docNumber })).province;
   }
 
   function write(name: string, lines: readonly string[]): string {

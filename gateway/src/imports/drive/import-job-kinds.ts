@@ -4,6 +4,7 @@ import type { Judge } from '../judge/file-judge.js';
 import { CHANGE_JUDGE } from '../judge/judge-changes.js';
 import { MEMBER_JUDGE } from '../judge/judge-members.js';
 import { ORGANISATION_JUDGE } from '../judge/judge-organisations.js';
+import { REQUEST_JUDGE } from '../judge/judge-requests.js';
 import { TRANSFER_JUDGE } from '../judge/judge-transfers.js';
 
 /** What only the gateway knows of a kind of file. */
@@ -13,6 +14,8 @@ export interface ImportJobKind extends ImportKindEntry {
   readonly chunksInFlight: number;
   /** Whether its rows bring real names, which the vault keeps until the ledger has decided on them. */
   readonly bringsRealNames: boolean;
+  /** Whether these wait on: what the ledger has taken are requests, and nobody has moved yet. */
+  readonly realNamesWait?: boolean;
 }
 
 /** Every kind of file that a gateway can import. */
@@ -38,5 +41,10 @@ export const IMPORT_JOB_KINDS = {
     judge: TRANSFER_JUDGE,
     chunksInFlight: 4,
     bringsRealNames: true,
+  },
+  requests: {
+    ...IMPORT_KINDS.requests,
+    judge: REQUEST_JUDGE,
+    ...{ chunksInFlight: 4, bringsRealNames: true, realNamesWait: true },
   },
 } as const satisfies Record<ImportKind, ImportJobKind>;

@@ -87,6 +87,8 @@ export class ImportReader {
   async #keep(job: Job, { judged, persons, batch, lastRow }: Batch): Promise<void> {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
+    const replaced = kept.flatMap(({ prepared }) => (prepared?.replaces ? (prepared.record ?? []) : []));
+    if (replaced.length > 0) await this.#work.vault.forget(replaced.map(({ identityId }) => identityId));
     for (const part of batchesOf(records, VAULT_BATCH))
       await this.#work.vault.prepare(batchGroup(job.importId, batch), part);
     const { recent, store } = this.#work;
@@ -122,7 +124,9 @@ export class ImportReader {
       mapping: job.mapping,
       today: chinaDateAt(job.createdAt),
       time: timestampAt(job.createdAt),
-      ...{ evidence: job.evidence, sides: job.sides },
+      ...{ evidence: job.evidence, sides: job.sides, asks: job.asks },
+      isElsewhere: (importId, rows) => store.rows.elsewhere(importId, rows),
+      preparedEntries: () => store.rows.entries(job.importId),
       scope: job.actor,
       vault,
       readModel,

@@ -3,6 +3,7 @@ import { asDomainError, DomainError, isErrorCode, type ErrorCode } from '@unioni
 import type { ImportKind } from '@unionid/domain/forms';
 import { readLedgerValue, type LedgerRecords } from '@unionid/domain/ledger';
 import { chunkPath } from '@unionid/domain/manifest';
+import { askedGroup } from '../../standing/asked-records.js';
 import { discardUnlisted } from '../../standing/discard-unlisted.js';
 import type { Outcome } from '../../submission/outcome.js';
 import { chunkArgument } from './chunk-text.js';
@@ -138,18 +139,25 @@ export class ImportSubmitter {
       positions.map((position) => ({ position, code: toErrorCode(code), outcome: outcomeOf(code) })),
     );
     // Committed as valid, so the refusal of a row is final. Discarding can be repeated, settling is the last step.
-    if (jobKind(kind).bringsRealNames) await this.#settleRealNames(rows, settled);
+    if (jobKind(kind).bringsRealNames)
+      await this.#settleRealNames(job, rows, { refused: settled, block: outcome.block });
     await store.settleChunk(importId, { chunk, refused: settled });
     return true;
   }
 
-  async #settleRealNames(rows: readonly ChunkRow[], refused: readonly RefusedRow[]): Promise<void> {
+  async #settleRealNames(
+    { kind }: Pick<Job, 'kind'>,
+    rows: readonly ChunkRow[],
+    { refused, block }: { readonly refused: readonly RefusedRow[]; readonly block: number },
+  ): Promise<void> {
     const { vault } = this.#work;
     const refusedAt = new Set(refused.map(({ position }) => position));
     const ids = rows.map(({ identityId }) => identityId);
     await vault.discard(ids.filter((_, at) => refusedAt.has(at)));
+    const taken = ids.filter((_, at) => !refusedAt.has(at));
+    if (jobKind(kind).realNamesWait === true) await vault.regroup(taken, askedGroup(block));
     // The block did so, unless it was applied before the vault was put back from an older backup.
-    await vault.activate(ids.filter((_, at) => !refusedAt.has(at)));
+    else await vault.activate(taken);
   }
 
   async #sendClosing({ importId, kind }: Job, clock: PauseClock): Promise<boolean> {

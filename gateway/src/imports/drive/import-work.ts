@@ -40,7 +40,7 @@ export interface ImportDependencies {
     OrganisationQueries &
     Pick<GovernanceQueries, 'manifest' | 'clock' | 'network'> &
     Pick<DecisionQueries, 'pending'> &
-    Pick<TransferQueries, 'transfer'> &
+    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
     BlockHeight;
   /** The own peer's: nothing is destroyed before its blocks are known. */
   readonly ledger: Pick<Ledger, 'height'>;

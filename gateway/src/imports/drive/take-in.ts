@@ -30,7 +30,7 @@ export async function takeIn(
   { store, spools, readers }: Pick<ImportDependencies, 'store' | 'spools' | 'readers'>,
   request: NewImport,
 ): Promise<TakenIn> {
-  const { kind, mapping, actor, dryRun, fileName, evidence = '', sides } = request;
+  const { kind, mapping, actor, dryRun, fileName, evidence = '', sides, asks } = request;
   assertMapping(kind, mapping);
   const importId = formatId('manifest', randomBytes(randomBytesOf('manifest')));
   const spool = { file: spools.fileOf(importId), key: randomBytes(SEAL_KEY_BYTES) };
@@ -38,12 +38,13 @@ export async function takeIn(
   try {
     const { digest: fileDigest } = await writeSpool(spool, request.body, IMPORT_LIMITS.fileBytes);
     const { operatorId } = actor;
+    await assertSource(store, request, fileDigest);
     const known = await store.jobs.findByFile({ fileDigest, operatorId, kind, dryRun });
     if (known !== undefined && isSameJob(known, request)) return { importId: known.importId, isNew: false };
     await assertRoom(store, operatorId);
     const { ignoredColumns, layout } = await preflight(readers, request, spool);
     await store.jobs.add({
-      ...{ importId, kind, actor, fileName, mapping, evidence, sides, dryRun },
+      ...{ importId, kind, actor, fileName, mapping, evidence, sides, asks, dryRun },
       ...{ fileDigest, spoolKey: spool.key, ignoredColumns, layout },
     });
     isTaken = true;
@@ -60,10 +61,19 @@ async function assertRoom(store: JobStore, operatorId: string): Promise<void> {
 }
 
 // A finished job of the same file is done anew: what it enrolled is found unchanged, what it refused gets its chance.
-function isSameJob(known: Job, { mapping, evidence = '', sides }: NewImport): boolean {
-  const textOf = (settings: Pick<Job, 'mapping' | 'evidence' | 'sides'>): string =>
-    canonicalJson([settings.mapping, settings.evidence, settings.sides ?? {}]);
-  return !isFinished(known) && textOf(known) === textOf({ mapping, evidence, sides });
+function isSameJob(known: Job, { mapping, evidence = '', sides, asks }: NewImport): boolean {
+  const textOf = (settings: Pick<Job, 'mapping' | 'evidence' | 'sides' | 'asks'>): string =>
+    canonicalJson([settings.mapping, settings.evidence, settings.sides ?? {}, settings.asks ?? {}]);
+  return !isFinished(known) && textOf(known) === textOf({ mapping, evidence, sides, asks });
+}
+
+/** The rows are those of an import of members that is done. @throws DomainError CONFLICT, PARTS_MISMATCH of another file */
+async function assertSource(store: JobStore, { asks }: NewImport, fileDigest: string): Promise<void> {
+  if (asks === undefined) return;
+  const source = await store.jobs.get(asks.source);
+  if (source.kind !== 'members' || source.state !== 'DONE')
+    throw new DomainError('CONFLICT', { state: source.state });
+  if (source.fileDigest !== fileDigest) throw new DomainError('PARTS_MISMATCH', { reason: 'file digest' });
 }
 
 /** Header and first row; answers what of the file is read and what is not. */

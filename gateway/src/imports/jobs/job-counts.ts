@@ -8,7 +8,7 @@ export interface SettledRows {
   readonly rows: number;
 }
 
-const COUNTED = ['ready', 'bad', 'unchanged', 'differs', 'elsewhere', 'ended', 'empty'] as const;
+const COUNTED = ['ready', 'bad', 'unchanged', 'differs', 'elsewhere', 'ended', 'aside', 'empty'] as const;
 
 export function addJudged(counts: ImportCounts, judged: readonly JudgedRow[]): ImportCounts {
   const sum: Record<keyof ImportCounts, number> = { ...counts };

@@ -18,6 +18,7 @@ export interface NewJob {
   readonly mapping: ColumnMapping;
   readonly evidence: string;
   readonly sides: Job['sides'];
+  readonly asks: Job['asks'];
   readonly dryRun: boolean;
   readonly spoolKey: Uint8Array;
   readonly ignoredColumns: readonly string[];
@@ -30,13 +31,18 @@ const FIRST_ROW: FileLayout = { headerRow: 1, sheets: [] };
 /** A row of table `job`, with what is counted beside it. */
 export type StoredJob = Selectable<JobTable> & { readonly chunks_done: number };
 
-type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout' | 'evidence'> & { readonly sides?: Job['sides'] };
+type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout' | 'evidence'> &
+  Partial<Pick<Job, 'sides' | 'asks'>>;
 
 /** The row of a job that was just taken in. */
 export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
   const { importId, kind, actor, fileDigest, dryRun, fileName, mapping, evidence, layout, spoolKey } = job;
-  const { sides } = job;
-  const settings: Settings = { fileName, mapping, evidence, layout, ...(sides !== undefined && { sides }) };
+  const { sides, asks } = job;
+  const settings: Settings = {
+    ...{ fileName, mapping, evidence, layout },
+    ...(sides !== undefined && { sides }),
+    ...(asks !== undefined && { asks }),
+  };
   return {
     import_id: importId,
     kind,
@@ -77,7 +83,7 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     actor: { operatorId: row.operator_id, org: row.org, province: row.province },
     fileDigest: row.file_digest,
     dryRun: row.dry_run === 1,
-    ...{ layout: FIRST_ROW, evidence: '', sides: undefined, ...settings },
+    ...{ layout: FIRST_ROW, evidence: '', sides: undefined, asks: undefined, ...settings },
     spoolKey: sealedKey === null ? undefined : seal.open(importId, sealedKey),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

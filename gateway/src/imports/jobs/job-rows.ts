@@ -108,6 +108,33 @@ export class JobRows {
     }));
   }
 
+  /** Which of these rows were found to be members of other unions. */
+  async elsewhere(importId: string, rows: readonly number[]): Promise<ReadonlySet<number>> {
+    const found = new Set<number>();
+    for (const batch of batchesOf(rows, INSERT_ROWS)) {
+      const known = await this.#database
+        .selectFrom('job_row')
+        .select('row')
+        .where('import_id', '=', importId)
+        .where('outcome', '=', 'elsewhere')
+        .where('row', 'in', batch)
+        .execute();
+      for (const { row } of known) found.add(row);
+    }
+    return found;
+  }
+
+  /** Canonical JSON of every ledger row of a job. */
+  async entries(importId: string): Promise<readonly string[]> {
+    const rows = await this.#database
+      .selectFrom('job_row')
+      .select('entry')
+      .where('import_id', '=', importId)
+      .where('entry', 'is not', null)
+      .execute();
+    return rows.flatMap(({ entry }) => entry ?? []);
+  }
+
   /** Writes rows down, those that are prepared into their chunks; answers how many these are, and where the next one goes. */
   async add(
     transaction: Kysely<JobTables>,

@@ -2,7 +2,7 @@
 import type { ImportCounts, ImportState, ImportView } from '@unionid/domain/api';
 import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
-import type { BatchSides } from '@unionid/domain/ledger';
+import type { BatchSides, TransferEvidence } from '@unionid/domain/ledger';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { SheetNote } from '@unionid/domain/table';
 import { timestampAt } from '@unionid/domain/values';
@@ -36,6 +36,8 @@ export interface Job {
   readonly evidence: string;
   /** Between which unions members are to move, of a list that says so. */
   readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
+  /** Of requests: by what kind of evidence, and which import of members has found whom they are for. */
+  readonly asks: { readonly source: string; readonly kind: TransferEvidence } | undefined;
   /** Of the spool; undefined once the file is read. */
   readonly spoolKey: Uint8Array | undefined;
   readonly createdAt: number;
@@ -67,6 +69,7 @@ export function manifestOf(job: Job): ImportView['manifest'] {
     root: job.root,
     file: job.fileDigest,
     ...job.sides,
+    ...(job.asks !== undefined && { evidence: { kind: job.asks.kind, digest: job.evidence } }),
   };
 }
 
@@ -89,6 +92,7 @@ export function toImportView(job: Job): ImportView {
     state: job.state,
     fileName: job.fileName,
     fileDigest: job.fileDigest,
+    ...(job.asks !== undefined && { source: job.asks.source }),
     ...(job.evidence !== '' && { evidence: job.evidence }),
     counts: job.counts,
     chunks: job.dryRun ? 0 : chunkCount(job.cursor),

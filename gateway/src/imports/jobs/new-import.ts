@@ -14,5 +14,7 @@ export interface NewImport {
   readonly evidence?: string;
   /** Between which unions members are to move, of a list that says so. */
   readonly sides?: Job['sides'] | undefined;
+  /** Of requests: by what kind of evidence, and which import of members has found whom they are for. */
+  readonly asks?: Job['asks'] | undefined;
   readonly actor: { readonly operatorId: string; readonly org: string; readonly province: string };
 }

@@ -5,11 +5,13 @@ import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
 import type {
   AccountQueries,
+  BlockHeight,
   GovernanceQueries,
   OrganisationQueries,
   TransferQueries,
 } from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
+import type { Job } from '../jobs/job.js';
 import type { FileHeader } from './file-header.js';
 import type { JudgedRow } from './judged-row.js';
 import type { ResolverScope } from './union-resolver.js';
@@ -26,13 +28,20 @@ export interface JudgeGround {
   readonly evidence: string;
   /** For whom the file is judged. */
   readonly scope: ResolverScope;
-  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'readable' | 'commitmentRoots'>;
+  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'readable' | 'states' | 'commitmentRoots'>;
   readonly readModel: AccountQueries &
     OrganisationQueries &
     Pick<GovernanceQueries, 'network'> &
-    Pick<TransferQueries, 'transfer'>;
+    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
+    Pick<BlockHeight, 'height'>;
   /** Between which unions members are to move, of a list that says so. */
   readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
+  /** By what the members of which import are asked for, of a list that says so. */
+  readonly asks: Job['asks'];
+  /** Which of these rows an import has found to be members of other unions. */
+  readonly isElsewhere: (importId: string, rows: readonly number[]) => Promise<ReadonlySet<number>>;
+  /** Rows of the ledger that the job has prepared so far, as JSON. */
+  readonly preparedEntries: () => Promise<readonly string[]>;
   /** Waits where matching can not be reached. */
   readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
   /** Rows of the same file in which persons stood before, by digest. */

@@ -5,7 +5,7 @@ import type { RowFix, RowWarning } from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
-import type { BatchRow } from '@unionid/domain/transfer';
+import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 import type { RealNameRecord } from '../../vault/vault.js';
 
 export type RowOutcome = ReportRow['outcome'];
@@ -26,7 +26,7 @@ export interface RowNotes {
   readonly warnings: readonly RowWarning[];
 }
 
-export type LedgerEntry = MemberEntry | OrganisationEntry | ChangeRow | BatchRow;
+export type LedgerEntry = MemberEntry | OrganisationEntry | ChangeRow | BatchRow | RequestRow;
 
 /** A row that was read and held against vault, matching and ledger. */
 export interface JudgedRow {
@@ -39,7 +39,12 @@ export interface JudgedRow {
   readonly identityId?: string;
   readonly personKey?: string;
   /** Present on a row that is ready: what goes on the ledger, and what goes into the vault. */
-  readonly prepared?: { readonly entry: LedgerEntry; readonly record: RealNameRecord | undefined };
+  readonly prepared?: {
+    readonly entry: LedgerEntry;
+    readonly record: RealNameRecord | undefined;
+    /** Whether the record takes the place of one that nobody needs any more. */
+    readonly replaces?: boolean;
+  };
 }
 
 export const NO_NOTES: RowNotes = { problems: [], fixes: [], warnings: [] };

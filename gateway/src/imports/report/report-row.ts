@@ -12,7 +12,7 @@ type ReportProblem = ReportRow['problems'][number];
 
 /** A stored row in the words of the report: cause and next step of each fault, never a value of the file. */
 export function toReportRow(
-  job: Pick<Job, 'kind' | 'layout'>,
+  job: Pick<Job, 'importId' | 'kind' | 'layout'>,
   { row, outcome, identityId, notes = NO_NOTES }: StoredRow,
 ): ReportRow {
   const place = placeIn(job, row);
@@ -39,7 +39,7 @@ function placeIn(
 }
 
 function toReportProblem(
-  job: Pick<Job, 'kind' | 'layout'>,
+  job: Pick<Job, 'importId' | 'kind' | 'layout'>,
   { code, column, details, at }: Problem,
 ): ReportProblem {
   const { zh, en } = ERROR_CATALOGUE[code];
@@ -51,12 +51,17 @@ function toReportProblem(
     ...(at === undefined ? {} : { at }),
     zh: zh.cause,
     en: en.cause,
-    fixZh: zh.next,
-    fixEn: en.next,
+    fixZh: ofImport(zh.next, job),
+    fixEn: ofImport(en.next, job),
     ...(allowed === undefined ? {} : { allowed: [...allowed] }),
     ...(first === undefined ? {} : { firstRow: first.row }),
     ...(first?.sheet === undefined ? {} : { firstSheet: first.sheet }),
   };
+}
+
+/** A next step that is a command on this very import names it. */
+function ofImport(next: string, { importId }: Pick<Job, 'importId'>): string {
+  return next.replace('transfers request-from-import', `$& ${importId}`);
 }
 
 /** The values offered are those of the column's table: they are looked up, not kept with each row. */

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportView } from '@unionid/domain/api';
-import { toBase64url } from '@unionid/domain/encoding';
 import { IMPORT_KINDS } from '@unionid/domain/forms';
 import { REPORT_START } from '@unionid/domain/report';
-import { sm3 } from '@unionid/domain/sm';
 import type { OwnFile } from '../../rebuild/own-rows.js';
 import { errorText } from '../../transport/api-error.js';
 import type { Command, CommandContext } from '../command/command.js';
-import { outcomeLines } from '../steps/import-lines.js';
+import { countsLine, outcomeLines } from '../steps/import-lines.js';
 import { MAPPING_OPTIONS, mappingOf } from '../steps/import-options.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { readSameFile } from '../steps/same-file.js';
 import { writeReport } from '../steps/write-report.js';
 import { detailLines } from '../terminal/detail-lines.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readBytes } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { UsageError } from '../terminal/usage-error.js';
 import { required, valueOf } from '../terminal/values.js';
 
 export const importCommands: readonly Command[] = [
@@ -82,7 +79,7 @@ async function showImport({ terminal, session, args: [importId = ''] }: CommandC
   const view = await (await session.client()).imports.get(importId);
   terminal.result(view, [
     headOf(terminal, view),
-    terminal.text('readySummary', { ...view.counts }),
+    countsLine(terminal, view),
     terminal.text('chunksOf', { done: view.chunksDone, total: view.chunks }),
     ...stateLines(terminal, view),
   ]);
@@ -133,10 +130,9 @@ async function saveReport(context: CommandContext): Promise<Exit> {
 async function ownFile(context: CommandContext, importId: string): Promise<OwnFile | undefined> {
   const path = valueOf(context.values, 'file');
   if (path === undefined) return undefined;
-  const bytes = await readBytes(path);
-  const { kind, fileDigest } = await (await context.session.client()).imports.get(importId);
-  if (toBase64url(sm3(bytes)) !== fileDigest) throw new UsageError('otherFile', { path });
-  return { kind, bytes, mapping: await mappingOf(context) };
+  const view = await (await context.session.client()).imports.get(importId);
+  const bytes = await readSameFile(path, view);
+  return { kind: view.kind, bytes, mapping: await mappingOf(context) };
 }
 
 async function cancelImport({ terminal, session, args: [importId = ''] }: CommandContext): Promise<Exit> {

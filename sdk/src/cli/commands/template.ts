@@ -8,7 +8,10 @@ import type { Exit } from '../terminal/exit-code.js';
 import { writeOwnFile } from '../terminal/files.js';
 import { valueOf } from '../terminal/values.js';
 
-const TEMPLATES: Readonly<Record<ImportKind, string>> = {
+/** Requests come by the file of an import of members: nobody writes another. */
+type WrittenKind = Exclude<ImportKind, 'requests'>;
+
+const TEMPLATES: Readonly<Record<WrittenKind, string>> = {
   organisations: ORGANISATIONS_TEMPLATE,
   members: MEMBERS_TEMPLATE,
   changes: CHANGES_TEMPLATE,
@@ -16,7 +19,7 @@ const TEMPLATES: Readonly<Record<ImportKind, string>> = {
   transfers: MEMBERS_TEMPLATE,
 };
 
-const KINDS = Object.keys(TEMPLATES) as readonly ImportKind[];
+const KINDS = Object.keys(TEMPLATES) as readonly WrittenKind[];
 
 export const templateCommands: readonly Command[] = KINDS.map((kind) => ({
   name: `template ${kind}`,
@@ -36,7 +39,7 @@ export const templateCommands: readonly Command[] = KINDS.map((kind) => ({
   run: (context) => writeTemplate(context, kind),
 }));
 
-async function writeTemplate({ terminal, values }: CommandContext, kind: ImportKind): Promise<Exit> {
+async function writeTemplate({ terminal, values }: CommandContext, kind: WrittenKind): Promise<Exit> {
   const path = valueOf(values, 'out') ?? fileOf(kind);
   await writeOwnFile(path, Buffer.from(TEMPLATES[kind], 'base64'), false);
   terminal.result({ path }, [
@@ -46,6 +49,6 @@ async function writeTemplate({ terminal, values }: CommandContext, kind: ImportK
   return 'ok';
 }
 
-function fileOf(kind: ImportKind): string {
+function fileOf(kind: WrittenKind): string {
   return `${kind}-template.xlsx`;
 }

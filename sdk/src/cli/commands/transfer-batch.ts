@@ -33,5 +33,6 @@ export const transferBatchCommand: Command = {
 
 function batch(context: CommandContext): Promise<Exit> {
   const { values } = context;
-  return runImport(context, 'transfers', { from: required(values, 'from'), to: required(values, 'to') });
+  const sides = { from: required(values, 'from'), to: required(values, 'to') };
+  return runImport(context, 'transfers', { sides });
 }

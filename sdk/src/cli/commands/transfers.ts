@@ -19,6 +19,7 @@ import { standingLines } from '../steps/standing-lines.js';
 import { transferLines } from '../terminal/transfer-lines.js';
 import { required, valueOf } from '../terminal/values.js';
 import { transferBatchCommand } from './transfer-batch.js';
+import { transferRequestsCommand } from './transfer-requests.js';
 
 const ONE = ['identityId'] as const;
 const GROUND: Option = {
@@ -66,6 +67,7 @@ export const transferCommands: readonly Command[] = [
     ],
     run: request,
   },
+  transferRequestsCommand,
   transferBatchCommand,
   {
     name: 'transfers object',

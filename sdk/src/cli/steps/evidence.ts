@@ -16,6 +16,11 @@ export const EVIDENCE: Option = {
 };
 
 /** SM3 of the file that an option names, base64url. */
-export async function digestOf({ values }: CommandContext, option: string): Promise<string> {
-  return toBase64url(sm3(await readBytes(required(values, option))));
+export function digestOf({ values }: CommandContext, option: string): Promise<string> {
+  return digestOfFile(required(values, option));
+}
+
+/** The same of a file that is named otherwise. */
+export async function digestOfFile(path: string): Promise<string> {
+  return toBase64url(sm3(await readBytes(path)));
 }

@@ -27,7 +27,7 @@ export function checkLines(terminal: Terminal, view: ImportView): string[] {
   const own = sheets.filter(({ name, use }) => use !== 'hidden' || !isOptionsSheet(name));
   const shown = own.length > 1 ? own : [];
   return [
-    terminal.text('readySummary', { ...counts }),
+    countsLine(terminal, view),
     ...(counts.empty > 0 ? [terminal.text('emptyRows', { rows: counts.empty })] : []),
     ...endedLines(terminal, view),
     ...(counts.hidden > 0 ? [terminal.text('hiddenRows', { rows: counts.hidden })] : []),
@@ -40,6 +40,11 @@ export function checkLines(terminal: Terminal, view: ImportView): string[] {
       ? [terminal.text('ignoredColumns', { columns: ignoredColumns.join('、') })]
       : []),
   ];
+}
+
+/** What came of the rows, in numbers. */
+export function countsLine(terminal: Terminal, { kind, counts }: ImportView): string {
+  return terminal.text(kind === 'requests' ? 'readyRequests' : 'readySummary', { ...counts });
 }
 
 /** Rows of a file of members that make nobody a member. */
@@ -93,7 +98,7 @@ export async function summaryLines(
 export function outcomeLines(terminal: Terminal, view: ImportView): string[] {
   switch (view.state) {
     case 'DONE':
-      return [terminal.text(doneText(view), { ...view.counts })];
+      return [terminal.text(doneText(view), { ...view.counts }), ...elsewhereLines(terminal, view)];
     case 'CANCELLED':
       return [terminal.text('importCancelled')];
     case 'FAILED':
@@ -119,9 +124,21 @@ function failureLines(terminal: Terminal, { error, kind }: ImportView): string[]
   ];
 }
 
+/** Of an import of members: how those are asked for who are members of other unions. */
+function elsewhereLines(
+  terminal: Terminal,
+  { kind, importId, fileName: file, counts }: ImportView,
+): string[] {
+  const { elsewhere } = counts;
+  return kind === 'members' && elsewhere > 0
+    ? [terminal.text('elsewhereRows', { elsewhere, importId, file })]
+    : [];
+}
+
 /** A check mark only where something was done. */
-function doneText({ dryRun, counts }: ImportView): MessageKey {
+function doneText({ kind, dryRun, counts }: ImportView): MessageKey {
   if (dryRun) return 'dryRunDone';
+  if (kind === 'requests') return counts.done > 0 ? 'requestsDone' : 'requestsNothing';
   return counts.done > 0 ? 'importDone' : 'importNothing';
 }
 

@@ -32,6 +32,11 @@ import { writeReport } from './write-report.js';
 const POLL_MS = 500;
 const SHOWN_PROBLEMS = 20;
 
+/** What some kinds say beside their rows, and the file where it is not the first argument. */
+export interface ImportTerms extends Pick<NewImport, 'sides' | 'source' | 'evidence' | 'evidenceKind'> {
+  readonly path?: string;
+}
+
 /**
  * A whole import: hand in the file, wait for the check, rebuild and compare everything here, show it, sign it, follow it.
  * The gateway keeps one job for one file of one operator, so the same command run again goes on where it was.
@@ -39,22 +44,18 @@ const SHOWN_PROBLEMS = 20;
 export async function runImport(
   context: CommandContext,
   kind: ImportKind,
-  sides?: NewImport['sides'],
+  { path, ...said }: ImportTerms = {},
 ): Promise<Exit> {
-  const {
-    terminal,
-    session,
-    args: [path = ''],
-  } = context;
-  const bytes = await readBytes(path);
+  const { terminal, session } = context;
+  const { fileName, bytes } = await readList(context, path);
   const client = await session.client();
   const mapping = await mappingOf(context);
-  const document = { sides, ...(await documentOf(context, kind)) };
-  const started = await start(context, { kind, fileName: basename(path), bytes, mapping, ...document });
+  const terms = { ...(await documentOf(context, kind, said)), ...said };
+  const started = await start(context, { kind, fileName, bytes, mapping, ...terms });
   const progress = new Progress(terminal);
   const { list, onCompared } = newList(kind);
   const newCheck = (view: ImportView): Promise<ManifestCheck> =>
-    newManifestCheck(view, { client, bytes, mapping, onCompared, progress, ...document });
+    newManifestCheck(view, { client, bytes, mapping, onCompared, progress, ...terms });
   const isPreparing = started.state === 'READING' && !started.dryRun;
   const early = isPreparing ? await newCheck(started) : undefined;
   const checked = await follow(client, started, { progress, check: early });
@@ -67,13 +68,22 @@ export async function runImport(
   return finish(context, await follow(client, approved, { progress }), own);
 }
 
+/** The file itself. @param path where it is not the first argument */
+async function readList(
+  { args: [first = ''] }: CommandContext,
+  path = first,
+): Promise<Pick<NewImport, 'fileName' | 'bytes'>> {
+  return { fileName: basename(path), bytes: await readBytes(path) };
+}
+
 /** Of a kind whose list is itself the document behind its rows: the digest of that document. */
 async function documentOf(
   context: CommandContext,
   kind: ImportKind,
+  { evidence }: ImportTerms,
 ): Promise<{ readonly evidence?: string }> {
   const { needsEvidence = false }: ImportKindEntry = IMPORT_KINDS[kind];
-  return needsEvidence ? { evidence: await digestOf(context, EVIDENCE.name) } : {};
+  return needsEvidence && evidence === undefined ? { evidence: await digestOf(context, EVIDENCE.name) } : {};
 }
 
 async function start({ terminal, session, values }: CommandContext, file: NewImport): Promise<ImportView> {
@@ -96,12 +106,10 @@ function isSigned({ state }: ImportView): boolean {
   return state === 'SUBMITTING' || state === 'CONFIRMING';
 }
 
-interface Comparison {
+interface Comparison extends Omit<ImportTerms, 'path'> {
   readonly client: Client;
   readonly bytes: Uint8Array;
   readonly mapping: ColumnMapping;
-  readonly evidence?: string;
-  readonly sides: NewImport['sides'];
   readonly onCompared: ((chunk: Chunk) => void) | undefined;
   readonly progress: Progress;
 }

@@ -104,6 +104,22 @@ export const IMPORT_MESSAGES = {
     '没有任何行上链：拒绝 {refused}，问题 {bad}，无变化 {unchanged}，与登记不同 {differs}，属其他工会 {elsewhere}',
     'No row went to the ledger: {refused} refused, {bad} bad, {unchanged} unchanged, {differs} registered otherwise, {elsewhere} members elsewhere',
   ),
+  elsewhereRows: text(
+    '  属其他工会的 {elsewhere} 人，要转入本会的，可一次签名、逐人申请接转：unionid transfers request-from-import {importId} {file} --evidence 证明种类:证明文件',
+    '  Those {elsewhere} who are members of other unions are asked for, each singly but with one signature, by: unionid transfers request-from-import {importId} {file} --evidence kind:file',
+  ),
+  readyRequests: text(
+    '检查完毕：可申请接转 {ready}，问题 {bad}，已申请过或已在本会 {unchanged}；其余 {aside} 行不属其他工会，不涉及',
+    'Checked: {ready} to ask for, {bad} bad, {unchanged} asked for already or here; {aside} rows of no members of other unions left aside',
+  ),
+  requestsDone: text(
+    '✔ 已申请接转 {done} 人：拒绝 {refused}，问题 {bad}，已申请过或已在本会 {unchanged}。各人的期限与走向：unionid transfers list',
+    '✔ Asked for {done}: {refused} refused, {bad} bad, {unchanged} asked for already or here. Until when each may be answered, and what follows: unionid transfers list',
+  ),
+  requestsNothing: text(
+    '没有申请任何人：拒绝 {refused}，问题 {bad}，已申请过或已在本会 {unchanged}',
+    'Nobody was asked for: {refused} refused, {bad} bad, {unchanged} asked for already or here',
+  ),
   dryRunDone: text('✔ 试运行完成，没有写入任何内容', '✔ Dry run finished; nothing was written'),
   importCancelled: text('导入任务已取消', 'The import was cancelled'),
   importFailed: text('✘ 导入失败', '✘ The import failed'),

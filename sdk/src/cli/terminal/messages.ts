@@ -55,8 +55,12 @@ export const MESSAGES = {
     'Your own union has no members itself; those of the unions below it are not listed here, but with --subtree. Its id: unionid operators show {operatorId}; the unions below: unionid organisations list --parent with it; then unionid members list --org with the id of one.',
   ),
   otherFile: text(
-    '{path} 不是这次导入的文件，内容不同。请指定当时上传的文件，或去掉 --file。',
-    '{path} is not the file of this import: its content differs. Name the file that was handed in, or leave --file out.',
+    '{path} 不是这次导入的文件，内容不同。请指定当时上传的文件；只看报告的，可去掉 --file。',
+    '{path} is not the file of this import: its content differs. Name the file that was handed in; for the report alone leave --file out.',
+  ),
+  badEvidence: text(
+    '--evidence 写作“种类:文件”，如 socialInsurance:参保证明.pdf；种类为 {kinds}',
+    '--evidence is kind:file, as socialInsurance:list.pdf; kinds are {kinds}',
   ),
   badMap: text(
     '--map 的值“{text}”不正确，应写成“原列名=模板列名”，如 --map "职工名字=姓名"。',

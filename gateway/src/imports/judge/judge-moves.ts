@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '@unionid/domain/errors';
+import { commitmentRoot } from '@unionid/domain/privacy';
+import type { TableRow } from '@unionid/domain/table';
+import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
+import { unlessUnreadable } from '../../read-model/readable.js';
+import type { TaggedAccount } from '../../read-model/read-model.js';
+import { ownRecords } from '../../standing/own-records.js';
+import type { RealNameRecord } from '../../vault/vault.js';
+import { accountsOfCandidates, namedAccount, type KnownCandidate } from './accounts-of-candidates.js';
+import type { ReadBatch } from './file-judge.js';
+import type { JudgedRow, Problem } from './judged-row.js';
+import { documentProblem } from './lost-members.js';
+import { newRecord, readAndResolve, type Candidate, type MemberGround, type Step } from './member-rows.js';
+import { bad, candidatesOf, isCandidate, refuseDuplicates, unreadableRow } from './person-rows.js';
+
+// Lists of members of other unions, who are to come to the unions that their rows name.
+
+/** What every such row says of its person; the root is the account's, until there is a record of its own. */
+export type Moving = Pick<BatchRow, 'identityId' | 'personKey' | 'formerKey' | 'nameTag' | 'root' | 'to'>;
+
+/** What one kind of these lists is judged by. */
+export interface MoveRule {
+  /** Asked first, whoever the row is about: what is wrong with the union that it names. */
+  refuseUnion?(orgId: string): Promise<Problem | undefined>;
+  /** The row of the ledger, judged by what the contract asks of it; else what is wrong, or that it is so already. */
+  judge(moving: Moving, candidate: Candidate): Promise<BatchRow | RequestRow | Problem | 'unchanged'>;
+  /** Whether there is room for a record of a member of another province: nothing here, something to be replaced, or why not. */
+  roomFor(identityId: string, candidate: Candidate): Promise<'free' | 'replaced' | ErrorCode>;
+}
+
+/** First half of the judgement. Whoever comes from another union may have joined before this one was: nothing but the union is asked. */
+export async function readMoves(
+  rows: readonly TableRow[],
+  ground: MemberGround,
+  rule: MoveRule,
+): Promise<ReadBatch> {
+  const read = await Promise.all(
+    rows.map((row) =>
+      readAndResolve(row, ground, (member, union, notes) => ({
+        ...{ row: member, union },
+        notes: { problems: [], ...notes },
+      })),
+    ),
+  );
+  const { steps, persons } = await refuseDuplicates(read, ground);
+  return { persons, judge: () => judgeMoves(steps, ground, rule) };
+}
+
+async function judgeMoves(
+  steps: readonly Step[],
+  ground: MemberGround,
+  rule: MoveRule,
+): Promise<readonly JudgedRow[]> {
+  const knownOf = await accountsOfCandidates(candidatesOf(steps), ground);
+  return Promise.all(
+    steps.map(async (step) => {
+      if (!isCandidate(step)) return step;
+      const known = knownOf(step);
+      const judged = known && (await judgeRow(step, known, { ground, rule }).catch(unlessUnreadable));
+      return judged ?? unreadableRow(step);
+    }),
+  );
+}
+
+interface Judging {
+  readonly ground: MemberGround;
+  readonly rule: MoveRule;
+}
+
+async function judgeRow(
+  candidate: Candidate,
+  known: KnownCandidate,
+  { ground, rule }: Judging,
+): Promise<JudgedRow> {
+  const { row, union, notes } = candidate;
+  const refuse = (problem: Problem): JudgedRow => bad(row.rowNumber, [problem], notes);
+  const wrong = await rule.refuseUnion?.(union.orgId);
+  if (wrong !== undefined) return refuse(wrong);
+  const account = namedAccount(known);
+  // Nothing more is asked of somebody else's number than of a stranger's.
+  if (account === undefined) return refuse(documentProblem('MEMBER_NOT_FOUND'));
+  const { identityId } = account;
+  const judged = await rule.judge(
+    { ...known.tag, identityId, root: account.root, to: union.orgId },
+    candidate,
+  );
+  if (judged === 'unchanged') return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId };
+  if ('code' in judged) return refuse(judged);
+  const { code, ...found } = await recordFor(candidate, account, { ground, rule });
+  if (code !== undefined) return refuse(documentProblem(code));
+  const { root = account.root, ...prepared } = found;
+  return {
+    ...{ rows: [row.rowNumber], outcome: 'ready', notes, identityId },
+    prepared: { entry: { ...judged, root }, ...prepared },
+  };
+}
+
+interface FoundRecord {
+  readonly code?: ErrorCode;
+  readonly root?: string;
+  readonly record: RealNameRecord | undefined;
+  readonly replaces?: boolean;
+}
+
+/** The record for this vault, and its root; within a province the one that is there, which must say what the row says. */
+async function recordFor(
+  candidate: Candidate,
+  account: TaggedAccount,
+  { ground: { vault, scope }, rule }: Judging,
+): Promise<FoundRecord> {
+  const { identityId, province, root } = account;
+  const { fields, seed, identifiers } = newRecord(candidate);
+  const record = undefined;
+  if (province === scope.province) {
+    const own = (await ownRecords([account], vault)).get(identityId);
+    if (own === undefined) return { code: 'REAL_NAME_LOST', record };
+    return commitmentRoot(fields, own.seed) === root ? { record } : { code: 'MEMBER_DIFFERS', record };
+  }
+  const room = await rule.roomFor(identityId, candidate);
+  if (room !== 'free' && room !== 'replaced') return { code: room, record };
+  const [made] = await vault.commitmentRoots([{ fields, seed }]);
+  if (made === undefined) throw new Error('the vault made fewer roots than asked');
+  return {
+    ...{ root: made, record: { identityId, fields, seed, identifiers } },
+    ...(room === 'replaced' && { replaces: true }),
+  };
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
+import { unitOfRow, type MemberColumn } from '@unionid/domain/forms';
+import { keyVersionsOf } from '@unionid/domain/governance';
+import type { TransferRecord } from '@unionid/domain/ledger';
+import {
+  OPEN_REQUESTS,
+  requestByRow,
+  rulesOf,
+  type RequestGround,
+  type RequestRow,
+} from '@unionid/domain/transfer';
+import { readOrganisation } from '../../read-model/lawful-switch.js';
+import { ASKED, isAsked } from '../../standing/asked-records.js';
+import { IMPORT_LIMITS } from '../limits/import-limits.js';
+import { FreeSlots } from './free-slots.js';
+import type { Judge } from './file-judge.js';
+import { readMoves, type MoveRule, type Moving } from './judge-moves.js';
+import { NO_NOTES, type JudgedRow, type Problem } from './judged-row.js';
+import { documentProblem } from './lost-members.js';
+import { identifiersOf } from './person-rows.js';
+import { toMemberGround, type Candidate, type MemberGround } from './member-rows.js';
+
+/** Members of other unions whom an import of members has found: each is asked for by the rule of a request of its own. */
+export const REQUEST_JUDGE: Judge = {
+  maxRows: IMPORT_LIMITS.rows,
+  open(judgeGround) {
+    const { asks, evidence: digest, preparedEntries, readModel, time, isElsewhere } = judgeGround;
+    if (asks === undefined) throw new DomainError('INTERNAL');
+    const proof = { kind: asks.kind, digest };
+    const slots = new FreeSlots({ readModel, time, preparedEntries });
+    const ground = { ...toMemberGround(judgeGround), proof, slots };
+    const rule: MoveRule = {
+      judge: (moving, candidate) => judge(moving, candidate, ground),
+      roomFor: (identityId, candidate) => roomFor(identityId, candidate, ground),
+    };
+    return {
+      take: async (rows) => {
+        const wanted = await isElsewhere(
+          asks.source,
+          rows.map(({ row }) => row),
+        );
+        const batch = await readMoves(
+          rows.filter(({ row }) => wanted.has(row)),
+          ground,
+          rule,
+        );
+        const others = rows.filter(({ row }) => !wanted.has(row)).map(({ row }) => leaveAside(row));
+        return { ...batch, judge: async () => [...others, ...(await batch.judge())] };
+      },
+      end: () => undefined,
+    };
+  },
+};
+
+/** Whoever is no member of another union is nobody to ask for. */
+function leaveAside(row: number): JudgedRow {
+  return { rows: [row], outcome: 'aside', notes: NO_NOTES };
+}
+
+interface RequestsGround extends MemberGround {
+  readonly proof: NonNullable<TransferRecord['evidence']>;
+  readonly slots: FreeSlots;
+}
+
+/** Of which column a refusal speaks; any other of the document. */
+const COLUMN_OF: Readonly<Partial<Record<ErrorCode, MemberColumn>>> = {
+  ...{ EMPLOYER_NOT_COVERED: '工作单位', RESIDENCE_UNION_NEEDED: '所属工会' },
+  ...{ ORGANISATION_CLOSED: '所属工会' },
+};
+
+async function judge(
+  moving: Moving,
+  { row }: Candidate,
+  ground: RequestsGround,
+): Promise<RequestRow | Problem | 'unchanged'> {
+  const { readModel, proof, slots } = ground;
+  const { identityId, to } = moving;
+  const unit = proof.kind === 'residence' ? '' : unitOfRow(row, await readModel.employers(to));
+  const transfer = (await readModel.transfer(identityId))?.transfer;
+  const { employer, coversEmployer } = { employer: unit ?? '', coversEmployer: unit !== undefined };
+  const asked = { ...moving, employer, slot: 0, version: transfer?.v ?? 0 };
+  const refusal = await refusalOfRow(asked, { transfer, coversEmployer }, ground);
+  if (refusal !== undefined) return isSo(refusal, { transfer, to }) ? 'unchanged' : problemOf(refusal);
+  const slot = await slots.take(to);
+  return slot === undefined ? documentProblem('TRANSFER_CAP', { open: OPEN_REQUESTS }) : { ...asked, slot };
+}
+
+/** Whether the person is here already, or asked for by the same union. */
+function isSo(
+  { code }: DomainError,
+  { transfer, to }: { readonly transfer: TransferRecord | undefined; readonly to: string },
+): boolean {
+  return code === 'MEMBER_UNCHANGED' || (code === 'TRANSFER_OPEN' && transfer?.to === to);
+}
+
+/** What the contract would say of it now; which slot is free is found out after that. */
+async function refusalOfRow(
+  row: RequestRow,
+  facts: Pick<RequestGround, 'transfer' | 'coversEmployer'>,
+  { readModel, proof: evidence, time }: RequestsGround,
+): Promise<DomainError | undefined> {
+  const account = (await readModel.writtenAccount(row.identityId))?.account;
+  const org = await readOrganisation(row.to, readModel);
+  const network = (await readModel.network()) ?? {};
+  const sides = { asked: time, fromProvince: account?.province ?? '', toProvince: org?.province ?? '' };
+  return refusalOf(() =>
+    requestByRow(
+      row,
+      { evidence },
+      {
+        ...{ ...facts, org, known: account && { identityId: row.identityId, account } },
+        ...{ inSlot: undefined, signers: [], now: Date.parse(time), keyVersions: keyVersionsOf(network) },
+        // How long each side will have is the contract's to count: nobody is refused for it.
+        rules: rulesOf(sides, { policies: [], calendars: [] }, {}),
+      },
+    ),
+  );
+}
+
+function problemOf({ code, details }: DomainError): Problem {
+  const column = COLUMN_OF[code];
+  return column === undefined ? documentProblem(code, details) : { code, column, details };
+}
+
+/** A record of a former membership here, or of a request that came to nothing, makes room; one that waits for the ledger does not. */
+async function roomFor(
+  identityId: string,
+  candidate: Candidate,
+  { vault, readModel, scope: { province }, time }: RequestsGround,
+): ReturnType<MoveRule['roomFor']> {
+  const state = (await vault.states([identityId])).get(identityId);
+  if (state === undefined) return 'free';
+  if (state === 'ACTIVE') return 'replaced';
+  const { docType, docNumber } = identifiersOf(candidate);
+  const [matches = []] = await vault.matchDocuments([{ docType, docNumber }]);
+  const match = matches.find((one) => one.identityId === identityId);
+  const now = (): number => Date.parse(time);
+  const isOver =
+    match?.group.startsWith(ASKED) === true && !(await isAsked(match, { readModel, province, now }));
+  return isOver ? 'replaced' : 'TRANSFER_OPEN';
+}
