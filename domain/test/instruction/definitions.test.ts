@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { INSTRUCTION_TYPES } from '#src/catalogue/index.js';
+import { INSTRUCTION_TYPES, type InstructionType } from '#src/catalogue/index.js';
 import type { ErrorCode } from '#src/errors/index.js';
 import type { InstructionDefinition } from '#src/instruction/index.js';
 
@@ -77,6 +77,14 @@ describe('all definitions', () => {
     ]);
   });
 
+  it('declare that a union which has ended takes nobody', () => {
+    for (const type of TAKING)
+      expect(INSTRUCTION_TYPES[type].errors, type).to.include.members([
+        'ORGANISATION_UNKNOWN',
+        'ORGANISATION_CLOSED',
+      ]);
+  });
+
   it('declare what every rule refuses that names what they name', () => {
     for (const { type, payload, errors } of DEFINITIONS) {
       const named = Object.keys((payload as unknown as { shape: object }).shape);
@@ -89,6 +97,31 @@ describe('all definitions', () => {
     }
   });
 });
+
+/** Those by which a union takes somebody or something, which one that has ended does not. */
+const TAKING: readonly InstructionType[] = [
+  ...([
+    'application.open',
+    'application.admit',
+    'application.readmit',
+    'claim.open',
+    'claim.settle',
+  ] as const),
+  ...([
+    'fund.open',
+    'membership.entrust',
+    'operator.register',
+    'person.enrol',
+    'person.openAccount',
+  ] as const),
+  ...([
+    'organisation.register',
+    'organisation.move',
+    'organisation.revise',
+    'organisation.beginClosing',
+  ] as const),
+  ...(['transfer.request', 'transfer.complete', 'transfer.undo', 'transfer.batch'] as const),
+];
 
 /** What can be wrong with what a field names, whatever the decision is about. */
 const REFUSED: Readonly<Record<string, readonly ErrorCode[]>> = {
