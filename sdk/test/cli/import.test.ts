@@ -276,6 +276,8 @@ describe('unionid members import', () => {
     expect(stdout).to.contain(`unionid decisions confirm ${OPERATOR} ${second.instructionId}`);
     expect(stdout).to.contain('2026-03-16 08:00:00 +08:00').and.not.to.contain(until);
     expect([code, approvals.length]).to.deep.equal([0, 0]);
+    view = { ...view, error: { code: 'RECORD_UNREADABLE', details: {} } };
+    expect((await run(['--yes'])).stdout).to.contain('RECORD_UNREADABLE');
   });
 
   const waiting = {

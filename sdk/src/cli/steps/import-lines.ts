@@ -5,6 +5,7 @@ import { isOptionsSheet } from '@unionid/domain/forms';
 import type { ReportLine } from '@unionid/domain/report';
 import type { Client } from '../../client/client.js';
 import type { ManifestSummary } from '../../rebuild/manifest-summary.js';
+import { errorText } from '../../transport/api-error.js';
 import { detailLines } from '../terminal/detail-lines.js';
 import type { MessageKey } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -104,12 +105,22 @@ export function outcomeLines(terminal: Terminal, view: ImportView): string[] {
     case 'FAILED':
       return failureLines(terminal, view);
     case 'CONFIRMING':
-      return view.second === undefined ? [] : [terminal.text('waitsForSecond', view.second)];
+      return [
+        ...(view.second === undefined ? [] : [terminal.text('waitsForSecond', view.second)]),
+        ...heldLines(terminal, view),
+      ];
     case 'READY':
     case 'READING':
     case 'SUBMITTING':
       return [terminal.text('nothingToSign')];
   }
+}
+
+/** Why nobody can tell whether the second signature was given. */
+function heldLines(terminal: Terminal, { error }: ImportView): string[] {
+  if (error === undefined) return [];
+  const { code } = error;
+  return [terminal.text('waitsFor', { code, cause: errorText(code, terminal.language).cause })];
 }
 
 /** Faults that a look at the template mends. */
