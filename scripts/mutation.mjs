@@ -45,8 +45,8 @@ const AREAS = {
       'chaincode/dist/kernel/{checks,relations,pending-decision,submitter,proposal,execute-instruction}.js',
     ],
     tests: contractTests([
-      ...['instruction-checks', 'contracts', 'decision', 'clock', 'fund', 'relation-matrix', 'operator'],
-      ...['powers', 'concurrency', 'batch', 'filing'],
+      ...['kernel-checks', 'instruction-checks', 'contracts', 'decision', 'clock', 'fund', 'operator'],
+      ...['relation-matrix', 'powers', 'concurrency', 'batch', 'filing'],
     ]),
   },
 };
