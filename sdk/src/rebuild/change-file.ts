@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
-import {
-  CHANGE_FORM,
-  changeOfRow,
-  formWith,
-  isNaming,
-  readChangeRow,
-  type ListedChange,
-} from '@unionid/domain/forms';
+import { CHANGE_FORM, changeOfRow, formWith, readChangeRow, type ListedChange } from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { TableRows } from '@unionid/domain/table';
 import type { Evidence, FileCheck } from './file-check.js';
@@ -33,9 +26,8 @@ export async function newChangeFileCheck(table: TableRows, reading: CountedReadi
   }
   const { evidence = '' } = reading;
   return {
-    records: 'standing',
+    records: ['standing'],
     differenceOf(row, { fields }) {
-      if (!Object.keys(fields).every(isNaming)) return 'evidence';
       const key = registeredKey(fields);
       const own = rows.get(key);
       if (own === undefined) return 'row not in file';

@@ -31,7 +31,7 @@ export type UnionSource = (orgId: string) => Promise<RegisteredUnion>;
 /** Compares prepared rows with the operator's own file: every member of a row, or what follows from it. */
 export interface FileCheck {
   /** What a row's record may be: one that the file brings, whole, or one that stands and names its person. */
-  readonly records: RootedRecord['is'];
+  readonly records: readonly RootedRecord['is'][];
   /** What differs, or undefined where the row is the file's. A row of the file stands for one prepared row only. */
   differenceOf(row: LedgerRow, evidence: Evidence): string | undefined;
   /** How many rows of the file a prepared row stands for, once it was compared. */

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ImportCounts, ImportView, PreparedChunk, RootedRecord } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
-import { IMPORT_KINDS, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
+import { IMPORT_KINDS, isNaming, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { assertChunkRows, chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
 import { personKeysOf } from '@unionid/domain/person';
 import { parseWith } from '@unionid/domain/schema';
@@ -223,9 +223,11 @@ function checkRow(
   evidence: PreparedChunk['evidence'][number] | undefined,
   fileCheck: FileCheck,
 ): void {
-  if (evidence?.record.is !== fileCheck.records)
+  if (evidence === undefined || !fileCheck.records.includes(evidence.record.is))
     throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
   const shown = { row: evidence.row, fields: shownFields(evidence.record) };
+  if (evidence.record.is === 'standing' && !Object.keys(shown.fields).every(isNaming))
+    throw new DomainError('PARTS_MISMATCH', { reason: 'evidence', row: shown.row });
   if (rootOf(row) !== expectedRoot(row, evidence.record))
     throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: shown.row });
   const difference = fileCheck.differenceOf(row, shown);

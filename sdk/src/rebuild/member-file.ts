@@ -3,6 +3,7 @@ import { canonicalBytes } from '@unionid/domain/encoding';
 import {
   formWith,
   isNamed,
+  isNaming,
   MEMBER_FORM,
   memberFields,
   readMemberRow,
@@ -71,8 +72,13 @@ const TRANSFER_CHECKS: RowChecks<BatchRow, OwnRow> = {
   to: isCheckedElsewhere,
 };
 
+/** Whoever changes unions within the province keeps the record that stands (ADR 40). */
+const MOVING = ['entered', 'standing'] as const;
+
 export const newMemberFileCheck = (table: TableRows, reading: CountedReading): Promise<FileCheck> =>
-  newPersonFileCheck<MemberEntry>(table, reading, { checks: CHECKS, homeOf: ({ org }) => org });
+  newPersonFileCheck<MemberEntry>(table, reading, {
+    ...{ checks: CHECKS, homeOf: ({ org }) => org, records: ['entered'] },
+  });
 
 /** The same of members of other unions who are asked for: the unit is looked at with the unions, and is none by residence. */
 export function newRequestFileCheck(table: TableRows, reading: CountedReading): Promise<FileCheck> {
@@ -85,16 +91,18 @@ export function newRequestFileCheck(table: TableRows, reading: CountedReading): 
     version: isCheckedElsewhere,
   };
   return newPersonFileCheck<RequestRow>(table, reading, {
-    ...{ checks, homeOf: ({ to }) => to },
+    ...{ checks, homeOf: ({ to }) => to, records: MOVING },
     ...(!isByResidence && { unitOf: ({ employer }: RequestRow) => employer }),
   });
 }
 
 /** The same of members who are to come from another union: rows say nothing of their membership. */
 export const newTransferFileCheck = (table: TableRows, reading: CountedReading): Promise<FileCheck> =>
-  newPersonFileCheck<BatchRow>(table, reading, { checks: TRANSFER_CHECKS, homeOf: ({ to }) => to });
+  newPersonFileCheck<BatchRow>(table, reading, {
+    ...{ checks: TRANSFER_CHECKS, homeOf: ({ to }) => to, records: MOVING },
+  });
 
-interface PersonChecks<Row> {
+interface PersonFile<Row> extends Pick<FileCheck, 'records'> {
   readonly checks: RowChecks<Row, OwnRow>;
   readonly homeOf: (row: Row) => string;
   /** The unit that the person works for, where rows say so. */
@@ -108,9 +116,13 @@ interface PersonChecks<Row> {
 async function newPersonFileCheck<Row extends LedgerRow>(
   table: TableRows,
   reading: CountedReading,
-  { checks, homeOf, unitOf }: PersonChecks<Row>,
+  { checks, homeOf, unitOf, records }: PersonFile<Row>,
 ): Promise<FileCheck> {
   const rows = new Map<string, OwnRow[]>();
+  const add = (fields: Fields, row: OwnRow): void => {
+    const digest = digestOf(fields);
+    rows.set(digest, [...(rows.get(digest) ?? []), row]);
+  };
   for await (const { cells, rowNumber } of formRows(
     formWith(MEMBER_FORM, reading.mapping),
     table,
@@ -118,12 +130,13 @@ async function newPersonFileCheck<Row extends LedgerRow>(
   )) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
     if (!result.ok) continue;
-    const digest = digestOf(memberFields(result.row));
-    rows.set(digest, [...(rows.get(digest) ?? []), toOwnRow(result.row, reading.today)]);
+    const [fields, own] = [memberFields(result.row), toOwnRow(result.row, reading.today)];
+    add(fields, own);
+    if (records.includes('standing')) add(namingOf(fields), own);
   }
   const claims = new Map<string, Map<string, readonly Claim[]>>();
   return {
-    records: 'entered',
+    records,
     differenceOf(row, { fields }) {
       const digest = digestOf(fields);
       const own = rows.get(digest) ?? [];
@@ -190,6 +203,11 @@ async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion
   if (employer === undefined) return false;
   const wanted = comparableOrganisationName(employer);
   return (await registered.employers()).some(({ name }) => comparableOrganisationName(name) === wanted);
+}
+
+/** What of a record is shown where it stands. */
+function namingOf(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isNaming(name)));
 }
 
 function digestOf(fields: Fields): string {

@@ -78,7 +78,7 @@ export async function newOrganisationFileCheck(
   );
   const placed = new Map<string, Placed>();
   return {
-    records: 'entered',
+    records: ['entered'],
     differenceOf(row, evidence) {
       const entry = row as OrganisationEntry;
       const key = keyOf(entry.name, entry.creditCode);

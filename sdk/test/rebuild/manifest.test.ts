@@ -228,6 +228,42 @@ describe('the manifest of an import', () => {
     return { ...job, chunks: [job.chunks[1]!, job.chunks[0]!, job.chunks[2]!] };
   };
 
+  // Of whoever changes unions within a province the record stands, and says more than the list, or otherwise (ADR 40).
+  it('of transfers is rebuilt over records that the list brings, and over such as stand and name its persons', async () => {
+    const { view, chunks, bytes } = memberJob();
+    const { manifestId } = view.manifest!;
+    const sides = { from: newId('organisation'), to: ORG };
+    const jobOf = (evidenceOf: (one: Evidence, at: number) => Evidence) => {
+      const rows = chunks.flatMap((chunk) =>
+        chunk.rows.map(({ identityId, personKey, nameTag, root }) => ({
+          ...{ identityId, personKey, nameTag, root, to: ORG },
+        })),
+      );
+      const evidence = chunks.flatMap((chunk) => chunk.evidence).map(evidenceOf);
+      const chunk = { index: 0, rows, evidence };
+      const root = rootOf(manifestId, [chunk]);
+      const manifest = { ...view.manifest!, ...sides, rows: rows.length, chunks: 1, root };
+      return rebuildManifest({
+        ...{ view: { ...view, kind: 'transfers', manifest }, bytes, sides, union: UNION, context: CONTEXT },
+        chunk: () => Promise.resolve(chunk),
+      });
+    };
+    const { instruction } = await jobOf((one, at) => (at < 2 ? opened(one) : one));
+    expect(instruction.payload).to.include(sides);
+    const whole = jobOf((one) => opened(one, () => true));
+    await expectCode(whole, 'PARTS_MISMATCH');
+    await expectCode(
+      jobOf((one) => opened(one, (name) => name === 'docNumber')),
+      'PARTS_MISMATCH',
+    );
+    const members = memberJob();
+    const standing = members.chunks.map((chunk) => ({
+      ...chunk,
+      evidence: chunk.evidence.map((one) => opened(one)),
+    }));
+    await expectCode(rebuild({ ...members, chunks: standing }), 'PARTS_MISMATCH');
+  });
+
   describe('of changes of memberships', () => {
     const FILE = `姓名,证件号码,会籍变化类型,会籍变化日期\n${ROWS.map((cells) => `${cells[1] ?? ''},${cells[3] ?? ''},死亡,2026/01/31`).join('\n')}`;
     const bytes = new TextEncoder().encode(FILE);
