@@ -13,9 +13,9 @@ export class HiddenParts {
    * `sheetFormatPr`. A default height counts where somebody set it. Rows that are there at all are seen on a sheet whose others
    * are hidden (`zeroHeight`).
    */
-  openFormat({ defaultRowHeight, customHeight, defaultColWidth }: XmlAttributes): void {
+  openFormat({ defaultRowHeight, customHeight, defaultColWidth, baseColWidth }: XmlAttributes): void {
     this.#rowsByDefault = isTrue(customHeight) && isSmall(defaultRowHeight);
-    this.#columnsByDefault = isSmall(defaultColWidth);
+    this.#columnsByDefault = isSmall(defaultColWidth ?? baseColWidth);
   }
 
   /** `col`. Where areas lie upon one another, which no spreadsheet program makes, a column is hidden if one of them says so. */

@@ -4,7 +4,7 @@ import { isBlankCell, type Cell } from './cell.js';
 import { parseReference } from './cell-reference.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import type { TableRow, TableRows } from './table-row.js';
-import { drain, parseXml } from './xml-events.js';
+import { drain, parseXml, type XmlHandler } from './xml-events.js';
 
 /** An area of cells that shows its first only. Rows from 1, columns from 0, both ends included. */
 export interface MergedArea {
@@ -16,6 +16,8 @@ export interface MergedArea {
 
 /** What stands before them in the bytes of a part that has any; a text of a cell that has it costs time only. */
 const MARK = 'mergeCell';
+/** Below the sheet and its list of them. */
+const MARK_DEPTH = 3;
 
 /**
  * Merged areas of a sheet. They stand behind its rows (ECMA-376 part 1, 18.3.1.55), so the sheet is gone through once for them.
@@ -25,8 +27,9 @@ export async function readMergedAreas(read: () => AsyncIterable<Uint8Array>): Pr
   const areas: MergedArea[] = [];
   let count = 0;
   if (!(await holdsMark(read()))) return areas;
-  const open = (name: string, { ref = '' }: Readonly<Record<string, string>>): void => {
+  const open: XmlHandler['open'] = (name, { ref = '' }, depth) => {
     if (name !== MARK) return;
+    if (depth !== MARK_DEPTH) throw new DomainError('FILE_DAMAGED', { reason: 'merged cells' });
     const area = toArea(ref);
     if (area.left < TABLE_LIMITS.cells) areas.push(area);
     count += 1;

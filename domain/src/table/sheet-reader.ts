@@ -15,13 +15,23 @@ export interface SheetContext {
   readonly strings: StringTable;
   readonly uses1904: boolean;
   readonly dateStyles: ReadonlySet<number>;
+  /** Cell formats that show nothing of what stands in the cell. */
+  readonly blankStyles: ReadonlySet<number>;
 }
+
+/** Where a sheet's elements stand; at any other place no spreadsheet program shows them, or nobody knows which is meant. */
+const DEPTHS: Readonly<Record<string, number>> = {
+  ...{ sheetData: 2, sheetFormatPr: 2, col: 3, row: 3, c: 4, v: 5, f: 5, is: 5 },
+};
+const CELL_CHILD = 5;
 
 interface OpenCell {
   readonly column: number;
   readonly type: string;
   readonly style: number;
   isFormula: boolean;
+  /** What it says stands in it once: `v`, or `is` of an inline text. */
+  value: '' | 'v' | 'is';
 }
 
 /** Turns the events of a sheet into rows (ECMA-376 part 1, 18.3.1); `take` gives those that are complete. */
@@ -36,6 +46,7 @@ export class SheetReader implements XmlHandler {
   #isNumbered = false;
   #isOpen = false;
   #isHidden = false;
+  #hasFormat = false;
   #cells: Cell[] = [];
   #cell: OpenCell | undefined;
   #column = 0;
@@ -57,25 +68,50 @@ export class SheetReader implements XmlHandler {
     return rows;
   }
 
-  readonly open = (name: string, attributes: XmlAttributes): void => {
-    if (name === 'sheetData') this.#openData();
-    else if (name === 'col') this.#hidden.openColumns(attributes);
-    else if (name === 'sheetFormatPr') this.#hidden.openFormat(attributes);
-    else if (this.#place === 'rows') this.#openInData(name, attributes);
+  readonly open = (name: string, attributes: XmlAttributes, depth: number): void => {
+    if (this.#place === 'rows') this.#openInData(name, attributes, depth);
+    else if (name === 'sheetData') this.#openData(depth);
+    else if (name === 'col' || name === 'sheetFormatPr') this.#openFormat(name, attributes, depth);
   };
 
-  // Rows elsewhere, in what extends the format, are shown by no spreadsheet program.
-  #openData(): void {
-    if (this.#place !== 'before') throw new DomainError('FILE_DAMAGED', { reason: 'sheet data' });
+  // Elsewhere, or twice, no spreadsheet program makes it.
+  #openData(depth: number): void {
+    if (this.#place !== 'before' || depth !== DEPTHS.sheetData) throw this.#misplaced('sheet data');
     this.#place = 'rows';
   }
 
-  #openInData(name: string, attributes: XmlAttributes): void {
+  // What is seen of the rows is told before them.
+  #openFormat(name: 'col' | 'sheetFormatPr', attributes: XmlAttributes, depth: number): void {
+    const isTwice = name === 'sheetFormatPr' && this.#hasFormat;
+    if (this.#place !== 'before' || depth !== DEPTHS[name] || isTwice) throw this.#misplaced('sheet data');
+    if (name === 'col') this.#hidden.openColumns(attributes);
+    else {
+      this.#hasFormat = true;
+      this.#hidden.openFormat(attributes);
+    }
+  }
+
+  #openInData(name: string, attributes: XmlAttributes, depth: number): void {
+    const wanted = DEPTHS[name];
+    if (wanted !== undefined && wanted !== depth) throw this.#misplaced();
     if (name === 'row') this.#openRow(attributes);
     else if (name === 'c') this.#openCell(attributes);
-    else if (this.#cell === undefined) return;
-    else if (name === 'f') this.#cell.isFormula = true;
-    else this.#text.open(name);
+    else if (this.#cell !== undefined) this.#openInCell(this.#cell, name, depth);
+  }
+
+  #openInCell(cell: OpenCell, name: string, depth: number): void {
+    if (depth > CELL_CHILD && cell.value === 'is') this.#text.open(name, depth - CELL_CHILD);
+    else if (name === 'f') cell.isFormula = true;
+    else if (name === 'v' || name === 'is') this.#openValue(cell, name);
+    else throw this.#misplaced('cell text');
+  }
+
+  /** Of two values nobody knows which is meant, and programs take an inline text for one only where the cell's type says so. */
+  #openValue(cell: OpenCell, name: 'v' | 'is'): void {
+    if (cell.value !== '') throw this.#misplaced('cell text');
+    cell.value = name;
+    if (name === 'v') this.#text.openValue();
+    else this.#text.begin();
   }
 
   readonly text = (text: string): void => {
@@ -87,6 +123,7 @@ export class SheetReader implements XmlHandler {
     else if (this.#place !== 'rows') return;
     else if (name === 'row') this.#closeRow();
     else if (name === 'c') this.#closeCell();
+    else if (name === 'v') this.#text.closeValue();
     else this.#text.close(name);
   };
 
@@ -117,7 +154,7 @@ export class SheetReader implements XmlHandler {
     if (!this.#isOpen || this.#cell !== undefined || this.#taken.has(column)) throw this.#misplaced();
     this.#taken.add(column);
     this.#text.take();
-    this.#cell = { column, type: t, style: Number(s), isFormula: false };
+    this.#cell = { column, type: t, style: Number(s), isFormula: false, value: '' };
   }
 
   #columnOf(reference: string): number {
@@ -126,8 +163,8 @@ export class SheetReader implements XmlHandler {
     return column;
   }
 
-  #misplaced(): DomainError {
-    return new DomainError('FILE_DAMAGED', { row: this.#row, reason: 'cell place' });
+  #misplaced(reason = 'cell place'): DomainError {
+    return new DomainError('FILE_DAMAGED', { row: this.#row, reason });
   }
 
   #closeCell(): void {
@@ -135,6 +172,8 @@ export class SheetReader implements XmlHandler {
     if (cell === undefined) return;
     while (this.#cells.length < cell.column) this.#cells.push('');
     const text = this.#text.take();
+    if (text !== '' && cell.value === 'is' && cell.type !== 'inlineStr') throw this.#misplaced('cell text');
+    if (text !== '' && this.#context.blankStyles.has(cell.style)) this.#isHidden = true;
     this.#cells[cell.column] = cell.isFormula ? { fault: 'CELL_FORMULA' } : this.#valueOf(cell, text);
     this.#column = cell.column + 1;
     this.#cell = undefined;

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import { isDateFormat } from './excel-date.js';
+import { readCellStyles } from './cell-styles.js';
 import { TABLE_LIMITS } from './table-limits.js';
-import { drain, parseXml, type NamespacedAttribute, type XmlHandler } from './xml-events.js';
+import {
+  drain,
+  parseXml,
+  type NamespacedAttribute,
+  type XmlAttributes,
+  type XmlHandler,
+} from './xml-events.js';
 import type { XlsxPackage } from './xlsx-package.js';
 
 /** A sheet in the order of the workbook. */
@@ -19,6 +25,8 @@ export interface Workbook {
   readonly uses1904: boolean;
   /** Cell formats (`s` of a cell) that show a day. */
   readonly dateStyles: ReadonlySet<number>;
+  /** Cell formats that show nothing. */
+  readonly blankStyles: ReadonlySet<number>;
   /** Part of the texts that cells name by number. */
   readonly stringsPart: string;
 }
@@ -37,6 +45,8 @@ interface ListedSheet extends Omit<WorkbookSheet, 'part'> {
 // ECMA-376 part 1 and ISO/IEC 29500 strict name it differently, and writers choose their prefix.
 const RELATION_ID: NamespacedAttribute = { namespaceEnd: '/relationships', local: 'id', as: 'relation' };
 const SHEET_TYPES = ['worksheet', ''];
+/** Where the elements stand of which one is read; elsewhere no program looks. */
+const WORKBOOK_DEPTHS: Readonly<Record<string, number>> = { workbookPr: 2, sheet: 3 };
 
 /** Reads workbook, relationships and styles. @throws DomainError UNSUPPORTED_MEDIA_TYPE, FILE_DAMAGED, FILE_TOO_COMPLEX */
 export async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
@@ -44,14 +54,31 @@ export async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
   const { sheets, uses1904 } = await readSheets(parts, part);
   const relations = await readRelations(parts, part);
   const partOf = (type: string, fallback: string): string =>
-    relations.find((relation) => relation.type === type)?.target ?? resolvePart(part, fallback);
-  const styles = partOf('styles', 'styles.xml');
+    onlyOf(relations, type)?.target ?? resolvePart(part, fallback);
   return {
-    sheets: sheets.map(({ relation, ...sheet }) => ({ ...sheet, part: sheetPart(relations, relation) })),
+    sheets: sheetsWithParts(sheets, relations),
     uses1904,
-    dateStyles: await readDateStyles(parts, styles),
+    ...(await readCellStyles(() => parts.read(partOf('styles', 'styles.xml')))),
     stringsPart: partOf('sharedStrings', 'sharedStrings.xml'),
   };
+}
+
+/** @throws DomainError FILE_DAMAGED where two sheets are one part: nobody is to be read twice */
+function sheetsWithParts(
+  sheets: readonly ListedSheet[],
+  relations: readonly Relation[],
+): readonly WorkbookSheet[] {
+  const found = sheets.map(({ relation, ...sheet }) => ({ ...sheet, part: sheetPart(relations, relation) }));
+  const named = found.flatMap(({ part }) => part?.toLowerCase() ?? []);
+  if (new Set(named).size < named.length) throw new DomainError('FILE_DAMAGED', { reason: 'part names' });
+  return found;
+}
+
+/** @throws DomainError FILE_DAMAGED where there are two: programs read either */
+function onlyOf(relations: readonly Relation[], type: string): Relation | undefined {
+  const [only, second] = relations.filter((relation) => relation.type === type);
+  if (second !== undefined) throw new DomainError('FILE_DAMAGED', { reason: 'part names' });
+  return only;
 }
 
 /** The part that a target names, from the part that names it (ECMA-376 part 2, 9.3). */
@@ -66,7 +93,7 @@ export function resolvePart(from: string, target: string): string {
 
 async function findWorkbook(parts: XlsxPackage): Promise<string> {
   const relations = await readRelations(parts, '');
-  const named = relations.find(({ type }) => type === 'officeDocument')?.target;
+  const named = onlyOf(relations, 'officeDocument')?.target;
   const part = [named, 'xl/workbook.xml'].find((name) => name !== undefined && parts.has(name));
   // A document or a presentation is such a package too.
   if (!part?.includes('workbook')) throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
@@ -78,16 +105,25 @@ async function readSheets(
   part: string,
 ): Promise<{ readonly sheets: readonly ListedSheet[]; readonly uses1904: boolean }> {
   const sheets: ListedSheet[] = [];
-  let uses1904 = false;
-  const open: XmlHandler['open'] = (name, { date1904, name: title = '', state, relation = '' }) => {
-    if (name === 'workbookPr') uses1904 = date1904 === '1' || date1904 === 'true';
-    if (name !== 'sheet') return;
-    sheets.push({ name: title, isHidden: state === 'hidden' || state === 'veryHidden', relation });
+  let uses1904: boolean | undefined;
+  const openProperties = ({ date1904 = '' }: XmlAttributes): void => {
+    if (uses1904 !== undefined) throw new DomainError('FILE_DAMAGED', { reason: 'no sheet' });
+    uses1904 = ['1', 'true'].includes(date1904);
+  };
+  const openSheet = ({ name: title = '', state = '', relation = '' }: XmlAttributes): void => {
+    sheets.push({ name: title, isHidden: ['hidden', 'veryHidden'].includes(state), relation });
     if (sheets.length > TABLE_LIMITS.sheets) throw new DomainError('FILE_TOO_COMPLEX', { reason: 'sheets' });
+  };
+  const open: XmlHandler['open'] = (name, attributes, depth) => {
+    const wanted = WORKBOOK_DEPTHS[name];
+    if (wanted === undefined) return;
+    if (depth !== wanted) throw new DomainError('FILE_DAMAGED', { reason: 'no sheet' });
+    if (name === 'sheet') openSheet(attributes);
+    else openProperties(attributes);
   };
   await readPart(parts, part, { open }, RELATION_ID);
   if (sheets.length === 0) throw new DomainError('FILE_DAMAGED', { reason: 'no sheet' });
-  return { sheets, uses1904 };
+  return { sheets, uses1904: uses1904 === true };
 }
 
 function sheetPart(relations: readonly Relation[], id: string): string | undefined {
@@ -98,42 +134,20 @@ function sheetPart(relations: readonly Relation[], id: string): string | undefin
 
 async function readRelations(parts: XlsxPackage, part: string): Promise<readonly Relation[]> {
   const relations: Relation[] = [];
-  const open: XmlHandler['open'] = (name, { Id = '', Type = '', Target = '' }) => {
+  const ids = new Set<string>();
+  const open: XmlHandler['open'] = (name, { Id = '', Type = '', Target = '', TargetMode }) => {
     if (name !== 'Relationship') return;
+    if (ids.has(Id)) throw new DomainError('FILE_DAMAGED', { reason: 'part names' });
+    ids.add(Id);
     const type = Type.slice(Type.lastIndexOf('/') + 1);
-    relations.push({ id: Id, type, target: resolvePart(part, Target) });
-    if (relations.length > TABLE_LIMITS.zipEntries)
+    // What stands outside of the file is none of its parts, whatever its address looks like.
+    if (TargetMode !== 'External') relations.push({ id: Id, type, target: resolvePart(part, Target) });
+    if (ids.size > TABLE_LIMITS.zipEntries)
       throw new DomainError('FILE_TOO_COMPLEX', { reason: 'relationships' });
   };
   const folder = part.slice(0, part.lastIndexOf('/') + 1);
   await readPart(parts, `${folder}_rels/${part.slice(folder.length)}.rels`, { open });
   return relations;
-}
-
-async function readDateStyles(parts: XlsxPackage, part: string): Promise<ReadonlySet<number>> {
-  const codes = new Map<number, string>();
-  const dates = new Set<number>();
-  let inCellFormats = false;
-  let index = 0;
-  const assertFew = (count: number): void => {
-    if (count > TABLE_LIMITS.formats) throw new DomainError('FILE_TOO_COMPLEX', { reason: 'formats' });
-  };
-  await readPart(parts, part, {
-    open: (name, attributes) => {
-      if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
-      if (name === 'cellXfs') inCellFormats = true;
-      assertFew(codes.size);
-      if (name !== 'xf' || !inCellFormats) return;
-      const id = Number(attributes.numFmtId ?? 0);
-      if (isDateFormat(id, codes.get(id))) dates.add(index);
-      index += 1;
-      assertFew(index);
-    },
-    close: (name) => {
-      if (name === 'cellXfs') inCellFormats = false;
-    },
-  });
-  return dates;
 }
 
 async function readPart(

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
 import { DomainError } from '../errors/index.js';
-import { TABLE_LIMITS } from './table-limits.js';
+import { XmlFeed } from './xml-feed.js';
 
-/** What a reader of one part of a spreadsheet wants to hear. Names come without their namespace prefix. */
+/**
+ * What a reader of one part of a spreadsheet wants to hear: elements of the part's own namespace, without prefixes, and how deep they
+ * stand, 1 for the root. Nothing comes of other namespaces and of what extends the format.
+ */
 export interface XmlHandler {
-  readonly open?: (name: string, attributes: XmlAttributes) => void;
+  readonly open?: (name: string, attributes: XmlAttributes, depth: number) => void;
   readonly text?: (text: string) => void;
-  readonly close?: (name: string) => void;
+  readonly close?: (name: string, depth: number) => void;
 }
 
 /** Attributes by their whole name. */
@@ -22,8 +24,9 @@ export interface NamespacedAttribute {
 
 /**
  * Feeds a part of a spreadsheet to a handler, yielding after each piece so that the handler's findings can be passed on.
- * @param namespaced attributes that are told by their namespace; looking at those costs time
- * @throws DomainError FILE_DAMAGED for what is not well-formed, or has a document type (entity bombs live there);
+ * @param namespaced an attribute that is told by its namespace
+ * @throws DomainError FILE_DAMAGED for what is not well-formed, has a document type (entity bombs live there), or holds within another
+ * namespace what a reader reads;
  * FILE_TOO_COMPLEX beyond the limits
  */
 export async function* parseXml(
@@ -53,75 +56,4 @@ function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): 
 /** Reads a part to its end where only the handler's findings matter. */
 export async function drain(pieces: AsyncGenerator<void>): Promise<void> {
   while ((await pieces.next()).done !== true);
-}
-
-interface Tag {
-  readonly name: string;
-  readonly attributes: XmlAttributes | Readonly<Record<string, SaxesAttributeNS>>;
-}
-
-class XmlFeed {
-  readonly #parser: SaxesParser<{ xmlns: boolean; position: false }>;
-  readonly #handler: XmlHandler;
-  readonly #namespaced: NamespacedAttribute | undefined;
-  #silence = 0;
-  #depth = 0;
-
-  constructor(handler: XmlHandler, namespaced: NamespacedAttribute | undefined) {
-    this.#handler = handler;
-    this.#namespaced = namespaced;
-    this.#parser = new SaxesParser({ xmlns: namespaced !== undefined, position: false });
-    this.#parser.on('error', (cause) => {
-      throw new DomainError('FILE_DAMAGED', {}, { cause });
-    });
-    this.#parser.on('doctype', () => {
-      throw new DomainError('FILE_DAMAGED', { reason: 'document type' });
-    });
-    this.#parser.on('opentag', (tag) => this.#open(tag));
-    this.#parser.on('text', (text) => this.#text(text));
-    this.#parser.on('cdata', (text) => this.#text(text));
-    this.#parser.on('closetag', ({ name }: Tag) => {
-      this.#silence = 0;
-      this.#depth -= 1;
-      this.#handler.close?.(localName(name));
-    });
-  }
-
-  write(text: string): void {
-    this.#silence += text.length;
-    this.#parser.write(text);
-    if (this.#silence > TABLE_LIMITS.xmlSilence)
-      throw new DomainError('FILE_DAMAGED', { reason: 'endless tag' });
-  }
-
-  close(): void {
-    this.#parser.close();
-  }
-
-  #open({ name, attributes }: Tag): void {
-    this.#silence = 0;
-    this.#depth += 1;
-    if (this.#depth > TABLE_LIMITS.xmlDepth) throw new DomainError('FILE_TOO_COMPLEX', { reason: 'nesting' });
-    const plain = this.#namespaced === undefined ? attributes : toPlain(attributes, this.#namespaced);
-    this.#handler.open?.(localName(name), plain as XmlAttributes);
-  }
-
-  #text(text: string): void {
-    this.#silence = 0;
-    this.#handler.text?.(text);
-  }
-}
-
-function toPlain(
-  attributes: Tag['attributes'],
-  { namespaceEnd, local, as }: NamespacedAttribute,
-): XmlAttributes {
-  const all = Object.values(attributes as SaxesTagNS['attributes']);
-  const wanted = all.find((one) => one.local === local && one.uri.endsWith(namespaceEnd));
-  const plain = Object.fromEntries(all.map(({ name, value }) => [name, value]));
-  return wanted === undefined ? plain : { ...plain, [as]: wanted.value };
-}
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
 }

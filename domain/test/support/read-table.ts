@@ -4,6 +4,8 @@ import { memoryFile, openTable, type Cell, type FindTable, type SheetNote } from
 export interface ReadFile {
   readonly sheets: readonly SheetNote[];
   readonly rows: readonly (readonly [number, readonly Cell[]])[];
+  /** Rows that nobody sees. */
+  readonly hidden: readonly number[];
 }
 
 /** A table whose header holds 姓名. */
@@ -21,6 +23,10 @@ export async function readFile(
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const { sheets, rows } = await openTable(memoryFile(bytes), findTable);
   const read: [number, readonly Cell[]][] = [];
-  for await (const { row, cells } of rows) read.push([row, cells]);
-  return { sheets, rows: read };
+  const unseen: number[] = [];
+  for await (const { row, cells, hidden = false } of rows) {
+    read.push([row, cells]);
+    if (hidden) unseen.push(row);
+  }
+  return { sheets, rows: read, hidden: unseen };
 }

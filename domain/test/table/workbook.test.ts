@@ -316,14 +316,11 @@ describe('the sheets of a workbook', () => {
             : entry,
         ),
       );
-    const merging = (areas: number): Uint8Array =>
-      sheet(
-        '<row><c t="str"><v>甲</v></c></row>',
-        Array.from(
-          { length: areas },
-          (_, at) => `<mergeCell ref="A${String(at + 2)}:B${String(at + 2)}"/>`,
-        ).join(''),
-      );
+    const merging = (areas: number): Uint8Array => {
+      const refs = Array.from({ length: areas }, (_, at) => `A${String(at + 2)}:B${String(at + 2)}`);
+      const merges = refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+      return sheet('<row><c t="str"><v>甲</v></c></row>', `<mergeCells>${merges}</mergeCells>`);
+    };
     const sheets = (count: number): Uint8Array =>
       workbookFile(
         Array.from({ length: count }, (_, at) => ({
@@ -367,7 +364,7 @@ describe('the sheets of a workbook', () => {
       const max = TABLE_LIMITS.cellCharacters;
       const lengthOf = async (file: Uint8Array): Promise<number> =>
         ((await readFile(file)).rows[0]?.[1][0] as string).length;
-      const pieces = (count: number): string => repeat('<t>甲</t>', count);
+      const pieces = (count: number): string => repeat('<r><t>甲</t></r>', count);
       for (const [count, length] of [
         [max, max],
         [max + 1, max + 1],
@@ -383,7 +380,7 @@ describe('the sheets of a workbook', () => {
     it('areas that lie upon one another are of no spreadsheet program: refused before a row, however many they are', async () => {
       const row = '<row r="1"><c t="str"><v>甲</v></c></row><row r="2"><c t="str"><v>乙</v></c></row>';
       const areas = (...refs: string[]): Uint8Array =>
-        sheet(row, refs.map((ref) => `<mergeCell ref="${ref}"/>`).join(''));
+        sheet(row, `<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`);
       const tall = Array.from({ length: 190 }, (_, at) => `A${String(2 + at)}:GR60000`);
       for (const refs of [['A1:A9', 'A1:A9'], ['A1:B2', 'B2:C3'], ['C1:C5', 'A3:E3'], tall])
         await expectCode(readFile(areas(...refs)), 'FILE_DAMAGED');

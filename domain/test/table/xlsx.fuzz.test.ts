@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Without the bound on elements within elements, or the one on what a cell may hold, it finds a file that is read though it must not be
-// within 100 runs. Where an empty cell is what its type makes of '', it finds a statement made of nothing within 20.
+// within 100 runs. Where an empty cell is what its type makes of '', it finds a statement made of nothing within 20. Where names are taken
+// without their namespace, or a second value counts, it finds rows that are others within 500; a second text, within 100.
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { DomainError } from '#src/errors/index.js';
@@ -73,7 +74,7 @@ fuzz(
   { runs: 200 },
 );
 
-/** Elements around a cell's text: worksheet, sheetData, row, c, v. */
+/** Elements around what stands in a cell's inline text: worksheet, sheetData, row, c, is. */
 const OWN_DEPTH = 5;
 const depth = fc.integer({ min: 0, max: 2 * TABLE_LIMITS.xmlDepth });
 const length = fc.oneof(fc.nat(100), fc.integer({ min: 32_700, max: 40_000 }));
@@ -85,8 +86,8 @@ fuzz(
     length,
     fc.option(fc.double({ min: 0, max: 0.99, noNaN: true }), { nil: undefined }),
     async (deep, long, part) => {
-      const inner = '<b>'.repeat(deep) + '测'.repeat(long) + '</b>'.repeat(deep);
-      const row = `<row r="2"><c r="A2" t="inlineStr"><is><t>${inner}</t></is></c></row>`;
+      const inner = `${'<b>'.repeat(deep)}${'</b>'.repeat(deep)}<t>${'测'.repeat(long)}</t>`;
+      const row = `<row r="2"><c r="A2" t="inlineStr"><is>${inner}</is></c></row>`;
       const entries = workbookEntries([HEADER]);
       const at = entries.findIndex(({ name }) => name.endsWith('sheet1.xml'));
       const content = String(entries[at]!.content).replace('</sheetData>', `${row}</sheetData>`);
@@ -97,10 +98,72 @@ fuzz(
         ...(part !== undefined && { claimedBytes: Math.floor(bytes * part) }),
       };
       const read = await assertReadOrRefused(zipFile(entries));
-      expect(read === undefined).to.equal(part !== undefined || deep + OWN_DEPTH + 1 > TABLE_LIMITS.xmlDepth);
+      const deepest = OWN_DEPTH + Math.max(deep, 1);
+      expect(read === undefined).to.equal(part !== undefined || deepest > TABLE_LIMITS.xmlDepth);
     },
   ),
   { runs: 300 },
+);
+
+/** What a reader reads, each saying something else than the file: where programs show none of it, it must not be read. */
+const DECOYS = {
+  row: '<row r="9"><c r="A9" t="str"><v>假</v></c></row>',
+  c: '<c r="A2" t="str"><v>假</v></c>',
+  v: '<v>0</v>',
+  is: '<is><t>假</t></is>',
+  t: '<t>假</t>',
+  f: '<f>A1</f>',
+  si: '<si><t>假</t></si>',
+  sheetData: '<sheetData><row r="1"><c r="A1" t="str"><v>假</v></c></row></sheetData>',
+  sheetFormatPr: '<sheetFormatPr defaultColWidth="0" defaultRowHeight="0" customHeight="1"/>',
+  col: '<cols><col min="1" max="9" hidden="1"/></cols>',
+  mergeCell: '<mergeCells><mergeCell ref="A1:B9"/></mergeCells>',
+  sheet: '<sheet name="假" sheetId="9" r:id="rId1"/>',
+  workbookPr: '<workbookPr date1904="1"/>',
+  cellXfs: '<cellXfs><xf numFmtId="14"/></cellXfs>',
+  Relationship: '<Relationship Id="rId1" Type="worksheet" Target="styles.xml"/>',
+} as const;
+/** Doubled they are refused, or stand where nobody looks. */
+const DOUBLED: readonly (keyof typeof DECOYS)[] = [
+  'c',
+  'v',
+  'is',
+  't',
+  'sheetData',
+  'sheet',
+  'cellXfs',
+  'Relationship',
+];
+const other = (xml: string): string =>
+  xml.replaceAll(/<(\/?)(\w)/g, '<$1x:$2').replace(/^<[\w:]+/, '$& xmlns:x="urn:x" xmlns:r="urn:r"');
+const WRAPS: readonly ((xml: string) => string)[] = [
+  other,
+  (xml) => `<extLst><ext uri="{x}">${xml.replace('r:id', 'id')}</ext></extLst>`,
+  (xml) => `<x:b xmlns:x="urn:x">${xml.replace('r:id', 'id')}</x:b>`,
+  (xml) =>
+    `<x:AlternateContent xmlns:x="urn:x"><x:Choice>${xml.replace('r:id', 'id')}</x:Choice><x:Fallback/></x:AlternateContent>`,
+];
+const decoy = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...Object.values(DECOYS)), fc.constantFrom(...WRAPS))
+    .map(([xml, wrap]) => wrap(xml)),
+  fc.constantFrom(...DOUBLED).map((name) => DECOYS[name]),
+);
+
+fuzz(
+  'what no program shows in XLSX',
+  fc.asyncProperty(rows, decoy, fc.nat(), fc.nat(), async (persons, xml, part, place) => {
+    const entries = workbookEntries([HEADER, ...persons, [{ inline: '甲' }, { number: '1', style: 0 }]]);
+    const expected = await readFile(zipFile(entries));
+    const entry = entries[1 + (part % (entries.length - 1))]!;
+    const content = String(entry.content);
+    const ends = [...content.matchAll(/>/g)].map(({ index }) => index + 1);
+    const at = ends[place % ends.length]!;
+    entries[entries.indexOf(entry)] = { ...entry, content: content.slice(0, at) + xml + content.slice(at) };
+    const read = await assertReadOrRefused(zipFile(entries));
+    if (read !== undefined) expect(read).to.deep.equal(expected);
+  }),
+  { runs: 500 },
 );
 
 const type = fc.constantFrom('s', 'n', 'b', 'd', 'e', 'str', 'inlineStr', 'x');
