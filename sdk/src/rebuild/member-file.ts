@@ -118,22 +118,7 @@ async function newPersonFileCheck<Row extends LedgerRow>(
   reading: CountedReading,
   { checks, homeOf, unitOf, records }: PersonFile<Row>,
 ): Promise<FileCheck> {
-  const rows = new Map<string, OwnRow[]>();
-  const add = (fields: Fields, row: OwnRow): void => {
-    const digest = digestOf(fields);
-    rows.set(digest, [...(rows.get(digest) ?? []), row]);
-  };
-  for await (const { cells, rowNumber } of formRows(
-    formWith(MEMBER_FORM, reading.mapping),
-    table,
-    reading.count,
-  )) {
-    const result = readMemberRow(cells, { ...reading, rowNumber });
-    if (!result.ok) continue;
-    const [fields, own] = [memberFields(result.row), toOwnRow(result.row, reading.today)];
-    add(fields, own);
-    if (records.includes('standing')) add(namingOf(fields), own);
-  }
+  const rows = await ownRowsByDigest(table, reading, records);
   const claims = new Map<string, Map<string, readonly Claim[]>>();
   return {
     records,
@@ -165,6 +150,28 @@ async function newPersonFileCheck<Row extends LedgerRow>(
       return undefined;
     },
   };
+}
+
+/** The good rows of the file, by the digest of their fields and, where a record may stand, of those that name the person. */
+async function ownRowsByDigest(
+  table: TableRows,
+  reading: CountedReading,
+  records: FileCheck['records'],
+): Promise<Map<string, OwnRow[]>> {
+  const rows = new Map<string, OwnRow[]>();
+  const add = (fields: Fields, row: OwnRow): void => {
+    const digest = digestOf(fields);
+    rows.set(digest, [...(rows.get(digest) ?? []), row]);
+  };
+  const form = formWith(MEMBER_FORM, reading.mapping);
+  for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
+    const result = readMemberRow(cells, { ...reading, rowNumber });
+    if (!result.ok) continue;
+    const [fields, own] = [memberFields(result.row), toOwnRow(result.row, reading.today)];
+    add(fields, own);
+    if (records.includes('standing')) add(namingOf(fields), own);
+  }
+  return rows;
 }
 
 function toOwnRow(row: MemberRow, day: string): OwnRow {
