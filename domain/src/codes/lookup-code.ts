@@ -5,11 +5,13 @@ import type { CodeEntry, CodeTable } from './code-table.js';
 /** What an import says its own texts mean: text in the file → official text, other known text, or code of the table. */
 export type ValueMapping = Readonly<Record<string, string>>;
 
+const NO_MAPPING: ValueMapping = {};
+
 /**
  * Code of a drop-down text, or undefined. Spelling does not matter (width, blanks, brackets, case); meaning does: a text
  * in no table is for the caller to refuse with `allowedTexts`, never a blank. The import's mapping is asked first.
  */
-export function lookupCode(table: CodeTable, text: string, mapping: ValueMapping = {}): string | undefined {
+export function lookupCode(table: CodeTable, text: string, mapping = NO_MAPPING): string | undefined {
   const mapped = mappedValue(mapping, text);
   return mapped === undefined ? entryByText(table, text)?.code : codeOfTarget(table, mapped);
 }
@@ -19,10 +21,26 @@ export function unknownTargets(table: CodeTable, mapping: ValueMapping): readonl
   return Object.keys(mapping).filter((text) => codeOfTarget(table, mapping[text] ?? '') === undefined);
 }
 
+/** By mapping: it may have thousands of texts, and is asked for every cell of its column. */
+const targets = new WeakMap<ValueMapping, ReadonlyMap<string, string>>();
+
 function mappedValue(mapping: ValueMapping, text: string): string | undefined {
-  const wanted = comparableText(text);
-  const key = Object.keys(mapping).find((candidate) => comparableText(candidate) === wanted);
-  return key === undefined ? undefined : mapping[key];
+  let index = targets.get(mapping);
+  if (index === undefined) {
+    index = indexTargets(mapping);
+    targets.set(mapping, index);
+  }
+  return index.size === 0 ? undefined : index.get(comparableText(text));
+}
+
+/** Of texts that are one in another spelling the first counts. */
+function indexTargets(mapping: ValueMapping): ReadonlyMap<string, string> {
+  const index = new Map<string, string>();
+  for (const [text, target] of Object.entries(mapping)) {
+    const key = comparableText(text);
+    if (!index.has(key)) index.set(key, target);
+  }
+  return index;
 }
 
 function codeOfTarget(table: CodeTable, target: string): string | undefined {

@@ -125,6 +125,24 @@ describe('looking a drop-down text up', () => {
     expect(allowedTexts(codes.SEX)).to.deep.equal(['男', '女']);
   });
 
+  it('looks through a mapping once, however many cells it is asked for, and takes the first of two spellings', () => {
+    const told = Object.fromEntries(Array.from({ length: 1_300 }, (_, at) => [`学历${String(at)}`, '博士']));
+    let looks = 0;
+    const mapping = new Proxy<Record<string, string>>(
+      { ...told, '大 专': '专科', 大专: '博士' },
+      {
+        ownKeys: (target) => {
+          looks += 1;
+          return Reflect.ownKeys(target);
+        },
+      },
+    );
+    for (let row = 0; row < 500; row += 1)
+      expect(lookupCode(codes.EDUCATION, `学历${String(row)}`, mapping)).to.equal('11');
+    expect(lookupCode(codes.EDUCATION, '大专', mapping)).to.equal('31');
+    expect(looks).to.equal(1);
+  });
+
   it("asks the import's mapping first, which names a text, an alias or a code", () => {
     const mapping = { 博士后: '博士', 函授: '31', 电大: '专科', 大学: '31' };
     expect(lookupCode(codes.EDUCATION, '博士后', mapping)).to.equal('11');

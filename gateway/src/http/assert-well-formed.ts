@@ -2,12 +2,14 @@
 import type { IncomingMessage } from 'node:http';
 import { invalidRequest } from '@unionid/domain/errors';
 
-type Addressed = Pick<IncomingMessage, 'rawHeaders' | 'headers' | 'url'>;
+type Addressed = Pick<IncomingMessage, 'rawHeaders' | 'headers' | 'url'> & {
+  readonly socket: object;
+};
 
 /** A name or address, and a port: no list, nothing empty, no user. */
 const HOST = /^(?:[\w.~%-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
-/** Host of a target that names one (RFC 9112 §3.2.2). */
-const ABSOLUTE = /^[A-Za-z][A-Za-z\d+.-]*:\/\/([^/?#]*)/;
+/** Scheme and host of a target that names them (RFC 9112 §3.2.2). */
+const ABSOLUTE = /^([A-Za-z][A-Za-z\d+.-]*):\/\/([^/?#]*)/;
 /** The one expectation that there is. */
 const CONTINUE = '100-continue';
 
@@ -18,7 +20,7 @@ export function waitsToContinue({ headers, httpVersionMinor }: IncomingMessage):
 
 /**
  * What Node's parser lets pass and a proxy before us may read otherwise: more than one Host, or one that is no host (RFC 9112
- * §3.2), a target with another host or with what only a client sees of an address (§3.2.2), another transfer coding than chunked
+ * §3.2), a target with another host or scheme than the connection's or with what only a client sees of an address (§3.2.2), another transfer coding than chunked
  * (§6.1), an expectation that nobody fulfils (RFC 9110 §10.1.1), a NUL in the query, which a database takes for the end of a text.
  * @throws DomainError INVALID_REQUEST
  */
@@ -33,11 +35,17 @@ export function assertWellFormed(request: Addressed): void {
   if (url.includes('%00')) throw invalidRequest([{ path: 'query', code: 'FIELD_FORMAT' }]);
 }
 
-function assertAddressed({ rawHeaders, headers: { host = '' }, url = '' }: Addressed): void {
+function assertAddressed(request: Addressed): void {
+  const { rawHeaders, headers, url = '' } = request;
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
   if (hosts.length !== 1) throw invalidRequest([{ path: 'host', code: 'FIELD_REPEATED' }]);
-  if (!HOST.test(host)) throw invalidRequest([{ path: 'host', code: 'FIELD_FORMAT' }]);
-  const [, named = host] = ABSOLUTE.exec(url) ?? [];
-  if (url.includes('#') || named.toLowerCase() !== host.toLowerCase())
+  if (!HOST.test(headers.host ?? '')) throw invalidRequest([{ path: 'host', code: 'FIELD_FORMAT' }]);
+  if (url.includes('#') || !isOwnTarget(request))
     throw invalidRequest([{ path: 'target', code: 'FIELD_FORMAT' }]);
+}
+
+function isOwnTarget({ headers: { host = '' }, url = '', socket }: Addressed): boolean {
+  const own = 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http';
+  const [, scheme = own, named = host] = ABSOLUTE.exec(url) ?? [];
+  return scheme.toLowerCase() === own && named.toLowerCase() === host.toLowerCase();
 }

@@ -38,6 +38,7 @@ describeOnDatabases('the wire', () => {
     ['a list of hosts', 'GET /livez HTTP/1.1\r\nhost: a, b\r\nconnection: close\r\n\r\n', 400],
     ['a user before the host', 'GET /livez HTTP/1.1\r\nhost: u@a\r\nconnection: close\r\n\r\n', 400],
     ['a target of another host', 'GET http://b/livez HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
+    ['a target of another scheme', 'GET ftp://a/livez HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
     ['a fragment', 'GET /livez#a HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
     ['an expectation', 'GET /livez HTTP/1.1\r\nhost: a\r\nexpect: foo\r\nconnection: close\r\n\r\n', 400],
     [
@@ -60,8 +61,27 @@ describeOnDatabases('the wire', () => {
   }
 
   it('takes a target that names the very host', () => {
-    const request = { rawHeaders: ['Host', 'a:1'], headers: { host: 'a:1' }, url: 'http://A:1/livez' };
-    expect(() => assertWellFormed(request)).not.to.throw();
+    const request = (url: string, encrypted?: boolean) => ({
+      ...{ rawHeaders: ['Host', 'a:1'], headers: { host: 'a:1' }, url },
+      socket: encrypted === undefined ? {} : { encrypted },
+    });
+    for (const [url, encrypted] of [
+      ['http://A:1/livez', undefined],
+      ['HTTP://a:1/livez', false],
+      ['https://a:1/livez', true],
+    ] as const)
+      expect(() => {
+        assertWellFormed(request(url, encrypted));
+      }, url).not.to.throw();
+    for (const [url, encrypted] of [
+      ['https://a:1/livez', false],
+      ['http://a:1/livez', true],
+      ['ftp://a:1/livez', false],
+      ['x+y://a:1/livez', true],
+    ] as const)
+      expect(() => {
+        assertWellFormed(request(url, encrypted));
+      }, url).to.throw('INVALID_REQUEST');
   });
 
   it('asks for the body of whoever is known', async () => {
