@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { describeInstruction, type InstructionType, type PayloadOf } from '#src/catalogue/index.js';
-import { APPLICATION_MEANS, OBJECTION_GROUNDS, REFUSAL_REASONS } from '#src/ledger/index.js';
+import {
+  APPLICATION_MEANS,
+  OBJECTION_GROUNDS,
+  REFUSAL_REASONS,
+  TRANSFER_EVIDENCE,
+} from '#src/ledger/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import { newInstruction, PAYLOADS } from '../support/instructions.js';
 import { without } from '../support/without.js';
@@ -101,6 +106,7 @@ describe('a choice in words', () => {
       const said = changes.map((change) => wordsOf(type, { ...PAYLOADS[type], ...change }));
       for (const language of ['zh', 'en'] as const)
         expect(new Set(said.map((words) => words[language])).size, type).to.equal(changes.length);
+      expect(JSON.stringify(said)).not.to.include('undefined');
     };
     apart(
       'transfer.object',
@@ -120,6 +126,8 @@ describe('a choice in words', () => {
     );
     for (const type of ['person.correct', 'person.correctIdentity', 'person.rebind'] as const)
       apart(type, [{ reason: 'changed' }, { reason: 'mistake' }]);
+    const evidence = TRANSFER_EVIDENCE.map((kind) => ({ evidence: { kind, digest: SAMPLE.digest } }));
+    apart('transfer.requestMany', evidence);
     says('person.correctIdentity', { fields: ['birthDate', 'name'] }, '、', 'birthDate, name');
   });
 });

@@ -138,6 +138,8 @@ describe('a request by code', () => {
       ],
     ] as const)
       expectCode(() => requestTransfer(by(expires), ground(transfer)), 'TRANSFER_CODE_INVALID');
+    // Of no code nobody is told that it is too late.
+    expectCode(() => requestTransfer(by(late), ground(uncoded)), 'TRANSFER_CODE_INVALID');
     const lapsed = ground(released, { now: Date.parse(released.lapsesAt) });
     expectCode(() => requestTransfer(by('2026-12-31T00:00:00.000Z'), lapsed), 'TRANSFER_CODE_INVALID');
     const nowhere = without(ground(released), 'ledger');
