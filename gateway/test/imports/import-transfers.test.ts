@@ -4,7 +4,7 @@ import { newOrganisationEntry, type TestOperator } from '@unionid/chaincode/test
 import { decisionView, type ImportView } from '@unionid/domain/api';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { instructionDigest } from '@unionid/domain/instruction';
-import { commitmentRoot } from '@unionid/domain/privacy';
+import { commitmentRoot, openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { expect } from 'chai';
 import { registerUnion, submitInstruction } from '../support/enrol.js';
 import { csvText, MEMBER_COLUMNS, memberRow, personOfRow, type FileRow } from '../support/import-files.js';
@@ -170,6 +170,51 @@ describe('import of members to transfer', function () {
       expect(problems[0]).to.include({ code: 'UNION_NOT_NEW_SIDE', column: '所属工会' });
       expect(problems[0]?.fixZh).to.contain('--from').and.to.contain('--to');
     }
+  });
+
+  it('moves nobody whose row says that they have left', async () => {
+    const kinds = ['转出', '退会', '除名', '入会', ''];
+    const view = await read(
+      fileOf([0, 1, 2, 3, 0], (index) => ({ 会籍变化类型: kinds[index] ?? '', 会籍变化日期: '2026/01/01' })),
+    );
+    const rows = await reportOf(network.beijing, view.importId);
+    expect(rows.map(({ outcome, problems: [problem] }) => [outcome, problem?.code])).to.deep.equal([
+      ['ended', 'ROW_IS_A_TRANSFER'],
+      ['ended', 'ROW_IS_A_CHANGE'],
+      ['ended', 'ROW_IS_A_CHANGE'],
+      ['ready', undefined],
+      ['ended', 'ROW_IS_A_TRANSFER'],
+    ]);
+    expect(view.counts).to.include({ ended: 4, ready: 1 });
+  });
+
+  // What a list said, or a counter of another union, this one can not know; told where it differs, it would learn it field by field.
+  it('within a province goes by the record that stands, of which it is shown no more than whom it names', async () => {
+    const { test, sichuan } = network;
+    const entry = newOrganisationEntry(test, sichuan.union.orgId, { name: '邻厂工会委员会' });
+    await test.submit('organisation.register', entry, { by: sichuan.union.root });
+    await network.catchUp();
+    const neighbour = { 所属工会: '邻厂工会委员会', 工作单位: '邻厂' };
+    const content = fileOf([0, 1], (index) => ({
+      ...neighbour,
+      ...(index === 0 && { 民族: '', 移动电话: '13900000000' }),
+    }));
+    const { operatorId, org } = sichuan.union.root;
+    const { importId } = await readImport(sichuan, {
+      ...{ kind: 'transfers', content, sides: { from, to: entry.orgId } },
+      actor: { operatorId, org, province: '51' },
+    });
+    expect((await reportOf(sichuan, importId)).map(({ outcome }) => outcome)).to.deep.equal([
+      'ready',
+      'ready',
+    ]);
+    const { rows = [], evidence = [] } = (await sichuan.services.imports.chunk(importId, 0)) ?? {};
+    for (const [at, { record }] of evidence.entries()) {
+      const opening = record.is === 'standing' ? record.opening : expect.fail(record.is);
+      expect(rows[at]).to.include({ identityId: members[at], root: rootOfOpening(opening) });
+      expect(Object.keys(openedFields(opening))).to.have.members(['nameNormalised', 'docType', 'docNumber']);
+    }
+    expect(JSON.stringify(evidence)).not.to.contain(memberRow(0)['移动电话']);
   });
 
   it('is destroyed with its records where the old side turns it down', async () => {

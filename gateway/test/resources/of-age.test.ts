@@ -6,7 +6,8 @@ import type { ErrorCode } from '@unionid/domain/errors';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { expect } from 'chai';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
-import { idNumber } from '../support/import-files.js';
+import { csvText, idNumber, MEMBER_COLUMNS, memberRow } from '../support/import-files.js';
+import { readImport, reportOf } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
@@ -161,6 +162,29 @@ describe('nobody is a member before sixteen', function () {
         expect(refused.json).to.have.deep.nested.property('details.fields', fields);
       }
       expect((await ask('2009-05-04')).status).to.equal(201);
+    });
+
+    it('that stands on a list', async () => {
+      const { beijing, test } = network;
+      const basic = await registerUnion(test, beijing.union);
+      await network.catchUp();
+      const listed = async (born: string): Promise<string> => {
+        const row = memberRow(0, {
+          ...{ 姓名: passport.name, 有效证件类别: '普通护照', 证件号码: passport.docNumber, 性别: '男' },
+          ...{ 所属工会: '示范机械厂工会委员会', 工作单位: '', 出生日期: born },
+          ...{ 会籍变化类型: '', 会籍变化日期: '', 入会日期: '' },
+        });
+        const content = csvText(MEMBER_COLUMNS, [row]);
+        const sides = { from: org, to: basic };
+        const { importId, state } = await readImport(beijing, { kind: 'transfers', content, sides });
+        const [told] = await reportOf(beijing, importId);
+        if (state === 'READY') await beijing.services.imports.cancel(importId);
+        return [told?.outcome, ...(told?.problems ?? []).map(({ code, column }) => `${code} ${column}`)].join(
+          ' ',
+        );
+      };
+      expect(await listed('2009/05/05')).to.equal('bad TOO_YOUNG 出生日期');
+      expect(await listed('2009/05/04')).to.equal('ready');
     });
   });
 });

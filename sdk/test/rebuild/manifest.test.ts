@@ -341,6 +341,11 @@ describe('the manifest of an import', () => {
     ['another name in a row', () => forgeFields({ name: '测试己' }), 'row not in file'],
     ['a field that is not in the file', () => forgeFields({ political: '01' }), 'row not in file'],
     ['a root that is not over the fields shown', () => withRow({ root: randomDigest() }), 'row root'],
+    [
+      'a record of which no more is shown than whom it names',
+      () => forge(({ evidence }) => ({ evidence: evidence.map((each) => opened(each)) })),
+      'evidence',
+    ],
     ['another joining date', () => withRow({ joined: '2001-01-01' }), 'joined'],
     ['another date of the state', () => withRow({ since: '2001-01-01' }), 'since'],
     ['another change', () => withRow({ change: '2' }), 'change'],

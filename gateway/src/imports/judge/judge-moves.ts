@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '@unionid/domain/errors';
-import { commitmentRoot } from '@unionid/domain/privacy';
+import { isTooYoung } from '@unionid/domain/forms';
 import type { TableRow } from '@unionid/domain/table';
 import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 import { unlessUnreadable } from '../../read-model/readable.js';
@@ -11,7 +11,14 @@ import { accountsOfCandidates, namedAccount, type KnownCandidate } from './accou
 import type { ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
-import { newRecord, readAndResolve, type Candidate, type MemberGround, type Step } from './member-rows.js';
+import {
+  checkMoving,
+  newRecord,
+  readAndResolve,
+  type Candidate,
+  type MemberGround,
+  type Step,
+} from './member-rows.js';
 import { bad, candidatesOf, isCandidate, refuseDuplicates, unreadableRow } from './person-rows.js';
 
 // Lists of members of other unions, who are to come to the unions that their rows name.
@@ -29,20 +36,13 @@ export interface MoveRule {
   roomFor(identityId: string, candidate: Candidate): Promise<'free' | 'replaced' | ErrorCode>;
 }
 
-/** First half of the judgement. Whoever comes from another union may have joined before this one was: nothing but the union is asked. */
+/** First half of the judgement. */
 export async function readMoves(
   rows: readonly TableRow[],
   ground: MemberGround,
   rule: MoveRule,
 ): Promise<ReadBatch> {
-  const read = await Promise.all(
-    rows.map((row) =>
-      readAndResolve(row, ground, (member, union, notes) => ({
-        ...{ row: member, union },
-        notes: { problems: [], ...notes },
-      })),
-    ),
-  );
+  const read = await Promise.all(rows.map((row) => readAndResolve(row, ground, checkMoving)));
   const { steps, persons } = await refuseDuplicates(read, ground);
   return { persons, judge: () => judgeMoves(steps, ground, rule) };
 }
@@ -87,6 +87,8 @@ async function judgeRow(
   );
   if (judged === 'unchanged') return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId };
   if ('code' in judged) return refuse(judged);
+  if (isTooYoung(row.birthDate, account.joined))
+    return refuse({ code: 'TOO_YOUNG', column: '出生日期', details: {} });
   const { code, ...found } = await recordFor(candidate, account, { ground, rule });
   if (code !== undefined) return refuse(documentProblem(code));
   const { root = account.root, ...prepared } = found;
@@ -103,19 +105,23 @@ interface FoundRecord {
   readonly replaces?: boolean;
 }
 
-/** The record for this vault, and its root; within a province the one that is there, which must say what the row says. */
+/**
+ * The record for this vault, and its root; within a province the one that is there and stays, as it is: name and number lead to it, and what
+ * else the row says is compared with nothing (ADR 40).
+ */
 async function recordFor(
   candidate: Candidate,
   account: TaggedAccount,
   { ground: { vault, scope }, rule }: Judging,
 ): Promise<FoundRecord> {
-  const { identityId, province, root } = account;
+  const { identityId, province } = account;
   const { fields, seed, identifiers } = newRecord(candidate);
   const record = undefined;
   if (province === scope.province) {
     const own = (await ownRecords([account], vault)).get(identityId);
     if (own === undefined) return { code: 'REAL_NAME_LOST', record };
-    return commitmentRoot(fields, own.seed) === root ? { record } : { code: 'MEMBER_DIFFERS', record };
+    const isSameDocument = own.fields.docNumber === candidate.row.docNumber;
+    return isSameDocument ? { record } : { code: 'MEMBER_DIFFERS', record };
   }
   const room = await rule.roomFor(identityId, candidate);
   if (room !== 'free' && room !== 'replaced') return { code: room, record };

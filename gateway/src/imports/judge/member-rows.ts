@@ -53,14 +53,25 @@ export async function readAndResolve(
 /** What of a row is held against the union that it names. */
 export type UnionCheck = (row: MemberRow, union: ResolvedUnion, notes: ReadNotes) => Step;
 
+/**
+ * Whoever comes from another union by a row: there may have been a membership before this union was. Who was transferred away, left or
+ * was expelled comes nowhere.
+ */
+export function checkMoving(row: MemberRow, union: ResolvedUnion, { fixes, warnings }: ReadNotes): Step {
+  const notes = { problems: [], fixes, warnings };
+  return row.target === 'ENDED' ? ended(row, notes) : { row, union, notes };
+}
+
 /** Whoever joins by a row. */
 function checkJoining(row: MemberRow, union: ResolvedUnion, { fixes, warnings }: ReadNotes): Step {
   const check = checkAgainstUnion(row, union.facts);
   const notes = { problems: check.problems, fixes, warnings: [...warnings, ...check.warnings] };
   if (check.problems.length > 0) return { rows: [row.rowNumber], outcome: 'bad', notes };
-  if (row.target === 'ENDED')
-    return { rows: [row.rowNumber], outcome: 'ended', notes: { ...notes, problems: [endProblem(row)] } };
-  return { row, union, notes };
+  return row.target === 'ENDED' ? ended(row, notes) : { row, union, notes };
+}
+
+function ended(row: MemberRow, notes: RowNotes): JudgedRow {
+  return { rows: [row.rowNumber], outcome: 'ended', notes: { ...notes, problems: [endProblem(row)] } };
 }
 
 export function newRecord({ row }: Candidate): Omit<RealNameRecord, 'identityId'> {

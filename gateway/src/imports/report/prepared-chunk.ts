@@ -14,7 +14,7 @@ import type { RecentRecords } from '../jobs/recent-records.js';
 export interface ChunkSources {
   readonly store: Pick<JobStore, 'jobs' | 'rows'>;
   readonly recent: RecentRecords;
-  readonly vault: Pick<Vault, 'read'>;
+  readonly vault: Pick<Vault, 'read' | 'states'>;
 }
 
 /** A prepared chunk with what its rows are made of, for the operator's client to compare; undefined where it is not ready. */
@@ -29,13 +29,15 @@ export async function readPreparedChunk(
   if (rows.length === 0) return undefined;
   const identityIds = rows.map(({ identityId }) => identityId);
   const records = recent.take(importId, identityIds) ?? (await vault.read(identityIds));
-  const { bringsRealNames } = IMPORT_JOB_KINDS[job.kind];
+  const states = await vault.states(identityIds);
+  const isStanding = ({ identityId }: ChunkRow): boolean =>
+    !IMPORT_JOB_KINDS[job.kind].bringsRealNames || states.get(identityId) === 'ACTIVE';
   return {
     index,
     rows: rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>),
     evidence: rows.map((row) => ({
       row: row.row,
-      record: bringsRealNames ? entered(recordOf(row, records)) : standing(recordOf(row, records), row),
+      record: isStanding(row) ? standing(recordOf(row, records), row) : entered(recordOf(row, records)),
     })),
   };
 }

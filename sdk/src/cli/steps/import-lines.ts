@@ -49,9 +49,9 @@ export function countsLine(terminal: Terminal, { kind, counts }: ImportView): st
 }
 
 /** Rows of a file of members that make nobody a member. */
-function endedLines(terminal: Terminal, { kind, counts }: ImportView): string[] {
+function endedLines(terminal: Terminal, { counts }: ImportView): string[] {
   const { ended } = counts;
-  return kind === 'members' && ended > 0 ? [terminal.text('endedRows', { rows: ended })] : [];
+  return ended > 0 ? [terminal.text('endedRows', { rows: ended })] : [];
 }
 
 /** What was compared here and is to be signed. */

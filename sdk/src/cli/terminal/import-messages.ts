@@ -31,7 +31,7 @@ export const IMPORT_MESSAGES = {
     '  Rows with nothing but a number, and the example of the template, passed over: {rows}',
   ),
   endedRows: text(
-    '  不是入会的行（转出、除名、退会），不导入：{rows}（除名、退会用 unionid changes import，转出用 unionid transfers）',
+    '  标明已转出、除名、退会的行，不导入：{rows}（除名、退会用 unionid changes import，转出用 unionid transfers）',
     '  Rows of those who were transferred, expelled or left, not imported: {rows} (see unionid changes import and unionid transfers)',
   ),
   hiddenRows: text(
