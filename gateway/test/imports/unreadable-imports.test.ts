@@ -141,13 +141,25 @@ describe('a list whose place on the ledger nobody can read', function () {
     await expectDone(importId);
   });
 
-  it('is cancelled before it is signed, but keeps records of accounts that nobody can read', async () => {
+  it('is cancelled before it is signed, but keeps records of accounts that nobody can read, until they can be', async () => {
     const { importId } = await read();
     const [first = ''] = members;
-    makeUnreadable(network.test, ledgerKey.account(first));
+    const key = ledgerKey.account(first);
+    // Of a bulk load: it stands in a page.
+    const account = await network.beijing.services.readModel.account(first);
+    const { version: v, level: loa, nameTag: tag, state, province, org, joined, since, root } = account!;
+    const before = canonicalJson({ v, loa, tag, state, province, org, joined, since, root });
+    makeUnreadable(network.test, key);
     await network.catchUp();
     const { imports, vault } = network.beijing.services;
     expect((await imports.cancel(importId)).state).to.equal('CANCELLED');
     expect([...(await vault.read(members)).keys()]).to.deep.equal([first]);
+    for (const kept of [1, 0]) {
+      await imports.resume();
+      await imports.settled();
+      expect((await vault.read(members)).size, 'after a start').to.equal(kept);
+      writeForeign(network.test, key, before);
+      await network.catchUp();
+    }
   });
 });

@@ -8,7 +8,7 @@ import { ConfirmationWatch } from './confirmation-watch.js';
 import { assertCaughtUp, discardPrepared } from './discard-prepared.js';
 import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
-import type { ImportDependencies } from './import-work.js';
+import { groupOf, type ImportDependencies } from './import-work.js';
 import { standsOnLedger, type OnLedger } from './on-ledger.js';
 import { PauseClock } from './pause-clock.js';
 import { ReadingPlaces } from './reading-places.js';
@@ -34,6 +34,7 @@ export class JobRunner {
   readonly #closing = new AbortController();
   readonly #watch: ConfirmationWatch;
   #compared: Promise<void> = Promise.resolve();
+  #tidied: Promise<void> = Promise.resolve();
 
   constructor(work: ImportDependencies, submitter: ImportSubmitter) {
     this.#work = work;
@@ -60,6 +61,7 @@ export class JobRunner {
 
   async allSettled(): Promise<void> {
     await this.#compared;
+    await this.#tidied;
     await Promise.all([...this.#running.values()].map(({ end }) => end));
   }
 
@@ -78,6 +80,30 @@ export class JobRunner {
     for (const importId of [...reading, ...(await store.jobs.inState('SUBMITTING'))]) this.drive(importId);
     this.#watch.begin();
     this.#compared = this.#compare(await store.jobs.inState('READY'));
+    this.#tidied = this.#tidy([
+      ...(await store.jobs.inState('CANCELLED')),
+      ...(await store.jobs.inState('FAILED')),
+    ]);
+  }
+
+  /** What was kept when a list ended because nobody could read whose it was: it would stand in the person's way. */
+  async #tidy(ended: readonly string[]): Promise<void> {
+    const { store, log, vault } = this.#work;
+    try {
+      for (const importId of ended) {
+        if (this.#closing.signal.aborted) return;
+        const left = await vault.pending({ groupPrefix: `${groupOf(importId)}/`, limit: 1 });
+        if (left.length > 0) await this.#discardUnsigned(await store.jobs.get(importId));
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'what lists left that ended is looked for again at the next start');
+    }
+  }
+
+  /** Of a list that was signed, what may be on its way stays. */
+  async #discardUnsigned(job: Job): Promise<void> {
+    if (job.signed === undefined) await discardPrepared(this.#work, job);
+    else await this.#submitter.discardUnsent(job);
   }
 
   /** Those that wait for a signature, with what the ledger has once its blocks are known: they may be of an older backup. */
@@ -125,6 +151,7 @@ export class JobRunner {
     this.#closing.abort();
     await this.#watch.close();
     await this.#compared;
+    await this.#tidied;
     await Promise.all([...this.#running.keys()].map((importId) => this.halt(importId)));
   }
 
