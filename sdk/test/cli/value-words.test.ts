@@ -26,7 +26,8 @@ const FREE = [
   'n',
   'url',
   '原列名=列名',
-  'SM3',
+  'MSP:SM3',
+  'kind:file',
   'fingerprint',
   'version',
 ];

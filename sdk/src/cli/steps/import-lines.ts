@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportView } from '@unionid/domain/api';
 import { LISTED_CHANGE } from '@unionid/domain/codes';
-import { isOptionsSheet } from '@unionid/domain/forms';
+import { isOptionsSheet, type ImportKind } from '@unionid/domain/forms';
 import type { ReportLine } from '@unionid/domain/report';
 import type { Client } from '../../client/client.js';
 import type { ManifestSummary } from '../../rebuild/manifest-summary.js';
@@ -126,12 +126,17 @@ function heldLines(terminal: Terminal, { error }: ImportView): string[] {
 /** Faults that a look at the template mends. */
 const OF_TEMPLATE = new Set(['FILE_EMPTY', 'HEADER_MISSING_COLUMN', 'HEADER_DUPLICATE_COLUMN']);
 
+/** Lists of requests are those of members. */
+function templateOf(kind: ImportKind): ImportKind {
+  return kind === 'requests' ? 'members' : kind;
+}
+
 function failureLines(terminal: Terminal, { error, kind }: ImportView): string[] {
   return [
     terminal.text('importFailed'),
     ...refusalLines(terminal, error?.code),
     ...detailLines(terminal, error?.details ?? {}),
-    ...(OF_TEMPLATE.has(error?.code ?? '') ? [terminal.text('templateOf', { kind })] : []),
+    ...(OF_TEMPLATE.has(error?.code ?? '') ? [terminal.text('templateOf', { kind: templateOf(kind) })] : []),
   ];
 }
 
