@@ -106,6 +106,13 @@ describe('a transfer between two unions', () => {
     expect(held, 'counted once, by the new union').to.deep.equal([undefined, '1']);
   });
 
+  it('that nobody has asked for is not completed, by the code or once it has lapsed', async () => {
+    await release({ codeKey: CODE_KEY.publicKey });
+    expect(await codeOf(complete(tree.sichuan.root))).to.equal('TRANSFER_NOT_ASKED');
+    tree.clock.advance(60 * DAY);
+    expect(await codeOf(complete(tree.sichuan.root))).to.equal('TRANSFER_ENDED');
+  });
+
   // Covers: S4, S5
   it('goes by the answer of the old union', async () => {
     await request();

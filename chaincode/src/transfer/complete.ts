@@ -17,8 +17,9 @@ export const completeHandler = handle(completeInstruction, {
   keys: transferKeys,
   locate: async ({ state, now, payload }) => {
     const { status, from, to, v: version } = standingOf({ state, now }, payload);
-    // Where the old union's appeal was heard it is the one that takes the member.
-    const receiver = await receiverOf(state, status === 'RECALLED' ? await heirOf(state, from) : to);
+    // Where the old union's appeal was heard it is the one that takes the member; a code that nobody used is still its own.
+    const isOfOld = status === 'RECALLED' || to === '';
+    const receiver = await receiverOf(state, isOfOld ? await heirOf(state, from) : to);
     return { ...receiver, version, identityId: payload.identityId };
   },
   apply: async (work, { org: receiver }) => {

@@ -136,10 +136,13 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ],
   ),
   PROVINCE_FOREIGN: text(
-    ['该记录属于其他省', '由该省的工会办理；会员要转来本省的，用 unionid transfers request 申请会籍接转'],
+    [
+      '该记录属于其他省',
+      '由该省（00 为全国总工会）的工会办理；会员要转来本省的，用 unionid transfers request 申请会籍接转',
+    ],
     [
       'The record belongs to another province',
-      'Leave it to that province; ask for a member who comes here by unionid transfers request',
+      'Leave it to that province (00: the national union); ask for a member who comes here by unionid transfers request',
     ],
   ),
   OUT_OF_SCOPE: text(

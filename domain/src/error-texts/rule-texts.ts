@@ -134,11 +134,11 @@ export const RULE_ERROR_TEXTS = {
   MEMBER_EXISTS: text(
     [
       '该人员已是其他工会的会员',
-      '不要重复入会；逐人 unionid transfers request，导入的名单 unionid transfers request-from-import 申请会籍接转，或删除该行',
+      '不要重复入会；逐人 unionid transfers request，名单 unionid transfers request-from-import 申请会籍接转；号码登记在别人名下 unionid claims open',
     ],
     [
       'This person is a member of another union',
-      'Use unionid transfers request (a list: unionid transfers request-from-import) instead of joining again; or drop the row',
+      'Use unionid transfers request (unionid transfers request-from-import) instead of joining again; or unionid claims open',
     ],
   ),
   MEMBER_UNCHANGED: text(
@@ -240,11 +240,11 @@ export const RULE_ERROR_TEXTS = {
   DATES_INVALID: text(
     [
       '日期晚于今天，或早于此前登记的日期',
-      '核对日期：不晚于今天，不早于入会和上一次变化（见 unionid accounts history）',
+      '核对日期：不晚于今天，不早于入会、申请和上一次变化（见 unionid accounts history）',
     ],
     [
       'A date is after today, or before what is registered already',
-      'Take no day after today or before the joining and the last change (unionid accounts history)',
+      'Take no day after today or before joining, application and last change (unionid accounts history)',
     ],
   ),
   // Manifests

@@ -90,8 +90,11 @@ export const TRANSFER_ERROR_TEXTS = {
     ['Another transfer of this person is open', 'Wait for its end, or speak to the union that asked'],
   ),
   TRANSFER_AGREED: text(
-    ['此接转已放行', '无需再操作，等待转入工会接收'],
-    ['This transfer is agreed already', 'Nothing is to be done; the new union takes the member over'],
+    ['此接转已放行，或逾期视为同意', '无需再操作，等待转入工会接收'],
+    [
+      'This transfer is agreed already, by an answer or by silence',
+      'Nothing is to be done; the new union takes the member over',
+    ],
   ),
   TRANSFER_NOT_ASKED: text(
     ['只开出了接转码，尚无工会申请', '先凭接转码申请，再接收'],
@@ -195,9 +198,12 @@ export const TRANSFER_ERROR_TEXTS = {
     ['Nobody has asked for this member: a release needs a code', 'Release again with a code'],
   ),
   TRANSFER_CODE_INVALID: text(
-    ['接转码不符、已用过或不属于此人', '请会员核对纸条上的接转码，或向原工会重新开具；也可不用接转码申请'],
     [
-      'The release code is wrong, used, or another person’s',
+      '接转码不符、已用过、已另开新码，或不属于此人',
+      '请会员核对纸条上的接转码，或向原工会重新开具；也可不用接转码申请',
+    ],
+    [
+      'The release code is wrong, used, replaced by a newer one, or another person’s',
       'Compare it with the slip, ask the present union for another, or ask without a code',
     ],
   ),

@@ -21,6 +21,11 @@ export function parseWith<T extends z.ZodMiniType>(schema: T, value: unknown): z
           code: isMissing(issue, value) ? ('FIELD_MISSING' as const) : CODES[issue.code],
         })),
       )
+      // A text may break two rules of one field, which says the same to whoever mends it.
+      .filter(
+        ({ path, code }, at, all) =>
+          all.findIndex((other) => other.path === path && other.code === code) === at,
+      )
       .slice(0, MAX_FAULTS),
   );
 }

@@ -158,6 +158,13 @@ describe('field shapes', () => {
 });
 
 describe('parseWith', () => {
+  it('says once what is wrong with a field, however many rules it breaks', () => {
+    const { error } = schema.dateField.safeParse('2020/3/2');
+    expect(error?.issues.length).to.be.greaterThan(1);
+    const fault = expectCode(() => schema.parseWith(schema.dateField, '2020/3/2'), 'INVALID_REQUEST');
+    expect(fault.details).to.deep.equal({ fields: ['(root): FIELD_FORMAT'] });
+  });
+
   const person = z.strictObject({ name: z.string().check(z.maxLength(3)), tags: z.array(z.string()) });
 
   it('names the broken paths and rules, and never repeats a value', () => {

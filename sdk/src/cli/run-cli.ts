@@ -44,7 +44,7 @@ export async function runCli(
     const session = await Session.open(values, terminal);
     return await command.run({ terminal, session, values, args: positionals });
   } catch (error) {
-    report(error, terminal);
+    report(command === undefined ? error : missingInWords(error, command, terminal.language), terminal);
     return exitOf(error);
   }
 }
@@ -96,6 +96,16 @@ function optionFault(error: unknown, command: string): unknown {
     return new UsageError('unknownOption', { option, command });
   const takesNone = error.message.includes('does not take');
   return new UsageError(takesNone ? 'optionTakesNone' : 'optionNeedsValue', { option, command });
+}
+
+/** An option that has to be given is named with what it is for. */
+function missingInWords(error: unknown, { options }: Command, language: Language): unknown {
+  if (!(error instanceof UsageError) || error.key !== 'missingArgument') return error;
+  const { name } = error.values;
+  const option = options.find((candidate) => name === `--${candidate.name}`);
+  return option === undefined
+    ? error
+    : new UsageError('missingOption', { name: `--${option.name}`, what: option.text[language] });
 }
 
 function requireArgs({ args, name }: Command, positionals: readonly string[]): void {

@@ -81,6 +81,11 @@ describe('unionid', () => {
       ['an unknown command', ['members', 'fly'], /没有命令“members fly”/],
       ['an unknown option', ['status', '--fly'], /选项有误/],
       ['a missing argument', ['members', 'import'], /缺少 <file>/],
+      [
+        'a missing option, with what it is for',
+        ['transfers', 'object', newId('identity')],
+        /缺少 --ground：.*不是同一人/,
+      ],
       ['one argument too many', ['status', 'now'], /选项有误：now/],
       ['another language', ['status', '--lang', 'fr'], /zh, en/],
       ['a gateway that is no address', ['status', '--gateway', 'ftp://x'], /网关地址不正确/],

@@ -157,6 +157,20 @@ describe('what unionid says to a cadre', () => {
     (language) => new Terminal({} as Streams, { language, json: false, yes: false }),
   );
 
+  it('a state comes in the words of the language', () => {
+    const [zh, en] = terminals.map((terminal) =>
+      detailLines(terminal, { state: 'RETAINED', status: 'RETURNED', since: '2026-11-29' }).join('\n'),
+    );
+    expect(zh)
+      .to.contain('保留会籍')
+      .and.to.contain('已退回原工会')
+      .and.to.contain('此前登记的日期：2026-11-29');
+    expect(zh).to.not.match(/[A-Z]{4}/);
+    expect(en).to.contain('state: RETAINED').and.to.contain('status: RETURNED');
+    const later = detailLines(terminals[0]!, { state: 'LATER', status: 7 }).join('\n');
+    expect(later, 'what this version does not know').to.contain('LATER').and.to.contain('7');
+  });
+
   it('no detail comes as JSON, whatever it is', () => {
     const word = fc.stringMatching(/^[a-z]{1,9}$/);
     const value = fc.object({ key: word, values: [word, fc.integer(), fc.boolean(), fc.constant(null)] });

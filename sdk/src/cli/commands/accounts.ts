@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { errorText } from '../../transport/api-error.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { eventWords } from '../terminal/decision-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { inChinaTime } from '../terminal/message-text.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -111,7 +112,7 @@ function accountLines(terminal: Terminal, { state, province, org, joined, level 
 function historyLines(terminal: Terminal, entry: HistoryEntry): string[] {
   const { time, type, actor, block, words, signers = [actor], evidence, account, unreadable } = entry;
   return [
-    `${inChinaTime(time)}  #${String(block)}  ${words?.[terminal.language] ?? type}`,
+    `${inChinaTime(time)}  #${String(block)}  ${words?.[terminal.language] ?? eventWords(terminal.language, type)}`,
     terminal.text('historySigners', { signers: signers.join('、') }),
     ...(evidence === undefined ? [] : [terminal.text('historyEvidence', { evidence })]),
     ...(unreadable === true ? [terminal.text('historyUnreadable')] : []),

@@ -33,7 +33,10 @@ export const operatorCommands: readonly Command[] = [
       {
         name: 'role',
         value: 'superadmin|cadre',
-        text: { zh: 'superadmin 或 cadre', en: 'superadmin or cadre' },
+        text: {
+          zh: 'superadmin 超级管理员：下级工会的，由上级登记；cadre 工会干部：签署人本工会的',
+          en: 'superadmin: of a union below, by one above; cadre: of the signer’s own union',
+        },
       },
       GRANT_LIST,
       {

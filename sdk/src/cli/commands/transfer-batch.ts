@@ -11,8 +11,8 @@ export const transferBatchCommand: Command = {
   name: 'transfers batch',
   args: ['file'],
   summary: {
-    zh: '转入方：按名单批量接转，由转出方第二人在 decisions confirm 同意后立即生效；名单用会员模板，“所属工会”填转入工会',
-    en: 'New union: take the members of a list over, at once when somebody of the old side confirms it (decisions confirm); the list is in the form of members, with the new union as theirs',
+    zh: '转入方：按名单批量接转，由转出方第二人在 decisions confirm 同意后立即生效；名单用 unionid template transfers 的模板，“所属工会”填转入工会',
+    en: 'New union: take the members of a list over, at once when somebody of the old side confirms it (decisions confirm); the list is in the form of unionid template transfers, with the new union as theirs',
   },
   options: [
     {

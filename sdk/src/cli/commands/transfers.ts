@@ -167,10 +167,18 @@ async function release(context: CommandContext): Promise<Exit> {
   const current = await knownTransfer(context, identityId);
   const subjectVersion = current?.version ?? 0;
   if (current?.status === 'REQUESTED')
-    return decide(context, { type: 'transfer.release', payload: { identityId, place }, subjectVersion });
+    return decide(context, {
+      type: 'transfer.release',
+      payload: { identityId, place },
+      ...{ subjectVersion, lines: [terminal.text('transferLetGo', { identityId })] },
+    });
   const code = newReleaseCode();
   const codeKey = releaseCodeKey(code);
-  const lines = [terminal.text('releaseCode', { code: spaced(code) }), terminal.text('releaseCodeAdvice')];
+  const lines = [
+    terminal.text('releaseCode', { code: spaced(code) }),
+    terminal.text('releaseCodeAdvice'),
+    ...(current?.status === 'RELEASED' ? [terminal.text('releaseCodeReplaces')] : []),
+  ];
   return decide(context, {
     type: 'transfer.release',
     payload: { identityId, place, codeKey },

@@ -137,7 +137,7 @@ function unlessNoJson(error: unknown): undefined {
 
 /** Those of the rows whom the own gateway knows as members now, and of which union. */
 async function heldRows(
-  { session }: CommandContext,
+  { session, terminal }: CommandContext,
   rows: readonly ListRow[],
 ): Promise<ReadonlyMap<string, string>> {
   const client = await session.client();
@@ -145,7 +145,8 @@ async function heldRows(
   const ask = async ({ identityId }: ListRow): Promise<void> => {
     try {
       const { state, org } = await client.accounts.get(identityId);
-      if (state === 'ACTIVE' || state === 'RETAINED') held.set(identityId, `${org}  ${state}`);
+      if (state === 'ACTIVE' || state === 'RETAINED')
+        held.set(identityId, `${org}  ${terminal.text(`state${state}`)}`);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
     }

@@ -29,3 +29,14 @@ export const DECISION_WORDS: Readonly<Partial<Record<InstructionType, ReturnType
 export function decisionWords(language: Language, type: string): string {
   return Object.entries(DECISION_WORDS).find(([name]) => name === type)?.[1][language] ?? type;
 }
+
+/** Lists that one person signs. */
+const LIST_WORDS: Readonly<Partial<Record<InstructionType, ReturnType<typeof text>>>> = {
+  'person.import': text('批量入会', 'members of a list enrolled'),
+};
+
+/** What was done to an account, where a row of a list did it and no words of its own tell. */
+export function eventWords(language: Language, type: string): string {
+  const listed = Object.entries(LIST_WORDS).find(([name]) => name === type)?.[1][language];
+  return listed ?? decisionWords(language, type);
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { inChinaTime } from './message-text.js';
 import type { Language } from './messages.js';
+import { stateInWords } from './state-words.js';
 
 type Words = readonly [zh: string, en: string];
 
@@ -42,6 +43,8 @@ const NAMES: Readonly<Record<string, Words>> = {
   missingChunks: ['缺少的分块数', 'chunks missing'],
   mspId: ['机构（MSP）', 'organisation (MSP)'],
   network: ['网络', 'network'],
+  on: ['日期', 'day'],
+  org: ['工会组织编号', 'organisation id'],
   orgId: ['工会组织编号', 'organisation id'],
   parentLevel: ['上级工会的级别', 'level of the parent'],
   path: ['位置', 'path'],
@@ -57,7 +60,9 @@ const NAMES: Readonly<Record<string, Words>> = {
   seen: ['签名时的版本', 'version seen'],
   serverTime: ['网关时间', "gateway's time"],
   sheets: ['工作表', 'sheets'],
+  since: ['此前登记的日期', 'day registered before'],
   state: ['状态', 'state'],
+  status: ['进度', 'status'],
   submitter: ['提交机构', 'submitter'],
   texts: ['文字', 'texts'],
   time: ['时间', 'time'],
@@ -145,7 +150,8 @@ export function detailInWords(
   value: unknown,
 ): { readonly name: string; readonly value: string } {
   const at = language === 'zh' ? 0 : 1;
-  return { name: NAMES[name]?.[at] ?? name, value: valueInWords(language, value) };
+  const state = language === 'zh' ? stateInWords(name, value) : undefined;
+  return { name: NAMES[name]?.[at] ?? name, value: state ?? valueInWords(language, value) };
 }
 
 function valueInWords(language: Language, value: unknown): string {

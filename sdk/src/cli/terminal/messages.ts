@@ -71,6 +71,7 @@ export const MESSAGES = {
     '--limit is a whole number from {min} to {max}, not "{text}". There is more by pages: add --cursor with the next of the page before.',
   ),
   missingArgument: text('缺少 {name}。', '{name} is missing.'),
+  missingOption: text('缺少 {name}：{what}。', '{name} is missing: {what}.'),
   badValue: text(
     '{name} 的值“{text}”不正确，可用：{allowed}。{words}',
     '"{text}" is no value of {name}; allowed: {allowed}. {words}',

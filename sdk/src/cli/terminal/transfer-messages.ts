@@ -8,6 +8,14 @@ export const TRANSFER_MESSAGES = {
     '请抄在纸条上交给会员本人；它只显示这一次，网关和账本上都没有。凭此码，任一工会可立即接收其会籍。',
     'Write it on a slip for the member: it is shown only now, and neither gateway nor ledger has it. With it any union can take the membership over at once.',
   ),
+  releaseCodeReplaces: text(
+    '此前为此人开出的接转码随即作废，请告知会员以新码为准。',
+    'The code given for this person before is void now; tell the member to use this one.',
+  ),
+  transferLetGo: text(
+    '已放行。转入工会现在可以接收：unionid transfers complete {identityId}',
+    'Let go. The new union may take the member over now: unionid transfers complete {identityId}',
+  ),
   transferAsked: text(
     '已申请接转 {identityId}。转出工会的答复期限与之后的走向：unionid transfers show {identityId}',
     'Asked for {identityId}. Until when the other union may answer, and what follows: unionid transfers show {identityId}',
@@ -55,7 +63,7 @@ export const TRANSFER_MESSAGES = {
   transferAction: text('  现在可办：{command}', '  to be done now: {command}'),
   inboxEmpty: text('没有等待您处理的事项', 'Nothing waits for you'),
   inboxCounts: text(
-    '{total} 项等待您处理：一天之内 {upToDay}，一周之内 {upToWeek}，更久 {longer}',
+    '{total} 项等待您处理：已等待不到一天 {upToDay}，不到一周 {upToWeek}，更久 {longer}',
     '{total} wait for you: {upToDay} for a day at most, {upToWeek} for a week, {longer} longer',
   ),
   inboxTransfer: text('会籍接转 {identityId}', 'Transfer of {identityId}'),
