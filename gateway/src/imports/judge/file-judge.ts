@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ColumnMapping } from '@unionid/domain/forms';
-import type { BatchSides } from '@unionid/domain/ledger';
+import type { BatchSides, TransferEvidence } from '@unionid/domain/ledger';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
 import type {
@@ -11,7 +11,6 @@ import type {
   TransferQueries,
 } from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
-import type { Job } from '../jobs/job.js';
 import type { FileHeader } from './file-header.js';
 import type { JudgedRow } from './judged-row.js';
 import type { ResolverScope } from './union-resolver.js';
@@ -37,7 +36,7 @@ export interface JudgeGround {
   /** Between which unions members are to move, of a list that says so. */
   readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
   /** By what the members of which import are asked for, of a list that says so. */
-  readonly asks: Job['asks'];
+  readonly asks: { readonly source: string; readonly kind: TransferEvidence } | undefined;
   /** Which of these rows an import has found to be members of other unions. */
   readonly isElsewhere: (importId: string, rows: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Rows of the ledger that the job has prepared so far, as JSON. */
