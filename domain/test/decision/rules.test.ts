@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { assertConfirmable, assertPending, assertSecondUnion, newPending } from '#src/decision/index.js';
+import {
+  assertConfirmable,
+  assertPending,
+  assertSecondUnion,
+  confirmInstruction,
+  newPending,
+} from '#src/decision/index.js';
 import { instructionDigest, TWO_PERSONS, TWO_UNIONS, type SecondSignature } from '#src/instruction/index.js';
 import type { OperatorRecord, PendingRecord } from '#src/ledger/index.js';
 import { expectCode } from '../support/expect-code.js';
@@ -61,6 +67,9 @@ describe('a decision of two', () => {
       expectCode(() => {
         confirm(unknown);
       }, 'PERSON_UNBOUND');
+    expect(confirmInstruction.errors).to.have.members([
+      ...['PENDING_UNKNOWN', 'PENDING_EXPIRED', 'DECISION_DIFFERS', 'SAME_PERSON', 'SAME_UNION'],
+    ]);
     expect(assertPending(PENDING)).to.equal(PENDING);
     expectCode(() => assertPending(undefined), 'PENDING_UNKNOWN');
   });

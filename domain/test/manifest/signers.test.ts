@@ -6,7 +6,9 @@ import {
   assertStillEntitled,
   assertTakesChunks,
   CHUNK_ROWS_OF,
+  chunkTypeOf,
   closeManifest,
+  closingTypeOf,
   manifestSigners,
 } from '#src/manifest/index.js';
 import { expectCode } from '../support/expect-code.js';
@@ -61,6 +63,14 @@ describe('those who signed a manifest', () => {
 });
 
 describe('the rows of a manifest', () => {
+  it('come by functions of its type, and are counted where none took effect', () => {
+    expect(chunkTypeOf('person.import')).to.equal('person.importChunk');
+    expect(closingTypeOf('person.import')).to.equal('person.closeImport');
+    const none = { digest: 'a', rows: 5, done: 0, refused: { MEMBER_EXISTS: [0, 1, 2, 3, 4] } };
+    const { outcomes } = closeManifest({ ...MANIFEST, chunks: 1 }, [none]);
+    expect(outcomes).to.deep.equal({ DONE: 0, MEMBER_EXISTS: 5 });
+  });
+
   it('stand in its chunks, of each type so many', () => {
     expect(CHUNK_ROWS_OF).to.deep.equal({
       ...{ 'organisation.import': 500, 'person.import': 500, 'membership.change': 250 },
