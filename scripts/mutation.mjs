@@ -46,7 +46,7 @@ const AREAS = {
     ],
     tests: contractTests([
       ...['kernel-checks', 'instruction-checks', 'contracts', 'decision', 'clock', 'fund', 'operator'],
-      ...['relation-matrix', 'powers', 'concurrency', 'batch', 'filing'],
+      ...['relation-matrix', 'powers', 'concurrency', 'batch', 'filing', 'governance'],
     ]),
   },
 };

@@ -41,6 +41,22 @@ describe('governance', () => {
         submitter,
       });
 
+    it('is in time and carried out once, as any other instruction', async () => {
+      const ledger = bare();
+      const { root: by, mspId } = ledger.national;
+      const at = (offset: number): string => new Date(ledger.clock.now() + offset).toISOString();
+      const late = ledger.submit('governance.bootstrap', bootstrapPayload(ledger), {
+        ...{ by, submitter: { mspId, admin: true } },
+        change: { issuedAt: at(-DAY / 2), expiresAt: at(-1) },
+      });
+      expect(await codeOf(late)).to.equal('INSTRUCTION_EXPIRED');
+      const argument = await ledger.instruct('governance.bootstrap', bootstrapPayload(ledger), { by });
+      const call = (): Promise<unknown> =>
+        ledger.call('governance:bootstrap', argument, { mspId, admin: true });
+      await call();
+      expect(await codeOf(call())).to.equal('INSTRUCTION_REPLAYED');
+    });
+
     it("takes the national admin's certificate and the root operator's own signature", async () => {
       expect(await codeOf(bootstrap(bare(), { mspId: 'NationalMSP', admin: false }))).to.equal(
         'ADMIN_REQUIRED',

@@ -58,7 +58,8 @@ describe('the checks of an instruction', () => {
 
     it('UNKNOWN_INSTRUCTION for a type that does not exist', async () => {
       const canonical = (await argument()).replace('"type":"person.enrol"', '"type":"person.promote"');
-      expect(await codeOf(call(canonical))).to.equal('UNKNOWN_INSTRUCTION');
+      const { code, details } = await refusalOf(call(canonical));
+      expect([code, details]).to.deep.equal(['UNKNOWN_INSTRUCTION', { type: 'person.promote' }]);
     });
 
     it('TOO_LARGE for an argument beyond any instruction', async () => {

@@ -29,7 +29,7 @@ import { assertMayConfirm, assertMayDecide } from '#src/kernel/relations.js';
 import { StateStore } from '#src/kernel/state-store.js';
 import { assertAdmin, assertSubmitter } from '#src/kernel/submitter.js';
 import { certificateOf } from '#src/testing/certificates.js';
-import { codeOf } from './support/refusal.js';
+import { codeOf, refusalOf } from './support/refusal.js';
 
 const [KEYS, OTHERS] = [newSm2KeyPair(), newSm2KeyPair()];
 const LEDGER = { network: 'n', channel: 'union-main', chaincode: 'identity' } as const;
@@ -264,6 +264,15 @@ describe('what who acts must be to the record', () => {
     expect(await decide('subtree', { by: 'U2', ...there })).to.equal('allowed');
     const across = { subject: { old: { org: 'U4', province: '34' } } };
     expect(await decide('oldSide', { by: 'U4', ...across })).to.equal('PROVINCE_FOREIGN');
+  });
+
+  it('is told with the province that the record is of', async () => {
+    const subject = { org: 'U3', province: '51' };
+    const standing = { record: operator({ org: 'U3', province: '34' }), subject, authority };
+    for (const relation of ['own', 'subtree', 'superior'] as const) {
+      const { details } = await refusalOf(assertMayDecide({ relation, grant: 'member' }, standing));
+      expect(details).to.deep.equal({ province: '51' });
+    }
   });
 
   it('has the grant, and is not the person whose account it is', async () => {
