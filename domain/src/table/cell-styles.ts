@@ -2,7 +2,8 @@
 import { DomainError } from '../errors/index.js';
 import { isDateFormat } from './excel-date.js';
 import { TABLE_LIMITS } from './table-limits.js';
-import { drain, parseXml, type XmlHandler } from './xml-events.js';
+import { drain, parseXml } from './xml-events.js';
+import type { XmlHandler } from './xml-handler.js';
 
 /** What the formats of cells (`s` of a cell) say of what is read. */
 export interface CellStyles {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TABLE_LIMITS } from './table-limits.js';
-import type { XmlAttributes } from './xml-events.js';
+import type { XmlAttributes } from './xml-handler.js';
 
 /** Which rows and columns of a sheet nobody sees (ECMA-376 part 1, 18.3.1.13, 18.3.1.73 and 18.3.1.81). */
 export class HiddenParts {

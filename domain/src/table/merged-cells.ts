@@ -4,7 +4,8 @@ import { isBlankCell, type Cell } from './cell.js';
 import { parseReference } from './cell-reference.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import type { TableRow, TableRows } from './table-row.js';
-import { drain, parseXml, type XmlHandler } from './xml-events.js';
+import { drain, parseXml } from './xml-events.js';
+import type { XmlHandler } from './xml-handler.js';
 
 /** An area of cells that shows its first only. Rows from 1, columns from 0, both ends included. */
 export interface MergedArea {

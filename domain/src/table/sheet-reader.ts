@@ -9,7 +9,7 @@ import { parseNumberCell } from './number-cell.js';
 import type { StringTable } from './string-table.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import type { TableRow } from './table-row.js';
-import type { XmlAttributes, XmlHandler } from './xml-events.js';
+import type { XmlAttributes, XmlHandler } from './xml-handler.js';
 
 export interface SheetContext {
   readonly strings: StringTable;

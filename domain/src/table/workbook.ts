@@ -2,13 +2,8 @@
 import { DomainError } from '../errors/index.js';
 import { readCellStyles } from './cell-styles.js';
 import { TABLE_LIMITS } from './table-limits.js';
-import {
-  drain,
-  parseXml,
-  type NamespacedAttribute,
-  type XmlAttributes,
-  type XmlHandler,
-} from './xml-events.js';
+import { drain, parseXml } from './xml-events.js';
+import type { NamespacedAttribute, XmlAttributes, XmlHandler } from './xml-handler.js';
 import type { XlsxPackage } from './xlsx-package.js';
 
 /** A sheet in the order of the workbook. */

@@ -2,7 +2,7 @@
 import { SaxesParser } from 'saxes';
 import { DomainError } from '../errors/index.js';
 import { TABLE_LIMITS } from './table-limits.js';
-import type { NamespacedAttribute, XmlAttributes, XmlHandler } from './xml-events.js';
+import type { NamespacedAttribute, XmlAttributes, XmlHandler } from './xml-handler.js';
 import { XmlNames } from './xml-names.js';
 
 /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { XmlAttributes } from './xml-events.js';
+import type { XmlAttributes } from './xml-handler.js';
 
 type Bindings = ReadonlyMap<string, string>;
 
