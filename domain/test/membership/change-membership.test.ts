@@ -156,7 +156,9 @@ describe('a member in another union’s care', () => {
 describe('the process of a membership', () => {
   it('rests on these articles of the Measures', () => {
     const articles = Object.entries(MEMBERSHIP_PROCESS).flatMap(([state, steps]) =>
-      Object.entries<MembershipStep>(steps).map(([action, step]) => `${state} ${action}: ${step.articles.join()}`),
+      Object.entries<MembershipStep>(steps).map(
+        ([action, step]) => `${state} ${action}: ${step.articles.join()}`,
+      ),
     );
     const ends = ['decease: ', 'void: '];
     const expected: Readonly<Record<MembershipState, readonly string[]>> = {

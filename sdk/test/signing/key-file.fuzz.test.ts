@@ -20,8 +20,8 @@ type Members = Record<string, unknown>;
 const anyValue = fc.jsonValue({ maxDepth: 1 }).map((value) => (): unknown => value);
 const otherDigit = fc
   .tuple(fc.nat(), fc.constantFrom('0', '1', 'a', 'A'))
-  .map(([at, digit]) => (old: unknown): unknown => {
-    const text = String(old);
+  .map(([at, digit]) => (old: unknown = ''): unknown => {
+    const text = typeof old === 'string' ? old : JSON.stringify(old);
     const place = at % Math.max(text.length, 1);
     return text.slice(0, place) + digit + text.slice(place + 1);
   });
