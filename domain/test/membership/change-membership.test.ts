@@ -12,6 +12,7 @@ import {
   entrustMembership,
   expelMembership,
   LATE_FACTS,
+  leaveMembership,
   MEMBERSHIP_PROCESS,
   recallMembership,
   rescindMembership,
@@ -89,6 +90,21 @@ describe('a change of a membership', () => {
     expect(rescindMembership({ ...payload, reason: 'judgment' }, ground({ state: 'WITHDRAWN' }))).to.include({
       state: 'ACTIVE',
     });
+  });
+
+  it('of whoever goes on in a membership keeps nothing of one that had ended', () => {
+    for (const was of ['NONE', 'ACTIVE', 'RETAINED'] as const) {
+      const back = rescindMembership({ ...payload, reason: 'mistake' }, ground({ state: 'WITHDRAWN', was }));
+      expect(back).to.include({ state: was }).and.not.to.have.property('was');
+    }
+    const resumed = resumeMembership({ ...payload, reason: 'employed' }, ground({ state: 'RETAINED' }));
+    expect(resumed).to.include({ state: 'ACTIVE' }).and.not.to.have.property('was');
+  });
+
+  it('of whoever is retired can still end, though it can not begin again', () => {
+    const retired = ground({ state: 'RETAINED', why: 'retired' });
+    expect(leaveMembership({ ...payload, reason: 'request' }, retired)).to.include({ state: 'WITHDRAWN' });
+    expect(deceaseMembership(payload, retired)).to.include({ state: 'DECEASED', was: 'RETAINED' });
   });
 
   it('is told with the step and the state where the state does not allow it', () => {
