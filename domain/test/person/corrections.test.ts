@@ -4,6 +4,7 @@ import type { AccountRecord, OrganisationRecord } from '#src/ledger/index.js';
 import {
   correctAccount,
   correctIdentity,
+  CORRECTION_TYPES,
   correctionTypeOf,
   correctPayload,
   enrolMember,
@@ -58,6 +59,9 @@ describe('a correction', () => {
     );
     expect(order(many.slice(1))).to.be.an('object');
     expectCode(() => order(many), 'INVALID_REQUEST');
+    for (const name of ['a b', '1a', 'a1', 'a'.repeat(33)])
+      expectCode(() => order([name]), 'INVALID_REQUEST');
+    expect(CORRECTION_TYPES).to.deep.equal(['person.correct', 'person.correctIdentity', 'person.rebind']);
   });
 
   it('of what tells nobody apart is one person’s, and of nothing else', () => {
