@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import {
   addProvince,
+  allTermDays,
   assertKeyVersions,
   assertPrunable,
   bootstrapNetwork,
@@ -9,11 +10,15 @@ import {
   foundUnion,
   joinProvince,
   ledgerTime,
+  nextCalendar,
+  nextPolicy,
   openKeyVersion,
+  setPolicyPayload,
   tick,
   TICK_AHEAD_MS,
 } from '#src/governance/index.js';
 import { GRANTS, type NetworkRecord } from '#src/ledger/index.js';
+import { parseWith } from '#src/schema/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import { expectCode } from '../support/expect-code.js';
 
@@ -48,6 +53,39 @@ describe('the clock of the ledger', () => {
     expect(ledgerTime(5, undefined)).to.equal(5);
     expect(ledgerTime(at - 1, { v: 1, hour: HOUR })).to.equal(at);
     expect(ledgerTime(at + 1, { v: 1, hour: HOUR })).to.equal(at + 1);
+  });
+});
+
+describe('a policy and a calendar', () => {
+  const set = (policy: object): unknown => parseWith(setPolicyPayload, { days: {}, ...policy });
+
+  it('of a province sets none of the limits that the country sets it', () => {
+    for (const limit of [{ floor: { answer: 3 } }, { cap: { answer: 9 } }, { holidays: 9 }]) {
+      expect(set({ scope: '00', ...limit })).to.deep.include(limit);
+      expectCode(() => set({ scope: '51', ...limit }), 'INVALID_REQUEST');
+    }
+    expect(set({ scope: '51', days: { answer: 4 } })).to.deep.include({ scope: '51' });
+    const ground = { current: undefined, national: undefined };
+    const wrong = details(
+      () => nextPolicy({ scope: '00', days: { answer: 11 } }, ground),
+      'POLICY_DISORDERED',
+    );
+    expect(wrong).to.deep.equal({ term: 'answer', floor: 3, days: 11, cap: 10 });
+    expect(allTermDays({ own: { days: { undo: 4 } }, national: undefined })).to.deep.equal({
+      ...{ answer: 5, judge: 10, take: 10, undo: 4, appeal: 15 },
+    });
+  });
+
+  it('of the country is as long as it wants', () => {
+    const weekdays = Array.from({ length: 31 }, (_, day) => `2026-03-${String(day + 1).padStart(2, '0')}`);
+    const calendar = { scope: '00', year: 2026, holidays: weekdays, workdays: [] };
+    const ground = { own: undefined, national: undefined, policy: undefined };
+    expect(nextCalendar(calendar, ground)).to.deep.equal({ v: 1, holidays: weekdays, workdays: [] });
+    expect(details(() => nextCalendar({ ...calendar, scope: '51' }, ground), 'CALENDAR_WIDER')).to.deep.equal(
+      {
+        ...{ holidays: 22, cap: 15 },
+      },
+    );
   });
 });
 
