@@ -13,30 +13,36 @@ const MEMBER = /^[A-Za-z]\w{0,31}$/;
 export function parseWith<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalidRequest(
-    result.error.issues
-      .flatMap((issue) =>
-        pathsOf(issue).map((path) => ({
-          path: path.join('.') || '(root)',
-          code: isMissing(issue, value) ? ('FIELD_MISSING' as const) : CODES[issue.code],
-        })),
-      )
+  throw invalidRequest(firstFaults(result.error.issues, value));
+}
+
+/** As many as are told, each once, and no look at the others: a text of outside may have half a million. */
+function firstFaults(issues: readonly Issue[], value: unknown): readonly Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const issue of issues) {
+    const code = isMissing(issue, value) ? 'FIELD_MISSING' : CODES[issue.code];
+    for (const named of pathsOf(issue)) {
+      const path = named.join('.') || '(root)';
       // A text may break two rules of one field, which says the same to whoever mends it.
-      .filter(
-        ({ path, code }, at, all) =>
-          all.findIndex((other) => other.path === path && other.code === code) === at,
-      )
-      .slice(0, MAX_FAULTS),
-  );
+      if (!faults.has(`${path}: ${code}`)) faults.set(`${path}: ${code}`, { path, code });
+      if (faults.size === MAX_FAULTS) return [...faults.values()];
+    }
+  }
+  return [...faults.values()];
 }
 
 /** A member that nobody asked for is named, where its name looks like one; else what it stands in. */
 function pathsOf(issue: Issue): readonly (readonly PropertyKey[])[] {
   if (issue.code !== 'unrecognized_keys') return [issue.path];
-  return issue.keys.map((key) => (MEMBER.test(key) ? [...issue.path, key] : issue.path));
+  return issue.keys.slice(0, MAX_FAULTS).map((key) => (MEMBER.test(key) ? [...issue.path, key] : issue.path));
 }
 
 type Issue = z.core.$ZodIssue;
+
+interface Fault {
+  readonly path: string;
+  readonly code: FieldErrorCode;
+}
 
 /** The library's words in ours: whoever reads a refusal need not know what checked the request. */
 const CODES: Readonly<Record<Issue['code'], FieldErrorCode>> = {

@@ -186,6 +186,17 @@ describe('parseWith', () => {
     expect(misspelt.details.fields).to.deep.equal(['nmae: FIELD_UNKNOWN']);
   });
 
+  // Comparing each with every other would take hours: anybody's argument is parsed before any right is looked at.
+  it('looks no further than it tells, however many faults a text has', () => {
+    const count = 500_000;
+    const wrong = new Array<number>(count).fill(1);
+    const { details } = expectCode(() => schema.parseWith(z.array(z.string()), wrong), 'INVALID_REQUEST');
+    expect(details.fields).to.have.length(20);
+    const unknown = Object.fromEntries(Array.from({ length: 90_000 }, (_, at) => [`a${String(at)}`, 0]));
+    const many = expectCode(() => schema.parseWith(person, unknown), 'INVALID_REQUEST');
+    expect(many.details.fields).to.have.length(20);
+  });
+
   it('names at most twenty', () => {
     const { details } = expectCode(
       () => schema.parseWith(z.array(z.string()), new Array(50).fill(1)),

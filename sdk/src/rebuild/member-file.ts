@@ -33,6 +33,8 @@ type Claim = Pick<MemberRow, 'union' | 'employer'> & { readonly unit?: string };
 
 /** A row of the file as the client read it, until a prepared row takes it. */
 interface OwnRow {
+  /** Of all its fields: a record that the file brings has exactly these. */
+  readonly digest: string;
   readonly stated: StatedMembership;
   readonly claim: Claim;
 }
@@ -118,14 +120,17 @@ async function newPersonFileCheck<Row extends LedgerRow>(
   reading: CountedReading,
   { checks, homeOf, unitOf, records }: PersonFile<Row>,
 ): Promise<FileCheck> {
-  const rows = await ownRowsByDigest(table, reading, records);
+  const rows = await ownRowsByPerson(table, reading);
   const claims = new Map<string, Map<string, readonly Claim[]>>();
   return {
     records,
     differenceOf(row, { fields }) {
-      const digest = digestOf(fields);
-      const own = rows.get(digest) ?? [];
-      rows.delete(digest);
+      const person = personOf(fields);
+      const own = (rows.get(person) ?? []).filter(
+        ({ digest }) => isStanding(fields) || digest === digestOf(fields),
+      );
+      // However it is prepared, a person comes once.
+      rows.delete(person);
       const entry = row as Row;
       const differences = own.map((one) => firstDifference(checks, entry, one));
       const fitting = own.filter((_, at) => differences[at] === undefined);
@@ -152,31 +157,23 @@ async function newPersonFileCheck<Row extends LedgerRow>(
   };
 }
 
-/** The good rows of the file, by the digest of their fields and, where a record may stand, of those that name the person. */
-async function ownRowsByDigest(
-  table: TableRows,
-  reading: CountedReading,
-  records: FileCheck['records'],
-): Promise<Map<string, OwnRow[]>> {
+/** The good rows of the file, by whom they name. */
+async function ownRowsByPerson(table: TableRows, reading: CountedReading): Promise<Map<string, OwnRow[]>> {
   const rows = new Map<string, OwnRow[]>();
-  const add = (fields: Fields, row: OwnRow): void => {
-    const digest = digestOf(fields);
-    rows.set(digest, [...(rows.get(digest) ?? []), row]);
-  };
   const form = formWith(MEMBER_FORM, reading.mapping);
   for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
     if (!result.ok) continue;
-    const [fields, own] = [memberFields(result.row), toOwnRow(result.row, reading.today)];
-    add(fields, own);
-    if (records.includes('standing')) add(namingOf(fields), own);
+    const person = personOf(memberFields(result.row));
+    rows.set(person, [...(rows.get(person) ?? []), toOwnRow(result.row, reading.today)]);
   }
   return rows;
 }
 
 function toOwnRow(row: MemberRow, day: string): OwnRow {
   const { union, employer } = row;
-  return { stated: statedByRow(row, day), claim: { union, employer } };
+  const digest = digestOf(memberFields(row));
+  return { digest, stated: statedByRow(row, day), claim: { union, employer } };
 }
 
 // A file names few unions on many rows.
@@ -212,9 +209,13 @@ async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion
   return (await registered.employers()).some(({ name }) => comparableOrganisationName(name) === wanted);
 }
 
-/** What of a record is shown where it stands. */
-function namingOf(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => isNaming(name)));
+/** Whether no more of a record is shown than whom it names: then it stands, and says what it says. */
+function isStanding(fields: Fields): boolean {
+  return Object.keys(fields).every(isNaming);
+}
+
+function personOf(fields: Fields): string {
+  return digestOf(Object.fromEntries(Object.entries(fields).filter(([name]) => isNaming(name))));
 }
 
 function digestOf(fields: Fields): string {

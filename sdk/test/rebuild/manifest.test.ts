@@ -4,7 +4,7 @@ import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { isNaming } from '@unionid/domain/forms';
 import { identityIdFor } from '@unionid/domain/person';
-import { commitmentRoot, openFields } from '@unionid/domain/privacy';
+import { commitmentRoot, openFields, rootOfOpening } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
 import { expectCode } from '@unionid/domain/testing';
 import {
@@ -138,6 +138,12 @@ describe('the manifest of requests for members of other unions', () => {
   });
 });
 
+function rootShown({ record }: Evidence): string {
+  return record.is === 'standing'
+    ? rootOfOpening(record.opening)
+    : commitmentRoot(record.fields, fromBase64url(record.seed));
+}
+
 describe('the manifest of an import', () => {
   it('is rebuilt from an honest job, with counts of the client’s own', async () => {
     const job = memberJob();
@@ -233,13 +239,15 @@ describe('the manifest of an import', () => {
     const { view, chunks, bytes } = memberJob();
     const { manifestId } = view.manifest!;
     const sides = { from: newId('organisation'), to: ORG };
-    const jobOf = (evidenceOf: (one: Evidence, at: number) => Evidence) => {
-      const rows = chunks.flatMap((chunk) =>
+    const jobOf = (evidenceOf: (one: Evidence, at: number, all: readonly Evidence[]) => Evidence) => {
+      const made = chunks.flatMap((chunk) =>
         chunk.rows.map(({ identityId, personKey, nameTag, root }) => ({
           ...{ identityId, personKey, nameTag, root, to: ORG },
         })),
       );
       const evidence = chunks.flatMap((chunk) => chunk.evidence).map(evidenceOf);
+      // Consistent with what is shown, whoever it is.
+      const rows = made.map((row, at) => ({ ...row, root: rootShown(evidence[at]!) }));
       const chunk = { index: 0, rows, evidence };
       const root = rootOf(manifestId, [chunk]);
       const manifest = { ...view.manifest!, ...sides, rows: rows.length, chunks: 1, root };
@@ -250,6 +258,9 @@ describe('the manifest of an import', () => {
     };
     const { instruction } = await jobOf((one, at) => (at < 2 ? opened(one) : one));
     expect(instruction.payload).to.include(sides);
+    // The gateway takes one person twice, and leaves another out.
+    const twice = jobOf((one, at, all) => (at === 1 ? opened(all[0]!) : one));
+    expect((await expectCode(twice, 'PARTS_MISMATCH')).details).to.include({ reason: 'row not in file' });
     const whole = jobOf((one) => opened(one, () => true));
     await expectCode(whole, 'PARTS_MISMATCH');
     await expectCode(
