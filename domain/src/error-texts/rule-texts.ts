@@ -273,10 +273,10 @@ export const RULE_ERROR_TEXTS = {
     ['The chunk is not under the manifest', 'Submit the chunk that the manifest was signed for'],
   ),
   CHUNK_TOO_LARGE: text(
-    ['分块行数过多', '每个分块最多 500 行；会籍变动和批量接转最多 250 行'],
+    ['分块行数过多', '每个分块最多 500 行；会籍变动和批量接转最多 250 行，批量申请接转 200 行'],
     [
       'A chunk has too many rows',
-      'Use chunks of at most 500 rows; of changes of memberships and batches of transfers 250',
+      'Use chunks of at most 500 rows; of changes of memberships and batches of transfers 250, of requests 200',
     ],
   ),
   // Funds
