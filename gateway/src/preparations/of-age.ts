@@ -2,7 +2,7 @@
 import type { PrepareRequest } from '@unionid/domain/api';
 import type { PayloadOf } from '@unionid/domain/catalogue';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
-import { faultsSinceJoining, isTooYoung, type MemberRow } from '@unionid/domain/forms';
+import { faultsSinceJoining, isTooYoung } from '@unionid/domain/forms';
 import type { Instruction } from '@unionid/domain/instruction';
 import { chinaDateAt } from '@unionid/domain/values';
 import { unlessUnreadable } from '../read-model/readable.js';
@@ -17,25 +17,15 @@ export interface AgeGround {
 
 type Joining = PayloadOf<'application.open' | 'application.admit' | 'application.readmit'>;
 
-export interface PreparedAgeGround {
-  readonly vault: OpeningVault;
-  /** The gateway's own. */
-  readonly province: string;
-  /** In China. */
-  readonly today: string;
-}
-
 /**
  * Whoever is to come from another union, or to join on an account, is held against the day of joining by the record that will count:
- * the one that stands in this province, else what was entered. @throws DomainError INVALID_REQUEST, DECRYPTION_FAILED
+ * the one that stands in this province, else what was entered. @throws DomainError INVALID_REQUEST
  */
-export async function assertPreparedOfAge(
+export function assertPreparedOfAge(
   request: PrepareRequest,
-  { row, account }: { readonly row: MemberRow; readonly account: TaggedAccount },
-  { vault, province, today }: PreparedAgeGround,
-): Promise<void> {
-  const standing = account.province === province ? await ownRecord(account, vault) : undefined;
-  const birthDate = standing === undefined ? row.birthDate : standing.fields.birthDate;
+  { birthDate, account }: { readonly birthDate: string | undefined; readonly account: TaggedAccount },
+  today: string,
+): void {
   const faults = faultsSinceJoining({ birthDate }, joinedBy(request, account, today));
   if (faults.length > 0) throw invalidRequest(faults);
 }

@@ -11,9 +11,10 @@ import type { TaggedAccount } from '../read-model/read-model.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import { accountOf } from '../standing/account-of.js';
 import { ownRecord } from '../standing/own-records.js';
-import { standingOf, type Standing } from '../standing/standing.js';
+import { standingOf } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
 import type { RealNameRecord } from '../vault/vault.js';
+import { assertNew } from './assert-new.js';
 import { readPerson, type EnteredPerson } from './read-person.js';
 import { assertPreparedOfAge } from './of-age.js';
 import type { VaultPreparationsOptions } from './options.js';
@@ -50,17 +51,24 @@ class VaultPreparations implements Preparations {
   }
 
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
-    const { matching, readModel, now, vault, province } = this.#options;
+    const { matching, readModel, now } = this.#options;
     const today = chinaDateAt(now());
     const person = await readPerson(request, { today, readModel });
     const { tags } = await matching.personTags([person.identifiers], 'enrolment');
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
     const { account, part } = await this.#standing(request, person, tag);
-    if (account !== undefined)
-      await assertPreparedOfAge(request, { row: person.row, account }, { vault, province, today });
     const isNew = account === undefined;
-    const entry = { group: groupOf(request, actor), person, isNew, identityOf: identityOf(tag, account) };
+    const ofAge = (birthDate: string | undefined): void => {
+      if (account !== undefined) assertPreparedOfAge(request, { birthDate, account }, today);
+    };
+    const entry = {
+      group: groupOf(request, actor),
+      person,
+      isNew,
+      identityOf: identityOf(tag, account),
+      ofAge,
+    };
     const keep = async (): Promise<PreparedParts> => {
       const found = await this.#findKept(entry);
       const kept = found ?? (await this.#keep(entry, account));
@@ -159,7 +167,7 @@ class VaultPreparations implements Preparations {
   }
 
   /** The same person with the same content, prepared before and not expired: pressing the button twice is no new account. */
-  async #findKept({ group, person, isNew, identityOf: identify }: Entry): Promise<Kept | undefined> {
+  async #findKept({ group, person, isNew, identityOf: identify, ofAge }: Entry): Promise<Kept | undefined> {
     const { vault } = this.#options;
     const [matches = []] = await vault.matchDocuments([person.identifiers]);
     for (const match of matches) {
@@ -170,8 +178,9 @@ class VaultPreparations implements Preparations {
       const root = commitmentRoot(person.fields, record.seed);
       // With another version of the matching key it would be another identifier, and with other content another root.
       const isSame = root === commitmentRoot(record.fields, record.seed);
-      if (isSame && record.identityId === identify(root))
-        return { record, root, expiresAt: row.expires_at, isStanding: false };
+      if (!isSame || record.identityId !== identify(root)) continue;
+      ofAge(person.row.birthDate);
+      return { record, root, expiresAt: row.expires_at, isStanding: false };
     }
     return undefined;
   }
@@ -185,11 +194,12 @@ class VaultPreparations implements Preparations {
     return isUsable ? row : undefined;
   }
 
-  async #keep({ group, person, identityOf: identify }: Entry, account?: TaggedAccount): Promise<Kept> {
+  async #keep({ group, person, identityOf: identify, ofAge }: Entry, account?: TaggedAccount): Promise<Kept> {
     const { vault, now, province } = this.#options;
     const expiresAt = now() + VALIDITY_MS;
-    if (account !== undefined) await this.#makeRoom(account.identityId, person);
+    if (account !== undefined) await this.#makeRoom(account.identityId);
     const own = account?.province === province ? await this.#ownRecord(person, account) : undefined;
+    ofAge((own?.fields ?? person.row).birthDate);
     if (account !== undefined && own !== undefined)
       return { record: own, root: account.root, expiresAt, isStanding: true };
     const { fields, identifiers } = person;
@@ -220,12 +230,10 @@ class VaultPreparations implements Preparations {
   }
 
   /** One account is prepared once at a time; what a list keeps of the person waits for the ledger, and nobody takes its place. */
-  async #makeRoom(identityId: string, { identifiers }: EnteredPerson): Promise<void> {
-    const [matches = []] = await this.#options.vault.matchDocuments([identifiers]);
-    for (const match of matches) {
-      if (match.identityId !== identityId || match.state !== 'PENDING') continue;
-      if (await this.#sweeper.isListed(match)) throw new DomainError('TRANSFER_OPEN');
-    }
+  async #makeRoom(identityId: string): Promise<void> {
+    // By the account and not by the number entered: more than one leads to whoever was led to another.
+    for (const record of await this.#options.vault.pending({ identityId, groupPrefix: '', limit: 1 }))
+      if (await this.#sweeper.isListed(record)) throw new DomainError('TRANSFER_OPEN');
     const row = await this.#store.find(identityId);
     if (row !== undefined && !(await this.#sweeper.take(row))) throw new DomainError('TRANSFER_OPEN');
     // What was entered before it is not what the ledger has of the account; what the ledger has stays.
@@ -240,6 +248,8 @@ interface Entry {
   /** Whether an account is to be made. */
   readonly isNew: boolean;
   readonly identityOf: (root: string) => string;
+  /** Asked of the day of birth that counts, once the name has been compared. @throws DomainError INVALID_REQUEST */
+  readonly ofAge: (birthDate: string | undefined) => void;
 }
 
 /** The account that a preparation is on, and what the parts say of it. */
@@ -263,22 +273,6 @@ function identityOf({ personKey }: PersonTags, account: TaggedAccount | undefine
 
 function groupOf({ type, org }: PrepareRequest, { operatorId }: Actor): string {
   return `${GROUP}${type}/${org}/${operatorId}`;
-}
-
-/** @throws DomainError ACCOUNT_EXISTS, MEMBER_UNCHANGED, MEMBER_DIFFERS, MEMBER_EXISTS */
-function assertNew(standing: Standing): void {
-  switch (standing.is) {
-    case 'new':
-      return;
-    case 'account':
-      throw new DomainError('ACCOUNT_EXISTS', { identityId: standing.identityId });
-    case 'unchanged':
-      throw new DomainError('MEMBER_UNCHANGED', { identityId: standing.identityId });
-    case 'differs':
-      throw new DomainError('MEMBER_DIFFERS', { identityId: standing.identityId, columns: standing.columns });
-    case 'elsewhere':
-      throw new DomainError('MEMBER_EXISTS', { province: standing.province });
-  }
 }
 
 function toParts(

@@ -114,7 +114,7 @@ export class RecordTable {
   }
 
   async pending(search: PendingSearch): Promise<readonly PendingRecord[]> {
-    const { groupPrefix, preparedBefore = Number.MAX_SAFE_INTEGER, after = '', limit } = search;
+    const { groupPrefix, preparedBefore = Number.MAX_SAFE_INTEGER, identityId, after = '', limit } = search;
     const rows = await this.#db
       .selectFrom('record')
       .select(['identity_id', 'record_group', 'prepared_at'])
@@ -123,6 +123,7 @@ export class RecordTable {
       .where('record_group', '<', `${groupPrefix}\u{10ffff}`)
       .where('prepared_at', '<', preparedBefore)
       .where('identity_id', '>', after)
+      .$if(identityId !== undefined, (query) => query.where('identity_id', '=', identityId ?? ''))
       .orderBy('identity_id')
       .limit(limit)
       .execute();

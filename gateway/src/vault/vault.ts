@@ -26,6 +26,8 @@ export interface PendingRecord {
 export interface PendingSearch {
   readonly groupPrefix: string;
   readonly preparedBefore?: number;
+  /** Of one only. */
+  readonly identityId?: string;
   readonly after?: string;
   readonly limit: number;
 }

@@ -282,6 +282,28 @@ describeOnDatabases('preparations', () => {
     expect(record && commitmentRoot(record.fields, record.seed)).to.equal(root);
   });
 
+  it('of an account leave alone what a list keeps of it, whatever number that was prepared under', async () => {
+    const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
+    accounts.set(personKey, accountOf({ state: 'WITHDRAWN' }));
+    accountTag = nameTag;
+    const identifiers = { docType: '414', docNumber: 'E12345678', name: PERSON.name };
+    const record = { identityId: 'X', fields: {}, seed: new Uint8Array(32), identifiers };
+    await vault.prepare('import/list', [record]);
+    await expectCode(prepare(), 'TRANSFER_OPEN');
+    expect(await vault.states(['X'])).to.deep.equal(new Map([['X', 'PENDING']]));
+  });
+
+  it('tell nothing of the age of whoever has an account, unless the name is right', async () => {
+    const child = { docType: '414', docNumber: 'E12345678', birthDate: '2016-03-07' };
+    const { identityId, personKey } = await prepareAccount(child);
+    await vault.activate([identityId]);
+    accounts.set(personKey, accountOf({ identityId, state: 'NONE', since: '2026-11-20' }));
+    const join = (name: string) =>
+      prepare({ ...child, name, birthDate: '1990-03-07' }, { joined: '2026-11-20' });
+    await expectCode(join('测试乙二'), 'NAME_DIFFERS');
+    await expectCode(join(PERSON.name), 'INVALID_REQUEST');
+  });
+
   it('goes by the tag on the ledger where the record is lost', async () => {
     const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
     accounts.set(personKey, accountOf({}));

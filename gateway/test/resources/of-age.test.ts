@@ -129,6 +129,25 @@ describe('nobody is a member before sixteen', function () {
     expect(json).to.include({ identityId });
   });
 
+  it('by a list within a province, whose rows say nothing of the record that stays', async () => {
+    const { test } = network;
+    const document = { docType: '414', docNumber: 'E12345678', birthDate: '1980-01-01' };
+    await enrol(test, sichuan, { org, person: { ...PERSON, name: 'ZHANG SAN', ...document } });
+    const entry = newOrganisationEntry(test, sichuan.union.orgId, { level: 5, name: '示范接收工会委员会' });
+    await test.submit('organisation.register', entry, { by: sichuan.union.root });
+    await network.catchUp();
+    const row = memberRow(0, {
+      ...{ 姓名: 'ZHANG SAN', 有效证件类别: '普通护照', 证件号码: document.docNumber, 性别: '男' },
+      ...{ 所属工会: '示范接收工会委员会', 工作单位: '', 出生日期: '2009/05/05' },
+      ...{ 会籍变化类型: '', 会籍变化日期: '', 入会日期: '' },
+    });
+    const content = csvText(MEMBER_COLUMNS, [row]);
+    const sides = { from: org, to: entry.orgId };
+    const { importId } = await readImport(sichuan, { kind: 'transfers', content, sides });
+    const [told] = await reportOf(sichuan, importId);
+    expect(told, JSON.stringify(told)).to.include({ outcome: 'ready' });
+  });
+
   describe('by a transfer from another province', () => {
     /** By a passport: a number of GB 11643 says itself when its owner was born. */
     const passport: PersonInput = {

@@ -87,10 +87,8 @@ async function judgeRow(
   );
   if (judged === 'unchanged') return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId };
   if ('code' in judged) return refuse(judged);
-  if (isTooYoung(row.birthDate, account.joined))
-    return refuse({ code: 'TOO_YOUNG', column: '出生日期', details: {} });
-  const { code, ...found } = await recordFor(candidate, account, { ground, rule });
-  if (code !== undefined) return refuse(documentProblem(code));
+  const { problem, ...found } = await recordFor(candidate, account, { ground, rule });
+  if (problem !== undefined) return refuse(problem);
   const { root = account.root, ...prepared } = found;
   return {
     ...{ rows: [row.rowNumber], outcome: 'ready', notes, identityId },
@@ -99,15 +97,17 @@ async function judgeRow(
 }
 
 interface FoundRecord {
-  readonly code?: ErrorCode;
+  readonly problem?: Problem;
   readonly root?: string;
   readonly record: RealNameRecord | undefined;
   readonly replaces?: boolean;
 }
 
+const TOO_YOUNG: Problem = { code: 'TOO_YOUNG', column: '出生日期', details: {} };
+
 /**
  * The record for this vault, and its root; within a province the one that is there and stays, as it is: name and number lead to it, and what
- * else the row says is compared with nothing (ADR 40).
+ * else the row says is compared with nothing (ADR 40). The day of birth that counts is that of the record.
  */
 async function recordFor(
   candidate: Candidate,
@@ -119,12 +119,14 @@ async function recordFor(
   const record = undefined;
   if (province === scope.province) {
     const own = (await ownRecords([account], vault)).get(identityId);
-    if (own === undefined) return { code: 'REAL_NAME_LOST', record };
-    const isSameDocument = own.fields.docNumber === candidate.row.docNumber;
-    return isSameDocument ? { record } : { code: 'MEMBER_DIFFERS', record };
+    if (own === undefined) return { problem: documentProblem('REAL_NAME_LOST'), record };
+    if (own.fields.docNumber !== candidate.row.docNumber)
+      return { problem: documentProblem('MEMBER_DIFFERS'), record };
+    return isTooYoung(own.fields.birthDate, account.joined) ? { problem: TOO_YOUNG, record } : { record };
   }
+  if (isTooYoung(candidate.row.birthDate, account.joined)) return { problem: TOO_YOUNG, record };
   const room = await rule.roomFor(identityId, candidate);
-  if (room !== 'free' && room !== 'replaced') return { code: room, record };
+  if (room !== 'free' && room !== 'replaced') return { problem: documentProblem(room), record };
   const [made] = await vault.commitmentRoots([{ fields, seed }]);
   if (made === undefined) throw new Error('the vault made fewer roots than asked');
   return {
