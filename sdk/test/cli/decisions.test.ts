@@ -14,7 +14,7 @@ import {
   writeKeyFile,
   type KeyFile,
 } from '#src/index.js';
-import { FakeGateway } from '../support/fake-gateway.js';
+import { FakeGateway, problem } from '../support/fake-gateway.js';
 import { CONTEXT, OPERATOR as FIRST, SIGNER } from '../support/fixtures.js';
 import { ORG } from '../support/import-job.js';
 import { runUnionid, type Outcome } from '../support/run-unionid.js';
@@ -168,6 +168,13 @@ describe('unionid, decisions of two', function () {
       expect(seen.stderr).to.contain(identityId).and.to.contain(shown);
       expect((await confirm('--unseen')).code).to.equal(0);
       expect(submitted).to.have.length(2);
+      for (const code of ['PROVINCE_FOREIGN', 'OUT_OF_SCOPE'] as const) {
+        gateway.on('GET /v1/accounts/:id', () => problem(code));
+        const gone = await confirm('--list', 'list.json');
+        expect(gone.code, gone.stderr).to.equal(0);
+        expect(gone.stderr).to.contain(identityId).and.to.contain(shown);
+      }
+      expect(submitted).to.have.length(4);
       for (const faulty of [
         [chunkOf([row]), chunkOf([row], 1)],
         [chunkOf(Array.from({ length: 251 }, () => ({ ...row, identityId: newId('identity') })))],
@@ -176,7 +183,7 @@ describe('unionid, decisions of two', function () {
         await list(...faulty);
         expect((await confirm('--list', 'list.json')).stderr).to.contain('名单有误');
       }
-      expect(submitted).to.have.length(2);
+      expect(submitted).to.have.length(4);
     });
 
   it('a first signature says until when it waits, and how another person confirms it', async () => {

@@ -148,9 +148,14 @@ async function heldRows(
       if (state === 'ACTIVE' || state === 'RETAINED')
         held.set(identityId, `${org}  ${terminal.text(`state${state}`)}`);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      if (!(error instanceof ApiError) || !isHeldElsewhere(error)) throw error;
     }
   };
   for (const part of batchesOf(rows, ASKED_AT_ONCE)) await Promise.all(part.map(ask));
   return held;
+}
+
+/** Whoever went to another union or province since is not held here either. */
+function isHeldElsewhere({ status, code }: ApiError): boolean {
+  return status === 404 || code === 'PROVINCE_FOREIGN' || code === 'OUT_OF_SCOPE';
 }
