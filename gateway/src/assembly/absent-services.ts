@@ -50,6 +50,7 @@ export const absentImports: Imports = {
   approve: refuse,
   cancel: refuse,
   resume: () => Promise.resolve(),
+  tidy: () => Promise.resolve(),
   settled: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };

@@ -108,9 +108,10 @@ async function closeServices(services: Services): Promise<void> {
   ]);
 }
 
-async function sweepOnce({ submissions, preparations, health, log }: Services): Promise<void> {
+async function sweepOnce({ submissions, preparations, imports, health, log }: Services): Promise<void> {
   // What the ledger does not have may only not be here yet.
-  const sweep = async (): Promise<unknown> => (await health.isBehind()) || preparations.sweep();
+  const sweep = async (): Promise<unknown> =>
+    (await health.isBehind()) || Promise.all([preparations.sweep(), imports.tidy()]);
   await Promise.all([sweep(), submissions.resume()]).catch((error: unknown) =>
     log.error({ err: error }, 'sweep failed'),
   );

@@ -122,6 +122,10 @@ class ImportJobs implements Imports {
     return this.#parts.runner.resume();
   }
 
+  tidy(): Promise<void> {
+    return this.#parts.runner.tidy();
+  }
+
   settled(): Promise<void> {
     return this.#parts.runner.allSettled();
   }

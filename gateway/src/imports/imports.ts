@@ -38,6 +38,8 @@ export interface Imports {
   cancel(importId: string): Promise<ImportView>;
   /** On start: takes up every job where it stopped. */
   resume(): Promise<void>;
+  /** Destroys what lists left that ended, where that was not to be done then. */
+  tidy(): Promise<void>;
   /** Resolves when no job is at work. */
   settled(): Promise<void>;
   /** Stops at the next batch or chunk; `resume` of the next start goes on. */

@@ -13,7 +13,7 @@ import type { Databases } from '#src/database/databases.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
 import type { Services } from '#src/resources/services.js';
-import { Crash, type CrashPoint } from '../support/failing-port.js';
+import { Crash, withMethods, type CrashPoint } from '../support/failing-port.js';
 import {
   csvText,
   MEMBER_COLUMNS,
@@ -148,6 +148,117 @@ describeOnDatabases('an import that was interrupted', function () {
       error: { code: 'FILE_GONE', details: {} },
     });
     await resumed.close();
+  });
+
+  describe('by what passes', () => {
+    /** The own peer's blocks are not here, so many times. */
+    let behind = 0;
+    beforeEach(() => (behind = 0));
+    const portsBehind = (): Ports => {
+      const { readModel, ...services } = network.sichuan.services;
+      const waitForHeight: typeof readModel.waitForHeight = (height, timeoutMs) => {
+        if (behind === 0) return readModel.waitForHeight(height, timeoutMs);
+        behind -= 1;
+        return Promise.reject(new DomainError('HEIGHT_NOT_REACHED', { height }));
+      };
+      return { ...services, readModel: withMethods(readModel, { waitForHeight }) };
+    };
+    const start = async (imports: Imports, text = content): Promise<string> =>
+      (await imports.start({ ...newImport(network.sichuan, { content: text }), body: pieces(text) }))
+        .importId;
+    const pending = async (): Promise<number> => (await network.sichuan.services.vault.count()).pending;
+
+    it('waits for blocks that are not here before it discards what a crash left, and fails of it never', async () => {
+      const crash = new Crash({ port: 'vault', method: 'prepare', call: 3, when: 'after' });
+      const broken = await openBroken(crash);
+      const importId = await driveUntil(broken, crash);
+      await broken.close();
+      behind = 1;
+      const resumed = await open(portsBehind());
+      await resumed.resume();
+      await resumed.settled();
+      const { state, error } = await find(resumed, importId);
+      expect([state, error, behind]).to.deep.equal(['READY', undefined, 0]);
+      expect(await pending()).to.equal(ROWS);
+      await resumed.close();
+    });
+
+    /** Another one has a record of the first of a batch a moment before it is prepared, so many times. */
+    const openTaken = (times: number): Promise<Imports> => {
+      const { services } = network.sichuan;
+      const { vault } = services;
+      let left = times;
+      const prepare: typeof vault.prepare = async (group, records) => {
+        if (left > 0 && group.endsWith('/1')) {
+          left -= 1;
+          await vault.prepare('prepare/another', records.slice(0, 1));
+        }
+        await vault.prepare(group, records);
+      };
+      return open({ ...services, vault: withMethods(vault, { prepare }) });
+    };
+
+    it('judges a batch again of which one was prepared in the meantime', async () => {
+      const imports = await openTaken(2);
+      const importId = await start(imports);
+      await imports.settled();
+      const view = await find(imports, importId);
+      expect([view.state, view.error]).to.deep.equal(['READY', undefined]);
+      expect(view.counts).to.include({ rows: ROWS, ready: ROWS });
+      expect(await pending()).to.equal(ROWS + 2);
+      await imports.close();
+    });
+
+    it('does not judge it again for ever', async () => {
+      const imports = await openTaken(Infinity);
+      const importId = await start(imports);
+      await imports.settled();
+      const { state, error } = await find(imports, importId);
+      expect([state, error?.code]).to.deep.equal(['FAILED', 'IDENTITY_ID_TAKEN']);
+      await imports.close();
+    });
+
+    /** Two lists that were cancelled and kept their records, of 2 and of 3 members. */
+    const cancelBehind = async (imports: Imports): Promise<readonly string[]> => {
+      const ids: string[] = [];
+      for (const rows of [
+        [0, 1],
+        [2, 3, 4],
+      ]) {
+        const text = csvText(
+          MEMBER_COLUMNS,
+          rows.map((index) => memberRow(index)),
+        );
+        const importId = await start(imports, text);
+        await imports.settled();
+        behind = 1;
+        const refusal: unknown = await imports.cancel(importId).catch((error: unknown) => error);
+        expect(refusal).to.have.property('code', 'NOT_READY');
+        expect((await find(imports, importId)).state).to.equal('CANCELLED');
+        ids.push(importId);
+      }
+      expect(await pending()).to.equal(5);
+      return ids;
+    };
+
+    it('is cancelled to its end when it is cancelled again', async () => {
+      const imports = await open(portsBehind());
+      for (const importId of await cancelBehind(imports)) await imports.cancel(importId);
+      expect(await pending()).to.equal(0);
+      await imports.close();
+    });
+
+    it('leaves nothing once it ended, though blocks came late: each list by itself, at a start and by every sweep', async () => {
+      const imports = await open(portsBehind());
+      await cancelBehind(imports);
+      behind = 1;
+      await imports.resume();
+      await imports.settled();
+      expect(await pending()).to.be.oneOf([2, 3]);
+      await imports.tidy();
+      expect(await pending()).to.equal(0);
+      await imports.close();
+    });
   });
 
   describe('and whose gateway was put back from a backup of before its signature', () => {

@@ -57,3 +57,13 @@ export class Crash {
     if (this.#dead) throw new Error('the process is dead');
   }
 }
+
+/** A port of which some methods are others. */
+export function withMethods<Port extends object>(port: Port, methods: Partial<Port>): Port {
+  return new Proxy(port, {
+    get: (target, property) => {
+      const value: unknown = Reflect.get(property in methods ? methods : target, property);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}

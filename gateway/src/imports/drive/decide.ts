@@ -41,20 +41,21 @@ export async function approve(
 
 /**
  * The operator gave up on what is not signed: what was prepared is destroyed.
- * @throws DomainError NOT_FOUND, IMPORT_SIGNED, IMPORT_FINISHED, CONFLICT
+ * @throws DomainError NOT_FOUND, IMPORT_SIGNED, IMPORT_FINISHED, CONFLICT; LEDGER_UNAVAILABLE, NOT_READY: then it is to be asked again, or a sweep does it
  */
 export async function cancel({ work, runner }: DecisionParts, importId: string): Promise<void> {
   const { store, spools } = work;
   const job = await store.jobs.get(importId);
-  if (job.state === 'CANCELLED') return;
-  if (job.state !== 'READING' && job.state !== 'READY') throw stateRefusal(job);
-  await runner.halt(importId);
-  // It may have come to its end, or been signed, while it was being halted: then nothing of it is destroyed.
-  if (!(await store.cancel(importId))) {
-    const now = await store.jobs.get(importId);
-    if (now.state === 'CANCELLED') return;
-    throw stateRefusal(now);
+  if (job.state !== 'CANCELLED') {
+    if (job.state !== 'READING' && job.state !== 'READY') throw stateRefusal(job);
+    await runner.halt(importId);
+    // It may have come to its end, or been signed, while it was being halted: then nothing of it is destroyed.
+    if (!(await store.cancel(importId))) {
+      const now = await store.jobs.get(importId);
+      if (now.state !== 'CANCELLED') throw stateRefusal(now);
+    }
   }
+  // Of one that was cancelled before, too: this may be as far as that did not come.
   await discardPrepared(work, job);
   await spools.remove(importId);
 }

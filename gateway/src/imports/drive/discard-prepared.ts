@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { discardUnlisted } from '../../standing/discard-unlisted.js';
 import type { PendingRecord } from '../../vault/vault.js';
 import type { Job } from '../jobs/job.js';
@@ -34,10 +35,17 @@ export function batchGroup(importId: string, batch: number): string {
 
 /**
  * What the own peer has is known here: else what stands on the ledger would be taken for unsigned.
- * @throws DomainError LEDGER_UNAVAILABLE, HEIGHT_NOT_REACHED
+ * @throws DomainError LEDGER_UNAVAILABLE, NOT_READY
  */
 export async function assertCaughtUp({ readModel, ledger }: Omit<Discarding, 'vault'>): Promise<void> {
-  await readModel.waitForHeight(await ledger.height(), CATCH_UP_MS);
+  const height = await ledger.height();
+  try {
+    await readModel.waitForHeight(height, CATCH_UP_MS);
+  } catch (error) {
+    if (asDomainError(error)?.code !== 'HEIGHT_NOT_REACHED') throw error;
+    // Nobody asked for a height: whatever waits for it goes on later.
+    throw new DomainError('NOT_READY', {}, { cause: error });
+  }
 }
 
 interface Wanted {

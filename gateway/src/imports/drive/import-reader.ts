@@ -7,6 +7,7 @@ import { hmacSm3 } from '@unionid/domain/sm';
 import type { TableRow, TableRows } from '@unionid/domain/table';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import { batchesOf } from '@unionid/domain/batches';
+import type { RealNameRecord } from '../../vault/vault.js';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
 import type { SpoolKey } from '../jobs/spool.js';
@@ -25,10 +26,14 @@ import type { PauseClock } from './pause-clock.js';
 const VAULT_BATCH = 500;
 /** Batches between reading and writing: one is read, one matched and committed to, one sealed and written. */
 const BATCHES_AT_ONCE = 3;
+/** Times that a batch is judged again whose records cannot be prepared. */
+const JUDGED_AGAIN = 5;
 
 /** Reads a job's file to its end: every row judged, what is ready prepared in the vault, chunks and root made. */
 export class ImportReader {
   readonly #work: ImportDependencies;
+  /** How often in a row the batch of a run came too late for one of its identifiers. */
+  readonly #taken = new WeakMap<PauseClock, number>();
 
   constructor(work: ImportDependencies) {
     this.#work = work;
@@ -65,7 +70,7 @@ export class ImportReader {
       const place = { batch: number++, lastRow };
       await line.add(persons, batch.judge(), async (judged) => {
         if (clock.isStopped()) return;
-        await this.#keep(job, { judged: hidden.mark(judged), persons, ...place });
+        await this.#keep(job, { judged: hidden.mark(judged), persons, ...place }, clock);
         clock.reset();
       });
     };
@@ -84,18 +89,34 @@ export class ImportReader {
 
   // The vault first: a crash in between leaves records of a batch that is not finished, which the next start discards
   // before it reads the batch again. Nobody was shown them.
-  async #keep(job: Job, { judged, persons, batch, lastRow }: Batch): Promise<void> {
+  async #keep(job: Job, { judged, persons, batch, lastRow }: Batch, clock: PauseClock): Promise<void> {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
     const replaced = kept.flatMap(({ prepared }) => (prepared?.replaces ? (prepared.record ?? []) : []));
     if (replaced.length > 0) await this.#work.vault.forget(replaced.map(({ identityId }) => identityId));
-    for (const part of batchesOf(records, VAULT_BATCH))
-      await this.#work.vault.prepare(batchGroup(job.importId, batch), part);
+    await this.#prepare(batchGroup(job.importId, batch), records, clock);
     const { recent, store } = this.#work;
     const most = CHUNK_ROWS_OF[IMPORT_JOB_KINDS[job.kind].instructionType];
     const chunkRows = Math.min(this.#work.chunkRows, most);
     recent.add(job.importId, records);
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
+  }
+
+  /**
+   * Whoever was prepared by another list or at a counter since the batch was judged is told of when it is judged again.
+   * @throws DomainError NOT_READY then; IDENTITY_ID_TAKEN once judging again did not help
+   */
+  async #prepare(group: string, records: readonly RealNameRecord[], clock: PauseClock): Promise<void> {
+    try {
+      for (const part of batchesOf(records, VAULT_BATCH)) await this.#work.vault.prepare(group, part);
+      this.#taken.delete(clock);
+    } catch (error) {
+      if (asDomainError(error)?.code !== 'IDENTITY_ID_TAKEN') throw error;
+      const times = (this.#taken.get(clock) ?? 0) + 1;
+      this.#taken.set(clock, times);
+      if (times > JUDGED_AGAIN) throw error;
+      throw new DomainError('NOT_READY', {}, { cause: error });
+    }
   }
 
   async #finish(importId: string): Promise<void> {

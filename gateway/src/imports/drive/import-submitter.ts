@@ -15,18 +15,9 @@ import type { ChunkRow, RefusedRow } from '../jobs/job-rows.js';
 import type { Job } from '../jobs/job.js';
 import type { RowOutcome } from '../judge/judged-row.js';
 import { standsOnLedger } from './on-ledger.js';
+import { PASSING_SUBMISSION } from './passing-troubles.js';
 import type { PauseClock } from './pause-clock.js';
 import { confirmationOf, waitsForSecond } from './second-signature.js';
-
-/** Passing troubles of the ledger: the same bytes are sent again. What nobody can read says neither that a job goes on nor that it ends. */
-const PASSING: readonly ErrorCode[] = [
-  'LEDGER_UNAVAILABLE',
-  'CONFLICT',
-  'OUTCOME_UNKNOWN',
-  'MANIFEST_UNKNOWN',
-  'NOT_READY',
-  'RECORD_UNREADABLE',
-];
 
 /** Brings a signed import onto the ledger: manifest, chunks, closing; each step keyed, so that repeating changes nothing. */
 export class ImportSubmitter {
@@ -45,7 +36,7 @@ export class ImportSubmitter {
       const refusal = asDomainError(error);
       if (refusal === undefined) throw error;
       // Sent or not, it goes on in the background.
-      if (PASSING.includes(refusal.code) || refusal.code === 'INTERNAL') return undefined;
+      if (PASSING_SUBMISSION.includes(refusal.code) || refusal.code === 'INTERNAL') return undefined;
       await this.#giveBack(job, refusal);
       return refusal;
     }
@@ -190,7 +181,7 @@ export class ImportSubmitter {
         if (await step()) break;
       } catch (error) {
         const refusal = asDomainError(error);
-        if (refusal === undefined || !PASSING.includes(refusal.code)) throw error;
+        if (refusal === undefined || !PASSING_SUBMISSION.includes(refusal.code)) throw error;
         waits = true;
         log.warn({ importId, code: refusal.code }, 'import waits for the ledger');
         await store.jobs.setError(importId, { code: refusal.code, details: {} });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, type ErrorCode } from '@unionid/domain/errors';
+import { asDomainError, DomainError, type ErrorCode } from '@unionid/domain/errors';
 import { isUnreadable, unlessUnreadable } from '../../read-model/readable.js';
 import type { Job } from '../jobs/job.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
@@ -10,11 +10,9 @@ import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
 import { groupOf, type ImportDependencies } from './import-work.js';
 import { standsOnLedger, type OnLedger } from './on-ledger.js';
+import { PASSING } from './passing-troubles.js';
 import { PauseClock } from './pause-clock.js';
 import { ReadingPlaces } from './reading-places.js';
-
-/** What holds a job up: of the ledger, or here. */
-const NOT_FINAL: readonly ErrorCode[] = ['LEDGER_UNAVAILABLE', 'INTERNAL', 'NOT_READY', 'RECORD_UNREADABLE'];
 
 interface Running {
   readonly stop: AbortController;
@@ -34,7 +32,7 @@ export class JobRunner {
   readonly #closing = new AbortController();
   readonly #watch: ConfirmationWatch;
   #compared: Promise<void> = Promise.resolve();
-  #tidied: Promise<void> = Promise.resolve();
+  #tidying: Promise<void> | undefined;
 
   constructor(work: ImportDependencies, submitter: ImportSubmitter) {
     this.#work = work;
@@ -61,7 +59,7 @@ export class JobRunner {
 
   async allSettled(): Promise<void> {
     await this.#compared;
-    await this.#tidied;
+    await this.#tidying;
     await Promise.all([...this.#running.values()].map(({ end }) => end));
   }
 
@@ -80,24 +78,37 @@ export class JobRunner {
     for (const importId of [...reading, ...(await store.jobs.inState('SUBMITTING'))]) this.drive(importId);
     this.#watch.begin();
     this.#compared = this.#compare(await store.jobs.inState('READY'));
-    this.#tidied = this.#tidy([
-      ...(await store.jobs.inState('CANCELLED')),
-      ...(await store.jobs.inState('FAILED')),
-    ]);
+    void this.tidy();
   }
 
-  /** What was kept when a list ended because nobody could read whose it was: it would stand in the person's way. */
-  async #tidy(ended: readonly string[]): Promise<void> {
-    const { store, log, vault } = this.#work;
-    try {
-      for (const importId of ended) {
-        if (this.#closing.signal.aborted) return;
-        const left = await vault.pending({ groupPrefix: `${groupOf(importId)}/`, limit: 1 });
-        if (left.length > 0) await this.#discardUnsigned(await store.jobs.get(importId));
+  /** What was kept when a list ended because nobody could read whose it was, or blocks were not here: it would stand in the person's way. */
+  tidy(): Promise<void> {
+    if (this.#closing.signal.aborted) return Promise.resolve();
+    this.#tidying ??= this.#tidyAll()
+      .catch((error: unknown) => this.#work.log.warn({ err: error }, 'lists that ended are not known'))
+      .finally(() => {
+        this.#tidying = undefined;
+      });
+    return this.#tidying;
+  }
+
+  async #tidyAll(): Promise<void> {
+    const { store, log } = this.#work;
+    const ended = [...(await store.jobs.inState('CANCELLED')), ...(await store.jobs.inState('FAILED'))];
+    for (const importId of ended) {
+      if (this.#closing.signal.aborted) return;
+      try {
+        await this.#tidyOne(importId);
+      } catch (error) {
+        log.warn({ importId, err: error }, 'what a list left that ended is looked for again later');
       }
-    } catch (error) {
-      log.warn({ err: error }, 'what lists left that ended is looked for again at the next start');
     }
+  }
+
+  async #tidyOne(importId: string): Promise<void> {
+    const { store, vault } = this.#work;
+    const left = await vault.pending({ groupPrefix: `${groupOf(importId)}/`, limit: 1 });
+    if (left.length > 0) await this.#discardUnsigned(await store.jobs.get(importId));
   }
 
   /** Of a list that was signed, what may be on its way stays. */
@@ -151,7 +162,7 @@ export class JobRunner {
     this.#closing.abort();
     await this.#watch.close();
     await this.#compared;
-    await this.#tidied;
+    await this.#tidying;
     await Promise.all([...this.#running.keys()].map((importId) => this.halt(importId)));
   }
 
@@ -165,8 +176,7 @@ export class JobRunner {
         if (clock.isStopped()) return;
         // Disk, database, what nobody can read, or a defect: the job stays where its last batch ended and says so.
         log.error({ importId, err: error }, 'import interrupted');
-        const code = isUnreadable(error) ? 'RECORD_UNREADABLE' : 'INTERNAL';
-        await store.jobs.setError(importId, { code, details: {} }).catch(() => undefined);
+        await store.jobs.setError(importId, { code: troubleOf(error), details: {} }).catch(() => undefined);
         await clock.pause();
       }
     }
@@ -243,5 +253,12 @@ function isSigned(state: Job['state']): boolean {
 }
 
 function isFinal({ code }: DomainError): boolean {
-  return !NOT_FINAL.includes(code);
+  return code !== 'INTERNAL' && !PASSING.includes(code);
+}
+
+/** What a job says that it waits for. */
+function troubleOf(error: unknown): ErrorCode {
+  if (isUnreadable(error)) return 'RECORD_UNREADABLE';
+  const code = asDomainError(error)?.code;
+  return code !== undefined && PASSING.includes(code) ? code : 'INTERNAL';
 }

@@ -68,7 +68,7 @@ function told<T>({ found, refusal }: Looked<T>): T | undefined {
   return found;
 }
 
-/** Until when it waits; undefined where it does not, whichever block says so. @throws DomainError RECORD_UNREADABLE, NOT_READY */
+/** Until when it waits; undefined where it does not, whichever block says so. @throws DomainError RECORD_UNREADABLE, NOT_READY, LEDGER_UNAVAILABLE */
 async function pendingUntil(
   { signed }: Job,
   work: Pick<ImportDependencies, 'readModel' | 'ledger'>,
@@ -80,8 +80,6 @@ async function pendingUntil(
   const until = await read();
   if (until !== undefined) return until;
   // It may be so new that its block is not here.
-  await assertCaughtUp(work).catch((cause: unknown) => {
-    throw new DomainError('NOT_READY', {}, { cause });
-  });
+  await assertCaughtUp(work);
   return read();
 }

@@ -29,7 +29,7 @@ export const TRANSFER_JUDGE: Judge = {
       },
       // Of a membership here before, or of another list: asked for singly, it makes room.
       roomFor: async (identityId: string) =>
-        (await vault.readable([identityId])).has(identityId) ? 'IDENTITY_ID_TAKEN' : 'free',
+        (await vault.states([identityId])).has(identityId) ? 'IDENTITY_ID_TAKEN' : 'free',
     } as const;
     return { take: (rows) => readMoves(rows, ground, rule), end: () => undefined };
   },
