@@ -41,7 +41,7 @@ export {
   type MemberColumn,
   type PersonField,
 } from './member-columns.js';
-export { isNaming, memberFields, type PersonFields } from './member-fields.js';
+export { isNaming, memberFields, personNamedBy, type PersonFields } from './member-fields.js';
 export { isTooYoung, readMemberRow } from './member-form.js';
 export { type MemberRow, type MemberRowContext, type MemberTarget } from './member-row.js';
 export { FIX_TEXTS, WARNING_TEXTS, type NoteText } from './note-texts.js';

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CODE_TABLE_VERSION } from '../codes/index.js';
+import type { Fields } from '../privacy/index.js';
+import { canonicalDocument, documentKindOf } from '../values/identity-document.js';
 import { PERSON_FIELD_NAMES, type PersonField } from './member-columns.js';
 import type { MemberRow } from './member-row.js';
 
@@ -31,6 +33,16 @@ const NAMING: readonly string[] = ['nameNormalised', 'docType', 'docNumber'];
 /** Whether a field of a record is of those that name its person: whoever has entered the others' like may be shown them. */
 export function isNaming(field: string): boolean {
   return NAMING.includes(field);
+}
+
+/**
+ * Whom a record names, as one text: a permit that was renewed has the number of the one before but for its end, and is the same
+ * person's.
+ */
+export function personNamedBy({ docType = '', docNumber = '', nameNormalised = '' }: Fields): string {
+  const kind = documentKindOf(docType);
+  const number = kind === undefined ? docNumber : canonicalDocument(kind, docNumber).docNumber;
+  return JSON.stringify([docType, number, nameNormalised]);
 }
 
 function textOf(row: MemberRow, field: PersonField): string | undefined {

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
-import { CHANGE_FORM, changeOfRow, formWith, readChangeRow, type ListedChange } from '@unionid/domain/forms';
+import {
+  CHANGE_FORM,
+  changeOfRow,
+  formWith,
+  readChangeRow,
+  type ListedChange,
+  personNamedBy,
+} from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { TableRows } from '@unionid/domain/table';
-import type { Evidence, FileCheck } from './file-check.js';
+import type { FileCheck } from './file-check.js';
 import { formRows, type CountedReading } from './form-rows.js';
 
 /**
@@ -28,7 +35,7 @@ export async function newChangeFileCheck(table: TableRows, reading: CountedReadi
   return {
     records: ['standing'],
     differenceOf(row, { fields }) {
-      const key = registeredKey(fields);
+      const key = personNamedBy(fields);
       const own = rows.get(key);
       if (own === undefined) return 'row not in file';
       rows.delete(key);
@@ -43,9 +50,5 @@ export async function newChangeFileCheck(table: TableRows, reading: CountedReadi
 }
 
 function keyOf({ docType, docNumber, name }: ListedChange): string {
-  return canonicalJson([docType, docNumber, name.normalised]);
-}
-
-function registeredKey({ docType = '', docNumber = '', nameNormalised = '' }: Evidence['fields']): string {
-  return canonicalJson([docType, docNumber, nameNormalised]);
+  return personNamedBy({ docType, docNumber, nameNormalised: name.normalised });
 }

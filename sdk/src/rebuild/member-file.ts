@@ -6,6 +6,7 @@ import {
   isNaming,
   MEMBER_FORM,
   memberFields,
+  personNamedBy,
   readMemberRow,
   statedByRow,
   unitOfRow,
@@ -125,7 +126,7 @@ async function newPersonFileCheck<Row extends LedgerRow>(
   return {
     records,
     differenceOf(row, { fields }) {
-      const person = personOf(fields);
+      const person = personNamedBy(fields);
       const own = (rows.get(person) ?? []).filter(
         ({ digest }) => isStanding(fields) || digest === digestOf(fields),
       );
@@ -164,7 +165,7 @@ async function ownRowsByPerson(table: TableRows, reading: CountedReading): Promi
   for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
     if (!result.ok) continue;
-    const person = personOf(memberFields(result.row));
+    const person = personNamedBy(memberFields(result.row));
     rows.set(person, [...(rows.get(person) ?? []), toOwnRow(result.row, reading.today)]);
   }
   return rows;
@@ -212,10 +213,6 @@ async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion
 /** Whether no more of a record is shown than whom it names: then it stands, and says what it says. */
 function isStanding(fields: Fields): boolean {
   return Object.keys(fields).every(isNaming);
-}
-
-function personOf(fields: Fields): string {
-  return digestOf(Object.fromEntries(Object.entries(fields).filter(([name]) => isNaming(name))));
 }
 
 function digestOf(fields: Fields): string {

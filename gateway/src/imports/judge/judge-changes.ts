@@ -123,11 +123,11 @@ async function judgeOne(
  * nothing.
  */
 function differenceOf(
-  { docNumber }: ListedChange,
+  { matchNumber }: ListedChange,
   record: RealNameRecord | undefined,
 ): 'REAL_NAME_LOST' | 'MEMBER_DIFFERS' | undefined {
   if (record === undefined) return 'REAL_NAME_LOST';
-  return record.fields.docNumber === docNumber ? undefined : 'MEMBER_DIFFERS';
+  return record.identifiers?.docNumber === matchNumber ? undefined : 'MEMBER_DIFFERS';
 }
 
 /** Whether the membership is already as the row would have it, for the same reason. */

@@ -120,7 +120,7 @@ async function recordFor(
   if (province === scope.province) {
     const own = (await ownRecords([account], vault)).get(identityId);
     if (own === undefined) return { problem: documentProblem('REAL_NAME_LOST'), record };
-    if (own.fields.docNumber !== candidate.row.docNumber)
+    if (own.identifiers?.docNumber !== candidate.row.matchNumber)
       return { problem: documentProblem('MEMBER_DIFFERS'), record };
     return isTooYoung(own.fields.birthDate, account.joined) ? { problem: TOO_YOUNG, record } : { record };
   }
