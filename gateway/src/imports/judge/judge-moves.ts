@@ -105,6 +105,11 @@ interface FoundRecord {
 
 const TOO_YOUNG: Problem = { code: 'TOO_YOUNG', column: '出生日期', details: {} };
 
+/** Whether a record is of the row's document: a permit that was renewed is the same person's. */
+function isOf({ row }: Candidate, { identifiers }: RealNameRecord): boolean {
+  return identifiers?.docNumber === row.matchNumber;
+}
+
 /**
  * The record for this vault, and its root; within a province the one that is there and stays, as it is: name and number lead to it, and what
  * else the row says is compared with nothing (ADR 40). The day of birth that counts is that of the record.
@@ -120,8 +125,7 @@ async function recordFor(
   if (province === scope.province) {
     const own = (await ownRecords([account], vault)).get(identityId);
     if (own === undefined) return { problem: documentProblem('REAL_NAME_LOST'), record };
-    if (own.identifiers?.docNumber !== candidate.row.matchNumber)
-      return { problem: documentProblem('MEMBER_DIFFERS'), record };
+    if (!isOf(candidate, own)) return { problem: documentProblem('MEMBER_DIFFERS'), record };
     return isTooYoung(own.fields.birthDate, account.joined) ? { problem: TOO_YOUNG, record } : { record };
   }
   if (isTooYoung(candidate.row.birthDate, account.joined)) return { problem: TOO_YOUNG, record };
