@@ -36,7 +36,7 @@ export class ImportSubmitter {
       const refusal = asDomainError(error);
       if (refusal === undefined) throw error;
       // Sent or not, it goes on in the background.
-      if (PASSING_SUBMISSION.includes(refusal.code) || refusal.code === 'INTERNAL') return undefined;
+      if (isPassing(refusal)) return undefined;
       await this.#giveBack(job, refusal);
       return refusal;
     }
@@ -191,6 +191,11 @@ export class ImportSubmitter {
     if (waits && !clock.isStopped()) await store.jobs.setError(importId, undefined);
     clock.reset();
   }
+}
+
+/** What the contract can not read it tells whoever signs: nothing was sent, and nothing is lost by signing again. */
+function isPassing({ code }: DomainError): boolean {
+  return code !== 'RECORD_UNREADABLE' && (PASSING_SUBMISSION.includes(code) || code === 'INTERNAL');
 }
 
 interface ChunkToSend {

@@ -3,6 +3,7 @@ import type { PreparedChunk, RootedRecord } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { isNaming } from '@unionid/domain/forms';
+import { isId } from '@unionid/domain/ids';
 import { openFields, rootOfOpening } from '@unionid/domain/privacy';
 import type { RealNameRecord, Vault } from '../../vault/vault.js';
 import { IMPORT_JOB_KINDS } from '../drive/import-job-kinds.js';
@@ -31,7 +32,9 @@ export async function readPreparedChunk(
   const records = recent.take(importId, identityIds) ?? (await vault.read(identityIds));
   const states = await vault.states(identityIds);
   const isStanding = ({ identityId }: ChunkRow): boolean =>
-    !IMPORT_JOB_KINDS[job.kind].bringsRealNames || states.get(identityId) === 'ACTIVE';
+    !IMPORT_JOB_KINDS[job.kind].bringsRealNames ||
+    // The contact of a union comes with its list, and names nobody by a number.
+    (isId('identity', identityId) && states.get(identityId) === 'ACTIVE');
   return {
     index,
     rows: rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>),
