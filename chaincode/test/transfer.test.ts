@@ -73,6 +73,13 @@ describe('a transfer between two unions', () => {
     };
     return tree.submit('transfer.request', payload, { by, subjectVersion });
   };
+  /** One more member of the old union, to be asked for. */
+  const another = async (): Promise<(slot: number) => Submitted> => {
+    const other = newMemberEntry(tree, tree.basic, { person: 'two' });
+    await tree.submit('person.enrol', other, { by: tree.sichuan.root });
+    const { identityId, personKey, nameTag } = other;
+    return (slot) => request({ identityId, personKey, nameTag, slot }, tree.beijing.root, 0);
+  };
   const release = (change: { codeKey?: string } = {}, by = tree.sichuan.root): Submitted =>
     tree.submit('transfer.release', { ...named(), ...change }, { by, subjectVersion: version() });
   const complete = (by = tree.beijing.root): Submitted =>
@@ -195,6 +202,17 @@ describe('a transfer between two unions', () => {
     expect(transfer()).to.include({ status: 'AGREED', way: 'code', to });
   });
 
+  // Covers: T14
+  it('that was asked for once more leaves its former slot to others', async () => {
+    await request({ slot: 3 });
+    await cancel();
+    await request({ slot: 4 });
+    expect(transfer()).to.include({ slot: 4, number: 2 });
+    const forOther = await another();
+    expect(await codeOf(forOther(4))).to.equal('TRANSFER_SLOT_TAKEN');
+    await forOther(3);
+  });
+
   // Covers: T9
   it('is one at a time', async () => {
     await request();
@@ -226,11 +244,7 @@ describe('a transfer between two unions', () => {
 
   // Covers: T14
   it('without a code takes one of the union’s slots, as long as it is open', async () => {
-    const other = newMemberEntry(tree, tree.basic, { person: 'two' });
-    await tree.submit('person.enrol', other, { by: tree.sichuan.root });
-    const { identityId, personKey, nameTag } = other;
-    const forOther = (slot: number): Submitted =>
-      request({ identityId, personKey, nameTag, slot }, tree.beijing.root, 0);
+    const forOther = await another();
     expect(await codeOf(request({ slot: OPEN_REQUESTS })), 'over the cap').to.equal('TRANSFER_CAP');
     await request({ slot: OPEN_REQUESTS - 1 });
     expect(await codeOf(forOther(OPEN_REQUESTS - 1))).to.equal('TRANSFER_SLOT_TAKEN');

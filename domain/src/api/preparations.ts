@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { CLAIM_KINDS } from '../ledger/index.js';
-import { slotField, transferEvidence } from '../transfer/index.js';
+import { transferEvidence } from '../transfer/index.js';
 import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
 import {
   codeField,
@@ -14,6 +14,7 @@ import {
   personKeyField,
   tagField,
   timestampField,
+  slotField,
   versionField,
 } from '../schema/index.js';
 import { rootedRecord } from './field-opening.js';

@@ -140,10 +140,13 @@ export const TRANSFER_ERROR_TEXTS = {
     ],
   ),
   TRANSFER_CAP: text(
-    ['本工会未了结的接转申请已达上限', '先接收、撤回已有的申请，或请会员带接转码（凭码申请不计）'],
     [
-      'The union has as many open requests as it may have',
-      'Complete or take back some of them, or ask by release code, which does not count',
+      '本工会未了结的接转申请（连同已备好、待签署的名单）已达上限',
+      '先接收、撤回已有的申请，或取消不签的名单；会员带接转码的不计',
+    ],
+    [
+      'The union has as many open requests as it may have, those of lists that wait for a signature counted in',
+      'Complete or take back some of them, cancel a list that is not signed, or ask by release code, which does not count',
     ],
   ),
   TRANSFER_SLOT_TAKEN: text(

@@ -18,6 +18,7 @@ import {
   publicKeyField,
   tagField,
   timestampField,
+  slotField,
   versionField,
   recordVersionField,
 } from '../schema/index.js';
@@ -154,6 +155,7 @@ export const transferSchema = z.strictObject({
   evidence: z.exactOptional(entitling),
   root: z.exactOptional(digestField),
   tag: z.exactOptional(tagField),
+  slot: z.exactOptional(slotField),
   undoUntil: z.exactOptional(timestampField),
   appealUntil: z.exactOptional(timestampField),
   codeKey: z.exactOptional(publicKeyField),

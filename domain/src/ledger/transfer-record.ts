@@ -56,6 +56,8 @@ export interface TransferRecord {
    * moved, of the one that the old province keeps.
    */
   readonly root?: string;
+  /** Which of the new union's open requests it is; none by a code. */
+  readonly slot?: number;
   /** nameTag of the record that the old province keeps, once the member has moved between provinces. */
   readonly tag?: string;
   /** Once it is completed: until when the new union may undo it, and the old one appeal against its own silence. */

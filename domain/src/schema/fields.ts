@@ -66,6 +66,8 @@ export const codeField = z.string().check(z.regex(/^[0-9A-Za-z]{1,8}$/));
 export const versionField = z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
 /** Version of a record that is there. */
 export const recordVersionField = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
+/** Which of a union's open requests (transfer/slots.ts). */
+export const slotField = z.int().check(z.gte(0), z.lte(9_999));
 /** Money in fen, 1/100 yuan: whole, never negative. */
 export const fenField = z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
 export const countField = z.int().check(z.gte(0), z.lte(1_000_000_000));

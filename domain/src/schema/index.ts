@@ -23,6 +23,7 @@ export {
   recordVersionField,
   signatureField,
   signedNameField,
+  slotField,
   tagField,
   timestampField,
   versionField,

@@ -58,7 +58,7 @@ export {
 } from './request-many.js';
 export { ruleNamesOf, rulesOf, type CalendarName, type PolicyName, type Rules, type Sides } from './rules.js';
 export { waitsOf, type TransferWait } from './waits.js';
-export { isSlotFree, OPEN_REQUESTS, slotField } from './slots.js';
+export { isSlotFree, OPEN_REQUESTS, type Slot } from './slots.js';
 export { succeedIn } from './succeed.js';
 export { futuresOf, transferAt, type TransferFuture, type TransferState } from './transfer-at.js';
 export { undoInstruction, undoPayload, undoTransfer, type UndoPayload } from './undo.js';

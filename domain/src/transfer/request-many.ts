@@ -10,7 +10,7 @@ import {
   openManifest,
   type ManifestOrigin,
 } from '../manifest/index.js';
-import { versionField } from '../schema/index.js';
+import { slotField, versionField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { evidenceWords } from './ground-words.js';
 import {
@@ -20,7 +20,6 @@ import {
   type RequestGround,
   type RequestPayload,
 } from './request.js';
-import { slotField } from './slots.js';
 
 const { identityId, personKey, formerKey, nameTag, root, to, employer } = requestPayload.shape;
 

@@ -10,12 +10,12 @@ import {
   type TransferRecord,
 } from '../ledger/index.js';
 import { ACCOUNT_SAMPLE, accountFields, assertHome, personKeysOf } from '../person/account.js';
-import { creditCodeField, digestField, orgIdField, orNone } from '../schema/index.js';
+import { creditCodeField, digestField, orgIdField, orNone, slotField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertMember, currentOf, moveOf, newTransfer, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
-import { assertSlotFree, slotField } from './slots.js';
+import { requireSlot } from './slots.js';
 import { timestampAt } from '../values/timestamp.js';
 import { endOfTerm, termEnd, versionsOf } from './rules.js';
 import { silenceAt } from './term.js';
@@ -106,11 +106,11 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
     return { ...asked, number, status: 'AGREED', way: 'code' };
   }
   const { to: status, current } = moveOf('request', whole);
-  assertSlotFree(payload, ground);
-  if (current?.status !== 'RELEASED') return { ...asked, status, way: '' };
+  const slot = requireSlot(payload, ground);
+  if (current?.status !== 'RELEASED') return { ...asked, slot, status, way: '' };
   // Whoever asks without the code does not take it from the member who has it.
   const { number, codeKey } = current;
-  return { ...asked, number, status, way: '', ...(codeKey !== undefined && { codeKey }) };
+  return { ...asked, slot, number, status, way: '', ...(codeKey !== undefined && { codeKey }) };
 }
 
 /** What entitles a union to ask: that it covers the new employer, or that it is the union of residence (art. 13). */

@@ -41,7 +41,7 @@ const FROM_NOW = {
 
 describe('a request for a member', () => {
   it('begins a transfer of its own, the old union’s time with it', () => {
-    const asked = { ...FROM_NOW, status: 'REQUESTED', way: '' };
+    const asked = { ...FROM_NOW, slot: payload.slot, status: 'REQUESTED', way: '' };
     expect(requestTransfer(payload, ground())).to.deep.equal({ v: 1, number: 1, ...asked });
     const again = requestTransfer(payload, ground({ ...ASKED, status: 'REFUSED' }));
     expect(again).to.deep.equal({ v: 5, number: 3, ...asked });
@@ -89,7 +89,7 @@ describe('a request for a member', () => {
     const released: TransferRecord = {
       ...{ ...ASKED, status: 'RELEASED', to: '', toProvince: '', codeKey: SAMPLE.publicKey },
     };
-    const asked = { ...FROM_NOW, status: 'REQUESTED', way: '', v: 5, number: 2 };
+    const asked = { ...FROM_NOW, slot: payload.slot, status: 'REQUESTED', way: '', v: 5, number: 2 };
     expect(requestTransfer(payload, ground(released))).to.deep.equal({
       ...{ ...asked, codeKey: SAMPLE.publicKey },
     });

@@ -16,7 +16,7 @@ import {
   type TransferStep,
 } from '#src/transfer/index.js';
 import { endOfTerm, termEnd, versionsOf, type Turn } from '#src/transfer/rules.js';
-import { assertSlotFree } from '#src/transfer/slots.js';
+import { requireSlot } from '#src/transfer/slots.js';
 import { addDays, addWorkingDays, silenceAt } from '#src/transfer/term.js';
 import { expectCode } from '../support/expect-code.js';
 import { ASKED, NEW, NOW, OLD, THIRD } from './support.js';
@@ -173,12 +173,14 @@ describe('the process of a transfer, from outside', () => {
 describe('the slot of an open request', () => {
   it('is taken by the union’s own request alone, until it waits for nobody or the member has moved', () => {
     const at = (change: Partial<TransferRecord>, time = '2026-03-03T04:00:00.000Z'): boolean =>
-      isSlotFree({ ...ASKED, ...change }, NEW, time);
+      isSlotFree({ ...ASKED, ...change }, { to: NEW, slot: 3 }, time);
     expect(at({})).to.equal(false);
     expect(at({}, ASKED.silentAt), 'agreed by silence').to.equal(false);
     expect(at({}, ASKED.lapsesAt)).to.equal(true);
-    expect(isSlotFree(undefined, NEW, ASKED.asked)).to.equal(true);
+    expect(isSlotFree(undefined, { to: NEW, slot: 3 }, ASKED.asked)).to.equal(true);
     expect(at({ to: THIRD }), 'of another union').to.equal(true);
+    expect(at({ slot: 3 })).to.equal(false);
+    expect(at({ slot: 4 }), 'asked for once more, in another one').to.equal(true);
     expect(at({ way: 'code', status: 'AGREED' })).to.equal(true);
     for (const status of ['APPEALED', 'RECALLED', 'COMPLETED', 'CANCELLED'] as const)
       expect(at({ status }), status).to.equal(true);
@@ -189,7 +191,7 @@ describe('the slot of an open request', () => {
     const of =
       (slot?: number, inSlot?: TransferRecord): (() => void) =>
       () => {
-        assertSlotFree({ to: NEW, ...(slot !== undefined && { slot }) }, { inSlot, now: NOW });
+        requireSlot({ to: NEW, ...(slot !== undefined && { slot }) }, { inSlot, now: NOW });
       };
     of(OPEN_REQUESTS - 1)();
     for (const slot of [OPEN_REQUESTS, undefined])

@@ -32,6 +32,7 @@ import type { Pace } from '../submission/pace.js';
 import type { Submissions } from '../submission/submissions.js';
 import { MissWatch } from '../verification/miss-watch.js';
 import { LostRecords } from '../standing/lost-records.js';
+import { SlotLeases } from '../standing/slot-leases.js';
 import { openVault } from '../vault/database-vault.js';
 import { absentImports, absentPreparations, absentVault } from './absent-services.js';
 
@@ -123,7 +124,8 @@ async function openRealNames(
   const onDamaged = (recordId: string): void =>
     log.error({ alarm: 'record-damaged', recordId }, 'a real-name record does not open with its key');
   const vault = await openVault({ databases, vaultKey, now, onDamaged });
-  const means = { ...others, databases, vault, readModel, now, province: config.province };
+  const slots = new SlotLeases({ readModel, submissions: others.submissions, now });
+  const means = { ...others, databases, vault, readModel, slots, now, province: config.province };
   return {
     vault,
     preparations: await openPreparations(means),

@@ -9,6 +9,7 @@ import type {
   OrganisationQueries,
   TransferQueries,
 } from '../read-model/read-model.js';
+import type { SlotLeases } from '../standing/slot-leases.js';
 import type { Submissions } from '../submission/submissions.js';
 import type { Vault } from '../vault/vault.js';
 
@@ -19,13 +20,14 @@ export interface VaultPreparationsOptions {
   readonly matching: Matching;
   readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey' | 'rootsOf'> &
     Pick<OrganisationQueries, 'organisation' | 'employers'> &
-    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
+    Pick<TransferQueries, 'transfer'> &
     Pick<ClaimQueries, 'claim' | 'claimsFor'> &
     Pick<GovernanceQueries, 'clock'> &
     Pick<BlockHeight, 'height'>;
   /** The gateway's own. */
   readonly province: string;
   readonly submissions: Pick<Submissions, 'instruction'>;
+  readonly slots: Pick<SlotLeases, 'take' | 'submitted'>;
   readonly now: () => number;
   /** How many rows a sweep looks at in one query. */
   readonly sweepBatch?: number;

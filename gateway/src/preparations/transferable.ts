@@ -6,13 +6,12 @@ import { isHeld } from '@unionid/domain/person';
 import { refusalOf, stepOf, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { accountOf } from '../standing/account-of.js';
+import type { SlotLeases } from '../standing/slot-leases.js';
 import type { AccountQueries, TaggedAccount, TransferQueries } from '../read-model/read-model.js';
-import type { SlotLeases } from './slot-leases.js';
 
 export interface TransferableGround {
-  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> &
-    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'>;
-  readonly slots: SlotLeases;
+  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> & Pick<TransferQueries, 'transfer'>;
+  readonly slots: Pick<SlotLeases, 'take'>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -24,7 +23,7 @@ export interface Transferable {
   readonly version: number;
   /** Which of the person's transfers this one will be. */
   readonly number: number;
-  /** Which of the union's open requests; undefined where it has as many as it may, so that a code is needed. */
+  /** Which of the union's open requests; undefined where it has, or is about to have, as many as it may: a code is needed. */
   readonly slot: number | undefined;
 }
 
@@ -42,10 +41,9 @@ export async function requireTransferable(
   if (account?.nameTag !== tags.nameTag) throw new DomainError('MEMBER_NOT_FOUND');
   assertElsewhere(account, to);
   const known = await readModel.transfer(account.identityId);
-  const time = timestampAt(now);
-  const free = await readModel.freeTransferSlots(to, time);
-  const next = nextOf(known?.transfer, time);
-  return { account, ...next, slot: slots.take(to, account.identityId, free) };
+  const next = nextOf(known?.transfer, timestampAt(now));
+  const slot = await slots.take({ org: to, identityId: account.identityId, list: '' });
+  return { account, ...next, slot };
 }
 
 /** What a request would name. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */

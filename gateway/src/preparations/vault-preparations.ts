@@ -22,7 +22,6 @@ import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
 import { assertPromised, promiseOf } from './promise.js';
 import { requireClaimable } from './claimable.js';
-import { SlotLeases } from './slot-leases.js';
 import { requireTransferable } from './transferable.js';
 import type { AccountInstruction, Preparations } from './preparations.js';
 
@@ -39,7 +38,6 @@ class VaultPreparations implements Preparations {
   readonly #options: VaultPreparationsOptions;
   readonly #store: PreparationStore;
   readonly #sweeper: PreparationSweeper;
-  readonly #slots: SlotLeases;
   /** One at a time: two of one account at once would each make room for itself by destroying what the other has just kept. */
   readonly #onAccounts = new Semaphore(1);
 
@@ -47,7 +45,6 @@ class VaultPreparations implements Preparations {
     this.#options = options;
     this.#store = store;
     this.#sweeper = new PreparationSweeper(options, store);
-    this.#slots = new SlotLeases(options.now);
   }
 
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
@@ -93,6 +90,7 @@ class VaultPreparations implements Preparations {
     // Whatever comes of it, the record waits for the request that stands.
     if (isFollowed) return;
     if (!(await this.#store.claim(identityId, key))) throw new DomainError('PREPARATION_UNKNOWN');
+    this.#holdSlot(instruction, key);
   }
 
   sweep(): Promise<number> {
@@ -101,6 +99,12 @@ class VaultPreparations implements Preparations {
 
   close(): Promise<void> {
     return this.#store.close();
+  }
+
+  #holdSlot({ type, payload: { identityId, to, slot } }: AccountInstruction, key: string): void {
+    if (type !== 'transfer.request' || typeof to !== 'string') return;
+    const held = typeof slot === 'number' ? slot : undefined;
+    this.#options.slots.submitted({ org: to, identityId, list: '' }, key, held);
   }
 
   /** Whether it uses the member's code on the union's own request, which waits for an answer. @throws DomainError TRANSFER_OPEN */
@@ -127,7 +131,7 @@ class VaultPreparations implements Preparations {
     const { readModel, now } = this.#options;
     if (request.type === 'transfer.request') {
       const { account, version, number, slot } = await requireTransferable(request.org, tag, {
-        ...{ readModel, slots: this.#slots, now: now() },
+        ...{ readModel, slots: this.#options.slots, now: now() },
       });
       return { account, part: { transfer: { version, number, ...(slot !== undefined && { slot }) } } };
     }

@@ -73,7 +73,9 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   // Receipts of expulsions.
   '0022_filings': SUPERSEDED,
   // By which key a list was signed second.
-  '0023_second_keys': madeAnew(types),
+  '0023_second_keys': SUPERSEDED,
+  // In which slot a transfer was asked for.
+  '0024_slots_of_transfers': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -12,6 +12,7 @@ import { expect } from 'chai';
 import type { Databases } from '#src/database/databases.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
+import { SlotLeases } from '#src/standing/slot-leases.js';
 import { instructCorrection, prepareCorrection } from '../support/correct.js';
 import { submitInstruction } from '../support/enrol.js';
 import {
@@ -87,7 +88,7 @@ describe('import of changes of memberships', function () {
     return openImportJobs({
       ...{ databases, vault, matching, submissions, readModel, matchingBudgets, ledger, log },
       ...{ spoolFolder: join(folder(), 'spool'), vaultKey: new Uint8Array(32).fill(5) },
-      ...{ now: network.test.clock.now, chunkRows: 2 },
+      ...{ now: network.test.clock.now, chunkRows: 2, slots: new SlotLeases(services) },
       pace: { firstPauseMs: 1, longestPauseMs: 5, commitMs: 200, manifestMs: 200 },
     });
   };

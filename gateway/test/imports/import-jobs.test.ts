@@ -16,6 +16,7 @@ import type { Imports, NewImport } from '#src/imports/imports.js';
 import { JOB_MIGRATIONS, type JobTables } from '#src/imports/jobs/job-schema.js';
 import { reportPages } from '#src/imports/report/report-pages.js';
 import { MatchingBudgets } from '#src/matching/matching-budgets.js';
+import { SlotLeases } from '#src/standing/slot-leases.js';
 import { enrol } from '../support/enrol.js';
 import {
   csvText,
@@ -301,6 +302,7 @@ describeOnDatabases('import jobs', function () {
     const imports = await openImportJobs({
       ...{ ...services, databases, spoolFolder: join(folder(), 'spool') },
       ...{ vaultKey: new Uint8Array(32).fill(5), ...sizes, matchingBudgets },
+      slots: new SlotLeases(services),
       matching: {
         personTags: (persons, purpose) =>
           left-- > 0
@@ -376,6 +378,7 @@ describeOnDatabases('import jobs', function () {
     const options = {
       ...{ ...services, databases, spoolFolder: join(folder(), 'spool') },
       vaultKey: new Uint8Array(32).fill(5),
+      slots: new SlotLeases(services),
       pace: { firstPauseMs: 1, longestPauseMs: 5 },
     };
     const entry = new URL('../support/ending-reader.js', import.meta.url);

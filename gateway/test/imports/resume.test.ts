@@ -13,6 +13,7 @@ import type { Databases } from '#src/database/databases.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
 import type { Imports } from '#src/imports/imports.js';
 import type { Services } from '#src/resources/services.js';
+import { SlotLeases } from '#src/standing/slot-leases.js';
 import { Crash, withMethods, type CrashPoint } from '../support/failing-port.js';
 import {
   csvText,
@@ -57,6 +58,7 @@ describeOnDatabases('an import that was interrupted', function () {
       vaultKey: VAULT_KEY,
       ...{ vault, matching, submissions, readModel },
       matchingBudgets: network.sichuan.services.matchingBudgets,
+      slots: new SlotLeases({ readModel, submissions, now: network.test.clock.now }),
       ledger: network.sichuan.services.ledger,
       log: network.sichuan.services.log,
       now: network.test.clock.now,

@@ -14,6 +14,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 import { openImportJobs } from '#src/imports/import-jobs.js';
+import { SlotLeases } from '#src/standing/slot-leases.js';
 
 const CHANGE_COLUMNS = ['姓名', '证件号码', '会籍变化类型', '会籍变化日期'];
 /** Another person of the same unassigned division (union-law.md §6.4). */
@@ -78,6 +79,7 @@ describeOnDatabases('a list of one row', function () {
     const databases = await testDatabase().open(join(folder(), `list-${String(Math.random())}`));
     const jobs = await openImportJobs({
       ...{ databases, submissions, matchingBudgets, ledger, log },
+      slots: new SlotLeases(services),
       vault: recordedPort('vault', services.vault, calls),
       matching: recordedPort('matching', services.matching, calls),
       readModel: recordedPort('readModel', services.readModel, calls),

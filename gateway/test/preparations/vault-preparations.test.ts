@@ -126,7 +126,6 @@ describeOnDatabases('preparations', () => {
         },
         organisation: (orgId) => Promise.resolve(orgId === ORG ? UNION : undefined),
         employers: () => Promise.resolve(employers),
-        freeTransferSlots: () => Promise.resolve([0]),
         transfer: () => Promise.resolve(undefined),
         claim: () => Promise.resolve(undefined),
         claimsFor: () => Promise.resolve([]),
@@ -134,6 +133,7 @@ describeOnDatabases('preparations', () => {
       },
       province: '51',
       submissions: { instruction: ({ instructionId }) => Promise.resolve(statuses.get(instructionId)) },
+      slots: { take: () => Promise.resolve(0), submitted: () => undefined },
       now: () => now,
     });
   });

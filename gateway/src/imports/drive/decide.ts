@@ -44,7 +44,7 @@ export async function approve(
  * @throws DomainError NOT_FOUND, IMPORT_SIGNED, IMPORT_FINISHED, CONFLICT; LEDGER_UNAVAILABLE, NOT_READY: then it is to be asked again, or a sweep does it
  */
 export async function cancel({ work, runner }: DecisionParts, importId: string): Promise<void> {
-  const { store, spools } = work;
+  const { store, spools, slots } = work;
   const job = await store.jobs.get(importId);
   if (job.state !== 'CANCELLED') {
     if (job.state !== 'READING' && job.state !== 'READY') throw stateRefusal(job);
@@ -55,6 +55,7 @@ export async function cancel({ work, runner }: DecisionParts, importId: string):
       if (now.state !== 'CANCELLED') throw stateRefusal(now);
     }
   }
+  slots.endList(importId);
   // Of one that was cancelled before, too: this may be as far as that did not come.
   await discardPrepared(work, job);
   await spools.remove(importId);

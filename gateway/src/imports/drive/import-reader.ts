@@ -12,7 +12,7 @@ import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
 import type { SpoolKey } from '../jobs/spool.js';
 import { readHeader, type FileHeader } from '../judge/file-header.js';
-import type { JudgeGround, ReadBatch } from '../judge/file-judge.js';
+import type { JudgeGround, ListSlots, ReadBatch } from '../judge/file-judge.js';
 import { HiddenRows } from '../judge/hidden-rows.js';
 import type { JudgedRow } from '../judge/judged-row.js';
 import { BatchLine } from './batch-line.js';
@@ -131,6 +131,8 @@ export class ImportReader {
     }
     const state = leaves.length === 0 ? 'DONE' : 'READY';
     await store.finishReading(importId, { leaves, root: manifestRoot(leaves), state });
+    // Of a dry run.
+    if (state === 'DONE') this.#work.slots.endList(importId);
     log.info({ importId, counts: job.counts, chunks }, 'import read');
   }
 
@@ -147,7 +149,7 @@ export class ImportReader {
       time: timestampAt(job.createdAt),
       ...{ evidence: job.evidence, sides: job.sides, asks: job.asks },
       isElsewhere: (importId, rows) => store.rows.elsewhere(importId, rows),
-      preparedEntries: () => store.rows.entries(job.importId),
+      slots: this.#slotsOf(job.importId),
       scope: job.actor,
       vault,
       readModel,
@@ -155,6 +157,16 @@ export class ImportReader {
       seenPersons: async (digests) =>
         new Map([...underWay(), ...(await store.persons.seen(job.importId, digests))]),
       personKey: hmacSm3(key, encodeUtf8('persons of the file')),
+    };
+  }
+
+  #slotsOf(list: string): ListSlots {
+    const { slots } = this.#work;
+    return {
+      take: (asked) => slots.take({ ...asked, list }),
+      giveBack: (asked) => {
+        slots.decided({ ...asked, list });
+      },
     };
   }
 

@@ -14,6 +14,7 @@ import { chunkKey, chunkSubmission, closingSubmission, manifestSubmission } from
 import type { ChunkRow, RefusedRow } from '../jobs/job-rows.js';
 import type { Job } from '../jobs/job.js';
 import type { RowOutcome } from '../judge/judged-row.js';
+import { settleSlots } from './list-slots.js';
 import { standsOnLedger } from './on-ledger.js';
 import { PASSING_SUBMISSION } from './passing-troubles.js';
 import type { PauseClock } from './pause-clock.js';
@@ -133,6 +134,7 @@ export class ImportSubmitter {
     if (jobKind(kind).bringsRealNames)
       await this.#settleRealNames(job, rows, { refused: settled, block: outcome.block });
     await store.settleChunk(importId, { chunk, refused: settled });
+    settleSlots(job, { rows, refused: settled, block: outcome.block }, this.#work);
     return true;
   }
 

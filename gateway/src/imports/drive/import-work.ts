@@ -12,6 +12,7 @@ import type {
   OrganisationQueries,
   TransferQueries,
 } from '../../read-model/read-model.js';
+import type { SlotLeases } from '../../standing/slot-leases.js';
 import type { Submissions } from '../../submission/submissions.js';
 import type { Vault } from '../../vault/vault.js';
 import type { JobStore } from '../jobs/job-store.js';
@@ -40,11 +41,12 @@ export interface ImportDependencies {
     OrganisationQueries &
     Pick<GovernanceQueries, 'manifest' | 'clock' | 'network'> &
     Pick<DecisionQueries, 'pending'> &
-    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
+    Pick<TransferQueries, 'transfer'> &
     BlockHeight;
   /** The own peer's: nothing is destroyed before its blocks are known. */
   readonly ledger: Pick<Ledger, 'height'>;
   readonly submissions: Pick<Submissions, 'submit' | 'find'>;
+  readonly slots: SlotLeases;
   readonly log: Logger;
   readonly now: () => number;
   /** Rows judged, prepared and written at a time: what memory holds, and what a crash repeats. */

@@ -9,6 +9,7 @@ import { assertCaughtUp, discardPrepared } from './discard-prepared.js';
 import { ImportReader } from './import-reader.js';
 import { ImportSubmitter } from './import-submitter.js';
 import { groupOf, type ImportDependencies } from './import-work.js';
+import { holdSlots } from './list-slots.js';
 import { standsOnLedger, type OnLedger } from './on-ledger.js';
 import { PASSING } from './passing-troubles.js';
 import { PauseClock } from './pause-clock.js';
@@ -75,6 +76,7 @@ export class JobRunner {
     const { store, spools } = this.#work;
     const reading = await store.jobs.inState('READING');
     await spools.removeAllBut(reading);
+    await holdSlots(this.#work);
     for (const importId of [...reading, ...(await store.jobs.inState('SUBMITTING'))]) this.drive(importId);
     this.#watch.begin();
     this.#compared = this.#compare(await store.jobs.inState('READY'));
@@ -238,12 +240,13 @@ export class JobRunner {
   }
 
   async #fail(importId: string, { code, details }: DomainError): Promise<void> {
-    const { store, spools, log } = this.#work;
+    const { store, spools, slots, log } = this.#work;
     log.warn({ importId, code }, 'import failed');
     const job = await store.jobs.get(importId);
     if (job.state === 'SUBMITTING') await this.#submitter.discardUnsent(job);
     else await discardPrepared(this.#work, job);
     await store.fail(importId, { code, details });
+    slots.endList(importId);
     await spools.remove(importId);
   }
 }

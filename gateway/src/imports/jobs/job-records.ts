@@ -2,6 +2,7 @@
 import type { ImportCounts, ImportState, Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
+import type { ImportKind } from '@unionid/domain/forms';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import {
   sql,
@@ -127,6 +128,17 @@ export class JobRecords {
       .select('import_id')
       .where('state', '=', state)
       .orderBy('created_at')
+      .execute();
+    return rows.map((row) => row.import_id);
+  }
+
+  /** Jobs of a kind that have not ended. */
+  async unfinished(kind: ImportKind): Promise<string[]> {
+    const rows = await this.#database
+      .selectFrom('job')
+      .select('import_id')
+      .where('kind', '=', kind)
+      .where('state', 'in', ['READING', 'READY', 'CONFIRMING', 'SUBMITTING'])
       .execute();
     return rows.map((row) => row.import_id);
   }

@@ -124,12 +124,13 @@ export class JobRows {
     return found;
   }
 
-  /** Canonical JSON of every ledger row of a job. */
-  async entries(importId: string): Promise<readonly string[]> {
+  /** Canonical JSON of every ledger row of a job on which nothing is decided yet. */
+  async readyEntries(importId: string): Promise<readonly string[]> {
     const rows = await this.#database
       .selectFrom('job_row')
       .select('entry')
       .where('import_id', '=', importId)
+      .where('outcome', '=', 'ready')
       .where('entry', 'is not', null)
       .execute();
     return rows.flatMap(({ entry }) => entry ?? []);

@@ -11,6 +11,7 @@ import type {
   TransferQueries,
 } from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
+import type { Lessee } from '../../standing/slot-leases.js';
 import type { FileHeader } from './file-header.js';
 import type { JudgedRow } from './judged-row.js';
 import type { ResolverScope } from './union-resolver.js';
@@ -31,7 +32,7 @@ export interface JudgeGround {
   readonly readModel: AccountQueries &
     OrganisationQueries &
     Pick<GovernanceQueries, 'network'> &
-    Pick<TransferQueries, 'transfer' | 'freeTransferSlots'> &
+    Pick<TransferQueries, 'transfer'> &
     Pick<BlockHeight, 'height'>;
   /** Between which unions members are to move, of a list that says so. */
   readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
@@ -39,14 +40,20 @@ export interface JudgeGround {
   readonly asks: { readonly source: string; readonly kind: TransferEvidence } | undefined;
   /** Which of these rows an import has found to be members of other unions. */
   readonly isElsewhere: (importId: string, rows: readonly number[]) => Promise<ReadonlySet<number>>;
-  /** Rows of the ledger that the job has prepared so far, as JSON. */
-  readonly preparedEntries: () => Promise<readonly string[]>;
+  /** Slots of open requests for the members of this list. */
+  readonly slots: ListSlots;
   /** Waits where matching can not be reached. */
   readonly personTags: (persons: readonly PersonIdentifiers[]) => Promise<readonly PersonTags[]>;
   /** Rows of the same file in which persons stood before, by digest. */
   readonly seenPersons: (digests: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Key of the digests; the job's own, so that they say nothing outside of it. */
   readonly personKey: Uint8Array;
+}
+
+/** {@link SlotLeases} of one list. */
+export interface ListSlots {
+  take(asked: Omit<Lessee, 'list'>): Promise<number | undefined>;
+  giveBack(asked: Omit<Lessee, 'list'>): void;
 }
 
 /** Rows that belong together: they are judged, prepared and written at once, or not at all. */

@@ -32,6 +32,8 @@ export interface MoveRule {
   refuseUnion?(orgId: string): Promise<Problem | undefined>;
   /** The row of the ledger, judged by what the contract asks of it; else what is wrong, or that it is so already. */
   judge(moving: Moving, candidate: Candidate): Promise<BatchRow | RequestRow | Problem | 'unchanged'>;
+  /** Asked last: what only a row is given with which nothing is wrong. */
+  place?(moving: Moving): Promise<Pick<RequestRow, 'slot'> | Problem>;
   /** Whether there is room for a record of a member of another province: nothing here, something to be replaced, or why not. */
   roomFor(identityId: string, candidate: Candidate): Promise<'free' | 'replaced' | ErrorCode>;
 }
@@ -81,18 +83,16 @@ async function judgeRow(
   // Nothing more is asked of somebody else's number than of a stranger's.
   if (account === undefined) return refuse(documentProblem('MEMBER_NOT_FOUND'));
   const { identityId } = account;
-  const judged = await rule.judge(
-    { ...known.tag, identityId, root: account.root, to: union.orgId },
-    candidate,
-  );
+  const moving = { ...known.tag, identityId, root: account.root, to: union.orgId };
+  const judged = await rule.judge(moving, candidate);
   if (judged === 'unchanged') return { rows: [row.rowNumber], outcome: 'unchanged', notes, identityId };
   if ('code' in judged) return refuse(judged);
-  const { problem, ...found } = await recordFor(candidate, account, { ground, rule });
+  const { problem, placed, ...found } = await placeRow(moving, candidate, { ground, rule, account });
   if (problem !== undefined) return refuse(problem);
   const { root = account.root, ...prepared } = found;
   return {
     ...{ rows: [row.rowNumber], outcome: 'ready', notes, identityId },
-    prepared: { entry: { ...judged, root }, ...prepared },
+    prepared: { entry: { ...judged, ...placed, root }, ...prepared },
   };
 }
 
@@ -101,6 +101,18 @@ interface FoundRecord {
   readonly root?: string;
   readonly record: RealNameRecord | undefined;
   readonly replaces?: boolean;
+}
+
+/** The record, and then what is given to no row without one. */
+async function placeRow(
+  moving: Moving,
+  candidate: Candidate,
+  { account, ...judging }: Judging & { readonly account: TaggedAccount },
+): Promise<FoundRecord & { readonly placed?: Pick<RequestRow, 'slot'> }> {
+  const found = await recordFor(candidate, account, judging);
+  const placed = found.problem === undefined ? await judging.rule.place?.(moving) : undefined;
+  if (placed === undefined) return found;
+  return 'code' in placed ? { problem: placed, record: undefined } : { ...found, placed };
 }
 
 const TOO_YOUNG: Problem = { code: 'TOO_YOUNG', column: '出生日期', details: {} };

@@ -13,8 +13,7 @@ import {
 import { readOrganisation } from '../../read-model/lawful-switch.js';
 import { ASKED, isAsked } from '../../standing/asked-records.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
-import { FreeSlots } from './free-slots.js';
-import type { Judge } from './file-judge.js';
+import type { Judge, ListSlots } from './file-judge.js';
 import { readMoves, type MoveRule, type Moving } from './judge-moves.js';
 import { NO_NOTES, type JudgedRow, type Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
@@ -25,13 +24,18 @@ import { toMemberGround, type Candidate, type MemberGround } from './member-rows
 export const REQUEST_JUDGE: Judge = {
   maxRows: IMPORT_LIMITS.rows,
   open(judgeGround) {
-    const { asks, evidence: digest, preparedEntries, readModel, time, isElsewhere } = judgeGround;
+    const { asks, evidence: digest, slots, isElsewhere } = judgeGround;
     if (asks === undefined) throw new DomainError('INTERNAL');
     const proof = { kind: asks.kind, digest };
-    const slots = new FreeSlots({ readModel, time, preparedEntries });
-    const ground = { ...toMemberGround(judgeGround), proof, slots };
+    const ground = { ...toMemberGround(judgeGround), proof };
+    const place = slotGiver(slots);
     const rule: MoveRule = {
-      judge: (moving, candidate) => judge(moving, candidate, ground),
+      judge: (moving, candidate) => {
+        // Of a batch that is judged again.
+        slots.giveBack({ org: moving.to, identityId: moving.identityId });
+        return judge(moving, candidate, ground);
+      },
+      place,
       roomFor: (identityId, candidate) => roomFor(identityId, candidate, ground),
     };
     return {
@@ -58,9 +62,19 @@ function leaveAside(row: number): JudgedRow {
   return { rows: [row], outcome: 'aside', notes: NO_NOTES };
 }
 
+/** A union that has none left has none for the rest of the list: it is asked once. */
+function slotGiver(slots: ListSlots): NonNullable<MoveRule['place']> {
+  const full = new Set<string>();
+  return async ({ to: org, identityId }) => {
+    const slot = full.has(org) ? undefined : await slots.take({ org, identityId });
+    if (slot !== undefined) return { slot };
+    full.add(org);
+    return documentProblem('TRANSFER_CAP', { open: OPEN_REQUESTS });
+  };
+}
+
 interface RequestsGround extends MemberGround {
   readonly proof: NonNullable<TransferRecord['evidence']>;
-  readonly slots: FreeSlots;
 }
 
 /** Of which column a refusal speaks; any other of the document. */
@@ -74,16 +88,15 @@ async function judge(
   { row }: Candidate,
   ground: RequestsGround,
 ): Promise<RequestRow | Problem | 'unchanged'> {
-  const { readModel, proof, slots } = ground;
+  const { readModel, proof } = ground;
   const { identityId, to } = moving;
   const unit = proof.kind === 'residence' ? '' : unitOfRow(row, await readModel.employers(to));
   const transfer = (await readModel.transfer(identityId))?.transfer;
   const { employer, coversEmployer } = { employer: unit ?? '', coversEmployer: unit !== undefined };
   const asked = { ...moving, employer, slot: 0, version: transfer?.v ?? 0 };
   const refusal = await refusalOfRow(asked, { transfer, coversEmployer }, ground);
-  if (refusal !== undefined) return isSo(refusal, { transfer, to }) ? 'unchanged' : problemOf(refusal);
-  const slot = await slots.take(to);
-  return slot === undefined ? documentProblem('TRANSFER_CAP', { open: OPEN_REQUESTS }) : { ...asked, slot };
+  if (refusal === undefined) return asked;
+  return isSo(refusal, { transfer, to }) ? 'unchanged' : problemOf(refusal);
 }
 
 /** Whether the person is here already, or asked for by the same union. */

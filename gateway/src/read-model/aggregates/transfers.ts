@@ -196,7 +196,9 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
         .execute();
       const taken = new Set(
         rows
-          .filter((row) => !isSlotFree(readLedgerValue('transfer', row.record), org, time))
+          .filter(
+            (row) => !isSlotFree(readLedgerValue('transfer', row.record), { to: org, slot: row.slot }, time),
+          )
           .map(({ slot }) => slot),
       );
       return Array.from({ length: OPEN_REQUESTS }, (_, slot) => slot).filter((slot) => !taken.has(slot));
