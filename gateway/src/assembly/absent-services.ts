@@ -35,7 +35,7 @@ export const absentVault: Vault = {
 
 export const absentPreparations: Preparations = {
   prepare: refuse,
-  claim: refuse,
+  carryOut: refuse,
   sweep: () => Promise.resolve(0),
   close: () => Promise.resolve(),
 };

@@ -24,6 +24,8 @@ const SWEEP_BATCH = 500;
 export class PreparationSweeper {
   readonly #options: VaultPreparationsOptions;
   readonly #store: PreparationStore;
+  /** Instructions that are being submitted, and how often at once. */
+  readonly #inHand = new Map<string, number>();
 
   constructor(options: VaultPreparationsOptions, store: PreparationStore) {
     this.#options = options;
@@ -55,10 +57,31 @@ export class PreparationSweeper {
     }
   }
 
-  /** Takes a preparation away for another one of the same person; false where its instruction is under way or took effect. */
+  /** An instruction is about to be submitted: what is known of an earlier try tells nothing of it, until what is answered is called. */
+  hold(key: string): () => void {
+    this.#inHand.set(key, (this.#inHand.get(key) ?? 0) + 1);
+    return () => {
+      const left = (this.#inHand.get(key) ?? 1) - 1;
+      if (left > 0) this.#inHand.set(key, left);
+      else this.#inHand.delete(key);
+    };
+  }
+
+  /**
+   * Takes a preparation away for another one of the same person; false where its instruction is under way or took effect. One that was
+   * refused is neither: handed in once more, it is told that it is not prepared any more.
+   */
   async take(row: PreparationRow): Promise<boolean> {
-    if (!(await this.#mayGo(row)) || (await this.isAwaited(row))) return false;
+    const mayGo = (await this.#isRefused(row)) || (await this.#mayGo(row));
+    if (!mayGo || (await this.isAwaited(row))) return false;
     return this.#store.take(row);
+  }
+
+  async #isRefused({ instruction_id: claimed }: PreparationRow): Promise<boolean> {
+    if (claimed === null) return false;
+    const status = await this.#options.submissions.instruction(parseInstructionKey(claimed));
+    // Of what no peer endorsed nothing was kept. Asked last: what is handed in again meanwhile waits for whoever takes it, or is found here.
+    return (status === undefined || status.status === 'REFUSED') && !this.#inHand.has(claimed);
   }
 
   async #mayGo({ instruction_id: claimed, expires_at: expiresAt }: PreparationRow): Promise<boolean> {

@@ -20,12 +20,12 @@ export interface Preparations {
     actor: { readonly operatorId: string; readonly org: string },
   ): Promise<PreparedParts>;
   /**
-   * Before an instruction that names a prepared account is submitted: from here its record is kept until the
-   * instruction's outcome is known. Idempotent for the same instruction.
+   * Submits an instruction that names a prepared account: from before that its record is kept until the instruction's outcome is
+   * known. Idempotent for the same instruction.
    * @throws DomainError PREPARATION_UNKNOWN where there is no such preparation, or it has expired; PREPARATION_DIFFERS with
    * the names of the fields where it says something else than was prepared
    */
-  claim(instruction: AccountInstruction): Promise<void>;
+  carryOut<T>(instruction: AccountInstruction, submit: () => Promise<T>): Promise<T>;
   /** Destroys the records of preparations that expired and of which nothing was ever endorsed; answers how many. */
   sweep(): Promise<number>;
   close(): Promise<void>;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
-import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import { isNaming, STATED_LEVEL } from '@unionid/domain/forms';
 import { identityIdFor, isHeld, mayJoin } from '@unionid/domain/person';
-import { commitmentRoot, openFields, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
+import { commitmentRoot, SEED_BYTES, type PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
-import { chinaDateAt, timestampAt } from '@unionid/domain/values';
+import { chinaDateAt } from '@unionid/domain/values';
 import type { TaggedAccount } from '../read-model/read-model.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import { accountOf } from '../standing/account-of.js';
@@ -15,6 +13,8 @@ import { standingOf } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
 import type { RealNameRecord } from '../vault/vault.js';
 import { assertNew } from './assert-new.js';
+import { holdingSlot } from './holding-slot.js';
+import { toParts, type Kept } from './kept.js';
 import { readPerson, type EnteredPerson } from './read-person.js';
 import { assertPreparedOfAge } from './of-age.js';
 import type { VaultPreparationsOptions } from './options.js';
@@ -79,8 +79,23 @@ class VaultPreparations implements Preparations {
     return isNew ? keep() : this.#onAccounts.run(keep);
   }
 
-  async claim(instruction: AccountInstruction): Promise<void> {
+  async carryOut<T>(instruction: AccountInstruction, submit: () => Promise<T>): Promise<T> {
     const key = instructionKey(instruction);
+    const done = this.#sweeper.hold(key);
+    try {
+      const row = await this.#store.find(instruction.payload.identityId);
+      // Of one that was submitted before, a colleague may be about to take the place, once it is refused.
+      const isFirst = row === undefined || row.instruction_id === null;
+      await (isFirst
+        ? this.#claim(instruction, key)
+        : this.#onAccounts.run(() => this.#claim(instruction, key)));
+      return await holdingSlot(instruction, submit, this.#options);
+    } finally {
+      done();
+    }
+  }
+
+  async #claim(instruction: AccountInstruction, key: string): Promise<void> {
     const { identityId } = instruction.payload;
     const row = await this.#store.find(identityId);
     const isFollowed = row !== undefined && (await this.#isFollowed(instruction, row));
@@ -90,7 +105,6 @@ class VaultPreparations implements Preparations {
     // Whatever comes of it, the record waits for the request that stands.
     if (isFollowed) return;
     if (!(await this.#store.claim(identityId, key))) throw new DomainError('PREPARATION_UNKNOWN');
-    this.#holdSlot(instruction, key);
   }
 
   sweep(): Promise<number> {
@@ -99,12 +113,6 @@ class VaultPreparations implements Preparations {
 
   close(): Promise<void> {
     return this.#store.close();
-  }
-
-  #holdSlot({ type, payload: { identityId, to, slot } }: AccountInstruction, key: string): void {
-    if (type !== 'transfer.request' || typeof to !== 'string') return;
-    const held = typeof slot === 'number' ? slot : undefined;
-    this.#options.slots.submitted({ org: to, identityId, list: '' }, key, held);
   }
 
   /** Whether it uses the member's code on the union's own request, which waits for an answer. @throws DomainError TRANSFER_OPEN */
@@ -262,14 +270,6 @@ interface OnAccount {
   readonly part: Pick<PreparedParts, 'transfer' | 'account' | 'claim'>;
 }
 
-interface Kept {
-  readonly record: RealNameRecord;
-  readonly root: string;
-  readonly expiresAt: number;
-  /** Whether it was there before, and stays. */
-  readonly isStanding: boolean;
-}
-
 // A new account's identifier is bound to its person and root; one that there is stays what it is.
 function identityOf({ personKey }: PersonTags, account: TaggedAccount | undefined): Entry['identityOf'] {
   return (root) => account?.identityId ?? identityIdFor({ personKey, root });
@@ -277,21 +277,4 @@ function identityOf({ personKey }: PersonTags, account: TaggedAccount | undefine
 
 function groupOf({ type, org }: PrepareRequest, { operatorId }: Actor): string {
   return `${GROUP}${type}/${org}/${operatorId}`;
-}
-
-function toParts(
-  { record: { identityId, fields, seed }, root, expiresAt, isStanding }: Kept,
-  tag: PersonTags,
-): PreparedParts {
-  return {
-    preparationId: identityId,
-    identityId,
-    ...tag,
-    root,
-    level: STATED_LEVEL,
-    record: isStanding
-      ? { is: 'standing', opening: [...openFields(fields, seed, isNaming)] }
-      : { is: 'entered', fields: { ...fields }, seed: toBase64url(seed) },
-    expires: timestampAt(expiresAt),
-  };
 }

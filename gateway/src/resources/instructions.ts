@@ -22,7 +22,7 @@ import { assertRekeying } from '../preparations/rekeying.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
 import { contractErrors } from '../submission/contract-errors.js';
 import { instructionSubmission } from '../submission/instruction-submission.js';
-import { toStatus } from '../submission/outcome.js';
+import { toStatus, type Outcome } from '../submission/outcome.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -70,11 +70,12 @@ export const instructionRoutes = [
       const signed = toSignedInstruction(body);
       const submission = instructionSubmission(signed, services.ledger.chaincodes);
       await assertInstructionSigned(signed, services);
-      // What is known was looked at when it came; another content under its identifier is refused.
-      if (!(await services.submissions.knows(submission))) await assertPrepared(signed, { services, caller });
       const { instructionId } = signed.instruction;
       const waitSeconds = parseWait(headers.prefer);
-      const outcome = await services.submissions.submit(submission, waitSeconds * 1000);
+      const submit = (): Promise<Outcome> => services.submissions.submit(submission, waitSeconds * 1000);
+      // What is known was looked at when it came; another content under its identifier is refused.
+      const isKnown = await services.submissions.knows(submission);
+      const outcome = await (isKnown ? submit() : submitPrepared(signed, { services, caller, submit }));
       return {
         status: outcome.status === 'COMMITTED' ? 200 : 202,
         body: toStatus({ instructionId, digest: submission.digest }, outcome),
@@ -118,26 +119,32 @@ async function assertMayAsk(actor: string, { operator }: Caller, { readModel }: 
   if (!isAbove) throw new DomainError('NOT_FOUND');
 }
 
+interface Submitting {
+  readonly services: Services;
+  readonly caller: Caller;
+  readonly submit: () => Promise<Outcome>;
+}
+
 /** What names keys of persons must name those that this gateway prepared: no contract can compute them. */
-async function assertPrepared(
+async function submitPrepared(
   { instruction }: SignedInstructionOf,
-  { services, caller }: { readonly services: Services; readonly caller: Caller },
-): Promise<void> {
+  { services, caller, submit }: Submitting,
+): Promise<Outcome> {
   await assertOfAge(decided(instruction), services);
-  if (!PREPARED.has(instruction.type)) return;
+  if (!PREPARED.has(instruction.type)) return submit();
   const { preparations, matchingBudgets, matching, vault, readModel } = services;
   if (instruction.type === 'person.rekey') {
     const charged = matchingBudgets.of(caller.operator.operatorId, 'enrolment', matching);
     await assertRekeying(instruction.payload as RekeyPayload, { vault, readModel, matching: charged });
-    return;
+    return submit();
   }
   const named = { ...instruction, payload: instruction.payload as AccountInstruction['payload'] };
   if (CORRECTIONS.has(instruction.type)) {
     await assertCorrection(named, { vault, now: services.now });
-    return;
+    return submit();
   }
   // The real-name record of a new account stays in the vault from here until the outcome is known (architecture.md §4.3).
-  await preparations.claim(named);
+  return preparations.carryOut(named, submit);
 }
 
 /** What is carried out: of a confirmation the decision that it confirms, where it is one. */

@@ -133,7 +133,7 @@ describeOnDatabases('preparations', () => {
       },
       province: '51',
       submissions: { instruction: ({ instructionId }) => Promise.resolve(statuses.get(instructionId)) },
-      slots: { take: () => Promise.resolve(0), submitted: () => undefined },
+      slots: { take: () => Promise.resolve(0), submitted: () => undefined, decided: () => undefined },
       now: () => now,
     });
   });
@@ -388,9 +388,10 @@ describeOnDatabases('preparations', () => {
     { identityId, personKey, nameTag, root, level }: PreparedParts,
     name: InstructionName,
     changes: Readonly<Record<string, unknown>> = {},
+    submit = (): Promise<void> => Promise.resolve(),
   ): Promise<void> => {
     const payload = { ...STATED, identityId, personKey, nameTag, root, level, org: ORG, ...changes };
-    return preparations.claim({ type: 'person.enrol', ...name, payload });
+    return preparations.carryOut({ type: 'person.enrol', ...name, payload }, submit);
   };
 
   it('are all that an instruction on them may say', async () => {
@@ -414,12 +415,39 @@ describeOnDatabases('preparations', () => {
     await expectCode(claim(parts, FIRST, stated), 'PREPARATION_DIFFERS');
   });
 
+  it('of an account are another’s to make once the contract refused, but not while it is handed in again', async () => {
+    const { personKey, nameTag } = tagsOf({ docType: '111', docNumber: PERSON.docNumber, name: PERSON.name });
+    accounts.set(personKey, accountOf({ org: ORG, state: 'WITHDRAWN' }));
+    accountTag = nameTag;
+    const parts = await prepare();
+    const colleague = (): Promise<PreparedParts> =>
+      preparations.prepare(
+        { type: 'person.enrol', person: PERSON, org: ORG, decision: JOINED },
+        { ...ACTOR, operatorId: 'colleague' },
+      );
+    await claim(parts, FIRST);
+    statuses.set('I1', statusOf('PENDING'));
+    await expectCode(colleague(), 'TRANSFER_OPEN');
+    statuses.set('I1', statusOf('REFUSED'));
+    await claim(parts, FIRST, {}, async () => {
+      await expectCode(colleague(), 'TRANSFER_OPEN');
+    });
+    const theirs = await colleague();
+    expect(theirs.root).to.not.equal(parts.root);
+    await expectCode(claim(parts, FIRST), 'PREPARATION_DIFFERS');
+    const record = (await vault.read([theirs.identityId])).get(theirs.identityId);
+    expect(record && commitmentRoot(record.fields, record.seed)).to.equal(theirs.root);
+  });
+
   it('bind all of an account without membership, too', async () => {
     const opened = await prepareAccount();
     const { identityId, personKey, nameTag, root, level } = opened;
     const payload = { identityId, personKey, nameTag, root, level, org: ORG, on: '2026-11-20' };
     const open = (changes: object): Promise<void> =>
-      preparations.claim({ type: 'person.openAccount', ...FIRST, payload: { ...payload, ...changes } });
+      preparations.carryOut(
+        { type: 'person.openAccount', ...FIRST, payload: { ...payload, ...changes } },
+        () => Promise.resolve(),
+      );
     for (const changes of [{ on: '1990-03-06' }, { on: '2026-11-21' }, { state: 'ACTIVE' }, { level: 0 }]) {
       const { details } = await expectCode(open(changes), 'PREPARATION_DIFFERS');
       expect(details).to.deep.equal({ fields: Object.keys(changes) });

@@ -28,6 +28,7 @@ import {
 } from '../support/import-files.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { registerOperator } from '../support/register-operator.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -185,6 +186,30 @@ describeOnDatabases('transfers', () => {
     );
     expect(await vaultState(beijing)).to.equal(undefined);
     expect((await prepared()).transfer).to.include({ version: 1, number: 2 });
+  });
+
+  it('are asked for by a colleague at once after the contract has refused one', async () => {
+    const parts = await prepared();
+    const { test } = network;
+    const payload = { ...requestOf(parts, to), slot: OPEN_REQUESTS };
+    const argument = await test.instruct('transfer.request', payload, { by: beijing.union.root });
+    const refused = (): Promise<TestResponse> => submitInstruction(beijing, beijing.union.root, { argument });
+    expectProblem(await refused(), 'TRANSFER_CAP');
+    const colleague = await registerOperator(test, beijing.union, { org: to, grants: ['member'] });
+    await network.catchUp();
+    const body = {
+      type: 'transfer.request',
+      person: PERSON,
+      org: to,
+      employer: EMPLOYER,
+      evidence: EVIDENCE,
+    };
+    const response = await signedFetch(beijing, colleague, { target: '/v1/preparations', body });
+    expect(response.status, response.text).to.equal(201);
+    expectProblem(await refused(), 'PREPARATION_DIFFERS');
+    const theirs = requestOf(preparedParts.parse(response.json), to);
+    const again = await test.instruct('transfer.request', theirs, { by: colleague });
+    expect((await submitInstruction(beijing, colleague, { argument: again })).status).to.equal(200);
   });
 
   it('are asked for again by the same cadre at once after being taken back, refused or undone', async () => {
