@@ -46,7 +46,7 @@ export const CASES = [
       T3: '沉默的结果与时刻预先可见 what silence makes of it, and when, is seen from the first day',
       T4: '异议：限定理由，限期内 objections: closed grounds, in time',
       T5: '裁决方沉默，按理由定 the judge’s silence differs by ground',
-      T6: '申请期间不得除名、视为退会 no expulsion and no deemed end while asked for',
+      T6: '申请、申诉期间不得退会、除名、视为退会、作废 no end but a death while asked for or appealed',
       T7: '未完成的失效 an uncompleted one lapses',
       T8: '扣住的背书过期无效 a held-back endorsement is invalid',
       T9: '一人一件 one at a time',

@@ -193,7 +193,7 @@ describe('changes of memberships under one manifest', () => {
       const payload = { ...asked, to: asking.orgId, employer: employer.creditCode };
       await tree.submit('transfer.request', payload, { by: tree.sichuan.root });
       expect(await refusedBy([rowOf('expel', identityId)])).to.deep.equal({ TRANSFER_OPEN: [0] });
-      expect(await refusedBy([rowOf('leave', identityId)])).to.deep.equal({});
+      expect(await refusedBy([rowOf('leave', identityId)])).to.deep.equal({ TRANSFER_OPEN: [0] });
     });
 
     it('whoever was compared with another record than the account has', async () => {

@@ -86,8 +86,14 @@ export const TRANSFER_ERROR_TEXTS = {
     ],
   ),
   TRANSFER_OPEN: text(
-    ['此人已有进行中的接转', '等待其结束；如与本工会有关，请与申请工会联系'],
-    ['Another transfer of this person is open', 'Wait for its end, or speak to the union that asked'],
+    [
+      '此人已有进行中的接转',
+      '会员所在工会先放行或提出异议（transfers）；其他工会等待其结束，或与申请工会联系',
+    ],
+    [
+      'Another transfer of this person is open',
+      'The member’s union agrees or objects first (transfers); any other waits for its end, or speaks to the union that asked',
+    ],
   ),
   TRANSFER_AGREED: text(
     ['此接转已放行，或逾期视为同意', '无需再操作，等待转入工会接收'],

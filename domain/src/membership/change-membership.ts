@@ -49,6 +49,11 @@ export const CHANGE_ERRORS = [
   'DATE_TOO_EARLY',
 ] as const satisfies readonly ErrorCode[];
 
+/** Of what is not done while another union asks for the member. */
+export const ASKED_ERRORS = [
+  ...(['TRANSFER_OPEN', 'TRANSFER_APPEALED', 'TRANSFER_RECALLED'] as const),
+] as const satisfies readonly ErrorCode[];
+
 export interface ChangeGround {
   readonly account: AccountRecord;
   /** The person's newest transfer. */
@@ -96,24 +101,31 @@ export function assertAllowed(action: MembershipAction, ground: ChangeGround): M
 export function refusalOf(
   action: MembershipAction,
   ground: Omit<ChangeGround, 'today'>,
-): 'MEMBERSHIP_STEP' | 'RETIRED_STAYS' | 'TRANSFER_OPEN' | undefined {
+): 'MEMBERSHIP_STEP' | 'RETIRED_STAYS' | (typeof ASKED_ERRORS)[number] | undefined {
   const { state, why, hosted } = ground.account;
   const step = membershipStep(state, action);
   if (step === undefined || (action === 'recall' && hosted === undefined)) return 'MEMBERSHIP_STEP';
   // Whoever is hired again after retirement stays retained (article 17).
   if (action === 'resume' && (why === 'retired' || why === 'earlyRetired')) return 'RETIRED_STAYS';
-  return step.notWhileAsked === true && isAskedFor(ground) ? 'TRANSFER_OPEN' : undefined;
+  return step.notWhileAsked === true ? askedBy(ground) : undefined;
 }
 
 /** Whether another union asks for the member: one whose membership has gone another way meanwhile is asked for by nobody. */
-export function isAskedFor({
-  account,
-  transfer,
-  time,
-}: Pick<ChangeGround, 'transfer' | 'time'> & { readonly account: Pick<AccountRecord, 'org'> }): boolean {
-  if (transfer === undefined || transfer.to === '') return false;
+export function isAskedFor(ground: AskedGround): boolean {
+  return askedBy(ground) !== undefined;
+}
+
+type AskedGround = Pick<ChangeGround, 'transfer' | 'time'> & {
+  readonly account: Pick<AccountRecord, 'org'>;
+};
+
+/** In what way another union asks for the member; undefined where none does. */
+function askedBy({ account, transfer, time }: AskedGround): (typeof ASKED_ERRORS)[number] | undefined {
+  if (transfer === undefined || transfer.to === '') return undefined;
   const current = currentOf({ account, transfer, now: Date.parse(time) });
-  return current !== undefined && isOpen(current.status);
+  if (current === undefined || !isOpen(current.status)) return undefined;
+  const { status } = current;
+  return status === 'APPEALED' || status === 'RECALLED' ? `TRANSFER_${status}` : 'TRANSFER_OPEN';
 }
 
 // What an ended state may be taken back to.

@@ -6,6 +6,7 @@ import { addMonths } from '../values/calendar-date.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
+  ASKED_ERRORS,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
@@ -31,7 +32,7 @@ export const deemInstruction = defineInstruction({
   grant: 'member',
   subject: 'account',
   secondSignature: LATE_FACTS,
-  errors: [...CHANGE_ERRORS, 'ABSENCE_TOO_SHORT', 'TRANSFER_OPEN'],
+  errors: [...CHANGE_ERRORS, 'ABSENCE_TOO_SHORT', ...ASKED_ERRORS],
 });
 
 export const deemPresentation: PresentationOf<typeof deemInstruction> = {

@@ -4,6 +4,7 @@ import { digestField } from '../schema/index.js';
 import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
+  ASKED_ERRORS,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
@@ -28,7 +29,7 @@ export const expelInstruction = defineInstruction({
   subject: 'account',
   // One person alone ends nobody's membership: the second is of another union.
   secondSignature: TWO_UNIONS,
-  errors: [...CHANGE_ERRORS, 'TRANSFER_OPEN'],
+  errors: [...CHANGE_ERRORS, ...ASKED_ERRORS],
 });
 
 const ZH: Readonly<Record<ExpelPayload['reason'], string>> = { crime: '严重违法犯罪并受刑事处分' };

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
+  ASKED_ERRORS,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
@@ -25,7 +26,7 @@ export const leaveInstruction = defineInstruction({
   grant: 'member',
   subject: 'account',
   secondSignature: LATE_FACTS,
-  errors: [...CHANGE_ERRORS],
+  errors: [...CHANGE_ERRORS, ...ASKED_ERRORS],
 });
 
 const ZH: Readonly<Record<LeavePayload['reason'], string>> = { request: '本人申请' };

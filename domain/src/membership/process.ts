@@ -16,11 +16,12 @@ export interface MembershipStep {
   readonly change: '' | '2' | '3' | '5' | '6';
   /** Of 《工会会员会籍管理办法》 (2016); none where the Measures are silent. */
   readonly articles: readonly number[];
-  /** Not while another union asks for the member: the old one objects instead. */
+  /** Not while another union asks for the member, or for the one that lost it an appeal waits: that is answered first. */
   readonly notWhileAsked?: true;
 }
 
-const leave = { to: 'WITHDRAWN', change: '6', articles: [22] } as const;
+// Not by the old union's one signature a veto, nor by the new one's the end of an appeal.
+const leave = { to: 'WITHDRAWN', change: '6', articles: [22], notWhileAsked: true } as const;
 const expel = { to: 'EXPELLED', change: '5', articles: [23], notWhileAsked: true } as const;
 const decease = { to: 'DECEASED', change: '', articles: [] } as const;
 const voided = { to: 'VOIDED', change: '', articles: [], notWhileAsked: true } as const;

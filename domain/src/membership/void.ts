@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
 import {
+  ASKED_ERRORS,
   CHANGE_ERRORS,
   CHANGE_SAMPLE,
   changeFields,
@@ -25,7 +26,7 @@ export const voidInstruction = defineInstruction({
   subject: 'account',
   // One person alone ends nobody's membership: the second is of another union.
   secondSignature: TWO_UNIONS,
-  errors: [...CHANGE_ERRORS, 'TRANSFER_OPEN'],
+  errors: [...CHANGE_ERRORS, ...ASKED_ERRORS],
 });
 
 const ZH: Readonly<Record<VoidPayload['reason'], string>> = { duplicate: '重复录入', mistake: '录入错误' };

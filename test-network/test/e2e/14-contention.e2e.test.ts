@@ -36,7 +36,7 @@ interface Race {
 
 /** What whoever came too late is told. */
 const TOLD: Readonly<Record<Rival, readonly string[]>> = {
-  leave: ['STALE_SUBJECT', 'MEMBERSHIP_STEP'],
+  leave: ['STALE_SUBJECT', 'MEMBERSHIP_STEP', 'TRANSFER_OPEN'],
   retain: ['STALE_SUBJECT', 'MEMBERSHIP_STEP'],
   anhui: ['STALE_SUBJECT', 'TRANSFER_OPEN', 'MEMBERSHIP_NONE'],
   beijing: ['STALE_SUBJECT', 'TRANSFER_OPEN', 'MEMBERSHIP_NONE'],
