@@ -10,8 +10,11 @@ import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 /** A row of a prepared chunk. */
 export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow | BatchRow | RequestRow;
 
-/** What a prepared row is compared by: the row of the file that the gateway says it is, and what is shown of the record. */
-export interface Evidence {
+/**
+ * What a prepared row is compared by: the row of the file that the gateway says it is, what its record is, and what is shown of it.
+ * How much is compared goes by what the record is, never by what is shown: of one that the file brings every field counts.
+ */
+export interface Evidence extends Pick<RootedRecord, 'is'> {
   readonly row: number;
   readonly fields: Fields;
 }

@@ -225,8 +225,9 @@ function checkRow(
 ): void {
   if (evidence === undefined || !fileCheck.records.includes(evidence.record.is))
     throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
-  const shown = { row: evidence.row, fields: shownFields(evidence.record) };
-  if (evidence.record.is === 'standing' && !Object.keys(shown.fields).every(isNaming))
+  const { is } = evidence.record;
+  const shown = { is, row: evidence.row, fields: shownFields(evidence.record) };
+  if (is === 'standing' && !Object.keys(shown.fields).every(isNaming))
     throw new DomainError('PARTS_MISMATCH', { reason: 'evidence', row: shown.row });
   if (rootOf(row) !== expectedRoot(row, evidence.record))
     throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: shown.row });

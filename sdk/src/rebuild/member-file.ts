@@ -3,7 +3,6 @@ import { canonicalBytes } from '@unionid/domain/encoding';
 import {
   formWith,
   isNamed,
-  isNaming,
   MEMBER_FORM,
   memberFields,
   personNamedBy,
@@ -125,11 +124,11 @@ async function newPersonFileCheck<Row extends LedgerRow>(
   const claims = new Map<string, Map<string, readonly Claim[]>>();
   return {
     records,
-    differenceOf(row, { fields }) {
+    differenceOf(row, { is, fields }) {
       const person = personNamedBy(fields);
-      const own = (rows.get(person) ?? []).filter(
-        ({ digest }) => isStanding(fields) || digest === digestOf(fields),
-      );
+      const shown = is === 'standing' ? undefined : digestOf(fields);
+      // What stands says what it says; what the file brings is all of its row.
+      const own = (rows.get(person) ?? []).filter(({ digest }) => digest === (shown ?? digest));
       // However it is prepared, a person comes once.
       rows.delete(person);
       const entry = row as Row;
@@ -208,11 +207,6 @@ async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion
   if (employer === undefined) return false;
   const wanted = comparableOrganisationName(employer);
   return (await registered.employers()).some(({ name }) => comparableOrganisationName(name) === wanted);
-}
-
-/** Whether no more of a record is shown than whom it names: then it stands, and says what it says. */
-function isStanding(fields: Fields): boolean {
-  return Object.keys(fields).every(isNaming);
 }
 
 function digestOf(fields: Fields): string {

@@ -16,6 +16,7 @@ const FILE = [
 ].join('\n');
 
 const evidence = (change: Readonly<Record<string, string>> = {}): Evidence => ({
+  is: 'standing',
   row: 2,
   fields: { docType: '111', docNumber: NUMBER, nameNormalised: '张示例', ...change },
 });

@@ -4,7 +4,7 @@ import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
 import { isNaming } from '@unionid/domain/forms';
 import { identityIdFor } from '@unionid/domain/person';
-import { commitmentRoot, openFields, rootOfOpening } from '@unionid/domain/privacy';
+import { commitmentRoot, openFields, rootOfOpening, type Fields } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
 import { expectCode } from '@unionid/domain/testing';
 import {
@@ -52,11 +52,12 @@ function forge(change: (chunk: PreparedChunk) => Partial<PreparedChunk>): Member
 }
 
 /** Commits the first row to other fields, consistently. */
-function forgeFields(changes: Readonly<Record<string, string>>): MemberJob {
+function forgeFields(changes: Fields | ((fields: Fields) => Fields)): MemberJob {
   return forge(({ rows, evidence }) => {
     const [first, ...others] = evidence as [Evidence, ...Evidence[]];
     const record = first.record.is === 'entered' ? first.record : expect.fail(first.record.is);
-    const fields = { ...record.fields, ...changes };
+    const { fields: own } = record;
+    const fields = { ...(typeof changes === 'function' ? changes(own) : { ...own, ...changes }) };
     const root = commitmentRoot(fields, fromBase64url(record.seed));
     const identityId = identityIdFor({ personKey: String(rows[0]?.personKey), root });
     return {
@@ -64,6 +65,15 @@ function forgeFields(changes: Readonly<Record<string, string>>): MemberJob {
       evidence: [{ ...first, record: { ...record, fields } }, ...others],
     };
   });
+}
+
+/** Whom fields name, and nothing else of them. */
+function namingOf(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isNaming(name)));
+}
+
+function withoutMobile(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'mobile'));
 }
 
 /** Of a record that stands, as the gateway shows it. */
@@ -351,6 +361,8 @@ describe('the manifest of an import', () => {
     ['another person in a row', () => forgeFields({ docNumber: '379999198812318882' }), 'row not in file'],
     ['another name in a row', () => forgeFields({ name: '测试己' }), 'row not in file'],
     ['a field that is not in the file', () => forgeFields({ political: '01' }), 'row not in file'],
+    ['a field of the file left out', () => forgeFields(withoutMobile), 'row not in file'],
+    ['no more fields than whom they name', () => forgeFields(namingOf), 'row not in file'],
     ['a root that is not over the fields shown', () => withRow({ root: randomDigest() }), 'row root'],
     [
       'a record of which no more is shown than whom it names',

@@ -64,7 +64,7 @@ function newCheck(): Promise<FileCheck> {
 }
 
 function evidenceOf(fields: Readonly<Record<string, string>> = CONTACT): Evidence {
-  return { row: 2, fields };
+  return { is: 'entered', row: 2, fields };
 }
 
 describe('a prepared union', () => {
