@@ -25,6 +25,8 @@ export const accountView = z.object({
   version: versionField,
   /** Page and slot where it stands since its bulk load; '' once it has a record of its own. Instructions name it. */
   place: placeField,
+  /** True where a claim took its number, until it has its own again (members correct); said of the account as it stands now. */
+  numberless: z.optional(z.literal(true)),
   /** Another union that serves the member from one day to another; the membership stays. */
   hosted: z.optional(
     z.object({ org: orgIdField, kind: z.enum(HOSTINGS), on: z.string(), until: z.string() }),

@@ -15,15 +15,15 @@ export const SILENCES = [
   ...(['UPHELD', 'DISMISSED'] as const),
 ] as const;
 
-const common = {
+/** Nothing comes of silence. */
+const timeless = {
   /** The union that is to act; the caller's own or one below it. */
   org: orgIdField,
   since: timestampField,
-  until: timestampField,
-  silence: z.enum(SILENCES),
   /** Instruction types by which it is settled. */
   actions: z.array(z.string()),
 };
+const common = { ...timeless, until: timestampField, silence: z.enum(SILENCES) };
 
 /** One thing that waits for the caller. */
 export const inboxItem = z.discriminatedUnion('kind', [
@@ -32,14 +32,10 @@ export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim'), ...common, identityId: identityIdField }),
   // An application to join the union.
   z.object({ kind: z.literal('application'), ...common, identityId: identityIdField }),
-  /** An expulsion that was filed with the union: it wants a receipt, and nothing comes of silence. */
-  z.object({
-    kind: z.literal('filing'),
-    org: common.org,
-    since: common.since,
-    actions: common.actions,
-    identityId: identityIdField,
-  }),
+  /** An expulsion that was filed with the union: it wants a receipt. */
+  z.object({ kind: z.literal('filing'), ...timeless, identityId: identityIdField }),
+  /** An account whose number a claim took, from when that was opened, and which has none of its own yet. */
+  z.object({ kind: z.literal('number'), ...timeless, identityId: identityIdField }),
   z.object({
     kind: z.literal('decision'),
     ...common,

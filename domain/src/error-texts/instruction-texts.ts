@@ -146,8 +146,14 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ],
   ),
   OUT_OF_SCOPE: text(
-    ['该记录不在操作员所属工会及其下级范围内', '由有管辖权的工会处理'],
-    ["The record is outside the operator's union and its subordinates", 'Leave it to the union in charge'],
+    [
+      '该记录不在操作员所属工会及其下级范围内',
+      '由该记录所属工会或其上级的操作员办理；接转、认领由 show 所列的工会办理',
+    ],
+    [
+      "The record is outside the operator's union and its subordinates",
+      'An operator of its own union or of one above does it; of a transfer or claim that of the union that show names',
+    ],
   ),
   GRANT_MISSING: text(
     ['操作员没有此类操作的授权', '请超级管理员授权'],

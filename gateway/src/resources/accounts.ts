@@ -36,7 +36,10 @@ export const accountRoutes = [
     errors: ['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'],
     handle: async ({ services, params: { identityId }, query: { asOf, on }, caller }) => {
       const account = await requireOwnAccount(services, identityId, caller);
-      if (asOf === undefined && on === undefined) return { body: account };
+      if (asOf === undefined && on === undefined) {
+        const hasNumber = await services.readModel.hasNumber(identityId);
+        return { body: { ...account, ...(!hasNumber && { numberless: true as const }) } };
+      }
       const moment = { block: asOf ?? Number.MAX_SAFE_INTEGER, on };
       const version = await services.readModel.accountAsOf(identityId, moment);
       if (version?.account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');

@@ -9,5 +9,6 @@ export async function assertWithin(
   org: string,
   { operator }: Caller,
 ): Promise<void> {
-  if (!(await readModel.isWithin(org, operator.org))) throw new DomainError('OUT_OF_SCOPE');
+  if (!(await readModel.isWithin(org, operator.org)))
+    throw new DomainError('OUT_OF_SCOPE', { scope: operator.org });
 }

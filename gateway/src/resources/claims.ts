@@ -105,6 +105,7 @@ async function viewFor(
   const sides = await sidesOf(claim, account, { caller, readModel });
   if (!Object.values(sides).includes(true)) return undefined;
   const current = claimNow(claim, timestampAt(now()));
+  const isOpener = await hasOpened(claim, caller, { readModel });
   const {
     v: version,
     status,
@@ -126,12 +127,32 @@ async function viewFor(
     ...(contest !== undefined && { contest: { ...contest } }),
     ...(judge !== undefined && { judge }),
     futures: claimFutures(current).map((future) => ({ ...future })),
-    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, sides)),
+    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, { ...sides, isOpener })),
   };
 }
 
-function actionOf(action: ClaimAction, status: ClaimStatus, sides: Sides): ClaimView['actions'][number] {
+/** Whether the person who asks is the one who opened it, and so no witness to it. */
+async function hasOpened(
+  { by }: KnownClaim['claim'],
+  { operator }: Caller,
+  { readModel }: Pick<Services, 'readModel'>,
+): Promise<boolean> {
+  if (by === operator.operatorId) return true;
+  return operator.person !== undefined && operator.person === (await readModel.operator(by))?.person;
+}
+
+/** What whoever opened it may not do. */
+const OF_ANOTHER: ReadonlySet<ClaimAction> = new Set(['answer', 'decide']);
+
+function actionOf(
+  action: ClaimAction,
+  status: ClaimStatus,
+  { isOpener, ...sides }: Sides & { readonly isOpener: boolean },
+): ClaimView['actions'][number] {
   const step = claimStepOf(status, action);
   if (step === undefined) return { action, allowed: false, code: claimRefusalOf(action, status) };
-  return sides[step.by] ? { action, allowed: true } : { action, allowed: false, code: 'OUT_OF_SCOPE' };
+  if (!sides[step.by]) return { action, allowed: false, code: 'OUT_OF_SCOPE' };
+  return isOpener && OF_ANOTHER.has(action)
+    ? { action, allowed: false, code: 'SAME_PERSON' }
+    : { action, allowed: true };
 }

@@ -98,6 +98,12 @@ describeOnDatabases('claims', () => {
     expect(await listed(sichuan, 'holder'), 'waits for its number').to.deep.equal([identityId]);
     expect(await listed(beijing, 'claimant')).to.deep.equal([]);
     expect(await listed(beijing, 'holder'), 'is nobody else’s').to.deep.equal([]);
+    const { items } = await inboxOf(sichuan, sichuan.union.root);
+    expect(items.map(({ kind, org: whose, actions }) => [kind, whose, ...actions])).to.deep.equal([
+      ['number', holder, 'person.rebind'],
+    ]);
+    const shown = await signedFetch(sichuan, sichuan.union.root, { target: `/v1/accounts/${identityId}` });
+    expect(shown.json).to.include({ numberless: true, state: 'ACTIVE' });
     const first17 = '11999919900307003';
     const right = { ...OTHER, docNumber: first17 + idNumberCheck(first17) };
     const target = '/v1/corrections';
@@ -105,6 +111,15 @@ describeOnDatabases('claims', () => {
     const correction = await signedFetch(sichuan, sichuan.union.root, { target, body });
     expect(correction.status, correction.text).to.equal(201);
     expect(correction.json).to.include({ type: 'person.rebind' }).and.not.have.property('replaces');
+  });
+
+  it('tell whoever opened one that another person is to answer it', async () => {
+    const other = await registerUnion(network.test, sichuan.union);
+    await network.catchUp();
+    await open(await prepared(sichuan, other), sichuan, other);
+    const { actions } = await view(sichuan);
+    expect(actions).to.deep.include({ action: 'answer', allowed: false, code: 'SAME_PERSON' });
+    expect(actions).to.deep.include({ action: 'withdraw', allowed: true });
   });
 
   it('wait in the inbox of whoever is to act, and by silence of whoever is next', async () => {
@@ -199,23 +214,31 @@ describeOnDatabases('claims', () => {
     expect(await alarms(sichuan)).to.equal(1);
   });
 
-  function prepare(person = PERSON, kind = 'wrongDocument'): Promise<TestResponse> {
-    const body = { type: 'claim.open', person, org, kind, evidence: EVIDENCE };
-    return signedFetch(beijing, beijing.union.root, { target: '/v1/preparations', body });
+  function prepare(
+    person = PERSON,
+    kind = 'wrongDocument',
+    { at = beijing, union = org } = {},
+  ): Promise<TestResponse> {
+    const body = { type: 'claim.open', person, org: union, kind, evidence: EVIDENCE };
+    return signedFetch(at, at.union.root, { target: '/v1/preparations', body });
   }
 
-  async function prepared(): Promise<PreparedParts> {
-    const { status, text, json } = await prepare();
+  async function prepared(at = beijing, union = org): Promise<PreparedParts> {
+    const { status, text, json } = await prepare(PERSON, 'wrongDocument', { at, union });
     expect(status, text).to.equal(201);
     return preparedParts.parse(json);
   }
 
-  async function open({ personKey, nameTag, root, level, claim, ...parts }: PreparedParts): Promise<void> {
+  async function open(
+    { personKey, nameTag, root, level, claim, ...parts }: PreparedParts,
+    at = beijing,
+    union = org,
+  ): Promise<void> {
     const payload = {
-      ...{ identityId: parts.identityId, personKey, nameTag, root, level, org },
+      ...{ identityId: parts.identityId, personKey, nameTag, root, level, org: union },
       ...{ claimed: claim?.identityId ?? '', kind: 'wrongDocument' as const, evidence: EVIDENCE },
     };
-    await hand(beijing, 'claim.open', payload, claim?.version ?? 0);
+    await hand(at, 'claim.open', payload, claim?.version ?? 0);
   }
 
   async function answer(outcome: 'yield' | 'contest'): Promise<void> {

@@ -89,6 +89,22 @@ describe('unionid, decisions of two', function () {
     });
   });
 
+  it('confirm tells whoever signed it first that another person confirms, before anything is signed', async () => {
+    const { instructionId } = decision.instruction;
+    const own = { ...decision, instruction: { ...decision.instruction, actor: SECOND } };
+    gateway.on('GET /v1/decisions/:actor/:id', () => ({
+      json: {
+        ...{ actor: SECOND, instructionId, chaincode: 'identity', type: 'operator.revoke' },
+        ...{ digest: instructionDigest(own.instruction), org: ORG, province: '51', until: UNTIL, block: 3 },
+        decision: own,
+      },
+    }));
+    const { code, stderr } = await run('decisions', 'confirm', SECOND, instructionId, '--yes');
+    expect(code).to.equal(1);
+    expect(stderr).to.contain('SAME_PERSON').and.not.to.contain('{');
+    expect(submitted).to.deep.equal([]);
+  });
+
   it('withdraw names the decision', async () => {
     serve();
     const { instructionId } = decision.instruction;

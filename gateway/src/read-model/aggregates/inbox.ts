@@ -58,7 +58,7 @@ type Tables = TransferTables &
   OrganisationTables;
 
 /** Where something comes of silence. */
-type TimedItem = Exclude<InboxItem, { kind: 'filing' }>;
+type TimedItem = Exclude<InboxItem, { kind: 'filing' | 'number' }>;
 
 interface WaitingRow {
   readonly kind: InboxItem['kind'];
@@ -143,6 +143,8 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
     union all
     ${filingsFor(owner)}
     union all
+    ${numbersFor(owner)}
+    union all
     select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
     from pending
     where until > ${now} and ${isConfirmable(owner)}
@@ -163,6 +165,18 @@ function filingsFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
       and not exists (select 1 from filing
         where filing.identity_id = account.identity_id and filing.since = account.since)
       and account.identity_id not in (select name from unreadable where record_type in ('account', 'filing'))`;
+}
+
+/** Accounts that wait for their own number: for the union that has them (claims.ts). */
+function numbersFor({ person, org, province, actsOnMembers }: InboxOwner): RawBuilder<unknown> {
+  return sql`
+    select 'number', account.identity_id, '', account.org, claim.asked, '', '', 'person.rebind', ''
+    from numberless join account on account.identity_id = numberless.identity_id
+      join claim on claim.identity_id = numberless.identity_id
+    where ${actsOnMembers ? sql`true` : sql`false`} and claim.status = 'SETTLED' and account.state <> 'VOIDED'
+      and account.province = ${province} and ${isUnionWithin('account.org', org)}
+      and account.identity_id <> ${person}
+      and account.identity_id not in (select name from unreadable where record_type in ('account', 'claim'))`;
 }
 
 /** The union that has an account answers for its number, whichever that is now. */
@@ -193,7 +207,7 @@ function isOneOf(types: readonly string[]): RawBuilder<boolean> {
 function toItem({ kind, name, actor, actions, silence, type, ...row }: WaitingRow): InboxItem {
   const { org, since, until } = row;
   const due = { org, since, actions: actions.split(',') };
-  if (kind === 'filing') return { kind, ...due, identityId: name };
+  if (kind === 'filing' || kind === 'number') return { kind, ...due, identityId: name };
   const common = { ...due, until, silence: silence as TimedItem['silence'] };
   if (kind !== 'decision') return { kind, ...common, identityId: name };
   return { kind, ...common, actor, instructionId: name, type };

@@ -98,13 +98,15 @@ async function showHistory({
   return 'ok';
 }
 
-function accountLines(terminal: Terminal, { state, province, org, joined, level }: AccountView): string[] {
+function accountLines(terminal: Terminal, account: AccountView): string[] {
+  const { identityId, state, province, org, joined, level, numberless } = account;
   return [
     `  ${terminal.text(`state${state}`)}`,
     terminal.text('memberProvince', { province }),
     terminal.text('memberOrg', { org }),
     terminal.text('memberJoined', { joined }),
     terminal.text('memberAssurance', { assurance: level }),
+    ...(numberless === true ? [terminal.text('claimNumberless', { identityId })] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { claimSide, personInput, type ClaimView } from '@unionid/domain/api';
-import { invalidRequest } from '@unionid/domain/errors';
+import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
 import { CLAIM_KINDS } from '@unionid/domain/ledger';
 import { orgIdField, parseWith } from '@unionid/domain/schema';
@@ -12,7 +12,7 @@ import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readJsonFile } from '../terminal/files.js';
+import { parseJsonFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { required, valueOf } from '../terminal/values.js';
 
@@ -118,7 +118,7 @@ const claimFile = z.strictObject({ person: personInput, org: orgIdField, kind: z
 
 async function open(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
-  const { person, org, kind } = parseWith(claimFile, await readJsonFile(required(values, 'file')));
+  const { person, org, kind } = await parseJsonFile(required(values, 'file'), claimFile);
   const decision = { org, kind, evidence: await digestOf(context, 'evidence') };
   const read = readCounterEntry({ type: 'claim.open', person }, chinaDateAt(Date.now()));
   if (!read.ok) throw invalidRequest(read.faults);
@@ -134,27 +134,34 @@ async function open(context: CommandContext): Promise<Exit> {
 async function conclude(context: CommandContext, type: 'claim.answer' | 'claim.decide'): Promise<Exit> {
   const given = required(context.values, 'outcome');
   const evidence = await digestOf(context, 'evidence');
-  const { version: subjectVersion, ...named } = await currentOf(context);
+  const claim = await currentOf(context);
+  const step = claim.actions.find(({ action }) => `claim.${action}` === type);
+  // Known before anything is signed.
+  if (step?.code === 'SAME_PERSON') throw new DomainError('SAME_PERSON');
+  const { version: subjectVersion } = claim;
   if (type === 'claim.answer') {
     const outcome = parseWith(z.enum(['yield', 'contest']), given);
-    return decide(context, { type, payload: { ...named, outcome, evidence }, subjectVersion });
+    return decide(context, { type, payload: { ...nameOf(claim), outcome, evidence }, subjectVersion });
   }
   const outcome = parseWith(z.enum(['uphold', 'dismiss']), given);
-  return decide(context, { type, payload: { ...named, outcome, evidence }, subjectVersion });
+  return decide(context, { type, payload: { ...nameOf(claim), outcome, evidence }, subjectVersion });
 }
 
 async function step(context: CommandContext, type: 'claim.settle' | 'claim.withdraw'): Promise<Exit> {
-  const { version: subjectVersion, ...payload } = await currentOf(context);
-  return decide(context, { type, payload, subjectVersion });
+  const claim = await currentOf(context);
+  const payload = nameOf(claim);
+  const isToBeMended = type === 'claim.settle' && claim.kind === 'wrongDocument';
+  const lines = isToBeMended ? [context.terminal.text('claimNumberTaken', payload)] : [];
+  return decide(context, { type, payload, subjectVersion: claim.version, lines });
+}
+
+async function currentOf({ session, args: [identityId = ''] }: CommandContext): Promise<ClaimView> {
+  return (await session.client()).claims.get(identityId);
 }
 
 /** How an instruction names a claim that there is. */
-async function currentOf({
-  session,
-  args: [identityId = ''],
-}: CommandContext): Promise<{ identityId: string; place: string; version: number }> {
-  const { version, place } = await (await session.client()).claims.get(identityId);
-  return { identityId, place, version };
+function nameOf({ identityId, place }: ClaimView): Pick<ClaimView, 'identityId' | 'place'> {
+  return { identityId, place };
 }
 
 async function show({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {

@@ -12,6 +12,7 @@ import type { Command, CommandContext, Option } from '../command/command.js';
 import { submitDecision, summaryOf } from '../steps/decide.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { isSignedList, LIST_IN, showSignedList, UNSEEN } from '../steps/signed-list.js';
+import { detailInWords } from '../terminal/detail-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { MessageValues } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -92,6 +93,9 @@ async function confirmDecision(context: CommandContext): Promise<Exit> {
   const { terminal, session } = context;
   const { view, decision } = await fetchDecision(context);
   for (const line of linesOf(terminal, view, decision)) terminal.note(line);
+  const { actor } = await session.instructionContext();
+  // Another operator's person is told to those alone who grant: of the own one nobody need be asked.
+  if (actor === decision.instruction.actor) throw new DomainError('SAME_PERSON');
   if (isSignedList(decision.instruction)) await showSignedList(context, decision.instruction);
   const { ledger, ...signer } = await session.instructionContext();
   const instruction = newInstruction({
@@ -152,6 +156,15 @@ function linesOf(
   return [
     terminal.text('decisionWaits', { actor, until }),
     ...summaryOf(terminal, instruction).slice(1),
-    JSON.stringify(instruction.payload, undefined, 2),
+    ...payloadLines(terminal, instruction.payload),
   ];
+}
+
+/** Each field of what was signed, in words where there are any. */
+function payloadLines(terminal: Terminal, value: object, path = ''): string[] {
+  return Object.entries(value).flatMap(([name, field]: [string, unknown]) =>
+    typeof field === 'object' && field !== null
+      ? payloadLines(terminal, field, `${path}${name}.`)
+      : terminal.text('detailLine', detailInWords(terminal.language, `${path}${name}`, field)),
+  );
 }

@@ -79,7 +79,7 @@ async function showImport({ terminal, session, args: [importId = ''] }: CommandC
   const view = await (await session.client()).imports.get(importId);
   terminal.result(view, [
     headOf(terminal, view),
-    countsLine(terminal, view),
+    ...(view.state === 'DONE' ? outcomeLines(terminal, view) : [countsLine(terminal, view)]),
     terminal.text('chunksOf', { done: view.chunksDone, total: view.chunks }),
     ...stateLines(terminal, view),
   ]);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InboxItem } from '@unionid/domain/api';
+import { isInstructionType } from '@unionid/domain/catalogue';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { isListType } from '../steps/signed-list.js';
 import { decisionWords } from '../terminal/decision-words.js';
 import type { Exit } from '../terminal/exit-code.js';
+import { chinaDayOf } from '../terminal/message-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 
 export const inboxCommands: readonly Command[] = [
@@ -34,9 +37,10 @@ function linesOf(terminal: Terminal, item: InboxItem): string[] {
   const { org, since } = item;
   return [
     aboutOf(terminal, item),
-    terminal.text('inboxTimes', { org, since }),
-    item.kind === 'filing'
-      ? terminal.text('inboxNoSilence')
+    // A filing is of a day, at no hour.
+    terminal.text('inboxTimes', { org, since: item.kind === 'filing' ? chinaDayOf(since) : since }),
+    item.kind === 'filing' || item.kind === 'number'
+      ? terminal.text(item.kind === 'filing' ? 'inboxNoSilence' : 'inboxNoNumber')
       : terminal.text('inboxSilence', {
           until: item.until,
           silence: terminal.text(`silence${item.silence}`),
@@ -50,6 +54,7 @@ const ABOUT = {
   claim: 'inboxClaim',
   application: 'inboxApplication',
   filing: 'inboxFiling',
+  number: 'inboxNumber',
 } as const;
 
 function aboutOf(terminal: Terminal, item: InboxItem): string {
@@ -60,11 +65,15 @@ function aboutOf(terminal: Terminal, item: InboxItem): string {
 }
 
 function commandsOf(item: InboxItem): string[] {
-  if (item.kind === 'decision')
-    return ['show', 'confirm', 'withdraw'].map(
-      (verb) => `unionid decisions ${verb} ${item.actor} ${item.instructionId}`,
-    );
+  if (item.kind === 'decision') {
+    const isList = isInstructionType(item.type) && isListType(item.type);
+    return ['show', isList ? 'confirm --list <file>' : 'confirm', 'withdraw'].map((words) => {
+      const [verb = '', ...options] = words.split(' ');
+      return ['unionid decisions', verb, item.actor, item.instructionId, ...options].join(' ');
+    });
+  }
   const { identityId, org } = item;
+  if (item.kind === 'number') return [`unionid members correct ${identityId} --file <file>`];
   return item.actions.map((action) => {
     const [area = '', verb = ''] = action.split('.');
     return `unionid ${area}s ${verb} ${identityId}${item.kind === 'application' ? ` --org ${org}` : ''}`;

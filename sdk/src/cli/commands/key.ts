@@ -71,6 +71,7 @@ async function makeKey({ terminal, session, values }: CommandContext): Promise<E
     terminal.text('fingerprint', { fingerprint }),
     terminal.text('publicKey', { publicKey }),
     terminal.text('keyAdvice'),
+    terminal.text('keyNext'),
   ]);
   return 'ok';
 }

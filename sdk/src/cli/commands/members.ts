@@ -2,7 +2,6 @@
 import { accountOpeningEntry, enrolmentEntry } from '@unionid/domain/api';
 import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
-import { parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import { rebuildAccountOpening, rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
@@ -16,7 +15,7 @@ import { standingLines } from '../steps/standing-lines.js';
 import { runImport } from '../steps/run-import.js';
 import { LIST_OUT } from '../steps/signed-list.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readJsonFile } from '../terminal/files.js';
+import { parseJsonFile } from '../terminal/files.js';
 import { required, valueOf } from '../terminal/values.js';
 
 export const memberCommands: readonly Command[] = [
@@ -132,10 +131,7 @@ async function rekeyMembers(context: CommandContext): Promise<Exit> {
 
 async function enrolMember(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
-  const { person, org, ...decision } = parseWith(
-    enrolmentEntry,
-    await readJsonFile(required(values, 'file')),
-  );
+  const { person, org, ...decision } = await parseJsonFile(required(values, 'file'), enrolmentEntry);
   const request = { type: 'person.enrol', person, org, decision } as const;
   const read = readCounterEntry(request, chinaDateAt(Date.now()));
   if (!read.ok) throw invalidRequest(read.faults);
@@ -154,10 +150,7 @@ async function enrolMember(context: CommandContext): Promise<Exit> {
 
 async function openAccount(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
-  const { person, ...decision } = parseWith(
-    accountOpeningEntry,
-    await readJsonFile(required(values, 'file')),
-  );
+  const { person, ...decision } = await parseJsonFile(required(values, 'file'), accountOpeningEntry);
   const request = { type: 'person.openAccount', person, ...decision } as const;
   const read = readCounterEntry(request, chinaDateAt(Date.now()));
   if (!read.ok) throw invalidRequest(read.faults);

@@ -8,7 +8,7 @@ import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readJsonFile } from '../terminal/files.js';
+import { parseJsonFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { valueOf, type OptionValues } from '../terminal/values.js';
 
@@ -84,7 +84,7 @@ async function showCalendars({ terminal, session, values }: CommandContext): Pro
 }
 
 async function setPolicy(context: CommandContext): Promise<Exit> {
-  const payload = parseWith(setPolicyPayload, await readJsonFile(context.args[0] ?? ''));
+  const payload = await parseJsonFile(context.args[0] ?? '', setPolicyPayload);
   const { policies } = await context.session.client();
   const { items } = await policies.list({ scope: payload.scope });
   const subjectVersion = items[0]?.version ?? 0;
@@ -92,7 +92,7 @@ async function setPolicy(context: CommandContext): Promise<Exit> {
 }
 
 async function setCalendar(context: CommandContext): Promise<Exit> {
-  const payload = parseWith(setCalendarPayload, await readJsonFile(context.args[0] ?? ''));
+  const payload = await parseJsonFile(context.args[0] ?? '', setCalendarPayload);
   const { scope, year } = payload;
   const { items } = await (await context.session.client()).calendars.list({ scope, year });
   const subjectVersion = items[0]?.version ?? 0;

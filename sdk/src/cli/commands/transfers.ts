@@ -14,7 +14,7 @@ import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readJsonFile } from '../terminal/files.js';
+import { parseJsonFile } from '../terminal/files.js';
 import { standingLines } from '../steps/standing-lines.js';
 import { transferLines } from '../terminal/transfer-lines.js';
 import { required, valueOf } from '../terminal/values.js';
@@ -196,7 +196,7 @@ const requestFile = z.strictObject({
 
 async function request(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
-  const file = parseWith(requestFile, await readJsonFile(required(values, 'file')));
+  const file = await parseJsonFile(required(values, 'file'), requestFile);
   const { person, to: org, employer, evidence: kind } = file;
   const digest = await digestOf(context, 'evidence');
   const decision = { to: org, employer, evidence: { kind, digest } };

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { rebuildCorrection } from '../../rebuild/correction.js';
 import type { CommandContext, Option } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { readJsonFile } from '../terminal/files.js';
+import { parseJsonFile } from '../terminal/files.js';
 import { required } from '../terminal/values.js';
 import { submitDecision } from './decide.js';
 import { digestOf, EVIDENCE } from './evidence.js';
@@ -35,7 +35,7 @@ export const CORRECTION_OPTIONS: readonly Option[] = [
 export async function correctMember(context: CommandContext): Promise<Exit> {
   const { session, values } = context;
   const [identityId = ''] = context.args;
-  const { person } = parseWith(correctionEntry, await readJsonFile(required(values, 'file')));
+  const { person } = await parseJsonFile(required(values, 'file'), correctionEntry);
   const decision = parseWith(decided, {
     reason: required(values, 'reason'),
     evidence: await digestOf(context, 'evidence'),

@@ -35,6 +35,15 @@ export const CLAIM_MESSAGES = {
     '  本账户待补正证件（两人办理）：unionid members correct {identityId}',
     '  This account waits for its own number, by two persons: unionid members correct {identityId}',
   ),
+  claimNumberTaken: text(
+    '账户 {identityId} 的号码已归还其主人。该账户为他人的，其工会须补正证件（两人办理）：unionid members correct {identityId}',
+    'The number of {identityId} is its owner’s. Where that account is another person’s, its union gives it its own, by two: unionid members correct {identityId}',
+  ),
+  inboxNumber: text('账户 {identityId} 待补正证件', 'Account {identityId} waits for its own number'),
+  inboxNoNumber: text(
+    '  号码已归还其主人；没有期限，补正前按号码查不到此人',
+    '  its number went to its owner; no deadline, but nobody is found by number before',
+  ),
   inboxClaim: text('对账户 {identityId} 证件号码的认领', 'Claim on the number of {identityId}'),
   silenceUPHELD: text('认领成立', 'the claim is upheld'),
   silenceDISMISSED: text('认领不成立，号码不变', 'the claim is dismissed, nothing changes'),

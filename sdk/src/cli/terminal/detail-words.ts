@@ -8,6 +8,7 @@ type Words = readonly [zh: string, en: string];
 /** What the details of a refusal are called; a name of a later version stands for itself. */
 const NAMES: Readonly<Record<string, Words>> = {
   action: ['操作', 'action'],
+  allowed: ['可填的值', 'values allowed'],
   allow: ['允许的方法', 'methods allowed'],
   chaincode: ['合约', 'chaincode'],
   channel: ['通道', 'channel'],
@@ -57,6 +58,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   role: ['角色', 'role'],
   row: ['行', 'row'],
   rows: ['行数', 'rows'],
+  scope: ['操作员所属工会（及其下级）', "the operator's union, with those below"],
   seen: ['签名时的版本', 'version seen'],
   serverTime: ['网关时间', "gateway's time"],
   sheets: ['工作表', 'sheets'],

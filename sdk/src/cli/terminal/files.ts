@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { asDomainError, DomainError } from '@unionid/domain/errors';
+import { parseWith } from '@unionid/domain/schema';
+import type * as z from 'zod/mini';
 import { UsageError } from './usage-error.js';
 
 /** Bytes of a file. @throws UsageError */
@@ -20,6 +23,28 @@ export async function readJsonFile(path: string): Promise<unknown> {
   } catch {
     throw new UsageError('fileNotJson', { path });
   }
+}
+
+/**
+ * A JSON file's value in the schema's shape.
+ * @throws UsageError; DomainError INVALID_REQUEST, with the values that fields allow that have another one
+ */
+export async function parseJsonFile<T extends z.ZodMiniType>(path: string, schema: T): Promise<z.output<T>> {
+  const value = await readJsonFile(path);
+  try {
+    return parseWith(schema, value);
+  } catch (error) {
+    const refusal = asDomainError(error);
+    const allowed = allowedIn(schema.safeParse(value).error);
+    if (refusal === undefined || allowed.length === 0) throw error;
+    throw new DomainError(refusal.code, { ...refusal.details, allowed }, { cause: error });
+  }
+}
+
+function allowedIn(error: z.core.$ZodError | undefined): readonly string[] {
+  return (error?.issues ?? []).flatMap((issue) =>
+    issue.code === 'invalid_value' ? [`${issue.path.join('.')}: ${issue.values.join('|')}`] : [],
+  );
 }
 
 /**

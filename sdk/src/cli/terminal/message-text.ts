@@ -11,6 +11,11 @@ export function inChinaTime(text: string): string {
   return `${new Date(time + CHINA_MS).toISOString().slice(0, 19).replace('T', ' ')} +08:00`;
 }
 
+/** The day of such a time in China. */
+export function chinaDayOf(text: string): string {
+  return inChinaTime(text).slice(0, 10);
+}
+
 /** One message in both languages. */
 export function text(zh: string, en: string): { readonly zh: string; readonly en: string } {
   return { zh, en };

@@ -172,6 +172,10 @@ export const MESSAGES = {
     '  请妥善保管文件与密码；遗失后只能由上级登记新密钥。',
     '  Keep file and password safe; once lost, only your superior can register a new key.',
   ),
+  keyNext: text(
+    '  下一步：unionid key claim 生成登记申请，交上级超级管理员登记。',
+    '  Next: unionid key claim makes the claim by which the super administrator above registers this key.',
+  ),
   claimMade: text(
     '✔ 已生成密钥登记申请：{path}（操作员编号 {operatorId}）。把此文件交给上级超级管理员。',
     '✔ Key claim made: {path} (operator id {operatorId}). Give this file to the superior super administrator.',

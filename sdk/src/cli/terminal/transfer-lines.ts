@@ -8,7 +8,9 @@ export function transferLines(terminal: Terminal, transfer: TransferView): strin
   return [
     `${identityId}  ${terminal.text(`transfer${status}`)}${way === '' ? '' : `  ${terminal.text(`way_${way}`)}`}`,
     terminal.text('transferSides', { from, to: to === '' ? '–' : to }),
-    terminal.text('transferTimes', { asked, due }),
+    ...(to === ''
+      ? [terminal.text('transferCodeGiven', { asked })]
+      : [terminal.text('transferTimes', { asked, due })]),
     ...(objection === undefined
       ? []
       : [terminal.text(`ground_${objection.ground}`), terminal.text('transferJudged', objection)]),

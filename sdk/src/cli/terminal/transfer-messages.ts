@@ -56,6 +56,10 @@ export const TRANSFER_MESSAGES = {
   way_silence: text('（转出工会逾期未答复）', '(the old union was silent)'),
   transferSides: text('  由 {from} 转往 {to}', '  from {from} to {to}'),
   transferTimes: text('  申请于 {asked}，答复期限至 {due}', '  asked {asked}, answer due {due}'),
+  transferCodeGiven: text(
+    '  接转码开具于 {asked}；尚无工会申请',
+    '  release code given {asked}; no union has asked yet',
+  ),
   transferFuture: text('  若无人处理，{at} 起：{status}', '  if nobody acts, from {at}: {status}'),
   window_object: text('  转出工会可提出异议，至 {until}', '  the old union may object until {until}'),
   window_undo: text('  转入工会可撤销接转，至 {until}', '  the new union may undo it until {until}'),

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NO_IMPORT_COUNTS } from '@unionid/domain/api';
+import { expect } from 'chai';
+import { newId, newKeyFile, writeKeyFile } from '#src/index.js';
+import { FakeGateway } from '../support/fake-gateway.js';
+import { ORG } from '../support/import-job.js';
+import { runUnionid, type Outcome } from '../support/run-unionid.js';
+
+const PASSWORD = 'correct horse battery';
+const OPERATOR = newId('operator');
+const DIGEST = 'A'.repeat(43);
+const SINCE = '2026-03-02T00:00:00.000Z';
+const IDENTITY = newId('identity');
+
+// Each run is a process of its own.
+describe('what unionid tells whoever does not know the code', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let gateway: FakeGateway;
+
+  const run = async (...args: readonly string[]): Promise<Outcome> =>
+    runUnionid([...args, '--password-file', 'password', '--key', 'key.json'], { cwd: folder });
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'unionid-told-'));
+    const key = newKeyFile(PASSWORD);
+    await writeKeyFile(join(folder, 'key.json'), key);
+    await writeFile(join(folder, 'password'), `${PASSWORD}\n`);
+    gateway = await FakeGateway.start(new Map([[OPERATOR, key.publicKey]]));
+    await run('config', 'set', '--gateway', gateway.url, '--operator', OPERATOR);
+  });
+  after(async () => {
+    await gateway.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('of the inbox: the list that a second signature wants, a filing’s day, an account without a number', async () => {
+    const timed = { org: ORG, since: SINCE, until: SINCE, silence: 'EXPIRED' };
+    const instructionId = newId('instruction');
+    const decision = { kind: 'decision', ...timed, actions: ['decision.confirm'], actor: OPERATOR };
+    gateway.on('GET /v1/inbox', () => ({
+      json: {
+        items: [
+          { ...decision, instructionId, type: 'transfer.batch' },
+          { kind: 'filing', org: ORG, since: SINCE, actions: ['filing.acknowledge'], identityId: IDENTITY },
+          { kind: 'number', org: ORG, since: SINCE, actions: ['person.rebind'], identityId: IDENTITY },
+        ],
+        counts: { upToDay: 3, upToWeek: 0, longer: 0 },
+      },
+    }));
+    const { stdout, stderr } = await run('inbox');
+    expect(stdout, stderr).to.contain(`unionid decisions confirm ${OPERATOR} ${instructionId} --list <file>`);
+    expect(stdout).to.contain('自 2026-03-02 起等待').and.to.contain('自 2026-03-02 08:00:00 +08:00 起等待');
+    expect(stdout).to.contain(`账户 ${IDENTITY} 待补正证件`);
+    expect(stdout).to.contain(`unionid members correct ${IDENTITY} --file <file>`);
+  });
+
+  it('of a code that nobody has used that nobody has asked', async () => {
+    gateway.on('GET /v1/transfers/:identityId', () => ({
+      json: {
+        ...{ identityId: IDENTITY, version: 1, number: 1, status: 'RELEASED', way: '', place: '' },
+        ...{ from: ORG, fromProvince: '51', to: '', toProvince: '', asked: SINCE, due: SINCE },
+        ...{ rules: [], futures: [], windows: [], actions: [] },
+      },
+    }));
+    const { stdout } = await run('transfers', 'show', IDENTITY);
+    expect(stdout).to.contain('尚无工会申请').and.not.to.contain('申请于');
+  });
+
+  it('of an import that is done what was done', async () => {
+    gateway.on('GET /v1/imports/:importId', () => ({
+      json: {
+        ...{ importId: newId('manifest'), kind: 'members', state: 'DONE', fileName: 'a.csv' },
+        ...{ fileDigest: DIGEST, dryRun: false, headerRow: 1, chunks: 1, chunksPrepared: 1, chunksDone: 1 },
+        counts: { ...NO_IMPORT_COUNTS, rows: 4, done: 3, refused: 1 },
+        ...{ createdAt: SINCE, updatedAt: SINCE },
+      },
+    }));
+    const { stdout, stderr } = await run('imports', 'show', newId('manifest'));
+    expect(stdout, stderr).to.contain('上链 3，拒绝 1').and.not.to.contain('可导入');
+  });
+
+  it('of an account that a claim took the number from what to do', async () => {
+    gateway.on('GET /v1/accounts/:identityId', () => ({
+      json: {
+        ...{ identityId: IDENTITY, did: `did:x:${IDENTITY}`, state: 'ACTIVE', province: '51', org: ORG },
+        ...{ joined: '2020-01-01', since: '2020-01-01', level: 1, version: 2, place: '', numberless: true },
+      },
+    }));
+    const { stdout } = await run('accounts', 'show', IDENTITY);
+    expect(stdout).to.contain(`unionid members correct ${IDENTITY}`);
+  });
+
+  it('of a value in a file that is none which there are', async () => {
+    const entry = { person: {}, org: ORG, kind: 'wrong' };
+    await writeFile(join(folder, 'claim.json'), JSON.stringify(entry));
+    const { code, stderr } = await run('claims', 'open', '--file', 'claim.json', '--evidence', 'claim.json');
+    expect(code).to.equal(1);
+    expect(stderr).to.contain('kind: wrongDocument|notMe');
+  });
+});
