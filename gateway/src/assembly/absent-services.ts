@@ -14,6 +14,7 @@ export const absentVault: Vault = {
   activate: () => Promise.resolve(),
   regroup: () => Promise.resolve(),
   discard: () => Promise.resolve(),
+  seen: () => Promise.resolve(new Map()),
   forget: () => Promise.resolve(),
   stage: refuse,
   staged: () => Promise.resolve([]),

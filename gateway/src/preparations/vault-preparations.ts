@@ -22,6 +22,7 @@ import { PreparationStore, type PreparationRow } from './preparation-store.js';
 import { GROUP, PreparationSweeper, VALIDITY_MS } from './preparation-sweeper.js';
 import { assertPromised, promiseOf } from './promise.js';
 import { requireClaimable } from './claimable.js';
+import { makeRoom, whileFree } from './room.js';
 import { requireTransferable } from './transferable.js';
 import type { AccountInstruction, Preparations } from './preparations.js';
 
@@ -209,7 +210,8 @@ class VaultPreparations implements Preparations {
   async #keep({ group, person, identityOf: identify, ofAge }: Entry, account?: TaggedAccount): Promise<Kept> {
     const { vault, now, province } = this.#options;
     const expiresAt = now() + VALIDITY_MS;
-    if (account !== undefined) await this.#makeRoom(account.identityId);
+    const ground = { vault, store: this.#store, sweeper: this.#sweeper };
+    const former = account && (await makeRoom(account.identityId, ground));
     const own = account?.province === province ? await this.#ownRecord(person, account) : undefined;
     ofAge((own?.fields ?? person.row).birthDate);
     if (account !== undefined && own !== undefined)
@@ -218,9 +220,10 @@ class VaultPreparations implements Preparations {
     const seed = randomBytes(SEED_BYTES);
     const root = commitmentRoot(fields, seed);
     const record = { identityId: identify(root), fields, seed, identifiers };
-    // Of a former membership here, or of an earlier preparation.
-    if (account !== undefined) await vault.forget([account.identityId]);
-    await vault.prepare(group, [record]);
+    await whileFree(async () => {
+      if (former !== undefined) await vault.forget([former]);
+      await vault.prepare(group, [record]);
+    });
     return { record, root, expiresAt, isStanding: false };
   }
 
@@ -239,17 +242,6 @@ class VaultPreparations implements Preparations {
     if (record.identifiers?.name !== identifiers.name) throw new DomainError('NAME_DIFFERS');
     if (record.identifiers.docNumber !== identifiers.docNumber) throw new DomainError('DOCUMENT_REPLACED');
     return record;
-  }
-
-  /** One account is prepared once at a time; what a list keeps of the person waits for the ledger, and nobody takes its place. */
-  async #makeRoom(identityId: string): Promise<void> {
-    // By the account and not by the number entered: more than one leads to whoever was led to another.
-    for (const record of await this.#options.vault.pending({ identityId, groupPrefix: '', limit: 1 }))
-      if (await this.#sweeper.isListed(record)) throw new DomainError('TRANSFER_OPEN');
-    const row = await this.#store.find(identityId);
-    if (row !== undefined && !(await this.#sweeper.take(row))) throw new DomainError('TRANSFER_OPEN');
-    // What was entered before it is not what the ledger has of the account; what the ledger has stays.
-    await this.#options.vault.discard([identityId]);
   }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { timingSafeEqual } from 'node:crypto';
-import { DomainError } from '@unionid/domain/errors';
 import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import { batches } from '../database/batches.js';
 import type { Databases } from '../database/databases.js';
@@ -19,6 +18,7 @@ import {
 import type { DocumentRow, PersonLookup } from './person-lookup.js';
 import type { RecordKeyTable } from './record-key-table.js';
 import { nameOf, type RecordTable } from './record-table.js';
+import { RecordWrites } from './record-writes.js';
 import type { RevisionRow, RevisionTable } from './revision-table.js';
 import { closeVaultPair, openVaultPair, settleVault, type VaultPair } from './vault-pair.js';
 import type {
@@ -27,6 +27,7 @@ import type {
   PersonMatch,
   RealNameRecord,
   Rooted,
+  SeenRecord,
   StagedRecord,
   StageNote,
   Vault,
@@ -76,6 +77,7 @@ class DatabaseVault implements Vault {
   readonly #bulk: BulkSealing;
   readonly #lookup: PersonLookup;
   readonly #now: () => number;
+  readonly #writes: RecordWrites;
   readonly #onDamaged: VaultOptions['onDamaged'];
   readonly #damaged = new Set<string>();
 
@@ -86,19 +88,13 @@ class DatabaseVault implements Vault {
     this.#revisions = revisions;
     this.#keys = keys;
     this.#now = now;
+    this.#writes = new RecordWrites({ records, recordKeys, revisions }, now);
     this.#onDamaged = onDamaged;
     this.#bulk = new BulkSealing(keys);
   }
 
-  // Keys first: a crash in between leaves keys without records, which the next try replaces and the next start destroys by the
-  // note of what was begun. The other way round would leave records that nobody can read.
   async prepare(group: string, records: readonly RealNameRecord[]): Promise<void> {
-    if (records.length === 0) return;
-    await this.#assertFree(records);
-    const stored = await this.#bulk.store(records);
-    await this.#recordKeys.put(stored);
-    await this.#records.insert(stored, { group, preparedAt: this.#now() });
-    await this.#recordKeys.finish(stored);
+    if (records.length > 0) await this.#writes.prepare(group, await this.#bulk.store(records));
   }
 
   commitmentRoots(records: readonly Committed[]): Promise<readonly string[]> {
@@ -106,28 +102,23 @@ class DatabaseVault implements Vault {
   }
 
   activate(identityIds: readonly string[]): Promise<void> {
-    return this.#records.setPending(identityIds, { state: 'ACTIVE' });
+    return this.#writes.setPending(identityIds, { state: 'ACTIVE' });
   }
 
   regroup(identityIds: readonly string[], group: string): Promise<void> {
-    return this.#records.setPending(identityIds, { record_group: group });
+    return this.#writes.setPending(identityIds, { record_group: group });
   }
 
-  async discard(identityIds: readonly string[]): Promise<void> {
-    for (const batch of batches(identityIds)) {
-      const states = await this.#records.states(batch);
-      const pending = batch.filter((identityId) => states.get(identityId) === 'PENDING');
-      if (pending.length === 0) continue;
-      await this.#recordKeys.destroy(pending);
-      await this.#records.deletePending(pending);
-    }
+  discard(identityIds: readonly string[]): Promise<void> {
+    return this.#writes.discard(identityIds);
   }
 
-  async forget(identityIds: readonly string[]): Promise<void> {
-    const revised = await this.#revisions.recordIdsOf(identityIds);
-    await this.#recordKeys.destroy([...identityIds, ...revised]);
-    await this.#records.delete(identityIds);
-    await this.#revisions.delete(revised);
+  seen(identityIds: readonly string[]): Promise<ReadonlyMap<string, SeenRecord>> {
+    return this.#records.seen(identityIds);
+  }
+
+  forget(seen: readonly SeenRecord[]): Promise<void> {
+    return this.#writes.forget(seen);
   }
 
   // Keys first, as of any record.
@@ -279,11 +270,6 @@ class DatabaseVault implements Vault {
       this.#damaged.add(recordId);
       throw error;
     }
-  }
-
-  async #assertFree(records: readonly RealNameRecord[]): Promise<void> {
-    const taken = await this.states(records.map(({ identityId }) => identityId));
-    if (taken.size > 0) throw new DomainError('IDENTITY_ID_TAKEN');
   }
 
   // Of a record that was stored before there were tags.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toHex } from '@unionid/domain/encoding';
+import { sm3 } from '@unionid/domain/sm';
 import { sql, type Kysely } from 'kysely';
 import { batches } from '../database/batches.js';
 import type { ComponentDatabase } from '../database/databases.js';
 import type { StoredRecord } from './record-sealing.js';
 import type { RecordTables } from './vault-schema.js';
-import type { PendingRecord, PendingSearch, VaultMatch, VaultState } from './vault.js';
+import type { PendingRecord, PendingSearch, SeenRecord, VaultMatch, VaultState } from './vault.js';
 
 /** The sealed records, without the keys that open them. */
 export class RecordTable {
@@ -90,6 +92,21 @@ export class RecordTable {
       for (const row of rows) states.set(row.identity_id, row.state);
     }
     return states;
+  }
+
+  /** Records as they stand: each is sealed under a fresh vector, so that no two texts are one. */
+  async seen(identityIds: readonly string[]): Promise<ReadonlyMap<string, SeenRecord>> {
+    const found = new Map<string, SeenRecord>();
+    for (const batch of batches(identityIds)) {
+      const rows = await this.#db
+        .selectFrom('record')
+        .select(['identity_id', 'state', 'record_group', 'sealed'])
+        .where('identity_id', 'in', batch)
+        .execute();
+      for (const { identity_id: identityId, state, record_group: group, sealed } of rows)
+        found.set(identityId, { identityId, state, group, mark: toHex(sm3(sealed)) });
+    }
+    return found;
   }
 
   /** Records of each document, ACTIVE ones first. */

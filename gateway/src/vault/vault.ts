@@ -39,6 +39,12 @@ export interface VaultMatch {
   readonly group: string;
 }
 
+/** A record as it stood when somebody looked at it. */
+export interface SeenRecord extends VaultMatch {
+  /** Which one it is: another record of the same person has another. */
+  readonly mark: string;
+}
+
 /** Whose record a document leads to. */
 export interface PersonMatch {
   readonly identityId: string;
@@ -80,10 +86,13 @@ export interface Vault {
   regroup(identityIds: readonly string[], group: string): Promise<void>;
   /** Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Idempotent. */
   discard(identityIds: readonly string[]): Promise<void>;
+  /** Records as they stand now, by identityId; opens none. */
+  seen(identityIds: readonly string[]): Promise<ReadonlyMap<string, SeenRecord>>;
   /**
-   * Destroys records whatever their state, with all that corrections made of them: of those who are no members of this province, before they come again. Idempotent.
+   * Destroys records whatever their state, with all that corrections made of them: of those who are no members of this province, before
+   * they come again. Idempotent. @throws DomainError IDENTITY_ID_TAKEN where one of them is not what was seen any more; then none is
    */
-  forget(identityIds: readonly string[]): Promise<void>;
+  forget(seen: readonly SeenRecord[]): Promise<void>;
   /** Stores durably what a correction makes of a record; the one that stands stays until the ledger has the new root. */
   stage(record: RealNameRecord, note: StageNote & { readonly root: string }): Promise<void>;
   /** What waits for the ledger of one person, the newest first. @throws DomainError DECRYPTION_FAILED */

@@ -81,7 +81,7 @@ describeOnDatabases('what corrections make of a record', () => {
     await vault.close();
     vault = await open();
     expect(await current()).to.deep.equal(record);
-    await vault.forget([first.identityId]);
+    await vault.forget([...(await vault.seen([first.identityId])).values()]);
     expect(await current()).to.equal(undefined);
     expect(await vault.staged(first.identityId)).to.deep.equal([]);
     await vault.close();

@@ -7,7 +7,7 @@ import { expectCode } from '@unionid/domain/testing';
 import type { Databases } from '#src/database/databases.js';
 import { openVault } from '#src/vault/database-vault.js';
 import { dropOrphanKeys, VaultMismatchError } from '#src/vault/vault-pair.js';
-import type { RealNameRecord, Vault } from '#src/vault/vault.js';
+import type { RealNameRecord, SeenRecord, Vault } from '#src/vault/vault.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { recordStatements } from '../support/record-statements.js';
 import { filesOf, useTemporaryFolder } from '../support/temporary-folder.js';
@@ -89,6 +89,44 @@ describeOnDatabases('vault', (dialect) => {
     await vault.discard([record.identityId]);
     expect((await vault.states([record.identityId])).get(record.identityId)).to.equal('ACTIVE');
     expect(await vault.read([record.identityId])).to.have.lengthOf(1);
+  });
+
+  it('destroys what was seen, and nothing where one of it is another since then', async () => {
+    const [one, two] = [newRecord(), newRecord()];
+    const ids = [one.identityId, two.identityId];
+    const see = async (): Promise<SeenRecord[]> => [...(await vault.seen(ids)).values()];
+    const changes: readonly (() => Promise<void>)[] = [
+      () => vault.activate([two.identityId]),
+      () => vault.regroup([two.identityId], 'g2'),
+      async () => {
+        await vault.discard([two.identityId]);
+        await vault.prepare('g1', [two]);
+      },
+    ];
+    for (const change of changes) {
+      await vault.prepare('g1', [one, two]);
+      const seen = await see();
+      await change();
+      await expectCode(vault.forget(seen), 'IDENTITY_ID_TAKEN');
+      expect(await vault.read(ids)).to.have.all.keys(ids);
+      await vault.forget(await see());
+      expect(await see()).to.deep.equal([]);
+    }
+    await vault.prepare('g1', [one, two]);
+    const seen = await see();
+    await vault.discard([two.identityId]);
+    await vault.forget(seen);
+    await vault.forget(seen);
+    expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
+  });
+
+  it('prepares one record of whoever is prepared twice at once, and keeps its key', async () => {
+    const record = newRecord();
+    const tries = [0, 1, 2].map((at) => ({ ...record, seed: new Uint8Array(32).fill(at) }));
+    const results = await Promise.allSettled(tries.map((one, at) => vault.prepare(`g${String(at)}`, [one])));
+    const won = results.flatMap(({ status }, at) => (status === 'fulfilled' ? [at] : []));
+    expect(won).to.have.lengthOf(1);
+    expect((await vault.read([record.identityId])).get(record.identityId)).to.deep.equal(tries[won[0]!]);
   });
 
   it('finds a document by its blind index, ACTIVE before PENDING', async () => {

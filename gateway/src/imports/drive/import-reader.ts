@@ -7,7 +7,8 @@ import { hmacSm3 } from '@unionid/domain/sm';
 import type { TableRow, TableRows } from '@unionid/domain/table';
 import { chinaDateAt, timestampAt } from '@unionid/domain/values';
 import { batchesOf } from '@unionid/domain/batches';
-import type { RealNameRecord } from '../../vault/vault.js';
+import { ownerOf } from '../../standing/discard-unlisted.js';
+import type { RealNameRecord, SeenRecord } from '../../vault/vault.js';
 import { chunkCount } from '../jobs/chunk-cursor.js';
 import type { Job } from '../jobs/job.js';
 import type { SpoolKey } from '../jobs/spool.js';
@@ -17,7 +18,7 @@ import { HiddenRows } from '../judge/hidden-rows.js';
 import type { JudgedRow } from '../judge/judged-row.js';
 import { BatchLine } from './batch-line.js';
 import { chunkTextLeaf } from './chunk-text.js';
-import { batchGroup, discardBatch } from './discard-prepared.js';
+import { assertCaughtUp, batchGroup, discardBatch } from './discard-prepared.js';
 import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
 import type { PauseClock } from './pause-clock.js';
@@ -92,9 +93,9 @@ export class ImportReader {
   async #keep(job: Job, { judged, persons, batch, lastRow }: Batch, clock: PauseClock): Promise<void> {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
-    const replaced = kept.flatMap(({ prepared }) => (prepared?.replaces ? (prepared.record ?? []) : []));
-    if (replaced.length > 0) await this.#work.vault.forget(replaced.map(({ identityId }) => identityId));
-    await this.#prepare(batchGroup(job.importId, batch), records, clock);
+    const replaced = kept.flatMap(({ prepared }) => prepared?.replaces ?? []);
+    await this.#assertElsewhere(job, replaced);
+    await this.#prepare({ group: batchGroup(job.importId, batch), records, replaced }, clock);
     const { recent, store } = this.#work;
     const most = CHUNK_ROWS_OF[IMPORT_JOB_KINDS[job.kind].instructionType];
     const chunkRows = Math.min(this.#work.chunkRows, most);
@@ -103,11 +104,25 @@ export class ImportReader {
   }
 
   /**
+   * Whose record is to be destroyed is no member of this province: who has come since the batch was judged is told of when it is judged
+   * again. @throws DomainError NOT_READY then, LEDGER_UNAVAILABLE
+   */
+  async #assertElsewhere({ actor }: Job, replaced: readonly SeenRecord[]): Promise<void> {
+    if (replaced.length === 0) return;
+    await assertCaughtUp(this.#work);
+    for (const { identityId } of replaced) {
+      const owner = await ownerOf(identityId, this.#work.readModel);
+      if (owner === 'unreadable' || owner?.province === actor.province) throw new DomainError('NOT_READY');
+    }
+  }
+
+  /**
    * Whoever was prepared by another list or at a counter since the batch was judged is told of when it is judged again.
    * @throws DomainError NOT_READY then; IDENTITY_ID_TAKEN once judging again did not help
    */
-  async #prepare(group: string, records: readonly RealNameRecord[], clock: PauseClock): Promise<void> {
+  async #prepare({ group, records, replaced }: Preparing, clock: PauseClock): Promise<void> {
     try {
+      if (replaced.length > 0) await this.#work.vault.forget(replaced);
       for (const part of batchesOf(records, VAULT_BATCH)) await this.#work.vault.prepare(group, part);
       this.#taken.delete(clock);
     } catch (error) {
@@ -201,6 +216,13 @@ interface Run {
   readonly clock: PauseClock;
   /** Key of the spool. */
   readonly key: Uint8Array;
+}
+
+/** Records to be prepared, and those that make room for them as they were when that was judged. */
+interface Preparing {
+  readonly group: string;
+  readonly records: readonly RealNameRecord[];
+  readonly replaced: readonly SeenRecord[];
 }
 
 interface Batch {

@@ -28,7 +28,7 @@ export interface JudgeGround {
   readonly evidence: string;
   /** For whom the file is judged. */
   readonly scope: ResolverScope;
-  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'readable' | 'states' | 'commitmentRoots'>;
+  readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'readable' | 'seen' | 'states' | 'commitmentRoots'>;
   readonly readModel: AccountQueries &
     OrganisationQueries &
     Pick<GovernanceQueries, 'network'> &

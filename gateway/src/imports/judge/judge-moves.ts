@@ -6,7 +6,7 @@ import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 import { unlessUnreadable } from '../../read-model/readable.js';
 import type { TaggedAccount } from '../../read-model/read-model.js';
 import { ownRecords } from '../../standing/own-records.js';
-import type { RealNameRecord } from '../../vault/vault.js';
+import type { RealNameRecord, SeenRecord } from '../../vault/vault.js';
 import { accountsOfCandidates, namedAccount, type KnownCandidate } from './accounts-of-candidates.js';
 import type { ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
@@ -34,8 +34,8 @@ export interface MoveRule {
   judge(moving: Moving, candidate: Candidate): Promise<BatchRow | RequestRow | Problem | 'unchanged'>;
   /** Asked last: what only a row is given with which nothing is wrong. */
   place?(moving: Moving): Promise<Pick<RequestRow, 'slot'> | Problem>;
-  /** Whether there is room for a record of a member of another province: nothing here, something to be replaced, or why not. */
-  roomFor(identityId: string, candidate: Candidate): Promise<'free' | 'replaced' | ErrorCode>;
+  /** Why what stands here makes no room for a record of a member of another province; undefined where it may be replaced. */
+  whyKept(seen: SeenRecord): Promise<ErrorCode | undefined>;
 }
 
 /** First half of the judgement. */
@@ -100,7 +100,7 @@ interface FoundRecord {
   readonly problem?: Problem;
   readonly root?: string;
   readonly record: RealNameRecord | undefined;
-  readonly replaces?: boolean;
+  readonly replaces?: SeenRecord;
 }
 
 /** The record, and then what is given to no row without one. */
@@ -141,12 +141,13 @@ async function recordFor(
     return isTooYoung(own.fields.birthDate, account.joined) ? { problem: TOO_YOUNG, record } : { record };
   }
   if (isTooYoung(candidate.row.birthDate, account.joined)) return { problem: TOO_YOUNG, record };
-  const room = await rule.roomFor(identityId, candidate);
-  if (room !== 'free' && room !== 'replaced') return { problem: documentProblem(room), record };
+  const seen = (await vault.seen([identityId])).get(identityId);
+  const kept = seen && (await rule.whyKept(seen));
+  if (kept !== undefined) return { problem: documentProblem(kept), record };
   const [made] = await vault.commitmentRoots([{ fields, seed }]);
   if (made === undefined) throw new Error('the vault made fewer roots than asked');
   return {
     ...{ root: made, record: { identityId, fields, seed, identifiers } },
-    ...(room === 'replaced' && { replaces: true }),
+    ...(seen !== undefined && { replaces: seen }),
   };
 }

@@ -12,12 +12,12 @@ import {
 } from '@unionid/domain/transfer';
 import { readOrganisation } from '../../read-model/lawful-switch.js';
 import { ASKED, isAsked } from '../../standing/asked-records.js';
+import type { SeenRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { Judge, ListSlots } from './file-judge.js';
 import { readMoves, type MoveRule, type Moving } from './judge-moves.js';
 import { NO_NOTES, type JudgedRow, type Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
-import { identifiersOf } from './person-rows.js';
 import { toMemberGround, type Candidate, type MemberGround } from './member-rows.js';
 
 /** Members of other unions whom an import of members has found: each is asked for by the rule of a request of its own. */
@@ -36,7 +36,7 @@ export const REQUEST_JUDGE: Judge = {
         return judge(moving, candidate, ground);
       },
       place,
-      roomFor: (identityId, candidate) => roomFor(identityId, candidate, ground),
+      whyKept: (seen) => whyKept(seen, ground),
     };
     return {
       take: async (rows) => {
@@ -137,19 +137,12 @@ function problemOf({ code, details }: DomainError): Problem {
 }
 
 /** A record of a former membership here, or of a request that came to nothing, makes room; one that waits for the ledger does not. */
-async function roomFor(
-  identityId: string,
-  candidate: Candidate,
-  { vault, readModel, scope: { province }, time }: RequestsGround,
-): ReturnType<MoveRule['roomFor']> {
-  const state = (await vault.states([identityId])).get(identityId);
-  if (state === undefined) return 'free';
-  if (state === 'ACTIVE') return 'replaced';
-  const { docType, docNumber } = identifiersOf(candidate);
-  const [matches = []] = await vault.matchDocuments([{ docType, docNumber }]);
-  const match = matches.find((one) => one.identityId === identityId);
+async function whyKept(
+  seen: SeenRecord,
+  { readModel, scope: { province }, time }: RequestsGround,
+): Promise<ErrorCode | undefined> {
+  if (seen.state === 'ACTIVE') return undefined;
   const now = (): number => Date.parse(time);
-  const isOver =
-    match?.group.startsWith(ASKED) === true && !(await isAsked(match, { readModel, province, now }));
-  return isOver ? 'replaced' : 'TRANSFER_OPEN';
+  const isOver = seen.group.startsWith(ASKED) && !(await isAsked(seen, { readModel, province, now }));
+  return isOver ? undefined : 'TRANSFER_OPEN';
 }

@@ -15,7 +15,7 @@ type Sides = Pick<BatchSides, 'from' | 'to'>;
 export const TRANSFER_JUDGE: Judge = {
   maxRows: IMPORT_LIMITS.rows,
   open(judgeGround) {
-    const { sides, vault } = judgeGround;
+    const { sides } = judgeGround;
     if (sides === undefined) throw new DomainError('INTERNAL');
     const ground = { ...toMemberGround(judgeGround), sides };
     const rule = {
@@ -28,8 +28,7 @@ export const TRANSFER_JUDGE: Judge = {
         return refusal === undefined ? row : documentProblem(refusal.code);
       },
       // Of a membership here before, or of another list: asked for singly, it makes room.
-      roomFor: async (identityId: string) =>
-        (await vault.states([identityId])).has(identityId) ? 'IDENTITY_ID_TAKEN' : 'free',
+      whyKept: () => Promise.resolve('IDENTITY_ID_TAKEN' as const),
     } as const;
     return { take: (rows) => readMoves(rows, ground, rule), end: () => undefined };
   },

@@ -6,7 +6,7 @@ import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
 import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
-import type { RealNameRecord } from '../../vault/vault.js';
+import type { RealNameRecord, SeenRecord } from '../../vault/vault.js';
 
 export type RowOutcome = ReportRow['outcome'];
 
@@ -42,8 +42,8 @@ export interface JudgedRow {
   readonly prepared?: {
     readonly entry: LedgerEntry;
     readonly record: RealNameRecord | undefined;
-    /** Whether the record takes the place of one that nobody needs any more. */
-    readonly replaces?: boolean;
+    /** A record that nobody needs any more, in whose place this one comes. */
+    readonly replaces?: SeenRecord;
   };
 }
 

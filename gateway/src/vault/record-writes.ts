@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '@unionid/domain/errors';
+import { batches } from '../database/batches.js';
+import { Semaphore } from '../pacing/semaphore.js';
+import type { StoredRecord } from './record-sealing.js';
+import type { VaultPair } from './vault-pair.js';
+import type { SeenRecord } from './vault.js';
+
+/**
+ * What is done to records of persons, one thing after another: a record and its key are in two databases, so that no transaction holds
+ * both between a look and what is done by it. No other process has these databases open.
+ */
+export class RecordWrites {
+  readonly #pair: Omit<VaultPair, 'lookup'>;
+  readonly #now: () => number;
+  readonly #inTurn = new Semaphore(1);
+
+  constructor(pair: Omit<VaultPair, 'lookup'>, now: () => number) {
+    this.#pair = pair;
+    this.#now = now;
+  }
+
+  // Keys first: a crash in between leaves keys without records, which the next try replaces and the next start destroys by the
+  // note of what was begun. The other way round would leave records that nobody can read.
+  prepare(group: string, stored: readonly StoredRecord[]): Promise<void> {
+    const { records, recordKeys } = this.#pair;
+    return this.#inTurn.run(async () => {
+      const taken = await records.states(stored.map(({ identityId }) => identityId));
+      if (taken.size > 0) throw new DomainError('IDENTITY_ID_TAKEN');
+      await recordKeys.put(stored);
+      await records.insert(stored, { group, preparedAt: this.#now() });
+      await recordKeys.finish(stored);
+    });
+  }
+
+  setPending(...change: Parameters<VaultPair['records']['setPending']>): Promise<void> {
+    return this.#inTurn.run(() => this.#pair.records.setPending(...change));
+  }
+
+  discard(identityIds: readonly string[]): Promise<void> {
+    const { records, recordKeys } = this.#pair;
+    return this.#inTurn.run(async () => {
+      for (const batch of batches(identityIds)) {
+        const states = await records.states(batch);
+        const pending = batch.filter((identityId) => states.get(identityId) === 'PENDING');
+        if (pending.length === 0) continue;
+        await recordKeys.destroy(pending);
+        await records.deletePending(pending);
+      }
+    });
+  }
+
+  forget(seen: readonly SeenRecord[]): Promise<void> {
+    const { records, recordKeys, revisions } = this.#pair;
+    const identityIds = seen.map(({ identityId }) => identityId);
+    return this.#inTurn.run(async () => {
+      const now = await records.seen(identityIds);
+      if (!seen.every((record) => isStill(record, now.get(record.identityId))))
+        throw new DomainError('IDENTITY_ID_TAKEN');
+      const revised = await revisions.recordIdsOf(identityIds);
+      await recordKeys.destroy([...identityIds, ...revised]);
+      await records.delete(identityIds);
+      await revisions.delete(revised);
+    });
+  }
+}
+
+/** One that is gone stands in nobody's way. */
+function isStill({ state, group, mark }: SeenRecord, now: SeenRecord | undefined): boolean {
+  return now === undefined || (now.state === state && now.group === group && now.mark === mark);
+}
