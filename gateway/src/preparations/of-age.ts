@@ -39,15 +39,17 @@ function joinedBy(request: PrepareRequest, { joined, since }: TaggedAccount, tod
   return request.decision.joined < since ? today : request.decision.joined;
 }
 
-/** Types by which a person of whom there is a record joins, or asks to. */
-const JOININGS: readonly string[] = ['application.open', 'application.admit', 'application.readmit'];
+/** Whether by a type a person of whom there is a record joins, or asks to. */
+export function isJoining(type: string): boolean {
+  return ['application.open', 'application.admit', 'application.readmit'].includes(type);
+}
 
 /**
  * Before somebody who has an account is admitted, or asks to be: an account is for any age, a membership is not. No contract knows
  * a day of birth. Of a record that was erased nothing is known. @throws DomainError TOO_YOUNG, DECRYPTION_FAILED
  */
 export async function assertOfAge({ type, payload }: Instruction, ground: AgeGround): Promise<void> {
-  if (!JOININGS.includes(type)) return;
+  if (!isJoining(type)) return;
   const joining = payload as Joining;
   // What nobody can read the contract refuses.
   const account = await ground.readModel.account(joining.identityId).catch(unlessUnreadable);

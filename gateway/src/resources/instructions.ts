@@ -9,16 +9,17 @@ import {
   type SignedInstructionOf,
 } from '@unionid/domain/catalogue';
 import { DomainError, unlessRefused } from '@unionid/domain/errors';
-import { signedInstructionSchema, type Instruction } from '@unionid/domain/instruction';
+import { signedInstructionSchema } from '@unionid/domain/instruction';
 import { CORRECTION_TYPES, type RekeyPayload } from '@unionid/domain/person';
 import { instructionIdField, operatorIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { parseWait } from '../http/prefer.js';
 import type { Caller } from '../http/route.js';
-import { assertOfAge } from '../preparations/of-age.js';
+import { assertOfAge, isJoining } from '../preparations/of-age.js';
 import { assertCorrection } from '../preparations/corrections.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
 import { assertRekeying } from '../preparations/rekeying.js';
+import { assertMayDecide } from '../submission/assert-may-decide.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
 import { contractErrors } from '../submission/contract-errors.js';
 import { instructionSubmission } from '../submission/instruction-submission.js';
@@ -125,12 +126,14 @@ interface Submitting {
   readonly submit: () => Promise<Outcome>;
 }
 
-/** What names keys of persons must name those that this gateway prepared: no contract can compute them. */
+/** What names keys of persons must name those that this gateway prepared, and who joins is of age: no contract can tell. */
 async function submitPrepared(
-  { instruction }: SignedInstructionOf,
+  signed: SignedInstructionOf,
   { services, caller, submit }: Submitting,
 ): Promise<Outcome> {
-  await assertOfAge(decided(instruction), services);
+  const { instruction } = signed;
+  await assertRights(signed, services);
+  await assertOfAge(decided(signed).instruction, services);
   if (!PREPARED.has(instruction.type)) return submit();
   const { preparations, matchingBudgets, matching, vault, readModel } = services;
   if (instruction.type === 'person.rekey') {
@@ -147,9 +150,22 @@ async function submitPrepared(
   return preparations.carryOut(named, submit);
 }
 
+/** Of whoever signed, and of both where it is a confirmation, before anything of the person is looked at. */
+async function assertRights(signed: SignedInstructionOf, services: Services): Promise<void> {
+  const { instruction } = signed;
+  const decision = decided(signed);
+  if (!PREPARED.has(instruction.type) && !isJoining(decision.instruction.type)) return;
+  if (decision !== signed) {
+    await assertInstructionSigned(decision, services);
+    await assertMayDecide(decision.instruction, decision.instruction, services);
+  }
+  await assertMayDecide(decision.instruction, instruction, services);
+}
+
 /** What is carried out: of a confirmation the decision that it confirms, where it is one. */
-function decided(instruction: Instruction): Instruction {
-  if (instruction.type !== 'decision.confirm') return instruction;
-  const { decision } = instruction.payload as PayloadOf<'decision.confirm'>;
-  return unlessRefused(() => toSignedInstruction(decision))?.instruction ?? instruction;
+function decided(signed: SignedInstructionOf): SignedInstructionOf {
+  const { type, payload } = signed.instruction;
+  if (type !== 'decision.confirm') return signed;
+  const { decision } = payload as PayloadOf<'decision.confirm'>;
+  return unlessRefused(() => toSignedInstruction(decision)) ?? signed;
 }
