@@ -16,10 +16,12 @@ import type { InstructionContext } from './enrolment.js';
 import type { FileCheck, LedgerRow, UnionSource } from './file-check.js';
 import { addToSummary, newSummary, type ManifestSummary } from './manifest-summary.js';
 import { termsToSign, type SaidTerms } from './manifest-terms.js';
+import { assertOwnJob, type OwnJob } from './own-job.js';
 import { rootOfRecord, shownFields } from './real-name-fields.js';
 import { newFileCheck, type CountedFileCheck } from './new-file-check.js';
 
-export interface ManifestCheckInput extends SaidTerms {
+export interface ManifestCheckInput extends SaidTerms, OwnJob {
+  readonly evidence?: string;
   /** The job as the gateway showed it when the file was handed in, or later. */
   readonly view: ImportView;
   /** The file as the operator's own client read it. */
@@ -85,16 +87,16 @@ export class ManifestCheck {
    * compared
    */
   static async open(input: ManifestCheckInput): Promise<ManifestCheck> {
-    const { view, bytes, mapping = {}, evidence, evidenceKind, now = Date.now() } = input;
+    const { view, kind, bytes, mapping = {}, evidence, evidenceKind, now = Date.now() } = input;
     const file = toBase64url(sm3(bytes));
-    assertSame('file digest', [view.fileDigest], file);
+    assertOwnJob(view, input, { file });
     const reading = {
       mapping,
       today: dayOf(view, now),
       ...(evidence !== undefined && { evidence }),
       ...(evidenceKind !== undefined && { evidenceKind }),
     };
-    return new ManifestCheck(input, file, await newFileCheck({ kind: view.kind, bytes, ...reading }));
+    return new ManifestCheck(input, file, await newFileCheck({ kind, bytes, ...reading }));
   }
 
   /**
@@ -117,11 +119,15 @@ export class ManifestCheck {
    * @throws DomainError PARTS_MISMATCH with what differs
    */
   async rebuild(view: ImportView, context: InstructionContext): Promise<RebuiltManifest> {
-    const { kind, importId } = this.#input.view;
+    const { kind, view: first } = this.#input;
+    const { importId } = first;
     const { manifest } = view;
     if (manifest === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'no manifest' });
-    assertSame('import', [view.importId, manifest.manifestId], importId);
-    assertSame('file digest', [view.fileDigest, manifest.file], this.#file);
+    assertOwnJob(view, this.#input, { file: this.#file, importId });
+    // Of a check alone there is nothing to sign, whatever is prepared.
+    assertSame('dry run', [view.dryRun], false);
+    assertSame('import', [manifest.manifestId], importId);
+    assertSame('file digest', [manifest.file], this.#file);
     await this.#compare(manifest.chunks, this.#input.onChunk);
     assertSame('chunk count', [manifest.chunks], this.#leaves.length);
     assertSame('row count', [manifest.rows], this.#tally.rows);
@@ -146,7 +152,8 @@ export class ManifestCheck {
   }
 
   #compareChunk(index: number, prepared: PreparedChunk): void {
-    const { kind, importId: manifestId } = this.#input.view;
+    const { kind, view } = this.#input;
+    const { importId: manifestId } = view;
     assertSame('chunk index', [prepared.index], index);
     const rows = rowsOf(kind, manifestId, prepared);
     rows.forEach((row, position) => {
@@ -259,6 +266,6 @@ function keysOf(row: LedgerRow): readonly string[] {
   return 'identityId' in row ? [row.identityId, ...personKeysOf(row)] : [row.orgId];
 }
 
-function assertSame<T extends string | number>(reason: string, shown: readonly T[], own: T): void {
+function assertSame<T extends string | number | boolean>(reason: string, shown: readonly T[], own: T): void {
   if (shown.some((value) => value !== own)) throw new DomainError('PARTS_MISMATCH', { reason });
 }

@@ -190,6 +190,38 @@ describe('unionid members import', () => {
     expect(approvals).to.deep.equal([]);
   });
 
+  it('signs nothing of a job that is said to be another than was handed in, at any time', async () => {
+    const proof = ['--evidence', 'members.csv'];
+    const sides = ['--from', newId('organisation'), '--to', newId('organisation')];
+    const commands: readonly (readonly [readonly string[], Partial<ImportView>?])[] = [
+      [['changes', 'import', 'members.csv', ...proof]],
+      [['organisations', 'import', 'members.csv']],
+      [['transfers', 'batch', 'members.csv', ...sides]],
+      [['members', 'import', 'members.csv'], { kind: 'changes' }],
+      [['members', 'import', 'members.csv'], { source: newId('manifest') }],
+      [['members', 'import', 'members.csv'], { importId: newId('manifest') }],
+      [['members', 'import', 'members.csv', '--dry-run'], { dryRun: false }],
+      [['members', 'import', 'members.csv'], { dryRun: true }],
+    ];
+    for (const [at, [args, change = {}]] of commands.entries()) {
+      await useJob(memberJob());
+      gateway.on('POST /v1/imports', ({ query }) => {
+        view = { ...view, state: 'READING', dryRun: query.get('dryRun') === 'true' };
+        return { status: 201, json: at % 2 === 0 ? view : { ...view, ...change } };
+      });
+      gateway.on('GET /v1/imports/:id', () => ({ json: { ...view, state: 'READY', ...change } }));
+      const { code, stderr } = await runUnionid(
+        [
+          ...[...args, '--yes', '--key', 'key.json', '--password-file', 'password'],
+          ...['--gateway', gateway.url, '--operator', OPERATOR],
+        ],
+        { cwd: folder },
+      );
+      expect(stderr, args.join(' ')).to.contain('PARTS_MISMATCH');
+      expect([code, approvals.length], args.join(' ')).to.deep.equal([4, 0]);
+    }
+  });
+
   it('names what asks for those who are members of other unions', async () => {
     const counts = { ...view.counts, elsewhere: 3 };
     gateway.on('POST /v1/imports/:id/manifest', () => ({

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import { fromBase64url, toBase64url } from '@unionid/domain/encoding';
-import { isNaming } from '@unionid/domain/forms';
+import { IMPORT_KIND_NAMES, isNaming } from '@unionid/domain/forms';
 import { identityIdFor } from '@unionid/domain/person';
 import { commitmentRoot, openFields, rootOfOpening, type Fields } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
@@ -31,6 +31,7 @@ type Evidence = PreparedChunk['evidence'][number];
 
 const rebuild = ({ view, chunks, bytes }: MemberJob, union = UNION): Promise<RebuiltManifest> =>
   rebuildManifest({
+    kind: 'members',
     view,
     bytes,
     chunk: (index) => Promise.resolve(chunks[index]!),
@@ -90,7 +91,7 @@ describe('the manifest of requests for members of other unions', () => {
     change: Partial<Parameters<typeof rebuildManifest>[0]> = {},
   ): Promise<RebuiltManifest> =>
     rebuildManifest({
-      ...{ view, bytes, union: UNION, context: CONTEXT, ...said },
+      ...{ kind: 'requests', source: view.source, view, bytes, union: UNION, context: CONTEXT, ...said },
       chunk: (index) => Promise.resolve(chunks[index]!),
       ...change,
     });
@@ -120,7 +121,11 @@ describe('the manifest of requests for members of other unions', () => {
     ];
     for (const job of others)
       expect((await expectCode(ask(job), 'PARTS_MISMATCH')).details).to.include({ reason: 'terms' });
-    const silent = rebuild(requestJob(evidence));
+    const { view, bytes } = requestJob(evidence);
+    const silent = rebuildManifest({
+      ...{ kind: 'requests', source: view.source, view, bytes, union: UNION, context: CONTEXT },
+      chunk: () => expect.fail(),
+    });
     expect((await expectCode(silent, 'PARTS_MISMATCH')).details).to.include({ reason: 'terms' });
   });
 
@@ -159,6 +164,7 @@ describe('the manifest of an import', () => {
     const job = memberJob();
     const progress: string[] = [];
     const { instruction, summary } = await rebuildManifest({
+      kind: 'members',
       view: job.view,
       bytes: job.bytes,
       chunk: (index) => Promise.resolve(job.chunks[index]!),
@@ -262,7 +268,8 @@ describe('the manifest of an import', () => {
       const root = rootOf(manifestId, [chunk]);
       const manifest = { ...view.manifest!, ...sides, rows: rows.length, chunks: 1, root };
       return rebuildManifest({
-        ...{ view: { ...view, kind: 'transfers', manifest }, bytes, sides, union: UNION, context: CONTEXT },
+        ...{ view: { ...view, kind: 'transfers', manifest }, kind: 'transfers', bytes, sides },
+        ...{ union: UNION, context: CONTEXT },
         chunk: () => Promise.resolve(chunk),
       });
     };
@@ -311,7 +318,7 @@ describe('the manifest of an import', () => {
     };
     const rebuildChanges = ({ view, chunks }: MemberJob): Promise<RebuiltManifest> =>
       rebuildManifest({
-        ...{ view, bytes, evidence, union: UNION, context: CONTEXT },
+        ...{ kind: 'changes', view: { ...view, evidence }, bytes, evidence, union: UNION, context: CONTEXT },
         chunk: (index) => Promise.resolve(chunks[index]!),
       });
 
@@ -405,6 +412,41 @@ describe('the manifest of an import', () => {
     });
   }
 
+  // Kind, check alone, source and document are the operator's: what the gateway says of the job is not taken for them.
+  const others: readonly (readonly [Partial<ImportView>, string])[] = [
+    ...IMPORT_KIND_NAMES.filter((kind) => kind !== 'members').map((kind) => [{ kind }, 'kind'] as const),
+    [{ dryRun: true }, 'dry run'],
+    [{ source: newId('manifest') }, 'source'],
+    [{ evidence: randomDigest() }, 'terms'],
+    [{ importId: newId('manifest') }, 'import'],
+    [{ fileDigest: randomDigest() }, 'file digest'],
+  ];
+  for (const [change, reason] of others) {
+    const what = change.kind === undefined ? reason : `kind, ${change.kind}`;
+    it(`is not built of a job that is said to be of another ${what}, now or then`, async () => {
+      const { view, chunks, bytes } = memberJob();
+      const other = { ...view, ...change };
+      const { details } = await expectCode(rebuild({ view: other, chunks, bytes }), 'PARTS_MISMATCH');
+      expect(details.reason).to.equal(reason);
+      const check = await ManifestCheck.open({
+        ...{ kind: 'members', view, bytes, union: UNION },
+        chunk: (index) => Promise.resolve(chunks[index]!),
+      });
+      expect((await expectCode(check.rebuild(other, CONTEXT), 'PARTS_MISMATCH')).details.reason).to.equal(
+        reason,
+      );
+    });
+  }
+
+  it('is never built of a check alone', async () => {
+    const { view, chunks, bytes } = memberJob();
+    const check = rebuildManifest({
+      ...{ kind: 'members', dryRun: true, view: { ...view, dryRun: true }, bytes, union: UNION },
+      ...{ chunk: (index) => Promise.resolve(chunks[index]!), context: CONTEXT },
+    });
+    expect((await expectCode(check, 'PARTS_MISMATCH')).details.reason).to.equal('dry run');
+  });
+
   it('is not built for members of another union than the rows name', async () => {
     const other: UnionSource = async (orgId) => ({ ...(await UNION(orgId)), name: '测试另一工会委员会' });
     expect((await expectCode(rebuild(memberJob(), other), 'PARTS_MISMATCH')).details.reason).to.equal('org');
@@ -461,7 +503,9 @@ describe('the manifest of an import', () => {
         return Promise.resolve(shown[index]!);
       };
       return {
-        check: await ManifestCheck.open({ view: reading(job, 0), bytes: job.bytes, chunk, union: UNION }),
+        check: await ManifestCheck.open({
+          ...{ kind: 'members', view: reading(job, 0), bytes: job.bytes, chunk, union: UNION },
+        }),
         asked,
       };
     };
@@ -521,6 +565,7 @@ describe('the manifest of an import', () => {
           ? Promise.reject(new ApiError('GATEWAY_UNREACHABLE', { status: 0 }))
           : Promise.resolve(job.chunks[index]!);
       const check = await ManifestCheck.open({
+        kind: 'members',
         view: reading(job, 0),
         bytes: job.bytes,
         chunk,

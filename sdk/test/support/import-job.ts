@@ -114,7 +114,8 @@ export function requestJob(evidence: NonNullable<ImportView['manifest']>['eviden
     })),
   }));
   const manifest = { ...view.manifest!, root: rootOf(view.importId, chunks), evidence };
-  return { view: { ...view, kind: 'requests', source: newId('manifest'), manifest }, chunks, bytes };
+  const terms = { source: newId('manifest'), evidence: evidence?.digest };
+  return { view: { ...view, kind: 'requests', ...terms, manifest }, chunks, bytes };
 }
 
 /** The manifest that chunks amount to, as a dishonest gateway would make it fit what it changed. */

@@ -40,7 +40,7 @@ export async function handInFile(
   const { importId } = handedIn;
   const chunk = (index: number): Promise<PreparedChunk> => client.imports.chunk(importId, index);
   const check = await ManifestCheck.open({
-    ...{ view: handedIn, bytes, chunk, union: unionSource(client) },
+    ...{ kind, view: handedIn, bytes, chunk, union: unionSource(client) },
     ...document,
   });
   const read = await waitWhile(governor, importId, ['READING'], onProgress, check);

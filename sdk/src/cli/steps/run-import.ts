@@ -7,10 +7,12 @@ import {
   type ImportKind,
   type ImportKindEntry,
 } from '@unionid/domain/forms';
+import { toBase64url } from '@unionid/domain/encoding';
 import type { Chunk } from '@unionid/domain/manifest';
-import { sm3Hex } from '@unionid/domain/sm';
+import { sm3, sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import { ManifestCheck } from '../../rebuild/manifest.js';
+import { assertOwnJob, type OwnJob } from '../../rebuild/own-job.js';
 import { besideOwn, type OwnFile } from '../../rebuild/own-rows.js';
 import { unionSource } from '../../rebuild/union-source.js';
 import type { NewImport } from '../../resources/imports.js';
@@ -50,22 +52,24 @@ export async function runImport(
   const { fileName, bytes } = await readList(context, path);
   const client = await session.client();
   const mapping = await mappingOf(context);
-  const terms = { ...(await documentOf(context, kind, said)), ...said };
-  const started = await start(context, { kind, fileName, bytes, mapping, ...terms });
+  const dryRun = context.values['dry-run'] === true;
+  const terms = { kind, dryRun, ...(await documentOf(context, kind, said)), ...said };
+  const started = await start(context, { fileName, bytes, mapping, ...terms });
   const progress = new Progress(terminal);
   const { list, onCompared } = newList(kind);
   const newCheck = (view: ImportView): Promise<ManifestCheck> =>
     newManifestCheck(view, { client, bytes, mapping, onCompared, progress, ...terms });
-  const isPreparing = started.state === 'READING' && !started.dryRun;
+  const following = { progress, assertOwn: ofJob(started, terms, toBase64url(sm3(bytes))) };
+  const isPreparing = started.state === 'READING' && !dryRun;
   const early = isPreparing ? await newCheck(started) : undefined;
-  const checked = await follow(client, started, { progress, check: early });
+  const checked = await follow(client, started, { ...following, check: early });
   if (!isSigned(started)) for (const line of checkLines(terminal, checked)) terminal.note(line);
   const own = { kind, bytes, mapping };
   if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked, own);
   const check = early ?? (await newCheck(checked));
   const approved = await approve(context, { view: checked, check, progress, list });
   if (approved === undefined) return declined(terminal);
-  return finish(context, await follow(client, approved, { progress }), own);
+  return finish(context, await follow(client, approved, following), own);
 }
 
 /** The file itself. @param path where it is not the first argument */
@@ -86,10 +90,10 @@ async function documentOf(
   return needsEvidence && evidence === undefined ? { evidence: await digestOf(context, EVIDENCE.name) } : {};
 }
 
-async function start({ terminal, session, values }: CommandContext, file: NewImport): Promise<ImportView> {
+async function start({ terminal, session }: CommandContext, file: NewImport): Promise<ImportView> {
   terminal.note(terminal.text('uploading', { file: file.fileName, digest: sm3Hex(file.bytes) }));
   const client = await session.client();
-  const view = await client.imports.create({ ...file, dryRun: values['dry-run'] === true });
+  const view = await client.imports.create(file);
   const isNew = view.state === 'READING';
   terminal.sayLast(isSigned(view) ? 'interruptedSigned' : 'interruptedImport', view);
   terminal.note(
@@ -106,7 +110,8 @@ function isSigned({ state }: ImportView): boolean {
   return state === 'SUBMITTING' || state === 'CONFIRMING';
 }
 
-interface Comparison extends Omit<ImportTerms, 'path'> {
+interface Comparison extends Omit<ImportTerms, 'path'>, OwnJob {
+  readonly evidence?: string;
   readonly client: Client;
   readonly bytes: Uint8Array;
   readonly mapping: ColumnMapping;
@@ -130,19 +135,34 @@ function newManifestCheck(
 
 interface Following {
   readonly progress: Progress;
+  /** That the job that is shown is the one that was handed in. */
+  readonly assertOwn: (view: ImportView) => void;
   /** Goes along with the gateway while it reads. */
   readonly check?: ManifestCheck | undefined;
 }
 
+/** Asks of each view of a job whether it is the one that was handed in. */
+function ofJob({ importId }: ImportView, own: OwnJob, file: string): Following['assertOwn'] {
+  return (view) => {
+    assertOwnJob(view, own, { file, importId });
+  };
+}
+
 /** Until the gateway waits for the operator or for another person, or has finished. */
-async function follow(client: Client, from: ImportView, { progress, check }: Following): Promise<ImportView> {
+async function follow(
+  client: Client,
+  from: ImportView,
+  { progress, assertOwn, check }: Following,
+): Promise<ImportView> {
   let view = from;
+  assertOwn(view);
   while (view.state === 'READING' || view.state === 'SUBMITTING') {
     progress.show(view);
     // While chunks are being compared the gateway finishes others: they are asked for at once.
     const isBusy = view.state === 'READING' && (await check?.advance(view)) === true;
     if (!isBusy) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     view = await client.imports.follow(view.importId);
+    assertOwn(view);
   }
   progress.end();
   return view;
