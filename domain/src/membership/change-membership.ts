@@ -88,17 +88,17 @@ export function changeMembership({ action, on, why }: Change, ground: ChangeGrou
   return { ...rest, v: account.v + 1, state, since: on, why, ...wasOf(account, state) };
 }
 
-/** The step that an action is. @throws DomainError as `refusalOf` tells */
+/** The step that an action is. @throws DomainError as `refusalOfChange` tells */
 export function assertAllowed(action: MembershipAction, ground: ChangeGround): MembershipStep {
   const { state } = ground.account;
-  const [step, refusal] = [membershipStep(state, action), refusalOf(action, ground)];
+  const [step, refusal] = [membershipStep(state, action), refusalOfChange(action, ground)];
   if (refusal !== undefined || step === undefined)
     throw new DomainError(refusal ?? 'MEMBERSHIP_STEP', { action, state });
   return step;
 }
 
 /** Why a membership as it stands does not allow an action, whatever would be said with it; undefined where it does. */
-export function refusalOf(
+export function refusalOfChange(
   action: MembershipAction,
   ground: Omit<ChangeGround, 'today'>,
 ): 'MEMBERSHIP_STEP' | 'RETIRED_STAYS' | (typeof ASKED_ERRORS)[number] | undefined {

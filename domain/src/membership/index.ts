@@ -7,7 +7,7 @@ export {
   type ChangeChunk,
   type ChangeRow,
 } from './change.js';
-export { isAskedFor, LATE_FACTS, refusalOf, type ChangeGround } from './change-membership.js';
+export { isAskedFor, LATE_FACTS, refusalOfChange, type ChangeGround } from './change-membership.js';
 export { deceaseInstruction, deceaseMembership, deceasePayload, type DeceasePayload } from './decease.js';
 export { deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
 export { entrustInstruction, entrustMembership, entrustPayload, type EntrustPayload } from './entrust.js';

@@ -24,7 +24,7 @@ export {
   DISPUTED,
   isOpen,
   OPEN,
-  refusalOf,
+  refusalOfStep,
   stepOf,
   TRANSFER_ACTIONS,
   TRANSFER_PROCESS,

@@ -148,7 +148,7 @@ export const TRANSFER_REFUSALS = {
 } as const satisfies Record<TransferAction, readonly ErrorCode[]>;
 
 /** The code under which a step is refused that the process does not allow. */
-export function refusalOf(action: TransferAction, status: TransferStatus | undefined): ErrorCode {
+export function refusalOfStep(action: TransferAction, status: TransferStatus | undefined): ErrorCode {
   return (status && REFUSED[action][status]) ?? 'TRANSFER_ENDED';
 }
 

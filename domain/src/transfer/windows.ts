@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '../errors/index.js';
 import type { TransferRecord } from '../ledger/index.js';
-import { refusalOf, stepOf, type TransferAction } from './process.js';
+import { refusalOfStep, stepOf, type TransferAction } from './process.js';
 
 /** What may be done for some time only, although the status would allow it longer. */
 export interface TransferWindow {
@@ -50,7 +50,7 @@ export function refusalAt(
   const late = lateness(action, written, time) ?? lateness(action, current, time);
   if (late !== undefined) return late;
   if (stepOf(current?.status, action) === undefined)
-    return { code: refusalOf(action, current?.status), details: detailsOf(current) };
+    return { code: refusalOfStep(action, current?.status), details: detailsOf(current) };
   // What was answered, decided or agreed is no silence.
   return action === 'appeal' && current?.status === 'COMPLETED' && current.way !== 'silence'
     ? { code: 'TRANSFER_NOT_SILENT', details: { way: current.way } }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { INSTRUCTION_TYPES } from '#src/catalogue/index.js';
 import { TWO_UNIONS, type InstructionDefinition } from '#src/instruction/index.js';
 import { MEMBERSHIP_STATES, TRANSFER_STATUSES, type TransferRecord } from '#src/ledger/index.js';
-import { MEMBERSHIP_ACTIONS, membershipStep, refusalOf } from '#src/membership/index.js';
+import { MEMBERSHIP_ACTIONS, membershipStep, refusalOfChange } from '#src/membership/index.js';
 import { isHeld } from '#src/person/index.js';
 import { idOf } from '../support/instructions.js';
 
@@ -41,7 +41,7 @@ describe('a membership that another union asks for', () => {
             ...{ v: 1, state, province: '51', org, joined: '2020-01-01', since: '2020-01-01' },
             ...{ loa: 1, tag: 'A'.repeat(22), root: 'A'.repeat(43) },
           };
-          const refusal = refusalOf(action, { account, transfer: transferIn(status), time: TIME });
+          const refusal = refusalOfChange(action, { account, transfer: transferIn(status), time: TIME });
           const { secondSignature }: InstructionDefinition = INSTRUCTION_TYPES[`membership.${action}`];
           const isDeath = action === 'decease' && secondSignature === TWO_UNIONS;
           expect(refusal, `${state} ${action} ${status}`).to.equal(isDeath ? undefined : CODES[status]);

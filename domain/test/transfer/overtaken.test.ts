@@ -10,7 +10,7 @@ import {
   currentOf,
   futuresOf,
   isOpen,
-  refusalOf,
+  refusalOfStep,
   stepOf,
   TRANSFER_ACTIONS,
   TRANSFER_PROCESS,
@@ -70,7 +70,7 @@ describe('what a process refuses', () => {
     for (const action of TRANSFER_ACTIONS)
       for (const status of [undefined, ...STATUSES])
         if (stepOf(status, action) === undefined)
-          expect(declared(`transfer.${action}`)).to.include(refusalOf(action, status));
+          expect(declared(`transfer.${action}`)).to.include(refusalOfStep(action, status));
     for (const action of CLAIM_ACTIONS)
       for (const status of Object.keys(CLAIM_PROCESS) as ClaimStatus[])
         if (claimStepOf(status, action) === undefined)

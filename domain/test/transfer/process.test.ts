@@ -7,7 +7,7 @@ import {
   futuresOf,
   isOpen,
   refusalAt,
-  refusalOf,
+  refusalOfStep,
   stepOf,
   TRANSFER_ACTIONS,
   TRANSFER_PROCESS,
@@ -25,7 +25,7 @@ describe('the process of a transfer', () => {
     const matrix = STATUSES.map((status) => {
       const cells = TRANSFER_ACTIONS.map((action) => {
         const step = stepOf(status, action);
-        return step === undefined ? refusalOf(action, status) : `${step.by} → ${step.to}`;
+        return step === undefined ? refusalOfStep(action, status) : `${step.by} → ${step.to}`;
       });
       return [status, ...cells].join(' | ');
     });

@@ -3,7 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
 import type { TransferRecord } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
-import { refusalOf, stepOf, transferAt } from '@unionid/domain/transfer';
+import { refusalOfStep, stepOf, transferAt } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import { accountOf } from '../standing/account-of.js';
 import type { SlotLeases } from '../standing/slot-leases.js';
@@ -56,7 +56,7 @@ function nextOf(
   const { status } = transferAt(transfer, time);
   // Whoever asks goes on with what was released, also where another union has asked without the code.
   if (status === 'RELEASED' || (status === 'REQUESTED' && codeKey !== undefined)) return { version, number };
-  if (stepOf(status, 'request') === undefined) throw new DomainError(refusalOf('request', status));
+  if (stepOf(status, 'request') === undefined) throw new DomainError(refusalOfStep('request', status));
   return { version, number: number + 1 };
 }
 

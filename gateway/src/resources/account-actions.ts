@@ -2,12 +2,12 @@
 import { accountActions, type AccountActions } from '@unionid/domain/api';
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
 import { assertSecondUnion, type FirstSigned } from '@unionid/domain/decision';
-import { DomainError, refusalOf as refusalOfStep, type ErrorCode } from '@unionid/domain/errors';
+import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import type { InstructionDefinition } from '@unionid/domain/instruction';
 import {
   LATE_FACTS,
   MEMBERSHIP_ACTIONS,
-  refusalOf,
+  refusalOfChange,
   type ChangeGround,
   type MembershipAction,
 } from '@unionid/domain/membership';
@@ -66,9 +66,9 @@ function actionOf(
 ): AccountActions['actions'][number] {
   const second = secondOf(action);
   const code =
-    refusalOf(action, ground) ??
+    refusalOfChange(action, ground) ??
     refusalOfCaller({ isOwn: ground.isOwn, isBound: operator.person !== undefined, second }) ??
-    refusalOfStep(() => assertSecondUnion(INSTRUCTION_TYPES[`membership.${action}`], ground.first))?.code;
+    refusalOf(() => assertSecondUnion(INSTRUCTION_TYPES[`membership.${action}`], ground.first))?.code;
   return { action, second, ...(code === undefined ? { allowed: true } : { allowed: false, code }) };
 }
 
