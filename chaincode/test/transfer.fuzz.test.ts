@@ -111,6 +111,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ is: fc.constant('batch' as const), who, to: fc.constantFrom(0, 1, 2) }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...{ is: fc.constant('ask' as const), to: fc.constantFrom(0, 1, 2) },
+      whos: fc.shuffledSubarray([0, 1, 2], { minLength: 1 }),
+    }),
+  },
   fc.record({ is: fc.constant('rule' as const), rule }),
 );
 
@@ -306,12 +313,22 @@ class World {
       }
       case 'act':
         return this.#actBy(step, model);
-      case 'batch': {
-        const { home } = model.person(step.who);
-        const to = step.to === home ? (home + 1) % SIDES.length : step.to;
-        expect(await this.#batch(step.who, { home, to }), told).to.equal(model.batch(step.who, to, now));
+      case 'ask': {
+        const { whos, to } = step;
+        expect(await this.#ask(whos, to), told).to.deep.equal(model.ask(whos, to, now));
+        return;
       }
+      case 'batch':
+        return this.#agree(step, model);
     }
+  }
+
+  async #agree(step: Extract<Step, { readonly is: 'batch' }>, model: HistoryModel): Promise<void> {
+    const { who } = step;
+    const { home } = model.person(who);
+    const to = step.to === home ? (home + 1) % SIDES.length : step.to;
+    const expected = model.batch(who, to, this.tree.clock.now());
+    expect(await this.#batch(who, { home, to }), JSON.stringify(step)).to.equal(expected);
   }
 
   #waitFor(
@@ -415,6 +432,25 @@ class World {
     const { mspId } = first;
     const { result } = await tree.call('transfer:batchChunk', chunks[0] ?? '', { mspId });
     return result.done === 1;
+  }
+
+  /** One signs for all; answers for whom it is done. */
+  async #ask(whos: readonly number[], to: number): Promise<readonly number[]> {
+    const { tree } = this;
+    const { root: by } = this.#unions[to] ?? tree.national;
+    const rows = whos.map((who) => {
+      const { identityId, personKey, nameTag } = this.#memberAt(who);
+      const version = this.#transfer(who)?.v ?? 0;
+      const row = { identityId, personKey, nameTag, root: DIGEST, to: this.#orgs[to] ?? '' };
+      return { ...row, employer: EMPLOYER, slot: who, version };
+    });
+    const { manifest, chunks } = newImport(tree, rows);
+    const evidence = { kind: 'contract', digest: DIGEST } as const;
+    await tree.submit('transfer.requestMany', { ...manifest, evidence }, { by });
+    const { mspId } = by;
+    const { result } = await tree.call('transfer:requestManyChunk', chunks[0] ?? '', { mspId });
+    const refused = Object.values(result.refused as Readonly<Record<string, readonly number[]>>).flat();
+    return whos.filter((_, at) => !refused.includes(at));
   }
 
   #tick(now: number): Promise<boolean> {

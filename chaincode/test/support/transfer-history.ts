@@ -15,6 +15,8 @@ export type Step =
   | { readonly is: 'deliver'; readonly which: number }
   /** The union that has the member and another agree. */
   | { readonly is: 'batch'; readonly who: number; readonly to: number }
+  /** A union asks for several of them by one list. */
+  | { readonly is: 'ask'; readonly whos: readonly number[]; readonly to: number }
   | { readonly is: 'tick' }
   | { readonly is: 'rule'; readonly rule: RuleStep };
 
@@ -70,6 +72,11 @@ export class HistoryModel {
     if (!next.batch(to, Math.max(time, this.#hour))) return false;
     this.#write(who, next);
     return true;
+  }
+
+  /** A list of requests, row by row as single ones; answers who is asked for. */
+  ask(whos: readonly number[], to: number, time: number): readonly number[] {
+    return whos.filter((who) => this.act(who, { is: 'request', code: undefined, by: to }, time));
   }
 
   /** A step that is endorsed, for later. */

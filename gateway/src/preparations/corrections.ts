@@ -2,6 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CorrectionParts, CorrectionRequest } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
+import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
+import { assertSecondUnion, type FirstSigned } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { PERSON_FIELD_NAMES } from '@unionid/domain/forms';
 import { correctionTypeOf, DOCUMENT_FIELDS, type CorrectionType } from '@unionid/domain/person';
@@ -27,6 +29,8 @@ export interface CorrectionMeans {
     'account' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'transfer' | 'organisation' | 'employers'
   >;
   readonly operatorId: string;
+  /** Where the operator stands, who would sign first. */
+  readonly first: FirstSigned;
   readonly now: () => number;
 }
 
@@ -37,7 +41,7 @@ const NOT_COMPARED: readonly string[] = ['joinedDate', 'source'];
 
 /**
  * The corrected record, kept beside the one that stands until the ledger has its root, and what the instruction says of it.
- * @throws DomainError INVALID_REQUEST, ACCOUNT_UNKNOWN, MEMBER_UNCHANGED, ACCOUNT_EXISTS, TRANSFER_OPEN, MATCHING_UNAVAILABLE
+ * @throws DomainError INVALID_REQUEST, ACCOUNT_UNKNOWN, MEMBER_UNCHANGED, SECOND_NOBODY, ACCOUNT_EXISTS, TRANSFER_OPEN, MATCHING_UNAVAILABLE
  */
 export async function prepareCorrection(
   { identityId, person }: CorrectionRequest,
@@ -53,6 +57,7 @@ export async function prepareCorrection(
   const fields = differingFields(known, entered.fields);
   if (fields.length === 0) throw new DomainError('MEMBER_UNCHANGED', { identityId });
   const type = correctionTypeOf(fields);
+  assertSecondUnion(INSTRUCTION_TYPES[type], means.first);
   const tags = await correctionKeys(type, {
     ...{ account, after: entered.identifiers, before: before?.identifiers },
     ...{ matching: means.matching, readModel, now },

@@ -6,7 +6,9 @@ import {
   assertApplicable,
   type ApplicationAction,
 } from '@unionid/domain/application';
-import { asDomainError, DomainError, type ErrorCode } from '@unionid/domain/errors';
+import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
+import { assertSecondUnion, type FirstSigned } from '@unionid/domain/decision';
+import { DomainError, refusalOf as refusalOfStep, type ErrorCode } from '@unionid/domain/errors';
 import { identityIdField, orgIdField } from '@unionid/domain/schema';
 import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
@@ -14,6 +16,7 @@ import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownApplication } from '../read-model/read-model.js';
+import { firstSigned } from '../standing/first-signed.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -77,6 +80,7 @@ async function toView(known: KnownApplication, caller: Caller, services: Service
   if (account === undefined) throw new DomainError('APPLICATION_UNKNOWN');
   const { v: version, province, means, evidence, asked, due, lapsesAt, reason } = application;
   const ground = { account, application, organisation, now: now() };
+  const first = await firstSigned(caller.operator, { org, province }, readModel);
   const mayAct = caller.operator.province === province && (await isOver(known, caller, services));
   return {
     ...{ identityId, org, province, version, means, evidence, asked, due, lapsesAt },
@@ -84,7 +88,7 @@ async function toView(known: KnownApplication, caller: Caller, services: Service
     ...(reason !== undefined && { reason }),
     place: account.place,
     actions: APPLICATION_ACTIONS.map((action) => {
-      const code = refusalOf(action, org, ground) ?? (mayAct ? undefined : 'OUT_OF_SCOPE');
+      const code = refusalOf(action, { org, mayAct, first }, ground);
       return code === undefined ? { action, allowed: true } : { action, allowed: false, code };
     }),
   };
@@ -92,15 +96,13 @@ async function toView(known: KnownApplication, caller: Caller, services: Service
 
 function refusalOf(
   action: ApplicationAction,
-  org: string,
+  { org, mayAct, first }: { readonly org: string; readonly mayAct: boolean; readonly first: FirstSigned },
   ground: Parameters<typeof assertApplicable>[2],
 ): ErrorCode | undefined {
-  try {
+  const refusal = refusalOfStep(() => {
     assertApplicable(action, org, ground);
-    return undefined;
-  } catch (error) {
-    const code = asDomainError(error)?.code;
-    if (code === undefined) throw error;
-    return code;
-  }
+    if (!mayAct) throw new DomainError('OUT_OF_SCOPE');
+    assertSecondUnion(INSTRUCTION_TYPES[`application.${action}`], first);
+  });
+  return refusal?.code;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { correctionParts, correctionRequest } from '@unionid/domain/api';
 import { prepareCorrection } from '../preparations/corrections.js';
+import { firstSigned } from '../standing/first-signed.js';
 import { requireOwnAccount } from './accounts.js';
 import { operatorRoute } from './route-builders.js';
 
@@ -21,15 +22,17 @@ export const correctionRoutes = [
     status: 201,
     errors: [
       ...(['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'] as const),
-      ...(['MEMBER_UNCHANGED', 'ACCOUNT_EXISTS', 'TRANSFER_OPEN'] as const),
+      ...(['MEMBER_UNCHANGED', 'ACCOUNT_EXISTS', 'TRANSFER_OPEN', 'SECOND_NOBODY'] as const),
       ...(['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED'] as const),
     ],
     handle: async ({ services, caller, body }) => {
-      await requireOwnAccount(services, body.identityId, caller);
+      const account = await requireOwnAccount(services, body.identityId, caller);
       const { vault, readModel, now, matchingBudgets } = services;
       const { operatorId } = caller.operator;
       const matching = matchingBudgets.of(operatorId, 'enrolment', services.matching);
-      return { body: await prepareCorrection(body, { vault, readModel, now, operatorId, matching }) };
+      const first = await firstSigned(caller.operator, account, readModel);
+      const means = { vault, readModel, now, operatorId, first, matching };
+      return { body: await prepareCorrection(body, means) };
     },
   }),
 ];

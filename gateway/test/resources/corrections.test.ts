@@ -6,6 +6,7 @@ import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
 import type { RealNameRecord } from '#src/vault/vault.js';
+import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
 import { askCorrection, instructCorrection, prepareCorrection } from '../support/correct.js';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
@@ -78,6 +79,22 @@ describeOnDatabases('corrections', () => {
   };
 
   // Covers: S21
+  it('that take two unions are not prepared where the province’s own union has nobody above it', async () => {
+    const { test } = network;
+    const { union } = sichuan;
+    const top = await registerOperator(test, union, { role: 'cadre', grants: ['member'] });
+    await network.catchUp();
+    const first17 = '11999919900307003';
+    const person = { ...PERSON, docNumber: first17 + idNumberCheck(first17) };
+    const own = await enrol(test, sichuan, { org: union.orgId, person });
+    const asked = { identityId: own.identityId, person: { ...person, name: '测试乙一' } };
+    expectProblem(await askCorrection(sichuan, top, asked), 'SECOND_NOBODY');
+    const phone = { identityId: own.identityId, person: { ...person, mobile: '13800000002' } };
+    expect((await askCorrection(sichuan, top, phone)).status).to.equal(201);
+    const below = { identityId, person: { ...PERSON, name: '测试乙一' } };
+    expect((await askCorrection(sichuan, top, below)).status, 'of a union below').to.equal(201);
+  });
+
   it('of a phone number change the record once the ledger has the new root', async () => {
     const before = await record();
     const parts = await prepare(PHONE);

@@ -3,6 +3,7 @@ import type { ApplicationView } from '@unionid/domain/api';
 import type { ApplicationAction } from '@unionid/domain/application';
 import { INSTRUCTION_TYPES, type InstructionType } from '@unionid/domain/catalogue';
 import { APPLICATION_MEANS, REFUSAL_REASONS } from '@unionid/domain/ledger';
+import { DomainError } from '@unionid/domain/errors';
 import { parseWith } from '@unionid/domain/schema';
 import { ApiError } from '../../transport/api-error.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
@@ -99,6 +100,9 @@ async function take(
   const { place } = await client.accounts.get(identityId);
   const type: StepType = `application.${action}`;
   const current = await client.applications.get(identityId, org).catch(unlessUnknown);
+  // Nobody could confirm it: known before anything is signed.
+  if (current?.actions.some((each) => each.action === action && each.code === 'SECOND_NOBODY') === true)
+    throw new DomainError('SECOND_NOBODY');
   const stated = await statedBy(context, options);
   const payload = parseWith(INSTRUCTION_TYPES[type].payload, { identityId, place, org, ...stated });
   return decide(context, { type, payload, subjectVersion: current?.version ?? 0 });
