@@ -10,7 +10,7 @@ import { samplePayload } from '@unionid/domain/catalogue';
 import { DomainError, ERROR_STATUS, type ErrorCode } from '@unionid/domain/errors';
 import { gatewaySignerId } from '@unionid/domain/http';
 import { ROUTES } from '#src/resources/routes.js';
-import { PERSON } from '../support/enrol.js';
+import { PERSON, registerUnion } from '../support/enrol.js';
 import { csvText, ORGANISATION_COLUMNS, organisationRow } from '../support/import-files.js';
 import { registerOperator } from '../support/register-operator.js';
 import { readImport } from '../support/run-import.js';
@@ -129,7 +129,7 @@ describe('what a port refuses with leaves its routes under the same code', funct
       return { target, body: await test.instruct('person.enrol', entry, { by: root }) };
     };
     const unclaimed = ['PREPARATION_UNKNOWN', 'PREPARATION_DIFFERS'] as const;
-    await refusing(preparations, 'claim', { codes: unclaimed, request: enrol });
+    await refusing(preparations, 'carryOut', { codes: unclaimed, request: enrol });
   });
 
   it('where accounts are led to another key', async () => {
@@ -146,9 +146,12 @@ describe('what a port refuses with leaves its routes under the same code', funct
 
   it('where a record is corrected', async () => {
     const { vault, readModel } = gateway.services;
-    const { identityId, joined, since } = newMemberEntry(test, root.org, { person: 'corrected' });
+    // Of a union that another one stands above.
+    const org = await registerUnion(test, gateway.union);
+    await gateway.catchUp();
+    const { identityId, joined, since } = newMemberEntry(test, org, { person: 'corrected' });
     const account = {
-      ...{ identityId, province: '51', org: root.org, state: 'ACTIVE', version: 1, joined, since },
+      ...{ identityId, province: '51', org, state: 'ACTIVE', version: 1, joined, since },
       ...{ level: 1, place: '', did: '' },
     };
     Object.assign(readModel, { account: () => Promise.resolve(account) });
