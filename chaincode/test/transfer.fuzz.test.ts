@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Found within 40 runs, most within 15, where any of these is otherwise: the window of an appeal, of an undo or of an objection, and whether
 // its end belongs to it; that an appeal is against silence only, is made once, and is the last word; what becomes of it where nobody
-// decides or nobody takes the member back; that it can be taken back; whose days each term is counted in, whose calendar, and which
+// decides or nobody takes the member back; that it can be taken back; that either ends with nothing but its time or a third union's taking over; whose days each term is counted in, whose calendar, and which
 // version; the half hour of silence; that the ledger clock is read.
 
 import type { PayloadOf } from '@unionid/domain/catalogue';
@@ -100,7 +100,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      ...{ is: fc.constant('waitFor' as const), who, which: fc.integer({ min: 0, max: 3 }), early },
+      ...{ is: fc.constant('waitFor' as const), who, which: fc.integer({ min: 0, max: 5 }), early },
     }),
   },
   { weight: 8, arbitrary: fc.record({ is: fc.constant('act' as const), who, action, skew }) },
@@ -162,8 +162,22 @@ const asked: readonly Step[] = [first({ is: 'request', code: undefined, by: 1 })
 const bySilence: readonly Step[] = [...asked, until(1), first({ is: 'complete', by: 1 })];
 const objected = ground.map((why) => [...asked, first({ is: 'object', ground: why, by: 0 })]);
 const appealed = ground.map((why) => [...bySilence, first({ is: 'appeal', ground: why, by: 0 })]);
+/** What is begun while the member may still go back: by whoever has it, by a third union, by the old one. */
+const followed = fc
+  .constantFrom<readonly Action[]>(
+    [{ is: 'release', code: 0, by: 1 }],
+    [
+      { is: 'release', code: 0, by: 1 },
+      { is: 'request', code: 0, by: 2 },
+    ],
+    ...[0, 2].map((by): readonly Action[] => [{ is: 'request', code: undefined, by }]),
+  )
+  .map((actions) => [...bySilence, ...actions.map(first)]);
 const path: fc.Arbitrary<readonly Step[]> = fc.oneof(
   fc.constant([]),
+  { weight: 2, arbitrary: followed },
+  followed.map((steps) => [...steps, first({ is: 'cancel', by: WHOEVER_MAY })]),
+  followed.map((steps) => [...steps, until(3)]),
   fc.constant(asked),
   objected,
   fc.constant(bySilence),
@@ -176,7 +190,7 @@ const changes = fc.record({
   ...{
     is: fc.constant('waitFor' as const),
     who: fc.constant(0),
-    which: fc.integer({ min: 0, max: 3 }),
+    which: fc.integer({ min: 0, max: 5 }),
     early,
   },
 });

@@ -486,6 +486,84 @@ describe('a transfer between two unions', () => {
       expect(await codeOf(appeal('stillEmployed'))).to.equal('MEMBERSHIP_NONE');
     });
 
+    // Covers: T12
+    describe('and is begun anew', () => {
+      /** Each by whoever may: it is begun, and taken back where `isOver`. */
+      const begun: readonly (readonly [string, () => Promise<unknown>, () => TestOperator])[] = [
+        [
+          'by a release to nobody of whoever has the member',
+          () => release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root),
+          () => tree.beijing.root,
+        ],
+        ['by a sister’s request', async () => request({ to: await foundSister() }), () => tree.beijing.root],
+        [
+          'by the old union’s own request',
+          async () => request({ to: await foundSister(tree.sichuan) }, tree.sichuan.root),
+          () => tree.sichuan.root,
+        ],
+      ];
+      const foundSister = async (above = tree.beijing): Promise<string> => {
+        const employer = { name: '示范二厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
+        const union = newOrganisationEntry(tree, above.orgId, {
+          employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
+        });
+        await tree.submit('organisation.register', union, { by: above.root });
+        return union.orgId;
+      };
+      for (const [how, begin, by] of begun)
+        for (const isOver of [false, true])
+          it(`${how}${isOver ? ', which is taken back' : ''}, still goes back by appeal or undo`, async () => {
+            await goBySilence();
+            await begin();
+            if (isOver) await cancel(by());
+            const { number } = transfer();
+            await appeal('stillEmployed');
+            expect(transfer()).to.include({
+              status: 'APPEALED',
+              from: tree.basic,
+              to,
+              judge: tree.national.orgId,
+            });
+            expect(transfer()).not.to.have.property('before');
+            await cancel(tree.sichuan.root);
+            await begin();
+            if (isOver) await cancel(by());
+            expect(transfer().number, 'no number twice').to.equal(number + 1);
+            await undo();
+            expectBack();
+          });
+
+      it('goes back no more once its time is over, or a third union has taken the member over', async () => {
+        await goBySilence();
+        const { undoUntil = '', appealUntil = '' } = transfer();
+        await release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root);
+        tree.clock.set(Date.parse(undoUntil));
+        expect(await codeOf(undo())).to.equal('UNDO_TOO_LATE');
+        const sister = await foundSister();
+        const code = await use({ number: 2, to: sister });
+        await request({ to: sister, code });
+        expect(transfer(), 'until it has').to.have.property('before');
+        await complete();
+        expect(transfer()).not.to.have.property('before');
+        expect(await codeOf(appeal('stillEmployed'))).to.equal('PROVINCE_FOREIGN');
+        await release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root);
+        expect(transfer().before, 'the third’s own').to.include({ from: to });
+        tree.clock.set(Date.parse(appealUntil));
+        await release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root);
+        expect(transfer(), 'nothing of what is over').not.to.have.property('before');
+      });
+
+      it('is at most 1,150 bytes with all that a request by the member’s code or past it adds', async () => {
+        await goBySilence();
+        await release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root);
+        await request({ to: await foundSister(tree.sichuan) }, tree.sichuan.root);
+        const { before: kept, ...rest } = transfer();
+        const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+        expect(size(rest)).to.be.at.most(700);
+        expect(size({ before: kept })).to.be.at.most(450);
+      });
+    });
+
     it('is at most 700 bytes with all that an appeal adds', async () => {
       await goBySilence();
       await appeal('expulsionPending');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ObjectionGround, TransferRecord } from '@unionid/domain/ledger';
 import { NATIONAL, type RulesModel } from './rules-model.js';
-import { shownAfter, shownOf, type Done, type Open } from './transfer-states.js';
+import { lastWayBack, shownAfter, shownOf, type Done, type Open } from './transfer-states.js';
 
 /** What somebody tries; `by` is who acts, and of a request also the union that is to have the member. */
 export type Action =
@@ -65,13 +65,14 @@ export class TransferModel {
     const { due = 0, until = 0, lapses = 0 } = this.#open ?? {};
     const { undo = 0, appeal = 0, dispute } = this.#done ?? {};
     if (dispute !== undefined) return [dispute.until, dispute.lapses, undo, appeal];
-    return this.#open === undefined ? [undo, appeal] : [due, due + this.#open.rules.silence, until, lapses];
+    const back = [undo, appeal];
+    return this.#open === undefined ? back : [due, due + this.#open.rules.silence, until, lapses, ...back];
   }
 
   /** The times that whoever looks at it is shown: of what silence makes of it, and until when something may be done. */
   shown(): readonly number[] {
-    if (this.#open !== undefined) return shownOf(this.#open);
-    return this.#done === undefined ? [] : shownAfter(this.#done);
+    const ahead = this.#open === undefined ? [] : shownOf(this.#open);
+    return this.#done === undefined ? ahead : [...ahead, ...shownAfter(this.#done)];
   }
 
   /** Does a step, if the rules allow it; answers whether they do. */
@@ -79,7 +80,7 @@ export class TransferModel {
     this.#settle(now);
     switch (step.is) {
       case 'release':
-        return this.#release(step.by, step.code, rules.end(now, 'take', this.home), rules);
+        return this.#release(step.by, step.code, { now, rules });
       case 'request':
         return this.#request(step.by, step.code, { now, rules });
       case 'object':
@@ -135,13 +136,18 @@ export class TransferModel {
     if (dispute.back && now >= dispute.lapses) delete done.dispute;
   }
 
-  #release(by: number, code: number | undefined, lapses: number, rules: RulesModel): boolean {
+  #release(
+    by: number,
+    code: number | undefined,
+    { now, rules }: { readonly now: number; readonly rules: RulesModel },
+  ): boolean {
     if (by !== this.home || this.#done?.dispute !== undefined) return false;
     const open = this.#open;
     if (open?.kind === 'AGREED') return false;
     if (open === undefined || open.kind === 'RELEASED') {
       if (code === undefined) return false;
-      this.#begin({ kind: 'RELEASED', to: undefined, code, due: lapses, lapses, rules });
+      const lapses = rules.end(now, 'take', this.home);
+      this.#begin({ kind: 'RELEASED', to: undefined, code, due: lapses, lapses, rules }, now);
       return true;
     }
     open.kind = 'AGREED';
@@ -156,24 +162,25 @@ export class TransferModel {
     if (by === this.home || by === NATIONAL || this.#done?.dispute !== undefined) return false;
     const due = rules.end(now, 'answer', this.home);
     const terms = { to: by, due, lapses: rules.end(due + rules.silence, 'take', by), rules };
-    if (code !== undefined) return this.#useCode(code, terms);
+    if (code !== undefined) return this.#useCode(code, terms, now);
     const open = this.#open;
     if (open !== undefined && open.kind !== 'RELEASED') return false;
-    this.#begin({ kind: 'REQUESTED', code: open?.code, ...terms });
+    this.#begin({ kind: 'REQUESTED', code: open?.code, ...terms }, now);
     return true;
   }
 
-  // The next transfer takes the last one's place.
-  #begin(open: Open): void {
+  // Whatever is begun, the last one may go back as long as it says, until somebody has really taken the member over.
+  #begin(open: Open, now: number): void {
     this.#open = open;
-    this.#done = undefined;
+    const done = this.#done;
+    if (done?.to !== this.home || now >= lastWayBack(done)) this.#done = undefined;
   }
 
   /** Whoever has the code is let in at once, also past another who has asked without it. */
-  #useCode(code: number, terms: Pick<Open, 'to' | 'due' | 'lapses' | 'rules'>): boolean {
+  #useCode(code: number, terms: Pick<Open, 'to' | 'due' | 'lapses' | 'rules'>, now: number): boolean {
     const open = this.#open;
     if (open?.code !== code || (open.kind !== 'RELEASED' && open.kind !== 'REQUESTED')) return false;
-    this.#open = { kind: 'AGREED', code: undefined, ...terms };
+    this.#begin({ kind: 'AGREED', code: undefined, ...terms }, now);
     return true;
   }
 
@@ -240,25 +247,25 @@ export class TransferModel {
   /** Whoever has taken a member over gives it back, in time; or at any time while the other appeals. */
   #undo(by: number, now: number): boolean {
     const done = this.#done;
-    if (done === undefined || this.#open !== undefined || by !== done.to || done.dispute?.back === true)
-      return false;
-    if (this.home !== done.to) return false;
+    if (done?.to !== by || done.dispute?.back === true || this.home !== by) return false;
     if (done.dispute === undefined && now >= done.undo) return false;
     return this.#goBack(done);
   }
 
   #appeal(by: number, ground: ObjectionGround, now: number): boolean {
     const done = this.#done;
-    if (done === undefined || this.#open !== undefined || by !== done.from || this.home !== done.to)
-      return false;
+    if (done?.from !== by || this.home !== done.to) return false;
     if (!done.wasSilence || done.heard || done.dispute !== undefined || now >= done.appeal) return false;
     const until = done.rules.end(now, 'judge', NATIONAL);
     done.dispute = { ground, until, lapses: done.rules.end(until, 'take', done.from), back: false };
+    // Nothing goes on beside it.
+    this.#open = undefined;
     return true;
   }
 
   #goBack({ from }: Done): boolean {
     this.home = from;
+    this.#open = undefined;
     this.#done = undefined;
     return true;
   }

@@ -44,3 +44,8 @@ export function shownAfter({ undo, appeal, dispute, wasSilence, heard }: Done): 
   if (dispute.back) return [dispute.lapses];
   return dispute.ground === 'notThisPerson' ? [dispute.until, dispute.lapses] : [dispute.until];
 }
+
+/** Until when a member may still go back. */
+export function lastWayBack({ undo, appeal, wasSilence, heard }: Done): number {
+  return wasSilence && !heard ? Math.max(undo, appeal) : undo;
+}

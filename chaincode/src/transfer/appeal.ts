@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { appealInstruction, appealTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, judgeOf, oldSideOf, putTransfer, transferKeys } from './transfer-on-ledger.js';
+import {
+  accountOf,
+  groundOf,
+  judgeOf,
+  movedOf,
+  oldSideOf,
+  putTransfer,
+  transferKeys,
+} from './transfer-on-ledger.js';
 
 /** The old union appeals against what followed from its silence. */
 export const appealHandler = handle(appealInstruction, {
   keys: transferKeys,
-  locate: (work) => oldSideOf(work, work.payload.identityId),
+  locate: (work) => oldSideOf(movedOf(work, work.payload.identityId), work.payload.identityId),
   apply: async (work) => {
     const { identityId } = work.payload;
-    const ground = await groundOf(work, accountOf(work, work.payload));
-    const judge = await judgeOf(work, identityId);
+    const moved = movedOf(work, identityId);
+    const ground = await groundOf(work, accountOf(work, work.payload), moved);
+    const judge = await judgeOf(work, moved);
     return putTransfer(work, identityId, appealTransfer(work.payload, judge, ground));
   },
 });

@@ -9,12 +9,13 @@ import { accountOf, groundOf, judgeOf, putTransfer, transferKeys, transferOf } f
 export const decideHandler = handle(decideInstruction, {
   keys: transferKeys,
   locate: async ({ state, authority, payload: { identityId } }) => {
-    const { judge, from, to, v: version } = transferOf({ state }, identityId);
+    const transfer = transferOf({ state }, identityId);
+    const { judge, from, to, v: version } = transfer;
     // Where a union that has ended was succeeded by the judge, another judges. Without an objection nobody does; the rule says
     // so to whoever stands above the old side.
     const isSide = judge === from || judge === to;
     const org =
-      judge !== undefined && isSide ? await judgeOf({ state, authority }, identityId) : (judge ?? from);
+      judge !== undefined && isSide ? await judgeOf({ state, authority }, transfer) : (judge ?? from);
     const key = ledgerKey.organisation(org);
     await state.read([key]);
     const record = state.get(key);

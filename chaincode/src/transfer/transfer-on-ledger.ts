@@ -2,7 +2,7 @@
 import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type LedgerKey, type TransferRecord } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
-import { currentOf, type Switched, type TransferGround } from '@unionid/domain/transfer';
+import { concernedBy, currentOf, type Switched, type TransferGround } from '@unionid/domain/transfer';
 import { accountKeys, Accounts, type AccountReference, type FoundAccount } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import type { Receipt, Transaction, Work } from '../kernel/handler.js';
@@ -22,13 +22,22 @@ export function transferOf({ state }: Pick<Transaction, 'state'>, identityId: st
   return transfer;
 }
 
-/** What the rules ask about the transfer of a person whose account was found. @throws DomainError TRANSFER_UNKNOWN */
+/** The one that what moves a member back is about: of a person who was asked for since, the one before. @throws DomainError TRANSFER_UNKNOWN */
+export function movedOf(work: Pick<Transaction, 'state'>, identityId: string): TransferRecord {
+  return concernedBy('undo', transferOf(work, identityId));
+}
+
+/**
+ * What the rules ask about the transfer of a person whose account was found, the newest unless another is named.
+ * @throws DomainError TRANSFER_UNKNOWN
+ */
 export async function groundOf(
   work: Pick<Transaction, 'state' | 'now'>,
   found: Pick<FoundAccount, 'identityId' | 'account'>,
+  transfer = transferOf(work, found.identityId),
 ): Promise<TransferGround> {
-  const rules = await rulesInForce(work.state, transferOf(work, found.identityId));
-  return { ...standingGroundOf(work, found), rules };
+  const rules = await rulesInForce(work.state, transfer);
+  return { ...standingGroundOf(work, found), transfer, rules };
 }
 
 /** The same as far as it says where the transfer stands. */
@@ -56,15 +65,14 @@ export function standingOf(
 /** The union that judges between the sides of a transfer: the lowest above both, between provinces the national one. */
 export async function judgeOf(
   { state, authority }: Pick<Work, 'state' | 'authority'>,
-  identityId: string,
+  { from, to }: Pick<TransferRecord, 'from' | 'to'>,
 ): Promise<string> {
-  const { from, to } = transferOf({ state }, identityId);
   return to === '' ? networkOf(state).nationalOrg : commonSuperior({ state, authority }, from, to);
 }
 
-/** The transfer as its old union acts on it. @throws DomainError TRANSFER_UNKNOWN */
+/** A person's transfer as its old union acts on it. */
 export function oldSideOf(
-  work: Pick<Transaction, 'state'>,
+  { from, fromProvince, v: version }: TransferRecord,
   identityId: string,
 ): {
   readonly org: string;
@@ -72,7 +80,6 @@ export function oldSideOf(
   readonly version: number;
   readonly identityId: string;
 } {
-  const { from, fromProvince, v: version } = transferOf(work, identityId);
   return { org: from, province: fromProvince, version, identityId };
 }
 

@@ -3,22 +3,23 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { undoInstruction, undoTransfer } from '@unionid/domain/transfer';
 import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
-import { accountOf, groundOf, putSwitch, transferKeys, transferOf } from './transfer-on-ledger.js';
+import { accountOf, groundOf, movedOf, putSwitch, transferKeys } from './transfer-on-ledger.js';
 
 /** The new union gives back whom it took over. */
 export const undoHandler = handle(undoInstruction, {
   keys: transferKeys,
   locate: async ({ state, payload: { identityId } }) => {
-    const { from, to, toProvince, v: version } = transferOf({ state }, identityId);
+    const { from, to, toProvince, v: version } = movedOf({ state }, identityId);
     await heirOf(state, from);
     return { org: to, province: toProvince, version, identityId };
   },
   apply: async (work) => {
     const { state, payload, today } = work;
     const found = accountOf(work, payload);
-    const orgId = await heirOf(state, transferOf(work, payload.identityId).from);
+    const moved = movedOf(work, payload.identityId);
+    const orgId = await heirOf(state, moved.from);
     const org = state.get(ledgerKey.organisation(orgId));
-    const ground = await groundOf(work, found);
+    const ground = await groundOf(work, found, moved);
     return putSwitch(work, found, undoTransfer({ ...ground, orgId, org, today }));
   },
 });

@@ -107,6 +107,7 @@ export {
   TRANSFER_EVIDENCE,
   TRANSFER_STATUSES,
   TRANSFER_WAYS,
+  type CompletedBefore,
   type ObjectionGround,
   type TransferEvidence,
   type TransferRecord,

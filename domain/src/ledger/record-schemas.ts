@@ -139,6 +139,22 @@ export const applicationSchema = z.strictObject({
   joined: orNone(dateField),
   reason: z.exactOptional(z.enum(REFUSAL_REASONS)),
 });
+const rulesOfATransfer = z.exactOptional(
+  z.readonly(z.array(versionField).check(z.length(RULES_OF_A_TRANSFER))),
+);
+const completedBefore = z.strictObject({
+  way: z.enum(TRANSFER_WAYS),
+  from: orgIdField,
+  fromProvince: provinceCodeField,
+  asked: timestampField,
+  due: timestampField,
+  evidence: z.exactOptional(entitling),
+  root: z.exactOptional(digestField),
+  tag: z.exactOptional(tagField),
+  undoUntil: timestampField,
+  appealUntil: z.exactOptional(timestampField),
+  rules: rulesOfATransfer,
+});
 export const transferSchema = z.strictObject({
   v: recordVersionField,
   number: recordVersionField,
@@ -163,7 +179,8 @@ export const transferSchema = z.strictObject({
     z.strictObject({ ground: z.enum(OBJECTION_GROUNDS), digest: digestField, until: timestampField }),
   ),
   judge: z.exactOptional(orgIdField),
-  rules: z.exactOptional(z.readonly(z.array(versionField).check(z.length(RULES_OF_A_TRANSFER)))),
+  rules: rulesOfATransfer,
+  before: z.exactOptional(completedBefore),
 });
 const termDay = z.int().check(z.gte(1), z.lte(30));
 export const termDays = z.strictObject(

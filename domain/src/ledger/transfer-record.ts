@@ -29,11 +29,12 @@ export type TransferEvidence = (typeof TRANSFER_EVIDENCE)[number];
 
 /**
  * A person's transfer between two unions (会籍接转), the newest only; the account is untouched until the switch. Deadlines are
- * written when it is asked for and moved by nothing later. At most 700 bytes, and 40 for the versions of rules, which tests measure.
+ * written when it is asked for and moved by nothing later. At most 700 bytes, 40 for the versions of rules, and 450 for the one before
+ * while that may still go back, which tests measure.
  */
 export interface TransferRecord {
   readonly v: number;
-  /** Which of the person's transfers. */
+  /** Which of the person's transfers; no number is used again, also where the one before stands again. */
   readonly number: number;
   readonly status: (typeof TRANSFER_STATUSES)[number];
   readonly way: TransferWay;
@@ -75,6 +76,16 @@ export interface TransferRecord {
    * absent where there were no rules at all.
    */
   readonly rules?: readonly number[];
+  /** The one before, while it may still go back (ADR 52): it stands again where this one ends without a switch. */
+  readonly before?: CompletedBefore;
+}
+
+/** A completed transfer that another has followed: the member came from there to the union that the next one is from. */
+export interface CompletedBefore extends Pick<
+  TransferRecord,
+  'way' | 'from' | 'fromProvince' | 'asked' | 'due' | 'evidence' | 'root' | 'tag' | 'appealUntil' | 'rules'
+> {
+  readonly undoUntil: string;
 }
 
 /** Three policies, and two calendars of each. */

@@ -43,9 +43,10 @@ export function cancelTransfer(
   if (hasMoved(current.status)) return { ...current, v, status };
   if (current.status !== 'REQUESTED' || transfer.codeKey === undefined)
     return { ...withoutCode(transfer), v, status };
-  const { number, way, from, fromProvince, asked, lapsesAt, codeKey } = transfer;
+  const { number, way, from, fromProvince, asked, lapsesAt, codeKey, before } = transfer;
   return {
     ...{ v, number, status: 'RELEASED', way, from, fromProvince, to: '', toProvince: '', asked },
     ...{ due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
+    ...(before !== undefined && { before }),
   };
 }

@@ -6,6 +6,7 @@ import type { TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
+import { withoutBefore } from './before.js';
 import { assertMember, moveOf, withoutCode } from './ground.js';
 import { moveAccount } from './move-account.js';
 import { moveBack, type SwitchGround, type Switched } from './move-back.js';
@@ -55,7 +56,12 @@ export function completeTransfer(ground: SwitchGround): Switched {
   const { province } = assertHome(org, current.to);
   return {
     account: moveAccount(account, { org: current.to, province, root: current.root, today }),
-    transfer: { ...withoutCode(current), v: current.v + 1, status, ...wayBack(current, ground) },
+    transfer: {
+      ...withoutBefore(withoutCode(current)),
+      v: current.v + 1,
+      status,
+      ...wayBack(current, ground),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { DomainError } from '../errors/index.js';
 import type { AccountRecord, ObjectionGround, TransferRecord } from '../ledger/index.js';
 import { isHeld } from '../person/rights.js';
+import { concernedBy, keptBefore } from './before.js';
 import {
   hasMoved,
   isOpen,
@@ -33,9 +34,10 @@ export interface TransferMove extends TransferStep {
 
 /** @throws DomainError where the process does not allow it now, with what stands in the way */
 export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'rules'>): TransferMove {
-  const current = currentOf(ground);
-  const refusal = refusalAt(action, { written: ground.transfer, current }, timestampAt(ground.now));
+  const standing = currentOf(ground);
+  const refusal = refusalAt(action, { written: ground.transfer, current: standing }, timestampAt(ground.now));
   if (refusal !== undefined) throw new DomainError(refusal.code, refusal.details);
+  const current = standing && concernedBy(action, standing);
   const step = stepOf(current?.status, action);
   if (step === undefined) throw new DomainError('TRANSFER_ENDED');
   return { ...step, current };
@@ -70,14 +72,14 @@ export function assertMember(account: AccountRecord): void {
 }
 
 /** What begins a person's next transfer. */
-export function newTransfer({
-  account,
-  transfer,
-  now,
-}: TransferGround): Pick<TransferRecord, 'v' | 'number' | 'from' | 'fromProvince' | 'asked'> {
+export function newTransfer(
+  ground: TransferGround,
+): Pick<TransferRecord, 'v' | 'number' | 'from' | 'fromProvince' | 'asked' | 'before'> {
+  const { account, transfer, now } = ground;
   return {
     ...{ v: (transfer?.v ?? 0) + 1, number: (transfer?.number ?? 0) + 1 },
     ...{ from: account.org, fromProvince: account.province, asked: timestampAt(now) },
+    ...keptBefore(currentOf(ground), ground),
   };
 }
 

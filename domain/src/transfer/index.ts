@@ -14,6 +14,7 @@ export {
   type BatchPayload,
   type BatchRow,
 } from './batch.js';
+export { completedBefore, concernedBy } from './before.js';
 export { cancelInstruction, cancelPayload, cancelTransfer, type CancelPayload } from './cancel.js';
 export { completeInstruction, completePayload, completeTransfer, type CompletePayload } from './complete.js';
 export { decideInstruction, decidePayload, decideTransfer, type DecidePayload } from './decide.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TransferRecord } from '../ledger/index.js';
 import { hasMoved, isOpen } from './process.js';
+import { withoutBefore } from './before.js';
 import { withoutCode } from './ground.js';
 
 /**
@@ -11,10 +12,12 @@ export function succeedIn(
   transfer: TransferRecord,
   { orgId, heir }: { readonly orgId: string; readonly heir: string },
 ): TransferRecord | undefined {
-  const { from, to } = transfer;
+  const { from, to, before } = transfer;
   if (from !== orgId && to !== orgId) return undefined;
+  // Where the heir is whoever lost the member before, it has the member again.
+  const kept = before?.from === heir && from === orgId ? withoutBefore(transfer) : transfer;
   const succeeded = {
-    ...{ ...transfer, v: transfer.v + 1 },
+    ...{ ...kept, v: transfer.v + 1 },
     ...{ from: from === orgId ? heir : from, to: to === orgId ? heir : to },
   };
   return succeeded.from === succeeded.to ? overtaken(succeeded) : succeeded;

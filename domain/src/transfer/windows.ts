@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '../errors/index.js';
 import type { TransferRecord } from '../ledger/index.js';
+import { completedBefore, concernedBy, withoutBefore } from './before.js';
 import { refusalOfStep, stepOf, type TransferAction } from './process.js';
 
 /** What may be done for some time only, although the status would allow it longer. */
@@ -10,9 +11,11 @@ export interface TransferWindow {
   readonly until: string;
 }
 
-/** The windows of a transfer, also such as have closed. */
+/** The windows of a transfer, and of one before it that may still go back; also such as have closed. */
 export function windowsOf(transfer: TransferRecord): readonly TransferWindow[] {
   const { status, way, due, undoUntil, appealUntil } = transfer;
+  const completed = completedBefore(transfer);
+  if (completed !== undefined) return [...windowsOf(withoutBefore(transfer)), ...windowsOf(completed)];
   if (status === 'REQUESTED') return [{ action: 'object', until: due }];
   if (status !== 'COMPLETED') return [];
   return [
@@ -43,6 +46,19 @@ export interface TransferRefusal {
  * @param time RFC 3339 in UTC
  */
 export function refusalAt(
+  action: TransferAction,
+  standing: TransferStanding,
+  time: string,
+): TransferRefusal | undefined {
+  const { written, current } = standing;
+  const concerned = {
+    written: written && concernedBy(action, written),
+    current: current && concernedBy(action, current),
+  };
+  return refusalIn(action, concerned, time);
+}
+
+function refusalIn(
   action: TransferAction,
   { written, current }: TransferStanding,
   time: string,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { CalendarRecord, PolicyRecord, TransferRecord } from '#src/ledger/index.js';
+import type { CalendarRecord, CompletedBefore, PolicyRecord, TransferRecord } from '#src/ledger/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import {
+  completedBefore,
+  concernedBy,
   isSlotFree,
   OPEN_REQUESTS,
   ruleNamesOf,
@@ -15,6 +17,7 @@ import {
   windowsOf,
   type TransferStep,
 } from '#src/transfer/index.js';
+import { keptBefore } from '#src/transfer/before.js';
 import { endOfTerm, termEnd, versionsOf, type Turn } from '#src/transfer/rules.js';
 import { requireSlot } from '#src/transfer/slots.js';
 import { addDays, addWorkingDays, silenceAt } from '#src/transfer/term.js';
@@ -158,6 +161,47 @@ describe('the process of a transfer, from outside', () => {
     expect(transferAt(ASKED, silentAt)).to.deep.equal(AGREED);
   });
 
+  it('leaves what may still go back to the next, which has its windows too, and to that one only', () => {
+    const [undoUntil, appealUntil] = ['2026-03-10T16:00:00.000Z', '2026-03-18T16:00:00.000Z'];
+    const completed = { ...ASKED, status: 'COMPLETED', way: 'silence', undoUntil, appealUntil } as const;
+    const kept = (change: Partial<TransferRecord>, { org = NEW, time = undoUntil } = {}): unknown =>
+      keptBefore({ ...completed, ...change }, { account: { org }, now: Date.parse(time) }).before;
+    const { from, fromProvince, asked, due, root = '' } = ASKED;
+    const evidence = { kind: 'contract', digest: SAMPLE.digest } as const;
+    const before: CompletedBefore = {
+      ...{ way: 'silence', from, fromProvince, asked, due, evidence, root, undoUntil, appealUntil },
+    };
+    expect(kept({})).to.deep.equal(before);
+    expect(kept({ tag: SAMPLE.tag, rules: [1] })).to.deep.equal({ ...before, tag: SAMPLE.tag, rules: [1] });
+    expect(kept({}, { time: appealUntil }), 'over').to.equal(undefined);
+    expect(kept({ way: 'answer' }), 'only silence is appealed against').to.equal(undefined);
+    expect(kept({}, { org: THIRD }), 'gone another way').to.equal(undefined);
+    expect(kept({ status: 'RETURNED' })).to.equal(undefined);
+    expect(keptBefore(undefined, { account: { org: NEW }, now: NOW })).to.deep.equal({});
+    const next: TransferRecord = {
+      ...ASKED,
+      from: NEW,
+      fromProvince: '34',
+      to: THIRD,
+      v: 9,
+      number: 3,
+      before,
+    };
+    expect(keptBefore({ ...next, status: 'LAPSED' }, { account: { org: NEW }, now: NOW })).to.deep.equal({
+      before,
+    });
+    expect(completedBefore(next)).to.deep.equal({
+      ...{ ...completed, v: 9, number: 3, silentAt: due, lapsesAt: due },
+    });
+    expect(windowsOf(next)).to.deep.equal([
+      { action: 'object', until: due },
+      { action: 'undo', until: undoUntil },
+      { action: 'appeal', until: appealUntil },
+    ]);
+    expect([concernedBy('undo', ASKED), concernedBy('object', next)]).to.deep.equal([ASKED, next]);
+    expect(concernedBy('appeal', next)).to.deep.equal(completedBefore(next));
+  });
+
   it('has the windows that its record tells, an appeal only after silence', () => {
     const completed = { ...ASKED, status: 'COMPLETED', way: 'silence' } as const;
     expect(windowsOf(completed)).to.deep.equal([]);
@@ -205,6 +249,15 @@ describe('a transfer of a union that ends', () => {
     expect(succeedIn(ASKED, { orgId: THIRD, heir: OLD })).to.equal(undefined);
     expect(succeedIn(ASKED, { orgId: OLD, heir: THIRD })).to.deep.equal({ ...ASKED, v: 5, from: THIRD });
     expect(succeedIn(ASKED, { orgId: NEW, heir: THIRD })).to.deep.equal({ ...ASKED, v: 5, to: THIRD });
+    const before: CompletedBefore = {
+      ...{ way: 'silence', from: THIRD, fromProvince: '51', asked: ASKED.asked, due: ASKED.due },
+      undoUntil: ASKED.lapsesAt,
+    };
+    const followed = { ...ASKED, before };
+    expect(succeedIn(followed, { orgId: OLD, heir: THIRD }), 'there again').to.deep.equal({
+      ...{ ...ASKED, v: 5, from: THIRD },
+    });
+    expect(succeedIn(followed, { orgId: NEW, heir: THIRD })).to.deep.equal({ ...followed, v: 5, to: THIRD });
     const coded = { ...ASKED, codeKey: SAMPLE.publicKey };
     const one = { ...ASKED, v: 5, from: NEW, to: NEW };
     expect(succeedIn(coded, { orgId: OLD, heir: NEW })).to.deep.equal({ ...one, status: 'CANCELLED' });

@@ -3,6 +3,7 @@ import { unlessRefused } from '@unionid/domain/errors';
 import { ledgerKey, type OrganisationRecord, type TransferRecord } from '@unionid/domain/ledger';
 import {
   completeTransfer,
+  concernedBy,
   currentOf,
   termsOf,
   undoTransfer,
@@ -115,8 +116,10 @@ async function completed(before: Before, ground: SwitchGround): Promise<Switched
 async function undone(before: Before, ground: SwitchGround): Promise<Switched | undefined> {
   const { province, readModel } = ground;
   if (before.written.account.province === province) return undefined;
-  const orgId = await heirOf(before.transfer.from, readModel);
-  const switched = await byRule(undoTransfer, before, { ...ground, orgId });
+  // Whoever was asked for since goes back from where the one before has brought it.
+  const transfer = concernedBy('undo', before.transfer);
+  const orgId = await heirOf(transfer.from, readModel);
+  const switched = await byRule(undoTransfer, { ...before, transfer }, { ...ground, orgId });
   return switched?.account.province === province ? switched : undefined;
 }
 

@@ -75,7 +75,9 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   // By which key a list was signed second.
   '0023_second_keys': SUPERSEDED,
   // In which slot a transfer was asked for.
-  '0024_slots_of_transfers': madeAnew(types),
+  '0024_slots_of_transfers': SUPERSEDED,
+  // Completed transfers that may go back although another was begun.
+  '0025_ways_back': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

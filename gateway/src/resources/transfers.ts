@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pageOf, pageQuery, transferSide, transferView, type TransferView } from '@unionid/domain/api';
-import { DomainError } from '@unionid/domain/errors';
+import {
+  pageOf,
+  pageQuery,
+  transferSide,
+  transferView,
+  type AccountView,
+  type TransferView,
+} from '@unionid/domain/api';
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import type { TransferRecord } from '@unionid/domain/ledger';
 import {
+  concernedBy,
   currentOf,
   futuresOf,
+  isOpen,
   refusalAt,
   ruleNamesOf,
   stepOf,
@@ -47,9 +56,9 @@ export const transferRoutes = [
       const filter = { side: query.side, within: caller.operator.org };
       const { items, ...rest } = await services.readModel.openTransfers(filter, toPageRequest(query));
       const views = await Promise.all(
-        items.map((known) => toView(known, caller, services).catch(unlessUnreadable)),
+        items.map((known) => viewFor(known, caller, services).catch(unlessUnreadable)),
       );
-      return { body: { ...rest, items: views.flatMap((view) => view ?? []) } };
+      return { body: { ...rest, items: views.flatMap((shown) => shown?.view ?? []) } };
     },
   }),
   operatorRoute({
@@ -68,11 +77,10 @@ export const transferRoutes = [
     errors: ['TRANSFER_UNKNOWN'],
     handle: async ({ services, params, caller }) => {
       const known = await services.readModel.transfer(params.identityId);
-      if (known === undefined) throw new DomainError('TRANSFER_UNKNOWN');
-      const sides = await sidesOf(known, caller, services);
+      const shown = known && (await viewFor(known, caller, services));
       // To anybody else it is as if there were none: whose members move is not his business.
-      if (!Object.values(sides).includes(true)) throw new DomainError('TRANSFER_UNKNOWN');
-      return { body: await toView(known, caller, services) };
+      if (shown?.isSide !== true) throw new DomainError('TRANSFER_UNKNOWN');
+      return { body: shown.view };
     },
   }),
 ];
@@ -80,13 +88,54 @@ export const transferRoutes = [
 /** Of which sides of a transfer the caller may act, and whether of the union that has the member now. */
 type Sides = Readonly<Record<TransferSide | 'holder', boolean>>;
 
-async function sidesOf(
+/** A transfer as it was written, and as time has made it. */
+interface Standing {
+  readonly written: TransferRecord;
+  readonly current: TransferRecord;
+  readonly sides: Sides;
+}
+
+/** A person's transfers before a caller: the newest, and the one that may still go back, which may be the same. */
+interface Transfers {
+  readonly identityId: string;
+  readonly place: string;
+  readonly newest: Standing;
+  readonly moved: Standing;
+}
+
+/** What the caller sees of a person's transfers, and whether as a side of them. */
+async function viewFor(
   { identityId, transfer }: KnownTransfer,
   { operator }: Caller,
-  { readModel }: Services,
-): Promise<Sides> {
-  const { from, fromProvince, to, toProvince, judge } = transfer;
+  services: Services,
+): Promise<{ readonly view: TransferView; readonly isSide: boolean }> {
+  const { readModel } = services;
   const account = await readModel.account(identityId);
+  const now = services.now();
+  const standing = async (written: TransferRecord): Promise<Standing> => ({
+    written,
+    current: (account && currentOf({ account, transfer: written, now })) ?? {
+      ...written,
+      ...transferAt(written, timestampAt(now)),
+    },
+    sides: await sidesIn(written, { account, operator, readModel }),
+  });
+  const [newest, moved] = [await standing(transfer), await standing(concernedBy('undo', transfer))];
+  // Where the newest has ended without a switch the one before stands again.
+  const order = isOpen(newest.current.status) ? [newest, moved] : [moved, newest];
+  const shown = order.find(({ sides }) => Object.values(sides).includes(true));
+  const transfers = { identityId, place: account?.place ?? '', newest, moved };
+  return { view: await toView(shown ?? newest, transfers, services), isSide: shown !== undefined };
+}
+
+async function sidesIn(
+  { from, fromProvince, to, toProvince, judge }: TransferRecord,
+  {
+    account,
+    operator,
+    readModel,
+  }: Pick<Caller, 'operator'> & Pick<Services, 'readModel'> & { readonly account: AccountView | undefined },
+): Promise<Sides> {
   const isOver = (org = ''): Promise<boolean> =>
     org === '' ? Promise.resolve(false) : readModel.isWithin(org, operator.org);
   // Who stands above a province acts for none of its unions.
@@ -100,30 +149,26 @@ async function sidesOf(
   };
 }
 
-async function toView(known: KnownTransfer, caller: Caller, services: Services): Promise<TransferView> {
-  const { identityId, transfer } = known;
-  const time = timestampAt(services.now());
-  const [sides, account] = [
-    await sidesOf(known, caller, services),
-    await services.readModel.account(identityId),
-  ];
-  const current =
-    account === undefined
-      ? { ...transfer, ...transferAt(transfer, time) }
-      : (currentOf({ account, transfer, now: services.now() }) ?? transfer);
+async function toView(
+  { written, current }: Standing,
+  transfers: Transfers,
+  services: Services,
+): Promise<TransferView> {
+  const { identityId, place, newest } = transfers;
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
-  const { evidence, objection, judge } = transfer;
-  const ground = { sides, time, receiver: await receiverOf(current, services) };
+  const { evidence, objection, judge } = written;
+  const receiver = await receiverOf(newest.current, services);
+  const ground = { transfers, receiver, time: timestampAt(services.now()) };
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
     ...(evidence !== undefined && { evidence: { ...evidence } }),
     ...(objection !== undefined && { objection: { ...objection } }),
     ...(judge !== undefined && { judge }),
-    rules: ruleVersionsOf(transfer),
-    place: account?.place ?? '',
+    rules: ruleVersionsOf(written),
+    place,
     futures: futuresOf(current).map((future) => ({ ...future })),
     windows: windowsOf(current).map((window) => ({ ...window })),
-    actions: TRANSFER_ACTIONS.map((action) => actionOf(action, { written: transfer, current }, ground)),
+    actions: TRANSFER_ACTIONS.map((action) => actionOf(action, ground)),
   };
 }
 
@@ -138,7 +183,7 @@ function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
 
 /** What decides on an action beside the transfer itself. */
 interface ActionGround {
-  readonly sides: Sides;
+  readonly transfers: Transfers;
   readonly time: string;
   /** Whether the union that is to have the member takes anybody. */
   readonly receiver: 'open' | 'closed';
@@ -153,18 +198,23 @@ async function receiverOf(
   return (await readModel.organisation(to))?.state === 'ACTIVE' ? 'open' : 'closed';
 }
 
-function actionOf(
+function actionOf(action: TransferAction, ground: ActionGround): TransferView['actions'][number] {
+  const code = codeAgainst(action, ground);
+  return code === undefined ? { action, allowed: true } : { action, allowed: false, code };
+}
+
+function codeAgainst(
   action: TransferAction,
-  standing: { readonly written: TransferRecord; readonly current: TransferRecord },
-  { sides, time, receiver }: ActionGround,
-): TransferView['actions'][number] {
-  const refusal = refusalAt(action, standing, time);
-  const step = stepOf(standing.current.status, action);
-  if (refusal !== undefined || step === undefined)
-    return { action, allowed: false, code: refusal?.code ?? 'TRANSFER_ENDED' };
-  if (action === 'complete' && receiver === 'closed')
-    return { action, allowed: false, code: 'ORGANISATION_CLOSED' };
+  { transfers: { newest, moved }, time, receiver }: ActionGround,
+): ErrorCode | undefined {
+  const refusal = refusalAt(action, newest, time);
+  if (refusal !== undefined) return refusal.code;
+  if (action === 'complete' && receiver === 'closed') return 'ORGANISATION_CLOSED';
+  const { current, sides } = concernedBy(action, newest.written) === newest.written ? newest : moved;
+  const step = stepOf(current.status, action);
+  if (step === undefined) return 'TRANSFER_ENDED';
   // Whoever asks next need not be a side of the last one, and the next to let go is who has the member now.
-  const allowed = action === 'request' || sides[action === 'release' ? 'holder' : step.by];
-  return allowed ? { action, allowed } : { action, allowed, code: 'OUT_OF_SCOPE' };
+  return action === 'request' || sides[action === 'release' ? 'holder' : step.by]
+    ? undefined
+    : 'OUT_OF_SCOPE';
 }

@@ -90,11 +90,39 @@ describe('a switch that only the other province endorsed', () => {
   const isLawful = (change: Partial<SwitchGround['readModel']> = {}, lawful = there): Promise<boolean> =>
     judge(writesOf(lawful), { ...readModelOf(lawful), ...change });
 
+  /** The new union has given the member a code since. */
+  const { v, undoUntil = '', appealUntil = '', lapsesAt, to, toProvince } = there.switched;
+  const { way, from, fromProvince, asked, due, root = '', tag = '' } = there.switched;
+  const followed: Case = {
+    ...back,
+    transfer: {
+      ...{
+        v,
+        number: 2,
+        status: 'RELEASED',
+        way: '',
+        from: to,
+        fromProvince: toProvince,
+        to: '',
+        toProvince: '',
+      },
+      ...{ asked: TIME, due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey: 'A'.repeat(43) },
+      before: {
+        ...{ way, from, fromProvince, asked, due, undoUntil, appealUntil },
+        ...{ root, tag },
+      },
+    },
+    switched: {
+      ...{ v: v + 1, number: 2, status: 'RETURNED', way, from, fromProvince, to, toProvince, asked, due },
+      ...{ silentAt: due, lapsesAt: due, undoUntil, appealUntil, root, tag },
+    },
+  };
   const recalled: Case = { ...back, transfer: { ...there.switched, status: 'RECALLED' } };
 
   for (const [which, { province, ...lawful }] of Object.entries({
     there: { ...there, province: '51' },
     'back, given': { ...back, province: '51' },
+    'back, given by a union that has begun anew': { ...followed, province: '51' },
     'back, taken': { ...recalled, province: '34' },
   })) {
     it(`is lawful ${which}, and unlawful with anything of it otherwise`, async () => {

@@ -408,6 +408,32 @@ describeOnDatabases('transfers', () => {
     expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
   });
 
+  // Covers: T12
+  it('by silence go back by appeal or undo, whatever whoever has the member begins meanwhile', async () => {
+    const before = await sichuan.services.readModel.account(identityId);
+    await goBySilence();
+    const { version, place } = await view(beijing);
+    const codeKey = newKeySigner('7'.repeat(64)).publicKey;
+    await hand(beijing, 'transfer.release', { identityId, place, codeKey }, version);
+    expect(await view(beijing)).to.include({ status: 'RELEASED', from: to });
+    expect(allowed(await view(beijing))).to.deep.equal(['release', 'cancel', 'undo']);
+    expect((await view(beijing)).windows.map(({ action }) => action)).to.deep.equal(['undo', 'appeal']);
+    const seen = await view(sichuan);
+    expect(seen).to.include({ status: 'COMPLETED', way: 'silence', to });
+    expect(allowed(seen)).to.deep.equal(['appeal']);
+    await appeal();
+    expect(await view(beijing)).to.include({ status: 'APPEALED', to });
+    await submit(sichuan, 'transfer.cancel');
+    const sister = await foundUnion(beijing.union);
+    await network.catchUp();
+    await request(await prepared(beijing, sister), { org: sister });
+    await submit(beijing, 'transfer.cancel');
+    expect(await view(beijing), 'stands again').to.include({ status: 'COMPLETED', way: 'silence', to });
+    await submit(beijing, 'transfer.undo');
+    await expectHome(before?.root);
+    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
+  });
+
   it('are not given back by a stranger, nor taken back without a decision: either is an alarm', async () => {
     const before = await sichuan.services.readModel.account(identityId);
     await goBySilence();

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccountRecord, CompletedBefore, TransferRecord } from '../ledger/index.js';
+import type { TransferAction } from './process.js';
+import { timestampAt } from '../values/timestamp.js';
+
+// A completed transfer goes back for some time, whatever is begun meanwhile: only a union that really takes the member over ends
+// that (ADR 52).
+
+/**
+ * What a transfer that begins keeps of the one before.
+ * @param current the one before, as time has made it
+ */
+export function keptBefore(
+  current: TransferRecord | undefined,
+  { account, now }: { readonly account: Pick<AccountRecord, 'org'>; readonly now: number },
+): Pick<TransferRecord, 'before'> {
+  const completed = current?.status === 'COMPLETED' ? current : current && completedBefore(current);
+  // Of a member who has gone another way meanwhile nothing goes back.
+  if (completed?.to !== account.org) return {};
+  const before = toBefore(completed);
+  const time = timestampAt(now);
+  const isOver = before === undefined || (time >= before.undoUntil && time >= (before.appealUntil ?? ''));
+  return isOver ? {} : { before };
+}
+
+function toBefore({ undoUntil, ...completed }: TransferRecord): CompletedBefore | undefined {
+  if (undoUntil === undefined) return undefined;
+  const { way, from, fromProvince, asked, due, evidence, root, tag, appealUntil, rules } = completed;
+  return {
+    ...{ way, from, fromProvince, asked, due, undoUntil },
+    ...(evidence !== undefined && { evidence }),
+    ...(root !== undefined && { root }),
+    ...(tag !== undefined && { tag }),
+    // What was answered or decided is not appealed against.
+    ...(appealUntil !== undefined && way === 'silence' && { appealUntil }),
+    ...(rules !== undefined && { rules }),
+  };
+}
+
+/** The completed transfer that another has followed, as it stands; undefined where none may go back any more. */
+export function completedBefore(transfer: TransferRecord): TransferRecord | undefined {
+  const { v, number, from: to, fromProvince: toProvince, before } = transfer;
+  if (before === undefined) return undefined;
+  const { due } = before;
+  return { ...{ v, number, status: 'COMPLETED', to, toProvince, silentAt: due, lapsesAt: due }, ...before };
+}
+
+/** A transfer without the one before. */
+export function withoutBefore(transfer: TransferRecord): TransferRecord {
+  const { before, ...rest } = transfer;
+  return before === undefined ? transfer : rest;
+}
+
+/** Which transfer an action is about: what moves a member back is about the one that moved it. */
+export function concernedBy(action: TransferAction, transfer: TransferRecord): TransferRecord {
+  const isBack = action === 'undo' || action === 'appeal';
+  return (isBack ? completedBefore(transfer) : undefined) ?? transfer;
+}
