@@ -141,6 +141,7 @@ const CASES: Readonly<Record<string, Case>> = {
   version: { field: schema.versionField, good: [0, 2 ** 53 - 1], bad: [-1, 1.5, 2 ** 53, '1'] },
   recordVersion: { field: schema.recordVersionField, good: [1, 2 ** 53 - 1], bad: [0, 1.5, 2 ** 53, '1'] },
   count: { field: schema.countField, good: [0, 1e9], bad: [-1, 1e9 + 1, 0.1] },
+  slot: { field: schema.slotField, good: [0, 9_999], bad: [-1, 10_000, 0.5, '1'] },
 };
 
 describe('field shapes', () => {
