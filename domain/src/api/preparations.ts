@@ -12,6 +12,7 @@ import {
   orgIdField,
   orNone,
   personKeyField,
+  recordVersionField,
   tagField,
   timestampField,
   slotField,
@@ -95,7 +96,7 @@ export const preparedParts = z.object({
   /** Of a claim: the account that the number leads to, and the version that the instruction names. */
   claim: z.optional(z.object({ identityId: identityIdField, version: versionField })),
   /** Of a person who joins on an account that there is: the version that the instruction names. */
-  account: z.optional(z.object({ version: versionField })),
+  account: z.optional(z.object({ version: recordVersionField })),
 });
 
 export type PersonInput = z.output<typeof personInput>;

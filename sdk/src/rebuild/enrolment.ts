@@ -43,7 +43,7 @@ export function rebuildEnrolment({
   parts,
   context,
 }: EnrolmentInput): InstructionOf<'person.enrol'> {
-  assertParts(person, parts, context);
+  assertJoining(person, parts, context);
   const { identityId, root } = parts;
   const { org, ...membership } = decision;
   return newInstruction({
@@ -66,7 +66,7 @@ export function rebuildAccountOpening({
   parts,
   context,
 }: AccountOpeningInput): InstructionOf<'person.openAccount'> {
-  assertParts(person, parts, context);
+  assertNew(person, parts, context);
   const { identityId, root, level } = parts;
   return newInstruction({
     ...context,
@@ -81,9 +81,9 @@ export interface ClaimInput extends Omit<EnrolmentInput, 'decision'> {
 
 /** The same for the account of who claims a number that leads to another's. @throws DomainError PARTS_MISMATCH */
 export function rebuildClaim({ person, decision, parts, context }: ClaimInput): InstructionOf<'claim.open'> {
-  assertParts(person, parts, context);
+  assertNew(person, parts, context);
   const { identityId, root, level, claim } = parts;
-  if (claim === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'claim' });
+  if (claim === undefined) throw mismatch('claim');
   return newInstruction({
     ...context,
     type: 'claim.open',
@@ -97,19 +97,32 @@ function tagsOf({ personKey, formerKey, nameTag }: PreparedParts): PersonTags {
   return { personKey, nameTag, ...(formerKey !== undefined && { formerKey }) };
 }
 
+/** Whoever had an account has it still; the gateway says so, and of an account that there is none the version is 0. */
+function assertJoining(person: PersonInput, parts: PreparedParts, context: InstructionContext): void {
+  const { account } = parts;
+  if (account === undefined) assertNew(person, parts, context);
+  else if (account.version < 1) throw mismatch('account');
+  else assertParts(person, parts, context);
+}
+
+/** Of a new account nothing stands yet, whatever else the gateway says, and its identifier follows from key and root. */
+function assertNew(person: PersonInput, parts: PreparedParts, context: InstructionContext): void {
+  const { record, root, personKey, identityId } = parts;
+  if (record.is === 'standing') throw mismatch('record');
+  assertParts(person, parts, context);
+  if (identityIdFor({ personKey, root }) !== identityId) throw mismatch('identityId');
+}
+
 function assertParts(
   person: PersonInput,
   parts: PreparedParts,
   { now = Date.now() }: InstructionContext,
 ): void {
-  const { record, root, personKey, formerKey, identityId, level, account } = parts;
   assertRecord(person, parts, chinaDateAt(now));
-  // Of a new account nothing stands yet.
-  if (account === undefined && record.is === 'standing')
-    throw new DomainError('PARTS_MISMATCH', { reason: 'record' });
-  if (account === undefined && identityIdFor({ personKey, root }) !== identityId)
-    throw new DomainError('PARTS_MISMATCH', { reason: 'identityId' });
-  if (!mayBeFormer({ personKey, formerKey }))
-    throw new DomainError('PARTS_MISMATCH', { reason: 'formerKey' });
-  if (level !== STATED_LEVEL) throw new DomainError('PARTS_MISMATCH', { reason: 'level' });
+  if (!mayBeFormer(parts)) throw mismatch('formerKey');
+  if (parts.level !== STATED_LEVEL) throw mismatch('level');
+}
+
+function mismatch(reason: string): DomainError {
+  return new DomainError('PARTS_MISMATCH', { reason });
 }

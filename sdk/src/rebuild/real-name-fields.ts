@@ -54,10 +54,11 @@ function assertNames(shown: Fields, person: PersonInput, today: string): void {
     { type: 'person.openAccount', person: { ...person, docType, docNumber } },
     today,
   );
-  const isSameDocument =
-    read.ok && read.row.docType === own.docType && read.row.matchNumber === own.matchNumber;
+  const isSameDocument = read.ok && read.row.matchNumber === own.matchNumber;
   const differing = [
     ...Object.keys(more),
+    // Empty at a counter it is a resident identity card; in a record it says which.
+    ...(docType === own.docType ? [] : ['docType']),
     ...(nameNormalised === own.name.normalised ? [] : ['name']),
     ...(isSameDocument ? [] : ['docNumber']),
   ];

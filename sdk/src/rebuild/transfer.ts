@@ -6,6 +6,7 @@ import { chinaDateAt } from '@unionid/domain/values';
 import { newInstruction } from '../signing/instructions.js';
 import { useReleaseCode } from '../signing/release-code.js';
 import type { InstructionContext } from './enrolment.js';
+import { mayBeFormer } from './former-key.js';
 import { assertRecord } from './real-name-fields.js';
 
 export interface TransferRequestInput {
@@ -28,6 +29,7 @@ export async function rebuildTransferRequest(
   const { person, decision, parts, context, code } = input;
   const { identityId, personKey, formerKey, nameTag, root, transfer } = parts;
   assertRecord(person, parts, chinaDateAt(context.now ?? Date.now()));
+  if (!mayBeFormer(parts)) throw new DomainError('PARTS_MISMATCH', { reason: 'formerKey' });
   if (transfer === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'transfer' });
   const { slot } = transfer;
   if (code === undefined && slot === undefined) throw new DomainError('TRANSFER_CAP');

@@ -111,6 +111,29 @@ describe('a record that the province has of whoever joins again', () => {
     const { account, ...ofNobody } = parts;
     expect(account).to.deep.equal({ version: 4 });
     expectCode(() => rebuild(ofNobody), 'PARTS_MISMATCH');
+    expectCode(() => rebuild({ ...parts, account: { version: 0 } }), 'PARTS_MISMATCH');
+    const withoutType = standing(STANDING, (name) => name !== 'docType' && isNaming(name));
+    expectCode(() => rebuild(withoutType), 'PARTS_MISMATCH');
+    expectCode(() => rebuild(standing({ ...STANDING, docType: '' })), 'PARTS_MISMATCH');
+  });
+
+  it('is never of an account that is opened, whatever account the gateway says there is', () => {
+    const parts = standing(STANDING);
+    const input = { person: PERSON, context: CONTEXT };
+    const claim = { identityId: parts.identityId, version: 1 };
+    const evidence = randomDigest();
+    expectCode(
+      () => rebuildAccountOpening({ ...input, parts, decision: { org: ORG, on: '2026-11-01' } }),
+      'PARTS_MISMATCH',
+    );
+    expectCode(
+      () =>
+        rebuildClaim({
+          ...{ ...input, parts: { ...parts, claim } },
+          decision: { org: ORG, kind: 'wrongDocument', evidence },
+        }),
+      'PARTS_MISMATCH',
+    );
   });
 });
 

@@ -11,7 +11,7 @@ import { EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { IMPORT_OPTIONS } from '../steps/import-options.js';
 import { rekeyUnion } from '../steps/rekey-union.js';
-import { standingLines } from '../steps/standing-lines.js';
+import { noteStanding } from '../steps/standing-lines.js';
 import { runImport } from '../steps/run-import.js';
 import { LIST_OUT } from '../steps/signed-list.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -144,7 +144,7 @@ async function enrolMember(context: CommandContext): Promise<Exit> {
     context: await session.instructionContext(),
   });
   return submitDecision(context, instruction, {
-    lines: [terminal.text('enrolled', { identityId: parts.identityId }), ...standingLines(terminal, parts)],
+    lines: [terminal.text('enrolled', { identityId: parts.identityId }), ...noteStanding(terminal, parts)],
   });
 }
 

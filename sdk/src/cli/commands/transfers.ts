@@ -15,7 +15,7 @@ import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { parseJsonFile } from '../terminal/files.js';
-import { standingLines } from '../steps/standing-lines.js';
+import { noteStanding } from '../steps/standing-lines.js';
 import { transferLines } from '../terminal/transfer-lines.js';
 import { required, valueOf } from '../terminal/values.js';
 import { transferBatchCommand } from './transfer-batch.js';
@@ -217,7 +217,7 @@ async function request(context: CommandContext): Promise<Exit> {
   });
   const { identityId } = parts;
   const line = terminal.text(code === undefined ? 'transferAsked' : 'transferAgreed', { identityId });
-  return submitDecision(context, instruction, { lines: [line, ...standingLines(terminal, parts)] });
+  return submitDecision(context, instruction, { lines: [line, ...noteStanding(terminal, parts)] });
 }
 
 async function dispute(context: CommandContext, type: 'transfer.object' | 'transfer.appeal'): Promise<Exit> {

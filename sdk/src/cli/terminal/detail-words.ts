@@ -83,6 +83,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'cell place': '单元格位置有误或重复',
   'cell reference': '单元格编号有误',
   'cell text': '一个单元格有两个内容，或内容的位置有误',
+  account: '账户不符',
   'chunk count': '分块数不符',
   'chunk index': '分块次序不符',
   'content digest': '内容与其摘要不符',
