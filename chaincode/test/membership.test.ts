@@ -167,6 +167,20 @@ describe('a membership', () => {
     await tree.submit('membership.decease', { ...payload, identityId: member.identityId }, top);
   });
 
+  // Covers: S10, S20
+  it('that rests by mistake is put right by two, also where it has moved on, and begins again with all its rights', async () => {
+    await act('membership.retain', { reason: 'retired' });
+    const colleague = await cadre(tree.basic, 'four');
+    expect(await codeOf(two('membership.rescind', { reason: 'notRetained' }, colleague))).to.equal(
+      'SAME_UNION',
+    );
+    expect(await codeOf(act('membership.rescind', { reason: 'mistake' }))).to.equal('REASON_UNFIT');
+    await two('membership.rescind', { reason: 'notRetained' });
+    expect(account()).to.include({ state: 'ACTIVE', why: 'notRetained', org: tree.basic });
+    await act('membership.leave', { reason: 'request' });
+    expect(await codeOf(act('membership.rescind', { reason: 'notRetained' }))).to.equal('REASON_UNFIT');
+  });
+
   // Covers: S20, W3
   it('that should not have ended is taken back, with the state that it had', async () => {
     await act('membership.retain', { reason: 'unemployed' });
@@ -175,7 +189,7 @@ describe('a membership', () => {
     const colleague = await cadre(tree.basic, 'four');
     expect(await codeOf(two('membership.rescind', {}, colleague))).to.equal('SAME_UNION');
     await two('membership.rescind', { reason: 'notDead' });
-    expect(account()).to.include({ state: 'RETAINED', why: 'notDead' });
+    expect(account()).to.include({ state: 'RETAINED', why: 'unemployed' });
     expect(account()).not.to.have.property('was');
     expect(held()).to.equal('1');
     await two('membership.void');
@@ -217,7 +231,7 @@ describe('a membership', () => {
     expect(matrix).to.deep.equal([
       'NONE: decease → DECEASED, void → VOIDED',
       'ACTIVE: retain → RETAINED (3), leave → WITHDRAWN (6), deem → WITHDRAWN (6), expel → EXPELLED (5), decease → DECEASED, void → VOIDED, entrust → ACTIVE, recall → ACTIVE',
-      'RETAINED: resume → ACTIVE (2), leave → WITHDRAWN (6), expel → EXPELLED (5), decease → DECEASED, void → VOIDED',
+      'RETAINED: resume → ACTIVE (2), leave → WITHDRAWN (6), expel → EXPELLED (5), decease → DECEASED, void → VOIDED, rescind → before',
       'WITHDRAWN: decease → DECEASED, rescind → before',
       'EXPELLED: decease → DECEASED, rescind → before',
       'DECEASED: rescind → before',

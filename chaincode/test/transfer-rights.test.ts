@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
+import { newKeySigner } from '@unionid/domain/signing';
 import { expect } from 'chai';
 import { newImport } from '#src/testing/index.js';
 import { DIGEST, OneTransfer } from './support/one-transfer.js';
@@ -30,6 +31,54 @@ describe('a member whom another union asks for', () => {
     expect(one.account()).to.include({ state: 'ACTIVE', org: tree.basic });
     await leave();
     expect(one.account()).to.include({ state: 'WITHDRAWN' });
+  });
+
+  // Covers: T6
+  it('who has left and joined anew, at the same union even, is asked for anew', async () => {
+    const { tree } = one;
+    const code = { codeKey: newKeySigner('7'.repeat(64)).publicKey };
+    await one.step('transfer.release', tree.sichuan.root, code);
+    await one.change('membership.leave', { reason: 'request' });
+    await one.joinAnew(tree.basic);
+    expect(one.account()).to.include({ state: 'ACTIVE', nth: 2, org: tree.basic });
+    expect(await codeOf(one.step('transfer.cancel', tree.sichuan.root)), 'the code').to.equal(
+      'TRANSFER_ENDED',
+    );
+    await one.request();
+    expect(one.transfer())
+      .to.include({ status: 'REQUESTED', number: 2, nth: 2 })
+      .and.not.to.have.property('codeKey');
+    await one.silence();
+    await one.change('membership.leave', { reason: 'request' }, tree.beijing.root);
+    await one.joinAnew(one.to, tree.beijing.root);
+    for (const back of [
+      one.step('transfer.undo', tree.beijing.root),
+      one.dispute('transfer.appeal', tree.sichuan.root),
+    ])
+      expect(await codeOf(back)).to.equal('TRANSFER_OVERTAKEN');
+    expect(one.account()).to.include({ org: one.to, nth: 3 });
+  });
+
+  it('whose death was a mistake is a member in the same membership, and the transfer goes on', async () => {
+    const { tree } = one;
+    const own = await boundCadre(tree, { org: tree.basic, person: 'own' });
+    const above = await boundCadre(tree, { org: tree.city, person: 'above' });
+    const two = (type: 'membership.decease' | 'membership.rescind', reason: object = {}): Promise<void> => {
+      const named = { identityId: one.member.identityId, place: '', on: one.today(), evidence: DIGEST };
+      const subjectVersion = one.account().v;
+      return decideByTwo(tree, type, {
+        payload: { ...named, ...reason },
+        subjectVersion,
+        first: own,
+        second: above,
+      });
+    };
+    await one.request();
+    await two('membership.decease');
+    await two('membership.rescind', { reason: 'notDead' });
+    expect(one.account()).not.to.have.property('nth');
+    await one.silence();
+    expect(one.account()).to.include({ state: 'ACTIVE', org: one.to });
   });
 
   /** What becomes of the same by a list of the old side's. */

@@ -98,6 +98,13 @@ export class OneTransfer {
     return this.tree.submit(type, payload, { by, subjectVersion: this.account().v });
   }
 
+  /** Whoever has left joins again, under the same identifier. */
+  joinAnew(org: string, by = this.tree.sichuan.root): Promise<Committed> {
+    const [joined, subjectVersion] = [this.today(), this.account().v];
+    const entry = { ...this.member, org, joined, since: joined };
+    return this.tree.submit('person.enrol', entry, { by, subjectVersion });
+  }
+
   #submit<T extends InstructionType>(type: T, payload: PayloadOf<T>, by: TestOperator): Promise<Committed> {
     const { v = 0 } = this.transfer() as Partial<TransferRecord>;
     return this.tree.submit(type, payload, { by, subjectVersion: v });

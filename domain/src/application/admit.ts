@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DomainError, type ErrorCode } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { LATE_FACTS } from '../membership/index.js';
+import { nextMembership } from '../person/index.js';
 import { dateField } from '../schema/index.js';
 import { chinaDateAt } from '../values/china-date.js';
 import {
@@ -65,7 +66,7 @@ export function admission(
     application,
     account: {
       ...{ v: account.v + 1, state: 'ACTIVE', province, org, joined: on, since: on },
-      ...{ loa, tag, root },
+      ...{ loa, tag, root, ...nextMembership(account) },
     },
   };
 }

@@ -46,10 +46,20 @@ export const TRANSFER_ERROR_TEXTS = {
     ],
   ),
   RETIRED_STAYS: text(
-    ['退休人员重新被聘用的，继续保留会籍', '无需办理（会籍管理办法 第十七条）'],
+    [
+      '退休人员重新被聘用的，继续保留会籍',
+      '无需办理（会籍管理办法 第十七条）；未退休而误办的，由两人更正（membership rescind --reason notRetained）',
+    ],
     [
       'Whoever is hired again after retirement stays retained',
-      'Nothing is to be done (Measures, article 17)',
+      'Nothing is to be done (article 17); who is not retired is put right by two (membership rescind --reason notRetained)',
+    ],
+  ),
+  REASON_UNFIT: text(
+    ['所填原因与当前会籍状态不符', '误办保留会籍的，原因为 notRetained；恢复已终止的会籍，另选其他原因'],
+    [
+      'This reason does not fit the membership as it stands',
+      'Of whoever is retained by mistake it is notRetained; of what has ended one of the others',
     ],
   ),
   ABSENCE_TOO_SHORT: text(

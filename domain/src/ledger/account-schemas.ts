@@ -39,6 +39,8 @@ function isDay(day: string): boolean {
   return isCalendarDay(Number(day.slice(0, 4)), Number(day.slice(4, 6)), Number(day.slice(6)));
 }
 
+const whyField = z.string().check(z.minLength(1), z.maxLength(16));
+
 export const accountSchema = z.strictObject({
   v: recordVersionField,
   state: membershipState,
@@ -49,8 +51,17 @@ export const accountSchema = z.strictObject({
   loa: z.int().check(z.gte(0), z.lte(4)),
   tag: tagField,
   root: digestField,
-  why: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(16))),
+  why: z.exactOptional(whyField),
   was: z.exactOptional(z.enum(['NONE', 'ACTIVE', 'RETAINED'])),
+  wasWhy: z.exactOptional(whyField),
+  ended: z.exactOptional(
+    z.strictObject({
+      ...{ state: z.enum(['WITHDRAWN', 'EXPELLED']), since: dateField },
+      ...{ why: z.exactOptional(whyField), at: z.exactOptional(recordVersionField) },
+    }),
+  ),
+  at: z.exactOptional(recordVersionField),
+  nth: z.exactOptional(recordVersionField),
   hosted: z.exactOptional(
     z.strictObject({ org: orgIdField, kind: z.enum(HOSTINGS), on: dateField, until: dateField }),
   ),

@@ -158,6 +158,7 @@ const completedBefore = z.strictObject({
 export const transferSchema = z.strictObject({
   v: recordVersionField,
   number: recordVersionField,
+  nth: z.exactOptional(recordVersionField),
   status: z.enum(TRANSFER_STATUSES),
   way: z.enum(TRANSFER_WAYS),
   from: orgIdField,

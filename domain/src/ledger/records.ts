@@ -137,9 +137,17 @@ export interface Hosting {
   readonly until: string;
 }
 
+/** How an account stood that had ended already when a death was recorded. */
+export interface EndedBefore {
+  readonly state: 'WITHDRAWN' | 'EXPELLED';
+  readonly since: string;
+  readonly why?: string;
+  readonly at?: number;
+}
+
 /**
- * One identity account; at most 350 bytes with its indexes (architecture.md §5), which a test measures. There is one a
- * person, hence the short names.
+ * One identity account; at most 350 bytes with its indexes (architecture.md §5), 450 by itself once it has changed, which
+ * tests measure. There is one a person, hence the short names.
  */
 export interface AccountRecord {
   /** Version of this record. */
@@ -160,6 +168,14 @@ export interface AccountRecord {
   readonly why?: string;
   /** What an ended state was before, for an end that should not have been. */
   readonly was?: 'NONE' | 'ACTIVE' | 'RETAINED';
+  /** And the reason of that. */
+  readonly wasWhy?: string;
+  /** Of a death: the end of before, which it came upon. */
+  readonly ended?: EndedBefore;
+  /** Version at which it was expelled: what a receipt is of. */
+  readonly at?: number;
+  /** Which of the person's memberships it is, where it is not the first. */
+  readonly nth?: number;
   /** While another union serves the member, and after: who knows the last day. */
   readonly hosted?: Hosting;
 }

@@ -36,6 +36,8 @@ export interface TransferRecord {
   readonly v: number;
   /** Which of the person's transfers; no number is used again, also where the one before stands again. */
   readonly number: number;
+  /** Which of the person's memberships it is about, where it is not the first: whoever has left and joined anew is asked for anew. */
+  readonly nth?: number;
   readonly status: (typeof TRANSFER_STATUSES)[number];
   readonly way: TransferWay;
   readonly from: string;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, type ErrorCode } from '../errors/index.js';
-import {
-  withoutHosting,
-  type AccountRecord,
-  type MembershipState,
-  type TransferRecord,
-} from '../ledger/index.js';
+import { type AccountRecord, type TransferRecord } from '../ledger/index.js';
 import { assertDay } from '../organisation/index.js';
 import { dateField, digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { currentOf, isOpen } from '../transfer/index.js';
 import { chinaDateAt } from '../values/china-date.js';
+import { keptOf, lastingOf, standingBefore } from './before.js';
 import { membershipStep, type MembershipAction, type MembershipStep } from './process.js';
 
 const LATE_MS = 30 * 86_400_000;
@@ -82,10 +78,10 @@ export function changeMembership({ action, on, why }: Change, ground: ChangeGrou
   // A correction says that what it takes back never was.
   if (on < account.since && action !== 'rescind' && action !== 'void')
     throw new DomainError('DATES_INVALID', { field: 'on', since: account.since });
-  // Whose membership rests or has ended is in nobody else's care.
-  const { was, ...rest } = withoutHosting(account);
-  const state = step.to === 'before' ? (was ?? 'ACTIVE') : step.to;
-  return { ...rest, v: account.v + 1, state, since: on, why, ...wasOf(account, state) };
+  const next = { ...lastingOf(account), v: account.v + 1 };
+  if (step.to === 'before') return { ...next, ...standingBefore(account, { on, why }) };
+  const expelledAt = step.to === 'EXPELLED' && { at: next.v };
+  return { ...next, state: step.to, since: on, why, ...expelledAt, ...keptOf(account, step.to) };
 }
 
 /** The step that an action is. @throws DomainError as `refusalOfChange` tells */
@@ -116,7 +112,7 @@ export function isAskedFor(ground: AskedGround): boolean {
 }
 
 type AskedGround = Pick<ChangeGround, 'transfer' | 'time'> & {
-  readonly account: Pick<AccountRecord, 'org'>;
+  readonly account: Pick<AccountRecord, 'org' | 'nth'>;
 };
 
 /** In what way another union asks for the member; undefined where none does. */
@@ -126,11 +122,4 @@ function askedBy({ account, transfer, time }: AskedGround): (typeof ASKED_ERRORS
   if (current === undefined || !isOpen(current.status)) return undefined;
   const { status } = current;
   return status === 'APPEALED' || status === 'RECALLED' ? `TRANSFER_${status}` : 'TRANSFER_OPEN';
-}
-
-// What an ended state may be taken back to.
-function wasOf({ state, was }: AccountRecord, next: MembershipState): Pick<AccountRecord, 'was'> {
-  if (next === 'ACTIVE' || next === 'RETAINED' || next === 'NONE') return {};
-  const before = state === 'ACTIVE' || state === 'RETAINED' || state === 'NONE' ? state : was;
-  return before === undefined ? {} : { was: before };
 }

@@ -10,7 +10,7 @@ export type MembershipAction = (typeof MEMBERSHIP_ACTIONS)[number];
 
 /** What comes of a step. */
 export interface MembershipStep {
-  /** 'before': the state that the last one ended. */
+  /** 'before': the state that the last one ended, or rested. */
   readonly to: MembershipState | 'before';
   /** Official 会籍变化类型, '' where the list has none. */
   readonly change: '' | '2' | '3' | '5' | '6';
@@ -40,7 +40,7 @@ export const MEMBERSHIP_PROCESS = {
   },
   RETAINED: {
     resume: { to: 'ACTIVE', change: '2', articles: [19, 20] },
-    ...{ leave, expel, decease, void: voided },
+    ...{ leave, expel, decease, void: voided, rescind },
   },
   WITHDRAWN: { decease, rescind },
   EXPELLED: { decease, rescind },

@@ -15,6 +15,7 @@ import {
   type PersonGround,
 } from './account.js';
 import { assertMembership } from './assert-membership.js';
+import { nextMembership } from './next-membership.js';
 import { isHeld, mayJoin } from './rights.js';
 
 /** One member, alone or as a row of a chunk. */
@@ -88,6 +89,7 @@ export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRe
     ...{ v: (former?.v ?? 0) + 1, state, province, org, joined, since },
     // Who was compared with a register stays compared when a cadre enrols it.
     ...{ loa: Math.max(level, former?.loa ?? 0), tag: nameTag, root },
+    ...(former !== undefined && nextMembership(former)),
   };
 }
 

@@ -28,6 +28,7 @@ export {
 export { enrolInstruction, enrolMember, enrolMemberPayload, memberEntry, type MemberEntry } from './enrol.js';
 export { identityIdFor, type IdentityGround } from './identity-id.js';
 export { importInstruction, memberChunk, type MemberChunk } from './import.js';
+export { nextMembership } from './next-membership.js';
 export {
   assertOpening,
   openAccount,

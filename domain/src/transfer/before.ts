@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccountRecord, CompletedBefore, TransferRecord } from '../ledger/index.js';
+import type { CompletedBefore, TransferRecord } from '../ledger/index.js';
+import { isOf, type Membership } from './is-of.js';
 import type { TransferAction } from './process.js';
 import { timestampAt } from '../values/timestamp.js';
 
@@ -12,11 +13,11 @@ import { timestampAt } from '../values/timestamp.js';
  */
 export function keptBefore(
   current: TransferRecord | undefined,
-  { account, now }: { readonly account: Pick<AccountRecord, 'org'>; readonly now: number },
+  { account, now }: { readonly account: Membership; readonly now: number },
 ): Pick<TransferRecord, 'before'> {
   const completed = current?.status === 'COMPLETED' ? current : current && completedBefore(current);
   // Of a member who has gone another way meanwhile nothing goes back.
-  if (completed?.to !== account.org) return {};
+  if (completed === undefined || !isOf(completed, account, 'to')) return {};
   const before = toBefore(completed);
   const time = timestampAt(now);
   const isOver = before === undefined || (time >= before.undoUntil && time >= (before.appealUntil ?? ''));
@@ -39,10 +40,16 @@ function toBefore({ undoUntil, ...completed }: TransferRecord): CompletedBefore 
 
 /** The completed transfer that another has followed, as it stands; undefined where none may go back any more. */
 export function completedBefore(transfer: TransferRecord): TransferRecord | undefined {
-  const { v, number, from: to, fromProvince: toProvince, before } = transfer;
+  const { v, number, nth, from: to, fromProvince: toProvince, before } = transfer;
   if (before === undefined) return undefined;
   const { due } = before;
-  return { ...{ v, number, status: 'COMPLETED', to, toProvince, silentAt: due, lapsesAt: due }, ...before };
+  // Of the same membership, or nothing had been kept.
+  const whose = nth !== undefined && { nth };
+  return {
+    ...whose,
+    ...{ v, number, status: 'COMPLETED', to, toProvince, silentAt: due, lapsesAt: due },
+    ...before,
+  };
 }
 
 /** A transfer without the one before. */

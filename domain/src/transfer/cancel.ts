@@ -43,8 +43,9 @@ export function cancelTransfer(
   if (hasMoved(current.status)) return { ...current, v, status };
   if (current.status !== 'REQUESTED' || transfer.codeKey === undefined)
     return { ...withoutCode(transfer), v, status };
-  const { number, way, from, fromProvince, asked, lapsesAt, codeKey, before } = transfer;
+  const { number, nth, way, from, fromProvince, asked, lapsesAt, codeKey, before } = transfer;
   return {
+    ...(nth !== undefined && { nth }),
     ...{ v, number, status: 'RELEASED', way, from, fromProvince, to: '', toProvince: '', asked },
     ...{ due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
     ...(before !== undefined && { before }),

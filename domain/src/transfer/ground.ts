@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
 import type { AccountRecord, ObjectionGround, TransferRecord } from '../ledger/index.js';
+import { isOf, type Membership } from './is-of.js';
 import { isHeld } from '../person/rights.js';
 import { concernedBy, keptBefore } from './before.js';
 import {
@@ -74,9 +75,11 @@ export function assertMember(account: AccountRecord): void {
 /** What begins a person's next transfer. */
 export function newTransfer(
   ground: TransferGround,
-): Pick<TransferRecord, 'v' | 'number' | 'from' | 'fromProvince' | 'asked' | 'before'> {
+): Pick<TransferRecord, 'v' | 'number' | 'nth' | 'from' | 'fromProvince' | 'asked' | 'before'> {
   const { account, transfer, now } = ground;
+  const { nth } = account;
   return {
+    ...(nth !== undefined && { nth }),
     ...{ v: (transfer?.v ?? 0) + 1, number: (transfer?.number ?? 0) + 1 },
     ...{ from: account.org, fromProvince: account.province, asked: timestampAt(now) },
     ...keptBefore(currentOf(ground), ground),
@@ -94,13 +97,12 @@ export function currentOf({
   account,
   transfer,
   now,
-}: Pick<TransferGround, 'transfer' | 'now'> & { readonly account: Pick<AccountRecord, 'org'> }):
-  TransferRecord | undefined {
+}: Pick<TransferGround, 'transfer' | 'now'> & { readonly account: Membership }): TransferRecord | undefined {
   if (transfer === undefined) return undefined;
   const current = { ...transfer, ...transferAt(transfer, timestampAt(now)) };
   if (!isOpen(current.status)) return current;
   // The membership that it was to move has gone another way meanwhile.
   if (hasMoved(current.status))
-    return account.org === transfer.to ? current : { ...current, status: 'COMPLETED' };
-  return account.org === transfer.from ? current : { ...current, status: 'CANCELLED' };
+    return isOf(transfer, account, 'to') ? current : { ...current, status: 'COMPLETED' };
+  return isOf(transfer, account, 'from') ? current : { ...current, status: 'CANCELLED' };
 }

@@ -3,6 +3,7 @@ import { DomainError } from '../errors/index.js';
 import type { AccountRecord, OrganisationRecord, TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
 import type { TransferGround } from './ground.js';
+import { isOf } from './is-of.js';
 import { moveAccount } from './move-account.js';
 import type { TransferStatus } from './process.js';
 
@@ -44,7 +45,8 @@ export function moveBack(
  * knows.
  * @throws DomainError TRANSFER_OVERTAKEN
  */
-export function assertMayReturn(account: AccountRecord, { to, tag }: TransferRecord): void {
-  if (account.org !== to || (tag !== undefined && account.tag !== tag))
+export function assertMayReturn(account: AccountRecord, transfer: TransferRecord): void {
+  const { tag } = transfer;
+  if (!isOf(transfer, account, 'to') || (tag !== undefined && account.tag !== tag))
     throw new DomainError('TRANSFER_OVERTAKEN');
 }

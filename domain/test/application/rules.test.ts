@@ -143,7 +143,7 @@ describe('an application', () => {
     expect(application).to.deep.equal({ ...ASKED, v: 2, status: 'ADMITTED' });
     expect(account, 'of the union before nothing stays').to.deep.equal({
       ...{ v: 4, state: 'ACTIVE', province: '51', org: ORG, joined: TODAY, since: TODAY },
-      ...{ loa: 1, tag: SAMPLE.tag, root: SAMPLE.digest },
+      ...{ loa: 1, tag: SAMPLE.tag, root: SAMPLE.digest, nth: 2 },
     });
     expect(admit({ ...admission, on: '2026-02-20' }, ground()).account.joined).to.equal('2026-02-20');
     for (const on of ['2026-02-19', '2026-03-03']) {

@@ -18,7 +18,7 @@ export interface VaultPreparationsOptions {
   readonly databases: Databases;
   readonly vault: Vault;
   readonly matching: Matching;
-  readonly readModel: Pick<AccountQueries, 'account' | 'accountByPersonKey' | 'rootsOf'> &
+  readonly readModel: Pick<AccountQueries, 'account' | 'writtenAccount' | 'accountByPersonKey' | 'rootsOf'> &
     Pick<OrganisationQueries, 'organisation' | 'employers'> &
     Pick<TransferQueries, 'transfer'> &
     Pick<ClaimQueries, 'claim' | 'claimsFor'> &

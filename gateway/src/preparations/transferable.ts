@@ -3,14 +3,14 @@ import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
 import type { TransferRecord } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
-import { refusalOfStep, stepOf, transferAt } from '@unionid/domain/transfer';
-import { timestampAt } from '@unionid/domain/values';
+import { currentOf, refusalOfStep, stepOf } from '@unionid/domain/transfer';
 import { accountOf } from '../standing/account-of.js';
 import type { SlotLeases } from '../standing/slot-leases.js';
 import type { AccountQueries, TaggedAccount, TransferQueries } from '../read-model/read-model.js';
 
 export interface TransferableGround {
-  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> & Pick<TransferQueries, 'transfer'>;
+  readonly readModel: Pick<AccountQueries, 'accountByPersonKey' | 'writtenAccount'> &
+    Pick<TransferQueries, 'transfer'>;
   readonly slots: Pick<SlotLeases, 'take'>;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -41,19 +41,17 @@ export async function requireTransferable(
   if (account?.nameTag !== tags.nameTag) throw new DomainError('MEMBER_NOT_FOUND');
   assertElsewhere(account, to);
   const known = await readModel.transfer(account.identityId);
-  const next = nextOf(known?.transfer, timestampAt(now));
+  const written = await readModel.writtenAccount(account.identityId);
+  const current = known && written && currentOf({ account: written.account, transfer: known.transfer, now });
+  const next = nextOf(current);
   const slot = await slots.take({ org: to, identityId: account.identityId, list: '' });
   return { account, ...next, slot };
 }
 
-/** What a request would name. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */
-function nextOf(
-  transfer: TransferRecord | undefined,
-  time: string,
-): Pick<Transferable, 'version' | 'number'> {
+/** What a request would name, by the newest transfer as time has made it. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */
+function nextOf(transfer: TransferRecord | undefined): Pick<Transferable, 'version' | 'number'> {
   if (transfer === undefined) return { version: 0, number: 1 };
-  const { v: version, number, codeKey } = transfer;
-  const { status } = transferAt(transfer, time);
+  const { v: version, number, codeKey, status } = transfer;
   // Whoever asks goes on with what was released, also where another union has asked without the code.
   if (status === 'RELEASED' || (status === 'REQUESTED' && codeKey !== undefined)) return { version, number };
   if (stepOf(status, 'request') === undefined) throw new DomainError(refusalOfStep('request', status));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AccountRecord } from '@unionid/domain/ledger';
-import { isHeld, mayJoin } from '@unionid/domain/person';
+import { isHeld, mayJoin, nextMembership } from '@unionid/domain/person';
 import type { LedgerTransaction } from '../ledger/ledger.js';
 import { accountWrites, writesExactly } from './lawful-writes.js';
 import { isUnreadable } from './readable.js';
@@ -57,10 +57,21 @@ function takesKeys(writes: readonly ReadWrite[], { readModel, province }: Joinin
   return readModel.leadsToAny(province, keys);
 }
 
+/** What a membership that begins has not. */
+const OF_BEFORE = [
+  'why',
+  'was',
+  'wasWhy',
+  'ended',
+  'at',
+  'hosted',
+] as const satisfies readonly (keyof AccountRecord)[];
+
 /** The same person by document and name, who may join and has, at no lower an assurance and with nothing of the membership before. */
-function isJoined(before: AccountRecord, { v, state, tag, loa, why, was, hosted }: AccountRecord): boolean {
+function isJoined(before: AccountRecord, after: AccountRecord): boolean {
+  const { v, state, tag, loa, nth } = after;
   const isNext = v === before.v + 1 && tag === before.tag && loa >= before.loa;
-  const isNew = why === undefined && was === undefined && hosted === undefined;
+  const isNew = nth === nextMembership(before).nth && OF_BEFORE.every((field) => after[field] === undefined);
   return isNext && isNew && mayJoin(before.state) && isHeld(state);
 }
 

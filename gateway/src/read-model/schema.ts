@@ -77,7 +77,9 @@ export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   // In which slot a transfer was asked for.
   '0024_slots_of_transfers': SUPERSEDED,
   // Completed transfers that may go back although another was begun.
-  '0025_ways_back': madeAnew(types),
+  '0025_ways_back': SUPERSEDED,
+  // What an end came upon, and which of a person's memberships it is.
+  '0026_ends_and_memberships': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -111,10 +111,11 @@ async function viewFor(
 ): Promise<{ readonly view: TransferView; readonly isSide: boolean }> {
   const { readModel } = services;
   const account = await readModel.account(identityId);
+  const known = await readModel.writtenAccount(identityId);
   const now = services.now();
   const standing = async (written: TransferRecord): Promise<Standing> => ({
     written,
-    current: (account && currentOf({ account, transfer: written, now })) ?? {
+    current: (known && currentOf({ account: known.account, transfer: written, now })) ?? {
       ...written,
       ...transferAt(written, timestampAt(now)),
     },

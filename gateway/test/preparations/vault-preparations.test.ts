@@ -126,6 +126,8 @@ describeOnDatabases('preparations', () => {
         },
         organisation: (orgId) => Promise.resolve(orgId === ORG ? UNION : undefined),
         employers: () => Promise.resolve(employers),
+        // Nobody has a transfer, of which it would tell whether it is of this membership.
+        writtenAccount: () => Promise.resolve(undefined),
         transfer: () => Promise.resolve(undefined),
         claim: () => Promise.resolve(undefined),
         claimsFor: () => Promise.resolve([]),

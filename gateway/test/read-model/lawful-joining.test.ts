@@ -21,7 +21,7 @@ describe('a joining that only the other province endorsed', () => {
   const { v, loa, tag, root } = before;
   const after: AccountRecord = {
     ...{ v: v + 1, state: 'ACTIVE', province: '34', org: NEW, joined: '2026-11-22', since: '2026-11-22' },
-    ...{ loa, tag, root },
+    ...{ loa, tag, root, nth: 2 },
   };
   const writesOf = (change: Partial<AccountRecord> = {}, ...more: readonly LedgerWrite[]) => [
     ...[writeOf(account.key, { ...after, ...change }), writeOf(ledgerKey.membership(NEW, IDENTITY), 1)],
@@ -61,6 +61,10 @@ describe('a joining that only the other province endorsed', () => {
     for (const change of [
       { why: 'leave' },
       { was: 'ACTIVE' },
+      { wasWhy: 'retired' },
+      { ended: { state: 'WITHDRAWN', since: '2026-01-01' } },
+      { at: 2 },
+      { nth: 3 },
       { v: 7 },
       { state: 'EXPELLED' },
       { loa: 0 },

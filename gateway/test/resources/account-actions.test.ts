@@ -89,11 +89,11 @@ describeOnDatabases('what may be done about a membership', () => {
     expect(await allowed()).to.include('recall');
     await expectAsTheContract();
     await change('membership.retain', 'unemployed');
-    expect(await allowed()).to.deep.equal(['resume', 'leave', 'expel', ...two]);
+    expect(await allowed()).to.deep.equal(['resume', 'leave', 'expel', ...two, 'rescind']);
     await expectAsTheContract();
     await change('membership.resume', 'employed');
     await change('membership.retain', 'retired');
-    expect(await allowed()).to.deep.equal(['leave', 'expel', ...two]);
+    expect(await allowed()).to.deep.equal(['leave', 'expel', ...two, 'rescind']);
     await expectAsTheContract();
     await change('membership.leave');
     expect(await allowed()).to.deep.equal(['decease', 'rescind']);

@@ -74,10 +74,10 @@ const CHANGES: Readonly<
   },
   rescind: {
     ...{
-      zh: '更正：恢复误办终止的会籍（两人）',
-      en: 'Take back an end that should not have been (two persons)',
+      zh: '更正：恢复误办终止或误办保留的会籍（两人）',
+      en: 'Take back an end, or a retention, that should not have been (two persons)',
     },
-    options: [reasons('notDead 误报死亡，judgment 判决撤销，mistake 办理有误')],
+    options: [reasons('notDead 误报死亡，judgment 判决撤销，mistake 办理有误，notRetained 误办保留')],
   },
 };
 
