@@ -51,7 +51,7 @@ describe('the receipt of an expulsion', () => {
     await acknowledge();
     expect(account()).to.deep.equal(before);
     const by = { org: tree.city, province: '51' };
-    expect(filing()).to.deep.equal({ v: 1, since: TODAY, on: TODAY, ...by, evidence: RECEIPT });
+    expect(filing()).to.deep.equal({ v: 1, since: TODAY, of: 2, on: TODAY, ...by, evidence: RECEIPT });
     expect(await codeOf(acknowledge())).to.equal('FILING_ACKNOWLEDGED');
   });
 
@@ -65,12 +65,17 @@ describe('the receipt of an expulsion', () => {
     expect(await codeOf(acknowledge()), 'taken back').to.equal('FILING_NOT_DUE');
   });
 
-  it('is due again where somebody is expelled a second time, another day', async () => {
-    await decide('membership.expel', { on: '2026-03-01' });
-    await acknowledge();
-    await decide('membership.rescind', { reason: 'judgment' });
-    await decide('membership.expel');
-    await acknowledge();
-    expect(filing()).to.include({ v: 2, since: TODAY });
-  });
+  for (const [on, day] of [
+    ['2026-03-01', 'another day'],
+    [TODAY, 'the same day'],
+  ] as const)
+    it(`is due again where somebody is expelled a second time, ${day}`, async () => {
+      await decide('membership.expel', { on });
+      await acknowledge();
+      await decide('membership.rescind', { reason: 'judgment' });
+      await decide('membership.expel');
+      await acknowledge();
+      expect(filing()).to.include({ v: 2, since: TODAY, of: account().at });
+      expect(await codeOf(acknowledge())).to.equal('FILING_ACKNOWLEDGED');
+    });
 });

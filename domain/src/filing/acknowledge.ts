@@ -60,11 +60,21 @@ export function acknowledgeFiling(
   { on, evidence }: AcknowledgePayload,
   { account, filing, by, today }: FilingGround,
 ): FilingRecord {
-  const { state, since } = account;
+  const { state, since, at } = account;
   if (state !== 'EXPELLED') throw new DomainError('FILING_NOT_DUE', { state });
-  if (filing?.since === since)
+  if (filing !== undefined && isReceiptOf(filing, account))
     throw new DomainError('FILING_ACKNOWLEDGED', { on: filing.on, org: filing.org });
   assertDay('on', on, today);
   if (on < since) throw new DomainError('DATES_INVALID', { field: 'on', since });
-  return { v: (filing?.v ?? 0) + 1, since, on, org: by.org, province: by.province, evidence };
+  const of = at !== undefined && { of: at };
+  return { v: (filing?.v ?? 0) + 1, since, ...of, on, org: by.org, province: by.province, evidence };
+}
+
+/** Whether a receipt is of the expulsion as it stands: one that was taken back has left none of another, on the same day even. */
+export function isReceiptOf(
+  { of, since }: Pick<FilingRecord, 'of' | 'since'>,
+  expulsion: Pick<AccountRecord, 'at' | 'since'>,
+): boolean {
+  // Expulsions of before do not say which they are.
+  return of === expulsion.at && (of !== undefined || since === expulsion.since);
 }

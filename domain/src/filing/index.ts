@@ -3,6 +3,7 @@ export {
   acknowledgeFiling,
   acknowledgeInstruction,
   acknowledgePayload,
+  isReceiptOf,
   type AcknowledgePayload,
   type FilingGround,
 } from './acknowledge.js';

@@ -232,6 +232,7 @@ export const claimSchema = z.strictObject({
 export const filingSchema = z.strictObject({
   v: recordVersionField,
   since: dateField,
+  of: z.exactOptional(recordVersionField),
   on: dateField,
   org: orgIdField,
   province: provinceCodeField,

@@ -252,6 +252,8 @@ export interface FilingRecord {
   readonly v: number;
   /** Day of the expulsion. */
   readonly since: string;
+  /** And the account's version by it (AccountRecord.at). */
+  readonly of?: number;
   /** Day of the receipt. */
   readonly on: string;
   /** The union that gave it, and its province. */

@@ -34,6 +34,20 @@ describe('the receipt of an expulsion', () => {
     expect(again).to.include({ v: 2, since: '2026-03-01', on: '2026-03-02' });
   });
 
+  it('is of one expulsion: of another on the same day there is none yet', () => {
+    const first = acknowledgeFiling(payload, at({ at: 3 }));
+    expect(first).to.include({ v: 1, of: 3 });
+    expectCode(() => acknowledgeFiling(payload, at({ at: 3, v: 7 }, first)), 'FILING_ACKNOWLEDGED');
+    // Of a death that was a mistake, since when the expulsion stands again.
+    expectCode(
+      () => acknowledgeFiling({ ...payload, on: '2026-02-01' }, at({ at: 3, since: '2026-02-01' }, first)),
+      'FILING_ACKNOWLEDGED',
+    );
+    expect(acknowledgeFiling(payload, at({ at: 5 }, first))).to.include({ v: 2, of: 5 });
+    const before = acknowledgeFiling(payload, at());
+    expect(acknowledgeFiling(payload, at({ at: 5 }, before)), 'of before').to.include({ v: 2, of: 5 });
+  });
+
   it('is given for nothing else, and neither before it nor for tomorrow', () => {
     const { details } = expectCode(
       () => acknowledgeFiling(payload, at({ state: 'ACTIVE' })),

@@ -25,61 +25,68 @@ export const readModelStatements = (types: ColumnTypes): readonly string[] => [
 
 const SUPERSEDED: Migration = { up: () => Promise.resolve() };
 
+/** Those before the newest, and what each brought. */
+const BEFORE = [
+  '0001_initial',
+  '0002_numbered_accounts',
+  '0003_aggregates',
+  // Versions of the matching key (ADR 37), and the day since which a union is.
+  '0004_key_versions',
+  // Names that hold what nobody sees can not be read any more.
+  '0005_visible_names',
+  // Transfers between unions.
+  '0006_transfers',
+  // Whose turn it is in them.
+  '0007_turns',
+  // What was decided about an account.
+  '0008_decisions',
+  // Each instruction under its day, as the ledger has it.
+  '0009_days_of_instructions',
+  // Transfers that go back.
+  '0010_transfers_back',
+  // Documents that another has replaced.
+  '0011_former_documents',
+  // How many requests a union has open.
+  '0012_transfer_slots',
+  // Unions that end.
+  '0013_closing_unions',
+  // Policies and calendars, by which transfers are counted.
+  '0014_rules',
+  // Claims on numbers.
+  '0015_claims',
+  // Applications to join.
+  '0016_applications',
+  // Members whom another union serves.
+  '0017_hostings',
+  // What an application is overtaken by.
+  '0018_applicants',
+  // Manifests of changes, signed by two.
+  '0019_changes',
+  // Transfers in batches, which two sides sign.
+  '0020_batches',
+  // Lists of requests, which say what entitles the union.
+  '0021_requests',
+  // Receipts of expulsions.
+  '0022_filings',
+  // By which key a list was signed second.
+  '0023_second_keys',
+  // In which slot a transfer was asked for.
+  '0024_slots_of_transfers',
+  // Completed transfers that may go back although another was begun.
+  '0025_ways_back',
+  // What an end came upon, and which of a person's memberships it is.
+  '0026_ends_and_memberships',
+] as const;
+
 /**
  * A new shape is made empty, under a new name: all that was in the old one comes again from block 0. So is what a gateway of
  * before could not have kept: a record type, a field or a chaincode that it did not know. The newest makes all of it, whatever was
  * there, so that those before it need not: twenty times all tables took most of the time of opening a new database.
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
-  '0001_initial': SUPERSEDED,
-  '0002_numbered_accounts': SUPERSEDED,
-  '0003_aggregates': SUPERSEDED,
-  // Versions of the matching key (ADR 37), and the day since which a union is.
-  '0004_key_versions': SUPERSEDED,
-  // Names that hold what nobody sees can not be read any more.
-  '0005_visible_names': SUPERSEDED,
-  // Transfers between unions.
-  '0006_transfers': SUPERSEDED,
-  // Whose turn it is in them.
-  '0007_turns': SUPERSEDED,
-  // What was decided about an account.
-  '0008_decisions': SUPERSEDED,
-  // Each instruction under its day, as the ledger has it.
-  '0009_days_of_instructions': SUPERSEDED,
-  // Transfers that go back.
-  '0010_transfers_back': SUPERSEDED,
-  // Documents that another has replaced.
-  '0011_former_documents': SUPERSEDED,
-  // How many requests a union has open.
-  '0012_transfer_slots': SUPERSEDED,
-  // Unions that end.
-  '0013_closing_unions': SUPERSEDED,
-  // Policies and calendars, by which transfers are counted.
-  '0014_rules': SUPERSEDED,
-  // Claims on numbers.
-  '0015_claims': SUPERSEDED,
-  // Applications to join.
-  '0016_applications': SUPERSEDED,
-  // Members whom another union serves.
-  '0017_hostings': SUPERSEDED,
-  // What an application is overtaken by.
-  '0018_applicants': SUPERSEDED,
-  // Manifests of changes, signed by two.
-  '0019_changes': SUPERSEDED,
-  // Transfers in batches, which two sides sign.
-  '0020_batches': SUPERSEDED,
-  // Lists of requests, which say what entitles the union.
-  '0021_requests': SUPERSEDED,
-  // Receipts of expulsions.
-  '0022_filings': SUPERSEDED,
-  // By which key a list was signed second.
-  '0023_second_keys': SUPERSEDED,
-  // In which slot a transfer was asked for.
-  '0024_slots_of_transfers': SUPERSEDED,
-  // Completed transfers that may go back although another was begun.
-  '0025_ways_back': SUPERSEDED,
-  // What an end came upon, and which of a person's memberships it is.
-  '0026_ends_and_memberships': madeAnew(types),
+  ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
+  // Of which expulsion a receipt is.
+  '0027_expulsions': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

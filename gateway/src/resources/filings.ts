@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { filingView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
+import { isReceiptOf } from '@unionid/domain/filing';
 import { accountParams } from './account-params.js';
 import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
@@ -27,9 +28,12 @@ export const filingRoutes = [
       const { org, province, state, since, version, place } = account;
       await assertWithin({ readModel }, org, caller);
       if (state !== 'EXPELLED') throw new DomainError('FILING_NOT_DUE', { state });
-      const filing = await readModel.filing(identityId);
-      // One of an expulsion that was taken back is no receipt of this one.
-      const receipt = filing?.since === since ? filing : undefined;
+      const [filing, written] = [
+        await readModel.filing(identityId),
+        await readModel.writtenAccount(identityId),
+      ];
+      const isOfThis = filing !== undefined && written !== undefined && isReceiptOf(filing, written.account);
+      const receipt = isOfThis ? filing : undefined;
       return { body: { identityId, org, province, since, version, place, ...(receipt && { receipt }) } };
     },
   }),

@@ -47,14 +47,16 @@ describeOnDatabases('expulsions filed with a union above', () => {
     expect(status, text).to.equal(200);
     return filingView.parse(json);
   };
-  const expel = async (): Promise<void> => {
+  const decide = async (type: 'membership.expel' | 'membership.rescind', version: number): Promise<void> => {
     const { test } = network;
-    const payload = { ...samplePayload('membership.expel'), identityId, place: '', on: ON };
-    const { block } = await test.submit('membership.expel', payload, { by: own, subjectVersion: 1 });
+    const payload = { ...samplePayload(type), identityId, place: '', on: ON };
+    const { block } = await test.submit(type, payload, { by: own, subjectVersion: version });
     const decision = parseSignedInstruction(block.transactions[0]?.argument ?? '');
     const confirmed = { decision, digest: instructionDigest(decision.instruction) };
     await test.submit('decision.confirm', confirmed, { by: above, subjectVersion: 1 });
   };
+
+  const expel = (version = 1): Promise<void> => decide('membership.expel', version);
 
   // Covers: S13
   it('wait in the inbox of the union next above, until it has given its receipt', async () => {
@@ -73,6 +75,13 @@ describeOnDatabases('expulsions filed with a union above', () => {
       ...{ on: '2026-03-02', org: sichuan.union.orgId, evidence },
     });
     expect((await inboxOf(sichuan, above)).items).to.deep.equal([]);
+    // Taken back, and expelled again on the same day.
+    await decide('membership.rescind', 2);
+    await expel(3);
+    expect(await filingOf(own)).not.to.have.property('receipt');
+    expect((await inboxOf(sichuan, above)).items).to.deep.equal([
+      { ...waiting, actions: ['filing.acknowledge'] },
+    ]);
   });
 
   it('are told to whoever stands above, the national union too, and nobody else', async () => {

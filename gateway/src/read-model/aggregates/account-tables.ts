@@ -25,6 +25,8 @@ export interface AccountTable {
   level: number;
   name_tag: string;
   root: string;
+  /** Version at which it was expelled, 0 where it is not, or does not say. */
+  expelled_at: number;
   /** `Hosting` as JSON, '' where no other union serves the member. */
   hosted: string;
 }
@@ -67,7 +69,8 @@ export const accountTables: { readonly [N in keyof AccountTables]: TableDefiniti
       `create table account (number ${integer} primary key, identity_id ${text} not null unique,
          version ${integer} not null, state ${text} not null, province ${text} not null, org ${text} not null,
          joined ${text} not null, since ${text} not null, level ${integer} not null, name_tag ${text} not null,
-         root ${text} not null, page_id ${text} not null, slot ${integer} not null, hosted ${text} not null)`,
+         root ${text} not null, page_id ${text} not null, slot ${integer} not null, expelled_at ${integer} not null,
+         hosted ${text} not null)`,
       `create index account_by_org on account (org, number)`,
       // Few of many: who waits for a receipt is looked for at every inbox.
       `create index account_expelled on account (identity_id) where state = 'EXPELLED'`,

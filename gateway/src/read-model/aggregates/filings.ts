@@ -17,6 +17,8 @@ export interface FilingTables {
     identity_id: string;
     /** Day of the expulsion. */
     since: string;
+    /** The account's version by it, 0 where the receipt does not say. */
+    of_version: number;
     record: string;
   };
 }
@@ -25,8 +27,9 @@ export const filings: Aggregate<'filing', FilingTables, FilingQueries> = {
   tables: {
     filing: {
       key: ['identity_id'],
-      create: ({ text }) => [
-        `create table filing (identity_id ${text} primary key, since ${text} not null, record ${text} not null)`,
+      create: ({ text, integer }) => [
+        `create table filing (identity_id ${text} primary key, since ${text} not null, of_version ${integer} not null,
+           record ${text} not null)`,
       ],
     },
   },
@@ -34,7 +37,7 @@ export const filings: Aggregate<'filing', FilingTables, FilingQueries> = {
     filing: ({ attributes, record, text }, rows) => {
       const key = { identity_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('filing', key);
-      else rows.put('filing', { ...key, since: record.since, record: text });
+      else rows.put('filing', { ...key, since: record.since, of_version: record.of ?? 0, record: text });
     },
   },
   owners: {},

@@ -163,7 +163,8 @@ function filingsFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
       and above.province = ${province} and ${isUnionWithin('above.org_id', org)}
       and account.identity_id <> ${person}
       and not exists (select 1 from filing
-        where filing.identity_id = account.identity_id and filing.since = account.since)
+        where filing.identity_id = account.identity_id and filing.of_version = account.expelled_at
+          and (account.expelled_at <> 0 or filing.since = account.since))
       and account.identity_id not in (select name from unreadable where record_type in ('account', 'filing'))`;
 }
 
