@@ -24,10 +24,15 @@ export async function readCellStyles(read: () => AsyncIterable<Uint8Array> | und
 /** Where the cells' own formats stand; those of named styles stand in another list. */
 const LIST_DEPTH = 2;
 
+interface ShownByFormat {
+  readonly isDate: boolean;
+  readonly isBlank: boolean;
+}
+
 class StyleReader implements XmlHandler, CellStyles {
   readonly dateStyles = new Set<number>();
   readonly blankStyles = new Set<number>();
-  readonly #codes = new Map<number, string>();
+  readonly #formats = new Map<number, ShownByFormat>();
   #list: 'before' | 'open' | 'after' = 'before';
   #index = 0;
 
@@ -43,11 +48,13 @@ class StyleReader implements XmlHandler, CellStyles {
 
   #openFormat({ numFmtId, formatCode = '' }: Readonly<Record<string, string>>): void {
     const id = Number(numFmtId);
-    const before = this.#codes.get(id);
+    const before = this.#formats.get(id);
+    // Once for each format: as many cells' formats as there may be name one of them.
+    const shown = { isDate: isDateFormat(id, formatCode), isBlank: isBlankFormat(formatCode) };
     // Writers repeat formats; of two that show something else nobody knows which is meant.
-    if (before !== undefined && isDateFormat(id, before) !== isDateFormat(id, formatCode)) throw damaged();
-    this.#codes.set(id, formatCode);
-    assertFew(this.#codes.size);
+    if (before !== undefined && before.isDate !== shown.isDate) throw damaged();
+    this.#formats.set(id, shown);
+    assertFew(this.#formats.size);
   }
 
   #openList(depth: number): void {
@@ -56,9 +63,12 @@ class StyleReader implements XmlHandler, CellStyles {
   }
 
   #openStyle(id: number): void {
-    const code = this.#codes.get(id);
-    if (isDateFormat(id, code)) this.dateStyles.add(this.#index);
-    if (code !== undefined && isBlankFormat(code)) this.blankStyles.add(this.#index);
+    const { isDate, isBlank } = this.#formats.get(id) ?? {
+      isDate: isDateFormat(id, undefined),
+      isBlank: false,
+    };
+    if (isDate) this.dateStyles.add(this.#index);
+    if (isBlank) this.blankStyles.add(this.#index);
     this.#index += 1;
     assertFew(this.#index);
   }

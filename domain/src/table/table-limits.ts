@@ -18,6 +18,8 @@ export const TABLE_LIMITS = {
   /** Elements within elements, and characters without any event: an attribute or tag without end. */
   xmlDepth: 32,
   xmlSilence: 1_024 * 1_024,
+  /** Namespaces that are declared at one place, by the elements around it; programs write some twenty. */
+  xmlNamespaces: 1_000,
   /** Number of a sheet's last row: Excel's own limit. */
   sheetRow: 1_048_576,
   /** Records of a CSV, empty ones too: as many as fit before the numbers of a further sheet (table-row.ts). */

@@ -339,8 +339,15 @@ describe('the sheets of a workbook', () => {
     const numbered = (row: number): Uint8Array =>
       oneSheet(sheetXml([HEADER, ['测甲', '女']]).replaceAll(/ r="([A-Z]*)2"/g, ` r="$1${String(row)}"`));
 
+    const declaring = (namespaces: number): Uint8Array => {
+      const declared = Array.from({ length: namespaces }, (_, at) => `xmlns:a${String(at)}="u"`);
+      const [outer, inner] = [declared.slice(1).join(' '), declared[0] ?? ''];
+      return oneSheet(`<worksheet ${outer}><sheetData ${inner}/><b ${inner}/></worksheet>`);
+    };
+
     const limits: readonly (readonly [string, number, (size: number) => Uint8Array, string])[] = [
       ['elements within elements', TABLE_LIMITS.xmlDepth, nested, 'FILE_TOO_COMPLEX'],
+      ['namespaces declared at one place', TABLE_LIMITS.xmlNamespaces, declaring, 'FILE_TOO_COMPLEX'],
       ['number of a row', TABLE_LIMITS.sheetRow, numbered, 'FILE_DAMAGED'],
       ['sheets', TABLE_LIMITS.sheets, sheets, 'FILE_TOO_COMPLEX'],
       ['formats', TABLE_LIMITS.formats, styled, 'FILE_TOO_COMPLEX'],

@@ -111,6 +111,7 @@ const REASONS: Readonly<Record<string, string>> = {
   method: '压缩方法不受支持',
   'nested too deep': '嵌套过深',
   namespace: '使用了没有声明的前缀',
+  namespaces: '命名空间过多',
   nesting: '嵌套过深',
   'no manifest': '没有清单',
   'no provincial key': '没有省级匹配密钥',
