@@ -15,7 +15,7 @@ export const absentVault: Vault = {
   regroup: () => Promise.resolve(),
   discard: () => Promise.resolve(),
   seen: () => Promise.resolve(new Map()),
-  forget: () => Promise.resolve(),
+  setAside: () => Promise.resolve(),
   stage: refuse,
   staged: () => Promise.resolve([]),
   follow: () => Promise.resolve(),

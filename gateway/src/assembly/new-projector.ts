@@ -25,13 +25,16 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
     const members = [...accounts].filter(([, account]) => account.province === province);
     // The contact of a union waits under its orgId.
     const unions = changes.filter(({ table, row }) => table === 'organisation' && row.province === province);
+    const [first, changed] = [
+      members.filter(([, account]) => account.v === 1),
+      members.filter(([, account]) => account.v > 1),
+    ];
     const prepared = [
-      ...members.map(([identityId]) => identityId),
+      ...first.map(([identityId]) => identityId),
       ...unions.map(({ row }) => String(row.org_id)),
     ];
     if (prepared.length > 0) await vault.activate(prepared);
-    // The record that a correction made counts by the same event; a first version was corrected by nobody.
-    const changed = members.filter(([, account]) => account.v > 1);
+    // Whoever comes, or comes back, under another root, and what a correction made, counts by the root; a first version has no other.
     if (changed.length > 0)
       await vault.follow(changed.map(([identityId, { root }]) => ({ identityId, root })));
     const released = changes.flatMap(releasedBy);

@@ -5,7 +5,7 @@ import type { PreparationStore } from './preparation-store.js';
 import type { PreparationSweeper } from './preparation-sweeper.js';
 
 export interface RoomGround {
-  readonly vault: Pick<Vault, 'seen' | 'forget'>;
+  readonly vault: Pick<Vault, 'seen' | 'setAside'>;
   readonly store: PreparationStore;
   readonly sweeper: PreparationSweeper;
 }
@@ -26,7 +26,7 @@ export async function makeRoom(
   if (row !== undefined && !(await sweeper.take(row))) throw new DomainError('TRANSFER_OPEN');
   if (seen?.state !== 'PENDING') return seen;
   // What was entered before it is not what the ledger has of the account; what the ledger has stays.
-  await whileFree(() => vault.forget([seen]));
+  await whileFree(() => vault.setAside([seen]));
   return undefined;
 }
 

@@ -221,7 +221,7 @@ class VaultPreparations implements Preparations {
     const root = commitmentRoot(fields, seed);
     const record = { identityId: identify(root), fields, seed, identifiers };
     await whileFree(async () => {
-      if (former !== undefined) await vault.forget([former]);
+      if (former !== undefined) await vault.setAside([former]);
       await vault.prepare(group, [record]);
     });
     return { record, root, expiresAt, isStanding: false };

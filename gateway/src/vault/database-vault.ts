@@ -15,6 +15,7 @@ import {
   type SealedRecord,
   type VaultKeys,
 } from './record-sealing.js';
+import { FirstRecords } from './first-records.js';
 import type { DocumentRow, PersonLookup } from './person-lookup.js';
 import type { RecordKeyTable } from './record-key-table.js';
 import { nameOf, type RecordTable } from './record-table.js';
@@ -78,6 +79,7 @@ class DatabaseVault implements Vault {
   readonly #lookup: PersonLookup;
   readonly #now: () => number;
   readonly #writes: RecordWrites;
+  readonly #first: FirstRecords;
   readonly #onDamaged: VaultOptions['onDamaged'];
   readonly #damaged = new Set<string>();
 
@@ -90,6 +92,8 @@ class DatabaseVault implements Vault {
     this.#now = now;
     this.#writes = new RecordWrites({ records, recordKeys, revisions }, now);
     this.#onDamaged = onDamaged;
+    const open = this.#openRecord.bind(this);
+    this.#first = new FirstRecords({ records, recordKeys, revisions, keys, open });
     this.#bulk = new BulkSealing(keys);
   }
 
@@ -101,8 +105,11 @@ class DatabaseVault implements Vault {
     return this.#bulk.commitmentRoots(records);
   }
 
-  activate(identityIds: readonly string[]): Promise<void> {
-    return this.#writes.setPending(identityIds, { state: 'ACTIVE' });
+  // Of whom something was kept aside, or is corrected, only the root tells which record counts.
+  async activate(identityIds: readonly string[]): Promise<void> {
+    const kept = await this.#revisions.kept(identityIds);
+    const own = identityIds.filter((identityId) => !kept.has(identityId));
+    await this.#writes.setPending(own, { state: 'ACTIVE' });
   }
 
   regroup(identityIds: readonly string[], group: string): Promise<void> {
@@ -117,8 +124,8 @@ class DatabaseVault implements Vault {
     return this.#records.seen(identityIds);
   }
 
-  forget(seen: readonly SeenRecord[]): Promise<void> {
-    return this.#writes.forget(seen);
+  setAside(seen: readonly SeenRecord[]): Promise<void> {
+    return this.#writes.setAside(seen, (identityIds) => this.#first.asides(identityIds));
   }
 
   // Keys first, as of any record.
@@ -140,8 +147,9 @@ class DatabaseVault implements Vault {
     });
   }
 
-  follow(accounts: readonly Rooted[]): Promise<void> {
-    return this.#revisions.follow(accounts);
+  async follow(accounts: readonly Rooted[]): Promise<void> {
+    await this.#writes.setPending(await this.#first.waitingUnder(accounts), { state: 'ACTIVE' });
+    await this.#revisions.follow(accounts);
   }
 
   unlist(accounts: readonly Rooted[]): Promise<void> {
@@ -200,8 +208,10 @@ class DatabaseVault implements Vault {
     return found;
   }
 
-  states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>> {
-    return this.#records.states(identityIds);
+  async states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>> {
+    const revised = await this.#revisions.current(identityIds);
+    const states = await this.#records.states(identityIds);
+    return new Map([...states, ...[...revised.keys()].map((identityId) => [identityId, 'ACTIVE'] as const)]);
   }
 
   async findByDocument(docType: string, docNumber: string): Promise<string | undefined> {

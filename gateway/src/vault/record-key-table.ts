@@ -15,9 +15,12 @@ export class RecordKeyTable {
     this.#db = database.db;
   }
 
-  /** Keeps the records' keys, in place of those that a crash left, with a note that the records are still to be written. */
-  async put(stored: readonly StoredRecord[]): Promise<void> {
-    const identity_ids = stored.map(({ identityId }) => identityId).join();
+  /**
+   * Keeps the records' keys, in place of those that a crash left, with a note that the records are still to be written.
+   * @param replaced whose keys are to go then
+   */
+  async put(stored: readonly StoredRecord[], replaced: readonly string[] = []): Promise<void> {
+    const identity_ids = [...stored.map(({ identityId }) => identityId), ...replaced].join();
     await this.#db.transaction().execute(async (transaction) => {
       await transaction
         .insertInto('unfinished')

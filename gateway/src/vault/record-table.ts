@@ -8,6 +8,9 @@ import type { StoredRecord } from './record-sealing.js';
 import type { RecordTables } from './vault-schema.js';
 import type { PendingRecord, PendingSearch, SeenRecord, VaultMatch, VaultState } from './vault.js';
 
+/** A sealed record as it came. */
+export type RecordRow = RecordTables['record'];
+
 /** The sealed records, without the keys that open them. */
 export class RecordTable {
   readonly #database: ComponentDatabase<RecordTables>;
@@ -66,6 +69,15 @@ export class RecordTable {
   async delete(identityIds: readonly string[]): Promise<void> {
     for (const batch of batches(identityIds))
       await this.#db.deleteFrom('record').where('identity_id', 'in', batch).execute();
+  }
+
+  async rows(identityIds: readonly string[]): Promise<readonly RecordRow[]> {
+    const found: RecordRow[] = [];
+    for (const batch of batches(identityIds))
+      found.push(
+        ...(await this.#db.selectFrom('record').selectAll().where('identity_id', 'in', batch).execute()),
+      );
+    return found;
   }
 
   async sealed(identityIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {

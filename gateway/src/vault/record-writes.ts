@@ -3,6 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { batches } from '../database/batches.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import type { StoredRecord } from './record-sealing.js';
+import type { NewRevision } from './revision-table.js';
 import type { VaultPair } from './vault-pair.js';
 import type { SeenRecord } from './vault.js';
 
@@ -23,11 +24,13 @@ export class RecordWrites {
   // Keys first: a crash in between leaves keys without records, which the next try replaces and the next start destroys by the
   // note of what was begun. The other way round would leave records that nobody can read.
   prepare(group: string, stored: readonly StoredRecord[]): Promise<void> {
-    const { records, recordKeys } = this.#pair;
+    const { records, recordKeys, revisions } = this.#pair;
     return this.#inTurn.run(async () => {
       const taken = await records.states(stored.map(({ identityId }) => identityId));
       if (taken.size > 0) throw new DomainError('IDENTITY_ID_TAKEN');
       await recordKeys.put(stored);
+      // Whatever was corrected, or came home, before: from now on this one is read.
+      await revisions.standDown(stored.map(({ identityId }) => identityId));
       await records.insert(stored, { group, preparedAt: this.#now() });
       await recordKeys.finish(stored);
     });
@@ -50,17 +53,29 @@ export class RecordWrites {
     });
   }
 
-  forget(seen: readonly SeenRecord[]): Promise<void> {
+  /** @param asidesOf what is kept of records that the ledger had here; nothing of one that does not open */
+  setAside(
+    seen: readonly SeenRecord[],
+    asidesOf: (identityIds: readonly string[]) => Promise<readonly NewRevision[]>,
+  ): Promise<void> {
     const { records, recordKeys, revisions } = this.#pair;
     const identityIds = seen.map(({ identityId }) => identityId);
     return this.#inTurn.run(async () => {
       const now = await records.seen(identityIds);
       if (!seen.every((record) => isStill(record, now.get(record.identityId))))
         throw new DomainError('IDENTITY_ID_TAKEN');
-      const revised = await revisions.recordIdsOf(identityIds);
-      await recordKeys.destroy([...identityIds, ...revised]);
+      const counting = identityIds.filter((identityId) => now.get(identityId)?.state === 'ACTIVE');
+      const asides = await asidesOf(counting);
+      const stored = asides.map((aside) => aside.stored);
+      const kept = asides.map(({ identityId }) => identityId);
+      if (kept.length > 0) {
+        await recordKeys.put(stored, kept);
+        await revisions.takeAside(asides);
+      }
+      // Of those that are aside the old keys, which open nothing any more.
+      await recordKeys.destroy(identityIds);
       await records.delete(identityIds);
-      await revisions.delete(revised);
+      if (kept.length > 0) await recordKeys.finish(stored);
     });
   }
 }

@@ -26,15 +26,40 @@ export class RevisionTable {
     this.#db = db;
   }
 
-  async insert({ stored, identityId, root, group, promised, preparedAt }: NewRevision): Promise<void> {
+  async insert(revision: NewRevision): Promise<void> {
     await this.#db
       .insertInto('revision')
-      .values({
-        ...{ record_id: stored.identityId, identity_id: identityId, root, state: 'PENDING' },
-        ...{ document_index: stored.documentIndex, sealed: stored.sealed },
-        ...{ record_group: group, promised, prepared_at: preparedAt },
-      })
+      .values({ ...rowOf(revision), state: 'PENDING' })
       .execute();
+  }
+
+  /** Keeps what came first as what counts no longer, and takes it from where the next one is to stand. */
+  async takeAside(asides: readonly NewRevision[]): Promise<void> {
+    await this.#db.transaction().execute(async (transaction) => {
+      for (const batch of batches(asides)) {
+        const rows = batch.map((revision) => ({ ...rowOf(revision), state: 'FORMER' as const }));
+        await transaction.insertInto('revision').values(rows).execute();
+        const identityIds = batch.map(({ identityId }) => identityId);
+        await transaction.deleteFrom('record').where('identity_id', 'in', identityIds).execute();
+      }
+    });
+  }
+
+  /** None of these persons' revisions counts any more: another record has come first. */
+  async standDown(identityIds: readonly string[]): Promise<void> {
+    for (const batch of batches(identityIds))
+      await this.#db
+        .updateTable('revision')
+        .set({ state: 'FORMER' })
+        .where('identity_id', 'in', batch)
+        .where('state', '=', 'ACTIVE')
+        .execute();
+  }
+
+  /** Of whom there is a revision that counts, or has counted. */
+  async kept(identityIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#of(identityIds);
+    return new Set(rows.filter(({ state }) => state !== 'PENDING').map((row) => row.identity_id));
   }
 
   /** Those of a person that wait for the ledger, the newest first. */
@@ -158,11 +183,6 @@ export class RevisionTable {
       await this.#db.deleteFrom('revision').where('record_id', 'in', batch).execute();
   }
 
-  /** Every revision of these persons. */
-  async recordIdsOf(identityIds: readonly string[]): Promise<readonly string[]> {
-    return (await this.#of(identityIds)).map(({ record_id: recordId }) => recordId);
-  }
-
   async #of(identityIds: readonly string[]): Promise<readonly RevisionRow[]> {
     const found: RevisionRow[] = [];
     for (const batch of batches(identityIds))
@@ -171,4 +191,19 @@ export class RevisionTable {
       );
     return found;
   }
+}
+
+function rowOf({
+  stored,
+  identityId,
+  root,
+  group,
+  promised,
+  preparedAt,
+}: NewRevision): Omit<RevisionRow, 'state'> {
+  return {
+    ...{ record_id: stored.identityId, identity_id: identityId, root },
+    ...{ document_index: stored.documentIndex, sealed: stored.sealed },
+    ...{ record_group: group, promised, prepared_at: preparedAt },
+  };
 }

@@ -80,7 +80,7 @@ export interface Vault {
   prepare(group: string, records: readonly RealNameRecord[]): Promise<void>;
   /** Roots of the commitments to the fields of records about to be prepared, in their order: base64url. */
   commitmentRoots(records: readonly Pick<RealNameRecord, 'fields' | 'seed'>[]): Promise<readonly string[]>;
-  /** On this gateway's own block event, in the projector's hands. Idempotent. */
+  /** On this gateway's own block event, in the projector's hands: records that came with their account. Idempotent. */
   activate(identityIds: readonly string[]): Promise<void>;
   /** Says of records that are PENDING what they wait for now. Idempotent. */
   regroup(identityIds: readonly string[], group: string): Promise<void>;
@@ -89,17 +89,19 @@ export interface Vault {
   /** Records as they stand now, by identityId; opens none. */
   seen(identityIds: readonly string[]): Promise<ReadonlyMap<string, SeenRecord>>;
   /**
-   * Destroys records whatever their state, with all that corrections made of them: of those who are no members of this province, before
-   * they come again. Idempotent. @throws DomainError IDENTITY_ID_TAKEN where one of them is not what was seen any more; then none is
+   * Makes room for other records of the same persons: what waits is destroyed. What the ledger had here is kept aside, sealed, because the
+   * ledger may lead back to it: it counts again once an account has its root (`follow`). Idempotent.
+   * @throws DomainError IDENTITY_ID_TAKEN where one of them is not what was seen any more; then nothing is done
    */
-  forget(seen: readonly SeenRecord[]): Promise<void>;
+  setAside(seen: readonly SeenRecord[]): Promise<void>;
   /** Stores durably what a correction makes of a record; the one that stands stays until the ledger has the new root. */
   stage(record: RealNameRecord, note: StageNote & { readonly root: string }): Promise<void>;
   /** What waits for the ledger of one person, the newest first. @throws DomainError DECRYPTION_FAILED */
   staged(identityId: string): Promise<readonly StagedRecord[]>;
   /**
-   * On this gateway's own block event: of each person the record under this root counts, a staged one or, where there is none, the
-   * one that came first. Those it takes the place of stay sealed, so that older roots can still be accounted for. Idempotent.
+   * On this gateway's own block event: of each person the record under this root counts, a staged one, one that was kept aside, one that
+   * waits, or, where there is none, the one that came first. Those it takes the place of stay sealed, so that older roots can still be
+   * accounted for; what waits under another root goes on waiting. Idempotent.
    */
   follow(accounts: readonly Rooted[]): Promise<void>;
   /**

@@ -26,6 +26,7 @@ describeOnDatabases('a record that a list takes the place of', () => {
   let beijing: TestGateway;
   let vault: Vault;
   let street: string;
+  let elsewhere: string;
   let identityId: string;
   let source: string;
   let kept: RealNameRecord | undefined;
@@ -45,19 +46,24 @@ describeOnDatabases('a record that a list takes the place of', () => {
     await network.catchUp();
     const { importId } = await runImport(test, sichuan, { content });
     [{ identityId = '' } = {}] = await reportOf(sichuan, importId);
-    const parts = await prepare(beijing, there.orgId);
-    await submit(beijing, 'transfer.request', {
-      ...{ identityId, personKey: parts.personKey, nameTag: parts.nameTag, root: parts.root },
-      ...{ to: there.orgId, employer: '', slot: parts.transfer?.slot ?? 0 },
-      evidence: { kind: 'residence', digest: EVIDENCE },
-    });
-    await submit(sichuan, 'transfer.release', await named());
-    await submit(beijing, 'transfer.complete', await named());
+    elsewhere = there.orgId;
+    await move();
     ({ importId: source } = await runImport(test, sichuan, { content }));
     kept = await record();
   });
   afterEach(() => network.close());
 
+  /** To 北京. */
+  const move = async (): Promise<void> => {
+    const parts = await prepare(beijing, elsewhere);
+    await submit(beijing, 'transfer.request', {
+      ...{ identityId, personKey: parts.personKey, nameTag: parts.nameTag, root: parts.root },
+      ...{ to: elsewhere, employer: '', slot: parts.transfer?.slot ?? 0 },
+      evidence: { kind: 'residence', digest: EVIDENCE },
+    });
+    await submit(sichuan, 'transfer.release', await named());
+    await submit(beijing, 'transfer.complete', await named());
+  };
   const content = csvText(MEMBER_COLUMNS, [ROW]);
   const record = async (): Promise<RealNameRecord | undefined> =>
     (await vault.read([identityId])).get(identityId);
@@ -94,13 +100,13 @@ describeOnDatabases('a record that a list takes the place of', () => {
     (await reportOf(sichuan, importId)).map(({ outcome, problems }) =>
       [outcome, ...problems.map(({ code }) => code)].join(' '),
     );
-  /** Does something once, right before the vault is asked to destroy what was seen. */
-  const beforeForgetting = (done: () => Promise<unknown>): void => {
-    const forget = vault.forget.bind(vault);
-    vault.forget = async (records) => {
-      vault.forget = forget;
+  /** Does something once, right before the vault is asked to make room for it. */
+  const beforeSettingAside = (done: () => Promise<unknown>): void => {
+    const setAside = vault.setAside.bind(vault);
+    vault.setAside = async (records) => {
+      vault.setAside = setAside;
       await done();
-      await vault.forget(records);
+      await vault.setAside(records);
     };
   };
 
@@ -117,9 +123,25 @@ describeOnDatabases('a record that a list takes the place of', () => {
     expect(await find(sichuan.services.imports, view.importId)).to.include({ state: 'DONE' });
   });
 
+  it('counts again where the member comes home, whether the list goes on or is cancelled', async () => {
+    for (const isCancelled of [false, true]) {
+      const view = await list();
+      expect((await seen())?.state).to.equal('PENDING');
+      if (isCancelled) await sichuan.services.imports.cancel(view.importId);
+      await submit(beijing, 'transfer.undo', await named());
+      expect(await sichuan.services.readModel.account(identityId)).to.include({ province: '51' });
+      expect(await record()).to.deep.equal(kept);
+      expect((await vault.states([identityId])).get(identityId)).to.equal('ACTIVE');
+      if (isCancelled) return;
+      await sichuan.services.imports.cancel(view.importId);
+      expect(await record()).to.deep.equal(kept);
+      await move();
+    }
+  });
+
   it('and that a counter has replaced meanwhile stays as the counter’s', async () => {
     let prepared: RealNameRecord | undefined;
-    beforeForgetting(async () => {
+    beforeSettingAside(async () => {
       await prepare(sichuan, street);
       prepared = await record();
     });
@@ -132,7 +154,7 @@ describeOnDatabases('a record that a list takes the place of', () => {
   it('stays as the list’s, where a counter was about to replace it', async () => {
     let view: ImportView | undefined;
     let listed: RealNameRecord | undefined;
-    beforeForgetting(async () => {
+    beforeSettingAside(async () => {
       view = await list();
       listed = await record();
     });

@@ -113,7 +113,7 @@ describeOnDatabases('whoever left', () => {
 
   it('joins again after the record was erased, on a new one', async () => {
     const { vault, readModel } = sichuan.services;
-    await vault.forget([...(await vault.seen([identityId])).values()]);
+    await vault.setAside([...(await vault.seen([identityId])).values()]);
     const parts = await enrol(network.test, sichuan, { org });
     expect(await readModel.account(identityId)).to.include({ state: 'ACTIVE', root: parts.root });
     expect((await vault.read([identityId])).get(identityId)?.fields).to.include({ name: PERSON.name });

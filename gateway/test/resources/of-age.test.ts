@@ -101,7 +101,7 @@ describe('nobody is a member before sixteen', function () {
     it('says nothing of whose record was erased, which the contract decides on', async () => {
       const identityId = await openAccount('2016-03-07');
       const { vault } = sichuan.services;
-      await vault.forget([...(await vault.seen([identityId])).values()]);
+      await vault.setAside([...(await vault.seen([identityId])).values()]);
       const response = await send('application.open', application('application.open', identityId), 0);
       expect(response.status, response.text).to.equal(200);
     });

@@ -434,6 +434,30 @@ describeOnDatabases('transfers', () => {
     expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
   });
 
+  // Covers: T12
+  for (const way of ['undo', 'appeal'] as const)
+    it(`go back by ${way} to the record that the old province has kept, whatever was prepared there meanwhile`, async () => {
+      const before = await sichuan.services.readModel.account(identityId);
+      const home = await foundUnion(sichuan.union);
+      await goBySilence();
+      await prepared(sichuan, home);
+      expect(await vaultState(sichuan)).to.equal('PENDING');
+      if (way === 'undo') await submit(beijing, 'transfer.undo');
+      else {
+        await appeal();
+        await judge('stay');
+        await submit(sichuan, 'transfer.complete');
+      }
+      await expectHome(before?.root);
+      expect(await vaultState(sichuan)).to.equal('ACTIVE');
+      network.test.clock.advance(5 * DAY);
+      await sichuan.services.preparations.sweep();
+      await expectHome(before?.root);
+      const within = await prepared(sichuan, home);
+      expect(within.root, 'and the next one within the province goes on with it').to.equal(before?.root);
+      expect((await sichuan.services.vault.pending({ groupPrefix: '', limit: 1 })).length).to.equal(0);
+    });
+
   it('are not given back by a stranger, nor taken back without a decision: either is an alarm', async () => {
     const before = await sichuan.services.readModel.account(identityId);
     await goBySilence();

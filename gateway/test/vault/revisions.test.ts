@@ -74,21 +74,64 @@ describeOnDatabases('what corrections make of a record', () => {
     expect(await current()).to.deep.equal(first);
   });
 
-  it('stands after the vault is opened anew, and is destroyed with the person’s record', async () => {
+  /** As of a person who has gone to another province and is asked back. */
+  const replace = async (): Promise<RealNameRecord> => {
+    await vault.setAside([...(await vault.seen([first.identityId])).values()]);
+    const other = recordOf(first.identityId, '测试甲五', OTHER);
+    await vault.prepare('g2', [other]);
+    return other;
+  };
+  const rootOf = ({ fields, seed }: RealNameRecord): string => commitmentRoot(fields, seed);
+  const state = async (): Promise<string | undefined> =>
+    (await vault.states([first.identityId])).get(first.identityId);
+
+  it('stands after the vault is opened anew', async () => {
     const { record, root } = await stage('测试甲二');
-    await stage('测试甲三');
     await follow(root);
     await vault.close();
     vault = await open();
     expect(await current()).to.deep.equal(record);
-    await vault.forget([...(await vault.seen([first.identityId])).values()]);
-    expect(await current()).to.equal(undefined);
-    expect(await vault.staged(first.identityId)).to.deep.equal([]);
-    await vault.close();
-    // It would not open with keys that have no record.
-    vault = await open();
-    const keys = await testDatabase().query(folder(), 'vault-keys', 'select identity_id from record_key');
-    expect(keys).to.deep.equal([]);
+  });
+
+  for (const isCorrected of [false, true])
+    it(`and what counts is kept aside for another, and counts again once the ledger has its root${isCorrected ? ', corrected' : ''}`, async () => {
+      const corrected = isCorrected ? await stage('测试甲二') : { record: first, root: rootOf(first) };
+      await follow(corrected.root);
+      const other = await replace();
+      expect(await current()).to.deep.equal(other);
+      expect(await state()).to.equal('PENDING');
+      expect(await vault.findByDocuments([DOCUMENT, OTHER])).to.deep.equal([undefined, first.identityId]);
+      await vault.activate([first.identityId]);
+      expect(await state(), 'by its root alone').to.equal('PENDING');
+      await vault.close();
+      vault = await open();
+      await follow(corrected.root);
+      expect(await current()).to.deep.equal(corrected.record);
+      expect(await state()).to.equal('ACTIVE');
+      expect(await vault.findByDocuments([DOCUMENT, OTHER])).to.deep.equal([first.identityId, undefined]);
+      expect(await find(corrected.record.fields.name ?? '')).to.include({ isNamed: true });
+      await vault.discard([first.identityId]);
+      expect(await current(), 'nothing came of the other').to.deep.equal(corrected.record);
+      // Gone once more, and asked back once more.
+      const again = await replace();
+      await follow(rootOf(again));
+      expect(await current()).to.deep.equal(again);
+      expect(await state()).to.equal('ACTIVE');
+      await follow(rootOf(first));
+      expect(await current(), 'every one of them is there').to.deep.equal(first);
+    });
+
+  it('waits on under another root, and makes room where it does not open', async () => {
+    await replace();
+    await follow('A'.repeat(43));
+    expect(await state()).to.equal('PENDING');
+    const gone = `delete from record_key where identity_id = '${first.identityId}'`;
+    await testDatabase().query(folder(), 'vault-keys', gone);
+    await vault.regroup([first.identityId], 'g3');
+    const again = await replace();
+    expect(await current()).to.deep.equal(again);
+    await follow(rootOf(first));
+    expect(await current()).to.deep.equal(first);
   });
 
   it('is told and taken away by its age, unless it counts', async () => {

@@ -122,7 +122,7 @@ export class ImportReader {
    */
   async #prepare({ group, records, replaced }: Preparing, clock: PauseClock): Promise<void> {
     try {
-      if (replaced.length > 0) await this.#work.vault.forget(replaced);
+      if (replaced.length > 0) await this.#work.vault.setAside(replaced);
       for (const part of batchesOf(records, VAULT_BATCH)) await this.#work.vault.prepare(group, part);
       this.#taken.delete(clock);
     } catch (error) {
