@@ -27,7 +27,8 @@ export const withdrawHandler = handle(withdrawInstruction, {
 
 async function assertCouldConfirm(work: Work<typeof withdrawInstruction>): Promise<void> {
   const { state, payload, actor, authority, kernel } = work;
-  const { type, ...subject } = assertPending(state.get(pendingKey(payload)));
+  const { type, national, ...where } = assertPending(state.get(pendingKey(payload)));
+  const subject = { ...where, ...(national === true && { isBound: true as const }) };
   const definition = kernel.handlers[type]?.definition;
   if (definition === undefined) throw new DomainError('UNKNOWN_INSTRUCTION', { type });
   await assertMayConfirm(definition, { record: actor.record, subject, authority });

@@ -74,7 +74,7 @@ async function executeDecision(arrived: Arrived<InstructionHandler>): Promise<st
   state.discardWrites();
   return finish(
     { type: 'decision.open', stub, state, instruction },
-    leavePending(work, { definition, subject }),
+    await leavePending(work, { definition, subject }),
   );
 }
 

@@ -38,6 +38,8 @@ export interface Subject {
   readonly version: number;
   /** The person whose account is changed: nobody acts on the own. */
   readonly identityId?: string;
+  /** Whether it stays with its union whatever anybody does, so that no other union could ever be second. */
+  readonly isBound?: true;
   /** Where the second signature is the other side's: the union that lets go. */
   readonly old?: UnionOfProvince;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { assertSecondUnion, newPending, personOf } from '@unionid/domain/decision';
+import { asksNational, assertSecondUnion, newPending, personOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import type { Instruction, InstructionDefinition } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
+import { unionAbove } from './relations.js';
 import type { Receipt, Subject, Work } from './handler.js';
 
 /** Where a decision waits: under who signed it. */
@@ -23,21 +24,21 @@ export async function assertTakesSecond(
   { definition, subject }: { readonly definition: InstructionDefinition; readonly subject: Subject },
 ): Promise<void> {
   personOf(record);
-  await authority.readTree([subject.org], '');
-  const { parent = '' } = authority.organisation(subject.org) ?? {};
-  assertSecondUnion(definition, { org: record.org, subject, above: authority.organisation(parent) });
+  const above = await unionAbove(authority, subject.org);
+  assertSecondUnion(definition, { org: record.org, subject, above });
   if (state.get(pendingKey(instruction)) !== undefined) throw new DomainError('INSTRUCTION_ID_TAKEN');
 }
 
 /** Leaves the decision for its second signature. */
-export function leavePending(
-  { state, instruction, now }: Work,
+export async function leavePending(
+  { state, instruction, now, authority }: Work,
   { definition, subject }: { readonly definition: InstructionDefinition; readonly subject: Subject },
-): Receipt {
+): Promise<Receipt> {
   const { actor, instructionId } = instruction;
   const { org, province, old } = subject;
   const { days = 0 } = definition.secondSignature ?? {};
-  const where = { org, province, ...(old !== undefined && { old }) };
+  const national = asksNational(definition, { subject, above: await unionAbove(authority, org) });
+  const where = { org, province, ...(old !== undefined && { old }), ...(national && { national }) };
   const pending = newPending(instruction, { ...where, now, days });
   state.put(pendingKey(instruction), pending);
   const { digest, until } = pending;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { asksNational } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { assertGrant, type InstructionDefinition, type Relation } from '@unionid/domain/instruction';
-import { NATIONAL_CODE, type OperatorRecord } from '@unionid/domain/ledger';
+import { NATIONAL_CODE, type OperatorRecord, type OrganisationRecord } from '@unionid/domain/ledger';
 import type { AuthorityFacts } from './authority.js';
 import type { Subject } from './handler.js';
 
 /** Who acts, and on what. */
 export interface Standing {
   readonly record: OperatorRecord;
-  readonly subject: Pick<Subject, 'org' | 'province' | 'identityId' | 'old'>;
+  readonly subject: Pick<Subject, 'org' | 'province' | 'identityId' | 'old' | 'isBound'>;
   readonly authority: AuthorityFacts;
 }
 
@@ -55,8 +56,21 @@ export async function assertMayDecide(
 
 /** The same of whoever gives a decision its second signature, in the relation that it asks for. */
 export async function assertMayConfirm(definition: InstructionDefinition, standing: Standing): Promise<void> {
+  const { record, subject, authority } = standing;
   const { relation = definition.relation } = definition.secondSignature ?? {};
-  await assertMayDecide({ ...definition, relation }, standing);
+  const isNational = record.province === NATIONAL_CODE;
+  const above = isNational ? await unionAbove(authority, subject.org) : undefined;
+  const isAsked = isNational && asksNational(definition, { subject, above });
+  await assertMayDecide({ ...definition, relation: isAsked ? 'superior' : relation }, standing);
+}
+
+/** The union next above another. */
+export async function unionAbove(
+  authority: AuthorityFacts,
+  orgId: string,
+): Promise<OrganisationRecord | undefined> {
+  await authority.readTree([orgId], '');
+  return authority.organisation(authority.organisation(orgId)?.parent ?? '');
 }
 
 function assertProvince(record: OperatorRecord, { province }: Pick<Subject, 'province'>): void {

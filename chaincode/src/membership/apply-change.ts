@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
 import type { ChangeGround } from '@unionid/domain/membership';
+import { isBoundToUnion } from '@unionid/domain/decision';
+import { answeringFor } from '../organisation/heir-of.js';
 import { Accounts, type AccountReference } from '../accounts/accounts.js';
 import type { Receipt, Subject, Transaction } from '../kernel/handler.js';
 
 /** A change of one membership. */
 type ChangeWork = Pick<Transaction, 'state' | 'now' | 'today'> & { readonly payload: AccountReference };
 
-/** Whose business a membership is: its union's. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG */
-export function locateChange({ state, payload }: Pick<ChangeWork, 'state' | 'payload'>): Subject {
+/**
+ * Whose business a membership is: its union's, or once that is closed of whoever has its members.
+ * @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG
+ */
+export async function locateChange({
+  state,
+  payload,
+}: Pick<ChangeWork, 'state' | 'payload'>): Promise<Subject> {
   const { identityId, account } = new Accounts(state).find(payload);
-  return { org: account.org, province: account.province, version: account.v, identityId };
+  const org = await answeringFor(state, account.org);
+  const isBound = isBoundToUnion(account, org);
+  return { org, province: account.province, version: account.v, identityId, ...(isBound && { isBound }) };
 }
 
 /** Puts the account as the rule leaves it. */

@@ -121,11 +121,11 @@ export const INSTRUCTION_ERROR_TEXTS = {
   SECOND_NOBODY: text(
     [
       '须由另一工会复核，而本省没有可以复核的上级工会',
-      '名单由下级工会分别先签、本级复核；省级工会直属会员先转入下级工会',
+      '名单由下级工会分别先签、本级复核；直属会员先转入下级工会（会籍已终止的、所属工会已撤销的，由全总复核）',
     ],
     [
       'Another union must confirm this, and in the province none stands above yours',
-      'Let each union below sign its part first and confirm it; members of your own union change to one below before',
+      'Let each union below sign first; members of your own change to one below (of ended ones the national union confirms)',
     ],
   ),
   SUBMITTER_FOREIGN: text(

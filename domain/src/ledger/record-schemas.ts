@@ -124,6 +124,7 @@ export const pendingSchema = z.strictObject({
   org: orgIdField,
   province: provinceCodeField,
   old: z.exactOptional(z.strictObject({ org: orgIdField, province: provinceCodeField })),
+  national: z.exactOptional(z.literal(true)),
   until: timestampField,
 });
 export const applicationSchema = z.strictObject({

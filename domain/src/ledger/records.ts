@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { EndedBefore } from './ended-before.js';
 import type { CalendarRecord, PolicyRecord } from './rule-records.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { ApplicationRecord } from './application-record.js';
@@ -137,14 +138,6 @@ export interface Hosting {
   readonly until: string;
 }
 
-/** How an account stood that had ended already when a death was recorded. */
-export interface EndedBefore {
-  readonly state: 'WITHDRAWN' | 'EXPELLED';
-  readonly since: string;
-  readonly why?: string;
-  readonly at?: number;
-}
-
 /**
  * One identity account; at most 350 bytes with its indexes (architecture.md §5), 450 by itself once it has changed, which
  * tests measure. There is one a person, hence the short names.
@@ -219,6 +212,8 @@ export interface PendingRecord {
   readonly province: string;
   /** Where it is the old side that has to agree: the union that lets go, and its province. */
   readonly old?: UnionOfProvince;
+  /** Where no union of the province could confirm it: the national one does. */
+  readonly national?: true;
   /** RFC 3339, UTC: confirmed after this it is refused. */
   readonly until: string;
 }

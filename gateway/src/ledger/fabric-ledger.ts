@@ -84,10 +84,11 @@ class FabricLedger implements Ledger {
   }
 
   async endorse(call: LedgerCall): Promise<EndorsedTransaction> {
+    const endorsers = this.#endorsersOf(call);
     try {
       const proposal = this.#contractOf(call).newProposal(call.function, {
         arguments: [call.argument],
-        ...(this.#endorsers !== undefined && { endorsingOrganizations: this.#endorsers }),
+        ...(endorsers !== undefined && { endorsingOrganizations: endorsers }),
       });
       const transaction = await proposal.endorse();
       // Signed here and not on submission: what is kept are the very bytes that go out, each time.
@@ -99,8 +100,13 @@ class FabricLedger implements Ledger {
         result: utf8.decode(transaction.getResult()),
       };
     } catch (error) {
-      throw toEndorseError(error, this.#endorsers);
+      throw toEndorseError(error, endorsers);
     }
+  }
+
+  #endorsersOf({ province }: LedgerCall): string[] | undefined {
+    if (this.#endorsers !== undefined || province === undefined) return this.#endorsers;
+    return [this.#connection.config.mspId, province];
   }
 
   async submit({ bytes }: Pick<EndorsedTransaction, 'bytes'>): Promise<void> {

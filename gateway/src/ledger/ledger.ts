@@ -6,6 +6,8 @@ export interface LedgerCall {
   readonly chaincode: ChaincodeName;
   readonly function: string;
   readonly argument: string;
+  /** MSP of the province whose records it changes, where the national gateway asks; which one is all the same where none is named. */
+  readonly province?: string;
 }
 
 /**

@@ -76,6 +76,8 @@ const BEFORE = [
   '0025_ways_back',
   // What an end came upon, and which of a person's memberships it is.
   '0026_ends_and_memberships',
+  // Of which expulsion a receipt is.
+  '0027_expulsions',
 ] as const;
 
 /**
@@ -85,8 +87,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Of which expulsion a receipt is.
-  '0027_expulsions': madeAnew(types),
+  // What the national union confirms of a province's accounts.
+  '0028_confirmed_above': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

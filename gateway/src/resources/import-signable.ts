@@ -23,7 +23,8 @@ export async function assertSignable(
   { services: { readModel }, caller }: { readonly services: Services; readonly caller: Caller },
 ): Promise<void> {
   // A list is the business of the union that signs it first.
-  const first = await firstSigned(caller.operator, caller.operator, readModel);
+  const { org, province } = caller.operator;
+  const first = await firstSigned({ org }, { org, province }, readModel);
   assertSecondUnion(INSTRUCTION_TYPES[IMPORT_KINDS[kind].instructionType], first);
   if (from === undefined || to === undefined) return;
   if ((await readModel.isWithin(from, to)) || (await readModel.isWithin(to, from)))

@@ -22,6 +22,7 @@ import { assertRekeying } from '../preparations/rekeying.js';
 import { assertMayDecide } from '../submission/assert-may-decide.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
 import { contractErrors } from '../submission/contract-errors.js';
+import { endorsedAtHome } from '../submission/endorsed-at-home.js';
 import { instructionSubmission } from '../submission/instruction-submission.js';
 import { toStatus, type Outcome } from '../submission/outcome.js';
 import { operatorRoute } from './route-builders.js';
@@ -69,7 +70,11 @@ export const instructionRoutes = [
     ],
     handle: async ({ services, body, headers, caller }) => {
       const signed = toSignedInstruction(body);
-      const submission = instructionSubmission(signed, services.ledger.chaincodes);
+      const submission = await endorsedAtHome(
+        instructionSubmission(signed, services.ledger.chaincodes),
+        signed,
+        services,
+      );
       await assertInstructionSigned(signed, services);
       const { instructionId } = signed.instruction;
       const waitSeconds = parseWait(headers.prefer);

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { TestOperator } from '@unionid/chaincode/testing';
-import { filingView, type FilingView } from '@unionid/domain/api';
-import { parseSignedInstruction, samplePayload } from '@unionid/domain/catalogue';
-import { instructionDigest } from '@unionid/domain/instruction';
+import { newMemberEntry, type TestOperator } from '@unionid/chaincode/testing';
+import { accountActions, filingView, type FilingView } from '@unionid/domain/api';
+import {
+  parseSignedInstruction,
+  samplePayload,
+  type InstructionType,
+  type PayloadOf,
+} from '@unionid/domain/catalogue';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
 import { enrol, registerUnion } from '../support/enrol.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
@@ -48,12 +54,39 @@ describeOnDatabases('expulsions filed with a union above', () => {
     return filingView.parse(json);
   };
   const decide = async (type: 'membership.expel' | 'membership.rescind', version: number): Promise<void> => {
-    const { test } = network;
     const payload = { ...samplePayload(type), identityId, place: '', on: ON };
-    const { block } = await test.submit(type, payload, { by: own, subjectVersion: version });
-    const decision = parseSignedInstruction(block.transactions[0]?.argument ?? '');
+    await confirm(await sign(type, payload, { by: own, subjectVersion: version }), above);
+  };
+  const sign = async <T extends InstructionType>(
+    type: T,
+    payload: PayloadOf<T>,
+    how: { readonly by: TestOperator; readonly subjectVersion: number },
+  ): Promise<SignedInstruction> => {
+    const { block } = await network.test.submit(type, payload, how);
+    return parseSignedInstruction(block.transactions[0]?.argument ?? '');
+  };
+  const confirm = async (decision: SignedInstruction, by: TestOperator): Promise<void> => {
     const confirmed = { decision, digest: instructionDigest(decision.instruction) };
-    await test.submit('decision.confirm', confirmed, { by: above, subjectVersion: 1 });
+    await network.test.submit('decision.confirm', confirmed, { by, subjectVersion: 1 });
+  };
+  /** The union that expelled ends, and the province's own has what is left of it. */
+  const dissolve = async (): Promise<void> => {
+    const { test } = network;
+    const { orgId: heir, mspId } = sichuan.union;
+    const [first, second] = [await organiser(), await organiser()];
+    const closing = { ...samplePayload('organisation.beginClosing'), orgId: org, heir, on: ON };
+    await confirm(await sign('organisation.beginClosing', closing, { by: first, subjectVersion: 1 }), second);
+    await test.call('organisation:fold', canonicalJson({ orgId: org }), { mspId });
+    await test.submit('organisation.close', { orgId: org }, { by: first, subjectVersion: 2 });
+    await network.catchUp();
+  };
+  const organiser = async (): Promise<TestOperator> => {
+    const operator = await registerOperator(network.test, sichuan.union, {
+      role: 'cadre',
+      grants: ['organisation'],
+    });
+    await bindPerson(network.test, sichuan.union, operator);
+    return operator;
   };
 
   const expel = (version = 1): Promise<void> => decide('membership.expel', version);
@@ -82,6 +115,37 @@ describeOnDatabases('expulsions filed with a union above', () => {
     expect((await inboxOf(sichuan, above)).items).to.deep.equal([
       { ...waiting, actions: ['filing.acknowledge'] },
     ]);
+  });
+
+  it('of a union that is closed are filed above its heir, and put right with the national union where nobody else is', async () => {
+    await expel();
+    await dissolve();
+    const { national, test } = network;
+    const { union } = national;
+    expect((await inboxOf(sichuan, above)).items, 'with itself').to.deep.equal([]);
+    const filing = { kind: 'filing', org: union.orgId, since: `${ON}T00:00:00.000Z`, identityId };
+    const nation = await registerOperator(test, union, { role: 'cadre', grants: ['member'] });
+    const person = newMemberEntry(test, sichuan.union.orgId, { person: 'of the nation' });
+    await test.submit('person.enrol', person, { by: sichuan.union.root });
+    const bound = { operatorId: nation.operatorId, identityId: person.identityId, place: '' };
+    await test.submit('operator.bindPerson', bound, { by: union.root, subjectVersion: 1 });
+    await national.catchUp();
+    expect((await inboxOf(national, nation)).items).to.deep.equal([
+      { ...filing, actions: ['filing.acknowledge'] },
+    ]);
+    const actions = await signedFetch(sichuan, above, { target: `/v1/accounts/${identityId}/actions` });
+    const rescind = accountActions.parse(actions.json).actions.find(({ action }) => action === 'rescind');
+    expect(rescind).to.include({ allowed: true });
+    const payload = { ...samplePayload('membership.rescind'), identityId, place: '', on: ON };
+    const decision = await sign('membership.rescind', payload, { by: above, subjectVersion: 2 });
+    await network.catchUp();
+    const waiting = (await inboxOf(national, nation)).items.filter(({ kind }) => kind === 'decision');
+    expect(waiting).to.have.length(1);
+    const colleague = await organiser();
+    await network.catchUp();
+    expect((await inboxOf(sichuan, colleague)).items, 'a colleague of who signed').to.deep.equal([]);
+    await confirm(decision, nation);
+    expect((await inboxOf(national, nation)).items).to.deep.equal([]);
   });
 
   it('are told to whoever stands above, the national union too, and nobody else', async () => {

@@ -37,6 +37,8 @@ export interface DecisionTables {
     digest: string;
     org: string;
     province: string;
+    /** 1 where the national union confirms it. */
+    national: number;
     /** RFC 3339: when it was signed first. */
     since: string;
     until: string;
@@ -53,7 +55,7 @@ export const decisions: Aggregate<'pending', DecisionTables, DecisionQueries> = 
       create: ({ text, integer }) => [
         `create table pending (actor ${text} not null, instruction_id ${text} not null, chaincode ${text} not null,
            type ${text} not null, digest ${text} not null, org ${text} not null, province ${text} not null,
-           since ${text} not null, until ${text} not null, block ${integer} not null, decision ${text} not null,
+           national ${integer} not null, since ${text} not null, until ${text} not null, block ${integer} not null, decision ${text} not null,
            primary key (actor, instruction_id, chaincode))`,
         `create index pending_by_block on pending (block, actor, instruction_id, chaincode)`,
       ],
@@ -73,7 +75,7 @@ function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
     rows.delete('pending', key);
     return;
   }
-  const { type, digest, until } = record;
+  const { type, digest, until, national = false } = record;
   // Whoever has to agree to it has it before them.
   const { org, province } = record.old ?? record;
   // Who confirms it signs what he reads here: a record of another decision than the transaction's says nothing.
@@ -82,7 +84,16 @@ function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
     return;
   }
   const decision = { since: transaction.time, block: rows.block, decision: transaction.argument };
-  rows.put('pending', { ...key, type: storable(type), digest, org, province, until, ...decision });
+  rows.put('pending', {
+    ...key,
+    type: storable(type),
+    digest,
+    org,
+    province,
+    national: national ? 1 : 0,
+    until,
+    ...decision,
+  });
 }
 
 /** Digest of the signed instruction that a transaction brought; undefined where it brought none. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InboxCounts, InboxItem, Page } from '@unionid/domain/api';
-import { MEMBERSHIP_STATES } from '@unionid/domain/ledger';
+import { MEMBERSHIP_STATES, NATIONAL_CODE } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
 import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
-import { isUnionWithin } from '../shape/union-tree.js';
+import { isUnionWithin, MAX_DEPTH } from '../shape/union-tree.js';
 import type { AccountTables } from './account-tables.js';
 import type { ClaimTables } from './claims.js';
 import type { FilingTables } from './filings.js';
@@ -152,12 +152,13 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
         not in (select name from unreadable where record_type = 'pending')`;
 }
 
-/** Expulsions without a receipt: for the union next above the one that expelled. */
+/** Expulsions without a receipt: for the union next above the one that answers for them, which gives none to itself. */
 function filingsFor({ person, org, province, actsOnMembers }: InboxOwner): RawBuilder<unknown> {
   return sql`
     select 'filing', account.identity_id, '', above.org_id, account.since || 'T00:00:00.000Z', '', '',
       'filing.acknowledge', ''
-    from account join organisation own on own.org_id = account.org
+    from account join (${answering()}) answering on answering.of_org = account.org
+      join organisation own on own.org_id = answering.org_id
       join organisation above on above.org_id = own.parent
     where ${actsOnMembers ? sql`true` : sql`false`} and account.state = 'EXPELLED'
       and above.province = ${province} and ${isUnionWithin('above.org_id', org)}
@@ -180,6 +181,19 @@ function numbersFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
       and account.identity_id not in (select name from unreadable where record_type in ('account', 'claim'))`;
 }
 
+/** Of the unions of whoever was expelled: themselves, or once they are closed whoever has their members (ADR 45). */
+function answering(): RawBuilder<unknown> {
+  return sql`
+    with recursive up (of_org, org_id, depth) as (
+      select distinct org, org, 0 from account where state = 'EXPELLED'
+      union all
+      select up.of_org, closed.parent, up.depth + 1 from up join organisation closed on closed.org_id = up.org_id
+      where closed.state = 'CLOSED' and up.depth < ${sql.lit(MAX_DEPTH)}
+    )
+    select up.of_org, up.org_id from up join organisation on organisation.org_id = up.org_id
+    where organisation.state <> 'CLOSED'`;
+}
+
 /** The union that has an account answers for its number, whichever that is now. */
 function claimTurns(): RawBuilder<unknown> {
   const ofHolder = (column: 'org' | 'province'): RawBuilder<string> =>
@@ -198,6 +212,7 @@ function isConfirmable({ operatorId, person, org, province, confirmable }: Inbox
     and ${first(sql<boolean>`person not in ('', ${person})`)}
     and (not ${isOneOf(confirmable.otherUnion)} or ${first(sql<boolean>`operator.org <> ${org}`)})
     and (${isOneOf(confirmable.anywhere)}
+      or (pending.national = 1 and ${province === NATIONAL_CODE ? isOneOf(confirmable.otherUnion) : sql<boolean>`false`})
       or (${isOneOf(confirmable.below)} and pending.province = ${province} and ${isUnionWithin('pending.org', org)}))`;
 }
 
