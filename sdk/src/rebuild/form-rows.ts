@@ -30,6 +30,17 @@ export interface CountedReading extends RowReading {
 /** Rows of the file below its header, of whatever kind: none may be missing in what the gateway tells. */
 export interface RowCount {
   rows: number;
+  /** With nothing but their number, or the template's example. */
+  empty: number;
+  /** Of a membership that is over, as they say. */
+  ended: number;
+  /** That nobody sees in the spreadsheet. */
+  hidden: number;
+}
+
+/** Of no row yet: reading adds to it. */
+export function newRowCount(): RowCount {
+  return { rows: 0, empty: 0, ended: 0, hidden: 0 };
 }
 
 /**
@@ -45,9 +56,12 @@ export async function* formRows<Column extends string>(
   const found = await readToHeader(form, rows);
   if (found?.header.problems.length !== 0) throw new DomainError('PARTS_MISMATCH', { reason: 'header' });
   const { header } = found;
-  for await (const { row, cells, fault } of rows) {
+  for await (const { row, cells, fault, hidden = false } of rows) {
     count.rows += 1;
-    if (fault !== undefined || isUnfilledRow(header.columns, cells)) continue;
+    const isEmpty = fault === undefined && isUnfilledRow(header.columns, cells);
+    if (isEmpty) count.empty += 1;
+    else if (hidden) count.hidden += 1;
+    if (fault !== undefined || isEmpty) continue;
     yield { rowNumber: row, cells: cellsByColumn(header, cells) };
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionOf } from '@unionid/domain/catalogue';
 import { setImmediate } from 'node:timers/promises';
-import type { ImportCounts, ImportView, PreparedChunk, RootedRecord } from '@unionid/domain/api';
+import type { ImportView, PreparedChunk, RootedRecord } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, isNaming, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
@@ -18,6 +18,7 @@ import { addToSummary, newSummary, type ManifestSummary } from './manifest-summa
 import { termsToSign, type SaidTerms } from './manifest-terms.js';
 import { assertOwnJob, type OwnJob } from './own-job.js';
 import { rootOfRecord, shownFields } from './real-name-fields.js';
+import { assertAllTold } from './told-rows.js';
 import { newFileCheck, type CountedFileCheck } from './new-file-check.js';
 
 export interface ManifestCheckInput extends SaidTerms, OwnJob {
@@ -132,7 +133,7 @@ export class ManifestCheck {
     assertSame('chunk count', [manifest.chunks], this.#leaves.length);
     assertSame('row count', [manifest.rows], this.#tally.rows);
     assertSame('root', [manifest.root], manifestRoot(this.#leaves));
-    assertAllTold(view.counts, { rows: this.#fileCheck.rows, taken: this.#taken });
+    this.assertTold(view);
     const difference = await this.#fileCheck.differenceOfUnions(this.#input.union);
     if (difference !== undefined) throw new DomainError('PARTS_MISMATCH', { reason: difference });
     const terms = termsToSign(this.#input, manifest);
@@ -142,6 +143,14 @@ export class ManifestCheck {
       instruction: newInstruction({ ...context, type, payload }),
       summary: this.#tally,
     };
+  }
+
+  /**
+   * That the gateway tells of every row of the file what came of it, of a job that is read to its end: where nothing is to be signed, too.
+   * @throws DomainError PARTS_MISMATCH with what differs
+   */
+  assertTold(view: ImportView): void {
+    assertAllTold(view, { ...this.#fileCheck.count, taken: this.#taken });
   }
 
   async #compare(chunks: number, onChunk?: ManifestCheckInput['onChunk']): Promise<void> {
@@ -166,20 +175,6 @@ export class ManifestCheck {
     this.#input.onCompared?.({ manifestId, index, rows });
     this.#tally = rows.reduce(addToSummary, this.#tally);
   }
-}
-
-/**
- * That every row of the file is prepared, or told to have come to something else: a gateway, or a disk that lost a part of the
- * file, must not leave people out unsaid.
- */
-function assertAllTold(
-  { rows, ready, bad, unchanged, differs, elsewhere, ended, empty, aside }: ImportCounts,
-  own: { readonly rows: number; readonly taken: number },
-): void {
-  assertSame('rows of the file', [rows], own.rows);
-  assertSame('rows ready', [ready], own.taken);
-  const others = bad + unchanged + differs + elsewhere + ended + empty + aside;
-  assertSame('rows told', [ready + others], own.rows);
 }
 
 /** How long a file may wait for its signature, and how far two clocks may differ, in milliseconds. */

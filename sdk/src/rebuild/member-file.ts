@@ -164,6 +164,7 @@ async function ownRowsByPerson(table: TableRows, reading: CountedReading): Promi
   for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
     const result = readMemberRow(cells, { ...reading, rowNumber });
     if (!result.ok) continue;
+    if (result.row.target === 'ENDED') reading.count.ended += 1;
     const person = personNamedBy(memberFields(result.row));
     rows.set(person, [...(rows.get(person) ?? []), toOwnRow(result.row, reading.today)]);
   }

@@ -3,7 +3,7 @@ import { formWith, IMPORT_KINDS, tableFinder, type ImportKind } from '@unionid/d
 import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
 import { newChangeFileCheck } from './change-file.js';
 import type { FileCheck } from './file-check.js';
-import type { CountedReading, RowReading } from './form-rows.js';
+import { newRowCount, type CountedReading, type RowCount, type RowReading } from './form-rows.js';
 import { newMemberFileCheck, newRequestFileCheck, newTransferFileCheck } from './member-file.js';
 import { newOrganisationFileCheck } from './organisation-file.js';
 
@@ -23,15 +23,15 @@ const FILE_CHECKS = {
 
 /** A check that knows how many rows the file has below its header, of whatever kind. */
 export interface CountedFileCheck extends FileCheck {
-  readonly rows: number;
+  readonly count: Readonly<RowCount>;
 }
 
 /** A check against the rows of a file, read by what it is: whatever the gateway calls it. @throws DomainError FILE_… */
 export async function newFileCheck({ kind, bytes, ...reading }: FileCheckInput): Promise<CountedFileCheck> {
-  const count = { rows: 0 };
+  const count = newRowCount();
   const { rows } = await openTable(
     memoryFile(bytes),
     tableFinder(formWith<string>(IMPORT_KINDS[kind].form, reading.mapping)),
   );
-  return { ...(await FILE_CHECKS[kind](rows, { ...reading, count })), ...count };
+  return { ...(await FILE_CHECKS[kind](rows, { ...reading, count })), count };
 }

@@ -11,7 +11,7 @@ import {
 } from '@unionid/domain/forms';
 import { foundIn, type ReportLine } from '@unionid/domain/report';
 import { memoryFile, openTable, SHEET_ROWS } from '@unionid/domain/table';
-import { formRows } from './form-rows.js';
+import { formRows, newRowCount } from './form-rows.js';
 
 /** A file as its operator's client has it. */
 export interface OwnFile {
@@ -42,7 +42,7 @@ export class OwnRows {
     const form = formWith<string>(IMPORT_KINDS[kind].form, mapping);
     const { rows, sheets } = await openTable(memoryFile(bytes), tableFinder(form));
     const read = sheets.filter(({ use }) => use === 'read').map(({ name }) => name);
-    return new OwnRows(formRows(form, rows, { rows: 0 }), read);
+    return new OwnRows(formRows(form, rows, newRowCount()), read);
   }
 
   /** The row with what was found beside its faults; rows before the last one asked for are gone. */

@@ -222,6 +222,22 @@ describe('unionid members import', () => {
     }
   });
 
+  it('tells of no row that it is none where the file has it, whether there is something to sign or not', async () => {
+    for (const told of ['empty', 'ended', 'aside'] as const)
+      for (const isLast of [true, false]) {
+        const { view: whole, bytes } = memberJob();
+        const { view: short, chunks } = memberJob(isLast ? [] : OTHERS);
+        const { fileDigest } = whole;
+        const left = isLast ? ROWS.length : 1;
+        const counts = { ...short.counts, rows: ROWS.length, [told]: left };
+        const manifest = isLast ? undefined : { ...short.manifest!, file: fileDigest };
+        await useJob({ view: { ...short, fileDigest, counts, manifest }, chunks, bytes });
+        const { code, stderr } = await run(['--yes']);
+        expect(stderr, told).to.contain('PARTS_MISMATCH');
+        expect([code, approvals.length], told).to.deep.equal([4, 0]);
+      }
+  });
+
   it('names what asks for those who are members of other unions', async () => {
     const counts = { ...view.counts, elsewhere: 3 };
     gateway.on('POST /v1/imports/:id/manifest', () => ({
@@ -233,7 +249,7 @@ describe('unionid members import', () => {
       .and.to.contain(
         `unionid transfers request-from-import ${view.importId} members.csv --evidence 证明种类:证明文件`,
       );
-    view = { ...view, state: 'READY' };
+    view = { ...view, state: 'READY', counts: { ...counts, ready: 2 } };
     expect((await run(['--dry-run', '--lang', 'en'])).stdout).to.contain('request-from-import');
   });
 
@@ -383,14 +399,16 @@ describe('unionid members import', () => {
 
   const nothing = {
     'only bad rows': [{ bad: 5 }, 5],
-    'only refused rows': [{ refused: 5 }, 5],
+    'only refused rows': [{ ready: 5, refused: 5 }, 5],
     'only rows that change nothing': [{ unchanged: 5 }, 0],
   } as const;
   for (const [what, [counts, expected]] of Object.entries(nothing)) {
     it(`with ${what} says that nothing went to the ledger`, async () => {
       gateway.on('GET /v1/imports/:id', () => ({
         json: {
-          ...{ ...view, state: 'DONE', manifest: undefined, chunks: 0, chunksPrepared: 0 },
+          ...{ ...view, state: 'DONE', chunks: 0, chunksPrepared: 0 },
+          // What was refused had been signed.
+          manifest: 'ready' in counts ? view.manifest : undefined,
           counts: { ...view.counts, ready: 0, done: 0, ...counts },
         },
       }));

@@ -3,13 +3,13 @@ import { expect } from 'chai';
 import { MEMBER_FORM } from '@unionid/domain/forms';
 import { memoryFile, openTable } from '@unionid/domain/table';
 import { expectCode } from '@unionid/domain/testing';
-import { formRows } from '#src/rebuild/form-rows.js';
+import { formRows, newRowCount } from '#src/rebuild/form-rows.js';
 
 const HEADER = '姓名,性别,证件号码,移动电话,户籍类型,备注';
 
 const read = async (text: string) => {
   const { rows } = await openTable(memoryFile(new TextEncoder().encode(text)), () => undefined);
-  const count = { rows: 0 };
+  const count = newRowCount();
   const read: { rowNumber: number; cells: object }[] = [];
   for await (const row of formRows(MEMBER_FORM, rows, count)) read.push(row);
   return read;

@@ -60,13 +60,16 @@ export async function runImport(
   const newCheck = (view: ImportView): Promise<ManifestCheck> =>
     newManifestCheck(view, { client, bytes, mapping, onCompared, progress, ...terms });
   const following = { progress, assertOwn: ofJob(started, terms, toBase64url(sm3(bytes))) };
-  const isPreparing = started.state === 'READING' && !dryRun;
-  const early = isPreparing ? await newCheck(started) : undefined;
+  const early = started.state === 'READING' ? await newCheck(started) : undefined;
   const checked = await follow(client, started, { ...following, check: early });
   if (!isSigned(started)) for (const line of checkLines(terminal, checked)) terminal.note(line);
   const own = { kind, bytes, mapping };
-  if (checked.state !== 'READY' || checked.manifest === undefined) return finish(context, checked, own);
+  if (!isToCompare(checked)) return finish(context, checked, own);
   const check = early ?? (await newCheck(checked));
+  if (checked.manifest === undefined) {
+    check.assertTold(checked);
+    return finish(context, checked, own);
+  }
   const approved = await approve(context, { view: checked, check, progress, list });
   if (approved === undefined) return declined(terminal);
   return finish(context, await follow(client, approved, following), own);
@@ -139,6 +142,11 @@ interface Following {
   readonly assertOwn: (view: ImportView) => void;
   /** Goes along with the gateway while it reads. */
   readonly check?: ManifestCheck | undefined;
+}
+
+/** Whether it is read to its end and nobody has signed: there may be nothing to sign, and then every row has come to something else. */
+function isToCompare({ state, manifest }: ImportView): boolean {
+  return state === 'READY' || (state === 'DONE' && manifest === undefined);
 }
 
 /** Asks of each view of a job whether it is the one that was handed in. */

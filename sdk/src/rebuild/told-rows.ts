@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImportView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import type { RowCount } from './form-rows.js';
+
+/** What the client has counted of its own file, and which of its rows the prepared ones stand for. */
+export type OwnRowCount = RowCount & { readonly taken: number };
+
+/**
+ * That every row of the file is prepared, or told to have come to something else that it may have come to: a gateway, or a disk that
+ * lost a part of the file, must not leave people out unsaid. Rows for which nobody is asked to do anything, and none is named, are
+ * counted here.
+ * @throws DomainError PARTS_MISMATCH with what differs
+ */
+export function assertAllTold(
+  { counts, kind, manifest, dryRun }: Pick<ImportView, 'counts' | 'kind' | 'manifest' | 'dryRun'>,
+  own: OwnRowCount,
+): void {
+  const { rows, ready, bad, unchanged, differs, elsewhere, ended, empty, aside, hidden } = counts;
+  assertTold('rows of the file', rows === own.rows);
+  // Of a check alone nothing is prepared that could be counted; without a manifest nothing is to be signed.
+  assertTold('rows ready', dryRun || ready === (manifest === undefined ? 0 : own.taken));
+  const others = bad + unchanged + differs + elsewhere + ended + empty + aside;
+  assertTold('rows told', ready + others === own.rows);
+  assertTold('rows empty', empty === own.empty);
+  // A row that says so may have another fault before.
+  assertTold('rows ended', ended <= own.ended);
+  assertTold('rows aside', kind === 'requests' || aside === 0);
+  assertTold('rows hidden', hidden >= own.hidden);
+}
+
+function assertTold(reason: string, isSo: boolean): void {
+  if (!isSo) throw new DomainError('PARTS_MISMATCH', { reason });
+}
