@@ -4,7 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { Accounts } from '../accounts/accounts.js';
 import { handle } from '../kernel/handler.js';
-import { commonSuperior } from '../organisation/common-superior.js';
+import { standingJudge } from '../organisation/common-superior.js';
 import { claimActors, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
 
 /** Whoever stands above both sides decides whose the number is. */
@@ -14,13 +14,9 @@ export const decideHandler = handle(decideInstruction, {
     const { state, payload } = work;
     const { identityId, account } = new Accounts(state).find(payload);
     const { judge, org: claimant, v: version } = claimOf(work, identityId);
-    const isSide = judge === account.org || judge === claimant;
-    // Where a union that has ended was succeeded by the judge, another judges. Without a contest nobody does; the rule says so
-    // to whoever stands above the union that has the account.
-    const org =
-      judge !== undefined && isSide
-        ? await commonSuperior(work, account.org, claimant)
-        : (judge ?? account.org);
+    // Where the judge has succeeded a side that ended, or does not stand above both any more, another judges. Without a contest
+    // nobody does; the rule says so to whoever stands above the union that has the account.
+    const org = judge === undefined ? account.org : await standingJudge(work, judge, [account.org, claimant]);
     const key = ledgerKey.organisation(org);
     await state.read([key]);
     const record = state.get(key);

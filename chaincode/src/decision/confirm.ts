@@ -12,7 +12,7 @@ import {
   type Work,
 } from '../kernel/handler.js';
 import { pendingKey } from '../kernel/pending-decision.js';
-import { assertMayConfirm, assertMayDecide } from '../kernel/relations.js';
+import { assertMayConfirm, assertMayDecide, assertOtherUnion } from '../kernel/relations.js';
 
 /** The decision that is confirmed: what carries it out, and the instruction with its payload. */
 interface Decision {
@@ -94,7 +94,6 @@ async function assertBothMayDecide(
 ): Promise<void> {
   await assertMayDecide(definition, { record: first.actor.record, subject, authority });
   await assertMayConfirm(definition, { record: second.record, subject, authority });
-  const { otherUnion = false } = definition.secondSignature ?? {};
-  if (otherUnion && first.actor.record.org === second.record.org) throw new DomainError('SAME_UNION');
+  assertOtherUnion(definition, [first.actor.record, second.record]);
   assertUnchanged(first.instruction, subject);
 }

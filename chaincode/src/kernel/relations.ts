@@ -54,14 +54,24 @@ export async function assertMayDecide(
     throw new DomainError('OWN_ACCOUNT');
 }
 
+type Confirmed = Pick<InstructionDefinition, 'relation' | 'grant' | 'secondSignature'>;
+
 /** The same of whoever gives a decision its second signature, in the relation that it asks for. */
-export async function assertMayConfirm(definition: InstructionDefinition, standing: Standing): Promise<void> {
+export async function assertMayConfirm(definition: Confirmed, standing: Standing): Promise<void> {
   const { record, subject, authority } = standing;
   const { relation = definition.relation } = definition.secondSignature ?? {};
   const isNational = record.province === NATIONAL_CODE;
   const above = isNational ? await unionAbove(authority, subject.org) : undefined;
   const isAsked = isNational && asksNational(definition, { subject, above });
   await assertMayDecide({ ...definition, relation: isAsked ? 'superior' : relation }, standing);
+}
+
+/** That the two who sign are of two unions, where they must be. @throws DomainError SAME_UNION */
+export function assertOtherUnion(
+  { secondSignature }: Pick<Confirmed, 'secondSignature'>,
+  [first, second]: readonly [OperatorRecord, OperatorRecord],
+): void {
+  if (secondSignature?.otherUnion === true && first.org === second.org) throw new DomainError('SAME_UNION');
 }
 
 /** The union next above another. */

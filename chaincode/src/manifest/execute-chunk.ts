@@ -18,6 +18,7 @@ import type * as z from 'zod/mini';
 import type { AuthorityFacts } from '../kernel/authority.js';
 import { timeOf } from '../kernel/checks.js';
 import { finish } from '../kernel/finish.js';
+import { assertMayConfirm, assertOtherUnion } from '../kernel/relations.js';
 import type { LedgerStub } from '../kernel/ledger-stub.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
@@ -74,7 +75,7 @@ export interface ProvenChunk<Row> {
  * reads whatever its size, one of writes. A row that is refused is an outcome, not the end of its chunk. A chunk that is
  * recorded already answers what it answered.
  * @throws DomainError CHUNK_TOO_LARGE, MANIFEST_UNKNOWN, CHUNK_NOT_IN_MANIFEST, SUBMITTER_FOREIGN, MANIFEST_CLOSED,
- * MANIFEST_EXPIRED, KEY_UNKNOWN, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING
+ * MANIFEST_EXPIRED, KEY_UNKNOWN, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING, PROVINCE_FOREIGN, OUT_OF_SCOPE, SAME_UNION
  */
 export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): ContractFunction {
   return async (kernel, stub, argument) => {
@@ -103,6 +104,8 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
         key: authority.operatorKey(signer.actor, signer.actorKeyId),
       }),
     });
+    for (const second of others)
+      await assertStillSecond(handler.definition, { manifest, authority, actor, second });
     const persons = [actor, ...others].flatMap(({ person }) => person ?? []);
     const opened = { stub, state, rows, manifest, authority, now, today, persons };
     const writer = await handler.open(opened);
@@ -113,6 +116,28 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     const type = chunkTypeOf(handler.definition.type);
     return finish({ type, stub, state }, { result: record, subjects: done, root: digest });
   };
+}
+
+/** That the second stands where it must to confirm such: unions move while chunks are taken. The first is asked row by row. */
+async function assertStillSecond(
+  definition: ManifestRule,
+  {
+    manifest: { sides },
+    authority,
+    actor,
+    second,
+  }: {
+    readonly manifest: ManifestRecord;
+    readonly authority: AuthorityFacts;
+    readonly actor: OperatorRecord;
+    readonly second: OperatorRecord;
+  },
+): Promise<void> {
+  const { org, province } = actor;
+  const old = sides && { org: sides.from, province: sides.fromProvince };
+  const subject = { org, province, ...(old !== undefined && { old }) };
+  await assertMayConfirm(definition, { record: second, subject, authority });
+  assertOtherUnion(definition, [actor, second]);
 }
 
 // The argument was found canonical, so the chunk's own canonical text stands in it and need not be made again.

@@ -16,7 +16,10 @@ import {
 export type ManifestDefinition = InstructionDefinition<ManifestType, typeof manifestPayload>;
 
 /** What is asked of such a type while its rows are carried out. */
-export type ManifestRule = Pick<InstructionDefinition<ManifestType>, 'type' | 'grant' | 'hasDeadline'>;
+export type ManifestRule = Pick<
+  InstructionDefinition<ManifestType>,
+  'type' | 'grant' | 'hasDeadline' | 'relation' | 'secondSignature'
+>;
 
 /**
  * Takes a signed manifest: from now on its chunks are taken, each proven against its root; of a type that two sign, from the

@@ -17,3 +17,15 @@ export async function commonSuperior(
   while (judge !== '' && !isAbove(judge)) judge = parentOf(judge);
   return judge === '' ? national : judge;
 }
+
+/** Who judges as things stand: whoever was to, while it stands above both and is neither; else the lowest that does. */
+export async function standingJudge(
+  work: Pick<Work, 'state' | 'authority'>,
+  judge: string,
+  [one, other]: readonly [string, string],
+): Promise<string> {
+  const { authority } = work;
+  await authority.readTree([one, other], '');
+  const stands = [one, other].every((side) => side !== judge && authority.isWithin(side, judge));
+  return stands ? judge : commonSuperior(work, one, other);
+}

@@ -166,7 +166,11 @@ async function signersOf({ manifest, ground: { readModel } }: Batch): Promise<re
       },
     }),
   );
-  return entitled?.flatMap(({ person }) => person ?? []);
+  const second = entitled?.at(-1);
+  // Unions move while chunks are taken: whoever agreed must stand above the old side still.
+  const { from, fromProvince } = manifest.sides;
+  const stands = second?.province === fromProvince && (await readModel.isWithin(from, second.org));
+  return stands ? entitled?.flatMap(({ person }) => person ?? []) : undefined;
 }
 
 /** What one row leaves; undefined where the rules refuse it. */

@@ -18,6 +18,7 @@ import type { Caller } from '../http/route.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownClaim, TaggedAccount } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
+import { isJudge } from '../standing/is-judge.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -90,7 +91,7 @@ async function sidesOf(
   return {
     claimant: await actsFor(org, province),
     holder: await actsFor(account.org, account.province),
-    judge: judge !== '' && (await readModel.isWithin(judge, operator.org)),
+    judge: await isJudge({ judge, sides: [account.org, org] }, operator.org, readModel),
   };
 }
 

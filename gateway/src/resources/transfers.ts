@@ -30,6 +30,7 @@ import type { Caller } from '../http/route.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownTransfer } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
+import { isJudge } from '../standing/is-judge.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -145,7 +146,7 @@ async function sidesIn(
   return {
     old: await actsFor(from, fromProvince),
     new: await actsFor(to, toProvince),
-    judge: await isOver(judge),
+    judge: await isJudge({ judge: judge ?? '', sides: [from, to] }, operator.org, readModel),
     holder: await actsFor(account?.org, account?.province),
   };
 }
