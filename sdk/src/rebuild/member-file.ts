@@ -146,7 +146,7 @@ async function newPersonFileCheck<Row extends LedgerRow>(
     rowsOf: () => 1,
     async differenceOfUnions(unions) {
       for (const [orgId, named] of claims) {
-        const union = await unions(orgId);
+        const union = askedOnce(await unions(orgId));
         for (const any of named.values()) {
           if (!(await isUnionOfAny(any, union))) return 'org';
           if (!(await isUnitOfAny(any, union))) return 'employer';
@@ -166,7 +166,11 @@ async function ownRowsByPerson(table: TableRows, reading: CountedReading): Promi
     if (!result.ok) continue;
     if (result.row.target === 'ENDED') reading.count.ended += 1;
     const person = personNamedBy(memberFields(result.row));
-    rows.set(person, [...(rows.get(person) ?? []), toOwnRow(result.row, reading.today)]);
+    const own = toOwnRow(result.row, reading.today);
+    const known = rows.get(person);
+    // A file may be one person on every row: nothing is copied.
+    if (known === undefined) rows.set(person, [own]);
+    else known.push(own);
   }
   return rows;
 }
@@ -191,7 +195,22 @@ function addClaims(
   known.set(JSON.stringify(named), claims);
 }
 
-async function isUnionOfAny(claims: readonly Claim[], registered: RegisteredUnion): Promise<boolean> {
+interface AskedUnion extends RegisteredUnion {
+  /** Names of its units, comparable. */
+  readonly unitNames: () => Promise<ReadonlySet<string>>;
+}
+
+/** The same union, whose units are asked for and spelled once, however many rows name it by one of them. */
+function askedOnce(union: RegisteredUnion): AskedUnion {
+  let units: ReturnType<RegisteredUnion['employers']> | undefined;
+  let names: ReturnType<AskedUnion['unitNames']> | undefined;
+  const employers = (): ReturnType<RegisteredUnion['employers']> => (units ??= union.employers());
+  const unitNames = async (): Promise<ReadonlySet<string>> =>
+    new Set((await employers()).map(({ name }) => comparableOrganisationName(name)));
+  return { ...union, employers, unitNames: () => (names ??= unitNames()) };
+}
+
+async function isUnionOfAny(claims: readonly Claim[], registered: AskedUnion): Promise<boolean> {
   for (const claim of claims) if (await isUnionOf(claim, registered)) return true;
   return false;
 }
@@ -203,11 +222,10 @@ async function isUnitOfAny(claims: readonly Claim[], registered: RegisteredUnion
   return claims.some((claim) => unitOfRow(claim, covered) === claim.unit);
 }
 
-async function isUnionOf({ union, employer }: Claim, registered: RegisteredUnion): Promise<boolean> {
+async function isUnionOf({ union, employer }: Claim, registered: AskedUnion): Promise<boolean> {
   if (union !== undefined) return isNamed(union, registered);
   if (employer === undefined) return false;
-  const wanted = comparableOrganisationName(employer);
-  return (await registered.employers()).some(({ name }) => comparableOrganisationName(name) === wanted);
+  return (await registered.unitNames()).has(comparableOrganisationName(employer));
 }
 
 function digestOf(fields: Fields): string {

@@ -253,6 +253,34 @@ describe('the manifest of an import', () => {
     }
   });
 
+  // Of one person's rows nothing is copied with each, and of a union's units nothing asked with each.
+  it('is rebuilt where one person stands on very many rows, and many rows name their union by its unit', async () => {
+    const [first = []] = ROWS;
+    const again = Array.from({ length: 20_000 }, (_, at) =>
+      first.with(7, '').with(6, `测试${String(at)}公司`),
+    );
+    const rows = [...again, ...ROWS.map((cells) => cells.with(7, ''))];
+    const bytes = csvOf(rows);
+    const fileDigest = toBase64url(sm3(bytes));
+    const { view, chunks } = memberJob();
+    const asked: string[] = [];
+    const union: UnionSource = async (orgId) => {
+      const { employers, ...registered } = await UNION(orgId);
+      return {
+        ...registered,
+        employers: () => {
+          asked.push(orgId);
+          return employers();
+        },
+      };
+    };
+    const manifest = { ...view.manifest!, file: fileDigest };
+    const counts = { ...view.counts, rows: rows.length, bad: again.length };
+    const job = { view: { ...view, fileDigest, counts, manifest }, chunks, bytes };
+    expect((await rebuild(job, union)).summary.rows).to.equal(ROWS.length);
+    expect(asked).to.deep.equal([ORG]);
+  }).timeout(20_000);
+
   it('is rebuilt with the keys of two versions, as they came', async () => {
     const job = forge(({ rows, evidence }) => {
       const [row] = rows;
