@@ -5,7 +5,8 @@ import { FIRST_PORT, LAST_PORT, MAX_CHAINCODES, MAX_ORDERERS, portCount } from '
 import { nationalOf, provincesOf, type Topology, type TopologyInput, withDefaults } from './topology.js';
 
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
-const MSP_ID = /^[A-Za-z][A-Za-z0-9.-]{0,62}$/;
+// As the ledger takes it (domain/src/schema/fields.ts).
+const MSP_ID = /^[A-Za-z][A-Za-z0-9.-]{1,62}$/;
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const CHANNEL = /^[a-z][a-z0-9.-]{0,248}$/;
 const PROVINCE_CODE = /^\d{2}$/;

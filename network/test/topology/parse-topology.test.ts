@@ -53,6 +53,10 @@ describe('parseTopology', () => {
       { ...SMALL, organizations: [national, { ...beijing, mspId: 'Beijing MSP' }] },
     ],
     [
+      "MSP id 'B' of beijing is not allowed",
+      { ...SMALL, organizations: [national, { ...beijing, mspId: 'B' }] },
+    ],
+    [
       "MSP id 'NationalMSP' is used twice",
       { ...SMALL, organizations: [national, { ...beijing, mspId: 'NationalMSP' }] },
     ],

@@ -3,6 +3,7 @@ import { fingerprintOf } from '@unionid/domain/instruction';
 import type { TrustedKey } from '../../answers/check-answer.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { writeSettings } from '../session/config-file.js';
+import { parseToldKey } from '../steps/told-key.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readBytes } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -42,17 +43,6 @@ export const trustCommands: readonly Command[] = [
   },
 ];
 
-/** What another channel says of a key. */
-interface Told {
-  readonly mspId: string | undefined;
-  /** SM3 of the public key, 64 lower-case hex digits. */
-  readonly fingerprint: string;
-}
-
-/** Of a published line; longer ones are cut off before any expression sees them. */
-const LONGEST_LINE = 200;
-const LINE = /^(?:([A-Za-z0-9]{1,64}):)?([0-9A-Fa-f]{64})$/;
-
 /** What is compared is computed from the key that was sent, never what the gateway says of it. */
 async function trustGateway({ terminal, session, values }: CommandContext): Promise<Exit> {
   const { mspId, gatewayKey } = await session.publicClient().network.get();
@@ -61,7 +51,7 @@ async function trustGateway({ terminal, session, values }: CommandContext): Prom
   const line =
     (await givenLine(values)) ??
     (await terminal.ask(terminal.text('trustAsk', { url: session.gateway }), '--fingerprint'));
-  const told = parseLine(line);
+  const told = parseToldKey(line);
   // Whose key it is the gateway may say no more than which.
   if (told.mspId === undefined) throw new UsageError('fingerprintOfNobody', { text: line.trim() });
   const key: TrustedKey = { mspId: told.mspId, publicKey: gatewayKey.publicKey };
@@ -78,7 +68,7 @@ async function trustGateway({ terminal, session, values }: CommandContext): Prom
 }
 
 async function untrustKey({ terminal, session, args: [line = ''] }: CommandContext): Promise<Exit> {
-  const { fingerprint } = parseLine(line);
+  const { fingerprint } = parseToldKey(line);
   const trusted = session.settings.trustedKeys ?? [];
   const kept = trusted.filter(({ publicKey }) => fingerprintOf(publicKey) !== fingerprint);
   if (kept.length === trusted.length) throw new UsageError('notTrusted', { fingerprint });
@@ -91,12 +81,4 @@ async function givenLine(values: CommandContext['values']): Promise<string | und
   const path = valueOf(values, 'fingerprint-file');
   if (path === undefined) return valueOf(values, 'fingerprint');
   return new TextDecoder().decode(await readBytes(path));
-}
-
-/** @throws UsageError for anything but a whole fingerprint: a part of one is quickly found for another key */
-function parseLine(text: string): Told {
-  const line = text.slice(0, LONGEST_LINE).trim();
-  const [, mspId, fingerprint] = LINE.exec(line) ?? [];
-  if (fingerprint === undefined) throw new UsageError('badFingerprint', { text: line });
-  return { mspId, fingerprint: fingerprint.toLowerCase() };
 }
