@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Found within 40 runs, most within 15, where any of these is otherwise: the window of an appeal, of an undo or of an objection, and whether
 // its end belongs to it; that an appeal is against silence only, is made once, and is the last word; what becomes of it where nobody
-// decides or nobody takes the member back; that it can be taken back; that either ends with nothing but its time or a third union's taking over; whose days each term is counted in, whose calendar, and which
+// decides or nobody takes the member back; that it can be taken back; that either ends with nothing but its time or a third union's taking over; that a code outlives whoever asks without it; whose days each term is counted in, whose calendar, and which
 // version; the half hour of silence; that the ledger clock is read.
 
 import type { PayloadOf } from '@unionid/domain/catalogue';
@@ -173,8 +173,26 @@ const followed = fc
     ...[0, 2].map((by): readonly Action[] => [{ is: 'request', code: undefined, by }]),
   )
   .map((actions) => [...bySilence, ...actions.map(first)]);
+/** The member has a code, and another union asks without it. */
+const poached = fc
+  .constantFrom<readonly Action[]>(
+    [],
+    [{ is: 'release', code: undefined, by: 0 }],
+    [{ is: 'object', ground: 'notThisPerson', by: 0 }],
+    [
+      { is: 'object', ground: 'stillEmployed', by: 0 },
+      { is: 'decide', outcome: 'stay', by: 3 },
+    ],
+  )
+  .map((actions): readonly Step[] => [
+    ...[first({ is: 'release', code: 0, by: 0 }), first({ is: 'request', code: undefined, by: 2 })],
+    ...actions.map(first),
+  ]);
 const path: fc.Arbitrary<readonly Step[]> = fc.oneof(
   fc.constant([]),
+  { weight: 2, arbitrary: poached },
+  poached.map((steps) => [...steps, first({ is: 'cancel', by: 2 })]),
+  poached.map((steps) => [...steps, first({ is: 'request', code: 0, by: 1 })]),
   { weight: 2, arbitrary: followed },
   followed.map((steps) => [...steps, first({ is: 'cancel', by: WHOEVER_MAY })]),
   followed.map((steps) => [...steps, until(3)]),

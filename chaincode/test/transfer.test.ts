@@ -86,6 +86,14 @@ describe('a transfer between two unions', () => {
     tree.submit('transfer.complete', named(), { by, subjectVersion: version() });
   const cancel = (by = tree.beijing.root): Submitted =>
     tree.submit('transfer.cancel', named(), { by, subjectVersion: version() });
+  const foundSister = async (above = tree.beijing): Promise<string> => {
+    const employer = { name: '示范二厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
+    const union = newOrganisationEntry(tree, above.orgId, {
+      employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
+    });
+    await tree.submit('organisation.register', union, { by: above.root });
+    return union.orgId;
+  };
   const use = async (claim: Partial<CodeClaim> = {}): Promise<NonNullable<Request['code']>> => {
     const expires = new Date(tree.clock.now() + 30 * MINUTE).toISOString();
     const whole = { identityId: member.identityId, number: 1, to, expires, ...claim };
@@ -211,6 +219,42 @@ describe('a transfer between two unions', () => {
     const forOther = await another();
     expect(await codeOf(forOther(4))).to.equal('TRANSFER_SLOT_TAKEN');
     await forOther(3);
+  });
+
+  // Covers: T1
+  it('goes by the code for as long as it is good, whatever became of a request without it', async () => {
+    const poacher = await foundSister(tree.sichuan);
+    const ask = (): Submitted => request({ to: poacher }, tree.sichuan.root);
+    const becomes: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['OBJECTED', () => object('stillEmployed')],
+      ['REFUSED', () => judge('stay', tree.sichuan.root)],
+      ['REQUESTED', ask],
+      ['AGREED', () => release()],
+      ['RELEASED', () => cancel(tree.sichuan.root)],
+    ];
+    await release({ codeKey: CODE_KEY.publicKey });
+    const { lapsesAt } = transfer();
+    await ask();
+    for (const [status, become] of becomes) {
+      await become();
+      expect(transfer()).to.include({ status, number: 1, codeKey: CODE_KEY.publicKey });
+      const { identityId, personKey, nameTag } = member;
+      const evidence = { kind: 'contract', digest: DIGEST } as const;
+      const byCode = { to, employer: EMPLOYER, evidence, code: await use() };
+      const argument = await tree.instruct(
+        'transfer.request',
+        { identityId, personKey, nameTag, root: DIGEST, ...byCode },
+        { by: tree.beijing.root, subjectVersion: version() },
+      );
+      const call = { function: 'transfer:request', argument, submitter: { mspId: tree.beijing.mspId } };
+      await tree.ledger.endorse(call);
+    }
+    expect(transfer(), 'no longer than it was given for').to.include({ lapsesAt, to: '' });
+    await ask();
+    tree.clock.set(Date.parse(lapsesAt));
+    expect(await codeOf(request({ code: await use() }))).to.equal('TRANSFER_CODE_INVALID');
+    await cancel(tree.sichuan.root);
+    expect(transfer().status).to.equal('CANCELLED');
   });
 
   // Covers: T9
@@ -502,14 +546,6 @@ describe('a transfer between two unions', () => {
           () => tree.sichuan.root,
         ],
       ];
-      const foundSister = async (above = tree.beijing): Promise<string> => {
-        const employer = { name: '示范二厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
-        const union = newOrganisationEntry(tree, above.orgId, {
-          employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
-        });
-        await tree.submit('organisation.register', union, { by: above.root });
-        return union.orgId;
-      };
       for (const [how, begin, by] of begun)
         for (const isOver of [false, true])
           it(`${how}${isOver ? ', which is taken back' : ''}, still goes back by appeal or undo`, async () => {

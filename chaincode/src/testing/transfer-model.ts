@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ObjectionGround, TransferRecord } from '@unionid/domain/ledger';
 import { NATIONAL, type RulesModel } from './rules-model.js';
-import { lastWayBack, shownAfter, shownOf, type Done, type Open } from './transfer-states.js';
+import { lastWayBack, shownAfter, shownOf, type Code, type Done, type Open } from './transfer-states.js';
 
 /** What somebody tries; `by` is who acts, and of a request also the union that is to have the member. */
 export type Action =
@@ -24,12 +24,14 @@ export class TransferModel {
   home = 0;
   #open: Open | undefined;
   #done: Done | undefined;
+  #code: Code | undefined;
 
   /** The same, for somebody to try a step on. */
   copy(): TransferModel {
     const copy = new TransferModel();
     copy.home = this.home;
     copy.#open = this.#open && { ...this.#open };
+    copy.#code = this.#code;
     const { dispute } = this.#done ?? {};
     copy.#done = this.#done && { ...this.#done, ...(dispute !== undefined && { dispute: { ...dispute } }) };
     return copy;
@@ -88,7 +90,7 @@ export class TransferModel {
       case 'decide':
         return this.#decide(step.by, step.outcome, now);
       case 'cancel':
-        return this.#cancel(step.by);
+        return this.#cancel(step.by, now);
       case 'complete':
         return this.#complete(step.by, now);
       case 'undo':
@@ -104,6 +106,7 @@ export class TransferModel {
     const open = this.#open;
     if (to === this.home || this.#done?.dispute !== undefined) return false;
     if (open?.to !== undefined && open.to !== to) return false;
+    if (open !== undefined) this.#code = undefined;
     this.#open = undefined;
     this.home = to;
     return true;
@@ -147,7 +150,8 @@ export class TransferModel {
     if (open === undefined || open.kind === 'RELEASED') {
       if (code === undefined) return false;
       const lapses = rules.end(now, 'take', this.home);
-      this.#begin({ kind: 'RELEASED', to: undefined, code, due: lapses, lapses, rules }, now);
+      this.#begin({ kind: 'RELEASED', to: undefined, due: lapses, lapses, rules }, now);
+      this.#code = { code, of: this.home, until: lapses, rules };
       return true;
     }
     open.kind = 'AGREED';
@@ -165,7 +169,8 @@ export class TransferModel {
     if (code !== undefined) return this.#useCode(code, terms, now);
     const open = this.#open;
     if (open !== undefined && open.kind !== 'RELEASED') return false;
-    this.#begin({ kind: 'REQUESTED', code: open?.code, ...terms }, now);
+    this.#begin({ kind: 'REQUESTED', ...terms }, now);
+    if (!this.#hasCode(now)) this.#code = undefined;
     return true;
   }
 
@@ -176,11 +181,16 @@ export class TransferModel {
     if (done?.to !== this.home || now >= lastWayBack(done)) this.#done = undefined;
   }
 
+  /** A code is good for its own time, whoever asks without it and whatever comes of that. */
+  #hasCode(now: number): boolean {
+    return this.#code?.of === this.home && now < this.#code.until;
+  }
+
   /** Whoever has the code is let in at once, also past another who has asked without it. */
   #useCode(code: number, terms: Pick<Open, 'to' | 'due' | 'lapses' | 'rules'>, now: number): boolean {
-    const open = this.#open;
-    if (open?.code !== code || (open.kind !== 'RELEASED' && open.kind !== 'REQUESTED')) return false;
-    this.#begin({ kind: 'AGREED', code: undefined, ...terms }, now);
+    if (this.#code?.code !== code || !this.#hasCode(now)) return false;
+    this.#begin({ kind: 'AGREED', ...terms }, now);
+    this.#code = undefined;
     return true;
   }
 
@@ -215,7 +225,7 @@ export class TransferModel {
     return true;
   }
 
-  #cancel(by: number): boolean {
+  #cancel(by: number, now: number): boolean {
     const done = this.#done;
     if (done?.dispute !== undefined) {
       if (by !== done.from) return false;
@@ -224,9 +234,11 @@ export class TransferModel {
     }
     const open = this.#open;
     if (open === undefined || by !== (open.to ?? this.home)) return false;
-    if (open.kind === 'REQUESTED' && open.code !== undefined)
-      Object.assign(open, { kind: 'RELEASED', to: undefined });
-    else this.#open = undefined;
+    const code = open.to === undefined || !this.#hasCode(now) ? undefined : this.#code;
+    this.#code = code;
+    this.#open = code && {
+      ...{ kind: 'RELEASED', to: undefined, due: code.until, lapses: code.until, rules: code.rules },
+    };
     return true;
   }
 
@@ -240,7 +252,7 @@ export class TransferModel {
     const [undo, appeal] = [rules.end(now, 'undo', by), rules.end(now, 'appeal', this.home)];
     this.#done = { from: this.home, to: by, wasSilence, rules, undo, appeal, heard: false };
     this.home = by;
-    this.#open = undefined;
+    this.#open = this.#code = undefined;
     return true;
   }
 
@@ -259,13 +271,13 @@ export class TransferModel {
     const until = done.rules.end(now, 'judge', NATIONAL);
     done.dispute = { ground, until, lapses: done.rules.end(until, 'take', done.from), back: false };
     // Nothing goes on beside it.
-    this.#open = undefined;
+    this.#open = this.#code = undefined;
     return true;
   }
 
   #goBack({ from }: Done): boolean {
     this.home = from;
-    this.#open = undefined;
+    this.#open = this.#code = undefined;
     this.#done = undefined;
     return true;
   }

@@ -6,7 +6,6 @@ import type { RulesModel } from './rules-model.js';
 export interface Open {
   kind: 'RELEASED' | 'REQUESTED' | 'OBJECTED' | 'AGREED';
   to: number | undefined;
-  code: number | undefined;
   due: number;
   lapses: number;
   /** As they were when it was asked for. */
@@ -15,6 +14,14 @@ export interface Open {
   until?: number;
   /** Whether it was the old union's own silence that let the member go. */
   wasSilence?: boolean;
+}
+
+/** The code that a member has, of the union that gave it. */
+export interface Code {
+  readonly code: number;
+  readonly of: number;
+  readonly until: number;
+  readonly rules: RulesModel;
 }
 
 /** What is left of a transfer that was completed. */

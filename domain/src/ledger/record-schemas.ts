@@ -177,6 +177,7 @@ export const transferSchema = z.strictObject({
   undoUntil: z.exactOptional(timestampField),
   appealUntil: z.exactOptional(timestampField),
   codeKey: z.exactOptional(publicKeyField),
+  codeUntil: z.exactOptional(timestampField),
   objection: z.exactOptional(
     z.strictObject({ ground: z.enum(OBJECTION_GROUNDS), digest: digestField, until: timestampField }),
   ),

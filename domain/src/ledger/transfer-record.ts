@@ -68,6 +68,8 @@ export interface TransferRecord {
   readonly appealUntil?: string;
   /** Public key of the release code, while it was not used. */
   readonly codeKey?: string;
+  /** Until when it is good, where somebody has asked without it since; else as long as the release. */
+  readonly codeUntil?: string;
   /** Of an objection or an appeal: SM3 of its evidence, and until when whoever judges may decide on it. */
   readonly objection?: { readonly ground: ObjectionGround; readonly digest: string; readonly until: string };
   /** The union that judges: the common superior, between provinces the national one. */

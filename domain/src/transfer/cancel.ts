@@ -4,7 +4,7 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { TransferRecord } from '../ledger/index.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { moveOf, withoutCode, type TransferGround } from './ground.js';
+import { codeOf, moveOf, withoutCode, type TransferGround } from './ground.js';
 import { hasMoved, TRANSFER_REFUSALS } from './process.js';
 
 /** By whoever set it going: the old union its release or its appeal, the new one its request. */
@@ -41,12 +41,13 @@ export function cancelTransfer(
   const v = transfer.v + 1;
   // An appeal that is taken back leaves the transfer as it was completed.
   if (hasMoved(current.status)) return { ...current, v, status };
-  if (current.status !== 'REQUESTED' || transfer.codeKey === undefined)
-    return { ...withoutCode(transfer), v, status };
-  const { number, nth, way, from, fromProvince, asked, lapsesAt, codeKey, before } = transfer;
+  const code = current.status === 'RELEASED' ? undefined : codeOf({ ...ground, transfer });
+  if (code === undefined) return { ...withoutCode(transfer), v, status };
+  const { nth, from, fromProvince, asked, before } = transfer;
+  const { number, codeKey, codeUntil: lapsesAt } = code;
   return {
     ...(nth !== undefined && { nth }),
-    ...{ v, number, status: 'RELEASED', way, from, fromProvince, to: '', toProvince: '', asked },
+    ...{ v, number, status: 'RELEASED', way: '', from, fromProvince, to: '', toProvince: '', asked },
     ...{ due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
     ...(before !== undefined && { before }),
   };

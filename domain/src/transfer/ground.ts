@@ -88,8 +88,25 @@ export function newTransfer(
 
 /** A transfer whose release code is of no use any more. */
 export function withoutCode(transfer: TransferRecord): TransferRecord {
-  const { codeKey, ...rest } = transfer;
-  return codeKey === undefined ? transfer : rest;
+  const { codeKey, codeUntil, ...rest } = transfer;
+  return codeKey === undefined && codeUntil === undefined ? transfer : rest;
+}
+
+/** The code that a member has, as the next record keeps it. */
+export type MemberCode = Required<Pick<TransferRecord, 'number' | 'codeKey' | 'codeUntil'>>;
+
+/**
+ * The code by which a member may go, whoever has asked without it meanwhile and whatever came of that: it is good for its own time.
+ * Undefined where none was given, it was used or has lapsed, or the member has gone another way.
+ */
+export function codeOf({
+  account,
+  transfer,
+  now,
+}: Pick<TransferGround, 'transfer' | 'now'> & { readonly account: Membership }): MemberCode | undefined {
+  if (transfer?.codeKey === undefined || !isOf(transfer, account, 'from')) return undefined;
+  const { number, codeKey, lapsesAt, codeUntil = lapsesAt } = transfer;
+  return timestampAt(now) < codeUntil ? { number, codeKey, codeUntil } : undefined;
 }
 
 /** The transfer as time has made it. */

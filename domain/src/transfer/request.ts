@@ -12,7 +12,7 @@ import {
 import { ACCOUNT_SAMPLE, accountFields, assertHome, personKeysOf } from '../person/account.js';
 import { creditCodeField, digestField, orgIdField, orNone, slotField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertMember, currentOf, moveOf, newTransfer, type TransferGround } from './ground.js';
+import { assertMember, codeOf, moveOf, newTransfer, type MemberCode, type TransferGround } from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
 import { requireSlot } from './slots.js';
@@ -101,16 +101,15 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
   assertKeyVersions(personKeysOf(payload), ground.keyVersions);
   const whole = { ...ground, account: assertSamePerson(payload, ground) };
   const asked = { ...newTransfer(whole), to, toProvince, evidence, root: newRoot, ...termsOf(ground) };
+  const kept = codeOf(whole);
   if (code !== undefined) {
-    const { number } = assertCode(payload, code, { ...ground, current: currentOf(whole) });
+    const { number } = assertCode(payload, code, { ...ground, kept });
     return { ...asked, number, status: 'AGREED', way: 'code' };
   }
-  const { to: status, current } = moveOf('request', whole);
+  const { to: status } = moveOf('request', whole);
   const slot = requireSlot(payload, ground);
-  if (current?.status !== 'RELEASED') return { ...asked, slot, status, way: '' };
   // Whoever asks without the code does not take it from the member who has it.
-  const { number, codeKey } = current;
-  return { ...asked, slot, number, status, way: '', ...(codeKey !== undefined && { codeKey }) };
+  return { ...asked, slot, status, way: '', ...kept };
 }
 
 /** What entitles a union to ask: that it covers the new employer, or that it is the union of residence (art. 13). */
@@ -138,23 +137,18 @@ export function assertSamePerson(
   return account;
 }
 
-/**
- * The transfer that a code opens: one that was released by it, also where another union, which has no code, asked meanwhile: the
- * code is what the member wants.
- */
+/** The code that opens a transfer, also where another union, which has none, asked meanwhile: the code is what the member wants. */
 function assertCode(
   { identityId: who, to }: RequestPayload,
   { expires, signature }: CodeUse,
-  { current, ledger, now }: RequestGround & { readonly current: TransferRecord | undefined },
-): TransferRecord {
-  const isToBeHad = current?.status === 'RELEASED' || current?.status === 'REQUESTED';
-  const publicKey = isToBeHad ? current.codeKey : undefined;
-  if (current === undefined || publicKey === undefined || ledger === undefined)
-    throw new DomainError('TRANSFER_CODE_INVALID');
+  { kept, ledger, now }: RequestGround & { readonly kept: MemberCode | undefined },
+): MemberCode {
+  if (kept === undefined || ledger === undefined) throw new DomainError('TRANSFER_CODE_INVALID');
   if (expires < timestampAt(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
-  const claim = { identityId: who, number: current.number, to, expires };
-  if (!isCodeUsed(ledger, claim, { signature, publicKey })) throw new DomainError('TRANSFER_CODE_INVALID');
-  return current;
+  const claim = { identityId: who, number: kept.number, to, expires };
+  if (!isCodeUsed(ledger, claim, { signature, publicKey: kept.codeKey }))
+    throw new DomainError('TRANSFER_CODE_INVALID');
+  return kept;
 }
 
 /** The deadlines of a request, and the versions of the rules by which everything after it is counted. */

@@ -207,8 +207,10 @@ describe('what is taken back of a transfer', () => {
     expect(cancelTransfer(released, groundOf(released))).to.deep.equal({
       ...{ ...uncoded, v: 5, status: 'CANCELLED' },
     });
-    const agreed = { ...AGREED, codeKey };
-    expect(cancelTransfer(agreed, groundOf(agreed))).to.deep.equal({ ...AGREED, v: 5, status: 'CANCELLED' });
+    const agreed = { ...AGREED, codeKey, codeUntil: ASKED.asked };
+    expect(cancelTransfer(agreed, groundOf(agreed)), 'with a code that has lapsed').to.deep.equal({
+      ...{ ...AGREED, v: 5, status: 'CANCELLED' },
+    });
   });
 
   it('is an appeal, after which the member stays where it is', () => {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
-import type { TransferRecord } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
-import { currentOf, refusalOfStep, stepOf } from '@unionid/domain/transfer';
+import { codeOf, currentOf, refusalOfStep, stepOf } from '@unionid/domain/transfer';
 import { accountOf } from '../standing/account-of.js';
 import type { SlotLeases } from '../standing/slot-leases.js';
 import type { AccountQueries, TaggedAccount, TransferQueries } from '../read-model/read-model.js';
@@ -42,18 +41,20 @@ export async function requireTransferable(
   assertElsewhere(account, to);
   const known = await readModel.transfer(account.identityId);
   const written = await readModel.writtenAccount(account.identityId);
-  const current = known && written && currentOf({ account: written.account, transfer: known.transfer, now });
-  const next = nextOf(current);
+  const next = nextOf(known && written && { account: written.account, transfer: known.transfer, now });
   const slot = await slots.take({ org: to, identityId: account.identityId, list: '' });
   return { account, ...next, slot };
 }
 
-/** What a request would name, by the newest transfer as time has made it. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */
-function nextOf(transfer: TransferRecord | undefined): Pick<Transferable, 'version' | 'number'> {
-  if (transfer === undefined) return { version: 0, number: 1 };
-  const { v: version, number, codeKey, status } = transfer;
-  // Whoever asks goes on with what was released, also where another union has asked without the code.
-  if (status === 'RELEASED' || (status === 'REQUESTED' && codeKey !== undefined)) return { version, number };
+/** What a request would name, by where the newest transfer stands. @throws DomainError TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED */
+function nextOf(
+  ground: Parameters<typeof currentOf>[0] | undefined,
+): Pick<Transferable, 'version' | 'number'> {
+  const current = ground && currentOf(ground);
+  if (current === undefined) return { version: 0, number: 1 };
+  const { v: version, number, status } = current;
+  // Whoever asks goes on with the code that was given, also where another union has asked without it.
+  if (ground !== undefined && codeOf(ground) !== undefined) return { version, number };
   if (stepOf(status, 'request') === undefined) throw new DomainError(refusalOfStep('request', status));
   return { version, number: number + 1 };
 }

@@ -78,6 +78,8 @@ const BEFORE = [
   '0026_ends_and_memberships',
   // Of which expulsion a receipt is.
   '0027_expulsions',
+  // What the national union confirms of a province's accounts.
+  '0028_confirmed_above',
 ] as const;
 
 /**
@@ -87,8 +89,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What the national union confirms of a province's accounts.
-  '0028_confirmed_above': madeAnew(types),
+  // Codes that outlive a request without them.
+  '0029_codes': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {
