@@ -5,7 +5,7 @@ import { ledgerKey, NATIONAL_CODE, type OrganisationRecord } from '@unionid/doma
 import { parseWith } from '@unionid/domain/schema';
 import type { AuthorityAnswer } from '../kernel/authority-answer.js';
 import { authorityQuestion } from '../kernel/authority-question.js';
-import type { AuthorityFacts, AuthorityRequest } from '../kernel/authority.js';
+import type { AuthorityFacts, AuthorityRequest, MemberFacts } from '../kernel/authority.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 
@@ -19,16 +19,32 @@ export const readAuthorityFacts: ContractFunction = async (kernel, stub, argumen
   const unions = request.unions.map((orgId) => ledgerKey.organisation(orgId));
   await state.read([...kernel.authority.keys(request), ...unions]);
   const facts = await kernel.authority.open({ stub, state }, request);
-  await facts.readTree(request.unions, '');
+  const members = membersOf(facts, request);
+  const homes = Object.values(members).map(({ org }) => org);
+  const asked = [...new Set([...request.unions, ...homes])];
+  await facts.readTree(asked, '');
   const answer: AuthorityAnswer = {
     ...(facts.network !== undefined && { network: facts.network }),
     ...(facts.clock !== undefined && { clock: facts.clock }),
     operators: operatorsOf(facts, request),
-    unions: Object.fromEntries(request.unions.flatMap((orgId) => pathOf(facts, orgId))),
+    unions: Object.fromEntries(asked.flatMap((orgId) => pathOf(facts, orgId))),
     hosts: await hostsOf(facts, request),
+    ...(request.members !== undefined && { members }),
   };
   return canonicalJson(answer);
 };
+
+/** Whoever is not there, or can not be read, is not in the answer. */
+function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): Record<string, MemberFacts> {
+  const found: Record<string, MemberFacts> = {};
+  for (const { identityId } of members) {
+    const member = facts.member(identityId);
+    if (member === undefined) continue;
+    const { state, org, province, joined, since, loa } = member;
+    found[identityId] = { state, org, province, joined, since, loa };
+  }
+  return found;
+}
 
 function operatorsOf(facts: AuthorityFacts, { signers }: AuthorityRequest): AuthorityAnswer['operators'] {
   const operators: AuthorityAnswer['operators'] = {};
@@ -51,9 +67,10 @@ function pathOf(facts: AuthorityFacts, orgId: string): [string, OrganisationReco
 
 async function hostsOf(
   facts: AuthorityFacts,
-  { signers }: AuthorityRequest,
+  { signers, provinces: others = [] }: AuthorityRequest,
 ): Promise<Record<string, string>> {
-  const provinces = new Set(signers.flatMap(({ actor }) => facts.operator(actor)?.province ?? []));
+  const ofSigners = signers.flatMap(({ actor }) => facts.operator(actor)?.province ?? []);
+  const provinces = new Set([...ofSigners, ...others]);
   provinces.delete(NATIONAL_CODE);
   const hosts = [...provinces].map(async (province) => [province, await facts.hostMsp(province)] as const);
   return Object.fromEntries(await Promise.all(hosts));

@@ -3,10 +3,42 @@
 import { confirmHandler as decisionConfirmHandler } from '../decision/confirm.js';
 import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw.js';
 import { openHandler as fundOpenHandler } from '../fund/open.js';
+import { acceptHandler as lineAcceptHandler } from '../line/accept.js';
+import { allotHandler as lineAllotHandler } from '../line/allot.js';
+import { returnHandler as lineReturnHandler } from '../line/return.js';
+import { withdrawHandler as lineWithdrawHandler } from '../line/withdraw.js';
+import { approveHandler as planApproveHandler } from '../plan/approve.js';
+import { cancelHandler as planCancelHandler } from '../plan/cancel.js';
+import { checkHandler as planCheckHandler } from '../plan/check.js';
+import { closeHandler as planCloseHandler } from '../plan/close.js';
+import { lockHandler as planLockHandler } from '../plan/lock.js';
+import { openHandler as planOpenHandler } from '../plan/open.js';
+import { payHandler as planPayHandler } from '../plan/pay.js';
+import { publiciseHandler as planPubliciseHandler } from '../plan/publicise.js';
+import { reconcileHandler as planReconcileHandler } from '../plan/reconcile.js';
+import { resultsHandler as planResultsHandler } from '../plan/results.js';
+import { endHandler as programmeEndHandler } from '../programme/end.js';
+import { publishHandler as programmePublishHandler } from '../programme/publish.js';
 
 /** What carries out each instruction type of chaincode `benefit`. */
 export const HANDLERS = {
   'decision.confirm': decisionConfirmHandler,
   'decision.withdraw': decisionWithdrawHandler,
   'fund.open': fundOpenHandler,
+  'line.accept': lineAcceptHandler,
+  'line.allot': lineAllotHandler,
+  'line.return': lineReturnHandler,
+  'line.withdraw': lineWithdrawHandler,
+  'plan.approve': planApproveHandler,
+  'plan.cancel': planCancelHandler,
+  'plan.check': planCheckHandler,
+  'plan.close': planCloseHandler,
+  'plan.lock': planLockHandler,
+  'plan.open': planOpenHandler,
+  'plan.pay': planPayHandler,
+  'plan.publicise': planPubliciseHandler,
+  'plan.reconcile': planReconcileHandler,
+  'plan.results': planResultsHandler,
+  'programme.end': programmeEndHandler,
+  'programme.publish': programmePublishHandler,
 };

@@ -6,7 +6,7 @@ import { handle } from '../kernel/handler.js';
 
 /** A fund of a union, opened by a cadre of that union or of one above it. */
 export const openHandler = handle(openInstruction, {
-  keys: ({ fundId }) => [ledgerKey.fund(fundId)],
+  keys: ({ fundId, org }) => [ledgerKey.fund(fundId), ledgerKey.line(fundId, org)],
   unions: ({ org }) => [org],
   locate: ({ authority, payload: { org } }) => {
     const { province } = assertOpen(authority.organisation(org), org);
@@ -15,8 +15,9 @@ export const openHandler = handle(openInstruction, {
   apply: ({ state, authority, payload }) => {
     const { fundId, org } = payload;
     const key = ledgerKey.fund(fundId);
-    const record = openFund(payload, { org: authority.organisation(org), existing: state.get(key) });
-    state.put(key, record);
-    return { result: { fundId, version: record.v }, subjects: 1, id: fundId };
+    const { fund, line } = openFund(payload, { org: authority.organisation(org), existing: state.get(key) });
+    state.put(key, fund);
+    state.put(ledgerKey.line(fundId, org), line);
+    return { result: { fundId, version: fund.v }, subjects: 1, id: fundId };
   },
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseCanonicalJson } from '@unionid/domain/encoding';
 import {
+  accountSchema,
   clockSchema,
   networkSchema,
   operatorKeySchema,
@@ -8,6 +9,7 @@ import {
   organisationSchema,
 } from '@unionid/domain/ledger';
 import {
+  identityIdField,
   keyIdField,
   mspIdField,
   operatorIdField,
@@ -16,6 +18,8 @@ import {
   provinceCodeField,
 } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
+
+const { state, org, province, joined, since, loa } = accountSchema.shape;
 
 /** What it answers: the records as they stand, unions with all above them, hosts of the signers' provinces. */
 const authorityAnswer = z.strictObject({
@@ -30,6 +34,9 @@ const authorityAnswer = z.strictObject({
   ),
   unions: z.record(orgIdField, organisationSchema),
   hosts: z.record(provinceCodeField, mspIdField),
+  members: z.exactOptional(
+    z.record(identityIdField, z.strictObject({ state, org, province, joined, since, loa })),
+  ),
 });
 export type AuthorityAnswer = z.output<typeof authorityAnswer>;
 

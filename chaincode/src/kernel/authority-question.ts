@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keyIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
+import {
+  identityIdField,
+  keyIdField,
+  operatorIdField,
+  orgIdField,
+  placeField,
+  provinceCodeField,
+} from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 
 /** Signers and unions of one question at the most: two signatures, the unions of one decision. */
 const MAX_SIGNERS = 2;
 const MAX_UNIONS = 64;
+/** Members of one question at the most: those of a chunk (domain/src/manifest/payload.ts). */
+const MAX_MEMBERS = 250;
 
 /** What a chaincode asks `identity` by `authority:facts`. */
 export const authorityQuestion = z.strictObject({
@@ -13,4 +22,10 @@ export const authorityQuestion = z.strictObject({
     .check(z.maxLength(MAX_SIGNERS)),
   unions: z.array(orgIdField).check(z.maxLength(MAX_UNIONS)),
   clock: z.boolean(),
+  provinces: z.exactOptional(z.array(provinceCodeField).check(z.maxLength(MAX_SIGNERS))),
+  members: z.exactOptional(
+    z
+      .array(z.strictObject({ identityId: identityIdField, place: placeField }))
+      .check(z.maxLength(MAX_MEMBERS)),
+  ),
 });

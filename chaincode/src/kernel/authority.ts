@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  AccountRecord,
   ClockRecord,
   LedgerKey,
   NetworkRecord,
@@ -7,6 +8,7 @@ import type {
   OperatorRecord,
   OrganisationRecord,
 } from '@unionid/domain/ledger';
+import type { AccountReference } from '../accounts/accounts.js';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';
 
@@ -24,7 +26,14 @@ export interface AuthorityRequest {
   readonly unions: readonly string[];
   /** Whether the ledger clock counts: then a tick makes an endorsement that was held back invalid. */
   readonly clock: boolean;
+  /** Members whose membership matters, where another chaincode asks. */
+  readonly members?: readonly AccountReference[];
+  /** Provinces whose host matters, beside those of the signers. */
+  readonly provinces?: readonly string[];
 }
+
+/** Of an account what another chaincode decides by. */
+export type MemberFacts = Pick<AccountRecord, 'state' | 'org' | 'province' | 'joined' | 'since' | 'loa'>;
 
 /** Who may act, as the ledger has it. Everything here was read in this transaction and counts for its validation. */
 export interface AuthorityFacts {
@@ -33,6 +42,10 @@ export interface AuthorityFacts {
   operator(operatorId: string): OperatorRecord | undefined;
   operatorKey(operatorId: string, keyId: string): OperatorKeyRecord | undefined;
   organisation(orgId: string): OrganisationRecord | undefined;
+  /** A member that the request named; undefined where no such account stands there, or nobody can read it. */
+  member(identityId: string): MemberFacts | undefined;
+  /** Reads these unions. */
+  readUnions(orgIds: readonly string[]): Promise<void>;
   /** MSP that hosts the unions of a province. @throws DomainError NOT_BOOTSTRAPPED, PROVINCE_UNKNOWN */
   hostMsp(province: string): Promise<string>;
   /** Reads these unions and all above them up to `top`. */
@@ -44,7 +57,7 @@ export interface AuthorityFacts {
 /** Where a chaincode learns who may act: in its own state, or of the chaincode that keeps it. */
 export interface Authority {
   /** Keys of the chaincode's own state, read together with the instruction's. */
-  keys(request: Pick<AuthorityRequest, 'signers' | 'clock'>): readonly LedgerKey[];
+  keys(request: Omit<AuthorityRequest, 'unions'>): readonly LedgerKey[];
   /** The facts; the keys above were read. */
   open(
     transaction: { readonly stub: LedgerStub; readonly state: StateStore },

@@ -10,7 +10,7 @@ import {
   type OrganisationRecord,
 } from '@unionid/domain/ledger';
 import { parseAuthorityAnswer, type AuthorityAnswer } from './authority-answer.js';
-import { isBelow, type Authority, type AuthorityFacts } from './authority.js';
+import { isBelow, type Authority, type AuthorityFacts, type MemberFacts } from './authority.js';
 
 /**
  * A chaincode that asks `identity` who may act: one call a transaction, whatever it needs to know. What `identity` reads for
@@ -46,6 +46,15 @@ class InvokedFacts implements AuthorityFacts {
 
   organisation(orgId: string): OrganisationRecord | undefined {
     return this.#answer.unions[orgId];
+  }
+
+  member(identityId: string): MemberFacts | undefined {
+    return this.#answer.members?.[identityId];
+  }
+
+  /** The answer has those that the question named, and those of its members. */
+  readUnions(): Promise<void> {
+    return Promise.resolve();
   }
 
   hostMsp(province: string): Promise<string> {

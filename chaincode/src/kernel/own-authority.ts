@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, unlessRefused } from '@unionid/domain/errors';
 import {
   ledgerKey,
   NATIONAL_CODE,
@@ -10,31 +10,42 @@ import {
   type OperatorRecord,
   type OrganisationRecord,
 } from '@unionid/domain/ledger';
-import { isBelow, MAX_DEPTH, type Authority, type AuthorityFacts } from './authority.js';
+import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
+import {
+  isBelow,
+  MAX_DEPTH,
+  type Authority,
+  type AuthorityFacts,
+  type AuthorityRequest,
+  type MemberFacts,
+} from './authority.js';
 import type { StateStore } from './state-store.js';
 
 /** The chaincode that keeps operators and unions itself: their records are read with everything else, in one message. */
 export const ownAuthority: Authority = {
-  keys: ({ signers, clock }): readonly LedgerKey[] => [
+  keys: ({ signers, clock, members = [] }): readonly LedgerKey[] => [
     ledgerKey.network(),
     ...(clock ? [ledgerKey.clock()] : []),
     ...signers.flatMap(({ actor, actorKeyId }) => [
       ledgerKey.operator(actor),
       ledgerKey.operatorKey(actor, actorKeyId),
     ]),
+    ...members.flatMap(accountKeys),
   ],
-  open: ({ state }, { clock }) => Promise.resolve(new OwnFacts(state, clock)),
+  open: ({ state }, request) => Promise.resolve(new OwnFacts(state, request)),
 };
 
 class OwnFacts implements AuthorityFacts {
   readonly network: NetworkRecord | undefined;
   readonly clock: ClockRecord | undefined;
   readonly #state: StateStore;
+  readonly #members: ReadonlyMap<string, AccountReference>;
 
-  constructor(state: StateStore, clock: boolean) {
+  constructor(state: StateStore, { clock, members = [] }: Pick<AuthorityRequest, 'clock' | 'members'>) {
     this.#state = state;
     this.network = state.get(ledgerKey.network());
     this.clock = clock ? state.get(ledgerKey.clock()) : undefined;
+    this.#members = new Map(members.map((member) => [member.identityId, member]));
   }
 
   operator(operatorId: string): OperatorRecord | undefined {
@@ -47,6 +58,16 @@ class OwnFacts implements AuthorityFacts {
 
   organisation(orgId: string): OrganisationRecord | undefined {
     return this.#state.get(ledgerKey.organisation(orgId));
+  }
+
+  member(identityId: string): MemberFacts | undefined {
+    const reference = this.#members.get(identityId);
+    if (reference === undefined) return undefined;
+    return unlessRefused(() => new Accounts(this.#state).find(reference).account);
+  }
+
+  async readUnions(orgIds: readonly string[]): Promise<void> {
+    await this.#state.read(orgIds.map((orgId) => ledgerKey.organisation(orgId)));
   }
 
   async hostMsp(province: string): Promise<string> {

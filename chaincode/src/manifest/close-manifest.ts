@@ -18,9 +18,10 @@ export function closeManifestOf({ type }: Pick<ManifestRule, 'type'>): ContractF
   return async (kernel, stub, argument) => {
     const { manifestId } = parseWith(closeManifestRequest, parseArgument(argument));
     const state = new StateStore(stub);
-    const request = { signers: [], unions: [], clock: false };
-    await state.read([...kernel.authority.keys(request), ledgerKey.manifest(manifestId)]);
+    const nobody = { signers: [], unions: [], clock: false };
+    await state.read([...kernel.authority.keys(nobody), ledgerKey.manifest(manifestId)]);
     const manifest = manifestOf(state, { manifestId, type });
+    const request = { ...nobody, provinces: [manifest.province] };
     await assertHosts(stub, { authority: await kernel.authority.open({ stub, state }, request), manifest });
     const keys = Array.from({ length: manifest.chunks }, (_, index) => ledgerKey.chunk(manifestId, index));
     await state.read(keys);

@@ -2,7 +2,13 @@
 import { canonicalJson, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { DomainError, refusalOf, unlessRefused } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
-import { ledgerKey, type LedgerKey, type ManifestRecord, type OperatorRecord } from '@unionid/domain/ledger';
+import {
+  ledgerKey,
+  type LedgerKey,
+  type ManifestRecord,
+  type OperatorRecord,
+  type RowSums,
+} from '@unionid/domain/ledger';
 import {
   assertChunkRows,
   assertStillEntitled,
@@ -15,7 +21,8 @@ import { leafHash } from '@unionid/domain/merkle';
 import { assertOpen } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
 import type * as z from 'zod/mini';
-import type { AuthorityFacts } from '../kernel/authority.js';
+import type { AccountReference } from '../accounts/accounts.js';
+import type { AuthorityFacts, AuthorityRequest } from '../kernel/authority.js';
 import { timeOf } from '../kernel/checks.js';
 import { finish } from '../kernel/finish.js';
 import { assertMayConfirm, assertOtherUnion } from '../kernel/relations.js';
@@ -32,7 +39,12 @@ export interface RowHandler<Row extends object> {
   /** Shape of the argument: the chunk, and its audit path to the manifest's root. */
   readonly schema: z.ZodMiniType<ProvenChunk<Row>>;
   /** The union whose subtree the row must be in. @throws DomainError where what the row is about does not exist */
-  readonly home: (row: Row, state: StateStore) => string;
+  readonly home: (row: Row, read: RowRead) => string;
+  /** Accounts that the rows are about, where another chaincode has them. */
+  readonly members?: (rows: readonly Row[]) => readonly AccountReference[];
+  /** What its manifest leads to, read before who may act is asked; and the unions that matter by it. */
+  readonly manifestKeys?: (manifest: ManifestRecord) => readonly LedgerKey[];
+  readonly unions?: (read: Pick<RowRead, 'state' | 'manifest'>) => readonly string[];
   /** Whether a row may be about a union that has ended or ends; else it must be there for whoever comes. */
   readonly takesEnded?: boolean;
   /** What a chunk may name once; a row that names it again is refused. */
@@ -45,6 +57,9 @@ export interface RowHandler<Row extends object> {
 
 /** A chunk that may be carried out. */
 export interface OpenedChunk<Row> {
+  /** Which chunk of which manifest. */
+  readonly manifestId: string;
+  readonly index: number;
   readonly stub: Pick<LedgerStub, 'time' | 'transactionId'>;
   readonly state: StateStore;
   readonly rows: readonly Row[];
@@ -61,8 +76,15 @@ export interface OpenedChunk<Row> {
 export interface RowWriter<Row> {
   /** Takes in a row. @throws DomainError, before anything is put, where the rule refuses it */
   put(row: Row): void;
-  /** Puts what was kept until the last row. */
-  end(): void;
+  /** Puts what was kept until the last row, and says what rows of money come to. @param refused rows, from 0 */
+  end(refused: ReadonlySet<number>): RowSums | undefined;
+}
+
+/** What tells whose a row is. */
+export interface RowRead {
+  readonly state: StateStore;
+  readonly manifest: ManifestRecord;
+  readonly authority: AuthorityFacts;
 }
 
 export interface ProvenChunk<Row> {
@@ -88,7 +110,8 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     const manifest = manifestOf(state, { manifestId, type: handler.definition.type });
     const leaf = leafHash(encodeUtf8(chunkText(argument, path)));
     if (!isChunkOfManifest(leaf, index, manifest, path)) throw new DomainError('CHUNK_NOT_IN_MANIFEST');
-    const request = { signers: manifestSigners(manifest), unions: [], clock: true };
+    await state.read(handler.manifestKeys?.(manifest) ?? []);
+    const request = requestOf(handler, { rows, state, manifest });
     await state.read([...kernel.authority.keys(request), ...hostKeys(manifest)]);
     const authority = await kernel.authority.open({ stub, state }, request);
     await assertHosts(stub, { authority, manifest });
@@ -107,11 +130,14 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     for (const second of others)
       await assertStillSecond(handler.definition, { manifest, authority, actor, second });
     const persons = [actor, ...others].flatMap(({ person }) => person ?? []);
-    const opened = { stub, state, rows, manifest, authority, now, today, persons };
+    const opened = { manifestId, index, stub, state, rows, manifest, authority, now, today, persons };
     const writer = await handler.open(opened);
-    const refused = await putRows({ authority, actor, state }, { ...handler, rows, writer });
+    const { refused, sums } = await putRows(
+      { authority, actor, state, manifest },
+      { ...handler, rows, writer },
+    );
     const done = rows.length - Object.values(refused).reduce((sum, { length }) => sum + length, 0);
-    const record = { digest, rows: rows.length, done, refused };
+    const record = { digest, rows: rows.length, done, refused, ...(sums !== undefined && { sums }) };
     state.put(chunkKey, record);
     const type = chunkTypeOf(handler.definition.type);
     return finish({ type, stub, state }, { result: record, subjects: done, root: digest });
@@ -140,16 +166,25 @@ async function assertStillSecond(
   assertOtherUnion(definition, [actor, second]);
 }
 
+function requestOf<Row extends object>(
+  handler: RowHandler<Row>,
+  { rows, ...read }: Pick<RowRead, 'state' | 'manifest'> & { readonly rows: readonly Row[] },
+): AuthorityRequest {
+  const members = handler.members?.(rows);
+  return {
+    ...{ signers: manifestSigners(read.manifest), unions: handler.unions?.(read) ?? [], clock: true },
+    ...(members !== undefined && { members }),
+  };
+}
+
 // The argument was found canonical, so the chunk's own canonical text stands in it and need not be made again.
 function chunkText(argument: string, path: readonly string[]): string {
   const end = `,"path":${canonicalJson(path)}}`;
   return argument.slice('{"chunk":'.length, -end.length);
 }
 
-interface ChunkWork {
-  readonly authority: AuthorityFacts;
+interface ChunkWork extends RowRead {
   readonly actor: OperatorRecord;
-  readonly state: StateStore;
 }
 
 interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home' | 'takesEnded' | 'once'> {
@@ -160,23 +195,22 @@ interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home' | '
 async function putRows<Row extends object>(
   work: ChunkWork,
   { rows, writer, ...handler }: ChunkRows<Row>,
-): Promise<Record<string, number[]>> {
-  const { authority, actor, state } = work;
-  const homes = rows.flatMap((row) => unlessRefused(() => handler.home(row, state)) ?? []);
-  await state.read(homes.map((home) => ledgerKey.organisation(home)));
+): Promise<{ readonly refused: Record<string, number[]>; readonly sums: RowSums | undefined }> {
+  const { authority, actor } = work;
+  const homes = rows.flatMap((row) => unlessRefused(() => handler.home(row, work)) ?? []);
+  await authority.readUnions(homes);
   await authority.readTree(homesInProvince(work, homes), actor.org);
   const refused: Record<string, number[]> = {};
   const named = new Set<string>();
   for (const [index, row] of rows.entries()) {
     const refusal = refusalOf(() => {
       if (handler.once !== undefined) assertOnce(handler.once(row), named);
-      assertHome(work, handler.home(row, state), handler);
+      assertHome(work, handler.home(row, work), handler);
       writer.put(row);
     });
     if (refusal !== undefined) (refused[refusal.code] ??= []).push(index);
   }
-  writer.end();
-  return refused;
+  return { refused, sums: writer.end(new Set(Object.values(refused).flat())) };
 }
 
 function assertOnce(name: string, named: Set<string>): void {

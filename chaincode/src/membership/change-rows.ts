@@ -11,7 +11,7 @@ import { applyChange } from './apply-change.js';
 export const changeRows: RowHandler<ChangeRow> = {
   definition: changeInstruction,
   schema: provenChunkOf(changeChunk),
-  home: (payload, state) => new Accounts(state).find(payload).account.org,
+  home: (payload, { state }) => new Accounts(state).find(payload).account.org,
   // Whoever dies or retires while the union ends is not left out.
   takesEnded: true,
   keys: transferKeys,

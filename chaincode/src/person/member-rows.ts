@@ -47,7 +47,10 @@ export const memberRows: RowHandler<MemberEntry> = {
           accounts.leadTogether(personKeys);
         }
       },
-      end: () => pages.end(),
+      end: () => {
+        pages.end();
+        return undefined;
+      },
     };
   },
 };

@@ -102,6 +102,22 @@ import {
   setPolicyPresentation as governanceSetPolicyPresentation,
 } from '../governance/set-policy.js';
 import {
+  acceptInstruction as lineAcceptInstruction,
+  acceptPresentation as lineAcceptPresentation,
+} from '../line/accept.js';
+import {
+  allotInstruction as lineAllotInstruction,
+  allotPresentation as lineAllotPresentation,
+} from '../line/allot.js';
+import {
+  returnInstruction as lineReturnInstruction,
+  returnPresentation as lineReturnPresentation,
+} from '../line/return.js';
+import {
+  withdrawInstruction as lineWithdrawInstruction,
+  withdrawPresentation as lineWithdrawPresentation,
+} from '../line/withdraw.js';
+import {
   changeInstruction as membershipChangeInstruction,
   changePresentation as membershipChangePresentation,
 } from '../membership/change.js';
@@ -222,6 +238,51 @@ import {
   rekeyPresentation as personRekeyPresentation,
 } from '../person/rekey.js';
 import {
+  approveInstruction as planApproveInstruction,
+  approvePresentation as planApprovePresentation,
+} from '../plan/approve.js';
+import {
+  cancelInstruction as planCancelInstruction,
+  cancelPresentation as planCancelPresentation,
+} from '../plan/cancel.js';
+import {
+  checkInstruction as planCheckInstruction,
+  checkPresentation as planCheckPresentation,
+} from '../plan/check.js';
+import {
+  closeInstruction as planCloseInstruction,
+  closePresentation as planClosePresentation,
+} from '../plan/close.js';
+import {
+  lockInstruction as planLockInstruction,
+  lockPresentation as planLockPresentation,
+} from '../plan/lock.js';
+import {
+  openInstruction as planOpenInstruction,
+  openPresentation as planOpenPresentation,
+} from '../plan/open.js';
+import { payInstruction as planPayInstruction, payPresentation as planPayPresentation } from '../plan/pay.js';
+import {
+  publiciseInstruction as planPubliciseInstruction,
+  publicisePresentation as planPublicisePresentation,
+} from '../plan/publicise.js';
+import {
+  reconcileInstruction as planReconcileInstruction,
+  reconcilePresentation as planReconcilePresentation,
+} from '../plan/reconcile.js';
+import {
+  resultsInstruction as planResultsInstruction,
+  resultsPresentation as planResultsPresentation,
+} from '../plan/results.js';
+import {
+  endInstruction as programmeEndInstruction,
+  endPresentation as programmeEndPresentation,
+} from '../programme/end.js';
+import {
+  publishInstruction as programmePublishInstruction,
+  publishPresentation as programmePublishPresentation,
+} from '../programme/publish.js';
+import {
   appealInstruction as transferAppealInstruction,
   appealPresentation as transferAppealPresentation,
 } from '../transfer/appeal.js';
@@ -289,6 +350,10 @@ export const INSTRUCTION_TYPES = {
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyInstruction,
   'governance.setCalendar': governanceSetCalendarInstruction,
   'governance.setPolicy': governanceSetPolicyInstruction,
+  'line.accept': lineAcceptInstruction,
+  'line.allot': lineAllotInstruction,
+  'line.return': lineReturnInstruction,
+  'line.withdraw': lineWithdrawInstruction,
   'membership.change': membershipChangeInstruction,
   'membership.decease': membershipDeceaseInstruction,
   'membership.deem': membershipDeemInstruction,
@@ -319,6 +384,18 @@ export const INSTRUCTION_TYPES = {
   'person.openAccount': personOpenAccountInstruction,
   'person.rebind': personRebindInstruction,
   'person.rekey': personRekeyInstruction,
+  'plan.approve': planApproveInstruction,
+  'plan.cancel': planCancelInstruction,
+  'plan.check': planCheckInstruction,
+  'plan.close': planCloseInstruction,
+  'plan.lock': planLockInstruction,
+  'plan.open': planOpenInstruction,
+  'plan.pay': planPayInstruction,
+  'plan.publicise': planPubliciseInstruction,
+  'plan.reconcile': planReconcileInstruction,
+  'plan.results': planResultsInstruction,
+  'programme.end': programmeEndInstruction,
+  'programme.publish': programmePublishInstruction,
   'transfer.appeal': transferAppealInstruction,
   'transfer.batch': transferBatchInstruction,
   'transfer.cancel': transferCancelInstruction,
@@ -358,6 +435,10 @@ export const PRESENTATIONS = {
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyPresentation,
   'governance.setCalendar': governanceSetCalendarPresentation,
   'governance.setPolicy': governanceSetPolicyPresentation,
+  'line.accept': lineAcceptPresentation,
+  'line.allot': lineAllotPresentation,
+  'line.return': lineReturnPresentation,
+  'line.withdraw': lineWithdrawPresentation,
   'membership.change': membershipChangePresentation,
   'membership.decease': membershipDeceasePresentation,
   'membership.deem': membershipDeemPresentation,
@@ -388,6 +469,18 @@ export const PRESENTATIONS = {
   'person.openAccount': personOpenAccountPresentation,
   'person.rebind': personRebindPresentation,
   'person.rekey': personRekeyPresentation,
+  'plan.approve': planApprovePresentation,
+  'plan.cancel': planCancelPresentation,
+  'plan.check': planCheckPresentation,
+  'plan.close': planClosePresentation,
+  'plan.lock': planLockPresentation,
+  'plan.open': planOpenPresentation,
+  'plan.pay': planPayPresentation,
+  'plan.publicise': planPublicisePresentation,
+  'plan.reconcile': planReconcilePresentation,
+  'plan.results': planResultsPresentation,
+  'programme.end': programmeEndPresentation,
+  'programme.publish': programmePublishPresentation,
   'transfer.appeal': transferAppealPresentation,
   'transfer.batch': transferBatchPresentation,
   'transfer.cancel': transferCancelPresentation,

@@ -280,9 +280,4 @@ export const RULE_ERROR_TEXTS = {
     ],
   ),
   // Funds
-  FUND_UNKNOWN: text(['没有该资金', '核对资金编号'], ['There is no such fund', 'Check the fund identifier']),
-  FUND_EXISTS: text(
-    ['该资金编号已设立', '核对编号；如为重复提交则无需处理'],
-    ['The fund exists already', 'Check the identifier; where this is a repetition nothing is to be done'],
-  ),
 } satisfies Partial<Record<ErrorCode, ErrorTexts>>;

@@ -2,10 +2,17 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import { FUND_SOURCES, type FundRecord, type FundSource, type OrganisationRecord } from '../ledger/index.js';
+import {
+  classesField,
+  FUND_SOURCES,
+  type FundRecord,
+  type LineRecord,
+  type OrganisationRecord,
+} from '../ledger/index.js';
 import { assertOpen } from '../organisation/index.js';
 import { digestField, fenField, fundIdField, orgIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
+import { SOURCE_ZH, yuan } from './words.js';
 
 export const openFundPayload = z.strictObject({
   fundId: fundIdField,
@@ -15,6 +22,8 @@ export const openFundPayload = z.strictObject({
   /** SM3 of the number of the document (指标文号) that grants it. */
   document: digestField,
   fen: fenField.check(z.gte(1)),
+  /** Classes that alone it may be spent on (专款专用). */
+  classes: z.exactOptional(classesField),
 });
 export type OpenFundPayload = z.output<typeof openFundPayload>;
 
@@ -41,25 +50,16 @@ export const openPresentation: PresentationOf<typeof openInstruction> = {
   }),
 };
 
-const SOURCE_ZH: Readonly<Record<FundSource, string>> = {
-  central: '中央财政',
-  local: '地方财政',
-  union: '工会经费',
-  administration: '行政补助',
-  donation: '社会捐赠',
-};
-
-/** A new fund of a union. @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, FUND_EXISTS */
+/** A new fund of a union, and the owner's line with all of its money. @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, FUND_EXISTS */
 export function openFund(
-  { org, source, document, fen }: OpenFundPayload,
+  { org, source, document, fen, classes }: OpenFundPayload,
   ground: { readonly org: OrganisationRecord | undefined; readonly existing: FundRecord | undefined },
-): FundRecord {
+): { readonly fund: FundRecord; readonly line: LineRecord } {
   const { province } = assertOpen(ground.org, org);
   if (ground.existing !== undefined) throw new DomainError('FUND_EXISTS');
-  return { v: 1, state: 'OPEN', province, org, source, document, fen };
-}
-
-// Fen are whole, so no rounding can touch them.
-function yuan(fen: number): string {
-  return `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+  const ring = classes === undefined ? {} : { classes: [...classes].sort() };
+  return {
+    fund: { v: 1, state: 'OPEN', province, org, source, document, fen, ...ring },
+    line: { v: 1, province, received: fen, allotted: 0, returned: 0, reserved: 0, paid: 0 },
+  };
 }

@@ -13,6 +13,8 @@ export const ID_KINDS = {
   instruction: { prefix: 'I', randomCharacters: 25 },
   manifest: { prefix: 'M', randomCharacters: 25 },
   fund: { prefix: 'F', randomCharacters: 15 },
+  allotment: { prefix: 'L', randomCharacters: 15 },
+  programme: { prefix: 'G', randomCharacters: 15 },
   /** 接转码: 80 bits on a slip of paper, from which a key pair is made. */
   releaseCode: { prefix: 'R', randomCharacters: 16 },
 } as const satisfies Record<string, { prefix: string; randomCharacters: number }>;

@@ -28,6 +28,41 @@ export {
   type ApplicationRecord,
   type RefusalReason,
 } from './application-record.js';
+export {
+  BENEFIT_CLASS_CODES,
+  BENEFIT_CLASSES,
+  type BenefitClass,
+  type BenefitClassCode,
+  type WindowKind,
+} from './benefit-classes.js';
+export {
+  ALLOTMENT_STATES,
+  FUND_SOURCES,
+  PLAN_STATUSES,
+  type AllotmentRecord,
+  type ApprovalBand,
+  type FundRecord,
+  type FundSource,
+  type GrantedRecord,
+  type ItemsRecord,
+  type LineRecord,
+  type PlanApprover,
+  type PlanDuties,
+  type PlanItem,
+  type PlanRecord,
+  type PlanStatus,
+  type ProgrammeRecord,
+  type Sums,
+} from './benefit-records.js';
+export {
+  benefitClassField,
+  classesField,
+  ITEMS_PER_RECORD,
+  programmeRules,
+  standsSchema,
+  sumsSchema,
+  windowField,
+} from './benefit-schemas.js';
 export { withoutHosting } from './hosting.js';
 export {
   compositeKey,
@@ -48,7 +83,6 @@ export {
 export { formatLead, parseLead, type PersonLead } from './person-lead.js';
 export {
   CLOSING_GROUNDS,
-  FUND_SOURCES,
   GRANTS,
   HOSTINGS,
   type AccountPageRecord,
@@ -57,10 +91,8 @@ export {
   type Closing,
   type EmployerRecord,
   type FilingRecord,
-  type FundRecord,
   MEMBERSHIP_STATES,
   ORGANISATION_STATES,
-  type FundSource,
   type GatewayKeyRecord,
   type Grant,
   type Hosting,
@@ -87,8 +119,10 @@ export {
   type ManifestRecord,
   type ManifestType,
   type OutcomeCounts,
+  type RowSums,
   type SecondSigner,
 } from './manifest-record.js';
+export { accountSchema } from './account-schemas.js';
 export {
   calendarDays,
   clockSchema,

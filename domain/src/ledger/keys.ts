@@ -38,6 +38,13 @@ export const KEY_PREFIX = {
   claim: 'cl',
   filing: 'fl',
   fund: 'f',
+  line: 'l',
+  allotment: 'al',
+  programme: 'g',
+  plan: 'b',
+  items: 'it',
+  itemStates: 'st',
+  granted: 'd',
 } as const satisfies Record<LedgerType, string>;
 
 /** Key of record `type` with its attributes in order; a prefix of them is a range. */
@@ -130,6 +137,18 @@ export const ledgerKey = {
   /** The newest receipt of a person's expulsion. */
   filing: (identityId: string) => keyOf('filing', identityId),
   fund: (fundId: string) => keyOf('fund', fundId),
+  /** What a union has of a fund. */
+  line: (fundId: string, orgId: string) => keyOf('line', fundId, orgId),
+  allotment: (allotmentId: string) => keyOf('allotment', allotmentId),
+  /** The newest version of a programme, or one of them. */
+  programme: (programmeId: string, version?: number) => keyOf('programme', programmeId, ...numbers(version)),
+  plan: (planId: string) => keyOf('plan', planId),
+  /** The nth 25 items of a plan. */
+  items: (planId: string, n: number) => keyOf('items', planId, String(n).padStart(6, '0')),
+  itemStates: (planId: string, n: number) => keyOf('itemStates', planId, String(n).padStart(6, '0')),
+  /** What a subject was granted of a class in a window. */
+  granted: (benefitClass: string, window: string, subject: string) =>
+    keyOf('granted', benefitClass, window, subject),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 
 function numbers(...given: readonly (number | undefined)[]): readonly string[] {

@@ -8,6 +8,8 @@ export const MANIFEST_TYPES = [
   'membership.change',
   'transfer.batch',
   'transfer.requestMany',
+  'plan.open',
+  'plan.results',
 ] as const;
 /** A type that is signed by a manifest. */
 export type ManifestType = (typeof MANIFEST_TYPES)[number];
@@ -31,6 +33,10 @@ export interface ManifestRecord {
   readonly sides?: BatchSides;
   /** Of requests for members of other unions: what entitles the new one to ask. */
   readonly evidence?: NonNullable<TransferRecord['evidence']>;
+  /** Of what a bank says: the plan whose items it is about. */
+  readonly plan?: string;
+  /** Of rows that are sums of money, added up when the manifest is closed. */
+  readonly sums?: RowSums;
 }
 
 export interface SecondSigner {
@@ -50,10 +56,22 @@ export interface BatchSides {
 
 export type OutcomeCounts = Readonly<Record<string, number>>;
 
+/** What rows of money come to. */
+export interface RowSums {
+  /** Fen of all rows, also of such as were refused. */
+  readonly all: number;
+  /** What counts of them: how many, and their fen. */
+  readonly items: number;
+  readonly fen: number;
+  /** Merkle hash over what counts, base64url. */
+  readonly root: string;
+}
+
 /** Outcome of one chunk: rows that took effect, and the rows that did not by error code. */
 export interface ChunkRecord {
   readonly digest: string;
   readonly rows: number;
   readonly done: number;
   readonly refused: Readonly<Record<string, readonly number[]>>;
+  readonly sums?: RowSums;
 }

@@ -2,8 +2,10 @@
 import * as z from 'zod/mini';
 import {
   digestField,
+  fenField,
   identityIdField,
   keyIdField,
+  manifestIdField,
   operatorIdField,
   orgIdField,
   provinceCodeField,
@@ -23,6 +25,12 @@ const second = z.strictObject({
   keyId: z.exactOptional(keyIdField),
   person: identityIdField,
 });
+const sums = z.strictObject({
+  all: fenField,
+  items: z.int().check(z.gte(0)),
+  fen: fenField,
+  root: digestField,
+});
 export const manifestSchema = z.strictObject({
   version: recordVersionField,
   state: z.enum(['OPEN', 'CLOSED']),
@@ -40,10 +48,13 @@ export const manifestSchema = z.strictObject({
     z.strictObject({ from: orgIdField, fromProvince: provinceCodeField, to: orgIdField }),
   ),
   evidence: z.exactOptional(entitling),
+  plan: z.exactOptional(manifestIdField),
+  sums: z.exactOptional(sums),
 });
 export const chunkSchema = z.strictObject({
   digest: digestField,
   rows: z.int().check(z.gte(1)),
   done: z.int().check(z.gte(0)),
   refused: z.record(z.string().check(z.maxLength(64)), z.array(z.int().check(z.gte(0)))),
+  sums: z.exactOptional(sums),
 });

@@ -6,7 +6,6 @@ import {
   creditCodeField,
   dateField,
   digestField,
-  fenField,
   identityIdField,
   keyIdField,
   mspIdField,
@@ -25,7 +24,7 @@ import {
 import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
 import { entitling } from './manifest-schemas.js';
-import { CLOSING_GROUNDS, FUND_SOURCES, GRANTS, ORGANISATION_STATES } from './records.js';
+import { CLOSING_GROUNDS, GRANTS, ORGANISATION_STATES } from './records.js';
 import { TERMS } from './rule-records.js';
 import {
   OBJECTION_GROUNDS,
@@ -239,13 +238,4 @@ export const filingSchema = z.strictObject({
   org: orgIdField,
   province: provinceCodeField,
   evidence: digestField,
-});
-export const fundSchema = z.strictObject({
-  v: recordVersionField,
-  state: z.enum(['OPEN', 'CLOSED']),
-  province: provinceCodeField,
-  org: orgIdField,
-  source: z.enum(FUND_SOURCES),
-  document: digestField,
-  fen: fenField,
 });

@@ -2,6 +2,15 @@
 import type { EndedBefore } from './ended-before.js';
 import type { CalendarRecord, PolicyRecord } from './rule-records.js';
 import type { ClaimRecord } from './claim-record.js';
+import type {
+  AllotmentRecord,
+  FundRecord,
+  GrantedRecord,
+  ItemsRecord,
+  LineRecord,
+  PlanRecord,
+  ProgrammeRecord,
+} from './benefit-records.js';
 import type { ApplicationRecord } from './application-record.js';
 import type { ChunkRecord, ManifestRecord } from './manifest-record.js';
 import type { TransferRecord } from './transfer-record.js';
@@ -94,7 +103,11 @@ export interface EmployerRecord {
 
 export type OperatorRole = 'superadmin' | 'cadre';
 /** Kinds of work an operator may be granted. */
-export const GRANTS = ['governance', 'organisation', 'operator', 'member', 'verify', 'fund'] as const;
+export const GRANTS = [
+  ...(['governance', 'organisation', 'operator', 'member', 'verify', 'fund'] as const),
+  // Duties in a plan of grants, which no person has two of.
+  ...(['plan', 'check', 'approve', 'pay'] as const),
+] as const;
 export type Grant = (typeof GRANTS)[number];
 
 export interface OperatorRecord {
@@ -225,23 +238,6 @@ export interface ClockRecord {
   readonly hour: string;
 }
 
-/** Where a fund's money comes from (经费来源). */
-export const FUND_SOURCES = ['central', 'local', 'union', 'administration', 'donation'] as const;
-export type FundSource = (typeof FUND_SOURCES)[number];
-
-/** A fund of chaincode `benefit`: who answers for how much, by which document. */
-export interface FundRecord {
-  readonly v: number;
-  readonly state: 'OPEN' | 'CLOSED';
-  readonly province: string;
-  /** The union that owns it. */
-  readonly org: string;
-  readonly source: FundSource;
-  /** SM3 of the number of the document (指标文号) that grants it, base64url. */
-  readonly document: string;
-  readonly fen: number;
-}
-
 /** 备案回执: that a person's expulsion was filed with a union above, the newest only. The account stays as it is. */
 export interface FilingRecord {
   readonly v: number;
@@ -291,5 +287,13 @@ export interface LedgerRecords {
   readonly claim: ClaimRecord;
   readonly filing: FilingRecord;
   readonly fund: FundRecord;
+  readonly line: LineRecord;
+  readonly allotment: AllotmentRecord;
+  readonly programme: ProgrammeRecord;
+  readonly plan: PlanRecord;
+  readonly items: ItemsRecord;
+  /** One letter an item (ITEM_LETTERS). */
+  readonly itemStates: string;
+  readonly granted: GrantedRecord;
 }
 export type LedgerType = keyof LedgerRecords;

@@ -4,12 +4,13 @@ import { identityIdField, orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CHAINCODES, type ChaincodeName } from './ledger-name.js';
 import { parseLead } from './person-lead.js';
+import * as benefits from './benefit-schemas.js';
 import * as accounts from './account-schemas.js';
 import * as schemas from './record-schemas.js';
 import type { LedgerRecords, LedgerType } from './records.js';
 
 /** Kinds of records that others are part of: who answers for one of them answers for its parts. */
-export type OwnerKind = 'account' | 'accountPage' | 'organisation' | 'operator' | 'fund';
+export type OwnerKind = 'account' | 'accountPage' | 'organisation' | 'operator' | 'fund' | 'plan';
 
 /** Whose record a key is part of. */
 export interface Owner {
@@ -244,10 +245,61 @@ export const LEDGER = {
   },
   fund: {
     chaincodes: ofBenefit,
-    schema: schemas.fundSchema,
+    schema: benefits.fundSchema,
     province: own,
     versions: true,
     owner: partOf('fund'),
+  },
+  line: {
+    chaincodes: ofBenefit,
+    schema: benefits.lineSchema,
+    province: own,
+    versions: true,
+    owner: none,
+  },
+  allotment: {
+    chaincodes: ofBenefit,
+    schema: benefits.allotmentSchema,
+    versions: true,
+    // Nobody's alone: the giver makes it, the receiver accepts it, and what it does to either's line is watched there.
+    owner: none,
+    province: none,
+  },
+  programme: {
+    chaincodes: ofBenefit,
+    schema: benefits.programmeSchema,
+    province: own,
+    versions: true,
+    owner: none,
+  },
+  plan: {
+    chaincodes: ofBenefit,
+    schema: benefits.planSchema,
+    province: own,
+    versions: true,
+    owner: partOf('plan'),
+  },
+  items: {
+    chaincodes: ofBenefit,
+    schema: benefits.itemsSchema,
+    province: none,
+    versions: false,
+    owner: partOf('plan'),
+  },
+  itemStates: {
+    chaincodes: ofBenefit,
+    schema: benefits.itemStatesSchema,
+    province: none,
+    versions: true,
+    owner: partOf('plan'),
+  },
+  granted: {
+    chaincodes: ofBenefit,
+    schema: benefits.grantedSchema,
+    versions: false,
+    // Of a person, whoever grants: each union adds what it has granted.
+    owner: none,
+    province: none,
   },
 } as const satisfies { readonly [T in LedgerType]: LedgerRow<T> };
 

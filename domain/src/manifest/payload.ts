@@ -15,6 +15,9 @@ export const CHUNK_ROWS_OF = {
   'transfer.batch': 250,
   // As many as one union may have open.
   'transfer.requestMany': 200,
+  // Ten records of items, and each row's own grant.
+  'plan.open': 250,
+  'plan.results': 250,
 } as const satisfies Readonly<Record<ManifestType, number>>;
 /** Chunks of a manifest at the most: closing reads them in two batched messages. */
 export const MAX_CHUNKS = 2_000;

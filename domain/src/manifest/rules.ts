@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { ChunkRecord, ManifestRecord, ManifestType, OutcomeCounts } from '../ledger/index.js';
+import { fromBase64url } from '../encoding/base64url.js';
+import type { ChunkRecord, ManifestRecord, ManifestType, OutcomeCounts, RowSums } from '../ledger/index.js';
+import { manifestRoot } from './chunk-tree.js';
 import { CHUNK_ROWS_OF, type ManifestPayload } from './payload.js';
 
 /** Name under which rows that took effect are counted; no error code is spelled so. */
@@ -52,7 +54,13 @@ export function closeManifest(
   if (present.length < manifest.chunks || rows !== manifest.rows) {
     throw new DomainError('MANIFEST_INCOMPLETE', { missingChunks: manifest.chunks - present.length, rows });
   }
-  return { ...manifest, version: manifest.version + 1, state: 'CLOSED', outcomes: countOutcomes(present) };
+  return {
+    ...manifest,
+    version: manifest.version + 1,
+    state: 'CLOSED',
+    outcomes: countOutcomes(present),
+    ...sumsOf(present),
+  };
 }
 
 function countOutcomes(chunks: readonly ChunkRecord[]): OutcomeCounts {
@@ -65,4 +73,13 @@ function countOutcomes(chunks: readonly ChunkRecord[]): OutcomeCounts {
     for (const [code, rows] of Object.entries(refused)) add(code, rows.length);
   }
   return counts;
+}
+
+/** Rows of money added up, and the root over the chunks' roots, as far as the chunks have any. */
+function sumsOf(chunks: readonly ChunkRecord[]): { readonly sums?: RowSums } {
+  const parts = chunks.flatMap(({ sums }) => sums ?? []);
+  if (parts.length === 0) return {};
+  const add = (name: 'all' | 'items' | 'fen'): number => parts.reduce((sum, part) => sum + part[name], 0);
+  const root = manifestRoot(parts.map((part) => fromBase64url(part.root)));
+  return { sums: { all: add('all'), items: add('items'), fen: add('fen'), root } };
 }

@@ -16,6 +16,8 @@ export const operatorIdField = idField('operator');
 export const instructionIdField = idField('instruction');
 export const manifestIdField = idField('manifest');
 export const fundIdField = idField('fund');
+export const allotmentIdField = idField('allotment');
+export const programmeIdField = idField('programme');
 
 /** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (union-law.md §5.5). */
 export const provinceCodeField = z.string().check(z.regex(/^\d{2}$/));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
+  allotmentIdField,
   codeField,
   countField,
   creditCodeField,
@@ -17,6 +18,7 @@ export {
   orgIdField,
   orNone,
   personKeyField,
+  programmeIdField,
   placeField,
   provinceCodeField,
   publicKeyField,

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Calendar date in China (UTC+8, no summer time) at a time in milliseconds since 1970, ISO 8601. */
 export function chinaDateAt(time: number): string {
   return new Date(time + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** Days from one calendar day to another, negative where the other is earlier; both ISO 8601. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import { parseArgument } from '@unionid/domain/instruction';
+import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
+import { FOLD_RECORDS, foldPlanRequest, foldPlanResult, giveUp, givenUp } from '@unionid/domain/plan';
+import { parseWith } from '@unionid/domain/schema';
+import type * as z from 'zod/mini';
+import { finish } from '../kernel/finish.js';
+import type { ContractFunction } from '../kernel/new-contract.js';
+import { StateStore } from '../kernel/state-store.js';
+import { assertSubmitter } from '../kernel/submitter.js';
+import { planOn } from './plan-on-ledger.js';
+
+/**
+ * `{planId, from}` → what was given up in ten records of items from the nth on: each grant that a cancelled plan holds, or
+ * that the bank did not pay, is its subject's to have again. Unsigned: the plan's status has decided it. Again, it does nothing.
+ * @throws DomainError PLAN_UNKNOWN, PLAN_STEP, SUBMITTER_FOREIGN
+ */
+export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
+  const { planId, from } = parseWith(foldPlanRequest, parseArgument(argument));
+  const state = new StateStore(stub);
+  await state.read([ledgerKey.plan(planId)]);
+  const plan = planOn(state, planId);
+  const request = { signers: [], unions: [], clock: false, provinces: [plan.province] };
+  await state.read(kernel.authority.keys(request));
+  const letter = givenUp(plan);
+  const authority = await kernel.authority.open({ stub, state }, request);
+  assertSubmitter(stub.creator, await authority.hostMsp(plan.province));
+  const records = Array.from({ length: FOLD_RECORDS }, (_, offset) => from + offset);
+  await state.read(records.flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]));
+  const more = state.has(ledgerKey.items(planId, from + FOLD_RECORDS - 1));
+  const given = records.flatMap((n) => itemsToFold(state, { planId, n, letter }));
+  const keyOf = (id: string): LedgerKey<'granted'> => ledgerKey.granted(plan.class, plan.window, id);
+  await state.read(given.map(({ id }) => keyOf(id)));
+  for (const { id, fen } of given) {
+    const left = giveUp(state.get(keyOf(id)), fen);
+    if (left === undefined) state.delete(keyOf(id));
+    else state.put(keyOf(id), left);
+  }
+  const result: z.output<typeof foldPlanResult> = { planId, folded: given.length, more };
+  if (given.length === 0) return canonicalJson(result);
+  state.put(ledgerKey.plan(planId), { ...plan, v: plan.v + 1, folded: (plan.folded ?? 0) + given.length });
+  return finish({ type: 'plan.fold', stub, state }, { result, subjects: given.length, id: planId });
+};
+
+/** Items of one record that are given up; their letters say so from here on. */
+function itemsToFold(
+  state: StateStore,
+  { planId, n, letter }: { readonly planId: string; readonly n: number; readonly letter: string },
+): readonly { readonly id: string; readonly fen: number }[] {
+  const key = ledgerKey.itemStates(planId, n);
+  const letters = state.get(key);
+  const items = state.get(ledgerKey.items(planId, n))?.items;
+  if (letters === undefined || items === undefined || !letters.includes(letter)) return [];
+  state.put(key, letters.replaceAll(letter, 'V'));
+  return items.filter((_item, offset) => letters[offset] === letter);
+}

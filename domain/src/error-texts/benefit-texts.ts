@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '../errors/codes.js';
+import { text, type ErrorTexts } from './error-text.js';
+
+/** The words to what stands in the way of funds, their lines, programmes and plans of grants (普惠服务、帮扶). */
+export const BENEFIT_ERROR_TEXTS = {
+  FUND_EXISTS: text(
+    ['该资金编号已存在', '换一个编号；如为重复提交，先查询该资金'],
+    ['This fund exists', 'Take another id; if you sent it twice, look at the fund first'],
+  ),
+  FUND_UNKNOWN: text(['没有此资金', '核对资金编号'], ['There is no such fund', 'Check the fund’s id']),
+  FUND_CLOSED: text(['该资金已关闭', '改用其他资金'], ['The fund is closed', 'Use another fund']),
+  FUND_CLASS: text(
+    ['该资金为专款，不能用于这一类项目', '查看资金的用途限制，改用其他资金或项目'],
+    ['The fund is ring-fenced against this class', 'See what it may be spent on, or use another fund'],
+  ),
+  LINE_UNKNOWN: text(
+    ['该工会没有这笔资金的额度', '先由上级下拨并由本工会接收（lines accept）'],
+    ['The union has nothing of this fund', 'Have it allotted from above, and accept it (lines accept)'],
+  ),
+  LINE_SHORT: text(
+    ['可用额度不足', '查看额度（lines show），减少金额，或待下拨、释放后再办'],
+    ['Not enough is available on the line', 'Look at the line (lines show), take less, or wait for more'],
+  ),
+  FEN_TOO_MANY: text(
+    ['金额超出可精确计算的范围', '核对金额（单位：分）'],
+    ['The sum is larger than can be counted exactly', 'Check the sum, which is in fen'],
+  ),
+  ALLOTMENT_EXISTS: text(
+    ['该拨款编号已存在', '换一个编号；如为重复提交，先查询该拨款'],
+    ['This allotment exists', 'Take another id; if you sent it twice, look at it first'],
+  ),
+  ALLOTMENT_UNKNOWN: text(
+    ['没有此拨款', '核对拨款编号'],
+    ['There is no such allotment', 'Check the allotment’s id'],
+  ),
+  ALLOTMENT_ENDED: text(
+    ['该拨款已被接收或撤回', '查看拨款的现状'],
+    ['The allotment was accepted or taken back', 'Look at the allotment'],
+  ),
+  ALLOTMENT_NOT_BELOW: text(
+    ['下拨只能给下级工会，退回只能给上级工会', '核对双方工会的隶属关系'],
+    ['Money is allotted to a union below and returned to one above', 'Check how the two unions stand'],
+  ),
+  PROGRAMME_UNKNOWN: text(
+    ['没有此项目', '核对项目编号与版本'],
+    ['There is no such programme', 'Check the programme’s id and version'],
+  ),
+  PROGRAMME_ENDED: text(
+    ['该项目已终止，不再新开发放计划', '改用其他项目'],
+    ['The programme has ended: no new plans', 'Use another programme'],
+  ),
+  PROGRAMME_DIFFERS: text(
+    ['修订不能改变项目的工会与类别', '保留原工会与类别，或另发布一个项目'],
+    ['A revision keeps union and class', 'Keep them, or publish another programme'],
+  ),
+  PROGRAMME_DISORDERED: text(
+    ['项目的日期、限额或批准档次互相矛盾', '起始日不晚于截止日，单笔不超过每期限额，档次由低到高'],
+    [
+      'Days, caps or bands of the programme contradict each other',
+      'Begin before it ends, an item within its period’s cap, bands ascending',
+    ],
+  ),
+  PROGRAMME_REVISED: text(
+    ['项目已有新版本', '按新版本重新编制'],
+    ['The programme has a newer version', 'Make the plan by the newer version'],
+  ),
+  PROGRAMME_ELSEWHERE: text(
+    ['该项目不适用于这个工会', '改用本工会或上级工会发布的项目'],
+    ['The programme does not count for this union', 'Use one of this union or of a union above'],
+  ),
+  PLAN_UNKNOWN: text(['没有此发放计划', '核对计划编号'], ['There is no such plan', 'Check the plan’s id']),
+  PLAN_STEP: text(
+    ['发放计划当前的状态不能办理此步', '查看计划的现状（plans show），按步骤办理'],
+    ['The plan as it stands does not allow this step', 'Look at the plan (plans show), and go step by step'],
+  ),
+  PLAN_EXPIRED: text(
+    ['发放计划已过付款期限', '撤销该计划，重新编制'],
+    ['The plan is past its last day', 'Cancel it, and make another one'],
+  ),
+  PLAN_INCOMPLETE: text(
+    ['发放计划还有未完成的行或未了结的笔', '等名单全部上链，或等银行回单齐全后再办'],
+    ['Rows or items of the plan are outstanding', 'Wait for the whole list, or for the bank’s answers'],
+  ),
+  PLAN_SUMS: text(
+    ['笔数、金额或根与账本上成立的不一致', '按账本上的数字核对名单；不明差异不要签署'],
+    [
+      'Count, sum or root are not what stands',
+      'Compare with the ledger; do not sign what you can not explain',
+    ],
+  ),
+  PLAN_EMPTY: text(
+    ['没有一笔成立', '撤销该计划，按报告改正名单'],
+    ['No item stands', 'Cancel the plan, and mend the list by its report'],
+  ),
+  DUTY_TAKEN: text(
+    ['同一人不能在一个计划中兼任两个职责', '由另一人办理；编制、复核、批准、支付、回单须各为不同的人'],
+    [
+      'No person has two duties in one plan',
+      'Let another person do it: maker, checker, approver, payer and recorder differ',
+    ],
+  ),
+  PUBLICITY_SHORT: text(
+    ['没有公示，或公示天数不足', '按项目规定的天数公示（plans publicise）'],
+    [
+      'Not shown in public for long enough',
+      'Show it for as many days as the programme asks (plans publicise)',
+    ],
+  ),
+  PUBLICITY_OPEN: text(
+    ['公示期未满', '公示期满后再支付'],
+    ['It is still shown in public', 'Pay once the last day has passed'],
+  ),
+  ITEM_UNKNOWN: text(
+    ['计划中没有这一笔', '核对行号'],
+    ['The plan has no such item', 'Check the row’s number'],
+  ),
+  ITEM_STATE: text(
+    ['这一笔已有结果，或未成立', '查看该笔的现状；已登记的结果不能再改'],
+    ['The item has its result, or does not stand', 'Look at the item; what was recorded stays'],
+  ),
+  NOT_ELIGIBLE: text(
+    ['此人在发放日不符合项目条件', '核对会籍状态、入会时间与项目条件'],
+    ['Not eligible on the day of the grant', 'Check membership, joining date and the programme’s terms'],
+  ),
+  ALREADY_GRANTED: text(
+    ['同类补助本期已发放', '无需再发；确有依据的，由上级核实'],
+    ['Already granted of this class in this period', 'Nothing is due; a superior can look into it'],
+  ),
+  CAP_EXCEEDED: text(
+    ['超过单笔或本期累计限额', '减少金额，或查看项目的限额'],
+    ['Beyond the cap of an item or of the period', 'Take less, or look at the programme’s caps'],
+  ),
+  GRANT_TOO_SOON: text(
+    ['距上次发放的天数不足', '到期后再发'],
+    ['Too soon after the last grant', 'Grant it once the days have passed'],
+  ),
+} satisfies Partial<Record<ErrorCode, ErrorTexts>>;

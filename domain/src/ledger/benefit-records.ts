@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BenefitClassCode } from './benefit-classes.js';
+
+/** What stands in the state of chaincode `benefit`, by key (keys.ts). Money is in fen, whole. */
+
+/** Where a fund's money comes from (经费来源). */
+export const FUND_SOURCES = ['central', 'local', 'union', 'administration', 'donation'] as const;
+export type FundSource = (typeof FUND_SOURCES)[number];
+
+/** A fund: who answers for how much, by which document. Its money stands on lines, the first of them the owner's. */
+export interface FundRecord {
+  readonly v: number;
+  readonly state: 'OPEN' | 'CLOSED';
+  readonly province: string;
+  /** The union that owns it. */
+  readonly org: string;
+  readonly source: FundSource;
+  /** SM3 of the number of the document (指标文号) that grants it, base64url. */
+  readonly document: string;
+  readonly fen: number;
+  /** Classes that alone it may be spent on (专款专用), sorted; any where absent. */
+  readonly classes?: readonly BenefitClassCode[];
+}
+
+/**
+ * What a union has of a fund. All that it ever received is on it in exactly one place: given on, returned, reserved, paid, or
+ * available, which is the rest.
+ */
+export interface LineRecord {
+  readonly v: number;
+  readonly province: string;
+  /** Accepted from above, and on the owner's line the fund itself. */
+  readonly received: number;
+  /** Given on to unions below, offers that nobody has accepted yet included. */
+  readonly allotted: number;
+  /** Given back to whoever gave. */
+  readonly returned: number;
+  /** Of plans that are not reconciled. */
+  readonly reserved: number;
+  readonly paid: number;
+}
+
+export const ALLOTMENT_STATES = ['OFFERED', 'ACCEPTED', 'WITHDRAWN'] as const;
+
+/** Money on its way between two unions' lines of one fund: it is the giver's until the receiver has accepted it. */
+export interface AllotmentRecord {
+  readonly v: number;
+  readonly state: (typeof ALLOTMENT_STATES)[number];
+  readonly fund: string;
+  readonly from: string;
+  readonly fromProvince: string;
+  readonly to: string;
+  readonly toProvince: string;
+  readonly fen: number;
+  /** Whether it gives back what came from there. */
+  readonly back?: true;
+  /** SM3 of the document (拨款文件), base64url. */
+  readonly document: string;
+}
+
+/** How many must approve a plan up to some sum, and whether one of them must be of another union than the plan's. */
+export interface ApprovalBand {
+  /** Up to so many fen a line in its window. */
+  readonly fen: number;
+  readonly approvers: number;
+  readonly otherUnion?: true;
+}
+
+/** The rules by which a union grants one class of benefits. Each version stands under a key of its own, the newest also under its id. */
+export interface ProgrammeRecord {
+  readonly v: number;
+  readonly state: 'OPEN' | 'ENDED';
+  readonly province: string;
+  /** It counts for this union and all below it. */
+  readonly org: string;
+  /** Of the national table (codes/benefit-classes.ts). */
+  readonly class: BenefitClassCode;
+  /** SM3 of the document that approves it (批复文号), base64url. */
+  readonly document: string;
+  /** First and last day on which it grants. */
+  readonly from: string;
+  readonly until: string;
+  /** The most of one item, and of a subject in one window. */
+  readonly itemFen: number;
+  readonly windowFen: number;
+  /** Least days between two grants to one subject. */
+  readonly apart?: number;
+  /** Whether retained members are granted it, too. */
+  readonly retained?: true;
+  /** Least days of membership on the day of the grant. */
+  readonly tenure?: number;
+  /** Days that a plan is shown in public before it is paid (公示). */
+  readonly publicDays: number;
+  /** Ascending; the last holds for every sum. */
+  readonly bands: readonly ApprovalBand[];
+}
+
+export const PLAN_STATUSES = [
+  ...(['OPEN', 'LOCKED', 'CHECKED', 'APPROVED', 'PUBLIC', 'PAYING'] as const),
+  ...(['RECONCILED', 'CLOSED', 'CANCELLED'] as const),
+] as const;
+export type PlanStatus = (typeof PLAN_STATUSES)[number];
+
+/** So many items, and their sum. */
+export interface Sums {
+  readonly items: number;
+  readonly fen: number;
+}
+
+/** Who has had a duty in a plan, as identityId of the person; no person has two. */
+export interface PlanDuties {
+  readonly maker: string;
+  readonly checker?: string;
+  readonly approvers?: readonly PlanApprover[];
+  readonly payer?: string;
+}
+
+export interface PlanApprover {
+  readonly person: string;
+  readonly org: string;
+}
+
+/** A plan of grants (发放计划), which is one signed list; its identifier is the list's. */
+export interface PlanRecord {
+  readonly v: number;
+  readonly status: PlanStatus;
+  readonly province: string;
+  /** The union that grants, and whose line pays. */
+  readonly org: string;
+  readonly fund: string;
+  readonly programme: string;
+  readonly programmeVersion: number;
+  readonly class: BenefitClassCode;
+  /** Day of the grant, and the window that it is in. */
+  readonly on: string;
+  readonly window: string;
+  /** Last day on which it may go to the bank: after it, it can only be cancelled. */
+  readonly until: string;
+  /** As the maker signed the list. */
+  readonly signed: Sums;
+  readonly duties: PlanDuties;
+  /** What stands once rows that conflict are left out: what everybody after the maker signs. */
+  readonly stands?: Sums & { readonly root: string };
+  /** First and last day of its publicity, and SM3 of the notice. */
+  readonly publicity?: { readonly from: string; readonly until: string; readonly notice: string };
+  /** SM3 of the payment order as it went to the bank. */
+  readonly order?: string;
+  /** What was paid in the end; what was not went back to the line. */
+  readonly paid?: Sums;
+  /** Items that were given up with their grants; all of them once a cancelled plan is folded. */
+  readonly folded?: number;
+}
+
+/** Items of a plan, 25 to a record: whom, how much, and whom it is for where that is somebody else. */
+export interface ItemsRecord {
+  readonly items: readonly PlanItem[];
+}
+
+export interface PlanItem {
+  readonly id: string;
+  readonly fen: number;
+  /** identityId of the child or ward. */
+  readonly for?: string;
+}
+
+/**
+ * Where each of 25 items stands, one letter each: S stands, X left out because it conflicts, P paid, F the bank did not pay,
+ * V given up, R returned by the bank after it was paid.
+ */
+export const ITEM_LETTERS = 'SXPFVR';
+
+/** What a subject was granted of one class in one window, by whatever union and province: the duplicate's and the cap's record. */
+export interface GrantedRecord {
+  readonly n: number;
+  readonly fen: number;
+  /** Day of the newest. */
+  readonly last: string;
+  /** The plan of the newest. */
+  readonly plan: string;
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import {
+  dateField,
+  digestField,
+  fenField,
+  fundIdField,
+  identityIdField,
+  manifestIdField,
+  orgIdField,
+  programmeIdField,
+  provinceCodeField,
+  recordVersionField,
+} from '../schema/index.js';
+import { BENEFIT_CLASS_CODES } from './benefit-classes.js';
+import { ALLOTMENT_STATES, FUND_SOURCES, ITEM_LETTERS, PLAN_STATUSES } from './benefit-records.js';
+
+// What each record of chaincode `benefit` must be before anybody believes it; their shapes are explained in benefit-records.ts.
+
+/** Items that stand in one record. */
+export const ITEMS_PER_RECORD = 25;
+
+export const benefitClassField = z.enum(BENEFIT_CLASS_CODES);
+/** A period of a class: a year, a quarter or a month of it. */
+export const windowField = z.string().check(z.regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])|Q[1-4])?$/));
+const some = fenField.check(z.gte(1));
+const count = z.int().check(z.gte(0), z.lte(1_000_000));
+export const classesField = z.readonly(
+  z.array(benefitClassField).check(z.minLength(1), z.maxLength(BENEFIT_CLASS_CODES.length)),
+);
+
+export const fundSchema = z.strictObject({
+  v: recordVersionField,
+  state: z.enum(['OPEN', 'CLOSED']),
+  province: provinceCodeField,
+  org: orgIdField,
+  source: z.enum(FUND_SOURCES),
+  document: digestField,
+  fen: fenField,
+  classes: z.exactOptional(classesField),
+});
+export const lineSchema = z.strictObject({
+  v: recordVersionField,
+  province: provinceCodeField,
+  received: fenField,
+  allotted: fenField,
+  returned: fenField,
+  reserved: fenField,
+  paid: fenField,
+});
+export const allotmentSchema = z.strictObject({
+  v: recordVersionField,
+  state: z.enum(ALLOTMENT_STATES),
+  fund: fundIdField,
+  from: orgIdField,
+  fromProvince: provinceCodeField,
+  to: orgIdField,
+  toProvince: provinceCodeField,
+  fen: some,
+  back: z.exactOptional(z.literal(true)),
+  document: digestField,
+});
+
+const days = (least: number): z.ZodMiniInt => z.int().check(z.gte(least), z.lte(3660));
+/** What a programme grants by. */
+export const programmeRules = {
+  class: benefitClassField,
+  document: digestField,
+  from: dateField,
+  until: dateField,
+  itemFen: some,
+  windowFen: some,
+  apart: z.exactOptional(days(1)),
+  retained: z.exactOptional(z.literal(true)),
+  tenure: z.exactOptional(days(1)),
+  publicDays: days(0),
+  bands: z.readonly(
+    z
+      .array(
+        z.strictObject({
+          fen: some,
+          approvers: z.int().check(z.gte(1), z.lte(3)),
+          otherUnion: z.exactOptional(z.literal(true)),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(8)),
+  ),
+};
+export const programmeSchema = z.strictObject({
+  v: recordVersionField,
+  state: z.enum(['OPEN', 'ENDED']),
+  province: provinceCodeField,
+  org: orgIdField,
+  ...programmeRules,
+});
+
+const sums = { items: count, fen: fenField };
+/** So many items, and their sum. */
+export const sumsSchema = z.strictObject(sums);
+/** What stands of a list, and the root over it. */
+export const standsSchema = z.strictObject({ ...sums, root: digestField });
+export const planSchema = z.strictObject({
+  v: recordVersionField,
+  status: z.enum(PLAN_STATUSES),
+  province: provinceCodeField,
+  org: orgIdField,
+  fund: fundIdField,
+  programme: programmeIdField,
+  programmeVersion: recordVersionField,
+  class: benefitClassField,
+  on: dateField,
+  window: windowField,
+  until: dateField,
+  signed: sumsSchema,
+  duties: z.strictObject({
+    maker: identityIdField,
+    checker: z.exactOptional(identityIdField),
+    approvers: z.exactOptional(
+      z.readonly(
+        z
+          .array(z.strictObject({ person: identityIdField, org: orgIdField }))
+          .check(z.minLength(1), z.maxLength(3)),
+      ),
+    ),
+    payer: z.exactOptional(identityIdField),
+  }),
+  stands: z.exactOptional(standsSchema),
+  publicity: z.exactOptional(z.strictObject({ from: dateField, until: dateField, notice: digestField })),
+  order: z.exactOptional(digestField),
+  paid: z.exactOptional(sumsSchema),
+  folded: z.exactOptional(count),
+});
+export const itemsSchema = z.strictObject({
+  items: z.readonly(
+    z
+      .array(z.strictObject({ id: identityIdField, fen: some, for: z.exactOptional(identityIdField) }))
+      .check(z.minLength(1), z.maxLength(ITEMS_PER_RECORD)),
+  ),
+});
+export const itemStatesSchema = z
+  .string()
+  .check(z.regex(new RegExp(`^[${ITEM_LETTERS}]{1,${String(ITEMS_PER_RECORD)}}$`)));
+export const grantedSchema = z.strictObject({
+  n: z.int().check(z.gte(1), z.lte(10_000)),
+  fen: fenField,
+  last: dateField,
+  plan: manifestIdField,
+});

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { yuan } from '../fund/words.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import type { ApprovalBand, PlanApprover, PlanRecord, ProgrammeRecord } from '../ledger/index.js';
+import { bandOf } from '../programme/index.js';
+import type { PlanGround } from './check.js';
+import { assertFree } from './duties.js';
+import { PLAN_ERRORS, planStep } from './process.js';
+import { assertStands, STANDS_SAMPLE, standsPayload, type StandsPayload } from './stands.js';
+
+export const approveInstruction = defineInstruction({
+  type: 'plan.approve',
+  chaincode: 'benefit',
+  payload: standsPayload,
+  grant: 'approve',
+  subject: 'plan',
+  hasDeadline: true,
+  errors: [...PLAN_ERRORS, 'PROGRAMME_UNKNOWN', 'DUTY_TAKEN', 'PLAN_SUMS'],
+});
+
+export const approvePresentation: PresentationOf<typeof approveInstruction> = {
+  words: ({ planId, stands: { items, fen } }) => ({
+    zh: `批准发放计划 ${planId}：${items} 笔，共 ${yuan(fen)} 元`,
+    en: `Approve plan ${planId}: ${items} items, CNY ${yuan(fen)} in all`,
+  }),
+  sample: () => STANDS_SAMPLE,
+};
+
+export interface ApproveGround extends PlanGround {
+  /** In the version of the plan. */
+  readonly programme: ProgrammeRecord;
+  /** What the union grants of the class in the window, with this plan: splitting a plan does not lower its band. */
+  readonly totalFen: number;
+}
+
+/**
+ * The plan with one approval more; approved once it has those that its band asks for.
+ * @throws DomainError as the definition lists them
+ */
+export function approvePlan({ stands }: StandsPayload, ground: ApproveGround): PlanRecord {
+  const { plan, to } = planStep('approve', ground);
+  assertFree(plan, ground.actor);
+  assertStands(stands, plan.stands);
+  const approvers = [...(plan.duties.approvers ?? []), ground.actor];
+  const band = bandOf(ground.programme, ground.totalFen);
+  const status = isEnough(approvers, { band, org: plan.org }) ? to : plan.status;
+  return { ...plan, v: plan.v + 1, status, duties: { ...plan.duties, approvers } };
+}
+
+/** Whether a band has the approvals that it asks for; `org` is the plan's. */
+function isEnough(
+  approvers: readonly PlanApprover[],
+  { band, org }: { readonly band: ApprovalBand; readonly org: string },
+): boolean {
+  const hasOther = band.otherUnion !== true || approvers.some((approver) => approver.org !== org);
+  return hasOther && approvers.length >= band.approvers;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
+import type { PlanRecord } from '../ledger/index.js';
+import { countField, manifestIdField } from '../schema/index.js';
+
+/** Records of 25 items that one call folds at the most. */
+export const FOLD_RECORDS = 10;
+
+/** Gives up what a plan did not pay, record by record: unsigned, because the plan's status has decided it. */
+export const foldPlanRequest = z.strictObject({ planId: manifestIdField, from: countField });
+export const foldPlanResult = z.strictObject({
+  planId: manifestIdField,
+  folded: countField,
+  more: z.boolean(),
+});
+
+/** Which letter a plan gives up as it stands. @throws DomainError PLAN_UNKNOWN, PLAN_STEP */
+export function givenUp(plan: PlanRecord | undefined): 'S' | 'F' {
+  if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
+  if (plan.status === 'CANCELLED') return 'S';
+  if (plan.status === 'RECONCILED') return 'F';
+  throw new DomainError('PLAN_STEP', { action: 'fold', status: plan.status });
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
+import {
+  BENEFIT_CLASSES,
+  type AccountRecord,
+  type GrantedRecord,
+  type PlanItem,
+  type PlanRecord,
+  type ProgrammeRecord,
+} from '../ledger/index.js';
+import { fenField, identityIdField, placeField } from '../schema/index.js';
+import { daysBetween } from '../values/china-date.js';
+
+/** One item of a plan, as its list is signed. */
+export const planRow = z.strictObject({
+  identityId: identityIdField,
+  /** Where the account stands, as whoever signed found it. */
+  place: placeField,
+  fen: fenField.check(z.gte(1)),
+});
+export type PlanRow = z.output<typeof planRow>;
+
+/** What `identity` says of a member. */
+export type MemberFacts = Pick<AccountRecord, 'state' | 'org' | 'province' | 'joined' | 'since' | 'loa'>;
+
+/** What is known when an item is granted. */
+export interface ItemGround {
+  readonly plan: Pick<PlanRecord, 'on' | 'class'>;
+  readonly planId: string;
+  readonly programme: ProgrammeRecord;
+  readonly member: MemberFacts | undefined;
+  /** What the subject was granted of the class in the window, by whomever. */
+  readonly granted: GrantedRecord | undefined;
+  /** Who signed the list, as identityId: nobody grants anything to himself. */
+  readonly signers: readonly string[];
+}
+
+/**
+ * The item, and what its subject has been granted with it.
+ * @throws DomainError ACCOUNT_UNKNOWN, OWN_ACCOUNT, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED, GRANT_TOO_SOON
+ */
+export function grantItem(
+  { identityId, fen }: PlanRow,
+  ground: ItemGround,
+): { readonly item: PlanItem; readonly granted: GrantedRecord } {
+  const { plan, planId, programme, granted } = ground;
+  if (ground.signers.includes(identityId)) throw new DomainError('OWN_ACCOUNT');
+  assertEligible(ground);
+  assertCaps(fen, { programme, granted });
+  assertNotGranted(ground);
+  return {
+    item: { id: identityId, fen },
+    granted: {
+      ...{ n: (granted?.n ?? 0) + 1, fen: (granted?.fen ?? 0) + fen },
+      ...{ last: laterOf(granted?.last, plan.on), plan: planId },
+    },
+  };
+}
+
+/** What is left once an item is given up; undefined where that was all. */
+export function giveUp(granted: GrantedRecord | undefined, fen: number): GrantedRecord | undefined {
+  if (granted === undefined || granted.n <= 1) return undefined;
+  return { ...granted, n: granted.n - 1, fen: Math.max(0, granted.fen - fen) };
+}
+
+function assertEligible({ member, programme, plan: { on } }: ItemGround): void {
+  if (member === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
+  const { state, joined, since } = member;
+  const isMember = state === 'ACTIVE' || (state === 'RETAINED' && programme.retained === true);
+  if (!isMember) throw new DomainError('NOT_ELIGIBLE', { state });
+  if (joined === '' || joined > on || since > on) throw new DomainError('NOT_ELIGIBLE', { on });
+  const { tenure } = programme;
+  if (tenure !== undefined && daysBetween(joined, on) < tenure)
+    throw new DomainError('NOT_ELIGIBLE', { tenure });
+}
+
+function assertCaps(fen: number, { programme, granted }: Pick<ItemGround, 'programme' | 'granted'>): void {
+  const { itemFen, windowFen } = programme;
+  if (fen > itemFen) throw new DomainError('CAP_EXCEEDED', { cap: itemFen });
+  if (fen + (granted?.fen ?? 0) > windowFen) throw new DomainError('CAP_EXCEEDED', { cap: windowFen });
+}
+
+function assertNotGranted({ plan, programme, granted }: ItemGround): void {
+  if (granted === undefined) return;
+  if (granted.n >= BENEFIT_CLASSES[plan.class].most) throw new DomainError('ALREADY_GRANTED');
+  const { apart } = programme;
+  if (apart !== undefined && Math.abs(daysBetween(granted.last, plan.on)) < apart)
+    throw new DomainError('GRANT_TOO_SOON', { apart });
+}
+
+function laterOf(one: string | undefined, other: string): string {
+  return one === undefined || one < other ? other : one;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+export { approveInstruction, approvePlan, type ApproveGround } from './approve.js';
+export { cancelInstruction, cancelPlan, cancelPlanPayload, type CancelPlanPayload } from './cancel.js';
+export { checkInstruction, checkPlan, type PlanGround } from './check.js';
+export { closeInstruction, closePlan, closePlanPayload, type ClosePlanPayload } from './close.js';
+export { dutyOf, type Duty, type PlanActor } from './duties.js';
+export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
+export { giveUp, grantItem, planRow, type ItemGround, type MemberFacts, type PlanRow } from './grant-item.js';
+export { lockInstruction, lockPlan, type LockGround } from './lock.js';
+export { openInstruction, openPlan, openPlanPayload, planChunk, type OpenPlanPayload } from './open.js';
+export { payInstruction, payPayload, payPlan, type PayPayload } from './pay.js';
+export { PLAN_ACTIONS, PLAN_PROCESS, type PlanAction, type PlanStep } from './process.js';
+export { publiciseInstruction, publicisePayload, publicisePlan, type PublicisePayload } from './publicise.js';
+export { reconcileInstruction, reconcilePayload, reconcilePlan, type ReconcilePayload } from './reconcile.js';
+export {
+  assertPaying,
+  letterOf,
+  openResults,
+  resultChunk,
+  resultRow,
+  resultsInstruction,
+  resultsPayload,
+  type ResultRow,
+  type ResultsPayload,
+} from './results.js';
+export { standsPayload, type StandsPayload } from './stands.js';

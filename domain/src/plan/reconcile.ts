@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
+import { yuan } from '../fund/words.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { sumsSchema, type LineRecord, type ManifestRecord, type PlanRecord } from '../ledger/index.js';
+import { assertLine, moveOn } from '../line/index.js';
+import { DONE } from '../manifest/index.js';
+import { manifestIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import type { PlanGround } from './check.js';
+import { assertFree } from './duties.js';
+import { PLAN_ERRORS, planStep } from './process.js';
+import { standsOf } from './stands.js';
+
+export const reconcilePayload = z.strictObject({
+  planId: manifestIdField,
+  /** The lists of what the bank has said, which together are about every item. */
+  lists: z.array(manifestIdField).check(z.minLength(1), z.maxLength(16)),
+  /** What the bank has paid by them. */
+  paid: sumsSchema,
+});
+export type ReconcilePayload = z.output<typeof reconcilePayload>;
+
+export const reconcileInstruction = defineInstruction({
+  type: 'plan.reconcile',
+  chaincode: 'benefit',
+  payload: reconcilePayload,
+  grant: 'pay',
+  subject: 'plan',
+  hasDeadline: true,
+  errors: [
+    ...PLAN_ERRORS,
+    'DUTY_TAKEN',
+    'MANIFEST_UNKNOWN',
+    'PLAN_INCOMPLETE',
+    'PLAN_SUMS',
+    'LINE_UNKNOWN',
+    'LINE_SHORT',
+  ],
+});
+
+export const reconcilePresentation: PresentationOf<typeof reconcileInstruction> = {
+  words: ({ planId, paid: { items, fen } }) => ({
+    zh: `对账发放计划 ${planId}：银行已付 ${items} 笔，共 ${yuan(fen)} 元`,
+    en: `Reconcile plan ${planId}: the bank has paid ${items} items, CNY ${yuan(fen)} in all`,
+  }),
+  sample: () => ({
+    planId: SAMPLE.manifestId,
+    lists: [SAMPLE.manifestId],
+    paid: { items: 10, fen: 500_000 },
+  }),
+};
+
+export interface ReconcileGround extends PlanGround {
+  readonly line: LineRecord | undefined;
+  /** The lists that the payload names. */
+  readonly lists: readonly (ManifestRecord | undefined)[];
+}
+
+/** The plan once the bank has answered for each item, and its line with what was paid. @throws DomainError */
+export function reconcilePlan(
+  { planId, lists: ids, paid }: ReconcilePayload,
+  ground: ReconcileGround,
+): { readonly plan: PlanRecord; readonly line: LineRecord } {
+  const { plan, to } = planStep('reconcile', ground);
+  assertFree(plan, ground.actor);
+  const stands = standsOf(plan);
+  if (new Set(ids).size < ids.length) throw new DomainError('MANIFEST_UNKNOWN');
+  const sums = ground.lists.map((list) => sumsOf(list, planId));
+  const add = (of: (sum: (typeof sums)[number]) => number): number =>
+    sums.reduce((all, sum) => all + of(sum), 0);
+  const answered = add(({ done }) => done);
+  if (answered < stands.items) throw new DomainError('PLAN_INCOMPLETE', { missing: stands.items - answered });
+  const [items, fen] = [add((sum) => sum.items), add((sum) => sum.fen)];
+  if (paid.items !== items || paid.fen !== fen) throw new DomainError('PLAN_SUMS', { items, fen });
+  return {
+    plan: { ...plan, v: plan.v + 1, status: to, paid },
+    line: moveOn(assertLine(ground.line), { reserved: -stands.fen, paid: fen }),
+  };
+}
+
+function sumsOf(
+  list: ManifestRecord | undefined,
+  planId: string,
+): { readonly done: number; readonly items: number; readonly fen: number } {
+  if (list?.type !== 'plan.results' || list.plan !== planId) throw new DomainError('MANIFEST_UNKNOWN');
+  const { sums, outcomes } = list;
+  if (sums === undefined) throw new DomainError('PLAN_INCOMPLETE', {});
+  return { done: outcomes?.[DONE] ?? 0, items: sums.items, fen: sums.fen };
+}

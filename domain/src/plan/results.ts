@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, MANIFEST_HOURS, type PresentationOf } from '../instruction/index.js';
+import type { ManifestRecord, PlanRecord } from '../ledger/index.js';
+import {
+  chunkOf,
+  MANIFEST_SAMPLE,
+  manifestPayload,
+  openManifest,
+  type ManifestOrigin,
+} from '../manifest/index.js';
+import { digestField, manifestIdField } from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import type { PlanActor } from './duties.js';
+import { assertFree } from './duties.js';
+
+/** What the bank says of one item. */
+export const resultRow = z.strictObject({
+  /** Its row in the plan's list, from 0. */
+  item: z.int().check(z.gte(0), z.lte(999_999)),
+  paid: z.boolean(),
+  /** SM3 of what the bank calls it. */
+  reference: digestField,
+});
+export type ResultRow = z.output<typeof resultRow>;
+
+export const resultChunk = chunkOf(resultRow);
+
+/** The bank's answer to the order of a plan, or a part of it. */
+export const resultsPayload = z.strictObject({ ...manifestPayload.shape, planId: manifestIdField });
+export type ResultsPayload = z.output<typeof resultsPayload>;
+
+export const resultsInstruction = defineInstruction({
+  type: 'plan.results',
+  chaincode: 'benefit',
+  payload: resultsPayload,
+  grant: 'pay',
+  subject: undefined,
+  hasDeadline: true,
+  maxHours: MANIFEST_HOURS,
+  errors: ['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE', 'PLAN_UNKNOWN', 'PLAN_STEP', 'DUTY_TAKEN'],
+});
+
+export const resultsPresentation: PresentationOf<typeof resultsInstruction> = {
+  words: ({ planId, manifestId, rows }) => ({
+    zh: `登记银行回单：发放计划 ${planId} 的 ${rows} 笔（清单 ${manifestId}）`,
+    en: `Record what the bank says of ${rows} items of plan ${planId} (manifest ${manifestId})`,
+  }),
+  sample: () => ({
+    ...MANIFEST_SAMPLE,
+    manifestId: SAMPLE.manifestId,
+    rows: 10,
+    chunks: 1,
+    planId: SAMPLE.manifestId,
+  }),
+};
+
+export interface ResultsGround {
+  readonly plan: PlanRecord | undefined;
+  readonly existing: ManifestRecord | undefined;
+  readonly origin: ManifestOrigin;
+  readonly actor: PlanActor;
+}
+
+/** The list of what the bank says, by somebody who has no other duty. @throws DomainError as the definition lists them */
+export function openResults({ planId, ...list }: ResultsPayload, ground: ResultsGround): ManifestRecord {
+  const plan = assertPaying(ground.plan);
+  assertFree(plan, ground.actor);
+  return { ...openManifest(list, ground.origin, ground.existing), plan: planId };
+}
+
+/** A plan that is at the bank. @throws DomainError PLAN_UNKNOWN, PLAN_STEP */
+export function assertPaying(plan: PlanRecord | undefined): PlanRecord {
+  if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
+  if (plan.status !== 'PAYING')
+    throw new DomainError('PLAN_STEP', { action: 'results', status: plan.status });
+  return plan;
+}
+
+/** An item's letter once the bank has answered: one answer counts. @throws DomainError ITEM_UNKNOWN, ITEM_STATE */
+export function letterOf({ paid }: Pick<ResultRow, 'paid'>, letter: string | undefined): 'P' | 'F' {
+  if (letter === undefined || letter === '') throw new DomainError('ITEM_UNKNOWN');
+  if (letter !== 'S') throw new DomainError('ITEM_STATE');
+  return paid ? 'P' : 'F';
+}

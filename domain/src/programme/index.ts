@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+export { assertProgramme, endInstruction, endPayload, endProgramme, type EndPayload } from './end.js';
+export { publishInstruction, publishPayload, publishProgramme, type PublishPayload } from './publish.js';
+export { bandOf, windowOf } from './rules.js';
+export { CLASS_ZH } from './words.js';

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import { BENEFIT_CLASSES, type BenefitClassCode, type ProgrammeRecord } from '../ledger/index.js';
+
+/** The window of a class that a day is in: 2026, 2026Q4 or 2026-11. Windows are the nation's, not a programme's. */
+export function windowOf(benefitClass: BenefitClassCode, day: string): string {
+  const year = day.slice(0, 4);
+  switch (BENEFIT_CLASSES[benefitClass].window) {
+    case 'year':
+      return year;
+    case 'quarter':
+      return `${year}Q${String(Math.ceil(Number(day.slice(5, 7)) / 3))}`;
+    case 'month':
+      return day.slice(0, 7);
+  }
+}
+
+/** How many must approve, by what a line grants in its window: the last band holds for whatever is beyond it. */
+export function bandOf(
+  { bands }: Pick<ProgrammeRecord, 'bands'>,
+  fen: number,
+): ProgrammeRecord['bands'][number] {
+  const band = bands.find((each) => fen <= each.fen) ?? bands.at(-1);
+  if (band === undefined) throw new DomainError('RECORD_UNREADABLE', { type: 'programme' });
+  return band;
+}
+
+/** @throws DomainError PROGRAMME_DISORDERED where its days, its caps or its bands contradict each other */
+export function assertOrdered(
+  rules: Pick<ProgrammeRecord, 'from' | 'until' | 'itemFen' | 'windowFen' | 'bands'>,
+): void {
+  const { from, until, itemFen, windowFen, bands } = rules;
+  if (from > until) throw new DomainError('PROGRAMME_DISORDERED', { field: 'until' });
+  if (itemFen > windowFen) throw new DomainError('PROGRAMME_DISORDERED', { field: 'windowFen' });
+  const wrong = bands.some((band, index) => {
+    const before = bands[index - 1];
+    return before !== undefined && (band.fen <= before.fen || band.approvers < before.approvers);
+  });
+  if (wrong) throw new DomainError('PROGRAMME_DISORDERED', { field: 'bands' });
+}
