@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { FUND_SOURCES } from '../ledger/index.js';
+import { classesField, FUND_SOURCES } from '../ledger/index.js';
 import {
   digestField,
   fenField,
@@ -20,6 +20,8 @@ export const fundView = z.object({
   /** SM3 of the number of the document that grants it. */
   document: digestField,
   fen: fenField,
+  /** Classes that alone it may be spent on. */
+  classes: z.exactOptional(classesField),
 });
 
 export type FundView = z.output<typeof fundView>;

@@ -49,6 +49,9 @@ export {
 } from './inbox.js';
 export { calendarView, policyView, ruleVersions, type CalendarView, type PolicyView } from './rules.js';
 export { fundView, type FundView } from './funds.js';
+export { allotmentSide, allotmentView, lineView, type AllotmentView, type LineView } from './lines.js';
+export { programmeView, type ProgrammeView } from './programmes.js';
+export { ITEM_STATES, planItemView, planView, type PlanItemView, type PlanView } from './plans.js';
 export { verifyRequest, type VerifyRequest, verifyResponse } from './verifications.js';
 export {
   matchingRequest,

@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
+export { SOURCE_ZH, yuan } from './words.js';
 export { openFund, openFundPayload, openInstruction, type OpenFundPayload } from './open.js';

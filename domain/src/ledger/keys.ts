@@ -144,8 +144,8 @@ export const ledgerKey = {
   programme: (programmeId: string, version?: number) => keyOf('programme', programmeId, ...numbers(version)),
   plan: (planId: string) => keyOf('plan', planId),
   /** The nth 25 items of a plan. */
-  items: (planId: string, n: number) => keyOf('items', planId, String(n).padStart(6, '0')),
-  itemStates: (planId: string, n: number) => keyOf('itemStates', planId, String(n).padStart(6, '0')),
+  items: (planId: string, n: number) => keyOf('items', planId, String(n)),
+  itemStates: (planId: string, n: number) => keyOf('itemStates', planId, String(n)),
   /** What a subject was granted of a class in a window. */
   granted: (benefitClass: string, window: string, subject: string) =>
     keyOf('granted', benefitClass, window, subject),

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export { approveInstruction, approvePlan, type ApproveGround } from './approve.js';
-export { cancelInstruction, cancelPlan, cancelPlanPayload, type CancelPlanPayload } from './cancel.js';
+export {
+  CANCEL_REASONS,
+  cancelInstruction,
+  cancelPlan,
+  cancelPlanPayload,
+  type CancelPlanPayload,
+} from './cancel.js';
 export { checkInstruction, checkPlan, type PlanGround } from './check.js';
 export { closeInstruction, closePlan, closePlanPayload, type ClosePlanPayload } from './close.js';
 export { dutyOf, type Duty, type PlanActor } from './duties.js';
@@ -23,4 +29,5 @@ export {
   type ResultRow,
   type ResultsPayload,
 } from './results.js';
+export { planRefusal } from './refusal.js';
 export { standsPayload, type StandsPayload } from './stands.js';

@@ -8,8 +8,11 @@ import { filings } from './aggregates/filings.js';
 import { funds } from './aggregates/funds.js';
 import { governance } from './aggregates/governance.js';
 import { inbox } from './aggregates/inbox.js';
+import { lines } from './aggregates/lines.js';
 import { operators } from './aggregates/operators.js';
 import { organisations } from './aggregates/organisations.js';
+import { plans } from './aggregates/plans.js';
+import { programmes } from './aggregates/programmes.js';
 import { rules } from './aggregates/rules.js';
 import { transactions } from './aggregates/transactions.js';
 import { transfers } from './aggregates/transfers.js';
@@ -32,6 +35,9 @@ export const AGGREGATES = [
   claims,
   filings,
   funds,
+  lines,
+  programmes,
+  plans,
   inbox,
 ] as const;
 

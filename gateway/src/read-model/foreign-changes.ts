@@ -64,6 +64,7 @@ function ownersOf(records: readonly ReadWrite[]): OwnerIds {
     organisation: new Set<string>(),
     operator: new Set<string>(),
     fund: new Set<string>(),
+    plan: new Set<string>(),
   } satisfies OwnerIds;
   for (const record of records) {
     const owner = ownerOf(record);

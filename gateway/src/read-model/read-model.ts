@@ -10,6 +10,9 @@ export type { ApplicationQueries, KnownApplication } from './aggregates/applicat
 export type { DecisionQueries } from './aggregates/decisions.js';
 export type { FundQueries } from './aggregates/funds.js';
 export type { GovernanceQueries } from './aggregates/governance.js';
+export type { KnownAllotment, KnownLine, LineQueries } from './aggregates/lines.js';
+export type { KnownItem, KnownPlan, PlanQueries } from './aggregates/plans.js';
+export type { KnownProgramme, ProgrammeQueries } from './aggregates/programmes.js';
 export type { InboxOwner, InboxQueries } from './aggregates/inbox.js';
 export type { OperatorQueries } from './aggregates/operators.js';
 export type { OrganisationQueries } from './aggregates/organisations.js';

@@ -8,6 +8,9 @@ import { applicationRoutes } from './applications.js';
 import { correctionRoutes } from './corrections.js';
 import { decisionRoutes } from './decisions.js';
 import { fundRoutes } from './funds.js';
+import { lineRoutes } from './lines.js';
+import { planRoutes } from './plans.js';
+import { programmeRoutes } from './programmes.js';
 import { heightRoutes } from './heights.js';
 import { importRoutes } from './imports.js';
 import { inboxRoutes } from './inbox.js';
@@ -49,6 +52,9 @@ export const ROUTES: readonly Route<Services>[] = [
   ...claimRoutes,
   ...filingRoutes,
   ...fundRoutes,
+  ...lineRoutes,
+  ...programmeRoutes,
+  ...planRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
   ...heightRoutes,

@@ -5,6 +5,9 @@ import { newAccountsResource, type AccountsResource } from '../resources/account
 import { newCorrectionsResource, type CorrectionsResource } from '../resources/corrections.js';
 import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
+import { newLinesResource, type LinesResource } from '../resources/lines.js';
+import { newPlansResource, type PlansResource } from '../resources/plans.js';
+import { newProgrammesResource, type ProgrammesResource } from '../resources/programmes.js';
 import { type InboxResource, newInboxResource } from '../resources/inbox.js';
 import { newClaimsResource, type ClaimsResource } from '../resources/claims.js';
 import { newFilingsResource, type FilingsResource } from '../resources/filings.js';
@@ -60,6 +63,9 @@ export interface Client {
   readonly instructions: InstructionsResource;
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
+  readonly lines: LinesResource;
+  readonly programmes: ProgrammesResource;
+  readonly plans: PlansResource;
   readonly inbox: InboxResource;
   readonly applications: ApplicationsResource;
   readonly transfers: TransfersResource;
@@ -89,6 +95,9 @@ export function createClient(options: ClientOptions): Client {
     instructions: newInstructionsResource(transport),
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),
+    lines: newLinesResource(transport),
+    programmes: newProgrammesResource(transport),
+    plans: newPlansResource(transport),
     inbox: newInboxResource(transport),
     applications: newApplicationsResource(transport),
     transfers: newTransfersResource(transport),

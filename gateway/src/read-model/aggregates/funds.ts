@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FundView } from '@unionid/domain/api';
-import type { FundRecord, FundSource } from '@unionid/domain/ledger';
+import type { BenefitClassCode, FundRecord, FundSource } from '@unionid/domain/ledger';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf } from '../shape/table.js';
 import type { RecordVersion } from '../shape/versions.js';
@@ -22,6 +22,8 @@ export interface FundTables {
     source: string;
     document: string;
     fen: number;
+    /** Separated by a comma, '' where it may be spent on any. */
+    classes: string;
   };
 }
 
@@ -32,7 +34,7 @@ export const funds: Aggregate<'fund', FundTables, FundQueries, 'fund'> = {
       create: ({ text, integer }) => [
         `create table fund (fund_id ${text} primary key, version ${integer} not null, state ${text} not null,
            province ${text} not null, org ${text} not null, source ${text} not null, document ${text} not null,
-           fen ${integer} not null)`,
+           fen ${integer} not null, classes ${text} not null)`,
       ],
     },
   },
@@ -47,8 +49,9 @@ export const funds: Aggregate<'fund', FundTables, FundQueries, 'fund'> = {
   open: openFunds,
 };
 
-function toColumns({ v, state, province, org, source, document, fen }: FundRecord) {
-  return { version: v, state, province, org, source, document, fen };
+function toColumns({ v, state, province, org, source, document, fen, classes }: FundRecord) {
+  const ring = classes === undefined ? '' : classes.join(',');
+  return { version: v, state, province, org, source, document, fen, classes: ring };
 }
 
 function openFunds({ db, unreadable, versions }: ReadAccess<FundTables>): FundQueries {
@@ -71,8 +74,10 @@ function toView({
   source,
   document,
   fen,
+  classes,
 }: FundTables['fund']): FundView {
   return {
+    ...(classes !== '' && { classes: classes.split(',') as BenefitClassCode[] }),
     ...{ fundId: fund_id, version, province, org, document, fen },
     ...{ state: state as FundRecord['state'], source: source as FundSource },
   };

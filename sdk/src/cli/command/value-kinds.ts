@@ -2,6 +2,7 @@
 import { DOCUMENT_KIND, hasCode } from '@unionid/domain/codes';
 import { ID_KINDS, isId, type IdKind } from '@unionid/domain/ids';
 import { dateField, keyIdField, provinceCodeField } from '@unionid/domain/schema';
+import { isYuan } from '../terminal/yuan.js';
 import { isReleaseCode } from '../../signing/release-code.js';
 import type { Option, Text } from './command.js';
 
@@ -27,6 +28,13 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   instructionId: idKind('instruction', ['指令编号', 'an instruction id']),
   importId: idKind('manifest', ['导入任务编号', 'the id of an import']),
   fundId: idKind('fund', ['资金编号', 'the id of a fund']),
+  allotmentId: idKind('allotment', ['拨款编号', 'the id of an allotment']),
+  programmeId: idKind('programme', ['项目编号', 'the id of a programme']),
+  planId: idKind('manifest', ['发放计划编号', 'the id of a plan']),
+  yuan: {
+    takes: isYuan,
+    format: { zh: '应是以元计的金额，小数至多两位，如 1500.00', en: 'a sum in yuan, as 1500.00' },
+  },
   releaseCode: {
     takes: isReleaseCode,
     format: {

@@ -16,9 +16,12 @@ import { instructionCommands } from './instruction.js';
 import { keyCommands } from './key.js';
 import { keyVersionCommands } from './key-versions.js';
 import { membershipCommands } from './membership.js';
+import { lineCommands } from './lines.js';
 import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
+import { planCommands } from './plans.js';
+import { programmeCommands } from './programmes.js';
 import { unionChangeCommands } from './union-changes.js';
 import { ruleCommands } from './rules.js';
 import { statusCommands } from './status.js';
@@ -48,6 +51,9 @@ export const COMMANDS: readonly Command[] = [
   ...unmaskingCommands,
   ...decisionCommands,
   ...fundCommands,
+  ...lineCommands,
+  ...programmeCommands,
+  ...planCommands,
   ...inboxCommands,
   ...applicationCommands,
   ...transferCommands,

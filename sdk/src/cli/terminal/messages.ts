@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { BENEFIT_MESSAGES } from './benefit-messages.js';
 import { IMPORT_MESSAGES } from './import-messages.js';
 import { KEY_VERSION_MESSAGES } from './key-version-messages.js';
 import { MEMBER_MESSAGES } from './member-messages.js';
@@ -263,6 +264,7 @@ export const MESSAGES = {
   decisionConfirmed: text('  该决定已生效', '  The decision has taken effect'),
   decisionWithdrawn: text('  该决定不再等待签名', '  The decision waits no more'),
   fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
+  ...BENEFIT_MESSAGES,
   refusedStatus: text('✘ 账本拒绝了该指令', '✘ The ledger refused the instruction'),
   unmasked: text('  {persons} 人；事由：{reason}', '  {persons} persons; reason: {reason}'),
   // Status

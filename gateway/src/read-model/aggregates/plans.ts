@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@unionid/domain/api';
+import {
+  ITEMS_PER_RECORD,
+  type BenefitClassCode,
+  type GrantedRecord,
+  type PlanRecord,
+  type PlanStatus,
+} from '@unionid/domain/ledger';
+import { sql } from 'kysely';
+import * as z from 'zod/mini';
+import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
+import { ListCursor } from '../shape/cursor.js';
+import type { PageRequest } from '../shape/page-request.js';
+import { recordOf } from '../shape/record-text.js';
+import { attributeOf } from '../shape/table.js';
+import { isReadable } from '../shape/unreadable-records.js';
+import { isUnionWithin } from '../shape/union-tree.js';
+import type { RecordVersion } from '../shape/versions.js';
+
+export interface KnownPlan {
+  readonly planId: string;
+  readonly plan: PlanRecord;
+}
+
+/** An item of a plan, and where it stands. */
+export interface KnownItem {
+  readonly planId: string;
+  /** Its row in the plan's list, from 0. */
+  readonly item: number;
+  readonly identityId: string;
+  readonly fen: number;
+  /** One of ITEM_LETTERS. */
+  readonly letter: string;
+}
+
+export interface PlanFilter {
+  /** Plans of this union and of those below it. */
+  readonly within: string;
+  readonly status: PlanStatus | undefined;
+}
+
+/** Whose and what a grant is counted for. */
+export interface GrantedName {
+  readonly class: BenefitClassCode;
+  readonly window: string;
+  /** identityId, or the union of whose total it is. */
+  readonly subject: string;
+}
+
+/** Plans of grants and their items. Lists leave out what can not be read. @throws DomainError RECORD_UNREADABLE */
+export interface PlanQueries {
+  plan(planId: string): Promise<PlanRecord | undefined>;
+  plans(filter: PlanFilter, page: PageRequest): Promise<Page<KnownPlan>>;
+  items(planId: string, page: PageRequest): Promise<Page<KnownItem>>;
+  /** What a person was granted, the newest plans last. */
+  itemsOf(identityId: string, page: PageRequest): Promise<Page<KnownItem>>;
+  granted(name: GrantedName): Promise<GrantedRecord | undefined>;
+  planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
+}
+
+export interface PlanTables {
+  plan: {
+    plan_id: string;
+    province: string;
+    org: string;
+    status: string;
+    record: string;
+  };
+  plan_item: { plan_id: string; item: number; n: number; identity_id: string; fen: number };
+  item_states: { plan_id: string; n: number; letters: string };
+  granted: { name: string; record: string };
+}
+
+const PLANS = new ListCursor('plans', z.tuple([z.string()]));
+const ITEMS = new ListCursor('plan items', z.tuple([z.int()]));
+const ITEMS_OF = new ListCursor('items of a person', z.tuple([z.string(), z.int()]));
+
+type Types = 'plan' | 'items' | 'itemStates' | 'granted';
+
+export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
+  tables: {
+    plan: {
+      key: ['plan_id'],
+      create: ({ text }) => [
+        `create table plan (plan_id ${text} primary key, province ${text} not null, org ${text} not null,
+           status ${text} not null, record ${text} not null)`,
+        `create index plan_by_org on plan (org, plan_id)`,
+      ],
+    },
+    plan_item: {
+      key: ['plan_id', 'item'],
+      create: ({ text, integer }) => [
+        `create table plan_item (plan_id ${text} not null, item ${integer} not null, n ${integer} not null,
+           identity_id ${text} not null, fen ${integer} not null, primary key (plan_id, item))`,
+        `create index plan_item_by_person on plan_item (identity_id, plan_id, item)`,
+      ],
+    },
+    item_states: {
+      key: ['plan_id', 'n'],
+      create: ({ text, integer }) => [
+        `create table item_states (plan_id ${text} not null, n ${integer} not null, letters ${text} not null,
+           primary key (plan_id, n))`,
+      ],
+    },
+    granted: {
+      key: ['name'],
+      create: ({ text }) => [`create table granted (name ${text} primary key, record ${text} not null)`],
+    },
+  },
+  projections: {
+    plan: ({ attributes, record, text }, rows) => {
+      const key = { plan_id: attributeOf(attributes, 0) };
+      if (record === undefined) rows.delete('plan', key);
+      else {
+        const { province, org, status } = record;
+        rows.put('plan', { ...key, province, org, status, record: text });
+      }
+    },
+    items: ({ attributes, record }, rows) => {
+      const [plan_id, n] = [attributeOf(attributes, 0), Number(attributeOf(attributes, 1))];
+      for (let offset = 0; offset < ITEMS_PER_RECORD; offset += 1) {
+        const key = { plan_id, item: n * ITEMS_PER_RECORD + offset };
+        const item = record?.items[offset];
+        if (item === undefined) rows.delete('plan_item', key);
+        else rows.put('plan_item', { ...key, n, identity_id: item.id, fen: item.fen });
+      }
+    },
+    itemStates: ({ attributes, record }, rows) => {
+      const key = { plan_id: attributeOf(attributes, 0), n: Number(attributeOf(attributes, 1)) };
+      if (record === undefined) rows.delete('item_states', key);
+      else rows.put('item_states', { ...key, letters: record });
+    },
+    granted: ({ attributes, record, text }, rows) => {
+      const key = { name: attributes.join('/') };
+      if (record === undefined) rows.delete('granted', key);
+      else rows.put('granted', { ...key, record: text });
+    },
+  },
+  owners: { plan: { table: 'plan', id: 'plan_id' } },
+  open: (access) => ({ ...openPlans(access), ...openItems(access) }),
+};
+
+function openPlans({
+  db,
+  unreadable,
+  versions,
+}: ReadAccess<PlanTables>): Pick<PlanQueries, 'plan' | 'plans' | 'planAsOf' | 'granted'> {
+  return {
+    async plan(planId) {
+      unreadable.assertReadable('plan', planId);
+      const row = await db
+        .selectFrom('plan')
+        .select('record')
+        .where('plan_id', '=', planId)
+        .executeTakeFirst();
+      return row && recordOf('plan', row.record);
+    },
+    async plans({ within, status }, page) {
+      const after = PLANS.after(page);
+      const rows = await db
+        .selectFrom('plan')
+        .selectAll()
+        .where(isUnionWithin('plan.org', within))
+        .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
+        .$if(unreadable.hasAny('plan'), (query) => query.where(isReadable('plan', 'plan.plan_id')))
+        .$if(after !== undefined, (query) => query.where('plan_id', '>', after?.[0] ?? ''))
+        .orderBy('plan_id')
+        .limit(page.limit + 1)
+        .execute();
+      return PLANS.page(rows, page, { keyOf: (row) => [row.plan_id], toItem: toKnownPlan });
+    },
+    async granted({ class: benefitClass, window, subject }) {
+      const name = [benefitClass, window, subject].join('/');
+      unreadable.assertReadable('granted', name);
+      const row = await db.selectFrom('granted').select('record').where('name', '=', name).executeTakeFirst();
+      return row && recordOf('granted', row.record);
+    },
+    planAsOf: (planId, block) => versions.asOf('plan', planId, block),
+  };
+}
+
+function openItems({ db }: ReadAccess<PlanTables>): Pick<PlanQueries, 'items' | 'itemsOf'> {
+  const standing = () =>
+    db
+      .selectFrom('plan_item')
+      .innerJoin('item_states', (join) =>
+        join
+          .onRef('item_states.plan_id', '=', 'plan_item.plan_id')
+          .onRef('item_states.n', '=', 'plan_item.n'),
+      )
+      .selectAll('plan_item')
+      .select('item_states.letters');
+  return {
+    async items(planId, page) {
+      const after = ITEMS.after(page);
+      const rows = await standing()
+        .where('plan_item.plan_id', '=', planId)
+        .$if(after !== undefined, (query) => query.where('plan_item.item', '>', after?.[0] ?? 0))
+        .orderBy('plan_item.item')
+        .limit(page.limit + 1)
+        .execute();
+      return ITEMS.page(rows, page, { keyOf: ({ item }) => [item], toItem: toKnownItem });
+    },
+    async itemsOf(identityId, page) {
+      const after = ITEMS_OF.after(page);
+      const rows = await standing()
+        .where('plan_item.identity_id', '=', identityId)
+        .$if(after !== undefined, (query) =>
+          query.where(sql<boolean>`(plan_item.plan_id, plan_item.item) > (${sql.join(after ?? [])})`),
+        )
+        .orderBy('plan_item.plan_id')
+        .orderBy('plan_item.item')
+        .limit(page.limit + 1)
+        .execute();
+      return ITEMS_OF.page(rows, page, {
+        keyOf: ({ plan_id, item }) => [plan_id, item],
+        toItem: toKnownItem,
+      });
+    },
+  };
+}
+
+function toKnownPlan({ plan_id, record }: PlanTables['plan']): KnownPlan {
+  return { planId: plan_id, plan: recordOf('plan', record) };
+}
+
+function toKnownItem({
+  plan_id,
+  item,
+  identity_id,
+  fen,
+  letters,
+}: PlanTables['plan_item'] & { readonly letters: string }): KnownItem {
+  return {
+    planId: plan_id,
+    item,
+    identityId: identity_id,
+    fen,
+    letter: letters.charAt(item % ITEMS_PER_RECORD),
+  };
+}

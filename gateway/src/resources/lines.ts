@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  allotmentSide,
+  allotmentView,
+  lineView,
+  pageOf,
+  pageQuery,
+  type AllotmentView,
+  type LineView,
+} from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { ALLOTMENT_STATES } from '@unionid/domain/ledger';
+import { availableOn } from '@unionid/domain/line';
+import { allotmentIdField, fundIdField, orgIdField } from '@unionid/domain/schema';
+import * as z from 'zod/mini';
+import { toPageRequest } from '../http/page-request.js';
+import type { KnownAllotment, KnownLine } from '../read-model/read-model.js';
+import { assertWithin } from './assert-within.js';
+import { operatorRoute } from './route-builders.js';
+
+/** What unions have of funds, and money on its way between them. */
+export const lineRoutes = [
+  operatorRoute({
+    method: 'get',
+    path: '/v1/lines',
+    operationId: 'listLines',
+    summary: { zh: '本工会及下级工会的资金额度', en: 'What the own union and those below have of funds' },
+    tag: 'funds',
+    query: z.strictObject({ ...pageQuery.shape, fund: z.exactOptional(fundIdField) }),
+    response: pageOf(lineView),
+    status: 200,
+    errors: [],
+    handle: async ({ services: { readModel }, query, caller }) => {
+      const filter = { within: caller.operator.org, fund: query.fund };
+      const { items, ...rest } = await readModel.lines(filter, toPageRequest(query));
+      return { body: { ...rest, items: items.map(toLineView) } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/lines/:fundId/:orgId',
+    operationId: 'getLine',
+    summary: { zh: '一个工会的一笔资金额度', en: 'What a union has of a fund' },
+    tag: 'funds',
+    params: z.strictObject({ fundId: fundIdField, orgId: orgIdField }),
+    response: lineView,
+    status: 200,
+    errors: ['LINE_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services: { readModel }, params: { fundId: fund, orgId: org }, caller }) => {
+      await assertWithin({ readModel }, org, caller);
+      const line = await readModel.line(fund, org);
+      if (line === undefined) throw new DomainError('LINE_UNKNOWN');
+      return { body: toLineView({ fund, org, line }) };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/allotments',
+    operationId: 'listAllotments',
+    summary: { zh: '下拨与退回', en: 'Money allotted and given back' },
+    tag: 'funds',
+    query: z.strictObject({
+      ...pageQuery.shape,
+      side: allotmentSide,
+      state: z.exactOptional(z.enum(ALLOTMENT_STATES)),
+    }),
+    response: pageOf(allotmentView),
+    status: 200,
+    errors: [],
+    handle: async ({ services: { readModel }, query, caller }) => {
+      const filter = { within: caller.operator.org, side: query.side, state: query.state };
+      const { items, ...rest } = await readModel.allotments(filter, toPageRequest(query));
+      return { body: { ...rest, items: items.map(toAllotmentView) } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/allotments/:allotmentId',
+    operationId: 'getAllotment',
+    summary: { zh: '一笔下拨或退回，双方可见', en: 'Money allotted or given back, for both sides' },
+    tag: 'funds',
+    params: z.strictObject({ allotmentId: allotmentIdField }),
+    response: allotmentView,
+    status: 200,
+    errors: ['ALLOTMENT_UNKNOWN'],
+    handle: async ({ services: { readModel }, params: { allotmentId }, caller }) => {
+      const allotment = await readModel.allotment(allotmentId);
+      const { org } = caller.operator;
+      const isSide =
+        allotment !== undefined &&
+        ((await readModel.isWithin(allotment.to, org)) || (await readModel.isWithin(allotment.from, org)));
+      if (!isSide) throw new DomainError('ALLOTMENT_UNKNOWN');
+      return { body: toAllotmentView({ allotmentId, allotment }) };
+    },
+  }),
+];
+
+function toLineView({ fund, org, line: { v: version, ...line } }: KnownLine): LineView {
+  return { fund, org, version, ...line, available: availableOn({ v: version, ...line }) };
+}
+
+function toAllotmentView({ allotmentId, allotment }: KnownAllotment): AllotmentView {
+  const { v: version, state, fund, from, to, fen, back = false, document } = allotment;
+  return { allotmentId, version, state, fund, from, to, fen, back, document };
+}

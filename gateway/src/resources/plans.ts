@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  pageOf,
+  pageQuery,
+  planItemView,
+  planView,
+  type PlanItemView,
+  type PlanView,
+} from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { PLAN_STATUSES } from '@unionid/domain/ledger';
+import { PLAN_ACTIONS, planRefusal } from '@unionid/domain/plan';
+import { manifestIdField } from '@unionid/domain/schema';
+import { chinaDateAt } from '@unionid/domain/values';
+import * as z from 'zod/mini';
+import { toPageRequest } from '../http/page-request.js';
+import type { Caller } from '../http/route.js';
+import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
+import { assertWithin } from './assert-within.js';
+import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
+
+const planParams = z.strictObject({ planId: manifestIdField });
+
+/** Plans of grants of the caller's own union and those below it. */
+export const planRoutes = [
+  operatorRoute({
+    method: 'get',
+    path: '/v1/plans',
+    operationId: 'listPlans',
+    summary: { zh: '本工会及下级工会的发放计划', en: 'Plans of grants of the own union and those below' },
+    tag: 'plans',
+    query: z.strictObject({ ...pageQuery.shape, status: z.exactOptional(z.enum(PLAN_STATUSES)) }),
+    response: pageOf(planView),
+    status: 200,
+    errors: [],
+    handle: async ({ services, query, caller }) => {
+      const filter = { within: caller.operator.org, status: query.status };
+      const { items, ...rest } = await services.readModel.plans(filter, toPageRequest(query));
+      const views = await Promise.all(items.map((known) => toView(known, caller, services)));
+      return { body: { ...rest, items: views } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/plans/:planId',
+    operationId: 'getPlan',
+    summary: { zh: '一个发放计划：现状与可办事项', en: 'One plan: where it stands, what the caller may do' },
+    tag: 'plans',
+    params: planParams,
+    response: planView,
+    status: 200,
+    errors: ['PLAN_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services, params: { planId }, caller }) => {
+      const plan = await services.readModel.plan(planId);
+      if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
+      await assertWithin(services, plan.org, caller);
+      return { body: await toView({ planId, plan }, caller, services) };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/plans/:planId/items',
+    operationId: 'listPlanItems',
+    summary: { zh: '发放计划的各笔', en: 'The items of a plan' },
+    tag: 'plans',
+    params: planParams,
+    query: pageQuery,
+    response: pageOf(planItemView),
+    status: 200,
+    errors: ['PLAN_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services, params: { planId }, query, caller }) => {
+      const plan = await services.readModel.plan(planId);
+      if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
+      await assertWithin(services, plan.org, caller);
+      const { items, ...rest } = await services.readModel.items(planId, toPageRequest(query));
+      return { body: { ...rest, items: items.map(toItemView) } };
+    },
+  }),
+];
+
+async function toView(
+  { planId, plan }: KnownPlan,
+  { operator }: Caller,
+  { readModel, now }: Pick<Services, 'readModel' | 'now'>,
+): Promise<PlanView> {
+  const { v: version, duties, folded = 0, stands = await standsOf(planId, readModel), ...rest } = plan;
+  const today = chinaDateAt(now());
+  const actions = PLAN_ACTIONS.map((action) => {
+    const code = planRefusal(action, { plan, today, operator });
+    return { action, allowed: code === undefined, ...(code !== undefined && { code }) };
+  });
+  return {
+    ...{ planId, version, ...rest, folded, actions },
+    duties: { ...duties, approvers: [...(duties.approvers ?? [])] },
+    ...(stands !== undefined && { stands }),
+  };
+}
+
+/** What a list that is closed has come to, before it is locked. */
+async function standsOf(planId: string, readModel: Services['readModel']): Promise<PlanView['stands']> {
+  const sums = (await readModel.manifest(planId, 'benefit'))?.sums;
+  return sums && { items: sums.items, fen: sums.fen, root: sums.root };
+}
+
+const STATES: Readonly<Record<string, PlanItemView['state']>> = {
+  ...{ S: 'stands', X: 'leftOut', P: 'paid', F: 'notPaid', V: 'givenUp', R: 'returned' },
+};
+
+function toItemView({ letter, ...item }: KnownItem): PlanItemView {
+  const state = STATES[letter];
+  if (state === undefined) throw new DomainError('RECORD_UNREADABLE', { type: 'itemStates' });
+  return { ...item, state };
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PlanItemView, PlanView } from '@unionid/domain/api';
+import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { DomainError } from '@unionid/domain/errors';
+import { yuan } from '@unionid/domain/fund';
+import { PLAN_STATUSES } from '@unionid/domain/ledger';
+import { CANCEL_REASONS } from '@unionid/domain/plan';
+import type { Command, CommandContext, Option } from '../command/command.js';
+import { decide } from '../steps/decide.js';
+import { digestOf } from '../steps/evidence.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import type { Exit } from '../terminal/exit-code.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { oneOf, required, valueOf } from '../terminal/values.js';
+
+const ONE = ['planId'] as const;
+const day = (name: string, zh: string, en: string): Option => ({ name, value: 'yyyy-mm-dd', text: { zh, en } });
+
+/** Plans of grants, from the locked list to the closed plan. */
+export const planCommands: readonly Command[] = [
+  {
+    name: 'plans lock',
+    args: [...ONE],
+    summary: { zh: '编制人：锁定成立的笔数与金额', en: 'Maker: fix what stands of the list' },
+    options: [],
+    run: (context) => sign(context, 'plan.lock'),
+  },
+  {
+    name: 'plans check',
+    args: [...ONE],
+    summary: { zh: '复核人：复核发放计划', en: 'Checker: check the plan' },
+    options: [],
+    run: (context) => sign(context, 'plan.check'),
+  },
+  {
+    name: 'plans approve',
+    args: [...ONE],
+    summary: { zh: '批准人：批准发放计划', en: 'Approver: approve the plan' },
+    options: [],
+    run: (context) => sign(context, 'plan.approve'),
+  },
+  {
+    name: 'plans publicise',
+    args: [...ONE],
+    summary: { zh: '登记公示', en: 'Record that the plan is shown in public' },
+    options: [
+      day('from', '公示首日', 'First day'),
+      day('until', '公示末日', 'Last day'),
+      {
+        name: 'notice',
+        value: 'file',
+        text: { zh: '公示文件；只有它的 SM3 上链', en: 'The notice; only its SM3 goes on the ledger' },
+      },
+    ],
+    run: publicise,
+  },
+  {
+    name: 'plans pay',
+    args: [...ONE],
+    summary: { zh: '支付人：把付款指令交给银行', en: 'Payer: give the order to the bank' },
+    options: [
+      {
+        name: 'order',
+        value: 'file',
+        text: {
+          zh: '交给银行的付款文件；只有它的 SM3 上链',
+          en: 'The order as it goes to the bank; only its SM3 goes on the ledger',
+        },
+      },
+    ],
+    run: pay,
+  },
+  {
+    name: 'plans close',
+    args: [...ONE],
+    summary: { zh: '每一笔都了结后结项', en: 'Close a plan each of whose items is final' },
+    options: [],
+    run: (context) => step(context, 'plan.close', { planId: idOf(context) }),
+  },
+  {
+    name: 'plans cancel',
+    args: [...ONE],
+    summary: { zh: '撤销尚未支付的计划', en: 'Cancel a plan that was not paid' },
+    options: [
+      {
+        name: 'reason',
+        value: CANCEL_REASONS.join('|'),
+        text: {
+          zh: 'error 编制有误、objection 公示有异议、funds 资金原因、expired 已过期限',
+          en: 'made wrongly, objected to, for want of money, past its last day',
+        },
+      },
+    ],
+    run: cancel,
+  },
+  {
+    name: 'plans show',
+    args: [...ONE],
+    summary: { zh: '查看发放计划与可办事项', en: 'Show a plan, and what may be done with it' },
+    options: [],
+    run: show,
+  },
+  {
+    name: 'plans list',
+    args: [],
+    summary: { zh: '列出发放计划', en: 'List plans' },
+    options: [
+      {
+        name: 'status',
+        value: PLAN_STATUSES.join('|'),
+        text: { zh: '只看这一状态', en: 'Of this status only' },
+      },
+      ...PAGE_OPTIONS,
+    ],
+    run: list,
+  },
+  {
+    name: 'plans items',
+    args: [...ONE],
+    summary: { zh: '列出计划中的各笔', en: 'List the items of a plan' },
+    options: [...PAGE_OPTIONS],
+    run: items,
+  },
+];
+
+type Signed = 'plan.lock' | 'plan.check' | 'plan.approve';
+
+/** What stands is shown, and signed. */
+async function sign(context: CommandContext, type: Signed): Promise<Exit> {
+  const plan = await planOf(context);
+  return step(context, type, { planId: plan.planId, stands: standsOf(plan) }, plan);
+}
+
+async function publicise(context: CommandContext): Promise<Exit> {
+  const { values } = context;
+  const payload = {
+    planId: idOf(context),
+    ...{ from: required(values, 'from'), until: required(values, 'until') },
+    notice: await digestOf(context, 'notice'),
+  };
+  return step(context, 'plan.publicise', payload);
+}
+
+async function pay(context: CommandContext): Promise<Exit> {
+  const plan = await planOf(context);
+  const order = await digestOf(context, 'order');
+  return step(context, 'plan.pay', { planId: plan.planId, stands: standsOf(plan), order }, plan);
+}
+
+function cancel(context: CommandContext): Promise<Exit> {
+  const reason = oneOf('reason', required(context.values, 'reason'), CANCEL_REASONS);
+  return step(context, 'plan.cancel', { planId: idOf(context), reason });
+}
+
+async function step<T extends InstructionType>(
+  context: CommandContext,
+  type: T,
+  payload: PayloadOf<T>,
+  known?: PlanView,
+): Promise<Exit> {
+  const { version: subjectVersion } = known ?? (await planOf(context));
+  return decide(context, { type, payload, subjectVersion });
+}
+
+async function show(context: CommandContext): Promise<Exit> {
+  const { terminal } = context;
+  const plan = await planOf(context);
+  terminal.result(plan, [planLine(terminal, plan), ...planDetails(terminal, plan)]);
+  return 'ok';
+}
+
+async function list({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const status = valueOf(values, 'status');
+  const page = await (await session.client()).plans.list({
+    ...(status !== undefined && { status: oneOf('status', status, PLAN_STATUSES) }),
+    ...pageOptions(values),
+  });
+  const lines = page.items.map((plan) => planLine(terminal, plan));
+  showPage(terminal, page, lines.length === 0 ? [terminal.text('plansNone')] : lines);
+  return 'ok';
+}
+
+async function items(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values } = context;
+  const page = await (await session.client()).plans.items(idOf(context), pageOptions(values));
+  showPage(
+    terminal,
+    page,
+    page.items.map((item) => itemLine(terminal, item)),
+  );
+  return 'ok';
+}
+
+function idOf({ args: [planId = ''] }: CommandContext): string {
+  return planId;
+}
+
+async function planOf(context: CommandContext): Promise<PlanView> {
+  return (await context.session.client()).plans.get(idOf(context));
+}
+
+function standsOf({ stands }: PlanView): NonNullable<PlanView['stands']> {
+  if (stands === undefined) throw new DomainError('PLAN_INCOMPLETE');
+  return stands;
+}
+
+function planLine(terminal: Terminal, plan: PlanView): string {
+  const { planId, status, org, programme, on, until, signed, stands = signed } = plan;
+  return terminal.text('planLine', {
+    ...{ planId, org, programme, on, until, items: stands.items, yuan: yuan(stands.fen) },
+    status: terminal.text(`plan_${status}`),
+  });
+}
+
+function planDetails(terminal: Terminal, { publicity, paid, actions }: PlanView): string[] {
+  const open = actions.filter(({ allowed }) => allowed).map(({ action }) => `plans ${action}`);
+  return [
+    ...(publicity === undefined ? [] : [terminal.text('planPublic', publicity)]),
+    ...(paid === undefined ? [] : [terminal.text('planPaid', { items: paid.items, yuan: yuan(paid.fen) })]),
+    open.length === 0
+      ? terminal.text('planNothing')
+      : terminal.text('planNext', { commands: open.join(terminal.text('termBetween')) }),
+  ];
+}
+
+function itemLine(terminal: Terminal, { item, identityId, fen, state }: PlanItemView): string {
+  return terminal.text('planItem', {
+    ...{ item: item + 1, identityId, yuan: yuan(fen), state: terminal.text(`item_${state}`) },
+  });
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ProgrammeView } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import { yuan } from '@unionid/domain/fund';
+import { CLASS_ZH, publishPayload, type PublishPayload } from '@unionid/domain/programme';
+import { parseWith } from '@unionid/domain/schema';
+import { newId } from '../../signing/instructions.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { decide } from '../steps/decide.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readJsonFile } from '../terminal/files.js';
+import type { Terminal } from '../terminal/terminal.js';
+
+/** By which rules a union and those below it grant. */
+export const programmeCommands: readonly Command[] = [
+  {
+    name: 'programmes publish',
+    args: ['file'],
+    summary: {
+      zh: '发布帮扶或普惠项目，或其新版本。JSON 文件：org、class、document（批复文号的 SM3）、from、until、itemFen、windowFen、publicDays、bands（fen、approvers、otherUnion），可选 apart、retained、tenure；已有项目写 programmeId',
+      en: 'Publish a programme, or its next version. JSON file: org, class, document (SM3 of the approval’s number), from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally apart, retained, tenure; of one that is there programmeId',
+    },
+    options: [],
+    run: publish,
+  },
+  {
+    name: 'programmes end',
+    args: ['programmeId'],
+    summary: { zh: '终止项目：不再新开发放计划', en: 'End a programme: no new plans under it' },
+    options: [],
+    run: end,
+  },
+  {
+    name: 'programmes list',
+    args: [],
+    summary: { zh: '列出项目', en: 'List programmes' },
+    options: [...PAGE_OPTIONS],
+    run: list,
+  },
+  {
+    name: 'programmes show',
+    args: ['programmeId'],
+    summary: { zh: '查看一个项目', en: 'Show a programme' },
+    options: [],
+    run: show,
+  },
+];
+
+async function publish(context: CommandContext): Promise<Exit> {
+  const payload = toPayload(await readJsonFile(context.args[0] ?? ''));
+  const { programmeId } = payload;
+  const subjectVersion = await versionOf(context, programmeId);
+  const lines = [context.terminal.text('programmeIs', { programmeId })];
+  return decide(context, { type: 'programme.publish', payload, subjectVersion, lines });
+}
+
+function toPayload(value: unknown): PublishPayload {
+  if (typeof value !== 'object' || value === null) throw new DomainError('INVALID_REQUEST');
+  return parseWith(publishPayload, { programmeId: newId('programme'), ...value });
+}
+
+/** Of a programme that is there; 0 of a new one. */
+async function versionOf({ session }: CommandContext, programmeId: string): Promise<number> {
+  try {
+    return (await (await session.client()).programmes.get(programmeId)).version;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'PROGRAMME_UNKNOWN') return 0;
+    throw error;
+  }
+}
+
+async function end(context: CommandContext): Promise<Exit> {
+  const [programmeId = ''] = context.args;
+  const { version: subjectVersion } = await (await context.session.client()).programmes.get(programmeId);
+  return decide(context, { type: 'programme.end', payload: { programmeId }, subjectVersion });
+}
+
+async function list({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const page = await (await session.client()).programmes.list(pageOptions(values));
+  const lines = page.items.map((programme) => programmeLine(terminal, programme));
+  showPage(terminal, page, lines.length === 0 ? [terminal.text('programmesNone')] : lines);
+  return 'ok';
+}
+
+async function show({ terminal, session, args: [programmeId = ''] }: CommandContext): Promise<Exit> {
+  const programme = await (await session.client()).programmes.get(programmeId);
+  terminal.result(programme, [programmeLine(terminal, programme)]);
+  return 'ok';
+}
+
+function programmeLine(terminal: Terminal, programme: ProgrammeView): string {
+  const { programmeId, version, org, from, until, itemFen, windowFen, publicDays } = programme;
+  const { class: code, state } = programme;
+  return terminal.text(state === 'OPEN' ? 'programmeLine' : 'programmeEnded', {
+    ...{ programmeId, version, org, from, until, publicDays },
+    ...{ class: terminal.language === 'zh' ? CLASS_ZH[code] : code },
+    ...{ item: yuan(itemFen), window: yuan(windowFen) },
+  });
+}

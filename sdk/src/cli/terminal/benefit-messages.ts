@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { text } from './message-text.js';
+
+/** What is said of funds, lines, programmes and plans of grants. */
+export const BENEFIT_MESSAGES = {
+  allotmentIs: text('  拨款编号：{allotmentId}', '  Allotment id: {allotmentId}'),
+  linesNone: text('没有资金额度', 'No funds'),
+  lineIs: text(
+    '资金 {fund}  {org}：可用 {available} 元（收到 {received}，下拨 {allotted}，退回 {returned}，占用 {reserved}，已付 {paid}）',
+    'Fund {fund}  {org}: CNY {available} available (received {received}, allotted {allotted}, returned {returned}, reserved {reserved}, paid {paid})',
+  ),
+  offersNone: text('没有下拨或退回', 'No money on its way'),
+  offerIs: text(
+    '{allotmentId}  下拨：资金 {fund}，{from} → {to}，{yuan} 元，{state}',
+    '{allotmentId}  allotted: fund {fund}, {from} → {to}, CNY {yuan}, {state}',
+  ),
+  offerBack: text(
+    '{allotmentId}  退回：资金 {fund}，{from} → {to}，{yuan} 元，{state}',
+    '{allotmentId}  given back: fund {fund}, {from} → {to}, CNY {yuan}, {state}',
+  ),
+  allotment_OFFERED: text('待接收', 'waits to be accepted'),
+  allotment_ACCEPTED: text('已接收', 'accepted'),
+  allotment_WITHDRAWN: text('已撤回', 'taken back'),
+  programmeIs: text('  项目编号：{programmeId}', '  Programme id: {programmeId}'),
+  programmesNone: text('没有项目', 'No programmes'),
+  programmeLine: text(
+    '{programmeId}  第 {version} 版  {org}  {class}  {from} 至 {until}，单笔至多 {item} 元，每期至多 {window} 元，公示 {publicDays} 天',
+    '{programmeId}  version {version}  {org}  {class}  {from} to {until}, at most CNY {item} an item, {window} a period, shown for {publicDays} days',
+  ),
+  programmeEnded: text(
+    '{programmeId}  第 {version} 版  {org}  {class}  已终止',
+    '{programmeId}  version {version}  {org}  {class}  ended',
+  ),
+  plansNone: text('没有发放计划', 'No plans'),
+  planLine: text(
+    '{planId}  {status}  {org}  项目 {programme}，发放日 {on}，{items} 笔 {yuan} 元，最迟 {until} 付款',
+    '{planId}  {status}  {org}  programme {programme}, as of {on}, {items} items of CNY {yuan}, to be paid by {until}',
+  ),
+  plan_OPEN: text('编制中', 'being made'),
+  plan_LOCKED: text('待复核', 'to be checked'),
+  plan_CHECKED: text('待批准', 'to be approved'),
+  plan_APPROVED: text('已批准', 'approved'),
+  plan_PUBLIC: text('已公示', 'shown in public'),
+  plan_PAYING: text('发放中', 'at the bank'),
+  plan_RECONCILED: text('已对账', 'reconciled'),
+  plan_CLOSED: text('已结项', 'closed'),
+  plan_CANCELLED: text('已撤销', 'cancelled'),
+  planPublic: text('  公示：{from} 至 {until}', '  Shown in public: {from} to {until}'),
+  planPaid: text('  银行已付 {items} 笔，{yuan} 元', '  Paid by the bank: {items} items, CNY {yuan}'),
+  planNext: text('  您现在可以：{commands}', '  You may now: {commands}'),
+  planNothing: text('  您现在没有可办的事项', '  There is nothing for you to do now'),
+  planItem: text(
+    '第 {item} 笔  {identityId}  {yuan} 元  {state}',
+    'Item {item}  {identityId}  CNY {yuan}  {state}',
+  ),
+  item_stands: text('成立', 'stands'),
+  item_leftOut: text('未成立', 'left out'),
+  item_paid: text('已付', 'paid'),
+  item_notPaid: text('银行未付', 'not paid by the bank'),
+  item_givenUp: text('已释放', 'given up'),
+  item_returned: text('已退回', 'returned by the bank'),
+} as const;

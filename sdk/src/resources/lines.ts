@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  allotmentView,
+  lineView,
+  pageOf,
+  type AllotmentView,
+  type LineView,
+  type Page,
+} from '@unionid/domain/api';
+import { pathOf, type Transport } from '../transport/transport.js';
+import type { PageOptions, ReadOptions } from './options.js';
+
+export interface LinesResource {
+  /** What the caller's union and those below it have of funds. */
+  list(options?: { readonly fund?: string } & PageOptions): Promise<Page<LineView>>;
+  /** What a union has of a fund. */
+  get(fundId: string, orgId: string, options?: ReadOptions): Promise<LineView>;
+  /** Money offered to the caller's unions, or by them. */
+  allotments(
+    options: { readonly side: 'to' | 'from'; readonly state?: AllotmentView['state'] } & PageOptions,
+  ): Promise<Page<AllotmentView>>;
+  allotment(allotmentId: string, options?: ReadOptions): Promise<AllotmentView>;
+}
+
+const linePage = pageOf(lineView);
+const allotmentPage = pageOf(allotmentView);
+
+export function newLinesResource(transport: Transport): LinesResource {
+  return {
+    list: (options = {}) =>
+      transport.page({ method: 'GET', path: '/v1/lines', query: { ...options } }, linePage),
+    get: (fundId, orgId, options = {}) =>
+      transport.json(
+        { method: 'GET', path: pathOf`/v1/lines/${fundId}/${orgId}`, query: { ...options } },
+        lineView,
+      ),
+    allotments: (options) =>
+      transport.page({ method: 'GET', path: '/v1/allotments', query: { ...options } }, allotmentPage),
+    allotment: (allotmentId, options = {}) =>
+      transport.json(
+        { method: 'GET', path: pathOf`/v1/allotments/${allotmentId}`, query: { ...options } },
+        allotmentView,
+      ),
+  };
+}
