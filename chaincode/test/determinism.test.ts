@@ -27,7 +27,7 @@ const LISTS = /^const (?:NO_)?POWERS = \[.*?;$/gms;
 describe('determinism', () => {
   it('is tried of every instruction type and every further function that writes', () => {
     const tests = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.test.ts'))
+      .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(join(TESTS, file), 'utf8'))
       .join('\n')
       .replaceAll(LISTS, '');

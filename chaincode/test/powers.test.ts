@@ -35,6 +35,10 @@ const POWERS = [
 /** Types that decide about other things, by powers that are there. Answer keys of gateways sign answers and decide nothing. */
 const NO_POWERS = [
   ...(['decision.confirm', 'decision.withdraw', 'fund.open'] as const),
+  ...(['line.allot', 'line.accept', 'line.return', 'line.withdraw'] as const),
+  ...(['programme.publish', 'programme.end', 'plan.open', 'plan.lock', 'plan.check'] as const),
+  ...(['plan.approve', 'plan.publicise', 'plan.pay', 'plan.results', 'plan.reconcile'] as const),
+  ...(['plan.close', 'plan.cancel'] as const),
   ...([
     'governance.openKeyVersion',
     'governance.closeKeyVersion',

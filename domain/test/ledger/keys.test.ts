@@ -58,6 +58,13 @@ describe('ledger keys', () => {
       claim: ledgerKey.claim('i'),
       filing: ledgerKey.filing('F'),
       fund: ledgerKey.fund('F'),
+      line: ledgerKey.line('F', 'o'),
+      allotment: ledgerKey.allotment('L'),
+      programme: ledgerKey.programme('G', 2),
+      plan: ledgerKey.plan('m'),
+      items: ledgerKey.items('m', 7),
+      itemStates: ledgerKey.itemStates('m', 7),
+      granted: ledgerKey.granted('winter', '2026', 'i'),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);
     expect(Object.keys(keys)).to.have.members(Object.keys(ledgerKey));

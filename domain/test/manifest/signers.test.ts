@@ -75,6 +75,7 @@ describe('the rows of a manifest', () => {
     expect(CHUNK_ROWS_OF).to.deep.equal({
       ...{ 'organisation.import': 500, 'person.import': 500, 'membership.change': 250 },
       ...{ 'transfer.batch': 250, 'transfer.requestMany': 200 },
+      ...{ 'plan.open': 250, 'plan.results': 250 },
     });
     assertChunkRows('transfer.batch', { rows: 250 });
     assertChunkRows('transfer.batch', { rows: 750, chunks: 3 });

@@ -26,6 +26,8 @@ const CASES: Readonly<Record<string, Case>> = {
   instructionId: { field: schema.instructionIdField, good: [idOf('instruction')], bad: [idOf('manifest')] },
   manifestId: { field: schema.manifestIdField, good: [idOf('manifest')], bad: [idOf('instruction')] },
   fundId: { field: schema.fundIdField, good: [idOf('fund')], bad: [idOf('manifest'), ''] },
+  allotmentId: { field: schema.allotmentIdField, good: [idOf('allotment')], bad: [idOf('fund'), ''] },
+  programmeId: { field: schema.programmeIdField, good: [idOf('programme')], bad: [idOf('fund'), ''] },
   place: {
     field: schema.placeField,
     good: ['', '0123456789abcdefv'.slice(0, 16) + 'f'],

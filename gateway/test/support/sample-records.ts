@@ -20,6 +20,8 @@ const OPERATOR = idOf('operator', 'operator');
 const IDENTITY = idOf('identity', 'member');
 const PERSON_KEY = `1.${DIGEST}`;
 const MANIFEST = idOf('manifest', 'manifest');
+const FUND = idOf('fund', 'fund');
+const PROGRAMME = idOf('programme', 'programme');
 const KEY_ID = 'a'.repeat(16);
 const INSTRUCTION = idOf('instruction', 'instruction');
 const account: AccountRecord = {
@@ -145,9 +147,42 @@ export const SAMPLE_RECORDS: {
     },
   },
   fund: {
-    key: ledgerKey.fund(idOf('fund', 'fund')),
+    key: ledgerKey.fund(FUND),
     record: {
       ...{ v: 1, state: 'OPEN', province: '51', org: ORG, source: 'union', document: DIGEST, fen: 1 },
     },
+  },
+  line: {
+    key: ledgerKey.line(FUND, ORG),
+    record: { v: 1, province: '51', received: 9, allotted: 1, returned: 1, reserved: 1, paid: 1 },
+  },
+  allotment: {
+    key: ledgerKey.allotment(idOf('allotment', 'allotment')),
+    record: {
+      ...{ v: 1, state: 'OFFERED', fund: FUND, from: ORG, fromProvince: '00', to: ORG, toProvince: '51' },
+      ...{ fen: 1, document: DIGEST },
+    },
+  },
+  programme: {
+    key: ledgerKey.programme(PROGRAMME),
+    record: {
+      ...{ v: 1, state: 'OPEN', province: '51', org: ORG, class: 'winter', document: DIGEST },
+      ...{ from: '2026-01-01', until: '2026-12-31', itemFen: 1, windowFen: 1, publicDays: 0 },
+      bands: [{ fen: 1, approvers: 1 }],
+    },
+  },
+  plan: {
+    key: ledgerKey.plan(MANIFEST),
+    record: {
+      ...{ v: 1, status: 'OPEN', province: '51', org: ORG, fund: FUND, programme: PROGRAMME },
+      ...{ programmeVersion: 1, class: 'winter', on: '2026-03-01', window: '2026', until: '2026-05-31' },
+      ...{ signed: { items: 1, fen: 1 }, duties: { maker: IDENTITY } },
+    },
+  },
+  items: { key: ledgerKey.items(MANIFEST, 0), record: { items: [{ id: IDENTITY, fen: 1 }] } },
+  itemStates: { key: ledgerKey.itemStates(MANIFEST, 0), record: 'S' },
+  granted: {
+    key: ledgerKey.granted('winter', '2026', IDENTITY),
+    record: { n: 1, fen: 1, last: '2026-03-01', plan: MANIFEST },
   },
 };

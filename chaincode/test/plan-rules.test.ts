@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ledgerKey } from '@unionid/domain/ledger';
+import type { MemberEntry } from '@unionid/domain/person';
+import { expect } from 'chai';
+import { VALIDATION_CODE } from '#src/testing/index.js';
+import {
+  allotTo,
+  benefitRecord,
+  DAY_MS,
+  DOCUMENT,
+  enrolMembers,
+  newPlanWorld,
+  newStaff,
+  rowOf,
+  TestPlan,
+  type PlanStaff,
+  type PlanWorld,
+} from './support/benefit-plan.js';
+import { codeOf } from './support/refusal.js';
+import { boundCadre } from './support/two-persons.js';
+import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
+
+const { VALID, MVCC_READ_CONFLICT } = VALIDATION_CODE;
+
+describe('what stands in the way of a plan of grants', () => {
+  let tree: UnionTree;
+  let world: PlanWorld;
+  let staff: PlanStaff;
+  let members: readonly MemberEntry[];
+
+  beforeEach(async () => {
+    tree = await newUnionTree();
+    world = await newPlanWorld(tree);
+    await settle();
+  });
+
+  async function settle(): Promise<void> {
+    const by = tree.sichuan.root;
+    staff = await newStaff(tree, { org: tree.city, home: tree.basic, by });
+    await allotTo(world, { org: tree.city, by });
+    members = await enrolMembers(tree, { home: tree.basic, by, names: ['one', 'two', 'three'] });
+  }
+
+  const planOf = (rows = members.map((member) => rowOf(member)), rowsPerChunk = 250): TestPlan =>
+    new TestPlan(world, staff, rows, rowsPerChunk);
+  const refusedOf = async (plan: TestPlan, change = {}): Promise<unknown> => {
+    await plan.open(change);
+    return (await plan.chunk()).result.refused;
+  };
+  /** A world of its own rules. */
+  const under = async (rules: Parameters<typeof newPlanWorld>[1]): Promise<void> => {
+    world = await newPlanWorld(tree, rules);
+    await allotTo(world, { org: staff.org, by: tree.sichuan.root });
+  };
+
+  describe('when it is opened', () => {
+    it('is its line, its fund and its programme', async () => {
+      const plan = planOf();
+      expect(await codeOf(plan.open({ fund: tree.newId('fund') }))).to.equal('FUND_UNKNOWN');
+      expect(await codeOf(plan.open({ programme: tree.newId('programme') }))).to.equal('PROGRAMME_UNKNOWN');
+      expect(await codeOf(plan.open({ programmeVersion: 2 }))).to.equal('PROGRAMME_REVISED');
+      expect(await codeOf(plan.open({ fen: 10_000_001 }))).to.equal('LINE_SHORT');
+      expect(await codeOf(plan.open({ org: tree.otherCity }))).to.equal('OUT_OF_SCOPE');
+      await tree.submit(
+        'programme.end',
+        { programmeId: world.programme },
+        { by: tree.national.root, subjectVersion: 1 },
+      );
+      expect(await codeOf(plan.open({ programmeVersion: 2 }))).to.equal('PROGRAMME_ENDED');
+    });
+
+    it('is money that is for something else, and a programme of somebody else', async () => {
+      const fund = tree.newId('fund');
+      const ringed = {
+        fundId: fund,
+        org: staff.org,
+        source: 'central',
+        document: DOCUMENT,
+        fen: 900,
+      } as const;
+      await tree.submit('fund.open', { ...ringed, classes: ['medical'] }, { by: tree.sichuan.root });
+      expect(await codeOf(planOf().open({ fund }))).to.equal('FUND_CLASS');
+      const other = await newPlanWorld(tree, { org: tree.national.orgId });
+      const programme = tree.newId('programme');
+      const rules = {
+        programmeId: programme,
+        org: tree.otherCity,
+        class: 'winter',
+        document: DOCUMENT,
+      } as const;
+      const caps = { from: '2026-01-01', until: '2026-12-31', itemFen: 1, windowFen: 1, publicDays: 0 };
+      const bands = [{ fen: 1, approvers: 1 }];
+      await tree.submit('programme.publish', { ...rules, ...caps, bands }, { by: tree.sichuan.root });
+      expect(await codeOf(planOf().open({ programme }))).to.equal('PROGRAMME_ELSEWHERE');
+      expect(other.programme).not.to.equal(programme);
+    });
+
+    it('are days of no programme, of the future, and ones too far away', async () => {
+      const plan = planOf();
+      for (const on of ['2025-12-31', '2026-03-03', '2027-01-01'])
+        expect(await codeOf(plan.open({ on })), on).to.equal('DATES_INVALID');
+      for (const until of ['2026-03-01', '2027-03-04'])
+        expect(await codeOf(plan.open({ until })), until).to.equal('DATES_INVALID');
+    });
+
+    it('is that nobody knows which person makes it, or that the identifier is taken', async () => {
+      const unbound = await registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['plan'] });
+      const plan = planOf();
+      expect(await codeOf(plan.open({}, unbound))).to.equal('PERSON_UNBOUND');
+      expect(await codeOf(plan.open({}, staff.checker))).to.equal('GRANT_MISSING');
+      await plan.open();
+      expect(await codeOf(plan.open())).to.equal('MANIFEST_EXISTS');
+    });
+  });
+
+  describe('of a row', () => {
+    it('is whoever is no member of the unions that grant, or is the maker', async () => {
+      const by = tree.beijing.root;
+      const [foreign] = await enrolMembers(tree, { home: tree.beijingBasic, by, names: ['foreign'] });
+      const [beside] = await enrolMembers(tree, {
+        ...{ home: tree.otherCity, by: tree.sichuan.root, names: ['beside'] },
+      });
+      const maker = { identityId: await personOf(staff) };
+      const nobody = { identityId: tree.newId('identity') };
+      const rows = [foreign!, beside!, maker, nobody, members[0]!, members[0]!].map((who) => rowOf(who));
+      expect(await refusedOf(planOf(rows))).to.deep.equal({
+        ...{ PROVINCE_FOREIGN: [0], OUT_OF_SCOPE: [1], OWN_ACCOUNT: [2], ACCOUNT_UNKNOWN: [3] },
+        DUPLICATE_IN_FILE: [5],
+      });
+    });
+
+    it('is a sum beyond the cap of an item, or of the period with what was granted before', async () => {
+      await under({ class: 'medical', itemFen: 60_000, windowFen: 100_000 });
+      const [one, two] = members;
+      expect(await refusedOf(planOf([rowOf(one!, 60_001), rowOf(two!, 60_000)]))).to.deep.equal({
+        CAP_EXCEEDED: [0],
+      });
+      expect(await refusedOf(planOf([rowOf(two!, 40_001), rowOf(one!, 1)]))).to.deep.equal({
+        CAP_EXCEEDED: [0],
+      });
+      expect(await refusedOf(planOf([rowOf(two!, 40_000)]))).to.deep.equal({});
+    });
+
+    it('is a grant too soon after the last, and one more than the class allows', async () => {
+      await under({ class: 'medical', apart: 30 });
+      const [one] = members;
+      const row = [rowOf(one!, 10)];
+      expect(await refusedOf(planOf(row), { on: '2026-01-10' })).to.deep.equal({});
+      expect(await refusedOf(planOf(row), { on: '2026-02-08' })).to.deep.equal({ GRANT_TOO_SOON: [0] });
+      expect(await refusedOf(planOf(row), { on: '2026-02-09' })).to.deep.equal({});
+      await under({ class: 'living' });
+      expect(await refusedOf(planOf(row))).to.deep.equal({});
+      expect(await refusedOf(planOf(row))).to.deep.equal({ ALREADY_GRANTED: [0] });
+    });
+
+    it('is a membership that is none on the day, rests, is young, or has ended', async () => {
+      const by = tree.sichuan.root;
+      const enrol = (person: string, change: object) =>
+        enrolMembers(tree, { home: tree.basic, by, names: [person] }).then(async ([entry]) => ({
+          ...entry!,
+          ...change,
+        }));
+      const [active, retained, left] = [
+        await enrol('active', {}),
+        await enrol('retained', {}),
+        await enrol('left', {}),
+      ];
+      const change = { place: '', on: '2026-02-20', evidence: DOCUMENT };
+      await tree.submit(
+        'membership.retain',
+        { identityId: retained.identityId, ...change, reason: 'unemployed' },
+        { by, subjectVersion: 1 },
+      );
+      await tree.submit(
+        'membership.leave',
+        { identityId: left.identityId, ...change, reason: 'request' },
+        { by, subjectVersion: 1 },
+      );
+      const rows = [rowOf(active), rowOf(retained), rowOf(left)];
+      expect(await refusedOf(planOf(rows))).to.deep.equal({ NOT_ELIGIBLE: [1, 2] });
+      await under({ class: 'summer', retained: true });
+      expect(await refusedOf(planOf(rows), { on: '2026-02-20' })).to.deep.equal({ NOT_ELIGIBLE: [2] });
+      await under({ class: 'festival', tenure: 3000 });
+      expect(await refusedOf(planOf([rowOf(active)]))).to.deep.equal({ NOT_ELIGIBLE: [0] });
+    });
+
+    it('is another plan of the same moment: one grants, and the other is told once it is asked again', async () => {
+      const row = [rowOf(members[0]!)];
+      const plans = [planOf(row), planOf(row)];
+      for (const plan of plans) await plan.open();
+      const endorsed = await Promise.all(plans.map((plan) => endorse(plan)));
+      expect(tree.ledger.commit(endorsed).transactions.map(({ code }) => code)).to.deep.equal([
+        VALID,
+        MVCC_READ_CONFLICT,
+      ]);
+      expect((await plans[1]!.chunk()).result.refused).to.deep.equal({ ALREADY_GRANTED: [0] });
+    });
+
+    it('is nothing of another chunk of the plan, or of a plan of another line', async () => {
+      const plan = planOf(undefined, 1);
+      await plan.open();
+      const both = await Promise.all([endorse(plan, 0), endorse(plan, 2)]);
+      expect(tree.ledger.commit(both).transactions.map(({ code }) => code)).to.deep.equal([VALID, VALID]);
+    });
+  });
+
+  describe('on its way', () => {
+    it('are sums that are not those of the list, or not what stands', async () => {
+      const short = await planOf().listed({ fen: 149_999 });
+      expect(await codeOf(short.lock())).to.equal('PLAN_SUMS');
+      await short.cancel();
+      await short.fold();
+      const plan = planOf();
+      await plan.open();
+      await plan.chunk();
+      expect(await codeOf(plan.step('plan.lock', standsOf(plan), staff.maker))).to.equal('PLAN_INCOMPLETE');
+      await plan.closeList();
+      const { stands } = plan.stands;
+      for (const change of [{ items: 2 }, { fen: 1 }, { root: DOCUMENT }]) {
+        const payload = { planId: plan.planId, stands: { ...stands, ...change } };
+        expect(await codeOf(plan.step('plan.lock', payload, staff.maker))).to.equal('PLAN_SUMS');
+      }
+      await plan.lock();
+      const payload = { planId: plan.planId, stands: { ...stands, fen: 1 } };
+      expect(await codeOf(plan.step('plan.check', payload, staff.checker))).to.equal('PLAN_SUMS');
+    });
+
+    it('is a list of which nothing stands', async () => {
+      const plan = await planOf([rowOf({ identityId: tree.newId('identity') })]).listed();
+      expect(await codeOf(plan.lock())).to.equal('PLAN_EMPTY');
+      await plan.cancel();
+      expect((await plan.fold()).result).to.deep.include({ folded: 0 });
+    });
+
+    it('is one person in two duties, of whatever grants and operators', async () => {
+      const plan = await planOf().listed();
+      const many = ['plan', 'check', 'approve', 'pay'] as const;
+      const everything = { org: tree.city, home: tree.basic, by: tree.sichuan.root, grants: many };
+      const second = await boundCadre(tree, { ...everything, person: 'everything' });
+      expect(await codeOf(plan.lock(second)), 'who has not made it').to.equal('DUTY_TAKEN');
+      await plan.lock();
+      expect(await codeOf(plan.check(staff.maker))).to.equal('GRANT_MISSING');
+      await plan.check(second);
+      expect(await codeOf(plan.approve(second))).to.equal('DUTY_TAKEN');
+      await plan.approve();
+      expect(await codeOf(plan.pay(second))).to.equal('DUTY_TAKEN');
+      await plan.publicise();
+      tree.clock.advance(7 * DAY_MS);
+      await plan.pay();
+      expect(await codeOf(plan.results({ 0: true }, second))).to.equal('DUTY_TAKEN');
+      expect(await codeOf(plan.results({ 0: true }, staff.payer))).to.equal('DUTY_TAKEN');
+      await plan.results({ 0: true });
+    });
+
+    it('is a band that asks for more approvals, and one of another union, which splitting does not avoid', async () => {
+      await under({
+        bands: [
+          { fen: 60_000, approvers: 1 },
+          { fen: 1_000_000, approvers: 2, otherUnion: true },
+        ],
+      });
+      const [one, two] = members;
+      const first = await planOf([rowOf(one!)]).listed();
+      await first.lock();
+      await first.check();
+      await first.approve();
+      expect(first.record.status).to.equal('APPROVED');
+      const plan = await planOf([rowOf(two!)]).listed();
+      await plan.lock();
+      await plan.check();
+      await plan.approve();
+      expect(plan.record.status, '100,000 fen of the union in the period').to.equal('CHECKED');
+      expect(await codeOf(plan.approve()), 'the same again').to.equal('DUTY_TAKEN');
+      const by = tree.sichuan.root;
+      const approver = { home: tree.basic, by, grants: ['approve'] } as const;
+      const beside = await boundCadre(tree, { ...approver, org: tree.city, person: 'beside' });
+      await plan.approve(beside);
+      expect(plan.record.status, 'two of the own union').to.equal('CHECKED');
+      const above = await boundCadre(tree, { ...approver, org: tree.sichuan.orgId, person: 'above' });
+      await plan.approve(above);
+      expect(plan.record.status).to.equal('APPROVED');
+    });
+
+    it('is publicity that is missing, short, or said to have been', async () => {
+      const plan = await planOf().listed();
+      await plan.lock();
+      await plan.check();
+      await plan.approve();
+      expect(await codeOf(plan.pay())).to.equal('PUBLICITY_SHORT');
+      expect(await codeOf(plan.publicise('2026-03-02', '2026-03-07'))).to.equal('PUBLICITY_SHORT');
+      expect(await codeOf(plan.publicise('2026-03-01', '2026-03-09'))).to.equal('DATES_INVALID');
+      expect(await codeOf(plan.publicise('2026-03-02', '2026-05-31'))).to.equal('DATES_INVALID');
+      await plan.publicise();
+    });
+
+    it('is any step out of turn, and a plan past its last day', async () => {
+      const plan = await planOf().listed();
+      for (const step of [() => plan.check(), () => plan.approve(), () => plan.pay(), () => plan.close()])
+        expect(await codeOf(step())).to.equal('PLAN_STEP');
+      expect(await codeOf(plan.fold())).to.equal('PLAN_STEP');
+      await plan.lock();
+      expect(await codeOf(plan.lock())).to.equal('PLAN_STEP');
+      expect((await plan.chunk()).result, 'again, it answers what it answered').to.include({ done: 3 });
+      tree.clock.set(Date.parse('2026-06-01T02:00:00.000Z'));
+      expect(await codeOf(plan.check())).to.equal('PLAN_EXPIRED');
+      await plan.cancel();
+    });
+
+    it('is an item whose result is known, or that is none, and a bank that has not answered for all', async () => {
+      const plan = await paying();
+      const first = await plan.results({ 0: true, 7: true });
+      expect(plan.letters).to.equal('PSS');
+      expect(await codeOf(plan.reconcile([first], { items: 1, fen: 50_000 }))).to.equal('PLAN_INCOMPLETE');
+      const second = await plan.results({ 0: false, 1: false, 2: true });
+      expect(plan.letters, 'one answer counts').to.equal('PFP');
+      expect(await codeOf(plan.reconcile([first, first], { items: 2, fen: 100_000 }))).to.equal(
+        'MANIFEST_UNKNOWN',
+      );
+      expect(await codeOf(plan.reconcile([first, second], { items: 3, fen: 150_000 }))).to.equal('PLAN_SUMS');
+      expect(await codeOf(plan.cancel())).to.equal('PLAN_STEP');
+      await plan.reconcile([first, second], { items: 2, fen: 100_000 });
+    });
+  });
+
+  async function paying(): Promise<TestPlan> {
+    const plan = await planOf().listed();
+    await plan.lock();
+    await plan.check();
+    await plan.approve();
+    await plan.publicise();
+    tree.clock.advance(7 * DAY_MS);
+    await plan.pay();
+    return plan;
+  }
+
+  function standsOf({ planId }: TestPlan) {
+    return { planId, stands: { items: 3, fen: 150_000, root: DOCUMENT } };
+  }
+
+  function endorse(plan: TestPlan, index = 0) {
+    const call = { chaincode: 'benefit', function: 'plan:openChunk' } as const;
+    const argument = plan.list.chunks[index]!;
+    return tree.ledger.endorse({ ...call, argument, submitter: { mspId: 'SichuanMSP' } });
+  }
+
+  /** The person behind the maker. */
+  async function personOf({ maker }: PlanStaff): Promise<string> {
+    const plan = planOf();
+    await plan.open();
+    const { duties } = benefitRecord(tree, 'plan', ledgerKey.plan(plan.planId))!;
+    await plan.cancel(maker);
+    return duties.maker;
+  }
+});
