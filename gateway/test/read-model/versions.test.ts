@@ -150,6 +150,30 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { v: 2, state: 'CLOSED' },
     asOf: (model, block) => model.fundAsOf(FUND, block),
   },
+  line: {
+    key: SAMPLE_RECORDS.line.key,
+    record: SAMPLE_RECORDS.line.record,
+    change: { v: 2, reserved: 2 },
+    asOf: (model, block) => model.lineAsOf({ fund: FUND, org: SAMPLE_RECORDS.plan.record.org }, block),
+  },
+  allotment: {
+    key: SAMPLE_RECORDS.allotment.key,
+    record: SAMPLE_RECORDS.allotment.record,
+    change: { v: 2, state: 'ACCEPTED' },
+    asOf: (model, block) => model.allotmentAsOf(idOf('allotment', 'allotment'), block),
+  },
+  programme: {
+    key: SAMPLE_RECORDS.programme.key,
+    record: SAMPLE_RECORDS.programme.record,
+    change: { v: 2, state: 'ENDED' },
+    asOf: (model, block) => model.programmeAsOf(SAMPLE_RECORDS.plan.record.programme, block),
+  },
+  plan: {
+    key: SAMPLE_RECORDS.plan.key,
+    record: SAMPLE_RECORDS.plan.record,
+    change: { v: 2, status: 'CANCELLED' },
+    asOf: (model, block) => model.planAsOf(idOf('manifest', 'manifest'), block),
+  },
 };
 
 describeOnDatabases('the read model by block', () => {
@@ -172,13 +196,23 @@ describeOnDatabases('the read model by block', () => {
   it('has a question for each record type that is kept by version', () => {
     const kept = Object.entries(LEDGER).filter(([, { versions }]) => versions);
     // Accounts have theirs in tables of their own (account-versions.test.ts).
-    const asked = [...Object.keys(SUBJECTS), 'account', 'accountPage'];
+    const asked = [...Object.keys(SUBJECTS), 'itemStates', 'account', 'accountPage'];
     expect(asked).to.have.members(kept.map(([type]) => type));
+  });
+
+  it('tells where the items of a plan stood', async () => {
+    const [planId, chaincode] = [idOf('manifest', 'manifest'), 'benefit'] as const;
+    const argument = canonicalJson({ instruction: { type: 'some.thing', actor: OPERATOR } });
+    const { key } = SAMPLE_RECORDS.itemStates;
+    const part = (letters: string) => ({ argument, chaincode, writes: [writeOf(key, JSON.stringify(letters), chaincode)] });
+    await apply(blockOf(0), blockOf(1, part('S')), blockOf(2, part('P')));
+    const asOf = async (block: number) => (await readModel.itemStatesAsOf({ planId, n: 0 }, block))?.record;
+    expect([await asOf(0), await asOf(1), await asOf(2)]).to.deep.equal([undefined, 'S', 'P']);
   });
 
   for (const [type, { key, record, change, asOf }] of Object.entries(SUBJECTS))
     it(`tells a record of type ${type} as it was, and whose decision made it so`, async () => {
-      const chaincode = type === 'fund' ? 'benefit' : 'identity';
+      const [chaincode = 'identity'] = LEDGER[type as LedgerType].chaincodes;
       const argument = canonicalJson({ instruction: { type: 'some.thing', actor: OPERATOR } });
       const part = (value: unknown) => ({ argument, chaincode, writes: [writeOf(key, value, chaincode)] });
       const changed = { ...record, ...change };

@@ -44,6 +44,7 @@ export interface LineQueries {
   lines(filter: LineFilter, page: PageRequest): Promise<Page<KnownLine>>;
   allotment(allotmentId: string): Promise<AllotmentRecord | undefined>;
   allotments(filter: AllotmentFilter, page: PageRequest): Promise<Page<KnownAllotment>>;
+  allotmentAsOf(allotmentId: string, block: number): Promise<RecordVersion<'allotment'> | undefined>;
   lineAsOf(
     of: { readonly fund: string; readonly org: string },
     block: number,
@@ -128,9 +129,7 @@ function openLines({
         .selectAll()
         .where(isUnionWithin('line.org', within))
         .$if(fund !== undefined, (query) => query.where('fund', '=', fund ?? ''))
-        .$if(unreadable.hasAny('line'), (query) =>
-          query.where(isReadable('line', 'line.name')),
-        )
+        .$if(unreadable.hasAny('line'), (query) => query.where(isReadable('line', 'line.name')))
         .$if(after !== undefined, (query) =>
           query.where(sql<boolean>`(line.fund, line.org) > (${sql.join(after ?? [])})`),
         )
@@ -147,8 +146,10 @@ function openLines({
 function openAllotments({
   db,
   unreadable,
-}: ReadAccess<LineTables>): Pick<LineQueries, 'allotment' | 'allotments'> {
+  versions,
+}: ReadAccess<LineTables>): Pick<LineQueries, 'allotment' | 'allotments' | 'allotmentAsOf'> {
   return {
+    allotmentAsOf: (allotmentId, block) => versions.asOf('allotment', allotmentId, block),
     async allotment(allotmentId) {
       unreadable.assertReadable('allotment', allotmentId);
       const row = await db

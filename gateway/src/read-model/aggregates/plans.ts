@@ -57,6 +57,11 @@ export interface PlanQueries {
   itemsOf(identityId: string, page: PageRequest): Promise<Page<KnownItem>>;
   granted(name: GrantedName): Promise<GrantedRecord | undefined>;
   planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
+  /** Where the nth 25 items of a plan stood. */
+  itemStatesAsOf(
+    of: { readonly planId: string; readonly n: number },
+    block: number,
+  ): Promise<RecordVersion<'itemStates'> | undefined>;
 }
 
 export interface PlanTables {
@@ -145,7 +150,7 @@ function openPlans({
   db,
   unreadable,
   versions,
-}: ReadAccess<PlanTables>): Pick<PlanQueries, 'plan' | 'plans' | 'planAsOf' | 'granted'> {
+}: ReadAccess<PlanTables>): Pick<PlanQueries, 'plan' | 'plans' | 'planAsOf' | 'granted' | 'itemStatesAsOf'> {
   return {
     async plan(planId) {
       unreadable.assertReadable('plan', planId);
@@ -177,6 +182,7 @@ function openPlans({
       return row && recordOf('granted', row.record);
     },
     planAsOf: (planId, block) => versions.asOf('plan', planId, block),
+    itemStatesAsOf: ({ planId, n }, block) => versions.asOf('itemStates', `${planId}/${String(n)}`, block),
   };
 }
 
