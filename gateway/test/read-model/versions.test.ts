@@ -204,7 +204,11 @@ describeOnDatabases('the read model by block', () => {
     const [planId, chaincode] = [idOf('manifest', 'manifest'), 'benefit'] as const;
     const argument = canonicalJson({ instruction: { type: 'some.thing', actor: OPERATOR } });
     const { key } = SAMPLE_RECORDS.itemStates;
-    const part = (letters: string) => ({ argument, chaincode, writes: [writeOf(key, JSON.stringify(letters), chaincode)] });
+    const part = (letters: string) => ({
+      argument,
+      chaincode,
+      writes: [writeOf(key, JSON.stringify(letters), chaincode)],
+    });
     await apply(blockOf(0), blockOf(1, part('S')), blockOf(2, part('P')));
     const asOf = async (block: number) => (await readModel.itemStatesAsOf({ planId, n: 0 }, block))?.record;
     expect([await asOf(0), await asOf(1), await asOf(2)]).to.deep.equal([undefined, 'S', 'P']);

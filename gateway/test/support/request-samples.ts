@@ -27,6 +27,7 @@ export async function newRequestSamples(
     prepareRekeying: { body: { org: orgId } },
     listTransfers: { query: '?side=in' },
     listClaims: { query: '?side=holder' },
+    listAllotments: { query: '?side=to' },
     submitInstruction: { body: instruction },
     approveImport: { body: instruction },
     createImport: {
@@ -41,6 +42,8 @@ export async function newRequestSamples(
     ...{ orgId, index: '0', importId: test.newId('manifest'), fundId: test.newId('fund') },
     ...{ identityId: test.newId('identity'), instructionId: test.newId('instruction') },
     ...{ operatorId: test.newId('operator'), actor: test.newId('operator') },
+    ...{ allotmentId: test.newId('allotment'), programmeId: test.newId('programme') },
+    planId: test.newId('manifest'),
   };
   return ({ method, path, operationId }) => {
     const { query = '', ...part } = parts[operationId] ?? {};
