@@ -25,7 +25,8 @@ export async function bundleChaincode(name, plugins = []) {
     format: 'cjs',
     target: 'node22',
     external: EXTERNAL,
-    keepNames: true,
+    // A twelfth of the bytes otherwise; nothing asks a function for its name, and what was renamed shows in stacks only.
+    keepNames: false,
     minify: false,
     sourcemap: false,
     legalComments: 'inline',

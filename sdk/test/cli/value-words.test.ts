@@ -39,6 +39,10 @@ const RIGHT: Readonly<Record<string, string>> = {
   instructionId: newId('instruction'),
   importId: newId('manifest'),
   fundId: newId('fund'),
+  allotmentId: newId('allotment'),
+  programmeId: newId('programme'),
+  planId: newId('manifest'),
+  yuan: '1500.00',
   releaseCode: newReleaseCode(),
   keyId: '0123456789abcdef',
   province: '51',
@@ -57,6 +61,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   year: ['26', '1999'],
   block: ['-1', '1.5'],
   docType: ['999'],
+  yuan: ['-1', '1.005', '01', '1,500', '1e3'],
 };
 
 interface Said {

@@ -39,6 +39,11 @@ const argsOf = ({ name, args }: Command, arg = 'x'): readonly string[] => [
   ...args.map(() => arg),
 ];
 
+/** An identifier that the argument of a list takes. */
+function idFor({ args: [kind] }: Command): string {
+  return newId(kind === 'planId' ? 'manifest' : 'identity');
+}
+
 describe('what unionid says to a cadre', () => {
   let folder: string;
   let gateway: FakeGateway;
@@ -85,7 +90,7 @@ describe('what unionid says to a cadre', () => {
       it(`${command.name} --limit ${limit || "''"} is told its bounds`, async () => {
         const password = join(folder, 'password');
         const { exit, err } = await asOperator(
-          ...[...argsOf(command, newId('identity')), `--limit=${limit}`, '--password-file', password],
+          ...[...argsOf(command, idFor(command)), `--limit=${limit}`, '--password-file', password],
         );
         expect(exit).to.equal('usage');
         expect(err).to.contain('1 至 500').and.to.contain(`“${limit}”`).and.to.contain('--cursor');
