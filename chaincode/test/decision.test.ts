@@ -6,7 +6,7 @@ import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import { HANDLERS } from '#src/identity/handlers.js';
 import { newContracts } from '#src/kernel/new-contract.js';
-import { ownAuthority } from '#src/kernel/own-authority.js';
+import { ownAuthority } from '#src/authority/own-authority.js';
 import { revokeHandler } from '#src/operator/revoke.js';
 import { enrolHandler } from '#src/person/enrol.js';
 import { newAccountPayload, newMemberEntry, VALIDATION_CODE, type TestOperator } from '#src/testing/index.js';

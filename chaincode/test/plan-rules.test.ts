@@ -155,33 +155,25 @@ describe('what stands in the way of a plan of grants', () => {
 
     it('is a membership that is none on the day, rests, is young, or has ended', async () => {
       const by = tree.sichuan.root;
-      const enrol = (person: string, change: object) =>
-        enrolMembers(tree, { home: tree.basic, by, names: [person] }).then(async ([entry]) => ({
-          ...entry!,
-          ...change,
-        }));
-      const [active, retained, left] = [
-        await enrol('active', {}),
-        await enrol('retained', {}),
-        await enrol('left', {}),
-      ];
+      const names = ['active', 'retained', 'left'];
+      const [active, retained, left] = await enrolMembers(tree, { home: tree.basic, by, names });
       const change = { place: '', on: '2026-02-20', evidence: DOCUMENT };
       await tree.submit(
         'membership.retain',
-        { identityId: retained.identityId, ...change, reason: 'unemployed' },
+        { identityId: retained!.identityId, ...change, reason: 'unemployed' },
         { by, subjectVersion: 1 },
       );
       await tree.submit(
         'membership.leave',
-        { identityId: left.identityId, ...change, reason: 'request' },
+        { identityId: left!.identityId, ...change, reason: 'request' },
         { by, subjectVersion: 1 },
       );
-      const rows = [rowOf(active), rowOf(retained), rowOf(left)];
+      const rows = [rowOf(active!), rowOf(retained!), rowOf(left!)];
       expect(await refusedOf(planOf(rows))).to.deep.equal({ NOT_ELIGIBLE: [1, 2] });
       await under({ class: 'summer', retained: true });
       expect(await refusedOf(planOf(rows), { on: '2026-02-20' })).to.deep.equal({ NOT_ELIGIBLE: [2] });
       await under({ class: 'festival', tenure: 3000 });
-      expect(await refusedOf(planOf([rowOf(active)]))).to.deep.equal({ NOT_ELIGIBLE: [0] });
+      expect(await refusedOf(planOf([rowOf(active!)]))).to.deep.equal({ NOT_ELIGIBLE: [0] });
     });
 
     it('is another plan of the same moment: one grants, and the other is told once it is asked again', async () => {

@@ -9,7 +9,7 @@ import { readAuthorityFacts } from '../authority/facts.js';
 import { readNetwork, readProvinces, readRuntime } from '../governance/queries.js';
 import { tick } from '../governance/tick.js';
 import { newContracts } from '../kernel/new-contract.js';
-import { ownAuthority } from '../kernel/own-authority.js';
+import { ownAuthority } from '../authority/own-authority.js';
 import { closeManifestOf } from '../manifest/close-manifest.js';
 import { executeChunkOf } from '../manifest/execute-chunk.js';
 import { readManifestOf } from '../manifest/queries.js';

@@ -8,7 +8,6 @@ import type {
   OperatorRecord,
   OrganisationRecord,
 } from '@unionid/domain/ledger';
-import type { AccountReference } from '../accounts/accounts.js';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';
 
@@ -16,6 +15,12 @@ import type { StateStore } from './state-store.js';
 export interface SignerName {
   readonly actor: string;
   readonly actorKeyId: string;
+}
+
+/** An account as instructions name it: where it stands is checked. */
+export interface MemberName {
+  readonly identityId: string;
+  readonly place: string;
 }
 
 /** What a transaction must know of who may act. */
@@ -27,7 +32,7 @@ export interface AuthorityRequest {
   /** Whether the ledger clock counts: then a tick makes an endorsement that was held back invalid. */
   readonly clock: boolean;
   /** Members whose membership matters, where another chaincode asks. */
-  readonly members?: readonly AccountReference[];
+  readonly members?: readonly MemberName[];
   /** Provinces whose host matters, beside those of the signers. */
   readonly provinces?: readonly string[];
 }

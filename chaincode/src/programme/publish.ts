@@ -14,9 +14,9 @@ export const publishHandler = handle(publishInstruction, {
     return { org, province, version: state.get(ledgerKey.programme(programmeId))?.v ?? 0 };
   },
   apply: ({ state, authority, payload }) => {
-    const { programmeId, org } = payload;
+    const { programmeId, ...rules } = payload;
     const existing = state.get(ledgerKey.programme(programmeId));
-    const record = publishProgramme(payload, { org: authority.organisation(org), existing });
+    const record = publishProgramme(rules, { org: authority.organisation(rules.org), existing });
     return putProgramme(state, programmeId, record);
   },
 });

@@ -63,6 +63,7 @@ export {
   sumsSchema,
   windowField,
 } from './benefit-schemas.js';
+export type { FilingRecord } from './filing-record.js';
 export { withoutHosting } from './hosting.js';
 export {
   compositeKey,
@@ -90,7 +91,6 @@ export {
   type ClockRecord,
   type Closing,
   type EmployerRecord,
-  type FilingRecord,
   MEMBERSHIP_STATES,
   ORGANISATION_STATES,
   type GatewayKeyRecord,

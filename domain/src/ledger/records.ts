@@ -13,6 +13,7 @@ import type {
 } from './benefit-records.js';
 import type { ApplicationRecord } from './application-record.js';
 import type { ChunkRecord, ManifestRecord } from './manifest-record.js';
+import type { FilingRecord } from './filing-record.js';
 import type { TransferRecord } from './transfer-record.js';
 
 /** What stands on the ledger, by key (ledger/keys.ts). Values are canonical JSON of these shapes (ledger/registry.ts). */
@@ -236,22 +237,6 @@ export interface ClockRecord {
   readonly v: number;
   /** Begin of an hour, RFC 3339, UTC. */
   readonly hour: string;
-}
-
-/** 备案回执: that a person's expulsion was filed with a union above, the newest only. The account stays as it is. */
-export interface FilingRecord {
-  readonly v: number;
-  /** Day of the expulsion. */
-  readonly since: string;
-  /** And the account's version by it (AccountRecord.at). */
-  readonly of?: number;
-  /** Day of the receipt. */
-  readonly on: string;
-  /** The union that gave it, and its province. */
-  readonly org: string;
-  readonly province: string;
-  /** SM3 of the receipt, base64url. */
-  readonly evidence: string;
 }
 
 /** What stands under each type of key. */

@@ -4,19 +4,13 @@ import { identityIdField, orgIdField } from '../schema/index.js';
 import { ACCOUNTS_PER_PAGE, parsePlace } from './account-page.js';
 import { CHAINCODES, type ChaincodeName } from './ledger-name.js';
 import { parseLead } from './person-lead.js';
-import * as benefits from './benefit-schemas.js';
+import { BENEFIT_ROWS } from './benefit-registry.js';
 import * as accounts from './account-schemas.js';
 import * as schemas from './record-schemas.js';
+import { none, own, partOf, type Owner } from './owners.js';
 import type { LedgerRecords, LedgerType } from './records.js';
 
-/** Kinds of records that others are part of: who answers for one of them answers for its parts. */
-export type OwnerKind = 'account' | 'accountPage' | 'organisation' | 'operator' | 'fund' | 'plan';
-
-/** Whose record a key is part of. */
-export interface Owner {
-  readonly kind: OwnerKind;
-  readonly id: string;
-}
+export type { Owner, OwnerKind } from './owners.js';
 
 /** One record type of the ledger. */
 export interface LedgerRow<T extends LedgerType> {
@@ -32,13 +26,8 @@ export interface LedgerRow<T extends LedgerType> {
   readonly versions: boolean;
 }
 
-const none = (): undefined => undefined;
-const own = ({ province: code }: { readonly province: string }): string => code;
 // Whose it is stands first in the key.
 const scoped = (_record: unknown, [scope]: readonly string[]): string | undefined => scope;
-const partOf =
-  (kind: OwnerKind) =>
-  ([id = '']: readonly string[]): Owner => ({ kind, id });
 // Whom a personKey leads to is told by the value.
 const personOwner = (_attributes: readonly string[], value: string | undefined): Owner | undefined => {
   if (value === undefined) return undefined;
@@ -47,7 +36,6 @@ const personOwner = (_attributes: readonly string[], value: string | undefined):
   return found === undefined ? { kind: 'account', id: holder } : { kind: 'accountPage', id: found.pageId };
 };
 const ofIdentity = ['identity'] as const;
-const ofBenefit = ['benefit'] as const;
 // What the kernel writes stands in the state of every chaincode.
 const ofEach = CHAINCODES;
 
@@ -243,64 +231,7 @@ export const LEDGER = {
     owner: none,
     province: own,
   },
-  fund: {
-    chaincodes: ofBenefit,
-    schema: benefits.fundSchema,
-    province: own,
-    versions: true,
-    owner: partOf('fund'),
-  },
-  line: {
-    chaincodes: ofBenefit,
-    schema: benefits.lineSchema,
-    province: own,
-    versions: true,
-    owner: none,
-  },
-  allotment: {
-    chaincodes: ofBenefit,
-    schema: benefits.allotmentSchema,
-    versions: true,
-    // Nobody's alone: the giver makes it, the receiver accepts it, and what it does to either's line is watched there.
-    owner: none,
-    province: none,
-  },
-  programme: {
-    chaincodes: ofBenefit,
-    schema: benefits.programmeSchema,
-    province: own,
-    versions: true,
-    owner: none,
-  },
-  plan: {
-    chaincodes: ofBenefit,
-    schema: benefits.planSchema,
-    province: own,
-    versions: true,
-    owner: partOf('plan'),
-  },
-  items: {
-    chaincodes: ofBenefit,
-    schema: benefits.itemsSchema,
-    province: none,
-    versions: false,
-    owner: partOf('plan'),
-  },
-  itemStates: {
-    chaincodes: ofBenefit,
-    schema: benefits.itemStatesSchema,
-    province: none,
-    versions: true,
-    owner: partOf('plan'),
-  },
-  granted: {
-    chaincodes: ofBenefit,
-    schema: benefits.grantedSchema,
-    versions: false,
-    // Of a person, whoever grants: each union adds what it has granted.
-    owner: none,
-    province: none,
-  },
+  ...BENEFIT_ROWS,
 } as const satisfies { readonly [T in LedgerType]: LedgerRow<T> };
 
 /**

@@ -50,7 +50,7 @@ export const publishPresentation: PresentationOf<typeof publishInstruction> = {
  * @throws DomainError as the definition lists them
  */
 export function publishProgramme(
-  { programmeId: _id, ...rules }: PublishPayload,
+  rules: Omit<PublishPayload, 'programmeId'>,
   ground: { readonly org: OrganisationRecord | undefined; readonly existing: ProgrammeRecord | undefined },
 ): ProgrammeRecord {
   const { existing } = ground;

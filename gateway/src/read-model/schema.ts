@@ -80,6 +80,8 @@ const BEFORE = [
   '0027_expulsions',
   // What the national union confirms of a province's accounts.
   '0028_confirmed_above',
+  // Codes that outlive a request without them.
+  '0029_codes',
 ] as const;
 
 /**
@@ -89,8 +91,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Codes that outlive a request without them.
-  '0029_codes': madeAnew(types),
+  // Lines of funds, programmes, plans of grants and their items.
+  '0030_plans': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

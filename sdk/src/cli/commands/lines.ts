@@ -21,7 +21,10 @@ const MOVEMENT: readonly Option[] = [
   {
     name: 'document',
     value: 'file',
-    text: { zh: '拨款文件；只有它的 SM3 上链', en: 'The document behind it; only its SM3 goes on the ledger' },
+    text: {
+      zh: '拨款文件；只有它的 SM3 上链',
+      en: 'The document behind it; only its SM3 goes on the ledger',
+    },
   },
 ];
 
@@ -117,14 +120,18 @@ async function conclude(context: CommandContext, type: 'line.accept' | 'line.wit
 
 async function list({ terminal, session, values }: CommandContext): Promise<Exit> {
   const fund = valueOf(values, 'fund');
-  const page = await (await session.client()).lines.list({
+  const page = await (
+    await session.client()
+  ).lines.list({
     ...(fund !== undefined && { fund }),
     ...pageOptions(values),
   });
   showPage(
     terminal,
     page,
-    page.items.length === 0 ? [terminal.text('linesNone')] : page.items.map((line) => lineLine(terminal, line)),
+    page.items.length === 0
+      ? [terminal.text('linesNone')]
+      : page.items.map((line) => lineLine(terminal, line)),
   );
   return 'ok';
 }
@@ -132,7 +139,9 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
 async function offers({ terminal, session, values }: CommandContext): Promise<Exit> {
   const side = oneOf('side', valueOf(values, 'side') ?? 'to', ['to', 'from'] as const);
   const state = valueOf(values, 'state');
-  const page = await (await session.client()).lines.allotments({
+  const page = await (
+    await session.client()
+  ).lines.allotments({
     ...{ side, ...pageOptions(values) },
     ...(state !== undefined && { state: oneOf('state', state, ALLOTMENT_STATES) }),
   });
@@ -154,7 +163,10 @@ function lineLine(terminal: Terminal, { fund, org, ...line }: LineView): string 
   });
 }
 
-function offerLine(terminal: Terminal, { allotmentId, state, fund, from, to, fen, back }: AllotmentView): string {
+function offerLine(
+  terminal: Terminal,
+  { allotmentId, state, fund, from, to, fen, back }: AllotmentView,
+): string {
   const key = back ? 'offerBack' : 'offerIs';
   return terminal.text(key, {
     ...{ allotmentId, fund, from, to, yuan: yuan(fen), state: terminal.text(`allotment_${state}`) },

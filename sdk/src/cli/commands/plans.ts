@@ -14,7 +14,11 @@ import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
 
 const ONE = ['planId'] as const;
-const day = (name: string, zh: string, en: string): Option => ({ name, value: 'yyyy-mm-dd', text: { zh, en } });
+const day = (name: string, zh: string, en: string): Option => ({
+  name,
+  value: 'yyyy-mm-dd',
+  text: { zh, en },
+});
 
 /** Plans of grants, from the locked list to the closed plan. */
 export const planCommands: readonly Command[] = [
@@ -171,7 +175,9 @@ async function show(context: CommandContext): Promise<Exit> {
 
 async function list({ terminal, session, values }: CommandContext): Promise<Exit> {
   const status = valueOf(values, 'status');
-  const page = await (await session.client()).plans.list({
+  const page = await (
+    await session.client()
+  ).plans.list({
     ...(status !== undefined && { status: oneOf('status', status, PLAN_STATUSES) }),
     ...pageOptions(values),
   });

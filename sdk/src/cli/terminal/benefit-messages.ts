@@ -3,6 +3,7 @@ import { text } from './message-text.js';
 
 /** What is said of funds, lines, programmes and plans of grants. */
 export const BENEFIT_MESSAGES = {
+  fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
   allotmentIs: text('  拨款编号：{allotmentId}', '  Allotment id: {allotmentId}'),
   linesNone: text('没有资金额度', 'No funds'),
   lineIs: text(

@@ -263,7 +263,6 @@ export const MESSAGES = {
   ),
   decisionConfirmed: text('  该决定已生效', '  The decision has taken effect'),
   decisionWithdrawn: text('  该决定不再等待签名', '  The decision waits no more'),
-  fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
   ...BENEFIT_MESSAGES,
   refusedStatus: text('✘ 账本拒绝了该指令', '✘ The ledger refused the instruction'),
   unmasked: text('  {persons} 人；事由：{reason}', '  {persons} persons; reason: {reason}'),

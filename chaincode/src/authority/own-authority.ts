@@ -18,8 +18,8 @@ import {
   type AuthorityFacts,
   type AuthorityRequest,
   type MemberFacts,
-} from './authority.js';
-import type { StateStore } from './state-store.js';
+} from '../kernel/authority.js';
+import type { StateStore } from '../kernel/state-store.js';
 
 /** The chaincode that keeps operators and unions itself: their records are read with everything else, in one message. */
 export const ownAuthority: Authority = {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as benefits from './benefit-schemas.js';
+import { none, own, partOf } from './owners.js';
+
+const ofBenefit = ['benefit'] as const;
+
+/** The record types of chaincode `benefit`, for the table of all (registry.ts). */
+export const BENEFIT_ROWS = {
+  fund: {
+    chaincodes: ofBenefit,
+    schema: benefits.fundSchema,
+    province: own,
+    versions: true,
+    owner: partOf('fund'),
+  },
+  line: {
+    chaincodes: ofBenefit,
+    schema: benefits.lineSchema,
+    province: own,
+    versions: true,
+    owner: none,
+  },
+  allotment: {
+    chaincodes: ofBenefit,
+    schema: benefits.allotmentSchema,
+    versions: true,
+    // Nobody's alone: the giver makes it, the receiver accepts it, and what it does to either's line is watched there.
+    owner: none,
+    province: none,
+  },
+  programme: {
+    chaincodes: ofBenefit,
+    schema: benefits.programmeSchema,
+    province: own,
+    versions: true,
+    owner: none,
+  },
+  plan: {
+    chaincodes: ofBenefit,
+    schema: benefits.planSchema,
+    province: own,
+    versions: true,
+    owner: partOf('plan'),
+  },
+  items: {
+    chaincodes: ofBenefit,
+    schema: benefits.itemsSchema,
+    province: none,
+    versions: false,
+    owner: partOf('plan'),
+  },
+  itemStates: {
+    chaincodes: ofBenefit,
+    schema: benefits.itemStatesSchema,
+    province: none,
+    versions: true,
+    owner: partOf('plan'),
+  },
+  granted: {
+    chaincodes: ofBenefit,
+    schema: benefits.grantedSchema,
+    versions: false,
+    // Of a person, whoever grants: each union adds what it has granted.
+    owner: none,
+    province: none,
+  },
+} as const;
