@@ -295,7 +295,6 @@ export type MessageKey = keyof typeof MESSAGES;
 
 /** A message in one language with its values. */
 export function message(language: Language, key: MessageKey, values: MessageValues = {}): string {
-  return MESSAGES[key][language].replace(/\{(\w+)\}/g, (_, name: string) =>
-    inChinaTime(String(values[name] ?? '')),
-  );
+  const valueOf = (_: string, name: string): string => inChinaTime(String(values[name] ?? ''));
+  return MESSAGES[key][language].replace(/\{(\w+)\}/g, valueOf);
 }
