@@ -316,6 +316,39 @@ describe('a union that ends', () => {
     expect(before.org).to.equal(tree.basic);
   });
 
+  // Covers: S17
+  for (const isClosed of [false, true])
+    it(`leaves whom it has asked for to its heir, who takes the member or lets go, ${isClosed ? 'once closed' : 'while it ends'}`, async () => {
+      const heirs = await registerOperator(tree, { org: beside, role: 'superadmin', grants: ['member'] });
+      const [member, other, own] = [
+        await enrol('one', tree.otherCity),
+        await enrol('two', tree.otherCity),
+        await enrol('three', beside),
+      ];
+      await cover(tree.basic);
+      for (const [slot, each] of [member, other, own].entries()) await request(each, tree.basic, slot);
+      await begin({ ground: 'merged', heir: beside });
+      if (isClosed) {
+        while ((await fold()).result.empty !== true);
+        await close();
+      }
+      const of = ({ identityId }: MemberEntry): { identityId: string; place: string } => ({
+        ...{ identityId, place: '' },
+      });
+      const by = { by: heirs, subjectVersion: 1 };
+      await tree.submit('transfer.cancel', of(other), by);
+      expect(transfer(other.identityId)).to.include({ status: 'CANCELLED' });
+      tree.clock.set(Date.parse(transfer(member.identityId).silentAt));
+      expect(await codeOf(tree.submit('transfer.complete', of(own), by)), 'it has the member').to.equal(
+        'TRANSFER_OVERTAKEN',
+      );
+      await tree.submit('transfer.complete', of(member), by);
+      expect(account(member.identityId)).to.include({ org: beside, state: 'ACTIVE' });
+      expect(transfer(member.identityId)).to.include({ status: 'COMPLETED', to: beside });
+      await tree.submit('transfer.undo', of(member), { by: heirs, subjectVersion: 2 });
+      expect(account(member.identityId)).to.include({ org: tree.otherCity });
+    });
+
   it('never makes a judge of a side: where the judge is the heir, another judges', async () => {
     const member = await enrol('one');
     const { identityId } = member;
@@ -380,12 +413,12 @@ describe('a union that ends', () => {
     await tree.submit('organisation.revise', payload, { by: tree.sichuan.root, subjectVersion: 1 });
   }
 
-  async function request(member: MemberEntry, to?: string): Promise<void> {
+  async function request(member: MemberEntry, to?: string, slot = 0): Promise<void> {
     const asking = to ?? tree.otherCity;
     if (to === undefined) await cover(asking);
     const { identityId, personKey, nameTag } = member;
     const payload = {
-      ...{ identityId, personKey, nameTag, root: DIGEST, to: asking, employer: EMPLOYER, slot: 0 },
+      ...{ identityId, personKey, nameTag, root: DIGEST, to: asking, employer: EMPLOYER, slot },
       evidence: { kind: 'contract', digest: DIGEST } as const,
     };
     await tree.submit('transfer.request', payload, { by: tree.sichuan.root, subjectVersion: 0 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cancelInstruction, cancelTransfer } from '@unionid/domain/transfer';
+import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import {
   accountOf,
@@ -13,13 +14,13 @@ import {
 /** Whoever set a transfer going takes it back: the old union its release or its appeal, the new one its request. */
 export const cancelHandler = handle(cancelInstruction, {
   keys: transferKeys,
-  locate: ({ state, now, payload }) => {
+  locate: async ({ state, now, payload }) => {
     const { identityId } = payload;
     const { status, to, toProvince, from, fromProvince, v: version } = standingOf({ state, now }, payload);
     const isOfOld = to === '' || status === 'APPEALED' || status === 'RECALLED';
     return isOfOld
       ? { org: from, province: fromProvince, version, identityId }
-      : { org: to, province: toProvince, version, identityId };
+      : { org: await heirOf(state, to), province: toProvince, version, identityId };
   },
   apply: (work) => {
     const { identityId } = work.payload;

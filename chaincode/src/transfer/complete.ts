@@ -19,7 +19,7 @@ export const completeHandler = handle(completeInstruction, {
     const { status, from, to, v: version } = standingOf({ state, now }, payload);
     // Where the old union's appeal was heard it is the one that takes the member; a code that nobody used is still its own.
     const isOfOld = status === 'RECALLED' || to === '';
-    const receiver = await receiverOf(state, isOfOld ? await heirOf(state, from) : to);
+    const receiver = await receiverOf(state, await heirOf(state, isOfOld ? from : to));
     return { ...receiver, version, identityId: payload.identityId };
   },
   apply: async (work, { org: receiver }) => {

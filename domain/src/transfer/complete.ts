@@ -48,17 +48,20 @@ export const completePresentation: PresentationOf<typeof completeInstruction> = 
  * @throws DomainError as the definition lists them
  */
 export function completeTransfer(ground: SwitchGround): Switched {
-  const { account, org, today } = ground;
+  const { account, orgId: to, org, today } = ground;
   assertMember(account);
   const { to: status, by, current } = moveOf('complete', ground);
   if (current?.root === undefined) throw new DomainError('TRANSFER_UNKNOWN');
   if (by === 'old') return moveBack(current, status, ground);
-  const { province } = assertHome(org, current.to);
+  const { province } = assertHome(org, to);
+  // The new union has ended, and its heir has lost the member.
+  if (to === account.org) throw new DomainError('TRANSFER_OVERTAKEN');
   return {
-    account: moveAccount(account, { org: current.to, province, root: current.root, today }),
+    account: moveAccount(account, { org: to, province, root: current.root, today }),
     transfer: {
       ...withoutBefore(withoutCode(current)),
       v: current.v + 1,
+      to,
       status,
       ...wayBack(current, ground),
     },

@@ -23,6 +23,7 @@ export { type Switched, type SwitchGround } from './move-back.js';
 export { objectInstruction, objectPayload, objectToTransfer, type ObjectPayload } from './object.js';
 export {
   DISPUTED,
+  hasMoved,
   isOpen,
   OPEN,
   refusalOfStep,

@@ -106,7 +106,7 @@ async function completed(before: Before, ground: SwitchGround): Promise<Switched
   const isRecalled = currentOf({ account, transfer, now })?.status === 'RECALLED';
   const switched = await byRule(completeTransfer, before, {
     ...ground,
-    orgId: isRecalled ? await heirOf(transfer.from, ground.readModel) : transfer.to,
+    orgId: await heirOf(isRecalled ? transfer.from : transfer.to, ground.readModel),
   });
   // Within a province the record stays; that province endorses, so nothing of it comes here.
   return switched?.account.province === account.province ? undefined : switched;
@@ -135,7 +135,7 @@ async function byRule(
 }
 
 /** The union, or where it ends whoever has its members (ADR 45), as the contract finds it. */
-async function heirOf(
+export async function heirOf(
   orgId: string,
   readModel: Pick<OrganisationQueries, 'organisation'>,
   before: readonly string[] = [],

@@ -13,6 +13,7 @@ import {
   concernedBy,
   currentOf,
   futuresOf,
+  hasMoved,
   isOpen,
   refusalAt,
   ruleNamesOf,
@@ -27,6 +28,7 @@ import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { heirOf } from '../read-model/lawful-switch.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownTransfer } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
@@ -131,7 +133,7 @@ async function viewFor(
 }
 
 async function sidesIn(
-  { from, fromProvince, to, toProvince, judge }: TransferRecord,
+  { status, from, fromProvince, to, toProvince, judge }: TransferRecord,
   {
     account,
     operator,
@@ -145,7 +147,8 @@ async function sidesIn(
     operator.province === province ? isOver(org) : Promise.resolve(false);
   return {
     old: await actsFor(from, fromProvince),
-    new: await actsFor(to, toProvince),
+    // What has not moved yet is for the heir of a union that has ended; what has, its heir has with the member.
+    new: await actsFor(hasMoved(status) ? to : await heirOf(to, readModel), toProvince),
     judge: await isJudge({ judge: judge ?? '', sides: [from, to] }, operator.org, readModel),
     holder: await actsFor(account?.org, account?.province),
   };
@@ -159,8 +162,8 @@ async function toView(
   const { identityId, place, newest } = transfers;
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
   const { evidence, objection, judge } = written;
-  const receiver = await receiverOf(newest.current, services);
-  const ground = { transfers, receiver, time: timestampAt(services.now()) };
+  const notTaken = await whyNotTaken(newest.current, services);
+  const ground = { transfers, notTaken, time: timestampAt(services.now()) };
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
     ...(evidence !== undefined && { evidence: { ...evidence } }),
@@ -187,17 +190,19 @@ function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
 interface ActionGround {
   readonly transfers: Transfers;
   readonly time: string;
-  /** Whether the union that is to have the member takes anybody. */
-  readonly receiver: 'open' | 'closed';
+  /** Why nobody takes the member, where nobody does. */
+  readonly notTaken: ErrorCode | undefined;
 }
 
-/** A union that has ended has an heir that takes members back in its place, and nobody who takes new ones. */
-async function receiverOf(
-  { status, to }: TransferRecord,
-  { readModel }: Services,
-): Promise<ActionGround['receiver']> {
-  if (to === '' || status === 'RECALLED') return 'open';
-  return (await readModel.organisation(to))?.state === 'ACTIVE' ? 'open' : 'closed';
+/** Of a transfer that goes on the heir takes the member where the new union has ended, unless it is who loses the member. */
+async function whyNotTaken(
+  { status, from, to }: TransferRecord,
+  { readModel }: Pick<Services, 'readModel'>,
+): Promise<ErrorCode | undefined> {
+  if (to === '' || status === 'RECALLED') return undefined;
+  const heir = await heirOf(to, readModel);
+  if (heir === from) return 'TRANSFER_OVERTAKEN';
+  return (await readModel.organisation(heir))?.state === 'ACTIVE' ? undefined : 'ORGANISATION_CLOSED';
 }
 
 function actionOf(action: TransferAction, ground: ActionGround): TransferView['actions'][number] {
@@ -207,11 +212,11 @@ function actionOf(action: TransferAction, ground: ActionGround): TransferView['a
 
 function codeAgainst(
   action: TransferAction,
-  { transfers: { newest, moved }, time, receiver }: ActionGround,
+  { transfers: { newest, moved }, time, notTaken }: ActionGround,
 ): ErrorCode | undefined {
   const refusal = refusalAt(action, newest, time);
   if (refusal !== undefined) return refusal.code;
-  if (action === 'complete' && receiver === 'closed') return 'ORGANISATION_CLOSED';
+  if (action === 'complete' && notTaken !== undefined) return notTaken;
   const { current, sides } = concernedBy(action, newest.written) === newest.written ? newest : moved;
   const step = stepOf(current.status, action);
   if (step === undefined) return 'TRANSFER_ENDED';
