@@ -29,8 +29,16 @@ const TURNS: Partial<Record<TransferStatus, TransferSide>> = {
   RECALLED: 'old',
 };
 
-/** Whose turn it is, and will be if nobody does anything: in order, each until the next begins. */
+/**
+ * Whose turn it is, and will be if nobody does anything: in order, each until the next begins. Of one that went by the old union's
+ * silence it is told that, as long as it may appeal.
+ */
 export function waitsOf(record: TransferRecord): readonly TransferWait[] {
+  const { status: standing, way, appealUntil } = record;
+  if (standing === 'COMPLETED' && way === 'silence' && appealUntil !== undefined) {
+    const silence = { status: standing, way } as const;
+    return [{ side: 'old', actions: ['appeal'], since: undefined, until: appealUntil, silence }];
+  }
   const futures = futuresOf(record);
   const states = [{ status: record.status, at: undefined }, ...futures];
   return futures.flatMap(({ at: until, status, way }, index) => {

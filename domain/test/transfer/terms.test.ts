@@ -155,6 +155,11 @@ describe('the process of a transfer, from outside', () => {
       ...['judge decide RECALLED judgeSilence', 'old complete COMPLETED judgeSilence'],
     ]);
     expect(turns({ status: 'RECALLED', way: 'decision' })).to.deep.equal(['old complete COMPLETED decision']);
+    const appealUntil = until;
+    expect(turns({ status: 'COMPLETED', way: 'silence', appealUntil }), 'is told of it').to.deep.equal([
+      'old appeal COMPLETED silence',
+    ]);
+    expect(turns({ status: 'COMPLETED', way: 'judgeSilence', appealUntil })).to.deep.equal([]);
     // Of records that do not say what they are about.
     expect(turns({ status: 'OBJECTED' })).to.deep.equal(['judge decide LAPSED ']);
     expect(turns({ status: 'APPEALED' })).to.deep.equal([]);

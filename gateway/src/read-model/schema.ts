@@ -82,6 +82,8 @@ const BEFORE = [
   '0028_confirmed_above',
   // Codes that outlive a request without them.
   '0029_codes',
+  // Lines of funds, programmes, plans of grants and their items.
+  '0030_plans',
 ] as const;
 
 /**
@@ -91,8 +93,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Lines of funds, programmes, plans of grants and their items.
-  '0030_plans': madeAnew(types),
+  // Who may appeal, and until when.
+  '0031_appeals': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

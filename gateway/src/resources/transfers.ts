@@ -48,7 +48,10 @@ export const transferRoutes = [
     method: 'get',
     path: '/v1/transfers',
     operationId: 'listTransfers',
-    summary: { zh: '进行中的会籍接转，等待最久的在前', en: 'Open transfers, the longest waiting first' },
+    summary: {
+      zh: '进行中的会籍接转，及因本会逾期未答复而完成、尚可申诉的，等待最久的在前',
+      en: 'Open transfers, and those that went by silence as long as it may be appealed against, the longest waiting first',
+    },
     tag: 'transfers',
     grant: 'member',
     query: listQuery,
@@ -56,7 +59,8 @@ export const transferRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const filter = { side: query.side, within: caller.operator.org };
+      const time = timestampAt(services.now());
+      const filter = { side: query.side, within: caller.operator.org, time };
       const { items, ...rest } = await services.readModel.openTransfers(filter, toPageRequest(query));
       const views = await Promise.all(
         items.map((known) => viewFor(known, caller, services).catch(unlessUnreadable)),

@@ -410,6 +410,44 @@ describeOnDatabases('transfers', () => {
     expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
   });
 
+  it('that silence has completed are told to the old union as long as it may appeal', async () => {
+    await goBySilence();
+    const moved = new Date(network.test.clock.now()).toISOString();
+    const { windows } = await view(sichuan);
+    const until = windows.find(({ action }) => action === 'appeal')?.until ?? '';
+    const own = (await network.sichuan.services.readModel.transfer(identityId))?.transfer.from;
+    const listed = async (at: TestGateway, side: string): Promise<readonly TransferView[]> => {
+      await at.catchUp();
+      const { json } = await signedFetch(at, at.union.root, { target: `/v1/transfers?side=${side}` });
+      return pageOf(transferView).parse(json).items;
+    };
+    const told = {
+      ...{ kind: 'transfer', identityId, org: own, since: moved, until, silence: 'COMPLETED' },
+      actions: ['transfer.appeal'],
+    };
+    const expectTold = async (): Promise<void> => {
+      const [item, ...others] = (await inboxOf(sichuan, sichuan.union.root)).items;
+      expect({ ...item, since: moved }).to.deep.equal(told);
+      expect(others).to.deep.equal([]);
+      const [listedOut, ...more] = await listed(sichuan, 'out');
+      expect(listedOut).to.include({ status: 'COMPLETED', way: 'silence', to });
+      expect(listedOut?.windows).to.deep.include({ action: 'appeal', until });
+      expect(more).to.deep.equal([]);
+      expect(await listed(sichuan, 'in')).to.deep.equal([]);
+    };
+    await expectTold();
+    expect(await listed(beijing, 'in'), 'nobody waits for the new one').to.deep.equal([]);
+    const { version, place } = await view(beijing);
+    const codeKey = newKeySigner('7'.repeat(64)).publicKey;
+    await hand(beijing, 'transfer.release', { identityId, place, codeKey }, version);
+    await expectTold();
+    await submit(beijing, 'transfer.cancel');
+    await expectTold();
+    network.test.clock.set(Date.parse(until));
+    expect((await inboxOf(sichuan, sichuan.union.root)).items).to.deep.equal([]);
+    expect(await listed(sichuan, 'out')).to.deep.equal([]);
+  });
+
   // Covers: T12
   it('by silence go back by appeal or undo, whatever whoever has the member begins meanwhile', async () => {
     const before = await sichuan.services.readModel.account(identityId);

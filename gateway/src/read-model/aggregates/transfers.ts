@@ -2,6 +2,7 @@
 import type { Page } from '@unionid/domain/api';
 import { readLedgerValue, type TransferRecord } from '@unionid/domain/ledger';
 import {
+  completedBefore,
   DISPUTED,
   isSlotFree,
   OPEN,
@@ -9,7 +10,7 @@ import {
   type TransferSide,
   waitsOf,
 } from '@unionid/domain/transfer';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
@@ -28,7 +29,10 @@ export interface KnownTransfer {
 /** Transfers between unions (会籍接转). @throws DomainError RECORD_UNREADABLE, each of one person's */
 export interface TransferQueries {
   transfer(identityId: string): Promise<KnownTransfer | undefined>;
-  /** Those that were open when they were written, the longest waiting first; those that can not be read are left out. */
+  /**
+   * Those that were open when they were written, the longest waiting first, and of those out of a union such as went by its silence,
+   * as long as it may appeal; those that can not be read are left out.
+   */
   openTransfers(filter: TransferFilter, page: PageRequest): Promise<Page<KnownTransfer>>;
   /** Slots of a union's open requests that are free, in order. @param time RFC 3339 */
   freeTransferSlots(org: string, time: string): Promise<readonly number[]>;
@@ -42,6 +46,8 @@ export interface TransferFilter {
   readonly side: Side;
   /** This union and what stands below it. */
   readonly within: string;
+  /** RFC 3339. */
+  readonly time: string;
 }
 
 export interface TransferTables {
@@ -52,6 +58,9 @@ export interface TransferTables {
     to_org: string;
     judge: string;
     asked: string;
+    /** The union whose silence has moved the member, and until when it may appeal; '' where there is none. */
+    silent_org: string;
+    appeal_until: string;
     record: string;
   };
   transfer_slot: { org: string; slot: number; identity_id: string };
@@ -72,8 +81,8 @@ export interface TransferTables {
   };
 }
 
-/** Not more turns follow from silence alone. */
-const MAX_TURNS = 2;
+/** Two turns follow from silence alone, and one may be about the transfer before. */
+const MAX_TURNS = 3;
 
 const COLUMNS = {
   ...{ in: 'transfer.to_org', out: 'transfer.from_org', judge: 'transfer.judge' },
@@ -86,7 +95,8 @@ export const transfers: Aggregate<'transfer' | 'transferSlot', TransferTables, T
       key: ['identity_id'],
       create: ({ text }) => [
         `create table transfer (identity_id ${text} primary key, status ${text} not null, from_org ${text} not null,
-           to_org ${text} not null, judge ${text} not null, asked ${text} not null, record ${text} not null)`,
+           to_org ${text} not null, judge ${text} not null, asked ${text} not null, silent_org ${text} not null,
+           appeal_until ${text} not null, record ${text} not null)`,
         `create index transfer_by_time on transfer (asked, identity_id)`,
       ],
     },
@@ -116,7 +126,8 @@ export const transfers: Aggregate<'transfer' | 'transferSlot', TransferTables, T
         return;
       }
       const { status, from, to, judge = '', asked } = record;
-      rows.put('transfer', { ...key, status, from_org: from, to_org: to, judge, asked, record: text });
+      const sides = { from_org: from, to_org: to, judge };
+      rows.put('transfer', { ...key, status, ...sides, ...silentOf(record), asked, record: text });
     },
     transferSlot: ({ attributes, record: identity_id }, rows) => {
       const key = { org: attributeOf(attributes, 0), slot: Number(attributeOf(attributes, 1)) };
@@ -136,16 +147,19 @@ interface Written {
 }
 
 function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void {
-  const waits = record === undefined ? [] : waitsOf(record);
+  const before = record && completedBefore(record);
+  const waits = [record, before].flatMap((of) =>
+    of === undefined ? [] : waitsOf(of).map((wait) => ({ ...wait, ...placeOf(of, wait.side) })),
+  );
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     const [key, wait] = [{ identity_id, turn }, waits[turn]];
-    if (record === undefined || wait === undefined) {
+    if (wait === undefined) {
       rows.delete('transfer_wait', key);
       continue;
     }
-    const { side, since = time, until, silence, actions } = wait;
+    const { side, org, province, since = time, until, silence, actions } = wait;
     rows.put('transfer_wait', {
-      ...{ ...key, side, ...placeOf(record, side), since, until, silence: silence.status },
+      ...{ ...key, side, org, province, since, until, silence: silence.status },
       actions: actions.map((action) => `transfer.${action}`).join(','),
     });
   }
@@ -170,13 +184,12 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
         .executeTakeFirst();
       return row && toKnown(row);
     },
-    async openTransfers({ side, within }, page) {
+    async openTransfers(filter, page) {
       const after = CURSOR.after(page);
       const rows = await db
         .selectFrom('transfer')
         .selectAll()
-        .where('status', 'in', side === 'judge' ? [...DISPUTED] : [...OPEN])
-        .where(isUnionWithin(COLUMNS[side], within))
+        .where(isListed(filter))
         .$if(unreadable.hasAny('transfer'), (query) => query.where(isReadable('transfer', 'identity_id')))
         .$if(after !== undefined, (query) =>
           query.where(sql<boolean>`(asked, identity_id) > (${sql.join(after ?? [])})`),
@@ -205,6 +218,20 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
     },
     transferAsOf: (identityId, block) => versions.asOf('transfer', identityId, block),
   };
+}
+
+function isListed({ side, within, time }: TransferFilter): RawBuilder<boolean> {
+  const statuses = side === 'judge' ? DISPUTED : OPEN;
+  const isOpen = sql<boolean>`(status in (${sql.join([...statuses])}) and ${isUnionWithin(COLUMNS[side], within)})`;
+  const mayAppeal = sql<boolean>`(appeal_until > ${time} and ${isUnionWithin('transfer.silent_org', within)})`;
+  return side === 'out' ? sql<boolean>`(${isOpen} or ${mayAppeal})` : isOpen;
+}
+
+/** Whose silence has moved the member, also by the transfer before. */
+function silentOf(record: TransferRecord): Pick<TransferTables['transfer'], 'silent_org' | 'appeal_until'> {
+  const { status, way, from, appealUntil } = completedBefore(record) ?? record;
+  const isSilent = status === 'COMPLETED' && way === 'silence' && appealUntil !== undefined;
+  return isSilent ? { silent_org: from, appeal_until: appealUntil } : { silent_org: '', appeal_until: '' };
 }
 
 function toKnown({ identity_id: identityId, record }: TransferTables['transfer']): KnownTransfer {
