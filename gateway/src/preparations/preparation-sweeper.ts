@@ -104,7 +104,7 @@ export class PreparationSweeper {
     const { identity_id: identityId } = row;
     if (await this.isAwaited(row)) return 0;
     if (!(await this.#store.take(row))) return 0;
-    return discardUnlisted([identityId], this.#options);
+    return discardUnlisted([identityId], { ...this.#options, groupPrefix: GROUP });
   }
 
   /**
@@ -157,7 +157,7 @@ export class PreparationSweeper {
     const preparedBefore = this.#options.now() - VALIDITY_MS - GRACE_MS;
     for await (const { identityId } of this.#pending({ groupPrefix: GROUP, preparedBefore })) {
       if ((await this.#store.find(identityId)) === undefined)
-        swept += await discardUnlisted([identityId], this.#options);
+        swept += await discardUnlisted([identityId], { ...this.#options, groupPrefix: GROUP });
     }
     return swept;
   }
@@ -167,7 +167,7 @@ export class PreparationSweeper {
     let swept = 0;
     for await (const record of this.#pending({ groupPrefix: ASKED })) {
       if (!(await isAsked(record, this.#options)))
-        swept += await discardUnlisted([record.identityId], this.#options);
+        swept += await discardUnlisted([record.identityId], { ...this.#options, groupPrefix: record.group });
     }
     return swept;
   }

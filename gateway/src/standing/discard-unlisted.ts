@@ -10,6 +10,8 @@ export interface Discarding {
   readonly readModel: Pick<AccountQueries, 'account'> & Pick<OrganisationQueries, 'organisation'>;
   /** The gateway's own. */
   readonly province: string;
+  /** What their groups begin with: another's record of the same person stays. */
+  readonly groupPrefix: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Discarding {
  */
 export async function discardUnlisted(
   identityIds: readonly string[],
-  { vault, readModel, province }: Discarding,
+  { vault, readModel, province, groupPrefix }: Discarding,
 ): Promise<number> {
   const [listed, gone]: [Listed[], string[]] = [[], []];
   for (const identityId of identityIds) {
@@ -29,8 +31,8 @@ export async function discardUnlisted(
     if (owner?.province === province) listed.push({ identityId, ...owner });
     else gone.push(identityId);
   }
-  if (listed.length > 0) await settle(listed, vault);
-  if (gone.length > 0) await vault.discard(gone);
+  if (listed.length > 0) await settle(listed, { vault, groupPrefix });
+  if (gone.length > 0) await vault.discard(gone, groupPrefix);
   return gone.length;
 }
 
@@ -38,13 +40,16 @@ interface Listed extends Owner {
   readonly identityId: string;
 }
 
-async function settle(listed: readonly Listed[], vault: Discarding['vault']): Promise<void> {
+async function settle(
+  listed: readonly Listed[],
+  { vault, groupPrefix }: Pick<Discarding, 'vault' | 'groupPrefix'>,
+): Promise<void> {
   // A union's contact has none.
   const rooted = listed.flatMap(({ identityId, root }) => (root === undefined ? [] : [{ identityId, root }]));
   if (rooted.length > 0) await vault.follow(rooted);
   const identityIds = listed.map(({ identityId }) => identityId);
   await vault.activate(identityIds);
-  await vault.discard(identityIds);
+  await vault.discard(identityIds, groupPrefix);
 }
 
 /** Who has the record on the ledger, and under which root; none of a union. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { timingSafeEqual } from 'node:crypto';
+import { asDomainError } from '@unionid/domain/errors';
 import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import { batches } from '../database/batches.js';
 import type { Databases } from '../database/databases.js';
@@ -9,7 +10,6 @@ import {
   documentIndex,
   nameTag,
   openRecord,
-  revisionId,
   storeRevision,
   type Committed,
   type SealedRecord,
@@ -23,6 +23,7 @@ import { RecordWrites } from './record-writes.js';
 import type { RevisionRow, RevisionTable } from './revision-table.js';
 import { closeVaultPair, openVaultPair, settleVault, type VaultPair } from './vault-pair.js';
 import type {
+  GroupChange,
   PendingRecord,
   PendingSearch,
   PersonMatch,
@@ -70,6 +71,8 @@ interface VaultParts extends VaultPair {
   readonly onDamaged: VaultOptions['onDamaged'];
 }
 
+type Open = typeof openRecord;
+
 class DatabaseVault implements Vault {
   readonly #records: RecordTable;
   readonly #recordKeys: RecordKeyTable;
@@ -92,7 +95,8 @@ class DatabaseVault implements Vault {
     this.#now = now;
     this.#writes = new RecordWrites({ records, recordKeys, revisions }, now);
     this.#onDamaged = onDamaged;
-    const open = this.#openRecord.bind(this);
+    const open = (recordId: string, stored: SealedRecord): RealNameRecord =>
+      this.#openOrTell(keys, recordId, stored);
     this.#first = new FirstRecords({ records, recordKeys, revisions, keys, open });
     this.#bulk = new BulkSealing(keys);
   }
@@ -109,15 +113,15 @@ class DatabaseVault implements Vault {
   async activate(identityIds: readonly string[]): Promise<void> {
     const kept = await this.#revisions.kept(identityIds);
     const own = identityIds.filter((identityId) => !kept.has(identityId));
-    await this.#writes.setPending(own, { state: 'ACTIVE' });
+    await this.#writes.activate(own);
   }
 
-  regroup(identityIds: readonly string[], group: string): Promise<void> {
-    return this.#writes.setPending(identityIds, { record_group: group });
+  regroup(identityIds: readonly string[], groups: GroupChange): Promise<void> {
+    return this.#writes.regroup(identityIds, groups);
   }
 
-  discard(identityIds: readonly string[]): Promise<void> {
-    return this.#writes.discard(identityIds);
+  discard(identityIds: readonly string[], groupPrefix: string): Promise<void> {
+    return this.#writes.discard(identityIds, groupPrefix);
   }
 
   seen(identityIds: readonly string[]): Promise<ReadonlyMap<string, SeenRecord>> {
@@ -128,13 +132,10 @@ class DatabaseVault implements Vault {
     return this.#writes.setAside(seen, (identityIds) => this.#first.asides(identityIds));
   }
 
-  // Keys first, as of any record.
-  async stage(record: RealNameRecord, note: StageNote & { readonly root: string }): Promise<void> {
+  stage(record: RealNameRecord, note: StageNote & { readonly root: string }): Promise<void> {
     const { identityId } = record;
     const stored = storeRevision(this.#keys, record, note.root);
-    await this.#recordKeys.put([stored]);
-    await this.#revisions.insert({ ...note, identityId, stored, preparedAt: this.#now() });
-    await this.#recordKeys.finish([stored]);
+    return this.#writes.stage({ ...note, identityId, stored, preparedAt: this.#now() });
   }
 
   async staged(identityId: string): Promise<readonly StagedRecord[]> {
@@ -147,9 +148,8 @@ class DatabaseVault implements Vault {
     });
   }
 
-  async follow(accounts: readonly Rooted[]): Promise<void> {
-    await this.#writes.setPending(await this.#first.waitingUnder(accounts), { state: 'ACTIVE' });
-    await this.#revisions.follow(accounts);
+  follow(accounts: readonly Rooted[]): Promise<void> {
+    return this.#writes.follow(accounts, () => this.#first.waitingUnder(accounts));
   }
 
   unlist(accounts: readonly Rooted[]): Promise<void> {
@@ -161,16 +161,21 @@ class DatabaseVault implements Vault {
     return rows.map(({ identity_id: identityId, root }) => ({ identityId, root }));
   }
 
-  async unstage(records: readonly Rooted[]): Promise<void> {
-    const counting = await this.#revisions.current(records.map(({ identityId }) => identityId));
-    const gone = records
-      .filter(({ identityId, root }) => counting.get(identityId)?.root !== root)
-      .map(revisionId);
-    await this.#recordKeys.destroy(gone);
-    await this.#revisions.delete(gone);
+  unstage(records: readonly Rooted[]): Promise<void> {
+    return this.#writes.unstage(records);
   }
 
   async read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>> {
+    try {
+      return await this.#read(identityIds, openRecord);
+    } catch (error) {
+      if (asDomainError(error)?.code !== 'DECRYPTION_FAILED') throw error;
+    }
+    // Another may have come in its place between the two questions, with a key of its own.
+    return this.#writes.inTurn(() => this.#read(identityIds, this.#openOrTell));
+  }
+
+  async #read(identityIds: readonly string[], open: Open): Promise<ReadonlyMap<string, RealNameRecord>> {
     const found = new Map<string, RealNameRecord>();
     for (const batch of batches(identityIds)) {
       const revised = await this.#revisions.current(batch);
@@ -182,10 +187,10 @@ class DatabaseVault implements Vault {
       const wrapped = await this.#recordKeys.wrapped(recordIds);
       for (const [identityId, sealed] of first) {
         const key = wrapped.get(identityId);
-        if (key !== undefined) found.set(identityId, this.#openRecord(identityId, { sealed, wrapped: key }));
+        if (key !== undefined) found.set(identityId, open(this.#keys, identityId, { sealed, wrapped: key }));
       }
       for (const [identityId, row] of revised) {
-        const record = this.#openRevision(row, wrapped);
+        const record = this.#openRevision(row, wrapped, open);
         if (record !== undefined) found.set(identityId, record);
       }
     }
@@ -266,21 +271,22 @@ class DatabaseVault implements Vault {
   #openRevision(
     { record_id: recordId, identity_id: identityId, sealed }: RevisionRow,
     wrapped: ReadonlyMap<string, Uint8Array>,
+    open: Open = this.#openOrTell,
   ): RealNameRecord | undefined {
     const key = wrapped.get(recordId);
     if (key === undefined) return undefined;
-    return { ...this.#openRecord(recordId, { sealed, wrapped: key }), identityId };
+    return { ...open(this.#keys, recordId, { sealed, wrapped: key }), identityId };
   }
 
-  #openRecord(recordId: string, stored: SealedRecord): RealNameRecord {
+  readonly #openOrTell: Open = (keys, recordId, stored) => {
     try {
-      return openRecord(this.#keys, recordId, stored);
+      return openRecord(keys, recordId, stored);
     } catch (error) {
       if (!this.#damaged.has(recordId)) this.#onDamaged?.(recordId);
       this.#damaged.add(recordId);
       throw error;
     }
-  }
+  };
 
   // Of a record that was stored before there were tags.
   async #tagOf(identityId: string): Promise<Uint8Array | undefined> {

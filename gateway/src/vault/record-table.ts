@@ -6,7 +6,14 @@ import { batches } from '../database/batches.js';
 import type { ComponentDatabase } from '../database/databases.js';
 import type { StoredRecord } from './record-sealing.js';
 import type { RecordTables } from './vault-schema.js';
-import type { PendingRecord, PendingSearch, SeenRecord, VaultMatch, VaultState } from './vault.js';
+import type {
+  GroupChange,
+  PendingRecord,
+  PendingSearch,
+  SeenRecord,
+  VaultMatch,
+  VaultState,
+} from './vault.js';
 
 /** A sealed record as it came. */
 export type RecordRow = RecordTables['record'];
@@ -41,17 +48,27 @@ export class RecordTable {
     });
   }
 
-  /** Changes those of the records that are PENDING. */
-  async setPending(
-    identityIds: readonly string[],
-    change: { readonly state: 'ACTIVE' } | { readonly record_group: string },
-  ): Promise<void> {
+  async activate(identityIds: readonly string[]): Promise<void> {
     for (const batch of batches(identityIds)) {
       await this.#db
         .updateTable('record')
-        .set(change)
+        .set({ state: 'ACTIVE' })
         .where('identity_id', 'in', batch)
         .where('state', '=', 'PENDING')
+        .execute();
+    }
+  }
+
+  /** Of those that are PENDING in groups that begin so. */
+  async regroup(identityIds: readonly string[], { from, to }: GroupChange): Promise<void> {
+    for (const batch of batches(identityIds)) {
+      await this.#db
+        .updateTable('record')
+        .set({ record_group: to })
+        .where('identity_id', 'in', batch)
+        .where('state', '=', 'PENDING')
+        .where('record_group', '>=', from)
+        .where('record_group', '<', behind(from))
         .execute();
     }
   }
@@ -94,16 +111,23 @@ export class RecordTable {
   }
 
   async states(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultState>> {
-    const states = new Map<string, VaultState>();
+    const standing = await this.standing(identityIds);
+    return new Map([...standing].map(([identityId, { state }]) => [identityId, state]));
+  }
+
+  /** Where records stand, by identityId. */
+  async standing(identityIds: readonly string[]): Promise<ReadonlyMap<string, VaultMatch>> {
+    const found = new Map<string, VaultMatch>();
     for (const batch of batches(identityIds)) {
       const rows = await this.#db
         .selectFrom('record')
-        .select(['identity_id', 'state'])
+        .select(['identity_id', 'state', 'record_group'])
         .where('identity_id', 'in', batch)
         .execute();
-      for (const row of rows) states.set(row.identity_id, row.state);
+      for (const { identity_id: identityId, state, record_group: group } of rows)
+        found.set(identityId, { identityId, state, group });
     }
-    return states;
+    return found;
   }
 
   /** Records as they stand: each is sealed under a fresh vector, so that no two texts are one. */
@@ -149,7 +173,7 @@ export class RecordTable {
       .select(['identity_id', 'record_group', 'prepared_at'])
       .where('state', '=', 'PENDING')
       .where('record_group', '>=', groupPrefix)
-      .where('record_group', '<', `${groupPrefix}\u{10ffff}`)
+      .where('record_group', '<', behind(groupPrefix))
       .where('prepared_at', '<', preparedBefore)
       .where('identity_id', '>', after)
       .$if(identityId !== undefined, (query) => query.where('identity_id', '=', identityId ?? ''))
@@ -181,6 +205,11 @@ export class RecordTable {
 /** True of a record in whose place none that a correction made counts. */
 export const isNotRevised = sql<boolean>`not exists
   (select 1 from revision where revision.identity_id = record.identity_id and revision.state = 'ACTIVE')`;
+
+/** Of texts that begin so, none is greater. */
+function behind(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
+}
 
 export function nameOf(index: Uint8Array | null): string {
   return index === null ? '' : Buffer.from(index.buffer, index.byteOffset, index.byteLength).toString('hex');

@@ -2,10 +2,10 @@
 import { DomainError } from '@unionid/domain/errors';
 import { batches } from '../database/batches.js';
 import { Semaphore } from '../pacing/semaphore.js';
-import type { StoredRecord } from './record-sealing.js';
+import { revisionId, type StoredRecord } from './record-sealing.js';
 import type { NewRevision } from './revision-table.js';
 import type { VaultPair } from './vault-pair.js';
-import type { SeenRecord } from './vault.js';
+import type { GroupChange, Rooted, SeenRecord } from './vault.js';
 
 /**
  * What is done to records of persons, one thing after another: a record and its key are in two databases, so that no transaction holds
@@ -36,16 +36,27 @@ export class RecordWrites {
     });
   }
 
-  setPending(...change: Parameters<VaultPair['records']['setPending']>): Promise<void> {
-    return this.#inTurn.run(() => this.#pair.records.setPending(...change));
+  /** While nothing is written or destroyed. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn.run(work);
   }
 
-  discard(identityIds: readonly string[]): Promise<void> {
+  activate(identityIds: readonly string[]): Promise<void> {
+    return this.#inTurn.run(() => this.#pair.records.activate(identityIds));
+  }
+
+  regroup(identityIds: readonly string[], groups: GroupChange): Promise<void> {
+    return this.#inTurn.run(() => this.#pair.records.regroup(identityIds, groups));
+  }
+
+  discard(identityIds: readonly string[], groupPrefix: string): Promise<void> {
     const { records, recordKeys } = this.#pair;
     return this.#inTurn.run(async () => {
       for (const batch of batches(identityIds)) {
-        const states = await records.states(batch);
-        const pending = batch.filter((identityId) => states.get(identityId) === 'PENDING');
+        const standing = [...(await records.standing(batch)).values()];
+        const pending = standing
+          .filter(({ state, group }) => state === 'PENDING' && group.startsWith(groupPrefix))
+          .map(({ identityId }) => identityId);
         if (pending.length === 0) continue;
         await recordKeys.destroy(pending);
         await records.deletePending(pending);
@@ -76,6 +87,39 @@ export class RecordWrites {
       await recordKeys.destroy(identityIds);
       await records.delete(identityIds);
       if (kept.length > 0) await recordKeys.finish(stored);
+    });
+  }
+
+  // Keys first, as of any record.
+  stage(revision: NewRevision): Promise<void> {
+    const { revisions, recordKeys } = this.#pair;
+    const { stored } = revision;
+    return this.#inTurn.run(async () => {
+      if ((await revisions.known([stored.identityId])).size > 0) throw new DomainError('IDENTITY_ID_TAKEN');
+      await recordKeys.put([stored]);
+      await revisions.insert(revision);
+      await recordKeys.finish([stored]);
+    });
+  }
+
+  /** @param waitingUnder whose record waits under the root that counts now */
+  follow(accounts: readonly Rooted[], waitingUnder: () => Promise<readonly string[]>): Promise<void> {
+    const { records, revisions } = this.#pair;
+    return this.#inTurn.run(async () => {
+      await records.activate(await waitingUnder());
+      await revisions.follow(accounts);
+    });
+  }
+
+  unstage(staged: readonly Rooted[]): Promise<void> {
+    const { revisions, recordKeys } = this.#pair;
+    return this.#inTurn.run(async () => {
+      const counting = await revisions.current(staged.map(({ identityId }) => identityId));
+      const gone = staged
+        .filter(({ identityId, root }) => counting.get(identityId)?.root !== root)
+        .map(revisionId);
+      await recordKeys.destroy(gone);
+      await revisions.delete(gone);
     });
   }
 }

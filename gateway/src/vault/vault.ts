@@ -39,6 +39,12 @@ export interface VaultMatch {
   readonly group: string;
 }
 
+/** From groups that begin with `from` to one. */
+export interface GroupChange {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A record as it stood when somebody looked at it. */
 export interface SeenRecord extends VaultMatch {
   /** Which one it is: another record of the same person has another. */
@@ -82,10 +88,13 @@ export interface Vault {
   commitmentRoots(records: readonly Pick<RealNameRecord, 'fields' | 'seed'>[]): Promise<readonly string[]>;
   /** On this gateway's own block event, in the projector's hands: records that came with their account. Idempotent. */
   activate(identityIds: readonly string[]): Promise<void>;
-  /** Says of records that are PENDING what they wait for now. Idempotent. */
-  regroup(identityIds: readonly string[], group: string): Promise<void>;
-  /** Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Idempotent. */
-  discard(identityIds: readonly string[]): Promise<void>;
+  /** Says of records that are PENDING in such groups what they wait for now. Idempotent. */
+  regroup(identityIds: readonly string[], groups: GroupChange): Promise<void>;
+  /**
+   * Only when nothing was endorsed or every transaction is known invalid: destroys record keys first. Of records that are PENDING in
+   * groups that begin with `groupPrefix`: what somebody else has prepared of the same person meanwhile stays. Idempotent.
+   */
+  discard(identityIds: readonly string[], groupPrefix: string): Promise<void>;
   /** Records as they stand now, by identityId; opens none. */
   seen(identityIds: readonly string[]): Promise<ReadonlyMap<string, SeenRecord>>;
   /**

@@ -24,18 +24,19 @@ describe('records of which nothing is known to have come', () => {
         const root = kind === 'identity' && { root: 'R' };
         return Promise.resolve(province === undefined ? undefined : { province, ...root });
       };
-      const done: (readonly [string, readonly unknown[]])[] = [];
+      const done: (readonly unknown[])[] = [];
       const count = await discardUnlisted([unreadable, here, elsewhere, nowhere], {
         vault: {
           follow: (accounts) => Promise.resolve(void done.push(['follow', accounts])),
           activate: (ids) => Promise.resolve(void done.push(['activate', ids])),
-          discard: (ids) => Promise.resolve(void done.push(['discard', ids])),
+          discard: (ids, group) => Promise.resolve(void done.push(['discard', ids, group])),
         },
         readModel: {
           account: (id) => find(id) as Promise<(AccountView & TaggedAccount) | undefined>,
           organisation: (id) => find(id) as Promise<OrganisationView | undefined>,
         },
         province: '51',
+        groupPrefix: 'g',
       });
       expect(count).to.equal(2);
       expect(done).to.deep.equal([
@@ -43,8 +44,8 @@ describe('records of which nothing is known to have come', () => {
         ...(kind === 'identity' ? [['follow', [{ identityId: here, root: 'R' }]]] : []),
         ...[
           ['activate', [here]],
-          ['discard', [here]],
-          ['discard', [elsewhere, nowhere]],
+          ['discard', [here], 'g'],
+          ['discard', [elsewhere, nowhere], 'g'],
         ],
       ]);
     });

@@ -110,7 +110,7 @@ describeOnDatabases('what corrections make of a record', () => {
       expect(await state()).to.equal('ACTIVE');
       expect(await vault.findByDocuments([DOCUMENT, OTHER])).to.deep.equal([first.identityId, undefined]);
       expect(await find(corrected.record.fields.name ?? '')).to.include({ isNamed: true });
-      await vault.discard([first.identityId]);
+      await vault.discard([first.identityId], 'g');
       expect(await current(), 'nothing came of the other').to.deep.equal(corrected.record);
       // Gone once more, and asked back once more.
       const again = await replace();
@@ -127,7 +127,7 @@ describeOnDatabases('what corrections make of a record', () => {
     expect(await state()).to.equal('PENDING');
     const gone = `delete from record_key where identity_id = '${first.identityId}'`;
     await testDatabase().query(folder(), 'vault-keys', gone);
-    await vault.regroup([first.identityId], 'g3');
+    await vault.regroup([first.identityId], { from: 'g', to: 'g3' });
     const again = await replace();
     expect(await current()).to.deep.equal(again);
     await follow(rootOf(first));

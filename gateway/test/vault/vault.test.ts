@@ -86,7 +86,7 @@ describeOnDatabases('vault', (dialect) => {
     await vault.prepare('g1', [record]);
     await vault.activate([record.identityId]);
     await vault.activate([record.identityId, 'UNKNOWN']);
-    await vault.discard([record.identityId]);
+    await vault.discard([record.identityId], 'g');
     expect((await vault.states([record.identityId])).get(record.identityId)).to.equal('ACTIVE');
     expect(await vault.read([record.identityId])).to.have.lengthOf(1);
   });
@@ -97,9 +97,9 @@ describeOnDatabases('vault', (dialect) => {
     const see = async (): Promise<SeenRecord[]> => [...(await vault.seen(ids)).values()];
     const changes: readonly (() => Promise<void>)[] = [
       () => vault.activate([two.identityId]),
-      () => vault.regroup([two.identityId], 'g2'),
+      () => vault.regroup([two.identityId], { from: 'g1', to: 'g2' }),
       async () => {
-        await vault.discard([two.identityId]);
+        await vault.discard([two.identityId], 'g');
         await vault.prepare('g1', [two]);
       },
     ];
@@ -114,7 +114,7 @@ describeOnDatabases('vault', (dialect) => {
     }
     await vault.prepare('g1', [one, two]);
     const seen = await see();
-    await vault.discard([two.identityId]);
+    await vault.discard([two.identityId], 'g');
     await vault.setAside(seen);
     await vault.setAside(seen);
     expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
@@ -228,8 +228,8 @@ describeOnDatabases('vault', (dialect) => {
     const record = newRecord();
     await vault.prepare('g1', [record]);
     await query('vault', 'create table copy as select * from record');
-    await vault.discard([record.identityId]);
-    await vault.discard([record.identityId]);
+    await vault.discard([record.identityId], 'g');
+    await vault.discard([record.identityId], 'g');
     expect(await query('vault-keys', 'select * from record_key')).to.deep.equal([]);
     await query('vault', 'insert into record select * from copy');
     await vault.close();
@@ -246,14 +246,14 @@ describeOnDatabases('vault', (dialect) => {
       const [row] = await query('vault-keys', 'select wrapped from record_key');
       const wrapped = Buffer.from(row?.wrapped as Uint8Array);
       expect(filesWithBytes(folder(), wrapped), 'the key was there').to.have.lengthOf.at.least(1);
-      await vault.discard([record.identityId]);
+      await vault.discard([record.identityId], 'g');
       expect(filesWithBytes(folder(), wrapped)).to.deep.equal([]);
     });
   else
     it('frees the place of a destroyed key at once, to be overwritten', async () => {
       const records = [newRecord(), newRecord()];
       await vault.prepare('g1', records);
-      await vault.discard([records[0]!.identityId]);
+      await vault.discard([records[0]!.identityId], 'g');
       const counted = `select vacuum_count as vacuums from pg_stat_user_tables
         where schemaname = 'vault_keys' and relname = 'record_key'`;
       expect(await query('vault-keys', counted)).to.deep.equal([{ vacuums: 1 }]);

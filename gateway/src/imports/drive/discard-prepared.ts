@@ -66,6 +66,6 @@ async function discard(work: Discarding, { province, groupPrefix, isWanted }: Wa
     if (wanted.length === 0) continue;
     await assertCaughtUp(work);
     const identityIds = wanted.map(({ identityId }) => identityId);
-    await discardUnlisted(identityIds, { vault, readModel, province });
+    await discardUnlisted(identityIds, { vault, readModel, province, groupPrefix });
   }
 }

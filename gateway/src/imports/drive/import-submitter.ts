@@ -9,7 +9,7 @@ import type { Outcome } from '../../submission/outcome.js';
 import { chunkArgument } from './chunk-text.js';
 import { assertCaughtUp } from './discard-prepared.js';
 import { IMPORT_JOB_KINDS, type ImportJobKind } from './import-job-kinds.js';
-import type { ImportDependencies } from './import-work.js';
+import { groupOf, type ImportDependencies } from './import-work.js';
 import { chunkKey, chunkSubmission, closingSubmission, manifestSubmission } from './manifest-calls.js';
 import type { ChunkRow, RefusedRow } from '../jobs/job-rows.js';
 import type { Job } from '../jobs/job.js';
@@ -70,7 +70,7 @@ export class ImportSubmitter {
       if (known !== undefined) continue;
       const rows = await store.rows.ofChunk(importId, chunk);
       const identityIds = rows.map(({ identityId }) => identityId);
-      await discardUnlisted(identityIds, { vault, readModel, province });
+      await discardUnlisted(identityIds, { vault, readModel, province, groupPrefix: groupOf(importId) });
     }
   }
 
@@ -139,16 +139,22 @@ export class ImportSubmitter {
   }
 
   async #settleRealNames(
-    { kind }: Pick<Job, 'kind'>,
+    { importId, kind }: Pick<Job, 'importId' | 'kind'>,
     rows: readonly ChunkRow[],
     { refused, block }: { readonly refused: readonly RefusedRow[]; readonly block: number },
   ): Promise<void> {
     const { vault } = this.#work;
     const refusedAt = new Set(refused.map(({ position }) => position));
     const ids = rows.map(({ identityId }) => identityId);
-    await vault.discard(ids.filter((_, at) => refusedAt.has(at)));
+    // Done before a crash, it is done again: meanwhile another may have prepared the same person.
+    const group = `${groupOf(importId)}/`;
+    await vault.discard(
+      ids.filter((_, at) => refusedAt.has(at)),
+      group,
+    );
     const taken = ids.filter((_, at) => !refusedAt.has(at));
-    if (jobKind(kind).realNamesWait === true) await vault.regroup(taken, askedGroup(block));
+    if (jobKind(kind).realNamesWait === true)
+      await vault.regroup(taken, { from: group, to: askedGroup(block) });
     // The block did so, unless it was applied before the vault was put back from an older backup.
     else await vault.activate(taken);
   }
