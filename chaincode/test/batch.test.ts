@@ -127,7 +127,7 @@ describe('a batch of transfers that both sides agree on', () => {
   it('within a province leaves the real-name record where it is', async () => {
     const member = await enrol('one');
     const second = await boundCadre(tree, { org: tree.city, person: 'city' });
-    const batch = manifestOf([rowOf(member, { to: tree.otherCity })]);
+    const batch = manifestOf([rowOf(member, { to: tree.otherCity, root: member.root })]);
     const first = byOld();
     await agree(batch, { to: tree.otherCity, first, second });
     await chunk(batch.chunks[0]!, 'SichuanMSP');

@@ -416,9 +416,9 @@ describe('a union that ends', () => {
   async function request(member: MemberEntry, to?: string, slot = 0): Promise<void> {
     const asking = to ?? tree.otherCity;
     if (to === undefined) await cover(asking);
-    const { identityId, personKey, nameTag } = member;
+    const { identityId, personKey, nameTag, root } = member;
     const payload = {
-      ...{ identityId, personKey, nameTag, root: DIGEST, to: asking, employer: EMPLOYER, slot },
+      ...{ identityId, personKey, nameTag, root, to: asking, employer: EMPLOYER, slot },
       evidence: { kind: 'contract', digest: DIGEST } as const,
     };
     await tree.submit('transfer.request', payload, { by: tree.sichuan.root, subjectVersion: 0 });

@@ -217,7 +217,7 @@ describe('requests for the members of a list', () => {
   it('within a province asks as between provinces', async () => {
     to = await found(tree.otherCity, tree.sichuan.root);
     const member = await enrol('one');
-    const list = listOf([rowOf(member, 0)]);
+    const list = listOf([rowOf(member, 0, { root: member.root })]);
     await sign(list, tree.sichuan.root);
     expect((await chunk(list.chunks[0]!, 'SichuanMSP')).result).to.include({ done: 1 });
     expect(transferOf(member)).to.include({ fromProvince: '51', toProvince: '51', to });

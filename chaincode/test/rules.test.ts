@@ -130,7 +130,8 @@ describe('policies and calendars', () => {
     const request = (union = to, by = tree.beijing.root) => {
       const { identityId, personKey, nameTag } = member;
       const evidence = { kind: 'contract', digest: DIGEST } as const;
-      const payload = { identityId, personKey, nameTag, root: DIGEST, to: union, evidence, slot: 0 };
+      const root = union === to ? DIGEST : member.root;
+      const payload = { identityId, personKey, nameTag, root, to: union, evidence, slot: 0 };
       const subjectVersion = (transfer() as Partial<TransferRecord>).v ?? 0;
       return tree.submit('transfer.request', { ...payload, employer: EMPLOYER }, { by, subjectVersion });
     };

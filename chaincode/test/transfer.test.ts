@@ -200,12 +200,12 @@ describe('a transfer between two unions', () => {
       ],
     });
     await tree.submit('organisation.register', other, { by: tree.sichuan.root });
-    await request({ to: other.orgId }, tree.sichuan.root);
+    await request({ to: other.orgId, root: member.root }, tree.sichuan.root);
     expect(transfer()).to.include({ status: 'REQUESTED', to: other.orgId, number: 1 });
     expect(await codeOf(request()), 'nor by one more without it').to.equal('TRANSFER_OPEN');
     await cancel(tree.sichuan.root);
     expect(transfer(), 'nor by one that thinks better of it').to.include({ status: 'RELEASED', to: '' });
-    await request({ to: other.orgId }, tree.sichuan.root);
+    await request({ to: other.orgId, root: member.root }, tree.sichuan.root);
     await request({ code: await use() });
     expect(transfer()).to.include({ status: 'AGREED', way: 'code', to });
   });
@@ -224,7 +224,7 @@ describe('a transfer between two unions', () => {
   // Covers: T1
   it('goes by the code for as long as it is good, whatever became of a request without it', async () => {
     const poacher = await foundSister(tree.sichuan);
-    const ask = (): Submitted => request({ to: poacher }, tree.sichuan.root);
+    const ask = (): Submitted => request({ to: poacher, root: member.root }, tree.sichuan.root);
     const becomes: readonly (readonly [string, () => Promise<unknown>])[] = [
       ['OBJECTED', () => object('stillEmployed')],
       ['REFUSED', () => judge('stay', tree.sichuan.root)],
@@ -623,7 +623,7 @@ describe('a transfer between two unions', () => {
       ],
     });
     await tree.submit('organisation.register', inCity, { by: tree.sichuan.root });
-    await request({ to: inCity.orgId }, tree.sichuan.root);
+    await request({ to: inCity.orgId, root: member.root }, tree.sichuan.root);
     await object('stillEmployed');
     expect(transfer().judge).to.equal(tree.city);
   });

@@ -121,14 +121,15 @@ export interface AgreedSwitch {
 /**
  * The switch of one row: at once, because both sides have agreed, and without a way back of its own.
  * @throws DomainError KEY_VERSION_NOT_IN_FORCE, FORMER_KEY_NEEDED, MEMBER_NOT_FOUND, MEMBERSHIP_NONE, MEMBER_UNCHANGED, OUT_OF_SCOPE,
- * OWN_ACCOUNT, TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED, ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN
+ * OWN_ACCOUNT, STALE_SUBJECT, TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED, ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, PROVINCE_FOREIGN
  */
 export function transferAgreed(row: BatchRow, ground: AgreedGround): AgreedSwitch {
   const { known, org, keyVersions, isOfOld, isOfNew, signers, today } = ground;
-  const { province } = assertHome(org, row.to);
+  const home = assertHome(org, row.to);
+  const { province } = home;
   if (!isOfNew) throw new DomainError('OUT_OF_SCOPE');
   assertKeyVersions(personKeysOf(row), keyVersions);
-  const account = assertSamePerson(row, { known });
+  const account = assertSamePerson(row, { known, home });
   if (!isOfOld) throw new DomainError('MEMBER_NOT_FOUND');
   if (signers.includes(row.identityId)) throw new DomainError('OWN_ACCOUNT');
   const ended = endOfOpen(row, { ...ground, account });

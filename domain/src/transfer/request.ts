@@ -97,9 +97,10 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
  */
 export function requestTransfer(payload: RequestPayload, ground: RequestGround): TransferRecord {
   const { to, evidence, root: newRoot, code } = payload;
-  const { province: toProvince } = assertEntitled(payload, ground);
+  const home = assertEntitled(payload, ground);
+  const { province: toProvince } = home;
   assertKeyVersions(personKeysOf(payload), ground.keyVersions);
-  const whole = { ...ground, account: assertSamePerson(payload, ground) };
+  const whole = { ...ground, account: assertSamePerson(payload, { ...ground, home }) };
   const asked = { ...newTransfer(whole), to, toProvince, evidence, root: newRoot, ...termsOf(ground) };
   const kept = codeOf(whole);
   if (code !== undefined) {
@@ -125,17 +126,24 @@ function assertEntitled(
   return home;
 }
 
-/** That the person before the union is the account's, a member, and of another union. @throws DomainError */
+/**
+ * That the person before the union is the account's, a member, and of another union. Within a province the record stays, and with it the
+ * root (ADR 40): another would be signed for a record that nobody keeps.
+ * @throws DomainError MEMBER_NOT_FOUND, MEMBERSHIP_NONE, MEMBER_UNCHANGED, STALE_SUBJECT
+ */
 export function assertSamePerson(
-  { identityId: who, nameTag: tag, to }: Pick<RequestPayload, 'identityId' | 'nameTag' | 'to'>,
-  { known }: Pick<RequestGround, 'known'>,
+  { identityId: who, nameTag: tag, root: seen, to }: SignedPerson,
+  { known, home }: Pick<RequestGround, 'known'> & { readonly home: Pick<OrganisationRecord, 'province'> },
 ): TransferGround['account'] {
   if (known?.identityId !== who || known.account.tag !== tag) throw new DomainError('MEMBER_NOT_FOUND');
   const { account } = known;
   assertMember(account);
   if (account.org === to) throw new DomainError('MEMBER_UNCHANGED');
+  if (account.province === home.province && account.root !== seen) throw new DomainError('STALE_SUBJECT');
   return account;
 }
+
+type SignedPerson = Pick<RequestPayload, 'identityId' | 'nameTag' | 'root' | 'to'>;
 
 /** The code that opens a transfer, also where another union, which has none, asked meanwhile: the code is what the member wants. */
 function assertCode(
