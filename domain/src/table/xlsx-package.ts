@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Inflate } from 'fflate';
 import { DomainError } from '../errors/index.js';
+import { Crc32 } from './crc-32.js';
 import type { TableFile } from './table-file.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import { findContent, readZipDirectory, type ZipEntry } from './zip-directory.js';
@@ -29,6 +30,7 @@ export class XlsxPackage {
       assertEntry(entry, total);
     }
     const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
+    for (const entry of entries) await findContent(file, entry);
     // Of two parts of one name programs read either (ECMA-376 part 2, 7.3).
     if (byName.size < entries.length) throw new DomainError('FILE_DAMAGED', { reason: 'part names' });
     return new XlsxPackage(file, byName);
@@ -47,14 +49,18 @@ export class XlsxPackage {
   // No more is taken than the entry declared: its sizes were checked, and a reader counts on them.
   async *#contentOf(entry: ZipEntry): AsyncGenerator<Uint8Array> {
     const start = await findContent(this.#file, entry);
+    if (start + entry.packedBytes > this.#file.bytes) throw new DomainError('FILE_DAMAGED');
     const packed = this.#file.read(start, start + entry.packedBytes);
+    const sum = new Crc32();
     let bytes = 0;
     for await (const piece of entry.method === STORED ? packed : inflated(packed)) {
       bytes += piece.length;
       if (bytes > entry.bytes) break;
+      sum.add(piece);
       yield piece;
     }
     if (bytes !== entry.bytes) throw new DomainError('FILE_DAMAGED', { reason: 'size' });
+    if (sum.value !== entry.crc) throw new DomainError('FILE_DAMAGED', { reason: 'checksum' });
   }
 }
 

@@ -6,11 +6,15 @@ import { TABLE_LIMITS } from './table-limits.js';
 /** An entry of a zip as its central directory tells. */
 export interface ZipEntry {
   readonly name: string;
+  /** As it is written. */
+  readonly nameBytes: Uint8Array;
   readonly isEncrypted: boolean;
   /** 0 stored, 8 deflated. */
   readonly method: number;
   readonly packedBytes: number;
   readonly bytes: number;
+  /** CRC-32 of its content. */
+  readonly crc: number;
   /** Of its local header. */
   readonly offset: number;
 }
@@ -28,6 +32,9 @@ const CENTRAL_BYTES = 46;
 const LOCAL = 0x04034b50;
 const LOCAL_BYTES = 30;
 const EXTRA_64 = 0x0001;
+/** Bits of the general purpose flags (4.4.4). */
+const ENCRYPTED = 1;
+const SIZES_BEHIND = 8;
 /** What stands where the true value is in the 64-bit field. */
 const IN_64 = 0xffff_ffff;
 
@@ -47,23 +54,59 @@ export async function readZipDirectory(file: TableFile): Promise<readonly ZipEnt
   const directory = viewOf(await readBytes(file, offset, offset + bytes));
   if (directory.byteLength !== bytes) throw damaged();
   const entries: ZipEntry[] = [];
-  for (let at = 0; entries.length < count;) {
+  let at = 0;
+  while (entries.length < count) {
     if (at + CENTRAL_BYTES > bytes || directory.getUint32(at, true) !== CENTRAL) throw damaged();
     const length = CENTRAL_BYTES + sumOf(directory, at, [28, 30, 32]);
     if (at + length > bytes) throw damaged();
     entries.push(readEntry(directory, at));
     at += length;
   }
+  // Programs that go by its length would find more than was counted.
+  if (at + 4 <= bytes && directory.getUint32(at, true) === CENTRAL) throw damaged();
   return entries;
 }
 
-/** Where the packed bytes of an entry begin. @throws DomainError FILE_DAMAGED */
-export async function findContent(file: TableFile, { offset, packedBytes }: ZipEntry): Promise<number> {
-  const header = viewOf(await readBytes(file, offset, offset + LOCAL_BYTES));
+/**
+ * Where the packed bytes of an entry begin. Its local header says what the directory says: programs go by the one or the other.
+ * @throws DomainError FILE_DAMAGED
+ */
+export async function findContent(file: TableFile, entry: ZipEntry): Promise<number> {
+  const { offset, nameBytes } = entry;
+  const read = await readBytes(file, offset, offset + LOCAL_BYTES + nameBytes.length);
+  const header = viewOf(read);
   if (header.byteLength < LOCAL_BYTES || header.getUint32(0, true) !== LOCAL) throw damaged();
-  const start = offset + LOCAL_BYTES + sumOf(header, 0, [26, 28]);
-  if (start + packedBytes > file.bytes) throw damaged();
-  return start;
+  if (!isSameName(header, read, nameBytes) || !isSameContent(header, entry))
+    throw new DomainError('FILE_DAMAGED', { reason: 'local header' });
+  return offset + LOCAL_BYTES + sumOf(header, 0, [26, 28]);
+}
+
+function isSameName(header: DataView, read: Uint8Array, nameBytes: Uint8Array): boolean {
+  const name = read.subarray(LOCAL_BYTES);
+  return (
+    header.getUint16(26, true) === nameBytes.length &&
+    name.length === nameBytes.length &&
+    nameBytes.every((byte, at) => name[at] === byte)
+  );
+}
+
+/** Sizes and checksum stand behind the content where it was written before they were known (APPNOTE 4.4.4, bit 3). */
+function isSameContent(
+  header: DataView,
+  { method, isEncrypted, crc, packedBytes, bytes }: ZipEntry,
+): boolean {
+  const flags = header.getUint16(6, true);
+  const isSame = (at: number, value: number): boolean => {
+    const said = header.getUint32(at, true);
+    return said === value || said === IN_64 || ((flags & SIZES_BEHIND) !== 0 && said === 0);
+  };
+  return (
+    header.getUint16(8, true) === method &&
+    ((flags & ENCRYPTED) !== 0) === isEncrypted &&
+    isSame(14, crc) &&
+    isSame(18, packedBytes) &&
+    isSame(22, bytes)
+  );
 }
 
 async function findDirectory(file: TableFile): Promise<Directory> {
@@ -92,7 +135,7 @@ async function findDirectory64(file: TableFile, offset: number): Promise<Directo
 function readEntry(directory: DataView, at: number): ZipEntry {
   const nameLength = directory.getUint16(at + 28, true);
   const nameAt = at + CENTRAL_BYTES;
-  const name = UTF_8.decode(new Uint8Array(directory.buffer, directory.byteOffset + nameAt, nameLength));
+  const nameBytes = new Uint8Array(directory.buffer, directory.byteOffset + nameAt, nameLength);
   const [bytes = 0, packedBytes = 0, offset = 0] = wideFields(
     directory,
     { at: nameAt + nameLength, length: directory.getUint16(at + 30, true) },
@@ -100,8 +143,10 @@ function readEntry(directory: DataView, at: number): ZipEntry {
   );
   return {
     // Some writers use the separators of their own file system.
-    name: name.replaceAll('\\', '/'),
-    isEncrypted: (directory.getUint16(at + 8, true) & 1) === 1,
+    name: UTF_8.decode(nameBytes).replaceAll('\\', '/'),
+    nameBytes,
+    isEncrypted: (directory.getUint16(at + 8, true) & ENCRYPTED) !== 0,
+    crc: directory.getUint32(at + 16, true),
     method: directory.getUint16(at + 10, true),
     ...{ bytes, packedBytes, offset },
   };
