@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
 import { isDateFormat } from './excel-date.js';
+import { hidingFormat, type HidingFormat } from './number-format.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import { drain, parseXml } from './xml-events.js';
 import type { XmlHandler } from './xml-handler.js';
@@ -9,8 +10,8 @@ import type { XmlHandler } from './xml-handler.js';
 export interface CellStyles {
   /** Those that show a day. */
   readonly dateStyles: ReadonlySet<number>;
-  /** Those that show nothing, whatever stands in the cell. */
-  readonly blankStyles: ReadonlySet<number>;
+  /** Those under which not every value is seen. */
+  readonly hidingStyles: ReadonlyMap<number, HidingFormat>;
 }
 
 /** Reads the part of styles (ECMA-376 part 1, 18.8). @throws DomainError FILE_TOO_COMPLEX, FILE_DAMAGED */
@@ -25,13 +26,14 @@ export async function readCellStyles(read: () => AsyncIterable<Uint8Array> | und
 const LIST_DEPTH = 2;
 
 interface ShownByFormat {
+  readonly code: string;
   readonly isDate: boolean;
-  readonly isBlank: boolean;
+  readonly hiding?: HidingFormat | undefined;
 }
 
 class StyleReader implements XmlHandler, CellStyles {
   readonly dateStyles = new Set<number>();
-  readonly blankStyles = new Set<number>();
+  readonly hidingStyles = new Map<number, HidingFormat>();
   readonly #formats = new Map<number, ShownByFormat>();
   #list: 'before' | 'open' | 'after' = 'before';
   #index = 0;
@@ -50,9 +52,13 @@ class StyleReader implements XmlHandler, CellStyles {
     const id = Number(numFmtId);
     const before = this.#formats.get(id);
     // Once for each format: as many cells' formats as there may be name one of them.
-    const shown = { isDate: isDateFormat(id, formatCode), isBlank: isBlankFormat(formatCode) };
+    const shown = {
+      code: formatCode,
+      isDate: isDateFormat(id, formatCode),
+      hiding: hidingFormat(formatCode),
+    };
     // Writers repeat formats; of two that show something else nobody knows which is meant.
-    if (before !== undefined && before.isDate !== shown.isDate) throw damaged();
+    if (before !== undefined && differ(before, shown)) throw damaged();
     this.#formats.set(id, shown);
     assertFew(this.#formats.size);
   }
@@ -63,20 +69,17 @@ class StyleReader implements XmlHandler, CellStyles {
   }
 
   #openStyle(id: number): void {
-    const { isDate, isBlank } = this.#formats.get(id) ?? {
-      isDate: isDateFormat(id, undefined),
-      isBlank: false,
-    };
+    const { isDate, hiding } = this.#formats.get(id) ?? { isDate: isDateFormat(id, undefined) };
     if (isDate) this.dateStyles.add(this.#index);
-    if (isBlank) this.blankStyles.add(this.#index);
+    if (hiding !== undefined) this.hidingStyles.set(this.#index, hiding);
     this.#index += 1;
     assertFew(this.#index);
   }
 }
 
-/** Of positive and negative numbers, zero and texts (18.8.31): nothing. */
-function isBlankFormat(code: string): boolean {
-  return code.trim() === ';;;';
+function differ(one: ShownByFormat, other: ShownByFormat): boolean {
+  if (one.code === other.code) return false;
+  return one.isDate !== other.isDate || one.hiding !== undefined || other.hiding !== undefined;
 }
 
 function assertFew(count: number): void {

@@ -6,6 +6,7 @@ import type { Cell } from './cell.js';
 import { dateOfSerial } from './excel-date.js';
 import { HiddenParts } from './hidden-parts.js';
 import { parseNumberCell } from './number-cell.js';
+import type { HidingFormat } from './number-format.js';
 import type { StringTable } from './string-table.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import type { TableRow } from './table-row.js';
@@ -15,8 +16,8 @@ export interface SheetContext {
   readonly strings: StringTable;
   readonly uses1904: boolean;
   readonly dateStyles: ReadonlySet<number>;
-  /** Cell formats that show nothing of what stands in the cell. */
-  readonly blankStyles: ReadonlySet<number>;
+  /** Cell formats under which not every value is seen. */
+  readonly hidingStyles: ReadonlyMap<number, HidingFormat>;
 }
 
 /** Where a sheet's elements stand; at any other place no spreadsheet program shows them, or nobody knows which is meant. */
@@ -173,10 +174,21 @@ export class SheetReader implements XmlHandler {
     while (this.#cells.length < cell.column) this.#cells.push('');
     const text = this.#text.take();
     if (text !== '' && cell.value === 'is' && cell.type !== 'inlineStr') throw this.#misplaced('cell text');
-    if (text !== '' && this.#context.blankStyles.has(cell.style)) this.#isHidden = true;
+    if (text !== '' && this.#isUnseen(cell, text)) this.#isHidden = true;
     this.#cells[cell.column] = cell.isFormula ? { fault: 'CELL_FORMULA' } : this.#valueOf(cell, text);
     this.#column = cell.column + 1;
     this.#cell = undefined;
+  }
+
+  #isUnseen({ type, style }: OpenCell, text: string): boolean {
+    const format = this.#context.hidingStyles.get(style);
+    if (format === undefined) return false;
+    // A day is a number.
+    return type === 'n'
+      ? format.hidesNumber(Number(text))
+      : type === 'd'
+        ? format.hidesNumber(1)
+        : format.hidesText;
   }
 
   /** Where nothing is written nothing stands, whatever the cell's type would make of it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
 import { readCellStyles } from './cell-styles.js';
+import type { HidingFormat } from './number-format.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import { drain, parseXml } from './xml-events.js';
 import type { NamespacedAttribute, XmlAttributes, XmlHandler } from './xml-handler.js';
@@ -20,8 +21,8 @@ export interface Workbook {
   readonly uses1904: boolean;
   /** Cell formats (`s` of a cell) that show a day. */
   readonly dateStyles: ReadonlySet<number>;
-  /** Cell formats that show nothing. */
-  readonly blankStyles: ReadonlySet<number>;
+  /** Cell formats under which not every value is seen. */
+  readonly hidingStyles: ReadonlyMap<number, HidingFormat>;
   /** Part of the texts that cells name by number. */
   readonly stringsPart: string;
 }
