@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { isInOrder } from '../privacy/index.js';
 import { digestField, tagField } from '../schema/index.js';
 
 /** Some fields of a record, so that whoever knows its root can check them (privacy/field-commitments.ts): no seed, no other field. */
@@ -10,7 +11,7 @@ export const fieldOpening = z
       z.strictObject({ hash: digestField }),
     ]),
   )
-  .check(z.maxLength(64));
+  .check(z.maxLength(64), z.refine(isInOrder, { error: 'not the leaves of a record' }));
 
 /**
  * What a root is over. Entered: these fields and no other, with the seed of their salts, 32 bytes base64url, by which the client rebuilds

@@ -49,9 +49,16 @@ export function rootOfOpening(opening: readonly OpeningLeaf[]): string {
   return toBase64url(merkleRoot(hashes));
 }
 
-/** What an opening shows. */
+/** What an opening shows. @throws RangeError where it is none of a record */
 export function openedFields(opening: readonly OpeningLeaf[]): Fields {
+  if (!isInOrder(opening)) throw new RangeError('an opening has the leaves of a record, each field once');
   return Object.fromEntries(opening.flatMap((leaf) => ('hash' in leaf ? [] : [[leaf.name, leaf.value]])));
+}
+
+/** Whether its leaves are a record's: each field once, in the order of the names. Of a field that comes twice nobody knows what holds. */
+export function isInOrder(opening: readonly OpeningLeaf[]): boolean {
+  const names = opening.flatMap((leaf) => ('hash' in leaf ? [] : [leaf.name]));
+  return names.every((name, at) => at === 0 || (names[at - 1] ?? '') < name);
 }
 
 /**

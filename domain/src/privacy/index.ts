@@ -2,6 +2,7 @@
 export {
   commitmentRoot,
   fieldSalt,
+  isInOrder,
   openedFields,
   openFields,
   rootOfOpening,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { fieldOpening } from '#src/api/field-opening.js';
 import { canonicalBytes, toBase64url } from '#src/encoding/index.js';
 import { auditPath, leafHash, rootFromPath } from '#src/merkle/index.js';
 import {
@@ -10,6 +11,7 @@ import {
   openFields,
   rootOfOpening,
   SEED_BYTES,
+  type OpenedField,
 } from '#src/privacy/index.js';
 import { digestField, parseWith } from '#src/schema/index.js';
 
@@ -78,6 +80,20 @@ describe('field commitments', () => {
           expect(rootOfOpening(altered)).to.not.equal(commitmentRoot(record, bytes));
         for (const leaf of opening)
           expect(Object.keys(leaf)).to.have.members('hash' in leaf ? ['hash'] : ['name', 'salt', 'value']);
+      }),
+    );
+  });
+
+  it('are opened field by field in one order, none of them twice', () => {
+    const whole = fc.tuple(fields, seed, fc.nat(), fc.nat(), fc.string());
+    fc.assert(
+      fc.property(whole, ([record, bytes, from, before, value]) => {
+        const opening = openFields(record, bytes, () => true);
+        const shown = opening[from % opening.length] as OpenedField;
+        const twice = opening.toSpliced(before % (opening.length + 1), 0, { ...shown, value });
+        expect(() => openedFields(twice)).to.throw(RangeError);
+        expect(fieldOpening.safeParse(twice).success).to.equal(false);
+        expect(fieldOpening.safeParse(opening).success).to.equal(opening.length <= 64);
       }),
     );
   });
