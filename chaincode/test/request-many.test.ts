@@ -106,7 +106,8 @@ describe('requests for the members of a list', () => {
     });
     expect((await chunk(list.chunks[0]!)).result).to.deep.include({ rows: 2, done: 2, refused: {} });
     members.forEach((member, at) => {
-      expect(transferOf(member)).to.deep.equal({ ...transferOf(single!), slot: at + 1 });
+      const by = asking.operatorId;
+      expect(transferOf(member)).to.deep.equal({ ...transferOf(single!), slot: at + 1, by });
       expect(orgOf(member), 'who stays where it is').to.equal(tree.basic);
       expect(tree.ledger.state(ledgerKey.transferSlot(to, at + 1))).to.equal(`"${member.identityId}"`);
     });

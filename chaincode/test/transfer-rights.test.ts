@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
 import { newKeySigner } from '@unionid/domain/signing';
 import { expect } from 'chai';
 import { newImport } from '#src/testing/index.js';
 import { DIGEST, OneTransfer } from './support/one-transfer.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
+import { registerOperator } from './support/union-tree.js';
 
 describe('a member whom another union asks for', () => {
   let one: OneTransfer;
@@ -57,6 +58,42 @@ describe('a member whom another union asks for', () => {
     ])
       expect(await codeOf(back)).to.equal('TRANSFER_OVERTAKEN');
     expect(one.account()).to.include({ org: one.to, nth: 3 });
+  });
+
+  // Covers: T4
+  it('is not decided on by the person who asked or objected, with whichever operator', async () => {
+    const { tree } = one;
+    const inCity = await one.found(tree.city, tree.sichuan.root);
+    const asker = await boundCadre(tree, { org: tree.city, person: 'asker' });
+    const operator = tree.ledger.state(ledgerKey.operator(asker.operatorId)) ?? '{}';
+    const { person = '' } = JSON.parse(operator) as OperatorRecord;
+    const again = await registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['member'] });
+    const bound = { operatorId: again.operatorId, identityId: person, place: '' };
+    await tree.submit('operator.bindPerson', bound, { by: tree.sichuan.root, subjectVersion: 1 });
+    const judge = await boundCadre(tree, { org: tree.city, person: 'judge' });
+    await one.request({ to: inCity, root: one.member.root }, asker);
+    await one.dispute('transfer.object', tree.sichuan.root);
+    for (const by of [asker, again, tree.sichuan.root])
+      expect(await codeOf(one.decide('go', by))).to.equal('SAME_PERSON');
+    await one.decide('go', judge);
+    expect(one.transfer()).to.include({ status: 'AGREED', by: asker.operatorId });
+  });
+
+  // Covers: T4, T9
+  it('is asked for anew on another document only, once a judge has decided, of an appeal too', async () => {
+    const { tree } = one;
+    await one.request();
+    await one.silence();
+    await one.dispute('transfer.appeal');
+    await one.decide('stay');
+    await one.step('transfer.complete', tree.sichuan.root);
+    expect(one.account()).to.include({ org: tree.basic });
+    expect(await codeOf(one.request())).to.equal('TRANSFER_DECIDED');
+    const sister = await one.found(tree.beijing.orgId, tree.beijing.root);
+    await one.request({ to: sister });
+    await one.step('transfer.cancel', tree.beijing.root);
+    expect(await codeOf(one.request()), 'whatever another has asked between').to.equal('TRANSFER_DECIDED');
+    await one.request({ evidence: { kind: 'socialInsurance', digest: `${'B'.repeat(42)}A` } });
   });
 
   it('whose death was a mistake is a member in the same membership, and the transfer goes on', async () => {

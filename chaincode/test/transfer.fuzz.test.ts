@@ -6,6 +6,7 @@
 
 import type { PayloadOf } from '@unionid/domain/catalogue';
 import { asDomainError, decodeError } from '@unionid/domain/errors';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { contractFunctionOf } from '@unionid/domain/instruction';
 import {
   ledgerKey,
@@ -16,6 +17,7 @@ import {
   type TransferRecord,
 } from '@unionid/domain/ledger';
 import { newKeySigner } from '@unionid/domain/signing';
+import { sm3 } from '@unionid/domain/sm';
 import { fuzz } from '@unionid/domain/testing';
 import { codeClaimBytes, futuresOf, isOpen, transferAt, windowsOf } from '@unionid/domain/transfer';
 import { expect } from 'chai';
@@ -37,6 +39,9 @@ import { newUnionTree, type UnionTree } from './support/union-tree.js';
 
 const EMPLOYER = '91999900MA00000019';
 const DIGEST = 'A'.repeat(43);
+/** Of what was decided on one nobody asks again (ADR 53). */
+let documents = 0;
+const anotherDocument = (): string => toBase64url(sm3(encodeUtf8(String((documents += 1)))));
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const CODES = [newKeySigner('7'.repeat(64)), newKeySigner('8'.repeat(64))] as const;
@@ -477,7 +482,7 @@ class World {
       return { ...row, employer: EMPLOYER, slot: who, version };
     });
     const { manifest, chunks } = newImport(tree, rows);
-    const evidence = { kind: 'contract', digest: DIGEST } as const;
+    const evidence = { kind: 'contract', digest: anotherDocument() } as const;
     await tree.submit('transfer.requestMany', { ...manifest, evidence }, { by });
     const { mspId } = by;
     const { result } = await tree.call('transfer:requestManyChunk', chunks[0] ?? '', { mspId });
@@ -545,7 +550,7 @@ class World {
     const org = this.#orgs[to] ?? this.tree.national.orgId;
     const payload: PayloadOf<'transfer.request'> = {
       ...{ identityId, personKey, nameTag, root: DIGEST, to: org, employer: EMPLOYER },
-      evidence: { kind: 'contract', digest: DIGEST },
+      evidence: { kind: 'contract', digest: anotherDocument() },
       ...(used === undefined ? { slot: who } : { code: await this.#use(who, used, org) }),
     };
     return this.tree.instruct('transfer.request', payload, options);

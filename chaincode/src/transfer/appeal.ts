@@ -20,6 +20,10 @@ export const appealHandler = handle(appealInstruction, {
     const moved = movedOf(work, identityId);
     const ground = await groundOf(work, accountOf(work, work.payload), moved);
     const judge = await judgeOf(work, moved);
-    return putTransfer(work, identityId, appealTransfer(work.payload, judge, ground));
+    return putTransfer(
+      work,
+      identityId,
+      appealTransfer(work.payload, judge, { ...ground, by: work.actor.operatorId }),
+    );
   },
 });

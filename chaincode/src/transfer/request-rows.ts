@@ -19,7 +19,7 @@ export const requestRows: RowHandler<RequestRow> = {
     await readForRequests({ state, now }, rows);
     return {
       put: (row) => {
-        const ground = { ...requestGround({ state, now }, row), signers: persons };
+        const ground = { ...requestGround({ state, now }, row), signers: persons, by: manifest.actor };
         putRequest(state, row, requestByRow(row, manifest, ground));
       },
       end: () => undefined,

@@ -17,8 +17,12 @@ export const requestHandler = handle(requestInstruction, {
     return { org: to, province, version, identityId };
   },
   apply: (work) => {
-    const { state, payload, ledger } = work;
-    const transfer = requestTransfer(payload, { ...requestGround(work, payload), ledger });
+    const { state, payload, ledger, actor } = work;
+    const transfer = requestTransfer(payload, {
+      ...requestGround(work, payload),
+      ledger,
+      by: actor.operatorId,
+    });
     putRequest(state, payload, transfer);
     return receiptOf(payload.identityId, transfer);
   },

@@ -105,6 +105,13 @@ export const TRANSFER_ERROR_TEXTS = {
       'The member’s union agrees or objects first (transfers); any other waits for its end, or speaks to the union that asked',
     ],
   ),
+  TRANSFER_DECIDED: text(
+    ['本工会凭同一份材料的申请已被裁定不转', '有新材料（或会员的接转码）的，凭新材料申请'],
+    [
+      'What this union asked for on this document was decided against',
+      'Ask on another document, or by the member’s release code',
+    ],
+  ),
   TRANSFER_AGREED: text(
     ['此接转已放行，或逾期视为同意', '无需再操作，等待转入工会接收'],
     [

@@ -149,6 +149,7 @@ const completedBefore = z.strictObject({
   asked: timestampField,
   due: timestampField,
   evidence: z.exactOptional(entitling),
+  by: z.exactOptional(operatorIdField),
   root: z.exactOptional(digestField),
   tag: z.exactOptional(tagField),
   undoUntil: timestampField,
@@ -170,6 +171,8 @@ export const transferSchema = z.strictObject({
   silentAt: timestampField,
   lapsesAt: timestampField,
   evidence: z.exactOptional(entitling),
+  by: z.exactOptional(operatorIdField),
+  decided: z.exactOptional(z.strictObject({ to: orgIdField, digest: digestField })),
   root: z.exactOptional(digestField),
   tag: z.exactOptional(tagField),
   slot: z.exactOptional(slotField),
@@ -178,7 +181,10 @@ export const transferSchema = z.strictObject({
   codeKey: z.exactOptional(publicKeyField),
   codeUntil: z.exactOptional(timestampField),
   objection: z.exactOptional(
-    z.strictObject({ ground: z.enum(OBJECTION_GROUNDS), digest: digestField, until: timestampField }),
+    z.strictObject({
+      ...{ ground: z.enum(OBJECTION_GROUNDS), digest: digestField, until: timestampField },
+      by: z.exactOptional(operatorIdField),
+    }),
   ),
   judge: z.exactOptional(orgIdField),
   rules: rulesOfATransfer,

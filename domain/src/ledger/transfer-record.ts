@@ -29,7 +29,7 @@ export type TransferEvidence = (typeof TRANSFER_EVIDENCE)[number];
 
 /**
  * A person's transfer between two unions (会籍接转), the newest only; the account is untouched until the switch. Deadlines are
- * written when it is asked for and moved by nothing later. At most 700 bytes, 40 for the versions of rules, and 450 for the one before
+ * written when it is asked for and moved by nothing later. At most 850 bytes, 40 for the versions of rules, and 450 for the one before
  * while that may still go back, which tests measure.
  */
 export interface TransferRecord {
@@ -54,6 +54,10 @@ export interface TransferRecord {
   /** When a transfer that nobody completes has come to nothing. */
   readonly lapsesAt: string;
   readonly evidence?: { readonly kind: TransferEvidence; readonly digest: string };
+  /** Operator who asked. */
+  readonly by?: string;
+  /** What was asked for on which document when that was last decided against: the same union brings another to ask again. */
+  readonly decided?: { readonly to: string; readonly digest: string };
   /**
    * What the account becomes at the next switch: root of the real-name record in the new union's vault; once the member has
    * moved, of the one that the old province keeps.
@@ -71,7 +75,13 @@ export interface TransferRecord {
   /** Until when it is good, where somebody has asked without it since; else as long as the release. */
   readonly codeUntil?: string;
   /** Of an objection or an appeal: SM3 of its evidence, and until when whoever judges may decide on it. */
-  readonly objection?: { readonly ground: ObjectionGround; readonly digest: string; readonly until: string };
+  readonly objection?: {
+    readonly ground: ObjectionGround;
+    readonly digest: string;
+    readonly until: string;
+    /** Operator who objected or appealed. */
+    readonly by?: string;
+  };
   /** The union that judges: the common superior, between provinces the national one. */
   readonly judge?: string;
   /**
@@ -87,7 +97,17 @@ export interface TransferRecord {
 /** A completed transfer that another has followed: the member came from there to the union that the next one is from. */
 export interface CompletedBefore extends Pick<
   TransferRecord,
-  'way' | 'from' | 'fromProvince' | 'asked' | 'due' | 'evidence' | 'root' | 'tag' | 'appealUntil' | 'rules'
+  | 'way'
+  | 'from'
+  | 'fromProvince'
+  | 'asked'
+  | 'due'
+  | 'evidence'
+  | 'by'
+  | 'root'
+  | 'tag'
+  | 'appealUntil'
+  | 'rules'
 > {
   readonly undoUntil: string;
 }

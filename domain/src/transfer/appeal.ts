@@ -53,7 +53,7 @@ export const appealPresentation: PresentationOf<typeof appealInstruction> = {
 export function appealTransfer(
   { ground, evidence }: AppealPayload,
   judge: string,
-  whole: TransferGround,
+  whole: TransferGround & { readonly by?: string },
 ): TransferRecord {
   const { to: status, current } = moveOf('appeal', whole);
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
@@ -63,6 +63,6 @@ export function appealTransfer(
     ...current,
     v: current.v + 1,
     status,
-    ...dispute({ ground, evidence, judge, mover: 'old' }, whole),
+    ...dispute({ ground, evidence, judge, by: whole.by, mover: 'old' }, whole),
   };
 }

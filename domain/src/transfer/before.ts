@@ -26,10 +26,11 @@ export function keptBefore(
 
 function toBefore({ undoUntil, ...completed }: TransferRecord): CompletedBefore | undefined {
   if (undoUntil === undefined) return undefined;
-  const { way, from, fromProvince, asked, due, evidence, root, tag, appealUntil, rules } = completed;
+  const { way, from, fromProvince, asked, due, evidence, by, root, tag, appealUntil, rules } = completed;
   return {
     ...{ way, from, fromProvince, asked, due, undoUntil },
     ...(evidence !== undefined && { evidence }),
+    ...(by !== undefined && { by }),
     ...(root !== undefined && { root }),
     ...(tag !== undefined && { tag }),
     // What was answered or decided is not appealed against.

@@ -43,12 +43,13 @@ export function cancelTransfer(
   if (hasMoved(current.status)) return { ...current, v, status };
   const code = current.status === 'RELEASED' ? undefined : codeOf({ ...ground, transfer });
   if (code === undefined) return { ...withoutCode(transfer), v, status };
-  const { nth, from, fromProvince, asked, before } = transfer;
+  const { nth, from, fromProvince, asked, before, decided } = transfer;
   const { number, codeKey, codeUntil: lapsesAt } = code;
   return {
     ...(nth !== undefined && { nth }),
     ...{ v, number, status: 'RELEASED', way: '', from, fromProvince, to: '', toProvince: '', asked },
     ...{ due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
     ...(before !== undefined && { before }),
+    ...(decided !== undefined && { decided }),
   };
 }

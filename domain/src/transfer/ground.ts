@@ -50,19 +50,21 @@ export interface Dispute {
   /** SM3 of the document. */
   readonly evidence: string;
   readonly judge: string;
+  /** Operator who says it. */
+  readonly by: string | undefined;
   /** Who is to carry out what is decided. */
   readonly mover: Extract<TransferSide, 'old' | 'new'>;
 }
 
 /** What a dispute adds to a transfer: until when it is decided, and when what is decided then has come to nothing. */
 export function dispute(
-  { ground, evidence, judge, mover }: Dispute,
+  { ground, evidence, judge, by, mover }: Dispute,
   { now, rules }: Pick<TransferGround, 'now' | 'rules'>,
 ): Pick<TransferRecord, 'judge' | 'objection' | 'lapsesAt'> {
   const until = endOfTerm(now, { term: 'judge', side: 'judge' }, rules);
   return {
     judge,
-    objection: { ground, digest: evidence, until: timestampAt(until) },
+    objection: { ground, digest: evidence, until: timestampAt(until), ...(by !== undefined && { by }) },
     lapsesAt: termEnd(until, { term: 'take', side: mover }, rules),
   };
 }
@@ -75,7 +77,7 @@ export function assertMember(account: AccountRecord): void {
 /** What begins a person's next transfer. */
 export function newTransfer(
   ground: TransferGround,
-): Pick<TransferRecord, 'v' | 'number' | 'nth' | 'from' | 'fromProvince' | 'asked' | 'before'> {
+): Pick<TransferRecord, 'v' | 'number' | 'nth' | 'from' | 'fromProvince' | 'asked' | 'before' | 'decided'> {
   const { account, transfer, now } = ground;
   const { nth } = account;
   return {
@@ -83,7 +85,18 @@ export function newTransfer(
     ...{ v: (transfer?.v ?? 0) + 1, number: (transfer?.number ?? 0) + 1 },
     ...{ from: account.org, fromProvince: account.province, asked: timestampAt(now) },
     ...keptBefore(currentOf(ground), ground),
+    ...decidedBefore(ground),
   };
+}
+
+/** What was last decided against of the same membership. */
+export function decidedBefore(ground: Omit<TransferGround, 'rules'>): Pick<TransferRecord, 'decided'> {
+  const current = currentOf(ground);
+  if (current === undefined || current.nth !== ground.account.nth) return {};
+  const { status, to, evidence, decided } = current;
+  // Where nobody decided that it was the person, too.
+  if (status === 'REFUSED' && evidence !== undefined) return { decided: { to, digest: evidence.digest } };
+  return decided === undefined ? {} : { decided };
 }
 
 /** A transfer whose release code is of no use any more. */

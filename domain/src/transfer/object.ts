@@ -48,7 +48,7 @@ export const objectPresentation: PresentationOf<typeof objectInstruction> = {
 export function objectToTransfer(
   { ground, evidence }: ObjectPayload,
   judge: string,
-  whole: TransferGround,
+  whole: TransferGround & { readonly by?: string },
 ): TransferRecord {
   const { to: status, current } = moveOf('object', whole);
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
@@ -56,6 +56,6 @@ export function objectToTransfer(
     ...current,
     v: current.v + 1,
     status,
-    ...dispute({ ground, evidence, judge, mover: 'new' }, whole),
+    ...dispute({ ground, evidence, judge, by: whole.by, mover: 'new' }, whole),
   };
 }

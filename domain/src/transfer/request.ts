@@ -12,7 +12,15 @@ import {
 import { ACCOUNT_SAMPLE, accountFields, assertHome, personKeysOf } from '../person/account.js';
 import { creditCodeField, digestField, orgIdField, orNone, slotField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { assertMember, codeOf, moveOf, newTransfer, type MemberCode, type TransferGround } from './ground.js';
+import {
+  assertMember,
+  codeOf,
+  decidedBefore,
+  moveOf,
+  newTransfer,
+  type MemberCode,
+  type TransferGround,
+} from './ground.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
 import { requireSlot } from './slots.js';
@@ -56,6 +64,7 @@ export const requestInstruction = defineInstruction({
     ...(['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED', 'MEMBER_NOT_FOUND'] as const),
     ...(['MEMBERSHIP_NONE', 'MEMBER_UNCHANGED'] as const),
     ...TRANSFER_REFUSALS.request,
+    'TRANSFER_DECIDED',
     ...(['TRANSFER_CODE_INVALID', 'TRANSFER_CODE_EXPIRED'] as const),
   ],
 });
@@ -89,6 +98,8 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
   readonly keyVersions: readonly number[];
   /** On which a code was used; of a request without one it does not matter. */
   readonly ledger?: LedgerName;
+  /** Operator who asks; of no matter to whoever only looks. */
+  readonly by?: string;
 }
 
 /**
@@ -101,16 +112,28 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
   const { province: toProvince } = home;
   assertKeyVersions(personKeysOf(payload), ground.keyVersions);
   const whole = { ...ground, account: assertSamePerson(payload, { ...ground, home }) };
-  const asked = { ...newTransfer(whole), to, toProvince, evidence, root: newRoot, ...termsOf(ground) };
+  const who = ground.by !== undefined && { by: ground.by };
+  const beginning = { ...newTransfer(whole), ...termsOf(ground) };
+  const asked = { ...beginning, to, toProvince, evidence, ...who, root: newRoot };
   const kept = codeOf(whole);
   if (code !== undefined) {
     const { number } = assertCode(payload, code, { ...ground, kept });
     return { ...asked, number, status: 'AGREED', way: 'code' };
   }
   const { to: status } = moveOf('request', whole);
+  assertUndecided(payload, whole);
   const slot = requireSlot(payload, ground);
   // Whoever asks without the code does not take it from the member who has it.
   return { ...asked, slot, status, way: '', ...kept };
+}
+
+/** After a decision the same union brings something new, another document or the member's code. @throws DomainError TRANSFER_DECIDED */
+function assertUndecided(
+  { to, evidence }: Pick<RequestPayload, 'to' | 'evidence'>,
+  ground: Omit<TransferGround, 'rules'>,
+): void {
+  const { decided } = decidedBefore(ground);
+  if (decided?.to === to && decided.digest === evidence.digest) throw new DomainError('TRANSFER_DECIDED');
 }
 
 /** What entitles a union to ask: that it covers the new employer, or that it is the union of residence (art. 13). */

@@ -43,9 +43,27 @@ describe('a request for a member', () => {
   it('begins a transfer of its own, the old union’s time with it', () => {
     const asked = { ...FROM_NOW, slot: payload.slot, status: 'REQUESTED', way: '' };
     expect(requestTransfer(payload, ground())).to.deep.equal({ v: 1, number: 1, ...asked });
-    const again = requestTransfer(payload, ground({ ...ASKED, status: 'REFUSED' }));
+    const again = requestTransfer(payload, ground({ ...ASKED, status: 'LAPSED' }));
     expect(again).to.deep.equal({ v: 5, number: 3, ...asked });
     expectCode(() => requestTransfer(payload, ground(ASKED)), 'TRANSFER_OPEN');
+  });
+
+  it('after a decision comes from the same union on another document only, whatever it asked for between', () => {
+    const decided = { to: payload.to, digest: payload.evidence.digest };
+    const anew = { ...payload, evidence: { ...payload.evidence, digest: OTHER_DIGEST } };
+    for (const last of [
+      { ...ASKED, status: 'REFUSED' },
+      { ...ASKED, evidence: anew.evidence, status: 'CANCELLED', decided },
+      { ...ASKED, evidence: anew.evidence, status: 'LAPSED', decided },
+      { ...ASKED, status: 'RETURNED', decided },
+    ] as const) {
+      expectCode(() => requestTransfer(payload, ground(last)), 'TRANSFER_DECIDED');
+      expect(requestTransfer(anew, ground(last)), last.status).to.deep.include({ decided });
+      // Of another membership, or asked for by another union, it says nothing.
+      expect(requestTransfer(payload, ground({ ...last, nth: 2 }))).not.to.have.property('decided');
+    }
+    const another = { ...ASKED, status: 'CANCELLED', decided: { ...decided, to: THIRD } } as const;
+    expect(requestTransfer(payload, ground(another))).to.include({ status: 'REQUESTED' });
   });
 
   it('is of a union at work that covers the employer, or of the union of residence', () => {

@@ -7,6 +7,8 @@ import {
   cancelTransfer,
   completeTransfer,
   decideTransfer,
+  type DecidePayload,
+  type TransferGround,
   objectToTransfer,
   releaseMember,
   undoTransfer,
@@ -39,6 +41,13 @@ const APPEALED: TransferRecord = {
 /** The member once it is the new union's, and the old union as it takes it back. */
 const THERE = { ...MEMBER, org: NEW, province: '34', root: OTHER_DIGEST };
 const back = { account: THERE, orgId: OLD, org: { ...UNION, province: '51' } } as const;
+
+/** What the new union asks for no more on the same document. */
+const DECIDED = { to: ASKED.to, digest: ASKED.evidence?.digest };
+
+/** By somebody who has had no part in it. */
+const decide = (payload: DecidePayload, ground: TransferGround): TransferRecord =>
+  decideTransfer(payload, { ...ground, actors: { actor: idOf('operator'), person: undefined, before: [] } });
 
 describe('what the old union does in a transfer', () => {
   it('releases to whoever asks by its answer, and to nobody by a code for ten working days', () => {
@@ -101,27 +110,48 @@ describe('what the old union does in a transfer', () => {
 });
 
 describe('what is decided of a transfer', () => {
+  it('is decided by no person who asked for it, objected or appealed, by whichever operator', () => {
+    const [asker, objector, judge] = [1, 2, 3].map((n) => idOf('operator', n)) as [string, string, string];
+    const transfer = {
+      ...{ ...OBJECTED, by: asker },
+      objection: { ...OBJECTED.objection!, by: objector },
+    };
+    const by = (actor: string, person: string | undefined, before: readonly (string | undefined)[] = []) =>
+      decideTransfer(stay, {
+        ...groundOf(transfer),
+        actors: { actor, person, before: before.map((each) => (each === undefined ? {} : { person: each })) },
+      });
+    for (const actor of [asker, objector]) expectCode(() => by(actor, undefined), 'SAME_PERSON');
+    expectCode(() => by(judge, 'one', ['other', 'one']), 'SAME_PERSON');
+    expect(by(judge, 'one', ['other', undefined]).status).to.equal('REFUSED');
+    expect(by(judge, undefined, [undefined, undefined]).status).to.equal('REFUSED');
+  });
+
   it('lets the new union take over for ten working days, or nobody', () => {
     const decided = { ...OBJECTED, v: 5, way: 'decision' };
-    expect(decideTransfer(go, groundOf(OBJECTED))).to.deep.equal({
+    expect(decide(go, groundOf(OBJECTED))).to.deep.equal({
       ...{ ...decided, status: 'AGREED', lapsesAt: '2026-03-17T16:00:00.000Z' },
     });
-    expect(decideTransfer(stay, groundOf(OBJECTED))).to.deep.equal({ ...decided, status: 'REFUSED' });
-    const { details } = expectCode(() => decideTransfer(go, groundOf(ASKED)), 'TRANSFER_NOT_OBJECTED');
+    expect(decide(stay, groundOf(OBJECTED))).to.deep.equal({
+      ...decided,
+      status: 'REFUSED',
+      decided: DECIDED,
+    });
+    const { details } = expectCode(() => decide(go, groundOf(ASKED)), 'TRANSFER_NOT_OBJECTED');
     const { due, silentAt } = ASKED;
     expect(details).to.deep.equal({ status: 'REQUESTED', due, silentAt });
-    const agreed = expectCode(() => decideTransfer(go, groundOf(AGREED)), 'TRANSFER_AGREED');
+    const agreed = expectCode(() => decide(go, groundOf(AGREED)), 'TRANSFER_AGREED');
     expect(agreed.details).to.deep.equal({ status: 'AGREED' });
-    const none = expectCode(() => decideTransfer(go, groundOf(undefined)), 'TRANSFER_ENDED');
+    const none = expectCode(() => decide(go, groundOf(undefined)), 'TRANSFER_ENDED');
     expect(none.details).to.deep.equal({});
   });
 
   it('of an appeal lets the old union take back for ten working days, or leaves all as it is', () => {
     const decided = { ...APPEALED, v: 5, way: 'decision' };
-    expect(decideTransfer(stay, groundOf(APPEALED, back))).to.deep.equal({
-      ...{ ...decided, status: 'RECALLED', lapsesAt: '2026-03-17T16:00:00.000Z' },
+    expect(decide(stay, groundOf(APPEALED, back))).to.deep.equal({
+      ...{ ...decided, status: 'RECALLED', lapsesAt: '2026-03-17T16:00:00.000Z', decided: DECIDED },
     });
-    expect(decideTransfer(go, groundOf(APPEALED, back))).to.deep.equal({ ...decided, status: 'COMPLETED' });
+    expect(decide(go, groundOf(APPEALED, back))).to.deep.equal({ ...decided, status: 'COMPLETED' });
   });
 });
 

@@ -84,6 +84,8 @@ const BEFORE = [
   '0029_codes',
   // Lines of funds, programmes, plans of grants and their items.
   '0030_plans',
+  // Who may appeal, and until when.
+  '0031_appeals',
 ] as const;
 
 /**
@@ -93,8 +95,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Who may appeal, and until when.
-  '0031_appeals': madeAnew(types),
+  // Who has acted in a transfer, and what was decided against.
+  '0032_parties': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

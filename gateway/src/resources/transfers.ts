@@ -15,6 +15,7 @@ import {
   futuresOf,
   hasMoved,
   isOpen,
+  partiesOf,
   refusalAt,
   ruleNamesOf,
   stepOf,
@@ -100,6 +101,8 @@ interface Standing {
   readonly written: TransferRecord;
   readonly current: TransferRecord;
   readonly sides: Sides;
+  /** Whether the caller has asked, objected or appealed. */
+  readonly isParty: boolean;
 }
 
 /** A person's transfers before a caller: the newest, and the one that may still go back, which may be the same. */
@@ -127,6 +130,7 @@ async function viewFor(
       ...transferAt(written, timestampAt(now)),
     },
     sides: await sidesIn(written, { account, operator, readModel }),
+    isParty: await isParty(written, operator, readModel),
   });
   const [newest, moved] = [await standing(transfer), await standing(concernedBy('undo', transfer))];
   // Where the newest has ended without a switch the one before stands again.
@@ -134,6 +138,19 @@ async function viewFor(
   const shown = order.find(({ sides }) => Object.values(sides).includes(true));
   const transfers = { identityId, place: account?.place ?? '', newest, moved };
   return { view: await toView(shown ?? newest, transfers, services), isSide: shown !== undefined };
+}
+
+/** By the person behind the operator, as the contract asks. */
+async function isParty(
+  transfer: TransferRecord,
+  { operatorId, person = '' }: Caller['operator'],
+  readModel: Services['readModel'],
+): Promise<boolean> {
+  for (const party of partiesOf(transfer)) {
+    const known = party === operatorId ? undefined : await readModel.operator(party);
+    if (party === operatorId || (person !== '' && known?.person === person)) return true;
+  }
+  return false;
 }
 
 async function sidesIn(
@@ -221,11 +238,15 @@ function codeAgainst(
   const refusal = refusalAt(action, newest, time);
   if (refusal !== undefined) return refusal.code;
   if (action === 'complete' && notTaken !== undefined) return notTaken;
-  const { current, sides } = concernedBy(action, newest.written) === newest.written ? newest : moved;
+  return againstCaller(action, concernedBy(action, newest.written) === newest.written ? newest : moved);
+}
+
+/** Why not this caller, of what may be done. */
+function againstCaller(action: TransferAction, { current, sides, isParty }: Standing): ErrorCode | undefined {
   const step = stepOf(current.status, action);
   if (step === undefined) return 'TRANSFER_ENDED';
   // Whoever asks next need not be a side of the last one, and the next to let go is who has the member now.
-  return action === 'request' || sides[action === 'release' ? 'holder' : step.by]
-    ? undefined
-    : 'OUT_OF_SCOPE';
+  const isSide = action === 'request' || sides[action === 'release' ? 'holder' : step.by];
+  if (!isSide) return 'OUT_OF_SCOPE';
+  return action === 'decide' && isParty ? 'SAME_PERSON' : undefined;
 }

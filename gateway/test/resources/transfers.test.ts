@@ -47,7 +47,11 @@ describeOnDatabases('transfers', () => {
   let to: string;
   let identityId: string;
 
+  /** The document that the new union brings. */
+  let shown: typeof EVIDENCE;
+
   beforeEach(async () => {
+    shown = EVIDENCE;
     network = await openTestNetwork(folder());
     ({ sichuan, beijing } = network);
     to = await foundUnion(beijing.union);
@@ -228,10 +232,13 @@ describeOnDatabases('transfers', () => {
         await submit(beijing, 'transfer.undo');
       },
     ];
-    for (const end of endings) {
+    // After a decision on another document only.
+    for (const [at, end] of endings.entries()) {
+      shown = documentOf(at);
       await request(await prepared());
       await end();
     }
+    shown = documentOf(endings.length);
     const parts = await prepared();
     await request(parts);
     await submit(sichuan, 'transfer.release');
@@ -575,7 +582,7 @@ describeOnDatabases('transfers', () => {
   }
 
   function prepare(person = PERSON, at = beijing, org = to): Promise<TestResponse> {
-    const body = { type: 'transfer.request', person, org, employer: EMPLOYER, evidence: EVIDENCE };
+    const body = { type: 'transfer.request', person, org, employer: EMPLOYER, evidence: shown };
     return signedFetch(at, at.union.root, { target: '/v1/preparations', body });
   }
 
@@ -589,12 +596,16 @@ describeOnDatabases('transfers', () => {
     await hand(by, 'transfer.request', requestOf(parts, org), parts.transfer?.version ?? 0);
   }
 
+  function documentOf(at: number): typeof EVIDENCE {
+    return { ...EVIDENCE, digest: `${'BCDE'.charAt(at).repeat(42)}A` };
+  }
+
   function requestOf(
     { personKey, nameTag, root, transfer }: PreparedParts,
     org: string,
   ): PayloadOf<'transfer.request'> {
     return {
-      ...{ identityId, personKey, nameTag, root, to: org, evidence: EVIDENCE, employer: EMPLOYER },
+      ...{ identityId, personKey, nameTag, root, to: org, evidence: shown, employer: EMPLOYER },
       ...(transfer?.slot !== undefined && { slot: transfer.slot }),
     };
   }
