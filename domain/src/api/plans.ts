@@ -44,6 +44,15 @@ export const planView = z.object({
   publicity: z.optional(z.object({ from: dateField, until: dateField, notice: digestField })),
   order: z.optional(digestField),
   paid: z.optional(sumsSchema),
+  /** Lists of what the bank has answered, each with what it paid by it once it is closed. */
+  results: z.array(
+    z.object({
+      manifestId: manifestIdField,
+      state: z.enum(['OPEN', 'CLOSED']),
+      rows: countField,
+      paid: z.optional(sumsSchema),
+    }),
+  ),
   /** Items that were given up with their grants. */
   folded: countField,
   /** What the caller may do now; `code` says why not. */

@@ -2,7 +2,8 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Ticker } from '../clock/ticker.js';
-import { UnionFolder } from '../closing/union-folder.js';
+import { newPlanFolder } from '../closing/plan-folder.js';
+import { newUnionFolder } from '../closing/union-folder.js';
 import type { Config } from '../config/config.js';
 import type { Secrets } from '../config/secrets.js';
 import type { Databases } from '../database/databases.js';
@@ -51,7 +52,8 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const services = await openServices({ ...parts, metrics, now, readModel });
   const projector = newProjector(services, readModel);
   const ticker = new Ticker(services);
-  const folder = new UnionFolder({ ...services, province: config.province });
+  const { province } = config;
+  const folders = [newUnionFolder({ ...services, province }), newPlanFolder({ ...services, province })];
   const heightWatch = newHeightWatch(services);
   let sweep: NodeJS.Timeout | undefined;
   return {
@@ -60,14 +62,14 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     async start() {
       sweep = await start(services, projector);
       if (config.ticks) ticker.start();
-      folder.start();
+      for (const folder of folders) folder.start();
       heightWatch?.start();
       databases.onReturn(() => void sweepOnce(services));
     },
     async close() {
       clearInterval(sweep);
       // Whoever waits for blocks and for submissions goes first.
-      await Promise.all([ticker.stop(), folder.stop(), heightWatch?.stop()]);
+      await Promise.all([ticker.stop(), ...folders.map((folder) => folder.stop()), heightWatch?.stop()]);
       await services.imports.close();
       await projector.stop();
       await closeServices(services);

@@ -86,6 +86,8 @@ const BEFORE = [
   '0030_plans',
   // Who may appeal, and until when.
   '0031_appeals',
+  // Who has acted in a transfer, and what was decided against.
+  '0032_parties',
 ] as const;
 
 /**
@@ -95,8 +97,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Who has acted in a transfer, and what was decided against.
-  '0032_parties': madeAnew(types),
+  // What a plan gives up, and what banks have answered of it.
+  '0033_plan_lists': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

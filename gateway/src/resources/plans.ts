@@ -91,7 +91,7 @@ async function toView(
     return { action, allowed: code === undefined, ...(code !== undefined && { code }) };
   });
   return {
-    ...{ planId, version, ...rest, folded, actions },
+    ...{ planId, version, ...rest, folded, actions, results: await resultsOf(planId, readModel) },
     duties: { ...duties, approvers: [...(duties.approvers ?? [])] },
     ...(stands !== undefined && { stands }),
   };
@@ -101,6 +101,15 @@ async function toView(
 async function standsOf(planId: string, readModel: Services['readModel']): Promise<PlanView['stands']> {
   const sums = (await readModel.manifest(planId, 'benefit'))?.sums;
   return sums && { items: sums.items, fen: sums.fen, root: sums.root };
+}
+
+/** What the bank has answered, list by list. */
+async function resultsOf(planId: string, readModel: Services['readModel']): Promise<PlanView['results']> {
+  const lists = await readModel.resultLists(planId);
+  return lists.map(({ manifestId, manifest: { state, rows, sums } }) => ({
+    ...{ manifestId, state, rows },
+    ...(sums !== undefined && { paid: { items: sums.items, fen: sums.fen } }),
+  }));
 }
 
 const STATES: Readonly<Record<string, PlanItemView['state']>> = {

@@ -5,7 +5,7 @@ import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { UnionFolder } from '#src/closing/union-folder.js';
+import { newUnionFolder } from '#src/closing/union-folder.js';
 import { loadMembers, registerUnion, submitInstruction } from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
@@ -49,8 +49,8 @@ describeOnDatabases('unions that end', () => {
   });
   afterEach(() => network.close());
 
-  const newFolder = (province = sichuan.config.province): UnionFolder =>
-    new UnionFolder({ ...sichuan.services, province, log: pino({ level: 'silent' }) });
+  const newFolder = (province = sichuan.config.province) =>
+    newUnionFolder({ ...sichuan.services, province, log: pino({ level: 'silent' }) });
   const show = async () =>
     organisationView.parse(
       (await signedFetch(sichuan, sichuan.union.root, { target: `/v1/organisations/${basic}` })).json,

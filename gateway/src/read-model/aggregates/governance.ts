@@ -13,8 +13,14 @@ import {
 import type { CompiledQuery } from 'kysely';
 import type { Aggregate, BlockRows, Project, ReadAccess, RecordWrite } from '../shape/aggregate.js';
 import { recordName } from '../shape/read-record.js';
+import { attributeOf } from '../shape/table.js';
 import { unreadableError } from '../shape/unreadable-records.js';
 import type { RecordVersion } from '../shape/versions.js';
+
+export interface KnownManifest {
+  readonly manifestId: string;
+  readonly manifest: ManifestRecord;
+}
 
 /**
  * Who is in the network, and the manifests that its operators signed. Lists leave out what can not be read; a question about
@@ -31,6 +37,8 @@ export interface GovernanceQueries {
   manifest(manifestId: string, chaincode?: ChaincodeName): Promise<ManifestRecord | undefined>;
   /** MSP ids of the peers that endorsed what last wrote a manifest that two sides signed; none of any other. */
   manifestEndorsers(manifestId: string): Promise<readonly string[]>;
+  /** Lists of what banks have answered of a plan of grants. */
+  resultLists(planId: string): Promise<readonly KnownManifest[]>;
   chunk(manifestId: string, index: number, chaincode?: ChaincodeName): Promise<ChunkRecord | undefined>;
   networkAsOf(block: number): Promise<RecordVersion<'network'> | undefined>;
   provinceAsOf(code: string, block: number): Promise<RecordVersion<'province'> | undefined>;
@@ -43,6 +51,8 @@ export interface GovernanceQueries {
 /** Records read whole and seldom searched: their JSON by type and name. */
 export interface GovernanceTables {
   document: { kind: string; name: string; record: string };
+  /** Which lists say what banks have answered of a plan. */
+  plan_list: { plan_id: string; manifest_id: string };
 }
 type DocumentType = 'network' | 'clock' | 'province' | 'gatewayKey' | 'manifest' | 'chunk';
 
@@ -57,6 +67,13 @@ export const governance: Aggregate<DocumentType, GovernanceTables, GovernanceQue
       create: ({ text }) => [
         `create table document (kind ${text} not null, name ${text} not null, record ${text} not null,
            primary key (kind, name))`,
+      ],
+    },
+    plan_list: {
+      key: ['plan_id', 'manifest_id'],
+      create: ({ text }) => [
+        `create table plan_list (plan_id ${text} not null, manifest_id ${text} not null,
+           primary key (plan_id, manifest_id))`,
       ],
     },
   },
@@ -84,6 +101,8 @@ function documentOf<T extends DocumentType>(kind: T): Project<T> {
 function projectManifest(write: RecordWrite<'manifest'>, rows: BlockRows): void {
   const { record, transaction } = write;
   void documentOf('manifest')(write, rows);
+  if (record?.plan !== undefined)
+    rows.put('plan_list', { plan_id: record.plan, manifest_id: attributeOf(write.attributes, 0) });
   if (record?.sides === undefined) return;
   const { endorsers } = transaction;
   rows.put('document', { kind: ENDORSERS, name: recordName('manifest', write), record: endorsers.join(' ') });
@@ -107,8 +126,7 @@ function openGovernance(access: ReadAccess<GovernanceTables>): GovernanceQueries
         return { mspId, keyId, ...record };
       });
     },
-    manifest: (manifestId, chaincode = 'identity') =>
-      documents.one('manifest', recordName('manifest', { chaincode, attributes: [manifestId] })),
+    manifest: (manifestId, chaincode = 'identity') => documents.manifest(manifestId, chaincode),
     async manifestEndorsers(manifestId) {
       const name = recordName('manifest', { chaincode: 'identity', attributes: [manifestId] });
       const row = await access.db
@@ -119,6 +137,7 @@ function openGovernance(access: ReadAccess<GovernanceTables>): GovernanceQueries
         .executeTakeFirst();
       return row?.record.split(' ') ?? [];
     },
+    resultLists: (planId) => readResultLists(planId, { access, documents }),
     chunk(manifestId, index, chaincode = 'identity') {
       const attributes = [manifestId, String(index).padStart(INDEX_WIDTH, '0')];
       return documents.one('chunk', recordName('chunk', { chaincode, attributes }));
@@ -127,6 +146,23 @@ function openGovernance(access: ReadAccess<GovernanceTables>): GovernanceQueries
     provinceAsOf: (code, block) => versions.asOf('province', code, block),
     gatewayKeyAsOf: ({ mspId, keyId }, block) => versions.asOf('gatewayKey', `${mspId}/${keyId}`, block),
   };
+}
+
+async function readResultLists(
+  planId: string,
+  { access, documents }: { readonly access: ReadAccess<GovernanceTables>; readonly documents: Documents },
+): Promise<readonly KnownManifest[]> {
+  const rows = await access.db
+    .selectFrom('plan_list')
+    .select('manifest_id')
+    .where('plan_id', '=', planId)
+    .orderBy('manifest_id')
+    .execute();
+  const lists = rows.map(async ({ manifest_id: manifestId }) => {
+    const manifest = await documents.manifest(manifestId, 'benefit');
+    return manifest === undefined ? [] : [{ manifestId, manifest }];
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 class Documents {
@@ -146,6 +182,10 @@ class Documents {
     const { rows } = await db.executeQuery<{ record: string }>({ ...this.#byName, parameters: [kind, name] });
     const [row] = rows;
     return row && read(kind, row.record);
+  }
+
+  manifest(manifestId: string, chaincode: ChaincodeName): Promise<ManifestRecord | undefined> {
+    return this.one('manifest', recordName('manifest', { chaincode, attributes: [manifestId] }));
   }
 
   async all<T extends DocumentType>(

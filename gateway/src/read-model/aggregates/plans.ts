@@ -7,7 +7,6 @@ import {
   type PlanRecord,
   type PlanStatus,
 } from '@unionid/domain/ledger';
-import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
@@ -17,21 +16,13 @@ import { attributeOf } from '../shape/table.js';
 import { isReadable } from '../shape/unreadable-records.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
+import { openFolding, type FoldingQueries } from './plan-folding.js';
+import { openItems, type ItemQueries } from './plan-items.js';
+import type { PlanTables } from './plan-tables.js';
 
 export interface KnownPlan {
   readonly planId: string;
   readonly plan: PlanRecord;
-}
-
-/** An item of a plan, and where it stands. */
-export interface KnownItem {
-  readonly planId: string;
-  /** Its row in the plan's list, from 0. */
-  readonly item: number;
-  readonly identityId: string;
-  readonly fen: number;
-  /** One of ITEM_LETTERS. */
-  readonly letter: string;
 }
 
 export interface PlanFilter {
@@ -49,12 +40,9 @@ export interface GrantedName {
 }
 
 /** Plans of grants and their items. Lists leave out what can not be read. @throws DomainError RECORD_UNREADABLE */
-export interface PlanQueries {
+export interface PlanQueries extends ItemQueries, FoldingQueries {
   plan(planId: string): Promise<PlanRecord | undefined>;
   plans(filter: PlanFilter, page: PageRequest): Promise<Page<KnownPlan>>;
-  items(planId: string, page: PageRequest): Promise<Page<KnownItem>>;
-  /** What a person was granted, the newest plans last. */
-  itemsOf(identityId: string, page: PageRequest): Promise<Page<KnownItem>>;
   granted(name: GrantedName): Promise<GrantedRecord | undefined>;
   planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
   /** Where the nth 25 items of a plan stood. */
@@ -64,23 +52,7 @@ export interface PlanQueries {
   ): Promise<RecordVersion<'itemStates'> | undefined>;
 }
 
-export interface PlanTables {
-  plan: {
-    plan_id: string;
-    province: string;
-    org: string;
-    status: string;
-    record: string;
-  };
-  plan_item: { plan_id: string; item: number; n: number; identity_id: string; fen: number };
-  item_states: { plan_id: string; n: number; letters: string };
-  granted: { name: string; record: string };
-}
-
 const PLANS = new ListCursor('plans', z.tuple([z.string()]));
-const ITEMS = new ListCursor('plan items', z.tuple([z.int()]));
-const ITEMS_OF = new ListCursor('items of a person', z.tuple([z.string(), z.int()]));
-
 type Types = 'plan' | 'items' | 'itemStates' | 'granted';
 
 export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
@@ -91,6 +63,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
         `create table plan (plan_id ${text} primary key, province ${text} not null, org ${text} not null,
            status ${text} not null, record ${text} not null)`,
         `create index plan_by_org on plan (org, plan_id)`,
+        `create index plan_by_status on plan (status, province, plan_id)`,
       ],
     },
     plan_item: {
@@ -105,7 +78,8 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       key: ['plan_id', 'n'],
       create: ({ text, integer }) => [
         `create table item_states (plan_id ${text} not null, n ${integer} not null, letters ${text} not null,
-           primary key (plan_id, n))`,
+           unsettled ${integer} not null, primary key (plan_id, n))`,
+        `create index item_states_unsettled on item_states (plan_id, n) where unsettled = 1`,
       ],
     },
     granted: {
@@ -134,7 +108,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     itemStates: ({ attributes, record }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0), n: Number(attributeOf(attributes, 1)) };
       if (record === undefined) rows.delete('item_states', key);
-      else rows.put('item_states', { ...key, letters: record });
+      else rows.put('item_states', { ...key, letters: record, unsettled: Number(/[SF]/.test(record)) });
     },
     granted: ({ attributes, record, text }, rows) => {
       const key = { name: attributes.join('/') };
@@ -143,7 +117,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     },
   },
   owners: { plan: { table: 'plan', id: 'plan_id' } },
-  open: (access) => ({ ...openPlans(access), ...openItems(access) }),
+  open: (access) => ({ ...openPlans(access), ...openItems(access), ...openFolding(access) }),
 };
 
 function openPlans({
@@ -186,63 +160,6 @@ function openPlans({
   };
 }
 
-function openItems({ db }: ReadAccess<PlanTables>): Pick<PlanQueries, 'items' | 'itemsOf'> {
-  const standing = () =>
-    db
-      .selectFrom('plan_item')
-      .innerJoin('item_states', (join) =>
-        join
-          .onRef('item_states.plan_id', '=', 'plan_item.plan_id')
-          .onRef('item_states.n', '=', 'plan_item.n'),
-      )
-      .selectAll('plan_item')
-      .select('item_states.letters');
-  return {
-    async items(planId, page) {
-      const after = ITEMS.after(page);
-      const rows = await standing()
-        .where('plan_item.plan_id', '=', planId)
-        .$if(after !== undefined, (query) => query.where('plan_item.item', '>', after?.[0] ?? 0))
-        .orderBy('plan_item.item')
-        .limit(page.limit + 1)
-        .execute();
-      return ITEMS.page(rows, page, { keyOf: ({ item }) => [item], toItem: toKnownItem });
-    },
-    async itemsOf(identityId, page) {
-      const after = ITEMS_OF.after(page);
-      const rows = await standing()
-        .where('plan_item.identity_id', '=', identityId)
-        .$if(after !== undefined, (query) =>
-          query.where(sql<boolean>`(plan_item.plan_id, plan_item.item) > (${sql.join(after ?? [])})`),
-        )
-        .orderBy('plan_item.plan_id')
-        .orderBy('plan_item.item')
-        .limit(page.limit + 1)
-        .execute();
-      return ITEMS_OF.page(rows, page, {
-        keyOf: ({ plan_id, item }) => [plan_id, item],
-        toItem: toKnownItem,
-      });
-    },
-  };
-}
-
 function toKnownPlan({ plan_id, record }: PlanTables['plan']): KnownPlan {
   return { planId: plan_id, plan: recordOf('plan', record) };
-}
-
-function toKnownItem({
-  plan_id,
-  item,
-  identity_id,
-  fen,
-  letters,
-}: PlanTables['plan_item'] & { readonly letters: string }): KnownItem {
-  return {
-    planId: plan_id,
-    item,
-    identityId: identity_id,
-    fen,
-    letter: letters.charAt(item % ITEMS_PER_RECORD),
-  };
 }

@@ -75,6 +75,16 @@ export const planCommands: readonly Command[] = [
     run: pay,
   },
   {
+    name: 'plans reconcile',
+    args: [...ONE],
+    summary: {
+      zh: '登记人：银行回单齐全后对账；未付的退回额度',
+      en: 'Recorder: reconcile a plan once the bank has answered for each item; what it did not pay is on the line again',
+    },
+    options: [],
+    run: reconcile,
+  },
+  {
     name: 'plans close',
     args: [...ONE],
     summary: { zh: '每一笔都了结后结项', en: 'Close a plan each of whose items is final' },
@@ -149,6 +159,23 @@ async function pay(context: CommandContext): Promise<Exit> {
   const plan = await planOf(context);
   const order = await digestOf(context, 'order');
   return step(context, 'plan.pay', { planId: plan.planId, stands: standsOf(plan), order }, plan);
+}
+
+/** By all lists of what the bank has answered that are closed. */
+async function reconcile(context: CommandContext): Promise<Exit> {
+  const plan = await planOf(context);
+  const closed = plan.results.flatMap(({ manifestId, paid }) =>
+    paid === undefined ? [] : [{ manifestId, paid }],
+  );
+  if (closed.length === 0) throw new DomainError('PLAN_INCOMPLETE');
+  const sum = (of: (paid: PayloadOf<'plan.reconcile'>['paid']) => number): number =>
+    closed.reduce((all, { paid }) => all + of(paid), 0);
+  const payload = {
+    planId: plan.planId,
+    lists: closed.map(({ manifestId }) => manifestId),
+    paid: { items: sum(({ items }) => items), fen: sum(({ fen }) => fen) },
+  };
+  return step(context, 'plan.reconcile', payload, plan);
 }
 
 function cancel(context: CommandContext): Promise<Exit> {

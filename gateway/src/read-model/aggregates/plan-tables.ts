@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+export interface PlanTables {
+  plan: {
+    plan_id: string;
+    province: string;
+    org: string;
+    status: string;
+    record: string;
+  };
+  plan_item: { plan_id: string; item: number; n: number; identity_id: string; fen: number };
+  item_states: {
+    plan_id: string;
+    n: number;
+    letters: string;
+    /** 1 where one of them stands or was not paid, 0 where each is final. */
+    unsettled: number;
+  };
+  granted: { name: string; record: string };
+}
