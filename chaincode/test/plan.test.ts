@@ -85,7 +85,9 @@ describe('plans of grants', () => {
     await tree.submit('organisation.register', street, { by });
     await moveTo(moved, street.orgId);
     const [own] = await enrolMembers(tree, { home: tree.beijingBasic, by, names: ['own'] });
-    const second = new TestPlan(world, elsewhere, [rowOf(moved), rowOf(own!)]);
+    // Their record of the member has another root.
+    const here = { ...moved, root: 'A'.repeat(43) };
+    const second = new TestPlan(world, elsewhere, [rowOf(here), rowOf(own!)]);
     await second.open({ on: '2026-03-02' });
     const { result } = await second.chunk();
     expect(result).to.deep.include({ done: 1, refused: { ALREADY_GRANTED: [0] } });

@@ -40,8 +40,8 @@ function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): R
   for (const { identityId } of members) {
     const member = facts.member(identityId);
     if (member === undefined) continue;
-    const { state, org, province, joined, since, loa } = member;
-    found[identityId] = { state, org, province, joined, since, loa };
+    const { state, org, province, joined, since, loa, root } = member;
+    found[identityId] = { state, org, province, joined, since, loa, root };
   }
   return found;
 }

@@ -19,7 +19,7 @@ import {
 } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 
-const { state, org, province, joined, since, loa } = accountSchema.shape;
+const { state, org, province, joined, since, loa, root } = accountSchema.shape;
 
 /** What it answers: the records as they stand, unions with all above them, hosts of the signers' provinces. */
 const authorityAnswer = z.strictObject({
@@ -35,7 +35,7 @@ const authorityAnswer = z.strictObject({
   unions: z.record(orgIdField, organisationSchema),
   hosts: z.record(provinceCodeField, mspIdField),
   members: z.exactOptional(
-    z.record(identityIdField, z.strictObject({ state, org, province, joined, since, loa })),
+    z.record(identityIdField, z.strictObject({ state, org, province, joined, since, loa, root })),
   ),
 });
 export type AuthorityAnswer = z.output<typeof authorityAnswer>;

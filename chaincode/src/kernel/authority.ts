@@ -38,7 +38,10 @@ export interface AuthorityRequest {
 }
 
 /** Of an account what another chaincode decides by. */
-export type MemberFacts = Pick<AccountRecord, 'state' | 'org' | 'province' | 'joined' | 'since' | 'loa'>;
+export type MemberFacts = Pick<
+  AccountRecord,
+  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root'
+>;
 
 /** Who may act, as the ledger has it. Everything here was read in this transaction and counts for its validation. */
 export interface AuthorityFacts {

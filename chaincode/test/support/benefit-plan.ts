@@ -125,8 +125,12 @@ export async function enrolMembers(
   return entries;
 }
 
-export function rowOf({ identityId }: Pick<MemberEntry, 'identityId'>, fen = 50_000): PlanRow {
-  return { identityId, place: '', fen };
+/** An item; under a root that no account has, where none is named. */
+export function rowOf(
+  { identityId, root = 'A'.repeat(43) }: Pick<MemberEntry, 'identityId'> & { readonly root?: string },
+  fen = 50_000,
+): PlanRow {
+  return { identityId, place: '', root, fen };
 }
 
 /** A plan on its way, step by step. */

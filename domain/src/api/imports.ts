@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { IMPORT_KIND_NAMES } from '../forms/import-kinds.js';
 import { TRANSFER_EVIDENCE } from '../ledger/index.js';
+import { openPlanPayload, resultsPayload } from '../plan/index.js';
 import { rootedRecord } from './field-opening.js';
 import {
   countField,
@@ -26,6 +27,13 @@ export const importState = z.enum([
   'FAILED',
   'CANCELLED',
 ]);
+
+const { org, fund, programme, programmeVersion, on, until, fen } = openPlanPayload.shape;
+const termsAndSum = {
+  ...{ org: z.optional(org), fund: z.optional(fund), programme: z.optional(programme) },
+  ...{ programmeVersion: z.optional(programmeVersion), on: z.optional(on), until: z.optional(until) },
+  fen: z.optional(fen),
+};
 
 export const importCounts = z.object({
   rows: countField,
@@ -80,6 +88,10 @@ export const importView = z.object({
       to: z.optional(orgIdField),
       /** Of requests for members of other unions: what entitles the union to ask. */
       evidence: z.optional(z.object({ kind: z.enum(TRANSFER_EVIDENCE), digest: digestField })),
+      /** Of a plan of grants: by which terms, and the sum of its rows. */
+      ...termsAndSum,
+      /** Of what a bank answers: the plan that it is about. */
+      planId: z.optional(resultsPayload.shape.planId),
     }),
   ),
   /** Present while CONFIRMING: the decision that another person has to confirm, and until when. */
@@ -141,11 +153,14 @@ export const reportRow = z.object({
   identityId: z.optional(z.union([identityIdField, orgIdField])),
 });
 
+/** Of rows that are about nobody's record. */
+const noRecord = z.object({ is: z.literal('none') });
+
 /** One prepared chunk for the client's own rebuilding: ledger rows, and per row what its root is over. */
 export const preparedChunk = z.object({
   index: z.int(),
   rows: z.array(z.record(z.string(), z.unknown())),
-  evidence: z.array(z.object({ row: z.int(), record: rootedRecord })),
+  evidence: z.array(z.object({ row: z.int(), record: z.union([rootedRecord, noRecord]) })),
 });
 
 export type ImportState = z.output<typeof importState>;

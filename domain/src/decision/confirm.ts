@@ -57,7 +57,7 @@ export function assertConfirmable(payload: ConfirmPayload, ground: ConfirmGround
 }
 
 /** The person behind an operator whose duty must differ from another's. @throws DomainError PERSON_UNBOUND */
-export function personOf({ person }: OperatorRecord): string {
+export function personOf({ person }: { readonly person?: string | undefined }): string {
   if (person === undefined) throw new DomainError('PERSON_UNBOUND');
   return person;
 }

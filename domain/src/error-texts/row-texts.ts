@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RowErrorCode } from '../errors/row-codes.js';
 import { CHANGE_ROW_TEXTS } from './change-row-texts.js';
+import { PLAN_ROW_TEXTS } from './plan-row-texts.js';
 import { text, type ErrorTexts } from './error-text.js';
 import { UNION_ROW_TEXTS } from './union-row-texts.js';
 
@@ -267,6 +268,7 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
     ],
   ),
   ...CHANGE_ROW_TEXTS,
+  ...PLAN_ROW_TEXTS,
   ...UNION_ROW_TEXTS,
   // Files
   HEADER_MISSING_COLUMN: text(

@@ -30,6 +30,8 @@ const TAKES: Readonly<Partial<Record<RowErrorCode, Takes>>> = {
   CREDIT_CODE_LENGTH: takesCreditCode,
   DATE_FORMAT: (character) => /^[\d\-/.年月日]?$/.test(plain(character)),
   COUNT_INVALID: (character) => /^[\d,]?$/.test(plain(character)),
+  SUM_INVALID: (character) => /^[\d.,]?$/.test(plain(character)),
+  ITEM_NUMBER_INVALID: (character) => /^\d?$/.test(plain(character)),
   MOBILE_INVALID: takesPhone,
   PHONE_INVALID: takesPhone,
 };

@@ -5,11 +5,13 @@ import type { Grant } from '../ledger/index.js';
 import { changeChunk } from '../membership/index.js';
 import { organisationChunk } from '../organisation/index.js';
 import { memberChunk } from '../person/index.js';
+import { planChunk, resultChunk } from '../plan/index.js';
 import { CHANGE_FORM } from './change-columns.js';
 import { batchChunk, requestChunk } from '../transfer/index.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 import { ORGANISATION_FORM } from './organisation-columns.js';
+import { PLAN_FORM, RESULT_FORM } from './plan-columns.js';
 
 /** What gateway and client know of a kind of file alike. */
 export interface ImportKindEntry {
@@ -26,6 +28,10 @@ export interface ImportKindEntry {
   readonly needsSides?: boolean;
   /** Whether it is the file of an import of members that is done, and about those of it who are members of other unions. */
   readonly needsSource?: boolean;
+  /** Whether its rows are sums of money that a plan of grants says by which terms. */
+  readonly needsTerms?: boolean;
+  /** Whether it is about the items of a plan. */
+  readonly needsPlan?: boolean;
   /** What the rows are, as people read it. */
   readonly words: { readonly zh: string; readonly en: string };
 }
@@ -70,6 +76,22 @@ export const IMPORT_KINDS = {
     words: { zh: '申请接转的会员', en: 'members to ask for' },
     needsEvidence: true,
     needsSource: true,
+  },
+  plans: {
+    instructionType: 'plan.open',
+    grant: 'plan',
+    form: PLAN_FORM,
+    chunk: planChunk,
+    words: { zh: '发放计划', en: 'payees of a plan' },
+    needsTerms: true,
+  },
+  results: {
+    instructionType: 'plan.results',
+    grant: 'pay',
+    form: RESULT_FORM,
+    chunk: resultChunk,
+    words: { zh: '银行回单', en: 'answers of a bank' },
+    needsPlan: true,
   },
 } as const satisfies Record<string, ImportKindEntry>;
 

@@ -66,6 +66,9 @@ export {
   type UnionLevel,
   type UnitRow,
 } from './organisation-form.js';
+export { PLAN_FORM, RESULT_FORM, type PlanColumn, type ResultColumn } from './plan-columns.js';
+export { itemOfRow, readPlanRow, type ListedItem } from './plan-form.js';
+export { readResultRow, type ListedResult } from './result-form.js';
 export {
   type RowFix,
   type RowProblem,

@@ -12,6 +12,7 @@ import {
 } from '../values/identity-document.js';
 import { checkName, nameWarnings, normaliseName, type PersonName } from '../values/person-name.js';
 import type { MemberReader, MemberRow } from './member-row.js';
+import type { RowReader } from './row-reader.js';
 
 /** Who a row is about; undefined is what is missing or faulty, which the reader has noted. */
 export interface MemberIdentity {
@@ -51,8 +52,14 @@ function compareWithNumber(
   }
 }
 
+/** What tells persons in any list. */
+type PersonReader = Pick<
+  RowReader<'姓名' | '有效证件类别' | '证件号码'>,
+  'text' | 'isEmpty' | 'code' | 'parsed' | 'fixed' | 'problem' | 'warn'
+>;
+
 /** The name of whom a row is about. */
-export function readName(reader: MemberReader): PersonName | undefined {
+export function readName(reader: PersonReader): PersonName | undefined {
   const text = reader.text('姓名', { required: true });
   if (text === undefined) return undefined;
   const { name, fixes } = normaliseName(text);
@@ -63,7 +70,7 @@ export function readName(reader: MemberReader): PersonName | undefined {
 }
 
 /** The document by which it tells them. */
-export function readDocument(reader: MemberReader, today: IsoDate): IdentityDocument | undefined {
+export function readDocument(reader: PersonReader, today: IsoDate): IdentityDocument | undefined {
   const kind = readDocumentKind(reader);
   const text = reader.text('证件号码', { required: true, maxCharacters: 40 });
   if (text === undefined || kind === undefined) return undefined;
@@ -84,7 +91,7 @@ export function readDocument(reader: MemberReader, today: IsoDate): IdentityDocu
 }
 
 // Unstated, a document is a resident identity card: 总工办发〔2017〕14号 names no other.
-function readDocumentKind(reader: MemberReader): DocumentKind | undefined {
+function readDocumentKind(reader: PersonReader): DocumentKind | undefined {
   const isStated = !reader.isEmpty('有效证件类别');
   const code = reader.code('有效证件类别');
   if (!isStated) return 'RESIDENT_ID';

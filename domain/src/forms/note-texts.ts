@@ -22,6 +22,7 @@ export const FIX_TEXTS: Readonly<Record<FixKind, NoteText>> = {
   PHONE_SEPARATORS: { zh: '已去除电话分隔符', en: 'Separators in the phone number were removed' },
   FIFTEEN_DIGITS: { zh: '15 位身份证号码已升为 18 位', en: 'The 15-digit number was converted to 18 digits' },
   DATE_SPELLING: { zh: '日期写法已统一', en: 'The date was brought to the standard form' },
+  SUM_SPELLING: { zh: '金额写法已统一', en: 'The sum was brought to the standard form' },
 };
 
 /** What a report says of each warning. */

@@ -44,6 +44,19 @@ export const TEMPLATE_TEXTS: Readonly<Record<TemplateKind, TemplateTexts>> = {
       ...{ 会籍变化原因: '退休' },
     },
   },
+  plans: {
+    sheet: '发放名单',
+    options: OPTIONS_SHEET,
+    example: {
+      ...{ 序号: '示例（本行不会导入）', 姓名: '张示例', 有效证件类别: '居民身份证' },
+      ...{ 证件号码: '119999199003070019', 金额: '500.00' },
+    },
+  },
+  results: {
+    sheet: '银行回单',
+    options: OPTIONS_SHEET,
+    example: { 序号: '示例（本行不会导入）', 结果: '成功', 流水号: '示例流水号' },
+  },
   organisations: {
     sheet: '工会名单',
     options: OPTIONS_SHEET,

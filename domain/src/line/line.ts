@@ -45,7 +45,7 @@ export function assertLine(line: LineRecord | undefined): LineRecord {
 }
 
 /** The fund, which must be open. @throws DomainError FUND_UNKNOWN, FUND_CLOSED */
-export function assertFundOpen(fund: FundRecord | undefined): FundRecord {
+export function assertFundOpen<Fund extends Pick<FundRecord, 'state'>>(fund: Fund | undefined): Fund {
   if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
   if (fund.state !== 'OPEN') throw new DomainError('FUND_CLOSED');
   return fund;

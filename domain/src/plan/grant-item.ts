@@ -9,6 +9,7 @@ import {
   type PlanRecord,
   type ProgrammeRecord,
 } from '../ledger/index.js';
+import { accountFields } from '../person/account.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
 import { daysBetween } from '../values/china-date.js';
 
@@ -17,12 +18,17 @@ export const planRow = z.strictObject({
   identityId: identityIdField,
   /** Where the account stands, as whoever signed found it. */
   place: placeField,
+  /** The root that the account has: the name on the list was held against it. It does not stand among the items. */
+  root: accountFields.root,
   fen: fenField.check(z.gte(1)),
 });
 export type PlanRow = z.output<typeof planRow>;
 
 /** What `identity` says of a member. */
-export type MemberFacts = Pick<AccountRecord, 'state' | 'org' | 'province' | 'joined' | 'since' | 'loa'>;
+export type MemberFacts = Pick<
+  AccountRecord,
+  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root'
+>;
 
 /** What is known when an item is granted. */
 export interface ItemGround {
@@ -38,14 +44,15 @@ export interface ItemGround {
 
 /**
  * The item, and what its subject has been granted with it.
- * @throws DomainError ACCOUNT_UNKNOWN, OWN_ACCOUNT, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED, GRANT_TOO_SOON
+ * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED, GRANT_TOO_SOON
  */
 export function grantItem(
-  { identityId, fen }: PlanRow,
+  { identityId, root, fen }: PlanRow,
   ground: ItemGround,
 ): { readonly item: PlanItem; readonly granted: GrantedRecord } {
   const { plan, planId, programme, granted } = ground;
   if (ground.signers.includes(identityId)) throw new DomainError('OWN_ACCOUNT');
+  if (ground.member !== undefined && ground.member.root !== root) throw new DomainError('STALE_SUBJECT');
   assertEligible(ground);
   assertCaps(fen, { programme, granted });
   assertNotGranted(ground);

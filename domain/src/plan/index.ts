@@ -9,11 +9,20 @@ export {
 } from './cancel.js';
 export { checkInstruction, checkPlan, type PlanGround } from './check.js';
 export { closeInstruction, closePlan, closePlanPayload, type ClosePlanPayload } from './close.js';
-export { dutyOf, type Duty, type PlanActor } from './duties.js';
+export { assertFree, dutyOf, type Duty, type PlanActor } from './duties.js';
 export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
 export { giveUp, grantItem, planRow, type ItemGround, type MemberFacts, type PlanRow } from './grant-item.js';
 export { lockInstruction, lockPlan, type LockGround } from './lock.js';
-export { openInstruction, openPlan, openPlanPayload, planChunk, type OpenPlanPayload } from './open.js';
+export {
+  assertPlanTerms,
+  openInstruction,
+  openPlan,
+  openPlanPayload,
+  planChunk,
+  planTerms,
+  type OpenPlanPayload,
+  type PlanTerms,
+} from './open.js';
 export { payInstruction, payPayload, payPlan, type PayPayload } from './pay.js';
 export { PLAN_ACTIONS, PLAN_PROCESS, type PlanAction, type PlanStep } from './process.js';
 export { publiciseInstruction, publicisePayload, publicisePlan, type PublicisePayload } from './publicise.js';
@@ -21,6 +30,7 @@ export { reconcileInstruction, reconcilePayload, reconcilePlan, type ReconcilePa
 export {
   assertPaying,
   letterOf,
+  MOST_ITEMS,
   openResults,
   resultChunk,
   resultRow,

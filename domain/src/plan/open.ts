@@ -39,9 +39,8 @@ const MOST_DAYS = 366;
 
 export const planChunk = chunkOf(planRow);
 
-/** A plan of grants: one signed list, for one class, out of one line, by one version of a programme. */
-export const openPlanPayload = z.strictObject({
-  ...manifestPayload.shape,
+/** What a plan says beside its rows. */
+export const planTerms = z.strictObject({
   /** The union that grants, and whose line pays. */
   org: orgIdField,
   fund: fundIdField,
@@ -51,6 +50,13 @@ export const openPlanPayload = z.strictObject({
   on: dateField,
   /** Last day on which it may go to the bank. */
   until: dateField,
+});
+export type PlanTerms = z.output<typeof planTerms>;
+
+/** A plan of grants: one signed list, for one class, out of one line, by one version of a programme. */
+export const openPlanPayload = z.strictObject({
+  ...manifestPayload.shape,
+  ...planTerms.shape,
   /** Of all rows together. */
   fen: fenField.check(z.gte(1)),
 });
@@ -89,20 +95,24 @@ export const openPresentation: PresentationOf<typeof openInstruction> = {
   }),
 };
 
-/** What is known when a plan is opened. */
-export interface OpenPlanGround {
-  readonly existing: ManifestRecord | undefined;
-  readonly origin: ManifestOrigin;
+/** What is known of a plan's terms. */
+export interface TermsGround {
   readonly org: OrganisationRecord | undefined;
-  readonly fund: FundRecord | undefined;
+  readonly fund: Pick<FundRecord, 'state' | 'classes'> | undefined;
   readonly line: LineRecord | undefined;
   /** The newest version. */
   readonly programme: ProgrammeRecord | undefined;
   /** Whether the programme counts for the union. */
   readonly isWithin: boolean;
-  readonly maker: PlanActor;
   /** In China. */
   readonly today: string;
+}
+
+/** What is known when a plan is opened. */
+export interface OpenPlanGround extends TermsGround {
+  readonly existing: ManifestRecord | undefined;
+  readonly origin: ManifestOrigin;
+  readonly maker: PlanActor;
 }
 
 /** What opening a plan writes. */
@@ -115,10 +125,8 @@ export interface OpenedPlan {
 /** The plan, whose signed sum is reserved on its line from here on. @throws DomainError as the definition lists them */
 export function openPlan(payload: OpenPlanPayload, ground: OpenPlanGround): OpenedPlan {
   const { org, fund, programme, programmeVersion, on, until, fen, ...list } = payload;
-  const { province } = assertOpen(ground.org, org);
+  const { province, class: benefitClass, line } = assertPlanTerms(payload, ground);
   const manifest = openManifest(list, ground.origin, ground.existing);
-  const { class: benefitClass } = assertUsable(payload, ground);
-  assertSpendable(assertFundOpen(ground.fund), benefitClass);
   const plan = {
     ...({
       v: 1,
@@ -133,12 +141,26 @@ export function openPlan(payload: OpenPlanPayload, ground: OpenPlanGround): Open
     ...{ on, window: windowOf(benefitClass, on), until, signed: { items: list.rows, fen } },
     duties: { maker: ground.maker.person },
   };
-  return { manifest, plan, line: moveOn(assertLine(ground.line), { reserved: fen }) };
+  return { manifest, plan, line: moveOn(line, { reserved: fen }) };
+}
+
+/**
+ * That a plan may be opened by these terms, whatever its rows; of which province and class it is, and out of which line.
+ * @throws DomainError as the definition lists them, but for those of the list itself and of its sum
+ */
+export function assertPlanTerms(
+  terms: Pick<PlanTerms, 'org' | 'programmeVersion' | 'on' | 'until'>,
+  ground: TermsGround,
+): Pick<PlanRecord, 'province' | 'class'> & { readonly line: LineRecord } {
+  const { province } = assertOpen(ground.org, terms.org);
+  const { class: benefitClass } = assertUsable(terms, ground);
+  assertSpendable(assertFundOpen(ground.fund), benefitClass);
+  return { province, class: benefitClass, line: assertLine(ground.line) };
 }
 
 function assertUsable(
-  { programmeVersion, on, until }: OpenPlanPayload,
-  { programme, isWithin, today }: OpenPlanGround,
+  { programmeVersion, on, until }: Pick<PlanTerms, 'programmeVersion' | 'on' | 'until'>,
+  { programme, isWithin, today }: TermsGround,
 ): ProgrammeRecord {
   const rules = assertProgramme(programme);
   if (rules.state === 'ENDED') throw new DomainError('PROGRAMME_ENDED');
@@ -151,6 +173,9 @@ function assertUsable(
   return rules;
 }
 
-function assertSpendable({ classes }: FundRecord, benefitClass: ProgrammeRecord['class']): void {
+function assertSpendable(
+  { classes }: Pick<FundRecord, 'classes'>,
+  benefitClass: ProgrammeRecord['class'],
+): void {
   if (classes !== undefined && !classes.includes(benefitClass)) throw new DomainError('FUND_CLASS');
 }

@@ -15,10 +15,13 @@ import { SAMPLE } from '../schema/sample.js';
 import type { PlanActor } from './duties.js';
 import { assertFree } from './duties.js';
 
+/** Items of a plan at the most. */
+export const MOST_ITEMS = 1_000_000;
+
 /** What the bank says of one item. */
 export const resultRow = z.strictObject({
   /** Its row in the plan's list, from 0. */
-  item: z.int().check(z.gte(0), z.lte(999_999)),
+  item: z.int().check(z.gte(0), z.lte(MOST_ITEMS - 1)),
   paid: z.boolean(),
   /** SM3 of what the bank calls it. */
   reference: digestField,

@@ -54,3 +54,4 @@ export {
 } from './person-name.js';
 export { isPastRetirement, retirementDate, type RetirementTrack } from './retirement.js';
 export { timestampAt } from './timestamp.js';
+export { fenOf, fixYuan, isYuan, parseYuan } from './yuan.js';

@@ -10,7 +10,8 @@ export type FixKind =
   | 'COUNTRY_CODE'
   | 'PHONE_SEPARATORS'
   | 'FIFTEEN_DIGITS'
-  | 'DATE_SPELLING';
+  | 'DATE_SPELLING'
+  | 'SUM_SPELLING';
 
 /** A repaired spelling and what was repaired; `fixes` is empty where the text was right as entered. */
 export interface Fixed {

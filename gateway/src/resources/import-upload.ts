@@ -4,12 +4,13 @@ import { decodeUtf8, fromBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ImportKind, type ImportKindEntry } from '@unionid/domain/forms';
 import { TRANSFER_EVIDENCE } from '@unionid/domain/ledger';
+import { planTerms } from '@unionid/domain/plan';
 import { digestField, manifestIdField, orgIdField, parseWith } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import type { NewImport } from '../imports/jobs/new-import.js';
 import { IMPORT_LIMITS } from '../imports/limits/import-limits.js';
 import { assertGrant, findInScope } from './import-access.js';
-import { assertSignable } from './import-signable.js';
+import { assertSignable, PLAN_REFUSALS } from './import-signable.js';
 import { uploadRoute } from './route-builders.js';
 
 const MEDIA_TYPES = [
@@ -21,6 +22,7 @@ const MEDIA_TYPES = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
 
+const terms = planTerms.shape;
 const createQuery = z.strictObject({
   kind: importKind,
   dryRun: z._default(z.enum(['true', 'false']), 'false'),
@@ -36,6 +38,12 @@ const createQuery = z.strictObject({
   /** Of requests for members of other unions: the import that found them, and what kind of document the evidence is. */
   source: z.optional(manifestIdField),
   evidenceKind: z.optional(z.enum(TRANSFER_EVIDENCE)),
+  /** Of a list of payees: by which terms they are granted. */
+  ...{ org: z.optional(terms.org), fund: z.optional(terms.fund), programme: z.optional(terms.programme) },
+  programmeVersion: z.optional(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), z.transform(Number))),
+  ...{ on: z.optional(terms.on), until: z.optional(terms.until) },
+  /** Of what a bank answers: the plan that it is about. */
+  planId: z.optional(manifestIdField),
 });
 type CreateQuery = z.output<typeof createQuery>;
 const mappingSchema = z.record(
@@ -82,18 +90,20 @@ export const createImportRoute = uploadRoute({
     'HEADER_DUPLICATE_COLUMN',
     'MAPPING_UNKNOWN_VALUE',
     ...(['NOT_FOUND', 'CONFLICT', 'PARTS_MISMATCH'] as const),
+    ...PLAN_REFUSALS,
   ],
   handle: async ({ services, caller, query, body }) => {
     const { kind, fileName, evidence } = query;
     assertEvidence(kind, evidence);
     const sides = sidesOf(query);
     const asks = asksOf(query);
+    const said = { terms: termsOf(query), plan: planOf(query) };
     assertGrant(caller, kind, services);
-    await assertSignable(query, { services, caller });
+    await assertSignable({ ...query, ...said }, { services, caller });
     if (asks !== undefined) await findInScope({ importId: asks.source }, { services, caller });
     const { operatorId, org, province } = caller.operator;
     const view = await services.imports.start({
-      ...{ kind, fileName, body, sides, asks },
+      ...{ kind, fileName, body, sides, asks, ...said },
       ...(evidence !== undefined && { evidence }),
       dryRun: query.dryRun === 'true',
       mapping: parseMapping(query.mapping),
@@ -123,7 +133,23 @@ function asksOf({ kind, source, evidenceKind }: CreateQuery): NewImport['asks'] 
   return source === undefined || evidenceKind === undefined ? undefined : { source, kind: evidenceKind };
 }
 
-function assertGiven(given: Readonly<Record<string, string | undefined>>, isNeeded: boolean): void {
+/** @throws DomainError INVALID_REQUEST likewise */
+function termsOf(query: CreateQuery): NewImport['terms'] {
+  const { needsTerms = false }: ImportKindEntry = IMPORT_KINDS[query.kind];
+  const { org, fund, programme, programmeVersion, on, until } = query;
+  const given = { org, fund, programme, programmeVersion, on, until };
+  assertGiven(given, needsTerms);
+  return needsTerms ? parseWith(planTerms, given) : undefined;
+}
+
+/** @throws DomainError INVALID_REQUEST likewise */
+function planOf({ kind, planId }: CreateQuery): NewImport['plan'] {
+  const { needsPlan = false }: ImportKindEntry = IMPORT_KINDS[kind];
+  assertGiven({ planId }, needsPlan);
+  return planId;
+}
+
+function assertGiven(given: Readonly<Record<string, string | number | undefined>>, isNeeded: boolean): void {
   const wrong = Object.entries(given).filter(([, value]) => (value !== undefined) !== isNeeded);
   const code = isNeeded ? 'FIELD_MISSING' : 'FIELD_UNKNOWN';
   if (wrong.length > 0) throw invalidRequest(wrong.map(([path]) => ({ path, code })));

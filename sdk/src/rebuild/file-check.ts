@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RootedRecord } from '@unionid/domain/api';
+import type { PreparedChunk } from '@unionid/domain/api';
 import type { CoveredUnit } from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
+import type { PlanRow, ResultRow } from '@unionid/domain/plan';
 import type { Fields } from '@unionid/domain/privacy';
 import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 
 /** A row of a prepared chunk. */
-export type LedgerRow = MemberEntry | OrganisationEntry | ChangeRow | BatchRow | RequestRow;
+export type LedgerRow =
+  MemberEntry | OrganisationEntry | ChangeRow | BatchRow | RequestRow | PlanRow | ResultRow;
+
+/** What the gateway shows of the record behind a row, or that there is none. */
+type ShownRecord = PreparedChunk['evidence'][number]['record'];
 
 /**
  * What a prepared row is compared by: the row of the file that the gateway says it is, what its record is, and what is shown of it.
  * How much is compared goes by what the record is, never by what is shown: of one that the file brings every field counts.
  */
-export interface Evidence extends Pick<RootedRecord, 'is'> {
+export interface Evidence extends Pick<ShownRecord, 'is'> {
   readonly row: number;
   readonly fields: Fields;
 }
@@ -33,8 +38,8 @@ export type UnionSource = (orgId: string) => Promise<RegisteredUnion>;
 
 /** Compares prepared rows with the operator's own file: every member of a row, or what follows from it. */
 export interface FileCheck {
-  /** What a row's record may be: one that the file brings, whole, or one that stands and names its person. */
-  readonly records: readonly RootedRecord['is'][];
+  /** What a row's record may be: one that the file brings, whole, or one that stands and names its person; or that rows have none. */
+  readonly records: readonly ShownRecord['is'][];
   /** What differs, or undefined where the row is the file's. A row of the file stands for one prepared row only. */
   differenceOf(row: LedgerRow, evidence: Evidence): string | undefined;
   /** How many rows of the file a prepared row stands for, once it was compared. */

@@ -7,6 +7,7 @@ import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, isNaming, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { assertChunkRows, chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
 import { personKeysOf } from '@unionid/domain/person';
+import type { Fields } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
 import { sm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
@@ -136,7 +137,7 @@ export class ManifestCheck {
     this.assertTold(view);
     const difference = await this.#fileCheck.differenceOfUnions(this.#input.union);
     if (difference !== undefined) throw new DomainError('PARTS_MISMATCH', { reason: difference });
-    const terms = termsToSign(this.#input, manifest);
+    const terms = termsToSign(this.#input, { manifest, fen: this.#tally.fen ?? 0 });
     const payload = { ...manifest, ...terms, file: this.#file };
     const type = IMPORT_KINDS[kind].instructionType;
     return {
@@ -225,21 +226,33 @@ function checkRow(
   evidence: PreparedChunk['evidence'][number] | undefined,
   fileCheck: FileCheck,
 ): void {
-  if (evidence === undefined || !fileCheck.records.includes(evidence.record.is))
-    throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
-  const { is } = evidence.record;
-  const shown = { is, row: evidence.row, fields: shownFields(evidence.record) };
-  if (is === 'standing' && !Object.keys(shown.fields).every(isNaming))
-    throw new DomainError('PARTS_MISMATCH', { reason: 'evidence', row: shown.row });
-  if (rootOf(row) !== expectedRoot(row, evidence.record))
-    throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: shown.row });
-  const difference = fileCheck.differenceOf(row, shown);
+  if (evidence === undefined) throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
+  const fields = checkRecord(row, evidence, fileCheck);
+  const difference = fileCheck.differenceOf(row, { is: evidence.record.is, row: evidence.row, fields });
   if (difference !== undefined)
-    throw new DomainError('PARTS_MISMATCH', { reason: difference, row: shown.row });
+    throw new DomainError('PARTS_MISMATCH', { reason: difference, row: evidence.row });
 }
 
-function rootOf(row: LedgerRow): string {
-  return 'root' in row ? row.root : row.contactRoot;
+/** What the record behind a row shows, once it is the one that the row commits to; nothing of rows that have none. */
+function checkRecord(
+  row: LedgerRow,
+  { row: number, record }: PreparedChunk['evidence'][number],
+  { records }: FileCheck,
+): Fields {
+  if (!records.includes(record.is)) throw new DomainError('PARTS_MISMATCH', { reason: 'evidence' });
+  if (record.is === 'none') return {};
+  const fields = shownFields(record);
+  if (record.is === 'standing' && !Object.keys(fields).every(isNaming))
+    throw new DomainError('PARTS_MISMATCH', { reason: 'evidence', row: number });
+  if (rootOf(row) !== expectedRoot(row, record))
+    throw new DomainError('PARTS_MISMATCH', { reason: 'row root', row: number });
+  return fields;
+}
+
+/** What a row commits to; undefined of one that commits to nobody. */
+function rootOf(row: LedgerRow): string | undefined {
+  if ('root' in row) return row.root;
+  return 'contactRoot' in row ? row.contactRoot : undefined;
 }
 
 // A union without leader and phone commits to nothing.
@@ -257,7 +270,8 @@ function assertOnce(row: LedgerRow, keys: Set<string>): void {
 }
 
 function keysOf(row: LedgerRow): readonly string[] {
-  if ('action' in row) return [row.identityId];
+  if ('item' in row) return [String(row.item)];
+  if ('action' in row || 'fen' in row) return [row.identityId];
   return 'identityId' in row ? [row.identityId, ...personKeysOf(row)] : [row.orgId];
 }
 

@@ -6,6 +6,7 @@ import type { FileCheck } from './file-check.js';
 import { newRowCount, type CountedReading, type RowCount, type RowReading } from './form-rows.js';
 import { newMemberFileCheck, newRequestFileCheck, newTransferFileCheck } from './member-file.js';
 import { newOrganisationFileCheck } from './organisation-file.js';
+import { newPlanFileCheck, newResultFileCheck } from './plan-file.js';
 
 export interface FileCheckInput extends RowReading {
   readonly kind: ImportKind;
@@ -19,6 +20,8 @@ const FILE_CHECKS = {
   changes: newChangeFileCheck,
   transfers: newTransferFileCheck,
   requests: newRequestFileCheck,
+  plans: newPlanFileCheck,
+  results: newResultFileCheck,
 } satisfies Record<ImportKind, (rows: TableRows, reading: CountedReading) => Promise<FileCheck>>;
 
 /** A check that knows how many rows the file has below its header, of whatever kind. */

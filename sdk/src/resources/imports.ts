@@ -13,6 +13,7 @@ import type { PayloadOf } from '@unionid/domain/catalogue';
 import { canonicalBytes, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
+import type { PlanTerms } from '@unionid/domain/plan';
 import { type Call, JSON_TYPE, pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions } from './options.js';
 
@@ -32,6 +33,10 @@ export interface NewImport {
   /** Of requests for members of other unions: the import of members that found them, and what kind of document the evidence is. */
   readonly source?: string | undefined;
   readonly evidenceKind?: PayloadOf<'transfer.requestMany'>['evidence']['kind'] | undefined;
+  /** Of payees: by which terms they are granted. */
+  readonly terms?: PlanTerms | undefined;
+  /** Of what a bank answers: the plan that it is about. */
+  readonly planId?: string | undefined;
 }
 
 export type ReportOutcome = ReportRow['outcome'];
@@ -104,6 +109,7 @@ function jobCall(importId: string): Call {
 
 function uploadCall(job: NewImport): Call {
   const { kind, fileName, bytes, dryRun = false, mapping, evidence, sides, source, evidenceKind } = job;
+  const { terms, planId } = job;
   return {
     method: 'POST',
     path: '/v1/imports',
@@ -111,7 +117,7 @@ function uploadCall(job: NewImport): Call {
       kind,
       dryRun,
       fileName,
-      ...{ ...sides, source, evidenceKind },
+      ...{ ...sides, source, evidenceKind, ...terms, planId },
       mapping: isEmpty(mapping) ? undefined : toBase64url(canonicalBytes(mapping)),
       evidence,
     },

@@ -155,6 +155,7 @@ describe('the manifest of requests for members of other unions', () => {
 });
 
 function rootShown({ record }: Evidence): string {
+  if (record.is === 'none') return '';
   return record.is === 'standing'
     ? rootOfOpening(record.opening)
     : commitmentRoot(record.fields, fromBase64url(record.seed));

@@ -4,7 +4,9 @@ import type { Judge } from '../judge/file-judge.js';
 import { CHANGE_JUDGE } from '../judge/judge-changes.js';
 import { MEMBER_JUDGE } from '../judge/judge-members.js';
 import { ORGANISATION_JUDGE } from '../judge/judge-organisations.js';
+import { PLAN_JUDGE } from '../judge/judge-plans.js';
 import { REQUEST_JUDGE } from '../judge/judge-requests.js';
+import { RESULT_JUDGE } from '../judge/judge-results.js';
 import { TRANSFER_JUDGE } from '../judge/judge-transfers.js';
 
 /** What only the gateway knows of a kind of file. */
@@ -14,6 +16,8 @@ export interface ImportJobKind extends ImportKindEntry {
   readonly chunksInFlight: number;
   /** Whether its rows bring real names, which the vault keeps until the ledger has decided on them. */
   readonly bringsRealNames: boolean;
+  /** Whether its rows are about nobody's record: there is none to show. */
+  readonly isWithoutRecords?: boolean;
   /** Whether these wait on: what the ledger has taken are requests, and nobody has moved yet. */
   readonly realNamesWait?: boolean;
 }
@@ -46,5 +50,13 @@ export const IMPORT_JOB_KINDS = {
     ...IMPORT_KINDS.requests,
     judge: REQUEST_JUDGE,
     ...{ chunksInFlight: 4, bringsRealNames: true, realNamesWait: true },
+  },
+  // Each writes items of its own, and what each payee has been granted.
+  plans: { ...IMPORT_KINDS.plans, judge: PLAN_JUDGE, chunksInFlight: 4, bringsRealNames: false },
+  // Two may be about items that stand in one record.
+  results: {
+    ...IMPORT_KINDS.results,
+    judge: RESULT_JUDGE,
+    ...{ chunksInFlight: 1, bringsRealNames: false, isWithoutRecords: true },
   },
 } as const satisfies Record<ImportKind, ImportJobKind>;

@@ -162,7 +162,7 @@ export class ImportReader {
       mapping: job.mapping,
       today: chinaDateAt(job.createdAt),
       time: timestampAt(job.createdAt),
-      ...{ evidence: job.evidence, sides: job.sides, asks: job.asks },
+      ...{ evidence: job.evidence, sides: job.sides, asks: job.asks, terms: job.terms, plan: job.plan },
       isElsewhere: (importId, rows) => store.rows.elsewhere(importId, rows),
       slots: this.#slotsOf(job.importId),
       scope: job.actor,

@@ -97,9 +97,9 @@ export class ImportSubmitter {
     }
   }
 
-  async #sendManifest({ signed }: Job, waitMs: number): Promise<Outcome> {
+  async #sendManifest({ kind, signed }: Job, waitMs: number): Promise<Outcome> {
     if (signed === undefined) throw new DomainError('INTERNAL');
-    return this.#work.submissions.submit(manifestSubmission(signed), waitMs);
+    return this.#work.submissions.submit(manifestSubmission(kind, signed), waitMs);
   }
 
   /** Whether all have signed who must. @throws DomainError where nobody will any more */

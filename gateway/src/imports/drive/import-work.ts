@@ -9,7 +9,10 @@ import type {
   BlockHeight,
   DecisionQueries,
   GovernanceQueries,
+  OperatorQueries,
   OrganisationQueries,
+  PlanQueries,
+  ProgrammeQueries,
   TransferQueries,
 } from '../../read-model/read-model.js';
 import type { SlotLeases } from '../../standing/slot-leases.js';
@@ -41,6 +44,9 @@ export interface ImportDependencies {
     OrganisationQueries &
     Pick<GovernanceQueries, 'manifest' | 'clock' | 'network'> &
     Pick<DecisionQueries, 'pending'> &
+    Pick<OperatorQueries, 'operator'> &
+    Pick<PlanQueries, 'granted' | 'plan' | 'itemsAt'> &
+    Pick<ProgrammeQueries, 'programme'> &
     Pick<TransferQueries, 'transfer'> &
     BlockHeight;
   /** The own peer's: nothing is destroyed before its blocks are known. */

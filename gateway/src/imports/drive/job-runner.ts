@@ -145,7 +145,9 @@ export class JobRunner {
   }
 
   /** Where the manifest of a job stands that waits for its signature; undefined where nobody can read it, which the job says. */
-  async #standsOnLedger(job: Pick<Job, 'importId' | 'root' | 'error'>): Promise<OnLedger | undefined> {
+  async #standsOnLedger(
+    job: Pick<Job, 'importId' | 'kind' | 'root' | 'error'>,
+  ): Promise<OnLedger | undefined> {
     const { store, log } = this.#work;
     const { importId } = job;
     const stands = await standsOnLedger(job, this.#work).catch(unlessUnreadable);
@@ -206,7 +208,7 @@ export class JobRunner {
   }
 
   /** Whether a job that waits for its signature has it on the ledger. @throws DomainError MANIFEST_EXISTS of another of its name */
-  async #isSignedAlready(job: Pick<Job, 'importId' | 'root' | 'error'>): Promise<boolean> {
+  async #isSignedAlready(job: Pick<Job, 'importId' | 'kind' | 'root' | 'error'>): Promise<boolean> {
     const { store, log } = this.#work;
     const stands = await this.#standsOnLedger(job);
     if (stands === undefined || stands === 'absent') return false;

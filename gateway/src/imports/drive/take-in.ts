@@ -30,7 +30,7 @@ export async function takeIn(
   { store, spools, readers }: Pick<ImportDependencies, 'store' | 'spools' | 'readers'>,
   request: NewImport,
 ): Promise<TakenIn> {
-  const { kind, mapping, actor, dryRun, fileName, evidence = '', sides, asks } = request;
+  const { kind, mapping, actor, dryRun, fileName, evidence = '', sides, asks, terms, plan } = request;
   assertMapping(kind, mapping);
   const importId = formatId('manifest', randomBytes(randomBytesOf('manifest')));
   const spool = { file: spools.fileOf(importId), key: randomBytes(SEAL_KEY_BYTES) };
@@ -44,7 +44,7 @@ export async function takeIn(
     await assertRoom(store, operatorId);
     const { ignoredColumns, layout } = await preflight(readers, request, spool);
     await store.jobs.add({
-      ...{ importId, kind, actor, fileName, mapping, evidence, sides, asks, dryRun },
+      ...{ importId, kind, actor, fileName, mapping, evidence, sides, asks, terms, plan, dryRun },
       ...{ fileDigest, spoolKey: spool.key, ignoredColumns, layout },
     });
     isTaken = true;
@@ -61,10 +61,17 @@ async function assertRoom(store: JobStore, operatorId: string): Promise<void> {
 }
 
 // A finished job of the same file is done anew: what it enrolled is found unchanged, what it refused gets its chance.
-function isSameJob(known: Job, { mapping, evidence = '', sides, asks }: NewImport): boolean {
-  const textOf = (settings: Pick<Job, 'mapping' | 'evidence' | 'sides' | 'asks'>): string =>
-    canonicalJson([settings.mapping, settings.evidence, settings.sides ?? {}, settings.asks ?? {}]);
-  return !isFinished(known) && textOf(known) === textOf({ mapping, evidence, sides, asks });
+function isSameJob(known: Job, { mapping, evidence = '', sides, asks, terms, plan }: NewImport): boolean {
+  const textOf = (job: Pick<Job, 'mapping' | 'evidence' | 'sides' | 'asks' | 'terms' | 'plan'>): string =>
+    canonicalJson([
+      job.mapping,
+      job.evidence,
+      job.sides ?? {},
+      job.asks ?? {},
+      job.terms ?? {},
+      job.plan ?? '',
+    ]);
+  return !isFinished(known) && textOf(known) === textOf({ mapping, evidence, sides, asks, terms, plan });
 }
 
 /** The rows are those of an import of members that is done. @throws DomainError CONFLICT, PARTS_MISMATCH of another file */

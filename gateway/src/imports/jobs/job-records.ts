@@ -33,6 +33,7 @@ export interface ReadingProgress {
   readonly batches: number;
   readonly counts: ImportCounts;
   readonly entries: number;
+  readonly fen: number;
   readonly cursor: ChunkCursor;
 }
 
@@ -156,13 +157,14 @@ export class JobRecords {
   setProgress(
     transaction: Kysely<JobTables>,
     importId: string,
-    { lastRow, batches, counts, entries, cursor }: ReadingProgress,
+    { lastRow, batches, counts, entries, fen, cursor }: ReadingProgress,
   ): Promise<void> {
     return this.#update(transaction, importId, {
       last_row: lastRow,
       batches,
       counts: JSON.stringify(counts),
       entries,
+      fen,
       cursor: JSON.stringify(cursor),
       error: null,
     });

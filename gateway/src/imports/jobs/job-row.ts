@@ -19,6 +19,8 @@ export interface NewJob {
   readonly evidence: string;
   readonly sides: Job['sides'];
   readonly asks: Job['asks'];
+  readonly terms: Job['terms'];
+  readonly plan: Job['plan'];
   readonly dryRun: boolean;
   readonly spoolKey: Uint8Array;
   readonly ignoredColumns: readonly string[];
@@ -32,16 +34,18 @@ const FIRST_ROW: FileLayout = { headerRow: 1, sheets: [] };
 export type StoredJob = Selectable<JobTable> & { readonly chunks_done: number };
 
 type Settings = Pick<Job, 'fileName' | 'mapping' | 'layout' | 'evidence'> &
-  Partial<Pick<Job, 'sides' | 'asks'>>;
+  Partial<Pick<Job, 'sides' | 'asks' | 'terms' | 'plan'>>;
 
 /** The row of a job that was just taken in. */
 export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
   const { importId, kind, actor, fileDigest, dryRun, fileName, mapping, evidence, layout, spoolKey } = job;
-  const { sides, asks } = job;
+  const { sides, asks, terms, plan } = job;
   const settings: Settings = {
     ...{ fileName, mapping, evidence, layout },
     ...(sides !== undefined && { sides }),
     ...(asks !== undefined && { asks }),
+    ...(terms !== undefined && { terms }),
+    ...(plan !== undefined && { plan }),
   };
   return {
     import_id: importId,
@@ -60,6 +64,7 @@ export function newJobRow(job: NewJob, seal: JobSeal, now: number): JobTable {
     batches: 0,
     counts: JSON.stringify(NO_IMPORT_COUNTS),
     entries: 0,
+    fen: 0,
     cursor: JSON.stringify(FIRST_CHUNK),
     root: null,
     signed: null,
@@ -83,7 +88,8 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     actor: { operatorId: row.operator_id, org: row.org, province: row.province },
     fileDigest: row.file_digest,
     dryRun: row.dry_run === 1,
-    ...{ layout: FIRST_ROW, evidence: '', sides: undefined, asks: undefined, ...settings },
+    ...{ layout: FIRST_ROW, evidence: '', sides: undefined, asks: undefined },
+    ...{ terms: undefined, plan: undefined, ...settings },
     spoolKey: sealedKey === null ? undefined : seal.open(importId, sealedKey),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -91,6 +97,7 @@ export function toJob(row: StoredJob, seal: JobSeal): Job {
     batches: row.batches,
     counts: { ...NO_IMPORT_COUNTS, ...(JSON.parse(row.counts) as Partial<ImportCounts>) },
     entries: row.entries,
+    fen: row.fen,
     cursor: JSON.parse(row.cursor) as ChunkCursor,
     chunksDone: row.chunks_done,
     root: row.root ?? undefined,

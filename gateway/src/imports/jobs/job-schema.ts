@@ -38,6 +38,8 @@ export interface JobTable {
   counts: string;
   /** Ledger rows prepared. */
   entries: number;
+  /** What they come to, where they are sums of money. */
+  fen: number;
   /** ChunkCursor as JSON: where the next prepared row goes. */
   cursor: string;
   root: string | null;
@@ -110,6 +112,12 @@ export const JOB_MIGRATIONS: Migrations = (types) => ({
   '003-second-signatures': {
     up: async (database: Kysely<unknown>) => {
       await sql.raw(`alter table job add column waits_until ${types.text}`).execute(database);
+    },
+  },
+  '004-sums': {
+    up: async (database: Kysely<unknown>) => {
+      const column = `fen ${types.integer} not null default 0`;
+      await sql.raw(`alter table job add column ${column}`).execute(database);
     },
   },
 });

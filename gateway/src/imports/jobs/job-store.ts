@@ -59,7 +59,7 @@ export class JobStore {
   /** Adds a batch to its job, all or nothing: the next start reads on after `lastRow`. */
   async finishBatch(importId: string, { persons, lastRow, ...batch }: FinishedBatch): Promise<void> {
     await this.#database.transaction().execute(async (transaction) => {
-      const { cursor: start, counts, batches, entries } = await this.jobs.lock(transaction, importId);
+      const { cursor: start, counts, batches, entries, fen } = await this.jobs.lock(transaction, importId);
       const placed = await this.rows.add(transaction, importId, { ...batch, cursor: start });
       await this.persons.add(transaction, importId, persons);
       await this.jobs.setProgress(transaction, importId, {
@@ -67,6 +67,7 @@ export class JobStore {
         batches: batches + 1,
         counts: addJudged(counts, batch.judged),
         entries: entries + placed.entries,
+        fen: fen + fenOf(batch.judged),
         cursor: placed.cursor,
       });
     });
@@ -125,4 +126,11 @@ export class JobStore {
   close(): Promise<void> {
     return this.#store.close();
   }
+}
+
+function fenOf(judged: readonly JudgedRow[]): number {
+  return judged.reduce((sum, { prepared }) => {
+    const entry = prepared?.entry;
+    return entry !== undefined && 'fen' in entry ? sum + entry.fen : sum;
+  }, 0);
 }

@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorDetails } from '@unionid/domain/errors';
 import type { ColumnMapping, ImportKind } from '@unionid/domain/forms';
 import type { BatchSides, TransferEvidence } from '@unionid/domain/ledger';
 import type { SignedInstruction } from '@unionid/domain/instruction';
+import type { PlanTerms } from '@unionid/domain/plan';
 import type { SheetNote } from '@unionid/domain/table';
 import { timestampAt } from '@unionid/domain/values';
 import { chunkCount, type ChunkCursor } from './chunk-cursor.js';
@@ -38,6 +39,10 @@ export interface Job {
   readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
   /** Of requests: by what kind of evidence, and which import of members has found whom they are for. */
   readonly asks: { readonly source: string; readonly kind: TransferEvidence } | undefined;
+  /** By which terms payees are granted, of a list that says so. */
+  readonly terms: PlanTerms | undefined;
+  /** The plan about whose items a list is, of one that says so. */
+  readonly plan: string | undefined;
   /** Of the spool; undefined once the file is read. */
   readonly spoolKey: Uint8Array | undefined;
   readonly createdAt: number;
@@ -47,6 +52,8 @@ export interface Job {
   readonly counts: ImportCounts;
   /** Ledger rows prepared; fewer than rows ready where several rows make one union. */
   readonly entries: number;
+  /** What the rows prepared come to, where they are sums of money. */
+  readonly fen: number;
   readonly cursor: ChunkCursor;
   readonly chunksDone: number;
   /** Undefined until every row is read. */
@@ -70,6 +77,8 @@ export function manifestOf(job: Job): ImportView['manifest'] {
     file: job.fileDigest,
     ...job.sides,
     ...(job.asks !== undefined && { evidence: { kind: job.asks.kind, digest: job.evidence } }),
+    ...(job.terms !== undefined && { ...job.terms, fen: job.fen }),
+    ...(job.plan !== undefined && { planId: job.plan }),
   };
 }
 

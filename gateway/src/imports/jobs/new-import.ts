@@ -16,5 +16,9 @@ export interface NewImport {
   readonly sides?: Job['sides'] | undefined;
   /** Of requests: by what kind of evidence, and which import of members has found whom they are for. */
   readonly asks?: Job['asks'] | undefined;
+  /** By which terms payees are granted, of a list that says so. */
+  readonly terms?: Job['terms'];
+  /** The plan about whose items a list is, of one that says so. */
+  readonly plan?: Job['plan'];
   readonly actor: { readonly operatorId: string; readonly org: string; readonly province: string };
 }

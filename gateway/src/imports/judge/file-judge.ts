@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ColumnMapping } from '@unionid/domain/forms';
 import type { BatchSides, TransferEvidence } from '@unionid/domain/ledger';
+import type { PlanTerms } from '@unionid/domain/plan';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import type { TableRow } from '@unionid/domain/table';
 import type {
   AccountQueries,
   BlockHeight,
   GovernanceQueries,
+  OperatorQueries,
   OrganisationQueries,
+  PlanQueries,
+  ProgrammeQueries,
   TransferQueries,
 } from '../../read-model/read-model.js';
 import type { Vault } from '../../vault/vault.js';
@@ -27,17 +31,24 @@ export interface JudgeGround {
   /** SM3 of the document that the list itself is, base64url; '' of a kind that needs none. */
   readonly evidence: string;
   /** For whom the file is judged. */
-  readonly scope: ResolverScope;
+  readonly scope: ResolverScope & { readonly operatorId: string };
   readonly vault: Pick<Vault, 'matchDocuments' | 'read' | 'readable' | 'seen' | 'states' | 'commitmentRoots'>;
   readonly readModel: AccountQueries &
     OrganisationQueries &
     Pick<GovernanceQueries, 'network'> &
+    Pick<OperatorQueries, 'operator'> &
+    Pick<PlanQueries, 'granted' | 'plan' | 'itemsAt'> &
+    Pick<ProgrammeQueries, 'programme'> &
     Pick<TransferQueries, 'transfer'> &
     Pick<BlockHeight, 'height'>;
   /** Between which unions members are to move, of a list that says so. */
   readonly sides: Pick<BatchSides, 'from' | 'to'> | undefined;
   /** By what the members of which import are asked for, of a list that says so. */
   readonly asks: { readonly source: string; readonly kind: TransferEvidence } | undefined;
+  /** By which terms payees are granted, of a list that says so. */
+  readonly terms: PlanTerms | undefined;
+  /** The plan about whose items a list is, of one that says so. */
+  readonly plan: string | undefined;
   /** Which of these rows an import has found to be members of other unions. */
   readonly isElsewhere: (importId: string, rows: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Slots of open requests for the members of this list. */

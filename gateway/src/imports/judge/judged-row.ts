@@ -5,6 +5,7 @@ import type { RowFix, RowWarning } from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
 import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
+import type { PlanRow, ResultRow } from '@unionid/domain/plan';
 import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
 import type { RealNameRecord, SeenRecord } from '../../vault/vault.js';
 
@@ -26,7 +27,8 @@ export interface RowNotes {
   readonly warnings: readonly RowWarning[];
 }
 
-export type LedgerEntry = MemberEntry | OrganisationEntry | ChangeRow | BatchRow | RequestRow;
+export type LedgerEntry =
+  MemberEntry | OrganisationEntry | ChangeRow | BatchRow | RequestRow | PlanRow | ResultRow;
 
 /** A row that was read and held against vault, matching and ledger. */
 export interface JudgedRow {

@@ -35,30 +35,51 @@ export interface ReadRow<Row> {
 }
 
 /** Reads a row by its form. @param read the form's own reader */
-export function readPersonRow<Row>(
+export function readPersonRow<Row, Column extends string = MemberColumn>(
   { row: rowNumber, fault, cells }: TableRow,
   { header, today, mapping }: JudgeGround,
-  read: (cells: Cells<MemberColumn>, context: MemberRowContext) => RowResult<Row>,
+  read: (cells: Cells<Column>, context: MemberRowContext) => RowResult<Row>,
 ): JudgedRow | ReadRow<Row> {
   if (fault !== undefined) return bad(rowNumber, [faultProblem(fault, header)]);
   if (isUnfilledRow(header.columns, cells)) return { rows: [rowNumber], outcome: 'empty', notes: NO_NOTES };
-  const columns = header.columns as readonly (MemberColumn | undefined)[];
-  const named = cellsByColumn<MemberColumn>({ ...header, columns }, cells);
+  const columns = header.columns as readonly (Column | undefined)[];
+  const named = cellsByColumn<Column>({ ...header, columns }, cells);
   const result = read(named, { today, mapping, rowNumber });
   const notes = { fixes: result.fixes, warnings: relevantWarnings(result.warnings, columns) };
   return result.ok ? { row: result.row, notes } : bad(rowNumber, result.problems, notes);
 }
 
-/** Of rows of one person the first stands. */
-export async function refuseDuplicates<Candidate extends PersonCandidate>(
-  steps: readonly (JudgedRow | Candidate)[],
-  ground: JudgeGround,
-): Promise<{
+interface SingleRows<Candidate> {
   readonly steps: readonly (JudgedRow | Candidate)[];
   readonly persons: ReadonlyMap<string, number>;
-}> {
+}
+
+/** Of rows of one person the first stands. */
+export function refuseDuplicates<Candidate extends PersonCandidate>(
+  steps: readonly (JudgedRow | Candidate)[],
+  ground: JudgeGround,
+): Promise<SingleRows<Candidate>> {
+  return refuseRepeated(steps, ground, {
+    nameOf: ({ row: { docType, matchNumber } }) => `${docType}|${matchNumber}`,
+    problem: (details) => documentProblem('DUPLICATE_IN_FILE', details),
+  });
+}
+
+/** Of rows about one thing, by whatever it is known, the first stands. */
+export async function refuseRepeated<Candidate extends ReadRow<{ readonly rowNumber: number }>>(
+  steps: readonly (JudgedRow | Candidate)[],
+  ground: JudgeGround,
+  {
+    nameOf,
+    problem,
+  }: {
+    readonly nameOf: (candidate: Candidate) => string;
+    readonly problem: (details: Problem['details']) => Problem;
+  },
+): Promise<SingleRows<Candidate>> {
+  const digestOf = (step: Candidate): string => toHex(hmacSm3(ground.personKey, encodeUtf8(nameOf(step))));
   const digests = new Map(
-    candidatesOf(steps).map((step): [JudgedRow | Candidate, string] => [step, personDigest(step, ground)]),
+    candidatesOf(steps).map((step): [JudgedRow | Candidate, string] => [step, digestOf(step)]),
   );
   const seen = await ground.seenPersons([...digests.values()]);
   const persons = new Map<string, number>();
@@ -66,19 +87,11 @@ export async function refuseDuplicates<Candidate extends PersonCandidate>(
     const digest = digests.get(step);
     if (!isCandidate(step) || digest === undefined) return step;
     const firstRow = seen.get(digest) ?? persons.get(digest);
-    if (firstRow !== undefined)
-      return bad(step.row.rowNumber, [documentProblem('DUPLICATE_IN_FILE', { firstRow })], step.notes);
+    if (firstRow !== undefined) return bad(step.row.rowNumber, [problem({ firstRow })], step.notes);
     persons.set(digest, step.row.rowNumber);
     return step;
   });
   return { steps: single, persons };
-}
-
-function personDigest(
-  { row: { docType, matchNumber } }: PersonCandidate,
-  { personKey }: JudgeGround,
-): string {
-  return toHex(hmacSm3(personKey, encodeUtf8(`${docType}|${matchNumber}`)));
 }
 
 /** As whom the matching keys know the person of a row. */

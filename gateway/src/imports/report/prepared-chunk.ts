@@ -6,7 +6,7 @@ import { isNaming } from '@unionid/domain/forms';
 import { isId } from '@unionid/domain/ids';
 import { openFields, rootOfOpening } from '@unionid/domain/privacy';
 import type { RealNameRecord, Vault } from '../../vault/vault.js';
-import { IMPORT_JOB_KINDS } from '../drive/import-job-kinds.js';
+import { IMPORT_JOB_KINDS, type ImportJobKind } from '../drive/import-job-kinds.js';
 import type { ChunkRow } from '../jobs/job-rows.js';
 import type { JobStore } from '../jobs/job-store.js';
 import { preparedChunks } from '../jobs/job.js';
@@ -28,16 +28,19 @@ export async function readPreparedChunk(
   if (job === undefined || index >= preparedChunks(job)) return undefined;
   const rows = await store.rows.ofChunk(importId, index);
   if (rows.length === 0) return undefined;
+  const shown = { index, rows: rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>) };
+  const kind: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
+  if (kind.isWithoutRecords === true)
+    return { ...shown, evidence: rows.map(({ row }) => ({ row, record: { is: 'none' } })) };
   const identityIds = rows.map(({ identityId }) => identityId);
   const records = recent.take(importId, identityIds) ?? (await vault.read(identityIds));
   const states = await vault.states(identityIds);
   const isStanding = ({ identityId }: ChunkRow): boolean =>
-    !IMPORT_JOB_KINDS[job.kind].bringsRealNames ||
+    !kind.bringsRealNames ||
     // The contact of a union comes with its list, and names nobody by a number.
     (isId('identity', identityId) && states.get(identityId) === 'ACTIVE');
   return {
-    index,
-    rows: rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>),
+    ...shown,
     evidence: rows.map((row) => ({
       row: row.row,
       record: isStanding(row) ? standing(recordOf(row, records), row) : entered(recordOf(row, records)),

@@ -2,7 +2,7 @@
 import { DOCUMENT_KIND, hasCode } from '@unionid/domain/codes';
 import { ID_KINDS, isId, type IdKind } from '@unionid/domain/ids';
 import { dateField, keyIdField, provinceCodeField } from '@unionid/domain/schema';
-import { isYuan } from '../terminal/yuan.js';
+import { isYuan } from '@unionid/domain/values';
 import { isReleaseCode } from '../../signing/release-code.js';
 import type { Option, Text } from './command.js';
 

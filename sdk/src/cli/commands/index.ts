@@ -20,6 +20,7 @@ import { lineCommands } from './lines.js';
 import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
+import { planListCommands } from './plan-lists.js';
 import { planCommands } from './plans.js';
 import { programmeCommands } from './programmes.js';
 import { unionChangeCommands } from './union-changes.js';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   ...fundCommands,
   ...lineCommands,
   ...programmeCommands,
+  ...planListCommands,
   ...planCommands,
   ...inboxCommands,
   ...applicationCommands,

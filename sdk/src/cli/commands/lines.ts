@@ -2,6 +2,7 @@
 import type { AllotmentView, LineView } from '@unionid/domain/api';
 import { yuan } from '@unionid/domain/fund';
 import { ALLOTMENT_STATES } from '@unionid/domain/ledger';
+import { fenOf } from '@unionid/domain/values';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
@@ -10,7 +11,6 @@ import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
-import { fenOf } from '../terminal/yuan.js';
 
 const FUND: Option = { name: 'fund', value: 'fundId', text: { zh: '资金编号', en: 'Fund' } };
 const MOVEMENT: readonly Option[] = [

@@ -4,6 +4,8 @@ import type { Command, CommandContext } from '../command/command.js';
 import { CHANGES_TEMPLATE } from '../templates/changes-template.js';
 import { MEMBERS_TEMPLATE } from '../templates/members-template.js';
 import { ORGANISATIONS_TEMPLATE } from '../templates/organisations-template.js';
+import { PLANS_TEMPLATE } from '../templates/plans-template.js';
+import { RESULTS_TEMPLATE } from '../templates/results-template.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { writeOwnFile } from '../terminal/files.js';
 import { valueOf } from '../terminal/values.js';
@@ -17,6 +19,8 @@ const TEMPLATES: Readonly<Record<WrittenKind, string>> = {
   changes: CHANGES_TEMPLATE,
   // Written in that of members: the new union stands as theirs.
   transfers: MEMBERS_TEMPLATE,
+  plans: PLANS_TEMPLATE,
+  results: RESULTS_TEMPLATE,
 };
 
 const KINDS = Object.keys(TEMPLATES) as readonly WrittenKind[];

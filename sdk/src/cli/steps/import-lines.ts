@@ -2,6 +2,7 @@
 import type { ImportView } from '@unionid/domain/api';
 import { LISTED_CHANGE } from '@unionid/domain/codes';
 import { isOptionsSheet, type ImportKind } from '@unionid/domain/forms';
+import { yuan } from '@unionid/domain/fund';
 import type { ReportLine } from '@unionid/domain/report';
 import type { Client } from '../../client/client.js';
 import type { ManifestSummary } from '../../rebuild/manifest-summary.js';
@@ -43,9 +44,18 @@ export function checkLines(terminal: Terminal, view: ImportView): string[] {
   ];
 }
 
+/** What is said otherwise of some kinds: once the rows are checked, and of what was done or was not. */
+const TEXTS: Readonly<
+  Partial<Record<ImportKind, Readonly<Record<'ready' | 'done' | 'nothing', MessageKey>>>>
+> = {
+  requests: { ready: 'readyRequests', done: 'requestsDone', nothing: 'requestsNothing' },
+  plans: { ready: 'readyPayees', done: 'payeesDone', nothing: 'payeesNothing' },
+  results: { ready: 'readyResults', done: 'resultsDone', nothing: 'resultsNothing' },
+};
+
 /** What came of the rows, in numbers. */
 export function countsLine(terminal: Terminal, { kind, counts }: ImportView): string {
-  return terminal.text(kind === 'requests' ? 'readyRequests' : 'readySummary', { ...counts });
+  return terminal.text(TEXTS[kind]?.ready ?? 'readySummary', { ...counts });
 }
 
 /** Rows of a file of members that make nobody a member. */
@@ -61,6 +71,8 @@ export async function summaryLines(
   summary: ManifestSummary,
 ): Promise<string[]> {
   const { rows, from, to, byOrganisation, byAction = {} } = summary;
+  const sums = sumLines(terminal, summary);
+  if (sums.length > 0) return [...sums, terminal.text('comparedWithFile')];
   const changes = LISTED_CHANGE.entries.flatMap(({ code, text }) => {
     const count = byAction[code as keyof typeof byAction];
     return count === undefined
@@ -95,11 +107,21 @@ export async function summaryLines(
   ];
 }
 
+/** Of payees, and of what a bank answers of them. */
+function sumLines(terminal: Terminal, { rows, fen, paid }: ManifestSummary): string[] {
+  if (fen !== undefined) return [terminal.text('checkedPayees', { rows, yuan: yuan(fen) })];
+  return paid === undefined ? [] : [terminal.text('checkedResults', { rows, paid, failed: rows - paid })];
+}
+
 /** What has become of it. */
 export function outcomeLines(terminal: Terminal, view: ImportView): string[] {
   switch (view.state) {
     case 'DONE':
-      return [terminal.text(doneText(view), { ...view.counts }), ...elsewhereLines(terminal, view)];
+      return [
+        terminal.text(doneText(view), { ...view.counts }),
+        ...elsewhereLines(terminal, view),
+        ...nextLines(terminal, view),
+      ];
     case 'CANCELLED':
       return [terminal.text('importCancelled')];
     case 'FAILED':
@@ -151,11 +173,19 @@ function elsewhereLines(
     : [];
 }
 
+/** Of a list that a plan goes on from: by what it does. */
+function nextLines(terminal: Terminal, { kind, importId, manifest, counts }: ImportView): string[] {
+  if (counts.done === 0) return [];
+  if (kind === 'plans') return [terminal.text('payeesNext', { importId })];
+  const { planId } = manifest ?? {};
+  return planId === undefined ? [] : [terminal.text('resultsNext', { planId })];
+}
+
 /** A check mark only where something was done. */
 function doneText({ kind, dryRun, counts }: ImportView): MessageKey {
   if (dryRun) return 'dryRunDone';
-  if (kind === 'requests') return counts.done > 0 ? 'requestsDone' : 'requestsNothing';
-  return counts.done > 0 ? 'importDone' : 'importNothing';
+  const { done, nothing } = TEXTS[kind] ?? { done: 'importDone', nothing: 'importNothing' };
+  return counts.done > 0 ? done : nothing;
 }
 
 /** The rows with which somebody has to do something. */

@@ -35,7 +35,10 @@ const POLL_MS = 500;
 const SHOWN_PROBLEMS = 20;
 
 /** What some kinds say beside their rows, and the file where it is not the first argument. */
-export interface ImportTerms extends Pick<NewImport, 'sides' | 'source' | 'evidence' | 'evidenceKind'> {
+export interface ImportTerms extends Pick<
+  NewImport,
+  'sides' | 'source' | 'evidence' | 'evidenceKind' | 'terms' | 'planId'
+> {
   readonly path?: string;
 }
 

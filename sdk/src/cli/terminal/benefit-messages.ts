@@ -46,6 +46,43 @@ export const BENEFIT_MESSAGES = {
   plan_RECONCILED: text('已对账', 'reconciled'),
   plan_CLOSED: text('已结项', 'closed'),
   plan_CANCELLED: text('已撤销', 'cancelled'),
+  checkedPayees: text(
+    '本机已核对 {rows} 笔，共 {yuan} 元',
+    'Checked here: {rows} items of CNY {yuan} in all',
+  ),
+  checkedResults: text(
+    '本机已核对 {rows} 笔回单：成功 {paid}，失败 {failed}',
+    'Checked here: {rows} answers: {paid} paid, {failed} not paid',
+  ),
+  readyPayees: text(
+    '检查完毕：共 {rows} 行，可发放 {ready}，问题 {bad}，已自动修正 {fixed}，与登记不同 {differs}',
+    'Checked: {rows} rows, {ready} to be granted, {bad} bad, {fixed} fixed, {differs} registered otherwise',
+  ),
+  payeesDone: text(
+    '✔ 发放名单已上链：成立 {done}，未成立 {refused}，问题 {bad}，与登记不同 {differs}',
+    '✔ The list of payees is on the ledger: {done} stand, {refused} refused, {bad} bad, {differs} registered otherwise',
+  ),
+  payeesNothing: text(
+    '没有一笔成立：未成立 {refused}，问题 {bad}，与登记不同 {differs}',
+    'No item stands: {refused} refused, {bad} bad, {differs} registered otherwise',
+  ),
+  payeesNext: text('  下一步：unionid plans lock {importId}', '  Next: unionid plans lock {importId}'),
+  readyResults: text(
+    '检查完毕：共 {rows} 行，可登记 {ready}，问题 {bad}，已自动修正 {fixed}',
+    'Checked: {rows} rows, {ready} to be recorded, {bad} bad, {fixed} fixed',
+  ),
+  resultsDone: text(
+    '✔ 银行回单已上链：登记 {done}，拒绝 {refused}，问题 {bad}',
+    '✔ The answers of the bank are on the ledger: {done} recorded, {refused} refused, {bad} bad',
+  ),
+  resultsNothing: text(
+    '没有登记任何一笔：拒绝 {refused}，问题 {bad}',
+    'Nothing was recorded: {refused} refused, {bad} bad',
+  ),
+  resultsNext: text(
+    '  全部回单登记后：unionid plans reconcile {planId}',
+    '  Once all answers are recorded: unionid plans reconcile {planId}',
+  ),
   planPublic: text('  公示：{from} 至 {until}', '  Shown in public: {from} to {until}'),
   planPaid: text('  银行已付 {items} 笔，{yuan} 元', '  Paid by the bank: {items} items, CNY {yuan}'),
   planNext: text('  您现在可以：{commands}', '  You may now: {commands}'),

@@ -62,6 +62,14 @@ export const IMPORT_MESSAGES = {
     '  “所属工会”填转入工会；填好后：unionid transfers batch {path} --from 转出工会编号 --to 转入工会编号 --list 名单文件',
     '  The new union stands as theirs; then: unionid transfers batch {path} --from the-old-union --to the-new-union --list a-file',
   ),
+  templateNext_plans: text(
+    '  填好后：unionid plans import {path} --org 工会编号 --fund 资金编号 --programme 项目编号 --on 发放日 --until 最迟付款日',
+    '  Then: unionid plans import {path} --org the-union --fund the-fund --programme the-programme --on day --until last-day',
+  ),
+  templateNext_results: text(
+    '  填好后：unionid plans results 发放计划编号 {path}',
+    '  Then: unionid plans results the-plan {path}',
+  ),
   templateOf: text(
     '  此类名单的模板：unionid template {kind}',
     '  The template of such a list: unionid template {kind}',

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { BANK_RESULT, DOCUMENT_KIND } from '../codes/index.js';
+import type { Form } from './form.js';
+import { MEMBER_FORM } from './member-columns.js';
+
+const COLUMNS = ['序号', '姓名', '有效证件类别', '证件号码', '金额'] as const;
+export type PlanColumn = (typeof COLUMNS)[number];
+
+const { 序号, 姓名, 有效证件类别, 证件号码 } = MEMBER_FORM.aliases;
+
+/** A list of payees: who, and how much in yuan. */
+export const PLAN_FORM: Form<PlanColumn> = {
+  columns: COLUMNS,
+  requiredColumns: ['姓名', '证件号码', '金额'],
+  aliases: {
+    ...(序号 && { 序号 }),
+    姓名: [...(姓名 ?? []), '领取人', '收款人', '收款人姓名', '受助人', '受助人姓名'],
+    ...(有效证件类别 && { 有效证件类别 }),
+    ...(证件号码 && { 证件号码 }),
+    金额: [
+      ...['发放金额', '补助金额', '救助金额', '慰问金额', '帮扶金额', '补贴金额', '资助金额'],
+      ...['慰问金', '补助金', '救助金', '助学金', '金额元', '人民币金额'],
+    ],
+  },
+  tables: { 有效证件类别: DOCUMENT_KIND },
+  ...(MEMBER_FORM.isEntry && { isEntry: MEMBER_FORM.isEntry }),
+};
+
+const RESULT_COLUMNS = ['序号', '结果', '流水号'] as const;
+export type ResultColumn = (typeof RESULT_COLUMNS)[number];
+
+/** What a bank answers: of which item, whether it was paid, and what the bank calls it. */
+export const RESULT_FORM: Form<ResultColumn> = {
+  columns: RESULT_COLUMNS,
+  requiredColumns: ['序号', '结果', '流水号'],
+  aliases: {
+    序号: ['编号', '笔号', '明细序号', '行号'],
+    结果: ['处理结果', '交易结果', '交易状态', '处理状态', '支付结果', '发放结果', '状态'],
+    流水号: ['交易流水号', '银行流水号', '回单号', '回单编号', '交易流水'],
+  },
+  tables: { 结果: BANK_RESULT },
+};

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+import { importView, preparedChunk, type ImportView } from '@unionid/domain/api';
+import { instructionArgument } from '@unionid/domain/instruction';
+import { openedFields, rootOfOpening } from '@unionid/domain/privacy';
+import { expect } from 'chai';
+import { openGrants, type Grants } from '../support/grants.js';
+import {
+  csvText,
+  MEMBER_COLUMNS,
+  memberRow,
+  ORGANISATION_COLUMNS,
+  organisationRow,
+  type FileRow,
+} from '../support/import-files.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { reportOf, runImport, signManifest } from '../support/run-import.js';
+import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const CSV = { 'content-type': 'text/csv' };
+const COLUMNS = ['序号', '姓名', '证件号码', '金额（元）'];
+
+/** What a list says of the member whom `memberRow` makes. */
+function payeeRow(index: number, sum = '500.00', change: FileRow = {}): FileRow {
+  const { 姓名 = '', 证件号码 = '' } = memberRow(index);
+  return { 序号: String(index + 1), 姓名, 证件号码, '金额（元）': sum, ...change };
+}
+
+describeOnDatabases('import of payees of a plan', function () {
+  this.timeout(120_000);
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let grants: Grants;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    const { test, sichuan } = network;
+    const unions = csvText(ORGANISATION_COLUMNS, [organisationRow(0)]);
+    await runImport(test, sichuan, { kind: 'organisations', content: unions });
+    const rows = Array.from({ length: 6 }, (_, index) => memberRow(index));
+    await runImport(test, sichuan, { content: csvText(MEMBER_COLUMNS, rows) });
+    grants = await openGrants(network, sichuan);
+  });
+  afterEach(() => network.close());
+
+  const targetOf = (change: Readonly<Record<string, string>> = {}): string => {
+    const { org, fund, programme } = grants;
+    const terms = { org, fund, programme, programmeVersion: '1', on: '2026-03-01', until: '2026-05-31' };
+    const query = new URLSearchParams({ kind: 'plans', fileName: 'payees.csv', ...terms, ...change });
+    return `/v1/imports?${query.toString()}`;
+  };
+  const upload = (rows: readonly FileRow[], change: Readonly<Record<string, string>> = {}) =>
+    signedFetch(network.sichuan, grants.maker, {
+      ...{ target: targetOf(change), body: csvText(COLUMNS, rows), headers: CSV },
+    });
+  const show = async (importId: string): Promise<ImportView> =>
+    importView.parse(
+      (await signedFetch(network.sichuan, grants.maker, { target: `/v1/imports/${importId}` })).json,
+    );
+  const read = async (rows: readonly FileRow[]): Promise<ImportView> => {
+    const created = await upload(rows);
+    expect(created.status, created.text).to.equal(202);
+    await network.sichuan.services.imports.settled();
+    return show(importView.parse(created.json).importId);
+  };
+  const sign = async (view: ImportView): Promise<ImportView> => {
+    const { test, sichuan } = network;
+    const approved = await signedFetch(sichuan, grants.maker, {
+      target: `/v1/imports/${view.importId}/manifest`,
+      body: instructionArgument(await signManifest(test, view, grants.maker)),
+    });
+    expect(approved.status, approved.text).to.equal(202);
+    await sichuan.services.imports.settled();
+    await network.catchUp();
+    return show(view.importId);
+  };
+  const outcomesOf = async (importId: string): Promise<readonly string[]> =>
+    (await reportOf(network.sichuan, importId)).map(({ outcome, problems }) =>
+      [outcome, ...problems.map(({ code, column }) => `${code} ${column}`)].join(' '),
+    );
+
+  it('goes from the file to the ledger, its sum reserved and each grant recorded', async () => {
+    const view = await read([payeeRow(0), payeeRow(1, '300'), payeeRow(2, '１,000.00元')]);
+    const { org, fund, programme } = grants;
+    expect(view.manifest).to.deep.include({
+      ...{ org, fund, programme, programmeVersion: 1, on: '2026-03-01', until: '2026-05-31' },
+      ...{ rows: 3, fen: 180_000 },
+    });
+    const done = await sign(view);
+    expect(done).to.include({ state: 'DONE' });
+    expect(done.counts).to.include({ done: 3, refused: 0 });
+    const { readModel } = network.sichuan.services;
+    expect(await readModel.plan(view.importId)).to.deep.include({
+      status: 'OPEN',
+      signed: { items: 3, fen: 180_000 },
+    });
+    expect((await readModel.manifest(view.importId, 'benefit'))?.sums).to.include({ all: 180_000, items: 3 });
+    expect(await readModel.line(fund, org)).to.include({ reserved: 180_000 });
+  });
+
+  it('shows of the record behind a row whom it names, for the client to hold against the root, and no more', async () => {
+    const { importId } = await read([payeeRow(0)]);
+    const target = `/v1/imports/${importId}/chunks/0`;
+    const chunk = preparedChunk.parse((await signedFetch(network.sichuan, grants.maker, { target })).json);
+    const record = chunk.evidence[0]?.record;
+    const opening = record?.is === 'standing' ? record.opening : expect.fail('not standing');
+    const { 姓名: name, 证件号码: docNumber } = memberRow(0);
+    expect(openedFields(opening)).to.deep.equal({ nameNormalised: name, docType: '111', docNumber });
+    expect(chunk.rows[0]).to.include({ root: rootOfOpening(opening), fen: 50_000 });
+  });
+
+  it('tells who was granted before, gets too much or is nobody of the union before anything is signed', async () => {
+    await sign(await read([payeeRow(0)]));
+    const { importId, counts } = await read([
+      payeeRow(0),
+      payeeRow(1, '1000.01'),
+      payeeRow(2, '五百'),
+      payeeRow(3, '500', { 姓名: '测别人' }),
+      payeeRow(70),
+      payeeRow(4),
+      payeeRow(4),
+    ]);
+    expect(await outcomesOf(importId)).to.deep.equal([
+      ...['bad ALREADY_GRANTED 证件号码', 'bad CAP_EXCEEDED 金额', 'bad SUM_INVALID 金额'],
+      ...['bad MEMBER_NOT_FOUND 证件号码', 'bad MEMBER_NOT_FOUND 证件号码', 'ready'],
+      'bad DUPLICATE_IN_FILE 证件号码',
+    ]);
+    expect(counts).to.include({ rows: 7, ready: 1, bad: 6 });
+  });
+
+  it('is refused before anything is read by terms that no plan can have', async () => {
+    const { test, sichuan, beijing } = network;
+    const refused = async (
+      change: Readonly<Record<string, string>>,
+      code: Parameters<typeof expectProblem>[1],
+    ) => {
+      expectProblem(await upload([payeeRow(0)], change), code);
+    };
+    await refused({ programme: test.newId('programme') }, 'PROGRAMME_UNKNOWN');
+    await refused({ programmeVersion: '2' }, 'PROGRAMME_REVISED');
+    await refused({ fund: test.newId('fund') }, 'FUND_UNKNOWN');
+    await refused({ org: beijing.union.orgId }, 'OUT_OF_SCOPE');
+    await refused({ org: test.newId('organisation') }, 'ORGANISATION_UNKNOWN');
+    await refused({ on: '2027-01-01' }, 'DATES_INVALID');
+    await refused({ on: '' }, 'INVALID_REQUEST');
+    await refused({ planId: test.newId('manifest') }, 'INVALID_REQUEST');
+    const { root } = sichuan.union;
+    const unbound = { target: targetOf(), body: csvText(COLUMNS, [payeeRow(0)]), headers: CSV };
+    expectProblem(await signedFetch(sichuan, root, unbound), 'PERSON_UNBOUND');
+  });
+});

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
+import {
+  formWith,
+  itemOfRow,
+  personNamedBy,
+  PLAN_FORM,
+  readPlanRow,
+  readResultRow,
+  RESULT_FORM,
+  type ListedItem,
+} from '@unionid/domain/forms';
+import type { PlanRow, ResultRow } from '@unionid/domain/plan';
+import type { TableRows } from '@unionid/domain/table';
+import type { FileCheck } from './file-check.js';
+import { formRows, type CountedReading } from './form-rows.js';
+
+/**
+ * Reads every row of a list of payees and keeps what it says: a prepared row must be of somebody on the list, by number and name as
+ * they are registered, and of the sum that the list says.
+ */
+export async function newPlanFileCheck(table: TableRows, reading: CountedReading): Promise<FileCheck> {
+  const rows = new Map<string, ListedItem>();
+  const form = formWith(PLAN_FORM, reading.mapping);
+  for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
+    const result = readPlanRow(cells, { ...reading, rowNumber });
+    if (!result.ok) continue;
+    const { docType, docNumber, name } = result.row;
+    const key = personNamedBy({ docType, docNumber, nameNormalised: name.normalised });
+    // Of two rows of one person the first stands.
+    if (!rows.has(key)) rows.set(key, result.row);
+  }
+  return {
+    ...FOR_ONE_ROW,
+    records: ['standing'],
+    differenceOf(row, { fields }) {
+      const key = personNamedBy(fields);
+      const own = rows.get(key);
+      if (own === undefined) return 'row not in file';
+      rows.delete(key);
+      const { identityId, place, root } = row as PlanRow;
+      return canonicalJson(row) === canonicalJson(itemOfRow(own, { identityId, place, root }))
+        ? undefined
+        : 'sum';
+    },
+  };
+}
+
+/** The same of what a bank answers: each row is about an item, and there is nobody's record behind it. */
+export async function newResultFileCheck(table: TableRows, reading: CountedReading): Promise<FileCheck> {
+  const rows = new Map<number, ResultRow>();
+  const form = formWith(RESULT_FORM, reading.mapping);
+  for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
+    const result = readResultRow(cells, { ...reading, rowNumber });
+    if (!result.ok) continue;
+    const said = result.row.result;
+    if (!rows.has(said.item)) rows.set(said.item, said);
+  }
+  return {
+    ...FOR_ONE_ROW,
+    records: ['none'],
+    differenceOf(row) {
+      const { item } = row as ResultRow;
+      const own = rows.get(item);
+      if (own === undefined) return 'row not in file';
+      rows.delete(item);
+      return canonicalJson(row) === canonicalJson(own) ? undefined : 'result';
+    },
+  };
+}
+
+const FOR_ONE_ROW = {
+  rowsOf: () => 1,
+  differenceOfUnions: () => Promise.resolve(undefined),
+} as const satisfies Partial<FileCheck>;
