@@ -30,6 +30,11 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
     ...[newId('manifest'), 'members.csv'],
     ...['--evidence', 'contract:members.csv', '--yes'],
   ],
+  'plans import': [
+    ...['members.csv', '--org', newId('organisation'), '--fund', newId('fund')],
+    ...['--programme', newId('programme'), '--on', '2026-03-01', '--until', '2026-05-31', '--yes'],
+  ],
+  'plans results': [newId('manifest'), 'members.csv', '--yes'],
   'imports report': [newId('manifest')],
   verify: ['--id', newId('identity')],
   'instruction sign': ['instruction.json', '--yes'],
@@ -37,6 +42,8 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   'template organisations': [],
   'template changes': [],
   'template transfers': [],
+  'template plans': [],
+  'template results': [],
 };
 
 /** What somebody may name by mistake, and is not written over. */

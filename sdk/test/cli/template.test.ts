@@ -12,6 +12,8 @@ import {
   readChangeRow,
   readMemberRow,
   readOrganisationRow,
+  readPlanRow,
+  readResultRow,
   tableFinder,
   TEMPLATE_TEXTS,
   type TemplateKind,
@@ -32,7 +34,8 @@ describe('unionid template', () => {
     it(`${kind} writes a file once, and says what to do with it`, async () => {
       const { code, stdout } = await runUnionid(['template', kind], { cwd: folder });
       expect(code).to.equal(0);
-      expect(stdout).to.contain(`unionid ${kind} import ${kind}-template.xlsx`);
+      const next = kind === 'results' ? 'plans results 发放计划编号' : `${kind} import`;
+      expect(stdout).to.contain(`unionid ${next} ${kind}-template.xlsx`);
       expect((await runUnionid(['template', kind], { cwd: folder })).code).to.equal(2);
     });
 
@@ -71,5 +74,9 @@ describe('unionid template', () => {
     expect(change.ok || change.problems).to.equal(true);
     const union = readOrganisationRow({ ...TEMPLATE_TEXTS.organisations.example }, context);
     expect(union.ok || union.problems).to.equal(true);
+    const payee = readPlanRow({ ...TEMPLATE_TEXTS.plans.example }, context);
+    expect(payee.ok || payee.problems).to.equal(true);
+    const answer = readResultRow({ ...TEMPLATE_TEXTS.results.example, 序号: '1' }, context);
+    expect(answer.ok || answer.problems).to.equal(true);
   });
 });
