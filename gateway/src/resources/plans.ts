@@ -65,7 +65,7 @@ export const planRoutes = [
     summary: { zh: '发放计划的各笔', en: 'The items of a plan' },
     tag: 'plans',
     params: planParams,
-    query: pageQuery,
+    query: z.strictObject(pageQuery.shape),
     response: pageOf(planItemView),
     status: 200,
     errors: ['PLAN_UNKNOWN', 'OUT_OF_SCOPE'],

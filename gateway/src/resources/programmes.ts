@@ -15,7 +15,7 @@ export const programmeRoutes = [
     operationId: 'listProgrammes',
     summary: { zh: '帮扶与普惠项目', en: 'Programmes of benefits' },
     tag: 'programmes',
-    query: pageQuery,
+    query: z.strictObject(pageQuery.shape),
     response: pageOf(programmeView),
     status: 200,
     errors: [],
