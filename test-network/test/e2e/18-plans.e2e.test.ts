@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type {
+  AllotmentView,
+  FundView,
+  ImportView,
+  LineView,
+  Page,
+  PersonInput,
+  PlanItemView,
+  PlanView,
+  ProgrammeView,
+} from '@unionid/domain/api';
+import type { Grant } from '@unionid/domain/ledger';
+import { chinaDateAt } from '@unionid/domain/values';
+import { pollUntil } from '@unionid/network';
+import { EMPLOYER, foundReceivingUnion, importFile, type TestNetwork } from '@unionid/test-network';
+import { runAs, unionid, type CommandUser } from '../support/command-line.js';
+import { foreignChangesOf } from '../support/foreign-changes.js';
+import { newCadre } from '../support/new-cadre.js';
+import { people, withMemberFile } from '../support/people-file.js';
+import { realNetwork } from '../support/real-network.js';
+
+const FIRST_PERSON = 7_300;
+const PAYEES = 10;
+const DOCUMENT = 'A'.repeat(43);
+const DAY_MS = 86_400_000;
+const SIDES = ['sichuan', 'anhui'] as const;
+type Side = (typeof SIDES)[number];
+
+/** Whoever has a duty in a union's plans, each another person. */
+interface Staff {
+  readonly org: string;
+  readonly name: string;
+  readonly maker: CommandUser;
+  readonly checker: CommandUser;
+  readonly approver: CommandUser;
+  readonly payer: CommandUser;
+  readonly recorder: CommandUser;
+}
+
+describe('a plan of grants, on real peers and by the command line', () => {
+  let test: TestNetwork;
+  let folder: string;
+  let fund: string;
+  let programme: string;
+  /** The account of the first payee. */
+  let first: string;
+  const staff = new Map<Side, Staff>();
+  const payees = people(FIRST_PERSON, PAYEES);
+  const alarms = new Map<string, number>();
+  const today = chinaDateAt(Date.now());
+
+  before(async () => {
+    test = await realNetwork();
+    folder = mkdtempSync(join(tmpdir(), 'unionid-plans-'));
+    for (const [at, side] of SIDES.entries())
+      staff.set(side, await newStaff(side, FIRST_PERSON + 20 + at * 5));
+    const { name } = staffOf('sichuan');
+    const { state } = await withMemberFile(payees, name, (file) =>
+      importFile(test.clientOf('sichuan'), test.ledger, { kind: 'members', file }),
+    );
+    expect(state).to.equal('DONE');
+    for (const organization of ['national', ...SIDES])
+      alarms.set(organization, await foreignChangesOf(test, organization));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('begins with a national fund, whose money each union accepts on a line of its own', async () => {
+    const { orgId } = test.clientOf('national').operator;
+    const opened = { org: orgId, source: 'central', document: DOCUMENT, fen: 100_000_000 };
+    fund = await made(unionid(test, 'national', 'funds', 'open', '--file', json('fund.json', opened)));
+    const rules = {
+      ...{ org: orgId, class: 'winter', document: DOCUMENT, from: '2026-01-01', until: '2099-12-31' },
+      ...{ itemFen: 100_000, windowFen: 100_000, publicDays: 0, bands: [{ fen: 10_000_000, approvers: 1 }] },
+    };
+    programme = await made(unionid(test, 'national', 'programmes', 'publish', json('programme.json', rules)));
+    const letter = write('letter.txt', ['拨款文件（样本）']);
+    for (const side of SIDES) {
+      const { org } = staffOf(side);
+      const given = ['--fund', fund, '--from', orgId, '--to', org, '--yuan', '20000', '--document', letter];
+      const offer = await made(unionid(test, 'national', 'lines', 'allot', ...given));
+      await until(side, `lines offers of ${side}`, async () => {
+        const { items } = (await unionid(test, side, 'lines', 'offers')) as Page<AllotmentView>;
+        return items.some(({ allotmentId }) => allotmentId === offer);
+      });
+      await unionid(test, side, 'lines', 'accept', offer);
+      await until(side, `line of ${side}`, async () => (await lineOf(side)).available === 2_000_000);
+    }
+    const shown = (await unionid(test, 'national', 'funds', 'show', fund)) as FundView;
+    expect(shown).to.include({ fen: 100_000_000, state: 'OPEN' });
+    const known = (await unionid(test, 'sichuan', 'programmes', 'show', programme)) as ProgrammeView;
+    expect(known).to.include({ class: 'winter', version: 1 });
+  });
+
+  it('goes step by step, each by another person, from the list to the last item', async () => {
+    const { maker, checker, approver, payer, recorder } = staffOf('sichuan');
+    const planId = await openPlan('sichuan', payees);
+    await step('sichuan', planId, 'LOCKED', () => runAs(maker, 'plans', 'lock', planId));
+    expect(await lineOf('sichuan')).to.include({ reserved: 500_000, available: 1_500_000 });
+    await step('sichuan', planId, 'CHECKED', () => runAs(checker, 'plans', 'check', planId));
+    await step('sichuan', planId, 'APPROVED', () => runAs(approver, 'plans', 'approve', planId));
+    const order = write('order.txt', ['付款指令（样本）']);
+    await step('sichuan', planId, 'PAYING', () => runAs(payer, 'plans', 'pay', planId, '--order', order));
+    const answers = payees.map(
+      (_payee, at) => `${String(at + 1)},${at === 9 ? '失败' : '成功'},流水${String(at)}`,
+    );
+    const file = write('answers.csv', ['序号,结果,流水号', ...answers]);
+    const { state, counts } = (await runAs(recorder, 'plans', 'results', planId, file)) as ImportView;
+    expect({ state, done: counts.done }).to.deep.equal({ state: 'DONE', done: PAYEES });
+    await step('sichuan', planId, 'RECONCILED', () => runAs(recorder, 'plans', 'reconcile', planId));
+    expect(await lineOf('sichuan')).to.include({ reserved: 0, paid: 450_000 });
+    await until('sichuan', 'the item that was not paid being given up', async () => {
+      const { items } = (await runAs(maker, 'plans', 'items', planId)) as Page<PlanItemView>;
+      return items.at(-1)?.state === 'givenUp' && items.slice(0, 9).every((item) => item.state === 'paid');
+    });
+    await step('sichuan', planId, 'CLOSED', () => runAs(maker, 'plans', 'close', planId));
+    const { items } = (await runAs(maker, 'plans', 'items', planId)) as Page<PlanItemView>;
+    first = items[0]?.identityId ?? expect.fail();
+  });
+
+  it('refuses, before anything is paid, whom another province has granted the same', async () => {
+    const [moved, notPaid] = [payees[0] ?? expect.fail(), payees[9] ?? expect.fail()];
+    await moveTo('anhui', moved, first);
+    const { maker } = staffOf('anhui');
+    const twice = write('twice.csv', ['姓名,证件号码,金额', rowOf(moved)]);
+    const report = join(folder, 'report.csv');
+    const asked = ['plans', 'import', twice, '--report', report, ...termsOf('anhui')];
+    const refused = (await toldBy(maker, ...asked)) as ImportView;
+    expect(refused.counts).to.include({ bad: 1, done: 0 });
+    expect(readFileSync(report, 'utf8')).to.contain('同类补助本期已发放');
+    expect(await lineOf('anhui')).to.include({ reserved: 0, paid: 0 });
+    // Whom the bank did not pay has been granted nothing.
+    await openPlan('sichuan', [notPaid]);
+  });
+
+  it('is no alarm anywhere', async () => {
+    for (const [organization, before] of alarms)
+      expect(await foreignChangesOf(test, organization), organization).to.equal(before);
+  });
+
+  async function newStaff(side: Side, firstPerson: number): Promise<Staff> {
+    const name = `${side === 'sichuan' ? '四川' : '安徽'}发放试验厂工会委员会`;
+    const { union: org } = await foundReceivingUnion(test, side, name);
+    const persons = people(firstPerson, 5);
+    const personAt = (at: number): PersonInput => persons[at] ?? expect.fail();
+    const cadre = (at: number, ...grants: readonly Grant[]): Promise<CommandUser> =>
+      newCadre(test, folder, {
+        grants: [...grants],
+        organization: side,
+        org,
+        person: personAt(at),
+      });
+    return {
+      ...{ org, name, maker: await cadre(0, 'plan'), checker: await cadre(1, 'check') },
+      ...{
+        approver: await cadre(2, 'approve'),
+        payer: await cadre(3, 'pay'),
+        recorder: await cadre(4, 'pay'),
+      },
+    };
+  }
+
+  function staffOf(side: Side): Staff {
+    return staff.get(side) ?? expect.fail(side);
+  }
+
+  /** By the code that the member brings. */
+  async function moveTo(side: Side, person: PersonInput, identityId: string): Promise<void> {
+    const { org: to } = staffOf(side);
+    const { code } = (await unionid(test, 'sichuan', 'transfers', 'release', identityId)) as { code: string };
+    const request = json('request.json', { person, to, employer: EMPLOYER, evidence: 'contract' });
+    const letter = write('contract.txt', ['劳动合同（样本）']);
+    await unionid(
+      test,
+      side,
+      'transfers',
+      'request',
+      '--file',
+      request,
+      '--evidence',
+      letter,
+      '--code',
+      code,
+    );
+    await unionid(test, side, 'transfers', 'complete', identityId);
+  }
+
+  function termsOf(side: Side): readonly string[] {
+    const { org } = staffOf(side);
+    const last = chinaDateAt(Date.now() + 30 * DAY_MS);
+    return ['--org', org, '--fund', fund, '--programme', programme, '--on', today, '--until', last];
+  }
+
+  async function openPlan(side: Side, persons: readonly PersonInput[]): Promise<string> {
+    const file = write('payees.csv', ['姓名,证件号码,金额', ...persons.map(rowOf)]);
+    const opened = (await runAs(
+      ...([staffOf(side).maker, 'plans', 'import', file, ...termsOf(side)] as const),
+    )) as ImportView;
+    expect(opened.state, JSON.stringify(opened.error)).to.equal('DONE');
+    expect(opened.counts).to.include({ done: persons.length, refused: 0 });
+    return opened.importId;
+  }
+
+  /** A step, once the gateway knows of the one before, until the gateway knows of it. */
+  async function step(
+    side: Side,
+    planId: string,
+    status: PlanView['status'],
+    act: () => Promise<unknown>,
+  ): Promise<void> {
+    await act();
+    await until(side, `plan ${status}`, async () => {
+      const plan = (await runAs(staffOf(side).maker, 'plans', 'show', planId)) as PlanView;
+      return plan.status === status;
+    });
+  }
+
+  async function lineOf(side: Side): Promise<LineView> {
+    const { org } = staffOf(side);
+    const { items } = (await unionid(test, side, 'lines', 'list', '--fund', fund)) as Page<LineView>;
+    return items.find((line) => line.org === org) ?? expect.fail(`no line of ${side}`);
+  }
+
+  async function until(side: Side, what: string, isSo: () => Promise<boolean>): Promise<void> {
+    await pollUntil(async () => ((await isSo()) ? true : undefined), {
+      ...{ what: `${side}: ${what}`, timeoutMs: 60_000 },
+    });
+  }
+
+  /** What a command has made: its answer names it. */
+  async function made(answer: Promise<unknown>): Promise<string> {
+    const { result } = (await answer) as { readonly result?: Readonly<Record<string, string>> };
+    const { fundId, programmeId, allotmentId } = result ?? {};
+    return fundId ?? programmeId ?? allotmentId ?? expect.fail('nothing was made');
+  }
+
+  /** What a command prints that ends with rows to look at. */
+  async function toldBy(user: CommandUser, ...args: readonly string[]): Promise<unknown> {
+    const { stdout } = await runAs(user, ...args).then(
+      () => expect.fail('no row to look at'),
+      (cause: unknown) => cause as { readonly stdout: string },
+    );
+    return JSON.parse(stdout) as unknown;
+  }
+
+  function rowOf(person: PersonInput | undefined): string {
+    return [person?.name, person?.docNumber, '500.00'].join(',');
+  }
+
+  function json(name: string, value: object): string {
+    return write(name, [JSON.stringify(value)]);
+  }
+
+  function write(name: string, lines: readonly string[]): string {
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return path;
+  }
+});
