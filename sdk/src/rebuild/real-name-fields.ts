@@ -20,15 +20,22 @@ export function assertRecord(
   if (rootOfRecord(record) !== root) throw new DomainError('PARTS_MISMATCH', { reason: 'root' });
 }
 
-/** The root that a record shows itself to have. */
-export function rootOfRecord(record: RootedRecord): string {
+/** Behind a row that is about nobody's record. */
+interface NoRecord {
+  readonly is: 'none';
+}
+
+/** The root that a record shows itself to have; '' where there is none. */
+export function rootOfRecord(record: RootedRecord | NoRecord): string {
+  if (record.is === 'none') return '';
   return record.is === 'standing'
     ? rootOfOpening(record.opening)
     : commitmentRoot(record.fields, fromBase64url(record.seed));
 }
 
-/** What it shows. */
-export function shownFields(record: RootedRecord): Fields {
+/** What it shows; nothing where there is none. */
+export function shownFields(record: RootedRecord | NoRecord): Fields {
+  if (record.is === 'none') return {};
   return record.is === 'standing' ? openedFields(record.opening) : record.fields;
 }
 
