@@ -2,7 +2,7 @@
 import { ledgerKey } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
-import { VALIDATION_CODE } from '#src/testing/index.js';
+import { newImport, newMemberEntry, VALIDATION_CODE } from '#src/testing/index.js';
 import {
   allotTo,
   benefitRecord,
@@ -127,6 +127,25 @@ describe('what stands in the way of a plan of grants', () => {
         ...{ PROVINCE_FOREIGN: [0], OUT_OF_SCOPE: [1], OWN_ACCOUNT: [2], ACCOUNT_UNKNOWN: [3] },
         DUPLICATE_IN_FILE: [5],
       });
+    });
+
+    it('is an account that has changed since the list was made, each by its own code', async () => {
+      const by = tree.sichuan.root;
+      const paged = newMemberEntry(tree, tree.basic, { person: 'on a page' });
+      const load = newImport(tree, [paged]);
+      await tree.submit('person.import', load.manifest, { by });
+      await tree.call('person:importChunk', load.chunks[0]!, { mspId: 'SichuanMSP' });
+      const rows = [
+        { ...rowOf(paged), place: '' },
+        { ...rowOf(members[0]!), root: DOCUMENT },
+        { ...rowOf(members[1]!), place: '0'.repeat(17) },
+        rowOf(members[2]!),
+      ];
+      const plan = planOf(rows);
+      expect(await refusedOf(plan)).to.deep.equal({
+        ...{ ACCOUNT_UNKNOWN: [0], STALE_SUBJECT: [1], PLACE_WRONG: [2] },
+      });
+      expect(plan.letters).to.equal('XXXS');
     });
 
     it('is a sum beyond the cap of an item, or of the period with what was granted before', async () => {

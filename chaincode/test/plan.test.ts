@@ -62,7 +62,7 @@ describe('plans of grants', () => {
     await plan.reconcile([answered], { items: 9, fen: 450_000 });
     expect(lineOf()).to.deep.include({ reserved: 0, paid: 450_000 });
     expect(await codeOf(plan.close())).to.equal('PLAN_INCOMPLETE');
-    expect((await plan.fold()).result).to.deep.include({ folded: 1, more: false });
+    expect((await plan.fold()).result).to.deep.include({ folded: 1 });
     expect(grantedTo(members[9]!)).to.equal(undefined);
     expect(grantedTo(members[0]!)).to.deep.equal({
       n: 1,
@@ -105,7 +105,7 @@ describe('plans of grants', () => {
     const again = planOf(members.slice(0, 1).map((member) => rowOf(member)));
     await again.open();
     expect((await again.chunk()).result).to.deep.include({ refused: { ALREADY_GRANTED: [0] } });
-    expect((await plan.fold()).result).to.deep.include({ folded: 10, more: false });
+    expect((await plan.fold()).result).to.deep.include({ folded: 10 });
     expect((await plan.fold()).result).to.deep.include({ folded: 0 });
     const third = await planOf().listed();
     expect(third.stands.stands.items).to.equal(10);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
+import { refusalOf } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, NATIONAL_CODE, type OrganisationRecord } from '@unionid/domain/ledger';
 import { parseWith } from '@unionid/domain/schema';
 import type { AuthorityAnswer } from '../kernel/authority-answer.js';
 import { authorityQuestion } from '../kernel/authority-question.js';
-import type { AuthorityFacts, AuthorityRequest, MemberFacts } from '../kernel/authority.js';
+import type { AuthorityFacts, AuthorityRequest } from '../kernel/authority.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
+
+type Members = NonNullable<AuthorityAnswer['members']>;
 
 /**
  * What another chaincode must know to decide who may act: one question a transaction. It reads only, so it may be asked under
@@ -20,7 +23,7 @@ export const readAuthorityFacts: ContractFunction = async (kernel, stub, argumen
   await state.read([...kernel.authority.keys(request), ...unions]);
   const facts = await kernel.authority.open({ stub, state }, request);
   const members = membersOf(facts, request);
-  const homes = Object.values(members).map(({ org }) => org);
+  const homes = Object.values(members).flatMap((member) => ('refused' in member ? [] : member.org));
   const asked = [...new Set([...request.unions, ...homes])];
   await facts.readTree(asked, '');
   const answer: AuthorityAnswer = {
@@ -34,14 +37,15 @@ export const readAuthorityFacts: ContractFunction = async (kernel, stub, argumen
   return canonicalJson(answer);
 };
 
-/** Whoever is not there, or can not be read, is not in the answer. */
-function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): Record<string, MemberFacts> {
-  const found: Record<string, MemberFacts> = {};
+/** Of each that the question names what it is, or why nobody can say: the others of a chunk go on without it. */
+function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): Members {
+  const found: Members = {};
   for (const { identityId } of members) {
-    const member = facts.member(identityId);
-    if (member === undefined) continue;
-    const { state, org, province, joined, since, loa, root } = member;
-    found[identityId] = { state, org, province, joined, since, loa, root };
+    const refusal = refusalOf(() => {
+      const { state, org, province, joined, since, loa, root } = facts.member(identityId);
+      found[identityId] = { state, org, province, joined, since, loa, root };
+    });
+    if (refusal !== undefined) found[identityId] = { refused: refusal.code };
   }
   return found;
 }

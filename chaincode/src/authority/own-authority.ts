@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError, unlessRefused } from '@unionid/domain/errors';
+import { DomainError } from '@unionid/domain/errors';
 import {
   ledgerKey,
   NATIONAL_CODE,
@@ -60,10 +60,10 @@ class OwnFacts implements AuthorityFacts {
     return this.#state.get(ledgerKey.organisation(orgId));
   }
 
-  member(identityId: string): MemberFacts | undefined {
+  member(identityId: string): MemberFacts {
     const reference = this.#members.get(identityId);
-    if (reference === undefined) return undefined;
-    return unlessRefused(() => new Accounts(this.#state).find(reference).account);
+    if (reference === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
+    return new Accounts(this.#state).find(reference).account;
   }
 
   async readUnions(orgIds: readonly string[]): Promise<void> {

@@ -35,7 +35,14 @@ const authorityAnswer = z.strictObject({
   unions: z.record(orgIdField, organisationSchema),
   hosts: z.record(provinceCodeField, mspIdField),
   members: z.exactOptional(
-    z.record(identityIdField, z.strictObject({ state, org, province, joined, since, loa, root })),
+    z.record(
+      identityIdField,
+      z.union([
+        z.strictObject({ state, org, province, joined, since, loa, root }),
+        // Why there is nothing to say of it.
+        z.strictObject({ refused: z.string().check(z.maxLength(64)) }),
+      ]),
+    ),
   ),
 });
 export type AuthorityAnswer = z.output<typeof authorityAnswer>;

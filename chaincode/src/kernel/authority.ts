@@ -50,8 +50,8 @@ export interface AuthorityFacts {
   operator(operatorId: string): OperatorRecord | undefined;
   operatorKey(operatorId: string, keyId: string): OperatorKeyRecord | undefined;
   organisation(orgId: string): OrganisationRecord | undefined;
-  /** A member that the request named; undefined where no such account stands there, or nobody can read it. */
-  member(identityId: string): MemberFacts | undefined;
+  /** A member that the request named. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG, RECORD_UNREADABLE */
+  member(identityId: string): MemberFacts;
   /** Reads these unions. */
   readUnions(orgIds: readonly string[]): Promise<void>;
   /** MSP that hosts the unions of a province. @throws DomainError NOT_BOOTSTRAPPED, PROVINCE_UNKNOWN */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, isErrorCode } from '@unionid/domain/errors';
 import {
   NATIONAL_CODE,
   type ClockRecord,
@@ -48,8 +48,11 @@ class InvokedFacts implements AuthorityFacts {
     return this.#answer.unions[orgId];
   }
 
-  member(identityId: string): MemberFacts | undefined {
-    return this.#answer.members?.[identityId];
+  member(identityId: string): MemberFacts {
+    const answered = this.#answer.members?.[identityId] ?? { refused: 'ACCOUNT_UNKNOWN' };
+    if (!('refused' in answered)) return answered;
+    const { refused } = answered;
+    throw new DomainError(isErrorCode(refused) ? refused : 'RECORD_UNREADABLE');
   }
 
   /** The answer has those that the question named, and those of its members. */

@@ -28,7 +28,6 @@ export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
   assertSubmitter(stub.creator, await authority.hostMsp(plan.province));
   const records = Array.from({ length: FOLD_RECORDS }, (_, offset) => from + offset);
   await state.read(records.flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]));
-  const more = state.has(ledgerKey.items(planId, from + FOLD_RECORDS - 1));
   const given = records.flatMap((n) => itemsToFold(state, { planId, n, letter }));
   const keyOf = (id: string): LedgerKey<'granted'> => ledgerKey.granted(plan.class, plan.window, id);
   await state.read(given.map(({ id }) => keyOf(id)));
@@ -37,7 +36,7 @@ export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
     if (left === undefined) state.delete(keyOf(id));
     else state.put(keyOf(id), left);
   }
-  const result: z.output<typeof foldPlanResult> = { planId, folded: given.length, more };
+  const result: z.output<typeof foldPlanResult> = { planId, folded: given.length };
   if (given.length === 0) return canonicalJson(result);
   state.put(ledgerKey.plan(planId), { ...plan, v: plan.v + 1, folded: (plan.folded ?? 0) + given.length });
   return finish({ type: 'plan.fold', stub, state }, { result, subjects: given.length, id: planId });

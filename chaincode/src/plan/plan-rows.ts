@@ -16,11 +16,7 @@ export const planRows: RowHandler<PlanRow> = {
   definition: openInstruction,
   schema: provenChunkOf(planChunk),
   members: (rows) => rows.map(({ identityId, place }) => ({ identityId, place })),
-  home: ({ identityId }, { authority }) => {
-    const member = authority.member(identityId);
-    if (member === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
-    return member.org;
-  },
+  home: ({ identityId }, { authority }) => authority.member(identityId).org,
   takesEnded: true,
   once: ({ identityId }) => identityId,
   keys: () => [],
@@ -38,8 +34,7 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   return {
     put: (row) => {
       const member = authority.member(row.identityId);
-      if (member !== undefined && !authority.isWithin(member.org, plan.org))
-        throw new DomainError('OUT_OF_SCOPE');
+      if (!authority.isWithin(member.org, plan.org)) throw new DomainError('OUT_OF_SCOPE');
       const key = grantedKey(row);
       const ground = { plan, planId, programme, member, granted: state.get(key), signers };
       state.put(key, grantItem(row, ground).granted);

@@ -12,7 +12,6 @@ export const foldPlanRequest = z.strictObject({ planId: manifestIdField, from: c
 export const foldPlanResult = z.strictObject({
   planId: manifestIdField,
   folded: countField,
-  more: z.boolean(),
 });
 
 /** Which letter a plan gives up as it stands. @throws DomainError PLAN_UNKNOWN, PLAN_STEP */
