@@ -3,16 +3,22 @@ import { answerClaim, answerInstruction } from '@unionid/domain/claim';
 import { Accounts } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import { handle } from '../kernel/handler.js';
-import { commonSuperior } from '../organisation/common-superior.js';
+import { answeringFor } from '../organisation/heir-of.js';
+import { judgeBetween } from '../organisation/judge.js';
 import { claimActors, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
 
 /** The union that has the account now yields its number, or contests the claim. */
 export const answerHandler = handle(answerInstruction, {
   keys: claimKeys,
-  locate: (work) => {
+  locate: async (work) => {
     const { identityId, account } = new Accounts(work.state).find(work.payload);
     const { v: version } = claimOf(work, identityId);
-    return { org: account.org, province: account.province, version, identityId };
+    return {
+      org: await answeringFor(work.state, account.org),
+      province: account.province,
+      version,
+      identityId,
+    };
   },
   apply: async (work, { org: holder }) => {
     const { state, payload } = work;
@@ -20,7 +26,7 @@ export const answerHandler = handle(answerInstruction, {
     const claim = claimOf(work, identityId);
     const judge = claim.escalated
       ? networkOf(state).nationalOrg
-      : await commonSuperior(work, holder, claim.org);
+      : await judgeBetween(work, [holder, claim.org]);
     const ground = { ...claimGround(work, identityId), ...(await claimActors(work, claim)) };
     return putClaim(work, identityId, answerClaim(payload, judge, ground));
   },

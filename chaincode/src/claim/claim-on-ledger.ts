@@ -4,6 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type ClaimRecord, type LedgerKey } from '@unionid/domain/ledger';
 import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
+import { answeringFor } from '../organisation/heir-of.js';
 import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 
 /** Keys of the newest claim on an account, and of the account. */
@@ -36,11 +37,14 @@ export async function claimActors(
   return { actor: actor.operatorId, record: actor.record, opener: state.get(opener) };
 }
 
-/** The claim as the union acts on it where the true owner stands. */
-export function claimantOf(work: Pick<Transaction, 'state'>, reference: AccountReference): Subject {
+/** The claim as the union acts on it where the true owner stands, or once that is closed whoever has its members (ADR 53). */
+export async function claimantOf(
+  work: Pick<Transaction, 'state'>,
+  reference: AccountReference,
+): Promise<Subject> {
   const { identityId } = new Accounts(work.state).find(reference);
   const { org, province, v: version } = claimOf(work, identityId);
-  return { org, province, version, identityId };
+  return { org: await answeringFor(work.state, org), province, version, identityId };
 }
 
 /** Puts another version of the claim on an account. */

@@ -4,7 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { Accounts } from '../accounts/accounts.js';
 import { handle } from '../kernel/handler.js';
-import { standingJudge } from '../organisation/common-superior.js';
+import { judgeNow } from '../organisation/judge.js';
 import { claimActors, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
 
 /** Whoever stands above both sides decides whose the number is. */
@@ -16,7 +16,7 @@ export const decideHandler = handle(decideInstruction, {
     const { judge, org: claimant, v: version } = claimOf(work, identityId);
     // Where the judge has succeeded a side that ended, or does not stand above both any more, another judges. Without a contest
     // nobody does; the rule says so to whoever stands above the union that has the account.
-    const org = judge === undefined ? account.org : await standingJudge(work, judge, [account.org, claimant]);
+    const org = judge === undefined ? account.org : await judgeNow(work, judge, [account.org, claimant]);
     const key = ledgerKey.organisation(org);
     await state.read([key]);
     const record = state.get(key);

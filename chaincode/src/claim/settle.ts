@@ -12,7 +12,7 @@ export const settleHandler = handle(settleInstruction, {
   keys: claimKeys,
   locate: async (work) => {
     const { state, payload } = work;
-    const subject = claimantOf(work, payload);
+    const subject = await claimantOf(work, payload);
     const { keys, owner, org } = claimOf(work, payload.identityId);
     await state.read([
       ...[ledgerKey.account(owner), ledgerKey.organisation(org)],

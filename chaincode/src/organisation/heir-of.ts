@@ -25,10 +25,10 @@ export async function heirOf(state: StateStore, orgId: string): Promise<string> 
   return (await heritageOf(state, orgId)).heir;
 }
 
-/** The union that answers for what is a union's: itself, or once that is closed whoever has its members. */
+/** The union that answers for what is a union's: itself, or once that is closed whoever has its members, under which it stands. */
 export async function answeringFor(state: StateStore, orgId: string): Promise<string> {
   const key = ledgerKey.organisation(orgId);
   await state.read([key]);
   const union = state.get(key);
-  return union?.state === 'CLOSED' ? answeringFor(state, union.closing?.heir ?? union.parent) : orgId;
+  return union?.state === 'CLOSED' ? answeringFor(state, union.parent) : orgId;
 }

@@ -14,7 +14,7 @@ import {
 /** The old union appeals against what followed from its silence. */
 export const appealHandler = handle(appealInstruction, {
   keys: transferKeys,
-  locate: (work) => oldSideOf(movedOf(work, work.payload.identityId), work.payload.identityId),
+  locate: (work) => oldSideOf(work, movedOf(work, work.payload.identityId), work.payload.identityId),
   apply: async (work) => {
     const { identityId } = work.payload;
     const moved = movedOf(work, identityId);

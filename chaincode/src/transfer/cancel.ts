@@ -4,6 +4,7 @@ import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import {
   accountOf,
+  oldSideOf,
   putTransfer,
   standingGroundOf,
   standingOf,
@@ -16,10 +17,11 @@ export const cancelHandler = handle(cancelInstruction, {
   keys: transferKeys,
   locate: async ({ state, now, payload }) => {
     const { identityId } = payload;
-    const { status, to, toProvince, from, fromProvince, v: version } = standingOf({ state, now }, payload);
+    const standing = standingOf({ state, now }, payload);
+    const { status, to, toProvince, v: version } = standing;
     const isOfOld = to === '' || status === 'APPEALED' || status === 'RECALLED';
     return isOfOld
-      ? { org: from, province: fromProvince, version, identityId }
+      ? oldSideOf({ state }, standing, identityId)
       : { org: await heirOf(state, to), province: toProvince, version, identityId };
   },
   apply: (work) => {

@@ -3,7 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type TransferRecord } from '@unionid/domain/ledger';
 import { decideInstruction, decideTransfer, partiesOf, type TransferActors } from '@unionid/domain/transfer';
 import { handle, type Work } from '../kernel/handler.js';
-import { standingJudge } from '../organisation/common-superior.js';
+import { judgeNow } from '../organisation/judge.js';
 import { accountOf, groundOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
 
 /** Whoever stands above both sides decides on the old one's objection. */
@@ -13,7 +13,7 @@ export const decideHandler = handle(decideInstruction, {
     const { judge, from, to, v: version } = transferOf({ state }, identityId);
     // Where the judge has succeeded a side that ended, or does not stand above both any more, another judges. Without an objection
     // nobody does; the rule says so to whoever stands above the old side.
-    const org = judge === undefined ? from : await standingJudge({ state, authority }, judge, [from, to]);
+    const org = judge === undefined ? from : await judgeNow({ state, authority }, judge, [from, to]);
     const key = ledgerKey.organisation(org);
     await state.read([key]);
     const record = state.get(key);

@@ -14,7 +14,7 @@ import {
 /** The old union objects, on a ground of the closed list. */
 export const objectHandler = handle(objectInstruction, {
   keys: transferKeys,
-  locate: (work) => oldSideOf(transferOf(work, work.payload.identityId), work.payload.identityId),
+  locate: (work) => oldSideOf(work, transferOf(work, work.payload.identityId), work.payload.identityId),
   apply: async (work) => {
     const { identityId } = work.payload;
     const ground = await groundOf(work, accountOf(work, work.payload));

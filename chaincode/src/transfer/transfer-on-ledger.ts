@@ -5,10 +5,11 @@ import { assertOpen } from '@unionid/domain/organisation';
 import { concernedBy, currentOf, type Switched, type TransferGround } from '@unionid/domain/transfer';
 import { accountKeys, Accounts, type AccountReference, type FoundAccount } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
-import type { Receipt, Transaction, Work } from '../kernel/handler.js';
+import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 import { rulesInForce } from './rules-on-ledger.js';
-import { commonSuperior } from '../organisation/common-superior.js';
+import { answeringFor } from '../organisation/heir-of.js';
+import { judgeBetween } from '../organisation/judge.js';
 
 /** Keys of a person's transfer and account. */
 export function transferKeys(reference: AccountReference): LedgerKey[] {
@@ -67,20 +68,16 @@ export async function judgeOf(
   { state, authority }: Pick<Work, 'state' | 'authority'>,
   { from, to }: Pick<TransferRecord, 'from' | 'to'>,
 ): Promise<string> {
-  return to === '' ? networkOf(state).nationalOrg : commonSuperior({ state, authority }, from, to);
+  return to === '' ? networkOf(state).nationalOrg : judgeBetween({ state, authority }, [from, to]);
 }
 
-/** A person's transfer as its old union acts on it. */
-export function oldSideOf(
+/** A person's transfer as its old union acts on it, or once that is closed whoever has its members (ADR 53). */
+export async function oldSideOf(
+  { state }: Pick<Transaction, 'state'>,
   { from, fromProvince, v: version }: TransferRecord,
   identityId: string,
-): {
-  readonly org: string;
-  readonly province: string;
-  readonly version: number;
-  readonly identityId: string;
-} {
-  return { org: from, province: fromProvince, version, identityId };
+): Promise<Subject> {
+  return { org: await answeringFor(state, from), province: fromProvince, version, identityId };
 }
 
 /** Whose step is next where a union takes a member: the province is the union's as it stands. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
 import { undoInstruction, undoTransfer } from '@unionid/domain/transfer';
-import { heirOf } from '../organisation/heir-of.js';
+import { answeringFor, heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import { accountOf, groundOf, movedOf, putSwitch, transferKeys } from './transfer-on-ledger.js';
 
@@ -11,7 +11,7 @@ export const undoHandler = handle(undoInstruction, {
   locate: async ({ state, payload: { identityId } }) => {
     const { from, to, toProvince, v: version } = movedOf({ state }, identityId);
     await heirOf(state, from);
-    return { org: to, province: toProvince, version, identityId };
+    return { org: await answeringFor(state, to), province: toProvince, version, identityId };
   },
   apply: async (work) => {
     const { state, payload, today } = work;

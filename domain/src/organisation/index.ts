@@ -9,6 +9,7 @@ export {
 export { assertDay } from './assert-day.js';
 export { closeInstruction, closeOrganisation, type ClosePayload, type EmptyGround } from './close.js';
 export { FOLD_MEMBERS, foldRequest, foldResult, inheritedAccount } from './fold.js';
+export { commonSuperior, standingJudge, type JudgedSides, type WayUp } from './judge.js';
 export { moveInstruction, moveOrganisation, movePayload, type MoveGround, type MovePayload } from './move.js';
 export {
   assertStep,
