@@ -23,6 +23,7 @@ import {
   type BatchRow,
 } from '@unionid/domain/transfer';
 import type { LedgerTransaction } from '../ledger/ledger.js';
+import { actsFor } from './acts-for.js';
 import { readAgreedGround } from './agreed-ground.js';
 import { AHEAD_MS, timeOf } from './lawful-switch.js';
 import { accountWrites, writesExactly, type LawfulWrites } from './lawful-writes.js';
@@ -169,8 +170,8 @@ async function signersOf({ manifest, ground: { readModel } }: Batch): Promise<re
   const second = entitled?.at(-1);
   // Unions move while chunks are taken: whoever agreed must stand above the old side still.
   const { from, fromProvince } = manifest.sides;
-  const stands = second?.province === fromProvince && (await readModel.isWithin(from, second.org));
-  return stands ? entitled?.flatMap(({ person }) => person ?? []) : undefined;
+  const stands = second && (await actsFor(second, { org: from, province: fromProvince }, readModel));
+  return stands === true ? entitled?.flatMap(({ person }) => person ?? []) : undefined;
 }
 
 /** What one row leaves; undefined where the rules refuse it. */

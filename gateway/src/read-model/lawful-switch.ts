@@ -12,6 +12,7 @@ import {
 } from '@unionid/domain/transfer';
 import { chinaDateAt } from '@unionid/domain/values';
 import type { LedgerTransaction } from '../ledger/ledger.js';
+import { heirOf } from './heir-of.js';
 import { accountWrites, writesExactly } from './lawful-writes.js';
 import { isUnreadable } from './readable.js';
 import type {
@@ -132,18 +133,6 @@ async function byRule(
   const org = await readOrganisation(orgId, readModel);
   const rules = await readRules(transfer, readModel);
   return unlessRefused(() => rule({ account, transfer, rules, now, orgId, org, today: chinaDateAt(now) }));
-}
-
-/** The union, or where it ends whoever has its members (ADR 45), as the contract finds it. */
-export async function heirOf(
-  orgId: string,
-  readModel: Pick<OrganisationQueries, 'organisation'>,
-  before: readonly string[] = [],
-): Promise<string> {
-  const heir = (await readModel.organisation(orgId))?.heir;
-  // Heirs in a circle are nobody's, and only altered contracts write them.
-  if (heir === undefined || before.includes(heir)) return orgId;
-  return heirOf(heir, readModel, [...before, orgId]);
 }
 
 /** A union's own record, without what it is to end by. */

@@ -15,10 +15,12 @@ import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
+import { actsFor } from '../read-model/acts-for.js';
+import { answeringFor } from '../read-model/heir-of.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownClaim, TaggedAccount } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
-import { isJudge } from '../standing/is-judge.js';
+import { isJudge, judgeNow } from '../standing/judge-now.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -85,13 +87,12 @@ async function sidesOf(
   account: TaggedAccount,
   { caller: { operator }, readModel }: { readonly caller: Caller } & Pick<Services, 'readModel'>,
 ): Promise<Sides> {
-  // Who stands above a province acts for none of its unions.
-  const actsFor = (union: string, of: string): Promise<boolean> =>
-    operator.province === of ? readModel.isWithin(union, operator.org) : Promise.resolve(false);
+  const acts = async (union: string, of: string): Promise<boolean> =>
+    actsFor(operator, { org: await answeringFor(union, readModel), province: of }, readModel);
   return {
-    claimant: await actsFor(org, province),
-    holder: await actsFor(account.org, account.province),
-    judge: await isJudge({ judge, sides: [account.org, org] }, operator.org, readModel),
+    claimant: await acts(org, province),
+    holder: await acts(account.org, account.province),
+    judge: await isJudge({ judge, sides: [account.org, org] }, operator, readModel),
   };
 }
 
@@ -126,7 +127,9 @@ async function viewFor(
     ...{ holder: account.org, holderProvince: account.province, place: account.place },
     hasNumber: status !== 'SETTLED' || (await readModel.hasNumber(identityId)),
     ...(contest !== undefined && { contest: { ...contest } }),
-    ...(judge !== undefined && { judge }),
+    ...(judge !== undefined && {
+      judge: status === 'CONTESTED' ? await judgeNow({ judge, sides: [account.org, org] }, readModel) : judge,
+    }),
     futures: claimFutures(current).map((future) => ({ ...future })),
     actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, { ...sides, isOpener })),
   };

@@ -12,6 +12,7 @@ import type { TransferRecord } from '@unionid/domain/ledger';
 import {
   concernedBy,
   currentOf,
+  DISPUTED,
   futuresOf,
   hasMoved,
   isOpen,
@@ -29,11 +30,12 @@ import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
-import { heirOf } from '../read-model/lawful-switch.js';
+import { actsFor } from '../read-model/acts-for.js';
+import { answeringFor, heirOf } from '../read-model/heir-of.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownTransfer } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
-import { isJudge } from '../standing/is-judge.js';
+import { isJudge, judgeNow, type Disputed } from '../standing/judge-now.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -93,8 +95,8 @@ export const transferRoutes = [
   }),
 ];
 
-/** Of which sides of a transfer the caller may act, and whether of the union that has the member now. */
-type Sides = Readonly<Record<TransferSide | 'holder', boolean>>;
+/** Of which sides of a transfer the caller may act, and whether of the union that is to take the member, or has it now. */
+type Sides = Readonly<Record<TransferSide | 'taker' | 'holder', boolean>>;
 
 /** A transfer as it was written, and as time has made it. */
 interface Standing {
@@ -123,15 +125,14 @@ async function viewFor(
   const account = await readModel.account(identityId);
   const known = await readModel.writtenAccount(identityId);
   const now = services.now();
-  const standing = async (written: TransferRecord): Promise<Standing> => ({
-    written,
-    current: (known && currentOf({ account: known.account, transfer: written, now })) ?? {
+  const standing = async (written: TransferRecord): Promise<Standing> => {
+    const current = (known && currentOf({ account: known.account, transfer: written, now })) ?? {
       ...written,
       ...transferAt(written, timestampAt(now)),
-    },
-    sides: await sidesIn(written, { account, operator, readModel }),
-    isParty: await isParty(written, operator, readModel),
-  });
+    };
+    const sides = await sidesIn(current, { account, operator, readModel });
+    return { written, current, sides, isParty: await isParty(written, operator, readModel) };
+  };
   const [newest, moved] = [await standing(transfer), await standing(concernedBy('undo', transfer))];
   // Where the newest has ended without a switch the one before stands again.
   const order = isOpen(newest.current.status) ? [newest, moved] : [moved, newest];
@@ -154,25 +155,34 @@ async function isParty(
 }
 
 async function sidesIn(
-  { status, from, fromProvince, to, toProvince, judge }: TransferRecord,
+  transfer: TransferRecord,
   {
     account,
     operator,
     readModel,
   }: Pick<Caller, 'operator'> & Pick<Services, 'readModel'> & { readonly account: AccountView | undefined },
 ): Promise<Sides> {
-  const isOver = (org = ''): Promise<boolean> =>
-    org === '' ? Promise.resolve(false) : readModel.isWithin(org, operator.org);
-  // Who stands above a province acts for none of its unions.
-  const actsFor = (org = '', province = ''): Promise<boolean> =>
-    operator.province === province ? isOver(org) : Promise.resolve(false);
+  const { status, from, fromProvince, to, toProvince } = transfer;
+  const acts = (org = '', province = ''): Promise<boolean> => actsFor(operator, { org, province }, readModel);
   return {
-    old: await actsFor(from, fromProvince),
-    // What has not moved yet is for the heir of a union that has ended; what has, its heir has with the member.
-    new: await actsFor(hasMoved(status) ? to : await heirOf(to, readModel), toProvince),
-    judge: await isJudge({ judge: judge ?? '', sides: [from, to] }, operator.org, readModel),
-    holder: await actsFor(account?.org, account?.province),
+    old: await acts(await answeringFor(from, readModel), fromProvince),
+    // What has not moved yet is for the heir of a union that ends; what has, its heir has with the member.
+    new: await acts(
+      hasMoved(status) ? await answeringFor(to, readModel) : await heirOf(to, readModel),
+      toProvince,
+    ),
+    // Nobody is taken by a union that ends.
+    taker:
+      status === 'RECALLED'
+        ? await acts(await heirOf(from, readModel), fromProvince)
+        : await acts(await heirOf(to, readModel), toProvince),
+    judge: await isJudge(disputeOf(transfer), operator, readModel),
+    holder: await acts(account?.org, account?.province),
   };
+}
+
+function disputeOf({ from, to, judge = '' }: TransferRecord): Disputed {
+  return { judge, sides: [from, to] };
 }
 
 async function toView(
@@ -182,7 +192,10 @@ async function toView(
 ): Promise<TransferView> {
   const { identityId, place, newest } = transfers;
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
-  const { evidence, objection, judge } = written;
+  const { evidence, objection } = written;
+  const judge = DISPUTED.includes(current.status)
+    ? await judgeNow(disputeOf(current), services.readModel)
+    : written.judge;
   const notTaken = await whyNotTaken(newest.current, services);
   const ground = { transfers, notTaken, time: timestampAt(services.now()) };
   return {
@@ -246,7 +259,12 @@ function againstCaller(action: TransferAction, { current, sides, isParty }: Stan
   const step = stepOf(current.status, action);
   if (step === undefined) return 'TRANSFER_ENDED';
   // Whoever asks next need not be a side of the last one, and the next to let go is who has the member now.
-  const isSide = action === 'request' || sides[action === 'release' ? 'holder' : step.by];
+  const isSide = action === 'request' || sides[actorOf(action, step.by)];
   if (!isSide) return 'OUT_OF_SCOPE';
   return action === 'decide' && isParty ? 'SAME_PERSON' : undefined;
+}
+
+function actorOf(action: TransferAction, side: TransferSide): keyof Sides {
+  if (action === 'release') return 'holder';
+  return action === 'complete' ? 'taker' : side;
 }
