@@ -2,7 +2,7 @@
 import type { PayloadOf } from '@unionid/domain/catalogue';
 import { ledgerKey, parseLedgerKey, readLedgerValue, type LineRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { TestOperator } from '#src/testing/index.js';
 import { benefitRecord, DOCUMENT, newPlanWorld, type PlanWorld } from './support/benefit-plan.js';
 import { codeOf } from './support/refusal.js';

@@ -9,6 +9,9 @@ import { unlessUnreadable } from '../read-model/readable.js';
 import type { AccountQueries, ApplicationQueries, TaggedAccount } from '../read-model/read-model.js';
 import { ownRecord, type OpeningVault } from '../standing/own-records.js';
 
+/** 居民身份证 (GA/T 517). */
+const RESIDENT_ID = '111';
+
 export interface AgeGround {
   readonly vault: OpeningVault;
   readonly readModel: Pick<AccountQueries, 'account'> & Pick<ApplicationQueries, 'application'>;
@@ -31,12 +34,17 @@ export function assertPreparedOfAge(
 }
 
 /**
- * What lies before the account's state is not tried on its record: by many days whoever has name and number would learn the day of birth.
+ * The day on which the person would be a member. A number of GB 11643 tells its owner's birthday to whoever has it; of another document's
+ * owner, whoever has name and number would learn it by trying many days on the record: none before the account's state is taken.
+ * @throws DomainError INVALID_REQUEST
  */
 function joinedBy(request: PrepareRequest, { joined, since }: TaggedAccount, today: string): string {
   if (request.type === 'transfer.request') return joined;
   if (request.type !== 'person.enrol') return today;
-  return request.decision.joined < since ? today : request.decision.joined;
+  const { person, decision } = request;
+  if (decision.joined < since && (person.docType ?? RESIDENT_ID) !== RESIDENT_ID)
+    throw invalidRequest([{ path: 'decision.joined', code: 'JOINED_BEFORE_ACCOUNT' }]);
+  return decision.joined;
 }
 
 /** Whether by a type a person of whom there is a record joins, or asks to. */

@@ -124,10 +124,37 @@ describe('nobody is a member before sixteen', function () {
     expectProblem(refused, 'INVALID_REQUEST');
     const fields = ['person.birthDate: TOO_YOUNG'];
     expect(refused.json).to.have.deep.nested.property('details.fields', fields);
-    expect((await enrolled('2015-01-01')).status, 'other days say nothing').to.equal(201);
+    for (const day of ['2015-01-01', '2026-02-20'])
+      expect((await enrolled(day)).text, 'other days all say the same').to.contain('JOINED_BEFORE_ACCOUNT');
     const { status, json } = await enrolled(TODAY);
     expect(status).to.equal(201);
     expect(json).to.include({ identityId });
+  });
+
+  it('by a day before the account was opened, which no document but a number of GB 11643 is tried on', async () => {
+    const passport = { docType: '414', docNumber: 'E12345678' };
+    await openAccount('2010-03-02', passport);
+    const person = { ...PERSON, name: '测试童子', ...passport, birthDate: '1980-01-01' };
+    const prepare = (who: object, joined: string) =>
+      signedFetch(sichuan, sichuan.union.root, {
+        ...{
+          target: '/v1/preparations',
+          body: { type: 'person.enrol', person: who, org, decision: { joined } },
+        },
+      });
+    for (const joined of ['2015-05-04', '2026-02-20']) {
+      const refused = await prepare(person, joined);
+      expectProblem(refused, 'INVALID_REQUEST');
+      expect(refused.text).to.contain('JOINED_BEFORE_ACCOUNT');
+    }
+    await openAccount('2009-01-01');
+    const docNumber = idNumber(1, '20090101');
+    const sex = Number(docNumber.charAt(16)) % 2 === 1 ? '1' : '2';
+    const child = { ...PERSON, name: '测试童子', docNumber, sex, birthDate: '2009-01-01' };
+    const young = await prepare(child, '2020-05-04');
+    expectProblem(young, 'INVALID_REQUEST');
+    expect(young.text).to.contain('TOO_YOUNG');
+    expect((await prepare(child, '2026-02-20')).status).to.equal(201);
   });
 
   it('by a list within a province, whose rows say nothing of the record that stays', async () => {
