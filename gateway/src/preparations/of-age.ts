@@ -42,7 +42,7 @@ function joinedBy(request: PrepareRequest, { joined, since }: TaggedAccount, tod
   if (request.type === 'transfer.request') return joined;
   if (request.type !== 'person.enrol') return today;
   const { person, decision } = request;
-  if (decision.joined < since && (person.docType ?? RESIDENT_ID) !== RESIDENT_ID)
+  if (decision.joined < since && person.docType !== RESIDENT_ID)
     throw invalidRequest([{ path: 'decision.joined', code: 'JOINED_BEFORE_ACCOUNT' }]);
   return decision.joined;
 }
