@@ -112,8 +112,9 @@ export class SlotLeases {
     for (const [slot, lease] of [...leases]) {
       const { over } = lease;
       if (over !== undefined) {
-        if (over + REST_MS <= this.#options.now()) leases.delete(slot);
-      } else if (await this.#isOver(lease, height)) this.#end(slot, lease);
+        if (over + REST_MS <= this.#options.now() && leases.get(slot) === lease) leases.delete(slot);
+        // While it was asked, the slot may have got another lease, or this one its instruction.
+      } else if ((await this.#isOver(lease, height)) && leases.get(slot) === lease) this.#end(slot, lease);
     }
     if (leases.size === 0) this.#leases.delete(org);
   }

@@ -73,6 +73,31 @@ describe('slots of open requests', () => {
     expect(await take('two'), 'and has it no more').to.equal(7);
   });
 
+  it('keep what came to them while another’s outcome was asked', async () => {
+    free = [7];
+    await take('one');
+    leases.submitted(of('one'), KEY, 7);
+    status = { status: 'REFUSED' };
+    const late = take('two');
+    // Signed while that is under way: another instruction of the same person, on the same slot.
+    leases.submitted(of('one'), 'op-1/in-2', 7);
+    await late;
+    status = { status: 'PENDING' };
+    expect(await take('three')).to.equal(undefined);
+  });
+
+  it('that have rested keep what came to them meanwhile', async () => {
+    free = [7];
+    await take('one', 'list');
+    leases.decided(of('one', 'list'));
+    now += 31_000;
+    const late = take('two');
+    leases.submitted(of('one'), KEY, 7);
+    expect(await late).to.equal(undefined);
+    status = { status: 'PENDING' };
+    expect(await take('three')).to.equal(undefined);
+  });
+
   it('of what was refused, or goes by code, are free again', async () => {
     free = [7];
     await take('one');
