@@ -70,12 +70,9 @@ export const instructionRoutes = [
     ],
     handle: async ({ services, body, headers, caller }) => {
       const signed = toSignedInstruction(body);
-      const submission = await endorsedAtHome(
-        instructionSubmission(signed, services.ledger.chaincodes),
-        signed,
-        services,
-      );
+      const asked = instructionSubmission(signed, services.ledger.chaincodes);
       await assertInstructionSigned(signed, services);
+      const submission = await endorsedAtHome(asked, signed, services);
       const { instructionId } = signed.instruction;
       const waitSeconds = parseWait(headers.prefer);
       const submit = (): Promise<Outcome> => services.submissions.submit(submission, waitSeconds * 1000);

@@ -38,6 +38,8 @@ interface OutboxTables {
     chaincode: ChaincodeName;
     function: string;
     argument: string;
+    /** By whose peer, too, it is to be endorsed: its membership; '' where any will do. */
+    province: string;
     transaction_id: string;
     bytes: Uint8Array;
     result: string;
@@ -75,6 +77,13 @@ const MIGRATIONS: Migrations = ({ text, integer, bytes }) => ({
       await sql`delete from submission where state <> 'ENDORSED'`.execute(database);
       await sql.raw(`alter table submission add column digest ${text} not null default ''`).execute(database);
       await bindOutstanding(database);
+    },
+  },
+  '0004_province': {
+    up: async (database: Kysely<unknown>): Promise<void> => {
+      await sql
+        .raw(`alter table submission add column province ${text} not null default ''`)
+        .execute(database);
     },
   },
 });
@@ -121,6 +130,7 @@ export class Outbox {
     const row = {
       ...{ key, digest, state: 'ENDORSED' as const },
       ...{ chaincode: call.chaincode, function: call.function, argument: call.argument },
+      ...{ province: call.province ?? '' },
       ...{ transaction_id: transaction.transactionId, bytes: transaction.bytes },
       ...{ result: transaction.result, block: 0, error: '', updated_at: this.#now() },
     };
@@ -162,7 +172,10 @@ export class Outbox {
     if (row === undefined) return undefined;
     return {
       ...{ key, digest: row.digest },
-      call: { chaincode: row.chaincode, function: row.function, argument: row.argument },
+      call: {
+        ...{ chaincode: row.chaincode, function: row.function, argument: row.argument },
+        ...(row.province !== '' && { province: row.province }),
+      },
       transaction: { transactionId: row.transaction_id, bytes: row.bytes, result: row.result },
     };
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { samplePayload, toSignedInstruction } from '@unionid/domain/catalogue';
+import { DomainError } from '@unionid/domain/errors';
+import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import { endorsedAtHome } from '#src/submission/endorsed-at-home.js';
 import type { DecisionView } from '@unionid/domain/api';
@@ -25,6 +27,15 @@ describe('what the national union confirms of a province', () => {
   it('is endorsed by that province’s peer, or it would be an alarm there', async () => {
     const atHome = await endorsedAtHome(SUBMISSION, signed, ground({ province: '51' }));
     expect(atHome).to.deep.equal({ ...SUBMISSION, call: { ...CALL, province: 'SichuanMSP' } });
+  });
+
+  it('is refused where nobody can read whose decision it is', async () => {
+    const { config, readModel } = ground(undefined);
+    const pending = () => Promise.reject(new DomainError('RECORD_UNREADABLE'));
+    await expectCode(
+      endorsedAtHome(SUBMISSION, signed, { config, readModel: { ...readModel, pending } }),
+      'RECORD_UNREADABLE',
+    );
   });
 
   it('goes as anything else where nothing waits, or where it is not the national gateway that asks', async () => {

@@ -149,6 +149,18 @@ describeOnDatabases('submissions', () => {
       expect(countUnions()).to.equal(before + 1);
     });
 
+    it('before a lost race is endorsed anew: by the same province’s peer again', async () => {
+      ledger.fail('submit', never);
+      const call = { ...asked.call, province: union.mspId };
+      await submissions.submit({ ...asked, call }, 0);
+      const next = await newProcess();
+      ledger.fail('submit', lost);
+      ledger.fail('status', () => Promise.resolve({ valid: false, code: 11, block: 9 }));
+      await next.resume();
+      expect((await settled(next, key)).status).to.equal('COMMITTED');
+      expect(ledger.calls).to.deep.equal([call]);
+    });
+
     it('and asked again with the same key before it has resumed: it goes on with its own bytes', async () => {
       ledger.fail('submit', never);
       await submissions.submit(asked, 0);

@@ -18,7 +18,8 @@ export class FaultyLedger implements Ledger {
   readonly chaincodes: Ledger['chaincodes'];
   /** Bytes of each transaction handed to the ordering service, lost ones included, as hex. */
   readonly submitted: string[] = [];
-  endorsements = 0;
+  /** What was asked to be endorsed. */
+  readonly calls: LedgerCall[] = [];
   readonly #ledger: Ledger;
   readonly #faults: Record<Step, Fault[]> = { endorse: [], submit: [], status: [] };
 
@@ -33,8 +34,12 @@ export class FaultyLedger implements Ledger {
     this.#faults[step].push(...faults);
   }
 
+  get endorsements(): number {
+    return this.calls.length;
+  }
+
   async endorse(call: LedgerCall): Promise<EndorsedTransaction> {
-    this.endorsements += 1;
+    this.calls.push(call);
     return this.#meet('endorse', () => this.#ledger.endorse(call));
   }
 
