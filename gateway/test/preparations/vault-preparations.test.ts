@@ -81,7 +81,7 @@ describeOnDatabases('preparations', () => {
       },
     });
   /** By identityId, where the ledger has an account of whom this gateway only prepared. */
-  const onLedger = new Map<string, AccountView>();
+  const onLedger = new Map<string, AccountView & { readonly root?: string }>();
   const unreadable = new Set<string>();
   const statuses = new Map<string, InstructionStatus>();
 
@@ -118,7 +118,7 @@ describeOnDatabases('preparations', () => {
         account: (identityId) => {
           const account = onLedger.get(identityId);
           if (unreadable.has(identityId)) return Promise.reject(new DomainError('RECORD_UNREADABLE'));
-          return Promise.resolve(account && { ...account, nameTag: accountTag, root: '' });
+          return Promise.resolve(account && { root: '', ...account, nameTag: accountTag });
         },
         accountByPersonKey: (key) => {
           const account = accounts.get(key);
@@ -539,8 +539,10 @@ describeOnDatabases('preparations', () => {
     it('keeps what the ledger has, whatever its own notes say: they may be of an older backup', async () => {
       const record = { fields: {}, seed: new Uint8Array(32), identifiers: undefined };
       await vault.prepare('prepare/stray', [{ identityId: 'STRAY', ...record }]);
-      const { identityId } = await prepare();
-      for (const id of ['STRAY', identityId]) onLedger.set(id, accountOf({ identityId: id }));
+      const { identityId, root } = await prepare();
+      onLedger.set(identityId, { ...accountOf({ identityId }), root });
+      const strayRoot = commitmentRoot(record.fields, record.seed);
+      onLedger.set('STRAY', { ...accountOf({ identityId: 'STRAY' }), root: strayRoot });
       now += 100 * HOUR;
       expect(await preparations.sweep()).to.equal(0);
       expect(await vault.count()).to.deep.equal({ pending: 0, active: 2 });
