@@ -267,16 +267,6 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
       'Check the date; a member who came from another union is a transfer (转入)',
     ],
   ),
-  JOINED_BEFORE_ACCOUNT: text(
-    [
-      '入会日期早于账户现状的起始日，按所持证件无法核对年龄',
-      '填写不早于该日的入会日期（accounts show 可查）',
-    ],
-    [
-      'The joining is dated before the account stood as it does, and this document says no age',
-      'Name a day from then on (accounts show tells it)',
-    ],
-  ),
   ...CHANGE_ROW_TEXTS,
   ...PLAN_ROW_TEXTS,
   ...UNION_ROW_TEXTS,
