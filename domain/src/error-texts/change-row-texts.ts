@@ -24,4 +24,14 @@ export const CHANGE_ROW_TEXTS = {
       'The new union asks: unionid transfers request (on a list leave the change out); if unknown: unionid transfers release',
     ],
   ),
+  JOINED_BEFORE_ACCOUNT: text(
+    [
+      '入会日期早于账户现状的起始日，按所持证件无法核对年龄',
+      '填写不早于该日的入会日期（accounts show 可查）',
+    ],
+    [
+      'The joining is dated before the account stood as it does, and this document says no age',
+      'Name a day from then on (accounts show tells it)',
+    ],
+  ),
 } as const satisfies Partial<Record<RowErrorCode, ErrorTexts>>;
