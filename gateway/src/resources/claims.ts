@@ -47,7 +47,8 @@ export const claimRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const filter = { side: query.side, within: caller.operator.org };
+      const { org: within, province } = caller.operator;
+      const filter = { side: query.side, within, province };
       const { items, ...rest } = await services.readModel.claims(filter, toPageRequest(query));
       const views = await Promise.all(
         items.map((known) => viewFor(known, caller, services).catch(unlessUnreadable)),

@@ -63,7 +63,8 @@ export const transferRoutes = [
     errors: [],
     handle: async ({ services, query, caller }) => {
       const time = timestampAt(services.now());
-      const filter = { side: query.side, within: caller.operator.org, time };
+      const { org: within, province } = caller.operator;
+      const filter = { side: query.side, within, province, time };
       const { items, ...rest } = await services.readModel.openTransfers(filter, toPageRequest(query));
       const views = await Promise.all(
         items.map((known) => viewFor(known, caller, services).catch(unlessUnreadable)),

@@ -9,7 +9,7 @@ import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
 import { isReadable, unreadableError } from '../shape/unreadable-records.js';
-import { isUnionWithin } from '../shape/union-tree.js';
+import { answeringIn, isActedFor, isUnionWithin, judgeIn } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 import type { AccountTables } from './account-tables.js';
 
@@ -23,8 +23,9 @@ export interface KnownClaim {
 export interface ClaimFilter {
   /** Claims that these unions have opened, on accounts that they have, or such as they have to decide on. */
   readonly side: ClaimSide;
-  /** This union and what stands below it. */
+  /** This union and what stands below it; of those that judge, in its province. */
   readonly within: string;
+  readonly province: string;
 }
 
 /** Claims on numbers (认领). @throws DomainError RECORD_UNREADABLE, each of one account's */
@@ -64,7 +65,7 @@ export interface ClaimTables {
     side: string;
     /** Of the union that is to act; '' of the one that has the account, which is told by that. */
     org: string;
-    /** '' where whoever is set over the union may. */
+    /** '' of a holder or a judge, who is found when somebody asks. */
     province: string;
     /** RFC 3339, both. */
     since: string;
@@ -81,9 +82,6 @@ export const NUMBERLESS = 'numberless';
 /** Not more turns follow from silence alone. */
 const MAX_TURNS = 2;
 
-const COLUMNS = {
-  ...{ claimant: 'claim.org', holder: 'account.org', judge: 'claim.judge' },
-} as const satisfies Record<ClaimSide, string>;
 const CURSOR = new ListCursor('claims', z.tuple([z.string(), z.string()]));
 
 export const claims: Aggregate<'claim', ClaimTables, ClaimQueries, never, ClaimTables & AccountTables> = {
@@ -170,14 +168,14 @@ function openClaims({ db, unreadable, versions }: ReadAccess<ClaimTables & Accou
         .executeTakeFirst();
       return row && toKnown(row);
     },
-    async claims({ side, within }, page) {
+    async claims({ side, ...of }, page) {
       const after = CURSOR.after(page);
       const rows = await db
         .selectFrom('claim')
         .innerJoin('account', 'account.identity_id', 'claim.identity_id')
         .selectAll('claim')
         .where(isListed(side))
-        .where(isUnionWithin(COLUMNS[side], within))
+        .where(isOfSide(side, of))
         .$if(unreadable.hasAny('claim'), (query) => query.where(isReadable('claim', 'claim.identity_id')))
         .$if(after !== undefined, (query) =>
           query.where(sql<boolean>`(claim.asked, claim.identity_id) > (${sql.join(after ?? [])})`),
@@ -207,6 +205,13 @@ function openClaims({ db, unreadable, versions }: ReadAccess<ClaimTables & Accou
     },
     claimAsOf: (identityId, block) => versions.asOf('claim', identityId, block),
   };
+}
+
+function isOfSide(side: ClaimSide, { within, province }: Omit<ClaimFilter, 'side'>): RawBuilder<boolean> {
+  if (side !== 'judge')
+    return isUnionWithin(answeringIn(side === 'claimant' ? 'claim.org' : 'account.org'), within);
+  const judge = judgeIn({ judge: 'claim.judge', sides: ['account.org', 'claim.org'] });
+  return isActedFor(judge, { org: within, province });
 }
 
 function isListed(side: ClaimSide): RawBuilder<boolean> {

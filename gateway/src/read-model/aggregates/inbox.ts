@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
-import { isUnionWithin, MAX_DEPTH } from '../shape/union-tree.js';
+import { answeringIn, heirIn, isActedFor, isUnionWithin, judgeIn } from '../shape/union-tree.js';
 import type { AccountTables } from './account-tables.js';
 import type { ClaimTables } from './claims.js';
 import type { FilingTables } from './filings.js';
@@ -119,22 +119,22 @@ const HELD = MEMBERSHIP_STATES.filter(isHeld);
 
 function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
   const { org, province, actsOnMembers } = owner;
-  const isFor = sql<boolean>`${actsOnMembers ? sql`true` : sql`false`} and since <= ${now} and until > ${now}`;
+  const acts = actsOnMembers ? sql<boolean>`true` : sql<boolean>`false`;
+  const isFor = (wait: string): RawBuilder<boolean> =>
+    sql<boolean>`${acts} and ${sql.ref(`${wait}.since`)} <= ${now} and ${sql.ref(`${wait}.until`)} > ${now}`;
   return sql`
     select 'transfer' as kind, identity_id as name, '' as actor, org, since, until, silence, actions, '' as type
-    from transfer_wait
-    where ${isFor} and province in ('', ${province}) and ${isUnionWithin('transfer_wait.org', org)}
-      and identity_id <> ${owner.person}
+    from (${transferTurns(sql`${isFor('transfer_wait')} and province in ('', ${province})`)}) transfer_turn
+    where ${isActedFor('transfer_turn.org', owner)} and identity_id <> ${owner.person}
       and identity_id not in (select name from unreadable where record_type = 'transfer')
     union all
     select 'claim', identity_id, '', org, since, until, silence, actions, ''
-    from (${claimTurns()}) claim_turn
-    where ${isFor} and province in ('', ${province}) and ${isUnionWithin('claim_turn.org', org)}
-      and identity_id <> ${owner.person}
+    from (${claimTurns(isFor('claim_wait'))}) claim_turn
+    where ${isActedFor('claim_turn.org', owner)} and identity_id <> ${owner.person}
       and identity_id not in (select name from unreadable where record_type = 'claim')
     union all
     select 'application', identity_id, org, org, asked, lapses_at, 'LAPSED', ${DECIDING}, '' from application
-    where ${actsOnMembers ? sql`true` : sql`false`} and status = 'APPLIED' and lapses_at > ${now}
+    where ${acts} and status = 'APPLIED' and lapses_at > ${now}
       and province = ${province} and ${isUnionWithin('application.org', org)} and identity_id <> ${owner.person}
       and ${isApplicationReadable()} and not exists (select 1 from account
         where account.identity_id = application.identity_id
@@ -157,8 +157,7 @@ function filingsFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
   return sql`
     select 'filing', account.identity_id, '', above.org_id, account.since || 'T00:00:00.000Z', '', '',
       'filing.acknowledge', ''
-    from account join (${answering()}) answering on answering.of_org = account.org
-      join organisation own on own.org_id = answering.org_id
+    from account join organisation own on own.org_id = ${answeringIn('account.org')}
       join organisation above on above.org_id = own.parent
     where ${actsOnMembers ? sql`true` : sql`false`} and account.state = 'EXPELLED'
       and above.province = ${province} and ${isUnionWithin('above.org_id', org)}
@@ -176,32 +175,32 @@ function numbersFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
     from numberless join account on account.identity_id = numberless.identity_id
       join claim on claim.identity_id = numberless.identity_id
     where ${actsOnMembers ? sql`true` : sql`false`} and claim.status = 'SETTLED' and account.state <> 'VOIDED'
-      and account.province = ${province} and ${isUnionWithin('account.org', org)}
+      and account.province = ${province} and ${isUnionWithin(answeringIn('account.org'), org)}
       and account.identity_id <> ${person}
       and account.identity_id not in (select name from unreadable where record_type in ('account', 'claim'))`;
 }
 
-/** Of the unions of whoever was expelled: themselves, or once they are closed whoever has their members (ADR 45). */
-function answering(): RawBuilder<unknown> {
+/** Turns in transfers with the union that acts as things stand: unions move and end while they wait. */
+function transferTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
-    with recursive up (of_org, org_id, depth) as (
-      select distinct org, org, 0 from account where state = 'EXPELLED'
-      union all
-      select up.of_org, closed.parent, up.depth + 1 from up join organisation closed on closed.org_id = up.org_id
-      where closed.state = 'CLOSED' and up.depth < ${sql.lit(MAX_DEPTH)}
-    )
-    select up.of_org, up.org_id from up join organisation on organisation.org_id = up.org_id
-    where organisation.state <> 'CLOSED'`;
+    select transfer_wait.identity_id, since, until, silence, actions, case
+        when side = 'judge' then ${judgeIn({ judge: 'transfer.judge', sides: ['transfer.from_org', 'transfer.to_org'] })}
+        when actions = 'transfer.complete' then ${heirIn('transfer_wait.org')}
+        else ${answeringIn('transfer_wait.org')} end as org
+    from transfer_wait join transfer on transfer.identity_id = transfer_wait.identity_id
+    where ${isOpen}`;
 }
 
-/** The union that has an account answers for its number, whichever that is now. */
-function claimTurns(): RawBuilder<unknown> {
-  const ofHolder = (column: 'org' | 'province'): RawBuilder<string> =>
-    sql<string>`case when side = 'holder' then ${sql.ref(`account.${column}`)} else ${sql.ref(`claim_wait.${column}`)} end`;
+/** The same of claims: the union that has an account answers for its number, whichever that is now. */
+function claimTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
-    select claim_wait.identity_id, ${ofHolder('org')} as org, ${ofHolder('province')} as province,
-      claim_wait.since, until, silence, actions
-    from claim_wait join account on account.identity_id = claim_wait.identity_id`;
+    select claim_wait.identity_id, claim_wait.since, until, silence, actions, case
+        when side = 'judge' then ${judgeIn({ judge: 'claim.judge', sides: ['account.org', 'claim.org'] })}
+        when side = 'holder' then ${answeringIn('account.org')}
+        else ${answeringIn('claim_wait.org')} end as org
+    from claim_wait join account on account.identity_id = claim_wait.identity_id
+      join claim on claim.identity_id = claim_wait.identity_id
+    where ${isOpen}`;
 }
 
 /** That another person signed it first, of another union where it must be, and the operator may be the second. */

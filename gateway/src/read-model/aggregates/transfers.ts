@@ -17,7 +17,7 @@ import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
 import { isReadable, unreadableError } from '../shape/unreadable-records.js';
-import { isUnionWithin } from '../shape/union-tree.js';
+import { answeringIn, heirIn, isActedFor, isUnionWithin, judgeIn } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 
 /** A person's newest transfer, as it was written: what time has made of it is found out when somebody asks. */
@@ -44,8 +44,9 @@ type Side = 'in' | 'out' | 'judge';
 export interface TransferFilter {
   /** Transfers into these unions, out of them, or such as they have to decide on. */
   readonly side: Side;
-  /** This union and what stands below it. */
+  /** This union and what stands below it; of those that judge, in its province. */
   readonly within: string;
+  readonly province: string;
   /** RFC 3339. */
   readonly time: string;
 }
@@ -70,7 +71,7 @@ export interface TransferTables {
     turn: number;
     side: string;
     org: string;
-    /** Of the union that is to act; '' where whoever is set over it may. */
+    /** Of the union that is to act; '' of a judge: as things stand it may be another union. */
     province: string;
     /** RFC 3339, both. */
     since: string;
@@ -84,9 +85,6 @@ export interface TransferTables {
 /** Two turns follow from silence alone, and one may be about the transfer before. */
 const MAX_TURNS = 3;
 
-const COLUMNS = {
-  ...{ in: 'transfer.to_org', out: 'transfer.from_org', judge: 'transfer.judge' },
-} as const satisfies Record<Side, string>;
 const CURSOR = new ListCursor('transfers', z.tuple([z.string(), z.string()]));
 
 export const transfers: Aggregate<'transfer' | 'transferSlot', TransferTables, TransferQueries> = {
@@ -220,11 +218,21 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
   };
 }
 
-function isListed({ side, within, time }: TransferFilter): RawBuilder<boolean> {
-  const statuses = side === 'judge' ? DISPUTED : OPEN;
-  const isOpen = sql<boolean>`(status in (${sql.join([...statuses])}) and ${isUnionWithin(COLUMNS[side], within)})`;
-  const mayAppeal = sql<boolean>`(appeal_until > ${time} and ${isUnionWithin('transfer.silent_org', within)})`;
-  return side === 'out' ? sql<boolean>`(${isOpen} or ${mayAppeal})` : isOpen;
+function isListed({ side, within, province, time }: TransferFilter): RawBuilder<boolean> {
+  if (side === 'judge') {
+    const judge = judgeIn({ judge: 'transfer.judge', sides: ['transfer.from_org', 'transfer.to_org'] });
+    return sql<boolean>`(status in (${sql.join([...DISPUTED])}) and ${isActedFor(judge, { org: within, province })})`;
+  }
+  const isOpen = sql<boolean>`status in (${sql.join([...OPEN])})`;
+  const hasMoved = sql<boolean>`status in ('APPEALED', 'RECALLED')`;
+  const isWithin = (union: RawBuilder<string>): RawBuilder<boolean> => isUnionWithin(union, within);
+  if (side === 'in')
+    return sql<boolean>`(${isOpen} and case when ${hasMoved} then ${isWithin(answeringIn('transfer.to_org'))}
+      else ${isWithin(heirIn('transfer.to_org'))} end)`;
+  // Whom a decision gives back the heir of a union that ends takes.
+  return sql<boolean>`((${isOpen} and (${isWithin(answeringIn('transfer.from_org'))}
+      or (${hasMoved} and ${isWithin(heirIn('transfer.from_org'))})))
+    or (appeal_until > ${time} and ${isWithin(answeringIn('transfer.silent_org'))}))`;
 }
 
 /** Whose silence has moved the member, also by the transfer before. */
