@@ -139,6 +139,24 @@ describeOnDatabases('a record that a list takes the place of', () => {
     }
   });
 
+  it('goes on counting where the member comes home while the list is judged, and nothing came first', async () => {
+    const { importId } = await list();
+    await sichuan.services.imports.cancel(importId);
+    await submit(beijing, 'transfer.undo', await named());
+    await move();
+    expect([await seen(), await record()]).to.deep.equal([undefined, kept]);
+    const commitmentRoots = vault.commitmentRoots.bind(vault);
+    vault.commitmentRoots = async (records) => {
+      vault.commitmentRoots = commitmentRoots;
+      await submit(beijing, 'transfer.undo', await named());
+      return vault.commitmentRoots(records);
+    };
+    const view = await list();
+    expect(await sichuan.services.readModel.account(identityId)).to.include({ province: '51' });
+    expect(await record(), (await told(view)).join()).to.deep.equal(kept);
+    expect((await vault.states([identityId])).get(identityId)).to.equal('ACTIVE');
+  });
+
   it('and that a counter has replaced meanwhile stays as the counter’s', async () => {
     let prepared: RealNameRecord | undefined;
     beforeSettingAside(async () => {

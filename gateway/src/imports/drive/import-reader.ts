@@ -94,7 +94,8 @@ export class ImportReader {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
     const replaced = kept.flatMap(({ prepared }) => prepared?.replaces ?? []);
-    await this.#assertElsewhere(job, replaced);
+    // Of a member of elsewhere who is asked for; anybody else's record is of an account that is to be made.
+    await this.#assertElsewhere(job, job.kind === 'requests' ? records : replaced);
     await this.#prepare({ group: batchGroup(job.importId, batch), records, replaced }, clock);
     const { recent, store } = this.#work;
     const most = CHUNK_ROWS_OF[IMPORT_JOB_KINDS[job.kind].instructionType];
@@ -104,10 +105,10 @@ export class ImportReader {
   }
 
   /**
-   * Whose record is to be destroyed is no member of this province: who has come since the batch was judged is told of when it is judged
+   * Whose record is to be replaced, or set beside one that counted here, is no member of this province: who has come since the batch was judged is told of when it is judged
    * again. @throws DomainError NOT_READY then, LEDGER_UNAVAILABLE
    */
-  async #assertElsewhere({ actor }: Job, replaced: readonly SeenRecord[]): Promise<void> {
+  async #assertElsewhere({ actor }: Job, replaced: readonly Pick<SeenRecord, 'identityId'>[]): Promise<void> {
     if (replaced.length === 0) return;
     await assertCaughtUp(this.#work);
     for (const { identityId } of replaced) {
