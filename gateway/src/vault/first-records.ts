@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toHex } from '@unionid/domain/encoding';
 import { asDomainError } from '@unionid/domain/errors';
 import { commitmentRoot } from '@unionid/domain/privacy';
+import { sm3 } from '@unionid/domain/sm';
 import type { RecordKeyTable } from './record-key-table.js';
-import { revisionId, storeRevision, type SealedRecord, type VaultKeys } from './record-sealing.js';
+import { NO_KEY, storeRevision, type SealedRecord, type VaultKeys } from './record-sealing.js';
 import type { RecordRow, RecordTable } from './record-table.js';
 import type { NewRevision, RevisionTable } from './revision-table.js';
 import type { RealNameRecord, Rooted } from './vault.js';
@@ -19,7 +21,6 @@ interface FirstRecordsParts {
 /** A record that opens, and its root. */
 interface Opened extends Rooted {
   readonly record: RealNameRecord;
-  readonly row: RecordRow;
 }
 
 /** The records that came first, of which only the content tells the root. */
@@ -40,35 +41,46 @@ export class FirstRecords {
     return opened.flatMap(({ identityId, root }) => (rootOf.get(identityId) === root ? [identityId] : []));
   }
 
-  /** What is kept of records that others are to take the place of; nothing of one that does not open. */
+  /** What is kept of records that others are to take the place of; of one that does not open the sealed text, and its key where there is one. */
   async asides(identityIds: readonly string[]): Promise<readonly NewRevision[]> {
-    const { revisions, keys } = this.#parts;
-    const opened = await this.#opened(identityIds);
-    const known = await revisions.known(opened.map(revisionId));
-    return opened
-      .filter((each) => !known.has(revisionId(each)))
-      .map(({ identityId, root, record, row }) => ({
-        ...{ identityId, root, promised: '{}', group: row.record_group, preparedAt: row.prepared_at },
-        // A number that is somebody else's now finds nobody by it.
-        stored: { ...storeRevision(keys, record, root), documentIndex: row.document_index },
-      }));
+    const { revisions } = this.#parts;
+    const rows = await this.#parts.records.rows(identityIds);
+    const wrappedOf = await this.#parts.recordKeys.wrapped(identityIds);
+    const asides = rows.map((row) => this.#aside(row, wrappedOf.get(row.identity_id)));
+    const known = await revisions.known(asides.map(({ stored }) => stored.identityId));
+    return asides.filter(({ stored }) => !known.has(stored.identityId));
+  }
+
+  #aside(row: RecordRow, wrapped: Uint8Array | undefined): NewRevision {
+    const { identity_id: identityId, sealed, document_index: documentIndex } = row;
+    const note = { promised: '{}', group: row.record_group, preparedAt: row.prepared_at };
+    const opened = this.#open(row, wrapped);
+    if (opened !== undefined) {
+      const stored = storeRevision(this.#parts.keys, opened.record, opened.root);
+      // A number that is somebody else's now finds nobody by it.
+      return { ...note, identityId, root: opened.root, stored: { ...stored, documentIndex } };
+    }
+    // Under no root, so that it never counts: a key that comes back, of another backup, may still open it by hand.
+    const stored = { sealed, wrapped: wrapped ?? NO_KEY, documentIndex, nameTag: null };
+    const recordId = `${identityId}/unopened-${toHex(sm3(sealed))}`;
+    return { ...note, identityId, root: '', stored: { ...stored, identityId: recordId } };
   }
 
   async #opened(identityIds: readonly string[]): Promise<readonly Opened[]> {
-    const { records, recordKeys, open } = this.#parts;
+    const { records, recordKeys } = this.#parts;
     const rows = await records.rows(identityIds);
     const wrappedOf = await recordKeys.wrapped(identityIds);
-    return rows.flatMap((row) => {
-      const { identity_id: identityId, sealed } = row;
-      const wrapped = wrappedOf.get(identityId);
-      if (wrapped === undefined) return [];
-      try {
-        const record = open(identityId, { sealed, wrapped });
-        return [{ identityId, root: commitmentRoot(record.fields, record.seed), record, row }];
-      } catch (error) {
-        if (asDomainError(error)?.code !== 'DECRYPTION_FAILED') throw error;
-        return [];
-      }
-    });
+    return rows.flatMap((row) => this.#open(row, wrappedOf.get(row.identity_id)) ?? []);
+  }
+
+  #open({ identity_id: identityId, sealed }: RecordRow, wrapped: Uint8Array | undefined): Opened | undefined {
+    if (wrapped === undefined) return undefined;
+    try {
+      const record = this.#parts.open(identityId, { sealed, wrapped });
+      return { identityId, root: commitmentRoot(record.fields, record.seed), record };
+    } catch (error) {
+      if (asDomainError(error)?.code !== 'DECRYPTION_FAILED') throw error;
+      return undefined;
+    }
   }
 }

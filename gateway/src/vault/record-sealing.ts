@@ -19,6 +19,9 @@ export interface SealedRecord {
   readonly wrapped: Uint8Array;
 }
 
+/** In place of the wrapped key of a record that has none any more; is not kept. */
+export const NO_KEY = new Uint8Array(0);
+
 /** What a vault keeps of a record, and of what finds it. */
 export interface StoredRecord extends SealedRecord {
   readonly identityId: string;

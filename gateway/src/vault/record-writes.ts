@@ -2,7 +2,7 @@
 import { DomainError } from '@unionid/domain/errors';
 import { batches } from '../database/batches.js';
 import { Semaphore } from '../pacing/semaphore.js';
-import { revisionId, type StoredRecord } from './record-sealing.js';
+import { NO_KEY, revisionId, type StoredRecord } from './record-sealing.js';
 import type { NewRevision } from './revision-table.js';
 import type { VaultPair } from './vault-pair.js';
 import type { GroupChange, Rooted, SeenRecord } from './vault.js';
@@ -64,7 +64,7 @@ export class RecordWrites {
     });
   }
 
-  /** @param asidesOf what is kept of records that the ledger had here; nothing of one that does not open */
+  /** @param asidesOf what is kept of records that the ledger had here */
   setAside(
     seen: readonly SeenRecord[],
     asidesOf: (identityIds: readonly string[]) => Promise<readonly NewRevision[]>,
@@ -77,13 +77,13 @@ export class RecordWrites {
         throw new DomainError('IDENTITY_ID_TAKEN');
       const counting = identityIds.filter((identityId) => now.get(identityId)?.state === 'ACTIVE');
       const asides = await asidesOf(counting);
-      const stored = asides.map((aside) => aside.stored);
+      const stored = asides.map((aside) => aside.stored).filter(({ wrapped }) => wrapped !== NO_KEY);
       const kept = asides.map(({ identityId }) => identityId);
       if (kept.length > 0) {
         await recordKeys.put(stored, kept);
         await revisions.takeAside(asides);
       }
-      // Of those that are aside the old keys, which open nothing any more.
+      // Of those that are aside the old keys: what opens was sealed anew, what does not has kept a copy of its key.
       await recordKeys.destroy(identityIds);
       await records.delete(identityIds);
       if (kept.length > 0) await recordKeys.finish(stored);

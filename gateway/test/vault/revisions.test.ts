@@ -134,6 +134,37 @@ describeOnDatabases('what corrections make of a record', () => {
     expect(await current()).to.deep.equal(first);
   });
 
+  it('stays sealed, with what is left of its key, where it does not open and another takes its place', async () => {
+    const sealed = async (): Promise<readonly unknown[]> =>
+      (await testDatabase().query(folder(), 'vault', 'select sealed from record')).map((row) => row.sealed);
+    const [before] = await sealed();
+    const keys = (): Promise<readonly Readonly<Record<string, unknown>>[]> =>
+      testDatabase().query(folder(), 'vault-keys', 'select identity_id, wrapped from record_key');
+    const [{ wrapped }] = (await keys()) as [{ wrapped: unknown }];
+    await vault.close();
+    vault = await openVault({ databases, vaultKey: new Uint8Array(32).fill(8), now: () => now });
+    await replace();
+    const kept = 'select record_id, sealed from revision where identity_id = ';
+    const [row, ...more] = await testDatabase().query(folder(), 'vault', `${kept}'${first.identityId}'`);
+    expect(more).to.deep.equal([]);
+    expect(row?.sealed).to.deep.equal(before);
+    const key = (await keys()).find(({ identity_id: recordId }) => recordId === row?.record_id);
+    expect(key?.wrapped).to.deep.equal(wrapped);
+    await follow(rootOf(first));
+    expect(await state(), 'and never counts').to.equal('PENDING');
+  });
+
+  it('stays sealed where its key is gone', async () => {
+    await testDatabase().query(folder(), 'vault-keys', 'delete from record_key');
+    const other = await replace();
+    expect(await current()).to.deep.equal(other);
+    const rows = await testDatabase().query(folder(), 'vault', 'select root, state from revision');
+    expect(rows.map(({ root, state: counts }) => [root, counts])).to.deep.equal([['', 'FORMER']]);
+    await vault.close();
+    vault = await open();
+    expect(await current()).to.deep.equal(other);
+  });
+
   it('is told and taken away by its age, unless it counts', async () => {
     const [one, two] = [await stage('测试甲二'), await stage('测试甲三')];
     await follow(one.root);
