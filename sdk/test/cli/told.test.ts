@@ -67,7 +67,7 @@ describe('what unionid tells whoever does not know the code', function () {
       },
     }));
     const { stdout } = await run('transfers', 'show', IDENTITY);
-    expect(stdout).to.contain('尚无工会申请').and.not.to.contain('申请于');
+    expect(stdout).to.contain('现无工会申请').and.not.to.contain('申请于');
   });
 
   it('of an import that is done what was done', async () => {

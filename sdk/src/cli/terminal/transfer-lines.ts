@@ -4,13 +4,11 @@ import type { Terminal } from './terminal.js';
 
 /** A transfer in words. */
 export function transferLines(terminal: Terminal, transfer: TransferView): string[] {
-  const { identityId, status, way, from, to, asked, due, objection, futures, windows, actions } = transfer;
+  const { identityId, status, way, from, to, objection, futures, windows, actions } = transfer;
   return [
     `${identityId}  ${terminal.text(`transfer${status}`)}${way === '' ? '' : `  ${terminal.text(`way_${way}`)}`}`,
     terminal.text('transferSides', { from, to: to === '' ? '–' : to }),
-    ...(to === ''
-      ? [terminal.text('transferCodeGiven', { asked })]
-      : [terminal.text('transferTimes', { asked, due })]),
+    ...timeLines(terminal, transfer),
     ...(objection === undefined
       ? []
       : [terminal.text(`ground_${objection.ground}`), terminal.text('transferJudged', objection)]),
@@ -26,6 +24,12 @@ export function transferLines(terminal: Terminal, transfer: TransferView): strin
       .filter(({ allowed }) => allowed)
       .map(({ action }) => terminal.text('transferAction', { command: `unionid transfers ${action}` })),
   ];
+}
+
+/** When a code was given nobody knows who sees the transfer: a request without it may have come and gone since. */
+function timeLines(terminal: Terminal, { status, to, asked, due }: TransferView): string[] {
+  if (to !== '') return [terminal.text('transferTimes', { asked, due })];
+  return status === 'RELEASED' ? [terminal.text('transferCodeGiven', { due })] : [];
 }
 
 function ruleLines(terminal: Terminal, { rules }: TransferView): string[] {
