@@ -13,13 +13,16 @@ export async function holdingSlot<T>(
   const { identityId, to: org, slot } = payload;
   if (type !== 'transfer.request' || typeof org !== 'string') return submit();
   const lessee = { org, identityId, list: '' };
-  slots.submitted(lessee, instructionKey(instruction), typeof slot === 'number' ? slot : undefined);
+  const key = instructionKey(instruction);
+  slots.submitted(lessee, key, typeof slot === 'number' ? slot : undefined);
   try {
     return await submit();
   } catch (error) {
-    const status = await submissions.instruction(instruction);
+    // Where nobody can say what became of it the slot stays held, and the refusal is told all the same.
+    const status = await submissions.instruction(instruction).catch(() => 'unknown' as const);
     // Nothing was kept of what no peer endorsed.
-    if (status === undefined || status.status === 'REFUSED') slots.decided(lessee);
+    if (status === undefined || (status !== 'unknown' && status.status === 'REFUSED'))
+      slots.refused(lessee, key);
     throw error;
   }
 }

@@ -27,7 +27,7 @@ export interface VaultPreparationsOptions {
   /** The gateway's own. */
   readonly province: string;
   readonly submissions: Pick<Submissions, 'instruction'>;
-  readonly slots: Pick<SlotLeases, 'take' | 'submitted' | 'decided'>;
+  readonly slots: Pick<SlotLeases, 'take' | 'submitted' | 'refused'>;
   readonly now: () => number;
   /** How many rows a sweep looks at in one query. */
   readonly sweepBatch?: number;

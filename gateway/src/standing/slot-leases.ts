@@ -29,8 +29,8 @@ export interface Lessee {
 interface Lease extends Lessee {
   /** Milliseconds since 1970; of a list until that has ended. */
   readonly until: number;
-  /** Key of the instruction that was submitted on it. */
-  readonly instruction?: string;
+  /** Keys of the instructions that were submitted on it. */
+  readonly instructions?: readonly string[];
   /** Of the transaction that carried the request out. */
   readonly block?: number;
   /** Since when it is over: it only rests. */
@@ -67,12 +67,25 @@ export class SlotLeases {
   /** A single request is about to be submitted: its outcome tells when the lease ends. Without a slot it goes by code, and needs none. */
   submitted(lessee: Lessee, instruction: string, slot: number | undefined): void {
     const leases = this.#of(lessee.org);
-    for (const [other, lease] of leases) if (isOf(lease, lessee) && other !== slot) this.#end(other, lease);
+    for (const [other, lease] of leases)
+      if (isOf(lease, lessee) && other !== slot && lease.instructions === undefined) this.#end(other, lease);
     if (slot === undefined) return;
     const known = leases.get(slot);
     // Somebody else's by now: the ledger decides.
     if (isHeld(known) && !isOf(known, lessee)) return;
-    leases.set(slot, { ...lessee, until: this.#untilOf(lessee), instruction });
+    const instructions = new Set([...instructionsOf(known, lessee), instruction]);
+    leases.set(slot, { ...lessee, until: this.#untilOf(lessee), instructions: [...instructions] });
+  }
+
+  /** Nothing comes of a single request; another of the same person that is under way keeps its slot. */
+  refused(lessee: Lessee, instruction: string): void {
+    const leases = this.#of(lessee.org);
+    for (const [slot, lease] of leases) {
+      if (!isOf(lease, lessee) || lease.instructions?.includes(instruction) !== true) continue;
+      const instructions = lease.instructions.filter((key) => key !== instruction);
+      if (instructions.length === 0) this.#end(slot, lease);
+      else leases.set(slot, { ...lease, instructions });
+    }
   }
 
   /** What the ledger decided of a list's request; without a block it was refused. */
@@ -100,7 +113,7 @@ export class SlotLeases {
     const own = [...leases].find(([slot, lease]) => isOf(lease, lessee) && free.includes(slot));
     const slot = own?.[0] ?? choose(lessee.identityId, free, leases);
     if (slot === undefined) return undefined;
-    if (own?.[1].instruction === undefined) leases.set(slot, { ...lessee, until: this.#untilOf(lessee) });
+    if (own?.[1].instructions === undefined) leases.set(slot, { ...lessee, until: this.#untilOf(lessee) });
     this.#leases.set(lessee.org, leases);
     return slot;
   }
@@ -119,10 +132,20 @@ export class SlotLeases {
     if (leases.size === 0) this.#leases.delete(org);
   }
 
-  async #isOver({ block, instruction, until }: Lease, height: number): Promise<boolean> {
+  async #isOver({ block, instructions, until }: Lease, height: number): Promise<boolean> {
     if (block !== undefined) return height > block;
     const isLate = until <= this.#options.now();
-    if (instruction === undefined) return isLate;
+    if (instructions === undefined) return isLate;
+    for (const instruction of instructions)
+      if (!(await this.#isKnown(instruction, { height, isLate }))) return false;
+    return true;
+  }
+
+  /** Whether the outcome of an instruction is known here. */
+  async #isKnown(
+    instruction: string,
+    { height, isLate }: { readonly height: number; readonly isLate: boolean },
+  ): Promise<boolean> {
     const status = await this.#options.submissions.instruction(parseInstructionKey(instruction));
     switch (status?.status) {
       case 'PENDING':
@@ -157,6 +180,10 @@ function isHeld(lease: Lease | undefined): lease is Lease {
 
 function isOf(lease: Lease, { identityId, list }: Lessee): boolean {
   return isHeld(lease) && lease.identityId === identityId && lease.list === list;
+}
+
+function instructionsOf(lease: Lease | undefined, lessee: Lessee): readonly string[] {
+  return lease !== undefined && isOf(lease, lessee) ? (lease.instructions ?? []) : [];
 }
 
 /** One that was never used before those that rest, of these the one that has rested longest. */

@@ -135,7 +135,7 @@ describeOnDatabases('preparations', () => {
       },
       province: '51',
       submissions: { instruction: ({ instructionId }) => Promise.resolve(statuses.get(instructionId)) },
-      slots: { take: () => Promise.resolve(0), submitted: () => undefined, decided: () => undefined },
+      slots: { take: () => Promise.resolve(0), submitted: () => undefined, refused: () => undefined },
       now: () => now,
     });
   });

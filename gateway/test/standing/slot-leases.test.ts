@@ -2,6 +2,11 @@
 import type { InstructionStatus } from '@unionid/domain/api';
 import { OPEN_REQUESTS } from '@unionid/domain/transfer';
 import { expect } from 'chai';
+import { DomainError } from '@unionid/domain/errors';
+import { expectCode } from '@unionid/domain/testing';
+import { holdingSlot } from '#src/preparations/holding-slot.js';
+import type { AccountInstruction } from '#src/preparations/preparations.js';
+import type { Submissions } from '#src/submission/submissions.js';
 import { SlotLeases, type Lessee } from '#src/standing/slot-leases.js';
 
 const ALL = Array.from({ length: OPEN_REQUESTS }, (_, slot) => slot);
@@ -84,6 +89,37 @@ describe('slots of open requests', () => {
     await late;
     status = { status: 'PENDING' };
     expect(await take('three')).to.equal(undefined);
+  });
+
+  it('are kept for an instruction that is under way, whatever another of the same person came to', async () => {
+    free = [7];
+    await take('one');
+    leases.submitted(of('one'), KEY, 7);
+    leases.submitted(of('one'), 'op-1/in-2', 7);
+    leases.refused(of('one'), 'op-1/in-2');
+    // Goes by code.
+    leases.submitted(of('one'), 'op-1/in-3', undefined);
+    leases.refused(of('one'), 'op-1/in-3');
+    status = { status: 'PENDING' };
+    expect(await take('two')).to.equal(undefined);
+    leases.refused(of('one'), KEY);
+    expect(await take('two')).to.equal(7);
+  });
+
+  it('of what was refused is told as refused, also where nobody can say what became of it', async () => {
+    const instruction = {
+      ...{ type: 'transfer.request', actor: 'op-1', instructionId: 'in-1' },
+      payload: { identityId: 'one', to: 'union', slot: 7 },
+    } as unknown as AccountInstruction;
+    const instructions: Pick<Submissions, 'instruction'> = {
+      instruction: () => Promise.reject(new Error('no database')),
+    };
+    const submissions = instructions as Submissions;
+    const submit = () => Promise.reject(new DomainError('TRANSFER_OPEN'));
+    await expectCode(holdingSlot(instruction, submit, { slots: leases, submissions }), 'TRANSFER_OPEN');
+    status = { status: 'PENDING' };
+    free = [7];
+    expect(await take('two'), 'still held').to.equal(undefined);
   });
 
   it('that have rested keep what came to them meanwhile', async () => {
