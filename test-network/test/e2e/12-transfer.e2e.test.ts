@@ -107,7 +107,10 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     await expectMemberOf('34', person);
     expect(await transferOf('sichuan', identityId)).to.include({ status: 'COMPLETED', way: 'silence' });
     expect(await refusal('sichuan', 'accounts', 'show', identityId)).to.equal('PROVINCE_FOREIGN');
-    expect(await listOf('sichuan', 'out')).not.to.include(identityId);
+    // As long as it may appeal against its own silence, the old union is shown whom that moved.
+    expect(await listOf('sichuan', 'out')).to.include(identityId);
+    const { actions } = await transferOf('sichuan', identityId);
+    expect(actions.filter(({ allowed }) => allowed).map(({ action }) => action)).to.include('appeal');
     // The alarms of a gateway that has just started begin with none.
     alarms.set('sichuan', 0);
   });
