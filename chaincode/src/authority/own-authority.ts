@@ -10,6 +10,7 @@ import {
   type OperatorRecord,
   type OrganisationRecord,
 } from '@unionid/domain/ledger';
+import type { MemberFacts } from '@unionid/domain/plan';
 import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
 import {
   isBelow,
@@ -17,7 +18,6 @@ import {
   type Authority,
   type AuthorityFacts,
   type AuthorityRequest,
-  type MemberFacts,
 } from '../kernel/authority.js';
 import type { StateStore } from '../kernel/state-store.js';
 

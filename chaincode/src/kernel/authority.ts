@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
-  AccountRecord,
   ClockRecord,
   LedgerKey,
   NetworkRecord,
@@ -8,6 +7,7 @@ import type {
   OperatorRecord,
   OrganisationRecord,
 } from '@unionid/domain/ledger';
+import type { MemberFacts } from '@unionid/domain/plan';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';
 
@@ -36,12 +36,6 @@ export interface AuthorityRequest {
   /** Provinces whose host matters, beside those of the signers. */
   readonly provinces?: readonly string[];
 }
-
-/** Of an account what another chaincode decides by. */
-export type MemberFacts = Pick<
-  AccountRecord,
-  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root'
->;
 
 /** Who may act, as the ledger has it. Everything here was read in this transaction and counts for its validation. */
 export interface AuthorityFacts {

@@ -9,8 +9,9 @@ import {
   type OperatorRecord,
   type OrganisationRecord,
 } from '@unionid/domain/ledger';
+import type { MemberFacts } from '@unionid/domain/plan';
 import { parseAuthorityAnswer, type AuthorityAnswer } from './authority-answer.js';
-import { isBelow, type Authority, type AuthorityFacts, type MemberFacts } from './authority.js';
+import { isBelow, type Authority, type AuthorityFacts } from './authority.js';
 
 /**
  * A chaincode that asks `identity` who may act: one call a transaction, whatever it needs to know. What `identity` reads for

@@ -73,7 +73,7 @@ export interface ProgrammeRecord {
   readonly province: string;
   /** It counts for this union and all below it. */
   readonly org: string;
-  /** Of the national table (codes/benefit-classes.ts). */
+  /** Of the national table (benefit-classes.ts). */
   readonly class: BenefitClassCode;
   /** SM3 of the document that approves it (批复文号), base64url. */
   readonly document: string;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { DomainError } from '../errors/index.js';
+import { DomainError, type ErrorCode } from '../errors/index.js';
 import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { AllotmentRecord, FundRecord, LineRecord, OrganisationRecord } from '../ledger/index.js';
@@ -22,16 +22,19 @@ export const allotPayload = z.strictObject({
 });
 export type AllotPayload = z.output<typeof allotPayload>;
 
+/** Refusals of a movement, in whichever direction. */
+export const MOVEMENT_ERRORS = [
+  ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ALLOTMENT_EXISTS', 'ALLOTMENT_NOT_BELOW'] as const),
+  ...(['FUND_UNKNOWN', 'FUND_CLOSED', 'LINE_UNKNOWN', 'LINE_SHORT', 'FEN_TOO_MANY'] as const),
+] as const satisfies readonly ErrorCode[];
+
 export const allotInstruction = defineInstruction({
   type: 'line.allot',
   chaincode: 'benefit',
   payload: allotPayload,
   grant: 'fund',
   subject: undefined,
-  errors: [
-    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ALLOTMENT_EXISTS', 'ALLOTMENT_NOT_BELOW'] as const),
-    ...(['FUND_UNKNOWN', 'FUND_CLOSED', 'LINE_UNKNOWN', 'LINE_SHORT', 'FEN_TOO_MANY'] as const),
-  ],
+  errors: MOVEMENT_ERRORS,
 });
 
 export const allotPresentation: PresentationOf<typeof allotInstruction> = {

@@ -2,8 +2,15 @@
 import { DomainError } from '../errors/index.js';
 import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import { allotPayload, allotPresentation, offer } from './allot.js';
-import type { AllotGround, AllotPayload, Offered } from './allot.js';
+import {
+  allotPayload,
+  allotPresentation,
+  MOVEMENT_ERRORS,
+  offer,
+  type AllotGround,
+  type AllotPayload,
+  type Offered,
+} from './allot.js';
 import { assertLine, moveOn } from './line.js';
 
 export const returnInstruction = defineInstruction({
@@ -12,10 +19,7 @@ export const returnInstruction = defineInstruction({
   payload: allotPayload,
   grant: 'fund',
   subject: undefined,
-  errors: [
-    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ALLOTMENT_EXISTS', 'ALLOTMENT_NOT_BELOW'] as const),
-    ...(['FUND_UNKNOWN', 'FUND_CLOSED', 'LINE_UNKNOWN', 'LINE_SHORT', 'FEN_TOO_MANY'] as const),
-  ],
+  errors: MOVEMENT_ERRORS,
 });
 
 export const returnPresentation: PresentationOf<typeof returnInstruction> = {

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { refusalOf, type ErrorCode } from '../errors/index.js';
-import type { Grant, PlanRecord } from '../ledger/index.js';
+import type { InstructionDefinition } from '../instruction/index.js';
+import type { PlanRecord } from '../ledger/index.js';
+import { approveInstruction } from './approve.js';
+import { cancelInstruction } from './cancel.js';
+import { checkInstruction } from './check.js';
+import { closeInstruction } from './close.js';
 import { dutyOf } from './duties.js';
+import { lockInstruction } from './lock.js';
+import { payInstruction } from './pay.js';
 import { planStep, type PlanAction } from './process.js';
+import { publiciseInstruction } from './publicise.js';
+import { reconcileInstruction } from './reconcile.js';
 
-/** What whoever acts must be granted. */
-const GRANT_OF: Readonly<Record<PlanAction, Grant>> = {
-  ...{ lock: 'plan', check: 'check', approve: 'approve', publicise: 'plan' },
-  ...{ pay: 'pay', reconcile: 'pay', close: 'plan', cancel: 'plan' },
+/** By whose grant each is asked for. */
+const DEFINITIONS: Readonly<Record<PlanAction, Pick<InstructionDefinition, 'grant'>>> = {
+  ...{ lock: lockInstruction, check: checkInstruction, approve: approveInstruction },
+  ...{ publicise: publiciseInstruction, pay: payInstruction, reconcile: reconcileInstruction },
+  ...{ close: closeInstruction, cancel: cancelInstruction },
 };
 /** What only somebody without a duty in the plan may do. */
 const NEW_DUTIES: readonly PlanAction[] = ['check', 'approve', 'pay', 'reconcile'];
@@ -27,10 +37,19 @@ export function planRefusal(
 ): ErrorCode | undefined {
   const refusal = refusalOf(() => planStep(action, { plan, today }));
   if (refusal !== undefined) return refusal.code;
-  if (!grants.includes(GRANT_OF[action])) return 'GRANT_MISSING';
-  if (person === undefined)
-    return NEW_DUTIES.includes(action) || action === 'lock' ? 'PERSON_UNBOUND' : undefined;
+  const { grant } = DEFINITIONS[action];
+  if (grant !== undefined && !grants.includes(grant)) return 'GRANT_MISSING';
+  return dutyRefusal(action, { plan, person });
+}
+
+/** Why a person may not take the duty that an action is; some actions are nobody's duty. */
+function dutyRefusal(
+  action: PlanAction,
+  { plan, person }: { readonly plan: PlanRecord; readonly person: string | undefined },
+): ErrorCode | undefined {
+  const isNew = NEW_DUTIES.includes(action);
+  if (!isNew && action !== 'lock') return undefined;
+  if (person === undefined) return 'PERSON_UNBOUND';
   const duty = dutyOf(plan, person);
-  if (action === 'lock') return duty === 'maker' ? undefined : 'DUTY_TAKEN';
-  return NEW_DUTIES.includes(action) && duty !== undefined ? 'DUTY_TAKEN' : undefined;
+  return duty === (isNew ? undefined : 'maker') ? undefined : 'DUTY_TAKEN';
 }
