@@ -65,9 +65,9 @@ async function run(plan: Plan, command: string): Promise<Report> {
   return { machine: await describeMachine(), command, sections: toSections(measured) };
 }
 
-/** In two rounds of lists, and four of single ones, a fiftieth of a list each. */
+/** In three rounds of lists, and six of single ones, a fiftieth of a list each but not more than fifty. */
 async function runTransfers(members: number): Promise<Section> {
-  const plan = { rounds: 2, members, singles: Math.ceil(members / 50), inFlight: 16 };
+  const plan = { rounds: 3, members, singles: Math.min(50, Math.ceil(members / 50)), inFlight: 16 };
   const progress = new Progress({ quiet: false });
   return transferSection(await onNetwork([], progress, (bench) => measureTransfers(bench, plan)));
 }

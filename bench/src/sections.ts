@@ -49,6 +49,12 @@ export function transferSection(run: TransferRun): Section {
         ...rate('batch that both sides sign, file to report', run.batches, run.batchBytes),
         ...against(run.batches, run.imports, 'the import'),
       },
+      ...run.batchRounds.map((timing, round) => ({
+        what: `batch of round ${(round + 1).toString()}`,
+        value: rateOf(timing),
+        unit: MEMBERS,
+        note: members(timing),
+      })),
       rate('single enrolment over HTTP', run.enrolments, run.enrolmentBytes),
       {
         ...rate('single transfer over HTTP: requested, let go, completed', run.transfers, run.transferBytes),

@@ -41,6 +41,8 @@ export interface TransferRun {
   readonly imports: Timing;
   readonly importBytes: number;
   readonly batches: Timing;
+  /** The same by round, as the ledger grows. */
+  readonly batchRounds: readonly Timing[];
   readonly batchBytes: number;
   readonly enrolments: Timing;
   readonly enrolmentBytes: number;
@@ -83,7 +85,7 @@ export async function measureTransfers(bench: BenchNetwork, plan: TransferPlan):
   const all = (runs: readonly Measured[]): Timing => addTimings(runs.map(({ timing }) => timing));
   return {
     ...{ imports: all(imports), importBytes: sum(imports) },
-    ...{ batches: all(batches), batchBytes: sum(batches) },
+    ...{ batches: all(batches), batchBytes: sum(batches), batchRounds: batches.map(({ timing }) => timing) },
     ...{ enrolments: all(enrolments), enrolmentBytes: sum(enrolments) },
     ...{ transfers: all(transfers), transferBytes: sum(transfers) },
   };
