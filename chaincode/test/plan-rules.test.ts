@@ -263,6 +263,53 @@ describe('what stands in the way of a plan of grants', () => {
       await plan.results({ 0: true });
     });
 
+    it('is whoever gets something by it: nobody checks, approves, pays or records for himself', async () => {
+      const many = ['plan', 'check', 'approve', 'pay'] as const;
+      const named = { org: tree.city, home: tree.basic, by: tree.sichuan.root, grants: many };
+      const payee = await boundCadre(tree, { ...named, person: 'payee' });
+      const identityId = await personOf({ ...staff, maker: payee });
+      const { root } = JSON.parse(tree.ledger.state(ledgerKey.account(identityId)) ?? '') as MemberEntry;
+      await under({ class: 'medical', windowFen: 200_000 });
+      const first = await planOf([rowOf({ identityId, root })]).listed();
+      const plan = await planOf([rowOf({ identityId, root }), rowOf(members[0]!)]).listed();
+      // Of both plans, whichever is the newest.
+      for (const each of [first, plan]) {
+        await each.lock();
+        expect(await codeOf(each.check(payee))).to.equal('OWN_ACCOUNT');
+        await each.check();
+        expect(await codeOf(each.approve(payee))).to.equal('OWN_ACCOUNT');
+        await each.approve();
+        await each.publicise();
+      }
+      tree.clock.advance(7 * DAY_MS);
+      expect(await codeOf(plan.pay(payee))).to.equal('OWN_ACCOUNT');
+      await plan.pay();
+      expect(await codeOf(plan.results({ 0: true }, payee))).to.equal('OWN_ACCOUNT');
+      const answers = await plan.results({ 0: false, 1: true });
+      const paid = { items: 1, fen: 50_000 };
+      expect(await codeOf(plan.reconcile([answers], paid, payee))).to.equal('OWN_ACCOUNT');
+      await plan.reconcile([answers], paid);
+      await plan.fold();
+      const granted = ledgerKey.granted('medical', '2026', identityId);
+      expect(benefitRecord(tree, 'granted', granted)).to.deep.include({ n: 1, plan: first.planId });
+      const other = await planOf([rowOf(members[1]!)]).listed();
+      await other.lock();
+      await other.check(payee);
+    });
+
+    it('is goods whose worth is another sum than they come to', async () => {
+      const [one, two] = members;
+      const goods = { quantity: 5, unitFen: 10_000 };
+      const rows = [
+        { ...rowOf(one!, 50_000), goods, voucher: '2026-0301' },
+        { ...rowOf(two!, 50_001), goods },
+      ];
+      const plan = planOf(rows);
+      expect(await refusedOf(plan)).to.deep.equal({ GOODS_SUM: [1] });
+      const items = benefitRecord(tree, 'items', ledgerKey.items(plan.planId, 0))?.items;
+      expect(items?.[0]).to.deep.equal({ id: one!.identityId, fen: 50_000, goods, voucher: '2026-0301' });
+    });
+
     it('is a band that asks for more approvals, and one of another union, which splitting does not avoid', async () => {
       await under({
         bands: [
@@ -357,7 +404,7 @@ describe('what stands in the way of a plan of grants', () => {
   /** The person behind the maker. */
   async function personOf({ maker }: PlanStaff): Promise<string> {
     const plan = planOf();
-    await plan.open();
+    await plan.open({}, maker);
     const { duties } = benefitRecord(tree, 'plan', ledgerKey.plan(plan.planId))!;
     await plan.cancel(maker);
     return duties.maker;

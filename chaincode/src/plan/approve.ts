@@ -6,14 +6,15 @@ import { ofPlan, personActing, planOn, programmeOf, putPlan, totalKey } from './
 /** One approval; by what the union grants in the window, splitting included, a plan needs more of them. */
 export const approveHandler = handle(approveInstruction, {
   ...ofPlan,
-  apply: async ({ state, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, payload, today } = work;
     const { planId } = payload;
     const plan = planOn(state, planId);
     const programme = await programmeOf(state, plan);
     const total = totalKey(plan);
     await state.read([total]);
     const totalFen = state.get(total)?.fen ?? 0;
-    const ground = { plan, programme, totalFen, actor: personActing(actor), today };
+    const ground = { plan, programme, totalFen, actor: await personActing(work, planId), today };
     return putPlan(state, planId, approvePlan(payload, ground));
   },
 });

@@ -2,7 +2,7 @@
 import { canonicalJson } from '@unionid/domain/encoding';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
-import { FOLD_RECORDS, foldPlanRequest, foldPlanResult, giveUp, givenUp } from '@unionid/domain/plan';
+import { FOLD_RECORDS, foldPlanRequest, foldPlanResult, giveUpGrant, givenUp } from '@unionid/domain/plan';
 import { parseWith } from '@unionid/domain/schema';
 import type * as z from 'zod/mini';
 import { finish } from '../kernel/finish.js';
@@ -32,7 +32,7 @@ export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
   const keyOf = (id: string): LedgerKey<'granted'> => ledgerKey.granted(plan.class, plan.window, id);
   await state.read(given.map(({ id }) => keyOf(id)));
   for (const { id, fen } of given) {
-    const left = giveUp(state.get(keyOf(id)), fen);
+    const left = giveUpGrant(state.get(keyOf(id)), { fen, planId });
     if (left === undefined) state.delete(keyOf(id));
     else state.put(keyOf(id), left);
   }

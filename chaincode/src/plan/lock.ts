@@ -8,7 +8,8 @@ import { ofPlan, personActing, planOn, putPlan, totalKey } from './plan-on-ledge
 export const lockHandler = handle(lockInstruction, {
   ...ofPlan,
   keys: ({ planId }) => [ledgerKey.plan(planId), ledgerKey.manifest(planId)],
-  apply: async ({ state, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, payload, today } = work;
     const { planId } = payload;
     const plan = planOn(state, planId);
     const line = ledgerKey.line(plan.fund, plan.org);
@@ -16,7 +17,7 @@ export const lockHandler = handle(lockInstruction, {
     await state.read([line, total]);
     const locked = lockPlan(payload, {
       ...{ plan, manifest: state.get(ledgerKey.manifest(planId)), line: state.get(line) },
-      ...{ total: state.get(total), actor: personActing(actor), today },
+      ...{ total: state.get(total), actor: await personActing(work, planId), today },
     });
     state.put(line, locked.line);
     state.put(total, locked.total);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { personOf } from '@unionid/domain/decision';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
 import { openInstruction, openPlan } from '@unionid/domain/plan';
 import { handle } from '../kernel/handler.js';
 import { originOf, putManifest } from '../manifest/open-manifest.js';
-import { personActing } from './plan-on-ledger.js';
 
 /** A list of grants: its sum is reserved on its union's line, by one update a plan. */
 export const openHandler = handle(openInstruction, {
@@ -27,7 +27,12 @@ export const openHandler = handle(openInstruction, {
         origin: originOf(work, openInstruction.type),
       },
       ...{ org: authority.organisation(org), fund: state.get(ledgerKey.fund(fund)) },
-      ...{ line: state.get(ledgerKey.line(fund, org)), programme, maker: personActing(actor), today },
+      ...{
+        line: state.get(ledgerKey.line(fund, org)),
+        programme,
+        maker: { person: personOf(actor.record) },
+        today,
+      },
       isWithin: programme !== undefined && authority.isWithin(org, programme.org),
     });
     state.put(ledgerKey.plan(manifestId), plan);

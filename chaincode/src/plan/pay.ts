@@ -6,10 +6,11 @@ import { ofPlan, personActing, planOn, programmeOf, putPlan } from './plan-on-le
 /** The order of a plan goes to the bank. */
 export const payHandler = handle(payInstruction, {
   ...ofPlan,
-  apply: async ({ state, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, payload, today } = work;
     const plan = planOn(state, payload.planId);
     const programme = await programmeOf(state, plan);
-    const ground = { plan, programme, actor: personActing(actor), today };
+    const ground = { plan, programme, actor: await personActing(work, payload.planId), today };
     return putPlan(state, payload.planId, payPlan(payload, ground));
   },
 });

@@ -2,9 +2,9 @@
 import { personOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type LedgerKey, type PlanRecord, type ProgrammeRecord } from '@unionid/domain/ledger';
-import type { PlanActor } from '@unionid/domain/plan';
+import { isGrantedBy, type PlanActor } from '@unionid/domain/plan';
 import { assertProgramme } from '@unionid/domain/programme';
-import type { Actor, Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
+import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 
 interface OfPlan {
@@ -43,9 +43,16 @@ export function totalKey({ class: benefitClass, window, org }: PlanRecord): Ledg
   return ledgerKey.granted(benefitClass, window, org);
 }
 
-/** Whoever acts, as a person. @throws DomainError PERSON_UNBOUND */
-export function personActing({ record }: Actor): PlanActor {
-  return { person: personOf(record), org: record.org };
+/** Whoever acts on a plan, as a person. @throws DomainError PERSON_UNBOUND */
+export async function personActing(
+  { state, actor: { record } }: Pick<Work, 'state' | 'actor'>,
+  planId: string,
+): Promise<PlanActor> {
+  const person = personOf(record);
+  const plan = planOn(state, planId);
+  const granted = ledgerKey.granted(plan.class, plan.window, person);
+  await state.read([granted]);
+  return { person, org: record.org, isPayee: isGrantedBy(planId, state.get(granted)) };
 }
 
 export function putPlan(state: StateStore, planId: string, plan: PlanRecord): Receipt {

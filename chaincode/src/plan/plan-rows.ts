@@ -2,10 +2,10 @@
 import { batchesOf } from '@unionid/domain/batches';
 import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import { ITEMS_PER_RECORD, ledgerKey, type PlanItem, type PlanRecord } from '@unionid/domain/ledger';
+import { ITEMS_PER_RECORD, ledgerKey, type PlanRecord } from '@unionid/domain/ledger';
 import { CHUNK_ROWS_OF, provenChunkOf } from '@unionid/domain/manifest';
 import { leafHash } from '@unionid/domain/merkle';
-import { grantItem, openInstruction, planChunk, type PlanRow } from '@unionid/domain/plan';
+import { grantItem, itemOf, openInstruction, planChunk, type PlanRow } from '@unionid/domain/plan';
 import type { OpenedChunk, RowHandler, RowWriter } from '../manifest/execute-chunk.js';
 import { planOn, programmeOf } from './plan-on-ledger.js';
 
@@ -63,18 +63,14 @@ function putItems(
   [...batchesOf(rows, ITEMS_PER_RECORD)].forEach((part, n) => {
     const at = index * RECORDS_PER_CHUNK + n;
     const letters = part.map((_row, offset) => (refused.has(n * ITEMS_PER_RECORD + offset) ? 'X' : 'S'));
-    state.put(ledgerKey.items(manifestId, at), { items: part.map(toItem) });
+    state.put(ledgerKey.items(manifestId, at), { items: part.map(itemOf) });
     state.put(ledgerKey.itemStates(manifestId, at), letters.join(''));
   });
-  const items = rows.filter((_row, row) => !refused.has(row)).map(toItem);
+  const items = rows.filter((_row, row) => !refused.has(row)).map(itemOf);
   return {
     ...{ all: sumOf(rows), items: items.length, fen: sumOf(items) },
     root: toBase64url(leafHash(canonicalBytes({ planId: manifestId, index, items }))),
   };
-}
-
-function toItem({ identityId, fen }: PlanRow): PlanItem {
-  return { id: identityId, fen };
 }
 
 function sumOf(rows: readonly { readonly fen: number }[]): number {

@@ -11,13 +11,14 @@ export const reconcileHandler = handle(reconcileInstruction, {
     ledgerKey.plan(planId),
     ...lists.map((manifestId) => ledgerKey.manifest(manifestId)),
   ],
-  apply: async ({ state, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, payload, today } = work;
     const { planId } = payload;
     const plan = planOn(state, planId);
     const line = ledgerKey.line(plan.fund, plan.org);
     await state.read([line]);
     const reconciled = reconcilePlan(payload, {
-      ...{ plan, line: state.get(line), actor: personActing(actor), today },
+      ...{ plan, line: state.get(line), actor: await personActing(work, planId), today },
       lists: payload.lists.map((manifestId) => state.get(ledgerKey.manifest(manifestId))),
     });
     state.put(line, reconciled.line);

@@ -13,12 +13,12 @@ export const resultsHandler = handle(resultsInstruction, {
     const { org, province } = planOn(state, planId);
     return { org, province, version: 0 };
   },
-  apply: (work) => {
-    const { state, payload, actor } = work;
+  apply: async (work) => {
+    const { state, payload } = work;
     const { manifestId, planId } = payload;
     const record = openResults(payload, {
       ...{ plan: state.get(ledgerKey.plan(planId)), existing: state.get(ledgerKey.manifest(manifestId)) },
-      ...{ origin: originOf(work, resultsInstruction.type), actor: personActing(actor) },
+      ...{ origin: originOf(work, resultsInstruction.type), actor: await personActing(work, planId) },
     });
     return putManifest(work, manifestId, record);
   },

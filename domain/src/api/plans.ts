@@ -7,8 +7,10 @@ import {
   dateField,
   digestField,
   fenField,
+  fileIdField,
   fundIdField,
   identityIdField,
+  keyedTagField,
   manifestIdField,
   orgIdField,
   programmeIdField,
@@ -72,6 +74,14 @@ export const planItemView = z.object({
   item: countField,
   identityId: identityIdField,
   fen: fenField,
+  /** Hardship file, and the member of its household whom it is for, where that is not who is paid. */
+  file: z.optional(fileIdField),
+  for: z.optional(keyedTagField),
+  goods: z.optional(z.object({ quantity: countField, unitFen: fenField })),
+  /** 凭证号. */
+  voucher: z.optional(z.string()),
+  /** What stands for the account that it is paid into. */
+  account: z.optional(keyedTagField),
   state: z.enum(ITEM_STATES),
 });
 export type PlanItemView = z.output<typeof planItemView>;

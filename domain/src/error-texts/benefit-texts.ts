@@ -135,4 +135,8 @@ export const BENEFIT_ERROR_TEXTS = {
     ['距上次发放的天数不足', '到期后再发'],
     ['Too soon after the last grant', 'Grant it once the days have passed'],
   ),
+  GOODS_SUM: text(
+    ['物资的金额不等于数量乘以单价', '核对数量、单价与金额'],
+    ['The worth of the goods is not their number times their price', 'Check number, price and sum'],
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorTexts>>;

@@ -151,16 +151,31 @@ export interface PlanRecord {
   readonly folded?: number;
 }
 
-/** Items of a plan, 25 to a record: whom, how much, and whom it is for where that is somebody else. */
+/** Items of a plan, 25 to a record. */
 export interface ItemsRecord {
   readonly items: readonly PlanItem[];
 }
 
+/** Whom something is granted, how much, and whom it is for where that is somebody else. */
 export interface PlanItem {
   readonly id: string;
+  /** Of goods: their worth. */
   readonly fen: number;
-  /** identityId of the child or ward. */
+  /** Hardship file that it is granted by. */
+  readonly file?: string;
+  /** Keyed tag of the member of the file's household whom it is for: the child or ward. */
   readonly for?: string;
+  /** Goods in place of money; `fen` is the product. */
+  readonly goods?: PlanGoods;
+  /** 凭证号 in the union's books. */
+  readonly voucher?: string;
+  /** Keyed tag of the account of a bank that it is paid into. */
+  readonly account?: string;
+}
+
+export interface PlanGoods {
+  readonly quantity: number;
+  readonly unitFen: number;
 }
 
 /**
@@ -177,4 +192,6 @@ export interface GrantedRecord {
   readonly last: string;
   /** The plan of the newest. */
   readonly plan: string;
+  /** Of a person: the plans of those before it, one for each grant. */
+  readonly before?: readonly string[];
 }

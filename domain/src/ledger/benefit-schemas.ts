@@ -3,9 +3,11 @@ import * as z from 'zod/mini';
 import {
   dateField,
   digestField,
+  fileIdField,
   fenField,
   fundIdField,
   identityIdField,
+  keyedTagField,
   manifestIdField,
   orgIdField,
   programmeIdField,
@@ -130,10 +132,23 @@ export const planSchema = z.strictObject({
   paid: z.exactOptional(sumsSchema),
   folded: z.exactOptional(count),
 });
+/** What an item says beside whom it is paid to and how much. */
+export const itemTerms = {
+  file: z.exactOptional(fileIdField),
+  for: z.exactOptional(keyedTagField),
+  goods: z.exactOptional(
+    z.strictObject({
+      quantity: z.int().check(z.gte(1), z.lte(1_000_000)),
+      unitFen: z.int().check(z.gte(1), z.lte(1_000_000_000)),
+    }),
+  ),
+  voucher: z.exactOptional(z.string().check(z.regex(/^[A-Za-z0-9-]{1,32}$/))),
+  account: z.exactOptional(keyedTagField),
+};
 export const itemsSchema = z.strictObject({
   items: z.readonly(
     z
-      .array(z.strictObject({ id: identityIdField, fen: some, for: z.exactOptional(identityIdField) }))
+      .array(z.strictObject({ id: identityIdField, fen: some, ...itemTerms }))
       .check(z.minLength(1), z.maxLength(ITEMS_PER_RECORD)),
   ),
 });
@@ -145,4 +160,5 @@ export const grantedSchema = z.strictObject({
   fen: fenField,
   last: dateField,
   plan: manifestIdField,
+  before: z.exactOptional(z.readonly(z.array(manifestIdField).check(z.minLength(1), z.maxLength(16)))),
 });

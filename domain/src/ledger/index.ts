@@ -57,6 +57,7 @@ export {
 export {
   benefitClassField,
   classesField,
+  itemTerms,
   ITEMS_PER_RECORD,
   programmeRules,
   standsSchema,

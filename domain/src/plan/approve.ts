@@ -41,7 +41,8 @@ export function approvePlan({ stands }: StandsPayload, ground: ApproveGround): P
   const { plan, to } = planStep('approve', ground);
   assertFree(plan, ground.actor);
   assertStands(stands, plan.stands);
-  const approvers = [...(plan.duties.approvers ?? []), ground.actor];
+  const { person, org } = ground.actor;
+  const approvers = [...(plan.duties.approvers ?? []), { person, org }];
   const band = bandOf(ground.programme, ground.totalFen);
   const status = isEnough(approvers, { band, org: plan.org }) ? to : plan.status;
   return { ...plan, v: plan.v + 1, status, duties: { ...plan.duties, approvers } };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { PlanRecord } from '../ledger/index.js';
+import type { GrantedRecord, PlanRecord } from '../ledger/index.js';
 
 /** What one person does in a plan. */
 export type Duty = 'maker' | 'checker' | 'approver' | 'payer';
@@ -11,6 +11,18 @@ export interface PlanActor {
   readonly person: string;
   /** Union of the operator. */
   readonly org: string;
+  /** Whether the plan grants that person something. */
+  readonly isPayee: boolean;
+}
+
+/** Whether a plan stands among what somebody was granted of its class in its window. */
+export function isGrantedBy(planId: string, granted: GrantedRecord | undefined): boolean {
+  return granted !== undefined && plansOf(granted).includes(planId);
+}
+
+/** One for each grant that the record knows of, the newest last. */
+export function plansOf({ before = [], plan }: Pick<GrantedRecord, 'before' | 'plan'>): readonly string[] {
+  return [...before, plan];
 }
 
 /** The duty that a person has in a plan already. */
@@ -22,8 +34,9 @@ export function dutyOf({ duties }: Pick<PlanRecord, 'duties'>, person: string): 
   return person === payer ? 'payer' : undefined;
 }
 
-/** That a person has no duty in the plan yet: each is another's. @throws DomainError DUTY_TAKEN */
-export function assertFree(plan: Pick<PlanRecord, 'duties'>, { person }: PlanActor): void {
+/** That a person gets nothing by the plan and has no duty in it yet: each is another's. @throws DomainError OWN_ACCOUNT, DUTY_TAKEN */
+export function assertFree(plan: Pick<PlanRecord, 'duties'>, { person, isPayee }: PlanActor): void {
+  if (isPayee) throw new DomainError('OWN_ACCOUNT');
   const duty = dutyOf(plan, person);
   if (duty !== undefined) throw new DomainError('DUTY_TAKEN', { duty });
 }

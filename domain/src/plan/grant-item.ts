@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import {
   BENEFIT_CLASSES,
+  itemTerms,
   type AccountRecord,
   type GrantedRecord,
   type PlanItem,
@@ -12,6 +13,7 @@ import {
 import { accountFields } from '../person/account.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
 import { daysBetween } from '../values/china-date.js';
+import { plansOf } from './duties.js';
 
 /** One item of a plan, as its list is signed. */
 export const planRow = z.strictObject({
@@ -21,6 +23,7 @@ export const planRow = z.strictObject({
   /** The root that the account has: the name on the list was held against it. It does not stand among the items. */
   root: accountFields.root,
   fen: fenField.check(z.gte(1)),
+  ...itemTerms,
 });
 export type PlanRow = z.output<typeof planRow>;
 
@@ -44,31 +47,64 @@ export interface ItemGround {
 
 /**
  * The item, and what its subject has been granted with it.
- * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED, GRANT_TOO_SOON
+ * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_SUM, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED, GRANT_TOO_SOON
  */
 export function grantItem(
-  { identityId, root, fen }: PlanRow,
+  row: PlanRow,
   ground: ItemGround,
 ): { readonly item: PlanItem; readonly granted: GrantedRecord } {
+  const { identityId, root, fen } = row;
   const { plan, planId, programme, granted } = ground;
   if (ground.signers.includes(identityId)) throw new DomainError('OWN_ACCOUNT');
   if (ground.member !== undefined && ground.member.root !== root) throw new DomainError('STALE_SUBJECT');
+  assertWorth(row);
   assertEligible(ground);
   assertCaps(fen, { programme, granted });
   assertNotGranted(ground);
   return {
-    item: { id: identityId, fen },
+    item: itemOf(row),
     granted: {
       ...{ n: (granted?.n ?? 0) + 1, fen: (granted?.fen ?? 0) + fen },
       ...{ last: laterOf(granted?.last, plan.on), plan: planId },
+      ...(granted !== undefined && { before: plansOf(granted) }),
     },
   };
 }
 
-/** What is left once an item is given up; undefined where that was all. */
+/** What stands of a row among the plan's items: neither where the account is, nor its root. */
+export function itemOf({ identityId, fen, file, for: whom, goods, voucher, account }: PlanRow): PlanItem {
+  return {
+    ...{ id: identityId, fen },
+    ...(file !== undefined && { file }),
+    ...(whom !== undefined && { for: whom }),
+    ...(goods !== undefined && { goods }),
+    ...(voucher !== undefined && { voucher }),
+    ...(account !== undefined && { account }),
+  };
+}
+
+/** What is left of a union's total once so much is given up; undefined where that was all. */
 export function giveUp(granted: GrantedRecord | undefined, fen: number): GrantedRecord | undefined {
   if (granted === undefined || granted.n <= 1) return undefined;
   return { ...granted, n: granted.n - 1, fen: Math.max(0, granted.fen - fen) };
+}
+
+/** What is left of a person's grants once one that a plan had made is given up; undefined where that was all. */
+export function giveUpGrant(
+  granted: GrantedRecord | undefined,
+  { fen, planId }: { readonly fen: number; readonly planId: string },
+): GrantedRecord | undefined {
+  const left = giveUp(granted, fen);
+  if (left === undefined) return undefined;
+  const plans = plansOf(left);
+  const [plan = left.plan, ...others] = plans.toSpliced(plans.lastIndexOf(planId), 1).toReversed();
+  const { n, last } = left;
+  return { n, fen: left.fen, last, plan, ...(others.length > 0 && { before: others.toReversed() }) };
+}
+
+/** That goods are worth what is said. @throws DomainError GOODS_SUM */
+function assertWorth({ fen, goods }: PlanRow): void {
+  if (goods !== undefined && goods.quantity * goods.unitFen !== fen) throw new DomainError('GOODS_SUM');
 }
 
 function assertEligible({ member, programme, plan: { on } }: ItemGround): void {

@@ -11,7 +11,17 @@ export { checkInstruction, checkPlan, type PlanGround } from './check.js';
 export { closeInstruction, closePlan, closePlanPayload, type ClosePlanPayload } from './close.js';
 export { assertFree, dutyOf, type Duty, type PlanActor } from './duties.js';
 export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
-export { giveUp, grantItem, planRow, type ItemGround, type MemberFacts, type PlanRow } from './grant-item.js';
+export { isGrantedBy } from './duties.js';
+export {
+  giveUp,
+  giveUpGrant,
+  grantItem,
+  itemOf,
+  planRow,
+  type ItemGround,
+  type MemberFacts,
+  type PlanRow,
+} from './grant-item.js';
 export { lockInstruction, lockPlan, type LockGround } from './lock.js';
 export {
   assertPlanTerms,

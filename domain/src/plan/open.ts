@@ -112,7 +112,7 @@ export interface TermsGround {
 export interface OpenPlanGround extends TermsGround {
   readonly existing: ManifestRecord | undefined;
   readonly origin: ManifestOrigin;
-  readonly maker: PlanActor;
+  readonly maker: Pick<PlanActor, 'person'>;
 }
 
 /** What opening a plan writes. */

@@ -29,27 +29,35 @@ export function planRefusal(
     plan,
     today,
     operator: { grants, person },
+    isPayee,
   }: {
     readonly plan: PlanRecord;
     readonly today: string;
     readonly operator: { readonly grants: readonly string[]; readonly person?: string | undefined };
+    /** Whether the plan grants the operator's person something. */
+    readonly isPayee: boolean;
   },
 ): ErrorCode | undefined {
   const refusal = refusalOf(() => planStep(action, { plan, today }));
   if (refusal !== undefined) return refusal.code;
   const { grant } = DEFINITIONS[action];
   if (grant !== undefined && !grants.includes(grant)) return 'GRANT_MISSING';
-  return dutyRefusal(action, { plan, person });
+  return dutyRefusal(action, { plan, person, isPayee });
 }
 
 /** Why a person may not take the duty that an action is; some actions are nobody's duty. */
 function dutyRefusal(
   action: PlanAction,
-  { plan, person }: { readonly plan: PlanRecord; readonly person: string | undefined },
+  {
+    plan,
+    person,
+    isPayee,
+  }: { readonly plan: PlanRecord; readonly person: string | undefined; readonly isPayee: boolean },
 ): ErrorCode | undefined {
   const isNew = NEW_DUTIES.includes(action);
   if (!isNew && action !== 'lock') return undefined;
   if (person === undefined) return 'PERSON_UNBOUND';
+  if (isNew && isPayee) return 'OWN_ACCOUNT';
   const duty = dutyOf(plan, person);
   return duty === (isNew ? undefined : 'maker') ? undefined : 'DUTY_TAKEN';
 }

@@ -18,6 +18,7 @@ export const manifestIdField = idField('manifest');
 export const fundIdField = idField('fund');
 export const allotmentIdField = idField('allotment');
 export const programmeIdField = idField('programme');
+export const fileIdField = idField('file');
 
 /** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (union-law.md §5.5). */
 export const provinceCodeField = z.string().check(z.regex(/^\d{2}$/));
@@ -45,6 +46,8 @@ export const tagField = z.string().check(z.regex(/^[A-Za-z0-9_-]{21}[AQgw]$/));
 export const personKeyField = z
   .string()
   .check(z.regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
+/** What stands for a document or an account of a bank: version of the key, and 132 bits of a keyed hash as base64url. */
+export const keyedTagField = z.string().check(z.regex(/^[1-9]\d{0,3}\.[A-Za-z0-9_-]{22}$/));
 /** Where an account stands: page and slot of a bulk load (ledger/account-page.ts), '' for a record of its own. */
 export const placeField = z.string().check(z.regex(/^(?:[0-9a-v]{16}[0-9a-f])?$/));
 export const creditCodeField = z.string().check(z.regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/));

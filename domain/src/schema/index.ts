@@ -19,6 +19,8 @@ export {
   orNone,
   personKeyField,
   programmeIdField,
+  fileIdField,
+  keyedTagField,
   placeField,
   provinceCodeField,
   publicKeyField,

@@ -27,6 +27,12 @@ const CASES: Readonly<Record<string, Case>> = {
   manifestId: { field: schema.manifestIdField, good: [idOf('manifest')], bad: [idOf('instruction')] },
   fundId: { field: schema.fundIdField, good: [idOf('fund')], bad: [idOf('manifest'), ''] },
   allotmentId: { field: schema.allotmentIdField, good: [idOf('allotment')], bad: [idOf('fund'), ''] },
+  fileId: { field: schema.fileIdField, good: [idOf('file')], bad: [idOf('fund'), ''] },
+  keyedTag: {
+    field: schema.keyedTagField,
+    good: [`1.${'A'.repeat(22)}`],
+    bad: ['A'.repeat(22), `0.${'A'.repeat(22)}`, `1.${'A'.repeat(43)}`],
+  },
   programmeId: { field: schema.programmeIdField, good: [idOf('programme')], bad: [idOf('fund'), ''] },
   place: {
     field: schema.placeField,

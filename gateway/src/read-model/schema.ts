@@ -88,6 +88,8 @@ const BEFORE = [
   '0031_appeals',
   // Who has acted in a transfer, and what was decided against.
   '0032_parties',
+  // What a plan gives up, and what banks have answered of it.
+  '0033_plan_lists',
 ] as const;
 
 /**
@@ -97,8 +99,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What a plan gives up, and what banks have answered of it.
-  '0033_plan_lists': madeAnew(types),
+  // What items are granted by, for whom, in which goods.
+  '0034_items': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -17,6 +17,7 @@ import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
 import { assertWithin } from './assert-within.js';
+import { isPayeeOf } from './is-payee.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -86,8 +87,9 @@ async function toView(
 ): Promise<PlanView> {
   const { v: version, duties, folded = 0, stands = await standsOf(planId, readModel), ...rest } = plan;
   const today = chinaDateAt(now());
+  const isPayee = await isPayeeOf(planId, { plan, person: operator.person, readModel });
   const actions = PLAN_ACTIONS.map((action) => {
-    const code = planRefusal(action, { plan, today, operator });
+    const code = planRefusal(action, { plan, today, operator, isPayee });
     return { action, allowed: code === undefined, ...(code !== undefined && { code }) };
   });
   return {
@@ -116,8 +118,8 @@ const STATES: Readonly<Record<string, PlanItemView['state']>> = {
   ...{ S: 'stands', X: 'leftOut', P: 'paid', F: 'notPaid', V: 'givenUp', R: 'returned' },
 };
 
-function toItemView({ letter, ...item }: KnownItem): PlanItemView {
+function toItemView({ letter, planId, item, record: { id: identityId, ...terms } }: KnownItem): PlanItemView {
   const state = STATES[letter];
   if (state === undefined) throw new DomainError('RECORD_UNREADABLE', { type: 'itemStates' });
-  return { ...item, state };
+  return { planId, item, identityId, ...terms, state };
 }

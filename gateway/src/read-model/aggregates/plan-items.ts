@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
-import { ITEMS_PER_RECORD } from '@unionid/domain/ledger';
+import { ITEMS_PER_RECORD, type PlanItem } from '@unionid/domain/ledger';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { batches } from '../../database/batches.js';
@@ -16,6 +16,8 @@ export interface KnownItem {
   readonly item: number;
   readonly identityId: string;
   readonly fen: number;
+  /** As it stands on the ledger. */
+  readonly record: PlanItem;
   /** One of ITEM_LETTERS. */
   readonly letter: string;
 }
@@ -91,12 +93,15 @@ function toKnownItem({
   identity_id,
   fen,
   letters,
+  record,
 }: PlanTables['plan_item'] & { readonly letters: string }): KnownItem {
   return {
     planId: plan_id,
     item,
     identityId: identity_id,
     fen,
+    // As the projector wrote it.
+    record: JSON.parse(record) as PlanItem,
     letter: letters.charAt(item % ITEMS_PER_RECORD),
   };
 }

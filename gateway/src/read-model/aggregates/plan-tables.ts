@@ -7,7 +7,15 @@ export interface PlanTables {
     status: string;
     record: string;
   };
-  plan_item: { plan_id: string; item: number; n: number; identity_id: string; fen: number };
+  plan_item: {
+    plan_id: string;
+    item: number;
+    n: number;
+    identity_id: string;
+    fen: number;
+    /** The item as JSON. */
+    record: string;
+  };
   item_states: {
     plan_id: string;
     n: number;

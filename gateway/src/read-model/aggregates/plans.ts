@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
+import { canonicalJson } from '@unionid/domain/encoding';
 import {
   ITEMS_PER_RECORD,
   type BenefitClassCode,
@@ -70,7 +71,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       key: ['plan_id', 'item'],
       create: ({ text, integer }) => [
         `create table plan_item (plan_id ${text} not null, item ${integer} not null, n ${integer} not null,
-           identity_id ${text} not null, fen ${integer} not null, primary key (plan_id, item))`,
+           identity_id ${text} not null, fen ${integer} not null, record ${text} not null, primary key (plan_id, item))`,
         `create index plan_item_by_person on plan_item (identity_id, plan_id, item)`,
       ],
     },
@@ -102,7 +103,14 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
         const key = { plan_id, item: n * ITEMS_PER_RECORD + offset };
         const item = record?.items[offset];
         if (item === undefined) rows.delete('plan_item', key);
-        else rows.put('plan_item', { ...key, n, identity_id: item.id, fen: item.fen });
+        else
+          rows.put('plan_item', {
+            ...key,
+            n,
+            identity_id: item.id,
+            fen: item.fen,
+            record: canonicalJson(item),
+          });
       }
     },
     itemStates: ({ attributes, record }, rows) => {

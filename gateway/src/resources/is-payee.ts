@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PlanRecord } from '@unionid/domain/ledger';
+import { isGrantedBy } from '@unionid/domain/plan';
+import type { Services } from './services.js';
+
+/** Whether a plan grants a person something: then it is others' to check, to approve and to pay. */
+export async function isPayeeOf(
+  planId: string,
+  {
+    plan,
+    person,
+    readModel,
+  }: Pick<Services, 'readModel'> & { readonly plan: PlanRecord; readonly person: string | undefined },
+): Promise<boolean> {
+  if (person === undefined) return false;
+  const granted = await readModel.granted({ class: plan.class, window: plan.window, subject: person });
+  return isGrantedBy(planId, granted);
+}
