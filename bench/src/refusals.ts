@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { VerifyRequest } from '@unionid/domain/api';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PersonInput, VerifyRequest } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
 import { keyIdOf } from '@unionid/domain/instruction';
-import { gatewayMetricsUrl, openRootSigner } from '@unionid/test-network';
+import { randomBytes } from '@unionid/domain/signing';
+import { newKeyFile } from '@unionid/sdk';
+import { gatewayMetricsUrl, hireCadre, openRootSigner, type RootOperator } from '@unionid/test-network';
 import type { BenchNetwork } from './bench-network.js';
 import type { FloodJob, FloodOutcome } from './flood-job.js';
 import { cpuSecondsOf } from './process-cpu.js';
+import { newPersons } from './people.js';
 import { forgetPeak, peakBytesOf } from './process-memory.js';
 import { newRefusedRequest, REFUSED, type Refused, type RefusedRequest } from './refused-requests.js';
 import { runChild } from './run-child.js';
@@ -38,6 +44,8 @@ export interface FloodRun {
 const ORGANIZATION = 'sichuan';
 export const SILENT_SOCKETS = 400;
 const HONEST_IN_FLIGHT = 4;
+/** Beyond the persons of the other measurements. */
+const CALLER_PERSON = 119_990;
 
 /** What refusing costs beside answering, and whether whoever is refused keeps others away. */
 export async function measureRefusals(bench: BenchNetwork, load: RefusalLoad): Promise<RefusalRun> {
@@ -86,6 +94,7 @@ async function withFlood(
   { requests, inFlight, seconds }: RefusalLoad,
 ): Promise<FloodRun> {
   const pid = await gatewayPid(bench);
+  const operator = await hireCaller(bench);
   forgetPeak(pid);
   // Each look begins a new histogram.
   await loopDelay(bench);
@@ -93,10 +102,27 @@ async function withFlood(
     flood(bench, request, { inFlight, seconds: seconds + 2, silentSockets: SILENT_SOCKETS }),
     verifyOverHttp(bench, {
       ...{ organization: ORGANIZATION, requests, inFlight: HONEST_IN_FLIGHT, seconds, mayBeRefused: true },
+      operator,
     }),
   ]);
   const peakBytes = peakBytesOf(pid) ?? NaN;
   return { honest, flood: flooded, loopDelay: await loopDelay(bench), peakBytes };
+}
+
+/** Whoever has asked nothing yet: what the measurements before took of an operator's budget must not look like the flood's doing. */
+async function hireCaller({ test }: BenchNetwork): Promise<RootOperator> {
+  const folder = join(test.runDir, 'bench-files');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const [keyFile, passwordFile] = [join(folder, 'caller-key.json'), join(folder, 'caller-password')];
+  const password = toBase64url(randomBytes(24));
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  writeFileSync(keyFile, JSON.stringify(newKeyFile(password)), { mode: 0o600 });
+  const { orgId: org } = test.clientOf(ORGANIZATION).operator;
+  const [person] = newPersons(CALLER_PERSON, 1) as [PersonInput];
+  const cadre = { organization: ORGANIZATION, org, grants: ['verify' as const], person };
+  const signer = openRootSigner({ ...test.clientOf(ORGANIZATION).operator, keyFile, passwordFile });
+  const { operator } = await hireCadre(test, cadre, signer);
+  return { ...operator, keyFile, passwordFile };
 }
 
 async function flood(

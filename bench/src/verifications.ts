@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonInput, VerifyRequest } from '@unionid/domain/api';
 import type { TrustedKey } from '@unionid/sdk';
-import { gatewaySecretFiles, readKeyPair, type TestNetwork, unionOf } from '@unionid/test-network';
+import {
+  gatewaySecretFiles,
+  readKeyPair,
+  type RootOperator,
+  type TestNetwork,
+  unionOf,
+} from '@unionid/test-network';
 import type { BenchNetwork } from './bench-network.js';
 import { cpuSecondsOf } from './process-cpu.js';
 import { runChild } from './run-child.js';
@@ -17,6 +23,8 @@ export interface VerificationLoad {
   readonly inFlight: number;
   readonly seconds: number;
   readonly mayBeRefused?: boolean;
+  /** Who asks, where it is not the union's root operator: each operator has its own budget of requests in five minutes. */
+  readonly operator?: RootOperator;
 }
 
 export interface VerificationRun extends VerificationOutcome {
@@ -27,16 +35,16 @@ export interface VerificationRun extends VerificationOutcome {
 /** Has a client process ask a gateway as fast as it answers. */
 export async function verifyOverHttp(
   { test }: BenchNetwork,
-  { organization, requests, inFlight, seconds, mayBeRefused = false }: VerificationLoad,
+  { organization, requests, inFlight, seconds, mayBeRefused = false, operator }: VerificationLoad,
 ): Promise<VerificationRun> {
-  const { operator, url } = test.clientOf(organization);
+  const { operator: root, url } = test.clientOf(organization);
   const trustedKeys = [trustedKeyOf(test, organization)];
   const gateway = (await test.network.launcher.status()).find(
     ({ name }) => name === `gateway-${organization}`,
   );
   const before = cpuSecondsOf(gateway?.pid ?? null);
   const load = { requests, inFlight, seconds, mayBeRefused };
-  const job: VerificationJob = { baseUrl: url, operator, trustedKeys, ...load };
+  const job: VerificationJob = { baseUrl: url, operator: operator ?? root, trustedKeys, ...load };
   const outcome = await runChild<VerificationOutcome>('verification-client', job);
   const after = cpuSecondsOf(gateway?.pid ?? null);
   const isKnown = before !== undefined && after !== undefined;
