@@ -38,7 +38,7 @@ const NO_POWERS = [
   ...(['line.allot', 'line.accept', 'line.return', 'line.withdraw'] as const),
   ...(['programme.publish', 'programme.end', 'plan.open', 'plan.lock', 'plan.check'] as const),
   ...(['plan.approve', 'plan.publicise', 'plan.pay', 'plan.results', 'plan.reconcile'] as const),
-  ...(['plan.close', 'plan.cancel'] as const),
+  ...(['plan.close', 'plan.cancel', 'file.open', 'file.revise', 'file.close'] as const),
   ...([
     'governance.openKeyVersion',
     'governance.closeKeyVersion',

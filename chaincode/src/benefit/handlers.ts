@@ -2,6 +2,9 @@
 // Made by `npm run generate` from the files that carry out an instruction type.
 import { confirmHandler as decisionConfirmHandler } from '../decision/confirm.js';
 import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw.js';
+import { closeHandler as fileCloseHandler } from '../file/close.js';
+import { openHandler as fileOpenHandler } from '../file/open.js';
+import { reviseHandler as fileReviseHandler } from '../file/revise.js';
 import { openHandler as fundOpenHandler } from '../fund/open.js';
 import { acceptHandler as lineAcceptHandler } from '../line/accept.js';
 import { allotHandler as lineAllotHandler } from '../line/allot.js';
@@ -24,6 +27,9 @@ import { publishHandler as programmePublishHandler } from '../programme/publish.
 export const HANDLERS = {
   'decision.confirm': decisionConfirmHandler,
   'decision.withdraw': decisionWithdrawHandler,
+  'file.close': fileCloseHandler,
+  'file.open': fileOpenHandler,
+  'file.revise': fileReviseHandler,
   'fund.open': fundOpenHandler,
   'line.accept': lineAcceptHandler,
   'line.allot': lineAllotHandler,

@@ -42,6 +42,10 @@ export const confirmHandler = handle(confirmInstruction, {
     const { handler, instruction } = decisionOf(payload, context.kernel);
     return handler.unions?.(instruction.payload, context) ?? [];
   },
+  members: (payload, context) => {
+    const { handler, instruction } = decisionOf(payload, context.kernel);
+    return handler.members?.(instruction.payload, context) ?? [];
+  },
   locate: async (work): Promise<Waiting> => {
     const { handler, instruction } = decisionOf(work.payload, work.kernel);
     const first = asFirstSigned(work, instruction);

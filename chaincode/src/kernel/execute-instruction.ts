@@ -92,7 +92,9 @@ async function openWork({ kernel, stub, handler, signed }: Arrived<InstructionHa
   const own = [seenKey(instruction), ...waiting];
   await state.read([...kernel.authority.keys(request), ...own, ...handler.keys(payload, kernel)]);
   const unions = handler.unions?.(payload, { kernel, state }) ?? [];
-  const authority = await kernel.authority.open({ stub, state }, { ...request, unions });
+  const members = handler.members?.(payload, { kernel, state });
+  const question = { ...request, unions, ...(members !== undefined && { members }) };
+  const authority = await kernel.authority.open({ stub, state }, question);
   const ledger = assertLedger(instruction, { ...ledgerOf(kernel, stub), network: networkOf(authority) });
   const record = assertSigned(authority, signed);
   assertTimely(instruction, definition, stub.time);

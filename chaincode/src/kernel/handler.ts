@@ -7,7 +7,7 @@ import type {
   OperatorRecord,
   UnionOfProvince,
 } from '@unionid/domain/ledger';
-import type { Authority, AuthorityFacts, SignerName } from './authority.js';
+import type { Authority, AuthorityFacts, MemberName, SignerName } from './authority.js';
 import type { LedgerStub } from './ledger-stub.js';
 import type { StateStore } from './state-store.js';
 
@@ -94,6 +94,11 @@ export interface InstructionHandler<
   furtherSigners?(payload: PayloadOfDefinition<D>): readonly SignerName[];
   /** Unions whose place in the tree matters, from the payload and what was read; needed where another chaincode is asked. */
   unions?(payload: PayloadOfDefinition<D>, read: Pick<Transaction, 'kernel' | 'state'>): readonly string[];
+  /** Members whose membership matters, where another chaincode is asked. */
+  members?(
+    payload: PayloadOfDefinition<D>,
+    read: Pick<Transaction, 'kernel' | 'state'>,
+  ): readonly MemberName[];
   /** @throws DomainError where the subject, or what it hangs on, does not exist */
   locate(work: Work<D>): S | Promise<S>;
   /** Runs the domain's rule on the records and puts what it decided. */

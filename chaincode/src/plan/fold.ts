@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
 import { parseArgument } from '@unionid/domain/instruction';
-import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
-import { FOLD_RECORDS, foldPlanRequest, foldPlanResult, giveUpGrant, givenUp } from '@unionid/domain/plan';
+import { ledgerKey, type PlanItem } from '@unionid/domain/ledger';
+import { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from '@unionid/domain/plan';
 import { parseWith } from '@unionid/domain/schema';
 import type * as z from 'zod/mini';
 import { finish } from '../kernel/finish.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 import { assertSubmitter } from '../kernel/submitter.js';
+import { giveUpItems } from './give-up-items.js';
 import { planOn } from './plan-on-ledger.js';
 
 /**
@@ -29,13 +30,7 @@ export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
   const records = Array.from({ length: FOLD_RECORDS }, (_, offset) => from + offset);
   await state.read(records.flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]));
   const given = records.flatMap((n) => itemsToFold(state, { planId, n, letter }));
-  const keyOf = (id: string): LedgerKey<'granted'> => ledgerKey.granted(plan.class, plan.window, id);
-  await state.read(given.map(({ id }) => keyOf(id)));
-  for (const { id, fen } of given) {
-    const left = giveUpGrant(state.get(keyOf(id)), { fen, planId });
-    if (left === undefined) state.delete(keyOf(id));
-    else state.put(keyOf(id), left);
-  }
+  await giveUpItems(state, { planId, plan, items: given });
   const result: z.output<typeof foldPlanResult> = { planId, folded: given.length };
   if (given.length === 0) return canonicalJson(result);
   state.put(ledgerKey.plan(planId), { ...plan, v: plan.v + 1, folded: (plan.folded ?? 0) + given.length });
@@ -46,7 +41,7 @@ export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
 function itemsToFold(
   state: StateStore,
   { planId, n, letter }: { readonly planId: string; readonly n: number; readonly letter: string },
-): readonly { readonly id: string; readonly fen: number }[] {
+): readonly PlanItem[] {
   const key = ledgerKey.itemStates(planId, n);
   const letters = state.get(key);
   const items = state.get(ledgerKey.items(planId, n))?.items;

@@ -50,9 +50,15 @@ export async function personActing(
 ): Promise<PlanActor> {
   const person = personOf(record);
   const plan = planOn(state, planId);
-  const granted = ledgerKey.granted(plan.class, plan.window, person);
-  await state.read([granted]);
-  return { person, org: record.org, isPayee: isGrantedBy(planId, state.get(granted)) };
+  const household = ledgerKey.household(person);
+  await state.read([household]);
+  const { file, was = [] } = state.get(household) ?? {};
+  // What the plan grants to whoever is of the own household, or was, is no more the person's to check.
+  const granted = [person, ...was, ...(file === undefined ? [] : [file])].map((name) =>
+    ledgerKey.granted(plan.class, plan.window, name),
+  );
+  await state.read(granted);
+  return { person, org: record.org, isPayee: granted.some((key) => isGrantedBy(planId, state.get(key))) };
 }
 
 export function putPlan(state: StateStore, planId: string, plan: PlanRecord): Receipt {

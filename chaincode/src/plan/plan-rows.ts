@@ -2,10 +2,27 @@
 import { batchesOf } from '@unionid/domain/batches';
 import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import { ITEMS_PER_RECORD, ledgerKey, type PlanRecord } from '@unionid/domain/ledger';
+import { countsOn } from '@unionid/domain/file';
+import {
+  ITEMS_PER_RECORD,
+  ledgerKey,
+  type FileRecord,
+  type FundRecord,
+  type FundSource,
+  type PlanItem,
+  type PlanRecord,
+} from '@unionid/domain/ledger';
 import { CHUNK_ROWS_OF, provenChunkOf } from '@unionid/domain/manifest';
 import { leafHash } from '@unionid/domain/merkle';
-import { grantItem, itemOf, openInstruction, planChunk, type PlanRow } from '@unionid/domain/plan';
+import {
+  countedUnder,
+  grantItem,
+  itemOf,
+  openInstruction,
+  planChunk,
+  type PlanRow,
+} from '@unionid/domain/plan';
+import type { StateStore } from '../kernel/state-store.js';
 import type { OpenedChunk, RowHandler, RowWriter } from '../manifest/execute-chunk.js';
 import { planOn, programmeOf } from './plan-on-ledger.js';
 
@@ -18,7 +35,7 @@ export const planRows: RowHandler<PlanRow> = {
   members: (rows) => rows.map(({ identityId, place }) => ({ identityId, place })),
   home: ({ identityId }, { authority }) => authority.member(identityId).org,
   takesEnded: true,
-  once: ({ identityId }) => identityId,
+  once: ({ identityId, for: whom }) => whom ?? identityId,
   keys: () => [],
   open: openRows,
 };
@@ -29,18 +46,60 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   const plan = planOn(state, planId);
   assertTakesRows(plan, today);
   const programme = await programmeOf(state, plan);
-  const grantedKey = ({ identityId }: PlanRow) => ledgerKey.granted(plan.class, plan.window, identityId);
-  await state.read([...rows.map(grantedKey), ...itemKeys(chunk)]);
+  const files = await readFiles(state, plan, rows);
+  const grantedKey = (name: string) => ledgerKey.granted(plan.class, plan.window, name);
+  const countedOf = (row: PlanRow): readonly string[] => {
+    const file = files.named(row);
+    return countedUnder(itemOf(row, file), plan.class, file);
+  };
+  await state.read([...rows.flatMap(countedOf).map(grantedKey), ...itemKeys(chunk)]);
   return {
     put: (row) => {
       const member = authority.member(row.identityId);
       if (!authority.isWithin(member.org, plan.org)) throw new DomainError('OUT_OF_SCOPE');
-      const key = grantedKey(row);
-      const ground = { plan, planId, programme, member, granted: state.get(key), signers };
-      state.put(key, grantItem(row, ground).granted);
+      const { granted } = grantItem(row, {
+        ...{ plan, planId, programme, member, signers, source: files.source },
+        ...{ file: files.named(row), isFiled: files.isFiled(row) },
+        granted: (name) => state.get(grantedKey(name)),
+      });
+      for (const [name, record] of granted) state.put(grantedKey(name), record);
     },
-    end: (refused) => putItems(chunk, refused),
+    end: (refused) => putItems(chunk, { refused, files }),
   };
+}
+
+/** What is on file of those whom rows name. */
+interface Files {
+  readonly source: FundSource;
+  /** The file that a row names. */
+  named(row: PlanRow): FileRecord | undefined;
+  /** Whether the payee is of a household whose file counts on the plan's day. */
+  isFiled(row: PlanRow): boolean;
+}
+
+async function readFiles(state: StateStore, plan: PlanRecord, rows: readonly PlanRow[]): Promise<Files> {
+  const { fund, on } = plan;
+  const households = rows.map(({ identityId }) => ledgerKey.household(identityId));
+  await state.read([ledgerKey.fund(fund), ...households]);
+  const stands = households.flatMap((key) => state.get(key)?.file ?? []);
+  const named = rows.flatMap(({ file }) => file ?? []);
+  await state.read([...new Set([...stands, ...named])].map((fileId) => ledgerKey.hardshipFile(fileId)));
+  const fileOf = (fileId: string | undefined): FileRecord | undefined =>
+    fileId === undefined ? undefined : state.get(ledgerKey.hardshipFile(fileId));
+  return {
+    source: sourceOf(state.get(ledgerKey.fund(fund))),
+    named: ({ file }) => fileOf(file),
+    isFiled: ({ identityId }) => {
+      const file = fileOf(state.get(ledgerKey.household(identityId))?.file);
+      return file !== undefined && countsOn(file, on);
+    },
+  };
+}
+
+/** @throws DomainError FUND_UNKNOWN */
+function sourceOf(fund: FundRecord | undefined): FundSource {
+  if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
+  return fund.source;
 }
 
 /** @throws DomainError PLAN_STEP, PLAN_EXPIRED */
@@ -58,15 +117,16 @@ function itemKeys({ manifestId, index, rows }: OpenedChunk<PlanRow>) {
 
 function putItems(
   { manifestId, index, rows, state }: OpenedChunk<PlanRow>,
-  refused: ReadonlySet<number>,
+  { refused, files }: { readonly refused: ReadonlySet<number>; readonly files: Files },
 ): { all: number; items: number; fen: number; root: string } {
+  const toItem = (row: PlanRow): PlanItem => itemOf(row, files.named(row));
   [...batchesOf(rows, ITEMS_PER_RECORD)].forEach((part, n) => {
     const at = index * RECORDS_PER_CHUNK + n;
     const letters = part.map((_row, offset) => (refused.has(n * ITEMS_PER_RECORD + offset) ? 'X' : 'S'));
-    state.put(ledgerKey.items(manifestId, at), { items: part.map(itemOf) });
+    state.put(ledgerKey.items(manifestId, at), { items: part.map(toItem) });
     state.put(ledgerKey.itemStates(manifestId, at), letters.join(''));
   });
-  const items = rows.filter((_row, row) => !refused.has(row)).map(itemOf);
+  const items = rows.filter((_row, row) => !refused.has(row)).map(toItem);
   return {
     ...{ all: sumOf(rows), items: items.length, fen: sumOf(items) },
     root: toBase64url(leafHash(canonicalBytes({ planId: manifestId, index, items }))),

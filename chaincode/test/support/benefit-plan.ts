@@ -81,7 +81,7 @@ export async function newPlanWorld(
   const opened = {
     fundId: fund,
     org: national.orgId,
-    source: 'central',
+    source: 'union',
     document: DOCUMENT,
     fen: 100_000_000,
   } as const;

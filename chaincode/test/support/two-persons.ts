@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseSignedInstruction, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
+import {
+  INSTRUCTION_TYPES,
+  parseSignedInstruction,
+  type InstructionType,
+  type PayloadOf,
+} from '@unionid/domain/catalogue';
 import { contractFunctionOf, instructionDigest } from '@unionid/domain/instruction';
-import type { Grant } from '@unionid/domain/ledger';
+import type { ChaincodeName, Grant } from '@unionid/domain/ledger';
 import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
 import { registerOperator, type UnionTree } from './union-tree.js';
 
@@ -46,11 +51,15 @@ export async function decideByTwo<T extends InstructionType>(
   type: T,
   { payload, subjectVersion, first, second }: TwoSigned<T>,
 ): Promise<void> {
+  const { chaincode } = INSTRUCTION_TYPES[type];
+  const name: ChaincodeName = chaincode === 'each' ? 'identity' : chaincode;
   const argument = await tree.instruct(type, payload, { by: first, subjectVersion });
-  await tree.call(contractFunctionOf(type), argument, { mspId: first.mspId });
+  await tree.call(contractFunctionOf(type), argument, { mspId: first.mspId }, name);
   const decision = parseSignedInstruction(argument);
   const digest = instructionDigest(decision.instruction);
-  await tree.submit('decision.confirm', { decision, digest }, { by: second, subjectVersion: 1 });
+  const confirmed = { by: second, subjectVersion: 1, change: { chaincode: name } };
+  const confirmation = await tree.instruct('decision.confirm', { decision, digest }, confirmed);
+  await tree.call('decision:confirm', confirmation, { mspId: second.mspId }, name);
 }
 
 type End = (tree: UnionTree, signer: TestOperator, root: TestOperator) => Promise<unknown>;

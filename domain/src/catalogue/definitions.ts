@@ -50,6 +50,18 @@ import {
   withdrawPresentation as decisionWithdrawPresentation,
 } from '../decision/withdraw.js';
 import {
+  closeInstruction as fileCloseInstruction,
+  closePresentation as fileClosePresentation,
+} from '../file/close.js';
+import {
+  openInstruction as fileOpenInstruction,
+  openPresentation as fileOpenPresentation,
+} from '../file/open.js';
+import {
+  reviseInstruction as fileReviseInstruction,
+  revisePresentation as fileRevisePresentation,
+} from '../file/revise.js';
+import {
   acknowledgeInstruction as filingAcknowledgeInstruction,
   acknowledgePresentation as filingAcknowledgePresentation,
 } from '../filing/acknowledge.js';
@@ -337,6 +349,9 @@ export const INSTRUCTION_TYPES = {
   'claim.withdraw': claimWithdrawInstruction,
   'decision.confirm': decisionConfirmInstruction,
   'decision.withdraw': decisionWithdrawInstruction,
+  'file.close': fileCloseInstruction,
+  'file.open': fileOpenInstruction,
+  'file.revise': fileReviseInstruction,
   'filing.acknowledge': filingAcknowledgeInstruction,
   'fund.open': fundOpenInstruction,
   'governance.addProvince': governanceAddProvinceInstruction,
@@ -422,6 +437,9 @@ export const PRESENTATIONS = {
   'claim.withdraw': claimWithdrawPresentation,
   'decision.confirm': decisionConfirmPresentation,
   'decision.withdraw': decisionWithdrawPresentation,
+  'file.close': fileClosePresentation,
+  'file.open': fileOpenPresentation,
+  'file.revise': fileRevisePresentation,
   'filing.acknowledge': filingAcknowledgePresentation,
   'fund.open': fundOpenPresentation,
   'governance.addProvince': governanceAddProvincePresentation,

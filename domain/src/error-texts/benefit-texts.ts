@@ -135,6 +135,50 @@ export const BENEFIT_ERROR_TEXTS = {
     ['距上次发放的天数不足', '到期后再发'],
     ['Too soon after the last grant', 'Grant it once the days have passed'],
   ),
+  HARDSHIP_UNKNOWN: text(
+    ['没有这份困难职工档案', '核对档案号'],
+    ['There is no such hardship file', 'Check its number'],
+  ),
+  HARDSHIP_EXISTS: text(
+    ['档案号已被使用', '换一个档案号重新建档'],
+    ['The file’s number is taken', 'File it under another number'],
+  ),
+  HARDSHIP_ENDED: text(
+    ['档案已注销或已过有效期', '需要时重新建档'],
+    ['The file has ended', 'File anew where it is needed'],
+  ),
+  HARDSHIP_ELSEWHERE: text(
+    ['家庭成员中有人已在另一份有效档案中', '先由原建档工会注销或办理分户；一人只能在一份有效档案中'],
+    [
+      'Somebody of the household stands in another valid file',
+      'Have that file ended or the household split first: nobody stands in two',
+    ],
+  ),
+  HARDSHIP_MEMBER: text(
+    ['此人不在档案的家庭成员中，或成员重复', '核对家庭成员；户主不能移出，须注销后重新建档'],
+    [
+      'Not of the household on file, or named twice',
+      'Check its members; where the head leaves, end the file and open another',
+    ],
+  ),
+  HARDSHIP_REQUIRED: text(
+    ['须依档发放，或此人的家庭已在档', '先建档，再按档案号发放；紧急救助按项目规定的期限补档'],
+    [
+      'Granted by a hardship file only, or the household is on file',
+      'File it first and name the file; an emergency is filed within the programme’s days',
+    ],
+  ),
+  HARDSHIP_NOT_VALID: text(
+    ['档案在发放日无效', '核对公示期、有效期与注销日期'],
+    ['The file does not count on the day of the grant', 'Check its publicity, its term and its end'],
+  ),
+  HARDSHIP_LEVEL: text(
+    ['档案级别不够', '中央财政资金只用于全国级档案；其他按项目规定的级别'],
+    [
+      'The file’s level is not enough',
+      'Central money is for files of the national level only; else as the programme says',
+    ],
+  ),
   GOODS_SUM: text(
     ['物资的金额不等于数量乘以单价', '核对数量、单价与金额'],
     ['The worth of the goods is not their number times their price', 'Check number, price and sum'],

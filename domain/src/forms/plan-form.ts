@@ -50,7 +50,7 @@ export function readPlanRow(
 /** The ledger row that a row of a list stands for; gateway and client ask the same. */
 export function itemOfRow(
   { fen }: Pick<ListedItem, 'fen'>,
-  account: Pick<PlanRow, 'identityId' | 'place' | 'root'>,
+  account: Pick<PlanRow, 'identityId' | 'place' | 'root' | 'file'>,
 ): PlanRow {
   return parseWith(planRow, { ...account, fen });
 }

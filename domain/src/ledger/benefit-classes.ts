@@ -8,8 +8,11 @@ export interface BenefitClass {
   readonly window: WindowKind;
   /** Grants in one window at the most, over all unions and provinces together; a programme may grant fewer, never more. */
   readonly most: number;
-  /** Whom it is counted for: whoever gets the money, or whom it is for where that is somebody else. */
-  readonly subject: 'payee' | 'beneficiary';
+  /**
+   * Whom it is counted for: whoever gets the money; whom it is for where that is somebody else; or everybody of the household, so that
+   * none of them takes part in another's.
+   */
+  readonly subject: 'payee' | 'beneficiary' | 'household';
 }
 
 /**
@@ -19,7 +22,7 @@ export interface BenefitClass {
  */
 export const BENEFIT_CLASSES = {
   /** 生活救助. */
-  living: { window: 'year', most: 1, subject: 'payee' },
+  living: { window: 'year', most: 1, subject: 'household' },
   /** 医疗救助. */
   medical: { window: 'year', most: 4, subject: 'beneficiary' },
   /** 助学救助. */

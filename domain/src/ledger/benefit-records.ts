@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BenefitClassCode } from './benefit-classes.js';
+import type { FileLevel } from './file-record.js';
 
 /** What stands in the state of chaincode `benefit`, by key (keys.ts). Money is in fen, whole. */
 
@@ -66,6 +67,16 @@ export interface ApprovalBand {
   readonly otherUnion?: true;
 }
 
+/** Which hardship files a programme grants by. */
+export interface FileRule {
+  /** The least wide that will do. */
+  readonly level: FileLevel;
+  /** Days that a file was shown in public before it counts. */
+  readonly publicDays?: number;
+  /** Days within which somebody may be filed after an emergency's first grant; none where absent. */
+  readonly late?: number;
+}
+
 /** The rules by which a union grants one class of benefits. Each version stands under a key of its own, the newest also under its id. */
 export interface ProgrammeRecord {
   readonly v: number;
@@ -83,6 +94,10 @@ export interface ProgrammeRecord {
   /** The most of one item, and of a subject in one window. */
   readonly itemFen: number;
   readonly windowFen: number;
+  /** The most of a household in one window. */
+  readonly householdFen?: number;
+  /** Whom it is granted to by a hardship file only. */
+  readonly files?: FileRule;
   /** Least days between two grants to one subject. */
   readonly apart?: number;
   /** Whether retained members are granted it, too. */
@@ -163,6 +178,8 @@ export interface PlanItem {
   readonly fen: number;
   /** Hardship file that it is granted by. */
   readonly file?: string;
+  /** Version of the file then: who was in the household. */
+  readonly fileVersion?: number;
   /** Keyed tag of the member of the file's household whom it is for: the child or ward. */
   readonly for?: string;
   /** Goods in place of money; `fen` is the product. */
@@ -192,6 +209,6 @@ export interface GrantedRecord {
   readonly last: string;
   /** The plan of the newest. */
   readonly plan: string;
-  /** Of a person: the plans of those before it, one for each grant. */
+  /** Of a person or a household: the plans of those before it, one for each grant. */
   readonly before?: readonly string[];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as benefits from './benefit-schemas.js';
+import * as files from './file-schemas.js';
 import { none, own, partOf } from './owners.js';
 
 const ofBenefit = ['benefit'] as const;
@@ -61,6 +62,21 @@ export const BENEFIT_ROWS = {
     schema: benefits.grantedSchema,
     versions: false,
     // Of a person, whoever grants: each union adds what it has granted.
+    owner: none,
+    province: none,
+  },
+  hardshipFile: {
+    chaincodes: ofBenefit,
+    schema: files.fileSchema,
+    province: own,
+    versions: true,
+    owner: none,
+  },
+  household: {
+    chaincodes: ofBenefit,
+    schema: files.householdSchema,
+    versions: false,
+    // Of a person, whichever union files.
     owner: none,
     province: none,
   },

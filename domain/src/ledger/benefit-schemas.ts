@@ -14,11 +14,14 @@ import {
   provinceCodeField,
   recordVersionField,
 } from '../schema/index.js';
+import { fileLevelField } from './file-schemas.js';
 import { BENEFIT_CLASS_CODES } from './benefit-classes.js';
 import { ALLOTMENT_STATES, FUND_SOURCES, ITEM_LETTERS, PLAN_STATUSES } from './benefit-records.js';
 
 // What each record of chaincode `benefit` must be before anybody believes it; their shapes are explained in benefit-records.ts.
 
+/** Grants of one subject in one window that are kept by plan: those of a household at the most. */
+const MOST_KEPT = 64;
 /** Items that stand in one record. */
 export const ITEMS_PER_RECORD = 25;
 
@@ -72,6 +75,14 @@ export const programmeRules = {
   until: dateField,
   itemFen: some,
   windowFen: some,
+  householdFen: z.exactOptional(some),
+  files: z.exactOptional(
+    z.strictObject({
+      level: fileLevelField,
+      publicDays: z.exactOptional(days(1)),
+      late: z.exactOptional(days(1)),
+    }),
+  ),
   apart: z.exactOptional(days(1)),
   retained: z.exactOptional(z.literal(true)),
   tenure: z.exactOptional(days(1)),
@@ -148,7 +159,12 @@ export const itemTerms = {
 export const itemsSchema = z.strictObject({
   items: z.readonly(
     z
-      .array(z.strictObject({ id: identityIdField, fen: some, ...itemTerms }))
+      .array(
+        z.strictObject({
+          ...{ id: identityIdField, fen: some, ...itemTerms },
+          fileVersion: z.exactOptional(recordVersionField),
+        }),
+      )
       .check(z.minLength(1), z.maxLength(ITEMS_PER_RECORD)),
   ),
 });
@@ -160,5 +176,5 @@ export const grantedSchema = z.strictObject({
   fen: fenField,
   last: dateField,
   plan: manifestIdField,
-  before: z.exactOptional(z.readonly(z.array(manifestIdField).check(z.minLength(1), z.maxLength(16)))),
+  before: z.exactOptional(z.readonly(z.array(manifestIdField).check(z.minLength(1), z.maxLength(MOST_KEPT)))),
 });

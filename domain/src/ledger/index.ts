@@ -64,6 +64,26 @@ export {
   sumsSchema,
   windowField,
 } from './benefit-schemas.js';
+export {
+  FILE_ENDS,
+  FILE_LEVELS,
+  type FiledMember,
+  type FileEnd,
+  type FileLevel,
+  type FileRecord,
+  type HouseholdMember,
+  type HouseholdRecord,
+  type LeftMember,
+  type Publicity,
+} from './file-record.js';
+export {
+  fileLevelField,
+  householdMemberSchema,
+  MOST_FORMER_FILES,
+  MOST_LEFT,
+  MOST_MEMBERS,
+  publicitySchema,
+} from './file-schemas.js';
 export type { FilingRecord } from './filing-record.js';
 export { withoutHosting } from './hosting.js';
 export {

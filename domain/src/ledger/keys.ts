@@ -45,6 +45,8 @@ export const KEY_PREFIX = {
   items: 'it',
   itemStates: 'st',
   granted: 'd',
+  hardshipFile: 'hf',
+  household: 'hm',
 } as const satisfies Record<LedgerType, string>;
 
 /** Key of record `type` with its attributes in order; a prefix of them is a range. */
@@ -149,6 +151,9 @@ export const ledgerKey = {
   /** What a subject was granted of a class in a window. */
   granted: (benefitClass: string, window: string, subject: string) =>
     keyOf('granted', benefitClass, window, subject),
+  hardshipFile: (fileId: string) => keyOf('hardshipFile', fileId),
+  /** Files of a person, by keyed tag of the document or by identityId. */
+  household: (name: string) => keyOf('household', name),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 
 function numbers(...given: readonly (number | undefined)[]): readonly string[] {

@@ -13,6 +13,7 @@ import type {
 } from './benefit-records.js';
 import type { ApplicationRecord } from './application-record.js';
 import type { ChunkRecord, ManifestRecord } from './manifest-record.js';
+import type { FileRecord, HouseholdRecord } from './file-record.js';
 import type { FilingRecord } from './filing-record.js';
 import type { TransferRecord } from './transfer-record.js';
 
@@ -108,6 +109,8 @@ export const GRANTS = [
   ...(['governance', 'organisation', 'operator', 'member', 'verify', 'fund'] as const),
   // Duties in a plan of grants, which no person has two of.
   ...(['plan', 'check', 'approve', 'pay'] as const),
+  // Hardship files.
+  'file',
 ] as const;
 export type Grant = (typeof GRANTS)[number];
 
@@ -280,5 +283,7 @@ export interface LedgerRecords {
   /** One letter an item (ITEM_LETTERS). */
   readonly itemStates: string;
   readonly granted: GrantedRecord;
+  readonly hardshipFile: FileRecord;
+  readonly household: HouseholdRecord;
 }
 export type LedgerType = keyof LedgerRecords;

@@ -6,7 +6,7 @@ import { assertLine, moveOn } from '../line/index.js';
 import { manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import type { PlanGround } from './check.js';
-import { giveUp } from './grant-item.js';
+import { giveUp } from './give-up.js';
 import { PLAN_ERRORS, planStep } from './process.js';
 
 export const CANCEL_REASONS = ['error', 'objection', 'funds', 'expired'] as const;

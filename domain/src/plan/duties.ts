@@ -15,7 +15,7 @@ export interface PlanActor {
   readonly isPayee: boolean;
 }
 
-/** Whether a plan stands among what somebody was granted of its class in its window. */
+/** Whether a plan stands among what a person or household was granted of its class in its window. */
 export function isGrantedBy(planId: string, granted: GrantedRecord | undefined): boolean {
   return granted !== undefined && plansOf(granted).includes(planId);
 }

@@ -5,15 +5,16 @@ import {
   BENEFIT_CLASSES,
   itemTerms,
   type AccountRecord,
+  type FileRecord,
   type GrantedRecord,
   type PlanItem,
-  type PlanRecord,
-  type ProgrammeRecord,
 } from '../ledger/index.js';
 import { accountFields } from '../person/account.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
 import { daysBetween } from '../values/china-date.js';
+import { countedUnder, subjectsOf } from './counted.js';
 import { plansOf } from './duties.js';
+import { assertFiled, type FiledGround } from './filed.js';
 
 /** One item of a plan, as its list is signed. */
 export const planRow = z.strictObject({
@@ -34,72 +35,90 @@ export type MemberFacts = Pick<
 >;
 
 /** What is known when an item is granted. */
-export interface ItemGround {
-  readonly plan: Pick<PlanRecord, 'on' | 'class'>;
+export interface ItemGround extends Omit<FiledGround, 'isGranted'> {
   readonly planId: string;
-  readonly programme: ProgrammeRecord;
   readonly member: MemberFacts | undefined;
-  /** What the subject was granted of the class in the window, by whomever. */
-  readonly granted: GrantedRecord | undefined;
-  /** Who signed the list, as identityId: nobody grants anything to himself. */
+  /** What a subject was granted of the class in the window, by whomever. */
+  readonly granted: (subject: string) => GrantedRecord | undefined;
+  /** Who signed the list, as identityId: nobody grants anything to himself, or to the own household. */
   readonly signers: readonly string[];
 }
 
+/** An item, and what its subjects have been granted with it. */
+export interface GrantedItem {
+  readonly item: PlanItem;
+  readonly granted: ReadonlyMap<string, GrantedRecord>;
+}
+
 /**
- * The item, and what its subject has been granted with it.
- * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_SUM, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED, GRANT_TOO_SOON
+ * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_SUM, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED,
+ * GRANT_TOO_SOON, DUPLICATE_IN_FILE where the plan grants it already, and what `assertFiled` names
  */
-export function grantItem(
-  row: PlanRow,
-  ground: ItemGround,
-): { readonly item: PlanItem; readonly granted: GrantedRecord } {
-  const { identityId, root, fen } = row;
-  const { plan, planId, programme, granted } = ground;
-  if (ground.signers.includes(identityId)) throw new DomainError('OWN_ACCOUNT');
-  if (ground.member !== undefined && ground.member.root !== root) throw new DomainError('STALE_SUBJECT');
+export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
+  const { file, plan, member } = ground;
+  const item = itemOf(row, file);
+  assertNotOwn(item, ground);
+  if (member !== undefined && member.root !== row.root) throw new DomainError('STALE_SUBJECT');
   assertWorth(row);
   assertEligible(ground);
-  assertCaps(fen, { programme, granted });
-  assertNotGranted(ground);
+  const isGranted = item.file === undefined && ground.granted(item.id) !== undefined;
+  assertFiled(item, { ...ground, isGranted });
+  const { itemFen, householdFen } = ground.programme;
+  if (item.fen > itemFen) throw new DomainError('CAP_EXCEEDED', { cap: itemFen });
+  const subjects = subjectsOf(item, plan.class, file);
+  for (const subject of subjects) assertFree(item, ground, ground.granted(subject));
+  if (item.file !== undefined && householdFen !== undefined)
+    assertCap(item, householdFen, ground.granted(item.file));
+  const names = countedUnder(item, plan.class, file);
+  return { item, granted: new Map(names.map((name) => [name, grantTo(name, item, ground)])) };
+}
+
+function assertNotOwn({ id }: PlanItem, { signers, file }: ItemGround): void {
+  const isOwn = [id, ...(file?.members ?? []).map((member) => member.id)].some(
+    (each) => each !== undefined && signers.includes(each),
+  );
+  if (isOwn) throw new DomainError('OWN_ACCOUNT');
+}
+
+function grantTo(name: string, { fen }: PlanItem, { plan, planId, granted }: ItemGround): GrantedRecord {
+  const before = granted(name);
   return {
-    item: itemOf(row),
-    granted: {
-      ...{ n: (granted?.n ?? 0) + 1, fen: (granted?.fen ?? 0) + fen },
-      ...{ last: laterOf(granted?.last, plan.on), plan: planId },
-      ...(granted !== undefined && { before: plansOf(granted) }),
-    },
+    ...{ n: (before?.n ?? 0) + 1, fen: (before?.fen ?? 0) + fen },
+    ...{ last: laterOf(before?.last, plan.on), plan: planId },
+    ...(before !== undefined && { before: plansOf(before) }),
   };
 }
 
+/** That one subject may be granted it once more. */
+function assertFree(item: PlanItem, ground: ItemGround, granted: GrantedRecord | undefined): void {
+  const { plan, planId, programme } = ground;
+  assertCap(item, programme.windowFen, granted);
+  if (granted === undefined) return;
+  if (plansOf(granted).includes(planId)) throw new DomainError('DUPLICATE_IN_FILE');
+  if (granted.n >= BENEFIT_CLASSES[plan.class].most) throw new DomainError('ALREADY_GRANTED');
+  const { apart } = programme;
+  if (apart !== undefined && Math.abs(daysBetween(granted.last, plan.on)) < apart)
+    throw new DomainError('GRANT_TOO_SOON', { apart });
+}
+
+function assertCap({ fen }: PlanItem, cap: number, granted: GrantedRecord | undefined): void {
+  if (fen + (granted?.fen ?? 0) > cap) throw new DomainError('CAP_EXCEEDED', { cap });
+}
+
 /** What stands of a row among the plan's items: neither where the account is, nor its root. */
-export function itemOf({ identityId, fen, file, for: whom, goods, voucher, account }: PlanRow): PlanItem {
+export function itemOf(
+  { identityId, fen, file, for: whom, goods, voucher, account }: PlanRow,
+  { v: fileVersion }: Partial<Pick<FileRecord, 'v'>> = {},
+): PlanItem {
   return {
     ...{ id: identityId, fen },
     ...(file !== undefined && { file }),
+    ...(file !== undefined && fileVersion !== undefined && { fileVersion }),
     ...(whom !== undefined && { for: whom }),
     ...(goods !== undefined && { goods }),
     ...(voucher !== undefined && { voucher }),
     ...(account !== undefined && { account }),
   };
-}
-
-/** What is left of a union's total once so much is given up; undefined where that was all. */
-export function giveUp(granted: GrantedRecord | undefined, fen: number): GrantedRecord | undefined {
-  if (granted === undefined || granted.n <= 1) return undefined;
-  return { ...granted, n: granted.n - 1, fen: Math.max(0, granted.fen - fen) };
-}
-
-/** What is left of a person's grants once one that a plan had made is given up; undefined where that was all. */
-export function giveUpGrant(
-  granted: GrantedRecord | undefined,
-  { fen, planId }: { readonly fen: number; readonly planId: string },
-): GrantedRecord | undefined {
-  const left = giveUp(granted, fen);
-  if (left === undefined) return undefined;
-  const plans = plansOf(left);
-  const [plan = left.plan, ...others] = plans.toSpliced(plans.lastIndexOf(planId), 1).toReversed();
-  const { n, last } = left;
-  return { n, fen: left.fen, last, plan, ...(others.length > 0 && { before: others.toReversed() }) };
 }
 
 /** That goods are worth what is said. @throws DomainError GOODS_SUM */
@@ -116,20 +135,6 @@ function assertEligible({ member, programme, plan: { on } }: ItemGround): void {
   const { tenure } = programme;
   if (tenure !== undefined && daysBetween(joined, on) < tenure)
     throw new DomainError('NOT_ELIGIBLE', { tenure });
-}
-
-function assertCaps(fen: number, { programme, granted }: Pick<ItemGround, 'programme' | 'granted'>): void {
-  const { itemFen, windowFen } = programme;
-  if (fen > itemFen) throw new DomainError('CAP_EXCEEDED', { cap: itemFen });
-  if (fen + (granted?.fen ?? 0) > windowFen) throw new DomainError('CAP_EXCEEDED', { cap: windowFen });
-}
-
-function assertNotGranted({ plan, programme, granted }: ItemGround): void {
-  if (granted === undefined) return;
-  if (granted.n >= BENEFIT_CLASSES[plan.class].most) throw new DomainError('ALREADY_GRANTED');
-  const { apart } = programme;
-  if (apart !== undefined && Math.abs(daysBetween(granted.last, plan.on)) < apart)
-    throw new DomainError('GRANT_TOO_SOON', { apart });
 }
 
 function laterOf(one: string | undefined, other: string): string {

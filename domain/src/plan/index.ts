@@ -12,12 +12,13 @@ export { closeInstruction, closePlan, closePlanPayload, type ClosePlanPayload } 
 export { assertFree, dutyOf, type Duty, type PlanActor } from './duties.js';
 export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
 export { isGrantedBy } from './duties.js';
+export { giveUp, giveUpGrant } from './give-up.js';
+export { countedUnder } from './counted.js';
 export {
-  giveUp,
-  giveUpGrant,
   grantItem,
   itemOf,
   planRow,
+  type GrantedItem,
   type ItemGround,
   type MemberFacts,
   type PlanRow,

@@ -60,6 +60,8 @@ describe('ledger keys', () => {
       fund: ledgerKey.fund('F'),
       line: ledgerKey.line('F', 'o'),
       allotment: ledgerKey.allotment('L'),
+      hardshipFile: ledgerKey.hardshipFile('H'),
+      household: ledgerKey.household('1.tag'),
       programme: ledgerKey.programme('G', 2),
       plan: ledgerKey.plan('m'),
       items: ledgerKey.items('m', 7),

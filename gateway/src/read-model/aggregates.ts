@@ -4,6 +4,7 @@ import { accounts } from './aggregates/accounts.js';
 import { claims } from './aggregates/claims.js';
 import { applications } from './aggregates/applications.js';
 import { decisions } from './aggregates/decisions.js';
+import { files } from './aggregates/files.js';
 import { filings } from './aggregates/filings.js';
 import { funds } from './aggregates/funds.js';
 import { governance } from './aggregates/governance.js';
@@ -38,6 +39,7 @@ export const AGGREGATES = [
   lines,
   programmes,
   plans,
+  files,
   inbox,
 ] as const;
 

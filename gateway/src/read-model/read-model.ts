@@ -13,6 +13,7 @@ export type { GovernanceQueries } from './aggregates/governance.js';
 export type { KnownAllotment, KnownLine, LineQueries } from './aggregates/lines.js';
 export type { KnownItem } from './aggregates/plan-items.js';
 export type { KnownPlan, PlanQueries } from './aggregates/plans.js';
+export type { FileQueries, KnownFile } from './aggregates/files.js';
 export type { KnownProgramme, ProgrammeQueries } from './aggregates/programmes.js';
 export type { InboxOwner, InboxQueries } from './aggregates/inbox.js';
 export type { OperatorQueries } from './aggregates/operators.js';

@@ -90,6 +90,8 @@ const BEFORE = [
   '0032_parties',
   // What a plan gives up, and what banks have answered of it.
   '0033_plan_lists',
+  // What items are granted by, for whom, in which goods.
+  '0034_items',
 ] as const;
 
 /**
@@ -99,8 +101,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What items are granted by, for whom, in which goods.
-  '0034_items': madeAnew(types),
+  // Hardship files, and the households on them.
+  '0035_files': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

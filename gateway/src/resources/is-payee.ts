@@ -3,7 +3,7 @@ import type { PlanRecord } from '@unionid/domain/ledger';
 import { isGrantedBy } from '@unionid/domain/plan';
 import type { Services } from './services.js';
 
-/** Whether a plan grants a person something: then it is others' to check, to approve and to pay. */
+/** Whether a plan grants a person or the household something: then it is others' to check, to approve and to pay. */
 export async function isPayeeOf(
   planId: string,
   {
@@ -13,6 +13,10 @@ export async function isPayeeOf(
   }: Pick<Services, 'readModel'> & { readonly plan: PlanRecord; readonly person: string | undefined },
 ): Promise<boolean> {
   if (person === undefined) return false;
-  const granted = await readModel.granted({ class: plan.class, window: plan.window, subject: person });
-  return isGrantedBy(planId, granted);
+  const { file, was = [] } = (await readModel.household(person)) ?? {};
+  for (const subject of [person, ...was, ...(file === undefined ? [] : [file])]) {
+    const granted = await readModel.granted({ class: plan.class, window: plan.window, subject });
+    if (isGrantedBy(planId, granted)) return true;
+  }
+  return false;
 }

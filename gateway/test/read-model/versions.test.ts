@@ -12,7 +12,7 @@ import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-
 import type { RecordVersion } from '#src/read-model/shape/versions.js';
 import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
-import { SAMPLE_RECORDS } from '../support/sample-records.js';
+import { FILE, SAMPLE_RECORDS } from '../support/sample-records.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
 const ORG = idOf('organisation', 'union');
@@ -167,6 +167,12 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     record: SAMPLE_RECORDS.programme.record,
     change: { v: 2, state: 'ENDED' },
     asOf: (model, block) => model.programmeAsOf(SAMPLE_RECORDS.plan.record.programme, block),
+  },
+  hardshipFile: {
+    key: SAMPLE_RECORDS.hardshipFile.key,
+    record: SAMPLE_RECORDS.hardshipFile.record,
+    change: { v: 2, level: 'local' },
+    asOf: (model, block) => model.hardshipFileAsOf(FILE, block),
   },
   plan: {
     key: SAMPLE_RECORDS.plan.key,

@@ -37,7 +37,7 @@ export async function openGrants(
     test.newId('programme'),
     test.newId('allotment'),
   ];
-  const given = { source: 'central', document: DOCUMENT, fen: 1_000_000 } as const;
+  const given = { source: 'union', document: DOCUMENT, fen: 1_000_000 } as const;
   await test.submit('fund.open', { fundId: fund, org: nation, ...given }, { by });
   const rules = {
     ...({ programmeId: programme, org: nation, class: 'winter', document: DOCUMENT } as const),

@@ -22,6 +22,8 @@ const PERSON_KEY = `1.${DIGEST}`;
 const MANIFEST = idOf('manifest', 'manifest');
 const FUND = idOf('fund', 'fund');
 const PROGRAMME = idOf('programme', 'programme');
+export const FILE = idOf('file', 'file');
+const TAG = `1.${'A'.repeat(22)}`;
 const KEY_ID = 'a'.repeat(16);
 const INSTRUCTION = idOf('instruction', 'instruction');
 const account: AccountRecord = {
@@ -181,6 +183,15 @@ export const SAMPLE_RECORDS: {
   },
   items: { key: ledgerKey.items(MANIFEST, 0), record: { items: [{ id: IDENTITY, fen: 1 }] } },
   itemStates: { key: ledgerKey.itemStates(MANIFEST, 0), record: 'S' },
+  hardshipFile: {
+    key: ledgerKey.hardshipFile(FILE),
+    record: {
+      ...{ v: 1, state: 'OPEN', province: '51', org: ORG, level: 'national', filed: '2026-03-01' },
+      ...{ from: '2026-03-01', until: '2026-12-31', content: DIGEST, evidence: DIGEST },
+      members: [{ tag: TAG, id: IDENTITY, in: 1 }],
+    },
+  },
+  household: { key: ledgerKey.household(TAG), record: { file: FILE } },
   granted: {
     key: ledgerKey.granted('winter', '2026', IDENTITY),
     record: { n: 1, fen: 1, last: '2026-03-01', plan: MANIFEST },

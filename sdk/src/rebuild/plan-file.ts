@@ -38,10 +38,9 @@ export async function newPlanFileCheck(table: TableRows, reading: CountedReading
       const own = rows.get(key);
       if (own === undefined) return 'row not in file';
       rows.delete(key);
-      const { identityId, place, root } = row as PlanRow;
-      return canonicalJson(row) === canonicalJson(itemOfRow(own, { identityId, place, root }))
-        ? undefined
-        : 'sum';
+      const { identityId, place, root, file } = row as PlanRow;
+      const account = { identityId, place, root, ...(file !== undefined && { file }) };
+      return canonicalJson(row) === canonicalJson(itemOfRow(own, account)) ? undefined : 'sum';
     },
   };
 }

@@ -71,7 +71,7 @@ describe('a plan of grants, on real peers and by the command line', () => {
 
   it('begins with a national fund, whose money each union accepts on a line of its own', async () => {
     const { orgId } = test.clientOf('national').operator;
-    const opened = { org: orgId, source: 'central', document: DOCUMENT, fen: 100_000_000 };
+    const opened = { org: orgId, source: 'union', document: DOCUMENT, fen: 100_000_000 };
     fund = await made(unionid(test, 'national', 'funds', 'open', '--file', json('fund.json', opened)));
     const rules = {
       ...{ org: orgId, class: 'winter', document: DOCUMENT, from: '2026-01-01', until: '2099-12-31' },

@@ -7,6 +7,8 @@ import type { PauseRange } from '../../pacing/back-off.js';
 import type {
   AccountQueries,
   BlockHeight,
+  FileQueries,
+  FundQueries,
   DecisionQueries,
   GovernanceQueries,
   OperatorQueries,
@@ -47,6 +49,8 @@ export interface ImportDependencies {
     Pick<OperatorQueries, 'operator'> &
     Pick<PlanQueries, 'granted' | 'plan' | 'itemsAt'> &
     Pick<ProgrammeQueries, 'programme'> &
+    Pick<FundQueries, 'fund'> &
+    Pick<FileQueries, 'hardshipFile' | 'household'> &
     Pick<TransferQueries, 'transfer'> &
     BlockHeight;
   /** The own peer's: nothing is destroyed before its blocks are known. */

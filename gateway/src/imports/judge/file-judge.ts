@@ -7,6 +7,8 @@ import type { TableRow } from '@unionid/domain/table';
 import type {
   AccountQueries,
   BlockHeight,
+  FileQueries,
+  FundQueries,
   GovernanceQueries,
   OperatorQueries,
   OrganisationQueries,
@@ -39,6 +41,8 @@ export interface JudgeGround {
     Pick<OperatorQueries, 'operator'> &
     Pick<PlanQueries, 'granted' | 'plan' | 'itemsAt'> &
     Pick<ProgrammeQueries, 'programme'> &
+    Pick<FundQueries, 'fund'> &
+    Pick<FileQueries, 'hardshipFile' | 'household'> &
     Pick<TransferQueries, 'transfer'> &
     Pick<BlockHeight, 'height'>;
   /** Between which unions members are to move, of a list that says so. */

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import { itemOfRow, readPlanRow, type ListedItem, type PlanColumn } from '@unionid/domain/forms';
-import type { ProgrammeRecord } from '@unionid/domain/ledger';
-import { grantItem, type PlanRow, type PlanTerms } from '@unionid/domain/plan';
+import { countsOn } from '@unionid/domain/file';
+import {
+  BENEFIT_CLASSES,
+  type FundSource,
+  type GrantedRecord,
+  type ProgrammeRecord,
+} from '@unionid/domain/ledger';
+import { countedUnder, grantItem, itemOf, type PlanRow, type PlanTerms } from '@unionid/domain/plan';
 import { windowOf } from '@unionid/domain/programme';
 import type { TableRow } from '@unionid/domain/table';
+import type { KnownFile } from '../../read-model/read-model.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
@@ -42,33 +49,60 @@ async function judgeItems(steps: readonly Step[], ground: PlanGround): Promise<r
   const { readModel, scope, terms } = ground;
   const programme = await readModel.programme(terms.programme, terms.programmeVersion);
   if (programme === undefined) throw new DomainError('PROGRAMME_UNKNOWN');
+  const fund = await readModel.fund(terms.fund);
+  if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
   // Members of the union that grants and of those below it, whichever stands above.
   const within = { ...ground, scope: { ...scope, org: terms.org } };
   const operator = await readModel.operator(scope.operatorId);
-  return judgeMembers(steps, within, ruleOf({ ...ground, programme, signers: operator?.person ?? '' }));
+  const signers = operator?.person ?? '';
+  return judgeMembers(steps, within, ruleOf({ ...ground, programme, source: fund.source, signers }));
+}
+
+interface RuleGround extends PlanGround {
+  readonly programme: ProgrammeRecord;
+  readonly source: FundSource;
+  readonly signers: string;
 }
 
 /** One row by what the grant's own rule says of the member. */
-function ruleOf({
-  readModel,
-  terms: { on },
-  programme,
-  signers,
-}: PlanGround & {
-  readonly programme: ProgrammeRecord;
-  readonly signers: string;
-}): MemberRule<Candidate, PlanRow> {
+function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
+  const { readModel, programme, source, terms, signers } = ground;
   const { class: benefitClass } = programme;
-  const window = windowOf(benefitClass, on);
+  const window = windowOf(benefitClass, terms.on);
   return async ({ row }, { identityId, written: { place, account } }) => {
-    const entry = itemOfRow(row, { identityId, place, root: account.root });
-    const ground = {
-      ...{ plan: { on, class: benefitClass }, planId: '', programme, member: account, signers: [signers] },
-      granted: await readModel.granted({ class: benefitClass, window, subject: identityId }),
-    };
-    const refusal = refusalOf(() => grantItem(entry, ground));
+    const filed = await fileCountedFor(identityId, ground);
+    const named = isAskedFor(ground) ? filed : undefined;
+    const entry = itemOfRow(row, {
+      ...{ identityId, place, root: account.root, ...(named !== undefined && { file: named.fileId }) },
+    });
+    const known = new Map<string, GrantedRecord | undefined>();
+    for (const subject of countedUnder(itemOf(entry, named?.file), benefitClass, named?.file))
+      known.set(subject, await readModel.granted({ class: benefitClass, window, subject }));
+    const refusal = refusalOf(() =>
+      grantItem(entry, {
+        ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
+        ...{ signers: [signers], file: named?.file, isFiled: filed !== undefined },
+        granted: (subject) => known.get(subject),
+      }),
+    );
     return refusal === undefined ? { entry } : { problem: problemOf(refusal) };
   };
+}
+
+/** Whether files matter: to the money, to the programme, or to whom the class is counted for. */
+function isAskedFor({ source, programme }: Pick<RuleGround, 'source' | 'programme'>): boolean {
+  const isOfHousehold = BENEFIT_CLASSES[programme.class].subject === 'household';
+  return source === 'central' || programme.files !== undefined || isOfHousehold;
+}
+
+/** The file of somebody's household, where it counts on the day of the grant. */
+async function fileCountedFor(
+  identityId: string,
+  { readModel, terms: { on } }: Pick<RuleGround, 'readModel' | 'terms'>,
+): Promise<KnownFile | undefined> {
+  const { file: fileId } = (await readModel.household(identityId)) ?? {};
+  const file = fileId === undefined ? undefined : await readModel.hardshipFile(fileId);
+  return fileId === undefined || file === undefined || !countsOn(file, on) ? undefined : { fileId, file };
 }
 
 function problemOf({ code, details }: DomainError): Problem {

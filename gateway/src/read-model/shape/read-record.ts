@@ -39,6 +39,7 @@ const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
   ...{ seen: [3], pending: [2], manifest: [1], chunk: [2], transfer: [1], transferSlot: [2], fund: [1] },
   ...{ claim: [1], filing: [1], policy: [1, 2], calendar: [2, 3] },
   ...{ line: [2], allotment: [1], programme: [1, 2], plan: [1], items: [2], itemStates: [2], granted: [3] },
+  ...{ hardshipFile: [1], household: [1] },
 };
 /** Which of them are numbers, and stand in columns of numbers. */
 const NUMBERS: Readonly<Partial<Record<LedgerType, readonly number[]>>> = {

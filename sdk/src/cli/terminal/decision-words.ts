@@ -20,6 +20,7 @@ export const DECISION_WORDS: Readonly<Partial<Record<InstructionType, ReturnType
   'organisation.beginClosing': text('启动工会撤销或合并', 'closing of a union'),
   'organisation.move': text('变更工会隶属', 'union under another superior'),
   'organisation.revise': text('工会变更登记', 'change of a union'),
+  'file.revise': text('困难职工档案变更', 'change of a hardship file'),
   'person.correctIdentity': text('更正会员身份信息', "correction of a member's identity"),
   'person.rebind': text('证件变更后重新关联账户', 'account led to a new document'),
   'transfer.batch': text('批量接转名单', 'list of members to transfer'),

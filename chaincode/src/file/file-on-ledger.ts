@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { HouseholdGround, WrittenFile } from '@unionid/domain/file';
+import { namesOf } from '@unionid/domain/file';
+import { ledgerKey, type HouseholdMember, type LedgerKey } from '@unionid/domain/ledger';
+import { DomainError } from '@unionid/domain/errors';
+import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
+import type { StateStore } from '../kernel/state-store.js';
+
+interface OfFile {
+  readonly fileId: string;
+}
+
+/** What all that is done to a file has in common: what it reads first, and whose it is. */
+export const ofFile = {
+  keys: ({ fileId }: OfFile): readonly LedgerKey[] => [ledgerKey.hardshipFile(fileId)],
+  unions: ({ fileId }: OfFile, { state }: Pick<Transaction, 'state'>): readonly string[] => {
+    const file = state.get(ledgerKey.hardshipFile(fileId));
+    return file === undefined ? [] : [file.org];
+  },
+  locate: ({ state, payload }: Pick<Work, 'state'> & { readonly payload: OfFile }): Subject => {
+    const file = state.get(ledgerKey.hardshipFile(payload.fileId));
+    if (file === undefined) throw new DomainError('HARDSHIP_UNKNOWN');
+    return { org: file.org, province: file.province, version: file.v };
+  },
+};
+
+/** Where these persons stand, and in what. */
+export async function readHouseholds(
+  state: StateStore,
+  members: readonly HouseholdMember[],
+): Promise<Pick<HouseholdGround, 'household' | 'file'>> {
+  const keys = members.flatMap(namesOf).map((name) => ledgerKey.household(name));
+  await state.read(keys);
+  const files = new Set(keys.flatMap((key) => state.get(key)?.file ?? []));
+  await state.read([...files].map((fileId) => ledgerKey.hardshipFile(fileId)));
+  return {
+    household: (name) => state.get(ledgerKey.household(name)),
+    file: (fileId) => state.get(ledgerKey.hardshipFile(fileId)),
+  };
+}
+
+export function putFile(state: StateStore, fileId: string, { file, households }: WrittenFile): Receipt {
+  state.put(ledgerKey.hardshipFile(fileId), file);
+  for (const [name, record] of households) state.put(ledgerKey.household(name), record);
+  return { result: { fileId, version: file.v }, subjects: 1, id: fileId };
+}

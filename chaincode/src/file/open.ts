@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import { openFile, openInstruction } from '@unionid/domain/file';
+import { ledgerKey } from '@unionid/domain/ledger';
+import { assertOpen } from '@unionid/domain/organisation';
+import { handle } from '../kernel/handler.js';
+import { putFile, readHouseholds } from './file-on-ledger.js';
+
+/** A household is filed: none of it stands in another valid file. */
+export const openHandler = handle(openInstruction, {
+  keys: ({ fileId }) => [ledgerKey.hardshipFile(fileId)],
+  unions: ({ org }) => [org],
+  members: ({ head, place }) => [{ identityId: head, place }],
+  locate: ({ state, authority, payload: { fileId, org } }) => {
+    const { province } = assertOpen(authority.organisation(org), org);
+    return { org, province, version: state.get(ledgerKey.hardshipFile(fileId))?.v ?? 0 };
+  },
+  apply: async ({ state, authority, payload, actor, today }) => {
+    const { fileId, org } = payload;
+    const head = authority.member(payload.head);
+    const written = openFile(payload, {
+      ...(await readHouseholds(state, payload.members)),
+      ...{ org: authority.organisation(org), existing: state.get(ledgerKey.hardshipFile(fileId)) },
+      ...{ head, isWithin: authority.isWithin(head.org, org), person: actor.record.person, today },
+    });
+    return putFile(state, fileId, written);
+  },
+});

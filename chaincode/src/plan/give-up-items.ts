@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ledgerKey, type LedgerKey, type PlanItem, type PlanRecord } from '@unionid/domain/ledger';
+import { countedUnder, giveUpGrant } from '@unionid/domain/plan';
+import type { StateStore } from '../kernel/state-store.js';
+
+/** Gives back what these items of a plan were counted as, to whomever they were counted for. */
+export async function giveUpItems(
+  state: StateStore,
+  {
+    planId,
+    plan,
+    items,
+  }: { readonly planId: string; readonly plan: PlanRecord; readonly items: readonly PlanItem[] },
+): Promise<void> {
+  await state.read(items.flatMap(({ file }) => (file === undefined ? [] : ledgerKey.hardshipFile(file))));
+  const keysOf = (item: PlanItem): readonly LedgerKey<'granted'>[] => {
+    const file = item.file === undefined ? undefined : state.get(ledgerKey.hardshipFile(item.file));
+    return countedUnder(item, plan.class, file).map((name) =>
+      ledgerKey.granted(plan.class, plan.window, name),
+    );
+  };
+  await state.read(items.flatMap(keysOf));
+  for (const item of items)
+    for (const key of keysOf(item)) {
+      const left = giveUpGrant(state.get(key), { fen: item.fen, planId });
+      if (left === undefined) state.delete(key);
+      else state.put(key, left);
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+export { closeFile, closeFilePayload, closeInstruction, type CloseFilePayload } from './close.js';
+export { isStanding, membersAt, namesOf, type HouseholdGround } from './household.js';
+export {
+  openFile,
+  openFilePayload,
+  openInstruction,
+  type OpenFilePayload,
+  type WrittenFile,
+} from './open.js';
+export {
+  assertStanding,
+  reviseFile,
+  reviseFilePayload,
+  reviseInstruction,
+  type ReviseFilePayload,
+} from './revise.js';
+export { countsOn } from './term.js';
+export { END_ZH, LEVEL_ZH } from './words.js';

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
+import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import {
+  fileLevelField,
+  householdMemberSchema,
+  MOST_MEMBERS,
+  publicitySchema,
+  type FileRecord,
+  type HouseholdMember,
+  type HouseholdRecord,
+  type MembershipState,
+  type OrganisationRecord,
+} from '../ledger/index.js';
+import { assertOpen } from '../organisation/index.js';
+import {
+  dateField,
+  digestField,
+  fileIdField,
+  identityIdField,
+  orgIdField,
+  placeField,
+} from '../schema/index.js';
+import { SAMPLE } from '../schema/sample.js';
+import { takeIn, type HouseholdGround } from './household.js';
+import { termOf } from './term.js';
+import { LEVEL_ZH } from './words.js';
+
+const members = z.array(householdMemberSchema).check(z.minLength(1), z.maxLength(MOST_MEMBERS));
+
+/** 建档. */
+export const openFilePayload = z.strictObject({
+  fileId: fileIdField,
+  org: orgIdField,
+  level: fileLevelField,
+  /** Last day on which something is granted by it. */
+  until: dateField,
+  /** The head of the household, who is a member of the union; and where the account stands. */
+  head: identityIdField,
+  place: placeField,
+  /** The head first. */
+  members,
+  /** SM3 over a seed and the content, which stays in the vault. */
+  content: digestField,
+  /** SM3 of the document that approves it (建档审批表). */
+  evidence: digestField,
+  publicity: z.exactOptional(publicitySchema),
+});
+export type OpenFilePayload = z.output<typeof openFilePayload>;
+
+export const openInstruction = defineInstruction({
+  type: 'file.open',
+  chaincode: 'benefit',
+  payload: openFilePayload,
+  grant: 'file',
+  subject: 'hardshipFile',
+  hasDeadline: true,
+  errors: [
+    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG'] as const),
+    ...(['NOT_ELIGIBLE', 'HARDSHIP_EXISTS', 'HARDSHIP_MEMBER', 'HARDSHIP_ELSEWHERE'] as const),
+    'DATES_INVALID',
+  ],
+});
+
+export const openPresentation: PresentationOf<typeof openInstruction> = {
+  words: ({ fileId, org, level, until, members: { length } }) => ({
+    zh: `困难职工建档 ${fileId}：${org}，${LEVEL_ZH[level]}，家庭 ${length} 人，有效至 ${until}`,
+    en: `Open hardship file ${fileId} of ${org}: ${level}, a household of ${length}, until ${until}`,
+  }),
+  sample: () => ({
+    ...{ fileId: SAMPLE.fileId, org: SAMPLE.orgId, level: 'national', until: '2027-06-30' },
+    ...{ head: SAMPLE.identityId, place: '', content: SAMPLE.digest, evidence: SAMPLE.digest },
+    members: [{ tag: SAMPLE.keyedTag, id: SAMPLE.identityId }, { tag: SAMPLE.otherKeyedTag }],
+    publicity: { from: '2026-12-03', until: '2026-12-09', notice: SAMPLE.digest },
+  }),
+};
+
+export interface OpenFileGround extends Omit<HouseholdGround, 'fileId'> {
+  readonly org: OrganisationRecord | undefined;
+  readonly existing: FileRecord | undefined;
+  readonly head: { readonly state: MembershipState };
+  /** Whether the head is a member of the union or of one below it. */
+  readonly isWithin: boolean;
+  /** Who files it, as identityId: nobody files the own household. */
+  readonly person: string | undefined;
+}
+
+/** What is written of a file: itself, and in which file each of its members stands, by name. */
+export interface WrittenFile {
+  readonly file: FileRecord;
+  readonly households: ReadonlyMap<string, HouseholdRecord>;
+}
+
+/** @throws DomainError as the definition lists them, OUT_OF_SCOPE, OWN_ACCOUNT */
+export function openFile(payload: OpenFilePayload, ground: OpenFileGround): WrittenFile {
+  const { fileId, org, level, until, head, members: household, content, evidence, publicity } = payload;
+  const { today } = ground;
+  const { province } = assertOpen(ground.org, org);
+  if (ground.existing !== undefined) throw new DomainError('HARDSHIP_EXISTS');
+  if (!ground.isWithin) throw new DomainError('OUT_OF_SCOPE');
+  const { state } = ground.head;
+  if (state !== 'ACTIVE' && state !== 'RETAINED') throw new DomainError('NOT_ELIGIBLE', { state });
+  if (household[0]?.id !== head) throw new DomainError('HARDSHIP_MEMBER');
+  assertNotOwn(household, ground.person);
+  const households = takeIn(household, { ...ground, fileId });
+  const file: FileRecord = {
+    ...{ v: 1, state: 'OPEN', province, org, level, filed: today, ...termOf({ until, publicity }, today) },
+    ...{ content, evidence, members: household.map((member) => ({ ...member, in: 1 })) },
+  };
+  return { file, households };
+}
+
+/** That nobody files, changes or ends what is about the own household. @throws DomainError OWN_ACCOUNT */
+export function assertNotOwn(household: readonly HouseholdMember[], person: string | undefined): void {
+  if (person !== undefined && household.some(({ id }) => id === person)) throw new DomainError('OWN_ACCOUNT');
+}

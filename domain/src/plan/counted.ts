@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { membersAt, namesOf } from '../file/index.js';
+import { BENEFIT_CLASSES, type BenefitClassCode, type FileRecord, type PlanItem } from '../ledger/index.js';
+
+/** Whom an item is counted for, as far as the item says so. */
+export type CountedItem = Pick<PlanItem, 'id' | 'file' | 'fileVersion' | 'for'>;
+
+/**
+ * By which names an item is counted as one of its class: no grant more goes to any of them than the class allows. Of a household
+ * these are all that were in it then, so that leaving, dividing, joining or filing it anew opens no second grant.
+ * @param file the item's
+ */
+export function subjectsOf(
+  item: CountedItem,
+  benefitClass: BenefitClassCode,
+  file: FileRecord | undefined,
+): readonly string[] {
+  const household =
+    item.file === undefined || file === undefined ? [] : membersAt(file, versionOf(item, file));
+  switch (BENEFIT_CLASSES[benefitClass].subject) {
+    case 'payee':
+      return [item.id];
+    case 'household':
+      return [...new Set([item.id, ...household.flatMap(namesOf)])];
+    case 'beneficiary': {
+      const whom = household.find(({ tag, former, id }) =>
+        item.for === undefined ? id === item.id : tag === item.for || former === item.for,
+      );
+      return whom === undefined ? [item.id] : namesOf(whom);
+    }
+  }
+}
+
+/** All that an item is written down under: those, and its file, by which a household's sum is known. */
+export function countedUnder(
+  item: CountedItem,
+  benefitClass: BenefitClassCode,
+  file: FileRecord | undefined,
+): readonly string[] {
+  return [...subjectsOf(item, benefitClass, file), ...(item.file === undefined ? [] : [item.file])];
+}
+
+function versionOf({ fileVersion }: CountedItem, { v }: FileRecord): number {
+  return fileVersion ?? v;
+}

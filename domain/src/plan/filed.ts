@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
+import { countsOn } from '../file/index.js';
+import {
+  BENEFIT_CLASSES,
+  FILE_LEVELS,
+  type FileLevel,
+  type FileRecord,
+  type FundSource,
+  type PlanItem,
+  type PlanRecord,
+  type ProgrammeRecord,
+} from '../ledger/index.js';
+import { daysBetween } from '../values/china-date.js';
+
+/** What is known of an item's file. */
+export interface FiledGround {
+  readonly plan: Pick<PlanRecord, 'on' | 'class'>;
+  readonly programme: ProgrammeRecord;
+  /** Where the plan's money comes from. */
+  readonly source: FundSource;
+  /** The file that the item names. */
+  readonly file: FileRecord | undefined;
+  /** Whether the payee is of a household whose file counts on the day. */
+  readonly isFiled: boolean;
+  /** Of an item without a file: whether the payee was granted of the class in the window before. */
+  readonly isGranted: boolean;
+}
+
+type Filed = Pick<PlanItem, 'id' | 'file' | 'for'>;
+
+/**
+ * That an item is granted by such a file as its money and its programme ask, to and for somebody of its household (总工办〔2015〕20号:
+ * 先建档、后帮扶).
+ * @throws DomainError HARDSHIP_REQUIRED, HARDSHIP_UNKNOWN, HARDSHIP_NOT_VALID, HARDSHIP_MEMBER, HARDSHIP_LEVEL, PUBLICITY_SHORT
+ */
+export function assertFiled(item: Filed, ground: FiledGround): void {
+  const { programme, file, plan } = ground;
+  if (item.file === undefined) {
+    assertNoneNeeded(item, ground);
+    return;
+  }
+  if (file === undefined) throw new DomainError('HARDSHIP_UNKNOWN');
+  if (!countsOn(file, plan.on)) throw new DomainError('HARDSHIP_NOT_VALID');
+  assertOfHousehold(item, file);
+  const level = levelAsked(ground);
+  if (level !== undefined && FILE_LEVELS.indexOf(file.level) > FILE_LEVELS.indexOf(level))
+    throw new DomainError('HARDSHIP_LEVEL', { level });
+  const publicDays = programme.files?.publicDays ?? 0;
+  if (shownFor(file) < publicDays) throw new DomainError('PUBLICITY_SHORT', { publicDays });
+}
+
+/** Central money is for files of the national level, whatever a programme says. */
+function levelAsked({ source, programme }: FiledGround): FileLevel | undefined {
+  return source === 'central' ? 'national' : programme.files?.level;
+}
+
+/** An emergency is granted once before anybody has filed it; a household that is filed is not paid past its file. */
+function assertNoneNeeded(item: Filed, ground: FiledGround): void {
+  const { plan, programme, isFiled, isGranted } = ground;
+  const isPast = isFiled && BENEFIT_CLASSES[plan.class].subject === 'household';
+  const isEmergency = programme.files?.late !== undefined && !isGranted;
+  const isAsked = levelAsked(ground) !== undefined && !isEmergency;
+  if (item.for !== undefined || isPast || isAsked) throw new DomainError('HARDSHIP_REQUIRED');
+}
+
+function assertOfHousehold({ id, for: whom }: Filed, { members }: FileRecord): void {
+  const isPayee = members.some((member) => member.id === id);
+  const isFor = whom === undefined || members.some(({ tag, former }) => tag === whom || former === whom);
+  if (!isPayee || !isFor) throw new DomainError('HARDSHIP_MEMBER');
+}
+
+function shownFor({ publicity }: FileRecord): number {
+  return publicity === undefined ? 0 : daysBetween(publicity.from, publicity.until) + 1;
+}
