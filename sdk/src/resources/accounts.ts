@@ -32,12 +32,14 @@ const historyPage = pageOf(historyEntry);
 export function newAccountsResource(transport: Transport): AccountsResource {
   return {
     get: (identityId, options = {}) =>
-      transport.json(
+      transport.one(
+        { identityId },
         { method: 'GET', path: pathOf`/v1/accounts/${identityId}`, query: { ...options } },
         accountView,
       ),
     actions: (identityId, options = {}) =>
-      transport.json(
+      transport.one(
+        { identityId },
         { method: 'GET', path: pathOf`/v1/accounts/${identityId}/actions`, query: { ...options } },
         accountActions,
       ),

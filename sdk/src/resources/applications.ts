@@ -17,7 +17,8 @@ export function newApplicationsResource(transport: Transport): ApplicationsResou
     list: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/applications', query: { ...options } }, applicationPage),
     get: (identityId, orgId, options = {}) =>
-      transport.json(
+      transport.one(
+        { identityId, org: orgId },
         {
           method: 'GET',
           path: pathOf`/v1/applications/${identityId}/${orgId}`,

@@ -20,7 +20,8 @@ export function newClaimsResource(transport: Transport): ClaimsResource {
     list: (options) =>
       transport.page({ method: 'GET', path: '/v1/claims', query: { ...options } }, claimPage),
     get: (identityId, options = {}) =>
-      transport.json(
+      transport.one(
+        { identityId },
         { method: 'GET', path: pathOf`/v1/claims/${identityId}`, query: { ...options } },
         claimView,
       ),

@@ -22,7 +22,8 @@ export function newDecisionsResource(transport: Transport): DecisionsResource {
     list: (filter = {}) =>
       transport.page({ method: 'GET', path: '/v1/decisions', query: { ...filter } }, decisionPage),
     get: (actor, instructionId, options = {}) =>
-      transport.json(
+      transport.one(
+        { actor, instructionId },
         { method: 'GET', path: pathOf`/v1/decisions/${actor}/${instructionId}`, query: { ...options } },
         decisionView,
       ),

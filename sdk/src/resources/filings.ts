@@ -11,7 +11,8 @@ export interface FilingsResource {
 export function newFilingsResource(transport: Transport): FilingsResource {
   return {
     get: (identityId, options = {}) =>
-      transport.json(
+      transport.one(
+        { identityId },
         { method: 'GET', path: pathOf`/v1/filings/${identityId}`, query: { ...options } },
         filingView,
       ),

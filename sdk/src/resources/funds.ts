@@ -10,6 +10,10 @@ export interface FundsResource {
 export function newFundsResource(transport: Transport): FundsResource {
   return {
     get: (fundId, options = {}) =>
-      transport.json({ method: 'GET', path: pathOf`/v1/funds/${fundId}`, query: { ...options } }, fundView),
+      transport.one(
+        { fundId },
+        { method: 'GET', path: pathOf`/v1/funds/${fundId}`, query: { ...options } },
+        fundView,
+      ),
   };
 }

@@ -72,8 +72,9 @@ export function newImportsResource(transport: Transport): ImportsResource {
     create: (job) => transport.json(uploadCall(job), importView),
     list: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/imports', query: { ...options } }, importPage),
-    get: (importId) => transport.json(jobCall(importId), importView),
-    follow: (importId) => transport.json({ ...jobCall(importId), patienceMs: FOLLOW_MS }, importView),
+    get: (importId) => transport.one({ importId }, jobCall(importId), importView),
+    follow: (importId) =>
+      transport.one({ importId }, { ...jobCall(importId), patienceMs: FOLLOW_MS }, importView),
     report: (importId, options = {}) =>
       transport.page(
         { method: 'GET', path: pathOf`/v1/imports/${importId}/report`, query: { ...options } },
@@ -88,7 +89,8 @@ export function newImportsResource(transport: Transport): ImportsResource {
     chunk: (importId, index) =>
       transport.json({ method: 'GET', path: pathOf`/v1/imports/${importId}/chunks/${index}` }, preparedChunk),
     approve: (importId, signed) =>
-      transport.json(
+      transport.one(
+        { importId },
         {
           method: 'POST',
           path: pathOf`/v1/imports/${importId}/manifest`,
@@ -99,7 +101,11 @@ export function newImportsResource(transport: Transport): ImportsResource {
         importView,
       ),
     cancel: (importId) =>
-      transport.json({ method: 'POST', path: pathOf`/v1/imports/${importId}/cancel` }, importView),
+      transport.one(
+        { importId },
+        { method: 'POST', path: pathOf`/v1/imports/${importId}/cancel` },
+        importView,
+      ),
   };
 }
 

@@ -51,7 +51,8 @@ export function newInstructionsResource(transport: Transport): InstructionsResou
       return status;
     },
     get: (instructionId, options = {}) =>
-      transport.json(
+      transport.one(
+        { instructionId },
         { method: 'GET', path: pathOf`/v1/instructions/${instructionId}`, query: { ...options } },
         instructionStatus,
       ),

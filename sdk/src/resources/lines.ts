@@ -30,14 +30,16 @@ export function newLinesResource(transport: Transport): LinesResource {
     list: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/lines', query: { ...options } }, linePage),
     get: (fundId, orgId, options = {}) =>
-      transport.json(
+      transport.one(
+        { fund: fundId, org: orgId },
         { method: 'GET', path: pathOf`/v1/lines/${fundId}/${orgId}`, query: { ...options } },
         lineView,
       ),
     allotments: (options) =>
       transport.page({ method: 'GET', path: '/v1/allotments', query: { ...options } }, allotmentPage),
     allotment: (allotmentId, options = {}) =>
-      transport.json(
+      transport.one(
+        { allotmentId },
         { method: 'GET', path: pathOf`/v1/allotments/${allotmentId}`, query: { ...options } },
         allotmentView,
       ),

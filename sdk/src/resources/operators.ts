@@ -10,7 +10,8 @@ export interface OperatorsResource {
 export function newOperatorsResource(transport: Transport): OperatorsResource {
   return {
     get: (operatorId, options = {}) =>
-      transport.json(
+      transport.one(
+        { operatorId },
         { method: 'GET', path: pathOf`/v1/operators/${operatorId}`, query: { ...options } },
         operatorView,
       ),

@@ -25,7 +25,8 @@ export function newOrganisationsResource(transport: Transport): OrganisationsRes
     list: (filter = {}) =>
       transport.page({ method: 'GET', path: '/v1/organisations', query: { ...filter } }, organisationPage),
     get: (orgId, options = {}) =>
-      transport.json(
+      transport.one(
+        { orgId },
         { method: 'GET', path: pathOf`/v1/organisations/${orgId}`, query: { ...options } },
         organisationView,
       ),

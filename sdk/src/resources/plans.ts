@@ -26,7 +26,11 @@ export function newPlansResource(transport: Transport): PlansResource {
     list: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/plans', query: { ...options } }, planPage),
     get: (planId, options = {}) =>
-      transport.json({ method: 'GET', path: pathOf`/v1/plans/${planId}`, query: { ...options } }, planView),
+      transport.one(
+        { planId },
+        { method: 'GET', path: pathOf`/v1/plans/${planId}`, query: { ...options } },
+        planView,
+      ),
     items: (planId, options = {}) =>
       transport.page(
         { method: 'GET', path: pathOf`/v1/plans/${planId}/items`, query: { ...options } },

@@ -17,7 +17,8 @@ export function newProgrammesResource(transport: Transport): ProgrammesResource 
     list: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/programmes', query: { ...options } }, programmePage),
     get: (programmeId, options = {}) =>
-      transport.json(
+      transport.one(
+        { programmeId, ...(options.version !== undefined && { version: options.version }) },
         { method: 'GET', path: pathOf`/v1/programmes/${programmeId}`, query: { ...options } },
         programmeView,
       ),

@@ -17,7 +17,8 @@ export function newTransfersResource(transport: Transport): TransfersResource {
     list: (options) =>
       transport.page({ method: 'GET', path: '/v1/transfers', query: { ...options } }, transferPage),
     get: (identityId, options = {}) =>
-      transport.json(
+      transport.one(
+        { identityId },
         { method: 'GET', path: pathOf`/v1/transfers/${identityId}`, query: { ...options } },
         transferView,
       ),

@@ -85,6 +85,18 @@ export class Transport {
     return readJson(response, shape);
   }
 
+  /**
+   * The same of one thing: what the answer says of itself is what was asked for. What is signed by it would else be the gateway's choice.
+   * @param asked members of the answer that name it @throws ApiError PARTS_MISMATCH where they differ
+   */
+  async one<T extends object>(asked: Partial<T>, call: Call, shape: Shape<T>): Promise<T> {
+    const { response } = await this.exchange(call);
+    const answer = await readJson(response, shape);
+    const names = (Object.keys(asked) as (keyof T & string)[]).filter((name) => answer[name] !== asked[name]);
+    if (names.length === 0) return answer;
+    throw new ApiError('PARTS_MISMATCH', { status: response.status, details: { fields: names } });
+  }
+
   /** A page of a list. */
   async page<T>(call: Call, shape: Shape<{ items: T[]; next?: string | undefined }>): Promise<Page<T>> {
     const { items, next } = await this.json(call, shape);

@@ -253,12 +253,20 @@ describe('unionid members import', () => {
     expect((await run(['--dry-run', '--lang', 'en'])).stdout).to.contain('request-from-import');
   });
 
+  /** The import that found them is there, too. */
+  const knowSource = (source = ''): void => {
+    gateway.on('GET /v1/imports/:id', ({ params: [id] }) => ({
+      json: id === source ? { ...view, importId: source } : (view = nextOf(view)),
+    }));
+  };
+
   it('asks for all of them by one signature, which says by what', async () => {
     await writeFile(file('a:proof'), 'proof');
     const digest = toBase64url(sm3(new TextEncoder().encode('proof')));
     const asked = requestJob({ kind: 'socialInsurance', digest });
     await useJob(asked);
     const source = view.source ?? '';
+    knowSource(source);
     const unit = { name: '测试有限公司', creditCode: EMPLOYER, nature: '', economicType: '110' };
     gateway.on('GET /v1/organisations/:id/employers', () => ({
       json: { items: [{ ...unit, industry: '', district: '', headcount: 12 }] },
@@ -306,6 +314,7 @@ describe('unionid members import', () => {
       counts: { ...view.counts, ready: 0, unchanged: 5 },
     };
     gateway.on('POST /v1/imports', () => ({ status: 201, json: view }));
+    knowSource(view.source);
     const args = [view.source ?? '', 'members.csv', '--evidence', 'contract:members.csv', '--yes'];
     expect((await askFor(args)).stdout)
       .to.contain('没有申请任何人')

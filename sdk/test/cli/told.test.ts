@@ -71,9 +71,9 @@ describe('what unionid tells whoever does not know the code', function () {
   });
 
   it('of an import that is done what was done', async () => {
-    gateway.on('GET /v1/imports/:importId', () => ({
+    gateway.on('GET /v1/imports/:importId', ({ params: [importId] }) => ({
       json: {
-        ...{ importId: newId('manifest'), kind: 'members', state: 'DONE', fileName: 'a.csv' },
+        ...{ importId, kind: 'members', state: 'DONE', fileName: 'a.csv' },
         ...{ fileDigest: DIGEST, dryRun: false, headerRow: 1, chunks: 1, chunksPrepared: 1, chunksDone: 1 },
         counts: { ...NO_IMPORT_COUNTS, rows: 4, done: 3, refused: 1 },
         ...{ createdAt: SINCE, updatedAt: SINCE },

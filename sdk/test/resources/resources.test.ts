@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { createClient, newInstruction, signInstruction, type Client } from '#src/index.js';
+import { Transport } from '#src/transport/transport.js';
 import { FakeGateway } from '../support/fake-gateway.js';
 import { CONTEXT, OPERATOR, PERSON, SIGNER } from '../support/fixtures.js';
 
@@ -105,6 +106,34 @@ describe('every function of the client', () => {
       expect(`${request?.method ?? ''} ${request?.path ?? ''}${query && '?'}${query}`).to.equal(address);
     });
   }
+
+  // Whoever signs by an answer would else sign for what the gateway has chosen.
+  it('that names one thing takes no answer about another', async () => {
+    const methods = Object.getOwnPropertyDescriptors(Transport.prototype);
+    const asked = new Map<string, readonly unknown[]>();
+    try {
+      Transport.prototype.one = (named, { method, path }) => {
+        asked.set(`${method} ${path}`, Object.values(named));
+        return Promise.reject(new Error('asked'));
+      };
+      Transport.prototype.json = ({ method, path }) => {
+        asked.set(`${method} ${path}`, []);
+        return Promise.reject(new Error('asked'));
+      };
+      // Nothing is signed by what stands on a list.
+      Transport.prototype.page = () => Promise.reject(new Error('asked'));
+      const client = createClient({ baseUrl: gateway.url, operatorId: OPERATOR, signer: SIGNER });
+      for (const [, call] of CALLS) await call(client, signed).catch(() => undefined);
+    } finally {
+      Object.defineProperties(Transport.prototype, methods);
+    }
+    expect(asked.get('GET /v1/claims/a')).to.deep.equal(['a']);
+    for (const [address, names] of asked) {
+      const parts = address.split('/').filter((part) => /^[abo7]$/.test(part));
+      // Which chunk it is the check of the manifest asks (`chunk index`).
+      if (!address.includes('/chunks/')) expect(names, address).to.include.members(parts);
+    }
+  });
 
   it('is in the list above', () => {
     const client = createClient({ baseUrl: gateway.url });

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { expectCode } from '@unionid/domain/testing';
 import {
   createClient,
+  newId,
   newInstruction,
   signInstruction,
   type Client,
@@ -46,6 +47,15 @@ describe('requests to a gateway', () => {
     gateway.on('GET /v1/members', () => ({ json: { items: [] } }));
     const stranger = { publicKey: SIGNER.publicKey, sign: () => SIGNER.sign(Uint8Array.of(1)) };
     await expectCode(client({ signer: stranger }).members.list(), 'SIGNATURE_INVALID');
+  });
+
+  it('about one thing take no answer about another', async () => {
+    const [asked, other] = [newId('instruction'), newId('instruction')];
+    const status = { digest: 'A'.repeat(43), status: 'PENDING', transactionId: 't' };
+    gateway.on('GET /v1/instructions/:id', () => ({ json: { ...status, instructionId: other } }));
+    const { details } = await expectCode(client().instructions.get(asked), 'PARTS_MISMATCH');
+    expect(details).to.deep.equal({ fields: ['instructionId'] });
+    expect(await client().instructions.get(other)).to.include({ instructionId: other });
   });
 
   it('keep a path in the base address', async () => {
