@@ -33,6 +33,18 @@ export function findHeader<Column extends string>(
   return right ?? matches.toSorted((one, other) => knownColumns(other) - knownColumns(one))[0];
 }
 
+/** Characters of a header's texts that are shown. */
+const SHOWN_CHARACTERS = 40;
+
+/** What a file calls its columns, shortened, and which of them the form does not know: as gateway and client both tell it. */
+export function shownHeader({ texts, unknown }: Pick<FoundHeader<string>, 'texts' | 'unknown'>): {
+  readonly texts: readonly string[];
+  readonly ignored: readonly string[];
+} {
+  const shortened = texts.map((text) => text.trim().slice(0, SHOWN_CHARACTERS));
+  return { texts: shortened, ignored: unknown.map((at) => shortened[at] ?? '') };
+}
+
 /** Reads up to the header: the first row that has all it needs, or the best of those looked at; undefined where there is no row. */
 export async function readToHeader<Column extends string>(
   form: Form<Column>,

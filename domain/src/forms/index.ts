@@ -20,7 +20,7 @@ export {
   type UnionCheck,
   type UnionFacts,
 } from './check-member.js';
-export { findHeader, readToHeader, tableFinder, type FoundHeader } from './find-header.js';
+export { findHeader, readToHeader, shownHeader, tableFinder, type FoundHeader } from './find-header.js';
 export {
   checkMapping,
   formWith,

@@ -4,6 +4,7 @@ import {
   cellsByColumn,
   isUnfilledRow,
   readToHeader,
+  shownHeader,
   type Cells,
   type ColumnMapping,
   type Form,
@@ -27,8 +28,15 @@ export interface CountedReading extends RowReading {
   readonly count: RowCount;
 }
 
+/** What of a file no row says, and whoever signs for its rows is to know. */
+export interface FileLayout {
+  headerRow: number;
+  /** Columns that the form does not have. */
+  ignoredColumns: readonly string[];
+}
+
 /** Rows of the file below its header, of whatever kind: none may be missing in what the gateway tells. */
-export interface RowCount {
+export interface RowCount extends FileLayout {
   rows: number;
   /** With nothing but their number, or the template's example. */
   empty: number;
@@ -40,7 +48,7 @@ export interface RowCount {
 
 /** Of no row yet: reading adds to it. */
 export function newRowCount(): RowCount {
-  return { rows: 0, empty: 0, ended: 0, hidden: 0 };
+  return { rows: 0, empty: 0, ended: 0, hidden: 0, headerRow: 0, ignoredColumns: [] };
 }
 
 /**
@@ -55,7 +63,8 @@ export async function* formRows<Column extends string>(
 ): AsyncGenerator<{ readonly rowNumber: number; readonly cells: Cells<Column> }> {
   const found = await readToHeader(form, rows);
   if (found?.header.problems.length !== 0) throw new DomainError('PARTS_MISMATCH', { reason: 'header' });
-  const { header } = found;
+  const { header, row: headerRow } = found;
+  Object.assign(count, { headerRow: headerRow.row, ignoredColumns: shownHeader(header).ignored });
   for await (const { row, cells, fault, hidden = false } of rows) {
     count.rows += 1;
     const isEmpty = fault === undefined && isUnfilledRow(header.columns, cells);

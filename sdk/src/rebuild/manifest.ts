@@ -19,7 +19,7 @@ import { addToSummary, newSummary, type ManifestSummary } from './manifest-summa
 import { termsToSign, type SaidTerms } from './manifest-terms.js';
 import { assertOwnJob, type OwnJob } from './own-job.js';
 import { rootOfRecord, shownFields } from './real-name-fields.js';
-import { assertAllTold } from './told-rows.js';
+import { assertAllTold, assertLayoutTold } from './told-rows.js';
 import { newFileCheck, type CountedFileCheck } from './new-file-check.js';
 
 export interface ManifestCheckInput extends SaidTerms, OwnJob {
@@ -147,11 +147,13 @@ export class ManifestCheck {
   }
 
   /**
-   * That the gateway tells of every row of the file what came of it, of a job that is read to its end: where nothing is to be signed, too.
+   * That the gateway tells of every row of the file what came of it, and what of the file is no row, of a job that is read to its end: where nothing is to be signed, too.
    * @throws DomainError PARTS_MISMATCH with what differs
    */
   assertTold(view: ImportView): void {
-    assertAllTold(view, { ...this.#fileCheck.count, taken: this.#taken });
+    const { count, sheets } = this.#fileCheck;
+    assertAllTold(view, { ...count, taken: this.#taken });
+    assertLayoutTold(view, { ...count, sheets });
   }
 
   async #compare(chunks: number, onChunk?: ManifestCheckInput['onChunk']): Promise<void> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formWith, IMPORT_KINDS, tableFinder, type ImportKind } from '@unionid/domain/forms';
-import { memoryFile, openTable, type TableRows } from '@unionid/domain/table';
+import { memoryFile, openTable, type SheetNote, type TableRows } from '@unionid/domain/table';
 import { newChangeFileCheck } from './change-file.js';
 import type { FileCheck } from './file-check.js';
 import { newRowCount, type CountedReading, type RowCount, type RowReading } from './form-rows.js';
@@ -27,14 +27,16 @@ const FILE_CHECKS = {
 /** A check that knows how many rows the file has below its header, of whatever kind. */
 export interface CountedFileCheck extends FileCheck {
   readonly count: Readonly<RowCount>;
+  /** Every sheet of a spreadsheet and what becomes of it. */
+  readonly sheets: readonly SheetNote[];
 }
 
 /** A check against the rows of a file, read by what it is: whatever the gateway calls it. @throws DomainError FILE_… */
 export async function newFileCheck({ kind, bytes, ...reading }: FileCheckInput): Promise<CountedFileCheck> {
   const count = newRowCount();
-  const { rows } = await openTable(
+  const { sheets, rows } = await openTable(
     memoryFile(bytes),
     tableFinder(formWith<string>(IMPORT_KINDS[kind].form, reading.mapping)),
   );
-  return { ...(await FILE_CHECKS[kind](rows, { ...reading, count })), count };
+  return { ...(await FILE_CHECKS[kind](rows, { ...reading, count })), count, sheets };
 }

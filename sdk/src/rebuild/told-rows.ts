@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImportView } from '@unionid/domain/api';
+import { canonicalJson } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
-import type { RowCount } from './form-rows.js';
+import type { SheetNote } from '@unionid/domain/table';
+import type { FileLayout, RowCount } from './form-rows.js';
 
 /** What the client has counted of its own file, and which of its rows the prepared ones stand for. */
 export type OwnRowCount = RowCount & { readonly taken: number };
@@ -27,6 +29,24 @@ export function assertAllTold(
   assertTold('rows ended', ended <= own.ended);
   assertTold('rows aside', kind === 'requests' || aside === 0);
   assertTold('rows hidden', hidden >= own.hidden);
+}
+
+/**
+ * That the gateway tells which sheets and columns are not read, or that nobody sees, and above which row nothing is: of a file that it has
+ * not altered it could still leave out what makes its operator look again.
+ * @throws DomainError PARTS_MISMATCH with what differs
+ */
+export function assertLayoutTold(
+  {
+    headerRow,
+    ignoredColumns = [],
+    sheets = [],
+  }: Pick<ImportView, 'headerRow' | 'ignoredColumns' | 'sheets'>,
+  own: FileLayout & { readonly sheets: readonly SheetNote[] },
+): void {
+  assertTold('header row', headerRow === own.headerRow);
+  assertTold('columns left out', canonicalJson(ignoredColumns) === canonicalJson(own.ignoredColumns));
+  assertTold('sheets', canonicalJson(sheets) === canonicalJson(own.sheets));
 }
 
 function assertTold(reason: string, isSo: boolean): void {

@@ -96,6 +96,9 @@ const OTHER_JOBS: readonly Partial<ImportView>[] = [
     { source: newId('manifest') },
     { evidence: randomDigest() },
     { state: 'DONE' as const },
+    { headerRow: 2 },
+    { ignoredColumns: ['备注'] },
+    { sheets: [{ name: '旧名单', use: 'hidden' as const }] },
   ],
 ];
 
@@ -238,6 +241,12 @@ function assertOfFile(
   const { file, from, to, evidence } = honest.view.manifest!;
   const { source } = honest.view;
   expect({ source, ...job.view }).to.include({ kind, dryRun: false, source });
+  const { headerRow, sheets, ignoredColumns } = job.view;
+  expect([headerRow, sheets ?? [], ignoredColumns ?? []], 'what of the file is no row').to.deep.equal([
+    1,
+    [],
+    [],
+  ]);
   expect(type).to.equal(IMPORT_KINDS[kind].instructionType);
   expect({ ...payload }).to.deep.include(JSON.parse(JSON.stringify({ file, from, to, evidence })));
   const leaves = compared.map((chunk) => chunkLeaf(chunk));

@@ -5,6 +5,7 @@ import {
   IMPORT_KINDS,
   formWith,
   readToHeader,
+  shownHeader,
   type ColumnMapping,
   type Form,
   type FoundHeader,
@@ -27,8 +28,6 @@ export interface FileHeader {
   /** Positions of their cells. */
   readonly leftOut: ReadonlySet<number>;
 }
-
-const SHOWN_CHARACTERS = 40;
 
 /** Kind of a file, and what it calls what the form has. */
 export interface ReadForm {
@@ -64,12 +63,9 @@ function assertRight({ row, fault }: TableRow): void {
   if (fault !== undefined) throw new DomainError(FAULT_CODES[fault.kind], { row, cell: fault.cell });
 }
 
-function toFileHeader(
-  { columns, texts, unknown, leftOut }: FoundHeader<string>,
-  { row }: TableRow,
-): FileHeader {
-  const shortened = texts.map((text) => text.trim().slice(0, SHOWN_CHARACTERS));
-  return { row, columns, leftOut, texts: shortened, ignored: unknown.map((at) => shortened[at] ?? '') };
+function toFileHeader(header: FoundHeader<string>, { row }: TableRow): FileHeader {
+  const { columns, leftOut } = header;
+  return { row, columns, leftOut, ...shownHeader(header) };
 }
 
 const FAULT_CODES = {
