@@ -96,6 +96,9 @@ describeOnDatabases('a record that a list takes the place of', () => {
     readImport(sichuan, {
       ...{ kind: 'requests', content, evidence: EVIDENCE, asks: { source, kind: 'residence' } },
     });
+  /** Of those whom both sides agree to move. */
+  const batch = (): Promise<ImportView> =>
+    readImport(sichuan, { kind: 'transfers', content, sides: { from: elsewhere, to: street } });
   const told = async ({ importId }: ImportView): Promise<readonly string[]> =>
     (await reportOf(sichuan, importId)).map(({ outcome, problems }) =>
       [outcome, ...problems.map(({ code }) => code)].join(' '),
@@ -139,23 +142,24 @@ describeOnDatabases('a record that a list takes the place of', () => {
     }
   });
 
-  it('goes on counting where the member comes home while the list is judged, and nothing came first', async () => {
-    const { importId } = await list();
-    await sichuan.services.imports.cancel(importId);
-    await submit(beijing, 'transfer.undo', await named());
-    await move();
-    expect([await seen(), await record()]).to.deep.equal([undefined, kept]);
-    const commitmentRoots = vault.commitmentRoots.bind(vault);
-    vault.commitmentRoots = async (records) => {
-      vault.commitmentRoots = commitmentRoots;
+  for (const kind of ['requests', 'transfers'] as const)
+    it(`goes on counting where the member comes home while a list of ${kind} is judged, and nothing came first`, async () => {
+      const { importId } = await list();
+      await sichuan.services.imports.cancel(importId);
       await submit(beijing, 'transfer.undo', await named());
-      return vault.commitmentRoots(records);
-    };
-    const view = await list();
-    expect(await sichuan.services.readModel.account(identityId)).to.include({ province: '51' });
-    expect(await record(), (await told(view)).join()).to.deep.equal(kept);
-    expect((await vault.states([identityId])).get(identityId)).to.equal('ACTIVE');
-  });
+      await move();
+      expect([await seen(), await record()]).to.deep.equal([undefined, kept]);
+      const commitmentRoots = vault.commitmentRoots.bind(vault);
+      vault.commitmentRoots = async (records) => {
+        vault.commitmentRoots = commitmentRoots;
+        await submit(beijing, 'transfer.undo', await named());
+        return vault.commitmentRoots(records);
+      };
+      const view = await (kind === 'requests' ? list() : batch());
+      expect(await sichuan.services.readModel.account(identityId)).to.include({ province: '51' });
+      expect(await record(), (await told(view)).join()).to.deep.equal(kept);
+      expect((await vault.states([identityId])).get(identityId)).to.equal('ACTIVE');
+    });
 
   it('and that a counter has replaced meanwhile stays as the counter’s', async () => {
     let prepared: RealNameRecord | undefined;

@@ -16,6 +16,8 @@ export interface ImportJobKind extends ImportKindEntry {
   readonly chunksInFlight: number;
   /** Whether its rows bring real names, which the vault keeps until the ledger has decided on them. */
   readonly bringsRealNames: boolean;
+  /** Whether these are of accounts that there are, of members of elsewhere; else of such as are to be made. */
+  readonly isOnAccounts?: boolean;
   /** Whether its rows are about nobody's record: there is none to show. */
   readonly isWithoutRecords?: boolean;
   /** Whether these wait on: what the ledger has taken are requests, and nobody has moved yet. */
@@ -43,13 +45,12 @@ export const IMPORT_JOB_KINDS = {
   transfers: {
     ...IMPORT_KINDS.transfers,
     judge: TRANSFER_JUDGE,
-    chunksInFlight: 4,
-    bringsRealNames: true,
+    ...{ chunksInFlight: 4, bringsRealNames: true, isOnAccounts: true },
   },
   requests: {
     ...IMPORT_KINDS.requests,
     judge: REQUEST_JUDGE,
-    ...{ chunksInFlight: 4, bringsRealNames: true, realNamesWait: true },
+    ...{ chunksInFlight: 4, bringsRealNames: true, isOnAccounts: true, realNamesWait: true },
   },
   // Each writes items of its own, and what each payee has been granted.
   plans: { ...IMPORT_KINDS.plans, judge: PLAN_JUDGE, chunksInFlight: 4, bringsRealNames: false },

@@ -19,7 +19,7 @@ import type { JudgedRow } from '../judge/judged-row.js';
 import { BatchLine } from './batch-line.js';
 import { chunkTextLeaf } from './chunk-text.js';
 import { assertCaughtUp, batchGroup, discardBatch } from './discard-prepared.js';
-import { IMPORT_JOB_KINDS } from './import-job-kinds.js';
+import { IMPORT_JOB_KINDS, type ImportJobKind } from './import-job-kinds.js';
 import type { ImportDependencies } from './import-work.js';
 import type { PauseClock } from './pause-clock.js';
 
@@ -94,8 +94,8 @@ export class ImportReader {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
     const replaced = kept.flatMap(({ prepared }) => prepared?.replaces ?? []);
-    // Of a member of elsewhere who is asked for; anybody else's record is of an account that is to be made.
-    await this.#assertElsewhere(job, job.kind === 'requests' ? records : replaced);
+    const { isOnAccounts = false }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
+    if (isOnAccounts) await this.#assertElsewhere(job, records);
     await this.#prepare({ group: batchGroup(job.importId, batch), records, replaced }, clock);
     const { recent, store } = this.#work;
     const most = CHUNK_ROWS_OF[IMPORT_JOB_KINDS[job.kind].instructionType];
@@ -105,13 +105,13 @@ export class ImportReader {
   }
 
   /**
-   * Whose record is to be replaced, or set beside one that counted here, is no member of this province: who has come since the batch was judged is told of when it is judged
-   * again. @throws DomainError NOT_READY then, LEDGER_UNAVAILABLE
+   * Whose record is to come in the place of another, or beside one that counted here, is no member of this province: who has come since
+   * the batch was judged is told of when it is judged again. @throws DomainError NOT_READY then, LEDGER_UNAVAILABLE
    */
-  async #assertElsewhere({ actor }: Job, replaced: readonly Pick<SeenRecord, 'identityId'>[]): Promise<void> {
-    if (replaced.length === 0) return;
+  async #assertElsewhere({ actor }: Job, records: readonly RealNameRecord[]): Promise<void> {
+    if (records.length === 0) return;
     await assertCaughtUp(this.#work);
-    for (const { identityId } of replaced) {
+    for (const { identityId } of records) {
       const owner = await ownerOf(identityId, this.#work.readModel);
       if (owner === 'unreadable' || owner?.province === actor.province) throw new DomainError('NOT_READY');
     }
