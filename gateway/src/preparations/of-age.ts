@@ -20,16 +20,22 @@ export interface AgeGround {
 
 type Joining = PayloadOf<'application.open' | 'application.admit' | 'application.readmit'>;
 
+/** Who has an account, and by which kind of document that was said, as it was read: a counter may name it in words, or leave it out. */
+interface AccountOwner {
+  readonly docType: string;
+  readonly account: TaggedAccount;
+}
+
 /**
  * Whoever is to come from another union, or to join on an account, is held against the day of joining by the record that will count:
  * the one that stands in this province, else what was entered. @throws DomainError INVALID_REQUEST
  */
 export function assertPreparedOfAge(
   request: PrepareRequest,
-  { birthDate, account }: { readonly birthDate: string | undefined; readonly account: TaggedAccount },
+  { birthDate, ...known }: AccountOwner & { readonly birthDate: string | undefined },
   today: string,
 ): void {
-  const faults = faultsSinceJoining({ birthDate }, joinedBy(request, account, today));
+  const faults = faultsSinceJoining({ birthDate }, joinedBy(request, known, today));
   if (faults.length > 0) throw invalidRequest(faults);
 }
 
@@ -38,11 +44,15 @@ export function assertPreparedOfAge(
  * owner, whoever has name and number would learn it by trying many days on the record: none before the account's state is taken.
  * @throws DomainError INVALID_REQUEST
  */
-function joinedBy(request: PrepareRequest, { joined, since }: TaggedAccount, today: string): string {
+function joinedBy(
+  request: PrepareRequest,
+  { docType, account: { joined, since } }: AccountOwner,
+  today: string,
+): string {
   if (request.type === 'transfer.request') return joined;
   if (request.type !== 'person.enrol') return today;
-  const { person, decision } = request;
-  if (decision.joined < since && person.docType !== RESIDENT_ID)
+  const { decision } = request;
+  if (decision.joined < since && docType !== RESIDENT_ID)
     throw invalidRequest([{ path: 'decision.joined', code: 'JOINED_BEFORE_ACCOUNT' }]);
   return decision.joined;
 }

@@ -86,11 +86,16 @@ export class PreparationStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Takes one away if it still stands as it was seen: a claim that came in between wins. */
-  async take({ identity_id: identityId, instruction_id: instructionId }: PreparationRow): Promise<boolean> {
+  /** Takes one away if it still stands as it was seen: a claim that came in between wins, and another of the same person stays. */
+  async take({
+    identity_id: identityId,
+    instruction_id: instructionId,
+    expires_at: expiresAt,
+  }: PreparationRow): Promise<boolean> {
     const { numDeletedRows } = await this.#database.db
       .deleteFrom('preparation')
       .where('identity_id', '=', identityId)
+      .where('expires_at', '=', expiresAt)
       .where('instruction_id', 'is not distinct from', instructionId)
       .executeTakeFirst();
     return numDeletedRows === 1n;

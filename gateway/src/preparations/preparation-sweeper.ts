@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { claimAt, isClaimOpen } from '@unionid/domain/claim';
 import { timestampAt } from '@unionid/domain/values';
+import type { Semaphore } from '../pacing/semaphore.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import { ASKED, isAsked, isToCome } from '../standing/asked-records.js';
 import { discardUnlisted, ownerOf } from '../standing/discard-unlisted.js';
@@ -27,16 +28,20 @@ export class PreparationSweeper {
   /** Instructions that are being submitted, and how often at once. */
   readonly #inHand = new Map<string, number>();
 
-  constructor(options: VaultPreparationsOptions, store: PreparationStore) {
+  readonly #onAccounts: Semaphore;
+
+  /** @param onAccounts held by whoever prepares on an account: what is seen of one, and destroyed by that, is then one step */
+  constructor(options: VaultPreparationsOptions, store: PreparationStore, onAccounts: Semaphore) {
     this.#options = options;
     this.#store = store;
+    this.#onAccounts = onAccounts;
   }
 
   /** Of those that expired; answers how many. */
   async sweep(): Promise<number> {
     let swept = 0;
     for await (const row of this.#expired())
-      swept += (await this.#sweepOne(row).catch(unlessUnreadable)) ?? 0;
+      swept += (await this.#onAccounts.run(() => this.#sweepOne(row)).catch(unlessUnreadable)) ?? 0;
     return swept + (await this.#sweepStrays()) + (await this.#sweepAsked()) + (await this.#sweepStaged());
   }
 
@@ -155,11 +160,14 @@ export class PreparationSweeper {
   async #sweepStrays(): Promise<number> {
     let swept = 0;
     const preparedBefore = this.#options.now() - VALIDITY_MS - GRACE_MS;
-    for await (const { identityId } of this.#pending({ groupPrefix: GROUP, preparedBefore })) {
-      if ((await this.#store.find(identityId)) === undefined)
-        swept += await discardUnlisted([identityId], { ...this.#options, groupPrefix: GROUP });
-    }
+    for await (const { identityId } of this.#pending({ groupPrefix: GROUP, preparedBefore }))
+      swept += await this.#onAccounts.run(() => this.#sweepStray(identityId));
     return swept;
+  }
+
+  async #sweepStray(identityId: string): Promise<number> {
+    if ((await this.#store.find(identityId)) !== undefined) return 0;
+    return discardUnlisted([identityId], { ...this.#options, groupPrefix: GROUP });
   }
 
   /** Records of those whom a list asked for, and who do not come. */

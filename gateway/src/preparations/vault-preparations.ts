@@ -39,13 +39,16 @@ class VaultPreparations implements Preparations {
   readonly #options: VaultPreparationsOptions;
   readonly #store: PreparationStore;
   readonly #sweeper: PreparationSweeper;
-  /** One at a time: two of one account at once would each make room for itself by destroying what the other has just kept. */
+  /**
+   * One at a time, the sweep's too: two of one account at once would each make room for itself by destroying what the other has just
+   * kept.
+   */
   readonly #onAccounts = new Semaphore(1);
 
   constructor(options: VaultPreparationsOptions, store: PreparationStore) {
     this.#options = options;
     this.#store = store;
-    this.#sweeper = new PreparationSweeper(options, store);
+    this.#sweeper = new PreparationSweeper(options, store, this.#onAccounts);
   }
 
   async prepare(request: PrepareRequest, actor: Actor): Promise<PreparedParts> {
@@ -58,7 +61,8 @@ class VaultPreparations implements Preparations {
     const { account, part } = await this.#standing(request, person, tag);
     const isNew = account === undefined;
     const ofAge = (birthDate: string | undefined): void => {
-      if (account !== undefined) assertPreparedOfAge(request, { birthDate, account }, today);
+      const { docType } = person.row;
+      if (account !== undefined) assertPreparedOfAge(request, { docType, birthDate, account }, today);
     };
     const entry = {
       group: groupOf(request, actor),
@@ -211,8 +215,9 @@ class VaultPreparations implements Preparations {
     const { vault, now, province } = this.#options;
     const expiresAt = now() + VALIDITY_MS;
     const ground = { vault, store: this.#store, sweeper: this.#sweeper };
-    const former = account && (await makeRoom(account.identityId, ground));
+    // Before anything makes room: who has not the name is told no more, and takes nothing from anybody.
     const own = account?.province === province ? await this.#ownRecord(person, account) : undefined;
+    const former = account && (await makeRoom(account.identityId, ground));
     ofAge((own?.fields ?? person.row).birthDate);
     if (account !== undefined && own !== undefined)
       return { record: own, root: account.root, expiresAt, isStanding: true };
@@ -236,9 +241,13 @@ class VaultPreparations implements Preparations {
     { identifiers }: EnteredPerson,
     account: TaggedAccount,
   ): Promise<RealNameRecord | undefined> {
-    const record = await ownRecord(account, this.#options.vault);
+    const { vault } = this.#options;
+    // One that waits is somebody else's preparation, and not what the ledger has.
+    const { identityId } = account;
+    const isHere = (await vault.states([identityId])).get(identityId) === 'ACTIVE';
+    const record = isHere ? await ownRecord(account, vault) : undefined;
     if (record === undefined && !isHeld(account.state)) return undefined;
-    if (record === undefined) throw new DomainError('REAL_NAME_LOST', { identityId: account.identityId });
+    if (record === undefined) throw new DomainError('REAL_NAME_LOST', { identityId });
     if (record.identifiers?.name !== identifiers.name) throw new DomainError('NAME_DIFFERS');
     if (record.identifiers.docNumber !== identifiers.docNumber) throw new DomainError('DOCUMENT_REPLACED');
     return record;

@@ -31,6 +31,7 @@ export const preparationRoutes = [
       'MEMBER_NOT_FOUND',
       'ACCOUNT_UNKNOWN',
       'NAME_DIFFERS',
+      'DOCUMENT_REPLACED',
       'CLAIM_OPEN',
       'CLAIM_NAME_SAME',
       'MEMBERSHIP_NONE',

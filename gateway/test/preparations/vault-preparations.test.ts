@@ -24,7 +24,7 @@ import { openPreparations } from '#src/preparations/vault-preparations.js';
 import type { Preparations } from '#src/preparations/preparations.js';
 import type { InstructionName } from '#src/submission/instruction-name.js';
 import { openVault } from '#src/vault/database-vault.js';
-import type { Vault } from '#src/vault/vault.js';
+import type { RealNameRecord, Vault } from '#src/vault/vault.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -83,6 +83,8 @@ describeOnDatabases('preparations', () => {
   /** By identityId, where the ledger has an account of whom this gateway only prepared. */
   const onLedger = new Map<string, AccountView & { readonly root?: string }>();
   const unreadable = new Set<string>();
+  /** Done once, while an account is asked for by its identifier. */
+  let meanwhile: (() => Promise<unknown>) | undefined;
   const statuses = new Map<string, InstructionStatus>();
 
   beforeEach(async () => {
@@ -115,10 +117,13 @@ describeOnDatabases('preparations', () => {
       readModel: {
         clock: () => Promise.resolve(undefined),
         rootsOf: () => Promise.resolve([]),
-        account: (identityId) => {
+        account: async (identityId) => {
+          const todo = meanwhile;
+          meanwhile = undefined;
+          await todo?.();
           const account = onLedger.get(identityId);
-          if (unreadable.has(identityId)) return Promise.reject(new DomainError('RECORD_UNREADABLE'));
-          return Promise.resolve(account && { root: '', ...account, nameTag: accountTag });
+          if (unreadable.has(identityId)) throw new DomainError('RECORD_UNREADABLE');
+          return account && { root: '', ...account, nameTag: accountTag };
         },
         accountByPersonKey: (key) => {
           const account = accounts.get(key);
@@ -564,9 +569,46 @@ describeOnDatabases('preparations', () => {
       expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
     });
 
+    // Of an account, whose next record is under the same identifier.
+    describe('destroys nothing that a counter prepares', () => {
+      const expire = async (isStray: boolean): Promise<void> => {
+        const { personKey, nameTag } = tagsOf({ ...PERSON, docType: '111' });
+        accounts.set(personKey, accountOf({ org: ORG, state: 'WITHDRAWN' }));
+        accountTag = nameTag;
+        if (isStray) await vault.prepare('prepare/stray', [strayOf('X')]);
+        else await prepare();
+        now += 100 * HOUR;
+      };
+      const assertKept = async ({ root, identityId }: PreparedParts): Promise<void> => {
+        const record = (await vault.read([identityId])).get(identityId);
+        expect(record && commitmentRoot(record.fields, record.seed)).to.equal(root);
+      };
+
+      for (const isStray of [false, true]) {
+        const what = isStray ? 'a stray is swept' : 'what has expired is swept';
+
+        it(`while ${what}`, async () => {
+          await expire(isStray);
+          let fresh: Promise<PreparedParts> | undefined;
+          meanwhile = async () => {
+            fresh = prepare({ mobile: '13800000002' });
+            for (let turn = 0; turn < 200; turn += 1) await setImmediate();
+          };
+          await preparations.sweep();
+          await assertKept((await fresh) ?? expect.fail('nobody asked'));
+        });
+
+        it(`before ${what}`, async () => {
+          await expire(isStray);
+          turns = 10;
+          const [fresh] = await Promise.all([prepare({ mobile: '13800000002' }), preparations.sweep()]);
+          await assertKept(fresh);
+        });
+      }
+    });
+
     it('clears what a crash left between vault and list', async () => {
-      const record = { identityId: 'STRAY', fields: {}, seed: new Uint8Array(32), identifiers: undefined };
-      await vault.prepare('prepare/stray', [record]);
+      await vault.prepare('prepare/stray', [strayOf('STRAY')]);
       now += 73 * HOUR;
       expect(await preparations.sweep()).to.equal(1);
       expect(await vault.count()).to.deep.equal({ pending: 0, active: 0 });
@@ -612,4 +654,8 @@ function accountOf(change: Partial<AccountView>): AccountView {
 
 function statusOf(status: InstructionStatus['status']): InstructionStatus {
   return { instructionId: 'I1', digest: 'D1', status, transactionId: 't' };
+}
+
+function strayOf(identityId: string): RealNameRecord {
+  return { identityId, fields: {}, seed: new Uint8Array(32), identifiers: undefined };
 }

@@ -7,7 +7,15 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { commitmentRoot, openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { idNumberCheck } from '@unionid/domain/values';
 import { expect } from 'chai';
-import { enrol, loadMembers, PERSON, registerUnion } from '../support/enrol.js';
+import {
+  enrol,
+  instructEnrolment,
+  loadMembers,
+  PERSON,
+  prepare,
+  registerUnion,
+  submitInstruction,
+} from '../support/enrol.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -149,6 +157,17 @@ describeOnDatabases('whoever left', () => {
     const response = await prepareAt(sichuan, other, { ...PERSON, name: '测试乙二' });
     expectProblem(response, 'NAME_DIFFERS');
     expect(response.text).not.to.contain(PERSON.name);
+  });
+
+  it('is nothing that a wrong name takes from whoever has prepared it, or learns of', async () => {
+    const other = await registerUnion(network.test, sichuan.union);
+    await network.catchUp();
+    const parts = await prepare(sichuan, sichuan.union.root, { org });
+    expectProblem(await prepareAt(sichuan, other, { ...PERSON, name: '测试乙二' }), 'NAME_DIFFERS');
+    const by = sichuan.union.root;
+    const argument = await instructEnrolment(network.test, by, { org, parts });
+    const { status, text } = await submitInstruction(sichuan, by, { argument });
+    expect(status, text).to.equal(200);
   });
 
   function prepareAt(at: TestGateway, union: string, person = PERSON): Promise<TestResponse> {

@@ -154,7 +154,11 @@ describe('nobody is a member before sixteen', function () {
     const young = await prepare(child, '2020-05-04');
     expectProblem(young, 'INVALID_REQUEST');
     expect(young.text).to.contain('TOO_YOUNG');
-    expect((await prepare(child, '2026-02-20')).status).to.equal(201);
+    // However the document is named: left out it is a resident identity card.
+    for (const docType of ['111', '居民身份证', '']) {
+      const { status, text } = await prepare({ ...child, docType }, '2026-02-20');
+      expect(status, text).to.equal(201);
+    }
   });
 
   it('by a list within a province, whose rows say nothing of the record that stays', async () => {

@@ -2,7 +2,7 @@
 import { newOrganisationEntry, type TestOperator } from '@unionid/chaincode/testing';
 import { signedAnswer } from '@unionid/domain/answer';
 import { memberView, pageOf, type CorrectionParts, type PersonInput } from '@unionid/domain/api';
-import { parseSignedInstruction } from '@unionid/domain/catalogue';
+import { parseSignedInstruction, samplePayload } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { expect } from 'chai';
 import { LostRecords } from '#src/standing/lost-records.js';
@@ -129,6 +129,21 @@ describeOnDatabases('members whom the vault names as they were before a correcti
     const parts = await correct(PERSON);
     expect(parts.type).to.equal('person.correct');
     expect(await stands()).to.equal(parts.root);
+  });
+
+  it('are led to by the document before, which nobody joins again or is asked for by', async () => {
+    await correct(REBOUND);
+    const { test } = network;
+    const left = { ...samplePayload('membership.leave'), identityId, on: '2026-03-01' };
+    await test.submit('membership.leave', left, { by: sichuan.union.root, subjectVersion: 2 });
+    await sichuan.catchUp();
+    const person = { ...REBOUND, docNumber: PERSON.docNumber };
+    const body = { type: 'person.enrol', person, org, decision: { joined: '2026-03-01' } };
+    const { root } = sichuan.union;
+    expectProblem(
+      await signedFetch(sichuan, root, { target: '/v1/preparations', body }),
+      'DOCUMENT_REPLACED',
+    );
   });
 
   it('are named anew where the vault waits still for what the ledger has, which no sweep destroys', async () => {
