@@ -146,7 +146,12 @@ export class InMemoryLedger {
     const decoded = transactions.map((transaction, position) =>
       this.#commitOne(transaction, { number, position }),
     );
-    const block = { number, transactions: decoded };
+    const previous = this.#blocks.at(-1)?.hash ?? '';
+    const ids = transactions.map(({ transactionId }) => transactionId);
+    const hash = createHash('sha256')
+      .update([previous, ...ids].join(' '))
+      .digest('hex');
+    const block = { number, hash, transactions: decoded };
     this.#blocks.push(block);
     for (const listener of this.#listeners) listener(block);
     return block;

@@ -63,6 +63,8 @@ export interface InMemoryTransaction {
 
 export interface InMemoryBlock {
   readonly number: number;
+  /** Of this block and all before it, hex. */
+  readonly hash: string;
   readonly transactions: readonly InMemoryTransaction[];
 }
 

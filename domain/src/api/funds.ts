@@ -7,6 +7,7 @@ import {
   fundIdField,
   orgIdField,
   provinceCodeField,
+  titleField,
   versionField,
 } from '../schema/index.js';
 
@@ -17,11 +18,14 @@ export const fundView = z.object({
   province: provinceCodeField,
   org: orgIdField,
   source: z.enum(FUND_SOURCES),
+  title: z.exactOptional(titleField),
   /** SM3 of the number of the document that grants it. */
   document: digestField,
   fen: fenField,
   /** Classes that alone it may be spent on. */
   classes: z.exactOptional(classesField),
+  /** What was left when it was closed. */
+  left: z.exactOptional(fenField),
 });
 
 export type FundView = z.output<typeof fundView>;

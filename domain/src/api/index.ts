@@ -51,6 +51,23 @@ export { calendarView, policyView, ruleVersions, type CalendarView, type PolicyV
 export { fundView, type FundView } from './funds.js';
 export { allotmentSide, allotmentView, lineView, type AllotmentView, type LineView } from './lines.js';
 export { programmeView, type ProgrammeView } from './programmes.js';
+export {
+  fundTrace,
+  type FundTrace,
+  itemTrace,
+  type ItemTrace,
+  lineTrace,
+  type LineTrace,
+  personTrace,
+  type PersonTrace,
+  planTrace,
+  type PlanTrace,
+  TRACE_KINDS,
+  type TracedItem,
+  type TracedPlan,
+  traceStep,
+  type TraceStep,
+} from './traces.js';
 export { ITEM_STATES, planItemView, planView, type PlanItemView, type PlanView } from './plans.js';
 export { verifyRequest, type VerifyRequest, verifyResponse } from './verifications.js';
 export {

@@ -10,7 +10,7 @@ import {
   type OrganisationRecord,
 } from '../ledger/index.js';
 import { assertOpen } from '../organisation/index.js';
-import { digestField, fenField, fundIdField, orgIdField } from '../schema/index.js';
+import { digestField, fenField, fundIdField, orgIdField, titleField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { SOURCE_ZH, yuan } from './words.js';
 
@@ -19,6 +19,8 @@ export const openFundPayload = z.strictObject({
   /** The union that owns it and answers for it. */
   org: orgIdField,
   source: z.enum(FUND_SOURCES),
+  /** What it is called in public. */
+  title: z.exactOptional(titleField),
   /** SM3 of the number of the document (指标文号) that grants it. */
   document: digestField,
   fen: fenField.check(z.gte(1)),
@@ -37,14 +39,15 @@ export const openInstruction = defineInstruction({
 });
 
 export const openPresentation: PresentationOf<typeof openInstruction> = {
-  words: ({ fundId, org, source, fen }) => ({
-    zh: `设立资金 ${fundId}：归属 ${org}，来源 ${SOURCE_ZH[source]}，金额 ${yuan(fen)} 元`,
-    en: `Open fund ${fundId} of ${org}: source ${source}, CNY ${yuan(fen)}`,
+  words: ({ fundId, title = '', org, source, fen }) => ({
+    zh: `设立资金 ${fundId}${title && `「${title}」`}：归属 ${org}，来源 ${SOURCE_ZH[source]}，金额 ${yuan(fen)} 元`,
+    en: `Open fund ${fundId}${title && ` “${title}”`} of ${org}: source ${source}, CNY ${yuan(fen)}`,
   }),
   sample: () => ({
     fundId: SAMPLE.fundId,
     org: SAMPLE.orgId,
     source: 'union',
+    title: '示范帮扶资金',
     document: SAMPLE.digest,
     fen: 50_000_000,
   }),
@@ -52,14 +55,18 @@ export const openPresentation: PresentationOf<typeof openInstruction> = {
 
 /** A new fund of a union, and the owner's line with all of its money. @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, FUND_EXISTS */
 export function openFund(
-  { org, source, document, fen, classes }: OpenFundPayload,
+  { org, source, title, document, fen, classes }: OpenFundPayload,
   ground: { readonly org: OrganisationRecord | undefined; readonly existing: FundRecord | undefined },
 ): { readonly fund: FundRecord; readonly line: LineRecord } {
   const { province } = assertOpen(ground.org, org);
   if (ground.existing !== undefined) throw new DomainError('FUND_EXISTS');
   const ring = classes === undefined ? {} : { classes: [...classes].sort() };
   return {
-    fund: { v: 1, state: 'OPEN', province, org, source, document, fen, ...ring },
+    fund: {
+      ...{ v: 1, state: 'OPEN', province, org, source, document, fen },
+      ...(title !== undefined && { title }),
+      ...ring,
+    },
     line: { v: 1, province, received: fen, allotted: 0, returned: 0, reserved: 0, paid: 0 },
   };
 }

@@ -16,11 +16,15 @@ export interface FundRecord {
   /** The union that owns it. */
   readonly org: string;
   readonly source: FundSource;
+  /** What it is called in public. */
+  readonly title?: string;
   /** SM3 of the number of the document (指标文号) that grants it, base64url. */
   readonly document: string;
   readonly fen: number;
   /** Classes that alone it may be spent on (专款专用), sorted; any where absent. */
   readonly classes?: readonly BenefitClassCode[];
+  /** What was left of it when it was closed: all else was paid. */
+  readonly left?: number;
 }
 
 /**
@@ -86,6 +90,8 @@ export interface ProgrammeRecord {
   readonly org: string;
   /** Of the national table (benefit-classes.ts). */
   readonly class: BenefitClassCode;
+  /** What it is called in public. */
+  readonly title?: string;
   /** SM3 of the document that approves it (批复文号), base64url. */
   readonly document: string;
   /** First and last day on which it grants. */

@@ -13,6 +13,7 @@ import {
   programmeIdField,
   provinceCodeField,
   recordVersionField,
+  titleField,
 } from '../schema/index.js';
 import { fileLevelField } from './file-schemas.js';
 import { BENEFIT_CLASS_CODES } from './benefit-classes.js';
@@ -40,9 +41,11 @@ export const fundSchema = z.strictObject({
   province: provinceCodeField,
   org: orgIdField,
   source: z.enum(FUND_SOURCES),
+  title: z.exactOptional(titleField),
   document: digestField,
   fen: fenField,
   classes: z.exactOptional(classesField),
+  left: z.exactOptional(fenField),
 });
 export const lineSchema = z.strictObject({
   v: recordVersionField,
@@ -70,6 +73,7 @@ const days = (least: number): z.ZodMiniInt => z.int().check(z.gte(least), z.lte(
 /** What a programme grants by. */
 export const programmeRules = {
   class: benefitClassField,
+  title: z.exactOptional(titleField),
   document: digestField,
   from: dateField,
   until: dateField,

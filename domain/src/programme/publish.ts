@@ -31,12 +31,13 @@ export const publishInstruction = defineInstruction({
 });
 
 export const publishPresentation: PresentationOf<typeof publishInstruction> = {
-  words: ({ programmeId, org, class: code, from, until, itemFen, windowFen, publicDays }) => ({
-    zh: `发布项目 ${programmeId}：${org}，${CLASS_ZH[code]}，${from} 至 ${until}，每笔不超过 ${yuan(itemFen)} 元，每人每期不超过 ${yuan(windowFen)} 元，公示 ${publicDays} 天`,
-    en: `Publish programme ${programmeId} of ${org}: ${code}, ${from} to ${until}, at most CNY ${yuan(itemFen)} an item and ${yuan(windowFen)} a person and period, shown in public for ${publicDays} days`,
+  words: ({ programmeId, title = '', org, class: code, from, until, itemFen, windowFen, publicDays }) => ({
+    zh: `发布项目 ${programmeId}${title && `「${title}」`}：${org}，${CLASS_ZH[code]}，${from} 至 ${until}，每笔不超过 ${yuan(itemFen)} 元，每人每期不超过 ${yuan(windowFen)} 元，公示 ${publicDays} 天`,
+    en: `Publish programme ${programmeId}${title && ` “${title}”`} of ${org}: ${code}, ${from} to ${until}, at most CNY ${yuan(itemFen)} an item and ${yuan(windowFen)} a person and period, shown in public for ${publicDays} days`,
   }),
   sample: () => ({
     ...{ programmeId: SAMPLE.programmeId, org: SAMPLE.orgId, class: 'winter', document: SAMPLE.digest },
+    title: '示范送温暖',
     ...{ from: '2026-11-01', until: '2027-03-31', itemFen: 100_000, windowFen: 100_000, publicDays: 7 },
     bands: [
       { fen: 10_000_000, approvers: 1 },

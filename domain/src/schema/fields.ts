@@ -67,6 +67,8 @@ const FORMULA = /^(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d].)/u;
 export const signedNameField = organisationNameField.check(
   z.refine((text) => !OTHER_SPELLING.test(text) && !FORMULA.test(text), { error: 'another spelling' }),
 );
+/** What a fund or a programme is called in public: short, one spelling, nothing that cannot be seen. */
+export const titleField = signedNameField.check(z.maxLength(60));
 export const codeField = z.string().check(z.regex(/^[0-9A-Za-z]{1,8}$/));
 export const versionField = z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER));
 /** Version of a record that is there. */

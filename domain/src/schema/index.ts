@@ -30,6 +30,7 @@ export {
   slotField,
   tagField,
   timestampField,
+  titleField,
   versionField,
 } from './fields.js';
 export { parseWith } from './parse.js';

@@ -8,6 +8,11 @@ export function chinaDateAt(time: number): string {
   return new Date(time + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** Date and time in China, to the second, of an RFC 3339 time: `2026-03-02 10:00:00`. */
+export function chinaTimeOf(timestamp: string): string {
+  return new Date(Date.parse(timestamp) + CHINA_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 /** Days from one calendar day to another, negative where the other is earlier; both ISO 8601. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

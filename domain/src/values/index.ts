@@ -9,7 +9,7 @@ export {
   type DateFault,
   type IsoDate,
 } from './calendar-date.js';
-export { chinaDateAt, daysBetween } from './china-date.js';
+export { chinaDateAt, chinaTimeOf, daysBetween } from './china-date.js';
 export { parseContactPhone, type ContactPhoneFault } from './contact-phone.js';
 export { creditCodeCheck, creditCodeFault, type CreditCodeFault } from './credit-code-check.js';
 export {

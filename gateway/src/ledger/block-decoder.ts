@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeName } from '@unionid/domain/ledger';
+import { blockHash } from './block-hash.js';
 import type { LedgerBlock, LedgerTransaction } from './ledger.js';
 
 // Any certificate of any organisation can have any bytes ordered, and peers that were altered can have them marked valid. So
@@ -36,7 +37,7 @@ export function decodeBlock(block: common.Block, chaincodes: readonly ChaincodeN
   const codes = validationCodes(block);
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
   return {
-    number: block.getHeader()?.getNumber() ?? 0,
+    ...headOf(block.getHeader()),
     transactions: envelopes.map((bytes, index) => {
       const code = codes[index] ?? peer.TxValidationCode.NOT_VALIDATED;
       return code === VALID ? decodeValid(bytes, chaincodes) : decodeInvalid(bytes, code);
@@ -44,12 +45,19 @@ export function decodeBlock(block: common.Block, chaincodes: readonly ChaincodeN
   };
 }
 
+function headOf(header: common.BlockHeader | undefined): Pick<LedgerBlock, 'number' | 'hash'> {
+  if (header === undefined) return { number: 0 };
+  const number = header.getNumber();
+  const [previous, data] = [header.getPreviousHash_asU8(), header.getDataHash_asU8()];
+  return { number, hash: blockHash({ number, previous, data }) };
+}
+
 function validationCodes(block: common.Block): Uint8Array {
   const metadata = block.getMetadata()?.getMetadataList_asU8() ?? [];
   return metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? NOTHING;
 }
 
-type Call = Pick<LedgerTransaction, 'chaincode' | 'function' | 'argument' | 'result' | 'event'>;
+type Call = Pick<LedgerTransaction, 'chaincode' | 'version' | 'function' | 'argument' | 'result' | 'event'>;
 type Action = Call & Pick<LedgerTransaction, 'writes' | 'endorsers' | 'undecodable'>;
 
 /** Of a chaincode that is not ours, the lifecycle's among them: only what it wrote in a state of ours matters. */
@@ -119,10 +127,16 @@ function callOf(
   if (spec === undefined || chaincode === undefined) return FOREIGN;
   const [name = NOTHING, argument = NOTHING] = spec.getInput()?.getArgsList_asU8() ?? [];
   return {
+    version: versionOf(outcome),
     ...{ chaincode, function: utf8.decode(name), argument: utf8.decode(argument) },
     result: utf8.decode(outcome.getResponse()?.getPayload_asU8() ?? NOTHING),
     event: attempt(() => eventOf(outcome, chaincode), undefined),
   };
+}
+
+/** The version that the endorsing peers ran. */
+function versionOf(outcome: peer.ChaincodeAction): string {
+  return outcome.getChaincodeId()?.getVersion() ?? '';
 }
 
 function invocationOf(payload: peer.ChaincodeActionPayload): peer.ChaincodeSpec | undefined {

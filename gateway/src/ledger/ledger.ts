@@ -44,6 +44,8 @@ export interface LedgerWrite {
 export interface LedgerTransaction {
   /** The chaincode that was called; '' for one that is not ours. */
   readonly chaincode: string;
+  /** Its version, where the peers that endorsed say which they ran. */
+  readonly version?: string;
   /** '' where nobody can tell whose it is. */
   readonly transactionId: string;
   readonly valid: boolean;
@@ -67,6 +69,8 @@ export interface LedgerTransaction {
 
 export interface LedgerBlock {
   readonly number: number;
+  /** Of its header, as the next block names it: 64 lower-case hex digits; left out where nobody says. */
+  readonly hash?: string;
   readonly transactions: readonly LedgerTransaction[];
 }
 

@@ -15,6 +15,7 @@ import { organisations } from './aggregates/organisations.js';
 import { plans } from './aggregates/plans.js';
 import { programmes } from './aggregates/programmes.js';
 import { rules } from './aggregates/rules.js';
+import { traces } from './aggregates/traces.js';
 import { transactions } from './aggregates/transactions.js';
 import { transfers } from './aggregates/transfers.js';
 import type { OwnerTable, Projection, ReadAccess, ToVersionRow } from './shape/aggregate.js';
@@ -40,6 +41,7 @@ export const AGGREGATES = [
   programmes,
   plans,
   files,
+  traces,
   inbox,
 ] as const;
 

@@ -12,6 +12,7 @@ export type FindManifest = (
 interface Decision {
   readonly type: string;
   readonly actor: string;
+  readonly actorKeyId: string;
 }
 
 /** What brought the writes of a transaction about. */
@@ -23,11 +24,12 @@ export async function causeOf(
     findManifest,
   }: { readonly block: number; readonly position: number; readonly findManifest: FindManifest },
 ): Promise<Cause> {
-  const { type, actor } = await decisionOf(transaction, findManifest);
-  const { transactionId, time } = transaction;
+  const { type, actor, actorKeyId } = await decisionOf(transaction, findManifest);
+  const { transactionId, time, version = '' } = transaction;
   return {
     ...{ block, position, transaction_id: transactionId, time },
-    ...{ type: storable(type), actor: storable(actor) },
+    ...{ type: storable(type), actor: storable(actor), key_id: storable(actorKeyId) },
+    contract: storable(version),
   };
 }
 
@@ -41,18 +43,23 @@ async function decisionOf(transaction: LedgerTransaction, findManifest: FindMani
   const manifestId = CHUNK_START.exec(argument)?.groups?.manifestId;
   if (manifestId === undefined) return ownDecisionOf(transaction);
   const manifest = await findManifest(manifestId, chaincode as ChaincodeName);
-  return { type: manifest?.type ?? transaction.function, actor: manifest?.actor ?? '' };
+  return {
+    ...{ type: manifest?.type ?? transaction.function, actor: manifest?.actor ?? '' },
+    actorKeyId: manifest?.actorKeyId ?? '',
+  };
 }
 
 // What altered contracts take for an argument may be anything.
 function ownDecisionOf(transaction: LedgerTransaction): Decision {
-  const unknown = { type: transaction.function, actor: '' };
+  const unknown = { type: transaction.function, actor: '', actorKeyId: '' };
   let argument: unknown;
   try {
     argument = JSON.parse(transaction.argument);
   } catch {
     return unknown;
   }
-  const { type, actor } = (argument as { instruction?: Partial<Decision> } | null)?.instruction ?? {};
-  return typeof type === 'string' && typeof actor === 'string' ? { type, actor } : unknown;
+  const { instruction } = (argument as { instruction?: Partial<Decision> } | null) ?? {};
+  const { type, actor, actorKeyId = '' } = instruction ?? {};
+  const isDecision = typeof type === 'string' && typeof actor === 'string' && typeof actorKeyId === 'string';
+  return isDecision ? { type, actor, actorKeyId } : unknown;
 }

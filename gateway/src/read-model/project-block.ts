@@ -42,6 +42,7 @@ export async function projectBlock(block: LedgerBlock, before: Before): Promise<
   const projection = new BlockProjection(block.number, before);
   for (const [position, transaction] of block.transactions.entries())
     await projection.add(transaction, position);
+  projection.put('ledger_block', { number: block.number, hash: block.hash ?? '' });
   return projection;
 }
 

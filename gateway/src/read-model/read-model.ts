@@ -19,8 +19,10 @@ export type { InboxOwner, InboxQueries } from './aggregates/inbox.js';
 export type { OperatorQueries } from './aggregates/operators.js';
 export type { OrganisationQueries } from './aggregates/organisations.js';
 export type { KnownCalendar, KnownPolicy, RuleQueries } from './aggregates/rules.js';
+export type { LineName, TraceQueries } from './aggregates/traces.js';
 export type { SeenInstruction, TransactionQueries } from './aggregates/transactions.js';
 export type { KnownTransfer, TransferQueries } from './aggregates/transfers.js';
+export type { RecordVersion } from './shape/versions.js';
 export type { PageRequest } from './shape/page-request.js';
 
 /** How far this gateway's copy of the ledger is. */

@@ -92,6 +92,8 @@ const BEFORE = [
   '0033_plan_lists',
   // What items are granted by, for whom, in which goods.
   '0034_items',
+  // Hardship files, and the households on them.
+  '0035_files',
 ] as const;
 
 /**
@@ -101,8 +103,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Hardship files, and the households on them.
-  '0035_files': madeAnew(types),
+  // By which key and which version of the contract each version came, hashes of blocks, and what belongs to a fund.
+  '0036_traces': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -6,15 +6,14 @@ import {
   pageOf,
   pageQuery,
   type AllotmentView,
-  type LineView,
 } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { ALLOTMENT_STATES } from '@unionid/domain/ledger';
-import { availableOn } from '@unionid/domain/line';
 import { allotmentIdField, fundIdField, orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
-import type { KnownAllotment, KnownLine } from '../read-model/read-model.js';
+import type { KnownAllotment } from '../read-model/read-model.js';
+import { toLineView } from '../traces/line-view.js';
 import { assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
@@ -94,10 +93,6 @@ export const lineRoutes = [
     },
   }),
 ];
-
-function toLineView({ fund, org, line: { v: version, ...line } }: KnownLine): LineView {
-  return { fund, org, version, ...line, available: availableOn({ v: version, ...line }) };
-}
 
 function toAllotmentView({ allotmentId, allotment }: KnownAllotment): AllotmentView {
   const { v: version, state, fund, from, to, fen, back = false, document } = allotment;

@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  pageOf,
-  pageQuery,
-  planItemView,
-  planView,
-  type PlanItemView,
-  type PlanView,
-} from '@unionid/domain/api';
+import { pageOf, pageQuery, planItemView, planView, type PlanView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { PLAN_STATUSES } from '@unionid/domain/ledger';
 import { PLAN_ACTIONS, planRefusal } from '@unionid/domain/plan';
@@ -15,7 +8,8 @@ import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
-import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
+import type { KnownPlan } from '../read-model/read-model.js';
+import { toItemView } from '../traces/item-view.js';
 import { assertWithin } from './assert-within.js';
 import { isPayeeOf } from './is-payee.js';
 import { operatorRoute } from './route-builders.js';
@@ -112,14 +106,4 @@ async function resultsOf(planId: string, readModel: Services['readModel']): Prom
     ...{ manifestId, state, rows },
     ...(sums !== undefined && { paid: { items: sums.items, fen: sums.fen } }),
   }));
-}
-
-const STATES: Readonly<Record<string, PlanItemView['state']>> = {
-  ...{ S: 'stands', X: 'leftOut', P: 'paid', F: 'notPaid', V: 'givenUp', R: 'returned' },
-};
-
-function toItemView({ letter, planId, item, record: { id: identityId, ...terms } }: KnownItem): PlanItemView {
-  const state = STATES[letter];
-  if (state === undefined) throw new DomainError('RECORD_UNREADABLE', { type: 'itemStates' });
-  return { planId, item, identityId, ...terms, state };
 }

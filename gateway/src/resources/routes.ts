@@ -25,6 +25,7 @@ import { rekeyingRoutes } from './rekeyings.js';
 import { ruleRoutes } from './rules.js';
 import { serviceRoutes } from './service.js';
 import type { Services } from './services.js';
+import { traceRoutes } from './traces.js';
 import { transferRoutes } from './transfers.js';
 import { unmaskingRoutes } from './unmaskings.js';
 import { verificationRoutes } from './verifications.js';
@@ -55,6 +56,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...lineRoutes,
   ...programmeRoutes,
   ...planRoutes,
+  ...traceRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
   ...heightRoutes,

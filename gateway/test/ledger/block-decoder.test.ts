@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
+import { blockHash } from '#src/ledger/block-hash.js';
 import { decodeBlock } from '#src/ledger/block-decoder.js';
 import {
   blockOfEnvelopes,
@@ -34,9 +35,10 @@ describe('block decoder', () => {
     ]);
     expect(decodeBlock(block, ['identity'])).to.deep.equal({
       number: 7,
+      hash: blockHash({ number: 7, previous: new Uint8Array(0), data: new Uint8Array(0) }),
       transactions: [
         {
-          ...{ chaincode: 'identity', transactionId: 'aa', valid: true, code: 0 },
+          ...{ chaincode: 'identity', version: '', transactionId: 'aa', valid: true, code: 0 },
           ...{ submitter: 'SichuanMSP', endorsers: ENDORSERS },
           time: TIME.toISOString(),
           ...{ function: 'person:enrol', argument: '{"名":1}', result: '{"ok":true}' },

@@ -223,15 +223,22 @@ describeOnDatabases('the read model by block', () => {
   for (const [type, { key, record, change, asOf }] of Object.entries(SUBJECTS))
     it(`tells a record of type ${type} as it was, and whose decision made it so`, async () => {
       const [chaincode = 'identity'] = LEDGER[type as LedgerType].chaincodes;
-      const argument = canonicalJson({ instruction: { type: 'some.thing', actor: OPERATOR } });
-      const part = (value: unknown) => ({ argument, chaincode, writes: [writeOf(key, value, chaincode)] });
+      const signed = { type: 'some.thing', actor: OPERATOR, actorKeyId: KEY_ID };
+      const argument = canonicalJson({ instruction: signed });
+      const version = '1.2';
+      const part = (value: unknown) => ({
+        argument,
+        version,
+        chaincode,
+        writes: [writeOf(key, value, chaincode)],
+      });
       const changed = { ...record, ...change };
       await apply(blockOf(0), blockOf(1, part(record)), blockOf(2), blockOf(3, part(changed)));
       await apply(blockOf(4, part(undefined)), blockOf(5, part(record), part(changed)));
       expect(await asOf(readModel, 0)).to.equal(undefined);
       expect(await asOf(readModel, 2)).to.deep.equal({
         ...{ block: 1, transactionId: '1-0', time: '2026-11-22T00:00:00.000Z' },
-        ...{ type: 'some.thing', actor: OPERATOR, record },
+        ...{ type: 'some.thing', actor: OPERATOR, keyId: KEY_ID, contract: '1.2', record },
       });
       expect((await asOf(readModel, 3))?.record).to.deep.equal(changed);
       expect(await asOf(readModel, 4))

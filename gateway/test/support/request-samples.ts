@@ -43,7 +43,7 @@ export async function newRequestSamples(
     ...{ identityId: test.newId('identity'), instructionId: test.newId('instruction') },
     ...{ operatorId: test.newId('operator'), actor: test.newId('operator') },
     ...{ allotmentId: test.newId('allotment'), programmeId: test.newId('programme') },
-    planId: test.newId('manifest'),
+    ...{ planId: test.newId('manifest'), item: '0' },
   };
   return ({ method, path, operationId }) => {
     const { query = '', ...part } = parts[operationId] ?? {};

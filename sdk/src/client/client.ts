@@ -12,6 +12,7 @@ import { type InboxResource, newInboxResource } from '../resources/inbox.js';
 import { newClaimsResource, type ClaimsResource } from '../resources/claims.js';
 import { newFilingsResource, type FilingsResource } from '../resources/filings.js';
 import { newApplicationsResource, type ApplicationsResource } from '../resources/applications.js';
+import { newTracesResource, type TracesResource } from '../resources/traces.js';
 import { newTransfersResource, type TransfersResource } from '../resources/transfers.js';
 import { newImportsResource, type ImportsResource } from '../resources/imports.js';
 import { newInstructionsResource, type InstructionsResource } from '../resources/instructions.js';
@@ -66,6 +67,7 @@ export interface Client {
   readonly lines: LinesResource;
   readonly programmes: ProgrammesResource;
   readonly plans: PlansResource;
+  readonly traces: TracesResource;
   readonly inbox: InboxResource;
   readonly applications: ApplicationsResource;
   readonly transfers: TransfersResource;
@@ -98,6 +100,7 @@ export function createClient(options: ClientOptions): Client {
     lines: newLinesResource(transport),
     programmes: newProgrammesResource(transport),
     plans: newPlansResource(transport),
+    traces: newTracesResource(transport),
     inbox: newInboxResource(transport),
     applications: newApplicationsResource(transport),
     transfers: newTransfersResource(transport),

@@ -35,6 +35,7 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
     ...['--programme', newId('programme'), '--on', '2026-03-01', '--until', '2026-05-31', '--yes'],
   ],
   'plans results': [newId('manifest'), 'members.csv', '--yes'],
+  'trace item': [newId('manifest'), '--row', '1'],
   'imports report': [newId('manifest')],
   verify: ['--id', newId('identity')],
   'instruction sign': ['instruction.json', '--yes'],
@@ -83,7 +84,7 @@ describe('a file that a command is to write', () => {
   it('is declared by each option that names one', () => {
     const named = COMMANDS.flatMap(({ name, options }) =>
       options
-        .filter((option) => ['report', 'save', 'out', 'output'].includes(option.name))
+        .filter((option) => ['report', 'save', 'out', 'output', 'svg'].includes(option.name))
         .map((option) => `${name} --${option.name}`),
     );
     expect(WRITERS.map(({ command, option }) => `${command} --${option}`)).to.include.members(named);

@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { COMMON_OPTIONS, type Command } from '#src/cli/command/command.js';
+import type { IdKind } from '@unionid/domain/ids';
 import { COMMANDS } from '#src/cli/commands/index.js';
 import { runCli } from '#src/cli/run-cli.js';
 import { detailLines } from '#src/cli/terminal/detail-lines.js';
@@ -34,14 +35,16 @@ async function say(...argv: readonly string[]): Promise<Said> {
   return { exit, out: read(stdout), err: read(stderr) };
 }
 
-const argsOf = ({ name, args }: Command, arg = 'x'): readonly string[] => [
+const argsOf = ({ name, args }: Command, argOf: (kind: string) => string = () => 'x'): readonly string[] => [
   ...name.split(' '),
-  ...args.map(() => arg),
+  ...args.map(argOf),
 ];
 
-/** An identifier that the argument of a list takes. */
-function idFor({ args: [kind] }: Command): string {
-  return newId(kind === 'planId' ? 'manifest' : 'identity');
+const KINDS: Readonly<Record<string, IdKind>> = { planId: 'manifest', fundId: 'fund', orgId: 'organisation' };
+
+/** An identifier that an argument of a list takes. */
+function idFor(kind: string): string {
+  return newId(KINDS[kind] ?? 'identity');
 }
 
 describe('what unionid says to a cadre', () => {
@@ -90,7 +93,7 @@ describe('what unionid says to a cadre', () => {
       it(`${command.name} --limit ${limit || "''"} is told its bounds`, async () => {
         const password = join(folder, 'password');
         const { exit, err } = await asOperator(
-          ...[...argsOf(command, idFor(command)), `--limit=${limit}`, '--password-file', password],
+          ...[...argsOf(command, idFor), `--limit=${limit}`, '--password-file', password],
         );
         expect(exit).to.equal('usage');
         expect(err).to.contain('1 至 500').and.to.contain(`“${limit}”`).and.to.contain('--cursor');

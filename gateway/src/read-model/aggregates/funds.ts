@@ -24,6 +24,10 @@ export interface FundTables {
     fen: number;
     /** Separated by a comma, '' where it may be spent on any. */
     classes: string;
+    /** '' where it has none. */
+    title: string;
+    /** What was left when it was closed; 0 before. */
+    left_fen: number;
   };
 }
 
@@ -34,7 +38,7 @@ export const funds: Aggregate<'fund', FundTables, FundQueries, 'fund'> = {
       create: ({ text, integer }) => [
         `create table fund (fund_id ${text} primary key, version ${integer} not null, state ${text} not null,
            province ${text} not null, org ${text} not null, source ${text} not null, document ${text} not null,
-           fen ${integer} not null, classes ${text} not null)`,
+           fen ${integer} not null, classes ${text} not null, title ${text} not null, left_fen ${integer} not null)`,
       ],
     },
   },
@@ -49,9 +53,10 @@ export const funds: Aggregate<'fund', FundTables, FundQueries, 'fund'> = {
   open: openFunds,
 };
 
-function toColumns({ v, state, province, org, source, document, fen, classes }: FundRecord) {
+function toColumns(fund: FundRecord) {
+  const { v, state, province, org, source, document, fen, classes, title = '', left = 0 } = fund;
   const ring = classes === undefined ? '' : classes.join(',');
-  return { version: v, state, province, org, source, document, fen, classes: ring };
+  return { version: v, state, province, org, source, document, fen, classes: ring, title, left_fen: left };
 }
 
 function openFunds({ db, unreadable, versions }: ReadAccess<FundTables>): FundQueries {
@@ -75,8 +80,12 @@ function toView({
   document,
   fen,
   classes,
+  title,
+  left_fen,
 }: FundTables['fund']): FundView {
   return {
+    ...(title !== '' && { title }),
+    ...(state === 'CLOSED' && { left: left_fen }),
     ...(classes !== '' && { classes: classes.split(',') as BenefitClassCode[] }),
     ...{ fundId: fund_id, version, province, org, document, fen },
     ...{ state: state as FundRecord['state'], source: source as FundSource },

@@ -59,6 +59,9 @@ export interface LineTables {
     state: string;
     from_org: string;
     to_org: string;
+    fund: string;
+    /** Of the block in which it was accepted, 0 before. */
+    accepted: number;
     record: string;
   };
 }
@@ -75,15 +78,19 @@ export const lines: Aggregate<'line' | 'allotment', LineTables, LineQueries> = {
         `create table line (name ${text} primary key, fund ${text} not null, org ${text} not null,
            record ${text} not null)`,
         `create index line_by_org on line (org, fund)`,
+        `create index line_by_fund on line (fund, org)`,
       ],
     },
     allotment: {
       key: ['allotment_id'],
-      create: ({ text }) => [
+      create: ({ text, integer }) => [
         `create table allotment (allotment_id ${text} primary key, state ${text} not null,
-           from_org ${text} not null, to_org ${text} not null, record ${text} not null)`,
+           from_org ${text} not null, to_org ${text} not null, fund ${text} not null, accepted ${integer} not null,
+           record ${text} not null)`,
         `create index allotment_by_receiver on allotment (to_org, state)`,
         `create index allotment_by_giver on allotment (from_org, state)`,
+        `create index allotment_into_line on allotment (fund, to_org, accepted, allotment_id)`,
+        `create index allotment_of_fund on allotment (fund, allotment_id)`,
       ],
     },
   },
@@ -98,8 +105,9 @@ export const lines: Aggregate<'line' | 'allotment', LineTables, LineQueries> = {
       const key = { allotment_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('allotment', key);
       else {
-        const { state, from, to } = record;
-        rows.put('allotment', { ...key, state, from_org: from, to_org: to, record: text });
+        const { state, from, to, fund } = record;
+        const accepted = state === 'ACCEPTED' ? rows.block : 0;
+        rows.put('allotment', { ...key, state, from_org: from, to_org: to, fund, accepted, record: text });
       }
     },
   },

@@ -87,7 +87,8 @@ function standingItems(db: ReadAccess<PlanTables>['db']) {
     .select('item_states.letters');
 }
 
-function toKnownItem({
+/** A row with the letters of its record. */
+export function toKnownItem({
   plan_id,
   item,
   identity_id,

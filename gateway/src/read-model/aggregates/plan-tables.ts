@@ -4,6 +4,7 @@ export interface PlanTables {
     plan_id: string;
     province: string;
     org: string;
+    fund: string;
     status: string;
     record: string;
   };
@@ -13,6 +14,8 @@ export interface PlanTables {
     n: number;
     identity_id: string;
     fen: number;
+    /** In which it came. */
+    block: number;
     /** The item as JSON. */
     record: string;
   };

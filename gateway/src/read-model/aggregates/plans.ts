@@ -62,16 +62,19 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       key: ['plan_id'],
       create: ({ text }) => [
         `create table plan (plan_id ${text} primary key, province ${text} not null, org ${text} not null,
-           status ${text} not null, record ${text} not null)`,
+           fund ${text} not null, status ${text} not null, record ${text} not null)`,
         `create index plan_by_org on plan (org, plan_id)`,
+        `create index plan_by_line on plan (fund, org, plan_id)`,
         `create index plan_by_status on plan (status, province, plan_id)`,
       ],
     },
     plan_item: {
       key: ['plan_id', 'item'],
+      first: ['block'],
       create: ({ text, integer }) => [
         `create table plan_item (plan_id ${text} not null, item ${integer} not null, n ${integer} not null,
-           identity_id ${text} not null, fen ${integer} not null, record ${text} not null, primary key (plan_id, item))`,
+           identity_id ${text} not null, fen ${integer} not null, block ${integer} not null,
+           record ${text} not null, primary key (plan_id, item))`,
         `create index plan_item_by_person on plan_item (identity_id, plan_id, item)`,
       ],
     },
@@ -93,8 +96,8 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       const key = { plan_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('plan', key);
       else {
-        const { province, org, status } = record;
-        rows.put('plan', { ...key, province, org, status, record: text });
+        const { province, org, fund, status } = record;
+        rows.put('plan', { ...key, province, org, fund, status, record: text });
       }
     },
     items: ({ attributes, record }, rows) => {
@@ -109,6 +112,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
             n,
             identity_id: item.id,
             fen: item.fen,
+            block: rows.block,
             record: canonicalJson(item),
           });
       }

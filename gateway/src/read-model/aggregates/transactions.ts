@@ -11,6 +11,8 @@ export interface TransactionQueries {
    */
   seenInstructions(actor: string, instructionId: string): Promise<readonly SeenInstruction[]>;
   transaction(transactionId: string): Promise<CommittedTransaction | undefined>;
+  /** Hash of a block's header, hex; undefined where there is none yet, '' where nobody said. */
+  blockHash(number: number): Promise<string | undefined>;
 }
 
 export interface SeenInstruction {
@@ -29,6 +31,7 @@ export interface CommittedTransaction {
 }
 
 export interface TransactionTables {
+  ledger_block: { number: number; hash: string };
   ledger_transaction: {
     transaction_id: string;
     block: number;
@@ -50,6 +53,12 @@ export interface TransactionTables {
 
 export const transactions: Aggregate<'seen', TransactionTables, TransactionQueries> = {
   tables: {
+    ledger_block: {
+      key: ['number'],
+      create: ({ text, integer }) => [
+        `create table ledger_block (number ${integer} primary key, hash ${text} not null)`,
+      ],
+    },
     ledger_transaction: {
       key: ['transaction_id'],
       // A second copy of a transaction never counts (fabric-facts.md §4.3).
@@ -113,6 +122,14 @@ function openTransactions({ db, unreadable }: ReadAccess<TransactionTables>): Tr
         .orderBy('position')
         .execute();
       return rows.map(({ transaction_id: transactionId, ...seen }) => ({ transactionId, ...seen }));
+    },
+    async blockHash(number) {
+      const row = await db
+        .selectFrom('ledger_block')
+        .select('hash')
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return row?.hash;
     },
     async transaction(transactionId) {
       const row = await db

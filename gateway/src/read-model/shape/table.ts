@@ -28,6 +28,10 @@ export interface Cause {
   /** Type of the instruction, or the contract's function where there is none. */
   readonly type: string;
   readonly actor: string;
+  /** By which key it was signed, '' where it was not. */
+  readonly key_id: string;
+  /** Version of the chaincode by whose rules it was decided, '' where the block does not say. */
+  readonly contract: string;
 }
 
 /** A version: its cause, and its record as it stands on the ledger, '' where it was deleted. */

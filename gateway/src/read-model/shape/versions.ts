@@ -29,7 +29,7 @@ export function versionColumns({
   readonly integer: string;
 }): string {
   return `block ${integer} not null, position ${integer} not null, transaction_id ${text} not null, time ${text} not null,
-     type ${text} not null, actor ${text} not null, record ${text} not null`;
+     type ${text} not null, actor ${text} not null, key_id ${text} not null, contract ${text} not null, record ${text} not null`;
 }
 
 /** A version of a record with what brought it about; without `record` where it was deleted. */
@@ -39,6 +39,10 @@ export interface RecordVersion<T extends LedgerType> {
   readonly time: string;
   readonly type: string;
   readonly actor: string;
+  /** By which key it was signed, '' where it was not. */
+  readonly keyId: string;
+  /** Version of the chaincode by whose rules it was decided. */
+  readonly contract: string;
   readonly record?: LedgerRecords[T];
 }
 
@@ -70,12 +74,30 @@ export class Versions {
       .executeTakeFirst();
     return row === undefined ? undefined : toRecordVersion(type, row);
   }
+
+  /** Every version up to `block`, oldest first. @throws DomainError RECORD_UNREADABLE */
+  async upTo<T extends LedgerType>(
+    type: T,
+    name: string,
+    block: number,
+  ): Promise<readonly RecordVersion<T>[]> {
+    const rows = await this.#db
+      .selectFrom('version')
+      .selectAll()
+      .where('record_type', '=', type)
+      .where('name', '=', name)
+      .where('block', '<=', block)
+      .orderBy('block')
+      .orderBy('position')
+      .execute();
+    return rows.map((row) => toRecordVersion(type, row));
+  }
 }
 
 /** Reads a row of versions. @throws DomainError RECORD_UNREADABLE */
 function toRecordVersion<T extends LedgerType>(type: T, row: VersionColumns): RecordVersion<T> {
-  const { block, transaction_id: transactionId, time, actor } = row;
-  const version = { block, transactionId, time, type: row.type, actor };
+  const { block, transaction_id: transactionId, time, actor, key_id: keyId, contract } = row;
+  const version = { block, transactionId, time, type: row.type, actor, keyId, contract };
   if (row.record === '') return version;
   const record = readLedgerValue(type, row.record);
   if (record === undefined) throw unreadableError(type);

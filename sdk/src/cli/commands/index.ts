@@ -9,6 +9,7 @@ import { configCommands } from './config.js';
 import { decisionCommands } from './decisions.js';
 import { fundCommands } from './funds.js';
 import { inboxCommands } from './inbox.js';
+import { traceCommands } from './trace.js';
 import { transferCommands } from './transfers.js';
 import { governanceCommands } from './governance.js';
 import { importCommands } from './imports.js';
@@ -56,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
   ...programmeCommands,
   ...planListCommands,
   ...planCommands,
+  ...traceCommands,
   ...inboxCommands,
   ...applicationCommands,
   ...transferCommands,

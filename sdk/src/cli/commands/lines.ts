@@ -155,7 +155,7 @@ async function offers({ terminal, session, values }: CommandContext): Promise<Ex
   return 'ok';
 }
 
-function lineLine(terminal: Terminal, { fund, org, ...line }: LineView): string {
+export function lineLine(terminal: Terminal, { fund, org, ...line }: LineView): string {
   const { received, allotted, returned, reserved, paid, available } = line;
   return terminal.text('lineIs', {
     ...{ fund, org, received: yuan(received), allotted: yuan(allotted), returned: yuan(returned) },

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { STATUS_ZH } from '@unionid/domain/trace';
 import { text } from './message-text.js';
+import { TRACE_MESSAGES } from './trace-messages.js';
 
 /** What is said of funds, lines, programmes and plans of grants. */
 export const BENEFIT_MESSAGES = {
@@ -37,15 +39,15 @@ export const BENEFIT_MESSAGES = {
     '{planId}  {status}  {org}  项目 {programme}，发放日 {on}，{items} 笔 {yuan} 元，最迟 {until} 付款',
     '{planId}  {status}  {org}  programme {programme}, as of {on}, {items} items of CNY {yuan}, to be paid by {until}',
   ),
-  plan_OPEN: text('编制中', 'being made'),
-  plan_LOCKED: text('待复核', 'to be checked'),
-  plan_CHECKED: text('待批准', 'to be approved'),
-  plan_APPROVED: text('已批准', 'approved'),
-  plan_PUBLIC: text('已公示', 'shown in public'),
-  plan_PAYING: text('发放中', 'at the bank'),
-  plan_RECONCILED: text('已对账', 'reconciled'),
-  plan_CLOSED: text('已结项', 'closed'),
-  plan_CANCELLED: text('已撤销', 'cancelled'),
+  plan_OPEN: text(STATUS_ZH.OPEN, 'being made'),
+  plan_LOCKED: text(STATUS_ZH.LOCKED, 'to be checked'),
+  plan_CHECKED: text(STATUS_ZH.CHECKED, 'to be approved'),
+  plan_APPROVED: text(STATUS_ZH.APPROVED, 'approved'),
+  plan_PUBLIC: text(STATUS_ZH.PUBLIC, 'shown in public'),
+  plan_PAYING: text(STATUS_ZH.PAYING, 'at the bank'),
+  plan_RECONCILED: text(STATUS_ZH.RECONCILED, 'reconciled'),
+  plan_CLOSED: text(STATUS_ZH.CLOSED, 'closed'),
+  plan_CANCELLED: text(STATUS_ZH.CANCELLED, 'cancelled'),
   checkedPayees: text(
     '本机已核对 {rows} 笔，共 {yuan} 元',
     'Checked here: {rows} items of CNY {yuan} in all',
@@ -97,4 +99,5 @@ export const BENEFIT_MESSAGES = {
   item_notPaid: text('银行未付', 'not paid by the bank'),
   item_givenUp: text('已释放', 'given up'),
   item_returned: text('已退回', 'returned by the bank'),
+  ...TRACE_MESSAGES,
 } as const;

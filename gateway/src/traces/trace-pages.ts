@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FundTrace, LineTrace, LineView, PersonTrace, PlanTrace, TracedPlan } from '@unionid/domain/api';
+import { DomainError } from '@unionid/domain/errors';
+import type { FundRecord, PlanRecord } from '@unionid/domain/ledger';
+import type { KnownItem, LineName, PageRequest, ReadModel } from '../read-model/read-model.js';
+import { toLineView } from './line-view.js';
+import { movementsDownTo } from './movements.js';
+import { planSteps } from './plan-steps.js';
+import { StepMaker } from './step-maker.js';
+import { toTracedItem } from './item-view.js';
+import { fundAsOf, termsOf } from './trace-item.js';
+import type { Moment } from './trace-moment.js';
+
+/** Down the tree: a fund and its lines. @param within union that whoever asks answers for. @throws DomainError FUND_UNKNOWN */
+export async function traceFund(
+  readModel: ReadModel,
+  { fund, within }: { readonly fund: string; readonly within: string },
+  { moment, page }: { readonly moment: Moment; readonly page: PageRequest },
+): Promise<FundTrace> {
+  const record = await fundAsOf(readModel, fund, moment.asOf);
+  const { items: unions, ...rest } = await readModel.unionsOf({ fund, within }, page);
+  const items: LineView[] = [];
+  for (const org of unions) {
+    const line = (await readModel.lineAsOf({ fund, org }, moment.asOf))?.record;
+    if (line !== undefined) items.push(toLineView({ fund, org, line }));
+  }
+  return { ...moment, fund: toFundView(fund, record), ...rest, items };
+}
+
+/** A line, what came onto it, and its plans. @throws DomainError LINE_UNKNOWN */
+export async function traceLine(
+  readModel: ReadModel,
+  name: LineName,
+  { moment, page }: { readonly moment: Moment; readonly page: PageRequest },
+): Promise<LineTrace> {
+  const { asOf: block } = moment;
+  const line = (await readModel.lineAsOf(name, block))?.record;
+  if (line === undefined) throw new DomainError('LINE_UNKNOWN');
+  const { items: planIds, ...rest } = await readModel.plansOf(name, page);
+  const items: TracedPlan[] = [];
+  for (const planId of planIds) {
+    const plan = (await readModel.planAsOf(planId, block))?.record;
+    if (plan !== undefined) items.push(await summaryOf(readModel, planId, plan));
+  }
+  const { steps, cut } = await movementsDownTo(readModel, new StepMaker(readModel), { line: name, block });
+  return { ...moment, line: toLineView({ ...name, line }), movements: [...steps], cut, ...rest, items };
+}
+
+/** A plan with its steps, and its items. @throws DomainError PLAN_UNKNOWN */
+export async function tracePlan(
+  readModel: ReadModel,
+  planId: string,
+  { moment, page }: { readonly moment: Moment; readonly page: PageRequest },
+): Promise<PlanTrace> {
+  const versions = await readModel.versionsUpTo('plan', planId, moment.asOf);
+  const plan = versions.at(-1)?.record;
+  if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
+  const { items, ...rest } = await readModel.itemsAsOf(planId, moment.asOf, page);
+  return {
+    ...moment,
+    plan: await summaryOf(readModel, planId, plan),
+    steps: [...(await planSteps(new StepMaker(readModel), planId, versions))],
+    ...rest,
+    items: items.map(toTracedItem),
+  };
+}
+
+/** What a person was granted, in full where it is of the unions that whoever asks answers for. */
+export async function tracePerson(
+  readModel: ReadModel,
+  { identityId, within }: { readonly identityId: string; readonly within: string },
+  { moment, page }: { readonly moment: Moment; readonly page: PageRequest },
+): Promise<PersonTrace> {
+  const { items: known, ...rest } = await readModel.grantsAsOf(identityId, moment.asOf, page);
+  const items: PersonTrace['items'] = [];
+  for (const item of known) {
+    const plan = (await readModel.planAsOf(item.planId, moment.asOf))?.record;
+    if (plan === undefined) continue;
+    const { class: code, window } = plan;
+    const isOwn = await readModel.isWithin(plan.org, within);
+    items.push({
+      ...{ class: code, window },
+      ...(isOwn && { grant: await grantOf(readModel, { item, plan, block: moment.asOf }) }),
+    });
+  }
+  return { ...moment, identityId, ...rest, items };
+}
+
+async function grantOf(
+  readModel: ReadModel,
+  { item, plan, block }: { readonly item: KnownItem; readonly plan: PlanRecord; readonly block: number },
+): Promise<NonNullable<PersonTrace['items'][number]['grant']>> {
+  const { programme, programmeVersion, programmeTitle, on } = await termsOf(readModel, plan);
+  const { title } = await fundAsOf(readModel, plan.fund, block);
+  return {
+    ...{ ...toTracedItem(item), org: plan.org, fund: plan.fund },
+    ...(title !== undefined && { fundTitle: title }),
+    ...{ programme, programmeVersion, on },
+    ...(programmeTitle !== undefined && { programmeTitle }),
+  };
+}
+
+async function summaryOf(readModel: ReadModel, planId: string, plan: PlanRecord): Promise<TracedPlan> {
+  const { status, org, fund, signed, stands, paid } = plan;
+  return {
+    ...{ planId, status, org, fund, ...(await termsOf(readModel, plan)), signed },
+    ...(stands !== undefined && { stands: { items: stands.items, fen: stands.fen } }),
+    ...(paid !== undefined && { paid }),
+  };
+}
+
+function toFundView(fundId: string, { v: version, ...fund }: FundRecord): FundTrace['fund'] {
+  return { fundId, version, ...fund };
+}
