@@ -78,7 +78,7 @@ describeOnDatabases('money on its way', function () {
     ]);
     const { test, national } = network;
     expect(trace.steps[0]).to.deep.include({
-      zh: `设立资金：归属 ${national.union.orgId}，来源 中央财政，10000.00 元`,
+      zh: `设立资金：归属 ${national.union.orgId}，来源 工会经费，10000.00 元`,
       documents: [{ kind: 'document', digest: DOCUMENT }],
     });
     expect(trace.steps[0]!.by).to.deep.include({
