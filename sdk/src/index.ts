@@ -42,6 +42,7 @@ export { unionSource } from './rebuild/union-source.js';
 export type { AccountsResource } from './resources/accounts.js';
 export type { CorrectionsResource } from './resources/corrections.js';
 export type { DecisionFilter, DecisionsResource } from './resources/decisions.js';
+export type { FilesResource } from './resources/files.js';
 export type { FundsResource } from './resources/funds.js';
 export type { LinesResource } from './resources/lines.js';
 export type { PlansResource } from './resources/plans.js';

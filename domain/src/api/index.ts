@@ -48,6 +48,16 @@ export {
   type InboxPage,
 } from './inbox.js';
 export { calendarView, policyView, ruleVersions, type CalendarView, type PolicyView } from './rules.js';
+export {
+  fileContentRequest,
+  fileContentView,
+  fileParts,
+  fileView,
+  type FileContentRequest,
+  type FileContentView,
+  type FileParts,
+  type FileView,
+} from './files.js';
 export { fundView, type FundView } from './funds.js';
 export { allotmentSide, allotmentView, lineView, type AllotmentView, type LineView } from './lines.js';
 export { programmeView, type ProgrammeView } from './programmes.js';

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export { closeFile, closeFilePayload, closeInstruction, type CloseFilePayload } from './close.js';
+export {
+  contentDigest,
+  fileContent,
+  householdIdentifiers,
+  householdPerson,
+  type FileContent,
+} from './content.js';
 export { isStanding, membersAt, namesOf, type HouseholdGround } from './household.js';
 export {
   openFile,

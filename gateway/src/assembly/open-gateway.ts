@@ -99,11 +99,12 @@ async function start(services: Services, projector: Projector): Promise<NodeJS.T
 }
 
 async function closeServices(services: Services): Promise<void> {
-  const { submissions, preparations, vault, nationalMatching, nonces, journal } = services;
+  const { submissions, preparations, vault, fileContents, nationalMatching, nonces, journal } = services;
   await submissions.close();
   await Promise.all([
     preparations.close(),
     vault.close(),
+    fileContents.close(),
     nationalMatching?.close(),
     nonces.close(),
     journal.close(),

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import type { Secrets } from '../config/secrets.js';
 import type { Databases } from '../database/databases.js';
 import { ChannelHeights } from '../health/channel-heights.js';
+import { absentFileContents, openFileContents } from '../files/file-contents.js';
 import { newHealth } from '../health/health.js';
 import { NonceStore } from '../http/nonce-store.js';
 import { buildOpenApi } from '../http/open-api.js';
@@ -117,10 +118,13 @@ async function openNationalMatching(
 async function openRealNames(
   { config, secrets, databases, ledger, readModel, log, now }: Ground,
   others: Pick<Services, 'submissions' | 'matching' | 'matchingBudgets'>,
-): Promise<Pick<Services, 'vault' | 'preparations' | 'imports'>> {
+): Promise<Pick<Services, 'vault' | 'fileContents' | 'preparations' | 'imports'>> {
   const { vaultKey } = secrets;
   if (vaultKey === undefined)
-    return { vault: absentVault, preparations: absentPreparations, imports: absentImports };
+    return {
+      ...{ vault: absentVault, fileContents: absentFileContents },
+      ...{ preparations: absentPreparations, imports: absentImports },
+    };
   const onDamaged = (recordId: string): void =>
     log.error({ alarm: 'record-damaged', recordId }, 'a real-name record does not open with its key');
   const vault = await openVault({ databases, vaultKey, now, onDamaged });
@@ -128,6 +132,7 @@ async function openRealNames(
   const means = { ...others, databases, vault, readModel, slots, now, province: config.province };
   return {
     vault,
+    fileContents: await openFileContents({ databases, vaultKey, now }),
     preparations: await openPreparations(means),
     imports: await openImportJobs({
       ...{ ...means, ledger, log, vaultKey, chunkRows: config.importChunkRows },

@@ -22,6 +22,7 @@ export type ComponentName =
   | 'preparations'
   | 'imports'
   | 'journal'
+  | 'files'
   | 'matching'
   | 'nonces';
 

@@ -12,6 +12,7 @@ const CURSOR = new ListCursor('unmaskings', z.tuple([z.int()]));
 /** What is shown in plain, and why; a new kind is named here. */
 export const UNMASKINGS = {
   'import-evidence': 'compare with own file before signing',
+  'file-content': 'hardship file of the own union',
 } as const;
 
 /** Who is shown what. */

@@ -7,6 +7,7 @@ import { filingRoutes } from './filings.js';
 import { applicationRoutes } from './applications.js';
 import { correctionRoutes } from './corrections.js';
 import { decisionRoutes } from './decisions.js';
+import { fileRoutes } from './files.js';
 import { fundRoutes } from './funds.js';
 import { lineRoutes } from './lines.js';
 import { planRoutes } from './plans.js';
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...programmeRoutes,
   ...planRoutes,
   ...traceRoutes,
+  ...fileRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
   ...heightRoutes,

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import type { ChannelHeights } from '../health/channel-heights.js';
+import type { FileContents } from '../files/file-contents.js';
 import type { Health } from '../health/health.js';
 import type { NonceStore } from '../http/nonce-store.js';
 import type { SignerBudgets } from '../http/signer-budgets.js';
@@ -33,6 +34,7 @@ export interface Services {
   readonly readModel: ReadModel;
   readonly submissions: Submissions;
   readonly vault: Vault;
+  readonly fileContents: FileContents;
   readonly matching: Matching;
   readonly matchingBudgets: MatchingBudgets;
   readonly missWatch: MissWatch;

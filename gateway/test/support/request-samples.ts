@@ -24,6 +24,12 @@ export async function newRequestSamples(
       body: { type: 'person.enrol', person: PERSON, org: orgId, decision: { joined: '2025-05-04' } },
     },
     prepareCorrection: { body: { identityId: test.newId('identity'), person: PERSON } },
+    prepareFile: {
+      body: {
+        ...{ org: orgId, content: {} },
+        household: [{ name: PERSON.name, docNumber: PERSON.docNumber, relation: '户主' }],
+      },
+    },
     prepareRekeying: { body: { org: orgId } },
     listTransfers: { query: '?side=in' },
     listClaims: { query: '?side=holder' },
@@ -43,7 +49,7 @@ export async function newRequestSamples(
     ...{ identityId: test.newId('identity'), instructionId: test.newId('instruction') },
     ...{ operatorId: test.newId('operator'), actor: test.newId('operator') },
     ...{ allotmentId: test.newId('allotment'), programmeId: test.newId('programme') },
-    ...{ planId: test.newId('manifest'), item: '0' },
+    ...{ planId: test.newId('manifest'), item: '0', fileId: test.newId('file') },
   };
   return ({ method, path, operationId }) => {
     const { query = '', ...part } = parts[operationId] ?? {};

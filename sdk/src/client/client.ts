@@ -4,6 +4,7 @@ import type { TrustedKey } from '../answers/check-answer.js';
 import { newAccountsResource, type AccountsResource } from '../resources/accounts.js';
 import { newCorrectionsResource, type CorrectionsResource } from '../resources/corrections.js';
 import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
+import { newFilesResource, type FilesResource } from '../resources/files.js';
 import { newFundsResource, type FundsResource } from '../resources/funds.js';
 import { newLinesResource, type LinesResource } from '../resources/lines.js';
 import { newPlansResource, type PlansResource } from '../resources/plans.js';
@@ -64,6 +65,7 @@ export interface Client {
   readonly instructions: InstructionsResource;
   readonly decisions: DecisionsResource;
   readonly funds: FundsResource;
+  readonly files: FilesResource;
   readonly lines: LinesResource;
   readonly programmes: ProgrammesResource;
   readonly plans: PlansResource;
@@ -97,6 +99,7 @@ export function createClient(options: ClientOptions): Client {
     instructions: newInstructionsResource(transport),
     decisions: newDecisionsResource(transport),
     funds: newFundsResource(transport),
+    files: newFilesResource(transport),
     lines: newLinesResource(transport),
     programmes: newProgrammesResource(transport),
     plans: newPlansResource(transport),

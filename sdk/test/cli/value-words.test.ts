@@ -41,6 +41,7 @@ const RIGHT: Readonly<Record<string, string>> = {
   fundId: newId('fund'),
   allotmentId: newId('allotment'),
   programmeId: newId('programme'),
+  fileId: newId('file'),
   planId: newId('manifest'),
   yuan: '1500.00',
   releaseCode: newReleaseCode(),

@@ -62,6 +62,18 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/allotments/a', (c) => c.lines.allotment('a')],
   ['GET /v1/programmes?limit=3', (c) => c.programmes.list({ limit: 3 })],
   ['GET /v1/programmes/a?version=2', (c) => c.programmes.get('a', { version: 2 })],
+  ['GET /v1/files?state=OPEN', (c) => c.files.list({ state: 'OPEN' })],
+  ['GET /v1/files/a', (c) => c.files.get('a')],
+  ['GET /v1/files/a/content', (c) => c.files.content('a')],
+  [
+    'POST /v1/files/a/content',
+    (c) =>
+      c.files.prepare('a', {
+        org: 'o',
+        household: [{ name: 'n', docNumber: '1', relation: 'r' }],
+        content: {},
+      }),
+  ],
   ['GET /v1/plans?status=OPEN', (c) => c.plans.list({ status: 'OPEN' })],
   ['GET /v1/plans/a', (c) => c.plans.get('a')],
   ['GET /v1/traces/plans/a/items/1?asOf=7', (c) => c.traces.item('a', 1, { asOf: 7 })],

@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   fundId: idKind('fund', ['资金编号', 'the id of a fund']),
   allotmentId: idKind('allotment', ['拨款编号', 'the id of an allotment']),
   programmeId: idKind('programme', ['项目编号', 'the id of a programme']),
+  fileId: idKind('file', ['档案号', 'the number of a hardship file']),
   planId: idKind('manifest', ['发放计划编号', 'the id of a plan']),
   yuan: {
     takes: isYuan,

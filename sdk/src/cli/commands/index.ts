@@ -23,6 +23,7 @@ import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
 import { planListCommands } from './plan-lists.js';
 import { planCommands } from './plans.js';
+import { fileCommands } from './files.js';
 import { programmeCommands } from './programmes.js';
 import { unionChangeCommands } from './union-changes.js';
 import { ruleCommands } from './rules.js';
@@ -55,6 +56,7 @@ export const COMMANDS: readonly Command[] = [
   ...fundCommands,
   ...lineCommands,
   ...programmeCommands,
+  ...fileCommands,
   ...planListCommands,
   ...planCommands,
   ...traceCommands,

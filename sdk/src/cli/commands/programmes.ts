@@ -18,8 +18,8 @@ export const programmeCommands: readonly Command[] = [
     name: 'programmes publish',
     args: ['file'],
     summary: {
-      zh: '发布帮扶或普惠项目，或其新版本。JSON 文件：org、class、document（批复文号的 SM3）、from、until、itemFen、windowFen、publicDays、bands（fen、approvers、otherUnion），可选 apart、retained、tenure；已有项目写 programmeId',
-      en: 'Publish a programme, or its next version. JSON file: org, class, document (SM3 of the approval’s number), from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally apart, retained, tenure; of one that is there programmeId',
+      zh: '发布帮扶或普惠项目，或其新版本。JSON 文件：org、class、document（批复文号的 SM3）、from、until、itemFen、windowFen、publicDays、bands（fen、approvers、otherUnion），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure；已有项目写 programmeId',
+      en: 'Publish a programme, or its next version. JSON file: org, class, document (SM3 of the approval’s number), from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, files (level, publicDays, late: by hardship files), apart, retained, tenure; of one that is there programmeId',
     },
     options: [],
     run: publish,

@@ -25,6 +25,15 @@ export const BENEFIT_MESSAGES = {
   allotment_ACCEPTED: text('已接收', 'accepted'),
   allotment_WITHDRAWN: text('已撤回', 'taken back'),
   programmeIs: text('  项目编号：{programmeId}', '  Programme id: {programmeId}'),
+  fileIs: text('档案号 {fileId}', 'The file is {fileId}'),
+  filesNone: text('没有困难职工档案', 'No hardship files'),
+  fileLine: text(
+    '{fileId}  {org}  {level}  家庭 {persons} 人  {from} 至 {until}  {state}',
+    '{fileId}  {org}  {level}  household of {persons}  {from} to {until}  {state}',
+  ),
+  fileOpen: text('有效', 'open'),
+  fileClosed: text('已注销', 'closed'),
+  fileEnded: text('自 {on} 起注销：{reason}', 'Ended from {on} on: {reason}'),
   programmesNone: text('没有项目', 'No programmes'),
   programmeLine: text(
     '{programmeId}  第 {version} 版  {org}  {class}  {from} 至 {until}，单笔至多 {item} 元，每期至多 {window} 元，公示 {publicDays} 天',
