@@ -37,6 +37,7 @@ const ENCRYPTED = 1;
 const SIZES_BEHIND = 8;
 /** What stands where the true value is in the 64-bit field. */
 const IN_64 = 0xffff_ffff;
+const IN_64_COUNT = 0xffff;
 
 const UTF_8 = new TextDecoder('utf-8');
 
@@ -109,27 +110,61 @@ function isSameContent(
   );
 }
 
+/** Some programs count from the end of the file to the directory, others from its beginning: both must come to the same one. */
 async function findDirectory(file: TableFile): Promise<Directory> {
   const start = Math.max(0, file.bytes - END_BYTES - MAX_COMMENT_BYTES - LOCATOR_64_BYTES);
   const tail = viewOf(await readBytes(file, start, file.bytes));
-  for (let at = tail.byteLength - END_BYTES; at >= 0; at -= 1) {
-    if (tail.getUint32(at, true) !== END) continue;
-    const directory = {
-      entries: tail.getUint16(at + 10, true),
-      bytes: tail.getUint32(at + 12, true),
-      offset: tail.getUint32(at + 16, true),
-    };
-    const locator = at - LOCATOR_64_BYTES;
-    const is64 = locator >= 0 && tail.getUint32(locator, true) === LOCATOR_64;
-    return is64 ? findDirectory64(file, numberOf(tail, locator + 8)) : directory;
-  }
+  const at = findEnd(tail);
+  const directory = {
+    entries: tail.getUint16(at + 10, true),
+    bytes: tail.getUint32(at + 12, true),
+    offset: tail.getUint32(at + 16, true),
+  };
+  const locator = at - LOCATOR_64_BYTES;
+  const is64 = locator >= 0 && tail.getUint32(locator, true) === LOCATOR_64;
+  if (!is64) return endingAt(start + at, directory);
+  const offset64 = numberOf(tail, locator + 8);
+  const directory64 = await readDirectory64(file, { offset: offset64, end: start + locator });
+  if (!isSaidTwice(directory, directory64)) throw otherDirectory();
+  return endingAt(offset64, directory64);
+}
+
+/** A comment, which is last in the file, may hold what looks like such a record. @throws DomainError FILE_DAMAGED where there is none */
+function findEnd(tail: DataView): number {
+  for (let at = tail.byteLength - END_BYTES; at >= 0; at -= 1)
+    if (
+      tail.getUint32(at, true) === END &&
+      at + END_BYTES + tail.getUint16(at + 20, true) === tail.byteLength
+    )
+      return at;
   throw damaged();
 }
 
-async function findDirectory64(file: TableFile, offset: number): Promise<Directory> {
+async function readDirectory64(
+  file: TableFile,
+  { offset, end: endsAt }: { readonly offset: number; readonly end: number },
+): Promise<Directory> {
   const end = viewOf(await readBytes(file, offset, offset + END_64_BYTES));
   if (end.byteLength < END_64_BYTES || end.getUint32(0, true) !== END_64) throw damaged();
+  // Its length without signature and length (APPNOTE 4.3.14).
+  if (offset + numberOf(end, 4) + 12 !== endsAt) throw otherDirectory();
   return { entries: numberOf(end, 32), bytes: numberOf(end, 40), offset: numberOf(end, 48) };
+}
+
+/** Whether the narrower record says the same, as far as its fields are wide enough. */
+function isSaidTwice(directory: Directory, directory64: Directory): boolean {
+  const isSame = (field: keyof Directory, wider: number): boolean =>
+    directory[field] === wider || directory[field] === directory64[field];
+  return isSame('entries', IN_64_COUNT) && isSame('bytes', IN_64) && isSame('offset', IN_64);
+}
+
+function endingAt(end: number, directory: Directory): Directory {
+  if (directory.offset + directory.bytes !== end) throw otherDirectory();
+  return directory;
+}
+
+function otherDirectory(): DomainError {
+  return new DomainError('FILE_DAMAGED', { reason: 'directory' });
 }
 
 function readEntry(directory: DataView, at: number): ZipEntry {

@@ -64,6 +64,41 @@ describe('what a spreadsheet’s package says twice', () => {
     await expectCode(readFile(file), 'FILE_DAMAGED');
   });
 
+  // Counted from the end of the file there is another directory than at the place that is said.
+  it('is the directory, wherever it is looked for', async () => {
+    const [shown, other] = [ROWS, [ROWS[0]!, ['测乙', '13900000000']]].map((rows) =>
+      Buffer.from(xlsxFile(rows)),
+    );
+    const [contents, end] = [shown!.subarray(0, -22), shown!.subarray(-22)];
+    const said = Buffer.from(end);
+    said.writeUInt32LE(contents.length - end.readUInt32LE(12), 16);
+    expect((await readFile(Buffer.concat([contents, said]))).rows).to.have.lengthOf(2);
+    for (const between of [other!.subarray(0, -22), other!, Buffer.from('x')]) {
+      const { details } = await expectCode(
+        readFile(Buffer.concat([contents, between, said])),
+        'FILE_DAMAGED',
+      );
+      expect(details).to.deep.equal({ reason: 'directory' });
+    }
+  });
+
+  it('is at the end of the file: neither its comment nor what follows is a record of its own', async () => {
+    const file = Buffer.from(xlsxFile(ROWS));
+    const comment = Buffer.concat([file.subarray(-22), Buffer.from('x')]);
+    const commented = Buffer.concat([file, comment]);
+    commented.writeUInt16LE(comment.length, file.length - 2);
+    expect((await readFile(commented)).rows).to.have.lengthOf(2);
+    await expectCode(readFile(Buffer.concat([file, Buffer.from('x')])), 'FILE_DAMAGED');
+  });
+
+  for (const [field, at] of Object.entries({ entries: 10, bytes: 12, place: 16 }))
+    it(`is the same in both records where there are two of the directory: ${field}`, async () => {
+      const file = Buffer.from(withDirectory64(Buffer.from(xlsxFile(ROWS))));
+      expect((await readFile(file)).rows).to.have.lengthOf(2);
+      file[file.length - 22 + at]! ^= 1;
+      await expectCode(readFile(file), 'FILE_DAMAGED');
+    });
+
   it('is read as Python writes it, whether it knows sizes before or not', async function () {
     this.timeout(60_000);
     const entries = workbookEntries(ROWS).map(({ name, content }) => [name, String(content)]);
@@ -116,3 +151,17 @@ print(json.dumps([write(method, seekable) for method in (zipfile.ZIP_STORED, zip
     expect(details).to.deep.equal({ reason: 'checksum' });
   });
 });
+
+/** The same with the wider record of its directory, and what leads there (APPNOTE 4.3.14 and 4.3.15). */
+function withDirectory64(file: Buffer): Buffer {
+  const [contents, end] = [file.subarray(0, -22), file.subarray(-22)];
+  const [record, locator] = [Buffer.alloc(56), Buffer.alloc(20)];
+  record.writeUInt32LE(0x06064b50, 0);
+  record.writeBigUInt64LE(44n, 4);
+  for (const at of [24, 32]) record.writeBigUInt64LE(BigInt(end.readUInt16LE(10)), at);
+  record.writeBigUInt64LE(BigInt(end.readUInt32LE(12)), 40);
+  record.writeBigUInt64LE(BigInt(end.readUInt32LE(16)), 48);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(contents.length), 8);
+  return Buffer.concat([contents, record, locator, end]);
+}
