@@ -11,3 +11,23 @@ export function parseReference(text: string): { readonly row: number; readonly c
   const column = Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
   return { row: Number(digits), column: column - 1 };
 }
+
+/** Rows from 1, columns from 0, both ends included. */
+export interface CellArea {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+/** Cells of `B2:C7`, or of `B7` alone. @throws DomainError FILE_DAMAGED */
+export function parseArea(reference: string): CellArea {
+  const [from = '', to = from] = reference.split(':', 2);
+  const [start, end] = [parseReference(from), parseReference(to)];
+  return {
+    top: Math.min(start.row, end.row),
+    left: Math.min(start.column, end.column),
+    bottom: Math.max(start.row, end.row),
+    right: Math.max(start.column, end.column),
+  };
+}

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
 import { isBlankCell, type Cell } from './cell.js';
-import { parseReference } from './cell-reference.js';
+import { parseArea, type CellArea } from './cell-reference.js';
 import { TABLE_LIMITS } from './table-limits.js';
 import type { TableRow, TableRows } from './table-row.js';
 import { drain, parseXml } from './xml-events.js';
 import type { XmlHandler } from './xml-handler.js';
 
-/** An area of cells that shows its first only. Rows from 1, columns from 0, both ends included. */
-export interface MergedArea {
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
-}
+/** An area of cells that shows its first only. */
+export type MergedArea = CellArea;
 
 /** What stands before them in the bytes of a part that has any; a text of a cell that has it costs time only. */
 const MARK = 'mergeCell';
@@ -31,7 +26,7 @@ export async function readMergedAreas(read: () => AsyncIterable<Uint8Array>): Pr
   const open: XmlHandler['open'] = (name, { ref = '' }, depth) => {
     if (name !== MARK) return;
     if (depth !== MARK_DEPTH) throw new DomainError('FILE_DAMAGED', { reason: 'merged cells' });
-    const area = toArea(ref);
+    const area = parseArea(ref);
     if (area.left < TABLE_LIMITS.cells) areas.push(area);
     count += 1;
     if (count > TABLE_LIMITS.merges) throw new DomainError('FILE_TOO_COMPLEX', { reason: 'merged cells' });
@@ -135,15 +130,4 @@ async function holdsMark(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
     rest = text.slice(1 - MARK.length);
   }
   return false;
-}
-
-function toArea(reference: string): MergedArea {
-  const [from = '', to = from] = reference.split(':', 2);
-  const [start, end] = [parseReference(from), parseReference(to)];
-  return {
-    top: Math.min(start.row, end.row),
-    left: Math.min(start.column, end.column),
-    bottom: Math.max(start.row, end.row),
-    right: Math.max(start.column, end.column),
-  };
 }

@@ -13,10 +13,15 @@ const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
  */
 export function parseNumberCell(value: string): Cell {
   if (PLAIN.test(value)) return isCutNumber(value) ? { fault: 'NUMBER_ROUNDED' } : value;
-  const number = NUMBER.test(value) ? Number(value) : NaN;
+  const number = numberIn(value);
   if (!Number.isFinite(number)) return value;
   if (Math.abs(number) >= 10 ** KEPT_DIGITS) return { fault: 'NUMBER_ROUNDED' };
   return Number.isInteger(number) ? String(number) : value;
+}
+
+/** The number that a cell's value is, NaN where it is none. */
+export function numberIn(value: string): number {
+  return NUMBER.test(value) ? Number(value) : NaN;
 }
 
 /** True for digits whose end is zeros from the sixteenth on: so a spreadsheet leaves a number that it cut. */

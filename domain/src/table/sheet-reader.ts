@@ -4,8 +4,9 @@ import { parseReference } from './cell-reference.js';
 import { CellText } from './cell-text.js';
 import type { Cell } from './cell.js';
 import { dateOfSerial } from './excel-date.js';
+import { FormulaAreas } from './formula-areas.js';
 import { HiddenParts } from './hidden-parts.js';
-import { parseNumberCell } from './number-cell.js';
+import { numberIn, parseNumberCell } from './number-cell.js';
 import type { HidingFormat } from './number-format.js';
 import type { StringTable } from './string-table.js';
 import { TABLE_LIMITS } from './table-limits.js';
@@ -25,6 +26,10 @@ const DEPTHS: Readonly<Record<string, number>> = {
   ...{ sheetData: 2, sheetFormatPr: 2, col: 3, row: 3, c: 4, v: 5, f: 5, is: 5 },
 };
 const CELL_CHILD = 5;
+/** Types of cells whose value is the text itself. */
+const TEXT_TYPES: readonly string[] = ['str', 'inlineStr'];
+/** A day of ISO 8601, whatever time of it follows. */
+const DAY = /^\d{4}-\d{2}-\d{2}(?=T|$)/;
 
 interface OpenCell {
   readonly column: number;
@@ -41,6 +46,7 @@ export class SheetReader implements XmlHandler {
   readonly #text = new CellText();
   #rows: TableRow[] = [];
   readonly #hidden = new HiddenParts();
+  readonly #formulas = new FormulaAreas();
   #place: 'before' | 'rows' | 'after' = 'before';
   #row = 0;
   /** Whether the row says its number itself. */
@@ -97,12 +103,18 @@ export class SheetReader implements XmlHandler {
     if (wanted !== undefined && wanted !== depth) throw this.#misplaced();
     if (name === 'row') this.#openRow(attributes);
     else if (name === 'c') this.#openCell(attributes);
-    else if (this.#cell !== undefined) this.#openInCell(this.#cell, name, depth);
+    else if (this.#cell === undefined) return;
+    else if (name === 'f') this.#openFormula(this.#cell, attributes);
+    else this.#openInCell(this.#cell, name, depth);
+  }
+
+  #openFormula(cell: OpenCell, attributes: XmlAttributes): void {
+    cell.isFormula = true;
+    this.#formulas.open(attributes);
   }
 
   #openInCell(cell: OpenCell, name: string, depth: number): void {
     if (depth > CELL_CHILD && cell.value === 'is') this.#text.open(name, depth - CELL_CHILD);
-    else if (name === 'f') cell.isFormula = true;
     else if (name === 'v' || name === 'is') this.#openValue(cell, name);
     else throw this.#misplaced('cell text');
   }
@@ -175,9 +187,13 @@ export class SheetReader implements XmlHandler {
     const text = this.#text.take();
     if (text !== '' && cell.value === 'is' && cell.type !== 'inlineStr') throw this.#misplaced('cell text');
     if (text !== '' && this.#isUnseen(cell, text)) this.#isHidden = true;
-    this.#cells[cell.column] = cell.isFormula ? { fault: 'CELL_FORMULA' } : this.#valueOf(cell, text);
+    this.#cells[cell.column] = this.#isComputed(cell) ? { fault: 'CELL_FORMULA' } : this.#valueOf(cell, text);
     this.#column = cell.column + 1;
     this.#cell = undefined;
+  }
+
+  #isComputed({ isFormula, value, column }: OpenCell): boolean {
+    return isFormula || (value !== '' && this.#formulas.covers(this.#row, column));
   }
 
   #isUnseen({ type, style }: OpenCell, text: string): boolean {
@@ -185,7 +201,7 @@ export class SheetReader implements XmlHandler {
     if (format === undefined) return false;
     // A day is a number.
     return type === 'n'
-      ? format.hidesNumber(Number(text))
+      ? format.hidesNumber(numberIn(text))
       : type === 'd'
         ? format.hidesNumber(1)
         : format.hidesText;
@@ -193,7 +209,7 @@ export class SheetReader implements XmlHandler {
 
   /** Where nothing is written nothing stands, whatever the cell's type would make of it. */
   #valueOf({ type, style }: OpenCell, text: string): Cell {
-    if (text === '') return '';
+    if (text === '' || TEXT_TYPES.includes(type)) return text;
     switch (type) {
       case 's':
         return this.#sharedAt(text);
@@ -202,11 +218,11 @@ export class SheetReader implements XmlHandler {
       case 'b':
         return this.#booleanOf(text);
       case 'd':
-        return text.slice(0, 10);
+        return DAY.exec(text)?.[0] ?? text;
       case 'e':
         return { fault: 'CELL_ERROR' };
       default:
-        return text;
+        throw this.#misplaced('cell type');
     }
   }
 
@@ -225,6 +241,6 @@ export class SheetReader implements XmlHandler {
   #numberOf(style: number, text: string): Cell {
     const { dateStyles, uses1904 } = this.#context;
     if (!dateStyles.has(style)) return parseNumberCell(text);
-    return dateOfSerial(Number(text), uses1904) ?? text;
+    return dateOfSerial(numberIn(text), uses1904) ?? text;
   }
 }

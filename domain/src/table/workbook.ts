@@ -38,8 +38,8 @@ interface ListedSheet extends Omit<WorkbookSheet, 'part'> {
   readonly relation: string;
 }
 
-// ECMA-376 part 1 and ISO/IEC 29500 strict name it differently, and writers choose their prefix.
-const RELATION_ID: NamespacedAttribute = { namespaceEnd: '/relationships', local: 'id', as: 'relation' };
+// ECMA-376 part 1 and ISO/IEC 29500 strict name it differently, and writers choose their prefix; no attribute is called so itself.
+const RELATION_ID: NamespacedAttribute = { namespaceEnd: '/relationships', local: 'id', as: '@id' };
 const SHEET_TYPES = ['worksheet', ''];
 /** Where the elements stand of which one is read; elsewhere no program looks. */
 const WORKBOOK_DEPTHS: Readonly<Record<string, number>> = { workbookPr: 2, sheet: 3 };
@@ -106,7 +106,7 @@ async function readSheets(
     if (uses1904 !== undefined) throw new DomainError('FILE_DAMAGED', { reason: 'no sheet' });
     uses1904 = ['1', 'true'].includes(date1904);
   };
-  const openSheet = ({ name: title = '', state = '', relation = '' }: XmlAttributes): void => {
+  const openSheet = ({ name: title = '', state = '', '@id': relation = '' }: XmlAttributes): void => {
     sheets.push({ name: title, isHidden: ['hidden', 'veryHidden'].includes(state), relation });
     if (sheets.length > TABLE_LIMITS.sheets) throw new DomainError('FILE_TOO_COMPLEX', { reason: 'sheets' });
   };

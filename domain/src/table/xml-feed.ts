@@ -15,6 +15,7 @@ const READ_NAMES: ReadonlySet<string> = new Set([
 ]);
 /** What extends the format stands here, and no program shows what it does not know of it (ECMA-376 part 1, 18.2.10). */
 const EXTENSIONS = 'extLst';
+const UTF_8 = /^utf-?8$/i;
 
 /** Feeds one part to its handler: elements of the part's own namespace, which is that of its root, and nothing of extensions. */
 export class XmlFeed {
@@ -34,6 +35,10 @@ export class XmlFeed {
     this.#namespaced = namespaced;
     this.#parser.on('error', (cause) => {
       throw new DomainError('FILE_DAMAGED', {}, { cause });
+    });
+    // Programs go by it; whatever it says, the bytes are read as UTF-8.
+    this.#parser.on('xmldecl', ({ encoding = 'UTF-8' }) => {
+      if (!UTF_8.test(encoding)) throw new DomainError('FILE_DAMAGED', { reason: 'encoding' });
     });
     this.#parser.on('doctype', () => {
       throw new DomainError('FILE_DAMAGED', { reason: 'document type' });

@@ -262,6 +262,21 @@ describe('the sheets of a workbook', () => {
     expect((await read(turned)).rows[1]).to.deep.equal([2, ['测乙', '测乙']]);
   });
 
+  it('are in the encoding that they say: the same bytes would be other names in another', async () => {
+    const read = (encoding: string): ReturnType<typeof readFile> =>
+      readFile(
+        zipFile(
+          workbookEntries([['姓名'], ['测甲']]).map(({ name, content }) => ({
+            ...{ name, content: `<?xml version="1.0"${encoding} standalone="yes"?>${String(content)}` },
+          })),
+        ),
+      );
+    for (const said of ['', ' encoding="utf-8"', ' encoding="UTF8"'])
+      expect((await read(said)).rows).to.have.lengthOf(2);
+    for (const other of ['GB2312', 'gb18030', 'ISO-8859-1', 'UTF-16'])
+      await expectCode(read(` encoding="${other}"`), 'FILE_DAMAGED');
+  });
+
   it('are of one part each, whatever the case of its name', async () => {
     const parts = workbookEntries([['姓名'], ['测甲']]);
     for (const name of ['xl/worksheets/sheet1.xml', 'XL/Worksheets/Sheet1.xml', 'xl\\worksheets\\sheet1.xml'])
@@ -285,7 +300,17 @@ describe('the sheets of a workbook', () => {
     expect(await read('<c t="b"><v>0</v></c>')).to.equal('FALSE');
     expect(await read('<c t="b"><v>true</v></c>')).to.equal('TRUE');
     expect(await read('<c><v> </v></c>')).to.equal(' ');
-    const damaged = [...['1', '-1', '0.5', '1e0', ' '].map((index) => ['s', index]), ['b', '2'], ['b', ' ']];
+    // A day is a number as XML writes one, or a day as ISO 8601 does; else it is what stands there.
+    for (const [cell, found] of [
+      ['s="1"><v>4e4', '2009-07-06'],
+      ['s="1"><v>0x9C40', '0x9C40'],
+      ['t="d"><v>2024-05-01T00:00:00', '2024-05-01'],
+      ['t="d"><v>2024-05-0199', '2024-05-0199'],
+    ])
+      expect(await read(`<c ${cell}</v></c>`)).to.equal(found);
+    const types = ['S', 'number', ''].map((type) => [type, '0']);
+    const indexes = ['1', '-1', '0.5', '1e0', ' '].map((index) => ['s', index]);
+    const damaged = [...types, ...indexes, ['b', '2'], ['b', ' ']];
     for (const [type, text] of damaged) {
       const { details } = await expectCode(read(`<c t="${type}"><v>${text}</v></c>`), 'FILE_DAMAGED');
       expect(details).to.include({ row: 2 });
