@@ -13,6 +13,7 @@ import { foldPlan } from '../plan/fold.js';
 import { planRows } from '../plan/plan-rows.js';
 import { readPlan } from '../plan/queries.js';
 import { resultRows } from '../plan/result-rows.js';
+import { screenPlan } from '../plan/screen.js';
 import { HANDLERS } from './handlers.js';
 
 export { setRuntimeInfo } from '../kernel/runtime-info.js';
@@ -33,5 +34,6 @@ export const contracts = newContracts(
     'plan:openChunk': executeChunkOf(planRows),
     'plan:read': readPlan,
     'plan:resultsChunk': executeChunkOf(resultRows),
+    'plan:screen': screenPlan,
   },
 );

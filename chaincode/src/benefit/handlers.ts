@@ -6,6 +6,9 @@ import { closeHandler as fileCloseHandler } from '../file/close.js';
 import { openHandler as fileOpenHandler } from '../file/open.js';
 import { reviseHandler as fileReviseHandler } from '../file/revise.js';
 import { openHandler as fundOpenHandler } from '../fund/open.js';
+import { recoverHandler as itemRecoverHandler } from '../item/recover.js';
+import { returnHandler as itemReturnHandler } from '../item/return.js';
+import { voidHandler as itemVoidHandler } from '../item/void.js';
 import { acceptHandler as lineAcceptHandler } from '../line/accept.js';
 import { allotHandler as lineAllotHandler } from '../line/allot.js';
 import { returnHandler as lineReturnHandler } from '../line/return.js';
@@ -22,6 +25,7 @@ import { reconcileHandler as planReconcileHandler } from '../plan/reconcile.js';
 import { resultsHandler as planResultsHandler } from '../plan/results.js';
 import { endHandler as programmeEndHandler } from '../programme/end.js';
 import { publishHandler as programmePublishHandler } from '../programme/publish.js';
+import { attestHandler as receiptAttestHandler } from '../receipt/attest.js';
 
 /** What carries out each instruction type of chaincode `benefit`. */
 export const HANDLERS = {
@@ -31,6 +35,9 @@ export const HANDLERS = {
   'file.open': fileOpenHandler,
   'file.revise': fileReviseHandler,
   'fund.open': fundOpenHandler,
+  'item.recover': itemRecoverHandler,
+  'item.return': itemReturnHandler,
+  'item.void': itemVoidHandler,
   'line.accept': lineAcceptHandler,
   'line.allot': lineAllotHandler,
   'line.return': lineReturnHandler,
@@ -47,4 +54,5 @@ export const HANDLERS = {
   'plan.results': planResultsHandler,
   'programme.end': programmeEndHandler,
   'programme.publish': programmePublishHandler,
+  'receipt.attest': receiptAttestHandler,
 };

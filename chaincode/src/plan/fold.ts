@@ -24,28 +24,30 @@ export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
   const plan = planOn(state, planId);
   const request = { signers: [], unions: [], clock: false, provinces: [plan.province] };
   await state.read(kernel.authority.keys(request));
-  const letter = givenUp(plan);
+  const given = givenUp(plan);
   const authority = await kernel.authority.open({ stub, state }, request);
   assertSubmitter(stub.creator, await authority.hostMsp(plan.province));
   const records = Array.from({ length: FOLD_RECORDS }, (_, offset) => from + offset);
   await state.read(records.flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]));
-  const given = records.flatMap((n) => itemsToFold(state, { planId, n, letter }));
-  await giveUpItems(state, { planId, plan, items: given });
-  const result: z.output<typeof foldPlanResult> = { planId, folded: given.length };
-  if (given.length === 0) return canonicalJson(result);
-  state.put(ledgerKey.plan(planId), { ...plan, v: plan.v + 1, folded: (plan.folded ?? 0) + given.length });
-  return finish({ type: 'plan.fold', stub, state }, { result, subjects: given.length, id: planId });
+  const items = records.flatMap((n) => itemsToFold(state, { planId, n, given }));
+  await giveUpItems(state, { planId, plan, items });
+  const result: z.output<typeof foldPlanResult> = { planId, folded: items.length };
+  if (items.length === 0) return canonicalJson(result);
+  state.put(ledgerKey.plan(planId), { ...plan, v: plan.v + 1, folded: (plan.folded ?? 0) + items.length });
+  return finish({ type: 'plan.fold', stub, state }, { result, subjects: items.length, id: planId });
 };
 
-/** Items of one record that are given up; their letters say so from here on. */
+/** Items of one record that are given up; their letters say so from here on. @param given their letters so far */
 function itemsToFold(
   state: StateStore,
-  { planId, n, letter }: { readonly planId: string; readonly n: number; readonly letter: string },
+  { planId, n, given }: { readonly planId: string; readonly n: number; readonly given: string },
 ): readonly PlanItem[] {
   const key = ledgerKey.itemStates(planId, n);
   const letters = state.get(key);
   const items = state.get(ledgerKey.items(planId, n))?.items;
-  if (letters === undefined || items === undefined || !letters.includes(letter)) return [];
-  state.put(key, letters.replaceAll(letter, 'V'));
-  return items.filter((_item, offset) => letters[offset] === letter);
+  if (letters === undefined || items === undefined) return [];
+  const isGiven = (offset: number): boolean => given.includes(letters.charAt(offset));
+  const left = items.filter((_item, offset) => isGiven(offset));
+  if (left.length > 0) state.put(key, letters.replaceAll(new RegExp(`[${given}]`, 'g'), 'V'));
+  return left;
 }

@@ -7,7 +7,8 @@ import { assertProgramme } from '@unionid/domain/programme';
 import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 
-interface OfPlan {
+/** What names a plan. */
+export interface OfPlan {
   readonly planId: string;
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@unionid/domain/plan';
 import type { OpenedChunk, RowHandler, RowRead, RowWriter } from '../manifest/execute-chunk.js';
 import type { StateStore } from '../kernel/state-store.js';
+import { itemOn, putLetter } from './items-on-ledger.js';
 import { planOn } from './plan-on-ledger.js';
 
 /** The bank's answers as rows of a chunk, each about one item that stands. */
@@ -31,25 +32,26 @@ export const resultRows: RowHandler<ResultRow> = {
 async function openRows(chunk: OpenedChunk<ResultRow>): Promise<RowWriter<ResultRow>> {
   const { state, rows } = chunk;
   const planId = planIdOf(chunk);
-  assertPaying(state.get(ledgerKey.plan(planId)));
+  const attempt = chunk.manifest.attempt ?? 1;
+  assertPaying(state.get(ledgerKey.plan(planId)), attempt);
   const records = new Set(rows.map(({ item }) => Math.floor(item / ITEMS_PER_RECORD)));
   await state.read(
     [...records].flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]),
   );
   return {
     put: (row) => {
-      putLetter(state, planId, row);
+      putAnswer(state, { planId, attempt, row });
     },
     end: (refused) => sumsOf(chunk, refused),
   };
 }
 
-function putLetter(state: StateStore, planId: string, row: ResultRow): void {
-  const [n, offset] = placeOf(row);
-  const key = ledgerKey.itemStates(planId, n);
-  const letters = state.get(key) ?? '';
-  const letter = letterOf(row, letters[offset]);
-  state.put(key, letters.slice(0, offset) + letter + letters.slice(offset + 1));
+function putAnswer(
+  state: StateStore,
+  { planId, attempt, row }: { readonly planId: string; readonly attempt: number; readonly row: ResultRow },
+): void {
+  const { letter } = itemOn(state, planId, row.item);
+  putLetter(state, { planId, item: row.item, letter: letterOf(row, { letter, attempt }) });
 }
 
 /** What was paid by the rows that count; `all` is of all rows whose item there is. */
@@ -58,20 +60,13 @@ function sumsOf(
   refused: ReadonlySet<number>,
 ): { all: number; items: number; fen: number; root: string } {
   const planId = planIdOf(chunk);
-  const fenOf = (row: ResultRow): number => {
-    const [n, offset] = placeOf(row);
-    return state.get(ledgerKey.items(planId, n))?.items[offset]?.fen ?? 0;
-  };
+  const fenOf = ({ item }: ResultRow): number => itemOn(state, planId, item).item?.fen ?? 0;
   const sum = (some: readonly ResultRow[]): number => some.reduce((fen, row) => fen + fenOf(row), 0);
   const paid = rows.filter((row, at) => !refused.has(at) && row.paid);
   return {
     ...{ all: sum(rows), items: paid.length, fen: sum(paid) },
     root: toBase64url(leafHash(canonicalBytes({ manifestId, index, items: paid }))),
   };
-}
-
-function placeOf({ item }: ResultRow): readonly [n: number, offset: number] {
-  return [Math.floor(item / ITEMS_PER_RECORD), item % ITEMS_PER_RECORD];
 }
 
 function planIdOf({ manifest: { plan } }: Pick<RowRead, 'manifest'>): string {

@@ -218,12 +218,51 @@ export class TestPlan {
     return this.step('plan.publicise', { planId: this.planId, from, until, notice: DOCUMENT }, by);
   }
 
-  pay(by = this.#staff.payer): Promise<Committed> {
-    return this.step('plan.pay', { ...this.stands, order: DOCUMENT }, by);
+  /** Looked at again, and ordered: the first order, or with lists a further one. */
+  async pay(by = this.#staff.payer, lists?: string[]): Promise<Committed> {
+    const { screen } = await this.screened();
+    const pays = screen?.ready ?? { items: 0, fen: 0 };
+    return this.order({ pays, ...(lists !== undefined && { lists }) }, by);
+  }
+
+  order(
+    change: Pick<PayloadOf<'plan.pay'>, 'pays'> & Partial<PayloadOf<'plan.pay'>>,
+    by = this.#staff.payer,
+  ): Promise<Committed> {
+    return this.step('plan.pay', { ...this.stands, order: DOCUMENT, ...change }, by);
+  }
+
+  /** The plan once its members were looked at again; as it was where there is nothing to look at. */
+  async screened(): Promise<PlanRecord> {
+    for (let from = 0, isDone = false; !isDone;) {
+      const answer = await this.screen(from).catch(() => undefined);
+      if (answer === undefined) return this.record;
+      const { next } = answer.result;
+      [from, isDone] = [Number(next), answer.result.isDone === true];
+    }
+    return this.record;
+  }
+
+  screen(from = 0): Promise<Committed> {
+    const places = this.#rows
+      .slice(from * ITEMS_PER_RECORD, (from + 10) * ITEMS_PER_RECORD)
+      .map(({ place }) => place);
+    return this.#call('plan:screen', JSON.stringify({ from, places, planId: this.planId }));
   }
 
   /** What the bank says of items, as a list of its own; answers its id. */
   async results(paid: Readonly<Record<number, boolean>>, by = this.#staff.recorder): Promise<string> {
+    const { manifestId, chunk } = await this.answers(paid, by);
+    await chunk();
+    await this.#call('plan:closeResults', JSON.stringify({ manifestId }));
+    return manifestId;
+  }
+
+  /** The same, opened: its rows are still to come. */
+  async answers(
+    paid: Readonly<Record<number, boolean>>,
+    by = this.#staff.recorder,
+  ): Promise<{ readonly manifestId: string; readonly chunk: () => Promise<Committed> }> {
     const { tree } = this.#world;
     const rows = Object.entries(paid).map(([item, was]) => ({
       item: Number(item),
@@ -232,9 +271,8 @@ export class TestPlan {
     }));
     const list = newImport(tree, rows);
     await tree.submit('plan.results', { ...list.manifest, planId: this.planId }, { by });
-    await this.#call('plan:resultsChunk', list.chunks[0] ?? '');
-    await this.#call('plan:closeResults', JSON.stringify({ manifestId: list.manifest.manifestId }));
-    return list.manifest.manifestId;
+    const chunk = (): Promise<Committed> => this.#call('plan:resultsChunk', list.chunks[0] ?? '');
+    return { manifestId: list.manifest.manifestId, chunk };
   }
 
   reconcile(
@@ -243,6 +281,24 @@ export class TestPlan {
     by = this.#staff.recorder,
   ): Promise<Committed> {
     return this.step('plan.reconcile', { planId: this.planId, lists, paid }, by);
+  }
+
+  /** The bank has sent an item back, or its payee has. */
+  back(type: 'item.return' | 'item.recover', item: number, by = this.#staff.recorder): Promise<Committed> {
+    const payload = { planId: this.planId, item, document: DOCUMENT };
+    return type === 'item.return'
+      ? this.step(type, payload, by)
+      : this.step(type, { ...payload, reason: 'death' }, by);
+  }
+
+  strike(item: number, by = this.#staff.maker): Promise<Committed> {
+    const payload = { planId: this.planId, item, document: DOCUMENT, reason: 'objection' } as const;
+    return this.step('item.void', payload, by);
+  }
+
+  attest(agent?: PayloadOf<'receipt.attest'>['agent'], by = this.#staff.recorder): Promise<Committed> {
+    const payload = { planId: this.planId, document: DOCUMENT, ...(agent !== undefined && { agent }) };
+    return this.step('receipt.attest', payload, by);
   }
 
   cancel(by = this.#staff.maker): Promise<Committed> {

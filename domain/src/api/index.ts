@@ -78,7 +78,17 @@ export {
   traceStep,
   type TraceStep,
 } from './traces.js';
-export { ITEM_STATES, planItemView, planView, type PlanItemView, type PlanView } from './plans.js';
+export {
+  ITEM_STATES,
+  planItemView,
+  planView,
+  type PlanItemView,
+  type PlanView,
+  orderRowView,
+  planScreening,
+  type OrderRowView,
+  type PlanScreening,
+} from './plans.js';
 export { verifyRequest, type VerifyRequest, verifyResponse } from './verifications.js';
 export {
   matchingRequest,

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { benefitClassField, PLAN_STATUSES, standsSchema, sumsSchema, windowField } from '../ledger/index.js';
+import {
+  benefitClassField,
+  PLAN_STATUSES,
+  RECEIPT_REASONS,
+  standsSchema,
+  sumsSchema,
+  windowField,
+} from '../ledger/index.js';
 import { PLAN_ACTIONS } from '../plan/index.js';
 import {
   countField,
@@ -44,7 +51,21 @@ export const planView = z.object({
     payer: z.optional(identityIdField),
   }),
   publicity: z.optional(z.object({ from: dateField, until: dateField, notice: digestField })),
+  /** The second check before the next order: how far it has come, what may be paid, and what is held. */
+  screen: z.optional(
+    z.object({
+      attempt: countField,
+      on: dateField,
+      next: countField,
+      ready: sumsSchema,
+      held: sumsSchema,
+    }),
+  ),
   order: z.optional(digestField),
+  /** Which order is the newest, what it comes to, and what was paid by those before. */
+  attempt: z.optional(countField),
+  ordered: z.optional(sumsSchema),
+  settled: z.optional(sumsSchema),
   paid: z.optional(sumsSchema),
   /** Lists of what the bank has answered, each with what it paid by it once it is closed. */
   results: z.array(
@@ -52,11 +73,19 @@ export const planView = z.object({
       manifestId: manifestIdField,
       state: z.enum(['OPEN', 'CLOSED']),
       rows: countField,
+      /** Of which order. */
+      attempt: countField,
       paid: z.optional(sumsSchema),
     }),
   ),
   /** Items that were given up with their grants. */
   folded: countField,
+  /** Struck off one by one; and of what was paid, sent back by the bank, and got back from the payee. */
+  voided: z.optional(sumsSchema),
+  returned: z.optional(sumsSchema),
+  recovered: z.optional(sumsSchema),
+  /** SM3 of the bank's statement that what was paid was received. */
+  receipt: z.optional(digestField),
   /** What the caller may do now; `code` says why not. */
   actions: z.array(
     z.object({ action: z.enum(PLAN_ACTIONS), allowed: z.boolean(), code: z.optional(z.string()) }),
@@ -64,8 +93,13 @@ export const planView = z.object({
 });
 export type PlanView = z.output<typeof planView>;
 
-/** Where an item stands: as reserved, left out because it conflicts, paid, not paid by the bank, given up, returned by the bank. */
-export const ITEM_STATES = ['stands', 'leftOut', 'paid', 'notPaid', 'givenUp', 'returned'] as const;
+/**
+ * Where an item stands: as reserved, left out because it conflicts, held by the second check, paid, not paid by the bank, given up,
+ * returned by the bank, got back from the payee.
+ */
+export const ITEM_STATES = [
+  ...(['stands', 'leftOut', 'held', 'paid', 'notPaid', 'givenUp', 'returned', 'recovered'] as const),
+] as const;
 
 /** One item of a plan. */
 export const planItemView = z.object({
@@ -83,5 +117,30 @@ export const planItemView = z.object({
   /** What stands for the account that it is paid into. */
   account: z.optional(keyedTagField),
   state: z.enum(ITEM_STATES),
+  /** What an agent attests of its receipt. */
+  receipt: z.optional(z.object({ reason: z.enum(RECEIPT_REASONS), document: digestField, on: dateField })),
 });
 export type PlanItemView = z.output<typeof planItemView>;
+
+/** How far the second check of a plan has come. */
+export const planScreening = z.object({
+  planId: manifestIdField,
+  /** Which order it is for. */
+  attempt: countField,
+  isDone: z.boolean(),
+  ready: sumsSchema,
+  held: sumsSchema,
+});
+export type PlanScreening = z.output<typeof planScreening>;
+
+/** One payment of an order, as the bank is to make it. */
+export const orderRowView = z.object({
+  item: countField,
+  /** By which bank and union know it: of this item and this order. */
+  reference: z.string(),
+  fen: fenField,
+  payee: z.string(),
+  /** Number of the account, '' where none was given. */
+  accountNumber: z.string(),
+});
+export type OrderRowView = z.output<typeof orderRowView>;

@@ -114,6 +114,18 @@ import {
   setPolicyPresentation as governanceSetPolicyPresentation,
 } from '../governance/set-policy.js';
 import {
+  recoverInstruction as itemRecoverInstruction,
+  recoverPresentation as itemRecoverPresentation,
+} from '../item/recover.js';
+import {
+  returnInstruction as itemReturnInstruction,
+  returnPresentation as itemReturnPresentation,
+} from '../item/return.js';
+import {
+  voidInstruction as itemVoidInstruction,
+  voidPresentation as itemVoidPresentation,
+} from '../item/void.js';
+import {
   acceptInstruction as lineAcceptInstruction,
   acceptPresentation as lineAcceptPresentation,
 } from '../line/accept.js';
@@ -295,6 +307,10 @@ import {
   publishPresentation as programmePublishPresentation,
 } from '../programme/publish.js';
 import {
+  attestInstruction as receiptAttestInstruction,
+  attestPresentation as receiptAttestPresentation,
+} from '../receipt/attest.js';
+import {
   appealInstruction as transferAppealInstruction,
   appealPresentation as transferAppealPresentation,
 } from '../transfer/appeal.js';
@@ -365,6 +381,9 @@ export const INSTRUCTION_TYPES = {
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyInstruction,
   'governance.setCalendar': governanceSetCalendarInstruction,
   'governance.setPolicy': governanceSetPolicyInstruction,
+  'item.recover': itemRecoverInstruction,
+  'item.return': itemReturnInstruction,
+  'item.void': itemVoidInstruction,
   'line.accept': lineAcceptInstruction,
   'line.allot': lineAllotInstruction,
   'line.return': lineReturnInstruction,
@@ -411,6 +430,7 @@ export const INSTRUCTION_TYPES = {
   'plan.results': planResultsInstruction,
   'programme.end': programmeEndInstruction,
   'programme.publish': programmePublishInstruction,
+  'receipt.attest': receiptAttestInstruction,
   'transfer.appeal': transferAppealInstruction,
   'transfer.batch': transferBatchInstruction,
   'transfer.cancel': transferCancelInstruction,
@@ -453,6 +473,9 @@ export const PRESENTATIONS = {
   'governance.revokeGatewayKey': governanceRevokeGatewayKeyPresentation,
   'governance.setCalendar': governanceSetCalendarPresentation,
   'governance.setPolicy': governanceSetPolicyPresentation,
+  'item.recover': itemRecoverPresentation,
+  'item.return': itemReturnPresentation,
+  'item.void': itemVoidPresentation,
   'line.accept': lineAcceptPresentation,
   'line.allot': lineAllotPresentation,
   'line.return': lineReturnPresentation,
@@ -499,6 +522,7 @@ export const PRESENTATIONS = {
   'plan.results': planResultsPresentation,
   'programme.end': programmeEndPresentation,
   'programme.publish': programmePublishPresentation,
+  'receipt.attest': receiptAttestPresentation,
   'transfer.appeal': transferAppealPresentation,
   'transfer.batch': transferBatchPresentation,
   'transfer.cancel': transferCancelPresentation,

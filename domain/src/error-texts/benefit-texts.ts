@@ -93,6 +93,14 @@ export const BENEFIT_ERROR_TEXTS = {
     ['没有一笔成立', '撤销该计划，按报告改正名单'],
     ['No item stands', 'Cancel the plan, and mend the list by its report'],
   ),
+  PLAN_UNSCREENED: text(
+    ['付款前的复查今天还没有做完', '先导出付款文件（plans order），再支付'],
+    ['Its members were not looked at again today', 'Write the order first (plans order), then pay'],
+  ),
+  RECEIPT_EXISTS: text(
+    ['这一笔已有签收记录', '查看该笔的签收情况'],
+    ['The item has its receipt', 'Look at the receipt'],
+  ),
   DUTY_TAKEN: text(
     ['同一人不能在一个计划中兼任两个职责', '由另一人办理；编制、复核、批准、支付、回单须各为不同的人'],
     [

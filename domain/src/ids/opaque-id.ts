@@ -35,6 +35,22 @@ export function formatId(kind: IdKind, random: Uint8Array): string {
   return payload + checkCharacter(payload);
 }
 
+/** Bytes of the digest behind a payment's reference. */
+export const REFERENCE_BYTES = 7;
+const REFERENCE_CHARACTERS = 10;
+const REFERENCE = new RegExp(`^U\\d{8}[${BASE32}]{${String(REFERENCE_CHARACTERS)}}[0-9A-Z]$`);
+
+/** A payment's reference: what it says, so many characters of a digest, a check character. @param digest REFERENCE_BYTES of it */
+export function formatReference(said: string, digest: Uint8Array): string {
+  const payload = said + toBase32(digest, REFERENCE_CHARACTERS);
+  return payload + checkCharacter(payload);
+}
+
+/** True for one without a typing error. */
+export function isReference(text: string): boolean {
+  return REFERENCE.test(text) && hasValidCheckCharacter(text);
+}
+
 /** True for a well-formed identifier of this kind. */
 export function isId(kind: IdKind, text: string): boolean {
   return ID_PATTERNS[kind].test(text) && hasValidCheckCharacter(text);

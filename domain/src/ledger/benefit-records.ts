@@ -164,13 +164,56 @@ export interface PlanRecord {
   readonly stands?: Sums & { readonly root: string };
   /** First and last day of its publicity, and SM3 of the notice. */
   readonly publicity?: { readonly from: string; readonly until: string; readonly notice: string };
-  /** SM3 of the payment order as it went to the bank. */
+  /** The second check before an order, as far as it has come (plan/screen.ts). */
+  readonly screen?: PlanScreen;
+  /** SM3 of the newest payment order as it went to the bank. */
   readonly order?: string;
+  /** Which order it is, from 1, and what it comes to; absent of plans that went to the bank before orders were counted. */
+  readonly attempt?: number;
+  readonly ordered?: Sums;
+  /** What was paid by the orders before the newest: the bank has answered for each item of theirs. */
+  readonly settled?: Sums;
   /** What was paid in the end; what was not went back to the line. */
   readonly paid?: Sums;
   /** Items that were given up with their grants; all of them once a cancelled plan is folded. */
   readonly folded?: number;
+  /** Items that somebody struck off one by one, each with its reason; they are not among `folded`. */
+  readonly voided?: Sums;
+  /** Of what was paid: what the bank sent back later, and what was got back from the payee. */
+  readonly returned?: Sums;
+  readonly recovered?: Sums;
+  /** SM3 of the bank's statement by which it attests what the payees have received. */
+  readonly receipt?: string;
 }
+
+/** How far the members of a plan were looked at again before an order, and what came of it. */
+export interface PlanScreen {
+  /** For which order. */
+  readonly attempt: number;
+  /** On which day in China: an order goes to the bank on the day of its check. */
+  readonly on: string;
+  /** Record of 25 items at which it goes on. */
+  readonly next: number;
+  /** What may be paid, and what is held. */
+  readonly ready: Sums;
+  readonly held: Sums;
+}
+
+/** That a payee has received what was paid, where no bank says so: an agent attests it. */
+export interface ReceiptRecord {
+  readonly v: number;
+  readonly reason: ReceiptReason;
+  /** SM3 of the signed receipt, base64url. */
+  readonly document: string;
+  /** identityId of the person behind the operator who attests it. */
+  readonly agent: string;
+  /** Day in China. */
+  readonly on: string;
+}
+
+/** Why an agent attests it: paid in cash or in kind, received by somebody for the payee, or the bank gives no statement. */
+export const RECEIPT_REASONS = ['cash', 'proxy', 'noStatement'] as const;
+export type ReceiptReason = (typeof RECEIPT_REASONS)[number];
 
 /** Items of a plan, 25 to a record. */
 export interface ItemsRecord {
@@ -203,9 +246,10 @@ export interface PlanGoods {
 
 /**
  * Where each of 25 items stands, one letter each: S stands, X left out because it conflicts, P paid, F the bank did not pay,
- * V given up, R returned by the bank after it was paid.
+ * V given up, R returned by the bank after it was paid, H held by the second check, C paid and got back from the payee. N is F
+ * of every second order, so that what the bank has of the newest order is told from what it did not pay of it (plan/attempt.ts).
  */
-export const ITEM_LETTERS = 'SXPFVR';
+export const ITEM_LETTERS = 'SXPFVRHCN';
 
 /** What a subject was granted of one class in one window, by whatever union and province: the duplicate's and the cap's record. */
 export interface GrantedRecord {

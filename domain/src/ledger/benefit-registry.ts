@@ -80,4 +80,11 @@ export const BENEFIT_ROWS = {
     owner: none,
     province: none,
   },
+  receipt: {
+    chaincodes: ofBenefit,
+    schema: benefits.receiptSchema,
+    province: none,
+    versions: true,
+    owner: partOf('plan'),
+  },
 } as const;

@@ -17,7 +17,13 @@ import {
 } from '../schema/index.js';
 import { fileLevelField } from './file-schemas.js';
 import { BENEFIT_CLASS_CODES } from './benefit-classes.js';
-import { ALLOTMENT_STATES, FUND_SOURCES, ITEM_LETTERS, PLAN_STATUSES } from './benefit-records.js';
+import {
+  ALLOTMENT_STATES,
+  FUND_SOURCES,
+  ITEM_LETTERS,
+  PLAN_STATUSES,
+  RECEIPT_REASONS,
+} from './benefit-records.js';
 
 // What each record of chaincode `benefit` must be before anybody believes it; their shapes are explained in benefit-records.ts.
 
@@ -111,6 +117,10 @@ export const programmeSchema = z.strictObject({
   ...programmeRules,
 });
 
+/** Which order of a plan it is: as many as one digit of a reference counts. */
+export const MOST_ATTEMPTS = 9;
+const attempt = z.int().check(z.gte(1), z.lte(MOST_ATTEMPTS));
+
 const sums = { items: count, fen: fenField };
 /** So many items, and their sum. */
 export const sumsSchema = z.strictObject(sums);
@@ -143,9 +153,19 @@ export const planSchema = z.strictObject({
   }),
   stands: z.exactOptional(standsSchema),
   publicity: z.exactOptional(z.strictObject({ from: dateField, until: dateField, notice: digestField })),
+  screen: z.exactOptional(
+    z.strictObject({ attempt, on: dateField, next: count, ready: sumsSchema, held: sumsSchema }),
+  ),
   order: z.exactOptional(digestField),
+  attempt: z.exactOptional(attempt),
+  ordered: z.exactOptional(sumsSchema),
+  settled: z.exactOptional(sumsSchema),
   paid: z.exactOptional(sumsSchema),
   folded: z.exactOptional(count),
+  voided: z.exactOptional(sumsSchema),
+  returned: z.exactOptional(sumsSchema),
+  recovered: z.exactOptional(sumsSchema),
+  receipt: z.exactOptional(digestField),
 });
 /** What an item says beside whom it is paid to and how much. */
 export const itemTerms = {
@@ -181,4 +201,11 @@ export const grantedSchema = z.strictObject({
   last: dateField,
   plan: manifestIdField,
   before: z.exactOptional(z.readonly(z.array(manifestIdField).check(z.minLength(1), z.maxLength(MOST_KEPT)))),
+});
+export const receiptSchema = z.strictObject({
+  v: recordVersionField,
+  reason: z.enum(RECEIPT_REASONS),
+  document: digestField,
+  agent: identityIdField,
+  on: dateField,
 });

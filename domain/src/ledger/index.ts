@@ -38,7 +38,9 @@ export {
 export {
   ALLOTMENT_STATES,
   FUND_SOURCES,
+  ITEM_LETTERS,
   PLAN_STATUSES,
+  RECEIPT_REASONS,
   type AllotmentRecord,
   type ApprovalBand,
   type FundRecord,
@@ -50,8 +52,11 @@ export {
   type PlanDuties,
   type PlanItem,
   type PlanRecord,
+  type PlanScreen,
   type PlanStatus,
   type ProgrammeRecord,
+  type ReceiptReason,
+  type ReceiptRecord,
   type Sums,
 } from './benefit-records.js';
 export {
@@ -59,6 +64,7 @@ export {
   classesField,
   itemTerms,
   ITEMS_PER_RECORD,
+  MOST_ATTEMPTS,
   programmeRules,
   standsSchema,
   sumsSchema,

@@ -47,6 +47,7 @@ export const KEY_PREFIX = {
   granted: 'd',
   hardshipFile: 'hf',
   household: 'hm',
+  receipt: 'rc',
 } as const satisfies Record<LedgerType, string>;
 
 /** Key of record `type` with its attributes in order; a prefix of them is a range. */
@@ -154,6 +155,8 @@ export const ledgerKey = {
   hardshipFile: (fileId: string) => keyOf('hardshipFile', fileId),
   /** Files of a person, by keyed tag of the document or by identityId. */
   household: (name: string) => keyOf('household', name),
+  /** That the payee of an item has received it, as an agent attests. */
+  receipt: (planId: string, item: number) => keyOf('receipt', planId, String(item)),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 
 function numbers(...given: readonly (number | undefined)[]): readonly string[] {

@@ -35,6 +35,8 @@ export interface ManifestRecord {
   readonly evidence?: NonNullable<TransferRecord['evidence']>;
   /** Of what a bank says: the plan whose items it is about. */
   readonly plan?: string;
+  /** Which of its orders the bank answers; absent of the first. */
+  readonly attempt?: number;
   /** Of rows that are sums of money, added up when the manifest is closed. */
   readonly sums?: RowSums;
 }

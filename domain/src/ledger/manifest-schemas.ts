@@ -49,6 +49,7 @@ export const manifestSchema = z.strictObject({
   ),
   evidence: z.exactOptional(entitling),
   plan: z.exactOptional(manifestIdField),
+  attempt: z.exactOptional(z.int().check(z.gte(2), z.lte(9))),
   sums: z.exactOptional(sums),
 });
 export const chunkSchema = z.strictObject({

@@ -10,6 +10,7 @@ import type {
   LineRecord,
   PlanRecord,
   ProgrammeRecord,
+  ReceiptRecord,
 } from './benefit-records.js';
 import type { ApplicationRecord } from './application-record.js';
 import type { ChunkRecord, ManifestRecord } from './manifest-record.js';
@@ -285,5 +286,6 @@ export interface LedgerRecords {
   readonly granted: GrantedRecord;
   readonly hardshipFile: FileRecord;
   readonly household: HouseholdRecord;
+  readonly receipt: ReceiptRecord;
 }
 export type LedgerType = keyof LedgerRecords;

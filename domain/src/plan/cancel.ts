@@ -5,6 +5,7 @@ import type { GrantedRecord, LineRecord, PlanRecord } from '../ledger/index.js';
 import { assertLine, moveOn } from '../line/index.js';
 import { manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
+import { without } from './attempt.js';
 import type { PlanGround } from './check.js';
 import { giveUp } from './give-up.js';
 import { PLAN_ERRORS, planStep } from './process.js';
@@ -55,7 +56,7 @@ export function cancelPlan(ground: CancelGround): {
   const { stands, signed } = plan;
   return {
     plan: { ...plan, v: plan.v + 1, status: to },
-    line: moveOn(assertLine(ground.line), { reserved: -(stands ?? signed).fen }),
+    line: moveOn(assertLine(ground.line), { reserved: -without(stands ?? signed, plan.voided).fen }),
     total: stands === undefined ? ground.total : giveUp(ground.total, stands.fen),
   };
 }

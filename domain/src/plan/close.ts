@@ -5,9 +5,9 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { PlanRecord } from '../ledger/index.js';
 import { manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
+import { heldTogether } from './attempt.js';
 import type { PlanGround } from './check.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import { standsOf } from './stands.js';
 
 export const closePlanPayload = z.strictObject({ planId: manifestIdField });
 export type ClosePlanPayload = z.output<typeof closePlanPayload>;
@@ -29,7 +29,7 @@ export const closePresentation: PresentationOf<typeof closeInstruction> = {
 /** The plan once each of its items is final: paid, or given up. @throws DomainError as the definition lists them */
 export function closePlan(ground: Pick<PlanGround, 'plan' | 'today'>): PlanRecord {
   const { plan, to } = planStep('close', ground);
-  const missing = standsOf(plan).items - (plan.paid?.items ?? 0) - (plan.folded ?? 0);
+  const missing = heldTogether(plan).items - (plan.paid?.items ?? 0) - (plan.folded ?? 0);
   if (missing > 0) throw new DomainError('PLAN_INCOMPLETE', { missing });
   return { ...plan, v: plan.v + 1, status: to };
 }

@@ -44,14 +44,26 @@ export function assertFiled(item: Filed, ground: FiledGround): void {
   if (!countsOn(file, plan.on)) throw new DomainError('HARDSHIP_NOT_VALID');
   assertOfHousehold(item, file);
   const level = levelAsked(ground);
-  if (level !== undefined && FILE_LEVELS.indexOf(file.level) > FILE_LEVELS.indexOf(level))
-    throw new DomainError('HARDSHIP_LEVEL', { level });
+  if (!isOfLevel(file, level)) throw new DomainError('HARDSHIP_LEVEL', level === undefined ? {} : { level });
   const publicDays = programme.files?.publicDays ?? 0;
   if (shownFor(file) < publicDays) throw new DomainError('PUBLICITY_SHORT', { publicDays });
 }
 
+/** Whether the file of an item still counts, on the day on which it is paid and at the level that is asked. */
+export function isFiledStill(
+  item: Pick<PlanItem, 'file'>,
+  { file, day, ...asked }: Pick<FiledGround, 'source' | 'programme' | 'file'> & { readonly day: string },
+): boolean {
+  if (item.file === undefined) return true;
+  return file !== undefined && countsOn(file, day) && isOfLevel(file, levelAsked(asked));
+}
+
+function isOfLevel({ level }: FileRecord, asked: FileLevel | undefined): boolean {
+  return asked === undefined || FILE_LEVELS.indexOf(level) <= FILE_LEVELS.indexOf(asked);
+}
+
 /** Central money is for files of the national level, whatever a programme says. */
-function levelAsked({ source, programme }: FiledGround): FileLevel | undefined {
+function levelAsked({ source, programme }: Pick<FiledGround, 'source' | 'programme'>): FileLevel | undefined {
   return source === 'central' ? 'national' : programme.files?.level;
 }
 

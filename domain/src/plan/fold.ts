@@ -14,10 +14,10 @@ export const foldPlanResult = z.strictObject({
   folded: countField,
 });
 
-/** Which letter a plan gives up as it stands. @throws DomainError PLAN_UNKNOWN, PLAN_STEP */
-export function givenUp(plan: PlanRecord | undefined): 'S' | 'F' {
+/** Which letters a plan gives up as it stands: what is held goes with the rest. @throws DomainError PLAN_UNKNOWN, PLAN_STEP */
+export function givenUp(plan: PlanRecord | undefined): string {
   if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
-  if (plan.status === 'CANCELLED') return 'S';
-  if (plan.status === 'RECONCILED') return 'F';
+  if (plan.status === 'CANCELLED') return 'SH';
+  if (plan.status === 'RECONCILED') return 'FNH';
   throw new DomainError('PLAN_STEP', { action: 'fold', status: plan.status });
 }

@@ -8,6 +8,7 @@ import {
   type FileRecord,
   type GrantedRecord,
   type PlanItem,
+  type ProgrammeRecord,
 } from '../ledger/index.js';
 import { accountFields } from '../person/account.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
@@ -121,6 +122,14 @@ export function itemOf(
   };
 }
 
+/** Whether somebody is a member of the kind that a programme grants to: asked when it is granted, and again before it is paid. */
+export function isPayable(
+  { state }: Pick<MemberFacts, 'state'>,
+  { retained }: Pick<ProgrammeRecord, 'retained'>,
+): boolean {
+  return state === 'ACTIVE' || (state === 'RETAINED' && retained === true);
+}
+
 /** That goods are worth what is said. @throws DomainError GOODS_SUM */
 function assertWorth({ fen, goods }: PlanRow): void {
   if (goods !== undefined && goods.quantity * goods.unitFen !== fen) throw new DomainError('GOODS_SUM');
@@ -129,8 +138,7 @@ function assertWorth({ fen, goods }: PlanRow): void {
 function assertEligible({ member, programme, plan: { on } }: ItemGround): void {
   if (member === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
   const { state, joined, since } = member;
-  const isMember = state === 'ACTIVE' || (state === 'RETAINED' && programme.retained === true);
-  if (!isMember) throw new DomainError('NOT_ELIGIBLE', { state });
+  if (!isPayable(member, programme)) throw new DomainError('NOT_ELIGIBLE', { state });
   if (joined === '' || joined > on || since > on) throw new DomainError('NOT_ELIGIBLE', { on });
   const { tenure } = programme;
   if (tenure !== undefined && daysBetween(joined, on) < tenure)

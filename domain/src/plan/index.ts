@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 export { approveInstruction, approvePlan, type ApproveGround } from './approve.js';
 export {
+  attemptOf,
+  heldTogether,
+  notPaidLetter,
+  NOTHING,
+  openLetter,
+  orderedOf,
+  together,
+} from './attempt.js';
+export {
   CANCEL_REASONS,
   cancelInstruction,
   cancelPlan,
@@ -51,4 +60,15 @@ export {
   type ResultsPayload,
 } from './results.js';
 export { planRefusal } from './refusal.js';
+export {
+  isScreened,
+  recordsOf,
+  SCREEN_RECORDS,
+  screenedLetter,
+  screenOf,
+  screenOn,
+  screenPlanRequest,
+  screenPlanResult,
+  withoutScreen,
+} from './screen.js';
 export { standsPayload, type StandsPayload } from './stands.js';

@@ -3,18 +3,25 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import type { PlanRecord, ProgrammeRecord } from '../ledger/index.js';
+import { sumsSchema, type ManifestRecord, type PlanRecord, type ProgrammeRecord } from '../ledger/index.js';
 import { digestField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
+import { listsField, paidByLists } from './answers.js';
+import { attemptOf, NOTHING } from './attempt.js';
 import type { PlanGround } from './check.js';
-import { assertFree } from './duties.js';
+import { assertFree, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
+import { assertScreened, withoutScreen } from './screen.js';
 import { assertStands, STANDS_SAMPLE, standsPayload } from './stands.js';
 
 export const payPayload = z.strictObject({
   ...standsPayload.shape,
+  /** What the order comes to: what stands and is not held, or what the bank did not pay of the order before. */
+  pays: sumsSchema,
   /** SM3 of the payment order as it goes to the bank. */
   order: digestField,
+  /** Of a second order: the bank's answers to the one before, which are about each of its items. */
+  lists: z.exactOptional(listsField),
 });
 export type PayPayload = z.output<typeof payPayload>;
 
@@ -32,34 +39,55 @@ export const payInstruction = defineInstruction({
     'PLAN_SUMS',
     'PUBLICITY_SHORT',
     'PUBLICITY_OPEN',
+    'PLAN_UNSCREENED',
+    'PLAN_EMPTY',
+    'PLAN_INCOMPLETE',
+    'MANIFEST_UNKNOWN',
   ],
 });
 
 export const payPresentation: PresentationOf<typeof payInstruction> = {
-  words: ({ planId, stands: { items, fen } }) => ({
-    zh: `支付发放计划 ${planId}：${items} 笔，共 ${yuan(fen)} 元`,
-    en: `Pay plan ${planId}: ${items} items, CNY ${yuan(fen)} in all`,
+  words: ({ planId, pays: { items, fen }, lists }) => ({
+    zh: `${lists === undefined ? '支付' : '再次支付'}发放计划 ${planId}：${items} 笔，共 ${yuan(fen)} 元`,
+    en: `Pay plan ${planId}${lists === undefined ? '' : ' again'}: ${items} items, CNY ${yuan(fen)} in all`,
   }),
-  sample: () => ({ ...STANDS_SAMPLE, order: SAMPLE.digest }),
+  sample: () => ({ ...STANDS_SAMPLE, pays: { items: 10, fen: 500_000 }, order: SAMPLE.digest }),
 };
 
 export interface PayGround extends PlanGround {
   readonly programme: ProgrammeRecord;
+  /** The lists that the payload names. */
+  readonly lists: readonly (ManifestRecord | undefined)[];
 }
 
-/** The plan once its order goes to the bank. @throws DomainError as the definition lists them */
-export function payPlan({ stands, order }: PayPayload, ground: PayGround): PlanRecord {
+/** The plan once its order goes to the bank, the first or a further one. @throws DomainError as the definition lists them */
+export function payPlan(
+  { planId, stands, pays, order, lists: ids }: PayPayload,
+  ground: PayGround,
+): PlanRecord {
   const { plan, to } = planStep('pay', ground);
-  assertFree(plan, ground.actor);
+  const attempt = attemptOf(plan) + 1;
+  assertPays(plan, ground.actor);
   assertStands(stands, plan.stands);
   assertPublicised(plan, ground);
+  // What was not answered may have been paid: nothing goes to the bank twice before the statement is final.
+  const settled =
+    attempt === 1 ? NOTHING : paidByLists({ planId, plan, ids: ids ?? [], lists: ground.lists });
+  const { ready } = assertScreened(plan, { today: ground.today, settled });
+  if (pays.items !== ready.items || pays.fen !== ready.fen)
+    throw new DomainError('PLAN_SUMS', { items: ready.items, fen: ready.fen });
   return {
-    ...plan,
-    v: plan.v + 1,
-    status: to,
-    order,
+    ...{ ...withoutScreen(plan), v: plan.v + 1, status: to, order, attempt, ordered: ready },
+    ...(attempt > 1 && { settled }),
     duties: { ...plan.duties, payer: ground.actor.person },
   };
+}
+
+/** Whoever pays has no other duty; a further order is the payer's own. @throws DomainError DUTY_TAKEN */
+function assertPays(plan: PlanRecord, actor: PlanActor): void {
+  if (plan.duties.payer !== actor.person) assertFree(plan, actor);
+  if (attemptOf(plan) > 0 && plan.duties.payer !== actor.person)
+    throw new DomainError('DUTY_TAKEN', { duty: 'payer' });
 }
 
 function assertPublicised(

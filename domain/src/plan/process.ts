@@ -29,8 +29,8 @@ export const PLAN_PROCESS = {
   APPROVED: { publicise: { to: 'PUBLIC' }, pay: { to: 'PAYING' }, cancel },
   /** 公示中, or shown long enough. */
   PUBLIC: { pay: { to: 'PAYING' }, cancel },
-  /** 发放中: the bank has the order, and nothing is given up until it has answered for each item. */
-  PAYING: { reconcile: { to: 'RECONCILED', late: true } },
+  /** 发放中: the bank has the order, and nothing is given up, or ordered again, until it has answered for each item. */
+  PAYING: { pay: { to: 'PAYING' }, reconcile: { to: 'RECONCILED', late: true } },
   /** 已对账: items that the bank did not pay give their grants back. */
   RECONCILED: { close: { to: 'CLOSED', late: true } },
   /** 已结项. */

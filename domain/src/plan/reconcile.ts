@@ -5,19 +5,19 @@ import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { sumsSchema, type LineRecord, type ManifestRecord, type PlanRecord } from '../ledger/index.js';
 import { assertLine, moveOn } from '../line/index.js';
-import { DONE } from '../manifest/index.js';
 import { manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
+import { listsField, paidByLists } from './answers.js';
+import { heldTogether } from './attempt.js';
 import type { PlanGround } from './check.js';
 import { assertFree } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import { standsOf } from './stands.js';
 
 export const reconcilePayload = z.strictObject({
   planId: manifestIdField,
-  /** The lists of what the bank has said, which together are about every item. */
-  lists: z.array(manifestIdField).check(z.minLength(1), z.maxLength(16)),
-  /** What the bank has paid by them. */
+  /** Of the newest order. */
+  lists: listsField,
+  /** What the bank has paid by them, and by the orders before. */
   paid: sumsSchema,
 });
 export type ReconcilePayload = z.output<typeof reconcilePayload>;
@@ -65,27 +65,11 @@ export function reconcilePlan(
 ): { readonly plan: PlanRecord; readonly line: LineRecord } {
   const { plan, to } = planStep('reconcile', ground);
   assertFree(plan, ground.actor);
-  const stands = standsOf(plan);
-  if (new Set(ids).size < ids.length) throw new DomainError('MANIFEST_UNKNOWN');
-  const sums = ground.lists.map((list) => sumsOf(list, planId));
-  const add = (of: (sum: (typeof sums)[number]) => number): number =>
-    sums.reduce((all, sum) => all + of(sum), 0);
-  const answered = add(({ done }) => done);
-  if (answered < stands.items) throw new DomainError('PLAN_INCOMPLETE', { missing: stands.items - answered });
-  const [items, fen] = [add((sum) => sum.items), add((sum) => sum.fen)];
+  const sums = paidByLists({ planId, plan, ids, lists: ground.lists });
+  const { items, fen } = sums;
   if (paid.items !== items || paid.fen !== fen) throw new DomainError('PLAN_SUMS', { items, fen });
   return {
     plan: { ...plan, v: plan.v + 1, status: to, paid },
-    line: moveOn(assertLine(ground.line), { reserved: -stands.fen, paid: fen }),
+    line: moveOn(assertLine(ground.line), { reserved: -heldTogether(plan).fen, paid: fen }),
   };
-}
-
-function sumsOf(
-  list: ManifestRecord | undefined,
-  planId: string,
-): { readonly done: number; readonly items: number; readonly fen: number } {
-  if (list?.type !== 'plan.results' || list.plan !== planId) throw new DomainError('MANIFEST_UNKNOWN');
-  const { sums, outcomes } = list;
-  if (sums === undefined) throw new DomainError('PLAN_INCOMPLETE', {});
-  return { done: outcomes?.[DONE] ?? 0, items: sums.items, fen: sums.fen };
 }

@@ -58,6 +58,11 @@ function dutyRefusal(
   if (!isNew && action !== 'lock') return undefined;
   if (person === undefined) return 'PERSON_UNBOUND';
   if (isNew && isPayee) return 'OWN_ACCOUNT';
-  const duty = dutyOf(plan, person);
-  return duty === (isNew ? undefined : 'maker') ? undefined : 'DUTY_TAKEN';
+  return dutyOf(plan, person) === wantedDuty(action, plan) ? undefined : 'DUTY_TAKEN';
+}
+
+/** As whom a person acts: a further order is the payer's own. */
+function wantedDuty(action: PlanAction, { status }: PlanRecord): 'maker' | 'payer' | undefined {
+  if (action === 'lock') return 'maker';
+  return action === 'pay' && status === 'PAYING' ? 'payer' : undefined;
 }

@@ -12,8 +12,8 @@ import {
 } from '../manifest/index.js';
 import { digestField, manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import type { PlanActor } from './duties.js';
-import { assertFree } from './duties.js';
+import { attemptOf, notPaidLetter, openLetter, type NotPaidLetter } from './attempt.js';
+import { assertFree, type PlanActor } from './duties.js';
 
 /** Items of a plan at the most. */
 export const MOST_ITEMS = 1_000_000;
@@ -70,20 +70,31 @@ export interface ResultsGround {
 export function openResults({ planId, ...list }: ResultsPayload, ground: ResultsGround): ManifestRecord {
   const plan = assertPaying(ground.plan);
   assertFree(plan, ground.actor);
-  return { ...openManifest(list, ground.origin, ground.existing), plan: planId };
+  const attempt = attemptOf(plan);
+  const manifest = openManifest(list, ground.origin, ground.existing);
+  return { ...manifest, plan: planId, ...(attempt > 1 && { attempt }) };
 }
 
-/** A plan that is at the bank. @throws DomainError PLAN_UNKNOWN, PLAN_STEP */
-export function assertPaying(plan: PlanRecord | undefined): PlanRecord {
+/** A plan that is at the bank. @param attempt of which order, where a list is about one. @throws DomainError PLAN_UNKNOWN, PLAN_STEP */
+export function assertPaying(plan: PlanRecord | undefined, attempt?: number): PlanRecord {
   if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
   if (plan.status !== 'PAYING')
     throw new DomainError('PLAN_STEP', { action: 'results', status: plan.status });
+  // What the bank says late of an order is nothing about the next one.
+  if (attempt !== undefined && attempt !== attemptOf(plan))
+    throw new DomainError('PLAN_STEP', { action: 'results', attempt });
   return plan;
 }
 
-/** An item's letter once the bank has answered: one answer counts. @throws DomainError ITEM_UNKNOWN, ITEM_STATE */
-export function letterOf({ paid }: Pick<ResultRow, 'paid'>, letter: string | undefined): 'P' | 'F' {
+/**
+ * An item's letter once the bank has answered: of each order one answer counts.
+ * @throws DomainError ITEM_UNKNOWN, ITEM_STATE
+ */
+export function letterOf(
+  { paid }: Pick<ResultRow, 'paid'>,
+  { letter, attempt }: { readonly letter: string | undefined; readonly attempt: number },
+): 'P' | NotPaidLetter {
   if (letter === undefined || letter === '') throw new DomainError('ITEM_UNKNOWN');
-  if (letter !== 'S') throw new DomainError('ITEM_STATE');
-  return paid ? 'P' : 'F';
+  if (letter !== openLetter(attempt)) throw new DomainError('ITEM_STATE');
+  return paid ? 'P' : notPaidLetter(attempt);
 }

@@ -9,6 +9,7 @@ import type {
   ProgrammeRecord,
   Sums,
 } from '../ledger/index.js';
+import { NOTHING } from '../plan/index.js';
 import { CLASS_ZH } from '../programme/index.js';
 
 /** What a step left behind it, by what it is about. */
@@ -28,7 +29,8 @@ type ItemState = (typeof ITEM_STATES)[number];
 
 /** What the letters of items say. */
 export const ITEM_STATE_OF: Readonly<Record<string, ItemState>> = {
-  ...{ S: 'stands', X: 'leftOut', P: 'paid', F: 'notPaid', V: 'givenUp', R: 'returned' },
+  ...{ S: 'stands', X: 'leftOut', P: 'paid', F: 'notPaid', N: 'notPaid', V: 'givenUp', R: 'returned' },
+  ...{ H: 'held', C: 'recovered' },
 };
 
 export const ITEM_STATE_ZH: Readonly<Record<ItemState, string>> = {
@@ -38,6 +40,8 @@ export const ITEM_STATE_ZH: Readonly<Record<ItemState, string>> = {
   notPaid: '银行未付',
   givenUp: '已放弃，名额释放',
   returned: '银行付后退回',
+  held: '付款前复查暂缓',
+  recovered: '付后已追回',
 };
 
 const ITEM_STATE_EN: Readonly<Record<ItemState, string>> = {
@@ -47,6 +51,8 @@ const ITEM_STATE_EN: Readonly<Record<ItemState, string>> = {
   notPaid: 'not paid by the bank',
   givenUp: 'given up, the grant is free again',
   returned: 'returned by the bank after it was paid',
+  held: 'held by the second check before it was paid',
+  recovered: 'got back from the payee after it was paid',
 };
 
 export const STATUS_ZH: Readonly<Record<PlanStatus, string>> = {
@@ -120,6 +126,13 @@ const onStands =
     en: `${en}: ${sumsEn(stands ?? signed)}`,
   });
 
+const counted =
+  (figure: 'voided' | 'returned' | 'recovered', zh: string, en: string) =>
+  (plan: PlanRecord): Words => ({
+    zh: `${zh} ${sums(plan[figure] ?? NOTHING)}`,
+    en: `${en} ${sumsEn(plan[figure] ?? NOTHING)}`,
+  });
+
 const PLAN_WORDS: Readonly<Record<string, (plan: PlanRecord) => Words>> = {
   'plan.open': ({ org, signed, on, until }) => ({
     zh: `开立发放计划：${org}，签署 ${sums(signed)}，发放日 ${on}，最迟 ${until} 付款`,
@@ -138,7 +151,17 @@ const PLAN_WORDS: Readonly<Record<string, (plan: PlanRecord) => Words>> = {
     zh: `公示：${publicity?.from ?? ''} 至 ${publicity?.until ?? ''}`,
     en: `Shown in public: ${publicity?.from ?? ''} to ${publicity?.until ?? ''}`,
   }),
-  'plan.pay': onStands('付款指令交付银行', 'Payment order given to the bank'),
+  'plan.pay': ({ ordered, stands, signed, attempt = 1 }) => {
+    const what = ordered ?? stands ?? signed;
+    return {
+      zh: `第 ${String(attempt)} 次付款指令交付银行：${sums(what)}`,
+      en: `Payment order ${String(attempt)} given to the bank: ${sumsEn(what)}`,
+    };
+  },
+  'item.void': counted('voided', '付款前作废一笔，累计', 'An item struck off, in all'),
+  'item.return': counted('returned', '银行退汇一笔，累计', 'An item sent back by the bank, in all'),
+  'item.recover': counted('recovered', '追回一笔，累计', 'An item got back, in all'),
+  'receipt.attest': () => ({ zh: '登记签收', en: 'Receipt attested' }),
   'plan.reconcile': ({ paid }) => ({
     zh: `与银行对账：已付 ${paid === undefined ? '' : sums(paid)}`,
     en: `Reconciled with the bank: ${paid === undefined ? '' : sumsEn(paid)} paid`,

@@ -67,6 +67,7 @@ describe('ledger keys', () => {
       items: ledgerKey.items('m', 7),
       itemStates: ledgerKey.itemStates('m', 7),
       granted: ledgerKey.granted('winter', '2026', 'i'),
+      receipt: ledgerKey.receipt('m', 7),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);
     expect(Object.keys(keys)).to.have.members(Object.keys(ledgerKey));

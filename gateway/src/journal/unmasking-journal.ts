@@ -13,6 +13,7 @@ const CURSOR = new ListCursor('unmaskings', z.tuple([z.int()]));
 export const UNMASKINGS = {
   'import-evidence': 'compare with own file before signing',
   'file-content': 'hardship file of the own union',
+  'payment-order': 'write the payments of a plan for the bank',
 } as const;
 
 /** Who is shown what. */

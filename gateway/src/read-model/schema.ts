@@ -94,6 +94,8 @@ const BEFORE = [
   '0034_items',
   // Hardship files, and the households on them.
   '0035_files',
+  // By which key and which version of the contract each version came, hashes of blocks, and what belongs to a fund.
+  '0036_traces',
 ] as const;
 
 /**
@@ -103,8 +105,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // By which key and which version of the contract each version came, hashes of blocks, and what belongs to a fund.
-  '0036_traces': madeAnew(types),
+  // Second checks, further orders, what came back, and receipts of plans.
+  '0037_receipts': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pageOf, pageQuery, planItemView, planView, type PlanView } from '@unionid/domain/api';
+import {
+  pageOf,
+  pageQuery,
+  planItemView,
+  planView,
+  type PlanItemView,
+  type PlanView,
+} from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import { PLAN_STATUSES } from '@unionid/domain/ledger';
+import { PLAN_STATUSES, type ReceiptRecord } from '@unionid/domain/ledger';
 import { PLAN_ACTIONS, planRefusal } from '@unionid/domain/plan';
 import { manifestIdField } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
@@ -69,7 +76,14 @@ export const planRoutes = [
       if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
       await assertWithin(services, plan.org, caller);
       const { items, ...rest } = await services.readModel.items(planId, toPageRequest(query));
-      return { body: { ...rest, items: items.map(toItemView) } };
+      const numbers = items.map(({ item }) => item);
+      const receipts = await services.readModel.receipts(planId, numbers);
+      return {
+        body: {
+          ...rest,
+          items: items.map((item) => ({ ...toItemView(item), ...receiptOf(receipts.get(item.item)) })),
+        },
+      };
     },
   }),
 ];
@@ -102,8 +116,14 @@ async function standsOf(planId: string, readModel: Services['readModel']): Promi
 /** What the bank has answered, list by list. */
 async function resultsOf(planId: string, readModel: Services['readModel']): Promise<PlanView['results']> {
   const lists = await readModel.resultLists(planId);
-  return lists.map(({ manifestId, manifest: { state, rows, sums } }) => ({
-    ...{ manifestId, state, rows },
+  return lists.map(({ manifestId, manifest: { state, rows, sums, attempt = 1 } }) => ({
+    ...{ manifestId, state, rows, attempt },
     ...(sums !== undefined && { paid: { items: sums.items, fen: sums.fen } }),
   }));
+}
+
+function receiptOf(receipt: ReceiptRecord | undefined): Partial<Pick<PlanItemView, 'receipt'>> {
+  if (receipt === undefined) return {};
+  const { reason, document, on } = receipt;
+  return { receipt: { reason, document, on } };
 }

@@ -10,6 +10,7 @@ import { decisionRoutes } from './decisions.js';
 import { fileRoutes } from './files.js';
 import { fundRoutes } from './funds.js';
 import { lineRoutes } from './lines.js';
+import { planOrderRoutes } from './plan-orders.js';
 import { planRoutes } from './plans.js';
 import { programmeRoutes } from './programmes.js';
 import { heightRoutes } from './heights.js';
@@ -59,6 +60,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...planRoutes,
   ...traceRoutes,
   ...fileRoutes,
+  ...planOrderRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
   ...heightRoutes,

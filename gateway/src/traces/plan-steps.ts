@@ -4,8 +4,8 @@ import { ITEMS_PER_RECORD, type PlanRecord } from '@unionid/domain/ledger';
 import type { KnownItem, ReadModel, RecordVersion } from '../read-model/read-model.js';
 import type { StepMaker } from './step-maker.js';
 
-/** Folding gives up other items, 250 at a time: what it does to one stands among the item's own steps. */
-const FOLD = 'plan:fold';
+/** Folding and second checks are about 250 items at a time: what they do to one stands among the item's own steps. */
+const OF_ITEMS: ReadonlySet<string> = new Set(['plan:fold', 'plan:screen']);
 
 /** Each step of a plan. */
 export async function planSteps(
@@ -17,7 +17,7 @@ export async function planSteps(
   let before: PlanRecord | undefined;
   for (const version of versions) {
     const { record, type } = version;
-    if (record === undefined || type === FOLD) continue;
+    if (record === undefined || OF_ITEMS.has(type)) continue;
     const { programme, programmeVersion } = record;
     steps.push(
       await maker.step(version, {
@@ -43,9 +43,7 @@ function documentsOf(
     ...(publicity !== undefined && before?.publicity === undefined
       ? [{ kind: 'notice' as const, digest: publicity.notice }]
       : []),
-    ...(order !== undefined && before?.order === undefined
-      ? [{ kind: 'order' as const, digest: order }]
-      : []),
+    ...(order !== undefined && before?.order !== order ? [{ kind: 'order' as const, digest: order }] : []),
   ];
 }
 

@@ -115,8 +115,8 @@ describeOnDatabases('what a bank answers of a plan', function () {
     expect(await statesOf()).to.deep.equal(['paid', 'notPaid', 'paid', 'paid', 'notPaid']);
     const { results } = await shown();
     expect(results).to.have.deep.members([
-      { manifestId: first, state: 'CLOSED', rows: 3, paid: { items: 2, fen: 100_000 } },
-      { manifestId: second, state: 'CLOSED', rows: 2, paid: { items: 1, fen: 50_000 } },
+      { manifestId: first, state: 'CLOSED', rows: 3, attempt: 1, paid: { items: 2, fen: 100_000 } },
+      { manifestId: second, state: 'CLOSED', rows: 2, attempt: 1, paid: { items: 1, fen: 50_000 } },
     ]);
     const lists = results.map(({ manifestId }) => manifestId);
     const paid = { items: 3, fen: 150_000 };

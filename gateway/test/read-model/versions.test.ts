@@ -180,6 +180,12 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { v: 2, status: 'CANCELLED' },
     asOf: (model, block) => model.planAsOf(idOf('manifest', 'manifest'), block),
   },
+  receipt: {
+    key: SAMPLE_RECORDS.receipt.key,
+    record: SAMPLE_RECORDS.receipt.record,
+    change: { v: 2, reason: 'proxy' },
+    asOf: (model, block) => model.receiptAsOf({ planId: idOf('manifest', 'manifest'), item: 0 }, block),
+  },
 };
 
 describeOnDatabases('the read model by block', () => {

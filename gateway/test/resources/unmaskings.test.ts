@@ -20,7 +20,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const UPLOAD = '/v1/imports?kind=members&dryRun=false&fileName=members.csv';
-const PLAIN = ['evidence', 'fields', 'docNumber', 'mobile'];
+const PLAIN = ['evidence', 'fields', 'docNumber', 'mobile', 'payee', 'accountNumber'];
 
 describeOnDatabases('personal data in plain', function () {
   this.timeout(30_000);
@@ -113,6 +113,8 @@ describeOnDatabases('personal data in plain', function () {
       // What the caller has just entered.
       'prepareEnrolment',
       'prepareCorrection',
+      // For who may pay, each time in the journal.
+      'getPlanOrder',
       // Masked.
       'listMembers',
       'getImportChunk',

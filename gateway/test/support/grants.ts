@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TestOperator } from '@unionid/chaincode/testing';
-import type { ImportView } from '@unionid/domain/api';
+import { planScreening, type ImportView, type PlanScreening } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { toBase64url } from '@unionid/domain/encoding';
 import type { Grant } from '@unionid/domain/ledger';
 import { bindPerson, registerOperator } from './register-operator.js';
 import { find, readImport, signManifest } from './run-import.js';
+import { signedFetch } from './signed-fetch.js';
 import type { TestGateway } from './test-gateway.js';
 import type { TestNetwork } from './test-network.js';
 
@@ -95,12 +96,35 @@ export class PlanSteps {
 
   /** From the list to the bank. */
   async pay(): Promise<void> {
+    await this.approve();
+    await this.screen();
+    await this.order();
+  }
+
+  /** From the list to where the bank's order is next. */
+  async approve(): Promise<void> {
     const stands = await this.#stands();
-    const { maker, checker, approver, payer } = this.#grants;
+    const { maker, checker, approver } = this.#grants;
     await this.submit('plan.lock', stands, maker);
     await this.submit('plan.check', stands, checker);
     await this.submit('plan.approve', stands, approver);
-    await this.submit('plan.pay', { ...stands, order: DOCUMENT }, payer);
+  }
+
+  /** The members looked at again, as the payer asks the gateway. */
+  async screen(): Promise<PlanScreening> {
+    const target = `/v1/plans/${this.planId}/screening`;
+    const request = { method: 'POST', target };
+    const { status, json, text } = await signedFetch(this.#gateway, this.#grants.payer, request);
+    if (status !== 200) throw new Error(text);
+    return planScreening.parse(json);
+  }
+
+  /** The order that is next, signed. */
+  async order(change: Partial<PayloadOf<'plan.pay'>> = {}): Promise<void> {
+    const { screen } = (await this.#gateway.services.readModel.plan(this.planId)) ?? {};
+    const pays = screen?.ready ?? { items: 0, fen: 0 };
+    const payload = { ...(await this.#stands()), pays, order: DOCUMENT, ...change };
+    await this.submit('plan.pay', payload, this.#grants.payer);
   }
 
   async submit<T extends InstructionType>(type: T, payload: PayloadOf<T>, by: TestOperator): Promise<void> {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  orderRowView,
   pageOf,
   planItemView,
+  planScreening,
   planView,
+  type OrderRowView,
   type Page,
   type PlanItemView,
+  type PlanScreening,
   type PlanView,
 } from '@unionid/domain/api';
 import { pathOf, type Transport } from '../transport/transport.js';
@@ -16,10 +20,15 @@ export interface PlansResource {
   get(planId: string, options?: ReadOptions): Promise<PlanView>;
   /** The items of a plan in the order of its list. */
   items(planId: string, options?: PageOptions): Promise<Page<PlanItemView>>;
+  /** Has the payees looked at again before the next order, as far as one request goes: again until it is done. */
+  screen(planId: string): Promise<PlanScreening>;
+  /** The payments of the next order, with payees and their accounts: for its payer, once they were looked at again today. */
+  order(planId: string, options?: PageOptions): Promise<Page<OrderRowView>>;
 }
 
 const planPage = pageOf(planView);
 const itemPage = pageOf(planItemView);
+const orderPage = pageOf(orderRowView);
 
 export function newPlansResource(transport: Transport): PlansResource {
   return {
@@ -35,6 +44,13 @@ export function newPlansResource(transport: Transport): PlansResource {
       transport.page(
         { method: 'GET', path: pathOf`/v1/plans/${planId}/items`, query: { ...options } },
         itemPage,
+      ),
+    screen: (planId) =>
+      transport.json({ method: 'POST', path: pathOf`/v1/plans/${planId}/screening` }, planScreening),
+    order: (planId, options = {}) =>
+      transport.page(
+        { method: 'GET', path: pathOf`/v1/plans/${planId}/order`, query: { ...options } },
+        orderPage,
       ),
   };
 }

@@ -103,7 +103,8 @@ describe('a plan of grants, on real peers and by the command line', () => {
     expect(await lineOf('sichuan')).to.include({ reserved: 500_000, available: 1_500_000 });
     await step('sichuan', planId, 'CHECKED', () => runAs(checker, 'plans', 'check', planId));
     await step('sichuan', planId, 'APPROVED', () => runAs(approver, 'plans', 'approve', planId));
-    const order = write('order.txt', ['付款指令（样本）']);
+    const order = join(folder, 'order.csv');
+    await runAs(payer, 'plans', 'order', planId, '--out', order);
     await step('sichuan', planId, 'PAYING', () => runAs(payer, 'plans', 'pay', planId, '--order', order));
     const answers = payees.map(
       (_payee, at) => `${String(at + 1)},${at === 9 ? '失败' : '成功'},流水${String(at)}`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, refusalOf } from '@unionid/domain/errors';
 import { readResultRow, type ListedResult, type ResultColumn } from '@unionid/domain/forms';
-import { letterOf } from '@unionid/domain/plan';
+import { attemptOf, letterOf } from '@unionid/domain/plan';
 import type { TableRow } from '@unionid/domain/table';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { KnownItem } from '../../read-model/read-model.js';
@@ -50,11 +50,18 @@ async function judgeResults(
 ): Promise<readonly JudgedRow[]> {
   const numbers = candidatesOf(steps).map(({ row }) => row.result.item);
   const items = await readModel.itemsAt(plan, numbers);
-  return steps.map((step) => (isCandidate(step) ? judge(step, items.get(step.row.result.item)) : step));
+  const known = await readModel.plan(plan);
+  const attempt = known === undefined ? 1 : attemptOf(known);
+  return steps.map((step) =>
+    isCandidate(step) ? judge(step, { item: items.get(step.row.result.item), attempt }) : step,
+  );
 }
 
-function judge({ row: { rowNumber, result }, notes }: Candidate, item: KnownItem | undefined): JudgedRow {
-  const refusal = refusalOf(() => letterOf(result, item?.letter));
+function judge(
+  { row: { rowNumber, result }, notes }: Candidate,
+  { item, attempt }: { readonly item: KnownItem | undefined; readonly attempt: number },
+): JudgedRow {
+  const refusal = refusalOf(() => letterOf(result, { letter: item?.letter, attempt }));
   if (refusal !== undefined) return bad(rowNumber, [toProblem(refusal.code, refusal.details)], notes);
   return {
     ...({ rows: [rowNumber], outcome: 'ready', notes: { ...notes, problems: [] } } as const),

@@ -23,8 +23,9 @@ export interface PlanTables {
     plan_id: string;
     n: number;
     letters: string;
-    /** 1 where one of them stands or was not paid, 0 where each is final. */
+    /** 1 where one of them stands, is held or was not paid, 0 where each is final. */
     unsettled: number;
   };
   granted: { name: string; record: string };
+  receipt: { plan_id: string; item: number; record: string };
 }

@@ -19,6 +19,7 @@ import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 import { openFolding, type FoldingQueries } from './plan-folding.js';
 import { openItems, type ItemQueries } from './plan-items.js';
+import { openReceipts, type ReceiptQueries } from './plan-receipts.js';
 import type { PlanTables } from './plan-tables.js';
 
 export interface KnownPlan {
@@ -41,7 +42,7 @@ export interface GrantedName {
 }
 
 /** Plans of grants and their items. Lists leave out what can not be read. @throws DomainError RECORD_UNREADABLE */
-export interface PlanQueries extends ItemQueries, FoldingQueries {
+export interface PlanQueries extends ItemQueries, FoldingQueries, ReceiptQueries {
   plan(planId: string): Promise<PlanRecord | undefined>;
   plans(filter: PlanFilter, page: PageRequest): Promise<Page<KnownPlan>>;
   granted(name: GrantedName): Promise<GrantedRecord | undefined>;
@@ -54,7 +55,7 @@ export interface PlanQueries extends ItemQueries, FoldingQueries {
 }
 
 const PLANS = new ListCursor('plans', z.tuple([z.string()]));
-type Types = 'plan' | 'items' | 'itemStates' | 'granted';
+type Types = 'plan' | 'items' | 'itemStates' | 'granted' | 'receipt';
 
 export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
   tables: {
@@ -90,6 +91,13 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       key: ['name'],
       create: ({ text }) => [`create table granted (name ${text} primary key, record ${text} not null)`],
     },
+    receipt: {
+      key: ['plan_id', 'item'],
+      create: ({ text, integer }) => [
+        `create table receipt (plan_id ${text} not null, item ${integer} not null, record ${text} not null,
+           primary key (plan_id, item))`,
+      ],
+    },
   },
   projections: {
     plan: ({ attributes, record, text }, rows) => {
@@ -120,7 +128,12 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     itemStates: ({ attributes, record }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0), n: Number(attributeOf(attributes, 1)) };
       if (record === undefined) rows.delete('item_states', key);
-      else rows.put('item_states', { ...key, letters: record, unsettled: Number(/[SF]/.test(record)) });
+      else rows.put('item_states', { ...key, letters: record, unsettled: Number(/[SFNH]/.test(record)) });
+    },
+    receipt: ({ attributes, record, text }, rows) => {
+      const key = { plan_id: attributeOf(attributes, 0), item: Number(attributeOf(attributes, 1)) };
+      if (record === undefined) rows.delete('receipt', key);
+      else rows.put('receipt', { ...key, record: text });
     },
     granted: ({ attributes, record, text }, rows) => {
       const key = { name: attributes.join('/') };
@@ -129,14 +142,22 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     },
   },
   owners: { plan: { table: 'plan', id: 'plan_id' } },
-  open: (access) => ({ ...openPlans(access), ...openItems(access), ...openFolding(access) }),
+  open: (access) => ({
+    ...openPlans(access),
+    ...openItems(access),
+    ...openFolding(access),
+    ...openReceipts(access),
+  }),
 };
 
 function openPlans({
   db,
   unreadable,
   versions,
-}: ReadAccess<PlanTables>): Pick<PlanQueries, 'plan' | 'plans' | 'planAsOf' | 'granted' | 'itemStatesAsOf'> {
+}: ReadAccess<PlanTables>): Omit<
+  PlanQueries,
+  keyof ItemQueries | keyof FoldingQueries | keyof ReceiptQueries
+> {
   return {
     async plan(planId) {
       unreadable.assertReadable('plan', planId);

@@ -40,11 +40,12 @@ const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
   ...{ claim: [1], filing: [1], policy: [1, 2], calendar: [2, 3] },
   ...{ line: [2], allotment: [1], programme: [1, 2], plan: [1], items: [2], itemStates: [2], granted: [3] },
   ...{ hardshipFile: [1], household: [1] },
+  ...{ receipt: [2] },
 };
 /** Which of them are numbers, and stand in columns of numbers. */
 const NUMBERS: Readonly<Partial<Record<LedgerType, readonly number[]>>> = {
   ...{ transferSlot: [1], policy: [1], calendar: [1, 2] },
-  ...{ programme: [1], items: [1], itemStates: [1] },
+  ...{ programme: [1], items: [1], itemStates: [1], receipt: [1] },
 };
 const NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 /** Identifiers, codes, days and numbers. A longer text fits no index of PostgreSQL, and a slash would name another record. */

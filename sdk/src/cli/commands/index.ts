@@ -21,7 +21,9 @@ import { lineCommands } from './lines.js';
 import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
+import { planItemCommands } from './plan-items.js';
 import { planListCommands } from './plan-lists.js';
+import { planOrderCommands } from './plan-orders.js';
 import { planCommands } from './plans.js';
 import { fileCommands } from './files.js';
 import { programmeCommands } from './programmes.js';
@@ -58,6 +60,8 @@ export const COMMANDS: readonly Command[] = [
   ...programmeCommands,
   ...fileCommands,
   ...planListCommands,
+  ...planOrderCommands,
+  ...planItemCommands,
   ...planCommands,
   ...traceCommands,
   ...inboxCommands,

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PlanItemView, PlanView } from '@unionid/domain/api';
-import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
-import { DomainError } from '@unionid/domain/errors';
 import { yuan } from '@unionid/domain/fund';
 import { PLAN_STATUSES } from '@unionid/domain/ledger';
 import { CANCEL_REASONS } from '@unionid/domain/plan';
 import type { Command, CommandContext, Option } from '../command/command.js';
-import { decide } from '../steps/decide.js';
 import { digestOf } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { answersOf, decideOnPlan, idOf, planOf, standsOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
@@ -59,22 +57,6 @@ export const planCommands: readonly Command[] = [
     run: publicise,
   },
   {
-    name: 'plans pay',
-    args: [...ONE],
-    summary: { zh: '支付人：把付款指令交给银行', en: 'Payer: give the order to the bank' },
-    options: [
-      {
-        name: 'order',
-        value: 'file',
-        text: {
-          zh: '交给银行的付款文件；只有它的 SM3 上链',
-          en: 'The order as it goes to the bank; only its SM3 goes on the ledger',
-        },
-      },
-    ],
-    run: pay,
-  },
-  {
     name: 'plans reconcile',
     args: [...ONE],
     summary: {
@@ -89,7 +71,7 @@ export const planCommands: readonly Command[] = [
     args: [...ONE],
     summary: { zh: '每一笔都了结后结项', en: 'Close a plan each of whose items is final' },
     options: [],
-    run: (context) => step(context, 'plan.close', { planId: idOf(context) }),
+    run: (context) => decideOnPlan(context, { type: 'plan.close', payload: { planId: idOf(context) } }),
   },
   {
     name: 'plans cancel',
@@ -142,7 +124,9 @@ type Signed = 'plan.lock' | 'plan.check' | 'plan.approve';
 /** What stands is shown, and signed. */
 async function sign(context: CommandContext, type: Signed): Promise<Exit> {
   const plan = await planOf(context);
-  return step(context, type, { planId: plan.planId, stands: standsOf(plan) }, plan);
+  return decideOnPlan(context, {
+    ...{ type, payload: { planId: plan.planId, stands: standsOf(plan) }, known: plan },
+  });
 }
 
 async function publicise(context: CommandContext): Promise<Exit> {
@@ -152,45 +136,19 @@ async function publicise(context: CommandContext): Promise<Exit> {
     ...{ from: required(values, 'from'), until: required(values, 'until') },
     notice: await digestOf(context, 'notice'),
   };
-  return step(context, 'plan.publicise', payload);
-}
-
-async function pay(context: CommandContext): Promise<Exit> {
-  const plan = await planOf(context);
-  const order = await digestOf(context, 'order');
-  return step(context, 'plan.pay', { planId: plan.planId, stands: standsOf(plan), order }, plan);
+  return decideOnPlan(context, { type: 'plan.publicise', payload });
 }
 
 /** By all lists of what the bank has answered that are closed. */
 async function reconcile(context: CommandContext): Promise<Exit> {
   const plan = await planOf(context);
-  const closed = plan.results.flatMap(({ manifestId, paid }) =>
-    paid === undefined ? [] : [{ manifestId, paid }],
-  );
-  if (closed.length === 0) throw new DomainError('PLAN_INCOMPLETE');
-  const sum = (of: (paid: PayloadOf<'plan.reconcile'>['paid']) => number): number =>
-    closed.reduce((all, { paid }) => all + of(paid), 0);
-  const payload = {
-    planId: plan.planId,
-    lists: closed.map(({ manifestId }) => manifestId),
-    paid: { items: sum(({ items }) => items), fen: sum(({ fen }) => fen) },
-  };
-  return step(context, 'plan.reconcile', payload, plan);
+  const payload = { planId: plan.planId, ...answersOf(plan) };
+  return decideOnPlan(context, { type: 'plan.reconcile', payload, known: plan });
 }
 
 function cancel(context: CommandContext): Promise<Exit> {
   const reason = oneOf('reason', required(context.values, 'reason'), CANCEL_REASONS);
-  return step(context, 'plan.cancel', { planId: idOf(context), reason });
-}
-
-async function step<T extends InstructionType>(
-  context: CommandContext,
-  type: T,
-  payload: PayloadOf<T>,
-  known?: PlanView,
-): Promise<Exit> {
-  const { version: subjectVersion } = known ?? (await planOf(context));
-  return decide(context, { type, payload, subjectVersion });
+  return decideOnPlan(context, { type: 'plan.cancel', payload: { planId: idOf(context), reason } });
 }
 
 async function show(context: CommandContext): Promise<Exit> {
@@ -224,19 +182,6 @@ async function items(context: CommandContext): Promise<Exit> {
   return 'ok';
 }
 
-function idOf({ args: [planId = ''] }: CommandContext): string {
-  return planId;
-}
-
-async function planOf(context: CommandContext): Promise<PlanView> {
-  return (await context.session.client()).plans.get(idOf(context));
-}
-
-function standsOf({ stands }: PlanView): NonNullable<PlanView['stands']> {
-  if (stands === undefined) throw new DomainError('PLAN_INCOMPLETE');
-  return stands;
-}
-
 function planLine(terminal: Terminal, plan: PlanView): string {
   const { planId, status, org, programme, on, until, signed, stands = signed } = plan;
   return terminal.text('planLine', {
@@ -245,9 +190,22 @@ function planLine(terminal: Terminal, plan: PlanView): string {
   });
 }
 
-function planDetails(terminal: Terminal, { publicity, paid, actions }: PlanView): string[] {
+/** What a plan says of its money beside what was paid. */
+const SUMS = [
+  ['ordered', 'planOrdered'],
+  ['voided', 'planVoided'],
+  ['returned', 'planReturned'],
+  ['recovered', 'planRecovered'],
+] as const;
+
+function planDetails(terminal: Terminal, plan: PlanView): string[] {
+  const { publicity, paid, actions } = plan;
   const open = actions.filter(({ allowed }) => allowed).map(({ action }) => `plans ${action}`);
   return [
+    ...SUMS.flatMap(([name, message]) => {
+      const sums = plan[name];
+      return sums === undefined ? [] : [terminal.text(message, { items: sums.items, yuan: yuan(sums.fen) })];
+    }),
     ...(publicity === undefined ? [] : [terminal.text('planPublic', publicity)]),
     ...(paid === undefined ? [] : [terminal.text('planPaid', { items: paid.items, yuan: yuan(paid.fen) })]),
     open.length === 0

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ledgerKey, type LineRecord } from '@unionid/domain/ledger';
+import type { MemberEntry } from '@unionid/domain/person';
+import { expect } from 'chai';
+import {
+  allotTo,
+  benefitRecord,
+  DAY_MS,
+  DOCUMENT,
+  enrolMembers,
+  newPlanWorld,
+  newStaff,
+  rowOf,
+  TestPlan,
+  type PlanStaff,
+  type PlanWorld,
+} from './support/benefit-plan.js';
+import { codeOf } from './support/refusal.js';
+import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
+
+const FEN = 50_000;
+
+describe('a plan at the bank', () => {
+  let tree: UnionTree;
+  let world: PlanWorld;
+  let staff: PlanStaff;
+  let members: readonly MemberEntry[];
+
+  beforeEach(async () => {
+    tree = await newUnionTree();
+    world = await newPlanWorld(tree, { publicDays: 0 });
+    const by = tree.sichuan.root;
+    staff = await newStaff(tree, { org: tree.city, home: tree.basic, by });
+    await allotTo(world, { org: tree.city, by });
+    members = await enrolMembers(tree, { home: tree.basic, by, names: ['one', 'two', 'three', 'four'] });
+  });
+
+  const lineOf = (): LineRecord => benefitRecord(tree, 'line', ledgerKey.line(world.fund, staff.org))!;
+  const grantedTo = (at: number) =>
+    benefitRecord(tree, 'granted', ledgerKey.granted('winter', '2026', members[at]!.identityId));
+  const sums = (items: number) => ({ items, fen: items * FEN });
+  const approved = async (): Promise<TestPlan> => {
+    const plan = await new TestPlan(
+      world,
+      staff,
+      members.map((member) => rowOf(member, FEN)),
+    ).listed();
+    await plan.lock();
+    await plan.check();
+    await plan.approve();
+    return plan;
+  };
+  const reconciled = async (): Promise<TestPlan> => {
+    const plan = await approved();
+    await plan.pay();
+    await plan.reconcile([await plan.results({ 0: true, 1: true, 2: true, 3: false })], sums(3));
+    return plan;
+  };
+  const change = (at: number) => ({
+    ...{ identityId: members[at]!.identityId, place: '', on: '2026-03-02', evidence: DOCUMENT },
+  });
+
+  it('holds whoever is no member any more, and orders the rest', async () => {
+    const plan = await approved();
+    const by = tree.sichuan.root;
+    await tree.submit('membership.leave', { ...change(1), reason: 'request' }, { by, subjectVersion: 1 });
+    await tree.submit('membership.retain', { ...change(2), reason: 'unemployed' }, { by, subjectVersion: 1 });
+    const { screen } = await plan.screened();
+    expect(plan.letters).to.equal('SHHS');
+    expect(screen).to.deep.include({ attempt: 1, on: '2026-03-02', ready: sums(2), held: sums(2) });
+    // Who is a member again by the next look is not held any more.
+    tree.clock.advance(DAY_MS);
+    await tree.submit(
+      'membership.resume',
+      { ...change(2), on: '2026-03-03', reason: 'employed' },
+      { by, subjectVersion: 2 },
+    );
+    expect((await plan.screened()).screen).to.deep.include({ ready: sums(3), held: sums(1) });
+    expect(plan.letters).to.equal('SHSS');
+    await plan.pay();
+    expect(await codeOf(plan.strike(0)), 'it is at the bank').to.equal('ITEM_STATE');
+    const list = await plan.results({ 0: true, 1: true, 2: true, 3: true });
+    expect(plan.letters, 'of what was not ordered the bank has nothing to say').to.equal('PHPP');
+    await plan.reconcile([list], sums(3));
+    expect(lineOf()).to.deep.include({ reserved: 0, paid: 3 * FEN });
+    expect((await plan.fold()).result).to.include({ folded: 1 });
+    expect(grantedTo(1)).to.equal(undefined);
+    await plan.close();
+  });
+
+  it('is not ordered before everybody was looked at again on the day, by what is signed', async () => {
+    const plan = await approved();
+    expect(await codeOf(plan.order({ pays: sums(4) }))).to.equal('PLAN_UNSCREENED');
+    await plan.screened();
+    expect(await codeOf(plan.order({ pays: sums(3) }))).to.equal('PLAN_SUMS');
+    expect(await codeOf(plan.screen(10)), 'no such record').to.equal('PLAN_STEP');
+    tree.clock.advance(DAY_MS);
+    expect(await codeOf(plan.order({ pays: sums(4) })), 'the day after').to.equal('PLAN_UNSCREENED');
+    await plan.screened();
+    await plan.strike(3);
+    expect(await codeOf(plan.order({ pays: sums(3) })), 'struck off since').to.equal('PLAN_UNSCREENED');
+    for (const { identityId } of members.slice(0, 3)) {
+      const left = { ...change(0), identityId, reason: 'request' } as const;
+      await tree.submit('membership.leave', left, { by: tree.sichuan.root, subjectVersion: 1 });
+    }
+    await plan.screened();
+    expect(await codeOf(plan.order({ pays: sums(0) })), 'all are held').to.equal('PLAN_EMPTY');
+  });
+
+  it('is looked at again by the gateway of its own province alone, each where the account stands', async () => {
+    const plan = await approved();
+    const ask = (places: readonly string[], mspId: string) =>
+      tree.call(
+        'plan:screen',
+        JSON.stringify({ from: 0, places, planId: plan.planId }),
+        { mspId },
+        'benefit',
+      );
+    expect(await codeOf(ask([], 'BeijingMSP'))).to.equal('SUBMITTER_FOREIGN');
+    expect(await codeOf(ask(['0'.repeat(17)], 'SichuanMSP'))).to.equal('PLACE_WRONG');
+    await plan.cancel();
+    expect(await codeOf(plan.screen())).to.equal('PLAN_STEP');
+  });
+
+  it('may have what was not paid a second time, once the bank has answered for each item, and by the payer', async () => {
+    const plan = await approved();
+    await plan.pay();
+    const first = await plan.results({ 0: true, 1: false, 2: false });
+    await plan.screened();
+    expect(await codeOf(plan.order({ pays: sums(2), lists: [first] })), 'one is unknown').to.equal(
+      'PLAN_INCOMPLETE',
+    );
+    const rest = await plan.results({ 3: true });
+    expect(await codeOf(plan.order({ pays: sums(2), lists: [first] })), 'it is not named').to.equal(
+      'PLAN_INCOMPLETE',
+    );
+    expect(await codeOf(plan.order({ pays: sums(2) }))).to.equal('PLAN_INCOMPLETE');
+    expect(await codeOf(plan.pay(staff.recorder, [first, rest]))).to.equal('DUTY_TAKEN');
+    await plan.pay(undefined, [first, rest]);
+    expect(plan.record).to.deep.include({ attempt: 2, ordered: sums(2), settled: sums(2), status: 'PAYING' });
+    expect(await codeOf(plan.reconcile([first, rest], sums(2))), 'of the first order').to.equal(
+      'MANIFEST_UNKNOWN',
+    );
+    const again = await plan.results({ 0: false, 1: true, 2: false });
+    expect(plan.letters, 'a late word about what was paid counts nothing').to.equal('PPNP');
+    await plan.pay(undefined, [again]);
+    expect(plan.record).to.deep.include({ attempt: 3, ordered: sums(1), settled: sums(3) });
+    const last = await plan.results({ 2: false });
+    await plan.reconcile([last], sums(3));
+    expect(lineOf()).to.deep.include({ reserved: 0, paid: 3 * FEN });
+    expect((await plan.fold()).result).to.include({ folded: 1 });
+    expect([grantedTo(2), grantedTo(1)?.fen]).to.deep.equal([undefined, FEN]);
+    await plan.close();
+  });
+
+  it('is answered by no list of an order before', async () => {
+    const plan = await approved();
+    await plan.pay();
+    const open = await plan.answers({ 1: true });
+    const first = await plan.results({ 0: true, 1: false, 2: true, 3: true });
+    await plan.pay(undefined, [first]);
+    expect(await codeOf(open.chunk())).to.equal('PLAN_STEP');
+    expect(plan.letters).to.equal('PFPP');
+  });
+
+  it('gives back what the bank sends back and what is recovered, to line and grant', async () => {
+    const plan = await reconciled();
+    await plan.back('item.return', 0);
+    expect(lineOf()).to.deep.include({ reserved: 0, paid: 2 * FEN });
+    expect(grantedTo(0)).to.equal(undefined);
+    await plan.fold();
+    await plan.close();
+    await plan.back('item.recover', 1);
+    expect(plan.letters).to.equal('RCPV');
+    expect(lineOf()).to.deep.include({ reserved: 0, paid: FEN });
+    expect(plan.record).to.deep.include({
+      status: 'CLOSED',
+      returned: sums(1),
+      recovered: sums(1),
+      paid: sums(3),
+    });
+    for (const at of [0, 1, 3]) expect(await codeOf(plan.back('item.recover', at))).to.equal('ITEM_STATE');
+    expect(await codeOf(plan.back('item.return', 4))).to.equal('ITEM_UNKNOWN');
+    expect(await codeOf(plan.back('item.return', 2, staff.payer))).to.equal('DUTY_TAKEN');
+    // What is free may be granted again.
+    const again = await new TestPlan(world, staff, [
+      rowOf(members[0]!, FEN),
+      rowOf(members[2]!, FEN),
+    ]).listed();
+    expect(again.letters).to.equal('SX');
+  });
+
+  it('sends nothing back before it is reconciled', async () => {
+    const plan = await approved();
+    await plan.pay();
+    await plan.results({ 0: true });
+    expect(await codeOf(plan.back('item.return', 0))).to.equal('PLAN_STEP');
+  });
+
+  it('goes on without an item that is struck off, whose money is free at once', async () => {
+    const plan = await approved();
+    await plan.strike(1);
+    expect([plan.letters, lineOf().reserved, grantedTo(1)]).to.deep.equal(['SVSS', 3 * FEN, undefined]);
+    await plan.pay();
+    const list = await plan.results({ 0: true, 2: false, 3: true });
+    await plan.strike(2);
+    expect(lineOf()).to.deep.include({ reserved: 2 * FEN, paid: 0 });
+    await plan.reconcile([list], sums(2));
+    expect(await codeOf(plan.strike(0))).to.equal('PLAN_STEP');
+    await plan.close();
+    expect(plan.record).to.deep.include({ voided: sums(2), paid: sums(2), status: 'CLOSED' });
+    expect(lineOf()).to.deep.include({ reserved: 0, paid: 2 * FEN });
+    const cancelled = await new TestPlan(world, staff, [
+      rowOf(members[1]!, FEN),
+      rowOf(members[2]!, FEN),
+    ]).listed();
+    await cancelled.lock();
+    await cancelled.strike(0);
+    await cancelled.cancel();
+    expect(lineOf()).to.deep.include({ reserved: 0, paid: 2 * FEN });
+  });
+
+  it('has its receipts by the bank’s statement, or by an agent with the reason', async () => {
+    const plan = await reconciled();
+    await plan.attest();
+    expect(plan.record.receipt).to.equal(DOCUMENT);
+    await plan.attest({ item: 1, reason: 'proxy' });
+    const key = ledgerKey.receipt(plan.planId, 1);
+    expect(benefitRecord(tree, 'receipt', key)).to.deep.include({ v: 1, reason: 'proxy', on: '2026-03-02' });
+    expect(await codeOf(plan.attest({ item: 1, reason: 'cash' }))).to.equal('RECEIPT_EXISTS');
+    expect(await codeOf(plan.attest({ item: 3, reason: 'cash' })), 'not paid').to.equal('ITEM_STATE');
+    expect(await codeOf(plan.attest({ item: 9, reason: 'cash' }))).to.equal('ITEM_UNKNOWN');
+    expect(await codeOf(plan.attest({ item: 0, reason: 'cash' }, staff.payer))).to.equal('DUTY_TAKEN');
+    const by = tree.sichuan.root;
+    const own = await registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['pay'], by });
+    const bound = { operatorId: own.operatorId, identityId: members[0]!.identityId, place: '' };
+    await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
+    expect(await codeOf(plan.attest({ item: 0, reason: 'cash' }, own))).to.equal('OWN_ACCOUNT');
+  });
+});

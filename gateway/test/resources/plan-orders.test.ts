@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import { orderRowView, pageOf, planItemView, planView, unmaskingView } from '@unionid/domain/api';
+import { paymentOf } from '@unionid/domain/bank';
+import { expect } from 'chai';
+import { importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
+import {
+  csvText,
+  MEMBER_COLUMNS,
+  memberRow,
+  ORGANISATION_COLUMNS,
+  organisationRow,
+} from '../support/import-files.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { runImport } from '../support/run-import.js';
+import { expectProblem, signedFetch, type TestRequest } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const MEMBERS = 3;
+const DAY_MS = 86_400_000;
+
+describeOnDatabases('the order of a plan', function () {
+  this.timeout(120_000);
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let grants: Grants;
+  let plan: PlanSteps;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    const { test, sichuan } = network;
+    const unions = csvText(ORGANISATION_COLUMNS, [organisationRow(0)]);
+    await runImport(test, sichuan, { kind: 'organisations', content: unions });
+    const members = Array.from({ length: MEMBERS }, (_, index) => memberRow(index));
+    await runImport(test, sichuan, { content: csvText(MEMBER_COLUMNS, members) });
+    grants = await openGrants(network, sichuan);
+    const rows = members.map(({ 姓名 = '', 证件号码 = '' }) => ({ 姓名, 证件号码, 金额: '500.00' }));
+    const content = csvText(['姓名', '证件号码', '金额'], rows);
+    const { importId } = await importPlan(network, sichuan, { grants, content });
+    plan = new PlanSteps(network, sichuan, grants, importId);
+  });
+  afterEach(() => network.close());
+
+  const ask = (part: string, request: Partial<TestRequest> = {}, by = grants.payer) =>
+    signedFetch(network.sichuan, by, { target: `/v1/plans/${plan.planId}${part}`, ...request });
+  const ordered = async () => pageOf(orderRowView).parse((await ask('/order')).json).items;
+  const statesOf = async () =>
+    pageOf(planItemView)
+      .parse((await ask('/items')).json)
+      .items.map(({ state }) => state);
+  const leave = async (at: number): Promise<void> => {
+    const { identityId } = (await network.sichuan.services.readModel.itemsAt(plan.planId, [at])).get(at)!;
+    const written = await network.sichuan.services.readModel.writtenAccount(identityId);
+    const change = { identityId, place: written?.place ?? '', on: '2026-03-02', evidence: 'A'.repeat(43) };
+    const { root: by } = network.sichuan.union;
+    const subjectVersion = written?.account.v ?? 0;
+    await network.test.submit('membership.leave', { ...change, reason: 'request' }, { by, subjectVersion });
+    await network.sichuan.catchUp();
+  };
+
+  it('has each payment by its reference, but for whoever is held, and each look stands in the journal', async () => {
+    await plan.approve();
+    expectProblem(await ask('/order'), 'PLAN_UNSCREENED');
+    await leave(1);
+    const sums = (items: number) => ({ items, fen: items * 50_000 });
+    expect(await plan.screen()).to.deep.include({ attempt: 1, isDone: true, ready: sums(2), held: sums(1) });
+    expect(await statesOf()).to.deep.equal(['stands', 'held', 'stands']);
+    const rows = await ordered();
+    expect(rows.map(({ payee }) => payee)).to.deep.equal([memberRow(0).姓名, memberRow(2).姓名]);
+    expect(rows.map(({ reference }) => paymentOf(plan.planId, reference))).to.deep.equal([
+      { item: 0, attempt: 1 },
+      { item: 2, attempt: 1 },
+    ]);
+    const height = network.test.ledger.blocks().length;
+    expect(await plan.screen()).to.include({ isDone: true });
+    expect(network.test.ledger.blocks(), 'what was looked at today is not looked at again').to.have.length(
+      height,
+    );
+    const target = '/v1/unmaskings';
+    const { json } = await signedFetch(network.sichuan, network.sichuan.union.root, { target });
+    expect(pageOf(unmaskingView).parse(json).items[0]).to.deep.include({
+      ...{
+        what: 'payment-order',
+        persons: 2,
+        subject: `${plan.planId}/1`,
+        operatorId: grants.payer.operatorId,
+      },
+    });
+    await plan.order();
+    expect(planView.parse((await ask('')).json)).to.deep.include({ attempt: 1, ordered: sums(2) });
+    expectProblem(await ask('/order'), 'PLAN_UNSCREENED');
+  });
+
+  it('is shown to nobody but who may pay, by the province of the plan, on the day of the second check', async () => {
+    const unknown = `/v1/plans/${network.test.newId('manifest')}/order`;
+    expectProblem(await signedFetch(network.sichuan, grants.payer, { target: unknown }), 'PLAN_UNKNOWN');
+    expectProblem(await ask('/order'), 'PLAN_STEP');
+    expectProblem(await ask('/screening', { method: 'POST' }), 'PLAN_STEP');
+    await plan.approve();
+    await plan.screen();
+    expectProblem(await ask('/order', {}, grants.maker), 'GRANT_MISSING');
+    const target = `/v1/plans/${plan.planId}/order`;
+    expectProblem(
+      await signedFetch(network.beijing, network.beijing.union.root, { target }),
+      'SUBMITTER_FOREIGN',
+    );
+    network.test.clock.advance(DAY_MS);
+    expectProblem(await ask('/order'), 'PLAN_UNSCREENED');
+  });
+});

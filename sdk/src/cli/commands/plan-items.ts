@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { RECOVER_REASONS, VOID_REASONS } from '@unionid/domain/item';
+import { RECEIPT_REASONS } from '@unionid/domain/ledger';
+import type { Command, CommandContext, Option } from '../command/command.js';
+import { digestOf } from '../steps/evidence.js';
+import { decideOnPlan, idOf } from '../steps/plan-steps.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { oneOf, required, valueOf } from '../terminal/values.js';
+
+const ITEM: Option = {
+  name: 'item',
+  value: 'n',
+  text: { zh: '第几笔（plans items 所列，从 1 起）', en: 'Number of the item (plans items), from 1' },
+};
+const DOCUMENT: Option = {
+  name: 'document',
+  value: 'file',
+  text: {
+    zh: '依据的文件；只有它的 SM3 上链',
+    en: 'The document behind it; only its SM3 goes on the ledger',
+  },
+};
+const reason = (reasons: readonly string[], zh: string, en: string): Option => ({
+  ...{ name: 'reason', value: reasons.join('|'), text: { zh, en } },
+});
+
+/** What is done to single items of a plan. */
+export const planItemCommands: readonly Command[] = [
+  {
+    name: 'plans void',
+    args: ['planId'],
+    summary: {
+      zh: '编制人：付款前作废一笔，额度与名额立即放回',
+      en: 'Strike off one item before it is paid',
+    },
+    options: [
+      ...[ITEM, DOCUMENT],
+      reason(
+        VOID_REASONS,
+        'objection 公示有异议、death 去世、notEligible 不符合条件、declined 本人放弃、error 编制有误',
+        'objected to, dead, not eligible, declined, made wrongly',
+      ),
+    ],
+    run: async (context) =>
+      decideOnItem(context, 'item.void', {
+        ...(await itemOf(context)),
+        reason: reasonOf(context, VOID_REASONS),
+      }),
+  },
+  {
+    name: 'plans return',
+    args: ['planId'],
+    summary: { zh: '登记人：登记银行退汇的一笔', en: 'Recorder: the bank has sent back what it had paid' },
+    options: [ITEM, DOCUMENT],
+    run: async (context) => decideOnItem(context, 'item.return', await itemOf(context)),
+  },
+  {
+    name: 'plans recover',
+    args: ['planId'],
+    summary: { zh: '登记人：登记已追回的一笔', en: 'Recorder: what was paid was got back from the payee' },
+    options: [
+      ...[ITEM, DOCUMENT],
+      reason(
+        RECOVER_REASONS,
+        'death 发放前已去世、duplicate 重复发放、notEligible 不符合条件、error 发放有误',
+        'death before the grant, a duplicate, not eligible, made wrongly',
+      ),
+    ],
+    run: async (context) =>
+      decideOnItem(context, 'item.recover', {
+        ...(await itemOf(context)),
+        reason: reasonOf(context, RECOVER_REASONS),
+      }),
+  },
+  {
+    name: 'plans attest',
+    args: ['planId'],
+    summary: {
+      zh: '登记人：登记签收，凭银行对账单；或由经办人证明其中一笔（--item、--reason）',
+      en: 'Recorder: attest receipt by the bank’s statement, or of one item as an agent (--item, --reason)',
+    },
+    options: [
+      ...[DOCUMENT, ITEM],
+      reason(
+        RECEIPT_REASONS,
+        'cash 现金或实物、proxy 他人代领、noStatement 银行未出具对账单',
+        'cash or goods, received by another, no statement of the bank',
+      ),
+    ],
+    run: attest,
+  },
+];
+
+async function attest(context: CommandContext): Promise<Exit> {
+  const { values } = context;
+  const document = await digestOf(context, 'document');
+  const isOfOne = valueOf(values, 'item') !== undefined || valueOf(values, 'reason') !== undefined;
+  const agent = isOfOne ? { item: numberOf(context), reason: reasonOf(context, RECEIPT_REASONS) } : undefined;
+  const payload = { planId: idOf(context), document, ...(agent !== undefined && { agent }) };
+  return decideOnPlan(context, { type: 'receipt.attest', payload });
+}
+
+type ItemType = Extract<InstructionType, `item.${string}`>;
+
+function decideOnItem<T extends ItemType>(
+  context: CommandContext,
+  type: T,
+  payload: PayloadOf<T>,
+): Promise<Exit> {
+  return decideOnPlan(context, { type, payload });
+}
+
+async function itemOf(context: CommandContext): Promise<PayloadOf<'item.return'>> {
+  return { planId: idOf(context), item: numberOf(context), document: await digestOf(context, 'document') };
+}
+
+/** The item's row in the plan's list, from 0. @throws UsageError badItem */
+function numberOf({ values }: CommandContext): number {
+  const text = required(values, 'item');
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError('badItem');
+  return Number(text) - 1;
+}
+
+function reasonOf<const T extends string>({ values }: CommandContext, reasons: readonly T[]): T {
+  return oneOf('reason', required(values, 'reason'), reasons);
+}

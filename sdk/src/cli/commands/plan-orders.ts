@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { OrderRowView, PlanView } from '@unionid/domain/api';
+import { orderFile, orderSums, paymentOf, readOrderFile, type Order } from '@unionid/domain/bank';
+import { toBase64url } from '@unionid/domain/encoding';
+import { DomainError } from '@unionid/domain/errors';
+import { yuan } from '@unionid/domain/fund';
+import { sm3 } from '@unionid/domain/sm';
+import type { Client } from '../../client/client.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { answersOf, decideOnPlan, idOf, planOf, standsOf } from '../steps/plan-steps.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { readBytes, writeOwnFile } from '../terminal/files.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { required } from '../terminal/values.js';
+
+const PAGE = 500;
+
+/** The order of a plan, from the second check to the bank. */
+export const planOrderCommands: readonly Command[] = [
+  {
+    name: 'plans order',
+    args: ['planId'],
+    summary: {
+      zh: '支付人：复查领取人，写出付款文件（CSV，含收款人、账号、参考号和合计）；不再符合条件的暂缓',
+      en: 'Payer: look at the payees again and write the order (CSV with payees, accounts, references, totals); who may not be paid any more is held',
+    },
+    options: [
+      {
+        name: 'out',
+        value: 'file',
+        text: {
+          zh: '付款文件；含账号，交给银行后妥善保管',
+          en: 'The order; it has account numbers: keep it safe',
+        },
+        output: {},
+      },
+    ],
+    run: writeOrder,
+  },
+  {
+    name: 'plans pay',
+    args: ['planId'],
+    summary: {
+      zh: '支付人：签署付款文件，随后交给银行；银行全部回复后，未付的可再付一次',
+      en: 'Payer: sign the order that goes to the bank; what it did not pay may be ordered again once it has answered for all',
+    },
+    options: [
+      {
+        name: 'order',
+        value: 'file',
+        text: {
+          zh: 'plans order 写出的付款文件；只有它的 SM3 上链',
+          en: 'The order as plans order has written it; only its SM3 goes on the ledger',
+        },
+      },
+    ],
+    run: pay,
+  },
+];
+
+async function writeOrder(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values } = context;
+  const [planId, path] = [idOf(context), required(values, 'out')];
+  const client = await session.client();
+  let screening = await client.plans.screen(planId);
+  while (!screening.isDone) screening = await client.plans.screen(planId);
+  const { attempt, ready, held } = screening;
+  const rows: OrderRowView[] = [];
+  for await (const page of pagesOf(client, planId)) rows.push(...page);
+  const order = { planId, attempt, rows };
+  assertOrder(order, { planId, attempt, ready }, path);
+  await writeOwnFile(path, orderFile(order), false);
+  const without = rows.filter(({ accountNumber }) => accountNumber === '').length;
+  terminal.result({ ...screening, withoutAccount: without }, [
+    terminal.text('orderWritten', { path, attempt, items: ready.items, yuan: yuan(ready.fen) }),
+    ...(held.items > 0 ? [terminal.text('orderHeld', { items: held.items, yuan: yuan(held.fen) })] : []),
+    ...(without > 0 ? [terminal.text('orderWithoutAccount', { items: without })] : []),
+    terminal.text('orderNext', { planId, path }),
+  ]);
+  return 'ok';
+}
+
+async function pay(context: CommandContext): Promise<Exit> {
+  const plan = await planOf(context);
+  const path = required(context.values, 'order');
+  const bytes = await readBytes(path);
+  const { planId, screen } = plan;
+  if (screen === undefined) throw new DomainError('PLAN_UNSCREENED');
+  const order = readOrderFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  assertOrder(order, { planId, ...screen }, path);
+  const payload = {
+    ...{ planId, stands: standsOf(plan), pays: screen.ready, order: toBase64url(sm3(bytes)) },
+    ...(screen.attempt > 1 && { lists: answersOf(plan).lists }),
+  };
+  return decideOnPlan(context, { type: 'plan.pay', payload, known: plan });
+}
+
+/**
+ * That a file is the order which is next: each reference of this plan and this order, none twice, and the sums those that the ledger
+ * has. @throws UsageError orderDiffers
+ */
+function assertOrder(
+  order: Order | undefined,
+  {
+    planId,
+    attempt,
+    ready,
+  }: Pick<PlanView, 'planId'> & Pick<NonNullable<PlanView['screen']>, 'attempt' | 'ready'>,
+  path: string,
+): void {
+  const payments = new Set(
+    order?.rows.flatMap(({ reference }) => {
+      const payment = paymentOf(planId, reference);
+      return payment?.attempt === attempt ? [payment.item] : [];
+    }),
+  );
+  const { items, fen } = orderSums(order ?? { rows: [] });
+  const isNext = order?.planId === planId && order.attempt === attempt;
+  if (!isNext || payments.size !== items || items !== ready.items || fen !== ready.fen)
+    throw new UsageError('orderDiffers', { path });
+}
+
+async function* pagesOf(client: Client, planId: string): AsyncGenerator<readonly OrderRowView[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await client.plans.order(planId, { limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    yield page.items;
+    cursor = page.next;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PlanView } from '@unionid/domain/api';
+import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { DomainError } from '@unionid/domain/errors';
+import type { Sums } from '@unionid/domain/ledger';
+import { NOTHING, together } from '@unionid/domain/plan';
+import type { CommandContext } from '../command/command.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { decide } from './decide.js';
+
+// What commands on a plan have in common.
+
+export function idOf({ args: [planId = ''] }: CommandContext): string {
+  return planId;
+}
+
+export async function planOf(context: CommandContext): Promise<PlanView> {
+  return (await context.session.client()).plans.get(idOf(context));
+}
+
+/** What stands of its list. @throws DomainError PLAN_INCOMPLETE */
+export function standsOf({ stands }: PlanView): NonNullable<PlanView['stands']> {
+  if (stands === undefined) throw new DomainError('PLAN_INCOMPLETE');
+  return stands;
+}
+
+/** The lists of what the bank has answered of the newest order, and what it has paid by them and before. @throws DomainError */
+export function answersOf({ results, attempt = 1, settled = NOTHING }: PlanView): {
+  readonly lists: string[];
+  readonly paid: Sums;
+} {
+  const closed = results.flatMap((list) =>
+    list.paid === undefined || list.attempt !== attempt ? [] : [{ id: list.manifestId, paid: list.paid }],
+  );
+  if (closed.length === 0) throw new DomainError('PLAN_INCOMPLETE');
+  const paid = closed.reduce<Sums>((all, list) => together(all, list.paid), settled);
+  return { lists: closed.map(({ id }) => id), paid };
+}
+
+/** A decision about the plan that the command names, by its newest version. */
+export async function decideOnPlan<T extends InstructionType>(
+  context: CommandContext,
+  { type, payload, known }: { readonly type: T; readonly payload: PayloadOf<T>; readonly known?: PlanView },
+): Promise<Exit> {
+  const { version: subjectVersion } = known ?? (await planOf(context));
+  return decide(context, { type, payload, subjectVersion });
+}
