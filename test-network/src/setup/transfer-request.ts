@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
+import { toBase64url } from '@unionid/domain/encoding';
 import type { SignedInstruction } from '@unionid/domain/instruction';
+import { randomBytes } from '@unionid/domain/signing';
 import { pollUntil } from '@unionid/network';
 import { ApiError, rebuildTransferRequest, signInstruction } from '@unionid/sdk';
 import { decide, type GovernorClient } from './found-unions.js';
@@ -9,8 +11,6 @@ import { newUnionEntry } from './union-entry.js';
 
 /** An employer's credit code in an unassigned division; check character by GB 32100-2015. */
 export const EMPLOYER = '91999900MA00000019';
-
-const EVIDENCE = { kind: 'contract', digest: 'A'.repeat(43) } as const;
 
 export interface Receiver {
   readonly governor: GovernorClient;
@@ -40,7 +40,7 @@ export function prepareTransferParts(
 ): Promise<PreparedParts> {
   const prepare = (): Promise<PreparedParts> =>
     governor.client.preparations.create({
-      ...{ type: 'transfer.request', person, org: union, employer: EMPLOYER, evidence: EVIDENCE },
+      ...{ type: 'transfer.request', person, org: union, employer: EMPLOYER, evidence: newEvidence() },
     });
   // Whoever was enrolled a moment ago is not known in every province yet.
   return pollUntil(() => prepare().catch(unlessUnknown), {
@@ -59,7 +59,7 @@ export async function signTransferRequest(
   }: { readonly person: PersonInput; readonly parts: PreparedParts; readonly code?: string },
 ): Promise<SignedInstruction> {
   const { operator, signer } = governor;
-  const decision = { to, employer: EMPLOYER, evidence: EVIDENCE };
+  const decision = { to, employer: EMPLOYER, evidence: newEvidence() };
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
   const input = { person, decision, parts, context, ...(code !== undefined && { code }) };
   return signInstruction(await rebuildTransferRequest(input), signer);
@@ -77,4 +77,9 @@ export async function prepareTransfer(
 function unlessUnknown(error: unknown): undefined {
   if (error instanceof ApiError && error.code === 'MEMBER_NOT_FOUND') return undefined;
   throw error;
+}
+
+/** What entitles the union, made anew for each request: after a decision it must be another document. */
+function newEvidence(): { readonly kind: 'contract'; readonly digest: string } {
+  return { kind: 'contract', digest: toBase64url(randomBytes(32)) };
 }

@@ -47,7 +47,10 @@ export function gatewayFiles(test: TestNetwork, organization: string): GatewayFi
       return new Map(rows.map((row) => [String(row.identity_id), String(row.state)]));
     },
     vaultState: async (identityId) => {
-      const [row] = await query('vault', 'select state from record where identity_id = ?', identityId);
+      // Whoever came back, or was corrected, has a revision that counts; a newer record may wait beside it.
+      const sql = `select state from revision where identity_id = ? and state = 'ACTIVE'
+        union all select state from record where identity_id = ?`;
+      const [row] = await query('vault', sql, identityId, identityId);
       return row && String(row.state);
     },
     accountsOf: async (orgs) => {
