@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonInput, PreparedParts } from '@unionid/domain/api';
-import { toBase64url } from '@unionid/domain/encoding';
 import type { SignedInstruction } from '@unionid/domain/instruction';
-import { randomBytes } from '@unionid/domain/signing';
 import { pollUntil } from '@unionid/network';
 import { ApiError, rebuildTransferRequest, signInstruction } from '@unionid/sdk';
 import { decide, type GovernorClient } from './found-unions.js';
@@ -11,6 +9,9 @@ import { newUnionEntry } from './union-entry.js';
 
 /** An employer's credit code in an unassigned division; check character by GB 32100-2015. */
 export const EMPLOYER = '91999900MA00000019';
+
+/** SM3 of the contract that entitles the union. */
+const DOCUMENT = 'A'.repeat(43);
 
 export interface Receiver {
   readonly governor: GovernorClient;
@@ -37,10 +38,12 @@ export async function foundReceivingUnion(
 export function prepareTransferParts(
   { governor, union }: Receiver,
   person: PersonInput,
+  digest = DOCUMENT,
 ): Promise<PreparedParts> {
+  const evidence = { kind: 'contract', digest } as const;
   const prepare = (): Promise<PreparedParts> =>
     governor.client.preparations.create({
-      ...{ type: 'transfer.request', person, org: union, employer: EMPLOYER, evidence: newEvidence() },
+      ...{ type: 'transfer.request', person, org: union, employer: EMPLOYER, evidence },
     });
   // Whoever was enrolled a moment ago is not known in every province yet.
   return pollUntil(() => prepare().catch(unlessUnknown), {
@@ -56,10 +59,17 @@ export async function signTransferRequest(
     person,
     parts,
     code,
-  }: { readonly person: PersonInput; readonly parts: PreparedParts; readonly code?: string },
+    digest = DOCUMENT,
+  }: {
+    readonly person: PersonInput;
+    readonly parts: PreparedParts;
+    readonly code?: string;
+    /** Of the document that the preparation was told of. */
+    readonly digest?: string;
+  },
 ): Promise<SignedInstruction> {
   const { operator, signer } = governor;
-  const decision = { to, employer: EMPLOYER, evidence: newEvidence() };
+  const decision = { to, employer: EMPLOYER, evidence: { kind: 'contract', digest } as const };
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
   const input = { person, decision, parts, context, ...(code !== undefined && { code }) };
   return signInstruction(await rebuildTransferRequest(input), signer);
@@ -77,9 +87,4 @@ export async function prepareTransfer(
 function unlessUnknown(error: unknown): undefined {
   if (error instanceof ApiError && error.code === 'MEMBER_NOT_FOUND') return undefined;
   throw error;
-}
-
-/** What entitles the union, made anew for each request: after a decision it must be another document. */
-function newEvidence(): { readonly kind: 'contract'; readonly digest: string } {
-  return { kind: 'contract', digest: toBase64url(randomBytes(32)) };
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonInput } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
+import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import type { SignedInstruction } from '@unionid/domain/instruction';
+import { randomBytes } from '@unionid/domain/signing';
 import type { Action } from '@unionid/chaincode/testing';
 import { ApiError, newInstruction, releaseCodeKey, signInstruction } from '@unionid/sdk';
 import {
@@ -116,9 +118,11 @@ export class TransferActor {
   }
 
   async #request({ person }: CampaignMember, used: number | undefined): Promise<SignedInstruction> {
-    const parts = await prepareTransferParts(this.#side, person);
+    // Another document each time: after a decision the same one is refused.
+    const digest = toBase64url(randomBytes(32));
+    const parts = await prepareTransferParts(this.#side, person, digest);
     const code = used === undefined ? {} : { code: this.#code(used) };
-    return signTransferRequest(this.#test, this.#side, { person, parts, ...code });
+    return signTransferRequest(this.#test, this.#side, { person, parts, digest, ...code });
   }
 
   #instruct<T extends InstructionType>(
