@@ -87,6 +87,32 @@ describe('lines of a fund', () => {
     expect(await codeOf(allot(movement(province, tree.city, 1), without))).to.equal('GRANT_MISSING');
   });
 
+  it('close the fund once all of it is paid or the owner’s again, and then take nothing any more', async () => {
+    const { national, sichuan } = tree;
+    const close = (left: number, by = national.root, subjectVersion = 1) =>
+      tree.submit('fund.close', { fundId: world.fund, left }, { by, subjectVersion });
+    const offer = movement(national.orgId, sichuan.orgId, 7);
+    await allot(offer, national.root);
+    expect(await codeOf(close(99_999_993)), 'on its way').to.equal('FUND_UNSETTLED');
+    await accept(offer, sichuan.root);
+    expect(await codeOf(close(99_999_993)), 'on another line').to.equal('FUND_UNSETTLED');
+    const unspent = movement(sichuan.orgId, national.orgId, 7);
+    await back(unspent, sichuan.root);
+    await accept(unspent, national.root);
+    expect(await codeOf(close(99_999_999)), 'not what is left').to.equal('FUND_UNSETTLED');
+    expect(await codeOf(close(100_000_000, sichuan.root))).to.equal('PROVINCE_FOREIGN');
+    expect(await codeOf(close(100_000_000, national.root, 2))).to.equal('STALE_SUBJECT');
+    await close(100_000_000);
+    const fund = benefitRecord(tree, 'fund', ledgerKey.fund(world.fund));
+    expect(fund).to.deep.include({ v: 2, state: 'CLOSED', left: 100_000_000 });
+    expect(await codeOf(close(100_000_000, national.root, 2))).to.equal('FUND_CLOSED');
+    expect(await codeOf(allot(movement(national.orgId, sichuan.orgId, 1), national.root))).to.equal(
+      'FUND_CLOSED',
+    );
+    const other = { fundId: tree.newId('fund'), left: 1 };
+    expect(await codeOf(tree.submit('fund.close', other, { by: national.root }))).to.equal('FUND_UNKNOWN');
+  });
+
   it('hold each fen of the fund in exactly one place, whatever is done', async function () {
     this.timeout(120_000);
     const { national, sichuan } = tree;

@@ -34,7 +34,7 @@ const POWERS = [
 ] as const satisfies readonly InstructionType[];
 /** Types that decide about other things, by powers that are there. Answer keys of gateways sign answers and decide nothing. */
 const NO_POWERS = [
-  ...(['decision.confirm', 'decision.withdraw', 'fund.open'] as const),
+  ...(['decision.confirm', 'decision.withdraw', 'fund.open', 'fund.close'] as const),
   ...(['line.allot', 'line.accept', 'line.return', 'line.withdraw'] as const),
   ...(['programme.publish', 'programme.end', 'plan.open', 'plan.lock', 'plan.check'] as const),
   ...(['plan.approve', 'plan.publicise', 'plan.pay', 'plan.results', 'plan.reconcile'] as const),

@@ -5,6 +5,7 @@ import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw
 import { closeHandler as fileCloseHandler } from '../file/close.js';
 import { openHandler as fileOpenHandler } from '../file/open.js';
 import { reviseHandler as fileReviseHandler } from '../file/revise.js';
+import { closeHandler as fundCloseHandler } from '../fund/close.js';
 import { openHandler as fundOpenHandler } from '../fund/open.js';
 import { recoverHandler as itemRecoverHandler } from '../item/recover.js';
 import { returnHandler as itemReturnHandler } from '../item/return.js';
@@ -34,6 +35,7 @@ export const HANDLERS = {
   'file.close': fileCloseHandler,
   'file.open': fileOpenHandler,
   'file.revise': fileReviseHandler,
+  'fund.close': fundCloseHandler,
   'fund.open': fundOpenHandler,
   'item.recover': itemRecoverHandler,
   'item.return': itemReturnHandler,

@@ -66,6 +66,10 @@ import {
   acknowledgePresentation as filingAcknowledgePresentation,
 } from '../filing/acknowledge.js';
 import {
+  closeInstruction as fundCloseInstruction,
+  closePresentation as fundClosePresentation,
+} from '../fund/close.js';
+import {
   openInstruction as fundOpenInstruction,
   openPresentation as fundOpenPresentation,
 } from '../fund/open.js';
@@ -369,6 +373,7 @@ export const INSTRUCTION_TYPES = {
   'file.open': fileOpenInstruction,
   'file.revise': fileReviseInstruction,
   'filing.acknowledge': filingAcknowledgeInstruction,
+  'fund.close': fundCloseInstruction,
   'fund.open': fundOpenInstruction,
   'governance.addProvince': governanceAddProvinceInstruction,
   'governance.bootstrap': governanceBootstrapInstruction,
@@ -461,6 +466,7 @@ export const PRESENTATIONS = {
   'file.open': fileOpenPresentation,
   'file.revise': fileRevisePresentation,
   'filing.acknowledge': filingAcknowledgePresentation,
+  'fund.close': fundClosePresentation,
   'fund.open': fundOpenPresentation,
   'governance.addProvince': governanceAddProvincePresentation,
   'governance.bootstrap': governanceBootstrapPresentation,

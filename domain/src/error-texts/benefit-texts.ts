@@ -10,6 +10,16 @@ export const BENEFIT_ERROR_TEXTS = {
   ),
   FUND_UNKNOWN: text(['没有此资金', '核对资金编号'], ['There is no such fund', 'Check the fund’s id']),
   FUND_CLOSED: text(['该资金已关闭', '改用其他资金'], ['The fund is closed', 'Use another fund']),
+  FUND_UNSETTLED: text(
+    [
+      '该资金尚未结清，或结余与签署的数不符',
+      '查看各级额度：付清或退回后再关闭；结余以拥有者额度的可用数为准',
+    ],
+    [
+      'The fund is not settled, or not so much is left as was signed',
+      'See its lines: close it once all is paid or given back; what is left is available on the owner’s line',
+    ],
+  ),
   FUND_CLASS: text(
     ['该资金为专款，不能用于这一类项目', '查看资金的用途限制，改用其他资金或项目'],
     ['The fund is ring-fenced against this class', 'See what it may be spent on, or use another fund'],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { isCalendarDay } from './calendar.js';
+export { parseDocumentNumber } from './document-number.js';
 export {
   addMonths,
   ageOn,

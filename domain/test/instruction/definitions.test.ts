@@ -25,6 +25,7 @@ describe('all definitions', () => {
       'file.open: in benefit, file, of hardshipFile, in time',
       'file.revise: in benefit, file, of hardshipFile, in time, two in 7 days',
       'filing.acknowledge: member, above, of account',
+      'fund.close: in benefit, fund, of fund',
       'fund.open: in benefit, fund, of nothing yet',
       'governance.addProvince: governance, of nothing yet',
       'governance.bootstrap: founder, no grant, of nothing yet',

@@ -67,7 +67,7 @@ describeOnDatabases('money on its way', function () {
     });
     expect(trace).to.include({
       programmeTitle: '两节送温暖',
-      source: 'central',
+      source: 'union',
       cut: false,
       org: grants.org,
     });

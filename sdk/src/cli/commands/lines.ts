@@ -6,7 +6,7 @@ import { fenOf } from '@unionid/domain/values';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
-import { digestOf } from '../steps/evidence.js';
+import { DOCUMENT, requiredDocument } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -18,14 +18,7 @@ const MOVEMENT: readonly Option[] = [
   { name: 'from', value: 'orgId', text: { zh: '拨出或退出的工会', en: 'Union that gives' } },
   { name: 'to', value: 'orgId', text: { zh: '接收的工会', en: 'Union that receives' } },
   { name: 'yuan', value: 'yuan', text: { zh: '金额（元）', en: 'Sum in yuan' } },
-  {
-    name: 'document',
-    value: 'file',
-    text: {
-      zh: '拨款文件；只有它的 SM3 上链',
-      en: 'The document behind it; only its SM3 goes on the ledger',
-    },
-  },
+  ...DOCUMENT,
 ];
 
 /** What unions have of funds, and money on its way between them. */
@@ -104,7 +97,7 @@ async function move(context: CommandContext, type: 'line.allot' | 'line.return')
   const payload = {
     allotmentId,
     ...{ fund: required(values, 'fund'), from: required(values, 'from'), to: required(values, 'to') },
-    ...{ fen: fenOf(required(values, 'yuan')), document: await digestOf(context, 'document') },
+    ...{ fen: fenOf(required(values, 'yuan')), document: await requiredDocument(context) },
   };
   return decide(context, { type, payload, lines: [terminal.text('allotmentIs', { allotmentId })] });
 }

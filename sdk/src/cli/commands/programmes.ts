@@ -7,6 +7,7 @@ import { parseWith } from '@unionid/domain/schema';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { decide } from '../steps/decide.js';
+import { DOCUMENT, documentOf } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
@@ -18,10 +19,10 @@ export const programmeCommands: readonly Command[] = [
     name: 'programmes publish',
     args: ['file'],
     summary: {
-      zh: '发布帮扶或普惠项目，或其新版本。JSON 文件：org、class、document（批复文号的 SM3）、from、until、itemFen、windowFen、publicDays、bands（fen、approvers、otherUnion），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure；已有项目写 programmeId',
-      en: 'Publish a programme, or its next version. JSON file: org, class, document (SM3 of the approval’s number), from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, files (level, publicDays, late: by hardship files), apart, retained, tenure; of one that is there programmeId',
+      zh: '发布帮扶或普惠项目，或其新版本。JSON 文件：org、class、title、from、until、itemFen、windowFen、publicDays、bands（fen、approvers、otherUnion），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure；已有项目写 programmeId',
+      en: 'Publish a programme, or its next version. JSON file: org, class, title, from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, files (level, publicDays, late: by hardship files), apart, retained, tenure; of one that is there programmeId',
     },
-    options: [],
+    options: DOCUMENT,
     run: publish,
   },
   {
@@ -48,16 +49,17 @@ export const programmeCommands: readonly Command[] = [
 ];
 
 async function publish(context: CommandContext): Promise<Exit> {
-  const payload = toPayload(await readJsonFile(context.args[0] ?? ''));
+  const payload = toPayload(await readJsonFile(context.args[0] ?? ''), await documentOf(context));
   const { programmeId } = payload;
   const subjectVersion = await versionOf(context, programmeId);
   const lines = [context.terminal.text('programmeIs', { programmeId })];
   return decide(context, { type: 'programme.publish', payload, subjectVersion, lines });
 }
 
-function toPayload(value: unknown): PublishPayload {
+function toPayload(value: unknown, document: string | undefined): PublishPayload {
   if (typeof value !== 'object' || value === null) throw new DomainError('INVALID_REQUEST');
-  return parseWith(publishPayload, { programmeId: newId('programme'), ...value });
+  const named = { programmeId: newId('programme'), ...value };
+  return parseWith(publishPayload, { ...named, ...(document !== undefined && { document }) });
 }
 
 /** Of a programme that is there; 0 of a new one. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBase64url } from '@unionid/domain/encoding';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { sm3 } from '@unionid/domain/sm';
+import { parseDocumentNumber } from '@unionid/domain/values';
 import type { CommandContext, Option } from '../command/command.js';
 import { readBytes } from '../terminal/files.js';
-import { required } from '../terminal/values.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { required, valueOf } from '../terminal/values.js';
 
 /** The document that a decision rests on: only its digest leaves this machine. */
 export const EVIDENCE: Option = {
@@ -14,6 +16,42 @@ export const EVIDENCE: Option = {
     en: 'The document behind it; only its SM3 goes on the ledger, the file stays here',
   },
 };
+
+/** The document behind money or a programme: by its file, or by the number that its issuer gave it. */
+export const DOCUMENT: readonly Option[] = [
+  {
+    name: 'document',
+    value: 'file',
+    text: {
+      zh: '依据的文件；只有它的 SM3 上链',
+      en: 'The document behind it; only its SM3 goes on the ledger',
+    },
+  },
+  {
+    name: 'document-number',
+    value: 'text',
+    text: {
+      zh: '或其文号，如 财社〔2026〕1号；空格、括号形式不论，只有文号的 SM3 上链',
+      en: 'Or its number, as 财社〔2026〕1号; blanks and forms of brackets do not matter, only its SM3 goes on the ledger',
+    },
+  },
+];
+
+/** SM3 of the document that the options name, base64url; undefined where they name none. @throws UsageError oneOfTwo */
+export async function documentOf({ values, terminal }: CommandContext): Promise<string | undefined> {
+  const [path, number] = [valueOf(values, 'document'), valueOf(values, 'document-number')];
+  if (path !== undefined && number !== undefined)
+    throw new UsageError('oneDocument', { one: '--document', other: '--document-number' });
+  if (number === undefined) return path === undefined ? undefined : digestOfFile(path);
+  const canonical = parseDocumentNumber(number);
+  terminal.note(terminal.text('documentNumberIs', { number: canonical }));
+  return toBase64url(sm3(encodeUtf8(canonical)));
+}
+
+/** The same of a command that needs one. @throws UsageError missingArgument */
+export async function requiredDocument(context: CommandContext): Promise<string> {
+  return (await documentOf(context)) ?? required(context.values, 'document');
+}
 
 /** SM3 of the file that an option names, base64url. */
 export function digestOf({ values }: CommandContext, option: string): Promise<string> {

@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   keyId: ['密钥编号', 'key id'],
   keyVersion: ['匹配密钥版本', 'version of the matching key'],
   level: ['级别', 'level'],
+  left: ['结余（分）', 'left, in fen'],
   limit: ['上限', 'limit'],
   maxCharacters: ['字数上限', 'characters at most'],
   maxHours: ['小时数上限', 'hours at most'],

@@ -7,6 +7,16 @@ export const TRACE_MESSAGES = {
     '{name} 应是不小于 {least} 的整数，不能是“{text}”。',
     '{name} is a whole number of {least} or more, not "{text}".',
   ),
+  oneDocument: text('{one} 与 {other} 只能有一个。', 'Only one of {one} and {other} may be given.'),
+  documentNumberIs: text('文号：{number}', 'Document number: {number}'),
+  fundLine: text(
+    '资金 {fundId} {title}：归属 {org}，{source}，{yuan} 元',
+    'Fund {fundId} {title}: of {org}, {source}, CNY {yuan}',
+  ),
+  fundClosed: text(
+    '资金 {fundId} {title}：归属 {org}，{source}，{yuan} 元，已关闭，结余 {left} 元',
+    'Fund {fundId} {title}: of {org}, {source}, CNY {yuan}, closed with CNY {left} left',
+  ),
   traceAsOf: text('截至区块 {asOf}（{blockHash}）', 'As of block {asOf} ({blockHash})'),
   traceItemIs: text(
     '发放计划 {planId} 第 {item} 笔：会员 {identityId}，{yuan} 元，{state}',
