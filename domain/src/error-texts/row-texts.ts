@@ -86,9 +86,13 @@ export const ROW_ERROR_TEXTS: Readonly<Record<RowErrorCode, ErrorTexts>> = {
       'Use one of the values listed, or map this text to one of them by --mapping',
     ],
   ),
+  CODE_FORMAT: text(
+    ['编号格式不对', '照原件填写：字母、数字与 -'],
+    ['This is no such number', 'Enter it as it stands: letters, digits and -'],
+  ),
   COUNT_INVALID: text(
-    ['不是有效的人数', '填写 0 或正整数'],
-    ['This is not a number of people', 'Enter 0 or a whole number above it'],
+    ['不是有效的数目', '填写 0 或正整数'],
+    ['This is not a whole number', 'Enter 0 or a whole number above it'],
   ),
   // Names
   NAME_LENGTH: text(

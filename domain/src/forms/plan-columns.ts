@@ -3,7 +3,11 @@ import { BANK_RESULT, DOCUMENT_KIND } from '../codes/index.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 
-const COLUMNS = ['序号', '姓名', '有效证件类别', '证件号码', '金额'] as const;
+const COLUMNS = [
+  ...(['序号', '姓名', '有效证件类别', '证件号码', '金额'] as const),
+  // Of whom it is for where that is somebody else of the household, the number tells who.
+  ...(['档案号', '受益人证件号码', '数量', '单价', '凭证号'] as const),
+] as const;
 export type PlanColumn = (typeof COLUMNS)[number];
 
 const { 序号, 姓名, 有效证件类别, 证件号码 } = MEMBER_FORM.aliases;
@@ -21,6 +25,11 @@ export const PLAN_FORM: Form<PlanColumn> = {
       ...['发放金额', '补助金额', '救助金额', '慰问金额', '帮扶金额', '补贴金额', '资助金额'],
       ...['慰问金', '补助金', '救助金', '助学金', '金额元', '人民币金额'],
     ],
+    档案号: ['档案编号', '困难职工档案号', '困难职工档案编号', '帮扶档案号'],
+    受益人证件号码: ['受益人身份证号', '受益人身份证号码', '学生身份证号', '学生证件号码', '患者身份证号'],
+    数量: ['物资数量', '份数', '件数'],
+    单价: ['物资单价', '单位价值', '单价元'],
+    凭证号: ['凭证编号', '记账凭证号', '会计凭证号'],
   },
   tables: { 有效证件类别: DOCUMENT_KIND },
   ...(MEMBER_FORM.isEntry && { isEntry: MEMBER_FORM.isEntry }),

@@ -50,6 +50,7 @@ export {
   type LineRecord,
   type PlanApprover,
   type PlanDuties,
+  type PlanGoods,
   type PlanItem,
   type PlanRecord,
   type PlanScreen,

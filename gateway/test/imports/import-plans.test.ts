@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { importView, preparedChunk, type ImportView } from '@unionid/domain/api';
+import { fileParts, importView, preparedChunk, type FileParts, type ImportView } from '@unionid/domain/api';
+import type { PayloadOf } from '@unionid/domain/catalogue';
 import { instructionArgument } from '@unionid/domain/instruction';
 import { openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { expect } from 'chai';
@@ -13,6 +14,7 @@ import {
   type FileRow,
 } from '../support/import-files.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { registerOperator } from '../support/register-operator.js';
 import { reportOf, runImport, signManifest } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -20,6 +22,8 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const CSV = { 'content-type': 'text/csv' };
 const COLUMNS = ['序号', '姓名', '证件号码', '金额（元）'];
+const CHILD_COLUMNS = { 受益人证件号码: '', 数量: '', 单价: '', 凭证号: '' };
+const MORE_COLUMNS = [...COLUMNS, ...Object.keys(CHILD_COLUMNS)];
 
 /** What a list says of the member whom `memberRow` makes. */
 function payeeRow(index: number, sum = '500.00', change: FileRow = {}): FileRow {
@@ -97,6 +101,63 @@ describeOnDatabases('import of payees of a plan', function () {
     });
     expect((await readModel.manifest(view.importId, 'benefit'))?.sums).to.include({ all: 180_000, items: 3 });
     expect(await readModel.line(fund, org)).to.include({ reserved: 180_000 });
+  });
+
+  /** Files the first member with children. */
+  async function fileHousehold(children: readonly string[]): Promise<FileParts> {
+    const { test, sichuan } = network;
+    const filer = await registerOperator(test, sichuan.union, { role: 'cadre', grants: ['file'] });
+    await network.catchUp();
+    const { 姓名: name = '', 证件号码: docNumber = '' } = memberRow(0);
+    const persons = children.map((number) => ({ name: '测试小', docNumber: number, relation: '子女' }));
+    const [org, fileId] = [grants.org, test.newId('file')];
+    const household = [{ name, docNumber, relation: '户主' }, ...persons];
+    const asked = { target: `/v1/files/${fileId}/content`, body: { org, content: {}, household } };
+    const parts = fileParts.parse((await signedFetch(sichuan, filer, asked)).json);
+    const { members, place, content } = parts;
+    const payload: PayloadOf<'file.open'> = {
+      ...{ fileId, org, level: 'local' as const, until: '2026-12-31', head: members[0]?.id ?? '', place },
+      ...{ members, content, evidence: content },
+    };
+    await test.submit('file.open', payload, { by: filer });
+    await network.catchUp();
+    return parts;
+  }
+
+  it('finds the file of a household and for whom of it a row is, and takes goods and vouchers', async () => {
+    const { sichuan } = network;
+    grants = await openGrants(network, sichuan, { class: 'education', files: { level: 'local' } });
+    const [first, second] = ['119999201503070015', '119999201601010016'];
+    const { fileId, members } = await fileHousehold([first, second]);
+    const terms = { ...CHILD_COLUMNS, 单价: '250', 数量: '2', 凭证号: '记-1' };
+    const rows = [
+      payeeRow(0, '500', { 受益人证件号码: first, 数量: '2', 单价: '250', 凭证号: 'J-2026-1' }),
+      payeeRow(0, '500', { ...CHILD_COLUMNS, 受益人证件号码: second }),
+      payeeRow(0, '500', { ...CHILD_COLUMNS, 受益人证件号码: second }),
+      payeeRow(1, '500', { ...CHILD_COLUMNS, 受益人证件号码: first }),
+      payeeRow(2, '500', terms),
+    ];
+    const created = await signedFetch(sichuan, grants.maker, {
+      ...{ target: targetOf({ on: '2026-03-02' }), body: csvText(MORE_COLUMNS, rows), headers: CSV },
+    });
+    expect(created.status, created.text).to.equal(202);
+    await sichuan.services.imports.settled();
+    const { importId } = importView.parse(created.json);
+    expect(await outcomesOf(importId)).to.deep.equal([
+      ...['ready', 'ready', 'bad DUPLICATE_IN_FILE 证件号码', 'bad HARDSHIP_REQUIRED 档案号'],
+      'bad CODE_FORMAT 凭证号',
+    ]);
+    const done = await sign(await show(importId));
+    expect(done.counts).to.include({ done: 2, refused: 0 });
+    const { items } = await sichuan.services.readModel.items(importId, { limit: 9, cursor: undefined });
+    const goods = { quantity: 2, unitFen: 25_000 };
+    expect(items.map(({ record }) => record)).to.deep.equal([
+      {
+        ...{ id: members[0]?.id, fen: 50_000, file: fileId, fileVersion: 1, for: members[1]?.tag },
+        ...{ goods, voucher: 'J-2026-1' },
+      },
+      { id: members[0]?.id, fen: 50_000, file: fileId, fileVersion: 1, for: members[2]?.tag },
+    ]);
   });
 
   it('shows of the record behind a row whom it names, for the client to hold against the root, and no more', async () => {

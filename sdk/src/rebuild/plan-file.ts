@@ -20,15 +20,17 @@ import { formRows, type CountedReading } from './form-rows.js';
  * they are registered, and of the sum that the list says.
  */
 export async function newPlanFileCheck(table: TableRows, reading: CountedReading): Promise<FileCheck> {
-  const rows = new Map<string, ListedItem>();
+  const rows = new Map<string, ListedItem[]>();
   const form = formWith(PLAN_FORM, reading.mapping);
   for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
     const result = readPlanRow(cells, { ...reading, rowNumber });
     if (!result.ok) continue;
     const { docType, docNumber, name } = result.row;
     const key = personNamedBy({ docType, docNumber, nameNormalised: name.normalised });
-    // Of two rows of one person the first stands.
-    if (!rows.has(key)) rows.set(key, result.row);
+    const others = rows.get(key) ?? [];
+    // Of two rows of one person and for one the first stands.
+    if (!others.some(({ beneficiary }) => beneficiary === result.row.beneficiary))
+      rows.set(key, [...others, result.row]);
   }
   return {
     ...FOR_ONE_ROW,
@@ -36,13 +38,29 @@ export async function newPlanFileCheck(table: TableRows, reading: CountedReading
     differenceOf(row, { fields }) {
       const key = personNamedBy(fields);
       const own = rows.get(key);
-      if (own === undefined) return 'row not in file';
-      rows.delete(key);
-      const { identityId, place, root, file } = row as PlanRow;
-      const account = { identityId, place, root, ...(file !== undefined && { file }) };
-      return canonicalJson(row) === canonicalJson(itemOfRow(own, account)) ? undefined : 'sum';
+      if (own === undefined || own.length === 0) return 'row not in file';
+      const at = own.findIndex((listed) => isOf(row as PlanRow, listed));
+      if (at === -1) return 'sum';
+      own.splice(at, 1);
+      return undefined;
     },
   };
+}
+
+/**
+ * Whether a row is what the list says: of the beneficiary a client has the number and the row a tag that only gateways make, so that it
+ * sees for whom it is by whether it is for somebody.
+ */
+function isOf(row: PlanRow, listed: ListedItem): boolean {
+  const { identityId, place, root, file, for: whom } = row;
+  const isNamed = listed.file === undefined || listed.file === file;
+  const isFor = (listed.beneficiary === undefined) === (whom === undefined);
+  const account = {
+    ...{ identityId, place, root },
+    ...(file !== undefined && { file }),
+    ...(whom !== undefined && { for: whom }),
+  };
+  return isNamed && isFor && canonicalJson(row) === canonicalJson(itemOfRow(listed, account));
 }
 
 /** The same of what a bank answers: each row is about an item, and there is nobody's record behind it. */

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import { itemOfRow, readPlanRow, type ListedItem, type PlanColumn } from '@unionid/domain/forms';
-import { countsOn } from '@unionid/domain/file';
+import { countsOn, householdIdentifiers } from '@unionid/domain/file';
 import {
   BENEFIT_CLASSES,
+  type FileRecord,
   type FundSource,
   type GrantedRecord,
   type ProgrammeRecord,
@@ -11,13 +12,14 @@ import {
 import { countedUnder, grantItem, itemOf, type PlanRow, type PlanTerms } from '@unionid/domain/plan';
 import { windowOf } from '@unionid/domain/programme';
 import type { TableRow } from '@unionid/domain/table';
+import { householdTags } from '../../files/prepare-file.js';
 import type { KnownFile } from '../../read-model/read-model.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
 import { judgeMembers, type MemberRule } from './own-members.js';
-import { readPersonRow, refuseDuplicates, type ReadRow } from './person-rows.js';
+import { readPersonRow, refuseRepeated, type ReadRow } from './person-rows.js';
 
 /** Lists of payees: each row by the rule that the contract asks, so that a second grant is told before anybody signs. */
 export const PLAN_JUDGE: Judge = {
@@ -37,11 +39,19 @@ type Candidate = ReadRow<ListedItem>;
 type Step = JudgedRow | Candidate;
 
 /** Of which column a refusal by the rule speaks; of any other, the document. */
-const COLUMN_OF: Readonly<Partial<Record<ErrorCode, PlanColumn>>> = { CAP_EXCEEDED: '金额' };
+const COLUMN_OF: Readonly<Partial<Record<ErrorCode, PlanColumn>>> = {
+  ...{ CAP_EXCEEDED: '金额', GOODS_SUM: '金额', HARDSHIP_UNKNOWN: '档案号', HARDSHIP_NOT_VALID: '档案号' },
+  ...{ HARDSHIP_LEVEL: '档案号', HARDSHIP_REQUIRED: '档案号' },
+};
+const RESIDENT_ID = '111';
 
 async function readItems(rows: readonly TableRow[], ground: PlanGround): Promise<ReadBatch> {
   const read = rows.map((row): Step => readPersonRow<ListedItem, PlanColumn>(row, ground, readPlanRow));
-  const { steps, persons } = await refuseDuplicates(read, ground);
+  const { steps, persons } = await refuseRepeated(read, ground, {
+    nameOf: ({ row: { docType, matchNumber, beneficiary = '' } }) =>
+      `${docType}|${matchNumber}|${beneficiary}`,
+    problem: (details) => documentProblem('DUPLICATE_IN_FILE', details),
+  });
   return { persons, judge: () => judgeItems(steps, ground) };
 }
 
@@ -71,9 +81,12 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
   const window = windowOf(benefitClass, terms.on);
   return async ({ row }, { identityId, written: { place, account } }) => {
     const filed = await fileCountedFor(identityId, ground);
-    const named = isAskedFor(ground) ? filed : undefined;
+    const named = await fileNamedBy(row, filed, ground);
+    const whom = await beneficiaryOf(row, named?.file, ground);
     const entry = itemOfRow(row, {
-      ...{ identityId, place, root: account.root, ...(named !== undefined && { file: named.fileId }) },
+      ...{ identityId, place, root: account.root },
+      ...(named !== undefined && { file: named.fileId }),
+      ...(whom !== undefined && { for: whom }),
     });
     const known = new Map<string, GrantedRecord | undefined>();
     for (const subject of countedUnder(itemOf(entry, named?.file), benefitClass, named?.file))
@@ -93,6 +106,33 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
 function isAskedFor({ source, programme }: Pick<RuleGround, 'source' | 'programme'>): boolean {
   const isOfHousehold = BENEFIT_CLASSES[programme.class].subject === 'household';
   return source === 'central' || programme.files !== undefined || isOfHousehold;
+}
+
+/** The file that a row says, or else the payee's where files matter. */
+async function fileNamedBy(
+  { file: fileId, beneficiary }: ListedItem,
+  filed: KnownFile | undefined,
+  ground: RuleGround,
+): Promise<(Partial<KnownFile> & Pick<KnownFile, 'fileId'>) | undefined> {
+  if (fileId === undefined) return beneficiary !== undefined || isAskedFor(ground) ? filed : undefined;
+  const file = await ground.readModel.hardshipFile(fileId);
+  return { fileId, ...(file !== undefined && { file }) };
+}
+
+/** The tag of whom it is for, as the file has it. */
+async function beneficiaryOf(
+  { beneficiary }: ListedItem,
+  file: FileRecord | undefined,
+  { personTags }: RuleGround,
+): Promise<string | undefined> {
+  if (beneficiary === undefined) return undefined;
+  const asked = householdIdentifiers({ docType: RESIDENT_ID, docNumber: beneficiary });
+  const [tags] = await personTags([asked]);
+  if (tags === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
+  const { tag, former } = householdTags(tags);
+  const isSame = (one: string | undefined): boolean => one !== undefined && (one === tag || one === former);
+  const member = file?.members.find((each) => isSame(each.tag) || isSame(each.former));
+  return member?.tag ?? tag;
 }
 
 /** The file of somebody's household, where it counts on the day of the grant. */
