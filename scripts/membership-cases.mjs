@@ -59,6 +59,7 @@ export const CASES = [
       T16: '同一页会员同时变动互不相碍 members of one page change at once',
       T17: '认领：证件录错、并非本人 claims: wrong document, not me',
       T18: '一份名单，逐人申请 a list, one request a member',
+      T19: '一人不办双方、不裁自己 nobody is both sides, nor judge in the own cause',
     },
   ],
   [

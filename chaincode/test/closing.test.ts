@@ -21,7 +21,7 @@ import {
 } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
-import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
+import { colleagueOf, newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const DIGEST = 'A'.repeat(43);
 const TODAY = '2026-03-02';
@@ -357,7 +357,8 @@ describe('a union that ends', () => {
     await tree.submit('organisation.register', sibling, { by: tree.sichuan.root });
     await request(member, sibling.orgId);
     const objection = { ...named, ground: 'stillEmployed', evidence: DIGEST } as const;
-    await tree.submit('transfer.object', objection, { by: tree.sichuan.root, subjectVersion: 1 });
+    const objector = await colleagueOf(tree, tree.sichuan);
+    await tree.submit('transfer.object', objection, { by: objector, subjectVersion: 1 });
     expect(transfer(identityId)).to.include({ judge: tree.city });
     await begin();
     await fold();
@@ -366,11 +367,7 @@ describe('a union that ends', () => {
       await codeOf(tree.submit('transfer.decide', decision, { by: first, subjectVersion: 3 })),
       'the city has the member now',
     ).to.equal('OUT_OF_SCOPE');
-    const judge = await registerOperator(tree, {
-      org: tree.sichuan.orgId,
-      role: 'cadre',
-      grants: ['member'],
-    });
+    const judge = await colleagueOf(tree, tree.sichuan);
     await tree.submit('transfer.decide', decision, { by: judge, subjectVersion: 3 });
   });
 

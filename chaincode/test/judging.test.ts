@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
-import { ledgerKey, type ClaimRecord, type OrganisationRecord } from '@unionid/domain/ledger';
+import {
+  ledgerKey,
+  type AccountRecord,
+  type ClaimRecord,
+  type OrganisationRecord,
+} from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
@@ -138,6 +143,30 @@ describe('who has inherited a side', () => {
         await contest(cadres.basic);
         expect(claim()).to.include({ judge: tree.sichuan.orgId });
       });
+
+    // Covers: T17
+    for (const stage of STAGES)
+      it(`is settled for its owner, who is the heir’s then, where the end of the claimant has ${stage}`, async () => {
+        await tree.submit('claim.answer', { ...named(), outcome: 'yield' }, subject(cadres.basic));
+        await dissolve(sibling, stage);
+        const { identityId, place } = named();
+        const settle = (by: TestOperator): Promise<unknown> =>
+          tree.submit('claim.settle', { identityId, place }, subject(by));
+        const isClosed = stage === 'closed';
+        if (isClosed) expect(await codeOf(settle(cadres.sibling))).to.equal('OUT_OF_SCOPE');
+        await settle(isClosed ? cadres.city : cadres.sibling);
+        expect(claim()).to.include({ status: 'SETTLED' });
+        const made = JSON.parse(tree.ledger.state(ledgerKey.account(claim().owner)) ?? '{}') as AccountRecord;
+        expect(made).to.include({ state: 'NONE', org: tree.city, province: '51' });
+      });
+
+    // Covers: T17, T19
+    it('is not decided by whoever has contested it, for the union below', async () => {
+      await contest(cadres.city);
+      expect(await codeOf(decide(cadres.city))).to.equal('SAME_PERSON');
+      await decide(cadres.province);
+      expect(claim()).to.include({ status: 'DISMISSED' });
+    });
 
     it('takes it back once the union is closed, and answers for whoever has left it', async () => {
       const change = { ...named(), on: one.today(), reason: 'request' } as const;

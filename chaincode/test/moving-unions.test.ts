@@ -39,7 +39,7 @@ describe('a union that moves under another superior', () => {
 
   it('is judged by whoever stands above both sides then, be it an objection or an appeal', async () => {
     const to = await one.found(tree.city, tree.sichuan.root);
-    await one.request({ to, root: one.member.root }, tree.sichuan.root);
+    await one.request({ to, root: one.member.root }, city);
     await one.dispute('transfer.object');
     expect(one.transfer().judge).to.equal(tree.city);
     await move(tree.basic, tree.otherCity);

@@ -9,7 +9,7 @@ import {
 import { expect } from 'chai';
 import { newMemberEntry, newOrganisationEntry } from '#src/testing/index.js';
 import { codeOf, refusalOf } from './support/refusal.js';
-import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
+import { colleagueOf, newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const EMPLOYER = '91999900MA00000019';
 const DIGEST = 'A'.repeat(43);
@@ -182,7 +182,7 @@ describe('policies and calendars', () => {
       await tree.submit('organisation.register', inCity, { by: tree.sichuan.root });
       await setPolicy({ scope: '51', days: { judge: 5 } });
       await setCalendar({ holidays: ['2026-03-03'] });
-      await request(inCity.orgId, tree.sichuan.root);
+      await request(inCity.orgId, await colleagueOf(tree, tree.sichuan));
       await dispute('object');
       expect(day(transfer().objection?.until)).to.equal('2026-03-10');
     });

@@ -96,6 +96,61 @@ describe('a member whom another union asks for', () => {
     await one.request({ evidence: { kind: 'socialInsurance', digest: `${'B'.repeat(42)}A` } });
   });
 
+  // Covers: T4
+  it('is asked for anew on another document only, whatever goes back between, and where nobody decided on an appeal', async () => {
+    const { tree } = one;
+    const sister = await one.found(tree.beijing.orgId, tree.beijing.root);
+    const another = { evidence: { kind: 'contract' as const, digest: `${'B'.repeat(42)}A` } };
+    await one.request();
+    await one.dispute('transfer.object');
+    await one.decide('stay');
+    await one.request({ to: sister });
+    await one.silence();
+    await one.request(another);
+    // The one before goes back, and with it what has been begun.
+    await one.step('transfer.undo', tree.beijing.root);
+    expect(await codeOf(one.request())).to.equal('TRANSFER_DECIDED');
+    await one.request(another);
+    await one.silence();
+    await one.dispute('transfer.appeal', tree.sichuan.root, 'notThisPerson');
+    tree.clock.set(Date.parse(one.transfer().objection?.until ?? ''));
+    await one.step('transfer.complete', tree.sichuan.root);
+    expect(one.account()).to.include({ org: tree.basic });
+    expect(await codeOf(one.request(another))).to.equal('TRANSFER_DECIDED');
+  });
+
+  // Covers: T12
+  it('goes back to nobody who is the heir of whoever lost the member, and has it by now', async () => {
+    const { tree } = one;
+    const heir = await one.found(tree.city, tree.sichuan.root);
+    const colleague = await boundCadre(tree, { org: tree.city, person: 'colleague', home: heir });
+    const signers = { home: heir, grants: ['organisation'] } as const;
+    const first = await boundCadre(tree, { org: tree.city, person: 'first', ...signers });
+    const second = await boundCadre(tree, { org: tree.sichuan.orgId, person: 'second', ...signers });
+    await one.request({ to: heir, root: one.member.root }, tree.sichuan.root);
+    await one.silence(tree.sichuan.root);
+    const ending = { orgId: tree.basic, ground: 'merged', heir, on: one.today(), evidence: DIGEST } as const;
+    const merging = { payload: ending, subjectVersion: 1, first, second };
+    await decideByTwo(tree, 'organisation.beginClosing', merging);
+    for (const back of [
+      one.step('transfer.undo', tree.sichuan.root),
+      one.dispute('transfer.appeal', colleague),
+    ])
+      expect(await codeOf(back)).to.equal('TRANSFER_OVERTAKEN');
+  });
+
+  it('is of the new union from no day before the last, where a clock is behind over midnight', async () => {
+    const { tree } = one;
+    await one.request();
+    await one.step('transfer.release', tree.sichuan.root);
+    // Five past midnight in China, and ten minutes before by the other side's clock.
+    tree.clock.set(Date.parse('2026-03-03T16:05:00.000Z'));
+    await one.change('membership.retain', { reason: 'unemployed' });
+    tree.clock.set(Date.parse('2026-03-03T15:55:00.000Z'));
+    await one.step('transfer.complete', tree.beijing.root);
+    expect(one.account()).to.include({ org: one.to, since: '2026-03-04' });
+  });
+
   it('whose death was a mistake is a member in the same membership, and the transfer goes on', async () => {
     const { tree } = one;
     const own = await boundCadre(tree, { org: tree.basic, person: 'own' });

@@ -27,7 +27,7 @@ export const answerHandler = handle(answerInstruction, {
     const judge = claim.escalated
       ? networkOf(state).nationalOrg
       : await judgeBetween(work, [holder, claim.org]);
-    const ground = { ...claimGround(work, identityId), ...(await claimActors(work, claim)) };
+    const ground = { ...claimGround(work, identityId), actors: await claimActors(work, claim) };
     return putClaim(work, identityId, answerClaim(payload, judge, ground));
   },
 });

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ClaimActors, ClaimGround } from '@unionid/domain/claim';
+import { claimParties, type ClaimGround } from '@unionid/domain/claim';
 import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type ClaimRecord, type LedgerKey } from '@unionid/domain/ledger';
 import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
+import type { Actors } from '@unionid/domain/transfer';
+import { actorsIn } from '../transfer/transfer-on-ledger.js';
 import { answeringFor } from '../organisation/heir-of.js';
 import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 
@@ -27,14 +29,13 @@ export function claimGround(
   return { claim: state.get(ledgerKey.claim(identityId)), network: networkOf(state), now };
 }
 
-/** Who acts now, and who opened the claim. */
+/** Who acts now, and the persons behind those who have acted in the claim. */
 export async function claimActors(
   { state, actor }: Pick<Work, 'state' | 'actor'>,
-  { by }: Pick<ClaimRecord, 'by'>,
-): Promise<ClaimActors> {
-  const opener = ledgerKey.operator(by);
-  await state.read([opener]);
-  return { actor: actor.operatorId, record: actor.record, opener: state.get(opener) };
+  claim: ClaimRecord,
+): Promise<Actors> {
+  await state.read(claimParties(claim).map(ledgerKey.operator));
+  return actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
 }
 
 /** The claim as the union acts on it where the true owner stands, or once that is closed whoever has its members (ADR 53). */

@@ -29,7 +29,7 @@ export const decideHandler = handle(decideInstruction, {
     return putClaim(
       work,
       identityId,
-      decideClaim(work.payload, { ...claimGround(work, identityId), ...actors }),
+      decideClaim(work.payload, { ...claimGround(work, identityId), actors }),
     );
   },
 });

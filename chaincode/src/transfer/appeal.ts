@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { appealInstruction, appealTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
+import { heirOf } from '../organisation/heir-of.js';
 import {
   accountOf,
   groundOf,
@@ -20,10 +21,7 @@ export const appealHandler = handle(appealInstruction, {
     const moved = movedOf(work, identityId);
     const ground = await groundOf(work, accountOf(work, work.payload), moved);
     const judge = await judgeOf(work, moved);
-    return putTransfer(
-      work,
-      identityId,
-      appealTransfer(work.payload, judge, { ...ground, by: work.actor.operatorId }),
-    );
+    const orgId = await heirOf(work.state, moved.from);
+    return putTransfer(work, identityId, appealTransfer(work.payload, judge, { ...ground, orgId }));
   },
 });

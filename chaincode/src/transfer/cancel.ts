@@ -4,6 +4,7 @@ import { heirOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import {
   accountOf,
+  actorsOf,
   oldSideOf,
   putTransfer,
   standingGroundOf,
@@ -24,9 +25,10 @@ export const cancelHandler = handle(cancelInstruction, {
       ? oldSideOf({ state }, standing, identityId)
       : { org: await heirOf(state, to), province: toProvince, version, identityId };
   },
-  apply: (work) => {
+  apply: async (work) => {
     const { identityId } = work.payload;
-    const ground = standingGroundOf(work, accountOf(work, work.payload));
+    const actors = await actorsOf(work, identityId);
+    const ground = { ...standingGroundOf(work, accountOf(work, work.payload)), actors };
     return putTransfer(work, identityId, cancelTransfer(transferOf(work, identityId), ground));
   },
 });

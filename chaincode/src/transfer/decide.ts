@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
-import { ledgerKey, type TransferRecord } from '@unionid/domain/ledger';
-import { decideInstruction, decideTransfer, partiesOf, type TransferActors } from '@unionid/domain/transfer';
-import { handle, type Work } from '../kernel/handler.js';
+import { ledgerKey } from '@unionid/domain/ledger';
+import { decideInstruction, decideTransfer } from '@unionid/domain/transfer';
+import { handle } from '../kernel/handler.js';
 import { judgeNow } from '../organisation/judge.js';
 import { accountOf, groundOf, putTransfer, transferKeys, transferOf } from './transfer-on-ledger.js';
 
@@ -23,17 +23,6 @@ export const decideHandler = handle(decideInstruction, {
   apply: async (work) => {
     const { identityId } = work.payload;
     const ground = await groundOf(work, accountOf(work, work.payload));
-    const actors = await actorsOf(work, transferOf(work, identityId));
-    return putTransfer(work, identityId, decideTransfer(work.payload, { ...ground, actors }));
+    return putTransfer(work, identityId, decideTransfer(work.payload, ground));
   },
 });
-
-/** Who decides, and the operators who have acted in it. */
-async function actorsOf(
-  { state, actor: { operatorId: actor, record } }: Pick<Work, 'state' | 'actor'>,
-  transfer: TransferRecord,
-): Promise<TransferActors> {
-  const keys = partiesOf(transfer).map(ledgerKey.operator);
-  await state.read(keys);
-  return { actor, person: record.person, before: keys.map((key) => state.get(key)) };
-}

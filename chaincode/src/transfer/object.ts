@@ -19,10 +19,6 @@ export const objectHandler = handle(objectInstruction, {
     const { identityId } = work.payload;
     const ground = await groundOf(work, accountOf(work, work.payload));
     const judge = await judgeOf(work, transferOf(work, identityId));
-    return putTransfer(
-      work,
-      identityId,
-      objectToTransfer(work.payload, judge, { ...ground, by: work.actor.operatorId }),
-    );
+    return putTransfer(work, identityId, objectToTransfer(work.payload, judge, ground));
   },
 });

@@ -33,6 +33,10 @@ export async function readForRequests({ state, now }: At, requests: readonly Ask
   const keys = requests.flatMap((asked) => [
     ...inSlotKeys(state, asked),
     ...newestRuleKeys(beginningOf({ state, now }, asked)),
+    // Whoever gave the code, which is the only one who has acted before.
+    ...[state.get(ledgerKey.transfer(asked.identityId))?.codeBy]
+      .flatMap((by) => by ?? [])
+      .map(ledgerKey.operator),
   ]);
   await state.read(keys);
 }

@@ -3,7 +3,7 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { releaseInstruction, releaseMember } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
 import { newestRuleKeys, newestRules, sidesOf } from './rules-on-ledger.js';
-import { accountOf, putTransfer, standingGroundOf, transferKeys } from './transfer-on-ledger.js';
+import { accountOf, actorsOf, putTransfer, standingGroundOf, transferKeys } from './transfer-on-ledger.js';
 
 /** The old union lets a member go: by a code, or in answer to a request. */
 export const releaseHandler = handle(releaseInstruction, {
@@ -18,7 +18,8 @@ export const releaseHandler = handle(releaseInstruction, {
     const ground = standingGroundOf(work, accountOf(work, payload));
     const sides = sidesOf(work, { fromProvince: ground.account.province, toProvince: '' });
     await state.read(newestRuleKeys(sides));
-    const transfer = releaseMember(payload, { ...ground, rules: newestRules(state, sides) });
+    const actors = await actorsOf(work, payload.identityId);
+    const transfer = releaseMember(payload, { ...ground, rules: newestRules(state, sides), actors });
     return putTransfer(work, payload.identityId, transfer);
   },
 });

@@ -8,6 +8,7 @@ import {
 } from '@unionid/domain/transfer';
 import type { RowHandler } from '../manifest/execute-chunk.js';
 import { putRequest, readForRequests, requestGround, requestKeys } from './put-request.js';
+import { actorsIn } from './transfer-on-ledger.js';
 
 /** Requests for members as rows of a chunk, each by the rule of a request of its own. */
 export const requestRows: RowHandler<RequestRow> = {
@@ -19,7 +20,8 @@ export const requestRows: RowHandler<RequestRow> = {
     await readForRequests({ state, now }, rows);
     return {
       put: (row) => {
-        const ground = { ...requestGround({ state, now }, row), signers: persons, by: manifest.actor };
+        const actors = actorsIn(state, { actor: manifest.actor, person: persons[0] });
+        const ground = { ...requestGround({ state, now }, row), signers: persons, actors };
         putRequest(state, row, requestByRow(row, manifest, ground));
       },
       end: () => undefined,

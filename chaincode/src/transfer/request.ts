@@ -4,7 +4,7 @@ import { assertOpen } from '@unionid/domain/organisation';
 import { requestInstruction, requestTransfer } from '@unionid/domain/transfer';
 import { handle } from '../kernel/handler.js';
 import { putRequest, readForRequests, requestGround, requestKeys } from './put-request.js';
-import { receiptOf } from './transfer-on-ledger.js';
+import { actorsIn, receiptOf } from './transfer-on-ledger.js';
 
 /** The new union asks for a member, whose document and name it has before it. */
 export const requestHandler = handle(requestInstruction, {
@@ -21,7 +21,7 @@ export const requestHandler = handle(requestInstruction, {
     const transfer = requestTransfer(payload, {
       ...requestGround(work, payload),
       ledger,
-      by: actor.operatorId,
+      actors: actorsIn(state, { actor: actor.operatorId, person: actor.record.person }),
     });
     putRequest(state, payload, transfer);
     return receiptOf(payload.identityId, transfer);

@@ -2,7 +2,14 @@
 import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type LedgerKey, type TransferRecord } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
-import { concernedBy, currentOf, type Switched, type TransferGround } from '@unionid/domain/transfer';
+import {
+  concernedBy,
+  currentOf,
+  partiesOf,
+  type Actors,
+  type Switched,
+  type TransferGround,
+} from '@unionid/domain/transfer';
 import { accountKeys, Accounts, type AccountReference, type FoundAccount } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
@@ -33,12 +40,32 @@ export function movedOf(work: Pick<Transaction, 'state'>, identityId: string): T
  * @throws DomainError TRANSFER_UNKNOWN
  */
 export async function groundOf(
-  work: Pick<Transaction, 'state' | 'now'>,
+  work: Pick<Work, 'state' | 'now' | 'actor'>,
   found: Pick<FoundAccount, 'identityId' | 'account'>,
   transfer = transferOf(work, found.identityId),
-): Promise<TransferGround> {
+): Promise<ActedGround> {
   const rules = await rulesInForce(work.state, transfer);
-  return { ...standingGroundOf(work, found), transfer, rules };
+  const actors = await actorsOf(work, found.identityId);
+  return { ...standingGroundOf(work, found), transfer, rules, actors };
+}
+
+/** With who acts. */
+export type ActedGround = TransferGround & Required<Pick<TransferGround, 'actors'>>;
+
+/** Who acts, and the persons behind those who have acted in the person's transfers. */
+export async function actorsOf(
+  { state, actor }: Pick<Work, 'state' | 'actor'>,
+  identityId: string,
+): Promise<Actors> {
+  const newest = state.get(ledgerKey.transfer(identityId));
+  const all = newest === undefined ? [] : [newest, concernedBy('undo', newest)];
+  await state.read(all.flatMap(partiesOf).map(ledgerKey.operator));
+  return actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
+}
+
+/** The same where the operators of before were read. */
+export function actorsIn(state: StateStore, who: Pick<Actors, 'actor' | 'person'>): Actors {
+  return { ...who, personOf: (operatorId) => state.get(ledgerKey.operator(operatorId))?.person };
 }
 
 /** The same as far as it says where the transfer stands. */

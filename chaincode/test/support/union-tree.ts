@@ -54,3 +54,8 @@ export async function registerOperator(
   await tree.submit('operator.register', { ...payload, publicKey: signer.publicKey }, { by });
   return operator;
 }
+
+/** Another operator of a province's own union: nobody is both sides of a transfer (ADR 56). */
+export function colleagueOf(tree: UnionTree, { orgId: org, root: by }: TestUnion): Promise<TestOperator> {
+  return registerOperator(tree, { org, role: 'cadre', grants: ['member'], by });
+}

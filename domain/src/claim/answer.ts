@@ -4,15 +4,8 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { ClaimRecord } from '../ledger/index.js';
 import { digestField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import {
-  assertOther,
-  claimedFields,
-  claimMove,
-  judgedUntil,
-  settledBy,
-  type ClaimActors,
-  type ClaimGround,
-} from './ground.js';
+import type { Actors } from '../transfer/parties.js';
+import { assertOther, claimedFields, claimMove, judgedUntil, settledBy, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS } from './process.js';
 
 /** By the union whose account holds the number: it yields, or contests with the document that it has seen. */
@@ -54,12 +47,12 @@ export const answerPresentation: PresentationOf<typeof answerInstruction> = {
 export function answerClaim(
   { outcome, evidence }: AnswerClaimPayload,
   judge: string,
-  ground: ClaimGround & ClaimActors,
+  ground: ClaimGround & { readonly actors: Actors },
 ): ClaimRecord {
   const { to, otherwise: contested = to, current } = claimMove('answer', ground);
-  assertOther(current, ground);
+  assertOther(current, ground.actors);
   const v = current.v + 1;
   if (outcome === 'yield') return { ...current, v, status: to, way: 'answer', lapsesAt: settledBy(ground) };
-  const contest = { digest: evidence, until: judgedUntil(ground) };
+  const contest = { digest: evidence, until: judgedUntil(ground), by: ground.actors.actor };
   return { ...current, v, status: contested, judge, contest };
 }

@@ -4,14 +4,8 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { ClaimRecord } from '../ledger/index.js';
 import { digestField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import {
-  assertOther,
-  claimedFields,
-  claimMove,
-  settledBy,
-  type ClaimActors,
-  type ClaimGround,
-} from './ground.js';
+import type { Actors } from '../transfer/parties.js';
+import { assertOther, claimedFields, claimMove, settledBy, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS } from './process.js';
 
 /** By whoever stands above both sides: whose the number is, and the document that says why. */
@@ -50,9 +44,12 @@ export const decidePresentation: PresentationOf<typeof decideInstruction> = {
 };
 
 /** The claim as it was decided. @throws DomainError as the definition lists them */
-export function decideClaim({ outcome }: DecideClaimPayload, ground: ClaimGround & ClaimActors): ClaimRecord {
+export function decideClaim(
+  { outcome }: DecideClaimPayload,
+  ground: ClaimGround & { readonly actors: Actors },
+): ClaimRecord {
   const { to, otherwise: dismissed = to, current } = claimMove('decide', ground);
-  assertOther(current, ground);
+  assertOther(current, ground.actors);
   const decided = { ...current, v: current.v + 1, way: 'decision' } as const;
   if (outcome === 'dismiss') return { ...decided, status: dismissed };
   return { ...decided, status: to, lapsesAt: settledBy(ground) };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { ClaimRecord, OperatorRecord } from '../ledger/index.js';
+import type { ClaimRecord } from '../ledger/index.js';
 import { identityIdField, placeField } from '../schema/index.js';
+import { isAmong, type Actors } from '../transfer/parties.js';
 import { addWorkingDays, silenceAt, type Pace } from '../transfer/term.js';
 import { timestampAt } from '../values/timestamp.js';
 import { claimNow } from './claim-at.js';
@@ -24,11 +25,9 @@ export interface ClaimGround {
   readonly now: number;
 }
 
-/** Who acts, and who opened the claim. */
-export interface ClaimActors {
-  readonly actor: string;
-  readonly record: OperatorRecord;
-  readonly opener: OperatorRecord | undefined;
+/** Operators who have acted in a claim: who opened it, and who contested it. */
+export function claimParties({ by, contest }: Pick<ClaimRecord, 'by' | 'contest'>): readonly string[] {
+  return [by, contest?.by].flatMap((operatorId) => operatorId ?? []);
 }
 
 /** A step that the process allows, and the claim as time has made it. */
@@ -56,10 +55,9 @@ export function claimRefusal(
   });
 }
 
-/** Whoever opened a claim is no witness to it. @throws DomainError SAME_PERSON */
-export function assertOther({ by }: Pick<ClaimRecord, 'by'>, { actor, record, opener }: ClaimActors): void {
-  const isPerson = record.person !== undefined && record.person === opener?.person;
-  if (actor === by || isPerson) throw new DomainError('SAME_PERSON');
+/** Whoever opened a claim is no witness to it, nor whoever contested it a judge. @throws DomainError SAME_PERSON */
+export function assertOther(claim: Pick<ClaimRecord, 'by' | 'contest'>, actors: Actors): void {
+  if (isAmong(claimParties(claim), actors)) throw new DomainError('SAME_PERSON');
 }
 
 /** The deadlines of a claim that is opened now. */

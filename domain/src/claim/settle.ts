@@ -44,7 +44,8 @@ export interface SettleGround extends ClaimGround {
   readonly leads: readonly { readonly identityId: string; readonly isFormer?: true }[];
   /** The true owner's account, which is to be made. */
   readonly owner: AccountRecord | undefined;
-  /** The union where the true owner stands. */
+  /** The union where the true owner stands, or where that has ended its heir. */
+  readonly orgId: string;
   readonly org: OrganisationRecord | undefined;
   readonly keyVersions: readonly number[];
   /** Today in China. */
@@ -61,7 +62,8 @@ export interface Settled {
 /** Claim and true owner's account once it is so; the other account is not touched. @throws DomainError as the definition lists them */
 export function settleClaim(ground: SettleGround): Settled {
   const { to: status, current } = claimMove('settle', ground);
-  const { keys, org, level: loa, tag, root } = current;
+  const { keys, level: loa, tag, root } = current;
+  const { orgId: org } = ground;
   const { province } = assertHome(ground.org, org);
   assertKeyVersions(keys, ground.keyVersions);
   const isFormer = assertLeads(ground);

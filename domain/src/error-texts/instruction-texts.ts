@@ -86,8 +86,11 @@ export const INSTRUCTION_ERROR_TEXTS = {
     ],
   ),
   SAME_PERSON: text(
-    ['复核人与签署人为同一人', '请由另一人复核'],
-    ['Who confirms is the same person as who signed', 'Let another person confirm'],
+    ['这一步须由另一人办：同一人已为此事签署，或已为另一方办过', '请由另一人办理（换操作员不行）'],
+    [
+      'Another person has to do this: the same one has signed already, or acted for the other side',
+      'Let another person do it; another operator of the same person is none',
+    ],
   ),
   PENDING_UNKNOWN: text(
     ['没有这项待复核的决定', '核对编号；它可能已复核、撤回或从未提交'],

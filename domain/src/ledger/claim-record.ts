@@ -48,8 +48,8 @@ export interface ClaimRecord {
   readonly silentAt: string;
   /** When a claim that nobody settles has come to nothing. */
   readonly lapsesAt: string;
-  /** Of a contest: SM3 of its evidence, and until when the judge may decide. */
-  readonly contest?: { readonly digest: string; readonly until: string };
+  /** Of a contest: SM3 of its evidence, until when the judge may decide, and the operator who contested. */
+  readonly contest?: { readonly digest: string; readonly until: string; readonly by?: string };
   /** Where the judge of the last one was silent: the national union judges. */
   readonly escalated?: true;
   /** The union that judges: the common superior, between provinces the national one. */

@@ -29,7 +29,7 @@ export type TransferEvidence = (typeof TRANSFER_EVIDENCE)[number];
 
 /**
  * A person's transfer between two unions (会籍接转), the newest only; the account is untouched until the switch. Deadlines are
- * written when it is asked for and moved by nothing later. At most 850 bytes, 40 for the versions of rules, and 450 for the one before
+ * written when it is asked for and moved by nothing later. At most 900 bytes, 40 for the versions of rules, and 450 for the one before
  * while that may still go back, which tests measure.
  */
 export interface TransferRecord {
@@ -54,8 +54,9 @@ export interface TransferRecord {
   /** When a transfer that nobody completes has come to nothing. */
   readonly lapsesAt: string;
   readonly evidence?: { readonly kind: TransferEvidence; readonly digest: string };
-  /** Operator who asked. */
+  /** Operator who asked, and who let go by an answer or by the code that was used. */
   readonly by?: string;
+  readonly let?: string;
   /** What was asked for on which document when that was last decided against: the same union brings another to ask again. */
   readonly decided?: { readonly to: string; readonly digest: string };
   /**
@@ -67,13 +68,16 @@ export interface TransferRecord {
   readonly slot?: number;
   /** nameTag of the record that the old province keeps, once the member has moved between provinces. */
   readonly tag?: string;
-  /** Once it is completed: until when the new union may undo it, and the old one appeal against its own silence. */
+  /** Once it is completed: when, until when the new union may undo it, and the old one appeal against its own silence. */
+  readonly moved?: string;
   readonly undoUntil?: string;
   readonly appealUntil?: string;
   /** Public key of the release code, while it was not used. */
   readonly codeKey?: string;
   /** Until when it is good, where somebody has asked without it since; else as long as the release. */
   readonly codeUntil?: string;
+  /** Operator who gave it. */
+  readonly codeBy?: string;
   /** Of an objection or an appeal: SM3 of its evidence, and until when whoever judges may decide on it. */
   readonly objection?: {
     readonly ground: ObjectionGround;
@@ -104,6 +108,8 @@ export interface CompletedBefore extends Pick<
   | 'due'
   | 'evidence'
   | 'by'
+  | 'let'
+  | 'moved'
   | 'root'
   | 'tag'
   | 'appealUntil'

@@ -47,5 +47,9 @@ export const deemPresentation: PresentationOf<typeof deemInstruction> = {
 export function deemMembership(payload: DeemPayload, ground: ChangeGround): AccountRecord {
   if (addMonths(payload.absentSince, 6) > payload.on)
     throw new DomainError('ABSENCE_TOO_SHORT', { since: payload.absentSince });
-  return changeMembership({ action: 'deem', on: payload.on, why: 'absent' }, ground);
+  const deemed = changeMembership({ action: 'deem', on: payload.on, why: 'absent' }, ground);
+  // Nobody was absent where nobody was a member who pays dues, of this union.
+  const { since } = ground.account;
+  if (payload.absentSince < since) throw new DomainError('DATES_INVALID', { field: 'absentSince', since });
+  return deemed;
 }

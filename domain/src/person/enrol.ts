@@ -14,7 +14,7 @@ import {
   personKeysOf,
   type PersonGround,
 } from './account.js';
-import { assertMembership } from './assert-membership.js';
+import { assertMembership, JOINING } from './assert-membership.js';
 import { nextMembership } from './next-membership.js';
 import { isHeld, mayJoin } from './rights.js';
 
@@ -84,6 +84,7 @@ export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRe
   assertKeyVersions(personKeysOf(entry), ground.keyVersions);
   const former = assertNoMember(entry, ground, province);
   assertMembership(entry, { ...union, today: ground.today });
+  if (former !== undefined) assertAfterEnd(entry, former);
   const { org, state, joined, since, level, nameTag, root } = entry;
   return {
     ...{ v: (former?.v ?? 0) + 1, state, province, org, joined, since },
@@ -91,6 +92,20 @@ export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRe
     ...{ loa: Math.max(level, former?.loa ?? 0), tag: nameTag, root },
     ...(former !== undefined && nextMembership(former)),
   };
+}
+
+/**
+ * Whoever has left joins after having left: what an older list says of the membership before is no other one.
+ * @throws DomainError DATES_INVALID
+ */
+function assertAfterEnd(
+  { joined, since, change }: MemberEntry,
+  { state, since: ended }: Pick<AccountRecord, 'state' | 'since'>,
+): void {
+  if (state === 'NONE') return;
+  if (since < ended) throw new DomainError('DATES_INVALID', { field: 'since', since: ended });
+  if (change === JOINING && joined < ended)
+    throw new DomainError('DATES_INVALID', { field: 'joined', since: ended });
 }
 
 function assertNoMember(

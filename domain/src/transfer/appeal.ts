@@ -31,7 +31,7 @@ export const appealInstruction = defineInstruction({
   hasDeadline: true,
   errors: [
     ...(['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG'] as const),
-    ...(['MEMBERSHIP_NONE', 'TRANSFER_OVERTAKEN'] as const),
+    ...(['MEMBERSHIP_NONE', 'TRANSFER_OVERTAKEN', 'SAME_PERSON'] as const),
     ...TRANSFER_REFUSALS.appeal,
   ],
 });
@@ -53,16 +53,19 @@ export const appealPresentation: PresentationOf<typeof appealInstruction> = {
 export function appealTransfer(
   { ground, evidence }: AppealPayload,
   judge: string,
-  whole: TransferGround & { readonly by?: string },
+  whole: TransferGround & {
+    /** The old union, or where that has ended its heir. */
+    readonly orgId: string;
+  },
 ): TransferRecord {
   const { to: status, current } = moveOf('appeal', whole);
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
   assertMember(whole.account);
-  assertMayReturn(whole.account, current);
+  assertMayReturn(whole.account, current, whole.orgId);
   return {
     ...current,
     v: current.v + 1,
     status,
-    ...dispute({ ground, evidence, judge, by: whole.by, mover: 'old' }, whole),
+    ...dispute({ ground, evidence, judge, by: whole.actors?.actor, mover: 'old' }, whole),
   };
 }

@@ -26,22 +26,27 @@ export function keptBefore(
 
 function toBefore({ undoUntil, ...completed }: TransferRecord): CompletedBefore | undefined {
   if (undoUntil === undefined) return undefined;
-  const { way, from, fromProvince, asked, due, evidence, by, root, tag, appealUntil, rules } = completed;
+  const { way, from, fromProvince, asked, due, appealUntil } = completed;
   return {
     ...{ way, from, fromProvince, asked, due, undoUntil },
-    ...(evidence !== undefined && { evidence }),
-    ...(by !== undefined && { by }),
-    ...(root !== undefined && { root }),
-    ...(tag !== undefined && { tag }),
+    ...saidOf(completed),
     // What was answered or decided is not appealed against.
     ...(appealUntil !== undefined && way === 'silence' && { appealUntil }),
-    ...(rules !== undefined && { rules }),
   };
+}
+
+const KEPT = ['evidence', 'by', 'let', 'moved', 'root', 'tag', 'rules'] as const;
+
+/** What of these a transfer says. */
+function saidOf(completed: TransferRecord): Partial<Pick<TransferRecord, (typeof KEPT)[number]>> {
+  return Object.fromEntries(
+    KEPT.flatMap((name) => (completed[name] === undefined ? [] : [[name, completed[name]]])),
+  );
 }
 
 /** The completed transfer that another has followed, as it stands; undefined where none may go back any more. */
 export function completedBefore(transfer: TransferRecord): TransferRecord | undefined {
-  const { v, number, nth, from: to, fromProvince: toProvince, before } = transfer;
+  const { v, number, nth, from: to, fromProvince: toProvince, before, decided } = transfer;
   if (before === undefined) return undefined;
   const { due } = before;
   // Of the same membership, or nothing had been kept.
@@ -50,6 +55,8 @@ export function completedBefore(transfer: TransferRecord): TransferRecord | unde
     ...whose,
     ...{ v, number, status: 'COMPLETED', to, toProvince, silentAt: due, lapsesAt: due },
     ...before,
+    // Whichever of them goes on, what was decided of the membership stays decided.
+    ...(decided !== undefined && { decided }),
   };
 }
 

@@ -18,7 +18,7 @@ export const cancelInstruction = defineInstruction({
   grant: 'member',
   subject: 'transfer',
   hasDeadline: true,
-  errors: ['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', ...TRANSFER_REFUSALS.cancel],
+  errors: ['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'SAME_PERSON', ...TRANSFER_REFUSALS.cancel],
 });
 
 export const cancelPresentation: PresentationOf<typeof cancelInstruction> = {
@@ -44,11 +44,12 @@ export function cancelTransfer(
   const code = current.status === 'RELEASED' ? undefined : codeOf({ ...ground, transfer });
   if (code === undefined) return { ...withoutCode(transfer), v, status };
   const { nth, from, fromProvince, asked, before, decided } = transfer;
-  const { number, codeKey, codeUntil: lapsesAt } = code;
+  const { number, codeKey, codeUntil: lapsesAt, codeBy } = code;
   return {
     ...(nth !== undefined && { nth }),
     ...{ v, number, status: 'RELEASED', way: '', from, fromProvince, to: '', toProvince: '', asked },
     ...{ due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
+    ...(codeBy !== undefined && { codeBy }),
     ...(before !== undefined && { before }),
     ...(decided !== undefined && { decided }),
   };

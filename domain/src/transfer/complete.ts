@@ -7,11 +7,12 @@ import { assertHome } from '../person/account.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { withoutBefore } from './before.js';
-import { assertMember, moveOf, withoutCode } from './ground.js';
+import { assertMember, decidedAgainst, moveOf, withoutCode } from './ground.js';
 import { moveAccount } from './move-account.js';
 import { moveBack, type SwitchGround, type Switched } from './move-back.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { termEnd } from './rules.js';
+import { timestampAt } from '../values/timestamp.js';
 
 /**
  * By the new union, once the old one has let go or been silent; by the old one where its appeal was heard. Names the transfer's
@@ -30,7 +31,7 @@ export const completeInstruction = defineInstruction({
   errors: [
     ...(['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'MEMBERSHIP_NONE'] as const),
     ...TRANSFER_REFUSALS.complete,
-    ...(['TRANSFER_OVERTAKEN', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
+    ...(['TRANSFER_OVERTAKEN', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'SAME_PERSON'] as const),
   ],
 });
 
@@ -52,7 +53,8 @@ export function completeTransfer(ground: SwitchGround): Switched {
   assertMember(account);
   const { to: status, by, current } = moveOf('complete', ground);
   if (current?.root === undefined) throw new DomainError('TRANSFER_UNKNOWN');
-  if (by === 'old') return moveBack(current, status, ground);
+  // Whether the judge has heard the appeal or been silent on it: what the new union asked on is used up.
+  if (by === 'old') return moveBack({ ...current, ...decidedAgainst(current) }, status, ground);
   const { province } = assertHome(org, to);
   // The new union has ended, and its heir has lost the member.
   if (to === account.org) throw new DomainError('TRANSFER_OVERTAKEN');
@@ -74,6 +76,7 @@ function wayBack(
   { account: { root, tag }, now, rules }: SwitchGround,
 ): Partial<TransferRecord> {
   return {
+    moved: timestampAt(now),
     undoUntil: termEnd(now, { term: 'undo', side: 'new' }, rules),
     ...(way === 'silence' && { appealUntil: termEnd(now, { term: 'appeal', side: 'old' }, rules) }),
     ...(fromProvince !== toProvince && { root, tag }),

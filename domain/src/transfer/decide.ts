@@ -5,9 +5,9 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { TransferRecord } from '../ledger/index.js';
 import { digestField, identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { moveOf, type TransferGround } from './ground.js';
+import { decidedAgainst, moveOf, type TransferGround } from './ground.js';
 import { hasMoved, isOpen, TRANSFER_REFUSALS } from './process.js';
-import { assertNoParty, type TransferActors } from './parties.js';
+import type { Actors } from './parties.js';
 import { termEnd } from './rules.js';
 
 /** By whoever stands above both sides: whether the member goes, and the document that says why. */
@@ -55,29 +55,20 @@ export const decidePresentation: PresentationOf<typeof decideInstruction> = {
 /** The transfer as it was decided. @throws DomainError as the definition lists them */
 export function decideTransfer(
   { outcome }: DecidePayload,
-  ground: TransferGround & { readonly actors: TransferActors },
+  ground: TransferGround & { readonly actors: Actors },
 ): TransferRecord {
   const { to, otherwise = to, current } = moveOf('decide', ground);
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
-  assertNoParty(current, ground.actors);
   const status = outcome === 'go' ? to : otherwise;
   const decided = {
     ...current,
     v: current.v + 1,
     way: 'decision',
     status,
-    ...against(outcome, current),
+    ...(outcome === 'stay' && decidedAgainst(current)),
   } as const;
   // What somebody is now to carry out comes to nothing where nobody does.
   if (!isOpen(status)) return decided;
   const side = hasMoved(status) ? 'old' : 'new';
   return { ...decided, lapsesAt: termEnd(ground.now, { term: 'take', side }, ground.rules) };
-}
-
-/** What the same union does not ask for again on the same document. */
-function against(
-  outcome: DecidePayload['outcome'],
-  { to, evidence }: TransferRecord,
-): Pick<TransferRecord, 'decided'> {
-  return outcome === 'go' || evidence === undefined ? {} : { decided: { to, digest: evidence.digest } };
 }

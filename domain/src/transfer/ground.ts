@@ -12,6 +12,7 @@ import {
   type TransferSide,
   type TransferStep,
 } from './process.js';
+import { assertOneSide, type Actors } from './parties.js';
 import { endOfTerm, termEnd, type Rules } from './rules.js';
 import { timestampAt } from '../values/timestamp.js';
 import { transferAt } from './transfer-at.js';
@@ -26,6 +27,8 @@ export interface TransferGround {
   readonly rules: Rules;
   /** Milliseconds since 1970; the ledger clock's where that is later. */
   readonly now: number;
+  /** Of no matter to whoever only looks at what is allowed, whoever does it. */
+  readonly actors?: Actors;
 }
 
 /** A step that the process allows, and the transfer as time has made it. */
@@ -33,7 +36,7 @@ export interface TransferMove extends TransferStep {
   readonly current: TransferRecord | undefined;
 }
 
-/** @throws DomainError where the process does not allow it now, with what stands in the way */
+/** @throws DomainError where the process does not allow it now, with what stands in the way; SAME_PERSON */
 export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'rules'>): TransferMove {
   const standing = currentOf(ground);
   const refusal = refusalAt(action, { written: ground.transfer, current: standing }, timestampAt(ground.now));
@@ -41,6 +44,7 @@ export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'rul
   const current = standing && concernedBy(action, standing);
   const step = stepOf(current?.status, action);
   if (step === undefined) throw new DomainError('TRANSFER_ENDED');
+  if (ground.actors !== undefined) assertOneSide({ action, by: step.by }, current, ground.actors);
   return { ...step, current };
 }
 
@@ -93,20 +97,30 @@ export function newTransfer(
 export function decidedBefore(ground: Omit<TransferGround, 'rules'>): Pick<TransferRecord, 'decided'> {
   const current = currentOf(ground);
   if (current === undefined || current.nth !== ground.account.nth) return {};
-  const { status, to, evidence, decided } = current;
+  const { status, decided } = current;
   // Where nobody decided that it was the person, too.
-  if (status === 'REFUSED' && evidence !== undefined) return { decided: { to, digest: evidence.digest } };
+  if (status === 'REFUSED') return decidedAgainst(current);
   return decided === undefined ? {} : { decided };
+}
+
+/** What the same union does not ask for again on the same document. */
+export function decidedAgainst({
+  to,
+  evidence,
+}: Pick<TransferRecord, 'to' | 'evidence'>): Pick<TransferRecord, 'decided'> {
+  return evidence === undefined ? {} : { decided: { to, digest: evidence.digest } };
 }
 
 /** A transfer whose release code is of no use any more. */
 export function withoutCode(transfer: TransferRecord): TransferRecord {
-  const { codeKey, codeUntil, ...rest } = transfer;
-  return codeKey === undefined && codeUntil === undefined ? transfer : rest;
+  const { codeKey, codeUntil, codeBy, ...rest } = transfer;
+  const isWithout = [codeKey, codeUntil, codeBy].every((each) => each === undefined);
+  return isWithout ? transfer : rest;
 }
 
 /** The code that a member has, as the next record keeps it. */
-export type MemberCode = Required<Pick<TransferRecord, 'number' | 'codeKey' | 'codeUntil'>>;
+export type MemberCode = Required<Pick<TransferRecord, 'number' | 'codeKey' | 'codeUntil'>> &
+  Pick<TransferRecord, 'codeBy'>;
 
 /**
  * The code by which a member may go, whoever has asked without it meanwhile and whatever came of that: it is good for its own time.
@@ -118,8 +132,9 @@ export function codeOf({
   now,
 }: Pick<TransferGround, 'transfer' | 'now'> & { readonly account: Membership }): MemberCode | undefined {
   if (transfer?.codeKey === undefined || !isOf(transfer, account, 'from')) return undefined;
-  const { number, codeKey, lapsesAt, codeUntil = lapsesAt } = transfer;
-  return timestampAt(now) < codeUntil ? { number, codeKey, codeUntil } : undefined;
+  const { number, codeKey, lapsesAt, codeUntil = lapsesAt, codeBy } = transfer;
+  if (timestampAt(now) >= codeUntil) return undefined;
+  return { number, codeKey, codeUntil, ...(codeBy !== undefined && { codeBy }) };
 }
 
 /** The transfer as time has made it. */

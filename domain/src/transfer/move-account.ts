@@ -10,7 +10,9 @@ export function moveAccount(
   { org, province, root, today }: UnionOfProvince & { readonly root: string; readonly today: string },
 ): AccountRecord {
   return {
-    ...{ ...withoutHosting(account), v: account.v + 1, org, province, since: today },
+    ...{ ...withoutHosting(account), v: account.v + 1, org, province },
+    // Clocks differ by some minutes: a day never goes back.
+    since: today > account.since ? today : account.since,
     root: province === account.province ? account.root : root,
   };
 }

@@ -31,7 +31,7 @@ export function moveBack(
   status: TransferStatus,
   { account, orgId, org, today }: SwitchGround,
 ): Switched {
-  assertMayReturn(account, transfer);
+  assertMayReturn(account, transfer, orgId);
   const { root = account.root } = transfer;
   const { province } = assertHome(org, orgId);
   return {
@@ -41,12 +41,12 @@ export function moveBack(
 }
 
 /**
- * That what the transfer has moved can still go back: the member is where it brought it, and under the name that the old province
- * knows.
+ * That what the transfer has moved can still go back: the member is where it brought it, under the name that the old province
+ * knows, and the union that would have it is not that very one, as the heir of whoever lost it.
  * @throws DomainError TRANSFER_OVERTAKEN
  */
-export function assertMayReturn(account: AccountRecord, transfer: TransferRecord): void {
+export function assertMayReturn(account: AccountRecord, transfer: TransferRecord, orgId: string): void {
   const { tag } = transfer;
-  if (!isOf(transfer, account, 'to') || (tag !== undefined && account.tag !== tag))
-    throw new DomainError('TRANSFER_OVERTAKEN');
+  const isElsewhere = !isOf(transfer, account, 'to') || account.org === orgId;
+  if (isElsewhere || (tag !== undefined && account.tag !== tag)) throw new DomainError('TRANSFER_OVERTAKEN');
 }

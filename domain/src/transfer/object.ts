@@ -25,7 +25,10 @@ export const objectInstruction = defineInstruction({
   grant: 'member',
   subject: 'transfer',
   hasDeadline: true,
-  errors: [...(['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG'] as const), ...TRANSFER_REFUSALS.object],
+  errors: [
+    ...(['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'SAME_PERSON'] as const),
+    ...TRANSFER_REFUSALS.object,
+  ],
 });
 
 export const objectPresentation: PresentationOf<typeof objectInstruction> = {
@@ -48,7 +51,7 @@ export const objectPresentation: PresentationOf<typeof objectInstruction> = {
 export function objectToTransfer(
   { ground, evidence }: ObjectPayload,
   judge: string,
-  whole: TransferGround & { readonly by?: string },
+  whole: TransferGround,
 ): TransferRecord {
   const { to: status, current } = moveOf('object', whole);
   if (current === undefined) throw new DomainError('TRANSFER_UNKNOWN');
@@ -56,6 +59,6 @@ export function objectToTransfer(
     ...current,
     v: current.v + 1,
     status,
-    ...dispute({ ground, evidence, judge, by: whole.by, mover: 'new' }, whole),
+    ...dispute({ ground, evidence, judge, by: whole.actors?.actor, mover: 'new' }, whole),
   };
 }

@@ -29,6 +29,7 @@ export const releaseInstruction = defineInstruction({
     'PLACE_WRONG',
     'MEMBERSHIP_NONE',
     'TRANSFER_CODE_NEEDED',
+    'SAME_PERSON',
     ...TRANSFER_REFUSALS.release,
   ],
 });
@@ -51,13 +52,15 @@ export const releasePresentation: PresentationOf<typeof releaseInstruction> = {
 export function releaseMember({ codeKey }: ReleasePayload, ground: TransferGround): TransferRecord {
   assertMember(ground.account);
   const { to: status, current } = moveOf('release', ground);
+  const by = ground.actors?.actor;
   if (current !== undefined && status === 'AGREED')
-    return { ...current, v: current.v + 1, status, way: 'answer' };
+    return { ...current, v: current.v + 1, status, way: 'answer', ...(by !== undefined && { let: by }) };
   if (codeKey === undefined) throw new DomainError('TRANSFER_CODE_NEEDED');
   // Nobody knows yet who will take the member, so that the old union's own province says for how long a code is good.
   const lapsesAt = termEnd(ground.now, { term: 'take', side: 'old' }, ground.rules);
   return {
     ...newTransfer(ground),
     ...{ status, way: '', to: '', toProvince: '', due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
+    ...(by !== undefined && { codeBy: by }),
   };
 }

@@ -21,6 +21,7 @@ import {
   type MemberCode,
   type TransferGround,
 } from './ground.js';
+import { assertOneSide } from './parties.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
 import { requireSlot } from './slots.js';
@@ -64,7 +65,7 @@ export const requestInstruction = defineInstruction({
     ...(['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED', 'MEMBER_NOT_FOUND'] as const),
     ...(['MEMBERSHIP_NONE', 'MEMBER_UNCHANGED'] as const),
     ...TRANSFER_REFUSALS.request,
-    'TRANSFER_DECIDED',
+    ...(['TRANSFER_DECIDED', 'SAME_PERSON'] as const),
     ...(['TRANSFER_CODE_INVALID', 'TRANSFER_CODE_EXPIRED'] as const),
   ],
 });
@@ -98,8 +99,6 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
   readonly keyVersions: readonly number[];
   /** On which a code was used; of a request without one it does not matter. */
   readonly ledger?: LedgerName;
-  /** Operator who asks; of no matter to whoever only looks. */
-  readonly by?: string;
 }
 
 /**
@@ -112,13 +111,13 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
   const { province: toProvince } = home;
   assertKeyVersions(personKeysOf(payload), ground.keyVersions);
   const whole = { ...ground, account: assertSamePerson(payload, { ...ground, home }) };
-  const who = ground.by !== undefined && { by: ground.by };
+  const who = ground.actors !== undefined && { by: ground.actors.actor };
   const beginning = { ...newTransfer(whole), ...termsOf(ground) };
   const asked = { ...beginning, to, toProvince, evidence, ...who, root: newRoot };
   const kept = codeOf(whole);
   if (code !== undefined) {
-    const { number } = assertCode(payload, code, { ...ground, kept });
-    return { ...asked, number, status: 'AGREED', way: 'code' };
+    const { number, codeBy } = assertCode(payload, code, { ...ground, kept });
+    return { ...asked, number, status: 'AGREED', way: 'code', ...(codeBy !== undefined && { let: codeBy }) };
   }
   const { to: status } = moveOf('request', whole);
   assertUndecided(payload, whole);
@@ -172,13 +171,16 @@ type SignedPerson = Pick<RequestPayload, 'identityId' | 'nameTag' | 'root' | 'to
 function assertCode(
   { identityId: who, to }: RequestPayload,
   { expires, signature }: CodeUse,
-  { kept, ledger, now }: RequestGround & { readonly kept: MemberCode | undefined },
+  { kept, ledger, now, actors }: RequestGround & { readonly kept: MemberCode | undefined },
 ): MemberCode {
   if (kept === undefined || ledger === undefined) throw new DomainError('TRANSFER_CODE_INVALID');
   if (expires < timestampAt(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
   const claim = { identityId: who, number: kept.number, to, expires };
   if (!isCodeUsed(ledger, claim, { signature, publicKey: kept.codeKey }))
     throw new DomainError('TRANSFER_CODE_INVALID');
+  // Past another union that has asked without it, too.
+  if (actors !== undefined)
+    assertOneSide({ action: 'request', by: 'new' }, { ...kept, status: 'RELEASED' }, actors);
   return kept;
 }
 

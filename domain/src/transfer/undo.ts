@@ -25,7 +25,7 @@ export const undoInstruction = defineInstruction({
   errors: [
     ...(['TRANSFER_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'MEMBERSHIP_NONE'] as const),
     ...TRANSFER_REFUSALS.undo,
-    ...(['TRANSFER_OVERTAKEN', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
+    ...(['TRANSFER_OVERTAKEN', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'SAME_PERSON'] as const),
   ],
 });
 

@@ -34,10 +34,10 @@ const TURNS: Partial<Record<TransferStatus, TransferSide>> = {
  * silence it is told that, as long as it may appeal.
  */
 export function waitsOf(record: TransferRecord): readonly TransferWait[] {
-  const { status: standing, way, appealUntil } = record;
+  const { status: standing, way, appealUntil, moved } = record;
   if (standing === 'COMPLETED' && way === 'silence' && appealUntil !== undefined) {
     const silence = { status: standing, way } as const;
-    return [{ side: 'old', actions: ['appeal'], since: undefined, until: appealUntil, silence }];
+    return [{ side: 'old', actions: ['appeal'], since: moved, until: appealUntil, silence }];
   }
   const futures = futuresOf(record);
   const states = [{ status: record.status, at: undefined }, ...futures];

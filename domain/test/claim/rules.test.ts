@@ -9,16 +9,16 @@ import {
   openClaim,
   settleClaim,
   withdrawClaim,
-  type ClaimActors,
   type ClaimGround,
   type ClaimStep,
   type OpenClaimGround,
   type OpenClaimPayload,
   type SettleGround,
 } from '#src/claim/index.js';
-import type { AccountRecord, ClaimRecord, OperatorRecord, OrganisationRecord } from '#src/ledger/index.js';
+import type { AccountRecord, ClaimRecord, OrganisationRecord } from '#src/ledger/index.js';
 import { identityIdFor } from '#src/person/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
+import type { Actors } from '#src/transfer/index.js';
 import { expectCode } from '../support/expect-code.js';
 import { idOf } from '../support/instructions.js';
 import { without } from '../support/without.js';
@@ -26,7 +26,7 @@ import { without } from '../support/without.js';
 // Tuesday, 2026-03-03, 12:00 in China.
 const NOW = Date.parse('2026-03-03T04:00:00.000Z');
 const [DIGEST, OTHER] = [SAMPLE.digest, 'B'.repeat(43)];
-const [OPENER, HOLDER] = [idOf('operator'), idOf('operator', 2)];
+const [OPENER, HOLDER, THIRD] = [idOf('operator'), idOf('operator', 2), idOf('operator', 3)];
 const ORG = idOf('organisation');
 const CLAIMED = idOf('identity', 7);
 const KEYS = [`1.${'C'.repeat(43)}`, `2.${'D'.repeat(43)}`] as const;
@@ -41,15 +41,19 @@ const CONTESTED: ClaimRecord = {
   ...{ ...CLAIM, status: 'CONTESTED', judge: idOf('organisation', 9) },
   contest: { digest: DIGEST, until: '2026-03-17T16:00:00.000Z' },
 };
-const operator = (person?: string): OperatorRecord => ({
-  ...{ version: 1, state: 'ACTIVE', org: ORG, province: '11', role: 'cadre', grants: ['member'] },
-  ...{ grantedBy: idOf('operator', 3), responsibility: '' },
-  ...(person !== undefined && { person }),
-});
 const UNION: OrganisationRecord = { version: 1, state: 'ACTIVE', province: '11', parent: '', level: 5 };
-const at = (claim?: ClaimRecord, actors: Partial<ClaimActors> = {}): ClaimGround & ClaimActors => ({
-  ...{ claim, network: {}, now: NOW, actor: HOLDER, record: operator('b'), opener: operator('a'), ...actors },
-});
+interface Acting {
+  readonly actor?: string;
+  readonly person?: string | undefined;
+  /** Behind who opened it, and who contested it. */
+  readonly opener?: string | undefined;
+  readonly contester?: string | undefined;
+}
+const at = (claim?: ClaimRecord, acting: Acting = {}): ClaimGround & { readonly actors: Actors } => {
+  const { actor, person, opener, contester } = { actor: HOLDER, person: 'b', opener: 'a', ...acting };
+  const personOf = (each: string): string | undefined => (each === OPENER ? opener : contester);
+  return { claim, network: {}, now: NOW, actors: { actor, person, personOf } };
+};
 const named = { identityId: CLAIMED, place: '', evidence: OTHER };
 const [yields, contests] = [
   { ...named, outcome: 'yield' },
@@ -93,27 +97,34 @@ describe('the steps of a claim', () => {
     });
     expect(answerClaim(contests, ORG, at(CLAIM))).to.deep.equal({
       ...{ ...CLAIM, v: 5, status: 'CONTESTED', judge: ORG },
-      contest: { digest: OTHER, until: lapsesAt },
+      contest: { digest: OTHER, until: lapsesAt, by: HOLDER },
     });
     const decided = { ...CONTESTED, v: 5, way: 'decision' };
     expect(decideClaim(upholds, at(CONTESTED))).to.deep.equal({ ...decided, status: 'UPHELD', lapsesAt });
     expect(decideClaim(dismisses, at(CONTESTED))).to.deep.equal({ ...decided, status: 'DISMISSED' });
   });
 
+  it('are not decided by whoever has contested them, as operator or as person', () => {
+    const contested = answerClaim(contests, ORG, at(CLAIM));
+    for (const acting of [
+      { actor: HOLDER, person: undefined },
+      { actor: THIRD, person: 'b', contester: 'b' },
+    ])
+      expectCode(() => decideClaim(dismisses, at(contested, acting)), 'SAME_PERSON');
+    const judge = { actor: THIRD, person: 'c', contester: 'b' };
+    expect(decideClaim(dismisses, at(contested, judge))).to.include({ status: 'DISMISSED' });
+  });
+
   it('are answered and decided by somebody else than who opened it, as operator and as person', () => {
-    const same = [
-      { actor: OPENER },
-      { actor: OPENER, record: operator() },
-      { record: operator('a') },
-    ] as const;
+    const same = [{ actor: OPENER }, { actor: OPENER, person: undefined }, { person: 'a' }] as const;
     for (const actors of same) {
       expectCode(() => answerClaim(yields, ORG, at(CLAIM, actors)), 'SAME_PERSON');
       expectCode(() => decideClaim(upholds, at(CONTESTED, actors)), 'SAME_PERSON');
     }
     // Whose persons are not known are two operators.
-    for (const actors of [{ record: operator(), opener: operator() }, { opener: undefined }])
+    for (const actors of [{ person: undefined, opener: undefined }, { opener: undefined }])
       expect(answerClaim(yields, ORG, at(CLAIM, actors))).to.include({ status: 'UPHELD' });
-    expect(answerClaim(yields, ORG, at(CLAIM, { record: operator(), opener: undefined })).v).to.equal(5);
+    expect(answerClaim(yields, ORG, at(CLAIM, { person: undefined })).v).to.equal(5);
   });
 
   it('follow each other at the very moment, and each waits from the end of the one before', () => {
@@ -200,7 +211,7 @@ describe('a claim that is settled', () => {
   const wrong = { identityId: CLAIMED, account: accountOf({ root: OTHER }) };
   const ground = (change: Partial<SettleGround> = {}): SettleGround => ({
     ...{ claim: upheld, network: {}, now: NOW, claimed: wrong, leads: [{ identityId: wrong.identityId }] },
-    ...{ owner: undefined, org: UNION, keyVersions: [1], today: '2026-03-03', ...change },
+    ...{ owner: undefined, orgId: ORG, org: UNION, keyVersions: [1], today: '2026-03-03', ...change },
   });
 
   it('makes its owner’s account, a member of nobody, and keeps what the number gave back', () => {
@@ -212,6 +223,11 @@ describe('a claim that is settled', () => {
     expect(claim).to.deep.equal({ ...upheld, v: 5, status: 'SETTLED', released: OTHER });
     const former = settleClaim(ground({ leads: [{ identityId: wrong.identityId, isFormer: true }] }));
     expect(former.claim, 'of a document that was replaced').not.to.have.property('released');
+  });
+
+  it('makes it the heir’s, where the union before which its owner stood has ended', () => {
+    const heir = idOf('organisation', 8);
+    expect(settleClaim(ground({ orgId: heir })).account).to.include({ state: 'NONE', org: heir });
   });
 
   it('is so where the number still leads there by all its keys, and its owner has no account yet', () => {

@@ -51,17 +51,18 @@ describe('a change of a membership', () => {
   it('ends nothing while another union asks for the member, but what nobody can wait with', () => {
     const crime = { ...payload, reason: 'crime', judgment: DIGEST } as const;
     const absent = { ...payload, absentSince: '2025-08-01', education: DIGEST };
+    const long = { since: '2020-01-01' };
     const twice = { ...payload, reason: 'duplicate' } as const;
     for (const end of [
       (at: ChangeGround) => expelMembership(crime, at),
       (at: ChangeGround) => deemMembership(absent, at),
       (at: ChangeGround) => voidMembership(twice, at),
     ]) {
-      const { details } = expectCode(() => end(ground({}, asked())), 'TRANSFER_OPEN');
+      const { details } = expectCode(() => end(ground(long, asked())), 'TRANSFER_OPEN');
       expect(details).to.include({ state: 'ACTIVE' });
       // Released to nobody in particular, to a union that has it already, or over.
       for (const open of [undefined, asked({ to: '', status: 'RELEASED' }), asked({ status: 'CANCELLED' })])
-        expect(end(ground({}, open)).v).to.equal(4);
+        expect(end(ground(long, open)).v).to.equal(4);
     }
     expect(deceaseMembership(payload, ground({}, asked()))).to.include({ state: 'DECEASED' });
   });
@@ -75,6 +76,20 @@ describe('a change of a membership', () => {
     const dead = ground({ state: 'DECEASED', was: 'RETAINED' });
     expect(rescindMembership({ ...before, reason: 'notDead' }, dead)).to.include({ since: before.on });
     expectCode(() => deceaseMembership({ ...payload, on: '2026-03-03' }, ground()), 'DATES_INVALID');
+  });
+
+  it('takes nothing back before the membership began, and deems nobody absent before being of the union', () => {
+    const on = '2019-12-31';
+    const dead = ground({ state: 'DECEASED', was: 'ACTIVE' });
+    for (const early of [
+      () => rescindMembership({ ...payload, on, reason: 'notDead' }, dead),
+      () => voidMembership({ ...payload, on, reason: 'mistake' }, ground()),
+    ])
+      expect(expectCode(early, 'DATES_INVALID').details).to.deep.equal({ field: 'on', since: '2020-01-01' });
+    // The union has the member since SINCE: half a year before that is another's to say.
+    const absent = { ...payload, absentSince: '2025-09-01', education: DIGEST };
+    const { details } = expectCode(() => deemMembership(absent, ground()), 'DATES_INVALID');
+    expect(details).to.deep.equal({ field: 'absentSince', since: SINCE });
   });
 
   it('keeps what an ended state was before, through further ends, until it is taken back', () => {
@@ -123,7 +138,10 @@ describe('a change of a membership', () => {
     );
     expect(short).to.deep.equal({ since: '2025-09-03' });
     expect(
-      deemMembership({ ...payload, absentSince: '2025-09-02', education: DIGEST }, ground()).state,
+      deemMembership(
+        { ...payload, absentSince: '2025-09-02', education: DIGEST },
+        ground({ since: '2025-09-02' }),
+      ).state,
     ).to.equal('WITHDRAWN');
   });
 

@@ -100,6 +100,22 @@ describe('enrolling a person', () => {
     }
   });
 
+  it('is refused to whoever has left for a day before that, which an older list says, and taken from then on', () => {
+    const left = { ...NONE, state: 'WITHDRAWN', joined: '2020-05-04', since: '2025-10-01' } as const;
+    const known = { identityId: IDENTITY.identityId, account: left };
+    for (const [dates, field] of [
+      [{ joined: '2020-05-04', since: '2020-05-04' }, 'since'],
+      [{ joined: '2020-05-04', since: '2025-09-30', change: '2' }, 'since'],
+      [{ joined: '2025-09-30', since: '2025-10-01' }, 'joined'],
+    ] as const) {
+      const { details } = expectCode(() => enrol({ ...dates }, { known }), 'DATES_INVALID');
+      expect(details).to.deep.equal({ field, since: '2025-10-01' });
+    }
+    const again = { joined: '2025-10-01', since: '2025-10-01' };
+    expect(enrol(again, { known })).to.include({ state: 'ACTIVE', nth: 2 });
+    expect(enrol({ ...again, joined: '2020-05-04', change: '2' }, { known })).to.include({ state: 'ACTIVE' });
+  });
+
   it('takes an account of another province, under the same name only', () => {
     const there = known({ province: '11', tag: 't' });
     expect(enrol({ nameTag: 't' }, there)).to.include({ v: 5, state: 'ACTIVE', province: '51', org: 'O5' });

@@ -45,9 +45,18 @@ const back = { account: THERE, orgId: OLD, org: { ...UNION, province: '51' } } a
 /** What the new union asks for no more on the same document. */
 const DECIDED = { to: ASKED.to, digest: ASKED.evidence?.digest };
 
+/** By the old union, which has not ended unless it is said. */
+const appealed = (...args: Parameters<typeof groundOf>): Parameters<typeof appealTransfer>[2] => ({
+  ...groundOf(...args),
+  orgId: args[1]?.orgId === NEW ? NEW : OLD,
+});
+
 /** By somebody who has had no part in it. */
 const decide = (payload: DecidePayload, ground: TransferGround): TransferRecord =>
-  decideTransfer(payload, { ...ground, actors: { actor: idOf('operator'), person: undefined, before: [] } });
+  decideTransfer(payload, {
+    ...ground,
+    actors: { actor: idOf('operator'), person: undefined, personOf: () => undefined },
+  });
 
 describe('what the old union does in a transfer', () => {
   it('releases to whoever asks by its answer, and to nobody by a code for ten working days', () => {
@@ -87,11 +96,11 @@ describe('what the old union does in a transfer', () => {
   });
 
   it('appeals where its silence moved a member who is still there, under the same name', () => {
-    expect(appealTransfer(against, JUDGE, groundOf(MOVED, back))).to.deep.equal({
+    expect(appealTransfer(against, JUDGE, appealed(MOVED, back))).to.deep.equal({
       ...{ ...APPEALED, v: 5, lapsesAt: '2026-04-01T16:00:00.000Z' },
     });
     const answered = expectCode(
-      () => appealTransfer(against, JUDGE, groundOf({ ...MOVED, way: 'decision' }, back)),
+      () => appealTransfer(against, JUDGE, appealed({ ...MOVED, way: 'decision' }, back)),
       'TRANSFER_NOT_SILENT',
     );
     expect(answered.details).to.deep.equal({ way: 'decision' });
@@ -99,13 +108,16 @@ describe('what the old union does in a transfer', () => {
       { ...THERE, org: THIRD },
       { ...THERE, tag: 'C'.repeat(22) },
     ])
-      expectCode(() => appealTransfer(against, JUDGE, groundOf(MOVED, { account })), 'TRANSFER_OVERTAKEN');
+      expectCode(() => appealTransfer(against, JUDGE, appealed(MOVED, { account })), 'TRANSFER_OVERTAKEN');
+    const heir = { ...back, orgId: NEW };
+    expectCode(() => appealTransfer(against, JUDGE, appealed(MOVED, heir)), 'TRANSFER_OVERTAKEN');
+    expectCode(() => undoTransfer(groundOf(MOVED, heir)), 'TRANSFER_OVERTAKEN');
     // Within a province, which knows one name of a person, that was corrected meanwhile.
     const within = without(MOVED, 'tag');
     const renamed = { account: { ...THERE, tag: 'C'.repeat(22) } };
-    expect(appealTransfer(against, JUDGE, groundOf(within, renamed)).status).to.equal('APPEALED');
+    expect(appealTransfer(against, JUDGE, appealed(within, renamed)).status).to.equal('APPEALED');
     const gone = { account: { ...THERE, state: 'WITHDRAWN' } } as const;
-    expectCode(() => appealTransfer(against, JUDGE, groundOf(MOVED, gone)), 'MEMBERSHIP_NONE');
+    expectCode(() => appealTransfer(against, JUDGE, appealed(MOVED, gone)), 'MEMBERSHIP_NONE');
   });
 });
 
@@ -119,7 +131,7 @@ describe('what is decided of a transfer', () => {
     const by = (actor: string, person: string | undefined, before: readonly (string | undefined)[] = []) =>
       decideTransfer(stay, {
         ...groundOf(transfer),
-        actors: { actor, person, before: before.map((each) => (each === undefined ? {} : { person: each })) },
+        actors: { actor, person, personOf: (each) => before[[asker, objector].indexOf(each)] },
       });
     for (const actor of [asker, objector]) expectCode(() => by(actor, undefined), 'SAME_PERSON');
     expectCode(() => by(judge, 'one', ['other', 'one']), 'SAME_PERSON');
@@ -163,6 +175,7 @@ describe('what moves a member', () => {
     });
     expect(transfer).to.deep.equal({
       ...{ ...AGREED, v: 5, status: 'COMPLETED', undoUntil: '2026-03-10T16:00:00.000Z' },
+      moved: '2026-03-03T04:00:00.000Z',
       ...{ root: MEMBER.root, tag: MEMBER.tag },
     });
     const silent = completeTransfer(groundOf({ ...AGREED, way: 'silence' }));
@@ -204,7 +217,7 @@ describe('what moves a member', () => {
     });
     const recalled: TransferRecord = { ...APPEALED, status: 'RECALLED', way: 'decision' };
     expect(completeTransfer(groundOf(recalled, back))).to.deep.equal({
-      ...{ account: returned, transfer: { ...recalled, v: 5, status: 'RETURNED' } },
+      ...{ account: returned, transfer: { ...recalled, v: 5, status: 'RETURNED', decided: DECIDED } },
     });
     const late = { ...back, now: Date.parse('2026-03-10T16:00:00.000Z') };
     const { details } = expectCode(() => undoTransfer(groundOf(MOVED, late)), 'UNDO_TOO_LATE');

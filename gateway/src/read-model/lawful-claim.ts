@@ -5,6 +5,7 @@ import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { chinaDateAt } from '@unionid/domain/values';
 import type { LedgerTransaction } from '../ledger/ledger.js';
+import { heirOf } from './heir-of.js';
 import { AHEAD_MS, readOrganisation, timeOf, type SwitchGround } from './lawful-switch.js';
 import { writesExactly, type LawfulWrites } from './lawful-writes.js';
 import { isUnreadable } from './readable.js';
@@ -65,11 +66,12 @@ async function outcomesOf(
   const [claimed, network] = [await readModel.writtenAccount(identityId), await readModel.network()];
   if (claimed === undefined || network === undefined) return [];
   const led = [...(await readModel.accountsByPersonKeys(claim.keys)).values()];
+  const orgId = await heirOf(claim.org, readModel);
   const ground = {
     ...{ claim, network, now, today: chinaDateAt(now), keyVersions: keyVersionsOf(network) },
     claimed: { identityId, account: claimed.account },
     owner: (await readModel.writtenAccount(claim.owner))?.account,
-    org: await readOrganisation(claim.org, readModel),
+    ...{ orgId, org: await readOrganisation(orgId, readModel) },
   };
   const settled = unlessRefused(() =>
     [{}, { isFormer: true as const }].map((former) =>

@@ -67,10 +67,11 @@ const OF_BEFORE = [
   'hosted',
 ] as const satisfies readonly (keyof AccountRecord)[];
 
-/** The same person by document and name, who may join and has, at no lower an assurance and with nothing of the membership before. */
+/** The same person by document and name, who may join and has, after what ended, at no lower an assurance and with nothing of it. */
 function isJoined(before: AccountRecord, after: AccountRecord): boolean {
-  const { v, state, tag, loa, nth } = after;
-  const isNext = v === before.v + 1 && tag === before.tag && loa >= before.loa;
+  const { v, state, tag, loa, nth, since } = after;
+  const isLater = before.state === 'NONE' || since >= before.since;
+  const isNext = isLater && v === before.v + 1 && tag === before.tag && loa >= before.loa;
   const isNew = nth === nextMembership(before).nth && OF_BEFORE.every((field) => after[field] === undefined);
   return isNext && isNew && mayJoin(before.state) && isHeld(state);
 }

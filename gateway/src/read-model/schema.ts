@@ -96,6 +96,8 @@ const BEFORE = [
   '0035_files',
   // By which key and which version of the contract each version came, hashes of blocks, and what belongs to a fund.
   '0036_traces',
+  // Second checks, further orders, what came back, and receipts of plans.
+  '0037_receipts',
 ] as const;
 
 /**
@@ -105,8 +107,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Second checks, further orders, what came back, and receipts of plans.
-  '0037_receipts': madeAnew(types),
+  // Who let go, gave a code or contested, and when a member moved.
+  '0038_both_sides': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -4,6 +4,7 @@ import {
   CLAIM_ACTIONS,
   claimFutures,
   claimNow,
+  claimParties,
   claimRefusalOf,
   claimStepOf,
   type ClaimAction,
@@ -11,6 +12,7 @@ import {
 } from '@unionid/domain/claim';
 import { DomainError } from '@unionid/domain/errors';
 import type { ClaimStatus } from '@unionid/domain/ledger';
+import { isAmong } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
@@ -20,6 +22,7 @@ import { answeringFor } from '../read-model/heir-of.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownClaim, TaggedAccount } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
+import { actorsOf } from '../standing/actors-of.js';
 import { isJudge, judgeNow } from '../standing/judge-now.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
@@ -108,7 +111,10 @@ async function viewFor(
   const sides = await sidesOf(claim, account, { caller, readModel });
   if (!Object.values(sides).includes(true)) return undefined;
   const current = claimNow(claim, timestampAt(now()));
-  const isOpener = await hasOpened(claim, caller, { readModel });
+  const isParty = isAmong(
+    claimParties(claim),
+    await actorsOf(claimParties(claim), caller.operator, readModel),
+  );
   const {
     v: version,
     status,
@@ -127,37 +133,27 @@ async function viewFor(
     ...{ identityId, version, status, way, kind, owner, org, province, asked, due, evidence },
     ...{ holder: account.org, holderProvince: account.province, place: account.place },
     hasNumber: status !== 'SETTLED' || (await readModel.hasNumber(identityId)),
-    ...(contest !== undefined && { contest: { ...contest } }),
+    ...(contest !== undefined && { contest: { digest: contest.digest, until: contest.until } }),
     ...(judge !== undefined && {
       judge: status === 'CONTESTED' ? await judgeNow({ judge, sides: [account.org, org] }, readModel) : judge,
     }),
     futures: claimFutures(current).map((future) => ({ ...future })),
-    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, { ...sides, isOpener })),
+    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, { ...sides, isParty })),
   };
 }
 
-/** Whether the person who asks is the one who opened it, and so no witness to it. */
-async function hasOpened(
-  { by }: KnownClaim['claim'],
-  { operator }: Caller,
-  { readModel }: Pick<Services, 'readModel'>,
-): Promise<boolean> {
-  if (by === operator.operatorId) return true;
-  return operator.person !== undefined && operator.person === (await readModel.operator(by))?.person;
-}
-
-/** What whoever opened it may not do. */
+/** What whoever opened or contested it may not do. */
 const OF_ANOTHER: ReadonlySet<ClaimAction> = new Set(['answer', 'decide']);
 
 function actionOf(
   action: ClaimAction,
   status: ClaimStatus,
-  { isOpener, ...sides }: Sides & { readonly isOpener: boolean },
+  { isParty, ...sides }: Sides & { readonly isParty: boolean },
 ): ClaimView['actions'][number] {
   const step = claimStepOf(status, action);
   if (step === undefined) return { action, allowed: false, code: claimRefusalOf(action, status) };
   if (!sides[step.by]) return { action, allowed: false, code: 'OUT_OF_SCOPE' };
-  return isOpener && OF_ANOTHER.has(action)
+  return isParty && OF_ANOTHER.has(action)
     ? { action, allowed: false, code: 'SAME_PERSON' }
     : { action, allowed: true };
 }

@@ -16,6 +16,7 @@ import {
   futuresOf,
   hasMoved,
   isOpen,
+  isOfAnotherSide,
   partiesOf,
   refusalAt,
   ruleNamesOf,
@@ -24,6 +25,7 @@ import {
   transferAt,
   windowsOf,
   type TransferAction,
+  type Actors,
   type TransferSide,
 } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
@@ -35,6 +37,7 @@ import { answeringFor, heirOf } from '../read-model/heir-of.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownTransfer } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
+import { actorsOf } from '../standing/actors-of.js';
 import { isJudge, judgeNow, type Disputed } from '../standing/judge-now.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
@@ -104,8 +107,8 @@ interface Standing {
   readonly written: TransferRecord;
   readonly current: TransferRecord;
   readonly sides: Sides;
-  /** Whether the caller has asked, objected or appealed. */
-  readonly isParty: boolean;
+  /** The caller, and the persons behind those who have acted. */
+  readonly actors: Actors;
 }
 
 /** A person's transfers before a caller: the newest, and the one that may still go back, which may be the same. */
@@ -132,7 +135,7 @@ async function viewFor(
       ...transferAt(written, timestampAt(now)),
     };
     const sides = await sidesIn(current, { account, operator, readModel });
-    return { written, current, sides, isParty: await isParty(written, operator, readModel) };
+    return { written, current, sides, actors: await actorsOf(partiesOf(written), operator, readModel) };
   };
   const [newest, moved] = [await standing(transfer), await standing(concernedBy('undo', transfer))];
   // Where the newest has ended without a switch the one before stands again.
@@ -140,19 +143,6 @@ async function viewFor(
   const shown = order.find(({ sides }) => Object.values(sides).includes(true));
   const transfers = { identityId, place: account?.place ?? '', newest, moved };
   return { view: await toView(shown ?? newest, transfers, services), isSide: shown !== undefined };
-}
-
-/** By the person behind the operator, as the contract asks. */
-async function isParty(
-  transfer: TransferRecord,
-  { operatorId, person = '' }: Caller['operator'],
-  readModel: Services['readModel'],
-): Promise<boolean> {
-  for (const party of partiesOf(transfer)) {
-    const known = party === operatorId ? undefined : await readModel.operator(party);
-    if (party === operatorId || (person !== '' && known?.person === person)) return true;
-  }
-  return false;
 }
 
 async function sidesIn(
@@ -198,7 +188,8 @@ async function toView(
     ? await judgeNow(disputeOf(current), services.readModel)
     : written.judge;
   const notTaken = await whyNotTaken(newest.current, services);
-  const ground = { transfers, notTaken, time: timestampAt(services.now()) };
+  const notReturned = await whyNotReturned(transfers.moved.current, services);
+  const ground = { transfers, notTaken, notReturned, time: timestampAt(services.now()) };
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
     ...(evidence !== undefined && { evidence: { ...evidence } }),
@@ -225,8 +216,9 @@ function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
 interface ActionGround {
   readonly transfers: Transfers;
   readonly time: string;
-  /** Why nobody takes the member, where nobody does. */
+  /** Why nobody takes the member, or takes the member back, where nobody does. */
   readonly notTaken: ErrorCode | undefined;
+  readonly notReturned: ErrorCode | undefined;
 }
 
 /** Of a transfer that goes on the heir takes the member where the new union has ended, unless it is who loses the member. */
@@ -240,6 +232,14 @@ async function whyNotTaken(
   return (await readModel.organisation(heir))?.state === 'ACTIVE' ? undefined : 'ORGANISATION_CLOSED';
 }
 
+/** Whoever has the member is the heir of whoever lost it by now. */
+async function whyNotReturned(
+  { status, from, to }: TransferRecord,
+  { readModel }: Pick<Services, 'readModel'>,
+): Promise<ErrorCode | undefined> {
+  return hasMoved(status) && (await heirOf(from, readModel)) === to ? 'TRANSFER_OVERTAKEN' : undefined;
+}
+
 function actionOf(action: TransferAction, ground: ActionGround): TransferView['actions'][number] {
   const code = codeAgainst(action, ground);
   return code === undefined ? { action, allowed: true } : { action, allowed: false, code };
@@ -247,22 +247,28 @@ function actionOf(action: TransferAction, ground: ActionGround): TransferView['a
 
 function codeAgainst(
   action: TransferAction,
-  { transfers: { newest, moved }, time, notTaken }: ActionGround,
+  { transfers: { newest, moved }, time, notTaken, notReturned }: ActionGround,
 ): ErrorCode | undefined {
   const refusal = refusalAt(action, newest, time);
   if (refusal !== undefined) return refusal.code;
-  if (action === 'complete' && notTaken !== undefined) return notTaken;
-  return againstCaller(action, concernedBy(action, newest.written) === newest.written ? newest : moved);
+  const notMoved = newest.current.status === 'RECALLED' ? notReturned : notTaken;
+  const inTheWay: Partial<Record<TransferAction, ErrorCode | undefined>> = {
+    ...{ complete: notMoved, undo: notReturned, appeal: notReturned },
+  };
+  return (
+    inTheWay[action] ??
+    againstCaller(action, concernedBy(action, newest.written) === newest.written ? newest : moved)
+  );
 }
 
 /** Why not this caller, of what may be done. */
-function againstCaller(action: TransferAction, { current, sides, isParty }: Standing): ErrorCode | undefined {
+function againstCaller(action: TransferAction, { current, sides, actors }: Standing): ErrorCode | undefined {
   const step = stepOf(current.status, action);
   if (step === undefined) return 'TRANSFER_ENDED';
   // Whoever asks next need not be a side of the last one, and the next to let go is who has the member now.
   const isSide = action === 'request' || sides[actorOf(action, step.by)];
   if (!isSide) return 'OUT_OF_SCOPE';
-  return action === 'decide' && isParty ? 'SAME_PERSON' : undefined;
+  return isOfAnotherSide({ action, by: step.by }, current, actors) ? 'SAME_PERSON' : undefined;
 }
 
 function actorOf(action: TransferAction, side: TransferSide): keyof Sides {

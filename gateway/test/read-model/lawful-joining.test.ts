@@ -68,6 +68,7 @@ describe('a joining that only the other province endorsed', () => {
       { v: 7 },
       { state: 'EXPELLED' },
       { loa: 0 },
+      { since: '2020-01-01' },
     ] as const)
       expect(await isLawful(writesOf(change)), JSON.stringify(change)).to.equal(false);
     expect(await isLawful(writesOf().slice(0, 1)), 'that nobody counts').to.equal(false);

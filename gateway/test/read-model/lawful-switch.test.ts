@@ -117,7 +117,11 @@ describe('a switch that only the other province endorsed', () => {
       ...{ silentAt: due, lapsesAt: due, undoUntil, appealUntil, root, tag },
     },
   };
-  const recalled: Case = { ...back, transfer: { ...there.switched, status: 'RECALLED' } };
+  const { digest = '' } = there.switched.evidence ?? {};
+  const recalled: Case = {
+    ...{ ...back, transfer: { ...there.switched, status: 'RECALLED' } },
+    switched: { ...back.switched, decided: { to: NEW, digest } },
+  };
 
   for (const [which, { province, ...lawful }] of Object.entries({
     there: { ...there, province: '51' },

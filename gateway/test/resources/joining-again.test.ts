@@ -25,6 +25,9 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 const FIRST17 = '11999919900307003';
 const STRANGER = { docNumber: FIRST17 + idNumberCheck(FIRST17) };
 
+/** The day on which whoever had left joins again. */
+const AGAIN = '2026-03-02';
+
 describeOnDatabases('whoever left', () => {
   const folder = useTemporaryFolder();
   let network: TestNetwork;
@@ -50,7 +53,7 @@ describeOnDatabases('whoever left', () => {
     await network.catchUp();
     const { readModel, vault } = sichuan.services;
     const before = await readModel.account(identityId);
-    const parts = await enrol(network.test, sichuan, { org: other });
+    const parts = await enrol(network.test, sichuan, { org: other, joined: AGAIN });
     expect(parts).to.deep.include({ identityId, root: before?.root, account: { version: 2 } });
     expect(await readModel.account(identityId)).to.include({ state: 'ACTIVE', org: other, version: 3 });
     expect(await sichuan.services.preparations.sweep()).to.equal(0);
@@ -64,7 +67,7 @@ describeOnDatabases('whoever left', () => {
     await network.catchUp();
     const other = { ...PERSON, name: '测试乙二' };
     expectProblem(await prepareAt(beijing, there, other), 'NAME_DIFFERS');
-    const parts = await enrol(network.test, beijing, { org: there });
+    const parts = await enrol(network.test, beijing, { org: there, joined: AGAIN });
     expect(parts).to.deep.include({ identityId, account: { version: 2 } });
     await network.catchUp();
     for (const { services } of [sichuan, beijing])
@@ -90,7 +93,9 @@ describeOnDatabases('whoever left', () => {
     await test.submit('membership.leave', left, { by: sichuan.union.root, subjectVersion: 1 });
     const opened = samplePayload('governance.openKeyVersion');
     await test.submit('governance.openKeyVersion', opened, { by: test.national.root, subjectVersion: 0 });
-    const again = { ...newMemberEntry(test, there, { person: 'again' }), identityId: whose, nameTag, root };
+    const dates = { joined: AGAIN, since: AGAIN };
+    const entry = newMemberEntry(test, there, { person: 'again', ...dates });
+    const again = { ...entry, identityId: whose, nameTag, root };
     const keys = { personKey: `2.${'B'.repeat(42)}A`, formerKey: personKey };
     await test.submit('person.enrol', { ...again, ...keys }, { by: beijing.union.root, subjectVersion: 2 });
     expect(JSON.parse(test.ledger.state(ledgerKey.person(keys.personKey)) ?? ''), 'the page').to.equal(place);
@@ -122,7 +127,7 @@ describeOnDatabases('whoever left', () => {
   it('joins again after the record was erased, on a new one', async () => {
     const { vault, readModel } = sichuan.services;
     await vault.setAside([...(await vault.seen([identityId])).values()]);
-    const parts = await enrol(network.test, sichuan, { org });
+    const parts = await enrol(network.test, sichuan, { org, joined: AGAIN });
     expect(await readModel.account(identityId)).to.include({ state: 'ACTIVE', root: parts.root });
     expect((await vault.read([identityId])).get(identityId)?.fields).to.include({ name: PERSON.name });
   });
@@ -142,7 +147,7 @@ describeOnDatabases('whoever left', () => {
       expect(text).not.to.contain(PERSON.mobile);
     }
     const parts = await enrol(network.test, sichuan, {
-      ...{ org: other, person: { ...PERSON, mobile: '13800000009' } },
+      ...{ org: other, joined: AGAIN, person: { ...PERSON, mobile: '13800000009' } },
     });
     expect(await sichuan.services.readModel.account(identityId)).to.include({
       ...{ state: 'ACTIVE', org: other, root: parts.root },

@@ -199,12 +199,14 @@ describeOnDatabases('what waits while unions move and end', () => {
     const [completed, appealed, recalled] = silent;
     test.clock.set(Date.parse(transfer(completed.identityId).silentAt));
     for (const member of silent) await step('complete', member);
-    for (const member of [appealed, recalled]) await step('appeal', member);
+    // Root has asked, and is one side of them.
+    const [other] = signers;
+    for (const member of [appealed, recalled]) await step('appeal', member, {}, other);
     await step('decide', recalled, { outcome: 'stay' }, operators.city);
     const [asked, objected, agreed] = [await requested(3), await requested(4), await requested(5)];
-    await step('object', objected);
+    await step('object', objected, {}, other);
     const { identityId } = agreed;
-    await test.submit('transfer.release', { identityId, place: '' }, { by: root, subjectVersion: 1 });
+    await test.submit('transfer.release', { identityId, place: '' }, { by: other, subjectVersion: 1 });
     return [
       ...([
         ['REQUESTED', asked],

@@ -33,9 +33,13 @@ export async function registerUnion(test: TestLedger, union: TestUnion): Promise
 export async function prepare(
   gateway: TestGateway,
   operator: TestOperator,
-  { org, person = PERSON }: { readonly org: string; readonly person?: PersonInput },
+  {
+    org,
+    person = PERSON,
+    joined = ENROLLED_ON,
+  }: { readonly org: string; readonly person?: PersonInput; readonly joined?: string },
 ): Promise<PreparedParts> {
-  const body = { type: 'person.enrol', person, org, decision: { joined: ENROLLED_ON } };
+  const body = { type: 'person.enrol', person, org, decision: { joined } };
   const response = await signedFetch(gateway, operator, { target: '/v1/preparations', body });
   expect(response.status, response.text).to.equal(201);
   return preparedParts.parse(response.json);
@@ -45,7 +49,11 @@ export async function prepare(
 export function instructEnrolment(
   test: TestLedger,
   operator: TestOperator,
-  { org, parts }: { readonly org: string; readonly parts: PreparedParts },
+  {
+    org,
+    parts,
+    joined = ENROLLED_ON,
+  }: { readonly org: string; readonly parts: PreparedParts; readonly joined?: string },
 ): Promise<string> {
   const { identityId, personKey, formerKey, nameTag, root, level } = parts;
   return test.instruct(
@@ -53,7 +61,7 @@ export function instructEnrolment(
     {
       ...{ identityId, personKey, nameTag, root, level, org },
       ...(formerKey !== undefined && { formerKey }),
-      ...{ state: 'ACTIVE', joined: ENROLLED_ON, since: ENROLLED_ON, change: '1', reason: '' },
+      ...{ state: 'ACTIVE', joined, since: joined, change: '1', reason: '' },
     },
     { by: operator, subjectVersion: parts.account?.version ?? 0 },
   );
@@ -73,11 +81,15 @@ export function submitInstruction(
 export async function enrol(
   test: TestLedger,
   gateway: TestGateway,
-  { org, person }: { readonly org: string; readonly person?: PersonInput },
+  {
+    org,
+    person,
+    joined = ENROLLED_ON,
+  }: { readonly org: string; readonly person?: PersonInput; readonly joined?: string },
 ): Promise<PreparedParts> {
   const { root } = gateway.union;
-  const parts = await prepare(gateway, root, { org, ...(person !== undefined && { person }) });
-  const argument = await instructEnrolment(test, root, { org, parts });
+  const parts = await prepare(gateway, root, { org, joined, ...(person !== undefined && { person }) });
+  const argument = await instructEnrolment(test, root, { org, parts, joined });
   const response = await submitInstruction(gateway, root, { argument });
   expect(response.status, response.text).to.equal(200);
   await gateway.catchUp();

@@ -125,7 +125,7 @@ export const SAMPLE_RECORDS: {
         toProvince: '34',
       },
       ...{ asked: NOW, due: NOW, silentAt: NOW, lapsesAt: NOW, root: DIGEST },
-      evidence: { kind: 'contract', digest: DIGEST },
+      ...{ evidence: { kind: 'contract', digest: DIGEST }, by: OPERATOR, let: OPERATOR, moved: NOW },
     },
   },
   transferSlot: { key: ledgerKey.transferSlot(ORG, 7), record: idOf('identity', 'person') },

@@ -16,10 +16,13 @@ export async function prepareEnrolment(
   governor: GovernorClient,
   ledger: LedgerName,
   person: PersonInput,
-  org = governor.operator.orgId,
+  {
+    org = governor.operator.orgId,
+    joined = '2020-01-01',
+  }: { readonly org?: string; readonly joined?: string } = {},
 ): Promise<PreparedEnrolment> {
   const { client, operator, signer } = governor;
-  const decision = { joined: '2020-01-01' };
+  const decision = { joined };
   const parts = await client.preparations.create({ type: 'person.enrol', person, org, decision });
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
   const instruction = rebuildEnrolment({ person, decision: { org, ...decision }, parts, context });

@@ -168,7 +168,7 @@ describe(`campaign transfers, ${String(MINUTES)} minutes, seed ${SEED}`, () => {
   async function enrol(person: ReturnType<typeof people>[number]): Promise<CampaignMember> {
     const [home] = sides;
     if (home === undefined) throw new RangeError('no side');
-    const prepared = await prepareEnrolment(home.governor, test.ledger, person, home.union);
+    const prepared = await prepareEnrolment(home.governor, test.ledger, person, { org: home.union });
     const { status } = await submitEnrolment(prepared);
     expect(status).to.equal('COMMITTED');
     return { identityId: prepared.parts.identityId, person };

@@ -43,7 +43,8 @@ describe('a membership, on real peers and by the command line', () => {
 
   // Covers: S12
   it('is joined again under the same identifier', async () => {
-    expect(await enrol()).to.equal(identityId);
+    // Not before having left.
+    expect(await enrol(chinaDateAt(Date.now()))).to.equal(identityId);
     expect(await stateOf()).to.equal('ACTIVE');
   });
 
@@ -102,8 +103,9 @@ describe('a membership, on real peers and by the command line', () => {
   }
 
   /** The same person each time. */
-  async function enrol(): Promise<string> {
-    const prepared = await prepareEnrolment(test.clientOf('sichuan'), test.ledger, person);
+  async function enrol(joined?: string): Promise<string> {
+    const day = joined === undefined ? {} : { joined };
+    const prepared = await prepareEnrolment(test.clientOf('sichuan'), test.ledger, person, day);
     expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
     return prepared.parts.identityId;
   }

@@ -75,7 +75,7 @@ describe('认领, and joining on an account of another province, on real peers a
       async () => ((await newVerifier(test, 'anhui')(leaver)).isMember === 'no' ? true : undefined),
       { what: '安徽 seeing that the member left', timeoutMs: 30_000 },
     );
-    expect(await enrol('anhui', leaver)).to.equal(identityId);
+    expect(await enrol('anhui', leaver, chinaDateAt(Date.now()))).to.equal(identityId);
     await expectMember(leaver, '34');
   });
 
@@ -84,8 +84,9 @@ describe('认领, and joining on an account of another province, on real peers a
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
 
-  async function enrol(organization: string, person: PersonInput): Promise<string> {
-    const prepared = await prepareEnrolment(test.clientOf(organization), test.ledger, person);
+  async function enrol(organization: string, person: PersonInput, joined?: string): Promise<string> {
+    const day = joined === undefined ? {} : { joined };
+    const prepared = await prepareEnrolment(test.clientOf(organization), test.ledger, person, day);
     expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
     return prepared.parts.identityId;
   }
