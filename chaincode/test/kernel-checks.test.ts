@@ -253,6 +253,9 @@ describe('what who acts must be to the record', () => {
     expect(await told('own')).to.equal('allowed,OUT_OF_SCOPE,OUT_OF_SCOPE,OUT_OF_SCOPE,PROVINCE_FOREIGN');
     expect(await told('subtree')).to.equal('allowed,allowed,allowed,OUT_OF_SCOPE,PROVINCE_FOREIGN');
     expect(await told('above')).to.equal('OUT_OF_SCOPE,allowed,allowed,OUT_OF_SCOPE,allowed');
+    expect(await told('supervises')).to.equal(await told('above'));
+    expect(await decide('supervises', { by: 'N', on: 'N' })).to.equal('allowed');
+    expect(await decide('supervises', { by: 'U1', on: 'U1' })).to.equal('OUT_OF_SCOPE');
     const foreign = 'PROVINCE_FOREIGN,PROVINCE_FOREIGN,PROVINCE_FOREIGN,PROVINCE_FOREIGN';
     expect(await told('superior')).to.equal(`${foreign},allowed`);
     expect(await told('any')).to.equal('allowed,allowed,allowed,allowed,allowed');
@@ -273,6 +276,39 @@ describe('what who acts must be to the record', () => {
       const { details } = await refusalOf(assertMayDecide({ relation, grant: 'member' }, standing));
       expect(details).to.deep.equal({ province: '51' });
     }
+  });
+
+  it('is an auditor’s scope, by union and source, and the kind that the type is for', async () => {
+    const standing = (org: string, source: 'central' | 'union' | undefined, role: 'auditor' | 'cadre') => ({
+      record: operator({
+        ...{ org: 'N', province: '00', role, grants: role === 'auditor' ? [] : ['member'] },
+        ...(role === 'auditor' && { audits: { org: 'U2', sources: ['central' as const] } }),
+      }),
+      subject: { org, province: '51', ...(source !== undefined && { source }) },
+      authority,
+    });
+    const audits = { relation: 'audited', grant: undefined, actor: 'auditor' } as const;
+    const told = (...args: Parameters<typeof standing>): Promise<string> =>
+      assertMayDecide(audits, standing(...args)).then(
+        () => 'allowed',
+        (error: unknown) => codeOf(Promise.reject(error as Error)),
+      );
+    expect(await told('U3', 'central', 'auditor')).to.equal('allowed');
+    expect(await told('U2', 'central', 'auditor')).to.equal('allowed');
+    expect(await told('U1', 'central', 'auditor')).to.equal('OUT_OF_SCOPE');
+    expect(await told('N', 'central', 'auditor')).to.equal('OUT_OF_SCOPE');
+    expect(await told('U3', 'union', 'auditor')).to.equal('OUT_OF_SCOPE');
+    expect(await told('U3', undefined, 'auditor')).to.equal('OUT_OF_SCOPE');
+    expect(await told('U3', 'central', 'cadre')).to.equal('GRANT_MISSING');
+    const kinds = (actor: InstructionDefinition['actor'], role: 'auditor' | 'cadre'): Promise<string> =>
+      assertMayDecide({ relation: 'any', grant: undefined, actor }, standing('U3', 'central', role)).then(
+        () => 'allowed',
+        (error: unknown) => codeOf(Promise.reject(error as Error)),
+      );
+    expect(await kinds('operator', 'auditor')).to.equal('GRANT_MISSING');
+    expect(await kinds('auditor', 'cadre')).to.equal('GRANT_MISSING');
+    expect(await kinds('either', 'auditor')).to.equal('allowed');
+    expect(await kinds('either', 'cadre')).to.equal('allowed');
   });
 
   it('has the grant, and is not the person whose account it is', async () => {

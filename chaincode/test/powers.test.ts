@@ -68,6 +68,10 @@ const NO_POWERS = [
   ] as const),
   ...(['transfer.appeal', 'transfer.release', 'transfer.request', 'transfer.undo'] as const),
   ...(['transfer.requestMany', 'filing.acknowledge'] as const),
+  // Auditors have no power over anybody; who appoints and removes them: auditor.test.ts.
+  ...(['auditor.appoint', 'auditor.remove'] as const),
+  ...(['finding.open', 'finding.respond', 'finding.close'] as const),
+  ...(['unmask.request', 'unmask.approve', 'unmask.answer', 'sample.commit', 'sample.record'] as const),
   ...(['claim.answer', 'claim.decide', 'claim.open', 'claim.settle', 'claim.withdraw'] as const),
 ] as const satisfies readonly InstructionType[];
 

@@ -5,6 +5,9 @@ import { withdrawHandler as decisionWithdrawHandler } from '../decision/withdraw
 import { closeHandler as fileCloseHandler } from '../file/close.js';
 import { openHandler as fileOpenHandler } from '../file/open.js';
 import { reviseHandler as fileReviseHandler } from '../file/revise.js';
+import { closeHandler as findingCloseHandler } from '../finding/close.js';
+import { openHandler as findingOpenHandler } from '../finding/open.js';
+import { respondHandler as findingRespondHandler } from '../finding/respond.js';
 import { closeHandler as fundCloseHandler } from '../fund/close.js';
 import { openHandler as fundOpenHandler } from '../fund/open.js';
 import { recoverHandler as itemRecoverHandler } from '../item/recover.js';
@@ -27,6 +30,11 @@ import { resultsHandler as planResultsHandler } from '../plan/results.js';
 import { endHandler as programmeEndHandler } from '../programme/end.js';
 import { publishHandler as programmePublishHandler } from '../programme/publish.js';
 import { attestHandler as receiptAttestHandler } from '../receipt/attest.js';
+import { commitHandler as sampleCommitHandler } from '../sample/commit.js';
+import { recordHandler as sampleRecordHandler } from '../sample/record.js';
+import { answerHandler as unmaskAnswerHandler } from '../unmask/answer.js';
+import { approveHandler as unmaskApproveHandler } from '../unmask/approve.js';
+import { requestHandler as unmaskRequestHandler } from '../unmask/request.js';
 
 /** What carries out each instruction type of chaincode `benefit`. */
 export const HANDLERS = {
@@ -35,6 +43,9 @@ export const HANDLERS = {
   'file.close': fileCloseHandler,
   'file.open': fileOpenHandler,
   'file.revise': fileReviseHandler,
+  'finding.close': findingCloseHandler,
+  'finding.open': findingOpenHandler,
+  'finding.respond': findingRespondHandler,
   'fund.close': fundCloseHandler,
   'fund.open': fundOpenHandler,
   'item.recover': itemRecoverHandler,
@@ -57,4 +68,9 @@ export const HANDLERS = {
   'programme.end': programmeEndHandler,
   'programme.publish': programmePublishHandler,
   'receipt.attest': receiptAttestHandler,
+  'sample.commit': sampleCommitHandler,
+  'sample.record': sampleRecordHandler,
+  'unmask.answer': unmaskAnswerHandler,
+  'unmask.approve': unmaskApproveHandler,
+  'unmask.request': unmaskRequestHandler,
 };

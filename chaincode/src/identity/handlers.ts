@@ -5,6 +5,8 @@ import { openHandler as applicationOpenHandler } from '../application/open.js';
 import { readmitHandler as applicationReadmitHandler } from '../application/readmit.js';
 import { refuseHandler as applicationRefuseHandler } from '../application/refuse.js';
 import { withdrawHandler as applicationWithdrawHandler } from '../application/withdraw.js';
+import { appointHandler as auditorAppointHandler } from '../auditor/appoint.js';
+import { removeHandler as auditorRemoveHandler } from '../auditor/remove.js';
 import { answerHandler as claimAnswerHandler } from '../claim/answer.js';
 import { decideHandler as claimDecideHandler } from '../claim/decide.js';
 import { openHandler as claimOpenHandler } from '../claim/open.js';
@@ -72,6 +74,8 @@ export const HANDLERS = {
   'application.readmit': applicationReadmitHandler,
   'application.refuse': applicationRefuseHandler,
   'application.withdraw': applicationWithdrawHandler,
+  'auditor.appoint': auditorAppointHandler,
+  'auditor.remove': auditorRemoveHandler,
   'claim.answer': claimAnswerHandler,
   'claim.decide': claimDecideHandler,
   'claim.open': claimOpenHandler,

@@ -2,6 +2,7 @@
 import type { InstructionDefinition, Instruction, PayloadOfDefinition } from '@unionid/domain/instruction';
 import type {
   ChaincodeName,
+  FundSource,
   LedgerKey,
   LedgerName,
   OperatorRecord,
@@ -40,6 +41,8 @@ export interface Subject {
   readonly identityId?: string;
   /** Whether it stays with its union whatever anybody does, so that no other union could ever be second. */
   readonly isBound?: true;
+  /** Where the money comes from that it is about: auditors look at some sources only. */
+  readonly source?: FundSource;
   /** Where the second signature is the other side's: the union that lets go. */
   readonly old?: UnionOfProvince;
 }

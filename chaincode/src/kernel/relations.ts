@@ -9,9 +9,12 @@ import type { Subject } from './handler.js';
 /** Who acts, and on what. */
 export interface Standing {
   readonly record: OperatorRecord;
-  readonly subject: Pick<Subject, 'org' | 'province' | 'identityId' | 'old' | 'isBound'>;
+  readonly subject: Pick<Subject, 'org' | 'province' | 'identityId' | 'old' | 'isBound' | 'source'>;
   readonly authority: AuthorityFacts;
 }
+
+/** Of operators where nothing is said. */
+type Kind = Partial<Pick<InstructionDefinition, 'actor'>>;
 
 /** What each relation of a definition demands. */
 const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>>> = {
@@ -36,6 +39,17 @@ const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>
     if (record.province !== NATIONAL_CODE) throw new DomainError('PROVINCE_FOREIGN', { province });
     return Promise.resolve();
   },
+  supervises: async (standing) => {
+    const { record, subject } = standing;
+    if (record.province === NATIONAL_CODE && record.org === subject.org) return;
+    await RELATIONS.above(standing);
+  },
+  audited: async ({ record: { audits }, subject: { org, source }, authority }) => {
+    if (audits === undefined) throw new DomainError('GRANT_MISSING', { role: 'auditor' });
+    await authority.readTree([org], audits.org);
+    const isOfScope = source !== undefined && audits.sources.includes(source);
+    if (!isOfScope || !authority.isWithin(org, audits.org)) throw new DomainError('OUT_OF_SCOPE');
+  },
   any: () => Promise.resolve(),
 };
 
@@ -44,7 +58,7 @@ const RELATIONS: Readonly<Record<Relation, (standing: Standing) => Promise<void>
  * @throws DomainError PROVINCE_FOREIGN, OUT_OF_SCOPE, GRANT_MISSING, OWN_ACCOUNT
  */
 export async function assertMayDecide(
-  definition: Pick<InstructionDefinition, 'relation' | 'grant'>,
+  definition: Pick<InstructionDefinition, 'relation' | 'grant'> & Kind,
   standing: Standing,
 ): Promise<void> {
   const { record, subject } = standing;
@@ -54,7 +68,7 @@ export async function assertMayDecide(
     throw new DomainError('OWN_ACCOUNT');
 }
 
-type Confirmed = Pick<InstructionDefinition, 'relation' | 'grant' | 'secondSignature'>;
+type Confirmed = Pick<InstructionDefinition, 'relation' | 'grant' | 'secondSignature'> & Kind;
 
 /** The same of whoever gives a decision its second signature, in the relation that it asks for. */
 export async function assertMayConfirm(definition: Confirmed, standing: Standing): Promise<void> {

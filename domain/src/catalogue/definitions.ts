@@ -22,6 +22,14 @@ import {
   withdrawPresentation as applicationWithdrawPresentation,
 } from '../application/withdraw.js';
 import {
+  appointInstruction as auditorAppointInstruction,
+  appointPresentation as auditorAppointPresentation,
+} from '../auditor/appoint.js';
+import {
+  removeInstruction as auditorRemoveInstruction,
+  removePresentation as auditorRemovePresentation,
+} from '../auditor/remove.js';
+import {
   answerInstruction as claimAnswerInstruction,
   answerPresentation as claimAnswerPresentation,
 } from '../claim/answer.js';
@@ -65,6 +73,18 @@ import {
   acknowledgeInstruction as filingAcknowledgeInstruction,
   acknowledgePresentation as filingAcknowledgePresentation,
 } from '../filing/acknowledge.js';
+import {
+  closeInstruction as findingCloseInstruction,
+  closePresentation as findingClosePresentation,
+} from '../finding/close.js';
+import {
+  openInstruction as findingOpenInstruction,
+  openPresentation as findingOpenPresentation,
+} from '../finding/open.js';
+import {
+  respondInstruction as findingRespondInstruction,
+  respondPresentation as findingRespondPresentation,
+} from '../finding/respond.js';
 import {
   closeInstruction as fundCloseInstruction,
   closePresentation as fundClosePresentation,
@@ -315,6 +335,14 @@ import {
   attestPresentation as receiptAttestPresentation,
 } from '../receipt/attest.js';
 import {
+  commitInstruction as sampleCommitInstruction,
+  commitPresentation as sampleCommitPresentation,
+} from '../sample/commit.js';
+import {
+  recordInstruction as sampleRecordInstruction,
+  recordPresentation as sampleRecordPresentation,
+} from '../sample/record.js';
+import {
   appealInstruction as transferAppealInstruction,
   appealPresentation as transferAppealPresentation,
 } from '../transfer/appeal.js';
@@ -354,6 +382,18 @@ import {
   undoInstruction as transferUndoInstruction,
   undoPresentation as transferUndoPresentation,
 } from '../transfer/undo.js';
+import {
+  answerInstruction as unmaskAnswerInstruction,
+  answerPresentation as unmaskAnswerPresentation,
+} from '../unmask/answer.js';
+import {
+  approveInstruction as unmaskApproveInstruction,
+  approvePresentation as unmaskApprovePresentation,
+} from '../unmask/approve.js';
+import {
+  requestInstruction as unmaskRequestInstruction,
+  requestPresentation as unmaskRequestPresentation,
+} from '../unmask/request.js';
 
 /** Every instruction type by its name. */
 export const INSTRUCTION_TYPES = {
@@ -362,6 +402,8 @@ export const INSTRUCTION_TYPES = {
   'application.readmit': applicationReadmitInstruction,
   'application.refuse': applicationRefuseInstruction,
   'application.withdraw': applicationWithdrawInstruction,
+  'auditor.appoint': auditorAppointInstruction,
+  'auditor.remove': auditorRemoveInstruction,
   'claim.answer': claimAnswerInstruction,
   'claim.decide': claimDecideInstruction,
   'claim.open': claimOpenInstruction,
@@ -373,6 +415,9 @@ export const INSTRUCTION_TYPES = {
   'file.open': fileOpenInstruction,
   'file.revise': fileReviseInstruction,
   'filing.acknowledge': filingAcknowledgeInstruction,
+  'finding.close': findingCloseInstruction,
+  'finding.open': findingOpenInstruction,
+  'finding.respond': findingRespondInstruction,
   'fund.close': fundCloseInstruction,
   'fund.open': fundOpenInstruction,
   'governance.addProvince': governanceAddProvinceInstruction,
@@ -436,6 +481,8 @@ export const INSTRUCTION_TYPES = {
   'programme.end': programmeEndInstruction,
   'programme.publish': programmePublishInstruction,
   'receipt.attest': receiptAttestInstruction,
+  'sample.commit': sampleCommitInstruction,
+  'sample.record': sampleRecordInstruction,
   'transfer.appeal': transferAppealInstruction,
   'transfer.batch': transferBatchInstruction,
   'transfer.cancel': transferCancelInstruction,
@@ -446,6 +493,9 @@ export const INSTRUCTION_TYPES = {
   'transfer.requestMany': transferRequestManyInstruction,
   'transfer.request': transferRequestInstruction,
   'transfer.undo': transferUndoInstruction,
+  'unmask.answer': unmaskAnswerInstruction,
+  'unmask.approve': unmaskApproveInstruction,
+  'unmask.request': unmaskRequestInstruction,
 } as const satisfies { readonly [T in string]: InstructionDefinition<T> };
 
 /** Words and sample of each. */
@@ -455,6 +505,8 @@ export const PRESENTATIONS = {
   'application.readmit': applicationReadmitPresentation,
   'application.refuse': applicationRefusePresentation,
   'application.withdraw': applicationWithdrawPresentation,
+  'auditor.appoint': auditorAppointPresentation,
+  'auditor.remove': auditorRemovePresentation,
   'claim.answer': claimAnswerPresentation,
   'claim.decide': claimDecidePresentation,
   'claim.open': claimOpenPresentation,
@@ -466,6 +518,9 @@ export const PRESENTATIONS = {
   'file.open': fileOpenPresentation,
   'file.revise': fileRevisePresentation,
   'filing.acknowledge': filingAcknowledgePresentation,
+  'finding.close': findingClosePresentation,
+  'finding.open': findingOpenPresentation,
+  'finding.respond': findingRespondPresentation,
   'fund.close': fundClosePresentation,
   'fund.open': fundOpenPresentation,
   'governance.addProvince': governanceAddProvincePresentation,
@@ -529,6 +584,8 @@ export const PRESENTATIONS = {
   'programme.end': programmeEndPresentation,
   'programme.publish': programmePublishPresentation,
   'receipt.attest': receiptAttestPresentation,
+  'sample.commit': sampleCommitPresentation,
+  'sample.record': sampleRecordPresentation,
   'transfer.appeal': transferAppealPresentation,
   'transfer.batch': transferBatchPresentation,
   'transfer.cancel': transferCancelPresentation,
@@ -539,4 +596,7 @@ export const PRESENTATIONS = {
   'transfer.requestMany': transferRequestManyPresentation,
   'transfer.request': transferRequestPresentation,
   'transfer.undo': transferUndoPresentation,
+  'unmask.answer': unmaskAnswerPresentation,
+  'unmask.approve': unmaskApprovePresentation,
+  'unmask.request': unmaskRequestPresentation,
 } as const satisfies Record<keyof typeof INSTRUCTION_TYPES, InstructionPresentation<unknown>>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '../errors/codes.js';
+import { AUDIT_ERROR_TEXTS } from './audit-texts.js';
 import { BENEFIT_ERROR_TEXTS } from './benefit-texts.js';
 import { CLAIM_ERROR_TEXTS } from './claim-texts.js';
 import { CLIENT_ERROR_TEXTS } from './client-texts.js';
@@ -21,6 +22,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorTexts>> = {
   ...TRANSFER_ERROR_TEXTS,
   ...CLAIM_ERROR_TEXTS,
   ...BENEFIT_ERROR_TEXTS,
+  ...AUDIT_ERROR_TEXTS,
   ...FILE_ERROR_TEXTS,
   ...CLIENT_ERROR_TEXTS,
   ...ROW_ERROR_TEXTS,

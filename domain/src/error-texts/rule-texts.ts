@@ -123,6 +123,13 @@ export const RULE_ERROR_TEXTS = {
     ['该密钥已登记', '使用新生成的密钥'],
     ['The key is registered already', 'Use a newly made key'],
   ),
+  AUDITOR_IS_CADRE: text(
+    ['经审人员不得是被审计工会的干部', '另派一人；或先停用其在被审计工会的操作员'],
+    [
+      'An auditor must not be a cadre of the audited unions',
+      'Appoint another person, or first revoke the operators that the person has there',
+    ],
+  ),
   LAST_KEY: text(
     ['这是根操作员仅有的有效密钥', '先用 rotateKey 登记新密钥；密钥遗失时由本组织 MSP 管理员更换根操作员'],
     [

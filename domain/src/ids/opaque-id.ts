@@ -17,6 +17,8 @@ export const ID_KINDS = {
   programme: { prefix: 'G', randomCharacters: 15 },
   /** 困难职工档案号. */
   file: { prefix: 'H', randomCharacters: 15 },
+  finding: { prefix: 'N', randomCharacters: 15 },
+  unmask: { prefix: 'U', randomCharacters: 15 },
   /** 接转码: 80 bits on a slip of paper, from which a key pair is made. */
   releaseCode: { prefix: 'R', randomCharacters: 16 },
 } as const satisfies Record<string, { prefix: string; randomCharacters: number }>;

@@ -3,8 +3,11 @@ import type * as z from 'zod/mini';
 import type { ErrorCode } from '../errors/index.js';
 import type { ChaincodeName, Grant, LedgerType } from '../ledger/index.js';
 
-/** Who signs: an operator on the ledger, or the one whom the instruction itself registers. */
-export type ActorKind = 'operator' | 'founder';
+/**
+ * Who signs: a superadmin or cadre, an auditor, either of them, or the one whom the instruction itself registers. An auditor takes
+ * part in nothing that it audits.
+ */
+export type ActorKind = 'operator' | 'auditor' | 'either' | 'founder';
 
 /**
  * What the actor must be to the record that is changed:
@@ -12,10 +15,13 @@ export type ActorKind = 'operator' | 'founder';
  * `own` – its union is the record's;
  * `above` – its union stands above the record's, in whatever province;
  * `oldSide` – likewise of the union that lets go, where two sides decide on one thing (Subject.old);
+ * `supervises` – its union stands above the record's, in whatever province; of the national union, above which there is none, itself;
+ * `audited` – the record is of the auditor's scope, by its union and where its money comes from (Subject.source);
  * `superior` – the national union, acting on a province's record: only what is listed so may cross that border;
  * `any` – the rule itself asks.
  */
-export type Relation = 'own' | 'subtree' | 'above' | 'oldSide' | 'superior' | 'any';
+export type Relation =
+  ('own' | 'subtree' | 'above' | 'oldSide' | 'superior' | 'any') | ('supervises' | 'audited');
 
 /** A decision that one person alone may not take. */
 export interface SecondSignature<P> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { OperatorKeyRecord, OperatorRecord } from '../ledger/index.js';
+import type { OperatorKeyRecord, OperatorRecord, ActorRole } from '../ledger/index.js';
 import type { InstructionDefinition } from './definition.js';
 
 /** @throws DomainError KEY_REVOKED, OPERATOR_REVOKED */
@@ -12,10 +12,15 @@ export function assertInService(
   if (operator.state === 'REVOKED') throw new DomainError('OPERATOR_REVOKED');
 }
 
-/** @throws DomainError GRANT_MISSING */
+/** That whoever acts is of the kind that a type is for, and has its grant. @throws DomainError GRANT_MISSING */
 export function assertGrant(
-  { grant }: Pick<InstructionDefinition, 'grant'>,
-  { grants }: { readonly grants: readonly string[] },
+  {
+    grant,
+    actor = 'operator',
+  }: Pick<InstructionDefinition, 'grant'> & Partial<Pick<InstructionDefinition, 'actor'>>,
+  { grants, role }: { readonly grants: readonly string[]; readonly role: ActorRole },
 ): void {
+  const isOfKind = actor === 'either' || (actor === 'auditor') === (role === 'auditor');
+  if (!isOfKind) throw new DomainError('GRANT_MISSING', { role: actor });
   if (grant !== undefined && !grants.includes(grant)) throw new DomainError('GRANT_MISSING', { grant });
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import * as audits from './audit-schemas.js';
 import * as benefits from './benefit-schemas.js';
 import * as files from './file-schemas.js';
 import { none, own, partOf } from './owners.js';
@@ -47,7 +48,8 @@ export const BENEFIT_ROWS = {
     chaincodes: ofBenefit,
     schema: benefits.itemsSchema,
     province: none,
-    versions: false,
+    // Written once: kept for what an auditor is shown, the block and the transaction.
+    versions: true,
     owner: partOf('plan'),
   },
   itemStates: {
@@ -87,4 +89,14 @@ export const BENEFIT_ROWS = {
     versions: true,
     owner: partOf('plan'),
   },
+  // The audited union's by what they are about, and written by auditors of any province: nobody's alone.
+  finding: {
+    chaincodes: ofBenefit,
+    schema: audits.findingSchema,
+    versions: true,
+    owner: none,
+    province: none,
+  },
+  unmask: { chaincodes: ofBenefit, schema: audits.unmaskSchema, versions: true, owner: none, province: none },
+  sample: { chaincodes: ofBenefit, schema: audits.sampleSchema, versions: true, owner: none, province: none },
 } as const;

@@ -61,6 +61,24 @@ export {
   type Sums,
 } from './benefit-records.js';
 export {
+  FINDING_OUTCOMES,
+  FINDING_STATES,
+  UNMASK_STATES,
+  type FindingRecord,
+  type FindingState,
+  type SampleRecord,
+  type Shown,
+  type UnmaskRecord,
+} from './audit-records.js';
+export {
+  auditedItemsField,
+  caseNumberField,
+  checkCodeField,
+  itemField,
+  MOST_AUDITED_ITEMS,
+  sampleSizeField,
+} from './audit-schemas.js';
+export {
   benefitClassField,
   classesField,
   itemTerms,
@@ -112,7 +130,6 @@ export {
 export { formatLead, parseLead, type PersonLead } from './person-lead.js';
 export {
   CLOSING_GROUNDS,
-  GRANTS,
   HOSTINGS,
   type AccountPageRecord,
   type AccountRecord,
@@ -122,15 +139,11 @@ export {
   MEMBERSHIP_STATES,
   ORGANISATION_STATES,
   type GatewayKeyRecord,
-  type Grant,
   type Hosting,
   type LedgerRecords,
   type LedgerType,
   type MembershipState,
   type NetworkRecord,
-  type OperatorKeyRecord,
-  type OperatorRecord,
-  type OperatorRole,
   type OrganisationLevel,
   type OrganisationProfileRecord,
   type OrganisationRecord,
@@ -140,6 +153,16 @@ export {
   type ProvinceRecord,
   type SeenRecord,
 } from './records.js';
+export {
+  GRANTS,
+  ACTOR_ROLES,
+  type Grant,
+  type OperatorKeyRecord,
+  type OperatorRecord,
+  type ActorRole,
+  type AuditScope,
+  type OperatorRole,
+} from './operator-record.js';
 export {
   MANIFEST_TYPES,
   type BatchSides,
@@ -153,6 +176,7 @@ export {
 export { accountSchema } from './account-schemas.js';
 export {
   calendarDays,
+  auditScopeSchema,
   clockSchema,
   furtherHolidays,
   networkSchema,

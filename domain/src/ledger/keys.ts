@@ -22,6 +22,7 @@ export const KEY_PREFIX = {
   subordinate: 'os',
   operator: 'operator',
   operatorKey: 'operator-key',
+  personOperator: 'po',
   account: 'a',
   accountPage: 'ap',
   person: 'p',
@@ -48,6 +49,9 @@ export const KEY_PREFIX = {
   hardshipFile: 'hf',
   household: 'hm',
   receipt: 'rc',
+  finding: 'fi',
+  unmask: 'um',
+  sample: 'sa',
 } as const satisfies Record<LedgerType, string>;
 
 /** Key of record `type` with its attributes in order; a prefix of them is a range. */
@@ -105,6 +109,8 @@ export const ledgerKey = {
   subordinate: (parent: string, orgId: string) => keyOf('subordinate', parent, orgId),
   operator: (operatorId: string) => keyOf('operator', operatorId),
   operatorKey: (operatorId: string, keyId: string) => keyOf('operatorKey', operatorId, keyId),
+  /** Who a person acts as: a bounded range read. */
+  personOperator: (identityId: string, operatorId: string) => keyOf('personOperator', identityId, operatorId),
   /** An account that was enrolled alone, or has changed since its bulk load. */
   account: (identityId: string) => keyOf('account', identityId),
   /** New accounts of a bulk load (account-page.ts). */
@@ -157,6 +163,10 @@ export const ledgerKey = {
   household: (name: string) => keyOf('household', name),
   /** That the payee of an item has received it, as an agent attests. */
   receipt: (planId: string, item: number) => keyOf('receipt', planId, String(item)),
+  finding: (findingId: string) => keyOf('finding', findingId),
+  unmask: (unmaskId: string) => keyOf('unmask', unmaskId),
+  /** One a plan. */
+  sample: (planId: string) => keyOf('sample', planId),
 } as const satisfies { readonly [T in LedgerType]: (...parts: never[]) => LedgerKey<T> };
 
 function numbers(...given: readonly (number | undefined)[]): readonly string[] {

@@ -24,7 +24,9 @@ import {
 import { CLAIM_KINDS, CLAIM_STATUSES, CLAIM_WAYS } from './claim-record.js';
 import { APPLICATION_MEANS, APPLICATION_STATUSES, REFUSAL_REASONS } from './application-record.js';
 import { entitling } from './manifest-schemas.js';
-import { CLOSING_GROUNDS, GRANTS, ORGANISATION_STATES } from './records.js';
+import { FUND_SOURCES } from './benefit-records.js';
+import { ACTOR_ROLES, GRANTS } from './operator-record.js';
+import { CLOSING_GROUNDS, ORGANISATION_STATES } from './records.js';
 import { TERMS } from './rule-records.js';
 import {
   OBJECTION_GROUNDS,
@@ -99,16 +101,27 @@ export const employerSchema = z.strictObject({
   district: orNone(organisationNameField),
   headcount: countField,
 });
+export const auditScopeSchema = z.strictObject({
+  org: orgIdField,
+  sources: z.readonly(
+    z.array(z.enum(FUND_SOURCES)).check(
+      z.minLength(1),
+      z.maxLength(FUND_SOURCES.length),
+      z.refine((list) => new Set(list).size === list.length, { error: 'repeated source' }),
+    ),
+  ),
+});
 export const operatorSchema = z.strictObject({
   version: recordVersionField,
   org: orgIdField,
   province: provinceCodeField,
-  role: z.enum(['superadmin', 'cadre']),
+  role: z.enum(ACTOR_ROLES),
   grants: z.array(z.enum(GRANTS)).check(z.maxLength(GRANTS.length)),
   state: lifecycle,
   grantedBy: orNone(operatorIdField),
   responsibility: orNone(digestField),
   person: z.exactOptional(identityIdField),
+  audits: z.exactOptional(auditScopeSchema),
 });
 export const operatorKeySchema = z.strictObject({ publicKey: publicKeyField, state: lifecycle });
 export const seenSchema = z.strictObject({

@@ -12,6 +12,8 @@ import type {
   ProgrammeRecord,
   ReceiptRecord,
 } from './benefit-records.js';
+import type { FindingRecord, SampleRecord, UnmaskRecord } from './audit-records.js';
+import type { OperatorKeyRecord, OperatorRecord } from './operator-record.js';
 import type { ApplicationRecord } from './application-record.js';
 import type { ChunkRecord, ManifestRecord } from './manifest-record.js';
 import type { FileRecord, HouseholdRecord } from './file-record.js';
@@ -102,39 +104,6 @@ export interface EmployerRecord {
   readonly industry: string;
   readonly district: string;
   readonly headcount: number;
-}
-
-export type OperatorRole = 'superadmin' | 'cadre';
-/** Kinds of work an operator may be granted. */
-export const GRANTS = [
-  ...(['governance', 'organisation', 'operator', 'member', 'verify', 'fund'] as const),
-  // Duties in a plan of grants, which no person has two of.
-  ...(['plan', 'check', 'approve', 'pay'] as const),
-  // Hardship files.
-  'file',
-] as const;
-export type Grant = (typeof GRANTS)[number];
-
-export interface OperatorRecord {
-  readonly version: number;
-  readonly org: string;
-  readonly province: string;
-  readonly role: OperatorRole;
-  readonly grants: readonly Grant[];
-  readonly state: 'ACTIVE' | 'REVOKED';
-  readonly grantedBy: string;
-  /** SM3 of the signed 责任书 (川工办发〔2020〕14号 §19), base64url; '' where the root operator's is on paper only. */
-  readonly responsibility: string;
-  /**
-   * identityId of the person behind the operator; absent until it is bound. Duties that must differ need two persons: one
-   * who has two operators is still one.
-   */
-  readonly person?: string;
-}
-
-export interface OperatorKeyRecord {
-  readonly publicKey: string;
-  readonly state: 'ACTIVE' | 'REVOKED';
 }
 
 /** `NONE`: an identity account without membership (union-law.md §4.1). The last four are ends of one. */
@@ -258,6 +227,8 @@ export interface LedgerRecords {
   readonly subordinate: number;
   readonly operator: OperatorRecord;
   readonly operatorKey: OperatorKeyRecord;
+  /** 1 for each operator of a person: nobody audits where the same person is a cadre. */
+  readonly personOperator: number;
   readonly account: AccountRecord;
   readonly accountPage: AccountPageRecord;
   /** identityId, or a place in a page; with the former tag of a document that another has replaced (person-lead.ts). */
@@ -287,5 +258,8 @@ export interface LedgerRecords {
   readonly hardshipFile: FileRecord;
   readonly household: HouseholdRecord;
   readonly receipt: ReceiptRecord;
+  readonly finding: FindingRecord;
+  readonly unmask: UnmaskRecord;
+  readonly sample: SampleRecord;
 }
 export type LedgerType = keyof LedgerRecords;

@@ -122,6 +122,13 @@ export const LEDGER = {
     versions: true,
     owner: partOf('operator'),
   },
+  personOperator: {
+    chaincodes: ofIdentity,
+    schema: z.literal(1),
+    owner: none,
+    province: none,
+    versions: false,
+  },
   account: {
     chaincodes: ofIdentity,
     schema: accounts.accountSchema,

@@ -32,7 +32,7 @@ export function manifestSigners({ actor, actorKeyId, second }: Signed): OneOrMor
  * @throws DomainError ACTOR_UNKNOWN, KEY_UNKNOWN, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING
  */
 export function assertStillEntitled<
-  Operator extends Pick<OperatorRecord, 'state'> & { readonly grants: readonly string[] },
+  Operator extends Pick<OperatorRecord, 'state' | 'role'> & { readonly grants: readonly string[] },
 >(
   definition: Pick<InstructionDefinition, 'grant'>,
   {

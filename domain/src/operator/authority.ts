@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
-import { GRANTS, type Grant, type OperatorRecord, type OperatorRole } from '../ledger/index.js';
+import { GRANTS, type ActorRole, type Grant, type OperatorRecord } from '../ledger/index.js';
 
 // Rights flow strictly downwards (川工办发〔2020〕14号 §17, §18): a superadmin makes the cadres of its own union and the
 // superadmins of unions below it, and nobody grants what it does not hold.
@@ -26,6 +26,8 @@ export const grantsField = z.array(z.enum(GRANTS)).check(
  */
 export function assertStandsBelow(target: OperatorRecord, granter: OperatorRecord): void {
   assertSuperadmin(granter);
+  // Whoever is audited neither ends nor binds its auditor: that is its superior's 经审 alone (audit/).
+  if (target.role === 'auditor') throw new DomainError('OUT_OF_SCOPE');
   if (target.org === granter.org && target.role === 'superadmin') throw new DomainError('OUT_OF_SCOPE');
 }
 
@@ -42,8 +44,11 @@ export function assertActive({ state }: OperatorRecord): void {
 /** @throws DomainError GRANT_EXCEEDS */
 export function assertGrantable(
   grants: readonly Grant[],
-  { granter, role }: { readonly granter: OperatorRecord; readonly role: OperatorRole },
+  { granter, role }: { readonly granter: OperatorRecord; readonly role: ActorRole },
 ): void {
+  // 经审 stands apart from those who spend: a cadre who has it has nothing else.
+  const isMixed = role === 'cadre' && grants.includes('audit') && grants.length > 1;
+  if (isMixed) throw new DomainError('GRANT_EXCEEDS', { grants });
   const exceeding = grants.filter(
     (grant) => !granter.grants.includes(grant) || (role === 'cadre' && SUPERADMIN_GRANTS.includes(grant)),
   );

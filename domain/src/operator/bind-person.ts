@@ -21,7 +21,7 @@ export const bindPersonInstruction = defineInstruction({
   payload: bindPersonPayload,
   grant: 'operator',
   subject: 'operator',
-  errors: ['OPERATOR_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'PERSON_BOUND'],
+  errors: ['OPERATOR_UNKNOWN', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'PERSON_BOUND', 'AUDITOR_IS_CADRE'],
 });
 
 export const bindPersonPresentation: PresentationOf<typeof bindPersonInstruction> = {

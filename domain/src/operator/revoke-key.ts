@@ -13,6 +13,8 @@ export const revokeKeyInstruction = defineInstruction({
   payload: revokeKeyPayload,
   // As with rotateKey.
   grant: undefined,
+  // Auditors, too.
+  actor: 'either',
   subject: 'operator',
   errors: ['OPERATOR_UNKNOWN', 'LAST_KEY'],
 });

@@ -19,6 +19,8 @@ export const rotateKeyInstruction = defineInstruction({
   payload: rotateKeyPayload,
   // An operator may always change its own key; changing another's needs the grant (checked by the rule).
   grant: undefined,
+  // Auditors, too.
+  actor: 'either',
   subject: 'operator',
   errors: ['OPERATOR_UNKNOWN', 'KEY_EXISTS', 'PROOF_OF_POSSESSION_INVALID'],
 });

@@ -19,6 +19,8 @@ export const fundIdField = idField('fund');
 export const allotmentIdField = idField('allotment');
 export const programmeIdField = idField('programme');
 export const fileIdField = idField('file');
+export const findingIdField = idField('finding');
+export const unmaskIdField = idField('unmask');
 
 /** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (union-law.md §5.5). */
 export const provinceCodeField = z.string().check(z.regex(/^\d{2}$/));

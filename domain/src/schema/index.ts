@@ -7,6 +7,7 @@ export {
   dateField,
   digestField,
   fenField,
+  findingIdField,
   fundIdField,
   identityIdField,
   instructionIdField,
@@ -31,6 +32,7 @@ export {
   tagField,
   timestampField,
   titleField,
+  unmaskIdField,
   versionField,
 } from './fields.js';
 export { parseWith } from './parse.js';

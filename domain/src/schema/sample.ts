@@ -13,6 +13,8 @@ export const SAMPLE = {
   allotmentId: 'L0410820G410820GM',
   programmeId: 'G0410820G410820GZ',
   fileId: 'H0GA28D24AHJ7914I',
+  findingId: 'N0410820G410820G8',
+  unmaskId: 'U0410820G410820G2',
   /** A real point of the curve; nobody keeps its private half. */
   publicKey:
     '04ebd59750a43cda55b2c2adad16085a4df8199005d5d625c0309f98d0763219bb9c6b4ed9bd6904f46af1a3964ee04ef218cb3c2eb1db4d420a9139d5f3d0e9d6',

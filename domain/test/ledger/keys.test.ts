@@ -41,6 +41,7 @@ describe('ledger keys', () => {
       employer: ledgerKey.employer('o', 'c'),
       subordinate: ledgerKey.subordinate('o', 'u'),
       operator: ledgerKey.operator('p'),
+      personOperator: ledgerKey.personOperator('X'.repeat(26), 'P1'),
       operatorKey: ledgerKey.operatorKey('p', 'k'),
       account: ledgerKey.account('i'),
       accountPage: ledgerKey.accountPage('g'),
@@ -68,6 +69,9 @@ describe('ledger keys', () => {
       itemStates: ledgerKey.itemStates('m', 7),
       granted: ledgerKey.granted('winter', '2026', 'i'),
       receipt: ledgerKey.receipt('m', 7),
+      finding: ledgerKey.finding('n'),
+      unmask: ledgerKey.unmask('u'),
+      sample: ledgerKey.sample('m'),
     };
     for (const [type, key] of Object.entries(keys)) expect(parseLedgerKey(key)?.type).to.equal(type);
     expect(Object.keys(keys)).to.have.members(Object.keys(ledgerKey));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { OperatorRecord } from '#src/ledger/index.js';
+import type { OperatorRecord, OperatorRole } from '#src/ledger/index.js';
 import {
   assertOtherKey,
   bindPerson,
@@ -54,7 +54,7 @@ describe('what an operator may do', () => {
 
   it('of a cadre is never to make operators or to govern, whoever grants it; of a superadmin it is', () => {
     for (const grant of ['operator', 'governance'] as const) {
-      const give = (role: OperatorRecord['role'], org: string): OperatorRecord =>
+      const give = (role: OperatorRole, org: string): OperatorRecord =>
         registerOperator(
           {
             ...{ operatorId: 'P2', org, role, grants: [grant], publicKey: '', proof: '', responsibility: '' },

@@ -27,6 +27,13 @@ const CASES: Readonly<Record<string, Case>> = {
   manifestId: { field: schema.manifestIdField, good: [idOf('manifest')], bad: [idOf('instruction')] },
   fundId: { field: schema.fundIdField, good: [idOf('fund')], bad: [idOf('manifest'), ''] },
   allotmentId: { field: schema.allotmentIdField, good: [idOf('allotment')], bad: [idOf('fund'), ''] },
+  title: {
+    field: schema.titleField,
+    good: ['2026年送温暖资金'],
+    bad: ['', ' 资金', '资\u200b金', '字'.repeat(121)],
+  },
+  findingId: { field: schema.findingIdField, good: [idOf('finding')], bad: [idOf('unmask'), ''] },
+  unmaskId: { field: schema.unmaskIdField, good: [idOf('unmask')], bad: [idOf('finding'), ''] },
   fileId: { field: schema.fileIdField, good: [idOf('file')], bad: [idOf('fund'), ''] },
   keyedTag: {
     field: schema.keyedTagField,

@@ -2,6 +2,7 @@
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeName } from '@unionid/domain/ledger';
 import { blockHash } from './block-hash.js';
+import { sealOf } from './block-seal.js';
 import type { LedgerBlock, LedgerTransaction } from './ledger.js';
 
 // Any certificate of any organisation can have any bytes ordered, and peers that were altered can have them marked valid. So
@@ -36,8 +37,10 @@ const IDENTIFIED: ReadonlySet<number> = new Set([
 export function decodeBlock(block: common.Block, chaincodes: readonly ChaincodeName[]): LedgerBlock {
   const codes = validationCodes(block);
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  const seal = sealOf(block);
   return {
     ...headOf(block.getHeader()),
+    ...(seal !== undefined && { seal }),
     transactions: envelopes.map((bytes, index) => {
       const code = codes[index] ?? peer.TxValidationCode.NOT_VALIDATED;
       return code === VALID ? decodeValid(bytes, chaincodes) : decodeInvalid(bytes, code);

@@ -67,10 +67,20 @@ export interface LedgerTransaction {
   readonly undecodable?: true;
 }
 
+/** What ties a block to the one before it. */
+export interface BlockSeal {
+  /** Hash of the one before as this one's header says, in hex. */
+  readonly previous: string;
+  /** Whether its transactions are those that the header is about. */
+  readonly intact: boolean;
+}
+
 export interface LedgerBlock {
   readonly number: number;
   /** Of its header, as the next block names it: 64 lower-case hex digits; left out where nobody says. */
   readonly hash?: string;
+  /** Absent where the ledger has none: it is not a chain then. */
+  readonly seal?: BlockSeal;
   readonly transactions: readonly LedgerTransaction[];
 }
 

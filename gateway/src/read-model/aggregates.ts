@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LedgerType, OwnerKind } from '@unionid/domain/ledger';
 import { accounts } from './aggregates/accounts.js';
+import { audits } from './aggregates/audits.js';
 import { claims } from './aggregates/claims.js';
 import { applications } from './aggregates/applications.js';
 import { decisions } from './aggregates/decisions.js';
@@ -42,6 +43,7 @@ export const AGGREGATES = [
   plans,
   files,
   traces,
+  audits,
   inbox,
 ] as const;
 

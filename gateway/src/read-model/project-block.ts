@@ -8,7 +8,7 @@ import {
 } from '@unionid/domain/ledger';
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { projectionOf, TABLES, VERSION_ROWS } from './aggregates.js';
-import { toTransactionRow } from './aggregates/transactions.js';
+import { toBlockRow, toTransactionRow } from './aggregates/transactions.js';
 import { causeOf, type FindManifest } from './decision-of.js';
 import type { BlockRows } from './shape/aggregate.js';
 import { storable, type Cause, type Row, type RowChange } from './shape/table.js';
@@ -40,9 +40,9 @@ export interface Before {
 /** Turns a block into row changes: a pure function of the block and what was before it. */
 export async function projectBlock(block: LedgerBlock, before: Before): Promise<BlockChanges> {
   const projection = new BlockProjection(block.number, before);
+  projection.put('ledger_block', toBlockRow(block));
   for (const [position, transaction] of block.transactions.entries())
     await projection.add(transaction, position);
-  projection.put('ledger_block', { number: block.number, hash: block.hash ?? '' });
   return projection;
 }
 

@@ -5,6 +5,7 @@ import type { Queries } from './aggregates.js';
 export type { LedgerRoot } from './aggregates/account-roots.js';
 export type { AccountQueries, TaggedAccount } from './aggregates/accounts.js';
 export type { WrittenAccount } from './aggregates/written-account.js';
+export type { AuditQueries, KnownFinding, KnownUnmask } from './aggregates/audits.js';
 export type { ClaimQueries, KnownClaim } from './aggregates/claims.js';
 export type { ApplicationQueries, KnownApplication } from './aggregates/applications.js';
 export type { DecisionQueries } from './aggregates/decisions.js';

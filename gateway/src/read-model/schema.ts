@@ -98,6 +98,8 @@ const BEFORE = [
   '0036_traces',
   // Second checks, further orders, what came back, and receipts of plans.
   '0037_receipts',
+  // Who let go, gave a code or contested, and when a member moved.
+  '0038_both_sides',
 ] as const;
 
 /**
@@ -107,8 +109,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Who let go, gave a code or contested, and when a member moved.
-  '0038_both_sides': madeAnew(types),
+  // Auditors, findings, unmaskings, samples, and what ties blocks to each other.
+  '0039_audit': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

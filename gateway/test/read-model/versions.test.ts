@@ -186,6 +186,30 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { v: 2, reason: 'proxy' },
     asOf: (model, block) => model.receiptAsOf({ planId: idOf('manifest', 'manifest'), item: 0 }, block),
   },
+  items: {
+    key: SAMPLE_RECORDS.items.key,
+    record: SAMPLE_RECORDS.items.record,
+    change: { items: [{ id: idOf('identity', 'member'), fen: 2 }] },
+    asOf: (model, block) => model.itemsAsOf({ planId: idOf('manifest', 'manifest'), n: 0 }, block),
+  },
+  finding: {
+    key: SAMPLE_RECORDS.finding.key,
+    record: SAMPLE_RECORDS.finding.record,
+    change: { v: 2, state: 'REMEDIED' },
+    asOf: (model, block) => model.findingAsOf(idOf('finding', 'finding'), block),
+  },
+  unmask: {
+    key: SAMPLE_RECORDS.unmask.key,
+    record: SAMPLE_RECORDS.unmask.record,
+    change: { v: 2, state: 'APPROVED' },
+    asOf: (model, block) => model.unmaskAsOf(idOf('unmask', 'unmask'), block),
+  },
+  sample: {
+    key: SAMPLE_RECORDS.sample.key,
+    record: SAMPLE_RECORDS.sample.record,
+    change: { v: 2, state: 'RECORDED' },
+    asOf: (model, block) => model.sampleAsOf(idOf('manifest', 'manifest'), block),
+  },
 };
 
 describeOnDatabases('the read model by block', () => {

@@ -31,6 +31,11 @@ const account: AccountRecord = {
   ...{ loa: 1, tag: 'A'.repeat(22), root: DIGEST },
 };
 
+const AUDITED = {
+  ...({ v: 1, org: ORG, province: '51', fund: FUND, source: 'union', auditor: OPERATOR } as const),
+  ...{ person: IDENTITY, on: '2026-11-22' },
+};
+
 /** A key and a record of each type, which belong together. */
 export const SAMPLE_RECORDS: {
   readonly [T in LedgerType]: { readonly key: string; readonly record: LedgerRecords[T] };
@@ -75,6 +80,7 @@ export const SAMPLE_RECORDS: {
     key: ledgerKey.operatorKey(OPERATOR, KEY_ID),
     record: { publicKey: PUBLIC_KEY, state: 'ACTIVE' },
   },
+  personOperator: { key: ledgerKey.personOperator(IDENTITY, OPERATOR), record: 1 },
   account: { key: ledgerKey.account(IDENTITY), record: account },
   accountPage: {
     key: ledgerKey.accountPage(PAGE),
@@ -199,5 +205,23 @@ export const SAMPLE_RECORDS: {
   receipt: {
     key: ledgerKey.receipt(MANIFEST, 0),
     record: { v: 1, reason: 'cash', document: DIGEST, agent: IDENTITY, on: '2026-03-01' },
+  },
+  finding: {
+    key: ledgerKey.finding(idOf('finding', 'finding')),
+    record: {
+      ...{ ...AUDITED, state: 'OPEN', check: 'DUP-1', rule: 1, height: 1, evidence: DIGEST, fen: 1 },
+      due: '2026-12-31',
+    },
+  },
+  unmask: {
+    key: ledgerKey.unmask(idOf('unmask', 'unmask')),
+    record: {
+      ...{ ...AUDITED, state: 'ASKED', number: 'JS2026-001', plan: MANIFEST, item: 0 },
+      ...{ identityId: IDENTITY, home: ORG, homeProvince: '51' },
+    },
+  },
+  sample: {
+    key: ledgerKey.sample(MANIFEST),
+    record: { ...AUDITED, state: 'COMMITTED', commit: DIGEST, size: 1 },
   },
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OperatorView } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
-import type { Grant } from '@unionid/domain/ledger';
+import type { AuditScope, Grant } from '@unionid/domain/ledger';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf, type RowChange } from '../shape/table.js';
 import type { RecordVersion } from '../shape/versions.js';
@@ -32,18 +32,25 @@ export interface OperatorTables {
     granted_by: string;
     /** identityId, '' until it is bound. */
     person: string;
+    /** Scope of an auditor as JSON, '' of anybody else. */
+    audits: string;
   };
   operator_key: { operator_id: string; key_id: string; public_key: string; state: string };
 }
 
-export const operators: Aggregate<'operator' | 'operatorKey', OperatorTables, OperatorQueries, 'operator'> = {
+export const operators: Aggregate<
+  'operator' | 'operatorKey' | 'personOperator',
+  OperatorTables,
+  OperatorQueries,
+  'operator'
+> = {
   tables: {
     operator: {
       key: ['operator_id'],
       create: ({ text, integer }) => [
         `create table operator (operator_id ${text} primary key, version ${integer} not null, org ${text} not null,
            province ${text} not null, role ${text} not null, grants ${text} not null, state ${text} not null,
-           granted_by ${text} not null, person ${text} not null)`,
+           granted_by ${text} not null, person ${text} not null, audits ${text} not null)`,
       ],
     },
     operator_key: {
@@ -62,11 +69,13 @@ export const operators: Aggregate<'operator' | 'operatorKey', OperatorTables, Op
         return;
       }
       const { version, org, province, role, grants, state, grantedBy, person = '' } = record;
+      const audits = record.audits === undefined ? '' : canonicalJson(record.audits);
       rows.put('operator', {
-        ...{ ...key, version, org, province, role, state, person },
+        ...{ ...key, version, org, province, role, state, person, audits },
         ...{ grants: canonicalJson(grants), granted_by: grantedBy },
       });
     },
+    personOperator: { nothingBecause: 'operators say whose they are' },
     operatorKey: ({ attributes, record }, rows) => {
       const key = { operator_id: attributeOf(attributes, 0), key_id: attributeOf(attributes, 1) };
       if (record === undefined) rows.delete('operator_key', key);
@@ -155,6 +164,7 @@ async function readOperator(
     ...{ role: row.role as OperatorView['role'], state: row.state as OperatorView['state'] },
     grants: JSON.parse(row.grants) as Grant[],
     ...(person !== '' && { person }),
+    ...(row.audits !== '' && { audits: JSON.parse(row.audits) as AuditScope }),
     keys: keys.map(({ key_id, public_key, state }) => {
       return { keyId: key_id, publicKey: public_key, state: state as 'ACTIVE' | 'REVOKED' };
     }),

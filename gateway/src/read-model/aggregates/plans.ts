@@ -47,7 +47,12 @@ export interface PlanQueries extends ItemQueries, FoldingQueries, ReceiptQueries
   plans(filter: PlanFilter, page: PageRequest): Promise<Page<KnownPlan>>;
   granted(name: GrantedName): Promise<GrantedRecord | undefined>;
   planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
-  /** Where the nth 25 items of a plan stood. */
+  /** The nth 25 items of a plan. */
+  itemsAsOf(
+    of: { readonly planId: string; readonly n: number },
+    block: number,
+  ): Promise<RecordVersion<'items'> | undefined>;
+  /** Where they stood. */
   itemStatesAsOf(
     of: { readonly planId: string; readonly n: number },
     block: number,
@@ -189,6 +194,7 @@ function openPlans({
       return row && recordOf('granted', row.record);
     },
     planAsOf: (planId, block) => versions.asOf('plan', planId, block),
+    itemsAsOf: ({ planId, n }, block) => versions.asOf('items', `${planId}/${String(n)}`, block),
     itemStatesAsOf: ({ planId, n }, block) => versions.asOf('itemStates', `${planId}/${String(n)}`, block),
   };
 }

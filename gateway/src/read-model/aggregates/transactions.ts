@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf, storable, type Row } from '../shape/table.js';
-import type { LedgerTransaction } from '../../ledger/ledger.js';
+import type { LedgerBlock, LedgerTransaction } from '../../ledger/ledger.js';
 
 /** Transactions of our chaincodes, and the instructions they carried out. */
 export interface TransactionQueries {
@@ -31,7 +31,16 @@ export interface CommittedTransaction {
 }
 
 export interface TransactionTables {
-  ledger_block: { number: number; hash: string };
+  ledger_block: {
+    number: number;
+    hash: string;
+    /** Hash of the one before, '' where its ledger has nothing that ties blocks to each other. */
+    previous: string;
+    /** 1 where its transactions are those that its header is about. */
+    intact: number;
+    /** Transactions that the peers took for valid, and that can not be read here. */
+    undecodable: number;
+  };
   ledger_transaction: {
     transaction_id: string;
     block: number;
@@ -56,7 +65,8 @@ export const transactions: Aggregate<'seen', TransactionTables, TransactionQueri
     ledger_block: {
       key: ['number'],
       create: ({ text, integer }) => [
-        `create table ledger_block (number ${integer} primary key, hash ${text} not null)`,
+        `create table ledger_block (number ${integer} primary key, hash ${text} not null, previous ${text} not null,
+           intact ${integer} not null, undecodable ${integer} not null)`,
       ],
     },
     ledger_transaction: {
@@ -91,6 +101,13 @@ export const transactions: Aggregate<'seen', TransactionTables, TransactionQueri
   owners: {},
   open: openTransactions,
 };
+
+/** The row of a block. */
+export function toBlockRow({ number, hash = '', seal, transactions }: LedgerBlock): Row {
+  const undecodable = transactions.filter((transaction) => transaction.undecodable === true).length;
+  const { previous = '', intact = false } = seal ?? {};
+  return { number, hash, previous, intact: Number(intact), undecodable };
+}
 
 /** The row of a transaction, valid or not; of one that is not, what it says is of no matter. */
 export function toTransactionRow(

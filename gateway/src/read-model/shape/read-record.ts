@@ -35,12 +35,21 @@ const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
   ...{ network: [0], clock: [0], province: [1], gatewayKey: [2] },
   ...{ organisation: [1], organisationProfile: [1], creditCode: [1], employer: [2] },
   ...{ subordinate: [2], application: [2] },
-  ...{ operator: [1], operatorKey: [2], account: [1], accountPage: [1], person: [1], membership: [2, 3] },
+  ...{
+    operator: [1],
+    operatorKey: [2],
+    personOperator: [2],
+    account: [1],
+    accountPage: [1],
+    person: [1],
+    membership: [2, 3],
+  },
   ...{ seen: [3], pending: [2], manifest: [1], chunk: [2], transfer: [1], transferSlot: [2], fund: [1] },
   ...{ claim: [1], filing: [1], policy: [1, 2], calendar: [2, 3] },
   ...{ line: [2], allotment: [1], programme: [1, 2], plan: [1], items: [2], itemStates: [2], granted: [3] },
   ...{ hardshipFile: [1], household: [1] },
   ...{ receipt: [2] },
+  ...{ finding: [1], unmask: [1], sample: [1] },
 };
 /** Which of them are numbers, and stand in columns of numbers. */
 const NUMBERS: Readonly<Partial<Record<LedgerType, readonly number[]>>> = {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ledgerKey } from '@unionid/domain/ledger';
+import { commitInstruction, commitSample } from '@unionid/domain/sample';
+import { auditedPlan, auditorOf, fundOn } from '../finding/audited.js';
+import { handle } from '../kernel/handler.js';
+import { ofPlan, planOn } from '../plan/plan-on-ledger.js';
+import { putSample } from './sample-on-ledger.js';
+
+/** An auditor promises a sample while the plan is still being made. */
+export const commitHandler = handle(commitInstruction, {
+  keys: ({ planId }) => [ledgerKey.plan(planId), ledgerKey.sample(planId)],
+  unions: ofPlan.unions,
+  locate: ({ state, payload: { planId } }) => auditedPlan(state, planOn(state, planId)),
+  apply: ({ state, payload, actor, today }) => {
+    const { planId } = payload;
+    const plan = planOn(state, planId);
+    const sample = commitSample(payload, {
+      ...{ existing: state.get(ledgerKey.sample(planId)), plan, fund: fundOn(state, plan.fund) },
+      ...{ auditor: auditorOf(actor), today },
+    });
+    return putSample(state, planId, sample);
+  },
+});

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ITEMS_PER_RECORD, ledgerKey } from '@unionid/domain/ledger';
+import { requestInstruction, requestUnmasking } from '@unionid/domain/unmask';
+import { auditedPlan, auditorOf, fundOn } from '../finding/audited.js';
+import { handle } from '../kernel/handler.js';
+import { ofPlan, planOn } from '../plan/plan-on-ledger.js';
+import { putUnmask } from './unmask-on-ledger.js';
+
+/** An auditor asks whom an item paid. */
+export const requestHandler = handle(requestInstruction, {
+  keys: ({ unmaskId, planId, item }) => [
+    ledgerKey.unmask(unmaskId),
+    ledgerKey.plan(planId),
+    ledgerKey.items(planId, recordOf(item)),
+  ],
+  members: ({ identityId, place }) => [{ identityId, place }],
+  unions: ofPlan.unions,
+  locate: ({ state, payload: { planId } }) => auditedPlan(state, planOn(state, planId)),
+  apply: ({ state, authority, payload, actor, today }) => {
+    const { unmaskId, planId, item, identityId } = payload;
+    const plan = planOn(state, planId);
+    const unmask = requestUnmasking(payload, {
+      existing: state.get(ledgerKey.unmask(unmaskId)),
+      ...{ plan, fund: fundOn(state, plan.fund) },
+      item: state.get(ledgerKey.items(planId, recordOf(item)))?.items[item % ITEMS_PER_RECORD],
+      ...{ member: authority.member(identityId), auditor: auditorOf(actor), today },
+    });
+    return putUnmask(state, unmaskId, unmask);
+  },
+});
+
+function recordOf(item: number): number {
+  return Math.floor(item / ITEMS_PER_RECORD);
+}
