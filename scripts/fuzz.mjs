@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run fuzz [-- target] [--minutes N]`: every target, or those whose name has this text in it, for N minutes each (15).
+// `npm run fuzz [-- target] [--minutes N] [--runs N]`: every target, or those whose name has this text in it, for N minutes each (15), or
+// so many runs.
 // A target is one file, `<package>/test/**/*.fuzz.test.ts`; `npm test` runs it in a short form.
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGES = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).workspaces;
 
 const { values, positionals } = parseArgs({
-  options: { minutes: { type: 'string', default: '15' } },
+  options: { minutes: { type: 'string', default: '15' }, runs: { type: 'string' } },
   allowPositionals: true,
 });
 const minutes = Number(values.minutes);
@@ -19,6 +20,14 @@ if (!(minutes > 0)) {
   console.error(`分钟数有误 not a number of minutes: ${values.minutes}`);
   process.exit(2);
 }
+if (values.runs !== undefined && !(Number(values.runs) > 0)) {
+  console.error(`次数有误 not a number of runs: ${values.runs}`);
+  process.exit(2);
+}
+const length =
+  values.runs === undefined
+    ? { UNIONID_FUZZ_MINUTES: String(minutes) }
+    : { UNIONID_FUZZ_RUNS: String(Number(values.runs)) };
 const { status } = spawnSync(
   process.execPath,
   [
@@ -28,6 +37,6 @@ const { status } = spawnSync(
     ...['--timeout', '0', '--grep', `fuzz .*${RegExp.escape(positionals[0] ?? '')}`],
     ...PACKAGES.flatMap((name) => globSync(`${name}/dist-test/**/*.fuzz.test.js`, { cwd: ROOT })),
   ],
-  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, UNIONID_FUZZ_MINUTES: String(minutes) } },
+  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...length } },
 );
 process.exit(status ?? 1);
