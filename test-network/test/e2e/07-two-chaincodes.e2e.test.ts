@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { InstructionStatus } from '@unionid/domain/api';
-import type { ChaincodeName, IdentifiedAccount } from '@unionid/domain/ledger';
+import type { InstructionStatus, PersonInput } from '@unionid/domain/api';
+import { samplePayload } from '@unionid/domain/catalogue';
+import { canonicalJson } from '@unionid/domain/encoding';
+import { instructionArgument, type SignedInstruction } from '@unionid/domain/instruction';
+import { ledgerKey, type ChaincodeName, type IdentifiedAccount } from '@unionid/domain/ledger';
+import { expectCode } from '@unionid/domain/testing';
+import { chinaDateAt } from '@unionid/domain/values';
 import type { ChaincodeDefinition } from '@unionid/network';
+import { newInstruction, signInstruction } from '@unionid/sdk';
 import {
   BENEFIT,
   IDENTITY,
+  newVerifier,
   prepareEnrolment,
+  submitDirectly,
   submitEnrolment,
   type GovernorClient,
   type PreparedEnrolment,
@@ -17,13 +24,23 @@ import {
 } from '@unionid/test-network';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
 import { people } from '../support/people-file.js';
+import { BUILT, CARRY, plantContract } from '../support/planted-bundle.js';
 import { realNetwork, withBundles } from '../support/real-network.js';
 
-const BUILT = fileURLToPath(new URL(`../../../build/chaincode/${BENEFIT}`, import.meta.url));
-/** In the repository, because a server that is a process finds its packages there. */
-const NEXT = fileURLToPath(new URL(`../../../build/chaincode-next/${BENEFIT}`, import.meta.url));
 const NEXT_VERSION = '0.0.0-next';
 const FIRST_PERSON = 93_000;
+/** The same code with a fault: it writes whatever it is told, under its own name or carried along to the other chaincode. */
+const FAULTY = {
+  folder: 'chaincode-next',
+  version: NEXT_VERSION,
+  contract: 'fault',
+  methods: `
+  async put(ctx, write) {
+    const { key, value } = JSON.parse(write);
+    await ctx.stub.putState(key, Buffer.from(value));
+  }
+${CARRY}`,
+} as const;
 
 /** What an enrolment was, and whether the upgrade went on from its beginning to its end. */
 interface Enrolled {
@@ -37,26 +54,101 @@ describe('two chaincodes on one channel', () => {
   let sichuan: GovernorClient;
   let peers: readonly Peer[];
   let next: TestNetwork;
+  let bundle: string;
+  let member: Member;
   let nextPerson = FIRST_PERSON;
 
   before(async () => {
     test = await realNetwork();
     sichuan = test.clientOf('sichuan');
     peers = openPeers(test.network);
-    next = withBundles(test, { [BENEFIT]: writeNextBundle() });
+    bundle = plantContract(FAULTY);
+    next = withBundles(test, { [BENEFIT]: bundle });
   });
 
   after(() => {
     for (const peer of peers) peer.close();
+    rmSync(bundle, { recursive: true, force: true });
   });
 
   it('has one of them upgraded while members are enrolled by the other', async () => {
     await upgradeBenefitAlone(next, NEXT_VERSION);
   });
 
+  it('leaves a member alone whom a fault of the upgraded one tries to write', async () => {
+    const { account, identityId } = await enrolledMember();
+    const forged = {
+      ...account,
+      v: account.v + 1,
+      state: 'NONE',
+      org: test.clientOf('anhui').operator.orgId,
+    };
+    const key = ledgerKey.account(identityId);
+    // It commits: the state of each chaincode is its own, and nobody looks for a member in that of another.
+    await sendToFault('put', { key, value: canonicalJson(forged) });
+    await expectUnchanged(identityId, account);
+    const left = await signedLeave(identityId, account);
+    const carried = { name: 'membership:leave', argument: instructionArgument(left) };
+    await expectCode(sendToFault('carry', carried), 'PROPOSAL_FOREIGN');
+    await expectUnchanged(identityId, account);
+    // The very same one is carried out where it belongs, so that nothing but the fault's way was refused.
+    const { status } = await sichuan.client.instructions.submit(left, { waitSeconds: 30 });
+    expect(status).to.equal('COMMITTED');
+  });
+
   it('has it go back to the former version the same way', async () => {
     await upgradeBenefitAlone(test, readVersion(BUILT));
   });
+
+  interface Member {
+    readonly identityId: string;
+    readonly personKey: string;
+    readonly person: PersonInput;
+    readonly account: IdentifiedAccount['account'];
+  }
+
+  async function enrolledMember(): Promise<Member> {
+    const [person = expect.fail('nobody')] = people(nextPerson, 1);
+    const { parts, ...prepared } = await prepare();
+    await submitEnrolment({ parts, ...prepared });
+    await sameHeight(peers);
+    const [peer = expect.fail('no peer')] = peers;
+    const { personKey, identityId } = parts;
+    const { account } = (await peer.read('person:read', { personKey })) as IdentifiedAccount;
+    member = { identityId, personKey, person, account };
+    return member;
+  }
+
+  function sendToFault(name: string, argument: object): Promise<string> {
+    const as = { organization: 'sichuan', user: 'User1', endorserMsp: 'SichuanMSP' } as const;
+    const call = { chaincode: BENEFIT, function: `fault:${name}`, argument: JSON.stringify(argument) };
+    return submitDirectly(test.network, { ...as, ...call });
+  }
+
+  /** By every peer, by the gateway of the member's union and by another one's. */
+  async function expectUnchanged(identityId: string, account: Member['account']): Promise<void> {
+    const height = await sameHeight(peers);
+    const { personKey, person } = member;
+    for (const peer of peers) {
+      const found = (await peer.read('person:read', { personKey })) as IdentifiedAccount;
+      expect(found.account, peer.organization).to.deep.equal(account);
+    }
+    const { org, state } = await sichuan.client.accounts.get(identityId, { minHeight: height });
+    expect({ org, state }).to.deep.equal({ org: account.org, state: 'ACTIVE' });
+    expect(await newVerifier(test, 'beijing')(person)).to.include({ isMember: 'yes', state: 'ACTIVE' });
+  }
+
+  function signedLeave(
+    identityId: string,
+    { v: subjectVersion }: Member['account'],
+  ): Promise<SignedInstruction> {
+    const { operator, signer } = sichuan;
+    const { ledger } = test;
+    const common = { ledger, actor: operator.operatorId, publicKey: signer.publicKey, subjectVersion };
+    const on = chinaDateAt(Date.now());
+    const payload = { ...samplePayload('membership.leave'), identityId, place: '', on };
+    return signInstruction(newInstruction({ ...common, type: 'membership.leave', payload }), signer);
+  }
 
   async function upgradeBenefitAlone(by: TestNetwork, version: string): Promise<void> {
     const [identity, benefit] = [await definitionOf(IDENTITY), await definitionOf(BENEFIT)];
@@ -123,16 +215,6 @@ describe('two chaincodes on one channel', () => {
       .map(({ name, pid, restarts }) => ({ name, pid, restarts }));
   }
 });
-
-/** The very same code under another version. */
-function writeNextBundle(): string {
-  cpSync(BUILT, NEXT, { recursive: true });
-  for (const file of ['package.json', 'bundle.json']) {
-    const manifest = JSON.parse(readFileSync(join(BUILT, file), 'utf8')) as object;
-    writeFileSync(join(NEXT, file), JSON.stringify({ ...manifest, version: NEXT_VERSION }, null, 2));
-  }
-  return NEXT;
-}
 
 function readVersion(bundle: string): string {
   const { version } = JSON.parse(readFileSync(join(bundle, 'bundle.json'), 'utf8')) as {

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import {
   samplePayload,
@@ -34,12 +31,8 @@ import {
   type TestNetwork,
 } from '@unionid/test-network';
 import { openPeers, sameHeight, type Peer } from '../support/peers.js';
+import { CARRY, plantContract } from '../support/planted-bundle.js';
 import { realNetwork, withBundles } from '../support/real-network.js';
-
-const BUILT = fileURLToPath(new URL(`../../../build/chaincode/${BENEFIT}`, import.meta.url));
-/** In the repository, because a server that is a process finds its packages there. */
-const CARRYING = fileURLToPath(new URL(`../../../build/chaincode-carrying/${BENEFIT}`, import.meta.url));
-const CARRYING_VERSION = '0.0.0-carrying';
 
 /** Who signs. */
 interface Operator {
@@ -106,16 +99,23 @@ describe('chaincode benefit on real peers', () => {
   });
 
   describe('altered so that its own proposal carries an instruction of identity', () => {
-    before(() => withBundles(test, { [BENEFIT]: writeCarryingBundle() }).deploy([BENEFIT]));
+    let bundle: string;
+
+    before(async () => {
+      const planted = { contract: 'carry', methods: CARRY };
+      bundle = plantContract({ ...planted, folder: 'chaincode-carrying', version: '0.0.0-carrying' });
+      await withBundles(test, { [BENEFIT]: bundle }).deploy([BENEFIT]);
+    });
     after(async () => {
       await test.deploy([BENEFIT]);
-      rmSync(CARRYING, { recursive: true, force: true });
+      rmSync(bundle, { recursive: true, force: true });
     });
 
     it('is refused by identity, where nothing is written', async () => {
       const instruction = enrolMember();
       const signed = await sign(instruction, rootOperator());
-      const carried = { chaincode: BENEFIT, function: 'carry:enrol', argument: instructionArgument(signed) };
+      const call = { name: 'person:enrol', argument: instructionArgument(signed) };
+      const carried = { chaincode: BENEFIT, function: 'carry:carry', argument: JSON.stringify(call) };
       await expectCode(send(carried), 'PROPOSAL_FOREIGN');
       const { personKey } = instruction.payload;
       await sameHeight(peers);
@@ -195,38 +195,3 @@ describe('chaincode benefit on real peers', () => {
     }
   }
 });
-
-/** The same code with one more function, which hands what it is given on to `identity`. */
-function writeCarryingBundle(): string {
-  cpSync(BUILT, CARRYING, { recursive: true });
-  const code = `${readFileSync(join(BUILT, 'index.js'), 'utf8')}\n${CARRIER}`;
-  writeFileSync(join(CARRYING, 'index.js'), code);
-  const digests = { sha256: digest('sha256', code), sm3: digest('sm3', code) };
-  for (const [file, change] of [
-    ['package.json', { version: CARRYING_VERSION }],
-    ['bundle.json', { version: CARRYING_VERSION, ...digests }],
-  ] as const) {
-    const manifest = JSON.parse(readFileSync(join(BUILT, file), 'utf8')) as object;
-    writeFileSync(join(CARRYING, file), JSON.stringify({ ...manifest, ...change }, null, 2));
-  }
-  return CARRYING;
-}
-
-const CARRIER = `
-const { Contract: CarriedContract } = require('fabric-contract-api');
-class Carrier extends CarriedContract {
-  constructor() {
-    super('carry');
-  }
-  async enrol(ctx, argument) {
-    const answer = await ctx.stub.invokeChaincode('identity', ['person:enrol', argument], ctx.stub.getChannelID());
-    if (answer.status !== 200) throw new Error(answer.message);
-    return Buffer.from(answer.payload).toString();
-  }
-}
-module.exports = { ...module.exports, contracts: [...module.exports.contracts, Carrier] };
-`;
-
-function digest(algorithm: string, text: string): string {
-  return createHash(algorithm).update(text).digest('hex');
-}
