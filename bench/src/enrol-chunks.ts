@@ -2,11 +2,11 @@
 import { canonicalJson } from '@unionid/domain/encoding';
 import { instructionArgument } from '@unionid/domain/instruction';
 import type { ChunkRecord } from '@unionid/domain/ledger';
+import type { MemberEntry } from '@unionid/domain/person';
 import { pollUntil } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
-import { IDENTITY, newMemberEntries } from '@unionid/test-network';
+import { IDENTITY, newMemberEntries, prepareImport } from '@unionid/test-network';
 import { BENCH_CHAINCODE, type BenchNetwork } from './bench-network.js';
-import { prepareImport } from './chunk-arguments.js';
 import { measureChainGrowth, waitForOneHeight } from './disk-use.js';
 import { runInFlight, type Timing } from './run-in-flight.js';
 
@@ -56,6 +56,15 @@ export async function enrolChunks(bench: BenchNetwork, load: ChunkedLoad): Promi
   return submitChunks(bench, await openImport(bench, load), load.inFlight);
 }
 
+/** Ours alone, of these members. */
+export async function enrolEntries(
+  bench: BenchNetwork,
+  rows: readonly MemberEntry[],
+  { rowsPerChunk, inFlight }: Omit<ChunkedLoad, 'members'>,
+): Promise<Timing> {
+  return submitChunks(bench, await openImportOf(bench, rows, rowsPerChunk), inFlight);
+}
+
 /** The bare contract alone. */
 export function enrolBare(bench: BenchNetwork, load: ChunkedLoad): Promise<Timing> {
   return enrolByBench(bench, load, BARE);
@@ -73,12 +82,17 @@ async function enrolByBench(bench: BenchNetwork, load: ChunkedLoad, name: string
   return submitToBench(bench, { chunks, members }, { inFlight, name });
 }
 
-async function openImport(
+async function openImport(bench: BenchNetwork, { members, rowsPerChunk }: ChunkedLoad): Promise<OpenImport> {
+  const rows = newMemberEntries(members, bench.test.clientOf('sichuan').operator.orgId);
+  return openImportOf(bench, rows, rowsPerChunk);
+}
+
+async function openImportOf(
   { test, ledger }: BenchNetwork,
-  { members, rowsPerChunk }: ChunkedLoad,
+  rows: readonly MemberEntry[],
+  rowsPerChunk: number,
 ): Promise<OpenImport> {
   const { operator, signer } = test.clientOf('sichuan');
-  const rows = newMemberEntries(members, operator.orgId);
   const { manifest, chunks } = prepareImport(rows, rowsPerChunk);
   const context = { ledger: test.ledger, actor: operator.operatorId, publicKey: signer.publicKey };
   const instruction = newInstruction({ ...context, type: 'person.import', payload: manifest });
@@ -91,7 +105,7 @@ async function openImport(
     what: 'the manifest at the national peer',
     timeoutMs: 30_000,
   });
-  return { chunks, members };
+  return { chunks, members: rows.length };
 }
 
 async function submitToBench(

@@ -16,7 +16,15 @@ export { newMemberEntries, newMemberEntry } from './data/random-members.js';
 export { contractErrorOf } from './setup/contract-error.js';
 export { submitDirectly, type DirectSubmission } from './setup/direct-submission.js';
 export { prepareEnrolment, submitEnrolment, type PreparedEnrolment } from './setup/enrol.js';
-export { handInFile, importFile, waitWhile } from './setup/import-file.js';
+export {
+  handInFile,
+  importFile,
+  prepareFile,
+  waitWhile,
+  type FileImport,
+  type PreparedFile,
+} from './setup/import-file.js';
+export { prepareImport, type PreparedImport } from './setup/chunk-arguments.js';
 export { openRootSigner, type RootOperator } from './setup/root-operators.js';
 export { gatewayMetricsUrl } from './setup/gateway-nodes.js';
 export { gatewaySecretFiles, readKeyPair } from './setup/secret-files.js';
@@ -34,3 +42,5 @@ export {
 } from './setup/transfer-request.js';
 export { hireCadre, type NewCadre } from './setup/hire-cadre.js';
 export { decide, type GovernorClient } from './setup/found-unions.js';
+export { codeOf, patiently, submitPatiently } from './setup/patience.js';
+export { approvePatiently, importPatiently, PlanCarrier, type PlanStaff } from './setup/plan-carrier.js';

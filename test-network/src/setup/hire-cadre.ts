@@ -12,12 +12,14 @@ export interface NewCadre extends Pick<PayloadOf<'operator.register'>, 'org' | '
   readonly organization: string;
   /** Who it is: enrolled for it in the province's own union. */
   readonly person: PersonInput;
+  /** Where the person is enrolled instead: the national union has no members. */
+  readonly memberOf?: string;
 }
 
 /** An operator who is a person, registered by the province's root operator, with a client of its gateway. */
 export async function hireCadre(
   test: Pick<TestNetwork, 'clientOf' | 'ledger'>,
-  { organization, org, grants, person }: NewCadre,
+  { organization, org, grants, person, memberOf = organization }: NewCadre,
   signer: Signer,
 ): Promise<GovernorClient> {
   const governor = test.clientOf(organization);
@@ -28,9 +30,11 @@ export async function hireCadre(
   const role = org === governor.operator.orgId ? 'cadre' : 'superadmin';
   const registration = { operatorId, org, role, grants, publicKey, proof, responsibility: '' } as const;
   await decide(governor, test.ledger, 'operator.register', registration);
-  const enrolment = await prepareEnrolment(governor, test.ledger, person);
-  await submitEnrolment(enrolment);
+  const home = test.clientOf(memberOf);
+  const enrolment = await prepareEnrolment(home, test.ledger, person);
+  const { block = 0 } = await submitEnrolment(enrolment);
   const { identityId } = enrolment.parts;
+  await governor.client.organisations.get(home.operator.orgId, { minHeight: block + 1 });
   await decide(governor, test.ledger, 'operator.bindPerson', { operatorId, identityId, place: '' }, 1);
   return {
     ...governor,

@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportView, PreparedChunk } from '@unionid/domain/api';
 import type { ImportKind } from '@unionid/domain/forms';
+import type { SignedInstruction } from '@unionid/domain/instruction';
 import type { LedgerName } from '@unionid/domain/ledger';
 import { ManifestCheck, signInstruction, unionSource, type NewImport } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 
 const POLL_MS = 250;
 
-export interface FileImport extends Pick<NewImport, 'evidence' | 'evidenceKind' | 'sides' | 'source'> {
+export interface FileImport extends Pick<
+  NewImport,
+  'evidence' | 'evidenceKind' | 'sides' | 'source' | 'terms' | 'planId'
+> {
   readonly kind: ImportKind;
   readonly file: string;
   readonly onProgress?: (view: ImportView) => void;
@@ -32,8 +36,24 @@ export async function importFile(
 export async function handInFile(
   governor: GovernorClient,
   ledger: LedgerName,
-  { kind, file, onProgress, ...document }: FileImport,
+  job: FileImport,
 ): Promise<ImportView> {
+  const { view, signed } = await prepareFile(governor, ledger, job);
+  return signed === undefined ? view : governor.client.imports.approve(view.importId, signed);
+}
+
+/** An import that was handed in and compared, and what its operator signs; nothing where no row is to be signed. */
+export interface PreparedFile {
+  readonly view: ImportView;
+  readonly signed: SignedInstruction | undefined;
+}
+
+/** The same but for handing in the signature. */
+export async function prepareFile(
+  governor: GovernorClient,
+  ledger: LedgerName,
+  { kind, file, onProgress, ...document }: FileImport,
+): Promise<PreparedFile> {
   const bytes = new Uint8Array(readFileSync(file));
   const { client, operator, signer } = governor;
   const handedIn = await client.imports.create({ kind, fileName: basename(file), bytes, ...document });
@@ -44,10 +64,10 @@ export async function handInFile(
     ...document,
   });
   const read = await waitWhile(governor, importId, ['READING'], onProgress, check);
-  if (read.state !== 'READY' || read.manifest === undefined) return read;
+  if (read.state !== 'READY' || read.manifest === undefined) return { view: read, signed: undefined };
   const context = { ledger, actor: operator.operatorId, publicKey: signer.publicKey };
   const { instruction } = await check.rebuild(read, context);
-  return client.imports.approve(importId, await signInstruction(instruction, signer));
+  return { view: read, signed: await signInstruction(instruction, signer) };
 }
 
 /** Polls a job until it leaves the states named; compares meanwhile what is there to be compared. */

@@ -18,16 +18,18 @@ export interface Receiver {
   readonly union: string;
 }
 
-/** A union that covers the employer, so that it may ask for those who work there. */
+/** A union that covers the employer, so that it may ask for those who work there. @param parent the province's own by default */
 export async function foundReceivingUnion(
   test: TestNetwork,
   organization: string,
   name: string,
+  parent?: string,
 ): Promise<Receiver> {
   const governor = test.clientOf(organization);
   const employer = { name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
   const entry = {
     ...newUnionEntry(governor, name),
+    ...(parent !== undefined && { parent }),
     employers: [{ ...employer, industry: '', district: '', headcount: 12 }],
   };
   await decide(governor, test.ledger, 'organisation.register', entry);

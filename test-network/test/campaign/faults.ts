@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CHAINCODES } from '@unionid/domain/ledger';
 import { UNIONS, type TestNetwork } from '@unionid/test-network';
 import { ordererName } from '@unionid/network';
 import { foreignChangesOf } from '../support/foreign-changes.js';
@@ -37,8 +38,9 @@ export class Faults {
     this.#chance = chance;
   }
 
-  async run(until: number): Promise<void> {
-    while (Date.now() < until) {
+  /** @param ended told where it is not the time that ends it */
+  async run(until: number, ended?: AbortSignal): Promise<void> {
+    while (Date.now() < until && ended?.aborted !== true) {
       await sleep(this.#chance.between(...CALM_MS));
       const nodes = this.#nodes();
       const node = nodes[this.#chance.between(0, nodes.length)] ?? '';
@@ -82,7 +84,10 @@ export class Faults {
   #nodes(): readonly string[] {
     const names = UNIONS.map(({ organization }) => organization);
     return [
-      ...names.flatMap((name) => [`gateway-${name}`, `peer0-${name}`, `identity-peer0-${name}-a`]),
+      ...names.flatMap((name) => [
+        ...[`gateway-${name}`, `peer0-${name}`],
+        ...CHAINCODES.map((chaincode) => `${chaincode}-peer0-${name}-a`),
+      ]),
       ...this.#test.network.topology.orderers.map((orderer) => ordererName(orderer)),
     ];
   }

@@ -2,22 +2,20 @@
 import type { PersonInput } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { toBase64url } from '@unionid/domain/encoding';
-import { DomainError } from '@unionid/domain/errors';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { randomBytes } from '@unionid/domain/signing';
 import type { Action } from '@unionid/chaincode/testing';
 import { ApiError, newInstruction, releaseCodeKey, signInstruction } from '@unionid/sdk';
 import {
+  codeOf,
   prepareTransferParts,
   signTransferRequest,
+  submitPatiently,
   type GovernorClient,
   type TestNetwork,
 } from '@unionid/test-network';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 const EVIDENCE = 'A'.repeat(43);
-const PATIENCE_MS = 180_000;
-const PAUSE_MS = 1_000;
 
 export interface CampaignMember {
   readonly identityId: string;
@@ -70,26 +68,9 @@ export class TransferActor {
     const began = Date.now();
     const signed = await this.#sign(member, action).catch(codeOf);
     const isSigned = typeof signed !== 'string';
-    const outcome = isSigned ? await this.#submit(signed) : signed;
+    const outcome = isSigned ? await submitPatiently(this.#side.governor.client, signed) : signed;
     const instructionId = isSigned ? signed.instruction.instructionId : '';
     return { who, action, outcome, instructionId, began, ended: Date.now() };
-  }
-
-  /** The same signed bytes until there is an answer: whether it was carried out must not depend on whose connection broke. */
-  async #submit(signed: SignedInstruction): Promise<string> {
-    const { client } = this.#side.governor;
-    for (const end = Date.now() + PATIENCE_MS; ;) {
-      try {
-        const { status } = await client.instructions.submit(signed, { waitSeconds: 30 });
-        if (status !== 'PENDING') return status;
-      } catch (error) {
-        const code = codeOf(error);
-        const { status } = error as ApiError;
-        if (status >= 400 && status < 500 && status !== 429) return code;
-      }
-      if (Date.now() > end) return 'UNKNOWN';
-      await sleep(PAUSE_MS);
-    }
   }
 
   async #sign(member: CampaignMember, action: Action): Promise<SignedInstruction> {
@@ -146,11 +127,5 @@ export class TransferActor {
 /** Of somebody who never moved there is no transfer yet. */
 function unlessUnknown(error: unknown): undefined {
   if (error instanceof ApiError && error.code === 'TRANSFER_UNKNOWN') return undefined;
-  throw error;
-}
-
-/** What it was refused with, by the gateway or by the client itself. */
-function codeOf(error: unknown): string {
-  if (error instanceof ApiError || error instanceof DomainError) return error.code;
   throw error;
 }

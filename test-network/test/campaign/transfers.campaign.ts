@@ -23,6 +23,7 @@ import { openPeers, sameHeight, stateHash } from '../support/peers.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 import { Chance } from './chance.js';
+import { counted } from './counted.js';
 import { Faults } from './faults.js';
 import { TransferActor, type Attempt, type CampaignMember, type Side } from './transfer-actor.js';
 import { TransferReplay } from './transfer-replay.js';
@@ -227,11 +228,3 @@ describe(`campaign transfers, ${String(MINUTES)} minutes, seed ${SEED}`, () => {
     return lines.map((line) => `      ${line}`).join('\n');
   }
 });
-
-function counted(names: readonly string[]): string {
-  const counts = Map.groupBy(names, (name) => name);
-  return [...counts]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([name, { length }]) => `${name} ${String(length)}`)
-    .join(', ');
-}

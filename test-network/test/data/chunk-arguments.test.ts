@@ -5,10 +5,10 @@ import { chunkLeaf, isChunkOfManifest, provenChunkOf } from '@unionid/domain/man
 import { memberChunk } from '@unionid/domain/person';
 import { parseWith } from '@unionid/domain/schema';
 import { newId } from '@unionid/sdk';
-import { newMemberEntries } from '@unionid/test-network';
-import { prepareImport } from '#src/chunk-arguments.js';
+import { newMemberEntries } from '#src/data/random-members.js';
+import { prepareImport } from '#src/setup/chunk-arguments.js';
 
-describe('chunk arguments of the bench', () => {
+describe('chunk arguments', () => {
   it('are canonical, well-formed and proven against the manifest', () => {
     const { manifest, chunks } = prepareImport(newMemberEntries(7, newId('organisation')), 3);
     expect(manifest).to.include({ rows: 7, chunks: 3 });
