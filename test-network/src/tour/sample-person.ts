@@ -12,18 +12,23 @@ export const ID_CARD = '111';
 
 /** The first person of a member file whose row needs no mending. */
 export function readSamplePerson(file: string): SamplePerson {
-  const [header = '', ...rows] = readFileSync(file, 'utf8')
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/);
+  const [first] = readPersons(readFileSync(file, 'utf8'));
+  if (first === undefined) throw new RangeError(`no sample person in ${file}`);
+  return { name: first.name, docNumber: first.docNumber };
+}
+
+/** Persons of a member file whose names and numbers need no mending, and their rows, 1 for the header. */
+export function readPersons(csv: string): readonly (SamplePerson & { readonly row: number })[] {
+  const [header = '', ...rows] = csv.replace(/^\uFEFF/, '').split(/\r?\n/);
   const columns = header.split(',');
   const [nameAt, numberAt] = [
     columns.indexOf('姓名'),
     columns.findIndex((column) => column.startsWith('证件号码')),
   ];
-  for (const row of rows) {
-    const cells = row.split(',');
+  return rows.flatMap((text, at) => {
+    const cells = text.split(',');
     const [name = '', docNumber = ''] = [cells[nameAt], cells[numberAt]];
-    if (/^\d{17}[\dX]$/.test(docNumber) && /^[\u4E00-\u9FFF]{2,3}$/.test(name)) return { name, docNumber };
-  }
-  throw new RangeError(`no sample person in ${file}`);
+    const isPlain = /^\d{17}[\dX]$/.test(docNumber) && /^[\u4E00-\u9FFF]{2,3}$/.test(name);
+    return isPlain ? { row: at + 2, name, docNumber } : [];
+  });
 }

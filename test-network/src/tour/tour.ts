@@ -11,7 +11,8 @@ import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
 import { once, type GovernorClient } from '../setup/found-unions.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import { NATIONAL, unionOf } from '../setup/topology.js';
-import { beginTransfers, endBySilence } from './transfer-steps.js';
+import { grantBenefits, refuseSecondGrant } from './plan-steps.js';
+import { beginTransfers, endBySilence, SILENT_MOVER } from './transfer-steps.js';
 import { ID_CARD, readSamplePerson, type SamplePerson } from './sample-person.js';
 
 const DATA = fileURLToPath(new URL('../../data/', import.meta.url));
@@ -31,8 +32,8 @@ const FIRST_MEMBER: PersonInput = {
 };
 
 /**
- * Enrols a member in 四川, moves two to 安徽, one of them by silence, imports the bundled files, and verifies from 北京: a yes, a no,
- * and an unknown.
+ * Enrols a member in 四川, moves two to 安徽, one of them by silence, imports the bundled files, grants benefits in three provinces, and
+ * verifies from 北京: a yes, a no, and an unknown. A second grant to who has moved is refused.
  */
 export async function runTour(test: TestNetwork, progress: Progress): Promise<void> {
   const sichuan = test.clientOf('sichuan');
@@ -40,6 +41,7 @@ export async function runTour(test: TestNetwork, progress: Progress): Promise<vo
   const begun = await beginTransfers(test, progress, RETRY);
   await importStep(test, progress, sichuan, 'organisations');
   await importStep(test, progress, sichuan, 'members');
+  await grantBenefits(test, progress, RETRY);
   const verify = newVerifier(test, 'beijing');
   const member = readSamplePerson(SAMPLE_FILES.members);
   await progress.step(
@@ -70,6 +72,7 @@ export async function runTour(test: TestNetwork, progress: Progress): Promise<vo
     },
   );
   await endBySilence(test, progress, { ...begun, next: RETRY });
+  await refuseSecondGrant(test, progress, { person: SILENT_MOVER, next: RETRY });
 }
 
 async function enrolFirstStep(

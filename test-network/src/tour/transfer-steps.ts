@@ -26,6 +26,9 @@ const MOVERS = {
   },
 } as const satisfies Record<string, PersonInput>;
 
+/** Who is a member of 四川 until the deadline has passed. */
+export const SILENT_MOVER: PersonInput = MOVERS.silence;
+
 const UNION = '安徽示范接转厂工会委员会';
 
 /** A transfer that somebody has begun, and until when the union of before may answer. */
