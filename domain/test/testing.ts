@@ -17,3 +17,4 @@ export { mod, N, oraclePublicKey, oracleSign, P, toHexPoint } from './sm/support
 export { describeSm2Verifier } from './sm/support/sm2-verifier-suite.js';
 export { isRequestSignedBy } from './support/request-signed-by.js';
 export { expectCode, type Refusal } from './support/expect-code.js';
+export { BANK_WAYS, SimulatedBank, type BankWay } from './support/simulated-bank.js';

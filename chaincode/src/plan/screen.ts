@@ -3,6 +3,7 @@ import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
 import { ITEMS_PER_RECORD, ledgerKey, type PlanRecord } from '@unionid/domain/ledger';
 import {
+  assertAnswered,
   attemptOf,
   isScreened,
   recordsOf,
@@ -28,7 +29,7 @@ import { planOn, programmeOf } from './plan-on-ledger.js';
 /**
  * `{planId, from, places}` → how far the second check has come: members of ten records of items are asked of `identity` again, and
  * whoever may not be paid any more is held. Unsigned: the ledger alone decides it, and the payer signs what it leaves.
- * @throws DomainError PLAN_UNKNOWN, PLAN_STEP also where it goes on elsewhere, PLACE_WRONG, SUBMITTER_FOREIGN
+ * @throws DomainError PLAN_UNKNOWN, PLAN_STEP also where it goes on elsewhere, PLAN_INCOMPLETE, PLACE_WRONG, SUBMITTER_FOREIGN
  */
 export const screenPlan: ContractFunction = async (kernel, stub, argument) => {
   const { planId, from, places } = parseWith(screenPlanRequest, parseArgument(argument));
@@ -50,6 +51,7 @@ export const screenPlan: ContractFunction = async (kernel, stub, argument) => {
   const screen = screenOf(plan, timeOf(stub, authority.clock).today);
   if (screen.next !== from) throw new DomainError('PLAN_STEP', { action: 'screen', next: screen.next });
   const { attempt } = screen;
+  for (const { letter } of items) assertAnswered(letter, attempt);
   const fund = state.get(ledgerKey.fund(plan.fund));
   const source = fund?.source ?? 'central';
   const looked = items.flatMap(({ number, item, letter = '' }) => {

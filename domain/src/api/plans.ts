@@ -117,6 +117,8 @@ export const planItemView = z.object({
   /** What stands for the account that it is paid into. */
   account: z.optional(keyedTagField),
   state: z.enum(ITEM_STATES),
+  /** Whether the bank has the order of it, and has not answered. */
+  isAsked: z.optional(z.boolean()),
   /** What an agent attests of its receipt. */
   receipt: z.optional(z.object({ reason: z.enum(RECEIPT_REASONS), document: digestField, on: dateField })),
 });

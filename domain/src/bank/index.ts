@@ -1,3 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+export {
+  BANK_DIFFERENCES,
+  matchAnswers,
+  type AnsweredOrder,
+  type BankAnswer,
+  type BankDifference,
+  type BankDifferenceCode,
+  type BankResult,
+  type MatchedAnswers,
+  type MatchedResult,
+  type OrderedItem,
+} from './match-answers.js';
 export { orderFile, orderSums, readOrderFile, type Order, type OrderRow } from './order-file.js';
 export { paymentOf, referenceOf, type Payment } from './reference.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CodeTable } from './code-table.js';
 
-/** What a bank answers of a payment; a state that is not final is no answer. */
+/** What a bank answers of a payment; a state that is not final is no answer to be recorded. */
 export const BANK_RESULT: CodeTable = {
   name: 'bank-result',
   source: 'batch payment files of banks; codes are the project’s own',
@@ -35,6 +35,25 @@ export const BANK_RESULT: CodeTable = {
         '退票',
         '已退票',
       ],
+    },
+  ],
+};
+
+/** The same with what is not final, and what came back: as answers by reference say it. */
+export const BANK_ANSWER: CodeTable = {
+  ...BANK_RESULT,
+  name: 'bank-answer',
+  entries: [
+    ...BANK_RESULT.entries,
+    {
+      code: 'pending',
+      text: '处理中',
+      aliases: ['未知', '待处理', '银行处理中', '已受理', '受理中', '状态未知', '可疑'],
+    },
+    {
+      code: 'returned',
+      text: '退汇',
+      aliases: ['已退汇', '退回', '已退回', '冲正', '已冲正'],
     },
   ],
 };

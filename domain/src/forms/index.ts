@@ -66,7 +66,15 @@ export {
   type UnionLevel,
   type UnitRow,
 } from './organisation-form.js';
-export { PLAN_FORM, RESULT_FORM, type PlanColumn, type ResultColumn } from './plan-columns.js';
+export { readAnswerRow, type ListedAnswer } from './answer-form.js';
+export {
+  ANSWER_FORM,
+  PLAN_FORM,
+  RESULT_FORM,
+  type AnswerColumn,
+  type PlanColumn,
+  type ResultColumn,
+} from './plan-columns.js';
 export { itemOfRow, readPlanRow, type ListedItem } from './plan-form.js';
 export { readResultRow, type ListedResult } from './result-form.js';
 export {

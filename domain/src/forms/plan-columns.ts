@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { BANK_RESULT, DOCUMENT_KIND } from '../codes/index.js';
+import { BANK_ANSWER, BANK_RESULT, DOCUMENT_KIND } from '../codes/index.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 
@@ -48,4 +48,20 @@ export const RESULT_FORM: Form<ResultColumn> = {
     流水号: ['交易流水号', '银行流水号', '回单号', '回单编号', '交易流水'],
   },
   tables: { 结果: BANK_RESULT },
+};
+
+const ANSWER_COLUMNS = ['参考号', '结果', '流水号', '金额'] as const;
+export type AnswerColumn = (typeof ANSWER_COLUMNS)[number];
+
+/** What a bank answers by reference; a line of totals may stand below. */
+export const ANSWER_FORM: Form<AnswerColumn> = {
+  columns: ANSWER_COLUMNS,
+  requiredColumns: ['参考号', '结果'],
+  aliases: {
+    参考号: ['业务参考号', '客户参考号', '企业流水号', '客户流水号', '附言', '业务编号'],
+    结果: [...(RESULT_FORM.aliases.结果 ?? [])],
+    流水号: [...(RESULT_FORM.aliases.流水号 ?? [])],
+    金额: ['交易金额', '实付金额', '付款金额', '金额元', '发生额'],
+  },
+  tables: { 结果: BANK_ANSWER },
 };

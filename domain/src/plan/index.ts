@@ -61,6 +61,7 @@ export {
 } from './results.js';
 export { planRefusal } from './refusal.js';
 export {
+  assertAnswered,
   isScreened,
   recordsOf,
   SCREEN_RECORDS,

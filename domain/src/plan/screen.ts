@@ -56,6 +56,11 @@ export function screenOf(plan: PlanRecord | undefined, today: string): PlanScree
   return { attempt, on: today, next: 0, ready: NOTHING, held: NOTHING };
 }
 
+/** That the bank has answered for an item of the order before: what it says yet decides whether there is anything to look at. @throws DomainError PLAN_INCOMPLETE */
+export function assertAnswered(letter: string | undefined, attempt: number): void {
+  if (attempt > 1 && letter === openLetter(attempt - 1)) throw new DomainError('PLAN_INCOMPLETE', {});
+}
+
 /** Letters that the check of an order looks at: what may be paid by it, and what was held before. */
 export function isScreened(letter: string, attempt: number): boolean {
   return letter === 'H' || letter === openLetter(attempt);

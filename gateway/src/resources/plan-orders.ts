@@ -38,7 +38,14 @@ export const planOrderRoutes = [
     response: planScreening,
     status: 200,
     errors: [
-      ...(['PLAN_UNKNOWN', 'PLAN_STEP', 'OUT_OF_SCOPE', 'SUBMITTER_FOREIGN', 'PLACE_WRONG'] as const),
+      ...([
+        'PLAN_UNKNOWN',
+        'PLAN_STEP',
+        'OUT_OF_SCOPE',
+        'SUBMITTER_FOREIGN',
+        'PLACE_WRONG',
+        'PLAN_INCOMPLETE',
+      ] as const),
       ...(['PROGRAMME_UNKNOWN', 'CONFLICT', 'LEDGER_UNAVAILABLE', 'HEIGHT_NOT_REACHED'] as const),
       ...PAY_ERRORS,
     ],

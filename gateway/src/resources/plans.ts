@@ -8,14 +8,14 @@ import {
   type PlanView,
 } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import { PLAN_STATUSES, type ReceiptRecord } from '@unionid/domain/ledger';
-import { PLAN_ACTIONS, planRefusal } from '@unionid/domain/plan';
+import { PLAN_STATUSES, type PlanRecord, type ReceiptRecord } from '@unionid/domain/ledger';
+import { attemptOf, openLetter, PLAN_ACTIONS, planRefusal } from '@unionid/domain/plan';
 import { manifestIdField } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
-import type { KnownPlan } from '../read-model/read-model.js';
+import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
 import { toItemView } from '../traces/item-view.js';
 import { assertWithin } from './assert-within.js';
 import { isPayeeOf } from './is-payee.js';
@@ -81,7 +81,11 @@ export const planRoutes = [
       return {
         body: {
           ...rest,
-          items: items.map((item) => ({ ...toItemView(item), ...receiptOf(receipts.get(item.item)) })),
+          items: items.map((item) => ({
+            ...toItemView(item),
+            ...(isAsked(plan, item) && { isAsked: true }),
+            ...receiptOf(receipts.get(item.item)),
+          })),
         },
       };
     },
@@ -126,4 +130,8 @@ function receiptOf(receipt: ReceiptRecord | undefined): Partial<Pick<PlanItemVie
   if (receipt === undefined) return {};
   const { reason, document, on } = receipt;
   return { receipt: { reason, document, on } };
+}
+
+function isAsked(plan: PlanRecord, { letter }: KnownItem): boolean {
+  return plan.status === 'PAYING' && letter === openLetter(attemptOf(plan));
 }

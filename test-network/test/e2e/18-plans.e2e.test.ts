@@ -14,7 +14,9 @@ import type {
   PlanView,
   ProgrammeView,
 } from '@unionid/domain/api';
+import type { MatchedAnswers } from '@unionid/domain/bank';
 import type { Grant } from '@unionid/domain/ledger';
+import { SimulatedBank } from '@unionid/domain/testing';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { EMPLOYER, foundReceivingUnion, importFile, type TestNetwork } from '@unionid/test-network';
@@ -51,6 +53,7 @@ describe('a plan of grants, on real peers and by the command line', () => {
   let first: string;
   const staff = new Map<Side, Staff>();
   const payees = people(FIRST_PERSON, PAYEES);
+  let files = 0;
   const alarms = new Map<string, number>();
   const today = chinaDateAt(Date.now());
 
@@ -97,21 +100,18 @@ describe('a plan of grants, on real peers and by the command line', () => {
   });
 
   it('goes step by step, each by another person, from the list to the last item', async () => {
-    const { maker, checker, approver, payer, recorder } = staffOf('sichuan');
+    const { maker, checker, approver, recorder } = staffOf('sichuan');
     const planId = await openPlan('sichuan', payees);
     await step('sichuan', planId, 'LOCKED', () => runAs(maker, 'plans', 'lock', planId));
     expect(await lineOf('sichuan')).to.include({ reserved: 500_000, available: 1_500_000 });
     await step('sichuan', planId, 'CHECKED', () => runAs(checker, 'plans', 'check', planId));
     await step('sichuan', planId, 'APPROVED', () => runAs(approver, 'plans', 'approve', planId));
-    const order = join(folder, 'order.csv');
-    await runAs(payer, 'plans', 'order', planId, '--out', order);
-    await step('sichuan', planId, 'PAYING', () => runAs(payer, 'plans', 'pay', planId, '--order', order));
-    const answers = payees.map(
-      (_payee, at) => `${String(at + 1)},${at === 9 ? '失败' : '成功'},流水${String(at)}`,
-    );
-    const file = write('answers.csv', ['序号,结果,流水号', ...answers]);
-    const { state, counts } = (await runAs(recorder, 'plans', 'results', planId, file)) as ImportView;
-    expect({ state, done: counts.done }).to.deep.equal({ state: 'DONE', done: PAYEES });
+    const bank = new SimulatedBank('18', ['pays', 'doubles', 'delays', 'splits'], [payees[9]?.name ?? '']);
+    expect(await orderAt(bank, planId)).to.deep.equal({ recorded: PAYEES, paid: PAYEES - 1 });
+    // What it did not pay, once more.
+    expect(await orderAt(bank, planId)).to.deep.equal({ recorded: 1, paid: 0 });
+    for (const [at, { name }] of payees.entries())
+      expect(bank.balanceOf(name), name).to.equal(at === 9 ? 0 : 50_000);
     await step('sichuan', planId, 'RECONCILED', () => runAs(recorder, 'plans', 'reconcile', planId));
     expect(await lineOf('sichuan')).to.include({ reserved: 0, paid: 450_000 });
     await until('sichuan', 'the item that was not paid being given up', async () => {
@@ -142,6 +142,52 @@ describe('a plan of grants, on real peers and by the command line', () => {
     for (const [organization, before] of alarms)
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
+
+  /** One order, from its file to the bank's last answer. */
+  async function orderAt(
+    bank: SimulatedBank,
+    planId: string,
+  ): Promise<{ readonly recorded: number; readonly paid: number }> {
+    const { payer, recorder } = staffOf('sichuan');
+    const file = (name: string): string => join(folder, `${String((files += 1))}-${name}`);
+    const order = file('order.csv');
+    await runAs(payer, 'plans', 'order', planId, '--out', order);
+    await runAs(payer, 'plans', 'pay', planId, '--order', order);
+    await until('sichuan', 'the order being known', async () => {
+      const { screen, status } = (await runAs(payer, 'plans', 'show', planId)) as PlanView;
+      return status === 'PAYING' && screen === undefined;
+    });
+    bank.take(readFileSync(order, 'utf8'));
+    const sums = { recorded: 0, paid: 0 };
+    for (let day = 1; day <= 2; day += 1) {
+      const [answer, out] = [
+        write(`${String((files += 1))}-answer.csv`, [bank.answerFile()]),
+        file('matched.csv'),
+      ];
+      const { results } = await matched(recorder, ['plans', 'match', planId, answer, '--out', out]);
+      if (results.length === 0) continue;
+      const { state, counts } = (await runAs(recorder, 'plans', 'results', planId, out)) as ImportView;
+      expect({ state, bad: counts.bad, refused: counts.refused }).to.deep.equal({
+        state: 'DONE',
+        bad: 0,
+        refused: 0,
+      });
+      sums.recorded += counts.done;
+      sums.paid += results.filter(({ paid }) => paid).length;
+      await until('sichuan', 'the answers being known', async () => {
+        const { items } = (await runAs(recorder, 'plans', 'items', planId)) as Page<PlanItemView>;
+        return results.every(({ item }) => items[item]?.isAsked !== true);
+      });
+    }
+    return sums;
+  }
+
+  /** It ends otherwise where there are differences, and says the same. */
+  async function matched(user: CommandUser, args: readonly string[]): Promise<MatchedAnswers> {
+    return (await runAs(user, ...args).catch(
+      (cause: unknown) => JSON.parse((cause as { readonly stdout: string }).stdout) as unknown,
+    )) as MatchedAnswers;
+  }
 
   async function newStaff(side: Side, firstPerson: number): Promise<Staff> {
     const name = `${side === 'sichuan' ? '四川' : '安徽'}发放试验厂工会委员会`;

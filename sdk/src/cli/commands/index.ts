@@ -21,6 +21,7 @@ import { lineCommands } from './lines.js';
 import { memberCommands } from './members.js';
 import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
+import { planAnswerCommands } from './plan-answers.js';
 import { planItemCommands } from './plan-items.js';
 import { planListCommands } from './plan-lists.js';
 import { planOrderCommands } from './plan-orders.js';
@@ -61,6 +62,7 @@ export const COMMANDS: readonly Command[] = [
   ...fileCommands,
   ...planListCommands,
   ...planOrderCommands,
+  ...planAnswerCommands,
   ...planItemCommands,
   ...planCommands,
   ...traceCommands,

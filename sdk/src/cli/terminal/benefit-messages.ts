@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { STATUS_ZH } from '@unionid/domain/trace';
+import { BANK_MESSAGES } from './bank-messages.js';
 import { text } from './message-text.js';
 import { TRACE_MESSAGES } from './trace-messages.js';
 
@@ -96,34 +97,6 @@ export const BENEFIT_MESSAGES = {
   ),
   planPublic: text('  公示：{from} 至 {until}', '  Shown in public: {from} to {until}'),
   planPaid: text('  银行已付 {items} 笔，{yuan} 元', '  Paid by the bank: {items} items, CNY {yuan}'),
-  planOrdered: text('  最近一次付款：{items} 笔，{yuan} 元', '  Newest order: {items} items, CNY {yuan}'),
-  planVoided: text('  作废 {items} 笔，{yuan} 元', '  Struck off: {items} items, CNY {yuan}'),
-  planReturned: text(
-    '  银行退汇 {items} 笔，{yuan} 元',
-    '  Sent back by the bank: {items} items, CNY {yuan}',
-  ),
-  planRecovered: text('  已追回 {items} 笔，{yuan} 元', '  Got back: {items} items, CNY {yuan}'),
-  orderWritten: text(
-    '✔ 付款文件已写到 {path}：第 {attempt} 次付款，{items} 笔，{yuan} 元',
-    '✔ The order is in {path}: order {attempt}, {items} items, CNY {yuan}',
-  ),
-  orderHeld: text(
-    '  暂缓 {items} 笔，{yuan} 元：复查时已不符合条件，不在付款文件中（plans items 查看）',
-    '  Held: {items} items, CNY {yuan}: not eligible any more, not in the order (plans items)',
-  ),
-  orderWithoutAccount: text(
-    '  其中 {items} 笔没有账号：编制名单时未填，由银行柜面或现金发放',
-    '  {items} of them without an account: the list had none',
-  ),
-  orderDiffers: text(
-    '文件 {path} 不是这个计划当前的付款文件。请用 unionid plans order 重新写出。',
-    'The file {path} is not the order that is next of this plan. Write it again by unionid plans order.',
-  ),
-  badItem: text('--item 须为大于 0 的整数', '--item is a whole number above 0'),
-  orderNext: text(
-    '  下一步：unionid plans pay {planId} --order {path}，签署后再把文件交给银行',
-    '  Next: unionid plans pay {planId} --order {path}; the file goes to the bank once that is signed',
-  ),
   planNext: text('  您现在可以：{commands}', '  You may now: {commands}'),
   planNothing: text('  您现在没有可办的事项', '  There is nothing for you to do now'),
   planItem: text(
@@ -138,5 +111,6 @@ export const BENEFIT_MESSAGES = {
   item_returned: text('已退回', 'returned by the bank'),
   item_held: text('暂缓', 'held'),
   item_recovered: text('已追回', 'got back'),
+  ...BANK_MESSAGES,
   ...TRACE_MESSAGES,
 } as const;

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  matchAnswers,
+  orderFile,
+  paymentOf,
+  readOrderFile,
+  referenceOf,
+  type BankAnswer,
+  type OrderedItem,
+} from '#src/bank/index.js';
+import { readAnswerRow } from '#src/forms/index.js';
+
+const PLAN = `M${'0'.repeat(25)}A`;
+const FEN = 50_000;
+
+describe('a reference of a payment', () => {
+  it('says item and order, and is of one plan', () => {
+    const reference = referenceOf(PLAN, { item: 41, attempt: 2 });
+    expect(reference)
+      .to.match(/^U00000422[0-9A-Z]{11}$/)
+      .and.to.have.length(20);
+    expect(referenceOf(PLAN, { item: 41, attempt: 2 })).to.equal(reference);
+    expect(paymentOf(PLAN, ` ${reference.toLowerCase()} `)).to.deep.equal({ item: 41, attempt: 2 });
+    expect(paymentOf(`M${'0'.repeat(25)}B`, reference), 'of another plan').to.equal(undefined);
+  });
+
+  it('is none once a character is another', () => {
+    const reference = referenceOf(PLAN, { item: 41, attempt: 2 });
+    for (let at = 0; at < reference.length; at += 1) {
+      const other = reference.charAt(at) === '7' ? '8' : '7';
+      const changed = reference.slice(0, at) + other + reference.slice(at + 1);
+      expect(paymentOf(PLAN, changed), changed).to.equal(undefined);
+    }
+  });
+});
+
+describe('the file of an order', () => {
+  const rows = [
+    {
+      reference: referenceOf(PLAN, { item: 0, attempt: 1 }),
+      payee: '测甲',
+      accountNumber: '6222020000000000',
+      fen: 50_000,
+    },
+    { reference: referenceOf(PLAN, { item: 1, attempt: 1 }), payee: '测,"乙"', accountNumber: '', fen: 1 },
+  ];
+  const order = { planId: PLAN, attempt: 1, rows };
+
+  it('is the same bytes wherever it is written, with its totals above its rows, and is read again', () => {
+    const text = orderFile(order);
+    expect(orderFile({ ...order, rows: [...rows] })).to.equal(text);
+    expect(text.split('\r\n')[1]).to.equal(`${PLAN},1,2,500.01`);
+    expect(readOrderFile(text)).to.deep.equal(order);
+  });
+
+  it('is not read where its totals or rows were changed', () => {
+    const text = orderFile(order);
+    for (const changed of [
+      text.replace('500.01', '500.00'),
+      text.slice(1),
+      text.slice(0, -30),
+      '',
+      text + text,
+    ])
+      expect(readOrderFile(changed)).to.equal(undefined);
+  });
+});
+
+describe('what a bank answers, held against its order', () => {
+  const items = (states: readonly OrderedItem['state'][]): ReadonlyMap<number, OrderedItem> =>
+    new Map(states.map((state, item) => [item, { item, fen: FEN, state }]));
+  const line = (
+    item: number,
+    result: BankAnswer['result'],
+    change: Partial<BankAnswer> = {},
+  ): BankAnswer => ({
+    ...{
+      row: 2,
+      reference: referenceOf(PLAN, { item, attempt: 1 }),
+      result,
+      serial: 'L1',
+      fen: FEN,
+      ...change,
+    },
+  });
+  const matched = (
+    answers: readonly BankAnswer[],
+    states: readonly OrderedItem['state'][] = ['asked'],
+    totals?: { readonly items: number; readonly fen: number },
+  ) => {
+    const { results, differences } = matchAnswers(
+      { planId: PLAN, attempt: 1, items: items(states) },
+      answers,
+      totals,
+    );
+    return [results.map(({ paid }) => paid), differences.map(({ code }) => code)];
+  };
+
+  it('is recorded where it is certain', () => {
+    expect(matched([line(0, 'paid')])).to.deep.equal([[true], []]);
+    expect(matched([line(0, 'failed', { serial: '' })])).to.deep.equal([[false], []]);
+    expect(matched([line(0, 'paid', { fen: undefined })]), 'no sum is the sum').to.deep.equal([[true], []]);
+  });
+
+  it('is told, and recorded, where it comes to one payment in another way', () => {
+    expect(matched([line(0, 'paid'), line(0, 'paid')])).to.deep.equal([[true], ['REPEATED']]);
+    const parts = [line(0, 'paid', { fen: 1 }), line(0, 'paid', { fen: FEN - 1, serial: 'L2' })];
+    expect(matched(parts)).to.deep.equal([[true], ['SPLIT', 'SPLIT']]);
+    const twice = [line(0, 'paid'), line(0, 'paid', { serial: 'L2' })];
+    expect(matched(twice)).to.deep.equal([[true], ['PAID_TWICE', 'PAID_TWICE']]);
+    const back = [line(0, 'paid'), line(0, 'returned', { serial: 'L2' })];
+    expect(matched(back)).to.deep.equal([[false], ['RETURNED', 'RETURNED']]);
+    expect(
+      matched([line(0, 'failed', { serial: '' }), line(0, 'paid')]),
+      'tried again by the bank',
+    ).to.deep.equal([[true], []]);
+  });
+
+  it('is told and not recorded where it is open', () => {
+    expect(matched([line(0, 'pending')])).to.deep.equal([[], ['PENDING']]);
+    expect(matched([line(0, 'paid'), line(0, 'pending')])).to.deep.equal([[], ['PENDING', 'PENDING']]);
+    expect(matched([line(0, 'paid', { fen: 1 })])).to.deep.equal([[], ['PAID_IN_PART']]);
+    expect(matched([])).to.deep.equal([[], ['MISSING']]);
+  });
+
+  it('is told where it is about nothing of this order', () => {
+    expect(matched([line(0, 'paid', { reference: 'U1' })])).to.deep.equal([
+      [],
+      ['REFERENCE_UNKNOWN', 'MISSING'],
+    ]);
+    const late = { reference: referenceOf(PLAN, { item: 0, attempt: 2 }) };
+    expect(matched([line(0, 'paid', late)])).to.deep.equal([[], ['REFERENCE_OTHER_ORDER', 'MISSING']]);
+    expect(matched([line(0, 'paid')], ['other'])).to.deep.equal([[], ['NOT_ORDERED']]);
+    expect(matched([line(5, 'paid')], ['paid'])).to.deep.equal([[], ['NOT_ORDERED']]);
+  });
+
+  it('is told where the item has its result', () => {
+    expect(matched([line(0, 'paid')], ['paid'])).to.deep.equal([[], ['ALREADY_RECORDED']]);
+    expect(matched([line(0, 'failed')], ['notPaid'])).to.deep.equal([[], ['ALREADY_RECORDED']]);
+    expect(matched([line(0, 'paid')], ['notPaid'])).to.deep.equal([[], ['CONTRADICTS']]);
+    expect(matched([line(0, 'pending')], ['paid'])).to.deep.equal([[], ['CONTRADICTS']]);
+    expect(matched([line(0, 'returned')], ['paid'])).to.deep.equal([[], ['RETURNED_LATER']]);
+    expect(matched([line(0, 'returned')], ['notPaid'])).to.deep.equal([[], ['ALREADY_RECORDED']]);
+  });
+
+  it('has its totals', () => {
+    const both = [line(0, 'paid'), line(1, 'paid')];
+    expect(matched(both, ['asked', 'asked'], { items: 2, fen: 2 * FEN })[1]).to.deep.equal([]);
+    expect(matched(both, ['asked', 'asked'], { items: 3, fen: 2 * FEN })[1]).to.deep.equal(['TOTALS']);
+    expect(matched(both, ['asked', 'asked'], { items: 2, fen: 1 })[1]).to.deep.equal(['TOTALS']);
+  });
+
+  it('is read line by line, its totals too', () => {
+    const read = (cells: Record<string, string>) => readAnswerRow(cells, { mapping: {}, rowNumber: 3 });
+    expect(read({ 参考号: 'U1', 结果: '处理中', 流水号: '', 金额: '' })).to.deep.include({
+      row: { answer: { row: 3, reference: 'U1', result: 'pending', serial: '', fen: undefined } },
+    });
+    expect(read({ 参考号: '合计', 结果: '', 流水号: '2', 金额: '1,000.00元' })).to.deep.include({
+      row: { totals: { items: 2, fen: 100_000 } },
+    });
+    expect(read({ 参考号: 'U1', 结果: '退汇', 金额: '五百' })).to.include({ ok: false });
+    expect(read({ 参考号: 'U1', 结果: '也许' })).to.include({ ok: false });
+  });
+});

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { text } from './message-text.js';
+
+/** What is said of orders, of what banks answer, and of what came back. */
+export const BANK_MESSAGES = {
+  planOrdered: text('  最近一次付款：{items} 笔，{yuan} 元', '  Newest order: {items} items, CNY {yuan}'),
+  planVoided: text('  作废 {items} 笔，{yuan} 元', '  Struck off: {items} items, CNY {yuan}'),
+  planReturned: text(
+    '  银行退汇 {items} 笔，{yuan} 元',
+    '  Sent back by the bank: {items} items, CNY {yuan}',
+  ),
+  planRecovered: text('  已追回 {items} 笔，{yuan} 元', '  Got back: {items} items, CNY {yuan}'),
+  orderWritten: text(
+    '✔ 付款文件已写到 {path}：第 {attempt} 次付款，{items} 笔，{yuan} 元',
+    '✔ The order is in {path}: order {attempt}, {items} items, CNY {yuan}',
+  ),
+  orderHeld: text(
+    '  暂缓 {items} 笔，{yuan} 元：复查时已不符合条件，不在付款文件中（plans items 查看）',
+    '  Held: {items} items, CNY {yuan}: not eligible any more, not in the order (plans items)',
+  ),
+  orderWithoutAccount: text(
+    '  其中 {items} 笔没有账号：编制名单时未填，由银行柜面或现金发放',
+    '  {items} of them without an account: the list had none',
+  ),
+  orderDiffers: text(
+    '文件 {path} 不是这个计划当前的付款文件。请用 unionid plans order 重新写出。',
+    'The file {path} is not the order that is next of this plan. Write it again by unionid plans order.',
+  ),
+  badItem: text('--item 须为大于 0 的整数', '--item is a whole number above 0'),
+  orderNext: text(
+    '  下一步：unionid plans pay {planId} --order {path}，签署后再把文件交给银行',
+    '  Next: unionid plans pay {planId} --order {path}; the file goes to the bank once that is signed',
+  ),
+  answersUnread: text(
+    '第 {row} 行读不懂：参考号、结果或金额不对。请核对银行回单。',
+    'Line {row} can not be read: reference, result or sum. Look at the bank’s file.',
+  ),
+  answersMatched: text(
+    '按参考号核对：可登记 {items} 笔，成功 {paid}，失败 {failed}',
+    'By reference: {items} items can be recorded, {paid} paid, {failed} not paid',
+  ),
+  answersDiffer: text(
+    '差异 {count} 处，未决的不登记：',
+    '{count} differences; what is open is not recorded:',
+  ),
+  answerDifference: text('  第 {row} 行  第 {item} 笔  {what}', '  Line {row}  item {item}  {what}'),
+  answersNext: text(
+    '  下一步：unionid plans results {planId} {out}',
+    '  Next: unionid plans results {planId} {out}',
+  ),
+  difference_REFERENCE_UNKNOWN: text(
+    '参考号不是本计划的，或有误：向银行查询这一笔',
+    'No reference of this plan, or mistyped: ask the bank',
+  ),
+  difference_REFERENCE_OTHER_ORDER: text(
+    '是另一次付款的回复，不计入本次：与当时的结果核对',
+    'About another order: compare with what was recorded then',
+  ),
+  difference_NOT_ORDERED: text('这一笔不在付款文件中（暂缓或作废）', 'Not in the order: held or struck off'),
+  difference_REPEATED: text('同一流水重复出现，只计一次', 'The same line again: it counts once'),
+  difference_ALREADY_RECORDED: text('已登记过，结果一致', 'Recorded before, to the same effect'),
+  difference_CONTRADICTS: text(
+    '与已登记的结果相反：不要再付，请银行书面确认',
+    'Contradicts what was recorded: pay nothing again, have the bank confirm it in writing',
+  ),
+  difference_RETURNED_LATER: text(
+    '付后退汇：对账后用 plans return 登记',
+    'Sent back after it was paid: record it by plans return once reconciled',
+  ),
+  difference_SPLIT: text('分笔入账，合计相符，按成功登记', 'Paid in parts that add up: recorded as paid'),
+  difference_RETURNED: text('已退回，按失败登记', 'Sent back: recorded as not paid'),
+  difference_PAID_TWICE: text(
+    '银行付了不止一次：按成功登记一次，多付的由银行收回',
+    'Paid more than once: recorded once; the bank has to take the rest back',
+  ),
+  difference_PAID_IN_PART: text('只付了一部分，未决，不登记', 'Paid in part only: open, not recorded'),
+  difference_PENDING: text('银行还在处理，未决，不登记', 'Still under way at the bank: open, not recorded'),
+  difference_MISSING: text('回单中没有这一笔，未决', 'Not in the answer: open'),
+  difference_TOTALS: text(
+    '合计与各行不符：回单可能不完整，先向银行核对',
+    'The totals are not those of the lines: the file may be cut, ask the bank first',
+  ),
+} as const;
