@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Words } from '../instruction/index.js';
+import type { AuditRows, ItemRow, PlanRow, Step } from './rows.js';
+
+/** What a check did not have: which data, and which part of the system would have it. */
+export interface Gap {
+  readonly data: string;
+  readonly heldBy: string;
+}
+
+export interface ItemName {
+  readonly plan: string;
+  readonly item: number;
+}
+
+/** One thing found. */
+export interface Found {
+  readonly org: string;
+  /** What is wrong, as a code of the check's own. */
+  readonly reason: string;
+  /** Which known false positive it looks like: to be looked at, and no fault by itself. */
+  readonly explained?: string;
+  /** What would have to be recovered. */
+  readonly fen: number;
+  readonly items: readonly ItemName[];
+  readonly plans: readonly string[];
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly steps: readonly Step[];
+}
+
+/** A figure that shows something unusual and finds nobody at fault. */
+export interface Figure {
+  readonly org: string;
+  readonly name: string;
+  readonly count: number;
+  readonly of: number;
+}
+
+export type Thresholds = Readonly<Record<string, number>>;
+
+/** A named check, in a version of its rule: another rule is another version. */
+export interface Check {
+  readonly code: string;
+  readonly version: number;
+  readonly title: Words;
+  readonly thresholds: Thresholds;
+  /** Known false positives, by the code that findings say they look like. */
+  readonly falsePositives: Readonly<Record<string, Words>>;
+  /** What it would need beside the ledger's rows. */
+  readonly gaps: readonly Gap[];
+  /** Why it can not be asked yet. */
+  readonly notApplicable?: Words;
+  run(rows: AuditRows): { readonly found: readonly Found[]; readonly figures?: readonly Figure[] };
+}
+
+/** The newest version of a plan. */
+export function planOf({ versions }: PlanRow): PlanRow['versions'][number]['record'] {
+  return newest(versions).record;
+}
+
+/** The last of some, of which there is one. */
+export function newest<T>(some: readonly T[]): T {
+  const last = some.at(-1);
+  if (last === undefined) throw new RangeError('a record without a version');
+  return last;
+}
+
+/** Letters of items that count as granted: they stand, are held, or were paid and not given back. */
+export function counts({ letter }: ItemRow): boolean {
+  return letter === 'S' || letter === 'H' || letter === 'P';
+}
+
+/** Letters of what the bank paid and has not come back. */
+export function isPaid({ letter }: ItemRow): boolean {
+  return letter === 'P';
+}
+
+export function nameOf({ planId, item }: ItemRow): ItemName {
+  return { plan: planId, item };
+}
+
+/** Items with the plan that each is of. */
+export interface Granted {
+  readonly plan: PlanRow;
+  readonly row: ItemRow;
+}
+
+export function grantedIn(plans: readonly PlanRow[]): readonly Granted[] {
+  return plans
+    .filter((plan) => planOf(plan).status !== 'CANCELLED')
+    .flatMap((plan) => plan.items.filter(counts).map((row) => ({ plan, row })));
+}
+
+/** Groups with what each has in common, in the order of their names; '' is no group. */
+export function groupsOf<T>(
+  all: readonly T[],
+  nameOfOne: (one: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const name = nameOfOne(one);
+    if (name === '') continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [one]);
+    else group.push(one);
+  }
+  return new Map([...groups].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** A finding about items, the first of which is of the scope: its union answers. */
+export function foundOf(
+  granted: readonly Granted[],
+  told: Pick<Found, 'reason' | 'fen' | 'facts'> & { readonly explained?: string | undefined },
+): Found {
+  const { explained, ...rest } = told;
+  const own = granted.find(({ plan }) => plan.inScope) ?? newest(granted);
+  return {
+    ...rest,
+    ...(explained !== undefined && { explained }),
+    org: planOf(own.plan).org,
+    items: granted.map(({ row }) => nameOf(row)),
+    plans: [...new Set(granted.map(({ plan }) => plan.planId))],
+    steps: granted.map(({ row }) => row.step),
+  };
+}
+
+/** A finding about a plan. */
+export function foundInPlan(
+  plan: PlanRow,
+  told: Pick<Found, 'reason' | 'fen' | 'facts' | 'steps'> & {
+    readonly explained?: string | undefined;
+    readonly items?: readonly ItemName[];
+  },
+): Found {
+  const { explained, items = [], ...rest } = told;
+  return {
+    ...{ ...rest, items, org: planOf(plan).org, plans: [plan.planId] },
+    ...(explained !== undefined && { explained }),
+  };
+}
+
+/** Of several, what was granted beyond what stands: all but the first. */
+export function beyondFirst(granted: readonly Granted[]): number {
+  return granted.slice(1).reduce((sum, { row }) => sum + row.record.fen, 0);
+}

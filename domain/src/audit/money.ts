@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LineRecord } from '../ledger/index.js';
+import { chinaDateAt, daysBetween } from '../values/index.js';
+import {
+  foundInPlan,
+  groupsOf,
+  isPaid,
+  newest,
+  planOf,
+  type Check,
+  type Figure,
+  type Found,
+} from './check.js';
+import type { AuditRows, LineRow, PlanRow } from './rows.js';
+import { payingStep } from './payees.js';
+
+const ANSWER_DAYS = 15;
+const HOLIDAY_DAYS = 8;
+
+export const CLO_1: Check = {
+  code: 'CLO-1',
+  version: 1,
+  title: {
+    zh: '资金闭环：资金、额度、计划、明细、回单逐级相等',
+    en: 'Fund, lines, plans, items and answers add up',
+  },
+  thresholds: { days: ANSWER_DAYS, holidayDays: HOLIDAY_DAYS },
+  falsePositives: {
+    bankHoliday: { zh: '长假期间银行未回单', en: 'No answer over a long bank holiday' },
+  },
+  gaps: [{ data: '银行账户余额（账款相符）', heldBy: '银行' }],
+  run: (rows) => ({
+    found: [
+      ...rows.lines.filter(({ inScope }) => inScope).flatMap((line) => lineFaults(rows, line)),
+      ...rows.plans.filter(({ inScope }) => inScope).flatMap((plan) => planFaults(rows, plan)),
+    ],
+  }),
+};
+
+/** What a line says held against its plans and what was moved on it. */
+function lineFaults(rows: AuditRows, { fund, org, versions }: LineRow): readonly Found[] {
+  const { record, step } = newest(versions);
+  const expected = expectedOf(rows, fund, org);
+  const wrong = (Object.keys(expected) as (keyof typeof expected)[]).filter(
+    (name) => record[name] !== expected[name],
+  );
+  return wrong.map((name) => ({
+    ...{ org, reason: `line.${name}`, fen: Math.abs(record[name] - expected[name]), items: [], plans: [] },
+    ...{ facts: { fund, says: record[name], expected: expected[name] }, steps: [step] },
+  }));
+}
+
+type Figures = Pick<LineRecord, 'received' | 'allotted' | 'returned' | 'reserved' | 'paid'>;
+
+function expectedOf(rows: AuditRows, fund: string, org: string): Figures {
+  const own = rows.funds.find(({ fundId }) => fundId === fund);
+  const opened =
+    own !== undefined && newest(own.versions).record.org === org ? newest(own.versions).record.fen : 0;
+  const moves = rows.allotments
+    .map(({ versions }) => newest(versions).record)
+    .filter((one) => one.fund === fund);
+  const sum = (some: readonly { readonly fen: number }[]): number =>
+    some.reduce((all, { fen }) => all + fen, 0);
+  const down = moves.filter(({ back, state }) => back !== true && state !== 'WITHDRAWN');
+  const up = moves.filter(({ back, state }) => back === true && state !== 'WITHDRAWN');
+  const plans = rows.plans.map(planOf).filter((plan) => plan.fund === fund && plan.org === org);
+  return {
+    received: opened + sum(down.filter(({ to, state }) => to === org && state === 'ACCEPTED')),
+    allotted:
+      sum(down.filter(({ from }) => from === org)) -
+      sum(up.filter(({ to, state }) => to === org && state === 'ACCEPTED')),
+    returned: sum(up.filter(({ from }) => from === org)),
+    reserved: sum(plans.map((plan) => ({ fen: reservedBy(plan) }))),
+    paid: sum(plans.map((plan) => ({ fen: paidBy(plan) }))),
+  };
+}
+
+type Plan = ReturnType<typeof planOf>;
+
+/** What a plan holds of its line until it is reconciled. */
+function reservedBy({ status, stands, signed, voided }: Plan): number {
+  const isOver = status === 'RECONCILED' || status === 'CLOSED' || status === 'CANCELLED';
+  return isOver ? 0 : (stands ?? signed).fen - (voided?.fen ?? 0);
+}
+
+/** What of it stays spent: a line moves once all of a plan is answered. */
+function paidBy({ status, paid, returned, recovered }: Plan): number {
+  if (status !== 'RECONCILED' && status !== 'CLOSED') return 0;
+  return (paid?.fen ?? 0) - (returned?.fen ?? 0) - (recovered?.fen ?? 0);
+}
+
+function planFaults(rows: AuditRows, plan: PlanRow): readonly Found[] {
+  const record = planOf(plan);
+  const { step } = newest(plan.versions);
+  const told = { steps: [step] };
+  const found: Found[] = [];
+  if (plan.programme === undefined || plan.fund === undefined)
+    found.push(foundInPlan(plan, { ...told, reason: 'noBudget', fen: record.signed.fen, facts: {} }));
+  const standing = plan.items.filter(({ letter }) => letter !== 'X');
+  const sum = standing.reduce((all, { record: { fen } }) => all + fen, 0);
+  if (record.stands !== undefined && (record.stands.fen !== sum || record.stands.items !== standing.length)) {
+    const facts = { says: record.stands.fen, items: sum };
+    found.push(
+      foundInPlan(plan, { ...told, reason: 'stands', fen: Math.abs(record.stands.fen - sum), facts }),
+    );
+  }
+  return [...found, ...paidFault(plan), ...answerFault(rows, plan)];
+}
+
+/** What the plan says was paid held against the letters of its items. */
+function paidFault(plan: PlanRow): readonly Found[] {
+  const record = planOf(plan);
+  if (record.status !== 'RECONCILED' && record.status !== 'CLOSED') return [];
+  const sum = plan.items.filter(isPaid).reduce((all, { record: { fen } }) => all + fen, 0);
+  const says = paidBy(record);
+  if (says === sum) return [];
+  const facts = { says, items: sum };
+  const steps = [newest(plan.versions).step];
+  return [foundInPlan(plan, { reason: 'paid', fen: Math.abs(says - sum), facts, steps })];
+}
+
+/** At the bank for too long without an answer. */
+function answerFault({ asOf }: AuditRows, plan: PlanRow): readonly Found[] {
+  const paying = payingStep(plan);
+  if (paying === undefined || planOf(plan).status !== 'PAYING') return [];
+  const days = daysBetween(chinaDateAt(Date.parse(paying.time)), asOf);
+  if (days <= ANSWER_DAYS) return [];
+  return [
+    foundInPlan(plan, {
+      ...{ reason: 'noAnswer', fen: 0, facts: { days }, steps: [paying] },
+      explained: days <= ANSWER_DAYS + HOLIDAY_DAYS ? 'bankHoliday' : undefined,
+    }),
+  ];
+}
+
+const NEAR = 95;
+const ROUND_FEN = 100_000;
+
+export const ANO_1: Check = {
+  code: 'ANO-1',
+  version: 1,
+  title: { zh: '异常分布：卡线、年底突击、整数', en: 'Just below limits, year-end rush, round sums' },
+  thresholds: { nearPercent: NEAR, roundFen: ROUND_FEN, month: 12 },
+  falsePositives: { festival: { zh: '春节、元旦集中慰问', en: 'Festivals' } },
+  gaps: [],
+  run: (rows) => ({ found: [], figures: figuresOf(rows) }),
+};
+
+/** Figures by union; whoever reads them decides what to look at. */
+function figuresOf(rows: AuditRows): readonly Figure[] {
+  const own = rows.plans.filter(({ inScope }) => inScope);
+  return [...groupsOf(own, (plan) => planOf(plan).org)].flatMap(([org, plans]) => {
+    const items = plans.flatMap((plan) => plan.items.map(({ record }) => ({ plan, fen: record.fen })));
+    const near = plans.filter(isNearBand).length;
+    const rush = plans.filter((plan) => planOf(plan).on.slice(5, 7) === '12').length;
+    const round = items.filter(({ fen }) => fen % ROUND_FEN === 0).length;
+    return [
+      { org, name: 'belowBand', count: near, of: plans.length },
+      { org, name: 'yearEnd', count: rush, of: plans.length },
+      { org, name: 'roundSums', count: round, of: items.length },
+    ];
+  });
+}
+
+function isNearBand(plan: PlanRow): boolean {
+  const { fen } = planOf(plan).stands ?? planOf(plan).signed;
+  return (plan.programme?.bands ?? []).some((band) => fen <= band.fen && fen * 100 >= band.fen * NEAR);
+}
+
+export const VOU_1: Check = {
+  code: 'VOU-1',
+  version: 1,
+  title: { zh: '消费券核销、退回与商户集中度', en: 'Vouchers redeemed, given back, and where' },
+  thresholds: {},
+  falsePositives: { bigMall: { zh: '大型商场', en: 'A big mall' } },
+  gaps: [{ data: '消费券的核销记录', heldBy: '未建成' }],
+  notApplicable: { zh: '消费券尚未上链，暂不适用', en: 'Vouchers are not on the ledger yet' },
+  run: () => ({ found: [] }),
+};

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PlanRecord } from '../ledger/index.js';
+import { chinaDateAt, daysBetween } from '../values/index.js';
+import { foundInPlan, isPaid, nameOf, planOf, type Check, type Found } from './check.js';
+import type { AuditRows, PlanRow, Step } from './rows.js';
+import { payingStep } from './payees.js';
+
+const MINUTE_MS = 60_000;
+
+const ownPlans = ({ plans }: AuditRows): readonly PlanRow[] => plans.filter(({ inScope }) => inScope);
+
+/** When a plan first stood so. */
+function stepTo({ versions }: PlanRow, status: PlanRecord['status']): Step | undefined {
+  return versions.find(({ record }) => record.status === status)?.step;
+}
+
+function paidFen(plan: PlanRow): number {
+  return plan.items.filter(isPaid).reduce((sum, { record }) => sum + record.fen, 0);
+}
+
+export const SEQ_1: Check = {
+  code: 'SEQ-1',
+  version: 1,
+  title: {
+    zh: '先发后补：付款在批准之前，或同一人一分钟内接连签署',
+    en: 'Paid before it was approved, or signed twice by one person in a minute',
+  },
+  thresholds: { minutes: 1 },
+  falsePositives: {
+    batch: { zh: '不同的人在一分钟内集中签署', en: 'Different persons who sign together' },
+  },
+  gaps: [],
+  run: (rows) => ({
+    found: ownPlans(rows).flatMap((plan) => [...beforeApproval(plan), ...atOnce(rows, plan)]),
+  }),
+};
+
+function beforeApproval(plan: PlanRow): readonly Found[] {
+  const paying = payingStep(plan);
+  if (paying === undefined) return [];
+  const approved = stepTo(plan, 'APPROVED');
+  const isLater = approved === undefined || approved.block > paying.block;
+  if (!isLater) return [];
+  const steps = approved === undefined ? [paying] : [approved, paying];
+  return [foundInPlan(plan, { reason: 'paidFirst', fen: paidFen(plan), facts: {}, steps })];
+}
+
+function atOnce({ persons }: AuditRows, plan: PlanRow): readonly Found[] {
+  const signed = plan.versions
+    .map(({ step }) => step)
+    .filter(({ type }) => type === 'plan.check' || type === 'plan.approve' || type === 'plan.pay');
+  return signed.flatMap((step, at) => {
+    const before = signed[at - 1];
+    if (before === undefined || Date.parse(step.time) - Date.parse(before.time) >= MINUTE_MS) return [];
+    const person = (by: Step): string => persons.get(by.actor) ?? by.actor;
+    if (person(step) !== person(before)) return [];
+    const facts = { person: person(step), first: before.type, second: step.type };
+    return [foundInPlan(plan, { reason: 'sameMinute', fen: 0, facts, steps: [before, step] })];
+  });
+}
+
+export const SOD_1: Check = {
+  code: 'SOD-1',
+  version: 1,
+  title: { zh: '同一人担任两个职责', en: 'One person in two duties' },
+  thresholds: {},
+  falsePositives: {
+    superior: { zh: '人手不足，由上级工会另派一人补上', en: 'A superior’s cadre fills in: another person' },
+  },
+  gaps: [],
+  run: (rows) => ({
+    found: ownPlans(rows).flatMap((plan) => {
+      const duties = dutiesOf(rows, plan);
+      const people = [...new Set(duties.map(([, person]) => person))];
+      return people.flatMap((person) => {
+        const had = [...new Set(duties.filter(([, other]) => other === person).map(([duty]) => duty))];
+        if (had.length < 2) return [];
+        const facts = { person, duties: had.sort().join('+') };
+        const steps = plan.versions
+          .map(({ step }) => step)
+          .filter((step) => rows.persons.get(step.actor) === person);
+        return [foundInPlan(plan, { reason: 'twoDuties', fen: 0, facts, steps })];
+      });
+    }),
+  }),
+};
+
+/** Who had which duty, by what the plan says and by who signed. */
+function dutiesOf(
+  { persons }: AuditRows,
+  plan: PlanRow,
+): readonly (readonly [duty: string, person: string])[] {
+  const { duties } = planOf(plan);
+  const recorded = plan.versions
+    .filter(({ step }) => step.type === 'plan.reconcile')
+    .map(({ step }) => ['recorder', persons.get(step.actor) ?? step.actor] as const);
+  return [
+    ['maker', duties.maker],
+    ...(duties.checker === undefined ? [] : [['checker', duties.checker] as const]),
+    ...(duties.approvers ?? []).map(({ person }) => ['approver', person] as const),
+    ...(duties.payer === undefined ? [] : [['payer', duties.payer] as const]),
+    ...recorded,
+  ];
+}
+
+export const PUB_1: Check = {
+  code: 'PUB-1',
+  version: 1,
+  title: { zh: '未公示，或公示天数不足', en: 'Not shown in public, or not long enough' },
+  thresholds: {},
+  falsePositives: {},
+  gaps: [{ data: '公示的实际张贴与异议', heldBy: '各工会' }],
+  run: (rows) => ({ found: ownPlans(rows).flatMap((plan) => publicityFault(plan) ?? []) }),
+};
+
+function publicityFault(plan: PlanRow): Found | undefined {
+  const paying = payingStep(plan);
+  const { publicity } = planOf(plan);
+  const asked = plan.programme?.publicDays ?? 0;
+  if (paying === undefined || asked === 0) return undefined;
+  const told = { fen: paidFen(plan), steps: [paying] };
+  if (publicity === undefined) return foundInPlan(plan, { ...told, reason: 'missing', facts: { asked } });
+  const days = daysBetween(publicity.from, publicity.until) + 1;
+  if (days < asked) return foundInPlan(plan, { ...told, reason: 'short', facts: { asked, days } });
+  const paid = chinaDateAt(Date.parse(paying.time));
+  const facts = { until: publicity.until, paid };
+  return paid <= publicity.until ? foundInPlan(plan, { ...told, reason: 'stillOpen', facts }) : undefined;
+}
+
+const LATE_DAYS = 60;
+const FOR_ALL: ReadonlySet<string> = new Set(['festival', 'summer', 'childbirth', 'inclusive']);
+const BENEFIT_GRANTS = ['fund', 'plan', 'check', 'approve', 'pay'];
+
+export const MIS_1: Check = {
+  code: 'MIS-1',
+  version: 1,
+  title: {
+    zh: '截留、挪用：领款人是经办干部，或久拖不付',
+    en: 'Paid to those who handle it, or kept for too long',
+  },
+  thresholds: { days: LATE_DAYS },
+  falsePositives: {
+    forAll: { zh: '人人有份的普惠项目，干部以会员身份领取', en: 'What every member gets, cadres among them' },
+  },
+  gaps: [
+    { data: '领款人与经办人的亲属关系', heldBy: '公安、民政' },
+    { data: '收款账户是否单位或商户账户', heldBy: '银行' },
+  ],
+  run: (rows) => ({
+    found: ownPlans(rows).flatMap((plan) => [...toCadres(rows, plan), ...tooLate(rows, plan)]),
+  }),
+};
+
+function toCadres(rows: AuditRows, plan: PlanRow): readonly Found[] {
+  const { org, class: benefitClass } = planOf(plan);
+  const inDuty = new Set(dutiesOf(rows, plan).map(([, person]) => person));
+  return plan.items.flatMap((row) => {
+    if (row.letter === 'X') return [];
+    const { id, fen } = row.record;
+    const isCadre = (rows.cadres.get(id) ?? []).some(
+      (cadre) =>
+        cadre.org === org &&
+        cadre.state === 'ACTIVE' &&
+        BENEFIT_GRANTS.some((grant) => cadre.grants.includes(grant)),
+    );
+    if (!isCadre && !inDuty.has(id)) return [];
+    const reason = inDuty.has(id) ? 'payeeHasDuty' : 'payeeIsCadre';
+    const isForAll = reason === 'payeeIsCadre' && FOR_ALL.has(benefitClass);
+    return [
+      foundInPlan(plan, {
+        ...{ reason, fen, facts: { person: id }, items: [nameOf(row)], steps: [row.step] },
+        explained: isForAll ? 'forAll' : undefined,
+      }),
+    ];
+  });
+}
+
+/** Approved long ago, and not at the bank, or only then. */
+function tooLate({ asOf }: AuditRows, plan: PlanRow): readonly Found[] {
+  const approved = stepTo(plan, 'APPROVED');
+  if (approved === undefined || planOf(plan).status === 'CANCELLED') return [];
+  const paying = payingStep(plan);
+  const until = paying === undefined ? asOf : chinaDateAt(Date.parse(paying.time));
+  const days = daysBetween(chinaDateAt(Date.parse(approved.time)), until);
+  if (days <= LATE_DAYS) return [];
+  const steps = paying === undefined ? [approved] : [approved, paying];
+  return [foundInPlan(plan, { reason: 'late', fen: 0, facts: { days }, steps })];
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PlanRow } from '#src/audit/index.js';
+import type { PlanItem, PlanRecord } from '#src/ledger/index.js';
+import { Country, PROVINCES } from './planted-set.js';
+
+/** Plants the nth case of a check; answers the plan by which a finding is known to be of it. */
+export type Plant = (country: Country, n: number) => string;
+
+const provinceOf = (n: number): string => PROVINCES[n % 4] ?? '51';
+const otherOf = (n: number): string => PROVINCES[(n + 1) % 4] ?? '11';
+
+function one(country: Country, n: number, change: Partial<Parameters<Country['plan']>[0]> = {}): PlanRow {
+  const province = change.province ?? provinceOf(n);
+  const id = `X-${n}`;
+  if (!country.members.has(id)) country.member(id, province);
+  const plan = {
+    id: `X-${n}`,
+    province,
+    class: 'winter' as const,
+    on: '2026-02-03',
+    items: [{ id, fen: 50_000 }],
+  };
+  return country.plan({ ...plan, ...change });
+}
+
+function alter(
+  country: Country,
+  row: PlanRow,
+  change: (versions: PlanRow['versions']) => PlanRow['versions'],
+): string {
+  const at = country.plans.indexOf(row);
+  country.plans[at] = { ...row, versions: change(row.versions) };
+  return row.planId;
+}
+
+const changing =
+  (of: (record: PlanRecord) => Partial<PlanRecord>) =>
+  (versions: PlanRow['versions']): PlanRow['versions'] =>
+    versions.map(({ step, record }) => ({ step, record: { ...record, ...of(record) } }));
+
+const twice = (item: PlanItem): readonly PlanItem[] => [item, item];
+
+/** By code of the check. */
+export const PLANTS: Readonly<Record<string, Plant>> = {
+  'DUP-1': (country, n) => {
+    const id = country.member(`X-${n}`, provinceOf(n));
+    return one(country, n, { items: twice({ id, fen: 30_000 }) }).planId;
+  },
+  'DUP-2': (country, n) => {
+    one(country, n);
+    const items = [{ id: `X-${n}`, fen: 60_000 }];
+    return country.plan({ id: `X2-${n}`, province: otherOf(n), class: 'winter', on: '2026-03-03', items })
+      .planId;
+  },
+  'DUP-3': (country, n) => {
+    const province = provinceOf(n);
+    const [id, spouse] = [country.member(`X-${n}`, province), country.member(`Y-${n}`, province)];
+    const members = [
+      { tag: `XT-${n}`, id, in: 1 },
+      { tag: `YT-${n}`, id: spouse, in: 1 },
+    ];
+    const file = country.file(`X-file-${n}`, province, members);
+    const items = [id, spouse].map((payee) => ({ id: payee, fen: 40_000, file, fileVersion: 1 }));
+    return one(country, n, { class: 'living', items }).planId;
+  },
+  'IMP-1': (country, n) => {
+    const ids = [`X-${n}`, `Y-${n}`].map((id) => country.member(id, provinceOf(n)));
+    return one(country, n, { items: ids.map((id) => ({ id, fen: 20_000, account: `A-${n}` })) }).planId;
+  },
+  'ELG-1': (country, n) => {
+    const id = country.member(`X-${n}`, provinceOf(n), { state: 'RETAINED' });
+    return one(country, n, { items: [{ id, fen: 20_000 }] }).planId;
+  },
+  'ELG-2': (country, n) => {
+    const id = country.member(`X-${n}`, provinceOf(n));
+    const isWide = n % 2 === 0;
+    const members = [{ tag: `T-${n}`, id, in: 1 }];
+    const file = country.file(`X-file-${n}`, provinceOf(n), members, {
+      ...(isWide ? { level: 'local' as const } : { until: '2026-01-31' }),
+    });
+    const items = [{ id, fen: 20_000, file, fileVersion: 1 }];
+    return one(country, n, { source: 'central', class: 'living', items }).planId;
+  },
+  'ELG-3': (country, n) => {
+    const id = country.member(`X-${n}`, provinceOf(n));
+    country.member(id, provinceOf(n), { state: 'DECEASED', since: '2026-02-10' }, '2026-02-10T03:00:00.000Z');
+    return one(country, n, { items: [{ id, fen: 20_000 }] }).planId;
+  },
+  'CAP-1': (country, n) =>
+    one(country, n, { items: [{ id: country.member(`X-${n}`, provinceOf(n)), fen: 100_001 + n }] }).planId,
+  'CLO-1': (country, n) => {
+    const row = one(country, n);
+    return alter(
+      country,
+      row,
+      changing(({ paid }) => (paid === undefined ? {} : { paid: { ...paid, fen: paid.fen + 1 } })),
+    );
+  },
+  'MIS-1': (country, n) => {
+    const row = one(country, n);
+    if (n % 2 === 0) {
+      const cadre = {
+        operatorId: `P${n}`,
+        org: `O${provinceOf(n)}`,
+        role: 'cadre',
+        grants: ['pay'],
+        state: 'ACTIVE',
+      } as const;
+      country.cadres.set(`X-${n}`, [cadre]);
+      return row.planId;
+    }
+    return alter(country, row, (versions) =>
+      versions.map(({ step, record }) =>
+        record.status === 'PAYING'
+          ? { step: { ...step, time: '2026-06-30T02:00:00.000Z' }, record }
+          : { step, record },
+      ),
+    );
+  },
+  'SEQ-1': (country, n) => {
+    const row = one(country, n);
+    if (n % 2 === 0)
+      return alter(country, row, (versions) => versions.filter(({ record }) => record.status !== 'APPROVED'));
+    return alter(country, row, (versions) => {
+      const check = versions.find(({ step }) => step.type === 'plan.check');
+      return versions.map(({ step, record }) =>
+        step.type === 'plan.approve' && check !== undefined
+          ? { step: { ...step, actor: check.step.actor, time: check.step.time }, record }
+          : { step, record },
+      );
+    });
+  },
+  'SOD-1': (country, n) =>
+    alter(
+      country,
+      one(country, n),
+      changing(({ duties }) =>
+        duties.payer === undefined ? {} : { duties: { ...duties, payer: duties.maker } },
+      ),
+    ),
+  'PUB-1': (country, n) =>
+    alter(
+      country,
+      one(country, n),
+      changing(({ publicity }) =>
+        publicity === undefined ? {} : { publicity: { ...publicity, until: publicity.from } },
+      ),
+    ),
+  'LED-1': (country, n) => {
+    country.step('none', '2026-12-30T00:00:00.000Z');
+    const seal = country.seals.at(-1)!;
+    if (n % 2 === 0) seal.intact = false;
+    else seal.previous = 'somebody else’s';
+    return `block-${seal.block}`;
+  },
+  'SAM-1': (country, n) => {
+    const row = one(country, n);
+    const record = {
+      ...{
+        v: 1,
+        state: 'COMMITTED' as const,
+        org: `O${provinceOf(n)}`,
+        province: provinceOf(n),
+        fund: 'F',
+        source: 'union' as const,
+      },
+      ...{ auditor: 'P', person: 'A', on: '2026-02-03', commit: 'c', size: 5 },
+    } as const;
+    country.samples.push({
+      planId: row.planId,
+      versions: [{ step: country.step('sample.commit', '2026-02-03T03:00:00.000Z'), record }],
+    });
+    return row.planId;
+  },
+};
