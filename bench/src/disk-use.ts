@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBatch, readLog, readTable, type LevelRecord } from '@unionid/ledger-scan';
 import { pollUntil } from '@unionid/network';
-import { CHANNEL, IDENTITY, NATIONAL, type TestNetwork } from '@unionid/test-network';
+import { BENEFIT, CHANNEL, IDENTITY, NATIONAL, type TestNetwork } from '@unionid/test-network';
 
 /** Bytes on the disk of a peer. */
 export interface DiskUse {
@@ -26,6 +26,8 @@ const STATE = 'stateLeveldb';
 const CHAINS = 'chains';
 /** Account, page, personKey index and membership index (domain/src/ledger/keys.ts) of our chaincode, in a key of the state. */
 const MEMBER_KEY = new RegExp(`^${CHANNEL}\\0d?${IDENTITY}\\0\\0(a|ap|p|m)\\0`);
+/** Plan, manifest and its chunks, items, their letters, what was granted to whom. */
+const PLAN_KEY = new RegExp(`^${CHANNEL}\\0d?${BENEFIT}\\0\\0(b|manifest|chunk|it|st|d)\\0`);
 
 /** Looks at the files of the national peer; the others' hold the same. */
 export function measureDisk(runDir: string): DiskUse {
@@ -59,18 +61,34 @@ export async function waitForOneHeight({ network }: TestNetwork): Promise<void> 
 
 /** Reads the state database of the national peer, which must be stopped. */
 export function readStateUse(runDir: string): StateUse {
-  const folder = join(ledgerFolder(runDir), STATE);
-  const sizes = new Map<string, number>();
-  let members = 0;
-  for (const { key, value } of recordsIn(folder)) {
+  const sizes = sizesIn(runDir, MEMBER_KEY);
+  // Each person has one key, and the account it leads to stands alone or among others.
+  const members = [...sizes.values()].filter(({ type }) => type === 'p').length;
+  return { members, bytes: sum(sizes) };
+}
+
+/** Bytes of all that stands in the state for plans of grants: keys and values, by the types of records. The peer must be stopped. */
+export function readPlanBytes(runDir: string): Readonly<Record<string, number>> {
+  const byType = Map.groupBy(sizesIn(runDir, PLAN_KEY), ([, { type }]) => type);
+  return Object.fromEntries([...byType].map(([type, sizes]) => [type, sum(new Map(sizes))]));
+}
+
+type Sizes = ReadonlyMap<string, { readonly type: string; readonly size: number }>;
+
+/** Of each key of a form, as it stands in the first group of it. */
+function sizesIn(runDir: string, form: RegExp): Sizes {
+  const sizes = new Map<string, { type: string; size: number }>();
+  for (const { key, value } of recordsIn(join(ledgerFolder(runDir), STATE))) {
     const name = Buffer.from(key).toString('latin1');
-    const type = MEMBER_KEY.exec(name)?.[1];
+    const type = form.exec(name)?.[1];
     if (type === undefined || sizes.has(name)) continue;
-    sizes.set(name, key.length + value.length);
-    // Each person has one key, and the account it leads to stands alone or among others.
-    if (type === 'p') members += 1;
+    sizes.set(name, { type, size: key.length + value.length });
   }
-  return { members, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+  return sizes;
+}
+
+function sum(sizes: Sizes): number {
+  return [...sizes.values()].reduce((all, { size }) => all + size, 0);
 }
 
 function* recordsIn(folder: string): Generator<LevelRecord> {

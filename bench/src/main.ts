@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Progress } from '@unionid/test-network';
+import { benefitSection } from './benefit-section.js';
+import { measureBenefits } from './benefits.js';
 import { startBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { toTable, type Section } from './figure.js';
 import { describeMachine } from './machine.js';
@@ -21,6 +23,7 @@ const HELP = `用法 usage: npm run bench [-- 选项 options]
   --quick          短测，只打印 a short run that is only printed
   --million        账本先增至一百万会员 fills the ledger up to a million members before the last measurement
   --transfers N    只测接转，每个名单 N 人，只打印 transfers only, N members a list, only printed
+  --benefits N     只测发放计划，每个计划 N 人，只打印 plans of grants only, N payees a plan, only printed
   --print          只打印 prints only
   --seconds N      每项 SM2 测速秒数 CPU seconds of each SM2 measurement`;
 
@@ -31,6 +34,7 @@ async function main(): Promise<number> {
       million: { type: 'boolean', default: false },
       print: { type: 'boolean', default: false },
       transfers: { type: 'string' },
+      benefits: { type: 'string' },
       seconds: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -41,6 +45,10 @@ async function main(): Promise<number> {
   }
   if (values.transfers !== undefined) {
     process.stdout.write(`\n${toTable(await runTransfers(Number(values.transfers)))}\n`);
+    return 0;
+  }
+  if (values.benefits !== undefined) {
+    process.stdout.write(`\n${toTable(await runBenefits(Number(values.benefits)))}\n`);
     return 0;
   }
   const report = await run(planOf(values), commandOf(values));
@@ -70,6 +78,12 @@ async function runTransfers(members: number): Promise<Section> {
   const plan = { rounds: 3, members, singles: Math.min(50, Math.ceil(members / 50)), inFlight: 16 };
   const progress = new Progress({ quiet: false });
   return transferSection(await onNetwork([], progress, (bench) => measureTransfers(bench, plan)));
+}
+
+async function runBenefits(items: number): Promise<Section> {
+  const progress = new Progress({ quiet: false });
+  const plan = { rounds: 4, items, inFlight: 8 };
+  return benefitSection(await onNetwork([], progress, (bench) => measureBenefits(bench, plan)));
 }
 
 async function onNetwork<T>(

@@ -2,16 +2,21 @@
 // Contracts that ours are measured against on the same network in the same run (docs/benchmarks.md). They are a
 // chaincode of their own and check nothing: what they reach is what Fabric itself leaves to reach.
 import { toLedgerStub, type LedgerStub, type LedgerWrite } from '@unionid/chaincode/fabric-stub';
+import { batchesOf } from '@unionid/domain/batches';
+import { canonicalJson } from '@unionid/domain/encoding';
 import {
   accountPageOf,
   ACCOUNTS_PER_PAGE,
   compositeKey,
   formatPlace,
+  ITEMS_PER_RECORD,
   ledgerKey,
   pageIdOf,
   type AccountRecord,
 } from '@unionid/domain/ledger';
+import { CHUNK_ROWS_OF } from '@unionid/domain/manifest';
 import type { MemberEntry } from '@unionid/domain/person';
+import type { PlanRow } from '@unionid/domain/plan';
 import fabricContractApi, { type Context } from 'fabric-contract-api';
 
 /** Name that it is deployed by (../bench-network.ts). */
@@ -46,6 +51,43 @@ export class BareContract extends fabricContractApi.Contract {
   }
 }
 
+/** `benefit:…`: what a chunk of a plan's list costs without its rules, and what asking `identity` does. */
+export class BareBenefitContract extends fabricContractApi.Contract {
+  constructor() {
+    super('benefit');
+  }
+
+  /**
+   * Takes the very argument of `plan:openChunk`, asks `identity` the same question, reads and writes the same keys in as many messages.
+   * @param signers of the question
+   */
+  async openChunk(ctx: Context, argument: string, signers: string): Promise<string> {
+    const stub = toLedgerStub(ctx.stub, CHAINCODE);
+    const { manifestId, index, rows } = planChunkOf(argument);
+    const chunkKey = ledgerKey.chunk(manifestId, index);
+    await stub.readStates([ledgerKey.manifest(manifestId), chunkKey]);
+    await stub.ask(questionOf(rows, signers));
+    await stub.readStates([ledgerKey.plan(manifestId)]);
+    await stub.readStates([ledgerKey.programme(manifestId, 1)]);
+    const households = rows.map(({ identityId }) => ledgerKey.household(identityId));
+    await stub.readStates([ledgerKey.fund(manifestId), ...households]);
+    const writes = planWrites({ manifestId, index, rows });
+    await putNew(stub, writes.map(({ key }) => key).sort(), [
+      { key: chunkKey, value: recordOf(rows) },
+      ...writes,
+    ]);
+    return '';
+  }
+
+  /** Asks each of these questions, one after the other; answers how many were answered. */
+  async facts(ctx: Context, questions: string): Promise<string> {
+    const stub = toLedgerStub(ctx.stub, CHAINCODE);
+    const all = JSON.parse(questions) as readonly (readonly PlanRow[])[];
+    for (const rows of all) await stub.ask(questionOf(rows, '[]'));
+    return String(all.length);
+  }
+}
+
 /** `asset:…`: does what CreateAsset of Hyperledger's asset-transfer-basic sample does. */
 export class AssetContract extends fabricContractApi.Contract {
   constructor() {
@@ -76,7 +118,7 @@ export class AssetContract extends fabricContractApi.Contract {
 }
 
 /** Classes that the shim makes contracts of. */
-export const contracts = [BareContract, AssetContract];
+export const contracts = [BareContract, BareBenefitContract, AssetContract];
 
 function rowsOf(argument: string): readonly MemberEntry[] {
   return (JSON.parse(argument) as { readonly chunk: { readonly rows: readonly MemberEntry[] } }).chunk.rows;
@@ -131,4 +173,42 @@ function writesOf({ pageId, key, rows }: Page): LedgerWrite[] {
       return { key: ledgerKey.person(personKey), value: JSON.stringify(formatPlace({ pageId, slot })) };
     }),
   ];
+}
+
+interface PlanChunk {
+  readonly manifestId: string;
+  readonly index: number;
+  readonly rows: readonly PlanRow[];
+}
+
+function planChunkOf(argument: string): PlanChunk {
+  return (JSON.parse(argument) as { readonly chunk: PlanChunk }).chunk;
+}
+
+function questionOf(rows: readonly PlanRow[], signers: string): Parameters<LedgerStub['ask']>[0] {
+  const members = rows.map(({ identityId, place }) => ({ identityId, place }));
+  const question = { signers: JSON.parse(signers) as unknown, unions: [], clock: true, members };
+  return { chaincode: 'identity', function: 'authority:facts', argument: canonicalJson(question) };
+}
+
+function planWrites({ manifestId, index, rows }: PlanChunk): LedgerWrite[] {
+  const first = (index * CHUNK_ROWS_OF['plan.open']) / ITEMS_PER_RECORD;
+  const records = [...batchesOf(rows, ITEMS_PER_RECORD)].flatMap((part, n) => [
+    {
+      key: ledgerKey.items(manifestId, first + n),
+      value: JSON.stringify({ items: part.map(({ identityId, fen }) => ({ id: identityId, fen })) }),
+    },
+    { key: ledgerKey.itemStates(manifestId, first + n), value: JSON.stringify('S'.repeat(part.length)) },
+  ]);
+  const granted = rows.map(({ identityId, fen }) => ({
+    key: ledgerKey.granted('winter', '2026', identityId),
+    value: JSON.stringify({ n: 1, fen, last: '2026-01-01', plan: manifestId }),
+  }));
+  return [...records, ...granted];
+}
+
+function recordOf(rows: readonly PlanRow[]): string {
+  const fen = rows.reduce((all, row) => all + row.fen, 0);
+  const sums = { all: fen, items: rows.length, fen, root: 'A'.repeat(43) };
+  return JSON.stringify({ digest: 'A'.repeat(43), rows: rows.length, done: rows.length, refused: {}, sums });
 }
