@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, unlessRefused } from '@unionid/domain/errors';
 import {
   accountIn,
   accountsOf,
@@ -74,11 +74,16 @@ export class Accounts {
     return { ...paged, place };
   }
 
-  /** Reads what these personKeys, themselves read, lead to: in one message, or two where there are pages. */
+  /**
+   * Reads what these personKeys, themselves read, lead to: in one message, or two where there are pages. Nobody's unreadable record keeps
+   * the others from being read.
+   */
   async readByPersonKeys(personKeys: readonly string[]): Promise<void> {
-    const values = personKeys.flatMap((personKey) => this.#leadOf(personKey)?.holder ?? []);
+    const values = personKeys.flatMap(
+      (personKey) => unlessRefused(() => this.#leadOf(personKey))?.holder ?? [],
+    );
     await this.#state.read(values.map(keyOf));
-    const paged = values.flatMap((value) => this.#pagedAccount(value) ?? []);
+    const paged = values.flatMap((value) => unlessRefused(() => this.#pagedAccount(value)) ?? []);
     await this.#state.read(paged.map(({ identityId }) => ledgerKey.account(identityId)));
   }
 

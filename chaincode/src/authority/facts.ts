@@ -22,10 +22,10 @@ export const readAuthorityFacts: ContractFunction = async (kernel, stub, argumen
   const unions = request.unions.map((orgId) => ledgerKey.organisation(orgId));
   await state.read([...kernel.authority.keys(request), ...unions]);
   const facts = await kernel.authority.open({ stub, state }, request);
-  const members = membersOf(facts, request);
-  const homes = Object.values(members).flatMap((member) => ('refused' in member ? [] : member.org));
-  const asked = [...new Set([...request.unions, ...homes])];
-  await facts.readTree(asked, '');
+  const found = membersOf(facts, request);
+  await facts.readTree([...new Set([...request.unions, ...homesOf(found)])], '');
+  const members = withReadableHomes(facts, found);
+  const asked = [...new Set([...request.unions, ...homesOf(members)])];
   const answer: AuthorityAnswer = {
     ...(facts.network !== undefined && { network: facts.network }),
     ...(facts.clock !== undefined && { clock: facts.clock }),
@@ -48,6 +48,19 @@ function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): M
     if (refusal !== undefined) found[identityId] = { refused: refusal.code };
   }
   return found;
+}
+
+function homesOf(members: Members): string[] {
+  return Object.values(members).flatMap((member) => ('refused' in member ? [] : member.org));
+}
+
+/** Of whose union, or one above it, nobody can read what it is, nobody can say either. */
+function withReadableHomes(facts: AuthorityFacts, members: Members): Members {
+  const told = Object.entries(members).map(([identityId, member]) => {
+    const refusal = 'refused' in member ? undefined : refusalOf(() => pathOf(facts, member.org));
+    return [identityId, refusal === undefined ? member : { refused: refusal.code }] as const;
+  });
+  return Object.fromEntries(told);
 }
 
 function operatorsOf(facts: AuthorityFacts, { signers }: AuthorityRequest): AuthorityAnswer['operators'] {

@@ -85,7 +85,9 @@ class OwnFacts implements AuthorityFacts {
     for (let depth = 0; depth < MAX_DEPTH && level.size > 0; depth += 1) {
       await this.#state.read([...level].map((orgId) => ledgerKey.organisation(orgId)));
       const below = [...level].filter((orgId) => orgId !== top);
-      level = new Set(below.map((orgId) => this.#parentOf(orgId)).filter((orgId) => orgId !== ''));
+      // Above one that nobody can read nothing is known, which `isWithin` says of it.
+      const parents = below.map((orgId) => this.#state.readable(ledgerKey.organisation(orgId))?.parent ?? '');
+      level = new Set(parents.filter((orgId) => orgId !== ''));
     }
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@unionid/domain/encoding';
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, unlessRefused } from '@unionid/domain/errors';
 import {
   KEY_PREFIX,
   parseLedgerKey,
@@ -59,6 +59,14 @@ export class StateStore {
     const record = readRecord(key, text);
     this.#records.set(key, { text, record });
     return record;
+  }
+
+  /**
+   * The same of what leads further, where rows are read for before each is judged: nothing where nobody can read it, which `get` refuses
+   * to the row then, and to no other.
+   */
+  readable<T extends LedgerType>(key: LedgerKey<T>): LedgerRecords[T] | undefined {
+    return unlessRefused(() => this.get(key));
   }
 
   has(key: LedgerKey): boolean {

@@ -219,7 +219,9 @@ function assertOnce(name: string, named: Set<string>): void {
 }
 
 function homesInProvince({ authority, actor }: ChunkWork, homes: readonly string[]): string[] {
-  return [...new Set(homes)].filter((home) => authority.organisation(home)?.province === actor.province);
+  return [...new Set(homes)].filter(
+    (home) => unlessRefused(() => authority.organisation(home))?.province === actor.province,
+  );
 }
 
 function assertHome(

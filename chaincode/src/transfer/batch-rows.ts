@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, unlessRefused } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey, type BatchSides, type ManifestRecord } from '@unionid/domain/ledger';
 import { provenChunkOf } from '@unionid/domain/manifest';
@@ -23,7 +23,9 @@ export const batchRows: RowHandler<BatchRow> = {
     const sides = sidesOf(manifest);
     const accounts = new Accounts(state);
     await accounts.readByPersonKeys(rows.flatMap(personKeysOf));
-    const homes = rows.flatMap((row) => accounts.byPersonKeys(personKeysOf(row))?.account.org ?? []);
+    const homes = rows.flatMap(
+      (row) => unlessRefused(() => accounts.byPersonKeys(personKeysOf(row)))?.account.org ?? [],
+    );
     // All the way up: whoever is named twice has changed unions meanwhile.
     await authority.readTree([...homes, ...rows.map(({ to }) => to)], '');
     const ground = { keyVersions: keyVersionsOf(networkOf(state)), signers: persons, now, today };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { unlessRefused } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey, type LedgerKey, type TransferRecord } from '@unionid/domain/ledger';
 import { personKeysOf } from '@unionid/domain/person';
@@ -31,10 +32,10 @@ export function requestKeys(payload: Asked): readonly LedgerKey[] {
 export async function readForRequests({ state, now }: At, requests: readonly Asked[]): Promise<void> {
   await new Accounts(state).readByPersonKeys(requests.flatMap(personKeysOf));
   const keys = requests.flatMap((asked) => [
-    ...inSlotKeys(state, asked),
-    ...newestRuleKeys(beginningOf({ state, now }, asked)),
+    ...(unlessRefused(() => inSlotKeys(state, asked)) ?? []),
+    ...(unlessRefused(() => newestRuleKeys(beginningOf({ state, now }, asked))) ?? []),
     // Whoever gave the code, which is the only one who has acted before.
-    ...[state.get(ledgerKey.transfer(asked.identityId))?.codeBy]
+    ...[state.readable(ledgerKey.transfer(asked.identityId))?.codeBy]
       .flatMap((by) => by ?? [])
       .map(ledgerKey.operator),
   ]);
