@@ -31,6 +31,7 @@ import { describeOnDatabases } from '../support/on-databases.js';
 import { registerOperator } from '../support/register-operator.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
+import { makeUnreadable } from '../support/write-foreign.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
@@ -330,6 +331,13 @@ describeOnDatabases('transfers', () => {
     await submit(sichuan, 'transfer.release');
     await submit(beijing, 'transfer.complete');
     expect(await free()).to.include(slot);
+    // In one of which nobody can read whose it is, or what became of it, the contract takes nobody.
+    makeUnreadable(network.test, ledgerKey.transfer(parts.identityId));
+    makeUnreadable(network.test, ledgerKey.transferSlot(to, (slot + 1) % OPEN_REQUESTS));
+    await network.catchUp();
+    expect(await free())
+      .to.have.length(OPEN_REQUESTS - 2)
+      .and.not.include.members([slot, (slot + 1) % OPEN_REQUESTS]);
   });
 
   it('go back to where the member came from', async () => {

@@ -201,18 +201,19 @@ function openTransfers({ db, unreadable, versions }: ReadAccess<TransferTables>)
     async freeTransferSlots(org, time) {
       const rows = await db
         .selectFrom('transfer_slot')
-        .innerJoin('transfer', 'transfer.identity_id', 'transfer_slot.identity_id')
-        .select(['transfer_slot.slot', 'transfer.identity_id', 'transfer.record'])
+        .leftJoin('transfer', 'transfer.identity_id', 'transfer_slot.identity_id')
+        .select(['transfer_slot.slot', 'transfer_slot.identity_id', 'transfer.record'])
         .where('transfer_slot.org', '=', org)
         .execute();
-      const taken = new Set(
-        rows
-          .filter(
-            (row) => !isSlotFree(readLedgerValue('transfer', row.record), { to: org, slot: row.slot }, time),
-          )
-          .map(({ slot }) => slot),
+      // In one of which nobody can read whose it is, or what became of that, the contract takes nobody.
+      const taken = rows.filter(({ slot, identity_id, record }) => {
+        const inSlot = record === null ? undefined : readLedgerValue('transfer', record);
+        return unreadable.has('transfer', identity_id) || !isSlotFree(inSlot, { to: org, slot }, time);
+      });
+      const slots = new Set(taken.map(({ slot }) => slot));
+      return Array.from({ length: OPEN_REQUESTS }, (_, slot) => slot).filter(
+        (slot) => !slots.has(slot) && !unreadable.has('transferSlot', `${org}/${String(slot)}`),
       );
-      return Array.from({ length: OPEN_REQUESTS }, (_, slot) => slot).filter((slot) => !taken.has(slot));
     },
     transferAsOf: (identityId, block) => versions.asOf('transfer', identityId, block),
   };
