@@ -109,11 +109,8 @@ class DatabaseVault implements Vault {
     return this.#bulk.commitmentRoots(records);
   }
 
-  // Of whom something was kept aside, or is corrected, only the root tells which record counts.
-  async activate(identityIds: readonly string[]): Promise<void> {
-    const kept = await this.#revisions.kept(identityIds);
-    const own = identityIds.filter((identityId) => !kept.has(identityId));
-    await this.#writes.activate(own);
+  activate(identityIds: readonly string[]): Promise<void> {
+    return this.#writes.activate(identityIds);
   }
 
   regroup(identityIds: readonly string[], groups: GroupChange): Promise<void> {

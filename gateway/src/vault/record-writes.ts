@@ -41,8 +41,13 @@ export class RecordWrites {
     return this.#inTurn.run(work);
   }
 
+  // Of whom something was kept aside, or is corrected, only the root tells which record counts.
   activate(identityIds: readonly string[]): Promise<void> {
-    return this.#inTurn.run(() => this.#pair.records.activate(identityIds));
+    const { records, revisions } = this.#pair;
+    return this.#inTurn.run(async () => {
+      const kept = await revisions.kept(identityIds);
+      await records.activate(identityIds.filter((identityId) => !kept.has(identityId)));
+    });
   }
 
   regroup(identityIds: readonly string[], groups: GroupChange): Promise<void> {
@@ -114,10 +119,7 @@ export class RecordWrites {
   unstage(staged: readonly Rooted[]): Promise<void> {
     const { revisions, recordKeys } = this.#pair;
     return this.#inTurn.run(async () => {
-      const counting = await revisions.current(staged.map(({ identityId }) => identityId));
-      const gone = staged
-        .filter(({ identityId, root }) => counting.get(identityId)?.root !== root)
-        .map(revisionId);
+      const gone = await revisions.stillWaiting(staged.map(revisionId));
       await recordKeys.destroy(gone);
       await revisions.delete(gone);
     });

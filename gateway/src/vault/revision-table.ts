@@ -152,6 +152,21 @@ export class RevisionTable {
     return row?.document_index ?? null;
   }
 
+  /** Which of these records wait for the ledger: none that counts, or has counted. */
+  async stillWaiting(recordIds: readonly string[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const batch of batches(recordIds)) {
+      const rows = await this.#db
+        .selectFrom('revision')
+        .select('record_id')
+        .where('record_id', 'in', batch)
+        .where('state', '=', 'PENDING')
+        .execute();
+      found.push(...rows.map(({ record_id: recordId }) => recordId));
+    }
+    return found;
+  }
+
   /** Those that wait since before then. */
   waitingSince(before: number, limit: number): Promise<readonly RevisionRow[]> {
     return this.#db

@@ -120,7 +120,7 @@ export interface Vault {
   unlist(accounts: readonly Rooted[]): Promise<void>;
   /** What is staged since before then. */
   stagedBefore(preparedBefore: number, limit: number): Promise<readonly Rooted[]>;
-  /** Destroys what is staged under these roots, unless it counts. Idempotent. */
+  /** Destroys what is staged under these roots; what counts, or has counted, the ledger may lead back to. Idempotent. */
   unstage(records: readonly Rooted[]): Promise<void>;
   /** Records found; one whose key was destroyed is left out. @throws DomainError DECRYPTION_FAILED */
   read(identityIds: readonly string[]): Promise<ReadonlyMap<string, RealNameRecord>>;

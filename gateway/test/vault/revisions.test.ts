@@ -177,6 +177,10 @@ describeOnDatabases('what corrections make of a record', () => {
     expect(await current(), 'that it waits was true when somebody looked').to.deep.equal(one.record);
     const waiting = await vault.staged(first.identityId);
     expect(waiting.map(({ root, preparedAt }) => [root, preparedAt])).to.deep.equal([[late.root, 2_000]]);
+    await follow(late.root);
+    await vault.unstage([{ identityId: first.identityId, root: one.root }]);
+    await follow(one.root);
+    expect(await current(), 'that has counted, and may again').to.deep.equal(one.record);
   });
 });
 
