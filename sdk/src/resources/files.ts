@@ -31,11 +31,20 @@ export function newFilesResource(transport: Transport): FilesResource {
     list: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/files', query: { ...options } }, filePage),
     get: (fileId, options = {}) =>
-      transport.json({ method: 'GET', path: pathOf`/v1/files/${fileId}`, query: { ...options } }, fileView),
+      transport.one(
+        { fileId },
+        { method: 'GET', path: pathOf`/v1/files/${fileId}`, query: { ...options } },
+        fileView,
+      ),
     content: (fileId) =>
-      transport.json({ method: 'GET', path: pathOf`/v1/files/${fileId}/content` }, fileContentView),
+      transport.one(
+        { fileId },
+        { method: 'GET', path: pathOf`/v1/files/${fileId}/content` },
+        fileContentView,
+      ),
     prepare: (fileId, request) =>
-      transport.json(
+      transport.one(
+        { fileId },
         {
           ...{ method: 'POST', path: pathOf`/v1/files/${fileId}/content` },
           ...{ body: canonicalBytes(request), mediaType: JSON_TYPE },
