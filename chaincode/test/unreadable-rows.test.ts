@@ -128,7 +128,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     const odd = await found(tree);
     // An account that there is: whoever left.
     const members = (await enrolThree(tree)).map((member, at) => ({
-      ...member,
+      ...{ ...member, joined: TODAY, since: TODAY },
       org: at === ODD ? odd : member.org,
     }));
     for (const { identityId } of members) {
@@ -202,6 +202,7 @@ describe('a record that nobody can read', () => {
         tree.ledger.commit([{ ...(await endorse(others)), readSet: [], rangeSet: [], writeSet }]);
       };
       const before = outcomeOf(await endorse(whole));
+      expect(before.refused, 'a good list').to.deep.equal({});
       const shared = placesOf(await endorse(others)).map(({ key }) => key);
       const own = placesOf(await endorse(whole)).filter(({ key }) => !shared.includes(key));
       let damaged = 0;
