@@ -46,7 +46,11 @@ export function newPlansResource(transport: Transport): PlansResource {
         itemPage,
       ),
     screen: (planId) =>
-      transport.json({ method: 'POST', path: pathOf`/v1/plans/${planId}/screening` }, planScreening),
+      transport.one(
+        { planId },
+        { method: 'POST', path: pathOf`/v1/plans/${planId}/screening` },
+        planScreening,
+      ),
     order: (planId, options = {}) =>
       transport.page(
         { method: 'GET', path: pathOf`/v1/plans/${planId}/order`, query: { ...options } },
