@@ -55,7 +55,7 @@ export const historyEntry = z.object({
   time: timestampField,
   type: z.string(),
   actor: z.string(),
-  /** What was decided, in words made from the signed instruction; none of a row of an import. */
+  /** What was decided, in words made from the signed instruction or from the row of a list; none of a row of an import of members. */
   words: z.optional(z.object({ zh: z.string(), en: z.string() })),
   /** Operators who signed it: two where it takes two. */
   signers: z.optional(z.array(operatorIdField)),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { INSTRUCTION_TYPES } from './definitions.js';
+export { describeRow, type RowWords } from './describe-row.js';
 export {
   describeInstruction,
   isInstructionType,

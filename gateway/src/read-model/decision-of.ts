@@ -37,6 +37,11 @@ export async function causeOf(
 // parsed to find whose they are.
 const CHUNK_START = /^\{"chunk":\{"index":\d+,"manifestId":"(?<manifestId>[\w-]+)"/;
 
+/** Whether a transaction carries out a chunk of a manifest, by its argument. */
+export function isChunk(argument: string): boolean {
+  return CHUNK_START.test(argument);
+}
+
 /** Whose decision a transaction carries out: its own instruction's, or that of the manifest its chunk is under. */
 async function decisionOf(transaction: LedgerTransaction, findManifest: FindManifest): Promise<Decision> {
   const { argument, chaincode } = transaction;

@@ -100,6 +100,8 @@ const BEFORE = [
   '0037_receipts',
   // Who let go, gave a code or contested, and when a member moved.
   '0038_both_sides',
+  // Auditors, findings, unmaskings, samples, and what ties blocks to each other.
+  '0039_audit',
 ] as const;
 
 /**
@@ -109,8 +111,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Auditors, findings, unmaskings, samples, and what ties blocks to each other.
-  '0039_audit': madeAnew(types),
+  // What a list said of each of its persons.
+  '0040_rows_in_words': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -162,7 +162,10 @@ describe('import of changes of memberships', function () {
     expect(manifest).to.deep.include({ state: 'CLOSED', outcomes: { DONE: 5 } });
     expect(manifest?.second?.operatorId).to.equal(second.operatorId);
     const { items: versions } = await readModel.history(members[0] ?? '', { limit: 5, cursor: undefined });
-    expect(versions.find(({ type }) => type === 'membership.change')).to.include({ actor });
+    const changed = versions.find(({ type }) => type === 'membership.change');
+    expect(changed).to.include({ actor });
+    expect(changed?.words?.zh, 'its own row').to.include(members[0]).and.to.include('死亡');
+    expect(changed?.evidence).to.match(/^[\w-]{43}$/);
   });
 
   it('tells rows that can not be, each with its code, and prepares none of them', async () => {

@@ -133,6 +133,9 @@ describe('import of members to transfer', function () {
         province: '11',
         version: 2,
       });
+    const page = { limit: 5, cursor: undefined };
+    const versions = await sichuan.services.readModel.history(members[0]!, page);
+    expect(versions.items.at(-1)?.words?.zh, 'its own row').to.include(members[0]).and.to.include(to);
     expect(await sichuan.services.metrics.text()).to.match(/^unionid_foreign_changes_total 0$/m);
   });
 

@@ -3,6 +3,7 @@ import type { AccountView, HistoryEntry, Page } from '@unionid/domain/api';
 import * as z from 'zod/mini';
 import {
   describeInstruction,
+  describeRow,
   parseSignedInstruction,
   toSignedInstruction,
   type PayloadOf,
@@ -12,6 +13,7 @@ import { unlessRefused } from '@unionid/domain/errors';
 import { didOf } from '@unionid/domain/ids';
 import { accountsOf, formatPlace, readLedgerValue, type AccountRecord } from '@unionid/domain/ledger';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { isChunk } from '../decision-of.js';
 import { storable, type VersionColumns } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
@@ -23,15 +25,22 @@ const CURSOR = new ListCursor('history', z.tuple([z.int(), z.int()]));
 /** Longer than any decision about one account; chunks of an import are. */
 const MAX_DECISION = 16_384;
 
-/** A transaction's argument as it is kept beside the version that it brought. */
-export function toDecision(argument: string): string {
-  return argument.length > MAX_DECISION ? '' : storable(argument);
+/** A transaction's argument as it is kept beside the version of an account that it brought: of a list the account's own row. */
+export function toDecision(argument: string, identityId: string): string {
+  const decision = isChunk(argument) ? rowOf(argument, identityId) : argument;
+  return decision.length > MAX_DECISION ? '' : storable(decision);
+}
+
+// Arguments are canonical, and rows about accounts have nothing within them, so that half a thousand need not be parsed for one.
+function rowOf(chunk: string, identityId: string): string {
+  const at = chunk.indexOf(`"identityId":"${identityId}"`);
+  return at === -1 ? '' : chunk.slice(chunk.lastIndexOf('{', at), chunk.indexOf('}', at) + 1);
 }
 
 interface AccountVersion extends VersionColumns {
   /** What it says of the account; undefined where the account was deleted. */
   readonly account: AccountView | 'unreadable' | undefined;
-  /** The signed instruction behind it, '' where there is none of its own. */
+  /** The signed instruction behind it, or its row of a list; '' where there is none of its own. */
   readonly decision: string;
 }
 
@@ -148,6 +157,8 @@ function toHistoryEntry(row: AccountVersion): HistoryEntry {
 /** What the signed instruction behind a version says; nothing of one that is none of this gateway's list. */
 function decidedBy(decision: string): Pick<HistoryEntry, 'words' | 'signers' | 'evidence'> {
   if (decision === '') return {};
+  const row = describeRow(decision);
+  if (row !== undefined) return row;
   return unlessRefused(() => describeDecision(parseSignedInstruction(decision))) ?? {};
 }
 

@@ -86,7 +86,8 @@ export const accounts: Aggregate<AccountTypes, AccountTables, AccountQueries, 'a
   },
   versionRows: {
     account: (attributes, version, { argument }) => {
-      const row = { identity_id: attributeOf(attributes, 0), ...version, decision: toDecision(argument) };
+      const identityId = attributeOf(attributes, 0);
+      const row = { identity_id: identityId, ...version, decision: toDecision(argument, identityId) };
       return { table: 'account_history', row };
     },
     accountPage: (attributes, version, { province }) => {
