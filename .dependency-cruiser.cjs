@@ -4,7 +4,7 @@ const NODE_CORE_IO = '^(node:)?(fs|http|https|net|os|child_process|worker_thread
 /** What of the domain OpenSSL serves; a browser brings another implementation of it, and of nothing else. */
 const OPENSSL = '^domain/src/sm/(password-key|pkcs8|sign|sm3|sm4|spki|verify)\\.ts$';
 /** Doors of the domain for gateway and client: forms, words and addresses change more often than provinces approve contracts. */
-const OFF_LEDGER = '(answer|api|catalogue|error-texts|forms|http|report|table)';
+const OFF_LEDGER = '(answer|api|catalogue|error-texts|export|forms|http|report|table|trace)';
 
 /** What of ours the source of each package imports; docs/architecture.md §3 has the picture. */
 const IMPORTS = {

@@ -48,6 +48,8 @@ export type { LinesResource } from './resources/lines.js';
 export type { PlansResource } from './resources/plans.js';
 export type { ProgrammesResource } from './resources/programmes.js';
 export type { InboxResource } from './resources/inbox.js';
+export type { ExportsResource } from './resources/exports.js';
+export { checkExport, type ExportFault } from './answers/check-export.js';
 export type { AsOf, TracePage, TracesResource } from './resources/traces.js';
 export type { ClaimsResource } from './resources/claims.js';
 export type { ApplicationsResource } from './resources/applications.js';

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
+  exportManifest,
+  type ExportManifest,
+  exportManifestBytes,
+  isExportSignedBy,
+  signedExport,
+  type SignedExport,
+} from './export-manifest.js';
+export {
   heightAnswerBody,
   type HeightAnswerBody,
   heightAnswerBytes,

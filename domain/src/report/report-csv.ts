@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReportRow } from '../api/index.js';
 import { FIX_TEXTS, WARNING_TEXTS, type NoteText } from '../forms/index.js';
+import { BYTE_ORDER_MARK, csvLine } from '../text/csv-line.js';
 import type { Found } from './found.js';
 
 type Problem = ReportRow['problems'][number] & Partial<Found>;
@@ -10,8 +11,6 @@ export interface ReportLine extends Omit<ReportRow, 'problems'> {
   readonly problems: readonly Problem[];
 }
 
-/** Excel takes a CSV for UTF-8 only by its byte order mark. */
-const BYTE_ORDER_MARK = '\ufeff';
 const HEADER = [
   '行号 Row',
   '结果 Outcome',
@@ -54,7 +53,7 @@ export async function* reportCsv(
   pages: AsyncIterable<readonly ReportLine[]>,
   { isOwn = false }: { readonly isOwn?: boolean } = {},
 ): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + line(isOwn ? [...HEADER, FOUND_HEADER] : HEADER);
+  yield BYTE_ORDER_MARK + csvLine(isOwn ? [...HEADER, FOUND_HEADER] : HEADER);
   for await (const page of pages) yield page.map((row) => linesOf(row, isOwn)).join('');
 }
 
@@ -63,7 +62,7 @@ function linesOf(row: ReportLine, isOwn: boolean): string {
   return problems
     .map((problem) => {
       const cells = cellsOf(row, problem);
-      return line(isOwn ? [...cells, problem?.found ?? ''] : cells);
+      return csvLine(isOwn ? [...cells, problem?.found ?? ''] : cells);
     })
     .join('');
 }
@@ -97,14 +96,4 @@ function noteOf(column: string, texts: Readonly<Record<string, NoteText>>, code:
   const text = texts[code]?.zh ?? code;
   // Some are of the whole row.
   return column === '' ? text : `${column}：${text}`;
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(toCell).join(',')}\r\n`;
-}
-
-// OWASP, "CSV injection": a leading quotation mark keeps a spreadsheet from taking the text for a formula.
-function toCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

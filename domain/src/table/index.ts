@@ -8,4 +8,5 @@ export { openTable, type OpenTable } from './open-table.js';
 export { memoryFile, type TableFile } from './table-file.js';
 export { TABLE_LIMITS } from './table-limits.js';
 export { placeOfRow, SHEET_ROWS, type TableRow, type TableRows } from './table-row.js';
+export { newWorkbook, type WorkbookWriter } from './workbook-writer.js';
 export { type SheetNote, type SheetUse } from './xlsx-table.js';

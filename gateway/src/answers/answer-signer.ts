@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   answerBytes,
+  exportManifestBytes,
   heightAnswerBytes,
   type AnswerBody,
+  type ExportManifest,
   type HeightAnswerBody,
   type SignedAnswer,
+  type SignedExport,
   type SignedHeightAnswer,
 } from '@unionid/domain/answer';
 import { keyIdOf } from '@unionid/domain/instruction';
@@ -15,6 +18,8 @@ export interface AnswerSigner {
   readonly keyId: string;
   readonly publicKey: string;
   sign(answer: Omit<AnswerBody, 'v' | 'mspId' | 'keyId'>): Promise<SignedAnswer>;
+  /** Of an export for auditors. */
+  signExport(manifest: Omit<ExportManifest, 'v' | 'purpose' | 'mspId' | 'keyId'>): Promise<SignedExport>;
   signHeight(answer: Pick<HeightAnswerBody, 'requestDigest' | 'height'>): Promise<SignedHeightAnswer>;
 }
 
@@ -28,6 +33,10 @@ export function newAnswerSigner(mspId: string, signer: Signer): AnswerSigner {
     async sign(answer) {
       const body: AnswerBody = { v: 1, mspId, keyId, ...answer };
       return { answer: body, signature: await signer.sign(answerBytes(body)) };
+    },
+    async signExport(said) {
+      const manifest: ExportManifest = { v: 1, purpose: 'audit-export', mspId, keyId, ...said };
+      return { manifest, signature: await signer.sign(exportManifestBytes(manifest)) };
     },
     async signHeight(answer) {
       const body: HeightAnswerBody = { v: 1, purpose: 'channel-height', mspId, keyId, ...answer };

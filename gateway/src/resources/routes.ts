@@ -8,6 +8,7 @@ import { applicationRoutes } from './applications.js';
 import { correctionRoutes } from './corrections.js';
 import { decisionRoutes } from './decisions.js';
 import { fileRoutes } from './files.js';
+import { exportRoutes } from './exports.js';
 import { fundRoutes } from './funds.js';
 import { lineRoutes } from './lines.js';
 import { planOrderRoutes } from './plan-orders.js';
@@ -59,6 +60,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...programmeRoutes,
   ...planRoutes,
   ...traceRoutes,
+  ...exportRoutes,
   ...fileRoutes,
   ...planOrderRoutes,
   ...verificationRoutes,

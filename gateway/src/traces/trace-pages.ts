@@ -100,7 +100,7 @@ async function grantOf(
   };
 }
 
-async function summaryOf(readModel: ReadModel, planId: string, plan: PlanRecord): Promise<TracedPlan> {
+export async function summaryOf(readModel: ReadModel, planId: string, plan: PlanRecord): Promise<TracedPlan> {
   const { status, org, fund, signed, stands, paid } = plan;
   return {
     ...{ planId, status, org, fund, ...(await termsOf(readModel, plan)), signed },

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fundTrace, itemTrace, lineTrace, personTrace, planTrace, type ItemTrace } from '@unionid/domain/api';
+import { isExportSignedBy, signedExport } from '@unionid/domain/answer';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { sm3 } from '@unionid/domain/sm';
 import { isId } from '@unionid/domain/ids';
 import { expect } from 'chai';
 import { openReadModel } from '#src/read-model/database-read-model.js';
@@ -172,6 +175,54 @@ describeOnDatabases('money on its way', function () {
       target: `/v1/traces/funds/${fund}`,
     });
     expect(fundTrace.parse(cadre.json).items).to.deep.equal([]);
+  });
+
+  it('is exported with a signed manifest: one block, one set of bytes, whatever happens meanwhile', async () => {
+    const { test } = network;
+    const { fund } = grants;
+    const target = `/v1/exports/funds/${fund}`;
+    const first = signedExport.parse((await ask(target, 'national')).json);
+    const { asOf } = first.manifest;
+    const tables = ['movements', 'plans', 'items'] as const;
+    const textsOf = async () =>
+      Promise.all(
+        tables.map(async (each) => (await ask(`${target}/${each}?asOf=${String(asOf)}`, 'national')).text),
+      );
+    const before = await textsOf();
+    const offer = {
+      allotmentId: test.newId('allotment'),
+      fund,
+      from: grants.org,
+      to: network.national.union.orgId,
+    };
+    await test.submit(
+      'line.return',
+      { ...offer, fen: 1, document: DOCUMENT },
+      { by: network.sichuan.union.root },
+    );
+    await network.catchUp();
+    expect(await textsOf()).to.deep.equal(before);
+    const again = signedExport.parse((await ask(`${target}?asOf=${String(asOf)}`, 'national')).json);
+    expect(again.manifest).to.deep.equal(first.manifest);
+    const later = signedExport.parse((await ask(target, 'national')).json);
+    expect(later.manifest.root).not.to.equal(first.manifest.root);
+    expect(isExportSignedBy(first, network.national.services.answers.publicKey)).to.equal(true);
+    // fetch takes the byte order mark away.
+    const files = new Map(
+      tables.map((each, index) => [`${each}.csv`, encodeUtf8(`\ufeff${before[index]!}`)]),
+    );
+    for (const { file, digest, rows } of first.manifest.tables) {
+      expect(toBase64url(sm3(files.get(file)!))).to.equal(digest);
+      expect(rows, file).to.be.greaterThan(2);
+    }
+    const { identityId } = await traced();
+    expect(before.join(''), 'nobody can be asked about').not.to.include(identityId);
+    expect(first.manifest.rules.programmes).to.deep.equal([{ programme: grants.programme, version: 1 }]);
+    expectProblem(await ask(target), 'OUT_OF_SCOPE');
+    expectProblem(await ask(`${target}/items`), 'OUT_OF_SCOPE');
+    const unknown = `/v1/exports/funds/${test.newId('fund')}`;
+    expectProblem(await ask(unknown), 'FUND_UNKNOWN');
+    expectProblem(await ask(`${unknown}/items`), 'FUND_UNKNOWN');
   });
 
   it('is found by indexes alone', async () => {

@@ -13,6 +13,7 @@ import { type InboxResource, newInboxResource } from '../resources/inbox.js';
 import { newClaimsResource, type ClaimsResource } from '../resources/claims.js';
 import { newFilingsResource, type FilingsResource } from '../resources/filings.js';
 import { newApplicationsResource, type ApplicationsResource } from '../resources/applications.js';
+import { newExportsResource, type ExportsResource } from '../resources/exports.js';
 import { newTracesResource, type TracesResource } from '../resources/traces.js';
 import { newTransfersResource, type TransfersResource } from '../resources/transfers.js';
 import { newImportsResource, type ImportsResource } from '../resources/imports.js';
@@ -70,6 +71,7 @@ export interface Client {
   readonly programmes: ProgrammesResource;
   readonly plans: PlansResource;
   readonly traces: TracesResource;
+  readonly exports: ExportsResource;
   readonly inbox: InboxResource;
   readonly applications: ApplicationsResource;
   readonly transfers: TransfersResource;
@@ -104,6 +106,7 @@ export function createClient(options: ClientOptions): Client {
     programmes: newProgrammesResource(transport),
     plans: newPlansResource(transport),
     traces: newTracesResource(transport),
+    exports: newExportsResource(transport),
     inbox: newInboxResource(transport),
     applications: newApplicationsResource(transport),
     transfers: newTransfersResource(transport),

@@ -84,6 +84,8 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/traces/persons/a?limit=3', (c) => c.traces.person('a', { limit: 3 })],
   ['POST /v1/plans/a/screening', (c) => c.plans.screen('a')],
   ['GET /v1/plans/a/order?limit=3', (c) => c.plans.order('a', { limit: 3 })],
+  ['GET /v1/exports/funds/a?asOf=7', (c) => c.exports.manifest('a', { asOf: 7 })],
+  ['GET /v1/exports/funds/a/items', (c) => c.exports.table('a', 'items')],
   ['GET /v1/plans/a/items?limit=3', (c) => c.plans.items('a', { limit: 3 })],
   ['GET /v1/imports', (c) => c.imports.list()],
   ['GET /v1/imports/a', (c) => c.imports.get('a')],

@@ -38,8 +38,8 @@ export interface TraceQueries {
   ): Promise<readonly RecordVersion<T>[]>;
   movementsInto(line: IntoLine): Promise<readonly string[]>;
   movementsOf(fund: string, page: PageRequest): Promise<Page<string>>;
-  /** Unions that have a line of a fund, of those within one. */
-  unionsOf(of: { readonly fund: string; readonly within: string }, page: PageRequest): Promise<Page<string>>;
+  /** Unions that have a line of a fund; of those within one only, where it is named. */
+  unionsOf(of: { readonly fund: string; readonly within?: string }, page: PageRequest): Promise<Page<string>>;
   plansOf(line: LineName, page: PageRequest): Promise<Page<string>>;
   itemAsOf(
     of: { readonly planId: string; readonly item: number },
@@ -90,7 +90,7 @@ function openMovements({ db, versions }: ReadAccess<Sees>): Movements {
         .select('org')
         .where('fund', '=', fund)
         .where('org', '>', LINES.after(page)?.[0] ?? '')
-        .where(isUnionWithin('line.org', within))
+        .$if(within !== undefined, (query) => query.where(isUnionWithin('line.org', within ?? '')))
         .orderBy('org')
         .limit(page.limit + 1)
         .execute();

@@ -2,6 +2,7 @@
 import type { Command } from '../command/command.js';
 import { accountCommands } from './accounts.js';
 import { applicationCommands } from './applications.js';
+import { auditCommands } from './audit.js';
 import { answerCommands } from './answer.js';
 import { claimCommands } from './claims.js';
 import { filingCommands } from './filings.js';
@@ -66,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
   ...planItemCommands,
   ...planCommands,
   ...traceCommands,
+  ...auditCommands,
   ...inboxCommands,
   ...applicationCommands,
   ...transferCommands,

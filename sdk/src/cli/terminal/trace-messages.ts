@@ -41,4 +41,31 @@ export const TRACE_MESSAGES = {
     '  Not all earlier movements are listed: see trace line, union by union',
   ),
   traceWritten: text('图已存为 {path}', 'The picture is in {path}'),
+  exportDone: text(
+    '✔ 已导出到 {folder}：{rows} 行，截至区块 {asOf}（{blockHash}），根 {root}',
+    '✔ Exported to {folder}: {rows} rows as of block {asOf} ({blockHash}), root {root}',
+  ),
+  exportCheck: text(
+    '  离线核对：unionid audit verify {folder}',
+    '  Check it offline: unionid audit verify {folder}',
+  ),
+  exportGenuine: text(
+    '✔ 与签名一致：资金 {fund}，{rows} 行，截至区块 {asOf}（{blockHash}），由 {mspId} 的密钥 {keyId} 签名',
+    '✔ As it was signed: fund {fund}, {rows} rows as of block {asOf} ({blockHash}), by key {keyId} of {mspId}',
+  ),
+  exportUntrusted: text(
+    '✘ 不信任签名的密钥 {keyId}（{mspId}）。先核对并信任：unionid config trust',
+    '✘ Key {keyId} of {mspId} that signed it is not trusted. Check and trust it first: unionid config trust',
+  ),
+  exportSignature: text(
+    '✘ 清单与签名不符：区块、规则版本、根或摘要被改动',
+    '✘ The manifest is not what was signed: block, versions of rules, root or a digest was changed',
+  ),
+  exportFile: text('✘ 文件 {file} 缺失或被改动', '✘ File {file} is missing or was changed'),
+  exportRows: text(
+    '✘ {file} 有 {rows} 行，与清单不符',
+    '✘ {file} has {rows} rows, which is not what the manifest says',
+  ),
+  exportRoot: text('✘ 各行或其次序被改动', '✘ Rows, or their order, were changed'),
+  exportDocument: text('✘ {path} 不是导出所记的任何文件', '✘ {path} is none of the documents of the export'),
 } as const;

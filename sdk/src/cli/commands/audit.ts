@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+import { signedExport, type SignedExport } from '@unionid/domain/answer';
+import { DomainError } from '@unionid/domain/errors';
+import { decodeUtf8 } from '@unionid/domain/encoding';
+import { EXPORT_TABLES, newExportFiles, parseExportCsv } from '@unionid/domain/export';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkExport, type ExportFault } from '../../answers/check-export.js';
+import type { Client } from '../../client/client.js';
+import type { Command, CommandContext } from '../command/command.js';
+import { digestOfFile } from '../steps/evidence.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { parseJsonFile, readBytes, writeOwnFile } from '../terminal/files.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { required, valuesOf } from '../terminal/values.js';
+import { AS_OF, asOfOptions } from './trace.js';
+
+const MANIFEST = 'manifest.json';
+
+/** What auditors take away, and its check without any gateway. */
+export const auditCommands: readonly Command[] = [
+  {
+    name: 'audit export',
+    args: ['folder'],
+    summary: {
+      zh: '审计导出：资金的往来、计划与明细（CSV 与 XLSX，会员已遮蔽），附网关签名的清单；同一区块逐字节相同',
+      en: 'Export a fund for auditors: movements, plans, items (CSV and XLSX, members masked) with a signed manifest; one block, one set of bytes',
+    },
+    options: [{ name: 'fund', value: 'fundId', text: { zh: '资金编号', en: 'Fund' } }, AS_OF],
+    run: exportFund,
+  },
+  {
+    name: 'audit verify',
+    args: ['folder'],
+    summary: {
+      zh: '离线核对审计导出（用已信任的网关密钥）：签名、区块、各文件、各行及其次序',
+      en: 'Check an export offline, with the trusted gateway keys: signature, block, files, rows and their order',
+    },
+    options: [
+      {
+        name: 'document',
+        value: 'file',
+        multiple: true,
+        text: {
+          zh: '一并核对依据的文件（拨款、公示、付款文件等）是否即链上所记，可多次',
+          en: 'Look, too, whether a document behind it (allotment, notice, order) is the one on the ledger; may be given several times',
+        },
+      },
+    ],
+    run: verifyExport,
+  },
+];
+
+async function exportFund(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values, args } = context;
+  const [folder = ''] = args;
+  const fund = required(values, 'fund');
+  await makeFolder(folder);
+  const client = await session.client();
+  const signed = await client.exports.manifest(fund, asOfOptions(values));
+  const files = await filesOf(client, signed);
+  for (const [name, bytes] of files) await writeOwnFile(join(folder, name), bytes, false);
+  await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify(signed, undefined, 2)}\n`, false);
+  const { asOf, blockHash, rows, root } = signed.manifest;
+  terminal.result({ folder, fund, asOf, blockHash, rows, root, files: [...files.keys(), MANIFEST] }, [
+    terminal.text('exportDone', { folder, rows, asOf, blockHash, root }),
+    terminal.text('exportCheck', { folder }),
+  ]);
+  return 'ok';
+}
+
+/** Each file, held against what the gateway signed. @throws DomainError PARTS_MISMATCH */
+async function filesOf(client: Client, { manifest }: SignedExport): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { fund, asOf, root } = manifest;
+  const made = newExportFiles();
+  for (const [index, { name }] of EXPORT_TABLES.entries()) {
+    if (index > 0) made.nextTable();
+    for (const row of parseExportCsv(await client.exports.table(fund, name, { asOf }))) made.row(row);
+  }
+  const { files, said } = made.end();
+  const isSame = said.root === root && said.workbook.digest === manifest.workbook.digest;
+  if (!isSame) throw new DomainError('PARTS_MISMATCH', { asOf });
+  return files;
+}
+
+async function verifyExport(context: CommandContext): Promise<Exit> {
+  const { terminal, session, values, args } = context;
+  const [folder = ''] = args;
+  const signed = await parseJsonFile(join(folder, MANIFEST), signedExport);
+  const files = new Map<string, Uint8Array>();
+  for (const { file } of [...signed.manifest.tables, signed.manifest.workbook]) {
+    const bytes = await readIfThere(join(folder, file));
+    if (bytes !== undefined) files.set(file, bytes);
+  }
+  const faults = checkExport(
+    { signed, fileOf: (name) => files.get(name) },
+    session.settings.trustedKeys ?? [],
+  );
+  const documents = await unknownDocuments(valuesOf(values, 'document'), files);
+  const { asOf, blockHash, fund, rows, mspId, keyId } = signed.manifest;
+  const genuine = faults.length === 0 && documents.length === 0;
+  terminal.result({ genuine, fund, asOf, blockHash, rows, mspId, keyId, faults, documents }, [
+    ...(faults.length === 0
+      ? [terminal.text('exportGenuine', { fund, asOf, blockHash, rows, mspId, keyId })]
+      : []),
+    ...faults.map((fault) => faultLine(terminal, fault, signed)),
+    ...documents.map((path) => terminal.text('exportDocument', { path })),
+  ]);
+  return genuine ? 'ok' : 'untrusted';
+}
+
+/** Documents whose digests stand nowhere in the export. */
+async function unknownDocuments(
+  paths: readonly string[],
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<readonly string[]> {
+  const texts = [...files].filter(([name]) => name.endsWith('.csv')).map(([, bytes]) => decodeUtf8(bytes));
+  const unknown: string[] = [];
+  for (const path of paths) {
+    const digest = await digestOfFile(path);
+    if (!texts.some((text) => text.includes(digest))) unknown.push(path);
+  }
+  return unknown;
+}
+
+function faultLine(terminal: Terminal, fault: ExportFault, { manifest }: SignedExport): string {
+  const { mspId, keyId } = manifest;
+  switch (fault.fault) {
+    case 'untrusted':
+      return terminal.text('exportUntrusted', { mspId, keyId });
+    case 'signature':
+      return terminal.text('exportSignature', { mspId, keyId });
+    case 'file':
+      return terminal.text('exportFile', fault);
+    case 'rows':
+      return terminal.text('exportRows', fault);
+    case 'root':
+      return terminal.text('exportRoot');
+  }
+}
+
+/** A folder of its own: nothing is written beside what is there. @throws UsageError fileExists, fileUnwritable */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new UsageError(reason === 'EEXIST' ? 'fileExists' : 'fileUnwritable', { path, reason });
+  }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readBytes(path);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}

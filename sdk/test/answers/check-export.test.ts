@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import { exportManifestBytes, type ExportManifest, type SignedExport } from '@unionid/domain/answer';
+import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
+import { newExportFiles } from '@unionid/domain/export';
+import { keyIdOf } from '@unionid/domain/instruction';
+import { newKeySigner } from '@unionid/domain/signing';
+import { expect } from 'chai';
+import { checkExport, newId } from '#src/index.js';
+
+const signer = newKeySigner('11'.repeat(32));
+const TRUSTED = [{ mspId: 'NationalMSP', publicKey: signer.publicKey }];
+const programme = newId('programme');
+
+describe('an export that is checked offline', () => {
+  let files: Map<string, Uint8Array>;
+  let signed: SignedExport;
+
+  before(async () => {
+    const made = newExportFiles();
+    made.row(['2026-03-01', '设立资金', '=1']);
+    made.nextTable();
+    made.row(['2026-03-02', '锁定']);
+    made.row(['2026-03-03', '复核']);
+    made.nextTable();
+    made.row(['M1', '1', '500.00']);
+    const { said, files: written } = made.end();
+    files = new Map(written);
+    const manifest: ExportManifest = {
+      ...{ v: 1, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'NationalMSP' },
+      ...{ keyId: keyIdOf(signer.publicKey), fund: newId('fund'), asOf: 7, blockHash: 'a'.repeat(64) },
+      rules: { contracts: ['1.0'], programmes: [{ programme, version: 1 }] },
+      ...said,
+    };
+    signed = { manifest, signature: await signer.sign(exportManifestBytes(manifest)) };
+  });
+
+  const check = (
+    change: { readonly files?: Map<string, Uint8Array>; readonly signed?: SignedExport } = {},
+  ) => {
+    const lying = change.files ?? files;
+    return checkExport({ signed: change.signed ?? signed, fileOf: (name) => lying.get(name) }, TRUSTED);
+  };
+  const withText = (name: string, edit: (text: string) => string): Map<string, Uint8Array> =>
+    new Map([...files, [name, encodeUtf8(edit(decodeUtf8(files.get(name)!)))]]);
+  const faultsOf = (faults: ReturnType<typeof check>): readonly string[] =>
+    faults.map((each) => ('file' in each ? `${each.fault} ${each.file}` : each.fault));
+
+  it('is genuine where nothing was changed', () => {
+    expect(check()).to.deep.equal([]);
+  });
+
+  it('tells a changed row, a changed order, a missing and an added one', () => {
+    expect(
+      faultsOf(check({ files: withText('items.csv', (text) => text.replace('500', '900')) })),
+    ).to.deep.equal(['file items.csv', 'root']);
+    const turned = withText('plans.csv', (text) => {
+      const [head, one, two] = text.split('\r\n');
+      return [head, two, one, ''].join('\r\n');
+    });
+    expect(faultsOf(check({ files: turned }))).to.deep.equal(['file plans.csv', 'root']);
+    const fewer = withText('plans.csv', (text) => `${text.split('\r\n').slice(0, 2).join('\r\n')}\r\n`);
+    expect(faultsOf(check({ files: fewer }))).to.deep.equal(['file plans.csv', 'rows plans.csv', 'root']);
+    const more = withText('items.csv', (text) => `${text}M1,2,1.00\r\n`);
+    expect(faultsOf(check({ files: more }))).to.deep.equal(['file items.csv', 'rows items.csv', 'root']);
+  });
+
+  it('tells a changed workbook, and a file that is missing or none of ours', () => {
+    const book = files.get('export.xlsx')!.slice();
+    book[book.length - 30]! ^= 1;
+    expect(faultsOf(check({ files: new Map([...files, ['export.xlsx', book]]) }))).to.deep.equal([
+      'file export.xlsx',
+    ]);
+    const none = new Map(files);
+    none.delete('movements.csv');
+    expect(faultsOf(check({ files: none }))).to.deep.equal([
+      'file movements.csv',
+      'rows movements.csv',
+      'root',
+    ]);
+    const garbage = new Map([...files, ['items.csv', Uint8Array.of(0xff)]]);
+    expect(faultsOf(check({ files: garbage }))).to.deep.equal(['file items.csv', 'rows items.csv', 'root']);
+  });
+
+  it('tells a changed block, version of rules or digest, and a key that nobody trusts', () => {
+    const { manifest, signature } = signed;
+    for (const change of [
+      { asOf: 8 },
+      { blockHash: 'b'.repeat(64) },
+      { rules: { contracts: ['1.0'], programmes: [{ programme, version: 2 }] } },
+      { root: manifest.workbook.digest },
+    ])
+      expect(faultsOf(check({ signed: { manifest: { ...manifest, ...change }, signature } }))).to.deep.equal([
+        'signature',
+      ]);
+    const other = { ...manifest, mspId: 'SichuanMSP' };
+    expect(faultsOf(check({ signed: { manifest: other, signature } }))).to.deep.equal(['untrusted']);
+  });
+});
