@@ -8,6 +8,7 @@ import {
   decideClaim,
   openClaim,
   settleClaim,
+  settleInstruction,
   withdrawClaim,
   type ClaimGround,
   type ClaimStep,
@@ -240,6 +241,9 @@ describe('a claim that is settled', () => {
     expectCode(() => settleClaim(ground({ keyVersions: [2] })), 'KEY_VERSION_NOT_IN_FORCE');
     expectCode(() => settleClaim(ground({ org: undefined })), 'ORGANISATION_UNKNOWN');
     expectCode(() => settleClaim(ground({ claim: CLAIM })), 'CLAIM_TOO_EARLY');
+    // Its payload names no keys, so that nothing else asks for what they may be refused with.
+    const declared = ['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED', 'CLAIM_OVERTAKEN'];
+    expect(settleInstruction.errors).to.include.members(declared);
   });
 });
 

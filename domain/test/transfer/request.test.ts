@@ -17,6 +17,7 @@ import { ASKED, MEMBER, NEW, NOW, OLD, OTHER_DIGEST, RULES, THIRD, UNION } from 
 
 const LEDGER: LedgerName = { network: 'test', channel: 'union-main', chaincode: 'identity' };
 const WHO = SAMPLE.identityId;
+const OTHER = SAMPLE.manifestId;
 const payload: RequestPayload = {
   ...{ identityId: WHO, personKey: `1.${SAMPLE.digest}`, nameTag: MEMBER.tag, root: OTHER_DIGEST, to: NEW },
   ...{ evidence: { kind: 'contract', digest: SAMPLE.digest }, employer: '91510100MA00000019', slot: 0 },
@@ -99,6 +100,13 @@ describe('a request for a member', () => {
     );
   });
 
+  it('within a province is for the record that stays, by its very root', () => {
+    const here = (change: Partial<AccountRecord>): RequestGround =>
+      ground(undefined, { org: { ...UNION, province: '51' }, known: known(change) });
+    expectCode(() => requestTransfer(payload, here({})), 'STALE_SUBJECT');
+    expect(requestTransfer(payload, here({ root: OTHER_DIGEST }))).to.include({ toProvince: '51' });
+  });
+
   it('takes a slot that is free, and leaves a code to the member who has it', () => {
     const taken = ground(undefined, { inSlot: ASKED });
     expectCode(() => requestTransfer(payload, taken), 'TRANSFER_SLOT_TAKEN');
@@ -136,6 +144,14 @@ describe('a request by code', () => {
     expect(requestTransfer(by(expires), ground(released))).to.deep.equal(agreed);
     const asked = { ...ASKED, to: THIRD, codeKey: keys.publicKey };
     expect(requestTransfer(by(expires), ground(asked))).to.deep.equal(agreed);
+    const given = { ...released, codeBy: OTHER };
+    const acting = (actor: string): Partial<RequestGround> => ({
+      actors: { actor, person: undefined, personOf: () => undefined },
+    });
+    expect(requestTransfer(by(expires), ground(given, acting(WHO)))).to.deep.equal({
+      ...{ ...agreed, by: WHO, let: OTHER },
+    });
+    expectCode(() => requestTransfer(by(expires), ground(given, acting(OTHER))), 'SAME_PERSON');
   });
 
   it('is in time, by the very code, for the very person, transfer and union', () => {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { TransferRecord } from '#src/ledger/index.js';
+import {
+  cancelTransfer,
+  codeOf,
+  completeTransfer,
+  isOfAnotherSide,
+  partiesOf,
+  releaseMember,
+  type SwitchGround,
+  type TransferAction,
+  type TransferSide,
+} from '#src/transfer/index.js';
+import { SAMPLE } from '#src/schema/sample.js';
+import { idOf } from '../support/instructions.js';
+import { ASKED, groundOf } from './support.js';
+
+const [asker, objector, releaser, giver, nobody] = [1, 2, 3, 4, 5].map((n) => idOf('operator', n)) as [
+  ...[string, string, string, string, string],
+];
+const objection = { ground: 'stillEmployed', digest: SAMPLE.digest, until: ASKED.due, by: objector } as const;
+const acted: TransferRecord = { ...ASKED, by: asker, objection, let: releaser, codeBy: giver };
+
+const named = { identityId: SAMPLE.identityId, place: '' };
+
+describe('who has acted in a transfer', () => {
+  it('is who asked, objected, let go and gave the code, each where the record names one', () => {
+    expect(partiesOf(acted)).to.deep.equal([asker, objector, releaser, giver]);
+    expect(partiesOf({})).to.deep.equal([]);
+    expect(partiesOf({ codeBy: giver })).to.deep.equal([giver]);
+  });
+
+  it('acts for no other side of it: by that operator, or by another of the same person', () => {
+    const of = (action: TransferAction, by: TransferSide): readonly string[] =>
+      [asker, objector, releaser, giver, nobody].filter((actor) =>
+        isOfAnotherSide({ action, by }, acted, { actor, person: undefined, personOf: () => undefined }),
+      );
+    expect(of('object', 'old')).to.deep.equal([asker]);
+    expect(of('complete', 'new')).to.deep.equal([objector, releaser, giver]);
+    expect(of('decide', 'judge')).to.deep.equal([asker, objector, releaser, giver]);
+    const person = (each: string | undefined): boolean =>
+      isOfAnotherSide({ action: 'object', by: 'old' }, acted, {
+        ...{ actor: nobody, person: 'one', personOf: (who) => (who === asker ? each : undefined) },
+      });
+    expect([person('one'), person('other'), person(undefined)]).to.deep.equal([true, false, false]);
+  });
+
+  it('may begin the next one, once this one has ended or moved the member', () => {
+    const other = (action: TransferAction, status: TransferRecord['status']): boolean =>
+      isOfAnotherSide(
+        { action, by: action === 'request' ? 'new' : 'old' },
+        { ...acted, status },
+        {
+          ...{ actor: action === 'request' ? giver : asker, person: undefined, personOf: () => undefined },
+        },
+      );
+    for (const action of ['request', 'release'] as const) {
+      expect(other(action, 'RELEASED'), action).to.equal(true);
+      for (const status of ['LAPSED', 'COMPLETED', 'APPEALED'] as const)
+        expect(other(action, status), `${action} ${status}`).to.equal(false);
+    }
+    expect(other('appeal', 'COMPLETED'), 'is a step of the one that has').to.equal(true);
+    const actors = { actor: asker, person: undefined, personOf: (): undefined => undefined };
+    expect(isOfAnotherSide({ action: 'release', by: 'old' }, undefined, actors), 'the first').to.equal(false);
+  });
+
+  it('is written down with what was done: who let go, and who gave the code, also as it goes on or is used', () => {
+    const by = (actor: string): Pick<SwitchGround, 'actors'> => ({
+      actors: { actor, person: undefined, personOf: () => undefined },
+    });
+    expect(releaseMember(named, groundOf(ASKED, by(releaser))).let).to.equal(releaser);
+    const coded = releaseMember({ ...named, codeKey: SAMPLE.publicKey }, groundOf(undefined, by(giver)));
+    expect(coded.codeBy).to.equal(giver);
+    expect(codeOf(groundOf(coded))?.codeBy).to.equal(giver);
+    const { lapsesAt: codeUntil, codeKey = '', codeBy = '' } = coded;
+    const past = { ...ASKED, codeKey, codeBy, codeUntil };
+    expect(cancelTransfer(past, groundOf(past, by(asker)))).to.include({ status: 'RELEASED', codeBy: giver });
+    const agreed = { ...past, status: 'AGREED', way: 'answer' } as const;
+    expect(completeTransfer(groundOf(agreed)).transfer).not.to.have.any.keys(
+      'codeKey',
+      'codeBy',
+      'codeUntil',
+    );
+  });
+});
