@@ -167,10 +167,10 @@ describeOnDatabases('whoever left', () => {
   it('is nothing that a wrong name takes from whoever has prepared it, or learns of', async () => {
     const other = await registerUnion(network.test, sichuan.union);
     await network.catchUp();
-    const parts = await prepare(sichuan, sichuan.union.root, { org });
+    const parts = await prepare(sichuan, sichuan.union.root, { org, joined: AGAIN });
     expectProblem(await prepareAt(sichuan, other, { ...PERSON, name: '测试乙二' }), 'NAME_DIFFERS');
     const by = sichuan.union.root;
-    const argument = await instructEnrolment(network.test, by, { org, parts });
+    const argument = await instructEnrolment(network.test, by, { org, parts, joined: AGAIN });
     const { status, text } = await submitInstruction(sichuan, by, { argument });
     expect(status, text).to.equal(200);
   });
