@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type Grant } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
 import type { TestOperator } from '#src/testing/index.js';
@@ -143,6 +143,35 @@ describe('hardship files', () => {
     expect(await codeOf(divide(tree, { fileId, leaves: [household.members[1]!] }, [filer, own]))).to.equal(
       'OWN_ACCOUNT',
     );
+  });
+
+  it('are the business of their union and of those above it in the province, by grant', async () => {
+    const named = { home: tree.basic, by: tree.sichuan.root } as const;
+    const cadre = (org: string, person: string, grants: readonly Grant[] = ['file']): Promise<TestOperator> =>
+      boundCadre(tree, { ...named, org, person, grants });
+    const MAY = {
+      own: await cadre(tree.basic, 'own union'),
+      above: await cadre(tree.city, 'above'),
+      province: tree.sichuan.root,
+    };
+    const MAY_NOT: Readonly<Record<string, readonly [TestOperator, string]>> = {
+      'without the grant': [await cadre(tree.basic, 'ungranted', ['plan', 'member']), 'GRANT_MISSING'],
+      beside: [await cadre(tree.otherCity, 'beside'), 'OUT_OF_SCOPE'],
+      'another province': [tree.beijing.root, 'PROVINCE_FOREIGN'],
+      nation: [tree.national.root, 'PROVINCE_FOREIGN'],
+    };
+    for (const [at, [who, by]] of Object.entries(MAY).entries()) {
+      const fileId = await openFile(tree, filed(at), { by });
+      await reviseFile(tree, fileId, { by, level: 'local' });
+      await closeFile(tree, fileId, { by });
+      expect(fileOf(tree, fileId), who).to.include({ v: 3, state: 'CLOSED' });
+    }
+    const fileId = await openFile(tree, filed(), { by: filer });
+    for (const [who, [by, code]] of Object.entries(MAY_NOT)) {
+      expect(await codeOf(openFile(tree, filed(1), { by })), `${who} opens`).to.equal(code);
+      expect(await codeOf(reviseFile(tree, fileId, { by })), `${who} revises`).to.equal(code);
+      expect(await codeOf(closeFile(tree, fileId, { by })), `${who} closes`).to.equal(code);
+    }
   });
 
   it('end once, on a day since which they were filed, and are nobody’s to change then', async () => {
