@@ -110,6 +110,8 @@ export const planItemView = z.object({
   fen: fenField,
   /** Hardship file, and the member of its household whom it is for, where that is not who is paid. */
   file: z.optional(fileIdField),
+  /** Version of the file then. */
+  fileVersion: z.optional(versionField),
   for: z.optional(keyedTagField),
   goods: z.optional(z.object({ quantity: countField, unitFen: fenField })),
   /** 凭证号. */

@@ -214,8 +214,17 @@ function planDetails(terminal: Terminal, plan: PlanView): string[] {
   ];
 }
 
-function itemLine(terminal: Terminal, { item, identityId, fen, state }: PlanItemView): string {
-  return terminal.text('planItem', {
+function itemLine(terminal: Terminal, shown: PlanItemView): string {
+  const { item, identityId, fen, state, file, for: whom, goods, voucher } = shown;
+  const line = terminal.text('planItem', {
     ...{ item: item + 1, identityId, yuan: yuan(fen), state: terminal.text(`item_${state}`) },
   });
+  const price = goods && { quantity: goods.quantity, yuan: yuan(goods.unitFen) };
+  return [
+    line,
+    ...(file === undefined ? [] : [terminal.text('itemFile', { file })]),
+    ...(whom === undefined ? [] : [terminal.text('itemFor', { tag: whom })]),
+    ...(price === undefined ? [] : [terminal.text('itemGoods', price)]),
+    ...(voucher === undefined ? [] : [terminal.text('itemVoucher', { voucher })]),
+  ].join('  ');
 }
