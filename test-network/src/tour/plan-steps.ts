@@ -85,6 +85,12 @@ export async function grantBenefits(test: TestNetwork, progress: Progress, next:
       note(`${sichuan.planId}; 已付 paid ${String(sichuan.items)}`);
     },
   );
+  await step('从资金到会员：一笔发放的全程图', 'The way of one grant as a picture', async (note) => {
+    const picture = await makerOf(test, kept, 'sichuan').client.traces.picture(sichuan.planId, 0);
+    const file = join(folderOf(test), 'one-grant.svg');
+    writeFileSync(file, picture, { mode: 0o600 });
+    note(file);
+  });
 }
 
 /** Somebody whom 四川 has paid has moved to 安徽 since: a second grant is told to its maker before anything is signed. */
