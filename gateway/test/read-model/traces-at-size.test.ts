@@ -73,6 +73,11 @@ function itemsOf(plan: number, n: number): object[] {
   return Array.from({ length: ITEMS_PER_RECORD }, (_, at) => ({ id: personOf(first + at), fen: 1 }));
 }
 
+function share(times: readonly number[], of: number): string {
+  const sorted = times.toSorted((one, other) => one - other);
+  return `${(sorted[Math.floor(sorted.length * of)] ?? 0).toFixed(2)} ms`;
+}
+
 describeOnDatabases('traces among many items', function (dialect) {
   this.timeout(3_600_000);
   const folder = useTemporaryFolder();
@@ -95,19 +100,19 @@ describeOnDatabases('traces among many items', function (dialect) {
     const plans = await log.explain();
     expect(plans.filter((step) => /^SCAN (?!CONSTANT)|Seq Scan on/.test(step))).to.deep.equal([]);
     if (process.env.TRACE_ITEMS === undefined) return;
-    const times: number[] = [];
+    const [times, cpu]: [number[], number[]] = [[], []];
     for (let at = 0; at < TRACES; at += 1) {
       const item = (at * 7_919) % ITEMS;
       const name = { planId: planIdOf(Math.floor(item / PER_PLAN)), item: item % PER_PLAN };
-      const start = performance.now();
+      const [start, before] = [performance.now(), process.cpuUsage()];
       await traceItem(readModel, name, moment);
       times.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(before);
+      cpu.push((user + system) / 1_000);
     }
-    times.sort((one, other) => one - other);
-    const at = (share: number): string => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(2)} ms`;
     const said = [
       `${dialect}: ${String(ITEMS)} items, ${String(TRACES)} traces`,
-      `p50 ${at(0.5)}, p99 ${at(0.99)}`,
+      `p50 ${share(times, 0.5)}, p99 ${share(times, 0.99)}; of this process p50 ${share(cpu, 0.5)}, p99 ${share(cpu, 0.99)}`,
     ];
     process.stdout.write(`${[...said, ...new Set(plans)].join('\n')}\n`);
   });

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportManifestBytes, type ExportManifest, type SignedExport } from '@unionid/domain/answer';
+import { decodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { newExportFiles } from '@unionid/domain/export';
+import { keyIdOf } from '@unionid/domain/instruction';
+import { newKeySigner } from '@unionid/domain/signing';
+import { sm3 } from '@unionid/domain/sm';
+import { expect } from 'chai';
+import { newId, newKeyFile, writeKeyFile } from '#src/index.js';
+import { FakeGateway } from '../support/fake-gateway.js';
+import { runUnionid } from '../support/run-unionid.js';
+
+const PASSWORD = 'correct horse battery';
+const OPERATOR = newId('operator');
+const FUND = newId('fund');
+const signer = newKeySigner('22'.repeat(32));
+const PAPER = '拨款文件';
+
+async function newExport(): Promise<{
+  readonly signed: SignedExport;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}> {
+  const made = newExportFiles();
+  made.row(['2026-03-01 10:00:00', '设立资金', toBase64url(sm3(new TextEncoder().encode(PAPER)))]);
+  made.nextTable();
+  made.nextTable();
+  made.row(['M1', '1', '500.00']);
+  const { said, files } = made.end();
+  const manifest: ExportManifest = {
+    ...{ v: 1, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'SichuanMSP', fund: FUND },
+    ...{ keyId: keyIdOf(signer.publicKey), asOf: 7, blockHash: 'a'.repeat(64) },
+    rules: { contracts: ['1.0'], programmes: [] },
+    ...said,
+  };
+  return { files, signed: { manifest, signature: await signer.sign(exportManifestBytes(manifest)) } };
+}
+
+describe('unionid audit', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let gateway: FakeGateway;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'unionid audit '));
+    const key = newKeyFile(PASSWORD);
+    await writeKeyFile(join(folder, 'key.json'), key);
+    await writeFile(join(folder, 'password'), `${PASSWORD}\n`);
+    await writeFile(join(folder, 'paper'), PAPER);
+    await writeFile(join(folder, 'other'), 'nothing of it');
+    await mkdir(join(folder, 'unionid'));
+    const trustedKeys = [{ mspId: 'SichuanMSP', publicKey: signer.publicKey }];
+    await writeFile(join(folder, 'unionid', 'config.json'), JSON.stringify({ trustedKeys }));
+    gateway = await FakeGateway.start(new Map([[OPERATOR, key.publicKey]]));
+    const { signed, files } = await newExport();
+    gateway.on('GET /v1/exports/funds/:fundId', () => ({ json: signed }));
+    gateway.on('GET /v1/exports/funds/:fundId/:table', ({ params }) => {
+      return {
+        text: decodeUtf8(files.get(`${params[1] ?? ''}.csv`)!),
+        headers: { 'content-type': 'text/csv' },
+      };
+    });
+  });
+  after(async () => {
+    await gateway.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const run = (...args: readonly string[]) =>
+    runUnionid(
+      [
+        ...args,
+        ...[
+          '--key',
+          'key.json',
+          '--password-file',
+          'password',
+          '--gateway',
+          gateway.url,
+          '--operator',
+          OPERATOR,
+        ],
+      ],
+      { cwd: folder },
+    );
+
+  it('writes what the gateway signed, and finds it genuine until something is changed', async () => {
+    const exported = await run('audit', 'export', 'kept', '--fund', FUND, '--as-of', '7');
+    expect(exported.code, exported.stderr).to.equal(0);
+    expect(await readdir(join(folder, 'kept'))).to.have.members([
+      ...['movements.csv', 'plans.csv', 'items.csv', 'export.xlsx', 'manifest.json'],
+    ]);
+    const again = await run('audit', 'export', 'kept', '--fund', FUND);
+    expect(again.code, 'nothing is written over').to.equal(2);
+    const fine = await run('audit', 'verify', 'kept', '--document', 'paper');
+    expect(fine.code, fine.stderr).to.equal(0);
+    expect(fine.stdout).to.include('与签名一致').and.to.include('截至区块 7');
+    const foreign = await run('audit', 'verify', 'kept', '--document', 'other');
+    expect(foreign.code).to.equal(4);
+    expect(foreign.stdout).to.include('other');
+    const items = join(folder, 'kept', 'items.csv');
+    await writeFile(items, (await readFile(items, 'utf8')).replace('500.00', '900.00'));
+    const changed = await run('audit', 'verify', 'kept');
+    expect(changed.code).to.equal(4);
+    expect(changed.stdout).to.include('items.csv').and.to.include('次序');
+    const manifest = join(folder, 'kept', 'manifest.json');
+    await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"asOf": 7', '"asOf": 8'));
+    const other = await run('audit', 'verify', 'kept');
+    expect(other.code).to.equal(4);
+    expect(other.stdout).to.include('清单与签名不符');
+  });
+});
