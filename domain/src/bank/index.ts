@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { bankAccountIdentifiers } from './account.js';
 export {
   BANK_DIFFERENCES,
   matchAnswers,

@@ -6,7 +6,7 @@ import { MEMBER_FORM } from './member-columns.js';
 const COLUMNS = [
   ...(['序号', '姓名', '有效证件类别', '证件号码', '金额'] as const),
   // Of whom it is for where that is somebody else of the household, the number tells who.
-  ...(['档案号', '受益人证件号码', '数量', '单价', '凭证号'] as const),
+  ...(['档案号', '受益人证件号码', '数量', '单价', '凭证号', '银行账号'] as const),
 ] as const;
 export type PlanColumn = (typeof COLUMNS)[number];
 
@@ -30,6 +30,7 @@ export const PLAN_FORM: Form<PlanColumn> = {
     数量: ['物资数量', '份数', '件数'],
     单价: ['物资单价', '单位价值', '单价元'],
     凭证号: ['凭证编号', '记账凭证号', '会计凭证号'],
+    银行账号: ['银行卡号', '收款账号', '收款人账号', '账号', '卡号', '银行账户', '开户账号'],
   },
   tables: { 有效证件类别: DOCUMENT_KIND },
   ...(MEMBER_FORM.isEntry && { isEntry: MEMBER_FORM.isEntry }),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isId } from '../ids/index.js';
+import { toHalfWidth } from '../text/plain-text.js';
 import type { PlanGoods } from '../ledger/index.js';
 import { parseWith } from '../schema/index.js';
 import { planRow, type PlanRow } from '../plan/index.js';
@@ -33,6 +34,8 @@ export interface ListedItem {
   readonly beneficiary?: string;
   readonly goods?: PlanGoods;
   readonly voucher?: string;
+  /** Number of the account of a bank that it is paid into: digits. */
+  readonly bankAccount?: string;
 }
 
 export interface ListedItemContext {
@@ -62,9 +65,10 @@ export function readPlanRow(
 }
 
 type PlanReader = RowReader<PlanColumn>;
-type ListedTerms = Pick<ListedItem, 'file' | 'beneficiary' | 'goods' | 'voucher'>;
+type ListedTerms = Pick<ListedItem, 'file' | 'beneficiary' | 'goods' | 'voucher' | 'bankAccount'>;
 
 const VOUCHER = /^[A-Za-z0-9-]{1,32}$/;
+const BANK_ACCOUNT = /^\d{8,30}$/;
 const MOST_GOODS = 1_000_000;
 
 function readTerms(reader: PlanReader, today: IsoDate): ListedTerms {
@@ -72,12 +76,24 @@ function readTerms(reader: PlanReader, today: IsoDate): ListedTerms {
   const voucher = readCode(reader, '凭证号', (text) => VOUCHER.test(text));
   const beneficiary = readBeneficiary(reader, today);
   const goods = readGoods(reader);
+  const bankAccount = readBankAccount(reader);
   return {
     ...(file !== undefined && { file }),
     ...(beneficiary !== undefined && { beneficiary }),
     ...(goods !== undefined && { goods }),
     ...(voucher !== undefined && { voucher }),
+    ...(bankAccount !== undefined && { bankAccount }),
   };
+}
+
+/** Written in groups of four or not, it is one number. */
+function readBankAccount(reader: PlanReader): string | undefined {
+  const text = reader.text('银行账号', { silent: true, maxCharacters: 60 });
+  if (text === undefined) return undefined;
+  const number = toHalfWidth(text).replaceAll(/[\s-]/g, '');
+  if (BANK_ACCOUNT.test(number)) return number;
+  reader.problem('CODE_FORMAT', '银行账号');
+  return undefined;
 }
 
 function readCode(
@@ -115,7 +131,7 @@ function readGoods(reader: PlanReader): PlanGoods | undefined {
 /** The ledger row that a row of a list stands for; gateway and client ask the same. */
 export function itemOfRow(
   { fen, goods, voucher }: Pick<ListedItem, 'fen' | 'goods' | 'voucher'>,
-  account: Pick<PlanRow, 'identityId' | 'place' | 'root' | 'file' | 'for'>,
+  account: Pick<PlanRow, 'identityId' | 'place' | 'root' | 'file' | 'for' | 'account'>,
 ): PlanRow {
   return parseWith(planRow, {
     ...{ ...account, fen },

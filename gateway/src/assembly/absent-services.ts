@@ -18,6 +18,8 @@ export const absentVault: Vault = {
   setAside: () => Promise.resolve(),
   stage: refuse,
   staged: () => Promise.resolve([]),
+  keepBankAccounts: refuse,
+  bankAccounts: () => Promise.resolve(new Map()),
   follow: () => Promise.resolve(),
   unlist: () => Promise.resolve(),
   stagedBefore: () => Promise.resolve([]),

@@ -114,9 +114,13 @@ async function toRows(
 ): Promise<readonly OrderRowView[]> {
   const roots = await readModel.rootsOf(items.map(({ identityId }) => identityId));
   const records = await ownRecords(roots, vault);
-  return items.map(({ planId, item, identityId, fen }) => ({
+  const named = items.flatMap(({ identityId, record: { account: tag } }) =>
+    tag === undefined ? [] : [{ identityId, tag }],
+  );
+  const numbers = await vault.bankAccounts(named);
+  return items.map(({ planId, item, identityId, fen, record: { account: tag = '' } }) => ({
     ...{ item, reference: referenceOf(planId, { item, attempt }), fen },
     payee: records.get(identityId)?.fields.name ?? '',
-    accountNumber: '',
+    accountNumber: numbers.get(`${identityId}/${tag}`) ?? '',
   }));
 }

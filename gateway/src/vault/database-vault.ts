@@ -4,6 +4,7 @@ import { asDomainError } from '@unionid/domain/errors';
 import type { PersonIdentifiers } from '@unionid/domain/privacy';
 import { batches } from '../database/batches.js';
 import type { Databases } from '../database/databases.js';
+import { BankAccounts } from './bank-accounts.js';
 import { BulkSealing } from './bulk-sealing.js';
 import {
   deriveVaultKeys,
@@ -12,7 +13,6 @@ import {
   openRecord,
   storeRevision,
   type Committed,
-  type SealedRecord,
   type VaultKeys,
 } from './record-sealing.js';
 import { FirstRecords } from './first-records.js';
@@ -61,16 +61,14 @@ export async function openVault({ databases, vaultKey, now, onDamaged }: VaultOp
   return new DatabaseVault({ ...pair, keys: deriveVaultKeys(vaultKey), now, onDamaged });
 }
 
-/** Asked about where no record has the document, so that nobody is told by the time that it takes. */
+/** Where no record has the document, so that nobody is told by the time that it takes. */
 const NOBODY: DocumentRow = { identity_id: '0'.repeat(26), record_id: '0'.repeat(26) };
 const NO_TAG = new Uint8Array(32);
 
-interface VaultParts extends VaultPair {
+interface VaultParts extends VaultPair, Pick<VaultOptions, 'now'> {
   readonly keys: VaultKeys;
-  readonly now: () => number;
   readonly onDamaged: VaultOptions['onDamaged'];
 }
-
 type Open = typeof openRecord;
 
 class DatabaseVault implements Vault {
@@ -83,10 +81,12 @@ class DatabaseVault implements Vault {
   readonly #now: () => number;
   readonly #writes: RecordWrites;
   readonly #first: FirstRecords;
+  readonly keepBankAccounts: Vault['keepBankAccounts'];
+  readonly bankAccounts: Vault['bankAccounts'];
   readonly #onDamaged: VaultOptions['onDamaged'];
   readonly #damaged = new Set<string>();
 
-  constructor({ records, recordKeys, revisions, lookup, keys, now, onDamaged }: VaultParts) {
+  constructor({ records, recordKeys, revisions, lookup, db, keys, now, onDamaged }: VaultParts) {
     this.#records = records;
     this.#recordKeys = recordKeys;
     this.#lookup = lookup;
@@ -95,10 +95,14 @@ class DatabaseVault implements Vault {
     this.#now = now;
     this.#writes = new RecordWrites({ records, recordKeys, revisions }, now);
     this.#onDamaged = onDamaged;
-    const open = (recordId: string, stored: SealedRecord): RealNameRecord =>
-      this.#openOrTell(keys, recordId, stored);
-    this.#first = new FirstRecords({ records, recordKeys, revisions, keys, open });
+    this.#first = new FirstRecords({
+      ...{ records, recordKeys, revisions, keys },
+      open: (recordId, stored) => this.#openOrTell(keys, recordId, stored),
+    });
     this.#bulk = new BulkSealing(keys);
+    const banks = new BankAccounts({ db, recordKeys, revisions, keys });
+    this.keepBankAccounts = (accounts) => this.#writes.inTurn(() => banks.keep(accounts));
+    this.bankAccounts = (names) => banks.read(names);
   }
 
   async prepare(group: string, records: readonly RealNameRecord[]): Promise<void> {

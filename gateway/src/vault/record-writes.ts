@@ -12,11 +12,11 @@ import type { GroupChange, Rooted, SeenRecord } from './vault.js';
  * both between a look and what is done by it. No other process has these databases open.
  */
 export class RecordWrites {
-  readonly #pair: Omit<VaultPair, 'lookup'>;
+  readonly #pair: Omit<VaultPair, 'lookup' | 'db'>;
   readonly #now: () => number;
   readonly #inTurn = new Semaphore(1);
 
-  constructor(pair: Omit<VaultPair, 'lookup'>, now: () => number) {
+  constructor(pair: Omit<VaultPair, 'lookup' | 'db'>, now: () => number) {
     this.#pair = pair;
     this.#now = now;
   }

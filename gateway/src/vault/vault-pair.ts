@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Kysely } from 'kysely';
 import { DatabaseStartError } from '../database/database-errors.js';
 import type { Databases } from '../database/databases.js';
 import { PersonLookup } from './person-lookup.js';
@@ -13,6 +14,8 @@ export interface VaultPair {
   readonly recordKeys: RecordKeyTable;
   readonly revisions: RevisionTable;
   readonly lookup: PersonLookup;
+  /** Of the records' database, for what stands beside them. */
+  readonly db: Kysely<RecordTables>;
 }
 
 /** Keys whose record is not there. That alone destroys none of them: the records may be those of an older backup. */
@@ -38,6 +41,7 @@ export async function openVaultPair(databases: Databases): Promise<VaultPair> {
     ...{ records: new RecordTable(records), recordKeys: new RecordKeyTable(recordKeys) },
     revisions: new RevisionTable(records),
     lookup: new PersonLookup(records.db, recordKeys.db),
+    db: records.db,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Migrations } from '../database/migrate.js';
 import type { VaultState } from './vault.js';
 
 /** Component `vault`: what a backup may keep for long, of no use without the keys beside it. */
-export interface RecordTables {
+export interface RecordTables extends BankAccountTables {
   record: {
     identity_id: string;
     record_group: string;
@@ -27,6 +27,11 @@ export interface RecordTables {
     promised: string;
     prepared_at: number;
   };
+}
+
+/** Numbers of persons' accounts at banks, each sealed under the key of its person's record: erased with it. */
+export interface BankAccountTables {
+  bank_account: { identity_id: string; tag: string; record_id: string; sealed: Uint8Array };
 }
 
 /** Waiting for the ledger, counting, or corrected again. */
@@ -80,6 +85,14 @@ export const RECORD_MIGRATIONS: Migrations = ({ text, integer, bytes }) => ({
         `create index revision_pending on revision (prepared_at) where state = 'PENDING'`,
       ];
       for (const statement of statements) await sql.raw(statement).execute(database);
+    },
+  },
+  '003-bank-account': {
+    up: async (database: Kysely<unknown>) => {
+      const statement = `create table bank_account (
+           identity_id ${text} not null, tag ${text} not null, record_id ${text} not null, sealed ${bytes} not null,
+           primary key (identity_id, tag))`;
+      await sql.raw(statement).execute(database);
     },
   },
 });

@@ -77,6 +77,17 @@ export interface StagedRecord extends RealNameRecord, StageNote {
   readonly preparedAt: number;
 }
 
+/** An account of a person at a bank, as the ledger names it: by a keyed tag. */
+export interface BankAccountName {
+  readonly identityId: string;
+  readonly tag: string;
+}
+
+/** The same with its number; exists only in memory. */
+export interface BankAccount extends BankAccountName {
+  readonly number: string;
+}
+
 /** The home province's real-name records, each under a key of its own (architecture.md §5). */
 export interface Vault {
   /**
@@ -144,6 +155,10 @@ export interface Vault {
   ): Promise<readonly (readonly VaultMatch[])[]>;
   /** Records still PENDING, by identityId. */
   pending(search: PendingSearch): Promise<readonly PendingRecord[]>;
+  /** Keeps numbers of accounts at banks, each under the key of its person's record: erased with it. Idempotent. */
+  keepBankAccounts(accounts: readonly BankAccount[]): Promise<void>;
+  /** Numbers by `identityId/tag`; without those that were never given here, or were erased. @throws DomainError DECRYPTION_FAILED */
+  bankAccounts(names: readonly BankAccountName[]): Promise<ReadonlyMap<string, string>>;
   count(): Promise<{ readonly pending: number; readonly active: number }>;
   close(): Promise<void>;
 }

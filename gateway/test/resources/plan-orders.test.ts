@@ -17,6 +17,8 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const MEMBERS = 3;
+/** Two have one. */
+const ACCOUNTS = ['6222 0200 0000 0001', '', '6222020000000001'];
 const DAY_MS = 86_400_000;
 
 describeOnDatabases('the order of a plan', function () {
@@ -34,8 +36,10 @@ describeOnDatabases('the order of a plan', function () {
     const members = Array.from({ length: MEMBERS }, (_, index) => memberRow(index));
     await runImport(test, sichuan, { content: csvText(MEMBER_COLUMNS, members) });
     grants = await openGrants(network, sichuan);
-    const rows = members.map(({ 姓名 = '', 证件号码 = '' }) => ({ 姓名, 证件号码, 金额: '500.00' }));
-    const content = csvText(['姓名', '证件号码', '金额'], rows);
+    const rows = members.map(({ 姓名 = '', 证件号码 = '' }, at) => ({
+      ...{ 姓名, 证件号码, 金额: '500.00', 银行账号: ACCOUNTS[at] ?? '' },
+    }));
+    const content = csvText(['姓名', '证件号码', '金额', '银行账号'], rows);
     const { importId } = await importPlan(network, sichuan, { grants, content });
     plan = new PlanSteps(network, sichuan, grants, importId);
   });
@@ -71,6 +75,13 @@ describeOnDatabases('the order of a plan', function () {
       { item: 0, attempt: 1 },
       { item: 2, attempt: 1 },
     ]);
+    expect(rows.map(({ accountNumber }) => accountNumber)).to.deep.equal([
+      '6222020000000001',
+      '6222020000000001',
+    ]);
+    const items = pageOf(planItemView).parse((await ask('/items')).json).items;
+    expect(items[0]?.account, 'one account under two payees').to.be.a('string').and.equal(items[2]?.account);
+    expect(JSON.stringify(network.test.ledger.blocks())).to.not.contain('6222020000000001');
     const height = network.test.ledger.blocks().length;
     expect(await plan.screen()).to.include({ isDone: true });
     expect(network.test.ledger.blocks(), 'what was looked at today is not looked at again').to.have.length(

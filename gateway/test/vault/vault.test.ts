@@ -56,6 +56,28 @@ describeOnDatabases('vault', (dialect) => {
     expect((await vault.read([record.identityId])).get(record.identityId)).to.deep.equal(record);
   });
 
+  it('keeps numbers of accounts at banks under the key of the person’s record, and loses them with it', async () => {
+    const [kept, erased, nobody] = [newRecord(), newRecord(), newRecord()];
+    await vault.prepare('g1', [kept, erased]);
+    const accountOf = ({ identityId }: RealNameRecord) => ({
+      identityId,
+      tag: '1.tag',
+      number: '6222020000000001',
+    });
+    const accounts = [kept, erased, nobody].map(accountOf);
+    await vault.keepBankAccounts(accounts);
+    await vault.keepBankAccounts(accounts);
+    expect([...(await vault.bankAccounts(accounts)).keys()]).to.have.members([
+      ...[`${kept.identityId}/1.tag`, `${erased.identityId}/1.tag`],
+    ]);
+    await vault.discard([erased.identityId], 'g1');
+    expect([...(await vault.bankAccounts(accounts)).entries()]).to.deep.equal([
+      [`${kept.identityId}/1.tag`, '6222020000000001'],
+    ]);
+    const other = { identityId: kept.identityId, tag: '1.other' };
+    expect((await vault.bankAccounts([other])).size).to.equal(0);
+  });
+
   it('stores all records of a call or none', async () => {
     const taken = newRecord();
     await vault.prepare('g1', [taken]);

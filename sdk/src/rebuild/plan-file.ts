@@ -49,18 +49,20 @@ export async function newPlanFileCheck(table: TableRows, reading: CountedReading
 
 /**
  * Whether a row is what the list says: of the beneficiary a client has the number and the row a tag that only gateways make, so that it
- * sees for whom it is by whether it is for somebody.
+ * sees for whom it is by whether it is for somebody. So it is with the account of a bank.
  */
 function isOf(row: PlanRow, listed: ListedItem): boolean {
-  const { identityId, place, root, file, for: whom } = row;
+  const { identityId, place, root, file, for: whom, account: tag } = row;
   const isNamed = listed.file === undefined || listed.file === file;
   const isFor = (listed.beneficiary === undefined) === (whom === undefined);
+  const isInto = (listed.bankAccount === undefined) === (tag === undefined);
   const account = {
     ...{ identityId, place, root },
     ...(file !== undefined && { file }),
     ...(whom !== undefined && { for: whom }),
+    ...(tag !== undefined && { account: tag }),
   };
-  return isNamed && isFor && canonicalJson(row) === canonicalJson(itemOfRow(listed, account));
+  return isNamed && isFor && isInto && canonicalJson(row) === canonicalJson(itemOfRow(listed, account));
 }
 
 /** The same of what a bank answers: each row is about an item, and there is nobody's record behind it. */

@@ -94,6 +94,8 @@ export class ImportReader {
     const kept = job.dryRun ? judged.map(withoutPrepared) : judged;
     const records = kept.flatMap(({ prepared }) => prepared?.record ?? []);
     const replaced = kept.flatMap(({ prepared }) => prepared?.replaces ?? []);
+    const bankAccounts = kept.flatMap(({ prepared }) => prepared?.bankAccount ?? []);
+    if (bankAccounts.length > 0) await this.#work.vault.keepBankAccounts(bankAccounts);
     const { isOnAccounts = false }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
     if (isOnAccounts) await this.#assertElsewhere(job, records);
     await this.#prepare({ group: batchGroup(job.importId, batch), records, replaced }, clock);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { bankAccountIdentifiers } from '@unionid/domain/bank';
 import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import { itemOfRow, readPlanRow, type ListedItem, type PlanColumn } from '@unionid/domain/forms';
 import { countsOn, householdIdentifiers } from '@unionid/domain/file';
@@ -18,8 +19,8 @@ import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
 import type { JudgedRow, Problem } from './judged-row.js';
 import { documentProblem } from './lost-members.js';
-import { judgeMembers, type MemberRule } from './own-members.js';
-import { readPersonRow, refuseRepeated, type ReadRow } from './person-rows.js';
+import { judgeMembers, type Judgement, type MemberRule } from './own-members.js';
+import { candidatesOf, readPersonRow, refuseRepeated, type ReadRow } from './person-rows.js';
 
 /** Lists of payees: each row by the rule that the contract asks, so that a second grant is told before anybody signs. */
 export const PLAN_JUDGE: Judge = {
@@ -65,28 +66,34 @@ async function judgeItems(steps: readonly Step[], ground: PlanGround): Promise<r
   const within = { ...ground, scope: { ...scope, org: terms.org } };
   const operator = await readModel.operator(scope.operatorId);
   const signers = operator?.person ?? '';
-  return judgeMembers(steps, within, ruleOf({ ...ground, programme, source: fund.source, signers }));
+  const bankAccounts = await bankAccountsOf(candidatesOf(steps), ground);
+  const known = { programme, source: fund.source, signers, bankAccounts };
+  return judgeMembers(steps, within, ruleOf({ ...ground, ...known }));
 }
 
 interface RuleGround extends PlanGround {
   readonly programme: ProgrammeRecord;
   readonly source: FundSource;
   readonly signers: string;
+  /** Accounts that rows are paid into, by their numbers. */
+  readonly bankAccounts: ReadonlyMap<string, { readonly tag: string; readonly number: string }>;
 }
 
 /** One row by what the grant's own rule says of the member. */
 function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
-  const { readModel, programme, source, terms, signers } = ground;
+  const { readModel, programme, source, terms, signers, bankAccounts } = ground;
   const { class: benefitClass } = programme;
   const window = windowOf(benefitClass, terms.on);
   return async ({ row }, { identityId, written: { place, account } }) => {
     const filed = await fileCountedFor(identityId, ground);
     const named = await fileNamedBy(row, filed, ground);
     const whom = await beneficiaryOf(row, named?.file, ground);
+    const into = bankAccounts.get(row.bankAccount ?? '');
     const entry = itemOfRow(row, {
       ...{ identityId, place, root: account.root },
       ...(named !== undefined && { file: named.fileId }),
       ...(whom !== undefined && { for: whom }),
+      ...(into !== undefined && { account: into.tag }),
     });
     const known = new Map<string, GrantedRecord | undefined>();
     for (const subject of countedUnder(itemOf(entry, named?.file), benefitClass, named?.file))
@@ -98,8 +105,16 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
         granted: (subject) => known.get(subject),
       }),
     );
-    return refusal === undefined ? { entry } : { problem: problemOf(refusal) };
+    if (refusal !== undefined) return { problem: problemOf(refusal) };
+    return paidInto(entry, into);
   };
+}
+
+function paidInto(
+  entry: PlanRow,
+  into: { readonly tag: string; readonly number: string } | undefined,
+): Judgement<PlanRow> {
+  return { entry, ...(into !== undefined && { bankAccount: { identityId: entry.identityId, ...into } }) };
 }
 
 /** Whether files matter: to the money, to the programme, or to whom the class is counted for. */
@@ -133,6 +148,22 @@ async function beneficiaryOf(
   const isSame = (one: string | undefined): boolean => one !== undefined && (one === tag || one === former);
   const member = file?.members.find((each) => isSame(each.tag) || isSame(each.former));
   return member?.tag ?? tag;
+}
+
+/** Accounts by a tag of the split key, all rows in one question: one account is found under many payees, and a number by nobody alone. */
+async function bankAccountsOf(
+  candidates: readonly Candidate[],
+  { personTags }: PlanGround,
+): Promise<RuleGround['bankAccounts']> {
+  const numbers = [...new Set(candidates.flatMap(({ row }) => row.bankAccount ?? []))];
+  const tags = numbers.length === 0 ? [] : await personTags(numbers.map(bankAccountIdentifiers));
+  const found = new Map<string, { readonly tag: string; readonly number: string }>();
+  for (const [at, number] of numbers.entries()) {
+    const tagged = tags[at];
+    if (tagged === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
+    found.set(number, { tag: householdTags(tagged).tag, number });
+  }
+  return found;
 }
 
 /** The file of somebody's household, where it counts on the day of the grant. */

@@ -7,7 +7,7 @@ import type { OrganisationEntry } from '@unionid/domain/organisation';
 import type { MemberEntry } from '@unionid/domain/person';
 import type { PlanRow, ResultRow } from '@unionid/domain/plan';
 import type { BatchRow, RequestRow } from '@unionid/domain/transfer';
-import type { RealNameRecord, SeenRecord } from '../../vault/vault.js';
+import type { BankAccount, RealNameRecord, SeenRecord } from '../../vault/vault.js';
 
 export type RowOutcome = ReportRow['outcome'];
 
@@ -46,6 +46,8 @@ export interface JudgedRow {
     readonly record: RealNameRecord | undefined;
     /** A record that nobody needs any more, in whose place this one comes. */
     readonly replaces?: SeenRecord;
+    /** Number of an account that the entry has the tag of. */
+    readonly bankAccount?: BankAccount;
   };
 }
 

@@ -3,7 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { unlessUnreadable } from '../../read-model/readable.js';
 import type { TaggedAccount, WrittenAccount } from '../../read-model/read-model.js';
 import { ownRecords } from '../../standing/own-records.js';
-import type { RealNameRecord } from '../../vault/vault.js';
+import type { BankAccount, RealNameRecord } from '../../vault/vault.js';
 import { accountsOfCandidates, namedAccount, type KnownCandidate } from './accounts-of-candidates.js';
 import type { JudgeGround } from './file-judge.js';
 import type { JudgedRow, LedgerEntry, Problem } from './judged-row.js';
@@ -14,7 +14,7 @@ import { bad, candidatesOf, isCandidate, unreadableRow, type PersonCandidate } f
 
 /** What a row comes to by its own rule: what it puts on the ledger, that it is so already, or why it can not be. */
 export type Judgement<Entry extends LedgerEntry> =
-  { readonly entry: Entry } | { readonly problem: Problem } | 'unchanged';
+  { readonly entry: Entry; readonly bankAccount?: BankAccount } | { readonly problem: Problem } | 'unchanged';
 
 /** The rule of one kind of rows. @throws DomainError RECORD_UNREADABLE */
 export type MemberRule<Candidate, Entry extends LedgerEntry> = (
@@ -97,7 +97,9 @@ async function judgeOne<Candidate extends PersonCandidate, Entry extends LedgerE
   if ('problem' in judgement) return as('bad', [judgement.problem]);
   const difference = differenceOf(row, record);
   if (difference !== undefined) return as('differs', [documentProblem(difference)]);
-  return { ...as('ready', []), prepared: { entry: judgement.entry, record: undefined } };
+  const { entry, bankAccount } = judgement;
+  const prepared = { entry, record: undefined, ...(bankAccount !== undefined && { bankAccount }) };
+  return { ...as('ready', []), prepared };
 }
 
 /**
