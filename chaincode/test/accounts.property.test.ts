@@ -2,7 +2,7 @@
 import { sm3 } from '@unionid/domain/sm';
 import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { formatId } from '@unionid/domain/ids';
-import { ledgerKey, splitKey, type AccountRecord } from '@unionid/domain/ledger';
+import { LEDGER, ledgerKey, splitKey, type AccountRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Accounts, accountKeys, type FoundAccount } from '#src/accounts/accounts.js';
@@ -24,6 +24,7 @@ class Ledger {
 
   async transact(work: (state: StateStore, transactionId: string) => Promise<void>): Promise<void> {
     const state = new StateStore({
+      records: LEDGER,
       readStates: (keys) => Promise.resolve(keys.map((key) => this.values.get(key))),
       readRange: (type, { attributes, limit }) =>
         Promise.resolve(this.#range(type, attributes).slice(0, limit)),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
 import { decodeError } from '@unionid/domain/errors';
 import { contractFunctionOf } from '@unionid/domain/instruction';
-import { CHAINCODES, type ChaincodeName } from '@unionid/domain/ledger';
+import { CHAINCODES, LEDGER, type ChaincodeName } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import { setRuntimeInfo } from '#src/kernel/runtime-info.js';
 import { runTransaction } from '#src/kernel/run-transaction.js';
@@ -66,7 +66,7 @@ describe('contracts', () => {
     const logged: string[] = [];
     const log = console.error;
     console.error = (text: string) => logged.push(text);
-    const failing = runTransaction({ stub } as never, 'identity', () =>
+    const failing = runTransaction({ stub } as never, { chaincode: 'identity', records: LEDGER }, () =>
       Promise.reject(new TypeError('张三\n110101')),
     );
     const error = (await failing.catch((caught: unknown) => caught)) as Error;

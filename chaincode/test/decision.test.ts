@@ -2,7 +2,7 @@
 import { parseSignedInstruction, toSignedInstruction } from '@unionid/domain/catalogue';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
-import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
+import { LEDGER, ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import { HANDLERS } from '#src/identity/handlers.js';
 import { newContracts } from '#src/kernel/new-contract.js';
@@ -37,6 +37,7 @@ const revokeByTwo = { ...revokeHandler, definition: { ...revokeHandler.definitio
 const identity = newContracts(
   {
     chaincode: 'identity',
+    records: LEDGER,
     authority: ownAuthority,
     handlers: { ...HANDLERS, 'operator.revoke': revokeByTwo, 'person.enrol': enrolByTwo },
   },

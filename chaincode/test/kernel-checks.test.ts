@@ -9,7 +9,12 @@ import {
   type InstructionDefinition,
   type SignedInstruction,
 } from '@unionid/domain/instruction';
-import { ledgerKey, type OperatorKeyRecord, type OperatorRecord } from '@unionid/domain/ledger';
+import {
+  LEDGER as RECORDS,
+  ledgerKey,
+  type OperatorKeyRecord,
+  type OperatorRecord,
+} from '@unionid/domain/ledger';
 import { newSm2KeyPair, signSm2 } from '@unionid/domain/signing';
 import { expect } from 'chai';
 import { isBelow, type AuthorityFacts } from '#src/kernel/authority.js';
@@ -101,6 +106,7 @@ describe('what the kernel checks of any instruction', () => {
       const seen =
         digest === undefined ? undefined : JSON.stringify({ digest, transactionId: 'a'.repeat(64) });
       const state = new StateStore({
+        records: RECORDS,
         readStates: (keys) => Promise.resolve(keys.map(() => seen)),
         readRange: () => Promise.resolve([]),
         writeStates: () => Promise.resolve(),

@@ -10,6 +10,7 @@ import {
   compositeKey,
   formatPlace,
   ITEMS_PER_RECORD,
+  KERNEL_ROWS,
   ledgerKey,
   pageIdOf,
   type AccountRecord,
@@ -20,7 +21,7 @@ import type { PlanRow } from '@unionid/domain/plan';
 import fabricContractApi, { type Context } from 'fabric-contract-api';
 
 /** Name that it is deployed by (../bench-network.ts). */
-const CHAINCODE = 'bench';
+const OWN = { chaincode: 'bench', records: KERNEL_ROWS };
 
 /** `bare:…`: reads and writes the keys of an import chunk in as many messages as the real contract, without its rules. */
 export class BareContract extends fabricContractApi.Contract {
@@ -30,7 +31,7 @@ export class BareContract extends fabricContractApi.Contract {
 
   /** Takes the very argument of `person:importChunk`; proof, manifest, actor and shape of the rows go unchecked. */
   async importChunk(ctx: Context, argument: string): Promise<string> {
-    const stub = toLedgerStub(ctx.stub, CHAINCODE);
+    const stub = toLedgerStub(ctx.stub, OWN);
     const rows = rowsOf(argument);
     const pages = pagesOf(stub, rows);
     const keys = [...pages.map(({ key }) => key), ...rows.map((row) => ledgerKey.person(row.personKey))];
@@ -46,7 +47,7 @@ export class BareContract extends fabricContractApi.Contract {
     const records = rowsOf(argument).map(recordsOf);
     const keys = records.map(({ person }) => person.key);
     const writes = records.flatMap(({ person, account }) => [person, account]);
-    await putNew(toLedgerStub(ctx.stub, CHAINCODE), keys, writes);
+    await putNew(toLedgerStub(ctx.stub, OWN), keys, writes);
     return '';
   }
 }
@@ -62,7 +63,7 @@ export class BareBenefitContract extends fabricContractApi.Contract {
    * @param signers of the question
    */
   async openChunk(ctx: Context, argument: string, signers: string): Promise<string> {
-    const stub = toLedgerStub(ctx.stub, CHAINCODE);
+    const stub = toLedgerStub(ctx.stub, OWN);
     const { manifestId, index, rows } = planChunkOf(argument);
     const chunkKey = ledgerKey.chunk(manifestId, index);
     await stub.readStates([ledgerKey.manifest(manifestId), chunkKey]);
@@ -81,7 +82,7 @@ export class BareBenefitContract extends fabricContractApi.Contract {
 
   /** Asks each of these questions, one after the other; answers how many were answered. */
   async facts(ctx: Context, questions: string): Promise<string> {
-    const stub = toLedgerStub(ctx.stub, CHAINCODE);
+    const stub = toLedgerStub(ctx.stub, OWN);
     const all = JSON.parse(questions) as readonly (readonly PlanRow[])[];
     for (const rows of all) await stub.ask(questionOf(rows, '[]'));
     return String(all.length);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry of the bundle that the peers' servers of chaincode `benefit` run.
+import { BENEFIT_ROWS, KERNEL_ROWS } from '@unionid/domain/ledger';
 import { openInstruction, resultsInstruction } from '@unionid/domain/plan';
 import { assertKnownAnswers } from '@unionid/domain/sm';
 import { readFund } from '../fund/queries.js';
@@ -23,7 +24,12 @@ assertKnownAnswers();
 
 /** Classes that the shim makes contracts of. */
 export const contracts = newContracts(
-  { chaincode: 'benefit', authority: invokedAuthority, handlers: HANDLERS },
+  {
+    chaincode: 'benefit',
+    records: { ...KERNEL_ROWS, ...BENEFIT_ROWS },
+    authority: invokedAuthority,
+    handlers: HANDLERS,
+  },
   {
     'fund:read': readFund,
     'governance:runtime': readRuntime,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry of the bundle that the peers' servers of chaincode `identity` run.
+import { IDENTITY_ROWS, KERNEL_ROWS } from '@unionid/domain/ledger';
 import { changeInstruction } from '@unionid/domain/membership';
 import { importInstruction as organisationImport } from '@unionid/domain/organisation';
 import { importInstruction as personImport } from '@unionid/domain/person';
@@ -31,7 +32,12 @@ assertKnownAnswers();
 
 /** Classes that the shim makes contracts of. */
 export const contracts = newContracts(
-  { chaincode: 'identity', authority: ownAuthority, handlers: HANDLERS },
+  {
+    chaincode: 'identity',
+    records: { ...KERNEL_ROWS, ...IDENTITY_ROWS },
+    authority: ownAuthority,
+    handlers: HANDLERS,
+  },
   {
     'authority:facts': readAuthorityFacts,
     'governance:network': readNetwork,

@@ -10,17 +10,23 @@ export type { LedgerStub, LedgerWrite } from './ledger-stub.js';
 
 type ChaincodeStub = Context['stub'];
 
+/** The chaincode whose state it is, and what its records must be. */
+export interface OwnState extends Pick<LedgerStub, 'records'> {
+  readonly chaincode: string;
+}
+
 /** Status of a chaincode's answer that is no refusal (shim's RESPONSE_CODE). */
 const OK = 200;
 
 /**
  * The kernel's view of a Fabric transaction: batched where the shim allows it, else one key after another.
- * @param chaincode the chaincode whose state this is; others may only read it
+ * Others may only read its state.
  */
-export function toLedgerStub(stub: ChaincodeStub, chaincode: string): LedgerStub {
+export function toLedgerStub(stub: ChaincodeStub, { chaincode, records }: OwnState): LedgerStub {
   const batched = batchedStateOf(stub);
   const { mspid, idBytes } = stub.getCreator();
   return {
+    records,
     channel: stub.getChannelID(),
     transactionId: stub.getTxID(),
     time: stub.getDateTimestamp().getTime(),

@@ -7,6 +7,7 @@ import type {
   LedgerName,
   OperatorRecord,
   UnionOfProvince,
+  RecordSchemas,
 } from '@unionid/domain/ledger';
 import type { Authority, AuthorityFacts, MemberName, SignerName } from './authority.js';
 import type { LedgerStub } from './ledger-stub.js';
@@ -16,6 +17,8 @@ import type { StateStore } from './state-store.js';
 export interface Kernel {
   /** As instructions and proposals name it. */
   readonly chaincode: ChaincodeName;
+  /** Rows of the ledger's table that stand in its own state. */
+  readonly records: RecordSchemas;
   readonly authority: Authority;
   /** By instruction type. */
   readonly handlers: Readonly<Record<string, AnyHandler>>;

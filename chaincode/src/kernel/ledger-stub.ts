@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { RecordSchemas } from '@unionid/domain/ledger';
 
 /** One write: a value, or undefined to delete. */
 export interface LedgerWrite {
@@ -31,6 +32,8 @@ export interface ChaincodeCall {
 
 /** What the kernel needs of a transaction and its ledger, and no more. Values are canonical JSON as text. */
 export interface LedgerStub {
+  /** What a record of this chaincode must be, by its type. */
+  readonly records: RecordSchemas;
   readonly channel: string;
   readonly transactionId: string;
   /** The transaction's own time, milliseconds since 1970: chosen by the client within the peers' window. */

@@ -41,7 +41,7 @@ function newContractClass(
   for (const [name, run] of functions) {
     // The shim reads names and number of parameters from the function's source: these two, and no default.
     const transaction = function (ctx: Context, argument: string): Promise<string> {
-      return runTransaction(ctx, kernel.chaincode, (stub) => run(kernel, stub, argument));
+      return runTransaction(ctx, kernel, (stub) => run(kernel, stub, argument));
     };
     Object.defineProperty(UnionContract.prototype, name.slice(contract.length + 1), {
       value: transaction,

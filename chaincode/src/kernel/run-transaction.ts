@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asDomainError, DomainError, encodeError } from '@unionid/domain/errors';
 import type { Context } from 'fabric-contract-api';
-import { toLedgerStub } from './fabric-stub.js';
+import { toLedgerStub, type OwnState } from './fabric-stub.js';
 import type { LedgerStub } from './ledger-stub.js';
 
 /**
@@ -10,11 +10,11 @@ import type { LedgerStub } from './ledger-stub.js';
  */
 export async function runTransaction(
   ctx: Pick<Context, 'stub'>,
-  chaincode: string,
+  own: OwnState,
   work: (stub: LedgerStub) => Promise<string>,
 ): Promise<string> {
   try {
-    return await work(toLedgerStub(ctx.stub, chaincode));
+    return await work(toLedgerStub(ctx.stub, own));
   } catch (error) {
     // The message must be all: a cause would carry the data of the error along.
     // eslint-disable-next-line preserve-caught-error

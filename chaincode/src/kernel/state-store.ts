@@ -4,7 +4,7 @@ import { DomainError, unlessRefused } from '@unionid/domain/errors';
 import {
   KEY_PREFIX,
   parseLedgerKey,
-  readLedgerValue,
+  readValue,
   type LedgerKey,
   type LedgerRecords,
   type LedgerType,
@@ -17,12 +17,12 @@ import type { LedgerStub } from './ledger-stub.js';
  * same state only one is valid (MVCC).
  */
 export class StateStore {
-  readonly #stub: Pick<LedgerStub, 'readStates' | 'readRange' | 'writeStates'>;
+  readonly #stub: Pick<LedgerStub, 'records' | 'readStates' | 'readRange' | 'writeStates'>;
   readonly #read = new Map<string, string | undefined>();
   readonly #records = new Map<string, { readonly text: string; readonly record: unknown }>();
   #written = new Map<string, string | undefined>();
 
-  constructor(stub: Pick<LedgerStub, 'readStates' | 'readRange' | 'writeStates'>) {
+  constructor(stub: Pick<LedgerStub, 'records' | 'readStates' | 'readRange' | 'writeStates'>) {
     this.#stub = stub;
   }
 
@@ -56,7 +56,7 @@ export class StateStore {
     if (text === undefined) return undefined;
     const known = this.#records.get(key);
     if (known?.text === text) return known.record as LedgerRecords[T];
-    const record = readRecord(key, text);
+    const record = readRecord(this.#stub, key, text);
     this.#records.set(key, { text, record });
     return record;
   }
@@ -118,10 +118,14 @@ export class StateStore {
 }
 
 /** A value as it was written under a key. @throws DomainError RECORD_UNREADABLE for what is not of the key's schema */
-export function readRecord<T extends LedgerType>(key: LedgerKey<T>, text: string): LedgerRecords[T] {
+export function readRecord<T extends LedgerType>(
+  { records }: Pick<LedgerStub, 'records'>,
+  key: LedgerKey<T>,
+  text: string,
+): LedgerRecords[T] {
   // A key of a type was made as one (ledger/keys.ts).
   const type = parseLedgerKey(key)?.type as T;
-  const record = readLedgerValue(type, text);
+  const record = readValue(records, type, text);
   if (record === undefined) throw new DomainError('RECORD_UNREADABLE', { type });
   return record;
 }

@@ -44,7 +44,7 @@ export const readAccountHistory: ContractFunction = async (_kernel, stub, argume
     return {
       transactionId,
       time,
-      account: value === undefined ? null : readRecord(key, value),
+      account: value === undefined ? null : readRecord(stub, key, value),
     };
   });
   const first = place === undefined || own.length === limit ? [] : await readBeginning(stub, place);
@@ -69,7 +69,7 @@ async function readBeginning(stub: LedgerStub, { pageId, slot }: AccountPlace): 
   const key = ledgerKey.accountPage(pageId);
   const written = await stub.readHistory(key, 1);
   return written.map(({ transactionId, time, value = '' }) => {
-    const { account } = accountIn(readRecord(key, value), slot) ?? { account: null };
+    const { account } = accountIn(readRecord(stub, key, value), slot) ?? { account: null };
     return { transactionId, time, account };
   });
 }

@@ -186,6 +186,10 @@ export {
   termDays,
 } from './record-schemas.js';
 export { TERMS, type CalendarRecord, type PolicyRecord, type Term, type TermDays } from './rule-records.js';
+export { BENEFIT_ROWS } from './benefit-registry.js';
+export { IDENTITY_ROWS } from './identity-registry.js';
+export { KERNEL_ROWS } from './kernel-registry.js';
+export { readValue, type RecordSchemas } from './read-value.js';
 export { LEDGER, readLedgerValue, rowOf, type LedgerRow, type Owner, type OwnerKind } from './registry.js';
 export {
   OBJECTION_GROUNDS,
