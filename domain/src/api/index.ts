@@ -36,6 +36,18 @@ export {
 export { memberView, type MemberView } from './members.js';
 export { claimSide, claimView, type ClaimView } from './claims.js';
 export { fieldOpening, rootedRecord, type RootedRecord } from './field-opening.js';
+export {
+  checkRun,
+  checkView,
+  findingView,
+  sampleView,
+  unmaskView,
+  type CheckRun,
+  type CheckView,
+  type FindingView,
+  type SampleView,
+  type UnmaskView,
+} from './audits.js';
 export { filingView, type FilingView } from './filings.js';
 export { applicationView, type ApplicationView } from './applications.js';
 export { transferSide, transferView, type TransferView } from './transfers.js';

@@ -2,6 +2,7 @@
 import type { Route } from '../http/route.js';
 import { accountActionRoutes } from './account-actions.js';
 import { accountRoutes } from './accounts.js';
+import { auditRoutes } from './audits.js';
 import { claimRoutes } from './claims.js';
 import { filingRoutes } from './filings.js';
 import { applicationRoutes } from './applications.js';
@@ -61,6 +62,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...planRoutes,
   ...traceRoutes,
   ...exportRoutes,
+  ...auditRoutes,
   ...fileRoutes,
   ...planOrderRoutes,
   ...verificationRoutes,

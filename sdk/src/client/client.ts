@@ -2,6 +2,7 @@
 import type { Signer } from '@unionid/domain/signing';
 import type { TrustedKey } from '../answers/check-answer.js';
 import { newAccountsResource, type AccountsResource } from '../resources/accounts.js';
+import { newAuditsResource, type AuditsResource } from '../resources/audits.js';
 import { newCorrectionsResource, type CorrectionsResource } from '../resources/corrections.js';
 import { newDecisionsResource, type DecisionsResource } from '../resources/decisions.js';
 import { newFilesResource, type FilesResource } from '../resources/files.js';
@@ -65,6 +66,7 @@ export interface Client {
   readonly corrections: CorrectionsResource;
   readonly instructions: InstructionsResource;
   readonly decisions: DecisionsResource;
+  readonly audits: AuditsResource;
   readonly funds: FundsResource;
   readonly files: FilesResource;
   readonly lines: LinesResource;
@@ -100,6 +102,7 @@ export function createClient(options: ClientOptions): Client {
     corrections: newCorrectionsResource(transport),
     instructions: newInstructionsResource(transport),
     decisions: newDecisionsResource(transport),
+    audits: newAuditsResource(transport),
     funds: newFundsResource(transport),
     files: newFilesResource(transport),
     lines: newLinesResource(transport),

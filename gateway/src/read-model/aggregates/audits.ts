@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
+import { openAuditSource, type AuditSourceQueries, type SourceTables } from './audit-source.js';
 import { recordOf } from '../shape/record-text.js';
 import { attributeOf } from '../shape/table.js';
 import { isUnionWithin } from '../shape/union-tree.js';
@@ -56,7 +57,13 @@ const FINDINGS = new ListCursor('findings', z.tuple([z.string()]));
 const UNMASKS = new ListCursor('unmaskings', z.tuple([z.string()]));
 const SIDES = { home: 'unmask.home', org: 'unmask.org' } as const;
 
-export const audits: Aggregate<'finding' | 'unmask' | 'sample', AuditTables, AuditQueries> = {
+export const audits: Aggregate<
+  'finding' | 'unmask' | 'sample',
+  AuditTables,
+  AuditQueries & AuditSourceQueries,
+  never,
+  AuditTables & SourceTables
+> = {
   tables: {
     finding: {
       key: ['finding_id'],
@@ -101,7 +108,12 @@ export const audits: Aggregate<'finding' | 'unmask' | 'sample', AuditTables, Aud
     },
   },
   owners: {},
-  open: (access) => ({ ...openFindings(access), ...openUnmasks(access), ...openSamples(access) }),
+  open: (access) => ({
+    ...openFindings(access),
+    ...openUnmasks(access),
+    ...openSamples(access),
+    ...openAuditSource(access),
+  }),
 };
 
 function openFindings({

@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   allotmentId: idKind('allotment', ['拨款编号', 'the id of an allotment']),
   programmeId: idKind('programme', ['项目编号', 'the id of a programme']),
   fileId: idKind('file', ['档案号', 'the number of a hardship file']),
+  findingId: idKind('finding', ['审计发现编号', 'the id of a finding']),
+  unmaskId: idKind('unmask', ['实名调取编号', 'the id of a request for a name']),
   planId: idKind('manifest', ['发放计划编号', 'the id of a plan']),
   yuan: {
     takes: isYuan,

@@ -5,6 +5,8 @@ import { applicationCommands } from './applications.js';
 import { auditCommands } from './audit.js';
 import { answerCommands } from './answer.js';
 import { claimCommands } from './claims.js';
+import { checkCommands } from './checks.js';
+import { findingCommands } from './findings.js';
 import { filingCommands } from './filings.js';
 import { configCommands } from './config.js';
 import { decisionCommands } from './decisions.js';
@@ -74,5 +76,7 @@ export const COMMANDS: readonly Command[] = [
   ...ruleCommands,
   ...claimCommands,
   ...filingCommands,
+  ...checkCommands,
+  ...findingCommands,
   ...instructionCommands,
 ];

@@ -189,7 +189,7 @@ async function newKeyClaim({ session, values }: CommandContext): Promise<KeyClai
 }
 
 // The payload's own schema checks the values; here only that the file is a claim.
-async function readClaim(path: string): Promise<KeyClaimFile> {
+export async function readClaim(path: string): Promise<KeyClaimFile> {
   const value = await readJsonFile(path);
   if (typeof value !== 'object' || value === null || !('proof' in value))
     throw new UsageError('fileNotJson', { path });

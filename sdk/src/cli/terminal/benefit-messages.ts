@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { STATUS_ZH } from '@unionid/domain/trace';
 import { BANK_MESSAGES } from './bank-messages.js';
+import { AUDIT_MESSAGES } from './audit-messages.js';
 import { text } from './message-text.js';
 import { TRACE_MESSAGES } from './trace-messages.js';
 
 /** What is said of funds, lines, programmes and plans of grants. */
 export const BENEFIT_MESSAGES = {
+  ...AUDIT_MESSAGES,
   fundIs: text('  资金编号：{fundId}', '  Fund id: {fundId}'),
   allotmentIs: text('  拨款编号：{allotmentId}', '  Allotment id: {allotmentId}'),
   linesNone: text('没有资金额度', 'No funds'),

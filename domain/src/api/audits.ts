@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as z from 'zod/mini';
+import {
+  auditScopeSchema,
+  checkCodeField,
+  findingSchema,
+  sampleSchema,
+  unmaskSchema,
+} from '../ledger/index.js';
+import {
+  countField,
+  dateField,
+  digestField,
+  findingIdField,
+  manifestIdField,
+  orgIdField,
+  unmaskIdField,
+  versionField,
+} from '../schema/index.js';
+
+const words = z.object({ zh: z.string(), en: z.string() });
+const gap = z.object({ data: z.string(), heldBy: z.string() });
+const named = {
+  title: words,
+  thresholds: z.record(z.string(), z.number()),
+  falsePositives: z.record(z.string(), words),
+  notApplicable: z.optional(words),
+};
+
+/** A check as it can be asked. */
+export const checkView = z.object({
+  code: checkCodeField,
+  version: versionField,
+  ...named,
+  gaps: z.array(gap),
+});
+export type CheckView = z.output<typeof checkView>;
+
+const step = z.object({
+  ...{
+    block: versionField,
+    transactionId: z.string(),
+    time: z.string(),
+    type: z.string(),
+    actor: z.string(),
+  },
+});
+
+/** What a check found at a height; `digest` is the SM3 of `result` as canonical JSON. */
+export const checkRun = z.object({
+  digest: digestField,
+  result: z.object({
+    check: checkCodeField,
+    rule: versionField,
+    ...named,
+    scope: auditScopeSchema,
+    height: versionField,
+    asOf: dateField,
+    coverage: z.object({ plans: countField, items: countField, missing: z.array(gap) }),
+    findings: z.array(
+      z.object({
+        org: orgIdField,
+        reason: z.string(),
+        explained: z.optional(z.string()),
+        fen: z.int(),
+        items: z.array(z.object({ plan: manifestIdField, item: countField })),
+        plans: z.array(manifestIdField),
+        facts: z.record(z.string(), z.union([z.string(), z.number()])),
+        steps: z.array(step),
+      }),
+    ),
+    figures: z.array(z.object({ org: orgIdField, name: z.string(), count: countField, of: countField })),
+  }),
+});
+export type CheckRun = z.output<typeof checkRun>;
+
+export const findingView = z.object({ findingId: findingIdField, ...findingSchema.shape });
+export type FindingView = z.output<typeof findingView>;
+
+export const unmaskView = z.object({ unmaskId: unmaskIdField, ...unmaskSchema.shape });
+export type UnmaskView = z.output<typeof unmaskView>;
+
+export const sampleView = z.object({ planId: manifestIdField, ...sampleSchema.shape });
+export type SampleView = z.output<typeof sampleView>;

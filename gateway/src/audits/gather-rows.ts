@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AuditRows, CadreRow, ItemRow, LineRow, PlanRow, Version } from '@unionid/domain/audit';
+import {
+  ITEMS_PER_RECORD,
+  type AuditScope,
+  type FundRecord,
+  type OperatorRecord,
+  type OrganisationRecord,
+  type PlanRecord,
+  type ProgrammeRecord,
+} from '@unionid/domain/ledger';
+import { chinaDateAt } from '@unionid/domain/values';
+import type { NamedVersions } from '../read-model/aggregates/audit-source.js';
+import type { ReadModel } from '../read-model/read-model.js';
+
+/** Deeper than any tree of unions. */
+const MAX_DEPTH = 16;
+
+/** What the ledger had said once `height` blocks were applied, as checks take it. */
+export async function gatherRows(
+  readModel: ReadModel,
+  { scope, height }: { readonly scope: AuditScope; readonly height: number },
+): Promise<AuditRows> {
+  const isWithin = await scopeAt(readModel, scope.org, height);
+  const funds = await readModel.versionsBefore('fund', height);
+  const inScope = (org: string, fund: FundRecord | undefined): boolean =>
+    isWithin(org) && fund !== undefined && scope.sources.includes(fund.source);
+  const plans = await plansAt(readModel, { height, funds, inScope });
+  const payees = [...new Set(plans.flatMap(({ items }) => items.map(({ record }) => record.id)))].sort();
+  const operators = await readModel.versionsBefore('operator', height);
+  return {
+    ...{ height, scope, plans, asOf: newestDay(plans) },
+    funds: [...funds].map(([fundId, versions]) => ({ fundId, versions })),
+    lines: await linesAt(readModel, { height, funds, inScope }),
+    allotments: [...(await readModel.versionsBefore('allotment', height))].map(([allotmentId, versions]) => ({
+      allotmentId,
+      versions,
+    })),
+    files: await readModel.versionsBefore('hardshipFile', height),
+    members: await readModel.membersBefore(payees, height),
+    ...personsOf(operators),
+    samples: [...(await readModel.versionsBefore('sample', height))].map(([planId, versions]) => ({
+      planId,
+      versions,
+    })),
+    seals: await readModel.blocksBefore(height),
+    unreadable: await readModel.unreadableBefore(height),
+  };
+}
+
+interface Ground {
+  readonly height: number;
+  readonly funds: NamedVersions<'fund'>;
+  readonly inScope: (org: string, fund: FundRecord | undefined) => boolean;
+}
+
+/** Whether a union stood under another then. */
+async function scopeAt(readModel: ReadModel, top: string, height: number): Promise<(org: string) => boolean> {
+  const unions = await readModel.versionsBefore('organisation', height);
+  const parentOf = (org: string): string => lastOf<OrganisationRecord>(unions.get(org))?.parent ?? '';
+  return (org) => {
+    let current = org;
+    for (let depth = 0; depth < MAX_DEPTH && current !== ''; depth += 1) {
+      if (current === top) return true;
+      current = parentOf(current);
+    }
+    return false;
+  };
+}
+
+async function plansAt(
+  readModel: ReadModel,
+  { height, funds, inScope }: Ground,
+): Promise<readonly PlanRow[]> {
+  const plans = await readModel.versionsBefore('plan', height);
+  const programmes = await readModel.versionsBefore('programme', height);
+  const items = await itemsAt(readModel, height);
+  return [...plans].map(([planId, versions]) => {
+    const record = lastOf<PlanRecord>(versions);
+    const fund = lastOf<FundRecord>(funds.get(record?.fund ?? ''));
+    const { programme = '', programmeVersion = 0, org = '' } = record ?? {};
+    return {
+      ...{ planId, versions, fund, inScope: inScope(org, fund), items: items.get(planId) ?? [] },
+      programme: lastOf<ProgrammeRecord>(programmes.get(`${programme}/${String(programmeVersion)}`)),
+    };
+  });
+}
+
+async function itemsAt(readModel: ReadModel, height: number): Promise<ReadonlyMap<string, ItemRow[]>> {
+  const letters = await readModel.versionsBefore('itemStates', height);
+  const found = new Map<string, ItemRow[]>();
+  for (const [name, versions] of await readModel.versionsBefore('items', height)) {
+    const [planId = '', n = '0'] = name.split('/');
+    const written = versions.at(-1);
+    const states = lastOf<string>(letters.get(name)) ?? '';
+    const rows = (written?.record.items ?? []).map((record, at) => ({
+      ...{ planId, item: Number(n) * ITEMS_PER_RECORD + at, record, letter: states[at] ?? 'S' },
+      step: written?.step ?? NO_STEP,
+    }));
+    found.set(planId, [...(found.get(planId) ?? []), ...rows]);
+  }
+  for (const rows of found.values()) rows.sort((one, other) => one.item - other.item);
+  return found;
+}
+
+async function linesAt(
+  readModel: ReadModel,
+  { height, funds, inScope }: Ground,
+): Promise<readonly LineRow[]> {
+  const lines = await readModel.versionsBefore('line', height);
+  return [...lines].map(([name, versions]) => {
+    const [fund = '', org = ''] = name.split('/');
+    return { fund, org, versions, inScope: inScope(org, lastOf<FundRecord>(funds.get(fund))) };
+  });
+}
+
+function personsOf(operators: NamedVersions<'operator'>): Pick<AuditRows, 'cadres' | 'persons'> {
+  const [cadres, persons] = [new Map<string, CadreRow[]>(), new Map<string, string>()];
+  for (const [operatorId, versions] of operators) {
+    const record = lastOf<OperatorRecord>(versions);
+    if (record?.person === undefined) continue;
+    const { person, org, role, grants, state } = record;
+    persons.set(operatorId, person);
+    cadres.set(person, [...(cadres.get(person) ?? []), { operatorId, org, role, grants, state }]);
+  }
+  return { cadres, persons };
+}
+
+const NO_STEP = { block: 0, transactionId: '', time: '1970-01-01T00:00:00.000Z', type: '', actor: '' };
+
+/** Of steps, which do not depend on when the check is run. */
+function newestDay(plans: readonly PlanRow[]): string {
+  const times = plans.flatMap(({ versions }) => versions.map(({ step }) => step.time)).sort();
+  return chinaDateAt(Date.parse(times.at(-1) ?? NO_STEP.time));
+}
+
+function lastOf<T>(versions: readonly Version<T>[] | undefined): T | undefined {
+  return versions?.at(-1)?.record;
+}

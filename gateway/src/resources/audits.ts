@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  checkRun,
+  checkView,
+  findingView,
+  pageOf,
+  pageQuery,
+  sampleView,
+  unmaskView,
+} from '@unionid/domain/api';
+import { checkOf, CHECKS, resultDigest, runCheck, type Check } from '@unionid/domain/audit';
+import { DomainError } from '@unionid/domain/errors';
+import {
+  checkCodeField,
+  FINDING_STATES,
+  FUND_SOURCES,
+  UNMASK_STATES,
+  type AuditScope,
+} from '@unionid/domain/ledger';
+import { findingIdField, manifestIdField, unmaskIdField } from '@unionid/domain/schema';
+import * as z from 'zod/mini';
+import { gatherRows } from '../audits/gather-rows.js';
+import { toPageRequest } from '../http/page-request.js';
+import type { Caller } from '../http/route.js';
+import { assertWithin } from './assert-within.js';
+import { operatorRoute } from './route-builders.js';
+
+/** Checks, and what auditors have found: for auditors and those who appoint them, and what is about the own union for itself. */
+export const auditRoutes = [
+  operatorRoute({
+    method: 'get',
+    path: '/v1/audit/checks',
+    operationId: 'listChecks',
+    summary: { zh: '有哪些审计检查', en: 'Which checks there are' },
+    tag: 'audit',
+    response: z.object({ items: z.array(checkView) }),
+    status: 200,
+    errors: [],
+    handle: () => Promise.resolve({ body: { items: CHECKS.map(toCheckView) } }),
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/audit/checks/:code',
+    operationId: 'runCheck',
+    summary: {
+      zh: '按一个区块高度运行一项检查：同一高度结果逐字节相同',
+      en: 'Run a check as of a height: one height gives the same bytes',
+    },
+    tag: 'audit',
+    params: z.strictObject({ code: checkCodeField }),
+    query: z.strictObject({
+      height: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000_000))),
+    }),
+    response: checkRun,
+    status: 200,
+    errors: ['CHECK_UNKNOWN', 'GRANT_MISSING', 'HEIGHT_NOT_REACHED'],
+    handle: async ({ services: { readModel }, params: { code }, query, caller }) => {
+      checkOf(code);
+      const scope = scopeOf(caller);
+      const known = await readModel.height();
+      const { height = known } = query;
+      if (height > known) throw new DomainError('HEIGHT_NOT_REACHED', { height: known });
+      const result = runCheck(code, await gatherRows(readModel, { scope, height }));
+      return { body: { digest: resultDigest(result), result } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/findings',
+    operationId: 'listFindings',
+    summary: { zh: '本工会及下级的审计发现', en: 'Findings about the own union and those below it' },
+    tag: 'audit',
+    query: z.strictObject({ ...pageQuery.shape, state: z.optional(z.enum(FINDING_STATES)) }),
+    response: pageOf(findingView),
+    status: 200,
+    errors: [],
+    handle: async ({ services: { readModel }, query, caller }) => {
+      const filter = { within: caller.operator.org, state: query.state };
+      const { items, ...rest } = await readModel.findings(filter, toPageRequest(query));
+      return { body: { ...rest, items: items.map(({ findingId, finding }) => ({ findingId, ...finding })) } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/findings/:findingId',
+    operationId: 'getFinding',
+    summary: { zh: '一个审计发现', en: 'One finding' },
+    tag: 'audit',
+    params: z.strictObject({ findingId: findingIdField }),
+    response: findingView,
+    status: 200,
+    errors: ['FINDING_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services: { readModel }, params: { findingId }, caller }) => {
+      const finding = await readModel.finding(findingId);
+      if (finding === undefined) throw new DomainError('FINDING_UNKNOWN');
+      await assertWithin({ readModel }, finding.org, caller);
+      return { body: { findingId, ...finding } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/unmasks',
+    operationId: 'listUnmasks',
+    summary: {
+      zh: '实名调取：本工会会员的（home），或本工会计划的（org）',
+      en: 'Requests for names: of members of the own unions (home), or about their plans (org)',
+    },
+    tag: 'audit',
+    query: z.strictObject({
+      ...pageQuery.shape,
+      side: z._default(z.enum(['home', 'org']), 'home'),
+      state: z.optional(z.enum(UNMASK_STATES)),
+    }),
+    response: pageOf(unmaskView),
+    status: 200,
+    errors: [],
+    handle: async ({ services: { readModel }, query, caller }) => {
+      const filter = { within: caller.operator.org, side: query.side, state: query.state };
+      const { items, ...rest } = await readModel.unmasks(filter, toPageRequest(query));
+      return { body: { ...rest, items: items.map(({ unmaskId, unmask }) => ({ unmaskId, ...unmask })) } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/unmasks/:unmaskId',
+    operationId: 'getUnmask',
+    summary: { zh: '一次实名调取', en: 'One request for a name' },
+    tag: 'audit',
+    params: z.strictObject({ unmaskId: unmaskIdField }),
+    response: unmaskView,
+    status: 200,
+    errors: ['UNMASK_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services: { readModel }, params: { unmaskId }, caller }) => {
+      const unmask = await readModel.unmask(unmaskId);
+      if (unmask === undefined) throw new DomainError('UNMASK_UNKNOWN');
+      // The payee's union sees it, and the audited one.
+      const isHome = await readModel.isWithin(unmask.home, caller.operator.org);
+      if (!isHome) await assertWithin({ readModel }, unmask.org, caller);
+      return { body: { unmaskId, ...unmask } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/samples/:planId',
+    operationId: 'getSample',
+    summary: { zh: '一个发放计划的抽样', en: 'The sample of a plan' },
+    tag: 'audit',
+    params: z.strictObject({ planId: manifestIdField }),
+    response: sampleView,
+    status: 200,
+    errors: ['SAMPLE_UNKNOWN', 'OUT_OF_SCOPE'],
+    handle: async ({ services: { readModel }, params: { planId }, caller }) => {
+      const sample = await readModel.sample(planId);
+      if (sample === undefined) throw new DomainError('SAMPLE_UNKNOWN');
+      await assertWithin({ readModel }, sample.org, caller);
+      return { body: { planId, ...sample } };
+    },
+  }),
+];
+
+/** An auditor's own, and of 经审 its union's with all money. @throws DomainError GRANT_MISSING */
+function scopeOf({ operator: { audits, grants, org } }: Caller): AuditScope {
+  if (audits !== undefined) return audits;
+  if (!grants.includes('audit')) throw new DomainError('GRANT_MISSING', { grant: 'audit' });
+  return { org, sources: [...FUND_SOURCES].sort() };
+}
+
+function toCheckView({ code, version, title, thresholds, falsePositives, gaps, notApplicable }: Check) {
+  return {
+    ...{ code, version, title, thresholds, falsePositives, gaps },
+    ...(notApplicable !== undefined && { notApplicable }),
+  };
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FindingView, UnmaskView } from '@unionid/domain/api';
+import { yuan } from '@unionid/domain/fund';
+import { FINDING_OUTCOMES } from '@unionid/domain/ledger';
+import { fenOf } from '@unionid/domain/values';
+import { newId } from '../../signing/instructions.js';
+import type { Command, CommandContext, Option } from '../command/command.js';
+import { decideEntered } from '../steps/decide-entered.js';
+import { digestOf, EVIDENCE } from '../steps/evidence.js';
+import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import type { Exit } from '../terminal/exit-code.js';
+import { oneOf, required, valueOf } from '../terminal/values.js';
+import { AT } from './checks.js';
+
+const YUAN: Option = { name: 'yuan', value: 'yuan', text: { zh: '金额（元）', en: 'Sum in yuan' } };
+const RECOVERED = {
+  ...YUAN,
+  text: {
+    zh: '累计已追缴（元）；省略为整改说明',
+    en: 'Recovered by now, in all; a remedy where it is left out',
+  },
+};
+
+/** What auditors have found and asked, and what is done about it. */
+export const findingCommands: readonly Command[] = [
+  {
+    name: 'findings list',
+    args: [],
+    summary: { zh: '列出审计发现', en: 'List findings' },
+    options: [...PAGE_OPTIONS],
+    run: listFindings,
+  },
+  {
+    name: 'findings show',
+    args: ['findingId'],
+    summary: { zh: '查看一个审计发现', en: 'Show a finding' },
+    options: [],
+    run: showFinding,
+  },
+  {
+    name: 'findings open',
+    args: ['code'],
+    summary: {
+      zh: '经审人员：登记审计发现，附该项检查在指定高度的结果',
+      en: 'Auditor: open a finding, with what the check found at a height',
+    },
+    options: [
+      AT,
+      { name: 'org', value: 'orgId', text: { zh: '被审计工会', en: 'The audited union' } },
+      { name: 'fund', value: 'fundId', text: { zh: '资金', en: 'Whose money' } },
+      { name: 'plan', value: 'planId', text: { zh: '发放计划，可省略', en: 'The plan, where it is one' } },
+      YUAN,
+      { name: 'due', value: 'yyyy-mm-dd', text: { zh: '整改期限', en: 'By when it is to be answered' } },
+    ],
+    run: openFinding,
+  },
+  {
+    name: 'findings respond',
+    args: ['findingId'],
+    summary: {
+      zh: '被审计工会：整改，或登记追缴',
+      en: 'Audited union: remedy, or record what was recovered',
+    },
+    options: [RECOVERED, EVIDENCE],
+    run: respond,
+  },
+  {
+    name: 'findings close',
+    args: ['findingId'],
+    summary: { zh: '经审人员：销号', en: 'Auditor: strike a finding off' },
+    options: [
+      {
+        name: 'outcome',
+        value: FINDING_OUTCOMES.join('|'),
+        text: { zh: 'settled 已整改到位、unfounded 不成立', en: 'Settled, or unfounded' },
+      },
+      EVIDENCE,
+    ],
+    run: closeFinding,
+  },
+  {
+    name: 'unmasks list',
+    args: [],
+    summary: { zh: '列出实名调取', en: 'List requests for names' },
+    options: [
+      {
+        name: 'side',
+        value: 'home|org',
+        text: {
+          zh: 'home 涉及本工会会员（默认）、org 涉及本工会计划',
+          en: 'Of own members (home), or about own plans (org)',
+        },
+      },
+      ...PAGE_OPTIONS,
+    ],
+    run: listUnmasks,
+  },
+  {
+    name: 'unmasks request',
+    args: ['planId', 'item'],
+    summary: { zh: '经审人员：申请调取一笔的领款人实名', en: 'Auditor: ask who the payee of an item is' },
+    options: [
+      { name: 'number', value: 'text', text: { zh: '案号（字母、数字、短横线）', en: 'Number of the case' } },
+      {
+        name: 'identity',
+        value: 'identityId',
+        text: { zh: '领款人的身份标识', en: 'The payee’s identity id' },
+      },
+    ],
+    run: requestUnmask,
+  },
+  {
+    name: 'unmasks approve',
+    args: ['unmaskId'],
+    summary: { zh: '经审：批准实名调取（须两人）', en: 'Approve a request for a name; it takes two' },
+    options: [],
+    run: approveUnmask,
+  },
+  {
+    name: 'unmasks answer',
+    args: ['unmaskId'],
+    summary: {
+      zh: '会员所属省：答复实名调取，答复文件以公函送达',
+      en: 'The payee’s province: answer; the file goes by letter',
+    },
+    options: [EVIDENCE],
+    run: answerUnmask,
+  },
+];
+
+async function listFindings({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const page = await (await session.client()).audits.findings(pageOptions(values));
+  const lines = page.items.map((finding) => terminal.text('findingLine', findingValues(finding)));
+  showPage(terminal, page, lines.length === 0 ? [terminal.text('findingsNone')] : lines);
+  return 'ok';
+}
+
+async function showFinding({ terminal, session, args: [findingId = ''] }: CommandContext): Promise<Exit> {
+  const finding = await (await session.client()).audits.finding(findingId);
+  terminal.result(finding, [terminal.text('findingLine', findingValues(finding))]);
+  return 'ok';
+}
+
+function findingValues({ findingId, state, check, org, fen, recovery, due, plan = '—' }: FindingView) {
+  return { findingId, state, check, org, plan, due, yuan: yuan(fen), recovered: yuan(recovery?.fen ?? 0) };
+}
+
+async function openFinding(context: CommandContext): Promise<Exit> {
+  const {
+    values,
+    session,
+    terminal,
+    args: [code = ''],
+  } = context;
+  const at = valueOf(values, 'at');
+  const options = at === undefined ? {} : { height: Number(at) };
+  const { result, digest } = await (await session.client()).audits.run(code, options);
+  const findingId = newId('finding');
+  const plan = valueOf(values, 'plan');
+  const payload = {
+    ...{ findingId, org: required(values, 'org'), fund: required(values, 'fund') },
+    ...(plan !== undefined && { plan }),
+    ...{ check: code, rule: result.rule, height: result.height, evidence: digest },
+    ...{ fen: fenOf(valueOf(values, 'yuan') ?? '0'), due: required(values, 'due') },
+  };
+  return decideEntered(context, {
+    type: 'finding.open',
+    entered: payload,
+    subjectVersion: 0,
+    lines: [terminal.text('findingIs', { findingId })],
+  });
+}
+
+async function respond(context: CommandContext): Promise<Exit> {
+  const [findingId = ''] = context.args;
+  const { v } = await (await context.session.client()).audits.finding(findingId);
+  const recovered = valueOf(context.values, 'yuan');
+  const evidence = await digestOf(context, EVIDENCE.name);
+  const said =
+    recovered === undefined ? { action: 'remedy', fen: 0 } : { action: 'recover', fen: fenOf(recovered) };
+  return decideEntered(context, {
+    type: 'finding.respond',
+    entered: { findingId, ...said, evidence },
+    subjectVersion: v,
+  });
+}
+
+async function closeFinding(context: CommandContext): Promise<Exit> {
+  const [findingId = ''] = context.args;
+  const { v } = await (await context.session.client()).audits.finding(findingId);
+  const outcome = oneOf('outcome', required(context.values, 'outcome'), FINDING_OUTCOMES);
+  const evidence = await digestOf(context, EVIDENCE.name);
+  return decideEntered(context, {
+    type: 'finding.close',
+    entered: { findingId, outcome, evidence },
+    subjectVersion: v,
+  });
+}
+
+async function listUnmasks({ terminal, session, values }: CommandContext): Promise<Exit> {
+  const side = oneOf('side', valueOf(values, 'side') ?? 'home', ['home', 'org']);
+  const page = await (await session.client()).audits.unmasks({ side, ...pageOptions(values) });
+  const lines = page.items.map((unmask) => terminal.text('unmaskLine', unmaskValues(unmask)));
+  showPage(terminal, page, lines.length === 0 ? [terminal.text('unmasksNone')] : lines);
+  return 'ok';
+}
+
+function unmaskValues({ unmaskId, state, number, identityId, plan, item, until = '—' }: UnmaskView) {
+  return { unmaskId, state, number, identityId, plan, item, until };
+}
+
+async function requestUnmask(context: CommandContext): Promise<Exit> {
+  const {
+    values,
+    session,
+    terminal,
+    args: [planId = '', item = ''],
+  } = context;
+  const identityId = required(values, 'identity');
+  const { place } = await (await session.client()).accounts.get(identityId);
+  const unmaskId = newId('unmask');
+  const payload = {
+    unmaskId,
+    number: required(values, 'number'),
+    planId,
+    item: Number(item),
+    identityId,
+    place,
+  };
+  return decideEntered(context, {
+    type: 'unmask.request',
+    entered: payload,
+    lines: [terminal.text('unmaskIs', { unmaskId })],
+  });
+}
+
+async function approveUnmask(context: CommandContext): Promise<Exit> {
+  const [unmaskId = ''] = context.args;
+  const { v } = await (await context.session.client()).audits.unmask(unmaskId);
+  return decideEntered(context, { type: 'unmask.approve', entered: { unmaskId }, subjectVersion: v });
+}
+
+async function answerUnmask(context: CommandContext): Promise<Exit> {
+  const [unmaskId = ''] = context.args;
+  const { v } = await (await context.session.client()).audits.unmask(unmaskId);
+  const evidence = await digestOf(context, EVIDENCE.name);
+  return decideEntered(context, {
+    type: 'unmask.answer',
+    entered: { unmaskId, evidence },
+    subjectVersion: v,
+  });
+}

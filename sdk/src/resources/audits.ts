@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  checkRun,
+  checkView,
+  findingView,
+  pageOf,
+  sampleView,
+  unmaskView,
+  type CheckRun,
+  type CheckView,
+  type FindingView,
+  type Page,
+  type SampleView,
+  type UnmaskView,
+} from '@unionid/domain/api';
+import * as z from 'zod/mini';
+import { pathOf, type Transport } from '../transport/transport.js';
+import type { PageOptions, ReadOptions } from './options.js';
+
+export interface AuditsResource {
+  /** Which checks there are. */
+  checks(): Promise<{ readonly items: readonly CheckView[] }>;
+  /** What a check finds as of a height; the newest where none is named. */
+  run(code: string, options?: { readonly height?: number } & ReadOptions): Promise<CheckRun>;
+  findings(options?: { readonly state?: FindingView['state'] } & PageOptions): Promise<Page<FindingView>>;
+  finding(findingId: string, options?: ReadOptions): Promise<FindingView>;
+  /** Requests for names: of the own unions' members, or about their plans. */
+  unmasks(
+    options?: { readonly side?: 'home' | 'org'; readonly state?: UnmaskView['state'] } & PageOptions,
+  ): Promise<Page<UnmaskView>>;
+  unmask(unmaskId: string, options?: ReadOptions): Promise<UnmaskView>;
+  sample(planId: string, options?: ReadOptions): Promise<SampleView>;
+}
+
+const checkList = z.object({ items: z.array(checkView) });
+const findingPage = pageOf(findingView);
+const unmaskPage = pageOf(unmaskView);
+
+export function newAuditsResource(transport: Transport): AuditsResource {
+  return {
+    checks: () => transport.json({ method: 'GET', path: '/v1/audit/checks' }, checkList),
+    run: (code, options = {}) =>
+      transport.json(
+        { method: 'GET', path: pathOf`/v1/audit/checks/${code}`, query: { ...options } },
+        checkRun,
+      ),
+    findings: (options = {}) =>
+      transport.page({ method: 'GET', path: '/v1/findings', query: { ...options } }, findingPage),
+    finding: (findingId, options = {}) =>
+      transport.one(
+        { findingId },
+        { method: 'GET', path: pathOf`/v1/findings/${findingId}`, query: { ...options } },
+        findingView,
+      ),
+    unmasks: (options = {}) =>
+      transport.page({ method: 'GET', path: '/v1/unmasks', query: { ...options } }, unmaskPage),
+    unmask: (unmaskId, options = {}) =>
+      transport.one(
+        { unmaskId },
+        { method: 'GET', path: pathOf`/v1/unmasks/${unmaskId}`, query: { ...options } },
+        unmaskView,
+      ),
+    sample: (planId, options = {}) =>
+      transport.one(
+        { planId },
+        { method: 'GET', path: pathOf`/v1/samples/${planId}`, query: { ...options } },
+        sampleView,
+      ),
+  };
+}
