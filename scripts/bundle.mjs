@@ -27,7 +27,8 @@ export async function bundleChaincode(name, plugins = []) {
     external: EXTERNAL,
     // A twelfth of the bytes otherwise; nothing asks a function for its name, and what was renamed shows in stacks only.
     keepNames: false,
-    minify: false,
+    // Shorter syntax is another 4 %; names and lines stay, so that a stack can be read.
+    minifySyntax: true,
     sourcemap: false,
     legalComments: 'inline',
     logLevel: 'warning',
