@@ -12,7 +12,7 @@ import { CAP_1, ELG_1, ELG_2, ELG_3, IMP_1 } from './payees.js';
 import { MIS_1, PUB_1, SEQ_1, SOD_1 } from './processes.js';
 import type { AuditRows } from './rows.js';
 
-/** Every check there is (domain.md F6), by code. */
+/** Every check there is, by code. */
 export const CHECKS: readonly Check[] = [
   ...[DUP_1, DUP_2, DUP_3, IMP_1, ELG_1, ELG_2, ELG_3, CAP_1, CLO_1],
   ...[MIS_1, SEQ_1, SOD_1, PUB_1, ANO_1, VOU_1, LED_1, SAM_1],

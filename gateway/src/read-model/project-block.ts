@@ -9,7 +9,7 @@ import {
 import type { LedgerBlock, LedgerTransaction } from '../ledger/ledger.js';
 import { projectionOf, TABLES, VERSION_ROWS } from './aggregates.js';
 import { toBlockRow, toTransactionRow } from './aggregates/transactions.js';
-import { causeOf, type FindManifest } from './decision-of.js';
+import { causeOf, type FindManifest } from './shape/decision-of.js';
 import type { BlockRows } from './shape/aggregate.js';
 import { storable, type Cause, type Row, type RowChange } from './shape/table.js';
 import { readWrite, recordName, type ReadWrite } from './shape/read-record.js';

@@ -13,7 +13,7 @@ import { unlessRefused } from '@unionid/domain/errors';
 import { didOf } from '@unionid/domain/ids';
 import { accountsOf, formatPlace, readLedgerValue, type AccountRecord } from '@unionid/domain/ledger';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { isChunk } from '../decision-of.js';
+import { isChunk } from '../shape/decision-of.js';
 import { storable, type VersionColumns } from '../shape/table.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';

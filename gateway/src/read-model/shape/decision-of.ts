@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ChaincodeName, ManifestRecord } from '@unionid/domain/ledger';
-import type { LedgerTransaction } from '../ledger/ledger.js';
-import { storable, type Cause } from './shape/table.js';
+import type { LedgerTransaction } from '../../ledger/ledger.js';
+import { storable, type Cause } from './table.js';
 
 /** Looks up a manifest; undefined where there is none, or nobody can read it. */
 export type FindManifest = (
