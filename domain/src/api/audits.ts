@@ -12,8 +12,10 @@ import {
   dateField,
   digestField,
   findingIdField,
+  identityIdField,
   manifestIdField,
   orgIdField,
+  placeField,
   unmaskIdField,
   versionField,
 } from '../schema/index.js';
@@ -73,6 +75,10 @@ export const checkRun = z.object({
   }),
 });
 export type CheckRun = z.output<typeof checkRun>;
+
+/** Where an account stands on the ledger: instructions name it. */
+export const placeView = z.object({ identityId: identityIdField, place: placeField });
+export type PlaceView = z.output<typeof placeView>;
 
 export const findingView = z.object({ findingId: findingIdField, ...findingSchema.shape });
 export type FindingView = z.output<typeof findingView>;

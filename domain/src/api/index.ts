@@ -40,11 +40,13 @@ export {
   checkRun,
   checkView,
   findingView,
+  placeView,
   sampleView,
   unmaskView,
   type CheckRun,
   type CheckView,
   type FindingView,
+  type PlaceView,
   type SampleView,
   type UnmaskView,
 } from './audits.js';

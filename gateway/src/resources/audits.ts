@@ -5,6 +5,7 @@ import {
   findingView,
   pageOf,
   pageQuery,
+  placeView,
   sampleView,
   unmaskView,
 } from '@unionid/domain/api';
@@ -22,7 +23,8 @@ import * as z from 'zod/mini';
 import { gatherRows } from '../audits/gather-rows.js';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
-import { assertWithin } from './assert-within.js';
+import { accountParams } from './account-params.js';
+import { assertSource, assertWithin, isOfSources, reachOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** Checks, and what auditors have found: for auditors and those who appoint them, and what is about the own union for itself. */
@@ -66,6 +68,26 @@ export const auditRoutes = [
   }),
   operatorRoute({
     method: 'get',
+    path: '/v1/audit/places/:identityId',
+    operationId: 'getAuditPlace',
+    summary: {
+      zh: '经审指令所需的账户位置，各省均可查',
+      en: 'Where an account stands on the ledger, for instructions of auditors; of any province',
+    },
+    tag: 'audit',
+    params: accountParams,
+    response: placeView,
+    status: 200,
+    errors: ['ACCOUNT_UNKNOWN', 'GRANT_MISSING'],
+    handle: async ({ services: { readModel }, params: { identityId }, caller }) => {
+      scopeOf(caller);
+      const account = await readModel.account(identityId);
+      if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
+      return { body: { identityId, place: account.place } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
     path: '/v1/findings',
     operationId: 'listFindings',
     summary: { zh: '本工会及下级的审计发现', en: 'Findings about the own union and those below it' },
@@ -75,9 +97,12 @@ export const auditRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
-      const filter = { within: caller.operator.org, state: query.state };
+      const filter = { within: reachOf(caller), state: query.state };
       const { items, ...rest } = await readModel.findings(filter, toPageRequest(query));
-      return { body: { ...rest, items: items.map(({ findingId, finding }) => ({ findingId, ...finding })) } };
+      const ofScope = items.filter(({ finding }) => isOfSources(finding.source, caller));
+      return {
+        body: { ...rest, items: ofScope.map(({ findingId, finding }) => ({ findingId, ...finding })) },
+      };
     },
   }),
   operatorRoute({
@@ -94,6 +119,7 @@ export const auditRoutes = [
       const finding = await readModel.finding(findingId);
       if (finding === undefined) throw new DomainError('FINDING_UNKNOWN');
       await assertWithin({ readModel }, finding.org, caller);
+      assertSource(finding.source, caller);
       return { body: { findingId, ...finding } };
     },
   }),
@@ -115,9 +141,10 @@ export const auditRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
-      const filter = { within: caller.operator.org, side: query.side, state: query.state };
+      const filter = { within: reachOf(caller), side: query.side, state: query.state };
       const { items, ...rest } = await readModel.unmasks(filter, toPageRequest(query));
-      return { body: { ...rest, items: items.map(({ unmaskId, unmask }) => ({ unmaskId, ...unmask })) } };
+      const ofScope = items.filter(({ unmask }) => isOfSources(unmask.source, caller));
+      return { body: { ...rest, items: ofScope.map(({ unmaskId, unmask }) => ({ unmaskId, ...unmask })) } };
     },
   }),
   operatorRoute({
@@ -134,8 +161,9 @@ export const auditRoutes = [
       const unmask = await readModel.unmask(unmaskId);
       if (unmask === undefined) throw new DomainError('UNMASK_UNKNOWN');
       // The payee's union sees it, and the audited one.
-      const isHome = await readModel.isWithin(unmask.home, caller.operator.org);
+      const isHome = await readModel.isWithin(unmask.home, reachOf(caller));
       if (!isHome) await assertWithin({ readModel }, unmask.org, caller);
+      assertSource(unmask.source, caller);
       return { body: { unmaskId, ...unmask } };
     },
   }),
@@ -153,6 +181,7 @@ export const auditRoutes = [
       const sample = await readModel.sample(planId);
       if (sample === undefined) throw new DomainError('SAMPLE_UNKNOWN');
       await assertWithin({ readModel }, sample.org, caller);
+      assertSource(sample.source, caller);
       return { body: { planId, ...sample } };
     },
   }),

@@ -4,7 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { instructionIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
-import { assertWithin } from './assert-within.js';
+import { assertWithin, reachOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 const listQuery = z.strictObject({
@@ -28,7 +28,7 @@ export const decisionRoutes = [
     handle: async ({ services, query, caller }) => {
       const { org } = query;
       if (org !== undefined) await assertWithin(services, org, caller);
-      const filter = org === undefined ? { within: caller.operator.org } : { org };
+      const filter = org === undefined ? { within: reachOf(caller) } : { org };
       return { body: await services.readModel.pendingDecisions(filter, toPageRequest(query)) };
     },
   }),

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import type { Caller } from '../http/route.js';
 import { exportFund, type FundExport } from '../traces/export-fund.js';
 import { momentOf } from '../traces/trace-moment.js';
-import { assertWithin } from './assert-within.js';
+import { assertSource, assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -70,6 +70,7 @@ async function exportedFor(services: Services, { fundId, asOf: block, caller }: 
   const fund = await readModel.fund(fundId);
   if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
   await assertWithin(services, fund.org, caller);
+  assertSource(fund.source, caller);
   return exportFund(readModel, fundId, await momentOf(readModel, block));
 }
 

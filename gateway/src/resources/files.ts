@@ -16,7 +16,7 @@ import { prepareFile } from '../files/prepare-file.js';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { KnownFile } from '../read-model/read-model.js';
-import { assertWithin } from './assert-within.js';
+import { assertWithin, reachOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -35,7 +35,7 @@ export const fileRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const filter = { within: caller.operator.org, state: query.state };
+      const filter = { within: reachOf(caller), state: query.state };
       const { items, ...rest } = await services.readModel.hardshipFiles(filter, toPageRequest(query));
       return { body: { ...rest, items: items.map(toView) } };
     },

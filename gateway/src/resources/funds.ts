@@ -3,7 +3,7 @@ import { fundView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { fundIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
-import { assertWithin } from './assert-within.js';
+import { assertSource, assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** Funds of the operator's own union and what is below it. */
@@ -22,6 +22,7 @@ export const fundRoutes = [
       const fund = await readModel.fund(params.fundId);
       if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
       await assertWithin({ readModel }, fund.org, caller);
+      assertSource(fund.source, caller);
       return { body: fund };
     },
   }),

@@ -14,7 +14,7 @@ import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { KnownAllotment } from '../read-model/read-model.js';
 import { toLineView } from '../traces/line-view.js';
-import { assertWithin } from './assert-within.js';
+import { assertFund, assertWithin, ofSources, reachOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** What unions have of funds, and money on its way between them. */
@@ -30,9 +30,10 @@ export const lineRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
-      const filter = { within: caller.operator.org, fund: query.fund };
+      const filter = { within: reachOf(caller), fund: query.fund };
       const { items, ...rest } = await readModel.lines(filter, toPageRequest(query));
-      return { body: { ...rest, items: items.map(toLineView) } };
+      const known = await ofSources({ readModel }, items, { fundOf: (line) => line.fund, caller });
+      return { body: { ...rest, items: known.map(toLineView) } };
     },
   }),
   operatorRoute({
@@ -47,6 +48,7 @@ export const lineRoutes = [
     errors: ['LINE_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services: { readModel }, params: { fundId: fund, orgId: org }, caller }) => {
       await assertWithin({ readModel }, org, caller);
+      await assertFund({ readModel }, fund, caller);
       const line = await readModel.line(fund, org);
       if (line === undefined) throw new DomainError('LINE_UNKNOWN');
       return { body: toLineView({ fund, org, line }) };
@@ -67,9 +69,13 @@ export const lineRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
-      const filter = { within: caller.operator.org, side: query.side, state: query.state };
+      const filter = { within: reachOf(caller), side: query.side, state: query.state };
       const { items, ...rest } = await readModel.allotments(filter, toPageRequest(query));
-      return { body: { ...rest, items: items.map(toAllotmentView) } };
+      const known = await ofSources({ readModel }, items, {
+        fundOf: ({ allotment }) => allotment.fund,
+        caller,
+      });
+      return { body: { ...rest, items: known.map(toAllotmentView) } };
     },
   }),
   operatorRoute({

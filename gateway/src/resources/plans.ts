@@ -17,7 +17,7 @@ import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
 import { toItemView } from '../traces/item-view.js';
-import { assertWithin } from './assert-within.js';
+import { assertFund, assertWithin, ofSources, reachOf } from './assert-within.js';
 import { isPayeeOf } from './is-payee.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
@@ -37,9 +37,10 @@ export const planRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const filter = { within: caller.operator.org, status: query.status };
+      const filter = { within: reachOf(caller), status: query.status };
       const { items, ...rest } = await services.readModel.plans(filter, toPageRequest(query));
-      const views = await Promise.all(items.map((known) => toView(known, caller, services)));
+      const known = await ofSources(services, items, { fundOf: ({ plan }) => plan.fund, caller });
+      const views = await Promise.all(known.map((plan) => toView(plan, caller, services)));
       return { body: { ...rest, items: views } };
     },
   }),
@@ -57,6 +58,7 @@ export const planRoutes = [
       const plan = await services.readModel.plan(planId);
       if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
       await assertWithin(services, plan.org, caller);
+      await assertFund(services, plan.fund, caller);
       return { body: await toView({ planId, plan }, caller, services) };
     },
   }),
@@ -75,6 +77,7 @@ export const planRoutes = [
       const plan = await services.readModel.plan(planId);
       if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
       await assertWithin(services, plan.org, caller);
+      await assertFund(services, plan.fund, caller);
       const { items, ...rest } = await services.readModel.items(planId, toPageRequest(query));
       const numbers = items.map(({ item }) => item);
       const receipts = await services.readModel.receipts(planId, numbers);

@@ -18,7 +18,7 @@ import { traceItem } from '../traces/trace-item.js';
 import { momentOf } from '../traces/trace-moment.js';
 import { traceFund, traceLine, tracePerson, tracePlan } from '../traces/trace-pages.js';
 import { accountParams } from './account-params.js';
-import { assertWithin } from './assert-within.js';
+import { assertFund, assertWithin, reachOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -97,9 +97,10 @@ export const traceRoutes = [
     query: momentPage,
     response: fundTrace,
     status: 200,
-    errors: ['FUND_UNKNOWN'],
+    errors: ['FUND_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services, params: { fundId: fund }, query, caller }) => {
-      const of = { fund, within: caller.operator.org };
+      await assertFund(services, fund, caller);
+      const of = { fund, within: reachOf(caller) };
       return { body: await traceFund(services.readModel, of, await askedBy(services, query)) };
     },
   }),
@@ -116,6 +117,7 @@ export const traceRoutes = [
     errors: ['LINE_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services, params: { fundId: fund, orgId: org }, query, caller }) => {
       await assertWithin(services, org, caller);
+      await assertFund(services, fund, caller);
       return { body: await traceLine(services.readModel, { fund, org }, await askedBy(services, query)) };
     },
   }),
@@ -137,7 +139,7 @@ export const traceRoutes = [
       const account = await services.readModel.account(identityId);
       if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
       await assertWithin(services, account.org, caller);
-      const of = { identityId, within: caller.operator.org };
+      const of = { identityId, within: reachOf(caller), sources: caller.operator.audits?.sources };
       return { body: await tracePerson(services.readModel, of, await askedBy(services, query)) };
     },
   }),
@@ -165,6 +167,7 @@ async function assertOfPlan(services: Services, planId: string, caller: Caller):
   const plan = await services.readModel.plan(planId);
   if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
   await assertWithin(services, plan.org, caller);
+  await assertFund(services, plan.fund, caller);
 }
 
 async function askedBy({ readModel }: Services, query: z.output<typeof momentPage>) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FundTrace, LineTrace, LineView, PersonTrace, PlanTrace, TracedPlan } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import type { FundRecord, PlanRecord } from '@unionid/domain/ledger';
+import type { FundRecord, FundSource, PlanRecord } from '@unionid/domain/ledger';
 import type { KnownItem, LineName, PageRequest, ReadModel } from '../read-model/read-model.js';
 import { toLineView } from './line-view.js';
 import { movementsDownTo } from './movements.js';
@@ -65,10 +65,18 @@ export async function tracePlan(
   };
 }
 
+interface PersonAsked {
+  readonly identityId: string;
+  /** Union that whoever asks answers for. */
+  readonly within: string;
+  /** Money from these sources only; all where none are named. */
+  readonly sources?: readonly FundSource[] | undefined;
+}
+
 /** What a person was granted, in full where it is of the unions that whoever asks answers for. */
 export async function tracePerson(
   readModel: ReadModel,
-  { identityId, within }: { readonly identityId: string; readonly within: string },
+  { identityId, within, sources }: PersonAsked,
   { moment, page }: { readonly moment: Moment; readonly page: PageRequest },
 ): Promise<PersonTrace> {
   const { items: known, ...rest } = await readModel.grantsAsOf(identityId, moment.asOf, page);
@@ -77,13 +85,24 @@ export async function tracePerson(
     const plan = (await readModel.planAsOf(item.planId, moment.asOf))?.record;
     if (plan === undefined) continue;
     const { class: code, window } = plan;
-    const isOwn = await readModel.isWithin(plan.org, within);
+    const isOwn =
+      (await readModel.isWithin(plan.org, within)) && (await isFrom(readModel, plan.fund, sources));
     items.push({
       ...{ class: code, window },
       ...(isOwn && { grant: await grantOf(readModel, { item, plan, block: moment.asOf }) }),
     });
   }
   return { ...moment, identityId, ...rest, items };
+}
+
+async function isFrom(
+  readModel: ReadModel,
+  fundId: string,
+  sources: readonly FundSource[] | undefined,
+): Promise<boolean> {
+  if (sources === undefined) return true;
+  const fund = await readModel.fund(fundId);
+  return fund !== undefined && sources.includes(fund.source);
 }
 
 async function grantOf(

@@ -4,12 +4,14 @@ import {
   checkView,
   findingView,
   pageOf,
+  placeView,
   sampleView,
   unmaskView,
   type CheckRun,
   type CheckView,
   type FindingView,
   type Page,
+  type PlaceView,
   type SampleView,
   type UnmaskView,
 } from '@unionid/domain/api';
@@ -22,6 +24,8 @@ export interface AuditsResource {
   checks(): Promise<{ readonly items: readonly CheckView[] }>;
   /** What a check finds as of a height; the newest where none is named. */
   run(code: string, options?: { readonly height?: number } & ReadOptions): Promise<CheckRun>;
+  /** Where an account of any province stands on the ledger, as instructions of auditors name it. */
+  place(identityId: string): Promise<PlaceView>;
   findings(options?: { readonly state?: FindingView['state'] } & PageOptions): Promise<Page<FindingView>>;
   finding(findingId: string, options?: ReadOptions): Promise<FindingView>;
   /** Requests for names: of the own unions' members, or about their plans. */
@@ -43,6 +47,12 @@ export function newAuditsResource(transport: Transport): AuditsResource {
       transport.json(
         { method: 'GET', path: pathOf`/v1/audit/checks/${code}`, query: { ...options } },
         checkRun,
+      ),
+    place: (identityId) =>
+      transport.one(
+        { identityId },
+        { method: 'GET', path: pathOf`/v1/audit/places/${identityId}` },
+        placeView,
       ),
     findings: (options = {}) =>
       transport.page({ method: 'GET', path: '/v1/findings', query: { ...options } }, findingPage),

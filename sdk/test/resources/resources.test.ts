@@ -34,6 +34,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/funds/a', (c) => c.funds.get('a')],
   ['GET /v1/audit/checks', (c) => c.audits.checks()],
   ['GET /v1/audit/checks/DUP-1?height=5', (c) => c.audits.run('DUP-1', { height: 5 })],
+  ['GET /v1/audit/places/a', (c) => c.audits.place('a')],
   ['GET /v1/findings?state=OPEN', (c) => c.audits.findings({ state: 'OPEN' })],
   ['GET /v1/findings/a', (c) => c.audits.finding('a')],
   ['GET /v1/unmasks?side=org', (c) => c.audits.unmasks({ side: 'org' })],

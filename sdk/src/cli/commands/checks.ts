@@ -100,7 +100,7 @@ async function appoint(context: CommandContext): Promise<Exit> {
     args: [identityId = ''],
   } = context;
   const { operatorId, publicKey, proof } = await readClaim(required(values, 'claim'));
-  const { place } = await (await session.client()).accounts.get(identityId);
+  const { place } = await (await session.client()).audits.place(identityId);
   const sources = listOf('sources', required(values, 'sources'), FUND_SOURCES);
   const audits = { org: required(values, 'org'), sources };
   const responsibility = await digestOf(context, EVIDENCE.name);

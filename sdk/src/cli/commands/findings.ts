@@ -217,7 +217,7 @@ async function requestUnmask(context: CommandContext): Promise<Exit> {
     args: [planId = '', item = ''],
   } = context;
   const identityId = required(values, 'identity');
-  const { place } = await (await session.client()).accounts.get(identityId);
+  const { place } = await (await session.client()).audits.place(identityId);
   const unmaskId = newId('unmask');
   const payload = {
     unmaskId,

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TestOperator } from '@unionid/chaincode/testing';
+import { checkRun, findingView, itemTrace, pageOf, placeView, unmaskView } from '@unionid/domain/api';
+import { expect } from 'chai';
+import * as z from 'zod/mini';
+import { newAuditor, newMemberCadre, newSupervisor } from '../support/audits.js';
+import { DOCUMENT, importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
+import {
+  csvText,
+  MEMBER_COLUMNS,
+  memberRow,
+  ORGANISATION_COLUMNS,
+  organisationRow,
+} from '../support/import-files.js';
+import { describeOnDatabases } from '../support/on-databases.js';
+import { runImport } from '../support/run-import.js';
+import { expectProblem, signedFetch } from '../support/signed-fetch.js';
+import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
+
+const PAYEES = ['序号', '姓名', '证件号码', '发放金额'];
+
+describeOnDatabases('audits', function () {
+  this.timeout(120_000);
+  const folder = useTemporaryFolder();
+  let network: TestNetwork;
+  let grants: Grants;
+  let planId: string;
+  let payee: string;
+  let supervisor: TestOperator;
+  /** Of the union that grants, for its money; of it, for other money; of another province. */
+  let auditor: TestOperator;
+  let ofOtherMoney: TestOperator;
+  let ofOtherUnion: TestOperator;
+
+  beforeEach(async () => {
+    network = await openTestNetwork(folder());
+    const { test, sichuan, beijing } = network;
+    const unions = csvText(ORGANISATION_COLUMNS, [organisationRow(0)]);
+    await runImport(test, sichuan, { kind: 'organisations', content: unions });
+    const member = memberRow(0);
+    await runImport(test, sichuan, { content: csvText(MEMBER_COLUMNS, [member]) });
+    grants = await openGrants(network, sichuan);
+    const { 姓名 = '', 证件号码 = '' } = member;
+    const content = csvText(PAYEES, [{ 序号: '1', 姓名, 证件号码, 发放金额: '500.00' }]);
+    planId = (await importPlan(network, sichuan, { grants, content })).importId;
+    await new PlanSteps(network, sichuan, grants, planId).pay();
+    supervisor = await newSupervisor(network);
+    const appoint = (org: string, source: 'union' | 'central'): Promise<TestOperator> =>
+      newAuditor(network, { by: supervisor, audits: { org, sources: [source] } });
+    auditor = await appoint(grants.org, 'union');
+    ofOtherMoney = await appoint(grants.org, 'central');
+    ofOtherUnion = await appoint(beijing.union.orgId, 'union');
+    await network.catchUp();
+    payee = itemTrace.parse((await ask(auditor, `/v1/traces/plans/${planId}/items/0`)).json).identityId;
+  });
+  afterEach(() => network.close());
+
+  const ask = (operator: TestOperator, target: string, at: 'national' | 'sichuan' = 'national') =>
+    signedFetch(network[at], operator, { target });
+  const idsOf = async <T>(operator: TestOperator, target: string, view: z.ZodMiniType<T>): Promise<T[]> => {
+    const answer = await ask(operator, target);
+    expect(answer.status, answer.text).to.equal(200);
+    return pageOf(view).parse(answer.json).items;
+  };
+
+  async function openFinding(): Promise<string> {
+    const findingId = network.test.newId('finding');
+    const about = { findingId, org: grants.org, fund: grants.fund, plan: planId, items: [0] };
+    const found = { check: 'CAP-1', rule: 1, height: 5, evidence: DOCUMENT, fen: 50_000, due: '2099-12-31' };
+    await network.test.submit('finding.open', { ...about, ...found }, { by: auditor });
+    await network.catchUp();
+    return findingId;
+  }
+
+  async function requestUnmask(): Promise<string> {
+    const unmaskId = network.test.newId('unmask');
+    const payload = { unmaskId, number: 'JS2026-001', planId, item: 0, identityId: payee, place: '' };
+    const { json } = await ask(auditor, `/v1/audit/places/${payee}`);
+    const { place } = placeView.parse(json);
+    await network.test.submit('unmask.request', { ...payload, place }, { by: auditor });
+    await network.catchUp();
+    return unmaskId;
+  }
+
+  it('run checks of the own scope as of a height, for auditors and 经审 alone', async () => {
+    const { status, json, text } = await ask(auditor, '/v1/audit/checks/CAP-1');
+    expect(status, text).to.equal(200);
+    const { result } = checkRun.parse(json);
+    expect(result.scope).to.deep.equal({ org: grants.org, sources: ['union'] });
+    expect(result.coverage).to.include({ plans: 1, items: 1 });
+    const again = await ask(auditor, `/v1/audit/checks/CAP-1?height=${String(result.height)}`);
+    expect(again.text).to.equal(text);
+    for (const other of [ofOtherMoney, ofOtherUnion]) {
+      const found = checkRun.parse((await ask(other, '/v1/audit/checks/CAP-1')).json);
+      expect(found.result.coverage).to.include({ plans: 0, items: 0 });
+    }
+    expect((await ask(supervisor, '/v1/audit/checks/DUP-1')).status).to.equal(200);
+    expectProblem(await ask(grants.maker, '/v1/audit/checks/DUP-1', 'sichuan'), 'GRANT_MISSING');
+    expectProblem(await ask(auditor, '/v1/audit/checks/CAP-1?height=99999'), 'HEIGHT_NOT_REACHED');
+    expectProblem(await ask(auditor, '/v1/audit/checks/NOT-1'), 'CHECK_UNKNOWN');
+    expect((await ask(grants.maker, '/v1/audit/checks', 'sichuan')).status).to.equal(200);
+  });
+
+  it('let an auditor follow and export the money of its scope, and nobody else’s', async () => {
+    const { fund, org } = grants;
+    const own = [
+      `/v1/traces/plans/${planId}`,
+      `/v1/traces/plans/${planId}/items/0`,
+      `/v1/traces/plans/${planId}/items/0/picture`,
+      `/v1/traces/funds/${fund}/lines/${org}`,
+      `/v1/plans/${planId}`,
+      `/v1/plans/${planId}/items`,
+      `/v1/lines/${fund}/${org}`,
+    ];
+    for (const target of own) {
+      expect((await ask(auditor, target)).status, target).to.equal(200);
+      expectProblem(await ask(ofOtherMoney, target), 'OUT_OF_SCOPE');
+      expectProblem(await ask(ofOtherUnion, target), 'OUT_OF_SCOPE');
+    }
+    for (const list of ['/v1/plans', '/v1/lines']) {
+      const any = z.looseObject({});
+      expect(await idsOf(auditor, list, any), list).to.have.length(1);
+      expect(await idsOf(ofOtherMoney, list, any), list).to.have.length(0);
+      expect(await idsOf(ofOtherUnion, list, any), list).to.have.length(0);
+    }
+    expect((await ask(auditor, `/v1/traces/funds/${fund}`)).status).to.equal(200);
+    expectProblem(await ask(ofOtherMoney, `/v1/traces/funds/${fund}`), 'OUT_OF_SCOPE');
+    const person = await ask(auditor, `/v1/traces/persons/${payee}`);
+    expect(person.text).to.include(planId);
+    expect((await ask(ofOtherMoney, `/v1/traces/persons/${payee}`)).text).not.to.include(planId);
+    // The fund is the national union's: its export tells of unions beside the scope.
+    expectProblem(await ask(auditor, `/v1/exports/funds/${fund}`), 'OUT_OF_SCOPE');
+    const audits = { org: network.national.union.orgId, sources: ['union'] as const };
+    const whole = await newAuditor(network, { by: supervisor, audits: { ...audits, sources: ['union'] } });
+    await network.catchUp();
+    expect((await ask(whole, `/v1/exports/funds/${fund}`)).status).to.equal(200);
+    expect((await ask(whole, `/v1/exports/funds/${fund}/items`)).status).to.equal(200);
+  });
+
+  it('show a finding to its auditors and the audited', async () => {
+    const findingId = await openFinding();
+    const known = findingView.parse((await ask(auditor, `/v1/findings/${findingId}`)).json);
+    expect(known).to.include({ findingId, state: 'OPEN', org: grants.org, source: 'union', fen: 50_000 });
+    expect((await ask(grants.maker, `/v1/findings/${findingId}`, 'sichuan')).status).to.equal(200);
+    const found = await idsOf(auditor, '/v1/findings?state=OPEN', findingView);
+    expect(found).to.deep.equal([known]);
+    expect(await idsOf(auditor, '/v1/findings?state=CLOSED', findingView)).to.deep.equal([]);
+    for (const other of [ofOtherMoney, ofOtherUnion]) {
+      expectProblem(await ask(other, `/v1/findings/${findingId}`), 'OUT_OF_SCOPE');
+      expect(await idsOf(other, '/v1/findings', findingView)).to.deep.equal([]);
+    }
+    const unknown = network.test.newId('finding');
+    expectProblem(await ask(auditor, `/v1/findings/${unknown}`), 'FINDING_UNKNOWN');
+  });
+
+  it('show an unmasking to its auditors, the audited and the payee’s union, to its answer', async () => {
+    const { test, sichuan } = network;
+    const unmaskId = await requestUnmask();
+    const target = `/v1/unmasks/${unmaskId}`;
+    for (const other of [ofOtherMoney, ofOtherUnion]) {
+      expectProblem(await ask(other, target), 'OUT_OF_SCOPE');
+      for (const side of ['home', 'org'])
+        expect(await idsOf(other, `/v1/unmasks?side=${side}`, unmaskView)).to.deep.equal([]);
+    }
+    const second = await newSupervisor(network);
+    await test.submit('unmask.approve', { unmaskId }, { by: supervisor, subjectVersion: 1 });
+    await test.submit('unmask.approve', { unmaskId }, { by: second, subjectVersion: 2 });
+    const answering = await newMemberCadre(network, 'member');
+    const answer = { unmaskId, evidence: DOCUMENT };
+    await test.submit('unmask.answer', answer, { by: answering, subjectVersion: 3 });
+    await network.catchUp();
+    const known = unmaskView.parse((await ask(auditor, target)).json);
+    expect(known).to.include({ state: 'ANSWERED', number: 'JS2026-001', identityId: payee });
+    expect(await idsOf(auditor, '/v1/unmasks?side=org', unmaskView)).to.deep.equal([known]);
+    expect((await ask(sichuan.union.root, target, 'sichuan')).json).to.deep.equal(known);
+    expectProblem(await ask(auditor, `/v1/unmasks/${test.newId('unmask')}`), 'UNMASK_UNKNOWN');
+  });
+
+  it('tell where an account stands to auditors and 经审 alone', async () => {
+    expect((await ask(supervisor, `/v1/audit/places/${payee}`)).status).to.equal(200);
+    expectProblem(await ask(grants.maker, `/v1/audit/places/${payee}`, 'sichuan'), 'GRANT_MISSING');
+    const unknown = network.test.newId('identity');
+    expectProblem(await ask(auditor, `/v1/audit/places/${unknown}`), 'ACCOUNT_UNKNOWN');
+    expectProblem(await ask(auditor, `/v1/samples/${planId}`), 'SAMPLE_UNKNOWN');
+  });
+});
