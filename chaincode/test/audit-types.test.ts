@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { toBase64url, fromBase64url } from '@unionid/domain/encoding';
-import { ledgerKey, type FindingRecord, type SampleRecord, type UnmaskRecord } from '@unionid/domain/ledger';
+import {
+  ledgerKey,
+  readLedgerValue,
+  type FindingRecord,
+  type SampleRecord,
+  type UnmaskRecord,
+} from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { sampleOf } from '@unionid/domain/sample';
 import { sm3 } from '@unionid/domain/sm';
@@ -181,6 +187,84 @@ describe('what auditors write', () => {
       expect(await codeOf(open({ fund: own }))).to.equal('OUT_OF_SCOPE');
       await open({ org: tree.city });
     });
+  });
+
+  describe('of a plan in which one takes part', () => {
+    const root = () => tree.beijing.root;
+    const of = (by: TestOperator): readonly (() => Promise<Committed>)[] => {
+      const { planId } = plan;
+      const { identityId } = payees[1]!;
+      const { fund } = world;
+      const found = { org: staff.org, fund, plan: planId, check: 'CAP-1', rule: 1, height: 9, fen: 0 };
+      const unmasked = { unmaskId: tree.newId('unmask'), number: 'JS2026-001', planId, item: 1 };
+      const finding = { ...found, findingId: tree.newId('finding'), evidence: DOCUMENT, due: '2026-12-31' };
+      return [
+        () => submit('finding.open', finding, by),
+        () => submit('unmask.request', { ...unmasked, identityId, place: '' }, by),
+        () => submit('sample.commit', { planId, commit: COMMIT, size: 2 }, by),
+      ];
+    };
+
+    it('nobody audits what pays himself', async () => {
+      const { identityId } = payees[0]!;
+      const scope = { by: approvers[0], org: staff.org, sources: ['union'], root: root() } as const;
+      const payee = await newAuditor(tree, { ...scope, identityId });
+      await plan.listed();
+      for (const act of of(payee)) expect(await codeOf(act())).to.equal('OWN_ACCOUNT');
+      const [open] = of(auditor);
+      const { result } = await open!();
+      const closing = {
+        findingId: String(result.findingId),
+        outcome: 'unfounded',
+        evidence: DOCUMENT,
+      } as const;
+      expect(await codeOf(submit('finding.close', closing, payee, 1))).to.equal('OWN_ACCOUNT');
+      await submit('finding.close', closing, auditor, 1);
+    });
+
+    it('nobody audits where he has a duty, taken before or since, nor strikes off what he answered', async () => {
+      const own = { by: tree.sichuan.root, home: tree.basic };
+      await settleIn(tree.city);
+      const named = { ...own, org: tree.sichuan.orgId, person: 'above' };
+      const above = await boundCadre(tree, { ...named, grants: ['approve', 'fund', 'member'] });
+      const { person: identityId = '' } =
+        readLedgerValue('operator', tree.ledger.state(ledgerKey.operator(above.operatorId)) ?? '') ?? {};
+      const scope = { by: approvers[0], org: tree.city, sources: ['union'] } as const;
+      const both = await newAuditor(tree, { ...scope, identityId });
+      await plan.listed();
+      const [open, request, commit] = of(both);
+      const { findingId } = (await open!()).result;
+      await commit!();
+      const respond = { findingId: String(findingId), action: 'remedy', fen: 0, evidence: DOCUMENT } as const;
+      const other = await newAuditor(tree, { ...scope, home: tree.otherCity });
+      expect(await codeOf(submit('finding.respond', respond, above, 1))).to.equal('SAME_PERSON');
+      const [again] = of(other);
+      const answered = { ...respond, findingId: String((await again!()).result.findingId) };
+      await submit('finding.respond', answered, above, 1);
+      const closing = { findingId: answered.findingId, outcome: 'unfounded', evidence: DOCUMENT } as const;
+      expect(await codeOf(submit('finding.close', closing, both, 2))).to.equal('SAME_PERSON');
+      const unmaskId = String((await request!()).result.unmaskId);
+      for (const [at, by] of approvers.entries()) await submit('unmask.approve', { unmaskId }, by, at + 1);
+      const answer = { unmaskId, evidence: DOCUMENT };
+      expect(await codeOf(submit('unmask.answer', answer, above, 3))).to.equal('SAME_PERSON');
+      await plan.lock();
+      await plan.check();
+      await plan.approve(above);
+      for (const act of of(both)) expect(await codeOf(act())).to.equal('DUTY_TAKEN');
+      expect(await codeOf(submit('finding.close', closing, both, 2))).to.equal('DUTY_TAKEN');
+      await submit('finding.close', closing, other, 2);
+    });
+
+    /** Plans of another union of the province. */
+    async function settleIn(org: string): Promise<void> {
+      staff = await newStaff(tree, { org, home: tree.basic, by: tree.sichuan.root });
+      await allotTo(world, { org, by: staff.maker });
+      plan = new TestPlan(
+        world,
+        staff,
+        payees.map((entry) => rowOf(entry)),
+      );
+    }
   });
 
   describe('an unmasking', () => {

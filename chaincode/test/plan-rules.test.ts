@@ -334,6 +334,9 @@ describe('what stands in the way of a plan of grants', () => {
       const beside = await boundCadre(tree, { ...approver, org: tree.city, person: 'beside' });
       await plan.approve(beside);
       expect(plan.record.status, 'two of the own union').to.equal('CHECKED');
+      // The last place is the other union's: a fourth approval nobody could read, and the plan would stand for ever.
+      const third = await boundCadre(tree, { ...approver, org: tree.city, person: 'third' });
+      expect(await codeOf(plan.approve(third))).to.equal('SAME_UNION');
       const above = await boundCadre(tree, { ...approver, org: tree.sichuan.orgId, person: 'above' });
       await plan.approve(above);
       expect(plan.record.status).to.equal('APPROVED');

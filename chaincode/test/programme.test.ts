@@ -53,6 +53,7 @@ describe('programmes', () => {
       { windowFen: 99 },
       { bands: [payloadOf().bands[1]!, payloadOf().bands[0]!] },
       { bands: [payloadOf().bands[0]!, payloadOf().bands[0]!] },
+      { bands: [...payloadOf().bands, { fen: 99_000, approvers: 2 }] },
     ];
     for (const change of wrong) expect(await codeOf(publish(change, 1))).to.equal('PROGRAMME_DISORDERED');
   });

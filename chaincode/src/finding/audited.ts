@@ -3,12 +3,21 @@ import { personOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import type { Auditor } from '@unionid/domain/finding';
 import { ledgerKey, type FundRecord, type PlanRecord } from '@unionid/domain/ledger';
-import type { Actor, Subject } from '../kernel/handler.js';
+import { assertFree } from '@unionid/domain/plan';
+import type { Actor, Subject, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
+import { personActing, planOn } from '../plan/plan-on-ledger.js';
 
 /** Whoever audits, as operator and person. @throws DomainError PERSON_UNBOUND */
 export function auditorOf({ operatorId, record }: Actor): Auditor {
   return { operatorId, person: personOf(record) };
+}
+
+/** That whoever audits a plan has no duty in it and gets nothing by it. @throws DomainError PLAN_UNKNOWN, DUTY_TAKEN, OWN_ACCOUNT */
+export async function assertNoPart(work: Pick<Work, 'state' | 'actor'>, planId: string): Promise<void> {
+  const { state } = work;
+  await state.read([ledgerKey.plan(planId)]);
+  assertFree(planOn(state, planId), await personActing(work, planId));
 }
 
 /** A fund that was read. @throws DomainError FUND_UNKNOWN */

@@ -3,14 +3,17 @@ import { personOf } from '@unionid/domain/decision';
 import { closeFinding, closeInstruction } from '@unionid/domain/finding';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { handle } from '../kernel/handler.js';
+import { assertNoPart } from './audited.js';
 import { ofFinding, putFinding } from './finding-on-ledger.js';
 
 /** An auditor of the scope strikes a finding off. */
 export const closeHandler = handle(closeInstruction, {
   ...ofFinding,
-  apply: ({ state, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, payload, actor, today } = work;
     const { findingId } = payload;
     const finding = state.get(ledgerKey.finding(findingId));
+    if (finding?.plan !== undefined) await assertNoPart(work, finding.plan);
     const closed = closeFinding(payload, { finding, person: personOf(actor.record), today });
     return putFinding(state, findingId, closed);
   },

@@ -3,7 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { openFinding, openInstruction } from '@unionid/domain/finding';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { handle } from '../kernel/handler.js';
-import { auditorOf, fundOn } from './audited.js';
+import { assertNoPart, auditorOf, fundOn } from './audited.js';
 import { putFinding } from './finding-on-ledger.js';
 
 /** What an auditor has found, about a union of its scope and money of its sources. */
@@ -19,8 +19,10 @@ export const openHandler = handle(openInstruction, {
     if (union === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { orgId: org });
     return { org, province: union.province, version: 0, source: fundOn(state, fund).source };
   },
-  apply: ({ state, authority, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, authority, payload, actor, today } = work;
     const { findingId, org, fund, plan } = payload;
+    if (plan !== undefined) await assertNoPart(work, plan);
     const finding = openFinding(payload, {
       existing: state.get(ledgerKey.finding(findingId)),
       org: authority.organisation(org),

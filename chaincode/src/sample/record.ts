@@ -3,6 +3,7 @@ import { personOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { ITEMS_PER_RECORD, ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import { drawRows, recordInstruction, recordSample } from '@unionid/domain/sample';
+import { assertNoPart } from '../finding/audited.js';
 import { handle } from '../kernel/handler.js';
 import { ofPlan, planOn } from '../plan/plan-on-ledger.js';
 import { putSample } from './sample-on-ledger.js';
@@ -17,8 +18,11 @@ export const recordHandler = handle(recordInstruction, {
     const { org, province, source, v } = sample;
     return { org, province, source, version: v };
   },
-  apply: async ({ state, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, payload, actor, today } = work;
     const { planId, hash, nonce } = payload;
+    // A duty may have been taken since it was promised.
+    await assertNoPart(work, planId);
     const [plan, sample] = [planOn(state, planId), state.get(ledgerKey.sample(planId))];
     const statesOf = (item: number): LedgerKey<'itemStates'> =>
       ledgerKey.itemStates(planId, Math.floor(item / ITEMS_PER_RECORD));

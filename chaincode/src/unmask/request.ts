@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ITEMS_PER_RECORD, ledgerKey } from '@unionid/domain/ledger';
 import { requestInstruction, requestUnmasking } from '@unionid/domain/unmask';
-import { auditedPlan, auditorOf, fundOn } from '../finding/audited.js';
+import { assertNoPart, auditedPlan, auditorOf, fundOn } from '../finding/audited.js';
 import { handle } from '../kernel/handler.js';
 import { ofPlan, planOn } from '../plan/plan-on-ledger.js';
 import { putUnmask } from './unmask-on-ledger.js';
@@ -16,8 +16,10 @@ export const requestHandler = handle(requestInstruction, {
   members: ({ identityId, place }) => [{ identityId, place }],
   unions: ofPlan.unions,
   locate: ({ state, payload: { planId } }) => auditedPlan(state, planOn(state, planId)),
-  apply: ({ state, authority, payload, actor, today }) => {
+  apply: async (work) => {
+    const { state, authority, payload, actor, today } = work;
     const { unmaskId, planId, item, identityId } = payload;
+    await assertNoPart(work, planId);
     const plan = planOn(state, planId);
     const unmask = requestUnmasking(payload, {
       existing: state.get(ledgerKey.unmask(unmaskId)),

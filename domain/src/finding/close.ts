@@ -24,7 +24,7 @@ export const closeInstruction = defineInstruction({
   relation: 'audited',
   subject: 'finding',
   hasDeadline: true,
-  errors: ['FINDING_UNKNOWN', 'FINDING_STEP', 'FINDING_FEN'],
+  errors: ['FINDING_UNKNOWN', 'FINDING_STEP', 'FINDING_FEN', 'SAME_PERSON', 'DUTY_TAKEN'],
 });
 
 export const closePresentation: PresentationOf<typeof closeInstruction> = {
@@ -45,6 +45,9 @@ export function closeFinding(
   }: { readonly finding: FindingRecord | undefined; readonly person: string; readonly today: string },
 ): FindingRecord {
   const { finding, to } = findingStep('close', known);
+  // Whoever answered for the audited union is not the one who is content with it.
+  if ([finding.remedy?.person, finding.recovery?.person].includes(person))
+    throw new DomainError('SAME_PERSON');
   if (outcome === 'settled') assertSettled(finding);
   return {
     ...{ ...finding, v: finding.v + 1, state: to },

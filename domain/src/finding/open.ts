@@ -11,7 +11,6 @@ import {
   type OrganisationRecord,
   type PlanRecord,
 } from '../ledger/index.js';
-import { dutyOf } from '../plan/index.js';
 import {
   dateField,
   digestField,
@@ -104,16 +103,11 @@ export function openFinding(payload: OpenFindingPayload, ground: OpenFindingGrou
   };
 }
 
-function assertPlan(
-  payload: OpenFindingPayload,
-  { plan, auditor }: Pick<OpenFindingGround, 'plan' | 'auditor'>,
-): void {
+function assertPlan(payload: OpenFindingPayload, { plan }: Pick<OpenFindingGround, 'plan'>): void {
   if (payload.plan === undefined) {
     if (payload.items !== undefined) throw new DomainError('PLAN_UNKNOWN');
     return;
   }
   if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
   if (plan.org !== payload.org || plan.fund !== payload.fund) throw new DomainError('FINDING_ELSEWHERE');
-  const duty = dutyOf(plan, auditor.person);
-  if (duty !== undefined) throw new DomainError('DUTY_TAKEN', { duty });
 }

@@ -29,6 +29,8 @@ import {
 
 /** Grants of one subject in one window that are kept by plan: those of a household at the most. */
 const MOST_KEPT = 64;
+/** Who approve a plan, at the most. */
+export const MOST_APPROVERS = 3;
 /** Items that stand in one record. */
 export const ITEMS_PER_RECORD = 25;
 
@@ -102,7 +104,7 @@ export const programmeRules = {
       .array(
         z.strictObject({
           fen: some,
-          approvers: z.int().check(z.gte(1), z.lte(3)),
+          approvers: z.int().check(z.gte(1), z.lte(MOST_APPROVERS)),
           otherUnion: z.exactOptional(z.literal(true)),
         }),
       )

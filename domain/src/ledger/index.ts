@@ -86,6 +86,7 @@ export {
   classesField,
   itemTerms,
   ITEMS_PER_RECORD,
+  MOST_APPROVERS,
   MOST_ATTEMPTS,
   programmeRules,
   standsSchema,

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DomainError } from '../errors/index.js';
 import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import type { ApprovalBand, PlanApprover, PlanRecord, ProgrammeRecord } from '../ledger/index.js';
+import {
+  MOST_APPROVERS,
+  type ApprovalBand,
+  type PlanApprover,
+  type PlanRecord,
+  type ProgrammeRecord,
+} from '../ledger/index.js';
 import { bandOf } from '../programme/index.js';
 import type { PlanGround } from './check.js';
 import { assertFree } from './duties.js';
@@ -15,7 +22,7 @@ export const approveInstruction = defineInstruction({
   grant: 'approve',
   subject: 'plan',
   hasDeadline: true,
-  errors: [...PLAN_ERRORS, 'PROGRAMME_UNKNOWN', 'DUTY_TAKEN', 'PLAN_SUMS'],
+  errors: [...PLAN_ERRORS, 'PROGRAMME_UNKNOWN', 'DUTY_TAKEN', 'SAME_UNION', 'PLAN_SUMS'],
 });
 
 export const approvePresentation: PresentationOf<typeof approveInstruction> = {
@@ -44,7 +51,10 @@ export function approvePlan({ stands }: StandsPayload, ground: ApproveGround): P
   const { person, org } = ground.actor;
   const approvers = [...(plan.duties.approvers ?? []), { person, org }];
   const band = bandOf(ground.programme, ground.totalFen);
-  const status = isEnough(approvers, { band, org: plan.org }) ? to : plan.status;
+  const isApproved = isEnough(approvers, { band, org: plan.org });
+  // The last place is for whom the band still asks, or nobody could approve the plan any more.
+  if (!isApproved && approvers.length >= MOST_APPROVERS) throw new DomainError('SAME_UNION');
+  const status = isApproved ? to : plan.status;
   return { ...plan, v: plan.v + 1, status, duties: { ...plan.duties, approvers } };
 }
 

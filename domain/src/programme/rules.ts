@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import { BENEFIT_CLASSES, type BenefitClassCode, type ProgrammeRecord } from '../ledger/index.js';
+import {
+  BENEFIT_CLASSES,
+  type ApprovalBand,
+  type BenefitClassCode,
+  type ProgrammeRecord,
+} from '../ledger/index.js';
 
 /** The window of a class that a day is in: 2026, 2026Q4 or 2026-11. Windows are the nation's, not a programme's. */
 export function windowOf(benefitClass: BenefitClassCode, day: string): string {
@@ -34,7 +39,13 @@ export function assertOrdered(
   if (itemFen > windowFen) throw new DomainError('PROGRAMME_DISORDERED', { field: 'windowFen' });
   const wrong = bands.some((band, index) => {
     const before = bands[index - 1];
-    return before !== undefined && (band.fen <= before.fen || band.approvers < before.approvers);
+    return before !== undefined && !isStricter(band, before);
   });
   if (wrong) throw new DomainError('PROGRAMME_DISORDERED', { field: 'bands' });
+}
+
+/** Whether a band is of more, and asks for no less than the one before. */
+function isStricter(band: ApprovalBand, before: ApprovalBand): boolean {
+  const keepsOther = before.otherUnion !== true || band.otherUnion === true;
+  return band.fen > before.fen && band.approvers >= before.approvers && keepsOther;
 }

@@ -4,7 +4,6 @@ import { DomainError } from '../errors/index.js';
 import type { Auditor } from '../finding/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { sampleSizeField, type FundRecord, type PlanRecord, type SampleRecord } from '../ledger/index.js';
-import { dutyOf } from '../plan/index.js';
 import { digestField, manifestIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 
@@ -51,8 +50,6 @@ export function commitSample({ commit, size }: CommitPayload, ground: CommitGrou
   const { existing, plan, fund, auditor, today } = ground;
   if (existing !== undefined) throw new DomainError('SAMPLE_EXISTS');
   if (plan.status !== 'OPEN') throw new DomainError('PLAN_STEP', { action: 'sample', status: plan.status });
-  const duty = dutyOf(plan, auditor.person);
-  if (duty !== undefined) throw new DomainError('DUTY_TAKEN', { duty });
   return {
     ...{ v: 1, state: 'COMMITTED', org: plan.org, province: plan.province },
     ...{ fund: plan.fund, source: fund.source, auditor: auditor.operatorId, person: auditor.person },

@@ -32,7 +32,7 @@ export const recordInstruction = defineInstruction({
   relation: 'audited',
   subject: 'sample',
   hasDeadline: true,
-  errors: ['SAMPLE_UNKNOWN', 'SAMPLE_RECORDED', 'SAMPLE_DIFFERS', 'PLAN_UNKNOWN', 'PLAN_STEP'],
+  errors: ['SAMPLE_UNKNOWN', 'SAMPLE_RECORDED', 'SAMPLE_DIFFERS', 'PLAN_UNKNOWN', 'PLAN_STEP', 'DUTY_TAKEN'],
 });
 
 export const recordPresentation: PresentationOf<typeof recordInstruction> = {

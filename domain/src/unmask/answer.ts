@@ -20,7 +20,7 @@ export const answerInstruction = defineInstruction({
   grant: 'member',
   subject: 'unmask',
   hasDeadline: true,
-  errors: ['UNMASK_UNKNOWN', 'UNMASK_STEP'],
+  errors: ['UNMASK_UNKNOWN', 'UNMASK_STEP', 'SAME_PERSON'],
 });
 
 export const answerPresentation: PresentationOf<typeof answerInstruction> = {
@@ -41,6 +41,8 @@ export function answerUnmasking(
   }: { readonly unmask: UnmaskRecord | undefined; readonly person: string; readonly today: string },
 ): UnmaskRecord {
   const known = assertApproved(unmask);
+  // Who asks, who approves and whose vault answers are different persons.
+  if ([known.person, ...(known.approvers ?? [])].includes(person)) throw new DomainError('SAME_PERSON');
   return { ...known, v: known.v + 1, state: 'ANSWERED', answer: { on: today, person, evidence } };
 }
 

@@ -37,7 +37,7 @@ export const requestInstruction = defineInstruction({
   hasDeadline: true,
   errors: [
     ...(['UNMASK_EXISTS', 'PLAN_UNKNOWN', 'FUND_UNKNOWN', 'ITEM_UNKNOWN'] as const),
-    ...(['ACCOUNT_UNKNOWN', 'PLACE_WRONG'] as const),
+    ...(['ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'DUTY_TAKEN'] as const),
   ],
 });
 
