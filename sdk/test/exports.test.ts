@@ -11,6 +11,7 @@ describe('the package', () => {
       'OwnRows',
       'besideOwn',
       'checkAnswer',
+      'checkExport',
       'checkStoredAnswer',
       'createClient',
       'errorText',

@@ -50,7 +50,7 @@ export async function newRequestSamples(
     ...{ operatorId: test.newId('operator'), actor: test.newId('operator') },
     ...{ allotmentId: test.newId('allotment'), programmeId: test.newId('programme') },
     ...{ planId: test.newId('manifest'), item: '0', fileId: test.newId('file') },
-    table: 'items',
+    ...{ table: 'items', code: 'DUP-1', findingId: test.newId('finding'), unmaskId: test.newId('unmask') },
   };
   return ({ method, path, operationId }) => {
     const { query = '', ...part } = parts[operationId] ?? {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedExport, type SignedExport } from '@unionid/domain/answer';
+import { DomainError } from '@unionid/domain/errors';
 import { pathOf, type Transport } from '../transport/transport.js';
 import type { AsOf } from './traces.js';
 
@@ -18,8 +19,11 @@ export function newExportsResource(transport: Transport): ExportsResource {
     ...{ method: 'GET' as const, path, query: { ...options }, waitMs: EXPORT_MS },
   });
   return {
-    manifest: (fundId, options) =>
-      transport.json(of(pathOf`/v1/exports/funds/${fundId}`, options), signedExport),
+    manifest: async (fundId, options) => {
+      const told = await transport.json(of(pathOf`/v1/exports/funds/${fundId}`, options), signedExport);
+      if (told.manifest.fund !== fundId) throw new DomainError('PARTS_MISMATCH', { fields: ['fund'] });
+      return told;
+    },
     table: (fundId, table, options) =>
       transport.text(of(pathOf`/v1/exports/funds/${fundId}/${table}`, options)),
   };

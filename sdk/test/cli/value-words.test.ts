@@ -29,6 +29,9 @@ const FREE = [
   'MSP:SM3',
   'kind:file',
   'fingerprint',
+  'folder',
+  'code',
+  'item',
   'version',
 ];
 /** A right value of each kind, for the arguments beside the wrong one. */
@@ -42,6 +45,8 @@ const RIGHT: Readonly<Record<string, string>> = {
   allotmentId: newId('allotment'),
   programmeId: newId('programme'),
   fileId: newId('file'),
+  findingId: newId('finding'),
+  unmaskId: newId('unmask'),
   planId: newId('manifest'),
   yuan: '1500.00',
   releaseCode: newReleaseCode(),

@@ -53,8 +53,14 @@ export const ROWS: readonly (readonly string[])[] = NUMBERS.map(([number, sex], 
   '2020/05/01',
 ]);
 
-export function csvOf(rows: readonly (readonly string[])[] = ROWS): Uint8Array {
-  const lines = [HEADER, ...rows].map((cells) => `${cells.map((cell) => `"${cell}"`).join(',')}\r\n`);
+/** @param ignored columns that no form knows */
+export function csvOf(
+  rows: readonly (readonly string[])[] = ROWS,
+  ignored: readonly string[] = [],
+): Uint8Array {
+  const lines = [[...HEADER, ...ignored], ...rows.map((row) => [...row, ...ignored.map(() => '')])].map(
+    (cells) => `${cells.map((cell) => `"${cell}"`).join(',')}\r\n`,
+  );
   return new TextEncoder().encode(lines.join(''));
 }
 
@@ -78,8 +84,11 @@ export interface MemberJob {
   readonly bytes: Uint8Array;
 }
 
-export function memberJob(rows: readonly (readonly string[])[] = ROWS): MemberJob {
-  const bytes = csvOf(rows);
+export function memberJob(
+  rows: readonly (readonly string[])[] = ROWS,
+  ignored: readonly string[] = [],
+): MemberJob {
+  const bytes = csvOf(rows, ignored);
   const manifestId = newId('manifest');
   const prepared = rows.flatMap((cells, at) => prepareRow(cells, at + 2));
   const chunks: PreparedChunk[] = [];
@@ -98,7 +107,8 @@ export function memberJob(rows: readonly (readonly string[])[] = ROWS): MemberJo
     rows: prepared.length,
     bad: rows.length - prepared.length,
   });
-  return { view, chunks, bytes };
+  const told = ignored.length === 0 ? view : { ...view, ignoredColumns: [...ignored] };
+  return { view: told, chunks, bytes };
 }
 
 export const EMPLOYER = '91999900MA00000019';
