@@ -190,7 +190,7 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     key: SAMPLE_RECORDS.items.key,
     record: SAMPLE_RECORDS.items.record,
     change: { items: [{ id: idOf('identity', 'member'), fen: 2 }] },
-    asOf: (model, block) => model.itemsAsOf({ planId: idOf('manifest', 'manifest'), n: 0 }, block),
+    asOf: (model, block) => model.itemRecordAsOf({ planId: idOf('manifest', 'manifest'), n: 0 }, block),
   },
   finding: {
     key: SAMPLE_RECORDS.finding.key,

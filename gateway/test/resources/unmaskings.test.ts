@@ -115,6 +115,10 @@ describeOnDatabases('personal data in plain', function () {
       'prepareCorrection',
       // For who may pay, each time in the journal.
       'getPlanOrder',
+      // For the filing union, each time in the journal; the lists tell levels and digests.
+      ...['getFileContent', 'listFiles', 'getFile'],
+      // Digests of what they stand on.
+      ...['listFindings', 'getFinding', 'listUnmasks', 'getUnmask', 'getSample'],
       // Masked.
       'listMembers',
       'getImportChunk',

@@ -48,7 +48,7 @@ export interface PlanQueries extends ItemQueries, FoldingQueries, ReceiptQueries
   granted(name: GrantedName): Promise<GrantedRecord | undefined>;
   planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
   /** The nth 25 items of a plan. */
-  itemsAsOf(
+  itemRecordAsOf(
     of: { readonly planId: string; readonly n: number },
     block: number,
   ): Promise<RecordVersion<'items'> | undefined>;
@@ -194,7 +194,7 @@ function openPlans({
       return row && recordOf('granted', row.record);
     },
     planAsOf: (planId, block) => versions.asOf('plan', planId, block),
-    itemsAsOf: ({ planId, n }, block) => versions.asOf('items', `${planId}/${String(n)}`, block),
+    itemRecordAsOf: ({ planId, n }, block) => versions.asOf('items', `${planId}/${String(n)}`, block),
     itemStatesAsOf: ({ planId, n }, block) => versions.asOf('itemStates', `${planId}/${String(n)}`, block),
   };
 }
