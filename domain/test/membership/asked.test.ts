@@ -42,7 +42,10 @@ describe('a membership that another union asks for', () => {
             ...{ loa: 1, tag: 'A'.repeat(22), root: 'A'.repeat(43) },
           };
           const refusal = refusalOfChange(action, { account, transfer: transferIn(status), time: TIME });
-          const { secondSignature }: InstructionDefinition = INSTRUCTION_TYPES[`membership.${action}`];
+          const { secondSignature, errors }: InstructionDefinition =
+            INSTRUCTION_TYPES[`membership.${action}`];
+          // What comes of it is declared.
+          if (refusal !== undefined) expect(errors, `${action} ${status}`).to.include(refusal);
           const isDeath = action === 'decease' && secondSignature === TWO_UNIONS;
           expect(refusal, `${state} ${action} ${status}`).to.equal(isDeath ? undefined : CODES[status]);
           told.push(`${action} ${status}`);

@@ -71,6 +71,27 @@ describe('who may make and unmake operators', () => {
     expectCode(() => revokeOperator({ ...CADRE, state: 'REVOKED' }, ROOT), 'OPERATOR_REVOKED');
   });
 
+  it('an auditor is out of reach of whoever is audited', () => {
+    for (const org of ['O1', 'O2']) {
+      const auditor: OperatorRecord = { ...SUPERADMIN, org, role: 'auditor', grants: [] };
+      expectCode(() => regrant(auditor, []), 'OUT_OF_SCOPE');
+      expectCode(() => revokeOperator(auditor, ROOT), 'OUT_OF_SCOPE');
+      expectCode(() => changeKeys({ operatorId: 'P2', record: auditor }, ROOT), 'OUT_OF_SCOPE');
+    }
+  });
+
+  it('a cadre with 经审 holds nothing beside it; a superadmin may, and each other kind of work goes with others', () => {
+    const all: Granter = {
+      operatorId: 'P1',
+      record: { ...SUPERADMIN, grants: ['audit', 'member', 'operator', 'verify'] },
+    };
+    const { details } = expectCode(() => regrant(CADRE, ['audit', 'member'], all), 'GRANT_EXCEEDS');
+    expect(details).to.deep.equal({ grants: ['audit', 'member'] });
+    expect(regrant(CADRE, ['audit'], all).grants).to.deep.equal(['audit']);
+    expect(regrant(CADRE, ['verify', 'member'], all).grants).to.deep.equal(['member', 'verify']);
+    expect(regrant(LOWER, ['audit', 'member'], all).grants).to.deep.equal(['audit', 'member']);
+  });
+
   it('keys are changed by their holder, or from above by who makes operators', () => {
     const change = (operatorId: string, record: OperatorRecord, actor: Granter): OperatorRecord =>
       changeKeys({ operatorId, record }, actor);
