@@ -88,6 +88,31 @@ describe('a plan at the bank', () => {
     await plan.close();
   });
 
+  it('gives back to the fund what the bank returns once that is closed', async () => {
+    const plan = await reconciled();
+    await plan.fold();
+    await plan.close();
+    const { national, sichuan } = tree;
+    const giveBack = async (fen: number): Promise<void> => {
+      const allotmentId = tree.newId('allotment');
+      const unspent = { allotmentId, fund: world.fund, from: staff.org, to: national.orgId, fen };
+      await tree.submit('line.return', { ...unspent, document: DOCUMENT }, { by: sichuan.root });
+      await tree.submit('line.accept', { allotmentId }, { by: national.root, subjectVersion: 1 });
+    };
+    await giveBack(10_000_000 - 3 * FEN);
+    const closing = { fundId: world.fund, left: 100_000_000 - 3 * FEN };
+    await tree.submit('fund.close', closing, { by: national.root, subjectVersion: 1 });
+    await plan.back('item.return', 0);
+    await giveBack(FEN);
+    const own = benefitRecord(tree, 'line', ledgerKey.line(world.fund, national.orgId));
+    expect(own).to.include({ received: 100_000_000, allotted: 2 * FEN, reserved: 0, paid: 0 });
+    expect(lineOf()).to.include({ received: 10_000_000, returned: 10_000_000 - 2 * FEN, paid: 2 * FEN });
+    const allotmentId = tree.newId('allotment');
+    const offer = { allotmentId, fund: world.fund, from: national.orgId, to: staff.org, fen: FEN };
+    const given = tree.submit('line.allot', { ...offer, document: DOCUMENT }, { by: national.root });
+    expect(await codeOf(given), 'and nothing is given of it').to.equal('FUND_CLOSED');
+  });
+
   it('is not ordered before everybody was looked at again on the day, by what is signed', async () => {
     const plan = await approved();
     expect(await codeOf(plan.order({ pays: sums(4) }))).to.equal('PLAN_UNSCREENED');

@@ -195,6 +195,25 @@ describe('grants by hardship files', () => {
     expect(granted(one!.identityId, 'medical')).to.include({ n: 2, fen: 20 });
   });
 
+  it('are no second emergency at the turn of the year', async () => {
+    await under({ class: 'medical', from: '2025-01-01', files: { level: 'local', late: 30 } });
+    const [one] = members;
+    expect(await refusedOf([rowOf(one!, 10)], { on: '2025-12-31' })).to.deep.equal({});
+    expect(await refusedOf([rowOf(one!, 10)], { on: '2026-01-01' })).to.deep.equal({
+      HARDSHIP_REQUIRED: [0],
+    });
+  });
+
+  it('are not paid past the file where it is for somebody of the household', async () => {
+    await under({ class: 'education' });
+    const [one, two] = members;
+    const student = child('student');
+    const fileId = await file(0, [relative(two!), student]);
+    expect(await refusedOf([rowOf(one!), rowOf(two!)])).to.deep.equal({ HARDSHIP_REQUIRED: [0, 1] });
+    const row = filedRow(one!, { file: fileId, beneficiary: student });
+    expect(await refusedOf([row])).to.deep.equal({});
+  });
+
   it('are nobody’s to make, check, approve or pay to the own household', async () => {
     const many = ['plan', 'check', 'approve', 'pay'] as const;
     const named = { org: tree.city, home: tree.basic, by: tree.sichuan.root, grants: many };
@@ -216,5 +235,26 @@ describe('grants by hardship files', () => {
     await divide(tree, { fileId, leaves: [relatives[0]!] }, [filer, second]);
     expect(await codeOf(plan.check(kin)), 'who has left it since').to.equal('OWN_ACCOUNT');
     expect(fileOf(tree, fileId).left).to.have.length(1);
+    const again = planOf([filedRow(one!, { file: fileId })]);
+    await again.open({ on: '2026-03-02' }, kin);
+    expect((await again.chunk()).result.refused, 'nor makes another').to.deep.equal({ OWN_ACCOUNT: [0] });
+  });
+
+  it('are not theirs where a row does not name the file', async () => {
+    const many = ['plan', 'check', 'approve', 'pay'] as const;
+    const named = { org: tree.city, home: tree.basic, by: tree.sichuan.root, grants: many };
+    const kin = await boundCadre(tree, { ...named, person: 'kin' });
+    const { person } = JSON.parse(tree.ledger.state(ledgerKey.operator(kin.operatorId)) ?? '') as {
+      readonly person: string;
+    };
+    const [one] = members;
+    await file(0, [relative({ identityId: person })]);
+    await under({ class: 'winter' });
+    const made = planOf([rowOf(one!)]);
+    await made.open({ on: '2026-03-02' }, kin);
+    expect((await made.chunk()).result.refused).to.deep.equal({ OWN_ACCOUNT: [0] });
+    const plan = await planOf([rowOf(one!)]).listed({ on: '2026-03-02' });
+    await plan.lock();
+    expect(await codeOf(plan.check(kin))).to.equal('OWN_ACCOUNT');
   });
 });

@@ -172,6 +172,30 @@ describe('what stands in the way of a plan of grants', () => {
       expect(await refusedOf(planOf(row))).to.deep.equal({ ALREADY_GRANTED: [0] });
     });
 
+    it('is a grant too soon after one of the year, quarter or month before, and before one of the next', async () => {
+      const rules = { from: '2025-01-01', apart: 30 } as const;
+      for (const [benefitClass, first, close, far] of [
+        ['winter', '2025-12-15', '2026-01-13', '2026-01-14'],
+        ['living', '2025-12-15', '2026-01-13', '2026-01-14'],
+        ['medical', '2025-12-31', '2026-01-29', '2026-01-30'],
+        ['inclusive', '2026-01-01', '2025-12-03', '2025-12-02'],
+        ['festival', '2025-12-31', '2026-01-01', '2026-02-01'],
+      ] as const) {
+        await under({ ...rules, class: benefitClass });
+        const row = [rowOf(members[0]!, 10)];
+        expect(await refusedOf(planOf(row), { on: first }), benefitClass).to.deep.equal({});
+        expect(await refusedOf(planOf(row), { on: close }), benefitClass).to.deep.equal({
+          GRANT_TOO_SOON: [0],
+        });
+        expect(await refusedOf(planOf(row), { on: far }), benefitClass).to.deep.equal({});
+      }
+      // Half a year apart is months apart, each of which has a key of its own.
+      await under({ ...rules, apart: 180, class: 'festival' });
+      const other = [rowOf(members[1]!, 10)];
+      expect(await refusedOf(planOf(other), { on: '2025-09-05' })).to.deep.equal({});
+      expect(await refusedOf(planOf(other), { on: '2026-03-02' })).to.deep.equal({ GRANT_TOO_SOON: [0] });
+    });
+
     it('is a membership that is none on the day, rests, is young, or has ended', async () => {
       const by = tree.sichuan.root;
       const names = ['active', 'retained', 'left'];

@@ -51,6 +51,7 @@ describe('programmes', () => {
     const wrong: Partial<Publish>[] = [
       { until: '2025-12-31' },
       { windowFen: 99 },
+      { apart: 367 },
       { bands: [payloadOf().bands[1]!, payloadOf().bands[0]!] },
       { bands: [payloadOf().bands[0]!, payloadOf().bands[0]!] },
       { bands: [...payloadOf().bands, { fen: 99_000, approvers: 2 }] },

@@ -54,10 +54,17 @@ export async function personActing(
   const household = ledgerKey.household(person);
   await state.read([household]);
   const { file, was = [] } = state.get(household) ?? {};
+  const own = file === undefined ? undefined : ledgerKey.hardshipFile(file);
+  await state.read(own === undefined ? [] : [own]);
+  const members = (own && state.get(own)?.members) ?? [];
+  const names = [
+    person,
+    ...was,
+    ...(file === undefined ? [] : [file]),
+    ...members.flatMap(({ id }) => id ?? []),
+  ];
   // What the plan grants to whoever is of the own household, or was, is no more the person's to check.
-  const granted = [person, ...was, ...(file === undefined ? [] : [file])].map((name) =>
-    ledgerKey.granted(plan.class, plan.window, name),
-  );
+  const granted = names.map((name) => ledgerKey.granted(plan.class, plan.window, name));
   await state.read(granted);
   return { person, org: record.org, isPayee: granted.some((key) => isGrantedBy(planId, state.get(key))) };
 }

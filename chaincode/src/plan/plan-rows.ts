@@ -18,6 +18,7 @@ import {
   countedUnder,
   grantItem,
   itemOf,
+  nearWindows,
   openInstruction,
   planChunk,
   type PlanRow,
@@ -47,20 +48,24 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   assertTakesRows(plan, today);
   const programme = await programmeOf(state, plan);
   const files = await readFiles(state, plan, rows);
-  const grantedKey = (name: string) => ledgerKey.granted(plan.class, plan.window, name);
+  const grantedKey = (name: string, window = plan.window) => ledgerKey.granted(plan.class, window, name);
+  const beside = nearWindows(plan, programme);
+  const nearKeys = (name: string) => beside.map((window) => grantedKey(name, window));
   const countedOf = (row: PlanRow): readonly string[] => {
     const file = files.named(row);
     return countedUnder(itemOf(row, file), plan.class, file);
   };
-  await state.read([...rows.flatMap(countedOf).map(grantedKey), ...itemKeys(chunk)]);
+  const names = [...new Set(rows.flatMap(countedOf))];
+  await state.read([...names.flatMap((name) => [grantedKey(name), ...nearKeys(name)]), ...itemKeys(chunk)]);
   return {
     put: (row) => {
       const member = authority.member(row.identityId);
       if (!authority.isWithin(member.org, plan.org)) throw new DomainError('OUT_OF_SCOPE');
       const { granted } = grantItem(row, {
         ...{ plan, planId, programme, member, signers, source: files.source },
-        ...{ file: files.named(row), isFiled: files.isFiled(row) },
+        ...{ file: files.named(row), home: files.home(row), isFiled: files.isFiled(row) },
         granted: (name) => state.get(grantedKey(name)),
+        near: (name) => nearKeys(name).flatMap((key) => state.get(key) ?? []),
       });
       for (const [name, record] of granted) state.put(grantedKey(name), record);
     },
@@ -73,7 +78,9 @@ interface Files {
   readonly source: FundSource;
   /** The file that a row names. */
   named(row: PlanRow): FileRecord | undefined;
-  /** Whether the payee is of a household whose file counts on the plan's day. */
+  /** The file of the payee's household. */
+  home(row: PlanRow): FileRecord | undefined;
+  /** Whether it counts on the plan's day. */
   isFiled(row: PlanRow): boolean;
 }
 
@@ -86,11 +93,14 @@ async function readFiles(state: StateStore, plan: PlanRecord, rows: readonly Pla
   await state.read([...new Set([...stands, ...named])].map((fileId) => ledgerKey.hardshipFile(fileId)));
   const fileOf = (fileId: string | undefined): FileRecord | undefined =>
     fileId === undefined ? undefined : state.get(ledgerKey.hardshipFile(fileId));
+  const home = ({ identityId }: PlanRow): FileRecord | undefined =>
+    fileOf(state.get(ledgerKey.household(identityId))?.file);
   return {
     source: sourceOf(state.get(ledgerKey.fund(fund))),
     named: ({ file }) => fileOf(file),
-    isFiled: ({ identityId }) => {
-      const file = fileOf(state.get(ledgerKey.household(identityId))?.file);
+    home,
+    isFiled: (row) => {
+      const file = home(row);
       return file !== undefined && countsOn(file, on);
     },
   };

@@ -6,7 +6,7 @@ import type { AllotmentRecord, FundRecord, LineRecord } from '../ledger/index.js
 import { allotmentIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import type { Offered } from './allot.js';
-import { assertFundOpen, moveOn, newLine } from './line.js';
+import { assertFundKnown, assertFundOpen, moveOn, newLine } from './line.js';
 
 export const allotmentPayload = z.strictObject({ allotmentId: allotmentIdField });
 export type AllotmentPayload = z.output<typeof allotmentPayload>;
@@ -46,8 +46,9 @@ export interface AcceptGround {
 /** The offer taken, and the receiver's line with it. @throws DomainError as the definition lists them */
 export function acceptAllotment(ground: AcceptGround): Offered {
   const allotment = assertOffered(ground.allotment);
-  assertFundOpen(ground.fund);
   const { fen, back, toProvince } = allotment;
+  if (back === true) assertFundKnown(ground.fund);
+  else assertFundOpen(ground.fund);
   const line = ground.line ?? newLine(toProvince);
   return {
     allotment: { ...allotment, v: allotment.v + 1, state: 'ACCEPTED' },

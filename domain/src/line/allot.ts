@@ -69,6 +69,7 @@ export interface Offered {
 /** Money offered to a union below; it has it once it accepts. @throws DomainError as the definition lists them */
 export function allot(payload: AllotPayload, ground: AllotGround): Offered {
   if (!ground.isBelow) throw new DomainError('ALLOTMENT_NOT_BELOW');
+  assertFundOpen(ground.fund);
   const allotment = offer(payload, ground);
   return { allotment, line: moveOn(assertLine(ground.line), { allotted: payload.fen }) };
 }
@@ -76,7 +77,6 @@ export function allot(payload: AllotPayload, ground: AllotGround): Offered {
 /** The offer of a movement, in whichever direction. @throws DomainError */
 export function offer({ fund, from, to, fen, document }: AllotPayload, ground: AllotGround): AllotmentRecord {
   if (ground.existing !== undefined) throw new DomainError('ALLOTMENT_EXISTS');
-  assertFundOpen(ground.fund);
   const { province: fromProvince } = assertOpen(ground.from, from);
   const { province: toProvince } = assertOpen(ground.to, to);
   return { v: 1, state: 'OFFERED', fund, from, fromProvince, to, toProvince, fen, document };

@@ -44,6 +44,11 @@ export function assertLine(line: LineRecord | undefined): LineRecord {
   return line;
 }
 
+/** The fund of money that goes back up: also of one that was closed, as a bank returns what it had paid later still. @throws DomainError FUND_UNKNOWN */
+export function assertFundKnown(fund: Pick<FundRecord, 'state'> | undefined): void {
+  if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
+}
+
 /** The fund, which must be open. @throws DomainError FUND_UNKNOWN, FUND_CLOSED */
 export function assertFundOpen<Fund extends Pick<FundRecord, 'state'>>(fund: Fund | undefined): Fund {
   if (fund === undefined) throw new DomainError('FUND_UNKNOWN');

@@ -11,7 +11,7 @@ import {
   type AllotPayload,
   type Offered,
 } from './allot.js';
-import { assertLine, moveOn } from './line.js';
+import { assertFundKnown, assertLine, moveOn } from './line.js';
 
 export const returnInstruction = defineInstruction({
   type: 'line.return',
@@ -33,6 +33,7 @@ export const returnPresentation: PresentationOf<typeof returnInstruction> = {
 /** Money that was not spent, offered back to a union above. @throws DomainError as the definition lists them */
 export function returnUnspent(payload: AllotPayload, ground: AllotGround): Offered {
   if (!ground.isBelow) throw new DomainError('ALLOTMENT_NOT_BELOW');
+  assertFundKnown(ground.fund);
   const allotment = { ...offer(payload, ground), back: true as const };
   return { allotment, line: moveOn(assertLine(ground.line), { returned: payload.fen }) };
 }

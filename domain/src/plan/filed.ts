@@ -67,10 +67,13 @@ function levelAsked({ source, programme }: Pick<FiledGround, 'source' | 'program
   return source === 'central' ? 'national' : programme.files?.level;
 }
 
-/** An emergency is granted once before anybody has filed it; a household that is filed is not paid past its file. */
+/**
+ * An emergency is granted once before anybody has filed it; who is filed is not paid past the file, where others of the household or
+ * whom it is for count: without it nobody knows of them.
+ */
 function assertNoneNeeded(item: Filed, ground: FiledGround): void {
   const { plan, programme, isFiled, isGranted } = ground;
-  const isPast = isFiled && BENEFIT_CLASSES[plan.class].subject === 'household';
+  const isPast = isFiled && BENEFIT_CLASSES[plan.class].subject !== 'payee';
   const isEmergency = programme.files?.late !== undefined && !isGranted;
   const isAsked = levelAsked(ground) !== undefined && !isEmergency;
   if (item.for !== undefined || isPast || isAsked) throw new DomainError('HARDSHIP_REQUIRED');

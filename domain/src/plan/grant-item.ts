@@ -8,9 +8,11 @@ import {
   type FileRecord,
   type GrantedRecord,
   type PlanItem,
+  type PlanRecord,
   type ProgrammeRecord,
 } from '../ledger/index.js';
 import { accountFields } from '../person/account.js';
+import { MOST_APART, windowsNear } from '../programme/index.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
 import { daysBetween } from '../values/china-date.js';
 import { countedUnder, subjectsOf } from './counted.js';
@@ -41,6 +43,10 @@ export interface ItemGround extends Omit<FiledGround, 'isGranted'> {
   readonly member: MemberFacts | undefined;
   /** What a subject was granted of the class in the window, by whomever. */
   readonly granted: (subject: string) => GrantedRecord | undefined;
+  /** The same of the windows beside it, as far as `nearWindows` names them. */
+  readonly near: (subject: string) => readonly GrantedRecord[];
+  /** The file of the payee's household, whether the item names it or not. */
+  readonly home: FileRecord | undefined;
   /** Who signed the list, as identityId: nobody grants anything to himself, or to the own household. */
   readonly signers: readonly string[];
 }
@@ -62,20 +68,38 @@ export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
   if (member !== undefined && member.root !== row.root) throw new DomainError('STALE_SUBJECT');
   assertWorth(row);
   assertEligible(ground);
-  const isGranted = item.file === undefined && ground.granted(item.id) !== undefined;
+  const isGranted = item.file === undefined && isGrantedBefore(item.id, ground);
   assertFiled(item, { ...ground, isGranted });
   const { itemFen, householdFen } = ground.programme;
   if (item.fen > itemFen) throw new DomainError('CAP_EXCEEDED', { cap: itemFen });
   const subjects = subjectsOf(item, plan.class, file);
-  for (const subject of subjects) assertFree(item, ground, ground.granted(subject));
+  for (const subject of subjects) assertFree(item, ground, subject);
   if (item.file !== undefined && householdFen !== undefined)
     assertCap(item, householdFen, ground.granted(item.file));
   const names = countedUnder(item, plan.class, file);
   return { item, granted: new Map(names.map((name) => [name, grantTo(name, item, ground)])) };
 }
 
-function assertNotOwn({ id }: PlanItem, { signers, file }: ItemGround): void {
-  const isOwn = [id, ...(file?.members ?? []).map((member) => member.id)].some(
+/** Windows beside a plan's own that its rules look at: at the turn of a year as within it. */
+export function nearWindows(
+  { class: benefitClass, on }: Pick<PlanRecord, 'class' | 'on'>,
+  { apart = 0, files }: Pick<ProgrammeRecord, 'apart' | 'files'>,
+): readonly string[] {
+  const days = files?.late === undefined ? Math.min(apart, MOST_APART) : MOST_APART;
+  return days === 0 ? [] : windowsNear(benefitClass, on, days);
+}
+
+function isGrantedBefore(id: string, { granted, near, plan }: ItemGround): boolean {
+  return granted(id) !== undefined || near(id).some((each) => isWithin(each, plan, MOST_APART));
+}
+
+function isWithin({ last }: GrantedRecord, { on }: Pick<PlanRecord, 'on'>, days: number): boolean {
+  return Math.abs(daysBetween(last, on)) < days;
+}
+
+function assertNotOwn({ id }: PlanItem, { signers, file, home }: ItemGround): void {
+  const household = [file, home].flatMap((each) => [...(each?.members ?? []), ...(each?.left ?? [])]);
+  const isOwn = [id, ...household.map((member) => member.id)].some(
     (each) => each !== undefined && signers.includes(each),
   );
   if (isOwn) throw new DomainError('OWN_ACCOUNT');
@@ -91,15 +115,16 @@ function grantTo(name: string, { fen }: PlanItem, { plan, planId, granted }: Ite
 }
 
 /** That one subject may be granted it once more. */
-function assertFree(item: PlanItem, ground: ItemGround, granted: GrantedRecord | undefined): void {
+function assertFree(item: PlanItem, ground: ItemGround, subject: string): void {
   const { plan, planId, programme } = ground;
+  const granted = ground.granted(subject);
   assertCap(item, programme.windowFen, granted);
-  if (granted === undefined) return;
-  if (plansOf(granted).includes(planId)) throw new DomainError('DUPLICATE_IN_FILE');
-  if (granted.n >= BENEFIT_CLASSES[plan.class].most) throw new DomainError('ALREADY_GRANTED');
-  const { apart } = programme;
-  if (apart !== undefined && Math.abs(daysBetween(granted.last, plan.on)) < apart)
-    throw new DomainError('GRANT_TOO_SOON', { apart });
+  if (granted !== undefined && plansOf(granted).includes(planId)) throw new DomainError('DUPLICATE_IN_FILE');
+  if (granted !== undefined && granted.n >= BENEFIT_CLASSES[plan.class].most)
+    throw new DomainError('ALREADY_GRANTED');
+  const { apart = 0 } = programme;
+  const others = [...(granted === undefined ? [] : [granted]), ...ground.near(subject)];
+  if (others.some((each) => isWithin(each, plan, apart))) throw new DomainError('GRANT_TOO_SOON', { apart });
 }
 
 function assertCap({ fen }: PlanItem, cap: number, granted: GrantedRecord | undefined): void {

@@ -26,6 +26,7 @@ export { countedUnder } from './counted.js';
 export {
   grantItem,
   itemOf,
+  nearWindows,
   planRow,
   type GrantedItem,
   type ItemGround,

@@ -6,6 +6,12 @@ import {
   type BenefitClassCode,
   type ProgrammeRecord,
 } from '../ledger/index.js';
+import { addDays } from '../values/china-date.js';
+
+/** Days of the shortest window: February's. */
+const SHORTEST_WINDOW = 28;
+/** Between two grants at the most: beyond, each row would ask for years of windows. */
+export const MOST_APART = 366;
 
 /** The window of a class that a day is in: 2026, 2026Q4 or 2026-11. Windows are the nation's, not a programme's. */
 export function windowOf(benefitClass: BenefitClassCode, day: string): string {
@@ -20,6 +26,16 @@ export function windowOf(benefitClass: BenefitClassCode, day: string): string {
   }
 }
 
+/** Windows of a class beside a day's own that have a day within so many of it. */
+export function windowsNear(benefitClass: BenefitClassCode, day: string, days: number): readonly string[] {
+  const near = new Set<string>();
+  // No window is shorter than a step.
+  for (let at = -days; at < days; at += SHORTEST_WINDOW) near.add(windowOf(benefitClass, addDays(day, at)));
+  near.add(windowOf(benefitClass, addDays(day, days)));
+  near.delete(windowOf(benefitClass, day));
+  return [...near];
+}
+
 /** How many must approve, by what a line grants in its window: the last band holds for whatever is beyond it. */
 export function bandOf(
   { bands }: Pick<ProgrammeRecord, 'bands'>,
@@ -32,11 +48,12 @@ export function bandOf(
 
 /** @throws DomainError PROGRAMME_DISORDERED where its days, its caps or its bands contradict each other */
 export function assertOrdered(
-  rules: Pick<ProgrammeRecord, 'from' | 'until' | 'itemFen' | 'windowFen' | 'bands'>,
+  rules: Pick<ProgrammeRecord, 'from' | 'until' | 'itemFen' | 'windowFen' | 'bands' | 'apart'>,
 ): void {
-  const { from, until, itemFen, windowFen, bands } = rules;
+  const { from, until, itemFen, windowFen, bands, apart = 0 } = rules;
   if (from > until) throw new DomainError('PROGRAMME_DISORDERED', { field: 'until' });
   if (itemFen > windowFen) throw new DomainError('PROGRAMME_DISORDERED', { field: 'windowFen' });
+  if (apart > MOST_APART) throw new DomainError('PROGRAMME_DISORDERED', { field: 'apart' });
   const wrong = bands.some((band, index) => {
     const before = bands[index - 1];
     return before !== undefined && !isStricter(band, before);

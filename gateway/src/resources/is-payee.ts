@@ -14,7 +14,9 @@ export async function isPayeeOf(
 ): Promise<boolean> {
   if (person === undefined) return false;
   const { file, was = [] } = (await readModel.household(person)) ?? {};
-  for (const subject of [person, ...was, ...(file === undefined ? [] : [file])]) {
+  const own = file === undefined ? undefined : await readModel.hardshipFile(file);
+  const relatives = (own?.members ?? []).flatMap(({ id }) => id ?? []);
+  for (const subject of [person, ...was, ...(file === undefined ? [] : [file]), ...relatives]) {
     const granted = await readModel.granted({ class: plan.class, window: plan.window, subject });
     if (isGrantedBy(planId, granted)) return true;
   }

@@ -10,7 +10,14 @@ import {
   type GrantedRecord,
   type ProgrammeRecord,
 } from '@unionid/domain/ledger';
-import { countedUnder, grantItem, itemOf, type PlanRow, type PlanTerms } from '@unionid/domain/plan';
+import {
+  countedUnder,
+  grantItem,
+  itemOf,
+  nearWindows,
+  type PlanRow,
+  type PlanTerms,
+} from '@unionid/domain/plan';
 import { windowOf } from '@unionid/domain/programme';
 import type { TableRow } from '@unionid/domain/table';
 import { householdTags } from '../../files/prepare-file.js';
@@ -84,8 +91,10 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
   const { readModel, programme, source, terms, signers, bankAccounts } = ground;
   const { class: benefitClass } = programme;
   const window = windowOf(benefitClass, terms.on);
+  const beside = nearWindows({ class: benefitClass, on: terms.on }, programme);
   return async ({ row }, { identityId, written: { place, account } }) => {
-    const filed = await fileCountedFor(identityId, ground);
+    const home = await homeOf(identityId, ground);
+    const filed = home !== undefined && countsOn(home.file, terms.on) ? home : undefined;
     const named = await fileNamedBy(row, filed, ground);
     const whom = await beneficiaryOf(row, named?.file, ground);
     const into = bankAccounts.get(row.bankAccount ?? '');
@@ -96,13 +105,21 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
       ...(into !== undefined && { account: into.tag }),
     });
     const known = new Map<string, GrantedRecord | undefined>();
-    for (const subject of countedUnder(itemOf(entry, named?.file), benefitClass, named?.file))
-      known.set(subject, await readModel.granted({ class: benefitClass, window, subject }));
+    const near = new Map<string, GrantedRecord[]>();
+    for (const subject of countedUnder(itemOf(entry, named?.file), benefitClass, named?.file)) {
+      const of = (each: string) => readModel.granted({ class: benefitClass, window: each, subject });
+      known.set(subject, await of(window));
+      near.set(
+        subject,
+        (await Promise.all(beside.map(of))).flatMap((each) => each ?? []),
+      );
+    }
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
-        ...{ signers: [signers], file: named?.file, isFiled: filed !== undefined },
+        ...{ signers: [signers], file: named?.file, home: home?.file, isFiled: filed !== undefined },
         granted: (subject) => known.get(subject),
+        near: (subject) => near.get(subject) ?? [],
       }),
     );
     if (refusal !== undefined) return { problem: problemOf(refusal) };
@@ -119,8 +136,8 @@ function paidInto(
 
 /** Whether files matter: to the money, to the programme, or to whom the class is counted for. */
 function isAskedFor({ source, programme }: Pick<RuleGround, 'source' | 'programme'>): boolean {
-  const isOfHousehold = BENEFIT_CLASSES[programme.class].subject === 'household';
-  return source === 'central' || programme.files !== undefined || isOfHousehold;
+  const isPayees = BENEFIT_CLASSES[programme.class].subject === 'payee';
+  return source === 'central' || programme.files !== undefined || !isPayees;
 }
 
 /** The file that a row says, or else the payee's where files matter. */
@@ -166,14 +183,14 @@ async function bankAccountsOf(
   return found;
 }
 
-/** The file of somebody's household, where it counts on the day of the grant. */
-async function fileCountedFor(
+/** The file of somebody's household. */
+async function homeOf(
   identityId: string,
-  { readModel, terms: { on } }: Pick<RuleGround, 'readModel' | 'terms'>,
+  { readModel }: Pick<RuleGround, 'readModel'>,
 ): Promise<KnownFile | undefined> {
   const { file: fileId } = (await readModel.household(identityId)) ?? {};
   const file = fileId === undefined ? undefined : await readModel.hardshipFile(fileId);
-  return fileId === undefined || file === undefined || !countsOn(file, on) ? undefined : { fileId, file };
+  return fileId === undefined || file === undefined ? undefined : { fileId, file };
 }
 
 function problemOf({ code, details }: DomainError): Problem {
