@@ -88,6 +88,40 @@ describe('a plan at the bank', () => {
     await plan.close();
   });
 
+  it('is not held by a recorder who can not finish a list, or signed another number of rows', async () => {
+    const plan = await approved();
+    await plan.pay();
+    const left = await plan.answers({ 0: true, 1: false }, staff.recorder, 1);
+    await left.chunk(0);
+    const wrong = await plan.answers({ 2: true }, staff.recorder, 1, { rows: 2 });
+    await wrong.chunk(0);
+    expect(plan.letters).to.equal('PSPS');
+    const rest = await plan.results({ 1: true, 3: true });
+    const lists = [left.manifestId, wrong.manifestId, rest];
+    expect(await codeOf(left.close())).to.equal('MANIFEST_INCOMPLETE');
+    expect(await codeOf(plan.reconcile(lists, sums(4)))).to.equal('PLAN_INCOMPLETE');
+    tree.clock.advance(8 * DAY_MS);
+    await left.close();
+    await wrong.close();
+    expect(await codeOf(left.chunk(1)), 'nothing comes after').to.equal('MANIFEST_CLOSED');
+    await plan.reconcile(lists, sums(4));
+    await plan.close();
+  });
+
+  it('is settled by as many lists as the bank answers in', async () => {
+    const names = Array.from({ length: 17 }, (_, n) => `payee ${String(n)}`);
+    const many = await enrolMembers(tree, { home: tree.basic, by: tree.sichuan.root, names });
+    const rows = many.map((member) => rowOf(member, FEN));
+    const plan = await new TestPlan(world, staff, rows).listed();
+    await plan.lock();
+    await plan.check();
+    await plan.approve();
+    await plan.pay();
+    const lists: string[] = [];
+    for (const item of rows.keys()) lists.push(await plan.results({ [item]: true }));
+    await plan.reconcile(lists, sums(17));
+  });
+
   it('gives back to the fund what the bank returns once that is closed', async () => {
     const plan = await reconciled();
     await plan.fold();

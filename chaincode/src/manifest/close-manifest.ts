@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
-import { closeManifest, closeManifestRequest, closingTypeOf } from '@unionid/domain/manifest';
+import { closeManifest, closeManifestRequest, closingTypeOf, endsInParts } from '@unionid/domain/manifest';
 import { parseWith } from '@unionid/domain/schema';
+import { timeOf } from '../kernel/checks.js';
 import { finish } from '../kernel/finish.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
@@ -21,13 +22,16 @@ export function closeManifestOf({ type }: Pick<ManifestRule, 'type'>): ContractF
     const nobody = { signers: [], unions: [], clock: false };
     await state.read([...kernel.authority.keys(nobody), ledgerKey.manifest(manifestId)]);
     const manifest = manifestOf(state, { manifestId, type });
-    const request = { ...nobody, provinces: [manifest.province] };
-    await assertHosts(stub, { authority: await kernel.authority.open({ stub, state }, request), manifest });
+    const request = { ...nobody, clock: endsInParts(manifest), provinces: [manifest.province] };
+    await state.read(kernel.authority.keys(request));
+    const authority = await kernel.authority.open({ stub, state }, request);
+    await assertHosts(stub, { authority, manifest });
     const keys = Array.from({ length: manifest.chunks }, (_, index) => ledgerKey.chunk(manifestId, index));
     await state.read(keys);
     const closed = closeManifest(
       manifest,
       keys.map((key) => state.get(key)),
+      endsInParts(manifest) ? timeOf(stub, authority.clock).now : 0,
     );
     state.put(ledgerKey.manifest(manifestId), closed);
     const { version, outcomes } = closed;

@@ -133,6 +133,13 @@ export function rowOf(
   return { identityId, place: '', root, fen };
 }
 
+/** A list of the bank's answers, opened. */
+export interface TestAnswers {
+  readonly manifestId: string;
+  readonly chunk: (index?: number) => Promise<Committed>;
+  readonly close: () => Promise<Committed>;
+}
+
 /** A plan on its way, step by step. */
 export class TestPlan {
   readonly list: TestImport;
@@ -252,9 +259,9 @@ export class TestPlan {
 
   /** What the bank says of items, as a list of its own; answers its id. */
   async results(paid: Readonly<Record<number, boolean>>, by = this.#staff.recorder): Promise<string> {
-    const { manifestId, chunk } = await this.answers(paid, by);
+    const { manifestId, chunk, close } = await this.answers(paid, by);
     await chunk();
-    await this.#call('plan:closeResults', JSON.stringify({ manifestId }));
+    await close();
     return manifestId;
   }
 
@@ -262,17 +269,23 @@ export class TestPlan {
   async answers(
     paid: Readonly<Record<number, boolean>>,
     by = this.#staff.recorder,
-  ): Promise<{ readonly manifestId: string; readonly chunk: () => Promise<Committed> }> {
+    rowsPerChunk = 250,
+    change: Partial<TestImport['manifest']> = {},
+  ): Promise<TestAnswers> {
     const { tree } = this.#world;
     const rows = Object.entries(paid).map(([item, was]) => ({
       item: Number(item),
       paid: was,
       reference: DOCUMENT,
     }));
-    const list = newImport(tree, rows);
-    await tree.submit('plan.results', { ...list.manifest, planId: this.planId }, { by });
-    const chunk = (): Promise<Committed> => this.#call('plan:resultsChunk', list.chunks[0] ?? '');
-    return { manifestId: list.manifest.manifestId, chunk };
+    const list = newImport(tree, rows, { rowsPerChunk });
+    const { manifestId } = list.manifest;
+    await tree.submit('plan.results', { ...list.manifest, ...change, planId: this.planId }, { by });
+    return {
+      manifestId,
+      chunk: (index = 0) => this.#call('plan:resultsChunk', list.chunks[index] ?? ''),
+      close: () => this.#call('plan:closeResults', JSON.stringify({ manifestId })),
+    };
   }
 
   reconcile(

@@ -19,6 +19,7 @@ export {
   assertTakesChunks,
   closeManifest,
   DONE,
+  endsInParts,
   openManifest,
   type ManifestOrigin,
 } from './rules.js';

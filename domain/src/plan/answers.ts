@@ -6,8 +6,11 @@ import { DONE } from '../manifest/index.js';
 import { manifestIdField } from '../schema/index.js';
 import { attemptOf, NOTHING, orderedOf, together } from './attempt.js';
 
+/** Banks answer piece by piece: with too few, a plan of which it did could never be settled. */
+const MOST_LISTS = 500;
+
 /** The lists of what the bank has said of one order, which together are about each of its items. */
-export const listsField = z.array(manifestIdField).check(z.minLength(1), z.maxLength(16));
+export const listsField = z.array(manifestIdField).check(z.minLength(1), z.maxLength(MOST_LISTS));
 
 export interface AnswersGround {
   readonly planId: string;

@@ -41,4 +41,14 @@ describe('a manifest', () => {
     expectCode(() => closeManifest(OPEN, [CHUNKS[0], undefined]), 'MANIFEST_INCOMPLETE');
     expectCode(() => closeManifest({ ...OPEN, rows: 6 }, CHUNKS), 'MANIFEST_INCOMPLETE');
   });
+
+  it('of a bank’s answers closes with what came once it has run out, and no other does', () => {
+    const answers: ManifestRecord = { ...OPEN, type: 'plan.results' };
+    const over = Date.parse(END) + 1;
+    expectCode(() => closeManifest(answers, [CHUNKS[0], undefined], over - 1), 'MANIFEST_INCOMPLETE');
+    expectCode(() => closeManifest(OPEN, [CHUNKS[0], undefined], over), 'MANIFEST_INCOMPLETE');
+    expect(closeManifest(answers, [CHUNKS[0], undefined], over)).to.deep.include({
+      ...{ state: 'CLOSED', outcomes: { DONE: 1, MEMBER_EXISTS: 1, MEMBER_UNCHANGED: 1 } },
+    });
+  });
 });
