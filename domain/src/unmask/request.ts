@@ -43,8 +43,8 @@ export const requestInstruction = defineInstruction({
 
 export const requestPresentation: PresentationOf<typeof requestInstruction> = {
   words: ({ unmaskId, number, planId, item, identityId }) => ({
-    zh: `案号 ${number}：申请调取发放计划 ${planId} 第 ${item} 笔领款人 ${identityId} 的实名（${unmaskId}，须两人批准）`,
-    en: `Case ${number}: ask who ${identityId}, payee of item ${item} of plan ${planId}, is (${unmaskId}, by two approvals)`,
+    zh: `案号 ${number}：申请调取发放计划 ${planId} 第 ${item + 1} 笔领款人 ${identityId} 的实名（${unmaskId}，须两人批准）`,
+    en: `Case ${number}: ask who ${identityId}, payee of item ${item + 1} of plan ${planId}, is (${unmaskId}, by two approvals)`,
   }),
   sample: () => ({
     ...{ unmaskId: SAMPLE.unmaskId, number: 'JS2026-001', planId: SAMPLE.manifestId, item: 3 },

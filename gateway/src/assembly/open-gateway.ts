@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Ticker } from '../clock/ticker.js';
+import { newAnswersCloser } from '../closing/answers-closer.js';
 import { newPlanFolder } from '../closing/plan-folder.js';
 import { newUnionFolder } from '../closing/union-folder.js';
 import type { Config } from '../config/config.js';
@@ -53,7 +54,11 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
   const projector = newProjector(services, readModel);
   const ticker = new Ticker(services);
   const { province } = config;
-  const folders = [newUnionFolder({ ...services, province }), newPlanFolder({ ...services, province })];
+  const folders = [
+    newUnionFolder({ ...services, province }),
+    newPlanFolder({ ...services, province }),
+    newAnswersCloser({ ...services, province }),
+  ];
   const heightWatch = newHeightWatch(services);
   let sweep: NodeJS.Timeout | undefined;
   return {

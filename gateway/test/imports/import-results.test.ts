@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { newImport } from '@unionid/chaincode/testing';
 import {
   importView,
   pageOf,
@@ -10,8 +11,9 @@ import {
 import { instructionArgument } from '@unionid/domain/instruction';
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { newAnswersCloser } from '#src/closing/answers-closer.js';
 import { newPlanFolder } from '#src/closing/plan-folder.js';
-import { importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
+import { DOCUMENT, importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
 import {
   csvText,
   MEMBER_COLUMNS,
@@ -131,6 +133,37 @@ describeOnDatabases('what a bank answers of a plan', function () {
     plan = await newPlan();
     const again = await services.imports.find(plan.planId);
     expect(again?.counts).to.include({ done: 2, bad: 3 });
+  });
+
+  it('is no list that nobody finishes: it is closed once it has run out, and another answers for the rest', async () => {
+    await plan.pay();
+    const { test, sichuan } = network;
+    const rows = [0, 1].map((item) => ({ item, paid: true, reference: DOCUMENT }));
+    const list = newImport(test, rows, { rowsPerChunk: 1 });
+    const { manifestId } = list.manifest;
+    await test.submit('plan.results', { ...list.manifest, planId: plan.planId }, { by: grants.recorder });
+    const submitter = { mspId: grants.recorder.mspId };
+    await test.call('plan:resultsChunk', list.chunks[0] ?? '', submitter, 'benefit');
+    await network.catchUp();
+    const closer = newAnswersCloser({
+      ...{ ...sichuan.services, province: sichuan.config.province },
+      log: pino({ level: 'silent' }),
+    });
+    await closer.foldQuietly();
+    await network.catchUp();
+    expect((await shown()).results[0]).to.include({ state: 'OPEN' });
+    test.clock.advance(8 * 86_400_000);
+    await closer.foldQuietly();
+    await network.catchUp();
+    expect((await shown()).results[0]).to.deep.include({
+      manifestId,
+      state: 'CLOSED',
+      paid: { items: 1, fen: 50_000 },
+    });
+    const rest = await record([2, 3, 4, 5].map((item) => answer(item, '成功')));
+    const paid = { items: 5, fen: 250_000 };
+    const reconciled = { planId: plan.planId, lists: [manifestId, rest], paid };
+    await plan.submit('plan.reconcile', reconciled, grants.recorder);
   });
 
   it('is told row by row before it is signed, and shows nobody’s record', async () => {

@@ -144,7 +144,7 @@ describe('an audit, on real peers and by the command line', () => {
     const { items } = (await runAs(auditor, 'plans', 'items', plan)) as Page<PlanItemView>;
     const { identityId, item } = items[0] ?? expect.fail('no item');
     const asked = ['--number', 'JS2026-001', '--identity', identityId];
-    await runAs(auditor, 'unmasks', 'request', plan, String(item), ...asked);
+    await runAs(auditor, 'unmasks', 'request', plan, String(item + 1), ...asked);
     const { unmaskId } = await unmasking(({ state }) => state === 'ASKED');
     await runAs(first, 'unmasks', 'approve', unmaskId);
     await unmasking(({ approvers = [] }) => approvers.length === 1);

@@ -9,7 +9,7 @@ import { decideEntered } from '../steps/decide-entered.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { oneOf, required, valueOf } from '../terminal/values.js';
+import { itemNumber, oneOf, required, valueOf } from '../terminal/values.js';
 import { AT } from './checks.js';
 
 const YUAN: Option = { name: 'yuan', value: 'yuan', text: { zh: '金额（元）', en: 'Sum in yuan' } };
@@ -206,7 +206,7 @@ async function listUnmasks({ terminal, session, values }: CommandContext): Promi
 }
 
 function unmaskValues({ unmaskId, state, number, identityId, plan, item, until = '—' }: UnmaskView) {
-  return { unmaskId, state, number, identityId, plan, item, until };
+  return { unmaskId, state, number, identityId, plan, item: item + 1, until };
 }
 
 async function requestUnmask(context: CommandContext): Promise<Exit> {
@@ -223,7 +223,7 @@ async function requestUnmask(context: CommandContext): Promise<Exit> {
     unmaskId,
     number: required(values, 'number'),
     planId,
-    item: Number(item),
+    item: itemNumber(item),
     identityId,
     place,
   };

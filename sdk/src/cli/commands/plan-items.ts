@@ -6,8 +6,7 @@ import type { Command, CommandContext, Option } from '../command/command.js';
 import { digestOf } from '../steps/evidence.js';
 import { decideOnPlan, idOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { UsageError } from '../terminal/usage-error.js';
-import { oneOf, required, valueOf } from '../terminal/values.js';
+import { itemNumber, oneOf, required, valueOf } from '../terminal/values.js';
 
 const ITEM: Option = {
   name: 'item',
@@ -116,11 +115,8 @@ async function itemOf(context: CommandContext): Promise<PayloadOf<'item.return'>
   return { planId: idOf(context), item: numberOf(context), document: await digestOf(context, 'document') };
 }
 
-/** The item's row in the plan's list, from 0. @throws UsageError badItem */
 function numberOf({ values }: CommandContext): number {
-  const text = required(values, 'item');
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError('badItem');
-  return Number(text) - 1;
+  return itemNumber(required(values, 'item'));
 }
 
 function reasonOf<const T extends string>({ values }: CommandContext, reasons: readonly T[]): T {

@@ -26,7 +26,7 @@ export const BANK_MESSAGES = {
     '文件 {path} 不是这个计划当前的付款文件。请用 unionid plans order 重新写出。',
     'The file {path} is not the order that is next of this plan. Write it again by unionid plans order.',
   ),
-  badItem: text('--item 须为大于 0 的整数', '--item is a whole number above 0'),
+  badItem: text('笔的序号须为大于 0 的整数', 'The number of an item is a whole number above 0'),
   orderNext: text(
     '  下一步：unionid plans pay {planId} --order {path}，签署后再把文件交给银行',
     '  Next: unionid plans pay {planId} --order {path}; the file goes to the bank once that is signed',

@@ -52,3 +52,9 @@ export function listOf<T extends string>(
   const parts = value.split(',').map((part) => part.trim());
   return parts.filter((part) => part !== '').map((part) => oneOf(name, part, allowed, words));
 }
+
+/** An item's row in its plan's list, from 0: `plans items` counts from 1. @throws UsageError badItem */
+export function itemNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError('badItem');
+  return Number(text) - 1;
+}
