@@ -195,6 +195,27 @@ describe('grants by hardship files', () => {
     expect(granted(one!.identityId, 'medical')).to.include({ n: 2, fen: 20 });
   });
 
+  it('are no more of one household than can be read again', async () => {
+    await under({ class: 'medical', windowFen: 1_000_000 });
+    const [one] = members;
+    const children = Array.from({ length: 15 }, (_, n) => child(`child ${String(n)}`));
+    const fileId = await file(0, children);
+    const row = (beneficiary: ReturnType<typeof child>): PlanRow =>
+      filedRow(one!, { file: fileId, fen: 1, beneficiary });
+    for (let time = 0; time < 4; time += 1)
+      expect(await refusedOf([filedRow(one!, { file: fileId, fen: 1 }), ...children.map(row)])).to.deep.equal(
+        {},
+      );
+    const anew = async (leaves: ReturnType<typeof child>, joins: string): Promise<unknown> => {
+      await divide(tree, { fileId, leaves: [leaves] }, [filer, second]);
+      await reviseFile(tree, fileId, { by: filer, joins: [child(joins)] });
+      return refusedOf([row(child(joins))]);
+    };
+    expect(await anew(children[0]!, 'sixteenth')).to.deep.equal({});
+    expect(await anew(children[1]!, 'seventeenth')).to.deep.equal({ ALREADY_GRANTED: [0] });
+    expect(granted(fileId, 'medical')).to.include({ n: 65 });
+  });
+
   it('are no second emergency at the turn of the year', async () => {
     await under({ class: 'medical', from: '2025-01-01', files: { level: 'local', late: 30 } });
     const [one] = members;

@@ -260,6 +260,27 @@ describe('what stands in the way of a plan of grants', () => {
       expect(await codeOf(plan.step('plan.check', payload, staff.checker))).to.equal('PLAN_SUMS');
     });
 
+    it('is a sum of the union in the period that no number holds', async () => {
+      const most = Number.MAX_SAFE_INTEGER;
+      await under({ itemFen: most, windowFen: most });
+      const plans: TestPlan[] = [];
+      for (const member of members.slice(0, 2)) {
+        const fund = tree.newId('fund');
+        const opened = {
+          fundId: fund,
+          org: staff.org,
+          source: 'union',
+          document: DOCUMENT,
+          fen: most,
+        } as const;
+        await tree.submit('fund.open', opened, { by: tree.sichuan.root });
+        plans.push(await planOf([rowOf(member, most)]).listed({ fund }));
+      }
+      await plans[0]!.lock();
+      expect(await codeOf(plans[1]!.lock())).to.equal('FEN_TOO_MANY');
+      await plans[1]!.cancel();
+    });
+
     it('is a list of which nothing stands', async () => {
       const plan = await planOf([rowOf({ identityId: tree.newId('identity') })]).listed();
       expect(await codeOf(plan.lock())).to.equal('PLAN_EMPTY');

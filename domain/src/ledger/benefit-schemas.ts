@@ -27,8 +27,8 @@ import {
 
 // What each record of chaincode `benefit` must be before anybody believes it; their shapes are explained in benefit-records.ts.
 
-/** Grants of one subject in one window that are kept by plan: those of a household at the most. */
-const MOST_KEPT = 64;
+/** Grants before the newest of one subject in one window that are kept by plan: a household's of all its members at the most. */
+export const MOST_KEPT = 64;
 /** Who approve a plan, at the most. */
 export const MOST_APPROVERS = 3;
 /** Items that stand in one record. */

@@ -88,6 +88,7 @@ export {
   ITEMS_PER_RECORD,
   MOST_APPROVERS,
   MOST_ATTEMPTS,
+  MOST_KEPT,
   programmeRules,
   standsSchema,
   sumsSchema,

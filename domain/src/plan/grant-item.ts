@@ -4,6 +4,7 @@ import { DomainError } from '../errors/index.js';
 import {
   BENEFIT_CLASSES,
   itemTerms,
+  MOST_KEPT,
   type AccountRecord,
   type FileRecord,
   type GrantedRecord,
@@ -105,8 +106,12 @@ function assertNotOwn({ id }: PlanItem, { signers, file, home }: ItemGround): vo
   if (isOwn) throw new DomainError('OWN_ACCOUNT');
 }
 
+/** @throws DomainError ALREADY_GRANTED, CAP_EXCEEDED where nobody could read what is kept of a household any more */
 function grantTo(name: string, { fen }: PlanItem, { plan, planId, granted }: ItemGround): GrantedRecord {
   const before = granted(name);
+  if (before !== undefined && plansOf(before).length > MOST_KEPT) throw new DomainError('ALREADY_GRANTED');
+  if (fen + (before?.fen ?? 0) > Number.MAX_SAFE_INTEGER)
+    throw new DomainError('CAP_EXCEEDED', { cap: Number.MAX_SAFE_INTEGER });
   return {
     ...{ n: (before?.n ?? 0) + 1, fen: (before?.fen ?? 0) + fen },
     ...{ last: laterOf(before?.last, plan.on), plan: planId },

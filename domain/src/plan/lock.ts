@@ -23,6 +23,7 @@ export const lockInstruction = defineInstruction({
     'PLAN_EMPTY',
     'LINE_UNKNOWN',
     'LINE_SHORT',
+    'FEN_TOO_MANY',
   ],
 });
 
@@ -61,11 +62,13 @@ export function lockPlan({ planId, stands: signed }: StandsPayload, ground: Lock
   assertStands(signed, stands);
   if (stands.items === 0) throw new DomainError('PLAN_EMPTY');
   const before = ground.total;
+  const totalFen = (before?.fen ?? 0) + stands.fen;
+  if (!Number.isSafeInteger(totalFen)) throw new DomainError('FEN_TOO_MANY');
   return {
     plan: { ...plan, v: plan.v + 1, status: to, stands },
     line: moveOn(assertLine(ground.line), { reserved: stands.fen - plan.signed.fen }),
     total: {
-      ...{ n: (before?.n ?? 0) + 1, fen: (before?.fen ?? 0) + stands.fen },
+      ...{ n: (before?.n ?? 0) + 1, fen: totalFen },
       ...{ last: plan.on, plan: planId },
     },
   };
