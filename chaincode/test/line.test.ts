@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import type { TestOperator } from '#src/testing/index.js';
 import { benefitRecord, DOCUMENT, newPlanWorld, type PlanWorld } from './support/benefit-plan.js';
 import { codeOf } from './support/refusal.js';
+import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 type Movement = PayloadOf<'line.allot'>;
@@ -111,6 +112,43 @@ describe('lines of a fund', () => {
     );
     const other = { fundId: tree.newId('fund'), left: 1 };
     expect(await codeOf(tree.submit('fund.close', other, { by: national.root }))).to.equal('FUND_UNKNOWN');
+  });
+
+  it('give back what is on the line of a union that has ended', async () => {
+    const { sichuan, otherCity: orgId } = tree;
+    const offer = movement(tree.national.orgId, orgId, 5);
+    await allot(offer, tree.national.root);
+    await accept(offer, sichuan.root);
+    const named = { org: sichuan.orgId, grants: ['organisation'] } as const;
+    const first = await boundCadre(tree, { ...named, person: 'first' });
+    const second = await boundCadre(tree, { ...named, person: 'second' });
+    const payload = {
+      orgId,
+      ground: 'dissolved',
+      heir: sichuan.orgId,
+      on: '2026-03-02',
+      evidence: DOCUMENT,
+    } as const;
+    const { version } = JSON.parse(tree.ledger.state(ledgerKey.organisation(orgId)) ?? '') as {
+      version: number;
+    };
+    await decideByTwo(tree, 'organisation.beginClosing', { payload, subjectVersion: version, first, second });
+    const unspent = movement(orgId, sichuan.orgId, 5);
+    expect(await codeOf(allot(movement(sichuan.orgId, orgId, 1), sichuan.root))).to.equal(
+      'ORGANISATION_CLOSED',
+    );
+    await back(unspent, sichuan.root);
+    const refused = accept(unspent, sichuan.root);
+    expect(await codeOf(refused), 'which had given it nothing').to.equal('LINE_SHORT');
+    await tree.submit(
+      'line.withdraw',
+      { allotmentId: unspent.allotmentId },
+      { by: sichuan.root, subjectVersion: 1 },
+    );
+    const home = movement(orgId, tree.national.orgId, 5);
+    await back(home, sichuan.root);
+    await accept(home, tree.national.root);
+    expect(lineOf(tree.national.orgId)).to.include({ allotted: 0 });
   });
 
   it('hold each fen of the fund in exactly one place, whatever is done', async function () {

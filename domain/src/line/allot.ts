@@ -70,6 +70,8 @@ export interface Offered {
 export function allot(payload: AllotPayload, ground: AllotGround): Offered {
   if (!ground.isBelow) throw new DomainError('ALLOTMENT_NOT_BELOW');
   assertFundOpen(ground.fund);
+  assertOpen(ground.from, payload.from);
+  assertOpen(ground.to, payload.to);
   const allotment = offer(payload, ground);
   return { allotment, line: moveOn(assertLine(ground.line), { allotted: payload.fen }) };
 }
@@ -77,7 +79,12 @@ export function allot(payload: AllotPayload, ground: AllotGround): Offered {
 /** The offer of a movement, in whichever direction. @throws DomainError */
 export function offer({ fund, from, to, fen, document }: AllotPayload, ground: AllotGround): AllotmentRecord {
   if (ground.existing !== undefined) throw new DomainError('ALLOTMENT_EXISTS');
-  const { province: fromProvince } = assertOpen(ground.from, from);
-  const { province: toProvince } = assertOpen(ground.to, to);
+  const { province: fromProvince } = assertKnown(ground.from, from);
+  const { province: toProvince } = assertKnown(ground.to, to);
   return { v: 1, state: 'OFFERED', fund, from, fromProvince, to, toProvince, fen, document };
+}
+
+function assertKnown(organisation: OrganisationRecord | undefined, orgId: string): OrganisationRecord {
+  if (organisation === undefined) throw new DomainError('ORGANISATION_UNKNOWN', { orgId });
+  return organisation;
 }

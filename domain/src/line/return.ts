@@ -30,7 +30,10 @@ export const returnPresentation: PresentationOf<typeof returnInstruction> = {
   sample: () => allotPresentation.sample(),
 };
 
-/** Money that was not spent, offered back to a union above. @throws DomainError as the definition lists them */
+/**
+ * Money that was not spent, offered back to a union above: also where either has ended, or it would lie there for ever.
+ * @throws DomainError as the definition lists them
+ */
 export function returnUnspent(payload: AllotPayload, ground: AllotGround): Offered {
   if (!ground.isBelow) throw new DomainError('ALLOTMENT_NOT_BELOW');
   assertFundKnown(ground.fund);
