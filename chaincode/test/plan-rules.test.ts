@@ -172,6 +172,19 @@ describe('what stands in the way of a plan of grants', () => {
       expect(await refusedOf(planOf(row))).to.deep.equal({ ALREADY_GRANTED: [0] });
     });
 
+    it('is a day before the newest, which would hide how near it is to others; what was given up hides nothing', async () => {
+      await under({ class: 'medical', apart: 30 });
+      const row = [rowOf(members[0]!, 10)];
+      expect(await refusedOf(planOf(row), { on: '2026-01-01' })).to.deep.equal({});
+      const newest = planOf(row);
+      expect(await refusedOf(newest, { on: '2026-03-01' })).to.deep.equal({});
+      expect(await refusedOf(planOf(row), { on: '2026-01-02' })).to.deep.equal({ GRANT_TOO_SOON: [0] });
+      await newest.cancel();
+      await newest.fold();
+      expect(await refusedOf(planOf(row), { on: '2026-01-30' })).to.deep.equal({ GRANT_TOO_SOON: [0] });
+      expect(await refusedOf(planOf(row), { on: '2026-01-31' })).to.deep.equal({});
+    });
+
     it('is a grant too soon after one of the year, quarter or month before, and before one of the next', async () => {
       const rules = { from: '2025-01-01', apart: 30 } as const;
       for (const [benefitClass, first, close, far] of [

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type LedgerKey, type PlanItem, type PlanRecord } from '@unionid/domain/ledger';
-import { countedUnder, giveUpGrant } from '@unionid/domain/plan';
+import {
+  ledgerKey,
+  type GrantedRecord,
+  type LedgerKey,
+  type PlanItem,
+  type PlanRecord,
+} from '@unionid/domain/ledger';
+import { countedUnder, giveUpGrant, plansOf } from '@unionid/domain/plan';
 import type { StateStore } from '../kernel/state-store.js';
 
 /** Gives back what these items of a plan were counted as, to whomever they were counted for. */
@@ -20,10 +26,17 @@ export async function giveUpItems(
     );
   };
   await state.read(items.flatMap(keysOf));
+  const plans = new Set(items.flatMap(keysOf).flatMap((key) => plansBeside(state.get(key), planId)));
+  await state.read([...plans].map((each) => ledgerKey.plan(each)));
+  const dayOf = (each: string): string | undefined => state.get(ledgerKey.plan(each))?.on;
   for (const item of items)
     for (const key of keysOf(item)) {
-      const left = giveUpGrant(state.get(key), { fen: item.fen, planId });
+      const left = giveUpGrant(state.get(key), { fen: item.fen, planId, dayOf });
       if (left === undefined) state.delete(key);
       else state.put(key, left);
     }
+}
+
+function plansBeside(granted: GrantedRecord | undefined, planId: string): readonly string[] {
+  return granted === undefined ? [] : plansOf(granted).filter((each) => each !== planId);
 }

@@ -11,12 +11,22 @@ export function giveUp(granted: GrantedRecord | undefined, fen: number): Granted
 /** What is left of a person's or household's grants once one that a plan had made is given up; undefined where that was all. */
 export function giveUpGrant(
   granted: GrantedRecord | undefined,
-  { fen, planId }: { readonly fen: number; readonly planId: string },
+  {
+    fen,
+    planId,
+    dayOf,
+  }: {
+    readonly fen: number;
+    readonly planId: string;
+    readonly dayOf: (planId: string) => string | undefined;
+  },
 ): GrantedRecord | undefined {
   const left = giveUp(granted, fen);
   if (left === undefined) return undefined;
   const plans = plansOf(left);
   const [plan = left.plan, ...others] = plans.toSpliced(plans.lastIndexOf(planId), 1).toReversed();
-  const { n, last } = left;
-  return { n, fen: left.fen, last, plan, ...(others.length > 0 && { before: others.toReversed() }) };
+  // The day of what is given up keeps nobody from the next.
+  const days = [plan, ...others].flatMap((each) => dayOf(each) ?? []);
+  const last = days.toSorted().at(-1) ?? left.last;
+  return { n: left.n, fen: left.fen, last, plan, ...(others.length > 0 && { before: others.toReversed() }) };
 }

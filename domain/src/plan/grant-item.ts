@@ -86,16 +86,20 @@ export function nearWindows(
   { class: benefitClass, on }: Pick<PlanRecord, 'class' | 'on'>,
   { apart = 0, files }: Pick<ProgrammeRecord, 'apart' | 'files'>,
 ): readonly string[] {
-  const days = files?.late === undefined ? Math.min(apart, MOST_APART) : MOST_APART;
-  return days === 0 ? [] : windowsNear(benefitClass, on, days);
+  const days = files?.late === undefined ? Math.min(apart, MOST_APART) - 1 : MOST_APART;
+  return days <= 0 ? [] : windowsNear(benefitClass, on, days);
 }
 
 function isGrantedBefore(id: string, { granted, near, plan }: ItemGround): boolean {
-  return granted(id) !== undefined || near(id).some((each) => isWithin(each, plan, MOST_APART));
+  return (
+    granted(id) !== undefined ||
+    near(id).some(({ last }) => Math.abs(daysBetween(last, plan.on)) < MOST_APART)
+  );
 }
 
-function isWithin({ last }: GrantedRecord, { on }: Pick<PlanRecord, 'on'>, days: number): boolean {
-  return Math.abs(daysBetween(last, on)) < days;
+/** Of each window the newest day alone is kept, so that nothing is granted for a day before it. */
+function isTooSoon({ last }: GrantedRecord, { on }: Pick<PlanRecord, 'on'>, apart: number): boolean {
+  return daysBetween(last, on) < apart;
 }
 
 function assertNotOwn({ id }: PlanItem, { signers, file, home }: ItemGround): void {
@@ -127,9 +131,10 @@ function assertFree(item: PlanItem, ground: ItemGround, subject: string): void {
   if (granted !== undefined && plansOf(granted).includes(planId)) throw new DomainError('DUPLICATE_IN_FILE');
   if (granted !== undefined && granted.n >= BENEFIT_CLASSES[plan.class].most)
     throw new DomainError('ALREADY_GRANTED');
-  const { apart = 0 } = programme;
+  const { apart } = programme;
+  if (apart === undefined) return;
   const others = [...(granted === undefined ? [] : [granted]), ...ground.near(subject)];
-  if (others.some((each) => isWithin(each, plan, apart))) throw new DomainError('GRANT_TOO_SOON', { apart });
+  if (others.some((each) => isTooSoon(each, plan, apart))) throw new DomainError('GRANT_TOO_SOON', { apart });
 }
 
 function assertCap({ fen }: PlanItem, cap: number, granted: GrantedRecord | undefined): void {
