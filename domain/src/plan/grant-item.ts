@@ -110,17 +110,21 @@ function assertNotOwn({ id }: PlanItem, { signers, file, home }: ItemGround): vo
   if (isOwn) throw new DomainError('OWN_ACCOUNT');
 }
 
-/** @throws DomainError ALREADY_GRANTED, CAP_EXCEEDED where nobody could read what is kept of a household any more */
 function grantTo(name: string, { fen }: PlanItem, { plan, planId, granted }: ItemGround): GrantedRecord {
   const before = granted(name);
-  if (before !== undefined && plansOf(before).length > MOST_KEPT) throw new DomainError('ALREADY_GRANTED');
-  if (fen + (before?.fen ?? 0) > Number.MAX_SAFE_INTEGER)
-    throw new DomainError('CAP_EXCEEDED', { cap: Number.MAX_SAFE_INTEGER });
+  if (before === undefined) return { n: 1, fen, last: plan.on, plan: planId };
+  assertReadable(before, fen);
   return {
-    ...{ n: (before?.n ?? 0) + 1, fen: (before?.fen ?? 0) + fen },
-    ...{ last: laterOf(before?.last, plan.on), plan: planId },
-    ...(before !== undefined && { before: plansOf(before) }),
+    ...{ n: before.n + 1, fen: before.fen + fen },
+    ...{ last: laterOf(before.last, plan.on), plan: planId, before: plansOf(before) },
   };
+}
+
+/** That what is kept of a household can still be read with one more. @throws DomainError ALREADY_GRANTED, CAP_EXCEEDED */
+function assertReadable(before: GrantedRecord, fen: number): void {
+  if (plansOf(before).length > MOST_KEPT) throw new DomainError('ALREADY_GRANTED');
+  const cap = Number.MAX_SAFE_INTEGER;
+  if (fen > cap - before.fen) throw new DomainError('CAP_EXCEEDED', { cap });
 }
 
 /** That one subject may be granted it once more. */
@@ -180,6 +184,6 @@ function assertEligible({ member, programme, plan: { on } }: ItemGround): void {
     throw new DomainError('NOT_ELIGIBLE', { tenure });
 }
 
-function laterOf(one: string | undefined, other: string): string {
-  return one === undefined || one < other ? other : one;
+function laterOf(one: string, other: string): string {
+  return one < other ? other : one;
 }

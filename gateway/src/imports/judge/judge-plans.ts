@@ -15,6 +15,7 @@ import {
   grantItem,
   itemOf,
   nearWindows,
+  type ItemGround,
   type PlanRow,
   type PlanTerms,
 } from '@unionid/domain/plan';
@@ -88,13 +89,11 @@ interface RuleGround extends PlanGround {
 
 /** One row by what the grant's own rule says of the member. */
 function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
-  const { readModel, programme, source, terms, signers, bankAccounts } = ground;
+  const { programme, source, terms, signers, bankAccounts } = ground;
   const { class: benefitClass } = programme;
-  const window = windowOf(benefitClass, terms.on);
-  const beside = nearWindows({ class: benefitClass, on: terms.on }, programme);
   return async ({ row }, { identityId, written: { place, account } }) => {
     const home = await homeOf(identityId, ground);
-    const filed = home !== undefined && countsOn(home.file, terms.on) ? home : undefined;
+    const filed = countedOn(terms.on, home);
     const named = await fileNamedBy(row, filed, ground);
     const whom = await beneficiaryOf(row, named?.file, ground);
     const into = bankAccounts.get(row.bankAccount ?? '');
@@ -104,27 +103,39 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
       ...(whom !== undefined && { for: whom }),
       ...(into !== undefined && { account: into.tag }),
     });
-    const known = new Map<string, GrantedRecord | undefined>();
-    const near = new Map<string, GrantedRecord[]>();
-    for (const subject of countedUnder(itemOf(entry, named?.file), benefitClass, named?.file)) {
-      const of = (each: string) => readModel.granted({ class: benefitClass, window: each, subject });
-      known.set(subject, await of(window));
-      near.set(
-        subject,
-        (await Promise.all(beside.map(of))).flatMap((each) => each ?? []),
-      );
-    }
+    const subjects = countedUnder(itemOf(entry, named?.file), benefitClass, named?.file);
+    const granted = await grantsOf(subjects, ground);
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
         ...{ signers: [signers], file: named?.file, home: home?.file, isFiled: filed !== undefined },
-        granted: (subject) => known.get(subject),
-        near: (subject) => near.get(subject) ?? [],
+        ...granted,
       }),
     );
     if (refusal !== undefined) return { problem: problemOf(refusal) };
     return paidInto(entry, into);
   };
+}
+
+/** What the subjects of a row were granted, in the plan's window and in those beside it that its rules look at. */
+async function grantsOf(
+  subjects: readonly string[],
+  { readModel, programme, terms: { on } }: RuleGround,
+): Promise<Pick<ItemGround, 'granted' | 'near'>> {
+  const { class: benefitClass } = programme;
+  const beside = nearWindows({ class: benefitClass, on }, programme);
+  const granted = new Map<string, GrantedRecord | undefined>();
+  const near = new Map<string, readonly GrantedRecord[]>();
+  for (const subject of subjects) {
+    const of = (window: string) => readModel.granted({ class: benefitClass, window, subject });
+    granted.set(subject, await of(windowOf(benefitClass, on)));
+    const others = await Promise.all(beside.map(of));
+    near.set(
+      subject,
+      others.flatMap((each) => each ?? []),
+    );
+  }
+  return { granted: (subject) => granted.get(subject), near: (subject) => near.get(subject) ?? [] };
 }
 
 function paidInto(
@@ -181,6 +192,10 @@ async function bankAccountsOf(
     found.set(number, { tag: householdTags(tagged).tag, number });
   }
   return found;
+}
+
+function countedOn(day: string, home: KnownFile | undefined): KnownFile | undefined {
+  return home !== undefined && countsOn(home.file, day) ? home : undefined;
 }
 
 /** The file of somebody's household. */
