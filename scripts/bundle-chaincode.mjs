@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes build/chaincode/<name> of each of our chaincodes: the one file of code that peers' servers run (index.js), a
-// launcher, and what the file is (bundle.json).
+// launcher, and what the file is (bundle.json). Beside the folder, for whoever reads a stack, the source map (<name>.js.map).
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,11 +25,12 @@ const { version, dependencies } = JSON.parse(readFileSync(join(ROOT, 'chaincode/
 for (const name of CHAINCODES) await writeChaincode(name, join(ROOT, 'build/chaincode', name));
 
 async function writeChaincode(name, folder) {
-  const { code } = await bundleChaincode(name);
+  const { code, map } = await bundleChaincode(name);
   const digests = { sha256: digest('sha256', code), sm3: digest('sm3', code) };
   const write = (file, content) => writeFileSync(join(folder, file), content);
   mkdirSync(folder, { recursive: true });
   write('index.js', code);
+  writeFileSync(`${folder}.js.map`, map);
   write('launcher.cjs', LAUNCHER);
   write('package.json', toJson(packageJson(name)));
   write('bundle.json', toJson({ name, version, ...digests }));
