@@ -177,6 +177,9 @@ describe('what auditors write', () => {
       expect(await codeOf(open({ plan: tree.newId('manifest') }))).to.equal('PLAN_UNKNOWN');
       expect(await codeOf(open({ items: [1] }))).to.equal('PLAN_UNKNOWN');
       expect(await codeOf(open({ plan: plan.planId, org: tree.city }))).to.equal('FINDING_ELSEWHERE');
+      expect(await codeOf(open({ plan: plan.planId, items: [2, 3] })), 'three are listed').to.equal(
+        'ITEM_UNKNOWN',
+      );
       expect(await codeOf(open({}, staff.maker))).to.equal('GRANT_MISSING');
       const own = tree.newId('fund');
       await submit(
@@ -303,6 +306,20 @@ describe('what auditors write', () => {
       unmaskId = tree.newId('unmask');
       expect(await codeOf(answer(1))).to.equal('UNMASK_UNKNOWN');
       expect(await codeOf(approve(approvers[0], 1))).to.equal('UNMASK_UNKNOWN');
+    });
+
+    it('is of nobody whom an item gives nothing: left out, struck off, or given up', async () => {
+      const { identityId } = payees[1]!;
+      const again = await new TestPlan(world, staff, [rowOf(payees[1]!)]).listed();
+      expect(again.letters).to.equal('X');
+      expect(await codeOf(request({ planId: again.planId, item: 0, identityId }))).to.equal('ITEM_STATE');
+      await plan.lock();
+      await plan.strike(1);
+      expect(await codeOf(request())).to.equal('ITEM_STATE');
+      await plan.cancel();
+      await plan.fold();
+      const first = { item: 0, identityId: payees[0]!.identityId };
+      expect(await codeOf(request(first))).to.equal('ITEM_STATE');
     });
 
     it('is of somebody whom an item of the scope names, and approved from above', async () => {

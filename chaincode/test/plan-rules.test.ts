@@ -412,6 +412,19 @@ describe('what stands in the way of a plan of grants', () => {
       await plan.publicise();
     });
 
+    it('is payment while it is shown, also where no programme asks for it, and publicity of no day', async () => {
+      await under({ publicDays: 0 });
+      const plan = await planOf().listed();
+      await plan.lock();
+      await plan.check();
+      await plan.approve();
+      expect(await codeOf(plan.publicise('2026-03-03', '2026-03-02'))).to.equal('DATES_INVALID');
+      await plan.publicise('2026-03-02', '2026-03-02');
+      expect(await codeOf(plan.pay())).to.equal('PUBLICITY_OPEN');
+      tree.clock.advance(DAY_MS);
+      await plan.pay();
+    });
+
     it('is any step out of turn, and a plan past its last day', async () => {
       const plan = await planOf().listed();
       for (const step of [() => plan.check(), () => plan.approve(), () => plan.pay(), () => plan.close()])
@@ -420,9 +433,11 @@ describe('what stands in the way of a plan of grants', () => {
       await plan.lock();
       expect(await codeOf(plan.lock())).to.equal('PLAN_STEP');
       expect((await plan.chunk()).result, 'again, it answers what it answered').to.include({ done: 3 });
+      tree.clock.set(Date.parse('2026-05-31T02:00:00.000Z'));
+      expect(await codeOf(plan.cancel(undefined, 'expired')), 'on its last day').to.equal('REASON_UNFIT');
       tree.clock.set(Date.parse('2026-06-01T02:00:00.000Z'));
       expect(await codeOf(plan.check())).to.equal('PLAN_EXPIRED');
-      await plan.cancel();
+      await plan.cancel(undefined, 'expired');
     });
 
     it('is an item whose result is known, or that is none, and a bank that has not answered for all', async () => {

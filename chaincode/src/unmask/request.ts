@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ITEMS_PER_RECORD, ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey } from '@unionid/domain/ledger';
 import { requestInstruction, requestUnmasking } from '@unionid/domain/unmask';
 import { assertNoPart, auditedPlan, auditorOf, fundOn } from '../finding/audited.js';
 import { handle } from '../kernel/handler.js';
+import { itemKeys, itemOn } from '../plan/items-on-ledger.js';
 import { ofPlan, planOn } from '../plan/plan-on-ledger.js';
 import { putUnmask } from './unmask-on-ledger.js';
 
@@ -11,7 +12,7 @@ export const requestHandler = handle(requestInstruction, {
   keys: ({ unmaskId, planId, item }) => [
     ledgerKey.unmask(unmaskId),
     ledgerKey.plan(planId),
-    ledgerKey.items(planId, recordOf(item)),
+    ...itemKeys(planId, item),
   ],
   members: ({ identityId, place }) => [{ identityId, place }],
   unions: ofPlan.unions,
@@ -24,13 +25,9 @@ export const requestHandler = handle(requestInstruction, {
     const unmask = requestUnmasking(payload, {
       existing: state.get(ledgerKey.unmask(unmaskId)),
       ...{ plan, fund: fundOn(state, plan.fund) },
-      item: state.get(ledgerKey.items(planId, recordOf(item)))?.items[item % ITEMS_PER_RECORD],
+      ...itemOn(state, planId, item),
       ...{ member: authority.member(identityId), auditor: auditorOf(actor), today },
     });
     return putUnmask(state, unmaskId, unmask);
   },
 });
-
-function recordOf(item: number): number {
-  return Math.floor(item / ITEMS_PER_RECORD);
-}

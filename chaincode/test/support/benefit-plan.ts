@@ -314,8 +314,8 @@ export class TestPlan {
     return this.step('receipt.attest', payload, by);
   }
 
-  cancel(by = this.#staff.maker): Promise<Committed> {
-    return this.step('plan.cancel', { planId: this.planId, reason: 'error' }, by);
+  cancel(by = this.#staff.maker, reason: PayloadOf<'plan.cancel'>['reason'] = 'error'): Promise<Committed> {
+    return this.step('plan.cancel', { planId: this.planId, reason }, by);
   }
 
   fold(from = 0): Promise<Committed> {

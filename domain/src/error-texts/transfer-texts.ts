@@ -56,10 +56,13 @@ export const TRANSFER_ERROR_TEXTS = {
     ],
   ),
   REASON_UNFIT: text(
-    ['所填原因与当前会籍状态不符', '误办保留会籍的，原因为 notRetained；恢复已终止的会籍，另选其他原因'],
     [
-      'This reason does not fit the membership as it stands',
-      'Of whoever is retained by mistake it is notRetained; of what has ended one of the others',
+      '所填原因与当前状态不符',
+      '误办保留会籍的，原因为 notRetained；恢复已终止的会籍，另选其他原因；发放计划未过期限，不能以 expired 撤销',
+    ],
+    [
+      'This reason does not fit what stands',
+      'Retained by mistake: notRetained; of what has ended one of the others; a plan within its term has not expired',
     ],
   ),
   ABSENCE_TOO_SHORT: text(

@@ -51,7 +51,7 @@ export const openInstruction = defineInstruction({
   hasDeadline: true,
   errors: [
     ...(['FINDING_EXISTS', 'FUND_UNKNOWN', 'ORGANISATION_UNKNOWN', 'PLAN_UNKNOWN'] as const),
-    ...(['FINDING_ELSEWHERE', 'DUTY_TAKEN', 'DATES_INVALID'] as const),
+    ...(['FINDING_ELSEWHERE', 'ITEM_UNKNOWN', 'DUTY_TAKEN', 'DATES_INVALID'] as const),
   ],
 });
 
@@ -110,4 +110,6 @@ function assertPlan(payload: OpenFindingPayload, { plan }: Pick<OpenFindingGroun
   }
   if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
   if (plan.org !== payload.org || plan.fund !== payload.fund) throw new DomainError('FINDING_ELSEWHERE');
+  const last = payload.items?.at(-1) ?? 0;
+  if (last >= plan.signed.items) throw new DomainError('ITEM_UNKNOWN');
 }

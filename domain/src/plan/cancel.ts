@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { GrantedRecord, LineRecord, PlanRecord } from '../ledger/index.js';
 import { assertLine, moveOn } from '../line/index.js';
@@ -22,7 +23,7 @@ export const cancelInstruction = defineInstruction({
   grant: 'plan',
   subject: 'plan',
   hasDeadline: true,
-  errors: [...PLAN_ERRORS, 'LINE_UNKNOWN', 'LINE_SHORT'],
+  errors: [...PLAN_ERRORS, 'REASON_UNFIT', 'LINE_UNKNOWN', 'LINE_SHORT'],
 });
 
 export const cancelPresentation: PresentationOf<typeof cancelInstruction> = {
@@ -47,13 +48,18 @@ export interface CancelGround extends Pick<PlanGround, 'plan' | 'today'> {
 }
 
 /** What cancelling writes; the grants of its items are given up by folding. @throws DomainError as the definition lists them */
-export function cancelPlan(ground: CancelGround): {
+export function cancelPlan(
+  { reason }: Pick<CancelPlanPayload, 'reason'>,
+  ground: CancelGround,
+): {
   readonly plan: PlanRecord;
   readonly line: LineRecord;
   readonly total: GrantedRecord | undefined;
 } {
   const { plan, to } = planStep('cancel', ground);
   const { stands, signed } = plan;
+  // The ledger says when it runs out: before, nobody says so in place of the reason that there is.
+  if (reason === 'expired' && ground.today <= plan.until) throw new DomainError('REASON_UNFIT');
   return {
     plan: { ...plan, v: plan.v + 1, status: to },
     line: moveOn(assertLine(ground.line), { reserved: -without(stands ?? signed, plan.voided).fen }),

@@ -94,7 +94,8 @@ function assertPublicised(
   { publicity }: PlanRecord,
   { programme: { publicDays }, today }: Pick<PayGround, 'programme' | 'today'>,
 ): void {
-  if (publicDays === 0) return;
+  if (publicity === undefined && publicDays === 0) return;
   if (publicity === undefined) throw new DomainError('PUBLICITY_SHORT', { publicDays });
+  // Also where no programme asks for it: whoever was told to object until that day may.
   if (today <= publicity.until) throw new DomainError('PUBLICITY_OPEN', { until: publicity.until });
 }

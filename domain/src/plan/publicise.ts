@@ -56,6 +56,7 @@ export function publicisePlan(
   const { publicDays } = ground.programme;
   // Nobody can have objected to what was said to have been shown only afterwards.
   if (from < ground.today) throw new DomainError('DATES_INVALID', { field: 'from' });
+  if (until < from) throw new DomainError('DATES_INVALID', { field: 'until' });
   if (daysBetween(from, until) + 1 < publicDays) throw new DomainError('PUBLICITY_SHORT', { publicDays });
   if (until >= plan.until) throw new DomainError('DATES_INVALID', { field: 'until' });
   return { ...plan, v: plan.v + 1, status: to, publicity: { from, until, notice } };

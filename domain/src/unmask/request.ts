@@ -36,7 +36,7 @@ export const requestInstruction = defineInstruction({
   subject: undefined,
   hasDeadline: true,
   errors: [
-    ...(['UNMASK_EXISTS', 'PLAN_UNKNOWN', 'FUND_UNKNOWN', 'ITEM_UNKNOWN'] as const),
+    ...(['UNMASK_EXISTS', 'PLAN_UNKNOWN', 'FUND_UNKNOWN', 'ITEM_UNKNOWN', 'ITEM_STATE'] as const),
     ...(['ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'DUTY_TAKEN'] as const),
   ],
 });
@@ -57,6 +57,8 @@ export interface UnmaskGround {
   readonly plan: PlanRecord;
   readonly fund: FundRecord;
   readonly item: PlanItem | undefined;
+  /** Where it stands. */
+  readonly letter: string | undefined;
   /** Where the payee is now: its province's vault has the name. */
   readonly member: MemberFacts;
   readonly auditor: Auditor;
@@ -64,11 +66,15 @@ export interface UnmaskGround {
   readonly today: string;
 }
 
-/** A request that waits for two approvals. @throws DomainError UNMASK_EXISTS, ITEM_UNKNOWN */
+/** Letters of items that grant nothing to anybody: left out, given up. */
+const OF_NOBODY = 'XV';
+
+/** A request that waits for two approvals. @throws DomainError UNMASK_EXISTS, ITEM_UNKNOWN, ITEM_STATE */
 export function requestUnmasking(payload: RequestPayload, ground: UnmaskGround): UnmaskRecord {
-  const { existing, plan, fund, item, member, auditor, today } = ground;
+  const { existing, plan, fund, item, letter = '', member, auditor, today } = ground;
   if (existing !== undefined) throw new DomainError('UNMASK_EXISTS');
   if (item?.id !== payload.identityId) throw new DomainError('ITEM_UNKNOWN');
+  if (OF_NOBODY.includes(letter)) throw new DomainError('ITEM_STATE');
   return {
     ...{ v: 1, state: 'ASKED', org: plan.org, province: plan.province, fund: plan.fund, source: fund.source },
     ...{ number: payload.number, plan: payload.planId, item: payload.item },
