@@ -39,6 +39,17 @@ const AREAS = {
   operator: rulesOf('operator', ['operator', 'bind-person', 'powers']),
   governance: rulesOf('governance', ['governance', 'key-versions', 'rules', 'clock', 'powers']),
   decision: rulesOf('decision', ['decision', 'membership-change']),
+  fund: rulesOf('fund', ['fund', 'line', 'plan-bank']),
+  line: rulesOf('line', ['line', 'fund', 'plan', 'plan-rules', 'plan-bank']),
+  programme: rulesOf('programme', ['programme', 'plan-rules', 'plan-files']),
+  plan: rulesOf('plan', ['plan', 'plan-rules', 'plan-bank', 'plan-files']),
+  file: rulesOf('file', ['file', 'plan-files']),
+  item: rulesOf('item', ['plan-bank', 'plan-files', 'plan-rules']),
+  receipt: rulesOf('receipt', ['plan-bank', 'plan-rules']),
+  auditor: rulesOf('auditor', ['auditor', 'audit-types']),
+  finding: rulesOf('finding', ['audit-types']),
+  unmask: rulesOf('unmask', ['audit-types']),
+  sample: rulesOf('sample', ['audit-types', 'plan-rules']),
   manifest: rulesOf('manifest', ['import', 'batch', 'membership-change', 'request-many']),
   kernel: {
     mutate: [
@@ -46,7 +57,8 @@ const AREAS = {
     ],
     tests: contractTests([
       ...['kernel-checks', 'instruction-checks', 'contracts', 'decision', 'clock', 'fund', 'operator'],
-      ...['relation-matrix', 'powers', 'concurrency', 'batch', 'filing', 'governance'],
+      ...['relation-matrix', 'relation-matrix-benefit', 'powers', 'concurrency', 'batch', 'filing'],
+      'governance',
     ]),
   },
 };
