@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { personOf } from '@unionid/domain/decision';
-import { DomainError } from '@unionid/domain/errors';
 import type { Auditor } from '@unionid/domain/finding';
-import { ledgerKey, type FundRecord, type PlanRecord } from '@unionid/domain/ledger';
+import { ledgerKey, type PlanRecord } from '@unionid/domain/ledger';
 import { assertFree } from '@unionid/domain/plan';
+import { fundOn } from '../fund/fund-on-ledger.js';
 import type { Actor, Subject, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 import { personActing, planOn } from '../plan/plan-on-ledger.js';
@@ -18,13 +18,6 @@ export async function assertNoPart(work: Pick<Work, 'state' | 'actor'>, planId: 
   const { state } = work;
   await state.read([ledgerKey.plan(planId)]);
   assertFree(planOn(state, planId), await personActing(work, planId));
-}
-
-/** A fund that was read. @throws DomainError FUND_UNKNOWN */
-export function fundOn(state: StateStore, fundId: string): FundRecord {
-  const fund = state.get(ledgerKey.fund(fundId));
-  if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
-  return fund;
 }
 
 /** A plan as an auditor's subject: its union, and where its money comes from. */

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
 import { closeFund, closeInstruction } from '@unionid/domain/fund';
-import { ledgerKey, type FundRecord } from '@unionid/domain/ledger';
+import { ledgerKey } from '@unionid/domain/ledger';
 import { assertLine } from '@unionid/domain/line';
 import { handle } from '../kernel/handler.js';
-import type { StateStore } from '../kernel/state-store.js';
+import { fundOn } from './fund-on-ledger.js';
 
 /** As many as a peer gives of one range; lines beyond would be missing in the sum, which then is refused. */
 const MOST_LINES = 100_000;
@@ -32,10 +31,3 @@ export const closeHandler = handle(closeInstruction, {
     return { result: { fundId, version: closed.v, left: payload.left }, subjects: 1, id: fundId };
   },
 });
-
-/** @throws DomainError FUND_UNKNOWN */
-function fundOn(state: StateStore, fundId: string): FundRecord {
-  const fund = state.get(ledgerKey.fund(fundId));
-  if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
-  return fund;
-}

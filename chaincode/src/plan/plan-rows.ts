@@ -7,7 +7,6 @@ import {
   ITEMS_PER_RECORD,
   ledgerKey,
   type FileRecord,
-  type FundRecord,
   type FundSource,
   type PlanItem,
   type PlanRecord,
@@ -23,6 +22,7 @@ import {
   planChunk,
   type PlanRow,
 } from '@unionid/domain/plan';
+import { fundOn } from '../fund/fund-on-ledger.js';
 import type { StateStore } from '../kernel/state-store.js';
 import type { OpenedChunk, RowHandler, RowWriter } from '../manifest/execute-chunk.js';
 import { planOn, programmeOf } from './plan-on-ledger.js';
@@ -96,7 +96,7 @@ async function readFiles(state: StateStore, plan: PlanRecord, rows: readonly Pla
   const home = ({ identityId }: PlanRow): FileRecord | undefined =>
     fileOf(state.get(ledgerKey.household(identityId))?.file);
   return {
-    source: sourceOf(state.get(ledgerKey.fund(fund))),
+    source: fundOn(state, fund).source,
     named: ({ file }) => fileOf(file),
     home,
     isFiled: (row) => {
@@ -104,12 +104,6 @@ async function readFiles(state: StateStore, plan: PlanRecord, rows: readonly Pla
       return file !== undefined && countsOn(file, on);
     },
   };
-}
-
-/** @throws DomainError FUND_UNKNOWN */
-function sourceOf(fund: FundRecord | undefined): FundSource {
-  if (fund === undefined) throw new DomainError('FUND_UNKNOWN');
-  return fund.source;
 }
 
 /** @throws DomainError PLAN_STEP, PLAN_EXPIRED */

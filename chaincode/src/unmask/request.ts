@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
 import { requestInstruction, requestUnmasking } from '@unionid/domain/unmask';
-import { assertNoPart, auditedPlan, auditorOf, fundOn } from '../finding/audited.js';
+import { assertNoPart, auditedPlan, auditorOf } from '../finding/audited.js';
+import { fundOn } from '../fund/fund-on-ledger.js';
 import { handle } from '../kernel/handler.js';
 import { itemKeys, itemOn } from '../plan/items-on-ledger.js';
 import { ofPlan, planOn } from '../plan/plan-on-ledger.js';
