@@ -17,6 +17,7 @@ import type { Caller } from '../http/route.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownApplication } from '../read-model/read-model.js';
 import { firstSigned } from '../standing/first-signed.js';
+import { workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -38,7 +39,7 @@ export const applicationRoutes = [
     errors: [],
     handle: async ({ services, query, caller }) => {
       const { readModel } = services;
-      const { items, ...rest } = await readModel.openApplications(caller.operator.org, toPageRequest(query));
+      const { items, ...rest } = await readModel.openApplications(workOf(caller), toPageRequest(query));
       const views = await Promise.all(
         items.map((known) => toView(known, caller, services).catch(unlessUnreadable)),
       );
@@ -69,8 +70,8 @@ export const applicationRoutes = [
   }),
 ];
 
-function isOver({ org }: KnownApplication, { operator }: Caller, { readModel }: Services): Promise<boolean> {
-  return readModel.isWithin(org, operator.org);
+function isOver({ org }: KnownApplication, caller: Caller, { readModel }: Services): Promise<boolean> {
+  return readModel.isWithin(org, workOf(caller));
 }
 
 async function toView(known: KnownApplication, caller: Caller, services: Services): Promise<ApplicationView> {

@@ -9,6 +9,11 @@ export function reachOf({ operator: { org, audits } }: Pick<Caller, 'operator'>)
   return audits?.org ?? org;
 }
 
+/** In which union, and those below it, the operator does the work: an auditor in none, and so it reads no lists of members and no decisions. */
+export function workOf({ operator: { org, audits } }: Pick<Caller, 'operator'>): string {
+  return audits === undefined ? org : '';
+}
+
 /** That a union is of the operator's reach. @throws DomainError OUT_OF_SCOPE */
 export async function assertWithin(
   { readModel }: Pick<Services, 'readModel'>,
@@ -16,6 +21,16 @@ export async function assertWithin(
   caller: Caller,
 ): Promise<void> {
   const scope = reachOf(caller);
+  if (!(await readModel.isWithin(org, scope))) throw new DomainError('OUT_OF_SCOPE', { scope });
+}
+
+/** That a union is of those in which the operator does the work. @throws DomainError OUT_OF_SCOPE */
+export async function assertWork(
+  { readModel }: Pick<Services, 'readModel'>,
+  org: string,
+  caller: Caller,
+): Promise<void> {
+  const scope = workOf(caller);
   if (!(await readModel.isWithin(org, scope))) throw new DomainError('OUT_OF_SCOPE', { scope });
 }
 

@@ -24,7 +24,7 @@ import { gatherRows } from '../audits/gather-rows.js';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { accountParams } from './account-params.js';
-import { assertSource, assertWithin, isOfSources, reachOf } from './assert-within.js';
+import { assertSource, assertWithin, isOfSources, reachOf, workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** Checks, and what auditors have found: for auditors and those who appoint them, and what is about the own union for itself. */
@@ -141,7 +141,9 @@ export const auditRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
-      const filter = { within: reachOf(caller), side: query.side, state: query.state };
+      // Whose members are asked about is their union's business, and no auditor's of it.
+      const within = query.side === 'home' ? workOf(caller) : reachOf(caller);
+      const filter = { within, side: query.side, state: query.state };
       const { items, ...rest } = await readModel.unmasks(filter, toPageRequest(query));
       const ofScope = items.filter(({ unmask }) => isOfSources(unmask.source, caller));
       return { body: { ...rest, items: ofScope.map(({ unmaskId, unmask }) => ({ unmaskId, ...unmask })) } };
@@ -161,7 +163,7 @@ export const auditRoutes = [
       const unmask = await readModel.unmask(unmaskId);
       if (unmask === undefined) throw new DomainError('UNMASK_UNKNOWN');
       // The payee's union sees it, and the audited one.
-      const isHome = await readModel.isWithin(unmask.home, reachOf(caller));
+      const isHome = await readModel.isWithin(unmask.home, workOf(caller));
       if (!isHome) await assertWithin({ readModel }, unmask.org, caller);
       assertSource(unmask.source, caller);
       return { body: { unmaskId, ...unmask } };

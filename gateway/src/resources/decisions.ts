@@ -4,7 +4,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { instructionIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
-import { assertWithin, reachOf } from './assert-within.js';
+import { assertWork, workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 const listQuery = z.strictObject({
@@ -27,8 +27,8 @@ export const decisionRoutes = [
     errors: ['OUT_OF_SCOPE'],
     handle: async ({ services, query, caller }) => {
       const { org } = query;
-      if (org !== undefined) await assertWithin(services, org, caller);
-      const filter = org === undefined ? { within: reachOf(caller) } : { org };
+      if (org !== undefined) await assertWork(services, org, caller);
+      const filter = org === undefined ? { within: workOf(caller) } : { org };
       return { body: await services.readModel.pendingDecisions(filter, toPageRequest(query)) };
     },
   }),
@@ -46,7 +46,7 @@ export const decisionRoutes = [
       const decision = await services.readModel.pending(params.actor, params.instructionId);
       if (decision === undefined) throw new DomainError('PENDING_UNKNOWN');
       // Who signed it first sees it, wherever whoever is to confirm it stands.
-      if (decision.actor !== caller.operator.operatorId) await assertWithin(services, decision.org, caller);
+      if (decision.actor !== caller.operator.operatorId) await assertWork(services, decision.org, caller);
       return { body: decision };
     },
   }),

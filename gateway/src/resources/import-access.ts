@@ -3,6 +3,7 @@ import { DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, type ImportKind } from '@unionid/domain/forms';
 import type { Caller } from '../http/route.js';
 import type { OwnedImport } from '../imports/imports.js';
+import { workOf } from './assert-within.js';
 import type { Services } from './services.js';
 
 /** Who asks whom. */
@@ -22,7 +23,7 @@ export async function findInScope(
   const { operator } = caller;
   const found = await services.imports.findOwned(importId);
   const isOwn = found !== undefined && operator.province === services.config.province;
-  if (!isOwn || !(await services.readModel.isWithin(found.org, operator.org)))
+  if (!isOwn || !(await services.readModel.isWithin(found.org, workOf(caller))))
     throw new DomainError('NOT_FOUND');
   return found;
 }

@@ -9,6 +9,7 @@ import { manifestIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import { reportPages } from '../imports/report/report-pages.js';
+import { workOf } from './assert-within.js';
 import { assertEvidenceOpen, assertGrant, findInScope } from './import-access.js';
 import { createImportRoute } from './import-upload.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
@@ -40,7 +41,7 @@ export const importRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, caller, query }) => {
-      return { body: await services.imports.list(caller.operator.org, toPageRequest(query)) };
+      return { body: await services.imports.list(workOf(caller), toPageRequest(query)) };
     },
   }),
   operatorRoute({

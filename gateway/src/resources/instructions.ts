@@ -25,6 +25,7 @@ import { contractErrors } from '../submission/contract-errors.js';
 import { endorsedAtHome } from '../submission/endorsed-at-home.js';
 import { instructionSubmission } from '../submission/instruction-submission.js';
 import { toStatus, type Outcome } from '../submission/outcome.js';
+import { workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -115,10 +116,10 @@ export const instructionRoutes = [
 ];
 
 /** A result names whom it is about, so it is for who signed and for those above. @throws DomainError NOT_FOUND */
-async function assertMayAsk(actor: string, { operator }: Caller, { readModel }: Services): Promise<void> {
-  if (actor === operator.operatorId) return;
+async function assertMayAsk(actor: string, caller: Caller, { readModel }: Services): Promise<void> {
+  if (actor === caller.operator.operatorId) return;
   const signer = await readModel.operator(actor);
-  const isAbove = signer !== undefined && (await readModel.isWithin(signer.org, operator.org));
+  const isAbove = signer !== undefined && (await readModel.isWithin(signer.org, workOf(caller)));
   if (!isAbove) throw new DomainError('NOT_FOUND');
 }
 

@@ -87,14 +87,15 @@ export const lineRoutes = [
     params: z.strictObject({ allotmentId: allotmentIdField }),
     response: allotmentView,
     status: 200,
-    errors: ['ALLOTMENT_UNKNOWN'],
+    errors: ['ALLOTMENT_UNKNOWN', 'OUT_OF_SCOPE'],
     handle: async ({ services: { readModel }, params: { allotmentId }, caller }) => {
       const allotment = await readModel.allotment(allotmentId);
-      const { org } = caller.operator;
+      const org = reachOf(caller);
       const isSide =
         allotment !== undefined &&
         ((await readModel.isWithin(allotment.to, org)) || (await readModel.isWithin(allotment.from, org)));
       if (!isSide) throw new DomainError('ALLOTMENT_UNKNOWN');
+      await assertFund({ readModel }, allotment.fund, caller);
       return { body: toAllotmentView({ allotmentId, allotment }) };
     },
   }),

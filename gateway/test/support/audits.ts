@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { newMemberEntry, type TestOperator } from '@unionid/chaincode/testing';
+import { newMemberEntry, type TestOperator, type TestUnion } from '@unionid/chaincode/testing';
 import type { AuditScope } from '@unionid/domain/ledger';
 import { DOCUMENT } from './grants.js';
 import { bindPerson, registerOperator } from './register-operator.js';
 import type { TestNetwork } from './test-network.js';
 
-/** 经审 of the national union: a cadre who has the grant `audit` alone, with its person. */
-export async function newSupervisor({ test, national, sichuan }: TestNetwork): Promise<TestOperator> {
-  const operator = await registerOperator(test, national.union, { role: 'cadre', grants: ['audit'] });
+/** 经审 of a union, the national one where none is named: a cadre who has the grant `audit` alone, with its person. */
+export async function newSupervisor(
+  { test, national, sichuan }: TestNetwork,
+  union: TestUnion = national.union,
+): Promise<TestOperator> {
+  const operator = await registerOperator(test, union, { role: 'cadre', grants: ['audit'] });
   const { operatorId } = operator;
   const identityId = await newPerson({ test, sichuan }, operatorId);
   const payload = { operatorId, identityId, place: '' };
-  await test.submit('operator.bindPerson', payload, { by: national.union.root, subjectVersion: 1 });
+  await test.submit('operator.bindPerson', payload, { by: union.root, subjectVersion: 1 });
   return operator;
 }
 
@@ -22,13 +25,17 @@ export async function newMemberCadre({ test, sichuan }: TestNetwork, grant: 'mem
   return operator;
 }
 
-/** An auditor whom 经审 of the national union has appointed. */
+/** An auditor whom 经审 of a union, the national one where none is named, has appointed. */
 export async function newAuditor(
   network: TestNetwork,
-  { by, audits }: { readonly by: TestOperator; readonly audits: AuditScope },
+  {
+    by,
+    audits,
+    union = network.national.union,
+  }: { readonly by: TestOperator; readonly audits: AuditScope; readonly union?: TestUnion },
 ): Promise<TestOperator> {
-  const { test, national } = network;
-  const auditor = test.newOperator(national.union, national.union.orgId);
+  const { test } = network;
+  const auditor = test.newOperator(union, union.orgId);
   const { operatorId, signer } = auditor;
   const identityId = await newPerson(network, operatorId);
   const proof = await test.prove({ purpose: 'operator-key', holder: operatorId }, signer);
