@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { fromBase64url } from '@unionid/domain/encoding';
 import { ledgerKey } from '@unionid/domain/ledger';
+import { manifestRoot } from '@unionid/domain/manifest';
 import type { MemberEntry } from '@unionid/domain/person';
+import { sumsOfItems, termsOf, type StandsPayload } from '@unionid/domain/plan';
 import { expect } from 'chai';
 import { newImport, newMemberEntry, VALIDATION_CODE } from '#src/testing/index.js';
 import {
@@ -271,6 +274,46 @@ describe('what stands in the way of a plan of grants', () => {
       await plan.lock();
       const payload = { planId: plan.planId, stands: { ...stands, fen: 1 } };
       expect(await codeOf(plan.step('plan.check', payload, staff.checker))).to.equal('PLAN_SUMS');
+    });
+
+    it('are terms that are not those of the plan, at each who signs it', async () => {
+      const plan = await planOf().listed();
+      const terms = termsOf(plan.record);
+      const others = [
+        ...[{ org: tree.basic }, { fund: tree.newId('fund') }, { programme: tree.newId('programme') }],
+        ...[
+          { programmeVersion: 2 },
+          { class: 'summer' as const },
+          { on: '2026-03-02' },
+          { until: '2026-06-01' },
+        ],
+      ];
+      const refusals = (sign: (payload: StandsPayload) => Promise<unknown>): Promise<unknown[]> =>
+        Promise.all(others.map((other) => codeOf(sign({ ...plan.stands, terms: { ...terms, ...other } }))));
+      const all = others.map(() => 'PLAN_SUMS');
+      const signed = (): StandsPayload => ({ ...plan.stands, terms });
+      expect(await refusals((payload) => plan.step('plan.lock', payload, staff.maker))).to.deep.equal(all);
+      await plan.step('plan.lock', signed(), staff.maker);
+      expect(await refusals((payload) => plan.step('plan.check', payload, staff.checker))).to.deep.equal(all);
+      await plan.step('plan.check', signed(), staff.checker);
+      expect(await refusals((payload) => plan.step('plan.approve', payload, staff.approver))).to.deep.equal(
+        all,
+      );
+      await plan.step('plan.approve', signed(), staff.approver);
+      expect(plan.record.status).to.equal('APPROVED');
+      const pays = { items: 3, fen: 150_000 };
+      expect(await codeOf(plan.order({ pays, terms: { ...terms, class: 'summer' } }))).to.equal('PLAN_SUMS');
+    });
+
+    it('is no root but that over the items that stand, chunk by chunk', async () => {
+      const plan = await planOf(undefined, 2).listed();
+      const items = members.map(({ identityId }) => ({ id: identityId, fen: 50_000 }));
+      const { planId } = plan;
+      const parts = [items.slice(0, 2), items.slice(2)].map((some, index) =>
+        sumsOfItems({ planId, index, items: some }),
+      );
+      const root = manifestRoot(parts.map((part) => fromBase64url(part.root)));
+      expect(plan.stands.stands).to.deep.equal({ items: 3, fen: 150_000, root });
     });
 
     it('is a sum of the union in the period that no number holds', async () => {

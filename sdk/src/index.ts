@@ -38,6 +38,7 @@ export {
 export type { ManifestSummary } from './rebuild/manifest-summary.js';
 export type { RegisteredUnion, UnionSource } from './rebuild/file-check.js';
 export { besideOwn, OwnRows, type OwnFile } from './rebuild/own-rows.js';
+export { rebuildPlan, type RebuiltPlan } from './rebuild/plan-stands.js';
 export { unionSource } from './rebuild/union-source.js';
 export type { AccountsResource } from './resources/accounts.js';
 export type { CorrectionsResource } from './resources/corrections.js';

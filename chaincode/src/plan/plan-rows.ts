@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { batchesOf } from '@unionid/domain/batches';
-import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { countsOn } from '@unionid/domain/file';
 import {
@@ -12,7 +11,6 @@ import {
   type PlanRecord,
 } from '@unionid/domain/ledger';
 import { CHUNK_ROWS_OF, provenChunkOf } from '@unionid/domain/manifest';
-import { leafHash } from '@unionid/domain/merkle';
 import {
   countedUnder,
   grantItem,
@@ -20,6 +18,7 @@ import {
   nearWindows,
   openInstruction,
   planChunk,
+  sumsOfItems,
   type PlanRow,
 } from '@unionid/domain/plan';
 import { fundOn } from '../fund/fund-on-ledger.js';
@@ -131,12 +130,6 @@ function putItems(
     state.put(ledgerKey.itemStates(manifestId, at), letters.join(''));
   });
   const items = rows.filter((_row, row) => !refused.has(row)).map(toItem);
-  return {
-    ...{ all: sumOf(rows), items: items.length, fen: sumOf(items) },
-    root: toBase64url(leafHash(canonicalBytes({ planId: manifestId, index, items }))),
-  };
-}
-
-function sumOf(rows: readonly { readonly fen: number }[]): number {
-  return rows.reduce((sum, { fen }) => sum + fen, 0);
+  const all = rows.reduce((sum, { fen }) => sum + fen, 0);
+  return { all, ...sumsOfItems({ planId: manifestId, index, items }) };
 }

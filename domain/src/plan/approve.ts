@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import {
   MOST_APPROVERS,
@@ -13,7 +12,14 @@ import { bandOf } from '../programme/index.js';
 import type { PlanGround } from './check.js';
 import { assertFree } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import { assertStands, STANDS_SAMPLE, standsPayload, type StandsPayload } from './stands.js';
+import {
+  assertStands,
+  assertTerms,
+  STANDS_SAMPLE,
+  standsPayload,
+  standsWords,
+  type StandsPayload,
+} from './stands.js';
 
 export const approveInstruction = defineInstruction({
   type: 'plan.approve',
@@ -26,10 +32,10 @@ export const approveInstruction = defineInstruction({
 });
 
 export const approvePresentation: PresentationOf<typeof approveInstruction> = {
-  words: ({ planId, stands: { items, fen } }) => ({
-    zh: `批准发放计划 ${planId}：${items} 笔，共 ${yuan(fen)} 元`,
-    en: `Approve plan ${planId}: ${items} items, CNY ${yuan(fen)} in all`,
-  }),
+  words: ({ planId, ...signed }) => {
+    const { zh, en } = standsWords(signed);
+    return { zh: `批准发放计划 ${planId}：${zh}`, en: `Approve plan ${planId}: ${en}` };
+  },
   sample: () => STANDS_SAMPLE,
 };
 
@@ -44,10 +50,11 @@ export interface ApproveGround extends PlanGround {
  * The plan with one approval more; approved once it has those that its band asks for.
  * @throws DomainError as the definition lists them
  */
-export function approvePlan({ stands }: StandsPayload, ground: ApproveGround): PlanRecord {
+export function approvePlan({ stands, terms }: StandsPayload, ground: ApproveGround): PlanRecord {
   const { plan, to } = planStep('approve', ground);
   assertFree(plan, ground.actor);
   assertStands(stands, plan.stands);
+  assertTerms(terms, plan);
   const { person, org } = ground.actor;
   const approvers = [...(plan.duties.approvers ?? []), { person, org }];
   const band = bandOf(ground.programme, ground.totalFen);

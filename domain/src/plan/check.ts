@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { PlanRecord } from '../ledger/index.js';
 import { assertFree, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import { assertStands, STANDS_SAMPLE, standsPayload, type StandsPayload } from './stands.js';
+import {
+  assertStands,
+  assertTerms,
+  STANDS_SAMPLE,
+  standsPayload,
+  standsWords,
+  type StandsPayload,
+} from './stands.js';
 
 export const checkInstruction = defineInstruction({
   type: 'plan.check',
@@ -17,10 +23,10 @@ export const checkInstruction = defineInstruction({
 });
 
 export const checkPresentation: PresentationOf<typeof checkInstruction> = {
-  words: ({ planId, stands: { items, fen } }) => ({
-    zh: `复核发放计划 ${planId}：${items} 笔，共 ${yuan(fen)} 元`,
-    en: `Check plan ${planId}: ${items} items, CNY ${yuan(fen)} in all`,
-  }),
+  words: ({ planId, ...signed }) => {
+    const { zh, en } = standsWords(signed);
+    return { zh: `复核发放计划 ${planId}：${zh}`, en: `Check plan ${planId}: ${en}` };
+  },
   sample: () => STANDS_SAMPLE,
 };
 
@@ -33,10 +39,11 @@ export interface PlanGround {
 }
 
 /** The plan as somebody other than its maker has checked it. @throws DomainError as the definition lists them */
-export function checkPlan({ stands }: StandsPayload, ground: PlanGround): PlanRecord {
+export function checkPlan({ stands, terms }: StandsPayload, ground: PlanGround): PlanRecord {
   const { plan, to } = planStep('check', ground);
   assertFree(plan, ground.actor);
   assertStands(stands, plan.stands);
+  assertTerms(terms, plan);
   const duties = { ...plan.duties, checker: ground.actor.person };
   return { ...plan, v: plan.v + 1, status: to, duties };
 }

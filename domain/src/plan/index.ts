@@ -73,4 +73,5 @@ export {
   screenPlanResult,
   withoutScreen,
 } from './screen.js';
-export { standsPayload, type StandsPayload } from './stands.js';
+export { chunkOfItem, sumsOfItems, type StandingItems } from './item-sums.js';
+export { standsPayload, termsOf, type StandsPayload, type StandsTerms } from './stands.js';

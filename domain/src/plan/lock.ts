@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { GrantedRecord, LineRecord, ManifestRecord, PlanRecord } from '../ledger/index.js';
 import { assertLine, moveOn } from '../line/index.js';
 import { assertMaker, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import { assertStands, STANDS_SAMPLE, standsPayload, type StandsPayload } from './stands.js';
+import {
+  assertStands,
+  assertTerms,
+  STANDS_SAMPLE,
+  standsPayload,
+  standsWords,
+  type StandsPayload,
+} from './stands.js';
 
 export const lockInstruction = defineInstruction({
   type: 'plan.lock',
@@ -28,10 +34,10 @@ export const lockInstruction = defineInstruction({
 });
 
 export const lockPresentation: PresentationOf<typeof lockInstruction> = {
-  words: ({ planId, stands: { items, fen } }) => ({
-    zh: `锁定发放计划 ${planId}：成立 ${items} 笔，共 ${yuan(fen)} 元`,
-    en: `Lock plan ${planId}: ${items} items stand, CNY ${yuan(fen)} in all`,
-  }),
+  words: ({ planId, ...signed }) => {
+    const { zh, en } = standsWords(signed);
+    return { zh: `锁定发放计划 ${planId}：成立 ${zh}`, en: `Lock plan ${planId}; what stands: ${en}` };
+  },
   sample: () => STANDS_SAMPLE,
 };
 
@@ -53,13 +59,14 @@ export interface LockedPlan {
 }
 
 /** What stands of a plan is fixed: from here on everybody signs this. @throws DomainError as the definition lists them */
-export function lockPlan({ planId, stands: signed }: StandsPayload, ground: LockGround): LockedPlan {
+export function lockPlan({ planId, stands: signed, terms }: StandsPayload, ground: LockGround): LockedPlan {
   const { plan, to } = planStep('lock', ground);
   assertMaker(plan, ground.actor);
   const { all, ...stands } = sumsOf(ground.manifest);
   // What was signed as the sum of the list is the sum of its rows, or somebody was shown another figure.
   if (all !== plan.signed.fen) throw new DomainError('PLAN_SUMS', { fen: all });
   assertStands(signed, stands);
+  assertTerms(terms, plan);
   if (stands.items === 0) throw new DomainError('PLAN_EMPTY');
   const before = ground.total;
   const totalFen = (before?.fen ?? 0) + stands.fen;

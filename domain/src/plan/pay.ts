@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
-import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { sumsSchema, type ManifestRecord, type PlanRecord, type ProgrammeRecord } from '../ledger/index.js';
 import { digestField } from '../schema/index.js';
@@ -12,7 +11,7 @@ import type { PlanGround } from './check.js';
 import { assertFree, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
 import { assertScreened, withoutScreen } from './screen.js';
-import { assertStands, STANDS_SAMPLE, standsPayload } from './stands.js';
+import { assertStands, assertTerms, STANDS_SAMPLE, standsPayload, standsWords } from './stands.js';
 
 export const payPayload = z.strictObject({
   ...standsPayload.shape,
@@ -47,10 +46,13 @@ export const payInstruction = defineInstruction({
 });
 
 export const payPresentation: PresentationOf<typeof payInstruction> = {
-  words: ({ planId, pays: { items, fen }, lists }) => ({
-    zh: `${lists === undefined ? '支付' : '再次支付'}发放计划 ${planId}：${items} 笔，共 ${yuan(fen)} 元`,
-    en: `Pay plan ${planId}${lists === undefined ? '' : ' again'}: ${items} items, CNY ${yuan(fen)} in all`,
-  }),
+  words: ({ planId, pays, lists, ...signed }) => {
+    const { zh, en } = standsWords(signed, pays);
+    return {
+      zh: `${lists === undefined ? '支付' : '再次支付'}发放计划 ${planId}：${zh}`,
+      en: `Pay plan ${planId}${lists === undefined ? '' : ' again'}: ${en}`,
+    };
+  },
   sample: () => ({ ...STANDS_SAMPLE, pays: { items: 10, fen: 500_000 }, order: SAMPLE.digest }),
 };
 
@@ -62,13 +64,14 @@ export interface PayGround extends PlanGround {
 
 /** The plan once its order goes to the bank, the first or a further one. @throws DomainError as the definition lists them */
 export function payPlan(
-  { planId, stands, pays, order, lists: ids }: PayPayload,
+  { planId, stands, terms, pays, order, lists: ids }: PayPayload,
   ground: PayGround,
 ): PlanRecord {
   const { plan, to } = planStep('pay', ground);
   const attempt = attemptOf(plan) + 1;
   assertPays(plan, ground.actor);
   assertStands(stands, plan.stands);
+  assertTerms(terms, plan);
   assertPublicised(plan, ground);
   // What was not answered may have been paid: nothing goes to the bank twice before the statement is final.
   const settled =

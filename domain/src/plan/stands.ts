@@ -1,20 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
-import { standsSchema, type PlanRecord, type Sums } from '../ledger/index.js';
-import { manifestIdField } from '../schema/index.js';
+import { yuan } from '../fund/words.js';
+import type { Words } from '../instruction/index.js';
+import { benefitClassField, standsSchema, type PlanRecord, type Sums } from '../ledger/index.js';
+import { CLASS_ZH } from '../programme/index.js';
+import {
+  dateField,
+  fundIdField,
+  manifestIdField,
+  orgIdField,
+  programmeIdField,
+  recordVersionField,
+} from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 
-/** What everybody after the maker signs: the plan, and what stands of it. */
-export const standsPayload = z.strictObject({ planId: manifestIdField, stands: standsSchema });
+/** By which terms a plan grants: what whoever signs was shown of it, so that no gateway shows another's. */
+export const standsTerms = z.strictObject({
+  /** The union that grants; with the fund, whose line pays. */
+  org: orgIdField,
+  fund: fundIdField,
+  programme: programmeIdField,
+  programmeVersion: recordVersionField,
+  class: benefitClassField,
+  on: dateField,
+  until: dateField,
+});
+export type StandsTerms = z.output<typeof standsTerms>;
+
+/** What everybody after the maker signs: the plan, what stands of it, and by which terms. */
+export const standsPayload = z.strictObject({
+  planId: manifestIdField,
+  stands: standsSchema,
+  /** Absent of what was signed before the terms were. */
+  terms: z.exactOptional(standsTerms),
+});
 export type StandsPayload = z.output<typeof standsPayload>;
 
 export const STANDS_SAMPLE: StandsPayload = {
   planId: SAMPLE.manifestId,
   stands: { items: 10, fen: 500_000, root: SAMPLE.digest },
+  terms: {
+    ...{ org: SAMPLE.orgId, fund: SAMPLE.fundId, programme: SAMPLE.programmeId, programmeVersion: 1 },
+    ...{ class: 'winter', on: '2026-12-01', until: '2027-01-31' },
+  },
 };
 
 type Stands = Sums & { readonly root: string };
+
+/** The terms of a plan, as they are signed. */
+export function termsOf(plan: StandsTerms): StandsTerms {
+  const { org, fund, programme, programmeVersion, on, until } = plan;
+  return { org, fund, programme, programmeVersion, class: plan.class, on, until };
+}
 
 /** That what was signed is what stands. @throws DomainError PLAN_SUMS with what stands */
 export function assertStands(signed: Stands, stands: Stands | undefined): Stands {
@@ -25,8 +63,28 @@ export function assertStands(signed: Stands, stands: Stands | undefined): Stands
   return stands;
 }
 
+/** That a plan grants by the terms that were signed. @throws DomainError PLAN_SUMS with the one that differs */
+export function assertTerms(signed: StandsTerms | undefined, plan: PlanRecord): void {
+  if (signed === undefined) return;
+  const own = termsOf(plan);
+  const field = (Object.keys(own) as (keyof StandsTerms)[]).find((name) => own[name] !== signed[name]);
+  if (field !== undefined) throw new DomainError('PLAN_SUMS', { field });
+}
+
 /** What stands of a plan that is locked. @throws DomainError PLAN_SUMS */
 export function standsOf({ stands }: Pick<PlanRecord, 'stands'>): Stands {
   if (stands === undefined) throw new DomainError('PLAN_SUMS', {});
   return stands;
+}
+
+/** What is signed, in words: how many and how much, and then of which class, out of which line, for which day, and the root. */
+export function standsWords({ stands, terms }: Omit<StandsPayload, 'planId'>, sums: Sums = stands): Words {
+  const { items, fen } = sums;
+  const [zh, en] = [`${items} 笔，共 ${yuan(fen)} 元`, `${items} items, CNY ${yuan(fen)} in all`];
+  if (terms === undefined) return { zh, en };
+  const { org, fund, programme, programmeVersion, on, until } = terms;
+  return {
+    zh: `${zh}；${CLASS_ZH[terms.class]}，${org} 从资金 ${fund} 的额度、按项目 ${programme} 第 ${programmeVersion} 版，发放日 ${on}，最迟 ${until} 付款；名单根 ${stands.root}`,
+    en: `${en}; ${terms.class}, by ${org} out of its line of fund ${fund} under programme ${programme}, version ${programmeVersion}, as of ${on}, to be paid by ${until}; root ${stands.root}`,
+  };
 }

@@ -5,7 +5,7 @@ import type { PlanScreening, PlanView } from '@unionid/domain/api';
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { PLAN_STATUSES, type LedgerName, type PlanStatus } from '@unionid/domain/ledger';
 import { pollUntil } from '@unionid/network';
-import { newInstruction, signInstruction } from '@unionid/sdk';
+import { newInstruction, rebuildPlan, signInstruction, type RebuiltPlan } from '@unionid/sdk';
 import type { GovernorClient } from './found-unions.js';
 import { prepareFile, waitWhile, type FileImport, type PreparedFile } from './import-file.js';
 import { patiently, submitPatiently } from './patience.js';
@@ -41,10 +41,10 @@ export class PlanCarrier {
 
   /** Signs what stands, up to a status, from wherever the plan is. */
   async advance(to: (typeof SIGNED)[number][0]): Promise<void> {
-    const planId = this.#planId;
     for (const [status, type, duty] of SIGNED) {
       await this.#unless(status, async () => {
-        await this.#act(type, this.#staff[duty], ({ stands }) => ({ planId, stands: given(stands) }));
+        const who = this.#staff[duty];
+        await this.#act(type, who, (plan) => this.#signedOf(plan, who));
         await this.until(status, (plan) => plan.status === status);
       });
       if (status === to) return;
@@ -70,8 +70,9 @@ export class PlanCarrier {
     await this.#unless('PAYING', async () => {
       const { ready } = await this.#screened(payer);
       await this.until('screened', ({ screen }) => screen?.ready.items === ready.items);
-      const terms = { planId, pays: ready, order };
-      await this.#act('plan.pay', payer, ({ stands }) => ({ ...terms, stands: given(stands) }));
+      await this.#act('plan.pay', payer, async (plan) => ({
+        ...{ ...(await this.#signedOf(plan, payer)), pays: ready, order },
+      }));
       await this.until('PAYING', ({ status }) => status === 'PAYING');
     });
     const unpaid = answers.filter((isPaid) => !isPaid).length;
@@ -121,14 +122,22 @@ export class PlanCarrier {
     );
   }
 
+  /** What each signs after the maker, added up from the items. */
+  async #signedOf(plan: PlanView, { client }: GovernorClient): Promise<RebuiltPlan['signed']> {
+    const { signed } = await rebuildPlan(plan, (planId, page) =>
+      patiently(() => client.plans.items(planId, page)),
+    );
+    return signed;
+  }
+
   async #act<T extends InstructionType>(
     type: T,
     { client, operator, signer }: GovernorClient,
-    payloadOf: (plan: PlanView) => PayloadOf<T>,
+    payloadOf: (plan: PlanView) => PayloadOf<T> | Promise<PayloadOf<T>>,
   ): Promise<void> {
     const plan = await patiently(() => client.plans.get(this.#planId));
     const common = { ledger: this.#ledger, actor: operator.operatorId, publicKey: signer.publicKey };
-    const named = { type, payload: payloadOf(plan), subjectVersion: plan.version };
+    const named = { type, payload: await payloadOf(plan), subjectVersion: plan.version };
     const signed = await signInstruction(newInstruction({ ...common, ...named }), signer);
     const outcome = await submitPatiently(client, signed);
     if (outcome !== 'COMMITTED') throw new RangeError(`${type} of ${this.#planId} ends in ${outcome}`);

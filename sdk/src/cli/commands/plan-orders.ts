@@ -7,7 +7,7 @@ import { yuan } from '@unionid/domain/fund';
 import { sm3 } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import type { Command, CommandContext } from '../command/command.js';
-import { answersOf, decideOnPlan, idOf, planOf, standsOf } from '../steps/plan-steps.js';
+import { addedUp, answersOf, decideOnPlan, idOf, planOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readBytes, writeOwnFile } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -88,8 +88,9 @@ async function pay(context: CommandContext): Promise<Exit> {
   if (screen === undefined) throw new DomainError('PLAN_UNSCREENED');
   const order = readOrderFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   assertOrder(order, { planId, ...screen }, path);
+  const { signed } = await addedUp(context, plan);
   const payload = {
-    ...{ planId, stands: standsOf(plan), pays: screen.ready, order: toBase64url(sm3(bytes)) },
+    ...{ ...signed, pays: screen.ready, order: toBase64url(sm3(bytes)) },
     ...(screen.attempt > 1 && { lists: answersOf(plan).lists }),
   };
   return decideOnPlan(context, { type: 'plan.pay', payload, known: plan });

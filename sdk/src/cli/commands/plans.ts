@@ -6,7 +6,7 @@ import { CANCEL_REASONS } from '@unionid/domain/plan';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { digestOf } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
-import { answersOf, decideOnPlan, idOf, planOf, standsOf } from '../steps/plan-steps.js';
+import { addedUp, answersOf, decideOnPlan, idOf, planOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
@@ -121,12 +121,12 @@ export const planCommands: readonly Command[] = [
 
 type Signed = 'plan.lock' | 'plan.check' | 'plan.approve';
 
-/** What stands is shown, and signed. */
+/** What stands is added up here, shown with its terms, and signed. */
 async function sign(context: CommandContext, type: Signed): Promise<Exit> {
   const plan = await planOf(context);
-  return decideOnPlan(context, {
-    ...{ type, payload: { planId: plan.planId, stands: standsOf(plan) }, known: plan },
-  });
+  const { signed } = await addedUp(context, plan);
+  context.terminal.note(context.terminal.text('itemsAddedUp', { items: signed.stands.items }));
+  return decideOnPlan(context, { type, payload: signed, known: plan });
 }
 
 async function publicise(context: CommandContext): Promise<Exit> {

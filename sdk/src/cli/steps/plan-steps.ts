@@ -4,6 +4,7 @@ import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { DomainError } from '@unionid/domain/errors';
 import type { Sums } from '@unionid/domain/ledger';
 import { NOTHING, together } from '@unionid/domain/plan';
+import { rebuildPlan, type RebuiltPlan } from '../../rebuild/plan-stands.js';
 import type { CommandContext } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { decide } from './decide.js';
@@ -18,10 +19,10 @@ export async function planOf(context: CommandContext): Promise<PlanView> {
   return (await context.session.client()).plans.get(idOf(context));
 }
 
-/** What stands of its list. @throws DomainError PLAN_INCOMPLETE */
-export function standsOf({ stands }: PlanView): NonNullable<PlanView['stands']> {
-  if (stands === undefined) throw new DomainError('PLAN_INCOMPLETE');
-  return stands;
+/** What is signed of a plan, added up here from each of its items. @throws DomainError PARTS_MISMATCH, PLAN_INCOMPLETE */
+export async function addedUp({ session }: CommandContext, plan: PlanView): Promise<RebuiltPlan> {
+  const client = await session.client();
+  return rebuildPlan(plan, (planId, options) => client.plans.items(planId, options));
 }
 
 /** The lists of what the bank has answered of the newest order, and what it has paid by them and before. @throws DomainError */

@@ -97,6 +97,7 @@ export const BENEFIT_MESSAGES = {
     '  全部回单登记后：unionid plans reconcile {planId}',
     '  Once all answers are recorded: unionid plans reconcile {planId}',
   ),
+  itemsAddedUp: text('本机已逐笔核对并合计：成立 {items} 笔', 'Added up here, item by item: {items} stand'),
   planPublic: text('  公示：{from} 至 {until}', '  Shown in public: {from} to {until}'),
   planPaid: text('  银行已付 {items} 笔，{yuan} 元', '  Paid by the bank: {items} items, CNY {yuan}'),
   planNext: text('  您现在可以：{commands}', '  You may now: {commands}'),
