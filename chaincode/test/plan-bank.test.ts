@@ -166,6 +166,42 @@ describe('a plan at the bank', () => {
     expect(await codeOf(plan.order({ pays: sums(0) })), 'all are held').to.equal('PLAN_EMPTY');
   });
 
+  it('has each number of a voucher once, and again only once nothing is booked under it', async () => {
+    const row = (at: number, voucher: string) => ({ ...rowOf(members[at]!, FEN), voucher });
+    const refused = async (rows: ReturnType<typeof row>[]): Promise<unknown> => {
+      const plan = new TestPlan(world, staff, rows);
+      await plan.open();
+      return (await plan.chunk()).result.refused;
+    };
+    const plan = await new TestPlan(world, staff, [
+      ...[row(0, 'J-1'), row(1, 'J-1'), row(2, 'J-2'), row(3, 'J-3')],
+    ]).listed();
+    expect(plan.letters).to.equal('SXSS');
+    expect(await refused([row(1, 'J-1')])).to.deep.equal({ VOUCHER_TAKEN: [0] });
+    await plan.lock();
+    await plan.strike(0);
+    expect(await refused([row(1, 'J-1')]), 'struck off').to.deep.equal({});
+    await plan.check();
+    await plan.approve();
+    await plan.pay();
+    await plan.reconcile([await plan.results({ 2: true, 3: false })], sums(1));
+    expect(await refused([row(0, 'J-3')]), 'not folded').to.deep.equal({ VOUCHER_TAKEN: [0] });
+    await plan.fold();
+    expect(await refused([row(0, 'J-3')]), 'given up').to.deep.equal({});
+    await plan.back('item.return', 2);
+    expect(await refused([row(2, 'J-2')]), 'paid and sent back: booked').to.deep.equal({
+      VOUCHER_TAKEN: [0],
+    });
+    const other = await newStaff(tree, { org: tree.otherCity, home: tree.basic, by: tree.sichuan.root });
+    await allotTo(world, { org: tree.otherCity, by: tree.sichuan.root });
+    const [beside] = await enrolMembers(tree, {
+      ...{ home: tree.otherCity, by: tree.sichuan.root, names: ['beside'] },
+    });
+    const books = new TestPlan(world, other, [{ ...rowOf(beside!, FEN), voucher: 'J-2' }]);
+    await books.open();
+    expect((await books.chunk()).result.refused, 'of other books').to.deep.equal({});
+  });
+
   it('is looked at again by the gateway of its own province alone, each where the account stands', async () => {
     const plan = await approved();
     const ask = (places: readonly string[], mspId: string) =>

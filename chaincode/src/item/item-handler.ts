@@ -2,7 +2,7 @@
 import { ledgerKey, type LedgerKey } from '@unionid/domain/ledger';
 import type { ItemGround, MovedItem } from '@unionid/domain/item';
 import type { Receipt, Work } from '../kernel/handler.js';
-import { giveUpItems } from '../plan/give-up-items.js';
+import { freeVouchers, giveUpItems } from '../plan/give-up-items.js';
 import { itemKeys, itemOn, putLetter } from '../plan/items-on-ledger.js';
 import { ofPlan, personActing, planOn, putPlan, type OfPlan } from '../plan/plan-on-ledger.js';
 
@@ -37,6 +37,8 @@ export async function applyToItem(
   const moved = rule({ plan, item, letter, line: state.get(line), actor });
   putLetter(state, { planId, item: number, letter: moved.letter });
   state.put(line, moved.line);
-  if (item !== undefined) await giveUpItems(state, { planId, plan, items: [item] });
+  const items = item === undefined ? [] : [item];
+  await giveUpItems(state, { planId, plan, items });
+  if (moved.letter === 'V') await freeVouchers(state, { planId, plan, items });
   return putPlan(state, planId, moved.plan);
 }

@@ -9,7 +9,7 @@ import { finish } from '../kernel/finish.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 import { assertSubmitter } from '../kernel/submitter.js';
-import { giveUpItems } from './give-up-items.js';
+import { freeVouchers, giveUpItems } from './give-up-items.js';
 import { planOn } from './plan-on-ledger.js';
 
 /**
@@ -31,6 +31,7 @@ export const foldPlan: ContractFunction = async (kernel, stub, argument) => {
   await state.read(records.flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]));
   const items = records.flatMap((n) => itemsToFold(state, { planId, n, given }));
   await giveUpItems(state, { planId, plan, items });
+  await freeVouchers(state, { planId, plan, items });
   const result: z.output<typeof foldPlanResult> = { planId, folded: items.length };
   if (items.length === 0) return canonicalJson(result);
   state.put(ledgerKey.plan(planId), { ...plan, v: plan.v + 1, folded: (plan.folded ?? 0) + items.length });

@@ -9,6 +9,22 @@ import {
 import { countedUnder, giveUpGrant, plansOf } from '@unionid/domain/plan';
 import type { StateStore } from '../kernel/state-store.js';
 
+/** Of items that nobody has paid, or will, the numbers of vouchers are free again: nothing is booked under them. */
+export async function freeVouchers(
+  state: StateStore,
+  {
+    planId,
+    plan: { fund, org },
+    items,
+  }: { readonly planId: string; readonly plan: PlanRecord; readonly items: readonly PlanItem[] },
+): Promise<void> {
+  const keys = items.flatMap(({ voucher }) =>
+    voucher === undefined ? [] : ledgerKey.voucher(fund, org, voucher),
+  );
+  await state.read(keys);
+  for (const key of keys) if (state.get(key) === planId) state.delete(key);
+}
+
 /** Gives back what these items of a plan were counted as, to whomever they were counted for. */
 export async function giveUpItems(
   state: StateStore,

@@ -55,7 +55,13 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
     return countedUnder(itemOf(row, file), plan.class, file);
   };
   const names = [...new Set(rows.flatMap(countedOf))];
-  await state.read([...names.flatMap((name) => [grantedKey(name), ...nearKeys(name)]), ...itemKeys(chunk)]);
+  const voucherKey = (voucher: string) => ledgerKey.voucher(plan.fund, plan.org, voucher);
+  const vouchers = rows.flatMap(({ voucher }) => (voucher === undefined ? [] : voucherKey(voucher)));
+  await state.read([
+    ...names.flatMap((name) => [grantedKey(name), ...nearKeys(name)]),
+    ...itemKeys(chunk),
+    ...vouchers,
+  ]);
   return {
     put: (row) => {
       const member = authority.member(row.identityId);
@@ -65,8 +71,10 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
         ...{ file: files.named(row), home: files.home(row), isFiled: files.isFiled(row) },
         granted: (name) => state.get(grantedKey(name)),
         near: (name) => nearKeys(name).flatMap((key) => state.get(key) ?? []),
+        isBooked: (voucher) => state.has(voucherKey(voucher)),
       });
       for (const [name, record] of granted) state.put(grantedKey(name), record);
+      if (row.voucher !== undefined) state.put(voucherKey(row.voucher), planId);
     },
     end: (refused) => putItems(chunk, { refused, files }),
   };

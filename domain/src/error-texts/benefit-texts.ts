@@ -197,6 +197,13 @@ export const BENEFIT_ERROR_TEXTS = {
       'Central money is for files of the national level only; else as the programme says',
     ],
   ),
+  VOUCHER_TAKEN: text(
+    ['凭证号已用于另一笔', '一个凭证号只记一笔；一张凭证付多笔的，加分录号，按年重编的，加年份'],
+    [
+      'The voucher’s number is another item’s',
+      'One number, one item: of a voucher of many add its line, of numbers that begin anew the year',
+    ],
+  ),
   GOODS_SUM: text(
     ['物资的金额不等于数量乘以单价', '核对数量、单价与金额'],
     ['The worth of the goods is not their number times their price', 'Check number, price and sum'],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { manifestIdField } from '../schema/index.js';
 import * as audits from './audit-schemas.js';
 import * as benefits from './benefit-schemas.js';
 import * as files from './file-schemas.js';
@@ -64,6 +65,13 @@ export const BENEFIT_ROWS = {
     schema: benefits.grantedSchema,
     versions: false,
     // Of a person, whoever grants: each union adds what it has granted.
+    owner: none,
+    province: none,
+  },
+  voucher: {
+    chaincodes: ofBenefit,
+    schema: manifestIdField,
+    versions: false,
     owner: none,
     province: none,
   },

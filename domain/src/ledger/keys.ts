@@ -46,6 +46,7 @@ export const KEY_PREFIX = {
   items: 'it',
   itemStates: 'st',
   granted: 'd',
+  voucher: 'vn',
   hardshipFile: 'hf',
   household: 'hm',
   receipt: 'rc',
@@ -158,6 +159,8 @@ export const ledgerKey = {
   /** What a subject was granted of a class in a window. */
   granted: (benefitClass: string, window: string, subject: string) =>
     keyOf('granted', benefitClass, window, subject),
+  /** A number in the books of a line. */
+  voucher: (fundId: string, orgId: string, number: string) => keyOf('voucher', fundId, orgId, number),
   hardshipFile: (fileId: string) => keyOf('hardshipFile', fileId),
   /** Files of a person, by keyed tag of the document or by identityId. */
   household: (name: string) => keyOf('household', name),

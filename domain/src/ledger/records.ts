@@ -255,6 +255,8 @@ export interface LedgerRecords {
   /** One letter an item (ITEM_LETTERS). */
   readonly itemStates: string;
   readonly granted: GrantedRecord;
+  /** The plan that has an item under this number of a line's books. */
+  readonly voucher: string;
   readonly hardshipFile: FileRecord;
   readonly household: HouseholdRecord;
   readonly receipt: ReceiptRecord;

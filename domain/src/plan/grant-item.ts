@@ -50,6 +50,8 @@ export interface ItemGround extends Omit<FiledGround, 'isGranted'> {
   readonly home: FileRecord | undefined;
   /** Who signed the list, as identityId: nobody grants anything to himself, or to the own household. */
   readonly signers: readonly string[];
+  /** Whether a number of a voucher is another item's, in the books of the plan's line. */
+  readonly isBooked: (voucher: string) => boolean;
 }
 
 /** An item, and what its subjects have been granted with it. */
@@ -59,7 +61,7 @@ export interface GrantedItem {
 }
 
 /**
- * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_SUM, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED,
+ * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_SUM, VOUCHER_TAKEN, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED,
  * GRANT_TOO_SOON, DUPLICATE_IN_FILE where the plan grants it already, and what `assertFiled` names
  */
 export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
@@ -68,6 +70,7 @@ export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
   assertNotOwn(item, ground);
   if (member !== undefined && member.root !== row.root) throw new DomainError('STALE_SUBJECT');
   assertWorth(row);
+  if (row.voucher !== undefined && ground.isBooked(row.voucher)) throw new DomainError('VOUCHER_TAKEN');
   assertEligible(ground);
   const isGranted = item.file === undefined && isGrantedBefore(item.id, ground);
   assertFiled(item, { ...ground, isGranted });

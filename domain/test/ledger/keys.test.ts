@@ -68,6 +68,7 @@ describe('ledger keys', () => {
       items: ledgerKey.items('m', 7),
       itemStates: ledgerKey.itemStates('m', 7),
       granted: ledgerKey.granted('winter', '2026', 'i'),
+      voucher: ledgerKey.voucher('F', 'o', 'J-2026-1'),
       receipt: ledgerKey.receipt('m', 7),
       finding: ledgerKey.finding('n'),
       unmask: ledgerKey.unmask('u'),

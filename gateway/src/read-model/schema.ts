@@ -102,6 +102,8 @@ const BEFORE = [
   '0038_both_sides',
   // Auditors, findings, unmaskings, samples, and what ties blocks to each other.
   '0039_audit',
+  // What a list said of each of its persons.
+  '0040_rows_in_words',
 ] as const;
 
 /**
@@ -111,8 +113,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What a list said of each of its persons.
-  '0040_rows_in_words': madeAnew(types),
+  // Numbers of vouchers in the books of lines.
+  '0041_vouchers': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

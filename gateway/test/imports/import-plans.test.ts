@@ -190,6 +190,25 @@ describeOnDatabases('import of payees of a plan', function () {
     expect(counts).to.include({ rows: 7, ready: 1, bad: 6 });
   });
 
+  it('tells which number of a voucher is another item’s, of this file or of a plan before', async () => {
+    const readMore = async (rows: readonly FileRow[]): Promise<ImportView> => {
+      const filled = rows.map((row) => ({ ...CHILD_COLUMNS, ...row }));
+      const created = await signedFetch(network.sichuan, grants.maker, {
+        ...{ target: targetOf(), body: csvText(MORE_COLUMNS, filled), headers: CSV },
+      });
+      expect(created.status, created.text).to.equal(202);
+      await network.sichuan.services.imports.settled();
+      return show(importView.parse(created.json).importId);
+    };
+    const of = (at: number, 凭证号: string): FileRow => payeeRow(at, '500', { 凭证号 });
+    const first = await readMore([of(0, 'J-1'), of(1, 'J-1'), of(2, ''), of(3, '')]);
+    const taken = 'bad VOUCHER_TAKEN 凭证号';
+    expect(await outcomesOf(first.importId)).to.deep.equal(['ready', taken, 'ready', 'ready']);
+    await sign(first);
+    const second = await readMore([of(1, 'J-1'), of(4, 'J-2')]);
+    expect(await outcomesOf(second.importId)).to.deep.equal([taken, 'ready']);
+  });
+
   it('is refused before anything is read by terms that no plan can have', async () => {
     const { test, sichuan, beijing } = network;
     const refused = async (

@@ -202,6 +202,7 @@ export const SAMPLE_RECORDS: {
     key: ledgerKey.granted('winter', '2026', IDENTITY),
     record: { n: 1, fen: 1, last: '2026-03-01', plan: MANIFEST },
   },
+  voucher: { key: ledgerKey.voucher(FUND, ORG, 'J-2026-1'), record: MANIFEST },
   receipt: {
     key: ledgerKey.receipt(MANIFEST, 0),
     record: { v: 1, reason: 'cash', document: DIGEST, agent: IDENTITY, on: '2026-03-01' },

@@ -47,7 +47,7 @@ export interface ImportDependencies {
     Pick<GovernanceQueries, 'manifest' | 'clock' | 'network'> &
     Pick<DecisionQueries, 'pending'> &
     Pick<OperatorQueries, 'operator'> &
-    Pick<PlanQueries, 'granted' | 'plan' | 'itemsAt'> &
+    Pick<PlanQueries, 'granted' | 'voucher' | 'plan' | 'itemsAt'> &
     Pick<ProgrammeQueries, 'programme'> &
     Pick<FundQueries, 'fund'> &
     Pick<FileQueries, 'hardshipFile' | 'household'> &

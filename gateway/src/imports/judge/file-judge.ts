@@ -39,7 +39,7 @@ export interface JudgeGround {
     OrganisationQueries &
     Pick<GovernanceQueries, 'network'> &
     Pick<OperatorQueries, 'operator'> &
-    Pick<PlanQueries, 'granted' | 'plan' | 'itemsAt'> &
+    Pick<PlanQueries, 'granted' | 'voucher' | 'plan' | 'itemsAt'> &
     Pick<ProgrammeQueries, 'programme'> &
     Pick<FundQueries, 'fund'> &
     Pick<FileQueries, 'hardshipFile' | 'household'> &

@@ -49,19 +49,32 @@ type Step = JudgedRow | Candidate;
 
 /** Of which column a refusal by the rule speaks; of any other, the document. */
 const COLUMN_OF: Readonly<Partial<Record<ErrorCode, PlanColumn>>> = {
-  ...{ CAP_EXCEEDED: '金额', GOODS_SUM: '金额', HARDSHIP_UNKNOWN: '档案号', HARDSHIP_NOT_VALID: '档案号' },
+  ...{
+    VOUCHER_TAKEN: '凭证号',
+    CAP_EXCEEDED: '金额',
+    GOODS_SUM: '金额',
+    HARDSHIP_UNKNOWN: '档案号',
+    HARDSHIP_NOT_VALID: '档案号',
+  },
   ...{ HARDSHIP_LEVEL: '档案号', HARDSHIP_REQUIRED: '档案号' },
 };
 const RESIDENT_ID = '111';
 
 async function readItems(rows: readonly TableRow[], ground: PlanGround): Promise<ReadBatch> {
   const read = rows.map((row): Step => readPersonRow<ListedItem, PlanColumn>(row, ground, readPlanRow));
-  const { steps, persons } = await refuseRepeated(read, ground, {
+  const single = await refuseRepeated(read, ground, {
     nameOf: ({ row: { docType, matchNumber, beneficiary = '' } }) =>
       `${docType}|${matchNumber}|${beneficiary}`,
     problem: (details) => documentProblem('DUPLICATE_IN_FILE', details),
   });
-  return { persons, judge: () => judgeItems(steps, ground) };
+  const { steps, persons: vouchers } = await refuseRepeated(single.steps, ground, {
+    nameOf: ({ row: { voucher } }) => voucher && `voucher|${voucher}`,
+    problem: (details) => ({ code: 'VOUCHER_TAKEN', column: '凭证号', details }),
+  });
+  return {
+    persons: new Map([...single.persons, ...vouchers]),
+    judge: () => judgeItems(steps, ground),
+  };
 }
 
 async function judgeItems(steps: readonly Step[], ground: PlanGround): Promise<readonly JudgedRow[]> {
@@ -105,11 +118,13 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
     });
     const subjects = countedUnder(itemOf(entry, named?.file), benefitClass, named?.file);
     const granted = await grantsOf(subjects, ground);
+    const isBooked = await isBookedAlready(entry, ground);
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
         ...{ signers: [signers], file: named?.file, home: home?.file, isFiled: filed !== undefined },
         ...granted,
+        isBooked: () => isBooked,
       }),
     );
     if (refusal !== undefined) return { problem: problemOf(refusal) };
@@ -136,6 +151,14 @@ async function grantsOf(
     );
   }
   return { granted: (subject) => granted.get(subject), near: (subject) => near.get(subject) ?? [] };
+}
+
+async function isBookedAlready(
+  { voucher }: PlanRow,
+  { readModel, terms: { fund, org } }: RuleGround,
+): Promise<boolean> {
+  if (voucher === undefined) return false;
+  return (await readModel.voucher({ fund, org, number: voucher })) !== undefined;
 }
 
 function paidInto(

@@ -73,13 +73,17 @@ export async function refuseRepeated<Candidate extends ReadRow<{ readonly rowNum
     nameOf,
     problem,
   }: {
-    readonly nameOf: (candidate: Candidate) => string;
+    /** Undefined of what may be repeated. */
+    readonly nameOf: (candidate: Candidate) => string | undefined;
     readonly problem: (details: Problem['details']) => Problem;
   },
 ): Promise<SingleRows<Candidate>> {
-  const digestOf = (step: Candidate): string => toHex(hmacSm3(ground.personKey, encodeUtf8(nameOf(step))));
+  const digestOf = (name: string): string => toHex(hmacSm3(ground.personKey, encodeUtf8(name)));
   const digests = new Map(
-    candidatesOf(steps).map((step): [JudgedRow | Candidate, string] => [step, digestOf(step)]),
+    candidatesOf(steps).flatMap((step): [JudgedRow | Candidate, string][] => {
+      const name = nameOf(step);
+      return name === undefined ? [] : [[step, digestOf(name)]];
+    }),
   );
   const seen = await ground.seenPersons([...digests.values()]);
   const persons = new Map<string, number>();

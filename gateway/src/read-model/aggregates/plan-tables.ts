@@ -27,5 +27,6 @@ export interface PlanTables {
     unsettled: number;
   };
   granted: { name: string; record: string };
+  voucher: { name: string; plan_id: string };
   receipt: { plan_id: string; item: number; record: string };
 }

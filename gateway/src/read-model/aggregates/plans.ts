@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
-import {
-  ITEMS_PER_RECORD,
-  type BenefitClassCode,
-  type GrantedRecord,
-  type PlanRecord,
-  type PlanStatus,
-} from '@unionid/domain/ledger';
+import { ITEMS_PER_RECORD, type PlanRecord, type PlanStatus } from '@unionid/domain/ledger';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
@@ -18,6 +12,7 @@ import { isReadable } from '../shape/unreadable-records.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 import { openFolding, type FoldingQueries } from './plan-folding.js';
+import { openGranted, type GrantedQueries } from './plan-granted.js';
 import { openItems, type ItemQueries } from './plan-items.js';
 import { openReceipts, type ReceiptQueries } from './plan-receipts.js';
 import type { PlanTables } from './plan-tables.js';
@@ -33,19 +28,10 @@ export interface PlanFilter {
   readonly status: PlanStatus | undefined;
 }
 
-/** Whose and what a grant is counted for. */
-export interface GrantedName {
-  readonly class: BenefitClassCode;
-  readonly window: string;
-  /** identityId, or the union of whose total it is. */
-  readonly subject: string;
-}
-
 /** Plans of grants and their items. Lists leave out what can not be read. @throws DomainError RECORD_UNREADABLE */
-export interface PlanQueries extends ItemQueries, FoldingQueries, ReceiptQueries {
+export interface PlanQueries extends ItemQueries, FoldingQueries, GrantedQueries, ReceiptQueries {
   plan(planId: string): Promise<PlanRecord | undefined>;
   plans(filter: PlanFilter, page: PageRequest): Promise<Page<KnownPlan>>;
-  granted(name: GrantedName): Promise<GrantedRecord | undefined>;
   planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
   /** The nth 25 items of a plan. */
   itemRecordAsOf(
@@ -60,7 +46,7 @@ export interface PlanQueries extends ItemQueries, FoldingQueries, ReceiptQueries
 }
 
 const PLANS = new ListCursor('plans', z.tuple([z.string()]));
-type Types = 'plan' | 'items' | 'itemStates' | 'granted' | 'receipt';
+type Types = 'plan' | 'items' | 'itemStates' | 'granted' | 'voucher' | 'receipt';
 
 export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
   tables: {
@@ -95,6 +81,10 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     granted: {
       key: ['name'],
       create: ({ text }) => [`create table granted (name ${text} primary key, record ${text} not null)`],
+    },
+    voucher: {
+      key: ['name'],
+      create: ({ text }) => [`create table voucher (name ${text} primary key, plan_id ${text} not null)`],
     },
     receipt: {
       key: ['plan_id', 'item'],
@@ -135,6 +125,11 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       if (record === undefined) rows.delete('item_states', key);
       else rows.put('item_states', { ...key, letters: record, unsettled: Number(/[SFNH]/.test(record)) });
     },
+    voucher: ({ attributes, record }, rows) => {
+      const key = { name: attributes.join('/') };
+      if (record === undefined) rows.delete('voucher', key);
+      else rows.put('voucher', { ...key, plan_id: record });
+    },
     receipt: ({ attributes, record, text }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0), item: Number(attributeOf(attributes, 1)) };
       if (record === undefined) rows.delete('receipt', key);
@@ -151,6 +146,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     ...openPlans(access),
     ...openItems(access),
     ...openFolding(access),
+    ...openGranted(access),
     ...openReceipts(access),
   }),
 };
@@ -161,7 +157,7 @@ function openPlans({
   versions,
 }: ReadAccess<PlanTables>): Omit<
   PlanQueries,
-  keyof ItemQueries | keyof FoldingQueries | keyof ReceiptQueries
+  keyof ItemQueries | keyof FoldingQueries | keyof GrantedQueries | keyof ReceiptQueries
 > {
   return {
     async plan(planId) {
@@ -186,12 +182,6 @@ function openPlans({
         .limit(page.limit + 1)
         .execute();
       return PLANS.page(rows, page, { keyOf: (row) => [row.plan_id], toItem: toKnownPlan });
-    },
-    async granted({ class: benefitClass, window, subject }) {
-      const name = [benefitClass, window, subject].join('/');
-      unreadable.assertReadable('granted', name);
-      const row = await db.selectFrom('granted').select('record').where('name', '=', name).executeTakeFirst();
-      return row && recordOf('granted', row.record);
     },
     planAsOf: (planId, block) => versions.asOf('plan', planId, block),
     itemRecordAsOf: ({ planId, n }, block) => versions.asOf('items', `${planId}/${String(n)}`, block),
