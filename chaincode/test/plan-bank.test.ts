@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type LineRecord } from '@unionid/domain/ledger';
+import { ledgerKey, type LedgerKey, type LineRecord } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
+import { newImport, newMemberEntry } from '#src/testing/index.js';
 import {
   allotTo,
   benefitRecord,
@@ -55,6 +56,16 @@ describe('a plan at the bank', () => {
     await plan.pay();
     await plan.reconcile([await plan.results({ 0: true, 1: true, 2: true, 3: false })], sums(3));
     return plan;
+  };
+  /** Another text in the place of a record of `identity`, as no contract writes it. */
+  const damage = async (key: LedgerKey, value: string): Promise<void> => {
+    const gone = await new TestPlan(world, staff, [rowOf(members[3]!, 1)]).listed();
+    await gone.cancel();
+    const argument = JSON.stringify({ from: 0, planId: gone.planId });
+    const call = { chaincode: 'benefit', function: 'plan:fold', argument } as const;
+    const fold = await tree.ledger.endorse({ ...call, submitter: { mspId: 'SichuanMSP' } });
+    const writeSet = [{ chaincode: 'identity' as const, key, value }];
+    tree.ledger.commit([{ ...fold, readSet: [], rangeSet: [], writeSet }]);
   };
   const change = (at: number) => ({
     ...{ identityId: members[at]!.identityId, place: '', on: '2026-03-02', evidence: DOCUMENT },
@@ -215,6 +226,47 @@ describe('a plan at the bank', () => {
     expect(await codeOf(ask(['0'.repeat(17)], 'SichuanMSP'))).to.equal('PLACE_WRONG');
     await plan.cancel();
     expect(await codeOf(plan.screen())).to.equal('PLAN_STEP');
+  });
+
+  it('holds nobody by the place that its gateway says: who is not there is looked for elsewhere', async () => {
+    const loaded = ['five', 'six'].map((person) => newMemberEntry(tree, tree.basic, { person }));
+    const { manifest, chunks } = newImport(tree, loaded);
+    await tree.submit('person.import', manifest, { by: tree.sichuan.root });
+    await tree.call('person:importChunk', chunks[0]!, { mspId: 'SichuanMSP' });
+    const places = loaded.map(
+      ({ personKey }) => JSON.parse(tree.ledger.state(ledgerKey.person(personKey)) ?? '""') as string,
+    );
+    const rows = loaded.map((member, at) => ({ ...rowOf(member, FEN), place: places[at]! }));
+    const plan = await new TestPlan(world, staff, rows).listed();
+    await plan.lock();
+    await plan.check();
+    await plan.approve();
+    const look = (...said: readonly string[]): Promise<unknown> => {
+      const asked = JSON.stringify({ from: 0, places: said, planId: plan.planId });
+      return codeOf(tree.call('plan:screen', asked, { mspId: 'SichuanMSP' }, 'benefit'));
+    };
+    const [own = '', other = ''] = places;
+    for (const said of [
+      ['', other],
+      [other, other],
+      [`${own.slice(0, -1)}f`, other],
+      ['0'.repeat(17), other],
+    ])
+      expect(await look(...said), said.join()).to.equal('PLACE_WRONG');
+    expect(await look(), 'none at all').to.equal('PLACE_WRONG');
+    const page = ledgerKey.accountPage(own.slice(0, -1));
+    const kept = tree.ledger.state(page) ?? '';
+    await damage(page, '[]');
+    expect(await look(own, other), 'a page of whomever').to.equal('RECORD_UNREADABLE');
+    await damage(page, kept);
+    expect((await plan.screened()).screen).to.deep.include({ ready: sums(2), held: sums(0) });
+  });
+
+  it('holds whose own record nobody can read', async () => {
+    const plan = await approved();
+    await damage(ledgerKey.account(members[1]!.identityId), '[]');
+    expect((await plan.screened()).screen).to.deep.include({ ready: sums(3), held: sums(1) });
+    expect(plan.letters).to.equal('SHSS');
   });
 
   it('may have what was not paid a second time, once the bank has answered for each item, and by the payer', async () => {

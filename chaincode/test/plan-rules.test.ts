@@ -364,6 +364,33 @@ describe('what stands in the way of a plan of grants', () => {
       await plan.results({ 0: true });
     });
 
+    it('is a day more than thirty days back that one person has said, and a second who has another duty, or gains', async () => {
+      const many = ['plan', 'check', 'approve', 'pay'] as const;
+      const everything = { org: tree.city, home: tree.basic, by: tree.sichuan.root, grants: many };
+      const second = await boundCadre(tree, { ...everything, person: 'second' });
+      const identityId = await personOf({ ...staff, maker: second });
+      const { root } = JSON.parse(tree.ledger.state(ledgerKey.account(identityId)) ?? '') as MemberEntry;
+      const rows = [rowOf(members[0]!), rowOf({ identityId, root })];
+      const plan = new TestPlan(world, { ...staff, second: () => Promise.resolve(second) }, rows);
+      const payload = {
+        ...{ ...plan.list.manifest, org: staff.org, fund: world.fund, programme: world.programme },
+        ...{ programmeVersion: 1, until: '2026-05-31', fen: 100_000 },
+      };
+      const alone = { ...payload, on: '2026-01-30' };
+      const { result } = await tree.submit('plan.open', alone, { by: staff.maker });
+      expect(result).to.have.property('pending');
+      expect(await codeOf(plan.chunk()), 'nothing is opened by one').to.equal('MANIFEST_UNKNOWN');
+      await plan.open({ on: '2026-01-30' });
+      expect((await plan.chunk()).result.refused).to.deep.equal({ OWN_ACCOUNT: [1] });
+      await plan.closeList();
+      expect(plan.record.duties).to.deep.include({ second: identityId });
+      expect(await codeOf(plan.lock(second)), 'who has not made it').to.equal('DUTY_TAKEN');
+      await plan.lock();
+      expect(await codeOf(plan.check(second))).to.equal('DUTY_TAKEN');
+      // Thirty days back are one person's.
+      await planOf([rowOf(members[1]!)]).open({ on: '2026-01-31' });
+    });
+
     it('is whoever gets something by it: nobody checks, approves, pays or records for himself', async () => {
       const many = ['plan', 'check', 'approve', 'pay'] as const;
       const named = { org: tree.city, home: tree.basic, by: tree.sichuan.root, grants: many };

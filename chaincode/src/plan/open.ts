@@ -18,7 +18,7 @@ export const openHandler = handle(openInstruction, {
     return { org, province, version: 0 };
   },
   apply: (work) => {
-    const { state, authority, payload, actor, today } = work;
+    const { state, authority, payload, actor, second, today } = work;
     const { manifestId, org, fund } = payload;
     const programme = state.get(ledgerKey.programme(payload.programme));
     const { manifest, plan, line } = openPlan(payload, {
@@ -33,6 +33,7 @@ export const openHandler = handle(openInstruction, {
         maker: { person: personOf(actor.record) },
         today,
       },
+      ...(second !== undefined && { second: { person: personOf(second.record) } }),
       isWithin: programme !== undefined && authority.isWithin(org, programme.org),
     });
     state.put(ledgerKey.plan(manifestId), plan);

@@ -29,7 +29,8 @@ import { planOn, programmeOf } from './plan-on-ledger.js';
 /**
  * `{planId, from, places}` → how far the second check has come: members of ten records of items are asked of `identity` again, and
  * whoever may not be paid any more is held. Unsigned: the ledger alone decides it, and the payer signs what it leaves.
- * @throws DomainError PLAN_UNKNOWN, PLAN_STEP also where it goes on elsewhere, PLAN_INCOMPLETE, PLACE_WRONG, SUBMITTER_FOREIGN
+ * @throws DomainError PLAN_UNKNOWN, PLAN_STEP also where it goes on elsewhere, PLAN_INCOMPLETE, PLACE_WRONG, RECORD_UNREADABLE,
+ * SUBMITTER_FOREIGN
  */
 export const screenPlan: ContractFunction = async (kernel, stub, argument) => {
   const { planId, from, places } = parseWith(screenPlanRequest, parseArgument(argument));
@@ -44,6 +45,7 @@ export const screenPlan: ContractFunction = async (kernel, stub, argument) => {
       ? []
       : [{ identityId: item.id, place: places[at] ?? '' }],
   );
+  assertOnePlace(members);
   const request = { signers: [], unions: [], clock: true, provinces: [plan.province], members };
   await state.read(kernel.authority.keys(request));
   const authority = await kernel.authority.open({ stub, state }, request);
@@ -51,13 +53,14 @@ export const screenPlan: ContractFunction = async (kernel, stub, argument) => {
   const screen = screenOf(plan, timeOf(stub, authority.clock).today);
   if (screen.next !== from) throw new DomainError('PLAN_STEP', { action: 'screen', next: screen.next });
   const { attempt } = screen;
+  const first = from * ITEMS_PER_RECORD;
   for (const { letter } of items) assertAnswered(letter, attempt);
   const fund = state.get(ledgerKey.fund(plan.fund));
   const source = fund?.source ?? 'central';
   const looked = items.flatMap(({ number, item, letter = '' }) => {
     if (item === undefined || !isScreened(letter, attempt)) return [];
     const file = item.file === undefined ? undefined : state.get(ledgerKey.hardshipFile(item.file));
-    const member = memberOf(authority, item.id);
+    const member = memberOf(authority, { identityId: item.id, place: places[number - first] ?? '' });
     const next = screenedLetter(item, { member, programme, source, file, screen });
     if (next !== letter) putLetter(state, { planId, item: number, letter: next });
     return [{ letter: next, fen: item.fen }];
@@ -92,13 +95,26 @@ async function readItems(
   return Array.from({ length: most }, (_, offset) => first + offset);
 }
 
-/** Undefined of whom nobody can read: he is held. @throws DomainError PLACE_WRONG, as whoever asks can say better where he stands */
-function memberOf(authority: AuthorityFacts, identityId: string): MemberFacts | undefined {
+/** One member has one place: no second word of it decides about a first. @throws DomainError PLACE_WRONG */
+function assertOnePlace(members: readonly MemberName[]): void {
+  const placeOf = new Map(members.map(({ identityId, place }) => [identityId, place]));
+  if (members.some(({ identityId, place }) => placeOf.get(identityId) !== place))
+    throw new DomainError('PLACE_WRONG');
+}
+
+/**
+ * Undefined of whom the ledger has a record of his own that nobody can read: he is held. The places are the word of whoever asks,
+ * unsigned, so that none of them holds anybody: an account that was granted something never goes away, and one that is not where it is
+ * said to be is looked for elsewhere.
+ * @throws DomainError PLACE_WRONG; RECORD_UNREADABLE of a page, which may be another's
+ */
+function memberOf(authority: AuthorityFacts, { identityId, place }: MemberName): MemberFacts | undefined {
   try {
     return authority.member(identityId);
   } catch (error) {
     const code = asDomainError(error)?.code;
-    if (code === 'ACCOUNT_UNKNOWN' || code === 'RECORD_UNREADABLE') return undefined;
+    if (code === 'RECORD_UNREADABLE' && place === '') return undefined;
+    if (code === 'ACCOUNT_UNKNOWN') throw new DomainError('PLACE_WRONG');
     throw error;
   }
 }

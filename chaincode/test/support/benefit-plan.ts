@@ -13,6 +13,7 @@ import {
 } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import type { PlanRow } from '@unionid/domain/plan';
+import { chinaDateAt } from '@unionid/domain/values';
 import {
   newImport,
   newMemberEntry,
@@ -20,7 +21,7 @@ import {
   type TestImport,
   type TestOperator,
 } from '#src/testing/index.js';
-import { boundCadre } from './two-persons.js';
+import { boundCadre, signByTwo } from './two-persons.js';
 import type { UnionTree } from './union-tree.js';
 
 export const DOCUMENT = toBase64url(new Uint8Array(32).fill(3));
@@ -34,6 +35,8 @@ export interface PlanStaff {
   readonly approver: TestOperator;
   readonly payer: TestOperator;
   readonly recorder: TestOperator;
+  /** Who signs a list with the maker where its day is long past; found once. */
+  readonly second: () => Promise<TestOperator>;
 }
 
 /** A fund, a programme of the national union, and staff that grant by it. */
@@ -60,6 +63,7 @@ export async function newStaff(
 ): Promise<PlanStaff> {
   const cadre = (duty: string, grants: readonly Grant[]): Promise<TestOperator> =>
     boundCadre(tree, { org, home, by, grants, person: `${duty} of ${org}` });
+  let second: Promise<TestOperator> | undefined;
   return {
     org,
     maker: await cadre('maker', ['plan', 'fund']),
@@ -67,6 +71,7 @@ export async function newStaff(
     approver: await cadre('approver', ['approve']),
     payer: await cadre('payer', ['pay']),
     recorder: await cadre('recorder', ['pay']),
+    second: () => (second ??= cadre('second', ['plan'])),
   };
 }
 
@@ -172,14 +177,19 @@ export class TestPlan {
     ).join('');
   }
 
-  open(change: Partial<PayloadOf<'plan.open'>> = {}, by = this.#staff.maker): Promise<Committed> {
+  /** By two where its day is long past. */
+  async open(change: Partial<PayloadOf<'plan.open'>> = {}, by = this.#staff.maker): Promise<Committed> {
     const { fund, programme } = this.#world;
     const fen = this.#rows.reduce((sum, row) => sum + row.fen, 0);
     const payload = {
       ...{ ...this.list.manifest, org: this.#staff.org, fund, programme, programmeVersion: 1 },
       ...{ on: '2026-03-01', until: '2026-05-31', fen, ...change },
     };
-    return this.#world.tree.submit('plan.open', payload, { by });
+    const { tree } = this.#world;
+    if (payload.on >= chinaDateAt(tree.clock.now() - 30 * DAY_MS))
+      return tree.submit('plan.open', payload, { by });
+    const signers = { first: by, second: await this.#staff.second() };
+    return signByTwo(tree, 'plan.open', { payload, subjectVersion: 0, ...signers });
   }
 
   chunk(index = 0): Promise<Committed> {

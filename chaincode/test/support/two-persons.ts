@@ -7,7 +7,7 @@ import {
 } from '@unionid/domain/catalogue';
 import { contractFunctionOf, instructionDigest } from '@unionid/domain/instruction';
 import type { ChaincodeName, Grant } from '@unionid/domain/ledger';
-import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
+import { newMemberEntry, type Committed, type TestOperator } from '#src/testing/index.js';
 import { registerOperator, type UnionTree } from './union-tree.js';
 
 /** Registers a cadre whose person is bound, so that it may sign first or second. */
@@ -49,8 +49,17 @@ export interface TwoSigned<T extends InstructionType> {
 export async function decideByTwo<T extends InstructionType>(
   tree: UnionTree,
   type: T,
-  { payload, subjectVersion, first, second }: TwoSigned<T>,
+  signed: TwoSigned<T>,
 ): Promise<void> {
+  await signByTwo(tree, type, signed);
+}
+
+/** The same, and what came of it. */
+export async function signByTwo<T extends InstructionType>(
+  tree: UnionTree,
+  type: T,
+  { payload, subjectVersion, first, second }: TwoSigned<T>,
+): Promise<Committed> {
   const { chaincode } = INSTRUCTION_TYPES[type];
   const name: ChaincodeName = chaincode === 'each' ? 'identity' : chaincode;
   const argument = await tree.instruct(type, payload, { by: first, subjectVersion });
@@ -59,7 +68,7 @@ export async function decideByTwo<T extends InstructionType>(
   const digest = instructionDigest(decision.instruction);
   const confirmed = { by: second, subjectVersion: 1, change: { chaincode: name } };
   const confirmation = await tree.instruct('decision.confirm', { decision, digest }, confirmed);
-  await tree.call('decision:confirm', confirmation, { mspId: second.mspId }, name);
+  return tree.call('decision:confirm', confirmation, { mspId: second.mspId }, name);
 }
 
 type End = (tree: UnionTree, signer: TestOperator, root: TestOperator) => Promise<unknown>;

@@ -46,6 +46,7 @@ export const planView = z.object({
   stands: z.optional(standsSchema),
   duties: z.object({
     maker: identityIdField,
+    second: z.optional(identityIdField),
     checker: z.optional(identityIdField),
     approvers: z.array(z.object({ ...duty.shape, org: orgIdField })),
     payer: z.optional(identityIdField),

@@ -131,6 +131,8 @@ export interface Sums {
 /** Who has had a duty in a plan, as identityId of the person; no person has two. */
 export interface PlanDuties {
   readonly maker: string;
+  /** Who signed its list second, where its day is long past. */
+  readonly second?: string;
   readonly checker?: string;
   readonly approvers?: readonly PlanApprover[];
   readonly payer?: string;

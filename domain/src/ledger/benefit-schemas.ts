@@ -143,6 +143,7 @@ export const planSchema = z.strictObject({
   signed: sumsSchema,
   duties: z.strictObject({
     maker: identityIdField,
+    second: z.exactOptional(identityIdField),
     checker: z.exactOptional(identityIdField),
     approvers: z.exactOptional(
       z.readonly(

@@ -27,8 +27,8 @@ export function plansOf({ before = [], plan }: Pick<GrantedRecord, 'before' | 'p
 
 /** The duty that a person has in a plan already. */
 export function dutyOf({ duties }: Pick<PlanRecord, 'duties'>, person: string): Duty | undefined {
-  const { maker, checker, approvers = [], payer } = duties;
-  if (person === maker) return 'maker';
+  const { maker, second, checker, approvers = [], payer } = duties;
+  if (person === maker || person === second) return 'maker';
   if (person === checker) return 'checker';
   if (approvers.some((approver) => approver.person === person)) return 'approver';
   return person === payer ? 'payer' : undefined;

@@ -19,6 +19,7 @@ import {
   openManifest,
   type ManifestOrigin,
 } from '../manifest/index.js';
+import { LATE_FACTS } from '../membership/index.js';
 import { assertOpen } from '../organisation/index.js';
 import { assertProgramme, windowOf } from '../programme/index.js';
 import {
@@ -69,6 +70,8 @@ export const openInstruction = defineInstruction({
   grant: 'plan',
   subject: undefined,
   hasDeadline: true,
+  // A day more than thirty days back changes what others were refused since, and who was eligible: not one person's word.
+  secondSignature: LATE_FACTS,
   maxHours: MANIFEST_HOURS,
   errors: [
     ...(['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
@@ -113,6 +116,8 @@ export interface OpenPlanGround extends TermsGround {
   readonly existing: ManifestRecord | undefined;
   readonly origin: ManifestOrigin;
   readonly maker: Pick<PlanActor, 'person'>;
+  /** Who signed second, where two had to. */
+  readonly second?: Pick<PlanActor, 'person'>;
 }
 
 /** What opening a plan writes. */
@@ -139,7 +144,10 @@ export function openPlan(payload: OpenPlanPayload, ground: OpenPlanGround): Open
       class: benefitClass,
     } as const),
     ...{ on, window: windowOf(benefitClass, on), until, signed: { items: list.rows, fen } },
-    duties: { maker: ground.maker.person },
+    duties: {
+      maker: ground.maker.person,
+      ...(ground.second !== undefined && { second: ground.second.person }),
+    },
   };
   return { manifest, plan, line: moveOn(line, { reserved: fen }) };
 }

@@ -85,7 +85,7 @@ describe('all definitions', () => {
       'plan.check: in benefit, check, of plan, in time',
       'plan.close: in benefit, plan, of plan',
       'plan.lock: in benefit, plan, of plan, in time',
-      'plan.open: in benefit, plan, of nothing yet, in time, 168 h',
+      'plan.open: in benefit, plan, of nothing yet, in time, 168 h, two in 14 days',
       'plan.pay: in benefit, pay, of plan, in time',
       'plan.publicise: in benefit, plan, of plan, in time',
       'plan.reconcile: in benefit, pay, of plan, in time',

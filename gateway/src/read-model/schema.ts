@@ -104,6 +104,8 @@ const BEFORE = [
   '0039_audit',
   // What a list said of each of its persons.
   '0040_rows_in_words',
+  // Numbers of vouchers in the books of lines.
+  '0041_vouchers',
 ] as const;
 
 /**
@@ -113,8 +115,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Numbers of vouchers in the books of lines.
-  '0041_vouchers': madeAnew(types),
+  // Who signed a plan's list second.
+  '0042_plans_signed_by_two': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {
