@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileParts, importView, preparedChunk, type FileParts, type ImportView } from '@unionid/domain/api';
 import type { PayloadOf } from '@unionid/domain/catalogue';
-import { instructionArgument } from '@unionid/domain/instruction';
+import { instructionArgument, instructionDigest } from '@unionid/domain/instruction';
 import { openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { expect } from 'chai';
 import { openGrants, type Grants } from '../support/grants.js';
@@ -14,7 +15,7 @@ import {
   type FileRow,
 } from '../support/import-files.js';
 import { describeOnDatabases } from '../support/on-databases.js';
-import { registerOperator } from '../support/register-operator.js';
+import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { reportOf, runImport, signManifest } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -101,6 +102,40 @@ describeOnDatabases('import of payees of a plan', function () {
     });
     expect((await readModel.manifest(view.importId, 'benefit'))?.sums).to.include({ all: 180_000, items: 3 });
     expect(await readModel.line(fund, org)).to.include({ reserved: 180_000 });
+  });
+
+  it('waits for a second person where its day is more than thirty days back, and then goes on by itself', async () => {
+    const { test, sichuan } = network;
+    const second = await registerOperator(test, sichuan.union, { role: 'cadre', grants: ['plan'] });
+    await bindPerson(test, sichuan.union, second);
+    await network.catchUp();
+    const created = await upload([payeeRow(0)], { on: '2026-01-15' });
+    await sichuan.services.imports.settled();
+    const view = await show(importView.parse(created.json).importId);
+    const decision = await signManifest(test, view, grants.maker);
+    const target = `/v1/imports/${view.importId}/manifest`;
+    await signedFetch(sichuan, grants.maker, { target, body: instructionArgument(decision) });
+    const until = async (state: ImportView['state']): Promise<ImportView> => {
+      for (;;) {
+        const found = await show(view.importId);
+        if (found.state === state || found.state === 'FAILED') return found;
+        await network.catchUp();
+        await sleep(5);
+      }
+    };
+    expect(await until('CONFIRMING')).to.include({ state: 'CONFIRMING' });
+    expect(await sichuan.services.readModel.plan(view.importId)).to.equal(undefined);
+    const payload = { decision, digest: instructionDigest(decision.instruction) };
+    const change = { chaincode: 'benefit' } as const;
+    const signed = await test.instruct('decision.confirm', payload, {
+      by: second,
+      subjectVersion: 1,
+      change,
+    });
+    await test.call('decision:confirm', signed, { mspId: second.mspId }, 'benefit');
+    expect((await until('DONE')).counts).to.include({ done: 1, refused: 0 });
+    const { duties } = (await sichuan.services.readModel.plan(view.importId)) ?? expect.fail();
+    expect(duties).to.have.property('second');
   });
 
   /** Files the first member with children. */
