@@ -2,12 +2,8 @@
 // Compiled, never run: what an aggregate or the registry of the ledger forgets must not compile.
 import { LEDGER, type LedgerRow, type LedgerType, type OwnerKind } from '@unionid/domain/ledger';
 import { AGGREGATES, ownerTablesOf, projectionsOf } from '#src/read-model/aggregates.js';
-import { accounts } from '#src/read-model/aggregates/accounts.js';
-import { decisions } from '#src/read-model/aggregates/decisions.js';
-import { governance } from '#src/read-model/aggregates/governance.js';
-import { operators } from '#src/read-model/aggregates/operators.js';
-import { organisations } from '#src/read-model/aggregates/organisations.js';
-import { transactions } from '#src/read-model/aggregates/transactions.js';
+import type { funds } from '#src/read-model/aggregates/funds.js';
+import type { organisations } from '#src/read-model/aggregates/organisations.js';
 import type { OwnerTable, Projection } from '#src/read-model/shape/aggregate.js';
 
 type Projections = { readonly [T in LedgerType]: Projection<T> };
@@ -17,13 +13,20 @@ type Rows = { readonly [T in LedgerType]: LedgerRow<T> };
 export const complete: Projections = projectionsOf(AGGREGATES);
 export const owners: OwnerTables = ownerTablesOf(AGGREGATES);
 
-const withoutFunds = [governance, transactions, organisations, operators, accounts, decisions] as const;
+// One aggregate less than there are, so that each breach below is of nothing else.
+declare const withoutFunds: readonly Exclude<(typeof AGGREGATES)[number], typeof funds>[];
+const fewerProjections = projectionsOf(withoutFunds);
+const fewerOwners = ownerTablesOf(withoutFunds);
+declare const left: Exclude<LedgerType, keyof typeof fewerProjections>;
+export const one: 'fund' = left;
+declare const leftOwner: Exclude<OwnerKind, keyof typeof fewerOwners>;
+export const oneOwner: 'fund' = leftOwner;
 
 // @ts-expect-error a record type that no aggregate projects
-export const forgotten: Projections = projectionsOf(withoutFunds);
+export const forgotten: Projections = fewerProjections;
 
 // @ts-expect-error a kind of owner whose records the foreign-change watch could not find
-export const ownerless: OwnerTables = ownerTablesOf(withoutFunds);
+export const ownerless: OwnerTables = fewerOwners;
 
 declare const unwatched: Omit<typeof LEDGER, 'fund'>;
 // @ts-expect-error a record type of which the watch does not know whose it is
