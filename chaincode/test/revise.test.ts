@@ -81,6 +81,22 @@ describe('the particulars of a union', () => {
     expect(await codeOf(revise({ kind: '02' }, { by: beside }))).to.equal('OUT_OF_SCOPE');
   });
 
+  it('are refused where they are so already, so that no version says what the one before it says', async () => {
+    const { name, kind } = profile();
+    expect(await codeOf(revise({ kind }))).to.equal('ORGANISATION_UNCHANGED');
+    expect(await codeOf(revise({ kind, cover: [employer(FIRST)] }))).to.equal('ORGANISATION_UNCHANGED');
+    await revise({ kind, cover: [employer(FIRST, { headcount: 13 })] });
+    const grants = ['organisation'] as const;
+    const options = { org: tree.city, role: 'superadmin', grants } as const;
+    const one = await registerOperator(tree, options);
+    await bind(one, 'one');
+    const same = revise({ name }, { by: one, subjectVersion: 2 });
+    expect(await codeOf(same), 'before anybody confirms').to.equal('ORGANISATION_UNCHANGED');
+    await revise({ release: [FIRST] }, { subjectVersion: 2 });
+    await revise({ cover: [employer(FIRST)] }, { subjectVersion: 3 });
+    expect(profile()).to.include({ kind, version: 4 });
+  });
+
   it('take a name by two persons only', async () => {
     const name = '示范机械厂第二工会委员会';
     expect(await codeOf(revise({ name }))).to.equal('PERSON_UNBOUND');

@@ -5,17 +5,16 @@ import {
   reviseInstruction,
   reviseOrganisation,
   toEmployerRecord,
+  type ReviseOrganisationPayload,
 } from '@unionid/domain/organisation';
 import { handle } from '../kernel/handler.js';
 
 /** Other particulars of a union, by a cadre of its own or of a union above it. */
 export const reviseHandler = handle(reviseInstruction, {
-  keys: ({ orgId, cover = [], release = [] }) => [
-    ledgerKey.organisation(orgId),
-    ledgerKey.organisationProfile(orgId),
-    ...[...cover.map(({ creditCode }) => creditCode), ...release].map((creditCode) =>
-      ledgerKey.employer(orgId, creditCode),
-    ),
+  keys: (payload) => [
+    ledgerKey.organisation(payload.orgId),
+    ledgerKey.organisationProfile(payload.orgId),
+    ...codesOf(payload).map((creditCode) => ledgerKey.employer(payload.orgId, creditCode)),
   ],
   locate: ({ state, payload: { orgId } }) => {
     const { province } = assertOpen(state.get(ledgerKey.organisation(orgId)), orgId);
@@ -26,7 +25,12 @@ export const reviseHandler = handle(reviseInstruction, {
     const profile = reviseOrganisation(payload, {
       organisation: state.get(ledgerKey.organisation(orgId)),
       profile: state.get(ledgerKey.organisationProfile(orgId)),
-      covered: new Set(release.filter((creditCode) => state.has(ledgerKey.employer(orgId, creditCode)))),
+      covered: new Map(
+        codesOf(payload).flatMap((creditCode) => {
+          const employer = state.get(ledgerKey.employer(orgId, creditCode));
+          return employer === undefined ? [] : [[creditCode, employer]];
+        }),
+      ),
     });
     state.put(ledgerKey.organisationProfile(orgId), profile);
     for (const employer of cover)
@@ -35,3 +39,8 @@ export const reviseHandler = handle(reviseInstruction, {
     return { result: { orgId, version: profile.version }, subjects: 1, id: orgId };
   },
 });
+
+/** Credit codes of the employers that are named. */
+function codesOf({ cover = [], release = [] }: ReviseOrganisationPayload): string[] {
+  return [...cover.map(({ creditCode }) => creditCode), ...release];
+}

@@ -60,6 +60,10 @@ export const RULE_ERROR_TEXTS = {
       'Choose one that is in register; heir is the union that has its members',
     ],
   ),
+  ORGANISATION_UNCHANGED: text(
+    ['该工会的资料已是如此，无可变更', '不必再办；核对要变更的内容'],
+    ['The union is described like this already', 'Nothing is to be done; check what is to be changed'],
+  ),
   ORGANISATION_STEP: text(
     ['该工会组织的现状不能办理此事项', '查看工会的状态：撤销须先启动，启动后不再变更'],
     [

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { canonicalJson } from '../encoding/index.js';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import type { OrganisationProfileRecord, OrganisationRecord } from '../ledger/index.js';
+import type { EmployerRecord, OrganisationProfileRecord, OrganisationRecord } from '../ledger/index.js';
 import {
   codeField,
   creditCodeField,
@@ -19,6 +20,7 @@ import {
   assertOpen,
   employerEntry,
   MAX_EMPLOYERS,
+  toEmployerRecord,
 } from './entry.js';
 
 /** What is to be otherwise; what is absent stays. */
@@ -48,6 +50,7 @@ export const reviseInstruction = defineInstruction({
   secondSignature: { needed: ({ name }) => name !== undefined, relation: 'subtree', days: 7 },
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'EMPLOYER_NOT_COVERED'] as const),
+    'ORGANISATION_UNCHANGED',
     ...(['CREDIT_CODE_CHECK', 'CREDIT_CODE_KIND', 'VALUE_NOT_ALLOWED'] as const),
   ],
 });
@@ -64,14 +67,14 @@ export const revisePresentation: PresentationOf<typeof reviseInstruction> = {
 export interface RevisionGround {
   readonly organisation: OrganisationRecord | undefined;
   readonly profile: OrganisationProfileRecord | undefined;
-  /** Credit codes, of those to be released, that the union covers. */
-  readonly covered: ReadonlySet<string>;
+  /** By credit code, employers that the union covers: those among them that the revision names. */
+  readonly covered: ReadonlyMap<string, EmployerRecord>;
 }
 
 /**
  * The union's descriptive record as revised; who it is and where it stands in the tree stays.
  * @throws DomainError ORGANISATION_UNKNOWN, ORGANISATION_CLOSED, EMPLOYER_NOT_COVERED, CREDIT_CODE_CHECK, CREDIT_CODE_KIND,
- * VALUE_NOT_ALLOWED, INVALID_REQUEST for an employer named twice
+ * VALUE_NOT_ALLOWED, ORGANISATION_UNCHANGED, INVALID_REQUEST for an employer named twice
  */
 export function reviseOrganisation(
   payload: ReviseOrganisationPayload,
@@ -85,7 +88,16 @@ export function reviseOrganisation(
   assertUnionCodes(changes);
   const strangers = release.filter((creditCode) => !covered.has(creditCode));
   if (strangers.length > 0) throw new DomainError('EMPLOYER_NOT_COVERED', { creditCodes: strangers });
+  const covers = cover.some(
+    (employer) => !isSame(toEmployerRecord(employer), covered.get(employer.creditCode)),
+  );
+  if (release.length === 0 && !covers && isSame({ ...profile, ...changes }, profile))
+    throw new DomainError('ORGANISATION_UNCHANGED', { orgId });
   return { ...profile, ...changes, version: profile.version + 1 };
+}
+
+function isSame<R extends EmployerRecord | OrganisationProfileRecord>(one: R, other: R | undefined): boolean {
+  return other !== undefined && canonicalJson(one) === canonicalJson(other);
 }
 
 // What changes, each with its new value, so that nobody signs a name unread.

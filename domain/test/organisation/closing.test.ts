@@ -190,10 +190,19 @@ describe('a union under another', () => {
     const profile: OrganisationProfileRecord = {
       ...{ version: 2, name: '旧名', creditCode: '', kind: '01', foundedOn: '2015-05-01', contactRoot: '' },
     };
-    const covered = new Set(['91510000MA0000001F']);
+    const CREDIT_CODE = '91510000MA0000001F';
+    const description = {
+      name: '某厂',
+      nature: '',
+      economicType: '110',
+      industry: '',
+      district: '',
+      headcount: 1,
+    };
+    const covered = new Map([[CREDIT_CODE, description]]);
     const revise = (change: object, at: object = {}): OrganisationProfileRecord =>
       reviseOrganisation({ orgId: ORG, ...change }, { organisation: UNION, profile, covered, ...at });
-    expect(revise({ name: '新名', release: [...covered] })).to.deep.equal({
+    expect(revise({ name: '新名', release: [CREDIT_CODE] })).to.deep.equal({
       ...profile,
       version: 3,
       name: '新名',
@@ -206,12 +215,15 @@ describe('a union under another', () => {
       orgId: ORG,
     });
     expectCode(() => revise({ kind: 'zz' }), 'VALUE_NOT_ALLOWED');
+    const same = { name: '旧名', cover: [{ creditCode: CREDIT_CODE, ...description }] };
+    expect(details(() => revise(same), 'ORGANISATION_UNCHANGED')).to.deep.equal({ orgId: ORG });
+    expect(revise({ ...same, address: '某路' })).to.include({ version: 3, address: '某路' });
     expectCode(() => revise({}, { organisation: CLOSING }), 'ORGANISATION_CLOSED');
     const twice = [{ creditCode: 'a' }, { creditCode: 'a' }];
     const repeated = details(() => {
       assertDistinctEmployers(twice);
     }, 'INVALID_REQUEST');
     expect(repeated).to.deep.equal({ reason: 'repeated employer' });
-    expectCode(() => revise({ release: ['91510000MA0000001F', '91510000MA0000001F'] }), 'INVALID_REQUEST');
+    expectCode(() => revise({ release: [CREDIT_CODE, CREDIT_CODE] }), 'INVALID_REQUEST');
   });
 });
