@@ -24,6 +24,8 @@ import {
   provinceCodeField,
   versionField,
 } from '../schema/index.js';
+import { isFormulaStart } from '../text/csv-line.js';
+import { hasUnprintable } from '../text/plain-text.js';
 
 const duty = z.object({ person: identityIdField });
 
@@ -138,14 +140,17 @@ export const planScreening = z.object({
 });
 export type PlanScreening = z.output<typeof planScreening>;
 
+const isShown = (text: string): boolean => !hasUnprintable(text) && !isFormulaStart(text);
+
 /** One payment of an order, as the bank is to make it. */
 export const orderRowView = z.object({
   item: countField,
   /** By which bank and union know it: of this item and this order. */
-  reference: z.string(),
+  reference: z.string().check(z.regex(/^[0-9A-Z]{20}$/)),
   fen: fenField,
-  payee: z.string(),
+  /** What the vault has, '' where it has nothing. It stands in a file that spreadsheets open. */
+  payee: z.string().check(z.maxLength(200), z.refine(isShown, { error: 'not a name' })),
   /** Number of the account, '' where none was given. */
-  accountNumber: z.string(),
+  accountNumber: z.string().check(z.regex(/^\d{0,30}$/)),
 });
 export type OrderRowView = z.output<typeof orderRowView>;

@@ -79,24 +79,31 @@ export function matchAnswers(
   for (const answer of answers) {
     const item = itemOf(order, answer);
     if (typeof item === 'string') differences.push(told(item, answer));
-    else byItem.set(item, [...(byItem.get(item) ?? []), answer]);
+    else listOf(byItem, item).push(answer);
   }
   for (const [item, all] of byItem) {
     const known = order.items.get(item);
     if (known === undefined) continue;
     const { once, repeated } = withoutRepeated(all);
-    differences.push(...repeated.map((answer) => told('REPEATED', answer, item)));
-    if (known.state === 'asked') {
-      const { code, paid } = judge(known, once);
-      if (code !== undefined) differences.push(...once.map((answer) => told(code, answer, item)));
-      if (paid !== undefined) results.push({ item, paid, serial: serialsOf(once) });
-    } else differences.push(...once.map((answer) => told(againOf(known, answer), answer, item)));
+    // One by one: what is handed over as arguments has to find room on the stack.
+    for (const answer of repeated) differences.push(told('REPEATED', answer, item));
+    const { code, paid } = known.state === 'asked' ? judge(known, once) : {};
+    for (const answer of once) {
+      const differs = known.state === 'asked' ? code : againOf(known, answer);
+      if (differs !== undefined) differences.push(told(differs, answer, item));
+    }
+    if (paid !== undefined) results.push({ item, paid, serial: serialsOf(once) });
   }
-  const missing = [...order.items.values()].filter(
-    ({ item, state }) => state === 'asked' && !byItem.has(item),
-  );
-  differences.push(...missing.map(({ item }) => ({ code: 'MISSING' as const, item })));
+  for (const { item, state } of order.items.values())
+    if (state === 'asked' && !byItem.has(item)) differences.push({ code: 'MISSING', item });
   return { results: results.toSorted((one, other) => one.item - other.item), differences };
+}
+
+// Not a copy with each line more: a bank, or whoever writes in its name, may say a million lines about one item.
+function listOf(byItem: Map<number, BankAnswer[]>, item: number): BankAnswer[] {
+  const list = byItem.get(item) ?? [];
+  byItem.set(item, list);
+  return list;
 }
 
 /** The item that a line is about, or why it is about none. */

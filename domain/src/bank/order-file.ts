@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Sums } from '../ledger/index.js';
 import { yuan } from '../fund/words.js';
+import { BYTE_ORDER_MARK, csvText } from '../text/csv-line.js';
+import { parseCsvRows } from '../text/csv-rows.js';
 import { fenOf, isYuan } from '../values/yuan.js';
 
 // The payment order as a file for the bank: CSV (RFC 4180, UTF-8), its control totals above its rows. One order gives the same
@@ -20,8 +22,6 @@ export interface Order {
   readonly rows: readonly OrderRow[];
 }
 
-/** Excel takes a CSV for UTF-8 only by its byte order mark. */
-const BYTE_ORDER_MARK = '\ufeff';
 const TOTALS = ['发放计划', '付款次数', '总笔数', '总金额（元）'];
 const COLUMNS = ['参考号', '收款人', '收款账号', '金额（元）'];
 
@@ -37,31 +37,17 @@ export function orderFile({ planId, attempt, rows }: Order): string {
     ...[TOTALS, [planId, String(attempt), String(items), yuan(fen)], COLUMNS],
     ...rows.map((row) => [row.reference, row.payee, row.accountNumber, yuan(row.fen)]),
   ];
-  return BYTE_ORDER_MARK + lines.map(lineOf).join('');
+  return csvText(lines);
 }
 
 /** Reads what `orderFile` has written; undefined of anything else, also where the totals are not those of the rows. */
 export function readOrderFile(text: string): Order | undefined {
   if (!text.startsWith(BYTE_ORDER_MARK)) return undefined;
-  const [, totals = [], , ...rest] = text.slice(1).split('\r\n').map(cellsOf);
+  const [, totals = [], , ...rest] = parseCsvRows(text.slice(BYTE_ORDER_MARK.length)) ?? [];
   const [planId = '', attempt = ''] = totals;
   const rows = rest.flatMap(([reference = '', payee = '', accountNumber = '', sum = '']) =>
     isYuan(sum) ? [{ reference, payee, accountNumber, fen: fenOf(sum) }] : [],
   );
   const order = { planId, attempt: Number(attempt), rows };
   return orderFile(order) === text ? order : undefined;
-}
-
-function lineOf(cells: readonly string[]): string {
-  return `${cells.map(cellOf).join(',')}\r\n`;
-}
-
-function cellOf(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function cellsOf(line: string): readonly string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
-  );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cell } from '../table/cell.js';
-import { hasUnprintable, trimBlanks } from '../text/plain-text.js';
+import { trimBlanks, visibleText } from '../text/plain-text.js';
 
 /** What stands in a cell of the operator's own file, as it can be shown; no gateway keeps or sends it. */
 export interface Found {
@@ -18,16 +18,9 @@ export function foundIn(cell: Cell | undefined, at: number | undefined): Found |
   if (text === '') return undefined;
   const characters = Array.from(text);
   const character = at === undefined ? undefined : characters[at - 1];
-  const shown = characters.slice(0, SHOWN_CHARACTERS).map(visible).join('');
+  const shown = visibleText(characters.slice(0, SHOWN_CHARACTERS).join(''));
   return {
     found: characters.length > SHOWN_CHARACTERS ? `${shown}…` : shown,
-    ...(character !== undefined && { character: visible(character) }),
+    ...(character !== undefined && { character: visibleText(character) }),
   };
-}
-
-// A terminal or a spreadsheet would act on these instead of showing them.
-function visible(character: string): string {
-  if (!hasUnprintable(character)) return character;
-  const point = character.codePointAt(0) ?? 0;
-  return `‹U+${point.toString(16).toUpperCase().padStart(4, '0')}›`;
 }

@@ -8,9 +8,28 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map(toCell).join(',')}\r\n`;
 }
 
-/** OWASP, "CSV injection": a leading quotation mark keeps a spreadsheet from taking the text for a formula. */
+/** A whole CSV. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return BYTE_ORDER_MARK + rows.map(csvLine).join('');
+}
+
+// OWASP, "CSV injection": the full-width forms, too, which spreadsheets of East Asia take for the others. Behind marks that stand there
+// already: what was written is told from what was added.
+const FORMULA_START = /^'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
+
+/** A leading quotation mark keeps a spreadsheet from taking the text for a formula. */
 export function safeCell(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return FORMULA_START.test(text) ? `'${text}` : text;
+}
+
+/** The text that `safeCell` was given. */
+export function unsafeCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
+}
+
+/** True where a spreadsheet may take the text for a formula. */
+export function isFormulaStart(text: string): boolean {
+  return !text.startsWith("'") && FORMULA_START.test(text);
 }
 
 function toCell(text: string): string {

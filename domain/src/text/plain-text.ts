@@ -42,3 +42,14 @@ export function toAsciiUpperCase(text: string): string {
 export function hasUnprintable(text: string): boolean {
   return UNPRINTABLE.test(text) || !text.isWellFormed();
 }
+
+/** Text as it can be shown: a terminal or a spreadsheet would act on some characters instead of showing them. */
+export function visibleText(text: string): string {
+  return hasUnprintable(text) ? Array.from(text, visible).join('') : text;
+}
+
+function visible(character: string): string {
+  if (!hasUnprintable(character)) return character;
+  const point = character.codePointAt(0) ?? 0;
+  return `‹U+${point.toString(16).toUpperCase().padStart(4, '0')}›`;
+}

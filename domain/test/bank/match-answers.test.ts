@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import * as fc from 'fast-check';
 import {
   matchAnswers,
   orderFile,
@@ -54,6 +55,29 @@ describe('the file of an order', () => {
     expect(readOrderFile(text)).to.deep.equal(order);
   });
 
+  it('is read again whatever its cells hold, and of any size', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 12 }),
+        fc.constantFrom('', "'", '='),
+        (text, mark) => {
+          const hostile = { ...order, rows: rows.map((row) => ({ ...row, payee: mark + text })) };
+          expect(readOrderFile(orderFile(hostile))).to.deep.equal(hostile);
+        },
+      ),
+    );
+    const [row] = rows;
+    const long = { ...order, rows: [{ ...row!, payee: `,${'a'.repeat(20_000_000)}` }] };
+    expect(readOrderFile(orderFile(long))).to.deep.equal(long);
+  }).timeout(20_000);
+
+  it('has nothing that a spreadsheet takes for a formula', () => {
+    for (const payee of ['=1+1', '＝1+1', '@a', '\t=1', '\n=1', "'=1"]) {
+      const text = orderFile({ ...order, rows: [{ ...rows[0]!, payee }] });
+      expect(text.replaceAll('"', '')).to.contain(`,'${payee}`);
+    }
+  });
+
   it('is not read where its totals or rows were changed', () => {
     const text = orderFile(order);
     for (const changed of [
@@ -96,6 +120,24 @@ describe('what a bank answers, held against its order', () => {
     );
     return [results.map(({ paid }) => paid), differences.map(({ code }) => code)];
   };
+
+  // A copy of the lines so far with each further one took minutes, and what was handed over as arguments ran out of stack.
+  it('is matched at once, however many lines are about one item, or items about no line', () => {
+    const many = 130_000;
+    const line0 = line(0, 'paid');
+    const repeated = Array.from({ length: many }, (_, row) => ({ ...line0, row }));
+    const twice = Array.from({ length: many }, (_, row) => ({ ...line0, row, serial: `L${String(row)}` }));
+    const asked = Array.from({ length: many }, (): OrderedItem['state'] => 'asked');
+    for (const [answers, states, code, count] of [
+      [repeated, ['asked'], 'REPEATED', many - 1],
+      [twice, ['asked'], 'PAID_TWICE', many],
+      [twice, ['paid'], 'ALREADY_RECORDED', many],
+      [[], asked, 'MISSING', many],
+    ] as const) {
+      const [, codes] = matched(answers, states);
+      expect(codes?.filter((each) => each === code)).to.have.length(count);
+    }
+  }).timeout(20_000);
 
   it('is recorded where it is certain', () => {
     expect(matched([line(0, 'paid')])).to.deep.equal([[true], []]);

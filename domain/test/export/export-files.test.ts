@@ -20,10 +20,12 @@ function filesOf(
   return made.end();
 }
 
-const text = fc.string({ unit: 'binary', maxLength: 12 }).filter((each) => each.isWellFormed());
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }).filter((each) => each.isWellFormed()),
+  // What begins like a formula, with marks before it or none.
+  fc.stringMatching(/^'{0,3}[=+\-@\t\r\n＝＋－＠"',]{0,2}[a1"]?$/),
+);
 const rows = fc.array(fc.array(text, { minLength: 2, maxLength: 4 }), { maxLength: 5 });
-// A cell that was written with the mark is not told apart from one that got it.
-const plain = (cell: string): boolean => !/^'[=+\-@\t\r]/.test(cell);
 
 describe('files of an export', () => {
   it('are the same bytes for the same rows, and of another root for any other', () => {
@@ -75,7 +77,6 @@ describe('files of an export', () => {
   it('are read back as they were written', () => {
     fc.assert(
       fc.property(rows, (cells) => {
-        fc.pre(cells.flat().every(plain));
         const { files } = filesOf([], [], cells);
         expect(parseExportCsv(decodeUtf8(files.get('items.csv')!))).to.deep.equal(cells);
       }),

@@ -10,6 +10,7 @@ import {
 import { DomainError } from '@unionid/domain/errors';
 import { ANSWER_FORM, readAnswerRow, tableFinder } from '@unionid/domain/forms';
 import type { Sums } from '@unionid/domain/ledger';
+import { csvText } from '@unionid/domain/report';
 import { memoryFile, openTable } from '@unionid/domain/table';
 import type { Client } from '../../client/client.js';
 import { formRows, newRowCount } from '../../rebuild/form-rows.js';
@@ -23,7 +24,6 @@ import { required, valueOf } from '../terminal/values.js';
 
 const PAGE = 500;
 const SHOWN = 20;
-const BYTE_ORDER_MARK = '\ufeff';
 
 /** The bank's answer to an order, held against it before anything is recorded. */
 export const planAnswerCommands: readonly Command[] = [
@@ -106,7 +106,7 @@ function stateOf({ state, isAsked }: Pick<PlanItemView, 'state' | 'isAsked'>): O
 /** As `plans results` reads it. */
 function resultsFile({ results }: MatchedAnswers): string {
   const rows = results.map(({ item, paid, serial }) => [String(item + 1), paid ? '成功' : '失败', serial]);
-  return csv([['序号', '结果', '流水号'], ...rows]);
+  return csvText([['序号', '结果', '流水号'], ...rows]);
 }
 
 function differencesFile(terminal: Terminal, differences: readonly BankDifference[]): string {
@@ -114,7 +114,7 @@ function differencesFile(terminal: Terminal, differences: readonly BankDifferenc
     ...[row === undefined ? '' : String(row), reference, item === undefined ? '' : String(item + 1)],
     ...[code, terminal.text(`difference_${code}`)],
   ]);
-  return csv([['行号 Row', '参考号 Reference', '序号 Item', '代码 Code', '说明 Meaning'], ...rows]);
+  return csvText([['行号 Row', '参考号 Reference', '序号 Item', '代码 Code', '说明 Meaning'], ...rows]);
 }
 
 function linesOf(
@@ -140,9 +140,4 @@ function linesOf(
     ...shown,
     ...(results.length > 0 ? [terminal.text('answersNext', { planId, out })] : []),
   ];
-}
-
-function csv(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

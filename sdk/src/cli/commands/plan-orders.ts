@@ -66,7 +66,7 @@ async function writeOrder(context: CommandContext): Promise<Exit> {
   while (!screening.isDone) screening = await client.plans.screen(planId);
   const { attempt, ready, held } = screening;
   const rows: OrderRowView[] = [];
-  for await (const page of pagesOf(client, planId)) rows.push(...page);
+  for await (const page of pagesOf(client, planId)) for (const row of page) rows.push(row);
   const order = { planId, attempt, rows };
   assertOrder(order, { planId, attempt, ready }, path);
   await writeOwnFile(path, orderFile(order), false);
