@@ -15,8 +15,10 @@ import {
   type SampleView,
   type UnmaskView,
 } from '@unionid/domain/api';
+import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
+import { sm3 } from '@unionid/domain/sm';
 import * as z from 'zod/mini';
-import { pathOf, type Transport } from '../transport/transport.js';
+import { pathOf, type Shape, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
 
 export interface AuditsResource {
@@ -36,6 +38,16 @@ export interface AuditsResource {
   sample(planId: string, options?: ReadOptions): Promise<SampleView>;
 }
 
+/** Whoever opens a finding signs the digest: it is that of what is read, also of members that this client does not know. */
+const digestedRun: Shape<CheckRun> = {
+  parse(value) {
+    const run = checkRun.parse(value);
+    const { result } = z.object({ result: z.unknown() }).parse(value);
+    if (toBase64url(sm3(canonicalBytes(result))) !== run.digest) throw new TypeError('another digest');
+    return run;
+  },
+};
+
 const checkList = z.object({ items: z.array(checkView) });
 const findingPage = pageOf(findingView);
 const unmaskPage = pageOf(unmaskView);
@@ -44,9 +56,10 @@ export function newAuditsResource(transport: Transport): AuditsResource {
   return {
     checks: () => transport.json({ method: 'GET', path: '/v1/audit/checks' }, checkList),
     run: (code, options = {}) =>
-      transport.json(
+      transport.one(
+        { result: { check: code, height: options.height } },
         { method: 'GET', path: pathOf`/v1/audit/checks/${code}`, query: { ...options } },
-        checkRun,
+        digestedRun,
       ),
     place: (identityId) =>
       transport.one(
@@ -55,7 +68,9 @@ export function newAuditsResource(transport: Transport): AuditsResource {
         placeView,
       ),
     findings: (options = {}) =>
-      transport.page({ method: 'GET', path: '/v1/findings', query: { ...options } }, findingPage),
+      transport.page({ method: 'GET', path: '/v1/findings', query: { ...options } }, findingPage, {
+        state: options.state,
+      }),
     finding: (findingId, options = {}) =>
       transport.one(
         { findingId },
@@ -63,7 +78,9 @@ export function newAuditsResource(transport: Transport): AuditsResource {
         findingView,
       ),
     unmasks: (options = {}) =>
-      transport.page({ method: 'GET', path: '/v1/unmasks', query: { ...options } }, unmaskPage),
+      transport.page({ method: 'GET', path: '/v1/unmasks', query: { ...options } }, unmaskPage, {
+        state: options.state,
+      }),
     unmask: (unmaskId, options = {}) =>
       transport.one(
         { unmaskId },

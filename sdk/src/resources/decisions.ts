@@ -20,7 +20,9 @@ const decisionPage = pageOf(decisionView);
 export function newDecisionsResource(transport: Transport): DecisionsResource {
   return {
     list: (filter = {}) =>
-      transport.page({ method: 'GET', path: '/v1/decisions', query: { ...filter } }, decisionPage),
+      transport.page({ method: 'GET', path: '/v1/decisions', query: { ...filter } }, decisionPage, {
+        org: filter.org,
+      }),
     get: (actor, instructionId, options = {}) =>
       transport.one(
         { actor, instructionId },

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedExport, type SignedExport } from '@unionid/domain/answer';
-import { DomainError } from '@unionid/domain/errors';
 import { pathOf, type Transport } from '../transport/transport.js';
 import type { AsOf } from './traces.js';
 
@@ -19,11 +18,12 @@ export function newExportsResource(transport: Transport): ExportsResource {
     ...{ method: 'GET' as const, path, query: { ...options }, waitMs: EXPORT_MS },
   });
   return {
-    manifest: async (fundId, options) => {
-      const told = await transport.json(of(pathOf`/v1/exports/funds/${fundId}`, options), signedExport);
-      if (told.manifest.fund !== fundId) throw new DomainError('PARTS_MISMATCH', { fields: ['fund'] });
-      return told;
-    },
+    manifest: (fundId, options) =>
+      transport.one(
+        { manifest: { fund: fundId, asOf: options?.asOf } },
+        of(pathOf`/v1/exports/funds/${fundId}`, options),
+        signedExport,
+      ),
     table: (fundId, table, options) =>
       transport.text(of(pathOf`/v1/exports/funds/${fundId}/${table}`, options)),
   };

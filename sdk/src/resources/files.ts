@@ -29,7 +29,9 @@ const filePage = pageOf(fileView);
 export function newFilesResource(transport: Transport): FilesResource {
   return {
     list: (options = {}) =>
-      transport.page({ method: 'GET', path: '/v1/files', query: { ...options } }, filePage),
+      transport.page({ method: 'GET', path: '/v1/files', query: { ...options } }, filePage, {
+        state: options.state,
+      }),
     get: (fileId, options = {}) =>
       transport.one(
         { fileId },

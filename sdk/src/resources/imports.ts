@@ -79,6 +79,7 @@ export function newImportsResource(transport: Transport): ImportsResource {
       transport.page(
         { method: 'GET', path: pathOf`/v1/imports/${importId}/report`, query: { ...options } },
         reportPage,
+        { outcome: options.outcome },
       ),
     reportCsv: (importId, options = {}) =>
       transport.text({

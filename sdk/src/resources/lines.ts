@@ -28,7 +28,9 @@ const allotmentPage = pageOf(allotmentView);
 export function newLinesResource(transport: Transport): LinesResource {
   return {
     list: (options = {}) =>
-      transport.page({ method: 'GET', path: '/v1/lines', query: { ...options } }, linePage),
+      transport.page({ method: 'GET', path: '/v1/lines', query: { ...options } }, linePage, {
+        fund: options.fund,
+      }),
     get: (fundId, orgId, options = {}) =>
       transport.one(
         { fund: fundId, org: orgId },
@@ -36,7 +38,9 @@ export function newLinesResource(transport: Transport): LinesResource {
         lineView,
       ),
     allotments: (options) =>
-      transport.page({ method: 'GET', path: '/v1/allotments', query: { ...options } }, allotmentPage),
+      transport.page({ method: 'GET', path: '/v1/allotments', query: { ...options } }, allotmentPage, {
+        state: options.state,
+      }),
     allotment: (allotmentId, options = {}) =>
       transport.one(
         { allotmentId },

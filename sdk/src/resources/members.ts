@@ -19,6 +19,8 @@ const memberPage = pageOf(memberView);
 export function newMembersResource(transport: Transport): MembersResource {
   return {
     list: (filter = {}) =>
-      transport.page({ method: 'GET', path: '/v1/members', query: { ...filter } }, memberPage),
+      transport.page({ method: 'GET', path: '/v1/members', query: { ...filter } }, memberPage, {
+        org: filter.subtree === true ? undefined : filter.org,
+      }),
   };
 }

@@ -23,7 +23,9 @@ const employerPage = pageOf(employerEntry);
 export function newOrganisationsResource(transport: Transport): OrganisationsResource {
   return {
     list: (filter = {}) =>
-      transport.page({ method: 'GET', path: '/v1/organisations', query: { ...filter } }, organisationPage),
+      transport.page({ method: 'GET', path: '/v1/organisations', query: { ...filter } }, organisationPage, {
+        ...{ province: filter.province, parent: filter.parent, state: filter.state },
+      }),
     get: (orgId, options = {}) =>
       transport.one(
         { orgId },

@@ -33,7 +33,9 @@ const orderPage = pageOf(orderRowView);
 export function newPlansResource(transport: Transport): PlansResource {
   return {
     list: (options = {}) =>
-      transport.page({ method: 'GET', path: '/v1/plans', query: { ...options } }, planPage),
+      transport.page({ method: 'GET', path: '/v1/plans', query: { ...options } }, planPage, {
+        status: options.status,
+      }),
     get: (planId, options = {}) =>
       transport.one(
         { planId },
@@ -44,6 +46,7 @@ export function newPlansResource(transport: Transport): PlansResource {
       transport.page(
         { method: 'GET', path: pathOf`/v1/plans/${planId}/items`, query: { ...options } },
         itemPage,
+        { planId },
       ),
     screen: (planId) =>
       transport.one(

@@ -33,13 +33,17 @@ const calendarPage = pageOf(calendarView);
 export function newPoliciesResource(transport: Transport): PoliciesResource {
   return {
     list: (options = {}) =>
-      transport.page({ method: 'GET', path: '/v1/policies', query: { ...options } }, policyPage),
+      transport.page({ method: 'GET', path: '/v1/policies', query: { ...options } }, policyPage, {
+        scope: options.scope,
+      }),
   };
 }
 
 export function newCalendarsResource(transport: Transport): CalendarsResource {
   return {
     list: (options = {}) =>
-      transport.page({ method: 'GET', path: '/v1/calendars', query: { ...options } }, calendarPage),
+      transport.page({ method: 'GET', path: '/v1/calendars', query: { ...options } }, calendarPage, {
+        ...{ scope: options.scope, year: options.year },
+      }),
   };
 }

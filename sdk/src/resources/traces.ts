@@ -11,7 +11,7 @@ import {
   type PersonTrace,
   type PlanTrace,
 } from '@unionid/domain/api';
-import { pathOf, type Transport } from '../transport/transport.js';
+import { assertAsked, pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions } from './options.js';
 
 /** Up to which block; all that the gateway knows where it is left out. */
@@ -44,14 +44,38 @@ export function newTracesResource(transport: Transport): TracesResource {
   });
   return {
     item: (planId, item, options) =>
-      transport.json(of(pathOf`/v1/traces/plans/${planId}/items/${item}`, options), itemTrace),
+      transport.one(
+        { planId, item, asOf: options?.asOf },
+        of(pathOf`/v1/traces/plans/${planId}/items/${item}`, options),
+        itemTrace,
+      ),
     picture: (planId, item, options) =>
       transport.text(of(pathOf`/v1/traces/plans/${planId}/items/${item}/picture`, options)),
-    plan: (planId, options) => transport.json(of(pathOf`/v1/traces/plans/${planId}`, options), planTrace),
-    fund: (fundId, options) => transport.json(of(pathOf`/v1/traces/funds/${fundId}`, options), fundTrace),
-    line: (fundId, orgId, options) =>
-      transport.json(of(pathOf`/v1/traces/funds/${fundId}/lines/${orgId}`, options), lineTrace),
-    person: (identityId, options) =>
-      transport.json(of(pathOf`/v1/traces/persons/${identityId}`, options), personTrace),
+    plan: async (planId, options) => {
+      const asked = { plan: { planId }, asOf: options?.asOf };
+      const trace = await transport.one(asked, of(pathOf`/v1/traces/plans/${planId}`, options), planTrace);
+      for (const item of trace.items) assertAsked({ planId }, item);
+      return trace;
+    },
+    fund: async (fundId, options) => {
+      const asked = { fund: { fundId }, asOf: options?.asOf };
+      const trace = await transport.one(asked, of(pathOf`/v1/traces/funds/${fundId}`, options), fundTrace);
+      for (const line of trace.items) assertAsked({ fund: fundId }, line);
+      return trace;
+    },
+    line: async (fundId, orgId, options) => {
+      const asked = { line: { fund: fundId, org: orgId }, asOf: options?.asOf };
+      const path = pathOf`/v1/traces/funds/${fundId}/lines/${orgId}`;
+      const trace = await transport.one(asked, of(path, options), lineTrace);
+      for (const plan of trace.items) assertAsked({ fund: fundId, org: orgId }, plan);
+      return trace;
+    },
+    person: async (identityId, options) => {
+      const asked = { identityId, asOf: options?.asOf };
+      const path = pathOf`/v1/traces/persons/${identityId}`;
+      const trace = await transport.one(asked, of(path, options), personTrace);
+      for (const { grant } of trace.items) if (grant !== undefined) assertAsked({ identityId }, grant);
+      return trace;
+    },
   };
 }

@@ -16,6 +16,11 @@ export interface Shape<T> {
   parse(value: unknown): T;
 }
 
+/** Members of an answer, at any depth, by which it says what it is about. */
+export type Asked<T> = {
+  readonly [Name in keyof T]?: (T[Name] extends object ? Asked<T[Name]> : T[Name]) | undefined;
+};
+
 export type QueryValue = string | number | boolean | undefined;
 
 /** One call of the gateway. */
@@ -87,19 +92,26 @@ export class Transport {
 
   /**
    * The same of one thing: what the answer says of itself is what was asked for. What is signed by it would else be the gateway's choice.
-   * @param asked members of the answer that name it @throws ApiError PARTS_MISMATCH where they differ
+   * @param asked members of the answer that name it, at any depth; of undefined ones nothing was asked
+   * @throws ApiError PARTS_MISMATCH where they differ
    */
-  async one<T extends object>(asked: Partial<T>, call: Call, shape: Shape<T>): Promise<T> {
-    const { response } = await this.exchange(call);
-    const answer = await readJson(response, shape);
-    const names = (Object.keys(asked) as (keyof T & string)[]).filter((name) => answer[name] !== asked[name]);
-    if (names.length === 0) return answer;
-    throw new ApiError('PARTS_MISMATCH', { status: response.status, details: { fields: names } });
+  async one<T extends object>(asked: Asked<T>, call: Call, shape: Shape<T>): Promise<T> {
+    const answer = await this.json(call, shape);
+    assertAsked(asked, answer);
+    return answer;
   }
 
-  /** A page of a list. */
-  async page<T>(call: Call, shape: Shape<{ items: T[]; next?: string | undefined }>): Promise<Page<T>> {
+  /**
+   * A page of a list.
+   * @param each what each entry says of itself, where it was asked for @throws ApiError PARTS_MISMATCH where one differs
+   */
+  async page<T extends object>(
+    call: Call,
+    shape: Shape<{ items: T[]; next?: string | undefined }>,
+    each: Asked<T> = {},
+  ): Promise<Page<T>> {
     const { items, next } = await this.json(call, shape);
+    for (const item of items) assertAsked(each, item);
     return next === undefined ? { items } : { items, next };
   }
 
@@ -163,6 +175,27 @@ export class Transport {
     }
     return url;
   }
+}
+
+/** @throws ApiError PARTS_MISMATCH with the names of members that say something else than was asked for */
+export function assertAsked<T extends object>(asked: Asked<T>, answer: T): void {
+  const fields = differing(asked, answer, '');
+  // A gateway that answered so has answered: 0 would be one that was not reached.
+  if (fields.length > 0) throw new ApiError('PARTS_MISMATCH', { status: 200, details: { fields } });
+}
+
+function differing(asked: object, answer: object, path: string): readonly string[] {
+  const told = new Map<string, unknown>(Object.entries(answer));
+  return Object.entries(asked).flatMap(([name, wanted]: [string, unknown]) => {
+    const value = told.get(name);
+    if (wanted === undefined) return [];
+    if (!isObject(wanted)) return value === wanted ? [] : [path + name];
+    return isObject(value) ? differing(wanted, value, `${path}${name}.`) : [path + name];
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A path of fixed and variable parts; the variable ones are encoded. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { SignedInstruction } from '@unionid/domain/instruction';
 import { createClient, newInstruction, signInstruction, type Client } from '#src/index.js';
-import { Transport } from '#src/transport/transport.js';
+import { Transport, type Call } from '#src/transport/transport.js';
 import { FakeGateway } from '../support/fake-gateway.js';
 import { CONTEXT, OPERATOR, PERSON, SIGNER } from '../support/fixtures.js';
 
@@ -114,6 +114,29 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /readyz', (c) => c.service.readiness()],
 ];
 
+/** What is asked by a query and stands in the answer, too. */
+const SAID_BY_ANSWERS = [
+  ...[
+    'asOf',
+    'height',
+    'version',
+    'fund',
+    'state',
+    'status',
+    'parent',
+    'province',
+    'scope',
+    'year',
+    'outcome',
+    'org',
+  ],
+];
+
+function valuesIn(named: unknown): unknown[] {
+  if (typeof named === 'object' && named !== null) return Object.values(named).flatMap(valuesIn);
+  return named === undefined ? [] : [named];
+}
+
 describe('every function of the client', () => {
   let gateway: FakeGateway;
   let signed: SignedInstruction;
@@ -138,31 +161,38 @@ describe('every function of the client', () => {
   }
 
   // Whoever signs by an answer would else sign for what the gateway has chosen.
-  it('that names one thing takes no answer about another', async () => {
+  it('that names one thing, or entries by what they say of themselves, takes no answer about another', async () => {
     const methods = Object.getOwnPropertyDescriptors(Transport.prototype);
     const asked = new Map<string, readonly unknown[]>();
+    const note = (named: object, { method, path, query = {} }: Call): Promise<never> => {
+      const stated = Object.entries(query).filter(([name]) => SAID_BY_ANSWERS.includes(name));
+      asked.set(`${method} ${path}?${stated.map((pair) => pair.join('=')).join('&')}`, valuesIn(named));
+      return Promise.reject(new Error('asked'));
+    };
     try {
-      Transport.prototype.one = (named, { method, path }) => {
-        asked.set(`${method} ${path}`, Object.values(named));
-        return Promise.reject(new Error('asked'));
-      };
-      Transport.prototype.json = ({ method, path }) => {
-        asked.set(`${method} ${path}`, []);
-        return Promise.reject(new Error('asked'));
-      };
-      // Nothing is signed by what stands on a list.
-      Transport.prototype.page = () => Promise.reject(new Error('asked'));
+      Transport.prototype.one = note;
+      Transport.prototype.json = (call) => note({}, call);
+      Transport.prototype.page = (call, _shape, each) => note({ list: true, ...each }, call);
       const client = createClient({ baseUrl: gateway.url, operatorId: OPERATOR, signer: SIGNER });
       for (const [, call] of CALLS) await call(client, signed).catch(() => undefined);
     } finally {
       Object.defineProperties(Transport.prototype, methods);
     }
-    expect(asked.get('GET /v1/claims/a')).to.deep.equal(['a']);
+    expect(asked.get('GET /v1/claims/a?')).to.deep.equal(['a']);
+    expect(asked.get('GET /v1/audit/checks/DUP-1?height=5')).to.deep.equal(['DUP-1', 5]);
+    expect(asked.get('GET /v1/traces/plans/a/items/1?asOf=7')).to.deep.equal(['a', 1, 7]);
+    expect(asked.get('GET /v1/lines?fund=a')).to.deep.equal([true, 'a']);
     for (const [address, names] of asked) {
-      const parts = address.split('/').filter((part) => /^[abo7]$/.test(part));
-      // Which chunk it is the check of the manifest asks (`chunk index`), nothing is signed by a trace, and an export names its fund inside.
-      if (!/\/(?:chunks|traces|exports)\//.test(address)) expect(names, address).to.include.members(parts);
+      const [path = '', query = ''] = address.split('?');
+      const isList = names[0] === true;
+      // Entries of a list below one thing say what they are of where that is more than a name: items of a plan.
+      const parts = isList ? [] : path.split('/').filter((part) => /^(?:[abo]|DUP-1)$/.test(part));
+      const values = query.split('&').flatMap((pair) => pair.split('=').slice(1));
+      // Which chunk it is the check of the manifest asks (`chunk index`).
+      if (path.includes('/chunks/')) continue;
+      expect(names.map(String), address).to.include.members([...parts, ...values]);
     }
+    expect(asked.get('GET /v1/plans/a/items?')).to.deep.equal([true, 'a']);
   });
 
   it('is in the list above', () => {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
+import { sm3 } from '@unionid/domain/sm';
 import { expectCode } from '@unionid/domain/testing';
+import * as fc from 'fast-check';
 import {
+  ApiError,
   createClient,
   newId,
   newInstruction,
@@ -9,6 +13,7 @@ import {
   type Client,
   type ClientOptions,
 } from '#src/index.js';
+import { assertAsked } from '#src/transport/transport.js';
 import { FakeGateway, problem } from '../support/fake-gateway.js';
 import { CONTEXT, OPERATOR, SIGNER } from '../support/fixtures.js';
 
@@ -47,6 +52,43 @@ describe('requests to a gateway', () => {
     gateway.on('GET /v1/members', () => ({ json: { items: [] } }));
     const stranger = { publicKey: SIGNER.publicKey, sign: () => SIGNER.sign(Uint8Array.of(1)) };
     await expectCode(client({ signer: stranger }).members.list(), 'SIGNATURE_INVALID');
+  });
+
+  it('take no answer that says something else than was asked for, at any depth', () => {
+    const leaf = fc.oneof(fc.string({ maxLength: 3 }), fc.integer({ max: 3, min: 0 }), fc.boolean());
+    const tree = fc.letrec<{ tree: object }>((tie) => ({
+      tree: fc.dictionary(
+        fc.constantFrom('a', 'b', 'c'),
+        fc.oneof({ depthSize: 'small' }, leaf, tie('tree')),
+      ),
+    })).tree;
+    fc.assert(
+      fc.property(tree, tree, (asked, more) => {
+        // What else an answer says is no matter.
+        expect(() => assertAsked(asked, { ...more, ...asked })).to.not.throw();
+        for (const name of Object.keys(asked)) {
+          const { [name]: value, ...rest } = asked as Record<string, unknown>;
+          const isAsked = typeof value !== 'object' || value === null || Object.keys(value).length > 0;
+          if (isAsked) expect(() => assertAsked(asked, { ...rest, [name]: 'other' })).to.throw(ApiError);
+          if (isAsked) expect(() => assertAsked(asked, rest)).to.throw(ApiError);
+        }
+      }),
+    );
+  });
+
+  it('for a check take none that names a digest of something else', async () => {
+    const result = {
+      ...{ check: 'DUP-1', rule: 1, title: { zh: '重', en: 'd' }, thresholds: {}, falsePositives: {} },
+      ...{ scope: { org: newId('organisation'), sources: ['central'] }, height: 7, asOf: '2026-03-01' },
+      ...{ coverage: { plans: 0, items: 0, missing: [] }, findings: [], figures: [], later: 'unknown here' },
+    };
+    const digest = toBase64url(sm3(canonicalBytes(result)));
+    let told: unknown = { digest, result };
+    gateway.on('GET /v1/audit/checks/:code', () => ({ json: told }));
+    expect(await client().audits.run('DUP-1')).to.have.nested.property('result.height', 7);
+    await expectCode(client().audits.run('DUP-1', { height: 6 }), 'PARTS_MISMATCH');
+    told = { digest, result: { ...result, later: 'other' } };
+    await expectCode(client().audits.run('DUP-1'), 'RESPONSE_INVALID');
   });
 
   it('about one thing take no answer about another', async () => {
