@@ -21,7 +21,7 @@ const timeless = {
   org: orgIdField,
   since: timestampField,
   /** Instruction types by which it is settled. */
-  actions: z.array(z.string()),
+  actions: z.array(z.string().check(z.regex(/^[A-Za-z]+\.[A-Za-z]+$/))),
 };
 const common = { ...timeless, until: timestampField, silence: z.enum(SILENCES) };
 

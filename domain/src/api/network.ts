@@ -3,14 +3,17 @@ import * as z from 'zod/mini';
 import { mspIdField, orgIdField, provinceCodeField } from '../schema/index.js';
 import { namedKey } from './named-key.js';
 
+/** As networks, channels and chaincodes are called: people type them into commands, which a gateway must not write. */
+const systemName = z.string().check(z.regex(/^[A-Za-z0-9][\w.-]{0,63}$/));
+
 /** GET /v1/network: what a client needs before it signs anything. */
 export const networkView = z.object({
-  network: z.string(),
-  channel: z.string(),
+  network: systemName,
+  channel: systemName,
   /** The one that says who may act; claims of keys name it. */
-  chaincode: z.string(),
+  chaincode: systemName,
   /** Every chaincode of ours on the channel. */
-  chaincodes: z.array(z.object({ name: z.string() })),
+  chaincodes: z.array(z.object({ name: systemName })),
   mspId: mspIdField,
   province: provinceCodeField,
   gatewayKey: namedKey({}),

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { REKEY_ACCOUNTS, rekeyEntry } from '../person/rekey.js';
 import { identityIdField, orgIdField } from '../schema/index.js';
+import { cursorField } from './page.js';
 
 /** POST /v1/rekeyings: which accounts of a union are to be led to the newer version of the matching key, page by page. */
 export const rekeyingRequest = z.strictObject({
@@ -17,7 +18,7 @@ export const rekeyingPage = z.object({
   led: z.int(),
   /** Accounts that can not be led: the record is erased, or the ledger knows the person otherwise than the vault. */
   left: z.array(z.object({ identityId: identityIdField, because: z.enum(['ERASED', 'DIFFERS']) })),
-  next: z.optional(z.string()),
+  next: z.optional(cursorField),
 });
 
 export type RekeyingRequest = z.output<typeof rekeyingRequest>;

@@ -165,7 +165,7 @@ function report(error: unknown, terminal: Terminal): void {
 function reportUsage({ key, values }: UsageError, terminal: Terminal): void {
   const cause = terminal.text(key, values);
   if (terminal.json) terminal.result({ error: { code: 'USAGE', cause } }, []);
-  else terminal.note(cause);
+  else for (const line of cause.split('\n')) terminal.note(line);
 }
 
 function reportFault(error: unknown, terminal: Terminal): void {

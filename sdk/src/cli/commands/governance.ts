@@ -5,6 +5,7 @@ import { newId, newInstruction, signInstruction } from '../../signing/instructio
 import type { Command, CommandContext } from '../command/command.js';
 import { declined, summaryOf } from '../steps/decide.js';
 import type { Exit } from '../terminal/exit-code.js';
+import { commandLine } from '../terminal/command-line.js';
 import { writeOwnFile } from '../terminal/files.js';
 import { required, valueOf } from '../terminal/values.js';
 
@@ -62,7 +63,7 @@ async function recoverRoot({ terminal, session, values }: CommandContext): Promi
   const command = invocationOf(instruction, path);
   terminal.result({ path, operatorId, fingerprint, expiresAt, command }, [
     terminal.text('signedTo', { path }),
-    terminal.text('recoveryMade', { expiresAt, command, operatorId }),
+    ...terminal.lines('recoveryMade', { expiresAt, command, operatorId }),
   ]);
   return 'ok';
 }
@@ -70,5 +71,6 @@ async function recoverRoot({ terminal, session, values }: CommandContext): Promi
 /** What the admin types where Fabric's own `peer` runs, beside its own endorsers and orderer. */
 function invocationOf({ channel, chaincode, type }: InstructionOf, path: string): string {
   const call = `{function:"${contractFunctionOf(type)}",Args:[.]}`;
-  return `peer chaincode invoke -C ${channel} -n ${chaincode} -c "$(jq -Rc '${call}' '${path}')"`;
+  const argument = `"$(${commandLine('jq', '-Rc', call, path)})"`;
+  return `${commandLine('peer', 'chaincode', 'invoke', '-C', channel, '-n', chaincode, '-c')} ${argument}`;
 }

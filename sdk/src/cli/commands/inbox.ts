@@ -4,6 +4,7 @@ import { isInstructionType } from '@unionid/domain/catalogue';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { isListType } from '../steps/signed-list.js';
+import { commandLine } from '../terminal/command-line.js';
 import { decisionWords } from '../terminal/decision-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { chinaDayOf } from '../terminal/message-text.js';
@@ -76,6 +77,9 @@ function commandsOf(item: InboxItem): string[] {
   if (item.kind === 'number') return [`unionid members correct ${identityId} --file <file>`];
   return item.actions.map((action) => {
     const [area = '', verb = ''] = action.split('.');
-    return `unionid ${area}s ${verb} ${identityId}${item.kind === 'application' ? ` --org ${org}` : ''}`;
+    return commandLine(
+      ...['unionid', `${area}s`, verb, identityId],
+      ...(item.kind === 'application' ? ['--org', org] : []),
+    );
   });
 }

@@ -56,9 +56,8 @@ async function trustGateway({ terminal, session, values }: CommandContext): Prom
   if (told.mspId === undefined) throw new UsageError('fingerprintOfNobody', { text: line.trim() });
   const key: TrustedKey = { mspId: told.mspId, publicKey: gatewayKey.publicKey };
   if (told.fingerprint !== fingerprint || told.mspId !== mspId) {
-    terminal.result({ trusted: false, ...seen }, [
-      terminal.text('trustDiffers', { ...seen, told: told.fingerprint }),
-    ]);
+    const lines = terminal.lines('trustDiffers', { ...seen, told: told.fingerprint });
+    terminal.result({ trusted: false, ...seen }, lines);
     return 'untrusted';
   }
   const others = (session.settings.trustedKeys ?? []).filter(({ publicKey }) => publicKey !== key.publicKey);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { visibleText } from '@unionid/domain/report';
 
 /** RFC 3339 in UTC to the millisecond, as the ledger and gateways write it. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -9,6 +10,11 @@ export function inChinaTime(text: string): string {
   const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) return text;
   return `${new Date(time + CHINA_MS).toISOString().slice(0, 19).replace('T', ' ')} +08:00`;
+}
+
+/** What stands for a value in a message: its characters are shown whatever they are, so that a message's lines are its own. */
+export function shownValue(value: string | number): string {
+  return visibleText(inChinaTime(String(value)));
 }
 
 /** The day of such a time in China. */

@@ -3,7 +3,7 @@ import { BENEFIT_MESSAGES } from './benefit-messages.js';
 import { IMPORT_MESSAGES } from './import-messages.js';
 import { KEY_VERSION_MESSAGES } from './key-version-messages.js';
 import { MEMBER_MESSAGES } from './member-messages.js';
-import { inChinaTime, text } from './message-text.js';
+import { shownValue, text } from './message-text.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 import { CLAIM_MESSAGES } from './claim-messages.js';
 import { TRANSFER_MESSAGES } from './transfer-messages.js';
@@ -295,6 +295,6 @@ export type MessageKey = keyof typeof MESSAGES;
 
 /** A message in one language with its values. */
 export function message(language: Language, key: MessageKey, values: MessageValues = {}): string {
-  const valueOf = (_: string, name: string): string => inChinaTime(String(values[name] ?? ''));
+  const valueOf = (_: string, name: string): string => shownValue(values[name] ?? '');
   return MESSAGES[key][language].replace(/\{(\w+)\}/g, valueOf);
 }

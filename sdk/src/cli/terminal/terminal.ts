@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createInterface } from 'node:readline/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { visibleText } from '@unionid/domain/report';
 import { message, type Language, type MessageKey, type MessageValues } from './messages.js';
 import { UsageError } from './usage-error.js';
 
@@ -21,7 +22,8 @@ export interface TerminalOptions {
 
 /**
  * Talks to the person. Results go to standard output: plain lines, or with `--json` one JSON value and nothing else.
- * Questions, notes and progress go to standard error, so that results can be piped.
+ * Questions, notes and progress go to standard error, so that results can be piped. What stands in a line is shown and never acted on:
+ * a gateway could else take away, or put in, lines by which somebody decides to sign.
  */
 export class Terminal {
   readonly language: Language;
@@ -62,16 +64,21 @@ export class Terminal {
     return message(this.language, key, values);
   }
 
+  /** A message of several lines. */
+  lines(key: MessageKey, values?: MessageValues): readonly string[] {
+    return this.text(key, values).split('\n');
+  }
+
   /** The outcome of a command: `value` with `--json`, `lines` otherwise. */
   result(value: unknown, lines: readonly string[]): void {
     this.#streams.stdout.write(
-      this.json ? `${JSON.stringify(value)}\n` : lines.map((line) => `${line}\n`).join(''),
+      this.json ? `${jsonText(value)}\n` : lines.map((line) => `${visibleText(line)}\n`).join(''),
     );
   }
 
   /** Something on the way, for people. */
   note(line: string): void {
-    this.#streams.stderr.write(`${line}\n`);
+    this.#streams.stderr.write(`${visibleText(line)}\n`);
   }
 
   /** True where progress may be drawn over and over. */
@@ -81,7 +88,7 @@ export class Terminal {
 
   /** Replaces the line being drawn; '' removes it. */
   draw(line: string): void {
-    this.#streams.stderr.write(`\r\u001b[K${line}`);
+    this.#streams.stderr.write(`\r\u001b[K${visibleText(line)}`);
   }
 
   /** Width of a line that can be drawn. */
@@ -132,6 +139,15 @@ export class Terminal {
   #requireTerminal(option: string): void {
     if (!this.hasTerminal) throw new UsageError('needsTerminal', { option });
   }
+}
+
+// What JSON leaves as it is and a terminal acts on: the second row of control characters, and those of direction.
+const UNESCAPED = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+function jsonText(value: unknown): string {
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replaceAll(UNESCAPED, escaped);
 }
 
 const ENTER = new Set(['\r', '\n']);

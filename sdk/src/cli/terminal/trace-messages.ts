@@ -66,6 +66,14 @@ export const TRACE_MESSAGES = {
     '✘ {file} 有 {rows} 行，与清单不符',
     '✘ {file} has {rows} rows, which is not what the manifest says',
   ),
+  exportContent: text(
+    '✘ {file} 与其他文件所载的各行不符（网关签署时即如此）：请向出具该导出的网关查询',
+    '✘ {file} says something else than the rows of the other files, and was signed so: ask the gateway that made it',
+  ),
+  exportNotTrusted: text(
+    '  注意：本机未信任 {mspId} 的密钥 {keyId}，签名未核对。核对前先用 unionid config trust 信任该密钥',
+    '  Mind: key {keyId} of {mspId} is not trusted here, so its signature was not checked. Trust it by unionid config trust before you verify',
+  ),
   exportRoot: text('✘ 各行或其次序被改动', '✘ Rows, or their order, were changed'),
   exportDocument: text('✘ {path} 不是导出所记的任何文件', '✘ {path} is none of the documents of the export'),
 } as const;

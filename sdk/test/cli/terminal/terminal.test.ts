@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
+import * as fc from 'fast-check';
 import type { ImportView } from '@unionid/domain/api';
+import { visibleText } from '@unionid/domain/report';
 import { Progress } from '#src/cli/terminal/progress.js';
 import { Terminal, type Streams } from '#src/cli/terminal/terminal.js';
 import { UsageError } from '#src/cli/terminal/usage-error.js';
@@ -28,6 +30,7 @@ function fakeStreams(isTTY: boolean): Fake {
   };
 }
 
+const hasUnprintable = (text: string): boolean => visibleText(text) !== text;
 const OPTIONS = { language: 'zh', json: false, yes: false } as const;
 
 describe('the terminal', () => {
@@ -40,6 +43,29 @@ describe('the terminal', () => {
     expect(errors()).to.equal('密码：\n');
     expect(output()).to.equal('');
     expect(input.raw).to.deep.equal([true, false]);
+  });
+
+  // A gateway's text could else take away, or put in, what somebody reads before signing.
+  it('shows what stands in a line and does nothing of it', () => {
+    const hostile = fc.string({
+      unit: fc.constantFrom(...Array.from('a工\n\r\t\u0007\u001b\u007f\u009b\u2028\u202e\u2066\ud800')),
+    });
+    fc.assert(
+      fc.property(hostile, fc.boolean(), (text, json) => {
+        const { streams, output, errors } = fakeStreams(true);
+        const terminal = new Terminal(streams, { ...OPTIONS, json });
+        terminal.result({ text }, [text, terminal.text('nextStep', { next: text })]);
+        terminal.note(text);
+        terminal.note(terminal.text('nextStep', { next: text }));
+        const [told, noted] = [output(), errors()];
+        expect(told.split('\n')).to.have.length(json ? 2 : 3);
+        expect(noted.split('\n')).to.have.length(3);
+        expect(hasUnprintable((told + noted).replaceAll('\n', ''))).to.equal(false);
+        if (json) expect(JSON.parse(told)).to.deep.equal({ text });
+        terminal.draw(text);
+        expect(hasUnprintable(errors().replace('\r\u001b[K', ''))).to.equal(false);
+      }),
+    );
   });
 
   it('takes only a clear yes for a yes', async () => {
