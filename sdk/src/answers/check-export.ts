@@ -11,7 +11,7 @@ import { verifySignature } from './verify-signature.js';
 /** What is wrong with an export. */
 export type ExportFault =
   | { readonly fault: 'untrusted' | 'signature' }
-  | { readonly fault: 'file'; readonly file: string }
+  | { readonly fault: 'file' | 'content'; readonly file: string }
   | { readonly fault: 'rows'; readonly file: string; readonly rows: number }
   | { readonly fault: 'root' };
 
@@ -24,7 +24,7 @@ export interface KeptExport {
 
 /**
  * Checks an export without any gateway: the signature over the manifest, with its block and its rules; each file; and that the rows
- * in their order are those under the root. Empty where all of it is as it was signed.
+ * in their order are those under the root, and every file what these rows come to. Empty where all of it is so.
  */
 export function checkExport(
   { signed, fileOf }: KeptExport,
@@ -36,6 +36,12 @@ export function checkExport(
   );
   if (key === undefined) return [{ fault: 'untrusted' }];
   if (!isExportSignedBy(signed, key.publicKey, verifySignature)) return [{ fault: 'signature' }];
+  return checkExportFiles({ signed, fileOf });
+}
+
+/** The same but for the signature: of an export whose key nobody has said to be trusted. */
+export function checkExportFiles({ signed, fileOf }: KeptExport): readonly ExportFault[] {
+  const { manifest } = signed;
   const named = [...manifest.tables, manifest.workbook];
   const files = named.flatMap(({ file, digest }): ExportFault[] => {
     const bytes = fileOf(file);
@@ -57,8 +63,14 @@ function faultsOfRows({ signed: { manifest }, fileOf }: KeptExport): readonly Ex
     if (said?.file !== file || said.rows !== rows.length)
       faults.push({ fault: 'rows', file, rows: rows.length });
   }
-  if (made.end().said.root !== manifest.root) faults.push({ fault: 'root' });
-  return faults;
+  const { said } = made.end();
+  if (said.root !== manifest.root || said.rows !== manifest.rows) faults.push({ fault: 'root' });
+  // Whoever signed may have put another header above the rows, or other rows in the workbook that people open.
+  const signed = [...manifest.tables, manifest.workbook];
+  const others = [...said.tables, said.workbook].filter(
+    ({ file, digest }, index) => signed[index]?.file !== file || signed[index].digest !== digest,
+  );
+  return faults.length > 0 ? faults : others.map(({ file }): ExportFault => ({ fault: 'content', file }));
 }
 
 /** None of a file that is missing or no CSV of ours: its digest has told so. */

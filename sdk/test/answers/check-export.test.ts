@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { exportManifestBytes, type ExportManifest, type SignedExport } from '@unionid/domain/answer';
-import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
+import { decodeUtf8, encodeUtf8, toBase64url } from '@unionid/domain/encoding';
 import { newExportFiles } from '@unionid/domain/export';
 import { keyIdOf } from '@unionid/domain/instruction';
 import { newKeySigner } from '@unionid/domain/signing';
+import { sm3 } from '@unionid/domain/sm';
 import { expect } from 'chai';
 import { checkExport, newId } from '#src/index.js';
 
@@ -31,7 +32,7 @@ describe('an export that is checked offline', () => {
       rules: { contracts: ['1.0'], programmes: [{ programme, version: 1 }] },
       ...said,
     };
-    signed = { manifest, signature: await signer.sign(exportManifestBytes(manifest)) };
+    signed = await signedAs(manifest);
   });
 
   const check = (
@@ -95,4 +96,37 @@ describe('an export that is checked offline', () => {
     const other = { ...manifest, mspId: 'SichuanMSP' };
     expect(faultsOf(check({ signed: { manifest: other, signature } }))).to.deep.equal(['untrusted']);
   });
+
+  // What people open is not what the root is over: a gateway could sign both.
+  it('tells a header, a workbook or a count that is signed and not what the rows come to', async () => {
+    for (const [edit, fault] of [
+      [(name, text) => (name === 'items.csv' ? text.replace('金额', '余额') : text), 'content items.csv'],
+      [
+        (name, text) => (name === 'plans.csv' ? text.replace('\ufeff', '\ufeffx,') : text),
+        'content plans.csv',
+      ],
+      [(name, text) => (name === 'export.xlsx' ? 'another book' : text), 'content export.xlsx'],
+    ] as const satisfies readonly (readonly [(name: string, text: string) => string, string])[]) {
+      const lying = new Map(
+        [...files].map(([name, bytes]) => {
+          const text = edit(name, name.endsWith('.csv') ? decodeUtf8(bytes) : '');
+          return [name, text === '' ? bytes : encodeUtf8(text)] as const;
+        }),
+      );
+      const digestOf = (file: string): string => toBase64url(sm3(lying.get(file)!));
+      const { tables, workbook, ...rest } = signed.manifest;
+      const told = await signedAs({
+        ...rest,
+        tables: tables.map((table) => ({ ...table, digest: digestOf(table.file) })),
+        workbook: { ...workbook, digest: digestOf(workbook.file) },
+      });
+      expect(faultsOf(check({ files: lying, signed: told }))).to.deep.equal([fault]);
+    }
+    const counted = await signedAs({ ...signed.manifest, rows: signed.manifest.rows + 1 });
+    expect(faultsOf(check({ signed: counted }))).to.deep.equal(['root']);
+  });
 });
+
+async function signedAs(manifest: ExportManifest): Promise<SignedExport> {
+  return { manifest, signature: await signer.sign(exportManifestBytes(manifest)) };
+}

@@ -42,6 +42,7 @@ describe('unionid audit', function () {
   this.timeout(120_000);
   let folder: string;
   let gateway: FakeGateway;
+  let answer: SignedExport;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'unionid audit '));
@@ -55,7 +56,8 @@ describe('unionid audit', function () {
     await writeFile(join(folder, 'unionid', 'config.json'), JSON.stringify({ trustedKeys }));
     gateway = await FakeGateway.start(new Map([[OPERATOR, key.publicKey]]));
     const { signed, files } = await newExport();
-    gateway.on('GET /v1/exports/funds/:fundId', () => ({ json: signed }));
+    answer = signed;
+    gateway.on('GET /v1/exports/funds/:fundId', () => ({ json: answer }));
     gateway.on('GET /v1/exports/funds/:fundId/:table', ({ params }) => {
       return {
         text: decodeUtf8(files.get(`${params[1] ?? ''}.csv`)!),
@@ -105,10 +107,36 @@ describe('unionid audit', function () {
     const changed = await run('audit', 'verify', 'kept');
     expect(changed.code).to.equal(4);
     expect(changed.stdout).to.include('items.csv').and.to.include('次序');
+    await writeFile(items, Uint8Array.of(0xef, 0xbb, 0xbf, 0xff, 0xfe));
+    const damaged = await run('audit', 'verify', 'kept', '--document', 'paper');
+    expect(damaged.code, damaged.stderr).to.equal(4);
+    expect(damaged.stdout).to.include('items.csv').and.not.to.include('paper');
     const manifest = join(folder, 'kept', 'manifest.json');
     await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"asOf": 7', '"asOf": 8'));
     const other = await run('audit', 'verify', 'kept');
     expect(other.code).to.equal(4);
     expect(other.stdout).to.include('清单与签名不符');
+  });
+
+  it('takes no other block or fund, no altered table and no signature by a trusted key that is none, and leaves no folder', async () => {
+    const honest = await newExport();
+    const { manifest, signature } = honest.signed;
+    const other = await signer.sign(Uint8Array.of(1));
+    for (const [told, args] of [
+      [honest.signed, ['--as-of', '8']],
+      [{ manifest: { ...manifest, fund: newId('fund') }, signature }, []],
+      [{ manifest, signature: other }, []],
+      [{ manifest: { ...manifest, rows: 9 }, signature }, []],
+    ] as const) {
+      answer = told;
+      const { code, stderr } = await run('audit', 'export', 'another', '--fund', FUND, ...args);
+      expect(code, stderr).to.equal(4);
+      expect(stderr).to.include('PARTS_MISMATCH');
+      expect(await readdir(folder)).to.not.include('another');
+    }
+    answer = { manifest: { ...manifest, mspId: 'UnknownMSP' }, signature };
+    const untrusted = await run('audit', 'export', 'another', '--fund', FUND);
+    expect(untrusted.code, untrusted.stderr).to.equal(0);
+    expect(untrusted.stdout).to.include('签名未核对');
   });
 });

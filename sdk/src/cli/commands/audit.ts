@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedExport, type SignedExport } from '@unionid/domain/answer';
 import { DomainError } from '@unionid/domain/errors';
-import { decodeUtf8 } from '@unionid/domain/encoding';
 import { EXPORT_TABLES, newExportFiles, parseExportCsv } from '@unionid/domain/export';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkExport, type ExportFault } from '../../answers/check-export.js';
-import type { Client } from '../../client/client.js';
+import type { TrustedKey } from '../../answers/check-answer.js';
+import { checkExport, checkExportFiles, type ExportFault } from '../../answers/check-export.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { digestOfFile } from '../steps/evidence.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -57,31 +56,45 @@ async function exportFund(context: CommandContext): Promise<Exit> {
   const [folder = ''] = args;
   const fund = required(values, 'fund');
   await makeFolder(folder);
-  const client = await session.client();
-  const signed = await client.exports.manifest(fund, asOfOptions(values));
-  const files = await filesOf(client, signed);
+  // Nothing came of it: the same command can be given again. What was written stays.
+  const { signed, files } = await fetchExport(context, fund).catch(async (error: unknown) => {
+    await rmdir(folder);
+    throw error;
+  });
   for (const [name, bytes] of files) await writeOwnFile(join(folder, name), bytes, false);
   await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify(signed, undefined, 2)}\n`, false);
-  const { asOf, blockHash, rows, root } = signed.manifest;
+  const { asOf, blockHash, rows, root, mspId, keyId } = signed.manifest;
+  const isTrusted = checkExport({ signed, fileOf: (name) => files.get(name) }, trustedKeysOf(session));
   terminal.result({ folder, fund, asOf, blockHash, rows, root, files: [...files.keys(), MANIFEST] }, [
     terminal.text('exportDone', { folder, rows, asOf, blockHash, root }),
+    ...(isTrusted.length === 0 ? [] : [terminal.text('exportNotTrusted', { mspId, keyId })]),
     terminal.text('exportCheck', { folder }),
   ]);
   return 'ok';
 }
 
-/** Each file, held against what the gateway signed. @throws DomainError PARTS_MISMATCH */
-async function filesOf(client: Client, { manifest }: SignedExport): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { fund, asOf, root } = manifest;
+/** An export, each file held against what the gateway signed. @throws DomainError PARTS_MISMATCH */
+async function fetchExport(
+  { session, values }: CommandContext,
+  fund: string,
+): Promise<{ readonly signed: SignedExport; readonly files: ReadonlyMap<string, Uint8Array> }> {
+  const client = await session.client();
+  const signed = await client.exports.manifest(fund, asOfOptions(values));
+  const { asOf } = signed.manifest;
   const made = newExportFiles();
   for (const [index, { name }] of EXPORT_TABLES.entries()) {
     if (index > 0) made.nextTable();
     for (const row of parseExportCsv(await client.exports.table(fund, name, { asOf }))) made.row(row);
   }
-  const { files, said } = made.end();
-  const isSame = said.root === root && said.workbook.digest === manifest.workbook.digest;
-  if (!isSame) throw new DomainError('PARTS_MISMATCH', { asOf });
-  return files;
+  const { files } = made.end();
+  const kept = { signed, fileOf: (name: string) => files.get(name) };
+  const isSigned = checkExport(kept, trustedKeysOf(session)).every(({ fault }) => fault === 'untrusted');
+  if (!isSigned || checkExportFiles(kept).length > 0) throw new DomainError('PARTS_MISMATCH', { asOf });
+  return { signed, files };
+}
+
+function trustedKeysOf({ settings }: CommandContext['session']): readonly TrustedKey[] {
+  return settings.trustedKeys ?? [];
 }
 
 async function verifyExport(context: CommandContext): Promise<Exit> {
@@ -93,10 +106,7 @@ async function verifyExport(context: CommandContext): Promise<Exit> {
     const bytes = await readIfThere(join(folder, file));
     if (bytes !== undefined) files.set(file, bytes);
   }
-  const faults = checkExport(
-    { signed, fileOf: (name) => files.get(name) },
-    session.settings.trustedKeys ?? [],
-  );
+  const faults = checkExport({ signed, fileOf: (name) => files.get(name) }, trustedKeysOf(session));
   const documents = await unknownDocuments(valuesOf(values, 'document'), files);
   const { asOf, blockHash, fund, rows, mspId, keyId } = signed.manifest;
   const genuine = faults.length === 0 && documents.length === 0;
@@ -115,7 +125,10 @@ async function unknownDocuments(
   paths: readonly string[],
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<readonly string[]> {
-  const texts = [...files].filter(([name]) => name.endsWith('.csv')).map(([, bytes]) => decodeUtf8(bytes));
+  // One that was damaged is told as such, and says what it says all the same.
+  const texts = [...files]
+    .filter(([name]) => name.endsWith('.csv'))
+    .map(([, bytes]) => new TextDecoder().decode(bytes));
   const unknown: string[] = [];
   for (const path of paths) {
     const digest = await digestOfFile(path);
@@ -133,6 +146,8 @@ function faultLine(terminal: Terminal, fault: ExportFault, { manifest }: SignedE
       return terminal.text('exportSignature', { mspId, keyId });
     case 'file':
       return terminal.text('exportFile', fault);
+    case 'content':
+      return terminal.text('exportContent', fault);
     case 'rows':
       return terminal.text('exportRows', fault);
     case 'root':
