@@ -74,29 +74,41 @@ export function matchAnswers(
   totals?: Sums,
 ): MatchedAnswers {
   const results: MatchedResult[] = [];
-  const differences: BankDifference[] = totalsDiffer(answers, totals) ? [{ code: 'TOTALS' }] : [];
+  // Lists in a list: what is handed over as arguments has to find room on the stack.
+  const differences: (readonly BankDifference[])[] = totalsDiffer(answers, totals)
+    ? [[{ code: 'TOTALS' }]]
+    : [];
   const byItem = new Map<number, BankAnswer[]>();
   for (const answer of answers) {
     const item = itemOf(order, answer);
-    if (typeof item === 'string') differences.push(told(item, answer));
+    if (typeof item === 'string') differences.push([told(item, answer)]);
     else listOf(byItem, item).push(answer);
   }
   for (const [item, all] of byItem) {
     const known = order.items.get(item);
     if (known === undefined) continue;
     const { once, repeated } = withoutRepeated(all);
-    // One by one: what is handed over as arguments has to find room on the stack.
-    for (const answer of repeated) differences.push(told('REPEATED', answer, item));
-    const { code, paid } = known.state === 'asked' ? judge(known, once) : {};
-    for (const answer of once) {
-      const differs = known.state === 'asked' ? code : againOf(known, answer);
-      if (differs !== undefined) differences.push(told(differs, answer, item));
-    }
-    if (paid !== undefined) results.push({ item, paid, serial: serialsOf(once) });
+    differences.push(repeated.map((answer) => told('REPEATED', answer, item)));
+    if (known.state === 'asked') {
+      const { code, paid } = judge(known, once);
+      if (code !== undefined) differences.push(once.map((answer) => told(code, answer, item)));
+      if (paid !== undefined) results.push({ item, paid, serial: serialsOf(once) });
+    } else differences.push(once.map((answer) => told(againOf(known, answer), answer, item)));
   }
-  for (const { item, state } of order.items.values())
-    if (state === 'asked' && !byItem.has(item)) differences.push({ code: 'MISSING', item });
-  return { results: results.toSorted((one, other) => one.item - other.item), differences };
+  differences.push(missingOf(order, byItem));
+  return {
+    results: results.toSorted((one, other) => one.item - other.item),
+    differences: differences.flat(),
+  };
+}
+
+function missingOf(
+  { items }: AnsweredOrder,
+  answered: ReadonlyMap<number, unknown>,
+): readonly BankDifference[] {
+  return [...items.values()]
+    .filter(({ item, state }) => state === 'asked' && !answered.has(item))
+    .map(({ item }) => ({ code: 'MISSING', item }));
 }
 
 // Not a copy with each line more: a bank, or whoever writes in its name, may say a million lines about one item.
