@@ -91,6 +91,13 @@ export function grantedIn(plans: readonly PlanRow[]): readonly Granted[] {
     .flatMap((plan) => plan.items.filter(counts).map((row) => ({ plan, row })));
 }
 
+/** In the ledger's order. */
+export function byTime(granted: readonly Granted[]): readonly Granted[] {
+  return [...granted].sort(
+    (one, other) => one.row.step.block - other.row.step.block || one.row.item - other.row.item,
+  );
+}
+
 /** Groups with what each has in common, in the order of their names; '' is no group. */
 export function groupsOf<T>(
   all: readonly T[],

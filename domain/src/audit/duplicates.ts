@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { membersAt } from '../file/index.js';
-import { BENEFIT_CLASSES } from '../ledger/index.js';
+import { countsOn, membersAt, namesOf } from '../file/index.js';
+import { BENEFIT_CLASSES, type FileRecord } from '../ledger/index.js';
 import {
   beyondFirst,
+  byTime,
   foundOf,
   grantedIn,
   groupsOf,
@@ -38,12 +39,6 @@ function grantsTo(rows: AuditRows, further: (one: Granted) => string): readonly 
     [windowName(one), subjectOf(one), further(one)].join('/'),
   );
   return [...groups.values()].filter((group) => isOfScope(group) && beyondMost(group)).map(byTime);
-}
-
-function byTime(granted: readonly Granted[]): readonly Granted[] {
-  return [...granted].sort(
-    (one, other) => one.row.step.block - other.row.step.block || one.row.item - other.row.item,
-  );
 }
 
 export const DUP_1: Check = {
@@ -110,7 +105,7 @@ function isTransferred({ members }: AuditRows, granted: readonly Granted[]): boo
 
 export const DUP_3: Check = {
   code: 'DUP-3',
-  version: 1,
+  version: 2,
   title: { zh: '同一家庭重复领取，或一户（人）多档', en: 'One household twice, or in two files' },
   thresholds: {},
   falsePositives: {
@@ -126,7 +121,7 @@ function householdOf({ files }: AuditRows, { row: { record } }: Granted): readon
   if (file === undefined) return [record.id];
   const { members, left, v } = newest(file).record;
   const then = membersAt({ members, ...(left !== undefined && { left }) }, record.fileVersion ?? v);
-  return [record.id, ...then.map(({ id, tag }) => id ?? tag)];
+  return [record.id, ...then.flatMap(namesOf)];
 }
 
 function householdTwice(rows: AuditRows): readonly Found[] {
@@ -137,11 +132,12 @@ function householdTwice(rows: AuditRows): readonly Found[] {
     const holders = new Map<string, Granted>();
     return byTime(granted).flatMap((one): Found[] => {
       const people = householdOf(rows, one);
-      const before = people.flatMap((person) => holders.get(person) ?? [])[0];
-      for (const person of people) holders.set(person, holders.get(person) ?? one);
       // The same person twice is DUP-1's and DUP-2's.
-      if (before === undefined || before.row.record.id === one.row.record.id) return [];
-      if (!isOfScope([before, one])) return [];
+      const before = people
+        .flatMap((person) => holders.get(person) ?? [])
+        .find(({ row }) => row.record.id !== one.row.record.id);
+      for (const person of people) holders.set(person, holders.get(person) ?? one);
+      if (before === undefined || !isOfScope([before, one])) return [];
       return [
         foundOf([before, one], {
           ...{ reason: 'household', fen: one.row.record.fen, facts: { window: windowName(one) } },
@@ -159,16 +155,21 @@ function wereSplit({ files }: AuditRows, before: Granted, one: Granted): boolean
   return left.some(({ id }) => id === one.row.record.id) && before.row.record.file !== one.row.record.file;
 }
 
-/** People who stand in two files that count at the same time. */
+/** People who stand in two files that count on one day, by whatever name. */
 function twoFiles(rows: AuditRows): readonly Found[] {
   const standing = [...rows.files].map(([fileId, versions]) => ({ fileId, ...newest(versions) }));
-  const named = standing.flatMap((file) => file.record.members.map(({ tag }) => ({ tag, ...file })));
+  const named = standing.flatMap((file) =>
+    file.record.members.flatMap(namesOf).map((name) => ({ name, ...file })),
+  );
   const used = groupsOf(grantedIn(rows.plans), ({ row }) => row.record.file ?? '');
-  return [...groupsOf(named, ({ tag }) => tag)].flatMap(([tag, files]) => {
-    const [one, other] = files;
-    if (one === undefined || other === undefined || !overlap(one.record, other.record)) return [];
+  const told = new Set<string>();
+  return [...groupsOf(named, ({ name }) => name)].flatMap(([tag, all]) => {
+    const files = all.filter((one) => all.some((other) => overlap(one, other)));
     const granted = files.flatMap(({ fileId }) => used.get(fileId) ?? []);
-    if (!isOfScope(granted)) return [];
+    const both = files.map(({ fileId }) => fileId).join();
+    // Who stands in them by a tag stands in them by the account, too.
+    if (!isOfScope(granted) || told.has(both)) return [];
+    told.add(both);
     const fen = granted.slice(1).reduce((sum, { row }) => sum + row.record.fen, 0);
     return [
       {
@@ -179,10 +180,13 @@ function twoFiles(rows: AuditRows): readonly Found[] {
   });
 }
 
-function overlap(
-  one: { readonly from: string; readonly until: string; readonly closed?: { readonly on: string } },
-  other: typeof one,
-): boolean {
-  const end = (file: typeof one): string => file.closed?.on ?? file.until;
-  return one.from <= end(other) && other.from <= end(one);
+interface Standing {
+  readonly fileId: string;
+  readonly record: FileRecord;
+}
+
+/** Whether both count on the day on which the later of them begins. */
+function overlap(one: Standing, other: Standing): boolean {
+  const day = one.record.from > other.record.from ? one.record.from : other.record.from;
+  return one.fileId !== other.fileId && countsOn(one.record, day) && countsOn(other.record, day);
 }

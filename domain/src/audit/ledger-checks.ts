@@ -7,7 +7,7 @@ import type { AuditRows, PlanRow, SealRow, Step } from './rows.js';
 
 export const LED_1: Check = {
   code: 'LED-1',
-  version: 1,
+  version: 2,
   title: {
     zh: '账本完整：区块首尾相连、记录可读',
     en: 'The ledger is whole: blocks follow each other, records can be read',
@@ -18,11 +18,15 @@ export const LED_1: Check = {
   run: (rows) => ({ found: [...chainFaults(rows), ...recordFaults(rows)] }),
 };
 
-function chainFaults({ seals, scope }: AuditRows): readonly Found[] {
-  return seals.flatMap((seal, at) => {
+function chainFaults({ seals, scope, height }: AuditRows): readonly Found[] {
+  const last = seals.at(-1)?.block ?? height - 1;
+  // Blocks that were applied and are not there any more.
+  const cut = last + 1 < height ? [blockFound(scope.org, 'blockMissing', last + 1)] : [];
+  const faults = seals.flatMap((seal, at) => {
     const reason = sealFault(seal, seals[at - 1]);
     return reason === undefined ? [] : [blockFound(scope.org, reason, seal.block)];
   });
+  return [...faults, ...cut];
 }
 
 function sealFault(

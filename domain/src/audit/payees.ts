@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countsOn } from '../file/index.js';
-import { FILE_LEVELS, type FileLevel, type FileRecord } from '../ledger/index.js';
+import { countsOn, membersAt } from '../file/index.js';
+import { FILE_LEVELS, type FileLevel, type FileRecord, type PlanItem } from '../ledger/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
 import {
   foundOf,
@@ -23,13 +23,13 @@ const reportedLate = {
 };
 
 /** Items of the scope. */
-function ownGrants({ plans }: AuditRows): readonly Granted[] {
+export function ownGrants({ plans }: AuditRows): readonly Granted[] {
   return grantedIn(plans.filter(({ inScope }) => inScope));
 }
 
 export const IMP_1: Check = {
   code: 'IMP-1',
-  version: 1,
+  version: 2,
   title: { zh: '冒领：一个账号收多人的钱', en: 'One account under several payees' },
   thresholds: { payees: 1 },
   falsePositives: {
@@ -39,24 +39,45 @@ export const IMP_1: Check = {
     { data: '账户户名与证件是否相符（银行核验）', heldBy: '银行' },
     { data: '一个手机号多人使用', heldBy: '各省实名库' },
   ],
-  run: (rows) => ({
-    found: [...groupsOf(grantedIn(rows.plans), ({ row }) => row.record.account ?? '').values()].flatMap(
-      (granted) => {
+  run: (rows) => {
+    const filesOf = filesByPerson(rows);
+    const accounts = groupsOf(grantedIn(rows.plans), ({ row }) => row.record.account ?? '');
+    return {
+      found: [...accounts.values()].flatMap((granted) => {
         const payees = new Set(granted.map(({ row }) => row.record.id));
         if (payees.size <= 1 || !granted.some(({ plan }) => plan.inScope)) return [];
-        const files = new Set(granted.map(({ row }) => row.record.file ?? ''));
         return [
           foundOf(granted, {
             reason: 'sharedAccount',
             fen: granted.reduce((sum, { row }) => sum + row.record.fen, 0),
             facts: { payees: payees.size },
-            explained: files.size === 1 && !files.has('') ? 'household' : undefined,
+            explained: isHousehold(filesOf, [...payees]) ? 'household' : undefined,
           }),
         ];
-      },
-    ),
-  }),
+      }),
+    };
+  },
 };
+
+type FilesOf = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Files in which somebody stands or stood. */
+function filesByPerson({ files }: AuditRows): FilesOf {
+  const found = new Map<string, Set<string>>();
+  for (const [fileId, versions] of files) {
+    const { members, left = [] } = newest(versions).record;
+    for (const { id } of [...members, ...left])
+      if (id !== undefined) found.set(id, (found.get(id) ?? new Set()).add(fileId));
+  }
+  return found;
+}
+
+/** Whether one file has all of them, whatever their items name. */
+function isHousehold(filesOf: FilesOf, [first = '', ...others]: readonly string[]): boolean {
+  return [...(filesOf.get(first) ?? [])].some((file) =>
+    others.every((payee) => filesOf.get(payee)?.has(file) === true),
+  );
+}
 
 /** What an account was on a day, by all that is known at the height. */
 function memberOn({ members }: AuditRows, identityId: string, day: string): Version<MemberRow> | undefined {
@@ -65,7 +86,7 @@ function memberOn({ members }: AuditRows, identityId: string, day: string): Vers
 
 export const ELG_1: Check = {
   code: 'ELG-1',
-  version: 1,
+  version: 2,
   title: { zh: '发放日会籍状态不符合条件', en: 'Not eligible by membership on the day of the grant' },
   thresholds: {},
   falsePositives: { reportedLate },
@@ -74,11 +95,11 @@ export const ELG_1: Check = {
     found: ownGrants(rows).flatMap((one) => {
       const { on } = planOf(one.plan);
       const member = memberOn(rows, one.row.record.id, on);
-      const state = stateFor(member, on);
+      const state = stateFor(member, one.plan);
       const isEligible =
         state === 'ACTIVE' || (state === 'RETAINED' && one.plan.programme?.retained === true);
-      // Those that have ended are ELG-3's once they are paid.
-      if (isEligible || (ENDED.has(state) && isPaid(one.row))) return [];
+      // Those that had ended when they were paid are ELG-3's.
+      if (isEligible || endedWhenPaid(rows, one) !== undefined) return [];
       return [
         withSteps(one, member?.step, {
           reason: 'state',
@@ -90,10 +111,12 @@ export const ELG_1: Check = {
   }),
 };
 
-function stateFor(member: Version<MemberRow> | undefined, on: string): string {
+function stateFor(member: Version<MemberRow> | undefined, plan: PlanRow): string {
   if (member === undefined) return 'UNKNOWN';
+  const { on } = planOf(plan);
   const { state, joined } = member.record;
-  return joined !== '' && joined <= on ? state : 'NONE';
+  if (joined === '' || joined > on) return 'NONE';
+  return daysBetween(joined, on) < (plan.programme?.tenure ?? 0) ? 'YOUNG' : state;
 }
 
 function isLate(member: Version<MemberRow> | undefined, { block }: Step): boolean {
@@ -102,7 +125,7 @@ function isLate(member: Version<MemberRow> | undefined, { block }: Step): boolea
 
 export const ELG_2: Check = {
   code: 'ELG-2',
-  version: 1,
+  version: 2,
   title: { zh: '无档案、档案无效或级别不符', en: 'Without a file, by one not valid, or of too wide a level' },
   thresholds: {},
   falsePositives: {
@@ -125,19 +148,28 @@ export const ELG_2: Check = {
 };
 
 /** Central money is for files of the national level; a programme may ask for files, too. */
-function fileFault({ files }: AuditRows, { plan, row: { record, step } }: Granted): string | undefined {
+function fileFault({ files }: AuditRows, one: Granted): string | undefined {
+  const { plan, row } = one;
   const level = plan.fund?.source === 'central' ? 'national' : plan.programme?.files?.level;
-  if (record.file === undefined) return level === undefined ? undefined : 'noFile';
-  const versions = files.get(record.file);
+  if (row.record.file === undefined) return level === undefined ? undefined : 'noFile';
+  const versions = files.get(row.record.file);
   if (versions === undefined) return 'unknownFile';
-  const then = asOfStep(versions, step);
-  if (!countsOn(then, planOf(plan).on)) return 'fileNotValid';
-  return isTooWide(then.level, level) ? 'fileLevel' : undefined;
+  const then = versions.findLast(({ step: { block } }) => block <= row.step.block)?.record;
+  return then === undefined ? 'filedAfter' : faultOf(then, one, level);
 }
 
-/** As it stood then. */
-function asOfStep(versions: readonly Version<FileRecord>[], { block }: Step): FileRecord {
-  return (versions.findLast(({ step }) => step.block <= block) ?? newest(versions)).record;
+/** What is wrong with a file as it stood when it was granted by. */
+function faultOf(file: FileRecord, { plan, row }: Granted, level: FileLevel | undefined): string | undefined {
+  if (!countsOn(file, planOf(plan).on)) return 'fileNotValid';
+  if (!isOfHousehold(file, row.record)) return 'otherHousehold';
+  return isTooWide(file.level, level) ? 'fileLevel' : undefined;
+}
+
+/** Whether who is paid, and whom it is for, are of the file. */
+function isOfHousehold(file: FileRecord, { id, for: whom, fileVersion = file.v }: PlanItem): boolean {
+  const household = membersAt(file, fileVersion);
+  const isFor = whom === undefined || household.some(({ tag, former }) => tag === whom || former === whom);
+  return isFor && household.some((member) => member.id === id);
 }
 
 function isTooWide(level: FileLevel, asked: FileLevel | undefined): boolean {
@@ -159,30 +191,46 @@ function isFiledLater({ files }: AuditRows, { plan, row: { record } }: Granted):
 
 export const ELG_3: Check = {
   code: 'ELG-3',
-  version: 1,
+  version: 2,
   title: { zh: '死亡、退会、除名后仍付款', en: 'Paid after death, leaving or expulsion' },
   thresholds: {},
   falsePositives: { reportedLate },
   gaps: [{ data: '未登记的死亡、殡葬信息', heldBy: '公安、民政' }],
   run: (rows) => ({
     found: ownGrants(rows).flatMap((one) => {
-      const paying = payingStep(one.plan);
-      if (paying === undefined || !isPaid(one.row)) return [];
-      const day = chinaDateAt(Date.parse(paying.time));
-      const member = memberOn(rows, one.row.record.id, day);
-      if (member === undefined || !ENDED.has(member.record.state)) return [];
+      const ended = endedWhenPaid(rows, one);
+      if (ended === undefined) return [];
+      const { member, day } = ended;
+      const { state, since } = member.record;
       return [
         withSteps(one, member.step, {
-          ...{
-            reason: 'ended',
-            facts: { state: member.record.state, since: member.record.since, paid: day },
-          },
-          explained: isLate(member, paying) ? 'reportedLate' : undefined,
+          ...{ reason: 'ended', facts: { state, since, paid: day } },
+          // Who was looked at in the morning and reported at noon is paid in the afternoon: an order is checked by the day.
+          explained: dayOf(member.step) >= day ? 'reportedLate' : undefined,
         }),
       ];
     }),
   }),
 };
+
+function dayOf({ time }: Step): string {
+  return chinaDateAt(Date.parse(time));
+}
+
+interface Ended {
+  readonly member: Version<MemberRow>;
+  readonly paying: Step;
+  readonly day: string;
+}
+
+/** Whoever was paid and was no member any more when the order went to the bank. */
+function endedWhenPaid(rows: AuditRows, { plan, row }: Granted): Ended | undefined {
+  const paying = payingStep(plan);
+  if (paying === undefined || !isPaid(row)) return undefined;
+  const day = dayOf(paying);
+  const member = memberOn(rows, row.record.id, day);
+  return member !== undefined && ENDED.has(member.record.state) ? { member, paying, day } : undefined;
+}
 
 /** When the order of a plan went to the bank. */
 export function payingStep({ versions }: PlanRow): Step | undefined {
@@ -196,49 +244,4 @@ function withSteps(
 ): Found {
   const found = foundOf([one], { ...told, fen: one.row.record.fen });
   return step === undefined ? found : { ...found, steps: [...found.steps, step] };
-}
-
-export const CAP_1: Check = {
-  code: 'CAP-1',
-  version: 1,
-  title: { zh: '超过单笔或本期累计标准', en: 'Over the cap, of one item or of the period' },
-  thresholds: {},
-  falsePositives: {
-    mixedFunds: { zh: '不同来源资金各在其标准以内', en: 'Of several sources, each within the cap' },
-  },
-  gaps: [{ data: '各地低保标准（年）', heldBy: '民政' }],
-  run: (rows) => ({
-    found: [
-      ...ownGrants(rows).flatMap((one) => overItem(one) ?? []),
-      ...[...groupsOf(grantedIn(rows.plans), personInWindow).values()].flatMap(
-        (granted) => overWindow(granted) ?? [],
-      ),
-    ],
-  }),
-};
-
-function personInWindow({ plan, row }: Granted): string {
-  const { class: benefitClass, window } = planOf(plan);
-  return [benefitClass, window, row.record.for ?? row.record.id].join('/');
-}
-
-function overItem(one: Granted): Found | undefined {
-  const cap = one.plan.programme?.itemFen;
-  const { fen } = one.row.record;
-  if (cap === undefined || fen <= cap) return undefined;
-  return foundOf([one], { reason: 'item', fen: fen - cap, facts: { cap, fen } });
-}
-
-function overWindow(granted: readonly Granted[]): Found | undefined {
-  if (granted.length < 2 || !granted.some(({ plan }) => plan.inScope)) return undefined;
-  const cap = Math.max(...granted.map(({ plan }) => plan.programme?.windowFen ?? Infinity));
-  const sum = (some: readonly Granted[]): number => some.reduce((all, { row }) => all + row.record.fen, 0);
-  const fen = sum(granted);
-  if (fen <= cap) return undefined;
-  const bySource = groupsOf(granted, ({ plan }) => plan.fund?.source ?? 'unknown');
-  const isMixed = bySource.size > 1 && [...bySource.values()].every((some) => sum(some) <= cap);
-  return foundOf(granted, {
-    ...{ reason: 'window', fen: fen - cap, facts: { cap, fen } },
-    explained: isMixed ? 'mixedFunds' : undefined,
-  });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PlanRecord } from '../ledger/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
-import { foundInPlan, isPaid, nameOf, planOf, type Check, type Found } from './check.js';
+import { counts, foundInPlan, isPaid, nameOf, planOf, type Check, type Found } from './check.js';
 import type { AuditRows, PlanRow, Step } from './rows.js';
 import { payingStep } from './payees.js';
 
@@ -20,10 +20,10 @@ function paidFen(plan: PlanRow): number {
 
 export const SEQ_1: Check = {
   code: 'SEQ-1',
-  version: 1,
+  version: 2,
   title: {
-    zh: '先发后补：付款在批准之前，或同一人一分钟内接连签署',
-    en: 'Paid before it was approved, or signed twice by one person in a minute',
+    zh: '先发后补：付款在批准之前或批准人数不足，或同一人一分钟内接连签署',
+    en: 'Paid before it was approved, or by too few, or signed twice by one person in a minute',
   },
   thresholds: { minutes: 1 },
   falsePositives: {
@@ -31,7 +31,11 @@ export const SEQ_1: Check = {
   },
   gaps: [],
   run: (rows) => ({
-    found: ownPlans(rows).flatMap((plan) => [...beforeApproval(plan), ...atOnce(rows, plan)]),
+    found: ownPlans(rows).flatMap((plan) => [
+      ...beforeApproval(plan),
+      ...tooFew(plan),
+      ...atOnce(rows, plan),
+    ]),
   }),
 };
 
@@ -45,15 +49,32 @@ function beforeApproval(plan: PlanRow): readonly Found[] {
   return [foundInPlan(plan, { reason: 'paidFirst', fen: paidFen(plan), facts: {}, steps })];
 }
 
+/** By fewer than its own sum asks for; what others of the period add to it is not counted here. */
+function tooFew(plan: PlanRow): readonly Found[] {
+  const paying = payingStep(plan);
+  const asked = approvalsFor(plan);
+  const { approvers = [] } = planOf(plan).duties;
+  // Nobody at all is told by the order of the steps.
+  if (paying === undefined || approvers.length === 0 || approvers.length >= asked) return [];
+  const facts = { asked, approved: approvers.length };
+  return [foundInPlan(plan, { reason: 'tooFew', fen: paidFen(plan), facts, steps: [paying] })];
+}
+
+function approvalsFor(plan: PlanRow): number {
+  const bands = plan.programme?.bands ?? [];
+  const { fen } = planOf(plan).stands ?? planOf(plan).signed;
+  return (bands.find((band) => fen <= band.fen) ?? bands.at(-1))?.approvers ?? 0;
+}
+
+const SIGNED: ReadonlySet<string> = new Set(['plan.lock', 'plan.check', 'plan.approve', 'plan.pay']);
+
 function atOnce({ persons }: AuditRows, plan: PlanRow): readonly Found[] {
-  const signed = plan.versions
-    .map(({ step }) => step)
-    .filter(({ type }) => type === 'plan.check' || type === 'plan.approve' || type === 'plan.pay');
+  const signed = plan.versions.map(({ step }) => step).filter(({ type }) => SIGNED.has(type));
+  const person = (by: Step): string => persons.get(by.actor) ?? by.actor;
   return signed.flatMap((step, at) => {
-    const before = signed[at - 1];
+    // Whoever else signs in between.
+    const before = signed.slice(0, at).findLast((one) => person(one) === person(step));
     if (before === undefined || Date.parse(step.time) - Date.parse(before.time) >= MINUTE_MS) return [];
-    const person = (by: Step): string => persons.get(by.actor) ?? by.actor;
-    if (person(step) !== person(before)) return [];
     const facts = { person: person(step), first: before.type, second: step.type };
     return [foundInPlan(plan, { reason: 'sameMinute', fen: 0, facts, steps: [before, step] })];
   });
@@ -61,7 +82,7 @@ function atOnce({ persons }: AuditRows, plan: PlanRow): readonly Found[] {
 
 export const SOD_1: Check = {
   code: 'SOD-1',
-  version: 1,
+  version: 2,
   title: { zh: '同一人担任两个职责', en: 'One person in two duties' },
   thresholds: {},
   falsePositives: {
@@ -85,27 +106,31 @@ export const SOD_1: Check = {
   }),
 };
 
-/** Who had which duty, by what the plan says and by who signed. */
+const DUTIES: Readonly<Record<string, string>> = {
+  ...{ 'plan.open': 'maker', 'plan.lock': 'maker', 'plan.check': 'checker', 'plan.approve': 'approver' },
+  ...{ 'plan.pay': 'payer', 'plan.reconcile': 'recorder' },
+};
+
+/** Who had which duty at any time, by what the plan says and by who signed: a second order has a payer of its own. */
 function dutiesOf(
   { persons }: AuditRows,
-  plan: PlanRow,
+  { versions }: PlanRow,
 ): readonly (readonly [duty: string, person: string])[] {
-  const { duties } = planOf(plan);
-  const recorded = plan.versions
-    .filter(({ step }) => step.type === 'plan.reconcile')
-    .map(({ step }) => ['recorder', persons.get(step.actor) ?? step.actor] as const);
-  return [
-    ['maker', duties.maker],
-    ...(duties.checker === undefined ? [] : [['checker', duties.checker] as const]),
-    ...(duties.approvers ?? []).map(({ person }) => ['approver', person] as const),
-    ...(duties.payer === undefined ? [] : [['payer', duties.payer] as const]),
-    ...recorded,
-  ];
+  return versions.flatMap(({ step, record: { duties } }) => {
+    const signed = DUTIES[step.type];
+    return [
+      ['maker', duties.maker] as const,
+      ...(duties.checker === undefined ? [] : [['checker', duties.checker] as const]),
+      ...(duties.approvers ?? []).map(({ person }) => ['approver', person] as const),
+      ...(duties.payer === undefined ? [] : [['payer', duties.payer] as const]),
+      ...(signed === undefined ? [] : [[signed, persons.get(step.actor) ?? step.actor] as const]),
+    ];
+  });
 }
 
 export const PUB_1: Check = {
   code: 'PUB-1',
-  version: 1,
+  version: 2,
   title: { zh: '未公示，或公示天数不足', en: 'Not shown in public, or not long enough' },
   thresholds: {},
   falsePositives: {},
@@ -122,6 +147,14 @@ function publicityFault(plan: PlanRow): Found | undefined {
   if (publicity === undefined) return foundInPlan(plan, { ...told, reason: 'missing', facts: { asked } });
   const days = daysBetween(publicity.from, publicity.until) + 1;
   if (days < asked) return foundInPlan(plan, { ...told, reason: 'short', facts: { asked, days } });
+  const recorded = stepTo(plan, 'PUBLIC');
+  if (recorded !== undefined && recorded.block > paying.block)
+    return foundInPlan(plan, {
+      ...told,
+      reason: 'recordedAfter',
+      facts: { asked },
+      steps: [paying, recorded],
+    });
   const paid = chinaDateAt(Date.parse(paying.time));
   const facts = { until: publicity.until, paid };
   return paid <= publicity.until ? foundInPlan(plan, { ...told, reason: 'stillOpen', facts }) : undefined;
@@ -133,13 +166,14 @@ const BENEFIT_GRANTS = ['fund', 'plan', 'check', 'approve', 'pay'];
 
 export const MIS_1: Check = {
   code: 'MIS-1',
-  version: 1,
+  version: 2,
   title: {
     zh: '截留、挪用：领款人是经办干部，或久拖不付',
     en: 'Paid to those who handle it, or kept for too long',
   },
   thresholds: { days: LATE_DAYS },
   falsePositives: {
+    former: { zh: '曾任、现已不任经办的人员', en: 'Somebody who handled it once and does not any more' },
     forAll: { zh: '人人有份的普惠项目，干部以会员身份领取', en: 'What every member gets, cadres among them' },
   },
   gaps: [
@@ -154,24 +188,18 @@ export const MIS_1: Check = {
 function toCadres(rows: AuditRows, plan: PlanRow): readonly Found[] {
   const { org, class: benefitClass } = planOf(plan);
   const inDuty = new Set(dutiesOf(rows, plan).map(([, person]) => person));
-  return plan.items.flatMap((row) => {
-    if (row.letter === 'X') return [];
+  return plan.items.filter(counts).flatMap((row) => {
     const { id, fen } = row.record;
-    const isCadre = (rows.cadres.get(id) ?? []).some(
-      (cadre) =>
-        cadre.org === org &&
-        cadre.state === 'ACTIVE' &&
-        BENEFIT_GRANTS.some((grant) => cadre.grants.includes(grant)),
+    const cadres = (rows.cadres.get(id) ?? []).filter(
+      (cadre) => cadre.org === org && BENEFIT_GRANTS.some((grant) => cadre.grants.includes(grant)),
     );
-    if (!isCadre && !inDuty.has(id)) return [];
-    const reason = inDuty.has(id) ? 'payeeHasDuty' : 'payeeIsCadre';
-    const isForAll = reason === 'payeeIsCadre' && FOR_ALL.has(benefitClass);
-    return [
-      foundInPlan(plan, {
-        ...{ reason, fen, facts: { person: id }, items: [nameOf(row)], steps: [row.step] },
-        explained: isForAll ? 'forAll' : undefined,
-      }),
-    ];
+    if (cadres.length === 0 && !inDuty.has(id)) return [];
+    const told = { fen, facts: { person: id }, items: [nameOf(row)], steps: [row.step] };
+    if (inDuty.has(id)) return [foundInPlan(plan, { ...told, reason: 'payeeHasDuty' })];
+    const isFormer = cadres.every(({ state }) => state === 'REVOKED');
+    const former = isFormer ? 'former' : undefined;
+    const explained = FOR_ALL.has(benefitClass) ? 'forAll' : former;
+    return [foundInPlan(plan, { ...told, reason: 'payeeIsCadre', explained })];
   });
 }
 

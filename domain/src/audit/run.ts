@@ -8,7 +8,8 @@ import type { Check, Figure, Found, Gap, Thresholds } from './check.js';
 import { DUP_1, DUP_2, DUP_3 } from './duplicates.js';
 import { LED_1, SAM_1 } from './ledger-checks.js';
 import { ANO_1, CLO_1, VOU_1 } from './money.js';
-import { CAP_1, ELG_1, ELG_2, ELG_3, IMP_1 } from './payees.js';
+import { CAP_1 } from './caps.js';
+import { ELG_1, ELG_2, ELG_3, IMP_1 } from './payees.js';
 import { MIS_1, PUB_1, SEQ_1, SOD_1 } from './processes.js';
 import type { AuditRows } from './rows.js';
 

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AuditRows, CadreRow, ItemRow, MemberRow, PlanRow, Step } from '#src/audit/index.js';
+import { countsOn } from '#src/file/index.js';
+import { type FileRecord, type PlanItem, type PlanRecord, type ProgrammeRecord } from '#src/ledger/index.js';
+import { chinaDateAt } from '#src/values/index.js';
+import { lineRows } from './simulated-lines.js';
+import { walk } from './simulated-plan.js';
+import {
+  dayName,
+  DIGEST,
+  GrantedSoFar,
+  isFiledFor,
+  newProgramme,
+  PROVINCE_CODES,
+  windowOf,
+  type Programme,
+} from './simulated-rules.js';
+
+// A year of four provinces, lived day by day: people join, move, retire, leave and die, some of it told late; households are filed, divided
+// and filed anew; unions of every size grant by twenty programmes, and no two plans take the same way. The second set for the checks: it
+// shares nothing with the first (planted-set.ts) but what it makes, which is rows.
+
+const DAY_MS = 86_400_000;
+const MIDNIGHT = Date.parse('2026-01-01T00:00:00+08:00');
+
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type SimStep = Writable<Step>;
+export interface SimPlan extends Omit<PlanRow, 'versions' | 'items' | 'inScope' | 'programme' | 'fund'> {
+  versions: { step: SimStep; record: PlanRow['versions'][number]['record'] }[];
+  items: Writable<ItemRow>[];
+  programme: ProgrammeRecord | undefined;
+  fund: PlanRow['fund'];
+  inScope: boolean;
+}
+export interface Person {
+  readonly id: string;
+  readonly versions: { step: SimStep; record: MemberRow }[];
+  file?: string;
+}
+
+/** Numbers in an order that a seed decides (sfc32). */
+export function newDice(seed: number): () => number {
+  let [a, b, c, count] = [0x9e3779b9, 0x243f6a88, seed >>> 0, 1];
+  const next = (): number => {
+    const sum = (((a + b) | 0) + count) | 0;
+    count = (count + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  for (let n = 0; n < 15; n += 1) next();
+  return next;
+}
+
+export class Simulation {
+  readonly plans: SimPlan[] = [];
+  readonly people = new Map<string, Person>();
+  readonly files = new Map<string, { step: SimStep; record: FileRecord }[]>();
+  readonly cadres = new Map<string, CadreRow[]>();
+  readonly persons = new Map<string, string>();
+  readonly programmes: Programme[] = [];
+  readonly samples: Writable<AuditRows['samples'][number]>[] = [];
+  /** What is done to blocks once they are numbered. */
+  readonly breaks: ((seals: Writable<AuditRows['seals'][number]>[]) => void)[] = [];
+  readonly lineBreaks = new Map<string, number>();
+  readonly #granted = new GrantedSoFar();
+  readonly #steps: SimStep[] = [];
+  readonly dice: () => number;
+  #next = 0;
+
+  constructor(seed: number) {
+    this.dice = newDice(seed);
+    for (const province of PROVINCE_CODES)
+      for (let n = 0; n < 5; n += 1) this.programmes.push(newProgramme(this, province, n));
+  }
+
+  id(kind: string): string {
+    this.#next += 1;
+    return `${kind}${this.#next.toString(36)}`;
+  }
+
+  int(from: number, to: number): number {
+    return from + Math.floor(this.dice() * (to - from + 1));
+  }
+
+  oneOf<T>(some: readonly T[]): T {
+    return some[Math.floor(this.dice() * some.length)]!;
+  }
+
+  is(chance: number): boolean {
+    return this.dice() < chance;
+  }
+
+  /** A transaction of a day of the year, from 0, at some hour in China; blocks are numbered at last. */
+  at(day: number, type: string, actor = 'system', hour = 8 + this.dice() * 10): SimStep {
+    const time = new Date(MIDNIGHT + Math.floor(day) * DAY_MS + hour * 3_600_000).toISOString();
+    const step = { block: 0, transactionId: this.id('t'), time, type, actor };
+    this.#steps.push(step);
+    return step;
+  }
+
+  /** Of the newest transaction. */
+  get lastDay(): number {
+    const last = Math.max(...this.#steps.map(({ time }) => Date.parse(time)));
+    return Math.floor((last - MIDNIGHT) / DAY_MS);
+  }
+
+  unionsOf(province: string): readonly string[] {
+    return [
+      `${province}-0`,
+      `${province}-1`,
+      `${province}-2`,
+      ...[3, 4, 5, 6].map((n) => `${province}-${n}`),
+    ];
+  }
+
+  join(union: string, day = -this.int(30, 3000)): Person {
+    const id = this.id('p');
+    const record = {
+      ...{ state: 'ACTIVE' as const, org: union, province: union.slice(0, 2) },
+      ...{ joined: dayName(day), since: dayName(day) },
+    };
+    const person: Person = { id, versions: [{ step: this.at(Math.max(day, -20), 'person.enrol'), record }] };
+    this.people.set(id, person);
+    return person;
+  }
+
+  /** What becomes of somebody on a day, told so many days later. */
+  becomes({ versions }: Person, day: number, change: Partial<MemberRow>, lag = 0): void {
+    const record = { ...versions.at(-1)!.record, since: dayName(day), ...change };
+    versions.push({ step: this.at(day + lag, 'membership.change'), record });
+  }
+
+  /** What is known on a day of what somebody is then. */
+  known({ versions }: Person, day: number): MemberRow | undefined {
+    const now = new Date(MIDNIGHT + (day + 1) * DAY_MS).toISOString();
+    return versions.findLast(({ step, record }) => step.time < now && record.since <= dayName(day))?.record;
+  }
+
+  household(people: readonly Person[], day: number, change: Partial<FileRecord> = {}): string {
+    const id = this.id('f');
+    const members = people.map((person) => ({ tag: `tag-${person.id}`, id: person.id, in: 1 }));
+    const children = Array.from({ length: this.int(0, 2) }, () => ({ tag: this.id('child'), in: 1 }));
+    const { org, province } = people[0]!.versions.at(-1)!.record;
+    const record: FileRecord = {
+      ...{
+        v: 1,
+        state: 'OPEN',
+        province,
+        org,
+        level: this.oneOf(['national', 'provincial', 'local'] as const),
+      },
+      ...{ filed: dayName(day), from: dayName(day), until: '2027-06-30', content: DIGEST, evidence: DIGEST },
+      ...{ members: [...members, ...children], ...change },
+    };
+    this.files.set(id, [{ step: this.at(day, 'file.open', 'filer', 1), record }]);
+    for (const person of people) person.file = id;
+    return id;
+  }
+
+  /** Whom a programme grants to on a day and how: as a contract would see it, who knows what is known by then. */
+  item(programme: Programme, person: Person, day: number): PlanItem | undefined {
+    const { rules } = programme;
+    const file = this.#fileOf(person, day);
+    if (!this.#isEligible(rules, person, day) || !isFiledFor(programme, file)) return undefined;
+    const isForChild = rules.class === 'education';
+    const child = file?.members.find(({ id }) => id === undefined);
+    if (isForChild && child === undefined) return undefined;
+    const fen = this.int(50, rules.itemFen / 100) * 100;
+    const item = {
+      ...{ id: person.id, fen },
+      ...(file !== undefined && { file: person.file!, fileVersion: file.v }),
+      ...(isForChild && child !== undefined && { for: child.tag }),
+    };
+    return this.#granted.take(rules, item, { window: windowOf(rules.class, day), file }) ? item : undefined;
+  }
+
+  #isEligible({ retained, tenure = 0 }: ProgrammeRecord, person: Person, day: number): boolean {
+    const member = this.known(person, day);
+    const isMember = member?.state === 'ACTIVE' || (member?.state === 'RETAINED' && retained === true);
+    return isMember && member.joined <= dayName(day - tenure);
+  }
+
+  /** The file of somebody that counts on a day. */
+  #fileOf({ file }: Person, day: number): FileRecord | undefined {
+    const record = this.files.get(file ?? '')?.at(-1)?.record;
+    return record !== undefined && countsOn(record, dayName(day)) ? record : undefined;
+  }
+
+  /** A plan of a union, on its whole way or some of it. */
+  plan(
+    programme: Programme,
+    union: string,
+    day: number,
+    items: readonly PlanItem[],
+    { ends = this.#end(), pace = 1 }: { readonly ends?: PlanRecord['status']; readonly pace?: number } = {},
+  ): SimPlan {
+    const plan = walk(this, { programme, union, day, items, ends, pace });
+    this.plans.push(plan);
+    return plan;
+  }
+
+  #end(): PlanRecord['status'] {
+    const dice = this.dice();
+    if (dice < 0.6) return 'CLOSED';
+    if (dice < 0.88) return 'RECONCILED';
+    if (dice < 0.92) return 'CANCELLED';
+    return this.oneOf(['LOCKED', 'OPEN'] as const);
+  }
+
+  rows(): AuditRows {
+    const seals = this.#seal();
+    for (const each of this.breaks) each(seals);
+    const byBlock = <T extends { step: Step }>(versions: T[]): T[] =>
+      [...versions].sort((one, other) => one.step.block - other.step.block);
+    const sources = ['central', 'union', 'donation', 'local'] as const;
+    return {
+      ...{
+        height: seals.length + (this.#cut ?? 0),
+        scope: { org: '00', sources },
+        asOf: chinaDateAt(Date.parse(this.#steps.at(-1)!.time)),
+      },
+      plans: this.plans.map((plan) => ({ ...plan, versions: byBlock(plan.versions) })),
+      ...lineRows(this),
+      files: new Map([...this.files].map(([id, versions]) => [id, byBlock(versions)])),
+      members: new Map([...this.people].map(([id, { versions }]) => [id, byBlock(versions)])),
+      ...{ cadres: this.cadres, persons: this.persons, samples: this.samples, seals, unreadable: [] },
+    };
+  }
+
+  /** How many of the last blocks are not there. */
+  cutOff(blocks: number): void {
+    this.#cut = blocks;
+    this.breaks.push((seals) => void seals.splice(-blocks, blocks));
+  }
+  #cut: number | undefined;
+
+  #seal(): Writable<AuditRows['seals'][number]>[] {
+    const order = new Map(this.#steps.map((step, at) => [step, at]));
+    this.#steps.sort((one, other) =>
+      one.time === other.time ? order.get(one)! - order.get(other)! : one.time < other.time ? -1 : 1,
+    );
+    // Some blocks have several transactions; the first is the channel's own.
+    let block = 1;
+    for (const step of this.#steps) {
+      step.block = block;
+      if (this.int(0, 3) > 0) block += 1;
+    }
+    return Array.from({ length: block + 1 }, (_, n) => ({
+      ...{
+        block: n,
+        hash: `hash ${n}`,
+        previous: n === 0 ? '' : `hash ${n - 1}`,
+        intact: true,
+        undecodable: 0,
+      },
+    }));
+  }
+}
