@@ -24,7 +24,8 @@ export function fuzz(target: string, property: Property, { runs }: { readonly ru
           ? { numRuns: ENDLESS, interruptAfterTimeLimit: MINUTES * 60_000, endOnFailure: false }
           : { numRuns: RUNS || runs };
       const found = await fc.check(property, limit);
-      if (IS_LONG) process.stdout.write(`      ${target}: ${String(found.numRuns)} runs\n`);
+      if (IS_LONG)
+        process.stdout.write(`      ${target}: ${String(found.numRuns)} runs, seed ${String(found.seed)}\n`);
       if (found.failed) throw new Error(fc.defaultReportMessage(found), { cause: found.errorInstance });
     });
   });
