@@ -208,6 +208,18 @@ describe('a decision of two persons', () => {
     await withdraw(await openDecision(), second);
   });
 
+  it('is withdrawn by either where its record has moved on, so that nobody waits for what can not be', async () => {
+    const mine = await openDecision();
+    const theirs = await openDecision();
+    const payload = { operatorId: target.operatorId, grants: ['member' as const] };
+    await tree.submit('operator.grant', payload, { by: first, subjectVersion: 1 });
+    expect(await codeOf(confirm(mine))).to.equal('STALE_SUBJECT');
+    await withdraw(mine, first);
+    await withdraw(theirs, second);
+    for (const decision of [mine, theirs])
+      expect(await codeOf(confirm(decision))).to.equal('PENDING_UNKNOWN');
+  });
+
   async function openDecision(subjectVersion = 1): Promise<SignedInstruction> {
     const { block, result } = await submitRevoke('misuse', first, subjectVersion);
     const decision = parseSignedInstruction(block.transactions[0]?.argument ?? '');
