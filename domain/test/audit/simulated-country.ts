@@ -36,6 +36,8 @@ export interface Person {
   readonly id: string;
   readonly versions: { step: SimStep; record: MemberRow }[];
   file?: string;
+  /** Who lives together. */
+  home?: string;
 }
 
 /** Numbers in an order that a seed decides (sfc32). */

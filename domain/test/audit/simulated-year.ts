@@ -74,6 +74,8 @@ function settle(sim: Simulation, count: number): readonly Person[] {
   while (people.length < count) {
     const union = sim.oneOf(unions);
     const couple = Array.from({ length: sim.is(0.4) ? 2 : 1 }, () => sim.join(union));
+    const home = sim.id('home');
+    for (const person of couple) person.home = home;
     if (sim.is(0.5)) sim.household(couple, -5 - sim.int(0, 10));
     people.push(...couple);
   }
