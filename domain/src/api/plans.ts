@@ -122,6 +122,8 @@ export const planItemView = z.object({
   /** What stands for the account that it is paid into. */
   account: z.optional(keyedTagField),
   state: z.enum(ITEM_STATES),
+  /** Of one that the bank has paid: SM3 of what it calls the payment. */
+  reference: z.optional(digestField),
   /** Whether the bank has the order of it, and has not answered. */
   isAsked: z.optional(z.boolean()),
   /** What an agent attests of its receipt. */

@@ -13,4 +13,4 @@ export {
   type OrderedItem,
 } from './match-answers.js';
 export { orderFile, orderSums, readOrderFile, type Order, type OrderRow } from './order-file.js';
-export { paymentOf, referenceOf, type Payment } from './reference.js';
+export { paymentOf, referenceOf, serialDigest, type Payment } from './reference.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Sums } from '../ledger/index.js';
-import { paymentOf } from './reference.js';
+import { paymentOf, serialDigest, type Payment } from './reference.js';
 
 // What a bank answers, held against the order item by item. Banks do one twice, in parts, late or not at all: each line that is not
 // simply so is told, and what is unknown gets no result.
@@ -25,6 +25,8 @@ export interface OrderedItem {
   readonly fen: number;
   /** Asked by the newest order, answered before, or not of the order. */
   readonly state: 'asked' | 'paid' | 'notPaid' | 'other';
+  /** Of one that was paid: SM3 of the serial number by which that was recorded. */
+  readonly reference?: string;
 }
 
 /** How an answer differs from what was ordered. */
@@ -46,6 +48,8 @@ export interface BankDifference {
   readonly row?: number;
   readonly item?: number;
   readonly reference?: string;
+  /** What the bank has paid beyond the item, by this line or this file: to be got back. */
+  readonly fen?: number;
 }
 
 /** What is recorded of one item. */
@@ -81,19 +85,17 @@ export function matchAnswers(
   const byItem = new Map<number, BankAnswer[]>();
   for (const answer of answers) {
     const item = itemOf(order, answer);
-    if (typeof item === 'string') differences.push([told(item, answer)]);
-    else listOf(byItem, item).push(answer);
+    if (typeof item === 'number') listOf(byItem, item).push(answer);
+    else differences.push([item]);
   }
   for (const [item, all] of byItem) {
     const known = order.items.get(item);
     if (known === undefined) continue;
     const { once, repeated } = withoutRepeated(all);
     differences.push(repeated.map((answer) => told('REPEATED', answer, item)));
-    if (known.state === 'asked') {
-      const { code, paid } = judge(known, once);
-      if (code !== undefined) differences.push(once.map((answer) => told(code, answer, item)));
-      if (paid !== undefined) results.push({ item, paid, serial: serialsOf(once) });
-    } else differences.push(once.map((answer) => told(againOf(known, answer), answer, item)));
+    const judged = known.state === 'asked' ? ofAsked(known, once) : { differences: againOf(known, once) };
+    differences.push(judged.differences);
+    results.push(...(judged.results ?? []));
   }
   differences.push(missingOf(order, byItem));
   return {
@@ -118,16 +120,44 @@ function listOf(byItem: Map<number, BankAnswer[]>, item: number): BankAnswer[] {
   return list;
 }
 
+/** What the lines about an item come to that the bank was asked for. */
+function ofAsked(
+  known: OrderedItem,
+  answers: readonly BankAnswer[],
+): Pick<MatchedAnswers, 'differences'> & Partial<Pick<MatchedAnswers, 'results'>> {
+  const { item } = known;
+  const { code, paid, fen } = judge(known, answers);
+  const beyond = fen === undefined ? {} : { fen };
+  // What was paid beyond it is said once, of whichever lines it came by.
+  const toldOf = (answer: BankAnswer, at: number): readonly BankDifference[] =>
+    code === undefined ? [] : [{ ...told(code, answer, item), ...(at === 0 && beyond) }];
+  return {
+    differences: answers.flatMap(toldOf),
+    results: paid === undefined ? [] : [{ item, paid, serial: serialsOf(answers) }],
+  };
+}
+
 /** The item that a line is about, or why it is about none. */
-function itemOf(
-  { planId, attempt, items }: AnsweredOrder,
-  { reference }: BankAnswer,
-): number | 'REFERENCE_UNKNOWN' | 'REFERENCE_OTHER_ORDER' | 'NOT_ORDERED' {
-  const payment = paymentOf(planId, reference);
-  if (payment === undefined) return 'REFERENCE_UNKNOWN';
-  if (payment.attempt !== attempt) return 'REFERENCE_OTHER_ORDER';
-  const state = items.get(payment.item)?.state ?? 'other';
-  return state === 'other' ? 'NOT_ORDERED' : payment.item;
+function itemOf(order: AnsweredOrder, answer: BankAnswer): number | BankDifference {
+  const payment = paymentOf(order.planId, answer.reference);
+  if (payment === undefined) return told('REFERENCE_UNKNOWN', answer);
+  if (payment.attempt !== order.attempt) return ofOtherOrder(order, payment, answer);
+  const state = order.items.get(payment.item)?.state ?? 'other';
+  return state === 'other' ? told('NOT_ORDERED', answer) : payment.item;
+}
+
+/** What the bank says late of another order: that it paid after all is no repetition, unless it is the payment which was recorded. */
+function ofOtherOrder(
+  { items, attempt: newest }: AnsweredOrder,
+  { item, attempt }: Payment,
+  answer: BankAnswer,
+): BankDifference {
+  const known = items.get(item);
+  if (answer.result !== 'paid' || known === undefined || isRecorded(known, [answer]))
+    return told('REFERENCE_OTHER_ORDER', answer);
+  if (known.state === 'paid') return paidAgain(known, answer);
+  // Of one before it was recorded that the bank had not paid it.
+  return attempt < newest ? told('CONTRADICTS', answer, item) : told('REFERENCE_OTHER_ORDER', answer);
 }
 
 /** A line that says the same as one before it, to the serial number, is that line. */
@@ -147,24 +177,44 @@ function withoutRepeated(answers: readonly BankAnswer[]): {
 function judge(
   { fen }: OrderedItem,
   answers: readonly BankAnswer[],
-): { readonly code?: BankDifferenceCode; readonly paid?: boolean } {
+): { readonly code?: BankDifferenceCode; readonly paid?: boolean; readonly fen?: number } {
   const of = (result: BankResult) => answers.filter((answer) => answer.result === result);
   const sum = (some: readonly BankAnswer[]): number =>
     some.reduce((all, answer) => all + (answer.fen ?? fen), 0);
   const [paid, returned] = [of('paid'), of('returned')];
   const net = sum(paid) - sum(returned);
   if (of('pending').length > 0) return { code: 'PENDING' };
-  if (net > fen) return { code: 'PAID_TWICE', paid: true };
+  if (net > fen) return { code: 'PAID_TWICE', paid: true, fen: net - fen };
   if (net === fen) return { paid: true, ...(paid.length > 1 && { code: 'SPLIT' as const }) };
   if (net > 0) return { code: 'PAID_IN_PART' };
   return { paid: false, ...(returned.length > 0 && { code: 'RETURNED' as const }) };
 }
 
-/** How a line differs that is about an item which has its result. */
-function againOf({ state }: OrderedItem, { result }: BankAnswer): BankDifferenceCode {
+/** How lines differ that are about an item which has its result: the same payment once more, or another one. */
+function againOf(known: OrderedItem, answers: readonly BankAnswer[]): readonly BankDifference[] {
+  const paid = answers.filter(({ result }) => result === 'paid');
+  const isSame = isRecorded(known, paid);
+  return answers.map((answer) => {
+    const isAgain = known.state === 'paid' && answer.result === 'paid';
+    if (isAgain && !isSame && !isRecorded(known, [answer])) return paidAgain(known, answer);
+    return told(againCode(known, answer), answer, known.item);
+  });
+}
+
+function againCode({ state }: OrderedItem, { result }: BankAnswer): BankDifferenceCode {
   if (result === 'pending') return 'CONTRADICTS';
   if (result === 'returned') return state === 'paid' ? 'RETURNED_LATER' : 'ALREADY_RECORDED';
   return (state === 'paid') === (result === 'paid') ? 'ALREADY_RECORDED' : 'CONTRADICTS';
+}
+
+/** Whether these lines are the payment by which an item was recorded as paid. */
+function isRecorded({ state, reference }: OrderedItem, answers: readonly BankAnswer[]): boolean {
+  return state === 'paid' && reference === serialDigest(serialsOf(answers));
+}
+
+/** A payment by another serial number than the one that was recorded: it is paid twice, and what it paid is to be got back. */
+function paidAgain({ item, fen: owed }: OrderedItem, answer: BankAnswer): BankDifference {
+  return { ...told('PAID_TWICE', answer, item), fen: answer.fen ?? owed };
 }
 
 function totalsDiffer(answers: readonly BankAnswer[], totals: Sums | undefined): boolean {
@@ -174,7 +224,9 @@ function totalsDiffer(answers: readonly BankAnswer[], totals: Sums | undefined):
 }
 
 function serialsOf(answers: readonly BankAnswer[]): string {
-  return answers.flatMap(({ serial }) => (serial === '' ? [] : [serial])).join('+');
+  const serials = answers.flatMap(({ serial }) => (serial === '' ? [] : [serial]));
+  // Told in another order they are the same payment.
+  return serials.toSorted().join('+');
 }
 
 function told(code: BankDifferenceCode, { row, reference }: BankAnswer, item?: number): BankDifference {

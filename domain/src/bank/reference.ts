@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toBase64url } from '../encoding/base64url.js';
 import { encodeUtf8 } from '../encoding/utf8.js';
 import { formatReference, isReference, REFERENCE_BYTES } from '../ids/index.js';
 import { MOST_ITEMS } from '../plan/index.js';
@@ -21,6 +22,11 @@ export function referenceOf(planId: string, { item, attempt }: Payment): string 
   const said = `U${String(item + 1).padStart(7, '0')}${String(attempt)}`;
   const digest = sm3(encodeUtf8(`unionid/payment/v1|${planId}|${said}`));
   return formatReference(said, digest.subarray(0, REFERENCE_BYTES));
+}
+
+/** By what a payment's serial number at the bank stands on the ledger. */
+export function serialDigest(serial: string): string {
+  return toBase64url(sm3(encodeUtf8(toHalfWidth(serial))));
 }
 
 /** What a reference is about; undefined of one that is mistyped, or not of this plan. */

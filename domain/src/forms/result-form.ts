@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBase64url } from '../encoding/base64url.js';
-import { encodeUtf8 } from '../encoding/utf8.js';
+import { serialDigest } from '../bank/index.js';
 import { MOST_ITEMS, type ResultRow } from '../plan/index.js';
-import { sm3 } from '../sm/index.js';
 import { toHalfWidth } from '../text/plain-text.js';
 import { accept, refuse, type Parsed } from '../values/parsed.js';
 import type { Cells } from './form.js';
@@ -30,8 +28,7 @@ export function readResultRow(
   const serial = reader.text('流水号', { required: code !== 'failed', silent: true }) ?? '';
   return reader.finish(() => {
     if (item === undefined || code === undefined) return undefined;
-    const reference = toBase64url(sm3(encodeUtf8(toHalfWidth(serial))));
-    return { rowNumber, result: { item, paid: code === 'paid', reference } };
+    return { rowNumber, result: { item, paid: code === 'paid', reference: serialDigest(serial) } };
   });
 }
 

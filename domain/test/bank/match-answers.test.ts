@@ -7,6 +7,7 @@ import {
   paymentOf,
   readOrderFile,
   referenceOf,
+  serialDigest,
   type BankAnswer,
   type OrderedItem,
 } from '#src/bank/index.js';
@@ -93,7 +94,12 @@ describe('the file of an order', () => {
 
 describe('what a bank answers, held against its order', () => {
   const items = (states: readonly OrderedItem['state'][]): ReadonlyMap<number, OrderedItem> =>
-    new Map(states.map((state, item) => [item, { item, fen: FEN, state }]));
+    new Map(
+      states.map((state, item) => [
+        item,
+        { item, fen: FEN, state, ...(state === 'paid' && { reference: serialDigest('L1') }) },
+      ]),
+    );
   const line = (
     item: number,
     result: BankAnswer['result'],
@@ -184,6 +190,53 @@ describe('what a bank answers, held against its order', () => {
     expect(matched([line(0, 'pending')], ['paid'])).to.deep.equal([[], ['CONTRADICTS']]);
     expect(matched([line(0, 'returned')], ['paid'])).to.deep.equal([[], ['RETURNED_LATER']]);
     expect(matched([line(0, 'returned')], ['notPaid'])).to.deep.equal([[], ['ALREADY_RECORDED']]);
+  });
+
+  it('is a second payment where it comes by another serial number, in whichever file and order it is told', () => {
+    const again = (change: Partial<BankAnswer>, states: readonly OrderedItem['state'][] = ['paid']) =>
+      matchAnswers({ planId: PLAN, attempt: 2, items: items(states) }, [line(0, 'paid', change)]);
+    const second = { reference: referenceOf(PLAN, { item: 0, attempt: 2 }) };
+    expect(again({ ...second, serial: 'L1' }).differences.map(({ code }) => code)).to.deep.equal([
+      'ALREADY_RECORDED',
+    ]);
+    const others: readonly Partial<BankAnswer>[] = [{ ...second, serial: 'L2' }, { serial: 'L2' }];
+    for (const change of others)
+      expect(again(change)).to.deep.include({
+        results: [],
+        differences: [
+          {
+            code: 'PAID_TWICE',
+            row: 2,
+            item: 0,
+            fen: FEN,
+            reference: change.reference ?? line(0, 'paid').reference,
+          },
+        ],
+      });
+    // Of the order before, where the newest one asks for it or the bank had said no.
+    expect(again({ serial: 'L1' }).differences[0]?.code).to.equal('REFERENCE_OTHER_ORDER');
+    for (const state of ['asked', 'notPaid'] as const)
+      expect(again({ serial: 'L2' }, [state]).differences[0]).to.include({ code: 'CONTRADICTS', item: 0 });
+  });
+
+  it('is the same payment where its parts are told again, in any order', () => {
+    const parts = [line(0, 'paid', { fen: 1 }), line(0, 'paid', { fen: FEN - 1, serial: 'L2' })];
+    const [recorded] = matchAnswers({ planId: PLAN, attempt: 1, items: items(['asked']) }, parts).results;
+    const known = {
+      item: 0,
+      fen: FEN,
+      state: 'paid',
+      reference: serialDigest(recorded?.serial ?? ''),
+    } as const;
+    const told = (answers: readonly BankAnswer[]) =>
+      matchAnswers({ planId: PLAN, attempt: 1, items: new Map([[0, known]]) }, answers).differences;
+    expect(told(parts.toReversed()).map(({ code }) => code)).to.deep.equal([
+      'ALREADY_RECORDED',
+      'ALREADY_RECORDED',
+    ]);
+    expect(told([line(0, 'paid', { serial: 'L3' })])).to.deep.include.members([
+      { code: 'PAID_TWICE', row: 2, item: 0, fen: FEN, reference: line(0, 'paid').reference },
+    ]);
   });
 
   it('has its totals', () => {

@@ -106,6 +106,8 @@ const BEFORE = [
   '0040_rows_in_words',
   // Numbers of vouchers in the books of lines.
   '0041_vouchers',
+  // Who signed a plan's list second.
+  '0042_plans_signed_by_two',
 ] as const;
 
 /**
@@ -115,8 +117,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Who signed a plan's list second.
-  '0042_plans_signed_by_two': madeAnew(types),
+  // What banks call what they have paid.
+  '0043_answers': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

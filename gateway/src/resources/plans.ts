@@ -81,6 +81,7 @@ export const planRoutes = [
       const { items, ...rest } = await services.readModel.items(planId, toPageRequest(query));
       const numbers = items.map(({ item }) => item);
       const receipts = await services.readModel.receipts(planId, numbers);
+      const references = await services.readModel.references(planId, numbers);
       return {
         body: {
           ...rest,
@@ -88,6 +89,7 @@ export const planRoutes = [
             ...toItemView(item),
             ...(isAsked(plan, item) && { isAsked: true }),
             ...receiptOf(receipts.get(item.item)),
+            ...referenceOf(references.get(item.item)),
           })),
         },
       };
@@ -133,6 +135,10 @@ function receiptOf(receipt: ReceiptRecord | undefined): Partial<Pick<PlanItemVie
   if (receipt === undefined) return {};
   const { reason, document, on } = receipt;
   return { receipt: { reason, document, on } };
+}
+
+function referenceOf(reference: string | undefined): Partial<Pick<PlanItemView, 'reference'>> {
+  return reference === undefined ? {} : { reference };
 }
 
 function isAsked(plan: PlanRecord, { letter }: KnownItem): boolean {

@@ -8,6 +8,7 @@ import {
   preparedChunk,
   type ImportView,
 } from '@unionid/domain/api';
+import { serialDigest } from '@unionid/domain/bank';
 import { instructionArgument } from '@unionid/domain/instruction';
 import { expect } from 'chai';
 import { pino } from 'pino';
@@ -95,13 +96,12 @@ describeOnDatabases('what a bank answers of a plan', function () {
     const target = `/v1/plans/${plan.planId}`;
     return planView.parse((await signedFetch(network.sichuan, grants.recorder, { target })).json);
   };
-  const statesOf = async (): Promise<readonly string[]> => {
+  const itemsOf = async () => {
     const target = `/v1/plans/${plan.planId}/items`;
     const { json } = await signedFetch(network.sichuan, grants.recorder, { target });
-    return pageOf(planItemView)
-      .parse(json)
-      .items.map(({ state }) => state);
+    return pageOf(planItemView).parse(json).items;
   };
+  const statesOf = async (): Promise<readonly string[]> => (await itemsOf()).map(({ state }) => state);
   const outcomesOf = async (importId: string): Promise<readonly string[]> =>
     (await reportOf(network.sichuan, importId)).map(({ outcome, problems }) =>
       [outcome, ...problems.map(({ code, column }) => `${code} ${column}`)].join(' '),
@@ -115,6 +115,10 @@ describeOnDatabases('what a bank answers of a plan', function () {
     const first = await record([answer(1, '成功'), answer(2, '交易失败', ''), answer(3, '已入账')]);
     const second = await record([answer(5, '失败'), answer(4, '成功')]);
     expect(await statesOf()).to.deep.equal(['paid', 'notPaid', 'paid', 'paid', 'notPaid']);
+    // By what the bank calls each, so that a second payment is told from a repetition; of none that it has not made.
+    const named = (await itemsOf()).map(({ reference }) => reference);
+    const serials = [serialDigest('S1'), undefined, serialDigest('S3'), serialDigest('S4'), undefined];
+    expect(named).to.deep.equal(serials);
     const { results } = await shown();
     expect(results).to.have.deep.members([
       { manifestId: first, state: 'CLOSED', rows: 3, attempt: 1, paid: { items: 2, fen: 100_000 } },

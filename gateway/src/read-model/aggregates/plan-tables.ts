@@ -26,6 +26,8 @@ export interface PlanTables {
     /** 1 where one of them stands, is held or was not paid, 0 where each is final. */
     unsettled: number;
   };
+  /** What was paid by a list of the bank's answers. */
+  item_answer: { plan_id: string; item: number; reference: string };
   granted: { name: string; record: string };
   voucher: { name: string; plan_id: string };
   receipt: { plan_id: string; item: number; record: string };

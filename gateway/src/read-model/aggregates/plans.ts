@@ -11,6 +11,7 @@ import { attributeOf } from '../shape/table.js';
 import { isReadable } from '../shape/unreadable-records.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
+import { answersIn, openAnswers, type AnswerQueries } from './plan-answers.js';
 import { openFolding, type FoldingQueries } from './plan-folding.js';
 import { openGranted, type GrantedQueries } from './plan-granted.js';
 import { openItems, type ItemQueries } from './plan-items.js';
@@ -29,7 +30,8 @@ export interface PlanFilter {
 }
 
 /** Plans of grants and their items. Lists leave out what can not be read. @throws DomainError RECORD_UNREADABLE */
-export interface PlanQueries extends ItemQueries, FoldingQueries, GrantedQueries, ReceiptQueries {
+export interface PlanQueries
+  extends ItemQueries, FoldingQueries, GrantedQueries, ReceiptQueries, AnswerQueries {
   plan(planId: string): Promise<PlanRecord | undefined>;
   plans(filter: PlanFilter, page: PageRequest): Promise<Page<KnownPlan>>;
   planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
@@ -78,6 +80,13 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
         `create index item_states_unsettled on item_states (plan_id, n) where unsettled = 1`,
       ],
     },
+    item_answer: {
+      key: ['plan_id', 'item'],
+      create: ({ text, integer }) => [
+        `create table item_answer (plan_id ${text} not null, item ${integer} not null, reference ${text} not null,
+           primary key (plan_id, item))`,
+      ],
+    },
     granted: {
       key: ['name'],
       create: ({ text }) => [`create table granted (name ${text} primary key, record ${text} not null)`],
@@ -120,8 +129,10 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
           });
       }
     },
-    itemStates: ({ attributes, record }, rows) => {
+    itemStates: ({ attributes, record, transaction }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0), n: Number(attributeOf(attributes, 1)) };
+      for (const { item, reference } of answersIn(transaction, key.n))
+        rows.put('item_answer', { plan_id: key.plan_id, item, reference });
       if (record === undefined) rows.delete('item_states', key);
       else rows.put('item_states', { ...key, letters: record, unsettled: Number(/[SFNH]/.test(record)) });
     },
@@ -148,6 +159,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     ...openFolding(access),
     ...openGranted(access),
     ...openReceipts(access),
+    ...openAnswers(access),
   }),
 };
 
@@ -157,7 +169,7 @@ function openPlans({
   versions,
 }: ReadAccess<PlanTables>): Omit<
   PlanQueries,
-  keyof ItemQueries | keyof FoldingQueries | keyof GrantedQueries | keyof ReceiptQueries
+  keyof ItemQueries | keyof FoldingQueries | keyof GrantedQueries | keyof ReceiptQueries | keyof AnswerQueries
 > {
   return {
     async plan(planId) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PlanItemView } from '@unionid/domain/api';
+import type { PlanItemView, PlanView } from '@unionid/domain/api';
 import {
   matchAnswers,
   type BankAnswer,
@@ -8,6 +8,7 @@ import {
   type OrderedItem,
 } from '@unionid/domain/bank';
 import { DomainError } from '@unionid/domain/errors';
+import { yuan } from '@unionid/domain/fund';
 import { ANSWER_FORM, readAnswerRow, tableFinder } from '@unionid/domain/forms';
 import type { Sums } from '@unionid/domain/ledger';
 import { csvText } from '@unionid/domain/report';
@@ -24,6 +25,13 @@ import { required, valueOf } from '../terminal/values.js';
 
 const PAGE = 500;
 const SHOWN = 20;
+/** Plans of which a bank may say something. */
+const ANSWERED: readonly PlanView['status'][] = ['PAYING', 'RECONCILED', 'CLOSED'];
+/** What was given up, or came back, had its result before. */
+const STATE_OF: Readonly<Record<PlanItemView['state'], OrderedItem['state']>> = {
+  ...({ stands: 'other', leftOut: 'other', held: 'other' } as const),
+  ...({ paid: 'paid', returned: 'paid', recovered: 'paid', notPaid: 'notPaid', givenUp: 'notPaid' } as const),
+};
 
 /** The bank's answer to an order, held against it before anything is recorded. */
 export const planAnswerCommands: readonly Command[] = [
@@ -61,7 +69,8 @@ async function match(context: CommandContext): Promise<Exit> {
   const [out, report] = [required(values, 'out'), valueOf(values, 'report')];
   const { answers, totals } = await readAnswers(args[1] ?? '');
   const plan = await planOf(context);
-  if (plan.status !== 'PAYING')
+  // A payment that comes a second time may come once all is settled.
+  if (!ANSWERED.includes(plan.status))
     throw new DomainError('PLAN_STEP', { action: 'results', status: plan.status });
   const items = await itemsOf(await session.client(), planId);
   const matched = matchAnswers({ planId, attempt: plan.attempt ?? 1, items }, answers, totals);
@@ -92,15 +101,15 @@ async function itemsOf(client: Client, planId: string): Promise<ReadonlyMap<numb
   let cursor: string | undefined;
   do {
     const page = await client.plans.items(planId, { limit: PAGE, ...(cursor !== undefined && { cursor }) });
-    for (const { item, fen, ...view } of page.items) items.set(item, { item, fen, state: stateOf(view) });
+    for (const { item, fen, reference, ...view } of page.items)
+      items.set(item, { item, fen, state: stateOf(view), ...(reference !== undefined && { reference }) });
     cursor = page.next;
   } while (cursor !== undefined);
   return items;
 }
 
 function stateOf({ state, isAsked }: Pick<PlanItemView, 'state' | 'isAsked'>): OrderedItem['state'] {
-  if (isAsked === true) return 'asked';
-  return state === 'paid' || state === 'notPaid' ? state : 'other';
+  return isAsked === true ? 'asked' : STATE_OF[state];
 }
 
 /** As `plans results` reads it. */
@@ -110,11 +119,14 @@ function resultsFile({ results }: MatchedAnswers): string {
 }
 
 function differencesFile(terminal: Terminal, differences: readonly BankDifference[]): string {
-  const rows = differences.map(({ code, row, item, reference = '' }) => [
+  const rows = differences.map(({ code, row, item, reference = '', fen }) => [
     ...[row === undefined ? '' : String(row), reference, item === undefined ? '' : String(item + 1)],
-    ...[code, terminal.text(`difference_${code}`)],
+    ...[code, terminal.text(`difference_${code}`), fen === undefined ? '' : yuan(fen)],
   ]);
-  return csvText([['行号 Row', '参考号 Reference', '序号 Item', '代码 Code', '说明 Meaning'], ...rows]);
+  return csvText([
+    ['行号 Row', '参考号 Reference', '序号 Item', '代码 Code', '说明 Meaning', '多付 Beyond'],
+    ...rows,
+  ]);
 }
 
 function linesOf(
@@ -127,6 +139,7 @@ function linesOf(
 ): string[] {
   const { results, differences } = matched;
   const paid = results.filter((result) => result.paid).length;
+  const beyond = differences.reduce((sum, { fen = 0 }) => sum + fen, 0);
   const shown = differences.slice(0, SHOWN).map(({ code, row, item }) =>
     terminal.text('answerDifference', {
       row: row === undefined ? '-' : String(row),
@@ -138,6 +151,7 @@ function linesOf(
     terminal.text('answersMatched', { items: results.length, paid, failed: results.length - paid }),
     ...(differences.length > 0 ? [terminal.text('answersDiffer', { count: differences.length })] : []),
     ...shown,
+    ...(beyond > 0 ? [terminal.text('answersPaidTwice', { yuan: yuan(beyond) })] : []),
     ...(results.length > 0 ? [terminal.text('answersNext', { planId, out })] : []),
   ];
 }
