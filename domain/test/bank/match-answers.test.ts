@@ -137,7 +137,7 @@ describe('what a bank answers, held against its order', () => {
     for (const [answers, states, code, count] of [
       [repeated, ['asked'], 'REPEATED', many - 1],
       [twice, ['asked'], 'PAID_TWICE', many],
-      [twice, ['paid'], 'ALREADY_RECORDED', many],
+      [twice, ['paid'], 'PAID_TWICE', many - 1],
       [[], asked, 'MISSING', many],
     ] as const) {
       const [, codes] = matched(answers, states);
