@@ -8,6 +8,7 @@ import { newUnionFolder } from '../closing/union-folder.js';
 import type { Config } from '../config/config.js';
 import type { Secrets } from '../config/secrets.js';
 import type { Databases } from '../database/databases.js';
+import { sweepContents } from '../files/sweep-contents.js';
 import { HeightWatch } from '../heights/height-watch.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -116,10 +117,11 @@ async function closeServices(services: Services): Promise<void> {
   ]);
 }
 
-async function sweepOnce({ submissions, preparations, imports, health, log }: Services): Promise<void> {
+async function sweepOnce(services: Services): Promise<void> {
+  const { submissions, preparations, imports, health, log } = services;
   // What the ledger does not have may only not be here yet.
   const sweep = async (): Promise<unknown> =>
-    (await health.isBehind()) || Promise.all([preparations.sweep(), imports.tidy()]);
+    (await health.isBehind()) || Promise.all([preparations.sweep(), imports.tidy(), sweepContents(services)]);
   await Promise.all([sweep(), submissions.resume()]).catch((error: unknown) =>
     log.error({ err: error }, 'sweep failed'),
   );

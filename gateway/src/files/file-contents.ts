@@ -10,6 +10,7 @@ import type { Migrations } from '../database/migrate.js';
 
 /** How long a content waits for its instruction, the second signature included. */
 const WAITS_MS = 10 * 86_400_000;
+const SWEEP_BATCH = 500;
 
 interface ContentTables {
   file_content: {
@@ -46,8 +47,14 @@ export interface ContentName {
 
 /** What the hardship files of a province say, sealed: households with names and numbers. */
 export interface FileContents {
-  /** Keeps a content beside those of before, and forgets such as never came to the ledger. */
-  keep(name: ContentName, content: SeededContent, standing: string | undefined): Promise<void>;
+  /** Keeps a content beside those of before. */
+  keep(name: ContentName, content: SeededContent): Promise<void>;
+  /**
+   * Forgets those that have waited longer than an instruction may take, and that their file never said; answers how many.
+   * @param known time of the ledger, milliseconds, as far as it is known here: what was carried out before is among the blocks that came
+   * @param saidBy digests of what a file has said; undefined keeps all of it
+   */
+  sweep(known: number, saidBy: (fileId: string) => Promise<ReadonlySet<string> | undefined>): Promise<number>;
   /** @throws DomainError DECRYPTION_FAILED */
   read(name: ContentName): Promise<SeededContent | undefined>;
   close(): Promise<void>;
@@ -70,13 +77,7 @@ export async function openFileContents({
   });
   const { db } = database;
   return {
-    async keep({ fileId, digest }, content, standing) {
-      await db
-        .deleteFrom('file_content')
-        .where('file_id', '=', fileId)
-        .where('kept_at', '<', now() - WAITS_MS)
-        .$if(standing !== undefined, (query) => query.where('digest', '!=', standing ?? ''))
-        .execute();
+    async keep({ fileId, digest }, content) {
       const key = randomBytes(SEAL_KEY_BYTES);
       const aad = encodeUtf8(`${fileId}/${digest}`);
       await db
@@ -88,6 +89,7 @@ export async function openFileContents({
         })
         .execute();
     },
+    sweep: (known, saidBy) => sweepAll(db, known - WAITS_MS, saidBy),
     async read({ fileId, digest }) {
       const row = await db
         .selectFrom('file_content')
@@ -105,9 +107,61 @@ export async function openFileContents({
   };
 }
 
+async function sweepAll(
+  db: Kysely<ContentTables>,
+  before: number,
+  saidBy: Parameters<FileContents['sweep']>[1],
+): Promise<number> {
+  let swept = 0;
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const files = await waitingSince(db, { before, after });
+    for (const fileId of files) {
+      const said = await saidBy(fileId);
+      if (said !== undefined) swept += await forgetOthers(db, { fileId, before, said });
+    }
+    after = files.at(-1);
+  }
+  return swept;
+}
+
+/** Files behind another of which something is kept since then, one batch. */
+async function waitingSince(
+  db: Kysely<ContentTables>,
+  { before, after }: { readonly before: number; readonly after: string },
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('file_content')
+    .select('file_id')
+    .distinct()
+    .where('kept_at', '<', before)
+    .where('file_id', '>', after)
+    .orderBy('file_id')
+    .limit(SWEEP_BATCH)
+    .execute();
+  return rows.map(({ file_id: fileId }) => fileId);
+}
+
+async function forgetOthers(
+  db: Kysely<ContentTables>,
+  {
+    fileId,
+    before,
+    said,
+  }: { readonly fileId: string; readonly before: number; readonly said: ReadonlySet<string> },
+): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('file_content')
+    .where('file_id', '=', fileId)
+    .where('kept_at', '<', before)
+    .$if(said.size > 0, (query) => query.where('digest', 'not in', [...said]))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** The national union files nobody. */
 export const absentFileContents: FileContents = {
   keep: () => Promise.reject(new DomainError('NOT_FOUND')),
+  sweep: () => Promise.resolve(0),
   read: () => Promise.resolve(undefined),
   close: () => Promise.resolve(),
 };

@@ -3,7 +3,7 @@ import type { FileContentRequest, FileParts } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError, invalidRequest, type FieldFault } from '@unionid/domain/errors';
 import { contentDigest, householdIdentifiers, type FileContent } from '@unionid/domain/file';
-import { personIndexOf, type FileRecord, type HouseholdMember } from '@unionid/domain/ledger';
+import { personIndexOf, type HouseholdMember } from '@unionid/domain/ledger';
 import type { PersonIdentifiers, PersonTags } from '@unionid/domain/privacy';
 import { randomBytes } from '@unionid/domain/signing';
 import {
@@ -15,7 +15,7 @@ import {
   parseDocument,
 } from '@unionid/domain/values';
 import type { Matching } from '../matching/matching.js';
-import type { AccountQueries, FileQueries, TaggedAccount } from '../read-model/read-model.js';
+import type { AccountQueries, TaggedAccount } from '../read-model/read-model.js';
 import { accountOf } from '../standing/account-of.js';
 import type { FileContents } from './file-contents.js';
 
@@ -26,7 +26,7 @@ const RESIDENT_ID = '111';
 export interface FileMeans {
   /** Charged to the operator. */
   readonly matching: Matching;
-  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'> & Pick<FileQueries, 'hardshipFile'>;
+  readonly readModel: Pick<AccountQueries, 'accountByPersonKey'>;
   readonly contents: FileContents;
   readonly now: () => number;
 }
@@ -40,7 +40,7 @@ export async function prepareFile(
   { household, content }: FileContentRequest,
   means: FileMeans,
 ): Promise<FileParts> {
-  const { now, readModel, contents } = means;
+  const { now, contents } = means;
   const identifiers = readHousehold(household, chinaDateAt(now()));
   const known = await matchHousehold(identifiers, means);
   const place = known[0]?.account?.place;
@@ -48,8 +48,7 @@ export async function prepareFile(
   const record: FileContent = { household, content };
   const seed = toBase64url(randomBytes(SEED_BYTES));
   const digest = contentDigest(record, seed);
-  const standing: FileRecord | undefined = await readModel.hardshipFile(fileId);
-  await contents.keep({ fileId, digest }, { seed, record }, standing?.content);
+  await contents.keep({ fileId, digest }, { seed, record });
   return { fileId, members: known.map(({ member }) => member), place, content: digest, seed };
 }
 

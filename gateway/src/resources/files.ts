@@ -99,6 +99,9 @@ export const fileRoutes = [
     handle: async ({ services, params: { fileId }, body, caller }) => {
       const { readModel, fileContents: contents, now, matchingBudgets } = services;
       await assertWithin(services, body.org, caller);
+      // What another union's file is to say nobody beside it keeps.
+      const known = await readModel.hardshipFile(fileId);
+      if (known !== undefined) await assertWithin(services, known.org, caller);
       const matching = matchingBudgets.of(caller.operator.operatorId, 'enrolment', services.matching);
       return { body: await prepareFile(fileId, body, { matching, readModel, contents, now }) };
     },

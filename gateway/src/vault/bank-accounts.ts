@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeUtf8, encodeUtf8 } from '@unionid/domain/encoding';
+import { asDomainError } from '@unionid/domain/errors';
 import { openSm4 } from '@unionid/domain/sm';
 import { sealWithFreshIv } from '@unionid/domain/signing';
 import type { Kysely } from 'kysely';
@@ -15,6 +16,8 @@ interface Parts {
   readonly recordKeys: RecordKeyTable;
   readonly revisions: RevisionTable;
   readonly keys: VaultKeys;
+  /** Told of a record whose key, or account, does not open: it fails nobody else's. */
+  readonly onDamaged: (recordId: string) => void;
 }
 
 /** Numbers of persons' accounts at banks: under the key of the person's own record, so that both are erased by one deletion. */
@@ -54,7 +57,7 @@ export class BankAccounts {
     }
   }
 
-  /** Numbers by person and tag, `identityId/tag`; without those that were never given here or were erased. */
+  /** Numbers by person and tag, `identityId/tag`; without those that were never given here, were erased, or do not open. */
   async read(names: readonly BankAccountName[]): Promise<ReadonlyMap<string, string>> {
     const { db, recordKeys } = this.#parts;
     const asked = new Set(names.map(nameOf));
@@ -73,8 +76,8 @@ export class BankAccounts {
       for (const { identity_id: identityId, tag, record_id: recordId, sealed } of rows) {
         const name = { identityId, tag };
         const key = asked.has(nameOf(name)) ? this.#open(recordId, wrapped) : undefined;
-        if (key !== undefined)
-          found.set(nameOf(name), decodeUtf8(openSm4({ key, sealed, aad: aadOf(name) })));
+        const number = key && this.#openAlone(recordId, () => openSm4({ key, sealed, aad: aadOf(name) }));
+        if (number !== undefined) found.set(nameOf(name), decodeUtf8(number));
       }
     }
     return found;
@@ -82,7 +85,22 @@ export class BankAccounts {
 
   #open(recordId: string, wrapped: ReadonlyMap<string, Uint8Array>): Uint8Array | undefined {
     const sealed = wrapped.get(recordId);
-    return sealed && openSm4({ key: this.#parts.keys.wrap, sealed, aad: encodeUtf8(recordId) });
+    const { keys } = this.#parts;
+    return (
+      sealed &&
+      this.#openAlone(recordId, () => openSm4({ key: keys.wrap, sealed, aad: encodeUtf8(recordId) }))
+    );
+  }
+
+  // A page of payees would else be paid to nobody by one damaged byte.
+  #openAlone(recordId: string, opened: () => Uint8Array): Uint8Array | undefined {
+    try {
+      return opened();
+    } catch (error) {
+      if (asDomainError(error)?.code !== 'DECRYPTION_FAILED') throw error;
+      this.#parts.onDamaged(recordId);
+      return undefined;
+    }
   }
 }
 

@@ -100,9 +100,9 @@ class DatabaseVault implements Vault {
       open: (recordId, stored) => this.#openOrTell(keys, recordId, stored),
     });
     this.#bulk = new BulkSealing(keys);
-    const banks = new BankAccounts({ db, recordKeys, revisions, keys });
+    const banks = new BankAccounts({ ...{ db, recordKeys, revisions, keys }, onDamaged: this.#tellDamaged });
     this.keepBankAccounts = (accounts) => this.#writes.inTurn(() => banks.keep(accounts));
-    this.bankAccounts = (names) => banks.read(names);
+    this.bankAccounts = (names) => this.#writes.inTurn(() => banks.read(names));
   }
 
   async prepare(group: string, records: readonly RealNameRecord[]): Promise<void> {
@@ -283,10 +283,13 @@ class DatabaseVault implements Vault {
     try {
       return openRecord(keys, recordId, stored);
     } catch (error) {
-      if (!this.#damaged.has(recordId)) this.#onDamaged?.(recordId);
-      this.#damaged.add(recordId);
+      this.#tellDamaged(recordId);
       throw error;
     }
+  };
+  readonly #tellDamaged = (recordId: string): void => {
+    if (!this.#damaged.has(recordId)) this.#onDamaged?.(recordId);
+    this.#damaged.add(recordId);
   };
 
   // Of a record that was stored before there were tags.

@@ -157,7 +157,7 @@ export interface Vault {
   pending(search: PendingSearch): Promise<readonly PendingRecord[]>;
   /** Keeps numbers of accounts at banks, each under the key of its person's record: erased with it. Idempotent. */
   keepBankAccounts(accounts: readonly BankAccount[]): Promise<void>;
-  /** Numbers by `identityId/tag`; without those that were never given here, or were erased. @throws DomainError DECRYPTION_FAILED */
+  /** Numbers by `identityId/tag`; without those that were never given here, were erased, or do not open. */
   bankAccounts(names: readonly BankAccountName[]): Promise<ReadonlyMap<string, string>>;
   count(): Promise<{ readonly pending: number; readonly active: number }>;
   close(): Promise<void>;

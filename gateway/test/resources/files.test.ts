@@ -96,6 +96,7 @@ describeOnDatabases('hardship files', () => {
     expectProblem(await ask(`/v1/files/${fileId}`, beijing.union.root, beijing), 'OUT_OF_SCOPE');
     expectProblem(await ask(`/v1/files/${test.newId('file')}`), 'HARDSHIP_UNKNOWN');
     expectProblem(await prepared(fileId, {}, beside), 'OUT_OF_SCOPE');
+    expectProblem(await prepared(fileId, { org: besideOrg }, beside), 'OUT_OF_SCOPE');
     const nobody = { ...HEAD, name: '测试别人' };
     expectProblem(await prepared(fileId, { household: [nobody] }), 'ACCOUNT_UNKNOWN');
     const wrong = await prepared(fileId, {

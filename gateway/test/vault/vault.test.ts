@@ -78,6 +78,34 @@ describeOnDatabases('vault', (dialect) => {
     expect((await vault.bankAccounts([other])).size).to.equal(0);
   });
 
+  it('reads the accounts of all others where one, or the key of one, does not open', async () => {
+    const [kept, swapped, keyless] = [newRecord(), newRecord(), newRecord()];
+    await vault.prepare('g1', [kept, swapped, keyless]);
+    const accountOf = ({ identityId }: RealNameRecord) => ({
+      identityId,
+      tag: '1.tag',
+      number: '6222020000000001',
+    });
+    const accounts = [swapped, keyless, kept].map(accountOf);
+    await vault.keepBankAccounts(accounts);
+    const of = (table: string, column: string, { identityId }: RealNameRecord): string =>
+      `(select ${column} from ${table} where identity_id = '${identityId}')`;
+    await query(
+      'vault',
+      `update bank_account set sealed = ${of('bank_account', 'sealed', kept)} where identity_id = '${swapped.identityId}'`,
+    );
+    await query(
+      'vault-keys',
+      `update record_key set wrapped = ${of('record_key', 'wrapped', kept)} where identity_id = '${keyless.identityId}'`,
+    );
+    expect([...(await vault.bankAccounts(accounts)).keys()]).to.deep.equal([`${kept.identityId}/1.tag`]);
+    await vault.keepBankAccounts(accounts);
+    expect([...(await vault.bankAccounts(accounts)).keys()]).to.have.members(
+      [kept, swapped].map(({ identityId }) => `${identityId}/1.tag`),
+    );
+    expect(damaged).to.have.members([swapped.identityId, keyless.identityId]);
+  });
+
   it('stores all records of a call or none', async () => {
     const taken = newRecord();
     await vault.prepare('g1', [taken]);

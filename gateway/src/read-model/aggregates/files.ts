@@ -29,6 +29,8 @@ export interface FileQueries {
   /** In which files somebody stands or stood. @param name tag of a document, or identityId */
   household(name: string): Promise<HouseholdRecord | undefined>;
   hardshipFileAsOf(fileId: string, block: number): Promise<RecordVersion<'hardshipFile'> | undefined>;
+  /** Every version of it, oldest first. */
+  hardshipFileVersions(fileId: string): Promise<readonly RecordVersion<'hardshipFile'>[]>;
 }
 
 export interface FileTables {
@@ -106,6 +108,7 @@ function openFiles({ db, unreadable, versions }: ReadAccess<FileTables>): FileQu
       return row && recordOf('household', row.record);
     },
     hardshipFileAsOf: (fileId, block) => versions.asOf('hardshipFile', fileId, block),
+    hardshipFileVersions: (fileId) => versions.upTo('hardshipFile', fileId, Number.MAX_SAFE_INTEGER),
   };
 }
 
