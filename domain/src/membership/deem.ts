@@ -15,6 +15,9 @@ import {
   type ChangeGround,
 } from './change-membership.js';
 
+/** For how long nobody pays dues nor takes part who is deemed to have left (article 22). */
+export const ABSENT_MONTHS = 6;
+
 /** 视为自动退会: six months without dues or taking part, and refused after education (article 22). */
 export const deemPayload = z.strictObject({
   ...changeFields,
@@ -45,7 +48,7 @@ export const deemPresentation: PresentationOf<typeof deemInstruction> = {
 
 /** The account once it is so. @throws DomainError as the definition lists them */
 export function deemMembership(payload: DeemPayload, ground: ChangeGround): AccountRecord {
-  if (addMonths(payload.absentSince, 6) > payload.on)
+  if (addMonths(payload.absentSince, ABSENT_MONTHS) > payload.on)
     throw new DomainError('ABSENCE_TOO_SHORT', { since: payload.absentSince });
   const deemed = changeMembership({ action: 'deem', on: payload.on, why: 'absent' }, ground);
   // Nobody was absent where nobody was a member who pays dues, of this union.

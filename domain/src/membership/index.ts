@@ -9,7 +9,7 @@ export {
 } from './change.js';
 export { isAskedFor, LATE_FACTS, refusalOfChange, type ChangeGround } from './change-membership.js';
 export { deceaseInstruction, deceaseMembership, deceasePayload, type DeceasePayload } from './decease.js';
-export { deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
+export { ABSENT_MONTHS, deemInstruction, deemMembership, deemPayload, type DeemPayload } from './deem.js';
 export { entrustInstruction, entrustMembership, entrustPayload, type EntrustPayload } from './entrust.js';
 export { expelInstruction, expelMembership, expelPayload, type ExpelPayload } from './expel.js';
 export { leaveInstruction, leaveMembership, leavePayload, type LeavePayload } from './leave.js';

@@ -19,7 +19,7 @@ export { cancelInstruction, cancelPayload, cancelTransfer, type CancelPayload } 
 export { completeInstruction, completePayload, completeTransfer, type CompletePayload } from './complete.js';
 export { decideInstruction, decidePayload, decideTransfer, type DecidePayload } from './decide.js';
 export { codeOf, currentOf, type MemberCode, type TransferGround } from './ground.js';
-export { type Switched, type SwitchGround } from './move-back.js';
+export { mayReturn, type Switched, type SwitchGround } from './move-back.js';
 export { objectInstruction, objectPayload, objectToTransfer, type ObjectPayload } from './object.js';
 export {
   DISPUTED,

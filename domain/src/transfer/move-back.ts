@@ -46,7 +46,12 @@ export function moveBack(
  * @throws DomainError TRANSFER_OVERTAKEN
  */
 export function assertMayReturn(account: AccountRecord, transfer: TransferRecord, orgId: string): void {
+  if (!mayReturn(account, transfer, orgId)) throw new DomainError('TRANSFER_OVERTAKEN');
+}
+
+/** Whether the member is still where a transfer has brought it, under the same name, and not of the union that would have it back. */
+export function mayReturn(account: AccountRecord, transfer: TransferRecord, orgId: string): boolean {
   const { tag } = transfer;
-  const isElsewhere = !isOf(transfer, account, 'to') || account.org === orgId;
-  if (isElsewhere || (tag !== undefined && account.tag !== tag)) throw new DomainError('TRANSFER_OVERTAKEN');
+  const isThere = isOf(transfer, account, 'to') && account.org !== orgId;
+  return isThere && (tag === undefined || account.tag === tag);
 }

@@ -5,13 +5,14 @@ import { assertSecondUnion, type FirstSigned } from '@unionid/domain/decision';
 import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import type { InstructionDefinition } from '@unionid/domain/instruction';
 import {
+  ABSENT_MONTHS,
   LATE_FACTS,
   MEMBERSHIP_ACTIONS,
   refusalOfChange,
   type ChangeGround,
   type MembershipAction,
 } from '@unionid/domain/membership';
-import { timestampAt } from '@unionid/domain/values';
+import { addMonths, chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Caller } from '../http/route.js';
 import { firstSigned } from '../standing/first-signed.js';
 import { requireOwnAccount } from './accounts.js';
@@ -67,9 +68,16 @@ function actionOf(
   const second = secondOf(action);
   const code =
     refusalOfChange(action, ground) ??
+    refusalOfDay(action, ground) ??
     refusalOfCaller({ isOwn: ground.isOwn, isBound: operator.person !== undefined, second }) ??
     refusalOf(() => assertSecondUnion(INSTRUCTION_TYPES[`membership.${action}`], ground.first))?.code;
   return { action, second, ...(code === undefined ? { allowed: true } : { allowed: false, code }) };
+}
+
+/** Nobody is deemed to have left who has not been of the union for as long as that takes. */
+function refusalOfDay(action: MembershipAction, { account, time }: Ground): ErrorCode | undefined {
+  const isShort = addMonths(account.since, ABSENT_MONTHS) > chinaDateAt(Date.parse(time));
+  return action === 'deem' && isShort ? 'ABSENCE_TOO_SHORT' : undefined;
 }
 
 function refusalOfCaller(caller: {

@@ -8,7 +8,8 @@ import {
   type TransferView,
 } from '@unionid/domain/api';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
-import type { TransferRecord } from '@unionid/domain/ledger';
+import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
+import { isHeld } from '@unionid/domain/person';
 import {
   concernedBy,
   currentOf,
@@ -17,6 +18,7 @@ import {
   hasMoved,
   isOpen,
   isOfAnotherSide,
+  mayReturn,
   partiesOf,
   refusalAt,
   ruleNamesOf,
@@ -113,6 +115,7 @@ interface Standing {
 
 /** A person's transfers before a caller: the newest, and the one that may still go back, which may be the same. */
 interface Transfers {
+  readonly account: AccountRecord | undefined;
   readonly identityId: string;
   readonly place: string;
   readonly newest: Standing;
@@ -141,8 +144,9 @@ async function viewFor(
   // Where the newest has ended without a switch the one before stands again.
   const order = isOpen(newest.current.status) ? [newest, moved] : [moved, newest];
   const shown = order.find(({ sides }) => Object.values(sides).includes(true));
-  const transfers = { identityId, place: account?.place ?? '', newest, moved };
-  return { view: await toView(shown ?? newest, transfers, services), isSide: shown !== undefined };
+  const transfers = { identityId, account: known?.account, place: account?.place ?? '', newest, moved };
+  const isOwn = operator.person === identityId;
+  return { view: await toView(shown ?? newest, transfers, { services, isOwn }), isSide: shown !== undefined };
 }
 
 async function sidesIn(
@@ -179,7 +183,7 @@ function disputeOf({ from, to, judge = '' }: TransferRecord): Disputed {
 async function toView(
   { written, current }: Standing,
   transfers: Transfers,
-  services: Services,
+  { services, isOwn }: { readonly services: Services; readonly isOwn: boolean },
 ): Promise<TransferView> {
   const { identityId, place, newest } = transfers;
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
@@ -188,8 +192,8 @@ async function toView(
     ? await judgeNow(disputeOf(current), services.readModel)
     : written.judge;
   const notTaken = await whyNotTaken(newest.current, services);
-  const notReturned = await whyNotReturned(transfers.moved.current, services);
-  const ground = { transfers, notTaken, notReturned, time: timestampAt(services.now()) };
+  const notReturned = await whyNotReturned(transfers, services);
+  const ground = { transfers, isOwn, notTaken, notReturned, time: timestampAt(services.now()) };
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
     ...(evidence !== undefined && { evidence: { ...evidence } }),
@@ -215,6 +219,8 @@ function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
 /** What decides on an action beside the transfer itself. */
 interface ActionGround {
   readonly transfers: Transfers;
+  /** Whether the account is of the caller's own person. */
+  readonly isOwn: boolean;
   readonly time: string;
   /** Why nobody takes the member, or takes the member back, where nobody does. */
   readonly notTaken: ErrorCode | undefined;
@@ -232,12 +238,14 @@ async function whyNotTaken(
   return (await readModel.organisation(heir))?.state === 'ACTIVE' ? undefined : 'ORGANISATION_CLOSED';
 }
 
-/** Whoever has the member is the heir of whoever lost it by now. */
+/** Whoever has the member is the heir of whoever lost it by now, or the member has gone another way since. */
 async function whyNotReturned(
-  { status, from, to }: TransferRecord,
+  { account, moved: { current } }: Transfers,
   { readModel }: Pick<Services, 'readModel'>,
 ): Promise<ErrorCode | undefined> {
-  return hasMoved(status) && (await heirOf(from, readModel)) === to ? 'TRANSFER_OVERTAKEN' : undefined;
+  if (account === undefined || !hasMoved(current.status)) return undefined;
+  const orgId = await heirOf(current.from, readModel);
+  return mayReturn(account, current, orgId) ? undefined : 'TRANSFER_OVERTAKEN';
 }
 
 function actionOf(action: TransferAction, ground: ActionGround): TransferView['actions'][number] {
@@ -245,15 +253,21 @@ function actionOf(action: TransferAction, ground: ActionGround): TransferView['a
   return code === undefined ? { action, allowed: true } : { action, allowed: false, code };
 }
 
+/** What nobody does for whoever is no member. */
+const OF_MEMBERS: readonly TransferAction[] = ['request', 'release', 'complete', 'undo'];
+
 function codeAgainst(
   action: TransferAction,
-  { transfers: { newest, moved }, time, notTaken, notReturned }: ActionGround,
+  { transfers: { account, newest, moved }, isOwn, time, notTaken, notReturned }: ActionGround,
 ): ErrorCode | undefined {
+  if (isOwn) return 'OWN_ACCOUNT';
+  const isMember = account === undefined || isHeld(account.state);
+  if (OF_MEMBERS.includes(action) && !isMember) return 'MEMBERSHIP_NONE';
   const refusal = refusalAt(action, newest, time);
   if (refusal !== undefined) return refusal.code;
   const notMoved = newest.current.status === 'RECALLED' ? notReturned : notTaken;
   const inTheWay: Partial<Record<TransferAction, ErrorCode | undefined>> = {
-    ...{ complete: notMoved, undo: notReturned, appeal: notReturned },
+    ...{ complete: notMoved, undo: notReturned, appeal: isMember ? notReturned : 'MEMBERSHIP_NONE' },
   };
   return (
     inTheWay[action] ??
