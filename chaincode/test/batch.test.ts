@@ -96,7 +96,7 @@ describe('a batch of transfers that both sides agree on', () => {
     expect((await chunk(batch.chunks[0]!)).result).to.include({ rows: 2, done: 2 });
     members.forEach((member, at) => {
       expect(account(member)).to.deep.equal({
-        ...{ ...before[at], v: 2, org: to, province: '11', since: TODAY, root: DIGEST },
+        ...{ ...before[at], v: 2, org: to, province: '11', since: TODAY, here: TODAY, root: DIGEST },
       });
       expect(counted(member)).to.deep.equal([undefined, '1']);
       expect(transferState(member)).to.equal(undefined);

@@ -67,6 +67,12 @@ describe('the person behind an operator', () => {
     const enrol = (by: TestOperator): ReturnType<UnionTree['submit']> =>
       tree.submit('person.enrol', own, { by, subjectVersion: 1 });
     expect(await codeOf(enrol(cadre))).to.equal('OWN_ACCOUNT');
+    const other = newMemberEntry(tree, tree.basic, { person: 'other' });
+    const rows = [{ ...own, root }, other];
+    const list = newImport(tree, rows);
+    await tree.submit('person.import', list.manifest, { by: cadre });
+    const { result } = await tree.call('person:importChunk', list.chunks[0] ?? '', { mspId: cadre.mspId });
+    expect(result, 'in a list of the own').to.deep.include({ done: 1, refused: { OWN_ACCOUNT: [0] } });
     await enrol(tree.sichuan.root);
   });
 });

@@ -121,6 +121,13 @@ describe('a decision of two persons', () => {
     const own = await registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['member'] });
     await bindTo(own, opened.identityId);
     expect(await codeOf(confirm(decision, own))).to.equal('OWN_ACCOUNT');
+    const { actor, instructionId } = decision.instruction;
+    const withdraw = tree.submit(
+      'decision.withdraw',
+      { actor, instructionId },
+      { by: own, subjectVersion: 1 },
+    );
+    expect(await codeOf(withdraw), 'nor does who it is about take it back').to.equal('OWN_ACCOUNT');
     await confirm(decision, second);
   });
 

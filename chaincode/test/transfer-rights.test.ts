@@ -2,7 +2,7 @@
 import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
 import { newKeySigner } from '@unionid/domain/signing';
 import { expect } from 'chai';
-import { newImport } from '#src/testing/index.js';
+import { newImport, type TestOperator } from '#src/testing/index.js';
 import { DIGEST, OneTransfer } from './support/one-transfer.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
@@ -171,6 +171,39 @@ describe('a member whom another union asks for', () => {
     expect(one.account()).not.to.have.property('nth');
     await one.silence();
     expect(one.account()).to.include({ state: 'ACTIVE', org: one.to });
+  });
+
+  // Covers: T12, S20
+  it('whose death was a mistake goes back by appeal still, where the new union has ended meanwhile', async () => {
+    const { tree } = one;
+    const { orgId, root } = tree.beijing;
+    const heir = await one.found(orgId, root);
+    const cadre = (org: string, person: string): Promise<TestOperator> =>
+      boundCadre(tree, { org, person, home: heir, by: root, grants: ['member', 'organisation'] });
+    const [first, second] = [await cadre(orgId, 'first'), await cadre(orgId, 'second')];
+    const [own, inherits] = [await cadre(one.to, 'own'), await cadre(heir, 'inherits')];
+    await one.request();
+    await one.silence();
+    const named = { identityId: one.member.identityId, place: '', on: one.today(), evidence: DIGEST };
+    const dead = { payload: named, subjectVersion: one.account().v, first: own, second };
+    await decideByTwo(tree, 'membership.decease', dead);
+    const ending = { orgId: one.to, ground: 'merged', heir, on: one.today(), evidence: DIGEST } as const;
+    await decideByTwo(tree, 'organisation.beginClosing', {
+      payload: ending,
+      subjectVersion: 1,
+      first,
+      second,
+    });
+    await tree.call('organisation:fold', JSON.stringify({ orgId: one.to }), { mspId: root.mspId });
+    await tree.submit('organisation.close', { orgId: one.to }, { by: first, subjectVersion: 2 });
+    const payload = { ...named, reason: 'notDead' as const };
+    const taken = { payload, subjectVersion: one.account().v, first: inherits, second };
+    await decideByTwo(tree, 'membership.rescind', taken);
+    expect(one.account()).to.include({ org: heir, state: 'ACTIVE', here: one.today() });
+    await one.dispute('transfer.appeal');
+    await one.decide('stay');
+    await one.step('transfer.complete', tree.sichuan.root);
+    expect(one.account()).to.include({ org: tree.basic, state: 'ACTIVE' });
   });
 
   /** What becomes of the same by a list of the old side's. */

@@ -113,7 +113,7 @@ describe('a transfer between two unions', () => {
     await complete();
     expect(account()).to.deep.equal({
       ...before,
-      ...{ v: 2, org: to, province: '11', since: '2026-03-02', root: DIGEST },
+      ...{ v: 2, org: to, province: '11', since: '2026-03-02', here: '2026-03-02', root: DIGEST },
     });
     expect(transfer()).to.include({ status: 'COMPLETED', way: 'code' });
     expect(transfer()).not.to.have.property('codeKey');
@@ -392,7 +392,8 @@ describe('a transfer between two unions', () => {
     });
     /** In the old union as it was, and in no other. */
     const expectBack = (): void => {
-      const { v, since, ...rest } = account();
+      const { v, since, here, ...rest } = account();
+      expect(here, 'of the union from that day on').to.equal(since);
       const { v: formerly, since: formerSince, ...former } = before;
       expect(rest).to.deep.equal(former);
       expect([v, since >= formerSince]).to.deep.equal([formerly + 2, true]);

@@ -5,7 +5,7 @@ import { networkOf } from '../governance/network-record.js';
 import { handle } from '../kernel/handler.js';
 import { answeringFor } from '../organisation/heir-of.js';
 import { judgeBetween } from '../organisation/judge.js';
-import { claimActors, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
+import { actedGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
 
 /** The union that has the account now yields its number, or contests the claim. */
 export const answerHandler = handle(answerInstruction, {
@@ -27,7 +27,7 @@ export const answerHandler = handle(answerInstruction, {
     const judge = claim.escalated
       ? networkOf(state).nationalOrg
       : await judgeBetween(work, [holder, claim.org]);
-    const ground = { ...claimGround(work, identityId), actors: await claimActors(work, claim) };
+    const ground = await actedGround(work, identityId);
     return putClaim(work, identityId, answerClaim(payload, judge, ground));
   },
 });

@@ -29,13 +29,15 @@ export function claimGround(
   return { claim: state.get(ledgerKey.claim(identityId)), network: networkOf(state), now };
 }
 
-/** Who acts now, and the persons behind those who have acted in the claim. */
-export async function claimActors(
-  { state, actor }: Pick<Work, 'state' | 'actor'>,
-  claim: ClaimRecord,
-): Promise<Actors> {
-  await state.read(claimParties(claim).map(ledgerKey.operator));
-  return actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
+/** The same of a claim that there is, with who acts now and the persons behind those who have acted. @throws DomainError CLAIM_UNKNOWN */
+export async function actedGround(
+  work: Pick<Work, 'state' | 'now' | 'actor'>,
+  identityId: string,
+): Promise<ClaimGround & { readonly actors: Actors }> {
+  const { state, actor } = work;
+  await state.read(claimParties(claimOf(work, identityId)).map(ledgerKey.operator));
+  const actors = actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
+  return { ...claimGround(work, identityId), actors };
 }
 
 /** The claim as the union acts on it where the true owner stands, or once that is closed whoever has its members (ADR 53). */

@@ -5,7 +5,7 @@ import { ledgerKey } from '@unionid/domain/ledger';
 import { Accounts } from '../accounts/accounts.js';
 import { handle } from '../kernel/handler.js';
 import { judgeNow } from '../organisation/judge.js';
-import { claimActors, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
+import { actedGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
 
 /** Whoever stands above both sides decides whose the number is. */
 export const decideHandler = handle(decideInstruction, {
@@ -25,11 +25,7 @@ export const decideHandler = handle(decideInstruction, {
   },
   apply: async (work) => {
     const { identityId } = work.payload;
-    const actors = await claimActors(work, claimOf(work, identityId));
-    return putClaim(
-      work,
-      identityId,
-      decideClaim(work.payload, { ...claimGround(work, identityId), actors }),
-    );
+    const ground = await actedGround(work, identityId);
+    return putClaim(work, identityId, decideClaim(work.payload, ground));
   },
 });

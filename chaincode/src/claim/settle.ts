@@ -6,7 +6,7 @@ import { Accounts } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import { handle } from '../kernel/handler.js';
 import { heirOf } from '../organisation/heir-of.js';
-import { claimantOf, claimGround, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
+import { actedGround, claimantOf, claimKeys, claimOf, putClaim } from './claim-on-ledger.js';
 
 /** The number goes to its owner's account, which is made; the account that held it keeps identifier and history. */
 export const settleHandler = handle(settleInstruction, {
@@ -28,7 +28,7 @@ export const settleHandler = handle(settleInstruction, {
     const heir = await heirOf(state, org);
     const accounts = new Accounts(state);
     const { claim, account } = settleClaim({
-      ...claimGround(work, identityId),
+      ...(await actedGround(work, identityId)),
       claimed: accounts.find(payload),
       leads: keys.flatMap((key) => accounts.byPersonKey(key) ?? []),
       owner: state.get(ledgerKey.account(owner)),

@@ -27,8 +27,9 @@ export const withdrawHandler = handle(withdrawInstruction, {
 
 async function assertCouldConfirm(work: Work<typeof withdrawInstruction>): Promise<void> {
   const { state, payload, actor, authority, kernel } = work;
-  const { type, national, ...where } = assertPending(state.get(pendingKey(payload)));
-  const subject = { ...where, ...(national === true && { isBound: true as const }) };
+  const { type, national, about, ...where } = assertPending(state.get(pendingKey(payload)));
+  const whose = about !== undefined && { identityId: about };
+  const subject = { ...where, ...whose, ...(national === true && { isBound: true as const }) };
   const definition = kernel.handlers[type]?.definition;
   if (definition === undefined) throw new DomainError('UNKNOWN_INSTRUCTION', { type });
   await assertMayConfirm(definition, { record: actor.record, subject, authority });

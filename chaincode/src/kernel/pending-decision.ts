@@ -35,11 +35,12 @@ export async function leavePending(
   { definition, subject }: { readonly definition: InstructionDefinition; readonly subject: Subject },
 ): Promise<Receipt> {
   const { actor, instructionId } = instruction;
-  const { org, province, old } = subject;
+  const { org, province, old, identityId: about } = subject;
   const { days = 0 } = definition.secondSignature ?? {};
   const national = asksNational(definition, { subject, above: await unionAbove(authority, org) });
   const where = { org, province, ...(old !== undefined && { old }), ...(national && { national }) };
-  const pending = newPending(instruction, { ...where, now, days });
+  const whose = about !== undefined && { about };
+  const pending = newPending(instruction, { ...where, ...whose, now, days });
   state.put(pendingKey(instruction), pending);
   const { digest, until } = pending;
   return { result: { pending: { actor, instructionId, digest, until } }, subjects: 1, id: instructionId };

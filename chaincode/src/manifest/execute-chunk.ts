@@ -49,6 +49,8 @@ export interface RowHandler<Row extends object> {
   readonly takesEnded?: boolean;
   /** What a chunk may name once; a row that names it again is refused. */
   readonly once?: (row: Row) => string;
+  /** The account that a row is about, where its rule does not ask whose it is: nobody acts on the own. */
+  readonly about?: (row: Row) => string;
   /** Keys known from the row alone. */
   readonly keys: (row: Row) => readonly LedgerKey[];
   /** Reads what those lead to, and opens what writes the rows of this one chunk. */
@@ -134,7 +136,7 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     const writer = await handler.open(opened);
     const { refused, sums } = await putRows(
       { authority, actor, state, manifest },
-      { ...handler, rows, writer },
+      { ...handler, rows, writer, persons },
     );
     const done = rows.length - Object.values(refused).reduce((sum, { length }) => sum + length, 0);
     const record = { digest, rows: rows.length, done, refused, ...(sums !== undefined && { sums }) };
@@ -187,14 +189,18 @@ interface ChunkWork extends RowRead {
   readonly actor: OperatorRecord;
 }
 
-interface ChunkRows<Row extends object> extends Pick<RowHandler<Row>, 'home' | 'takesEnded' | 'once'> {
+interface ChunkRows<Row extends object> extends Pick<
+  RowHandler<Row>,
+  'home' | 'takesEnded' | 'once' | 'about'
+> {
   readonly rows: readonly Row[];
+  readonly persons: readonly string[];
   readonly writer: RowWriter<Row>;
 }
 
 async function putRows<Row extends object>(
   work: ChunkWork,
-  { rows, writer, ...handler }: ChunkRows<Row>,
+  { rows, writer, persons, ...handler }: ChunkRows<Row>,
 ): Promise<{ readonly refused: Record<string, number[]>; readonly sums: RowSums | undefined }> {
   const { authority, actor } = work;
   const homes = rows.flatMap((row) => unlessRefused(() => handler.home(row, work)) ?? []);
@@ -205,6 +211,7 @@ async function putRows<Row extends object>(
   for (const [index, row] of rows.entries()) {
     const refusal = refusalOf(() => {
       if (handler.once !== undefined) assertOnce(handler.once(row), named);
+      if (persons.includes(handler.about?.(row) ?? '')) throw new DomainError('OWN_ACCOUNT');
       assertHome(work, handler.home(row, work), handler);
       writer.put(row);
     });

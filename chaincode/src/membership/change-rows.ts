@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '@unionid/domain/errors';
 import { provenChunkOf } from '@unionid/domain/manifest';
 import { changeByRow, changeChunk, changeInstruction, type ChangeRow } from '@unionid/domain/membership';
 import { Accounts } from '../accounts/accounts.js';
@@ -16,9 +15,9 @@ export const changeRows: RowHandler<ChangeRow> = {
   takesEnded: true,
   keys: transferKeys,
   once: ({ identityId }) => identityId,
-  open: ({ state, now, today, persons }) => ({
+  about: ({ identityId }) => identityId,
+  open: ({ state, now, today }) => ({
     put: (payload) => {
-      if (persons.includes(payload.identityId)) throw new DomainError('OWN_ACCOUNT');
       applyChange({ state, now, today, payload }, (ground) => changeByRow(payload, ground));
     },
     end: () => undefined,

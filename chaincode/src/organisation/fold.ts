@@ -4,10 +4,10 @@ import { parseArgument } from '@unionid/domain/instruction';
 import { ledgerKey, type Closing } from '@unionid/domain/ledger';
 import { assertStep, FOLD_MEMBERS, foldRequest, inheritedAccount } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
-import { succeedIn } from '@unionid/domain/transfer';
 import { Accounts, type FoundAccount } from '../accounts/accounts.js';
 import { heritageOf } from './heir-of.js';
 import { finish } from '../kernel/finish.js';
+import { succeedOnLedger } from './succeed-on-ledger.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
 import { StateStore } from '../kernel/state-store.js';
 import { assertSubmitter } from '../kernel/submitter.js';
@@ -53,9 +53,6 @@ async function carry(
   await state.read(members.map(({ identityId }) => ledgerKey.transfer(identityId)));
   for (const member of members) {
     accounts.change(member, inheritedAccount(member.account, closing));
-    const key = ledgerKey.transfer(member.identityId);
-    const transfer = state.get(key);
-    const succeeded = transfer && succeedIn(transfer, { orgId, heir: closing.heir });
-    if (succeeded !== undefined) state.put(key, succeeded);
+    succeedOnLedger(state, member.identityId, { orgId, heir: closing.heir });
   }
 }

@@ -22,6 +22,8 @@ export const memberRows: RowHandler<MemberEntry> = {
   schema: provenChunkOf(memberChunk),
   home: ({ org }) => org,
   keys: personKeys,
+  // Whoever has an account already, and signs, does not join by the own list.
+  about: ({ identityId }) => identityId,
   open: async ({ stub, state, rows, today }) => {
     const pages = await NewPages.open(
       { stub, state },

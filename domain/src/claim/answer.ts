@@ -5,7 +5,7 @@ import type { ClaimRecord } from '../ledger/index.js';
 import { digestField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import type { Actors } from '../transfer/parties.js';
-import { assertOther, claimedFields, claimMove, judgedUntil, settledBy, type ClaimGround } from './ground.js';
+import { claimedFields, claimMove, judgedUntil, settledBy, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS } from './process.js';
 
 /** By the union whose account holds the number: it yields, or contests with the document that it has seen. */
@@ -50,7 +50,6 @@ export function answerClaim(
   ground: ClaimGround & { readonly actors: Actors },
 ): ClaimRecord {
   const { to, otherwise: contested = to, current } = claimMove('answer', ground);
-  assertOther(current, ground.actors);
   const v = current.v + 1;
   if (outcome === 'yield') return { ...current, v, status: to, way: 'answer', lapsesAt: settledBy(ground) };
   const contest = { digest: evidence, until: judgedUntil(ground), by: ground.actors.actor };

@@ -5,7 +5,7 @@ import type { ClaimRecord } from '../ledger/index.js';
 import { digestField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import type { Actors } from '../transfer/parties.js';
-import { assertOther, claimedFields, claimMove, settledBy, type ClaimGround } from './ground.js';
+import { claimedFields, claimMove, settledBy, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS } from './process.js';
 
 /** By whoever stands above both sides: whose the number is, and the document that says why. */
@@ -49,7 +49,6 @@ export function decideClaim(
   ground: ClaimGround & { readonly actors: Actors },
 ): ClaimRecord {
   const { to, otherwise: dismissed = to, current } = claimMove('decide', ground);
-  assertOther(current, ground.actors);
   const decided = { ...current, v: current.v + 1, way: 'decision' } as const;
   if (outcome === 'dismiss') return { ...decided, status: dismissed };
   return { ...decided, status: to, lapsesAt: settledBy(ground) };

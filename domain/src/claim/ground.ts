@@ -23,10 +23,15 @@ export interface ClaimGround {
   readonly network: Pace;
   /** Milliseconds since 1970; the ledger clock's where that is later. */
   readonly now: number;
+  /** Of no matter to whoever only looks whether it was allowed, whoever did it. */
+  readonly actors?: Actors;
 }
 
 /** Operators who have acted in a claim: who opened it, and who contested it. */
-export function claimParties({ by, contest }: Pick<ClaimRecord, 'by' | 'contest'>): readonly string[] {
+export function claimParties({
+  by,
+  contest,
+}: Partial<Pick<ClaimRecord, 'by' | 'contest'>>): readonly string[] {
   return [by, contest?.by].flatMap((operatorId) => operatorId ?? []);
 }
 
@@ -35,12 +40,14 @@ export interface ClaimMove extends ClaimStep {
   readonly current: ClaimRecord;
 }
 
-/** @throws DomainError CLAIM_UNKNOWN, or why the process does not allow the step now */
-export function claimMove(action: ClaimAction, { claim, now }: ClaimGround): ClaimMove {
+/** @throws DomainError CLAIM_UNKNOWN, why the process does not allow the step now, or SAME_PERSON */
+export function claimMove(action: ClaimAction, { claim, now, actors }: ClaimGround): ClaimMove {
   if (claim === undefined) throw new DomainError('CLAIM_UNKNOWN');
   const current = claimNow(claim, timestampAt(now));
   const step = claimStepOf(current.status, action);
   if (step === undefined) throw claimRefusal(action, current);
+  if (actors !== undefined && isOfAnotherClaimSide(step, current, actors))
+    throw new DomainError('SAME_PERSON');
   return { ...step, current };
 }
 
@@ -55,9 +62,15 @@ export function claimRefusal(
   });
 }
 
-/** Whoever opened a claim is no witness to it, nor whoever contested it a judge. @throws DomainError SAME_PERSON */
-export function assertOther(claim: Pick<ClaimRecord, 'by' | 'contest'>, actors: Actors): void {
-  if (isAmong(claimParties(claim), actors)) throw new DomainError('SAME_PERSON');
+/** Whether whoever takes a step has acted for another side: who opened a claim is no witness to it, who contested it ends it for nobody. */
+export function isOfAnotherClaimSide(
+  { by: side }: Pick<ClaimStep, 'by'>,
+  claim: Pick<ClaimRecord, 'by' | 'contest'>,
+  actors: Actors,
+): boolean {
+  const { by, ...ofHolder } = claim;
+  const others = { claimant: ofHolder, holder: { by }, judge: claim }[side];
+  return isAmong(claimParties(others), actors);
 }
 
 /** The deadlines of a claim that is opened now. */

@@ -10,7 +10,7 @@ export {
   type ClaimWait,
 } from './claim-at.js';
 export { decideClaim, decideClaimPayload, decideInstruction, type DecideClaimPayload } from './decide.js';
-export { claimParties, type ClaimGround } from './ground.js';
+export { claimParties, isOfAnotherClaimSide, type ClaimGround } from './ground.js';
 export {
   openClaim,
   openClaimPayload,

@@ -12,7 +12,7 @@ export function newPending(
     now,
     days,
     ...where
-  }: Pick<PendingRecord, 'org' | 'province' | 'old' | 'national'> & { readonly now: number } & Pick<
+  }: Pick<PendingRecord, 'org' | 'province' | 'old' | 'national' | 'about'> & { readonly now: number } & Pick<
       SecondSignature<unknown>,
       'days'
     >,

@@ -62,6 +62,7 @@ export const accountSchema = z.strictObject({
   ),
   at: z.exactOptional(recordVersionField),
   nth: z.exactOptional(recordVersionField),
+  here: z.exactOptional(dateField),
   hosted: z.exactOptional(
     z.strictObject({ org: orgIdField, kind: z.enum(HOSTINGS), on: dateField, until: dateField }),
   ),

@@ -137,6 +137,7 @@ export const pendingSchema = z.strictObject({
   province: provinceCodeField,
   old: z.exactOptional(z.strictObject({ org: orgIdField, province: provinceCodeField })),
   national: z.exactOptional(z.literal(true)),
+  about: z.exactOptional(identityIdField),
   until: timestampField,
 });
 export const applicationSchema = z.strictObject({

@@ -156,6 +156,8 @@ export interface AccountRecord {
   readonly at?: number;
   /** Which of the person's memberships it is, where it is not the first. */
   readonly nth?: number;
+  /** First day of the union's, where another had the member before: nothing that it takes back goes back beyond. */
+  readonly here?: string;
   /** While another union serves the member, and after: who knows the last day. */
   readonly hosted?: Hosting;
 }
@@ -201,6 +203,8 @@ export interface PendingRecord {
   readonly old?: UnionOfProvince;
   /** Where no union of the province could confirm it: the national one does. */
   readonly national?: true;
+  /** The person that it is about, who has no part in it. */
+  readonly about?: string;
   /** RFC 3339, UTC: confirmed after this it is refused. */
   readonly until: string;
 }

@@ -19,8 +19,13 @@ export function lastingOf({
   tag,
   root,
   nth,
+  here,
 }: AccountRecord): Omit<AccountRecord, 'v' | 'state' | 'since'> {
-  return { province, org, joined, loa, tag, root, ...(nth !== undefined && { nth }) };
+  return {
+    ...{ province, org, joined, loa, tag, root },
+    ...(nth !== undefined && { nth }),
+    ...(here !== undefined && { here }),
+  };
 }
 
 /** What an account keeps of how it stood before it came to be `next`. */

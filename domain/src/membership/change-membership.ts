@@ -75,8 +75,9 @@ export function changeMembership({ action, on, why }: Change, ground: ChangeGrou
   const { account, today } = ground;
   const step = assertAllowed(action, ground);
   assertDay('on', on, today);
-  // A correction says that what it takes back never was, as long as there was a membership.
-  const since = action === 'rescind' || action === 'void' ? account.joined : account.since;
+  // A correction says that what it takes back never was, as long as the union had the member.
+  const isCorrection = action === 'rescind' || action === 'void';
+  const since = isCorrection ? (account.here ?? account.joined) : account.since;
   if (on < since) throw new DomainError('DATES_INVALID', { field: 'on', since });
   const next = { ...lastingOf(account), v: account.v + 1 };
   if (step.to === 'before') return { ...next, ...standingBefore(account, { on, why }) };

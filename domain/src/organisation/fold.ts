@@ -23,7 +23,7 @@ export const foldResult = z.object({
  */
 export function inheritedAccount(account: AccountRecord, { heir, ground, on }: Closing): AccountRecord {
   const since = on > account.since ? on : account.since;
-  const carried = { ...withoutHosting(account), v: account.v + 1, org: heir, since };
+  const carried = { ...withoutHosting(account), v: account.v + 1, org: heir, since, here: since };
   const isKept = ground === 'dissolved' && account.state === 'ACTIVE';
   return isKept ? { ...carried, state: 'RETAINED', why: 'employerEnded' } : carried;
 }

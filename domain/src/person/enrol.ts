@@ -91,6 +91,8 @@ export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRe
     // Who was compared with a register stays compared when a cadre enrols it.
     ...{ loa: Math.max(level, former?.loa ?? 0), tag: nameTag, root },
     ...(former !== undefined && nextMembership(former)),
+    // What another membership of before ended on is no day of this one.
+    ...(former !== undefined && former.state !== 'NONE' && joined < since && { here: since }),
   };
 }
 

@@ -9,10 +9,10 @@ export function moveAccount(
   account: AccountRecord,
   { org, province, root, today }: UnionOfProvince & { readonly root: string; readonly today: string },
 ): AccountRecord {
+  // Clocks differ by some minutes: a day never goes back.
+  const since = today > account.since ? today : account.since;
   return {
-    ...{ ...withoutHosting(account), v: account.v + 1, org, province },
-    // Clocks differ by some minutes: a day never goes back.
-    since: today > account.since ? today : account.since,
+    ...{ ...withoutHosting(account), v: account.v + 1, org, province, since, here: since },
     root: province === account.province ? account.root : root,
   };
 }

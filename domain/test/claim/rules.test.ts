@@ -17,6 +17,7 @@ import {
   type SettleGround,
 } from '#src/claim/index.js';
 import type { AccountRecord, ClaimRecord, OrganisationRecord } from '#src/ledger/index.js';
+import { claimMove } from '#src/claim/ground.js';
 import { identityIdFor } from '#src/person/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import type { Actors } from '#src/transfer/index.js';
@@ -114,6 +115,19 @@ describe('the steps of a claim', () => {
       expectCode(() => decideClaim(dismisses, at(contested, acting)), 'SAME_PERSON');
     const judge = { actor: THIRD, person: 'c', contester: 'b' };
     expect(decideClaim(dismisses, at(contested, judge))).to.include({ status: 'DISMISSED' });
+  });
+
+  it('are neither taken back nor settled for its owner by whoever has contested them', () => {
+    const contested = answerClaim(contests, ORG, at(CLAIM));
+    const [same, opener] = [
+      { actor: THIRD, person: 'b', contester: 'b' },
+      { actor: OPENER, person: 'a' },
+    ];
+    expectCode(() => withdrawClaim(at(contested, same)), 'SAME_PERSON');
+    expect(withdrawClaim(at(contested, opener))).to.include({ status: 'WITHDRAWN' });
+    const upheld = { ...contested, status: 'UPHELD', way: 'decision' } as const;
+    expectCode(() => claimMove('settle', at(upheld, same)), 'SAME_PERSON');
+    expect(claimMove('settle', at(upheld, opener))).to.include({ to: 'SETTLED' });
   });
 
   it('are answered and decided by somebody else than who opened it, as operator and as person', () => {

@@ -86,6 +86,13 @@ describe('a change of a membership', () => {
       () => voidMembership({ ...payload, on, reason: 'mistake' }, ground()),
     ])
       expect(expectCode(early, 'DATES_INVALID').details).to.deep.equal({ field: 'on', since: '2020-01-01' });
+    // What another union had the member for is not this one's to take back.
+    const moved = { ...dead, account: { ...dead.account, here: '2024-05-06' } };
+    const before = { ...payload, on: '2024-05-05', reason: 'notDead' } as const;
+    expect(expectCode(() => rescindMembership(before, moved), 'DATES_INVALID').details).to.deep.equal({
+      ...{ field: 'on', since: '2024-05-06' },
+    });
+    expect(rescindMembership({ ...before, on: '2024-05-06' }, moved)).to.include({ here: '2024-05-06' });
     // The union has the member since SINCE: half a year before that is another's to say.
     const absent = { ...payload, absentSince: '2025-09-01', education: DIGEST };
     const { details } = expectCode(() => deemMembership(absent, ground()), 'DATES_INVALID');

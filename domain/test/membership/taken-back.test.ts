@@ -23,7 +23,7 @@ const MAX_BYTES = 450;
 const payload = { identityId: idOf('identity'), place: '', on: TODAY, evidence: DIGEST };
 const first: AccountRecord = {
   ...{ v: 1, state: 'ACTIVE', province: '51', org: idOf('organisation'), joined: '2020-01-01' },
-  ...{ since: '2020-01-01', loa: 1, tag: 'A'.repeat(22), root: DIGEST },
+  ...{ since: '2020-01-01', loa: 1, tag: 'A'.repeat(22), root: DIGEST, nth: 12, here: '2020-01-01' },
 };
 
 type Rule = (ground: ChangeGround) => AccountRecord;

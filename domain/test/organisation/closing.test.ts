@@ -137,7 +137,7 @@ describe('a union that ends', () => {
     };
     const { hosted, ...plain } = member;
     expect(hosted).to.be.an('object');
-    const carried = { ...plain, v: 3, org: HEIR, since: '2026-03-02' };
+    const carried = { ...plain, v: 3, org: HEIR, since: '2026-03-02', here: '2026-03-02' };
     expect(inheritedAccount(member, closing)).to.deep.equal(carried);
     const dissolved = { ...closing, ground: 'dissolved' } as const;
     const kept = { state: 'RETAINED', why: 'employerEnded' };

@@ -153,7 +153,7 @@ describe('who is enrolled', () => {
     expectCode(() => enrolMember(entry, ground(known({}, true))), 'DOCUMENT_REPLACED');
     expect(enrolMember(entry, ground(known({ tag: OTHER_TAG }))), 'of the own province').to.deep.equal({
       ...{ v: 5, state: 'ACTIVE', province: '51', org: ORG, joined: '2020-05-04', since: '2021-01-01' },
-      ...{ loa: 2, tag: TAG, root: SAMPLE.digest, nth: 2 },
+      ...{ loa: 2, tag: TAG, root: SAMPLE.digest, nth: 2, here: '2021-01-01' },
     });
   });
 

@@ -14,6 +14,7 @@ import { expectCode } from '../support/expect-code.js';
 
 import { ASKED, MEMBER, NEW, NOW, OLD, OTHER_DIGEST, THIRD, UNION } from './support.js';
 
+const TODAY = '2026-03-03';
 const WHO = SAMPLE.identityId;
 const row: BatchRow = {
   ...{ identityId: WHO, personKey: `1.${SAMPLE.digest}`, nameTag: MEMBER.tag, root: OTHER_DIGEST, to: NEW },
@@ -23,9 +24,9 @@ const known = (change: Partial<AccountRecord> = {}): AgreedGround['known'] => ({
 });
 const ground = (transfer?: TransferRecord, change: Partial<AgreedGround> = {}): AgreedGround => ({
   ...{ transfer, now: NOW, known: known(), org: UNION, keyVersions: [1], isOfOld: true, isOfNew: true },
-  ...{ signers: [], today: '2026-03-03', ...change },
+  ...{ signers: [], today: TODAY, ...change },
 });
-const MOVED = { ...MEMBER, v: 8, org: NEW, province: '34', since: '2026-03-03', root: OTHER_DIGEST };
+const MOVED = { ...MEMBER, v: 8, org: NEW, province: '34', since: TODAY, here: TODAY, root: OTHER_DIGEST };
 
 describe('a batch of transfers', () => {
   it('is between two unions that are apart, the new one at work, the old one perhaps ending', () => {

@@ -171,7 +171,15 @@ describe('what moves a member', () => {
   it('takes it over under the record of the new province, which keeps what a way back needs', () => {
     const { account, transfer } = completeTransfer(groundOf({ ...AGREED, codeKey: SAMPLE.publicKey }));
     expect(account).to.deep.equal({
-      ...{ ...MEMBER, v: 8, org: NEW, province: '34', since: '2026-03-03', root: OTHER_DIGEST },
+      ...{
+        ...MEMBER,
+        v: 8,
+        org: NEW,
+        province: '34',
+        since: '2026-03-03',
+        here: '2026-03-03',
+        root: OTHER_DIGEST,
+      },
     });
     expect(transfer).to.deep.equal({
       ...{ ...AGREED, v: 5, status: 'COMPLETED', undoUntil: '2026-03-10T16:00:00.000Z' },
@@ -211,7 +219,7 @@ describe('what moves a member', () => {
   });
 
   it('gives back by the new union in its days, and by the old one whose appeal was heard', () => {
-    const returned = { ...MEMBER, v: 8, since: '2026-03-03' };
+    const returned = { ...MEMBER, v: 8, since: '2026-03-03', here: '2026-03-03' };
     expect(undoTransfer(groundOf(MOVED, back))).to.deep.equal({
       ...{ account: returned, transfer: { ...MOVED, v: 5, status: 'RETURNED' } },
     });

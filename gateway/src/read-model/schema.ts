@@ -108,6 +108,8 @@ const BEFORE = [
   '0041_vouchers',
   // Who signed a plan's list second.
   '0042_plans_signed_by_two',
+  // What banks call what they have paid.
+  '0043_answers',
 ] as const;
 
 /**
@@ -117,8 +119,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What banks call what they have paid.
-  '0043_answers': madeAnew(types),
+  // Since when a union has a member, and whom a decision is about.
+  '0044_days_and_decisions': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -5,14 +5,15 @@ import {
   claimFutures,
   claimNow,
   claimParties,
+  isOfAnotherClaimSide,
   claimRefusalOf,
   claimStepOf,
   type ClaimAction,
   type ClaimSide,
 } from '@unionid/domain/claim';
 import { DomainError } from '@unionid/domain/errors';
-import type { ClaimStatus } from '@unionid/domain/ledger';
-import { isAmong } from '@unionid/domain/transfer';
+import type { ClaimRecord, ClaimStatus } from '@unionid/domain/ledger';
+import type { Actors } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
@@ -111,10 +112,7 @@ async function viewFor(
   const sides = await sidesOf(claim, account, { caller, readModel });
   if (!Object.values(sides).includes(true)) return undefined;
   const current = claimNow(claim, timestampAt(now()));
-  const isParty = isAmong(
-    claimParties(claim),
-    await actorsOf(claimParties(claim), caller.operator, readModel),
-  );
+  const actors = await actorsOf(claimParties(claim), caller.operator, readModel);
   const {
     v: version,
     status,
@@ -138,22 +136,20 @@ async function viewFor(
       judge: status === 'CONTESTED' ? await judgeNow({ judge, sides: [account.org, org] }, readModel) : judge,
     }),
     futures: claimFutures(current).map((future) => ({ ...future })),
-    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, { ...sides, isParty })),
+    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, { claim, sides, actors })),
   };
 }
-
-/** What whoever opened or contested it may not do. */
-const OF_ANOTHER: ReadonlySet<ClaimAction> = new Set(['answer', 'decide']);
 
 function actionOf(
   action: ClaimAction,
   status: ClaimStatus,
-  { isParty, ...sides }: Sides & { readonly isParty: boolean },
+  { claim, sides, actors }: { readonly claim: ClaimRecord; readonly sides: Sides; readonly actors: Actors },
 ): ClaimView['actions'][number] {
   const step = claimStepOf(status, action);
   if (step === undefined) return { action, allowed: false, code: claimRefusalOf(action, status) };
   if (!sides[step.by]) return { action, allowed: false, code: 'OUT_OF_SCOPE' };
-  return isParty && OF_ANOTHER.has(action)
+  // What comes next is no step of one that has ended.
+  return action !== 'open' && isOfAnotherClaimSide(step, claim, actors)
     ? { action, allowed: false, code: 'SAME_PERSON' }
     : { action, allowed: true };
 }

@@ -39,6 +39,8 @@ export interface DecisionTables {
     province: string;
     /** 1 where the national union confirms it. */
     national: number;
+    /** identityId of whom it is about, who has no part in it; '' where that is nobody. */
+    about: string;
     /** RFC 3339: when it was signed first. */
     since: string;
     until: string;
@@ -55,7 +57,7 @@ export const decisions: Aggregate<'pending', DecisionTables, DecisionQueries> = 
       create: ({ text, integer }) => [
         `create table pending (actor ${text} not null, instruction_id ${text} not null, chaincode ${text} not null,
            type ${text} not null, digest ${text} not null, org ${text} not null, province ${text} not null,
-           national ${integer} not null, since ${text} not null, until ${text} not null, block ${integer} not null, decision ${text} not null,
+           national ${integer} not null, about ${text} not null, since ${text} not null, until ${text} not null, block ${integer} not null, decision ${text} not null,
            primary key (actor, instruction_id, chaincode))`,
         `create index pending_by_block on pending (block, actor, instruction_id, chaincode)`,
       ],
@@ -75,7 +77,7 @@ function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
     rows.delete('pending', key);
     return;
   }
-  const { type, digest, until, national = false } = record;
+  const { type, digest, until, national = false, about = '' } = record;
   // Whoever has to agree to it has it before them.
   const { org, province } = record.old ?? record;
   // Who confirms it signs what he reads here: a record of another decision than the transaction's says nothing.
@@ -91,6 +93,7 @@ function projectPending(write: RecordWrite<'pending'>, rows: BlockRows): void {
     org,
     province,
     national: national ? 1 : 0,
+    about,
     until,
     ...decision,
   });

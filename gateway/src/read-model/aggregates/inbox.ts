@@ -203,11 +203,11 @@ function claimTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
     where ${isOpen}`;
 }
 
-/** That another person signed it first, of another union where it must be, and the operator may be the second. */
+/** That another person signed it first, of another union where it must be, and the operator, whom it is not about, may be the second. */
 function isConfirmable({ operatorId, person, org, province, confirmable }: InboxOwner): RawBuilder<boolean> {
   const first = (where: RawBuilder<boolean>): RawBuilder<boolean> =>
     sql<boolean>`exists (select 1 from operator where operator_id = pending.actor and ${where})`;
-  return sql<boolean>`actor <> ${operatorId}
+  return sql<boolean>`actor <> ${operatorId} and (about = '' or about <> ${person})
     and ${first(sql<boolean>`person not in ('', ${person})`)}
     and (not ${isOneOf(confirmable.otherUnion)} or ${first(sql<boolean>`operator.org <> ${org}`)})
     and (${isOneOf(confirmable.anywhere)}
