@@ -128,3 +128,4 @@ export {
 export { problemDocument, type ProblemDocument } from './problem.js';
 export { rekeyingPage, type RekeyingPage, rekeyingRequest, type RekeyingRequest } from './rekeyings.js';
 export { unmaskingView, type UnmaskingView } from './unmaskings.js';
+export { wholeNumber } from './whole-number.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { wholeNumber } from './whole-number.js';
 
 /** Where a list goes on. People type it again, so that it is one word to a shell. */
 export const cursorField = z.string().check(z.regex(/^[\w-]{1,512}$/));
@@ -14,7 +15,7 @@ export const pageOf = <T extends z.ZodMiniType>(
 export const PAGE_LIMIT = { min: 1, max: 500 } as const;
 
 export const pageQuery = z.object({
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(PAGE_LIMIT.min), z.lte(PAGE_LIMIT.max)), 100),
+  limit: z._default(wholeNumber(PAGE_LIMIT.min, PAGE_LIMIT.max), 100),
   cursor: z.optional(z.string().check(z.maxLength(512))),
 });
 

@@ -92,8 +92,15 @@ function fieldsOf(schema: z.ZodMiniType | undefined, place: 'path' | 'query'): S
     name,
     in: place,
     required: place === 'path' || required.includes(name),
-    schema: field,
+    schema: { ...defaultOf(schema, name), ...field },
   }));
+}
+
+// A value that is read out of a text loses its default in the schema of what comes in.
+function defaultOf(schema: z.ZodMiniType, name: string): Schema {
+  const shape = schema instanceof z.ZodMiniObject ? (schema.shape as Record<string, z.ZodMiniType>) : {};
+  const absent = shape[name]?.safeParse(undefined);
+  return absent?.data === undefined ? {} : { default: absent.data };
 }
 
 function requestBodyOf({ body, mediaTypes }: RouteDescription): Schema {

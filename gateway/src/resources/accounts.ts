@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { accountView, historyEntry, pageOf, pageQuery, type AccountView } from '@unionid/domain/api';
+import {
+  accountView,
+  historyEntry,
+  pageOf,
+  pageQuery,
+  type AccountView,
+  wholeNumber,
+} from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { dateField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
@@ -12,7 +19,7 @@ import type { Services } from './services.js';
 
 const momentQuery = z.strictObject({
   /** As of this block: what was known once it was applied. */
-  asOf: z.optional(z.coerce.number().check(z.int(), z.gte(0))),
+  asOf: z.optional(wholeNumber(0, 1_000_000_000)),
   /** What of it was in force on this day. */
   on: z.optional(dateField),
 });

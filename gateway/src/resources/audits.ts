@@ -8,6 +8,7 @@ import {
   placeView,
   sampleView,
   unmaskView,
+  wholeNumber,
 } from '@unionid/domain/api';
 import { checkOf, CHECKS, resultDigest, runCheck, type Check } from '@unionid/domain/audit';
 import { DomainError } from '@unionid/domain/errors';
@@ -51,7 +52,7 @@ export const auditRoutes = [
     tag: 'audit',
     params: z.strictObject({ code: checkCodeField }),
     query: z.strictObject({
-      height: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000_000))),
+      height: z.optional(wholeNumber(1, 1_000_000_000)),
     }),
     response: checkRun,
     status: 200,

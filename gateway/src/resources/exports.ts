@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedExport } from '@unionid/domain/answer';
+import { wholeNumber } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { EXPORT_TABLES } from '@unionid/domain/export';
 import { decodeUtf8 } from '@unionid/domain/encoding';
@@ -12,7 +13,7 @@ import { assertSource, assertWithin } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
-const asOf = z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000_000)));
+const asOf = z.optional(wholeNumber(0, 1_000_000_000));
 const fundParams = { fundId: fundIdField };
 /** Characters sent at once. */
 const PIECE = 65_536;

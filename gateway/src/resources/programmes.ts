@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pageOf, pageQuery, programmeView, type ProgrammeView } from '@unionid/domain/api';
+import { pageOf, pageQuery, programmeView, type ProgrammeView, wholeNumber } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { programmeIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
@@ -32,7 +32,7 @@ export const programmeRoutes = [
     tag: 'programmes',
     params: z.strictObject({ programmeId: programmeIdField }),
     query: z.strictObject({
-      version: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000))),
+      version: z.optional(wholeNumber(1, 1_000_000)),
     }),
     response: programmeView,
     status: 200,

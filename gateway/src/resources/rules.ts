@@ -7,6 +7,7 @@ import {
   ruleVersions,
   type CalendarView,
   type PolicyView,
+  wholeNumber,
 } from '@unionid/domain/api';
 import { allTermDays } from '@unionid/domain/governance';
 import { NATIONAL_CODE, type PolicyRecord } from '@unionid/domain/ledger';
@@ -27,7 +28,7 @@ const policyQuery = z.strictObject({
 
 const calendarQuery = z.strictObject({
   ...policyQuery.shape,
-  year: z.optional(z.coerce.number().check(z.int(), z.gte(2000), z.lte(2999))),
+  year: z.optional(wholeNumber(2000, 2999)),
 });
 
 /** By what transfers are counted: no secret of anybody's. */

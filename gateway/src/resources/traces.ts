@@ -7,6 +7,7 @@ import {
   personTrace,
   planTrace,
   type ItemTrace,
+  wholeNumber,
 } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { fundIdField, manifestIdField, orgIdField } from '@unionid/domain/schema';
@@ -23,7 +24,7 @@ import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
 /** As of this block: what was known once it was applied; the newest where it is left out. */
-const asOf = z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000_000)));
+const asOf = z.optional(wholeNumber(0, 1_000_000_000));
 const momentQuery = z.strictObject({ asOf });
 const momentPage = z.strictObject({ ...pageQuery.shape, asOf });
 const planParams = z.strictObject({ planId: manifestIdField });

@@ -54,6 +54,45 @@ describe('OpenAPI document', () => {
     }
   });
 
+  // An empty one is that of a script whose variable is not set: of 0 it would be another block than the newest.
+  it('takes whole numbers in queries by their digits only, as it says', () => {
+    const odd = [
+      '',
+      ' ',
+      '+1',
+      '-0',
+      '1.0',
+      '1e1',
+      '0x1',
+      ' 1',
+      '1 ',
+      '１',
+      '٣',
+      'true',
+      'NaN',
+      'Infinity',
+      '9'.repeat(16),
+      ['1'],
+    ];
+    const whole = ROUTES.flatMap(({ method, path, query }) => {
+      const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method];
+      const parameters =
+        operation?.parameters.filter((each) => each.in === 'query' && isWhole(each.schema)) ?? [];
+      return parameters.map(({ name, schema }) => ({ path, query, name, schema: schema as Bounds }));
+    }).filter(({ name }) => name !== 'minHeight');
+    for (const { path, query, name, schema } of whole) {
+      const isRefused = (value: unknown): boolean => {
+        const { error } = query?.safeParse({ [name]: value }) ?? {};
+        return error?.issues.some((issue) => issue.path[0] === name) === true;
+      };
+      for (const value of odd) expect(isRefused(value), `${path} ${name} ${String(value)}`).to.equal(true);
+      const { minimum, maximum } = schema;
+      const near = [minimum - 1, minimum, maximum, maximum + 1].map((value) => isRefused(String(value)));
+      expect(near, `${path} ${name}`).to.deep.equal([true, false, false, true]);
+    }
+    expect(whole).to.have.length.greaterThan(30);
+  });
+
   it('says what may go wrong, by codes of the closed list', () => {
     for (const { path, operation } of operations) {
       const refusals = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
@@ -90,3 +129,12 @@ describe('OpenAPI document', () => {
     }
   });
 });
+
+interface Bounds {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+function isWhole(schema: object): boolean {
+  return 'type' in schema && schema.type === 'integer';
+}

@@ -11,7 +11,7 @@ import { listOf, required, valueOf } from '../terminal/values.js';
 /** As of which height a check is run. */
 export const AT: Option = {
   name: 'at',
-  value: 'n',
+  value: 'block',
   text: { zh: '区块高度；省略为最新', en: 'Height; the newest where it is left out' },
 };
 /** Auditors, and their checks. */
