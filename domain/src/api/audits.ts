@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import {
   auditScopeSchema,
+  caseNumberField,
   checkCodeField,
   findingSchema,
   sampleSchema,
@@ -19,6 +20,7 @@ import {
   unmaskIdField,
   versionField,
 } from '../schema/index.js';
+import { fieldOpening } from './field-opening.js';
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const gap = z.object({ data: z.string(), heldBy: z.string() });
@@ -85,6 +87,18 @@ export type FindingView = z.output<typeof findingView>;
 
 export const unmaskView = z.object({ unmaskId: unmaskIdField, ...unmaskSchema.shape });
 export type UnmaskView = z.output<typeof unmaskView>;
+
+/** Who the payee of an unmasking is, out of the vault: the letter that goes to the auditor; of it the ledger has the SM3. */
+export const unmaskAnswerView = z.object({
+  unmaskId: unmaskIdField,
+  number: caseNumberField,
+  plan: manifestIdField,
+  item: countField,
+  identityId: identityIdField,
+  /** Name and document with their salts, and digests of the rest: together they come to the account's root. */
+  opening: fieldOpening,
+});
+export type UnmaskAnswerView = z.output<typeof unmaskAnswerView>;
 
 export const sampleView = z.object({ planId: manifestIdField, ...sampleSchema.shape });
 export type SampleView = z.output<typeof sampleView>;

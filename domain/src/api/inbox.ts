@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import {
+  dateField,
+  findingIdField,
   identityIdField,
   instructionIdField,
+  manifestIdField,
   operatorIdField,
   orgIdField,
   timestampField,
+  unmaskIdField,
 } from '../schema/index.js';
 import { pageOf } from './page.js';
 
@@ -36,6 +40,12 @@ export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('filing'), ...timeless, identityId: identityIdField }),
   /** An account whose number a claim took, from when that was opened, and which has none of its own yet. */
   z.object({ kind: z.literal('number'), ...timeless, identityId: identityIdField }),
+  /** A finding: to be answered by the audited union, or struck off by an auditor; nothing comes of its day. */
+  z.object({ kind: z.literal('finding'), ...timeless, due: dateField, findingId: findingIdField }),
+  /** A request for a name: to be approved by 经审, or, from then until a day, answered by the payee's union. */
+  z.object({ kind: z.literal('unmask'), ...timeless, due: z.optional(dateField), unmaskId: unmaskIdField }),
+  /** A sample whose plan is reconciled: to be drawn and revealed by a day. */
+  z.object({ kind: z.literal('sample'), ...timeless, due: dateField, planId: manifestIdField }),
   z.object({
     kind: z.literal('decision'),
     ...common,

@@ -42,12 +42,14 @@ export {
   findingView,
   placeView,
   sampleView,
+  unmaskAnswerView,
   unmaskView,
   type CheckRun,
   type CheckView,
   type FindingView,
   type PlaceView,
   type SampleView,
+  type UnmaskAnswerView,
   type UnmaskView,
 } from './audits.js';
 export { filingView, type FilingView } from './filings.js';

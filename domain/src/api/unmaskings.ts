@@ -7,9 +7,9 @@ export const unmaskingView = z.object({
   time: timestampField,
   operatorId: operatorIdField,
   org: orgIdField,
-  /** Kind of data: `import-evidence`. */
+  /** Kind of data: `import-evidence`, `unmask-answer`. */
   what: z.string(),
-  /** Which of its kind: the import and its chunk. */
+  /** Which of its kind: the import and its chunk, the request for a name. */
   subject: z.string(),
   reason: z.string(),
   /** Persons shown. */

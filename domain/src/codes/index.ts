@@ -34,3 +34,4 @@ export {
 export { PROVINCES } from './provinces.js';
 export { REGISTRATION_DEPARTMENTS, type RegistrationDepartment } from './registration-departments.js';
 export { NATIONAL_INDUSTRY_UNIONS, UNION_NODES, type UnionNode, type UnionNodeTable } from './union-nodes.js';
+export { VISIT_RESULT } from './visit-table.js';

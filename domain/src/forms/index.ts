@@ -77,6 +77,7 @@ export {
 } from './plan-columns.js';
 export { itemOfRow, readPlanRow, type ListedItem } from './plan-form.js';
 export { readResultRow, type ListedResult } from './result-form.js';
+export { readVisitRow, VISIT_FORM, type Visit } from './visit-form.js';
 export {
   type RowFix,
   type RowProblem,

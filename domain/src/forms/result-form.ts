@@ -33,7 +33,7 @@ export function readResultRow(
 }
 
 /** An item by its number in the plan, from 1, as its row in the plan's list, from 0. */
-function parseItem(text: string): Parsed<number, 'ITEM_NUMBER_INVALID'> {
+export function parseItem(text: string): Parsed<number, 'ITEM_NUMBER_INVALID'> {
   const number = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : 0;
   return number >= 1 && number <= MOST_ITEMS ? accept(number - 1) : refuse('ITEM_NUMBER_INVALID');
 }

@@ -53,6 +53,9 @@ export interface FindingRecord extends Audited {
 
 export const UNMASK_STATES = ['ASKED', 'APPROVED', 'ANSWERED'] as const;
 
+/** What becomes of a sample: promised before the plan is locked, drawn and recorded once it is reconciled. */
+export const SAMPLE_STATES = ['COMMITTED', 'RECORDED'] as const;
+
 /** Whom an item paid: asked by an auditor, approved by two persons, answered by the province whose vault holds it. */
 export interface UnmaskRecord extends Audited {
   readonly v: number;
@@ -78,7 +81,7 @@ export interface UnmaskRecord extends Audited {
 /** A sample of a plan's paid items which nobody could choose (processes §3). */
 export interface SampleRecord extends Audited {
   readonly v: number;
-  readonly state: 'COMMITTED' | 'RECORDED';
+  readonly state: (typeof SAMPLE_STATES)[number];
   readonly auditor: string;
   readonly person: string;
   /** SM3 of the nonce. */

@@ -13,7 +13,7 @@ import {
   recordVersionField,
   versionField,
 } from '../schema/index.js';
-import { FINDING_OUTCOMES, FINDING_STATES, UNMASK_STATES } from './audit-records.js';
+import { FINDING_OUTCOMES, FINDING_STATES, SAMPLE_STATES, UNMASK_STATES } from './audit-records.js';
 import { FUND_SOURCES } from './benefit-records.js';
 
 // What each record of audit must be before anybody believes it; their shapes are explained in audit-records.ts.
@@ -81,7 +81,7 @@ export const unmaskSchema = z.strictObject({
 });
 export const sampleSchema = z.strictObject({
   v: recordVersionField,
-  state: z.enum(['COMMITTED', 'RECORDED']),
+  state: z.enum(SAMPLE_STATES),
   ...audited,
   ...asked,
   commit: digestField,

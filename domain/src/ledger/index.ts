@@ -63,6 +63,7 @@ export {
 export {
   FINDING_OUTCOMES,
   FINDING_STATES,
+  SAMPLE_STATES,
   UNMASK_STATES,
   type FindingRecord,
   type FindingState,

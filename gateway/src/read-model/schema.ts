@@ -110,6 +110,8 @@ const BEFORE = [
   '0042_plans_signed_by_two',
   // What banks call what they have paid.
   '0043_answers',
+  // Since when a union has a member, and whom a decision is about.
+  '0044_days_and_decisions',
 ] as const;
 
 /**
@@ -119,8 +121,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Since when a union has a member, and whom a decision is about.
-  '0044_days_and_decisions': madeAnew(types),
+  // What of audits waits for whom, and until when.
+  '0045_waiting_audits': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -34,6 +34,11 @@ export async function assertWork(
   if (!(await readModel.isWithin(org, scope))) throw new DomainError('OUT_OF_SCOPE', { scope });
 }
 
+/** Of which sources an auditor sees the money; of all, whoever else asks. */
+export function sourcesOf({ operator: { audits } }: Caller): readonly FundSource[] | undefined {
+  return audits?.sources;
+}
+
 /** Whether money from a source concerns the operator: an auditor sees that of its scope, whoever else all. */
 export function isOfSources(source: FundSource, { operator: { audits } }: Caller): boolean {
   return audits?.sources.includes(source) ?? true;

@@ -16,6 +16,7 @@ import {
   checkCodeField,
   FINDING_STATES,
   FUND_SOURCES,
+  SAMPLE_STATES,
   UNMASK_STATES,
   type AuditScope,
 } from '@unionid/domain/ledger';
@@ -25,7 +26,7 @@ import { gatherRows } from '../audits/gather-rows.js';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import { accountParams } from './account-params.js';
-import { assertSource, assertWithin, isOfSources, reachOf, workOf } from './assert-within.js';
+import { assertSource, assertWithin, reachOf, sourcesOf, workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** Checks, and what auditors have found: for auditors and those who appoint them, and what is about the own union for itself. */
@@ -98,11 +99,10 @@ export const auditRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
-      const filter = { within: reachOf(caller), state: query.state };
+      const filter = { within: reachOf(caller), state: query.state, sources: sourcesOf(caller) };
       const { items, ...rest } = await readModel.findings(filter, toPageRequest(query));
-      const ofScope = items.filter(({ finding }) => isOfSources(finding.source, caller));
       return {
-        body: { ...rest, items: ofScope.map(({ findingId, finding }) => ({ findingId, ...finding })) },
+        body: { ...rest, items: items.map(({ findingId, finding }) => ({ findingId, ...finding })) },
       };
     },
   }),
@@ -144,10 +144,10 @@ export const auditRoutes = [
     handle: async ({ services: { readModel }, query, caller }) => {
       // Whose members are asked about is their union's business, and no auditor's of it.
       const within = query.side === 'home' ? workOf(caller) : reachOf(caller);
-      const filter = { within, side: query.side, state: query.state };
+      const { side, state } = query;
+      const filter = { within, side, state, sources: sourcesOf(caller) };
       const { items, ...rest } = await readModel.unmasks(filter, toPageRequest(query));
-      const ofScope = items.filter(({ unmask }) => isOfSources(unmask.source, caller));
-      return { body: { ...rest, items: ofScope.map(({ unmaskId, unmask }) => ({ unmaskId, ...unmask })) } };
+      return { body: { ...rest, items: items.map(({ unmaskId, unmask }) => ({ unmaskId, ...unmask })) } };
     },
   }),
   operatorRoute({
@@ -168,6 +168,22 @@ export const auditRoutes = [
       if (!isHome) await assertWithin({ readModel }, unmask.org, caller);
       assertSource(unmask.source, caller);
       return { body: { unmaskId, ...unmask } };
+    },
+  }),
+  operatorRoute({
+    method: 'get',
+    path: '/v1/samples',
+    operationId: 'listSamples',
+    summary: { zh: '本工会及下级发放计划的抽样', en: 'Samples of plans of the own union and those below it' },
+    tag: 'audit',
+    query: z.strictObject({ ...pageQuery.shape, state: z.optional(z.enum(SAMPLE_STATES)) }),
+    response: pageOf(sampleView),
+    status: 200,
+    errors: [],
+    handle: async ({ services: { readModel }, query, caller }) => {
+      const filter = { within: reachOf(caller), state: query.state, sources: sourcesOf(caller) };
+      const { items, ...rest } = await readModel.samples(filter, toPageRequest(query));
+      return { body: { ...rest, items: items.map(({ planId, sample }) => ({ planId, ...sample })) } };
     },
   }),
   operatorRoute({

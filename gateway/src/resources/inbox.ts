@@ -21,8 +21,8 @@ export const inboxRoutes = [
     path: '/v1/inbox',
     operationId: 'listInbox',
     summary: {
-      zh: '待办：等待本人处理的接转、认领与决定，等待最久的在前',
-      en: 'What waits for the caller: turns in transfers and claims, decisions to confirm; the longest waiting first',
+      zh: '待办：等待本人处理的接转、认领、决定、审计事项，等待最久的在前',
+      en: 'What waits for the caller: turns in transfers and claims, decisions to confirm, audits; the longest waiting first',
     },
     tag: 'inbox',
     query: z.strictObject(pageQuery.shape),
@@ -43,10 +43,13 @@ export const inboxRoutes = [
 ];
 
 function ownerOf({ operator }: Caller): InboxOwner {
-  const { operatorId, person = '', org, province, grants } = operator;
+  const { operatorId, person = '', org, province, grants, audits } = operator;
   return {
     ...{ operatorId, person, org, province },
     actsOnMembers: grants.includes('member'),
+    answersFindings: grants.includes('fund'),
+    supervises: grants.includes('audit'),
+    audits,
     confirmable: confirmableBy(operator),
   };
 }

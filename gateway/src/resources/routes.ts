@@ -31,6 +31,7 @@ import { serviceRoutes } from './service.js';
 import type { Services } from './services.js';
 import { traceRoutes } from './traces.js';
 import { transferRoutes } from './transfers.js';
+import { unmaskAnswerRoutes } from './unmask-answers.js';
 import { unmaskingRoutes } from './unmaskings.js';
 import { verificationRoutes } from './verifications.js';
 
@@ -63,6 +64,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...traceRoutes,
   ...exportRoutes,
   ...auditRoutes,
+  ...unmaskAnswerRoutes,
   ...fileRoutes,
   ...planOrderRoutes,
   ...verificationRoutes,

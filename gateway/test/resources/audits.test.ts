@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TestOperator } from '@unionid/chaincode/testing';
-import { checkRun, findingView, itemTrace, pageOf, placeView, unmaskView } from '@unionid/domain/api';
+import {
+  checkRun,
+  findingView,
+  itemTrace,
+  pageOf,
+  placeView,
+  unmaskAnswerView,
+  unmaskView,
+} from '@unionid/domain/api';
+import { openedFields, rootOfOpening } from '@unionid/domain/privacy';
 import { expect } from 'chai';
 import * as z from 'zod/mini';
 import { newAuditor, newMemberCadre, newSupervisor } from '../support/audits.js';
@@ -12,12 +21,14 @@ import {
   ORGANISATION_COLUMNS,
   organisationRow,
 } from '../support/import-files.js';
+import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
+const AUDITS = ['finding', 'unmask', 'sample'];
 const PAYEES = ['序号', '姓名', '证件号码', '发放金额'];
 
 describeOnDatabases('audits', function () {
@@ -164,10 +175,27 @@ describeOnDatabases('audits', function () {
         expect(await idsOf(other, `/v1/unmasks?side=${side}`, unmaskView)).to.deep.equal([]);
     }
     const second = await newSupervisor(network);
+    const early = await newMemberCadre(network, 'member');
+    await network.catchUp();
+    expectProblem(await ask(early, `${target}/answer`, 'sichuan'), 'UNMASK_STEP');
     await test.submit('unmask.approve', { unmaskId }, { by: supervisor, subjectVersion: 1 });
     await test.submit('unmask.approve', { unmaskId }, { by: second, subjectVersion: 2 });
     const answering = await newMemberCadre(network, 'member');
     const answer = { unmaskId, evidence: DOCUMENT };
+    await network.catchUp();
+    const letter = await ask(answering, `${target}/answer`, 'sichuan');
+    expect(letter.status, letter.text).to.equal(200);
+    const { opening, ...about } = unmaskAnswerView.parse(letter.json);
+    expect(about).to.deep.equal({ unmaskId, number: 'JS2026-001', plan: planId, item: 0, identityId: payee });
+    const { 姓名: name, 证件号码: docNumber } = memberRow(0);
+    expect(openedFields(opening)).to.deep.include({ name, docNumber }).and.not.to.have.property('mobile');
+    const [root] = await sichuan.services.readModel.rootsOf([payee]);
+    expect(rootOfOpening(opening)).to.equal(root?.root);
+    const { items } = await sichuan.services.journal.list({ limit: 9, cursor: undefined });
+    expect(items[0]).to.include({ what: 'unmask-answer', subject: unmaskId, persons: 1 });
+    expectProblem(await ask(grants.maker, `${target}/answer`, 'sichuan'), 'GRANT_MISSING');
+    expectProblem(await ask(auditor, `${target}/answer`), 'GRANT_MISSING');
+    expectProblem(await ask(answering, `${target}/answer`), 'SUBMITTER_FOREIGN');
     await test.submit('unmask.answer', answer, { by: answering, subjectVersion: 3 });
     await network.catchUp();
     const known = unmaskView.parse((await ask(auditor, target)).json);
@@ -175,6 +203,54 @@ describeOnDatabases('audits', function () {
     expect(await idsOf(auditor, '/v1/unmasks?side=org', unmaskView)).to.deep.equal([known]);
     expect((await ask(sichuan.union.root, target, 'sichuan')).json).to.deep.equal(known);
     expectProblem(await ask(auditor, `/v1/unmasks/${test.newId('unmask')}`), 'UNMASK_UNKNOWN');
+  });
+
+  it('wait with whoever has to act, and with nobody else', async () => {
+    const { test, national, sichuan } = network;
+    const waits = async (gateway: typeof national, by: TestOperator): Promise<readonly string[]> => {
+      const { items } = await inboxOf(gateway, by);
+      return items.filter(({ kind }) => AUDITS.includes(kind)).map(({ actions }) => actions.join());
+    };
+    const findingId = await openFinding();
+    const unmaskId = await requestUnmask();
+    const [fundCadre, owner, second] = [
+      await newMemberCadre(network, 'fund'),
+      await newMemberCadre(network, 'member'),
+      await newSupervisor(network),
+    ];
+    await network.catchUp();
+    expect(await waits(sichuan, fundCadre)).to.deep.equal(['finding.respond']);
+    expect(await waits(national, supervisor)).to.deep.equal(['unmask.approve']);
+    for (const nobody of [auditor, ofOtherMoney, ofOtherUnion])
+      expect(await waits(national, nobody)).to.deep.equal([]);
+    for (const nobody of [grants.maker, owner]) expect(await waits(sichuan, nobody)).to.deep.equal([]);
+    expect(await waits(network.beijing, network.beijing.union.root)).to.deep.equal([]);
+
+    const page = await inboxOf(sichuan, fundCadre, '?limit=1');
+    expect(page.counts).to.deep.equal({ upToDay: 1, upToWeek: 0, longer: 0 });
+    expect(page.items[0]).to.include({ kind: 'finding', findingId, org: grants.org, due: '2099-12-31' });
+
+    // Whoever has approved once does not approve again.
+    await test.submit('unmask.approve', { unmaskId }, { by: supervisor, subjectVersion: 1 });
+    expect(await waits(national, supervisor)).to.deep.equal([]);
+    expect(await waits(national, second)).to.deep.equal(['unmask.approve']);
+    await test.submit('unmask.approve', { unmaskId }, { by: second, subjectVersion: 2 });
+    expect(await waits(national, second)).to.deep.equal([]);
+    const { items } = await inboxOf(sichuan, owner);
+    expect(items).to.have.length(1);
+    expect(items[0]).to.deep.include({ kind: 'unmask', unmaskId, actions: ['unmask.answer'] });
+    expect(items[0]).to.have.property('due');
+
+    const answered = { findingId, evidence: DOCUMENT } as const;
+    const remedy = { ...answered, action: 'remedy', fen: 0 } as const;
+    await test.submit('finding.respond', remedy, { by: fundCadre, subjectVersion: 1 });
+    expect(await waits(national, auditor)).to.deep.equal(['finding.close']);
+    expect(await waits(sichuan, fundCadre)).to.deep.equal(['finding.respond']);
+    const recovery = { ...answered, action: 'recover', fen: 50_000 } as const;
+    await test.submit('finding.respond', recovery, { by: fundCadre, subjectVersion: 2 });
+    expect(await waits(sichuan, fundCadre)).to.deep.equal([]);
+    expect(await waits(national, auditor)).to.deep.equal(['finding.close']);
+    expect(await waits(national, ofOtherMoney)).to.deep.equal([]);
   });
 
   it('tell where an account stands to auditors and 经审 alone', async () => {

@@ -118,7 +118,15 @@ describeOnDatabases('personal data in plain', function () {
       // For the filing union, each time in the journal; the lists tell levels and digests.
       ...['getFileContent', 'listFiles', 'getFile'],
       // Digests of what they stand on.
-      ...['listFindings', 'getFinding', 'listUnmasks', 'getUnmask', 'getSample'],
+      ...[
+        'listFindings',
+        'getFinding',
+        'listUnmasks',
+        'getUnmask',
+        'getUnmaskAnswer',
+        'listSamples',
+        'getSample',
+      ],
       // Masked.
       'listMembers',
       'getImportChunk',

@@ -28,7 +28,7 @@ export async function rebuildPlan(
 ): Promise<RebuiltPlan> {
   const { planId, stands: said, signed: list } = plan;
   if (said === undefined) throw new DomainError('PLAN_INCOMPLETE');
-  const items = await readItems(planId, pageOf);
+  const items = await readPlanItems(planId, pageOf);
   assertSame('list', items.length === list.items && sumOf(items) === list.fen);
   const stands = standsOf(planId, items);
   assertSame('count', stands.items === said.items);
@@ -37,7 +37,8 @@ export async function rebuildPlan(
   return { signed: { planId, stands, terms: termsOf(plan) }, items };
 }
 
-async function readItems(
+/** Every item of a plan, in the list's order and once each. @throws DomainError PARTS_MISMATCH */
+export async function readPlanItems(
   planId: string,
   pageOf: (planId: string, options: PageOptions) => Promise<Page<PlanItemView>>,
 ): Promise<readonly PlanItemView[]> {

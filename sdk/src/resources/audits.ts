@@ -6,6 +6,7 @@ import {
   pageOf,
   placeView,
   sampleView,
+  unmaskAnswerView,
   unmaskView,
   type CheckRun,
   type CheckView,
@@ -13,6 +14,7 @@ import {
   type Page,
   type PlaceView,
   type SampleView,
+  type UnmaskAnswerView,
   type UnmaskView,
 } from '@unionid/domain/api';
 import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
@@ -35,6 +37,10 @@ export interface AuditsResource {
     options?: { readonly side?: 'home' | 'org'; readonly state?: UnmaskView['state'] } & PageOptions,
   ): Promise<Page<UnmaskView>>;
   unmask(unmaskId: string, options?: ReadOptions): Promise<UnmaskView>;
+  /** Who the payee of an approved request is, out of the vault of the own province; each look is written down. */
+  unmaskAnswer(unmaskId: string): Promise<UnmaskAnswerView>;
+  /** Samples of plans of the own unions. */
+  samples(options?: { readonly state?: SampleView['state'] } & PageOptions): Promise<Page<SampleView>>;
   sample(planId: string, options?: ReadOptions): Promise<SampleView>;
 }
 
@@ -51,6 +57,7 @@ const digestedRun: Shape<CheckRun> = {
 const checkList = z.object({ items: z.array(checkView) });
 const findingPage = pageOf(findingView);
 const unmaskPage = pageOf(unmaskView);
+const samplePage = pageOf(sampleView);
 
 export function newAuditsResource(transport: Transport): AuditsResource {
   return {
@@ -87,6 +94,22 @@ export function newAuditsResource(transport: Transport): AuditsResource {
         { method: 'GET', path: pathOf`/v1/unmasks/${unmaskId}`, query: { ...options } },
         unmaskView,
       ),
+    unmaskAnswer: (unmaskId) =>
+      transport.one(
+        { unmaskId },
+        { method: 'GET', path: pathOf`/v1/unmasks/${unmaskId}/answer` },
+        unmaskAnswerView,
+      ),
+    ...samplesOf(transport),
+  };
+}
+
+function samplesOf(transport: Transport): Pick<AuditsResource, 'samples' | 'sample'> {
+  return {
+    samples: (options = {}) =>
+      transport.page({ method: 'GET', path: '/v1/samples', query: { ...options } }, samplePage, {
+        state: options.state,
+      }),
     sample: (planId, options = {}) =>
       transport.one(
         { planId },

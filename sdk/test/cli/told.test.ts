@@ -14,6 +14,7 @@ const OPERATOR = newId('operator');
 const DIGEST = 'A'.repeat(43);
 const SINCE = '2026-03-02T00:00:00.000Z';
 const IDENTITY = newId('identity');
+const [FINDING, UNMASK, PLAN] = [newId('finding'), newId('unmask'), newId('manifest')];
 
 // Each run is a process of its own.
 describe('what unionid tells whoever does not know the code', function () {
@@ -40,6 +41,7 @@ describe('what unionid tells whoever does not know the code', function () {
   it('of the inbox: the list that a second signature wants, a filing’s day, an account without a number', async () => {
     const timed = { org: ORG, since: SINCE, until: SINCE, silence: 'EXPIRED' };
     const instructionId = newId('instruction');
+    const audit = { org: ORG, since: SINCE };
     const decision = { kind: 'decision', ...timed, actions: ['decision.confirm'], actor: OPERATOR };
     gateway.on('GET /v1/inbox', () => ({
       json: {
@@ -47,8 +49,11 @@ describe('what unionid tells whoever does not know the code', function () {
           { ...decision, instructionId, type: 'transfer.batch' },
           { kind: 'filing', org: ORG, since: SINCE, actions: ['filing.acknowledge'], identityId: IDENTITY },
           { kind: 'number', org: ORG, since: SINCE, actions: ['person.rebind'], identityId: IDENTITY },
+          { kind: 'finding', ...audit, actions: ['finding.respond'], due: '2026-04-01', findingId: FINDING },
+          { kind: 'unmask', ...audit, actions: ['unmask.approve'], unmaskId: UNMASK },
+          { kind: 'sample', ...audit, actions: ['sample.record'], due: '2026-04-01', planId: PLAN },
         ],
-        counts: { upToDay: 3, upToWeek: 0, longer: 0 },
+        counts: { upToDay: 6, upToWeek: 0, longer: 0 },
       },
     }));
     const { stdout, stderr } = await run('inbox');
@@ -56,6 +61,9 @@ describe('what unionid tells whoever does not know the code', function () {
     expect(stdout).to.contain('自 2026-03-02 起等待').and.to.contain('自 2026-03-02 08:00:00 +08:00 起等待');
     expect(stdout).to.contain(`账户 ${IDENTITY} 待补正证件`);
     expect(stdout).to.contain(`unionid members correct ${IDENTITY} --file <file>`);
+    expect(stdout).to.contain(`unionid findings respond ${FINDING}`).and.to.contain('2026-04-01 前办理');
+    expect(stdout).to.contain(`实名调取 ${UNMASK}`).and.to.contain(`unionid unmasks approve ${UNMASK}`);
+    expect(stdout).to.contain(`unionid samples draw ${PLAN} --nonce <file>`);
   });
 
   it('of a code that nobody has used that nobody has asked', async () => {

@@ -39,6 +39,8 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/findings/a', (c) => c.audits.finding('a')],
   ['GET /v1/unmasks?side=org', (c) => c.audits.unmasks({ side: 'org' })],
   ['GET /v1/unmasks/a', (c) => c.audits.unmask('a')],
+  ['GET /v1/unmasks/a/answer', (c) => c.audits.unmaskAnswer('a')],
+  ['GET /v1/samples?state=COMMITTED', (c) => c.audits.samples({ state: 'COMMITTED' })],
   ['GET /v1/samples/a', (c) => c.audits.sample('a')],
   ['GET /v1/applications?limit=3', (c) => c.applications.list({ limit: 3 })],
   ['GET /v1/applications/a/o', (c) => c.applications.get('a', 'o')],

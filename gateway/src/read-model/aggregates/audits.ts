@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
-import type { FindingRecord, SampleRecord, UnmaskRecord } from '@unionid/domain/ledger';
+import type { FindingRecord, FundSource, SampleRecord, UnmaskRecord } from '@unionid/domain/ledger';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { openAuditSource, type AuditSourceQueries, type SourceTables } from './audit-source.js';
+import type { AuditTables } from './audit-tables.js';
 import { recordOf } from '../shape/record-text.js';
 import { attributeOf } from '../shape/table.js';
 import { isUnionWithin } from '../shape/union-tree.js';
@@ -22,13 +23,29 @@ export interface KnownUnmask {
   readonly unmask: UnmaskRecord;
 }
 
-export interface FindingFilter {
+export interface KnownSample {
+  readonly planId: string;
+  readonly sample: SampleRecord;
+}
+
+/** Money that is asked about: all where `sources` is undefined. */
+interface SourceFilter {
+  readonly sources: readonly FundSource[] | undefined;
+}
+
+export interface FindingFilter extends SourceFilter {
   /** About this union and those below it. */
   readonly within: string;
   readonly state: FindingRecord['state'] | undefined;
 }
 
-export interface UnmaskFilter {
+export interface SampleFilter extends SourceFilter {
+  /** Of plans of this union and those below it. */
+  readonly within: string;
+  readonly state: SampleRecord['state'] | undefined;
+}
+
+export interface UnmaskFilter extends SourceFilter {
   /** About payees (`home`) or plans (`org`) of this union and those below it. */
   readonly side: 'home' | 'org';
   readonly within: string;
@@ -44,17 +61,13 @@ export interface AuditQueries {
   unmasks(filter: UnmaskFilter, page: PageRequest): Promise<Page<KnownUnmask>>;
   unmaskAsOf(unmaskId: string, block: number): Promise<RecordVersion<'unmask'> | undefined>;
   sample(planId: string): Promise<SampleRecord | undefined>;
+  samples(filter: SampleFilter, page: PageRequest): Promise<Page<KnownSample>>;
   sampleAsOf(planId: string, block: number): Promise<RecordVersion<'sample'> | undefined>;
-}
-
-export interface AuditTables {
-  finding: { finding_id: string; org: string; state: string; record: string };
-  unmask: { unmask_id: string; org: string; home: string; state: string; record: string };
-  sample: { plan_id: string; record: string };
 }
 
 const FINDINGS = new ListCursor('findings', z.tuple([z.string()]));
 const UNMASKS = new ListCursor('unmaskings', z.tuple([z.string()]));
+const SAMPLES = new ListCursor('samples', z.tuple([z.string()]));
 const SIDES = { home: 'unmask.home', org: 'unmask.org' } as const;
 
 export const audits: Aggregate<
@@ -67,44 +80,62 @@ export const audits: Aggregate<
   tables: {
     finding: {
       key: ['finding_id'],
-      create: ({ text }) => [
-        `create table finding (finding_id ${text} primary key, org ${text} not null, state ${text} not null,
+      create: ({ text, integer }) => [
+        `create table finding (finding_id ${text} primary key, org ${text} not null, source ${text} not null,
+           state ${text} not null, since ${text} not null, due ${text} not null, left_fen ${integer} not null,
            record ${text} not null)`,
         `create index finding_by_org on finding (org, finding_id)`,
+        `create index finding_by_state on finding (state, org)`,
       ],
     },
     unmask: {
       key: ['unmask_id'],
+      first: ['asked'],
       create: ({ text }) => [
         `create table unmask (unmask_id ${text} primary key, org ${text} not null, home ${text} not null,
-           state ${text} not null, record ${text} not null)`,
+           source ${text} not null, state ${text} not null, asked ${text} not null, since ${text} not null,
+           until ${text} not null, persons ${text} not null, record ${text} not null)`,
+        `create index unmask_by_state on unmask (state, org)`,
         `create index unmask_by_home on unmask (home, unmask_id)`,
         `create index unmask_by_org on unmask (org, unmask_id)`,
       ],
     },
     sample: {
       key: ['plan_id'],
-      create: ({ text }) => [`create table sample (plan_id ${text} primary key, record ${text} not null)`],
+      create: ({ text }) => [
+        `create table sample (plan_id ${text} primary key, org ${text} not null, source ${text} not null,
+           state ${text} not null, record ${text} not null)`,
+        `create index sample_by_state on sample (state, org)`,
+      ],
     },
   },
   projections: {
-    finding: ({ attributes, record, text }, rows) => {
+    finding: ({ attributes, record, text, transaction: { time } }, rows) => {
       const key = { finding_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('finding', key);
-      else rows.put('finding', { ...key, org: record.org, state: record.state, record: text });
+      else {
+        const { org, source, state, due, fen, recovery } = record;
+        const left_fen = fen - (recovery?.fen ?? 0);
+        rows.put('finding', { ...key, org, source, state, since: time, due, left_fen, record: text });
+      }
     },
-    unmask: ({ attributes, record, text }, rows) => {
+    unmask: ({ attributes, record, text, transaction: { time } }, rows) => {
       const key = { unmask_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('unmask', key);
       else {
-        const { org, home, state } = record;
-        rows.put('unmask', { ...key, org, home, state, record: text });
+        const { org, home, source, state, until = '', person, identityId, approvers = [] } = record;
+        const persons = `,${[person, identityId, ...approvers].join(',')},`;
+        const times = { asked: time, since: time, until };
+        rows.put('unmask', { ...key, org, home, source, state, ...times, persons, record: text });
       }
     },
     sample: ({ attributes, record, text }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('sample', key);
-      else rows.put('sample', { ...key, record: text });
+      else {
+        const { org, source, state } = record;
+        rows.put('sample', { ...key, org, source, state, record: text });
+      }
     },
   },
   owners: {},
@@ -131,13 +162,14 @@ function openFindings({
         .executeTakeFirst();
       return row && recordOf('finding', row.record);
     },
-    async findings({ within, state }, page) {
+    async findings({ within, state, sources }, page) {
       const after = FINDINGS.after(page);
       const rows = await db
         .selectFrom('finding')
         .selectAll()
         .where(isUnionWithin('finding.org', within))
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
+        .$if(sources !== undefined, (query) => query.where('source', 'in', sources ?? []))
         .$if(unreadable.hasAny('finding'), (query) =>
           query.where(isReadable('finding', 'finding.finding_id')),
         )
@@ -169,13 +201,14 @@ function openUnmasks({
         .executeTakeFirst();
       return row && recordOf('unmask', row.record);
     },
-    async unmasks({ side, within, state }, page) {
+    async unmasks({ side, within, state, sources }, page) {
       const after = UNMASKS.after(page);
       const rows = await db
         .selectFrom('unmask')
         .selectAll()
         .where(isUnionWithin(SIDES[side], within))
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
+        .$if(sources !== undefined, (query) => query.where('source', 'in', sources ?? []))
         .$if(unreadable.hasAny('unmask'), (query) => query.where(isReadable('unmask', 'unmask.unmask_id')))
         .$if(after !== undefined, (query) => query.where('unmask_id', '>', after?.[0] ?? ''))
         .orderBy('unmask_id')
@@ -194,7 +227,7 @@ function openSamples({
   db,
   unreadable,
   versions,
-}: ReadAccess<AuditTables>): Pick<AuditQueries, 'sample' | 'sampleAsOf'> {
+}: ReadAccess<AuditTables>): Pick<AuditQueries, 'sample' | 'samples' | 'sampleAsOf'> {
   return {
     async sample(planId) {
       unreadable.assertReadable('sample', planId);
@@ -204,6 +237,24 @@ function openSamples({
         .where('plan_id', '=', planId)
         .executeTakeFirst();
       return row && recordOf('sample', row.record);
+    },
+    async samples({ within, state, sources }, page) {
+      const after = SAMPLES.after(page);
+      const rows = await db
+        .selectFrom('sample')
+        .selectAll()
+        .where(isUnionWithin('sample.org', within))
+        .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
+        .$if(sources !== undefined, (query) => query.where('source', 'in', sources ?? []))
+        .$if(unreadable.hasAny('sample'), (query) => query.where(isReadable('sample', 'sample.plan_id')))
+        .$if(after !== undefined, (query) => query.where('plan_id', '>', after?.[0] ?? ''))
+        .orderBy('plan_id')
+        .limit(page.limit + 1)
+        .execute();
+      return SAMPLES.page(rows, page, {
+        keyOf: (row) => [row.plan_id],
+        toItem: (row) => ({ planId: row.plan_id, sample: recordOf('sample', row.record) }),
+      });
     },
     sampleAsOf: (planId, block) => versions.asOf('sample', planId, block),
   };

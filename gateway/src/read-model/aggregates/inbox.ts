@@ -9,8 +9,10 @@ import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { answeringIn, heirIn, isActedFor, isUnionWithin, judgeIn } from '../shape/union-tree.js';
 import type { AccountTables } from './account-tables.js';
+import type { AuditTables } from './audit-tables.js';
 import type { ClaimTables } from './claims.js';
 import type { FilingTables } from './filings.js';
+import { waitingInAudits, type AuditInboxOwner } from './inbox-audits.js';
 import { isApplicationReadable, type ApplicationTables } from './applications.js';
 import type { DecisionTables } from './decisions.js';
 import type { OperatorTables } from './operators.js';
@@ -18,14 +20,8 @@ import type { OrganisationTables } from './organisation-tables.js';
 import type { TransferTables } from './transfers.js';
 
 /** For whom something waits. */
-export interface InboxOwner {
+export interface InboxOwner extends AuditInboxOwner {
   readonly operatorId: string;
-  /** identityId of the person behind the operator, '' where nobody is bound. */
-  readonly person: string;
-  readonly org: string;
-  readonly province: string;
-  /** Whether the operator may act on members. */
-  readonly actsOnMembers: boolean;
   /** Types of decisions that the operator may confirm, by where their union must stand. */
   readonly confirmable: {
     /** In the own union or below it. */
@@ -54,15 +50,16 @@ type Tables = TransferTables &
   AccountTables &
   DecisionTables &
   FilingTables &
+  AuditTables &
   OperatorTables &
   OrganisationTables;
 
 /** Where something comes of silence. */
-type TimedItem = Exclude<InboxItem, { kind: 'filing' | 'number' }>;
+type TimedItem = Exclude<InboxItem, { kind: 'filing' | 'number' | 'finding' | 'unmask' | 'sample' }>;
 
 interface WaitingRow {
   readonly kind: InboxItem['kind'];
-  /** identityId of a transfer, a claim or an application, instructionId of a decision. */
+  /** identityId of a transfer, a claim or an application, instructionId of a decision; findingId, unmaskId, planId. */
   readonly name: string;
   readonly actor: string;
   readonly org: string;
@@ -145,6 +142,8 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
     union all
     ${numbersFor(owner)}
     union all
+    ${waitingInAudits(owner)}
+    union all
     select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
     from pending
     where until > ${now} and ${isConfirmable(owner)}
@@ -223,6 +222,9 @@ function toItem({ kind, name, actor, actions, silence, type, ...row }: WaitingRo
   const { org, since, until } = row;
   const due = { org, since, actions: actions.split(',') };
   if (kind === 'filing' || kind === 'number') return { kind, ...due, identityId: name };
+  if (kind === 'finding') return { kind, ...due, due: until, findingId: name };
+  if (kind === 'unmask') return { kind, ...due, ...(until !== '' && { due: until }), unmaskId: name };
+  if (kind === 'sample') return { kind, ...due, due: until, planId: name };
   const common = { ...due, until, silence: silence as TimedItem['silence'] };
   if (kind !== 'decision') return { kind, ...common, identityId: name };
   return { kind, ...common, actor, instructionId: name, type };

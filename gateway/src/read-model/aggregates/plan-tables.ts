@@ -28,6 +28,8 @@ export interface PlanTables {
   };
   /** What was paid by a list of the bank's answers. */
   item_answer: { plan_id: string; item: number; reference: string };
+  /** When a plan was first reconciled, and until which day a sample of it is to be revealed. */
+  plan_reconciled: { plan_id: string; time: string; reveal_by: string };
   granted: { name: string; record: string };
   voucher: { name: string; plan_id: string };
   receipt: { plan_id: string; item: number; record: string };

@@ -2,6 +2,8 @@
 import type { Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { ITEMS_PER_RECORD, type PlanRecord, type PlanStatus } from '@unionid/domain/ledger';
+import { SAMPLE_DAYS } from '@unionid/domain/sample';
+import { addDays, chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
@@ -87,6 +89,13 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
            primary key (plan_id, item))`,
       ],
     },
+    plan_reconciled: {
+      key: ['plan_id'],
+      first: 'all',
+      create: ({ text }) => [
+        `create table plan_reconciled (plan_id ${text} primary key, time ${text} not null, reveal_by ${text} not null)`,
+      ],
+    },
     granted: {
       key: ['name'],
       create: ({ text }) => [`create table granted (name ${text} primary key, record ${text} not null)`],
@@ -104,12 +113,14 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     },
   },
   projections: {
-    plan: ({ attributes, record, text }, rows) => {
+    plan: ({ attributes, record, text, transaction: { time } }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('plan', key);
       else {
         const { province, org, fund, status } = record;
         rows.put('plan', { ...key, province, org, fund, status, record: text });
+        const reveal_by = addDays(chinaDateAt(Date.parse(time)), SAMPLE_DAYS);
+        if (status === 'RECONCILED') rows.put('plan_reconciled', { ...key, time, reveal_by });
       }
     },
     items: ({ attributes, record }, rows) => {

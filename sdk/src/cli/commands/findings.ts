@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FindingView, UnmaskView } from '@unionid/domain/api';
+import type { FindingView } from '@unionid/domain/api';
 import { yuan } from '@unionid/domain/fund';
 import { FINDING_OUTCOMES } from '@unionid/domain/ledger';
 import { fenOf } from '@unionid/domain/values';
@@ -9,7 +9,7 @@ import { decideEntered } from '../steps/decide-entered.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
-import { itemNumber, oneOf, required, valueOf } from '../terminal/values.js';
+import { oneOf, required, valueOf } from '../terminal/values.js';
 import { AT } from './checks.js';
 
 const YUAN: Option = { name: 'yuan', value: 'yuan', text: { zh: '金额（元）', en: 'Sum in yuan' } };
@@ -21,7 +21,7 @@ const RECOVERED = {
   },
 };
 
-/** What auditors have found and asked, and what is done about it. */
+/** What auditors have found, and what is done about it. */
 export const findingCommands: readonly Command[] = [
   {
     name: 'findings list',
@@ -77,54 +77,6 @@ export const findingCommands: readonly Command[] = [
       EVIDENCE,
     ],
     run: closeFinding,
-  },
-  {
-    name: 'unmasks list',
-    args: [],
-    summary: { zh: '列出实名调取', en: 'List requests for names' },
-    options: [
-      {
-        name: 'side',
-        value: 'home|org',
-        text: {
-          zh: 'home 涉及本工会会员（默认）、org 涉及本工会计划',
-          en: 'Of own members (home), or about own plans (org)',
-        },
-      },
-      ...PAGE_OPTIONS,
-    ],
-    run: listUnmasks,
-  },
-  {
-    name: 'unmasks request',
-    args: ['planId', 'item'],
-    summary: { zh: '经审人员：申请调取一笔的领款人实名', en: 'Auditor: ask who the payee of an item is' },
-    options: [
-      { name: 'number', value: 'text', text: { zh: '案号（字母、数字、短横线）', en: 'Number of the case' } },
-      {
-        name: 'identity',
-        value: 'identityId',
-        text: { zh: '领款人的身份标识', en: 'The payee’s identity id' },
-      },
-    ],
-    run: requestUnmask,
-  },
-  {
-    name: 'unmasks approve',
-    args: ['unmaskId'],
-    summary: { zh: '经审：批准实名调取（须两人）', en: 'Approve a request for a name; it takes two' },
-    options: [],
-    run: approveUnmask,
-  },
-  {
-    name: 'unmasks answer',
-    args: ['unmaskId'],
-    summary: {
-      zh: '会员所属省：答复实名调取，答复文件以公函送达',
-      en: 'The payee’s province: answer; the file goes by letter',
-    },
-    options: [EVIDENCE],
-    run: answerUnmask,
   },
 ];
 
@@ -193,60 +145,6 @@ async function closeFinding(context: CommandContext): Promise<Exit> {
   return decideEntered(context, {
     type: 'finding.close',
     entered: { findingId, outcome, evidence },
-    subjectVersion: v,
-  });
-}
-
-async function listUnmasks({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const side = oneOf('side', valueOf(values, 'side') ?? 'home', ['home', 'org']);
-  const page = await (await session.client()).audits.unmasks({ side, ...pageOptions(values) });
-  const lines = page.items.map((unmask) => terminal.text('unmaskLine', unmaskValues(unmask)));
-  showPage(terminal, page, lines.length === 0 ? [terminal.text('unmasksNone')] : lines);
-  return 'ok';
-}
-
-function unmaskValues({ unmaskId, state, number, identityId, plan, item, until = '—' }: UnmaskView) {
-  return { unmaskId, state, number, identityId, plan, item: item + 1, until };
-}
-
-async function requestUnmask(context: CommandContext): Promise<Exit> {
-  const {
-    values,
-    session,
-    terminal,
-    args: [planId = '', item = ''],
-  } = context;
-  const identityId = required(values, 'identity');
-  const { place } = await (await session.client()).audits.place(identityId);
-  const unmaskId = newId('unmask');
-  const payload = {
-    unmaskId,
-    number: required(values, 'number'),
-    planId,
-    item: itemNumber(item),
-    identityId,
-    place,
-  };
-  return decideEntered(context, {
-    type: 'unmask.request',
-    entered: payload,
-    lines: [terminal.text('unmaskIs', { unmaskId })],
-  });
-}
-
-async function approveUnmask(context: CommandContext): Promise<Exit> {
-  const [unmaskId = ''] = context.args;
-  const { v } = await (await context.session.client()).audits.unmask(unmaskId);
-  return decideEntered(context, { type: 'unmask.approve', entered: { unmaskId }, subjectVersion: v });
-}
-
-async function answerUnmask(context: CommandContext): Promise<Exit> {
-  const [unmaskId = ''] = context.args;
-  const { v } = await (await context.session.client()).audits.unmask(unmaskId);
-  const evidence = await digestOf(context, EVIDENCE.name);
-  return decideEntered(context, {
-    type: 'unmask.answer',
-    entered: { unmaskId, evidence },
     subjectVersion: v,
   });
 }

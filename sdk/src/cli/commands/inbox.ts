@@ -40,14 +40,26 @@ function linesOf(terminal: Terminal, item: InboxItem): string[] {
     aboutOf(terminal, item),
     // A filing is of a day, at no hour.
     terminal.text('inboxTimes', { org, since: item.kind === 'filing' ? chinaDayOf(since) : since }),
-    item.kind === 'filing' || item.kind === 'number'
-      ? terminal.text(item.kind === 'filing' ? 'inboxNoSilence' : 'inboxNoNumber')
-      : terminal.text('inboxSilence', {
-          until: item.until,
-          silence: terminal.text(`silence${item.silence}`),
-        }),
+    ...silenceOf(terminal, item),
     ...commandsOf(item).map((command) => terminal.text('transferAction', { command })),
   ];
+}
+
+function silenceOf(terminal: Terminal, item: InboxItem): readonly string[] {
+  switch (item.kind) {
+    case 'filing':
+      return [terminal.text('inboxNoSilence')];
+    case 'number':
+      return [terminal.text('inboxNoNumber')];
+    case 'finding':
+    case 'unmask':
+    case 'sample':
+      return item.due === undefined ? [] : [terminal.text('inboxDue', { due: item.due })];
+    default: {
+      const { until, silence } = item;
+      return [terminal.text('inboxSilence', { until, silence: terminal.text(`silence${silence}`) })];
+    }
+  }
 }
 
 const ABOUT = {
@@ -61,8 +73,10 @@ const ABOUT = {
 function aboutOf(terminal: Terminal, item: InboxItem): string {
   if (item.kind === 'decision')
     return terminal.text('inboxDecision', { what: decisionWords(terminal.language, item.type) });
-  const { identityId } = item;
-  return terminal.text(ABOUT[item.kind], { identityId });
+  if (item.kind === 'finding') return terminal.text('inboxFinding', { findingId: item.findingId });
+  if (item.kind === 'unmask') return terminal.text('inboxUnmask', { unmaskId: item.unmaskId });
+  if (item.kind === 'sample') return terminal.text('inboxSample', { planId: item.planId });
+  return terminal.text(ABOUT[item.kind], { identityId: item.identityId });
 }
 
 function commandsOf(item: InboxItem): string[] {
@@ -71,6 +85,14 @@ function commandsOf(item: InboxItem): string[] {
     return ['show', isList ? 'confirm --list <file>' : 'confirm', 'withdraw'].map((words) => {
       const [verb = '', ...options] = words.split(' ');
       return ['unionid decisions', verb, item.actor, item.instructionId, ...options].join(' ');
+    });
+  }
+  if (item.kind === 'sample') return [`unionid samples draw ${item.planId} --nonce <file> --out <file>`];
+  if (item.kind === 'finding' || item.kind === 'unmask') {
+    const id = item.kind === 'finding' ? item.findingId : item.unmaskId;
+    return item.actions.map((action) => {
+      const [area = '', verb = ''] = action.split('.');
+      return `unionid ${area}s ${verb} ${id}`;
     });
   }
   const { identityId, org } = item;

@@ -32,10 +32,12 @@ import { planCommands } from './plans.js';
 import { fileCommands } from './files.js';
 import { programmeCommands } from './programmes.js';
 import { unionChangeCommands } from './union-changes.js';
+import { sampleCommands } from './samples.js';
 import { ruleCommands } from './rules.js';
 import { statusCommands } from './status.js';
 import { templateCommands } from './template.js';
 import { trustCommands } from './trust.js';
+import { unmaskCommands } from './unmasks.js';
 import { unmaskingCommands } from './unmaskings.js';
 import { verifyCommands } from './verify.js';
 
@@ -78,5 +80,7 @@ export const COMMANDS: readonly Command[] = [
   ...filingCommands,
   ...checkCommands,
   ...findingCommands,
+  ...unmaskCommands,
+  ...sampleCommands,
   ...instructionCommands,
 ];

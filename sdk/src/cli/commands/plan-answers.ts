@@ -15,6 +15,7 @@ import { csvText } from '@unionid/domain/report';
 import { memoryFile, openTable } from '@unionid/domain/table';
 import type { Client } from '../../client/client.js';
 import { formRows, newRowCount } from '../../rebuild/form-rows.js';
+import { readPlanItems } from '../../rebuild/plan-stands.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { idOf, planOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -23,7 +24,6 @@ import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { required, valueOf } from '../terminal/values.js';
 
-const PAGE = 500;
 const SHOWN = 20;
 /** Plans of which a bank may say something. */
 const ANSWERED: readonly PlanView['status'][] = ['PAYING', 'RECONCILED', 'CLOSED'];
@@ -97,15 +97,13 @@ async function readAnswers(
 }
 
 async function itemsOf(client: Client, planId: string): Promise<ReadonlyMap<number, OrderedItem>> {
-  const items = new Map<number, OrderedItem>();
-  let cursor: string | undefined;
-  do {
-    const page = await client.plans.items(planId, { limit: PAGE, ...(cursor !== undefined && { cursor }) });
-    for (const { item, fen, reference, ...view } of page.items)
-      items.set(item, { item, fen, state: stateOf(view), ...(reference !== undefined && { reference }) });
-    cursor = page.next;
-  } while (cursor !== undefined);
-  return items;
+  const items = await readPlanItems(planId, (id, options) => client.plans.items(id, options));
+  return new Map(
+    items.map(({ item, fen, reference, ...view }) => [
+      item,
+      { item, fen, state: stateOf(view), ...(reference !== undefined && { reference }) },
+    ]),
+  );
 }
 
 function stateOf({ state, isAsked }: Pick<PlanItemView, 'state' | 'isAsked'>): OrderedItem['state'] {

@@ -19,6 +19,60 @@ export const AUDIT_MESSAGES = {
     '{findingId}  {state}  {check}  {org}  计划 {plan}，应追缴 {yuan} 元，已追缴 {recovered} 元，{due} 前整改',
     '{findingId}  {state}  {check}  {org}  plan {plan}, CNY {yuan} to recover, {recovered} recovered, due {due}',
   ),
+  inboxFinding: text('审计发现 {findingId}', 'Finding {findingId}'),
+  inboxUnmask: text('实名调取 {unmaskId}', 'Request for a name {unmaskId}'),
+  inboxSample: text('抽样 {planId}', 'Sample of plan {planId}'),
+  inboxDue: text('  {due} 前办理', '  due {due}'),
+  samplesNone: text('没有抽样', 'No samples'),
+  sampleLine: text(
+    '{planId}  {state}  {org}  抽 {size} 笔，{on} 承诺',
+    '{planId}  {state}  {org}  {size} items, committed to on {on}',
+  ),
+  sampleFound: text(
+    '  {on} 按区块 {block} 抽取 {items} 笔，不符 {failed} 笔；不符率 {rate}%，95% 置信区间 {low}% 至 {high}%（已付 {of} 笔）',
+    '  drawn on {on} by block {block}: {failed} of {items} not as recorded; rate {rate} %, 95 % interval {low} to {high} % (of {of} paid)',
+  ),
+  sampleItems: text('  第 {items} 笔', '  items {items}'),
+  sampleKept: text(
+    '  随机数已写入 {path}：计划对账后凭它抽取，丢失则不能公布，遗失或泄露都应立即报告',
+    '  The nonce is in {path}: it draws the sample once the plan is reconciled. Keep it, and keep it secret',
+  ),
+  sampleDrawn: text(
+    '按区块 {block}（对账后第 {after} 个）抽取 {count} 笔：第 {items} 笔',
+    'Drawn by block {block} ({after} after the reconciliation): items {items}, {count} in all',
+  ),
+  samplePaper: text(
+    '  工作底稿已写入 {path}：走访后填“是否相符”，再用 samples record 登记',
+    '  The working paper is in {path}: fill in 是否相符 after each visit, then samples record',
+  ),
+  sampleNotYet: text(
+    '计划 {planId} 还没有对账：对账后才能抽取',
+    'Plan {planId} is not reconciled yet: the sample is drawn after that',
+  ),
+  visitUnread: text(
+    '工作底稿第 {row} 行读不懂：序号或是否相符（相符、不符）不对',
+    'Row {row} of the working paper can not be read: 序号 or 是否相符 (相符, 不符)',
+  ),
+  visitsDiffer: text(
+    '工作底稿与抽取的各笔不一致：应为第 {items} 笔，每笔一行',
+    'The working paper is not of the items that were drawn: {items}, a row each',
+  ),
+  unmaskWritten: text(
+    '  答复文件：{path}，只含姓名与证件，以公函送达经审人员；链上只有其 SM3。该次查看已记入实名查看记录',
+    '  The answer is {path}, name and document only: it goes to the auditor by letter, and only its SM3 on the ledger. The look is in the journal',
+  ),
+  unmaskLate: text(
+    '  已过全国统一的答复期限 {until}：答复照常登记，逾期可见',
+    '  The national limit of {until} is over: the answer still counts, and is seen to be late',
+  ),
+  unmaskSame: text(
+    '答复文件与链上一致：{name}，{docType}，{docNumber}',
+    'The file is the answer on the ledger: {name}, {docType}, {docNumber}',
+  ),
+  unmaskOther: text(
+    '不是该次调取的答复文件，或已被改动',
+    'This is not the answer on the ledger, or it was changed',
+  ),
   unmaskIs: text('  实名调取编号：{unmaskId}', '  Request: {unmaskId}'),
   unmasksNone: text('没有实名调取', 'No requests for names'),
   unmaskLine: text(
