@@ -119,6 +119,35 @@ describe('a member whom another union asks for', () => {
     expect(await codeOf(one.request(another))).to.equal('TRANSFER_DECIDED');
   });
 
+  // Covers: T4
+  it('is asked for on a document that was decided on by nobody who is in the place of who asked, either', async () => {
+    const { tree } = one;
+    const [asking, heir] = [
+      await one.found(tree.city, tree.sichuan.root),
+      await one.found(tree.city, tree.sichuan.root),
+    ];
+    const cadre = (person: string, org = tree.city): Promise<TestOperator> =>
+      boundCadre(tree, { org, person, home: heir, grants: ['member', 'organisation'] });
+    const [first, judge] = [await cadre('first'), await cadre('judge')];
+    const { root } = one.member;
+    await one.request({ to: asking, root }, first);
+    await one.dispute('transfer.object', tree.sichuan.root);
+    await one.decide('stay', judge);
+    await one.request({ to: heir, root }, first);
+    await one.step('transfer.cancel', first);
+    const ending = { orgId: asking, ground: 'merged', heir, on: one.today(), evidence: DIGEST } as const;
+    const second = await cadre('second', tree.sichuan.orgId);
+    await decideByTwo(tree, 'organisation.beginClosing', {
+      payload: ending,
+      subjectVersion: 1,
+      first,
+      second,
+    });
+    expect(await codeOf(one.request({ to: heir, root }, first))).to.equal('TRANSFER_DECIDED');
+    const evidence = { kind: 'contract' as const, digest: `${'B'.repeat(42)}A` };
+    await one.request({ to: heir, root, evidence }, first);
+  });
+
   // Covers: T12
   it('goes back to nobody who is the heir of whoever lost the member, and has it by now', async () => {
     const { tree } = one;

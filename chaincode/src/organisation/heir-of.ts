@@ -25,6 +25,21 @@ export async function heirOf(state: StateStore, orgId: string): Promise<string> 
   return (await heritageOf(state, orgId)).heir;
 }
 
+/** Reads what `heirIn` needs of unions. Nobody's unreadable union keeps the others from being read. */
+export async function readHeirs(state: StateStore, orgIds: readonly string[]): Promise<void> {
+  if (orgIds.length === 0) return;
+  const keys = [...new Set(orgIds)].map(ledgerKey.organisation);
+  await state.read(keys);
+  const heirs = keys.flatMap((key) => state.readable(key)?.closing?.heir ?? []);
+  await readHeirs(state, heirs);
+}
+
+/** The same as `heirOf`, of unions that were read. */
+export function heirIn(state: StateStore, orgId: string): string {
+  const heir = state.get(ledgerKey.organisation(orgId))?.closing?.heir;
+  return heir === undefined ? orgId : heirIn(state, heir);
+}
+
 /** The union that answers for what is a union's: itself, or once that is closed whoever has its members, under which it stands. */
 export async function answeringFor(state: StateStore, orgId: string): Promise<string> {
   const key = ledgerKey.organisation(orgId);

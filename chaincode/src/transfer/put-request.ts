@@ -3,10 +3,11 @@ import { unlessRefused } from '@unionid/domain/errors';
 import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey, type LedgerKey, type TransferRecord } from '@unionid/domain/ledger';
 import { personKeysOf } from '@unionid/domain/person';
-import type { RequestGround, RequestPayload, Sides } from '@unionid/domain/transfer';
+import { decidedUnions, type RequestGround, type RequestPayload, type Sides } from '@unionid/domain/transfer';
 import { Accounts } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import type { Transaction } from '../kernel/handler.js';
+import { heirIn, readHeirs } from '../organisation/heir-of.js';
 import type { StateStore } from '../kernel/state-store.js';
 import { newestRuleKeys, newestRules, sidesOf } from './rules-on-ledger.js';
 
@@ -28,7 +29,7 @@ export function requestKeys(payload: Asked): readonly LedgerKey[] {
   ];
 }
 
-/** Reads what those lead to: accounts, who was asked for last in the same slots, the newest rules. */
+/** Reads what those lead to: accounts, who was asked for last in the same slots, the newest rules, heirs of whom was decided against. */
 export async function readForRequests({ state, now }: At, requests: readonly Asked[]): Promise<void> {
   await new Accounts(state).readByPersonKeys(requests.flatMap(personKeysOf));
   const keys = requests.flatMap((asked) => [
@@ -40,6 +41,8 @@ export async function readForRequests({ state, now }: At, requests: readonly Ask
       .map(ledgerKey.operator),
   ]);
   await state.read(keys);
+  const newest = requests.map(({ identityId }) => state.readable(ledgerKey.transfer(identityId)));
+  await readHeirs(state, newest.flatMap(decidedUnions));
 }
 
 /** What the rule asks about a request. */
@@ -53,6 +56,7 @@ export function requestGround({ state, now }: At, asked: Asked): RequestGround {
     coversEmployer: employerKeys(asked).some((key) => state.has(key)),
     ...{ rules: newestRules(state, beginningOf({ state, now }, asked)), now },
     keyVersions: keyVersionsOf(networkOf(state)),
+    heirOf: (orgId) => heirIn(state, orgId),
   };
 }
 

@@ -103,6 +103,12 @@ export function decidedBefore(ground: Omit<TransferGround, 'rules'>): Pick<Trans
   return decided === undefined ? {} : { decided };
 }
 
+/** The unions against which the newest decision about a transfer may be. */
+export function decidedUnions(transfer: TransferRecord | undefined): readonly string[] {
+  const { to = '', decided } = transfer ?? {};
+  return [to, decided?.to ?? ''].filter((orgId) => orgId !== '');
+}
+
 /** What the same union does not ask for again on the same document. */
 export function decidedAgainst({
   to,

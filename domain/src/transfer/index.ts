@@ -18,7 +18,7 @@ export { completedBefore, concernedBy } from './before.js';
 export { cancelInstruction, cancelPayload, cancelTransfer, type CancelPayload } from './cancel.js';
 export { completeInstruction, completePayload, completeTransfer, type CompletePayload } from './complete.js';
 export { decideInstruction, decidePayload, decideTransfer, type DecidePayload } from './decide.js';
-export { codeOf, currentOf, type MemberCode, type TransferGround } from './ground.js';
+export { codeOf, currentOf, decidedUnions, type MemberCode, type TransferGround } from './ground.js';
 export { mayReturn, type Switched, type SwitchGround } from './move-back.js';
 export { objectInstruction, objectPayload, objectToTransfer, type ObjectPayload } from './object.js';
 export {

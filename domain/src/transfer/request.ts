@@ -97,6 +97,8 @@ export interface RequestGround extends Omit<TransferGround, 'account'> {
   /** The newest transfer of whoever was asked for last in the slot. */
   readonly inSlot: TransferRecord | undefined;
   readonly keyVersions: readonly number[];
+  /** The union, or where that has ended whoever is in its place. */
+  readonly heirOf: (orgId: string) => string;
   /** On which a code was used; of a request without one it does not matter. */
   readonly ledger?: LedgerName;
 }
@@ -120,7 +122,7 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
     return { ...asked, number, status: 'AGREED', way: 'code', ...(codeBy !== undefined && { let: codeBy }) };
   }
   const { to: status } = moveOf('request', whole);
-  assertUndecided(payload, whole);
+  assertUndecided(payload, ground.heirOf, whole);
   const slot = requireSlot(payload, ground);
   // Whoever asks without the code does not take it from the member who has it.
   return { ...asked, slot, status, way: '', ...kept };
@@ -129,10 +131,13 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
 /** After a decision the same union brings something new, another document or the member's code. @throws DomainError TRANSFER_DECIDED */
 function assertUndecided(
   { to, evidence }: Pick<RequestPayload, 'to' | 'evidence'>,
+  heirOf: RequestGround['heirOf'],
   ground: Omit<TransferGround, 'rules'>,
 ): void {
   const { decided } = decidedBefore(ground);
-  if (decided?.to === to && decided.digest === evidence.digest) throw new DomainError('TRANSFER_DECIDED');
+  if (decided?.digest !== evidence.digest) return;
+  // Nor does whoever is in its place, once it has ended.
+  if (heirOf(decided.to) === to) throw new DomainError('TRANSFER_DECIDED');
 }
 
 /** What entitles a union to ask: that it covers the new employer, or that it is the union of residence (art. 13). */

@@ -32,7 +32,7 @@ const known = (change: Partial<AccountRecord> = {}): RequestGround['known'] => (
 });
 const ground = (transfer?: TransferRecord, change: Partial<RequestGround> = {}): RequestGround => ({
   ...{ known: known(), transfer, rules: RULES, now: NOW, org: UNION, coversEmployer: true, ledger: LEDGER },
-  ...{ inSlot: undefined, keyVersions: [1], ...change },
+  ...{ inSlot: undefined, keyVersions: [1], heirOf: (orgId: string) => orgId, ...change },
 });
 const FROM_NOW = {
   ...{ from: OLD, fromProvince: '51', to: NEW, toProvince: '34', asked: '2026-03-03T04:00:00.000Z' },
@@ -64,6 +64,8 @@ describe('a request for a member', () => {
       expect(requestTransfer(payload, ground({ ...last, nth: 2 }))).not.to.have.property('decided');
     }
     const another = { ...ASKED, status: 'CANCELLED', decided: { ...decided, to: THIRD } } as const;
+    const inPlaceOf = { heirOf: (orgId: string) => (orgId === THIRD ? payload.to : orgId) };
+    expectCode(() => requestTransfer(payload, ground(another, inPlaceOf)), 'TRANSFER_DECIDED');
     expect(requestTransfer(payload, ground(another))).to.include({ status: 'REQUESTED' });
   });
 

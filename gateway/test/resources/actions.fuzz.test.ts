@@ -67,8 +67,7 @@ describe('what may be done about a member', () => {
         for (const each of steps) {
           network.test.clock.advance(MINUTE);
           if (!(await isTaken(take(life, network, each)))) continue;
-          await network.sichuan.catchUp();
-          for (const by of UNIONS) await expectTold(life, network, by);
+          for (const by of UNIONS) await expectToldOfOne(life, network, by);
         }
       } finally {
         await network.close();
@@ -131,6 +130,19 @@ async function byWhoeverMay(named: Union, sign: (who: Union) => Promise<void>): 
   const order = [named, ...UNIONS.filter((each) => each !== named)];
   for (const who of order) if (await isTaken(sign(who))) return;
   throw new DomainError('OUT_OF_SCOPE');
+}
+
+/** Of one moment: the gateway itself carries members of a union that ends to its heir, whenever it comes to that. */
+async function expectToldOfOne(life: MemberLife, network: TestNetwork, by: Union): Promise<void> {
+  const moment = (): string => JSON.stringify([life.account(), life.transfer()]);
+  await network.sichuan.catchUp();
+  const before = moment();
+  try {
+    await expectTold(life, network, by);
+  } catch (error) {
+    if (moment() === before) throw error;
+    await expectToldOfOne(life, network, by);
+  }
 }
 
 /** That each action that is told as allowed is taken, and each that is not is refused with the code that was told. */

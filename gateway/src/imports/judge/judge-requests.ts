@@ -4,12 +4,14 @@ import { unitOfRow, type MemberColumn } from '@unionid/domain/forms';
 import { keyVersionsOf } from '@unionid/domain/governance';
 import type { TransferRecord } from '@unionid/domain/ledger';
 import {
+  decidedUnions,
   OPEN_REQUESTS,
   requestByRow,
   rulesOf,
   type RequestGround,
   type RequestRow,
 } from '@unionid/domain/transfer';
+import { heirOf } from '../../read-model/heir-of.js';
 import { readOrganisation } from '../../read-model/lawful-switch.js';
 import { ASKED, isAsked } from '../../standing/asked-records.js';
 import type { SeenRecord } from '../../vault/vault.js';
@@ -116,6 +118,7 @@ async function refusalOfRow(
   const account = (await readModel.writtenAccount(row.identityId))?.account;
   const org = await readOrganisation(row.to, readModel);
   const network = (await readModel.network()) ?? {};
+  const heirs = await heirsOf(decidedUnions(facts.transfer), readModel);
   const sides = { asked: time, fromProvince: account?.province ?? '', toProvince: org?.province ?? '' };
   return refusalOf(() =>
     requestByRow(
@@ -123,11 +126,21 @@ async function refusalOfRow(
       { evidence },
       {
         ...{ ...facts, org, known: account && { identityId: row.identityId, account } },
+        heirOf: (orgId) => heirs.get(orgId) ?? orgId,
         ...{ inSlot: undefined, signers: [], now: Date.parse(time), keyVersions: keyVersionsOf(network) },
         // How long each side will have is the contract's to count: nobody is refused for it.
         rules: rulesOf(sides, { policies: [], calendars: [] }, {}),
       },
     ),
+  );
+}
+
+async function heirsOf(
+  orgIds: readonly string[],
+  readModel: RequestsGround['readModel'],
+): Promise<ReadonlyMap<string, string>> {
+  return new Map(
+    await Promise.all(orgIds.map(async (orgId) => [orgId, await heirOf(orgId, readModel)] as const)),
   );
 }
 
