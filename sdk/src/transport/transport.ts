@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { problemDocument, type Page } from '@unionid/domain/api';
 import { ApiError } from './api-error.js';
+import { heldResponse } from './held-response.js';
 import { headersOf, signRequest, type RequestSigner, type SignedRequest } from './signed-request.js';
 
 const MAX_ATTEMPTS = 4;
@@ -134,7 +135,7 @@ export class Transport {
   async #fetch(call: Call, url: URL, signed: SignedRequest | undefined): Promise<Response | Failure> {
     const { fetch, timeoutMs, language } = this.#options;
     try {
-      return await fetch(url, {
+      const response = await fetch(url, {
         method: call.method,
         headers: {
           accept: 'application/json, application/problem+json',
@@ -148,7 +149,9 @@ export class Transport {
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs + (call.waitMs ?? 0)),
       });
+      return await heldResponse(response);
     } catch (cause) {
+      if (cause instanceof ApiError) return new Failure(cause, false);
       return new Failure(
         new ApiError('GATEWAY_UNREACHABLE', { status: 0, details: { gateway: url.origin }, cause }),
         call.method === 'GET' || call.repeatable === true,

@@ -124,6 +124,38 @@ describe('a file that a command is to write', () => {
     }
   }
 
+  it('is another one for each option of a command', async () => {
+    const several = COMMANDS.map(({ name, options }) => ({
+      name,
+      outputs: options.filter(({ output }) => output !== undefined),
+    })).filter(({ outputs }) => outputs.length > 1);
+    expect(several.map(({ name }) => name)).to.include('plans match');
+    for (const { name, outputs } of several) {
+      const { code, stderr } = await runUnionid(
+        [
+          ...[...name.split(' '), ...(ARGS[name] ?? [])],
+          ...outputs.flatMap((option, index) => [`--${option.name}`, index === 0 ? 'twice' : './twice']),
+          ...[
+            '--key',
+            'key.json',
+            '--password-file',
+            'password',
+            '--gateway',
+            gateway.url,
+            '--operator',
+            OPERATOR,
+          ],
+        ],
+        { cwd: folder },
+      );
+      expect(code, name).to.equal(2);
+      expect(stderr)
+        .to.contain('./twice')
+        .and.to.match(/已存在/);
+      expect(gateway.requests).to.deep.equal([]);
+    }
+  });
+
   it('takes the place of an earlier report, and of nothing else', async () => {
     const path = join(folder, 'a-report');
     for (const [start, isTaken] of [

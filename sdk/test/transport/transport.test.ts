@@ -91,6 +91,62 @@ describe('requests to a gateway', () => {
     await expectCode(client().audits.run('DUP-1'), 'RESPONSE_INVALID');
   });
 
+  describe('whose answer breaks off', () => {
+    /** Answers with the texts one after the other; without one the connection is lost in the middle of it. */
+    const telling = (...texts: readonly (string | undefined)[]): typeof globalThis.fetch => {
+      const left = [...texts];
+      return () => {
+        const text = left.shift();
+        const body = new ReadableStream<Uint8Array>({
+          start(stream) {
+            stream.enqueue(new TextEncoder().encode(text ?? '{"items":['));
+            if (text === undefined) stream.error(new TypeError('terminated'));
+            else stream.close();
+          },
+        });
+        return Promise.resolve(new Response(body, { status: 200 }));
+      };
+    };
+
+    it('are sent again where that does no harm', async () => {
+      const fetch = telling(undefined, undefined, '{"items":[]}');
+      expect(await client({ fetch }).organisations.list()).to.deep.equal({ items: [] });
+      expect(waits).to.have.length(2);
+    });
+
+    it('leave an instruction unknown, and no fault of the program', async () => {
+      const payload = { operatorId: OPERATOR, grants: [] };
+      const signed = await signInstruction(
+        newInstruction({ ...CONTEXT, type: 'operator.grant', payload }),
+        SIGNER,
+      );
+      await expectCode(client({ fetch: telling() }).instructions.submit(signed), 'OUTCOME_UNKNOWN');
+      const plan = client({ fetch: telling() }).plans.screen(newId('manifest'));
+      await expectCode(plan, 'GATEWAY_UNREACHABLE');
+    });
+
+    it('or has no end are answered by nothing', async () => {
+      let [sent, isCancelled] = [0, false];
+      const part = new Uint8Array(1_024 * 1_024);
+      const fetch = (): Promise<Response> =>
+        Promise.resolve(
+          new Response(
+            new ReadableStream<Uint8Array>({
+              pull: (stream) => {
+                sent += 1;
+                stream.enqueue(part);
+              },
+              cancel: () => void (isCancelled = true),
+            }),
+            { status: 200 },
+          ),
+        );
+      await expectCode(client({ fetch }).organisations.list(), 'RESPONSE_INVALID');
+      expect(isCancelled).to.equal(true);
+      expect(sent).to.be.within(500, 510);
+    });
+  });
+
   it('about one thing take no answer about another', async () => {
     const [asked, other] = [newId('instruction'), newId('instruction')];
     const status = { digest: 'A'.repeat(43), status: 'PENDING', transactionId: 't' };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path';
 import type { Command, Option } from '../command/command.js';
 import { assertWritable } from '../terminal/files.js';
+import { UsageError } from '../terminal/usage-error.js';
 import { valueOf, type OptionValues } from '../terminal/values.js';
 
 /** Looks that each file which a command will write can be written. @throws UsageError fileExists, fileUnwritable */
@@ -9,9 +11,14 @@ export async function assertOutputs(
   values: OptionValues,
   args: readonly string[],
 ): Promise<void> {
+  const taken = new Set<string>();
   for (const option of options) {
     const path = outputPath(option, values, args);
-    if (path !== undefined) await assertWritable(path, option.output?.replaces ?? false);
+    if (path === undefined) continue;
+    await assertWritable(path, option.output?.replaces ?? false);
+    // The second would find, or take, the place of the first.
+    if (taken.has(resolve(path))) throw new UsageError('fileExists', { path });
+    taken.add(resolve(path));
   }
 }
 
