@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ledgerKey, type LedgerKey, type LineRecord } from '@unionid/domain/ledger';
+import {
+  ledgerKey,
+  readLedgerValue,
+  type CorrectionRecord,
+  type Grant,
+  type LedgerKey,
+  type LineRecord,
+  type OperatorRecord,
+} from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
-import { newImport, newMemberEntry } from '#src/testing/index.js';
+import { newImport, newMemberEntry, type TestOperator } from '#src/testing/index.js';
 import {
   allotTo,
   benefitRecord,
@@ -17,6 +25,7 @@ import {
   type PlanWorld,
 } from './support/benefit-plan.js';
 import { codeOf } from './support/refusal.js';
+import { boundCadre } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const FEN = 50_000;
@@ -39,6 +48,21 @@ describe('a plan at the bank', () => {
   const lineOf = (): LineRecord => benefitRecord(tree, 'line', ledgerKey.line(world.fund, staff.org))!;
   const grantedTo = (at: number) =>
     benefitRecord(tree, 'granted', ledgerKey.granted('winter', '2026', members[at]!.identityId));
+  const correctionOf = (plan: TestPlan, item: number): CorrectionRecord | undefined =>
+    benefitRecord(tree, 'correction', ledgerKey.correction(plan.planId, item));
+  const recordOf = ({ operatorId }: TestOperator): Partial<OperatorRecord> =>
+    readLedgerValue('operator', tree.ledger.state(ledgerKey.operator(operatorId)) ?? '') ?? {};
+  const twoWho = async (grant: Grant): Promise<readonly [TestOperator, TestOperator]> => {
+    const cadre = (person: string): Promise<TestOperator> =>
+      boundCadre(tree, {
+        org: tree.city,
+        home: tree.basic,
+        by: tree.sichuan.root,
+        grants: [grant],
+        person,
+      });
+    return [await cadre('first of two'), await cadre('second of two')];
+  };
   const sums = (items: number) => ({ items, fen: items * FEN });
   const approved = async (): Promise<TestPlan> => {
     const plan = await new TestPlan(
@@ -336,6 +360,74 @@ describe('a plan at the bank', () => {
       rowOf(members[2]!, FEN),
     ]).listed();
     expect(again.letters).to.equal('SX');
+  });
+
+  it('gets an item back in parts, each fen once, and never more than was paid', async () => {
+    const plan = await reconciled();
+    const two = await twoWho('approve');
+    await plan.backInPart(0, 20_000);
+    expect(lineOf()).to.include({ paid: 3 * FEN - 20_000 });
+    expect(plan.record).to.deep.include({ partly: { items: 1, fen: 20_000 } });
+    expect(correctionOf(plan, 0)).to.deep.include({
+      v: 1,
+      action: 'recover',
+      fen: 20_000,
+      recovered: 20_000,
+    });
+    expect(grantedTo(0), 'not all of it').to.include({ n: 1, fen: FEN });
+    expect(await codeOf(plan.backInPart(0, 30_001))).to.equal('RECOVERED_TOO_MUCH');
+    expect(await codeOf(plan.back('item.return', 0)), 'a part has come back').to.equal('ITEM_STATE');
+    await plan.backInPart(0, 10_000);
+    await plan.back('item.recover', 0);
+    expect(plan.letters.charAt(0)).to.equal('C');
+    expect(correctionOf(plan, 0)).to.deep.include({ v: 3, reason: 'death', fen: 20_000, recovered: FEN });
+    expect(plan.record).to.deep.include({ partly: { items: 0, fen: 0 }, recovered: sums(1) });
+    expect(lineOf()).to.include({ paid: 2 * FEN });
+    expect(grantedTo(0)).to.equal(undefined);
+    expect(await codeOf(plan.backInPart(0, 1))).to.equal('ITEM_STATE');
+    expect(await codeOf(plan.writeOff(0, two))).to.equal('ITEM_STATE');
+  });
+
+  it('is rid of what can not be got back by two persons without a duty in it, and then it is final', async () => {
+    const plan = await reconciled();
+    const two = await twoWho('approve');
+    await plan.backInPart(1, 15_000);
+    const line = lineOf();
+    expect(await codeOf(plan.writeOff(1, [staff.approver, two[0]])), 'who approved it').to.equal(
+      'DUTY_TAKEN',
+    );
+    expect(await codeOf(plan.writeOff(1, [two[0], staff.approver])), 'who approved it').to.equal(
+      'DUTY_TAKEN',
+    );
+    expect(await codeOf(plan.writeOff(1, [two[0], two[0]]))).to.equal('SAME_PERSON');
+    await plan.writeOff(1, two);
+    expect(lineOf(), 'what is given away stays paid').to.deep.equal(line);
+    expect(plan.record).to.deep.include({ writtenOff: { items: 1, fen: 35_000 } });
+    expect(correctionOf(plan, 1)).to.deep.include({
+      ...{ v: 2, action: 'writeOff', reason: 'noEstate', fen: 35_000, recovered: 15_000 },
+    });
+    expect(plan.letters.charAt(1)).to.equal('P');
+    for (const again of [() => plan.backInPart(1, 1), () => plan.back('item.recover', 1)])
+      expect(await codeOf(again())).to.equal('ITEM_STATE');
+    expect(await codeOf(plan.writeOff(1, two))).to.equal('ITEM_STATE');
+    expect(await codeOf(plan.writeOff(3, two)), 'not paid').to.equal('ITEM_STATE');
+  });
+
+  it('keeps of each correction why, when, by whom and by which document', async () => {
+    const plan = await approved();
+    await plan.strike(3);
+    const { person: maker } = recordOf(staff.maker);
+    expect(correctionOf(plan, 3)).to.deep.equal({
+      ...{ v: 1, action: 'void', reason: 'objection', document: DOCUMENT, on: '2026-03-02' },
+      ...{ person: maker, fen: FEN },
+    });
+    await plan.pay();
+    await plan.reconcile([await plan.results({ 0: true, 1: true, 2: true })], sums(3));
+    await plan.back('item.return', 0);
+    expect(correctionOf(plan, 0)).to.deep.equal({
+      ...{ v: 1, action: 'return', document: DOCUMENT, on: '2026-03-02' },
+      ...{ person: recordOf(staff.recorder).person, fen: FEN },
+    });
   });
 
   it('sends nothing back before it is reconciled', async () => {

@@ -39,7 +39,7 @@ const NO_POWERS = [
   ...(['programme.publish', 'programme.end', 'plan.open', 'plan.lock', 'plan.check'] as const),
   ...(['plan.approve', 'plan.publicise', 'plan.pay', 'plan.results', 'plan.reconcile'] as const),
   ...(['plan.close', 'plan.cancel', 'file.open', 'file.revise', 'file.close'] as const),
-  ...(['item.return', 'item.recover', 'item.void', 'receipt.attest'] as const),
+  ...(['item.return', 'item.recover', 'item.void', 'item.writeOff', 'receipt.attest'] as const),
   ...([
     'governance.openKeyVersion',
     'governance.closeKeyVersion',

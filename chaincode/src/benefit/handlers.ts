@@ -13,6 +13,7 @@ import { openHandler as fundOpenHandler } from '../fund/open.js';
 import { recoverHandler as itemRecoverHandler } from '../item/recover.js';
 import { returnHandler as itemReturnHandler } from '../item/return.js';
 import { voidHandler as itemVoidHandler } from '../item/void.js';
+import { writeOffHandler as itemWriteOffHandler } from '../item/write-off.js';
 import { acceptHandler as lineAcceptHandler } from '../line/accept.js';
 import { allotHandler as lineAllotHandler } from '../line/allot.js';
 import { returnHandler as lineReturnHandler } from '../line/return.js';
@@ -51,6 +52,7 @@ export const HANDLERS = {
   'item.recover': itemRecoverHandler,
   'item.return': itemReturnHandler,
   'item.void': itemVoidHandler,
+  'item.writeOff': itemWriteOffHandler,
   'line.accept': lineAcceptHandler,
   'line.allot': lineAllotHandler,
   'line.return': lineReturnHandler,

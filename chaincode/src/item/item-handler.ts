@@ -17,27 +17,32 @@ export const ofItem = {
   keys: ({ planId, item }: OfItem): readonly LedgerKey[] => [
     ledgerKey.plan(planId),
     ...itemKeys(planId, item),
+    ledgerKey.correction(planId, item),
   ],
 };
 
-/** Carries out what is done to one item: its letter, its fen and its grant change together. */
-export async function applyToItem(
-  work: Pick<Work, 'state' | 'actor'> & { readonly payload: OfItem },
-  rule: (ground: ItemGround) => MovedItem,
+/** Carries out what is done to one item: its letter, its fen, its grant and what is said of it change together. */
+export async function applyToItem<Payload extends OfItem>(
+  work: Pick<Work, 'state' | 'actor' | 'second' | 'today'> & { readonly payload: Payload },
+  rule: (payload: Payload, ground: ItemGround) => MovedItem,
 ): Promise<Receipt> {
-  const {
-    state,
-    payload: { planId, item: number },
-  } = work;
+  const { state, payload, second, today } = work;
+  const { planId, item: number } = payload;
   const plan = planOn(state, planId);
   const { item, letter } = itemOn(state, planId, number);
+  const correction = ledgerKey.correction(planId, number);
   const line = ledgerKey.line(plan.fund, plan.org);
   await state.read([line]);
   const actor = await personActing(work, planId);
-  const moved = rule({ plan, item, letter, line: state.get(line), actor });
-  putLetter(state, { planId, item: number, letter: moved.letter });
-  state.put(line, moved.line);
-  const items = item === undefined ? [] : [item];
+  const by = second === undefined ? {} : { second: await personActing({ state, actor: second }, planId) };
+  const moved = rule(payload, {
+    ...{ plan, item, letter, line: state.get(line), correction: state.get(correction), actor, today },
+    ...by,
+  });
+  if (moved.line !== undefined) state.put(line, moved.line);
+  state.put(correction, moved.correction);
+  const items = item === undefined || moved.letter === letter ? [] : [item];
+  if (items.length > 0) putLetter(state, { planId, item: number, letter: moved.letter });
   await giveUpItems(state, { planId, plan, items });
   if (moved.letter === 'V') await freeVouchers(state, { planId, plan, items });
   return putPlan(state, planId, moved.plan);

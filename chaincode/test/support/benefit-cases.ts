@@ -206,6 +206,7 @@ async function planCases(of: Of): Promise<Cases> {
     'plan.reconcile': () => step(paying, { lists: [list], paid }),
     'item.return': () => step(settled, back),
     'item.recover': () => step(settled, { ...back, reason: 'death' }),
+    'item.writeOff': () => step(settled, { ...back, reason: 'noEstate' }),
     'receipt.attest': () => step(settled, { document: DOCUMENT }),
     'plan.close': () => step(settled, {}),
     'sample.record': () => ({ payload: { planId, ...drawn }, subjectVersion: sampleVersion }),

@@ -21,7 +21,7 @@ import {
   type TestImport,
   type TestOperator,
 } from '#src/testing/index.js';
-import { boundCadre, signByTwo } from './two-persons.js';
+import { boundCadre, decideByTwo, signByTwo } from './two-persons.js';
 import type { UnionTree } from './union-tree.js';
 
 export const DOCUMENT = toBase64url(new Uint8Array(32).fill(3));
@@ -312,6 +312,23 @@ export class TestPlan {
     return type === 'item.return'
       ? this.step(type, payload, by)
       : this.step(type, { ...payload, reason: 'death' }, by);
+  }
+
+  /** A part of an item has come back from its payee. */
+  backInPart(item: number, fen: number, by = this.#staff.recorder): Promise<Committed> {
+    return this.step(
+      'item.recover',
+      { planId: this.planId, item, document: DOCUMENT, reason: 'error', fen },
+      by,
+    );
+  }
+
+  /** What is left of an item is written off, by two persons. */
+  writeOff(item: number, by: readonly [first: TestOperator, second: TestOperator]): Promise<void> {
+    const [first, second] = by;
+    const payload = { planId: this.planId, item, document: DOCUMENT, reason: 'noEstate' } as const;
+    const signed = { payload, subjectVersion: this.record.v, first, second };
+    return decideByTwo(this.#world.tree, 'item.writeOff', signed);
   }
 
   strike(item: number, by = this.#staff.maker): Promise<Committed> {

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import {
   benefitClassField,
+  CORRECTIONS,
   PLAN_STATUSES,
   RECEIPT_REASONS,
   standsSchema,
@@ -87,6 +88,9 @@ export const planView = z.object({
   voided: z.optional(sumsSchema),
   returned: z.optional(sumsSchema),
   recovered: z.optional(sumsSchema),
+  /** Got back in part so far; and what is not got back any more. */
+  partly: z.optional(sumsSchema),
+  writtenOff: z.optional(sumsSchema),
   /** SM3 of the bank's statement that what was paid was received. */
   receipt: z.optional(digestField),
   /** What the caller may do now; `code` says why not. */
@@ -126,6 +130,18 @@ export const planItemView = z.object({
   reference: z.optional(digestField),
   /** Whether the bank has the order of it, and has not answered. */
   isAsked: z.optional(z.boolean()),
+  /** What was done about it alone, the newest of it: struck off, sent back, got back, written off; with the SM3 of the document. */
+  correction: z.optional(
+    z.object({
+      action: z.enum(CORRECTIONS),
+      reason: z.optional(z.string()),
+      document: digestField,
+      on: dateField,
+      fen: fenField,
+      /** Got back in all. */
+      recovered: z.optional(fenField),
+    }),
+  ),
   /** What an agent attests of its receipt. */
   receipt: z.optional(z.object({ reason: z.enum(RECEIPT_REASONS), document: digestField, on: dateField })),
 });

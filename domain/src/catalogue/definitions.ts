@@ -150,6 +150,10 @@ import {
   voidPresentation as itemVoidPresentation,
 } from '../item/void.js';
 import {
+  writeOffInstruction as itemWriteOffInstruction,
+  writeOffPresentation as itemWriteOffPresentation,
+} from '../item/write-off.js';
+import {
   acceptInstruction as lineAcceptInstruction,
   acceptPresentation as lineAcceptPresentation,
 } from '../line/accept.js';
@@ -434,6 +438,7 @@ export const INSTRUCTION_TYPES = {
   'item.recover': itemRecoverInstruction,
   'item.return': itemReturnInstruction,
   'item.void': itemVoidInstruction,
+  'item.writeOff': itemWriteOffInstruction,
   'line.accept': lineAcceptInstruction,
   'line.allot': lineAllotInstruction,
   'line.return': lineReturnInstruction,
@@ -537,6 +542,7 @@ export const PRESENTATIONS = {
   'item.recover': itemRecoverPresentation,
   'item.return': itemReturnPresentation,
   'item.void': itemVoidPresentation,
+  'item.writeOff': itemWriteOffPresentation,
   'line.accept': lineAcceptPresentation,
   'line.allot': lineAllotPresentation,
   'line.return': lineReturnPresentation,

@@ -137,6 +137,10 @@ export const BENEFIT_ERROR_TEXTS = {
     ['这一笔已有结果，或未成立', '查看该笔的现状；已登记的结果不能再改'],
     ['The item has its result, or does not stand', 'Look at the item; what was recorded stays'],
   ),
+  RECOVERED_TOO_MUCH: text(
+    ['追回的金额超过这一笔还未追回的', '查看该笔已追回多少（plans items），只登记这一次追回的'],
+    ['More than is left to be got back', 'See what was got back before (plans items); give this part only'],
+  ),
   NOT_ELIGIBLE: text(
     ['此人在发放日不符合项目条件', '核对会籍状态、入会时间与项目条件'],
     ['Not eligible on the day of the grant', 'Check membership, joining date and the programme’s terms'],

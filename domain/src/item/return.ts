@@ -5,7 +5,9 @@ import {
   ITEM_ERRORS,
   ITEM_SAMPLE,
   itemPayload,
-  moveBack,
+  moveItem,
+  PAID,
+  paidItem,
   type ItemGround,
   type MovedItem,
 } from './move-item.js';
@@ -20,6 +22,7 @@ export const returnInstruction = defineInstruction({
   payload: returnPayload,
   grant: 'pay',
   subject: 'plan',
+  hasDeadline: true,
   errors: ITEM_ERRORS,
 });
 
@@ -32,6 +35,9 @@ export const returnPresentation: PresentationOf<typeof returnInstruction> = {
 };
 
 /** The item as the bank has sent it back. @throws DomainError as the definition lists them */
-export function returnItem(ground: ItemGround): MovedItem {
-  return moveBack(ground, { action: 'return', to: 'R', counted: 'returned' });
+export function returnItem({ document }: ReturnPayload, ground: ItemGround): MovedItem {
+  paidItem(ground, 'return');
+  return moveItem({ document }, ground, {
+    ...{ ...PAID, action: 'return', to: 'R', figure: 'paid', counted: 'returned' },
+  });
 }

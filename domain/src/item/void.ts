@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
+import { VOID_REASONS } from '../ledger/index.js';
 import { attemptOf, notPaidLetter, withoutScreen } from '../plan/index.js';
 import {
   ITEM_ERRORS,
@@ -10,8 +11,6 @@ import {
   type ItemGround,
   type MovedItem,
 } from './move-item.js';
-
-export const VOID_REASONS = ['objection', 'death', 'notEligible', 'declined', 'error'] as const;
 
 /** One item is struck off before it is paid; the others go on. */
 export const voidPayload = z.strictObject({ ...itemPayload.shape, reason: z.enum(VOID_REASONS) });
@@ -23,6 +22,7 @@ export const voidInstruction = defineInstruction({
   payload: voidPayload,
   grant: 'plan',
   subject: 'plan',
+  hasDeadline: true,
   errors: ITEM_ERRORS,
 });
 
@@ -45,10 +45,10 @@ const REASON_ZH: Readonly<Record<VoidPayload['reason'], string>> = {
 const STATUSES = ['LOCKED', 'CHECKED', 'APPROVED', 'PUBLIC', 'PAYING'] as const;
 
 /** The item struck off. What the bank has the order of can not be: it may have been paid. @throws DomainError */
-export function voidItem(ground: ItemGround): MovedItem {
+export function voidItem(payload: VoidPayload, ground: ItemGround): MovedItem {
   const { plan } = ground;
   const from = plan?.status === 'PAYING' ? `H${notPaidLetter(attemptOf(plan))}` : 'SH';
-  const moved = moveItem(ground, {
+  const moved = moveItem(payload, ground, {
     ...{ action: 'void', statuses: STATUSES, from, to: 'V', figure: 'reserved', counted: 'voided' },
   });
   // The second check counted it: it begins again.

@@ -184,6 +184,10 @@ export interface PlanRecord {
   /** Of what was paid: what the bank sent back later, and what was got back from the payee. */
   readonly returned?: Sums;
   readonly recovered?: Sums;
+  /** Items of which a part was got back, and how much so far; they stand as paid. */
+  readonly partly?: Sums;
+  /** Items of which the rest is not got back any more, and that rest. */
+  readonly writtenOff?: Sums;
   /** SM3 of the bank's statement by which it attests what the payees have received. */
   readonly receipt?: string;
 }

@@ -90,6 +90,13 @@ export const BENEFIT_ROWS = {
     owner: none,
     province: none,
   },
+  correction: {
+    chaincodes: ofBenefit,
+    schema: benefits.correctionSchema,
+    province: none,
+    versions: true,
+    owner: partOf('plan'),
+  },
   receipt: {
     chaincodes: ofBenefit,
     schema: benefits.receiptSchema,

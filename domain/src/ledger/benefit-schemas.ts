@@ -15,6 +15,7 @@ import {
   recordVersionField,
   titleField,
 } from '../schema/index.js';
+import { CORRECTIONS, RECOVER_REASONS, VOID_REASONS, WRITE_OFF_REASONS } from './correction-record.js';
 import { fileLevelField } from './file-schemas.js';
 import { BENEFIT_CLASS_CODES } from './benefit-classes.js';
 import {
@@ -168,6 +169,8 @@ export const planSchema = z.strictObject({
   voided: z.exactOptional(sumsSchema),
   returned: z.exactOptional(sumsSchema),
   recovered: z.exactOptional(sumsSchema),
+  partly: z.exactOptional(sumsSchema),
+  writtenOff: z.exactOptional(sumsSchema),
   receipt: z.exactOptional(digestField),
 });
 /** What an item says beside whom it is paid to and how much. */
@@ -204,6 +207,17 @@ export const grantedSchema = z.strictObject({
   last: dateField,
   plan: manifestIdField,
   before: z.exactOptional(z.readonly(z.array(manifestIdField).check(z.minLength(1), z.maxLength(MOST_KEPT)))),
+});
+export const correctionSchema = z.strictObject({
+  v: recordVersionField,
+  action: z.enum(CORRECTIONS),
+  reason: z.exactOptional(z.enum([...VOID_REASONS, ...RECOVER_REASONS, ...WRITE_OFF_REASONS])),
+  document: digestField,
+  on: dateField,
+  person: identityIdField,
+  second: z.exactOptional(identityIdField),
+  fen: some,
+  recovered: z.exactOptional(some),
 });
 export const receiptSchema = z.strictObject({
   v: recordVersionField,

@@ -61,6 +61,14 @@ export {
   type Sums,
 } from './benefit-records.js';
 export {
+  CORRECTIONS,
+  RECOVER_REASONS,
+  VOID_REASONS,
+  WRITE_OFF_REASONS,
+  type Correction,
+  type CorrectionRecord,
+} from './correction-record.js';
+export {
   FINDING_OUTCOMES,
   FINDING_STATES,
   SAMPLE_STATES,

@@ -49,6 +49,7 @@ export const KEY_PREFIX = {
   voucher: 'vn',
   hardshipFile: 'hf',
   household: 'hm',
+  correction: 'bx',
   receipt: 'rc',
   finding: 'fi',
   unmask: 'um',
@@ -164,6 +165,8 @@ export const ledgerKey = {
   hardshipFile: (fileId: string) => keyOf('hardshipFile', fileId),
   /** Files of a person, by keyed tag of the document or by identityId. */
   household: (name: string) => keyOf('household', name),
+  /** What was done about one item alone. */
+  correction: (planId: string, item: number) => keyOf('correction', planId, String(item)),
   /** That the payee of an item has received it, as an agent attests. */
   receipt: (planId: string, item: number) => keyOf('receipt', planId, String(item)),
   finding: (findingId: string) => keyOf('finding', findingId),

@@ -12,6 +12,7 @@ import type {
   ProgrammeRecord,
   ReceiptRecord,
 } from './benefit-records.js';
+import type { CorrectionRecord } from './correction-record.js';
 import type { FindingRecord, SampleRecord, UnmaskRecord } from './audit-records.js';
 import type { OperatorKeyRecord, OperatorRecord } from './operator-record.js';
 import type { ApplicationRecord } from './application-record.js';
@@ -263,6 +264,7 @@ export interface LedgerRecords {
   readonly voucher: string;
   readonly hardshipFile: FileRecord;
   readonly household: HouseholdRecord;
+  readonly correction: CorrectionRecord;
   readonly receipt: ReceiptRecord;
   readonly finding: FindingRecord;
   readonly unmask: UnmaskRecord;

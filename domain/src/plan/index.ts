@@ -8,6 +8,7 @@ export {
   openLetter,
   orderedOf,
   together,
+  without,
 } from './attempt.js';
 export {
   CANCEL_REASONS,

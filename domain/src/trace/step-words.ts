@@ -3,13 +3,15 @@ import { ITEM_STATES } from '../api/index.js';
 import { SOURCE_ZH, yuan } from '../fund/index.js';
 import type {
   AllotmentRecord,
+  Correction,
+  CorrectionRecord,
   FundRecord,
   PlanRecord,
   PlanStatus,
   ProgrammeRecord,
   Sums,
 } from '../ledger/index.js';
-import { NOTHING } from '../plan/index.js';
+import { NOTHING, together } from '../plan/index.js';
 import { CLASS_ZH } from '../programme/index.js';
 
 /** What a step left behind it, by what it is about. */
@@ -18,7 +20,13 @@ export type StepFacts =
   | { readonly kind: 'allotment'; readonly record: AllotmentRecord }
   | { readonly kind: 'programme'; readonly record: ProgrammeRecord }
   | { readonly kind: 'plan'; readonly type: string; readonly record: PlanRecord }
-  | { readonly kind: 'item'; readonly letter: string; readonly fen: number };
+  | {
+      readonly kind: 'item';
+      readonly letter: string;
+      readonly fen: number;
+      /** What was done about it alone, where this is such a step. */
+      readonly correction?: CorrectionRecord;
+    };
 
 interface Words {
   readonly zh: string;
@@ -127,11 +135,15 @@ const onStands =
   });
 
 const counted =
-  (figure: 'voided' | 'returned' | 'recovered', zh: string, en: string) =>
-  (plan: PlanRecord): Words => ({
-    zh: `${zh} ${sums(plan[figure] ?? NOTHING)}`,
-    en: `${en} ${sumsEn(plan[figure] ?? NOTHING)}`,
-  });
+  (
+    figures: readonly ('voided' | 'returned' | 'recovered' | 'partly' | 'writtenOff')[],
+    zh: string,
+    en: string,
+  ) =>
+  (plan: PlanRecord): Words => {
+    const all = figures.reduce<Sums>((sum, figure) => together(plan[figure], sum), NOTHING);
+    return { zh: `${zh} ${sums(all)}`, en: `${en} ${sumsEn(all)}` };
+  };
 
 const PLAN_WORDS: Readonly<Record<string, (plan: PlanRecord) => Words>> = {
   'plan.open': ({ org, signed, on, until }) => ({
@@ -158,9 +170,10 @@ const PLAN_WORDS: Readonly<Record<string, (plan: PlanRecord) => Words>> = {
       en: `Payment order ${String(attempt)} given to the bank: ${sumsEn(what)}`,
     };
   },
-  'item.void': counted('voided', '付款前作废一笔，累计', 'An item struck off, in all'),
-  'item.return': counted('returned', '银行退汇一笔，累计', 'An item sent back by the bank, in all'),
-  'item.recover': counted('recovered', '追回一笔，累计', 'An item got back, in all'),
+  'item.void': counted(['voided'], '付款前作废一笔，累计', 'An item struck off, in all'),
+  'item.return': counted(['returned'], '银行退汇一笔，累计', 'An item sent back by the bank, in all'),
+  'item.recover': counted(['recovered', 'partly'], '追回，累计', 'Got back, in all'),
+  'item.writeOff': counted(['writtenOff'], '核销不再追缴的，累计', 'Written off, in all'),
   'receipt.attest': () => ({ zh: '登记签收', en: 'Receipt attested' }),
   'plan.reconcile': ({ paid }) => ({
     zh: `与银行对账：已付 ${paid === undefined ? '' : sums(paid)}`,
@@ -178,7 +191,8 @@ const otherWords =
     en: `${type} (${status})`,
   });
 
-function itemWords({ letter, fen }: { readonly letter: string; readonly fen: number }): Words {
+function itemWords({ letter, fen, correction }: Extract<StepFacts, { readonly kind: 'item' }>): Words {
+  if (correction !== undefined) return correctionWords(fen, correction);
   const state = ITEM_STATE_OF[letter];
   if (state === undefined) return { zh: `本笔：${letter}`, en: `The item: ${letter}` };
   return {
@@ -186,3 +200,35 @@ function itemWords({ letter, fen }: { readonly letter: string; readonly fen: num
     en: `The item of CNY ${yuan(fen)}: ${ITEM_STATE_EN[state]}`,
   };
 }
+
+const CORRECTION_WORDS: Readonly<Record<Correction, Words>> = {
+  void: { zh: '付款前作废', en: 'struck off before it was paid' },
+  return: { zh: '银行付后退回', en: 'sent back by the bank' },
+  recover: { zh: '追回', en: 'got back' },
+  writeOff: { zh: '核销，不再追缴', en: 'written off' },
+};
+
+function correctionWords(fen: number, { action, reason, fen: moved, recovered }: CorrectionRecord): Words {
+  const { zh, en } = CORRECTION_WORDS[action];
+  const why = reason === undefined ? undefined : CORRECTION_REASON_ZH[reason];
+  const isPart = recovered !== undefined && (recovered !== fen || moved !== fen);
+  return {
+    zh: [
+      `本笔 ${yuan(fen)} 元：${zh} ${yuan(moved)} 元`,
+      ...(isPart ? [`累计追回 ${yuan(recovered)} 元`] : []),
+      ...(why === undefined ? [] : [`原因：${why}`]),
+    ].join('，'),
+    en: [
+      `The item of CNY ${yuan(fen)}: ${en}, CNY ${yuan(moved)}`,
+      ...(isPart ? [`CNY ${yuan(recovered)} got back in all`] : []),
+      ...(reason === undefined ? [] : [reason]),
+    ].join(', '),
+  };
+}
+
+/** Why an item was corrected. */
+export const CORRECTION_REASON_ZH: Readonly<Record<NonNullable<CorrectionRecord['reason']>, string>> = {
+  ...{ objection: '公示有异议', death: '去世', notEligible: '不符合条件', declined: '本人放弃' },
+  ...{ error: '有误', duplicate: '重复发放', insolvent: '无力偿还', noEstate: '去世且无遗产可追' },
+  ...{ untraceable: '下落不明', ruled: '法院或上级裁定' },
+};

@@ -69,6 +69,7 @@ describe('ledger keys', () => {
       itemStates: ledgerKey.itemStates('m', 7),
       granted: ledgerKey.granted('winter', '2026', 'i'),
       voucher: ledgerKey.voucher('F', 'o', 'J-2026-1'),
+      correction: ledgerKey.correction('m', 7),
       receipt: ledgerKey.receipt('m', 7),
       finding: ledgerKey.finding('n'),
       unmask: ledgerKey.unmask('u'),

@@ -112,6 +112,8 @@ const BEFORE = [
   '0043_answers',
   // Since when a union has a member, and whom a decision is about.
   '0044_days_and_decisions',
+  // What of audits waits for whom, and until when.
+  '0045_waiting_audits',
 ] as const;
 
 /**
@@ -121,8 +123,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What of audits waits for whom, and until when.
-  '0045_waiting_audits': madeAnew(types),
+  // What was done about single items.
+  '0046_corrections': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

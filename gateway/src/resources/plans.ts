@@ -8,7 +8,12 @@ import {
   type PlanView,
 } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-import { PLAN_STATUSES, type PlanRecord, type ReceiptRecord } from '@unionid/domain/ledger';
+import {
+  PLAN_STATUSES,
+  type CorrectionRecord,
+  type PlanRecord,
+  type ReceiptRecord,
+} from '@unionid/domain/ledger';
 import { attemptOf, openLetter, PLAN_ACTIONS, planRefusal } from '@unionid/domain/plan';
 import { manifestIdField } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
@@ -82,12 +87,14 @@ export const planRoutes = [
       const numbers = items.map(({ item }) => item);
       const receipts = await services.readModel.receipts(planId, numbers);
       const references = await services.readModel.references(planId, numbers);
+      const corrections = await services.readModel.corrections(planId, numbers);
       return {
         body: {
           ...rest,
           items: items.map((item) => ({
             ...toItemView(item),
             ...(isAsked(plan, item) && { isAsked: true }),
+            ...correctionOf(corrections.get(item.item)),
             ...receiptOf(receipts.get(item.item)),
             ...referenceOf(references.get(item.item)),
           })),
@@ -129,6 +136,12 @@ async function resultsOf(planId: string, readModel: Services['readModel']): Prom
     ...{ manifestId, state, rows, attempt },
     ...(sums !== undefined && { paid: { items: sums.items, fen: sums.fen } }),
   }));
+}
+
+function correctionOf(correction: CorrectionRecord | undefined): Partial<Pick<PlanItemView, 'correction'>> {
+  if (correction === undefined) return {};
+  const { action, reason, document, on, fen, recovered } = correction;
+  return { correction: { action, reason, document, on, fen, recovered } };
 }
 
 function receiptOf(receipt: ReceiptRecord | undefined): Partial<Pick<PlanItemView, 'receipt'>> {

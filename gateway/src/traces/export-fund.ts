@@ -5,7 +5,7 @@ import { itemCells, newExportFiles, stepCells } from '@unionid/domain/export';
 import type { PageRequest, ReadModel } from '../read-model/read-model.js';
 import { toTracedItem } from './item-view.js';
 import { fundSteps, movementSteps } from './movements.js';
-import { planSteps } from './plan-steps.js';
+import { correctionsUpTo, planSteps } from './plan-steps.js';
 import { StepMaker } from './step-maker.js';
 import { fundAsOf } from './trace-item.js';
 import type { Moment } from './trace-moment.js';
@@ -44,7 +44,8 @@ export async function exportFund(readModel: ReadModel, fund: string, moment: Mom
     const plan = versions.at(-1)?.record;
     if (plan === undefined) continue;
     plans.push(await summaryOf(readModel, planId, plan));
-    put(await planSteps(maker, planId, versions));
+    const corrections = await correctionsUpTo(readModel, planId, block);
+    put(await planSteps(maker, planId, { versions, corrections }));
   }
   files.nextTable();
   for (const plan of plans)

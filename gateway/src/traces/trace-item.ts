@@ -5,7 +5,7 @@ import { ITEMS_PER_RECORD, type FundRecord, type PlanRecord } from '@unionid/dom
 import type { ReadModel } from '../read-model/read-model.js';
 import { toTracedItem } from './item-view.js';
 import { fundSteps, movementsDownTo } from './movements.js';
-import { itemSteps, planSteps, programmeStep } from './plan-steps.js';
+import { correctionsUpTo, itemSteps, planSteps, programmeStep } from './plan-steps.js';
 import { StepMaker } from './step-maker.js';
 import type { Moment } from './trace-moment.js';
 
@@ -30,14 +30,16 @@ export async function traceItem(
   if (known === undefined) throw new DomainError('ITEM_UNKNOWN');
   const maker = new StepMaker(readModel);
   const record = `${planId}/${String(Math.floor(item / ITEMS_PER_RECORD))}`;
+  const letters = await readModel.versionsUpTo('itemStates', record, block);
+  const corrections = await correctionsUpTo(readModel, planId, block);
   const fund = await fundAsOf(readModel, plan.fund, block);
   const movements = await movementsDownTo(readModel, maker, { line: plan, block: opened.block });
   const steps = [
     ...(await fundSteps(readModel, maker, { fund: plan.fund, block })),
     ...movements.steps,
     ...(await programmeStep(readModel, maker, plan)),
-    ...(await planSteps(maker, planId, versions)),
-    ...(await itemSteps(maker, known, await readModel.versionsUpTo('itemStates', record, block))),
+    ...(await planSteps(maker, planId, { versions, corrections })),
+    ...(await itemSteps(maker, known, { versions: letters, corrections })),
   ];
   return {
     ...moment,

@@ -5,7 +5,7 @@ import type { FundRecord, FundSource, PlanRecord } from '@unionid/domain/ledger'
 import type { KnownItem, LineName, PageRequest, ReadModel } from '../read-model/read-model.js';
 import { toLineView } from './line-view.js';
 import { movementsDownTo } from './movements.js';
-import { planSteps } from './plan-steps.js';
+import { correctionsUpTo, planSteps } from './plan-steps.js';
 import { StepMaker } from './step-maker.js';
 import { toTracedItem } from './item-view.js';
 import { fundAsOf, termsOf } from './trace-item.js';
@@ -55,11 +55,12 @@ export async function tracePlan(
   const versions = await readModel.versionsUpTo('plan', planId, moment.asOf);
   const plan = versions.at(-1)?.record;
   if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
+  const corrections = await correctionsUpTo(readModel, planId, moment.asOf);
   const { items, ...rest } = await readModel.itemsAsOf(planId, moment.asOf, page);
   return {
     ...moment,
     plan: await summaryOf(readModel, planId, plan),
-    steps: [...(await planSteps(new StepMaker(readModel), planId, versions))],
+    steps: [...(await planSteps(new StepMaker(readModel), planId, { versions, corrections }))],
     ...rest,
     items: items.map(toTracedItem),
   };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { newImport } from '@unionid/chaincode/testing';
 import { fundTrace, itemTrace, lineTrace, personTrace, planTrace, type ItemTrace } from '@unionid/domain/api';
 import { isExportSignedBy, signedExport } from '@unionid/domain/answer';
 import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
@@ -26,6 +27,7 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const PAYEES = ['序号', '姓名', '证件号码', '发放金额'];
 const MEMBERS = 3;
+const OTHER_DOCUMENT = toBase64url(new Uint8Array(32).fill(4));
 
 describeOnDatabases('money on its way', function () {
   this.timeout(120_000);
@@ -118,6 +120,43 @@ describeOnDatabases('money on its way', function () {
     const of = { org: national.union.orgId, source: 'union', document: DOCUMENT, fen: 1 } as const;
     return { fundId: test.newId('fund'), ...of };
   };
+
+  it('tells of each correction why, how much and by which document, as of its block', async () => {
+    const { test, sichuan } = network;
+    const { recorder, org, fund } = grants;
+    const { planId } = plan;
+    const rows = [0, 1, 2].map((item) => ({ item, paid: true, reference: DOCUMENT }));
+    const list = newImport(test, rows, { rowsPerChunk: 250 });
+    const { manifestId } = list.manifest;
+    await test.submit('plan.results', { ...list.manifest, planId }, { by: recorder });
+    const call = (name: string, argument: string) =>
+      test.call(name, argument, { mspId: recorder.mspId }, 'benefit');
+    await call('plan:resultsChunk', list.chunks[0] ?? '');
+    await call('plan:closeResults', JSON.stringify({ manifestId }));
+    await network.catchUp();
+    const paid = { items: 3, fen: 150_000 };
+    await plan.submit('plan.reconcile', { planId, lists: [manifestId], paid }, recorder);
+    const part = { planId, item: 1, document: OTHER_DOCUMENT, reason: 'duplicate', fen: 20_000 } as const;
+    await plan.submit('item.recover', part, recorder);
+    const then = (await traced()).asOf;
+    await plan.submit('item.recover', { planId, item: 1, document: DOCUMENT, reason: 'death' }, recorder);
+    await plan.submit('item.return', { planId, item: 2, document: OTHER_DOCUMENT }, recorder);
+    const told = (await traced()).steps.filter(({ type }) => type.startsWith('item.'));
+    expect(told.map(({ kind, zh, fen }) => `${kind} ${zh} ${String(fen)}`)).to.deep.equal([
+      'plan 追回，累计 1 笔 200.00 元 20000',
+      'item 本笔 500.00 元：追回 200.00 元，累计追回 200.00 元，原因：重复发放 20000',
+      'plan 追回，累计 1 笔 500.00 元 30000',
+      'item 本笔 500.00 元：追回 300.00 元，累计追回 500.00 元，原因：去世 30000',
+      'plan 银行退汇一笔，累计 1 笔 500.00 元 50000',
+    ]);
+    const documentsOf = (digest: string) => [{ kind: 'document', digest }];
+    expect(told[1]?.documents).to.deep.equal(documentsOf(OTHER_DOCUMENT));
+    expect(told[3]?.documents).to.deep.equal(documentsOf(DOCUMENT));
+    const before = await traced(`?asOf=${String(then)}`);
+    expect(before.steps.filter(({ type }) => type.startsWith('item.'))).to.deep.equal(told.slice(0, 2));
+    const { readModel } = sichuan.services;
+    expect(await readModel.line(fund, org)).to.include({ paid: 50_000, reserved: 0 });
+  });
 
   it('is a picture, too, with a title and a description', async () => {
     const { text, status } = await ask(`/v1/traces/plans/${plan.planId}/items/1/picture`);

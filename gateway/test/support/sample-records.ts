@@ -203,6 +203,13 @@ export const SAMPLE_RECORDS: {
     record: { n: 1, fen: 1, last: '2026-03-01', plan: MANIFEST },
   },
   voucher: { key: ledgerKey.voucher(FUND, ORG, 'J-2026-1'), record: MANIFEST },
+  correction: {
+    key: ledgerKey.correction(MANIFEST, 0),
+    record: {
+      ...{ v: 1, action: 'recover', reason: 'death', document: DIGEST, on: '2026-03-01' },
+      ...{ person: IDENTITY, fen: 1, recovered: 1 },
+    },
+  },
   receipt: {
     key: ledgerKey.receipt(MANIFEST, 0),
     record: { v: 1, reason: 'cash', document: DIGEST, agent: IDENTITY, on: '2026-03-01' },

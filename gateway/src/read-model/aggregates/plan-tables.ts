@@ -32,5 +32,6 @@ export interface PlanTables {
   plan_reconciled: { plan_id: string; time: string; reveal_by: string };
   granted: { name: string; record: string };
   voucher: { name: string; plan_id: string };
+  correction: { plan_id: string; item: number; action: string; record: string };
   receipt: { plan_id: string; item: number; record: string };
 }

@@ -14,6 +14,7 @@ import { isReadable } from '../shape/unreadable-records.js';
 import { isUnionWithin } from '../shape/union-tree.js';
 import type { RecordVersion } from '../shape/versions.js';
 import { answersIn, openAnswers, type AnswerQueries } from './plan-answers.js';
+import { openCorrections, type CorrectionQueries } from './plan-corrections.js';
 import { openFolding, type FoldingQueries } from './plan-folding.js';
 import { openGranted, type GrantedQueries } from './plan-granted.js';
 import { openItems, type ItemQueries } from './plan-items.js';
@@ -33,7 +34,7 @@ export interface PlanFilter {
 
 /** Plans of grants and their items. Lists leave out what can not be read. @throws DomainError RECORD_UNREADABLE */
 export interface PlanQueries
-  extends ItemQueries, FoldingQueries, GrantedQueries, ReceiptQueries, AnswerQueries {
+  extends ItemQueries, FoldingQueries, GrantedQueries, CorrectionQueries, ReceiptQueries, AnswerQueries {
   plan(planId: string): Promise<PlanRecord | undefined>;
   plans(filter: PlanFilter, page: PageRequest): Promise<Page<KnownPlan>>;
   planAsOf(planId: string, block: number): Promise<RecordVersion<'plan'> | undefined>;
@@ -50,7 +51,7 @@ export interface PlanQueries
 }
 
 const PLANS = new ListCursor('plans', z.tuple([z.string()]));
-type Types = 'plan' | 'items' | 'itemStates' | 'granted' | 'voucher' | 'receipt';
+type Types = 'plan' | 'items' | 'itemStates' | 'granted' | 'voucher' | 'correction' | 'receipt';
 
 export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
   tables: {
@@ -104,6 +105,13 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       key: ['name'],
       create: ({ text }) => [`create table voucher (name ${text} primary key, plan_id ${text} not null)`],
     },
+    correction: {
+      key: ['plan_id', 'item'],
+      create: ({ text, integer }) => [
+        `create table correction (plan_id ${text} not null, item ${integer} not null, action ${text} not null,
+           record ${text} not null, primary key (plan_id, item))`,
+      ],
+    },
     receipt: {
       key: ['plan_id', 'item'],
       create: ({ text, integer }) => [
@@ -152,6 +160,11 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       if (record === undefined) rows.delete('voucher', key);
       else rows.put('voucher', { ...key, plan_id: record });
     },
+    correction: ({ attributes, record, text }, rows) => {
+      const key = { plan_id: attributeOf(attributes, 0), item: Number(attributeOf(attributes, 1)) };
+      if (record === undefined) rows.delete('correction', key);
+      else rows.put('correction', { ...key, action: record.action, record: text });
+    },
     receipt: ({ attributes, record, text }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0), item: Number(attributeOf(attributes, 1)) };
       if (record === undefined) rows.delete('receipt', key);
@@ -169,6 +182,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     ...openItems(access),
     ...openFolding(access),
     ...openGranted(access),
+    ...openCorrections(access),
     ...openReceipts(access),
     ...openAnswers(access),
   }),
@@ -180,7 +194,12 @@ function openPlans({
   versions,
 }: ReadAccess<PlanTables>): Omit<
   PlanQueries,
-  keyof ItemQueries | keyof FoldingQueries | keyof GrantedQueries | keyof ReceiptQueries | keyof AnswerQueries
+  | keyof ItemQueries
+  | keyof FoldingQueries
+  | keyof GrantedQueries
+  | keyof CorrectionQueries
+  | keyof ReceiptQueries
+  | keyof AnswerQueries
 > {
   return {
     async plan(planId) {

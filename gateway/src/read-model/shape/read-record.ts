@@ -57,13 +57,13 @@ const ATTRIBUTES: Readonly<Record<LedgerType, readonly number[]>> = {
     voucher: [3],
   },
   ...{ hardshipFile: [1], household: [1] },
-  ...{ receipt: [2] },
+  ...{ receipt: [2], correction: [2] },
   ...{ finding: [1], unmask: [1], sample: [1] },
 };
 /** Which of them are numbers, and stand in columns of numbers. */
 const NUMBERS: Readonly<Partial<Record<LedgerType, readonly number[]>>> = {
   ...{ transferSlot: [1], policy: [1], calendar: [1, 2] },
-  ...{ programme: [1], items: [1], itemStates: [1], receipt: [1] },
+  ...{ programme: [1], items: [1], itemStates: [1], receipt: [1], correction: [1] },
 };
 const NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 /** Identifiers, codes, days and numbers. A longer text fits no index of PostgreSQL, and a slash would name another record. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
-import { RECOVER_REASONS, VOID_REASONS } from '@unionid/domain/item';
-import { RECEIPT_REASONS } from '@unionid/domain/ledger';
+import { RECEIPT_REASONS, RECOVER_REASONS, VOID_REASONS, WRITE_OFF_REASONS } from '@unionid/domain/ledger';
+import { fenOf } from '@unionid/domain/values';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { digestOf } from '../steps/evidence.js';
 import { decideOnPlan, idOf } from '../steps/plan-steps.js';
@@ -19,6 +19,14 @@ const DOCUMENT: Option = {
   text: {
     zh: '依据的文件；只有它的 SM3 上链',
     en: 'The document behind it; only its SM3 goes on the ledger',
+  },
+};
+const PART: Option = {
+  name: 'yuan',
+  value: 'sum',
+  text: {
+    zh: '这一次追回的金额（元）；不写则为余下全部',
+    en: 'This part in yuan; all that is left without it',
   },
 };
 const reason = (reasons: readonly string[], zh: string, en: string): Option => ({
@@ -58,7 +66,10 @@ export const planItemCommands: readonly Command[] = [
   {
     name: 'plans recover',
     args: ['planId'],
-    summary: { zh: '登记人：登记已追回的一笔', en: 'Recorder: what was paid was got back from the payee' },
+    summary: {
+      zh: '登记人：登记已追回的一笔，全部，或其中一部分（--yuan）',
+      en: 'Recorder: what was paid was got back from the payee, all that is left or a part (--yuan)',
+    },
     options: [
       ...[ITEM, DOCUMENT],
       reason(
@@ -66,11 +77,34 @@ export const planItemCommands: readonly Command[] = [
         'death 发放前已去世、duplicate 重复发放、notEligible 不符合条件、error 发放有误',
         'death before the grant, a duplicate, not eligible, made wrongly',
       ),
+      PART,
     ],
     run: async (context) =>
       decideOnItem(context, 'item.recover', {
         ...(await itemOf(context)),
         reason: reasonOf(context, RECOVER_REASONS),
+        ...partOf(context),
+      }),
+  },
+  {
+    name: 'plans write-off',
+    args: ['planId'],
+    summary: {
+      zh: '核销：一笔余下的不再追缴，须两名在本计划中没有职责的人签署',
+      en: 'Write off what is left of an item, signed by two persons without a duty in the plan',
+    },
+    options: [
+      ...[ITEM, DOCUMENT],
+      reason(
+        WRITE_OFF_REASONS,
+        'insolvent 无力偿还、noEstate 去世且无遗产、untraceable 下落不明、ruled 法院或上级裁定',
+        'insolvent, no estate, not to be found, ruled so',
+      ),
+    ],
+    run: async (context) =>
+      decideOnItem(context, 'item.writeOff', {
+        ...(await itemOf(context)),
+        reason: reasonOf(context, WRITE_OFF_REASONS),
       }),
   },
   {
@@ -113,6 +147,11 @@ function decideOnItem<T extends ItemType>(
 
 async function itemOf(context: CommandContext): Promise<PayloadOf<'item.return'>> {
   return { planId: idOf(context), item: numberOf(context), document: await digestOf(context, 'document') };
+}
+
+function partOf({ values }: CommandContext): Pick<PayloadOf<'item.recover'>, 'fen'> {
+  const part = valueOf(values, 'yuan');
+  return part === undefined ? {} : { fen: fenOf(part) };
 }
 
 function numberOf({ values }: CommandContext): number {

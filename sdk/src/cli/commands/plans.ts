@@ -196,6 +196,8 @@ const SUMS = [
   ['voided', 'planVoided'],
   ['returned', 'planReturned'],
   ['recovered', 'planRecovered'],
+  ['partly', 'planPartly'],
+  ['writtenOff', 'planWrittenOff'],
 ] as const;
 
 function planDetails(terminal: Terminal, plan: PlanView): string[] {
@@ -215,7 +217,7 @@ function planDetails(terminal: Terminal, plan: PlanView): string[] {
 }
 
 function itemLine(terminal: Terminal, shown: PlanItemView): string {
-  const { item, identityId, fen, state, file, for: whom, goods, voucher } = shown;
+  const { item, identityId, fen, state, file, for: whom, goods, voucher, correction } = shown;
   const line = terminal.text('planItem', {
     ...{ item: item + 1, identityId, yuan: yuan(fen), state: terminal.text(`item_${state}`) },
   });
@@ -226,5 +228,16 @@ function itemLine(terminal: Terminal, shown: PlanItemView): string {
     ...(whom === undefined ? [] : [terminal.text('itemFor', { tag: whom })]),
     ...(price === undefined ? [] : [terminal.text('itemGoods', price)]),
     ...(voucher === undefined ? [] : [terminal.text('itemVoucher', { voucher })]),
+    ...correctionTexts(terminal, correction),
   ].join('  ');
+}
+
+/** What came back of an item in part, and what does not any more: the rest its state says. */
+function correctionTexts(terminal: Terminal, correction: PlanItemView['correction']): string[] {
+  if (correction === undefined) return [];
+  const { action, fen, recovered } = correction;
+  return [
+    ...(recovered === undefined ? [] : [terminal.text('itemRecovered', { yuan: yuan(recovered) })]),
+    ...(action === 'writeOff' ? [terminal.text('itemWrittenOff', { yuan: yuan(fen) })] : []),
+  ];
 }

@@ -10,6 +10,13 @@ export const BANK_MESSAGES = {
     '  Sent back by the bank: {items} items, CNY {yuan}',
   ),
   planRecovered: text('  已追回 {items} 笔，{yuan} 元', '  Got back: {items} items, CNY {yuan}'),
+  planPartly: text(
+    '  部分追回 {items} 笔，至今 {yuan} 元',
+    '  Got back in part: {items} items, CNY {yuan} so far',
+  ),
+  planWrittenOff: text('  核销不再追缴 {items} 笔，{yuan} 元', '  Written off: {items} items, CNY {yuan}'),
+  itemRecovered: text('已追回 {yuan} 元', 'CNY {yuan} got back'),
+  itemWrittenOff: text('核销 {yuan} 元', 'CNY {yuan} written off'),
   orderWritten: text(
     '✔ 付款文件已写到 {path}：第 {attempt} 次付款，{items} 笔，{yuan} 元',
     '✔ The order is in {path}: order {attempt}, {items} items, CNY {yuan}',
