@@ -305,6 +305,25 @@ describe('what stands in the way of a plan of grants', () => {
       expect(await codeOf(plan.order({ pays, terms: { ...terms, class: 'summer' } }))).to.equal('PLAN_SUMS');
     });
 
+    it('is another list of payees than the maker has signed, or an order signed without it', async () => {
+      const plan = await planOf().listed();
+      const payees = 'A'.repeat(43);
+      await plan.step('plan.lock', { ...plan.stands, payees }, staff.maker);
+      expect(plan.record).to.include({ payees });
+      const other = { ...plan.stands, payees: DOCUMENT };
+      expect(await codeOf(plan.step('plan.check', other, staff.checker))).to.equal('PLAN_SUMS');
+      await plan.check();
+      expect(await codeOf(plan.step('plan.approve', other, staff.approver))).to.equal('PLAN_SUMS');
+      await plan.step('plan.approve', { ...plan.stands, payees }, staff.approver);
+      await plan.publicise();
+      tree.clock.advance(7 * DAY_MS);
+      const { screen } = await plan.screened();
+      const pays = screen?.ready ?? { items: 0, fen: 0 };
+      expect(await codeOf(plan.order({ pays })), 'without it').to.equal('PLAN_SUMS');
+      expect(await codeOf(plan.order({ pays, payees: DOCUMENT }))).to.equal('PLAN_SUMS');
+      await plan.order({ pays, payees });
+    });
+
     it('is no root but that over the items that stand, chunk by chunk', async () => {
       const plan = await planOf(undefined, 2).listed();
       const items = members.map(({ identityId }) => ({ id: identityId, fen: 50_000 }));

@@ -26,6 +26,7 @@ describe('the package', () => {
       'rebuildCorrection',
       'rebuildEnrolment',
       'rebuildManifest',
+      'rebuildPlan',
       'rebuildTransferRequest',
       'releaseCodeKey',
       'signInstruction',

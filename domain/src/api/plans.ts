@@ -47,6 +47,8 @@ export const planView = z.object({
   signed: sumsSchema,
   /** What stands of its list: from its closing on, before it is locked. */
   stands: z.optional(standsSchema),
+  /** SM3 of the maker's list of payees: whoever pays has it in hand. */
+  payees: z.optional(digestField),
   duties: z.object({
     maker: identityIdField,
     second: z.optional(identityIdField),

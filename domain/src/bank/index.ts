@@ -13,4 +13,12 @@ export {
   type OrderedItem,
 } from './match-answers.js';
 export { orderFile, orderSums, readOrderFile, type Order, type OrderRow } from './order-file.js';
+export {
+  foreignPayment,
+  payeeListFile,
+  readPayeeList,
+  type Payee,
+  type PayeeList,
+  type PayeeRow,
+} from './payee-list.js';
 export { paymentOf, referenceOf, serialDigest, type Payment } from './reference.js';

@@ -164,6 +164,8 @@ export interface PlanRecord {
   readonly duties: PlanDuties;
   /** What stands once rows that conflict are left out: what everybody after the maker signs. */
   readonly stands?: Sums & { readonly root: string };
+  /** SM3 of the maker's list of whom each item is paid to, and into which account: an order pays by it. */
+  readonly payees?: string;
   /** First and last day of its publicity, and SM3 of the notice. */
   readonly publicity?: { readonly from: string; readonly until: string; readonly notice: string };
   /** The second check before an order, as far as it has come (plan/screen.ts). */

@@ -156,6 +156,7 @@ export const planSchema = z.strictObject({
     payer: z.exactOptional(identityIdField),
   }),
   stands: z.exactOptional(standsSchema),
+  payees: z.exactOptional(digestField),
   publicity: z.exactOptional(z.strictObject({ from: dateField, until: dateField, notice: digestField })),
   screen: z.exactOptional(
     z.strictObject({ attempt, on: dateField, next: count, ready: sumsSchema, held: sumsSchema }),

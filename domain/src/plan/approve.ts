@@ -13,6 +13,7 @@ import type { PlanGround } from './check.js';
 import { assertFree } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
 import {
+  assertPayees,
   assertStands,
   assertTerms,
   STANDS_SAMPLE,
@@ -50,11 +51,12 @@ export interface ApproveGround extends PlanGround {
  * The plan with one approval more; approved once it has those that its band asks for.
  * @throws DomainError as the definition lists them
  */
-export function approvePlan({ stands, terms }: StandsPayload, ground: ApproveGround): PlanRecord {
+export function approvePlan({ stands, terms, payees }: StandsPayload, ground: ApproveGround): PlanRecord {
   const { plan, to } = planStep('approve', ground);
   assertFree(plan, ground.actor);
   assertStands(stands, plan.stands);
   assertTerms(terms, plan);
+  assertPayees(payees, plan);
   const { person, org } = ground.actor;
   const approvers = [...(plan.duties.approvers ?? []), { person, org }];
   const band = bandOf(ground.programme, ground.totalFen);

@@ -4,6 +4,7 @@ import type { PlanRecord } from '../ledger/index.js';
 import { assertFree, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
 import {
+  assertPayees,
   assertStands,
   assertTerms,
   STANDS_SAMPLE,
@@ -39,11 +40,12 @@ export interface PlanGround {
 }
 
 /** The plan as somebody other than its maker has checked it. @throws DomainError as the definition lists them */
-export function checkPlan({ stands, terms }: StandsPayload, ground: PlanGround): PlanRecord {
+export function checkPlan({ stands, terms, payees }: StandsPayload, ground: PlanGround): PlanRecord {
   const { plan, to } = planStep('check', ground);
   assertFree(plan, ground.actor);
   assertStands(stands, plan.stands);
   assertTerms(terms, plan);
+  assertPayees(payees, plan);
   const duties = { ...plan.duties, checker: ground.actor.person };
   return { ...plan, v: plan.v + 1, status: to, duties };
 }

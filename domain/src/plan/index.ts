@@ -74,5 +74,5 @@ export {
   screenPlanResult,
   withoutScreen,
 } from './screen.js';
-export { chunkOfItem, sumsOfItems, type StandingItems } from './item-sums.js';
+export { chunkOfItem, itemAt, sumsOfItems, type StandingItems } from './item-sums.js';
 export { standsPayload, termsOf, type StandsPayload, type StandsTerms } from './stands.js';

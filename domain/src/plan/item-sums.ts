@@ -17,6 +17,11 @@ export function chunkOfItem(item: number): number {
   return Math.floor(item / CHUNK_ROWS_OF['plan.open']);
 }
 
+/** The item that a row of a chunk is. */
+export function itemAt(chunk: number, position: number): number {
+  return chunk * CHUNK_ROWS_OF['plan.open'] + position;
+}
+
 /** What the items of one chunk come to, and the leaf that they are of the root that is signed: contract and client ask the same. */
 export function sumsOfItems({ planId, index, items }: StandingItems): Sums & { readonly root: string } {
   return {

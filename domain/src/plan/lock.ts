@@ -59,7 +59,10 @@ export interface LockedPlan {
 }
 
 /** What stands of a plan is fixed: from here on everybody signs this. @throws DomainError as the definition lists them */
-export function lockPlan({ planId, stands: signed, terms }: StandsPayload, ground: LockGround): LockedPlan {
+export function lockPlan(
+  { planId, stands: signed, terms, payees }: StandsPayload,
+  ground: LockGround,
+): LockedPlan {
   const { plan, to } = planStep('lock', ground);
   assertMaker(plan, ground.actor);
   const { all, ...stands } = sumsOf(ground.manifest);
@@ -72,7 +75,7 @@ export function lockPlan({ planId, stands: signed, terms }: StandsPayload, groun
   const totalFen = (before?.fen ?? 0) + stands.fen;
   if (!Number.isSafeInteger(totalFen)) throw new DomainError('FEN_TOO_MANY');
   return {
-    plan: { ...plan, v: plan.v + 1, status: to, stands },
+    plan: { ...plan, v: plan.v + 1, status: to, stands, ...(payees !== undefined && { payees }) },
     line: moveOn(assertLine(ground.line), { reserved: stands.fen - plan.signed.fen }),
     total: {
       ...{ n: (before?.n ?? 0) + 1, fen: totalFen },

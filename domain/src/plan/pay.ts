@@ -64,7 +64,7 @@ export interface PayGround extends PlanGround {
 
 /** The plan once its order goes to the bank, the first or a further one. @throws DomainError as the definition lists them */
 export function payPlan(
-  { planId, stands, terms, pays, order, lists: ids }: PayPayload,
+  { planId, stands, terms, payees, pays, order, lists: ids }: PayPayload,
   ground: PayGround,
 ): PlanRecord {
   const { plan, to } = planStep('pay', ground);
@@ -72,6 +72,8 @@ export function payPlan(
   assertPays(plan, ground.actor);
   assertStands(stands, plan.stands);
   assertTerms(terms, plan);
+  // Where there is a list of payees, whoever signs an order has held it against that.
+  if (plan.payees !== payees) throw new DomainError('PLAN_SUMS', { field: 'payees' });
   assertPublicised(plan, ground);
   // What was not answered may have been paid: nothing goes to the bank twice before the statement is final.
   const settled =

@@ -7,6 +7,7 @@ import { benefitClassField, standsSchema, type PlanRecord, type Sums } from '../
 import { CLASS_ZH } from '../programme/index.js';
 import {
   dateField,
+  digestField,
   fundIdField,
   manifestIdField,
   orgIdField,
@@ -34,6 +35,8 @@ export const standsPayload = z.strictObject({
   stands: standsSchema,
   /** Absent of what was signed before the terms were. */
   terms: z.exactOptional(standsTerms),
+  /** SM3 of the list of payees: the maker's own at the lock, and the one that whoever signs later has in hand. */
+  payees: z.exactOptional(digestField),
 });
 export type StandsPayload = z.output<typeof standsPayload>;
 
@@ -44,6 +47,7 @@ export const STANDS_SAMPLE: StandsPayload = {
     ...{ org: SAMPLE.orgId, fund: SAMPLE.fundId, programme: SAMPLE.programmeId, programmeVersion: 1 },
     ...{ class: 'winter', on: '2026-12-01', until: '2027-01-31' },
   },
+  payees: SAMPLE.digest,
 };
 
 type Stands = Sums & { readonly root: string };
@@ -71,6 +75,11 @@ export function assertTerms(signed: StandsTerms | undefined, plan: PlanRecord): 
   if (field !== undefined) throw new DomainError('PLAN_SUMS', { field });
 }
 
+/** That whoever signs has the maker's list of payees in hand, where he says that he has one. @throws DomainError PLAN_SUMS */
+export function assertPayees(signed: string | undefined, { payees }: Pick<PlanRecord, 'payees'>): void {
+  if (signed !== undefined && signed !== payees) throw new DomainError('PLAN_SUMS', { field: 'payees' });
+}
+
 /** What stands of a plan that is locked. @throws DomainError PLAN_SUMS */
 export function standsOf({ stands }: Pick<PlanRecord, 'stands'>): Stands {
   if (stands === undefined) throw new DomainError('PLAN_SUMS', {});
@@ -78,13 +87,16 @@ export function standsOf({ stands }: Pick<PlanRecord, 'stands'>): Stands {
 }
 
 /** What is signed, in words: how many and how much, and then of which class, out of which line, for which day, and the root. */
-export function standsWords({ stands, terms }: Omit<StandsPayload, 'planId'>, sums: Sums = stands): Words {
+export function standsWords(
+  { stands, terms, payees }: Omit<StandsPayload, 'planId'>,
+  sums: Sums = stands,
+): Words {
   const { items, fen } = sums;
   const [zh, en] = [`${items} 笔，共 ${yuan(fen)} 元`, `${items} items, CNY ${yuan(fen)} in all`];
   if (terms === undefined) return { zh, en };
   const { org, fund, programme, programmeVersion, on, until } = terms;
   return {
-    zh: `${zh}；${CLASS_ZH[terms.class]}，${org} 从资金 ${fund} 的额度、按项目 ${programme} 第 ${programmeVersion} 版，发放日 ${on}，最迟 ${until} 付款；名单根 ${stands.root}`,
-    en: `${en}; ${terms.class}, by ${org} out of its line of fund ${fund} under programme ${programme}, version ${programmeVersion}, as of ${on}, to be paid by ${until}; root ${stands.root}`,
+    zh: `${zh}；${CLASS_ZH[terms.class]}，${org} 从资金 ${fund} 的额度、按项目 ${programme} 第 ${programmeVersion} 版，发放日 ${on}，最迟 ${until} 付款；名单根 ${stands.root}${payees === undefined ? '' : `，收款名单 ${payees}`}`,
+    en: `${en}; ${terms.class}, by ${org} out of its line of fund ${fund} under programme ${programme}, version ${programmeVersion}, as of ${on}, to be paid by ${until}; root ${stands.root}${payees === undefined ? '' : `, list of payees ${payees}`}`,
   };
 }

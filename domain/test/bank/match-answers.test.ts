@@ -2,9 +2,12 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import {
+  foreignPayment,
   matchAnswers,
   orderFile,
+  payeeListFile,
   paymentOf,
+  readPayeeList,
   readOrderFile,
   referenceOf,
   serialDigest,
@@ -89,6 +92,45 @@ describe('the file of an order', () => {
       text + text,
     ])
       expect(readOrderFile(changed)).to.equal(undefined);
+  });
+});
+
+describe('the list of payees', () => {
+  const rows = [
+    { item: 0, payee: '测甲', accountNumber: '6222020000000000', fen: 50_000 },
+    { item: 2, payee: '测,"乙"', accountNumber: '', fen: 1 },
+  ];
+  const list = { planId: PLAN, seal: 'A'.repeat(22), rows };
+  const order = rows.map(({ item, ...payee }) => ({
+    ...payee,
+    reference: referenceOf(PLAN, { item, attempt: 1 }),
+  }));
+
+  it('is the same bytes wherever it is written, and is read again; nothing else is', () => {
+    const text = payeeListFile(list);
+    expect(payeeListFile({ ...list, rows: [...rows] })).to.equal(text);
+    expect(readPayeeList(text)).to.deep.equal(list);
+    for (const changed of [text.slice(1), text.slice(0, -5), '', text + text, text.replace('500.00', '500')])
+      expect(readPayeeList(changed)).to.equal(undefined);
+  });
+
+  it('is what an order pays by: name, account and sum of each item', () => {
+    expect(foreignPayment(order, list)).to.equal(undefined);
+    expect(foreignPayment([{ ...order[0]!, payee: ' 测 甲' }], list), 'written otherwise').to.equal(
+      undefined,
+    );
+    const others = [
+      ...[{ payee: '测丙' }, { accountNumber: '6222020000000001' }, { accountNumber: '' }, { fen: 50_001 }],
+      ...[
+        { reference: referenceOf(PLAN, { item: 1, attempt: 1 }) },
+        { reference: referenceOf(PLAN, { item: 2, attempt: 1 }) },
+      ],
+      { reference: 'U1' },
+    ];
+    for (const other of others) {
+      const row = { ...order[0]!, ...other };
+      expect(foreignPayment([order[1]!, row], list), JSON.stringify(other)).to.equal(row);
+    }
   });
 });
 

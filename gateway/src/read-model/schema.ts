@@ -114,6 +114,8 @@ const BEFORE = [
   '0044_days_and_decisions',
   // What of audits waits for whom, and until when.
   '0045_waiting_audits',
+  // What was done about single items.
+  '0046_corrections',
 ] as const;
 
 /**
@@ -123,8 +125,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What was done about single items.
-  '0046_corrections': madeAnew(types),
+  // Lists of payees that plans are paid by.
+  '0047_payees': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

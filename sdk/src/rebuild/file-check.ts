@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Payee } from '@unionid/domain/bank';
 import type { PreparedChunk } from '@unionid/domain/api';
 import type { CoveredUnit } from '@unionid/domain/forms';
 import type { ChangeRow } from '@unionid/domain/membership';
@@ -42,6 +43,8 @@ export interface FileCheck {
   readonly records: readonly ShownRecord['is'][];
   /** What differs, or undefined where the row is the file's. A row of the file stands for one prepared row only. */
   differenceOf(row: LedgerRow, evidence: Evidence): string | undefined;
+  /** Of a list of payees: whom a row pays as the file says it, once it was compared. */
+  payeeOf?(row: LedgerRow): Payee | undefined;
   /** How many rows of the file a prepared row stands for, once it was compared. */
   rowsOf(row: LedgerRow): number;
   /** After the last row: what differs in the unions that rows named, which only the ledger tells. */

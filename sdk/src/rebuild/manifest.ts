@@ -2,10 +2,12 @@
 import type { InstructionOf } from '@unionid/domain/catalogue';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportView, PreparedChunk, RootedRecord } from '@unionid/domain/api';
+import type { PayeeRow } from '@unionid/domain/bank';
 import { toBase64url } from '@unionid/domain/encoding';
 import { asDomainError, DomainError } from '@unionid/domain/errors';
 import { IMPORT_KINDS, isNaming, type ColumnMapping, type ImportKind } from '@unionid/domain/forms';
 import { assertChunkRows, chunkLeaf, manifestRoot, type Chunk } from '@unionid/domain/manifest';
+import { itemAt } from '@unionid/domain/plan';
 import { personKeysOf } from '@unionid/domain/person';
 import type { Fields } from '@unionid/domain/privacy';
 import { parseWith } from '@unionid/domain/schema';
@@ -73,6 +75,7 @@ export class ManifestCheck {
   readonly #fileCheck: CountedFileCheck;
   readonly #leaves: Uint8Array[] = [];
   readonly #keys = new Set<string>();
+  readonly #payees: PayeeRow[] = [];
   /** Rows of the file that the prepared ones stand for. */
   #taken = 0;
   #tally: ManifestSummary = newSummary();
@@ -156,6 +159,11 @@ export class ManifestCheck {
     assertLayoutTold(view, { ...count, sheets });
   }
 
+  /** Of a list of payees that was compared: whom each item is paid to, as the operator's own file says it. */
+  get payees(): readonly PayeeRow[] {
+    return this.#payees;
+  }
+
   async #compare(chunks: number, onChunk?: ManifestCheckInput['onChunk']): Promise<void> {
     for await (const [index, content] of readAhead(this.#input.chunk, this.#leaves.length, chunks)) {
       this.#compareChunk(index, content);
@@ -172,6 +180,8 @@ export class ManifestCheck {
       checkRow(row, prepared.evidence[position], this.#fileCheck);
       assertOnce(row, this.#keys);
       this.#taken += this.#fileCheck.rowsOf(row);
+      const payee = this.#fileCheck.payeeOf?.(row);
+      if (payee !== undefined) this.#payees.push({ item: itemAt(index, position), ...payee });
     });
     assertSame('evidence', [prepared.evidence.length], rows.length);
     this.#leaves.push(chunkLeaf({ manifestId, index, rows }));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Payee } from '@unionid/domain/bank';
 import { canonicalJson } from '@unionid/domain/encoding';
 import {
   formWith,
@@ -12,7 +13,7 @@ import {
 } from '@unionid/domain/forms';
 import type { PlanRow, ResultRow } from '@unionid/domain/plan';
 import type { TableRows } from '@unionid/domain/table';
-import type { FileCheck } from './file-check.js';
+import type { FileCheck, LedgerRow } from './file-check.js';
 import { formRows, type CountedReading } from './form-rows.js';
 
 /**
@@ -21,6 +22,7 @@ import { formRows, type CountedReading } from './form-rows.js';
  */
 export async function newPlanFileCheck(table: TableRows, reading: CountedReading): Promise<FileCheck> {
   const rows = new Map<string, ListedItem[]>();
+  const payees = new WeakMap<LedgerRow, Payee>();
   const form = formWith(PLAN_FORM, reading.mapping);
   for await (const { cells, rowNumber } of formRows(form, table, reading.count)) {
     const result = readPlanRow(cells, { ...reading, rowNumber });
@@ -41,10 +43,16 @@ export async function newPlanFileCheck(table: TableRows, reading: CountedReading
       if (own === undefined || own.length === 0) return 'row not in file';
       const at = own.findIndex((listed) => isOf(row as PlanRow, listed));
       if (at === -1) return 'sum';
-      own.splice(at, 1);
+      const [listed] = own.splice(at, 1);
+      if (listed !== undefined) payees.set(row, payeeOf(listed));
       return undefined;
     },
+    payeeOf: (row) => payees.get(row),
   };
+}
+
+function payeeOf({ name, bankAccount = '', fen }: ListedItem): Payee {
+  return { payee: name.entered, accountNumber: bankAccount, fen };
 }
 
 /**

@@ -7,7 +7,7 @@ import { randomBytes } from '@unionid/domain/signing';
 import { sm3 } from '@unionid/domain/sm';
 import { expectCode } from '@unionid/domain/testing';
 import { expect } from 'chai';
-import { newId, rebuildManifest, type RebuiltManifest } from '#src/index.js';
+import { ManifestCheck, newId, rebuildManifest, type RebuiltManifest } from '#src/index.js';
 import { CONTEXT, randomDigest } from '../support/fixtures.js';
 import { memberJob, ROWS, rootOf, UNION } from '../support/import-job.js';
 
@@ -95,6 +95,19 @@ describe('the manifest of a list of payees', () => {
     const { instruction, summary } = await rebuild(job, { terms: TERMS });
     expect(instruction).to.deep.include({ type: 'plan.open', payload: job.view.manifest });
     expect(summary).to.include({ rows: 5, fen: 50_010 });
+  });
+
+  it('knows whom each item is paid to as the list itself says it, whatever the gateway says', async () => {
+    const job = planJob();
+    const { view, bytes, chunks } = job;
+    const check = await ManifestCheck.open({
+      ...{ view, bytes, kind: 'plans', union: UNION, terms: TERMS, now: CONTEXT.now },
+      chunk: (index) => Promise.resolve(chunks[index]!),
+    });
+    await check.rebuild(view, CONTEXT);
+    expect(check.payees).to.deep.equal(
+      ROWS.map(([, payee = ''], item) => ({ item, payee, accountNumber: '', fen: 10_000 + item })),
+    );
   });
 
   it('is not made with another sum, of a row or of all', async () => {

@@ -54,6 +54,8 @@ describe('a plan of grants, on real peers and by the command line', () => {
   const staff = new Map<Side, Staff>();
   const payees = people(FIRST_PERSON, PAYEES);
   let files = 0;
+  /** The list of payees of each plan. */
+  const lists = new Map<string, string>();
   const alarms = new Map<string, number>();
   const today = chinaDateAt(Date.now());
 
@@ -102,9 +104,11 @@ describe('a plan of grants, on real peers and by the command line', () => {
   it('goes step by step, each by another person, from the list to the last item', async () => {
     const { maker, checker, approver, recorder } = staffOf('sichuan');
     const planId = await openPlan('sichuan', payees);
-    await step('sichuan', planId, 'LOCKED', () => runAs(maker, 'plans', 'lock', planId));
+    await step('sichuan', planId, 'LOCKED', () => runAs(maker, 'plans', 'lock', planId, ...inHand(planId)));
     expect(await lineOf('sichuan')).to.include({ reserved: 500_000, available: 1_500_000 });
-    await step('sichuan', planId, 'CHECKED', () => runAs(checker, 'plans', 'check', planId));
+    await step('sichuan', planId, 'CHECKED', () =>
+      runAs(checker, 'plans', 'check', planId, ...inHand(planId)),
+    );
     await step('sichuan', planId, 'APPROVED', () => runAs(approver, 'plans', 'approve', planId));
     const bank = new SimulatedBank('18', ['pays', 'doubles', 'delays', 'splits'], [payees[9]?.name ?? '']);
     expect(await orderAt(bank, planId)).to.deep.equal({ recorded: PAYEES, paid: PAYEES - 1 });
@@ -151,8 +155,14 @@ describe('a plan of grants, on real peers and by the command line', () => {
     const { payer, recorder } = staffOf('sichuan');
     const file = (name: string): string => join(folder, `${String((files += 1))}-${name}`);
     const order = file('order.csv');
-    await runAs(payer, 'plans', 'order', planId, '--out', order);
-    await runAs(payer, 'plans', 'pay', planId, '--order', order);
+    await runAs(payer, 'plans', 'order', planId, '--out', order, ...inHand(planId));
+    // The same order with one payee's account in another's hands is not signed.
+    const stolen = readFileSync(order, 'utf8').replace(payees[9]?.name ?? '', payees[0]?.name ?? '');
+    const other = write(`${String((files += 1))}-stolen.csv`, []);
+    writeFileSync(other, stolen);
+    const refused = await toldBy(payer, 'plans', 'pay', planId, '--order', other, ...inHand(planId));
+    expect(refused).to.have.nested.property('error.code', 'PARTS_MISMATCH');
+    await runAs(payer, 'plans', 'pay', planId, '--order', order, ...inHand(planId));
     await until('sichuan', 'the order being known', async () => {
       const { screen, status } = (await runAs(payer, 'plans', 'show', planId)) as PlanView;
       return status === 'PAYING' && screen === undefined;
@@ -236,6 +246,10 @@ describe('a plan of grants, on real peers and by the command line', () => {
     await unionid(test, side, 'transfers', 'complete', identityId);
   }
 
+  function inHand(planId: string): readonly string[] {
+    return ['--payees', lists.get(planId) ?? expect.fail()];
+  }
+
   function termsOf(side: Side): readonly string[] {
     const { org } = staffOf(side);
     const last = chinaDateAt(Date.now() + 30 * DAY_MS);
@@ -244,9 +258,10 @@ describe('a plan of grants, on real peers and by the command line', () => {
 
   async function openPlan(side: Side, persons: readonly PersonInput[]): Promise<string> {
     const file = write('payees.csv', ['姓名,证件号码,金额', ...persons.map(rowOf)]);
-    const opened = (await runAs(
-      ...([staffOf(side).maker, 'plans', 'import', file, ...termsOf(side)] as const),
-    )) as ImportView;
+    const payeesFile = join(folder, `${String((files += 1))}-payees.csv`);
+    const asked = ['plans', 'import', file, '--payees', payeesFile, ...termsOf(side)];
+    const opened = (await runAs(staffOf(side).maker, ...asked)) as ImportView;
+    lists.set(opened.importId, payeesFile);
     expect(opened.state, JSON.stringify(opened.error)).to.equal('DONE');
     expect(opened.counts).to.include({ done: persons.length, refused: 0 });
     return opened.importId;

@@ -2,6 +2,7 @@
 import type { PlanTerms } from '@unionid/domain/plan';
 import type { Command, CommandContext } from '../command/command.js';
 import { IMPORT_OPTIONS } from '../steps/import-options.js';
+import { PAYEES_OUT } from '../steps/payees.js';
 import { runImport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { required } from '../terminal/values.js';
@@ -40,6 +41,7 @@ export const planListCommands: readonly Command[] = [
         value: 'yyyy-mm-dd',
         text: { zh: '最迟付款日', en: 'Last day on which it may go to the bank' },
       },
+      PAYEES_OUT,
       ...IMPORT_OPTIONS,
     ],
     run: importPayees,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OrderRowView, PlanView } from '@unionid/domain/api';
+import type { OrderRowView, PlanItemView, PlanView } from '@unionid/domain/api';
 import { orderFile, orderSums, paymentOf, readOrderFile, type Order } from '@unionid/domain/bank';
 import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
@@ -7,6 +7,7 @@ import { yuan } from '@unionid/domain/fund';
 import { sm3 } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import type { Command, CommandContext } from '../command/command.js';
+import { assertPaysThem, PAYEES_IN, payeesInHand } from '../steps/payees.js';
 import { addedUp, answersOf, decideOnPlan, idOf, planOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readBytes, writeOwnFile } from '../terminal/files.js';
@@ -14,6 +15,8 @@ import { UsageError } from '../terminal/usage-error.js';
 import { required } from '../terminal/values.js';
 
 const PAGE = 500;
+/** What an order may pay: what stands, or what the bank did not pay before. */
+const PAYABLE: readonly PlanItemView['state'][] = ['stands', 'notPaid'];
 
 /** The order of a plan, from the second check to the bank. */
 export const planOrderCommands: readonly Command[] = [
@@ -34,6 +37,7 @@ export const planOrderCommands: readonly Command[] = [
         },
         output: {},
       },
+      PAYEES_IN,
     ],
     run: writeOrder,
   },
@@ -53,6 +57,7 @@ export const planOrderCommands: readonly Command[] = [
           en: 'The order as plans order has written it; only its SM3 goes on the ledger',
         },
       },
+      PAYEES_IN,
     ],
     run: pay,
   },
@@ -61,6 +66,7 @@ export const planOrderCommands: readonly Command[] = [
 async function writeOrder(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
   const [planId, path] = [idOf(context), required(values, 'out')];
+  const payees = await payeesInHand(context, await planOf(context), true);
   const client = await session.client();
   let screening = await client.plans.screen(planId);
   while (!screening.isDone) screening = await client.plans.screen(planId);
@@ -69,6 +75,7 @@ async function writeOrder(context: CommandContext): Promise<Exit> {
   for await (const page of pagesOf(client, planId)) for (const row of page) rows.push(row);
   const order = { planId, attempt, rows };
   assertOrder(order, { planId, attempt, ready }, path);
+  if (payees !== undefined) assertPaysThem(order, payees);
   await writeOwnFile(path, orderFile(order), false);
   const without = rows.filter(({ accountNumber }) => accountNumber === '').length;
   terminal.result({ ...screening, withoutAccount: without }, [
@@ -88,9 +95,17 @@ async function pay(context: CommandContext): Promise<Exit> {
   if (screen === undefined) throw new DomainError('PLAN_UNSCREENED');
   const order = readOrderFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   assertOrder(order, { planId, ...screen }, path);
-  const { signed } = await addedUp(context, plan);
+  const payees = await payeesInHand(context, plan, true);
+  if (payees !== undefined) assertPaysThem(order ?? { rows: [] }, payees);
+  const { signed, items } = await addedUp(context, plan);
+  assertItemsOf(order ?? { rows: [] }, { planId, items });
   const payload = {
-    ...{ ...signed, pays: screen.ready, order: toBase64url(sm3(bytes)) },
+    ...{
+      ...signed,
+      ...(payees !== undefined && { payees: payees.digest }),
+      pays: screen.ready,
+      order: toBase64url(sm3(bytes)),
+    },
     ...(screen.attempt > 1 && { lists: answersOf(plan).lists }),
   };
   return decideOnPlan(context, { type: 'plan.pay', payload, known: plan });
@@ -119,6 +134,19 @@ function assertOrder(
   const isNext = order?.planId === planId && order.attempt === attempt;
   if (!isNext || payments.size !== items || items !== ready.items || fen !== ready.fen)
     throw new UsageError('orderDiffers', { path });
+}
+
+/** That each payment is of an item that may be paid, and of its sum. @throws DomainError PARTS_MISMATCH */
+function assertItemsOf(
+  { rows }: Pick<Order, 'rows'>,
+  { planId, items }: { readonly planId: string; readonly items: readonly PlanItemView[] },
+): void {
+  const sums = new Map(
+    items.flatMap(({ item, fen, state }) => (PAYABLE.includes(state) ? [[item, fen]] : [])),
+  );
+  const other = rows.find(({ reference, fen }) => sums.get(paymentOf(planId, reference)?.item ?? -1) !== fen);
+  if (other !== undefined)
+    throw new DomainError('PARTS_MISMATCH', { reason: 'item', reference: other.reference });
 }
 
 async function* pagesOf(client: Client, planId: string): AsyncGenerator<readonly OrderRowView[]> {

@@ -6,6 +6,7 @@ import { CANCEL_REASONS } from '@unionid/domain/plan';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { digestOf } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { assertPayeesOf, PAYEES_IN, payeesInHand } from '../steps/payees.js';
 import { addedUp, answersOf, decideOnPlan, idOf, planOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -24,21 +25,21 @@ export const planCommands: readonly Command[] = [
     name: 'plans lock',
     args: [...ONE],
     summary: { zh: '编制人：锁定成立的笔数与金额', en: 'Maker: fix what stands of the list' },
-    options: [],
+    options: [PAYEES_IN],
     run: (context) => sign(context, 'plan.lock'),
   },
   {
     name: 'plans check',
     args: [...ONE],
     summary: { zh: '复核人：复核发放计划', en: 'Checker: check the plan' },
-    options: [],
+    options: [PAYEES_IN],
     run: (context) => sign(context, 'plan.check'),
   },
   {
     name: 'plans approve',
     args: [...ONE],
     summary: { zh: '批准人：批准发放计划', en: 'Approver: approve the plan' },
-    options: [],
+    options: [PAYEES_IN],
     run: (context) => sign(context, 'plan.approve'),
   },
   {
@@ -124,9 +125,12 @@ type Signed = 'plan.lock' | 'plan.check' | 'plan.approve';
 /** What stands is added up here, shown with its terms, and signed. */
 async function sign(context: CommandContext, type: Signed): Promise<Exit> {
   const plan = await planOf(context);
-  const { signed } = await addedUp(context, plan);
+  const { signed, items: all } = await addedUp(context, plan);
+  const held = await payeesInHand(context, plan);
+  if (held !== undefined) assertPayeesOf(held, all);
   context.terminal.note(context.terminal.text('itemsAddedUp', { items: signed.stands.items }));
-  return decideOnPlan(context, { type, payload: signed, known: plan });
+  const payload = { ...signed, ...(held !== undefined && { payees: held.digest }) };
+  return decideOnPlan(context, { type, payload, known: plan });
 }
 
 async function publicise(context: CommandContext): Promise<Exit> {

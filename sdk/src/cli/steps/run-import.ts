@@ -28,6 +28,7 @@ import { declined, summaryOf } from './decide.js';
 import { digestOf, EVIDENCE } from './evidence.js';
 import { checkLines, openRows, outcomeLines, problemLines, summaryLines } from './import-lines.js';
 import { mappingOf } from './import-options.js';
+import { savePayees } from './payees.js';
 import { isListType, writeSignedList } from './signed-list.js';
 import { writeReport } from './write-report.js';
 
@@ -201,6 +202,7 @@ async function approve(
   if (!(await terminal.confirm('confirmSign'))) return undefined;
   // Before the signature is out: nobody is shown the rows after it, and without the list the other side does not agree.
   await saveList(context, list);
+  await savePayees(context, { planId: view.importId, rows: check.payees });
   const signed = await signInstruction(instruction, await session.signer());
   // From here on the gateway may go on by itself.
   terminal.sayLast('interruptedSigned', view);

@@ -29,6 +29,18 @@ export const BANK_MESSAGES = {
     '  其中 {items} 笔没有账号：编制名单时未填，由银行柜面或现金发放',
     '  {items} of them without an account: the list had none',
   ),
+  payeesWritten: text(
+    '✔ 收款名单已写到 {path}：锁定时 unionid plans lock {planId} --payees {path}，再交支付人',
+    '✔ The list of payees is in {path}: unionid plans lock {planId} --payees {path}, then hand it to the payer',
+  ),
+  payeesNeeded: text(
+    '这个计划按收款名单付款：请向编制人取名单，用 --payees 指定',
+    'This plan is paid by a list of payees: get it from the maker and name it by --payees',
+  ),
+  payeesDiffer: text(
+    '文件 {path} 不是这个计划的收款名单。请向编制人取他锁定时签的那一份。',
+    'The file {path} is not the list of payees of this plan. Get from the maker the one signed at the lock.',
+  ),
   orderDiffers: text(
     '文件 {path} 不是这个计划当前的付款文件。请用 unionid plans order 重新写出。',
     'The file {path} is not the order that is next of this plan. Write it again by unionid plans order.',
