@@ -356,6 +356,24 @@ describe('what stands in the way of a plan of grants', () => {
       await plans[1]!.cancel();
     });
 
+    it('is a list whose sum no number holds, within a chunk and over all of them', async () => {
+      const most = Number.MAX_SAFE_INTEGER;
+      await under({ itemFen: most, windowFen: most });
+      const rows = members.slice(0, 2).map((member) => rowOf(member, most));
+      const [one, two] = [planOf(rows), planOf(rows, 1)];
+      for (const plan of [one, two]) {
+        const fund = tree.newId('fund');
+        const given = { source: 'union', document: DOCUMENT, fen: most } as const;
+        await tree.submit('fund.open', { fundId: fund, org: staff.org, ...given }, { by: tree.sichuan.root });
+        await plan.open({ fund, fen: most });
+      }
+      expect(await codeOf(one.chunk())).to.equal('FEN_TOO_MANY');
+      await two.chunk(0);
+      await two.chunk(1);
+      expect(await codeOf(two.closeList())).to.equal('FEN_TOO_MANY');
+      for (const plan of [one, two]) await plan.cancel();
+    });
+
     it('is a list of which nothing stands', async () => {
       const plan = await planOf([rowOf({ identityId: tree.newId('identity') })]).listed();
       expect(await codeOf(plan.lock())).to.equal('PLAN_EMPTY');

@@ -22,6 +22,7 @@ import {
   type PlanRow,
 } from '@unionid/domain/plan';
 import { fundOn } from '../fund/fund-on-ledger.js';
+import { sumFen } from '@unionid/domain/values';
 import type { StateStore } from '../kernel/state-store.js';
 import type { OpenedChunk, RowHandler, RowWriter } from '../manifest/execute-chunk.js';
 import { planOn, programmeOf } from './plan-on-ledger.js';
@@ -138,6 +139,6 @@ function putItems(
     state.put(ledgerKey.itemStates(manifestId, at), letters.join(''));
   });
   const items = rows.filter((_row, row) => !refused.has(row)).map(toItem);
-  const all = rows.reduce((sum, { fen }) => sum + fen, 0);
+  const all = sumFen(rows.map(({ fen }) => fen));
   return { all, ...sumsOfItems({ planId: manifestId, index, items }) };
 }

@@ -12,10 +12,10 @@ export function availableOn({ received, allotted, returned, reserved, paid }: Li
   return received - allotted - returned - reserved - paid;
 }
 
+const FIGURES = ['received', 'allotted', 'returned', 'reserved', 'paid'] as const;
+
 /** By how much each figure of a line changes. */
-export type Movement = Readonly<
-  Partial<Record<'received' | 'allotted' | 'returned' | 'reserved' | 'paid', number>>
->;
+export type Movement = Readonly<Partial<Record<(typeof FIGURES)[number], number>>>;
 
 /**
  * The line after a movement: no figure below nothing or beyond what a number counts exactly, and no more spent than came.
@@ -33,7 +33,7 @@ export function moveOn(line: LineRecord, movement: Movement): LineRecord {
   if (next.received > Number.MAX_SAFE_INTEGER || next.returned > Number.MAX_SAFE_INTEGER)
     throw new DomainError('FEN_TOO_MANY');
   if (availableOn(next) < 0) throw new DomainError('LINE_SHORT', { available: availableOn(line) });
-  if (next.allotted < 0 || next.reserved < 0 || next.paid < 0)
+  if (FIGURES.some((name) => next[name] < 0))
     throw new DomainError('LINE_SHORT', { available: availableOn(line) });
   return next;
 }

@@ -2,6 +2,7 @@
 import { DomainError } from '../errors/index.js';
 import { fromBase64url } from '../encoding/base64url.js';
 import type { ChunkRecord, ManifestRecord, ManifestType, OutcomeCounts, RowSums } from '../ledger/index.js';
+import { sumFen } from '../values/sum-fen.js';
 import { manifestRoot } from './chunk-tree.js';
 import { CHUNK_ROWS_OF, type ManifestPayload } from './payload.js';
 
@@ -87,11 +88,11 @@ function countOutcomes(chunks: readonly ChunkRecord[]): OutcomeCounts {
   return counts;
 }
 
-/** Rows of money added up, and the root over the chunks' roots, as far as the chunks have any. */
+/** Rows of money added up, and the root over the chunks' roots, as far as the chunks have any. @throws DomainError FEN_TOO_MANY */
 function sumsOf(chunks: readonly ChunkRecord[]): { readonly sums?: RowSums } {
   const parts = chunks.flatMap(({ sums }) => sums ?? []);
   if (parts.length === 0) return {};
-  const add = (name: 'all' | 'items' | 'fen'): number => parts.reduce((sum, part) => sum + part[name], 0);
+  const add = (name: 'all' | 'items' | 'fen'): number => sumFen(parts.map((part) => part[name]));
   const root = manifestRoot(parts.map((part) => fromBase64url(part.root)));
   return { sums: { all: add('all'), items: add('items'), fen: add('fen'), root } };
 }

@@ -4,6 +4,7 @@ import { canonicalBytes } from '../encoding/canonical-json.js';
 import type { PlanItem, Sums } from '../ledger/index.js';
 import { CHUNK_ROWS_OF } from '../manifest/index.js';
 import { leafHash } from '../merkle/index.js';
+import { sumFen } from '../values/sum-fen.js';
 
 /** The items of one chunk of a plan's list that stand, in their order. */
 export interface StandingItems {
@@ -25,7 +26,7 @@ export function itemAt(chunk: number, position: number): number {
 /** What the items of one chunk come to, and the leaf that they are of the root that is signed: contract and client ask the same. */
 export function sumsOfItems({ planId, index, items }: StandingItems): Sums & { readonly root: string } {
   return {
-    ...{ items: items.length, fen: items.reduce((sum, { fen }) => sum + fen, 0) },
+    ...{ items: items.length, fen: sumFen(items.map(({ fen }) => fen)) },
     root: toBase64url(leafHash(canonicalBytes({ planId, index, items }))),
   };
 }

@@ -55,4 +55,5 @@ export {
 } from './person-name.js';
 export { isPastRetirement, retirementDate, type RetirementTrack } from './retirement.js';
 export { timestampAt } from './timestamp.js';
+export { sumFen } from './sum-fen.js';
 export { fenOf, fixYuan, isYuan, parseYuan } from './yuan.js';

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sumFen } from '@unionid/domain/values';
 import type { Kysely } from 'kysely';
 import type { ComponentDatabase, Databases } from '../../database/databases.js';
 import type { JudgedRow } from '../judge/judged-row.js';
@@ -67,7 +68,7 @@ export class JobStore {
         batches: batches + 1,
         counts: addJudged(counts, batch.judged),
         entries: entries + placed.entries,
-        fen: fen + fenOf(batch.judged),
+        fen: sumFen([fen, ...fensOf(batch.judged)]),
         cursor: placed.cursor,
       });
     });
@@ -128,9 +129,9 @@ export class JobStore {
   }
 }
 
-function fenOf(judged: readonly JudgedRow[]): number {
-  return judged.reduce((sum, { prepared }) => {
+function fensOf(judged: readonly JudgedRow[]): readonly number[] {
+  return judged.flatMap(({ prepared }) => {
     const entry = prepared?.entry;
-    return entry !== undefined && 'fen' in entry ? sum + entry.fen : sum;
-  }, 0);
+    return entry !== undefined && 'fen' in entry ? [entry.fen] : [];
+  });
 }
