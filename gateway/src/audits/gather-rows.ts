@@ -5,7 +5,6 @@ import {
   type AuditScope,
   type FundRecord,
   type OperatorRecord,
-  type OrganisationRecord,
   type PlanRecord,
   type ProgrammeRecord,
 } from '@unionid/domain/ledger';
@@ -13,13 +12,15 @@ import { chinaDateAt } from '@unionid/domain/values';
 import type { NamedVersions } from '../read-model/aggregates/audit-source.js';
 import type { ReadModel } from '../read-model/read-model.js';
 
+/** Checks that look at blocks: nobody else waits for all of them. */
+const OF_BLOCKS: ReadonlySet<string> = new Set(['LED-1', 'SAM-1']);
 /** Deeper than any tree of unions. */
 const MAX_DEPTH = 16;
 
 /** What the ledger had said once `height` blocks were applied, as checks take it. */
 export async function gatherRows(
   readModel: ReadModel,
-  { scope, height }: { readonly scope: AuditScope; readonly height: number },
+  { scope, height, code }: { readonly scope: AuditScope; readonly height: number; readonly code: string },
 ): Promise<AuditRows> {
   const isWithin = await scopeAt(readModel, scope.org, height);
   const funds = await readModel.versionsBefore('fund', height);
@@ -43,7 +44,7 @@ export async function gatherRows(
       planId,
       versions,
     })),
-    seals: await readModel.blocksBefore(height),
+    seals: OF_BLOCKS.has(code) ? await readModel.blocksBefore(height) : [],
     unreadable: await readModel.unreadableBefore(height),
   };
 }
@@ -56,8 +57,8 @@ interface Ground {
 
 /** Whether a union stood under another then. */
 async function scopeAt(readModel: ReadModel, top: string, height: number): Promise<(org: string) => boolean> {
-  const unions = await readModel.versionsBefore('organisation', height);
-  const parentOf = (org: string): string => lastOf<OrganisationRecord>(unions.get(org))?.parent ?? '';
+  const unions = await readModel.newestBefore('organisation', height);
+  const parentOf = (org: string): string => unions.get(org)?.record.parent ?? '';
   return (org) => {
     let current = org;
     for (let depth = 0; depth < MAX_DEPTH && current !== ''; depth += 1) {
@@ -87,17 +88,18 @@ async function plansAt(
 }
 
 async function itemsAt(readModel: ReadModel, height: number): Promise<ReadonlyMap<string, ItemRow[]>> {
-  const letters = await readModel.versionsBefore('itemStates', height);
+  const letters = await readModel.newestBefore('itemStates', height);
   const found = new Map<string, ItemRow[]>();
-  for (const [name, versions] of await readModel.versionsBefore('items', height)) {
+  for (const [name, written] of await readModel.newestBefore('items', height)) {
     const [planId = '', n = '0'] = name.split('/');
-    const written = versions.at(-1);
-    const states = lastOf<string>(letters.get(name)) ?? '';
-    const rows = (written?.record.items ?? []).map((record, at) => ({
+    const states = letters.get(name)?.record ?? '';
+    const rows = written.record.items.map((record, at) => ({
       ...{ planId, item: Number(n) * ITEMS_PER_RECORD + at, record, letter: states[at] ?? 'S' },
-      step: written?.step ?? NO_STEP,
+      step: written.step,
     }));
-    found.set(planId, [...(found.get(planId) ?? []), ...rows]);
+    const known = found.get(planId);
+    if (known === undefined) found.set(planId, rows);
+    else known.push(...rows);
   }
   for (const rows of found.values()) rows.sort((one, other) => one.item - other.item);
   return found;

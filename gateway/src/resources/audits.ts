@@ -64,7 +64,7 @@ export const auditRoutes = [
       const known = await readModel.height();
       const { height = known } = query;
       if (height > known) throw new DomainError('HEIGHT_NOT_REACHED', { height: known });
-      const result = runCheck(code, await gatherRows(readModel, { scope, height }));
+      const result = runCheck(code, await gatherRows(readModel, { scope, height, code }));
       return { body: { digest: resultDigest(result), result } };
     },
   }),

@@ -40,7 +40,7 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
   };
   const run = async (code: string, height: number): Promise<CheckResult> => {
     const scope = { org: ORG, sources: ['union'] as const };
-    return runCheck(code, await gatherRows(readModel, { scope, height }));
+    return runCheck(code, await gatherRows(readModel, { scope, height, code }));
   };
 
   it('tell what stood at a height, in the same bytes whatever came later', async () => {
@@ -75,7 +75,11 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
 
   it('are of the scope only: its unions, its sources', async () => {
     await apply(0, benefit(fund.key, fund.record), ...planWrites(NAMES.first, [{ id: ONE, fen: 1 }]));
-    const rows = await gatherRows(readModel, { scope: { org: ORG, sources: ['central'] }, height: 1 });
+    const rows = await gatherRows(readModel, {
+      scope: { org: ORG, sources: ['central'] },
+      height: 1,
+      code: 'DUP-1',
+    });
     expect(rows.plans.map(({ inScope }) => inScope)).to.deep.equal([false]);
   });
 });

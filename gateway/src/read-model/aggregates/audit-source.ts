@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MemberRow, SealRow, Version } from '@unionid/domain/audit';
 import { accountsOf, readLedgerValue, type LedgerRecords, type LedgerType } from '@unionid/domain/ledger';
+import { sql } from 'kysely';
 import { batches } from '../../database/batches.js';
 import type { ReadAccess } from '../shape/aggregate.js';
 import type { VersionColumns } from '../shape/table.js';
@@ -8,6 +9,9 @@ import type { UnreadableTable } from '../shape/unreadable-records.js';
 import type { VersionTable } from '../shape/versions.js';
 import type { AccountTables } from './account-tables.js';
 import type { TransactionTables } from './transactions.js';
+
+/** Read at once. */
+const ROWS = 100;
 
 export type SourceTables = AccountTables &
   TransactionTables & { readonly version: VersionTable; readonly unreadable: UnreadableTable };
@@ -18,6 +22,11 @@ export type NamedVersions<T extends LedgerType> = ReadonlyMap<string, readonly V
 /** What checks of auditors are made of: all that the ledger had said once `height` blocks were applied. */
 export interface AuditSourceQueries {
   versionsBefore<T extends LedgerType>(type: T, height: number): Promise<NamedVersions<T>>;
+  /** Of each record the version that stood then: the others are read and not kept. */
+  newestBefore<T extends LedgerType>(
+    type: T,
+    height: number,
+  ): Promise<ReadonlyMap<string, Version<LedgerRecords[T]>>>;
   membersBefore(
     identityIds: readonly string[],
     height: number,
@@ -31,34 +40,31 @@ export interface AuditSourceQueries {
 export function openAuditSource({ db }: ReadAccess<SourceTables>): AuditSourceQueries {
   return {
     async versionsBefore(type, height) {
-      const rows = await db
-        .selectFrom('version')
-        .selectAll()
-        .where('record_type', '=', type)
-        .where('block', '<', height)
-        .orderBy('name')
-        .orderBy('block')
-        .orderBy('position')
-        .execute();
       const found = new Map<string, Version<LedgerRecords[typeof type]>[]>();
-      for (const row of rows) {
-        const record = row.record === '' ? undefined : readLedgerValue(type, row.record);
-        if (record !== undefined) append(found, row.name, { step: stepOf(row), record });
-      }
+      for await (const { name, ...version } of eachVersion(db, type, height)) append(found, name, version);
+      return found;
+    },
+    async newestBefore(type, height) {
+      const found = new Map<string, Version<LedgerRecords[typeof type]>>();
+      for await (const { name, ...version } of eachVersion(db, type, height)) found.set(name, version);
       return found;
     },
     membersBefore: (identityIds, height) => membersBefore(db, identityIds, height),
     async blocksBefore(height) {
-      const rows = await db
-        .selectFrom('ledger_block')
-        .selectAll()
-        .where('number', '<', height)
-        .where('hash', '<>', '')
-        .orderBy('number')
-        .execute();
-      return rows.map(({ number, hash, previous, intact, undecodable }) => {
-        return { block: number, hash, previous, intact: intact === 1, undecodable };
-      });
+      const found: SealRow[] = [];
+      for (let from = 0; from < height; from += ROWS) {
+        const rows = await db
+          .selectFrom('ledger_block')
+          .selectAll()
+          .where('number', '>=', from)
+          .where('number', '<', Math.min(from + ROWS, height))
+          .where('hash', '<>', '')
+          .orderBy('number')
+          .execute();
+        for (const { number, hash, previous, intact, undecodable } of rows)
+          found.push({ block: number, hash, previous, intact: intact === 1, undecodable });
+      }
+      return found;
     },
     async unreadableBefore(height) {
       const rows = await db
@@ -71,6 +77,35 @@ export function openAuditSource({ db }: ReadAccess<SourceTables>): AuditSourceQu
       return rows.map(({ record_type: type, name, block }) => ({ type, name, block }));
     },
   };
+}
+
+/** Every version of a type, by name and then oldest first: read in pages by the table's own key, so that no answer grows with the ledger. */
+async function* eachVersion<T extends LedgerType>(
+  db: ReadAccess<SourceTables>['db'],
+  type: T,
+  height: number,
+): AsyncGenerator<Version<LedgerRecords[T]> & { readonly name: string }> {
+  let after: readonly [name: string, block: number, position: number] | undefined = ['', -1, -1];
+  while (after !== undefined) {
+    const [name, block, position]: readonly [string, number, number] = after;
+    const rows: readonly (VersionColumns & { readonly name: string })[] = await db
+      .selectFrom('version')
+      .selectAll()
+      .where('record_type', '=', type)
+      .where(sql<boolean>`(name, block, position) > (${name}, ${block}, ${position})`)
+      .where('block', '<', height)
+      .orderBy('name')
+      .orderBy('block')
+      .orderBy('position')
+      .limit(ROWS)
+      .execute();
+    for (const row of rows) {
+      const record = row.record === '' ? undefined : readLedgerValue(type, row.record);
+      if (record !== undefined) yield { name: row.name, step: stepOf(row), record };
+    }
+    const last = rows.length < ROWS ? undefined : rows.at(-1);
+    after = last && [last.name, last.block, last.position];
+  }
 }
 
 /** As each account stood: what its page brought, and what has a record of its own. */
