@@ -8,15 +8,21 @@ import type {
   CheckRun,
   FindingView,
   ImportView,
+  InboxPage,
+  ItemTrace,
   LineView,
   Page,
   PersonInput,
   PlanItemView,
+  PlanView,
+  SampleView,
   UnmaskView,
 } from '@unionid/domain/api';
 import { toBase64url } from '@unionid/domain/encoding';
 import type { Grant } from '@unionid/domain/ledger';
 import { randomBytes } from '@unionid/domain/signing';
+import { SimulatedBank } from '@unionid/domain/testing';
+import { stepLines } from '@unionid/domain/trace';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { newId, newKeyFile } from '@unionid/sdk';
@@ -27,7 +33,7 @@ import {
   submitEnrolment,
   type TestNetwork,
 } from '@unionid/test-network';
-import { runAs, settingsOf, unionid, type CommandUser } from '../support/command-line.js';
+import { printAs, runAs, settingsOf, unionid, type CommandUser } from '../support/command-line.js';
 import { newCadre } from '../support/new-cadre.js';
 import { people, withMemberFile } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
@@ -35,6 +41,8 @@ import { realNetwork } from '../support/real-network.js';
 const FIRST_PERSON = 7_800;
 const DOCUMENT = 'A'.repeat(43);
 const DAY_MS = 86_400_000;
+/** So many blocks after the reconciliation comes the one that draws a sample. */
+const BLOCKS = 20;
 const NAME = '四川审计试验厂工会委员会';
 
 describe('an audit, on real peers and by the command line', () => {
@@ -49,7 +57,8 @@ describe('an audit, on real peers and by the command line', () => {
   /** 经审 of the province, two persons. */
   let first: CommandUser;
   let second: CommandUser;
-  const persons = people(FIRST_PERSON, 8);
+  const persons = people(FIRST_PERSON, 12 + BLOCKS);
+  let maker: CommandUser;
   const today = chinaDateAt(Date.now());
   const later = chinaDateAt(Date.now() + 30 * DAY_MS);
 
@@ -63,7 +72,7 @@ describe('an audit, on real peers and by the command line', () => {
     );
     expect(state).to.equal('DONE');
     const programme = await openMoney();
-    const maker = await cadre(1, 'plan', org);
+    maker = await cadre(1, 'plan', org);
     const list = write('payees.csv', `姓名,证件号码,金额\n${payee.name},${payee.docNumber},500.00\n`);
     const terms = ['--org', org, '--fund', fund, '--programme', programme, '--on', today, '--until', later];
     const opened = (await runAs(maker, 'plans', 'import', list, ...terms)) as ImportView;
@@ -116,6 +125,40 @@ describe('an audit, on real peers and by the command line', () => {
     expect(again).to.deep.include({ digest });
   });
 
+  it('draws a sample that nobody chooses, of what the bank has paid', async () => {
+    const [nonce, paper] = [join(folder, 'nonce.json'), join(folder, 'paper.csv')];
+    await runAs(auditor, 'samples', 'commit', plan, '--size', '3', '--nonce', nonce);
+    await until('the sample being known', async () =>
+      (await samples()).some(({ planId }) => planId === plan),
+    );
+    await pay();
+    await until('what waits for the auditor', async () => {
+      const { items } = (await runAs(auditor, 'inbox')) as InboxPage;
+      return items.some((item) => item.kind === 'sample' && item.planId === plan);
+    });
+    const client = test.clientOf('sichuan');
+    for (let at = 12; at < persons.length; at += 1)
+      await submitEnrolment(await prepareEnrolment(client, test.ledger, personAt(at)));
+    await until('the block that draws', () =>
+      runAs(auditor, 'samples', 'draw', plan, '--nonce', nonce, '--out', paper).then(
+        () => true,
+        (cause: unknown) => notYet(cause, 'HEIGHT_NOT_REACHED'),
+      ),
+    );
+    // The auditor has visited the payee.
+    const rows = readFileSync(paper, 'utf8');
+    expect(rows).to.contain('500.00');
+    const visited = write('visited.csv', rows.replace(/,,,(\r\n)$/u, `,${today},相符,$1`));
+    await runAs(auditor, 'samples', 'record', plan, '--nonce', nonce, '--paper', visited);
+    await until('the sample being recorded', async () =>
+      (await samples()).some(({ state }) => state === 'RECORDED'),
+    );
+    const shown = (await runAs(auditor, 'samples', 'show', plan)) as SampleView;
+    expect(shown.drawn).to.deep.include({ items: [0], failed: 0 });
+    const { result } = (await runAs(auditor, 'audit', 'run', 'SAM-1')) as CheckRun;
+    expect(result.findings).to.deep.equal([]);
+  });
+
   it('brings a finding from its opening to its end', async () => {
     const about = ['--org', org, '--fund', fund, '--plan', plan, '--yuan', '500', '--due', later];
     await runAs(auditor, 'findings', 'open', 'CAP-1', ...about);
@@ -151,12 +194,114 @@ describe('an audit, on real peers and by the command line', () => {
     await runAs(second, 'unmasks', 'approve', unmaskId);
     await unmasking(({ state }) => state === 'APPROVED');
     const owner = await cadre(6, 'member', test.clientOf('sichuan').operator.orgId);
-    await runAs(owner, 'unmasks', 'answer', unmaskId, '--evidence', letter('answer'));
+    const answer = join(folder, 'answer.json');
+    await runAs(owner, 'unmasks', 'answer', unmaskId, '--out', answer);
+    expect(readFileSync(answer, 'utf8')).to.contain(personAt(0).name).and.not.to.contain('mobile');
     const answered = await unmasking(({ state }) => state === 'ANSWERED');
     expect(answered).to.include({ plan, identityId, number: 'JS2026-001', auditor: auditorId });
+    expect(await runAs(auditor, 'unmasks', 'check', unmaskId, answer)).to.include({ isSame: true });
     const { items: seen } = (await unionid(test, 'sichuan', 'unmasks', 'list')) as Page<UnmaskView>;
     expect(seen.map((one) => one.unmaskId)).to.include(unmaskId);
   });
+
+  it('exports a block in the same bytes, whatever comes after, and finds each change offline', async () => {
+    const [first, again] = [join(folder, 'export'), join(folder, 'again')];
+    const { asOf } = (await unionid(test, 'national', 'audit', 'export', first, '--fund', fund)) as {
+      asOf: number;
+    };
+    await runAs(maker, 'plans', 'close', plan);
+    await until('the plan being closed', async () => (await planNow()).status === 'CLOSED');
+    await unionid(test, 'national', 'audit', 'export', again, '--fund', fund, '--as-of', String(asOf));
+    const files = ['movements.csv', 'plans.csv', 'items.csv', 'export.xlsx'];
+    for (const name of files)
+      expect(readFileSync(join(again, name)).equals(readFileSync(join(first, name))), name).to.equal(true);
+    const verify = (...args: readonly string[]): Promise<number> =>
+      unionid(test, 'national', 'audit', 'verify', again, ...args).then(
+        () => 0,
+        (cause: unknown) => (cause as { readonly code: number }).code,
+      );
+    const offer = join(folder, 'offer.txt');
+    expect(await verify('--document', offer)).to.equal(0);
+    expect(await verify('--document', write('changed.txt', `${readFileSync(offer, 'utf8')} `))).to.equal(4);
+    for (const [name, change] of [
+      ['items.csv', (text: string) => text.replace('500.00', '600.00')],
+      ['plans.csv', (text: string) => withSwappedRows(text)],
+      [
+        'manifest.json',
+        (text: string) => text.replace(`"asOf": ${String(asOf)}`, `"asOf": ${String(asOf + 1)}`),
+      ],
+    ] as const) {
+      const path = join(again, name);
+      const before = readFileSync(path, 'utf8');
+      const after = change(before);
+      expect(after, name).not.to.equal(before);
+      writeFileSync(path, after);
+      expect(await verify(), name).to.equal(4);
+      writeFileSync(path, before);
+      expect(await verify(), `${name} as it was`).to.equal(0);
+    }
+  });
+
+  it('prints each step of a payment: who, when, by which rule and transaction, and its documents', async () => {
+    const svg = join(folder, 'way.svg');
+    const trace = (await runAs(auditor, 'trace', 'item', plan, '--row', '1', '--svg', svg)) as ItemTrace;
+    expect(trace.steps.map(({ type }) => type)).to.include.members([
+      ...['fund.open', 'line.allot', 'line.accept', 'programme.publish', 'plan.open', 'plan.lock'],
+      ...['plan.check', 'plan.approve', 'plan.pay', 'plan.results', 'plan.reconcile'],
+    ]);
+    const printed = await printAs(
+      auditor,
+      'trace',
+      'item',
+      plan,
+      '--row',
+      '1',
+      '--as-of',
+      String(trace.asOf),
+    );
+    const picture = readFileSync(svg, 'utf8');
+    for (const step of trace.steps) {
+      for (const line of stepLines(step)) expect(printed).to.contain(line);
+      expect(printed).to.contain(step.transactionId).and.to.contain(step.zh);
+      for (const { digest } of step.documents) expect(printed).to.contain(digest);
+      expect(picture).to.contain(String(step.block));
+    }
+  });
+
+  async function samples(): Promise<readonly SampleView[]> {
+    return ((await runAs(auditor, 'samples', 'list')) as Page<SampleView>).items;
+  }
+
+  async function planNow(): Promise<PlanView> {
+    return (await runAs(maker, 'plans', 'show', plan)) as PlanView;
+  }
+
+  /** The plan from its list to the bank's last answer. */
+  async function pay(): Promise<void> {
+    const [checker, approver] = [await cadre(7, 'check', org), await cadre(8, 'approve', org)];
+    const [payer, recorder] = [await cadre(9, 'pay', org), await cadre(10, 'pay', org)];
+    const step = async (by: CommandUser, verb: string, status: string, ...args: readonly string[]) => {
+      await runAs(by, 'plans', verb, plan, ...args);
+      await until(`plan ${status}`, async () => (await planNow()).status === status);
+    };
+    await step(maker, 'lock', 'LOCKED');
+    await step(checker, 'check', 'CHECKED');
+    await step(approver, 'approve', 'APPROVED');
+    const [order, matched] = [join(folder, 'order.csv'), join(folder, 'matched.csv')];
+    await runAs(payer, 'plans', 'order', plan, '--out', order);
+    await step(payer, 'pay', 'PAYING', '--order', order);
+    const bank = new SimulatedBank('20', ['pays'], []);
+    bank.take(readFileSync(order, 'utf8'));
+    await runAs(recorder, 'plans', 'match', plan, write('answer.csv', bank.answerFile()), '--out', matched);
+    await runAs(recorder, 'plans', 'results', plan, matched);
+    await until('the answer being known', async () => (await planNow()).results.some(({ paid }) => paid));
+    await step(recorder, 'reconcile', 'RECONCILED');
+  }
+
+  function withSwappedRows(text: string): string {
+    const [head = '', one = '', other = '', ...rest] = text.split('\r\n');
+    return [head, other, one, ...rest].join('\r\n');
+  }
 
   /** Money of a national fund on the audited union's line; answers the programme. */
   async function openMoney(): Promise<string> {

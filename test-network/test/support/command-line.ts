@@ -23,6 +23,16 @@ export async function runAs(
   return JSON.parse(stdout) as unknown;
 }
 
+/** What it prints for people, in Chinese. */
+export async function printAs(
+  { config, passwordFile }: CommandUser,
+  ...args: readonly string[]
+): Promise<string> {
+  const always = ['--config', config, '--password-file', passwordFile];
+  const { stdout } = await promisify(execFile)(process.execPath, [UNIONID, ...args, ...always]);
+  return stdout;
+}
+
 /** The same as the root operator of a union. */
 export function unionid(
   test: TestNetwork,
