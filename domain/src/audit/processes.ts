@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PlanRecord } from '../ledger/index.js';
+import { bandOf } from '../programme/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
 import { counts, foundInPlan, isPaid, nameOf, planOf, type Check, type Found } from './check.js';
 import type { AuditRows, PlanRow, Step } from './rows.js';
@@ -61,9 +62,8 @@ function tooFew(plan: PlanRow): readonly Found[] {
 }
 
 function approvalsFor(plan: PlanRow): number {
-  const bands = plan.programme?.bands ?? [];
   const { fen } = planOf(plan).stands ?? planOf(plan).signed;
-  return (bands.find((band) => fen <= band.fen) ?? bands.at(-1))?.approvers ?? 0;
+  return plan.programme === undefined ? 0 : bandOf(plan.programme, fen).approvers;
 }
 
 const SIGNED: ReadonlySet<string> = new Set(['plan.lock', 'plan.check', 'plan.approve', 'plan.pay']);
