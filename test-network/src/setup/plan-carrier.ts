@@ -65,32 +65,64 @@ export class PlanCarrier {
     answers: readonly boolean[],
     { order, folder }: { readonly order: string; readonly folder: string },
   ): Promise<void> {
-    const planId = this.#planId;
-    const { maker, payer } = this.#staff;
     await this.#unless('PAYING', async () => {
-      const { ready } = await this.#screened(payer);
-      await this.until('screened', ({ screen }) => screen?.ready.items === ready.items);
-      await this.#act('plan.pay', payer, async (plan) => ({
-        ...{ ...(await this.#signedOf(plan, payer)), pays: ready, order },
-      }));
-      await this.until('PAYING', ({ status }) => status === 'PAYING');
+      await this.screened();
+      await this.pay(order);
     });
     const unpaid = answers.filter((isPaid) => !isPaid).length;
-    await this.#unless('RECONCILED', () => this.#reconcile(this.#answerFile(answers, folder)));
-    await this.until('folded', ({ folded }) => folded >= unpaid);
-    await this.#unless('CLOSED', () => this.#act('plan.close', maker, () => ({ planId })));
-    await this.until('CLOSED', ({ status }) => status === 'CLOSED');
+    await this.#unless('RECONCILED', () => this.#record(this.#answerFile(answers, folder)));
+    await this.reconcile();
+    await this.close(unpaid);
   }
 
-  /** What may go to the bank, once its members were looked at again. */
-  async #screened({ client }: GovernorClient): Promise<Pick<PlanScreening, 'ready'>> {
+  /** Has its payees looked at again; answers what may go to the bank. */
+  async screened(): Promise<PlanScreening> {
+    const { client } = this.#staff.payer;
     for (;;) {
       const screening = await patiently(() => client.plans.screen(this.#planId));
-      if (screening.isDone) return screening;
+      if (!screening.isDone) continue;
+      await this.until('screened', ({ screen }) => screen?.ready.items === screening.ready.items);
+      return screening;
     }
   }
 
-  async #reconcile(file: string): Promise<void> {
+  /** Signs the first order. @param order SM3 of its file */
+  async pay(order: string): Promise<void> {
+    const { payer } = this.#staff;
+    await this.#unless('PAYING', async () => {
+      await this.#act('plan.pay', payer, async (plan) => ({
+        ...{ ...(await this.#signedOf(plan, payer)), pays: given(plan.screen).ready, order },
+      }));
+    });
+    await this.until('PAYING', ({ status }) => status === 'PAYING');
+  }
+
+  /** Adds up every list of answers that is closed. */
+  async reconcile(): Promise<void> {
+    const planId = this.#planId;
+    await this.#unless('RECONCILED', () =>
+      this.#act('plan.reconcile', this.#staff.recorder, ({ results }) => {
+        const closed = results.filter(isClosed);
+        const sums = closed.flatMap(({ paid }) => paid ?? []);
+        const paid = {
+          items: sums.reduce((all, { items }) => all + items, 0),
+          fen: sums.reduce((all, { fen }) => all + fen, 0),
+        };
+        return { planId, lists: closed.map(({ manifestId }) => manifestId), paid };
+      }),
+    );
+    await this.until('RECONCILED', ({ status }) => ['RECONCILED', 'CLOSED'].includes(status));
+  }
+
+  /** Once what was not paid is given up. */
+  async close(unpaid: number): Promise<void> {
+    const planId = this.#planId;
+    await this.until('folded', ({ folded }) => folded >= unpaid);
+    await this.#unless('CLOSED', () => this.#act('plan.close', this.#staff.maker, () => ({ planId })));
+    await this.until('CLOSED', ({ status }) => status === 'CLOSED');
+  }
+
+  async #record(file: string): Promise<void> {
     const planId = this.#planId;
     const { recorder } = this.#staff;
     const { results: before } = await patiently(() => recorder.client.plans.get(planId));
@@ -98,12 +130,6 @@ export class PlanCarrier {
     if (!before.some(isClosed))
       await importPatiently(recorder, this.#ledger, { kind: 'results', file, planId });
     await this.until('answered', ({ results }) => results.some(isClosed));
-    await this.#act('plan.reconcile', recorder, ({ results }) => ({
-      planId,
-      lists: results.filter(isClosed).map(({ manifestId }) => manifestId),
-      paid: given(results.find(isClosed)?.paid),
-    }));
-    await this.until('RECONCILED', ({ status }) => status === 'RECONCILED');
   }
 
   /** Whatever brings a plan to a status, where it is not there yet or beyond. */

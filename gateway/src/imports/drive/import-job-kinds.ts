@@ -20,6 +20,8 @@ export interface ImportJobKind extends ImportKindEntry {
   readonly isOnAccounts?: boolean;
   /** Whether its rows are about nobody's record: there is none to show. */
   readonly isWithoutRecords?: boolean;
+  /** Whether items are numbered by chunks that are full but for the last, whatever the gateway's settings say. */
+  readonly isInFullChunks?: boolean;
   /** Whether these wait on: what the ledger has taken are requests, and nobody has moved yet. */
   readonly realNamesWait?: boolean;
 }
@@ -53,7 +55,11 @@ export const IMPORT_JOB_KINDS = {
     ...{ chunksInFlight: 4, bringsRealNames: true, isOnAccounts: true, realNamesWait: true },
   },
   // Each writes items of its own, and what each payee has been granted.
-  plans: { ...IMPORT_KINDS.plans, judge: PLAN_JUDGE, chunksInFlight: 4, bringsRealNames: false },
+  plans: {
+    ...IMPORT_KINDS.plans,
+    judge: PLAN_JUDGE,
+    ...{ chunksInFlight: 4, bringsRealNames: false, isInFullChunks: true },
+  },
   // Two may be about items that stand in one record.
   results: {
     ...IMPORT_KINDS.results,

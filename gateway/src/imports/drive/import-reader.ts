@@ -96,12 +96,12 @@ export class ImportReader {
     const replaced = kept.flatMap(({ prepared }) => prepared?.replaces ?? []);
     const bankAccounts = kept.flatMap(({ prepared }) => prepared?.bankAccount ?? []);
     if (bankAccounts.length > 0) await this.#work.vault.keepBankAccounts(bankAccounts);
-    const { isOnAccounts = false }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
+    const { isOnAccounts = false, isInFullChunks = false }: ImportJobKind = IMPORT_JOB_KINDS[job.kind];
     if (isOnAccounts) await this.#assertElsewhere(job, records);
     await this.#prepare({ group: batchGroup(job.importId, batch), records, replaced }, clock);
     const { recent, store } = this.#work;
     const most = CHUNK_ROWS_OF[IMPORT_JOB_KINDS[job.kind].instructionType];
-    const chunkRows = Math.min(this.#work.chunkRows, most);
+    const chunkRows = isInFullChunks ? most : Math.min(this.#work.chunkRows, most);
     recent.add(job.importId, records);
     await store.finishBatch(job.importId, { judged: kept, persons, lastRow, chunkRows });
   }
