@@ -102,6 +102,22 @@ describeOnDatabases('the order of a plan', function () {
     expectProblem(await ask('/order'), 'PLAN_UNSCREENED');
   });
 
+  it('knows an account by one tag as long as two versions of the key overlap', async () => {
+    const { test, sichuan, national } = network;
+    const tagOf = async (planId: string): Promise<string | undefined> =>
+      (await sichuan.services.readModel.itemsAt(planId, [0])).get(0)?.record.account;
+    const others = await openGrants(network, sichuan, { class: 'summer' });
+    await test.submit('governance.openKeyVersion', { keyVersion: 2 }, { by: national.union.root });
+    await network.catchUp();
+    const { 姓名 = '', 证件号码 = '' } = memberRow(1);
+    const row = { 姓名, 证件号码, 金额: '500.00', 银行账号: ACCOUNTS[0] ?? '' };
+    const content = csvText(['姓名', '证件号码', '金额', '银行账号'], [row]);
+    const { importId } = await importPlan(network, sichuan, { grants: others, content });
+    const before = await tagOf(plan.planId);
+    expect(before).to.match(/^1\./);
+    expect(await tagOf(importId), 'one account under two payees, before and in the overlap').to.equal(before);
+  });
+
   it('is shown to nobody but who may pay, by the province of the plan, on the day of the second check', async () => {
     const unknown = `/v1/plans/${network.test.newId('manifest')}/order`;
     expectProblem(await signedFetch(network.sichuan, grants.payer, { target: unknown }), 'PLAN_UNKNOWN');

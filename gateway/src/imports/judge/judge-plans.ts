@@ -212,7 +212,9 @@ async function bankAccountsOf(
   for (const [at, number] of numbers.entries()) {
     const tagged = tags[at];
     if (tagged === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
-    found.set(number, { tag: householdTags(tagged).tag, number });
+    const { tag, former } = householdTags(tagged);
+    // While two versions of the key overlap an account keeps the tag that it had: else its payees of before and of now were two accounts'.
+    found.set(number, { tag: former ?? tag, number });
   }
   return found;
 }
