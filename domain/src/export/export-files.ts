@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExportManifest } from '../answer/index.js';
 import { encodeUtf8, toBase64url } from '../encoding/index.js';
-import { leafHash, merkleRoot } from '../merkle/index.js';
+import { GrowingTree, leafHash } from '../merkle/index.js';
 import { sm3 } from '../sm/index.js';
 import { newWorkbook } from '../table/index.js';
 import { BYTE_ORDER_MARK, csvLine, safeCell } from '../text/csv-line.js';
@@ -29,7 +29,7 @@ export function newExportFiles(): ExportFiles {
 
 class Files implements ExportFiles {
   readonly #workbook = newWorkbook(EXPORT_TABLES.map(({ title }) => title));
-  readonly #leaves: Uint8Array[] = [];
+  readonly #tree = new GrowingTree();
   readonly #tables: { readonly file: string; readonly rows: number; readonly bytes: Uint8Array }[] = [];
   #lines: string[] = [];
 
@@ -40,7 +40,7 @@ class Files implements ExportFiles {
   row(cells: readonly string[]): void {
     const line = csvLine(cells);
     this.#lines.push(line);
-    this.#leaves.push(leafHash(encodeUtf8(`${this.#table.name} ${line}`)));
+    this.#tree.add(leafHash(encodeUtf8(`${this.#table.name} ${line}`)));
     this.#workbook.row(cells.map(safeCell));
   }
 
@@ -59,7 +59,7 @@ class Files implements ExportFiles {
         [WORKBOOK, workbook],
       ]),
       said: {
-        ...{ root: toBase64url(merkleRoot(this.#leaves)), rows: this.#leaves.length },
+        ...{ root: toBase64url(this.#tree.root()), rows: this.#tree.leaves },
         tables: this.#tables.map(({ file, rows, bytes }) => ({ file, rows, digest: digestOf(bytes) })),
         workbook: { file: WORKBOOK, digest: digestOf(workbook) },
       },

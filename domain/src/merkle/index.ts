@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: Apache-2.0
-export { auditPath, leafHash, merkleRoot, rootFromPath, type Inclusion } from './merkle-tree.js';
+export { auditPath, GrowingTree, leafHash, merkleRoot, rootFromPath, type Inclusion } from './merkle-tree.js';

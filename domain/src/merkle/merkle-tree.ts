@@ -19,6 +19,33 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
   return nodeHash(merkleRoot(leaves.slice(0, split)), merkleRoot(leaves.slice(split)));
 }
 
+/** A tree that grows leaf by leaf: its root costs little at the end, when everybody waits for it. */
+export class GrowingTree {
+  /** Roots of whole trees, each smaller than the one before, and how many leaves they have. */
+  readonly #roots: { readonly hash: Uint8Array; readonly leaves: number }[] = [];
+  #leaves = 0;
+
+  get leaves(): number {
+    return this.#leaves;
+  }
+
+  add(leaf: Uint8Array): void {
+    this.#leaves += 1;
+    let [hash, leaves] = [leaf, 1];
+    for (let left = this.#roots.at(-1); left?.leaves === leaves; left = this.#roots.at(-1)) {
+      this.#roots.pop();
+      [hash, leaves] = [nodeHash(left.hash, hash), leaves * 2];
+    }
+    this.#roots.push({ hash, leaves });
+  }
+
+  /** The same as `merkleRoot` of its leaves. */
+  root(): Uint8Array {
+    const hashes = this.#roots.map(({ hash }) => hash);
+    return hashes.length === 0 ? sm3() : hashes.reduceRight((right, left) => nodeHash(left, right));
+  }
+}
+
 /**
  * Audit path of leaf `index` (RFC 6962 §2.1.1), nearest sibling first.
  * @throws RangeError where there is no such leaf

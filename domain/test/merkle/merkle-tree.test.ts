@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { auditPath, leafHash, merkleRoot, rootFromPath } from '#src/merkle/index.js';
+import { auditPath, GrowingTree, leafHash, merkleRoot, rootFromPath } from '#src/merkle/index.js';
 import { sm3, toHex } from '#src/sm/index.js';
 import { readVectors } from '../vectors/read-vectors.js';
 
@@ -21,6 +21,16 @@ const leaves = Array.from({ length: MAX_SIZE }, (_, i) => leafHash(Uint8Array.of
 
 describe('Merkle tree of RFC 6962 with SM3', () => {
   const published = vectors.leaves.map((hex) => leafHash(new Uint8Array(Buffer.from(hex, 'hex'))));
+
+  it('is the same where it grows leaf by leaf, at each size', () => {
+    const tree = new GrowingTree();
+    for (let size = 0; size <= MAX_SIZE; size += 1) {
+      expect(tree.leaves).to.equal(size);
+      expect(toHex(tree.root()), String(size)).to.equal(toHex(merkleRoot(leaves.slice(0, size))));
+      const next = leaves[size];
+      if (next !== undefined) tree.add(next);
+    }
+  });
 
   it('hashes leaves as pinned', () => {
     expect(published.map((hash) => toHex(hash))).to.deep.equal(vectors.leafHashes);

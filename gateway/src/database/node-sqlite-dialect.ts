@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import { SqliteDialect, type Driver, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
 export interface NodeSqliteOptions {
   /** Absolute path. A new file is for its owner only. */
@@ -15,12 +16,35 @@ export interface NodeSqliteOptions {
 
 type Synchronous = 'full' | 'normal';
 
+/** The longest that questions one after the other keep the process to themselves. */
+const BREATH_MS = 20;
+
 /** Statements kept compiled; the texts of a service are few. */
 const CACHED_STATEMENTS = 256;
 
 /** Kysely on Node's own SQLite: no native add-on to build. */
 export function newNodeSqliteDialect({ file, synchronous = 'full' }: NodeSqliteOptions): SqliteDialect {
-  return new SqliteDialect({ database: adapt(openDatabase(file, synchronous)) });
+  return new BreathingDialect({ database: adapt(openDatabase(file, synchronous)) });
+}
+
+/**
+ * Lets whoever waits for the process come in between two questions: SQLite answers at once, so that a job which asks page after page
+ * would else keep everybody from the process until its end.
+ */
+class BreathingDialect extends SqliteDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    const acquire = driver.acquireConnection.bind(driver);
+    let breathed = performance.now();
+    driver.acquireConnection = async (options) => {
+      if (performance.now() - breathed >= BREATH_MS) {
+        await setImmediate();
+        breathed = performance.now();
+      }
+      return acquire(options);
+    };
+    return driver;
+  }
 }
 
 /** Opens a database file as every store of the gateway wants it. */

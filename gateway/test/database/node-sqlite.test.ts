@@ -31,6 +31,20 @@ describe('a database on Node’s SQLite', () => {
     return rows[0]?.synchronous;
   };
 
+  // It answers at once: a job that asks page after page kept everybody from the process until its end.
+  it('lets others come in between the questions of one job, in their order', async () => {
+    open();
+    await sql`create table thing (name text not null)`.execute(db);
+    let [isHeard, asked] = [false, 0];
+    setTimeout(() => (isHeard = true), 1);
+    for (; !isHeard && asked < 1_000_000; asked += 1) await names();
+    expect(isHeard, `after ${String(asked)} questions`).to.equal(true);
+    const wanted = Array.from({ length: 50 }, (_, index) => String(index).padStart(2, '0'));
+    await Promise.all(wanted.map(add));
+    const { rows } = await sql<{ name: string }>`select name from thing order by rowid`.execute(db);
+    expect(rows.map(({ name }) => name)).to.deep.equal(wanted);
+  });
+
   it('waits for the disk at every commit, but where all can be rebuilt', async () => {
     open();
     expect(await level()).to.equal(LEVELS.full);
