@@ -128,5 +128,5 @@ export async function sendPatiently(
   }
 }
 
-/** What a peer says that has not applied the block before. */
-const LATE = ['MANIFEST_UNKNOWN', 'PLAN_UNKNOWN'];
+/** What a peer says that has not applied the block before, or whose `identity` was killed while `benefit` asked it. */
+const LATE = ['MANIFEST_UNKNOWN', 'PLAN_UNKNOWN', 'INTERNAL'];
