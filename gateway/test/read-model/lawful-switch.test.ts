@@ -21,6 +21,8 @@ const IDENTITY = idOf('identity', 'member');
 const [OLD, NEW] = [idOf('organisation', 'union'), idOf('organisation', 'new')];
 const PAGE = pageIdOf({ time: Date.parse(TIME), transactionId: 'abcdef' }, 0);
 const ROOT = `${'B'.repeat(42)}A`;
+/** From when on the account, and the union of it, are what they are. */
+const SINCE = { since: '2026-11-22', here: '2026-11-22' } as const;
 
 /** Accounts and transfers as they are before and after; where no rule says otherwise, by 51 to 34, seen by 51. */
 interface Case {
@@ -44,7 +46,7 @@ describe('a switch that only the other province endorsed', () => {
   const agreed: LedgerRecords['transfer'] = { ...uncoded, codeKey: 'A'.repeat(43) };
   const there: Case = {
     ...{ before, transfer: agreed },
-    after: { ...unhosted, v: 2, province: '34', org: NEW, since: '2026-11-22', root: ROOT },
+    after: { ...unhosted, v: 2, province: '34', org: NEW, ...SINCE, root: ROOT },
     switched: {
       ...{ ...uncoded, v: 2, status: 'COMPLETED', root: before.root, tag: before.tag },
       ...{ undoUntil: '2026-11-27T16:00:00.000Z', appealUntil: '2026-12-07T16:00:00.000Z' },
@@ -52,7 +54,7 @@ describe('a switch that only the other province endorsed', () => {
   };
   const back: Case = {
     ...{ before: there.after, transfer: there.switched },
-    after: { ...there.after, v: 3, province: '51', org: OLD, since: '2026-11-22', root: before.root },
+    after: { ...there.after, v: 3, province: '51', org: OLD, ...SINCE, root: before.root },
     switched: { ...there.switched, v: 3, status: 'RETURNED' },
   };
   const readModelOf = ({ before, transfer }: Case, place = ''): SwitchGround['readModel'] => ({
@@ -254,6 +256,7 @@ function forgeriesOf(
       { org: idOf('organisation', 'third') },
       { joined: '1990-01-01' },
       { since: '2026-11-01' },
+      { here: '2026-11-01' },
     ],
     ...[{ loa: 3 }, { tag: `${'Z'.repeat(21)}A` }, { root: `${'Z'.repeat(42)}A` }, { why: 'other' }],
     { hosted: { kind: 'secondment', org: NEW, on: '2026-11-02', until: '2027-01-01' } },
