@@ -23,6 +23,8 @@ export const decisionView = z.object({
   until: timestampField,
   block: z.int(),
   decision: signedInstructionSchema,
+  /** Why the caller is not the second to sign, where it is by who the caller is; told of one decision only. */
+  refusal: z.optional(z.enum(['SAME_PERSON', 'PERSON_UNBOUND', 'OWN_ACCOUNT'])),
 });
 
 export type DecisionView = z.output<typeof decisionView>;

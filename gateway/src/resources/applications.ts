@@ -18,6 +18,7 @@ import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownApplication } from '../read-model/read-model.js';
 import { firstSigned } from '../standing/first-signed.js';
 import { workOf } from './assert-within.js';
+import { ledgerNow } from '../standing/ledger-now.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -80,7 +81,7 @@ async function toView(known: KnownApplication, caller: Caller, services: Service
   const [account, organisation] = [await readModel.account(identityId), await readModel.organisation(org)];
   if (account === undefined) throw new DomainError('APPLICATION_UNKNOWN');
   const { v: version, province, means, evidence, asked, due, lapsesAt, reason } = application;
-  const ground = { account, application, organisation, now: now() };
+  const ground = { account, application, organisation, now: await ledgerNow({ readModel, now }) };
   const first = await firstSigned(caller.operator, { org, province }, readModel);
   const mayAct = caller.operator.province === province && (await isOver(known, caller, services));
   return {

@@ -25,6 +25,7 @@ import type { KnownClaim, TaggedAccount } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
 import { actorsOf } from '../standing/actors-of.js';
 import { isJudge, judgeNow } from '../standing/judge-now.js';
+import { ledgerNow } from '../standing/ledger-now.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -111,7 +112,7 @@ async function viewFor(
   if (account === undefined) return undefined;
   const sides = await sidesOf(claim, account, { caller, readModel });
   if (!Object.values(sides).includes(true)) return undefined;
-  const current = claimNow(claim, timestampAt(now()));
+  const current = claimNow(claim, timestampAt(await ledgerNow({ readModel, now })));
   const actors = await actorsOf(claimParties(claim), caller.operator, readModel);
   const {
     v: version,

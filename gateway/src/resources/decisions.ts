@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decisionView, pageOf, pageQuery } from '@unionid/domain/api';
+import { decisionView, pageOf, pageQuery, type DecisionView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { instructionIdField, operatorIdField, orgIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
+import type { Caller } from '../http/route.js';
 import { assertWork, workOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
 
 const listQuery = z.strictObject({
   ...pageQuery.shape,
@@ -47,7 +49,21 @@ export const decisionRoutes = [
       if (decision === undefined) throw new DomainError('PENDING_UNKNOWN');
       // Who signed it first sees it, wherever whoever is to confirm it stands.
       if (decision.actor !== caller.operator.operatorId) await assertWork(services, decision.org, caller);
-      return { body: decision };
+      const refusal = await whyNotSecond(decision, caller, services);
+      return { body: { ...decision, ...(refusal !== undefined && { refusal }) } };
     },
   }),
 ];
+
+/** As the contract would say after the second signature; whose person another operator is, nobody else is told by it. */
+async function whyNotSecond(
+  { actor, decision }: DecisionView,
+  { operator: { operatorId, person } }: Caller,
+  { readModel }: Pick<Services, 'readModel'>,
+): Promise<DecisionView['refusal']> {
+  const { payload } = decision.instruction as { readonly payload: { readonly identityId?: unknown } };
+  const first = (await readModel.operator(actor))?.person;
+  if (actor === operatorId || (person !== undefined && first === person)) return 'SAME_PERSON';
+  if (person === undefined) return 'PERSON_UNBOUND';
+  return payload.identityId === person ? 'OWN_ACCOUNT' : undefined;
+}

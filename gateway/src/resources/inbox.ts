@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { InboxOwner } from '../read-model/read-model.js';
+import { ledgerNow } from '../standing/ledger-now.js';
 import { operatorRoute } from './route-builders.js';
 
 const DAY_MS = 86_400_000;
@@ -30,7 +31,7 @@ export const inboxRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const [owner, now] = [ownerOf(caller), services.now()];
+      const [owner, now] = [ownerOf(caller), await ledgerNow(services)];
       const times = {
         now: timestampAt(now),
         dayAgo: timestampAt(now - DAY_MS),

@@ -41,6 +41,7 @@ import type { KnownTransfer } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
 import { actorsOf } from '../standing/actors-of.js';
 import { isJudge, judgeNow, type Disputed } from '../standing/judge-now.js';
+import { ledgerNow } from '../standing/ledger-now.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -67,7 +68,7 @@ export const transferRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const time = timestampAt(services.now());
+      const time = timestampAt(await ledgerNow(services));
       const { org: within, province } = caller.operator;
       const filter = { side: query.side, within, province, time };
       const { items, ...rest } = await services.readModel.openTransfers(filter, toPageRequest(query));
@@ -131,7 +132,7 @@ async function viewFor(
   const { readModel } = services;
   const account = await readModel.account(identityId);
   const known = await readModel.writtenAccount(identityId);
-  const now = services.now();
+  const now = await ledgerNow(services);
   const standing = async (written: TransferRecord): Promise<Standing> => {
     const current = (known && currentOf({ account: known.account, transfer: written, now })) ?? {
       ...written,
@@ -146,7 +147,8 @@ async function viewFor(
   const shown = order.find(({ sides }) => Object.values(sides).includes(true));
   const transfers = { identityId, account: known?.account, place: account?.place ?? '', newest, moved };
   const isOwn = operator.person === identityId;
-  return { view: await toView(shown ?? newest, transfers, { services, isOwn }), isSide: shown !== undefined };
+  const view = await toView(shown ?? newest, transfers, { services, isOwn, time: timestampAt(now) });
+  return { view, isSide: shown !== undefined };
 }
 
 async function sidesIn(
@@ -183,7 +185,7 @@ function disputeOf({ from, to, judge = '' }: TransferRecord): Disputed {
 async function toView(
   { written, current }: Standing,
   transfers: Transfers,
-  { services, isOwn }: { readonly services: Services; readonly isOwn: boolean },
+  { services, isOwn, time }: Asked,
 ): Promise<TransferView> {
   const { identityId, place, newest } = transfers;
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
@@ -193,7 +195,7 @@ async function toView(
     : written.judge;
   const notTaken = await whyNotTaken(newest.current, services);
   const notReturned = await whyNotReturned(transfers, services);
-  const ground = { transfers, isOwn, notTaken, notReturned, time: timestampAt(services.now()) };
+  const ground = { transfers, isOwn, time, notTaken, notReturned };
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
     ...(evidence !== undefined && { evidence: { ...evidence } }),
@@ -214,6 +216,11 @@ function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
     const version = transfer.rules?.[at] ?? 0;
     return version === 0 ? [] : [{ ...name, version }];
   });
+}
+
+/** Who looks, and when. */
+interface Asked extends Pick<ActionGround, 'isOwn' | 'time'> {
+  readonly services: Services;
 }
 
 /** What decides on an action beside the transfer itself. */

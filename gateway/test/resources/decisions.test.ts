@@ -4,6 +4,7 @@ import type { TestOperator } from '@unionid/chaincode/testing';
 import { decisionView, pageOf, type DecisionView } from '@unionid/domain/api';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest, type SignedInstruction } from '@unionid/domain/instruction';
+import { ledgerKey, type OperatorRecord } from '@unionid/domain/ledger';
 import { registerUnion } from '../support/enrol.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
@@ -71,6 +72,23 @@ describeOnDatabases('decisions that wait for a second signature', () => {
     await sichuan.catchUp();
     expectProblem(await get(path(), second), 'PENDING_UNKNOWN');
     expect(await list(second)).to.deep.equal([]);
+  });
+
+  it('say before it is signed why who looks is not the second to sign', async () => {
+    const { test } = network;
+    const { union } = sichuan;
+    const again = await registerOperator(test, union, { org, grants: ['organisation'] });
+    const { person = '' } = JSON.parse(
+      test.ledger.state(ledgerKey.operator(first.operatorId)) ?? '{}',
+    ) as OperatorRecord;
+    const bound = { operatorId: again.operatorId, identityId: person, place: '' };
+    await test.submit('operator.bindPerson', bound, { by: union.root, subjectVersion: 1 });
+    await sichuan.catchUp();
+    const refusalOf = async (by: TestOperator): Promise<unknown> =>
+      decisionView.parse((await get(path(), by)).json).refusal;
+    expect(await refusalOf(second)).to.equal(undefined);
+    for (const by of [first, again]) expect(await refusalOf(by)).to.equal('SAME_PERSON');
+    expect(await refusalOf(union.root)).to.equal('PERSON_UNBOUND');
   });
 
   it('wait in the inbox of those who may be the second to sign, page by page', async () => {

@@ -29,6 +29,7 @@ import { bindPerson, registerOperator } from './register-operator.js';
 import type { TestNetwork } from './test-network.js';
 
 const DIGEST = 'A'.repeat(43);
+const HOUR = 3_600_000;
 const LONG_AGO = '2021-01-31';
 const EMPLOYER = '91999900MA00000019';
 /** Three basic unions under one city, and those above them; the member begins in the first. */
@@ -157,6 +158,12 @@ export class MemberLife {
     const { root } = this.account();
     const entry = { ...this.member, root, org: this.orgs[union], joined, since: joined };
     await this.#test.submit('person.enrol', entry, { by: this.cadres[union], subjectVersion });
+  }
+
+  /** The ledger clock at the hour that comes, where that is near. */
+  async tick(): Promise<void> {
+    const hour = new Date(Math.ceil(this.#test.clock.now() / HOUR) * HOUR).toISOString();
+    await this.#test.call('governance:tick', canonicalJson({ hour }), { mspId: this.#others[0].mspId });
   }
 
   /** Ends in another, whose members it gives it. */

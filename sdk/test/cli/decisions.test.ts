@@ -38,12 +38,13 @@ describe('unionid, decisions of two', function () {
 
   const run = (...args: readonly string[]): Promise<Outcome> =>
     runUnionid([...args, '--password-file', 'password', '--key', 'key.json'], { cwd: folder });
-  const serve = (shown = decision): void =>
+  const serve = (shown = decision, further = {}): void =>
     gateway.on('GET /v1/decisions/:actor/:id', () => ({
       json: {
         ...{ actor: FIRST, instructionId: decision.instruction.instructionId, chaincode: 'identity' },
         ...{ type: shown.instruction.type, digest: instructionDigest(shown.instruction), org: ORG },
         ...{ province: '51', until: UNTIL, block: 3, decision: shown },
+        ...further,
       },
     }));
 
@@ -102,6 +103,17 @@ describe('unionid, decisions of two', function () {
     const { code, stderr } = await run('decisions', 'confirm', SECOND, instructionId, '--yes');
     expect(code).to.equal(1);
     expect(stderr).to.contain('SAME_PERSON').and.not.to.contain('{');
+    expect(submitted).to.deep.equal([]);
+  });
+
+  it('confirm says before anything is signed why its signer is not the second', async () => {
+    const { instructionId } = decision.instruction;
+    for (const refusal of ['SAME_PERSON', 'PERSON_UNBOUND', 'OWN_ACCOUNT']) {
+      serve(decision, { refusal });
+      const { code, stderr } = await run('decisions', 'confirm', FIRST, instructionId, '--yes');
+      expect(code).to.equal(1);
+      expect(stderr).to.contain(refusal);
+    }
     expect(submitted).to.deep.equal([]);
   });
 

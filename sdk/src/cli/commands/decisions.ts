@@ -94,8 +94,9 @@ async function confirmDecision(context: CommandContext): Promise<Exit> {
   const { view, decision } = await fetchDecision(context);
   for (const line of linesOf(terminal, view, decision)) terminal.note(line);
   const { actor } = await session.instructionContext();
-  // Another operator's person is told to those alone who grant: of the own one nobody need be asked.
-  if (actor === decision.instruction.actor) throw new DomainError('SAME_PERSON');
+  // Before anything is signed; of the own operator nobody need be asked.
+  const refusal = actor === decision.instruction.actor ? 'SAME_PERSON' : view.refusal;
+  if (refusal !== undefined) throw new DomainError(refusal);
   if (isSignedList(decision.instruction)) await showSignedList(context, decision.instruction);
   const { ledger, ...signer } = await session.instructionContext();
   const instruction = newInstruction({
