@@ -131,3 +131,4 @@ export { problemDocument, type ProblemDocument } from './problem.js';
 export { rekeyingPage, type RekeyingPage, rekeyingRequest, type RekeyingRequest } from './rekeyings.js';
 export { unmaskingView, type UnmaskingView } from './unmaskings.js';
 export { wholeNumber } from './whole-number.js';
+export { recoveryView, type RecoveryView } from './recoveries.js';

@@ -15,6 +15,7 @@ import { operators } from './aggregates/operators.js';
 import { organisations } from './aggregates/organisations.js';
 import { plans } from './aggregates/plans.js';
 import { programmes } from './aggregates/programmes.js';
+import { recoveries } from './aggregates/recoveries.js';
 import { rules } from './aggregates/rules.js';
 import { traces } from './aggregates/traces.js';
 import { transactions } from './aggregates/transactions.js';
@@ -43,6 +44,7 @@ export const AGGREGATES = [
   plans,
   files,
   traces,
+  recoveries,
   audits,
   inbox,
 ] as const;

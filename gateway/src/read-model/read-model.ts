@@ -17,6 +17,7 @@ export type { KnownPlan, PlanQueries } from './aggregates/plans.js';
 export type { FileQueries, KnownFile } from './aggregates/files.js';
 export type { KnownProgramme, ProgrammeQueries } from './aggregates/programmes.js';
 export type { InboxOwner, InboxQueries } from './aggregates/inbox.js';
+export type { PaidToEnded, RecoveryQueries } from './aggregates/recoveries.js';
 export type { OperatorQueries } from './aggregates/operators.js';
 export type { OrganisationQueries } from './aggregates/organisations.js';
 export type { KnownCalendar, KnownPolicy, RuleQueries } from './aggregates/rules.js';

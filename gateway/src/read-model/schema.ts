@@ -116,6 +116,8 @@ const BEFORE = [
   '0045_waiting_audits',
   // What was done about single items.
   '0046_corrections',
+  // Lists of payees that plans are paid by.
+  '0047_payees',
 ] as const;
 
 /**
@@ -125,8 +127,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Lists of payees that plans are paid by.
-  '0047_payees': madeAnew(types),
+  // Whose membership has ended.
+  '0048_ended': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -14,6 +14,7 @@ import { fundRoutes } from './funds.js';
 import { lineRoutes } from './lines.js';
 import { planOrderRoutes } from './plan-orders.js';
 import { planRoutes } from './plans.js';
+import { recoveryRoutes } from './recoveries.js';
 import { programmeRoutes } from './programmes.js';
 import { heightRoutes } from './heights.js';
 import { importRoutes } from './imports.js';
@@ -67,6 +68,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...unmaskAnswerRoutes,
   ...fileRoutes,
   ...planOrderRoutes,
+  ...recoveryRoutes,
   ...verificationRoutes,
   ...matchingRoutes,
   ...heightRoutes,

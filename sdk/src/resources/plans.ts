@@ -5,11 +5,13 @@ import {
   planItemView,
   planScreening,
   planView,
+  recoveryView,
   type OrderRowView,
   type Page,
   type PlanItemView,
   type PlanScreening,
   type PlanView,
+  type RecoveryView,
 } from '@unionid/domain/api';
 import { pathOf, type Transport } from '../transport/transport.js';
 import type { PageOptions, ReadOptions } from './options.js';
@@ -20,6 +22,8 @@ export interface PlansResource {
   get(planId: string, options?: ReadOptions): Promise<PlanView>;
   /** The items of a plan in the order of its list. */
   items(planId: string, options?: PageOptions): Promise<Page<PlanItemView>>;
+  /** What was paid to whose membership had ended by then, as was reported later; a page may be short. */
+  recoveries(options?: PageOptions): Promise<Page<RecoveryView>>;
   /** Has the payees looked at again before the next order, as far as one request goes: again until it is done. */
   screen(planId: string): Promise<PlanScreening>;
   /** The payments of the next order, with payees and their accounts: for its payer, once they were looked at again today. */
@@ -29,6 +33,7 @@ export interface PlansResource {
 const planPage = pageOf(planView);
 const itemPage = pageOf(planItemView);
 const orderPage = pageOf(orderRowView);
+const recoveryPage = pageOf(recoveryView);
 
 export function newPlansResource(transport: Transport): PlansResource {
   return {
@@ -48,6 +53,8 @@ export function newPlansResource(transport: Transport): PlansResource {
         itemPage,
         { planId },
       ),
+    recoveries: (options = {}) =>
+      transport.page({ method: 'GET', path: '/v1/recoveries', query: { ...options } }, recoveryPage),
     screen: (planId) =>
       transport.one(
         { planId },

@@ -84,6 +84,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
         content: {},
       }),
   ],
+  ['GET /v1/recoveries?limit=5', (c) => c.plans.recoveries({ limit: 5 })],
   ['GET /v1/plans?status=OPEN', (c) => c.plans.list({ status: 'OPEN' })],
   ['GET /v1/plans/a', (c) => c.plans.get('a')],
   ['GET /v1/traces/plans/a/items/1?asOf=7', (c) => c.traces.item('a', 1, { asOf: 7 })],

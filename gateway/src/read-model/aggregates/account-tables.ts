@@ -74,6 +74,9 @@ export const accountTables: { readonly [N in keyof AccountTables]: TableDefiniti
       `create index account_by_org on account (org, number)`,
       // Few of many: who waits for a receipt is looked for at every inbox.
       `create index account_expelled on account (identity_id) where state = 'EXPELLED'`,
+      // And whoever was paid although the membership had ended.
+      `create index account_ended on account (identity_id)
+         where state in ('WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED')`,
     ],
   },
   person_key: {

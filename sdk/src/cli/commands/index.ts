@@ -26,6 +26,7 @@ import { operatorCommands } from './operators.js';
 import { organisationCommands } from './organisations.js';
 import { planAnswerCommands } from './plan-answers.js';
 import { planItemCommands } from './plan-items.js';
+import { recoveryCommands } from './recoveries.js';
 import { planListCommands } from './plan-lists.js';
 import { planOrderCommands } from './plan-orders.js';
 import { planCommands } from './plans.js';
@@ -69,6 +70,7 @@ export const COMMANDS: readonly Command[] = [
   ...planOrderCommands,
   ...planAnswerCommands,
   ...planItemCommands,
+  ...recoveryCommands,
   ...planCommands,
   ...traceCommands,
   ...auditCommands,

@@ -17,6 +17,12 @@ export const BANK_MESSAGES = {
   planWrittenOff: text('  核销不再追缴 {items} 笔，{yuan} 元', '  Written off: {items} items, CNY {yuan}'),
   itemRecovered: text('已追回 {yuan} 元', 'CNY {yuan} got back'),
   itemWrittenOff: text('核销 {yuan} 元', 'CNY {yuan} written off'),
+  recoveriesNone: text('没有待追回的', 'Nothing is to be got back'),
+  recoveryLine: text(
+    '{planId}  第 {item} 笔  {identityId}  {yuan} 元，待追回 {left} 元，{paidOn} 付款，原因 {reason}',
+    '{planId}  item {item}  {identityId}  CNY {yuan}, {left} to be got back, paid on {paidOn}, reason {reason}',
+  ),
+  recoverySince: text('会籍自 {since} 起终止', 'ended since {since}'),
   orderWritten: text(
     '✔ 付款文件已写到 {path}：第 {attempt} 次付款，{items} 笔，{yuan} 元',
     '✔ The order is in {path}: order {attempt}, {items} items, CNY {yuan}',
