@@ -45,7 +45,7 @@ export const BENEFIT_ERROR_TEXTS = {
     ['There is no such allotment', 'Check the allotment’s id'],
   ),
   ALLOTMENT_ENDED: text(
-    ['该拨款已被接收或撤回', '查看拨款的现状'],
+    ['该拨款已被接收或撤回', '查看拨款的现状（lines offers）'],
     ['The allotment was accepted or taken back', 'Look at the allotment'],
   ),
   ALLOTMENT_NOT_BELOW: text(
@@ -130,8 +130,11 @@ export const BENEFIT_ERROR_TEXTS = {
     ['It is still shown in public', 'Pay once the last day has passed'],
   ),
   ITEM_UNKNOWN: text(
-    ['计划中没有这一笔', '核对行号'],
-    ['The plan has no such item', 'Check the row’s number'],
+    ['计划中没有这一笔，或这一笔不是此人的', '核对计划编号、序号（plans items）和数字身份标识'],
+    [
+      'The plan has no such item, or it is another person’s',
+      'Check plan, number (plans items) and identity id',
+    ],
   ),
   ITEM_STATE: text(
     ['这一笔已有结果，或未成立', '查看该笔的现状；已登记的结果不能再改'],

@@ -250,12 +250,12 @@ export const RULE_ERROR_TEXTS = {
   ),
   DATES_INVALID: text(
     [
-      '日期晚于今天，或早于此前登记的日期',
-      '核对日期：不晚于今天，不早于入会、申请和上一次变化（见 unionid accounts history）',
+      '日期不合要求：已发生的晚于今天或早于此前登记的，或期限已过、过远',
+      '已发生的日期不晚于今天，不早于入会、申请和上一次变化（accounts history）；期限（until、due）不早于今天',
     ],
     [
-      'A date is after today, or before what is registered already',
-      'Take no day after today or before joining, application and last change (unionid accounts history)',
+      'A date is after today or before what is registered; or a limit is over, or too far away',
+      'What has happened: not after today, nor before joining and last change (accounts history); limits: not before today',
     ],
   ),
   // Manifests

@@ -27,6 +27,7 @@ export interface CellRule {
 const MAX_CHARACTERS = 200;
 // OWASP, "CSV injection": a spreadsheet takes these beginnings for a formula when the report is opened.
 const FORMULA_START = /^(?:[=@]|[+-].)/;
+const NEGATIVE = /^-\d[\d,]*(?:\.\d+)?$/;
 const PHONE = /^[+\d\s()-]+$/;
 
 /** Reads the cells of one row and gathers everything wrong, repaired or odd in it, so that a row is corrected once. */
@@ -148,5 +149,6 @@ function cellFault(text: string, rule: CellRule): CellFault | undefined {
 }
 
 function isFormula(text: string, rule: CellRule): boolean {
-  return FORMULA_START.test(text) && !(rule.phone === true && PHONE.test(text));
+  // A number below nothing is a slip that its column tells of.
+  return FORMULA_START.test(text) && !NEGATIVE.test(text) && !(rule.phone === true && PHONE.test(text));
 }

@@ -46,7 +46,19 @@ describe('a list of payees', () => {
   });
 
   it('tells what is no sum', () => {
-    for (const text of ['0', '0.00', '1.005', '五百', '500美元', '1,23', '05', '1e3', '99999999999999']) {
+    for (const text of [
+      '0',
+      '-5',
+      '-1,000.00',
+      '0.00',
+      '1.005',
+      '五百',
+      '500美元',
+      '1,23',
+      '05',
+      '1e3',
+      '99999999999999',
+    ]) {
       const result = readPayee({ 金额: text });
       expect(!result.ok && result.problems.map(({ code }) => code), text).to.deep.equal(['SUM_INVALID']);
     }

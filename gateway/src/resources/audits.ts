@@ -129,13 +129,13 @@ export const auditRoutes = [
     path: '/v1/unmasks',
     operationId: 'listUnmasks',
     summary: {
-      zh: '实名调取：本工会会员的（home），或本工会计划的（org）',
-      en: 'Requests for names: of members of the own unions (home), or about their plans (org)',
+      zh: '实名调取：本工会会员的（home），或本工会计划的（org，经审人员默认）',
+      en: 'Requests for names: of members of the own unions (home), or about their plans (org, by default of auditors)',
     },
     tag: 'audit',
     query: z.strictObject({
       ...pageQuery.shape,
-      side: z._default(z.enum(['home', 'org']), 'home'),
+      side: z.optional(z.enum(['home', 'org'])),
       state: z.optional(z.enum(UNMASK_STATES)),
     }),
     response: pageOf(unmaskView),
@@ -143,8 +143,8 @@ export const auditRoutes = [
     errors: [],
     handle: async ({ services: { readModel }, query, caller }) => {
       // Whose members are asked about is their union's business, and no auditor's of it.
-      const within = query.side === 'home' ? workOf(caller) : reachOf(caller);
-      const { side, state } = query;
+      const { side = caller.operator.audits === undefined ? 'home' : 'org', state } = query;
+      const within = side === 'home' ? workOf(caller) : reachOf(caller);
       const filter = { within, side, state, sources: sourcesOf(caller) };
       const { items, ...rest } = await readModel.unmasks(filter, toPageRequest(query));
       return { body: { ...rest, items: items.map(({ unmaskId, unmask }) => ({ unmaskId, ...unmask })) } };

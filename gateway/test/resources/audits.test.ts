@@ -200,7 +200,8 @@ describeOnDatabases('audits', function () {
     await network.catchUp();
     const known = unmaskView.parse((await ask(auditor, target)).json);
     expect(known).to.include({ state: 'ANSWERED', number: 'JS2026-001', identityId: payee });
-    expect(await idsOf(auditor, '/v1/unmasks?side=org', unmaskView)).to.deep.equal([known]);
+    for (const query of ['?side=org', ''])
+      expect(await idsOf(auditor, `/v1/unmasks${query}`, unmaskView), query).to.deep.equal([known]);
     expect((await ask(sichuan.union.root, target, 'sichuan')).json).to.deep.equal(known);
     expectProblem(await ask(auditor, `/v1/unmasks/${test.newId('unmask')}`), 'UNMASK_UNKNOWN');
   });

@@ -60,13 +60,30 @@ function findCommand(argv: readonly string[]): { command: Command | undefined; r
 
 // The words of a command come first, so what is not one is help or a mistake.
 function showOverview(argv: readonly string[], terminal: Terminal): Exit {
-  const words = argv.filter((argument) => !argument.startsWith('-'));
-  if (words.length > 0 && !argv.includes('--help') && words[0] !== 'help' && !isLanguage(words[0]))
-    throw new UsageError('unknownCommand', { command: words.slice(0, 2).join(' ') });
-  const ofTopic = COMMANDS.filter(({ name }) => name.startsWith(`${words[0] ?? ''} `));
-  const shown = ofTopic.length > 0 ? ofTopic : COMMANDS;
-  terminal.result({ commands: shown.map(({ name }) => name) }, overview(shown, terminal));
-  return argv.includes('--help') || words[0] === 'help' ? 'ok' : 'usage';
+  const words = argv.filter((argument, at) => !argument.startsWith('-') && argv[at - 1] !== '--lang');
+  const isHelp = argv.includes('--help') || words[0] === 'help';
+  const [topic, ...more] = words[0] === 'help' ? words.slice(1) : words;
+  const ofTopic = topic === undefined ? COMMANDS : commandsOf(topic);
+  // A mistyped command is told from a wish to see those of an area.
+  if (ofTopic.length === 0 || (more.length > 0 && !isHelp)) throw unknownCommand([topic ?? '', ...more]);
+  terminal.result({ commands: ofTopic.map(({ name }) => name) }, overview(ofTopic, terminal));
+  return isHelp ? 'ok' : 'usage';
+}
+
+/** Commands of an area by its name, or those of whose summaries the topic is a word. */
+function commandsOf(topic: string): readonly Command[] {
+  const ofArea = COMMANDS.filter(({ name }) => name === topic || name.startsWith(`${topic} `));
+  if (ofArea.length > 0) return ofArea;
+  return COMMANDS.filter(({ summary }) => summary.zh.includes(topic) || summary.en.includes(topic));
+}
+
+function unknownCommand(words: readonly string[]): UsageError {
+  const [area = ''] = words;
+  const command = words.slice(0, 2).join(' ');
+  const isArea = COMMANDS.some(({ name }) => name.startsWith(`${area} `));
+  return isArea
+    ? new UsageError('unknownOfArea', { command, area })
+    : new UsageError('unknownCommand', { command });
 }
 
 function parse(command: Command, args: readonly string[]): { values: OptionValues; positionals: string[] } {
@@ -155,7 +172,7 @@ function report(error: unknown, terminal: Terminal): void {
     return;
   }
   terminal.note(terminal.text('refusedBecause', { cause, code: known.code }));
-  for (const line of detailLines(terminal, known.details)) terminal.note(line);
+  for (const line of detailLines(terminal, known.details, known.code)) terminal.note(line);
   terminal.note(terminal.text('nextStep', { next }));
   if (requestId !== undefined) terminal.note(terminal.text('requestLine', { requestId }));
   if (transactionId !== undefined) terminal.note(terminal.text('transactionLine', { transactionId }));

@@ -77,8 +77,22 @@ describe('unionid', () => {
       expect(stdout).to.contain('transfers release').and.not.contain('members import');
     });
 
+    it('help is asked for by an area, or by a word of what commands do', async () => {
+      const area = await run(['help', 'plans']);
+      expect(area.code).to.equal(0);
+      expect(area.stdout).to.contain('plans lock').and.not.contain('members import');
+      const word = await run(['help', '公示']);
+      expect(word.stdout).to.contain('plans publicise').and.not.contain('members import');
+      const alone = await run(['plans']);
+      expect(alone.code).to.equal(2);
+      expect(alone.stdout).to.contain('plans lock').and.not.contain('members import');
+    });
+
     const mistakes: readonly [string, readonly string[], RegExp][] = [
       ['an unknown command', ['members', 'fly'], /没有命令“members fly”/],
+      ['an unknown command of a known area', ['funds', 'list'], /没有命令“funds list”。.*unionid help funds/],
+      ['help on nothing that there is', ['help', 'nosuch'], /没有命令“nosuch”/],
+      ['a check that is none', ['audit', 'run', 'dup-1'], /DUP-1；unionid audit checks/],
       ['an unknown option', ['status', '--fly'], /选项有误/],
       ['a missing argument', ['members', 'import'], /缺少 <file>/],
       [

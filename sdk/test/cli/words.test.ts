@@ -179,6 +179,18 @@ describe('what unionid says to a cadre', () => {
     expect(later, 'what this version does not know').to.contain('LATER').and.to.contain('7');
   });
 
+  it('a word that stands for several things comes as the refusal means it', () => {
+    const [zh] = terminals;
+    const of = (code: string, details: object): string => detailLines(zh!, { ...details }, code).join('\n');
+    expect(of('PLAN_STEP', { action: 'approve', status: 'CANCELLED' })).to.match(/批准[^]*已撤销/);
+    expect(of('ALLOTMENT_ENDED', { state: 'WITHDRAWN' })).to.contain('已撤回');
+    expect(of('FINDING_STEP', { action: 'close', state: 'CLOSED' })).to.match(/销号[^]*已销号/);
+    expect(of('DUTY_TAKEN', { duty: 'payer' })).to.contain('支付人');
+    expect(of('GRANT_MISSING', { role: 'operator' })).to.contain('工会干部');
+    expect(of('PLAN_INCOMPLETE', { missing: 3 })).to.contain('还缺几笔：3');
+    expect(of('PLAN_STEP', { status: 'LATER' }), 'what this version does not know').to.contain('LATER');
+  });
+
   it('no detail comes as JSON, whatever it is', () => {
     const word = fc.stringMatching(/^[a-z]{1,9}$/);
     const value = fc.object({ key: word, values: [word, fc.integer(), fc.boolean(), fc.constant(null)] });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PersonInput, TransferView } from '@unionid/domain/api';
+import type { InstructionStatus, PersonInput, TransferView } from '@unionid/domain/api';
+import { pollUntil } from '@unionid/network';
 import { ApiError, newReleaseCode, releaseCodeKey } from '@unionid/sdk';
 import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
@@ -120,12 +121,29 @@ async function begin(
   const known = await client.transfers.get(parts.identityId).catch(unlessUnknown);
   if (known?.status === 'REQUESTED' || known?.status === 'AGREED') return known;
   const code = hasCode ? await release(test, parts.identityId) : undefined;
-  const asked = await signTransferRequest(test, receiver, {
-    ...{ person, parts: await prepareTransferParts(receiver, person) },
-    ...(code !== undefined && { code }),
-  });
-  const { block } = await client.instructions.submit(asked, { waitSeconds: 30 });
+  const { block } = await ask(test, receiver, { person, code });
   return client.transfers.get(parts.identityId, block === undefined ? {} : { minHeight: block + 1 });
+}
+
+/** Submits the request, once more where the receiving gateway has not read yet that the member was released. */
+function ask(
+  test: TestNetwork,
+  receiver: Receiver,
+  { person, code }: { readonly person: PersonInput; readonly code: string | undefined },
+): Promise<InstructionStatus> {
+  const { client } = receiver.governor;
+  const submit = async (): Promise<InstructionStatus> => {
+    const parts = await prepareTransferParts(receiver, person);
+    const asked = await signTransferRequest(test, receiver, {
+      person,
+      parts,
+      ...(code !== undefined && { code }),
+    });
+    return client.instructions.submit(asked, { waitSeconds: 30 });
+  };
+  return pollUntil(() => submit().catch(unlessStale), {
+    ...{ what: 'the receiving province knowing of the release', timeoutMs: 30_000 },
+  });
 }
 
 /** The code that 四川 gives to the member. */
@@ -145,6 +163,11 @@ async function complete(
   { identityId, version, place }: TransferView,
 ): Promise<void> {
   await decide(governor, ledger, 'transfer.complete', { identityId, place }, version);
+}
+
+function unlessStale(error: unknown): undefined {
+  if (error instanceof ApiError && error.code === 'STALE_SUBJECT') return undefined;
+  throw error;
 }
 
 function unlessUnknown(error: unknown): undefined {

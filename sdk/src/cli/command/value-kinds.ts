@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DOCUMENT_KIND, hasCode } from '@unionid/domain/codes';
 import { ID_KINDS, isId, type IdKind } from '@unionid/domain/ids';
+import { checkCodeField } from '@unionid/domain/ledger';
 import { dateField, keyIdField, provinceCodeField } from '@unionid/domain/schema';
 import { isYuan } from '@unionid/domain/values';
 import { isReleaseCode } from '../../signing/release-code.js';
@@ -66,6 +67,13 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   block: {
     takes: (text) => /^\d{1,15}$/.test(text),
     format: { zh: '应是区块高度：0 或正整数', en: 'the height of a block: a whole number' },
+  },
+  checkCode: {
+    takes: (text) => checkCodeField.safeParse(text).success,
+    format: {
+      zh: '应是检查编号，大写字母和数字，如 DUP-1；unionid audit checks 列出全部',
+      en: 'the code of a check, as DUP-1; unionid audit checks lists them',
+    },
   },
   year: {
     takes: (text) => /^2\d{3}$/.test(text),

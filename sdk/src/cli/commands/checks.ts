@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { yuan } from '@unionid/domain/fund';
+import { SOURCE_ZH, yuan } from '@unionid/domain/fund';
 import { FUND_SOURCES } from '@unionid/domain/ledger';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decideEntered } from '../steps/decide-entered.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
+import { RESULT_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { readClaim } from './operators.js';
 import { listOf, required, valueOf } from '../terminal/values.js';
 
@@ -12,7 +14,10 @@ import { listOf, required, valueOf } from '../terminal/values.js';
 export const AT: Option = {
   name: 'at',
   value: 'block',
-  text: { zh: '区块高度；省略为最新', en: 'Height; the newest where it is left out' },
+  text: {
+    zh: '高度，即最后一个区块的编号加一；省略为最新',
+    en: 'Height: the number of the last block and one; the newest where it is left out',
+  },
 };
 /** Auditors, and their checks. */
 export const checkCommands: readonly Command[] = [
@@ -25,7 +30,7 @@ export const checkCommands: readonly Command[] = [
   },
   {
     name: 'audit run',
-    args: ['code'],
+    args: ['checkCode'],
     summary: { zh: '运行一项检查（DUP-1 等）', en: 'Run a check (DUP-1 and others)' },
     options: [AT],
     run,
@@ -48,7 +53,10 @@ export const checkCommands: readonly Command[] = [
       {
         name: 'sources',
         value: FUND_SOURCES.join(','),
-        text: { zh: '审计哪些来源的资金', en: 'For money from which sources' },
+        text: {
+          zh: `审计哪些来源的资金，逗号分隔：${FUND_SOURCES.map((source) => `${source} ${SOURCE_ZH[source]}`).join('、')}`,
+          en: 'For money from which sources, with commas between',
+        },
       },
       EVIDENCE,
     ],
@@ -58,7 +66,13 @@ export const checkCommands: readonly Command[] = [
     name: 'auditors remove',
     args: ['operatorId'],
     summary: { zh: '解除经审人员', en: 'Remove an auditor' },
-    options: [{ name: 'reason', value: 'ended|left|misuse|other', text: { zh: '原因', en: 'Why' } }],
+    options: [
+      {
+        name: 'reason',
+        value: 'ended|left|misuse|other',
+        text: { zh: 'ended 审计结束、left 离任、misuse 违规使用、other 其他', en: 'Why' },
+      },
+    ],
     run: remove,
   },
 ];
@@ -86,11 +100,22 @@ async function run({ terminal, session, values, args: [code = ''] }: CommandCont
     }),
     ...result.coverage.missing.map((gap) => terminal.text('checkGap', gap)),
     ...result.findings.map(({ org, reason, fen, explained = '', plans }) =>
-      terminal.text('checkFinding', { org, reason, yuan: yuan(fen), explained, plans: plans.join(' ') }),
+      terminal.text('checkFinding', {
+        ...{ org, yuan: yuan(fen), plans: plans.join(' ') },
+        ...{ reason: wordOf(terminal, reason), explained: wordOf(terminal, explained) },
+      }),
     ),
-    ...result.figures.map((figure) => terminal.text('checkFigure', { ...figure })),
+    ...result.figures.map((figure) =>
+      terminal.text('checkFigure', { ...figure, name: wordOf(terminal, figure.name) }),
+    ),
+    terminal.text('checkHint', { code, height: result.height }),
   ]);
   return 'ok';
+}
+
+/** A word of a result in Chinese; one of a later version stands for itself. */
+function wordOf({ language }: Terminal, word: string): string {
+  return (language === 'zh' && Object.hasOwn(RESULT_ZH, word) ? RESULT_ZH[word] : undefined) ?? word;
 }
 
 async function appoint(context: CommandContext): Promise<Exit> {

@@ -8,7 +8,9 @@ import type { Command, CommandContext, Option } from '../command/command.js';
 import { decideEntered } from '../steps/decide-entered.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { FINDING_STATE_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
 import { AT } from './checks.js';
 
@@ -39,7 +41,7 @@ export const findingCommands: readonly Command[] = [
   },
   {
     name: 'findings open',
-    args: ['code'],
+    args: ['checkCode'],
     summary: {
       zh: '经审人员：登记审计发现，附该项检查在指定高度的结果',
       en: 'Auditor: open a finding, with what the check found at a height',
@@ -82,19 +84,31 @@ export const findingCommands: readonly Command[] = [
 
 async function listFindings({ terminal, session, values }: CommandContext): Promise<Exit> {
   const page = await (await session.client()).audits.findings(pageOptions(values));
-  const lines = page.items.map((finding) => terminal.text('findingLine', findingValues(finding)));
+  const lines = page.items.map((finding) => terminal.text('findingLine', findingValues(terminal, finding)));
   showPage(terminal, page, lines.length === 0 ? [terminal.text('findingsNone')] : lines);
   return 'ok';
 }
 
 async function showFinding({ terminal, session, args: [findingId = ''] }: CommandContext): Promise<Exit> {
   const finding = await (await session.client()).audits.finding(findingId);
-  terminal.result(finding, [terminal.text('findingLine', findingValues(finding))]);
+  terminal.result(finding, [terminal.text('findingLine', findingValues(terminal, finding))]);
   return 'ok';
 }
 
-function findingValues({ findingId, state, check, org, fen, recovery, due, plan = '—' }: FindingView) {
-  return { findingId, state, check, org, plan, due, yuan: yuan(fen), recovered: yuan(recovery?.fen ?? 0) };
+function findingValues(
+  { language }: Terminal,
+  { findingId, state, check, org, fen, recovery, due, plan = '—' }: FindingView,
+) {
+  const sums = { yuan: yuan(fen), recovered: yuan(recovery?.fen ?? 0) };
+  return {
+    findingId,
+    state: language === 'zh' ? FINDING_STATE_ZH[state] : state,
+    check,
+    org,
+    plan,
+    due,
+    ...sums,
+  };
 }
 
 async function openFinding(context: CommandContext): Promise<Exit> {

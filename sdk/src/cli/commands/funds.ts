@@ -8,7 +8,7 @@ import { fenOf } from '@unionid/domain/values';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { decide } from '../steps/decide.js';
-import { DOCUMENT, documentOf } from '../steps/evidence.js';
+import { DOCUMENT, documentOf, withDocument } from '../steps/evidence.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -76,7 +76,7 @@ export const fundCommands: readonly Command[] = [
 
 async function openFund(context: CommandContext): Promise<Exit> {
   const document = await documentOf(context);
-  const stated = { ...(await statedBy(context)), ...(document !== undefined && { document }) };
+  const stated = withDocument(await statedBy(context), document);
   const payload: OpenFundPayload = parseWith(openFundPayload, { fundId: newId('fund'), ...stated });
   const line = context.terminal.text('fundIs', { fundId: payload.fundId });
   return decide(context, { type: 'fund.open', payload, lines: [line] });
@@ -115,12 +115,9 @@ async function closeFund(context: CommandContext): Promise<Exit> {
   return decide(context, { type: 'fund.close', payload: { fundId, left }, subjectVersion });
 }
 
-function fundLine(
-  terminal: Terminal,
-  { fundId, title = '', org, state, source, fen, left }: FundView,
-): string {
+function fundLine(terminal: Terminal, { fundId, title, org, state, source, fen, left }: FundView): string {
   return terminal.text(state === 'OPEN' ? 'fundLine' : 'fundClosed', {
-    ...{ fundId, title, org, yuan: yuan(fen), left: yuan(left ?? 0) },
+    ...{ fundId, title: title === undefined ? '' : ` ${title}`, org, yuan: yuan(fen), left: yuan(left ?? 0) },
     source: terminal.language === 'zh' ? SOURCE_ZH[source] : source,
   });
 }

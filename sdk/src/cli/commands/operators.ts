@@ -5,6 +5,7 @@ import { GRANTS } from '@unionid/domain/ledger';
 import { sm3 } from '@unionid/domain/sm';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
+import { GRANT_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readBytes, readJsonFile } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -19,7 +20,10 @@ const CLAIM: Option = {
 const GRANT_LIST: Option = {
   name: 'grants',
   value: GRANTS.join(','),
-  text: { zh: `授权，逗号分隔：${GRANTS.join(',')}`, en: `Grants, separated by commas: ${GRANTS.join(',')}` },
+  text: {
+    zh: `授权，逗号分隔：${GRANTS.map((grant) => `${grant} ${GRANT_ZH[grant] ?? ''}`).join('、')}`,
+    en: `Grants, separated by commas: ${GRANTS.join(',')}`,
+  },
 };
 
 export const operatorCommands: readonly Command[] = [
@@ -168,7 +172,7 @@ async function showOperator({ terminal, session, args: [operatorId = ''] }: Comm
   const view = await (await session.client()).operators.get(operatorId);
   terminal.result(view, [
     `${view.operatorId}  ${view.role}  ${view.org}  ${view.state}`,
-    `  ${view.grants.join(', ')}`,
+    `  ${view.grants.map((grant) => (terminal.language === 'zh' ? `${GRANT_ZH[grant] ?? ''}（${grant}）` : grant)).join(terminal.text('termBetween'))}`,
     ...view.keys.map(({ keyId, state }) => `  ${keyId}  ${state}`),
   ]);
   return 'ok';

@@ -80,10 +80,24 @@ async function match(context: CommandContext): Promise<Exit> {
   return matched.differences.length === 0 ? 'ok' : 'badRows';
 }
 
+interface ReadAnswers {
+  readonly answers: readonly BankAnswer[];
+  readonly totals?: Sums;
+}
+
+/** @throws UsageError answersHeader where it is some other file; answersUnread, DomainError FILE_… */
+async function readAnswers(path: string): Promise<ReadAnswers> {
+  try {
+    return await readLines(path);
+  } catch (error) {
+    // What compares lists says so of a header that is not its form's; nobody is to report it as a gateway's.
+    if (!(error instanceof DomainError) || error.code !== 'PARTS_MISMATCH') throw error;
+    throw new UsageError('answersHeader', { path, columns: ANSWER_FORM.requiredColumns.join('、') });
+  }
+}
+
 /** Every line of the bank's file. @throws UsageError answersUnread where one can not be read; DomainError FILE_… */
-async function readAnswers(
-  path: string,
-): Promise<{ readonly answers: readonly BankAnswer[]; readonly totals?: Sums }> {
+async function readLines(path: string): Promise<ReadAnswers> {
   const { rows } = await openTable(memoryFile(await readBytes(path)), tableFinder(ANSWER_FORM));
   const answers: BankAnswer[] = [];
   let totals: Sums | undefined;

@@ -5,6 +5,7 @@ import { toBase64url } from '@unionid/domain/encoding';
 import { DomainError } from '@unionid/domain/errors';
 import { yuan } from '@unionid/domain/fund';
 import { sm3 } from '@unionid/domain/sm';
+import { chinaDateAt } from '@unionid/domain/values';
 import type { Client } from '../../client/client.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { assertPaysThem, PAYEES_IN, payeesInHand } from '../steps/payees.js';
@@ -68,6 +69,7 @@ async function writeOrder(context: CommandContext): Promise<Exit> {
   const [planId, path] = [idOf(context), required(values, 'out')];
   const payees = await payeesInHand(context, await planOf(context), true);
   const client = await session.client();
+  assertShown(await client.plans.get(planId));
   let screening = await client.plans.screen(planId);
   while (!screening.isDone) screening = await client.plans.screen(planId);
   const { attempt, ready, held } = screening;
@@ -85,6 +87,12 @@ async function writeOrder(context: CommandContext): Promise<Exit> {
     terminal.text('orderNext', { planId, path }),
   ]);
   return 'ok';
+}
+
+/** An order of a plan that is still shown in public can not be signed on the day it is written. @throws UsageError orderTooEarly */
+function assertShown({ publicity }: PlanView): void {
+  if (publicity === undefined || publicity.until < chinaDateAt(Date.now())) return;
+  throw new UsageError('orderTooEarly', { until: publicity.until });
 }
 
 async function pay(context: CommandContext): Promise<Exit> {
@@ -108,7 +116,7 @@ async function pay(context: CommandContext): Promise<Exit> {
     },
     ...(screen.attempt > 1 && { lists: answersOf(plan).lists }),
   };
-  return decideOnPlan(context, { type: 'plan.pay', payload, known: plan });
+  return decideOnPlan(context, { type: 'plan.pay', payload, known: plan, next: 'after_pay' });
 }
 
 /**

@@ -122,6 +122,12 @@ export const planCommands: readonly Command[] = [
 
 type Signed = 'plan.lock' | 'plan.check' | 'plan.approve';
 
+const NEXT = {
+  'plan.lock': 'after_lock',
+  'plan.check': 'after_check',
+  'plan.approve': 'after_approve',
+} as const;
+
 /** What stands is added up here, shown with its terms, and signed. */
 async function sign(context: CommandContext, type: Signed): Promise<Exit> {
   const plan = await planOf(context);
@@ -130,7 +136,7 @@ async function sign(context: CommandContext, type: Signed): Promise<Exit> {
   if (held !== undefined) assertPayeesOf(held, all);
   context.terminal.note(context.terminal.text('itemsAddedUp', { items: signed.stands.items }));
   const payload = { ...signed, ...(held !== undefined && { payees: held.digest }) };
-  return decideOnPlan(context, { type, payload, known: plan });
+  return decideOnPlan(context, { type, payload, known: plan, next: NEXT[type] });
 }
 
 async function publicise(context: CommandContext): Promise<Exit> {
@@ -140,14 +146,14 @@ async function publicise(context: CommandContext): Promise<Exit> {
     ...{ from: required(values, 'from'), until: required(values, 'until') },
     notice: await digestOf(context, 'notice'),
   };
-  return decideOnPlan(context, { type: 'plan.publicise', payload });
+  return decideOnPlan(context, { type: 'plan.publicise', payload, next: 'after_publicise' });
 }
 
 /** By all lists of what the bank has answered that are closed. */
 async function reconcile(context: CommandContext): Promise<Exit> {
   const plan = await planOf(context);
   const payload = { planId: plan.planId, ...answersOf(plan) };
-  return decideOnPlan(context, { type: 'plan.reconcile', payload, known: plan });
+  return decideOnPlan(context, { type: 'plan.reconcile', payload, known: plan, next: 'after_reconcile' });
 }
 
 function cancel(context: CommandContext): Promise<Exit> {
@@ -212,11 +218,27 @@ function planDetails(terminal: Terminal, plan: PlanView): string[] {
       const sums = plan[name];
       return sums === undefined ? [] : [terminal.text(message, { items: sums.items, yuan: yuan(sums.fen) })];
     }),
+    ...signersOf(terminal, plan),
     ...(publicity === undefined ? [] : [terminal.text('planPublic', publicity)]),
     ...(paid === undefined ? [] : [terminal.text('planPaid', { items: paid.items, yuan: yuan(paid.fen) })]),
     open.length === 0
       ? terminal.text('planNothing')
       : terminal.text('planNext', { commands: open.join(terminal.text('termBetween')) }),
+  ];
+}
+
+/** Who has which duty; whether enough have approved is for the bands of the programme to say. */
+function signersOf(terminal: Terminal, { status, programme, duties }: PlanView): string[] {
+  const { maker, checker, approvers, payer } = duties;
+  const signers = [
+    terminal.text('planMaker', { person: maker }),
+    ...(checker === undefined ? [] : [terminal.text('planChecker', { person: checker })]),
+    ...approvers.map((approver) => terminal.text('planApprover', approver)),
+    ...(payer === undefined ? [] : [terminal.text('planPayer', { person: payer })]),
+  ];
+  return [
+    terminal.text('planSigners', { signers: signers.join(terminal.text('termBetween')) }),
+    ...(status === 'CHECKED' ? [terminal.text('planBand', { programme })] : []),
   ];
 }
 

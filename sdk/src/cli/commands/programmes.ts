@@ -7,11 +7,15 @@ import { parseWith } from '@unionid/domain/schema';
 import { newId } from '../../signing/instructions.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { decide } from '../steps/decide.js';
-import { DOCUMENT, documentOf } from '../steps/evidence.js';
+import { DOCUMENT, documentOf, withDocument } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
+
+const CLASSES_ZH = Object.entries(CLASS_ZH)
+  .map((each) => each.join(' '))
+  .join('、');
 
 /** By which rules a union and those below it grant. */
 export const programmeCommands: readonly Command[] = [
@@ -19,7 +23,7 @@ export const programmeCommands: readonly Command[] = [
     name: 'programmes publish',
     args: ['file'],
     summary: {
-      zh: '发布帮扶或普惠项目，或其新版本。JSON 文件：org、class、title、from、until、itemFen、windowFen、publicDays、bands（fen、approvers、otherUnion），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure；已有项目写 programmeId',
+      zh: `发布帮扶或普惠项目，或其新版本。JSON 文件：org、class（${CLASSES_ZH}）、title、from、until、itemFen 单笔与 windowFen 每期限额（分）、publicDays 公示天数、bands 批准档次（fen 本期合计至多几分、approvers 几人批准、otherUnion 其中一人须属另一工会），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure；已有项目写 programmeId`,
       en: 'Publish a programme, or its next version. JSON file: org, class, title, from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, files (level, publicDays, late: by hardship files), apart, retained, tenure; of one that is there programmeId',
     },
     options: DOCUMENT,
@@ -59,7 +63,7 @@ async function publish(context: CommandContext): Promise<Exit> {
 function toPayload(value: unknown, document: string | undefined): PublishPayload {
   if (typeof value !== 'object' || value === null) throw new DomainError('INVALID_REQUEST');
   const named = { programmeId: newId('programme'), ...value };
-  return parseWith(publishPayload, { ...named, ...(document !== undefined && { document }) });
+  return parseWith(publishPayload, withDocument(named, document));
 }
 
 /** Of a programme that is there; 0 of a new one. */
@@ -87,16 +91,26 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
 
 async function show({ terminal, session, args: [programmeId = ''] }: CommandContext): Promise<Exit> {
   const programme = await (await session.client()).programmes.get(programmeId);
-  terminal.result(programme, [programmeLine(terminal, programme)]);
+  terminal.result(programme, [programmeLine(terminal, programme), bandsLine(terminal, programme)]);
   return 'ok';
+}
+
+function bandsLine(terminal: Terminal, { bands }: ProgrammeView): string {
+  const words = bands.map(({ fen, approvers, otherUnion = false }) =>
+    terminal.text(otherUnion ? 'programmeBandOther' : 'programmeBand', { yuan: yuan(fen), approvers }),
+  );
+  return terminal.text('programmeBands', { bands: words.join(terminal.text('termBetween')) });
 }
 
 function programmeLine(terminal: Terminal, programme: ProgrammeView): string {
   const { programmeId, version, org, from, until, itemFen, windowFen, publicDays } = programme;
-  const { class: code, state } = programme;
+  const { class: code, state, title } = programme;
   return terminal.text(state === 'OPEN' ? 'programmeLine' : 'programmeEnded', {
     ...{ programmeId, version, org, from, until, publicDays },
-    ...{ class: terminal.language === 'zh' ? CLASS_ZH[code] : code },
+    ...{
+      class: terminal.language === 'zh' ? CLASS_ZH[code] : code,
+      title: title === undefined ? '' : `  ${title}`,
+    },
     ...{ item: yuan(itemFen), window: yuan(windowFen) },
   });
 }

@@ -18,6 +18,7 @@ import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { idOf } from '../steps/plan-steps.js';
 import { readVisits } from '../steps/visits.js';
 
+import { SAMPLE_STATE_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { parseJsonFile, writeOwnFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -239,7 +240,8 @@ function paperOf(items: readonly number[], rows: ReadonlyMap<number, PlanItemVie
 }
 
 function lineOf(terminal: Terminal, { planId, state, org, size, on }: SampleView): string {
-  return terminal.text('sampleLine', { planId, state, org, size, on });
+  const shown = terminal.language === 'zh' ? SAMPLE_STATE_ZH[state] : state;
+  return terminal.text('sampleLine', { planId, state: shown, org, size, on });
 }
 
 function numbered(items: readonly number[]): string {

@@ -9,8 +9,10 @@ import type { Command, CommandContext } from '../command/command.js';
 import { decideEntered } from '../steps/decide-entered.js';
 import { digestOf, digestOfFile, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
+import { UNMASK_STATE_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { parseJsonFile, writeOwnFile } from '../terminal/files.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { itemNumber, oneOf, required, valueOf } from '../terminal/values.js';
 
 /** Who a payee is: asked by an auditor, approved by two persons, answered by the province whose vault has the name. */
@@ -24,8 +26,8 @@ export const unmaskCommands: readonly Command[] = [
         name: 'side',
         value: 'home|org',
         text: {
-          zh: 'home 涉及本工会会员（默认）、org 涉及本工会计划',
-          en: 'Of own members (home), or about own plans (org)',
+          zh: 'home 涉及本工会会员（默认）、org 涉及本工会计划（经审人员默认）',
+          en: 'Of own members (home), or about own plans (org, the default of an auditor)',
         },
       },
       ...PAGE_OPTIONS,
@@ -92,15 +94,21 @@ export const unmaskCommands: readonly Command[] = [
 ];
 
 async function listUnmasks({ terminal, session, values }: CommandContext): Promise<Exit> {
-  const side = oneOf('side', valueOf(values, 'side') ?? 'home', ['home', 'org']);
-  const page = await (await session.client()).audits.unmasks({ side, ...pageOptions(values) });
-  const lines = page.items.map((unmask) => terminal.text('unmaskLine', unmaskValues(unmask)));
+  const said = valueOf(values, 'side');
+  // What is meant without it depends on who asks, which the gateway knows.
+  const side = said === undefined ? {} : { side: oneOf('side', said, ['home', 'org']) };
+  const page = await (await session.client()).audits.unmasks({ ...side, ...pageOptions(values) });
+  const lines = page.items.map((unmask) => terminal.text('unmaskLine', unmaskValues(terminal, unmask)));
   showPage(terminal, page, lines.length === 0 ? [terminal.text('unmasksNone')] : lines);
   return 'ok';
 }
 
-function unmaskValues({ unmaskId, state, number, identityId, plan, item, until = '—' }: UnmaskView) {
-  return { unmaskId, state, number, identityId, plan, item: item + 1, until };
+function unmaskValues(
+  { language }: Terminal,
+  { unmaskId, state, number, identityId, plan, item, until = '—' }: UnmaskView,
+) {
+  const shown = language === 'zh' ? UNMASK_STATE_ZH[state] : state;
+  return { unmaskId, state: shown, number, identityId, plan, item: item + 1, until };
 }
 
 async function requestUnmask(context: CommandContext): Promise<Exit> {

@@ -48,9 +48,18 @@ export async function documentOf({ values, terminal }: CommandContext): Promise<
   return toBase64url(sm3(encodeUtf8(canonical)));
 }
 
-/** The same of a command that needs one. @throws UsageError missingArgument */
+/** The same of a command that needs one. @throws UsageError noDocument */
 export async function requiredDocument(context: CommandContext): Promise<string> {
-  return (await documentOf(context)) ?? required(context.values, 'document');
+  const document = await documentOf(context);
+  if (document === undefined) throw new UsageError('noDocument');
+  return document;
+}
+
+/** What is stated, with the document of the options; its file may name the document itself. @throws UsageError noDocument */
+export function withDocument(stated: object, document: string | undefined): object {
+  if (document !== undefined) return { ...stated, document };
+  if (!('document' in stated)) throw new UsageError('noDocument');
+  return stated;
 }
 
 /** SM3 of the file that an option names, base64url. */

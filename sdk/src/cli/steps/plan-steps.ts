@@ -7,6 +7,7 @@ import { NOTHING, together } from '@unionid/domain/plan';
 import { rebuildPlan, type RebuiltPlan } from '../../rebuild/plan-stands.js';
 import type { CommandContext } from '../command/command.js';
 import type { Exit } from '../terminal/exit-code.js';
+import type { MessageKey } from '../terminal/messages.js';
 import { decide } from './decide.js';
 
 // What commands on a plan have in common.
@@ -41,8 +42,20 @@ export function answersOf({ results, attempt = 1, settled = NOTHING }: PlanView)
 /** A decision about the plan that the command names, by its newest version. */
 export async function decideOnPlan<T extends InstructionType>(
   context: CommandContext,
-  { type, payload, known }: { readonly type: T; readonly payload: PayloadOf<T>; readonly known?: PlanView },
+  {
+    type,
+    payload,
+    known,
+    next,
+  }: {
+    readonly type: T;
+    readonly payload: PayloadOf<T>;
+    readonly known?: PlanView;
+    /** What is to be done then. */
+    readonly next?: MessageKey;
+  },
 ): Promise<Exit> {
   const { version: subjectVersion } = known ?? (await planOf(context));
-  return decide(context, { type, payload, subjectVersion });
+  const lines = next === undefined ? [] : [context.terminal.text(next, { planId: idOf(context) })];
+  return decide(context, { type, payload, subjectVersion, lines });
 }

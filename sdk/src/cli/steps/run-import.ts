@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
-import type { ImportView, ReportRow } from '@unionid/domain/api';
+import type { ImportView } from '@unionid/domain/api';
 import {
   IMPORT_KINDS,
   type ColumnMapping,
@@ -13,7 +13,7 @@ import { sm3, sm3Hex } from '@unionid/domain/sm';
 import type { Client } from '../../client/client.js';
 import { ManifestCheck } from '../../rebuild/manifest.js';
 import { assertOwnJob, type OwnJob } from '../../rebuild/own-job.js';
-import { besideOwn, type OwnFile } from '../../rebuild/own-rows.js';
+import type { OwnFile } from '../../rebuild/own-rows.js';
 import { unionSource } from '../../rebuild/union-source.js';
 import type { NewImport } from '../../resources/imports.js';
 import { signInstruction } from '../../signing/instructions.js';
@@ -29,11 +29,11 @@ import { digestOf, EVIDENCE } from './evidence.js';
 import { checkLines, openRows, outcomeLines, problemLines, summaryLines } from './import-lines.js';
 import { mappingOf } from './import-options.js';
 import { savePayees } from './payees.js';
+import { problemRows, showProblems } from './problem-rows.js';
 import { isListType, writeSignedList } from './signed-list.js';
 import { writeReport } from './write-report.js';
 
 const POLL_MS = 500;
-const SHOWN_PROBLEMS = 20;
 
 /** What some kinds say beside their rows, and the file where it is not the first argument. */
 export interface ImportTerms extends Pick<
@@ -74,6 +74,7 @@ export async function runImport(
     check.assertTold(checked);
     return finish(context, checked, own);
   }
+  if (terminal.asks) await showProblems(context, checked, own);
   const approved = await approve(context, { view: checked, check, progress, list });
   if (approved === undefined) return declined(terminal);
   return finish(context, await follow(client, approved, following), own);
@@ -217,7 +218,7 @@ async function finish(
   const client = await session.client();
   const reportFile = valueOf(values, 'report');
   const wasRead = isRead(view);
-  const problems = wasRead ? await besideOwn(own, await problemRows(client, view)) : [];
+  const problems = wasRead ? await problemRows(client, view, own) : [];
   const saved =
     reportFile !== undefined && wasRead
       ? await saveReport(client, view, { path: reportFile, own })
@@ -280,21 +281,4 @@ async function saveReport(
 function exitOfImport({ state, counts }: ImportView): Exit {
   if (state === 'FAILED' || state === 'CANCELLED') return 'refused';
   return openRows(counts) > 0 ? 'badRows' : 'ok';
-}
-
-async function problemRows(client: Client, { importId, counts }: ImportView): Promise<readonly ReportRow[]> {
-  const wanted = (
-    [
-      ['bad', counts.bad],
-      ['refused', counts.refused],
-      ['differs', counts.differs],
-      ['elsewhere', counts.elsewhere],
-    ] as const
-  ).filter(([, count]) => count > 0);
-  const rows: ReportRow[] = [];
-  for (const [outcome] of wanted) {
-    const limit = SHOWN_PROBLEMS - rows.length;
-    if (limit > 0) rows.push(...(await client.imports.report(importId, { outcome, limit })).items);
-  }
-  return rows;
 }

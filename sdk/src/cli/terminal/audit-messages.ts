@@ -13,6 +13,10 @@ export const AUDIT_MESSAGES = {
     '  {org}  {reason}  CNY {yuan}  {plans}  {explained}',
   ),
   checkFigure: text('  {org}  {name}：{count}/{of}', '  {org}  {name}: {count}/{of}'),
+  checkHint: text(
+    '  高度是最后一个区块的编号加一；再看这一高度：unionid audit run {code} --at {height}',
+    '  A height is the number of the last block and one; the same again: unionid audit run {code} --at {height}',
+  ),
   findingIs: text('  审计发现编号：{findingId}', '  Finding: {findingId}'),
   findingsNone: text('没有审计发现', 'No findings'),
   findingLine: text(

@@ -56,6 +56,14 @@ export const BANK_MESSAGES = {
     '  下一步：unionid plans pay {planId} --order {path}，签署后再把文件交给银行',
     '  Next: unionid plans pay {planId} --order {path}; the file goes to the bank once that is signed',
   ),
+  answersHeader: text(
+    '{path} 不是银行回单：第一行须有 {columns} 各列。请核对文件是否选错。',
+    '{path} is no answer of a bank: its first line needs the columns {columns}. Is it the right file?',
+  ),
+  orderTooEarly: text(
+    '公示到 {until} 为止，次日起才能付款；付款文件在付款当天写出。',
+    'It is shown in public until {until}, and may be paid from the day after; the order is written on that day.',
+  ),
   answersUnread: text(
     '第 {row} 行读不懂：参考号、结果或金额不对。请核对银行回单。',
     'Line {row} can not be read: reference, result or sum. Look at the bank’s file.',

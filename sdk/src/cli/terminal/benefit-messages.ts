@@ -28,7 +28,7 @@ export const BENEFIT_MESSAGES = {
   allotment_ACCEPTED: text('已接收', 'accepted'),
   allotment_WITHDRAWN: text('已撤回', 'taken back'),
   programmeIs: text('  项目编号：{programmeId}', '  Programme id: {programmeId}'),
-  fileIs: text('档案号 {fileId}', 'The file is {fileId}'),
+  fileIs: text('  档案号：{fileId}', '  File: {fileId}'),
   filesNone: text('没有困难职工档案', 'No hardship files'),
   fileLine: text(
     '{fileId}  {org}  {level}  家庭 {persons} 人  {from} 至 {until}  {state}',
@@ -39,12 +39,12 @@ export const BENEFIT_MESSAGES = {
   fileEnded: text('自 {on} 起注销：{reason}', 'Ended from {on} on: {reason}'),
   programmesNone: text('没有项目', 'No programmes'),
   programmeLine: text(
-    '{programmeId}  第 {version} 版  {org}  {class}  {from} 至 {until}，单笔至多 {item} 元，每期至多 {window} 元，公示 {publicDays} 天',
-    '{programmeId}  version {version}  {org}  {class}  {from} to {until}, at most CNY {item} an item, {window} a period, shown for {publicDays} days',
+    '{programmeId}  第 {version} 版  {org}{title}  {class}  {from} 至 {until}，单笔至多 {item} 元，每期至多 {window} 元，公示 {publicDays} 天',
+    '{programmeId}  version {version}  {org}{title}  {class}  {from} to {until}, at most CNY {item} an item, {window} a period, shown for {publicDays} days',
   ),
   programmeEnded: text(
-    '{programmeId}  第 {version} 版  {org}  {class}  已终止',
-    '{programmeId}  version {version}  {org}  {class}  ended',
+    '{programmeId}  第 {version} 版  {org}{title}  {class}  已终止',
+    '{programmeId}  version {version}  {org}{title}  {class}  ended',
   ),
   plansNone: text('没有发放计划', 'No plans'),
   planLine: text(
@@ -101,6 +101,48 @@ export const BENEFIT_MESSAGES = {
   planPublic: text('  公示：{from} 至 {until}', '  Shown in public: {from} to {until}'),
   planPaid: text('  银行已付 {items} 笔，{yuan} 元', '  Paid by the bank: {items} items, CNY {yuan}'),
   planNext: text('  您现在可以：{commands}', '  You may now: {commands}'),
+  planSigners: text('  已签署：{signers}', '  Signed by: {signers}'),
+  planMaker: text('编制人 {person}', 'maker {person}'),
+  planChecker: text('复核人 {person}', 'checker {person}'),
+  planApprover: text('批准人 {person}（{org}）', 'approver {person} ({org})'),
+  planPayer: text('支付人 {person}', 'payer {person}'),
+  planBand: text(
+    '  还须几人批准、是否须另一工会的人：unionid programmes show {programme} 的批准档次',
+    '  How many approve, and whether one of another union: the bands of unionid programmes show {programme}',
+  ),
+  programmeBands: text(
+    '  批准档次（本工会本期这一类的合计）：{bands}',
+    '  Bands, by the sum of class and period: {bands}',
+  ),
+  programmeBand: text('{yuan} 元以内 {approvers} 人', 'up to CNY {yuan} {approvers}'),
+  programmeBandOther: text(
+    '{yuan} 元以内 {approvers} 人，其中一人属于另一工会',
+    'up to CNY {yuan} {approvers}, one of another union',
+  ),
+  after_lock: text(
+    '  下一步：复核人 unionid plans check {planId}',
+    '  Next: the checker, unionid plans check {planId}',
+  ),
+  after_check: text(
+    '  下一步：批准人 unionid plans approve {planId}',
+    '  Next: an approver, unionid plans approve {planId}',
+  ),
+  after_approve: text(
+    '  下一步：人数是否已够，unionid plans show {planId}；够了由编制人 unionid plans publicise {planId}',
+    '  Next: whether that is enough, unionid plans show {planId}; then the maker, unionid plans publicise {planId}',
+  ),
+  after_publicise: text(
+    '  下一步：公示末日的次日起，支付人 unionid plans order {planId} --out 付款.csv',
+    '  Next: from the day after the last day, the payer, unionid plans order {planId} --out <file>',
+  ),
+  after_pay: text(
+    '  下一步：把这份付款文件交给银行并妥善保管（签署后不能重新写出）；回单到后，登记人 unionid plans match {planId} 回单 --out 登记.csv',
+    '  Next: the order goes to the bank; keep it, it can not be written again. With the answers, the recorder: unionid plans match {planId} <file> --out <file>',
+  ),
+  after_reconcile: text(
+    '  下一步：编制人 unionid plans close {planId}',
+    '  Next: the maker, unionid plans close {planId}',
+  ),
   planNothing: text('  您现在没有可办的事项', '  There is nothing for you to do now'),
   planItem: text(
     '第 {item} 笔  {identityId}  {yuan} 元  {state}',

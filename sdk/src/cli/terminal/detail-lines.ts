@@ -6,16 +6,20 @@ import type { Terminal } from './terminal.js';
 
 const FIELD = /^(.+): ([A-Z_]+)$/;
 
-/** What a refusal says beside its code, a line each: fields in words, as a report on a file says them of its columns. */
+/**
+ * What a refusal says beside its code, a line each: fields in words, as a report on a file says them of its columns.
+ * @param code of the refusal, which may have words of its own
+ */
 export function detailLines(
   terminal: Terminal,
   { fields = [], ...others }: Readonly<Record<string, unknown>>,
+  code = '',
 ): string[] {
   const lines = [fields].flat().map((field) => fieldLine(terminal, String(field)));
   // Of several columns the first is among them.
   const named = Object.entries(others).filter(([name]) => name !== 'column' || others.columns === undefined);
   const told = named.map(([name, value]) =>
-    terminal.text('detailLine', detailInWords(terminal.language, name, value)),
+    terminal.text('detailLine', detailInWords(terminal.language, name, value, code)),
   );
   return [...lines, ...told];
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { wordOfCode } from './code-words.js';
 import { inChinaTime } from './message-text.js';
 import type { Language } from './messages.js';
 import { stateInWords } from './state-words.js';
@@ -19,9 +20,11 @@ const NAMES: Readonly<Record<string, Words>> = {
   creditCodes: ['统一社会信用代码', 'credit codes'],
   current: ['现在的版本', 'version now'],
   day: ['日期', 'day'],
+  duty: ['已担任的职责', 'duty had already'],
   earliest: ['最早日期', 'earliest day'],
   expires: ['有效至', 'valid until'],
   expiresAt: ['有效至', 'valid until'],
+  fen: ['金额（分）', 'sum in fen'],
   field: ['字段', 'field'],
   fields: ['字段', 'fields'],
   file: ['文件', 'file'],
@@ -42,6 +45,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   maxCharacters: ['字数上限', 'characters at most'],
   maxHours: ['小时数上限', 'hours at most'],
   maxUnits: ['单位数上限', 'units at most'],
+  missing: ['还缺几笔', 'items missing'],
   missingChunks: ['缺少的分块数', 'chunks missing'],
   mspId: ['机构（MSP）', 'organisation (MSP)'],
   network: ['网络', 'network'],
@@ -159,14 +163,18 @@ const REASONS: Readonly<Record<string, string>> = {
   unreachable: '无法连接',
 };
 
-/** A detail of a refusal in words: what it is called, and its value without marks of a program. */
+/**
+ * A detail of a refusal in words: what it is called, and its value without marks of a program.
+ * @param code of the refusal, which may have words of its own
+ */
 export function detailInWords(
   language: Language,
   name: string,
   value: unknown,
+  code = '',
 ): { readonly name: string; readonly value: string } {
   const at = language === 'zh' ? 0 : 1;
-  const state = language === 'zh' ? stateInWords(name, value) : undefined;
+  const state = language === 'zh' ? (wordOfCode(code, name, value) ?? stateInWords(name, value)) : undefined;
   return { name: NAMES[name]?.[at] ?? name, value: state ?? valueInWords(language, value) };
 }
 

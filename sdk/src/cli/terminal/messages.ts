@@ -7,38 +7,14 @@ import { shownValue, text } from './message-text.js';
 import { RULE_MESSAGES } from './rule-messages.js';
 import { CLAIM_MESSAGES } from './claim-messages.js';
 import { TRANSFER_MESSAGES } from './transfer-messages.js';
+import { USAGE_MESSAGES } from './usage-messages.js';
 
 export type Language = 'zh' | 'en';
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** Everything the command line says while it runs; `{name}` is filled in. Refusals are in the error catalogue. */
 export const MESSAGES = {
-  // Usage
-  usageLine: text('用法：unionid <命令> [选项]', 'Usage: unionid <command> [options]'),
-  usageCommand: text('用法：unionid {usage}', 'Usage: unionid {usage}'),
-  commands: text('命令：', 'Commands:'),
-  options: text('选项：', 'Options:'),
-  moreHelp: text('各命令的选项：unionid <命令> --help', 'Options of a command: unionid <command> --help'),
-  unknownCommand: text(
-    '没有命令“{command}”。用 unionid --help 查看全部命令。',
-    'There is no command "{command}". See unionid --help.',
-  ),
-  badOptions: text(
-    '选项有误：{reason}。用 unionid {command} --help 查看用法。',
-    'Wrong options: {reason}. See unionid {command} --help.',
-  ),
-  unknownOption: text(
-    '选项有误：没有选项 {option}。用 unionid {command} --help 查看可用的选项。',
-    'Wrong options: there is no option {option}. See unionid {command} --help.',
-  ),
-  optionNeedsValue: text(
-    '选项有误：{option} 后面缺少值。用 unionid {command} --help 查看用法。',
-    'Wrong options: {option} lacks its value. See unionid {command} --help.',
-  ),
-  optionTakesNone: text(
-    '选项有误：{option} 不带值。用 unionid {command} --help 查看用法。',
-    'Wrong options: {option} takes no value. See unionid {command} --help.',
-  ),
+  ...USAGE_MESSAGES,
   morePages: text(
     '还有更多：在同一命令后加上 --cursor 与上面的 next。',
     'There is more: add --cursor with that next to the same command.',

@@ -96,6 +96,11 @@ export class Terminal {
     return this.#streams.stderr.columns || 80;
   }
 
+  /** Whether a person is asked at all. */
+  get asks(): boolean {
+    return !this.#yes;
+  }
+
   /** Yes or no; no is the default. @throws UsageError without a terminal and `--yes` */
   async confirm(key: MessageKey): Promise<boolean> {
     if (this.#yes) return true;

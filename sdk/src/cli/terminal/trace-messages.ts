@@ -8,14 +8,18 @@ export const TRACE_MESSAGES = {
     '{name} is a whole number of {least} or more, not "{text}".',
   ),
   oneDocument: text('{one} 与 {other} 只能有一个。', 'Only one of {one} and {other} may be given.'),
+  noDocument: text(
+    '缺少依据：--document 文件，或 --document-number 文号。',
+    'The document behind it is missing: --document <file>, or --document-number <text>.',
+  ),
   documentNumberIs: text('文号：{number}', 'Document number: {number}'),
   fundLine: text(
-    '资金 {fundId} {title}：归属 {org}，{source}，{yuan} 元',
-    'Fund {fundId} {title}: of {org}, {source}, CNY {yuan}',
+    '资金 {fundId}{title}：归属 {org}，{source}，{yuan} 元',
+    'Fund {fundId}{title}: of {org}, {source}, CNY {yuan}',
   ),
   fundClosed: text(
-    '资金 {fundId} {title}：归属 {org}，{source}，{yuan} 元，已关闭，结余 {left} 元',
-    'Fund {fundId} {title}: of {org}, {source}, CNY {yuan}, closed with CNY {left} left',
+    '资金 {fundId}{title}：归属 {org}，{source}，{yuan} 元，已关闭，结余 {left} 元',
+    'Fund {fundId}{title}: of {org}, {source}, CNY {yuan}, closed with CNY {left} left',
   ),
   traceAsOf: text('截至区块 {asOf}（{blockHash}）', 'As of block {asOf} ({blockHash})'),
   traceItemIs: text(

@@ -62,7 +62,10 @@ export const TRANSFER_MESSAGES = {
   window_undo: text('  转入工会可撤销接转，至 {until}', '  the new union may undo it until {until}'),
   window_appeal: text('  原工会可申诉，至 {until}', '  the old union may appeal until {until}'),
   transferAction: text('  现在可办：{command}', '  to be done now: {command}'),
-  inboxEmpty: text('没有等待您处理的事项', 'Nothing waits for you'),
+  inboxEmpty: text(
+    '没有等待您处理的事项（待复核、待批准的发放计划看 unionid plans list，待接收的下拨看 unionid lines offers）',
+    'Nothing waits for you (for plans see unionid plans list, for money on its way unionid lines offers)',
+  ),
   inboxCounts: text(
     '{total} 项等待您处理：已等待不到一天 {upToDay}，不到一周 {upToWeek}，更久 {longer}',
     '{total} wait for you: {upToDay} for a day at most, {upToWeek} for a week, {longer} longer',
