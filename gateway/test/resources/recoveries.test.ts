@@ -4,6 +4,7 @@ import { pageOf, recoveryView, type RecoveryView } from '@unionid/domain/api';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { expect } from 'chai';
+import { newAuditor, newSupervisor } from '../support/audits.js';
 import { DOCUMENT, importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
 import {
   csvText,
@@ -107,6 +108,23 @@ describeOnDatabases('what is to be got back', function () {
     expect((await listed()).items).to.deep.equal([{ ...expected, left: 30_000 }]);
     await plan.submit('item.recover', { ...part, fen: 30_000 }, recorder);
     expect((await listed()).items, 'all of it is back').to.deep.equal([]);
+  });
+
+  it('is told to auditors of these unions and this money', async () => {
+    await leave(1, '2026-02-20');
+    const { national, sichuan, beijing } = network;
+    const by = await newSupervisor(network);
+    for (const [org, source, count] of [
+      [sichuan.union.orgId, 'union', 1],
+      [sichuan.union.orgId, 'central', 0],
+      [beijing.union.orgId, 'union', 0],
+    ] as const) {
+      const auditor = await newAuditor(network, { by, audits: { org, sources: [source] } });
+      await network.catchUp();
+      const { status, json } = await signedFetch(national, auditor, { target: '/v1/recoveries' });
+      expect(status).to.equal(200);
+      expect(pageOf(recoveryView).parse(json).items, `${org} ${source}`).to.have.length(count);
+    }
   });
 
   it('comes page by page, each item once', async () => {

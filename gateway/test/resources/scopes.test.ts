@@ -189,7 +189,8 @@ describe('what every route for reading tells of another’s', function () {
 
   it('comes to an auditor of these unions and this money, and is there to be told', async () => {
     for (const route of ASKED.filter(({ operationId }) => REACH[operationId] === 'money')) {
-      if (route.operationId === 'runCheck') continue;
+      // What there is to get back has its auditors in a test of its own: it takes a plan that is settled and a payee who is gone.
+      if (route.operationId === 'runCheck' || route.operationId === 'listRecoveries') continue;
       const seen = await Promise.all(targetsOf(route).map((target) => answers(auditor, target)));
       expect(
         seen.some((one) => one),
