@@ -20,7 +20,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const UPLOAD = '/v1/imports?kind=members&dryRun=false&fileName=members.csv';
-const PLAIN = ['evidence', 'fields', 'docNumber', 'mobile', 'payee', 'accountNumber'];
+const PLAIN = ['evidence', 'fields', 'docNumber', 'mobile', 'payee', 'accountNumber', 'opening'];
 
 describeOnDatabases('personal data in plain', function () {
   this.timeout(30_000);
@@ -113,20 +113,14 @@ describeOnDatabases('personal data in plain', function () {
       // What the caller has just entered.
       'prepareEnrolment',
       'prepareCorrection',
+      // For whoever answers an approved request, each time in the journal.
+      'getUnmaskAnswer',
       // For who may pay, each time in the journal.
       'getPlanOrder',
       // For the filing union, each time in the journal; the lists tell levels and digests.
       ...['getFileContent', 'listFiles', 'getFile'],
       // Digests of what they stand on.
-      ...[
-        'listFindings',
-        'getFinding',
-        'listUnmasks',
-        'getUnmask',
-        'getUnmaskAnswer',
-        'listSamples',
-        'getSample',
-      ],
+      ...['listFindings', 'getFinding', 'listUnmasks', 'getUnmask', 'listSamples', 'getSample'],
       // Masked.
       'listMembers',
       'getImportChunk',
