@@ -92,7 +92,7 @@ describeOnDatabases('import of unions', function () {
       [union(3, '甲工会', '乙工会', { 基层工会类型: '工会联合会' }), 'PARENT_CYCLE'],
       [union(4, '乙工会', '甲工会', { 基层工会类型: '工会联合会' }), 'PARENT_CYCLE'],
       [union(5, '缺人工会委员会', '四川省总工会', { 工会负责人: '' }), 'REQUIRED_MISSING'],
-      [union(6, '负数工会委员会', '四川省总工会', { 职工人数: '-3' }), 'CELL_FORMULA'],
+      [union(6, '负数工会委员会', '四川省总工会', { 职工人数: '-3' }), 'COUNT_INVALID'],
       [union(7, '外省工会委员会', '北京市总工会'), 'PARENT_UNKNOWN'],
     ];
     const view = await run(cases.map(([row]) => row));
