@@ -210,6 +210,14 @@ const SUBJECTS: Readonly<Record<string, Versioned>> = {
     change: { v: 2, state: 'RECORDED' },
     asOf: (model, block) => model.sampleAsOf(idOf('manifest', 'manifest'), block),
   },
+  correction: {
+    key: SAMPLE_RECORDS.correction.key,
+    record: SAMPLE_RECORDS.correction.record,
+    change: { v: 2 },
+    // Nobody asks for the one that stood alone: a trace tells them all.
+    asOf: async (model, block) =>
+      (await model.versionsUpTo('correction', `${idOf('manifest', 'manifest')}/0`, block)).at(-1),
+  },
 };
 
 describeOnDatabases('the read model by block', () => {
