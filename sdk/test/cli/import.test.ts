@@ -80,7 +80,9 @@ describe('unionid members import', () => {
     gateway.on('GET /v1/imports/:id/report', ({ query }) =>
       query.get('format') === 'csv'
         ? { text: '\ufeff行号 Row,结果 Outcome\r\n' }
-        : { json: { items: [BAD_ROW] } },
+        : {
+            json: { items: [BAD_ROW].filter(({ outcome }) => outcome === (query.get('outcome') ?? outcome)) },
+          },
     );
     gateway.on('GET /v1/organisations/:id', () => ({ json: UNION_VIEW }));
     gateway.on('POST /v1/imports/:id/manifest', ({ body }) => {
