@@ -69,7 +69,7 @@ function openRecoveries({ db, unreadable }: ReadAccess<Sees>): RecoveryQueries {
         // As the index of such accounts says it.
         .where(sql<boolean>`account.state in ('WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED')`)
         .where('plan.status', 'in', ['RECONCILED', 'CLOSED'])
-        .where(sql<boolean>`substr(item_states.letters, plan_item.item % 25 + 1, 1) = 'P'`)
+        .where(sql<boolean>`substr(item_states.letters, cast(plan_item.item % 25 + 1 as integer), 1) = 'P'`)
         .where(sql<boolean>`coalesce(correction.action, '') <> 'writeOff'`)
         .where(isUnionWithin('plan.org', within))
         .$if(unreadable.hasAny('plan'), (query) => query.where(isReadable('plan', 'plan.plan_id')))
