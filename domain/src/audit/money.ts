@@ -19,7 +19,7 @@ const HOLIDAY_DAYS = 8;
 
 export const CLO_1: Check = {
   code: 'CLO-1',
-  version: 1,
+  version: 2,
   title: {
     zh: '资金闭环：资金、额度、计划、明细、回单逐级相等',
     en: 'Fund, lines, plans, items and answers add up',
@@ -71,7 +71,7 @@ function expectedOf(rows: AuditRows, fund: string, org: string): Figures {
       sum(up.filter(({ to, state }) => to === org && state === 'ACCEPTED')),
     returned: sum(up.filter(({ from }) => from === org)),
     reserved: sum(plans.map((plan) => ({ fen: reservedBy(plan) }))),
-    paid: sum(plans.map((plan) => ({ fen: paidBy(plan) }))),
+    paid: sum(plans.map((plan) => ({ fen: paidBy(plan) - (plan.partly?.fen ?? 0) }))),
   };
 }
 
@@ -83,7 +83,7 @@ function reservedBy({ status, stands, signed, voided }: Plan): number {
   return isOver ? 0 : (stands ?? signed).fen - (voided?.fen ?? 0);
 }
 
-/** What of it stays spent: a line moves once all of a plan is answered. */
+/** What its items that stand as paid come to, parts that were got back included: a line moves once all of a plan is answered. */
 function paidBy({ status, paid, returned, recovered }: Plan): number {
   if (status !== 'RECONCILED' && status !== 'CLOSED') return 0;
   return (paid?.fen ?? 0) - (returned?.fen ?? 0) - (recovered?.fen ?? 0);

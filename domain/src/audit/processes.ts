@@ -120,6 +120,7 @@ function dutiesOf(
     const signed = DUTIES[step.type];
     return [
       ['maker', duties.maker] as const,
+      ...(duties.second === undefined ? [] : [['maker', duties.second] as const]),
       ...(duties.checker === undefined ? [] : [['checker', duties.checker] as const]),
       ...(duties.approvers ?? []).map(({ person }) => ['approver', person] as const),
       ...(duties.payer === undefined ? [] : [['payer', duties.payer] as const]),

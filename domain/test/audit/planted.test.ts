@@ -10,6 +10,16 @@ const SEED = Number(process.env.PLANTED_SEED ?? 1);
 const ITEMS = Number(process.env.PLANTED_ITEMS ?? 10_000);
 const CASES = 500;
 
+/** The same with the newest of them changed. */
+function changed<V extends { readonly record: object }>(
+  versions: readonly V[],
+  change: Partial<V['record']>,
+): readonly V[] {
+  return versions.map((version, at) =>
+    at < versions.length - 1 ? version : { ...version, record: { ...version.record, ...change } },
+  );
+}
+
 describe('checks on a planted set', function () {
   this.timeout(240_000);
   const faults = ({ findings }: CheckResult): readonly Found[] =>
@@ -51,6 +61,32 @@ describe('checks on a planted set', function () {
     for (const { code } of CHECKS)
       expect(resultDigest(runCheck(code, turned)), code).to.equal(resultDigest(runCheck(code, rows)));
     expectCode(() => runCheck('XXX-1', rows), 'CHECK_UNKNOWN');
+  });
+
+  it('find no line wrong of which a part was got back', () => {
+    const rows = honestCountry(SEED, 50).rows();
+    const plan = rows.plans[0]!;
+    const { fund, org } = plan.versions.at(-1)!.record;
+    const lines = rows.lines.map((line) => {
+      const { record } = line.versions.at(-1)!;
+      const isOwn = line.fund === fund && line.org === org;
+      return isOwn ? { ...line, versions: changed(line.versions, { paid: record.paid - 7 }) } : line;
+    });
+    const partly = changed(plan.versions, { partly: { items: 1, fen: 7 } });
+    const plans = [{ ...plan, versions: partly }, ...rows.plans.slice(1)];
+    expect(runCheck('CLO-1', { ...rows, lines, plans }).findings).to.deep.equal([]);
+    const untold = runCheck('CLO-1', { ...rows, lines }).findings;
+    expect(untold.map(({ reason }) => reason)).to.deep.equal(['line.paid']);
+  });
+
+  it('find whoever signed a list second in another duty', () => {
+    const rows = honestCountry(SEED, 50).rows();
+    const plan = rows.plans[0]!;
+    const { duties } = plan.versions.at(-1)!.record;
+    const versions = changed(plan.versions, { duties: { ...duties, second: duties.checker! } });
+    const plans = [{ ...plan, versions }, ...rows.plans.slice(1)];
+    const { findings } = runCheck('SOD-1', { ...rows, plans });
+    expect(findings.map(({ facts }) => facts.duties)).to.deep.equal(['checker+maker']);
   });
 
   it('say what a known false positive looks like, and find nobody at fault for it', () => {
