@@ -48,6 +48,8 @@ export interface Check {
   readonly falsePositives: Readonly<Record<string, Words>>;
   /** What it would need beside the ledger's rows. */
   readonly gaps: readonly Gap[];
+  /** Whether it looks at blocks: they are read for no other. */
+  readonly ofBlocks?: true;
   /** Why it can not be asked yet. */
   readonly notApplicable?: Words;
   run(rows: AuditRows): { readonly found: readonly Found[]; readonly figures?: readonly Figure[] };

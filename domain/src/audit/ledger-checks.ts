@@ -8,6 +8,7 @@ import type { AuditRows, PlanRow, SealRow, Step } from './rows.js';
 export const LED_1: Check = {
   code: 'LED-1',
   version: 2,
+  ofBlocks: true,
   title: {
     zh: '账本完整：区块首尾相连、记录可读',
     en: 'The ledger is whole: blocks follow each other, records can be read',
@@ -53,6 +54,7 @@ function blockFound(org: string, reason: string, block: number): Found {
 export const SAM_1: Check = {
   code: 'SAM-1',
   version: 1,
+  ofBlocks: true,
   title: {
     zh: '抽样逾期未公布，或不是按指定区块抽取',
     en: 'A sample not revealed in time, or not drawn by its block',

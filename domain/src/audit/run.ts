@@ -70,11 +70,11 @@ export function resultDigest(result: CheckResult): string {
 }
 
 /** What the rows did not have. */
-function gapsOf({ code }: Check, { seals, unreadable }: AuditRows): readonly Gap[] {
+function gapsOf({ ofBlocks }: Check, { seals, unreadable }: AuditRows): readonly Gap[] {
   const blocks = { data: '区块之间的哈希', heldBy: '本省节点' };
   const unread = { data: `不可读的记录 ${String(unreadable.length)} 条`, heldBy: '账本' };
   return [
-    ...((code === 'LED-1' || code === 'SAM-1') && seals.length === 0 ? [blocks] : []),
+    ...(ofBlocks === true && seals.length === 0 ? [blocks] : []),
     ...(unreadable.length > 0 ? [unread] : []),
   ];
 }

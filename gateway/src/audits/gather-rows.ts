@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRows, CadreRow, ItemRow, LineRow, PlanRow, Version } from '@unionid/domain/audit';
+import {
+  checkOf,
+  type AuditRows,
+  type CadreRow,
+  type ItemRow,
+  type LineRow,
+  type PlanRow,
+  type Version,
+} from '@unionid/domain/audit';
 import {
   ITEMS_PER_RECORD,
   type AuditScope,
@@ -12,8 +20,6 @@ import { chinaDateAt } from '@unionid/domain/values';
 import type { NamedVersions } from '../read-model/aggregates/audit-source.js';
 import type { ReadModel } from '../read-model/read-model.js';
 
-/** Checks that look at blocks: nobody else waits for all of them. */
-const OF_BLOCKS: ReadonlySet<string> = new Set(['LED-1', 'SAM-1']);
 /** Deeper than any tree of unions. */
 const MAX_DEPTH = 16;
 
@@ -44,7 +50,7 @@ export async function gatherRows(
       planId,
       versions,
     })),
-    seals: OF_BLOCKS.has(code) ? await readModel.blocksBefore(height) : [],
+    seals: checkOf(code).ofBlocks === true ? await readModel.blocksBefore(height) : [],
     unreadable: await readModel.unreadableBefore(height),
   };
 }
