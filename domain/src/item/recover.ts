@@ -39,14 +39,15 @@ export const recoverInstruction = defineInstruction({
 
 export const recoverPresentation: PresentationOf<typeof recoverInstruction> = {
   words: ({ planId, item, reason, fen }) => ({
-    zh: `登记追缴：发放计划 ${planId} 第 ${item + 1} 笔已追回${fen === undefined ? '余下全部' : ` ${yuan(fen)} 元`}（${REASON_ZH[reason]}）`,
+    zh: `登记追缴：发放计划 ${planId} 第 ${item + 1} 笔已追回${fen === undefined ? '余下全部' : ` ${yuan(fen)} 元`}（${RECOVER_REASON_ZH[reason]}）`,
     en: `Record that ${fen === undefined ? 'what was left' : `CNY ${yuan(fen)}`} of item ${item + 1} of plan ${planId} was got back (${reason})`,
   }),
   sample: () => ({ ...ITEM_SAMPLE, reason: 'death', fen: 20_000 }),
 };
 
-const REASON_ZH: Readonly<Record<RecoverPayload['reason'], string>> = {
-  death: '领取人在发放前已去世',
+/** Why, in Chinese. */
+export const RECOVER_REASON_ZH: Readonly<Record<RecoverPayload['reason'], string>> = {
+  death: '领款人在发放前已去世',
   duplicate: '重复发放',
   notEligible: '不符合条件',
   error: '发放有误',

@@ -28,13 +28,14 @@ export const voidInstruction = defineInstruction({
 
 export const voidPresentation: PresentationOf<typeof voidInstruction> = {
   words: ({ planId, item, reason }) => ({
-    zh: `作废发放计划 ${planId} 第 ${item + 1} 笔：${REASON_ZH[reason]}`,
+    zh: `作废发放计划 ${planId} 第 ${item + 1} 笔：${VOID_REASON_ZH[reason]}`,
     en: `Strike off item ${item + 1} of plan ${planId}: ${reason}`,
   }),
   sample: () => ({ ...ITEM_SAMPLE, reason: 'declined' }),
 };
 
-const REASON_ZH: Readonly<Record<VoidPayload['reason'], string>> = {
+/** Why, in Chinese. */
+export const VOID_REASON_ZH: Readonly<Record<VoidPayload['reason'], string>> = {
   objection: '公示有异议',
   death: '本人去世',
   notEligible: '不符合条件',

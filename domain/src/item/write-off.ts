@@ -31,13 +31,14 @@ export const writeOffInstruction = defineInstruction({
 
 export const writeOffPresentation: PresentationOf<typeof writeOffInstruction> = {
   words: ({ planId, item, reason }) => ({
-    zh: `核销：发放计划 ${planId} 第 ${item + 1} 笔余下的不再追缴（${REASON_ZH[reason]}），须两人签署`,
+    zh: `核销：发放计划 ${planId} 第 ${item + 1} 笔余下的不再追缴（${WRITE_OFF_REASON_ZH[reason]}），须两人签署`,
     en: `Write off what is left of item ${item + 1} of plan ${planId}: ${reason}, signed by two`,
   }),
   sample: () => ({ ...ITEM_SAMPLE, reason: 'noEstate' }),
 };
 
-const REASON_ZH: Readonly<Record<WriteOffPayload['reason'], string>> = {
+/** Why, in Chinese. */
+export const WRITE_OFF_REASON_ZH: Readonly<Record<WriteOffPayload['reason'], string>> = {
   insolvent: '无力偿还',
   noEstate: '已去世且无遗产可追',
   untraceable: '下落不明',

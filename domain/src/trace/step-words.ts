@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ITEM_STATES } from '../api/index.js';
 import { SOURCE_ZH, yuan } from '../fund/index.js';
+import { RECOVER_REASON_ZH, VOID_REASON_ZH, WRITE_OFF_REASON_ZH } from '../item/index.js';
 import type {
   AllotmentRecord,
   Correction,
@@ -208,9 +209,16 @@ const CORRECTION_WORDS: Readonly<Record<Correction, Words>> = {
   writeOff: { zh: '核销，不再追缴', en: 'written off' },
 };
 
+const REASON_ZH_OF: Readonly<Record<Correction, Partial<Readonly<Record<string, string>>>>> = {
+  void: VOID_REASON_ZH,
+  return: {},
+  recover: RECOVER_REASON_ZH,
+  writeOff: WRITE_OFF_REASON_ZH,
+};
+
 function correctionWords(fen: number, { action, reason, fen: moved, recovered }: CorrectionRecord): Words {
   const { zh, en } = CORRECTION_WORDS[action];
-  const why = reason === undefined ? undefined : CORRECTION_REASON_ZH[reason];
+  const why = reason === undefined ? undefined : REASON_ZH_OF[action][reason];
   const isPart = recovered !== undefined && (recovered !== fen || moved !== fen);
   return {
     zh: [
@@ -225,10 +233,3 @@ function correctionWords(fen: number, { action, reason, fen: moved, recovered }:
     ].join(', '),
   };
 }
-
-/** Why an item was corrected. */
-export const CORRECTION_REASON_ZH: Readonly<Record<NonNullable<CorrectionRecord['reason']>, string>> = {
-  ...{ objection: '公示有异议', death: '去世', notEligible: '不符合条件', declined: '本人放弃' },
-  ...{ error: '有误', duplicate: '重复发放', insolvent: '无力偿还', noEstate: '去世且无遗产可追' },
-  ...{ untraceable: '下落不明', ruled: '法院或上级裁定' },
-};
