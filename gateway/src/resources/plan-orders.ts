@@ -29,7 +29,7 @@ export const planOrderRoutes = [
     path: '/v1/plans/:planId/screening',
     operationId: 'screenPlan',
     summary: {
-      zh: '付款前复查领取人；较大的计划要多次请求，直到 isDone',
+      zh: '付款前复查领款人；较大的计划要多次请求，直到 isDone',
       en: 'Look at the payees again before an order; a large plan is asked for again until isDone',
     },
     tag: 'plans',

@@ -25,7 +25,7 @@ export const planOrderCommands: readonly Command[] = [
     name: 'plans order',
     args: ['planId'],
     summary: {
-      zh: '支付人：复查领取人，写出付款文件（CSV，含收款人、账号、参考号和合计）；不再符合条件的暂缓',
+      zh: '支付人：复查领款人，写出付款文件（CSV，含收款人、账号、参考号和合计）；不再符合条件的暂缓',
       en: 'Payer: look at the payees again and write the order (CSV with payees, accounts, references, totals); who may not be paid any more is held',
     },
     options: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RecoveryView } from '@unionid/domain/api';
 import { yuan } from '@unionid/domain/fund';
+import { RECOVER_REASON_ZH } from '@unionid/domain/item';
 import type { Command, CommandContext } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -31,11 +32,11 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
 
 function recoveryLine(
   terminal: Terminal,
-  { planId, item, identityId, fen, left, paidOn, ...why }: RecoveryView,
+  { planId, item, identityId, fen, left, paidOn, reason, since }: RecoveryView,
 ): string {
-  const { reason, since } = why;
   const line = terminal.text('recoveryLine', {
-    ...{ planId, item: item + 1, identityId, yuan: yuan(fen), left: yuan(left), paidOn, reason },
+    ...{ planId, item: item + 1, identityId, yuan: yuan(fen), left: yuan(left), paidOn },
+    reason: terminal.language === 'zh' ? `${RECOVER_REASON_ZH[reason]}（${reason}）` : reason,
   });
   return since === undefined ? line : `${line}  ${terminal.text('recoverySince', { since })}`;
 }

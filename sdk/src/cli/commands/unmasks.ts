@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { unmaskAnswerView, type UnmaskView } from '@unionid/domain/api';
+import { unmaskAnswerView, type UnmaskAnswerView, type UnmaskView } from '@unionid/domain/api';
+import { DOCUMENT_KIND, textOfCode } from '@unionid/domain/codes';
 import { canonicalBytes, toBase64url } from '@unionid/domain/encoding';
 import { openedFields } from '@unionid/domain/privacy';
 import { sm3 } from '@unionid/domain/sm';
@@ -170,10 +171,15 @@ async function checkAnswer(context: CommandContext): Promise<Exit> {
   const { answer } = await (await session.client()).audits.unmask(unmaskId);
   const isSame = (await digestOfFile(path)) === answer?.evidence;
   const { opening } = isSame ? await parseJsonFile(path, unmaskAnswerView) : { opening: [] };
-  const { name = '', docType = '', docNumber = '' } = openedFields(opening);
   const line = isSame
-    ? terminal.text('unmaskSame', { name, docType, docNumber })
+    ? terminal.text('unmaskSame', shownOf(terminal, opening))
     : terminal.text('unmaskOther');
   terminal.result({ unmaskId, isSame }, [line]);
   return isSame ? 'ok' : 'badRows';
+}
+
+function shownOf({ language }: Terminal, opening: UnmaskAnswerView['opening']) {
+  const { name = '', docType = '', docNumber = '' } = openedFields(opening);
+  const kind = language === 'zh' ? textOfCode(DOCUMENT_KIND, docType) : undefined;
+  return { name, docType: kind ?? docType, docNumber };
 }

@@ -71,7 +71,7 @@ export const AUDIT_MESSAGES = {
   ),
   unmaskSame: text(
     '答复文件与链上一致：{name}，{docType}，{docNumber}',
-    'The file is the answer on the ledger: {name}, {docType}, {docNumber}',
+    'The file is the answer on the ledger: {name}, document type {docType}, {docNumber}',
   ),
   unmaskOther: text(
     '不是该次调取的答复文件，或已被改动',

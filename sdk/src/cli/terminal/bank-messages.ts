@@ -78,7 +78,7 @@ export const BANK_MESSAGES = {
   ),
   answerDifference: text('  第 {row} 行  第 {item} 笔  {what}', '  Line {row}  item {item}  {what}'),
   answersPaidTwice: text(
-    '  多付合计 {yuan} 元：请银行冲回，冲不回的向领取人追回，凭差异清单（--report）留档。应付的一笔已付清，不用 plans recover：那是收回应付的一笔',
+    '  多付合计 {yuan} 元：请银行冲回，冲不回的向领款人追回，凭差异清单（--report）留档。应付的一笔已付清，不用 plans recover：那是收回应付的一笔',
     '  Paid beyond what was owed: CNY {yuan}. Have the bank take it back, or the payee pay it back; keep the report. Not plans recover: that takes back what was owed',
   ),
   answersNext: text(
@@ -107,7 +107,7 @@ export const BANK_MESSAGES = {
   difference_SPLIT: text('分笔入账，合计相符，按成功登记', 'Paid in parts that add up: recorded as paid'),
   difference_RETURNED: text('已退回，按失败登记', 'Sent back: recorded as not paid'),
   difference_PAID_TWICE: text(
-    '银行付了不止一次：只登记一次，多付的由银行冲回，冲不回的向领取人追回',
+    '银行付了不止一次：只登记一次，多付的由银行冲回，冲不回的向领款人追回',
     'Paid more than once: recorded once; the bank takes the rest back, or the payee pays it back',
   ),
   difference_PAID_IN_PART: text('只付了一部分，未决，不登记', 'Paid in part only: open, not recorded'),

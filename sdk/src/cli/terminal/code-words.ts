@@ -30,7 +30,8 @@ export const GRANT_ZH: Words = {
 const PLAN_ACTIONS: Words = {
   ...{ open: '编制', lock: '锁定', check: '复核', approve: '批准', publicise: '公示', screen: '付款前复查' },
   ...{ pay: '支付', results: '登记回单', reconcile: '对账', close: '结项', cancel: '撤销', fold: '清理' },
-  ...{ void: '作废', return: '登记退汇', recover: '登记追回', attest: '登记签收', sample: '抽样' },
+  ...{ void: '作废', return: '登记退汇', recover: '登记追回', writeOff: '核销', attest: '登记签收' },
+  sample: '抽样',
 };
 
 /** States of a sample in Chinese. */
@@ -49,7 +50,21 @@ export const RESULT_ZH: Words = {
   ...{ twoFiles: '一人多档', sharedAccount: '一个账号多人', state: '会籍状态', ended: '已终止仍付款' },
   ...{
     noFile: '无档案',
-    noBudget: '超出额度',
+    unknownFile: '档案不存在',
+    filedAfter: '事后才建档',
+    fileNotValid: '档案在发放日无效',
+  },
+  ...{ otherHousehold: '他户的档案', fileLevel: '档案级别不符' },
+  ...{ dataAltered: '区块内容被改', blockMissing: '缺少区块', chainBroken: '区块不相连' },
+  ...{ undecodable: '区块有读不懂的内容', unreadable: '记录不可读' },
+  ...{
+    'line.received': '额度收到数不符',
+    'line.allotted': '额度下拨数不符',
+    'line.returned': '额度退回数不符',
+  },
+  ...{ 'line.reserved': '额度占用数不符', 'line.paid': '额度已付数不符' },
+  ...{
+    noBudget: '没有资金或项目',
     stands: '成立数不符',
     paid: '已付数不符',
     noAnswer: '银行久未答复',
