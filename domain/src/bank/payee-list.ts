@@ -35,9 +35,9 @@ const COLUMNS = ['序号', '收款人', '收款账号', '金额（元）'];
 
 /** The list as text: the same bytes wherever it is written. */
 export function payeeListFile({ planId, seal, rows }: PayeeList): string {
-  const lines = rows.map(({ item, payee, accountNumber, fen }) => [
-    ...[String(item + 1), payee, accountNumber, yuan(fen)],
-  ]);
+  const lines = rows.map(({ item, payee, accountNumber, fen }) => {
+    return [String(item + 1), payee, accountNumber, yuan(fen)];
+  });
   return csvText([HEAD, [planId, seal], COLUMNS, ...lines]);
 }
 

@@ -64,10 +64,10 @@ async function exportFund(context: CommandContext): Promise<Exit> {
   for (const [name, bytes] of files) await writeOwnFile(join(folder, name), bytes, false);
   await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify(signed, undefined, 2)}\n`, false);
   const { asOf, blockHash, rows, root, mspId, keyId } = signed.manifest;
-  const isTrusted = checkExport({ signed, fileOf: (name) => files.get(name) }, trustedKeysOf(session));
+  const faults = checkExport({ signed, fileOf: (name) => files.get(name) }, trustedKeysOf(session));
   terminal.result({ folder, fund, asOf, blockHash, rows, root, files: [...files.keys(), MANIFEST] }, [
     terminal.text('exportDone', { folder, rows, asOf, blockHash, root }),
-    ...(isTrusted.length === 0 ? [] : [terminal.text('exportNotTrusted', { mspId, keyId })]),
+    ...(faults.length === 0 ? [] : [terminal.text('exportNotTrusted', { mspId, keyId })]),
     terminal.text('exportCheck', { folder }),
   ]);
   return 'ok';

@@ -67,16 +67,16 @@ export const planOrderCommands: readonly Command[] = [
 async function writeOrder(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
   const [planId, path] = [idOf(context), required(values, 'out')];
-  const payees = await payeesInHand(context, await planOf(context), true);
+  const plan = await planOf(context);
+  const payees = await payeesInHand(context, plan, true);
+  assertShown(plan);
   const client = await session.client();
-  assertShown(await client.plans.get(planId));
   let screening = await client.plans.screen(planId);
   while (!screening.isDone) screening = await client.plans.screen(planId);
   const { attempt, ready, held } = screening;
   const rows: OrderRowView[] = [];
   for await (const page of pagesOf(client, planId)) for (const row of page) rows.push(row);
-  const order = { planId, attempt, rows };
-  assertOrder(order, { planId, attempt, ready }, path);
+  const order = nextOrder({ planId, attempt, rows }, { planId, attempt, ready }, path);
   if (payees !== undefined) assertPaysThem(order, payees);
   await writeOwnFile(path, orderFile(order), false);
   const without = rows.filter(({ accountNumber }) => accountNumber === '').length;
@@ -101,12 +101,12 @@ async function pay(context: CommandContext): Promise<Exit> {
   const bytes = await readBytes(path);
   const { planId, screen } = plan;
   if (screen === undefined) throw new DomainError('PLAN_UNSCREENED');
-  const order = readOrderFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-  assertOrder(order, { planId, ...screen }, path);
+  const read = readOrderFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const order = nextOrder(read, { planId, ...screen }, path);
   const payees = await payeesInHand(context, plan, true);
-  if (payees !== undefined) assertPaysThem(order ?? { rows: [] }, payees);
+  if (payees !== undefined) assertPaysThem(order, payees);
   const { signed, items } = await addedUp(context, plan);
-  assertItemsOf(order ?? { rows: [] }, { planId, items });
+  assertItemsOf(order, { planId, items });
   const payload = {
     ...{
       ...signed,
@@ -120,10 +120,10 @@ async function pay(context: CommandContext): Promise<Exit> {
 }
 
 /**
- * That a file is the order which is next: each reference of this plan and this order, none twice, and the sums those that the ledger
- * has. @throws UsageError orderDiffers
+ * A file as the order which is next: each reference of this plan and this order, none twice, and the sums those that the ledger has.
+ * @throws UsageError orderDiffers
  */
-function assertOrder(
+function nextOrder(
   order: Order | undefined,
   {
     planId,
@@ -131,17 +131,18 @@ function assertOrder(
     ready,
   }: Pick<PlanView, 'planId'> & Pick<NonNullable<PlanView['screen']>, 'attempt' | 'ready'>,
   path: string,
-): void {
+): Order {
+  if (order?.planId !== planId || order.attempt !== attempt) throw new UsageError('orderDiffers', { path });
   const payments = new Set(
-    order?.rows.flatMap(({ reference }) => {
+    order.rows.flatMap(({ reference }) => {
       const payment = paymentOf(planId, reference);
       return payment?.attempt === attempt ? [payment.item] : [];
     }),
   );
-  const { items, fen } = orderSums(order ?? { rows: [] });
-  const isNext = order?.planId === planId && order.attempt === attempt;
-  if (!isNext || payments.size !== items || items !== ready.items || fen !== ready.fen)
+  const { items, fen } = orderSums(order);
+  if (payments.size !== items || items !== ready.items || fen !== ready.fen)
     throw new UsageError('orderDiffers', { path });
+  return order;
 }
 
 /** That each payment is of an item that may be paid, and of its sum. @throws DomainError PARTS_MISMATCH */

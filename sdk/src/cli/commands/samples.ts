@@ -17,7 +17,6 @@ import { digestOfFile } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { idOf } from '../steps/plan-steps.js';
 import { readVisits } from '../steps/visits.js';
-
 import { SAMPLE_STATE_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { parseJsonFile, writeOwnFile } from '../terminal/files.js';
@@ -28,7 +27,6 @@ import { required } from '../terminal/values.js';
 const NONCE_BYTES = 32;
 /** What an auditor has committed to, as it is kept until the sample is drawn. */
 const nonceFile = z.strictObject({ planId: manifestIdField, nonce: digestField });
-/** How a nonce's file begins: another one is never written over. */
 const nonceOption = (zh: string, en: string): Option => ({
   ...{ name: 'nonce', value: 'file', text: { zh, en } },
 });
@@ -132,7 +130,7 @@ async function show(context: CommandContext): Promise<Exit> {
   terminal.result({ ...sample, estimate: { rate, low, high, of } }, [
     lineOf(terminal, sample),
     terminal.text('sampleFound', { on, block, items: size, failed, of, ...shares }),
-    terminal.text('sampleItems', { items: numbered(drawn.items) }),
+    terminal.text('sampleItems', { items: numbered(terminal, drawn.items) }),
   ]);
   return 'ok';
 }
@@ -171,7 +169,7 @@ async function draw(context: CommandContext): Promise<Exit> {
       block,
       after: SAMPLE_BLOCKS,
       count: items.length,
-      items: numbered(items),
+      items: numbered(terminal, items),
     }),
     terminal.text('samplePaper', { path: out }),
   ]);
@@ -184,7 +182,7 @@ async function record(context: CommandContext): Promise<Exit> {
   const { nonce, block, hash, items, sample } = await drawn(context);
   const visited = visits.map(({ item }) => item).sort((one, other) => one - other);
   if (visited.length !== items.length || visited.some((item, at) => item !== items[at]))
-    throw new UsageError('visitsDiffer', { items: numbered(items) });
+    throw new UsageError('visitsDiffer', { items: numbered(context.terminal, items) });
   const failed = visits.filter(({ isAsRecorded }) => !isAsRecorded).length;
   const evidence = await digestOfFile(paper);
   return decideEntered(context, {
@@ -244,8 +242,8 @@ function lineOf(terminal: Terminal, { planId, state, org, size, on }: SampleView
   return terminal.text('sampleLine', { planId, state: shown, org, size, on });
 }
 
-function numbered(items: readonly number[]): string {
-  return items.map((item) => String(item + 1)).join('、');
+function numbered(terminal: Terminal, items: readonly number[]): string {
+  return items.map((item) => String(item + 1)).join(terminal.text('termBetween'));
 }
 
 function percent(share: number): string {
