@@ -2,9 +2,9 @@
 import { DomainError } from '@unionid/domain/errors';
 import { openFinding, openInstruction } from '@unionid/domain/finding';
 import { ledgerKey } from '@unionid/domain/ledger';
+import { fundOn } from '../fund/fund-on-ledger.js';
 import { handle } from '../kernel/handler.js';
 import { assertNoPart, auditorOf } from './audited.js';
-import { fundOn } from '../fund/fund-on-ledger.js';
 import { putFinding } from './finding-on-ledger.js';
 
 /** What an auditor has found, about a union of its scope and money of its sources. */

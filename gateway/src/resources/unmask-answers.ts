@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { unmaskAnswerView } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
-
 import type { UnmaskRecord } from '@unionid/domain/ledger';
 import { openFields } from '@unionid/domain/privacy';
 import { unmaskIdField } from '@unionid/domain/schema';

@@ -5,7 +5,7 @@ export interface AuditTables {
     org: string;
     source: string;
     state: string;
-    /** Since when it is in its state. */
+    /** When it was written last: a part that was recovered begins it anew. */
     since: string;
     due: string;
     /** What is still to be recovered. */

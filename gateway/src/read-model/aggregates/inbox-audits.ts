@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NATIONAL_CODE, type AuditScope } from '@unionid/domain/ledger';
 import { sql, type RawBuilder } from 'kysely';
+import { isReadable } from '../shape/unreadable-records.js';
 import { isActedFor, isUnionWithin } from '../shape/union-tree.js';
 
 /** What of audits concerns whom. */
@@ -59,8 +60,4 @@ function isSupervised({ org, province }: AuditInboxOwner): RawBuilder<boolean> {
 /** Who asks, who approves, who answers and who is asked about are different persons. */
 function isNobodyIn({ person }: AuditInboxOwner): RawBuilder<boolean> {
   return sql<boolean>`${truth(person !== '')} and persons not like ${`%,${person},%`} and ${isReadable('unmask', 'unmask_id')}`;
-}
-
-function isReadable(type: string, name: string): RawBuilder<boolean> {
-  return sql<boolean>`${sql.ref(name)} not in (select name from unreadable where record_type = ${type})`;
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
-import type { CorrectionRecord, MembershipState, PlanRecord } from '@unionid/domain/ledger';
+import {
+  ITEMS_PER_RECORD,
+  type CorrectionRecord,
+  type MembershipState,
+  type PlanRecord,
+} from '@unionid/domain/ledger';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
@@ -35,6 +40,8 @@ export interface RecoveryQueries {
 
 type Sees = AccountTables & PlanTables;
 
+/** Letter of an item, out of those of its record; PostgreSQL has no substr by a bigint. */
+const LETTER = sql`substr(item_states.letters, cast(plan_item.item % ${sql.lit(ITEMS_PER_RECORD)} + 1 as integer), 1)`;
 const CURSOR = new ListCursor('recoveries', z.tuple([z.string(), z.string(), z.int()]));
 
 /** It has no records of its own: it asks those of others. */
@@ -69,7 +76,7 @@ function openRecoveries({ db, unreadable }: ReadAccess<Sees>): RecoveryQueries {
         // As the index of such accounts says it.
         .where(sql<boolean>`account.state in ('WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED')`)
         .where('plan.status', 'in', ['RECONCILED', 'CLOSED'])
-        .where(sql<boolean>`substr(item_states.letters, cast(plan_item.item % 25 + 1 as integer), 1) = 'P'`)
+        .where(sql<boolean>`${LETTER} = 'P'`)
         .where(sql<boolean>`coalesce(correction.action, '') <> 'writeOff'`)
         .where(isUnionWithin('plan.org', within))
         .$if(unreadable.hasAny('plan'), (query) => query.where(isReadable('plan', 'plan.plan_id')))
