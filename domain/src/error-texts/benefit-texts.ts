@@ -93,9 +93,9 @@ export const BENEFIT_ERROR_TEXTS = {
     ['Rows or items of the plan are outstanding', 'Wait for the whole list, or for the bank’s answers'],
   ),
   PLAN_SUMS: text(
-    ['笔数、金额、根或条件与账本上的不一致', '按账本上的数字核对名单；不明差异不要签署'],
+    ['笔数、金额、根、条件或收款名单与账本上的不一致', '按账本上的数字核对名单；不明差异不要签署'],
     [
-      'Count, sum, root or terms are not what stands',
+      'Count, sum, root, terms or list of payees are not what stands',
       'Compare with the ledger; do not sign what you can not explain',
     ],
   ),
