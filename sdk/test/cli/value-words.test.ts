@@ -54,6 +54,7 @@ const RIGHT: Readonly<Record<string, string>> = {
   province: '51',
   docType: '111',
   block: '0',
+  checkCode: 'DUP-1',
   year: '2026',
   'yyyy-mm-dd': '2028-02-29',
 };

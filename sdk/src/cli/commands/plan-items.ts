@@ -23,7 +23,7 @@ const DOCUMENT: Option = {
 };
 const PART: Option = {
   name: 'yuan',
-  value: 'sum',
+  value: 'yuan',
   text: {
     zh: '这一次追回的金额（元）；不写则为余下全部',
     en: 'This part in yuan; all that is left without it',

@@ -21,8 +21,10 @@ export const DECISION_WORDS: Readonly<Partial<Record<InstructionType, ReturnType
   'organisation.move': text('变更工会隶属', 'union under another superior'),
   'organisation.revise': text('工会变更登记', 'change of a union'),
   'file.revise': text('困难职工档案变更', 'change of a hardship file'),
+  'item.writeOff': text('核销追不回的一笔', 'item written off that can not be got back'),
   'person.correctIdentity': text('更正会员身份信息', "correction of a member's identity"),
   'person.rebind': text('证件变更后重新关联账户', 'account led to a new document'),
+  'plan.open': text('发放计划名单', 'list of a plan of grants'),
   'transfer.batch': text('批量接转名单', 'list of members to transfer'),
 };
 
