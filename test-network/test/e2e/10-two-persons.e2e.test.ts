@@ -41,6 +41,8 @@ interface Act {
 }
 
 const NAME = '四川两人试验厂第二工会委员会';
+/** What nobody gets to confirm. */
+const NEXT_NAME = '四川两人试验二厂第二工会委员会';
 const HOUR_MS = 3_600_000;
 
 describe('a decision of two persons, on real peers', () => {
@@ -75,7 +77,7 @@ describe('a decision of two persons, on real peers', () => {
   });
 
   it('a union’s name changes when another person has confirmed it, and not before', async () => {
-    const signed = await openDecision(1);
+    const signed = await openDecision(1, NAME);
     expect(await namesAtPeers()).to.not.include(NAME);
     await confirm(signed, two);
     expect(new Set(await namesAtPeers())).to.deep.equal(new Set([NAME]));
@@ -99,7 +101,7 @@ describe('a decision of two persons, on real peers', () => {
   });
 
   it('the same person under another operator is refused', async () => {
-    const signed = await openDecision(3);
+    const signed = await openDecision(3, NEXT_NAME);
     await expectCode(confirm(signed, oneAgain), 'SAME_PERSON');
     await expectCode(confirm(signed, one), 'SAME_PERSON');
     await submit('decision.withdraw', named(signed), { by: one, subjectVersion: 1 });
@@ -107,7 +109,7 @@ describe('a decision of two persons, on real peers', () => {
   });
 
   it('one that was endorsed and held back is invalid after a tick of the ledger clock', async () => {
-    const signed = await openDecision(3);
+    const signed = await openDecision(3, NEXT_NAME);
     const confirmation = await signConfirmation(signed, two, 1);
     const code = await submitEndorsedBy(test, 'sichuan', {
       signed: confirmation,
@@ -146,8 +148,11 @@ describe('a decision of two persons, on real peers', () => {
     }
   }
 
-  async function openDecision(subjectVersion: number): Promise<SignedInstructionOf<'organisation.revise'>> {
-    const payload = { orgId, name: NAME };
+  async function openDecision(
+    subjectVersion: number,
+    name: string,
+  ): Promise<SignedInstructionOf<'organisation.revise'>> {
+    const payload = { orgId, name };
     const signed = await sign('organisation.revise', payload, { by: one, subjectVersion });
     const result = JSON.parse(await send(signed)) as { readonly pending: { readonly digest: string } };
     expect(result.pending.digest).to.equal(instructionDigest(signed.instruction));
