@@ -126,6 +126,7 @@ describeOnDatabases('the order of a plan', function () {
     await plan.approve();
     await plan.screen();
     expectProblem(await ask('/order', {}, grants.maker), 'GRANT_MISSING');
+    await network.catchUp();
     const target = `/v1/plans/${plan.planId}/order`;
     expectProblem(
       await signedFetch(network.beijing, network.beijing.union.root, { target }),
