@@ -3,7 +3,7 @@ import { fromBase64url } from '@unionid/domain/encoding';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { manifestRoot } from '@unionid/domain/manifest';
 import type { MemberEntry } from '@unionid/domain/person';
-import { sumsOfItems, termsOf, type StandsPayload } from '@unionid/domain/plan';
+import { sumsOfItems, termsOf, type PlanRow, type StandsPayload } from '@unionid/domain/plan';
 import { expect } from 'chai';
 import { newImport, newMemberEntry, VALIDATION_CODE } from '#src/testing/index.js';
 import {
@@ -12,6 +12,7 @@ import {
   DAY_MS,
   DOCUMENT,
   enrolMembers,
+  inChunks,
   newPlanWorld,
   newStaff,
   rowOf,
@@ -44,8 +45,10 @@ describe('what stands in the way of a plan of grants', () => {
     members = await enrolMembers(tree, { home: tree.basic, by, names: ['one', 'two', 'three'] });
   }
 
-  const planOf = (rows = members.map((member) => rowOf(member)), rowsPerChunk = 250): TestPlan =>
-    new TestPlan(world, staff, rows, rowsPerChunk);
+  const planOf = (
+    rows: readonly PlanRow[] = members.map((member) => rowOf(member)),
+    rowsPerChunk = 250,
+  ): TestPlan => new TestPlan(world, staff, rows, rowsPerChunk);
   const refusedOf = async (plan: TestPlan, change = {}): Promise<unknown> => {
     await plan.open(change);
     return (await plan.chunk()).result.refused;
@@ -248,7 +251,12 @@ describe('what stands in the way of a plan of grants', () => {
     });
 
     it('is nothing of another chunk of the plan, or of a plan of another line', async () => {
-      const plan = planOf(undefined, 1);
+      const plan = planOf(
+        inChunks(
+          tree,
+          members.map((member) => [rowOf(member)]),
+        ),
+      );
       await plan.open();
       const both = await Promise.all([endorse(plan, 0), endorse(plan, 2)]);
       expect(tree.ledger.commit(both).transactions.map(({ code }) => code)).to.deep.equal([VALID, VALID]);
@@ -325,7 +333,8 @@ describe('what stands in the way of a plan of grants', () => {
     });
 
     it('is no root but that over the items that stand, chunk by chunk', async () => {
-      const plan = await planOf(undefined, 2).listed();
+      const [one, two, three] = members.map((member) => rowOf(member));
+      const plan = await planOf(inChunks(tree, [[one!, two!], [three!]])).listed();
       const items = members.map(({ identityId }) => ({ id: identityId, fen: 50_000 }));
       const { planId } = plan;
       const parts = [items.slice(0, 2), items.slice(2)].map((some, index) =>
@@ -333,6 +342,21 @@ describe('what stands in the way of a plan of grants', () => {
       );
       const root = manifestRoot(parts.map((part) => fromBase64url(part.root)));
       expect(plan.stands.stands).to.deep.equal({ items: 3, fen: 150_000, root });
+    });
+
+    it('is a list in chunks that are not full, whose items no number would name', async () => {
+      expect(await codeOf(planOf(undefined, 2).open())).to.equal('CHUNK_NOT_FULL');
+      const rows = inChunks(
+        tree,
+        members.slice(0, 2).map((member) => [rowOf(member)]),
+      );
+      // As many chunks as the rows fill, but cut elsewhere.
+      const plan = planOf(rows, 249);
+      await plan.open();
+      for (const index of [0, 1]) expect(await codeOf(plan.chunk(index))).to.equal('CHUNK_NOT_FULL');
+      expect(await codeOf(plan.closeList())).to.equal('MANIFEST_INCOMPLETE');
+      await plan.cancel();
+      await planOf(rows).listed();
     });
 
     it('is a sum of the union in the period that no number holds', async () => {
@@ -359,8 +383,16 @@ describe('what stands in the way of a plan of grants', () => {
     it('is a list whose sum no number holds, within a chunk and over all of them', async () => {
       const most = Number.MAX_SAFE_INTEGER;
       await under({ itemFen: most, windowFen: most });
-      const rows = members.slice(0, 2).map((member) => rowOf(member, most));
-      const [one, two] = [planOf(rows), planOf(rows, 1)];
+      const rows = members.slice(0, 2).map((member) => rowOf(member, most - 249));
+      const [one, two] = [
+        planOf(rows),
+        planOf(
+          inChunks(
+            tree,
+            rows.map((row) => [row]),
+          ),
+        ),
+      ];
       for (const plan of [one, two]) {
         const fund = tree.newId('fund');
         const given = { source: 'union', document: DOCUMENT, fen: most } as const;

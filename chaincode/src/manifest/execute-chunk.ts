@@ -10,6 +10,7 @@ import {
   type RowSums,
 } from '@unionid/domain/ledger';
 import {
+  assertChunkFull,
   assertChunkRows,
   assertStillEntitled,
   assertTakesChunks,
@@ -98,8 +99,8 @@ export interface ProvenChunk<Row> {
  * Carries out one chunk of a signed manifest, `{chunk: {manifestId, index, rows}, path}` → ChunkRecord: some four messages of
  * reads whatever its size, one of writes. A row that is refused is an outcome, not the end of its chunk. A chunk that is
  * recorded already answers what it answered.
- * @throws DomainError CHUNK_TOO_LARGE, MANIFEST_UNKNOWN, CHUNK_NOT_IN_MANIFEST, SUBMITTER_FOREIGN, MANIFEST_CLOSED,
- * MANIFEST_EXPIRED, KEY_UNKNOWN, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING, PROVINCE_FOREIGN, OUT_OF_SCOPE, SAME_UNION
+ * @throws DomainError CHUNK_TOO_LARGE, MANIFEST_UNKNOWN, CHUNK_NOT_IN_MANIFEST, CHUNK_NOT_FULL, SUBMITTER_FOREIGN,
+ * MANIFEST_CLOSED, MANIFEST_EXPIRED, KEY_UNKNOWN, KEY_REVOKED, OPERATOR_REVOKED, GRANT_MISSING, PROVINCE_FOREIGN, OUT_OF_SCOPE, SAME_UNION
  */
 export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): ContractFunction {
   return async (kernel, stub, argument) => {
@@ -112,6 +113,7 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     const manifest = manifestOf(state, { manifestId, type: handler.definition.type });
     const leaf = leafHash(encodeUtf8(chunkText(argument, path)));
     if (!isChunkOfManifest(leaf, index, manifest, path)) throw new DomainError('CHUNK_NOT_IN_MANIFEST');
+    assertChunkFull(manifest, { index, rows: rows.length });
     await state.read(handler.manifestKeys?.(manifest) ?? []);
     const request = requestOf(handler, { rows, state, manifest });
     await state.read([...kernel.authority.keys(request), ...hostKeys(manifest)]);

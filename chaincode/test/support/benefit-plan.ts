@@ -11,6 +11,7 @@ import {
   type LedgerType,
   type PlanRecord,
 } from '@unionid/domain/ledger';
+import { CHUNK_ROWS_OF } from '@unionid/domain/manifest';
 import type { MemberEntry } from '@unionid/domain/person';
 import type { PlanRow } from '@unionid/domain/plan';
 import { chinaDateAt } from '@unionid/domain/values';
@@ -136,6 +137,15 @@ export function rowOf(
   fen = 50_000,
 ): PlanRow {
   return { identityId, place: '', root, fen };
+}
+
+/** Rows of a list that begins a chunk with each part: every chunk but the last is filled up with rows of nobody, which are refused. */
+export function inChunks(tree: UnionTree, parts: readonly (readonly PlanRow[])[]): readonly PlanRow[] {
+  const nobody = (): PlanRow => rowOf({ identityId: tree.newId('identity') }, 1);
+  return parts.flatMap((part, index) => {
+    const missing = index + 1 < parts.length ? CHUNK_ROWS_OF['plan.open'] - part.length : 0;
+    return [...part, ...Array.from({ length: missing }, nobody)];
+  });
 }
 
 /** A list of the bank's answers, opened. */

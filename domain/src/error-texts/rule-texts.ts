@@ -290,5 +290,11 @@ export const RULE_ERROR_TEXTS = {
       'Use chunks of at most 500 rows; of changes of memberships and batches of transfers 250, of requests 200',
     ],
   ),
-  // Funds
+  CHUNK_NOT_FULL: text(
+    ['分块未装满', '发放计划的名单除最后一块外每块恰好 250 行，重新切分后再签署'],
+    [
+      'A chunk is not full',
+      'All chunks of a plan’s list but the last have exactly 250 rows: cut it again, then sign',
+    ],
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorTexts>>;

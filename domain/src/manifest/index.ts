@@ -15,6 +15,7 @@ export {
 } from './payload.js';
 export { assertStillEntitled, manifestSigners, type KnownSigner, type ManifestSigner } from './signers.js';
 export {
+  assertChunkFull,
   assertChunkRows,
   assertTakesChunks,
   closeManifest,

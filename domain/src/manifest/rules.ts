@@ -23,7 +23,21 @@ export function assertChunkRows(
   if (rows > CHUNK_ROWS_OF[type] * chunks) throw new DomainError('CHUNK_TOO_LARGE', { rows });
 }
 
-/** @throws DomainError MANIFEST_EXISTS, CHUNK_TOO_LARGE where its rows can not stand in its chunks */
+/** Types whose rows are called by their number in the list later: they stand at fixed places, so all chunks but the last are full. */
+const NUMBERED: readonly ManifestType[] = ['plan.open'];
+
+/** That a chunk has the rows that stand in it by their numbers. @throws DomainError CHUNK_NOT_FULL with how many it is to have */
+export function assertChunkFull(
+  { type, rows }: Pick<ManifestRecord, 'type' | 'rows'>,
+  chunk: { readonly index: number; readonly rows: number },
+): void {
+  if (!NUMBERED.includes(type)) return;
+  const most = CHUNK_ROWS_OF[type];
+  const wanted = Math.min(most, rows - chunk.index * most);
+  if (chunk.rows !== wanted) throw new DomainError('CHUNK_NOT_FULL', { rows: Math.max(0, wanted) });
+}
+
+/** @throws DomainError MANIFEST_EXISTS, CHUNK_TOO_LARGE where its rows can not stand in its chunks, CHUNK_NOT_FULL where they need fewer */
 export function openManifest(
   payload: ManifestPayload,
   origin: ManifestOrigin,
@@ -32,7 +46,17 @@ export function openManifest(
   if (existing !== undefined) throw new DomainError('MANIFEST_EXISTS');
   const { rows, chunks, root } = payload;
   assertChunkRows(origin.type, { rows, chunks });
+  assertChunksNeeded(origin.type, { rows, chunks });
   return { version: 1, state: 'OPEN', ...origin, rows, chunks, root };
+}
+
+/** That rows that are called by number stand in no more chunks than they fill. */
+function assertChunksNeeded(
+  type: ManifestType,
+  { rows, chunks }: Pick<ManifestPayload, 'rows' | 'chunks'>,
+): void {
+  const needed = Math.ceil(rows / CHUNK_ROWS_OF[type]);
+  if (NUMBERED.includes(type) && chunks > needed) throw new DomainError('CHUNK_NOT_FULL', { chunks: needed });
 }
 
 /** @throws DomainError MANIFEST_CLOSED, MANIFEST_EXPIRED where the transaction's time is later than the manifest's end */

@@ -74,7 +74,8 @@ export const openInstruction = defineInstruction({
   secondSignature: LATE_FACTS,
   maxHours: MANIFEST_HOURS,
   errors: [
-    ...(['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE', 'ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
+    ...(['MANIFEST_EXISTS', 'CHUNK_TOO_LARGE', 'CHUNK_NOT_FULL'] as const),
+    ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED'] as const),
     ...(['FUND_UNKNOWN', 'FUND_CLOSED', 'FUND_CLASS', 'LINE_UNKNOWN', 'LINE_SHORT', 'FEN_TOO_MANY'] as const),
     ...(['PROGRAMME_UNKNOWN', 'PROGRAMME_ENDED', 'PROGRAMME_REVISED', 'PROGRAMME_ELSEWHERE'] as const),
     'DATES_INVALID',

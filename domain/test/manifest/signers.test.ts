@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { ManifestRecord, OperatorRecord } from '#src/ledger/index.js';
 import {
+  assertChunkFull,
   assertChunkRows,
   assertStillEntitled,
   assertTakesChunks,
@@ -10,6 +11,7 @@ import {
   closeManifest,
   closingTypeOf,
   manifestSigners,
+  openManifest,
 } from '#src/manifest/index.js';
 import { expectCode } from '../support/expect-code.js';
 
@@ -85,6 +87,39 @@ describe('the rows of a manifest', () => {
       }, 'CHUNK_TOO_LARGE');
       expect(details).to.deep.equal({ rows: chunk.rows });
     }
+  });
+
+  it('fill all chunks but the last where they are called by number', () => {
+    const rows = 501;
+    const origin = {
+      type: 'plan.open' as const,
+      actor: 'P1',
+      actorKeyId: 'k',
+      province: '51',
+      expiresAt: '',
+    };
+    const openOf = (chunks: number, type: ManifestRecord['type'] = 'plan.open'): ManifestRecord =>
+      openManifest({ manifestId: 'M1', rows, chunks, root: 'r', file: 'f' }, { ...origin, type }, undefined);
+    const { details } = expectCode(() => openOf(4), 'CHUNK_NOT_FULL');
+    expect(details).to.deep.equal({ chunks: 3 });
+    expectCode(() => openOf(2), 'CHUNK_TOO_LARGE');
+    expect(openOf(4, 'plan.results').chunks).to.equal(4);
+    const plan = openOf(3);
+    const full = [250, 250, 1];
+    for (const [index, wanted] of full.entries()) {
+      assertChunkFull(plan, { index, rows: wanted });
+      for (const other of [wanted - 1, wanted + 1]) {
+        const refused = expectCode(() => {
+          assertChunkFull(plan, { index, rows: other });
+        }, 'CHUNK_NOT_FULL');
+        expect(refused.details).to.deep.equal({ rows: wanted });
+      }
+    }
+    const none = expectCode(() => {
+      assertChunkFull(plan, { index: 4, rows: 1 });
+    }, 'CHUNK_NOT_FULL');
+    expect(none.details).to.deep.equal({ rows: 0 });
+    assertChunkFull({ ...plan, type: 'plan.results' }, { index: 0, rows: 3 });
   });
 
   it('are told with what is missing, and when they came too late', () => {
