@@ -275,12 +275,13 @@ describe('what stands in the way of a plan of grants', () => {
       expect(await codeOf(plan.step('plan.lock', standsOf(plan), staff.maker))).to.equal('PLAN_INCOMPLETE');
       await plan.closeList();
       const { stands } = plan.stands;
+      const terms = termsOf(plan.record);
       for (const change of [{ items: 2 }, { fen: 1 }, { root: DOCUMENT }]) {
-        const payload = { planId: plan.planId, stands: { ...stands, ...change } };
+        const payload = { planId: plan.planId, terms, stands: { ...stands, ...change } };
         expect(await codeOf(plan.step('plan.lock', payload, staff.maker))).to.equal('PLAN_SUMS');
       }
       await plan.lock();
-      const payload = { planId: plan.planId, stands: { ...stands, fen: 1 } };
+      const payload = { planId: plan.planId, terms, stands: { ...stands, fen: 1 } };
       expect(await codeOf(plan.step('plan.check', payload, staff.checker))).to.equal('PLAN_SUMS');
     });
 
@@ -313,23 +314,37 @@ describe('what stands in the way of a plan of grants', () => {
       expect(await codeOf(plan.order({ pays, terms: { ...terms, class: 'summer' } }))).to.equal('PLAN_SUMS');
     });
 
-    it('is another list of payees than the maker has signed, or an order signed without it', async () => {
+    it('is another list of payees than the maker has signed, or a signature without it', async () => {
       const plan = await planOf().listed();
       const payees = 'A'.repeat(43);
-      await plan.step('plan.lock', { ...plan.stands, payees }, staff.maker);
+      const none = plan.stands;
+      await plan.step('plan.lock', { ...none, payees }, staff.maker);
       expect(plan.record).to.include({ payees });
-      const other = { ...plan.stands, payees: DOCUMENT };
-      expect(await codeOf(plan.step('plan.check', other, staff.checker))).to.equal('PLAN_SUMS');
+      for (const other of [none, { ...none, payees: DOCUMENT }]) {
+        expect(await codeOf(plan.step('plan.check', other, staff.checker))).to.equal('PLAN_SUMS');
+        expect(await codeOf(plan.step('plan.approve', other, staff.approver))).to.equal('PLAN_STEP');
+      }
       await plan.check();
-      expect(await codeOf(plan.step('plan.approve', other, staff.approver))).to.equal('PLAN_SUMS');
-      await plan.step('plan.approve', { ...plan.stands, payees }, staff.approver);
+      for (const other of [none, { ...none, payees: DOCUMENT }])
+        expect(await codeOf(plan.step('plan.approve', other, staff.approver))).to.equal('PLAN_SUMS');
+      await plan.approve();
       await plan.publicise();
       tree.clock.advance(7 * DAY_MS);
       const { screen } = await plan.screened();
       const pays = screen?.ready ?? { items: 0, fen: 0 };
-      expect(await codeOf(plan.order({ pays })), 'without it').to.equal('PLAN_SUMS');
-      expect(await codeOf(plan.order({ pays, payees: DOCUMENT }))).to.equal('PLAN_SUMS');
-      await plan.order({ pays, payees });
+      const ordered = { ...none, order: DOCUMENT, pays };
+      for (const other of [ordered, { ...ordered, payees: DOCUMENT }])
+        expect(await codeOf(plan.step('plan.pay', other, staff.payer))).to.equal('PLAN_SUMS');
+      await plan.order({ pays });
+      expect(plan.record).to.include({ status: 'PAYING' });
+    });
+
+    it('is a list of payees where the maker has signed none', async () => {
+      const plan = await planOf().listed();
+      await plan.lock();
+      const other = { ...plan.stands, payees: DOCUMENT };
+      expect(await codeOf(plan.step('plan.check', other, staff.checker))).to.equal('PLAN_SUMS');
+      await plan.check();
     });
 
     it('is no root but that over the items that stand, chunk by chunk', async () => {
@@ -606,8 +621,8 @@ describe('what stands in the way of a plan of grants', () => {
     return plan;
   }
 
-  function standsOf({ planId }: TestPlan) {
-    return { planId, stands: { items: 3, fen: 150_000, root: DOCUMENT } };
+  function standsOf({ planId, record }: TestPlan) {
+    return { planId, stands: { items: 3, fen: 150_000, root: DOCUMENT }, terms: termsOf(record) };
   }
 
   function endorse(plan: TestPlan, index = 0) {

@@ -13,7 +13,7 @@ import {
 } from '@unionid/domain/ledger';
 import { CHUNK_ROWS_OF } from '@unionid/domain/manifest';
 import type { MemberEntry } from '@unionid/domain/person';
-import type { PlanRow } from '@unionid/domain/plan';
+import { termsOf, type PlanRow } from '@unionid/domain/plan';
 import { chinaDateAt } from '@unionid/domain/values';
 import {
   newImport,
@@ -222,7 +222,12 @@ export class TestPlan {
     const sums = benefitRecord(this.#world.tree, 'manifest', ledgerKey.manifest(this.planId))?.sums;
     if (sums === undefined) throw new Error('the list is not closed');
     const { items, fen, root } = sums;
-    return { planId: this.planId, stands: { items, fen, root } };
+    const { record, planId } = this;
+    const { payees } = record;
+    return {
+      ...{ planId, stands: { items, fen, root }, terms: termsOf(record) },
+      ...(payees !== undefined && { payees }),
+    };
   }
 
   step<T extends InstructionType>(type: T, payload: PayloadOf<T>, by: TestOperator): Promise<Committed> {

@@ -12,15 +12,7 @@ import { bandOf } from '../programme/index.js';
 import type { PlanGround } from './check.js';
 import { assertFree } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import {
-  assertPayees,
-  assertStands,
-  assertTerms,
-  STANDS_SAMPLE,
-  standsPayload,
-  standsWords,
-  type StandsPayload,
-} from './stands.js';
+import { assertSigned, STANDS_SAMPLE, standsPayload, standsWords, type StandsPayload } from './stands.js';
 
 export const approveInstruction = defineInstruction({
   type: 'plan.approve',
@@ -51,12 +43,10 @@ export interface ApproveGround extends PlanGround {
  * The plan with one approval more; approved once it has those that its band asks for.
  * @throws DomainError as the definition lists them
  */
-export function approvePlan({ stands, terms, payees }: StandsPayload, ground: ApproveGround): PlanRecord {
+export function approvePlan(payload: StandsPayload, ground: ApproveGround): PlanRecord {
   const { plan, to } = planStep('approve', ground);
   assertFree(plan, ground.actor);
-  assertStands(stands, plan.stands);
-  assertTerms(terms, plan);
-  assertPayees(payees, plan);
+  assertSigned(payload, plan);
   const { person, org } = ground.actor;
   const approvers = [...(plan.duties.approvers ?? []), { person, org }];
   const band = bandOf(ground.programme, ground.totalFen);

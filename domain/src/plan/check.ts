@@ -3,15 +3,7 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { PlanRecord } from '../ledger/index.js';
 import { assertFree, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import {
-  assertPayees,
-  assertStands,
-  assertTerms,
-  STANDS_SAMPLE,
-  standsPayload,
-  standsWords,
-  type StandsPayload,
-} from './stands.js';
+import { assertSigned, STANDS_SAMPLE, standsPayload, standsWords, type StandsPayload } from './stands.js';
 
 export const checkInstruction = defineInstruction({
   type: 'plan.check',
@@ -40,12 +32,10 @@ export interface PlanGround {
 }
 
 /** The plan as somebody other than its maker has checked it. @throws DomainError as the definition lists them */
-export function checkPlan({ stands, terms, payees }: StandsPayload, ground: PlanGround): PlanRecord {
+export function checkPlan(payload: StandsPayload, ground: PlanGround): PlanRecord {
   const { plan, to } = planStep('check', ground);
   assertFree(plan, ground.actor);
-  assertStands(stands, plan.stands);
-  assertTerms(terms, plan);
-  assertPayees(payees, plan);
+  assertSigned(payload, plan);
   const duties = { ...plan.duties, checker: ground.actor.person };
   return { ...plan, v: plan.v + 1, status: to, duties };
 }

@@ -5,14 +5,7 @@ import type { GrantedRecord, LineRecord, ManifestRecord, PlanRecord } from '../l
 import { assertLine, moveOn } from '../line/index.js';
 import { assertMaker, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
-import {
-  assertStands,
-  assertTerms,
-  STANDS_SAMPLE,
-  standsPayload,
-  standsWords,
-  type StandsPayload,
-} from './stands.js';
+import { assertSigned, STANDS_SAMPLE, standsPayload, standsWords, type StandsPayload } from './stands.js';
 
 export const lockInstruction = defineInstruction({
   type: 'plan.lock',
@@ -59,23 +52,21 @@ export interface LockedPlan {
 }
 
 /** What stands of a plan is fixed: from here on everybody signs this. @throws DomainError as the definition lists them */
-export function lockPlan(
-  { planId, stands: signed, terms, payees }: StandsPayload,
-  ground: LockGround,
-): LockedPlan {
+export function lockPlan(payload: StandsPayload, ground: LockGround): LockedPlan {
   const { plan, to } = planStep('lock', ground);
   assertMaker(plan, ground.actor);
   const { all, ...stands } = sumsOf(ground.manifest);
   // What was signed as the sum of the list is the sum of its rows, or somebody was shown another figure.
   if (all !== plan.signed.fen) throw new DomainError('PLAN_SUMS', { fen: all });
-  assertStands(signed, stands);
-  assertTerms(terms, plan);
+  const { planId, payees } = payload;
+  const locked = { ...plan, stands, ...(payees !== undefined && { payees }) };
+  assertSigned(payload, locked);
   if (stands.items === 0) throw new DomainError('PLAN_EMPTY');
   const before = ground.total;
   const totalFen = (before?.fen ?? 0) + stands.fen;
   if (!Number.isSafeInteger(totalFen)) throw new DomainError('FEN_TOO_MANY');
   return {
-    plan: { ...plan, v: plan.v + 1, status: to, stands, ...(payees !== undefined && { payees }) },
+    plan: { ...locked, v: plan.v + 1, status: to },
     line: moveOn(assertLine(ground.line), { reserved: stands.fen - plan.signed.fen }),
     total: {
       ...{ n: (before?.n ?? 0) + 1, fen: totalFen },

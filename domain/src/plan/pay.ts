@@ -11,7 +11,7 @@ import type { PlanGround } from './check.js';
 import { assertFree, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
 import { assertScreened, withoutScreen } from './screen.js';
-import { assertStands, assertTerms, STANDS_SAMPLE, standsPayload, standsWords } from './stands.js';
+import { assertSigned, STANDS_SAMPLE, standsPayload, standsWords } from './stands.js';
 
 export const payPayload = z.strictObject({
   ...standsPayload.shape,
@@ -63,17 +63,12 @@ export interface PayGround extends PlanGround {
 }
 
 /** The plan once its order goes to the bank, the first or a further one. @throws DomainError as the definition lists them */
-export function payPlan(
-  { planId, stands, terms, payees, pays, order, lists: ids }: PayPayload,
-  ground: PayGround,
-): PlanRecord {
+export function payPlan(payload: PayPayload, ground: PayGround): PlanRecord {
+  const { planId, pays, order, lists: ids } = payload;
   const { plan, to } = planStep('pay', ground);
   const attempt = attemptOf(plan) + 1;
   assertPays(plan, ground.actor);
-  assertStands(stands, plan.stands);
-  assertTerms(terms, plan);
-  // Where there is a list of payees, whoever signs an order has held it against that.
-  if (plan.payees !== payees) throw new DomainError('PLAN_SUMS', { field: 'payees' });
+  assertSigned(payload, plan);
   assertPublicised(plan, ground);
   // What was not answered may have been paid: nothing goes to the bank twice before the statement is final.
   const settled =

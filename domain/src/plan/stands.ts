@@ -33,9 +33,8 @@ export type StandsTerms = z.output<typeof standsTerms>;
 export const standsPayload = z.strictObject({
   planId: manifestIdField,
   stands: standsSchema,
-  /** Absent of what was signed before the terms were. */
-  terms: z.exactOptional(standsTerms),
-  /** SM3 of the list of payees: the maker's own at the lock, and the one that whoever signs later has in hand. */
+  terms: standsTerms,
+  /** SM3 of the list of payees where there is one: the maker's own at the lock, and the one that whoever signs later has in hand. */
   payees: z.exactOptional(digestField),
 });
 export type StandsPayload = z.output<typeof standsPayload>;
@@ -58,26 +57,21 @@ export function termsOf(plan: StandsTerms): StandsTerms {
   return { org, fund, programme, programmeVersion, class: plan.class, on, until };
 }
 
-/** That what was signed is what stands. @throws DomainError PLAN_SUMS with what stands */
-export function assertStands(signed: Stands, stands: Stands | undefined): Stands {
-  if (stands === undefined) throw new DomainError('PLAN_SUMS', {});
-  const { items, fen, root } = stands;
+/**
+ * That what was signed is the plan: what stands of it, its terms, and the maker's list of payees where it has one, which whoever signs
+ * must have in hand. @throws DomainError PLAN_SUMS with what stands, or with the term that differs
+ */
+export function assertSigned(
+  { stands: signed, terms, payees }: StandsPayload,
+  plan: Pick<PlanRecord, 'stands' | 'payees'> & StandsTerms,
+): void {
+  const { items, fen, root } = standsOf(plan);
   if (signed.items !== items || signed.fen !== fen || signed.root !== root)
     throw new DomainError('PLAN_SUMS', { items, fen });
-  return stands;
-}
-
-/** That a plan grants by the terms that were signed. @throws DomainError PLAN_SUMS with the one that differs */
-export function assertTerms(signed: StandsTerms | undefined, plan: PlanRecord): void {
-  if (signed === undefined) return;
   const own = termsOf(plan);
-  const field = (Object.keys(own) as (keyof StandsTerms)[]).find((name) => own[name] !== signed[name]);
+  const field = (Object.keys(own) as (keyof StandsTerms)[]).find((name) => own[name] !== terms[name]);
   if (field !== undefined) throw new DomainError('PLAN_SUMS', { field });
-}
-
-/** That whoever signs has the maker's list of payees in hand, where he says that he has one. @throws DomainError PLAN_SUMS */
-export function assertPayees(signed: string | undefined, { payees }: Pick<PlanRecord, 'payees'>): void {
-  if (signed !== undefined && signed !== payees) throw new DomainError('PLAN_SUMS', { field: 'payees' });
+  if (payees !== plan.payees) throw new DomainError('PLAN_SUMS', { field: 'payees' });
 }
 
 /** What stands of a plan that is locked. @throws DomainError PLAN_SUMS */
@@ -93,7 +87,6 @@ export function standsWords(
 ): Words {
   const { items, fen } = sums;
   const [zh, en] = [`${items} 笔，共 ${yuan(fen)} 元`, `${items} items, CNY ${yuan(fen)} in all`];
-  if (terms === undefined) return { zh, en };
   const { org, fund, programme, programmeVersion, on, until } = terms;
   return {
     zh: `${zh}；${CLASS_ZH[terms.class]}，${org} 从资金 ${fund} 的额度、按项目 ${programme} 第 ${programmeVersion} 版，发放日 ${on}，最迟 ${until} 付款；名单根 ${stands.root}${payees === undefined ? '' : `，收款名单 ${payees}`}`,

@@ -4,6 +4,7 @@ import { planScreening, type ImportView, type PlanScreening } from '@unionid/dom
 import type { InstructionType, PayloadOf } from '@unionid/domain/catalogue';
 import { toBase64url } from '@unionid/domain/encoding';
 import type { Grant } from '@unionid/domain/ledger';
+import { termsOf } from '@unionid/domain/plan';
 import { bindPerson, registerOperator } from './register-operator.js';
 import { find, readImport, signManifest } from './run-import.js';
 import { signedFetch } from './signed-fetch.js';
@@ -136,8 +137,9 @@ export class PlanSteps {
   async #stands(): Promise<PayloadOf<'plan.lock'>> {
     const { readModel } = this.#gateway.services;
     const sums = (await readModel.manifest(this.planId, 'benefit'))?.sums;
-    if (sums === undefined) throw new Error('the list is not closed');
+    const plan = await readModel.plan(this.planId);
+    if (sums === undefined || plan === undefined) throw new Error('the list is not closed');
     const { items, fen, root } = sums;
-    return { planId: this.planId, stands: { items, fen, root } };
+    return { planId: this.planId, stands: { items, fen, root }, terms: termsOf(plan) };
   }
 }

@@ -109,7 +109,9 @@ describe('a plan of grants, on real peers and by the command line', () => {
     await step('sichuan', planId, 'CHECKED', () =>
       runAs(checker, 'plans', 'check', planId, ...inHand(planId)),
     );
-    await step('sichuan', planId, 'APPROVED', () => runAs(approver, 'plans', 'approve', planId));
+    await step('sichuan', planId, 'APPROVED', () =>
+      runAs(approver, 'plans', 'approve', planId, ...inHand(planId)),
+    );
     const bank = new SimulatedBank('18', ['pays', 'doubles', 'delays', 'splits'], [payees[9]?.name ?? '']);
     expect(await orderAt(bank, planId)).to.deep.equal({ recorded: PAYEES, paid: PAYEES - 1 });
     // What it did not pay, once more.

@@ -68,7 +68,7 @@ async function writeOrder(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
   const [planId, path] = [idOf(context), required(values, 'out')];
   const plan = await planOf(context);
-  const payees = await payeesInHand(context, plan, true);
+  const payees = await payeesInHand(context, plan);
   assertShown(plan);
   const client = await session.client();
   let screening = await client.plans.screen(planId);
@@ -103,7 +103,7 @@ async function pay(context: CommandContext): Promise<Exit> {
   if (screen === undefined) throw new DomainError('PLAN_UNSCREENED');
   const read = readOrderFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   const order = nextOrder(read, { planId, ...screen }, path);
-  const payees = await payeesInHand(context, plan, true);
+  const payees = await payeesInHand(context, plan);
   if (payees !== undefined) assertPaysThem(order, payees);
   const { signed, items } = await addedUp(context, plan);
   assertItemsOf(order, { planId, items });

@@ -23,8 +23,8 @@ export const PAYEES_OUT: Option = {
   name: 'payees',
   value: 'file',
   text: {
-    zh: '写出收款名单（序号、收款人、账号、金额），交支付人；锁定时签它的 SM3',
-    en: 'Write the list of payees (item, name, account, sum) for whoever pays; plans lock signs its SM3',
+    zh: '写出收款名单（序号、收款人、账号、金额），交复核人、批准人和支付人；锁定时签它的 SM3',
+    en: 'Write the list of payees (item, name, account, sum) for all who sign later; plans lock signs its SM3',
   },
   output: {},
 };
@@ -58,17 +58,16 @@ export async function savePayees(
 }
 
 /**
- * The list that the command names, of this plan. @throws UsageError payeesDiffer of another, payeesNeeded where the plan is paid by one
+ * The list that the command names, of this plan. @throws UsageError payeesDiffer of another, payeesNeeded where the plan has one
  * and none is named
  */
 export async function payeesInHand(
   { values }: CommandContext,
   { planId, payees }: Pick<PlanView, 'planId' | 'payees'>,
-  isNeeded = false,
 ): Promise<HeldPayees | undefined> {
   const path = valueOf(values, PAYEES_IN.name);
   if (path === undefined) {
-    if (isNeeded && payees !== undefined) throw new UsageError('payeesNeeded', {});
+    if (payees !== undefined) throw new UsageError('payeesNeeded', {});
     return undefined;
   }
   const bytes = await readBytes(path);

@@ -36,12 +36,12 @@ export const BANK_MESSAGES = {
     '  {items} of them without an account: the list had none',
   ),
   payeesWritten: text(
-    '✔ 收款名单已写到 {path}：锁定时 unionid plans lock {planId} --payees {path}，再交支付人',
-    '✔ The list of payees is in {path}: unionid plans lock {planId} --payees {path}, then hand it to the payer',
+    '✔ 收款名单已写到 {path}：锁定时 unionid plans lock {planId} --payees {path}，再交复核人、批准人和支付人',
+    '✔ The list of payees is in {path}: unionid plans lock {planId} --payees {path}, then hand it to checker, approvers and payer',
   ),
   payeesNeeded: text(
-    '这个计划按收款名单付款：请向编制人取名单，用 --payees 指定',
-    'This plan is paid by a list of payees: get it from the maker and name it by --payees',
+    '这个计划有收款名单：请向编制人取名单，用 --payees 指定',
+    'This plan has a list of payees: get it from the maker and name it by --payees',
   ),
   payeesDiffer: text(
     '文件 {path} 不是这个计划的收款名单。请向编制人取他锁定时签的那一份。',
