@@ -114,9 +114,15 @@ export class Accounts {
     for (const person of missing) if (place !== undefined) this.#state.put(person, place);
   }
 
+  /** What leads to an account from any of these keys, which were read: its place in a page, where it came in one. */
+  holderOf(identityId: string, personKeys: readonly string[]): string {
+    const [lead] = personKeys.flatMap((key) => this.#leadOf(key) ?? []);
+    return lead?.holder ?? identityId;
+  }
+
   /** Lets the keys of a person's new document lead to the account; those of the one before keep how it was known by them. */
   rebind(
-    identityId: string,
+    holder: string,
     {
       personKeys,
       replaces,
@@ -127,8 +133,6 @@ export class Accounts {
       readonly formerTag: string;
     },
   ): void {
-    const [lead] = replaces.flatMap((key) => this.#leadOf(key) ?? []);
-    const { holder } = lead ?? { holder: identityId };
     for (const key of replaces) this.#state.put(ledgerKey.person(key), formatLead({ holder, formerTag }));
     for (const key of personKeys) this.#state.put(ledgerKey.person(key), holder);
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { openClaim, openInstruction } from '@unionid/domain/claim';
+import { openClaim, openInstruction, type OpenClaimGround } from '@unionid/domain/claim';
 import { keyVersionsOf } from '@unionid/domain/governance';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
 import { personKeysOf } from '@unionid/domain/person';
-import { Accounts } from '../accounts/accounts.js';
+import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
-import { handle } from '../kernel/handler.js';
+import { handle, type Work } from '../kernel/handler.js';
+import { answeringFor } from '../organisation/heir-of.js';
 import { claimGround, putClaim } from './claim-on-ledger.js';
 
 /** The union before which the true owner of a number stands claims it. */
@@ -14,6 +15,7 @@ export const openHandler = handle(openInstruction, {
   keys: (payload) => [
     ...[ledgerKey.claim(payload.claimed), ledgerKey.organisation(payload.org)],
     ...personKeysOf(payload).map(ledgerKey.person),
+    ...ownReference(payload).flatMap(accountKeys),
   ],
   locate: async ({ state, payload }) => {
     const { org, claimed } = payload;
@@ -22,7 +24,7 @@ export const openHandler = handle(openInstruction, {
     const version = state.get(ledgerKey.claim(claimed))?.v ?? 0;
     return { org, province, version, identityId: claimed };
   },
-  apply: (work) => {
+  apply: async (work) => {
     const { state, payload, actor } = work;
     const { claimed } = payload;
     const claim = openClaim(payload, {
@@ -30,8 +32,23 @@ export const openHandler = handle(openInstruction, {
       known: new Accounts(state).byPersonKeys(personKeysOf(payload)),
       org: state.get(ledgerKey.organisation(payload.org)),
       keyVersions: keyVersionsOf(networkOf(state)),
-      by: actor.operatorId,
+      own: await ownOf(work),
+      ...{ by: actor.operatorId, person: actor.record.person },
     });
     return putClaim(work, claimed, claim);
   },
 });
+
+type Opening = Work<typeof openInstruction>;
+
+function ownReference({ identityId, place }: Opening['payload']): readonly AccountReference[] {
+  return place === undefined ? [] : [{ identityId, place }];
+}
+
+/** The account that the owner has already, where the claim says that there is one. */
+async function ownOf({ state, payload }: Opening): Promise<OpenClaimGround['own']> {
+  const [reference] = ownReference(payload);
+  if (reference === undefined) return undefined;
+  const { account } = new Accounts(state).find(reference);
+  return { account, orgId: await answeringFor(state, account.org) };
+}

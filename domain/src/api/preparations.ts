@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
-import { CLAIM_KINDS } from '../ledger/index.js';
 import { transferEvidence } from '../transfer/index.js';
 import type { CounterDecision, CounterPerson } from '../forms/counter-entry.js';
 import {
@@ -61,10 +60,10 @@ export const prepareRequest = z.discriminatedUnion('type', [
     ...{ type: z.literal('transfer.request'), ...prepared },
     ...{ evidence: transferEvidence, employer: orNone(creditCodeField) },
   }),
-  // Of the true owner of a number that leads to another's account: `org` is the union before which they stand.
+  // Of the true owner of a number that leads to another's account, who has none: `org` is the union before which they stand.
   z.strictObject({
     ...{ type: z.literal('claim.open'), ...prepared },
-    ...{ kind: z.enum(CLAIM_KINDS), evidence: digestField },
+    ...{ kind: z.enum(['wrongDocument', 'notMe']), evidence: digestField },
   }),
 ]);
 

@@ -27,12 +27,11 @@ export interface ClaimGround {
   readonly actors?: Actors;
 }
 
-/** Operators who have acted in a claim: who opened it, and who contested it. */
-export function claimParties({
-  by,
-  contest,
-}: Partial<Pick<ClaimRecord, 'by' | 'contest'>>): readonly string[] {
-  return [by, contest?.by].flatMap((operatorId) => operatorId ?? []);
+type Acted = Partial<Pick<ClaimRecord, 'by' | 'contest' | 'yielded'>>;
+
+/** Operators who have acted in a claim: who opened it, and who contested it or yielded. */
+export function claimParties({ by, contest, yielded }: Acted): readonly string[] {
+  return [by, contest?.by, yielded].flatMap((operatorId) => operatorId ?? []);
 }
 
 /** A step that the process allows, and the claim as time has made it. */
@@ -65,11 +64,11 @@ export function claimRefusal(
 /** Whether whoever takes a step has acted for another side: who opened a claim is no witness to it, who contested it ends it for nobody. */
 export function isOfAnotherClaimSide(
   { by: side }: Pick<ClaimStep, 'by'>,
-  claim: Pick<ClaimRecord, 'by' | 'contest'>,
+  claim: Acted,
   actors: Actors,
 ): boolean {
   const { by, ...ofHolder } = claim;
-  const others = { claimant: ofHolder, holder: { by }, judge: claim }[side];
+  const others: Acted = { claimant: ofHolder, holder: by === undefined ? {} : { by }, judge: claim }[side];
   return isAmong(claimParties(others), actors);
 }
 

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-export { answerClaim, answerClaimPayload, answerInstruction, type AnswerClaimPayload } from './answer.js';
+export {
+  answerClaim,
+  answerClaimPayload,
+  answerInstruction,
+  type AnswerClaimPayload,
+  type AnswerGround,
+} from './answer.js';
 export {
   claimAt,
   claimFutures,
@@ -37,6 +43,13 @@ export {
   type Settled,
   type SettleGround,
 } from './settle.js';
+export {
+  settleByRebinding,
+  settleByVoiding,
+  type ExchangeGround,
+  type OntoGround,
+  type SettledOnto,
+} from './settle-onto.js';
 export {
   withdrawClaim,
   withdrawClaimPayload,

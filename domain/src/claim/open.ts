@@ -11,7 +11,7 @@ import {
   type OrganisationRecord,
 } from '../ledger/index.js';
 import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, personKeysOf } from '../person/account.js';
-import { digestField, identityIdField, orgIdField } from '../schema/index.js';
+import { digestField, identityIdField, orgIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { claimNow } from './claim-at.js';
 import { claimRefusal, claimTerms, type ClaimGround } from './ground.js';
@@ -20,8 +20,10 @@ import { timestampAt } from '../values/timestamp.js';
 
 /** By the union before which the true owner of a number stands, document in hand; the number leads to another's account. */
 export const openClaimPayload = z.strictObject({
-  /** Of the true owner: the account that is made once the claim is settled. */
+  /** Of the true owner: the account that is made once the claim is settled. Of one that there is, the root that it has. */
   ...accountFields,
+  /** Where the owner's account stands, if there is one already: the number is to lead to it (ADR 66). */
+  place: z.exactOptional(placeField),
   org: orgIdField,
   /** The account that the number leads to now. */
   claimed: identityIdField,
@@ -41,21 +43,38 @@ export const openInstruction = defineInstruction({
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'ACCOUNT_UNKNOWN'] as const),
     ...(['IDENTITY_ID_UNBOUND', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
+    ...(['PLACE_WRONG', 'OWN_ACCOUNT', 'STALE_SUBJECT', 'CLAIM_ACCOUNT', 'NAME_DIFFERS'] as const),
     ...(['CLAIM_NAME_SAME', ...CLAIM_REFUSALS.open] as const),
   ],
 });
 
 export const openPresentation: PresentationOf<typeof openInstruction> = {
-  words: ({ claimed, org, kind }) =>
-    kind === 'wrongDocument'
-      ? {
-          zh: `认领：工会 ${org} 当面核实，账户 ${claimed} 登记的证件号码属于他人（证件录错）`,
-          en: `Claim a number: its owner stands before union ${org}, and account ${claimed} was registered with it by mistake`,
-        }
-      : {
-          zh: `认领：工会 ${org} 当面核实，证件的主人从未以账户 ${claimed} 入会（并非本人）`,
-          en: `Claim a number: its owner stands before union ${org}, and never joined by account ${claimed}, which was registered with it`,
-        },
+  words: ({ claimed, org, kind, identityId, place }) => {
+    const onto =
+      place === undefined || kind === 'duplicate'
+        ? { zh: '', en: '' }
+        : {
+            zh: `；号码转到其已有的账户 ${identityId}`,
+            en: `; the number goes to the account that the owner has, ${identityId}`,
+          };
+    switch (kind) {
+      case 'wrongDocument':
+        return {
+          zh: `认领：工会 ${org} 当面核实，账户 ${claimed} 登记的证件号码属于他人（证件录错）${onto.zh}`,
+          en: `Claim a number: its owner stands before union ${org}, and account ${claimed} was registered with it by mistake${onto.en}`,
+        };
+      case 'notMe':
+        return {
+          zh: `认领：工会 ${org} 当面核实，证件的主人从未以账户 ${claimed} 入会（并非本人）${onto.zh}`,
+          en: `Claim a number: its owner stands before union ${org}, and never joined by account ${claimed}, which was registered with it${onto.en}`,
+        };
+      case 'duplicate':
+        return {
+          zh: `认领：工会 ${org} 当面核实，本会以错误号码登记的账户 ${identityId} 与账户 ${claimed} 是同一人（重复登记）；保留 ${claimed}`,
+          en: `Claim: union ${org} has seen that its account ${identityId}, under a wrong number, is the same person's as account ${claimed}, which stands`,
+        };
+    }
+  },
   sample: () => ({
     ...ACCOUNT_SAMPLE,
     org: SAMPLE.orgId,
@@ -71,8 +90,11 @@ export interface OpenClaimGround extends ClaimGround {
   readonly known: { readonly identityId: string; readonly account: AccountRecord } | undefined;
   readonly org: OrganisationRecord | undefined;
   readonly keyVersions: readonly number[];
-  /** Operator who opens it. */
+  /** The owner's account, where the claim says that there is one, and the union that answers for it. */
+  readonly own: { readonly account: AccountRecord; readonly orgId: string } | undefined;
+  /** Operator who opens it, and the person behind. */
   readonly by: string;
+  readonly person: string | undefined;
 }
 
 /** The claim as it is opened: the holding union's time runs from here. @throws DomainError as the definition lists them */
@@ -81,13 +103,14 @@ export function openClaim(payload: OpenClaimPayload, ground: OpenClaimGround): C
   const { province } = assertHome(ground.org, org);
   const personKeys = personKeysOf(payload);
   assertKeyVersions(personKeys, ground.keyVersions);
-  assertBound(payload);
+  assertOwner(payload, ground);
   assertClaimable(payload, ground);
   const { by } = ground;
   const before = lastOf(ground);
   return {
     ...{ v: (before?.v ?? 0) + 1, status: 'OPENED', way: '', kind },
     ...{ keys: personKeys.map(personIndexOf), owner, org, province, level, tag, root, evidence, by },
+    ...(payload.place !== undefined && { onto: true as const }),
     ...claimTerms(ground),
     // A judge who let the last one pass in silence is passed over.
     ...(before?.way === 'judgeSilence' && { escalated: true }),
@@ -101,8 +124,26 @@ function lastOf({ claim, now }: OpenClaimGround): ClaimRecord | undefined {
   return last;
 }
 
+/** That the owner's account is to be made, or is one of the union's that can be corrected. */
+function assertOwner(payload: OpenClaimPayload, { own, person }: OpenClaimGround): void {
+  const { identityId, claimed, kind, org, root } = payload;
+  if (own === undefined) {
+    // Only of two accounts can one be the other's duplicate.
+    if (kind === 'duplicate') throw new DomainError('CLAIM_ACCOUNT');
+    assertBound(payload);
+    return;
+  }
+  if (identityId === person) throw new DomainError('OWN_ACCOUNT');
+  const { account, orgId } = own;
+  if (identityId === claimed || orgId !== org || account.state === 'VOIDED')
+    throw new DomainError('CLAIM_ACCOUNT');
+  if (account.root !== root) throw new DomainError('STALE_SUBJECT');
+}
+
 function assertClaimable({ claimed, kind, nameTag }: OpenClaimPayload, { known }: OpenClaimGround): void {
   if (known?.identityId !== claimed) throw new DomainError('ACCOUNT_UNKNOWN');
+  // The same person's is under the same name.
+  if (kind === 'duplicate' && known.account.tag !== nameTag) throw new DomainError('NAME_DIFFERS');
   // Under the owner's own name it is no slip of the pen: a membership there is transferred, or was never wanted.
   if (kind === 'wrongDocument' && known.account.tag === nameTag) throw new DomainError('CLAIM_NAME_SAME');
 }

@@ -68,7 +68,8 @@ export function settleClaim(ground: SettleGround): Settled {
   const { province } = assertHome(ground.org, org);
   assertKeyVersions(keys, ground.keyVersions);
   const isFormer = assertLeads(ground);
-  if (ground.owner !== undefined) throw new DomainError('ACCOUNT_EXISTS');
+  // Onto an account that there is, a correction settles it, or of a duplicate its end (settle-onto.ts).
+  if (ground.owner !== undefined || current.onto === true) throw new DomainError('ACCOUNT_EXISTS');
   const account = {
     v: 1,
     state: 'NONE',
@@ -85,7 +86,7 @@ export function settleClaim(ground: SettleGround): Settled {
 }
 
 /** That the number leads to the claimed account, and nowhere else; true where only as a former one. @throws DomainError CLAIM_OVERTAKEN */
-function assertLeads({ leads, claimed }: SettleGround): boolean {
+export function assertLeads({ leads, claimed }: Pick<SettleGround, 'leads' | 'claimed'>): boolean {
   const isThere = leads.length > 0 && leads.every(({ identityId }) => identityId === claimed.identityId);
   if (!isThere) throw new DomainError('CLAIM_OVERTAKEN');
   return leads.every(({ isFormer }) => isFormer === true);

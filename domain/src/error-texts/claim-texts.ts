@@ -61,4 +61,28 @@ export const CLAIM_ERROR_TEXTS = {
       'See what came of it: unionid claims show; open another where it is wrong still',
     ],
   ),
+  CLAIM_ACCOUNT: text(
+    [
+      '认领与认领人已有的账户不相符：不在本会、已作废、就是被认领的账户，或事由不适用',
+      '查看认领：unionid claims show；两个账户是同一人的以 duplicate 认领，互换号码须双方账户各登记着对方的号码',
+    ],
+    [
+      "The claim does not fit the owner's account: another union's, void, the claimed one itself, or of another kind",
+      'See unionid claims show; one person twice is a duplicate; numbers change places where each has the other’s',
+    ],
+  ),
+  STANDING_NOT_MEMBER: text(
+    ['保留的账户不是会员，作废另一个后此人就没有工会', '先在保留的账户上入会或恢复会籍，再作废重复的账户'],
+    [
+      'The account that is to stand is no member’s: its person would be left without a union',
+      'Join or resume on the account that stands first, then void the other',
+    ],
+  ),
+  ACCOUNT_OF_OPERATOR: text(
+    ['此账户是在任操作员的本人账户', '先注销该操作员，另行登记并绑定保留的账户'],
+    [
+      'An operator in service is bound to this account',
+      'Revoke the operator first, and bind a new one to the account that stands',
+    ],
+  ),
 } as const satisfies Partial<Record<ErrorCode, ErrorTexts>>;

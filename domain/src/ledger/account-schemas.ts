@@ -4,6 +4,7 @@ import { isId } from '../ids/index.js';
 import {
   dateField,
   digestField,
+  identityIdField,
   orgIdField,
   orNone,
   provinceCodeField,
@@ -63,6 +64,8 @@ export const accountSchema = z.strictObject({
   at: z.exactOptional(recordVersionField),
   nth: z.exactOptional(recordVersionField),
   here: z.exactOptional(dateField),
+  also: z.exactOptional(z.array(identityIdField).check(z.minLength(1))),
+  into: z.exactOptional(identityIdField),
   hosted: z.exactOptional(
     z.strictObject({ org: orgIdField, kind: z.enum(HOSTINGS), on: dateField, until: dateField }),
   ),

@@ -2,9 +2,9 @@
 
 /**
  * Why a number is somebody else's than the ledger says: it was typed for another person (wrong document), or whoever has it never
- * joined there (not me).
+ * joined there (not me). Or it is the same person's, who has another account under a wrong number (duplicate).
  */
-export const CLAIM_KINDS = ['wrongDocument', 'notMe'] as const;
+export const CLAIM_KINDS = ['wrongDocument', 'notMe', 'duplicate'] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
 export const CLAIM_STATUSES = [
@@ -28,8 +28,10 @@ export interface ClaimRecord {
   readonly kind: ClaimKind;
   /** What the ledger is searched by for the number, under each version of the matching key in force (keys.ts). */
   readonly keys: readonly string[];
-  /** identityId of the true owner's account, which is made when the claim is settled. */
+  /** identityId of the true owner's account, which is made when the claim is settled, or is there. */
   readonly owner: string;
+  /** Where the true owner has that account already (ADR 66): a correction, or of a duplicate its end, settles the claim. */
+  readonly onto?: true;
   /** The union where the true owner stands, and its province. */
   readonly org: string;
   readonly province: string;
@@ -54,6 +56,21 @@ export interface ClaimRecord {
   readonly escalated?: true;
   /** The union that judges: the common superior, between provinces the national one. */
   readonly judge?: string;
+  /** Of a claim onto an account: the operator who yielded, and so neither settles nor confirms. */
+  readonly yielded?: string;
+  /** Where the owner's account has in turn the number of whoever the claimed one is: the two change places. */
+  readonly exchange?: ClaimExchange;
   /** Once settled: root of the record that held the number wrongly; absent where the account had it formerly only. */
+  readonly released?: string;
+}
+
+/** What the claimed account gets in exchange: the number under which the owner's stands, with its own record corrected to it. */
+export interface ClaimExchange {
+  readonly keys: readonly string[];
+  readonly tag: string;
+  readonly root: string;
+  /** Root of the record that was corrected. */
+  readonly of: string;
+  /** Once settled: root of the owner's record that held the other number. */
   readonly released?: string;
 }

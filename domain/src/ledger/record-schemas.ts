@@ -239,6 +239,7 @@ export const claimSchema = z.strictObject({
   kind: z.enum(CLAIM_KINDS),
   keys: z.array(personIndexField).check(z.minLength(1), z.maxLength(2)),
   owner: identityIdField,
+  onto: z.exactOptional(z.literal(true)),
   org: orgIdField,
   province: provinceCodeField,
   level: z.int().check(z.gte(0), z.lte(4)),
@@ -255,6 +256,13 @@ export const claimSchema = z.strictObject({
   ),
   escalated: z.exactOptional(z.literal(true)),
   judge: z.exactOptional(orgIdField),
+  yielded: z.exactOptional(operatorIdField),
+  exchange: z.exactOptional(
+    z.strictObject({
+      keys: z.array(personIndexField).check(z.minLength(1), z.maxLength(2)),
+      ...{ tag: tagField, root: digestField, of: digestField, released: z.exactOptional(digestField) },
+    }),
+  ),
   released: z.exactOptional(digestField),
 });
 export const filingSchema = z.strictObject({

@@ -159,6 +159,10 @@ export interface AccountRecord {
   readonly nth?: number;
   /** First day of the union's, where another had the member before: nothing that it takes back goes back beyond. */
   readonly here?: string;
+  /** Accounts under which the same person was entered, and which have ended for it: what they were granted counts. */
+  readonly also?: readonly string[];
+  /** Of such a one: the account that stands. */
+  readonly into?: string;
   /** While another union serves the member, and after: who knows the last day. */
   readonly hosted?: Hosting;
 }

@@ -20,11 +20,13 @@ export function lastingOf({
   root,
   nth,
   here,
+  also,
 }: AccountRecord): Omit<AccountRecord, 'v' | 'state' | 'since'> {
   return {
     ...{ province, org, joined, loa, tag, root },
     ...(nth !== undefined && { nth }),
     ...(here !== undefined && { here }),
+    ...(also !== undefined && { also }),
   };
 }
 

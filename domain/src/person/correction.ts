@@ -60,6 +60,13 @@ export const CORRECTION_ERRORS = [
   'CORRECTION_FIELDS',
 ] as const satisfies readonly ErrorCode[];
 
+/** Of a correction, or an end, of an account that settles a claim onto it (ADR 66). */
+export const SETTLING_ERRORS = [
+  ...(['CLAIM_UNKNOWN', 'CLAIM_ACCOUNT', 'CLAIM_OVERTAKEN', 'SAME_PERSON', 'OWN_ACCOUNT'] as const),
+  ...(['CLAIM_TOO_EARLY', 'CLAIM_CONTESTED', 'CLAIM_ENDED'] as const),
+  ...(['KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
+] as const satisfies readonly ErrorCode[];
+
 export interface CorrectionGround {
   readonly account: AccountRecord;
   /** Whether another union asks for the member now. */

@@ -21,6 +21,7 @@ export {
   correctionTypeOf,
   DOCUMENT_FIELDS,
   IDENTITY_FIELDS,
+  SETTLING_ERRORS,
   type CorrectionGround,
   type CorrectionReason,
   type CorrectionType,

@@ -4,7 +4,7 @@ import { DomainError } from '../errors/index.js';
 import { assertKeyVersions } from '../governance/key-versions.js';
 import { defineInstruction, type PresentationOf, TWO_UNIONS } from '../instruction/index.js';
 import type { AccountRecord } from '../ledger/index.js';
-import { personKeyField, tagField } from '../schema/index.js';
+import { identityIdField, personKeyField, placeField, tagField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { personKeysOf } from './account.js';
 import {
@@ -15,6 +15,7 @@ import {
   correctedAccount,
   correctionFields,
   DOCUMENT_FIELDS,
+  SETTLING_ERRORS,
   type CorrectionGround,
 } from './correction.js';
 import { correctionWords } from './correction-words.js';
@@ -28,6 +29,8 @@ export const rebindPayload = z.strictObject({
   nameTag: tagField,
   /** Keys of the document before, under each version in force: they lead to the account still. */
   replaces: z.exactOptional(z.array(personKeyField).check(z.minLength(1), z.maxLength(2))),
+  /** The account that the number led to, where this settles a claim on it (ADR 66). */
+  claimed: z.exactOptional(z.strictObject({ identityId: identityIdField, place: placeField })),
 });
 export type RebindPayload = z.output<typeof rebindPayload>;
 
@@ -39,14 +42,19 @@ export const rebindInstruction = defineInstruction({
   subject: 'account',
   // One person alone makes nobody another: the second is of another union.
   secondSignature: TWO_UNIONS,
-  errors: [
-    ...CORRECTION_ERRORS,
-    ...(['TRANSFER_OPEN', 'ACCOUNT_EXISTS', 'KEY_VERSION_NOT_IN_FORCE', 'FORMER_KEY_NEEDED'] as const),
-  ],
+  errors: [...CORRECTION_ERRORS, ...(['TRANSFER_OPEN', 'ACCOUNT_EXISTS'] as const), ...SETTLING_ERRORS],
 });
 
 export const rebindPresentation: PresentationOf<typeof rebindInstruction> = {
-  words: (payload) => correctionWords({ zh: '换绑证件', en: 'Bind another document' }, payload),
+  words: (payload) => {
+    const { zh, en } = correctionWords({ zh: '换绑证件', en: 'Bind another document' }, payload);
+    if (payload.claimed === undefined) return { zh, en };
+    const { identityId } = payload.claimed;
+    return {
+      zh: `${zh}；号码由账户 ${identityId} 转来（认领）`,
+      en: `${en}; the number comes from account ${identityId} by a claim`,
+    };
+  },
   sample: () => ({
     ...CORRECTION_SAMPLE,
     fields: ['docNumber'],
@@ -56,7 +64,7 @@ export const rebindPresentation: PresentationOf<typeof rebindInstruction> = {
 };
 
 export interface RebindGround extends CorrectionGround {
-  /** Whose the keys of the new document are already, and those that it replaces. */
+  /** Whose the keys of the new document are already, but for whom a claim takes them from, and those that it replaces. */
   readonly newer: readonly string[];
   readonly former: readonly (string | undefined)[];
   readonly keyVersions: readonly number[];

@@ -10,7 +10,7 @@ import {
   settleClaim,
   settleInstruction,
   withdrawClaim,
-  type ClaimGround,
+  type AnswerGround,
   type ClaimStep,
   type OpenClaimGround,
   type OpenClaimPayload,
@@ -51,10 +51,12 @@ interface Acting {
   readonly opener?: string | undefined;
   readonly contester?: string | undefined;
 }
-const at = (claim?: ClaimRecord, acting: Acting = {}): ClaimGround & { readonly actors: Actors } => {
+const at = (claim?: ClaimRecord, acting: Acting = {}): AnswerGround => {
   const { actor, person, opener, contester } = { actor: HOLDER, person: 'b', opener: 'a', ...acting };
   const personOf = (each: string): string | undefined => (each === OPENER ? opener : contester);
-  return { claim, network: {}, now: NOW, actors: { actor, person, personOf } };
+  const actors: Actors = { actor, person, personOf };
+  const nothing = { claimed: accountOf({}), leads: [], keyVersions: [] };
+  return { claim, network: {}, now: NOW, actors, ...nothing };
 };
 const named = { identityId: CLAIMED, place: '', evidence: OTHER };
 const [yields, contests] = [
@@ -177,6 +179,7 @@ describe('a claim that is opened', () => {
   const held = { identityId: payload.claimed, account: accountOf({ tag: 'B'.repeat(22) }) };
   const ground = (change: Partial<OpenClaimGround> = {}): OpenClaimGround => ({
     ...{ claim: undefined, network: {}, now: NOW, known: held, org: UNION, keyVersions: [1, 2], by: OPENER },
+    ...{ own: undefined, person: undefined },
     ...change,
   });
 
@@ -252,6 +255,7 @@ describe('a claim that is settled', () => {
     const both = settleClaim(ground({ leads: [there, { ...there, isFormer: true }] }));
     expect(both.claim).to.include({ released: OTHER });
     expectCode(() => settleClaim(ground({ owner: accountOf({}) })), 'ACCOUNT_EXISTS');
+    expectCode(() => settleClaim(ground({ claim: { ...upheld, onto: true } })), 'ACCOUNT_EXISTS');
     expectCode(() => settleClaim(ground({ keyVersions: [2] })), 'KEY_VERSION_NOT_IN_FORCE');
     expectCode(() => settleClaim(ground({ org: undefined })), 'ORGANISATION_UNKNOWN');
     expectCode(() => settleClaim(ground({ claim: CLAIM })), 'CLAIM_TOO_EARLY');

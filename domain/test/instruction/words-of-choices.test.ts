@@ -34,6 +34,27 @@ describe('a choice in words', () => {
     says('claim.decide', { outcome: 'dismiss' }, '认领不成立', 'keeps its number');
     says('claim.open', { kind: 'wrongDocument' }, '证件录错', 'by mistake');
     says('claim.open', { kind: 'notMe' }, '并非本人', 'never joined');
+    for (const kind of ['wrongDocument', 'notMe'] as const) {
+      says('claim.open', { kind, place: '' }, '转到其已有的账户', 'the account that the owner has');
+      expect(wordsOf('claim.open', { ...PAYLOADS['claim.open'], kind }).zh).not.to.include('已有的账户');
+    }
+    says(
+      'claim.open',
+      { kind: 'duplicate', place: '' },
+      '是同一人（重复登记）；保留',
+      "is the same person's",
+    );
+    const { identityId, place } = PAYLOADS['claim.answer'];
+    const { personKey, nameTag, root } = PAYLOADS['claim.open'];
+    says('claim.answer', { exchange: { personKey, nameTag, root } }, '予以互换', 'change places');
+    const there = { identityId, place };
+    says(
+      'person.rebind',
+      { claimed: there },
+      `号码由账户 ${identityId} 转来`,
+      `comes from account ${identityId}`,
+    );
+    says('membership.void', { into: there }, `保留同一人的账户 ${identityId}`, 'of the same person stands');
   });
 
   it('of a transfer is told as it is', () => {

@@ -42,9 +42,12 @@ function activateIn(vault: Vault, province: string): BeforeCommit {
   };
 }
 
-/** The record that a claim has taken its number from. */
+/** The record that a claim has taken its number from, and where numbers changed places the other. */
 function releasedBy({ table, row }: RowChange): readonly Rooted[] {
   if (table !== 'claim' || row.status !== 'SETTLED') return [];
-  const { released } = readLedgerValue('claim', String(row.record)) ?? {};
-  return released === undefined ? [] : [{ identityId: String(row.identity_id), root: released }];
+  const { released, exchange, owner = '' } = readLedgerValue('claim', String(row.record)) ?? {};
+  return [
+    ...(released === undefined ? [] : [{ identityId: String(row.identity_id), root: released }]),
+    ...(exchange?.released === undefined ? [] : [{ identityId: owner, root: exchange.released }]),
+  ];
 }

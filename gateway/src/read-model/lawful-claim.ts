@@ -8,22 +8,14 @@ import type { LedgerTransaction } from '../ledger/ledger.js';
 import { heirOf } from './heir-of.js';
 import { AHEAD_MS, readOrganisation, timeOf, type SwitchGround } from './lawful-switch.js';
 import { writesExactly, type LawfulWrites } from './lawful-writes.js';
+import { isSettlingOnto, type OntoRead } from './lawful-onto.js';
 import { isUnreadable } from './readable.js';
-import type {
-  AccountQueries,
-  ClaimQueries,
-  GovernanceQueries,
-  KnownClaim,
-  OrganisationQueries,
-} from './read-model.js';
+import type { ClaimQueries, GovernanceQueries, KnownClaim } from './read-model.js';
 import { readWrite } from './shape/read-record.js';
 
 export interface SettlingGround extends Pick<SwitchGround, 'now'> {
   /** As things stood before the block. */
-  readonly readModel: Pick<ClaimQueries, 'claim'> &
-    Pick<AccountQueries, 'writtenAccount' | 'accountsByPersonKeys'> &
-    Pick<OrganisationQueries, 'organisation'> &
-    Pick<GovernanceQueries, 'clock' | 'network'>;
+  readonly readModel: Pick<ClaimQueries, 'claim'> & Pick<GovernanceQueries, 'clock'> & OntoRead;
 }
 
 /**
@@ -53,6 +45,7 @@ async function isSettling(
   const known = await readModel.claim(settled.name);
   if (known === undefined) return false;
   const time = Date.parse(await timeOf(transaction, readModel));
+  if (known.claim.onto === true) return isSettlingOnto({ transaction, known, readModel, now: time });
   const outcomes = await outcomesOf(known, readModel, time);
   return outcomes.some((outcome) => writesExactly(transaction, writesOf(known, outcome)));
 }

@@ -65,14 +65,17 @@ const OF_BEFORE = [
   'ended',
   'at',
   'hosted',
+  'into',
 ] as const satisfies readonly (keyof AccountRecord)[];
 
 /** The same person by document and name, who may join and has, after what ended, at no lower an assurance and with nothing of it. */
 function isJoined(before: AccountRecord, after: AccountRecord): boolean {
-  const { v, state, tag, loa, nth, since } = after;
+  const { v, state, tag, loa, nth, since, also } = after;
   const isLater = before.state === 'NONE' || since >= before.since;
   const isNext = isLater && v === before.v + 1 && tag === before.tag && loa >= before.loa;
-  const isNew = nth === nextMembership(before).nth && OF_BEFORE.every((field) => after[field] === undefined);
+  const next = nextMembership(before);
+  const isSame = String(also) === String(next.also);
+  const isNew = nth === next.nth && isSame && OF_BEFORE.every((field) => after[field] === undefined);
   return isNext && isNew && mayJoin(before.state) && isHeld(state);
 }
 

@@ -118,6 +118,8 @@ const BEFORE = [
   '0046_corrections',
   // Lists of payees that plans are paid by.
   '0047_payees',
+  // Whose membership has ended.
+  '0048_ended',
 ] as const;
 
 /**
@@ -127,8 +129,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Whose membership has ended.
-  '0048_ended': madeAnew(types),
+  // Claims onto accounts that their owners have, and accounts that stand for others.
+  '0049_claims_onto': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

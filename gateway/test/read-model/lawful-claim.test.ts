@@ -43,6 +43,7 @@ describe('a claim that only the other province settled', () => {
             ...{ orgId, version: 1, province: '34', parent: 'x', level: 5, state: 'ACTIVE' },
             ...{ name: '', creditCode: '', kind: '', foundedOn: '', profileVersion: 1, employers: 0 },
           }),
+        transfer: () => Promise.resolve(undefined),
         clock: () => Promise.resolve({ v: 1, hour: TIME }),
         network: () => Promise.resolve(network.record),
       },

@@ -2,7 +2,6 @@
 import { claimSide, personInput, type ClaimView } from '@unionid/domain/api';
 import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
-import { CLAIM_KINDS } from '@unionid/domain/ledger';
 import { orgIdField, parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
@@ -114,7 +113,11 @@ export const claimCommands: readonly Command[] = [
 ];
 
 /** What a file of `claims open` holds. */
-const claimFile = z.strictObject({ person: personInput, org: orgIdField, kind: z.enum(CLAIM_KINDS) });
+const claimFile = z.strictObject({
+  person: personInput,
+  org: orgIdField,
+  kind: z.enum(['wrongDocument', 'notMe']),
+});
 
 async function open(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;

@@ -16,6 +16,7 @@ export const CLAIM_MESSAGES = {
   claimLAPSED: text('逾期未办结，已失效', 'lapsed'),
   claimKind_wrongDocument: text('证件录错', 'wrong document'),
   claimKind_notMe: text('并非本人', 'not me'),
+  claimKind_duplicate: text('重复登记', 'one person twice'),
   claimWay_answer: text('原工会交还', 'given up by the other union'),
   claimWay_silence: text('原工会逾期未答复', 'the other union was silent'),
   claimWay_decision: text('裁决', 'decided'),
