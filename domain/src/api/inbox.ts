@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
+import { RECOVER_REASONS } from '../ledger/index.js';
 import {
+  allotmentIdField,
+  countField,
   dateField,
   findingIdField,
   identityIdField,
@@ -16,7 +19,7 @@ import { pageOf } from './page.js';
 /** What comes when nobody has acted until then. */
 export const SILENCES = [
   ...(['AGREED', 'REFUSED', 'RECALLED', 'COMPLETED', 'LAPSED', 'EXPIRED'] as const),
-  ...(['UPHELD', 'DISMISSED'] as const),
+  ...(['UPHELD', 'DISMISSED', 'RUN_OUT'] as const),
 ] as const;
 
 /** Nothing comes of silence. */
@@ -46,6 +49,24 @@ export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unmask'), ...timeless, due: z.optional(dateField), unmaskId: unmaskIdField }),
   /** A sample whose plan is reconciled: to be drawn and revealed by a day. */
   z.object({ kind: z.literal('sample'), ...timeless, due: dateField, planId: manifestIdField }),
+  /** A step of a plan of grants; where the plan can run out, until then. */
+  z.object({
+    kind: z.literal('plan'),
+    ...timeless,
+    until: z.optional(timestampField),
+    silence: z.optional(z.enum(SILENCES)),
+    planId: manifestIdField,
+  }),
+  /** Money that was offered to the union, or is given back to it: the giver's until it is accepted. */
+  z.object({ kind: z.literal('allotment'), ...timeless, allotmentId: allotmentIdField }),
+  /** What was paid to somebody whose membership had ended by then. */
+  z.object({
+    kind: z.literal('recovery'),
+    ...timeless,
+    planId: manifestIdField,
+    item: countField,
+    reason: z.enum(RECOVER_REASONS),
+  }),
   z.object({
     kind: z.literal('decision'),
     ...common,

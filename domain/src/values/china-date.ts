@@ -13,6 +13,11 @@ export function chinaTimeOf(timestamp: string): string {
   return new Date(Date.parse(timestamp) + CHINA_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** When a calendar day in China is over, RFC 3339. */
+export function dayOver(date: string): string {
+  return new Date(Date.parse(date) + DAY_MS - CHINA_OFFSET_MS).toISOString();
+}
+
 /** Days from one calendar day to another, negative where the other is earlier; both ISO 8601. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

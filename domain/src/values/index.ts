@@ -10,7 +10,7 @@ export {
   type DateFault,
   type IsoDate,
 } from './calendar-date.js';
-export { addDays, chinaDateAt, chinaTimeOf, daysBetween } from './china-date.js';
+export { addDays, chinaDateAt, chinaTimeOf, dayOver, daysBetween } from './china-date.js';
 export { parseContactPhone, type ContactPhoneFault } from './contact-phone.js';
 export { creditCodeCheck, creditCodeFault, type CreditCodeFault } from './credit-code-check.js';
 export {

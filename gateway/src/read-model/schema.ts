@@ -120,6 +120,8 @@ const BEFORE = [
   '0047_payees',
   // Whose membership has ended.
   '0048_ended',
+  // Claims onto accounts that their owners have, and accounts that stand for others.
+  '0049_claims_onto',
 ] as const;
 
 /**
@@ -129,8 +131,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Claims onto accounts that their owners have, and accounts that stand for others.
-  '0049_claims_onto': madeAnew(types),
+  // What of plans and money on its way waits for whom.
+  '0050_waiting_plans': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

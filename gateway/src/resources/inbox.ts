@@ -9,7 +9,9 @@ import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { InboxOwner } from '../read-model/read-model.js';
 import { ledgerNow } from '../standing/ledger-now.js';
+import { subjectsOf } from './is-payee.js';
 import { operatorRoute } from './route-builders.js';
+import type { Services } from './services.js';
 
 const DAY_MS = 86_400_000;
 /** Relations of whoever is set over the union that a decision is about; the others are the national union's. */
@@ -22,8 +24,8 @@ export const inboxRoutes = [
     path: '/v1/inbox',
     operationId: 'listInbox',
     summary: {
-      zh: '待办：等待本人处理的接转、认领、决定、审计事项，等待最久的在前',
-      en: 'What waits for the caller: turns in transfers and claims, decisions to confirm, audits; the longest waiting first',
+      zh: '待办：等待本人处理的接转、认领、发放、决定、审计事项，等待最久的在前',
+      en: 'What waits for the caller: turns in transfers and claims, steps of plans, decisions, audits; the longest first',
     },
     tag: 'inbox',
     query: z.strictObject(pageQuery.shape),
@@ -31,7 +33,7 @@ export const inboxRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const [owner, now] = [ownerOf(caller), await ledgerNow(services)];
+      const [owner, now] = [await ownerOf(caller, services), await ledgerNow(services)];
       const times = {
         now: timestampAt(now),
         dayAgo: timestampAt(now - DAY_MS),
@@ -43,10 +45,14 @@ export const inboxRoutes = [
   }),
 ];
 
-function ownerOf({ operator }: Caller): InboxOwner {
+async function ownerOf(
+  { operator }: Caller,
+  { readModel }: Pick<Services, 'readModel'>,
+): Promise<InboxOwner> {
   const { operatorId, person = '', org, province, grants, audits } = operator;
   return {
-    ...{ operatorId, person, org, province },
+    ...{ operatorId, person, org, province, grants },
+    subjects: person === '' ? [] : await subjectsOf(person, readModel),
     actsOnMembers: grants.includes('member'),
     answersFindings: grants.includes('fund'),
     supervises: grants.includes('audit'),

@@ -13,12 +13,20 @@ export async function isPayeeOf(
   }: Pick<Services, 'readModel'> & { readonly plan: PlanRecord; readonly person: string | undefined },
 ): Promise<boolean> {
   if (person === undefined) return false;
-  const { file, was = [] } = (await readModel.household(person)) ?? {};
-  const own = file === undefined ? undefined : await readModel.hardshipFile(file);
-  const relatives = (own?.members ?? []).flatMap(({ id }) => id ?? []);
-  for (const subject of [person, ...was, ...(file === undefined ? [] : [file]), ...relatives]) {
+  for (const subject of await subjectsOf(person, readModel)) {
     const granted = await readModel.granted({ class: plan.class, window: plan.window, subject });
     if (isGrantedBy(planId, granted)) return true;
   }
   return false;
+}
+
+/** Under which names something is granted to a person or the household. */
+export async function subjectsOf(
+  person: string,
+  readModel: Services['readModel'],
+): Promise<readonly string[]> {
+  const { file, was = [] } = (await readModel.household(person)) ?? {};
+  const own = file === undefined ? undefined : await readModel.hardshipFile(file);
+  const relatives = (own?.members ?? []).flatMap(({ id }) => id ?? []);
+  return [person, ...was, ...(file === undefined ? [] : [file]), ...relatives];
 }

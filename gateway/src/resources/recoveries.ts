@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pageOf, pageQuery, recoveryView, type RecoveryView } from '@unionid/domain/api';
-import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
@@ -27,36 +26,17 @@ export const recoveryRoutes = [
     handle: async ({ services, query, caller }) => {
       const found = await services.readModel.paidToEnded(reachOf(caller), toPageRequest(query));
       const items = await ofSources(services, found.items, { fundOf: ({ plan }) => plan.fund, caller });
-      const views: RecoveryView[] = [];
-      for (const one of items) {
-        const paidOn = await paidOnOf(one, services);
-        if (isToRecover(one, paidOn)) views.push(await toView(one, { paidOn, services, caller }));
-      }
+      const views = await Promise.all(items.map((one) => toView(one, services, caller)));
       const { next } = found;
       return { body: { items: views, ...(next !== undefined && { next }) } };
     },
   }),
 ];
 
-/** Day on which the first order of a plan went to the bank. */
-async function paidOnOf({ planId, plan }: PaidToEnded, { readModel }: Services): Promise<string> {
-  const versions = await readModel.versionsUpTo('plan', planId, Number.MAX_SAFE_INTEGER);
-  const paying = versions.find(({ record }) => record?.status === 'PAYING');
-  return paying === undefined ? plan.on : chinaDateAt(Date.parse(paying.time));
-}
-
-/** A membership that was annulled never was; any other end counts if it came before. */
-function isToRecover({ state, since }: PaidToEnded, paidOn: string): boolean {
-  return state === 'VOIDED' || since <= paidOn;
-}
-
 async function toView(
-  { planId, item, identityId, fen, plan, correction, state, since, org }: PaidToEnded,
-  {
-    paidOn,
-    services,
-    caller,
-  }: { readonly paidOn: string; readonly services: Services; readonly caller: Caller },
+  { planId, item, identityId, fen, plan, paidOn, correction, state, since, org }: PaidToEnded,
+  services: Pick<Services, 'readModel'>,
+  caller: Caller,
 ): Promise<RecoveryView> {
   const isOwn = await services.readModel.isWithin(org, reachOf(caller));
   return {

@@ -104,7 +104,7 @@ export class PlanSteps {
 
   /** From the list to where the bank's order is next. */
   async approve(): Promise<void> {
-    const stands = await this.#stands();
+    const stands = await this.stands();
     const { maker, checker, approver } = this.#grants;
     await this.submit('plan.lock', stands, maker);
     await this.submit('plan.check', stands, checker);
@@ -124,7 +124,7 @@ export class PlanSteps {
   async order(change: Partial<PayloadOf<'plan.pay'>> = {}): Promise<void> {
     const { screen } = (await this.#gateway.services.readModel.plan(this.planId)) ?? {};
     const pays = screen?.ready ?? { items: 0, fen: 0 };
-    const payload = { ...(await this.#stands()), pays, order: DOCUMENT, ...change };
+    const payload = { ...(await this.stands()), pays, order: DOCUMENT, ...change };
     await this.submit('plan.pay', payload, this.#grants.payer);
   }
 
@@ -134,7 +134,8 @@ export class PlanSteps {
     await this.#gateway.catchUp();
   }
 
-  async #stands(): Promise<PayloadOf<'plan.lock'>> {
+  /** What everybody after the maker signs of it. */
+  async stands(): Promise<PayloadOf<'plan.lock'>> {
     const { readModel } = this.#gateway.services;
     const sums = (await readModel.manifest(this.planId, 'benefit'))?.sums;
     const plan = await readModel.plan(this.planId);

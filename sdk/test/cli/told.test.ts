@@ -15,6 +15,7 @@ const DIGEST = 'A'.repeat(43);
 const SINCE = '2026-03-02T00:00:00.000Z';
 const IDENTITY = newId('identity');
 const [FINDING, UNMASK, PLAN] = [newId('finding'), newId('unmask'), newId('manifest')];
+const ALLOTMENT = newId('allotment');
 
 // Each run is a process of its own.
 describe('what unionid tells whoever does not know the code', function () {
@@ -52,8 +53,12 @@ describe('what unionid tells whoever does not know the code', function () {
           { kind: 'finding', ...audit, actions: ['finding.respond'], due: '2026-04-01', findingId: FINDING },
           { kind: 'unmask', ...audit, actions: ['unmask.approve'], unmaskId: UNMASK },
           { kind: 'sample', ...audit, actions: ['sample.record'], due: '2026-04-01', planId: PLAN },
+          { kind: 'plan', ...timed, silence: 'RUN_OUT', actions: ['plan.check'], planId: PLAN },
+          { kind: 'plan', ...audit, actions: ['plan.results', 'plan.reconcile'], planId: PLAN },
+          { kind: 'allotment', ...audit, actions: ['line.accept'], allotmentId: ALLOTMENT },
+          { kind: 'recovery', ...audit, actions: ['item.recover'], planId: PLAN, item: 2, reason: 'death' },
         ],
-        counts: { upToDay: 6, upToWeek: 0, longer: 0 },
+        counts: { upToDay: 10, upToWeek: 0, longer: 0 },
       },
     }));
     const { stdout, stderr } = await run('inbox');
@@ -64,6 +69,11 @@ describe('what unionid tells whoever does not know the code', function () {
     expect(stdout).to.contain(`unionid findings respond ${FINDING}`).and.to.contain('2026-04-01 前办理');
     expect(stdout).to.contain(`实名调取 ${UNMASK}`).and.to.contain(`unionid unmasks approve ${UNMASK}`);
     expect(stdout).to.contain(`unionid samples draw ${PLAN} --nonce <file>`);
+    expect(stdout).to.contain(`unionid plans check ${PLAN}`).and.to.contain('计划过期，只能撤销');
+    expect(stdout).to.contain(`unionid plans match ${PLAN} <file> --out <file>`);
+    expect(stdout).to.contain(`unionid plans reconcile ${PLAN}`).and.to.contain('一直等待，没有期限');
+    expect(stdout).to.contain(`unionid lines accept ${ALLOTMENT}`).and.to.contain('拨出方可以撤回');
+    expect(stdout).to.contain(`unionid plans recover ${PLAN} --item 3 --reason death --document <file>`);
   });
 
   it('of a code that nobody has used that nobody has asked', async () => {

@@ -39,8 +39,8 @@ export function waitingInAudits(owner: AuditInboxOwner): RawBuilder<unknown> {
     where ${truth(owner.actsOnMembers)} and state = 'APPROVED' and ${isActedFor('unmask.home', owner)}
       and ${isNobodyIn(owner)}
     union all
-    select 'sample', sample.plan_id, '', sample.org, plan_reconciled.time, plan_reconciled.reveal_by, '', 'sample.record', ''
-    from sample join plan_reconciled on plan_reconciled.plan_id = sample.plan_id
+    select 'sample', sample.plan_id, '', sample.org, reconciled.time, '', '', 'sample.record', ''
+    from sample join plan_stage reconciled on reconciled.plan_id = sample.plan_id and reconciled.status = 'RECONCILED'
     where ${isAudited(owner, 'sample')} and state = 'COMMITTED' and ${isReadable('sample', 'sample.plan_id')}`;
 }
 

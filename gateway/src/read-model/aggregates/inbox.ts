@@ -2,6 +2,8 @@
 import type { InboxCounts, InboxItem, Page } from '@unionid/domain/api';
 import { MEMBERSHIP_STATES, NATIONAL_CODE } from '@unionid/domain/ledger';
 import { isHeld } from '@unionid/domain/person';
+import { SAMPLE_DAYS } from '@unionid/domain/sample';
+import { addDays, chinaDateAt } from '@unionid/domain/values';
 import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
@@ -11,6 +13,7 @@ import { answeringIn, heirIn, isActedFor, isUnionWithin, judgeIn } from '../shap
 import type { AccountTables } from './account-tables.js';
 import type { AuditTables } from './audit-tables.js';
 import type { ClaimTables } from './claims.js';
+import { waitingInPlans, type PlanInboxOwner } from './inbox-plans.js';
 import type { FilingTables } from './filings.js';
 import { waitingInAudits, type AuditInboxOwner } from './inbox-audits.js';
 import { isApplicationReadable, type ApplicationTables } from './applications.js';
@@ -20,7 +23,7 @@ import type { OrganisationTables } from './organisation-tables.js';
 import type { TransferTables } from './transfers.js';
 
 /** For whom something waits. */
-export interface InboxOwner extends AuditInboxOwner {
+export interface InboxOwner extends AuditInboxOwner, PlanInboxOwner {
   readonly operatorId: string;
   /** Types of decisions that the operator may confirm, by where their union must stand. */
   readonly confirmable: {
@@ -33,7 +36,7 @@ export interface InboxOwner extends AuditInboxOwner {
   };
 }
 
-/** What waits for an operator: turns in transfers and claims, applications to join, decisions that want a second signature. */
+/** What waits for an operator: turns in transfers and claims, applications to join, steps of plans, decisions that want a second signature. */
 export interface InboxQueries {
   /** The longest waiting first. @param now RFC 3339 */
   inbox(owner: InboxOwner, now: string, page: PageRequest): Promise<Page<InboxItem>>;
@@ -55,12 +58,15 @@ type Tables = TransferTables &
   OrganisationTables;
 
 /** Where something comes of silence. */
-type TimedItem = Exclude<InboxItem, { kind: 'filing' | 'number' | 'finding' | 'unmask' | 'sample' }>;
+type TimedItem = Extract<InboxItem, { kind: 'transfer' | 'claim' | 'application' | 'decision' }>;
+
+type RecoverReason = Extract<InboxItem, { kind: 'recovery' }>['reason'];
 
 interface WaitingRow {
   readonly kind: InboxItem['kind'];
-  /** identityId of a transfer, a claim or an application, instructionId of a decision; findingId, unmaskId, planId. */
+  /** identityId of a transfer, a claim or an application, instructionId of a decision; findingId, unmaskId, planId, allotmentId. */
   readonly name: string;
+  /** Of a decision; of what is to be got back its item. */
   readonly actor: string;
   readonly org: string;
   readonly since: string;
@@ -144,6 +150,8 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
     union all
     ${waitingInAudits(owner)}
     union all
+    ${waitingInPlans(owner, now)}
+    union all
     select 'decision', instruction_id, actor, org, since, until, 'EXPIRED', 'decision.confirm', type
     from pending
     where until > ${now} and ${isConfirmable(owner)}
@@ -218,14 +226,51 @@ function isOneOf(types: readonly string[]): RawBuilder<boolean> {
   return types.length === 0 ? sql<boolean>`false` : sql<boolean>`type in (${sql.join(types)})`;
 }
 
-function toItem({ kind, name, actor, actions, silence, type, ...row }: WaitingRow): InboxItem {
-  const { org, since, until } = row;
-  const due = { org, since, actions: actions.split(',') };
-  if (kind === 'filing' || kind === 'number') return { kind, ...due, identityId: name };
-  if (kind === 'finding') return { kind, ...due, due: until, findingId: name };
-  if (kind === 'unmask') return { kind, ...due, ...(until !== '' && { due: until }), unmaskId: name };
-  if (kind === 'sample') return { kind, ...due, due: until, planId: name };
-  const common = { ...due, until, silence: silence as TimedItem['silence'] };
-  if (kind !== 'decision') return { kind, ...common, identityId: name };
-  return { kind, ...common, actor, instructionId: name, type };
+function toItem(row: WaitingRow): InboxItem {
+  const { kind, name, actor, type, until } = row;
+  if (kind === 'decision') return { kind, ...timedOf(row), actor, instructionId: name, type };
+  if (kind === 'transfer') return { kind, ...timedOf(row), identityId: name };
+  if (kind === 'claim') return { kind, ...timedOf(row), identityId: name };
+  if (kind === 'application') return { kind, ...timedOf(row), identityId: name };
+  if (kind === 'plan') return { kind, ...(until === '' ? timelessOf(row) : timedOf(row)), planId: name };
+  return toTimeless({ ...row, kind });
+}
+
+type TimelessKind = Exclude<InboxItem['kind'], TimedItem['kind'] | 'plan'>;
+
+function toTimeless(row: WaitingRow & { readonly kind: TimelessKind }): InboxItem {
+  const { kind, name, actor, since, until, type } = row;
+  const timeless = timelessOf(row);
+  switch (kind) {
+    case 'filing':
+    case 'number':
+      return { kind, ...timeless, identityId: name };
+    case 'finding':
+      return { kind, ...timeless, due: until, findingId: name };
+    case 'unmask':
+      return { kind, ...timeless, ...(until !== '' && { due: until }), unmaskId: name };
+    case 'sample':
+      return { kind, ...timeless, due: revealBy(since), planId: name };
+    case 'allotment':
+      return { kind, ...timeless, allotmentId: name };
+    case 'recovery':
+      return { kind, ...timeless, planId: name, item: Number(actor), reason: type as RecoverReason };
+  }
+}
+
+function timelessOf({
+  org,
+  since,
+  actions,
+}: WaitingRow): Pick<InboxItem, 'org' | 'since'> & { actions: string[] } {
+  return { org, since, actions: actions.split(',') };
+}
+
+function timedOf(row: WaitingRow): Pick<TimedItem, 'org' | 'since' | 'until' | 'actions' | 'silence'> {
+  return { ...timelessOf(row), until: row.until, silence: row.silence as TimedItem['silence'] };
+}
+
+/** Day by which a sample of a plan is to be revealed that was reconciled then. */
+function revealBy(reconciled: string): string {
+  return addDays(chinaDateAt(Date.parse(reconciled)), SAMPLE_DAYS);
 }

@@ -62,6 +62,8 @@ export interface LineTables {
     fund: string;
     /** Of the block in which it was accepted, 0 before. */
     accepted: number;
+    /** When it was offered, RFC 3339. */
+    offered: string;
     record: string;
   };
 }
@@ -83,13 +85,15 @@ export const lines: Aggregate<'line' | 'allotment', LineTables, LineQueries> = {
     },
     allotment: {
       key: ['allotment_id'],
+      first: ['offered'],
       create: ({ text, integer }) => [
         `create table allotment (allotment_id ${text} primary key, state ${text} not null,
            from_org ${text} not null, to_org ${text} not null, fund ${text} not null, accepted ${integer} not null,
-           record ${text} not null)`,
+           offered ${text} not null, record ${text} not null)`,
         `create index allotment_by_receiver on allotment (to_org, state)`,
         `create index allotment_by_giver on allotment (from_org, state)`,
         `create index allotment_into_line on allotment (fund, to_org, accepted, allotment_id)`,
+        `create index allotment_offered on allotment (allotment_id) where state = 'OFFERED'`,
         `create index allotment_of_fund on allotment (fund, allotment_id)`,
       ],
     },
@@ -101,13 +105,14 @@ export const lines: Aggregate<'line' | 'allotment', LineTables, LineQueries> = {
       if (record === undefined) rows.delete('line', key);
       else rows.put('line', { ...key, fund, org, record: text });
     },
-    allotment: ({ attributes, record, text }, rows) => {
+    allotment: ({ attributes, record, text, transaction }, rows) => {
       const key = { allotment_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('allotment', key);
       else {
         const { state, from, to, fund } = record;
         const accepted = state === 'ACCEPTED' ? rows.block : 0;
-        rows.put('allotment', { ...key, state, from_org: from, to_org: to, fund, accepted, record: text });
+        const sides = { from_org: from, to_org: to, offered: transaction.time };
+        rows.put('allotment', { ...key, state, fund, accepted, ...sides, record: text });
       }
     },
   },

@@ -6,6 +6,16 @@ export interface PlanTables {
     org: string;
     fund: string;
     status: string;
+    /** Class and window, as grants are counted by. */
+    period: string;
+    /** Programme and version, as among its kind. */
+    programme: string;
+    maker: string;
+    /** Persons who have a duty in it, each between commas. */
+    persons: string;
+    /** When its last day is over, and that of its publicity, '' where there is none. */
+    runs_out: string;
+    shown_until: string;
     record: string;
   };
   plan_item: {
@@ -28,8 +38,8 @@ export interface PlanTables {
   };
   /** What was paid by a list of the bank's answers. */
   item_answer: { plan_id: string; item: number; reference: string };
-  /** When a plan was first reconciled, and until which day a sample of it is to be revealed. */
-  plan_reconciled: { plan_id: string; time: string; reveal_by: string };
+  /** When a plan first came to a status, and on which day in China. */
+  plan_stage: { plan_id: string; status: string; time: string; day: string };
   granted: { name: string; record: string };
   voucher: { name: string; plan_id: string };
   correction: { plan_id: string; item: number; action: string; record: string };

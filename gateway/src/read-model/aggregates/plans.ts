@@ -2,8 +2,7 @@
 import type { Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { ITEMS_PER_RECORD, type PlanRecord, type PlanStatus } from '@unionid/domain/ledger';
-import { SAMPLE_DAYS } from '@unionid/domain/sample';
-import { addDays, chinaDateAt } from '@unionid/domain/values';
+import { chinaDateAt, dayOver } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
@@ -59,7 +58,9 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       key: ['plan_id'],
       create: ({ text }) => [
         `create table plan (plan_id ${text} primary key, province ${text} not null, org ${text} not null,
-           fund ${text} not null, status ${text} not null, record ${text} not null)`,
+           fund ${text} not null, status ${text} not null, period ${text} not null, programme ${text} not null,
+           maker ${text} not null, persons ${text} not null, runs_out ${text} not null, shown_until ${text} not null,
+           record ${text} not null)`,
         `create index plan_by_org on plan (org, plan_id)`,
         `create index plan_by_line on plan (fund, org, plan_id)`,
         `create index plan_by_status on plan (status, province, plan_id)`,
@@ -90,11 +91,12 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
            primary key (plan_id, item))`,
       ],
     },
-    plan_reconciled: {
-      key: ['plan_id'],
+    plan_stage: {
+      key: ['plan_id', 'status'],
       first: 'all',
       create: ({ text }) => [
-        `create table plan_reconciled (plan_id ${text} primary key, time ${text} not null, reveal_by ${text} not null)`,
+        `create table plan_stage (plan_id ${text} not null, status ${text} not null, time ${text} not null,
+           day ${text} not null, primary key (plan_id, status))`,
       ],
     },
     granted: {
@@ -125,10 +127,8 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       const key = { plan_id: attributeOf(attributes, 0) };
       if (record === undefined) rows.delete('plan', key);
       else {
-        const { province, org, fund, status } = record;
-        rows.put('plan', { ...key, province, org, fund, status, record: text });
-        const reveal_by = addDays(chinaDateAt(Date.parse(time)), SAMPLE_DAYS);
-        if (status === 'RECONCILED') rows.put('plan_reconciled', { ...key, time, reveal_by });
+        rows.put('plan', { ...key, ...planColumns(record), record: text });
+        rows.put('plan_stage', { ...key, status: record.status, time, day: chinaDateAt(Date.parse(time)) });
       }
     },
     items: ({ attributes, record }, rows) => {
@@ -187,6 +187,19 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     ...openAnswers(access),
   }),
 };
+
+function planColumns(plan: PlanRecord): Omit<PlanTables['plan'], 'plan_id' | 'record'> {
+  const { province, org, fund, status, duties } = plan;
+  const { maker, second, checker, approvers = [], payer } = duties;
+  const persons = [maker, second, checker, ...approvers.map(({ person }) => person), payer];
+  return {
+    ...{ province, org, fund, status, period: `${plan.class}/${plan.window}`, maker },
+    programme: `${plan.programme}/${String(plan.programmeVersion)}`,
+    persons: `,${persons.filter((person) => person !== undefined).join(',')},`,
+    runs_out: dayOver(plan.until),
+    shown_until: plan.publicity === undefined ? '' : dayOver(plan.publicity.until),
+  };
+}
 
 function openPlans({
   db,

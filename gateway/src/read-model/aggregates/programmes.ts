@@ -29,6 +29,7 @@ export interface ProgrammeTables {
     programme_id: string;
     /** 0 under the key of the newest. */
     version: number;
+    public_days: number;
     record: string;
   };
 }
@@ -42,7 +43,7 @@ export const programmes: Aggregate<'programme', ProgrammeTables, ProgrammeQuerie
       key: ['name'],
       create: ({ text, integer }) => [
         `create table programme (name ${text} primary key, programme_id ${text} not null,
-           version ${integer} not null, record ${text} not null)`,
+           version ${integer} not null, public_days ${integer} not null, record ${text} not null)`,
         `create index programme_by_id on programme (version, programme_id)`,
       ],
     },
@@ -52,7 +53,10 @@ export const programmes: Aggregate<'programme', ProgrammeTables, ProgrammeQuerie
       const [programme_id = '', version] = attributes;
       const key = { name: attributes.join('/') };
       if (record === undefined) rows.delete('programme', key);
-      else rows.put('programme', { ...key, programme_id, version: Number(version ?? NEWEST), record: text });
+      else {
+        const columns = { programme_id, version: Number(version ?? NEWEST), public_days: record.publicDays };
+        rows.put('programme', { ...key, ...columns, record: text });
+      }
     },
   },
   owners: {},

@@ -6,7 +6,7 @@ import {
   type MembershipState,
   type PlanRecord,
 } from '@unionid/domain/ledger';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
@@ -24,6 +24,8 @@ export interface PaidToEnded {
   readonly identityId: string;
   readonly fen: number;
   readonly plan: PlanRecord;
+  /** Day on which the first order of its plan went to the bank. */
+  readonly paidOn: string;
   /** Got back so far, and the newest that was done about it. */
   readonly correction: CorrectionRecord | undefined;
   /** How and since when it has ended, and of which union it was. */
@@ -52,47 +54,34 @@ export const recoveries: Aggregate<never, object, RecoveryQueries, never, Sees> 
   open: openRecoveries,
 };
 
+/** Tables of what was paid to whom whose membership has ended; `paying` is when the first order went to the bank. */
+export const PAID_TO_ENDED = sql`account
+  join plan_item on plan_item.identity_id = account.identity_id
+  join item_states on item_states.plan_id = plan_item.plan_id and item_states.n = plan_item.n
+  join plan on plan.plan_id = plan_item.plan_id
+  join plan_stage paying on paying.plan_id = plan.plan_id and paying.status = 'PAYING'
+  left join correction on correction.plan_id = plan_item.plan_id and correction.item = plan_item.item`;
+
+/** Which of them have not come back, nor been written off. A membership that was annulled never was; any other end counts if it came before. */
+export const IS_TO_RECOVER = sql<boolean>`(
+  account.state in ('WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED')
+  and (account.state = 'VOIDED' or account.since <= paying.day)
+  and plan.status in ('RECONCILED', 'CLOSED') and ${LETTER} = 'P' and coalesce(correction.action, '') <> 'writeOff')`;
+
 function openRecoveries({ db, unreadable }: ReadAccess<Sees>): RecoveryQueries {
+  const readable = (type: 'plan' | 'account', column: string): RawBuilder<boolean> =>
+    unreadable.hasAny(type) ? isReadable(type, column) : sql<boolean>`true`;
   return {
     async paidToEnded(within, page) {
       const after = CURSOR.after(page);
-      const rows = await db
-        .selectFrom('account')
-        .innerJoin('plan_item', 'plan_item.identity_id', 'account.identity_id')
-        .innerJoin('item_states', (join) =>
-          join
-            .onRef('item_states.plan_id', '=', 'plan_item.plan_id')
-            .onRef('item_states.n', '=', 'plan_item.n'),
-        )
-        .innerJoin('plan', 'plan.plan_id', 'plan_item.plan_id')
-        .leftJoin('correction', (join) =>
-          join
-            .onRef('correction.plan_id', '=', 'plan_item.plan_id')
-            .onRef('correction.item', '=', 'plan_item.item'),
-        )
-        .select(['account.identity_id', 'account.state', 'account.since', 'account.org'])
-        .select(['plan_item.plan_id', 'plan_item.item', 'plan_item.fen', 'plan.record as plan'])
-        .select('correction.record as correction')
-        // As the index of such accounts says it.
-        .where(sql<boolean>`account.state in ('WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED')`)
-        .where('plan.status', 'in', ['RECONCILED', 'CLOSED'])
-        .where(sql<boolean>`${LETTER} = 'P'`)
-        .where(sql<boolean>`coalesce(correction.action, '') <> 'writeOff'`)
-        .where(isUnionWithin('plan.org', within))
-        .$if(unreadable.hasAny('plan'), (query) => query.where(isReadable('plan', 'plan.plan_id')))
-        .$if(unreadable.hasAny('account'), (query) =>
-          query.where(isReadable('account', 'account.identity_id')),
-        )
-        .$if(after !== undefined, (query) =>
-          query.where(
-            sql<boolean>`(account.identity_id, plan_item.plan_id, plan_item.item) > (${sql.join(after ?? [])})`,
-          ),
-        )
-        .orderBy('account.identity_id')
-        .orderBy('plan_item.plan_id')
-        .orderBy('plan_item.item')
-        .limit(page.limit + 1)
-        .execute();
+      const { rows } = await sql<PaidRow>`
+        select account.identity_id, account.state, account.since, account.org, plan_item.plan_id, plan_item.item,
+          plan_item.fen, paying.day as paid_on, plan.record as plan, correction.record as correction
+        from ${PAID_TO_ENDED}
+        where ${IS_TO_RECOVER} and ${isUnionWithin('plan.org', within)}
+          and ${readable('plan', 'plan.plan_id')} and ${readable('account', 'account.identity_id')}
+          and ${after === undefined ? sql`true` : sql`(account.identity_id, plan_item.plan_id, plan_item.item) > (${sql.join(after)})`}
+        order by account.identity_id, plan_item.plan_id, plan_item.item limit ${page.limit + 1}`.execute(db);
       return CURSOR.page(rows, page, {
         keyOf: ({ identity_id, plan_id, item }) => [identity_id, plan_id, item],
         toItem: toPaidToEnded,
@@ -109,6 +98,7 @@ interface PaidRow {
   readonly plan_id: string;
   readonly item: number;
   readonly fen: number;
+  readonly paid_on: string;
   readonly plan: string;
   readonly correction: string | null;
 }
@@ -116,7 +106,7 @@ interface PaidRow {
 function toPaidToEnded({ identity_id, plan_id, state, plan, correction, ...row }: PaidRow): PaidToEnded {
   return {
     ...{ planId: plan_id, item: row.item, identityId: identity_id, fen: row.fen },
-    ...{ state: state as MembershipState, since: row.since, org: row.org },
+    ...{ state: state as MembershipState, since: row.since, org: row.org, paidOn: row.paid_on },
     plan: recordOf('plan', plan),
     correction: correction === null ? undefined : recordOf('correction', correction),
   };

@@ -8,6 +8,7 @@ import { commandLine } from '../terminal/command-line.js';
 import { decisionWords } from '../terminal/decision-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { chinaDayOf } from '../terminal/message-text.js';
+import type { MessageKey } from '../terminal/messages.js';
 import type { Terminal } from '../terminal/terminal.js';
 
 export const inboxCommands: readonly Command[] = [
@@ -46,21 +47,23 @@ function linesOf(terminal: Terminal, item: InboxItem): string[] {
 }
 
 function silenceOf(terminal: Terminal, item: InboxItem): readonly string[] {
-  switch (item.kind) {
-    case 'filing':
-      return [terminal.text('inboxNoSilence')];
-    case 'number':
-      return [terminal.text('inboxNoNumber')];
-    case 'finding':
-    case 'unmask':
-    case 'sample':
-      return item.due === undefined ? [] : [terminal.text('inboxDue', { due: item.due })];
-    default: {
-      const { until, silence } = item;
-      return [terminal.text('inboxSilence', { until, silence: terminal.text(`silence${silence}`) })];
-    }
+  if ('due' in item) return item.due === undefined ? [] : [terminal.text('inboxDue', { due: item.due })];
+  if ('until' in item && item.until !== undefined && item.silence !== undefined) {
+    const { until, silence } = item;
+    return [terminal.text('inboxSilence', { until, silence: terminal.text(`silence${silence}`) })];
   }
+  const said = WITHOUT_END[item.kind];
+  return said === undefined ? [] : [terminal.text(said)];
 }
+
+/** What is said of what waits until somebody acts. */
+const WITHOUT_END: Readonly<Partial<Record<InboxItem['kind'], MessageKey>>> = {
+  filing: 'inboxNoSilence',
+  number: 'inboxNoNumber',
+  allotment: 'inboxNoOffer',
+  recovery: 'inboxNoRecovery',
+  plan: 'inboxNoPlan',
+};
 
 const ABOUT = {
   transfer: 'inboxTransfer',
@@ -71,37 +74,87 @@ const ABOUT = {
 } as const;
 
 function aboutOf(terminal: Terminal, item: InboxItem): string {
-  if (item.kind === 'decision')
-    return terminal.text('inboxDecision', { what: decisionWords(terminal.language, item.type) });
-  if (item.kind === 'finding') return terminal.text('inboxFinding', { findingId: item.findingId });
-  if (item.kind === 'unmask') return terminal.text('inboxUnmask', { unmaskId: item.unmaskId });
-  if (item.kind === 'sample') return terminal.text('inboxSample', { planId: item.planId });
-  return terminal.text(ABOUT[item.kind], { identityId: item.identityId });
+  switch (item.kind) {
+    case 'decision':
+      return terminal.text('inboxDecision', { what: decisionWords(terminal.language, item.type) });
+    case 'finding':
+      return terminal.text('inboxFinding', { findingId: item.findingId });
+    case 'unmask':
+      return terminal.text('inboxUnmask', { unmaskId: item.unmaskId });
+    case 'sample':
+      return terminal.text('inboxSample', { planId: item.planId });
+    case 'plan':
+      return terminal.text('inboxPlan', { planId: item.planId });
+    case 'allotment':
+      return terminal.text('inboxAllotment', { allotmentId: item.allotmentId });
+    case 'recovery':
+      return terminal.text('inboxRecovery', { planId: item.planId, item: item.item + 1 });
+    default:
+      return terminal.text(ABOUT[item.kind], { identityId: item.identityId });
+  }
 }
 
-function commandsOf(item: InboxItem): string[] {
-  if (item.kind === 'decision') {
-    const isList = isInstructionType(item.type) && isListType(item.type);
-    return ['show', isList ? 'confirm --list <file>' : 'confirm', 'withdraw'].map((words) => {
-      const [verb = '', ...options] = words.split(' ');
-      return ['unionid decisions', verb, item.actor, item.instructionId, ...options].join(' ');
-    });
+function commandsOf(item: InboxItem): readonly string[] {
+  switch (item.kind) {
+    case 'decision':
+      return decisionCommands(item);
+    case 'sample':
+      return [`unionid samples draw ${item.planId} --nonce <file> --out <file>`];
+    case 'finding':
+      return commandsBy(item.actions, item.findingId);
+    case 'unmask':
+      return commandsBy(item.actions, item.unmaskId);
+    case 'plan':
+      return item.actions.map((action) => planCommand(action, item.planId));
+    case 'allotment':
+      return commandsBy(item.actions, item.allotmentId);
+    case 'recovery':
+      return [recoverCommand(item)];
+    default:
+      return memberCommands(item);
   }
-  if (item.kind === 'sample') return [`unionid samples draw ${item.planId} --nonce <file> --out <file>`];
-  if (item.kind === 'finding' || item.kind === 'unmask') {
-    const id = item.kind === 'finding' ? item.findingId : item.unmaskId;
-    return item.actions.map((action) => {
-      const [area = '', verb = ''] = action.split('.');
-      return `unionid ${area}s ${verb} ${id}`;
-    });
-  }
-  const { identityId, org } = item;
-  if (item.kind === 'number') return [`unionid members correct ${identityId} --file <file>`];
-  return item.actions.map((action) => {
-    const [area = '', verb = ''] = action.split('.');
-    return commandLine(
-      ...['unionid', `${area}s`, verb, identityId],
-      ...(item.kind === 'application' ? ['--org', org] : []),
-    );
+}
+
+type Item<K extends InboxItem['kind']> = Extract<InboxItem, { kind: K }>;
+
+function decisionCommands({ type, actor, instructionId }: Item<'decision'>): readonly string[] {
+  const isList = isInstructionType(type) && isListType(type);
+  return ['show', isList ? 'confirm --list <file>' : 'confirm', 'withdraw'].map((words) => {
+    const [verb = '', ...options] = words.split(' ');
+    return ['unionid decisions', verb, actor, instructionId, ...options].join(' ');
   });
+}
+
+function recoverCommand({ planId, item, reason }: Item<'recovery'>): string {
+  return `unionid plans recover ${planId} --item ${String(item + 1)} --reason ${reason} --document <file>`;
+}
+
+function memberCommands(
+  item: Item<'transfer' | 'claim' | 'application' | 'filing' | 'number'>,
+): readonly string[] {
+  const { kind, identityId, actions, org } = item;
+  if (kind === 'number') return [`unionid members correct ${identityId} --file <file>`];
+  return commandsBy(actions, identityId, kind === 'application' ? ['--org', org] : []);
+}
+
+/** Commands are called as their types are, with the area in the plural. */
+function commandsBy(actions: readonly string[], id: string, options: readonly string[] = []): string[] {
+  return actions.map((action) => {
+    const [area = '', verb = ''] = action.split('.');
+    return commandLine('unionid', `${area}s`, verb, id, ...options);
+  });
+}
+
+/** What is asked for beside the plan, where something is. */
+const PLAN_OPTIONS: Readonly<Record<string, string>> = {
+  'plan.publicise': 'publicise {id} --from <date> --until <date> --notice <file>',
+  // What is signed is the file that goes to the bank.
+  'plan.pay': 'order {id} --out <file>',
+  'plan.results': 'match {id} <file> --out <file>',
+  'plan.cancel': 'cancel {id} --reason expired',
+};
+
+function planCommand(action: string, planId: string): string {
+  const words = PLAN_OPTIONS[action] ?? `${action.slice('plan.'.length)} {id}`;
+  return `unionid plans ${words.replace('{id}', planId)}`;
 }

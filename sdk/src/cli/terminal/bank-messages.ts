@@ -17,6 +17,25 @@ export const BANK_MESSAGES = {
   planWrittenOff: text('  核销不再追缴 {items} 笔，{yuan} 元', '  Written off: {items} items, CNY {yuan}'),
   itemRecovered: text('已追回 {yuan} 元', 'CNY {yuan} got back'),
   itemWrittenOff: text('核销 {yuan} 元', 'CNY {yuan} written off'),
+  inboxPlan: text('发放计划 {planId}', 'Plan {planId}'),
+  inboxAllotment: text('下拨或退回的资金 {allotmentId}', 'Money offered by {allotmentId}'),
+  inboxRecovery: text(
+    '待追回：发放计划 {planId} 第 {item} 笔',
+    'To be got back: item {item} of plan {planId}',
+  ),
+  inboxNoOffer: text(
+    '  无人接收则一直等待，资金仍算拨出方的，拨出方可以撤回',
+    '  Waits until accepted: it is the giver’s, who can withdraw it',
+  ),
+  inboxNoRecovery: text(
+    '  一直等待：追回后登记，追不回的由两人核销（plans write-off）',
+    '  Waits until recorded; what can not be got back two persons write off (plans write-off)',
+  ),
+  inboxNoPlan: text('  一直等待，没有期限', '  Waits; nothing comes of silence'),
+  silenceRUN_OUT: text(
+    '计划过期，只能撤销，名额与额度到撤销才放回',
+    'the plan runs out and can only be cancelled; until then its money and grants stay taken',
+  ),
   recoveriesNone: text('没有待追回的', 'Nothing is to be got back'),
   recoveryLine: text(
     '{planId}  第 {item} 笔  {identityId}  {yuan} 元，待追回 {left} 元，{paidOn} 付款，原因 {reason}',
