@@ -42,8 +42,9 @@ function membersOf(facts: AuthorityFacts, { members = [] }: AuthorityRequest): M
   const found: Members = {};
   for (const { identityId } of members) {
     const refusal = refusalOf(() => {
-      const { state, org, province, joined, since, loa, root } = facts.member(identityId);
-      found[identityId] = { state, org, province, joined, since, loa, root };
+      const { state, org, province, joined, since, loa, root, also } = facts.member(identityId);
+      const merged = also !== undefined && { also: [...also] };
+      found[identityId] = { state, org, province, joined, since, loa, root, ...merged };
     });
     if (refusal !== undefined) found[identityId] = { refused: refusal.code };
   }

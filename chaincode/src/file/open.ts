@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { openFile, openInstruction } from '@unionid/domain/file';
+import { householdOf, openFile, openInstruction } from '@unionid/domain/file';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
 import { handle } from '../kernel/handler.js';
@@ -18,7 +18,7 @@ export const openHandler = handle(openInstruction, {
     const { fileId, org } = payload;
     const head = authority.member(payload.head);
     const written = openFile(payload, {
-      ...(await readHouseholds(state, payload.members)),
+      ...(await readHouseholds(state, householdOf(payload, head))),
       ...{ org: authority.organisation(org), existing: state.get(ledgerKey.hardshipFile(fileId)) },
       ...{ head, isWithin: authority.isWithin(head.org, org), person: actor.record.person, today },
     });

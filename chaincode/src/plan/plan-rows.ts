@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { batchesOf } from '@unionid/domain/batches';
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, unlessRefused } from '@unionid/domain/errors';
 import { countsOn } from '@unionid/domain/file';
 import {
   ITEMS_PER_RECORD,
@@ -47,13 +47,14 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   const plan = planOn(state, planId);
   assertTakesRows(plan, today);
   const programme = await programmeOf(state, plan);
-  const files = await readFiles(state, plan, rows);
+  const alsoOf = (id: string): readonly string[] => unlessRefused(() => authority.member(id))?.also ?? [];
+  const files = await readFiles(state, plan, { rows, alsoOf });
   const grantedKey = (name: string, window = plan.window) => ledgerKey.granted(plan.class, window, name);
   const beside = nearWindows(plan, programme);
   const nearKeys = (name: string) => beside.map((window) => grantedKey(name, window));
   const countedOf = (row: PlanRow): readonly string[] => {
     const file = files.named(row);
-    return countedUnder(itemOf(row, file), plan.class, file);
+    return [...countedUnder(itemOf(row, file), plan.class, file), ...alsoOf(row.identityId)];
   };
   const names = [...new Set(rows.flatMap(countedOf))];
   const voucherKey = (voucher: string) => ledgerKey.voucher(plan.fund, plan.org, voucher);
@@ -71,6 +72,7 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
         ...{ plan, planId, programme, member, signers, source: files.source },
         ...{ file: files.named(row), home: files.home(row), isFiled: files.isFiled(row) },
         granted: (name) => state.get(grantedKey(name)),
+        also: (name) => (name === row.identityId ? (member.also ?? []) : []),
         near: (name) => nearKeys(name).flatMap((key) => state.get(key) ?? []),
         isBooked: (voucher) => state.has(voucherKey(voucher)),
       });
@@ -92,17 +94,29 @@ interface Files {
   isFiled(row: PlanRow): boolean;
 }
 
-async function readFiles(state: StateStore, plan: PlanRecord, rows: readonly PlanRow[]): Promise<Files> {
+async function readFiles(
+  state: StateStore,
+  plan: PlanRecord,
+  {
+    rows,
+    alsoOf,
+  }: { readonly rows: readonly PlanRow[]; readonly alsoOf: (identityId: string) => readonly string[] },
+): Promise<Files> {
   const { fund, on } = plan;
-  const households = rows.map(({ identityId }) => ledgerKey.household(identityId));
+  const householdsOf = ({ identityId }: PlanRow) =>
+    [identityId, ...alsoOf(identityId)].map((name) => ledgerKey.household(name));
+  const households = rows.flatMap(householdsOf);
   await state.read([ledgerKey.fund(fund), ...households]);
   const stands = households.flatMap((key) => state.get(key)?.file ?? []);
   const named = rows.flatMap(({ file }) => file ?? []);
   await state.read([...new Set([...stands, ...named])].map((fileId) => ledgerKey.hardshipFile(fileId)));
   const fileOf = (fileId: string | undefined): FileRecord | undefined =>
     fileId === undefined ? undefined : state.get(ledgerKey.hardshipFile(fileId));
-  const home = ({ identityId }: PlanRow): FileRecord | undefined =>
-    fileOf(state.get(ledgerKey.household(identityId))?.file);
+  // Who was entered twice may be filed under either; of both the one that counts.
+  const home = (row: PlanRow): FileRecord | undefined => {
+    const found = householdsOf(row).flatMap((key) => fileOf(state.get(key)?.file) ?? []);
+    return found.find((file) => countsOn(file, on)) ?? found[0];
+  };
   return {
     source: fundOn(state, fund).source,
     named: ({ file }) => fileOf(file),

@@ -8,9 +8,14 @@ import {
   type HouseholdRecord,
 } from '../ledger/index.js';
 
-/** What somebody is known by: the tags of the document, and the account. */
-export function namesOf({ tag, former, id }: HouseholdMember): readonly string[] {
-  return [tag, ...(former === undefined ? [] : [former]), ...(id === undefined ? [] : [id])];
+/** What somebody is known by: the tags of the document, and the account with those that have ended for it. */
+export function namesOf({
+  tag,
+  former,
+  id,
+  also = [],
+}: HouseholdMember & Pick<FiledMember, 'also'>): readonly string[] {
+  return [tag, ...(former === undefined ? [] : [former]), ...(id === undefined ? [] : [id]), ...also];
 }
 
 /** Who was of the household in a version of the file. */

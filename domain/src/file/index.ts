@@ -9,6 +9,7 @@ export {
 } from './content.js';
 export { isStanding, membersAt, namesOf, type HouseholdGround } from './household.js';
 export {
+  householdOf,
   openFile,
   openFilePayload,
   openInstruction,

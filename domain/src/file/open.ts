@@ -8,6 +8,7 @@ import {
   MOST_MEMBERS,
   publicitySchema,
   type FileRecord,
+  type FiledMember,
   type HouseholdMember,
   type HouseholdRecord,
   type MembershipState,
@@ -79,7 +80,7 @@ export const openPresentation: PresentationOf<typeof openInstruction> = {
 export interface OpenFileGround extends Omit<HouseholdGround, 'fileId'> {
   readonly org: OrganisationRecord | undefined;
   readonly existing: FileRecord | undefined;
-  readonly head: { readonly state: MembershipState };
+  readonly head: { readonly state: MembershipState; readonly also?: readonly string[] };
   /** Whether the head is a member of the union or of one below it. */
   readonly isWithin: boolean;
   /** Who files it, as identityId: nobody files the own household. */
@@ -103,12 +104,21 @@ export function openFile(payload: OpenFilePayload, ground: OpenFileGround): Writ
   if (state !== 'ACTIVE' && state !== 'RETAINED') throw new DomainError('NOT_ELIGIBLE', { state });
   if (household[0]?.id !== head) throw new DomainError('HARDSHIP_MEMBER');
   assertNotOwn(household, ground.person);
-  const households = takeIn(household, { ...ground, fileId });
+  const filed = householdOf(payload, ground.head);
+  const households = takeIn(filed, { ...ground, fileId });
   const file: FileRecord = {
     ...{ v: 1, state: 'OPEN', province, org, level, filed: today, ...termOf({ until, publicity }, today) },
-    ...{ content, evidence, members: household.map((member) => ({ ...member, in: 1 })) },
+    ...{ content, evidence, members: filed.map((member) => ({ ...member, in: 1 })) },
   };
   return { file, households };
+}
+
+/** The household, its head also by the accounts that have ended for the one that stands. */
+export function householdOf(
+  { members }: Pick<OpenFilePayload, 'members'>,
+  { also }: Pick<OpenFileGround['head'], 'also'>,
+): readonly (HouseholdMember & Pick<FiledMember, 'also'>)[] {
+  return members.map((member, at) => (at === 0 && also !== undefined ? { ...member, also } : member));
 }
 
 /** That nobody files, changes or ends what is about the own household. @throws DomainError OWN_ACCOUNT */

@@ -18,6 +18,8 @@ export interface HouseholdMember {
 }
 
 export interface FiledMember extends HouseholdMember {
+  /** Accounts that have ended for the member's (ADR 66). */
+  readonly also?: readonly string[];
   /** Version of the file from which on. */
   readonly in: number;
 }

@@ -25,7 +25,11 @@ export const householdMemberSchema = z.strictObject({
   former: z.exactOptional(keyedTagField),
   id: z.exactOptional(identityIdField),
 });
-const filed = { ...householdMemberSchema.shape, in: recordVersionField };
+const filed = {
+  ...householdMemberSchema.shape,
+  also: z.exactOptional(z.readonly(z.array(identityIdField).check(z.minLength(1)))),
+  in: recordVersionField,
+};
 
 export const fileSchema = z.strictObject({
   v: recordVersionField,

@@ -35,7 +35,7 @@ export type PlanRow = z.output<typeof planRow>;
 /** What `identity` says of a member. */
 export type MemberFacts = Pick<
   AccountRecord,
-  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root'
+  'state' | 'org' | 'province' | 'joined' | 'since' | 'loa' | 'root' | 'also'
 >;
 
 /** What is known when an item is granted. */
@@ -44,6 +44,8 @@ export interface ItemGround extends Omit<FiledGround, 'isGranted'> {
   readonly member: MemberFacts | undefined;
   /** What a subject was granted of the class in the window, by whomever. */
   readonly granted: (subject: string) => GrantedRecord | undefined;
+  /** The accounts that have ended for a subject's (ADR 66): what they were granted was granted to the same person. */
+  readonly also: (subject: string) => readonly string[];
   /** The same of the windows beside it, as far as `nearWindows` names them. */
   readonly near: (subject: string) => readonly GrantedRecord[];
   /** The file of the payee's household, whether the item names it or not. */
@@ -79,7 +81,7 @@ export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
   const subjects = subjectsOf(item, plan.class, file);
   for (const subject of subjects) assertFree(item, ground, subject);
   if (item.file !== undefined && householdFen !== undefined)
-    assertCap(item, householdFen, ground.granted(item.file));
+    assertCap(item, householdFen, grantedTo(item.file, ground));
   const names = countedUnder(item, plan.class, file);
   return { item, granted: new Map(names.map((name) => [name, grantTo(name, item, ground)])) };
 }
@@ -93,11 +95,21 @@ export function nearWindows(
   return days <= 0 ? [] : windowsNear(benefitClass, on, days);
 }
 
-function isGrantedBefore(id: string, { granted, near, plan }: ItemGround): boolean {
+function isGrantedBefore(id: string, ground: ItemGround): boolean {
+  const { plan } = ground;
   return (
-    granted(id) !== undefined ||
-    near(id).some(({ last }) => Math.abs(daysBetween(last, plan.on)) < MOST_APART)
+    grantedTo(id, ground).length > 0 ||
+    nearTo(id, ground).some(({ last }) => Math.abs(daysBetween(last, plan.on)) < MOST_APART)
   );
+}
+
+/** What a subject was granted in the window, under each account that has been the same person's. */
+function grantedTo(subject: string, { granted, also }: ItemGround): readonly GrantedRecord[] {
+  return [subject, ...also(subject)].flatMap((name) => granted(name) ?? []);
+}
+
+function nearTo(subject: string, { near, also }: ItemGround): readonly GrantedRecord[] {
+  return [subject, ...also(subject)].flatMap(near);
 }
 
 /** Of each window the newest day alone is kept, so that nothing is granted for a day before it. */
@@ -133,19 +145,20 @@ function assertReadable(before: GrantedRecord, fen: number): void {
 /** That one subject may be granted it once more. */
 function assertFree(item: PlanItem, ground: ItemGround, subject: string): void {
   const { plan, planId, programme } = ground;
-  const granted = ground.granted(subject);
+  const granted = grantedTo(subject, ground);
   assertCap(item, programme.windowFen, granted);
-  if (granted !== undefined && plansOf(granted).includes(planId)) throw new DomainError('DUPLICATE_IN_FILE');
-  if (granted !== undefined && granted.n >= BENEFIT_CLASSES[plan.class].most)
-    throw new DomainError('ALREADY_GRANTED');
+  if (granted.some((each) => plansOf(each).includes(planId))) throw new DomainError('DUPLICATE_IN_FILE');
+  const times = granted.reduce((sum, { n }) => sum + n, 0);
+  if (times >= BENEFIT_CLASSES[plan.class].most) throw new DomainError('ALREADY_GRANTED');
   const { apart } = programme;
   if (apart === undefined) return;
-  const others = [...(granted === undefined ? [] : [granted]), ...ground.near(subject)];
+  const others = [...granted, ...nearTo(subject, ground)];
   if (others.some((each) => isTooSoon(each, plan, apart))) throw new DomainError('GRANT_TOO_SOON', { apart });
 }
 
-function assertCap({ fen }: PlanItem, cap: number, granted: GrantedRecord | undefined): void {
-  if (fen + (granted?.fen ?? 0) > cap) throw new DomainError('CAP_EXCEEDED', { cap });
+function assertCap({ fen }: PlanItem, cap: number, granted: readonly GrantedRecord[]): void {
+  if (granted.reduce((sum, each) => sum + each.fen, fen) > cap)
+    throw new DomainError('CAP_EXCEEDED', { cap });
 }
 
 /** What stands of a row among the plan's items: neither where the account is, nor its root. */

@@ -100,7 +100,14 @@ describe('a sum of fen', () => {
           ...{ plan: { on: '2026-03-01', class: 'medical' }, planId: 'm', source: 'union', isFiled: false },
           programme: { itemFen: MOST, windowFen: cap },
           member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r' },
-          ...{ file: undefined, home: undefined, signers: [], granted: () => granted, near: () => [] },
+          ...{
+            file: undefined,
+            home: undefined,
+            signers: [],
+            granted: () => granted,
+            near: () => [],
+            also: () => [],
+          },
           isBooked: () => false,
         } as unknown as ItemGround;
         const row = { identityId: 'p', place: '', root: 'r', fen: more };

@@ -122,6 +122,8 @@ const BEFORE = [
   '0048_ended',
   // Claims onto accounts that their owners have, and accounts that stand for others.
   '0049_claims_onto',
+  // What of plans and money on its way waits for whom.
+  '0050_waiting_plans',
 ] as const;
 
 /**
@@ -131,8 +133,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // What of plans and money on its way waits for whom.
-  '0050_waiting_plans': madeAnew(types),
+  // Heads of households by the accounts that have ended for theirs.
+  '0051_entered_twice': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

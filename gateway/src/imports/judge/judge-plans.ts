@@ -5,6 +5,7 @@ import { itemOfRow, readPlanRow, type ListedItem, type PlanColumn } from '@union
 import { countsOn, householdIdentifiers } from '@unionid/domain/file';
 import {
   BENEFIT_CLASSES,
+  type AccountRecord,
   type FileRecord,
   type FundSource,
   type GrantedRecord,
@@ -105,8 +106,10 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
   const { programme, source, terms, signers, bankAccounts } = ground;
   const { class: benefitClass } = programme;
   return async ({ row }, { identityId, written: { place, account } }) => {
-    const home = await homeOf(identityId, ground);
-    const filed = countedOn(terms.on, home);
+    const also = alsoOf(account);
+    const homes = await homesOf([identityId, ...also], ground);
+    const filed = homes.find(({ file }) => countsOn(file, terms.on));
+    const home = filed ?? homes[0];
     const named = await fileNamedBy(row, filed, ground);
     const whom = await beneficiaryOf(row, named?.file, ground);
     const into = bankAccounts.get(row.bankAccount ?? '');
@@ -117,13 +120,14 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
       ...(into !== undefined && { account: into.tag }),
     });
     const subjects = countedUnder(itemOf(entry, named?.file), benefitClass, named?.file);
-    const granted = await grantsOf(subjects, ground);
+    const granted = await grantsOf([...subjects, ...also], ground);
     const isBooked = await isBookedAlready(entry, ground);
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
         ...{ signers: [signers], file: named?.file, home: home?.file, isFiled: filed !== undefined },
         ...granted,
+        also: (name) => (name === identityId ? also : []),
         isBooked: () => isBooked,
       }),
     );
@@ -219,18 +223,22 @@ async function bankAccountsOf(
   return found;
 }
 
-function countedOn(day: string, home: KnownFile | undefined): KnownFile | undefined {
-  return home !== undefined && countsOn(home.file, day) ? home : undefined;
+function alsoOf({ also = [] }: Pick<AccountRecord, 'also'>): readonly string[] {
+  return also;
 }
 
-/** The file of somebody's household. */
-async function homeOf(
-  identityId: string,
+/** The files of somebody's household, by each account that has been the person's. */
+async function homesOf(
+  identityIds: readonly string[],
   { readModel }: Pick<RuleGround, 'readModel'>,
-): Promise<KnownFile | undefined> {
-  const { file: fileId } = (await readModel.household(identityId)) ?? {};
-  const file = fileId === undefined ? undefined : await readModel.hardshipFile(fileId);
-  return fileId === undefined || file === undefined ? undefined : { fileId, file };
+): Promise<readonly KnownFile[]> {
+  const homes: KnownFile[] = [];
+  for (const identityId of identityIds) {
+    const { file: fileId } = (await readModel.household(identityId)) ?? {};
+    const file = fileId === undefined ? undefined : await readModel.hardshipFile(fileId);
+    if (fileId !== undefined && file !== undefined) homes.push({ fileId, file });
+  }
+  return homes;
 }
 
 function problemOf({ code, details }: DomainError): Problem {

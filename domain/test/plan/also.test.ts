@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { householdOf, namesOf } from '#src/file/index.js';
+import type { GrantedRecord } from '#src/ledger/index.js';
+import { grantItem, type ItemGround, type PlanRow } from '#src/plan/index.js';
+import { expectCode } from '../support/expect-code.js';
+
+const ROW: PlanRow = { identityId: 'p', place: '', root: 'r', fen: 400 };
+
+describe('a grant to whoever was entered twice', () => {
+  const granted = (change: Partial<GrantedRecord> = {}): GrantedRecord => ({
+    ...{ n: 1, fen: 300, last: '2026-02-01', plan: 'before', ...change },
+  });
+  const grant = (
+    by: Readonly<Record<string, GrantedRecord>>,
+    {
+      programme = {},
+      near = {},
+    }: {
+      readonly programme?: object;
+      readonly near?: Readonly<Record<string, GrantedRecord>>;
+    } = {},
+  ): ReadonlyMap<string, GrantedRecord> =>
+    grantItem(ROW, {
+      ...{ plan: { on: '2026-03-01', class: 'medical' }, planId: 'now', source: 'union', isFiled: false },
+      programme: { itemFen: 1000, windowFen: 1000, ...programme },
+      member: { state: 'ACTIVE', joined: '2020-01-01', since: '2020-01-01', root: 'r' },
+      ...{ file: undefined, home: undefined, signers: [], isBooked: () => false },
+      granted: (name: string) => by[name],
+      near: (name: string) => [near[name] ?? []].flat(),
+      also: (name: string) => (name === 'p' ? ['q', 'o'] : []),
+    } as unknown as ItemGround).granted;
+
+  it('adds up what all accounts were granted, and writes it under the one that stands', () => {
+    expect([...grant({ p: granted(), q: granted() })]).to.deep.equal([
+      ['p', { n: 2, fen: 700, last: '2026-03-01', plan: 'now', before: ['before'] }],
+    ]);
+    expect([...grant({ q: granted({ n: 3, fen: 600 }) }).values()]).to.deep.include({
+      ...{ n: 1, fen: 400, last: '2026-03-01', plan: 'now' },
+    });
+    expectCode(() => grant({ p: granted(), q: granted(), o: granted({ fen: 1 }) }), 'CAP_EXCEEDED');
+    expectCode(() => grant({ q: granted({ n: 2 }), o: granted({ n: 2 }) }), 'ALREADY_GRANTED');
+    expectCode(() => grant({ o: granted({ plan: 'now' }) }), 'DUPLICATE_IN_FILE');
+    expectCode(() => grant({ o: granted({ before: ['now'] }) }), 'DUPLICATE_IN_FILE');
+  });
+
+  it('looks at the days of all', () => {
+    const apart = { programme: { apart: 60 } };
+    expectCode(() => grant({ q: granted() }, apart), 'GRANT_TOO_SOON');
+    expectCode(() => grant({}, { ...apart, near: { o: granted() } }), 'GRANT_TOO_SOON');
+    expect(grant({ q: granted({ last: '2025-12-01' }) }, apart).size).to.equal(1);
+  });
+
+  it('is no emergency twice', () => {
+    const programme = { files: { level: 'province', late: 30 } };
+    expect(grant({}, { programme }).size).to.equal(1);
+    expectCode(() => grant({ q: granted() }, { programme }), 'HARDSHIP_REQUIRED');
+    expectCode(() => grant({}, { programme, near: { q: granted() } }), 'HARDSHIP_REQUIRED');
+  });
+
+  it('is by a household that knows its head by all of them', () => {
+    const members = [{ tag: 't', id: 'p' }, { tag: 'u' }];
+    expect(householdOf({ members }, {})).to.deep.equal(members);
+    const filed = householdOf({ members }, { also: ['q', 'o'] });
+    expect(filed).to.deep.equal([{ tag: 't', id: 'p', also: ['q', 'o'] }, { tag: 'u' }]);
+    expect(filed.flatMap(namesOf)).to.deep.equal(['t', 'p', 'q', 'o', 'u']);
+  });
+});
