@@ -41,6 +41,8 @@ const step = fc.record({
   fen: fc.integer({ min: 1, max: 70_000 }),
   /** Of goods: how many, and by how much their worth is said wrongly. */
   goods: fc.option(fc.record({ quantity: fc.integer({ min: 1, max: 9 }), off: fc.nat(1) })),
+  /** Whether it is under the programme of the other kind. */
+  isMixed: fc.nat(4).map((die) => die === 0),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -57,6 +59,8 @@ class HouseholdHistory {
   readonly #tree: UnionTree;
   readonly #world: PlanWorld;
   readonly #staff: PlanStaff;
+  /** The programme of goods. */
+  readonly #ofGoods: string;
   readonly #filers: readonly [TestOperator, TestOperator];
   readonly #adults: readonly MemberEntry[];
   readonly #people: readonly HouseholdMember[];
@@ -67,6 +71,7 @@ class HouseholdHistory {
     world: PlanWorld,
     means: {
       readonly staff: PlanStaff;
+      readonly ofGoods: string;
       readonly filers: readonly [TestOperator, TestOperator];
       readonly adults: readonly MemberEntry[];
     },
@@ -74,6 +79,7 @@ class HouseholdHistory {
     this.#tree = world.tree;
     this.#world = world;
     this.#staff = means.staff;
+    this.#ofGoods = means.ofGoods;
     this.#filers = means.filers;
     this.#adults = means.adults;
     this.#people = [...means.adults.map(relative), ...CHILDREN.map(child)];
@@ -82,14 +88,16 @@ class HouseholdHistory {
   static async begin(): Promise<HouseholdHistory> {
     const tree = await newUnionTree();
     const by = tree.sichuan.root;
-    const world = await newPlanWorld(tree, { class: 'living', windowFen: CAP, itemFen: CAP });
+    const rules = { class: 'living', windowFen: CAP, itemFen: CAP } as const;
+    const world = await newPlanWorld(tree, rules);
+    const { programme: ofGoods } = await newPlanWorld(tree, { ...rules, goods: true });
     const staff = await newStaff(tree, { org: tree.city, home: tree.basic, by });
     await allotTo(world, { org: tree.city, by });
     const named = { org: tree.city, home: tree.basic, by, grants: ['file'] } as const;
     const first = await boundCadre(tree, { ...named, person: 'filer' });
     const second = await boundCadre(tree, { ...named, person: 'second' });
     const adults = await enrolMembers(tree, { home: tree.basic, by, names: ADULTS });
-    return new HouseholdHistory(world, { staff, filers: [first, second], adults });
+    return new HouseholdHistory(world, { staff, ofGoods, filers: [first, second], adults });
   }
 
   /** Tries it; a refusal is an answer, too. */
@@ -121,16 +129,17 @@ class HouseholdHistory {
   }
 
   /** What is granted is what our own book would grant, neither more nor less. */
-  async #grant(fileId: string, { who, fen, goods }: Step): Promise<void> {
+  async #grant(fileId: string, { who, fen, goods, isMixed }: Step): Promise<void> {
     const payee = this.#adults[who % this.#adults.length]!;
     const row = this.#rowOf(payee, { fileId, fen, goods });
     const plan = new TestPlan(this.#world, this.#staff, [row]);
-    await plan.open({ on: TODAY });
+    const isOfGoods = (goods === null) === isMixed;
+    await plan.open({ on: TODAY, ...(isOfGoods && { programme: this.#ofGoods }) });
     const { done } = (await plan.chunk()).result;
     const persons = this.#personsOf(fileOf(this.#tree, fileId));
     const isFree = persons.every((each) => this.#grantsOf(each).length === 0);
     const isOf = fileOf(this.#tree, fileId).members.some(({ id }) => id === payee.identityId);
-    const isWorth = goods === null || goods.off === 0;
+    const isWorth = !isMixed && (goods === null || goods.off === 0);
     const counts = countsOn(fileOf(this.#tree, fileId), TODAY);
     const expected = isFree && isOf && isWorth && counts && row.fen <= CAP;
     expect(done, `granted by ${fileId}`).to.equal(expected ? 1 : 0);

@@ -509,15 +509,18 @@ describe('what stands in the way of a plan of grants', () => {
       await other.check(payee);
     });
 
-    it('is goods whose worth is another sum than they come to', async () => {
-      const [one, two] = members;
+    it('is goods whose worth is another sum than they come to, or goods and money in one plan', async () => {
+      const [one, two, three] = members;
       const goods = { quantity: 5, unitFen: 10_000 };
       const rows = [
         { ...rowOf(one!, 50_000), goods, voucher: '2026-0301' },
         { ...rowOf(two!, 50_001), goods },
+        rowOf(three!),
       ];
+      expect(await refusedOf(planOf(rows))).to.deep.equal({ GOODS_KIND: [0, 1] });
+      await under({ class: 'summer', goods: true });
       const plan = planOf(rows);
-      expect(await refusedOf(plan)).to.deep.equal({ GOODS_SUM: [1] });
+      expect(await refusedOf(plan)).to.deep.equal({ GOODS_SUM: [1], GOODS_KIND: [2] });
       const items = benefitRecord(tree, 'items', ledgerKey.items(plan.planId, 0))?.items;
       expect(items?.[0]).to.deep.equal({ id: one!.identityId, fen: 50_000, goods, voucher: '2026-0301' });
     });

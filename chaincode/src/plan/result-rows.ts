@@ -6,6 +6,7 @@ import { provenChunkOf } from '@unionid/domain/manifest';
 import { leafHash } from '@unionid/domain/merkle';
 import {
   assertPaying,
+  handedOver,
   letterOf,
   resultChunk,
   resultsInstruction,
@@ -33,14 +34,18 @@ async function openRows(chunk: OpenedChunk<ResultRow>): Promise<RowWriter<Result
   const { state, rows } = chunk;
   const planId = planIdOf(chunk);
   const attempt = chunk.manifest.attempt ?? 1;
-  assertPaying(state.get(ledgerKey.plan(planId)), attempt);
+  const plan = assertPaying(state.get(ledgerKey.plan(planId)), attempt);
+  const { today: on, persons } = chunk;
   const records = new Set(rows.map(({ item }) => Math.floor(item / ITEMS_PER_RECORD)));
-  await state.read(
-    [...records].flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]),
-  );
+  await state.read([
+    ...[...records].flatMap((n) => [ledgerKey.items(planId, n), ledgerKey.itemStates(planId, n)]),
+    ...rows.flatMap(({ item, receipt }) => (receipt === undefined ? [] : ledgerKey.receipt(planId, item))),
+  ]);
   return {
     put: (row) => {
+      const receipt = handedOver(row, { plan, agent: persons[0], on });
       putAnswer(state, { planId, attempt, row });
+      if (receipt !== undefined) state.put(ledgerKey.receipt(planId, row.item), receipt);
     },
     end: (refused) => sumsOf(chunk, refused),
   };

@@ -148,6 +148,9 @@ export function inChunks(tree: UnionTree, parts: readonly (readonly PlanRow[])[]
   });
 }
 
+/** What is said of an item: whether it was paid; of goods that were handed out, to whom. */
+export type TestResult = boolean | 'cash' | 'proxy';
+
 /** A list of the bank's answers, opened. */
 export interface TestAnswers {
   readonly manifestId: string;
@@ -283,7 +286,7 @@ export class TestPlan {
   }
 
   /** What the bank says of items, as a list of its own; answers its id. */
-  async results(paid: Readonly<Record<number, boolean>>, by = this.#staff.recorder): Promise<string> {
+  async results(paid: Readonly<Record<number, TestResult>>, by = this.#staff.recorder): Promise<string> {
     const { manifestId, chunk, close } = await this.answers(paid, by);
     await chunk();
     await close();
@@ -292,16 +295,15 @@ export class TestPlan {
 
   /** The same, opened: its rows are still to come. */
   async answers(
-    paid: Readonly<Record<number, boolean>>,
+    paid: Readonly<Record<number, TestResult>>,
     by = this.#staff.recorder,
     rowsPerChunk = 250,
     change: Partial<TestImport['manifest']> = {},
   ): Promise<TestAnswers> {
     const { tree } = this.#world;
     const rows = Object.entries(paid).map(([item, was]) => ({
-      item: Number(item),
-      paid: was,
-      reference: DOCUMENT,
+      ...{ item: Number(item), paid: was !== false, reference: DOCUMENT },
+      ...(typeof was === 'string' && { receipt: was }),
     }));
     const list = newImport(tree, rows, { rowsPerChunk });
     const { manifestId } = list.manifest;

@@ -28,6 +28,7 @@ import {
 import { isFormulaStart } from '../text/csv-line.js';
 import { hasUnprintable } from '../text/plain-text.js';
 
+const goodsView = z.object({ quantity: countField, unitFen: fenField });
 const duty = z.object({ person: identityIdField });
 
 /** A plan of grants as it stands, and what the caller may do with it. */
@@ -44,6 +45,8 @@ export const planView = z.object({
   on: dateField,
   window: windowField,
   until: dateField,
+  /** Whether goods are granted: they are handed out by a list, and no bank pays. */
+  goods: z.optional(z.literal(true)),
   signed: sumsSchema,
   /** What stands of its list: from its closing on, before it is locked. */
   stands: z.optional(standsSchema),
@@ -122,7 +125,7 @@ export const planItemView = z.object({
   /** Version of the file then. */
   fileVersion: z.optional(versionField),
   for: z.optional(keyedTagField),
-  goods: z.optional(z.object({ quantity: countField, unitFen: fenField })),
+  goods: z.optional(goodsView),
   /** 凭证号. */
   voucher: z.optional(z.string()),
   /** What stands for the account that it is paid into. */
@@ -162,7 +165,7 @@ export type PlanScreening = z.output<typeof planScreening>;
 
 const isShown = (text: string): boolean => !hasUnprintable(text) && !isFormulaStart(text);
 
-/** One payment of an order, as the bank is to make it. */
+/** One payment of an order, as the bank is to make it, or goods, as they are to be handed out. */
 export const orderRowView = z.object({
   item: countField,
   /** By which bank and union know it: of this item and this order. */
@@ -170,7 +173,8 @@ export const orderRowView = z.object({
   fen: fenField,
   /** What the vault has, '' where it has nothing. It stands in a file that spreadsheets open. */
   payee: z.string().check(z.maxLength(200), z.refine(isShown, { error: 'not a name' })),
-  /** Number of the account, '' where none was given. */
+  /** Number of the account, '' where none was given, and of goods. */
   accountNumber: z.string().check(z.regex(/^\d{0,30}$/)),
+  goods: z.optional(goodsView),
 });
 export type OrderRowView = z.output<typeof orderRowView>;

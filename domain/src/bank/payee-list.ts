@@ -64,8 +64,9 @@ export function foreignPayment(
   });
 }
 
-/** A name is the same however it is written; a number and a sum are the same to the digit. */
-function isPayee(row: Payee, own: Payee): boolean {
+/** A name is the same however it is written; a number and a sum are the same to the digit. Goods go into no account. */
+function isPayee(row: OrderRow, own: Payee): boolean {
   const nameOf = ({ payee }: Payee): string => normaliseName(payee).name.normalised;
-  return nameOf(row) === nameOf(own) && row.accountNumber === own.accountNumber && row.fen === own.fen;
+  const isInto = row.goods !== undefined || row.accountNumber === own.accountNumber;
+  return nameOf(row) === nameOf(own) && isInto && row.fen === own.fen;
 }

@@ -19,6 +19,9 @@ export const BANK_RESULT: CodeTable = {
         '已入账',
         '已付',
         '已支付',
+        '已发',
+        '已发放',
+        '已签领',
       ],
     },
     {
@@ -32,10 +35,23 @@ export const BANK_RESULT: CodeTable = {
         '付款失败',
         '入账失败',
         '未付',
+        '未发',
+        '未发放',
+        '未签领',
         '退票',
         '已退票',
       ],
     },
+  ],
+};
+
+/** To whom goods were handed out. */
+export const HANDED_TO: CodeTable = {
+  name: 'handed-to',
+  source: 'sheets that are signed for goods; codes are the project’s own',
+  entries: [
+    { code: 'cash', text: '本人', aliases: ['本人签领', '本人领取', '本人签收'] },
+    { code: 'proxy', text: '代领', aliases: ['他人代领', '代签', '代为领取', '家属代领'] },
   ],
 };
 

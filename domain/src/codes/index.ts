@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { BANK_ANSWER, BANK_RESULT } from './bank-tables.js';
+export { BANK_ANSWER, BANK_RESULT, HANDED_TO } from './bank-tables.js';
 export { LISTED_CHANGE, LISTED_REASON } from './change-tables.js';
 export {
   allowedTexts,

@@ -215,4 +215,24 @@ export const BENEFIT_ERROR_TEXTS = {
     ['物资的金额不等于数量乘以单价', '核对数量、单价与金额'],
     ['The worth of the goods is not their number times their price', 'Check number, price and sum'],
   ),
+  GOODS_KIND: text(
+    [
+      '实物与现金混在一起',
+      '发实物的项目每笔写数量和单价，发钱的项目不写；实物不经银行退汇，收回的用 plans recover',
+    ],
+    [
+      'Goods and money are mixed',
+      'Under a programme of goods each item has number and price, of money none; no bank returns goods: plans recover',
+    ],
+  ),
+  GOODS_RECEIPT: text(
+    [
+      '实物没有逐笔签领，或付款写了签领方式',
+      '已发的实物逐笔写签领方式（本人、代领），不凭对账单；付款的不写',
+    ],
+    [
+      'Goods without who signed for them, or money with it',
+      'Say of goods handed out who signed, item by item and by no bank’s statement; of money say nothing',
+    ],
+  ),
 } satisfies Partial<Record<ErrorCode, ErrorTexts>>;

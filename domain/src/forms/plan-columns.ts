@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { BANK_ANSWER, BANK_RESULT, DOCUMENT_KIND } from '../codes/index.js';
+import { BANK_ANSWER, BANK_RESULT, DOCUMENT_KIND, HANDED_TO } from '../codes/index.js';
 import type { Form } from './form.js';
 import { MEMBER_FORM } from './member-columns.js';
 
@@ -36,19 +36,20 @@ export const PLAN_FORM: Form<PlanColumn> = {
   ...(MEMBER_FORM.isEntry && { isEntry: MEMBER_FORM.isEntry }),
 };
 
-const RESULT_COLUMNS = ['序号', '结果', '流水号'] as const;
+const RESULT_COLUMNS = ['序号', '结果', '流水号', '签领方式'] as const;
 export type ResultColumn = (typeof RESULT_COLUMNS)[number];
 
-/** What a bank answers: of which item, whether it was paid, and what the bank calls it. */
+/** What a bank answers: of which item, whether it was paid, and what the bank calls it; of goods, on which sheet and by whom it was signed for. */
 export const RESULT_FORM: Form<ResultColumn> = {
   columns: RESULT_COLUMNS,
   requiredColumns: ['序号', '结果', '流水号'],
   aliases: {
     序号: ['编号', '笔号', '明细序号', '行号'],
     结果: ['处理结果', '交易结果', '交易状态', '处理状态', '支付结果', '发放结果', '状态'],
-    流水号: ['交易流水号', '银行流水号', '回单号', '回单编号', '交易流水'],
+    流水号: ['交易流水号', '银行流水号', '回单号', '回单编号', '交易流水', '签领单号', '签收单号'],
+    签领方式: ['签收方式', '领取方式', '签领人', '签收人'],
   },
-  tables: { 结果: BANK_RESULT },
+  tables: { 结果: BANK_RESULT, 签领方式: HANDED_TO },
 };
 
 const ANSWER_COLUMNS = ['参考号', '结果', '流水号', '金额'] as const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { serialDigest } from '../bank/index.js';
+import { HANDED_OUT } from '../ledger/index.js';
 import { MOST_ITEMS, type ResultRow } from '../plan/index.js';
 import { toHalfWidth } from '../text/plain-text.js';
 import { accept, refuse, type Parsed } from '../values/parsed.js';
@@ -26,9 +27,12 @@ export function readResultRow(
   const code = reader.code('结果', { required: true });
   // A payment that failed may have been given no number.
   const serial = reader.text('流水号', { required: code !== 'failed', silent: true }) ?? '';
+  const handed = reader.code('签领方式');
+  const receipt = HANDED_OUT.find((reason) => reason === handed);
   return reader.finish(() => {
     if (item === undefined || code === undefined) return undefined;
-    return { rowNumber, result: { item, paid: code === 'paid', reference: serialDigest(serial) } };
+    const said = { item, paid: code === 'paid', reference: serialDigest(serial) };
+    return { rowNumber, result: { ...said, ...(receipt !== undefined && { receipt }) } };
   });
 }
 

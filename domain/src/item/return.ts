@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as z from 'zod/mini';
+import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import {
   ITEM_ERRORS,
@@ -23,7 +24,7 @@ export const returnInstruction = defineInstruction({
   grant: 'pay',
   subject: 'plan',
   hasDeadline: true,
-  errors: ITEM_ERRORS,
+  errors: [...ITEM_ERRORS, 'GOODS_KIND'],
 });
 
 export const returnPresentation: PresentationOf<typeof returnInstruction> = {
@@ -36,7 +37,8 @@ export const returnPresentation: PresentationOf<typeof returnInstruction> = {
 
 /** The item as the bank has sent it back. @throws DomainError as the definition lists them */
 export function returnItem({ document }: ReturnPayload, ground: ItemGround): MovedItem {
-  paidItem(ground, 'return');
+  // No bank has paid goods: what comes back of them is got back.
+  if (paidItem(ground, 'return').plan.goods === true) throw new DomainError('GOODS_KIND');
   return moveItem({ document }, ground, {
     ...{ ...PAID, action: 'return', to: 'R', figure: 'paid', counted: 'returned' },
   });

@@ -112,6 +112,8 @@ export interface ProgrammeRecord {
   readonly tenure?: number;
   /** Days that a plan is shown in public before it is paid (公示). */
   readonly publicDays: number;
+  /** Whether it grants goods, which are handed out, and no money. */
+  readonly goods?: true;
   /** Ascending; the last holds for every sum. */
   readonly bands: readonly ApprovalBand[];
 }
@@ -159,6 +161,8 @@ export interface PlanRecord {
   readonly window: string;
   /** Last day on which it may go to the bank: after it, it can only be cancelled. */
   readonly until: string;
+  /** Whether it grants goods, as its programme does: its order is a list to hand them out by, not the bank's. */
+  readonly goods?: true;
   /** As the maker signed the list. */
   readonly signed: Sums;
   readonly duties: PlanDuties;
@@ -207,7 +211,7 @@ export interface PlanScreen {
   readonly held: Sums;
 }
 
-/** That a payee has received what was paid, where no bank says so: an agent attests it. */
+/** That a payee has received what was paid, where no bank says so: an agent attests it, of goods whoever records that they were handed out. */
 export interface ReceiptRecord {
   readonly v: number;
   readonly reason: ReceiptReason;
@@ -222,6 +226,8 @@ export interface ReceiptRecord {
 /** Why an agent attests it: paid in cash or in kind, received by somebody for the payee, or the bank gives no statement. */
 export const RECEIPT_REASONS = ['cash', 'proxy', 'noStatement'] as const;
 export type ReceiptReason = (typeof RECEIPT_REASONS)[number];
+/** How goods come to whoever is granted them: to himself, or to somebody for him. */
+export const HANDED_OUT = ['cash', 'proxy'] as const satisfies readonly ReceiptReason[];
 
 /** Items of a plan, 25 to a record. */
 export interface ItemsRecord {

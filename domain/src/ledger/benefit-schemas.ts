@@ -100,6 +100,7 @@ export const programmeRules = {
   retained: z.exactOptional(z.literal(true)),
   tenure: z.exactOptional(days(1)),
   publicDays: days(0),
+  goods: z.exactOptional(z.literal(true)),
   bands: z.readonly(
     z
       .array(
@@ -141,6 +142,7 @@ export const planSchema = z.strictObject({
   on: dateField,
   window: windowField,
   until: dateField,
+  goods: z.exactOptional(z.literal(true)),
   signed: sumsSchema,
   duties: z.strictObject({
     maker: identityIdField,

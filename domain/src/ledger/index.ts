@@ -40,6 +40,7 @@ export {
   FUND_SOURCES,
   ITEM_LETTERS,
   PLAN_STATUSES,
+  HANDED_OUT,
   RECEIPT_REASONS,
   type AllotmentRecord,
   type ApprovalBand,

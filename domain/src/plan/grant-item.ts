@@ -63,7 +63,7 @@ export interface GrantedItem {
 }
 
 /**
- * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_SUM, VOUCHER_TAKEN, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED,
+ * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_KIND, GOODS_SUM, VOUCHER_TAKEN, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED,
  * GRANT_TOO_SOON, DUPLICATE_IN_FILE where the plan grants it already, and what `assertFiled` names
  */
 export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
@@ -71,7 +71,7 @@ export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
   const item = itemOf(row, file);
   assertNotOwn(item, ground);
   if (member !== undefined && member.root !== row.root) throw new DomainError('STALE_SUBJECT');
-  assertWorth(row);
+  assertWorth(row, ground.programme);
   if (row.voucher !== undefined && ground.isBooked(row.voucher)) throw new DomainError('VOUCHER_TAKEN');
   assertEligible(ground);
   const isGranted = item.file === undefined && isGrantedBefore(item.id, ground);
@@ -185,8 +185,9 @@ export function isPayable(
   return state === 'ACTIVE' || (state === 'RETAINED' && retained === true);
 }
 
-/** That goods are worth what is said. @throws DomainError GOODS_SUM */
-function assertWorth({ fen, goods }: PlanRow): void {
+/** That goods are granted where the programme grants goods, and worth what is said. @throws DomainError GOODS_KIND, GOODS_SUM */
+function assertWorth({ fen, goods }: PlanRow, programme: Pick<ProgrammeRecord, 'goods'>): void {
+  if ((goods !== undefined) !== (programme.goods === true)) throw new DomainError('GOODS_KIND');
   if (goods !== undefined && goods.quantity * goods.unitFen !== fen) throw new DomainError('GOODS_SUM');
 }
 

@@ -51,6 +51,7 @@ export { publiciseInstruction, publicisePayload, publicisePlan, type PublicisePa
 export { reconcileInstruction, reconcilePayload, reconcilePlan, type ReconcilePayload } from './reconcile.js';
 export {
   assertPaying,
+  handedOver,
   letterOf,
   MOST_ITEMS,
   openResults,

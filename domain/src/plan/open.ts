@@ -131,7 +131,7 @@ export interface OpenedPlan {
 /** The plan, whose signed sum is reserved on its line from here on. @throws DomainError as the definition lists them */
 export function openPlan(payload: OpenPlanPayload, ground: OpenPlanGround): OpenedPlan {
   const { org, fund, programme, programmeVersion, on, until, fen, ...list } = payload;
-  const { province, class: benefitClass, line } = assertPlanTerms(payload, ground);
+  const { province, class: benefitClass, goods, line } = assertPlanTerms(payload, ground);
   const manifest = openManifest(list, ground.origin, ground.existing);
   const plan = {
     ...({
@@ -145,6 +145,7 @@ export function openPlan(payload: OpenPlanPayload, ground: OpenPlanGround): Open
       class: benefitClass,
     } as const),
     ...{ on, window: windowOf(benefitClass, on), until, signed: { items: list.rows, fen } },
+    ...(goods === true && { goods }),
     duties: {
       maker: ground.maker.person,
       ...(ground.second !== undefined && { second: ground.second.person }),
@@ -160,11 +161,11 @@ export function openPlan(payload: OpenPlanPayload, ground: OpenPlanGround): Open
 export function assertPlanTerms(
   terms: Pick<PlanTerms, 'org' | 'programmeVersion' | 'on' | 'until'>,
   ground: TermsGround,
-): Pick<PlanRecord, 'province' | 'class'> & { readonly line: LineRecord } {
+): Pick<PlanRecord, 'province' | 'class' | 'goods'> & { readonly line: LineRecord } {
   const { province } = assertOpen(ground.org, terms.org);
-  const { class: benefitClass } = assertUsable(terms, ground);
+  const { class: benefitClass, goods } = assertUsable(terms, ground);
   assertSpendable(assertFundOpen(ground.fund), benefitClass);
-  return { province, class: benefitClass, line: assertLine(ground.line) };
+  return { province, class: benefitClass, ...(goods === true && { goods }), line: assertLine(ground.line) };
 }
 
 function assertUsable(

@@ -17,7 +17,7 @@ export const reconcilePayload = z.strictObject({
   planId: manifestIdField,
   /** Of the newest order. */
   lists: listsField,
-  /** What the bank has paid by them, and by the orders before. */
+  /** What was paid, or handed out, by them, and by the orders before. */
   paid: sumsSchema,
 });
 export type ReconcilePayload = z.output<typeof reconcilePayload>;
@@ -42,8 +42,8 @@ export const reconcileInstruction = defineInstruction({
 
 export const reconcilePresentation: PresentationOf<typeof reconcileInstruction> = {
   words: ({ planId, paid: { items, fen } }) => ({
-    zh: `对账发放计划 ${planId}：银行已付 ${items} 笔，共 ${yuan(fen)} 元`,
-    en: `Reconcile plan ${planId}: the bank has paid ${items} items, CNY ${yuan(fen)} in all`,
+    zh: `对账发放计划 ${planId}：已付或已发 ${items} 笔，共 ${yuan(fen)} 元`,
+    en: `Reconcile plan ${planId}: ${items} items are paid, or handed out, CNY ${yuan(fen)} in all`,
   }),
   sample: () => ({
     planId: SAMPLE.manifestId,

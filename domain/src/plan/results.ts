@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, MANIFEST_HOURS, type PresentationOf } from '../instruction/index.js';
-import type { ManifestRecord, PlanRecord } from '../ledger/index.js';
+import { HANDED_OUT, type ManifestRecord, type PlanRecord, type ReceiptRecord } from '../ledger/index.js';
 import {
   chunkOf,
   MANIFEST_SAMPLE,
@@ -18,13 +18,15 @@ import { assertFree, type PlanActor } from './duties.js';
 /** Items of a plan at the most. */
 export const MOST_ITEMS = 1_000_000;
 
-/** What the bank says of one item. */
+/** What the bank says of one item; of goods, whoever has handed them out. */
 export const resultRow = z.strictObject({
   /** Its row in the plan's list, from 0. */
   item: z.int().check(z.gte(0), z.lte(MOST_ITEMS - 1)),
   paid: z.boolean(),
-  /** SM3 of what the bank calls it. */
+  /** SM3 of what the bank calls it, or of the number of the sheet that was signed for it. */
   reference: digestField,
+  /** Of goods that were handed out: to whom. */
+  receipt: z.exactOptional(z.enum(HANDED_OUT)),
 });
 export type ResultRow = z.output<typeof resultRow>;
 
@@ -47,8 +49,8 @@ export const resultsInstruction = defineInstruction({
 
 export const resultsPresentation: PresentationOf<typeof resultsInstruction> = {
   words: ({ planId, manifestId, rows }) => ({
-    zh: `登记银行回单：发放计划 ${planId} 的 ${rows} 笔（清单 ${manifestId}）`,
-    en: `Record what the bank says of ${rows} items of plan ${planId} (manifest ${manifestId})`,
+    zh: `登记银行回单或实物签领：发放计划 ${planId} 的 ${rows} 笔（清单 ${manifestId}）`,
+    en: `Record what was paid, or handed out, of ${rows} items of plan ${planId} (manifest ${manifestId})`,
   }),
   sample: () => ({
     ...MANIFEST_SAMPLE,
@@ -97,4 +99,19 @@ export function letterOf(
   if (letter === undefined || letter === '') throw new DomainError('ITEM_UNKNOWN');
   if (letter !== openLetter(attempt)) throw new DomainError('ITEM_STATE');
   return paid ? 'P' : notPaidLetter(attempt);
+}
+
+/**
+ * The receipt of goods that were handed out, which comes with their result; of money the bank's statement says it.
+ * @throws DomainError GOODS_RECEIPT where a row of goods has none, or one of money has one; PERSON_UNBOUND
+ */
+export function handedOver(
+  { paid, reference: document, receipt: reason }: ResultRow,
+  { plan, agent, on }: { readonly plan: PlanRecord; readonly agent: string | undefined; readonly on: string },
+): ReceiptRecord | undefined {
+  const isHanded = paid && plan.goods === true;
+  if ((reason !== undefined) !== isHanded) throw new DomainError('GOODS_RECEIPT');
+  if (reason === undefined) return undefined;
+  if (agent === undefined) throw new DomainError('PERSON_UNBOUND');
+  return { v: 1, reason, document, agent, on };
 }

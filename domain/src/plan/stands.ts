@@ -24,6 +24,8 @@ export const standsTerms = z.strictObject({
   programme: programmeIdField,
   programmeVersion: recordVersionField,
   class: benefitClassField,
+  /** Whether goods are granted, and no money. */
+  goods: z.exactOptional(z.literal(true)),
   on: dateField,
   until: dateField,
 });
@@ -52,9 +54,12 @@ export const STANDS_SAMPLE: StandsPayload = {
 type Stands = Sums & { readonly root: string };
 
 /** The terms of a plan, as they are signed. */
-export function termsOf(plan: StandsTerms): StandsTerms {
-  const { org, fund, programme, programmeVersion, on, until } = plan;
-  return { org, fund, programme, programmeVersion, class: plan.class, on, until };
+export function termsOf(
+  plan: Omit<StandsTerms, 'goods'> & { readonly goods?: true | undefined },
+): StandsTerms {
+  const { org, fund, programme, programmeVersion, goods, on, until } = plan;
+  const kind = { class: plan.class, ...(goods === true && { goods }) };
+  return { org, fund, programme, programmeVersion, ...kind, on, until };
 }
 
 /**
@@ -69,7 +74,8 @@ export function assertSigned(
   if (signed.items !== items || signed.fen !== fen || signed.root !== root)
     throw new DomainError('PLAN_SUMS', { items, fen });
   const own = termsOf(plan);
-  const field = (Object.keys(own) as (keyof StandsTerms)[]).find((name) => own[name] !== terms[name]);
+  const names = Object.keys({ ...own, ...terms }) as (keyof StandsTerms)[];
+  const field = names.find((name) => own[name] !== terms[name]);
   if (field !== undefined) throw new DomainError('PLAN_SUMS', { field });
   if (payees !== plan.payees) throw new DomainError('PLAN_SUMS', { field: 'payees' });
 }
@@ -87,9 +93,9 @@ export function standsWords(
 ): Words {
   const { items, fen } = sums;
   const [zh, en] = [`${items} 笔，共 ${yuan(fen)} 元`, `${items} items, CNY ${yuan(fen)} in all`];
-  const { org, fund, programme, programmeVersion, on, until } = terms;
+  const { org, fund, programme, programmeVersion, goods = false, on, until } = terms;
   return {
-    zh: `${zh}；${CLASS_ZH[terms.class]}，${org} 从资金 ${fund} 的额度、按项目 ${programme} 第 ${programmeVersion} 版，发放日 ${on}，最迟 ${until} 付款；名单根 ${stands.root}${payees === undefined ? '' : `，收款名单 ${payees}`}`,
-    en: `${en}; ${terms.class}, by ${org} out of its line of fund ${fund} under programme ${programme}, version ${programmeVersion}, as of ${on}, to be paid by ${until}; root ${stands.root}${payees === undefined ? '' : `, list of payees ${payees}`}`,
+    zh: `${zh}；${CLASS_ZH[terms.class]}${goods ? '（实物）' : ''}，${org} 从资金 ${fund} 的额度、按项目 ${programme} 第 ${programmeVersion} 版，发放日 ${on}，最迟 ${until} 付款；名单根 ${stands.root}${payees === undefined ? '' : `，收款名单 ${payees}`}`,
+    en: `${en}; ${terms.class}${goods ? ' in goods' : ''}, by ${org} out of its line of fund ${fund} under programme ${programme}, version ${programmeVersion}, as of ${on}, to be paid by ${until}; root ${stands.root}${payees === undefined ? '' : `, list of payees ${payees}`}`,
   };
 }

@@ -31,9 +31,9 @@ export const publishInstruction = defineInstruction({
 });
 
 export const publishPresentation: PresentationOf<typeof publishInstruction> = {
-  words: ({ programmeId, title = '', org, class: code, from, until, itemFen, windowFen, publicDays }) => ({
-    zh: `发布项目 ${programmeId}${title && `「${title}」`}：${org}，${CLASS_ZH[code]}，${from} 至 ${until}，每笔不超过 ${yuan(itemFen)} 元，每人每期不超过 ${yuan(windowFen)} 元，公示 ${publicDays} 天`,
-    en: `Publish programme ${programmeId}${title && ` “${title}”`} of ${org}: ${code}, ${from} to ${until}, at most CNY ${yuan(itemFen)} an item and ${yuan(windowFen)} a person and period, shown in public for ${publicDays} days`,
+  words: ({ programmeId, title = '', org, class: code, goods = false, from, until, ...rules }) => ({
+    zh: `发布项目 ${programmeId}${title && `「${title}」`}：${org}，${CLASS_ZH[code]}${goods ? '（发实物）' : ''}，${from} 至 ${until}，每笔不超过 ${yuan(rules.itemFen)} 元，每人每期不超过 ${yuan(rules.windowFen)} 元，公示 ${rules.publicDays} 天`,
+    en: `Publish programme ${programmeId}${title && ` “${title}”`} of ${org}: ${code}${goods ? ' in goods' : ''}, ${from} to ${until}, at most CNY ${yuan(rules.itemFen)} an item and ${yuan(rules.windowFen)} a person and period, shown in public for ${rules.publicDays} days`,
   }),
   sample: () => ({
     ...{ programmeId: SAMPLE.programmeId, org: SAMPLE.orgId, class: 'winter', document: SAMPLE.digest },

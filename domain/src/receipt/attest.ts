@@ -27,7 +27,15 @@ export const attestInstruction = defineInstruction({
   payload: attestPayload,
   grant: 'pay',
   subject: 'plan',
-  errors: ['PLAN_UNKNOWN', 'PLAN_STEP', 'ITEM_UNKNOWN', 'ITEM_STATE', 'RECEIPT_EXISTS', 'DUTY_TAKEN'],
+  errors: [
+    'PLAN_UNKNOWN',
+    'PLAN_STEP',
+    'ITEM_UNKNOWN',
+    'ITEM_STATE',
+    'RECEIPT_EXISTS',
+    'DUTY_TAKEN',
+    'GOODS_RECEIPT',
+  ],
 });
 
 export const attestPresentation: PresentationOf<typeof attestInstruction> = {
@@ -71,6 +79,8 @@ export function attestReceipt(
   if (status !== 'RECONCILED' && status !== 'CLOSED')
     throw new DomainError('PLAN_STEP', { action: 'attest', status });
   assertFree(plan, actor);
+  // No bank says of goods that they were received.
+  if (agent === undefined && plan.goods === true) throw new DomainError('GOODS_RECEIPT');
   if (agent === undefined) return { plan: { ...plan, v: plan.v + 1, receipt: document } };
   assertPaid(ground);
   const receipt = { v: 1, reason: agent.reason, document, agent: actor.person, on: today };

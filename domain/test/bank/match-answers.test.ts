@@ -59,6 +59,27 @@ describe('the file of an order', () => {
     expect(readOrderFile(text)).to.deep.equal(order);
   });
 
+  it('is of goods a list to sign, with how many of them, each worth what', () => {
+    const goods = { quantity: 5, unitFen: 10_000 };
+    const handed = rows.map(({ reference, payee }) => {
+      return { reference, payee, accountNumber: '', fen: 50_000, goods };
+    });
+    const list = { planId: PLAN, attempt: 2, goods: true as const, rows: handed };
+    const text = orderFile(list);
+    const lines = text.split('\r\n');
+    expect(lines[1]).to.equal(`${PLAN},2,10,2,1000.00`);
+    expect(lines[3]).to.equal(`1,${rows[0]!.reference},测甲,5,100.00,500.00,`);
+    expect(readOrderFile(text)).to.deep.equal(list);
+    for (const changed of [
+      text.replace(',5,', ',6,'),
+      text.replace(',10,', ',11,'),
+      text.replace('2,测', '3,测'),
+    ])
+      expect(changed === text || readOrderFile(changed) === undefined).to.equal(true);
+    const none = { planId: PLAN, attempt: 1, goods: true as const, rows: [] };
+    expect(readOrderFile(orderFile(none))).to.deep.equal(none);
+  });
+
   it('is read again whatever its cells hold, and of any size', () => {
     fc.assert(
       fc.property(

@@ -80,6 +80,14 @@ describe('a list of payees', () => {
 
 describe('what a bank answers', () => {
   it('is found under what banks call it', () => {
+    for (const [text, receipt] of [
+      ['本人', 'cash'],
+      ['家属代领', 'proxy'],
+    ] as const) {
+      const answer = readAnswer({ 结果: '已签领', 签领方式: text });
+      expect(answer.ok && answer.row.result, text).to.include({ paid: true, receipt });
+    }
+    expect(readAnswer({ 签领方式: '邻居' }).ok).to.equal(false);
     const { columns, problems } = matchHeader(RESULT_FORM, ['明细序号', '交易状态', '交易流水号', '备注']);
     expect(problems).to.deep.equal([]);
     expect(columns).to.deep.equal(['序号', '结果', '流水号', undefined]);

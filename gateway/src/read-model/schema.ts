@@ -124,6 +124,8 @@ const BEFORE = [
   '0049_claims_onto',
   // What of plans and money on its way waits for whom.
   '0050_waiting_plans',
+  // Heads of households by the accounts that have ended for theirs.
+  '0051_entered_twice',
 ] as const;
 
 /**
@@ -133,8 +135,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Heads of households by the accounts that have ended for theirs.
-  '0051_entered_twice': madeAnew(types),
+  // Programmes and plans of goods.
+  '0052_goods': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

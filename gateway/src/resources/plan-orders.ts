@@ -61,8 +61,8 @@ export const planOrderRoutes = [
     path: '/v1/plans/:planId/order',
     operationId: 'getPlanOrder',
     summary: {
-      zh: '待交银行的付款明细（含收款人与账号），仅限支付人，且当日已复查',
-      en: 'The payments of the next order with payees and accounts: for who may pay, once looked at again today',
+      zh: '待交银行的付款明细（含收款人与账号），实物为发放清单，仅限支付人，且当日已复查',
+      en: 'The next order with payees and accounts, or goods to hand out: for who may pay, once looked at again today',
     },
     tag: 'plans',
     grant: 'pay',
@@ -118,9 +118,10 @@ async function toRows(
     tag === undefined ? [] : [{ identityId, tag }],
   );
   const numbers = await vault.bankAccounts(named);
-  return items.map(({ planId, item, identityId, fen, record: { account: tag = '' } }) => ({
+  return items.map(({ planId, item, identityId, fen, record: { account: tag = '', goods } }) => ({
     ...{ item, reference: referenceOf(planId, { item, attempt }), fen },
     payee: records.get(identityId)?.fields.name ?? '',
-    accountNumber: numbers.get(`${identityId}/${tag}`) ?? '',
+    accountNumber: goods === undefined ? (numbers.get(`${identityId}/${tag}`) ?? '') : '',
+    ...(goods !== undefined && { goods }),
   }));
 }

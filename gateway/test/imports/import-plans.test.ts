@@ -161,16 +161,20 @@ describeOnDatabases('import of payees of a plan', function () {
 
   it('finds the file of a household and for whom of it a row is, and takes goods and vouchers', async () => {
     const { sichuan } = network;
-    grants = await openGrants(network, sichuan, { class: 'education', files: { level: 'local' } });
+    grants = await openGrants(network, sichuan, {
+      ...{ class: 'education', files: { level: 'local' }, goods: true },
+    });
     const [first, second] = ['119999201503070015', '119999201601010016'];
     const { fileId, members } = await fileHousehold([first, second]);
+    const one = { 数量: '1', 单价: '500' };
     const terms = { ...CHILD_COLUMNS, 单价: '250', 数量: '2', 凭证号: '记-1' };
     const rows = [
       payeeRow(0, '500', { 受益人证件号码: first, 数量: '2', 单价: '250', 凭证号: 'J-2026-1' }),
-      payeeRow(0, '500', { ...CHILD_COLUMNS, 受益人证件号码: second }),
-      payeeRow(0, '500', { ...CHILD_COLUMNS, 受益人证件号码: second }),
-      payeeRow(1, '500', { ...CHILD_COLUMNS, 受益人证件号码: first }),
+      payeeRow(0, '500', { ...CHILD_COLUMNS, ...one, 受益人证件号码: second }),
+      payeeRow(0, '500', { ...CHILD_COLUMNS, ...one, 受益人证件号码: second }),
+      payeeRow(1, '500', { ...CHILD_COLUMNS, ...one, 受益人证件号码: first }),
       payeeRow(2, '500', terms),
+      payeeRow(3, '500', CHILD_COLUMNS),
     ];
     const created = await signedFetch(sichuan, grants.maker, {
       ...{ target: targetOf({ on: '2026-03-02' }), body: csvText(MORE_COLUMNS, rows), headers: CSV },
@@ -180,7 +184,7 @@ describeOnDatabases('import of payees of a plan', function () {
     const { importId } = importView.parse(created.json);
     expect(await outcomesOf(importId)).to.deep.equal([
       ...['ready', 'ready', 'bad DUPLICATE_IN_FILE 证件号码', 'bad HARDSHIP_REQUIRED 档案号'],
-      'bad CODE_FORMAT 凭证号',
+      ...['bad CODE_FORMAT 凭证号', 'bad GOODS_KIND 数量'],
     ]);
     const done = await sign(await show(importId));
     expect(done.counts).to.include({ done: 2, refused: 0 });
@@ -191,7 +195,10 @@ describeOnDatabases('import of payees of a plan', function () {
         ...{ id: members[0]?.id, fen: 50_000, file: fileId, fileVersion: 1, for: members[1]?.tag },
         ...{ goods, voucher: 'J-2026-1' },
       },
-      { id: members[0]?.id, fen: 50_000, file: fileId, fileVersion: 1, for: members[2]?.tag },
+      {
+        ...{ id: members[0]?.id, fen: 50_000, file: fileId, fileVersion: 1, for: members[2]?.tag },
+        goods: { quantity: 1, unitFen: 50_000 },
+      },
     ]);
   });
 

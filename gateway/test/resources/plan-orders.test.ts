@@ -11,7 +11,7 @@ import {
   organisationRow,
 } from '../support/import-files.js';
 import { describeOnDatabases } from '../support/on-databases.js';
-import { runImport } from '../support/run-import.js';
+import { readImport, reportOf, runImport, signManifest } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestRequest } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
@@ -100,6 +100,45 @@ describeOnDatabases('the order of a plan', function () {
     await plan.order();
     expect(planView.parse((await ask('')).json)).to.deep.include({ attempt: 1, ordered: sums(2) });
     expectProblem(await ask('/order'), 'PLAN_UNSCREENED');
+  });
+
+  it('has goods by how many and at what price, and into no account; each is signed for', async () => {
+    const { test, sichuan } = network;
+    grants = await openGrants(network, sichuan, { class: 'summer', goods: true });
+    const rows = [0, 1, 2].map((at) => {
+      const { 姓名 = '', 证件号码 = '' } = memberRow(at);
+      return { 姓名, 证件号码, 金额: '500.00', 数量: '5', 单价: '100', 银行账号: ACCOUNTS[0] ?? '' };
+    });
+    const content = csvText(['姓名', '证件号码', '金额', '数量', '单价', '银行账号'], rows);
+    const { importId } = await importPlan(network, sichuan, { grants, content });
+    plan = new PlanSteps(network, sichuan, grants, importId);
+    await plan.approve();
+    await plan.screen();
+    const goods = { quantity: 5, unitFen: 10_000 };
+    for (const row of await ordered()) expect(row).to.deep.include({ goods, accountNumber: '', fen: 50_000 });
+    await plan.order();
+    expect(planView.parse((await ask('')).json)).to.include({ goods: true, status: 'PAYING' });
+    const { recorder } = grants;
+    const answers = csvText(
+      ['序号', '结果', '签领单号', '签领方式'],
+      [
+        { 序号: '1', 结果: '已签领', 签领单号: 'Q1', 签领方式: '本人' },
+        { 序号: '2', 结果: '已签领', 签领单号: 'Q2', 签领方式: '' },
+        { 序号: '3', 结果: '未签领', 签领单号: '', 签领方式: '' },
+      ],
+    );
+    const actor = { operatorId: recorder.operatorId, org: recorder.org, province: sichuan.union.code };
+    const view = await readImport(sichuan, { kind: 'results', content: answers, plan: plan.planId, actor });
+    const told = (await reportOf(sichuan, view.importId)).map(({ outcome, problems }) => [
+      ...[outcome, ...problems.map(({ code, column }) => `${code} ${column}`)],
+    ]);
+    expect(told).to.deep.equal([['ready'], ['bad', 'GOODS_RECEIPT 签领方式'], ['ready']]);
+    await sichuan.services.imports.approve(view.importId, await signManifest(test, view, recorder));
+    await sichuan.services.imports.settled();
+    await network.catchUp();
+    expect(await statesOf()).to.deep.equal(['paid', 'stands', 'notPaid']);
+    const [handed] = pageOf(planItemView).parse((await ask('/items')).json).items;
+    expect(handed?.receipt).to.include({ reason: 'cash' });
   });
 
   it('knows an account by one tag as long as two versions of the key overlap', async () => {

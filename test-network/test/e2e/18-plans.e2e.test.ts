@@ -78,11 +78,7 @@ describe('a plan of grants, on real peers and by the command line', () => {
     const { orgId } = test.clientOf('national').operator;
     const opened = { org: orgId, source: 'union', document: DOCUMENT, fen: 100_000_000 };
     fund = await made(unionid(test, 'national', 'funds', 'open', '--file', json('fund.json', opened)));
-    const rules = {
-      ...{ org: orgId, class: 'winter', document: DOCUMENT, from: '2026-01-01', until: '2099-12-31' },
-      ...{ itemFen: 100_000, windowFen: 100_000, publicDays: 0, bands: [{ fen: 10_000_000, approvers: 1 }] },
-    };
-    programme = await made(unionid(test, 'national', 'programmes', 'publish', json('programme.json', rules)));
+    programme = await publish({ class: 'winter' });
     const letter = write('letter.txt', ['拨款文件（样本）']);
     for (const side of SIDES) {
       const { org } = staffOf(side);
@@ -144,10 +140,61 @@ describe('a plan of grants, on real peers and by the command line', () => {
     await openPlan('sichuan', [notPaid]);
   });
 
+  it('hands out goods by a list that each signs for, and no bank has a part in it', async () => {
+    const { maker, checker, approver, payer, recorder } = staffOf('sichuan');
+    programme = await publish({ class: 'summer', goods: true });
+    await until('sichuan', 'the programme of goods', async () => {
+      const { items } = (await unionid(test, 'sichuan', 'programmes', 'list')) as Page<ProgrammeView>;
+      return items.some(({ programmeId }) => programmeId === programme);
+    });
+    const planId = await openPlan('sichuan', payees.slice(1, 4), ['5', '100']);
+    await step('sichuan', planId, 'LOCKED', () => runAs(maker, 'plans', 'lock', planId, ...inHand(planId)));
+    await step('sichuan', planId, 'CHECKED', () =>
+      runAs(checker, 'plans', 'check', planId, ...inHand(planId)),
+    );
+    await step('sichuan', planId, 'APPROVED', () =>
+      runAs(approver, 'plans', 'approve', planId, ...inHand(planId)),
+    );
+    const list = join(folder, 'handing-out.csv');
+    await runAs(payer, 'plans', 'order', planId, '--out', list, ...inHand(planId));
+    expect(readFileSync(list, 'utf8')).to.contain('签领').and.to.contain(`${planId},1,15,3,1500.00`);
+    await step('sichuan', planId, 'PAYING', () =>
+      runAs(payer, 'plans', 'pay', planId, '--order', list, ...inHand(planId)),
+    );
+    const taken = write('taken.csv', [
+      ...['序号,结果,签领单号,签领方式', '1,已签领,Q-1,本人', '2,已签领,Q-1,代领', '3,未签领,,'],
+    ]);
+    const { counts } = (await runAs(recorder, 'plans', 'results', planId, taken)) as ImportView;
+    expect(counts).to.include({ done: 3, bad: 0, refused: 0 });
+    await until('sichuan', 'what was handed out being known', async () => {
+      const { items } = (await runAs(recorder, 'plans', 'items', planId)) as Page<PlanItemView>;
+      const known = items.map(({ state, receipt }) => `${state} ${receipt?.reason ?? ''}`).join();
+      return known === 'paid cash,paid proxy,notPaid ';
+    });
+    await step('sichuan', planId, 'RECONCILED', () => runAs(recorder, 'plans', 'reconcile', planId));
+    expect(await lineOf('sichuan')).to.include({ paid: 550_000 });
+    await until('sichuan', 'what nobody took being given up', async () => {
+      const { items } = (await runAs(maker, 'plans', 'items', planId)) as Page<PlanItemView>;
+      return items.at(-1)?.state === 'givenUp';
+    });
+    await step('sichuan', planId, 'CLOSED', () => runAs(maker, 'plans', 'close', planId));
+  });
+
   it('is no alarm anywhere', async () => {
     for (const [organization, before] of alarms)
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
+
+  /** A programme of the nation. */
+  function publish(change: object): Promise<string> {
+    const { orgId: org } = test.clientOf('national').operator;
+    const rules = {
+      ...{ org, document: DOCUMENT, from: '2026-01-01', until: '2099-12-31' },
+      ...{ itemFen: 100_000, windowFen: 100_000, publicDays: 0, bands: [{ fen: 10_000_000, approvers: 1 }] },
+      ...change,
+    };
+    return made(unionid(test, 'national', 'programmes', 'publish', json('programme.json', rules)));
+  }
 
   /** One order, from its file to the bank's last answer. */
   async function orderAt(
@@ -258,8 +305,15 @@ describe('a plan of grants, on real peers and by the command line', () => {
     return ['--org', org, '--fund', fund, '--programme', programme, '--on', today, '--until', last];
   }
 
-  async function openPlan(side: Side, persons: readonly PersonInput[]): Promise<string> {
-    const file = write('payees.csv', ['姓名,证件号码,金额', ...persons.map(rowOf)]);
+  /** @param goods of each: how many, and at what price */
+  async function openPlan(
+    side: Side,
+    persons: readonly PersonInput[],
+    goods: readonly string[] = [],
+  ): Promise<string> {
+    const head = ['姓名', '证件号码', '金额', ...(goods.length > 0 ? ['数量', '单价'] : [])];
+    const rows = persons.map((person) => [rowOf(person), ...goods].join(','));
+    const file = write('payees.csv', [head.join(','), ...rows]);
     const payeesFile = join(folder, `${String((files += 1))}-payees.csv`);
     const asked = ['plans', 'import', file, '--payees', payeesFile, ...termsOf(side)];
     const opened = (await runAs(staffOf(side).maker, ...asked)) as ImportView;

@@ -54,6 +54,7 @@ const COLUMN_OF: Readonly<Partial<Record<ErrorCode, PlanColumn>>> = {
     VOUCHER_TAKEN: '凭证号',
     CAP_EXCEEDED: '金额',
     GOODS_SUM: '金额',
+    GOODS_KIND: '数量',
     HARDSHIP_UNKNOWN: '档案号',
     HARDSHIP_NOT_VALID: '档案号',
   },

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError, refusalOf } from '@unionid/domain/errors';
+import type { PlanRecord } from '@unionid/domain/ledger';
 import { readResultRow, type ListedResult, type ResultColumn } from '@unionid/domain/forms';
-import { attemptOf, letterOf } from '@unionid/domain/plan';
+import { attemptOf, handedOver, letterOf } from '@unionid/domain/plan';
 import type { TableRow } from '@unionid/domain/table';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { KnownItem } from '../../read-model/read-model.js';
@@ -51,17 +52,20 @@ async function judgeResults(
   const numbers = candidatesOf(steps).map(({ row }) => row.result.item);
   const items = await readModel.itemsAt(plan, numbers);
   const known = await readModel.plan(plan);
-  const attempt = known === undefined ? 1 : attemptOf(known);
   return steps.map((step) =>
-    isCandidate(step) ? judge(step, { item: items.get(step.row.result.item), attempt }) : step,
+    isCandidate(step) ? judge(step, { item: items.get(step.row.result.item), plan: known }) : step,
   );
 }
 
 function judge(
   { row: { rowNumber, result }, notes }: Candidate,
-  { item, attempt }: { readonly item: KnownItem | undefined; readonly attempt: number },
+  { item, plan }: { readonly item: KnownItem | undefined; readonly plan: PlanRecord | undefined },
 ): JudgedRow {
-  const refusal = refusalOf(() => letterOf(result, { letter: item?.letter, attempt }));
+  const refusal = refusalOf(() => {
+    letterOf(result, { letter: item?.letter, attempt: plan === undefined ? 1 : attemptOf(plan) });
+    // Who hands out stands in the signed list.
+    if (plan !== undefined) handedOver(result, { plan, agent: '', on: plan.on });
+  });
   if (refusal !== undefined) return bad(rowNumber, [toProblem(refusal.code, refusal.details)], notes);
   return {
     ...({ rows: [rowNumber], outcome: 'ready', notes: { ...notes, problems: [] } } as const),
@@ -71,5 +75,5 @@ function judge(
 }
 
 function toProblem(code: Problem['code'], details: Problem['details']): Problem {
-  return { code, column: COLUMN, details };
+  return { code, column: code === 'GOODS_RECEIPT' ? '签领方式' : COLUMN, details };
 }

@@ -25,8 +25,8 @@ export const planOrderCommands: readonly Command[] = [
     name: 'plans order',
     args: ['planId'],
     summary: {
-      zh: '支付人：复查领款人，写出付款文件（CSV，含收款人、账号、参考号和合计）；不再符合条件的暂缓',
-      en: 'Payer: look at the payees again and write the order (CSV with payees, accounts, references, totals); who may not be paid any more is held',
+      zh: '支付人：复查领款人，写出付款文件（CSV，含收款人、账号、参考号和合计），发实物的写出发放清单；不再符合条件的暂缓',
+      en: 'Payer: look at the payees again and write the order (CSV with payees, accounts, references, totals), of goods the list to hand them out by; who may not be paid any more is held',
     },
     options: [
       {
@@ -76,15 +76,20 @@ async function writeOrder(context: CommandContext): Promise<Exit> {
   const { attempt, ready, held } = screening;
   const rows: OrderRowView[] = [];
   for await (const page of pagesOf(client, planId)) for (const row of page) rows.push(row);
-  const order = nextOrder({ planId, attempt, rows }, { planId, attempt, ready }, path);
+  const order = nextOrder({ planId, attempt, goods: plan.goods, rows }, { ...plan, attempt, ready }, path);
   if (payees !== undefined) assertPaysThem(order, payees);
   await writeOwnFile(path, orderFile(order), false);
-  const without = rows.filter(({ accountNumber }) => accountNumber === '').length;
+  const without = rows.filter(
+    ({ accountNumber, goods }) => accountNumber === '' && goods === undefined,
+  ).length;
+  const isOfGoods = plan.goods === true;
   terminal.result({ ...screening, withoutAccount: without }, [
-    terminal.text('orderWritten', { path, attempt, items: ready.items, yuan: yuan(ready.fen) }),
+    terminal.text(isOfGoods ? 'deliveryWritten' : 'orderWritten', {
+      ...{ path, attempt, items: ready.items, yuan: yuan(ready.fen) },
+    }),
     ...(held.items > 0 ? [terminal.text('orderHeld', { items: held.items, yuan: yuan(held.fen) })] : []),
     ...(without > 0 ? [terminal.text('orderWithoutAccount', { items: without })] : []),
-    terminal.text('orderNext', { planId, path }),
+    terminal.text(isOfGoods ? 'deliveryNext' : 'orderNext', { planId, path }),
   ]);
   return 'ok';
 }
@@ -102,7 +107,7 @@ async function pay(context: CommandContext): Promise<Exit> {
   const { planId, screen } = plan;
   if (screen === undefined) throw new DomainError('PLAN_UNSCREENED');
   const read = readOrderFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-  const order = nextOrder(read, { planId, ...screen }, path);
+  const order = nextOrder(read, { ...plan, ...screen }, path);
   const payees = await payeesInHand(context, plan);
   if (payees !== undefined) assertPaysThem(order, payees);
   const { signed, items } = await addedUp(context, plan);
@@ -127,12 +132,14 @@ function nextOrder(
   order: Order | undefined,
   {
     planId,
+    goods,
     attempt,
     ready,
-  }: Pick<PlanView, 'planId'> & Pick<NonNullable<PlanView['screen']>, 'attempt' | 'ready'>,
+  }: Pick<PlanView, 'planId' | 'goods'> & Pick<NonNullable<PlanView['screen']>, 'attempt' | 'ready'>,
   path: string,
 ): Order {
-  if (order?.planId !== planId || order.attempt !== attempt) throw new UsageError('orderDiffers', { path });
+  if (order?.planId !== planId || order.attempt !== attempt || order.goods !== goods)
+    throw new UsageError('orderDiffers', { path });
   const payments = new Set(
     order.rows.flatMap(({ reference }) => {
       const payment = paymentOf(planId, reference);
@@ -145,15 +152,17 @@ function nextOrder(
   return order;
 }
 
-/** That each payment is of an item that may be paid, and of its sum. @throws DomainError PARTS_MISMATCH */
+/** That each payment is of an item that may be paid, and of its sum, or of its goods. @throws DomainError PARTS_MISMATCH */
 function assertItemsOf(
   { rows }: Pick<Order, 'rows'>,
   { planId, items }: { readonly planId: string; readonly items: readonly PlanItemView[] },
 ): void {
-  const sums = new Map(
-    items.flatMap(({ item, fen, state }) => (PAYABLE.includes(state) ? [[item, fen]] : [])),
+  const worthOf = ({ fen, goods }: Pick<PlanItemView, 'fen' | 'goods'>): string =>
+    [fen, goods?.quantity ?? '', goods?.unitFen ?? ''].join(' ');
+  const owed = new Map(
+    items.flatMap((each) => (PAYABLE.includes(each.state) ? [[each.item, worthOf(each)]] : [])),
   );
-  const other = rows.find(({ reference, fen }) => sums.get(paymentOf(planId, reference)?.item ?? -1) !== fen);
+  const other = rows.find((row) => owed.get(paymentOf(planId, row.reference)?.item ?? -1) !== worthOf(row));
   if (other !== undefined)
     throw new DomainError('PARTS_MISMATCH', { reason: 'item', reference: other.reference });
 }

@@ -211,9 +211,10 @@ const SUMS = [
 ] as const;
 
 function planDetails(terminal: Terminal, plan: PlanView): string[] {
-  const { publicity, paid, actions } = plan;
+  const { publicity, paid, goods, actions } = plan;
   const open = actions.filter(({ allowed }) => allowed).map(({ action }) => `plans ${action}`);
   return [
+    ...(goods === true ? [terminal.text('ofGoods')] : []),
     ...SUMS.flatMap(([name, message]) => {
       const sums = plan[name];
       return sums === undefined ? [] : [terminal.text(message, { items: sums.items, yuan: yuan(sums.fen) })];

@@ -23,8 +23,8 @@ export const programmeCommands: readonly Command[] = [
     name: 'programmes publish',
     args: ['file'],
     summary: {
-      zh: `发布帮扶或普惠项目，或其新版本。JSON 文件：org、class（${CLASSES_ZH}）、title、from、until、itemFen 单笔与 windowFen 每期限额（分）、publicDays 公示天数、bands 批准档次（fen 本期合计至多几分、approvers 几人批准、otherUnion 其中一人须属另一工会），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure；已有项目写 programmeId`,
-      en: 'Publish a programme, or its next version. JSON file: org, class, title, from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, files (level, publicDays, late: by hardship files), apart, retained, tenure; of one that is there programmeId',
+      zh: `发布帮扶或普惠项目，或其新版本。JSON 文件：org、class（${CLASSES_ZH}）、title、from、until、itemFen 单笔与 windowFen 每期限额（分）、publicDays 公示天数、bands 批准档次（fen 本期合计至多几分、approvers 几人批准、otherUnion 其中一人须属另一工会），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure、goods（true：发实物，逐笔签领）；已有项目写 programmeId`,
+      en: 'Publish a programme, or its next version. JSON file: org, class, title, from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, files (level, publicDays, late: by hardship files), apart, retained, tenure, goods (true: goods, signed for one by one); of one that is there programmeId',
     },
     options: DOCUMENT,
     run: publish,
@@ -91,7 +91,8 @@ async function list({ terminal, session, values }: CommandContext): Promise<Exit
 
 async function show({ terminal, session, args: [programmeId = ''] }: CommandContext): Promise<Exit> {
   const programme = await (await session.client()).programmes.get(programmeId);
-  terminal.result(programme, [programmeLine(terminal, programme), bandsLine(terminal, programme)]);
+  const goods = programme.goods === true ? [terminal.text('ofGoods')] : [];
+  terminal.result(programme, [programmeLine(terminal, programme), ...goods, bandsLine(terminal, programme)]);
   return 'ok';
 }
 

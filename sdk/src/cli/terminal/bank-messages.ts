@@ -46,6 +46,14 @@ export const BANK_MESSAGES = {
     '✔ 付款文件已写到 {path}：第 {attempt} 次付款，{items} 笔，{yuan} 元',
     '✔ The order is in {path}: order {attempt}, {items} items, CNY {yuan}',
   ),
+  deliveryWritten: text(
+    '✔ 发放清单已写到 {path}：第 {attempt} 次发放，{items} 笔，价值 {yuan} 元，逐笔签领',
+    '✔ The list to hand out by is in {path}: order {attempt}, {items} items worth CNY {yuan}, each to be signed for',
+  ),
+  deliveryNext: text(
+    '  下一步：unionid plans pay {planId} --order {path}，签署后再发放；签领后由登记人 plans results',
+    '  Next: unionid plans pay {planId} --order {path}; hand out once that is signed, then the recorder: plans results',
+  ),
   orderHeld: text(
     '  暂缓 {items} 笔，{yuan} 元：复查时已不符合条件，不在付款文件中（plans items 查看）',
     '  Held: {items} items, CNY {yuan}: not eligible any more, not in the order (plans items)',

@@ -46,6 +46,8 @@ export const BENEFIT_MESSAGES = {
     '{programmeId}  第 {version} 版  {org}{title}  {class}  已终止',
     '{programmeId}  version {version}  {org}{title}  {class}  ended',
   ),
+  ofGoods: text('  发实物，逐笔签领', '  Of goods, signed for one by one'),
+
   plansNone: text('没有发放计划', 'No plans'),
   planLine: text(
     '{planId}  {status}  {org}  项目 {programme}，发放日 {on}，{items} 笔 {yuan} 元，最迟 {until} 付款',
