@@ -60,6 +60,7 @@ export const CASES = [
       T17: '认领：证件录错、并非本人 claims: wrong document, not me',
       T18: '一份名单，逐人申请 a list, one request a member',
       T19: '一人不办双方、不裁自己 nobody is both sides, nor judge in the own cause',
+      T20: '省内每一步由已绑定本人的操作员办，开码亦然 within a province each step, and each code, is a known person’s',
     },
   ],
   [

@@ -19,7 +19,7 @@ describe('an application to join', () => {
   let identityId: string;
 
   beforeEach(async () => {
-    tree = await newUnionTree();
+    tree = await newUnionTree({ isUnbound: true });
     ({ root } = tree.sichuan);
     const entry = newOrganisationEntry(tree, tree.city);
     other = entry.orgId;

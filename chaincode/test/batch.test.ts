@@ -169,7 +169,10 @@ describe('a batch of transfers that both sides agree on', () => {
     it('and first signed by whoever takes, of a union that does', async () => {
       const batch = manifestOf([rowOf(await enrol('one'))]);
       expect(await codeOf(sign(batch, {}, byOld()))).to.equal('PROVINCE_FOREIGN');
-      expect(await codeOf(sign(batch, {}, tree.beijing.root))).to.equal('PERSON_UNBOUND');
+      const unbound = await registerOperator(tree, {
+        ...{ org: to, role: 'superadmin', grants: ['member'] as const, by: tree.beijing.root },
+      });
+      expect(await codeOf(sign(batch, {}, unbound))).to.equal('PERSON_UNBOUND');
       expect(await codeOf(sign(batch, { from: tree.newId('organisation') }))).to.equal(
         'ORGANISATION_UNKNOWN',
       );

@@ -11,7 +11,7 @@ describe('the person behind an operator', () => {
   let identityId: string;
 
   beforeEach(async () => {
-    tree = await newUnionTree();
+    tree = await newUnionTree({ isUnbound: true });
     cadre = await registerOperator(tree, { org: tree.sichuan.orgId, role: 'cadre', grants: ['member'] });
     const entry = newMemberEntry(tree, tree.basic, { person: 'cadre' });
     await tree.submit('person.enrol', entry, { by: tree.sichuan.root });

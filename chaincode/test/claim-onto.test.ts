@@ -12,7 +12,7 @@ import { expect } from 'chai';
 import { newImport, newMemberEntry, type TestOperator } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
-import { newUnionTree, type UnionTree } from './support/union-tree.js';
+import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const DIGEST = 'A'.repeat(43);
 const TODAY = '2026-03-02';
@@ -291,8 +291,8 @@ describe('a claim onto an account that the owner has', () => {
     expect(await codeOf(voidOwn({ into: { identityId: claimedId(), place: '' } }))).to.equal(
       'STANDING_NOT_MEMBER',
     );
-    const { root: by } = tree.beijing;
-    const { operatorId } = by;
+    const { root: by, orgId: org } = tree.beijing;
+    const { operatorId } = await registerOperator(tree, { org, role: 'cadre', grants: ['member'], by });
     const bound = { operatorId, identityId: own.identityId, place: '' };
     await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
     expect(await codeOf(voidOwn({ into: { identityId: claimedId(), place: '' } }))).to.equal(

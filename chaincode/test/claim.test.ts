@@ -3,7 +3,7 @@ import { samplePayload, type PayloadOf } from '@unionid/domain/catalogue';
 import { formatLead, ledgerKey, type AccountRecord, type ClaimRecord } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
-import { newImport, newMemberEntry, type TestOperator } from '#src/testing/index.js';
+import { bindRoot, newImport, newMemberEntry, type TestOperator } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { newUnionTree, type UnionTree } from './support/union-tree.js';
@@ -133,6 +133,8 @@ describe('a claim on a number', () => {
     expect(claim()).to.include({ status: 'OPENED', escalated: true });
     await answer('contest', holder);
     expect(claim()?.judge).to.equal(tree.national.orgId);
+    expect(await codeOf(decide('uphold')), 'who judges is known as somebody, too').to.equal('PERSON_UNBOUND');
+    await bindRoot(tree, tree.national, tree.sichuan);
     await decide('uphold');
     await settle(opener);
     expect(lead()).to.equal(owner.identityId);

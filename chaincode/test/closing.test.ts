@@ -302,7 +302,7 @@ describe('a union that ends', () => {
   });
 
   it('is acted for by its heir, and by nobody of before, in what it has begun or lost', async () => {
-    const heirs = await registerOperator(tree, { org: beside, role: 'superadmin', grants: ['member'] });
+    const heirs = await boundCadre(tree, { org: beside, person: 'of the heir' });
     const before = await registerOperator(tree, { org: tree.basic, role: 'superadmin', grants: ['member'] });
     const member = await enrol('one', tree.otherCity);
     await cover(tree.basic);
@@ -319,7 +319,7 @@ describe('a union that ends', () => {
   // Covers: S17
   for (const isClosed of [false, true])
     it(`leaves whom it has asked for to its heir, who takes the member or lets go, ${isClosed ? 'once closed' : 'while it ends'}`, async () => {
-      const heirs = await registerOperator(tree, { org: beside, role: 'superadmin', grants: ['member'] });
+      const heirs = await boundCadre(tree, { org: beside, person: 'of the heir' });
       const [member, other, own] = [
         await enrol('one', tree.otherCity),
         await enrol('two', tree.otherCity),

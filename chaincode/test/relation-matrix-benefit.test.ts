@@ -44,7 +44,7 @@ describe('who may grant, pay and audit: role × instruction × relation', () => 
 
   before(async function () {
     this.timeout(120_000);
-    tree = await newUnionTree();
+    tree = await newUnionTree({ isUnbound: true });
     const { national, sichuan, beijing, city, otherCity, basic, beijingBasic } = tree;
     actors = [national, sichuan, beijing].map(({ root }) => ({
       ...{ role: 'superadmin whose person is not known', operator: root, isUnbound: true },

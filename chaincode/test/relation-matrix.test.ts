@@ -118,7 +118,7 @@ describe('who may act on a member: role × instruction × relation', () => {
   const members = {} as Record<State, ReturnType<typeof newMemberEntry>>;
 
   before(async () => {
-    tree = await newUnionTree();
+    tree = await newUnionTree({ isUnbound: true });
     const to = await found(tree.beijing.root, tree.beijing.orgId, 2);
     const toBelow = await found(tree.beijing.root, to, 5);
     unions = { old: tree.city, new: to, judge: tree.national.orgId, above: tree.city };

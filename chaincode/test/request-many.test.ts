@@ -141,6 +141,23 @@ describe('requests for the members of a list', () => {
   });
 
   // Covers: T18
+  // Covers: T20
+  it('asks within a province for nobody where whoever signed is not known as a person, elsewhere for everybody', async () => {
+    const unbound = await registerOperator(tree, {
+      ...{ org: to, role: 'superadmin', grants: ['member'] as const, by: tree.beijing.root },
+    });
+    const beside = newMemberEntry(tree, tree.beijingBasic, { person: 'beside' });
+    await tree.submit('person.enrol', beside, { by: tree.beijing.root });
+    const rows = [rowOf(beside, 0, { root: beside.root }), rowOf(await enrol('far'), 1)];
+    const list = listOf(rows);
+    await sign(list, unbound);
+    const { result } = await chunk(list.chunks[0]!);
+    expect(result)
+      .to.include({ done: 1 })
+      .and.deep.include({ refused: { PERSON_UNBOUND: [0] } });
+    expect(await carryOut([rows[0]!])).to.include({ done: 1 });
+  });
+
   it('refuses rows one by one, each by the code of a single request, and nothing of them is done', async () => {
     const other = await found();
     const [good, asked, again, wrongName, gone] = await enrolAll('good', 'asked', 'again', 'wrong', 'gone');

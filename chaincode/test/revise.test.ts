@@ -27,7 +27,7 @@ describe('the particulars of a union', () => {
   let orgId: string;
 
   beforeEach(async () => {
-    tree = await newUnionTree();
+    tree = await newUnionTree({ isUnbound: true });
     const entry = newOrganisationEntry(tree, tree.city, { employers: [employer(FIRST)] });
     await tree.submit('organisation.register', entry, { by: tree.sichuan.root });
     ({ orgId } = entry);

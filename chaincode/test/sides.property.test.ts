@@ -62,6 +62,12 @@ class Sides {
     return all;
   }
 
+  /** An operator of whom nobody knows who it is. */
+  nobody(): Promise<TestOperator> {
+    const { tree } = this.one;
+    return registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['member'] });
+  }
+
   ask(by: TestOperator): Promise<unknown> {
     return this.one.request({ to: this.#to, root: this.one.member.root }, by);
   }
@@ -86,11 +92,11 @@ describe('both sides of a transfer', () => {
   // Covers: T19
   it('are never one person’s: alone, with whichever operators, nobody moves a member but by the silence of the other side', async () => {
     const step = fc.constantFrom(...(Object.keys(STEPS) as Step[]));
-    const steps = fc.array(fc.tuple(step, fc.constantFrom(0, 1)), { minLength: 4, maxLength: 14 });
+    const steps = fc.array(fc.tuple(step, fc.constantFrom(0, 1, 2)), { minLength: 4, maxLength: 14 });
     await fc.assert(
       fc.asyncProperty(steps, async (list) => {
         const sides = await Sides.open();
-        const operators = await sides.person('alone', 2);
+        const operators = [...(await sides.person('alone', 2)), await sides.nobody()];
         for (const [each, which] of list) {
           // Four working days are not over.
           sides.one.tree.clock.advance(HOUR);
@@ -127,6 +133,58 @@ describe('both sides of a transfer', () => {
     await refused('undo', asker);
     await STEPS.undo(sides, other);
     expect(one.account()).to.include({ org: one.tree.basic });
+  });
+
+  // Covers: T20
+  it('are persons’: within a province whoever is known as nobody takes no step of it, and gives no code to anywhere', async () => {
+    const sides = await Sides.open();
+    const { one } = sides;
+    const [asker, other] = [(await sides.person('asker'))[0]!, (await sides.person('other'))[0]!];
+    const nobody = await sides.nobody();
+    const refused = async (...steps: readonly Step[]): Promise<void> => {
+      for (const step of steps)
+        expect(await codeOf(STEPS[step](sides, nobody)), step).to.equal('PERSON_UNBOUND');
+    };
+    await refused('ask', 'giveCode');
+    await STEPS.giveCode(sides, other);
+    await refused('giveCode', 'askByCode', 'ask', 'cancel');
+    await STEPS.ask(sides, asker);
+    await refused('letGo', 'object', 'cancel', 'askByCode');
+    await STEPS.object(sides, other);
+    await refused('go', 'stay', 'letGo', 'cancel');
+    await STEPS.go(sides, await boundCadre(one.tree, { org: one.tree.sichuan.orgId, person: 'judge' }));
+    await refused('complete', 'cancel');
+    await STEPS.complete(sides, asker);
+    await refused('undo', 'giveCode');
+    await STEPS.undo(sides, asker);
+    await STEPS.ask(sides, asker);
+    await one.silence(asker);
+    await refused('appeal');
+    await STEPS.appeal(sides, other);
+    await refused('stay', 'cancel', 'undo');
+    expect(one.transfer()).to.include({ status: 'APPEALED' });
+  });
+
+  // Covers: T20
+  it('are of two registrars between provinces: there nobody need be known, but who gives a code', async () => {
+    const { tree, member } = await OneTransfer.open();
+    const unbound = await registerOperator(tree, { org: tree.city, role: 'superadmin', grants: ['member'] });
+    const named = { identityId: member.identityId, place: '' };
+    const code = { ...named, codeKey: CODE.publicKey };
+    expect(await codeOf(tree.submit('transfer.release', code, { by: unbound }))).to.equal('PERSON_UNBOUND');
+    const one = await OneTransfer.open();
+    const far = one.tree.provinces['34'];
+    const to = await one.found(far.orgId, far.root);
+    await one.request({ to }, far.root);
+    const by = await registerOperator(one.tree, {
+      org: one.tree.city,
+      role: 'superadmin',
+      grants: ['member'],
+    });
+    await one.dispute('transfer.object', by);
+    await one.decide('go');
+    await one.step('transfer.complete', far.root);
+    expect(one.account()).to.include({ org: to });
   });
 
   // Covers: T19

@@ -23,6 +23,7 @@ import { codeClaimBytes, futuresOf, isOpen, transferAt, windowsOf } from '@union
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import {
+  bindRoot,
   newImport,
   newMemberEntry,
   newOrganisationEntry,
@@ -264,6 +265,8 @@ describe('histories of some members’ transfers', () => {
 
 async function newWorld(): Promise<World> {
   const tree = await newUnionTree();
+  // Whoever gives a code is known (ADR 65).
+  await bindRoot(tree, tree.provinces['34']);
   const unions = SIDES.map((side) => tree.provinces[side]);
   const orgs: string[] = [];
   for (const union of unions) {

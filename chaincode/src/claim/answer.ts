@@ -33,7 +33,7 @@ export const answerHandler = handle(answerInstruction, {
       : await judgeBetween(work, [holder, claim.org]);
     const accounts = new Accounts(state);
     const ground = {
-      ...(await actedGround(work, identityId)),
+      ...(await actedGround(work, payload)),
       claimed: accounts.find(payload).account,
       leads: exchangedKeys(payload).flatMap((key) => accounts.byPersonKey(key)?.identityId ?? []),
       keyVersions: keyVersionsOf(networkOf(state)),

@@ -21,23 +21,17 @@ export function claimOf({ state }: Pick<Transaction, 'state'>, identityId: strin
   return claim;
 }
 
-/** What the rules ask about the claim on an account. */
-export function claimGround(
-  { state, now }: Pick<Transaction, 'state' | 'now'>,
-  identityId: string,
-): ClaimGround {
-  return { claim: state.get(ledgerKey.claim(identityId)), network: networkOf(state), now };
-}
-
-/** The same of a claim that there is, with who acts now and the persons behind those who have acted. @throws DomainError CLAIM_UNKNOWN */
+/** What the rules ask about the claim on an account, with who acts now and the persons behind those who have acted. @throws DomainError CLAIM_UNKNOWN, ACCOUNT_UNKNOWN, PLACE_WRONG */
 export async function actedGround(
   work: Pick<Work, 'state' | 'now' | 'actor'>,
-  identityId: string,
+  reference: AccountReference,
 ): Promise<ClaimGround & { readonly actors: Actors }> {
-  const { state, actor } = work;
-  await state.read(claimParties(claimOf(work, identityId)).map(ledgerKey.operator));
+  const { state, actor, now } = work;
+  const { identityId, account } = new Accounts(state).find(reference);
+  const claim = claimOf(work, identityId);
+  await state.read(claimParties(claim).map(ledgerKey.operator));
   const actors = actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
-  return { ...claimGround(work, identityId), actors };
+  return { claim, network: networkOf(state), now, actors, holderProvince: account.province };
 }
 
 /** The claim as the union acts on it where the true owner stands, or once that is closed whoever has its members (ADR 53). */

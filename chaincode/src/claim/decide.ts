@@ -25,7 +25,7 @@ export const decideHandler = handle(decideInstruction, {
   },
   apply: async (work) => {
     const { identityId } = work.payload;
-    const ground = await actedGround(work, identityId);
+    const ground = await actedGround(work, work.payload);
     return putClaim(work, identityId, decideClaim(work.payload, ground));
   },
 });

@@ -8,7 +8,7 @@ import { accountKeys, Accounts, type AccountReference } from '../accounts/accoun
 import { networkOf } from '../governance/network-record.js';
 import { handle, type Work } from '../kernel/handler.js';
 import { answeringFor } from '../organisation/heir-of.js';
-import { claimGround, putClaim } from './claim-on-ledger.js';
+import { putClaim } from './claim-on-ledger.js';
 
 /** The union before which the true owner of a number stands claims it. */
 export const openHandler = handle(openInstruction, {
@@ -25,10 +25,10 @@ export const openHandler = handle(openInstruction, {
     return { org, province, version, identityId: claimed };
   },
   apply: async (work) => {
-    const { state, payload, actor } = work;
+    const { state, payload, actor, now } = work;
     const { claimed } = payload;
     const claim = openClaim(payload, {
-      ...claimGround(work, claimed),
+      ...{ claim: state.get(ledgerKey.claim(claimed)), network: networkOf(state), now },
       known: new Accounts(state).byPersonKeys(personKeysOf(payload)),
       org: state.get(ledgerKey.organisation(payload.org)),
       keyVersions: keyVersionsOf(networkOf(state)),

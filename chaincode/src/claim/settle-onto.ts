@@ -7,7 +7,7 @@ import { Accounts, type AccountReference, type FoundAccount } from '../accounts/
 import { networkOf } from '../governance/network-record.js';
 import type { Work } from '../kernel/handler.js';
 import { answeringFor, heirOf } from '../organisation/heir-of.js';
-import { actedGround, claimGround, claimKeys, claimOf } from './claim-on-ledger.js';
+import { actedGround, claimKeys, claimOf } from './claim-on-ledger.js';
 
 type OntoWork = Pick<Work, 'state' | 'now' | 'actor' | 'second'>;
 
@@ -30,7 +30,7 @@ export async function ontoGround(
   await accounts.readByPersonKeys(all);
   const { identityId, account } = found;
   return {
-    ...(await signedGround(work, claimed.identityId)),
+    ...(await signedGround(work, reference)),
     claimed,
     leads: keys.flatMap((key) => accounts.byPersonKey(key) ?? []),
     own: { identityId, account, orgId: await answeringFor(state, account.org) },
@@ -42,10 +42,11 @@ export async function ontoGround(
 /** The claim, with both who sign and the persons behind those who have acted in it. */
 async function signedGround(
   work: OntoWork,
-  identityId: string,
-): Promise<ClaimGround & { readonly signers: readonly Actors[] }> {
-  const { actor, second } = work;
-  const signing = [actor, ...(second === undefined ? [] : [second])];
-  const grounds = await Promise.all(signing.map((each) => actedGround({ ...work, actor: each }, identityId)));
-  return { ...claimGround(work, identityId), signers: grounds.map(({ actors }) => actors) };
+  reference: AccountReference,
+): Promise<Omit<ClaimGround, 'actors'> & { readonly signers: readonly Actors[] }> {
+  const { actors, ...whole } = await actedGround(work, reference);
+  const { second } = work;
+  if (second === undefined) return { ...whole, signers: [actors] };
+  const other = await actedGround({ ...work, actor: second }, reference);
+  return { ...whole, signers: [actors, other.actors] };
 }

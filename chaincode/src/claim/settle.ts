@@ -28,7 +28,7 @@ export const settleHandler = handle(settleInstruction, {
     const heir = await heirOf(state, org);
     const accounts = new Accounts(state);
     const { claim, account } = settleClaim({
-      ...(await actedGround(work, identityId)),
+      ...(await actedGround(work, work.payload)),
       claimed: accounts.find(payload),
       leads: keys.flatMap((key) => accounts.byPersonKey(key) ?? []),
       owner: state.get(ledgerKey.account(owner)),

@@ -9,6 +9,6 @@ export const withdrawHandler = handle(withdrawInstruction, {
   locate: (work) => claimantOf(work, work.payload),
   apply: async (work) => {
     const { identityId } = work.payload;
-    return putClaim(work, identityId, withdrawClaim(await actedGround(work, identityId)));
+    return putClaim(work, identityId, withdrawClaim(await actedGround(work, work.payload)));
   },
 });

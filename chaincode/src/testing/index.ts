@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { bindRoot } from './bind-root.js';
 export { CONTRACTS, type Contracts } from './contracts.js';
 export { newAccountPayload, newMemberEntry, newOrganisationEntry } from './entries.js';
 export { newInMemoryGatewayLedger, type InMemoryGatewayLedger } from './in-memory-gateway-ledger.js';

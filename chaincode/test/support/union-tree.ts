@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Grant, OperatorRole } from '@unionid/domain/ledger';
 import {
+  bindRoot,
   bootstrapTestLedger,
+  newAccountPayload,
   newOrganisationEntry,
   type TestLedger,
   type TestOperator,
@@ -19,11 +21,14 @@ export interface UnionTree extends TestLedger {
   readonly beijingBasic: string;
 }
 
-export async function newUnionTree(
-  options: Parameters<typeof bootstrapTestLedger>[0] = {},
-): Promise<UnionTree> {
+/** @param options.isUnbound whether nobody knows who the root operators are; else those of 四川 and 北京 are bound (ADR 65) */
+export async function newUnionTree({
+  isUnbound = false,
+  ...options
+}: Parameters<typeof bootstrapTestLedger>[0] & { readonly isUnbound?: boolean } = {}): Promise<UnionTree> {
   const test = await bootstrapTestLedger(options);
   const { 51: sichuan, 11: beijing } = test.provinces;
+  if (!isUnbound) for (const union of [sichuan, beijing]) await bindRoot(test, union);
   const found = async (union: TestUnion, parent: string, level: 2 | 5): Promise<string> => {
     const entry = newOrganisationEntry(test, parent, { level });
     await test.submit('organisation.register', entry, { by: union.root });
@@ -55,7 +60,16 @@ export async function registerOperator(
   return operator;
 }
 
-/** Another operator of a province's own union: nobody is both sides of a transfer (ADR 56). */
-export function colleagueOf(tree: UnionTree, { orgId: org, root: by }: TestUnion): Promise<TestOperator> {
-  return registerOperator(tree, { org, role: 'cadre', grants: ['member'], by });
+/** Another person of a province's own union: nobody is both sides of a transfer (ADR 56). */
+export async function colleagueOf(
+  tree: UnionTree,
+  { orgId: org, root: by }: TestUnion,
+): Promise<TestOperator> {
+  const operator = await registerOperator(tree, { org, role: 'cadre', grants: ['member'], by });
+  const { operatorId } = operator;
+  const account = newAccountPayload(tree, org, { person: operatorId });
+  await tree.submit('person.openAccount', account, { by });
+  const bound = { operatorId, identityId: account.identityId, place: '' };
+  await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
+  return operator;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '../errors/index.js';
+import { DomainError, type ErrorCode } from '../errors/index.js';
 import type { ClaimRecord } from '../ledger/index.js';
 import { identityIdField, placeField } from '../schema/index.js';
-import { isAmong, type Actors } from '../transfer/parties.js';
+import { isAmong, needsPerson, type Actors } from '../transfer/parties.js';
 import { addWorkingDays, silenceAt, type Pace } from '../transfer/term.js';
 import { timestampAt } from '../values/timestamp.js';
 import { claimNow } from './claim-at.js';
@@ -25,6 +25,8 @@ export interface ClaimGround {
   readonly now: number;
   /** Of no matter to whoever only looks whether it was allowed, whoever did it. */
   readonly actors?: Actors;
+  /** Of the account that the number leads to. */
+  readonly holderProvince: string;
 }
 
 type Acted = Partial<Pick<ClaimRecord, 'by' | 'contest' | 'yielded'>>;
@@ -39,14 +41,17 @@ export interface ClaimMove extends ClaimStep {
   readonly current: ClaimRecord;
 }
 
-/** @throws DomainError CLAIM_UNKNOWN, why the process does not allow the step now, or SAME_PERSON */
-export function claimMove(action: ClaimAction, { claim, now, actors }: ClaimGround): ClaimMove {
+/** @throws DomainError CLAIM_UNKNOWN, why the process does not allow the step now, PERSON_UNBOUND or SAME_PERSON */
+export function claimMove(
+  action: ClaimAction,
+  { claim, now, actors, holderProvince }: ClaimGround,
+): ClaimMove {
   if (claim === undefined) throw new DomainError('CLAIM_UNKNOWN');
   const current = claimNow(claim, timestampAt(now));
   const step = claimStepOf(current.status, action);
   if (step === undefined) throw claimRefusal(action, current);
-  if (actors !== undefined && isOfAnotherClaimSide(step, current, actors))
-    throw new DomainError('SAME_PERSON');
+  const code = actors && refusalOfClaimParty(step, { claim: current, holderProvince }, actors);
+  if (code !== undefined) throw new DomainError(code);
   return { ...step, current };
 }
 
@@ -59,6 +64,24 @@ export function claimRefusal(
     status,
     ...(status === 'OPENED' && { due, silentAt }),
   });
+}
+
+/** Why not whoever takes a step: within a province nobody knows as whom (ADR 65), or the same person has acted for another side. */
+export function refusalOfClaimParty(
+  step: Pick<ClaimStep, 'by'>,
+  { claim, holderProvince }: Pick<ClaimGround, 'holderProvince'> & { readonly claim: ClaimRecord },
+  actors: Actors,
+): ErrorCode | undefined {
+  if (isPersonMissing({ holderProvince, province: claim.province }, actors)) return 'PERSON_UNBOUND';
+  return isOfAnotherClaimSide(step, claim, actors) ? 'SAME_PERSON' : undefined;
+}
+
+/** Whether a claim takes somebody who is known as a person, and who acts is not. */
+export function isPersonMissing(
+  { holderProvince, province }: Pick<ClaimGround, 'holderProvince'> & Pick<ClaimRecord, 'province'>,
+  { person }: Pick<Actors, 'person'>,
+): boolean {
+  return person === undefined && needsPerson({ fromProvince: holderProvince, toProvince: province });
 }
 
 /** Whether whoever takes a step has acted for another side: who opened a claim is no witness to it, who contested it ends it for nobody. */

@@ -16,7 +16,13 @@ export {
   type ClaimWait,
 } from './claim-at.js';
 export { decideClaim, decideClaimPayload, decideInstruction, type DecideClaimPayload } from './decide.js';
-export { claimParties, isOfAnotherClaimSide, type ClaimGround } from './ground.js';
+export {
+  claimParties,
+  isOfAnotherClaimSide,
+  isPersonMissing,
+  refusalOfClaimParty,
+  type ClaimGround,
+} from './ground.js';
 export {
   openClaim,
   openClaimPayload,

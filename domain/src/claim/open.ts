@@ -14,7 +14,7 @@ import { ACCOUNT_SAMPLE, accountFields, assertBound, assertHome, personKeysOf } 
 import { digestField, identityIdField, orgIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { claimNow } from './claim-at.js';
-import { claimRefusal, claimTerms, type ClaimGround } from './ground.js';
+import { claimRefusal, claimTerms, isPersonMissing, type ClaimGround } from './ground.js';
 import { CLAIM_REFUSALS, claimStepOf } from './process.js';
 import { timestampAt } from '../values/timestamp.js';
 
@@ -85,14 +85,14 @@ export const openPresentation: PresentationOf<typeof openInstruction> = {
 };
 
 /** What the ledger knows when a number is claimed. */
-export interface OpenClaimGround extends ClaimGround {
+export interface OpenClaimGround extends Omit<ClaimGround, 'actors' | 'holderProvince'> {
   /** The account that the number leads to. */
   readonly known: { readonly identityId: string; readonly account: AccountRecord } | undefined;
   readonly org: OrganisationRecord | undefined;
   readonly keyVersions: readonly number[];
   /** The owner's account, where the claim says that there is one, and the union that answers for it. */
   readonly own: { readonly account: AccountRecord; readonly orgId: string } | undefined;
-  /** Operator who opens it, and the person behind. */
+  /** Operator who opens it, and the person behind, where one is bound. */
   readonly by: string;
   readonly person: string | undefined;
 }
@@ -104,9 +104,10 @@ export function openClaim(payload: OpenClaimPayload, ground: OpenClaimGround): C
   const personKeys = personKeysOf(payload);
   assertKeyVersions(personKeys, ground.keyVersions);
   assertOwner(payload, ground);
-  assertClaimable(payload, ground);
+  const { province: holderProvince } = assertClaimable(payload, ground);
   const { by } = ground;
   const before = lastOf(ground);
+  if (isPersonMissing({ holderProvince, province }, ground)) throw new DomainError('PERSON_UNBOUND');
   return {
     ...{ v: (before?.v ?? 0) + 1, status: 'OPENED', way: '', kind },
     ...{ keys: personKeys.map(personIndexOf), owner, org, province, level, tag, root, evidence, by },
@@ -140,10 +141,14 @@ function assertOwner(payload: OpenClaimPayload, { own, person }: OpenClaimGround
   if (account.root !== root) throw new DomainError('STALE_SUBJECT');
 }
 
-function assertClaimable({ claimed, kind, nameTag }: OpenClaimPayload, { known }: OpenClaimGround): void {
+function assertClaimable(
+  { claimed, kind, nameTag }: OpenClaimPayload,
+  { known }: OpenClaimGround,
+): AccountRecord {
   if (known?.identityId !== claimed) throw new DomainError('ACCOUNT_UNKNOWN');
   // The same person's is under the same name.
   if (kind === 'duplicate' && known.account.tag !== nameTag) throw new DomainError('NAME_DIFFERS');
   // Under the owner's own name it is no slip of the pen: a membership there is transferred, or was never wanted.
   if (kind === 'wrongDocument' && known.account.tag === nameTag) throw new DomainError('CLAIM_NAME_SAME');
+  return known.account;
 }

@@ -72,7 +72,7 @@ export function settleByVoiding(ground: OntoGround): Required<SettledOnto> {
 /** The claim as time has made it, where it may be settled onto this account by these. */
 function moveOnto(kinds: readonly ClaimKind[], ground: OntoGround): ClaimRecord {
   const { own, orgId, claimed, signers } = ground;
-  const { current, by } = claimMove('settle', ground);
+  const { current, by } = claimMove('settle', { ...ground, holderProvince: claimed.account.province });
   if (current.onto !== true || current.owner !== own.identityId) throw new DomainError('CLAIM_UNKNOWN');
   if (!kinds.includes(current.kind)) throw new DomainError('CLAIM_ACCOUNT');
   if (signers.some((actors) => isOfAnotherClaimSide({ by }, current, actors)))

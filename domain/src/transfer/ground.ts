@@ -12,7 +12,7 @@ import {
   type TransferSide,
   type TransferStep,
 } from './process.js';
-import { assertOneSide, type Actors } from './parties.js';
+import { assertParty, type Actors } from './parties.js';
 import { endOfTerm, termEnd, type Rules } from './rules.js';
 import { timestampAt } from '../values/timestamp.js';
 import { transferAt } from './transfer-at.js';
@@ -29,6 +29,8 @@ export interface TransferGround {
   readonly now: number;
   /** Of no matter to whoever only looks at what is allowed, whoever does it. */
   readonly actors?: Actors;
+  /** Of the union that asks; of any other step the transfer says it. */
+  readonly toProvince?: string;
 }
 
 /** A step that the process allows, and the transfer as time has made it. */
@@ -36,7 +38,7 @@ export interface TransferMove extends TransferStep {
   readonly current: TransferRecord | undefined;
 }
 
-/** @throws DomainError where the process does not allow it now, with what stands in the way; SAME_PERSON */
+/** @throws DomainError where the process does not allow it now, with what stands in the way; PERSON_UNBOUND, SAME_PERSON */
 export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'rules'>): TransferMove {
   const standing = currentOf(ground);
   const refusal = refusalAt(action, { written: ground.transfer, current: standing }, timestampAt(ground.now));
@@ -44,7 +46,9 @@ export function moveOf(action: TransferAction, ground: Omit<TransferGround, 'rul
   const current = standing && concernedBy(action, standing);
   const step = stepOf(current?.status, action);
   if (step === undefined) throw new DomainError('TRANSFER_ENDED');
-  if (ground.actors !== undefined) assertOneSide({ action, by: step.by }, current, ground.actors);
+  const { account, actors, toProvince = '' } = ground;
+  const beginning = { fromProvince: account.province, toProvince };
+  if (actors !== undefined) assertParty({ action, by: step.by }, { current, beginning }, actors);
   return { ...step, current };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DomainError } from '../errors/index.js';
+import { DomainError, type ErrorCode } from '../errors/index.js';
 import type { TransferRecord } from '../ledger/index.js';
 import { isOpen, hasMoved, type TransferAction, type TransferStep } from './process.js';
 
@@ -40,15 +40,50 @@ export function isOfAnotherSide(
   current: (Acted & Pick<TransferRecord, 'status'>) | undefined,
   actors: Actors,
 ): boolean {
-  if (current === undefined) return false;
-  // What begins the next one is no step of one that has ended.
-  const begins = action === 'request' || action === 'release';
-  if (begins && (!isOpen(current.status) || hasMoved(current.status))) return false;
+  if (current === undefined || isBeginning(action, current)) return false;
   const others = { old: ofNew, new: ofOld, judge: partiesOf }[by];
   return isAmong(others(current), actors);
 }
 
-/** @throws DomainError SAME_PERSON where `isOfAnotherSide` */
-export function assertOneSide(...step: Parameters<typeof isOfAnotherSide>): void {
-  if (isOfAnotherSide(...step)) throw new DomainError('SAME_PERSON');
+/** What begins the next one is no step of one that has ended. */
+function isBeginning(action: TransferAction, { status }: Pick<TransferRecord, 'status'>): boolean {
+  const begins = action === 'request' || action === 'release';
+  return begins && (!isOpen(status) || hasMoved(status));
+}
+
+/** Between which provinces something is; '' of a side that nobody knows yet. */
+export type Between = Pick<TransferRecord, 'fromProvince' | 'toProvince'>;
+
+/**
+ * Whether a step takes somebody who is known as a person (ADR 65): within a province one may act for either side, and must be seen to be
+ * the same. A code is for whichever union it will be. Between provinces two registrars would have to err.
+ */
+export function needsPerson({ fromProvince, toProvince }: Between): boolean {
+  return toProvince === '' || fromProvince === toProvince;
+}
+
+/** What decides on who takes a step. */
+export interface PartyGround {
+  readonly current: (Acted & Between & Pick<TransferRecord, 'status'>) | undefined;
+  /** Of a transfer that begins with the step. */
+  readonly beginning: Between;
+}
+
+/** Why not whoever takes a step: nobody knows as whom, or for another side the same person has acted already. */
+export function refusalOfParty(
+  step: Pick<TransferStep, 'by'> & { readonly action: TransferAction },
+  { current, beginning }: PartyGround,
+  actors: Actors,
+): ErrorCode | undefined {
+  const { action } = step;
+  // Who asks, asks for the own union, whoever the last was for.
+  const begins = current === undefined || action === 'request' || isBeginning(action, current);
+  if (needsPerson(begins ? beginning : current) && actors.person === undefined) return 'PERSON_UNBOUND';
+  return isOfAnotherSide(step, current, actors) ? 'SAME_PERSON' : undefined;
+}
+
+/** @throws DomainError PERSON_UNBOUND, SAME_PERSON */
+export function assertParty(...step: Parameters<typeof refusalOfParty>): void {
+  const code = refusalOfParty(...step);
+  if (code !== undefined) throw new DomainError(code);
 }

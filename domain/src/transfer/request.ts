@@ -21,7 +21,7 @@ import {
   type MemberCode,
   type TransferGround,
 } from './ground.js';
-import { assertOneSide } from './parties.js';
+import { assertParty } from './parties.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { codeUse, isCodeUsed, type CodeUse } from './release-code.js';
 import { requireSlot } from './slots.js';
@@ -112,13 +112,13 @@ export function requestTransfer(payload: RequestPayload, ground: RequestGround):
   const home = assertEntitled(payload, ground);
   const { province: toProvince } = home;
   assertKeyVersions(personKeysOf(payload), ground.keyVersions);
-  const whole = { ...ground, account: assertSamePerson(payload, { ...ground, home }) };
+  const whole = { ...ground, account: assertSamePerson(payload, { ...ground, home }), toProvince };
   const who = ground.actors !== undefined && { by: ground.actors.actor };
   const beginning = { ...newTransfer(whole), ...termsOf(ground) };
   const asked = { ...beginning, to, toProvince, evidence, ...who, root: newRoot };
   const kept = codeOf(whole);
   if (code !== undefined) {
-    const { number, codeBy } = assertCode(payload, code, { ...ground, kept });
+    const { number, codeBy } = assertCode(payload, code, { ...whole, kept });
     return { ...asked, number, status: 'AGREED', way: 'code', ...(codeBy !== undefined && { let: codeBy }) };
   }
   const { to: status } = moveOf('request', whole);
@@ -176,16 +176,26 @@ type SignedPerson = Pick<RequestPayload, 'identityId' | 'nameTag' | 'root' | 'to
 function assertCode(
   { identityId: who, to }: RequestPayload,
   { expires, signature }: CodeUse,
-  { kept, ledger, now, actors }: RequestGround & { readonly kept: MemberCode | undefined },
+  {
+    kept,
+    ledger,
+    now,
+    actors,
+    account,
+    toProvince,
+  }: RequestGround & TransferGround & { readonly kept: MemberCode | undefined; readonly toProvince: string },
 ): MemberCode {
   if (kept === undefined || ledger === undefined) throw new DomainError('TRANSFER_CODE_INVALID');
   if (expires < timestampAt(now)) throw new DomainError('TRANSFER_CODE_EXPIRED', { expires });
   const claim = { identityId: who, number: kept.number, to, expires };
   if (!isCodeUsed(ledger, claim, { signature, publicKey: kept.codeKey }))
     throw new DomainError('TRANSFER_CODE_INVALID');
-  // Past another union that has asked without it, too.
-  if (actors !== undefined)
-    assertOneSide({ action: 'request', by: 'new' }, { ...kept, status: 'RELEASED' }, actors);
+  if (actors !== undefined) {
+    const beginning = { fromProvince: account.province, toProvince };
+    // Past another union that has asked without it, too.
+    const current = { ...kept, status: 'RELEASED', ...beginning } as const;
+    assertParty({ action: 'request', by: 'new' }, { current, beginning }, actors);
+  }
   return kept;
 }
 

@@ -104,7 +104,8 @@ describe('the answer to a claim onto an account', () => {
   };
   const ground = (change: Partial<AnswerGround> = {}): AnswerGround => ({
     ...{ claim: OPENED, network: {}, now: NOW, actors: actorsOf({ actor: HOLDER, person: 'b' }) },
-    ...{ claimed: accountOf({ root: OTHER }), leads: [OWNER], keyVersions: [1], ...change },
+    ...{ claimed: accountOf({ root: OTHER }), leads: [OWNER], keyVersions: [1], holderProvince: '51' },
+    ...change,
   });
 
   it('keeps who yielded, and what the account gets in exchange', () => {

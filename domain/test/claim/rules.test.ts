@@ -56,7 +56,7 @@ const at = (claim?: ClaimRecord, acting: Acting = {}): AnswerGround => {
   const personOf = (each: string): string | undefined => (each === OPENER ? opener : contester);
   const actors: Actors = { actor, person, personOf };
   const nothing = { claimed: accountOf({}), leads: [], keyVersions: [] };
-  return { claim, network: {}, now: NOW, actors, ...nothing };
+  return { claim, network: {}, now: NOW, actors, holderProvince: '51', ...nothing };
 };
 const named = { identityId: CLAIMED, place: '', evidence: OTHER };
 const [yields, contests] = [
@@ -144,6 +144,24 @@ describe('the steps of a claim', () => {
     expect(answerClaim(yields, ORG, at(CLAIM, { person: undefined })).v).to.equal(5);
   });
 
+  it('within a province are taken by whoever is known as somebody, each of them; between provinces by anybody', () => {
+    const upheld: ClaimRecord = { ...CLAIM, status: 'UPHELD', way: 'answer' };
+    const steps = (province: string): readonly (() => unknown)[] => {
+      const ground = (claim: ClaimRecord): ReturnType<typeof at> => ({
+        ...at(claim, { actor: THIRD, person: undefined, opener: undefined }),
+        holderProvince: province,
+      });
+      return [
+        ...[yields, contests].map((answer) => () => answerClaim(answer, ORG, ground(CLAIM))),
+        ...[upholds, dismisses].map((decision) => () => decideClaim(decision, ground(CONTESTED))),
+        () => claimMove('settle', ground(upheld)),
+        ...[CLAIM, CONTESTED, upheld].map((claim) => () => withdrawClaim(ground(claim))),
+      ];
+    };
+    for (const step of steps('11')) expectCode(step, 'PERSON_UNBOUND');
+    for (const step of steps('51')) expect(step).not.to.throw();
+  });
+
   it('follow each other at the very moment, and each waits from the end of the one before', () => {
     expect(claimAt(CLAIM, '2026-03-09T16:29:59.999Z')).to.deep.equal({ status: 'OPENED', way: '' });
     expect(claimAt(CLAIM, CLAIM.silentAt)).to.deep.equal({ status: 'UPHELD', way: 'silence' });
@@ -179,7 +197,7 @@ describe('a claim that is opened', () => {
   const held = { identityId: payload.claimed, account: accountOf({ tag: 'B'.repeat(22) }) };
   const ground = (change: Partial<OpenClaimGround> = {}): OpenClaimGround => ({
     ...{ claim: undefined, network: {}, now: NOW, known: held, org: UNION, keyVersions: [1, 2], by: OPENER },
-    ...{ own: undefined, person: undefined },
+    ...{ own: undefined, person: 'a' },
     ...change,
   });
 
@@ -196,6 +214,15 @@ describe('a claim that is opened', () => {
     const again = openClaim(payload, ground({ claim: { ...CLAIM, status: 'DISMISSED', way: 'decision' } }));
     expect(again.v).to.equal(5);
     expect(again).not.to.have.property('escalated');
+  });
+
+  it('is opened within a province by whoever is known as somebody', () => {
+    const here = { ...held, account: accountOf({ tag: 'B'.repeat(22), province: '11' }) };
+    expectCode(() => openClaim(payload, ground({ known: here, person: undefined })), 'PERSON_UNBOUND');
+    expect(openClaim(payload, ground({ known: here })).status).to.equal('OPENED');
+    expect(openClaim(payload, ground({ person: undefined })).status, 'of another province').to.equal(
+      'OPENED',
+    );
   });
 
   it('is the national union’s where the judge let the last one pass', () => {
@@ -229,6 +256,7 @@ describe('a claim that is settled', () => {
   const wrong = { identityId: CLAIMED, account: accountOf({ root: OTHER }) };
   const ground = (change: Partial<SettleGround> = {}): SettleGround => ({
     ...{ claim: upheld, network: {}, now: NOW, claimed: wrong, leads: [{ identityId: wrong.identityId }] },
+    holderProvince: '51',
     ...{ owner: undefined, orgId: ORG, org: UNION, keyVersions: [1], today: '2026-03-03', ...change },
   });
 

@@ -6,7 +6,9 @@ import {
   codeOf,
   completeTransfer,
   isOfAnotherSide,
+  needsPerson,
   partiesOf,
+  refusalOfParty,
   releaseMember,
   type SwitchGround,
   type TransferAction,
@@ -65,9 +67,72 @@ describe('who has acted in a transfer', () => {
     expect(isOfAnotherSide({ action: 'release', by: 'old' }, undefined, actors), 'the first').to.equal(false);
   });
 
+  it('is somebody who is known, within a province and of a code, which may be used there', () => {
+    const [within, between] = [
+      { fromProvince: '51', toProvince: '51' },
+      { fromProvince: '51', toProvince: '34' },
+    ];
+    expect([within, between, { fromProvince: '51', toProvince: '' }].map(needsPerson)).to.deep.equal([
+      ...[true, false, true],
+    ]);
+    const of = (
+      [action, by]: readonly [TransferAction, TransferSide],
+      {
+        current = {},
+        beginning = between,
+      }: { current?: Partial<TransferRecord> | undefined; beginning?: typeof within },
+      person?: string,
+    ): string | undefined =>
+      refusalOfParty(
+        { action, by },
+        { current: { ...acted, ...current }, beginning },
+        { actor: nobody, person, personOf: (who) => (who === asker || who === giver ? 'one' : undefined) },
+      );
+    const steps = [
+      ...([
+        ['object', 'old'],
+        ['decide', 'judge'],
+        ['complete', 'new'],
+        ['undo', 'new'],
+        ['appeal', 'old'],
+      ] as const),
+      ...([
+        ['cancel', 'new'],
+        ['release', 'old'],
+      ] as const),
+    ] as const;
+    for (const step of steps) {
+      expect(of(step, { current: within, beginning: between }), step.join()).to.equal('PERSON_UNBOUND');
+      expect(of(step, { current: within, beginning: between }, 'other'), step.join()).to.equal(undefined);
+      expect(of(step, { current: between, beginning: within }), step.join()).to.equal(undefined);
+    }
+    expect(of(['object', 'old'], { current: within }, 'one'), 'known, and the wrong one').to.equal(
+      'SAME_PERSON',
+    );
+    // Who asks is known by where the member is and where it is to go, whatever the last was.
+    expect(of(['request', 'new'], { current: within, beginning: between })).to.equal(undefined);
+    expect(of(['request', 'new'], { current: between, beginning: within })).to.equal('PERSON_UNBOUND');
+    const released = { status: 'RELEASED', toProvince: '' } as const;
+    expect(of(['request', 'new'], { current: released, beginning: between })).to.equal(undefined);
+    expect(of(['request', 'new'], { current: released, beginning: within }, 'one')).to.equal('SAME_PERSON');
+    // A release of who has moved begins another.
+    const moved = { ...between, status: 'COMPLETED' } as const;
+    expect(of(['release', 'old'], { current: moved, beginning: { ...between, toProvince: '' } })).to.equal(
+      'PERSON_UNBOUND',
+    );
+    const first = { current: undefined, beginning: within };
+    expect(
+      refusalOfParty({ action: 'release', by: 'old' }, first, {
+        actor: nobody,
+        person: undefined,
+        personOf: () => undefined,
+      }),
+    ).to.equal('PERSON_UNBOUND');
+  });
+
   it('is written down with what was done: who let go, and who gave the code, also as it goes on or is used', () => {
     const by = (actor: string): Pick<SwitchGround, 'actors'> => ({
-      actors: { actor, person: undefined, personOf: () => undefined },
+      actors: { actor, person: 'somebody', personOf: () => undefined },
     });
     expect(releaseMember(named, groundOf(ASKED, by(releaser))).let).to.equal(releaser);
     const coded = releaseMember({ ...named, codeKey: SAMPLE.publicKey }, groundOf(undefined, by(giver)));

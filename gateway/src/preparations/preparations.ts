@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PreparedParts, PrepareRequest } from '@unionid/domain/api';
+import type { OperatorRecord } from '@unionid/domain/ledger';
 import type { InstructionName } from '../submission/instruction-name.js';
 
 /** An instruction on a prepared record: `identityId` is whose. */
@@ -12,12 +13,12 @@ export interface AccountInstruction extends InstructionName {
 export interface Preparations {
   /**
    * The same person prepared again by the same operator, while waiting, gives the same parts.
-   * @throws DomainError MATCHING_UNAVAILABLE, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS, INVALID_REQUEST with the
-   * field problems
+   * @throws DomainError MATCHING_UNAVAILABLE, MEMBER_EXISTS, MEMBER_UNCHANGED, ACCOUNT_EXISTS, PERSON_UNBOUND, INVALID_REQUEST
+   * with the field problems
    */
   prepare(
     request: PrepareRequest,
-    actor: { readonly operatorId: string; readonly org: string },
+    actor: Pick<OperatorRecord, 'org' | 'person'> & { readonly operatorId: string },
   ): Promise<PreparedParts>;
   /**
    * Submits an instruction that names a prepared account: from before that its record is kept until the instruction's outcome is

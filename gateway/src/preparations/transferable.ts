@@ -2,7 +2,7 @@
 import { DomainError } from '@unionid/domain/errors';
 import type { PersonTags } from '@unionid/domain/privacy';
 import { isHeld } from '@unionid/domain/person';
-import { codeOf, currentOf, refusalOfStep, stepOf } from '@unionid/domain/transfer';
+import { codeOf, currentOf, needsPerson, refusalOfStep, stepOf } from '@unionid/domain/transfer';
 import { accountOf } from '../standing/account-of.js';
 import type { SlotLeases } from '../standing/slot-leases.js';
 import type { AccountQueries, TaggedAccount, TransferQueries } from '../read-model/read-model.js';
@@ -11,6 +11,9 @@ export interface TransferableGround {
   readonly readModel: Pick<AccountQueries, 'accountByPersonKey' | 'writtenAccount'> &
     Pick<TransferQueries, 'transfer'>;
   readonly slots: Pick<SlotLeases, 'take'>;
+  /** Of the union that asks, and who is behind the operator who does. */
+  readonly province: string;
+  readonly person: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -29,16 +32,19 @@ export interface Transferable {
 /**
  * The account of a person whom a union asks for. The contract decides; this only spares the operator a signature that can not
  * take effect. A number that nobody has and a wrong name are answered alike: a number alone must not tell of a membership.
- * @throws DomainError MEMBER_NOT_FOUND, MEMBERSHIP_NONE, MEMBER_UNCHANGED, TRANSFER_OPEN, TRANSFER_APPEALED, TRANSFER_RECALLED
+ * @throws DomainError MEMBER_NOT_FOUND, MEMBERSHIP_NONE, MEMBER_UNCHANGED, PERSON_UNBOUND, TRANSFER_OPEN, TRANSFER_APPEALED,
+ * TRANSFER_RECALLED
  */
 export async function requireTransferable(
   to: string,
   tags: PersonTags,
-  { readModel, slots, now }: TransferableGround,
+  { readModel, slots, province, person, now }: TransferableGround,
 ): Promise<Transferable> {
   const account = await accountOf(tags, readModel);
   if (account?.nameTag !== tags.nameTag) throw new DomainError('MEMBER_NOT_FOUND');
   assertElsewhere(account, to);
+  if (person === undefined && needsPerson({ fromProvince: account.province, toProvince: province }))
+    throw new DomainError('PERSON_UNBOUND');
   const known = await readModel.transfer(account.identityId);
   const written = await readModel.writtenAccount(account.identityId);
   const next = nextOf(known && written && { account: written.account, transfer: known.transfer, now });

@@ -30,10 +30,14 @@ export async function openPreparations(options: VaultPreparationsOptions): Promi
   return new VaultPreparations(options, await PreparationStore.open(options.databases));
 }
 
-interface Actor {
-  readonly operatorId: string;
-  readonly org: string;
+/** Who stands before whom. */
+interface Standing {
+  readonly person: EnteredPerson;
+  readonly tag: PersonTags;
+  readonly actor: Actor;
 }
+
+type Actor = Parameters<Preparations['prepare']>[1];
 
 class VaultPreparations implements Preparations {
   readonly #options: VaultPreparationsOptions;
@@ -58,7 +62,8 @@ class VaultPreparations implements Preparations {
     const { tags } = await matching.personTags([person.identifiers], 'enrolment');
     const [tag] = tags;
     if (tag === undefined) throw new DomainError('MATCHING_UNAVAILABLE');
-    const { account, part } = await this.#standing(request, person, tag);
+    const standing = await this.#standing(request, { person, tag, actor });
+    const { account, part } = standing;
     const isNew = account === undefined;
     const ofAge = (birthDate: string | undefined): void => {
       const { docType } = person.row;
@@ -140,16 +145,17 @@ class VaultPreparations implements Preparations {
   }
 
   /** The account that is to be moved, or joined on, with what the instruction says of it; none where one is to be made. */
-  async #standing(request: PrepareRequest, person: EnteredPerson, tag: PersonTags): Promise<OnAccount> {
-    const { readModel, now } = this.#options;
+  async #standing(request: PrepareRequest, { person, tag, actor }: Standing): Promise<OnAccount> {
+    const { readModel, now, province } = this.#options;
+    const who = { province, person: actor.person, now: now() };
     if (request.type === 'transfer.request') {
       const { account, version, number, slot } = await requireTransferable(request.org, tag, {
-        ...{ readModel, slots: this.#options.slots, now: now() },
+        ...{ ...who, readModel, slots: this.#options.slots },
       });
       return { account, part: { transfer: { version, number, ...(slot !== undefined && { slot }) } } };
     }
     if (request.type === 'claim.open')
-      return { part: { claim: await requireClaimable(request, tag, { readModel, now: now() }) } };
+      return { part: { claim: await requireClaimable(request, tag, { ...who, readModel }) } };
     const account = await this.#joinable(request, person, tag);
     return account === undefined
       ? { part: {} }

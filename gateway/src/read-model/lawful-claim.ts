@@ -63,6 +63,7 @@ async function outcomesOf(
   const ground = {
     ...{ claim, network, now, today: chinaDateAt(now), keyVersions: keyVersionsOf(network) },
     claimed: { identityId, account: claimed.account },
+    holderProvince: claimed.account.province,
     owner: (await readModel.writtenAccount(claim.owner))?.account,
     ...{ orgId, org: await readOrganisation(orgId, readModel) },
   };

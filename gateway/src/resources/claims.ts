@@ -5,13 +5,15 @@ import {
   claimFutures,
   claimNow,
   claimParties,
-  isOfAnotherClaimSide,
   claimRefusalOf,
   claimStepOf,
+  isPersonMissing,
+  refusalOfClaimParty,
   type ClaimAction,
+  type ClaimGround,
   type ClaimSide,
 } from '@unionid/domain/claim';
-import { DomainError } from '@unionid/domain/errors';
+import { DomainError, type ErrorCode } from '@unionid/domain/errors';
 import type { ClaimRecord, ClaimStatus } from '@unionid/domain/ledger';
 import type { Actors } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
@@ -137,20 +139,41 @@ async function viewFor(
       judge: status === 'CONTESTED' ? await judgeNow({ judge, sides: [account.org, org] }, readModel) : judge,
     }),
     futures: claimFutures(current).map((future) => ({ ...future })),
-    actions: CLAIM_ACTIONS.map((action) => actionOf(action, status, { claim, sides, actors })),
+    actions: CLAIM_ACTIONS.map((action) =>
+      actionOf(action, status, {
+        ...{ claim, sides, actors, holderProvince: account.province },
+        province: caller.operator.province,
+      }),
+    ),
   };
+}
+
+interface ActionGround extends Pick<ClaimGround, 'holderProvince'> {
+  readonly claim: ClaimRecord;
+  readonly sides: Sides;
+  readonly actors: Actors;
+  /** Of the caller's union. */
+  readonly province: string;
 }
 
 function actionOf(
   action: ClaimAction,
   status: ClaimStatus,
-  { claim, sides, actors }: { readonly claim: ClaimRecord; readonly sides: Sides; readonly actors: Actors },
+  ground: ActionGround,
 ): ClaimView['actions'][number] {
+  const code = codeAgainst(action, status, ground);
+  return code === undefined ? { action, allowed: true } : { action, allowed: false, code };
+}
+
+function codeAgainst(
+  action: ClaimAction,
+  status: ClaimStatus,
+  { claim, sides, actors, holderProvince, province }: ActionGround,
+): ErrorCode | undefined {
   const step = claimStepOf(status, action);
-  if (step === undefined) return { action, allowed: false, code: claimRefusalOf(action, status) };
-  if (!sides[step.by]) return { action, allowed: false, code: 'OUT_OF_SCOPE' };
+  if (step === undefined) return claimRefusalOf(action, status);
+  if (!sides[step.by]) return 'OUT_OF_SCOPE';
   // What comes next is no step of one that has ended.
-  return action !== 'open' && isOfAnotherClaimSide(step, claim, actors)
-    ? { action, allowed: false, code: 'SAME_PERSON' }
-    : { action, allowed: true };
+  if (action !== 'open') return refusalOfClaimParty(step, { claim, holderProvince }, actors);
+  return isPersonMissing({ holderProvince, province }, actors) ? 'PERSON_UNBOUND' : undefined;
 }

@@ -40,19 +40,24 @@ export const preparationRoutes = [
       'TRANSFER_RECALLED',
       'EMPLOYER_NOT_COVERED',
       'RESIDENCE_UNION_NEEDED',
+      'PERSON_UNBOUND',
       'ORGANISATION_UNKNOWN',
       'ORGANISATION_CLOSED',
       'OUT_OF_SCOPE',
       'DECRYPTION_FAILED',
     ],
     handle: async ({ services, caller, body }) => {
-      const { operatorId, org } = caller.operator;
+      const { operatorId, org, person } = caller.operator;
       const union = await services.readModel.organisation(body.org);
       if (union === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
       await assertWithin(services, body.org, caller);
       if (union.state === 'CLOSED') throw new DomainError('ORGANISATION_CLOSED');
       const charge = { operatorId, purpose: 'enrolment', persons: 1 } as const;
-      const prepare = () => services.preparations.prepare(body, { operatorId, org });
+      const prepare = () =>
+        services.preparations.prepare(body, {
+          ...{ operatorId, org },
+          ...(person !== undefined && { person }),
+        });
       return { body: await services.matchingBudgets.whileMatched(charge, prepare) };
     },
   }),

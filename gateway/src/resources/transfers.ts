@@ -8,8 +8,7 @@ import {
   type TransferView,
 } from '@unionid/domain/api';
 import { DomainError, type ErrorCode } from '@unionid/domain/errors';
-import type { AccountRecord, TransferRecord } from '@unionid/domain/ledger';
-import { isHeld } from '@unionid/domain/person';
+import type { TransferRecord } from '@unionid/domain/ledger';
 import {
   concernedBy,
   currentOf,
@@ -17,18 +16,12 @@ import {
   futuresOf,
   hasMoved,
   isOpen,
-  isOfAnotherSide,
   mayReturn,
   partiesOf,
-  refusalAt,
   ruleNamesOf,
-  stepOf,
   TRANSFER_ACTIONS,
   transferAt,
   windowsOf,
-  type TransferAction,
-  type Actors,
-  type TransferSide,
 } from '@unionid/domain/transfer';
 import { timestampAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
@@ -43,6 +36,13 @@ import { actorsOf } from '../standing/actors-of.js';
 import { isJudge, judgeNow, type Disputed } from '../standing/judge-now.js';
 import { ledgerNow } from '../standing/ledger-now.js';
 import { operatorRoute } from './route-builders.js';
+import {
+  actionOf,
+  type ActionGround,
+  type Sides,
+  type Standing,
+  type Transfers,
+} from './transfer-actions.js';
 import type { Services } from './services.js';
 
 const listQuery = z.strictObject({
@@ -102,27 +102,6 @@ export const transferRoutes = [
   }),
 ];
 
-/** Of which sides of a transfer the caller may act, and whether of the union that is to take the member, or has it now. */
-type Sides = Readonly<Record<TransferSide | 'taker' | 'holder', boolean>>;
-
-/** A transfer as it was written, and as time has made it. */
-interface Standing {
-  readonly written: TransferRecord;
-  readonly current: TransferRecord;
-  readonly sides: Sides;
-  /** The caller, and the persons behind those who have acted. */
-  readonly actors: Actors;
-}
-
-/** A person's transfers before a caller: the newest, and the one that may still go back, which may be the same. */
-interface Transfers {
-  readonly account: AccountRecord | undefined;
-  readonly identityId: string;
-  readonly place: string;
-  readonly newest: Standing;
-  readonly moved: Standing;
-}
-
 /** What the caller sees of a person's transfers, and whether as a side of them. */
 async function viewFor(
   { identityId, transfer }: KnownTransfer,
@@ -146,8 +125,8 @@ async function viewFor(
   const order = isOpen(newest.current.status) ? [newest, moved] : [moved, newest];
   const shown = order.find(({ sides }) => Object.values(sides).includes(true));
   const transfers = { identityId, account: known?.account, place: account?.place ?? '', newest, moved };
-  const isOwn = operator.person === identityId;
-  const view = await toView(shown ?? newest, transfers, { services, isOwn, time: timestampAt(now) });
+  const asked = { services, isOwn: operator.person === identityId, province: operator.province };
+  const view = await toView(shown ?? newest, transfers, { ...asked, time: timestampAt(now) });
   return { view, isSide: shown !== undefined };
 }
 
@@ -185,7 +164,7 @@ function disputeOf({ from, to, judge = '' }: TransferRecord): Disputed {
 async function toView(
   { written, current }: Standing,
   transfers: Transfers,
-  { services, isOwn, time }: Asked,
+  { services, ...caller }: Asked,
 ): Promise<TransferView> {
   const { identityId, place, newest } = transfers;
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
@@ -195,7 +174,7 @@ async function toView(
     : written.judge;
   const notTaken = await whyNotTaken(newest.current, services);
   const notReturned = await whyNotReturned(transfers, services);
-  const ground = { transfers, isOwn, time, notTaken, notReturned };
+  const ground = { transfers, ...caller, notTaken, notReturned };
   return {
     ...{ identityId, version, number, status, way, from, fromProvince, to, toProvince, asked, due },
     ...(evidence !== undefined && { evidence: { ...evidence } }),
@@ -219,19 +198,8 @@ function ruleVersionsOf(transfer: TransferRecord): TransferView['rules'] {
 }
 
 /** Who looks, and when. */
-interface Asked extends Pick<ActionGround, 'isOwn' | 'time'> {
+interface Asked extends Pick<ActionGround, 'isOwn' | 'province' | 'time'> {
   readonly services: Services;
-}
-
-/** What decides on an action beside the transfer itself. */
-interface ActionGround {
-  readonly transfers: Transfers;
-  /** Whether the account is of the caller's own person. */
-  readonly isOwn: boolean;
-  readonly time: string;
-  /** Why nobody takes the member, or takes the member back, where nobody does. */
-  readonly notTaken: ErrorCode | undefined;
-  readonly notReturned: ErrorCode | undefined;
 }
 
 /** Of a transfer that goes on the heir takes the member where the new union has ended, unless it is who loses the member. */
@@ -253,46 +221,4 @@ async function whyNotReturned(
   if (account === undefined || !hasMoved(current.status)) return undefined;
   const orgId = await heirOf(current.from, readModel);
   return mayReturn(account, current, orgId) ? undefined : 'TRANSFER_OVERTAKEN';
-}
-
-function actionOf(action: TransferAction, ground: ActionGround): TransferView['actions'][number] {
-  const code = codeAgainst(action, ground);
-  return code === undefined ? { action, allowed: true } : { action, allowed: false, code };
-}
-
-/** What nobody does for whoever is no member. */
-const OF_MEMBERS: readonly TransferAction[] = ['request', 'release', 'complete', 'undo'];
-
-function codeAgainst(
-  action: TransferAction,
-  { transfers: { account, newest, moved }, isOwn, time, notTaken, notReturned }: ActionGround,
-): ErrorCode | undefined {
-  if (isOwn) return 'OWN_ACCOUNT';
-  const isMember = account === undefined || isHeld(account.state);
-  if (OF_MEMBERS.includes(action) && !isMember) return 'MEMBERSHIP_NONE';
-  const refusal = refusalAt(action, newest, time);
-  if (refusal !== undefined) return refusal.code;
-  const notMoved = newest.current.status === 'RECALLED' ? notReturned : notTaken;
-  const inTheWay: Partial<Record<TransferAction, ErrorCode | undefined>> = {
-    ...{ complete: notMoved, undo: notReturned, appeal: isMember ? notReturned : 'MEMBERSHIP_NONE' },
-  };
-  return (
-    inTheWay[action] ??
-    againstCaller(action, concernedBy(action, newest.written) === newest.written ? newest : moved)
-  );
-}
-
-/** Why not this caller, of what may be done. */
-function againstCaller(action: TransferAction, { current, sides, actors }: Standing): ErrorCode | undefined {
-  const step = stepOf(current.status, action);
-  if (step === undefined) return 'TRANSFER_ENDED';
-  // Whoever asks next need not be a side of the last one, and the next to let go is who has the member now.
-  const isSide = action === 'request' || sides[actorOf(action, step.by)];
-  if (!isSide) return 'OUT_OF_SCOPE';
-  return isOfAnotherSide({ action, by: step.by }, current, actors) ? 'SAME_PERSON' : undefined;
-}
-
-function actorOf(action: TransferAction, side: TransferSide): keyof Sides {
-  if (action === 'release') return 'holder';
-  return action === 'complete' ? 'taker' : side;
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actors } from '@unionid/domain/transfer';
-import type { Caller } from '../http/route.js';
 import type { OperatorQueries } from '../read-model/read-model.js';
 
 /** A caller, and the persons behind those who have acted before, as the contract asks. */
 export async function actorsOf(
   operators: readonly string[],
-  { operatorId: actor, person }: Caller['operator'],
+  { operatorId: actor, person }: { readonly operatorId: string; readonly person?: string | undefined },
   readModel: Pick<OperatorQueries, 'operator'>,
 ): Promise<Actors> {
   const persons = new Map<string, string | undefined>();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedAnswer } from '@unionid/domain/answer';
+import { bindRoot } from '@unionid/chaincode/testing';
 import {
   claimView,
   pageOf,
@@ -16,6 +17,7 @@ import { LostRecords } from '#src/standing/lost-records.js';
 import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
+import { registerOperator } from '../support/register-operator.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import type { TestGateway } from '../support/test-gateway.js';
@@ -116,7 +118,20 @@ describeOnDatabases('claims', () => {
   it('tell whoever opened one that another person is to answer it', async () => {
     const other = await registerUnion(network.test, sichuan.union);
     await network.catchUp();
+    const options = { at: sichuan, union: other };
+    expectProblem(await prepare(PERSON, 'wrongDocument', options), 'PERSON_UNBOUND');
+    await bindRoot(network.test, sichuan.union);
+    await network.catchUp();
     await open(await prepared(sichuan, other), sichuan, other);
+    const nobody = await registerOperator(network.test, sichuan.union, { role: 'cadre', grants: ['member'] });
+    await sichuan.catchUp();
+    const { json } = await signedFetch(sichuan, nobody, { target: `/v1/claims/${identityId}` });
+    for (const action of ['answer', 'withdraw'])
+      expect(claimView.parse(json).actions).to.deep.include({
+        action,
+        allowed: false,
+        code: 'PERSON_UNBOUND',
+      });
     const { actions } = await view(sichuan);
     expect(actions).to.deep.include({ action: 'answer', allowed: false, code: 'SAME_PERSON' });
     expect(actions).to.deep.include({ action: 'withdraw', allowed: true });

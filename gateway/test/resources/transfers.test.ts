@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { newOrganisationEntry, type TestUnion } from '@unionid/chaincode/testing';
+import { bindRoot, newOrganisationEntry, type TestUnion } from '@unionid/chaincode/testing';
 import {
   accountView,
   historyEntry,
@@ -28,7 +28,7 @@ import {
 } from '../support/import-files.js';
 import { inboxOf } from '../support/inbox-of.js';
 import { describeOnDatabases } from '../support/on-databases.js';
-import { registerOperator } from '../support/register-operator.js';
+import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { makeUnreadable } from '../support/write-foreign.js';
@@ -55,6 +55,7 @@ describeOnDatabases('transfers', () => {
     shown = EVIDENCE;
     network = await openTestNetwork(folder());
     ({ sichuan, beijing } = network);
+    for (const { union } of [sichuan, beijing]) await bindRoot(network.test, union);
     to = await foundUnion(beijing.union);
     const from = await registerUnion(network.test, sichuan.union);
     await network.catchUp();
@@ -367,6 +368,21 @@ describeOnDatabases('transfers', () => {
     const release = known.actions.find(({ action }) => action === 'release');
     expect(release, 'who asked lets nobody go').to.include({ allowed: false, code: 'SAME_PERSON' });
     const by = await registerOperator(network.test, sichuan.union, { role: 'cadre', grants: ['member'] });
+    await sichuan.catchUp();
+    // Nobody knows who that is (ADR 65).
+    const { json } = await signedFetch(sichuan, by, { target: `/v1/transfers/${identityId}` });
+    expect(transferView.parse(json).actions).to.deep.include({
+      ...{ action: 'release', allowed: false, code: 'PERSON_UNBOUND' },
+    });
+    const body = {
+      type: 'transfer.request',
+      person: PERSON,
+      org: other,
+      employer: EMPLOYER,
+      evidence: shown,
+    };
+    expectProblem(await signedFetch(sichuan, by, { target: '/v1/preparations', body }), 'PERSON_UNBOUND');
+    await bindPerson(network.test, sichuan.union, by);
     const { version: subjectVersion, place } = known;
     await network.test.submit('transfer.release', { identityId, place }, { by, subjectVersion });
     await submit(sichuan, 'transfer.complete');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  bindRoot,
   newMemberEntry,
   newOrganisationEntry,
   type TestLedger,
@@ -52,6 +53,7 @@ describeOnDatabases('what waits while unions move and end', () => {
     ({ test } = network);
     const { sichuan } = network;
     ({ root } = sichuan.union);
+    await bindRoot(test, sichuan.union);
     const city = await found(sichuan.union.orgId, 2);
     const otherCity = await found(sichuan.union.orgId, 2);
     orgs = {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstructionStatus, PersonInput, TransferView } from '@unionid/domain/api';
+import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import { pollUntil } from '@unionid/network';
 import { ApiError, newReleaseCode, releaseCodeKey } from '@unionid/sdk';
 import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
+import { hireCadre } from '../setup/hire-cadre.js';
 import { decide, once } from '../setup/found-unions.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import {
@@ -13,6 +15,7 @@ import {
   signTransferRequest,
   type Receiver,
 } from '../setup/transfer-request.js';
+import { newTourPersons } from './payees.js';
 import { ID_CARD } from './sample-person.js';
 
 /** Two members who go to 安徽: one brings a release code, of the other the union of before never answers. */
@@ -146,9 +149,13 @@ function ask(
   });
 }
 
-/** The code that 四川 gives to the member. */
+/** The code that a cadre of 四川 gives to the member: whoever gives one is known as a person (ADR 65). */
 async function release(test: TestNetwork, identityId: string): Promise<string> {
-  const sichuan = test.clientOf('sichuan');
+  const [person] = newTourPersons(1);
+  if (person === undefined) throw new RangeError('nobody');
+  const { orgId: org } = test.clientOf('sichuan').operator;
+  const cadre = { organization: 'sichuan', org, grants: ['member' as const], person };
+  const sichuan = await hireCadre(test, cadre, newKeySigner(newSm2KeyPair().privateKey));
   const { place } = await sichuan.client.accounts.get(identityId);
   const before = await sichuan.client.transfers.get(identityId).catch(unlessUnknown);
   const code = newReleaseCode();

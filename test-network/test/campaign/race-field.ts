@@ -79,10 +79,19 @@ export async function openField(test: TestNetwork, perGateway: number): Promise<
   const desks = await Promise.all(
     PROVINCES.map(async (name, at) => [name, await hireDesk(test, name, CADRES + 100 + at * 4)] as const),
   );
+  // Whoever gives a member a code is known as a person (ADR 65).
+  const homes = await Promise.all(
+    trees.map(async ([organization, { home, orgs }], at) => {
+      const [person] = people(CADRES + 112 + at, 1);
+      if (person === undefined) throw new RangeError('nobody');
+      const clerk = await hire(test, { organization, org: orgs[0], person, grants: ['member'] });
+      return [organization, { ...home, governor: clerk }] as const;
+    }),
+  );
   return {
     ...{ test, fund, programmes, contenders: hired.flat() },
     desks: Object.fromEntries(desks) as RaceField['desks'],
-    homes: Object.fromEntries(trees.map(([name, { home }]) => [name, home])) as RaceField['homes'],
+    homes: Object.fromEntries(homes) as RaceField['homes'],
   };
 }
 

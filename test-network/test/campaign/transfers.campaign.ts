@@ -6,12 +6,14 @@ import { expect } from 'chai';
 import type { Action } from '@unionid/chaincode/testing';
 import { decodeBlock } from '@unionid/gateway';
 import { OBJECTION_GROUNDS } from '@unionid/domain/ledger';
+import { newKeySigner, newSm2KeyPair } from '@unionid/domain/signing';
 import { isOpen, TRANSFER_ACTIONS } from '@unionid/domain/transfer';
 import { readBlock } from '@unionid/network';
 import { newReleaseCode } from '@unionid/sdk';
 import {
   CHANNEL,
   foundReceivingUnion,
+  hireCadre,
   newVerifier,
   prepareEnrolment,
   submitEnrolment,
@@ -163,7 +165,13 @@ describe(`campaign transfers, ${String(MINUTES)} minutes, seed ${SEED}`, () => {
 
   async function sideOf(organization: (typeof SIDES)[number]): Promise<Side> {
     if (organization === 'national') return { governor: test.clientOf(organization), union: '' };
-    return foundReceivingUnion(test, organization, `${organization}示范往来厂工会委员会`);
+    const side = await foundReceivingUnion(test, organization, `${organization}示范往来厂工会委员会`);
+    const { orgId: org } = side.governor.operator;
+    const [person] = people(FIRST_PERSON + MEMBERS + SIDES.indexOf(organization), 1);
+    if (person === undefined) throw new RangeError('nobody');
+    // Whoever gives a member a code is known as a person (ADR 65).
+    const cadre = { organization, org, grants: ['member' as const], person };
+    return { ...side, governor: await hireCadre(test, cadre, newKeySigner(newSm2KeyPair().privateKey)) };
   }
 
   async function enrol(person: ReturnType<typeof people>[number]): Promise<CampaignMember> {

@@ -14,9 +14,10 @@ import {
   EMPLOYER,
   foundReceivingUnion,
 } from '@unionid/test-network';
-import { refusalBy, unionid as runCommand } from '../support/command-line.js';
+import { refusalBy, runAs, unionid as runCommand, type CommandUser } from '../support/command-line.js';
 import { foreignChangesOf } from '../support/foreign-changes.js';
 import { freeze, waitBack } from '../support/node-processes.js';
+import { newCadre } from '../support/new-cadre.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 
@@ -28,6 +29,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
   let folder: string;
   let union: string;
   let file: string;
+  let clerk: CommandUser;
   const alarms = new Map<string, number>();
 
   before(async () => {
@@ -36,6 +38,10 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
     file = join(folder, 'contract.txt');
     writeFileSync(file, '劳动合同（样本）');
     ({ union } = await foundReceivingUnion(test, 'anhui', '安徽示范机械厂工会委员会'));
+    const [person = expect.fail('nobody')] = people(FIRST_PERSON + 15, 1);
+    const { orgId: org } = test.clientOf('sichuan').operator;
+    // Whoever gives a member a code is known as a person (ADR 65).
+    clerk = await newCadre(test, folder, { grants: ['member'], organization: 'sichuan', org, person });
     for (const organization of ['sichuan', 'anhui'])
       alarms.set(organization, await foreignChangesOf(test, organization));
   });
@@ -44,7 +50,7 @@ describe('会籍接转 from 四川 to 安徽, on real peers and by the command l
   // Covers: S5
   it('goes at once by the release code that the member brought', async () => {
     const { person, identityId } = await newMember(0);
-    const { code } = (await unionid('sichuan', 'transfers', 'release', identityId)) as { code: string };
+    const { code } = (await runAs(clerk, 'transfers', 'release', identityId)) as { code: string };
     expect(code).to.match(/^R[0-9A-Z]{17}$/);
     await request(person, '--code', code);
     await unionid('anhui', 'transfers', 'complete', identityId);

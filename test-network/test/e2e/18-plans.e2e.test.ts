@@ -51,6 +51,8 @@ describe('a plan of grants, on real peers and by the command line', () => {
   let programme: string;
   /** The account of the first payee. */
   let first: string;
+  /** Lets members go. */
+  let clerk: CommandUser;
   const staff = new Map<Side, Staff>();
   const payees = people(FIRST_PERSON, PAYEES);
   let files = 0;
@@ -64,7 +66,9 @@ describe('a plan of grants, on real peers and by the command line', () => {
     folder = mkdtempSync(join(tmpdir(), 'unionid-plans-'));
     for (const [at, side] of SIDES.entries())
       staff.set(side, await newStaff(side, FIRST_PERSON + 20 + at * 5));
-    const { name } = staffOf('sichuan');
+    const [person = expect.fail('nobody')] = people(FIRST_PERSON + 30, 1);
+    const { name, org } = staffOf('sichuan');
+    clerk = await newCadre(test, folder, { grants: ['member'], organization: 'sichuan', org, person });
     const { state } = await withMemberFile(payees, name, (file) =>
       importFile(test.clientOf('sichuan'), test.ledger, { kind: 'members', file }),
     );
@@ -277,7 +281,7 @@ describe('a plan of grants, on real peers and by the command line', () => {
   /** By the code that the member brings. */
   async function moveTo(side: Side, person: PersonInput, identityId: string): Promise<void> {
     const { org: to } = staffOf(side);
-    const { code } = (await unionid(test, 'sichuan', 'transfers', 'release', identityId)) as { code: string };
+    const { code } = (await runAs(clerk, 'transfers', 'release', identityId)) as { code: string };
     const request = json('request.json', { person, to, employer: EMPLOYER, evidence: 'contract' });
     const letter = write('contract.txt', ['劳动合同（样本）']);
     await unionid(

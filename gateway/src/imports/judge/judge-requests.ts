@@ -6,6 +6,7 @@ import type { TransferRecord } from '@unionid/domain/ledger';
 import {
   decidedUnions,
   OPEN_REQUESTS,
+  partiesOf,
   requestByRow,
   rulesOf,
   type RequestGround,
@@ -13,6 +14,7 @@ import {
 } from '@unionid/domain/transfer';
 import { heirOf } from '../../read-model/heir-of.js';
 import { readOrganisation } from '../../read-model/lawful-switch.js';
+import { actorsOf } from '../../standing/actors-of.js';
 import { ASKED, isAsked } from '../../standing/asked-records.js';
 import type { SeenRecord } from '../../vault/vault.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
@@ -113,12 +115,14 @@ function isSo(
 async function refusalOfRow(
   row: RequestRow,
   facts: Pick<RequestGround, 'transfer' | 'coversEmployer'>,
-  { readModel, proof: evidence, time }: RequestsGround,
+  { readModel, proof: evidence, scope: { operatorId }, time }: RequestsGround,
 ): Promise<DomainError | undefined> {
   const account = (await readModel.writtenAccount(row.identityId))?.account;
   const org = await readOrganisation(row.to, readModel);
   const network = (await readModel.network()) ?? {};
   const heirs = await heirsOf(decidedUnions(facts.transfer), readModel);
+  const signer = { operatorId, person: (await readModel.operator(operatorId))?.person };
+  const actors = await actorsOf(partiesOf(facts.transfer ?? {}), signer, readModel);
   const sides = { asked: time, fromProvince: account?.province ?? '', toProvince: org?.province ?? '' };
   return refusalOf(() =>
     requestByRow(
@@ -127,7 +131,13 @@ async function refusalOfRow(
       {
         ...{ ...facts, org, known: account && { identityId: row.identityId, account } },
         heirOf: (orgId) => heirs.get(orgId) ?? orgId,
-        ...{ inSlot: undefined, signers: [], now: Date.parse(time), keyVersions: keyVersionsOf(network) },
+        ...{
+          actors,
+          inSlot: undefined,
+          signers: [],
+          now: Date.parse(time),
+          keyVersions: keyVersionsOf(network),
+        },
         // How long each side will have is the contract's to count: nobody is refused for it.
         rules: rulesOf(sides, { policies: [], calendars: [] }, {}),
       },

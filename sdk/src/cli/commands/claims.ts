@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { claimSide, personInput, type ClaimView } from '@unionid/domain/api';
-import { DomainError, invalidRequest } from '@unionid/domain/errors';
+import type { InstructionType } from '@unionid/domain/catalogue';
+import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
 import { orgIdField, parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { rebuildClaim } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
+import { assertParty } from '../steps/assert-party.js';
 import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
@@ -137,10 +139,7 @@ async function open(context: CommandContext): Promise<Exit> {
 async function conclude(context: CommandContext, type: 'claim.answer' | 'claim.decide'): Promise<Exit> {
   const given = required(context.values, 'outcome');
   const evidence = await digestOf(context, 'evidence');
-  const claim = await currentOf(context);
-  const step = claim.actions.find(({ action }) => `claim.${action}` === type);
-  // Known before anything is signed.
-  if (step?.code === 'SAME_PERSON') throw new DomainError('SAME_PERSON');
+  const claim = await currentOf(context, type);
   const { version: subjectVersion } = claim;
   if (type === 'claim.answer') {
     const outcome = parseWith(z.enum(['yield', 'contest']), given);
@@ -151,15 +150,20 @@ async function conclude(context: CommandContext, type: 'claim.answer' | 'claim.d
 }
 
 async function step(context: CommandContext, type: 'claim.settle' | 'claim.withdraw'): Promise<Exit> {
-  const claim = await currentOf(context);
+  const claim = await currentOf(context, type);
   const payload = nameOf(claim);
   const isToBeMended = type === 'claim.settle' && claim.kind === 'wrongDocument';
   const lines = isToBeMended ? [context.terminal.text('claimNumberTaken', payload)] : [];
   return decide(context, { type, payload, subjectVersion: claim.version, lines });
 }
 
-async function currentOf({ session, args: [identityId = ''] }: CommandContext): Promise<ClaimView> {
-  return (await session.client()).claims.get(identityId);
+async function currentOf(
+  { session, args: [identityId = ''] }: CommandContext,
+  type: InstructionType,
+): Promise<ClaimView> {
+  const claim = await (await session.client()).claims.get(identityId);
+  assertParty(claim.actions, type.replace('claim.', ''));
+  return claim;
 }
 
 /** How an instruction names a claim that there is. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { personInput, transferSide, type TransferView } from '@unionid/domain/api';
+import type { InstructionType } from '@unionid/domain/catalogue';
 import { invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
 import { creditCodeField, orgIdField, orNone, parseWith } from '@unionid/domain/schema';
@@ -10,6 +11,7 @@ import { rebuildTransferRequest } from '../../rebuild/transfer.js';
 import { newReleaseCode, releaseCodeKey } from '../../signing/release-code.js';
 import { ApiError } from '../../transport/api-error.js';
 import type { Command, CommandContext, Option } from '../command/command.js';
+import { assertParty } from '../steps/assert-party.js';
 import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
@@ -165,6 +167,7 @@ async function release(context: CommandContext): Promise<Exit> {
   const client = await session.client();
   const { place } = await client.accounts.get(identityId);
   const current = await knownTransfer(context, identityId);
+  if (current !== undefined) assertParty(current.actions, 'release');
   const subjectVersion = current?.version ?? 0;
   if (current?.status === 'REQUESTED')
     return decide(context, {
@@ -223,14 +226,14 @@ async function request(context: CommandContext): Promise<Exit> {
 async function dispute(context: CommandContext, type: 'transfer.object' | 'transfer.appeal'): Promise<Exit> {
   const ground = parseWith(z.enum(OBJECTION_GROUNDS), required(context.values, 'ground'));
   const evidence = await digestOf(context, 'evidence');
-  const { version: subjectVersion, ...named } = await currentOf(context);
+  const { version: subjectVersion, ...named } = await currentOf(context, type);
   return decide(context, { type, payload: { ...named, ground, evidence }, subjectVersion });
 }
 
 async function decideOn(context: CommandContext): Promise<Exit> {
   const outcome = parseWith(z.enum(['go', 'stay']), required(context.values, 'outcome'));
   const evidence = await digestOf(context, 'evidence');
-  const { version: subjectVersion, ...named } = await currentOf(context);
+  const { version: subjectVersion, ...named } = await currentOf(context, 'transfer.decide');
   return decide(context, {
     type: 'transfer.decide',
     payload: { ...named, outcome, evidence },
@@ -239,11 +242,12 @@ async function decideOn(context: CommandContext): Promise<Exit> {
 }
 
 /** How an instruction names a transfer that there is. */
-async function currentOf({
-  session,
-  args: [identityId = ''],
-}: CommandContext): Promise<{ identityId: string; place: string; version: number }> {
-  const { version, place } = await (await session.client()).transfers.get(identityId);
+async function currentOf(
+  { session, args: [identityId = ''] }: CommandContext,
+  type: InstructionType,
+): Promise<{ identityId: string; place: string; version: number }> {
+  const { version, place, actions } = await (await session.client()).transfers.get(identityId);
+  assertParty(actions, type.replace('transfer.', ''));
   return { identityId, place, version };
 }
 
@@ -251,7 +255,7 @@ async function step(
   context: CommandContext,
   type: 'transfer.complete' | 'transfer.cancel' | 'transfer.undo',
 ): Promise<Exit> {
-  const { version: subjectVersion, ...payload } = await currentOf(context);
+  const { version: subjectVersion, ...payload } = await currentOf(context, type);
   return decide(context, { type, payload, subjectVersion });
 }
 
