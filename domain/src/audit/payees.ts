@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { countsOn, membersAt } from '../file/index.js';
 import { FILE_LEVELS, type FileLevel, type FileRecord, type PlanItem } from '../ledger/index.js';
+import { attemptOf } from '../plan/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
 import {
   foundOf,
@@ -225,16 +226,21 @@ interface Ended {
 
 /** Whoever was paid and was no member any more when the order went to the bank. */
 function endedWhenPaid(rows: AuditRows, { plan, row }: Granted): Ended | undefined {
-  const paying = payingStep(plan);
+  const paying = payingStep(plan, row.paidIn);
   if (paying === undefined || !isPaid(row)) return undefined;
   const day = dayOf(paying);
   const member = memberOn(rows, row.record.id, day);
   return member !== undefined && ENDED.has(member.record.state) ? { member, paying, day } : undefined;
 }
 
-/** When the order of a plan went to the bank. */
-export function payingStep({ versions }: PlanRow): Step | undefined {
-  return versions.find(({ record }) => record.status === 'PAYING')?.step;
+/** When the order of a plan went to the bank: its first, or the newest of which something was recorded in a block. */
+export function payingStep({ versions }: Pick<PlanRow, 'versions'>, before?: number): Step | undefined {
+  const orders = versions.filter(({ record }, at) => {
+    const former = versions[at - 1]?.record;
+    const isNext = former?.status !== 'PAYING' || attemptOf(record) > attemptOf(former);
+    return record.status === 'PAYING' && isNext;
+  });
+  return before === undefined ? orders[0]?.step : orders.findLast(({ step }) => step.block < before)?.step;
 }
 
 function withSteps(

@@ -42,6 +42,8 @@ export interface ItemRow {
   readonly letter: string;
   /** By which it came to the ledger. */
   readonly step: Step;
+  /** Block in which it was recorded as paid, where its plan went to the bank more than once. */
+  readonly paidIn?: number;
 }
 
 export interface PlanRow {

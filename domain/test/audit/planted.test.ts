@@ -137,6 +137,40 @@ describe('checks on a planted set', function () {
     expect(looks('ELG-2')).to.deep.equal(['emergency']);
   });
 
+  it('know by which order somebody was paid: who died between two is told of the second alone', () => {
+    const rows = honestCountry(SEED, 50).rows();
+    const plan = rows.plans.find(
+      ({ items }) => items.length >= 2 && items.every(({ letter }) => letter === 'P'),
+    )!;
+    const at = plan.versions.findIndex(({ record }) => record.status === 'PAYING');
+    const order = plan.versions[at]!;
+    const second = {
+      step: { ...order.step, block: order.step.block + 2, time: '2026-12-20T03:00:00.000Z' },
+      record: { ...order.record, attempt: 2 },
+    };
+    const versions = [...plan.versions.slice(0, at + 1), second, ...plan.versions.slice(at + 1)];
+    const [one, two] = plan.items;
+    const ended = { state: 'DECEASED', since: '2026-12-19' } as const;
+    const members = new Map(rows.members);
+    for (const { record } of [one!, two!]) {
+      const known = members.get(record.id)!;
+      const step = { ...order.step, time: '2026-12-25T03:00:00.000Z' };
+      members.set(record.id, [...known, { step, record: { ...known.at(-1)!.record, ...ended } }]);
+    }
+    const paid = (blocks: readonly number[]): readonly unknown[] => {
+      const items = plan.items.map((row, item) => {
+        const paidIn = blocks[item];
+        return paidIn === undefined ? row : { ...row, paidIn: order.step.block + paidIn };
+      });
+      const plans = [{ ...plan, versions, items }];
+      return runCheck('ELG-3', { ...rows, members, plans }).findings.map(({ facts }) => facts);
+    };
+    expect(paid([])).to.deep.equal([]);
+    expect(paid([1, 2]), 'answers to the first order').to.deep.equal([]);
+    expect(paid([1, 3])).to.deep.equal([{ ...ended, paid: '2026-12-20' }]);
+    expect(paid([3, 3])).to.have.length(2);
+  });
+
   it('say what they did not have, and what can not be asked yet', () => {
     const rows = honestCountry(SEED, 50).rows();
     const vouchers = runCheck('VOU-1', rows);

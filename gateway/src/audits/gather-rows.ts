@@ -82,14 +82,45 @@ async function plansAt(
   const plans = await readModel.versionsBefore('plan', height);
   const programmes = await readModel.versionsBefore('programme', height);
   const items = await itemsAt(readModel, height);
+  const paidIn = await paidInBlocks(readModel, { plans, height });
   return [...plans].map(([planId, versions]) => {
     const record = lastOf<PlanRecord>(versions);
+    const paid = paidIn.get(planId);
     const fund = lastOf<FundRecord>(funds.get(record?.fund ?? ''));
     const { programme = '', programmeVersion = 0, org = '' } = record ?? {};
     return {
-      ...{ planId, versions, fund, inScope: inScope(org, fund), items: items.get(planId) ?? [] },
+      ...{
+        planId,
+        versions,
+        fund,
+        inScope: inScope(org, fund),
+        items: withPaid(items.get(planId) ?? [], paid),
+      },
       programme: lastOf<ProgrammeRecord>(programmes.get(`${programme}/${String(programmeVersion)}`)),
     };
+  });
+}
+
+/** Of plans that went to the bank more than once: by which order an item was paid is known by when that was said. */
+async function paidInBlocks(
+  readModel: ReadModel,
+  { plans, height }: { readonly plans: NamedVersions<'plan'>; readonly height: number },
+): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>> {
+  const found = new Map<string, ReadonlyMap<number, number>>();
+  for (const [planId, versions] of plans)
+    if ((lastOf<PlanRecord>(versions)?.attempt ?? 1) > 1)
+      found.set(planId, await readModel.paidBefore(planId, height));
+  return found;
+}
+
+function withPaid(
+  items: readonly ItemRow[],
+  paid: ReadonlyMap<number, number> | undefined,
+): readonly ItemRow[] {
+  if (paid === undefined) return items;
+  return items.map((row) => {
+    const paidIn = paid.get(row.item);
+    return paidIn === undefined ? row : { ...row, paidIn };
   });
 }
 

@@ -126,6 +126,8 @@ const BEFORE = [
   '0050_waiting_plans',
   // Heads of households by the accounts that have ended for theirs.
   '0051_entered_twice',
+  // Programmes and plans of goods.
+  '0052_goods',
 ] as const;
 
 /**
@@ -135,8 +137,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Programmes and plans of goods.
-  '0052_goods': madeAnew(types),
+  // Orders of plans, and by which of them an item was paid.
+  '0053_orders': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

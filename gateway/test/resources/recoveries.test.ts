@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newImport, type TestOperator } from '@unionid/chaincode/testing';
 import { pageOf, recoveryView, type RecoveryView } from '@unionid/domain/api';
+import { runCheck } from '@unionid/domain/audit';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { expect } from 'chai';
+import { gatherRows } from '#src/audits/gather-rows.js';
 import { newAuditor, newSupervisor } from '../support/audits.js';
 import { DOCUMENT, importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
 import {
@@ -22,6 +24,7 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const PAYEES = ['序号', '姓名', '证件号码', '发放金额'];
 const MEMBERS = 4;
+const DAY_MS = 86_400_000;
 
 describeOnDatabases('what is to be got back', function () {
   this.timeout(120_000);
@@ -44,15 +47,18 @@ describeOnDatabases('what is to be got back', function () {
     const { importId } = await importPlan(network, sichuan, { grants, content: csvText(PAYEES, rows) });
     plan = new PlanSteps(network, sichuan, grants, importId);
     await plan.pay();
-    await reconcile();
+    await reconcile([await answer({ 0: true, 1: true, 2: true, 3: true })]);
   });
   afterEach(() => network.close());
 
-  async function reconcile(): Promise<void> {
+  /** What the bank says of items; answers the list. */
+  async function answer(said: Readonly<Record<number, boolean>>): Promise<string> {
     const { test } = network;
     const { recorder } = grants;
     const { planId } = plan;
-    const answers = [0, 1, 2, 3].map((item) => ({ item, paid: true, reference: DOCUMENT }));
+    const answers = Object.entries(said).map(([item, paid]) => ({
+      ...{ item: Number(item), paid, reference: DOCUMENT },
+    }));
     const list = newImport(test, answers, { rowsPerChunk: 250 });
     const { manifestId } = list.manifest;
     await test.submit('plan.results', { ...list.manifest, planId }, { by: recorder });
@@ -61,8 +67,12 @@ describeOnDatabases('what is to be got back', function () {
     await call('plan:resultsChunk', list.chunks[0] ?? '');
     await call('plan:closeResults', JSON.stringify({ manifestId }));
     await network.catchUp();
+    return manifestId;
+  }
+
+  async function reconcile(lists: string[]): Promise<void> {
     const paid = { items: MEMBERS, fen: MEMBERS * 50_000 };
-    await plan.submit('plan.reconcile', { planId, lists: [manifestId], paid }, recorder);
+    await plan.submit('plan.reconcile', { planId: plan.planId, lists, paid }, grants.recorder);
   }
 
   const ask = (query = '', at: 'sichuan' | 'beijing' | 'national' = 'sichuan') =>
@@ -108,6 +118,40 @@ describeOnDatabases('what is to be got back', function () {
     expect((await listed()).items).to.deep.equal([{ ...expected, left: 30_000 }]);
     await plan.submit('item.recover', { ...part, fen: 30_000 }, recorder);
     expect((await listed()).items, 'all of it is back').to.deep.equal([]);
+  });
+
+  it('goes by the order by which it was paid: who left between two is told of the second alone', async () => {
+    const { test } = network;
+    grants = await openGrants(network, network.sichuan, { class: 'summer' });
+    const rows = [0, 1, 2, 3].map((at) => {
+      const { 姓名 = '', 证件号码 = '' } = memberRow(at);
+      return { 序号: String(at + 1), 姓名, 证件号码, 发放金额: '500.00' };
+    });
+    const content = csvText(PAYEES, rows);
+    const { importId } = await importPlan(network, network.sichuan, { grants, content });
+    plan = new PlanSteps(network, network.sichuan, grants, importId);
+    await plan.pay();
+    const first = await answer({ 0: true, 1: false, 2: true, 3: false });
+    test.clock.advance(5 * DAY_MS);
+    await network.catchUp();
+    await plan.screen();
+    await plan.order({ lists: [first] });
+    await reconcile([await answer({ 1: true, 3: true })]);
+    expect((await listed()).items).to.deep.equal([]);
+    const inTime = await leave(0, '2026-03-05');
+    const between = await leave(1, '2026-03-05');
+    const told = (await listed()).items.filter(({ planId }) => planId === importId);
+    expect(told).to.have.length(1);
+    expect(told[0]).to.include({ identityId: between, item: 1, paidOn: '2026-03-07', since: '2026-03-05' });
+    expect(told[0]?.identityId).to.not.equal(inTime);
+    // The check that an auditor runs says the same.
+    const { services, union } = network.sichuan;
+    const height = test.ledger.blocks().length;
+    const scope = { org: union.orgId, sources: ['union'] } as const;
+    const checked = await gatherRows(services.readModel, { scope, height, code: 'ELG-3' });
+    expect(runCheck('ELG-3', checked).findings.map(({ facts }) => facts)).to.deep.equal([
+      { state: 'WITHDRAWN', since: '2026-03-05', paid: '2026-03-07' },
+    ]);
   });
 
   it('is told to auditors of these unions and this money', async () => {

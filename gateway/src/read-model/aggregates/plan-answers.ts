@@ -14,6 +14,8 @@ import type { PlanTables } from './plan-tables.js';
 export interface AnswerQueries {
   /** Of these items of a plan: item → SM3 of what the bank calls its payment, as it was recorded. */
   references(planId: string, items: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** What was said of a plan before a height: item that was paid → block in which that was recorded. */
+  paidBefore(planId: string, height: number): Promise<ReadonlyMap<number, number>>;
 }
 
 const FUNCTION = contractFunctionOf(chunkTypeOf(resultsInstruction.type));
@@ -47,6 +49,15 @@ export function openAnswers({ db }: ReadAccess<PlanTables>): AnswerQueries {
         for (const { item, reference } of rows) found.set(item, reference);
       }
       return found;
+    },
+    async paidBefore(planId, height) {
+      const rows = await db
+        .selectFrom('item_answer')
+        .select(['item', 'block'])
+        .where('plan_id', '=', planId)
+        .where('block', '<', height)
+        .execute();
+      return new Map(rows.map(({ item, block }) => [item, block]));
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Page } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import { ITEMS_PER_RECORD, type PlanRecord, type PlanStatus } from '@unionid/domain/ledger';
+import { attemptOf } from '@unionid/domain/plan';
 import { chinaDateAt, dayOver } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
@@ -88,7 +89,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       key: ['plan_id', 'item'],
       create: ({ text, integer }) => [
         `create table item_answer (plan_id ${text} not null, item ${integer} not null, reference ${text} not null,
-           primary key (plan_id, item))`,
+           block ${integer} not null, primary key (plan_id, item))`,
       ],
     },
     plan_stage: {
@@ -97,6 +98,14 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       create: ({ text }) => [
         `create table plan_stage (plan_id ${text} not null, status ${text} not null, time ${text} not null,
            day ${text} not null, primary key (plan_id, status))`,
+      ],
+    },
+    plan_order: {
+      key: ['plan_id', 'attempt'],
+      first: 'all',
+      create: ({ text, integer }) => [
+        `create table plan_order (plan_id ${text} not null, attempt ${integer} not null, block ${integer} not null,
+           day ${text} not null, primary key (plan_id, attempt))`,
       ],
     },
     granted: {
@@ -128,7 +137,10 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
       if (record === undefined) rows.delete('plan', key);
       else {
         rows.put('plan', { ...key, ...planColumns(record), record: text });
-        rows.put('plan_stage', { ...key, status: record.status, time, day: chinaDateAt(Date.parse(time)) });
+        const day = chinaDateAt(Date.parse(time));
+        rows.put('plan_stage', { ...key, status: record.status, time, day });
+        const attempt = attemptOf(record);
+        if (attempt > 0) rows.put('plan_order', { ...key, attempt, block: rows.block, day });
       }
     },
     items: ({ attributes, record }, rows) => {
@@ -151,7 +163,7 @@ export const plans: Aggregate<Types, PlanTables, PlanQueries, 'plan'> = {
     itemStates: ({ attributes, record, transaction }, rows) => {
       const key = { plan_id: attributeOf(attributes, 0), n: Number(attributeOf(attributes, 1)) };
       for (const { item, reference } of answersIn(transaction, key.n))
-        rows.put('item_answer', { plan_id: key.plan_id, item, reference });
+        rows.put('item_answer', { plan_id: key.plan_id, item, reference, block: rows.block });
       if (record === undefined) rows.delete('item_states', key);
       else rows.put('item_states', { ...key, letters: record, unsettled: Number(/[SFNH]/.test(record)) });
     },

@@ -24,7 +24,7 @@ export interface PaidToEnded {
   readonly identityId: string;
   readonly fen: number;
   readonly plan: PlanRecord;
-  /** Day on which the first order of its plan went to the bank. */
+  /** Day on which the order by which it was paid went to the bank. */
   readonly paidOn: string;
   /** Got back so far, and the newest that was done about it. */
   readonly correction: CorrectionRecord | undefined;
@@ -54,12 +54,18 @@ export const recoveries: Aggregate<never, object, RecoveryQueries, never, Sees> 
   open: openRecoveries,
 };
 
-/** Tables of what was paid to whom whose membership has ended; `paying` is when the first order went to the bank. */
+/**
+ * Tables of what was paid to whom whose membership has ended; `paying` is when the order went to the bank by which it was paid: the
+ * newest before the bank's answer, for of a later one nothing had been said.
+ */
 export const PAID_TO_ENDED = sql`account
   join plan_item on plan_item.identity_id = account.identity_id
   join item_states on item_states.plan_id = plan_item.plan_id and item_states.n = plan_item.n
   join plan on plan.plan_id = plan_item.plan_id
-  join plan_stage paying on paying.plan_id = plan.plan_id and paying.status = 'PAYING'
+  join item_answer answer on answer.plan_id = plan_item.plan_id and answer.item = plan_item.item
+  join plan_order paying on paying.plan_id = plan_item.plan_id and paying.attempt = (
+    select max(attempt) from plan_order before
+    where before.plan_id = plan_item.plan_id and before.block < answer.block)
   left join correction on correction.plan_id = plan_item.plan_id and correction.item = plan_item.item`;
 
 /** Which of them have not come back, nor been written off. A membership that was annulled never was; any other end counts if it came before. */
