@@ -189,7 +189,7 @@ describe('what is decided by two unions about an account', () => {
     expect(await codeOf(rescind(colleague))).to.equal('SAME_UNION');
     expect(await codeOf(rescind(cadres.otherCity))).to.equal('OUT_OF_SCOPE');
     await rescind(national);
-    expect(account(dead)).to.include({ state: 'ACTIVE', org: tree.sichuan.orgId });
+    expect(account(dead)).to.include({ state: 'RETAINED', org: tree.sichuan.orgId });
     // Who is a member of the province's own union changes to one below before.
     const dies = two('membership.decease', dead, [province, national]);
     expect(await codeOf(dies)).to.equal('SECOND_NOBODY');

@@ -27,6 +27,7 @@ const DIGEST = 'A'.repeat(43);
 const TODAY = '2026-03-02';
 const CHANGE = { place: '', on: TODAY, evidence: DIGEST };
 const EMPLOYER = '91999900MA00000019';
+const DAY = 86_400_000;
 
 describe('a union that ends', () => {
   let tree: UnionTree;
@@ -207,21 +208,45 @@ describe('a union that ends', () => {
     expect(await codeOf(close(second, tree.city))).to.equal('ORGANISATION_HAS_UNIONS');
   });
 
-  it('has its heir take whoever comes back from an end that should not have been', async () => {
-    const { identityId } = await enrol('one');
-    const end = { ...CHANGE, identityId, reason: 'request' } as const;
-    await tree.submit('membership.leave', end, { by: first, subjectVersion: 1 });
-    await begin();
-    while ((await fold()).result.empty !== true);
-    await close();
-    const payload = { ...CHANGE, identityId, reason: 'mistake' } as const;
-    const signers = {
-      first,
-      second: await boundCadre(tree, { org: tree.sichuan.orgId, person: 'x', home: beside }),
-    };
-    await decideByTwo(tree, 'membership.rescind', { payload, subjectVersion: 2, ...signers });
-    expect(account(identityId)).to.include({ org: tree.city, state: 'ACTIVE' });
-  });
+  for (const [ground, inherited] of [
+    ['merged', { state: 'ACTIVE' }],
+    ['dissolved', { state: 'RETAINED', why: 'employerEnded' }],
+  ] as const)
+    it(`has its heir take whoever comes back from an end that should not have been, ${ground}, as it would have then`, async () => {
+      const ids = await Promise.all(
+        ['gone', 'stays'].map(async (person) => (await enrol(person)).identityId),
+      );
+      const [gone = '', stays = ''] = ids;
+      for (const identityId of ids)
+        await tree.submit(
+          'membership.leave',
+          { ...CHANGE, identityId, reason: 'request' },
+          { by: first, subjectVersion: 1 },
+        );
+      tree.clock.advance(9 * DAY);
+      await begin({ ground, heir: ground === 'merged' ? beside : tree.city, on: '2026-03-09' });
+      while ((await fold()).result.empty !== true);
+      await close();
+      const third = await boundCadre(tree, { org: tree.sichuan.orgId, person: 'x', home: beside });
+      const heirs = await boundCadre(tree, { org: beside, person: 'y', home: beside });
+      const signers = { first: ground === 'merged' ? heirs : first, second: third };
+      const payload = { ...CHANGE, identityId: gone, reason: 'mistake' } as const;
+      await decideByTwo(tree, 'membership.rescind', { payload, subjectVersion: 2, ...signers });
+      // From no day on which the member would have been of the union that has ended.
+      const days = { since: '2026-03-09', here: '2026-03-09', v: 3 };
+      const org = ground === 'merged' ? beside : tree.city;
+      expect(account(gone)).to.include({ org, ...days, ...inherited });
+      const dies = { ...CHANGE, identityId: gone, on: '2026-03-10' };
+      await decideByTwo(tree, 'membership.decease', { payload: dies, subjectVersion: 3, ...signers });
+      const early = { payload: { ...payload, on: '2026-03-08' }, subjectVersion: 4, ...signers };
+      expect(await codeOf(decideByTwo(tree, 'membership.rescind', early))).to.equal('DATES_INVALID');
+      // Whoever had left has left that union still.
+      const dead = { ...CHANGE, identityId: stays, on: '2026-03-10' };
+      await decideByTwo(tree, 'membership.decease', { payload: dead, subjectVersion: 2, ...signers });
+      const alive = { ...dead, reason: 'notDead' } as const;
+      await decideByTwo(tree, 'membership.rescind', { payload: alive, subjectVersion: 3, ...signers });
+      expect(account(stays)).to.include({ org: tree.basic, state: 'WITHDRAWN', since: TODAY });
+    });
 
   // Covers: W7
   it('first lets the unions below it stand under another, which then are that one’s', async () => {
@@ -276,11 +301,13 @@ describe('a union that ends', () => {
     await begin({ ground: 'merged', heir: beside });
     const third = newOrganisationEntry(tree, tree.city, {});
     await tree.submit('organisation.register', third, { by: tree.sichuan.root });
-    await begin({ orgId: beside, ground: 'merged', heir: third.orgId });
+    tree.clock.advance(9 * DAY);
+    await begin({ orgId: beside, ground: 'merged', heir: third.orgId, on: '2026-03-10' });
     await fold(beside);
     await close(first, beside);
     await fold();
-    expect(account(identityId)).to.include({ org: third.orgId, state: 'ACTIVE' });
+    // The days in between were no heir's but the first.
+    expect(account(identityId)).to.include({ org: third.orgId, state: 'ACTIVE', since: '2026-03-10' });
     await close();
     expect(union()).to.include({ parent: third.orgId });
   });

@@ -12,6 +12,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 type Union = 0 | 1 | 2;
+/** Of those that end, one beside into which it is merged, or the one above that keeps the memberships. */
+type Heir = Union | 'above';
 const union = fc.constantFrom<Union>(0, 1, 2);
 /** How far back a day is told: not at all, by some days, or to the joining date or before the last change of all. */
 const back = fc.constantFrom(0, 0, 1, 5, 30, 400, 3_000);
@@ -23,7 +25,12 @@ const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ is: fc.constant('rescind' as const), back: farBack }) },
   fc.record({ is: fc.constant('void' as const), back: fc.constant(3_000) }),
   { weight: 2, arbitrary: fc.record({ is: fc.constant('join' as const), to: union, back }) },
-  fc.record({ is: fc.constant('end' as const), union, heir: union, back: fc.constantFrom(0, 3) }),
+  fc.record({
+    is: fc.constant('end' as const),
+    union,
+    heir: fc.constantFrom<Heir>(0, 1, 2, 'above'),
+    back: fc.constantFrom(0, 3),
+  }),
   {
     weight: 3,
     arbitrary: fc.record({ is: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 60 }) }),
@@ -34,15 +41,30 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 type Change = Exclude<Step['is'], 'wait' | 'move' | 'join' | 'end'>;
 type Signers = readonly [TestOperator, TestOperator, TestOperator];
 
+interface Turn {
+  readonly org: string;
+  readonly from: string;
+}
+
+interface Ended {
+  readonly heir: string;
+  readonly on: string;
+}
+
 /** A member of one of three unions of a city, and two persons of two unions above them. */
 class Days {
   readonly one: OneTransfer;
   readonly versions: AccountRecord[];
+  /** Who got the member, and from which day on, as whoever signed would tell it. */
+  readonly turns: Turn[];
   readonly #orgs: readonly string[];
   readonly #signers: Signers;
+  readonly #ended = new Map<string, Ended>();
 
   private constructor(one: OneTransfer, orgs: readonly string[], signers: Signers) {
-    [this.one, this.#orgs, this.#signers, this.versions] = [one, orgs, signers, [one.account()]];
+    [this.one, this.#orgs, this.#signers] = [one, orgs, signers];
+    const account = one.account();
+    [this.versions, this.turns] = [[account], [{ org: account.org, from: account.joined }]];
   }
 
   static async open(): Promise<Days> {
@@ -72,8 +94,22 @@ class Days {
       if (!(error instanceof DomainError)) throw error;
       return;
     }
-    const account = this.one.account();
-    if (account.v !== this.versions.at(-1)?.v) this.versions.push(account);
+    const [account, before] = [this.one.account(), this.versions.at(-1)!];
+    if (account.v === before.v) return;
+    this.versions.push(account);
+    const { org, nth, since } = account;
+    if (org === before.org && nth === before.nth) return;
+    const from = each.is === 'move' || each.is === 'join' ? this.one.today() : this.#endedOn(before.org);
+    this.turns.push({ org, from: from > before.since ? from : before.since });
+    expect(since >= from, 'no day of another union').to.equal(true);
+  }
+
+  /** The last day on which one ended of those by which a union's members have come to where they are. */
+  #endedOn(orgId: string): string {
+    const ended = this.#ended.get(orgId);
+    if (ended === undefined) return '';
+    const further = this.#endedOn(ended.heir);
+    return further > ended.on ? further : ended.on;
   }
 
   async #take(each: Step): Promise<unknown> {
@@ -90,7 +126,7 @@ class Days {
       case 'join':
         return this.#join(this.#orgs[each.to]!, each.back);
       case 'end':
-        return this.#end(this.#orgs[each.union]!, this.#orgs[each.heir]!, this.#day(each.back));
+        return this.#end(this.#orgs[each.union]!, each.heir, this.#day(each.back));
       default:
         return this.#change(each.is, this.#day(each.back));
     }
@@ -115,16 +151,19 @@ class Days {
     return this.one.tree.submit('person.enrol', entry, { by: this.#signers[0], subjectVersion });
   }
 
-  async #end(orgId: string, heir: string, on: string): Promise<void> {
+  async #end(orgId: string, to: Heir, on: string): Promise<void> {
     const { tree } = this.one;
     const [first, , third] = this.#signers;
-    const payload = { orgId, ground: 'merged', heir, on, evidence: DIGEST } as const;
+    const heir = to === 'above' ? tree.city : this.#orgs[to]!;
+    const ground = to === 'above' ? 'dissolved' : 'merged';
+    const payload = { orgId, ground, heir, on, evidence: DIGEST } as const;
     await decideByTwo(tree, 'organisation.beginClosing', {
       payload,
       subjectVersion: 1,
       first,
       second: third,
     });
+    this.#ended.set(orgId, { heir, on });
     await tree.call('organisation:fold', canonicalJson({ orgId }), { mspId: first.mspId });
   }
 
@@ -150,12 +189,9 @@ function toldOn(versions: readonly AccountRecord[], day: string): string | undef
   return versions.findLast(({ since }) => since <= day)?.org;
 }
 
-/** Who had the member on each day, as it came: whoever gets somebody has them from then on, and nobody had them for another. */
-function hadOn(versions: readonly AccountRecord[], day: string): string | undefined {
-  const turns = versions.filter(
-    ({ org, nth }, at) => at === 0 || versions[at - 1]?.org !== org || versions[at - 1]?.nth !== nth,
-  );
-  return turns.findLast(({ since }) => since <= day)?.org;
+/** Who had the member on a day: whoever got it last by then. */
+function hadOn(turns: readonly Turn[], day: string): string | undefined {
+  return turns.findLast(({ from }) => from <= day)?.org;
 }
 
 /** Each way to another union, taken back beyond it. */
@@ -169,6 +205,24 @@ const EXAMPLES: [Step[]][] = [
   [[{ is: 'leave', back: 0 }, { is: 'join', to: 1, back: 400 }, ...BEYOND]],
   [[{ is: 'end', union: 0, heir: 2, back: 3 }, ...BEYOND]],
   [[BEYOND[0], { is: 'end', union: 0, heir: 2, back: 0 }, BEYOND[1], BEYOND[2], ...BEYOND]],
+  [
+    [
+      BEYOND[0],
+      { is: 'wait', days: 9 },
+      { is: 'end', union: 0, heir: 'above', back: 3 },
+      { is: 'rescind', back: 30 },
+    ],
+  ],
+  [
+    [
+      { is: 'leave', back: 0 },
+      { is: 'wait', days: 9 },
+      BEYOND[0],
+      { is: 'end', union: 0, heir: 2, back: 3 },
+      BEYOND[1],
+      BEYOND[2],
+    ],
+  ],
 ];
 
 describe('the days of a member', () => {
@@ -183,9 +237,9 @@ describe('the days of a member', () => {
           const known = days.versions.length;
           await days.try(each);
           if (days.versions.length > known) seen.add(each.is);
-          const { versions } = days;
+          const { versions, turns } = days;
           const told = [...new Set(versions.map(({ since }) => since))].sort();
-          for (const day of told) expect(toldOn(versions, day), day).to.equal(hadOn(versions, day));
+          for (const day of told) expect(toldOn(versions, day), day).to.equal(hadOn(turns, day));
         }
       }),
       { numRuns: 50, examples: EXAMPLES },

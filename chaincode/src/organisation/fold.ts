@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '@unionid/domain/errors';
 import { parseArgument } from '@unionid/domain/instruction';
-import { ledgerKey, type Closing } from '@unionid/domain/ledger';
+import { ledgerKey } from '@unionid/domain/ledger';
 import { assertStep, FOLD_MEMBERS, foldRequest, inheritedAccount } from '@unionid/domain/organisation';
 import { parseWith } from '@unionid/domain/schema';
 import { Accounts, type FoundAccount } from '../accounts/accounts.js';
-import { heritageOf } from './heir-of.js';
+import { heritageOf, type Heritage } from './heir-of.js';
 import { finish } from '../kernel/finish.js';
 import { succeedOnLedger } from './succeed-on-ledger.js';
 import type { ContractFunction } from '../kernel/new-contract.js';
@@ -28,15 +28,15 @@ export const fold: ContractFunction = async (_kernel, stub, argument) => {
     orgId,
     organisation: state.get(ledgerKey.organisation(orgId)),
   });
-  const { province, closing } = organisation;
+  const { province } = organisation;
   await state.read([ledgerKey.province(province)]);
   assertSubmitter(stub.creator, state.get(ledgerKey.province(province))?.mspId ?? '');
-  if (closing === undefined) throw new DomainError('ORGANISATION_STEP', { orgId, action: 'fold' });
+  const heritage = await heritageOf(state, orgId);
+  if (heritage === undefined) throw new DomainError('ORGANISATION_STEP', { orgId, action: 'fold' });
   const accounts = new Accounts(state);
   const { folded, complete, holders } = await accounts.fold(orgId, FOLD_KEYS);
   const members = await accounts.membersOf(holders, FOLD_MEMBERS);
-  const { heir, ground = closing.ground } = await heritageOf(state, orgId);
-  await carry(state, { members, orgId, closing: { ...closing, heir, ground } });
+  await carry(state, { members, orgId, heritage });
   const result = { orgId, carried: members.length, folded, empty: complete && holders.size === 0 };
   return finish({ type: 'organisation.fold', stub, state }, { result, subjects: members.length, id: orgId });
 };
@@ -46,13 +46,13 @@ async function carry(
   {
     members,
     orgId,
-    closing,
-  }: { readonly members: readonly FoundAccount[]; readonly orgId: string; readonly closing: Closing },
+    heritage,
+  }: { readonly members: readonly FoundAccount[]; readonly orgId: string; readonly heritage: Heritage },
 ): Promise<void> {
   const accounts = new Accounts(state);
   await state.read(members.map(({ identityId }) => ledgerKey.transfer(identityId)));
   for (const member of members) {
-    accounts.change(member, inheritedAccount(member.account, closing));
-    succeedOnLedger(state, member.identityId, { orgId, heir: closing.heir });
+    accounts.change(member, inheritedAccount(member.account, heritage));
+    succeedOnLedger(state, member.identityId, { orgId, heir: heritage.heir });
   }
 }

@@ -2,27 +2,27 @@
 import { ledgerKey, type Closing } from '@unionid/domain/ledger';
 import type { StateStore } from '../kernel/state-store.js';
 
-/** Who has the members of a union, and on what ground. */
-export interface Heritage {
-  /** The union itself where it does not end. */
-  readonly heir: string;
-  /** Dissolved where any union on the way was. */
-  readonly ground: Closing['ground'] | undefined;
-}
+/** Who has the members of a union that ends, on what ground and since which day. */
+export type Heritage = Pick<Closing, 'heir' | 'ground' | 'on'>;
 
-/** The union, or where it ends whoever has its members: its heir, which may end itself. */
-export async function heritageOf(state: StateStore, orgId: string): Promise<Heritage> {
+/** Of a union that ends, whoever has its members: its heir, which may end itself. Undefined where it does not end. */
+export async function heritageOf(state: StateStore, orgId: string): Promise<Heritage | undefined> {
   const key = ledgerKey.organisation(orgId);
   await state.read([key]);
   const closing = state.get(key)?.closing;
-  if (closing === undefined) return { heir: orgId, ground: undefined };
-  const { heir, ground = closing.ground } = await heritageOf(state, closing.heir);
-  return { heir, ground: closing.ground === 'dissolved' ? 'dissolved' : ground };
+  if (closing === undefined) return undefined;
+  const { heir, ground, on } = (await heritageOf(state, closing.heir)) ?? closing;
+  return {
+    heir,
+    // Dissolved where any union on the way was, and from the last day on that one of them ended: the days before were not the heir's.
+    ground: closing.ground === 'dissolved' ? 'dissolved' : ground,
+    on: closing.on > on ? closing.on : on,
+  };
 }
 
-/** The same, the union only. */
+/** The union, or where it ends whoever has its members. */
 export async function heirOf(state: StateStore, orgId: string): Promise<string> {
-  return (await heritageOf(state, orgId)).heir;
+  return (await heritageOf(state, orgId))?.heir ?? orgId;
 }
 
 /** Reads what `heirIn` needs of unions. Nobody's unreadable union keeps the others from being read. */

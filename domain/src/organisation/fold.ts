@@ -21,7 +21,10 @@ export const foldResult = z.object({
  * A member of a union that ends, as the heir has it: never in no union. One whose union was dissolved keeps the membership
  * (工会法 §13), and 会龄 is unbroken.
  */
-export function inheritedAccount(account: AccountRecord, { heir, ground, on }: Closing): AccountRecord {
+export function inheritedAccount(
+  account: AccountRecord,
+  { heir, ground, on }: Pick<Closing, 'heir' | 'ground' | 'on'>,
+): AccountRecord {
   const since = on > account.since ? on : account.since;
   const carried = { ...withoutHosting(account), v: account.v + 1, org: heir, since, here: since };
   const isKept = ground === 'dissolved' && account.state === 'ACTIVE';
