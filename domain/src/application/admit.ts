@@ -64,9 +64,9 @@ export function admission(
   const { province, loa, tag, root } = account;
   return {
     application,
-    account: {
-      ...{ v: account.v + 1, state: 'ACTIVE', province, org, joined: on, since: on },
-      ...{ loa, tag, root, ...nextMembership(account) },
-    },
+    account: nextMembership(account, {
+      ...{ state: 'ACTIVE', province, org, joined: on, since: on },
+      ...{ loa, tag, root },
+    }),
   };
 }

@@ -85,15 +85,9 @@ export function enrolMember(entry: MemberEntry, ground: PersonGround): AccountRe
   const former = assertNoMember(entry, ground, province);
   assertMembership(entry, { ...union, today: ground.today });
   if (former !== undefined) assertAfterEnd(entry, former);
-  const { org, state, joined, since, level, nameTag, root } = entry;
-  return {
-    ...{ v: (former?.v ?? 0) + 1, state, province, org, joined, since },
-    // Who was compared with a register stays compared when a cadre enrols it.
-    ...{ loa: Math.max(level, former?.loa ?? 0), tag: nameTag, root },
-    ...(former !== undefined && nextMembership(former)),
-    // What another membership of before ended on is no day of this one.
-    ...(former !== undefined && former.state !== 'NONE' && joined < since && { here: since }),
-  };
+  const { org, state, joined, since, level: loa, nameTag: tag, root } = entry;
+  const next = { state, province, org, joined, since, loa, tag, root };
+  return former === undefined ? { v: 1, ...next } : nextMembership(former, next);
 }
 
 /**

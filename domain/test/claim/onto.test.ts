@@ -236,8 +236,10 @@ describe('a claim that the end of a duplicate settles', () => {
     });
     const chain = settleByVoiding(ground({ also: [STRANGER] }, { own: { also: [idOf('identity', 2)] } }));
     expect(chain.claimed.also).to.deep.equal([STRANGER, OWNER, idOf('identity', 2)]);
-    expect(nextMembership(chain.claimed)).to.deep.equal({ nth: 2, also: chain.claimed.also });
-    expect(nextMembership({ ...chain.claimed, joined: '' })).to.deep.equal({ also: chain.claimed.also });
+    const next = nextMembership(chain.claimed, chain.claimed);
+    expect(next).to.deep.include({ nth: 2, also: chain.claimed.also });
+    const first = nextMembership({ ...chain.claimed, joined: '' }, chain.claimed);
+    expect(first).to.deep.include({ also: chain.claimed.also }).and.not.to.have.property('nth');
   });
 
   it('leaves nobody without a union', () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@unionid/domain/encoding';
 import type { AccountRecord } from '@unionid/domain/ledger';
 import { isHeld, mayJoin, nextMembership } from '@unionid/domain/person';
 import type { LedgerTransaction } from '../ledger/ledger.js';
@@ -57,26 +58,14 @@ function takesKeys(writes: readonly ReadWrite[], { readModel, province }: Joinin
   return readModel.leadsToAny(province, keys);
 }
 
-/** What a membership that begins has not. */
-const OF_BEFORE = [
-  'why',
-  'was',
-  'wasWhy',
-  'ended',
-  'at',
-  'hosted',
-  'into',
-] as const satisfies readonly (keyof AccountRecord)[];
-
 /** The same person by document and name, who may join and has, after what ended, at no lower an assurance and with nothing of it. */
 function isJoined(before: AccountRecord, after: AccountRecord): boolean {
-  const { v, state, tag, loa, nth, since, also } = after;
+  const { state, tag, joined, since } = after;
   const isLater = before.state === 'NONE' || since >= before.since;
-  const isNext = isLater && v === before.v + 1 && tag === before.tag && loa >= before.loa;
-  const next = nextMembership(before);
-  const isSame = String(also) === String(next.also);
-  const isNew = nth === next.nth && isSame && OF_BEFORE.every((field) => after[field] === undefined);
-  return isNext && isNew && mayJoin(before.state) && isHeld(state);
+  const isSame = tag === before.tag && joined !== '' && joined <= since;
+  // To the last field what the rule leaves: whatever else would be said of the days before, or held over from them.
+  const isNext = canonicalJson(after) === canonicalJson(nextMembership(before, after));
+  return isLater && isSame && isNext && mayJoin(before.state) && isHeld(state);
 }
 
 interface Joined {

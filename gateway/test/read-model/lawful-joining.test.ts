@@ -57,6 +57,12 @@ describe('a joining that only the other province endorsed', () => {
     expect(await isLawful(writesOf({}, writeOf(KEY, undefined)))).to.equal(false);
   });
 
+  it('says since when the new union has whoever brings an older joining date, and of no day before', async () => {
+    const older = { joined: '2020-01-01' };
+    expect(await isLawful(writesOf({ ...older, here: after.since }))).to.equal(true);
+    expect(await isLawful(writesOf({ ...older, here: '2026-11-21' }))).to.equal(false);
+  });
+
   it('leaves nothing of the membership before, and no other index', async () => {
     for (const change of [
       { why: 'leave' },
@@ -69,6 +75,11 @@ describe('a joining that only the other province endorsed', () => {
       { state: 'EXPELLED' },
       { loa: 0 },
       { since: '2020-01-01' },
+      { here: '2020-01-01' },
+      { here: after.since },
+      { joined: '2026-11-23' },
+      { joined: '2020-01-01' },
+      { hosted: { org: NEW, kind: 'secondment', on: '2026-11-22', until: '2026-12-31' } },
     ] as const)
       expect(await isLawful(writesOf(change)), JSON.stringify(change)).to.equal(false);
     expect(await isLawful(writesOf().slice(0, 1)), 'that nobody counts').to.equal(false);
