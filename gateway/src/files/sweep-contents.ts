@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileQueries, GovernanceQueries } from '../read-model/read-model.js';
 import { unlessUnreadable } from '../read-model/readable.js';
+import { ledgerHour } from '../standing/ledger-now.js';
 import type { FileContents } from './file-contents.js';
 
 export interface SweepMeans {
@@ -13,8 +14,8 @@ export interface SweepMeans {
  * something may have been granted by it.
  */
 export async function sweepContents({ fileContents, readModel }: SweepMeans): Promise<number> {
-  const hour = (await readModel.clock().catch(unlessUnreadable))?.hour;
-  if (hour === undefined) return 0;
+  const hour = await ledgerHour({ readModel });
+  if (hour === '') return 0;
   return fileContents.sweep(Date.parse(hour), (fileId) => saidBy(fileId, readModel));
 }
 

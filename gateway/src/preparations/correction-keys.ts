@@ -7,6 +7,7 @@ import { timestampAt } from '@unionid/domain/values';
 import type { Matching } from '../matching/matching.js';
 import type { ReadModel, TaggedAccount } from '../read-model/read-model.js';
 import { accountOf } from '../standing/account-of.js';
+import { ledgerNow } from '../standing/ledger-now.js';
 
 /** What a correction says of the matching keys. */
 export type CorrectionKeys = Partial<PersonTags> & { readonly replaces?: string[] };
@@ -18,7 +19,7 @@ export interface CorrectionKeysGround {
   readonly before: PersonIdentifiers | undefined;
   /** Charged to the operator. */
   readonly matching: Matching;
-  readonly readModel: Pick<ReadModel, 'transfer' | 'accountByPersonKey' | 'accountsByPersonKeys'>;
+  readonly readModel: Pick<ReadModel, 'transfer' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'clock'>;
   readonly now: () => number;
 }
 
@@ -32,9 +33,10 @@ export async function correctionKeys(
   ground: CorrectionKeysGround,
 ): Promise<CorrectionKeys> {
   if (type === 'person.correct') return {};
-  const { account, readModel, now } = ground;
+  const { account, readModel } = ground;
   const transfer = (await readModel.transfer(account.identityId))?.transfer;
-  if (isAskedFor({ account, transfer, time: timestampAt(now()) })) throw new DomainError('TRANSFER_OPEN');
+  if (isAskedFor({ account, transfer, time: timestampAt(await ledgerNow(ground)) }))
+    throw new DomainError('TRANSFER_OPEN');
   return type === 'person.correctIdentity' ? nameKeys(ground) : documentKeys(ground);
 }
 

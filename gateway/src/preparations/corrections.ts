@@ -26,7 +26,8 @@ export interface CorrectionMeans {
   readonly matching: Matching;
   readonly readModel: Pick<
     ReadModel,
-    'account' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'transfer' | 'organisation' | 'employers'
+    | ('account' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'transfer' | 'organisation' | 'employers')
+    | 'clock'
   >;
   readonly operatorId: string;
   /** Where the operator stands, who would sign first. */

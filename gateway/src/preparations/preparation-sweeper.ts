@@ -4,6 +4,7 @@ import { timestampAt } from '@unionid/domain/values';
 import type { Semaphore } from '../pacing/semaphore.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import { ASKED, isAsked, isToCome } from '../standing/asked-records.js';
+import { ledgerHour, likelyNow } from '../standing/ledger-now.js';
 import { discardUnlisted, ownerOf } from '../standing/discard-unlisted.js';
 import { parseInstructionKey } from '../submission/instruction-name.js';
 import type { PendingRecord, PendingSearch, Rooted } from '../vault/vault.js';
@@ -107,7 +108,8 @@ export class PreparationSweeper {
   // `discard` leaves ACTIVE records alone, so a committed account loses only its row here.
   async #remove(row: PreparationRow): Promise<number> {
     const { identity_id: identityId } = row;
-    if (await this.isAwaited(row)) return 0;
+    // What this machine's clock makes of a deadline destroys nothing: the switch may be on its way.
+    if (await this.#isAwaitedAt(row, await ledgerHour(this.#options))) return 0;
     if (!(await this.#store.take(row))) return 0;
     return discardUnlisted([identityId], { ...this.#options, groupPrefix: GROUP });
   }
@@ -116,14 +118,20 @@ export class PreparationSweeper {
    * True of a record whose instruction was committed and that is PENDING still: its block is not projected here yet, or it is
    * one of a claim, or of a transfer into this province, that goes on.
    */
-  async isAwaited({ identity_id: identityId, instruction_id: claimed }: PreparationRow): Promise<boolean> {
-    const { vault, submissions, readModel, now, province } = this.#options;
+  async isAwaited(row: PreparationRow): Promise<boolean> {
+    return this.#isAwaitedAt(row, await this.#likelyTime());
+  }
+
+  async #isAwaitedAt(
+    { identity_id: identityId, instruction_id: claimed }: PreparationRow,
+    time: string,
+  ): Promise<boolean> {
+    const { vault, submissions, readModel, province } = this.#options;
     if (claimed === null) return false;
     const status = await submissions.instruction(parseInstructionKey(claimed));
     if (status?.status !== 'COMMITTED') return false;
     if ((await vault.states([identityId])).get(identityId) !== 'PENDING') return false;
     const claims = await readModel.claimsFor(identityId);
-    const time = timestampAt(now());
     // By a claim that has come to nothing there is no account.
     if (claims.length > 0 && (await readModel.account(identityId)) === undefined)
       return claims.some(({ claim }) => isClaimOpen(claimAt(claim, time).status));
@@ -132,9 +140,14 @@ export class PreparationSweeper {
     return isToCome(known.transfer, { province, time });
   }
 
+  async #likelyTime(): Promise<string> {
+    return timestampAt(await likelyNow(this.#options));
+  }
+
   /** Whether a list keeps a record: until it is carried out, and then as long as what it asked for goes on. */
   async isListed(match: Pick<PendingRecord, 'identityId' | 'group'>): Promise<boolean> {
-    if (match.group.startsWith(ASKED)) return isAsked(match, this.#options);
+    if (match.group.startsWith(ASKED))
+      return isAsked(match, { ...this.#options, time: await this.#likelyTime() });
     return !match.group.startsWith(GROUP);
   }
 
@@ -144,8 +157,8 @@ export class PreparationSweeper {
    */
   async #sweepStaged(): Promise<number> {
     const { vault, readModel } = this.#options;
-    const hour = (await readModel.clock().catch(unlessUnreadable))?.hour;
-    if (hour === undefined) return 0;
+    const hour = await ledgerHour({ readModel });
+    if (hour === '') return 0;
     const old: Rooted[] = [];
     // Of an account that nobody can read nobody knows under which root it is.
     for (const staged of await vault.stagedBefore(Date.parse(hour) - CORRECTION_MS, SWEEP_BATCH))
@@ -173,8 +186,9 @@ export class PreparationSweeper {
   /** Records of those whom a list asked for, and who do not come. */
   async #sweepAsked(): Promise<number> {
     let swept = 0;
+    const time = await ledgerHour(this.#options);
     for await (const record of this.#pending({ groupPrefix: ASKED })) {
-      if (!(await isAsked(record, this.#options)))
+      if (!(await isAsked(record, { ...this.#options, time })))
         swept += await discardUnlisted([record.identityId], { ...this.#options, groupPrefix: record.group });
     }
     return swept;

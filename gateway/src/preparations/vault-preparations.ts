@@ -9,6 +9,7 @@ import type { TaggedAccount } from '../read-model/read-model.js';
 import { Semaphore } from '../pacing/semaphore.js';
 import { accountOf } from '../standing/account-of.js';
 import { ownRecord } from '../standing/own-records.js';
+import { ledgerNow } from '../standing/ledger-now.js';
 import { standingOf } from '../standing/standing.js';
 import { instructionKey, parseInstructionKey } from '../submission/instruction-name.js';
 import type { RealNameRecord } from '../vault/vault.js';
@@ -146,12 +147,11 @@ class VaultPreparations implements Preparations {
 
   /** The account that is to be moved, or joined on, with what the instruction says of it; none where one is to be made. */
   async #standing(request: PrepareRequest, { person, tag, actor }: Standing): Promise<OnAccount> {
-    const { readModel, now, province } = this.#options;
-    const who = { province, person: actor.person, now: now() };
+    const { readModel, slots, province } = this.#options;
+    const who = { province, person: actor.person, now: await ledgerNow(this.#options) };
     if (request.type === 'transfer.request') {
-      const { account, version, number, slot } = await requireTransferable(request.org, tag, {
-        ...{ ...who, readModel, slots: this.#options.slots },
-      });
+      const ground = { ...who, readModel, slots };
+      const { account, version, number, slot } = await requireTransferable(request.org, tag, ground);
       return { account, part: { transfer: { version, number, ...(slot !== undefined && { slot }) } } };
     }
     if (request.type === 'claim.open')

@@ -15,6 +15,7 @@ import {
 import { addMonths, chinaDateAt, timestampAt } from '@unionid/domain/values';
 import type { Caller } from '../http/route.js';
 import { firstSigned } from '../standing/first-signed.js';
+import { ledgerNow } from '../standing/ledger-now.js';
 import { requireOwnAccount } from './accounts.js';
 import { accountParams } from './account-params.js';
 import { operatorRoute } from './route-builders.js';
@@ -37,12 +38,16 @@ export const accountActionRoutes = [
     errors: ['ACCOUNT_UNKNOWN', 'PROVINCE_FOREIGN', 'OUT_OF_SCOPE'],
     handle: async ({ services, params: { identityId }, caller }) => {
       await requireOwnAccount(services, identityId, caller);
-      const { readModel, now } = services;
+      const { readModel } = services;
       const written = await readModel.writtenAccount(identityId);
       if (written === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
       const known = await readModel.transfer(identityId);
       const ground = {
-        ...{ account: written.account, transfer: known?.transfer, time: timestampAt(now()) },
+        ...{
+          account: written.account,
+          transfer: known?.transfer,
+          time: timestampAt(await ledgerNow(services)),
+        },
         isOwn: caller.operator.person === identityId,
         first: await firstSigned(caller.operator, written.account, readModel),
       };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TransferRecord } from '@unionid/domain/ledger';
 import { isOpen, transferAt } from '@unionid/domain/transfer';
-import { timestampAt } from '@unionid/domain/values';
 import { isUnreadable } from '../read-model/readable.js';
 import type { BlockHeight, TransferQueries } from '../read-model/read-model.js';
 
@@ -19,7 +18,8 @@ export interface AskedGround {
   readonly readModel: Pick<TransferQueries, 'transfer'> & Pick<BlockHeight, 'height'>;
   /** The gateway's own. */
   readonly province: string;
-  readonly now: () => number;
+  /** RFC 3339. */
+  readonly time: string;
 }
 
 /**
@@ -28,13 +28,13 @@ export interface AskedGround {
  */
 export async function isAsked(
   { identityId, group }: { readonly identityId: string; readonly group: string },
-  { readModel, province, now }: AskedGround,
+  { readModel, province, time }: AskedGround,
 ): Promise<boolean> {
   const block = Number(group.slice(ASKED.length));
   if ((await readModel.height()) <= block) return true;
   try {
     const known = await readModel.transfer(identityId);
-    return known !== undefined && isToCome(known.transfer, { province, time: timestampAt(now()) });
+    return known !== undefined && isToCome(known.transfer, { province, time });
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return true;

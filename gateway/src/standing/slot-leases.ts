@@ -3,9 +3,10 @@ import { encodeUtf8 } from '@unionid/domain/encoding';
 import { sm3 } from '@unionid/domain/sm';
 import { timestampAt } from '@unionid/domain/values';
 import { Semaphore } from '../pacing/semaphore.js';
-import type { BlockHeight, TransferQueries } from '../read-model/read-model.js';
+import type { BlockHeight, GovernanceQueries, TransferQueries } from '../read-model/read-model.js';
 import { parseInstructionKey } from '../submission/instruction-name.js';
 import type { Submissions } from '../submission/submissions.js';
+import { ledgerNow } from './ledger-now.js';
 
 /** How long what was prepared at a counter may wait for its signature before somebody else gets its slot. */
 const LEASE_MS = 10 * 60_000;
@@ -13,7 +14,9 @@ const LEASE_MS = 10 * 60_000;
 const REST_MS = 30_000;
 
 export interface SlotLeasesOptions {
-  readonly readModel: Pick<TransferQueries, 'freeTransferSlots'> & Pick<BlockHeight, 'height'>;
+  readonly readModel: Pick<TransferQueries, 'freeTransferSlots'> &
+    Pick<GovernanceQueries, 'clock'> &
+    Pick<BlockHeight, 'height'>;
   readonly submissions: Pick<Submissions, 'instruction'>;
   readonly now: () => number;
 }
@@ -105,10 +108,10 @@ export class SlotLeases {
   }
 
   async #take(lessee: Lessee): Promise<number | undefined> {
-    const { readModel, now } = this.#options;
+    const { readModel } = this.#options;
     // First what is over, then what is free: who ended by a block is in the slot by then, or gone from it.
     await this.#settle(lessee.org);
-    const free = await readModel.freeTransferSlots(lessee.org, timestampAt(now()));
+    const free = await readModel.freeTransferSlots(lessee.org, timestampAt(await ledgerNow(this.#options)));
     const leases = this.#of(lessee.org);
     const own = [...leases].find(([slot, lease]) => isOf(lease, lessee) && free.includes(slot));
     const slot = own?.[0] ?? choose(lessee.identityId, free, leases);

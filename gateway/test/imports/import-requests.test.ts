@@ -187,8 +187,28 @@ describeOnDatabases('requests for those of an import who are members elsewhere',
     expect(await beijing.services.preparations.sweep()).to.equal(1);
     expect(await states()).to.deep.equal(['PENDING', undefined, 'PENDING', undefined]);
     network.test.clock.advance(40 * DAY);
+    await network.tick();
     expect(await beijing.services.preparations.sweep(), 'what lapsed, and what was not signed').to.equal(2);
     expect(await states()).to.deep.equal([undefined, undefined, undefined, undefined]);
+  });
+
+  it('keep the record for a switch in time that comes late, whatever the clock here makes of it', async () => {
+    const { test } = network;
+    await ask();
+    const subject = await named(0);
+    await submit(sichuan, 'transfer.release', subject);
+    const { lapsesAt, v: subjectVersion } = (await beijing.services.readModel.transfer(members[0]!))!
+      .transfer;
+    test.clock.set(Date.parse(lapsesAt) - 1);
+    const argument = await test.instruct('transfer.complete', subject, { by: asking, subjectVersion });
+    const held = await test.ledger.endorse({
+      ...{ function: 'transfer:complete', argument, submitter: { mspId: asking.mspId } },
+    });
+    test.clock.advance(3 * DAY);
+    await beijing.services.preparations.sweep();
+    test.ledger.commit([held]);
+    await network.catchUp();
+    expect((await states())[0]).to.equal('ACTIVE');
   });
 
   it('ask back for whom this province has had, in the place of the record that it kept', async () => {

@@ -202,7 +202,7 @@ describeOnDatabases('corrections', () => {
     const { argument } = await submit(await prepare(RENAMED));
     network.test.clock.advance(20 * DAY);
     expect(await preparations.sweep(), 'the ledger is not known to be so far').to.equal(0);
-    await tick();
+    await network.tick();
     expect(await preparations.sweep()).to.equal(2);
     expect(await vault.staged(identityId)).to.deep.equal([]);
     expectProblem((await submit(parts)).response, 'PREPARATION_UNKNOWN');
@@ -214,7 +214,7 @@ describeOnDatabases('corrections', () => {
     const { preparations, vault } = sichuan.services;
     const { root } = await prepare(PHONE);
     network.test.clock.advance(20 * DAY);
-    await tick();
+    await network.tick();
     const clock = network.test.ledger.state(ledgerKey.clock()) ?? '';
     for (const key of [ledgerKey.clock(), ledgerKey.account(identityId)]) {
       makeUnreadable(network.test, key);
@@ -225,13 +225,6 @@ describeOnDatabases('corrections', () => {
     }
     expect((await vault.staged(identityId)).map((staged) => staged.root)).to.deep.equal([root]);
   });
-
-  async function tick(): Promise<void> {
-    const { test } = network;
-    const hour = new Date(Math.floor(test.clock.now() / 3_600_000) * 3_600_000).toISOString();
-    await test.call('governance:tick', JSON.stringify({ hour }), { mspId: sichuan.union.mspId });
-    await sichuan.catchUp();
-  }
 
   it('say what was prepared, or are not submitted', async () => {
     const parts = await prepare(PHONE);

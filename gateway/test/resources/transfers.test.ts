@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bindRoot, newOrganisationEntry, type TestUnion } from '@unionid/chaincode/testing';
 import {
+  accountActions,
   accountView,
   historyEntry,
   pageOf,
@@ -39,6 +40,7 @@ import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 const EMPLOYER = '91999900MA00000019';
 const EVIDENCE = { kind: 'contract', digest: 'A'.repeat(43) } as const;
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 
 describeOnDatabases('transfers', () => {
   const folder = useTemporaryFolder();
@@ -187,11 +189,49 @@ describeOnDatabases('transfers', () => {
     await request(parts);
     expectProblem(await prepare(), 'TRANSFER_OPEN');
     network.test.clock.advance(60 * DAY);
-    expect(await beijing.services.preparations.sweep(), 'nothing of it is kept once it has lapsed').to.equal(
-      1,
-    );
+    const { preparations } = beijing.services;
+    expect(await preparations.sweep(), 'the ledger is not known to be so far').to.equal(0);
+    await network.tick();
+    expect(await preparations.sweep(), 'nothing of it is kept once it has lapsed').to.equal(1);
     expect(await vaultState(beijing)).to.equal(undefined);
     expect((await prepared()).transfer).to.include({ version: 1, number: 2 });
+  });
+
+  it('keep the record for a switch in time that comes late, whatever the clock here makes of it', async () => {
+    await request(await prepared());
+    await submit(sichuan, 'transfer.release');
+    const { version, place } = await view(beijing);
+    const held = await endorsedLate({ identityId, place }, version);
+    expect(await view(beijing)).to.include({ status: 'LAPSED' });
+    expect(await beijing.services.preparations.sweep()).to.equal(0);
+    expectProblem(await prepare(), 'TRANSFER_OPEN');
+    expect(await vaultState(beijing)).to.equal('PENDING');
+    network.test.ledger.commit([held]);
+    expect(await view(beijing)).to.include({ status: 'COMPLETED' });
+    expect(await vaultState(beijing)).to.equal('ACTIVE');
+  });
+
+  it('are what the contract allows where the ledger clock is ahead of this gateway’s', async () => {
+    await request(await prepared());
+    const { futures } = await view(beijing);
+    network.test.clock.set(Date.parse(futures[1]?.at ?? '') - 20 * MINUTE);
+    const change = { ...PERSON, name: '测试丙三' };
+    const corrected = (): Promise<TestResponse> =>
+      signedFetch(sichuan, sichuan.union.root, {
+        target: '/v1/corrections',
+        body: { identityId, person: change },
+      });
+    const leave = async (): Promise<unknown> => {
+      const target = `/v1/accounts/${identityId}/actions`;
+      const { json } = await signedFetch(sichuan, sichuan.union.root, { target });
+      return accountActions.parse(json).actions.find(({ action }) => action === 'leave')?.code;
+    };
+    expect(await leave()).to.equal('TRANSFER_OPEN');
+    expectProblem(await corrected(), 'TRANSFER_OPEN');
+    await network.tick('next');
+    expect(await leave()).to.equal(undefined);
+    expect(await corrected()).to.include({ status: 201 });
+    expect((await prepared()).transfer).to.include({ number: 2 });
   });
 
   it('are asked for by a colleague at once after the contract has refused one', async () => {
@@ -667,6 +707,23 @@ describeOnDatabases('transfers', () => {
     const response = await signedFetch(at, at.union.root, { target: `/v1/transfers/${identityId}` });
     expect(response.status, response.text).to.equal(200);
     return transferView.parse(response.json);
+  }
+
+  /** A switch that was endorsed just in time, days before it is in a block. */
+  async function endorsedLate(
+    payload: PayloadOf<'transfer.complete'>,
+    subjectVersion: number,
+  ): ReturnType<TestNetwork['test']['ledger']['endorse']> {
+    const { test } = network;
+    const by = beijing.union.root;
+    test.clock.set(Date.parse((await view(beijing)).futures[0]?.at ?? '') - 1);
+    await network.tick();
+    const argument = await test.instruct('transfer.complete', payload, { by, subjectVersion });
+    const held = await test.ledger.endorse({
+      ...{ function: 'transfer:complete', argument, submitter: { mspId: by.mspId } },
+    });
+    test.clock.advance(3 * DAY);
+    return held;
   }
 
   async function vaultState(at: TestGateway): Promise<string | undefined> {

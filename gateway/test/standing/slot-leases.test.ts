@@ -24,6 +24,7 @@ describe('slots of open requests', () => {
     leases = new SlotLeases({
       readModel: {
         freeTransferSlots: () => Promise.resolve(free),
+        clock: () => Promise.resolve(undefined),
         height: () => Promise.resolve(height),
       },
       submissions: { instruction: () => Promise.resolve(status as InstructionStatus | undefined) },

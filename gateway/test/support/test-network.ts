@@ -9,6 +9,8 @@ import {
   type TestGatewayOptions,
 } from './test-gateway.js';
 
+const HOUR = 3_600_000;
+
 /** The national gateway and two provinces' on one in-memory ledger, with their answer keys on it. */
 export interface TestNetwork {
   readonly test: TestLedger;
@@ -16,6 +18,8 @@ export interface TestNetwork {
   readonly beijing: TestGateway;
   readonly sichuan: TestGateway;
   catchUp(): Promise<void>;
+  /** Puts the ledger clock to the hour that has begun, or to the one that is about to, and lets every gateway know. */
+  tick(hour?: 'begun' | 'next'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +49,12 @@ export async function openTestNetwork(
     ...{ test, national, beijing, sichuan },
     async catchUp() {
       for (const gateway of gateways) await gateway.catchUp();
+    },
+    async tick(which = 'begun') {
+      const hours = test.clock.now() / HOUR;
+      const hour = new Date((which === 'begun' ? Math.floor(hours) : Math.ceil(hours)) * HOUR).toISOString();
+      await test.call('governance:tick', JSON.stringify({ hour }), { mspId: test.national.mspId });
+      await network.catchUp();
     },
     async close() {
       for (const gateway of gateways) await gateway.close();

@@ -165,7 +165,6 @@ async function whyKept(
   { readModel, scope: { province }, time }: RequestsGround,
 ): Promise<ErrorCode | undefined> {
   if (seen.state === 'ACTIVE') return undefined;
-  const now = (): number => Date.parse(time);
-  const isOver = seen.group.startsWith(ASKED) && !(await isAsked(seen, { readModel, province, now }));
+  const isOver = seen.group.startsWith(ASKED) && !(await isAsked(seen, { readModel, province, time }));
   return isOver ? undefined : 'TRANSFER_OPEN';
 }
