@@ -13,6 +13,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type * as z from 'zod/mini';
 import { MemberLife, UNIONS, type BasicUnion, type Union } from '../support/member-life.js';
+import { inboxOf } from '../support/inbox-of.js';
 import { signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
@@ -182,6 +183,24 @@ async function expectTold(life: MemberLife, network: TestNetwork, by: Union): Pr
     const refusal = await life.refusal(type, life.transferPayload(each.action, by), life.cadres[by]);
     expectSame(type, { ...each, refusal, state });
   }
+  await expectWaiting(life, network, { by, shown });
+}
+
+/** That what waits for somebody in the inbox, or so it says, is what he may do, unless he has acted for another side. */
+async function expectWaiting(
+  life: MemberLife,
+  { sichuan }: TestNetwork,
+  { by, shown }: { readonly by: Union; readonly shown: z.output<typeof transferView> | undefined },
+): Promise<void> {
+  const { items } = await inboxOf(sichuan, life.cadres[by]);
+  const waiting = items.flatMap((item) =>
+    item.kind === 'transfer' && item.identityId === life.member.identityId ? item.actions : [],
+  );
+  const may = (shown?.actions ?? []).flatMap(({ action, allowed, code }) =>
+    allowed || code === 'SAME_PERSON' ? `transfer.${action}` : [],
+  );
+  const state = `by ${by}, ${life.account().state}, ${life.transfer()?.status ?? ''}`;
+  expect(may, `waits ${state}`).to.include.members([...waiting]);
 }
 
 function expectSame(

@@ -197,6 +197,25 @@ describeOnDatabases('transfers', () => {
     expect((await prepared()).transfer).to.include({ version: 1, number: 2 });
   });
 
+  it('wait for nobody whose member has gone another way meanwhile', async () => {
+    await goBySilence();
+    const told = async (): Promise<readonly string[]> =>
+      (await inboxOf(sichuan, sichuan.union.root)).items.flatMap(({ actions }) => actions);
+    expect(await told()).to.deep.equal(['transfer.appeal']);
+    const { test } = network;
+    const { place } = await view(beijing);
+    const on = new Date(test.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await test.submit(
+      'membership.leave',
+      { identityId, place, on, evidence: EVIDENCE.digest, reason: 'request' },
+      { by: beijing.union.root, subjectVersion: 2 },
+    );
+    expect(await told()).to.deep.equal([]);
+    expect((await view(sichuan)).actions).to.deep.include({
+      ...{ action: 'appeal', allowed: false, code: 'MEMBERSHIP_NONE' },
+    });
+  });
+
   it('keep the record for a switch in time that comes late, whatever the clock here makes of it', async () => {
     await request(await prepared());
     await submit(sichuan, 'transfer.release');

@@ -117,7 +117,7 @@ function openInbox({ db }: ReadAccess<Tables>): InboxQueries {
 
 /** By what an application is settled. */
 const DECIDING = 'application.admit,application.refuse,application.withdraw';
-/** Of whoever is a member: no application of theirs waits any more (applicationAt). */
+/** Whoever is a member: of whom no application waits any more (applicationAt), and of nobody else a transfer. */
 const HELD = MEMBERSHIP_STATES.filter(isHeld);
 
 function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
@@ -127,7 +127,7 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
     sql<boolean>`${acts} and ${sql.ref(`${wait}.since`)} <= ${now} and ${sql.ref(`${wait}.until`)} > ${now}`;
   return sql`
     select 'transfer' as kind, identity_id as name, '' as actor, org, since, until, silence, actions, '' as type
-    from (${transferTurns(sql`${isFor('transfer_wait')} and province in ('', ${province})`)}) transfer_turn
+    from (${transferTurns(sql`${isFor('transfer_wait')} and transfer_wait.province in ('', ${province})`)}) transfer_turn
     where ${isActedFor('transfer_turn.org', owner)} and identity_id <> ${owner.person}
       and identity_id not in (select name from unreadable where record_type = 'transfer')
     union all
@@ -190,12 +190,22 @@ function numbersFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
 /** Turns in transfers with the union that acts as things stand: unions move and end while they wait. */
 function transferTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
-    select transfer_wait.identity_id, since, until, silence, actions, case
+    select transfer_wait.identity_id, transfer_wait.since, until, silence, actions, case
         when side = 'judge' then ${judgeIn({ judge: 'transfer.judge', sides: ['transfer.from_org', 'transfer.to_org'] })}
         when actions = 'transfer.complete' then ${heirIn('transfer_wait.org')}
         else ${answeringIn('transfer_wait.org')} end as org
     from transfer_wait join transfer on transfer.identity_id = transfer_wait.identity_id
-    where ${isOpen}`;
+      join account on account.identity_id = transfer.identity_id
+    where ${isOpen} and account.state in (${sql.join(HELD)}) and account.org = ${holderIn()}`;
+}
+
+/** The union that has the member as long as a turn is anybody's: whoever has gone another way, or is no member, waits for nobody. */
+function holderIn(): RawBuilder<string> {
+  // An appeal may be about the one before, which has brought the member to where the newest begins.
+  return sql<string>`case
+    when transfer.status in ('APPEALED', 'RECALLED') then transfer.to_org
+    when actions = 'transfer.appeal' and transfer.status = 'COMPLETED' then transfer.to_org
+    else transfer.from_org end`;
 }
 
 /** The same of claims: the union that has an account answers for its number, whichever that is now. */
