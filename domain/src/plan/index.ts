@@ -45,7 +45,7 @@ export {
   type OpenPlanPayload,
   type PlanTerms,
 } from './open.js';
-export { payInstruction, payPayload, payPlan, type PayPayload } from './pay.js';
+export { assertPublicised, payInstruction, payPayload, payPlan, type PayPayload } from './pay.js';
 export { PLAN_ACTIONS, PLAN_PROCESS, type PlanAction, type PlanStep } from './process.js';
 export { publiciseInstruction, publicisePayload, publicisePlan, type PublicisePayload } from './publicise.js';
 export { reconcileInstruction, reconcilePayload, reconcilePlan, type ReconcilePayload } from './reconcile.js';

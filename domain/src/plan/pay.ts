@@ -90,8 +90,12 @@ function assertPays(plan: PlanRecord, actor: PlanActor): void {
     throw new DomainError('DUTY_TAKEN', { duty: 'payer' });
 }
 
-function assertPublicised(
-  { publicity }: PlanRecord,
+/**
+ * That a plan was shown as long as its programme asks, and nobody can object any more.
+ * @throws DomainError PUBLICITY_SHORT, PUBLICITY_OPEN
+ */
+export function assertPublicised(
+  { publicity }: Pick<PlanRecord, 'publicity'>,
   { programme: { publicDays }, today }: Pick<PayGround, 'programme' | 'today'>,
 ): void {
   if (publicity === undefined && publicDays === 0) return;

@@ -14,6 +14,7 @@ export const UNMASKINGS = {
   'import-evidence': 'compare with own file before signing',
   'file-content': 'hardship file of the own union',
   'payment-order': 'write the payments of a plan for the bank',
+  'payment-order-again': 'write the payments again that were signed for the bank',
   'unmask-answer': 'answer an auditor’s request for a name',
 } as const;
 

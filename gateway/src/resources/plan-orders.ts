@@ -3,7 +3,7 @@ import { orderRowView, pageOf, pageQuery, planScreening, type OrderRowView } fro
 import { referenceOf } from '@unionid/domain/bank';
 import { DomainError } from '@unionid/domain/errors';
 import type { PlanRecord } from '@unionid/domain/ledger';
-import { openLetter, planRefusal, recordsOf, screenOf } from '@unionid/domain/plan';
+import { assertPublicised, openLetter, planRefusal, recordsOf, screenOf } from '@unionid/domain/plan';
 import { manifestIdField } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
@@ -20,7 +20,10 @@ import type { Services } from './services.js';
 const planParams = z.strictObject({ planId: manifestIdField });
 
 /** Why somebody may not pay a plan. */
-const PAY_ERRORS = ['PLAN_EXPIRED', 'DUTY_TAKEN', 'OWN_ACCOUNT', 'PERSON_UNBOUND'] as const;
+const PAY_ERRORS = [
+  ...(['PLAN_EXPIRED', 'DUTY_TAKEN', 'OWN_ACCOUNT', 'PERSON_UNBOUND'] as const),
+  ...(['PROGRAMME_UNKNOWN', 'PUBLICITY_OPEN', 'PUBLICITY_SHORT'] as const),
+] as const;
 
 /** The order of a plan as it is to go to the bank: for its payer, from the vault of the plan's own province. */
 export const planOrderRoutes = [
@@ -46,7 +49,7 @@ export const planOrderRoutes = [
         'PLACE_WRONG',
         'PLAN_INCOMPLETE',
       ] as const),
-      ...(['PROGRAMME_UNKNOWN', 'CONFLICT', 'LEDGER_UNAVAILABLE', 'HEIGHT_NOT_REACHED'] as const),
+      ...(['CONFLICT', 'LEDGER_UNAVAILABLE', 'HEIGHT_NOT_REACHED'] as const),
       ...PAY_ERRORS,
     ],
     handle: async ({ services, params: { planId }, caller }) => {
@@ -89,25 +92,41 @@ export const planOrderRoutes = [
   }),
 ];
 
-/** A plan of the gateway's own province that the caller may pay, as far as it says itself. */
+/** A plan of the gateway's own province that the caller may pay today, as far as it says itself. */
 async function payable(
   planId: string,
   caller: Caller,
   services: Pick<Services, 'readModel' | 'config' | 'now'>,
 ): Promise<PlanRecord> {
-  const { readModel, config, now } = services;
-  const plan = await readModel.plan(planId);
-  if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
-  if (plan.province !== config.province) throw new DomainError('SUBMITTER_FOREIGN');
-  await assertWithin(services, plan.org, caller);
+  const { readModel, now } = services;
+  const plan = await ownPlan(planId, caller, services);
   const { operator } = caller;
   const isPayee = await isPayeeOf(planId, { plan, person: operator.person, readModel });
-  const code = planRefusal('pay', { plan, today: chinaDateAt(now()), operator, isPayee });
+  const today = chinaDateAt(now());
+  const code = planRefusal('pay', { plan, today, operator, isPayee });
   if (code !== undefined) throw new DomainError(code);
+  const programme = await readModel.programme(plan.programme, plan.programmeVersion);
+  if (programme === undefined) throw new DomainError('PROGRAMME_UNKNOWN');
+  // It could not be signed, and account numbers would lie about until it can.
+  assertPublicised(plan, { programme, today });
   return plan;
 }
 
-async function toRows(
+/** A plan of the gateway's own province and the caller's reach. @throws DomainError PLAN_UNKNOWN, SUBMITTER_FOREIGN, OUT_OF_SCOPE */
+export async function ownPlan(
+  planId: string,
+  caller: Caller,
+  services: Pick<Services, 'readModel' | 'config'>,
+): Promise<PlanRecord> {
+  const plan = await services.readModel.plan(planId);
+  if (plan === undefined) throw new DomainError('PLAN_UNKNOWN');
+  if (plan.province !== services.config.province) throw new DomainError('SUBMITTER_FOREIGN');
+  await assertWithin(services, plan.org, caller);
+  return plan;
+}
+
+/** Payments as the bank is to make them, in plain. */
+export async function toRows(
   items: readonly KnownItem[],
   attempt: number,
   { readModel, vault }: Pick<Services, 'readModel' | 'vault'>,

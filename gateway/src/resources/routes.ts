@@ -13,6 +13,7 @@ import { exportRoutes } from './exports.js';
 import { fundRoutes } from './funds.js';
 import { lineRoutes } from './lines.js';
 import { planOrderRoutes } from './plan-orders.js';
+import { sentOrderRoutes } from './sent-orders.js';
 import { planRoutes } from './plans.js';
 import { recoveryRoutes } from './recoveries.js';
 import { programmeRoutes } from './programmes.js';
@@ -68,6 +69,7 @@ export const ROUTES: readonly Route<Services>[] = [
   ...unmaskAnswerRoutes,
   ...fileRoutes,
   ...planOrderRoutes,
+  ...sentOrderRoutes,
   ...recoveryRoutes,
   ...verificationRoutes,
   ...matchingRoutes,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { newImport, type TestOperator } from '@unionid/chaincode/testing';
 import { orderRowView, pageOf, planItemView, planView, unmaskingView } from '@unionid/domain/api';
-import { paymentOf } from '@unionid/domain/bank';
+import { orderFile, paymentOf } from '@unionid/domain/bank';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { sm3 } from '@unionid/domain/sm';
 import { expect } from 'chai';
 import { importPlan, openGrants, PlanSteps, type Grants } from '../support/grants.js';
 import {
@@ -11,6 +14,7 @@ import {
   organisationRow,
 } from '../support/import-files.js';
 import { describeOnDatabases } from '../support/on-databases.js';
+import { registerOperator } from '../support/register-operator.js';
 import { readImport, reportOf, runImport, signManifest } from '../support/run-import.js';
 import { expectProblem, signedFetch, type TestRequest } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
@@ -155,6 +159,82 @@ describeOnDatabases('the order of a plan', function () {
     const before = await tagOf(plan.planId);
     expect(before).to.match(/^1\./);
     expect(await tagOf(importId), 'one account under two payees, before and in the overlap').to.equal(before);
+  });
+
+  it('is written again as it was signed, whatever the bank has answered since, with a trail', async () => {
+    await plan.approve();
+    expectProblem(await ask('/sent-order'), 'PLAN_STEP');
+    await leave(1);
+    await plan.screen();
+    const rows = await ordered();
+    const signed = orderFile({ planId: plan.planId, attempt: 1, rows });
+    await plan.order({ order: toBase64url(sm3(encodeUtf8(signed))) });
+    const again = async (by = grants.payer): Promise<string> => {
+      const { status, json, text } = await ask('/sent-order', {}, by);
+      expect(status, text).to.equal(200);
+      const { items } = pageOf(orderRowView).parse(json);
+      return orderFile({ planId: plan.planId, attempt: 1, rows: items });
+    };
+    expect(await again()).to.equal(signed);
+    await network.catchUp();
+    const target = '/v1/unmaskings';
+    const { json } = await signedFetch(network.sichuan, network.sichuan.union.root, { target });
+    expect(pageOf(unmaskingView).parse(json).items[0]).to.deep.include({
+      ...{ what: 'payment-order-again', persons: 2, subject: `${plan.planId}/1` },
+      operatorId: grants.payer.operatorId,
+    });
+    await answer([{ item: 0, paid: true, reference: 'A'.repeat(43) }]);
+    expect(await again(), 'the bank has answered for some of it').to.equal(signed);
+    expect(await again(grants.recorder), 'who pays and has no duty').to.equal(signed);
+    for (const other of [grants.maker, grants.checker])
+      expectProblem(await ask('/sent-order', {}, other), 'GRANT_MISSING');
+    const { duties } = (await network.sichuan.services.readModel.plan(plan.planId))!;
+    const { identityId } = (await network.sichuan.services.readModel.itemsAt(plan.planId, [0])).get(0)!;
+    expectProblem(await ask('/sent-order', {}, await payerWho(duties.maker)), 'DUTY_TAKEN');
+    expectProblem(await ask('/sent-order', {}, await payerWho(identityId)), 'OWN_ACCOUNT');
+    expectProblem(await ask('/sent-order', {}, network.sichuan.union.root), 'PERSON_UNBOUND');
+    const { union } = network.beijing;
+    const abroad = { target: `/v1/plans/${plan.planId}/sent-order` };
+    expectProblem(await signedFetch(network.beijing, union.root, abroad), 'SUBMITTER_FOREIGN');
+    const unknown = { target: `/v1/plans/${network.test.newId('manifest')}/sent-order` };
+    expectProblem(await signedFetch(network.sichuan, grants.payer, unknown), 'PLAN_UNKNOWN');
+  });
+
+  /** Another operator who may pay, who is this person. */
+  async function payerWho(identityId: string): Promise<TestOperator> {
+    const { test, sichuan } = network;
+    const operator = await registerOperator(test, sichuan.union, { role: 'cadre', grants: ['pay'] });
+    const { place = '' } = (await sichuan.services.readModel.writtenAccount(identityId)) ?? {};
+    const binding = { operatorId: operator.operatorId, identityId, place };
+    await test.submit('operator.bindPerson', binding, { by: sichuan.union.root, subjectVersion: 1 });
+    await sichuan.catchUp();
+    return operator;
+  }
+
+  /** A list of what the bank says, all of it on the ledger. */
+  async function answer(answers: readonly { item: number; paid: boolean; reference: string }[]) {
+    const { test } = network;
+    const { recorder } = grants;
+    const list = newImport(test, answers, { rowsPerChunk: 250 });
+    const { manifestId } = list.manifest;
+    await test.submit('plan.results', { ...list.manifest, planId: plan.planId }, { by: recorder });
+    const call = (name: string, argument: string) =>
+      test.call(name, argument, { mspId: recorder.mspId }, 'benefit');
+    await call('plan:resultsChunk', list.chunks[0] ?? '');
+    await call('plan:closeResults', JSON.stringify({ manifestId }));
+    await network.catchUp();
+  }
+
+  it('is neither looked at nor written while the plan is shown in public', async () => {
+    await plan.approve();
+    const shown = { planId: plan.planId, from: '2026-03-02', until: '2026-03-04', notice: 'A'.repeat(43) };
+    await plan.submit('plan.publicise', shown, grants.maker);
+    const until = { until: '2026-03-04' };
+    for (const asked of [await ask('/screening', { method: 'POST' }), await ask('/order')])
+      expect(expectProblem(asked, 'PUBLICITY_OPEN').details).to.deep.equal(until);
+    network.test.clock.advance(3 * DAY_MS);
+    expect((await plan.screen()).isDone).to.equal(true);
+    expect(await ordered()).to.have.length(MEMBERS);
   });
 
   it('is shown to nobody but who may pay, by the province of the plan, on the day of the second check', async () => {

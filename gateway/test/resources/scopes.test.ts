@@ -44,6 +44,7 @@ const REACH: Readonly<Record<string, Reach>> = {
     getAllotment: 'money',
   },
   ...{ listPlans: 'money', getPlan: 'money', listPlanItems: 'money', getPlanOrder: 'work' },
+  ...{ getSentOrder: 'work' },
   ...{ listRecoveries: 'money' },
   ...{ traceItem: 'money', pictureItem: 'money', tracePlan: 'money', traceFund: 'money', traceLine: 'money' },
   // That of the audited union alone: the fund is the national union's.

@@ -116,7 +116,7 @@ describeOnDatabases('personal data in plain', function () {
       // For whoever answers an approved request, each time in the journal.
       'getUnmaskAnswer',
       // For who may pay, each time in the journal.
-      'getPlanOrder',
+      ...['getPlanOrder', 'getSentOrder'],
       // For the filing union, each time in the journal; the lists tell levels and digests.
       ...['getFileContent', 'listFiles', 'getFile'],
       // Digests of what they stand on.

@@ -28,6 +28,8 @@ export interface PlansResource {
   screen(planId: string): Promise<PlanScreening>;
   /** The payments of the next order, with payees and their accounts: for its payer, once they were looked at again today. */
   order(planId: string, options?: PageOptions): Promise<Page<OrderRowView>>;
+  /** Those of the order that was signed, once more, while the bank has not answered for all of it. */
+  sentOrder(planId: string, options?: PageOptions): Promise<Page<OrderRowView>>;
 }
 
 const planPage = pageOf(planView);
@@ -64,6 +66,11 @@ export function newPlansResource(transport: Transport): PlansResource {
     order: (planId, options = {}) =>
       transport.page(
         { method: 'GET', path: pathOf`/v1/plans/${planId}/order`, query: { ...options } },
+        orderPage,
+      ),
+    sentOrder: (planId, options = {}) =>
+      transport.page(
+        { method: 'GET', path: pathOf`/v1/plans/${planId}/sent-order`, query: { ...options } },
         orderPage,
       ),
   };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderFile, referenceOf } from '@unionid/domain/bank';
+import { encodeUtf8, toBase64url } from '@unionid/domain/encoding';
+import { sm3 } from '@unionid/domain/sm';
 import { expect } from 'chai';
 import { newId, newKeyFile, writeKeyFile } from '#src/index.js';
 import { FakeGateway } from '../support/fake-gateway.js';
@@ -54,6 +57,28 @@ describe('what unionid tells whoever grants for the first time', function () {
     const { stdout, stderr } = await run('plans', 'show', PLAN);
     expect(stdout, stderr).to.contain(`编制人 ${MAKER}`).and.to.contain(`批准人 ${APPROVER}（${ORG}）`);
     expect(stdout).to.contain(`unionid programmes show ${PROGRAMME}`);
+  });
+
+  it('an order whose file was lost, byte for byte as it was signed, or not at all', async () => {
+    const row = {
+      item: 0,
+      reference: referenceOf(PLAN, { item: 0, attempt: 1 }),
+      payee: '测试甲',
+      fen: 30_000,
+    };
+    const rows = [{ ...row, accountNumber: '6222020000000001' }];
+    const text = orderFile({ planId: PLAN, attempt: 1, rows });
+    const order = toBase64url(sm3(encodeUtf8(text)));
+    answerPlan({ status: 'PAYING', attempt: 1, order, ordered: { items: 1, fen: 30_000 } });
+    let told = rows;
+    gateway.on('GET /v1/plans/:planId/sent-order', () => ({ json: { items: told } }));
+    const { stdout, stderr } = await run('plans', 'order-again', PLAN, '--out', 'again.csv');
+    expect(stdout, stderr).to.contain('已签署的付款文件重新写到');
+    expect(await readFile(join(folder, 'again.csv'), 'utf8')).to.equal(text);
+    told = [{ ...rows[0]!, payee: '测试乙' }];
+    const other = await run('plans', 'order-again', PLAN, '--out', 'other.csv');
+    expect(other.stderr).to.contain('写不出与签署时相同的付款文件');
+    expect(await readdir(folder)).to.not.include('other.csv');
   });
 
   it('no order is written while the plan is shown in public', async () => {

@@ -35,6 +35,7 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
     ...['--programme', newId('programme'), '--on', '2026-03-01', '--until', '2026-05-31', '--yes'],
   ],
   'plans order': [newId('manifest')],
+  'plans order-again': [newId('manifest')],
   'plans match': [newId('manifest'), 'members.csv'],
   'plans results': [newId('manifest'), 'members.csv', '--yes'],
   'samples commit': [newId('manifest'), '--size', '3'],

@@ -94,6 +94,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
   ['GET /v1/traces/funds/a/lines/b', (c) => c.traces.line('a', 'b')],
   ['GET /v1/traces/persons/a?limit=3', (c) => c.traces.person('a', { limit: 3 })],
   ['POST /v1/plans/a/screening', (c) => c.plans.screen('a')],
+  ['GET /v1/plans/a/sent-order', (c) => c.plans.sentOrder('a')],
   ['GET /v1/plans/a/order?limit=3', (c) => c.plans.order('a', { limit: 3 })],
   ['GET /v1/exports/funds/a?asOf=7', (c) => c.exports.manifest('a', { asOf: 7 })],
   ['GET /v1/exports/funds/a/items', (c) => c.exports.table('a', 'items')],

@@ -10,12 +10,14 @@ import type { LedgerTransaction } from '../../ledger/ledger.js';
 import type { ReadAccess } from '../shape/aggregate.js';
 import type { PlanTables } from './plan-tables.js';
 
-/** What banks call what they have paid. */
+/** What went to banks, and what they call what they have paid. */
 export interface AnswerQueries {
   /** Of these items of a plan: item → SM3 of what the bank calls its payment, as it was recorded. */
   references(planId: string, items: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** What was said of a plan before a height: item that was paid → block in which that was recorded. */
   paidBefore(planId: string, height: number): Promise<ReadonlyMap<number, number>>;
+  /** Block in which an order of a plan went to the bank. */
+  orderBlock(planId: string, attempt: number): Promise<number | undefined>;
 }
 
 const FUNCTION = contractFunctionOf(chunkTypeOf(resultsInstruction.type));
@@ -58,6 +60,15 @@ export function openAnswers({ db }: ReadAccess<PlanTables>): AnswerQueries {
         .where('block', '<', height)
         .execute();
       return new Map(rows.map(({ item, block }) => [item, block]));
+    },
+    async orderBlock(planId, attempt) {
+      const row = await db
+        .selectFrom('plan_order')
+        .select('block')
+        .where('plan_id', '=', planId)
+        .where('attempt', '=', attempt)
+        .executeTakeFirst();
+      return row?.block;
     },
   };
 }

@@ -28,6 +28,7 @@ import { planAnswerCommands } from './plan-answers.js';
 import { planItemCommands } from './plan-items.js';
 import { recoveryCommands } from './recoveries.js';
 import { planListCommands } from './plan-lists.js';
+import { planOrderAgainCommands } from './plan-order-again.js';
 import { planOrderCommands } from './plan-orders.js';
 import { planCommands } from './plans.js';
 import { fileCommands } from './files.js';
@@ -68,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   ...fileCommands,
   ...planListCommands,
   ...planOrderCommands,
+  ...planOrderAgainCommands,
   ...planAnswerCommands,
   ...planItemCommands,
   ...recoveryCommands,

@@ -6,8 +6,8 @@ import { DomainError } from '@unionid/domain/errors';
 import { yuan } from '@unionid/domain/fund';
 import { sm3 } from '@unionid/domain/sm';
 import { chinaDateAt } from '@unionid/domain/values';
-import type { Client } from '../../client/client.js';
 import type { Command, CommandContext } from '../command/command.js';
+import { allPages } from '../steps/pages.js';
 import { assertPaysThem, PAYEES_IN, payeesInHand } from '../steps/payees.js';
 import { addedUp, answersOf, decideOnPlan, idOf, planOf } from '../steps/plan-steps.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -15,7 +15,6 @@ import { readBytes, writeOwnFile } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { required } from '../terminal/values.js';
 
-const PAGE = 500;
 /** What an order may pay: what stands, or what the bank did not pay before. */
 const PAYABLE: readonly PlanItemView['state'][] = ['stands', 'notPaid'];
 
@@ -75,7 +74,7 @@ async function writeOrder(context: CommandContext): Promise<Exit> {
   while (!screening.isDone) screening = await client.plans.screen(planId);
   const { attempt, ready, held } = screening;
   const rows: OrderRowView[] = [];
-  for await (const page of pagesOf(client, planId)) for (const row of page) rows.push(row);
+  for await (const page of allPages((options) => client.plans.order(planId, options))) rows.push(...page);
   const order = nextOrder({ planId, attempt, goods: plan.goods, rows }, { ...plan, attempt, ready }, path);
   if (payees !== undefined) assertPaysThem(order, payees);
   await writeOwnFile(path, orderFile(order), false);
@@ -165,13 +164,4 @@ function assertItemsOf(
   const other = rows.find((row) => owed.get(paymentOf(planId, row.reference)?.item ?? -1) !== worthOf(row));
   if (other !== undefined)
     throw new DomainError('PARTS_MISMATCH', { reason: 'item', reference: other.reference });
-}
-
-async function* pagesOf(client: Client, planId: string): AsyncGenerator<readonly OrderRowView[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await client.plans.order(planId, { limit: PAGE, ...(cursor !== undefined && { cursor }) });
-    yield page.items;
-    cursor = page.next;
-  } while (cursor !== undefined);
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@unionid/domain/api';
+import type { PageOptions } from '../../resources/options.js';
 import type { Option } from '../command/command.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { limitOf, valueOf, type OptionValues } from '../terminal/values.js';
@@ -31,4 +33,18 @@ export function showPage(
 ): void {
   const { next } = page;
   terminal.result(page, next === undefined ? lines : [...lines, `next: ${next}`, terminal.text('morePages')]);
+}
+
+const PAGE = 500;
+
+/** A list to its end, page by page. */
+export async function* allPages<T>(
+  ask: (options: PageOptions) => Promise<Page<T>>,
+): AsyncGenerator<readonly T[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await ask({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    yield page.items;
+    cursor = page.next;
+  } while (cursor !== undefined);
 }

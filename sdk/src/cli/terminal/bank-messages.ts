@@ -78,6 +78,14 @@ export const BANK_MESSAGES = {
     '文件 {path} 不是这个计划当前的付款文件。请用 unionid plans order 重新写出。',
     'The file {path} is not the order that is next of this plan. Write it again by unionid plans order.',
   ),
+  orderAgain: text(
+    '✔ 已签署的付款文件重新写到 {path}：第 {attempt} 次付款，{items} 笔，{yuan} 元，与签署的逐字节相同；银行已收到的不要再交',
+    '✔ The order that was signed is in {path} again: order {attempt}, {items} items, CNY {yuan}, byte for byte. Not for a bank that has it',
+  ),
+  orderOther: text(
+    '写不出与签署时相同的付款文件：有领款人的姓名或账号此后已更正。把各笔按未付登记（plans results），再 unionid plans order {planId} 另行付款',
+    'The order can not be made as it was signed: a name or an account was corrected since. Record its items as not paid (plans results), then unionid plans order {planId}',
+  ),
   badItem: text('笔的序号须为大于 0 的整数', 'The number of an item is a whole number above 0'),
   orderNext: text(
     '  下一步：unionid plans pay {planId} --order {path}，签署后再把文件交给银行',

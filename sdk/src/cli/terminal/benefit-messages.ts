@@ -138,8 +138,8 @@ export const BENEFIT_MESSAGES = {
     '  Next: from the day after the last day, the payer, unionid plans order {planId} --out <file>',
   ),
   after_pay: text(
-    '  下一步：把这份付款文件交给银行并妥善保管（签署后不能重新写出）；回单到后，登记人 unionid plans match {planId} 回单 --out 登记.csv',
-    '  Next: the order goes to the bank; keep it, it can not be written again. With the answers, the recorder: unionid plans match {planId} <file> --out <file>',
+    '  下一步：把这份付款文件交给银行并妥善保管（丢失的用 plans order-again 重新写出）；回单到后，登记人 unionid plans match {planId} 回单 --out 登记.csv',
+    '  Next: the order goes to the bank; a lost one is written again by plans order-again. With the answers, the recorder: unionid plans match {planId} <file> --out <file>',
   ),
   after_reconcile: text(
     '  下一步：编制人 unionid plans close {planId}',
