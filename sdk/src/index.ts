@@ -18,7 +18,13 @@ export {
   writeKeyFile,
   type KeyFile,
 } from './signing/key-file.js';
-export { rebuildCorrection, type CorrectionInput } from './rebuild/correction.js';
+export {
+  rebuildClaimOnto,
+  rebuildCorrection,
+  rebuildExchange,
+  type ClaimOntoInput,
+  type CorrectionInput,
+} from './rebuild/correction.js';
 export {
   rebuildAccountOpening,
   rebuildClaim,

@@ -22,8 +22,12 @@ export const claimView = z.object({
   status,
   way,
   kind: z.enum(CLAIM_KINDS),
-  /** The true owner's account, which settling the claim makes. */
+  /** The true owner's account, which settling the claim makes, or which is there already. */
   owner: identityIdField,
+  /** Where it is there: a correction of it, or of a duplicate its end, settles the claim. */
+  onto: z.boolean(),
+  /** Whether the numbers of both accounts change places then. */
+  exchange: z.boolean(),
   /** The union where the true owner stands. */
   org: orgIdField,
   province: provinceCodeField,

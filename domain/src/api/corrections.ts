@@ -13,7 +13,12 @@ import {
 import { personInput } from './preparations.js';
 
 /** POST /v1/corrections: the person's whole record as it is to be; what is left out is taken out of it. */
-export const correctionRequest = z.strictObject({ identityId: identityIdField, person: personInput });
+export const correctionRequest = z.strictObject({
+  identityId: identityIdField,
+  person: personInput,
+  /** Where the number leads to another account: to claim it onto this one, to exchange the two, or to bind it by a claim (ADR 66). */
+  claim: z.exactOptional(z.literal(true)),
+});
 
 export const correctionParts = z.object({
   identityId: identityIdField,
@@ -35,6 +40,16 @@ export const correctionParts = z.object({
   replaces: z.exactOptional(z.array(personKeyField)),
   /** Of document and name as they are to be; where name, sex, birth or document is corrected. */
   nameTag: z.exactOptional(tagField),
+  /**
+   * Where it was asked for and the number leads to another account: that one, where it stands, the version of the newest claim on it, 0
+   * for none; and the root of the record that stands here, which a claim onto it names.
+   */
+  claim: z.exactOptional(
+    z.object({
+      ...{ identityId: identityIdField, place: placeField, version: versionField },
+      standing: digestField,
+    }),
+  ),
   expires: timestampField,
 });
 

@@ -12,6 +12,12 @@ import { ledgerNow } from '../standing/ledger-now.js';
 /** What a correction says of the matching keys. */
 export type CorrectionKeys = Partial<PersonTags> & { readonly replaces?: string[] };
 
+/** The same, with the other account that the number leads to, where that was asked for. */
+export interface CorrectionLed {
+  readonly tags: CorrectionKeys;
+  readonly other?: TaggedAccount;
+}
+
 export interface CorrectionKeysGround {
   readonly account: TaggedAccount;
   /** As the record is to be, and as it stands. */
@@ -21,6 +27,8 @@ export interface CorrectionKeysGround {
   readonly matching: Matching;
   readonly readModel: Pick<ReadModel, 'transfer' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'clock'>;
   readonly now: () => number;
+  /** Whether a number that leads to another account is claimed. */
+  readonly claims: boolean;
 }
 
 /**
@@ -31,8 +39,8 @@ export interface CorrectionKeysGround {
 export async function correctionKeys(
   type: CorrectionType,
   ground: CorrectionKeysGround,
-): Promise<CorrectionKeys> {
-  if (type === 'person.correct') return {};
+): Promise<CorrectionLed> {
+  if (type === 'person.correct') return { tags: {} };
   const { account, readModel } = ground;
   const transfer = (await readModel.transfer(account.identityId))?.transfer;
   if (isAskedFor({ account, transfer, time: timestampAt(await ledgerNow(ground)) }))
@@ -40,24 +48,28 @@ export async function correctionKeys(
   return type === 'person.correctIdentity' ? nameKeys(ground) : documentKeys(ground);
 }
 
-async function nameKeys({ matching, after }: CorrectionKeysGround): Promise<CorrectionKeys> {
+async function nameKeys({ matching, after }: CorrectionKeysGround): Promise<CorrectionLed> {
   const { tags } = await matching.personTags([after], 'enrolment');
-  return { nameTag: assertMatched(tags[0]).nameTag };
+  return { tags: { nameTag: assertMatched(tags[0]).nameTag } };
 }
 
-async function documentKeys(ground: CorrectionKeysGround): Promise<CorrectionKeys> {
-  const { account, matching, readModel, after, before } = ground;
+async function documentKeys(ground: CorrectionKeysGround): Promise<CorrectionLed> {
+  const { account, matching, readModel, after, before, claims } = ground;
   const { tags } = await matching.personTags([after, ...(before === undefined ? [] : [before])], 'enrolment');
   const tag = assertMatched(tags[0]);
   const found = await accountOf(tag, readModel);
-  if (found !== undefined && found.identityId !== account.identityId)
-    throw new DomainError('ACCOUNT_EXISTS', { identityId: found.identityId });
+  const other = found?.identityId === account.identityId ? undefined : found;
+  if (other !== undefined && !claims)
+    throw new DomainError('ACCOUNT_EXISTS', { identityId: other.identityId });
   const kept = personKeysOf(tag);
   const former = tags[1] === undefined ? [] : personKeysOf(tags[1]).filter((key) => !kept.includes(key));
   // As far as the account is still found by them: a key may have been another's all along.
   const led = await readModel.accountsByPersonKeys(former);
   const replaces = former.filter((key) => led.get(key)?.identityId === account.identityId);
-  return { ...tag, ...(replaces.length > 0 && { replaces }) };
+  return {
+    tags: { ...tag, ...(replaces.length > 0 && { replaces }) },
+    ...(other !== undefined && { other }),
+  };
 }
 
 function assertMatched(tag: PersonTags | undefined): PersonTags {

@@ -26,8 +26,8 @@ export interface CorrectionMeans {
   readonly matching: Matching;
   readonly readModel: Pick<
     ReadModel,
-    | ('account' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'transfer' | 'organisation' | 'employers')
-    | 'clock'
+    | ('account' | 'accountByPersonKey' | 'accountsByPersonKeys' | 'transfer' | 'claim')
+    | ('organisation' | 'employers' | 'clock')
   >;
   readonly operatorId: string;
   /** Where the operator stands, who would sign first. */
@@ -36,7 +36,7 @@ export interface CorrectionMeans {
 }
 
 /** What the cadre decides on beside the record. */
-const DECIDED = ['place', 'reason', 'evidence'];
+const DECIDED = ['place', 'reason', 'evidence', 'claimed'];
 /** Of a file's row, and not the person's: a counter states neither. */
 const NOT_COMPARED: readonly string[] = ['joinedDate', 'source'];
 
@@ -45,9 +45,10 @@ const NOT_COMPARED: readonly string[] = ['joinedDate', 'source'];
  * @throws DomainError INVALID_REQUEST, ACCOUNT_UNKNOWN, MEMBER_UNCHANGED, SECOND_NOBODY, ACCOUNT_EXISTS, TRANSFER_OPEN, MATCHING_UNAVAILABLE
  */
 export async function prepareCorrection(
-  { identityId, person }: CorrectionRequest,
+  { identityId, person, claim }: CorrectionRequest,
   means: CorrectionMeans,
 ): Promise<CorrectionParts> {
+  const claims = claim === true;
   const { readModel, vault, now } = means;
   const account = await readModel.account(identityId);
   if (account === undefined) throw new DomainError('ACCOUNT_UNKNOWN');
@@ -58,18 +59,29 @@ export async function prepareCorrection(
   const fields = differingFields(known, entered.fields);
   if (fields.length === 0) throw new DomainError('MEMBER_UNCHANGED', { identityId });
   const type = correctionTypeOf(fields);
-  assertSecondUnion(INSTRUCTION_TYPES[type], means.first);
-  const tags = await correctionKeys(type, {
+  // Who opens a claim, or answers it, decides alone.
+  if (!claims) assertSecondUnion(INSTRUCTION_TYPES[type], means.first);
+  const { tags, other } = await correctionKeys(type, {
     ...{ account, after: entered.identifiers, before: before?.identifiers },
-    ...{ matching: means.matching, readModel, now },
+    ...{ matching: means.matching, readModel, now, claims },
   });
   const staged = await stage({ type, identityId, fields, entered, tags }, means);
   const { place, version } = account;
   return {
     ...{ identityId, place, version, type, fields, ...tags },
     ...{ seed: toBase64url(staged.seed), root: staged.root, record: { ...entered.fields } },
+    ...(other !== undefined && { claim: await claimParts(other, account, readModel) }),
     expires: timestampAt(staged.preparedAt + VALIDITY_MS),
   };
+}
+
+async function claimParts(
+  { identityId, place }: TaggedAccount,
+  { root: standing }: TaggedAccount,
+  readModel: Pick<ReadModel, 'claim'>,
+): Promise<NonNullable<CorrectionParts['claim']>> {
+  const version = (await readModel.claim(identityId))?.claim.v ?? 0;
+  return { identityId, place, version, standing };
 }
 
 /**
@@ -80,15 +92,39 @@ export async function assertCorrection(
   { type, payload }: AccountInstruction,
   { vault, now }: Pick<CorrectionMeans, 'vault' | 'now'>,
 ): Promise<void> {
-  const waiting = await vault.staged(payload.identityId);
-  const found = waiting.find(({ root }) => root === payload.root);
-  if (found === undefined || found.preparedAt + VALIDITY_MS <= now())
-    throw new DomainError('PREPARATION_UNKNOWN');
-  const wanted = JSON.parse(found.promised) as Readonly<Record<string, unknown>>;
+  const wanted = await promisedOf({ identityId: payload.identityId, root: payload.root }, { vault, now });
   const said: Readonly<Record<string, unknown>> = { ...payload, type };
   const names = Object.keys({ ...said, ...wanted }).filter((name) => !DECIDED.includes(name));
-  const differing = names.filter((name) => !isDeepStrictEqual(said[name], wanted[name]));
-  if (differing.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields: differing });
+  assertSame(names, said, wanted);
+}
+
+/** The same of the record that a number is exchanged into: its correction goes with the other account's. */
+export async function assertExchange(
+  {
+    identityId,
+    exchange,
+  }: { readonly identityId: string; readonly exchange: Told & { readonly root: string } },
+  means: Pick<CorrectionMeans, 'vault' | 'now'>,
+): Promise<void> {
+  const wanted = await promisedOf({ identityId, root: exchange.root }, means);
+  assertSame([...Object.keys(exchange), 'personKey', 'formerKey'], exchange, wanted);
+}
+
+type Told = Readonly<Record<string, unknown>>;
+
+async function promisedOf(
+  { identityId, root }: { readonly identityId: string; readonly root: unknown },
+  { vault, now }: Pick<CorrectionMeans, 'vault' | 'now'>,
+): Promise<Told> {
+  const found = (await vault.staged(identityId)).find((staged) => staged.root === root);
+  if (found === undefined || found.preparedAt + VALIDITY_MS <= now())
+    throw new DomainError('PREPARATION_UNKNOWN');
+  return JSON.parse(found.promised) as Told;
+}
+
+function assertSame(names: readonly string[], said: Told, wanted: Told): void {
+  const fields = names.filter((name) => !isDeepStrictEqual(said[name], wanted[name]));
+  if (fields.length > 0) throw new DomainError('PREPARATION_DIFFERS', { fields });
 }
 
 function differingFields(before: Fields, after: Fields): string[] {

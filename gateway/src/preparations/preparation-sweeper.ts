@@ -18,7 +18,10 @@ export const VALIDITY_MS = 24 * HOUR_MS;
 const GRACE_MS = 48 * HOUR_MS;
 /** Groups of the vault's records that were prepared one by one begin with it. */
 export const GROUP = 'prepare/';
-/** The longest that a correction takes to be on the ledger: signed within its validity, confirmed within the days of its definition. */
+/**
+ * The longest that a correction takes to be on the ledger: signed within its validity, confirmed within the days of its definition. One that an
+ * answer to a claim names (ADR 66) is settled within ten working days, which are no more.
+ */
 const CORRECTION_MS = VALIDITY_MS + 14 * 24 * HOUR_MS + GRACE_MS;
 const SWEEP_BATCH = 500;
 

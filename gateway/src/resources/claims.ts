@@ -127,12 +127,15 @@ async function viewFor(
     asked,
     due,
     evidence,
+    onto,
+    exchange,
     contest,
     judge,
   } = current;
   return {
     ...{ identityId, version, status, way, kind, owner, org, province, asked, due, evidence },
     ...{ holder: account.org, holderProvince: account.province, place: account.place },
+    ...{ onto: onto === true, exchange: exchange !== undefined },
     hasNumber: status !== 'SETTLED' || (await readModel.hasNumber(identityId)),
     ...(contest !== undefined && { contest: { digest: contest.digest, until: contest.until } }),
     ...(judge !== undefined && {

@@ -16,7 +16,7 @@ import * as z from 'zod/mini';
 import { parseWait } from '../http/prefer.js';
 import type { Caller } from '../http/route.js';
 import { assertOfAge, isJoining } from '../preparations/of-age.js';
-import { assertCorrection } from '../preparations/corrections.js';
+import { assertCorrection, assertExchange } from '../preparations/corrections.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
 import { assertRekeying } from '../preparations/rekeying.js';
 import { assertMayDecide } from '../submission/assert-may-decide.js';
@@ -42,6 +42,13 @@ const PREPARED: ReadonlySet<InstructionType> = new Set([
   ...CORRECTION_TYPES,
 ]);
 const CORRECTIONS: ReadonlySet<InstructionType> = new Set(CORRECTION_TYPES);
+
+/** Whether it names what this gateway has prepared: an answer to a claim does where numbers change places, a claim unless it is onto an account. */
+function isPrepared({ type, payload }: SignedInstructionOf['instruction']): boolean {
+  if (type === 'claim.answer') return (payload as PayloadOf<'claim.answer'>).exchange !== undefined;
+  if (type === 'claim.open') return (payload as PayloadOf<'claim.open'>).place === undefined;
+  return PREPARED.has(type);
+}
 
 /** Every change of the ledger goes through here: a decision that its operator signed. */
 export const instructionRoutes = [
@@ -137,11 +144,16 @@ async function submitPrepared(
   const { instruction } = signed;
   await assertRights(signed, services);
   await assertOfAge(decided(signed).instruction, services);
-  if (!PREPARED.has(instruction.type)) return submit();
+  if (!isPrepared(instruction)) return submit();
   const { preparations, matchingBudgets, matching, vault, readModel } = services;
   if (instruction.type === 'person.rekey') {
     const charged = matchingBudgets.of(caller.operator.operatorId, 'enrolment', matching);
     await assertRekeying(instruction.payload as RekeyPayload, { vault, readModel, matching: charged });
+    return submit();
+  }
+  if (instruction.type === 'claim.answer') {
+    const { identityId, exchange } = instruction.payload as PayloadOf<'claim.answer'>;
+    if (exchange !== undefined) await assertExchange({ identityId, exchange }, { vault, now: services.now });
     return submit();
   }
   const named = { ...instruction, payload: instruction.payload as AccountInstruction['payload'] };
@@ -157,7 +169,7 @@ async function submitPrepared(
 async function assertRights(signed: SignedInstructionOf, services: Services): Promise<void> {
   const { instruction } = signed;
   const decision = decided(signed);
-  if (!PREPARED.has(instruction.type) && !isJoining(decision.instruction.type)) return;
+  if (!isPrepared(instruction) && !isJoining(decision.instruction.type)) return;
   if (decision !== signed) {
     await assertInstructionSigned(decision, services);
     await assertMayDecide(decision.instruction, decision.instruction, services);

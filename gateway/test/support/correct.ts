@@ -13,7 +13,7 @@ export const CORRECTION_EVIDENCE = 'A'.repeat(43);
 export function askCorrection(
   gateway: TestGateway,
   operator: TestOperator,
-  body: { readonly identityId: string; readonly person: PersonInput },
+  body: { readonly identityId: string; readonly person: PersonInput; readonly claim?: true },
 ): Promise<TestResponse> {
   return signedFetch(gateway, operator, { target: '/v1/corrections', body });
 }
@@ -22,7 +22,7 @@ export function askCorrection(
 export async function prepareCorrection(
   gateway: TestGateway,
   operator: TestOperator,
-  body: { readonly identityId: string; readonly person: PersonInput },
+  body: { readonly identityId: string; readonly person: PersonInput; readonly claim?: true },
 ): Promise<CorrectionParts> {
   const { status, text, json } = await askCorrection(gateway, operator, body);
   expect(status, text).to.equal(201);
@@ -31,7 +31,7 @@ export async function prepareCorrection(
 
 /** The payload that the parts of a correction are for. */
 export function correctionPayload(parts: CorrectionParts): PayloadOf<CorrectionType> {
-  const { identityId, place, root, fields, nameTag, personKey, formerKey, replaces } = parts;
+  const { identityId, place, root, fields, nameTag, personKey, formerKey, replaces, claim } = parts;
   const stated = {
     identityId,
     place,
@@ -46,6 +46,7 @@ export function correctionPayload(parts: CorrectionParts): PayloadOf<CorrectionT
     ...(personKey !== undefined && { personKey }),
     ...(formerKey !== undefined && { formerKey }),
     ...(replaces !== undefined && { replaces }),
+    ...(claim !== undefined && { claimed: { identityId: claim.identityId, place: claim.place } }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { CorrectionParts } from '@unionid/domain/api';
 import { expectCode } from '@unionid/domain/testing';
-import { newId, rebuildCorrection } from '#src/index.js';
+import { newId, rebuildClaimOnto, rebuildCorrection, rebuildExchange } from '#src/index.js';
 import { CONTEXT, FIELDS, partsOf, PERSON, randomDigest } from '../support/fixtures.js';
 
 const DECISION = { reason: 'mistake', evidence: randomDigest() } as const;
@@ -66,4 +66,46 @@ describe('the instruction of a correction', () => {
     it(`is not built where the gateway ${what}`, () => {
       expectCode(() => rebuild(correctionOf(change)), 'PARTS_MISMATCH');
     });
+});
+
+describe('what is rebuilt of a number that leads to another account', () => {
+  const { nameTag, personKey } = partsOf();
+  const [claimed, standing] = [newId('identity'), randomDigest()];
+  const led = (change: Partial<CorrectionParts> = {}): CorrectionParts =>
+    correctionOf({
+      ...{ type: 'person.rebind', fields: ['docNumber'], nameTag, personKey },
+      ...{ claim: { identityId: claimed, place: '', version: 2, standing }, ...change },
+    });
+  const input = (parts: CorrectionParts) => ({ identityId, person: PERSON, parts, context: CONTEXT });
+  const decision = { org: newId('organisation'), kind: 'duplicate', evidence: randomDigest() } as const;
+
+  it('is a claim onto the account, whose record is named as it stands', () => {
+    const { type, payload, subjectVersion } = rebuildClaimOnto({ ...input(led()), decision });
+    expect([type, subjectVersion]).to.deep.equal(['claim.open', 2]);
+    expect(payload).to.deep.equal({
+      ...{ personKey, nameTag, identityId, place: '', root: standing, level: 1, claimed, ...decision },
+    });
+    const formerKey = `0.${randomDigest()}`;
+    expect(() => rebuildClaimOnto({ ...input(led({ formerKey })), decision })).to.throw();
+    expectCode(() => rebuildClaimOnto({ ...input(correctionOf()), decision }), 'PARTS_MISMATCH');
+  });
+
+  it('is an exchange with the owner of the claim, and with nobody else', () => {
+    const parts = led();
+    const exchange = rebuildExchange({ ...input(parts), owner: claimed });
+    expect(exchange).to.deep.equal({ personKey, nameTag, root: parts.root });
+    expectCode(() => rebuildExchange({ ...input(parts), owner: newId('identity') }), 'PARTS_MISMATCH');
+    const lied = { ...parts, root: randomDigest() };
+    expectCode(() => rebuildExchange({ ...input(lied), owner: claimed }), 'PARTS_MISMATCH');
+  });
+
+  it('is a correction that settles the claim that is meant, and no other', () => {
+    const at = { ...input(led()), decision: DECISION };
+    const { payload } = rebuildCorrection({ ...at, claimed });
+    expect(payload).to.deep.include({ claimed: { identityId: claimed, place: '' } });
+    expectCode(() => rebuildCorrection(at), 'PARTS_MISMATCH');
+    expectCode(() => rebuildCorrection({ ...at, claimed: newId('identity') }), 'PARTS_MISMATCH');
+    const plain = { ...at, parts: correctionOf() };
+    expectCode(() => rebuildCorrection({ ...plain, claimed }), 'PARTS_MISMATCH');
+  });
 });

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { claimSide, personInput, type ClaimView } from '@unionid/domain/api';
 import type { InstructionType } from '@unionid/domain/catalogue';
-import { invalidRequest } from '@unionid/domain/errors';
+import { DomainError, invalidRequest } from '@unionid/domain/errors';
 import { readCounterEntry } from '@unionid/domain/forms';
-import { orgIdField, parseWith } from '@unionid/domain/schema';
+import { CLAIM_KINDS } from '@unionid/domain/ledger';
+import { identityIdField, orgIdField, parseWith } from '@unionid/domain/schema';
 import { chinaDateAt } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import { rebuildClaim } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { assertParty } from '../steps/assert-party.js';
+import { exchangeOf, openOnto, settleOnto } from '../steps/claim-onto.js';
 import { decide, submitDecision } from '../steps/decide.js';
 import { digestOf, EVIDENCE } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
@@ -32,8 +34,8 @@ export const claimCommands: readonly Command[] = [
         name: 'file',
         value: 'file',
         text: {
-          zh: 'JSON 文件：person（姓名、证件等）、org（所在工会）、kind（wrongDocument 证件录错：账户是别人的；notMe 并非本人：从未在那里入会）',
-          en: 'JSON file: person (name, document, …), org (the union here), kind (wrongDocument: the account is somebody else’s; notMe: never joined there)',
+          zh: 'JSON 文件：person（姓名、证件等）、org（所在工会）、kind（wrongDocument 证件录错：账户是别人的；notMe 并非本人：从未在那里入会；duplicate 重复登记：同一人两个账户）、own（主人在本会已有账户的，其编号；duplicate 必填）',
+          en: 'JSON file: person (name, document, …), org (the union here), kind (wrongDocument: the account is somebody else’s; notMe: never joined there; duplicate: one person twice), own (the account that the owner has here, if any; of a duplicate always)',
         },
       },
       EVIDENCE,
@@ -47,8 +49,19 @@ export const claimCommands: readonly Command[] = [
     options: [
       {
         name: 'outcome',
-        value: 'yield|contest',
-        text: { zh: 'yield 交还号码，contest 有异议', en: 'give the number up, or contest the claim' },
+        value: 'yield|contest|exchange',
+        text: {
+          zh: 'yield 交还号码，contest 有异议，exchange 双方号码录反、互换（另加 --file）',
+          en: 'give the number up, contest the claim, or let both numbers change places (with --file)',
+        },
+      },
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: '互换时：JSON 文件，person 为本会会员改正后的完整信息',
+          en: 'For an exchange: JSON file, person is the whole record of the member here as it is to be',
+        },
       },
       EVIDENCE,
     ],
@@ -75,7 +88,17 @@ export const claimCommands: readonly Command[] = [
       zh: '认领工会：认领成立后办结，号码转到其主人自己的账户',
       en: 'Claiming union: once it is upheld, the number goes to its owner’s own account',
     },
-    options: [],
+    options: [
+      {
+        name: 'file',
+        value: 'file',
+        text: {
+          zh: '转到已有账户时：JSON 文件，person 为该账户改正后的完整信息（两人办理）',
+          en: 'Onto an account that there is: JSON file, person is its whole record as it is to be (two persons)',
+        },
+      },
+      EVIDENCE,
+    ],
     run: (context) => step(context, 'claim.settle'),
   },
   {
@@ -116,15 +139,18 @@ export const claimCommands: readonly Command[] = [
 
 /** What a file of `claims open` holds. */
 const claimFile = z.strictObject({
-  person: personInput,
-  org: orgIdField,
-  kind: z.enum(['wrongDocument', 'notMe']),
+  ...{ person: personInput, org: orgIdField, kind: z.enum(CLAIM_KINDS) },
+  /** The account that the owner has here, where there is one. */
+  own: z.exactOptional(identityIdField),
 });
 
 async function open(context: CommandContext): Promise<Exit> {
   const { terminal, session, values } = context;
-  const { person, org, kind } = await parseJsonFile(required(values, 'file'), claimFile);
-  const decision = { org, kind, evidence: await digestOf(context, 'evidence') };
+  const { person, org, kind, own } = await parseJsonFile(required(values, 'file'), claimFile);
+  const evidence = await digestOf(context, 'evidence');
+  if (own !== undefined) return openOnto(context, { own, person, decision: { org, kind, evidence } });
+  if (kind === 'duplicate') throw new DomainError('CLAIM_ACCOUNT');
+  const decision = { org, kind, evidence };
   const read = readCounterEntry({ type: 'claim.open', person }, chinaDateAt(Date.now()));
   if (!read.ok) throw invalidRequest(read.faults);
   const client = await session.client();
@@ -142,8 +168,12 @@ async function conclude(context: CommandContext, type: 'claim.answer' | 'claim.d
   const claim = await currentOf(context, type);
   const { version: subjectVersion } = claim;
   if (type === 'claim.answer') {
-    const outcome = parseWith(z.enum(['yield', 'contest']), given);
-    return decide(context, { type, payload: { ...nameOf(claim), outcome, evidence }, subjectVersion });
+    const outcome = parseWith(z.enum(['yield', 'contest', 'exchange']), given);
+    const answer =
+      outcome === 'exchange'
+        ? { outcome: 'yield' as const, exchange: await exchangeOf(context, claim) }
+        : { outcome };
+    return decide(context, { type, payload: { ...nameOf(claim), ...answer, evidence }, subjectVersion });
   }
   const outcome = parseWith(z.enum(['uphold', 'dismiss']), given);
   return decide(context, { type, payload: { ...nameOf(claim), outcome, evidence }, subjectVersion });
@@ -151,6 +181,7 @@ async function conclude(context: CommandContext, type: 'claim.answer' | 'claim.d
 
 async function step(context: CommandContext, type: 'claim.settle' | 'claim.withdraw'): Promise<Exit> {
   const claim = await currentOf(context, type);
+  if (type === 'claim.settle' && claim.onto) return settleOnto(context, claim);
   const payload = nameOf(claim);
   const isToBeMended = type === 'claim.settle' && claim.kind === 'wrongDocument';
   const lines = isToBeMended ? [context.terminal.text('claimNumberTaken', payload)] : [];
@@ -197,7 +228,7 @@ function linesOf(terminal: Terminal, claim: ClaimView): string[] {
     terminal.text('claimSides', { org, holder }),
     terminal.text('claimTimes', { asked, due }),
     ...(contest === undefined ? [] : [terminal.text('claimJudged', contest)]),
-    ...(status === 'SETTLED' ? [terminal.text('claimOwner', { owner: claim.owner })] : []),
+    ...(status === 'SETTLED' || claim.onto ? [terminal.text('claimOwner', { owner: claim.owner })] : []),
     ...(claim.hasNumber ? [] : [terminal.text('claimNumberless', { identityId })]),
     ...futures.map((future) =>
       terminal.text('claimFuture', { at: future.at, status: terminal.text(`claim${future.status}`) }),
