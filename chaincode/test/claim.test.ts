@@ -157,7 +157,15 @@ describe('a claim on a number', () => {
     const again = await boundCadreOf(one);
     expect(await codeOf(answer('yield', again))).to.equal('SAME_PERSON');
     await answer('yield', tree.sichuan.root);
-    expect(claim()).to.include({ status: 'UPHELD', by: one.operatorId });
+    expect(claim()).to.include({
+      status: 'UPHELD',
+      by: one.operatorId,
+      yielded: tree.sichuan.root.operatorId,
+    });
+    for (const step of [settle, withdraw])
+      expect(await codeOf(step(tree.sichuan.root)), 'who yields takes nothing').to.equal('SAME_PERSON');
+    await settle(one);
+    expect(claim()).to.include({ status: 'SETTLED' });
   });
 
   it('can be taken back by who opened it, and comes to nothing where nobody settles it', async () => {

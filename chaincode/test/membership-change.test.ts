@@ -15,7 +15,7 @@ import {
   type TestOperator,
 } from '#src/testing/index.js';
 import { codeOf } from './support/refusal.js';
-import { boundCadre, NO_LONGER_ENTITLED } from './support/two-persons.js';
+import { boundCadre, decideByTwo, NO_LONGER_ENTITLED } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 type Action = ChangeRow['action'];
@@ -43,10 +43,13 @@ describe('changes of memberships under one manifest', () => {
     return entry.identityId;
   };
   const rowOf = (action: Action, identityId: string, change: object = {}): ChangeRow => {
-    const { root } = { ...samplePayload('person.enrol'), ...account(identityId) };
+    const { root, v: version = 1 } = {
+      ...samplePayload('person.enrol'),
+      ...(account(identityId) as Partial<AccountRecord>),
+    };
     return {
       ...samplePayload(`membership.${action}`),
-      ...{ action, identityId, place: '', root, on: TODAY, ...change },
+      ...{ action, identityId, place: '', root, version, on: TODAY, ...change },
     } as ChangeRow;
   };
   const account = (identityId: string): AccountRecord =>
@@ -99,6 +102,21 @@ describe('changes of memberships under one manifest', () => {
     expect(tree.ledger.state(ledgerKey.membership(tree.basic, dead)), 'counts for nobody').to.equal(
       undefined,
     );
+  });
+
+  // Covers: S24
+  it('of a list half done are of who they were when it was prepared: what was made and taken back meanwhile is not made again', async () => {
+    const [one, other] = [await enrol('a'), await enrol('b')];
+    const list = await open([rowOf('decease', one), rowOf('decease', other)], 1);
+    expect(await send(list.chunks[0])).to.include({ done: 1 });
+    const named = { identityId: other, place: '', on: TODAY, evidence: 'A'.repeat(43) };
+    const byTwo = { first, second };
+    await decideByTwo(tree, 'membership.decease', { ...byTwo, payload: named, subjectVersion: 1 });
+    const mistake = { ...named, reason: 'mistake' as const };
+    await decideByTwo(tree, 'membership.rescind', { ...byTwo, payload: mistake, subjectVersion: 2 });
+    expect(account(other)).to.include({ state: 'ACTIVE', v: 3 });
+    expect(await send(list.chunks[1])).to.deep.include({ done: 0, refused: { STALE_SUBJECT: [0] } });
+    expect(account(other)).to.include({ state: 'ACTIVE', v: 3 });
   });
 
   // Covers: W5

@@ -78,7 +78,15 @@ describe('a union that moves under another superior', () => {
   it('has its list of changes carried out by no superior of before', async () => {
     const own = await boundCadre(tree, { org: tree.basic, person: 'own' });
     const { identityId, root } = one.member;
-    const row = { identityId, place: '', on: one.today(), evidence: DIGEST, root, action: 'decease' };
+    const row = {
+      identityId,
+      place: '',
+      on: one.today(),
+      evidence: DIGEST,
+      root,
+      version: 1,
+      action: 'decease',
+    };
     const { manifest, chunks } = newImport(tree, [row]);
     await decideByTwo(tree, 'membership.change', {
       ...{ payload: manifest, subjectVersion: 0, first: own, second: city },

@@ -239,7 +239,7 @@ describe('a member whom another union asks for', () => {
   async function refusedInList(): Promise<unknown> {
     const { tree } = one;
     const { identityId, root } = one.member;
-    const row = { identityId, place: '', root, on: one.today(), evidence: DIGEST };
+    const row = { identityId, place: '', root, version: one.account().v, on: one.today(), evidence: DIGEST };
     const list = newImport(tree, [{ ...row, action: 'leave', reason: 'request' }]);
     const first = await boundCadre(tree, { org: tree.city, person: 'first' });
     const second = await boundCadre(tree, { org: tree.sichuan.orgId, person: 'second' });

@@ -157,7 +157,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     return async (at) => {
       const rows = at.map((index) => {
         const { identityId, root } = members[index]!;
-        const change = { action: 'leave', identityId, place: '', root, on: TODAY };
+        const change = { action: 'leave', identityId, place: '', root, version: 1, on: TODAY };
         return { ...samplePayload('membership.leave'), ...change };
       });
       const list = newImport(tree, rows);

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { signedInstructionSchema } from '../instruction/index.js';
 import {
   digestField,
+  identityIdField,
   instructionIdField,
   operatorIdField,
   orgIdField,
@@ -20,6 +21,8 @@ export const decisionView = z.object({
   /** What it is about; where the other side has to agree to it, that side's union and province. */
   org: orgIdField,
   province: provinceCodeField,
+  /** Whom it is about, who has no part in it; of nobody absent. */
+  about: z.optional(identityIdField),
   until: timestampField,
   block: z.int(),
   decision: signedInstructionSchema,

@@ -77,8 +77,8 @@ export function answerClaim(payload: AnswerClaimPayload, judge: string, ground: 
   const v = current.v + 1;
   const exchange = exchangeOf(payload, current, ground);
   if (outcome === 'yield') {
-    const yielded = current.onto === true && { yielded: ground.actors.actor };
-    return { ...current, v, status: to, way: 'answer', lapsesAt: settledBy(ground), ...yielded, ...exchange };
+    const yielded = ground.actors.actor;
+    return { ...current, v, status: to, way: 'answer', lapsesAt: settledBy(ground), yielded, ...exchange };
   }
   const contest = { digest: evidence, until: judgedUntil(ground), by: ground.actors.actor };
   return { ...current, v, status: contested, judge, contest };

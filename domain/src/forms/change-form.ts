@@ -70,7 +70,7 @@ export function readChangeRow(
  */
 export function changeOfRow(
   { action, on, reason }: Pick<ListedChange, 'action' | 'on' | 'reason'>,
-  { evidence, ...account }: Pick<ChangeRow, 'identityId' | 'place' | 'root' | 'evidence'>,
+  { evidence, ...account }: Pick<ChangeRow, 'identityId' | 'place' | 'root' | 'version' | 'evidence'>,
 ): ChangeRow {
   return parseWith(changeRow, {
     ...{ ...account, action, on, evidence },

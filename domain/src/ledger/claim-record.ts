@@ -56,7 +56,7 @@ export interface ClaimRecord {
   readonly escalated?: true;
   /** The union that judges: the common superior, between provinces the national one. */
   readonly judge?: string;
-  /** Of a claim onto an account: the operator who yielded, and so neither settles nor confirms. */
+  /** The operator who yielded, and so neither settles, nor confirms, nor takes it back (ADR 65). */
   readonly yielded?: string;
   /** Where the owner's account has in turn the number of whoever the claimed one is: the two change places. */
   readonly exchange?: ClaimExchange;

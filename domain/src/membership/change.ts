@@ -5,6 +5,7 @@ import { defineInstruction, MANIFEST_HOURS, type PresentationOf, TWO_UNIONS } fr
 import type { AccountRecord } from '../ledger/index.js';
 import { chunkOf, MANIFEST_SAMPLE, manifestPayload, manifestWords } from '../manifest/index.js';
 import { accountFields } from '../person/account.js';
+import { versionField } from '../schema/index.js';
 import type { ChangeGround } from './change-membership.js';
 import { deceaseMembership, deceasePayload } from './decease.js';
 import { expelMembership, expelPayload } from './expel.js';
@@ -12,16 +13,21 @@ import { leaveMembership, leavePayload } from './leave.js';
 import { resumeMembership, resumePayload } from './resume.js';
 import { retainMembership, retainPayload } from './retain.js';
 
-/** The root that the account has: what was entered of the person was held against it, and nobody else's account has it. */
-const { root } = accountFields;
+/** Which account a row is of, and how it stood when the row was prepared. */
+const seen = {
+  /** The root that the account has: what was entered of the person was held against it, and nobody else's account has it. */
+  root: accountFields.root,
+  /** The account's: what has happened since, and be it that the very change was made and taken back, the list does not know (ADR 65). */
+  version: versionField,
+};
 
 /** A change of one membership as a row of a list: whose, what its own instruction says, and which one that would be. */
 export const changeRow = z.union([
-  z.strictObject({ ...retainPayload.shape, root, action: z.literal('retain') }),
-  z.strictObject({ ...resumePayload.shape, root, action: z.literal('resume') }),
-  z.strictObject({ ...leavePayload.shape, root, action: z.literal('leave') }),
-  z.strictObject({ ...expelPayload.shape, root, action: z.literal('expel') }),
-  z.strictObject({ ...deceasePayload.shape, root, action: z.literal('decease') }),
+  z.strictObject({ ...retainPayload.shape, ...seen, action: z.literal('retain') }),
+  z.strictObject({ ...resumePayload.shape, ...seen, action: z.literal('resume') }),
+  z.strictObject({ ...leavePayload.shape, ...seen, action: z.literal('leave') }),
+  z.strictObject({ ...expelPayload.shape, ...seen, action: z.literal('expel') }),
+  z.strictObject({ ...deceasePayload.shape, ...seen, action: z.literal('decease') }),
 ]);
 export type ChangeRow = z.output<typeof changeRow>;
 
@@ -64,10 +70,12 @@ const RULES: { readonly [A in keyof Rows]: (row: Rows[A], ground: ChangeGround) 
 
 /**
  * The account once a row of a list is so.
- * @throws DomainError as the definition of the row's own instruction lists them; STALE_SUBJECT where the account has another root
+ * @throws DomainError as the definition of the row's own instruction lists them; STALE_SUBJECT where the account is not as the row has seen it
  */
 export function changeByRow(row: ChangeRow, ground: ChangeGround): AccountRecord {
-  if (row.root !== ground.account.root) throw new DomainError('STALE_SUBJECT');
+  const { root, v: current } = ground.account;
+  if (row.root !== root) throw new DomainError('STALE_SUBJECT');
+  if (row.version !== current) throw new DomainError('STALE_SUBJECT', { seen: row.version, current });
   return changeBy(row.action, row, ground);
 }
 

@@ -97,7 +97,7 @@ describe('the steps of a claim', () => {
   it('are answered with ten working days for what follows', () => {
     const lapsesAt = '2026-03-17T16:00:00.000Z';
     expect(answerClaim(yields, ORG, at(CLAIM))).to.deep.equal({
-      ...{ ...CLAIM, v: 5, status: 'UPHELD', way: 'answer', lapsesAt },
+      ...{ ...CLAIM, v: 5, status: 'UPHELD', way: 'answer', lapsesAt, yielded: HOLDER },
     });
     expect(answerClaim(contests, ORG, at(CLAIM))).to.deep.equal({
       ...{ ...CLAIM, v: 5, status: 'CONTESTED', judge: ORG },
@@ -127,6 +127,13 @@ describe('the steps of a claim', () => {
     ];
     expectCode(() => withdrawClaim(at(contested, same)), 'SAME_PERSON');
     expect(withdrawClaim(at(contested, opener))).to.include({ status: 'WITHDRAWN' });
+    // Nor by whoever has yielded: one person gives a number up and takes it.
+    const yielded = answerClaim(yields, ORG, at(CLAIM));
+    for (const acting of [same, { actor: HOLDER, person: undefined }]) {
+      expectCode(() => claimMove('settle', at(yielded, acting)), 'SAME_PERSON');
+      expectCode(() => withdrawClaim(at(yielded, acting)), 'SAME_PERSON');
+    }
+    expect(claimMove('settle', at(yielded, opener))).to.include({ to: 'SETTLED' });
     const upheld = { ...contested, status: 'UPHELD', way: 'decision' } as const;
     expectCode(() => claimMove('settle', at(upheld, same)), 'SAME_PERSON');
     expect(claimMove('settle', at(upheld, opener))).to.include({ to: 'SETTLED' });

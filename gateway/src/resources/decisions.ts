@@ -57,13 +57,13 @@ export const decisionRoutes = [
 
 /** As the contract would say after the second signature; whose person another operator is, nobody else is told by it. */
 async function whyNotSecond(
-  { actor, decision }: DecisionView,
+  { actor, about }: DecisionView,
   { operator: { operatorId, person } }: Caller,
   { readModel }: Pick<Services, 'readModel'>,
 ): Promise<DecisionView['refusal']> {
-  const { payload } = decision.instruction as { readonly payload: { readonly identityId?: unknown } };
   const first = (await readModel.operator(actor))?.person;
   if (actor === operatorId || (person !== undefined && first === person)) return 'SAME_PERSON';
   if (person === undefined) return 'PERSON_UNBOUND';
-  return payload.identityId === person ? 'OWN_ACCOUNT' : undefined;
+  // As its inbox goes by, and the contract when it is withdrawn: what the record says that it is about.
+  return about === person ? 'OWN_ACCOUNT' : undefined;
 }

@@ -39,8 +39,9 @@ export async function newChangeFileCheck(table: TableRows, reading: CountedReadi
       const own = rows.get(key);
       if (own === undefined) return 'row not in file';
       rows.delete(key);
-      const { identityId, place, root } = row as ChangeRow;
-      return canonicalJson(row) === canonicalJson(changeOfRow(own, { identityId, place, root, evidence }))
+      const { identityId, place, root, version } = row as ChangeRow;
+      return canonicalJson(row) ===
+        canonicalJson(changeOfRow(own, { identityId, place, root, version, evidence }))
         ? undefined
         : 'change';
     },

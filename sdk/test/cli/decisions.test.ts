@@ -140,7 +140,13 @@ describe('unionid, decisions of two', function () {
       shown: sides.to,
     }),
     'membership.change': (identityId: string) => ({
-      row: { ...samplePayload('membership.decease'), identityId, root: DIGEST, action: 'decease' },
+      row: {
+        ...samplePayload('membership.decease'),
+        identityId,
+        root: DIGEST,
+        version: 1,
+        action: 'decease',
+      },
       more: {},
       shown: '死亡  2026-01-31',
     }),

@@ -28,7 +28,12 @@ describe('a prepared change of a membership', () => {
     ...changeOfRow(
       { action: 'retain', on: '2026-01-31', reason: 'retired' },
       {
-        ...{ identityId: samplePayload('membership.retain').identityId, place: '', root: EVIDENCE },
+        ...{
+          identityId: samplePayload('membership.retain').identityId,
+          place: '',
+          root: EVIDENCE,
+          version: 1,
+        },
         evidence: EVIDENCE,
       },
     ),

@@ -363,7 +363,7 @@ describe('the manifest of an import', () => {
       const { manifestId } = view.manifest!;
       const all = chunks.flatMap(({ rows }) => rows);
       const dead = all.map(({ identityId, root }) => ({
-        ...{ action: 'decease', identityId, place: '', root, on: '2026-01-31', evidence },
+        ...{ action: 'decease', identityId, place: '', root, version: 1, on: '2026-01-31', evidence },
       }));
       const rows = change(dead) as PreparedChunk['rows'];
       const chunk = {

@@ -37,9 +37,9 @@ function ruleOf(ground: JudgeGround): MemberRule<Candidate, ChangeRow> {
   return async ({ row }, { identityId, written }): Promise<Judgement<ChangeRow>> => {
     const {
       place,
-      account: { root },
+      account: { root, v: version },
     } = written;
-    const entry = changeOfRow(row, { identityId, place, root, evidence: ground.evidence });
+    const entry = changeOfRow(row, { identityId, place, root, version, evidence: ground.evidence });
     if (isSo(entry, written)) return 'unchanged';
     const problem = await problemOf(entry, written, ground);
     return problem === undefined ? { entry } : { problem };

@@ -151,10 +151,11 @@ function isReadable(): RawBuilder<boolean> {
 }
 
 function toView(row: DecisionTables['pending']): DecisionView {
-  const { actor, type, digest, org, province, until, block } = row;
+  const { actor, type, digest, org, province, about, until, block } = row;
   const decision = JSON.parse(row.decision) as SignedInstruction;
   return {
     ...{ actor, instructionId: row.instruction_id, chaincode: row.chaincode },
     ...{ type, digest, org, province, until, block, decision },
+    ...(about !== '' && { about }),
   };
 }
