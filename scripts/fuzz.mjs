@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run fuzz [-- target] [--minutes N] [--runs N]`: every target, or those whose name has this text in it, for N minutes each (15), or
-// so many runs.
+// `npm run fuzz [-- target] [--minutes N] [--runs N] [--seed N]`: every target, or those whose name has this text in it, for N minutes
+// each (15), or so many runs; with the seed that an earlier one has told, the same again.
 // A target is one file, `<package>/test/**/*.fuzz.test.ts`; `npm test` runs it in a short form.
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGES = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).workspaces;
 
 const { values, positionals } = parseArgs({
-  options: { minutes: { type: 'string', default: '15' }, runs: { type: 'string' } },
+  options: { minutes: { type: 'string', default: '15' }, runs: { type: 'string' }, seed: { type: 'string' } },
   allowPositionals: true,
 });
 const minutes = Number(values.minutes);
@@ -24,10 +24,15 @@ if (values.runs !== undefined && !(Number(values.runs) > 0)) {
   console.error(`次数有误 not a number of runs: ${values.runs}`);
   process.exit(2);
 }
+if (values.seed !== undefined && !Number.isInteger(Number(values.seed))) {
+  console.error(`种子有误 not a seed: ${values.seed}`);
+  process.exit(2);
+}
 const length =
   values.runs === undefined
     ? { UNIONID_FUZZ_MINUTES: String(minutes) }
     : { UNIONID_FUZZ_RUNS: String(Number(values.runs)) };
+const seed = values.seed === undefined ? {} : { UNIONID_FUZZ_SEED: values.seed };
 const { status } = spawnSync(
   process.execPath,
   [
@@ -37,6 +42,6 @@ const { status } = spawnSync(
     ...['--timeout', '0', '--grep', `fuzz .*${RegExp.escape(positionals[0] ?? '')}`],
     ...PACKAGES.flatMap((name) => globSync(`${name}/dist-test/**/*.fuzz.test.js`, { cwd: ROOT })),
   ],
-  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...length } },
+  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...length, ...seed } },
 );
 process.exit(status ?? 1);

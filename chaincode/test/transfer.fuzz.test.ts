@@ -263,7 +263,15 @@ describe('histories of some members’ transfers', () => {
   );
 });
 
+let begun: ReturnType<typeof beginWorld> | undefined;
+
 async function newWorld(): Promise<World> {
+  const { tree, ...parts } = await (begun ??= beginWorld());
+  return new World({ ...tree, ...tree.fork() }, parts);
+}
+
+/** What every history begins with; made once. */
+async function beginWorld(): Promise<Parts & { readonly tree: UnionTree }> {
   const tree = await newUnionTree();
   // Whoever gives a code is known (ADR 65).
   await bindRoot(tree, tree.provinces['34']);
@@ -286,7 +294,7 @@ async function newWorld(): Promise<World> {
   const signers = [];
   for (const [at, { orgId: org, root: by }] of unions.entries())
     signers.push(await boundCadre(tree, { org, person: `signer ${String(at)}`, home: orgs[at] ?? '', by }));
-  return new World(tree, { unions: [...unions, tree.national], orgs, members, signers });
+  return { tree, unions: [...unions, tree.national], orgs, members, signers };
 }
 
 type Member = ReturnType<typeof newMemberEntry>;
@@ -300,6 +308,14 @@ interface Call {
   readonly by: TestOperator;
 }
 
+interface Parts {
+  readonly unions: readonly TestUnion[];
+  readonly orgs: readonly string[];
+  readonly members: readonly Member[];
+  /** Of each province one with a person behind it. */
+  readonly signers: readonly TestOperator[];
+}
+
 /** The contract, asked as the sides of transfers do. */
 class World {
   readonly tree: UnionTree;
@@ -309,16 +325,7 @@ class World {
   readonly #signers: readonly TestOperator[];
   readonly #held: EndorsedInMemory[] = [];
 
-  constructor(
-    tree: UnionTree,
-    parts: {
-      readonly unions: readonly TestUnion[];
-      readonly orgs: readonly string[];
-      readonly members: readonly Member[];
-      /** Of each province one with a person behind it. */
-      readonly signers: readonly TestOperator[];
-    },
-  ) {
+  constructor(tree: UnionTree, parts: Parts) {
     this.tree = tree;
     this.#unions = parts.unions;
     this.#orgs = parts.orgs;

@@ -40,6 +40,7 @@ export class InMemoryLedger {
   readonly name: LedgerName;
   readonly now: () => number;
   readonly #batched: boolean;
+  readonly #chaincodes: InMemoryLedgerOptions['chaincodes'];
   readonly #states = new Map(CHAINCODES.map((chaincode) => [chaincode, new InMemoryState()]));
   readonly #blocks: InMemoryBlock[] = [];
   readonly #committed = new Map<string, { readonly code: number; readonly block: number }>();
@@ -54,6 +55,7 @@ export class InMemoryLedger {
     this.name = name ?? { network: 'unionid-test', channel: 'union-main', chaincode: 'identity' };
     this.now = now ?? Date.now;
     this.#batched = batched ?? true;
+    this.#chaincodes = chaincodes;
     this.#contracts = new Map(
       Object.entries({ ...CONTRACTS, ...chaincodes }).flatMap(([chaincode, classes]) =>
         classes.map((contract) => {
@@ -66,6 +68,17 @@ export class InMemoryLedger {
 
   get height(): number {
     return this.#blocks.length;
+  }
+
+  /** The same ledger once more, without what waits and who listens: what is done on either is not seen on the other. */
+  fork(now = this.now): InMemoryLedger {
+    const chaincodes = this.#chaincodes === undefined ? {} : { chaincodes: this.#chaincodes };
+    const copy = new InMemoryLedger({ name: this.name, now, batched: this.#batched, ...chaincodes });
+    for (const [chaincode, state] of this.#states) copy.#states.set(chaincode, state.fork());
+    copy.#blocks.push(...this.#blocks);
+    for (const [transactionId, status] of this.#committed) copy.#committed.set(transactionId, status);
+    copy.#proposals = this.#proposals;
+    return copy;
   }
 
   /** Simulates a transaction on committed state. @throws Error whose message is the contract's envelope */

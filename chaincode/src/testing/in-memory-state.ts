@@ -47,6 +47,15 @@ export class InMemoryState {
     this.#history.set(key, history);
   }
 
+  /** The same state once more, which changes by itself. */
+  fork(): InMemoryState {
+    const copy = new InMemoryState();
+    for (const [key, value] of this.#values) copy.#values.set(key, value);
+    for (const [key, items] of this.#history) copy.#history.set(key, [...items]);
+    for (const [name, keys] of this.#byFirstAttribute) copy.#byFirstAttribute.set(name, new Set(keys));
+    return copy;
+  }
+
   /** Every key and value, in key order. */
   entries(): [string, string][] {
     const all = [...this.#values].map(([key, { value }]): [string, string] => [key, value]);

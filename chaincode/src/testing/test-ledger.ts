@@ -80,6 +80,8 @@ export interface TestLedger {
   readonly newId: (kind: IdKind) => string;
   /** An operator with a key of its own, not yet on the ledger. */
   readonly newOperator: (union: Pick<TestUnion, 'mspId'>, org: string) => TestOperator;
+  /** The same ledger, signers and identifiers once more, at the same time: what either does is not seen by the other. */
+  fork(): TestLedger;
   /** Proof of possession of a key. */
   prove(claim: Omit<KeyClaim, 'publicKey'>, signer: Signer): Promise<string>;
   /** The signed instruction as a transaction's argument. */
@@ -145,7 +147,26 @@ export async function bootstrapTestLedger(
 
 /** Signers and identifiers for a ledger on which nothing stands yet. */
 export function newTestLedger(ledger: InMemoryLedger, clock: TestClock): TestLedger {
-  const ids = { next: 0 };
+  const makers = newMakers();
+  const newUnion = (code: string, mspId: string, name: string): TestUnion => {
+    const orgId = makers.newId('organisation');
+    return { code, mspId, name, orgId, root: makers.newOperator({ mspId }, orgId) };
+  };
+  const national = newUnion('00', 'NationalMSP', '中华全国总工会');
+  const provinces = Object.fromEntries(
+    PROVINCES.map(([code, mspId, title]) => [code, newUnion(code, mspId, title)]),
+  ) as TestLedger['provinces'];
+  return onLedger({ ledger, clock, makers, national, provinces });
+}
+
+/** What makes identifiers and keys, one after the other. */
+interface Makers extends Pick<TestLedger, 'newId' | 'newOperator'> {
+  /** Others that go on where these are. */
+  readonly fork: () => Makers;
+}
+
+function newMakers(begin = 0): Makers {
+  const ids = { next: begin };
   const newId = (kind: IdKind): string => formatId(kind, drawBytes(`id ${(ids.next += 1)}`, kind));
   const newOperator = ({ mspId }: Pick<TestUnion, 'mspId'>, org: string): TestOperator => {
     const operatorId = newId('operator');
@@ -153,17 +174,24 @@ export function newTestLedger(ledger: InMemoryLedger, clock: TestClock): TestLed
     const signer = newKeySigner(privateKey);
     return { operatorId, org, mspId, privateKey, signer, keyId: keyIdOf(signer.publicKey) };
   };
-  const newUnion = (code: string, mspId: string, name: string): TestUnion => {
-    const orgId = newId('organisation');
-    return { code, mspId, name, orgId, root: newOperator({ mspId }, orgId) };
-  };
+  return { newId, newOperator, fork: () => newMakers(ids.next) };
+}
+
+function onLedger({
+  makers,
+  ...parts
+}: Pick<TestLedger, 'ledger' | 'clock' | 'national' | 'provinces'> & {
+  readonly makers: Makers;
+}): TestLedger {
+  const { ledger } = parts;
   const { name } = ledger;
+  const { newId, newOperator } = makers;
   const test: TestLedger = {
-    ...{ ledger, name, clock, newId, newOperator },
-    national: newUnion('00', 'NationalMSP', '中华全国总工会'),
-    provinces: Object.fromEntries(
-      PROVINCES.map(([code, mspId, title]) => [code, newUnion(code, mspId, title)]),
-    ) as TestLedger['provinces'],
+    ...{ ...parts, name, newId, newOperator },
+    fork: () => {
+      const clock = newTestClock(parts.clock.now());
+      return onLedger({ ...parts, clock, ledger: ledger.fork(clock.now), makers: makers.fork() });
+    },
     prove: (claim, signer) => signer.sign(keyClaimBytes(name, { ...claim, publicKey: signer.publicKey })),
     instruct: async (type, payload, options) => {
       const instruction = newInstruction(test, { type, payload, options });
