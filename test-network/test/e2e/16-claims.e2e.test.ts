@@ -3,17 +3,27 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { ClaimView, PersonInput } from '@unionid/domain/api';
+import type { ClaimView, InboxPage, PersonInput } from '@unionid/domain/api';
 import { chinaDateAt } from '@unionid/domain/values';
 import { pollUntil } from '@unionid/network';
 import { ApiError } from '@unionid/sdk';
-import { newVerifier, prepareEnrolment, submitEnrolment, type TestNetwork } from '@unionid/test-network';
-import { refusalBy, unionid as runCommand } from '../support/command-line.js';
+import {
+  foundReceivingUnion,
+  newVerifier,
+  prepareEnrolment,
+  submitEnrolment,
+  type TestNetwork,
+} from '@unionid/test-network';
+import { refusalBy, runAs, unionid as runCommand, type CommandUser } from '../support/command-line.js';
 import { foreignChangesOf } from '../support/foreign-changes.js';
+import { newCadre } from '../support/new-cadre.js';
 import { people } from '../support/people-file.js';
 import { realNetwork } from '../support/real-network.js';
 
 const [owner = expect.fail(), other = expect.fail(), leaver = expect.fail()] = people(7_160, 3);
+/** Each registered with the other's number, and two cadres of 安徽. */
+const [one = expect.fail(), two = expect.fail(), ...cadres] = people(7_163, 4);
+const UNION = '安徽认领试验厂工会委员会';
 
 describe('认领, and joining on an account of another province, on real peers and by the command line', () => {
   let test: TestNetwork;
@@ -66,6 +76,37 @@ describe('认领, and joining on an account of another province, on real peers a
     expect(await listOf('sichuan'), 'waits for its own number').to.include(identityId);
   });
 
+  // Covers: T17, W2
+  it('lets two numbers that were typed for each other change places, in one transaction', async () => {
+    const { union: org } = await foundReceivingUnion(test, 'anhui', UNION);
+    const [clerk, head] = await cadresOf(org);
+    const claimed = await enrol('sichuan', { ...one, name: two.name });
+    const own = await enrol('anhui', { ...two, name: one.name }, undefined, org);
+    await expectRefused(one, 'MEMBER_EXISTS');
+    const [claim, right] = [join(folder, 'onto.json'), join(folder, 'right.json')];
+    writeFileSync(claim, JSON.stringify({ person: one, org, kind: 'wrongDocument', own }));
+    writeFileSync(right, JSON.stringify({ person: two }));
+    await runAs(clerk, 'claims', 'open', '--file', claim, '--evidence', evidence);
+    await pollUntil(async () => ((await listOf('sichuan')).includes(claimed) ? true : undefined), {
+      ...{ what: '四川 seeing the claim', timeoutMs: 30_000 },
+    });
+    const given = ['--outcome', 'exchange', '--file', right, '--evidence', evidence];
+    await unionid('sichuan', 'claims', 'answer', claimed, ...given);
+    await pollUntil(async () => ((await claimOf('anhui', claimed)).status === 'UPHELD' ? true : undefined), {
+      what: '安徽 seeing the answer',
+      timeoutMs: 30_000,
+    });
+    await runAs(clerk, 'claims', 'settle', claimed, '--file', claim, '--evidence', evidence);
+    await confirm(head);
+    await expectMember(one, '34');
+    await expectMember(two, '51');
+    expect(await claimOf('sichuan', claimed)).to.include({
+      status: 'SETTLED',
+      hasNumber: true,
+      exchange: true,
+    });
+  });
+
   // Covers: W1
   it('lets whoever left in one province join in another, under the same identifier', async () => {
     const identityId = await enrol('sichuan', leaver);
@@ -84,9 +125,36 @@ describe('认领, and joining on an account of another province, on real peers a
       expect(await foreignChangesOf(test, organization), organization).to.equal(before);
   });
 
-  async function enrol(organization: string, person: PersonInput, joined?: string): Promise<string> {
-    const day = joined === undefined ? {} : { joined };
-    const prepared = await prepareEnrolment(test.clientOf(organization), test.ledger, person, day);
+  async function cadresOf(org: string): Promise<readonly [CommandUser, CommandUser]> {
+    const [clerk = expect.fail(), head = expect.fail()] = cadres;
+    const above = test.clientOf('anhui').operator.orgId;
+    const grants = ['member' as const];
+    return [
+      await newCadre(test, folder, { grants, organization: 'anhui', org, person: clerk }),
+      await newCadre(test, folder, { grants, organization: 'anhui', org: above, person: head }),
+    ];
+  }
+
+  /** What waits for whoever is second, as the inbox names it. */
+  async function confirm(head: CommandUser): Promise<void> {
+    const waiting = await pollUntil(
+      async () => {
+        const { items } = (await runAs(head, 'inbox')) as InboxPage;
+        return items.filter((item) => item.kind === 'decision').find((item) => item.type === 'person.rebind');
+      },
+      { what: 'the decision in the inbox of whoever is second', timeoutMs: 60_000 },
+    );
+    await runAs(head, 'decisions', 'confirm', waiting.actor, waiting.instructionId);
+  }
+
+  async function enrol(
+    organization: string,
+    person: PersonInput,
+    joined?: string,
+    org?: string,
+  ): Promise<string> {
+    const more = { ...(joined !== undefined && { joined }), ...(org !== undefined && { org }) };
+    const prepared = await prepareEnrolment(test.clientOf(organization), test.ledger, person, more);
     expect((await submitEnrolment(prepared)).status).to.equal('COMMITTED');
     return prepared.parts.identityId;
   }
