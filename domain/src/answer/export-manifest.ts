@@ -20,7 +20,7 @@ const file = z.string().check(z.regex(/^[a-z]{1,20}\.(?:csv|xlsx)$/));
  * all rows in their order come to. It holds for whoever has it and has no time: one block gives one manifest.
  */
 export const exportManifest = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   purpose: z.literal('audit-export'),
   network: z.string().check(z.maxLength(64)),
   channel: z.string().check(z.maxLength(64)),

@@ -107,7 +107,15 @@ const planSummary = z.object({
   ...programmeOf,
   signed: sumsSchema,
   stands: z.optional(sumsSchema),
+  /** Struck off before it was paid; what the bank has paid; sent back by it; got back whole, and in parts so far; written off. */
+  voided: z.optional(sumsSchema),
   paid: z.optional(sumsSchema),
+  returned: z.optional(sumsSchema),
+  recovered: z.optional(sumsSchema),
+  partly: z.optional(sumsSchema),
+  writtenOff: z.optional(sumsSchema),
+  /** What it comes to on the union's line: fen that it holds, and fen that it has paid less what came back. */
+  onLine: z.object({ reserved: fenField, paid: fenField }),
 });
 export type TracedPlan = z.output<typeof planSummary>;
 

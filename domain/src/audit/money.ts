@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LineRecord } from '../ledger/index.js';
+import { paidOff, reservedBy, standingAsPaid } from '../plan/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
 import {
   foundInPlan,
@@ -71,22 +72,8 @@ function expectedOf(rows: AuditRows, fund: string, org: string): Figures {
       sum(up.filter(({ to, state }) => to === org && state === 'ACCEPTED')),
     returned: sum(up.filter(({ from }) => from === org)),
     reserved: sum(plans.map((plan) => ({ fen: reservedBy(plan) }))),
-    paid: sum(plans.map((plan) => ({ fen: paidBy(plan) - (plan.partly?.fen ?? 0) }))),
+    paid: sum(plans.map((plan) => ({ fen: paidOff(plan) }))),
   };
-}
-
-type Plan = ReturnType<typeof planOf>;
-
-/** What a plan holds of its line until it is reconciled. */
-function reservedBy({ status, stands, signed, voided }: Plan): number {
-  const isOver = status === 'RECONCILED' || status === 'CLOSED' || status === 'CANCELLED';
-  return isOver ? 0 : (stands ?? signed).fen - (voided?.fen ?? 0);
-}
-
-/** What its items that stand as paid come to, parts that were got back included: a line moves once all of a plan is answered. */
-function paidBy({ status, paid, returned, recovered }: Plan): number {
-  if (status !== 'RECONCILED' && status !== 'CLOSED') return 0;
-  return (paid?.fen ?? 0) - (returned?.fen ?? 0) - (recovered?.fen ?? 0);
 }
 
 function planFaults(rows: AuditRows, plan: PlanRow): readonly Found[] {
@@ -112,7 +99,7 @@ function paidFault(plan: PlanRow): readonly Found[] {
   const record = planOf(plan);
   if (record.status !== 'RECONCILED' && record.status !== 'CLOSED') return [];
   const sum = plan.items.filter(isPaid).reduce((all, { record: { fen } }) => all + fen, 0);
-  const says = paidBy(record);
+  const says = standingAsPaid(record);
   if (says === sum) return [];
   const facts = { says, items: sum };
   const steps = [newest(plan.versions).step];

@@ -68,7 +68,7 @@ class Files implements ExportFiles {
 
   get #table(): (typeof EXPORT_TABLES)[number] {
     const table = EXPORT_TABLES[this.#tables.length];
-    if (table === undefined) throw new TypeError('an export has three tables');
+    if (table === undefined) throw new TypeError('an export has no further table');
     return table;
   }
 

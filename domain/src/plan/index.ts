@@ -62,6 +62,7 @@ export {
   type ResultRow,
   type ResultsPayload,
 } from './results.js';
+export { paidOff, reservedBy, standingAsPaid } from './on-line.js';
 export { planRefusal } from './refusal.js';
 export {
   assertAnswered,

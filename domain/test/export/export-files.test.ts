@@ -13,7 +13,7 @@ function filesOf(
   ...tables: readonly [Rows, Rows, Rows]
 ): ReturnType<ReturnType<typeof newExportFiles>['end']> {
   const made = newExportFiles();
-  for (const [index, rows] of tables.entries()) {
+  for (const [index, rows] of [...tables, [], []].entries()) {
     if (index > 0) made.nextTable();
     for (const row of rows) made.row(row);
   }
@@ -64,7 +64,7 @@ describe('files of an export', () => {
     expect(new Set(roots).size).to.equal(roots.length);
     for (const { file, digest } of [...one.said.tables, one.said.workbook])
       expect(toBase64url(sm3(one.files.get(file)!))).to.equal(digest);
-    expect(one.said.tables.map(({ rows: count }) => count)).to.deep.equal([1, 1, 0]);
+    expect(one.said.tables.map(({ rows: count }) => count)).to.deep.equal([1, 1, 0, 0, 0]);
   });
 
   it('have nothing that a spreadsheet takes for a formula, and begin as UTF-8', () => {

@@ -35,7 +35,7 @@ export function newAnswerSigner(mspId: string, signer: Signer): AnswerSigner {
       return { answer: body, signature: await signer.sign(answerBytes(body)) };
     },
     async signExport(said) {
-      const manifest: ExportManifest = { v: 1, purpose: 'audit-export', mspId, keyId, ...said };
+      const manifest: ExportManifest = { v: 2, purpose: 'audit-export', mspId, keyId, ...said };
       return { manifest, signature: await signer.sign(exportManifestBytes(manifest)) };
     },
     async signHeight(answer) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExportManifest } from '@unionid/domain/answer';
-import type { Page, TracedPlan, TraceStep } from '@unionid/domain/api';
-import { itemCells, newExportFiles, stepCells } from '@unionid/domain/export';
+import type { LineView, Page, TracedPlan, TraceStep } from '@unionid/domain/api';
+import { itemCells, lineCells, newExportFiles, stepCells, sumsCells } from '@unionid/domain/export';
 import type { PageRequest, ReadModel } from '../read-model/read-model.js';
 import { toTracedItem } from './item-view.js';
 import { fundSteps, movementSteps } from './movements.js';
-import { correctionsUpTo, planSteps } from './plan-steps.js';
+import { toLineView } from './line-view.js';
+import { correctionsUpTo, planSteps, type Corrections } from './plan-steps.js';
 import { StepMaker } from './step-maker.js';
 import { fundAsOf } from './trace-item.js';
 import type { Moment } from './trace-moment.js';
@@ -38,21 +39,48 @@ export async function exportFund(readModel: ReadModel, fund: string, moment: Mom
   for await (const id of all((page) => readModel.movementsOf(fund, page)))
     put((await movementSteps(readModel, maker, { id, block })).steps);
   files.nextTable();
-  const plans: TracedPlan[] = [];
+  const plans: ExportedPlan[] = [];
   for await (const planId of plansOf(readModel, fund)) {
     const versions = await readModel.versionsUpTo('plan', planId, block);
     const plan = versions.at(-1)?.record;
     if (plan === undefined) continue;
-    plans.push(await summaryOf(readModel, planId, plan));
     const corrections = await correctionsUpTo(readModel, planId, block);
+    plans.push({ plan: await summaryOf(readModel, planId, plan), recovered: recoveredOf(corrections) });
     put(await planSteps(maker, planId, { versions, corrections }));
   }
   files.nextTable();
-  for (const plan of plans)
+  for (const { plan, recovered } of plans)
     for await (const item of all((page) => readModel.itemsAsOf(plan.planId, block, page)))
-      files.row(itemCells(plan, toTracedItem(item)));
+      files.row(itemCells(plan, toTracedItem(item), recovered.get(item.item)));
+  files.nextTable();
+  for (const { plan } of plans) files.row(sumsCells(plan));
+  files.nextTable();
+  for await (const line of linesOf(readModel, { fund, block })) files.row(lineCells(line));
   const made = files.end();
   return { files: made.files, said: { fund, ...moment, rules: rules.said, ...made.said } };
+}
+
+interface ExportedPlan {
+  readonly plan: TracedPlan;
+  /** Items that stand as paid and of which parts were got back → fen of these. */
+  readonly recovered: ReadonlyMap<number, number>;
+}
+
+/** The newest of each item stands last. */
+function recoveredOf(corrections: Corrections): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const { item, record } of corrections.values()) found.set(item, record.recovered ?? 0);
+  return found;
+}
+
+async function* linesOf(
+  readModel: ReadModel,
+  { fund, block }: { readonly fund: string; readonly block: number },
+): AsyncGenerator<LineView> {
+  for await (const org of all((page) => readModel.unionsOf({ fund }, page))) {
+    const line = (await readModel.lineAsOf({ fund, org }, block))?.record;
+    if (line !== undefined) yield toLineView({ fund, org, line });
+  }
 }
 
 /** By union, then by identifier. */

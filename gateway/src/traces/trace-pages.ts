@@ -2,6 +2,7 @@
 import type { FundTrace, LineTrace, LineView, PersonTrace, PlanTrace, TracedPlan } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import type { FundRecord, FundSource, PlanRecord } from '@unionid/domain/ledger';
+import { paidOff, reservedBy } from '@unionid/domain/plan';
 import type { KnownItem, LineName, PageRequest, ReadModel } from '../read-model/read-model.js';
 import { toLineView } from './line-view.js';
 import { movementsDownTo } from './movements.js';
@@ -121,13 +122,17 @@ async function grantOf(
 }
 
 export async function summaryOf(readModel: ReadModel, planId: string, plan: PlanRecord): Promise<TracedPlan> {
-  const { status, org, fund, signed, stands, paid } = plan;
+  const { status, org, fund, signed, stands } = plan;
+  const sums = SUMS.flatMap((name) => (plan[name] === undefined ? [] : [[name, plan[name]]]));
   return {
     ...{ planId, status, org, fund, ...(await termsOf(readModel, plan)), signed },
     ...(stands !== undefined && { stands: { items: stands.items, fen: stands.fen } }),
-    ...(paid !== undefined && { paid }),
+    ...(Object.fromEntries(sums) as Partial<Pick<PlanRecord, (typeof SUMS)[number]>>),
+    onLine: { reserved: reservedBy(plan), paid: paidOff(plan) },
   };
 }
+
+const SUMS = ['voided', 'paid', 'returned', 'recovered', 'partly', 'writtenOff'] as const;
 
 function toFundView(fundId: string, { v: version, ...fund }: FundRecord): FundTrace['fund'] {
   return { fundId, version, ...fund };

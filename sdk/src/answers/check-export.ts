@@ -2,7 +2,14 @@
 import { isExportSignedBy, type SignedExport } from '@unionid/domain/answer';
 import { asDomainError } from '@unionid/domain/errors';
 import { decodeUtf8, toBase64url } from '@unionid/domain/encoding';
-import { EXPORT_TABLES, newExportFiles, parseExportCsv } from '@unionid/domain/export';
+import {
+  addUpExport,
+  EXPORT_TABLES,
+  newExportFiles,
+  parseExportCsv,
+  type ExportRows,
+  type SumFault,
+} from '@unionid/domain/export';
 import { keyIdOf } from '@unionid/domain/instruction';
 import { sm3 } from '@unionid/domain/sm';
 import type { TrustedKey } from './check-answer.js';
@@ -71,6 +78,12 @@ function faultsOfRows({ signed: { manifest }, fileOf }: KeptExport): readonly Ex
     ({ file, digest }, index) => signed[index]?.file !== file || signed[index].digest !== digest,
   );
   return faults.length > 0 ? faults : others.map(({ file }): ExportFault => ({ fault: 'content', file }));
+}
+
+/** Whether what stands in an export adds up, from item to plan and from plan to line: what can not be read adds nothing. */
+export function addUpFiles(fileOf: KeptExport['fileOf']): readonly SumFault[] {
+  const rows = EXPORT_TABLES.map(({ name }) => [name, rowsOf(fileOf(`${name}.csv`))] as const);
+  return addUpExport(Object.fromEntries(rows) as unknown as ExportRows);
 }
 
 /** None of a file that is missing or no CSV of ours: its digest has told so. */

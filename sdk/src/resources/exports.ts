@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedExport, type SignedExport } from '@unionid/domain/answer';
+import type { ExportTable } from '@unionid/domain/export';
 import { pathOf, type Transport } from '../transport/transport.js';
 import type { AsOf } from './traces.js';
 
@@ -10,7 +11,7 @@ export interface ExportsResource {
   /** What a fund's export comes to, signed by the gateway. */
   manifest(fundId: string, options?: AsOf): Promise<SignedExport>;
   /** One table of it as CSV. */
-  table(fundId: string, table: 'movements' | 'plans' | 'items', options?: AsOf): Promise<string>;
+  table(fundId: string, table: ExportTable['name'], options?: AsOf): Promise<string>;
 }
 
 export function newExportsResource(transport: Transport): ExportsResource {

@@ -41,7 +41,7 @@ function filesOf(all: Tables): ReturnType<ReturnType<typeof newExportFiles>['end
 async function exported(all: Tables, asOf: number): Promise<{ signed: SignedExport; files: Files }> {
   const { said, files } = filesOf(all);
   const manifest: ExportManifest = {
-    ...{ v: 1, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'NationalMSP' },
+    ...{ v: 2, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'NationalMSP' },
     ...{ keyId: keyIdOf(signer.publicKey), fund: FUND, asOf, blockHash: 'a'.repeat(64) },
     rules: { contracts: ['1.0'], programmes: [] },
     ...said,

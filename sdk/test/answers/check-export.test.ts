@@ -24,10 +24,12 @@ describe('an export that is checked offline', () => {
     made.row(['2026-03-03', '复核']);
     made.nextTable();
     made.row(['M1', '1', '500.00']);
+    made.nextTable();
+    made.nextTable();
     const { said, files: written } = made.end();
     files = new Map(written);
     const manifest: ExportManifest = {
-      ...{ v: 1, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'NationalMSP' },
+      ...{ v: 2, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'NationalMSP' },
       ...{ keyId: keyIdOf(signer.publicKey), fund: newId('fund'), asOf: 7, blockHash: 'a'.repeat(64) },
       rules: { contracts: ['1.0'], programmes: [{ programme, version: 1 }] },
       ...said,

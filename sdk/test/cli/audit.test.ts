@@ -19,7 +19,7 @@ const FUND = newId('fund');
 const signer = newKeySigner('22'.repeat(32));
 const PAPER = '拨款文件';
 
-async function newExport(): Promise<{
+async function newExport(lines: readonly (readonly string[])[] = []): Promise<{
   readonly signed: SignedExport;
   readonly files: ReadonlyMap<string, Uint8Array>;
 }> {
@@ -28,9 +28,12 @@ async function newExport(): Promise<{
   made.nextTable();
   made.nextTable();
   made.row(['M1', '1', '500.00']);
+  made.nextTable();
+  made.nextTable();
+  for (const line of lines) made.row(line);
   const { said, files } = made.end();
   const manifest: ExportManifest = {
-    ...{ v: 1, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'SichuanMSP', fund: FUND },
+    ...{ v: 2, purpose: 'audit-export', network: 'n', channel: 'c', mspId: 'SichuanMSP', fund: FUND },
     ...{ keyId: keyIdOf(signer.publicKey), asOf: 7, blockHash: 'a'.repeat(64) },
     rules: { contracts: ['1.0'], programmes: [] },
     ...said,
@@ -43,6 +46,7 @@ describe('unionid audit', function () {
   let folder: string;
   let gateway: FakeGateway;
   let answer: SignedExport;
+  let kept: ReadonlyMap<string, Uint8Array>;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'unionid audit '));
@@ -56,11 +60,11 @@ describe('unionid audit', function () {
     await writeFile(join(folder, 'unionid', 'config.json'), JSON.stringify({ trustedKeys }));
     gateway = await FakeGateway.start(new Map([[OPERATOR, key.publicKey]]));
     const { signed, files } = await newExport();
-    answer = signed;
+    [answer, kept] = [signed, files];
     gateway.on('GET /v1/exports/funds/:fundId', () => ({ json: answer }));
     gateway.on('GET /v1/exports/funds/:fundId/:table', ({ params }) => {
       return {
-        text: decodeUtf8(files.get(`${params[1] ?? ''}.csv`)!),
+        text: decodeUtf8(kept.get(`${params[1] ?? ''}.csv`)!),
         headers: { 'content-type': 'text/csv' },
       };
     });
@@ -88,17 +92,28 @@ describe('unionid audit', function () {
       { cwd: folder },
     );
 
+  it('tells where an export does not add up, however it was signed', async () => {
+    const before = answer;
+    const { signed, files } = await newExport([['O1', '3.00', '0.00', '0.00', '0.00', '2.00', '1.00']]);
+    [answer, kept] = [signed, files];
+    await run('audit', 'export', 'wrong', '--fund', FUND);
+    const told = await run('audit', 'verify', 'wrong');
+    expect(told.code).to.equal(4);
+    expect(told.stdout).to.include('合计不符').and.to.include('lines.csv O1：支出为 2.00 元，加总为 0.00 元');
+    [answer, kept] = [before, (await newExport()).files];
+  });
+
   it('writes what the gateway signed, and finds it genuine until something is changed', async () => {
     const exported = await run('audit', 'export', 'kept', '--fund', FUND, '--as-of', '7');
     expect(exported.code, exported.stderr).to.equal(0);
     expect(await readdir(join(folder, 'kept'))).to.have.members([
-      ...['movements.csv', 'plans.csv', 'items.csv', 'export.xlsx', 'manifest.json'],
+      ...['movements.csv', 'plans.csv', 'items.csv', 'sums.csv', 'lines.csv', 'export.xlsx', 'manifest.json'],
     ]);
     const again = await run('audit', 'export', 'kept', '--fund', FUND);
     expect(again.code, 'nothing is written over').to.equal(2);
     const fine = await run('audit', 'verify', 'kept', '--document', 'paper');
     expect(fine.code, fine.stderr).to.equal(0);
-    expect(fine.stdout).to.include('与签名一致').and.to.include('截至区块 7');
+    expect(fine.stdout).to.include('与签名一致').and.to.include('截至区块 7').and.to.include('合计相符');
     const foreign = await run('audit', 'verify', 'kept', '--document', 'other');
     expect(foreign.code).to.equal(4);
     expect(foreign.stdout).to.include('other');

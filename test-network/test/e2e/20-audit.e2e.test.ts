@@ -212,7 +212,7 @@ describe('an audit, on real peers and by the command line', () => {
     await runAs(maker, 'plans', 'close', plan);
     await until('the plan being closed', async () => (await planNow()).status === 'CLOSED');
     await unionid(test, 'national', 'audit', 'export', again, '--fund', fund, '--as-of', String(asOf));
-    const files = ['movements.csv', 'plans.csv', 'items.csv', 'export.xlsx'];
+    const files = ['movements.csv', 'plans.csv', 'items.csv', 'sums.csv', 'lines.csv', 'export.xlsx'];
     for (const name of files)
       expect(readFileSync(join(again, name)).equals(readFileSync(join(first, name))), name).to.equal(true);
     const verify = (...args: readonly string[]): Promise<number> =>

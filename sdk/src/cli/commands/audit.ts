@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedExport, type SignedExport } from '@unionid/domain/answer';
 import { DomainError } from '@unionid/domain/errors';
-import { EXPORT_TABLES, newExportFiles, parseExportCsv } from '@unionid/domain/export';
+import { EXPORT_TABLES, newExportFiles, parseExportCsv, type SumFault } from '@unionid/domain/export';
+import { yuan } from '@unionid/domain/fund';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrustedKey } from '../../answers/check-answer.js';
-import { checkExport, checkExportFiles, type ExportFault } from '../../answers/check-export.js';
+import { addUpFiles, checkExport, checkExportFiles, type ExportFault } from '../../answers/check-export.js';
 import type { Command, CommandContext } from '../command/command.js';
 import { digestOfFile } from '../steps/evidence.js';
 import type { Exit } from '../terminal/exit-code.js';
@@ -107,14 +108,17 @@ async function verifyExport(context: CommandContext): Promise<Exit> {
     if (bytes !== undefined) files.set(file, bytes);
   }
   const faults = checkExport({ signed, fileOf: (name) => files.get(name) }, trustedKeysOf(session));
+  const sums = addUpFiles((name) => files.get(name));
   const documents = await unknownDocuments(valuesOf(values, 'document'), files);
   const { asOf, blockHash, fund, rows, mspId, keyId } = signed.manifest;
-  const genuine = faults.length === 0 && documents.length === 0;
-  terminal.result({ genuine, fund, asOf, blockHash, rows, mspId, keyId, faults, documents }, [
+  const genuine = faults.length === 0 && sums.length === 0 && documents.length === 0;
+  terminal.result({ genuine, fund, asOf, blockHash, rows, mspId, keyId, faults, sums, documents }, [
     ...(faults.length === 0
       ? [terminal.text('exportGenuine', { fund, asOf, blockHash, rows, mspId, keyId })]
       : []),
     ...faults.map((fault) => faultLine(terminal, fault, signed)),
+    sums.length === 0 ? terminal.text('exportAddsUp') : terminal.text('exportDoesNotAddUp'),
+    ...sums.map((fault) => sumLine(terminal, fault)),
     ...documents.map((path) => terminal.text('exportDocument', { path })),
   ]);
   return genuine ? 'ok' : 'untrusted';
@@ -153,6 +157,11 @@ function faultLine(terminal: Terminal, fault: ExportFault, { manifest }: SignedE
     case 'root':
       return terminal.text('exportRoot');
   }
+}
+
+function sumLine(terminal: Terminal, { table, name, figure, says, sum }: SumFault): string {
+  const of = { file: `${table}.csv`, name, says: yuan(says), sum: sum < 0 ? `-${yuan(-sum)}` : yuan(sum) };
+  return terminal.text('exportSum', { ...of, figure: terminal.text(`figure_${figure}`) });
 }
 
 /** A folder of its own: nothing is written beside what is there. @throws UsageError fileExists, fileUnwritable */

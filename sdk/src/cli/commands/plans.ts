@@ -8,6 +8,7 @@ import { digestOf } from '../steps/evidence.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { assertPayeesOf, PAYEES_IN, payeesInHand } from '../steps/payees.js';
 import { addedUp, answersOf, decideOnPlan, idOf, planOf } from '../steps/plan-steps.js';
+import { planSumLines } from '../steps/plan-sums.js';
 import type { Exit } from '../terminal/exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { oneOf, required, valueOf } from '../terminal/values.js';
@@ -200,28 +201,14 @@ function planLine(terminal: Terminal, plan: PlanView): string {
   });
 }
 
-/** What a plan says of its money beside what was paid. */
-const SUMS = [
-  ['ordered', 'planOrdered'],
-  ['voided', 'planVoided'],
-  ['returned', 'planReturned'],
-  ['recovered', 'planRecovered'],
-  ['partly', 'planPartly'],
-  ['writtenOff', 'planWrittenOff'],
-] as const;
-
 function planDetails(terminal: Terminal, plan: PlanView): string[] {
-  const { publicity, paid, goods, actions } = plan;
+  const { publicity, goods, actions } = plan;
   const open = actions.filter(({ allowed }) => allowed).map(({ action }) => `plans ${action}`);
   return [
     ...(goods === true ? [terminal.text('ofGoods')] : []),
-    ...SUMS.flatMap(([name, message]) => {
-      const sums = plan[name];
-      return sums === undefined ? [] : [terminal.text(message, { items: sums.items, yuan: yuan(sums.fen) })];
-    }),
+    ...planSumLines(terminal, plan),
     ...signersOf(terminal, plan),
     ...(publicity === undefined ? [] : [terminal.text('planPublic', publicity)]),
-    ...(paid === undefined ? [] : [terminal.text('planPaid', { items: paid.items, yuan: yuan(paid.fen) })]),
     open.length === 0
       ? terminal.text('planNothing')
       : terminal.text('planNext', { commands: open.join(terminal.text('termBetween')) }),

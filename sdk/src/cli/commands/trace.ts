@@ -6,6 +6,7 @@ import { stepLines, tracePicture } from '@unionid/domain/trace';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { PAGE_OPTIONS, pageOptions, showPage } from '../steps/pages.js';
 import { lineLine } from './lines.js';
+import { planSumLines } from '../steps/plan-sums.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { writeOwnFile } from '../terminal/files.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -112,6 +113,8 @@ async function tracePlan({ terminal, session, values, args: [planId = ''] }: Com
   showPage(terminal, trace, [
     momentLine(terminal, trace),
     planLine(terminal, plan),
+    ...planSumLines(terminal, plan),
+    onLineLine(terminal, plan),
     ...numbered(terminal, steps),
     ...items.map((item) => itemLine(terminal, item)),
   ]);
@@ -205,6 +208,10 @@ function planLine(terminal: Terminal, plan: TracedPlan): string {
     },
     ...{ class: classOf(terminal, plan.class), status: terminal.text(`plan_${status}`) },
   });
+}
+
+function onLineLine(terminal: Terminal, { onLine: { reserved, paid } }: TracedPlan): string {
+  return terminal.text('tracePlanOnLine', { reserved: yuan(reserved), paid: yuan(paid) });
 }
 
 function itemLine(terminal: Terminal, { item, identityId, fen, state }: PlanTrace['items'][number]): string {

@@ -57,6 +57,22 @@ export const TRACE_MESSAGES = {
     '✔ 与签名一致：资金 {fund}，{rows} 行，截至区块 {asOf}（{blockHash}），由 {mspId} 的密钥 {keyId} 签名',
     '✔ As it was signed: fund {fund}, {rows} rows as of block {asOf} ({blockHash}), by key {keyId} of {mspId}',
   ),
+  tracePlanOnLine: text(
+    '  在额度上：占用 {reserved} 元，支出 {paid} 元（已减退汇与追回）',
+    '  On the line: CNY {reserved} reserved, CNY {paid} paid, less what came back',
+  ),
+  exportAddsUp: text(
+    '✔ 合计相符：各笔加总为各计划的支出，各计划加总为各工会额度的占用与支出',
+    '✔ It adds up: items to what plans have paid, plans to what lines hold and have paid',
+  ),
+  exportDoesNotAddUp: text('✘ 合计不符：', '✘ It does not add up:'),
+  exportSum: text(
+    '  {file} {name}：{figure}为 {says} 元，加总为 {sum} 元',
+    '  {file} {name}: {figure} is CNY {says}, the sum is CNY {sum}',
+  ),
+  figure_reserved: text('占用', 'reserved'),
+  figure_paid: text('支出', 'paid'),
+  figure_available: text('结余', 'available'),
   exportUntrusted: text(
     '✘ 不信任签名的密钥 {keyId}（{mspId}）。先核对并信任：unionid config trust',
     '✘ Key {keyId} of {mspId} that signed it is not trusted. Check and trust it first: unionid config trust',
