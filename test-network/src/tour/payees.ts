@@ -43,12 +43,15 @@ export async function payeesOf(test: TestNetwork, side: Side): Promise<readonly 
   return readPersons(csv);
 }
 
-/** Persons nobody is yet, others each time: whoever was bound to an operator is left to it. */
-export function newTourPersons(count: number): readonly PersonInput[] {
+/**
+ * Persons nobody is yet, others each time: whoever was bound to an operator is left to it.
+ * @param born year of the first; each is a year younger than the one before
+ */
+export function newTourPersons(count: number, born = 1965): readonly PersonInput[] {
   const first = randomInt(100, 900);
   const [month, day] = [randomInt(1, 13), randomInt(1, 29)].map((value) => String(value).padStart(2, '0'));
   return Array.from({ length: count }, (_, at) => {
-    const year = String(1965 + at);
+    const year = String(born + at);
     return {
       ...{
         name: `测经办${'甲乙丙丁戊己庚辛壬癸'.charAt(at)}`,

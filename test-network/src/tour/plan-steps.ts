@@ -14,12 +14,17 @@ import { hireCadre } from '../setup/hire-cadre.js';
 import { importFile } from '../setup/import-file.js';
 import { PlanCarrier } from '../setup/plan-carrier.js';
 import type { TestNetwork } from '../setup/test-network.js';
+import { appointAuditor, auditGrants } from './audit-steps.js';
 import { newTourPersons, payeesOf, SIDES, type Side } from './payees.js';
 
 const DOCUMENT = 'A'.repeat(43);
 const FUND_FEN = 100_000_000;
 const LINE_FEN = 30_000_000;
+const ITEM_FEN = 30_000;
 const ITEM_YUAN = '300.00';
+/** Of the list of 四川: one account for two payees, which an auditor finds. No bank has it. */
+const SHARED_ACCOUNT = '00000000000000000000';
+const SHARING = 2;
 const DAY_MS = 86_400_000;
 const DUTIES = {
   maker: 'plan',
@@ -57,7 +62,7 @@ interface KeptCadre {
   readonly privateKey: string;
 }
 
-/** A national fund, its lines in three provinces and a plan in each, of which 四川's is paid and closed. */
+/** A national fund, its lines in three provinces and a plan in each, of which 四川's is paid, closed and audited. */
 export async function grantBenefits(test: TestNetwork, progress: Progress, next: string): Promise<void> {
   const step = <T>(zh: string, en: string, work: (note: (text: string) => void) => Promise<T>): Promise<T> =>
     progress.step({ zh, en, next, logFile: `${test.runDir}/logs` }, work);
@@ -81,7 +86,8 @@ export async function grantBenefits(test: TestNetwork, progress: Progress, next:
     '四川的计划：五人各司其职，直至结项',
     "Sichuan's plan: five persons, each with one duty, up to its closing",
     async (note) => {
-      await carryThrough(test, kept, sichuan);
+      // Whoever audits it later is named meanwhile.
+      await Promise.all([carryThrough(test, kept, sichuan), appointAuditor(test)]);
       note(`${sichuan.planId}; 已付 paid ${String(sichuan.items)}`);
     },
   );
@@ -91,6 +97,7 @@ export async function grantBenefits(test: TestNetwork, progress: Progress, next:
     writeFileSync(file, picture, { mode: 0o600 });
     note(file);
   });
+  await auditGrants(test, progress, { fund: kept.fund, plan: sichuan.planId, fen: ITEM_FEN, next });
 }
 
 /** Somebody whom 四川 has paid has moved to 安徽 since: a second grant is told to its maker before anything is signed. */
@@ -201,8 +208,11 @@ function importPayees(
   const { side, name, persons } = list;
   const { fund, programme, on, until } = kept;
   const file = join(folderOf(test), `${side}-${name}.csv`);
-  const rows = persons.map((person) => `${person.name},${person.docNumber},${ITEM_YUAN}`);
-  writeFileSync(file, `${['姓名,证件号码,金额', ...rows].join('\n')}\n`, { mode: 0o600 });
+  const rows = persons.map(({ name: who, docNumber }, at) => {
+    const account = side === 'sichuan' && at < SHARING ? SHARED_ACCOUNT : '';
+    return `${who},${docNumber},${ITEM_YUAN},${account}`;
+  });
+  writeFileSync(file, `${['姓名,证件号码,金额,银行账号', ...rows].join('\n')}\n`, { mode: 0o600 });
   const maker = makerOf(test, kept, side);
   const terms: PlanTerms = { org: maker.operator.orgId, fund, programme, programmeVersion: 1, on, until };
   return importFile(maker, test.ledger, { kind: 'plans', file, terms });
