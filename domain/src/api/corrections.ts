@@ -53,5 +53,9 @@ export const correctionParts = z.object({
   expires: timestampField,
 });
 
+/** POST /v1/corrections/lost: somebody whose real-name record was lost, found by document and name (ADR 46). */
+export const lostRecordRequest = z.strictObject({ person: personInput });
+
+export type LostRecordRequest = z.output<typeof lostRecordRequest>;
 export type CorrectionRequest = z.output<typeof correctionRequest>;
 export type CorrectionParts = z.output<typeof correctionParts>;

@@ -20,6 +20,8 @@ export {
   type CorrectionParts,
   correctionRequest,
   type CorrectionRequest,
+  lostRecordRequest,
+  type LostRecordRequest,
 } from './corrections.js';
 export { instructionStatus, type InstructionStatus } from './instructions.js';
 export { decisionView, type DecisionView } from './decisions.js';

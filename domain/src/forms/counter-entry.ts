@@ -101,6 +101,30 @@ export function readCounterEntry(entry: CounterEntry, today: IsoDate): CounterRe
   return faults.length === 0 ? { ok: true, row: result.row } : { ok: false, faults };
 }
 
+/**
+ * A row of the member form as its person would be entered at a counter; what it says of the membership, and where it comes from, is
+ * the row's and not the person's. Faults are those of cells that say nothing for certain.
+ */
+export function counterPersonOf(cells: Cells<MemberColumn>): {
+  readonly person: CounterPerson;
+  readonly faults: readonly FieldFault[];
+} {
+  const fields = [...OWN_FIELDS, ...FURTHER_FIELDS.filter((field) => field !== 'source')];
+  const faults: FieldFault[] = [];
+  const texts = new Map<PersonField, string>();
+  for (const field of fields) {
+    const column = PERSON_FIELDS[field];
+    const cell = cells[column] ?? '';
+    if (typeof cell === 'string') texts.set(field, cell);
+    else faults.push({ path: pathOf(column), code: cell.fault });
+  }
+  const textsOf = (names: readonly PersonField[]): Record<string, string> =>
+    Object.fromEntries(names.flatMap((name) => (texts.get(name) ? [[name, texts.get(name) ?? '']] : [])));
+  const more = textsOf(fields.slice(OWN_FIELDS.length));
+  const own = Object.fromEntries(OWN_FIELDS.map((name) => [name, texts.get(name) ?? '']));
+  return { person: { ...own, ...(Object.keys(more).length > 0 && { more }) }, faults };
+}
+
 /** Faults of a member's record beside the day of joining, which the ledger has: a correction and a transfer leave it as it is. */
 export function faultsSinceJoining(
   { birthDate }: Pick<MemberRow, 'birthDate'>,

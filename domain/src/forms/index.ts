@@ -5,6 +5,7 @@ export { CHANGE_FORM } from './change-columns.js';
 export { changeOfRow, readChangeRow, type ListedChange, type ListedChangeContext } from './change-form.js';
 export {
   counterFaults,
+  counterPersonOf,
   faultsSinceJoining,
   readCounterEntry,
   type CounterDecision,

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { correctionParts, correctionRequest } from '@unionid/domain/api';
+import { correctionParts, correctionRequest, lostRecordRequest } from '@unionid/domain/api';
+import { answeringFor } from '../read-model/heir-of.js';
+import { actsFor } from '../read-model/acts-for.js';
+import { prepareLostRecord } from '../preparations/lost-record.js';
 import { prepareCorrection } from '../preparations/corrections.js';
 import { firstSigned } from '../standing/first-signed.js';
 import { requireOwnAccount } from './accounts.js';
@@ -33,6 +36,37 @@ export const correctionRoutes = [
       const first = await firstSigned(caller.operator, account, readModel);
       const means = { vault, readModel, now, operatorId, first, matching };
       return { body: await prepareCorrection(body, means) };
+    },
+  }),
+  operatorRoute({
+    method: 'post',
+    path: '/v1/corrections/lost',
+    operationId: 'prepareLostRecord',
+    summary: {
+      zh: '准备重新填写一名会员遗失的实名记录：按证件与姓名找到本会会员',
+      en: "Prepare a member's lost real-name record anew: found by document and name among the operator's own",
+    },
+    tag: 'preparations',
+    grant: 'member',
+    body: lostRecordRequest,
+    response: correctionParts,
+    status: 201,
+    errors: [
+      ...(['MEMBER_NOT_FOUND', 'MEMBER_UNCHANGED', 'TRANSFER_OPEN', 'SECOND_NOBODY'] as const),
+      ...(['MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED', 'DECRYPTION_FAILED'] as const),
+    ],
+    handle: async ({ services, caller, body }) => {
+      const { vault, readModel, now, matchingBudgets } = services;
+      const { operatorId } = caller.operator;
+      const matching = matchingBudgets.of(operatorId, 'enrolment', services.matching);
+      const means = { vault, readModel, now, operatorId, matching };
+      const parts = await prepareLostRecord(body, {
+        ...means,
+        isOwn: async ({ org, province }) =>
+          actsFor(caller.operator, { org: await answeringFor(org, readModel), province }, readModel),
+        firstOf: (account) => firstSigned(caller.operator, account, readModel),
+      });
+      return { body: parts };
     },
   }),
 ];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { newOrganisationEntry, type TestOperator } from '@unionid/chaincode/testing';
 import { signedAnswer } from '@unionid/domain/answer';
-import type { CorrectionParts, PersonInput } from '@unionid/domain/api';
+import { correctionParts, type CorrectionParts, type PersonInput } from '@unionid/domain/api';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import { ledgerKey } from '@unionid/domain/ledger';
@@ -127,6 +127,25 @@ describeOnDatabases('corrections', () => {
     expect((await record())?.fields).to.deep.equal(parts.record);
     expect(await isMember(PERSON)).to.equal('yes');
     expect((await prepare(PHONE)).fields).to.deep.equal(['mobile']);
+  });
+
+  it('find whose record was lost by document and name, and nobody whose stands or who is not theirs', async () => {
+    const lost = (person: PersonInput, by = cadre): Promise<TestResponse> =>
+      signedFetch(sichuan, by, { target: '/v1/corrections/lost', body: { person } });
+    expectProblem(await lost(PERSON), 'MEMBER_UNCHANGED');
+    await testDatabase().query(sichuan.config.dataDir, 'vault-keys', 'delete from record_key');
+    for (const stranger of [RENAMED, REBOUND]) expectProblem(await lost(stranger), 'MEMBER_NOT_FOUND');
+    const elsewhere = await registerUnion(network.test, sichuan.union);
+    const other = await registerOperator(network.test, sichuan.union, { org: elsewhere, grants: ['member'] });
+    await sichuan.catchUp();
+    expectProblem(await lost(PERSON, other), 'MEMBER_NOT_FOUND');
+    expectProblem(await lost({ ...PERSON, mobile: '1' }), 'INVALID_REQUEST');
+    const { status, text, json } = await lost(PERSON);
+    expect(status, text).to.equal(201);
+    const parts = correctionParts.parse(json);
+    expect(parts).to.include({ type: 'person.correct', identityId });
+    expect((await submit(parts)).response.status).to.equal(200);
+    expectProblem(await lost(PERSON), 'MEMBER_UNCHANGED');
   });
 
   it('of a lost record under another name or document take two, as ever', async () => {

@@ -24,6 +24,7 @@ export async function newRequestSamples(
       body: { type: 'person.enrol', person: PERSON, org: orgId, decision: { joined: '2025-05-04' } },
     },
     prepareCorrection: { body: { identityId: test.newId('identity'), person: PERSON } },
+    prepareLostRecord: { body: { person: PERSON } },
     prepareFile: {
       body: {
         ...{ org: orgId, content: {} },

@@ -26,6 +26,7 @@ const CALLS: readonly [string, (client: Client, signed: SignedInstruction) => Pr
     (c) => c.preparations.create({ type: 'person.openAccount', person: PERSON, org: 'a', on: '2026-11-01' }),
   ],
   ['POST /v1/corrections', (c) => c.corrections.create({ identityId: 'a', person: PERSON })],
+  ['POST /v1/corrections/lost', (c) => c.corrections.createLost({ person: PERSON })],
   ['POST /v1/rekeyings', (c) => c.rekeyings.create({ org: 'a' })],
   ['POST /v1/instructions', (c, signed) => c.instructions.submit(signed, { waitSeconds: 0 })],
   ['GET /v1/instructions/a?actor=b', (c) => c.instructions.get('a', { actor: 'b' })],

@@ -5,6 +5,7 @@ import { readCounterEntry } from '@unionid/domain/forms';
 import { chinaDateAt } from '@unionid/domain/values';
 import { rebuildAccountOpening, rebuildEnrolment } from '../../rebuild/enrolment.js';
 import type { Command, CommandContext } from '../command/command.js';
+import { correctLost } from '../steps/correct-lost.js';
 import { CORRECTION_OPTIONS, correctMember } from '../steps/correct-member.js';
 import { submitDecision } from '../steps/decide.js';
 import { EVIDENCE } from '../steps/evidence.js';
@@ -63,6 +64,16 @@ export const memberCommands: readonly Command[] = [
     },
     options: CORRECTION_OPTIONS,
     run: correctMember,
+  },
+  {
+    name: 'members correct-lost',
+    args: ['file'],
+    summary: {
+      zh: '按入会时的名单（CSV 或 XLSX）补录遗失的实名记录，逐行签署，可中断后继续',
+      en: 'Enter lost real-name records anew from the file of members (CSV or XLSX), a signature a row; can be gone on with',
+    },
+    options: [EVIDENCE],
+    run: correctLost,
   },
   {
     name: 'members import',

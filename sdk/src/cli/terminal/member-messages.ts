@@ -3,6 +3,23 @@ import { text } from './message-text.js';
 
 /** What is said of members and of answers about them. */
 export const MEMBER_MESSAGES = {
+  interruptedLost: text(
+    '已中断。已提交的各行有效；继续：用同一文件再次执行 unionid members correct-lost，已补录的自动跳过',
+    'Interrupted. Rows that were submitted count; go on by unionid members correct-lost with the same file, which passes over what is done',
+  ),
+  lostFurther: text(
+    '  其后各行以同样内容逐行签署并提交，不再逐行询问。',
+    '  The rows after it are signed and submitted in the same way, without asking again.',
+  ),
+  lostSoFar: text(
+    '已补录 {done} 人，记录完好 {standing} 人，问题行 {bad}',
+    '{done} entered anew, {standing} whose record stands, {bad} bad rows',
+  ),
+  lostDone: text(
+    '✔ 名单已逐行办完：补录 {done} 人，记录完好 {standing} 人，问题行 {bad}',
+    '✔ All rows were gone through: {done} entered anew, {standing} whose record stands, {bad} bad rows',
+  ),
+  lostBad: text('  第 {row} 行  {why}  {fields}', '  row {row}  {why}  {fields}'),
   recordStands: text(
     '  本省已有此人的登记信息，沿用不变；与本次填写不同的，会籍到本会后办理变更：unionid members correct {identityId}',
     '  This province has a record of the person, which stays; what differs from what was entered now is corrected once the membership is here: unionid members correct {identityId}',
