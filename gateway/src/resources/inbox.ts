@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { inboxPage, pageQuery } from '@unionid/domain/api';
+import { inboxPage, pageQuery, type InboxItem } from '@unionid/domain/api';
 import { INSTRUCTION_TYPES } from '@unionid/domain/catalogue';
 import type { InstructionDefinition, Relation } from '@unionid/domain/instruction';
 import { NATIONAL_CODE } from '@unionid/domain/ledger';
@@ -8,12 +8,14 @@ import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { InboxOwner } from '../read-model/read-model.js';
+import { unlessUnreadable } from '../read-model/readable.js';
 import { ledgerNow } from '../standing/ledger-now.js';
 import { subjectsOf } from './is-payee.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
 const DAY_MS = 86_400_000;
+const OBJECT = 'transfer.object';
 /** Relations of whoever is set over the union that a decision is about; the others are the national union's. */
 const BELOW: ReadonlySet<Relation> = new Set(['own', 'subtree', 'oldSide']);
 
@@ -40,10 +42,19 @@ export const inboxRoutes = [
         weekAgo: timestampAt(now - 7 * DAY_MS),
       };
       const page = await services.readModel.inbox(owner, times.now, toPageRequest(query));
-      return { body: { ...page, counts: await services.readModel.inboxCounts(owner, times) } };
+      const items = await Promise.all(page.items.map((item) => inTime(item, times.now, services)));
+      return { body: { ...page, items, counts: await services.readModel.inboxCounts(owner, times) } };
     },
   }),
 ];
+
+/** Between the deadline and the silence nobody objects any more; letting the member go is still up to the old union. */
+async function inTime(item: InboxItem, now: string, { readModel }: Services): Promise<InboxItem> {
+  if (item.kind !== 'transfer' || !item.actions.includes(OBJECT)) return item;
+  const known = await readModel.transfer(item.identityId).catch(unlessUnreadable);
+  const isLate = known !== undefined && known.transfer.due <= now;
+  return isLate ? { ...item, actions: item.actions.filter((action) => action !== OBJECT) } : item;
+}
 
 async function ownerOf(
   { operator }: Caller,

@@ -152,6 +152,15 @@ describeOnDatabases('transfers', () => {
     expect(await inboxOf(network.national, network.test.national.root), 'acts for no province').to.deep.equal(
       own,
     );
+    const { due } = await view(sichuan);
+    for (const [at, actions] of [
+      [-1, ['transfer.release', 'transfer.object']],
+      [0, ['transfer.release']],
+    ] as const) {
+      network.test.clock.set(Date.parse(due) + at);
+      const [item] = (await inboxOf(sichuan, sichuan.union.root)).items;
+      expect(item?.actions, String(at)).to.deep.equal(actions);
+    }
     network.test.clock.set(Date.parse(silent ?? ''));
     expect(await inboxOf(sichuan, sichuan.union.root)).to.deep.equal(own);
     expect((await inboxOf(beijing, beijing.union.root)).items).to.deep.equal([
