@@ -7,7 +7,7 @@ import type { PlanRow } from '@unionid/domain/plan';
 import { fuzz } from '@unionid/domain/testing';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import type { TestOperator } from '#src/testing/index.js';
+import { newOrganisationEntry, type TestOperator } from '#src/testing/index.js';
 import {
   allotTo,
   benefitRecord,
@@ -27,6 +27,8 @@ const ADULTS = ['one', 'two', 'three'];
 const CHILDREN = ['a', 'b'];
 const TODAY = '2026-03-02';
 const CAP = 60_000;
+/** Of goods, where the payees' union stands. */
+const DISTRICT_CAP = 30_000;
 
 const person = fc.nat(ADULTS.length + CHILDREN.length - 1);
 /** One thing that somebody tries, in whatever order. */
@@ -70,13 +72,16 @@ async function beginWorld(): Promise<Means & { readonly world: PlanWorld }> {
   const by = tree.sichuan.root;
   const rules = { class: 'living', windowFen: CAP, itemFen: CAP } as const;
   const world = await newPlanWorld(tree, rules);
-  const { programme: ofGoods } = await newPlanWorld(tree, { ...rules, goods: true });
+  const districts = [{ division: '510100', windowFen: DISTRICT_CAP }];
+  const { programme: ofGoods } = await newPlanWorld(tree, { ...rules, districts, goods: true });
   const staff = await newStaff(tree, { org: tree.city, home: tree.basic, by });
   await allotTo(world, { org: tree.city, by });
   const named = { org: tree.city, home: tree.basic, by, grants: ['file'] } as const;
   const first = await boundCadre(tree, { ...named, person: 'filer' });
   const second = await boundCadre(tree, { ...named, person: 'second' });
-  const adults = await enrolMembers(tree, { home: tree.basic, by, names: ADULTS });
+  const county = newOrganisationEntry(tree, tree.city, { division: '510104' });
+  await tree.submit('organisation.register', county, { by });
+  const adults = await enrolMembers(tree, { home: county.orgId, by, names: ADULTS });
   return { world, staff, ofGoods, filers: [first, second], adults };
 }
 
@@ -150,7 +155,8 @@ class HouseholdHistory {
     const isOf = fileOf(this.#tree, fileId).members.some(({ id }) => id === payee.identityId);
     const isWorth = !isMixed && (goods === null || goods.off === 0);
     const counts = countsOn(fileOf(this.#tree, fileId), TODAY);
-    const expected = isFree && isOf && isWorth && counts && row.fen <= CAP;
+    const cap = isOfGoods ? DISTRICT_CAP : CAP;
+    const expected = [isFree, isOf, isWorth, counts, row.fen <= cap].every(Boolean);
     expect(done, `granted by ${fileId}`).to.equal(expected ? 1 : 0);
     if (expected) this.#book.push({ plan, persons, fen: row.fen, isGivenUp: false });
   }

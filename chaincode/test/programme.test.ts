@@ -52,6 +52,20 @@ describe('programmes', () => {
       { until: '2025-12-31' },
       { windowFen: 99 },
       { apart: 367 },
+      { districts: [{ division: '510000', windowFen: 201 }] },
+      {
+        districts: [
+          { division: '510104', windowFen: 1 },
+          { division: '510100', windowFen: 1 },
+        ],
+      },
+      {
+        districts: [
+          { division: '510100', windowFen: 1 },
+          { division: '510100', windowFen: 1 },
+        ],
+      },
+      { householdFen: 300, districts: [{ division: '510000', windowFen: 200, householdFen: 301 }] },
       { bands: [payloadOf().bands[1]!, payloadOf().bands[0]!] },
       { bands: [payloadOf().bands[0]!, payloadOf().bands[0]!] },
       { bands: [...payloadOf().bands, { fen: 99_000, approvers: 2 }] },

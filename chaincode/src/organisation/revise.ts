@@ -22,7 +22,7 @@ export const reviseHandler = handle(reviseInstruction, {
   },
   apply: ({ state, payload }) => {
     const { orgId, cover = [], release = [] } = payload;
-    const profile = reviseOrganisation(payload, {
+    const { profile, organisation } = reviseOrganisation(payload, {
       organisation: state.get(ledgerKey.organisation(orgId)),
       profile: state.get(ledgerKey.organisationProfile(orgId)),
       covered: new Map(
@@ -33,6 +33,7 @@ export const reviseHandler = handle(reviseInstruction, {
       ),
     });
     state.put(ledgerKey.organisationProfile(orgId), profile);
+    if (organisation !== undefined) state.put(ledgerKey.organisation(orgId), organisation);
     for (const employer of cover)
       state.put(ledgerKey.employer(orgId, employer.creditCode), toEmployerRecord(employer));
     for (const creditCode of release) state.delete(ledgerKey.employer(orgId, creditCode));

@@ -21,6 +21,7 @@ import {
   sumsOfItems,
   type PlanRow,
 } from '@unionid/domain/plan';
+import { divisionOf } from '@unionid/domain/organisation';
 import { fundOn } from '../fund/fund-on-ledger.js';
 import { sumFen } from '@unionid/domain/values';
 import type { StateStore } from '../kernel/state-store.js';
@@ -74,6 +75,7 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
         granted: (name) => state.get(grantedKey(name)),
         also: (name) => (name === row.identityId ? (member.also ?? []) : []),
         near: (name) => nearKeys(name).flatMap((key) => state.get(key) ?? []),
+        division: divisionOf(member.org, (org) => authority.organisation(org)),
         isBooked: (voucher) => state.has(voucherKey(voucher)),
       });
       for (const [name, record] of granted) state.put(grantedKey(name), record);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { ORGANISATION_STATES } from '../ledger/index.js';
-import { countField, orgIdField, provinceCodeField, versionField } from '../schema/index.js';
+import { countField, divisionField, orgIdField, provinceCodeField, versionField } from '../schema/index.js';
 
 export const organisationView = z.object({
   orgId: orgIdField,
@@ -12,6 +12,8 @@ export const organisationView = z.object({
   state: z.enum(ORGANISATION_STATES),
   /** Of a union that ends or has ended: who has its members. */
   heir: z.optional(orgIdField),
+  /** Where it stands, by GB/T 2260; absent where nobody told: the nearest union above it that says one tells it. */
+  division: z.optional(divisionField),
   kind: z.string(),
   creditCode: z.string(),
   foundedOn: z.string(),

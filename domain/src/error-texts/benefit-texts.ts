@@ -211,6 +211,23 @@ export const BENEFIT_ERROR_TEXTS = {
       'One number, one item: of a voucher of many add its line, of numbers that begin anew the year',
     ],
   ),
+  DISTRICT_UNKNOWN: text(
+    [
+      '项目按地方定限额，会员所在工会没有登记行政区划',
+      '由该工会或其上级 organisations revise 写 division（GB/T 2260 六位代码），下级未写的随上级',
+    ],
+    [
+      'The programme’s caps differ by place, and nobody has told where the member’s union stands',
+      'That union or one above it says so: organisations revise with division (GB/T 2260); those below follow it',
+    ],
+  ),
+  DISTRICT_UNCAPPED: text(
+    ['项目没有会员所在地方的限额', '由项目所属工会再发布一版，districts 写上该区划或其所在市、省'],
+    [
+      'The programme has no cap for the place of the member’s union',
+      'Its union publishes a version whose districts have the place, or its city or province',
+    ],
+  ),
   GOODS_SUM: text(
     ['物资的金额不等于数量乘以单价', '核对数量、单价与金额'],
     ['The worth of the goods is not their number times their price', 'Check number, price and sum'],

@@ -23,6 +23,7 @@ export interface UnionDraft {
   readonly unionType: string;
   readonly level: UnionLevel | undefined;
   readonly foundedOn: string;
+  readonly division: string | undefined;
   readonly memberCount: number | undefined;
   readonly leader: string;
   readonly phone: string;
@@ -107,6 +108,7 @@ function differingColumn(first: OrganisationRow, row: OrganisationRow): string |
   if (first.foundedOn !== row.foundedOn) return '建会日期';
   if (first.unionType !== row.unionType) return '基层工会类型';
   if (first.level !== row.level) return '工会级别';
+  if (first.division !== row.division) return '工会区划代码';
   return referenceKey(first.parent) === referenceKey(row.parent) ? undefined : '上级工会名称';
 }
 
@@ -117,8 +119,8 @@ function referenceKey(reference: UnionReference): string {
 function toDraft(group: readonly OrganisationRow[]): readonly UnionDraft[] {
   const first = group[0];
   if (first === undefined) return [];
-  const { unionName, unionCreditCode, unionType, level, foundedOn, memberCount, leader, phone, parent } =
-    first;
+  const { unionName, unionCreditCode, unionType, level, foundedOn, division } = first;
+  const { memberCount, leader, phone, parent } = first;
   return [
     {
       rowNumbers: group.map((row) => row.rowNumber),
@@ -127,6 +129,7 @@ function toDraft(group: readonly OrganisationRow[]): readonly UnionDraft[] {
       unionType,
       level,
       foundedOn,
+      division,
       memberCount,
       leader,
       phone,

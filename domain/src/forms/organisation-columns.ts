@@ -24,8 +24,8 @@ export const ORGANISATION_FORM_COLUMNS = [
   '联系电话',
 ] as const;
 
-/** What an import may add: the level, which the form leaves to the reader. */
-export const ORGANISATION_EXTRA_COLUMNS = ['工会级别'] as const;
+/** What an import may add: the level, which the form leaves to the reader, and where the union stands, by GB/T 2260. */
+export const ORGANISATION_EXTRA_COLUMNS = ['工会级别', '工会区划代码'] as const;
 
 export type OrganisationColumn =
   (typeof ORGANISATION_FORM_COLUMNS)[number] | (typeof ORGANISATION_EXTRA_COLUMNS)[number];
@@ -67,6 +67,7 @@ export const ORGANISATION_FORM: Form<OrganisationColumn> = {
     工会负责人: ['工会法定代表人', '工会主席'],
     联系电话: ['电话', '联系方式'],
     工会级别: ['级别'],
+    工会区划代码: ['行政区划代码', '区划代码', '工会所在区划代码', '工会行政区划代码'],
   },
   isEntry: (texts) => texts.some(isUnitCode) && !texts.some(isDocumentNumber),
   tables: {

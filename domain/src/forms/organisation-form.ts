@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { organisationNameField, signedNameField } from '../schema/index.js';
+import { divisionField, organisationNameField, signedNameField } from '../schema/index.js';
 import { EARLIEST_DAY, type IsoDate } from '../values/calendar-date.js';
 import { parseContactPhone } from '../values/contact-phone.js';
 import {
@@ -45,6 +45,8 @@ export interface OrganisationRow {
   readonly unionType: string;
   /** Undefined where neither the column nor the type tells; then it follows from the superior's. */
   readonly level: UnionLevel | undefined;
+  /** Six digits of GB/T 2260; undefined where the column says nothing. */
+  readonly division: string | undefined;
   readonly memberCount: number | undefined;
   readonly leader: string;
   readonly phone: string;
@@ -107,10 +109,18 @@ function readUnion(reader: Reader, today: IsoDate): Loose<Omit<OrganisationRow, 
     foundedOn: reader.date('建会日期', today, { ...REQUIRED, notBefore: EARLIEST_DAY }),
     unionType,
     level: readLevel(reader, unionType),
+    division: readDivision(reader),
     memberCount: readCount(reader, '会员人数', false),
     leader: reader.text('工会负责人', { required: true, maxCharacters: 60 }),
     phone: readPhone(reader),
   };
+}
+
+function readDivision(reader: Reader): string | undefined {
+  const text = reader.text('工会区划代码', { silent: true, maxCharacters: 20 });
+  if (text === undefined || divisionField.safeParse(text).success) return text;
+  reader.problem('CODE_FORMAT', '工会区划代码');
+  return undefined;
 }
 
 function readName(reader: Reader, column: OrganisationColumn, required = true): string | undefined {

@@ -8,20 +8,35 @@ import type { UnionReference } from './union-reference.js';
 
 type UnionParts = Pick<
   UnionDraft,
-  'name' | 'creditCode' | 'unionType' | 'foundedOn' | 'employers' | 'leader' | 'phone' | 'memberCount'
+  | 'name'
+  | 'creditCode'
+  | 'unionType'
+  | 'foundedOn'
+  | 'division'
+  | 'employers'
+  | 'leader'
+  | 'phone'
+  | 'memberCount'
 >;
 
 /** What of a ledger row the rows of a file state of their union; gateway and client ask the same. */
-export type StatedUnion = Pick<OrganisationEntry, 'name' | 'creditCode' | 'kind' | 'foundedOn' | 'employers'>;
+export type StatedUnion = Pick<
+  OrganisationEntry,
+  'name' | 'creditCode' | 'kind' | 'foundedOn' | 'division' | 'employers'
+>;
 
 export function statedByUnion({
   name,
   creditCode = '',
   unionType,
   foundedOn,
+  division,
   employers,
 }: UnionParts): StatedUnion {
-  return { name, creditCode, kind: unionType, foundedOn, employers: employers.map(toEmployer) };
+  return {
+    ...{ name, creditCode, kind: unionType, foundedOn, employers: employers.map(toEmployer) },
+    ...(division !== undefined && { division }),
+  };
 }
 
 /** Who leads a union, its phone and where its units sit are for the vault; only the root over them is on the ledger. */

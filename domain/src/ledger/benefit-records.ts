@@ -81,6 +81,14 @@ export interface FileRule {
   readonly late?: number;
 }
 
+/** What is granted at the most where somebody's union stands: as much as the programme's own caps, or less. */
+export interface DistrictCap {
+  /** Six digits of GB/T 2260: a county's, with 00 at its end a city's, with 0000 a province's. */
+  readonly division: string;
+  readonly windowFen: number;
+  readonly householdFen?: number;
+}
+
 /** The rules by which a union grants one class of benefits. Each version stands under a key of its own, the newest also under its id. */
 export interface ProgrammeRecord {
   readonly v: number;
@@ -102,6 +110,8 @@ export interface ProgrammeRecord {
   readonly windowFen: number;
   /** The most of a household in one window. */
   readonly householdFen?: number;
+  /** Where caps differ by place (当地标准): each place once, ascending; who belongs to none of them is granted nothing. */
+  readonly districts?: readonly DistrictCap[];
   /** Whom it is granted to by a hardship file only. */
   readonly files?: FileRule;
   /** Least days between two grants to one subject. */

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   dateField,
   digestField,
+  divisionField,
   fileIdField,
   fenField,
   fundIdField,
@@ -78,6 +79,8 @@ export const allotmentSchema = z.strictObject({
   document: digestField,
 });
 
+/** Counties of a large province, and more. */
+const MOST_DISTRICTS = 200;
 const days = (least: number): z.ZodMiniInt => z.int().check(z.gte(least), z.lte(3660));
 /** What a programme grants by. */
 export const programmeRules = {
@@ -89,6 +92,19 @@ export const programmeRules = {
   itemFen: some,
   windowFen: some,
   householdFen: z.exactOptional(some),
+  districts: z.exactOptional(
+    z.readonly(
+      z
+        .array(
+          z.strictObject({
+            division: divisionField,
+            windowFen: some,
+            householdFen: z.exactOptional(some),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(MOST_DISTRICTS)),
+    ),
+  ),
   files: z.exactOptional(
     z.strictObject({
       level: fileLevelField,

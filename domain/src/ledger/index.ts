@@ -44,6 +44,7 @@ export {
   RECEIPT_REASONS,
   type AllotmentRecord,
   type ApprovalBand,
+  type DistrictCap,
   type FundRecord,
   type FundSource,
   type GrantedRecord,

@@ -6,6 +6,7 @@ import {
   creditCodeField,
   dateField,
   digestField,
+  divisionField,
   identityIdField,
   keyIdField,
   mspIdField,
@@ -75,6 +76,7 @@ export const organisationSchema = z.strictObject({
   parent: orNone(orgIdField),
   level: z.literal([0, 1, 2, 3, 4, 5]),
   foundedOn: z.exactOptional(dateField),
+  division: z.exactOptional(divisionField),
   closing: z.exactOptional(
     z.strictObject({
       ground: z.enum(CLOSING_GROUNDS),

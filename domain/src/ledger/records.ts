@@ -82,6 +82,8 @@ export interface OrganisationRecord {
   readonly level: OrganisationLevel;
   /** Of the profile, and like it never changed: what members are held against. Absent where it was not told or is of before. */
   readonly foundedOn?: string;
+  /** Where it stands, six digits of GB/T 2260; absent where nobody told: the nearest union above it that says one tells it. */
+  readonly division?: string;
   /** Once it is to end. */
   readonly closing?: Closing;
 }

@@ -9,6 +9,7 @@ import {
   creditCodeField,
   dateField,
   digestField,
+  divisionField,
   orgIdField,
   orNone,
   signedNameField,
@@ -39,6 +40,8 @@ export const organisationEntry = z.strictObject({
   level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   kind: codeField,
   foundedOn: dateField,
+  /** Where it stands; absent where the union above it says it. */
+  division: z.exactOptional(divisionField),
   employers: z.array(employerEntry).check(z.maxLength(MAX_EMPLOYERS)),
   contactRoot: orNone(digestField),
 });

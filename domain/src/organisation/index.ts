@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { divisionOf } from './division.js';
 export {
   beginClosing,
   beginClosingInstruction,

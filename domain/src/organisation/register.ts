@@ -5,6 +5,7 @@ import type { OrganisationProfileRecord, OrganisationRecord } from '../ledger/in
 import { SAMPLE } from '../schema/sample.js';
 import { assertDay } from './assert-day.js';
 import { assertCreditCode, assertUnionCodes } from './assert-codes.js';
+import { assertDivision } from './division.js';
 import { assertEmployers, assertOpen, organisationEntry, type OrganisationEntry } from './entry.js';
 
 export const registerOrganisationPayload = organisationEntry;
@@ -69,8 +70,9 @@ export function registerOrganisation(entry: OrganisationEntry, ground: Organisat
   assertDay('foundedOn', entry.foundedOn, today);
   assertCreditCode(entry.creditCode);
   assertUnionCodes(entry);
+  assertDivision(entry.division, parent.province);
   assertEmployers(entry.employers);
-  const { level, name, creditCode, kind, foundedOn, contactRoot } = entry;
+  const { level, name, creditCode, kind, foundedOn, division, contactRoot } = entry;
   return {
     organisation: {
       version: 1,
@@ -79,6 +81,7 @@ export function registerOrganisation(entry: OrganisationEntry, ground: Organisat
       parent: entry.parent,
       level,
       foundedOn,
+      ...(division !== undefined && { division }),
     },
     profile: { version: 1, name, creditCode, kind, foundedOn, contactRoot },
   };

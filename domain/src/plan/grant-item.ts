@@ -13,7 +13,7 @@ import {
   type ProgrammeRecord,
 } from '../ledger/index.js';
 import { accountFields } from '../person/account.js';
-import { MOST_APART, windowsNear } from '../programme/index.js';
+import { capsAt, MOST_APART, windowsNear } from '../programme/index.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
 import { daysBetween } from '../values/china-date.js';
 import { countedUnder, subjectsOf } from './counted.js';
@@ -48,6 +48,8 @@ export interface ItemGround extends Omit<FiledGround, 'isGranted'> {
   readonly also: (subject: string) => readonly string[];
   /** The same of the windows beside it, as far as `nearWindows` names them. */
   readonly near: (subject: string) => readonly GrantedRecord[];
+  /** Where the payee's union stands; undefined where nobody told. */
+  readonly division: string | undefined;
   /** The file of the payee's household, whether the item names it or not. */
   readonly home: FileRecord | undefined;
   /** Who signed the list, as identityId: nobody grants anything to himself, or to the own household. */
@@ -63,7 +65,7 @@ export interface GrantedItem {
 }
 
 /**
- * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_KIND, GOODS_SUM, VOUCHER_TAKEN, NOT_ELIGIBLE, CAP_EXCEEDED, ALREADY_GRANTED,
+ * @throws DomainError ACCOUNT_UNKNOWN, STALE_SUBJECT where the account has another root, OWN_ACCOUNT, GOODS_KIND, GOODS_SUM, VOUCHER_TAKEN, NOT_ELIGIBLE, DISTRICT_UNKNOWN, DISTRICT_UNCAPPED, CAP_EXCEEDED, ALREADY_GRANTED,
  * GRANT_TOO_SOON, DUPLICATE_IN_FILE where the plan grants it already, and what `assertFiled` names
  */
 export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
@@ -76,10 +78,14 @@ export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
   assertEligible(ground);
   const isGranted = item.file === undefined && isGrantedBefore(item.id, ground);
   assertFiled(item, { ...ground, isGranted });
-  const { itemFen, householdFen } = ground.programme;
+  const { itemFen } = ground.programme;
+  const { windowFen, householdFen } = capsAt(ground.programme, ground.division);
   if (item.fen > itemFen) throw new DomainError('CAP_EXCEEDED', { cap: itemFen });
   const subjects = subjectsOf(item, plan.class, file);
-  for (const subject of subjects) assertFree(item, ground, subject);
+  for (const subject of subjects) {
+    assertCap(item, windowFen, grantedTo(subject, ground));
+    assertFree(ground, subject);
+  }
   if (item.file !== undefined && householdFen !== undefined)
     assertCap(item, householdFen, grantedTo(item.file, ground));
   const names = countedUnder(item, plan.class, file);
@@ -143,10 +149,9 @@ function assertReadable(before: GrantedRecord, fen: number): void {
 }
 
 /** That one subject may be granted it once more. */
-function assertFree(item: PlanItem, ground: ItemGround, subject: string): void {
+function assertFree(ground: ItemGround, subject: string): void {
   const { plan, planId, programme } = ground;
   const granted = grantedTo(subject, ground);
-  assertCap(item, programme.windowFen, granted);
   if (granted.some((each) => plansOf(each).includes(planId))) throw new DomainError('DUPLICATE_IN_FILE');
   const times = granted.reduce((sum, { n }) => sum + n, 0);
   if (times >= BENEFIT_CLASSES[plan.class].most) throw new DomainError('ALREADY_GRANTED');

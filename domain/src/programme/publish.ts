@@ -31,9 +31,19 @@ export const publishInstruction = defineInstruction({
 });
 
 export const publishPresentation: PresentationOf<typeof publishInstruction> = {
-  words: ({ programmeId, title = '', org, class: code, goods = false, from, until, ...rules }) => ({
-    zh: `发布项目 ${programmeId}${title && `「${title}」`}：${org}，${CLASS_ZH[code]}${goods ? '（发实物）' : ''}，${from} 至 ${until}，每笔不超过 ${yuan(rules.itemFen)} 元，每人每期不超过 ${yuan(rules.windowFen)} 元，公示 ${rules.publicDays} 天`,
-    en: `Publish programme ${programmeId}${title && ` “${title}”`} of ${org}: ${code}${goods ? ' in goods' : ''}, ${from} to ${until}, at most CNY ${yuan(rules.itemFen)} an item and ${yuan(rules.windowFen)} a person and period, shown in public for ${rules.publicDays} days`,
+  words: ({
+    programmeId,
+    title = '',
+    org,
+    class: code,
+    goods = false,
+    districts = [],
+    from,
+    until,
+    ...rules
+  }) => ({
+    zh: `发布项目 ${programmeId}${title && `「${title}」`}：${org}，${CLASS_ZH[code]}${goods ? '（发实物）' : ''}，${from} 至 ${until}，每笔不超过 ${yuan(rules.itemFen)} 元，每人每期不超过 ${yuan(rules.windowFen)} 元${districts.length > 0 ? `（${districts.length} 个区划另有限额）` : ''}，公示 ${rules.publicDays} 天`,
+    en: `Publish programme ${programmeId}${title && ` “${title}”`} of ${org}: ${code}${goods ? ' in goods' : ''}, ${from} to ${until}, at most CNY ${yuan(rules.itemFen)} an item and ${yuan(rules.windowFen)} a person and period${districts.length > 0 ? ` (less in ${districts.length} places)` : ''}, shown in public for ${rules.publicDays} days`,
   }),
   sample: () => ({
     ...{ programmeId: SAMPLE.programmeId, org: SAMPLE.orgId, class: 'winter', document: SAMPLE.digest },

@@ -7,6 +7,7 @@ import {
   type ProgrammeRecord,
 } from '../ledger/index.js';
 import { addDays } from '../values/china-date.js';
+import { areDistricts } from './districts.js';
 
 /** Days of the shortest window: February's. */
 const SHORTEST_WINDOW = 28;
@@ -48,11 +49,15 @@ export function bandOf(
 
 /** @throws DomainError PROGRAMME_DISORDERED where its days, its caps or its bands contradict each other */
 export function assertOrdered(
-  rules: Pick<ProgrammeRecord, 'from' | 'until' | 'itemFen' | 'windowFen' | 'bands' | 'apart'>,
+  rules: Pick<
+    ProgrammeRecord,
+    'from' | 'until' | 'itemFen' | 'windowFen' | 'householdFen' | 'districts' | 'bands' | 'apart'
+  >,
 ): void {
   const { from, until, itemFen, windowFen, bands, apart = 0 } = rules;
   if (from > until) throw new DomainError('PROGRAMME_DISORDERED', { field: 'until' });
   if (itemFen > windowFen) throw new DomainError('PROGRAMME_DISORDERED', { field: 'windowFen' });
+  if (!areDistricts(rules)) throw new DomainError('PROGRAMME_DISORDERED', { field: 'districts' });
   if (apart > MOST_APART) throw new DomainError('PROGRAMME_DISORDERED', { field: 'apart' });
   const wrong = bands.some((band, index) => {
     const before = bands[index - 1];

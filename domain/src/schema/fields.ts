@@ -24,6 +24,8 @@ export const unmaskIdField = idField('unmask');
 
 /** Union node code: '00' national, GB/T 2260 for provinces, 66 for XPCC (union-law.md §5.5). */
 export const provinceCodeField = z.string().check(z.regex(/^\d{2}$/));
+/** A place by GB/T 2260: a county, with 00 at its end a city, with 0000 a province. */
+export const divisionField = z.string().check(z.regex(/^[1-9]\d{5}$/));
 export const mspIdField = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9.-]{1,62}$/));
 /** SM2 public key 04‖x‖y; whether it lies on the curve is the SM2 gate's question. */
 export const publicKeyField = z.string().check(z.regex(/^04[0-9a-f]{128}$/));

@@ -6,6 +6,7 @@ export {
   creditCodeField,
   dateField,
   digestField,
+  divisionField,
   fenField,
   findingIdField,
   fundIdField,

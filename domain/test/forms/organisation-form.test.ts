@@ -105,6 +105,7 @@ describe('a row of the organisation form', () => {
       foundedOn: '2015-01-01',
       unionType: '01',
       level: 5,
+      division: undefined,
       memberCount: 100,
       leader: '测试乙',
       phone: '028-86600000',
@@ -114,6 +115,7 @@ describe('a row of the organisation form', () => {
   const faults: readonly (readonly [Change, string, OrganisationColumn])[] = [
     [{ 单位名称: '' }, 'REQUIRED_MISSING', '单位名称'],
     [{ 上级工会名称: ' ' }, 'REQUIRED_MISSING', '上级工会名称'],
+    [{ 工会区划代码: '51' }, 'CODE_FORMAT', '工会区划代码'],
     [{ 单位名称: '甲' }, 'ORGANISATION_NAME_INVALID', '单位名称'],
     [{ 工会名称: '甲'.repeat(121) }, 'ORGANISATION_NAME_INVALID', '工会名称'],
     [{ 工会名称: '𠮷'.repeat(61) }, 'ORGANISATION_NAME_INVALID', '工会名称'],

@@ -201,7 +201,7 @@ describe('a union under another', () => {
     };
     const covered = new Map([[CREDIT_CODE, description]]);
     const revise = (change: object, at: object = {}): OrganisationProfileRecord =>
-      reviseOrganisation({ orgId: ORG, ...change }, { organisation: UNION, profile, covered, ...at });
+      reviseOrganisation({ orgId: ORG, ...change }, { organisation: UNION, profile, covered, ...at }).profile;
     expect(revise({ name: '新名', release: [CREDIT_CODE] })).to.deep.equal({
       ...profile,
       version: 3,

@@ -47,6 +47,11 @@ const CASES: Readonly<Record<string, Case>> = {
     bad: ['0123456789abcdef', 'w'.repeat(17), '0123456789abcdefg', 1],
   },
   fen: { field: schema.fenField, good: [0, 1, 12_345], bad: [-1, 0.5, '1', Number.MAX_SAFE_INTEGER + 1] },
+  division: {
+    field: schema.divisionField,
+    good: ['510104', '510000'],
+    bad: ['51', '010000', '5101040', 510104],
+  },
   provinceCode: { field: schema.provinceCodeField, good: ['00', '51'], bad: ['5', '510', '５１', 51] },
   mspId: {
     field: schema.mspIdField,

@@ -128,6 +128,8 @@ const BEFORE = [
   '0051_entered_twice',
   // Programmes and plans of goods.
   '0052_goods',
+  // Orders of plans, and by which of them an item was paid.
+  '0053_orders',
 ] as const;
 
 /**
@@ -137,8 +139,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Orders of plans, and by which of them an item was paid.
-  '0053_orders': madeAnew(types),
+  // Where unions stand, and caps by place.
+  '0054_divisions': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

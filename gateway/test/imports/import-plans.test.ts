@@ -202,6 +202,28 @@ describeOnDatabases('import of payees of a plan', function () {
     ]);
   });
 
+  it('holds each row against the cap of where the member’s union stands', async () => {
+    const { test, sichuan } = network;
+    const [unit, union] = ['蜀州第二示范有限公司', '蜀州第二示范有限公司工会委员会'];
+    const said = organisationRow(1, { 单位名称: unit, 工会名称: union, 工会区划代码: '510104' });
+    const unions = csvText([...ORGANISATION_COLUMNS, '工会区划代码'], [said]);
+    await runImport(test, sichuan, { kind: 'organisations', content: unions });
+    const members = [6, 7].map((index) => memberRow(index, { 工作单位: unit, 所属工会: union }));
+    await runImport(test, sichuan, { content: csvText(MEMBER_COLUMNS, members) });
+    grants = await openGrants(network, sichuan, {
+      districts: [{ division: '510100', windowFen: 30_000 }],
+    });
+    const view = await read([payeeRow(6, '300.01'), payeeRow(7, '300'), payeeRow(0, '1')]);
+    expect(await outcomesOf(view.importId)).to.deep.equal([
+      ...['bad CAP_EXCEEDED 金额', 'ready', 'bad DISTRICT_UNKNOWN 证件号码'],
+    ]);
+    expect((await sign(view)).counts).to.include({ done: 1, refused: 0 });
+    const [founded] = await sichuan.services.readModel.organisationsByName('51', union);
+    expect(founded).to.include({ division: '510104' });
+    expect(await sichuan.services.readModel.divisionOf(founded?.orgId ?? '')).to.equal('510104');
+    expect(await sichuan.services.readModel.divisionOf(sichuan.union.orgId)).to.equal(undefined);
+  });
+
   it('shows of the record behind a row whom it names, for the client to hold against the root, and no more', async () => {
     const { importId } = await read([payeeRow(0)]);
     const target = `/v1/imports/${importId}/chunks/0`;

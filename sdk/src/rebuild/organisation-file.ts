@@ -53,6 +53,7 @@ const CHECKS: RowChecks<OrganisationEntry, OwnUnion> = {
   creditCode: isStated('creditCode'),
   kind: isStated('kind'),
   foundedOn: isStated('foundedOn'),
+  division: ({ division }, { stated }) => division === stated.division,
   employers: isStated('employers'),
   // Recomputed over the fields, which are these.
   contactRoot: (_, { draft, evidence }) =>

@@ -123,11 +123,13 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
     const subjects = countedUnder(itemOf(entry, named?.file), benefitClass, named?.file);
     const granted = await grantsOf([...subjects, ...also], ground);
     const isBooked = await isBookedAlready(entry, ground);
+    const division = await divisionAbove(account.org, ground);
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
         ...{ signers: [signers], file: named?.file, home: home?.file, isFiled: filed !== undefined },
         ...granted,
+        division,
         also: (name) => (name === identityId ? also : []),
         isBooked: () => isBooked,
       }),
@@ -135,6 +137,14 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
     if (refusal !== undefined) return { problem: problemOf(refusal) };
     return paidInto(entry, into);
   };
+}
+
+/** Where a union stands, as far as the programme's caps ask it. */
+async function divisionAbove(
+  org: string,
+  { readModel, programme }: Pick<RuleGround, 'readModel' | 'programme'>,
+): Promise<string | undefined> {
+  return programme.districts === undefined ? undefined : readModel.divisionOf(org);
 }
 
 /** What the subjects of a row were granted, in the plan's window and in those beside it that its rules look at. */

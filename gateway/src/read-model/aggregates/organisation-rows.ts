@@ -54,13 +54,24 @@ export function organisationRows(database: Kysely<OrganisationTables>): Organisa
 }
 
 export function toOrganisationView(row: OrganisationRow): OrganisationView {
-  const address = row.address ?? '';
   return {
     ...{ orgId: row.org_id, version: row.version, province: row.province, parent: row.parent },
     ...{ level: row.level, state: row.state as OrganisationView['state'], name: row.name ?? '' },
     ...{ creditCode: row.credit_code ?? '', kind: row.kind ?? '', foundedOn: row.founded_on ?? '' },
-    ...(row.heir !== '' && { heir: row.heir }),
-    ...(address !== '' && { address }),
+    ...saidOf(row),
     ...{ profileVersion: row.profile_version ?? 0, employers: row.employers ?? 0 },
+  };
+}
+
+/** What is there only where somebody has said it. */
+function saidOf({
+  heir,
+  division,
+  address,
+}: OrganisationRow): Pick<OrganisationView, 'heir' | 'division' | 'address'> {
+  return {
+    ...(heir !== '' && { heir }),
+    ...(division !== '' && { division }),
+    ...(address !== null && address !== '' && { address }),
   };
 }

@@ -36,6 +36,8 @@ export interface OrganisationQueries {
   employers(orgId: string): Promise<readonly (EmployerRecord & { readonly creditCode: string })[]>;
   /** Unions of a province that cover an employer of this full name, compared likewise. */
   unionsOfEmployer(province: string, employerName: string): Promise<readonly OrganisationView[]>;
+  /** Where a union stands: as it says itself, or as the nearest above it that says it. */
+  divisionOf(orgId: string): Promise<string | undefined>;
   /** True when `orgId` is `ancestor` or stands below it. */
   isWithin(orgId: string, ancestor: string): Promise<boolean>;
   organisationAsOf(orgId: string, block: number): Promise<RecordVersion<'organisation'> | undefined>;
@@ -73,9 +75,9 @@ export const organisations: Aggregate<
         rows.delete('organisation', key);
         return;
       }
-      const { version, state, province, parent, level, closing } = record;
+      const { version, state, province, parent, level, closing, division = '' } = record;
       const heir = closing?.heir ?? '';
-      rows.put('organisation', { ...key, version, state, province, parent, level, heir });
+      rows.put('organisation', { ...key, version, state, province, parent, level, heir, division });
     },
     organisationProfile: ({ attributes, record }, rows) => {
       const key = { org_id: attributeOf(attributes, 0) };
@@ -119,6 +121,7 @@ function openOrganisations(access: ReadAccess<OrganisationTables>): Organisation
     },
     employers: (orgId) => readEmployers(access, orgId),
     unionsOfEmployer: (province, employerName) => findByEmployer(access, province, employerName),
+    divisionOf: (orgId) => findDivision(access, orgId),
     isWithin: (orgId, ancestor) => isWithin(access, orgId, ancestor),
     organisationAsOf: (orgId, block) => versions.asOf('organisation', orgId, block),
     organisationProfileAsOf: (orgId, block) => versions.asOf('organisationProfile', orgId, block),
@@ -137,6 +140,18 @@ function assertReadable({ unreadable }: Access, orgId: string): void {
 function toReadable(access: Access, row: OrganisationRow): OrganisationView {
   assertReadable(access, row.org_id);
   return toOrganisationView(row);
+}
+
+async function findDivision({ db, unreadable }: Access, orgId: string): Promise<string | undefined> {
+  unreadable.assertReadable('organisation', orgId);
+  const { rows } = await sql<{ readonly division: string }>`
+    with recursive up (division, parent, depth) as (
+      select division, parent, 0 from organisation where org_id = ${orgId}
+      union all
+      select o.division, o.parent, up.depth + 1 from organisation o join up on o.org_id = up.parent
+      where up.division = '' and up.depth < ${sql.lit(MAX_DEPTH)}
+    ) select division from up where division <> ''`.execute(db);
+  return rows[0]?.division;
 }
 
 async function findByCreditCode(access: Access, creditCode: string): Promise<OrganisationView | undefined> {

@@ -26,8 +26,8 @@ export const organisationCommands: readonly Command[] = [
         name: 'file',
         value: 'file',
         text: {
-          zh: 'JSON 文件：name、parent、level、kind、foundedOn、employers 等；orgId 可省略',
-          en: 'JSON file: name, parent, level, kind, foundedOn, employers, …; orgId may be left out',
+          zh: 'JSON 文件：name、parent、level、kind、foundedOn、division 区划代码、employers 等；orgId 可省略',
+          en: 'JSON file: name, parent, level, kind, foundedOn, division (GB/T 2260), employers, …; orgId may be left out',
         },
       },
     ],
@@ -37,16 +37,16 @@ export const organisationCommands: readonly Command[] = [
     name: 'organisations revise',
     args: ['orgId'],
     summary: {
-      zh: '变更工会资料：名称（须两人）、类型、地址、联系人、覆盖单位',
-      en: 'Revise a union: name (by two persons), kind, address, contacts, employers covered',
+      zh: '变更工会资料：名称和区划（须两人）、类型、地址、联系人、覆盖单位',
+      en: 'Revise a union: name and division (by two persons), kind, address, contacts, employers covered',
     },
     options: [
       {
         name: 'file',
         value: 'file',
         text: {
-          zh: 'JSON 文件，只写要变更的：name、kind、address、contactRoot、cover、release',
-          en: 'JSON file with what changes only: name, kind, address, contactRoot, cover, release',
+          zh: 'JSON 文件，只写要变更的：name、kind、address、division 区划代码、contactRoot、cover、release',
+          en: 'JSON file with what changes only: name, kind, address, division (GB/T 2260), contactRoot, cover, release',
         },
       },
     ],

@@ -23,8 +23,8 @@ export const programmeCommands: readonly Command[] = [
     name: 'programmes publish',
     args: ['file'],
     summary: {
-      zh: `发布帮扶或普惠项目，或其新版本。JSON 文件：org、class（${CLASSES_ZH}）、title、from、until、itemFen 单笔与 windowFen 每期限额（分）、publicDays 公示天数、bands 批准档次（fen 本期合计至多几分、approvers 几人批准、otherUnion 其中一人须属另一工会），可选 householdFen、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure、goods（true：发实物，逐笔签领）；已有项目写 programmeId`,
-      en: 'Publish a programme, or its next version. JSON file: org, class, title, from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, files (level, publicDays, late: by hardship files), apart, retained, tenure, goods (true: goods, signed for one by one); of one that is there programmeId',
+      zh: `发布帮扶或普惠项目，或其新版本。JSON 文件：org、class（${CLASSES_ZH}）、title、from、until、itemFen 单笔与 windowFen 每期限额（分）、publicDays 公示天数、bands 批准档次（fen 本期合计至多几分、approvers 几人批准、otherUnion 其中一人须属另一工会），可选 householdFen、districts（division 区划代码、windowFen、householdFen：当地限额，由窄到宽取用）、files（level、publicDays、late：须依档，紧急救助几日内补档）、apart、retained、tenure、goods（true：发实物，逐笔签领）；已有项目写 programmeId`,
+      en: 'Publish a programme, or its next version. JSON file: org, class, title, from, until, itemFen, windowFen, publicDays, bands (fen, approvers, otherUnion), optionally householdFen, districts (division by GB/T 2260, windowFen, householdFen: the narrowest place counts), files (level, publicDays, late: by hardship files), apart, retained, tenure, goods (true: goods, signed for one by one); of one that is there programmeId',
     },
     options: DOCUMENT,
     run: publish,
