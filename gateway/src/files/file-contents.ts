@@ -8,7 +8,7 @@ import { sql, type Kysely } from 'kysely';
 import type { ComponentDatabase, Databases } from '../database/databases.js';
 import type { Migrations } from '../database/migrate.js';
 
-/** How long a content waits for its instruction, the second signature included. */
+/** How long a content waits for its instruction; once that was signed first, it waits as long as it can be confirmed. */
 const WAITS_MS = 10 * 86_400_000;
 const SWEEP_BATCH = 500;
 
@@ -52,7 +52,7 @@ export interface FileContents {
   /**
    * Forgets those that have waited longer than an instruction may take, and that their file never said; answers how many.
    * @param known time of the ledger, milliseconds, as far as it is known here: what was carried out before is among the blocks that came
-   * @param saidBy digests of what a file has said; undefined keeps all of it
+   * @param saidBy digests of what a file has said, or is about to say; undefined keeps all of it
    */
   sweep(known: number, saidBy: (fileId: string) => Promise<ReadonlySet<string> | undefined>): Promise<number>;
   /** @throws DomainError DECRYPTION_FAILED */

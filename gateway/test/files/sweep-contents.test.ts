@@ -20,6 +20,7 @@ describeOnDatabases('contents of hardship files that wait', () => {
   let databases: Databases;
   let contents: FileContents;
   let now = START;
+  let waiting: readonly { readonly fileId: string; readonly digest: string; readonly until: string }[] = [];
 
   beforeEach(async () => {
     databases = await testDatabase().open(folder());
@@ -39,6 +40,10 @@ describeOnDatabases('contents of hardship files that wait', () => {
     clock: () =>
       Promise.resolve(
         day === undefined ? undefined : { v: 1, hour: new Date(START + day * DAY_MS).toISOString() },
+      ),
+    waitingContents: (fileId, at) =>
+      Promise.resolve(
+        waiting.flatMap((each) => (each.fileId === fileId && at <= each.until ? [each.digest] : [])),
       ),
     hardshipFileVersions: (fileId) =>
       fileId === unreadable
@@ -79,6 +84,20 @@ describeOnDatabases('contents of hardship files that wait', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('stay as long as the decision that names them can be confirmed', async () => {
+    now = START;
+    await contents.keep({ fileId: 'F4', digest: 'signed late' }, CONTENT);
+    const until = new Date(START + 16 * DAY_MS).toISOString();
+    waiting = [{ fileId: 'F4', digest: 'signed late', until }];
+    const left = async (day: number): Promise<boolean> => {
+      await sweepContents({ fileContents: contents, readModel: readModelOf(day, () => []) });
+      return (await contents.read({ fileId: 'F4', digest: 'signed late' })) !== undefined;
+    };
+    expect(await left(16)).to.equal(true);
+    expect(await left(17)).to.equal(false);
+    waiting = [];
   });
 
   it('stay whatever is prepared beside them: the read model may be of before', async () => {

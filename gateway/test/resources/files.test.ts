@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import { enrol, PERSON, registerUnion } from '../support/enrol.js';
 import { DOCUMENT } from '../support/grants.js';
 import { describeOnDatabases } from '../support/on-databases.js';
-import { registerOperator } from '../support/register-operator.js';
+import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { expectProblem, signedFetch, type TestResponse } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
@@ -73,6 +73,23 @@ describeOnDatabases('hardship files', () => {
     const listed = pageOf(fileView).parse((await ask('/v1/files?state=OPEN')).json);
     expect(listed.items).to.deep.equal([view]);
     expect((await ask('/v1/files?state=CLOSED')).json).to.deep.equal({ items: [] });
+  });
+
+  it('wait with a decision that a second person can still confirm', async () => {
+    const { test, sichuan } = network;
+    await bindPerson(test, sichuan.union, filer);
+    const fileId = test.newId('file');
+    const { members } = await open(fileId);
+    const parts = fileParts.parse((await prepared(fileId, { household: [HEAD] })).json);
+    const payload = { fileId, leaves: [members[1]?.tag ?? ''], content: parts.content, evidence: DOCUMENT };
+    await test.submit('file.revise', payload, { by: filer, subjectVersion: 1 });
+    await network.catchUp();
+    const { readModel } = sichuan.services;
+    const [{ until = '' } = {}] = (await readModel.pendingDecisions({}, { limit: 9, cursor: undefined }))
+      .items;
+    expect(await readModel.waitingContents(fileId, until)).to.deep.equal([parts.content]);
+    expect(await readModel.waitingContents(fileId, `${until}!`), 'too late').to.deep.equal([]);
+    expect(await readModel.waitingContents(test.newId('file'), until)).to.deep.equal([]);
   });
 
   it('have the same tags whichever union and province files', async () => {

@@ -3,6 +3,7 @@ import type { DecisionView, Page } from '@unionid/domain/api';
 import * as z from 'zod/mini';
 import { unlessRefused } from '@unionid/domain/errors';
 import { instructionDigest, parseSignedEnvelope, type SignedInstruction } from '@unionid/domain/instruction';
+import { digestField } from '@unionid/domain/schema';
 import { sql, type RawBuilder } from 'kysely';
 import type { Aggregate, BlockRows, ReadAccess, RecordWrite } from '../shape/aggregate.js';
 import { attributeOf, storable } from '../shape/table.js';
@@ -18,6 +19,8 @@ export interface DecisionQueries {
   pending(actor: string, instructionId: string): Promise<DecisionView | undefined>;
   /** In the order of the ledger; those that can not be read are left out. */
   pendingDecisions(filter: DecisionFilter, page: PageRequest): Promise<Page<DecisionView>>;
+  /** Digests of contents that decisions name which can still be confirmed of a hardship file. @param now RFC 3339 */
+  waitingContents(fileId: string, now: string): Promise<readonly string[]>;
 }
 
 export interface DecisionFilter {
@@ -49,6 +52,9 @@ export interface DecisionTables {
     decision: string;
   };
 }
+
+/** Of a hardship file, what it is to say. */
+const contentSchema = z.object({ content: digestField });
 
 export const decisions: Aggregate<'pending', DecisionTables, DecisionQueries> = {
   tables: {
@@ -137,6 +143,18 @@ function openDecisions({ db, unreadable }: ReadAccess<DecisionTables>): Decision
         keyOf: (row) => [row.block, row.actor, row.instruction_id, row.chaincode],
         toItem: toView,
       });
+    },
+    async waitingContents(fileId, now) {
+      const rows = await db
+        .selectFrom('pending')
+        .select('decision')
+        .where('type', 'in', ['file.open', 'file.revise'])
+        .where('until', '>=', now)
+        .where('decision', 'like', `%${fileId}%`)
+        .execute();
+      return rows.map(
+        ({ decision }) => contentSchema.parse(parseSignedEnvelope(decision).instruction.payload).content,
+      );
     },
   };
 }
