@@ -23,7 +23,7 @@ import {
 import { fieldOpening } from './field-opening.js';
 
 const words = z.object({ zh: z.string(), en: z.string() });
-const gap = z.object({ data: z.string(), heldBy: z.string() });
+const gap = z.object({ data: words, heldBy: words });
 const named = {
   title: words,
   thresholds: z.record(z.string(), z.number()),

@@ -19,7 +19,12 @@ export const CAP_1: Check = {
   falsePositives: {
     mixedFunds: { zh: '不同来源资金各在其标准以内', en: 'Of several sources, each within the cap' },
   },
-  gaps: [{ data: '各地低保标准（年）', heldBy: '民政' }],
+  gaps: [
+    {
+      data: { zh: '各地低保标准（年）', en: 'Local subsistence standards (of the year)' },
+      heldBy: { zh: '民政', en: 'civil affairs' },
+    },
+  ],
   run: (rows) => ({
     found: [
       ...ownGrants(rows).flatMap((one) => overItem(one) ?? []),

@@ -4,9 +4,35 @@ import type { AuditRows, ItemRow, PlanRow, Step } from './rows.js';
 
 /** What a check did not have: which data, and which part of the system would have it. */
 export interface Gap {
-  readonly data: string;
-  readonly heldBy: string;
+  readonly data: Words;
+  readonly heldBy: Words;
 }
+
+/** What is wrong, check by check; a new one wants its words (sdk, RESULT_ZH). */
+export const FOUND_REASONS = [
+  ...(['repeated', 'elsewhere', 'household', 'twoFiles'] as const),
+  ...(['sharedAccount', 'state', 'ended', 'item', 'window'] as const),
+  ...(['noFile', 'unknownFile', 'filedAfter', 'fileNotValid', 'otherHousehold', 'fileLevel'] as const),
+  ...(['line.received', 'line.allotted', 'line.returned', 'line.reserved', 'line.paid'] as const),
+  ...(['noBudget', 'stands', 'paid', 'noAnswer'] as const),
+  ...(['paidFirst', 'tooFew', 'sameMinute', 'twoDuties'] as const),
+  ...(['missing', 'short', 'recordedAfter', 'stillOpen'] as const),
+  ...(['payeeHasDuty', 'payeeIsCadre', 'late'] as const),
+  ...(['dataAltered', 'blockMissing', 'chainBroken', 'undecodable', 'unreadable'] as const),
+  ...(['unrevealed', 'otherBlock'] as const),
+] as const;
+export type FoundReason = (typeof FOUND_REASONS)[number];
+
+/** Known false positives, by what findings say they look like. */
+export const EXPLANATIONS = [
+  ...(['transferred', 'split', 'household', 'reportedLate', 'emergency'] as const),
+  ...(['mixedFunds', 'bankHoliday', 'forAll', 'former'] as const),
+] as const;
+export type Explanation = (typeof EXPLANATIONS)[number];
+
+/** What is unusual. */
+export const FIGURE_NAMES = ['belowBand', 'yearEnd', 'roundSums'] as const;
+export type FigureName = (typeof FIGURE_NAMES)[number];
 
 export interface ItemName {
   readonly plan: string;
@@ -16,10 +42,9 @@ export interface ItemName {
 /** One thing found. */
 export interface Found {
   readonly org: string;
-  /** What is wrong, as a code of the check's own. */
-  readonly reason: string;
+  readonly reason: FoundReason;
   /** Which known false positive it looks like: to be looked at, and no fault by itself. */
-  readonly explained?: string;
+  readonly explained?: Explanation;
   /** What would have to be recovered. */
   readonly fen: number;
   readonly items: readonly ItemName[];
@@ -31,7 +56,7 @@ export interface Found {
 /** A figure that shows something unusual and finds nobody at fault. */
 export interface Figure {
   readonly org: string;
-  readonly name: string;
+  readonly name: FigureName;
   readonly count: number;
   readonly of: number;
 }
@@ -119,7 +144,7 @@ export function groupsOf<T>(
 /** A finding about items, the first of which is of the scope: its union answers. */
 export function foundOf(
   granted: readonly Granted[],
-  told: Pick<Found, 'reason' | 'fen' | 'facts'> & { readonly explained?: string | undefined },
+  told: Pick<Found, 'reason' | 'fen' | 'facts'> & { readonly explained?: Explanation | undefined },
 ): Found {
   const { explained, ...rest } = told;
   const own = granted.find(({ plan }) => plan.inScope) ?? newest(granted);
@@ -137,7 +162,7 @@ export function foundOf(
 export function foundInPlan(
   plan: PlanRow,
   told: Pick<Found, 'reason' | 'fen' | 'facts' | 'steps'> & {
-    readonly explained?: string | undefined;
+    readonly explained?: Explanation | undefined;
     readonly items?: readonly ItemName[];
   },
 ): Found {

@@ -111,7 +111,15 @@ export const DUP_3: Check = {
   falsePositives: {
     split: { zh: '已依程序分户', en: 'The household was split in due form' },
   },
-  gaps: [{ data: '未建档家庭的成员关系（户籍）', heldBy: '公安、民政' }],
+  gaps: [
+    {
+      data: {
+        zh: '未建档家庭的成员关系（户籍）',
+        en: 'Who is of a household without a file (household register)',
+      },
+      heldBy: { zh: '公安、民政', en: 'public security, civil affairs' },
+    },
+  ],
   run: (rows) => ({ found: [...twoFiles(rows), ...householdTwice(rows)] }),
 };
 

@@ -1,5 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-export type { Check, Figure, Found, Gap, ItemName, Thresholds } from './check.js';
+export {
+  EXPLANATIONS,
+  FIGURE_NAMES,
+  FOUND_REASONS,
+  type Check,
+  type Explanation,
+  type Figure,
+  type FigureName,
+  type Found,
+  type FoundReason,
+  type Gap,
+  type ItemName,
+  type Thresholds,
+} from './check.js';
 export { checkOf, CHECKS, resultDigest, runCheck, type CheckResult } from './run.js';
 export type {
   AuditRows,

@@ -15,7 +15,12 @@ export const LED_1: Check = {
   },
   thresholds: {},
   falsePositives: {},
-  gaps: [{ data: '账外文件与其 SM3 是否一致', heldBy: '各工会（出示文件时核对）' }],
+  gaps: [
+    {
+      data: { zh: '账外文件与其 SM3 是否一致', en: 'Whether documents are those of their SM3' },
+      heldBy: { zh: '各工会（出示文件时核对）', en: 'each union (checked when shown)' },
+    },
+  ],
   run: (rows) => ({ found: [...chainFaults(rows), ...recordFaults(rows)] }),
 };
 
@@ -33,7 +38,7 @@ function chainFaults({ seals, scope, height }: AuditRows): readonly Found[] {
 function sealFault(
   { block, previous, intact, undecodable }: SealRow,
   before: SealRow | undefined,
-): string | undefined {
+): Found['reason'] | undefined {
   if (!intact) return 'dataAltered';
   if (before !== undefined && before.block + 1 !== block) return 'blockMissing';
   if (before !== undefined && before.hash !== previous) return 'chainBroken';
@@ -47,7 +52,7 @@ function recordFaults({ unreadable, scope }: AuditRows): readonly Found[] {
   }));
 }
 
-function blockFound(org: string, reason: string, block: number): Found {
+function blockFound(org: string, reason: Found['reason'], block: number): Found {
   return { org, reason, fen: 0, items: [], plans: [], facts: { block }, steps: [] };
 }
 

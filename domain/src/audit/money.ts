@@ -29,7 +29,12 @@ export const CLO_1: Check = {
   falsePositives: {
     bankHoliday: { zh: '长假期间银行未回单', en: 'No answer over a long bank holiday' },
   },
-  gaps: [{ data: '银行账户余额（账款相符）', heldBy: '银行' }],
+  gaps: [
+    {
+      data: { zh: '银行账户余额（账款相符）', en: 'Balances of bank accounts' },
+      heldBy: { zh: '银行', en: 'banks' },
+    },
+  ],
   run: (rows) => ({
     found: [
       ...rows.lines.filter(({ inScope }) => inScope).flatMap((line) => lineFaults(rows, line)),
@@ -160,7 +165,12 @@ export const VOU_1: Check = {
   title: { zh: '消费券核销、退回与商户集中度', en: 'Vouchers redeemed, given back, and where' },
   thresholds: {},
   falsePositives: { bigMall: { zh: '大型商场', en: 'A big mall' } },
-  gaps: [{ data: '消费券的核销记录', heldBy: '未建成' }],
+  gaps: [
+    {
+      data: { zh: '消费券的核销记录', en: 'Redemptions of vouchers' },
+      heldBy: { zh: '未建成', en: 'nobody yet' },
+    },
+  ],
   notApplicable: { zh: '消费券尚未上链，暂不适用', en: 'Vouchers are not on the ledger yet' },
   run: () => ({ found: [] }),
 };

@@ -37,8 +37,17 @@ export const IMP_1: Check = {
     household: { zh: '同一档案家庭内的监护人代领', en: 'A guardian of the same household on file' },
   },
   gaps: [
-    { data: '账户户名与证件是否相符（银行核验）', heldBy: '银行' },
-    { data: '一个手机号多人使用', heldBy: '各省实名库' },
+    {
+      data: {
+        zh: '账户户名与证件是否相符（银行核验）',
+        en: 'Whether an account is in the name of the document (as the bank checks it)',
+      },
+      heldBy: { zh: '银行', en: 'banks' },
+    },
+    {
+      data: { zh: '一个手机号多人使用', en: 'One phone used by many' },
+      heldBy: { zh: '各省实名库', en: 'vaults of the provinces' },
+    },
   ],
   run: (rows) => {
     const filesOf = filesByPerson(rows);
@@ -149,7 +158,7 @@ export const ELG_2: Check = {
 };
 
 /** Central money is for files of the national level; a programme may ask for files, too. */
-function fileFault({ files }: AuditRows, one: Granted): string | undefined {
+function fileFault({ files }: AuditRows, one: Granted): Found['reason'] | undefined {
   const { plan, row } = one;
   const level = plan.fund?.source === 'central' ? 'national' : plan.programme?.files?.level;
   if (row.record.file === undefined) return level === undefined ? undefined : 'noFile';
@@ -160,7 +169,11 @@ function fileFault({ files }: AuditRows, one: Granted): string | undefined {
 }
 
 /** What is wrong with a file as it stood when it was granted by. */
-function faultOf(file: FileRecord, { plan, row }: Granted, level: FileLevel | undefined): string | undefined {
+function faultOf(
+  file: FileRecord,
+  { plan, row }: Granted,
+  level: FileLevel | undefined,
+): Found['reason'] | undefined {
   if (!countsOn(file, planOf(plan).on)) return 'fileNotValid';
   if (!isOfHousehold(file, row.record)) return 'otherHousehold';
   return isTooWide(file.level, level) ? 'fileLevel' : undefined;
@@ -196,7 +209,12 @@ export const ELG_3: Check = {
   title: { zh: '死亡、退会、除名后仍付款', en: 'Paid after death, leaving or expulsion' },
   thresholds: {},
   falsePositives: { reportedLate },
-  gaps: [{ data: '未登记的死亡、殡葬信息', heldBy: '公安、民政' }],
+  gaps: [
+    {
+      data: { zh: '未登记的死亡、殡葬信息', en: 'Deaths and funerals that nobody has recorded' },
+      heldBy: { zh: '公安、民政', en: 'public security, civil affairs' },
+    },
+  ],
   run: (rows) => ({
     found: ownGrants(rows).flatMap((one) => {
       const ended = endedWhenPaid(rows, one);
@@ -246,7 +264,7 @@ export function payingStep({ versions }: Pick<PlanRow, 'versions'>, before?: num
 function withSteps(
   one: Granted,
   step: Step | undefined,
-  told: Pick<Found, 'reason' | 'facts'> & { readonly explained: string | undefined },
+  told: Pick<Found, 'reason' | 'facts'> & { readonly explained: Found['explained'] | undefined },
 ): Found {
   const found = foundOf([one], { ...told, fen: one.row.record.fen });
   return step === undefined ? found : { ...found, steps: [...found.steps, step] };

@@ -135,7 +135,12 @@ export const PUB_1: Check = {
   title: { zh: '未公示，或公示天数不足', en: 'Not shown in public, or not long enough' },
   thresholds: {},
   falsePositives: {},
-  gaps: [{ data: '公示的实际张贴与异议', heldBy: '各工会' }],
+  gaps: [
+    {
+      data: { zh: '公示的实际张贴与异议', en: 'What was really shown, and objections' },
+      heldBy: { zh: '各工会', en: 'each union' },
+    },
+  ],
   run: (rows) => ({ found: ownPlans(rows).flatMap((plan) => publicityFault(plan) ?? []) }),
 };
 
@@ -178,8 +183,14 @@ export const MIS_1: Check = {
     forAll: { zh: '人人有份的普惠项目，干部以会员身份领取', en: 'What every member gets, cadres among them' },
   },
   gaps: [
-    { data: '领款人与经办人的亲属关系', heldBy: '公安、民政' },
-    { data: '收款账户是否单位或商户账户', heldBy: '银行' },
+    {
+      data: { zh: '领款人与经办人的亲属关系', en: 'Relatives of those who handle it' },
+      heldBy: { zh: '公安、民政', en: 'public security, civil affairs' },
+    },
+    {
+      data: { zh: '收款账户是否单位或商户账户', en: 'Whether an account is a firm’s or a merchant’s' },
+      heldBy: { zh: '银行', en: 'banks' },
+    },
   ],
   run: (rows) => ({
     found: ownPlans(rows).flatMap((plan) => [...toCadres(rows, plan), ...tooLate(rows, plan)]),

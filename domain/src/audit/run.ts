@@ -31,7 +31,7 @@ export interface CheckResult {
   readonly thresholds: Thresholds;
   readonly coverage: { readonly plans: number; readonly items: number; readonly missing: readonly Gap[] };
   readonly notApplicable?: Words;
-  readonly falsePositives: Readonly<Record<string, Words>>;
+  readonly falsePositives: Check['falsePositives'];
   /** Faults, and what looks like a known false positive (`explained`). */
   readonly findings: readonly Found[];
   readonly figures: readonly Figure[];
@@ -71,8 +71,17 @@ export function resultDigest(result: CheckResult): string {
 
 /** What the rows did not have. */
 function gapsOf({ ofBlocks }: Check, { seals, unreadable }: AuditRows): readonly Gap[] {
-  const blocks = { data: '区块之间的哈希', heldBy: '本省节点' };
-  const unread = { data: `不可读的记录 ${String(unreadable.length)} 条`, heldBy: '账本' };
+  const blocks = {
+    data: { zh: '区块之间的哈希', en: 'Hashes between blocks' },
+    heldBy: { zh: '本省节点', en: 'the own peer' },
+  };
+  const unread = {
+    data: {
+      zh: `不可读的记录 ${String(unreadable.length)} 条`,
+      en: `${String(unreadable.length)} records that can not be read`,
+    },
+    heldBy: { zh: '账本', en: 'the ledger' },
+  };
   return [
     ...(ofBlocks === true && seals.length === 0 ? [blocks] : []),
     ...(unreadable.length > 0 ? [unread] : []),

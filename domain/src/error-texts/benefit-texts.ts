@@ -137,8 +137,14 @@ export const BENEFIT_ERROR_TEXTS = {
     ],
   ),
   ITEM_STATE: text(
-    ['这一笔已有结果，或未成立', '查看该笔的现状；已登记的结果不能再改'],
-    ['The item has its result, or does not stand', 'Look at the item; what was recorded stays'],
+    [
+      '这一笔未成立，或已有结果：已付、退汇、追回（含部分追回）、核销',
+      '用 plans items 查看。部分追回的，余下只能 plans recover 或 plans write-off；核销后的还款另走资金',
+    ],
+    [
+      'The item does not stand, or has its result: paid, sent back, got back (a part, too), written off',
+      'See plans items. After a part: plans recover or plans write-off; after a write-off money is new money',
+    ],
   ),
   RECOVERED_TOO_MUCH: text(
     ['追回的金额超过这一笔还未追回的', '查看该笔已追回多少（plans items），只登记这一次追回的'],

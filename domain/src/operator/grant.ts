@@ -12,6 +12,7 @@ import {
   sortedGrants,
   type Granter,
 } from './authority.js';
+import { grantsZh } from './words.js';
 
 /** The whole list, not a difference. */
 export const grantOperatorPayload = z.strictObject({ operatorId: operatorIdField, grants: grantsField });
@@ -28,7 +29,7 @@ export const grantInstruction = defineInstruction({
 
 export const grantPresentation: PresentationOf<typeof grantInstruction> = {
   words: ({ operatorId, grants }) => ({
-    zh: `将操作员 ${operatorId} 的授权改为 ${grants.join('、') || '无'}`,
+    zh: `将操作员 ${operatorId} 的授权改为 ${grantsZh(grants)}`,
     en: `Set the grants of ${operatorId} to ${grants.join(', ') || 'none'}`,
   }),
   sample: () => ({ operatorId: SAMPLE.otherOperatorId, grants: ['verify'] }),

@@ -21,4 +21,5 @@ export {
   revokeOperatorPayload,
   type RevokeOperatorPayload,
 } from './revoke.js';
+export { GRANT_ZH, ROLE_ZH } from './words.js';
 export { rotateKeyInstruction, rotateKeyPayload, type RotateKeyPayload } from './rotate-key.js';

@@ -13,6 +13,7 @@ import {
 } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertGrantable, assertSuperadmin, grantsField, sortedGrants, type Granter } from './authority.js';
+import { grantsZh, ROLE_ZH } from './words.js';
 
 /** `proof` is the new key's signature over its own claim (instruction/proof-of-possession.ts). */
 export const registerOperatorPayload = z.strictObject({
@@ -40,7 +41,7 @@ export const registerInstruction = defineInstruction({
 
 export const registerPresentation: PresentationOf<typeof registerInstruction> = {
   words: ({ role, operatorId, org, grants }) => ({
-    zh: `登记${role === 'superadmin' ? '超级管理员' : '工会干部'} ${operatorId}，所属 ${org}，授权 ${grants.join('、') || '无'}`,
+    zh: `登记${ROLE_ZH[role]} ${operatorId}，所属 ${org}，授权 ${grantsZh(grants)}`,
     en: `Register ${role} ${operatorId} of ${org} with ${grants.join(', ') || 'no grants'}`,
   }),
   sample: () => ({

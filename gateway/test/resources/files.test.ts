@@ -85,8 +85,8 @@ describeOnDatabases('hardship files', () => {
     await test.submit('file.revise', payload, { by: filer, subjectVersion: 1 });
     await network.catchUp();
     const { readModel } = sichuan.services;
-    const [{ until = '' } = {}] = (await readModel.pendingDecisions({}, { limit: 9, cursor: undefined }))
-      .items;
+    const decisions = await readModel.pendingDecisions({}, { limit: 9, cursor: undefined });
+    const until = decisions.items[0]?.until ?? '';
     expect(await readModel.waitingContents(fileId, until)).to.deep.equal([parts.content]);
     expect(await readModel.waitingContents(fileId, `${until}!`), 'too late').to.deep.equal([]);
     expect(await readModel.waitingContents(test.newId('file'), until)).to.deep.equal([]);

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
-import { refusalOf } from '@unionid/domain/errors';
 import type { CorrectionRecord } from '@unionid/domain/ledger';
 import * as z from 'zod/mini';
-import { batches } from '../../database/batches.js';
 import type { ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
 import type { PageRequest } from '../shape/page-request.js';
-import { recordOf } from '../shape/record-text.js';
 import type { PlanTables } from './plan-tables.js';
+import { recordsOfItems } from './records-of-items.js';
 
 /** What was done about single items of plans. */
 export interface CorrectionQueries {
@@ -20,26 +18,10 @@ export interface CorrectionQueries {
 
 const ITEMS = new ListCursor('corrected items', z.tuple([z.int()]));
 
-export function openCorrections({ db, unreadable }: ReadAccess<PlanTables>): CorrectionQueries {
+export function openCorrections(access: ReadAccess<PlanTables>): CorrectionQueries {
+  const { db } = access;
   return {
-    async corrections(planId, items) {
-      const found = new Map<number, CorrectionRecord>();
-      for (const batch of batches(items)) {
-        const rows = await db
-          .selectFrom('correction')
-          .select(['item', 'record'])
-          .where('plan_id', '=', planId)
-          .where('item', 'in', batch)
-          .execute();
-        for (const { item, record } of rows) {
-          const unreadableOne = refusalOf(() => {
-            unreadable.assertReadable('correction', `${planId}/${String(item)}`);
-          });
-          if (unreadableOne === undefined) found.set(item, recordOf('correction', record));
-        }
-      }
-      return found;
-    },
+    corrections: (planId, items) => recordsOfItems(access, { type: 'correction', planId, items }),
     async correctedItems(planId, page) {
       const after = ITEMS.after(page);
       const rows = await db

@@ -98,7 +98,9 @@ async function run({ terminal, session, values, args: [code = ''] }: CommandCont
       ...{ found: faults.length, explained: result.findings.length - faults.length },
       ...{ plans: result.coverage.plans, items: result.coverage.items },
     }),
-    ...result.coverage.missing.map((gap) => terminal.text('checkGap', gap)),
+    ...result.coverage.missing.map(({ data, heldBy }) =>
+      terminal.text('checkGap', { data: data[terminal.language], heldBy: heldBy[terminal.language] }),
+    ),
     ...result.findings.map(({ org, reason, fen, explained = '', plans }) =>
       terminal.text('checkFinding', {
         ...{ org, yuan: yuan(fen), plans: plans.join(' ') },
@@ -115,7 +117,8 @@ async function run({ terminal, session, values, args: [code = ''] }: CommandCont
 
 /** A word of a result in Chinese; one of a later version stands for itself. */
 function wordOf({ language }: Terminal, word: string): string {
-  return (language === 'zh' && Object.hasOwn(RESULT_ZH, word) ? RESULT_ZH[word] : undefined) ?? word;
+  const words: Readonly<Record<string, string>> = RESULT_ZH;
+  return (language === 'zh' && Object.hasOwn(words, word) ? words[word] : undefined) ?? word;
 }
 
 async function appoint(context: CommandContext): Promise<Exit> {

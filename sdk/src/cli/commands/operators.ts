@@ -2,10 +2,10 @@
 import { toBase64url } from '@unionid/domain/encoding';
 import { keyClaimBytes } from '@unionid/domain/instruction';
 import { GRANTS } from '@unionid/domain/ledger';
+import { GRANT_ZH, ROLE_ZH } from '@unionid/domain/operator';
 import { sm3 } from '@unionid/domain/sm';
 import type { Command, CommandContext, Option } from '../command/command.js';
 import { decide } from '../steps/decide.js';
-import { GRANT_ZH } from '../terminal/code-words.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readBytes, readJsonFile } from '../terminal/files.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -21,7 +21,7 @@ const GRANT_LIST: Option = {
   name: 'grants',
   value: GRANTS.join(','),
   text: {
-    zh: `授权，逗号分隔：${GRANTS.map((grant) => `${grant} ${GRANT_ZH[grant] ?? ''}`).join('、')}`,
+    zh: `授权，逗号分隔：${GRANTS.map((grant) => `${grant} ${GRANT_ZH[grant]}`).join('、')}`,
     en: `Grants, separated by commas: ${GRANTS.join(',')}`,
   },
 };
@@ -170,13 +170,22 @@ async function rotateKey(context: CommandContext): Promise<Exit> {
 
 async function showOperator({ terminal, session, args: [operatorId = ''] }: CommandContext): Promise<Exit> {
   const view = await (await session.client()).operators.get(operatorId);
+  const isZh = terminal.language === 'zh';
+  // A gateway of a later version may know more of them.
+  const grantWords: Readonly<Record<string, string>> = GRANT_ZH;
+  const role = isZh ? `${ROLE_ZH[view.role]}（${view.role}）` : view.role;
+  const stateOf = (state: string): string => (isZh ? (OPERATOR_STATE_ZH[state] ?? state) : state);
+  const grants = view.grants.map((grant) => (isZh ? `${grantWords[grant] ?? ''}（${grant}）` : grant));
   terminal.result(view, [
-    `${view.operatorId}  ${view.role}  ${view.org}  ${view.state}`,
-    `  ${view.grants.map((grant) => (terminal.language === 'zh' ? `${GRANT_ZH[grant] ?? ''}（${grant}）` : grant)).join(terminal.text('termBetween'))}`,
-    ...view.keys.map(({ keyId, state }) => `  ${keyId}  ${state}`),
+    `${view.operatorId}  ${role}  ${view.org}  ${stateOf(view.state)}`,
+    `  ${grants.join(terminal.text('termBetween'))}`,
+    ...view.keys.map(({ keyId, state }) => `  ${keyId}  ${stateOf(state)}`),
   ]);
   return 'ok';
 }
+
+/** States of operators and their keys. */
+const OPERATOR_STATE_ZH: Readonly<Record<string, string>> = { ACTIVE: '在用', REVOKED: '已注销' };
 
 async function newKeyClaim({ session, values }: CommandContext): Promise<KeyClaimFile> {
   const path = valueOf(values, 'new-key');

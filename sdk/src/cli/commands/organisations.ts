@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { textOfCode, UNION_LEVEL } from '@unionid/domain/codes';
 import { DomainError } from '@unionid/domain/errors';
 import {
   registerOrganisationPayload,
@@ -14,6 +15,8 @@ import { IMPORT_OPTIONS } from '../steps/import-options.js';
 import { runImport } from '../steps/run-import.js';
 import type { Exit } from '../terminal/exit-code.js';
 import { readJsonFile } from '../terminal/files.js';
+import { stateInWords } from '../terminal/state-words.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { required, valueOf } from '../terminal/values.js';
 
 export const organisationCommands: readonly Command[] = [
@@ -105,17 +108,28 @@ async function listOrganisations({ terminal, session, values }: CommandContext):
   const filter = Object.fromEntries(names.map((name) => [name, valueOf(values, name)]));
   const page = await (await session.client()).organisations.list({ ...filter, ...pageOptions(values) });
   const lines = page.items.map(({ orgId, name, province, level, state }) =>
-    [orgId, province, `L${String(level)}`, state, name].join('  '),
+    [orgId, province, levelOf(terminal, level), stateOf(terminal, state), name].join('  '),
   );
   showPage(terminal, page, lines);
   return 'ok';
+}
+
+function levelOf({ language }: Terminal, level: number): string {
+  const inWords = language === 'zh' ? textOfCode(UNION_LEVEL, String(level)) : undefined;
+  return inWords ?? `L${String(level)}`;
+}
+
+/** A union that stands is no member: it has a word of its own. */
+function stateOf({ language }: Terminal, state: string): string {
+  if (language !== 'zh') return state;
+  return state === 'ACTIVE' ? '正常' : (stateInWords('state', state) ?? state);
 }
 
 async function showOrganisation({ terminal, session, args: [orgId = ''] }: CommandContext): Promise<Exit> {
   const { organisations } = await session.client();
   const [view, employers] = [await organisations.get(orgId), await organisations.employers(orgId)];
   terminal.result({ ...view, employersCovered: employers.items }, [
-    `${view.orgId}  ${view.name}  ${view.state}${view.heir === undefined ? '' : ` → ${view.heir}`}`,
+    `${view.orgId}  ${view.name}  ${stateOf(terminal, view.state)}${view.heir === undefined ? '' : ` → ${view.heir}`}`,
     ...employers.items.map(({ creditCode, name }) => `  ${creditCode}  ${name}`),
     ...(employers.next === undefined ? [] : [terminal.text('moreEmployers', { count: view.employers })]),
   ]);

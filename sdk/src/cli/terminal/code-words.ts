@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Explanation, FigureName, FoundReason } from '@unionid/domain/audit';
 import type { ErrorCode } from '@unionid/domain/errors';
-import type { Grant } from '@unionid/domain/ledger';
 import { STATUS_ZH } from '@unionid/domain/trace';
 
 type Words = Readonly<Record<string, string>>;
@@ -13,20 +13,6 @@ export const FINDING_STATE_ZH = {
 /** States of a request for a name in Chinese. */
 export const UNMASK_STATE_ZH = { ASKED: '待批准', APPROVED: '待答复', ANSWERED: '已答复' } as const;
 
-/** What an operator is granted, in Chinese. */
-export const GRANT_ZH: Words = {
-  ...{ governance: '治理', organisation: '工会组织', operator: '操作员', member: '会员', verify: '核验' },
-  ...{
-    fund: '资金',
-    plan: '编制',
-    check: '复核',
-    approve: '批准',
-    pay: '支付与回单',
-    file: '困难档案',
-    audit: '经审',
-  },
-} satisfies Readonly<Record<Grant, string>>;
-
 const PLAN_ACTIONS: Words = {
   ...{ open: '编制', lock: '锁定', check: '复核', approve: '批准', publicise: '公示', screen: '付款前复查' },
   ...{ pay: '支付', results: '登记回单', reconcile: '对账', close: '结项', cancel: '撤销', fold: '清理' },
@@ -38,7 +24,7 @@ const PLAN_ACTIONS: Words = {
 export const SAMPLE_STATE_ZH = { COMMITTED: '已承诺，待公布', RECORDED: '已公布' } as const;
 
 /** What checks find, by what known false positives look like, and what their figures count, in Chinese. */
-export const RESULT_ZH: Words = {
+export const RESULT_ZH: Readonly<Record<FoundReason | Explanation | FigureName, string>> = {
   ...{ belowBand: '略低于档次', yearEnd: '年底付款', roundSums: '整数金额' },
   ...{
     item: '单笔超限',
