@@ -141,6 +141,26 @@ describe('grants by hardship files', () => {
     });
   });
 
+  it('come to no more than the household’s cap, whether it is filed anew, or its number is left out', async () => {
+    await under({ class: 'education', windowFen: 100_000, householdFen: 120_000 });
+    const [one, two] = members;
+    const children = [child('first'), child('second')];
+    const fileId = await file(0, [relative(two!), ...children]);
+    const grant = (named: string, at: number, fen: number): PlanRow =>
+      filedRow(one!, { file: named, fen, beneficiary: children[at]! });
+    expect(await refusedOf([grant(fileId, 0, 50_000)])).to.deep.equal({});
+    await closeFile(tree, fileId, { by: filer });
+    const anew = await file(0, [relative(two!), ...children]);
+    tree.clock.advance(DAY_MS);
+    const next = { on: '2026-03-03' };
+    expect(await refusedOf([grant(anew, 1, 70_001)], next)).to.deep.equal({ CAP_EXCEEDED: [0] });
+    expect(await refusedOf([grant(anew, 1, 70_000)], next)).to.deep.equal({});
+    await under({ class: 'winter', windowFen: 100_000, householdFen: 120_000 });
+    expect(await refusedOf([rowOf(one!), rowOf(two!)], next), 'past the file').to.deep.equal({
+      HARDSHIP_REQUIRED: [0, 1],
+    });
+  });
+
   it('are by a file that there is, counts on the day, and is of the payee and the beneficiary', async () => {
     const [one, two] = members;
     const publicity = { from: '2026-03-02', until: '2026-03-08', notice: DOCUMENT };

@@ -14,6 +14,7 @@ import { CHUNK_ROWS_OF, provenChunkOf } from '@unionid/domain/manifest';
 import {
   countedUnder,
   grantItem,
+  householdNames,
   itemOf,
   nearWindows,
   openInstruction,
@@ -55,7 +56,8 @@ async function openRows(chunk: OpenedChunk<PlanRow>): Promise<RowWriter<PlanRow>
   const nearKeys = (name: string) => beside.map((window) => grantedKey(name, window));
   const countedOf = (row: PlanRow): readonly string[] => {
     const file = files.named(row);
-    return [...countedUnder(itemOf(row, file), plan.class, file), ...alsoOf(row.identityId)];
+    const household = row.file === undefined ? [] : householdNames(programme, file);
+    return [...countedUnder(itemOf(row, file), plan.class, file), ...alsoOf(row.identityId), ...household];
   };
   const names = [...new Set(rows.flatMap(countedOf))];
   const voucherKey = (voucher: string) => ledgerKey.voucher(plan.fund, plan.org, voucher);

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { membersAt, namesOf } from '../file/index.js';
-import { BENEFIT_CLASSES, type BenefitClassCode, type FileRecord, type PlanItem } from '../ledger/index.js';
+import {
+  BENEFIT_CLASSES,
+  type BenefitClassCode,
+  type FileRecord,
+  type PlanItem,
+  type ProgrammeRecord,
+} from '../ledger/index.js';
+import { capsHouseholds } from '../programme/index.js';
 
 /** Whom an item is counted for, as far as the item says so. */
 export type CountedItem = Pick<PlanItem, 'id' | 'file' | 'fileVersion' | 'for'>;
@@ -42,4 +49,28 @@ export function countedUnder(
 
 function versionOf({ fileVersion }: CountedItem, { v }: FileRecord): number {
   return fileVersion ?? v;
+}
+
+/**
+ * Fen that a household was granted of a class in a window: by its file, or by what each of its members brings along from a file of
+ * before, so that filing it anew opens no second sum. Of a class that is counted by household what each brings is the household's.
+ * @param fenOf what was granted under a name
+ */
+export function grantedToHousehold(
+  { fileId, file: { members } }: { readonly fileId: string; readonly file: Pick<FileRecord, 'members'> },
+  benefitClass: BenefitClassCode,
+  fenOf: (name: string) => number,
+): number {
+  const brought = members.map((member) => Math.max(...namesOf(member).map(fenOf)));
+  const isShared = BENEFIT_CLASSES[benefitClass].subject === 'household';
+  const together = isShared ? Math.max(...brought) : brought.reduce((sum, fen) => sum + fen, 0);
+  return Math.max(fenOf(fileId), together);
+}
+
+/** By which names a household's sum is known, where a programme caps it. */
+export function householdNames(
+  programme: Pick<ProgrammeRecord, 'householdFen' | 'districts'>,
+  file: Pick<FileRecord, 'members'> | undefined,
+): readonly string[] {
+  return !capsHouseholds(programme) || file === undefined ? [] : file.members.flatMap(namesOf);
 }

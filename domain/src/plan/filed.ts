@@ -4,6 +4,7 @@ import { countsOn } from '../file/index.js';
 import {
   BENEFIT_CLASSES,
   FILE_LEVELS,
+  type BenefitClassCode,
   type FileLevel,
   type FileRecord,
   type FundSource,
@@ -11,6 +12,7 @@ import {
   type PlanRecord,
   type ProgrammeRecord,
 } from '../ledger/index.js';
+import { capsHouseholds } from '../programme/index.js';
 import { daysBetween } from '../values/china-date.js';
 
 /** What is known of an item's file. */
@@ -67,13 +69,21 @@ function levelAsked({ source, programme }: Pick<FiledGround, 'source' | 'program
   return source === 'central' ? 'national' : programme.files?.level;
 }
 
+/** Whether a grant to whoever is on file counts for others than him: for the household, for whom it is, or towards the household's cap. */
+export function countsByFile(
+  benefitClass: BenefitClassCode,
+  programme: Pick<ProgrammeRecord, 'householdFen' | 'districts'>,
+): boolean {
+  return BENEFIT_CLASSES[benefitClass].subject !== 'payee' || capsHouseholds(programme);
+}
+
 /**
  * An emergency is granted once before anybody has filed it; who is filed is not paid past the file, where others of the household or
  * whom it is for count: without it nobody knows of them.
  */
 function assertNoneNeeded(item: Filed, ground: FiledGround): void {
   const { plan, programme, isFiled, isGranted } = ground;
-  const isPast = isFiled && BENEFIT_CLASSES[plan.class].subject !== 'payee';
+  const isPast = isFiled && countsByFile(plan.class, programme);
   const isEmergency = programme.files?.late !== undefined && !isGranted;
   const isAsked = levelAsked(ground) !== undefined && !isEmergency;
   if (item.for !== undefined || isPast || isAsked) throw new DomainError('HARDSHIP_REQUIRED');

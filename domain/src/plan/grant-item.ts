@@ -16,7 +16,7 @@ import { accountFields } from '../person/account.js';
 import { capsAt, MOST_APART, windowsNear } from '../programme/index.js';
 import { fenField, identityIdField, placeField } from '../schema/index.js';
 import { daysBetween } from '../values/china-date.js';
-import { countedUnder, subjectsOf } from './counted.js';
+import { countedUnder, grantedToHousehold, subjectsOf } from './counted.js';
 import { plansOf } from './duties.js';
 import { assertFiled, type FiledGround } from './filed.js';
 
@@ -86,8 +86,7 @@ export function grantItem(row: PlanRow, ground: ItemGround): GrantedItem {
     assertCap(item, windowFen, grantedTo(subject, ground));
     assertFree(ground, subject);
   }
-  if (item.file !== undefined && householdFen !== undefined)
-    assertCap(item, householdFen, grantedTo(item.file, ground));
+  if (householdFen !== undefined) assertHouseholdCap(item, householdFen, ground);
   const names = countedUnder(item, plan.class, file);
   return { item, granted: new Map(names.map((name) => [name, grantTo(name, item, ground)])) };
 }
@@ -159,6 +158,15 @@ function assertFree(ground: ItemGround, subject: string): void {
   if (apart === undefined) return;
   const others = [...granted, ...nearTo(subject, ground)];
   if (others.some((each) => isTooSoon(each, plan, apart))) throw new DomainError('GRANT_TOO_SOON', { apart });
+}
+
+/** All of a household together, whichever file it was granted by. */
+function assertHouseholdCap(item: PlanItem, cap: number, ground: ItemGround): void {
+  const { file, plan, granted } = ground;
+  if (item.file === undefined || file === undefined) return;
+  const fenOf = (name: string): number => granted(name)?.fen ?? 0;
+  const before = grantedToHousehold({ fileId: item.file, file }, plan.class, fenOf);
+  if (item.fen > cap - before) throw new DomainError('CAP_EXCEEDED', { cap });
 }
 
 function assertCap({ fen }: PlanItem, cap: number, granted: readonly GrantedRecord[]): void {

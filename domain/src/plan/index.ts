@@ -23,7 +23,8 @@ export { assertFree, dutyOf, type Duty, type PlanActor } from './duties.js';
 export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
 export { isGrantedBy, plansOf } from './duties.js';
 export { giveUp, giveUpGrant } from './give-up.js';
-export { countedUnder } from './counted.js';
+export { countedUnder, grantedToHousehold, householdNames } from './counted.js';
+export { countsByFile } from './filed.js';
 export {
   grantItem,
   itemOf,

@@ -26,6 +26,14 @@ export function capsAt(
   return { ...own, ...found };
 }
 
+/** Whether a household is granted so much at the most, wherever it is. */
+export function capsHouseholds({
+  householdFen,
+  districts = [],
+}: Pick<DistrictRules, 'householdFen' | 'districts'>): boolean {
+  return householdFen !== undefined || districts.some((each) => each.householdFen !== undefined);
+}
+
 /** Whether each place is named once, ascending, and none has more than the programme grants anywhere. */
 export function areDistricts({ windowFen, householdFen, districts = [] }: DistrictRules): boolean {
   return districts.every((each, at) => {

@@ -4,7 +4,6 @@ import { DomainError, refusalOf, type ErrorCode } from '@unionid/domain/errors';
 import { itemOfRow, readPlanRow, type ListedItem, type PlanColumn } from '@unionid/domain/forms';
 import { countsOn, householdIdentifiers } from '@unionid/domain/file';
 import {
-  BENEFIT_CLASSES,
   type AccountRecord,
   type FileRecord,
   type FundSource,
@@ -13,7 +12,9 @@ import {
 } from '@unionid/domain/ledger';
 import {
   countedUnder,
+  countsByFile,
   grantItem,
+  householdNames,
   itemOf,
   nearWindows,
   type ItemGround,
@@ -120,8 +121,7 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
       ...(whom !== undefined && { for: whom }),
       ...(into !== undefined && { account: into.tag }),
     });
-    const subjects = countedUnder(itemOf(entry, named?.file), benefitClass, named?.file);
-    const granted = await grantsOf([...subjects, ...also], ground);
+    const granted = await grantsOf([...namesAsked(entry, named?.file, programme), ...also], ground);
     const isBooked = await isBookedAlready(entry, ground);
     const division = await divisionAbove(account.org, ground);
     const refusal = refusalOf(() =>
@@ -137,6 +137,16 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
     if (refusal !== undefined) return { problem: problemOf(refusal) };
     return paidInto(entry, into);
   };
+}
+
+/** By which names it is known what was granted before: whom the row counts for, and whoever is of a household that has a cap. */
+function namesAsked(
+  entry: PlanRow,
+  file: FileRecord | undefined,
+  programme: ProgrammeRecord,
+): readonly string[] {
+  const counted = countedUnder(itemOf(entry, file), programme.class, file);
+  return [...new Set([...counted, ...householdNames(programme, file)])];
 }
 
 /** Where a union stands, as far as the programme's caps ask it. */
@@ -183,10 +193,9 @@ function paidInto(
   return { entry, ...(into !== undefined && { bankAccount: { identityId: entry.identityId, ...into } }) };
 }
 
-/** Whether files matter: to the money, to the programme, or to whom the class is counted for. */
+/** Whether files matter: to the money, to the programme, or to whom a grant is counted for. */
 function isAskedFor({ source, programme }: Pick<RuleGround, 'source' | 'programme'>): boolean {
-  const isPayees = BENEFIT_CLASSES[programme.class].subject === 'payee';
-  return source === 'central' || programme.files !== undefined || !isPayees;
+  return source === 'central' || programme.files !== undefined || countsByFile(programme.class, programme);
 }
 
 /** The file that a row says, or else the payee's where files matter. */
