@@ -61,6 +61,7 @@ export const CASES = [
       T18: '一份名单，逐人申请 a list, one request a member',
       T19: '一人不办双方、不裁自己 nobody is both sides, nor judge in the own cause',
       T20: '省内每一步由已绑定本人的操作员办，开码亦然 within a province each step, and each code, is a known person’s',
+      T21: '逾期转走后又转往第三家的，仍可申诉 a first silence is appealed against past a third union',
     },
   ],
   [

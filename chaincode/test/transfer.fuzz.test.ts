@@ -179,6 +179,49 @@ const followed = fc
     ...[0, 2].map((by): readonly Action[] => [{ is: 'request', code: undefined, by }]),
   )
   .map((actions) => [...bySilence, ...actions.map(first)]);
+/** Whoever took over by silence lets go at once, to a third union; which may give back, and another take over. */
+const goneOn: readonly Step[] = [
+  ...bySilence,
+  ...(
+    [
+      { is: 'release', code: 0, by: 1 },
+      { is: 'request', code: 0, by: 2 },
+      { is: 'complete', by: 2 },
+    ] as const
+  ).map(first),
+];
+const throughThird = fc
+  .constantFrom<readonly Action[]>(
+    [],
+    [{ is: 'undo', by: 2 }],
+    [
+      { is: 'release', code: 1, by: 2 },
+      { is: 'request', code: 1, by: 1 },
+      { is: 'complete', by: 1 },
+    ],
+    [{ is: 'release', code: 1, by: 2 }],
+    [
+      { is: 'release', code: 1, by: 2 },
+      { is: 'request', code: 1, by: 0 },
+      { is: 'complete', by: 0 },
+    ],
+  )
+  .chain((actions) => ground.map((why) => [...actions, { is: 'appeal', ground: why, by: 0 } as const]))
+  .chain((actions) =>
+    fc
+      .constantFrom<readonly Action[]>(
+        [],
+        [{ is: 'cancel', by: 0 }],
+        [{ is: 'decide', outcome: 'stay', by: 3 }],
+        [
+          { is: 'decide', outcome: 'stay', by: 3 },
+          { is: 'complete', by: 0 },
+        ],
+        [{ is: 'decide', outcome: 'go', by: 3 }],
+        [{ is: 'undo', by: WHOEVER_MAY }],
+      )
+      .map((more) => [...goneOn, ...actions.map(first), ...more.map(first)]),
+  );
 /** The member has a code, and another union asks without it. */
 const poached = fc
   .constantFrom<readonly Action[]>(
@@ -200,6 +243,8 @@ const path: fc.Arbitrary<readonly Step[]> = fc.oneof(
   poached.map((steps) => [...steps, first({ is: 'cancel', by: 2 })]),
   poached.map((steps) => [...steps, first({ is: 'request', code: 0, by: 1 })]),
   { weight: 2, arbitrary: followed },
+  { weight: 2, arbitrary: throughThird },
+  throughThird.map((steps) => [...steps.slice(0, -1), until(5)]),
   followed.map((steps) => [...steps, first({ is: 'cancel', by: WHOEVER_MAY })]),
   followed.map((steps) => [...steps, until(3)]),
   fc.constant(asked),
@@ -534,12 +579,11 @@ class World {
       case 'request':
         return this.#request(who, tried, options);
       case 'object':
-      case 'appeal':
-        return tree.instruct(
-          `transfer.${tried.is}`,
-          { ...named, ground: tried.ground, evidence: DIGEST },
-          options,
-        );
+        return tree.instruct('transfer.object', { ...named, ...disputed(tried) }, options);
+      case 'appeal': {
+        const from = this.#orgs[tried.by] ?? tree.national.orgId;
+        return tree.instruct('transfer.appeal', { ...named, ...disputed(tried), from }, options);
+      }
       case 'decide':
         return tree.instruct(
           'transfer.decide',
@@ -588,6 +632,13 @@ class World {
     const text = this.tree.ledger.state(ledgerKey.transfer(this.#memberAt(who).identityId));
     return text === undefined ? undefined : readLedgerValue('transfer', text);
   }
+}
+
+function disputed({ ground: why }: Extract<Action, { readonly is: 'object' | 'appeal' }>): {
+  readonly ground: (typeof OBJECTION_GROUNDS)[number];
+  readonly evidence: string;
+} {
+  return { ground: why, evidence: DIGEST };
 }
 
 function codeKeyOf(at: number | undefined): { readonly codeKey?: string } {

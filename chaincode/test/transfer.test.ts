@@ -597,6 +597,80 @@ describe('a transfer between two unions', () => {
         expect(transfer(), 'nothing of what is over').not.to.have.property('before');
       });
 
+      describe('past a third union', () => {
+        let sister: string;
+        let colleague: TestOperator;
+        /** Whoever took the member over by silence lets go at once, by a code. */
+        beforeEach(async () => {
+          await goBySilence();
+          sister = await foundSister();
+          colleague = await colleagueOf(tree, tree.beijing);
+          await release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root);
+          await request({ to: sister, code: await use({ number: 2, to: sister }) }, colleague);
+          await complete(colleague);
+        });
+        const appealBefore = (from = tree.basic, by = tree.sichuan.root): Submitted =>
+          tree.submit(
+            'transfer.appeal',
+            { ...named(), ground: 'stillEmployed', evidence: DIGEST, from },
+            { by, subjectVersion: version() },
+          );
+
+        // Covers: T21
+        it('goes back by appeal against the first silence, from whoever has the member', async () => {
+          expect(await codeOf(appeal('stillEmployed')), 'of the last, which was no silence').to.equal(
+            'PROVINCE_FOREIGN',
+          );
+          await appealBefore();
+          expect(transfer()).to.include({ status: 'APPEALED', from: tree.basic, to: sister });
+          expect(await codeOf(appealBefore())).to.equal('TRANSFER_APPEALED');
+          expect(await codeOf(release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root))).to.equal(
+            'TRANSFER_APPEALED',
+          );
+          await judge('stay');
+          await complete(tree.sichuan.root);
+          expect(account()).to.include({ org: tree.basic, province: '51', root: before.root });
+          expect(transfer()).to.deep.include({ status: 'RETURNED', decided: { to, digest: DIGEST } });
+          expect(await codeOf(request()), 'on what was decided against').to.equal('TRANSFER_DECIDED');
+        });
+
+        // Covers: T21
+        it('goes back by it once the third has given the member back, too', async () => {
+          await undo(colleague);
+          expect(account()).to.include({ org: to });
+          await appealBefore();
+          expect(transfer()).to.include({ status: 'APPEALED', from: tree.basic, to });
+          await undo();
+          expect(account()).to.include({ org: tree.basic });
+        });
+
+        // Covers: T21
+        it('stays where the decision is for it, and the silence has had its word', async () => {
+          await appealBefore();
+          await judge('go');
+          expect(transfer()).to.include({ status: 'COMPLETED', way: 'decision' });
+          expect(await codeOf(appealBefore())).to.equal('TRANSFER_NOT_SILENT');
+          await release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root);
+          expect(transfer()).not.to.have.property('silent');
+          expect(await codeOf(appealBefore())).not.to.equal('done');
+        });
+
+        // Covers: T21
+        it('is appealed against for the time that the silence gave, and by nobody else', async () => {
+          const { appealUntil = '' } = transfer().silent ?? {};
+          expect(await codeOf(appealBefore(tree.basic, tree.beijing.root))).to.equal('PROVINCE_FOREIGN');
+          tree.clock.set(Date.parse(appealUntil));
+          expect(await codeOf(appealBefore())).to.equal('APPEAL_TOO_LATE');
+          tree.clock.set(Date.parse(appealUntil) - 1);
+          await appealBefore();
+          const value = tree.ledger.state(ledgerKey.transfer(member.identityId)) ?? '';
+          const { silent, ...rest } = JSON.parse(value) as TransferRecord;
+          const size = (record: unknown): number => Buffer.byteLength(JSON.stringify(record));
+          expect(size(rest)).to.be.at.most(900);
+          expect(size({ silent })).to.be.at.most(450);
+        });
+      });
+
       it('is at most 1,150 bytes with all that a request by the member’s code or past it adds', async () => {
         await goBySilence();
         await release({ codeKey: CODE_KEY.publicKey }, tree.beijing.root);

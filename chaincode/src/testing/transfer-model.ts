@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ObjectionGround, TransferRecord } from '@unionid/domain/ledger';
 import { NATIONAL, type RulesModel } from './rules-model.js';
-import { lastWayBack, shownAfter, shownOf, type Code, type Done, type Open } from './transfer-states.js';
+import {
+  appealedOf,
+  boundariesOf,
+  isAppealable,
+  lastWayBack,
+  shownAfter,
+  shownOf,
+  silentAfter,
+  turnOf,
+  type Code,
+  type Done,
+  type Open,
+  type Silent,
+  type Standing,
+} from './transfer-states.js';
 
 /** What somebody tries; `by` is who acts, and of a request also the union that is to have the member. */
 export type Action =
@@ -25,6 +39,7 @@ export class TransferModel {
   #open: Open | undefined;
   #done: Done | undefined;
   #code: Code | undefined;
+  #silent: Silent | undefined;
 
   /** The same, for somebody to try a step on. */
   copy(): TransferModel {
@@ -32,6 +47,7 @@ export class TransferModel {
     copy.home = this.home;
     copy.#open = this.#open && { ...this.#open };
     copy.#code = this.#code;
+    copy.#silent = this.#silent;
     const { dispute } = this.#done ?? {};
     copy.#done = this.#done && { ...this.#done, ...(dispute !== undefined && { dispute: { ...dispute } }) };
     return copy;
@@ -50,25 +66,18 @@ export class TransferModel {
     return this.#open?.kind;
   }
 
-  /** The step with somebody to take it. */
-  cast(step: Action): Action {
-    return step.by === WHOEVER_MAY ? { ...step, by: this.#turn(step.is) } : step;
+  get #standing(): Standing & { readonly home: number } {
+    return { home: this.home, open: this.#open, done: this.#done, silent: this.#silent };
   }
 
-  #turn(is: Action['is']): number {
-    const { from = this.home, to = this.home } = this.#done ?? {};
-    const mover = this.#done?.dispute === undefined ? (this.#open?.to ?? this.home) : from;
-    const turns = { decide: NATIONAL, request: this.home === 1 ? 0 : 1, appeal: from, undo: to };
-    return { ...turns, cancel: mover, complete: mover, release: this.home, object: this.home }[is];
+  /** The step with somebody to take it. */
+  cast(step: Action): Action {
+    return step.by === WHOEVER_MAY ? { ...step, by: turnOf(step.is, this.#standing) } : step;
   }
 
   /** The times ahead at which something changes although nobody does anything. */
   boundaries(): readonly number[] {
-    const { due = 0, until = 0, lapses = 0 } = this.#open ?? {};
-    const { undo = 0, appeal = 0, dispute } = this.#done ?? {};
-    if (dispute !== undefined) return [dispute.until, dispute.lapses, undo, appeal];
-    const back = [undo, appeal];
-    return this.#open === undefined ? back : [due, due + this.#open.rules.silence, until, lapses, ...back];
+    return boundariesOf(this.#standing);
   }
 
   /** The times that whoever looks at it is shown: of what silence makes of it, and until when something may be done. */
@@ -179,6 +188,7 @@ export class TransferModel {
     this.#open = open;
     const done = this.#done;
     if (done?.to !== this.home || now >= lastWayBack(done)) this.#done = undefined;
+    if (this.#silent?.from === this.home) this.#silent = undefined;
   }
 
   /** A code is good for its own time, whoever asks without it and whatever comes of that. */
@@ -248,9 +258,10 @@ export class TransferModel {
     const open = this.#open;
     if (open?.kind !== 'AGREED' || by !== open.to) return false;
     const wasSilence = open.wasSilence === true;
-    const { rules } = open;
+    const { rules, due } = open;
+    this.#silent = silentAfter(this.#standing, by, now);
     const [undo, appeal] = [rules.end(now, 'undo', by), rules.end(now, 'appeal', this.home)];
-    this.#done = { from: this.home, to: by, wasSilence, rules, undo, appeal, heard: false };
+    this.#done = { from: this.home, to: by, wasSilence, rules, due, undo, appeal, heard: false };
     this.home = by;
     this.#open = this.#code = undefined;
     return true;
@@ -265,13 +276,15 @@ export class TransferModel {
   }
 
   #appeal(by: number, ground: ObjectionGround, now: number): boolean {
-    const done = this.#done;
-    if (done?.from !== by || this.home !== done.to) return false;
-    if (!done.wasSilence || done.heard || done.dispute !== undefined || now >= done.appeal) return false;
+    const silent = this.#silent?.from === by && this.home !== by && this.#silent;
+    const done = silent ? appealedOf(silent, this.home) : this.#done;
+    if (done?.from !== by || this.home !== done.to || !isAppealable(done, now)) return false;
     const until = done.rules.end(now, 'judge', NATIONAL);
     done.dispute = { ground, until, lapses: done.rules.end(until, 'take', done.from), back: false };
+    this.#done = done;
     // Nothing goes on beside it.
     this.#open = this.#code = undefined;
+    if (silent) this.#silent = undefined;
     return true;
   }
 

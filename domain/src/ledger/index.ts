@@ -209,12 +209,15 @@ export { readValue, type RecordSchemas } from './read-value.js';
 export { LEDGER, readLedgerValue, rowOf, type LedgerRow, type Owner, type OwnerKind } from './registry.js';
 export {
   OBJECTION_GROUNDS,
+  EARLIER_DECISIONS,
   RULES_OF_A_TRANSFER,
   TRANSFER_EVIDENCE,
   TRANSFER_STATUSES,
   TRANSFER_WAYS,
   type CompletedBefore,
+  type DecidedAgainst,
   type ObjectionGround,
+  type SilentBefore,
   type TransferEvidence,
   type TransferRecord,
   type TransferWay,

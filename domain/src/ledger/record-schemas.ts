@@ -31,6 +31,7 @@ import { CLOSING_GROUNDS, ORGANISATION_STATES } from './records.js';
 import { TERMS } from './rule-records.js';
 import {
   OBJECTION_GROUNDS,
+  EARLIER_DECISIONS,
   RULES_OF_A_TRANSFER,
   TRANSFER_STATUSES,
   TRANSFER_WAYS,
@@ -174,6 +175,22 @@ const completedBefore = z.strictObject({
   appealUntil: z.exactOptional(timestampField),
   rules: rulesOfATransfer,
 });
+const decidedAgainst = z.strictObject({ to: orgIdField, digest: digestField });
+const silentBefore = z.strictObject({
+  from: orgIdField,
+  fromProvince: provinceCodeField,
+  to: orgIdField,
+  toProvince: provinceCodeField,
+  asked: timestampField,
+  due: timestampField,
+  evidence: z.exactOptional(entitling),
+  by: z.exactOptional(operatorIdField),
+  moved: z.exactOptional(timestampField),
+  root: z.exactOptional(digestField),
+  tag: z.exactOptional(tagField),
+  appealUntil: timestampField,
+  rules: rulesOfATransfer,
+});
 export const transferSchema = z.strictObject({
   v: recordVersionField,
   number: recordVersionField,
@@ -191,7 +208,11 @@ export const transferSchema = z.strictObject({
   evidence: z.exactOptional(entitling),
   by: z.exactOptional(operatorIdField),
   let: z.exactOptional(operatorIdField),
-  decided: z.exactOptional(z.strictObject({ to: orgIdField, digest: digestField })),
+  decided: z.exactOptional(decidedAgainst),
+  earlier: z.exactOptional(
+    z.readonly(z.array(decidedAgainst).check(z.minLength(1), z.maxLength(EARLIER_DECISIONS))),
+  ),
+  silent: z.exactOptional(silentBefore),
   root: z.exactOptional(digestField),
   tag: z.exactOptional(tagField),
   slot: z.exactOptional(slotField),

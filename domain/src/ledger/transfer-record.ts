@@ -58,7 +58,9 @@ export interface TransferRecord {
   readonly by?: string;
   readonly let?: string;
   /** What was asked for on which document when that was last decided against: the same union brings another to ask again. */
-  readonly decided?: { readonly to: string; readonly digest: string };
+  readonly decided?: DecidedAgainst;
+  /** Of the same membership what was decided against before that, the newest first. */
+  readonly earlier?: readonly DecidedAgainst[];
   /**
    * What the account becomes at the next switch: root of the real-name record in the new union's vault; once the member has
    * moved, of the one that the old province keeps.
@@ -96,6 +98,27 @@ export interface TransferRecord {
   readonly rules?: readonly number[];
   /** The one before, while it may still go back (ADR 52): it stands again where this one ends without a switch. */
   readonly before?: CompletedBefore;
+  /** One that went by silence and that others have followed, while it may be appealed against wherever the member has gone (ADR 65). */
+  readonly silent?: SilentBefore;
+}
+
+/** What of a transfer that went by silence an appeal against it needs. */
+export interface SilentBefore extends Pick<
+  TransferRecord,
+  | 'from'
+  | 'fromProvince'
+  | 'to'
+  | 'toProvince'
+  | 'asked'
+  | 'due'
+  | 'evidence'
+  | 'by'
+  | 'moved'
+  | 'root'
+  | 'tag'
+  | 'rules'
+> {
+  readonly appealUntil: string;
 }
 
 /** A completed transfer that another has followed: the member came from there to the union that the next one is from. */
@@ -117,6 +140,15 @@ export interface CompletedBefore extends Pick<
 > {
   readonly undoUntil: string;
 }
+
+/** A decision against a union that had asked on a document. */
+export interface DecidedAgainst {
+  readonly to: string;
+  readonly digest: string;
+}
+
+/** Of earlier decisions these are kept; of more the oldest go, each of which has cost a union a judge's decision. */
+export const EARLIER_DECISIONS = 3;
 
 /** Three policies, and two calendars of each. */
 export const RULES_OF_A_TRANSFER = 9;

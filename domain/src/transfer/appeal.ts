@@ -3,11 +3,13 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { OBJECTION_GROUNDS, type TransferRecord } from '../ledger/index.js';
-import { digestField, identityIdField, placeField } from '../schema/index.js';
+import { digestField, identityIdField, orgIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { groundWords } from './ground-words.js';
 import { assertMember, dispute, moveOf, type TransferGround } from './ground.js';
+import { concernedBy } from './before.js';
 import { assertMayReturn } from './move-back.js';
+import { silentBefore } from './silent-before.js';
 import { TRANSFER_REFUSALS } from './process.js';
 
 /**
@@ -19,6 +21,8 @@ export const appealPayload = z.strictObject({
   place: placeField,
   ground: z.enum(OBJECTION_GROUNDS),
   evidence: digestField,
+  /** The union that was silent, where the member has gone on to others since; else that of the newest switch. */
+  from: z.exactOptional(orgIdField),
 });
 export type AppealPayload = z.output<typeof appealPayload>;
 
@@ -37,9 +41,9 @@ export const appealInstruction = defineInstruction({
 });
 
 export const appealPresentation: PresentationOf<typeof appealInstruction> = {
-  words: ({ identityId, ground }) => ({
-    zh: `对会员 ${identityId} 因本会逾期未答复而完成的接转提出申诉：${groundWords(ground).zh}`,
-    en: `Appeal against the transfer of member ${identityId}, which went by this union’s silence: ${groundWords(ground).en}`,
+  words: ({ identityId, ground, from }) => ({
+    zh: `对会员 ${identityId} 因${from === undefined ? '本会' : `工会 ${from} `}逾期未答复而完成的接转提出申诉：${groundWords(ground).zh}`,
+    en: `Appeal against the transfer of member ${identityId}, which went by ${from === undefined ? 'this union’s silence' : `the silence of union ${from}`}: ${groundWords(ground).en}`,
   }),
   sample: () => ({
     identityId: SAMPLE.identityId,
@@ -48,6 +52,16 @@ export const appealPresentation: PresentationOf<typeof appealInstruction> = {
     evidence: SAMPLE.digest,
   }),
 };
+
+/** Which transfer an appeal is against: the one that moved the member, or an earlier silence of a union that is named. */
+export function appealedBy(
+  { from }: Pick<AppealPayload, 'from'>,
+  transfer: TransferRecord,
+  account: Parameters<typeof silentBefore>[1],
+): TransferRecord {
+  const silent = from === transfer.silent?.from ? silentBefore(transfer, account) : undefined;
+  return silent ?? concernedBy('appeal', transfer);
+}
 
 /** The transfer with the old union's appeal; `judge` decides on it. @throws DomainError as the definition lists them */
 export function appealTransfer(

@@ -46,7 +46,7 @@ function saidOf(completed: TransferRecord): Partial<Pick<TransferRecord, (typeof
 
 /** The completed transfer that another has followed, as it stands; undefined where none may go back any more. */
 export function completedBefore(transfer: TransferRecord): TransferRecord | undefined {
-  const { v, number, nth, from: to, fromProvince: toProvince, before, decided } = transfer;
+  const { v, number, nth, from: to, fromProvince: toProvince, before, decided, earlier, silent } = transfer;
   if (before === undefined) return undefined;
   const { due } = before;
   // Of the same membership, or nothing had been kept.
@@ -57,6 +57,8 @@ export function completedBefore(transfer: TransferRecord): TransferRecord | unde
     ...before,
     // Whichever of them goes on, what was decided of the membership stays decided.
     ...(decided !== undefined && { decided }),
+    ...(earlier !== undefined && { earlier }),
+    ...(silent !== undefined && { silent }),
   };
 }
 

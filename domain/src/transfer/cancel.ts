@@ -4,7 +4,7 @@ import { defineInstruction, type PresentationOf } from '../instruction/index.js'
 import type { TransferRecord } from '../ledger/index.js';
 import { identityIdField, placeField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
-import { codeOf, moveOf, withoutCode, type TransferGround } from './ground.js';
+import { codeOf, decisionsIn, moveOf, withoutCode, type TransferGround } from './ground.js';
 import { hasMoved, TRANSFER_REFUSALS } from './process.js';
 
 /** By whoever set it going: the old union its release or its appeal, the new one its request. */
@@ -43,7 +43,7 @@ export function cancelTransfer(
   if (hasMoved(current.status)) return { ...current, v, status };
   const code = current.status === 'RELEASED' ? undefined : codeOf({ ...ground, transfer });
   if (code === undefined) return { ...withoutCode(transfer), v, status };
-  const { nth, from, fromProvince, asked, before, decided } = transfer;
+  const { nth, from, fromProvince, asked, before, silent } = transfer;
   const { number, codeKey, codeUntil: lapsesAt, codeBy } = code;
   return {
     ...(nth !== undefined && { nth }),
@@ -51,6 +51,7 @@ export function cancelTransfer(
     ...{ due: lapsesAt, silentAt: lapsesAt, lapsesAt, codeKey },
     ...(codeBy !== undefined && { codeBy }),
     ...(before !== undefined && { before }),
-    ...(decided !== undefined && { decided }),
+    ...(silent !== undefined && { silent }),
+    ...decisionsIn(transfer),
   };
 }

@@ -12,6 +12,7 @@ import { moveAccount } from './move-account.js';
 import { moveBack, type SwitchGround, type Switched } from './move-back.js';
 import { TRANSFER_REFUSALS } from './process.js';
 import { termEnd } from './rules.js';
+import { silentAfter, withoutSilent } from './silent-before.js';
 import { timestampAt } from '../values/timestamp.js';
 
 /**
@@ -61,7 +62,8 @@ export function completeTransfer(ground: SwitchGround): Switched {
   return {
     account: moveAccount(account, { org: to, province, root: current.root, today }),
     transfer: {
-      ...withoutBefore(withoutCode(current)),
+      ...withoutSilent(withoutBefore(withoutCode(current))),
+      ...silentAfter(current, { ...ground, to, toProvince: province }),
       v: current.v + 1,
       to,
       status,

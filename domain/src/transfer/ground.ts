@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
-import type { AccountRecord, ObjectionGround, TransferRecord } from '../ledger/index.js';
+import {
+  EARLIER_DECISIONS,
+  type AccountRecord,
+  type DecidedAgainst,
+  type ObjectionGround,
+  type TransferRecord,
+} from '../ledger/index.js';
 import { isOf, type Membership } from './is-of.js';
 import { isHeld } from '../person/rights.js';
 import { concernedBy, keptBefore } from './before.js';
@@ -14,6 +20,7 @@ import {
 } from './process.js';
 import { assertParty, type Actors } from './parties.js';
 import { endOfTerm, termEnd, type Rules } from './rules.js';
+import { keptSilent } from './silent-before.js';
 import { timestampAt } from '../values/timestamp.js';
 import { transferAt } from './transfer-at.js';
 import { refusalAt } from './windows.js';
@@ -85,7 +92,10 @@ export function assertMember(account: AccountRecord): void {
 /** What begins a person's next transfer. */
 export function newTransfer(
   ground: TransferGround,
-): Pick<TransferRecord, 'v' | 'number' | 'nth' | 'from' | 'fromProvince' | 'asked' | 'before' | 'decided'> {
+): Pick<
+  TransferRecord,
+  'v' | 'number' | 'nth' | 'from' | 'fromProvince' | 'asked' | 'before' | 'silent' | keyof Decisions
+> {
   const { account, transfer, now } = ground;
   const { nth } = account;
   return {
@@ -93,32 +103,49 @@ export function newTransfer(
     ...{ v: (transfer?.v ?? 0) + 1, number: (transfer?.number ?? 0) + 1 },
     ...{ from: account.org, fromProvince: account.province, asked: timestampAt(now) },
     ...keptBefore(currentOf(ground), ground),
+    ...keptSilent(currentOf(ground), ground),
     ...decidedBefore(ground),
   };
 }
 
-/** What was last decided against of the same membership. */
-export function decidedBefore(ground: Omit<TransferGround, 'rules'>): Pick<TransferRecord, 'decided'> {
+/** What was decided against of a membership's transfers. */
+export type Decisions = Pick<TransferRecord, 'decided' | 'earlier'>;
+
+/** The same as the next transfer keeps it. */
+export function decidedBefore(ground: Omit<TransferGround, 'rules'>): Decisions {
   const current = currentOf(ground);
   if (current === undefined || current.nth !== ground.account.nth) return {};
-  const { status, decided } = current;
   // Where nobody decided that it was the person, too.
-  if (status === 'REFUSED') return decidedAgainst(current);
-  return decided === undefined ? {} : { decided };
+  return current.status === 'REFUSED' ? decidedAgainst(current) : decisionsIn(current);
 }
 
-/** The unions against which the newest decision about a transfer may be. */
+/** What a transfer says of them. */
+export function decisionsIn({ decided, earlier }: Decisions): Decisions {
+  return { ...(decided !== undefined && { decided }), ...(earlier !== undefined && { earlier }) };
+}
+
+/** One by one, the newest first. */
+export function decisionsOf({ decided, earlier = [] }: Decisions): readonly DecidedAgainst[] {
+  return decided === undefined ? earlier : [decided, ...earlier];
+}
+
+/** The unions against which decisions about a transfer may be. */
 export function decidedUnions(transfer: TransferRecord | undefined): readonly string[] {
-  const { to = '', decided } = transfer ?? {};
-  return [to, decided?.to ?? ''].filter((orgId) => orgId !== '');
+  const { to = '', ...rest } = transfer ?? {};
+  return [to, ...decisionsOf(rest).map((decision) => decision.to)].filter((orgId) => orgId !== '');
 }
 
-/** What the same union does not ask for again on the same document. */
-export function decidedAgainst({
-  to,
-  evidence,
-}: Pick<TransferRecord, 'to' | 'evidence'>): Pick<TransferRecord, 'decided'> {
-  return evidence === undefined ? {} : { decided: { to, digest: evidence.digest } };
+/** With what the same union does not ask for again on the same document. */
+export function decidedAgainst(
+  transfer: Pick<TransferRecord, 'to' | 'evidence' | 'silent' | keyof Decisions>,
+): Decisions {
+  // Of a silence before, it is who took over by that who had asked.
+  const { to, evidence } = { ...transfer, ...(transfer.silent !== undefined && { to: transfer.silent.to }) };
+  if (evidence === undefined) return decisionsIn(transfer);
+  const { digest } = evidence;
+  const others = decisionsOf(transfer).filter((each) => each.to !== to || each.digest !== digest);
+  const earlier = others.slice(0, EARLIER_DECISIONS);
+  return { decided: { to, digest }, ...(earlier.length > 0 && { earlier }) };
 }
 
 /** A transfer whose release code is of no use any more. */

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-export { appealInstruction, appealPayload, appealTransfer, type AppealPayload } from './appeal.js';
+export {
+  appealedBy,
+  appealInstruction,
+  appealPayload,
+  appealTransfer,
+  type AppealPayload,
+} from './appeal.js';
 export {
   assertOldSide,
   batchChunk,
@@ -61,6 +67,7 @@ export {
 } from './request-many.js';
 export { ruleNamesOf, rulesOf, type CalendarName, type PolicyName, type Rules, type Sides } from './rules.js';
 export { waitsOf, type TransferWait } from './waits.js';
+export { silentBefore } from './silent-before.js';
 export { isSlotFree, OPEN_REQUESTS, type Slot } from './slots.js';
 export { succeedIn } from './succeed.js';
 export { futuresOf, transferAt, type TransferFuture, type TransferState } from './transfer-at.js';

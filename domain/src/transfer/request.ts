@@ -16,6 +16,7 @@ import {
   assertMember,
   codeOf,
   decidedBefore,
+  decisionsOf,
   moveOf,
   newTransfer,
   type MemberCode,
@@ -134,10 +135,9 @@ function assertUndecided(
   heirOf: RequestGround['heirOf'],
   ground: Omit<TransferGround, 'rules'>,
 ): void {
-  const { decided } = decidedBefore(ground);
-  if (decided?.digest !== evidence.digest) return;
+  const onIt = decisionsOf(decidedBefore(ground)).filter(({ digest }) => digest === evidence.digest);
   // Nor does whoever is in its place, once it has ended.
-  if (heirOf(decided.to) === to) throw new DomainError('TRANSFER_DECIDED');
+  if (onIt.some((decision) => heirOf(decision.to) === to)) throw new DomainError('TRANSFER_DECIDED');
 }
 
 /** What entitles a union to ask: that it covers the new employer, or that it is the union of residence (art. 13). */

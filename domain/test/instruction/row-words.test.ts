@@ -15,7 +15,7 @@ describe('a row of a list in words', () => {
   for (const action of ACTIONS)
     it(`says what the instruction would say by itself: ${action}`, () => {
       const payload = samplePayload(`membership.${action}`);
-      const row = describeRow(canonicalJson({ ...payload, root: SAMPLE.digest, action }));
+      const row = describeRow(canonicalJson({ ...payload, root: SAMPLE.digest, version: 1, action }));
       const sample = samplePayload('decision.confirm').decision;
       const signed = toSignedInstruction({
         ...sample,

@@ -63,6 +63,11 @@ describe('a request for a member', () => {
       // Of another membership, or asked for by another union, it says nothing.
       expect(requestTransfer(payload, ground({ ...last, nth: 2 }))).not.to.have.property('decided');
     }
+    // Not the newest decision only.
+    const later = { to: THIRD, digest: OTHER_DIGEST };
+    const more = { ...ASKED, status: 'CANCELLED', decided: later, earlier: [decided] } as const;
+    expectCode(() => requestTransfer(payload, ground(more)), 'TRANSFER_DECIDED');
+    expect(requestTransfer(anew, ground(more))).to.deep.include({ decided: later, earlier: [decided] });
     const another = { ...ASKED, status: 'CANCELLED', decided: { ...decided, to: THIRD } } as const;
     const inPlaceOf = { heirOf: (orgId: string) => (orgId === THIRD ? payload.to : orgId) };
     expectCode(() => requestTransfer(payload, ground(another, inPlaceOf)), 'TRANSFER_DECIDED');

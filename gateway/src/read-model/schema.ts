@@ -130,6 +130,8 @@ const BEFORE = [
   '0052_goods',
   // Orders of plans, and by which of them an item was paid.
   '0053_orders',
+  // Where unions stand, and caps by place.
+  '0054_divisions',
 ] as const;
 
 /**
@@ -139,8 +141,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Where unions stand, and caps by place.
-  '0054_divisions': madeAnew(types),
+  // Silences of before, and earlier decisions against.
+  '0055_silences': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -34,6 +34,8 @@ export interface Transfers {
   readonly place: string;
   readonly newest: Standing;
   readonly moved: Standing;
+  /** To whoever is shown an earlier silence: that is what is appealed against. */
+  readonly appealed?: Standing;
 }
 
 /** What decides on an action beside the transfer itself. */
@@ -58,7 +60,12 @@ export function actionOf(action: TransferAction, ground: ActionGround): Transfer
 /** What nobody does for whoever is no member. */
 const OF_MEMBERS: readonly TransferAction[] = ['request', 'release', 'complete', 'undo'];
 
-function codeAgainst(action: TransferAction, ground: ActionGround): ErrorCode | undefined {
+function codeAgainst(action: TransferAction, whole: ActionGround): ErrorCode | undefined {
+  const { appealed } = whole.transfers;
+  const isThat = action === 'appeal' && appealed !== undefined;
+  const ground = isThat
+    ? { ...whole, transfers: { ...whole.transfers, newest: appealed, moved: appealed } }
+    : whole;
   const { transfers, isOwn, time } = ground;
   if (isOwn) return 'OWN_ACCOUNT';
   if (OF_MEMBERS.includes(action) && !isMember(transfers)) return 'MEMBERSHIP_NONE';

@@ -18,6 +18,7 @@ import {
   isOpen,
   mayReturn,
   partiesOf,
+  silentBefore,
   ruleNamesOf,
   TRANSFER_ACTIONS,
   transferAt,
@@ -121,13 +122,30 @@ async function viewFor(
     return { written, current, sides, actors: await actorsOf(partiesOf(written), operator, readModel) };
   };
   const [newest, moved] = [await standing(transfer), await standing(concernedBy('undo', transfer))];
-  // Where the newest has ended without a switch the one before stands again.
-  const order = isOpen(newest.current.status) ? [newest, moved] : [moved, newest];
-  const shown = order.find(({ sides }) => Object.values(sides).includes(true));
-  const transfers = { identityId, account: known?.account, place: account?.place ?? '', newest, moved };
+  const silent = known && silentBefore(transfer, known.account);
+  const through = silent && (await standing(silent));
+  const shown = shownOf({ newest, moved, through });
+  const transfers = {
+    ...{ identityId, account: known?.account, place: account?.place ?? '', newest, moved },
+    ...(through !== undefined && shown === through && { appealed: through }),
+  };
   const asked = { services, isOwn: operator.person === identityId, province: operator.province };
   const view = await toView(shown ?? newest, transfers, { ...asked, time: timestampAt(now) });
   return { view, isSide: shown !== undefined };
+}
+
+/**
+ * The first of which somebody is a side. Where the newest has ended without a switch the one before stands again; and an earlier silence
+ * whoever has the member now.
+ */
+function shownOf({
+  newest,
+  moved,
+  through,
+}: Pick<Transfers, 'newest' | 'moved'> & { readonly through: Standing | undefined }): Standing | undefined {
+  const order = isOpen(newest.current.status) ? [newest, moved] : [moved, newest];
+  const all = through === undefined ? order : [...order, through];
+  return all.find(({ sides }) => Object.values(sides).includes(true));
 }
 
 async function sidesIn(
@@ -215,9 +233,10 @@ async function whyNotTaken(
 
 /** Whoever has the member is the heir of whoever lost it by now, or the member has gone another way since. */
 async function whyNotReturned(
-  { account, moved: { current } }: Transfers,
+  { account, moved, appealed = moved }: Transfers,
   { readModel }: Pick<Services, 'readModel'>,
 ): Promise<ErrorCode | undefined> {
+  const { current } = appealed;
   if (account === undefined || !hasMoved(current.status)) return undefined;
   const orgId = await heirOf(current.from, readModel);
   return mayReturn(account, current, orgId) ? undefined : 'TRANSFER_OVERTAKEN';

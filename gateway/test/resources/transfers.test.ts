@@ -514,6 +514,38 @@ describeOnDatabases('transfers', () => {
     expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
   });
 
+  // Covers: T21
+  it('by silence are appealed against past a third union, whose member goes back to the first', async () => {
+    const before = await sichuan.services.readModel.account(identityId);
+    await goBySilence();
+    const { test } = network;
+    const third = await foundUnion(beijing.union);
+    await network.catchUp();
+    const by = await registerOperator(test, beijing.union, { role: 'cadre', grants: ['member'] });
+    await bindPerson(test, beijing.union, by);
+    const { version, place, from } = await view(sichuan);
+    const { root = '' } = (await beijing.services.readModel.account(identityId)) ?? {};
+    const parts = { ...(await prepared(beijing, third)), root };
+    await test.submit('transfer.request', requestOf(parts, third), { by, subjectVersion: version });
+    const named = { identityId, place };
+    await test.submit('transfer.release', named, { by: beijing.union.root, subjectVersion: version + 1 });
+    await test.submit('transfer.complete', named, { by, subjectVersion: version + 2 });
+    await network.catchUp();
+    const seen = await view(sichuan);
+    expect(seen).to.include({ status: 'COMPLETED', way: 'silence', from, to: third, version: version + 3 });
+    expect(allowed(seen)).to.deep.equal(['appeal']);
+    expect((await inboxOf(sichuan, sichuan.union.root)).items).to.have.length(1);
+    const listed = await signedFetch(sichuan, sichuan.union.root, { target: '/v1/transfers?side=out' });
+    expect(pageOf(transferView).parse(listed.json).items).to.have.length(1);
+    const payload = { identityId, place, ground: 'stillEmployed', evidence: EVIDENCE.digest, from } as const;
+    await hand(sichuan, 'transfer.appeal', payload, seen.version);
+    expect(await view(sichuan)).to.include({ status: 'APPEALED', from, to: third });
+    await judge('stay');
+    await submit(sichuan, 'transfer.complete');
+    await expectHome(before?.root);
+    expect([await alarms(sichuan), await alarms(beijing)]).to.deep.equal([0, 0]);
+  });
+
   it('that silence has completed are told to the old union as long as it may appeal', async () => {
     await goBySilence();
     const moved = new Date(network.test.clock.now()).toISOString();

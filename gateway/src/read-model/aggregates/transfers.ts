@@ -4,9 +4,11 @@ import { readLedgerValue, type TransferRecord } from '@unionid/domain/ledger';
 import {
   completedBefore,
   DISPUTED,
+  hasMoved,
   isSlotFree,
   OPEN,
   OPEN_REQUESTS,
+  silentBefore,
   type TransferSide,
   waitsOf,
 } from '@unionid/domain/transfer';
@@ -82,8 +84,8 @@ export interface TransferTables {
   };
 }
 
-/** Two turns follow from silence alone, and one may be about the transfer before. */
-const MAX_TURNS = 3;
+/** Two turns follow from silence alone, one may be about the transfer before, and one about an earlier silence. */
+const MAX_TURNS = 4;
 
 const CURSOR = new ListCursor('transfers', z.tuple([z.string(), z.string()]));
 
@@ -146,7 +148,7 @@ interface Written {
 
 function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void {
   const before = record && completedBefore(record);
-  const waits = [record, before].flatMap((of) =>
+  const waits = [record, before, record && earlierSilence(record)].flatMap((of) =>
     of === undefined ? [] : waitsOf(of).map((wait) => ({ ...wait, ...placeOf(of, wait.side) })),
   );
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
@@ -236,9 +238,17 @@ function isListed({ side, within, province, time }: TransferFilter): RawBuilder<
     or (appeal_until > ${time} and ${isWithin(answeringIn('transfer.silent_org'))}))`;
 }
 
-/** Whose silence has moved the member, also by the transfer before. */
+/** An earlier transfer by silence, as it stands between its old union and whoever this one says has the member. */
+function earlierSilence(record: TransferRecord): TransferRecord | undefined {
+  const { status, from, fromProvince, to, toProvince, nth } = record;
+  const hasGone = status === 'COMPLETED' || hasMoved(status);
+  const holder = hasGone ? { org: to, province: toProvince } : { org: from, province: fromProvince };
+  return silentBefore(record, { ...holder, ...(nth !== undefined && { nth }) });
+}
+
+/** Whose silence has moved the member, also by a transfer before. */
 function silentOf(record: TransferRecord): Pick<TransferTables['transfer'], 'silent_org' | 'appeal_until'> {
-  const { status, way, from, appealUntil } = completedBefore(record) ?? record;
+  const { status, way, from, appealUntil } = earlierSilence(record) ?? completedBefore(record) ?? record;
   const isSilent = status === 'COMPLETED' && way === 'silence' && appealUntil !== undefined;
   return isSilent ? { silent_org: from, appeal_until: appealUntil } : { silent_org: '', appeal_until: '' };
 }

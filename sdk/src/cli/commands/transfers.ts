@@ -226,17 +226,20 @@ async function request(context: CommandContext): Promise<Exit> {
 async function dispute(context: CommandContext, type: 'transfer.object' | 'transfer.appeal'): Promise<Exit> {
   const ground = parseWith(z.enum(OBJECTION_GROUNDS), required(context.values, 'ground'));
   const evidence = await digestOf(context, 'evidence');
-  const { version: subjectVersion, ...named } = await currentOf(context, type);
-  return decide(context, { type, payload: { ...named, ground, evidence }, subjectVersion });
+  const { version: subjectVersion, from, ...named } = await currentOf(context, type);
+  const payload = { ...named, ground, evidence };
+  if (type === 'transfer.object') return decide(context, { type, payload, subjectVersion });
+  // Of which union's silence: the member may have gone on to others since.
+  return decide(context, { type, payload: { ...payload, from }, subjectVersion });
 }
 
 async function decideOn(context: CommandContext): Promise<Exit> {
   const outcome = parseWith(z.enum(['go', 'stay']), required(context.values, 'outcome'));
   const evidence = await digestOf(context, 'evidence');
-  const { version: subjectVersion, ...named } = await currentOf(context, 'transfer.decide');
+  const { version: subjectVersion, identityId, place } = await currentOf(context, 'transfer.decide');
   return decide(context, {
     type: 'transfer.decide',
-    payload: { ...named, outcome, evidence },
+    payload: { identityId, place, outcome, evidence },
     subjectVersion,
   });
 }
@@ -245,18 +248,18 @@ async function decideOn(context: CommandContext): Promise<Exit> {
 async function currentOf(
   { session, args: [identityId = ''] }: CommandContext,
   type: InstructionType,
-): Promise<{ identityId: string; place: string; version: number }> {
-  const { version, place, actions } = await (await session.client()).transfers.get(identityId);
+): Promise<{ identityId: string; place: string; version: number; from: string }> {
+  const { version, place, from, actions } = await (await session.client()).transfers.get(identityId);
   assertParty(actions, type.replace('transfer.', ''));
-  return { identityId, place, version };
+  return { identityId, place, version, from };
 }
 
 async function step(
   context: CommandContext,
   type: 'transfer.complete' | 'transfer.cancel' | 'transfer.undo',
 ): Promise<Exit> {
-  const { version: subjectVersion, ...payload } = await currentOf(context, type);
-  return decide(context, { type, payload, subjectVersion });
+  const { version: subjectVersion, identityId, place } = await currentOf(context, type);
+  return decide(context, { type, payload: { identityId, place }, subjectVersion });
 }
 
 async function show({ terminal, session, args: [identityId = ''] }: CommandContext): Promise<Exit> {
