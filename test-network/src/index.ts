@@ -28,6 +28,7 @@ export { prepareImport, type PreparedImport } from './setup/chunk-arguments.js';
 export { openRootSigner, type RootOperator } from './setup/root-operators.js';
 export { gatewayMetricsUrl } from './setup/gateway-nodes.js';
 export { gatewaySecretFiles, readKeyPair } from './setup/secret-files.js';
+export { appointAuditor, auditGrants, type Audited } from './tour/audit-steps.js';
 export { newVerifier, SAMPLE_FILES } from './tour/tour.js';
 export { ID_CARD, readSamplePerson } from './tour/sample-person.js';
 export { WORKING_DAY_SECONDS } from './setup/bootstrap.js';

@@ -69,6 +69,7 @@ describe('what unionid tells whoever does not know the code', function () {
     expect(stdout).to.contain(`unionid findings respond ${FINDING}`).and.to.contain('2026-04-01 前办理');
     expect(stdout).to.contain(`实名调取 ${UNMASK}`).and.to.contain(`unionid unmasks approve ${UNMASK}`);
     expect(stdout).to.contain(`unionid samples draw ${PLAN} --nonce <file>`);
+    expect(stdout).to.contain(`unionid samples record ${PLAN} --nonce <file> --paper <file>`);
     expect(stdout).to.contain(`unionid plans check ${PLAN}`).and.to.contain('计划过期，只能撤销');
     expect(stdout).to.contain(`unionid plans match ${PLAN} <file> --out <file>`);
     expect(stdout).to.contain(`unionid plans reconcile ${PLAN}`).and.to.contain('一直等待，没有期限');

@@ -136,6 +136,12 @@ describe('an audit, on real peers and by the command line', () => {
       const { items } = (await runAs(auditor, 'inbox')) as InboxPage;
       return items.some((item) => item.kind === 'sample' && item.planId === plan);
     });
+    const early = await runAs(auditor, 'samples', 'draw', plan, '--nonce', nonce, '--out', paper).catch(
+      (cause: unknown) => cause as { readonly stderr?: string },
+    );
+    expect(early, 'by how much it is too early')
+      .to.have.property('stderr')
+      .that.matches(/再等 \d+ 个区块/);
     const client = test.clientOf('sichuan');
     for (let at = 12; at < persons.length; at += 1)
       await submitEnrolment(await prepareEnrolment(client, test.ledger, personAt(at)));

@@ -99,7 +99,9 @@ function commandsOf(item: InboxItem): readonly string[] {
     case 'decision':
       return decisionCommands(item);
     case 'sample':
-      return [`unionid samples draw ${item.planId} --nonce <file> --out <file>`];
+      return ['draw --nonce <file> --out <file>', 'record --nonce <file> --paper <file>'].map(
+        (words) => `unionid samples ${words.replace(' ', ` ${item.planId} `)}`,
+      );
     case 'finding':
       return commandsBy(item.actions, item.findingId);
     case 'unmask':

@@ -198,7 +198,11 @@ async function drawn(context: CommandContext): Promise<Drawn> {
   const { nonce } = await parseJsonFile(required(context.values, 'nonce'), nonceFile);
   const client = await context.session.client();
   const sample = await client.audits.sample(planId);
-  const block = (await reconciledIn(client, planId)) + SAMPLE_BLOCKS;
+  const { reconciled, asOf } = await reconciledIn(client, planId);
+  const block = reconciled + SAMPLE_BLOCKS;
+  // The gateway refuses it; by how much it is too early only this client knows.
+  if (asOf < block)
+    context.terminal.note(context.terminal.text('sampleWaits', { block, asOf, left: block - asOf }));
   const { blockHash } = await client.traces.plan(planId, { asOf: block, limit: 1 });
   const hash = toBase64url(Buffer.from(blockHash, 'hex'));
   const all = await readPlanItems(planId, (id, options) => client.plans.items(id, options));
@@ -209,11 +213,14 @@ async function drawn(context: CommandContext): Promise<Drawn> {
   return { nonce, block, hash, items, rows, sample };
 }
 
-async function reconciledIn(client: Client, planId: string): Promise<number> {
-  const { steps } = await client.traces.plan(planId, { limit: 1 });
+async function reconciledIn(
+  client: Client,
+  planId: string,
+): Promise<{ readonly reconciled: number; readonly asOf: number }> {
+  const { steps, asOf } = await client.traces.plan(planId, { limit: 1 });
   const reconciled = steps.find(({ kind, type }) => kind === 'plan' && type === 'plan.reconcile');
   if (reconciled === undefined) throw new UsageError('sampleNotYet', { planId });
-  return reconciled.block;
+  return { reconciled: reconciled.block, asOf };
 }
 
 /** Whatever became of it. */

@@ -53,6 +53,10 @@ export const AUDIT_MESSAGES = {
     '计划 {planId} 还没有对账：对账后才能抽取',
     'Plan {planId} is not reconciled yet: the sample is drawn after that',
   ),
+  sampleWaits: text(
+    '由区块 {block} 抽取，网关现到区块 {asOf}：再等 {left} 个区块',
+    'Block {block} draws it, the gateway is at block {asOf}: {left} blocks to wait for',
+  ),
   visitUnread: text(
     '工作底稿第 {row} 行读不懂：序号或是否相符（相符、不符）不对',
     'Row {row} of the working paper can not be read: 序号 or 是否相符 (相符, 不符)',
