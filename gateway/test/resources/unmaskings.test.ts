@@ -113,6 +113,7 @@ describeOnDatabases('personal data in plain', function () {
       // What the caller has just entered.
       'prepareEnrolment',
       'prepareCorrection',
+      'prepareLostRecord',
       // For whoever answers an approved request, each time in the journal.
       'getUnmaskAnswer',
       // For who may pay, each time in the journal.
