@@ -136,6 +136,16 @@ export const BENEFIT_ERROR_TEXTS = {
       'Check plan, number (plans items) and identity id',
     ],
   ),
+  KEY_VERSION_IN_USE: text(
+    [
+      '还有困难职工档案只以这一版密钥的标签记着家庭成员',
+      '等这些档案到期，或由建档工会变更（files revise）；密钥泄露须立即停用的加 --at-once',
+    ],
+    [
+      'Hardship files know members of households by tags of this version alone',
+      'Wait until they end, or have them revised (files revise); a key that has to go now: --at-once',
+    ],
+  ),
   ITEM_STATE: text(
     [
       '这一笔未成立，或已有结果：已付、退汇、追回（含部分追回）、核销',

@@ -19,6 +19,7 @@ import { assertOfAge, isJoining } from '../preparations/of-age.js';
 import { assertCorrection, assertExchange } from '../preparations/corrections.js';
 import type { AccountInstruction } from '../preparations/preparations.js';
 import { assertRekeying } from '../preparations/rekeying.js';
+import { assertKeyUnused } from '../submission/assert-key-unused.js';
 import { assertMayDecide } from '../submission/assert-may-decide.js';
 import { assertInstructionSigned } from '../submission/assert-signed.js';
 import { contractErrors } from '../submission/contract-errors.js';
@@ -71,6 +72,8 @@ export const instructionRoutes = [
       ...(['PREPARATION_UNKNOWN', 'PREPARATION_DIFFERS', 'MATCHING_UNAVAILABLE', 'QUOTA_EXCEEDED'] as const),
       // Of accounts that are led to another key: their records are read.
       'DECRYPTION_FAILED',
+      // Of a key by which households are known still.
+      'KEY_VERSION_IN_USE',
       // Of a person who joins: the day of birth is in the vault.
       'TOO_YOUNG',
       // Of a transaction that is not carried out, or of which nobody knows.
@@ -143,6 +146,7 @@ async function submitPrepared(
 ): Promise<Outcome> {
   const { instruction } = signed;
   await assertRights(signed, services);
+  await assertKeyUnused(signed, services);
   await assertOfAge(decided(signed).instruction, services);
   if (!isPrepared(instruction)) return submit();
   const { preparations, matchingBudgets, matching, vault, readModel } = services;

@@ -5,7 +5,7 @@ import type { PayloadOf } from '@unionid/domain/catalogue';
 import { contentDigest } from '@unionid/domain/file';
 import { personIndexOf } from '@unionid/domain/ledger';
 import { expect } from 'chai';
-import { enrol, PERSON, registerUnion } from '../support/enrol.js';
+import { enrol, PERSON, registerUnion, submitInstruction } from '../support/enrol.js';
 import { DOCUMENT } from '../support/grants.js';
 import { describeOnDatabases } from '../support/on-databases.js';
 import { bindPerson, registerOperator } from '../support/register-operator.js';
@@ -90,6 +90,28 @@ describeOnDatabases('hardship files', () => {
     expect(await readModel.waitingContents(fileId, until)).to.deep.equal([parts.content]);
     expect(await readModel.waitingContents(fileId, `${until}!`), 'too late').to.deep.equal([]);
     expect(await readModel.waitingContents(test.newId('file'), until)).to.deep.equal([]);
+  });
+
+  it('keep a version of the key in force that alone made the tag of somebody without an account', async () => {
+    const { test, national } = network;
+    const { root } = national.union;
+    await open(test.newId('file'));
+    await test.submit('governance.openKeyVersion', { keyVersion: 2 }, { by: root });
+    await network.catchUp();
+    const close = async (change: { readonly atOnce?: true } = {}) => {
+      const payload = { keyVersion: 1, ...change };
+      const argument = await test.instruct('governance.closeKeyVersion', payload, { by: root });
+      return submitInstruction(national, root, { argument });
+    };
+    expect(expectProblem(await close(), 'KEY_VERSION_IN_USE').details).to.deep.equal({
+      keyVersion: 1,
+      files: 1,
+    });
+    const { readModel } = national.services;
+    expect(await readModel.filesUnderKey(1, '2026-12-31')).to.equal(1);
+    expect(await readModel.filesUnderKey(1, '2027-01-01'), 'it has ended').to.equal(0);
+    expect(await readModel.filesUnderKey(2, '2026-12-31')).to.equal(0);
+    expect((await close({ atOnce: true })).status).to.equal(200);
   });
 
   it('have the same tags whichever union and province files', async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
+import { keyVersionOf } from '@unionid/domain/governance';
 import type { FileRecord, HouseholdRecord } from '@unionid/domain/ledger';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
@@ -28,6 +29,8 @@ export interface FileQueries {
   hardshipFiles(filter: FileFilter, page: PageRequest): Promise<Page<KnownFile>>;
   /** In which files somebody stands or stood. @param name tag of a document, or identityId */
   household(name: string): Promise<HouseholdRecord | undefined>;
+  /** How many open files know somebody without an account by a tag of this version of the matching key alone. @param today ISO 8601 */
+  filesUnderKey(keyVersion: number, today: string): Promise<number>;
   hardshipFileAsOf(fileId: string, block: number): Promise<RecordVersion<'hardshipFile'> | undefined>;
   /** Every version of it, oldest first. */
   hardshipFileVersions(fileId: string): Promise<readonly RecordVersion<'hardshipFile'>[]>;
@@ -38,6 +41,7 @@ export interface FileTables {
   household: { name: string; record: string };
 }
 
+const PAGE = 500;
 const CURSOR = new ListCursor('hardship files', z.tuple([z.string()]));
 
 export const files: Aggregate<'hardshipFile' | 'household', FileTables, FileQueries> = {
@@ -107,9 +111,40 @@ function openFiles({ db, unreadable, versions }: ReadAccess<FileTables>): FileQu
         .executeTakeFirst();
       return row && recordOf('household', row.record);
     },
+    filesUnderKey: (keyVersion, today) => countUnderKey(db, keyVersion, today),
     hardshipFileAsOf: (fileId, block) => versions.asOf('hardshipFile', fileId, block),
     hardshipFileVersions: (fileId) => versions.upTo('hardshipFile', fileId, Number.MAX_SAFE_INTEGER),
   };
+}
+
+async function countUnderKey(
+  db: ReadAccess<FileTables>['db'],
+  keyVersion: number,
+  today: string,
+): Promise<number> {
+  let count = 0;
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const rows: readonly FileTables['hardship_file'][] = await db
+      .selectFrom('hardship_file')
+      .selectAll()
+      .where('state', '=', 'OPEN')
+      .where('file_id', '>', after)
+      .orderBy('file_id')
+      .limit(PAGE)
+      .execute();
+    count += rows.filter(({ record }) =>
+      isUnderKey(recordOf('hardshipFile', record), keyVersion, today),
+    ).length;
+    after = rows.length < PAGE ? undefined : rows.at(-1)?.file_id;
+  }
+  return count;
+}
+
+/** The newer tag of somebody is of the older version where he was filed before the overlap. */
+function isUnderKey({ until, members }: FileRecord, keyVersion: number, today: string): boolean {
+  return (
+    until >= today && members.some(({ id, tag }) => id === undefined && keyVersionOf(tag) === keyVersion)
+  );
 }
 
 function toKnown({ file_id, record }: FileTables['hardship_file']): KnownFile {

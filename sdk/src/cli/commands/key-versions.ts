@@ -25,7 +25,15 @@ export const keyVersionCommands: readonly Command[] = [
       zh: '停用两版中较旧的全国匹配密钥（须先把各省账户都转到新版）',
       en: 'Close the older of two versions of the national matching key (every province leads its accounts to the newer first)',
     },
-    options: [],
+    options: [
+      {
+        name: 'at-once',
+        text: {
+          zh: '密钥泄露，立即停用：仍以这一版标签在档的家庭成员此后查不到',
+          en: 'The key has to go now: who is on file by its tags alone is found no more',
+        },
+      },
+    ],
     run: closeVersion,
   },
 ];
@@ -35,9 +43,10 @@ async function openVersion(context: CommandContext): Promise<Exit> {
 }
 
 async function closeVersion(context: CommandContext): Promise<Exit> {
-  const payload = versionOf(context);
-  const { terminal } = context;
-  terminal.note(terminal.text('closingKeyVersion', payload));
+  const { terminal, values } = context;
+  const version = versionOf(context);
+  const payload = { ...version, ...(values['at-once'] === true && { atOnce: true as const }) };
+  terminal.note(terminal.text('closingKeyVersion', version));
   return decide(context, { type: 'governance.closeKeyVersion', payload });
 }
 
