@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { samplePayload } from '@unionid/domain/catalogue';
-import { ledgerKey } from '@unionid/domain/ledger';
+import { ledgerKey, type Grant } from '@unionid/domain/ledger';
 import type { MemberEntry } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { newMemberEntry, type TestOperator } from '#src/testing/index.js';
-import { allotTo, benefitRecord, newPlanWorld, newStaff, rowOf, TestPlan } from './support/benefit-plan.js';
+import {
+  allotTo,
+  benefitRecord,
+  DAY_MS,
+  enrolMembers,
+  newPlanWorld,
+  newStaff,
+  rowOf,
+  TestPlan,
+} from './support/benefit-plan.js';
 import { fileOf, openFile, relative } from './support/hardship-file.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
-import { newUnionTree, type UnionTree } from './support/union-tree.js';
+import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const TODAY = '2026-03-02';
 const DIGEST = 'A'.repeat(43);
@@ -102,5 +111,61 @@ describe('what was granted to an account that has ended for another', () => {
     ]);
     const household = benefitRecord(tree, 'household', ledgerKey.household(wrong.identityId));
     expect(household).to.deep.equal({ file: filed, was: [fileId] });
+  });
+
+  /** Somebody who acts, by whichever account. */
+  async function operatorOf(
+    { identityId }: MemberEntry,
+    grants: readonly Grant[],
+    org = tree.city,
+  ): Promise<TestOperator> {
+    const operator = await registerOperator(tree, { org, role: 'superadmin', grants, by });
+    const bound = { operatorId: operator.operatorId, identityId, place: '' };
+    await tree.submit('operator.bindPerson', bound, { by, subjectVersion: 1 });
+    return operator;
+  }
+  const revoke = ({ operatorId }: TestOperator): Promise<unknown> =>
+    tree.submit('operator.revoke', { operatorId, reason: 'other' }, { by, subjectVersion: 2 });
+
+  it('has one duty in a plan, whichever account took it', async () => {
+    const before = await operatorOf(wrong, ['plan']);
+    const world = await newPlanWorld(tree);
+    const staff = await newStaff(tree, { org: tree.city, home: tree.basic, by });
+    await allotTo(world, { org: tree.city, by });
+    const [payee] = await enrolMembers(tree, { home: tree.basic, by, names: ['payee'] });
+    const plan = new TestPlan(world, { ...staff, maker: before }, [rowOf(payee!)]);
+    await plan.listed();
+    await revoke(before);
+    await endForTheOther();
+    const after = await operatorOf(right, ['plan', 'check', 'approve', 'pay']);
+    expect(await codeOf(plan.lock(staff.maker)), 'another person').to.equal('DUTY_TAKEN');
+    await plan.lock(after);
+    expect(await codeOf(plan.check(after))).to.equal('DUTY_TAKEN');
+    await plan.check();
+    expect(await codeOf(plan.approve(after))).to.equal('DUTY_TAKEN');
+    await plan.approve();
+    await plan.publicise(undefined, undefined, after);
+    tree.clock.advance(7 * DAY_MS);
+    expect(await codeOf(plan.pay(after))).to.equal('DUTY_TAKEN');
+  });
+
+  it('checks, files and makes nothing about the other account or its household', async () => {
+    const planOf = await planBy();
+    const filing = await boundCadre(tree, { org: tree.city, person: 'files', grants: ['file'] });
+    const [child] = await enrolMembers(tree, { home: tree.basic, by, names: ['child'] });
+    const household = [relative(wrong), relative(child!)];
+    const fileId = await openFile(tree, { org: tree.city, members: household }, { by: filing });
+    const plans = [planOf([rowOf(wrong)]), planOf([rowOf(child!)])];
+    for (const plan of plans) await (await plan.listed()).lock();
+    await endForTheOther();
+    const after = await operatorOf(right, ['plan', 'check', 'file']);
+    for (const plan of plans) expect(await codeOf(plan.check(after))).to.equal('OWN_ACCOUNT');
+    const closing = { ...samplePayload('file.close'), fileId, on: TODAY };
+    expect(await codeOf(tree.submit('file.close', closing, { by: after, subjectVersion: 1 }))).to.equal(
+      'OWN_ACCOUNT',
+    );
+    const own = planOf([rowOf(child!)]);
+    await own.open({}, after);
+    expect((await own.chunk()).result.refused).to.deep.equal({ OWN_ACCOUNT: [0] });
   });
 });

@@ -22,6 +22,7 @@ export const readAuthorityFacts: ContractFunction = async (kernel, stub, argumen
   const unions = request.unions.map((orgId) => ledgerKey.organisation(orgId));
   await state.read([...kernel.authority.keys(request), ...unions]);
   const facts = await kernel.authority.open({ stub, state }, request);
+  await facts.readPersons(request.signers.map(({ actor }) => actor));
   const found = membersOf(facts, request);
   await facts.readTree([...new Set([...request.unions, ...homesOf(found)])], '');
   const members = withReadableHomes(facts, found);
@@ -71,7 +72,9 @@ function operatorsOf(facts: AuthorityFacts, { signers }: AuthorityRequest): Auth
     if (record === undefined) continue;
     const key = facts.operatorKey(actor, actorKeyId);
     const keys = { ...operators[actor]?.keys, ...(key !== undefined && { [actorKeyId]: key }) };
-    operators[actor] = { record: { ...record, grants: [...record.grants] }, keys };
+    const also = facts.formerOf(actor);
+    const former = also.length > 0 && { also: [...also] };
+    operators[actor] = { record: { ...record, grants: [...record.grants] }, ...former, keys };
   }
   return operators;
 }

@@ -40,6 +40,8 @@ class OwnFacts implements AuthorityFacts {
   readonly clock: ClockRecord | undefined;
   readonly #state: StateStore;
   readonly #members: ReadonlyMap<string, AccountReference>;
+  /** Whose accounts were read. */
+  readonly #persons = new Set<string>();
 
   constructor(state: StateStore, { clock, members = [] }: Pick<AuthorityRequest, 'clock' | 'members'>) {
     this.#state = state;
@@ -54,6 +56,19 @@ class OwnFacts implements AuthorityFacts {
 
   operatorKey(operatorId: string, keyId: string): OperatorKeyRecord | undefined {
     return this.#state.get(ledgerKey.operatorKey(operatorId, keyId));
+  }
+
+  async readPersons(operatorIds: readonly string[]): Promise<void> {
+    const persons = operatorIds.flatMap((operatorId) => this.operator(operatorId)?.person ?? []);
+    await this.#state.read(persons.map((person) => ledgerKey.account(person)));
+    for (const person of persons) this.#persons.add(person);
+  }
+
+  /** An account that stands for others has a record of its own. */
+  formerOf(operatorId: string): readonly string[] {
+    const person = this.operator(operatorId)?.person ?? '';
+    if (!this.#persons.has(person)) return [];
+    return this.#state.readable(ledgerKey.account(person))?.also ?? [];
   }
 
   organisation(orgId: string): OrganisationRecord | undefined {

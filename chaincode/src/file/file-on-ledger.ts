@@ -3,7 +3,8 @@ import type { HouseholdGround, WrittenFile } from '@unionid/domain/file';
 import { namesOf } from '@unionid/domain/file';
 import { ledgerKey, type HouseholdMember, type LedgerKey } from '@unionid/domain/ledger';
 import { DomainError } from '@unionid/domain/errors';
-import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
+import type { AuthorityFacts } from '../kernel/authority.js';
+import type { Actor, Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 
 interface OfFile {
@@ -43,4 +44,11 @@ export function putFile(state: StateStore, fileId: string, { file, households }:
   state.put(ledgerKey.hardshipFile(fileId), file);
   for (const [name, record] of households) state.put(ledgerKey.household(name), record);
   return { result: { fileId, version: file.v }, subjects: 1, id: fileId };
+}
+
+/** Every account of those who act (ADR 66): none of whom nobody is bound. */
+export function accountsOfActors(authority: AuthorityFacts, actors: readonly Actor[]): readonly string[] {
+  return actors.flatMap(({ operatorId, record: { person } }) =>
+    person === undefined ? [] : [person, ...authority.formerOf(operatorId)],
+  );
 }

@@ -3,7 +3,7 @@ import { householdOf, openFile, openInstruction } from '@unionid/domain/file';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { assertOpen } from '@unionid/domain/organisation';
 import { handle } from '../kernel/handler.js';
-import { putFile, readHouseholds } from './file-on-ledger.js';
+import { accountsOfActors, putFile, readHouseholds } from './file-on-ledger.js';
 
 /** A household is filed: none of it stands in another valid file. */
 export const openHandler = handle(openInstruction, {
@@ -20,7 +20,12 @@ export const openHandler = handle(openInstruction, {
     const written = openFile(payload, {
       ...(await readHouseholds(state, householdOf(payload, head))),
       ...{ org: authority.organisation(org), existing: state.get(ledgerKey.hardshipFile(fileId)) },
-      ...{ head, isWithin: authority.isWithin(head.org, org), person: actor.record.person, today },
+      ...{
+        head,
+        isWithin: authority.isWithin(head.org, org),
+        persons: accountsOfActors(authority, [actor]),
+        today,
+      },
     });
     return putFile(state, fileId, written);
   },

@@ -2,16 +2,16 @@
 import { reviseFile, reviseInstruction } from '@unionid/domain/file';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { handle } from '../kernel/handler.js';
-import { ofFile, putFile, readHouseholds } from './file-on-ledger.js';
+import { accountsOfActors, ofFile, putFile, readHouseholds } from './file-on-ledger.js';
 
 /** A file says something else; who leaves the household is two persons' decision. */
 export const reviseHandler = handle(reviseInstruction, {
   ...ofFile,
-  apply: async ({ state, payload, actor, second, today }) => {
+  apply: async ({ state, authority, payload, actor, second, today }) => {
     const { fileId, joins = [] } = payload;
     const members = state.get(ledgerKey.hardshipFile(fileId))?.members ?? [];
     const households = await readHouseholds(state, [...members, ...joins]);
-    const persons = [actor.record.person, second?.record.person].flatMap((person) => person ?? []);
+    const persons = accountsOfActors(authority, second === undefined ? [actor] : [actor, second]);
     return putFile(state, fileId, reviseFile(payload, { ...households, persons, today }));
   },
 });

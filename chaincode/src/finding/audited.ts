@@ -14,7 +14,10 @@ export function auditorOf({ operatorId, record }: Actor): Auditor {
 }
 
 /** That whoever audits a plan has no duty in it and gets nothing by it. @throws DomainError PLAN_UNKNOWN, DUTY_TAKEN, OWN_ACCOUNT */
-export async function assertNoPart(work: Pick<Work, 'state' | 'actor'>, planId: string): Promise<void> {
+export async function assertNoPart(
+  work: Pick<Work, 'state' | 'actor' | 'authority'>,
+  planId: string,
+): Promise<void> {
   const { state } = work;
   await state.read([ledgerKey.plan(planId)]);
   assertFree(planOn(state, planId), await personActing(work, planId));

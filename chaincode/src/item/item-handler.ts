@@ -23,10 +23,10 @@ export const ofItem = {
 
 /** Carries out what is done to one item: its letter, its fen, its grant and what is said of it change together. */
 export async function applyToItem<Payload extends OfItem>(
-  work: Pick<Work, 'state' | 'actor' | 'second' | 'today'> & { readonly payload: Payload },
+  work: Pick<Work, 'state' | 'actor' | 'authority' | 'second' | 'today'> & { readonly payload: Payload },
   rule: (payload: Payload, ground: ItemGround) => MovedItem,
 ): Promise<Receipt> {
-  const { state, payload, second, today } = work;
+  const { state, authority, payload, second, today } = work;
   const { planId, item: number } = payload;
   const plan = planOn(state, planId);
   const { item, letter } = itemOn(state, planId, number);
@@ -34,7 +34,8 @@ export async function applyToItem<Payload extends OfItem>(
   const line = ledgerKey.line(plan.fund, plan.org);
   await state.read([line]);
   const actor = await personActing(work, planId);
-  const by = second === undefined ? {} : { second: await personActing({ state, actor: second }, planId) };
+  const by =
+    second === undefined ? {} : { second: await personActing({ state, authority, actor: second }, planId) };
   const moved = rule(payload, {
     ...{ plan, item, letter, line: state.get(line), correction: state.get(correction), actor, today },
     ...by,

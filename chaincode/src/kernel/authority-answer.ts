@@ -29,6 +29,8 @@ const authorityAnswer = z.strictObject({
     operatorIdField,
     z.strictObject({
       record: operatorSchema,
+      // Accounts that have ended for the person's.
+      also,
       keys: z.record(keyIdField, operatorKeySchema),
     }),
   ),

@@ -44,6 +44,10 @@ export interface AuthorityFacts {
   operator(operatorId: string): OperatorRecord | undefined;
   operatorKey(operatorId: string, keyId: string): OperatorKeyRecord | undefined;
   organisation(orgId: string): OrganisationRecord | undefined;
+  /** Reads the accounts of the persons behind these operators. */
+  readPersons(operatorIds: readonly string[]): Promise<void>;
+  /** Accounts that have ended for that of an operator's person (ADR 66), once it was read by `readPersons`. */
+  formerOf(operatorId: string): readonly string[];
   /** A member that the request named. @throws DomainError ACCOUNT_UNKNOWN, PLACE_WRONG, RECORD_UNREADABLE */
   member(identityId: string): MemberFacts;
   /** Reads these unions. */

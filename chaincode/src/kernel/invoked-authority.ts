@@ -45,6 +45,15 @@ class InvokedFacts implements AuthorityFacts {
     return this.#answer.operators[operatorId]?.keys[keyId];
   }
 
+  /** The answer has them. */
+  readPersons(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  formerOf(operatorId: string): readonly string[] {
+    return this.#answer.operators[operatorId]?.also ?? [];
+  }
+
   organisation(orgId: string): OrganisationRecord | undefined {
     return this.#answer.unions[orgId];
   }

@@ -72,7 +72,7 @@ export interface OpenedChunk<Row> {
   readonly now: number;
   /** Today in China. */
   readonly today: string;
-  /** Whose decision it is, as identityId: one, or two who signed. */
+  /** Whose decision it is, as identityId: one, or two who signed; then the accounts that have ended for theirs. */
   readonly persons: readonly string[];
 }
 
@@ -133,7 +133,8 @@ export function executeChunkOf<Row extends object>(handler: RowHandler<Row>): Co
     });
     for (const second of others)
       await assertStillSecond(handler.definition, { manifest, authority, actor, second });
-    const persons = [actor, ...others].flatMap(({ person }) => person ?? []);
+    const former = manifestSigners(manifest).flatMap((signer) => authority.formerOf(signer.actor));
+    const persons = [...[actor, ...others].flatMap(({ person }) => person ?? []), ...former];
     const opened = { manifestId, index, stub, state, rows, manifest, authority, now, today, persons };
     const writer = await handler.open(opened);
     const { refused, sums } = await putRows(

@@ -2,7 +2,7 @@
 import { personOf } from '@unionid/domain/decision';
 import { DomainError } from '@unionid/domain/errors';
 import { ledgerKey, type LedgerKey, type PlanRecord, type ProgrammeRecord } from '@unionid/domain/ledger';
-import { isGrantedBy, type PlanActor } from '@unionid/domain/plan';
+import { accountsOf, isGrantedBy, type ActingPerson, type PlanActor } from '@unionid/domain/plan';
 import { assertProgramme } from '@unionid/domain/programme';
 import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
@@ -44,29 +44,35 @@ export function totalKey({ class: benefitClass, window, org }: PlanRecord): Ledg
   return ledgerKey.granted(benefitClass, window, org);
 }
 
+/** Whoever acts, as a person, whichever account was the person's when a record named it. @throws DomainError PERSON_UNBOUND */
+export function actingPerson({ actor, authority }: Pick<Work, 'actor' | 'authority'>): ActingPerson {
+  return { person: personOf(actor.record), also: authority.formerOf(actor.operatorId) };
+}
+
 /** Whoever acts on a plan, as a person. @throws DomainError PERSON_UNBOUND */
 export async function personActing(
-  { state, actor: { record } }: Pick<Work, 'state' | 'actor'>,
+  { state, actor, authority }: Pick<Work, 'state' | 'actor' | 'authority'>,
   planId: string,
 ): Promise<PlanActor> {
-  const person = personOf(record);
   const plan = planOn(state, planId);
-  const household = ledgerKey.household(person);
-  await state.read([household]);
-  const { file, was = [] } = state.get(household) ?? {};
-  const own = file === undefined ? undefined : ledgerKey.hardshipFile(file);
-  await state.read(own === undefined ? [] : [own]);
-  const members = (own && state.get(own)?.members) ?? [];
+  const acting = actingPerson({ actor, authority });
+  const own = accountsOf(acting);
+  const households = own.map((account) => ledgerKey.household(account));
+  await state.read(households);
+  const files = households.flatMap((key) => state.get(key)?.file ?? []);
+  await state.read(files.map((file) => ledgerKey.hardshipFile(file)));
+  const members = files.flatMap((file) => state.get(ledgerKey.hardshipFile(file))?.members ?? []);
   const names = [
-    person,
-    ...was,
-    ...(file === undefined ? [] : [file]),
+    ...own,
+    ...households.flatMap((key) => state.get(key)?.was ?? []),
+    ...files,
     ...members.flatMap(({ id }) => id ?? []),
   ];
   // What the plan grants to whoever is of the own household, or was, is no more the person's to check.
   const granted = names.map((name) => ledgerKey.granted(plan.class, plan.window, name));
   await state.read(granted);
-  return { person, org: record.org, isPayee: granted.some((key) => isGrantedBy(planId, state.get(key))) };
+  const { org } = actor.record;
+  return { ...acting, org, isPayee: granted.some((key) => isGrantedBy(planId, state.get(key))) };
 }
 
 export function putPlan(state: StateStore, planId: string, plan: PlanRecord): Receipt {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { personOf } from '@unionid/domain/decision';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { answerInstruction, answerUnmasking } from '@unionid/domain/unmask';
 import { handle } from '../kernel/handler.js';
+import { actingPerson } from '../plan/plan-on-ledger.js';
 import { putUnmask, unmaskKeys, unmaskOn, unmaskUnions } from './unmask-on-ledger.js';
 
 /** The payee's union, or one above it in the province whose vault has the name, answers. */
@@ -13,10 +13,10 @@ export const answerHandler = handle(answerInstruction, {
     const { home, homeProvince, identityId, v } = unmaskOn(state, unmaskId);
     return { org: home, province: homeProvince, version: v, identityId };
   },
-  apply: ({ state, payload, actor, today }) => {
+  apply: (work) => {
+    const { state, payload, today } = work;
     const { unmaskId } = payload;
     const unmask = state.get(ledgerKey.unmask(unmaskId));
-    const person = personOf(actor.record);
-    return putUnmask(state, unmaskId, answerUnmasking(payload, { unmask, person, today }));
+    return putUnmask(state, unmaskId, answerUnmasking(payload, { unmask, ...actingPerson(work), today }));
   },
 });

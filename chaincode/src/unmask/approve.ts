@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { personOf } from '@unionid/domain/decision';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { approveInstruction, approveUnmasking } from '@unionid/domain/unmask';
 import { handle } from '../kernel/handler.js';
+import { actingPerson } from '../plan/plan-on-ledger.js';
 import { putUnmask, unmaskKeys, unmaskOn, unmaskUnions } from './unmask-on-ledger.js';
 
 /** 经审 of a union above the audited one approves, twice by two persons. */
@@ -13,8 +13,10 @@ export const approveHandler = handle(approveInstruction, {
     const { org, province, v } = unmaskOn(state, unmaskId);
     return { org, province, version: v };
   },
-  apply: ({ state, payload: { unmaskId }, actor, today }) => {
+  apply: (work) => {
+    const { state, payload, today } = work;
+    const { unmaskId } = payload;
     const known = state.get(ledgerKey.unmask(unmaskId));
-    return putUnmask(state, unmaskId, approveUnmasking(known, { person: personOf(actor.record), today }));
+    return putUnmask(state, unmaskId, approveUnmasking(known, { ...actingPerson(work), today }));
   },
 });

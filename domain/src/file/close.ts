@@ -41,14 +41,15 @@ export const closePresentation: PresentationOf<typeof closeInstruction> = {
 
 export interface CloseFileGround {
   readonly file: FileRecord | undefined;
-  readonly person: string | undefined;
+  /** Who ends it, by every account. */
+  readonly persons: readonly string[];
   readonly today: string;
 }
 
 /** @throws DomainError as the definition lists them, OWN_ACCOUNT */
 export function closeFile({ reason, on, evidence }: CloseFilePayload, ground: CloseFileGround): FileRecord {
   const file = assertStanding(ground.file, ground.today);
-  assertNotOwn(file.members, ground.person);
+  assertNotOwn(file.members, ground.persons);
   if (on < file.filed || on > ground.today) throw new DomainError('DATES_INVALID', { field: 'on' });
   return { ...file, v: file.v + 1, state: 'CLOSED', closed: { on, reason, evidence } };
 }

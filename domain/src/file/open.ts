@@ -83,8 +83,8 @@ export interface OpenFileGround extends Omit<HouseholdGround, 'fileId'> {
   readonly head: { readonly state: MembershipState; readonly also?: readonly string[] };
   /** Whether the head is a member of the union or of one below it. */
   readonly isWithin: boolean;
-  /** Who files it, as identityId: nobody files the own household. */
-  readonly person: string | undefined;
+  /** Who files it, by every account: nobody files the own household. */
+  readonly persons: readonly string[];
 }
 
 /** What is written of a file: itself, and in which file each of its members stands, by name. */
@@ -103,7 +103,7 @@ export function openFile(payload: OpenFilePayload, ground: OpenFileGround): Writ
   const { state } = ground.head;
   if (state !== 'ACTIVE' && state !== 'RETAINED') throw new DomainError('NOT_ELIGIBLE', { state });
   if (household[0]?.id !== head) throw new DomainError('HARDSHIP_MEMBER');
-  assertNotOwn(household, ground.person);
+  assertNotOwn(household, ground.persons);
   const filed = householdOf(payload, ground.head);
   const households = takeIn(filed, { ...ground, fileId });
   const file: FileRecord = {
@@ -122,6 +122,7 @@ export function householdOf(
 }
 
 /** That nobody files, changes or ends what is about the own household. @throws DomainError OWN_ACCOUNT */
-export function assertNotOwn(household: readonly HouseholdMember[], person: string | undefined): void {
-  if (person !== undefined && household.some(({ id }) => id === person)) throw new DomainError('OWN_ACCOUNT');
+export function assertNotOwn(household: readonly HouseholdMember[], persons: readonly string[]): void {
+  if (household.some(({ id }) => id !== undefined && persons.includes(id)))
+    throw new DomainError('OWN_ACCOUNT');
 }

@@ -76,7 +76,7 @@ function changesOf(
 export interface ReviseFileGround extends Omit<HouseholdGround, 'fileId' | 'file'> {
   /** This one and others, by id. */
   readonly file: (fileId: string) => FileRecord | undefined;
-  /** Who signs, as identityId. */
+  /** Who signs, by every account. */
   readonly persons: readonly string[];
 }
 
@@ -84,7 +84,7 @@ export interface ReviseFileGround extends Omit<HouseholdGround, 'fileId' | 'file
 export function reviseFile(payload: ReviseFilePayload, ground: ReviseFileGround): WrittenFile {
   const { fileId, joins = [], leaves = [], content, evidence } = payload;
   const file = assertStanding(ground.file(fileId), ground.today);
-  for (const person of ground.persons) assertNotOwn([...file.members, ...joins], person);
+  assertNotOwn([...file.members, ...joins], ground.persons);
   const v = file.v + 1;
   const going = leaves.map((tag) => leaverOf(file, tag));
   if (new Set(leaves).size < leaves.length) throw new DomainError('HARDSHIP_MEMBER');

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import { FINDING_OUTCOMES, type FindingRecord } from '../ledger/index.js';
+import { isAmong, type ActingPerson } from '../plan/index.js';
 import { digestField, findingIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { findingStep } from './process.js';
@@ -40,18 +41,18 @@ export function closeFinding(
   { outcome, evidence }: CloseFindingPayload,
   {
     finding: known,
-    person,
     today,
-  }: { readonly finding: FindingRecord | undefined; readonly person: string; readonly today: string },
+    ...acting
+  }: ActingPerson & { readonly finding: FindingRecord | undefined; readonly today: string },
 ): FindingRecord {
   const { finding, to } = findingStep('close', known);
   // Whoever answered for the audited union is not the one who is content with it.
-  if ([finding.remedy?.person, finding.recovery?.person].includes(person))
+  if (isAmong(acting, [finding.remedy?.person, finding.recovery?.person]))
     throw new DomainError('SAME_PERSON');
   if (outcome === 'settled') assertSettled(finding);
   return {
     ...{ ...finding, v: finding.v + 1, state: to },
-    closing: { on: today, person, evidence, outcome },
+    closing: { on: today, person: acting.person, evidence, outcome },
   };
 }
 

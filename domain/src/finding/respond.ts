@@ -4,6 +4,7 @@ import { DomainError } from '../errors/index.js';
 import { yuan } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { FindingRecord } from '../ledger/index.js';
+import { isAmong, type ActingPerson } from '../plan/index.js';
 import { digestField, fenField, findingIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { findingStep } from './process.js';
@@ -48,13 +49,13 @@ export function respondToFinding(
   { action, fen, evidence }: RespondPayload,
   {
     finding: known,
-    person,
     today,
-  }: { readonly finding: FindingRecord | undefined; readonly person: string; readonly today: string },
+    ...acting
+  }: ActingPerson & { readonly finding: FindingRecord | undefined; readonly today: string },
 ): FindingRecord {
   const { finding, to } = findingStep(action, known);
-  if (person === finding.person) throw new DomainError('SAME_PERSON');
-  const shown = { on: today, person, evidence };
+  if (isAmong(acting, [finding.person])) throw new DomainError('SAME_PERSON');
+  const shown = { on: today, person: acting.person, evidence };
   const next = { ...finding, v: finding.v + 1, state: to };
   if (action === 'remedy') {
     if (fen !== 0) throw new DomainError('FINDING_FEN', { fen: 0 });

@@ -19,7 +19,15 @@ export {
 } from './cancel.js';
 export { checkInstruction, checkPlan, type PlanGround } from './check.js';
 export { closeInstruction, closePlan, closePlanPayload, type ClosePlanPayload } from './close.js';
-export { assertFree, dutyOf, type Duty, type PlanActor } from './duties.js';
+export {
+  accountsOf,
+  assertFree,
+  dutyOf,
+  isAmong,
+  type ActingPerson,
+  type Duty,
+  type PlanActor,
+} from './duties.js';
 export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
 export { isGrantedBy, plansOf } from './duties.js';
 export { giveUp, giveUpGrant } from './give-up.js';

@@ -8,7 +8,7 @@ import { SAMPLE } from '../schema/sample.js';
 import { listsField, paidByLists } from './answers.js';
 import { attemptOf, NOTHING } from './attempt.js';
 import type { PlanGround } from './check.js';
-import { assertFree, type PlanActor } from './duties.js';
+import { assertFree, isAmong, type PlanActor } from './duties.js';
 import { PLAN_ERRORS, planStep } from './process.js';
 import { assertScreened, withoutScreen } from './screen.js';
 import { assertSigned, STANDS_SAMPLE, standsPayload, standsWords } from './stands.js';
@@ -85,9 +85,9 @@ export function payPlan(payload: PayPayload, ground: PayGround): PlanRecord {
 
 /** Whoever pays has no other duty; a further order is the payer's own. @throws DomainError DUTY_TAKEN */
 function assertPays(plan: PlanRecord, actor: PlanActor): void {
-  if (plan.duties.payer !== actor.person) assertFree(plan, actor);
-  if (attemptOf(plan) > 0 && plan.duties.payer !== actor.person)
-    throw new DomainError('DUTY_TAKEN', { duty: 'payer' });
+  const isPayer = isAmong(actor, [plan.duties.payer]);
+  if (!isPayer) assertFree(plan, actor);
+  if (attemptOf(plan) > 0 && !isPayer) throw new DomainError('DUTY_TAKEN', { duty: 'payer' });
 }
 
 /**

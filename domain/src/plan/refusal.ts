@@ -29,11 +29,14 @@ export function planRefusal(
     plan,
     today,
     operator: { grants, person },
+    also,
     isPayee,
   }: {
     readonly plan: PlanRecord;
     readonly today: string;
     readonly operator: { readonly grants: readonly string[]; readonly person?: string | undefined };
+    /** Accounts that have ended for that of the operator's person. */
+    readonly also?: readonly string[] | undefined;
     /** Whether the plan grants the operator's person something. */
     readonly isPayee: boolean;
   },
@@ -42,7 +45,7 @@ export function planRefusal(
   if (refusal !== undefined) return refusal.code;
   const { grant } = DEFINITIONS[action];
   if (grant !== undefined && !grants.includes(grant)) return 'GRANT_MISSING';
-  return dutyRefusal(action, { plan, person, isPayee });
+  return dutyRefusal(action, { plan, person, also, isPayee });
 }
 
 /** Why a person may not take the duty that an action is; some actions are nobody's duty. */
@@ -51,14 +54,20 @@ function dutyRefusal(
   {
     plan,
     person,
+    also,
     isPayee,
-  }: { readonly plan: PlanRecord; readonly person: string | undefined; readonly isPayee: boolean },
+  }: {
+    readonly plan: PlanRecord;
+    readonly person: string | undefined;
+    readonly also: readonly string[] | undefined;
+    readonly isPayee: boolean;
+  },
 ): ErrorCode | undefined {
   const isNew = NEW_DUTIES.includes(action);
   if (!isNew && action !== 'lock') return undefined;
   if (person === undefined) return 'PERSON_UNBOUND';
   if (isNew && isPayee) return 'OWN_ACCOUNT';
-  return dutyOf(plan, person) === wantedDuty(action, plan) ? undefined : 'DUTY_TAKEN';
+  return dutyOf(plan, { person, also }) === wantedDuty(action, plan) ? undefined : 'DUTY_TAKEN';
 }
 
 /** As whom a person acts: a further order is the payer's own. */

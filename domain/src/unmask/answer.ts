@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { UnmaskRecord } from '../ledger/index.js';
+import { isAmong, type ActingPerson } from '../plan/index.js';
 import { digestField, unmaskIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 
@@ -36,14 +37,19 @@ export function answerUnmasking(
   { evidence }: AnswerUnmaskPayload,
   {
     unmask,
-    person,
     today,
-  }: { readonly unmask: UnmaskRecord | undefined; readonly person: string; readonly today: string },
+    ...acting
+  }: ActingPerson & { readonly unmask: UnmaskRecord | undefined; readonly today: string },
 ): UnmaskRecord {
   const known = assertApproved(unmask);
   // Who asks, who approves and whose vault answers are different persons.
-  if ([known.person, ...(known.approvers ?? [])].includes(person)) throw new DomainError('SAME_PERSON');
-  return { ...known, v: known.v + 1, state: 'ANSWERED', answer: { on: today, person, evidence } };
+  if (isAmong(acting, [known.person, ...(known.approvers ?? [])])) throw new DomainError('SAME_PERSON');
+  return {
+    ...known,
+    v: known.v + 1,
+    state: 'ANSWERED',
+    answer: { on: today, person: acting.person, evidence },
+  };
 }
 
 /** A request that two persons have approved and nobody has answered. @throws DomainError UNMASK_UNKNOWN, UNMASK_STEP */

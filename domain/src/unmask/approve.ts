@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
 import type { UnmaskRecord } from '../ledger/index.js';
+import { isAmong, type ActingPerson } from '../plan/index.js';
 import { unmaskIdField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { addDays } from '../values/china-date.js';
@@ -37,14 +38,14 @@ export const approvePresentation: PresentationOf<typeof approveInstruction> = {
 /** The request with one approval more; with the second it is to be answered. @throws DomainError as the definition lists them */
 export function approveUnmasking(
   known: UnmaskRecord | undefined,
-  { person, today }: { readonly person: string; readonly today: string },
+  { today, ...acting }: ActingPerson & { readonly today: string },
 ): UnmaskRecord {
   if (known === undefined) throw new DomainError('UNMASK_UNKNOWN');
   if (known.state !== 'ASKED') throw new DomainError('UNMASK_STEP', { state: known.state });
   const before = known.approvers ?? [];
   // The payee decides nothing about his own name either.
-  if ([known.person, known.identityId, ...before].includes(person)) throw new DomainError('SAME_PERSON');
-  const approvers = [...before, person];
+  if (isAmong(acting, [known.person, known.identityId, ...before])) throw new DomainError('SAME_PERSON');
+  const approvers = [...before, acting.person];
   const next = { ...known, v: known.v + 1, approvers };
   if (approvers.length < UNMASK_APPROVERS) return next;
   return { ...next, state: 'APPROVED', until: addDays(today, UNMASK_DAYS) };

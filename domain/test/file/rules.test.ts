@@ -42,7 +42,7 @@ const open = (change: Partial<OpenFilePayload> = {}, ground: Partial<Parameters<
     { ...OPENING, ...change },
     {
       ...{ ...look(), org: { state: 'ACTIVE', province: '51' } as OrganisationRecord, existing: undefined },
-      ...{ head: { state: 'ACTIVE' }, isWithin: true, person: 'filer', ...ground },
+      ...{ head: { state: 'ACTIVE' }, isWithin: true, persons: ['filer'], ...ground },
     },
   );
 const FILE = open().file;
@@ -85,8 +85,8 @@ describe('a hardship file', () => {
     expect(details).to.deep.equal({ state: 'WITHDRAWN' });
     expectCode(() => open({ members: [CHILD, HEAD] }), 'HARDSHIP_MEMBER');
     expectCode(() => open({ members: [HEAD, CHILD, CHILD] }), 'HARDSHIP_MEMBER');
-    expectCode(() => open({}, { person: HEAD.id }), 'OWN_ACCOUNT');
-    expect(open({}, { person: undefined }).file.v).to.equal(1);
+    expectCode(() => open({}, { persons: [HEAD.id] }), 'OWN_ACCOUNT');
+    expect(open({}, { persons: [] }).file.v).to.equal(1);
   });
 
   it('counts from its filing or the day after it was shown, for 366 days at the most', () => {
@@ -217,7 +217,7 @@ describe('a hardship file', () => {
     const close = (on: string, ground: Partial<Parameters<typeof closeFile>[1]> = {}) =>
       closeFile(
         { fileId: SAMPLE.fileId, reason: 'recovered', on, evidence: SAMPLE.digest },
-        { file: { ...FILE, filed: '2026-02-01' }, person: 'filer', today: TODAY, ...ground },
+        { file: { ...FILE, filed: '2026-02-01' }, persons: ['filer'], today: TODAY, ...ground },
       );
     const closed = { on: '2026-02-01', reason: 'recovered', evidence: SAMPLE.digest };
     expect(close('2026-02-01')).to.deep.equal({
@@ -230,7 +230,7 @@ describe('a hardship file', () => {
     expect(close(TODAY).closed?.on).to.equal(TODAY);
     for (const on of ['2026-01-31', '2026-03-03']) expect(fieldOf(() => close(on))).to.equal('on');
     expectCode(() => close(TODAY, { file: undefined }), 'HARDSHIP_UNKNOWN');
-    expectCode(() => close(TODAY, { person: HEAD.id }), 'OWN_ACCOUNT');
+    expectCode(() => close(TODAY, { persons: [HEAD.id] }), 'OWN_ACCOUNT');
   });
 
   it('is told by what is changed', () => {

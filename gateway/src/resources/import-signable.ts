@@ -9,7 +9,7 @@ import type { Caller } from '../http/route.js';
 import { readOrganisation } from '../read-model/lawful-switch.js';
 import { firstSigned } from '../standing/first-signed.js';
 import { assertWithin } from './assert-within.js';
-import { isPayeeOf } from './is-payee.js';
+import { partIn } from './is-payee.js';
 import type { Services } from './services.js';
 
 /** A kind of file, and what it says beside its rows. */
@@ -79,8 +79,7 @@ async function assertTerms(terms: PlanTerms, { services, caller }: Asked): Promi
 async function assertAnswerable(planId: string, { services, caller }: Asked): Promise<void> {
   const plan = assertPaying(await services.readModel.plan(planId));
   await assertWithin(services, plan.org, caller);
-  const { org } = caller.operator;
   const person = personOf(caller.operator);
-  const isPayee = await isPayeeOf(planId, { plan, person, readModel: services.readModel });
-  assertFree(plan, { person, org, isPayee });
+  const part = await partIn(planId, { plan, person, readModel: services.readModel });
+  assertFree(plan, { person, ...part });
 }

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { InboxOwner } from '../read-model/read-model.js';
+import { ownAccounts } from '../read-model/own-accounts.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import { ledgerNow } from '../standing/ledger-now.js';
 import { subjectsOf } from './is-payee.js';
@@ -61,9 +62,11 @@ async function ownerOf(
   { readModel }: Pick<Services, 'readModel'>,
 ): Promise<InboxOwner> {
   const { operatorId, person = '', org, province, grants, audits } = operator;
+  const accounts = person === '' ? [] : await ownAccounts(person, readModel);
   return {
     ...{ operatorId, person, org, province, grants },
-    subjects: person === '' ? [] : await subjectsOf(person, readModel),
+    accounts,
+    subjects: await subjectsOf(accounts, readModel),
     actsOnMembers: grants.includes('member'),
     answersFindings: grants.includes('fund'),
     supervises: grants.includes('audit'),

@@ -13,7 +13,7 @@ import { screenPlan } from '../orders/screen-plan.js';
 import type { KnownItem } from '../read-model/read-model.js';
 import { ownRecords } from '../standing/own-records.js';
 import { assertWithin } from './assert-within.js';
-import { isPayeeOf } from './is-payee.js';
+import { partIn } from './is-payee.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -101,9 +101,9 @@ async function payable(
   const { readModel, now } = services;
   const plan = await ownPlan(planId, caller, services);
   const { operator } = caller;
-  const isPayee = await isPayeeOf(planId, { plan, person: operator.person, readModel });
+  const part = await partIn(planId, { plan, person: operator.person, readModel });
   const today = chinaDateAt(now());
-  const code = planRefusal('pay', { plan, today, operator, isPayee });
+  const code = planRefusal('pay', { plan, today, operator, ...part });
   if (code !== undefined) throw new DomainError(code);
   const programme = await readModel.programme(plan.programme, plan.programmeVersion);
   if (programme === undefined) throw new DomainError('PROGRAMME_UNKNOWN');

@@ -23,7 +23,7 @@ import type { Caller } from '../http/route.js';
 import type { KnownItem, KnownPlan } from '../read-model/read-model.js';
 import { toItemView } from '../traces/item-view.js';
 import { assertFund, assertWithin, ofSources, reachOf } from './assert-within.js';
-import { isPayeeOf } from './is-payee.js';
+import { partIn } from './is-payee.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
 
@@ -111,9 +111,9 @@ async function toView(
 ): Promise<PlanView> {
   const { v: version, duties, folded = 0, stands = await standsOf(planId, readModel), ...rest } = plan;
   const today = chinaDateAt(now());
-  const isPayee = await isPayeeOf(planId, { plan, person: operator.person, readModel });
+  const part = await partIn(planId, { plan, person: operator.person, readModel });
   const actions = PLAN_ACTIONS.map((action) => {
-    const code = planRefusal(action, { plan, today, operator, isPayee });
+    const code = planRefusal(action, { plan, today, operator, ...part });
     return { action, allowed: code === undefined, ...(code !== undefined && { code }) };
   });
   return {

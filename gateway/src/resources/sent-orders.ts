@@ -2,13 +2,13 @@
 import { orderRowView, pageOf, pageQuery } from '@unionid/domain/api';
 import { DomainError } from '@unionid/domain/errors';
 import { ITEMS_PER_RECORD, type PlanRecord } from '@unionid/domain/ledger';
-import { assertFree, attemptOf, openLetter } from '@unionid/domain/plan';
+import { assertFree, attemptOf, isAmong, openLetter } from '@unionid/domain/plan';
 import { manifestIdField } from '@unionid/domain/schema';
 import * as z from 'zod/mini';
 import { toPageRequest } from '../http/page-request.js';
 import type { Caller } from '../http/route.js';
 import type { KnownItem } from '../read-model/read-model.js';
-import { isPayeeOf } from './is-payee.js';
+import { partIn } from './is-payee.js';
 import { ownPlan, toRows } from './plan-orders.js';
 import { operatorRoute } from './route-builders.js';
 import type { Services } from './services.js';
@@ -53,12 +53,13 @@ async function assertMayWrite(
   plan: PlanRecord,
   { caller, services }: { readonly caller: Caller; readonly services: Pick<Services, 'readModel'> },
 ): Promise<void> {
-  const { person, org } = caller.operator;
+  const { person } = caller.operator;
   if (plan.status !== 'PAYING') throw new DomainError('PLAN_STEP', { action: 'pay', status: plan.status });
   if (person === undefined) throw new DomainError('PERSON_UNBOUND');
-  if (person === plan.duties.payer) return;
-  const isPayee = await isPayeeOf(planId, { plan, person, readModel: services.readModel });
-  assertFree(plan, { person, org, isPayee });
+  const part = await partIn(planId, { plan, person, readModel: services.readModel });
+  const acting = { person, ...part };
+  if (isAmong(acting, [plan.duties.payer])) return;
+  assertFree(plan, acting);
 }
 
 /** Those of some items that were in an order, whatever the bank has answered since: as they stood when it was signed. */

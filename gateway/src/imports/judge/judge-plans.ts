@@ -24,6 +24,7 @@ import {
 import { windowOf } from '@unionid/domain/programme';
 import type { TableRow } from '@unionid/domain/table';
 import { householdTags } from '../../files/prepare-file.js';
+import { ownAccounts } from '../../read-model/own-accounts.js';
 import type { KnownFile } from '../../read-model/read-model.js';
 import { IMPORT_LIMITS } from '../limits/import-limits.js';
 import type { Judge, JudgeGround, ReadBatch } from './file-judge.js';
@@ -89,7 +90,8 @@ async function judgeItems(steps: readonly Step[], ground: PlanGround): Promise<r
   // Members of the union that grants and of those below it, whichever stands above.
   const within = { ...ground, scope: { ...scope, org: terms.org } };
   const operator = await readModel.operator(scope.operatorId);
-  const signers = operator?.person ?? '';
+  const person = operator?.person;
+  const signers = person === undefined ? [] : await ownAccounts(person, readModel);
   const bankAccounts = await bankAccountsOf(candidatesOf(steps), ground);
   const known = { programme, source: fund.source, signers, bankAccounts };
   return judgeMembers(steps, within, ruleOf({ ...ground, ...known }));
@@ -98,7 +100,7 @@ async function judgeItems(steps: readonly Step[], ground: PlanGround): Promise<r
 interface RuleGround extends PlanGround {
   readonly programme: ProgrammeRecord;
   readonly source: FundSource;
-  readonly signers: string;
+  readonly signers: readonly string[];
   /** Accounts that rows are paid into, by their numbers. */
   readonly bankAccounts: ReadonlyMap<string, { readonly tag: string; readonly number: string }>;
 }
@@ -127,7 +129,7 @@ function ruleOf(ground: RuleGround): MemberRule<Candidate, PlanRow> {
     const refusal = refusalOf(() =>
       grantItem(entry, {
         ...{ plan: { on: terms.on, class: benefitClass }, planId: '', programme, source, member: account },
-        ...{ signers: [signers], file: named?.file, home: home?.file, isFiled: filed !== undefined },
+        ...{ signers, file: named?.file, home: home?.file, isFiled: filed !== undefined },
         ...granted,
         division,
         also: (name) => (name === identityId ? also : []),

@@ -12,6 +12,8 @@ export interface PlanInboxOwner {
   readonly org: string;
   readonly province: string;
   readonly grants: readonly string[];
+  /** The person's accounts: that one, and those that have ended for it. */
+  readonly accounts: readonly string[];
   /** Names under which a plan would grant the person something, or the household. */
   readonly subjects: readonly string[];
 }
@@ -80,7 +82,8 @@ function stepsFor(
 
 const DUTIES: Readonly<Record<Wait['duty'], (owner: PlanInboxOwner) => RawBuilder<boolean>>> = {
   any: () => sql<boolean>`true`,
-  maker: ({ person }) => sql<boolean>`(plan.maker <> '' and plan.maker = ${person})`,
+  maker: ({ accounts }) =>
+    accounts.length === 0 ? sql<boolean>`false` : sql<boolean>`plan.maker in (${sql.join(accounts)})`,
   new: isFree,
 };
 
@@ -90,10 +93,11 @@ function isOfUnion(owner: PlanInboxOwner): RawBuilder<boolean> {
 }
 
 /** Of somebody who has no duty in the plan and gets nothing by it, nor the household. */
-function isFree({ person, subjects }: PlanInboxOwner): RawBuilder<boolean> {
-  if (person === '') return sql<boolean>`false`;
+function isFree({ accounts, subjects }: PlanInboxOwner): RawBuilder<boolean> {
+  if (accounts.length === 0) return sql<boolean>`false`;
+  const others = accounts.map((account) => sql<boolean>`plan.persons not like ${`%,${account},%`}`);
   const names = subjects.map((subject) => sql`plan.period || ${`/${subject}`}`);
-  return sql<boolean>`(plan.persons not like ${`%,${person},%`} and not exists (select 1 from granted
+  return sql<boolean>`(${sql.join(others, sql` and `)} and not exists (select 1 from granted
     where granted.name in (${sql.join(names)}) and granted.record like '%"' || plan.plan_id || '"%'))`;
 }
 
