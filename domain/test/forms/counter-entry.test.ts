@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  counterPersonOf,
   memberFields,
   PERSON_FIELDS,
   readCounterEntry,
@@ -104,3 +105,47 @@ function toEntry(cells: Cells, byColumn: boolean): CounterEntry {
     },
   };
 }
+
+describe('a row of the member form as its person would be entered at a counter', () => {
+  it('is the person of the row: every field but where it comes from, and nothing of the membership', () => {
+    const { person, faults } = counterPersonOf(MEMBER_CELLS);
+    expect(faults).to.deep.equal([]);
+    const { more = {}, ...own } = person;
+    expect(own).to.deep.equal(
+      Object.fromEntries(OWN.map((name) => [name, MEMBER_CELLS[PERSON_FIELDS[name]] ?? ''])),
+    );
+    const further = FURTHER.filter((name) => name !== 'source' && MEMBER_CELLS[PERSON_FIELDS[name]]);
+    expect(more).to.deep.equal(
+      Object.fromEntries(further.map((name) => [name, MEMBER_CELLS[PERSON_FIELDS[name]]])),
+    );
+    expect(Object.keys(more)).to.include.members(['education', 'employer']).and.not.include('source');
+    expect(readCounterEntry({ type: 'transfer.request', person }, TODAY).ok).to.equal(true);
+  });
+
+  it('says nothing of further fields that are empty, and of its own that they are', () => {
+    const cells = Object.fromEntries(FURTHER.map((name) => [PERSON_FIELDS[name], '']));
+    const none = counterPersonOf({ ...MEMBER_CELLS, ...cells });
+    expect(none.person).not.to.have.property('more');
+    expect(none.person).to.include({ name: MEMBER_CELLS.姓名 });
+    const nothing = counterPersonOf({});
+    expect(nothing).to.deep.equal({
+      person: Object.fromEntries(OWN.map((name) => [name, ''])),
+      faults: [],
+    });
+  });
+
+  it('tells where each cell stands that says nothing for certain, but of what is no person’s', () => {
+    const { person, faults } = counterPersonOf({
+      ...MEMBER_CELLS,
+      姓名: { fault: 'CELL_FORMULA' },
+      学历: { fault: 'CELL_MERGED' },
+      ...{ 数据来源: { fault: 'CELL_ERROR' }, 入会日期: { fault: 'CELL_ERROR' } },
+    });
+    expect(faults).to.deep.equal([
+      { path: 'person.name', code: 'CELL_FORMULA' },
+      { path: 'person.more.education', code: 'CELL_MERGED' },
+    ]);
+    expect(person).to.include({ name: '', docNumber: MEMBER_CELLS.证件号码 });
+    expect(person.more).not.to.have.property('education');
+  });
+});
