@@ -60,9 +60,20 @@ const CASES = {
   'claim.decide': { member: 'contested', side: 'judge' },
   'claim.settle': { member: 'yielded', side: 'new' },
   'claim.withdraw': { member: 'claimed', side: 'new' },
-} as const satisfies Partial<Record<InstructionType, { member: State; side: Side }>>;
+  // Of the same types where the owner has an account already, beside the type what it says then (ADR 66).
+  'claim.open onto': { member: 'active', side: 'new' },
+  'claim.answer exchange': { member: 'claimedOnto', side: 'old' },
+  'claim.withdraw onto': { member: 'claimedOnto', side: 'new' },
+  'person.rebind claimed': { member: 'exchanged', side: 'new' },
+  'membership.void into': { member: 'claimedOnto', side: 'new' },
+} as const satisfies Partial<Record<InstructionType | `${InstructionType} ${string}`, Case>>;
 
-type CaseType = keyof typeof CASES;
+interface Case {
+  readonly member: State;
+  readonly side: Side;
+}
+type CaseName = keyof typeof CASES;
+type CaseType = CaseName & InstructionType;
 type State =
   | (
       | 'active'
@@ -75,7 +86,7 @@ type State =
       | 'moved'
       | 'movedBySilence'
     )
-  | ('hosted' | 'claimed' | 'contested' | 'yielded' | 'expelled');
+  | ('hosted' | 'claimed' | 'contested' | 'yielded' | 'expelled' | 'claimedOnto' | 'exchanged');
 /** Whose business it is: `above` the old union's, for whoever stands above it. */
 type Side = 'old' | 'new' | 'judge' | 'above';
 type Relation = 'own' | 'above' | 'below' | 'beside' | 'other province' | 'national';
@@ -93,6 +104,8 @@ const OF_TWO: ReadonlySet<CaseType> = new Set([
   'membership.rescind',
   'application.readmit',
 ]);
+
+const typeOf = (name: CaseName): CaseType => name.split(' ')[0] as CaseType;
 
 /** Record types that a member's affairs are kept in. */
 const SUBJECTS: ReadonlySet<LedgerType | undefined> = new Set([
@@ -116,6 +129,8 @@ describe('who may act on a member: role × instruction × relation', () => {
   let actors: readonly Actor[];
   const entered: string[] = [];
   const members = {} as Record<State, ReturnType<typeof newMemberEntry>>;
+  /** A member of the receiving union, under another's number. */
+  let owner: ReturnType<typeof newMemberEntry>;
 
   before(async () => {
     tree = await newUnionTree({ isUnbound: true });
@@ -129,6 +144,8 @@ describe('who may act on a member: role × instruction × relation', () => {
     ];
     actors = [national, sichuan, beijing].map(({ root }) => ({ role: 'superadmin', operator: root }));
     for (const [by, org] of below) actors = [...actors, ...(await staffOf(org, by))];
+    owner = newMemberEntry(tree, to, { person: 'owner' });
+    await tree.submit('person.enrol', owner, { by: tree.beijing.root });
     for (const state of Object.keys(STATES) as State[]) members[state] = await memberIn(state);
   });
 
@@ -136,32 +153,34 @@ describe('who may act on a member: role × instruction × relation', () => {
     const types = Object.values(INSTRUCTION_TYPES)
       .filter(({ type, grant, subject }) => grant === 'member' && SUBJECTS.has(subject) && !OTHERS.has(type))
       .map(({ type }) => type);
-    expect(types, 'put a new type into CASES').to.have.members(Object.keys(CASES));
+    expect(types, 'put a new type into CASES').to.have.members([
+      ...new Set((Object.keys(CASES) as CaseName[]).map(typeOf)),
+    ]);
   });
 
-  for (const type of Object.keys(CASES) as CaseType[])
+  for (const name of Object.keys(CASES) as CaseName[])
     // Covers: W9
-    it(`${type}: whoever is of the union or above it in its province, or as it says, and has the grant`, async () => {
+    it(`${name}: whoever is of the union or above it in its province, or as it says, and has the grant`, async () => {
       const seen = new Set<Relation>();
       for (const { role, operator } of actors) {
-        const relation = relationOf(operator.org, unions[CASES[type].side]);
+        const relation = relationOf(operator.org, unions[CASES[name].side]);
         seen.add(relation);
-        expect(await outcomeOf(type, operator), `${role}, ${relation} (${operator.org})`).to.equal(
-          expectedOf(type, role, relation),
+        expect(await outcomeOf(name, operator), `${role}, ${relation} (${operator.org})`).to.equal(
+          expectedOf(name, role, relation),
         );
       }
       // Nobody stands above the national union, which judges between provinces, or beside it.
-      expect([...seen]).to.have.members(CASES[type].side === 'judge' ? ['own', 'other province'] : RELATIONS);
+      expect([...seen]).to.have.members(CASES[name].side === 'judge' ? ['own', 'other province'] : RELATIONS);
     });
 
   /** The whole rule, said once more and in other words than the contract's. */
-  function expectedOf(type: CaseType, role: Role, relation: Relation): string {
-    if (CASES[type].side === 'above') return expectedAbove(role, relation);
+  function expectedOf(name: CaseName, role: Role, relation: Relation): string {
+    if (CASES[name].side === 'above') return expectedAbove(role, relation);
     if (relation === 'other province' || relation === 'national') return 'PROVINCE_FOREIGN';
     if (relation === 'beside' || relation === 'below') return 'OUT_OF_SCOPE';
     if (role === 'superadmin without the grant') return 'GRANT_MISSING';
     // These operators have no person behind them yet: none of them is one of two.
-    return OF_TWO.has(type) ? 'PERSON_UNBOUND' : 'done';
+    return OF_TWO.has(typeOf(name)) ? 'PERSON_UNBOUND' : 'done';
   }
 
   /** Whoever stands above, in whatever province: of the union itself nobody. */
@@ -179,10 +198,10 @@ describe('who may act on a member: role × instruction × relation', () => {
   }
 
   /** What the contract makes of it; nothing is committed. */
-  async function outcomeOf(type: CaseType, by: TestOperator): Promise<string> {
-    const { member } = CASES[type];
-    const argument = await instruct(type, members[member], by);
-    const call = { function: contractFunctionOf(type), argument, submitter: { mspId: by.mspId } };
+  async function outcomeOf(name: CaseName, by: TestOperator): Promise<string> {
+    const { member } = CASES[name];
+    const argument = await instruct(name, members[member], by);
+    const call = { function: contractFunctionOf(typeOf(name)), argument, submitter: { mspId: by.mspId } };
     return tree.ledger.endorse(call).then(
       () => 'done',
       (error: unknown) => {
@@ -194,11 +213,12 @@ describe('who may act on a member: role × instruction × relation', () => {
   }
 
   function instruct(
-    type: CaseType,
+    name: CaseName,
     entry: (typeof members)[State],
     by: TestOperator,
     contests = false,
   ): Promise<string> {
+    const type = typeOf(name);
     const payload = {
       ...samplePayload(type),
       ...namedBy(type, entry),
@@ -210,8 +230,10 @@ describe('who may act on a member: role × instruction × relation', () => {
       ...(type === 'membership.entrust' && { host: unions.new }),
       // The retired stay retained whatever comes.
       ...(type === 'membership.retain' && { reason: 'unemployed' }),
+      ...ontoBy(name, entry),
     } as PayloadOf<CaseType>;
-    return tree.instruct(type, payload, { by, subjectVersion: versionOf(type, entry) });
+    const subject = ['person.rebind claimed', 'membership.void into'].includes(name) ? owner : entry;
+    return tree.instruct(type, payload, { by, subjectVersion: versionOf(type, subject) });
   }
 
   function namedBy(type: CaseType, entry: (typeof members)[State]): object {
@@ -226,6 +248,24 @@ describe('who may act on a member: role × instruction × relation', () => {
     return { ...own, org: unions.new, claimed: identityId, kind: 'notMe' };
   }
 
+  /** What is said where the owner of the member's number has an account. */
+  function ontoBy(name: CaseName, { identityId, personKey, nameTag }: (typeof members)[State]): object {
+    const onto = { identityId: owner.identityId, place: '', personKey, nameTag };
+    const { personKey: number, root } = owner;
+    switch (name) {
+      case 'claim.open onto':
+        return { ...onto, root };
+      case 'claim.answer exchange':
+        return { exchange: { personKey: number, nameTag: owner.nameTag, root: DIGEST } };
+      case 'person.rebind claimed':
+        return { ...onto, root: DIGEST, replaces: [number], claimed: { identityId, place: '' } };
+      case 'membership.void into':
+        return { identityId: owner.identityId, reason: 'duplicate', into: { identityId, place: '' } };
+      default:
+        return {};
+    }
+  }
+
   function versionOf(type: CaseType, { identityId }: (typeof members)[State]): number {
     const keys = {
       account: ledgerKey.account(identityId),
@@ -238,7 +278,7 @@ describe('who may act on a member: role × instruction × relation', () => {
   }
 
   /** How a member comes into each state. */
-  const STATES: Readonly<Record<State, readonly (readonly [CaseType, Side])[]>> = {
+  const STATES: Readonly<Record<State, readonly (readonly [CaseName, Side])[]>> = {
     // First, because others' deadlines begin after what it waits for.
     movedBySilence: [
       ['transfer.request', 'new'],
@@ -269,6 +309,11 @@ describe('who may act on a member: role × instruction × relation', () => {
       ['transfer.release', 'old'],
     ],
     claimed: [['claim.open', 'new']],
+    claimedOnto: [['claim.open onto', 'new']],
+    exchanged: [
+      ['claim.open onto', 'new'],
+      ['claim.answer exchange', 'old'],
+    ],
     contested: [
       ['claim.open', 'new'],
       ['claim.answer', 'old'],
@@ -282,11 +327,11 @@ describe('who may act on a member: role × instruction × relation', () => {
   async function memberIn(state: State): Promise<(typeof members)[State]> {
     const entry = newMemberEntry(tree, unions.old, { person: state });
     await tree.submit('person.enrol', entry, { by: tree.sichuan.root });
-    for (const [type, side] of STATES[state]) {
+    for (const [name, side] of STATES[state]) {
       const by = side === 'old' ? tree.sichuan.root : tree.beijing.root;
-      if (state === 'movedBySilence' && type === 'transfer.complete') waitForSilence(entry);
-      const argument = await instruct(type, entry, by, state === 'contested');
-      await tree.call(contractFunctionOf(type), argument, { mspId: by.mspId });
+      if (state === 'movedBySilence' && name === 'transfer.complete') waitForSilence(entry);
+      const argument = await instruct(name, entry, by, state === 'contested');
+      await tree.call(contractFunctionOf(typeOf(name)), argument, { mspId: by.mspId });
     }
     if (state === 'expelled') await expel(entry);
     return entry;
