@@ -11,11 +11,26 @@ function row(table: ExportTable['name'], cells: Readonly<Record<string, string>>
 
 const item = (plan: string, yuan: string, state = '银行已付', back = ''): readonly string[] =>
   row('items', { 发放计划: plan, '金额（元）': yuan, 状态: state, '部分追回（元）': back });
-const sums = (plan: string, status: string, reserved: string, paid: string): readonly string[] =>
+const sums = (
+  plan: string,
+  ...[status = '', reserved = '', paid = '', cells = {}]: [
+    string?,
+    string?,
+    string?,
+    Readonly<Record<string, string>>?,
+  ]
+): readonly string[] =>
   row('sums', {
     ...{ 发放计划: plan, 发放工会: 'O1', 状态: status },
     ...{ '占用额度（元）': reserved, '支出额度（元）': paid },
+    ...cells,
   });
+/** What a settled plan of the tests says of itself. */
+const SAYS = {
+  ...{ '签署金额（元）': '1100.00', '成立金额（元）': '1050.00', '作废金额（元）': '20.00' },
+  ...{ '已付金额（元）': '1030.00', '退汇金额（元）': '30.00', '追回金额（元）': '200.00' },
+  '部分追回金额（元）': '100.50',
+};
 const line = (
   ...[received = '', allotted = '', returned = '', reserved = '', paid = '', rest = '']: string[]
 ) =>
@@ -23,6 +38,8 @@ const line = (
     ...{ 工会: 'O1', '收到（元）': received, '下拨（元）': allotted, '退回（元）': returned },
     ...{ '占用（元）': reserved, '支出（元）': paid, '结余（元）': rest },
   });
+
+const HELD = { '成立金额（元）': '100.00', '作废金额（元）': '10.00' };
 
 const FINE: ExportRows = {
   movements: [],
@@ -34,7 +51,10 @@ const FINE: ExportRows = {
     // At the bank: its line has not moved.
     item('M2', '40.00'),
   ],
-  sums: [sums('M1', '已结项', '0.00', '699.50'), sums('M2', '发放中', '90.00', '0.00')],
+  sums: [
+    sums('M1', '已结项', '0.00', '699.50', SAYS),
+    sums('M2', '发放中', '90.00', '0.00', { '签署金额（元）': '120.00', ...HELD }),
+  ],
   lines: [line('1000.00', '100.00', '10.00', '90.00', '699.50', '100.50')],
 };
 
@@ -53,7 +73,7 @@ describe('an export that is added up', () => {
       [[item('M1', '500.00', '银行已付', '1.00'), ...FINE.items.slice(1)], 69_850],
     ] as const)
       expect(addUpExport({ ...FINE, items })).to.deep.equal([{ ...says, sum }]);
-    const reconciled = [sums('M1', '已对账', '0.00', '699.50'), ...FINE.sums.slice(1)];
+    const reconciled = [sums('M1', '已对账', '0.00', '699.50', SAYS), ...FINE.sums.slice(1)];
     expect(addUpExport({ ...FINE, sums: reconciled, items: [] })).to.deep.equal([{ ...says, sum: 0 }]);
   });
 
@@ -77,7 +97,79 @@ describe('an export that is added up', () => {
 
   it('tells plans whose line is left out', () => {
     expect(addUpExport({ ...FINE, lines: [] })).to.deep.equal([
+      { table: 'lines', name: 'O1', figure: 'reserved', says: 0, sum: 9_000 },
       { table: 'lines', name: 'O1', figure: 'paid', says: 0, sum: 69_950 },
+    ]);
+  });
+
+  it('tells what was paid by a plan that is left out', () => {
+    expect(addUpExport({ ...FINE, items: [...FINE.items, item('M3', '5.00')] })).to.deep.equal([
+      { table: 'sums', name: 'M3', figure: 'paid', says: 0, sum: 500 },
+    ]);
+    expect(addUpExport({ ...FINE, items: [...FINE.items, item('M3', '5.00', '已作废')] })).to.deep.equal([]);
+  });
+
+  it('tells a plan whose own figures do not come to what it holds or has paid', () => {
+    const of = { table: 'sums', name: 'M1' } as const;
+    for (const [head, sum] of [
+      ['已付金额', 69_851],
+      ['退汇金额', 70_049],
+      ['追回金额', 70_049],
+      ['部分追回金额', 70_049],
+    ] as const) {
+      const said = SAYS[`${head}（元）`];
+      const other = sums('M1', '已结项', '0.00', '699.50', {
+        ...SAYS,
+        [`${head}（元）`]: (Number(said) - 0.99).toFixed(2),
+      });
+      expect(addUpExport({ ...FINE, sums: [other, ...FINE.sums.slice(1)] }), head).to.deep.equal([
+        { ...of, figure: 'paid', says: 69_950, sum },
+      ]);
+    }
+    const holds = (status: string, cells: Readonly<Record<string, string>>) =>
+      addUpExport({
+        ...{ movements: [], plans: [], items: [], lines: [line('9.00', '', '', '9.00', '', '0.00')] },
+        sums: [sums('M2', status, '9.00', '0.00', cells)],
+      });
+    const signed = { '签署金额（元）': '9.00' };
+    expect(holds('编制中', signed)).to.deep.equal([]);
+    expect(holds('编制中', { ...signed, '作废金额（元）': '1.00' })).to.deep.equal([
+      { ...of, name: 'M2', figure: 'reserved', says: 900, sum: 800 },
+    ]);
+    expect(holds('已锁定', { ...signed, '成立金额（元）': '0.00' })).to.deep.equal([
+      { ...of, name: 'M2', figure: 'reserved', says: 900, sum: 0 },
+    ]);
+    for (const over of ['已对账', '已结项', '已撤销'])
+      expect(holds(over, signed), over).to.deep.equal([
+        { ...of, name: 'M2', figure: 'reserved', says: 900, sum: 0 },
+      ]);
+  });
+
+  it('counts exactly up to the largest sum there is, and tells a cell that is none', () => {
+    const most = '90071992547409.91';
+    const cells = { '签署金额（元）': most, '成立金额（元）': most, '已付金额（元）': most };
+    const all = (paid: string): ExportRows => ({
+      ...{ movements: [], plans: [], items: [item('M1', most)] },
+      sums: [sums('M1', '已结项', '0.00', most, cells)],
+      lines: [line(most, '0.00', '0.00', '0.00', paid, '0.00')],
+    });
+    expect(addUpExport(all(most))).to.deep.equal([]);
+    expect(addUpExport(all('90071992547409.90'))).to.deep.equal([
+      { table: 'lines', name: 'O1', figure: 'paid', says: 9_007_199_254_740_990, sum: 9_007_199_254_740_991 },
+      { table: 'lines', name: 'O1', figure: 'available', says: 0, sum: 1 },
+    ]);
+    for (const none of ['1,000.00', '-1.00', '1.0', '1', '01.00', ' 1.00', '900719925474099.91', 'x']) {
+      const lines = [line(none, '0.00', '0.00', '0.00', '0.00', '0.00')];
+      expect(addUpExport({ ...FINE, items: [], sums: [], lines }), none).to.deep.equal([
+        { table: 'lines', name: 'O1', figure: 'unread', column: '收到（元）' },
+      ]);
+    }
+    expect(addUpExport({ ...FINE, items: [...FINE.items, item('M9', '1,0', '已作废')] })).to.deep.equal([
+      { table: 'items', name: 'M9', figure: 'unread', column: '金额（元）' },
+    ]);
+    const odd = [FINE.sums[0]!, sums('M2', '发放中', '90.00', '0.00', { ...HELD, '核销金额（元）': 'y' })];
+    expect(addUpExport({ ...FINE, sums: odd })).to.deep.equal([
+      { table: 'sums', name: 'M2', figure: 'unread', column: '核销金额（元）' },
     ]);
   });
 });

@@ -9,6 +9,7 @@ import {
   parseExportCsv,
   type ExportRows,
   type SumFault,
+  type UnreadFault,
 } from '@unionid/domain/export';
 import { keyIdOf } from '@unionid/domain/instruction';
 import { sm3 } from '@unionid/domain/sm';
@@ -81,7 +82,7 @@ function faultsOfRows({ signed: { manifest }, fileOf }: KeptExport): readonly Ex
 }
 
 /** Whether what stands in an export adds up, from item to plan and from plan to line: what can not be read adds nothing. */
-export function addUpFiles(fileOf: KeptExport['fileOf']): readonly SumFault[] {
+export function addUpFiles(fileOf: KeptExport['fileOf']): readonly (SumFault | UnreadFault)[] {
   const rows = EXPORT_TABLES.map(({ name }) => [name, rowsOf(fileOf(`${name}.csv`))] as const);
   return addUpExport(Object.fromEntries(rows) as unknown as ExportRows);
 }

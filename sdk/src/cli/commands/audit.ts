@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signedExport, type SignedExport } from '@unionid/domain/answer';
 import { DomainError } from '@unionid/domain/errors';
-import { EXPORT_TABLES, newExportFiles, parseExportCsv, type SumFault } from '@unionid/domain/export';
+import {
+  EXPORT_TABLES,
+  newExportFiles,
+  parseExportCsv,
+  type SumFault,
+  type UnreadFault,
+} from '@unionid/domain/export';
 import { yuan } from '@unionid/domain/fund';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -159,8 +165,12 @@ function faultLine(terminal: Terminal, fault: ExportFault, { manifest }: SignedE
   }
 }
 
-function sumLine(terminal: Terminal, { table, name, figure, says, sum }: SumFault): string {
-  const of = { file: `${table}.csv`, name, says: yuan(says), sum: sum < 0 ? `-${yuan(-sum)}` : yuan(sum) };
+function sumLine(terminal: Terminal, fault: SumFault | UnreadFault): string {
+  const { table, name } = fault;
+  const file = `${table}.csv`;
+  if (fault.figure === 'unread') return terminal.text('exportNoSum', { file, name, column: fault.column });
+  const { figure, says, sum } = fault;
+  const of = { file, name, says: yuan(says), sum: sum < 0 ? `-${yuan(-sum)}` : yuan(sum) };
   return terminal.text('exportSum', { ...of, figure: terminal.text(`figure_${figure}`) });
 }
 

@@ -70,6 +70,7 @@ export const TRACE_MESSAGES = {
     '  {file} {name}：{figure}为 {says} 元，加总为 {sum} 元',
     '  {file} {name}: {figure} is CNY {says}, the sum is CNY {sum}',
   ),
+  exportNoSum: text('  {file} {name}：“{column}”不是金额', '  {file} {name}: “{column}” is no sum'),
   figure_reserved: text('占用', 'reserved'),
   figure_paid: text('支出', 'paid'),
   figure_available: text('结余', 'available'),
