@@ -287,6 +287,19 @@ describe('a union that ends', () => {
     expect(account(identityId)).to.include({ org: beside, state: 'ACTIVE' });
   });
 
+  it('is followed by whoever goes back to the heir of a dissolved union: retained, as everybody came', async () => {
+    const member = await enrol('one');
+    const { identityId } = member;
+    const asked = { identityId, place: '' };
+    await request(member);
+    tree.clock.set(Date.parse(transfer(identityId).silentAt));
+    await tree.submit('transfer.complete', asked, { by: tree.sichuan.root, subjectVersion: 1 });
+    expect(account(identityId)).to.include({ org: tree.otherCity, state: 'ACTIVE' });
+    await begin();
+    await tree.submit('transfer.undo', asked, { by: tree.sichuan.root, subjectVersion: 2 });
+    expect(account(identityId)).to.include({ org: tree.city, state: 'RETAINED', why: 'employerEnded' });
+  });
+
   it('is nobody’s request any more where the union that asked is the heir', async () => {
     const member = await enrol('one');
     await request(member, beside);

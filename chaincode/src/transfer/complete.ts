@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
 import { completeInstruction, completeTransfer } from '@unionid/domain/transfer';
-import { heirOf } from '../organisation/heir-of.js';
+import { heirOf, heritageOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import {
   accountOf,
@@ -27,6 +27,9 @@ export const completeHandler = handle(completeInstruction, {
     const found = accountOf(work, payload);
     const org = state.get(ledgerKey.organisation(receiver));
     const ground = await groundOf(work, found);
-    return putSwitch(work, found, completeTransfer({ ...ground, orgId: receiver, org, today }));
+    const { status, from } = standingOf(work, payload);
+    // Whoever goes on to the heir of the new union comes there anew.
+    const isDissolved = status === 'RECALLED' && (await heritageOf(state, from))?.ground === 'dissolved';
+    return putSwitch(work, found, completeTransfer({ ...ground, orgId: receiver, org, isDissolved, today }));
   },
 });

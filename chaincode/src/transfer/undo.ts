@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ledgerKey } from '@unionid/domain/ledger';
 import { undoInstruction, undoTransfer } from '@unionid/domain/transfer';
-import { answeringFor, heirOf } from '../organisation/heir-of.js';
+import { answeringFor, heirOf, heritageOf } from '../organisation/heir-of.js';
 import { handle } from '../kernel/handler.js';
 import { accountOf, groundOf, movedOf, putSwitch, transferKeys } from './transfer-on-ledger.js';
 
@@ -17,9 +17,11 @@ export const undoHandler = handle(undoInstruction, {
     const { state, payload, today } = work;
     const found = accountOf(work, payload);
     const moved = movedOf(work, payload.identityId);
-    const orgId = await heirOf(state, moved.from);
+    const heritage = await heritageOf(state, moved.from);
+    const orgId = heritage?.heir ?? moved.from;
     const org = state.get(ledgerKey.organisation(orgId));
     const ground = await groundOf(work, found, moved);
-    return putSwitch(work, found, undoTransfer({ ...ground, orgId, org, today }));
+    const isDissolved = heritage?.ground === 'dissolved';
+    return putSwitch(work, found, undoTransfer({ ...ground, orgId, org, isDissolved, today }));
   },
 });

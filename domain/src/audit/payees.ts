@@ -253,12 +253,15 @@ function endedWhenPaid(rows: AuditRows, { plan, row }: Granted): Ended | undefin
 
 /** When the order of a plan went to the bank: its first, or the newest of which something was recorded in a block. */
 export function payingStep({ versions }: Pick<PlanRow, 'versions'>, before?: number): Step | undefined {
-  const orders = versions.filter(({ record }, at) => {
+  const isOrder = ({ record }: PlanRow['versions'][number], at: number): boolean => {
     const former = versions[at - 1]?.record;
-    const isNext = former?.status !== 'PAYING' || attemptOf(record) > attemptOf(former);
-    return record.status === 'PAYING' && isNext;
-  });
-  return before === undefined ? orders[0]?.step : orders.findLast(({ step }) => step.block < before)?.step;
+    return (
+      record.status === 'PAYING' && (former?.status !== 'PAYING' || attemptOf(record) > attemptOf(former))
+    );
+  };
+  // Not all are looked at: a plan has a version for each correction, and is asked for each of its items.
+  if (before === undefined) return versions.find(isOrder)?.step;
+  return versions.findLast((each, at) => each.step.block < before && isOrder(each, at))?.step;
 }
 
 function withSteps(

@@ -90,9 +90,14 @@ export function isOfAnotherClaimSide(
   claim: Acted,
   actors: Actors,
 ): boolean {
+  return isAmong(othersThanSide(side, claim), actors);
+}
+
+/** Operators who have acted in a claim for another side. */
+export function othersThanSide(side: ClaimStep['by'], claim: Acted): readonly string[] {
   const { by, ...ofHolder } = claim;
   const others: Acted = { claimant: ofHolder, holder: by === undefined ? {} : { by }, judge: claim }[side];
-  return isAmong(claimParties(others), actors);
+  return claimParties(others);
 }
 
 /** The deadlines of a claim that is opened now. */

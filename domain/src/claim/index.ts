@@ -20,6 +20,7 @@ export {
   claimParties,
   isOfAnotherClaimSide,
   isPersonMissing,
+  othersThanSide,
   refusalOfClaimParty,
   type ClaimGround,
 } from './ground.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { withoutHosting, type AccountRecord, type Closing } from '../ledger/index.js';
+import { retainedByDissolving } from '../person/retained.js';
 import { countField, orgIdField } from '../schema/index.js';
 
 /** Members that one transaction carries to the heir: with their indexes and transfers some 500 keys. */
@@ -27,6 +28,5 @@ export function inheritedAccount(
 ): AccountRecord {
   const since = on > account.since ? on : account.since;
   const carried = { ...withoutHosting(account), v: account.v + 1, org: heir, since, here: since };
-  const isKept = ground === 'dissolved' && account.state === 'ACTIVE';
-  return isKept ? { ...carried, state: 'RETAINED', why: 'employerEnded' } : carried;
+  return ground === 'dissolved' ? retainedByDissolving(carried) : carried;
 }

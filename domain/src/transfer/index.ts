@@ -41,7 +41,15 @@ export {
   type TransferStatus,
   type TransferStep,
 } from './process.js';
-export { isAmong, isOfAnotherSide, needsPerson, partiesOf, refusalOfParty, type Actors } from './parties.js';
+export {
+  isAmong,
+  isOfAnotherSide,
+  needsPerson,
+  othersThan,
+  partiesOf,
+  refusalOfParty,
+  type Actors,
+} from './parties.js';
 export { codeClaimBytes, isCodeUsed, type CodeClaim, type CodeUse } from './release-code.js';
 export { releaseInstruction, releaseMember, releasePayload, type ReleasePayload } from './release.js';
 export {

@@ -2,6 +2,7 @@
 import { DomainError } from '../errors/index.js';
 import type { AccountRecord, OrganisationRecord, TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
+import { retainedByDissolving } from '../person/retained.js';
 import type { TransferGround } from './ground.js';
 import { isOf } from './is-of.js';
 import { moveAccount } from './move-account.js';
@@ -11,6 +12,8 @@ export interface SwitchGround extends TransferGround {
   /** The union that is to have the member: where it has ended and the member goes back, its heir. */
   readonly orgId: string;
   readonly org: OrganisationRecord | undefined;
+  /** Of who goes back to an heir: whether the union that it has the members of, or one between them, was dissolved. */
+  readonly isDissolved?: boolean;
   /** Today in China. */
   readonly today: string;
 }
@@ -29,13 +32,15 @@ export interface Switched {
 export function moveBack(
   transfer: TransferRecord,
   status: TransferStatus,
-  { account, orgId, org, today }: SwitchGround,
+  { account, orgId, org, isDissolved = false, today }: SwitchGround,
 ): Switched {
   assertMayReturn(account, transfer, orgId);
   const { root = account.root } = transfer;
   const { province } = assertHome(org, orgId);
+  const moved = moveAccount(account, { org: orgId, province, root, today });
   return {
-    account: moveAccount(account, { org: orgId, province, root, today }),
+    // As everybody came to the heir who was there when the union ended (ADR 45).
+    account: isDissolved ? retainedByDissolving(moved) : moved,
     transfer: { ...transfer, v: transfer.v + 1, status },
   };
 }

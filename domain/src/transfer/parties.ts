@@ -41,8 +41,12 @@ export function isOfAnotherSide(
   actors: Actors,
 ): boolean {
   if (current === undefined || isBeginning(action, current)) return false;
-  const others = { old: ofNew, new: ofOld, judge: partiesOf }[by];
-  return isAmong(others(current), actors);
+  return isAmong(othersThan(by, current), actors);
+}
+
+/** Operators who have acted for another side: of no turn of this one can they be the ones to take it. */
+export function othersThan(side: TransferStep['by'], transfer: Acted): readonly string[] {
+  return { old: ofNew, new: ofOld, judge: partiesOf }[side](transfer);
 }
 
 /** What begins the next one is no step of one that has ended. */

@@ -7,6 +7,7 @@ import {
   completeTransfer,
   isOfAnotherSide,
   needsPerson,
+  othersThan,
   partiesOf,
   refusalOfParty,
   releaseMember,
@@ -31,6 +32,13 @@ describe('who has acted in a transfer', () => {
     expect(partiesOf(acted)).to.deep.equal([asker, objector, releaser, giver]);
     expect(partiesOf({})).to.deep.equal([]);
     expect(partiesOf({ codeBy: giver })).to.deep.equal([giver]);
+  });
+
+  it('has acted for a side, so that the turns of the others are not theirs', () => {
+    expect(othersThan('old', acted)).to.deep.equal([asker]);
+    expect(othersThan('new', acted)).to.deep.equal([objector, releaser, giver]);
+    expect(othersThan('judge', acted)).to.deep.equal([asker, objector, releaser, giver]);
+    expect(othersThan('old', {})).to.deep.equal([]);
   });
 
   it('acts for no other side of it: by that operator, or by another of the same person', () => {

@@ -227,6 +227,15 @@ describe('what moves a member', () => {
     expect(completeTransfer(groundOf(recalled, back))).to.deep.equal({
       ...{ account: returned, transfer: { ...recalled, v: 5, status: 'RETURNED', decided: DECIDED } },
     });
+    // As everybody came to the heir of a union that was dissolved; who was retained before stays so for the reason of before.
+    const dissolved = { ...back, isDissolved: true };
+    const retained = { ...returned, state: 'RETAINED', why: 'employerEnded' };
+    expect(undoTransfer(groundOf(MOVED, dissolved)).account).to.deep.equal(retained);
+    expect(completeTransfer(groundOf(recalled, dissolved)).account).to.deep.equal(retained);
+    const laidOff = { ...THERE, state: 'RETAINED', why: 'unemployed' } as const;
+    expect(undoTransfer(groundOf(MOVED, { ...dissolved, account: laidOff })).account).to.include({
+      ...{ state: 'RETAINED', why: 'unemployed' },
+    });
     const late = { ...back, now: Date.parse('2026-03-10T16:00:00.000Z') };
     const { details } = expectCode(() => undoTransfer(groundOf(MOVED, late)), 'UNDO_TOO_LATE');
     expect(details).to.deep.equal({ until: MOVED.undoUntil });

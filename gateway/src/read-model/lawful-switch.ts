@@ -32,7 +32,7 @@ export interface SwitchGround {
   /** As things stood before the block. */
   readonly readModel: Pick<TransferQueries, 'transfer'> &
     Pick<AccountQueries, 'writtenAccount'> &
-    Pick<OrganisationQueries, 'organisation'> &
+    Pick<OrganisationQueries, 'organisation' | 'isDissolved'> &
     Pick<GovernanceQueries, 'clock'> &
     RulesRead;
   /** The province that asks; its own peer did not endorse. */
@@ -108,6 +108,7 @@ async function completed(before: Before, ground: SwitchGround): Promise<Switched
   const switched = await byRule(completeTransfer, before, {
     ...ground,
     orgId: await heirOf(isRecalled ? transfer.from : transfer.to, ground.readModel),
+    isDissolved: isRecalled && (await ground.readModel.isDissolved(transfer.from)),
   });
   // Within a province the record stays; that province endorses, so nothing of it comes here.
   return switched?.account.province === account.province ? undefined : switched;
@@ -120,7 +121,8 @@ async function undone(before: Before, ground: SwitchGround): Promise<Switched | 
   // Whoever was asked for since goes back from where the one before has brought it.
   const transfer = concernedBy('undo', before.transfer);
   const orgId = await heirOf(transfer.from, readModel);
-  const switched = await byRule(undoTransfer, { ...before, transfer }, { ...ground, orgId });
+  const isDissolved = await readModel.isDissolved(transfer.from);
+  const switched = await byRule(undoTransfer, { ...before, transfer }, { ...ground, orgId, isDissolved });
   return switched?.account.province === province ? switched : undefined;
 }
 
@@ -128,11 +130,13 @@ async function undone(before: Before, ground: SwitchGround): Promise<Switched | 
 async function byRule(
   rule: (ground: RuleGround) => Switched,
   { written: { account }, transfer, now }: Before,
-  { readModel, orgId }: SwitchGround & { readonly orgId: string },
+  { readModel, orgId, isDissolved }: SwitchGround & Required<Pick<RuleGround, 'orgId' | 'isDissolved'>>,
 ): Promise<Switched | undefined> {
   const org = await readOrganisation(orgId, readModel);
   const rules = await readRules(transfer, readModel);
-  return unlessRefused(() => rule({ account, transfer, rules, now, orgId, org, today: chinaDateAt(now) }));
+  return unlessRefused(() =>
+    rule({ account, transfer, rules, now, orgId, org, isDissolved, today: chinaDateAt(now) }),
+  );
 }
 
 /** A union's own record, without what it is to end by. */

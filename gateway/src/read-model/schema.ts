@@ -132,6 +132,8 @@ const BEFORE = [
   '0053_orders',
   // Where unions stand, and caps by place.
   '0054_divisions',
+  // Silences of before, and earlier decisions against.
+  '0055_silences',
 ] as const;
 
 /**
@@ -141,8 +143,8 @@ const BEFORE = [
  */
 export const READ_MODEL_MIGRATIONS: Migrations = (types) => ({
   ...Object.fromEntries(BEFORE.map((name) => [name, SUPERSEDED])),
-  // Silences of before, and earlier decisions against.
-  '0055_silences': madeAnew(types),
+  // Whose turns are not theirs, on what ground unions end, which accounts stand for others.
+  '0056_turns': madeAnew(types),
 });
 
 function madeAnew(types: ColumnTypes): Migration {

@@ -60,6 +60,7 @@ describe('a switch that only the other province endorsed', () => {
   const readModelOf = ({ before, transfer }: Case, place = ''): SwitchGround['readModel'] => ({
     transfer: () => Promise.resolve({ identityId: IDENTITY, transfer }),
     writtenAccount: () => Promise.resolve({ account: before, place, firstPlace: place }),
+    isDissolved: () => Promise.resolve(false),
     organisation: (orgId) =>
       Promise.resolve({
         ...{
@@ -168,6 +169,15 @@ describe('a switch that only the other province endorsed', () => {
       expect(await backIn(heir)).to.equal(true);
       expect(await backIn(merged), 'which has ended itself').to.equal(false);
       expect(await backIn(OLD), 'which has ended').to.equal(false);
+      const active: Case = { ...lawful, before: { ...lawful.before, state: 'ACTIVE' } };
+      const dissolved = {
+        ...{ ...readModelOf(active), organisation: readModel.organisation },
+        isDissolved: (orgId: string) => Promise.resolve(orgId === OLD),
+      };
+      const asHeirs = (change: Partial<AccountRecord>): Promise<boolean> =>
+        judge(writesOf({ ...active, after: { ...lawful.after, org: heir, ...change } }), dissolved, province);
+      expect(await asHeirs({ state: 'RETAINED', why: 'employerEnded' }), 'as everybody came').to.equal(true);
+      expect(await asHeirs({ state: 'ACTIVE' }), 'with all rights').to.equal(false);
       heirs.set(heir, OLD);
       expect(await backIn(heir), 'in a circle').to.equal(false);
       heirs.delete(heir);

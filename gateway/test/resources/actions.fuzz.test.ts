@@ -186,7 +186,7 @@ async function expectTold(life: MemberLife, network: TestNetwork, by: Union): Pr
   await expectWaiting(life, network, { by, shown });
 }
 
-/** That what waits for somebody in the inbox, or so it says, is what he may do, unless he has acted for another side. */
+/** That what waits for somebody in the inbox, or so it says, is what he may do. */
 async function expectWaiting(
   life: MemberLife,
   { sichuan }: TestNetwork,
@@ -196,9 +196,7 @@ async function expectWaiting(
   const waiting = items.flatMap((item) =>
     item.kind === 'transfer' && item.identityId === life.member.identityId ? item.actions : [],
   );
-  const may = (shown?.actions ?? []).flatMap(({ action, allowed, code }) =>
-    allowed || code === 'SAME_PERSON' ? `transfer.${action}` : [],
-  );
+  const may = (shown?.actions ?? []).flatMap(({ action, allowed }) => (allowed ? `transfer.${action}` : []));
   const state = `by ${by}, ${life.account().state}, ${life.transfer()?.status ?? ''}`;
   expect(may, `waits ${state}`).to.include.members([...waiting]);
 }

@@ -3,7 +3,9 @@ import { newImport, type TestOperator } from '@unionid/chaincode/testing';
 import { pageOf, recoveryView, type RecoveryView } from '@unionid/domain/api';
 import { runCheck } from '@unionid/domain/audit';
 import { parseSignedInstruction } from '@unionid/domain/catalogue';
+import { canonicalJson } from '@unionid/domain/encoding';
 import { instructionDigest } from '@unionid/domain/instruction';
+import { ledgerKey, type AccountRecord } from '@unionid/domain/ledger';
 import { expect } from 'chai';
 import { gatherRows } from '#src/audits/gather-rows.js';
 import { newAuditor, newSupervisor } from '../support/audits.js';
@@ -20,6 +22,7 @@ import { bindPerson, registerOperator } from '../support/register-operator.js';
 import { runImport } from '../support/run-import.js';
 import { expectProblem, signedFetch } from '../support/signed-fetch.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
+import { writeForeign } from '../support/write-foreign.js';
 import { openTestNetwork, type TestNetwork } from '../support/test-network.js';
 
 const PAYEES = ['序号', '姓名', '证件号码', '发放金额'];
@@ -118,6 +121,19 @@ describeOnDatabases('what is to be got back', function () {
     expect((await listed()).items).to.deep.equal([{ ...expected, left: 30_000 }]);
     await plan.submit('item.recover', { ...part, fen: 30_000 }, recorder);
     expect((await listed()).items, 'all of it is back').to.deep.equal([]);
+  });
+
+  it('is what was paid to an annulled membership, unless the same person’s other account stands for it', async () => {
+    const [voided, standing] = [await leave(1, '2026-03-02'), await leave(2, '2026-03-02')];
+    const { account } = (await network.sichuan.services.readModel.writtenAccount(voided)) ?? {};
+    const end = async (into: Partial<AccountRecord>): Promise<readonly string[]> => {
+      const record = { ...account, state: 'VOIDED', why: 'duplicate', since: '2026-03-03', ...into };
+      writeForeign(network.test, ledgerKey.account(voided), canonicalJson(record));
+      await network.catchUp();
+      return (await listed()).items.flatMap(({ identityId }) => (identityId === voided ? identityId : []));
+    };
+    expect(await end({})).to.deep.equal([voided]);
+    expect(await end({ into: standing })).to.deep.equal([]);
   });
 
   it('goes by the order by which it was paid: who left between two is told of the second alone', async () => {

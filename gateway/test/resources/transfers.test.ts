@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bindRoot, newOrganisationEntry, type TestUnion } from '@unionid/chaincode/testing';
+import {
+  bindRoot,
+  newOrganisationEntry,
+  type TestOperator,
+  type TestUnion,
+} from '@unionid/chaincode/testing';
 import {
   accountActions,
   accountView,
@@ -435,8 +440,14 @@ describeOnDatabases('transfers', () => {
     const known = await view(sichuan);
     const release = known.actions.find(({ action }) => action === 'release');
     expect(release, 'who asked lets nobody go').to.include({ allowed: false, code: 'SAME_PERSON' });
+    const turnsOf = async (operator: TestOperator): Promise<readonly string[]> =>
+      (await inboxOf(sichuan, operator)).items.flatMap((item) =>
+        item.kind === 'transfer' && item.identityId === identityId ? item.actions : [],
+      );
+    expect(await turnsOf(sichuan.union.root), 'nor is told to').to.deep.equal([]);
     const by = await registerOperator(network.test, sichuan.union, { role: 'cadre', grants: ['member'] });
     await sichuan.catchUp();
+    expect(await turnsOf(by), 'a colleague').to.include('transfer.release');
     // Nobody knows who that is (ADR 65).
     const { json } = await signedFetch(sichuan, by, { target: `/v1/transfers/${identityId}` });
     expect(transferView.parse(json).actions).to.deep.include({

@@ -4,6 +4,7 @@ import type { FindingRecord, FundSource, SampleRecord, UnmaskRecord } from '@uni
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
+import { namesBetween } from '../shape/names-between.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { openAuditSource, type AuditSourceQueries, type SourceTables } from './audit-source.js';
 import type { AuditTables } from './audit-tables.js';
@@ -124,7 +125,7 @@ export const audits: Aggregate<
       if (record === undefined) rows.delete('unmask', key);
       else {
         const { org, home, source, state, until = '', person, identityId, approvers = [] } = record;
-        const persons = `,${[person, identityId, ...approvers].join(',')},`;
+        const persons = namesBetween([person, identityId, ...approvers]);
         const times = { asked: time, since: time, until };
         rows.put('unmask', { ...key, org, home, source, state, ...times, persons, record: text });
       }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@unionid/domain/api';
-import { claimWaits, OPEN_CLAIMS, type ClaimSide } from '@unionid/domain/claim';
+import { claimWaits, OPEN_CLAIMS, othersThanSide, type ClaimSide } from '@unionid/domain/claim';
 import { readLedgerValue, type ClaimRecord } from '@unionid/domain/ledger';
 import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
+import { namesBetween } from '../shape/names-between.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
 import { isReadable, unreadableError } from '../shape/unreadable-records.js';
@@ -73,6 +74,8 @@ export interface ClaimTables {
     silence: string;
     /** Instruction types, separated by a comma. */
     actions: string;
+    /** Operators who have acted for another side, each between commas: it is not theirs. */
+    others: string;
   };
 }
 
@@ -104,7 +107,7 @@ export const claims: Aggregate<'claim', ClaimTables, ClaimQueries, never, ClaimT
       create: ({ text, integer }) => [
         `create table claim_wait (identity_id ${text} not null, turn ${integer} not null, side ${text} not null,
            org ${text} not null, province ${text} not null, since ${text} not null, until ${text} not null,
-           silence ${text} not null, actions ${text} not null, primary key (identity_id, turn))`,
+           silence ${text} not null, actions ${text} not null, others ${text} not null, primary key (identity_id, turn))`,
         `create index claim_wait_by_time on claim_wait (since, identity_id)`,
       ],
     },
@@ -145,6 +148,7 @@ function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void
     rows.put('claim_wait', {
       ...{ ...key, side, ...placeOf(record, side), since, until, silence: silence.status },
       actions: actions.map((action) => `claim.${action}`).join(','),
+      others: namesBetween(othersThanSide(side, record)),
     });
   }
 }

@@ -128,12 +128,12 @@ function waiting(owner: InboxOwner, now: string): RawBuilder<unknown> {
   return sql`
     select 'transfer' as kind, identity_id as name, '' as actor, org, since, until, silence, actions, '' as type
     from (${transferTurns(sql`${isFor('transfer_wait')} and transfer_wait.province in ('', ${province})`)}) transfer_turn
-    where ${isActedFor('transfer_turn.org', owner)} and identity_id <> ${owner.person}
+    where ${isActedFor('transfer_turn.org', owner)} and identity_id <> ${owner.person} and ${isOfAnother('transfer_turn.others', owner)}
       and identity_id not in (select name from unreadable where record_type = 'transfer')
     union all
     select 'claim', identity_id, '', org, since, until, silence, actions, ''
     from (${claimTurns(isFor('claim_wait'))}) claim_turn
-    where ${isActedFor('claim_turn.org', owner)} and identity_id <> ${owner.person}
+    where ${isActedFor('claim_turn.org', owner)} and identity_id <> ${owner.person} and ${isOfAnother('claim_turn.others', owner)}
       and identity_id not in (select name from unreadable where record_type = 'claim')
     union all
     select 'application', identity_id, org, org, asked, lapses_at, 'LAPSED', ${DECIDING}, '' from application
@@ -190,7 +190,7 @@ function numbersFor({ person, org, province, actsOnMembers }: InboxOwner): RawBu
 /** Turns in transfers with the union that acts as things stand: unions move and end while they wait. */
 function transferTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
-    select transfer_wait.identity_id, transfer_wait.since, until, silence, actions, case
+    select transfer_wait.identity_id, transfer_wait.since, until, silence, actions, others, case
         when side = 'judge' then ${judgeIn({ judge: 'transfer.judge', sides: ['transfer.from_org', 'transfer.to_org'] })}
         when actions = 'transfer.complete' then ${heirIn('transfer_wait.org')}
         else ${answeringIn('transfer_wait.org')} end as org
@@ -211,13 +211,21 @@ function holderIn(): RawBuilder<string> {
 /** The same of claims: the union that has an account answers for its number, whichever that is now. */
 function claimTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`
-    select claim_wait.identity_id, claim_wait.since, until, silence, actions, case
+    select claim_wait.identity_id, claim_wait.since, until, silence, actions, others, case
         when side = 'judge' then ${judgeIn({ judge: 'claim.judge', sides: ['account.org', 'claim.org'] })}
         when side = 'holder' then ${answeringIn('account.org')}
         else ${answeringIn('claim_wait.org')} end as org
     from claim_wait join account on account.identity_id = claim_wait.identity_id
       join claim on claim.identity_id = claim_wait.identity_id
     where ${isOpen}`;
+}
+
+/** That the operator, and whoever is the same person, has not acted for another side: a turn is of somebody else (`SAME_PERSON`). */
+function isOfAnother(others: string, { operatorId, person }: InboxOwner): RawBuilder<boolean> {
+  const isOwn = sql<boolean>`own.operator_id = ${operatorId}`;
+  const isSame = person === '' ? isOwn : sql<boolean>`(${isOwn} or own.person = ${person})`;
+  return sql<boolean>`not exists (select 1 from operator own
+    where ${isSame} and ${sql.ref(others)} like '%,' || own.operator_id || ',%')`;
 }
 
 /** That another person signed it first, of another union where it must be, and the operator, whom it is not about, may be the second. */

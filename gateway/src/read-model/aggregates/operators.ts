@@ -51,6 +51,7 @@ export const operators: Aggregate<
         `create table operator (operator_id ${text} primary key, version ${integer} not null, org ${text} not null,
            province ${text} not null, role ${text} not null, grants ${text} not null, state ${text} not null,
            granted_by ${text} not null, person ${text} not null, audits ${text} not null)`,
+        `create index operator_by_person on operator (person)`,
       ],
     },
     operator_key: {

@@ -11,6 +11,8 @@ export interface OrganisationTables {
     level: number;
     /** Who has the members of a union that ends; '' of others. */
     heir: string;
+    /** And on what ground it ends. */
+    ending: string;
     /** Where it stands as it says itself, '' where nobody told. */
     division: string;
   };
@@ -43,7 +45,7 @@ export const organisationTables: { readonly [N in keyof OrganisationTables]: Tab
     create: ({ text, integer }) => [
       `create table organisation (org_id ${text} primary key, version ${integer} not null, state ${text} not null,
          province ${text} not null, parent ${text} not null, level ${integer} not null,
-         heir ${text} not null, division ${text} not null)`,
+         heir ${text} not null, ending ${text} not null, division ${text} not null)`,
       `create index organisation_by_parent on organisation (parent, org_id)`,
       `create index organisation_by_province on organisation (province, org_id)`,
       `create index organisation_by_state on organisation (state, org_id)`,

@@ -38,6 +38,8 @@ export interface OrganisationQueries {
   unionsOfEmployer(province: string, employerName: string): Promise<readonly OrganisationView[]>;
   /** Where a union stands: as it says itself, or as the nearest above it that says it. */
   divisionOf(orgId: string): Promise<string | undefined>;
+  /** Whether a union that ends, or one between it and whoever has its members, was dissolved (ADR 45). */
+  isDissolved(orgId: string): Promise<boolean>;
   /** True when `orgId` is `ancestor` or stands below it. */
   isWithin(orgId: string, ancestor: string): Promise<boolean>;
   organisationAsOf(orgId: string, block: number): Promise<RecordVersion<'organisation'> | undefined>;
@@ -76,8 +78,8 @@ export const organisations: Aggregate<
         return;
       }
       const { version, state, province, parent, level, closing, division = '' } = record;
-      const heir = closing?.heir ?? '';
-      rows.put('organisation', { ...key, version, state, province, parent, level, heir, division });
+      const { heir = '', ground: ending = '' } = closing ?? {};
+      rows.put('organisation', { ...key, version, state, province, parent, level, heir, ending, division });
     },
     organisationProfile: ({ attributes, record }, rows) => {
       const key = { org_id: attributeOf(attributes, 0) };
@@ -122,6 +124,7 @@ function openOrganisations(access: ReadAccess<OrganisationTables>): Organisation
     employers: (orgId) => readEmployers(access, orgId),
     unionsOfEmployer: (province, employerName) => findByEmployer(access, province, employerName),
     divisionOf: (orgId) => findDivision(access, orgId),
+    isDissolved: (orgId) => isDissolved(access, orgId),
     isWithin: (orgId, ancestor) => isWithin(access, orgId, ancestor),
     organisationAsOf: (orgId, block) => versions.asOf('organisation', orgId, block),
     organisationProfileAsOf: (orgId, block) => versions.asOf('organisationProfile', orgId, block),
@@ -152,6 +155,17 @@ async function findDivision({ db, unreadable }: Access, orgId: string): Promise<
       where up.division = '' and up.depth < ${sql.lit(MAX_DEPTH)}
     ) select division from up where division <> ''`.execute(db);
   return rows[0]?.division;
+}
+
+async function isDissolved({ db }: Access, orgId: string): Promise<boolean> {
+  const { rows } = await sql`
+    with recursive heirs (heir, ending, depth) as (
+      select heir, ending, 0 from organisation where org_id = ${orgId}
+      union all
+      select o.heir, o.ending, heirs.depth + 1 from organisation o join heirs on o.org_id = heirs.heir
+      where heirs.depth < ${sql.lit(MAX_DEPTH)}
+    ) select 1 from heirs where ending = 'dissolved' limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 async function findByCreditCode(access: Access, creditCode: string): Promise<OrganisationView | undefined> {

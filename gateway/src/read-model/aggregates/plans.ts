@@ -7,6 +7,7 @@ import { chinaDateAt, dayOver } from '@unionid/domain/values';
 import * as z from 'zod/mini';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
+import { namesBetween } from '../shape/names-between.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { recordOf } from '../shape/record-text.js';
 import { attributeOf } from '../shape/table.js';
@@ -207,7 +208,7 @@ function planColumns(plan: PlanRecord): Omit<PlanTables['plan'], 'plan_id' | 're
   return {
     ...{ province, org, fund, status, period: `${plan.class}/${plan.window}`, maker },
     programme: `${plan.programme}/${String(plan.programmeVersion)}`,
-    persons: `,${persons.filter((person) => person !== undefined).join(',')},`,
+    persons: namesBetween(persons),
     runs_out: dayOver(plan.until),
     shown_until: plan.publicity === undefined ? '' : dayOver(plan.publicity.until),
   };

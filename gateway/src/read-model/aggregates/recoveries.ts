@@ -68,10 +68,13 @@ export const PAID_TO_ENDED = sql`account
     where before.plan_id = plan_item.plan_id and before.block < answer.block)
   left join correction on correction.plan_id = plan_item.plan_id and correction.item = plan_item.item`;
 
-/** Which of them have not come back, nor been written off. A membership that was annulled never was; any other end counts if it came before. */
+/**
+ * Which of them have not come back, nor been written off. A membership that was annulled never was, unless the same person's other account
+ * stands, for which the grant counts (ADR 66); any other end counts if it came before.
+ */
 export const IS_TO_RECOVER = sql<boolean>`(
   account.state in ('WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED')
-  and (account.state = 'VOIDED' or account.since <= paying.day)
+  and case account.state when 'VOIDED' then account.into_id = '' else account.since <= paying.day end
   and plan.status in ('RECONCILED', 'CLOSED') and ${LETTER} = 'P' and coalesce(correction.action, '') <> 'writeOff')`;
 
 function openRecoveries({ db, unreadable }: ReadAccess<Sees>): RecoveryQueries {

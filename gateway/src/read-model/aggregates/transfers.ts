@@ -11,11 +11,13 @@ import {
   silentBefore,
   type TransferSide,
   waitsOf,
+  othersThan,
 } from '@unionid/domain/transfer';
 import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Aggregate, BlockRows, ReadAccess } from '../shape/aggregate.js';
 import { ListCursor } from '../shape/cursor.js';
+import { namesBetween } from '../shape/names-between.js';
 import type { PageRequest } from '../shape/page-request.js';
 import { attributeOf } from '../shape/table.js';
 import { isReadable, unreadableError } from '../shape/unreadable-records.js';
@@ -81,6 +83,8 @@ export interface TransferTables {
     silence: string;
     /** Instruction types, separated by a comma. */
     actions: string;
+    /** Operators who have acted for another side, each between commas: it is not theirs. */
+    others: string;
   };
 }
 
@@ -112,7 +116,7 @@ export const transfers: Aggregate<'transfer' | 'transferSlot', TransferTables, T
       create: ({ text, integer }) => [
         `create table transfer_wait (identity_id ${text} not null, turn ${integer} not null, side ${text} not null,
            org ${text} not null, province ${text} not null, since ${text} not null, until ${text} not null,
-           silence ${text} not null, actions ${text} not null, primary key (identity_id, turn))`,
+           silence ${text} not null, actions ${text} not null, others ${text} not null, primary key (identity_id, turn))`,
         `create index transfer_wait_by_time on transfer_wait (since, identity_id)`,
       ],
     },
@@ -149,7 +153,12 @@ interface Written {
 function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void {
   const before = record && completedBefore(record);
   const waits = [record, before, record && earlierSilence(record)].flatMap((of) =>
-    of === undefined ? [] : waitsOf(of).map((wait) => ({ ...wait, ...placeOf(of, wait.side) })),
+    of === undefined
+      ? []
+      : waitsOf(of).map((wait) => ({
+          ...{ ...wait, ...placeOf(of, wait.side) },
+          others: namesBetween(othersThan(wait.side, of)),
+        })),
   );
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     const [key, wait] = [{ identity_id, turn }, waits[turn]];
@@ -157,9 +166,9 @@ function putWaits(rows: BlockRows, { identity_id, record, time }: Written): void
       rows.delete('transfer_wait', key);
       continue;
     }
-    const { side, org, province, since = time, until, silence, actions } = wait;
+    const { side, org, province, since = time, until, silence, actions, others } = wait;
     rows.put('transfer_wait', {
-      ...{ ...key, side, org, province, since, until, silence: silence.status },
+      ...{ ...key, side, org, province, since, until, silence: silence.status, others },
       actions: actions.map((action) => `transfer.${action}`).join(','),
     });
   }
