@@ -114,7 +114,7 @@ export interface AgreedGround
 /** What a row leaves on the ledger. */
 export interface AgreedSwitch {
   readonly account: AccountRecord;
-  /** The end of what was open between the same unions; a batch leaves no transfer of its own. */
+  /** The end of what was open between the same unions, or by time; a batch leaves no transfer of its own. */
   readonly transfer?: TransferRecord;
 }
 
@@ -141,11 +141,13 @@ export function transferAgreed(row: BatchRow, ground: AgreedGround): AgreedSwitc
 
 /**
  * What is open between the same unions ends by the batch, a release code too; what another union asked for, or an appeal, stands in
- * its way.
+ * its way. What time has ended already is written as ended: a clock that is behind would find it open once the member has come back.
  */
 function endOfOpen({ to }: BatchRow, ground: Omit<TransferGround, 'rules'>): TransferRecord | undefined {
   const current = currentOf(ground);
-  if (current === undefined || !isOpen(current.status)) return undefined;
+  if (current === undefined) return undefined;
+  if (!isOpen(current.status))
+    return current.status === ground.transfer?.status ? undefined : { ...current, v: current.v + 1 };
   if (current.to !== to || hasMoved(current.status)) moveOf('request', ground);
   return { ...withoutCode(current), v: current.v + 1, status: 'CANCELLED' };
 }

@@ -86,4 +86,14 @@ describe('a batch of transfers', () => {
     ] as const)
       expectCode(() => transferAgreed(row, ground({ ...there, status })), code);
   });
+
+  it('writes down what time has ended: no clock that is behind finds it open when the member is back', () => {
+    const lapsed = { ...ASKED, lapsesAt: ASKED.asked };
+    expect(transferAgreed(row, ground(lapsed)).transfer).to.deep.equal({ ...lapsed, v: 5, status: 'LAPSED' });
+    const objection = { ground: 'expulsionPending', digest: OTHER_DIGEST, until: ASKED.asked } as const;
+    const heard: TransferRecord = { ...ASKED, from: NEW, to: OLD, status: 'APPEALED', objection };
+    expect(transferAgreed(row, ground(heard)).transfer).to.deep.equal({
+      ...{ ...heard, v: 5, status: 'COMPLETED', way: 'judgeSilence' },
+    });
+  });
 });
