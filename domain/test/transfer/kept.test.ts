@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { CompletedBefore, TransferRecord } from '#src/ledger/index.js';
+import type { CompletedBefore, SilentBefore, TransferRecord } from '#src/ledger/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import {
   cancelTransfer,
   completedBefore,
   currentOf,
+  decidedUnions,
   objectToTransfer,
   releaseMember,
   succeedIn,
@@ -28,8 +29,14 @@ const before: CompletedBefore = {
   ...{ due: '2026-02-27T16:00:00.000Z', moved: '2026-03-01T04:00:00.000Z', root: OTHER_DIGEST },
   ...{ undoUntil: '2026-03-10T16:00:00.000Z', appealUntil: '2026-03-18T16:00:00.000Z' },
 };
+/** From where a silence brought the member once. */
+const silent: SilentBefore = {
+  ...{ from: NEW, fromProvince: '34', to: THIRD, toProvince: '37', asked: '2026-02-01T04:00:00.000Z' },
+  ...{ due: '2026-02-08T16:00:00.000Z', moved: '2026-02-10T04:00:00.000Z', root: SAMPLE.digest },
+  appealUntil: '2026-03-30T16:00:00.000Z',
+};
 /** What a record of a second membership says besides its own step. */
-const second = { nth: 2, before, decided };
+const second = { nth: 2, before, silent, decided, earlier: [{ to: NEW, digest: OTHER_DIGEST }] };
 const member = { ...MEMBER, nth: 2 };
 
 describe('what a transfer keeps of the membership that it is about', () => {
@@ -53,6 +60,7 @@ describe('what a transfer keeps of the membership that it is about', () => {
     expect(completedBefore({ ...ASKED, ...second })).to.deep.equal({
       ...{ nth: 2, v, number, status: 'COMPLETED', to: OLD, toProvince: '51', decided },
       ...{ ...before, silentAt: before.due, lapsesAt: before.due },
+      ...{ earlier: second.earlier, silent },
     });
   });
 
@@ -104,6 +112,12 @@ describe('what a transfer tells of who acted and what may follow', () => {
     const actors = { actor: idOf('operator', 3), person: undefined, personOf: () => undefined };
     const { objection } = objectToTransfer(objects, idOf('organisation', 9), groundOf(ASKED, { actors }));
     expect(objection?.by).to.equal(actors.actor);
+  });
+
+  it('names who asks before each that was decided against, and nobody where there is none', () => {
+    expect(decidedUnions(undefined)).to.deep.equal([]);
+    expect(decidedUnions({ ...ASKED, ...second })).to.deep.equal([NEW, THIRD, NEW]);
+    expect(decidedUnions({ ...ASKED, to: '' })).to.deep.equal([]);
   });
 
   it('decides against no document where there was none', () => {
