@@ -14,6 +14,11 @@ export function workOf({ operator: { org, audits } }: Pick<Caller, 'operator'>):
   return audits === undefined ? org : '';
 }
 
+/** Where the operator does the work, and so whose side of something it is. */
+export function workplaceOf(caller: Pick<Caller, 'operator'>): Pick<Caller['operator'], 'org' | 'province'> {
+  return { org: workOf(caller), province: caller.operator.province };
+}
+
 /** That a union is of the operator's reach. @throws DomainError OUT_OF_SCOPE */
 export async function assertWithin(
   { readModel }: Pick<Services, 'readModel'>,

@@ -25,6 +25,7 @@ import { answeringFor } from '../read-model/heir-of.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownClaim, TaggedAccount } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
+import { workplaceOf } from './assert-within.js';
 import { actorsOf } from '../standing/actors-of.js';
 import { isJudge, judgeNow } from '../standing/judge-now.js';
 import { ledgerNow } from '../standing/ledger-now.js';
@@ -54,7 +55,7 @@ export const claimRoutes = [
     status: 200,
     errors: [],
     handle: async ({ services, query, caller }) => {
-      const { org: within, province } = caller.operator;
+      const { org: within, province } = workplaceOf(caller);
       const filter = { side: query.side, within, province };
       const { items, ...rest } = await services.readModel.claims(filter, toPageRequest(query));
       const views = await Promise.all(
@@ -93,14 +94,15 @@ type Sides = Readonly<Record<ClaimSide, boolean>>;
 async function sidesOf(
   { org, province, judge = '' }: KnownClaim['claim'],
   account: TaggedAccount,
-  { caller: { operator }, readModel }: { readonly caller: Caller } & Pick<Services, 'readModel'>,
+  { caller, readModel }: { readonly caller: Caller } & Pick<Services, 'readModel'>,
 ): Promise<Sides> {
+  const workplace = workplaceOf(caller);
   const acts = async (union: string, of: string): Promise<boolean> =>
-    actsFor(operator, { org: await answeringFor(union, readModel), province: of }, readModel);
+    actsFor(workplace, { org: await answeringFor(union, readModel), province: of }, readModel);
   return {
     claimant: await acts(org, province),
     holder: await acts(account.org, account.province),
-    judge: await isJudge({ judge, sides: [account.org, org] }, operator, readModel),
+    judge: await isJudge({ judge, sides: [account.org, org] }, workplace, readModel),
   };
 }
 

@@ -6,6 +6,7 @@ import { prepareLostRecord } from '../preparations/lost-record.js';
 import { prepareCorrection } from '../preparations/corrections.js';
 import { firstSigned } from '../standing/first-signed.js';
 import { requireOwnAccount } from './accounts.js';
+import { workplaceOf } from './assert-within.js';
 import { operatorRoute } from './route-builders.js';
 
 /** What only the gateway can compute for correcting one person's record. */
@@ -63,7 +64,7 @@ export const correctionRoutes = [
       const parts = await prepareLostRecord(body, {
         ...means,
         isOwn: async ({ org, province }) =>
-          actsFor(caller.operator, { org: await answeringFor(org, readModel), province }, readModel),
+          actsFor(workplaceOf(caller), { org: await answeringFor(org, readModel), province }, readModel),
         firstOf: (account) => firstSigned(caller.operator, account, readModel),
       });
       return { body: parts };

@@ -33,6 +33,7 @@ import { answeringFor, heirOf } from '../read-model/heir-of.js';
 import { unlessUnreadable } from '../read-model/readable.js';
 import type { KnownTransfer } from '../read-model/read-model.js';
 import { accountParams } from './account-params.js';
+import { workplaceOf } from './assert-within.js';
 import { actorsOf } from '../standing/actors-of.js';
 import { isJudge, judgeNow, type Disputed } from '../standing/judge-now.js';
 import { ledgerNow } from '../standing/ledger-now.js';
@@ -70,7 +71,7 @@ export const transferRoutes = [
     errors: [],
     handle: async ({ services, query, caller }) => {
       const time = timestampAt(await ledgerNow(services));
-      const { org: within, province } = caller.operator;
+      const { org: within, province } = workplaceOf(caller);
       const filter = { side: query.side, within, province, time };
       const { items, ...rest } = await services.readModel.openTransfers(filter, toPageRequest(query));
       const views = await Promise.all(
@@ -157,7 +158,9 @@ async function sidesIn(
   }: Pick<Caller, 'operator'> & Pick<Services, 'readModel'> & { readonly account: AccountView | undefined },
 ): Promise<Sides> {
   const { status, from, fromProvince, to, toProvince } = transfer;
-  const acts = (org = '', province = ''): Promise<boolean> => actsFor(operator, { org, province }, readModel);
+  const workplace = workplaceOf({ operator });
+  const acts = (org = '', province = ''): Promise<boolean> =>
+    actsFor(workplace, { org, province }, readModel);
   return {
     old: await acts(await answeringFor(from, readModel), fromProvince),
     // What has not moved yet is for the heir of a union that ends; what has, its heir has with the member.
@@ -170,7 +173,7 @@ async function sidesIn(
       status === 'RECALLED'
         ? await acts(await heirOf(from, readModel), fromProvince)
         : await acts(await heirOf(to, readModel), toProvince),
-    judge: await isJudge(disputeOf(transfer), operator, readModel),
+    judge: await isJudge(disputeOf(transfer), workplace, readModel),
     holder: await acts(account?.org, account?.province),
   };
 }

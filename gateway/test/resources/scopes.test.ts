@@ -2,8 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestOperator } from '@unionid/chaincode/testing';
+import {
+  newAccountPayload,
+  newMemberEntry,
+  newOrganisationEntry,
+  type TestOperator,
+} from '@unionid/chaincode/testing';
 import { fileParts, placeView } from '@unionid/domain/api';
+import { samplePayload } from '@unionid/domain/catalogue';
+import { identityIdFor } from '@unionid/domain/person';
 import { expect } from 'chai';
 import { ROUTES } from '#src/resources/routes.js';
 import { newAuditor, newSupervisor } from '../support/audits.js';
@@ -63,6 +70,11 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   listUnmasks: ['?side=home', '?side=org'],
   listMembers: ['?subtree=true'],
 };
+/** Whose affair a route is asked about, where it is not the payee's. */
+const ABOUT: Readonly<Record<string, string>> = {
+  ...{ getTransfer: 'asked', getClaim: 'claimed', getApplication: 'applicant' },
+};
+const EMPLOYER = '91999900MA00000019';
 const PAGE = { limit: 9, cursor: undefined };
 const PAYEES = ['序号', '姓名', '证件号码', '发放金额'];
 const ASKED = ROUTES.filter(
@@ -112,7 +124,7 @@ describe('what every route for reading tells of another’s', function () {
     await network.catchUp();
     await test.submit('sample.commit', { planId, commit: DOCUMENT, size: 1 }, { by: auditor });
     await new PlanSteps(network, sichuan, grants, planId).pay();
-    names = { planId, importId, ...(await plant(planId)) };
+    names = { planId, importId, ...(await plant(planId)), ...(await plantWork()) };
   });
   after(async () => {
     await network.close();
@@ -146,6 +158,47 @@ describe('what every route for reading tells of another’s', function () {
     };
   }
 
+  /** Members of the audited union of whom a third province asks one and claims the other's number, both contested; and who applies. */
+  async function plantWork(): Promise<Readonly<Record<string, string>>> {
+    const { test, sichuan } = network;
+    const { root: here } = sichuan.union;
+    const { root: there, orgId } = test.provinces['34'];
+    const [asked, claimed] = [
+      newMemberEntry(test, grants.org, { person: 'asked' }),
+      newMemberEntry(test, grants.org, { person: 'claimed' }),
+    ];
+    const applicant = newAccountPayload(test, grants.org, { person: 'applicant' });
+    for (const entry of [asked, claimed]) await test.submit('person.enrol', entry, { by: here });
+    await test.submit('person.openAccount', applicant, { by: here });
+    const application = { ...samplePayload('application.open'), org: grants.org, place: '' };
+    await test.submit('application.open', { ...application, identityId: applicant.identityId }, { by: here });
+    const covered = { name: '示范机械厂', creditCode: EMPLOYER, nature: '', economicType: '110' };
+    const to = newOrganisationEntry(test, orgId, {
+      employers: [{ ...covered, industry: '', district: '', headcount: 12 }],
+    });
+    await test.submit('organisation.register', to, { by: there });
+    const { identityId, personKey, nameTag } = asked;
+    const request = {
+      ...{ identityId, personKey, nameTag, root: DOCUMENT, to: to.orgId, employer: EMPLOYER, slot: 0 },
+      evidence: { kind: 'contract', digest: DOCUMENT } as const,
+    };
+    await test.submit('transfer.request', request, { by: there });
+    const second = { by: here, subjectVersion: 1 };
+    const objection = { identityId, place: '', ground: 'stillEmployed', evidence: DOCUMENT } as const;
+    await test.submit('transfer.object', objection, second);
+    const { personKey: number, nameTag: tag } = claimed;
+    const owner = { personKey: number, nameTag: tag, root: DOCUMENT, level: 1 as const };
+    const opening = {
+      ...{ ...owner, identityId: identityIdFor(owner), org: to.orgId, claimed: claimed.identityId },
+      ...({ kind: 'notMe', evidence: DOCUMENT } as const),
+    };
+    await test.submit('claim.open', opening, { by: there });
+    const contest = { identityId: claimed.identityId, place: '', evidence: DOCUMENT } as const;
+    await test.submit('claim.answer', { ...contest, outcome: 'contest' }, second);
+    await network.catchUp();
+    return { asked: identityId, claimed: claimed.identityId, applicant: applicant.identityId };
+  }
+
   async function openFile(head: string, place: string): Promise<string> {
     const { test, sichuan } = network;
     const filer = await registerOperator(test, sichuan.union, { role: 'cadre', grants: ['file'] });
@@ -164,11 +217,13 @@ describe('what every route for reading tells of another’s', function () {
 
   function targetsOf({ path, operationId }: (typeof ROUTES)[number]): readonly string[] {
     const { root } = network.sichuan.union;
-    const all: Readonly<Record<string, string>> = {
+    const all: Record<string, string> = {
       ...{ ...names, orgId: grants.org, fundId: grants.fund, programmeId: grants.programme },
       ...{ operatorId: grants.maker.operatorId, actor: root.operatorId, index: '0', item: '0' },
       ...{ instructionId: network.test.newId('instruction'), table: 'items', code: 'ANO-1' },
     };
+    const about = all[ABOUT[operationId] ?? 'identityId'];
+    if (about !== undefined) all.identityId = about;
     const address = path.replace(/:(\w+)/g, (_, name: string) => all[name] ?? `no sample of ${name}`);
     return (QUERIES[operationId] ?? ['']).map((query) => `${address}${query}`);
   }
@@ -200,8 +255,20 @@ describe('what every route for reading tells of another’s', function () {
     }
   });
 
-  async function answers(by: TestOperator, target: string): Promise<boolean> {
-    const { status, json } = await signedFetch(network.national, by, { target });
+  it('of transfers, claims and applications is there to be told to whoever does the work', async () => {
+    const { sichuan, national } = network;
+    for (const name of ['Transfer', 'Claim', 'Application'])
+      for (const operationId of [`list${name}s`, `get${name}`]) {
+        const route = ASKED.find((one) => one.operationId === operationId) ?? expect.fail(operationId);
+        for (const at of [sichuan, national]) {
+          const seen = await Promise.all(targetsOf(route).map((one) => answers(at.union.root, one, at)));
+          expect(seen, operationId).to.include(true);
+        }
+      }
+  });
+
+  async function answers(by: TestOperator, target: string, at = network.national): Promise<boolean> {
+    const { status, json } = await signedFetch(at, by, { target });
     const { items } = (json ?? {}) as { readonly items?: readonly unknown[] };
     return status === 200 && (items === undefined || items.length > 0);
   }
