@@ -14,7 +14,7 @@ import {
   rowOf,
   TestPlan,
 } from './support/benefit-plan.js';
-import { fileOf, openFile, relative } from './support/hardship-file.js';
+import { filedRow, fileOf, openFile, relative, reviseFile } from './support/hardship-file.js';
 import { codeOf } from './support/refusal.js';
 import { boundCadre, decideByTwo } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
@@ -71,8 +71,8 @@ describe('what was granted to an account that has ended for another', () => {
     await allotTo(world, { org: tree.city, by });
     return (rows: readonly ReturnType<typeof rowOf>[]): TestPlan => new TestPlan(world, staff, rows);
   }
-  const outcomeOf = async (plan: TestPlan): Promise<unknown> => {
-    await plan.open();
+  const outcomeOf = async (plan: TestPlan, change = {}): Promise<unknown> => {
+    await plan.open(change);
     return (await plan.chunk()).result;
   };
 
@@ -111,6 +111,41 @@ describe('what was granted to an account that has ended for another', () => {
     ]);
     const household = benefitRecord(tree, 'household', ledgerKey.household(wrong.identityId));
     expect(household).to.deep.equal({ file: filed, was: [fileId] });
+  });
+
+  it('of a household in which another is the head it is as well, however it comes into one', async () => {
+    const filing = await boundCadre(tree, { org: tree.city, person: 'files', grants: ['file'] });
+    const [head, other] = await enrolMembers(tree, { home: tree.basic, by, names: ['head', 'other'] });
+    const households = [
+      [relative(head!), relative(wrong)],
+      [relative(other!), relative(right)],
+    ] as const;
+    const [fileId, own] = [
+      await openFile(tree, { org: tree.city, members: households[0] }, { by: filing }),
+      await openFile(tree, { org: tree.city, members: [relative(other!)] }, { by: filing }),
+    ];
+    await endForTheOther();
+    const joins = [relative(right)];
+    expect(await codeOf(reviseFile(tree, own, { by: filing, joins }))).to.equal('HARDSHIP_ELSEWHERE');
+    const close = (id: string): Promise<unknown> =>
+      tree.submit(
+        'file.close',
+        { ...samplePayload('file.close'), fileId: id, on: TODAY },
+        { by: filing, subjectVersion: 1 },
+      );
+    await close(own);
+    const again = { org: tree.city, members: households[1] };
+    expect(await codeOf(openFile(tree, again, { by: filing }))).to.equal('HARDSHIP_ELSEWHERE');
+    const planOf = await planBy({ class: 'living' });
+    await planOf([filedRow(head!, { file: fileId })]).listed({ on: TODAY });
+    await close(fileId);
+    const filed = await openFile(tree, again, { by: filing });
+    expect(fileOf(tree, filed).members[1]).to.deep.equal({
+      ...{ ...relative(right), also: [wrong.identityId], in: 1 },
+    });
+    expect(await outcomeOf(planOf([filedRow(other!, { file: filed })]), { on: TODAY })).to.deep.include({
+      refused: { ALREADY_GRANTED: [0] },
+    });
   });
 
   /** Somebody who acts, by whichever account. */

@@ -2,8 +2,8 @@
 import type { HouseholdGround, WrittenFile } from '@unionid/domain/file';
 import { namesOf } from '@unionid/domain/file';
 import { ledgerKey, type HouseholdMember, type LedgerKey } from '@unionid/domain/ledger';
-import { DomainError } from '@unionid/domain/errors';
-import type { AuthorityFacts } from '../kernel/authority.js';
+import { DomainError, unlessRefused } from '@unionid/domain/errors';
+import type { AuthorityFacts, MemberName } from '../kernel/authority.js';
 import type { Actor, Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 import type { StateStore } from '../kernel/state-store.js';
 
@@ -24,6 +24,16 @@ export const ofFile = {
     return { org: file.org, province: file.province, version: file.v };
   },
 };
+
+/** Those of a household who have accounts, as `identity` is asked about them. Whoever stands for others has a record of its own (ADR 66). */
+export function relativesOf(members: readonly HouseholdMember[]): readonly MemberName[] {
+  return members.flatMap(({ id }) => (id === undefined ? [] : { identityId: id, place: '' }));
+}
+
+/** For which accounts that have ended somebody stands; nothing of whom nobody can say. */
+export function alsoIn(authority: AuthorityFacts): (identityId: string) => readonly string[] | undefined {
+  return (identityId) => unlessRefused(() => authority.member(identityId))?.also;
+}
 
 /** Where these persons stand, and in what. */
 export async function readHouseholds(

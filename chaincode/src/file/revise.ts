@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { reviseFile, reviseInstruction } from '@unionid/domain/file';
+import { householdOf, reviseFile, reviseInstruction } from '@unionid/domain/file';
 import { ledgerKey } from '@unionid/domain/ledger';
 import { handle } from '../kernel/handler.js';
-import { accountsOfActors, ofFile, putFile, readHouseholds } from './file-on-ledger.js';
+import { accountsOfActors, alsoIn, ofFile, putFile, readHouseholds, relativesOf } from './file-on-ledger.js';
 
 /** A file says something else; who leaves the household is two persons' decision. */
 export const reviseHandler = handle(reviseInstruction, {
   ...ofFile,
+  members: ({ joins = [] }) => relativesOf(joins),
   apply: async ({ state, authority, payload, actor, second, today }) => {
     const { fileId, joins = [] } = payload;
     const members = state.get(ledgerKey.hardshipFile(fileId))?.members ?? [];
-    const households = await readHouseholds(state, [...members, ...joins]);
+    const alsoOf = alsoIn(authority);
+    const households = await readHouseholds(state, [...members, ...householdOf(joins, alsoOf)]);
     const persons = accountsOfActors(authority, second === undefined ? [actor] : [actor, second]);
-    return putFile(state, fileId, reviseFile(payload, { ...households, persons, today }));
+    return putFile(state, fileId, reviseFile(payload, { ...households, alsoOf, persons, today }));
   },
 });

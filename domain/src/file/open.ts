@@ -80,7 +80,9 @@ export const openPresentation: PresentationOf<typeof openInstruction> = {
 export interface OpenFileGround extends Omit<HouseholdGround, 'fileId'> {
   readonly org: OrganisationRecord | undefined;
   readonly existing: FileRecord | undefined;
-  readonly head: { readonly state: MembershipState; readonly also?: readonly string[] };
+  readonly head: { readonly state: MembershipState };
+  /** For which accounts that have ended one of the household stands (ADR 66). */
+  readonly alsoOf: (identityId: string) => readonly string[] | undefined;
   /** Whether the head is a member of the union or of one below it. */
   readonly isWithin: boolean;
   /** Who files it, by every account: nobody files the own household. */
@@ -104,7 +106,7 @@ export function openFile(payload: OpenFilePayload, ground: OpenFileGround): Writ
   if (state !== 'ACTIVE' && state !== 'RETAINED') throw new DomainError('NOT_ELIGIBLE', { state });
   if (household[0]?.id !== head) throw new DomainError('HARDSHIP_MEMBER');
   assertNotOwn(household, ground.persons);
-  const filed = householdOf(payload, ground.head);
+  const filed = householdOf(household, ground.alsoOf);
   const households = takeIn(filed, { ...ground, fileId });
   const file: FileRecord = {
     ...{ v: 1, state: 'OPEN', province, org, level, filed: today, ...termOf({ until, publicity }, today) },
@@ -113,12 +115,15 @@ export function openFile(payload: OpenFilePayload, ground: OpenFileGround): Writ
   return { file, households };
 }
 
-/** The household, its head also by the accounts that have ended for the one that stands. */
+/** Those of a household, each also by the accounts that have ended for the one that stands. */
 export function householdOf(
-  { members }: Pick<OpenFilePayload, 'members'>,
-  { also }: Pick<OpenFileGround['head'], 'also'>,
+  members: readonly HouseholdMember[],
+  alsoOf: OpenFileGround['alsoOf'],
 ): readonly (HouseholdMember & Pick<FiledMember, 'also'>)[] {
-  return members.map((member, at) => (at === 0 && also !== undefined ? { ...member, also } : member));
+  return members.map((member) => {
+    const also = member.id === undefined ? undefined : alsoOf(member.id);
+    return also === undefined ? member : { ...member, also };
+  });
 }
 
 /** That nobody files, changes or ends what is about the own household. @throws DomainError OWN_ACCOUNT */

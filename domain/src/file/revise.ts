@@ -14,7 +14,7 @@ import {
 import { dateField, digestField, fileIdField, keyedTagField } from '../schema/index.js';
 import { SAMPLE } from '../schema/sample.js';
 import { assertDistinct, isStanding, letGo, namesOf, takeIn, type HouseholdGround } from './household.js';
-import { assertNotOwn, type WrittenFile } from './open.js';
+import { assertNotOwn, householdOf, type OpenFileGround, type WrittenFile } from './open.js';
 import { termOf } from './term.js';
 import { LEVEL_ZH } from './words.js';
 
@@ -76,13 +76,16 @@ function changesOf(
 export interface ReviseFileGround extends Omit<HouseholdGround, 'fileId' | 'file'> {
   /** This one and others, by id. */
   readonly file: (fileId: string) => FileRecord | undefined;
+  /** For which accounts that have ended somebody who joins stands (ADR 66). */
+  readonly alsoOf: OpenFileGround['alsoOf'];
   /** Who signs, by every account. */
   readonly persons: readonly string[];
 }
 
 /** @throws DomainError as the definition lists them, OWN_ACCOUNT */
 export function reviseFile(payload: ReviseFilePayload, ground: ReviseFileGround): WrittenFile {
-  const { fileId, joins = [], leaves = [], content, evidence } = payload;
+  const { fileId, leaves = [], content, evidence } = payload;
+  const joins = householdOf(payload.joins ?? [], ground.alsoOf);
   const file = assertStanding(ground.file(fileId), ground.today);
   assertNotOwn([...file.members, ...joins], ground.persons);
   const v = file.v + 1;

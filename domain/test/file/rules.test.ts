@@ -21,6 +21,8 @@ const TODAY = '2026-03-02';
 const HEAD = { tag: 'tag-head', id: SAMPLE.identityId };
 const CHILD = { tag: 'tag-child' };
 const SPOUSE = { tag: 'tag-spouse', former: 'tag-spouse-before', id: 'spouse' };
+/** Somebody who had been entered twice. */
+const TWICE = { ...SPOUSE, id: 'spouse twice' };
 const OPENING: OpenFilePayload = {
   ...{
     fileId: SAMPLE.fileId,
@@ -36,6 +38,7 @@ type Known = Readonly<Record<string, HouseholdRecord>>;
 type Files = Readonly<Record<string, FileRecord>>;
 const look = (known: Known = {}, files: Files = {}) => ({
   ...{ household: (name: string) => known[name], file: (id: string) => files[id], today: TODAY },
+  alsoOf: (id: string) => (id === TWICE.id ? ['spouse before'] : undefined),
 });
 const open = (change: Partial<OpenFilePayload> = {}, ground: Partial<Parameters<typeof openFile>[1]> = {}) =>
   openFile(
@@ -62,6 +65,25 @@ const revise = (
 const fieldOf = (act: () => unknown): unknown => expectCode(act, 'DATES_INVALID').details.field;
 
 describe('a hardship file', () => {
+  it('know each of the household by the accounts that have ended, whoever is its head, as they open and change', () => {
+    const also = ['spouse before'];
+    const names = ['tag-spouse', 'tag-spouse-before', TWICE.id, 'spouse before'];
+    const opened = open({ members: [HEAD, TWICE, CHILD] });
+    expect(opened.file.members).to.deep.equal([
+      { ...HEAD, in: 1 },
+      { ...TWICE, also, in: 1 },
+      { ...CHILD, in: 1 },
+    ]);
+    expect([...opened.households.keys()]).to.include.members(names);
+    const revised = revise({ joins: [TWICE] });
+    expect(revised.file.members[2]).to.deep.equal({ ...TWICE, also, in: 2 });
+    expect([...revised.households.keys()]).to.deep.equal(names);
+    const known = { 'spouse before': { file: 'other' } };
+    const files = { other: FILE };
+    expectCode(() => revise({ joins: [TWICE] }, { known, files }), 'HARDSHIP_ELSEWHERE');
+    expectCode(() => open({ members: [HEAD, TWICE] }, look(known, files)), 'HARDSHIP_ELSEWHERE');
+  });
+
   it('has its household, head first, each known by every name', () => {
     const { file, households } = open({ members: [HEAD, SPOUSE] });
     expect(file).to.deep.equal({
