@@ -645,6 +645,14 @@ describe('a transfer between two unions', () => {
         });
 
         // Covers: T21
+        it('goes back by it although the third has asked anew, past whoever asked first', async () => {
+          await undo(colleague);
+          await request({ to: sister }, colleague);
+          await appealBefore();
+          expect(transfer()).to.include({ status: 'APPEALED', from: tree.basic, to });
+        });
+
+        // Covers: T21
         it('stays where the decision is for it, and the silence has had its word', async () => {
           await appealBefore();
           await judge('go');

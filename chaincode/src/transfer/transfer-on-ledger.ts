@@ -58,7 +58,8 @@ export async function actorsOf(
   identityId: string,
 ): Promise<Actors> {
   const newest = state.get(ledgerKey.transfer(identityId));
-  const all = newest === undefined ? [] : [newest, concernedBy('undo', newest)];
+  // An appeal may be against the one before, or an earlier silence.
+  const all = newest === undefined ? [] : [newest, concernedBy('undo', newest), newest.silent ?? {}];
   await state.read(all.flatMap(partiesOf).map(ledgerKey.operator));
   return actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
 }
