@@ -457,7 +457,7 @@ function sum(fens: readonly number[]): number {
   return fens.reduce((all, fen) => all + fen, 0);
 }
 
-// Found within 200 runs, most within 20: a fen too few given back by a return, a strike, a part or the rest of what is got back, by folding,
+// Found within 600 runs, most within 20: a fen too few given back by a return, a strike, a part or the rest of what is got back, by folding,
 // cancelling or reconciling; a cap that is passed by a fen, by a second plan, or in the province that a member has moved to; an item that is
 // struck off though the bank has paid it or has the order of it; one that is returned twice, or got back after it was written off.
 fuzz(

@@ -58,7 +58,7 @@ export class GrantRace {
   readonly #standing = new Set<string>();
   readonly #peers: readonly Peer[];
   readonly #code = newReleaseCode();
-  #height = 0;
+  #height: number;
   #replayed = 0;
 
   private constructor(
@@ -76,6 +76,7 @@ export class GrantRace {
     this.#peers = parts.peers;
     this.#members = parts.payees.map((payee) => ({ payee, home: 'sichuan' }));
     this.book = new BenefitBook(field.fund);
+    this.#height = field.since;
   }
 
   static async open(

@@ -47,6 +47,8 @@ export type Desk = Omit<PlanStaff, 'maker'>;
 /** Unions, money and people of a race. */
 export interface RaceField {
   readonly test: TestNetwork;
+  /** The block at which it was begun: what others have done on the network before is no part of the race. */
+  readonly since: number;
   readonly fund: string;
   readonly programmes: Readonly<Record<RacedClass, string>>;
   readonly contenders: readonly Contender[];
@@ -57,6 +59,7 @@ export interface RaceField {
 
 /** A tree in each province, money down to each union of it, and so many contenders at each gateway. */
 export async function openField(test: TestNetwork, perGateway: number): Promise<RaceField> {
+  const since = await heightOf(test);
   const fund = await openFund(test);
   const programmes = await publishProgrammes(test);
   const trees = await Promise.all(
@@ -82,17 +85,23 @@ export async function openField(test: TestNetwork, perGateway: number): Promise<
   // Whoever gives a member a code is known as a person (ADR 65).
   const homes = await Promise.all(
     trees.map(async ([organization, { home, orgs }], at) => {
-      const [person] = people(CADRES + 112 + at, 1);
+      const [person] = people(CADRES + 116 + at, 1);
       if (person === undefined) throw new RangeError('nobody');
       const clerk = await hire(test, { organization, org: orgs[0], person, grants: ['member'] });
       return [organization, { ...home, governor: clerk }] as const;
     }),
   );
   return {
-    ...{ test, fund, programmes, contenders: hired.flat() },
+    ...{ test, since, fund, programmes, contenders: hired.flat() },
     desks: Object.fromEntries(desks) as RaceField['desks'],
     homes: Object.fromEntries(homes) as RaceField['homes'],
   };
+}
+
+/** Of whichever peer has fewest blocks. */
+async function heightOf({ network }: TestNetwork): Promise<number> {
+  const { channels } = await network.status();
+  return Math.min(...channels.flatMap(({ heights }) => Object.values(heights).map((height) => height ?? 0)));
 }
 
 async function openFund(test: TestNetwork): Promise<string> {
