@@ -38,6 +38,13 @@ describe('a receipt', () => {
     expectCode(() => attestReceipt(BANK, { ...GROUND, actor: { ...ACTOR, person: 'a' } }), 'DUTY_TAKEN');
   });
 
+  it('is the bank’s of money, and never of goods', () => {
+    const goods = { ...GROUND, plan: { ...PLAN, goods: true as const } };
+    expectCode(() => attestReceipt(BANK, goods), 'GOODS_RECEIPT');
+    expect(attestReceipt(BANK, GROUND).plan.receipt).to.equal(SAMPLE.digest);
+    expect(attestReceipt(AGENT, goods).receipt).to.include({ agent: 'agent' });
+  });
+
   it('is of an item that was paid and has none', () => {
     expectCode(() => attestReceipt(AGENT, { ...GROUND, item: undefined }), 'ITEM_UNKNOWN');
     expectCode(() => attestReceipt(AGENT, { ...GROUND, letter: 'F' }), 'ITEM_STATE');
