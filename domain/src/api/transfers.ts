@@ -36,6 +36,8 @@ export const transferView = z.object({
   ),
   /** The union that decides on an objection. */
   judge: z.optional(orgIdField),
+  /** The union whose earlier silence the caller may appeal against, where the member has gone on to others since (ADR 65). */
+  silent: z.optional(orgIdField),
   /** Versions of policies and, where a year is named, of calendars by which it is counted; those that were set later do not count. */
   rules: z.array(z.object({ scope: provinceCodeField, year: z.optional(z.int()), version: versionField })),
   /** Where the person's account stands: instructions name it. */

@@ -34,7 +34,7 @@ export interface Transfers {
   readonly place: string;
   readonly newest: Standing;
   readonly moved: Standing;
-  /** To whoever is shown an earlier silence: that is what is appealed against. */
+  /** An earlier silence, to whoever acts for the union that was silent: that is what is appealed against. */
   readonly appealed?: Standing;
 }
 

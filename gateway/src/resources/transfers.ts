@@ -128,7 +128,7 @@ async function viewFor(
   const shown = shownOf({ newest, moved, through });
   const transfers = {
     ...{ identityId, account: known?.account, place: account?.place ?? '', newest, moved },
-    ...(through !== undefined && shown === through && { appealed: through }),
+    ...(through?.sides.old === true && { appealed: through }),
   };
   const asked = { services, isOwn: operator.person === identityId, province: operator.province };
   const view = await toView(shown ?? newest, transfers, { ...asked, time: timestampAt(now) });
@@ -187,7 +187,7 @@ async function toView(
   transfers: Transfers,
   { services, ...caller }: Asked,
 ): Promise<TransferView> {
-  const { identityId, place, newest } = transfers;
+  const { identityId, place, newest, appealed } = transfers;
   const { v: version, number, status, way, from, fromProvince, to, toProvince, asked, due } = current;
   const { evidence, objection } = written;
   const judge = DISPUTED.includes(current.status)
@@ -201,6 +201,7 @@ async function toView(
     ...(evidence !== undefined && { evidence: { ...evidence } }),
     ...(objection !== undefined && { objection: { ...objection } }),
     ...(judge !== undefined && { judge }),
+    ...(appealed !== undefined && { silent: appealed.current.from }),
     rules: ruleVersionsOf(written),
     place,
     futures: futuresOf(current).map((future) => ({ ...future })),

@@ -176,14 +176,27 @@ async function expectTold(life: MemberLife, network: TestNetwork, by: Union): Pr
     expectSame(type, { ...each, refusal, state });
   }
   const shown = await ask(`/v1/transfers/${identityId}`, transferView);
-  for (const each of shown?.actions ?? []) {
+  if (shown !== undefined) await expectShown(life, { by, shown, state });
+  await expectWaiting(life, network, { by, shown });
+}
+
+async function expectShown(
+  life: MemberLife,
+  {
+    by,
+    shown: { actions, from, silent },
+    state,
+  }: { readonly by: Union; readonly shown: z.output<typeof transferView>; readonly state: string },
+): Promise<void> {
+  for (const each of actions) {
     // What union and employer a request is for, no view knows.
     if (each.action === 'request') continue;
     const type = `transfer.${each.action}` as const;
-    const refusal = await life.refusal(type, life.transferPayload(each.action, by), life.cadres[by]);
-    expectSame(type, { ...each, refusal, state });
+    const payload = life.transferPayload(each.action, by);
+    // Against whose silence, the view says.
+    const said = each.action === 'appeal' ? { ...payload, from: silent ?? from } : payload;
+    expectSame(type, { ...each, refusal: await life.refusal(type, said, life.cadres[by]), state });
   }
-  await expectWaiting(life, network, { by, shown });
 }
 
 /** That what waits for somebody in the inbox, or so it says, is what he may do. */

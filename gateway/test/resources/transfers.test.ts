@@ -544,6 +544,7 @@ describeOnDatabases('transfers', () => {
     await network.catchUp();
     const seen = await view(sichuan);
     expect(seen).to.include({ status: 'COMPLETED', way: 'silence', from, to: third, version: version + 3 });
+    expect(seen.silent, 'whose silence to appeal against').to.equal(from);
     expect(allowed(seen)).to.deep.equal(['appeal']);
     expect((await inboxOf(sichuan, sichuan.union.root)).items).to.have.length(1);
     const listed = await signedFetch(sichuan, sichuan.union.root, { target: '/v1/transfers?side=out' });

@@ -100,8 +100,12 @@ export class MemberLife {
     const { identityId, personKey, nameTag } = this.member;
     const named = { identityId, place: '' };
     if (action === 'decide') return { ...named, outcome: 'stay', evidence: DIGEST };
-    if (action === 'object' || action === 'appeal')
-      return { ...named, ground: 'stillEmployed', evidence: DIGEST };
+    const disputed = { ...named, ground: 'stillEmployed', evidence: DIGEST };
+    if (action === 'object') return disputed;
+    if (action === 'appeal') {
+      const { from } = this.transfer()?.silent ?? {};
+      return from === undefined ? disputed : { ...disputed, from };
+    }
     if (action !== 'request') return named;
     // Of what was decided on one nobody asks again.
     const digest = String((this.#documents += 1))
@@ -113,11 +117,13 @@ export class MemberLife {
   }
 
   membershipPayload(action: MembershipAction, change: object = {}): object {
-    const { state, since } = this.account();
+    const { state, since, org } = this.account();
+    // Nobody is lent to the own union.
+    const host = org === this.orgs.city ? this.orgs.province : this.orgs.city;
     return {
       ...samplePayload(`membership.${action}`),
       ...{ identityId: this.member.identityId, place: '', on: this.today(), evidence: DIGEST },
-      ...(action === 'entrust' && { host: this.orgs.city, until: '2027-12-31' }),
+      ...(action === 'entrust' && { host, until: '2027-12-31' }),
       // Long enough, and no longer than of the union where that is long enough.
       ...(action === 'deem' && {
         absentSince: addMonths(since, ABSENT_MONTHS) > this.today() ? LONG_AGO : since,

@@ -226,32 +226,34 @@ async function request(context: CommandContext): Promise<Exit> {
 async function dispute(context: CommandContext, type: 'transfer.object' | 'transfer.appeal'): Promise<Exit> {
   const ground = parseWith(z.enum(OBJECTION_GROUNDS), required(context.values, 'ground'));
   const evidence = await digestOf(context, 'evidence');
-  const { version: subjectVersion, from, ...named } = await currentOf(context, type);
-  const payload = { ...named, ground, evidence };
-  if (type === 'transfer.object') return decide(context, { type, payload, subjectVersion });
+  const { version: subjectVersion, silent: from, ...named } = await currentOf(context, type);
   // Of which union's silence: the member may have gone on to others since.
-  return decide(context, { type, payload: { ...payload, from }, subjectVersion });
+  const payload = { ...named, ground, evidence, ...(type === 'transfer.appeal' && { from }) };
+  return decide(context, { type, payload, subjectVersion });
 }
 
 async function decideOn(context: CommandContext): Promise<Exit> {
   const outcome = parseWith(z.enum(['go', 'stay']), required(context.values, 'outcome'));
   const evidence = await digestOf(context, 'evidence');
   const { version: subjectVersion, identityId, place } = await currentOf(context, 'transfer.decide');
-  return decide(context, {
-    type: 'transfer.decide',
-    payload: { identityId, place, outcome, evidence },
-    subjectVersion,
-  });
+  const payload = { identityId, place, outcome, evidence };
+  return decide(context, { type: 'transfer.decide', payload, subjectVersion });
 }
 
 /** How an instruction names a transfer that there is. */
 async function currentOf(
   { session, args: [identityId = ''] }: CommandContext,
   type: InstructionType,
-): Promise<{ identityId: string; place: string; version: number; from: string }> {
-  const { version, place, from, actions } = await (await session.client()).transfers.get(identityId);
+): Promise<{ identityId: string; place: string; version: number; silent: string }> {
+  const {
+    version,
+    place,
+    from,
+    silent = from,
+    actions,
+  } = await (await session.client()).transfers.get(identityId);
   assertParty(actions, type.replace('transfer.', ''));
-  return { identityId, place, version, from };
+  return { identityId, place, version, silent };
 }
 
 async function step(
