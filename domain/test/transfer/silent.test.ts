@@ -51,8 +51,8 @@ describe('a silence of before', () => {
     const within = { ...without(without(before, 'tag'), 'root'), fromProvince: '51' };
     const { root, tag } = completed({ before: within }).silent ?? {};
     expect({ root, tag }).to.deep.equal({ root: MEMBER.root, tag: MEMBER.tag });
-    const stays = completed({ before, toProvince: '34' }).silent;
-    expect(stays).to.deep.include({ root: SAMPLE.digest });
+    const elsewhere = completed({ before: { ...before, root: OTHER_DIGEST }, toProvince: '34' }).silent;
+    expect(elsewhere, 'its own').to.deep.include({ root: OTHER_DIGEST, tag: SAMPLE.tag });
   });
 
   it('goes with what is begun next, of the same membership and not of who is back', () => {
