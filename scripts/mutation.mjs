@@ -41,7 +41,7 @@ const AREAS = {
   decision: rulesOf('decision', ['decision', 'membership-change']),
   fund: rulesOf('fund', ['fund', 'line', 'plan-bank']),
   line: rulesOf('line', ['line', 'fund', 'plan', 'plan-rules', 'plan-bank']),
-  programme: rulesOf('programme', ['programme', 'plan-rules', 'plan-files']),
+  programme: rulesOf('programme', ['programme', 'districts', 'plan-rules', 'plan-files']),
   plan: rulesOf('plan', ['plan', 'plan-rules', 'plan-bank', 'plan-files']),
   file: rulesOf('file', ['file', 'plan-files']),
   item: rulesOf('item', ['plan-bank', 'plan-files', 'plan-rules']),
