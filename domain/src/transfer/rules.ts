@@ -64,6 +64,13 @@ function yearOf(asked: string): number {
   return Number(chinaDateAt(Date.parse(asked)).slice(0, 4));
 }
 
+/** Versions without those of the side that takes, for whoever is of another province than they were kept for. */
+export function withoutNewSide(versions: readonly number[]): readonly number[] {
+  const sideAt = (at: number): (typeof SCOPES)[number] | undefined =>
+    SCOPES[at < SCOPES.length ? at : Math.floor((at - SCOPES.length) / YEARS.length)];
+  return versions.map((version, at) => (sideAt(at) === 'new' ? 0 : version));
+}
+
 /** Versions as a transfer keeps them (TransferRecord.rules). */
 export function versionsOf({ policies, calendars }: Rules): readonly number[] {
   return [...policies, ...calendars].map((record) => record?.v ?? 0);

@@ -2,6 +2,7 @@
 import type { AccountRecord, SilentBefore, TransferRecord } from '../ledger/index.js';
 import { timestampAt } from '../values/timestamp.js';
 import type { Membership } from './is-of.js';
+import { withoutNewSide } from './rules.js';
 
 // Who takes somebody over by silence and lets go at once to a third union ends no appeal: it stands for its own time, wherever the
 // member has gone (ADR 65).
@@ -80,13 +81,15 @@ export function silentBefore(
 ): TransferRecord | undefined {
   // Once it is appealed against it is the transfer itself.
   if (silent === undefined || from === silent.from || nth !== held || to === silent.from) return undefined;
-  const { due } = silent;
+  const { due, rules } = silent;
   return {
     ...(nth !== undefined && { nth }),
     ...(decided !== undefined && { decided }),
     ...(earlier !== undefined && { earlier }),
     ...{ v, number, status: 'COMPLETED', way: 'silence', silentAt: due, lapsesAt: due },
     ...{ ...silent, to, toProvince, silent },
+    // Of whoever took over since, no version was kept.
+    ...(rules !== undefined && toProvince !== silent.toProvince && { rules: withoutNewSide(rules) }),
     // Whoever has the member gives it back by its own transfer, not by this one.
     undoUntil: due,
   };

@@ -86,6 +86,16 @@ describe('a silence of before', () => {
     expect(silentBefore(ASKED, holder)).to.equal(undefined);
   });
 
+  it('goes by the versions of its own sides, and by none of whoever has the member now', () => {
+    const rules = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const of = { ...ASKED, silent: { ...silent, rules } };
+    expect(silentBefore(of, { org: NEW, province: '34' })?.rules).to.deep.equal([1, 2, 0, 4, 5, 6, 7, 0, 0]);
+    expect(silentBefore(of, { org: NEW, province: '51' })?.rules, 'of the same province').to.deep.equal(
+      rules,
+    );
+    expect(silentBefore({ ...ASKED, silent }, { org: NEW, province: '34' })).not.to.have.property('rules');
+  });
+
   it('is appealed against by whoever names its union; else it is the last switch', () => {
     const done: TransferRecord = { ...ASKED, status: 'COMPLETED', silent };
     const account = { org: NEW, province: '34' };
