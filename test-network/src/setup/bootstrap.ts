@@ -6,15 +6,18 @@ import { contractFunctionOf, instructionArgument } from '@unionid/domain/instruc
 import type { LedgerName } from '@unionid/domain/ledger';
 import { randomBytes, type Signer } from '@unionid/domain/signing';
 import { toHex } from '@unionid/domain/sm';
-import type { Network } from '@unionid/network';
+import { retryWhile, type Network } from '@unionid/network';
 import { newInstruction, signInstruction } from '@unionid/sdk';
 import { CHANNEL, IDENTITY, NATIONAL, PROVINCES, type Union } from './topology.js';
+import { contractErrorOf } from './contract-error.js';
 import { submitOnce } from './direct-submission.js';
 import { ensureRootOperator, openRootSigner, type RootOperator } from './root-operators.js';
 import { ensureFile } from './secret-files.js';
 
 /** So that somebody who tries it out sees deadlines pass. */
 export const WORKING_DAY_SECONDS = 6;
+/** How long a peer that has just joined may be behind the others. */
+const BEHIND_MS = 60_000;
 
 /** A union with its operator's opened key. */
 export interface Governor {
@@ -81,16 +84,17 @@ async function submitFounding<T extends InstructionType>(
     publicKey: signer.publicKey,
   });
   const signed = await signInstruction(instruction, signer);
-  const isNew = await submitOnce(
-    network,
-    {
-      organization: union.organization,
-      user: 'Admin',
-      endorserMsp: union === NATIONAL ? PROVINCES[0].mspId : union.mspId,
-      function: contractFunctionOf(type),
-      argument: instructionArgument(signed),
-    },
-    ['ALREADY_BOOTSTRAPPED', 'PROVINCE_REGISTERED'],
+  const submission = {
+    organization: union.organization,
+    user: 'Admin',
+    endorserMsp: union === NATIONAL ? PROVINCES[0].mspId : union.mspId,
+    function: contractFunctionOf(type),
+    argument: instructionArgument(signed),
+  } as const;
+  // A province's own peer may not have the founding yet.
+  const isNew = await retryWhile(
+    () => submitOnce(network, submission, ['ALREADY_BOOTSTRAPPED', 'PROVINCE_REGISTERED']),
+    { isTransient: (error) => contractErrorOf(error)?.code === 'PROVINCE_UNKNOWN', timeoutMs: BEHIND_MS },
   );
   return Number(isNew);
 }
