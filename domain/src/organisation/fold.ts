@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from 'zod/mini';
 import { withoutHosting, type AccountRecord, type Closing } from '../ledger/index.js';
-import { retainedByDissolving } from '../person/retained.js';
+import { retainedByDissolving } from './retained.js';
 import { countField, orgIdField } from '../schema/index.js';
 
 /** Members that one transaction carries to the heir: with their indexes and transfers some 500 keys. */

@@ -2,7 +2,7 @@
 import { DomainError } from '../errors/index.js';
 import type { AccountRecord, OrganisationRecord, TransferRecord } from '../ledger/index.js';
 import { assertHome } from '../person/account.js';
-import { retainedByDissolving } from '../person/retained.js';
+import { retainedByDissolving } from '../organisation/retained.js';
 import type { TransferGround } from './ground.js';
 import { isOf } from './is-of.js';
 import { moveAccount } from './move-account.js';

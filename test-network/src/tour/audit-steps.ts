@@ -13,7 +13,7 @@ import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { decide, type GovernorClient } from '../setup/found-unions.js';
 import { hireCadre } from '../setup/hire-cadre.js';
 import type { TestNetwork } from '../setup/test-network.js';
-import { newTourPersons } from './payees.js';
+import { newTourPersons } from './tour-persons.js';
 
 const LETTER = 'A'.repeat(43);
 const CHECK = 'IMP-1';

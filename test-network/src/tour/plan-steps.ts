@@ -15,7 +15,8 @@ import { importFile } from '../setup/import-file.js';
 import { PlanCarrier } from '../setup/plan-carrier.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import { appointAuditor, auditGrants } from './audit-steps.js';
-import { newTourPersons, payeesOf, SIDES, type Side } from './payees.js';
+import { payeesOf, SIDES, type Side } from './payees.js';
+import { newTourPersons } from './tour-persons.js';
 
 const DOCUMENT = 'A'.repeat(43);
 const FUND_FEN = 100_000_000;

@@ -15,7 +15,7 @@ import {
   signTransferRequest,
   type Receiver,
 } from '../setup/transfer-request.js';
-import { newTourPersons } from './payees.js';
+import { newTourPersons } from './tour-persons.js';
 import { ID_CARD } from './sample-person.js';
 
 /** Two members who go to 安徽: one brings a release code, of the other the union of before never answers. */
