@@ -40,7 +40,7 @@ export async function decide<T extends InstructionType>(
   type: T,
   payload: PayloadOf<T>,
   subjectVersion = 0,
-): Promise<void> {
+): Promise<number> {
   const instruction = newInstruction({
     ledger,
     type,
@@ -49,7 +49,14 @@ export async function decide<T extends InstructionType>(
     actor: operator.operatorId,
     publicKey: signer.publicKey,
   });
-  await client.instructions.submit(await signInstruction(instruction, signer), { waitSeconds: WAIT_SECONDS });
+  const signed = await signInstruction(instruction, signer);
+  const { block = 0 } = await client.instructions.submit(signed, { waitSeconds: WAIT_SECONDS });
+  return block + 1;
+}
+
+/** Waits until the gateway's read model has reached a height: who signs with a key that was registered below it is known there. */
+export async function reachHeight({ client, operator }: GovernorClient, height: number): Promise<void> {
+  await client.organisations.get(operator.orgId, { minHeight: height });
 }
 
 /** Puts each gateway's answer key on the ledger, so that its answers can be checked by anybody. Answers how many were new. */
@@ -106,7 +113,7 @@ async function proveKey(ledger: LedgerName, mspId: string, signer: Signer): Prom
   );
 }
 
-export async function once(doneCode: string, work: () => Promise<void>): Promise<boolean> {
+export async function once(doneCode: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;

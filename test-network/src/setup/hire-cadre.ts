@@ -5,7 +5,7 @@ import { keyClaimBytes } from '@unionid/domain/instruction';
 import type { Signer } from '@unionid/domain/signing';
 import { createClient, newId } from '@unionid/sdk';
 import { prepareEnrolment, submitEnrolment } from './enrol.js';
-import { decide, type GovernorClient } from './found-unions.js';
+import { decide, reachHeight, type GovernorClient } from './found-unions.js';
 import type { TestNetwork } from './test-network.js';
 
 export interface NewCadre extends Pick<PayloadOf<'operator.register'>, 'org' | 'grants'> {
@@ -34,8 +34,9 @@ export async function hireCadre(
   const enrolment = await prepareEnrolment(home, test.ledger, person);
   const { block = 0 } = await submitEnrolment(enrolment);
   const { identityId } = enrolment.parts;
-  await governor.client.organisations.get(home.operator.orgId, { minHeight: block + 1 });
-  await decide(governor, test.ledger, 'operator.bindPerson', { operatorId, identityId, place: '' }, 1);
+  await reachHeight(governor, block + 1);
+  const binding = { operatorId, identityId, place: '' };
+  await reachHeight(governor, await decide(governor, test.ledger, 'operator.bindPerson', binding, 1));
   return {
     ...governor,
     signer,

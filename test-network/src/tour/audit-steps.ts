@@ -10,7 +10,7 @@ import { pollUntil } from '@unionid/network';
 import { createClient, newId } from '@unionid/sdk';
 import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
-import { decide, type GovernorClient } from '../setup/found-unions.js';
+import { decide, reachHeight, type GovernorClient } from '../setup/found-unions.js';
 import { hireCadre } from '../setup/hire-cadre.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import { newTourPersons } from './tour-persons.js';
@@ -94,8 +94,7 @@ export async function auditGrants(
 async function enrol(test: TestNetwork, person: Parameters<typeof prepareEnrolment>[2]): Promise<string> {
   const enrolment = await prepareEnrolment(test.clientOf('beijing'), test.ledger, person);
   const { block = 0 } = await submitEnrolment(enrolment);
-  const { client, operator } = test.clientOf('national');
-  await client.organisations.get(operator.orgId, { minHeight: block + 1 });
+  await reachHeight(test.clientOf('national'), block + 1);
   return enrolment.parts.identityId;
 }
 
@@ -107,7 +106,7 @@ async function appoint(test: TestNetwork, head: GovernorClient, identityId: stri
   const proof = await signer.sign(keyClaimBytes(test.ledger, claim));
   const audits = { org: test.clientOf('sichuan').operator.orgId, sources: ['union' as const] };
   const named = { operatorId, audits, identityId, place: '', publicKey, proof, responsibility: LETTER };
-  await decide(head, test.ledger, 'auditor.appoint', named);
+  await reachHeight(head, await decide(head, test.ledger, 'auditor.appoint', named));
   return { operatorId, privateKey };
 }
 

@@ -8,7 +8,7 @@ import type { Progress } from '../progress/progress.js';
 import { prepareEnrolment, submitEnrolment } from '../setup/enrol.js';
 import { importFile } from '../setup/import-file.js';
 import { gatewaySecretFiles, readKeyPair } from '../setup/secret-files.js';
-import { once, type GovernorClient } from '../setup/found-unions.js';
+import { once, reachHeight, type GovernorClient } from '../setup/found-unions.js';
 import type { TestNetwork } from '../setup/test-network.js';
 import { NATIONAL, unionOf } from '../setup/topology.js';
 import { grantBenefits, refuseSecondGrant } from './plan-steps.js';
@@ -103,8 +103,7 @@ async function waitToSee(test: TestNetwork, organization: string): Promise<void>
   const { channels } = await test.network.status();
   const heights = channels.flatMap((channel) => Object.values(channel.heights));
   const minHeight = Math.max(...heights.map((height) => height ?? 0));
-  const { client, operator } = test.clientOf(organization);
-  await client.organisations.get(operator.orgId, { minHeight });
+  await reachHeight(test.clientOf(organization), minHeight);
 }
 
 async function importStep(
