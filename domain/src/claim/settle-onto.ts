@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DomainError } from '../errors/index.js';
 import { assertKeyVersions } from '../governance/key-versions.js';
-import type { AccountRecord, ClaimKind, ClaimRecord } from '../ledger/index.js';
+import { MOST_ALSO, type AccountRecord, type ClaimKind, type ClaimRecord } from '../ledger/index.js';
 import { correctedAccount } from '../person/correction.js';
 import { isHeld } from '../person/rights.js';
 import type { Actors } from '../transfer/parties.js';
@@ -53,7 +53,7 @@ export function settleByRebinding(ground: ExchangeGround): SettledOnto {
   };
 }
 
-/** Of an end that lets the claimed account stand for both. @throws DomainError as SETTLING_ERRORS lists them, STANDING_NOT_MEMBER */
+/** Of an end that lets the claimed account stand for both. @throws DomainError as SETTLING_ERRORS lists them, STANDING_NOT_MEMBER, STANDING_FULL */
 export function settleByVoiding(ground: OntoGround): Required<SettledOnto> {
   const current = moveOnto(['duplicate'], ground);
   assertLeads(ground);
@@ -63,6 +63,7 @@ export function settleByVoiding(ground: OntoGround): Required<SettledOnto> {
   const stands = isHeld(own.account.state) ? isHeld(account.state) : account.state !== 'VOIDED';
   if (!stands) throw new DomainError('STANDING_NOT_MEMBER', { state: account.state });
   const also = [...(account.also ?? []), own.identityId, ...(own.account.also ?? [])];
+  if (also.length > MOST_ALSO) throw new DomainError('STANDING_FULL', { most: MOST_ALSO });
   return {
     claim: { ...current, v: current.v + 1, status: 'SETTLED' },
     claimed: { ...account, v: account.v + 1, also },

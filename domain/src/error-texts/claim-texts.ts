@@ -78,6 +78,16 @@ export const CLAIM_ERROR_TEXTS = {
       'Join or resume on the account that stands first, then void the other',
     ],
   ),
+  STANDING_FULL: text(
+    [
+      '保留的账户已代表同一人的多个重复账户，达到上限',
+      '先查明为何同一人被多次录入；另一个账户的会籍可依规定终止（退会），不再并入',
+    ],
+    [
+      'The account that is to stand does so for as many others as one may',
+      'Find out why one person was entered so often; the other membership may end as any does, without being joined to this',
+    ],
+  ),
   ACCOUNT_OF_OPERATOR: text(
     ['此账户是在任操作员的本人账户', '先注销该操作员，另行登记并绑定保留的账户'],
     [

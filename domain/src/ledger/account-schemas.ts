@@ -42,6 +42,10 @@ function isDay(day: string): boolean {
 
 const whyField = z.string().check(z.minLength(1), z.maxLength(16));
 
+/** Accounts that have ended for one at the most (ADR 66): who was entered more often wants to be looked at by somebody. */
+export const MOST_ALSO = 8;
+export const alsoField = z.array(identityIdField).check(z.minLength(1), z.maxLength(MOST_ALSO));
+
 export const accountSchema = z.strictObject({
   v: recordVersionField,
   state: membershipState,
@@ -64,7 +68,7 @@ export const accountSchema = z.strictObject({
   at: z.exactOptional(recordVersionField),
   nth: z.exactOptional(recordVersionField),
   here: z.exactOptional(dateField),
-  also: z.exactOptional(z.array(identityIdField).check(z.minLength(1))),
+  also: z.exactOptional(alsoField),
   into: z.exactOptional(identityIdField),
   hosted: z.exactOptional(
     z.strictObject({ org: orgIdField, kind: z.enum(HOSTINGS), on: dateField, until: dateField }),

@@ -10,6 +10,7 @@ import {
   provinceCodeField,
   recordVersionField,
 } from '../schema/index.js';
+import { alsoField } from './account-schemas.js';
 import { FILE_ENDS, FILE_LEVELS } from './file-record.js';
 
 /** Members of a household at the most, and such as left it. */
@@ -27,7 +28,7 @@ export const householdMemberSchema = z.strictObject({
 });
 const filed = {
   ...householdMemberSchema.shape,
-  also: z.exactOptional(z.readonly(z.array(identityIdField).check(z.minLength(1)))),
+  also: z.exactOptional(z.readonly(alsoField)),
   in: recordVersionField,
 };
 

@@ -35,7 +35,7 @@ export const voidInstruction = defineInstruction({
     ...CHANGE_ERRORS,
     ...ASKED_ERRORS,
     ...SETTLING_ERRORS,
-    ...(['STANDING_NOT_MEMBER', 'ACCOUNT_OF_OPERATOR'] as const),
+    ...(['STANDING_NOT_MEMBER', 'STANDING_FULL', 'ACCOUNT_OF_OPERATOR'] as const),
   ],
 });
 

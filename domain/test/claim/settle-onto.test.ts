@@ -12,7 +12,14 @@ import {
 } from '#src/claim/index.js';
 import { answerPresentation } from '#src/claim/answer.js';
 import { openPresentation } from '#src/claim/open.js';
-import { personIndexOf, type AccountRecord, type ClaimRecord } from '#src/ledger/index.js';
+import { canonicalJson } from '#src/encoding/index.js';
+import {
+  MOST_ALSO,
+  personIndexOf,
+  readLedgerValue,
+  type AccountRecord,
+  type ClaimRecord,
+} from '#src/ledger/index.js';
 import { voidMembership } from '#src/membership/index.js';
 import { voidPresentation } from '#src/membership/void.js';
 import { rebindAccount } from '#src/person/index.js';
@@ -209,6 +216,44 @@ describe('of a claim onto an account', () => {
       for (const standing of [...held, ...others]) expect(voids(own, standing).also).to.deep.equal([OWNER]);
       expectCode(() => voids(own, 'VOIDED'), 'STANDING_NOT_MEMBER');
     }
+  });
+});
+
+describe('an account that stands for others', () => {
+  const many = (count: number): string[] =>
+    Array.from({ length: count }, (_one, nth) => idOf('identity', 100 + nth));
+  const standing = (there_: number, own: number): AccountRecord =>
+    settleByVoiding(
+      onto({
+        ...(there_ > 0 && { claimed: there({ also: many(there_) }) }),
+        ...(own > 0 && { own: ownOf({ also: many(20).slice(-own) }) }),
+      }),
+    ).claimed;
+
+  it('stands for eight at the most, those for whom the one that ends stood among them', () => {
+    expect(MOST_ALSO).to.equal(8);
+    expect(standing(7, 0).also).to.deep.equal([...many(7), OWNER]);
+    expect(standing(0, 7).also).to.have.length(8);
+    expect(standing(3, 4).also).to.deep.equal([...many(3), OWNER, ...many(20).slice(-4)]);
+    for (const [before, brought] of [
+      [8, 0],
+      [0, 8],
+      [4, 4],
+    ] as const) {
+      const { details } = expectCode(() => standing(before, brought), 'STANDING_FULL');
+      expect(details).to.deep.equal({ most: 8 });
+    }
+  });
+
+  it('is read with eight, and not with more', () => {
+    const text = (count: number): string => canonicalJson({ ...accountOf({ also: many(count) }) });
+    expect(readLedgerValue('account', text(8))).to.deep.equal(accountOf({ also: many(8) }));
+    expect(readLedgerValue('account', text(9))).to.equal(undefined);
+  });
+
+  it('is a member’s before it is one of too many', () => {
+    const claimed = there({ state: 'WITHDRAWN', also: many(8) });
+    expectCode(() => settleByVoiding(onto({ claimed })), 'STANDING_NOT_MEMBER');
   });
 });
 
