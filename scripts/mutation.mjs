@@ -34,7 +34,7 @@ const AREAS = {
   application: rulesOf('application', ['application']),
   claim: rulesOf('claim', ['claim']),
   organisation: rulesOf('organisation', [
-    ...['organisation', 'revise', 'closing', 'import', 'rules-on-every-way'],
+    ...['organisation', 'revise', 'closing', 'districts', 'import', 'rules-on-every-way'],
   ]),
   operator: rulesOf('operator', ['operator', 'bind-person', 'powers']),
   governance: rulesOf('governance', ['governance', 'key-versions', 'rules', 'clock', 'powers']),
