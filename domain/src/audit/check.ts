@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Words } from '../instruction/index.js';
+import { chinaDateAt } from '../values/index.js';
 import type { AuditRows, ItemRow, PlanRow, Step } from './rows.js';
 
 /** What a check did not have: which data, and which part of the system would have it. */
@@ -13,13 +14,14 @@ export const FOUND_REASONS = [
   ...(['repeated', 'elsewhere', 'household', 'twoFiles'] as const),
   ...(['sharedAccount', 'state', 'ended', 'item', 'window'] as const),
   ...(['noFile', 'unknownFile', 'filedAfter', 'fileNotValid', 'otherHousehold', 'fileLevel'] as const),
+  'fileShort',
   ...(['line.received', 'line.allotted', 'line.returned', 'line.reserved', 'line.paid'] as const),
-  ...(['noBudget', 'stands', 'paid', 'noAnswer'] as const),
+  ...(['line.available', 'noBudget', 'signed', 'stands', 'paid', 'noAnswer'] as const),
   ...(['paidFirst', 'tooFew', 'sameMinute', 'twoDuties'] as const),
   ...(['missing', 'short', 'recordedAfter', 'stillOpen'] as const),
   ...(['payeeHasDuty', 'payeeIsCadre', 'late'] as const),
   ...(['dataAltered', 'blockMissing', 'chainBroken', 'undecodable', 'unreadable'] as const),
-  ...(['unrevealed', 'otherBlock'] as const),
+  ...(['unrevealed', 'otherBlock', 'committedLate'] as const),
 ] as const;
 export type FoundReason = (typeof FOUND_REASONS)[number];
 
@@ -118,11 +120,18 @@ export function grantedIn(plans: readonly PlanRow[]): readonly Granted[] {
     .flatMap((plan) => plan.items.filter(counts).map((row) => ({ plan, row })));
 }
 
-/** In the ledger's order. */
+/** In the ledger's order; of one block by plan, so that rows in another order say the same. */
 export function byTime(granted: readonly Granted[]): readonly Granted[] {
   return [...granted].sort(
-    (one, other) => one.row.step.block - other.row.step.block || one.row.item - other.row.item,
+    ({ row: one }, { row: other }) =>
+      one.step.block - other.step.block ||
+      (one.planId === other.planId ? one.item - other.item : one.planId < other.planId ? -1 : 1),
   );
+}
+
+/** Day in China of a transaction. */
+export function dayOf({ time }: Step): string {
+  return chinaDateAt(Date.parse(time));
 }
 
 /** Groups with what each has in common, in the order of their names; '' is no group. */

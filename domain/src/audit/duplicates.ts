@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countsOn, membersAt, namesOf } from '../file/index.js';
+import { membersAt, namesOf } from '../file/index.js';
 import { BENEFIT_CLASSES, type FileRecord } from '../ledger/index.js';
+import { subjectsOf } from '../plan/index.js';
+import { addDays } from '../values/index.js';
 import {
   beyondFirst,
   byTime,
+  dayOf,
   foundOf,
   grantedIn,
   groupsOf,
@@ -13,12 +16,21 @@ import {
   type Found,
   type Granted,
 } from './check.js';
-import type { AuditRows } from './rows.js';
+import { personIn, tiedBy } from './persons.js';
+import type { AuditRows, Versions } from './rows.js';
 
-/** Whom an item is counted for: the child where the class is counted so, else who is paid. */
-function subjectOf({ plan, row: { record } }: Granted): string {
-  const { subject } = BENEFIT_CLASSES[planOf(plan).class];
-  return subject === 'beneficiary' ? (record.for ?? record.id) : record.id;
+/** By which names an item is counted: those of the child or patient where the class is counted so, else of whoever is paid. */
+function subjectsIn(rows: AuditRows): (one: Granted) => readonly string[] {
+  const person = personIn(rows);
+  return ({ plan, row: { record } }) => {
+    const { class: benefitClass } = planOf(plan);
+    if (BENEFIT_CLASSES[benefitClass].subject !== 'beneficiary') return [person(record.id)];
+    const file = rows.files.get(record.file ?? '')?.at(-1)?.record;
+    const named = record.for ?? record.id;
+    const known = file === undefined ? [] : subjectsOf(record, benefitClass, file);
+    // Whoever is not of the file is known by the item alone.
+    return [...new Set([named, ...(known.includes(named) ? known : [])].map(person))];
+  };
 }
 
 function windowName({ plan }: Granted): string {
@@ -26,24 +38,27 @@ function windowName({ plan }: Granted): string {
   return `${benefitClass}/${window}`;
 }
 
-const beyondMost = (granted: readonly Granted[]): boolean => {
-  const [first] = granted;
-  return first !== undefined && granted.length > BENEFIT_CLASSES[planOf(first.plan).class].most;
-};
+function mostOf([first]: readonly Granted[]): number {
+  return first === undefined ? 0 : BENEFIT_CLASSES[planOf(first.plan).class].most;
+}
 
 const isOfScope = (granted: readonly Granted[]): boolean => granted.some(({ plan }) => plan.inScope);
 
 /** Groups of grants to one subject in one window, with what else they have in common. */
 function grantsTo(rows: AuditRows, further: (one: Granted) => string): readonly (readonly Granted[])[] {
-  const groups = groupsOf(grantedIn(rows.plans), (one) =>
-    [windowName(one), subjectOf(one), further(one)].join('/'),
-  );
-  return [...groups.values()].filter((group) => isOfScope(group) && beyondMost(group)).map(byTime);
+  const subjects = subjectsIn(rows);
+  const together = groupsOf(grantedIn(rows.plans), (one) => [windowName(one), further(one)].join('/'));
+  return [...together.values()].flatMap((group) => tiedBy(group, subjects).filter(isOfScope).map(byTime));
+}
+
+/** Whether one list grants a subject twice: of no class it may. */
+function isTwiceInOne(granted: readonly Granted[]): boolean {
+  return new Set(granted.map(({ plan }) => plan.planId)).size < granted.length;
 }
 
 export const DUP_1: Check = {
   code: 'DUP-1',
-  version: 1,
+  version: 2,
   title: {
     zh: '同一人在同一工会、同一类、同一期重复领取',
     en: 'One person twice, by one union, class and period',
@@ -54,19 +69,21 @@ export const DUP_1: Check = {
   },
   gaps: [],
   run: (rows) => ({
-    found: grantsTo(rows, ({ plan }) => planOf(plan).org).map((granted) =>
-      foundOf(granted, {
-        reason: 'repeated',
-        fen: beyondFirst(granted),
-        facts: { window: windowName(newest(granted)), times: granted.length },
-      }),
-    ),
+    found: grantsTo(rows, ({ plan }) => planOf(plan).org)
+      .filter((granted) => granted.length > mostOf(granted) || isTwiceInOne(granted))
+      .map((granted) =>
+        foundOf(granted, {
+          reason: 'repeated',
+          fen: beyondFirst(granted),
+          facts: { window: windowName(newest(granted)), times: granted.length },
+        }),
+      ),
   }),
 };
 
 export const DUP_2: Check = {
   code: 'DUP-2',
-  version: 1,
+  version: 2,
   title: { zh: '同一人跨工会、跨省重复领取', en: 'One person twice, by different unions or provinces' },
   thresholds: {},
   falsePositives: {
@@ -78,7 +95,10 @@ export const DUP_2: Check = {
   gaps: [],
   run: (rows) => ({
     found: grantsTo(rows, () => '')
-      .filter((granted) => new Set(granted.map(({ plan }) => planOf(plan).org)).size > 1)
+      .filter(
+        (granted) =>
+          granted.length > mostOf(granted) && new Set(granted.map(({ plan }) => planOf(plan).org)).size > 1,
+      )
       .map((granted) =>
         foundOf(granted, {
           reason: 'elsewhere',
@@ -105,7 +125,7 @@ function isTransferred({ members }: AuditRows, granted: readonly Granted[]): boo
 
 export const DUP_3: Check = {
   code: 'DUP-3',
-  version: 2,
+  version: 3,
   title: { zh: '同一家庭重复领取，或一户（人）多档', en: 'One household twice, or in two files' },
   thresholds: {},
   falsePositives: {
@@ -133,18 +153,19 @@ function householdOf({ files }: AuditRows, { row: { record } }: Granted): readon
 }
 
 function householdTwice(rows: AuditRows): readonly Found[] {
+  const person = personIn(rows);
   const perHousehold = grantedIn(rows.plans).filter(
     ({ plan }) => BENEFIT_CLASSES[planOf(plan).class].subject === 'household',
   );
   return [...groupsOf(perHousehold, windowName).values()].flatMap((granted) => {
     const holders = new Map<string, Granted>();
     return byTime(granted).flatMap((one): Found[] => {
-      const people = householdOf(rows, one);
+      const people = householdOf(rows, one).map(person);
       // The same person twice is DUP-1's and DUP-2's.
       const before = people
-        .flatMap((person) => holders.get(person) ?? [])
-        .find(({ row }) => row.record.id !== one.row.record.id);
-      for (const person of people) holders.set(person, holders.get(person) ?? one);
+        .flatMap((name) => holders.get(name) ?? [])
+        .find(({ row }) => person(row.record.id) !== person(one.row.record.id));
+      for (const name of people) holders.set(name, holders.get(name) ?? one);
       if (before === undefined || !isOfScope([before, one])) return [];
       return [
         foundOf([before, one], {
@@ -156,45 +177,65 @@ function householdTwice(rows: AuditRows): readonly Found[] {
   });
 }
 
-/** Whether the second payee had left the first one's file by the time it was granted. */
+/** Whether the second payee had left the first one's file by the time it was granted: whoever leaves afterwards explains nothing. */
 function wereSplit({ files }: AuditRows, before: Granted, one: Granted): boolean {
-  const file = files.get(before.row.record.file ?? '');
-  const left = file === undefined ? [] : (newest(file).record.left ?? []);
+  const versions = files.get(before.row.record.file ?? '') ?? [];
+  const left = versions.findLast(({ step }) => step.block <= one.row.step.block)?.record.left ?? [];
   return left.some(({ id }) => id === one.row.record.id) && before.row.record.file !== one.row.record.file;
 }
 
-/** People who stand in two files that count on one day, by whatever name. */
+/** People who stood in two files that counted on one day, by whatever name, and whether or not they have left one since. */
 function twoFiles(rows: AuditRows): readonly Found[] {
-  const standing = [...rows.files].map(([fileId, versions]) => ({ fileId, ...newest(versions) }));
-  const named = standing.flatMap((file) =>
-    file.record.members.flatMap(namesOf).map((name) => ({ name, ...file })),
-  );
+  const person = personIn(rows);
+  const spells = [...rows.files].flatMap(([fileId, versions]) => spellsOf(fileId, versions));
+  const named = spells.flatMap((spell) => spell.names.map((name) => ({ ...spell, name: person(name) })));
   const used = groupsOf(grantedIn(rows.plans), ({ row }) => row.record.file ?? '');
   const told = new Set<string>();
   return [...groupsOf(named, ({ name }) => name)].flatMap(([tag, all]) => {
-    const files = all.filter((one) => all.some((other) => overlap(one, other)));
-    const granted = files.flatMap(({ fileId }) => used.get(fileId) ?? []);
-    const both = files.map(({ fileId }) => fileId).join();
+    const both = [
+      ...new Set(all.filter((one) => all.some((other) => overlap(one, other))).map(({ fileId }) => fileId)),
+    ].sort();
+    const granted = byTime(both.flatMap((fileId) => used.get(fileId) ?? []));
     // Who stands in them by a tag stands in them by the account, too.
-    if (!isOfScope(granted) || told.has(both)) return [];
-    told.add(both);
-    const fen = granted.slice(1).reduce((sum, { row }) => sum + row.record.fen, 0);
+    if (!isOfScope(granted) || told.has(both.join())) return [];
+    told.add(both.join());
+    const facts = { tag, files: both.length };
     return [
       {
-        ...foundOf(granted, { reason: 'twoFiles', fen, facts: { tag, files: files.length } }),
-        steps: files.map(({ step }) => step),
+        ...foundOf(granted, { reason: 'twoFiles', fen: beyondFirst(granted), facts }),
+        steps: both.flatMap((fileId) => rows.files.get(fileId)?.at(-1)?.step ?? []),
       },
     ];
   });
 }
 
-interface Standing {
+/** Days on which a file counted with the same people in it: the last is not one of them any more. */
+interface Spell {
   readonly fileId: string;
-  readonly record: FileRecord;
+  readonly names: readonly string[];
+  readonly from: string;
+  readonly end: string;
 }
 
-/** Whether both count on the day on which the later of them begins. */
-function overlap(one: Standing, other: Standing): boolean {
-  const day = one.record.from > other.record.from ? one.record.from : other.record.from;
-  return one.fileId !== other.fileId && countsOn(one.record, day) && countsOn(other.record, day);
+function spellsOf(fileId: string, versions: Versions<FileRecord>): readonly Spell[] {
+  const { closed } = newest(versions).record;
+  return versions.map(({ step, record }, at) => {
+    const next = versions[at + 1]?.step;
+    const [since, until] = [at === 0 ? '' : dayOf(step), addDays(record.until, 1)];
+    return {
+      ...{ fileId, names: record.members.flatMap(namesOf) },
+      from: record.from > since ? record.from : since,
+      end:
+        [
+          until,
+          ...(next === undefined ? [] : [dayOf(next)]),
+          ...(closed === undefined ? [] : [closed.on]),
+        ].sort()[0] ?? until,
+    };
+  });
+}
+
+function overlap(one: Spell, other: Spell): boolean {
+  const from = one.from > other.from ? one.from : other.from;
+  return one.fileId !== other.fileId && from < one.end && from < other.end;
 }

@@ -58,7 +58,7 @@ function blockFound(org: string, reason: Found['reason'], block: number): Found 
 
 export const SAM_1: Check = {
   code: 'SAM-1',
-  version: 1,
+  version: 2,
   ofBlocks: true,
   title: {
     zh: '抽样逾期未公布，或不是按指定区块抽取',
@@ -71,12 +71,21 @@ export const SAM_1: Check = {
     found: rows.samples.flatMap(({ planId, versions }) => {
       const plan = rows.plans.find((one) => one.planId === planId);
       if (plan?.inScope !== true) return [];
+      const late = committedLate(plan, versions);
       const reconciled = plan.versions.find(({ record }) => record.status === 'RECONCILED')?.step;
-      if (reconciled === undefined) return [];
-      return sampleFault(rows, { plan, reconciled, sample: newest(versions) });
+      if (reconciled === undefined) return late;
+      return [...late, ...sampleFault(rows, { plan, reconciled, sample: newest(versions) })];
     }),
   }),
 };
+
+/** Promised once the list was fixed: whoever knows what it is drawn from can look for a nonce. */
+function committedLate(plan: PlanRow, [first]: AuditRows['samples'][number]['versions']): readonly Found[] {
+  const locked = plan.versions.find(({ record }) => record.status === 'LOCKED')?.step;
+  if (first === undefined || locked === undefined || first.step.block <= locked.block) return [];
+  const steps = [locked, first.step];
+  return [foundInPlan(plan, { reason: 'committedLate', fen: 0, facts: {}, steps })];
+}
 
 function sampleFault(
   { asOf, seals }: AuditRows,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LineRecord } from '../ledger/index.js';
+import { availableOn } from '../line/index.js';
 import { paidOff, reservedBy, standingAsPaid } from '../plan/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
 import {
@@ -20,7 +21,7 @@ const HOLIDAY_DAYS = 8;
 
 export const CLO_1: Check = {
   code: 'CLO-1',
-  version: 2,
+  version: 3,
   title: {
     zh: '资金闭环：资金、额度、计划、明细、回单逐级相等',
     en: 'Fund, lines, plans, items and answers add up',
@@ -50,10 +51,20 @@ function lineFaults(rows: AuditRows, { fund, org, versions }: LineRow): readonly
   const wrong = (Object.keys(expected) as (keyof typeof expected)[]).filter(
     (name) => record[name] !== expected[name],
   );
-  return wrong.map((name) => ({
+  const found = wrong.map((name): Found => ({
     ...{ org, reason: `line.${name}`, fen: Math.abs(record[name] - expected[name]), items: [], plans: [] },
     ...{ facts: { fund, says: record[name], expected: expected[name] }, steps: [step] },
   }));
+  return [...found, ...overdrawn({ fund, org, versions })];
+}
+
+/** More given on, held and paid than there ever was. */
+function overdrawn({ fund, org, versions }: Pick<LineRow, 'fund' | 'org' | 'versions'>): readonly Found[] {
+  const { record, step } = newest(versions);
+  const available = availableOn(record);
+  if (available >= 0) return [];
+  const facts = { fund, received: record.received, available };
+  return [{ org, reason: 'line.available', fen: -available, items: [], plans: [], facts, steps: [step] }];
 }
 
 type Figures = Pick<LineRecord, 'received' | 'allotted' | 'returned' | 'reserved' | 'paid'>;
@@ -86,7 +97,8 @@ function planFaults(rows: AuditRows, plan: PlanRow): readonly Found[] {
   const { step } = newest(plan.versions);
   const told = { steps: [step] };
   const found: Found[] = [];
-  if (plan.programme === undefined || plan.fund === undefined)
+  const hasLine = rows.lines.some(({ fund, org }) => fund === record.fund && org === record.org);
+  if (plan.programme === undefined || plan.fund === undefined || !hasLine)
     found.push(foundInPlan(plan, { ...told, reason: 'noBudget', fen: record.signed.fen, facts: {} }));
   const standing = plan.items.filter(({ letter }) => letter !== 'X');
   const sum = standing.reduce((all, { record: { fen } }) => all + fen, 0);
@@ -96,7 +108,18 @@ function planFaults(rows: AuditRows, plan: PlanRow): readonly Found[] {
       foundInPlan(plan, { ...told, reason: 'stands', fen: Math.abs(record.stands.fen - sum), facts }),
     );
   }
-  return [...found, ...paidFault(plan), ...answerFault(rows, plan)];
+  return [...found, ...signedFault(plan), ...paidFault(plan), ...answerFault(rows, plan)];
+}
+
+/** All its rows, those that were left out among them, held against what the maker has signed. */
+function signedFault(plan: PlanRow): readonly Found[] {
+  const { stands, signed } = planOf(plan);
+  const sum = plan.items.reduce((all, { record: { fen } }) => all + fen, 0);
+  // Until it is locked the list may still come in.
+  if (stands === undefined || (signed.fen === sum && signed.items === plan.items.length)) return [];
+  const facts = { says: signed.fen, items: sum };
+  const steps = [newest(plan.versions).step];
+  return [foundInPlan(plan, { reason: 'signed', fen: Math.abs(signed.fen - sum), facts, steps })];
 }
 
 /** What the plan says was paid held against the letters of its items. */
@@ -113,7 +136,8 @@ function paidFault(plan: PlanRow): readonly Found[] {
 
 /** At the bank for too long without an answer. */
 function answerFault({ asOf }: AuditRows, plan: PlanRow): readonly Found[] {
-  const paying = payingStep(plan);
+  // Of a further order the bank has been asked since then only.
+  const paying = payingStep(plan, Infinity);
   if (paying === undefined || planOf(plan).status !== 'PAYING') return [];
   const days = daysBetween(chinaDateAt(Date.parse(paying.time)), asOf);
   if (days <= ANSWER_DAYS) return [];

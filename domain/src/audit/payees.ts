@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { countsOn, membersAt } from '../file/index.js';
 import { FILE_LEVELS, type FileLevel, type FileRecord, type PlanItem } from '../ledger/index.js';
-import { attemptOf } from '../plan/index.js';
-import { chinaDateAt, daysBetween } from '../values/index.js';
+import { attemptOf, shownFor } from '../plan/index.js';
+import { daysBetween } from '../values/index.js';
 import {
+  dayOf,
   foundOf,
   grantedIn,
   groupsOf,
@@ -14,7 +15,8 @@ import {
   type Found,
   type Granted,
 } from './check.js';
-import type { AuditRows, MemberRow, PlanRow, Step, Version } from './rows.js';
+import { personIn } from './persons.js';
+import type { AuditRows, MemberRow, PlanRow, Step, Version, Versions } from './rows.js';
 
 const ENDED: ReadonlySet<string> = new Set(['WITHDRAWN', 'EXPELLED', 'DECEASED', 'VOIDED']);
 
@@ -30,7 +32,7 @@ export function ownGrants({ plans }: AuditRows): readonly Granted[] {
 
 export const IMP_1: Check = {
   code: 'IMP-1',
-  version: 2,
+  version: 3,
   title: { zh: '冒领：一个账号收多人的钱', en: 'One account under several payees' },
   thresholds: { payees: 1 },
   falsePositives: {
@@ -50,11 +52,12 @@ export const IMP_1: Check = {
     },
   ],
   run: (rows) => {
-    const filesOf = filesByPerson(rows);
+    const person = personIn(rows);
+    const filesOf = filesByPerson(rows, person);
     const accounts = groupsOf(grantedIn(rows.plans), ({ row }) => row.record.account ?? '');
     return {
       found: [...accounts.values()].flatMap((granted) => {
-        const payees = new Set(granted.map(({ row }) => row.record.id));
+        const payees = new Set(granted.map(({ row }) => person(row.record.id)));
         if (payees.size <= 1 || !granted.some(({ plan }) => plan.inScope)) return [];
         return [
           foundOf(granted, {
@@ -72,14 +75,17 @@ export const IMP_1: Check = {
 type FilesOf = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Files in which somebody stands or stood. */
-function filesByPerson({ files }: AuditRows): FilesOf {
+function filesByPerson({ files }: AuditRows, person: (name: string) => string): FilesOf {
   const found = new Map<string, Set<string>>();
-  for (const [fileId, versions] of files) {
-    const { members, left = [] } = newest(versions).record;
-    for (const { id } of [...members, ...left])
-      if (id !== undefined) found.set(id, (found.get(id) ?? new Set()).add(fileId));
-  }
+  for (const [fileId, versions] of files)
+    for (const id of accountsIn(newest(versions).record).map(person))
+      found.set(id, (found.get(id) ?? new Set()).add(fileId));
   return found;
+}
+
+/** Accounts of all who are of a file, or were. */
+function accountsIn({ members, left = [] }: FileRecord): readonly string[] {
+  return [...members, ...left].flatMap(({ id }) => id ?? []);
 }
 
 /** Whether one file has all of them, whatever their items name. */
@@ -89,14 +95,23 @@ function isHousehold(filesOf: FilesOf, [first = '', ...others]: readonly string[
   );
 }
 
-/** What an account was on a day, by all that is known at the height. */
-function memberOn({ members }: AuditRows, identityId: string, day: string): Version<MemberRow> | undefined {
-  return (members.get(identityId) ?? []).findLast(({ record }) => record.since <= day);
+/**
+ * What an account was on a day, by all that is known at the height. That it ended later on for another of the same person says nothing
+ * against what it got before (ADR 66).
+ */
+function memberOn(
+  { members }: AuditRows,
+  identityId: string,
+  { day, block }: { readonly day: string; readonly block: number },
+): Version<MemberRow> | undefined {
+  return (members.get(identityId) ?? []).findLast(
+    ({ step, record }) => record.since <= day && (record.into === undefined || step.block <= block),
+  );
 }
 
 export const ELG_1: Check = {
   code: 'ELG-1',
-  version: 2,
+  version: 3,
   title: { zh: '发放日会籍状态不符合条件', en: 'Not eligible by membership on the day of the grant' },
   thresholds: {},
   falsePositives: { reportedLate },
@@ -104,7 +119,7 @@ export const ELG_1: Check = {
   run: (rows) => ({
     found: ownGrants(rows).flatMap((one) => {
       const { on } = planOf(one.plan);
-      const member = memberOn(rows, one.row.record.id, on);
+      const member = memberOn(rows, one.row.record.id, { day: on, block: one.row.step.block });
       const state = stateFor(member, one.plan);
       const isEligible =
         state === 'ACTIVE' || (state === 'RETAINED' && one.plan.programme?.retained === true);
@@ -135,7 +150,7 @@ function isLate(member: Version<MemberRow> | undefined, { block }: Step): boolea
 
 export const ELG_2: Check = {
   code: 'ELG-2',
-  version: 2,
+  version: 3,
   title: { zh: '无档案、档案无效或级别不符', en: 'Without a file, by one not valid, or of too wide a level' },
   thresholds: {},
   falsePositives: {
@@ -176,7 +191,8 @@ function faultOf(
 ): Found['reason'] | undefined {
   if (!countsOn(file, planOf(plan).on)) return 'fileNotValid';
   if (!isOfHousehold(file, row.record)) return 'otherHousehold';
-  return isTooWide(file.level, level) ? 'fileLevel' : undefined;
+  if (isTooWide(file.level, level)) return 'fileLevel';
+  return shownFor(file) < (plan.programme?.files?.publicDays ?? 0) ? 'fileShort' : undefined;
 }
 
 /** Whether who is paid, and whom it is for, are of the file. */
@@ -190,22 +206,28 @@ function isTooWide(level: FileLevel, asked: FileLevel | undefined): boolean {
   return asked !== undefined && FILE_LEVELS.indexOf(level) > FILE_LEVELS.indexOf(asked);
 }
 
-function isFiledLater({ files }: AuditRows, { plan, row: { record } }: Granted): boolean {
+/** Whether it was filed within the programme's days, shown in public on the day of the grant among them, or those days are not over yet. */
+function isFiledLater(rows: AuditRows, { plan, row: { record } }: Granted): boolean {
   const late = plan.programme?.files?.late;
+  if (late === undefined) return false;
   const { on } = planOf(plan);
-  const isOf = (file: FileRecord): boolean => file.members.some(({ id }) => id === record.id);
-  return (
-    late !== undefined &&
-    [...files.values()].some((versions) => {
-      const { record: file } = newest(versions);
-      return isOf(file) && file.filed >= on && daysBetween(on, file.filed) <= late;
-    })
-  );
+  const person = personIn(rows);
+  const isInTime = (versions: Versions<FileRecord>): boolean => {
+    const [first] = versions;
+    if (first === undefined) return false;
+    const { filed, from } = first.record;
+    const file = newest(versions).record;
+    const isAfter = filed >= on || from > on;
+    const hasCounted = file.closed === undefined || file.closed.on > from;
+    const isOf = accountsIn(file).some((id) => person(id) === person(record.id));
+    return isOf && isAfter && hasCounted && daysBetween(on, filed) <= late;
+  };
+  return daysBetween(on, rows.asOf) <= late || [...rows.files.values()].some(isInTime);
 }
 
 export const ELG_3: Check = {
   code: 'ELG-3',
-  version: 2,
+  version: 3,
   title: { zh: '死亡、退会、除名后仍付款', en: 'Paid after death, leaving or expulsion' },
   thresholds: {},
   falsePositives: { reportedLate },
@@ -232,10 +254,6 @@ export const ELG_3: Check = {
   }),
 };
 
-function dayOf({ time }: Step): string {
-  return chinaDateAt(Date.parse(time));
-}
-
 interface Ended {
   readonly member: Version<MemberRow>;
   readonly paying: Step;
@@ -247,7 +265,7 @@ function endedWhenPaid(rows: AuditRows, { plan, row }: Granted): Ended | undefin
   const paying = payingStep(plan, row.paidIn);
   if (paying === undefined || !isPaid(row)) return undefined;
   const day = dayOf(paying);
-  const member = memberOn(rows, row.record.id, day);
+  const member = memberOn(rows, row.record.id, { day, block: paying.block });
   return member !== undefined && ENDED.has(member.record.state) ? { member, paying, day } : undefined;
 }
 

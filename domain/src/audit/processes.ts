@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PlanRecord } from '../ledger/index.js';
 import { bandOf } from '../programme/index.js';
+import { isEnough } from '../plan/index.js';
 import { chinaDateAt, daysBetween } from '../values/index.js';
-import { counts, foundInPlan, isPaid, nameOf, planOf, type Check, type Found } from './check.js';
-import type { AuditRows, PlanRow, Step } from './rows.js';
+import { counts, dayOf, foundInPlan, isPaid, nameOf, planOf, type Check, type Found } from './check.js';
+import type { AuditRows, CadreRow, PlanRow, Step } from './rows.js';
 import { payingStep } from './payees.js';
+import { personIn } from './persons.js';
 
 const MINUTE_MS = 60_000;
 
@@ -21,7 +23,7 @@ function paidFen(plan: PlanRow): number {
 
 export const SEQ_1: Check = {
   code: 'SEQ-1',
-  version: 2,
+  version: 3,
   title: {
     zh: '先发后补：付款在批准之前或批准人数不足，或同一人一分钟内接连签署',
     en: 'Paid before it was approved, or by too few, or signed twice by one person in a minute',
@@ -34,7 +36,7 @@ export const SEQ_1: Check = {
   run: (rows) => ({
     found: ownPlans(rows).flatMap((plan) => [
       ...beforeApproval(plan),
-      ...tooFew(plan),
+      ...tooFew(rows, plan),
       ...atOnce(rows, plan),
     ]),
   }),
@@ -50,27 +52,31 @@ function beforeApproval(plan: PlanRow): readonly Found[] {
   return [foundInPlan(plan, { reason: 'paidFirst', fen: paidFen(plan), facts: {}, steps })];
 }
 
-/** By fewer than its own sum asks for; what others of the period add to it is not counted here. */
-function tooFew(plan: PlanRow): readonly Found[] {
+/** By fewer persons than its own sum asks for, or by none of another union; what others of the period add to it is not counted here. */
+function tooFew(rows: AuditRows, plan: PlanRow): readonly Found[] {
   const paying = payingStep(plan);
-  const asked = approvalsFor(plan);
-  const { approvers = [] } = planOf(plan).duties;
+  const { org, stands, signed, duties } = planOf(plan);
   // Nobody at all is told by the order of the steps.
-  if (paying === undefined || approvers.length === 0 || approvers.length >= asked) return [];
-  const facts = { asked, approved: approvers.length };
+  if (paying === undefined || plan.programme === undefined || duties.approvers === undefined) return [];
+  const band = bandOf(plan.programme, (stands ?? signed).fen);
+  const person = personIn(rows);
+  const approvers = [...new Map(duties.approvers.map((one) => [person(one.person), one])).values()];
+  if (isEnough(approvers, { band, org })) return [];
+  const facts = { asked: band.approvers, approved: approvers.length };
   return [foundInPlan(plan, { reason: 'tooFew', fen: paidFen(plan), facts, steps: [paying] })];
 }
 
-function approvalsFor(plan: PlanRow): number {
-  const { fen } = planOf(plan).stands ?? planOf(plan).signed;
-  return plan.programme === undefined ? 0 : bandOf(plan.programme, fen).approvers;
+/** Who signed, as the account that stands for the person. */
+function signerIn(rows: AuditRows): (by: Step) => string {
+  const person = personIn(rows);
+  return ({ actor }) => person(rows.persons.get(actor) ?? actor);
 }
 
 const SIGNED: ReadonlySet<string> = new Set(['plan.lock', 'plan.check', 'plan.approve', 'plan.pay']);
 
-function atOnce({ persons }: AuditRows, plan: PlanRow): readonly Found[] {
+function atOnce(rows: AuditRows, plan: PlanRow): readonly Found[] {
   const signed = plan.versions.map(({ step }) => step).filter(({ type }) => SIGNED.has(type));
-  const person = (by: Step): string => persons.get(by.actor) ?? by.actor;
+  const person = signerIn(rows);
   return signed.flatMap((step, at) => {
     // Whoever else signs in between.
     const before = signed.slice(0, at).findLast((one) => person(one) === person(step));
@@ -82,7 +88,7 @@ function atOnce({ persons }: AuditRows, plan: PlanRow): readonly Found[] {
 
 export const SOD_1: Check = {
   code: 'SOD-1',
-  version: 2,
+  version: 3,
   title: { zh: '同一人担任两个职责', en: 'One person in two duties' },
   thresholds: {},
   falsePositives: {
@@ -91,15 +97,14 @@ export const SOD_1: Check = {
   gaps: [],
   run: (rows) => ({
     found: ownPlans(rows).flatMap((plan) => {
+      const signer = signerIn(rows);
       const duties = dutiesOf(rows, plan);
       const people = [...new Set(duties.map(([, person]) => person))];
       return people.flatMap((person) => {
         const had = [...new Set(duties.filter(([, other]) => other === person).map(([duty]) => duty))];
         if (had.length < 2) return [];
         const facts = { person, duties: had.sort().join('+') };
-        const steps = plan.versions
-          .map(({ step }) => step)
-          .filter((step) => rows.persons.get(step.actor) === person);
+        const steps = plan.versions.map(({ step }) => step).filter((step) => signer(step) === person);
         return [foundInPlan(plan, { reason: 'twoDuties', fen: 0, facts, steps })];
       });
     }),
@@ -108,30 +113,39 @@ export const SOD_1: Check = {
 
 const DUTIES: Readonly<Record<string, string>> = {
   ...{ 'plan.open': 'maker', 'plan.lock': 'maker', 'plan.check': 'checker', 'plan.approve': 'approver' },
-  ...{ 'plan.pay': 'payer', 'plan.reconcile': 'recorder' },
+  ...{ 'plan.pay': 'payer', 'plan.reconcile': 'recorder', 'receipt.attest': 'recorder' },
+  ...{ 'item.return': 'recorder', 'item.recover': 'recorder', 'item.writeOff': 'recorder' },
 };
 
 /** Who had which duty at any time, by what the plan says and by who signed: a second order has a payer of its own. */
 function dutiesOf(
-  { persons }: AuditRows,
+  rows: AuditRows,
   { versions }: PlanRow,
 ): readonly (readonly [duty: string, person: string])[] {
+  const [person, signer] = [personIn(rows), signerIn(rows)];
   return versions.flatMap(({ step, record: { duties } }) => {
     const signed = DUTIES[step.type];
     return [
-      ['maker', duties.maker] as const,
-      ...(duties.second === undefined ? [] : [['maker', duties.second] as const]),
-      ...(duties.checker === undefined ? [] : [['checker', duties.checker] as const]),
-      ...(duties.approvers ?? []).map(({ person }) => ['approver', person] as const),
-      ...(duties.payer === undefined ? [] : [['payer', duties.payer] as const]),
-      ...(signed === undefined ? [] : [[signed, persons.get(step.actor) ?? step.actor] as const]),
+      ['maker', person(duties.maker)] as const,
+      ...secondOf(duties).map(
+        (each) => [person(each) === person(duties.maker) ? 'second' : 'maker', person(each)] as const,
+      ),
+      ...(duties.checker === undefined ? [] : [['checker', person(duties.checker)] as const]),
+      ...(duties.approvers ?? []).map((approver) => ['approver', person(approver.person)] as const),
+      ...(duties.payer === undefined ? [] : [['payer', person(duties.payer)] as const]),
+      ...(signed === undefined ? [] : [[signed, signer(step)] as const]),
     ];
   });
 }
 
+/** Whoever signs second has the maker's duty with him; one person who signs as both has two. */
+function secondOf({ second }: PlanRecord['duties']): readonly string[] {
+  return second === undefined ? [] : [second];
+}
+
 export const PUB_1: Check = {
   code: 'PUB-1',
-  version: 2,
+  version: 3,
   title: { zh: '未公示，或公示天数不足', en: 'Not shown in public, or not long enough' },
   thresholds: {},
   falsePositives: {},
@@ -148,22 +162,28 @@ function publicityFault(plan: PlanRow): Found | undefined {
   const paying = payingStep(plan);
   const { publicity } = planOf(plan);
   const asked = plan.programme?.publicDays ?? 0;
-  if (paying === undefined || asked === 0) return undefined;
+  if (paying === undefined) return undefined;
   const told = { fen: paidFen(plan), steps: [paying] };
-  if (publicity === undefined) return foundInPlan(plan, { ...told, reason: 'missing', facts: { asked } });
+  // Also where no programme asks for it: whoever was told to object until a day may.
+  if (publicity === undefined)
+    return asked === 0 ? undefined : foundInPlan(plan, { ...told, reason: 'missing', facts: { asked } });
   const days = daysBetween(publicity.from, publicity.until) + 1;
   if (days < asked) return foundInPlan(plan, { ...told, reason: 'short', facts: { asked, days } });
   const recorded = stepTo(plan, 'PUBLIC');
-  if (recorded !== undefined && recorded.block > paying.block)
-    return foundInPlan(plan, {
-      ...told,
-      reason: 'recordedAfter',
-      facts: { asked },
-      steps: [paying, recorded],
-    });
-  const paid = chinaDateAt(Date.parse(paying.time));
-  const facts = { until: publicity.until, paid };
-  return paid <= publicity.until ? foundInPlan(plan, { ...told, reason: 'stillOpen', facts }) : undefined;
+  if (recorded !== undefined && isToldAfter(recorded, { from: publicity.from, paying })) {
+    const facts = { asked, from: publicity.from, recorded: dayOf(recorded) };
+    return foundInPlan(plan, { ...told, reason: 'recordedAfter', facts, steps: [paying, recorded] });
+  }
+  const facts = { until: publicity.until, paid: dayOf(paying) };
+  return facts.paid <= facts.until ? foundInPlan(plan, { ...told, reason: 'stillOpen', facts }) : undefined;
+}
+
+/** Nobody can have objected to what was said to have been shown only afterwards. */
+function isToldAfter(
+  recorded: Step,
+  { from, paying }: { readonly from: string; readonly paying: Step },
+): boolean {
+  return recorded.block > paying.block || dayOf(recorded) > from;
 }
 
 const LATE_DAYS = 60;
@@ -172,7 +192,7 @@ const BENEFIT_GRANTS = ['fund', 'plan', 'check', 'approve', 'pay'];
 
 export const MIS_1: Check = {
   code: 'MIS-1',
-  version: 2,
+  version: 3,
   title: {
     zh: '截留、挪用：领款人是经办干部，或久拖不付',
     en: 'Paid to those who handle it, or kept for too long',
@@ -192,27 +212,53 @@ export const MIS_1: Check = {
       heldBy: { zh: '银行', en: 'banks' },
     },
   ],
-  run: (rows) => ({
-    found: ownPlans(rows).flatMap((plan) => [...toCadres(rows, plan), ...tooLate(rows, plan)]),
-  }),
+  run: (rows) => {
+    const cadresOf = cadresIn(rows);
+    return {
+      found: ownPlans(rows).flatMap((plan) => [...toCadres(rows, plan, cadresOf), ...tooLate(rows, plan)]),
+    };
+  },
 };
 
-function toCadres(rows: AuditRows, plan: PlanRow): readonly Found[] {
+function toCadres(
+  rows: AuditRows,
+  plan: PlanRow,
+  cadresOf: (person: string) => readonly CadreRow[],
+): readonly Found[] {
   const { org, class: benefitClass } = planOf(plan);
-  const inDuty = new Set(dutiesOf(rows, plan).map(([, person]) => person));
+  const person = personIn(rows);
+  const inDuty = new Set(dutiesOf(rows, plan).map(([, each]) => each));
   return plan.items.filter(counts).flatMap((row) => {
     const { id, fen } = row.record;
-    const cadres = (rows.cadres.get(id) ?? []).filter(
-      (cadre) => cadre.org === org && BENEFIT_GRANTS.some((grant) => cadre.grants.includes(grant)),
+    const cadres = cadresOf(person(id)).filter(
+      (cadre) =>
+        cadre.org === org &&
+        isThen(cadre, row.step) &&
+        BENEFIT_GRANTS.some((grant) => cadre.grants.includes(grant)),
     );
-    if (cadres.length === 0 && !inDuty.has(id)) return [];
+    const isInDuty = inDuty.has(person(id));
+    if (cadres.length === 0 && !isInDuty) return [];
     const told = { fen, facts: { person: id }, items: [nameOf(row)], steps: [row.step] };
-    if (inDuty.has(id)) return [foundInPlan(plan, { ...told, reason: 'payeeHasDuty' })];
+    if (isInDuty) return [foundInPlan(plan, { ...told, reason: 'payeeHasDuty' })];
     const isFormer = cadres.every(({ state }) => state === 'REVOKED');
     const former = isFormer ? 'former' : undefined;
     const explained = FOR_ALL.has(benefitClass) ? 'forAll' : former;
     return [foundInPlan(plan, { ...told, reason: 'payeeIsCadre', explained })];
   });
+}
+
+/** Whether somebody was such a cadre when the list came: what became of him later says nothing of it. */
+function isThen({ since = 0, until = Infinity }: CadreRow, { block }: Step): boolean {
+  return since <= block && block < until;
+}
+
+/** Operators of a person, by whichever account of his they are bound. */
+function cadresIn(rows: AuditRows): (person: string) => readonly CadreRow[] {
+  const person = personIn(rows);
+  const found = new Map<string, CadreRow[]>();
+  for (const [id, cadres] of rows.cadres)
+    found.set(person(id), [...(found.get(person(id)) ?? []), ...cadres]);
+  return (one) => found.get(one) ?? [];
 }
 
 /** Approved long ago, and not at the bank, or only then. */

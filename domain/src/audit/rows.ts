@@ -64,7 +64,8 @@ export interface LineRow {
   readonly inScope: boolean;
 }
 
-export type MemberRow = Pick<AccountRecord, 'state' | 'org' | 'province' | 'joined' | 'since'>;
+/** An account; one that has ended for another of the same person says for which. */
+export type MemberRow = Pick<AccountRecord, 'state' | 'org' | 'province' | 'joined' | 'since' | 'into'>;
 
 /** A person as an operator. */
 export interface CadreRow {
@@ -73,6 +74,9 @@ export interface CadreRow {
   readonly role: ActorRole;
   readonly grants: readonly string[];
   readonly state: 'ACTIVE' | 'REVOKED';
+  /** Block from which on it was so, and the first in which it was so no more; always where absent. */
+  readonly since?: number;
+  readonly until?: number;
 }
 
 export interface SealRow {
@@ -97,7 +101,7 @@ export interface AuditRows {
     readonly versions: Versions<AllotmentRecord>;
   }[];
   readonly files: ReadonlyMap<string, Versions<FileRecord>>;
-  /** By identityId, of payees. */
+  /** By identityId, of payees and operators, and of the accounts that stand for them. */
   readonly members: ReadonlyMap<string, Versions<MemberRow>>;
   /** By identityId. */
   readonly cadres: ReadonlyMap<string, readonly CadreRow[]>;

@@ -58,7 +58,7 @@ export function approvePlan(payload: StandsPayload, ground: ApproveGround): Plan
 }
 
 /** Whether a band has the approvals that it asks for; `org` is the plan's. */
-function isEnough(
+export function isEnough(
   approvers: readonly PlanApprover[],
   { band, org }: { readonly band: ApprovalBand; readonly org: string },
 ): boolean {

@@ -95,6 +95,7 @@ function assertOfHousehold({ id, for: whom }: Filed, { members }: FileRecord): v
   if (!isPayee || !isFor) throw new DomainError('HARDSHIP_MEMBER');
 }
 
-function shownFor({ publicity }: FileRecord): number {
+/** Days for which a file was shown in public. */
+export function shownFor({ publicity }: FileRecord): number {
   return publicity === undefined ? 0 : daysBetween(publicity.from, publicity.until) + 1;
 }

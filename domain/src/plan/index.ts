@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { approveInstruction, approvePlan, type ApproveGround } from './approve.js';
+export { approveInstruction, approvePlan, isEnough, type ApproveGround } from './approve.js';
 export {
   attemptOf,
   heldTogether,
@@ -31,8 +31,8 @@ export {
 export { FOLD_RECORDS, foldPlanRequest, foldPlanResult, givenUp } from './fold.js';
 export { isGrantedBy, plansOf } from './duties.js';
 export { giveUp, giveUpGrant } from './give-up.js';
-export { countedUnder, grantedToHousehold, householdNames } from './counted.js';
-export { countsByFile } from './filed.js';
+export { countedUnder, grantedToHousehold, householdNames, subjectsOf } from './counted.js';
+export { countsByFile, shownFor } from './filed.js';
 export {
   grantItem,
   itemOf,

@@ -5,8 +5,10 @@ import {
   type CadreRow,
   type ItemRow,
   type LineRow,
+  type MemberRow,
   type PlanRow,
   type Version,
+  type Versions,
 } from '@unionid/domain/audit';
 import {
   ITEMS_PER_RECORD,
@@ -33,8 +35,8 @@ export async function gatherRows(
   const inScope = (org: string, fund: FundRecord | undefined): boolean =>
     isWithin(org) && fund !== undefined && scope.sources.includes(fund.source);
   const plans = await plansAt(readModel, { height, funds, inScope });
-  const payees = [...new Set(plans.flatMap(({ items }) => items.map(({ record }) => record.id)))].sort();
-  const operators = await readModel.versionsBefore('operator', height);
+  const payees = plans.flatMap(({ items }) => items.map(({ record }) => record.id));
+  const operators = personsOf(await readModel.versionsBefore('operator', height));
   return {
     ...{ height, scope, plans, asOf: newestDay(plans) },
     funds: [...funds].map(([fundId, versions]) => ({ fundId, versions })),
@@ -44,8 +46,8 @@ export async function gatherRows(
       versions,
     })),
     files: await readModel.versionsBefore('hardshipFile', height),
-    members: await readModel.membersBefore(payees, height),
-    ...personsOf(operators),
+    members: await membersAt(readModel, [...payees, ...operators.cadres.keys()], height),
+    ...operators,
     samples: [...(await readModel.versionsBefore('sample', height))].map(([planId, versions]) => ({
       planId,
       versions,
@@ -53,6 +55,22 @@ export async function gatherRows(
     seals: checkOf(code).ofBlocks === true ? await readModel.blocksBefore(height) : [],
     unreadable: await readModel.unreadableBefore(height),
   };
+}
+
+/** Accounts as they stood, and those that stand for them where somebody was entered twice. */
+async function membersAt(
+  readModel: ReadModel,
+  named: readonly string[],
+  height: number,
+): Promise<AuditRows['members']> {
+  const found = new Map<string, Versions<MemberRow>>();
+  for (let names = [...new Set(named)].sort(); names.length > 0;) {
+    const read = await readModel.membersBefore(names, height);
+    for (const [identityId, versions] of read) found.set(identityId, versions);
+    const standing = [...read.values()].flatMap((versions) => versions.at(-1)?.record.into ?? []);
+    names = [...new Set(standing)].filter((each) => !found.has(each)).sort();
+  }
+  return found;
 }
 
 interface Ground {
@@ -156,11 +174,18 @@ async function linesAt(
 function personsOf(operators: NamedVersions<'operator'>): Pick<AuditRows, 'cadres' | 'persons'> {
   const [cadres, persons] = [new Map<string, CadreRow[]>(), new Map<string, string>()];
   for (const [operatorId, versions] of operators) {
-    const record = lastOf<OperatorRecord>(versions);
-    if (record?.person === undefined) continue;
-    const { person, org, role, grants, state } = record;
+    const person = lastOf<OperatorRecord>(versions)?.person;
+    if (person === undefined) continue;
     persons.set(operatorId, person);
-    cadres.set(person, [...(cadres.get(person) ?? []), { operatorId, org, role, grants, state }]);
+    // Whoever is bound to it now was the same human being before.
+    const rows = versions.map(({ step, record: { org, role, grants, state } }, at): CadreRow => {
+      const until = versions[at + 1]?.step.block;
+      return {
+        ...{ operatorId, org, role, grants, state, since: step.block },
+        ...(until !== undefined && { until }),
+      };
+    });
+    cadres.set(person, [...(cadres.get(person) ?? []), ...rows]);
   }
   return { cadres, persons };
 }

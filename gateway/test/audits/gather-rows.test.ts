@@ -73,6 +73,65 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
     expect(resultDigest(await run('DUP-1', 2)), 'as it was').to.equal(resultDigest(honest));
   });
 
+  it('know whoever was entered twice by the account that stands in the end, and as of when', async () => {
+    const [three, far] = [idOf('identity', 'three'), idOf('identity', 'far')];
+    const { record: account } = SAMPLE_RECORDS.account;
+    const member = (id: string, change: object = {}) =>
+      writeOf(ledgerKey.account(id), { ...account, ...change });
+    const ended = (into: string) => ({ v: 9, state: 'VOIDED', into });
+    await readModel.apply(
+      blockOf(0, {
+        writes: [
+          writeOf(ledgerKey.organisation(ORG), {
+            ...{ version: 1, state: 'ACTIVE', province: '51', parent: '', level: 1 },
+          }),
+          ...[ONE, OTHER, three, far].map((id) => member(id)),
+        ],
+      }),
+      () => Promise.resolve(),
+    );
+    await apply(
+      1,
+      benefit(fund.key, fund.record),
+      benefit(ledgerKey.programme(plan.record.programme, 1), programme.record),
+      ...planWrites(NAMES.first, [
+        { id: ONE, fen: 50 },
+        { id: OTHER, fen: 50 },
+      ]),
+    );
+    // One ends for an account that is granted nothing, and that one for the other.
+    const merges = [member(ONE, ended(three)), member(three, ended(far)), member(far, ended(OTHER))];
+    await readModel.apply(blockOf(2, { writes: merges }), () => Promise.resolve());
+    expect((await run('DUP-1', 2)).findings).to.deep.equal([]);
+    expect((await run('DUP-1', 3)).findings.map(({ reason, fen }) => [reason, fen])).to.deep.equal([
+      ['repeated', 50],
+    ]);
+  });
+
+  it('say of an operator what it was from which block on', async () => {
+    const { record: operator } = SAMPLE_RECORDS.operator;
+    const [cadre, unbound] = [idOf('operator', 'cadre'), idOf('operator', 'unbound')];
+    const as = (change: object) => writeOf(ledgerKey.operator(cadre), { ...operator, ...change });
+    const writes = [
+      [as({}), writeOf(ledgerKey.operator(unbound), operator)],
+      [as({ version: 2, grants: ['pay'], person: ONE })],
+      [as({ version: 3, grants: ['pay'], person: ONE, state: 'REVOKED' })],
+    ];
+    for (const [number, some] of writes.entries())
+      await readModel.apply(blockOf(number, { writes: some }), () => Promise.resolve());
+    const scope = { org: ORG, sources: ['union'] as const };
+    const { cadres, persons, members } = await gatherRows(readModel, { scope, height: 3, code: 'MIS-1' });
+    expect([...persons]).to.deep.equal([[cadre, ONE]]);
+    expect(members.size).to.equal(0);
+    expect(
+      cadres.get(ONE)?.map(({ grants, state, since, until }) => [grants[0], state, since, until]),
+    ).to.deep.equal([
+      ['verify', 'ACTIVE', 0, 1],
+      ['pay', 'ACTIVE', 1, 2],
+      ['pay', 'REVOKED', 2, undefined],
+    ]);
+  });
+
   it('are of the scope only: its unions, its sources', async () => {
     await apply(0, benefit(fund.key, fund.record), ...planWrites(NAMES.first, [{ id: ONE, fen: 1 }]));
     const rows = await gatherRows(readModel, {

@@ -147,8 +147,8 @@ async function membersBefore(
   return found;
 }
 
-function toMember({ state, org, province, joined, since }: LedgerRecords['account']): MemberRow {
-  return { state, org, province, joined, since };
+function toMember({ state, org, province, joined, since, into }: LedgerRecords['account']): MemberRow {
+  return { state, org, province, joined, since, ...(into !== undefined && { into }) };
 }
 
 function stepOf({ block, transaction_id, time, type, actor }: VersionColumns): Version<unknown>['step'] {

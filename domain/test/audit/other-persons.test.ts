@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { runCheck, type MemberRow } from '#src/audit/index.js';
+import { altered, always, DIGEST, plan, told } from './other-cases.js';
+import { Country } from './planted-set.js';
+
+/** Two accounts of one person, of which the second ends for the first. */
+function enteredTwice(country: Country, at = '2026-11-02'): readonly [string, string] {
+  const [one, other] = ['one', 'other'] as const;
+  for (const id of [one, other]) if (!country.members.has(id)) country.member(id, '51');
+  const ended: Partial<MemberRow> = { state: 'VOIDED', since: '2020-01-01', into: one };
+  country.member(other, '51', ended, `${at}T03:00:00.000Z`);
+  return [one, other];
+}
+
+describe('checks on whoever was entered twice', () => {
+  it('take both accounts for one person who is granted twice, by one union or two', () => {
+    const country = new Country();
+    const [one, other] = enteredTwice(country);
+    plan(country, { id: 'a', items: [{ id: one, fen: 40_000 }] });
+    plan(country, { id: 'b', items: [{ id: other, fen: 50_000 }] });
+    expect(told('DUP-1', country.rows())).to.deep.equal(['repeated']);
+    plan(country, { id: 'c', province: '11', items: [{ id: other, fen: 50_000 }] });
+    expect(told('DUP-2', country.rows())).to.deep.equal(['elsewhere']);
+  });
+
+  it('follow an account to the one that stands in the end, and end where accounts name each other', () => {
+    const country = new Country();
+    const [one, other] = enteredTwice(country);
+    country.member('third', '51', { state: 'VOIDED', into: other });
+    plan(country, { id: 'a', items: [{ id: one, fen: 400 }] });
+    plan(country, { id: 'b', items: [{ id: 'third', fen: 500 }] });
+    expect(told('DUP-1', country.rows())).to.deep.equal(['repeated']);
+    country.member(one, '51', { into: other });
+    expect(told('DUP-1', country.rows())).to.have.length(1);
+  });
+
+  it('tell nobody of one account of a bank under both, nor of what was paid before the one ended', () => {
+    const country = new Country();
+    for (const id of ['one', 'other']) country.member(id, '51');
+    plan(country, { id: 'a', items: [{ id: 'one', fen: 400, account: 'bank' }] });
+    plan(country, { id: 'b', class: 'summer', items: [{ id: 'other', fen: 500, account: 'bank' }] });
+    expect(told('IMP-1', country.rows())).to.deep.equal(['sharedAccount']);
+    enteredTwice(country);
+    for (const code of ['IMP-1', 'ELG-1', 'ELG-3'])
+      expect(told(code, country.rows()), code).to.deep.equal([]);
+  });
+
+  it('tell of what was granted, or paid, to an account that had ended for another', () => {
+    const country = new Country();
+    const [, other] = enteredTwice(country, '2026-02-01');
+    plan(country, { id: 'a', items: [{ id: other, fen: 500 }] });
+    expect(told('ELG-3', country.rows())).to.deep.equal(['ended']);
+    expect(told('ELG-1', country.rows()), 'of the payment').to.deep.equal([]);
+    const unpaid = altered(country.rows(), 'a', ({ versions }) => ({ versions: versions.slice(0, 2) }));
+    expect(told('ELG-1', unpaid), 'of the grant').to.deep.equal(['state']);
+  });
+
+  it('know a household by both, and a person in two files', () => {
+    const country = new Country();
+    const [one, other] = enteredTwice(country);
+    const spouse = country.member('spouse', '51');
+    const members = [
+      { tag: 'T1', id: spouse, in: 1 },
+      { tag: 'T2', id: one, in: 1 },
+    ];
+    const file = country.file('f', '51', members);
+    const own = country.file('g', '51', [{ tag: 'T3', id: other, in: 1 }]);
+    plan(country, { id: 'a', class: 'living', items: [{ id: spouse, fen: 40, file, fileVersion: 1 }] });
+    plan(country, { id: 'b', class: 'living', items: [{ id: other, fen: 50, file: own, fileVersion: 1 }] });
+    expect([...told('DUP-3', country.rows())].sort()).to.deep.equal(['household', 'twoFiles']);
+  });
+
+  it('know who signs, and who is paid, by both', () => {
+    const country = new Country();
+    const [one, other] = enteredTwice(country);
+    const { items } = plan(country, { id: 'a', items: [{ id: 'p', fen: 40 }] });
+    country.member('p', '51');
+    expect(items).to.have.length(1);
+    const both = always(({ duties }) => ({
+      duties: { ...duties, maker: one, ...(duties.checker !== undefined && { checker: other }) },
+    }));
+    expect(told('SOD-1', altered(country.rows(), 'a', both))).to.include('twoDuties');
+    const paid = new Country();
+    enteredTwice(paid);
+    plan(paid, { id: 'a', items: [{ id: 'other', fen: 40 }] });
+    const made = always(({ duties }) => ({ duties: { ...duties, maker: 'one' } }));
+    expect(told('MIS-1', altered(paid.rows(), 'a', made))).to.deep.equal(['payeeHasDuty']);
+    const cadre = { operatorId: 'P1', org: 'O51', role: 'cadre', grants: ['plan'], state: 'ACTIVE' } as const;
+    paid.cadres.set('one', [cadre]);
+    expect(told('MIS-1', paid.rows())).to.deep.equal(['payeeIsCadre']);
+  });
+});
+
+describe('checks of duplicates', () => {
+  it('find somebody twice in one list, of a class of which one has several', () => {
+    const country = new Country();
+    const id = country.member('ill', '51');
+    const twice = [
+      { id, fen: 300 },
+      { id, fen: 400 },
+    ];
+    plan(country, { id: 'a', class: 'medical', items: twice });
+    expect(told('DUP-1', country.rows())).to.deep.equal(['repeated']);
+    const honest = new Country();
+    honest.member('ill', '51');
+    for (const at of ['a', 'b', 'c', 'd'])
+      plan(honest, { id: at, class: 'medical', items: [{ id: 'ill', fen: 9 }] });
+    expect(told('DUP-1', honest.rows())).to.deep.equal([]);
+    plan(honest, { id: 'e', class: 'medical', items: [{ id: 'ill', fen: 9 }] });
+    expect(told('DUP-1', honest.rows())).to.deep.equal(['repeated']);
+  });
+
+  it('find a student by tag and by account, and by the tag of an older key', () => {
+    const country = new Country();
+    const [parent, child] = [country.member('parent', '51'), country.member('child', '51')];
+    const file = country.file('f', '51', [
+      { tag: 'TP', id: parent, in: 1 },
+      { tag: 'TC', former: 'TC-old', id: child, in: 1 },
+      { tag: 'TD', in: 1 },
+    ]);
+    const by = { file, fileVersion: 1 };
+    plan(country, { id: 'a', class: 'education', items: [{ id: parent, fen: 40, for: 'TC-old', ...by }] });
+    plan(country, { id: 'd', class: 'education', items: [{ id: parent, fen: 40, for: 'TD', ...by }] });
+    expect(told('DUP-1', country.rows()), 'two children').to.deep.equal([]);
+    plan(country, { id: 'b', class: 'education', province: '11', items: [{ id: child, fen: 50 }] });
+    expect(told('DUP-2', country.rows())).to.deep.equal(['elsewhere']);
+    plan(country, { id: 'c', class: 'education', items: [{ id: parent, fen: 50, for: 'TC', ...by }] });
+    expect(told('DUP-1', country.rows())).to.deep.equal(['repeated']);
+  });
+
+  it('find whoever is paid twice for children who are of no file', () => {
+    const country = new Country();
+    const id = country.member('p', '51');
+    const file = country.file('f', '51', [{ tag: 'TP', id, in: 1 }]);
+    const items = ['x', 'y'].map((child) => ({ id, fen: 40, file, fileVersion: 1, for: child }));
+    plan(country, { id: 'a', class: 'education', items });
+    expect(told('DUP-1', country.rows()), 'two of them').to.deep.equal([]);
+    plan(country, { id: 'b', class: 'education', items: items.slice(1) });
+    expect(told('DUP-1', country.rows())).to.deep.equal(['repeated']);
+  });
+
+  it('say the same of what came in one block, in whatever order', () => {
+    const country = new Country();
+    const id = country.member('p', '51');
+    for (const at of ['b', 'a']) plan(country, { id: at, items: [{ id, fen: at === 'a' ? 40 : 50 }] });
+    const rows = country.rows();
+    const plans = rows.plans.map((row) => ({
+      ...row,
+      items: row.items.map((item) => ({ ...item, step: { ...item.step, block: 7 } })),
+    }));
+    const [one, other] = [plans, [...plans].reverse()].map((some) =>
+      runCheck('DUP-1', { ...rows, plans: some }),
+    );
+    expect(one).to.deep.equal(other);
+    expect(one!.findings[0]!.items).to.deep.equal([
+      { plan: 'a', item: 0 },
+      { plan: 'b', item: 0 },
+    ]);
+  });
+});
+
+describe('the check of households', () => {
+  const couple = (country: Country): readonly { tag: string; id: string; in: number }[] =>
+    ['x', 'y'].map((id) => ({ tag: `T${id}`, id: country.member(id, '51'), in: 1 }));
+
+  it('explains nothing by a household that was divided only afterwards', () => {
+    const country = new Country();
+    const members = couple(country);
+    const file = country.file('f', '51', members);
+    const own = country.file('g', '51', [{ tag: 'Ty', id: 'y', in: 1 }]);
+    plan(country, { id: 'a', class: 'living', items: [{ id: 'x', fen: 40, file, fileVersion: 1 }] });
+    plan(country, { id: 'b', class: 'living', items: [{ id: 'y', fen: 50, file: own, fileVersion: 1 }] });
+    country.file(file, '51', members.slice(0, 1), { v: 2, left: [{ ...members[1]!, out: 2 }] });
+    expect(told('DUP-3', country.rows())).to.include('household');
+  });
+
+  it('finds whoever stood in two files and has left one since', () => {
+    const country = new Country();
+    const members = couple(country);
+    const file = country.file('f', '51', members);
+    country.file('g', '51', [{ tag: 'Ty', id: 'y', in: 1 }]);
+    plan(country, { id: 'a', class: 'winter', items: [{ id: 'x', fen: 40, file, fileVersion: 1 }] });
+    const versions = country.files.get(file)!;
+    const left = {
+      ...versions[0]!.record,
+      v: 2,
+      members: members.slice(0, 1),
+      left: [{ ...members[1]!, out: 2 }],
+    };
+    versions.push({ step: country.step('file.revise', '2026-06-01T03:00:00.000Z'), record: left });
+    expect(told('DUP-3', country.rows())).to.deep.equal(['twoFiles']);
+  });
+
+  it('finds nobody who has left one file by the day on which the next counts, in China', () => {
+    const country = new Country();
+    const members = couple(country);
+    const file = country.file('f', '51', members);
+    const versions = country.files.get(file)!;
+    const left = {
+      ...versions[0]!.record,
+      v: 2,
+      members: members.slice(0, 1),
+      left: [{ ...members[1]!, out: 2 }],
+    };
+    // The 1st of June in China.
+    versions.push({ step: country.step('file.revise', '2026-05-31T17:00:00.000Z'), record: left });
+    const own = country.file('g', '51', [{ tag: 'Ty', id: 'y', in: 1 }], {
+      filed: '2026-06-01',
+      from: '2026-06-01',
+    });
+    plan(country, { id: 'a', items: [{ id: 'x', fen: 40, file, fileVersion: 1 }] });
+    plan(country, { id: 'b', on: '2026-06-03', items: [{ id: 'y', fen: 40, file: own, fileVersion: 1 }] });
+    expect(told('DUP-3', country.rows())).to.deep.equal([]);
+    const [first] = country.files.get(own)!;
+    country.files.set(own, [{ ...first!, record: { ...first!.record, from: '2026-05-31' } }]);
+    expect(told('DUP-3', country.rows())).to.deep.equal(['twoFiles']);
+  });
+
+  it('counts a file on its last day, and not on the day of its end', () => {
+    const day = (until: string, closed?: string): readonly string[] => {
+      const country = new Country();
+      couple(country);
+      const ended =
+        closed === undefined ? {} : { closed: { on: closed, reason: 'error', evidence: DIGEST } as const };
+      const file = country.file('f', '51', [{ tag: 'Ty', in: 1 }], { until, ...ended });
+      country.file('g', '51', [{ tag: 'Ty', in: 1 }], { from: '2026-03-01' });
+      plan(country, { id: 'a', items: [{ id: 'x', fen: 40, file }] });
+      return told('DUP-3', country.rows());
+    };
+    expect(day('2026-03-01')).to.deep.equal(['twoFiles']);
+    expect(day('2026-02-28')).to.deep.equal([]);
+    expect(day('2026-12-31', '2026-03-01')).to.deep.equal([]);
+    expect(day('2026-12-31', '2026-03-02')).to.deep.equal(['twoFiles']);
+  });
+});
