@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { DistrictCap } from '../ledger/index.js';
+import { capsHouseholds } from '../programme/index.js';
 import {
   byTime,
   foundOf,
@@ -6,14 +8,19 @@ import {
   groupsOf,
   planOf,
   type Check,
+  type Explanation,
   type Found,
   type Granted,
 } from './check.js';
+import { overHouseholds } from './households.js';
 import { ownGrants } from './payees.js';
+import { personIn } from './persons.js';
+import { capsOf, divisionFor, isPlaced } from './places.js';
+import type { AuditRows } from './rows.js';
 
 export const CAP_1: Check = {
   code: 'CAP-1',
-  version: 2,
+  version: 3,
   title: { zh: '超过单笔或本期累计标准', en: 'Over the cap, of one item or of the period' },
   thresholds: {},
   falsePositives: {
@@ -25,27 +32,29 @@ export const CAP_1: Check = {
       heldBy: { zh: '民政', en: 'civil affairs' },
     },
   ],
+  ofPlaces: true,
   run: (rows) => ({
     found: [
-      ...ownGrants(rows).flatMap((one) => overItem(one) ?? []),
-      ...[...groupsOf(grantedIn(rows.plans), personInWindow).values()].flatMap(
-        (granted) => overSum(granted, 'window', 'windowFen') ?? [],
+      ...ownGrants(rows).flatMap((one) => overItem(one) ?? outOfPlace(rows, one) ?? []),
+      ...[...groupsOf(grantedIn(rows.plans), personInWindow(rows)).values()].flatMap(
+        (granted) => overWindow(rows, granted) ?? [],
       ),
-      ...[...groupsOf(grantedIn(rows.plans), householdInWindow).values()].flatMap(
-        (granted) => overSum(granted, 'household', 'householdFen') ?? [],
+      ...[...groupsOf(grantedIn(rows.plans), windowOf).values()].flatMap((granted) =>
+        overHousehold(rows, granted),
       ),
     ],
   }),
 };
 
-function personInWindow({ plan, row }: Granted): string {
+function windowOf({ plan }: Granted): string {
   const { class: benefitClass, window } = planOf(plan);
-  return [benefitClass, window, row.record.for ?? row.record.id].join('/');
+  return [benefitClass, window].join('/');
 }
 
-function householdInWindow({ plan, row }: Granted): string {
-  const { class: benefitClass, window } = planOf(plan);
-  return row.record.file === undefined ? '' : [benefitClass, window, row.record.file].join('/');
+/** Whoever was entered twice is one person (ADR 66). */
+function personInWindow(rows: AuditRows): (one: Granted) => string {
+  const person = personIn(rows);
+  return (one) => [windowOf(one), person(one.row.record.for ?? one.row.record.id)].join('/');
 }
 
 function overItem(one: Granted): Found | undefined {
@@ -55,25 +64,58 @@ function overItem(one: Granted): Found | undefined {
   return foundOf([one], { reason: 'item', fen: fen - cap, facts: { cap, fen } });
 }
 
-/** Each grant is held against the cap of its own programme, with all that came before it. */
-function overSum(
-  granted: readonly Granted[],
-  reason: 'window' | 'household',
-  of: 'windowFen' | 'householdFen',
-): Found | undefined {
-  if (granted.length < 2 || !granted.some(({ plan }) => plan.inScope)) return undefined;
-  const sum = (some: readonly Granted[]): number => some.reduce((all, { row }) => all + row.record.fen, 0);
+/** Granted where the programme grants nothing: at none of its places, or nobody knew where. */
+function outOfPlace(rows: AuditRows, one: Granted): Found | undefined {
+  if (isPlaced(rows, one)) return undefined;
+  const { fen } = one.row.record;
+  return foundOf([one], { reason: 'place', fen, facts: { division: divisionFor(rows, one) ?? '' } });
+}
+
+/** Each grant is held against the cap of its own programme at its own place, with all that came before it. */
+function overWindow(rows: AuditRows, granted: readonly Granted[]): Found | undefined {
+  if (!granted.some(({ plan }) => plan.inScope)) return undefined;
   const ordered = byTime(granted);
-  const overs = ordered.map(({ plan }, at) => {
-    const cap = plan.programme?.[of] ?? Infinity;
-    return { cap, fen: sum(ordered.slice(0, at + 1)) };
+  const overs = ordered.map((one, at) => {
+    const { windowFen: cap = Infinity, division } = capsOf(rows, one);
+    return { cap, fen: sumOf(ordered.slice(0, at + 1)), ...(division !== undefined && { division }) };
   });
   const over = overs.findLast(({ cap, fen }) => fen > cap);
-  if (over === undefined) return undefined;
+  if (over === undefined || isToldAlone(ordered)) return undefined;
+  return toldOf(ordered, { reason: 'window', facts: over });
+}
+
+/** Of a household: what its file was granted, or what its members bring along from files of before. */
+function overHousehold(rows: AuditRows, granted: readonly Granted[]): readonly Found[] {
+  const isCapped = granted.some(({ plan }) => plan.programme !== undefined && capsHouseholds(plan.programme));
+  if (!isCapped) return [];
+  return overHouseholds(rows, byTime(granted)).flatMap(({ granted: some, ...facts }) =>
+    isToldAlone(some) || !some.some(({ plan }) => plan.inScope)
+      ? []
+      : [toldOf(some, { reason: 'household', facts })],
+  );
+}
+
+/** What is over the cap of one item is not told again as all of its period. */
+function isToldAlone(granted: readonly Granted[]): boolean {
+  const [first] = granted;
+  return granted.length === 1 && first !== undefined && overItem(first) !== undefined;
+}
+
+interface Told {
+  readonly reason: 'window' | 'household';
+  readonly facts: Readonly<{ cap: number; fen: number }> & Partial<Pick<DistrictCap, 'division'>>;
+}
+
+function toldOf(granted: readonly Granted[], { reason, facts }: Told): Found {
+  const explained: Explanation | undefined = isMixed(granted, facts.cap) ? 'mixedFunds' : undefined;
+  return foundOf(granted, { reason, fen: facts.fen - facts.cap, facts, explained });
+}
+
+function isMixed(granted: readonly Granted[], cap: number): boolean {
   const bySource = groupsOf(granted, ({ plan }) => plan.fund?.source ?? 'unknown');
-  const isMixed = bySource.size > 1 && [...bySource.values()].every((some) => sum(some) <= over.cap);
-  return foundOf(ordered, {
-    ...{ reason, fen: over.fen - over.cap, facts: over },
-    explained: isMixed ? 'mixedFunds' : undefined,
-  });
+  return bySource.size > 1 && [...bySource.values()].every((some) => sumOf(some) <= cap);
+}
+
+function sumOf(granted: readonly Granted[]): number {
+  return granted.reduce((sum, { row }) => sum + row.record.fen, 0);
 }

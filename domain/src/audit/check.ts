@@ -12,7 +12,8 @@ export interface Gap {
 /** What is wrong, check by check; a new one wants its words (sdk, RESULT_ZH). */
 export const FOUND_REASONS = [
   ...(['repeated', 'elsewhere', 'household', 'twoFiles'] as const),
-  ...(['sharedAccount', 'state', 'ended', 'item', 'window'] as const),
+  ...(['sharedAccount', 'state', 'ended'] as const),
+  ...(['item', 'window', 'place'] as const),
   ...(['noFile', 'unknownFile', 'filedAfter', 'fileNotValid', 'otherHousehold', 'fileLevel'] as const),
   'fileShort',
   ...(['line.received', 'line.allotted', 'line.returned', 'line.reserved', 'line.paid'] as const),
@@ -77,6 +78,8 @@ export interface Check {
   readonly gaps: readonly Gap[];
   /** Whether it looks at blocks: they are read for no other. */
   readonly ofBlocks?: true;
+  /** Whether it asks where unions stand: likewise. */
+  readonly ofPlaces?: true;
   /** Why it can not be asked yet. */
   readonly notApplicable?: Words;
   run(rows: AuditRows): { readonly found: readonly Found[]; readonly figures?: readonly Figure[] };

@@ -23,6 +23,7 @@ export type {
   PlanRow,
   SealRow,
   Step,
+  UnionRow,
   Version,
   Versions,
 } from './rows.js';

@@ -7,6 +7,7 @@ import type {
   FileRecord,
   FundRecord,
   LineRecord,
+  OrganisationRecord,
   PlanItem,
   PlanRecord,
   ProgrammeRecord,
@@ -67,6 +68,9 @@ export interface LineRow {
 /** An account; one that has ended for another of the same person says for which. */
 export type MemberRow = Pick<AccountRecord, 'state' | 'org' | 'province' | 'joined' | 'since' | 'into'>;
 
+/** Where a union stands in the tree, and on the map. */
+export type UnionRow = Pick<OrganisationRecord, 'parent' | 'division'>;
+
 /** A person as an operator. */
 export interface CadreRow {
   readonly operatorId: string;
@@ -103,6 +107,8 @@ export interface AuditRows {
   readonly files: ReadonlyMap<string, Versions<FileRecord>>;
   /** By identityId, of payees and operators, and of the accounts that stand for them. */
   readonly members: ReadonlyMap<string, Versions<MemberRow>>;
+  /** Of payees and all above them, for checks of places; empty for any other. */
+  readonly unions: ReadonlyMap<string, Versions<UnionRow>>;
   /** By identityId. */
   readonly cadres: ReadonlyMap<string, readonly CadreRow[]>;
   /** identityId by operator. */

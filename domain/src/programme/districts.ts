@@ -2,8 +2,8 @@
 import { DomainError } from '../errors/index.js';
 import type { DistrictCap, ProgrammeRecord } from '../ledger/index.js';
 
-/** What a subject, and its household, is granted in one window at the most. */
-export type Caps = Pick<DistrictCap, 'windowFen' | 'householdFen'>;
+/** What a subject, and its household, is granted in one window at the most, and which of the programme's places says so. */
+export type Caps = Pick<DistrictCap, 'windowFen' | 'householdFen'> & Partial<Pick<DistrictCap, 'division'>>;
 
 type DistrictRules = Pick<ProgrammeRecord, 'windowFen' | 'householdFen' | 'districts'>;
 

@@ -40,6 +40,40 @@ const changing =
 
 const twice = (item: PlanItem): readonly PlanItem[] => [item, item];
 
+/** Of one item, at a place, of a household that was filed anew, and at no place. */
+const CAPS: readonly Plant[] = [
+  (country, n) =>
+    one(country, n, { items: [{ id: country.member(`X-${n}`, provinceOf(n)), fen: 100_001 + n }] }).planId,
+  // The union has moved to a county of a lower cap, by the one above it.
+  (country, n) => {
+    const province = provinceOf(n);
+    const above = country.union(`U-${n}`, { parent: `O${province}` });
+    const org = country.union(`V-${n}`, { parent: above });
+    country.union(above, { parent: `O${province}`, division: `${province}0107` });
+    const id = country.member(`X-${n}`, province, { org });
+    const districts = [
+      { division: `${province}0100`, windowFen: 90_000 },
+      { division: `${province}0107`, windowFen: 30_000 },
+    ];
+    return one(country, n, { items: [{ id, fen: 30_001 }], programme: { districts } }).planId;
+  },
+  (country, n) => {
+    const [province, programme] = [provinceOf(n), { householdFen: 90_000 }];
+    const household = [`X-${n}`, `Y-${n}`].map((id) => ({
+      ...{ tag: `tag ${id}`, id: country.member(id, province), in: 1 },
+    }));
+    const by = (file: string, row: number) => ({ id: household[row]!.id, fen: 50_000, file, fileVersion: 1 });
+    const [first, anew] = ['1', '2'].map((name) => country.file(`XF-${n}-${name}`, province, household));
+    const given = { province, class: 'medical', programme } as const;
+    country.plan({ ...given, id: `X1-${n}`, on: '2026-02-03', items: [by(first!, 0)] });
+    return country.plan({ ...given, id: `X2-${n}`, on: '2026-05-03', items: [by(anew!, 1)] }).planId;
+  },
+  (country, n) => {
+    const districts = [{ division: `${provinceOf(n)}0200`, windowFen: 90_000 }];
+    return one(country, n, { programme: { districts } }).planId;
+  },
+];
+
 /** By code of the check. */
 export const PLANTS: Readonly<Record<string, Plant>> = {
   'DUP-1': (country, n) => {
@@ -86,8 +120,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
     country.member(id, provinceOf(n), { state: 'DECEASED', since: '2026-02-10' }, '2026-02-10T03:00:00.000Z');
     return one(country, n, { items: [{ id, fen: 20_000 }] }).planId;
   },
-  'CAP-1': (country, n) =>
-    one(country, n, { items: [{ id: country.member(`X-${n}`, provinceOf(n)), fen: 100_001 + n }] }).planId,
+  'CAP-1': (country, n) => CAPS[n % CAPS.length]!(country, n),
   'CLO-1': (country, n) => {
     const row = one(country, n);
     return alter(

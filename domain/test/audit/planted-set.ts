@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRows, ItemRow, MemberRow, PlanRow, Step, Version } from '#src/audit/index.js';
+import type { AuditRows, ItemRow, MemberRow, PlanRow, Step, UnionRow, Version } from '#src/audit/index.js';
 import type {
   FileRecord,
   FundRecord,
@@ -45,6 +45,7 @@ export class Country {
   readonly plans: PlanRow[] = [];
   readonly members = new Map<string, Version<MemberRow>[]>();
   readonly files = new Map<string, Version<FileRecord>[]>();
+  readonly unions = new Map<string, Version<UnionRow>[]>();
   readonly cadres = new Map<string, AuditRows['cadres'] extends ReadonlyMap<string, infer C> ? C : never>();
   readonly persons = new Map<string, string>();
   readonly seals: { block: number; hash: string; previous: string; intact: boolean; undecodable: number }[] =
@@ -78,6 +79,14 @@ export class Country {
     const versions = this.members.get(id) ?? [];
     versions.push({ step: this.step('person.enrol', time), record });
     this.members.set(id, versions);
+    return id;
+  }
+
+  /** A union, or what becomes of one. */
+  union(id: string, record: UnionRow, time = '2025-01-01T00:00:00.000Z'): string {
+    const versions = this.unions.get(id) ?? [];
+    versions.push({ step: this.step('organisation.revise', time), record });
+    this.unions.set(id, versions);
     return id;
   }
 
@@ -220,6 +229,7 @@ export class Country {
       },
       ...{ plans: this.plans, funds, lines, allotments: [], files: this.files, members: this.members },
       ...{
+        unions: this.unions,
         cadres: this.cadres,
         persons: this.persons,
         samples: this.samples,
@@ -266,6 +276,8 @@ export function honestCountry(seed: number, items = 10_000): Country {
   const random = newRandom(seed);
   const country = new Country();
   const perPlan = 50;
+  for (const province of PROVINCES)
+    country.union(`O${province}`, { parent: 'O00', division: `${province}0100` });
   for (let n = 0; n * perPlan < items; n += 1) {
     const province = PROVINCES[n % 4] ?? '51';
     const given = CLASSES[Math.floor(n / 4) % 5] ?? 'winter';
@@ -276,7 +288,14 @@ export function honestCountry(seed: number, items = 10_000): Country {
       const fen = 10_000 + Math.floor(random() * 900) * 100;
       rows.push(honestItem(country, { id, fen, given, m, province, before: rows.at(-1) }));
     }
-    country.plan({ id: `M-${n}`, province, class: given, on: `2026-${month}-12`, items: rows });
+    // The city's cap is the one that counts, whatever is granted in one county of it; some have moved to the city of another province.
+    const districts = PROVINCES.flatMap((each) => [
+      { division: `${each}0000`, windowFen: 20_000 },
+      { division: `${each}0100`, windowFen: 100_000 },
+      { division: `${each}0101`, windowFen: 30_000 },
+    ]);
+    const programme = given === 'festival' ? { districts } : {};
+    country.plan({ id: `M-${n}`, province, class: given, on: `2026-${month}-12`, items: rows, programme });
   }
   return country;
 }

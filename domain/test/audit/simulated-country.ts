@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRows, CadreRow, ItemRow, MemberRow, PlanRow, Step } from '#src/audit/index.js';
+import type { AuditRows, CadreRow, ItemRow, MemberRow, PlanRow, Step, UnionRow } from '#src/audit/index.js';
 import { countsOn } from '#src/file/index.js';
 import { type FileRecord, type PlanItem, type PlanRecord, type ProgrammeRecord } from '#src/ledger/index.js';
 import { chinaDateAt } from '#src/values/index.js';
 import { lineRows } from './simulated-lines.js';
-import { walk } from './simulated-plan.js';
+import { walk, type Walk } from './simulated-plan.js';
 import {
   dayName,
   DIGEST,
   GrantedSoFar,
   isFiledFor,
   newProgramme,
+  placeOf,
   PROVINCE_CODES,
   windowOf,
   type Programme,
@@ -59,6 +60,7 @@ export class Simulation {
   readonly plans: SimPlan[] = [];
   readonly people = new Map<string, Person>();
   readonly files = new Map<string, { step: SimStep; record: FileRecord }[]>();
+  readonly unions = new Map<string, { step: SimStep; record: UnionRow }[]>();
   readonly cadres = new Map<string, CadreRow[]>();
   readonly persons = new Map<string, string>();
   readonly programmes: Programme[] = [];
@@ -73,8 +75,15 @@ export class Simulation {
 
   constructor(seed: number) {
     this.dice = newDice(seed);
-    for (const province of PROVINCE_CODES)
+    for (const province of PROVINCE_CODES) {
       for (let n = 0; n < 5; n += 1) this.programmes.push(newProgramme(this, province, n));
+      // The province's, two cities', and below them counties' of which one says nothing of itself.
+      for (const [n, division] of ['0000', '0100', '0200', '0101', '', '0299', '0103'].entries())
+        this.stands(`${province}-${n}`, -25, {
+          parent: n === 0 ? '00' : `${province}-${n < 3 ? 0 : 1 + ((n + 1) % 2)}`,
+          ...(division !== '' && { division: `${province}${division}` }),
+        });
+    }
   }
 
   id(kind: string): string {
@@ -115,6 +124,14 @@ export class Simulation {
       `${province}-2`,
       ...[3, 4, 5, 6].map((n) => `${province}-${n}`),
     ];
+  }
+
+  /** Under which other one and where a union stands from a day on. */
+  stands(union: string, day: number, record: UnionRow): string {
+    const versions = this.unions.get(union) ?? [];
+    versions.push({ step: this.at(day, 'organisation.revise', 'system', 1), record });
+    this.unions.set(union, versions);
+    return union;
   }
 
   join(union: string, day = -this.int(30, 3000)): Person {
@@ -165,7 +182,8 @@ export class Simulation {
   item(programme: Programme, person: Person, day: number): PlanItem | undefined {
     const { rules } = programme;
     const file = this.#fileOf(person, day);
-    if (!this.#isEligible(rules, person, day) || !isFiledFor(programme, file)) return undefined;
+    const caps = this.#capsFor(rules, person, day);
+    if (caps === undefined || !isFiledFor(programme, file)) return undefined;
     const isForChild = rules.class === 'education';
     const child = file?.members.find(({ id }) => id === undefined);
     if (isForChild && child === undefined) return undefined;
@@ -175,7 +193,26 @@ export class Simulation {
       ...(file !== undefined && { file: person.file!, fileVersion: file.v }),
       ...(isForChild && child !== undefined && { for: child.tag }),
     };
-    return this.#granted.take(rules, item, { window: windowOf(rules.class, day), file }) ? item : undefined;
+    const ground = { window: windowOf(rules.class, day), file };
+    return this.#granted.take({ ...rules, ...caps }, item, ground) ? item : undefined;
+  }
+
+  /** None where he is not eligible, or the programme has no place of his; whoever moves on the very day waits. */
+  #capsFor(rules: ProgrammeRecord, person: Person, day: number): Partial<ProgrammeRecord> | undefined {
+    if (!this.#isEligible(rules, person, day)) return undefined;
+    if (rules.districts === undefined) return {};
+    const [org, before] = [this.known(person, day)?.org, this.known(person, day - 1)?.org];
+    if (org === undefined || org !== before) return undefined;
+    return placeOf(rules.districts, this.#divisionOf(org));
+  }
+
+  #divisionOf(org: string): string | undefined {
+    const { division, parent } = this.#standing(org) ?? { parent: '' };
+    return division ?? this.#standing(parent)?.division;
+  }
+
+  #standing(org: string): UnionRow | undefined {
+    return this.unions.get(org)?.at(-1)?.record;
   }
 
   #isEligible({ retained, tenure = 0 }: ProgrammeRecord, person: Person, day: number): boolean {
@@ -196,9 +233,9 @@ export class Simulation {
     union: string,
     day: number,
     items: readonly PlanItem[],
-    { ends = this.#end(), pace = 1 }: { readonly ends?: PlanRecord['status']; readonly pace?: number } = {},
+    { ends = this.#end(), pace = 1, ...how }: Partial<Pick<Walk, 'ends' | 'pace' | 'whole'>> = {},
   ): SimPlan {
-    const plan = walk(this, { programme, union, day, items, ends, pace });
+    const plan = walk(this, { programme, union, day, items, ends, pace, ...how });
     this.plans.push(plan);
     return plan;
   }
@@ -227,6 +264,7 @@ export class Simulation {
       ...lineRows(this),
       files: new Map([...this.files].map(([id, versions]) => [id, byBlock(versions)])),
       members: new Map([...this.people].map(([id, { versions }]) => [id, byBlock(versions)])),
+      unions: new Map([...this.unions].map(([id, versions]) => [id, byBlock(versions)])),
       ...{ cadres: this.cadres, persons: this.persons, samples: this.samples, seals, unreadable: [] },
     };
   }

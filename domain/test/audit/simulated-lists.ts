@@ -43,7 +43,7 @@ interface Given {
 export function list(sim: Simulation, items: readonly PlanItem[], given: Given = {}): SimPlan {
   const { programme = programmeOf(sim, 'summer'), day = sim.int(40, 200), ends = 'RECONCILED' } = given;
   const union = given.union ?? `${programme.rules.province}-${sim.int(0, 6)}`;
-  const plan = sim.plan(programme, union, day, items, { ends, pace: 0 });
+  const plan = sim.plan(programme, union, day, items, { ends, pace: 0, whole: true });
   const isOver = ends === 'RECONCILED' || ends === 'CLOSED';
   for (const row of plan.items) row.letter = isOver || ends === 'PAYING' ? 'P' : 'S';
   return plan;

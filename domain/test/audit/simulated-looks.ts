@@ -14,6 +14,7 @@ import {
   toHead,
   two,
 } from './simulated-lists.js';
+import { WITHIN } from './simulated-places.js';
 import { dayName } from './simulated-rules.js';
 
 /** What looks like a case of a check and is none: as which known false positive it is told, where it is told at all. */
@@ -141,6 +142,7 @@ export const LOOKS: Readonly<Record<string, readonly Look[]>> = {
           list(sim, [pay(person, 80_000)], { programme: programmeOf(sim, 'medical', {}, source) });
       },
     },
+    ...WITHIN.map((make) => ({ make })),
   ],
   'CLO-1': [
     {

@@ -15,6 +15,7 @@ import {
   two,
   type Variants,
 } from './simulated-lists.js';
+import { ANEW, PLACES } from './simulated-places.js';
 import { dayName } from './simulated-rules.js';
 
 const imp1: Variants = [
@@ -161,5 +162,5 @@ const cap1: Variants = [
 ];
 
 export const PAYEES: Readonly<Record<string, Variants>> = {
-  ...{ 'IMP-1': imp1, 'ELG-1': elg1, 'ELG-2': elg2, 'ELG-3': elg3, 'CAP-1': cap1 },
+  ...{ 'IMP-1': imp1, 'ELG-1': elg1, 'ELG-2': elg2, 'ELG-3': elg3, 'CAP-1': [...cap1, ...PLACES, ...ANEW] },
 };

@@ -3,7 +3,7 @@ import type { PlanItem, PlanRecord } from '#src/ledger/index.js';
 import type { SimPlan, SimStep, Simulation } from './simulated-country.js';
 import { dayName, DIGEST, windowOf, type Programme } from './simulated-rules.js';
 
-interface Walk {
+export interface Walk {
   readonly programme: Programme;
   readonly union: string;
   readonly day: number;
@@ -11,6 +11,8 @@ interface Walk {
   readonly ends: PlanRecord['status'];
   /** 0: whatever can be done on a day is. */
   readonly pace: number;
+  /** Whether all of its rows stand. */
+  readonly whole?: boolean;
 }
 
 const sums = (items: readonly PlanItem[]): { items: number; fen: number } => ({
@@ -18,7 +20,10 @@ const sums = (items: readonly PlanItem[]): { items: number; fen: number } => ({
 });
 
 /** A plan from the first signature to the last, each by another person, at its own pace. */
-export function walk(sim: Simulation, { programme, union, day, items, ends, pace }: Walk): SimPlan {
+export function walk(
+  sim: Simulation,
+  { programme, union, day, items, ends, pace, whole = false }: Walk,
+): SimPlan {
   const planId = sim.id('m');
   const { rules, source, id } = programme;
   const province = union.slice(0, 2);
@@ -54,8 +59,7 @@ export function walk(sim: Simulation, { programme, union, day, items, ends, pace
     fund: { v: 1, state: 'OPEN', province, org: `${province}-0`, source, document: DIGEST, fen: 1 },
     items: items.map((item, n) => ({ planId, item: n, record: item, letter: 'S', step: opened })),
   };
-  // Some rows conflict and are left out.
-  for (const row of plan.items.slice(1)) if (sim.is(0.01)) row.letter = 'X';
+  if (!whole) leaveOut(sim, plan);
   const end = ORDER.indexOf(ends === 'CANCELLED' ? sim.oneOf(['OPEN', 'LOCKED', 'PUBLIC']) : ends);
   advance(sim, plan, { step, by, today: () => today, pace, union, end });
   if (ends === 'CANCELLED') {
@@ -63,6 +67,11 @@ export function walk(sim: Simulation, { programme, union, day, items, ends, pace
     step('plan.cancel', by('maker'), { status: 'CANCELLED', folded: record.stands?.items ?? signed.items });
   }
   return plan;
+}
+
+/** Some rows conflict and are left out. */
+function leaveOut(sim: Simulation, { items }: SimPlan): void {
+  for (const row of items.slice(1)) if (sim.is(0.01)) row.letter = 'X';
 }
 
 interface Way extends Hand, Pick<Walk, 'pace' | 'union'> {

@@ -2,6 +2,7 @@
 import {
   BENEFIT_CLASSES,
   type BenefitClassCode,
+  type DistrictCap,
   type FileRecord,
   type FundSource,
   type PlanItem,
@@ -24,14 +25,39 @@ export interface Programme {
 
 function optional(
   sim: Dice,
-  { isFiled, windowFen }: { readonly isFiled: boolean; readonly windowFen: number },
+  {
+    isFiled,
+    windowFen,
+    province,
+  }: { readonly isFiled: boolean; readonly windowFen: number; readonly province: string },
 ): Partial<ProgrammeRecord> {
   return {
     ...(isFiled && { files: { level: sim.oneOf(['local', 'provincial'] as const) } }),
     ...(sim.is(0.4) && { retained: true as const }),
     ...(sim.is(0.3) && { tenure: sim.int(30, 365) }),
     ...(isFiled && sim.is(0.5) && { householdFen: windowFen * 2 }),
+    ...(sim.is(0.4) && { districts: districtsOf(sim, province, windowFen) }),
   };
+}
+
+/** Some places of a province, each with less than the programme grants, or as much. */
+function districtsOf(sim: Dice, province: string, windowFen: number): readonly DistrictCap[] {
+  const places = ['0000', '0100', '0101', '0103', '0200'].filter(() => sim.is(0.6));
+  return places.map((place) => ({
+    division: `${province}${place}`,
+    windowFen: Math.ceil(windowFen * (0.3 + sim.int(0, 7) / 10)),
+  }));
+}
+
+/** Of all the places of which somebody is one, the narrowest. */
+export function placeOf(
+  districts: readonly DistrictCap[],
+  division: string | undefined,
+): Pick<DistrictCap, 'windowFen'> | undefined {
+  const stem = ({ division: place }: DistrictCap): string => place.replace(/(00){1,2}$/, '');
+  const all = districts.filter((each) => division?.startsWith(stem(each)) === true);
+  const narrowest = all.toSorted((one, other) => stem(other).length - stem(one).length)[0];
+  return narrowest && { windowFen: narrowest.windowFen };
 }
 
 /** The nth programme of a province. */
@@ -50,7 +76,7 @@ export function newProgramme(sim: Dice, province: string, n: number): Programme 
       { fen: itemFen * 20, approvers: 1 },
       { fen: itemFen * 100_000, approvers: 2, otherUnion: true },
     ],
-    ...optional(sim, { isFiled, windowFen }),
+    ...optional(sim, { isFiled, windowFen, province }),
   };
   const source = isFiled && sim.is(0.3) ? 'central' : sim.oneOf(['union', 'donation', 'local'] as const);
   return { id: `g-${province}-${n}`, source, rules };

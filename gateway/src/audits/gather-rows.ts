@@ -21,9 +21,8 @@ import {
 import { chinaDateAt } from '@unionid/domain/values';
 import type { NamedVersions } from '../read-model/aggregates/audit-source.js';
 import type { ReadModel } from '../read-model/read-model.js';
-
-/** Deeper than any tree of unions. */
-const MAX_DEPTH = 16;
+import { MAX_DEPTH } from '../read-model/shape/union-tree.js';
+import { placesAt } from './places-at.js';
 
 /** What the ledger had said once `height` blocks were applied, as checks take it. */
 export async function gatherRows(
@@ -37,6 +36,7 @@ export async function gatherRows(
   const plans = await plansAt(readModel, { height, funds, inScope });
   const payees = plans.flatMap(({ items }) => items.map(({ record }) => record.id));
   const operators = personsOf(await readModel.versionsBefore('operator', height));
+  const members = await membersAt(readModel, [...payees, ...operators.cadres.keys()], height);
   return {
     ...{ height, scope, plans, asOf: newestDay(plans) },
     funds: [...funds].map(([fundId, versions]) => ({ fundId, versions })),
@@ -46,7 +46,9 @@ export async function gatherRows(
       versions,
     })),
     files: await readModel.versionsBefore('hardshipFile', height),
-    members: await membersAt(readModel, [...payees, ...operators.cadres.keys()], height),
+    members,
+    unions:
+      checkOf(code).ofPlaces === true ? await placesAt(readModel, { plans, members, height }) : new Map(),
     ...operators,
     samples: [...(await readModel.versionsBefore('sample', height))].map(([planId, versions]) => ({
       planId,

@@ -8,21 +8,28 @@ import { openReadModel, type DatabaseReadModel } from '#src/read-model/database-
 import { blockOf, idOf, writeOf } from '../support/ledger-blocks.js';
 import { describeOnDatabases, testDatabase } from '../support/on-databases.js';
 import { SAMPLE_RECORDS } from '../support/sample-records.js';
+import { recordQueries, type QueryLog } from '../support/record-queries.js';
 import { useTemporaryFolder } from '../support/temporary-folder.js';
 
-const { plan, programme, fund } = SAMPLE_RECORDS;
+const { account, plan, programme, fund } = SAMPLE_RECORDS;
 const ORG = plan.record.org;
 const [ONE, OTHER] = [idOf('identity', 'one'), idOf('identity', 'other')];
-const NAMES = { first: idOf('manifest', 'first'), second: idOf('manifest', 'second') };
+const NAMES = {
+  first: idOf('manifest', 'first'),
+  second: idOf('manifest', 'second'),
+  third: idOf('manifest', 'third'),
+};
 
 describeOnDatabases('rows of checks from a ledger whose contract was altered', () => {
   const folder = useTemporaryFolder();
   let databases: Databases;
   let readModel: DatabaseReadModel;
+  let log: QueryLog;
 
   beforeEach(async () => {
     databases = await testDatabase().open(folder());
-    readModel = await openReadModel(databases);
+    log = recordQueries(databases);
+    readModel = await openReadModel(log.databases);
   });
   afterEach(async () => {
     await readModel.close();
@@ -75,9 +82,8 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
 
   it('know whoever was entered twice by the account that stands in the end, and as of when', async () => {
     const [three, far] = [idOf('identity', 'three'), idOf('identity', 'far')];
-    const { record: account } = SAMPLE_RECORDS.account;
     const member = (id: string, change: object = {}) =>
-      writeOf(ledgerKey.account(id), { ...account, ...change });
+      writeOf(ledgerKey.account(id), { ...account.record, ...change });
     const ended = (into: string) => ({ v: 9, state: 'VOIDED', into });
     await readModel.apply(
       blockOf(0, {
@@ -130,6 +136,63 @@ describeOnDatabases('rows of checks from a ledger whose contract was altered', (
       ['pay', 'ACTIVE', 1, 2],
       ['pay', 'REVOKED', 2, undefined],
     ]);
+  });
+
+  it('know where the union of whoever is paid stood as the list was taken in, by indexes alone', async () => {
+    const above = idOf('organisation', 'above');
+    const union = { version: 1, state: 'ACTIVE', province: '51', parent: '', level: 1 };
+    const identity = (number: number, ...writes: ReturnType<typeof writeOf>[]) =>
+      readModel.apply(blockOf(number, { writes }), () => Promise.resolve());
+    await identity(
+      0,
+      writeOf(ledgerKey.organisation(above), { ...union, division: '510100' }),
+      writeOf(ledgerKey.organisation(ORG), { ...union, parent: above, level: 2 }),
+      ...[ONE, OTHER].map((id) => writeOf(ledgerKey.account(id), account.record)),
+    );
+    const districts = [
+      { division: '510100', windowFen: 60 },
+      { division: '510107', windowFen: 20 },
+    ];
+    await apply(
+      1,
+      benefit(fund.key, fund.record),
+      benefit(ledgerKey.programme(plan.record.programme, 1), {
+        ...{ ...programme.record, itemFen: 60, windowFen: 60, districts },
+      }),
+      ...planWrites(NAMES.first, [{ id: ONE, fen: 50 }]),
+    );
+    // The union above moves in the very block of the second list, which had read it as it was: or it would not be valid.
+    await readModel.apply(
+      blockOf(
+        2,
+        { chaincode: 'benefit', writes: planWrites(NAMES.second, [{ id: OTHER, fen: 50 }]) },
+        {
+          writes: [writeOf(ledgerKey.organisation(above), { ...union, version: 2, division: '510107' })],
+        },
+      ),
+      () => Promise.resolve(),
+    );
+    const before = await run('CAP-1', 3);
+    expect(before.findings).to.deep.equal([]);
+    await apply(3, ...planWrites(NAMES.third, [{ id: OTHER, fen: 1 }]));
+    log.queries.length = 0;
+    const { findings, rule } = await run('CAP-1', 4);
+    expect(rule).to.equal(3);
+    expect(findings.map(({ reason, facts, plans }) => ({ reason, facts, plans }))).to.deep.equal([
+      {
+        reason: 'window',
+        facts: { cap: 20, fen: 51, division: '510107' },
+        plans: [NAMES.second, NAMES.third].sort(),
+      },
+    ]);
+    const plans = (await log.explain()).filter((step) => !step.includes('unreadable'));
+    expect(plans.filter((step) => /^SCAN (?!CONSTANT)|Seq Scan on/.test(step))).to.deep.equal([]);
+    expect(resultDigest(await run('CAP-1', 3)), 'as it was').to.equal(resultDigest(before));
+    const scope = { org: ORG, sources: ['union'] as const };
+    const { unions } = await gatherRows(readModel, { scope, height: 4, code: 'CAP-1' });
+    expect([...unions.keys()].sort()).to.deep.equal([ORG, above].sort());
+    const others = await gatherRows(readModel, { scope, height: 4, code: 'DUP-1' });
+    expect(others.unions.size, 'nobody else asks').to.equal(0);
   });
 
   it('are of the scope only: its unions, its sources', async () => {

@@ -27,6 +27,12 @@ export interface AuditSourceQueries {
     type: T,
     height: number,
   ): Promise<ReadonlyMap<string, Version<LedgerRecords[T]>>>;
+  /** Of some records alone. */
+  versionsOfBefore<T extends LedgerType>(
+    type: T,
+    names: readonly string[],
+    height: number,
+  ): Promise<NamedVersions<T>>;
   membersBefore(
     identityIds: readonly string[],
     height: number,
@@ -49,6 +55,7 @@ export function openAuditSource({ db }: ReadAccess<SourceTables>): AuditSourceQu
       for await (const { name, ...version } of eachVersion(db, type, height)) found.set(name, version);
       return found;
     },
+    versionsOfBefore: (type, names, height) => versionsOf(db, { type, names, height }),
     membersBefore: (identityIds, height) => membersBefore(db, identityIds, height),
     async blocksBefore(height) {
       const found: SealRow[] = [];
@@ -106,6 +113,30 @@ async function* eachVersion<T extends LedgerType>(
     const last = rows.length < ROWS ? undefined : rows.at(-1);
     after = last && [last.name, last.block, last.position];
   }
+}
+
+async function versionsOf<T extends LedgerType>(
+  db: ReadAccess<SourceTables>['db'],
+  { type, names, height }: { readonly type: T; readonly names: readonly string[]; readonly height: number },
+): Promise<NamedVersions<T>> {
+  const found = new Map<string, Version<LedgerRecords[T]>[]>();
+  for (const batch of batches(names)) {
+    const rows = await db
+      .selectFrom('version')
+      .selectAll()
+      .where('record_type', '=', type)
+      .where('name', 'in', batch)
+      .where('block', '<', height)
+      .orderBy('name')
+      .orderBy('block')
+      .orderBy('position')
+      .execute();
+    for (const row of rows) {
+      const record = row.record === '' ? undefined : readLedgerValue(type, row.record);
+      if (record !== undefined) append(found, row.name, { step: stepOf(row), record });
+    }
+  }
+  return found;
 }
 
 /** As each account stood: what its page brought, and what has a record of its own. */

@@ -29,6 +29,7 @@ export const RESULT_ZH: Readonly<Record<FoundReason | Explanation | FigureName, 
   ...{
     item: '单笔超限',
     window: '本期超限',
+    place: '所在地无限额',
     household: '同一家庭',
     repeated: '重复领取',
     elsewhere: '他处已领',
