@@ -15,12 +15,12 @@ import {
   TestPlan,
 } from './support/benefit-plan.js';
 import { filedRow, fileOf, openFile, relative, reviseFile } from './support/hardship-file.js';
+import { endDuplicate } from './support/duplicate.js';
 import { codeOf } from './support/refusal.js';
-import { boundCadre, decideByTwo } from './support/two-persons.js';
+import { boundCadre } from './support/two-persons.js';
 import { newUnionTree, registerOperator, type UnionTree } from './support/union-tree.js';
 
 const TODAY = '2026-03-02';
-const DIGEST = 'A'.repeat(43);
 
 describe('what was granted to an account that has ended for another', () => {
   let tree: UnionTree;
@@ -37,33 +37,7 @@ describe('what was granted to an account that has ended for another', () => {
     await tree.submit('person.enrol', right, { by });
   });
 
-  /** By the union's claim, to which its superior yields. */
-  async function endForTheOther(): Promise<void> {
-    const first = await boundCadre(tree, { org: tree.basic, person: 'claims' });
-    const second = await boundCadre(tree, { org: tree.city, person: 'confirms' });
-    const { personKey, nameTag, level, org, identityId: claimed } = right;
-    const opening = {
-      ...{
-        identityId: wrong.identityId,
-        place: '',
-        personKey,
-        nameTag,
-        root: wrong.root,
-        level,
-        org,
-        claimed,
-      },
-      ...({ kind: 'duplicate', evidence: DIGEST } as const),
-    };
-    await tree.submit('claim.open', opening, { by: first });
-    const answer = { identityId: claimed, place: '', evidence: DIGEST, outcome: 'yield' } as const;
-    await tree.submit('claim.answer', answer, { by, subjectVersion: 1 });
-    const payload = {
-      ...{ ...samplePayload('membership.void'), identityId: wrong.identityId, on: TODAY },
-      into: { identityId: claimed, place: '' },
-    };
-    await decideByTwo(tree, 'membership.void', { payload, subjectVersion: 1, first, second });
-  }
+  const endForTheOther = (): Promise<void> => endDuplicate(tree, { wrong, right });
 
   async function planBy(change: Parameters<typeof newPlanWorld>[1] = {}) {
     const world = await newPlanWorld(tree, change);

@@ -23,10 +23,10 @@ export const appointHandler = handle(appointInstruction, {
   apply: async (work) => {
     const { state, payload, actor: appointer } = work;
     const { operatorId, identityId, audits: scope } = payload;
-    new Accounts(state).find(payload);
+    const { account } = new Accounts(state).find(payload);
     const cadres = (await operatorsOfPerson(work, identityId)).filter(({ role }) => role !== 'auditor');
     const record = appointAuditor(payload, {
-      ...{ appointer, existing: state.get(ledgerKey.operator(operatorId)) },
+      ...{ appointer, existing: state.get(ledgerKey.operator(operatorId)), account },
       isCadre: await isAnyWithin(
         work,
         cadres.map(({ org }) => org),

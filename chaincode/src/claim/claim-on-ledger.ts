@@ -5,7 +5,7 @@ import { ledgerKey, type ClaimRecord, type LedgerKey } from '@unionid/domain/led
 import { accountKeys, Accounts, type AccountReference } from '../accounts/accounts.js';
 import { networkOf } from '../governance/network-record.js';
 import type { Actors } from '@unionid/domain/transfer';
-import { actorsIn } from '../transfer/transfer-on-ledger.js';
+import { actorKeys, actorsIn } from '../transfer/transfer-on-ledger.js';
 import { answeringFor } from '../organisation/heir-of.js';
 import type { Receipt, Subject, Transaction, Work } from '../kernel/handler.js';
 
@@ -29,7 +29,7 @@ export async function actedGround(
   const { state, actor, now } = work;
   const { identityId, account } = new Accounts(state).find(reference);
   const claim = claimOf(work, identityId);
-  await state.read(claimParties(claim).map(ledgerKey.operator));
+  await state.read(actorKeys(actor.record, claimParties(claim)));
   const actors = actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
   return { claim, network: networkOf(state), now, actors, holderProvince: account.province };
 }

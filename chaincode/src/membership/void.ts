@@ -6,7 +6,7 @@ import { voidInstruction, voidMembership } from '@unionid/domain/membership';
 import { Accounts } from '../accounts/accounts.js';
 import { ontoGround, ontoKeys } from '../claim/settle-onto.js';
 import { handle, type Work } from '../kernel/handler.js';
-import { operatorsOfPerson } from '../operator/person-operators.js';
+import { hasOperator } from '../operator/person-operators.js';
 import { transferKeys } from '../transfer/transfer-on-ledger.js';
 import { applyChange, locateChange } from './apply-change.js';
 
@@ -15,6 +15,8 @@ export const voidHandler = handle(voidInstruction, {
   keys: (payload) => [...transferKeys(payload), ...ontoKeys(payload.into)],
   locate: locateChange,
   apply: async (work) => {
+    // Whoever acts as this person would be nobody's, or the same as whoever acts by another account of it.
+    if (await hasOperator(work, work.payload.identityId)) throw new DomainError('ACCOUNT_OF_OPERATOR');
     const put = await standingOf(work);
     const receipt = applyChange(work, (ground) => voidMembership(work.payload, ground));
     put();
@@ -25,10 +27,8 @@ export const voidHandler = handle(voidInstruction, {
 /** What puts the account that stands, with the claim that says so. */
 async function standingOf(work: Work<typeof voidInstruction>): Promise<() => void> {
   const { state, payload } = work;
-  const { into, identityId } = payload;
+  const { into } = payload;
   if (into === undefined) return () => undefined;
-  // Whoever acts as this person would be nobody's, and the same as whoever acts by the account that stands.
-  if ((await operatorsOfPerson(work, identityId)).length > 0) throw new DomainError('ACCOUNT_OF_OPERATOR');
   const accounts = new Accounts(state);
   const ground = await ontoGround(work, { own: accounts.find(payload), claimed: into });
   const { claim, claimed } = settleByVoiding(ground);

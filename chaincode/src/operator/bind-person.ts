@@ -13,10 +13,10 @@ export const bindPersonHandler = handle(bindPersonInstruction, {
   locate: (work) => locateOperator(work, work.payload.operatorId),
   apply: async (work) => {
     const { operatorId, identityId, place } = work.payload;
-    new Accounts(work.state).find({ identityId, place });
+    const { account } = new Accounts(work.state).find({ identityId, place });
     const target = { operatorId, record: targetOf(work, operatorId) };
     const isRoot = rootOperatorOf(work) === operatorId;
-    const record = bindPerson(target, { identityId, actor: work.actor, isRoot });
+    const record = bindPerson(target, { identityId, account, actor: work.actor, isRoot });
     await assertAuditsElsewhere(work, { identityId, record });
     await putPersonOperator(work, { identityId, operatorId });
     return putOperator(work, operatorId, { record });

@@ -8,17 +8,35 @@ const MOST_OPERATORS = 100;
 
 /** Who a person acts as, in service. @throws DomainError AUDITOR_IS_CADRE where there are too many to look at */
 export async function operatorsOfPerson(
-  { state }: Pick<Work, 'state'>,
+  work: Pick<Work, 'state'>,
   identityId: string,
 ): Promise<readonly OperatorRecord[]> {
+  const { operators, isWhole } = await readOperators(work, identityId);
+  if (!isWhole) throw new DomainError('AUDITOR_IS_CADRE');
+  return operators;
+}
+
+/** Whether somebody in service acts as a person; of whom there are too many to look at it is taken for so. */
+export async function hasOperator(work: Pick<Work, 'state'>, identityId: string): Promise<boolean> {
+  const { operators, isWhole } = await readOperators(work, identityId);
+  return !isWhole || operators.length > 0;
+}
+
+/** Those in service among the first of them, and whether that is all. */
+async function readOperators(
+  { state }: Pick<Work, 'state'>,
+  identityId: string,
+): Promise<{ readonly operators: readonly OperatorRecord[]; readonly isWhole: boolean }> {
   const keys = await state.readRange('personOperator', {
     attributes: [identityId],
     limit: MOST_OPERATORS,
   });
-  if (keys.length === MOST_OPERATORS) throw new DomainError('AUDITOR_IS_CADRE');
-  const operators = keys.map((key) => ledgerKey.operator(operatorIn(key)));
-  await state.read(operators);
-  return operators.flatMap((key) => state.get(key) ?? []).filter((record) => record.state === 'ACTIVE');
+  const names = keys.map((key) => ledgerKey.operator(operatorIn(key)));
+  await state.read(names);
+  const operators = names
+    .flatMap((key) => state.get(key) ?? [])
+    .filter((record) => record.state === 'ACTIVE');
+  return { operators, isWhole: keys.length < MOST_OPERATORS };
 }
 
 /** Whether one of several unions is the scope's or below it. */

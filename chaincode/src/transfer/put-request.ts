@@ -9,6 +9,7 @@ import { networkOf } from '../governance/network-record.js';
 import type { Transaction } from '../kernel/handler.js';
 import { heirIn, readHeirs } from '../organisation/heir-of.js';
 import type { StateStore } from '../kernel/state-store.js';
+import { actorKeys } from './transfer-on-ledger.js';
 import { newestRuleKeys, newestRules, sidesOf } from './rules-on-ledger.js';
 
 // A request for a member as contracts know it, whether it came by itself or as a row of a list.
@@ -29,8 +30,14 @@ export function requestKeys(payload: Asked): readonly LedgerKey[] {
   ];
 }
 
-/** Reads what those lead to: accounts, who was asked for last in the same slots, the newest rules, heirs of whom was decided against. */
-export async function readForRequests({ state, now }: At, requests: readonly Asked[]): Promise<void> {
+/**
+ * Reads what those lead to: accounts, who was asked for last in the same slots, the newest rules, heirs of whom was decided against, and
+ * the account of the person who asks.
+ */
+export async function readForRequests(
+  { state, now, person }: At & { readonly person: string | undefined },
+  requests: readonly Asked[],
+): Promise<void> {
   await new Accounts(state).readByPersonKeys(requests.flatMap(personKeysOf));
   const keys = requests.flatMap((asked) => [
     ...(unlessRefused(() => inSlotKeys(state, asked)) ?? []),
@@ -40,7 +47,7 @@ export async function readForRequests({ state, now }: At, requests: readonly Ask
       .flatMap((by) => by ?? [])
       .map(ledgerKey.operator),
   ]);
-  await state.read(keys);
+  await state.read([...keys, ...actorKeys({ person }, [])]);
   const newest = requests.map(({ identityId }) => state.readable(ledgerKey.transfer(identityId)));
   await readHeirs(state, newest.flatMap(decidedUnions));
 }

@@ -17,7 +17,7 @@ export const requestRows: RowHandler<RequestRow> = {
   home: ({ to }) => to,
   keys: requestKeys,
   open: async ({ state, rows, manifest, persons, now }) => {
-    await readForRequests({ state, now }, rows);
+    await readForRequests({ state, now, person: persons[0] }, rows);
     return {
       put: (row) => {
         const actors = actorsIn(state, { actor: manifest.actor, person: persons[0] });

@@ -9,10 +9,10 @@ import { actorsIn, receiptOf } from './transfer-on-ledger.js';
 /** The new union asks for a member, whose document and name it has before it. */
 export const requestHandler = handle(requestInstruction, {
   keys: requestKeys,
-  locate: async ({ state, payload, now }) => {
+  locate: async ({ state, payload, now, actor }) => {
     const { to, identityId } = payload;
     const { province } = assertOpen(state.get(ledgerKey.organisation(to)), to);
-    await readForRequests({ state, now }, [payload]);
+    await readForRequests({ state, now, person: actor.record.person }, [payload]);
     const version = state.get(ledgerKey.transfer(identityId))?.v ?? 0;
     return { org: to, province, version, identityId };
   },

@@ -60,13 +60,23 @@ export async function actorsOf(
   const newest = state.get(ledgerKey.transfer(identityId));
   // An appeal may be against the one before, or an earlier silence.
   const all = newest === undefined ? [] : [newest, concernedBy('undo', newest), newest.silent ?? {}];
-  await state.read(all.flatMap(partiesOf).map(ledgerKey.operator));
+  await state.read(actorKeys(actor.record, all.flatMap(partiesOf)));
   return actorsIn(state, { actor: actor.operatorId, person: actor.record.person });
 }
 
-/** The same where the operators of before were read. */
+/** Keys that tell whether a person has acted before: by which operators, and for which accounts its own stands (ADR 66). */
+export function actorKeys(
+  { person }: { readonly person?: string | undefined },
+  operators: readonly string[],
+): readonly LedgerKey[] {
+  return [...operators.map(ledgerKey.operator), ...(person === undefined ? [] : [ledgerKey.account(person)])];
+}
+
+/** The same where these were read. */
 export function actorsIn(state: StateStore, who: Pick<Actors, 'actor' | 'person'>): Actors {
-  return { ...who, personOf: (operatorId) => state.get(ledgerKey.operator(operatorId))?.person };
+  const { person } = who;
+  const also = person === undefined ? undefined : state.get(ledgerKey.account(person))?.also;
+  return { ...who, also, personOf: (operatorId) => state.get(ledgerKey.operator(operatorId))?.person };
 }
 
 /** The same as far as it says where the transfer stands. */

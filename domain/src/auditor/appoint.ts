@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { DomainError } from '../errors/index.js';
 import { SOURCE_ZH } from '../fund/words.js';
 import { defineInstruction, type PresentationOf } from '../instruction/index.js';
-import { auditScopeSchema, type OperatorRecord } from '../ledger/index.js';
-import type { Granter } from '../operator/index.js';
+import { auditScopeSchema, type AccountRecord, type OperatorRecord } from '../ledger/index.js';
+import { assertSomebody, type Granter } from '../operator/index.js';
 import {
   digestField,
   identityIdField,
@@ -37,7 +37,8 @@ export const appointInstruction = defineInstruction({
   subject: undefined,
   errors: [
     ...(['ORGANISATION_UNKNOWN', 'ORGANISATION_CLOSED', 'OPERATOR_EXISTS', 'KEY_EXISTS'] as const),
-    ...(['PROOF_OF_POSSESSION_INVALID', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG', 'AUDITOR_IS_CADRE'] as const),
+    ...(['PROOF_OF_POSSESSION_INVALID', 'ACCOUNT_UNKNOWN', 'PLACE_WRONG'] as const),
+    ...(['PERSON_VOIDED', 'AUDITOR_IS_CADRE'] as const),
   ],
 });
 
@@ -57,16 +58,19 @@ export const appointPresentation: PresentationOf<typeof appointInstruction> = {
 export interface AppointGround {
   readonly appointer: Granter;
   readonly existing: OperatorRecord | undefined;
+  /** The person's. */
+  readonly account: Pick<AccountRecord, 'state'>;
   /** Whether the person is a cadre, in service, of a union of the scope. */
   readonly isCadre: boolean;
 }
 
-/** The auditor, of the union that appoints it: whoever is audited has no power over it. @throws DomainError OPERATOR_EXISTS, AUDITOR_IS_CADRE */
+/** The auditor, of the union that appoints it: whoever is audited has no power over it. @throws DomainError OPERATOR_EXISTS, PERSON_VOIDED, AUDITOR_IS_CADRE */
 export function appointAuditor(
   { audits, identityId, responsibility }: AppointPayload,
-  { appointer, existing, isCadre }: AppointGround,
+  { appointer, existing, account, isCadre }: AppointGround,
 ): OperatorRecord {
   if (existing !== undefined) throw new DomainError('OPERATOR_EXISTS');
+  assertSomebody(account);
   if (isCadre) throw new DomainError('AUDITOR_IS_CADRE');
   const { org, province } = appointer.record;
   return {

@@ -4,7 +4,7 @@ import { assertKeyVersions } from '../governance/key-versions.js';
 import { MOST_ALSO, type AccountRecord, type ClaimKind, type ClaimRecord } from '../ledger/index.js';
 import { correctedAccount } from '../person/correction.js';
 import { isHeld } from '../person/rights.js';
-import type { Actors } from '../transfer/parties.js';
+import { isPerson, type Actors } from '../transfer/parties.js';
 import { claimMove, isOfAnotherClaimSide } from './ground.js';
 import { assertLeads, type SettleGround } from './settle.js';
 
@@ -78,7 +78,7 @@ function moveOnto(kinds: readonly ClaimKind[], ground: OntoGround): ClaimRecord 
   if (!kinds.includes(current.kind)) throw new DomainError('CLAIM_ACCOUNT');
   if (signers.some((actors) => isOfAnotherClaimSide({ by }, current, actors)))
     throw new DomainError('SAME_PERSON');
-  if (signers.some(({ person }) => person === claimed.identityId)) throw new DomainError('OWN_ACCOUNT');
+  if (signers.some((actors) => isPerson(claimed.identityId, actors))) throw new DomainError('OWN_ACCOUNT');
   if (own.orgId !== orgId) throw new DomainError('CLAIM_OVERTAKEN');
   assertKeyVersions(current.keys, ground.keyVersions);
   return current;

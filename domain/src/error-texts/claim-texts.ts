@@ -95,4 +95,11 @@ export const CLAIM_ERROR_TEXTS = {
       'Revoke the operator first, and bind a new one to the account that stands',
     ],
   ),
+  PERSON_VOIDED: text(
+    ['此账户已作废，不再代表任何人', '绑定本人在用的账户；因重复而作废的，为保留的那个账户'],
+    [
+      'The account is void and stands for nobody',
+      'Name the account that the person has; of a duplicate the one that stands',
+    ],
+  ),
 } as const satisfies Partial<Record<ErrorCode, ErrorTexts>>;

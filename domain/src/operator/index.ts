@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type Granter } from './authority.js';
-export { bindPerson, bindPersonInstruction, type BindPersonPayload } from './bind-person.js';
+export { assertSomebody, bindPerson, bindPersonInstruction, type BindPersonPayload } from './bind-person.js';
 export {
   grantInstruction,
   grantOperatorPayload,

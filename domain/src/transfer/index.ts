@@ -43,6 +43,7 @@ export {
 } from './process.js';
 export {
   isAmong,
+  isPerson,
   isOfAnotherSide,
   needsPerson,
   othersThan,

@@ -7,6 +7,8 @@ import { isOpen, hasMoved, type TransferAction, type TransferStep } from './proc
 export interface Actors {
   readonly actor: string;
   readonly person: string | undefined;
+  /** Accounts of the person's that have ended for it (ADR 66): who has acted by one of them is the same. */
+  readonly also?: readonly string[] | undefined;
   /** The person behind an operator, where one is bound. */
   readonly personOf: (operatorId: string) => string | undefined;
 }
@@ -27,8 +29,16 @@ function ofOld({ objection, let: released, codeBy }: Acted): readonly string[] {
 }
 
 /** Whether the person who acts is behind one of these operators. */
-export function isAmong(operators: readonly string[], { actor, person, personOf }: Actors): boolean {
-  return operators.some((each) => each === actor || (person !== undefined && personOf(each) === person));
+export function isAmong(operators: readonly string[], actors: Actors): boolean {
+  return operators.some((each) => each === actors.actor || isPerson(actors.personOf(each), actors));
+}
+
+/** Whether an account is of the person who acts: the one behind the operator, or one that has ended for it. */
+export function isPerson(
+  identityId: string | undefined,
+  { person, also = [] }: Pick<Actors, 'person' | 'also'>,
+): boolean {
+  return identityId !== undefined && (identityId === person || also.includes(identityId));
 }
 
 /**

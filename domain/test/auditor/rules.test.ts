@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { appointAuditor, removeAuditor } from '#src/auditor/index.js';
 import { appointPresentation } from '#src/auditor/appoint.js';
 import { removePresentation } from '#src/auditor/remove.js';
-import type { OperatorRecord } from '#src/ledger/index.js';
+import { MEMBERSHIP_STATES, type MembershipState, type OperatorRecord } from '#src/ledger/index.js';
 import { SAMPLE } from '#src/schema/sample.js';
 import { expectCode } from '../support/expect-code.js';
 
@@ -12,7 +12,10 @@ const APPOINTER = {
   operatorId: SAMPLE.operatorId,
   record: { org: SAMPLE.orgId, province: '51' } as OperatorRecord,
 };
-const GROUND = { appointer: APPOINTER, existing: undefined, isCadre: false };
+const GROUND = {
+  ...{ appointer: APPOINTER, existing: undefined, isCadre: false },
+  account: { state: 'NONE' as MembershipState },
+};
 
 describe('an auditor', () => {
   it('is of the union that appoints it, for its scope, without grants', () => {
@@ -27,6 +30,14 @@ describe('an auditor', () => {
     const existing = appointAuditor(PAYLOAD, GROUND);
     expectCode(() => appointAuditor(PAYLOAD, { ...GROUND, existing }), 'OPERATOR_EXISTS');
     expectCode(() => appointAuditor(PAYLOAD, { ...GROUND, isCadre: true }), 'AUDITOR_IS_CADRE');
+  });
+
+  it('is somebody by an account that stands, in whatever state of membership', () => {
+    for (const state of MEMBERSHIP_STATES) {
+      const ground = { ...GROUND, account: { state } };
+      if (state === 'VOIDED') expectCode(() => appointAuditor(PAYLOAD, ground), 'PERSON_VOIDED');
+      else expect(appointAuditor(PAYLOAD, ground), state).to.include({ person: SAMPLE.identityId });
+    }
   });
 
   it('is removed once, and no cadre is', () => {

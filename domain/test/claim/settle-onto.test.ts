@@ -149,6 +149,8 @@ for (const [way, claim, settle] of WAYS)
       const signers = [actorsOf(OPENER, 'a'), actorsOf(THIRD, CLAIMED)];
       expectCode(() => settle({ signers }), 'OWN_ACCOUNT');
       expectCode(() => settle({ signers: [...signers].reverse() }), 'OWN_ACCOUNT');
+      const merged = { ...actorsOf(THIRD, 'c'), also: ['d', CLAIMED] };
+      expectCode(() => settle({ signers: [actorsOf(OPENER, 'a'), merged] }), 'OWN_ACCOUNT');
       expect(settle({ signers: [] }).status, 'only looked at').to.equal('SETTLED');
     });
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { OperatorRecord, OperatorRole } from '#src/ledger/index.js';
+import {
+  MEMBERSHIP_STATES,
+  type MembershipState,
+  type OperatorRecord,
+  type OperatorRole,
+} from '#src/ledger/index.js';
 import {
   assertOtherKey,
   bindPerson,
@@ -28,8 +33,13 @@ const CADRE: OperatorRecord = { ...SUPERADMIN, role: 'cadre', grants: ['member']
 const ROOT: Granter = { operatorId: 'P1', record: SUPERADMIN };
 
 describe('the person behind an operator', () => {
-  const bind = (operatorId: string, record: OperatorRecord, isRoot: boolean, actor = ROOT): OperatorRecord =>
-    bindPerson({ operatorId, record }, { identityId: SAMPLE.identityId, actor, isRoot });
+  const bind = (
+    operatorId: string,
+    record: OperatorRecord,
+    isRoot: boolean,
+    { actor = ROOT, state = 'NONE' }: { actor?: Granter; state?: MembershipState } = {},
+  ): OperatorRecord =>
+    bindPerson({ operatorId, record }, { identityId: SAMPLE.identityId, account: { state }, actor, isRoot });
 
   it('is said once by who stands above, and by a root operator of itself alone', () => {
     expect(bind('P2', CADRE, false)).to.deep.equal({ ...CADRE, version: 4, person: SAMPLE.identityId });
@@ -37,9 +47,18 @@ describe('the person behind an operator', () => {
     expectCode(() => bind('P1', SUPERADMIN, false), 'OUT_OF_SCOPE');
     // A root operator is nobody's but its own in its union.
     expectCode(() => bind('P2', SUPERADMIN, true), 'OUT_OF_SCOPE');
-    expectCode(() => bind('P2', CADRE, false, { operatorId: 'P3', record: CADRE }), 'GRANT_MISSING');
+    expectCode(
+      () => bind('P2', CADRE, false, { actor: { operatorId: 'P3', record: CADRE } }),
+      'GRANT_MISSING',
+    );
     expectCode(() => bind('P2', { ...CADRE, state: 'REVOKED' }, false), 'OPERATOR_REVOKED');
     expectCode(() => bind('P2', { ...CADRE, person: SAMPLE.identityId }, false), 'PERSON_BOUND');
+  });
+
+  it('is by an account that stands, in whatever state of membership', () => {
+    for (const state of MEMBERSHIP_STATES)
+      if (state === 'VOIDED') expectCode(() => bind('P2', CADRE, false, { state }), 'PERSON_VOIDED');
+      else expect(bind('P2', CADRE, false, { state }), state).to.include({ person: SAMPLE.identityId });
   });
 });
 

@@ -5,7 +5,9 @@ import {
   cancelTransfer,
   codeOf,
   completeTransfer,
+  isAmong,
   isOfAnotherSide,
+  isPerson,
   needsPerson,
   othersThan,
   partiesOf,
@@ -54,6 +56,22 @@ describe('who has acted in a transfer', () => {
         ...{ actor: nobody, person: 'one', personOf: (who) => (who === asker ? each : undefined) },
       });
     expect([person('one'), person('other'), person(undefined)]).to.deep.equal([true, false, false]);
+  });
+
+  it('is who acts by an account that stands for another, too', () => {
+    const of = (person: string | undefined, also: readonly string[] | undefined): boolean =>
+      isAmong([asker], { actor: nobody, person, also, personOf: () => 'ended' });
+    expect([of('ended', undefined), of('stands', undefined), of(undefined, undefined)]).to.deep.equal([
+      ...[true, false, false],
+    ]);
+    expect([
+      of('stands', ['ended']),
+      of('stands', ['first', 'ended']),
+      of('stands', ['first']),
+    ]).to.deep.equal([...[true, true, false]]);
+    const unbound = { actor: nobody, person: undefined, personOf: () => undefined };
+    expect([isAmong([asker], unbound), isAmong([asker, nobody], unbound)]).to.deep.equal([false, true]);
+    expect(isPerson(undefined, { person: undefined })).to.equal(false);
   });
 
   it('may begin the next one, once this one has ended or moved the member', () => {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReadModel } from './read-model.js';
+import type { AccountQueries } from './read-model.js';
 import { unlessUnreadable } from './readable.js';
 
 /** A person's account, and those that have ended for it. */
 export async function ownAccounts(
   person: string,
-  readModel: Pick<ReadModel, 'writtenAccount'>,
+  readModel: Pick<AccountQueries, 'writtenAccount'>,
 ): Promise<readonly [string, ...string[]]> {
   const { also = [] } = (await readModel.writtenAccount(person).catch(unlessUnreadable))?.account ?? {};
   return [person, ...also];

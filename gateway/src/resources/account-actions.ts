@@ -49,6 +49,7 @@ export const accountActionRoutes = [
           time: timestampAt(await ledgerNow(services)),
         },
         isOwn: caller.operator.person === identityId,
+        isOperator: await readModel.hasOperator(identityId),
         first: await firstSigned(caller.operator, written.account, readModel),
       };
       return {
@@ -61,6 +62,8 @@ export const accountActionRoutes = [
 type Ground = Omit<ChangeGround, 'today'> & {
   /** Whether the account is of the caller's own person. */
   readonly isOwn: boolean;
+  /** Whether somebody in service acts as this person. */
+  readonly isOperator: boolean;
   /** Where the caller would sign first. */
   readonly first: FirstSigned;
 };
@@ -74,6 +77,7 @@ function actionOf(
   const code =
     refusalOfChange(action, ground) ??
     refusalOfDay(action, ground) ??
+    refusalOfOperator(action, ground) ??
     refusalOfCaller({ isOwn: ground.isOwn, isBound: operator.person !== undefined, second }) ??
     refusalOf(() => assertSecondUnion(INSTRUCTION_TYPES[`membership.${action}`], ground.first))?.code;
   return { action, second, ...(code === undefined ? { allowed: true } : { allowed: false, code }) };
@@ -83,6 +87,11 @@ function actionOf(
 function refusalOfDay(action: MembershipAction, { account, time }: Ground): ErrorCode | undefined {
   const isShort = addMonths(account.since, ABSENT_MONTHS) > chinaDateAt(Date.parse(time));
   return action === 'deem' && isShort ? 'ABSENCE_TOO_SHORT' : undefined;
+}
+
+/** Whoever acts as a person keeps its account. */
+function refusalOfOperator(action: MembershipAction, { isOperator }: Ground): ErrorCode | undefined {
+  return action === 'void' && isOperator ? 'ACCOUNT_OF_OPERATOR' : undefined;
 }
 
 function refusalOfCaller(caller: {

@@ -122,6 +122,19 @@ describeOnDatabases('what may be done about a membership', () => {
     expect(await decease(identityId), 'of a union below').to.include({ allowed: true });
   });
 
+  it('is no end as void while somebody in service acts as the person', async () => {
+    const other = await registerOperator(network.test, sichuan.union, { org, grants: ['member'] });
+    const person = await bindPerson(network.test, sichuan.union, other);
+    const ending = async () => (await actionsOf(person)).find(({ action }) => action === 'void');
+    expect(await ending()).to.include({ allowed: false, code: 'ACCOUNT_OF_OPERATOR' });
+    await network.test.submit(
+      'operator.revoke',
+      { operatorId: other.operatorId, reason: 'left' },
+      { by: sichuan.union.root, subjectVersion: 2 },
+    );
+    expect(await ending()).to.include({ allowed: true });
+  });
+
   it('is nothing on the own account, and told to nobody of another union', async () => {
     expect((await actionsOf(own)).map(({ code }) => code)).to.include('OWN_ACCOUNT');
     expect((await actionsOf(own)).some((each) => each.allowed)).to.equal(false);

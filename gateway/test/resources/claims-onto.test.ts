@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TestOperator } from '@unionid/chaincode/testing';
+import { newMemberEntry, type TestOperator } from '@unionid/chaincode/testing';
 import { signedAnswer } from '@unionid/domain/answer';
-import { claimView, type ClaimView, type CorrectionParts, type PersonInput } from '@unionid/domain/api';
+import {
+  claimView,
+  inboxPage,
+  type ClaimView,
+  type CorrectionParts,
+  type PersonInput,
+} from '@unionid/domain/api';
 import { parseSignedInstruction, type InstructionType, type PayloadOf } from '@unionid/domain/catalogue';
 import { instructionDigest } from '@unionid/domain/instruction';
 import type { ClaimKind } from '@unionid/domain/ledger';
+import { identityIdFor } from '@unionid/domain/person';
 import { expect } from 'chai';
 import {
   askCorrection,
@@ -115,6 +122,59 @@ describeOnDatabases('claims onto an account', () => {
     ({ identityId: own } = await enrol(network.test, beijing, { org, person: wrong }));
     await network.catchUp();
     const named = { ...TWO, docNumber: ONE.docNumber };
+    await endOwn(named);
+    expect(await beijing.services.readModel.account(own)).to.include({ state: 'VOIDED' });
+    expect((await beijing.services.readModel.writtenAccount(claimed))?.account.also).to.deep.equal([own]);
+    expect([await isMember(named), await isMember(wrong)]).to.deep.equal(['yes', 'no']);
+    expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
+  });
+
+  it('leave whoever was entered twice one person in what waits and may be done', async () => {
+    const { test } = network;
+    const wrong = { ...ONE, docNumber: TWO.docNumber };
+    ({ identityId: own } = await enrol(test, beijing, { org, person: wrong }));
+    const before = await operatorOf(own);
+    const third = { ...PERSON, name: '测试丙三', docNumber: '119999199003070051', mobile: '13800000007' };
+    const asked = await enrol(test, beijing, { org, person: third });
+    const { nameTag, root } = newMemberEntry(test, org, { person: 'owner' });
+    const opening = {
+      ...{ personKey: asked.personKey, nameTag, root, org, claimed: asked.identityId, evidence: EVIDENCE },
+      ...{ identityId: identityIdFor({ personKey: asked.personKey, root }) },
+      ...({ level: 1, kind: 'notMe' } as const),
+    };
+    await test.submit('claim.open', opening, { by: before });
+    const { operatorId } = before;
+    const revoked = { operatorId, reason: 'left' as const };
+    await test.submit('operator.revoke', revoked, { by: beijing.union.root, subjectVersion: 2 });
+    await endOwn({ ...TWO, docNumber: ONE.docNumber });
+    const [after, other] = [await operatorOf(claimed), second];
+    for (const [by, isTurn] of [
+      [after, false],
+      [other, true],
+    ] as const) {
+      await beijing.catchUp();
+      const shown = await signedFetch(beijing, by, { target: `/v1/claims/${asked.identityId}` });
+      const { actions } = claimView.parse(shown.json, { error: () => shown.text });
+      const said = isTurn ? { allowed: true } : { allowed: false, code: 'SAME_PERSON' };
+      expect(actions.find(({ action }) => action === 'answer')).to.include(said);
+      const inbox = await signedFetch(beijing, by, { target: '/v1/inbox' });
+      const { items } = inboxPage.parse(inbox.json, { error: () => inbox.text });
+      const waits = items.some((item) => item.kind === 'claim' && item.identityId === asked.identityId);
+      expect(waits).to.equal(isTurn);
+    }
+  });
+
+  async function operatorOf(identityId: string): Promise<TestOperator> {
+    const { test } = network;
+    const operator = await registerOperator(test, beijing.union, { org, grants: ['member'] });
+    const bound = { operatorId: operator.operatorId, identityId, place: '' };
+    await test.submit('operator.bindPerson', bound, { by: beijing.union.root, subjectVersion: 1 });
+    await network.catchUp();
+    return operator;
+  }
+
+  /** By a claim that it is the one account's duplicate, to which the other union yields. */
+  async function endOwn(named: PersonInput): Promise<void> {
     await open('duplicate', await correction(beijing, first, named));
     const { version, place } = await view(sichuan);
     const payload = { identityId: claimed, place, outcome: 'yield', evidence: EVIDENCE } as const;
@@ -124,11 +184,7 @@ describeOnDatabases('claims onto an account', () => {
     const ending = { identityId: own, place: '', on, evidence: EVIDENCE, reason: 'duplicate', into } as const;
     await confirmed('membership.void', ending, 1);
     await network.catchUp();
-    expect(await beijing.services.readModel.account(own)).to.include({ state: 'VOIDED' });
-    expect((await beijing.services.readModel.writtenAccount(claimed))?.account.also).to.deep.equal([own]);
-    expect([await isMember(named), await isMember(wrong)]).to.deep.equal(['yes', 'no']);
-    expect([await alarms(sichuan), await alarms(beijing)], 'lawful').to.deep.equal([0, 0]);
-  });
+  }
 
   async function correction(
     at: TestGateway,

@@ -221,9 +221,10 @@ function claimTurns(isOpen: RawBuilder<boolean>): RawBuilder<unknown> {
 }
 
 /** That the operator, and whoever is the same person, has not acted for another side: a turn is of somebody else (`SAME_PERSON`). */
-function isOfAnother(others: string, { operatorId, person }: InboxOwner): RawBuilder<boolean> {
+function isOfAnother(others: string, { operatorId, accounts }: InboxOwner): RawBuilder<boolean> {
   const isOwn = sql<boolean>`own.operator_id = ${operatorId}`;
-  const isSame = person === '' ? isOwn : sql<boolean>`(${isOwn} or own.person = ${person})`;
+  const isSame =
+    accounts.length === 0 ? isOwn : sql<boolean>`(${isOwn} or own.person in (${sql.join(accounts)}))`;
   return sql<boolean>`not exists (select 1 from operator own
     where ${isSame} and ${sql.ref(others)} like '%,' || own.operator_id || ',%')`;
 }

@@ -2,6 +2,7 @@
 import type { OperatorView } from '@unionid/domain/api';
 import { canonicalJson } from '@unionid/domain/encoding';
 import type { AuditScope, Grant } from '@unionid/domain/ledger';
+import { sql } from 'kysely';
 import type { Aggregate, ReadAccess } from '../shape/aggregate.js';
 import { attributeOf, type RowChange } from '../shape/table.js';
 import type { RecordVersion } from '../shape/versions.js';
@@ -13,6 +14,8 @@ export interface OperatorQueries {
    * @throws DomainError RECORD_UNREADABLE for one whose record, or one of whose keys, can not be read: nobody acts by it
    */
   operator(operatorId: string): Promise<OperatorView | undefined>;
+  /** Whether somebody in service acts as a person. */
+  hasOperator(identityId: string): Promise<boolean>;
   operatorAsOf(operatorId: string, block: number): Promise<RecordVersion<'operator'> | undefined>;
   operatorKeyAsOf(
     key: { readonly operatorId: string; readonly keyId: string },
@@ -100,6 +103,13 @@ function openOperators(access: ReadAccess<OperatorTables>): OperatorQueries {
       unreadable.assertReadable('operator', operatorId);
       unreadable.assertAllReadable('operatorKey', operatorId);
       return known.operator(operatorId);
+    },
+    async hasOperator(identityId) {
+      const { rows } = await sql<{ readonly one: number }>`
+        select 1 as one from operator where person = ${identityId} and state = 'ACTIVE' limit 1`.execute(
+        access.db,
+      );
+      return rows.length > 0;
     },
     operatorAsOf: (operatorId, block) => versions.asOf('operator', operatorId, block),
     operatorKeyAsOf: ({ operatorId, keyId }, block) =>
